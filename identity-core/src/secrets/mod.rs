@@ -1,0 +1,1 @@
+//! Secrets: tokens, their digests, sealed data, password hashes.

@@ -1,0 +1,1 @@
+//! Values that are parsed once and are right from then on.
