@@ -1,1 +1,30 @@
 //! Values that are parsed once and are right from then on.
+//!
+//! Each type has one way in, `parse`, which is bounded before it looks at anything, and which serde uses
+//! as well. What it refuses it refuses with an error that says what to do.
+
+#[macro_use]
+mod text;
+
+mod attributes;
+mod characters;
+mod domain_name;
+mod email;
+mod entity_id;
+mod external;
+mod locale;
+mod names;
+mod phone;
+mod slug;
+mod username;
+
+pub use attributes::{Attributes, AttributesPatch, InvalidAttributes};
+pub use domain_name::{DomainName, InvalidDomainName};
+pub use email::{EmailAddress, InvalidEmailAddress};
+pub use entity_id::{EntityId, InvalidEntityId};
+pub use external::{BusinessId, ExternalId, InvalidBusinessId, InvalidExternalId};
+pub use locale::{InvalidLocale, Locale};
+pub use names::{DisplayName, InvalidDisplayName, InvalidPersonName, PersonName};
+pub use phone::{InvalidPhoneNumber, PhoneNumber};
+pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};
+pub use username::{InvalidUsername, Username};

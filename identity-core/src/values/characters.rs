@@ -1,0 +1,23 @@
+//! Characters that have no place in a value that people read.
+
+/// True for characters that reorder the text around them (Unicode TR 9), with which a name can be made to
+/// read as another.
+pub(super) fn reorders_text(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// True for the two joiners that Persian and Indic spelling needs and that show nothing by themselves.
+pub(super) fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// True for characters that show nothing, are for private use, or are no characters at all.
+pub(super) fn is_invisible(c: char) -> bool {
+    is_joiner(c)
+        || reorders_text(c)
+        || matches!(c,
+            '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{E0000}'..='\u{10FFFF}')
+        || (u32::from(c) & 0xFFFE) == 0xFFFE
+}

@@ -1,0 +1,91 @@
+//! Telephone numbers.
+
+/// An international number in the form of ITU-T E.164: `+`, the country code and the rest, 8 to 15 digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhoneNumber(String);
+
+/// A text that is not an international telephone number of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidPhoneNumber {
+    /// Not `+` and 8 to 15 digits.
+    #[error("write the number with + and the country code, such as +358 40 123 4567")]
+    NotInternational,
+    /// A satellite, shared-cost or premium range, to which a message costs many times as much.
+    #[error("messages are not sent to satellite or premium-rate numbers: give another number")]
+    NotAPersonsNumber,
+}
+
+/// Country codes of ITU-T E.164 (list of assigned codes) that belong to networks and services, not countries:
+/// freephone, shared cost, satellite, international networks and premium rate.
+const SERVICE_CODES: [&str; 9] = ["800", "808", "870", "878", "881", "882", "883", "888", "979"];
+/// Longer than any number with its blanks.
+const MAX_INPUT_OCTETS: usize = 64;
+
+impl PhoneNumber {
+    /// Reads a number; blanks, hyphens, dots and parentheses between the digits are dropped.
+    pub fn parse(text: &str) -> Result<Self, InvalidPhoneNumber> {
+        if text.len() > MAX_INPUT_OCTETS {
+            return Err(InvalidPhoneNumber::NotInternational);
+        }
+        let text = text.trim_matches([' ', '\u{A0}']);
+        let rest = text.strip_prefix('+').ok_or(InvalidPhoneNumber::NotInternational)?;
+        let separator = |c: &char| matches!(c, ' ' | '\u{A0}' | '-' | '\u{2011}' | '.' | '(' | ')');
+        let digits: String = rest.chars().filter(|c| !separator(c)).collect();
+        let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !all_digits || !(8..=15).contains(&digits.len()) || digits.starts_with('0') {
+            return Err(InvalidPhoneNumber::NotInternational);
+        }
+        if SERVICE_CODES.iter().any(|code| digits.starts_with(code)) {
+            return Err(InvalidPhoneNumber::NotAPersonsNumber);
+        }
+        Ok(Self(format!("+{digits}")))
+    }
+
+    /// A form to show to people who may not know the number: the last two digits, such as `•••67`.
+    pub fn masked(&self) -> String {
+        let tail = self.0.len().checked_sub(2).and_then(|start| self.0.get(start..)).unwrap_or_default();
+        format!("•••{tail}")
+    }
+}
+
+text_value!(PhoneNumber, InvalidPhoneNumber);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn familiar_spellings_become_e164() {
+        for text in [
+            "+358401234567",
+            " +358 40 123 4567",
+            "+358-40-123-4567",
+            "+358 (40) 123.4567",
+            "+358\u{A0}401234567",
+        ] {
+            assert_eq!(PhoneNumber::parse(text).unwrap().as_str(), "+358401234567", "{text}");
+        }
+        assert_eq!(PhoneNumber::parse("+358401234567").unwrap().masked(), "•••67");
+    }
+
+    #[test]
+    fn what_is_no_international_number_is_refused() {
+        use InvalidPhoneNumber as E;
+        for text in [
+            "",
+            "+",
+            "0401234567",
+            "+0401234567",
+            "+1234567",
+            "+1234567890123456",
+            "+35840123456a",
+            "+358 40\n1234567",
+            "++358401234567",
+            "+٣٥٨٤٠١٢٣٤٥٦٧",
+        ] {
+            assert_eq!(PhoneNumber::parse(text), Err(E::NotInternational), "{text:?}");
+        }
+        assert_eq!(PhoneNumber::parse("+881 612 345 678"), Err(E::NotAPersonsNumber));
+        assert_eq!(PhoneNumber::parse("+979 123 456 789"), Err(E::NotAPersonsNumber));
+    }
+}
