@@ -1,1 +1,27 @@
 //! Secrets: tokens, their digests, sealed data, password hashes.
+//!
+//! None of these types prints what it holds. At rest there are only digests of tokens, hashes of passwords,
+//! and data sealed with a key that comes from configuration.
+
+mod argon2_params;
+mod common_passwords;
+mod master_key;
+mod password_hash;
+mod password_hasher;
+mod password_policy;
+mod sealed;
+mod secret;
+mod token;
+
+pub use argon2_params::{Argon2Params, InvalidArgon2Params};
+pub use master_key::{InvalidMasterKey, MasterKey};
+pub use password_hash::{InvalidPasswordHash, PasswordHash};
+pub use password_hasher::{HashError, PasswordHasher, PasswordHasherConfig, Verification};
+pub use password_policy::{PasswordPolicy, PasswordRefused};
+pub use sealed::{OpenError, Sealed, Sealer};
+pub use secret::Secret;
+pub use token::{InvalidToken, InvalidTokenDigest, SecretToken, TokenDigest};
+
+/// The longest password that is looked at, in octets. Longer ones are refused before anything is computed
+/// from them.
+pub const MAX_PASSWORD_OCTETS: usize = 1024;

@@ -1,0 +1,235 @@
+//! Data that is kept encrypted.
+
+use super::master_key::MasterKey;
+use crate::entropy::Entropy;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+const VERSION: u8 = 1;
+const KEY_ID_OCTETS: usize = 4;
+const HEADER_OCTETS: usize = 1 + KEY_ID_OCTETS;
+
+/// Data sealed by a [`Sealer`]: version, key id, nonce, and the ciphertext with its tag.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sealed(Vec<u8>);
+
+impl Sealed {
+    /// Takes sealed data in as it was stored. What it is worth shows when it is opened.
+    pub const fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// The octets to store.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[sealed, {} octets]", self.0.len())
+    }
+}
+
+impl Serialize for Sealed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD_NO_PAD.encode(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Sealed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD_NO_PAD
+            .decode(text)
+            .map(Self)
+            .map_err(|_| serde::de::Error::custom("not base64 without padding"))
+    }
+}
+
+/// Why sealed data stays closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// Too short, or of a version that this release does not know.
+    #[error("not data that this release sealed")]
+    Shape,
+    /// The key it was sealed with is not configured.
+    #[error("sealed with a key that is not configured: add the former secret key to the former keys")]
+    UnknownKey,
+    /// Changed, or sealed for another place.
+    #[error("sealed data was changed, or belongs to another record")]
+    NotAuthentic,
+}
+
+/// Seals and opens data for one purpose, with AES-256 in Galois/counter mode (NIST SP 800-38D). The
+/// associated data names the place the sealed data belongs to, so that it cannot be moved to another.
+///
+/// Nonces are drawn at random, which is good for 2^32 seals with one key (SP 800-38D section 8.3).
+pub struct Sealer {
+    current: Key,
+    former: Vec<Key>,
+}
+
+struct Key {
+    id: [u8; KEY_ID_OCTETS],
+    aead: LessSafeKey,
+}
+
+impl Sealer {
+    /// A sealer for one purpose, with a key of its own derived from the master key.
+    pub fn new(master: &MasterKey, purpose: &str) -> Self {
+        Self { current: Key::new(master, purpose), former: Vec::new() }
+    }
+
+    /// Also opens what was sealed for the same purpose under a former master key.
+    #[must_use]
+    pub fn with_former(mut self, master: &MasterKey, purpose: &str) -> Self {
+        self.former.push(Key::new(master, purpose));
+        self
+    }
+
+    /// Seals `plain` for the place that `aad` names.
+    pub fn seal(&self, entropy: &dyn Entropy, aad: &[u8], plain: &[u8]) -> Sealed {
+        let mut nonce = [0; NONCE_LEN];
+        entropy.fill(&mut nonce);
+        let mut sealed = Vec::with_capacity(HEADER_OCTETS + NONCE_LEN + plain.len() + AES_256_GCM.tag_len());
+        sealed.push(VERSION);
+        sealed.extend(self.current.id);
+        let aad = full_aad(&sealed, aad);
+        sealed.extend(nonce);
+        sealed.extend(self.current.encrypt(nonce, &aad, plain.to_vec()));
+        Sealed(sealed)
+    }
+
+    /// Opens what was sealed for the place that `aad` names.
+    pub fn open(&self, aad: &[u8], sealed: &Sealed) -> Result<Vec<u8>, OpenError> {
+        let (header, rest) = sealed.0.split_at_checked(HEADER_OCTETS).ok_or(OpenError::Shape)?;
+        let (nonce, cipher) = rest.split_first_chunk::<NONCE_LEN>().ok_or(OpenError::Shape)?;
+        let (version, id) = header.split_first().ok_or(OpenError::Shape)?;
+        if *version != VERSION {
+            return Err(OpenError::Shape);
+        }
+        let mut keys = std::iter::once(&self.current).chain(&self.former);
+        let key = keys.find(|key| key.id == id).ok_or(OpenError::UnknownKey)?;
+        let mut buffer = cipher.to_vec();
+        let nonce = Nonce::assume_unique_for_key(*nonce);
+        let plain = key.aead.open_in_place(nonce, Aad::from(full_aad(header, aad)), &mut buffer);
+        let length = plain.map_err(|_| OpenError::NotAuthentic)?.len();
+        buffer.truncate(length);
+        Ok(buffer)
+    }
+
+    /// True when data should be sealed again, since a former key closes it.
+    pub fn is_former(&self, sealed: &Sealed) -> bool {
+        sealed.0.get(1..HEADER_OCTETS).is_some_and(|id| id != self.current.id)
+    }
+}
+
+impl fmt::Debug for Sealer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[sealer, {} former keys]", self.former.len())
+    }
+}
+
+impl Key {
+    #[allow(clippy::expect_used, reason = "32 octets are the length that AES-256 asks for")]
+    fn new(master: &MasterKey, purpose: &str) -> Self {
+        let octets = zeroize::Zeroizing::new(master.derive(&format!("seal {purpose}")));
+        let digest: [u8; 32] = Sha256::digest(master.derive(&format!("name of seal {purpose}"))).into();
+        let mut id = [0; KEY_ID_OCTETS];
+        for (target, source) in id.iter_mut().zip(digest) {
+            *target = source;
+        }
+        let unbound = UnboundKey::new(&AES_256_GCM, octets.as_slice()).expect("32 octets are a key");
+        Self { id, aead: LessSafeKey::new(unbound) }
+    }
+
+    #[allow(clippy::expect_used, reason = "AES-GCM refuses only what is longer than 64 GiB")]
+    fn encrypt(&self, nonce: [u8; NONCE_LEN], aad: &[u8], mut buffer: Vec<u8>) -> Vec<u8> {
+        let nonce = Nonce::assume_unique_for_key(nonce);
+        let outcome = self.aead.seal_in_place_append_tag(nonce, Aad::from(aad), &mut buffer);
+        outcome.expect("the text is shorter than 64 GiB");
+        buffer
+    }
+}
+
+/// The header is authenticated too, so that no octet of sealed data can change unseen.
+fn full_aad(header: &[u8], aad: &[u8]) -> Vec<u8> {
+    [header, aad].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::{OsEntropy, SeededEntropy};
+    use proptest::prelude::*;
+
+    fn master(seed: u64) -> MasterKey {
+        MasterKey::generate(&SeededEntropy::new(seed))
+    }
+
+    #[test]
+    fn it_opens_only_in_its_place_with_its_key_for_its_purpose() {
+        let sealer = Sealer::new(&master(1), "outbox");
+        let closed = sealer.seal(&OsEntropy, b"message 1", b"the link");
+        assert_eq!(sealer.open(b"message 1", &closed).unwrap(), b"the link");
+        assert_eq!(sealer.open(b"message 2", &closed), Err(OpenError::NotAuthentic));
+        assert_eq!(Sealer::new(&master(2), "outbox").open(b"message 1", &closed), Err(OpenError::UnknownKey));
+        assert_eq!(Sealer::new(&master(1), "keys").open(b"message 1", &closed), Err(OpenError::UnknownKey));
+    }
+
+    #[test]
+    fn the_same_text_is_sealed_differently_each_time() {
+        let sealer = Sealer::new(&master(1), "outbox");
+        assert_ne!(sealer.seal(&OsEntropy, b"", b"same"), sealer.seal(&OsEntropy, b"", b"same"));
+    }
+
+    #[test]
+    fn a_former_key_still_opens() {
+        let old = Sealer::new(&master(1), "keys").seal(&OsEntropy, b"k", b"private");
+        let sealer = Sealer::new(&master(2), "keys").with_former(&master(1), "keys");
+        assert_eq!(sealer.open(b"k", &old).unwrap(), b"private");
+        assert!(sealer.is_former(&old));
+        let new = sealer.seal(&OsEntropy, b"k", b"private");
+        assert!(!sealer.is_former(&new));
+        assert_eq!(sealer.open(b"k", &new).unwrap(), b"private");
+    }
+
+    #[test]
+    fn it_never_prints_what_it_holds() {
+        let sealer = Sealer::new(&master(1), "keys");
+        assert_eq!(
+            format!("{sealer:?} {:?}", sealer.seal(&OsEntropy, b"", b"12")),
+            "[sealer, 0 former keys] [sealed, 35 octets]"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_change_is_seen(plain in prop::collection::vec(any::<u8>(), 0..80), at in any::<prop::sample::Index>(), flip in 1..=255_u8) {
+            let sealer = Sealer::new(&master(1), "x");
+            let closed = sealer.seal(&SeededEntropy::new(5), b"place", &plain);
+            prop_assert_eq!(sealer.open(b"place", &closed).unwrap(), plain);
+            let mut bytes = closed.as_bytes().to_vec();
+            let at = at.index(bytes.len());
+            bytes[at] ^= flip;
+            prop_assert!(sealer.open(b"place", &Sealed::from_bytes(bytes)).is_err());
+        }
+
+        #[test]
+        fn any_octets_are_refused_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+            prop_assert!(Sealer::new(&master(1), "x").open(b"", &Sealed::from_bytes(bytes)).is_err());
+        }
+
+        #[test]
+        fn json_round_trips(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+            let closed = Sealed::from_bytes(bytes);
+            let json = serde_json::to_string(&closed).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Sealed>(&json).unwrap(), closed);
+        }
+    }
+}
