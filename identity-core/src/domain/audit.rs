@@ -1,0 +1,154 @@
+use crate::Timestamp;
+use crate::ids::{ApiClientId, AuditEventId, GrantId, OrganizationId, UserId};
+use crate::store::{Entity, RecordId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who did something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "id")]
+pub enum Actor {
+    /// A person.
+    User(UserId),
+    /// A program that calls the REST interface.
+    Client(ApiClientId),
+    /// This system itself: configuration at start, expiry, clean-up.
+    System,
+    /// Somebody who is not known yet, such as at a failed sign-in.
+    Anonymous,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        /// What was done, as the audit trail names it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $($(#[$doc])* $name),+ }
+
+        impl Action {
+            /// Every action there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The stable name.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+
+            /// The action of this name.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Configuration was brought into the store at start.
+    SystemConfigured = "system.configured",
+    /// An organisation came to be.
+    OrganizationCreated = "organization.created",
+    /// An organisation changed.
+    OrganizationUpdated = "organization.updated",
+    /// A contract came to be.
+    ContractCreated = "contract.created",
+    /// A contract changed.
+    ContractUpdated = "contract.updated",
+    /// A contract was ended.
+    ContractEnded = "contract.ended",
+    /// A role was defined or changed.
+    RoleDefined = "role.defined",
+    /// Somebody was invited.
+    InvitationSent = "invitation.sent",
+    /// An invitation was sent again, with a new link.
+    InvitationResent = "invitation.resent",
+    /// An invitation was taken back.
+    InvitationRevoked = "invitation.revoked",
+    /// An invitation was taken up.
+    InvitationAccepted = "invitation.accepted",
+    /// A role was given.
+    GrantGiven = "grant.given",
+    /// A role was taken back.
+    GrantRevoked = "grant.revoked",
+    /// A person's own data changed.
+    UserUpdated = "user.updated",
+    /// A person was barred or let in again.
+    UserStateChanged = "user.state_changed",
+    /// Somebody signed in.
+    SessionStarted = "session.started",
+    /// A session ended on purpose.
+    SessionEnded = "session.ended",
+    /// A sign-in was refused.
+    SignInRefused = "session.refused",
+    /// The organisation acted for was changed.
+    ActingForChanged = "session.acting_for_changed",
+    /// A password was set or changed.
+    PasswordChanged = "credential.password_changed",
+    /// An application was told who somebody is.
+    AssertionIssued = "assertion.issued",
+    /// An application was told that somebody may not use it.
+    AssertionRefused = "assertion.refused",
+    /// A sign-on request from an application was refused.
+    RequestRefused = "sso_request.refused",
+    /// A program got an access token.
+    TokenIssued = "token.issued",
+    /// A program's credentials were refused.
+    ClientRefused = "client.refused",
+    /// An act was refused by the policy.
+    AccessDenied = "access.denied",
+    /// A signing key came to be.
+    SigningKeyCreated = "signing_key.created",
+    /// A message could not be delivered for good.
+    MessageDead = "message.dead",
+}
+
+/// One row of the audit trail. Rows are written in the same commit as what they tell of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEvent {
+    /// Its id; ascending in time.
+    pub id: AuditEventId,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: Actor,
+    /// The organisation for which the person acted.
+    pub acting_for: Option<OrganizationId>,
+    /// The mandate by which they acted.
+    pub mandate: Option<GrantId>,
+    /// What was done.
+    pub action: Action,
+    /// To which record.
+    pub target: Option<RecordId>,
+    /// Whose history it belongs to.
+    pub organization: Option<OrganizationId>,
+    /// Particulars, never secrets: what it was before and after, or why it was refused.
+    pub details: BTreeMap<String, String>,
+    /// The reference that the answer and the log show.
+    pub reference: Option<String>,
+}
+
+/// Which events a list shows; every given condition must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Only the history of this organisation.
+    pub organization: Option<OrganizationId>,
+    /// Only acts of this actor.
+    pub actor: Option<Actor>,
+}
+
+impl Entity for AuditEvent {
+    type Id = AuditEventId;
+    type Key = super::NoKey;
+    type Filter = AuditFilter;
+
+    fn id(&self) -> AuditEventId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<super::NoKey> {
+        Vec::new()
+    }
+
+    fn matches(&self, filter: &AuditFilter) -> bool {
+        filter.organization.is_none_or(|organization| self.organization == Some(organization))
+            && filter.actor.is_none_or(|actor| self.actor == actor)
+    }
+}

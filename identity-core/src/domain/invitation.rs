@@ -1,0 +1,97 @@
+use crate::Timestamp;
+use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId, UserId};
+use crate::secrets::TokenDigest;
+use crate::store::Entity;
+use crate::values::{EmailAddress, Locale, PersonName};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What became of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationState {
+    /// Waiting for an answer.
+    Pending,
+    /// Taken up; see [`Invitation::accepted_by`].
+    Accepted,
+    /// Taken back by somebody who may.
+    Revoked,
+}
+
+/// That somebody is asked to join an organisation with certain roles.
+///
+/// The link in the mail carries a [`SecretToken`](crate::secrets::SecretToken) of which only the digest
+/// is kept; sending again makes a new token and the earlier one is dead from then on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// Where to.
+    pub organization: OrganizationId,
+    /// The address that it was sent to; accepting proves that it is theirs.
+    pub email: EmailAddress,
+    /// First name, as the inviter knows it.
+    pub given_name: Option<PersonName>,
+    /// Last name, as the inviter knows it.
+    pub family_name: Option<PersonName>,
+    /// The roles that acceptance gives.
+    pub roles: BTreeSet<RoleId>,
+    /// Only for these services; `None` = all that the roles name.
+    pub services: Option<BTreeSet<ServiceId>>,
+    /// The language of the mail.
+    pub locale: Option<Locale>,
+    /// Digest of the token in the latest mail.
+    pub token: TokenDigest,
+    /// What became of it.
+    pub state: InvitationState,
+    /// Who invites; their right to give the roles is checked again at acceptance.
+    pub invited_by: UserId,
+    /// Who took it up.
+    pub accepted_by: Option<UserId>,
+    /// When it was first sent.
+    pub created_at: Timestamp,
+    /// When it was last sent.
+    pub sent_at: Timestamp,
+    /// From when it can no longer be taken up.
+    pub expires_at: Timestamp,
+    /// When it was accepted or revoked.
+    pub closed_at: Option<Timestamp>,
+}
+
+/// The unique keys of an invitation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InvitationKey {
+    /// The digest of its token.
+    Token(TokenDigest),
+}
+
+/// Which invitations a list shows; every given condition must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InvitationFilter {
+    /// Only those to this organisation.
+    pub organization: Option<OrganizationId>,
+    /// Only those in this state.
+    pub state: Option<InvitationState>,
+    /// Only those to this address, in its canonical spelling.
+    pub email: Option<String>,
+}
+
+impl Entity for Invitation {
+    type Id = InvitationId;
+    type Key = InvitationKey;
+    type Filter = InvitationFilter;
+
+    fn id(&self) -> InvitationId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<InvitationKey> {
+        vec![InvitationKey::Token(self.token)]
+    }
+
+    fn matches(&self, filter: &InvitationFilter) -> bool {
+        filter.organization.is_none_or(|organization| self.organization == organization)
+            && filter.state.is_none_or(|state| self.state == state)
+            && filter.email.as_ref().is_none_or(|email| self.email.canonical() == *email)
+    }
+}

@@ -1,0 +1,97 @@
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal : $words:literal),+ $(,)?) => {
+        /// An administrative act. The set is closed: a new act is a new variant, here and nowhere else.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Permission { $($(#[$doc])* $name),+ }
+
+        impl Permission {
+            /// Every permission there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The stable name, which is also the OAuth scope of the same reach.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+
+            /// What somebody with it can do, in plain words.
+            pub const fn in_words(self) -> &'static str {
+                match self { $(Self::$name => $words),+ }
+            }
+
+            /// The permission of this name.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+permissions! {
+    /// See that an organisation exists, and its data.
+    OrganizationView = "organization.view": "see the organisation",
+    /// Create and change organisations as the CRM's feed does.
+    OrganizationProvision = "organization.provision": "create and change organisations",
+    /// See contracts.
+    ContractView = "contract.view": "see its contracts",
+    /// Create, change and end contracts as the CRM's feed does.
+    ContractProvision = "contract.provision": "create, change and end contracts",
+    /// See the people of an organisation.
+    MemberView = "member.view": "see its people",
+    /// Edit, lock and unlock the people of an organisation.
+    MemberManage = "member.manage": "manage its people",
+    /// Invite people, send again, take back.
+    InvitationManage = "invitation.manage": "invite people",
+    /// See who has which role.
+    GrantView = "grant.view": "see who has which role",
+    /// Give and take back roles, as far as the actor holds them.
+    GrantManage = "grant.manage": "give and take back roles",
+    /// Define roles for an organisation.
+    RoleDefine = "role.define": "define roles",
+    /// Read an organisation's history.
+    AuditView = "audit.view": "read the history",
+    /// See which messages could not be delivered.
+    OutboxView = "outbox.view": "see undelivered messages",
+}
+
+impl Permission {
+    /// Whether it only looks.
+    pub const fn only_looks(self) -> bool {
+        matches!(
+            self,
+            Self::OrganizationView
+                | Self::ContractView
+                | Self::MemberView
+                | Self::GrantView
+                | Self::AuditView
+                | Self::OutboxView
+        )
+    }
+
+    /// Whether somebody above an organisation can still do it when that organisation is not active:
+    /// looking, and the CRM's feed, which stays the master of its own data.
+    pub(crate) const fn outlasts_suspension(self) -> bool {
+        self.only_looks() || matches!(self, Self::OrganizationProvision | Self::ContractProvision)
+    }
+}
+
+impl fmt::Display for Permission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Permission {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Permission {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("there is no permission {text:?}")))
+    }
+}

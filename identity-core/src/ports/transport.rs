@@ -1,0 +1,101 @@
+use crate::Timestamp;
+use crate::domain::Channel;
+use crate::values::Locale;
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use std::fmt::Debug;
+
+/// A message to one person, before it is put into words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The one address or number that it goes to.
+    pub recipient: String,
+    /// The language to write it in.
+    pub locale: Option<Locale>,
+    /// What it is about.
+    pub content: MessageContent,
+}
+
+/// What a message is about. Links are whole addresses below the configured base URL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+#[non_exhaustive]
+pub enum MessageContent {
+    /// Somebody is invited to an organisation.
+    Invitation {
+        /// First name of the invited person, where known.
+        given_name: Option<String>,
+        /// Who invites.
+        inviter: String,
+        /// Where to.
+        organization: String,
+        /// The roles, as people call them.
+        roles: Vec<String>,
+        /// Where to take it up.
+        link: String,
+        /// Until when.
+        expires_at: Timestamp,
+    },
+    /// A password was set or changed.
+    PasswordChanged {
+        /// First name.
+        given_name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// Roles at an organisation were given to or taken from somebody.
+    RolesChanged {
+        /// First name.
+        given_name: String,
+        /// Where.
+        organization: String,
+        /// The role, as people call it.
+        role: String,
+        /// Given, or taken back.
+        given: bool,
+        /// Who did it.
+        by: String,
+        /// Where to look at one's own roles.
+        link: String,
+    },
+}
+
+/// Why a message did not go out.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportError {
+    /// It may go out later: the server is away, busy, or asks to wait.
+    #[error("{0}")]
+    Temporary(String),
+    /// It will never go out like this: the address is refused, or the settings are wrong.
+    #[error("{0}")]
+    Permanent(String),
+}
+
+/// A way out for messages: a mail server, an SMS gateway, the inbox of a development machine.
+///
+/// Puts the message into words and hands it over; returns only when the other side took it. Must have
+/// time-outs of its own, shorter than the outbox worker's lease of 60 seconds.
+#[async_trait]
+pub trait Transport: Send + Sync + Debug + 'static {
+    /// Hands one message over.
+    async fn send(&self, message: &Message) -> Result<(), TransportError>;
+}
+
+/// The transport for each channel.
+#[derive(Debug, Clone)]
+pub struct Transports {
+    /// For e-mail.
+    pub email: std::sync::Arc<dyn Transport>,
+    /// For text messages, where there is a gateway.
+    pub sms: Option<std::sync::Arc<dyn Transport>>,
+}
+
+impl Transports {
+    /// The transport for a channel; `None` where it is not set up.
+    pub fn of(&self, channel: Channel) -> Option<&dyn Transport> {
+        match channel {
+            Channel::Email => Some(self.email.as_ref()),
+            Channel::Sms => self.sms.as_deref(),
+        }
+    }
+}
