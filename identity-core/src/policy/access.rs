@@ -1,7 +1,8 @@
-use super::decide::validity_bar;
+use super::decide::grant_bar;
 use super::giving::confers;
 use super::{Because, Facts, Missing};
-use crate::ids::{OrganizationId, ServiceId};
+use crate::domain::Grant;
+use crate::ids::{ContractId, OrganizationId, ServiceId};
 use crate::values::RoleKey;
 use std::collections::BTreeSet;
 
@@ -22,6 +23,7 @@ pub fn access(organization: OrganizationId, service: ServiceId, facts: &Facts) -
     if !facts.subject.is_active() {
         return Err(Missing::ActiveSubject);
     }
+    let contract = entitlement(organization, service, facts);
     let mut nearest = Missing::Grant;
     let mut granted = Access { roles: BTreeSet::new(), because: Vec::new() };
     for (at, grant) in facts.grants.iter().enumerate() {
@@ -31,8 +33,7 @@ pub fn access(organization: OrganizationId, service: ServiceId, facts: &Facts) -
         if roles.is_empty() || !facts.reaches(grant, organization) {
             continue;
         }
-        let bar = if grant.rights.may_act() { validity_bar(facts, grant) } else { Some(Missing::RightToAct(grant.id)) };
-        match bar {
+        match grant_bar(facts, grant).or_else(|| contract_bar(facts, grant, &contract, service)) {
             Some(missing) => nearest = nearest.max(missing),
             None => {
                 granted.roles.extend(roles);
@@ -43,9 +44,22 @@ pub fn access(organization: OrganizationId, service: ServiceId, facts: &Facts) -
     if granted.roles.is_empty() {
         return Err(nearest);
     }
-    let contract = entitlement(organization, service, facts)?;
+    let contract = contract?;
     granted.because.iter_mut().for_each(|because| because.contract = contract);
     Ok(granted)
+}
+
+/// What keeps a grant that is limited to certain contracts from working by the contract in force.
+fn contract_bar(
+    facts: &Facts,
+    grant: &Grant,
+    contract: &Result<Option<usize>, Missing>,
+    service: ServiceId,
+) -> Option<Missing> {
+    let Ok(in_force) = contract else { return None };
+    let found = in_force.and_then(|at| facts.contracts.get(at));
+    let fits = |limit: &BTreeSet<ContractId>| found.is_some_and(|found| limit.contains(&found.id));
+    (!grant.contracts.as_ref().is_none_or(fits)).then_some(Missing::Contract(service))
 }
 
 /// Whether the organisation itself may use the service: the contract by which it may, if it needs one.

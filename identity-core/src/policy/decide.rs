@@ -71,7 +71,7 @@ fn names(facts: &Facts, grant: &Grant, permission: Permission) -> bool {
 }
 
 /// What keeps a grant from letting its holder act.
-fn grant_bar(facts: &Facts, grant: &Grant) -> Option<Missing> {
+pub(super) fn grant_bar(facts: &Facts, grant: &Grant) -> Option<Missing> {
     if !grant.rights.may_act() {
         return Some(Missing::RightToAct(grant.id));
     }
@@ -84,7 +84,7 @@ pub(super) fn validity_bar(facts: &Facts, grant: &Grant) -> Option<Missing> {
     if !facts.roles.get(&grant.role).is_some_and(enabled) {
         return Some(Missing::EnabledRole(grant.id));
     }
-    let ended = grant.revoked_at.or(grant.period.not_after).filter(|end| *end <= facts.now);
+    let ended = grant.period.not_after.filter(|end| *end <= facts.now);
     if let Some(end) = grant.revoked_at.or(ended) {
         return Some(Missing::GrantEnded(grant.id, end));
     }

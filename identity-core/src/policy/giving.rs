@@ -1,7 +1,7 @@
 use super::decide::validity_bar;
 use super::{Because, Facts};
 use crate::domain::{Grant, GrantScope, Period, Rights, Role};
-use crate::ids::{OrganizationId, ServiceId};
+use crate::ids::{ContractId, OrganizationId, ServiceId};
 use crate::policy::Permission;
 use crate::values::RoleKey;
 use std::collections::BTreeSet;
@@ -19,6 +19,8 @@ pub struct Gift<'a> {
     pub rights: Rights,
     /// Only for these services.
     pub services: Option<&'a BTreeSet<ServiceId>>,
+    /// Only by these contracts.
+    pub contracts: Option<&'a BTreeSet<ContractId>>,
     /// For how long.
     pub period: Period,
 }
@@ -85,6 +87,8 @@ fn source(gift: &Gift<'_>, facts: &Facts, holds: impl Fn(&Grant, &Role) -> bool)
             && facts.reaches(grant, gift.organization)
             && facts.first_inactive(gift.organization).is_none()
             && covers_scope(grant, gift)
+            && covers_set(grant.services.as_ref(), gift.services)
+            && covers_set(grant.contracts.as_ref(), gift.contracts)
             && outlives(grant, gift.period);
         let organization = gift.organization;
         fits.then_some(Because { grant: grant.id, at, contract: None, organization })
@@ -94,6 +98,11 @@ fn source(gift: &Gift<'_>, facts: &Facts, holds: impl Fn(&Grant, &Role) -> bool)
 /// Whether the grant reaches as far down as the gift.
 fn covers_scope(grant: &Grant, gift: &Gift<'_>) -> bool {
     grant.scope == GrantScope::Subtree || gift.scope == GrantScope::Organization
+}
+
+/// Whether a limit of the grant, if it has one, leaves room for the gift's.
+fn covers_set<T: Ord>(own: Option<&BTreeSet<T>>, given: Option<&BTreeSet<T>>) -> bool {
+    own.is_none_or(|own| given.is_some_and(|given| given.is_subset(own)))
 }
 
 /// Whether the grant lasts at least as long as the gift.

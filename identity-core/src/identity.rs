@@ -1,0 +1,157 @@
+use crate::secrets::{MasterKey, PasswordHasher, PasswordPolicy, Sealer};
+use crate::settings::Settings;
+use crate::store::{Store, StoreError};
+use crate::{Clock, Entropy, OsEntropy, SystemClock};
+use std::fmt;
+use std::sync::Arc;
+
+/// The whole of identity, as one value to hand around: cheap to clone, no type parameters.
+///
+/// ```
+/// # use identity_core::{Identity, Settings, secrets::MasterKey, store::MemoryStore, OsEntropy};
+/// let base_url = "https://my.example.com".parse().unwrap();
+/// let identity = Identity::builder(MemoryStore::new(), Settings::new(base_url), MasterKey::generate(&OsEntropy))
+///     .build();
+/// # let _ = identity;
+/// ```
+#[derive(Clone)]
+pub struct Identity {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) context: Arc<Context>,
+}
+
+/// What does not change between requests.
+pub(crate) struct Context {
+    pub(crate) settings: Settings,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) sealer: Sealer,
+    pub(crate) master_key: MasterKey,
+    pub(crate) hasher: PasswordHasher,
+    pub(crate) password_policy: PasswordPolicy,
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity").field("settings", &self.context.settings).finish_non_exhaustive()
+    }
+}
+
+impl Identity {
+    /// Starts putting an `Identity` together.
+    pub fn builder(store: impl Store, settings: Settings, master_key: MasterKey) -> IdentityBuilder {
+        IdentityBuilder {
+            store: Arc::new(store),
+            settings,
+            master_key,
+            clock: Arc::new(SystemClock::default()),
+            entropy: Arc::new(OsEntropy),
+            hasher: None,
+            password_policy: PasswordPolicy::default(),
+        }
+    }
+
+    /// The same identity on another store: a store bound to a transaction of the host application, so
+    /// that what both write is one commit.
+    #[must_use]
+    pub fn with_store(&self, store: impl Store) -> Self {
+        Self { store: Arc::new(store), context: Arc::clone(&self.context) }
+    }
+
+    /// What the deployment set.
+    pub fn settings(&self) -> &Settings {
+        &self.context.settings
+    }
+
+    /// The clock that everything here goes by.
+    pub fn clock(&self) -> &dyn Clock {
+        self.context.clock.as_ref()
+    }
+
+    /// The source of randomness that everything here uses.
+    pub fn entropy(&self) -> &dyn Entropy {
+        self.context.entropy.as_ref()
+    }
+
+    /// A key of its own for one purpose, derived from the master key.
+    pub fn derive_key(&self, purpose: &str) -> [u8; 32] {
+        self.context.master_key.derive(purpose)
+    }
+
+    /// The rules that a new password has to meet.
+    pub fn password_policy(&self) -> &PasswordPolicy {
+        &self.context.password_policy
+    }
+
+    /// Whether the store answers and its schema fits this program.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.store.check().await
+    }
+
+    pub(crate) fn now(&self) -> crate::Timestamp {
+        self.context.clock.now()
+    }
+
+    /// A fresh id of the wanted type.
+    pub(crate) fn new_id<T: From<uuid::Uuid>>(&self) -> T {
+        crate::ids::new_uuid(self.clock(), self.entropy()).into()
+    }
+}
+
+/// Puts an [`Identity`] together.
+pub struct IdentityBuilder {
+    store: Arc<dyn Store>,
+    settings: Settings,
+    master_key: MasterKey,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    hasher: Option<PasswordHasher>,
+    password_policy: PasswordPolicy,
+}
+
+impl fmt::Debug for IdentityBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IdentityBuilder").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl IdentityBuilder {
+    /// Takes another clock than the system's.
+    #[must_use]
+    pub fn clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Takes another source of randomness than the system's.
+    #[must_use]
+    pub fn entropy(self, entropy: Arc<dyn Entropy>) -> Self {
+        Self { entropy, ..self }
+    }
+
+    /// Takes a password hasher with other parameters or limits than the default.
+    #[must_use]
+    pub fn password_hasher(self, hasher: PasswordHasher) -> Self {
+        Self { hasher: Some(hasher), ..self }
+    }
+
+    /// Takes other rules for new passwords than the default.
+    #[must_use]
+    pub fn password_policy(self, password_policy: PasswordPolicy) -> Self {
+        Self { password_policy, ..self }
+    }
+
+    /// The finished value.
+    pub fn build(self) -> Identity {
+        let sealer = Sealer::new(self.master_key.derive("seal"));
+        let context = Context {
+            settings: self.settings,
+            clock: self.clock,
+            entropy: self.entropy,
+            sealer,
+            master_key: self.master_key,
+            hasher: self.hasher.unwrap_or_default(),
+            password_policy: self.password_policy,
+        };
+        Identity { store: self.store, context: Arc::new(context) }
+    }
+}

@@ -1,0 +1,52 @@
+use std::time::Duration;
+use url::Url;
+
+/// What a deployment can set. Start from [`Settings::new`] and change what you need.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Settings {
+    /// Where people reach the pages, without a path of its own or with the mount point; every link in a
+    /// mail begins with it, whatever a request's headers say.
+    pub base_url: Url,
+    /// How long an invitation can be taken up. Default 7 days.
+    pub invitation_lifetime: Duration,
+    /// How long a session lives without being used. Default 1 hour.
+    pub session_idle: Duration,
+    /// How long a session lives at all. Default 12 hours.
+    pub session_lifetime: Duration,
+    /// How long a sign-on that was begun can be finished. Default 24 hours, so that nobody is stranded
+    /// who has to look for a mail first.
+    pub sign_on_lifetime: Duration,
+    /// How long an access token of a program is good for. Default 15 minutes.
+    pub access_token_lifetime: Duration,
+    /// Wrong passwords for one account before sign-in to it pauses. Default 10.
+    pub sign_in_tries: u64,
+    /// The span in which they are counted, and so how long the pause is at most. Default 15 minutes.
+    pub sign_in_window: Duration,
+    /// Invitations and reminders that one person may send within an hour. Default 200.
+    pub invitations_per_hour: u64,
+}
+
+impl Settings {
+    /// The defaults, for a deployment that people reach at `base_url`.
+    pub fn new(base_url: Url) -> Self {
+        const MINUTE: u64 = 60;
+        const HOUR: u64 = 60 * MINUTE;
+        Self {
+            base_url,
+            invitation_lifetime: Duration::from_secs(7 * 24 * HOUR),
+            session_idle: Duration::from_secs(HOUR),
+            session_lifetime: Duration::from_secs(12 * HOUR),
+            sign_on_lifetime: Duration::from_secs(24 * HOUR),
+            access_token_lifetime: Duration::from_secs(15 * MINUTE),
+            sign_in_tries: 10,
+            sign_in_window: Duration::from_secs(15 * MINUTE),
+            invitations_per_hour: 200,
+        }
+    }
+
+    /// The whole address of a path below the base URL; `path` begins with `/`.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url.as_str().trim_end_matches('/'))
+    }
+}

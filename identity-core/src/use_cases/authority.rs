@@ -1,0 +1,211 @@
+//! The one door to writing. A change reaches the store only as a [`Finished`] act, an act begins only
+//! with a decision of the policy or with a proof, and it is finished by saying what the audit trail
+//! tells of it. A use case that skips one of these does not compile.
+
+use super::caller::{Caller, CallerKind};
+use crate::Identity;
+use crate::domain::{Action, Actor, AuditEvent};
+use crate::ids::OrganizationId;
+use crate::policy::{Because, Decision, Facts, Missing, Permission, Request, decide};
+use crate::store::{ChangeSet, RecordId, StoreError};
+use std::collections::BTreeMap;
+
+/// Why somebody was not let.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessError {
+    /// It is not there, or the caller may not know that it is: the answer is the same.
+    #[error("there is nothing here that you can see")]
+    NotFound,
+    /// The caller may see it, but not do this; says what is missing.
+    #[error("you may not do this: {0}")]
+    Forbidden(String),
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What allows a change without a decision of the policy: the one who makes it proves a right of their
+/// own. The list is closed, so that a reviewer can go through it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// Whoever runs the program wrote it into its configuration.
+    Configuration,
+    /// The right credential was shown, or a wrong one, which is written down too.
+    Authentication,
+    /// The token of an invitation was shown.
+    InvitationToken,
+    /// It is the caller's own account, session or sign-on.
+    Own,
+    /// A sign-on request or answer of a known party.
+    SignOn,
+    /// The program looks after its own: delivery, expiry.
+    Housekeeping,
+}
+
+/// A change in the making.
+#[derive(Debug)]
+pub(crate) struct Act {
+    changes: ChangeSet,
+    actor: Actor,
+    acting_for: Option<OrganizationId>,
+    reference: Option<String>,
+}
+
+/// A change that is ready to be committed, with its audit row.
+#[derive(Debug)]
+pub(crate) struct Finished(ChangeSet);
+
+/// What the audit trail tells of an act.
+#[derive(Debug, Default)]
+pub(crate) struct Trace {
+    pub(crate) target: Option<RecordId>,
+    pub(crate) organization: Option<OrganizationId>,
+    pub(crate) details: BTreeMap<String, String>,
+}
+
+impl Trace {
+    pub(crate) fn of(target: impl Into<RecordId>) -> Self {
+        Self { target: Some(target.into()), ..Self::default() }
+    }
+
+    pub(crate) fn at(self, organization: OrganizationId) -> Self {
+        Self { organization: Some(organization), ..self }
+    }
+
+    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.details.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+impl Act {
+    /// An act that a proof allows.
+    pub(crate) fn by_proof(proof: Proof, actor: Actor) -> Self {
+        tracing::trace!(?proof, ?actor, "act by proof");
+        Self { changes: ChangeSet::new(), actor, acting_for: None, reference: None }
+    }
+
+    /// An act on the caller's own things.
+    pub(crate) fn own(caller: &Caller) -> Self {
+        Self::by_proof(Proof::Own, caller.actor()).by(caller)
+    }
+
+    /// The same act with the reference and the organisation acted for of a caller.
+    pub(crate) fn by(self, caller: &Caller) -> Self {
+        Self { acting_for: caller.acting_for(), reference: caller.reference().map(ToOwned::to_owned), ..self }
+    }
+
+    /// The changes of this act, to add to.
+    pub(crate) fn changes(&mut self) -> &mut ChangeSet {
+        &mut self.changes
+    }
+
+    /// Makes what a decision rests on part of the commit.
+    pub(crate) fn rest_on(&mut self, because: &Because, facts: &Facts) {
+        for (record, version) in because.evidence(facts) {
+            self.changes.require(record, version);
+        }
+    }
+
+    /// Says what was done; the act can then be committed.
+    pub(crate) fn finish(mut self, identity: &Identity, action: Action, trace: Trace) -> Finished {
+        self.note(identity, action, trace);
+        Finished(self.changes)
+    }
+
+    /// Adds an audit row for one part of an act that has several.
+    pub(crate) fn note(&mut self, identity: &Identity, action: Action, trace: Trace) {
+        self.changes.insert(AuditEvent {
+            id: identity.new_id(),
+            at: identity.now(),
+            actor: self.actor,
+            acting_for: self.acting_for,
+            mandate: None,
+            action,
+            target: trace.target,
+            organization: trace.organization,
+            details: trace.details,
+            reference: self.reference.clone(),
+        });
+    }
+}
+
+impl Identity {
+    /// Writes a finished act: all of it or nothing.
+    pub(crate) async fn commit(&self, act: Finished) -> Result<(), StoreError> {
+        self.store.commit(&act.0).await
+    }
+
+    /// Begins an act of the caller on an organisation, if the policy allows it. The commit then rests on
+    /// every fact that the decision rested on.
+    pub(crate) async fn authorize(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+    ) -> Result<(Act, Facts), AccessError> {
+        let facts = self.facts(caller, &[organization]).await?;
+        let act = self.authorize_with(caller, permission, organization, &facts).await?;
+        Ok((act, facts))
+    }
+
+    /// [`authorize`](Self::authorize) on facts that were read before.
+    pub(crate) async fn authorize_with(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+        facts: &Facts,
+    ) -> Result<Act, AccessError> {
+        match decide(&Request { permission, organization }, facts) {
+            Decision::Allowed(because) => {
+                let mut act = Act { changes: ChangeSet::new(), actor: caller.actor(), acting_for: None, reference: None }
+                    .by(caller);
+                act.rest_on(&because, facts);
+                Ok(act)
+            }
+            Decision::Denied(missing) => {
+                Err(self.deny(caller, permission, organization, missing, facts).await?)
+            }
+        }
+    }
+
+    /// Whether the caller may look at something of an organisation; gives the facts for what follows.
+    pub(crate) async fn may_look(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+    ) -> Result<Facts, AccessError> {
+        let facts = self.facts(caller, &[organization]).await?;
+        match decide(&Request { permission, organization }, &facts) {
+            Decision::Allowed(_) => Ok(facts),
+            Decision::Denied(missing) => Err(self.deny(caller, permission, organization, missing, &facts).await?),
+        }
+    }
+
+    /// Turns a deny into its answer and writes it down. Who may not even see the organisation gets the
+    /// answer for an unknown one.
+    async fn deny(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+        missing: Missing,
+        facts: &Facts,
+    ) -> Result<AccessError, StoreError> {
+        let exists = facts.organizations.contains_key(&organization);
+        let act = Act::by_proof(Proof::Own, caller.actor()).by(caller);
+        let trace = Trace { organization: exists.then_some(organization), ..Trace::default() };
+        let trace = trace.with("permission", permission).with("asked_for", organization);
+        let trace = trace.with("missing", missing.in_words(facts));
+        self.commit(act.finish(self, Action::AccessDenied, trace)).await?;
+        let view = Request { permission: Permission::OrganizationView, organization };
+        let scope_is_missing = matches!(missing, Missing::Scope(_)) && matches!(caller.kind(), CallerKind::Client { .. });
+        if scope_is_missing || decide(&view, facts).is_allowed() {
+            Ok(AccessError::Forbidden(missing.in_words(facts)))
+        } else {
+            Ok(AccessError::NotFound)
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! Inviting somebody: sending, sending again, taking back.
+
+use super::authority::{AccessError, Act, Trace};
+use super::caller::Caller;
+use super::retry::{FromStore, on_fresh_facts};
+use crate::domain::{
+    Action, Channel, GrantScope, Invitation, InvitationFilter, InvitationState, MembershipKey, MessageState,
+    Organization, OutboxMessage, Period, Rights, Role, RoleRef, ServiceKeyed, UserKey,
+};
+use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId};
+use crate::policy::{Facts, Gift, NotHeld, Permission, Subject, may_give};
+use crate::ports::{Message, MessageContent};
+use crate::secrets::SecretToken;
+use crate::store::{StoreError, Version, Versioned};
+use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
+use crate::{Identity, Timestamp};
+use std::collections::BTreeSet;
+
+/// Whom to invite to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invite {
+    /// Where to.
+    pub organization: OrganizationId,
+    /// Who, by the address that the link goes to.
+    pub email: EmailAddress,
+    /// First name, as far as known.
+    pub given_name: Option<PersonName>,
+    /// Last name, as far as known.
+    pub family_name: Option<PersonName>,
+    /// The roles that acceptance gives; at least one.
+    pub roles: BTreeSet<RoleKey>,
+    /// Only for these services; `None` = all that the roles name.
+    pub services: Option<BTreeSet<ServiceKey>>,
+    /// The language of the mail.
+    pub locale: Option<Locale>,
+    /// Until when; `None` = as the deployment set it.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Why an invitation was not sent.
+#[derive(Debug, thiserror::Error)]
+pub enum InviteError {
+    /// The caller may not.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// No role was named.
+    #[error("choose at least one role")]
+    NoRole,
+    /// There is no such role here.
+    #[error("there is no role {0} here")]
+    UnknownRole(RoleKey),
+    /// There is no such service.
+    #[error("there is no service {0}")]
+    UnknownService(ServiceKey),
+    /// The caller does not hold what they want to give.
+    #[error("you cannot give the role {role}: {why}")]
+    NotHeld {
+        /// The role.
+        role: RoleKey,
+        /// What is missing, in words.
+        why: String,
+    },
+    /// The time is not between now and a year from now.
+    #[error("expires_at must lie in the future, and within a year")]
+    InvalidExpiry,
+    /// The person already belongs to the organisation.
+    #[error("this person already belongs to the organisation; give the role on their page")]
+    AlreadyMember,
+    /// An invitation to this address is waiting for its answer.
+    #[error("this address is already invited; send that invitation again or cancel it")]
+    AlreadyInvited,
+    /// Only a person can invite.
+    #[error("only a signed-in person can invite")]
+    NotAPerson,
+    /// The invitation was accepted or cancelled before.
+    #[error("the invitation was already accepted or cancelled")]
+    AlreadyClosed,
+    /// Too many invitations in a short time.
+    #[error("too many invitations in a short time; try again in an hour")]
+    TooMany,
+}
+
+impl From<StoreError> for InviteError {
+    fn from(error: StoreError) -> Self {
+        Self::Access(AccessError::Store(error))
+    }
+}
+
+impl FromStore for InviteError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Access(error) => error.store_error(),
+            _ => None,
+        }
+    }
+}
+
+impl NotHeld {
+    /// What is not held, in words.
+    pub(crate) fn in_words(&self, facts: &Facts) -> String {
+        match self {
+            Self::DisabledRole => "it is switched off".to_owned(),
+            Self::ForeignRole => "it belongs to another organisation".to_owned(),
+            Self::Permission(permission) => {
+                format!("it allows to {}, which you may not pass on here", permission.in_words())
+            }
+            Self::ApplicationRole(service, role) => {
+                let name = facts.services.get(service).map_or_else(|| service.to_string(), |s| s.name.to_string());
+                format!("it carries {role} in {name}, which you may not pass on here")
+            }
+        }
+    }
+}
+
+impl Identity {
+    /// Invites somebody. The invitation and its mail are one commit.
+    ///
+    /// Needs `invitation.manage` at the organisation and the right to give every part of the roles.
+    pub async fn invite(&self, caller: &Caller, wanted: &Invite) -> Result<Versioned<Invitation>, InviteError> {
+        self.limit_invitations(caller).await?;
+        on_fresh_facts(async || self.try_invite(caller, wanted).await).await
+    }
+
+    async fn try_invite(&self, caller: &Caller, wanted: &Invite) -> Result<Versioned<Invitation>, InviteError> {
+        let (mut act, mut facts) =
+            self.authorize(caller, Permission::InvitationManage, wanted.organization).await?;
+        let invited_by = caller.user().ok_or(InviteError::NotAPerson)?;
+        let services = self.named_services(wanted.services.as_ref()).await?;
+        let roles = self.named_roles(&mut facts, wanted.organization, &wanted.roles).await?;
+        rest_on_giving(&mut act, &facts, wanted.organization, &roles, services.as_ref())?;
+        self.not_yet_there(wanted).await?;
+        let now = self.now();
+        let expires_at = self.invitation_expiry(wanted.expires_at)?;
+        let token = SecretToken::generate(self.entropy());
+        let invitation = Invitation {
+            id: self.new_id(),
+            organization: wanted.organization,
+            email: wanted.email.clone(),
+            given_name: wanted.given_name.clone(),
+            family_name: wanted.family_name.clone(),
+            roles: roles.iter().map(|role| role.id).collect(),
+            services,
+            locale: wanted.locale.clone(),
+            token: token.digest(),
+            state: InvitationState::Pending,
+            invited_by,
+            accepted_by: None,
+            created_at: now,
+            sent_at: now,
+            expires_at,
+            closed_at: None,
+        };
+        act.changes().insert(invitation.clone());
+        self.queue_invitation(&mut act, &invitation, &token, &facts, &roles);
+        let names: Vec<_> = roles.iter().map(|role| role.key.to_string()).collect();
+        let trace = Trace::of(invitation.id).at(wanted.organization).with("email", &wanted.email);
+        self.commit(act.finish(self, Action::InvitationSent, trace.with("roles", names.join(" ")))).await?;
+        Ok(Versioned::new(invitation, Version::FIRST))
+    }
+
+    /// Sends an invitation again with a new link; the earlier link is dead from then on.
+    pub async fn resend_invitation(
+        &self,
+        caller: &Caller,
+        invitation: InvitationId,
+    ) -> Result<Versioned<Invitation>, InviteError> {
+        self.limit_invitations(caller).await?;
+        on_fresh_facts(async || self.try_resend(caller, invitation).await).await
+    }
+
+    async fn try_resend(&self, caller: &Caller, id: InvitationId) -> Result<Versioned<Invitation>, InviteError> {
+        let (stored, mut act, mut facts) = self.open_for_managing(caller, id).await?;
+        let services = stored.services.clone();
+        let roles = self.roles_of(&mut facts, &stored.roles).await?;
+        rest_on_giving(&mut act, &facts, stored.organization, &roles, services.as_ref())?;
+        let now = self.now();
+        let token = SecretToken::generate(self.entropy());
+        let renewed = Invitation {
+            token: token.digest(),
+            invited_by: caller.user().ok_or(InviteError::NotAPerson)?,
+            sent_at: now,
+            expires_at: now.plus(self.settings().invitation_lifetime),
+            ..stored.record.clone()
+        };
+        act.changes().update(renewed.clone(), stored.version);
+        self.queue_invitation(&mut act, &renewed, &token, &facts, &roles);
+        let trace = Trace::of(id).at(stored.organization).with("email", &stored.email);
+        self.commit(act.finish(self, Action::InvitationResent, trace)).await?;
+        Ok(Versioned::new(renewed, stored.version.next()))
+    }
+
+    /// Takes an invitation back; its link is dead from then on.
+    pub async fn revoke_invitation(&self, caller: &Caller, invitation: InvitationId) -> Result<(), InviteError> {
+        on_fresh_facts(async || {
+            let (stored, mut act, _) = self.open_for_managing(caller, invitation).await?;
+            let now = self.now();
+            let revoked =
+                Invitation { state: InvitationState::Revoked, closed_at: Some(now), ..stored.record.clone() };
+            act.changes().update(revoked, stored.version);
+            let trace = Trace::of(invitation).at(stored.organization).with("email", &stored.email);
+            self.commit(act.finish(self, Action::InvitationRevoked, trace)).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn open_for_managing(
+        &self,
+        caller: &Caller,
+        id: InvitationId,
+    ) -> Result<(Versioned<Invitation>, Act, Facts), InviteError> {
+        let stored = self.store.invitations().get(id).await?.ok_or(AccessError::NotFound)?;
+        let (act, facts) = self.authorize(caller, Permission::InvitationManage, stored.organization).await?;
+        match stored.state {
+            InvitationState::Pending => Ok((stored, act, facts)),
+            InvitationState::Accepted | InvitationState::Revoked => Err(InviteError::AlreadyClosed),
+        }
+    }
+
+    /// Counts an invitation against the inviter's hour.
+    async fn limit_invitations(&self, caller: &Caller) -> Result<(), InviteError> {
+        const HOUR: i64 = 3_600;
+        let seconds = self.now().unix_seconds();
+        let window = Timestamp::from_unix_seconds(seconds - seconds.rem_euclid(HOUR));
+        let Some(user) = caller.user() else { return Err(InviteError::NotAPerson) };
+        let count = self.store.counters().hit(&format!("invite:{user}"), window).await?;
+        if count > self.settings().invitations_per_hour { Err(InviteError::TooMany) } else { Ok(()) }
+    }
+
+    fn invitation_expiry(&self, wanted: Option<Timestamp>) -> Result<Timestamp, InviteError> {
+        const YEAR: std::time::Duration = std::time::Duration::from_secs(366 * 24 * 3_600);
+        let now = self.now();
+        let expires_at = wanted.unwrap_or_else(|| now.plus(self.settings().invitation_lifetime));
+        let fits = expires_at > now && expires_at <= now.plus(YEAR);
+        if fits { Ok(expires_at) } else { Err(InviteError::InvalidExpiry) }
+    }
+
+    /// Refuses to invite who belongs to the organisation or already has an open invitation.
+    async fn not_yet_there(&self, wanted: &Invite) -> Result<(), InviteError> {
+        let email = wanted.email.canonical();
+        let filter = InvitationFilter {
+            organization: Some(wanted.organization),
+            state: Some(InvitationState::Pending),
+            email: Some(email.clone()),
+        };
+        let now = self.now();
+        let waiting = self.all(self.store.invitations(), &filter).await?;
+        if waiting.iter().any(|invitation| invitation.expires_at > now) {
+            return Err(InviteError::AlreadyInvited);
+        }
+        if let Some(user) = self.store.users().find(&UserKey::Email(email)).await? {
+            let key = MembershipKey::Of(user.id, wanted.organization);
+            if self.store.memberships().find(&key).await?.is_some() {
+                return Err(InviteError::AlreadyMember);
+            }
+        }
+        Ok(())
+    }
+
+    /// The services of these names; `None` when the list does not limit.
+    pub(crate) async fn named_services(
+        &self,
+        keys: Option<&BTreeSet<ServiceKey>>,
+    ) -> Result<Option<BTreeSet<ServiceId>>, InviteError> {
+        let Some(keys) = keys else { return Ok(None) };
+        let mut found = BTreeSet::new();
+        for key in keys {
+            let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
+            found.insert(service.ok_or_else(|| InviteError::UnknownService(key.clone()))?.id);
+        }
+        Ok(Some(found))
+    }
+
+    /// The roles of these names: of the organisation, or of one above it, or of the deployment.
+    pub(crate) async fn named_roles(
+        &self,
+        facts: &mut Facts,
+        organization: OrganizationId,
+        keys: &BTreeSet<RoleKey>,
+    ) -> Result<Vec<Versioned<Role>>, InviteError> {
+        if keys.is_empty() {
+            return Err(InviteError::NoRole);
+        }
+        let lineage = facts.organizations.get(&organization).map(|found| found.path.steps().to_vec());
+        let owners: Vec<_> = lineage.unwrap_or_default().into_iter().rev().map(Some).chain([None]).collect();
+        let mut found = Vec::new();
+        'keys: for key in keys {
+            for owner in &owners {
+                if let Some(role) = self.store.roles().find(&RoleRef::Named(*owner, key.clone())).await? {
+                    found.push(role);
+                    continue 'keys;
+                }
+            }
+            return Err(InviteError::UnknownRole(key.clone()));
+        }
+        facts.roles.extend(found.iter().map(|role| (role.id, role.clone())));
+        Ok(found)
+    }
+
+    /// The roles of these ids, also added to the facts.
+    pub(crate) async fn roles_of(
+        &self,
+        facts: &mut Facts,
+        ids: &BTreeSet<RoleId>,
+    ) -> Result<Vec<Versioned<Role>>, StoreError> {
+        self.read_roles(facts, ids.iter().copied().collect()).await?;
+        Ok(ids.iter().filter_map(|id| facts.roles.get(id)).cloned().collect())
+    }
+
+    /// Puts the mail of an invitation into the change set.
+    fn queue_invitation(
+        &self,
+        act: &mut Act,
+        invitation: &Invitation,
+        token: &SecretToken,
+        facts: &Facts,
+        roles: &[Versioned<Role>],
+    ) {
+        let inviter = match &facts.subject {
+            Subject::User(user) => user.full_name(),
+            Subject::Client { client, .. } => client.name.to_string(),
+        };
+        let name = |found: &Versioned<Organization>| found.name.to_string();
+        let content = MessageContent::Invitation {
+            given_name: invitation.given_name.as_ref().map(ToString::to_string),
+            inviter,
+            organization: facts.organizations.get(&invitation.organization).map(name).unwrap_or_default(),
+            roles: roles.iter().map(|role| role.name.to_string()).collect(),
+            link: self.settings().link(&format!("/invitations/{}", token.expose())),
+            expires_at: invitation.expires_at,
+        };
+        let recipient = invitation.email.to_string();
+        let message = Message { recipient, locale: invitation.locale.clone(), content };
+        self.queue(act, Channel::Email, &message, Some(invitation.id));
+    }
+
+    /// Puts a message into the change set, sealed.
+    pub(crate) fn queue(
+        &self,
+        act: &mut Act,
+        channel: Channel,
+        message: &Message,
+        invitation: Option<InvitationId>,
+    ) {
+        let id = self.new_id();
+        let plain = serde_json::to_vec(message).unwrap_or_default();
+        let payload = self.context.sealer.seal(self.entropy(), &message_aad(id), &plain);
+        let now = self.now();
+        act.changes().insert(OutboxMessage {
+            id,
+            channel,
+            recipient: message.recipient.clone(),
+            payload: Some(payload),
+            invitation,
+            state: MessageState::Queued,
+            attempts: 0,
+            next_attempt_at: now,
+            last_error: None,
+            created_at: now,
+            closed_at: None,
+        });
+    }
+}
+
+/// What binds a sealed message to its row.
+pub(crate) fn message_aad(id: crate::ids::MessageId) -> Vec<u8> {
+    format!("outbox:{id}").into_bytes()
+}
+
+/// Refuses what the caller does not hold; makes the commit rest on what they do.
+fn rest_on_giving(
+    act: &mut Act,
+    facts: &Facts,
+    organization: OrganizationId,
+    roles: &[Versioned<Role>],
+    services: Option<&BTreeSet<ServiceId>>,
+) -> Result<(), InviteError> {
+    for role in roles {
+        let gift = membership_gift(role, organization, services);
+        let held = may_give(&gift, facts);
+        let refused = |missing: NotHeld| InviteError::NotHeld { role: role.key.clone(), why: missing.in_words(facts) };
+        for because in held.map_err(refused)? {
+            act.rest_on(&because, facts);
+        }
+        act.changes().require_read(role);
+    }
+    Ok(())
+}
+
+/// The gift that an invitation promises: the role at the organisation and below it, to act and, as far
+/// as the holder's role allows, to pass on.
+pub(crate) fn membership_gift<'a>(
+    role: &'a Role,
+    organization: OrganizationId,
+    services: Option<&'a BTreeSet<ServiceId>>,
+) -> Gift<'a> {
+    let scope = GrantScope::Subtree;
+    Gift { role, organization, scope, rights: Rights::ActAndGrant, services, contracts: None, period: Period::ALWAYS }
+}

@@ -1,0 +1,186 @@
+//! The CRM's feed of contracts.
+
+use super::authority::{AccessError, Trace};
+use super::caller::Caller;
+use super::provision_organization::{Outcome, ProvisionError, Provisioned, is_outdated, same_version};
+use super::retry::on_fresh_facts;
+use crate::domain::{Action, Contract, ContractKey, OrganizationKey, Period, ServiceKeyed};
+use crate::ids::{OrganizationId, ServiceId};
+use crate::policy::Permission;
+use crate::store::{StoreError, Version, Versioned};
+use crate::values::{ExternalId, ServiceKey};
+use crate::{Identity, Timestamp};
+use std::collections::BTreeSet;
+
+/// A contract as the CRM tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProvisionContract {
+    /// The CRM's id.
+    pub external_id: ExternalId,
+    /// The CRM's id of the organisation.
+    pub organization: ExternalId,
+    /// The services that it entitles to.
+    pub services: BTreeSet<ServiceKey>,
+    /// From when.
+    pub starts_at: Timestamp,
+    /// Until when; `None` = without end.
+    pub ends_at: Option<Timestamp>,
+    /// The version of the CRM's record.
+    pub source_version: Option<u64>,
+    /// Only if the contract here is still in this version (`If-Match`).
+    pub expected: Option<Version>,
+}
+
+impl Identity {
+    /// Creates or changes a contract by the CRM's id; the same call again changes nothing.
+    ///
+    /// Needs `contract.provision` at the organisation.
+    pub async fn provision_contract(
+        &self,
+        caller: &Caller,
+        wanted: &ProvisionContract,
+    ) -> Result<Provisioned<Contract>, ProvisionError> {
+        on_fresh_facts(async || self.try_provision_contract(caller, wanted).await).await
+    }
+
+    async fn try_provision_contract(
+        &self,
+        caller: &Caller,
+        wanted: &ProvisionContract,
+    ) -> Result<Provisioned<Contract>, ProvisionError> {
+        if wanted.ends_at.is_some_and(|end| end <= wanted.starts_at) {
+            return Err(ProvisionError::EmptyPeriod);
+        }
+        let organization = self.known_organization(&wanted.organization).await?;
+        let key = ContractKey::External(wanted.external_id.clone());
+        match self.store.contracts().find(&key).await? {
+            Some(stored) => self.update_contract(caller, wanted, stored, organization).await,
+            None => self.create_contract(caller, wanted, organization).await,
+        }
+    }
+
+    async fn known_organization(&self, external_id: &ExternalId) -> Result<OrganizationId, ProvisionError> {
+        let found = self.store.organizations().find(&OrganizationKey::External(external_id.clone())).await?;
+        let unknown = || ProvisionError::Unknown { kind: "organisation", id: external_id.to_string() };
+        found.map(|found| found.id).ok_or_else(unknown)
+    }
+
+    async fn known_services(&self, keys: &BTreeSet<ServiceKey>) -> Result<BTreeSet<ServiceId>, ProvisionError> {
+        let mut found = BTreeSet::new();
+        for key in keys {
+            let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
+            let unknown = || ProvisionError::Unknown { kind: "service", id: key.to_string() };
+            found.insert(service.ok_or_else(unknown)?.id);
+        }
+        Ok(found)
+    }
+
+    async fn create_contract(
+        &self,
+        caller: &Caller,
+        wanted: &ProvisionContract,
+        organization: OrganizationId,
+    ) -> Result<Provisioned<Contract>, ProvisionError> {
+        let (mut act, _) = self.authorize(caller, Permission::ContractProvision, organization).await?;
+        if wanted.expected.is_some() {
+            return Err(ProvisionError::PreconditionFailed);
+        }
+        let now = self.now();
+        let contract = Contract {
+            id: self.new_id(),
+            external_id: wanted.external_id.clone(),
+            organization,
+            services: self.known_services(&wanted.services).await?,
+            period: Period { not_before: Some(wanted.starts_at), not_after: wanted.ends_at },
+            source_version: wanted.source_version,
+            created_at: now,
+            updated_at: now,
+        };
+        act.changes().insert(contract.clone());
+        let trace = Trace::of(contract.id).at(organization).with("external_id", &contract.external_id);
+        self.commit(act.finish(self, Action::ContractCreated, trace)).await?;
+        Ok(Provisioned { record: Versioned::new(contract, Version::FIRST), outcome: Outcome::Created })
+    }
+
+    async fn update_contract(
+        &self,
+        caller: &Caller,
+        wanted: &ProvisionContract,
+        stored: Versioned<Contract>,
+        organization: OrganizationId,
+    ) -> Result<Provisioned<Contract>, ProvisionError> {
+        let (mut act, _) = self.authorize(caller, Permission::ContractProvision, stored.organization).await?;
+        if wanted.expected.is_some_and(|expected| expected != stored.version) {
+            return Err(ProvisionError::PreconditionFailed);
+        }
+        if is_outdated(stored.source_version, wanted.source_version) {
+            return Ok(Provisioned { record: stored, outcome: Outcome::Outdated });
+        }
+        let changed = Contract {
+            organization,
+            services: self.known_services(&wanted.services).await?,
+            period: Period { not_before: Some(wanted.starts_at), not_after: wanted.ends_at },
+            source_version: wanted.source_version.or(stored.source_version),
+            ..stored.record.clone()
+        };
+        if changed == stored.record {
+            return Ok(Provisioned { record: stored, outcome: Outcome::Unchanged });
+        }
+        if let Some(version) = same_version(stored.source_version, wanted.source_version) {
+            return Err(ProvisionError::SameVersionOtherContent(version));
+        }
+        if organization != stored.organization {
+            self.authorize(caller, Permission::ContractProvision, organization).await?;
+        }
+        let changed = Contract { updated_at: self.now(), ..changed };
+        act.changes().update(changed.clone(), stored.version);
+        let trace = Trace::of(stored.id).at(organization).with("external_id", &stored.external_id);
+        self.commit(act.finish(self, Action::ContractUpdated, trace)).await?;
+        Ok(Provisioned { record: Versioned::new(changed, stored.version.next()), outcome: Outcome::Updated })
+    }
+
+    /// Ends a contract now; the rights that hang on it end with it, its history stays. Ending it again
+    /// changes nothing.
+    pub async fn end_contract(
+        &self,
+        caller: &Caller,
+        external_id: &ExternalId,
+    ) -> Result<Provisioned<Contract>, ProvisionError> {
+        on_fresh_facts(async || self.try_end_contract(caller, external_id).await).await
+    }
+
+    async fn try_end_contract(
+        &self,
+        caller: &Caller,
+        external_id: &ExternalId,
+    ) -> Result<Provisioned<Contract>, ProvisionError> {
+        let stored = self.contract_by_external_id(external_id).await?;
+        let (mut act, _) = self.authorize(caller, Permission::ContractProvision, stored.organization).await?;
+        let now = self.now();
+        if stored.period.is_over(now) {
+            return Ok(Provisioned { record: stored, outcome: Outcome::Unchanged });
+        }
+        let period = Period { not_before: stored.period.not_before, not_after: Some(now) };
+        let ended = Contract { period, updated_at: now, ..stored.record.clone() };
+        act.changes().update(ended.clone(), stored.version);
+        let trace = Trace::of(stored.id).at(stored.organization).with("external_id", &stored.external_id);
+        self.commit(act.finish(self, Action::ContractEnded, trace)).await?;
+        Ok(Provisioned { record: Versioned::new(ended, stored.version.next()), outcome: Outcome::Updated })
+    }
+
+    /// The contract of this CRM id, for callers who may see it.
+    pub async fn contract(
+        &self,
+        caller: &Caller,
+        external_id: &ExternalId,
+    ) -> Result<Versioned<Contract>, AccessError> {
+        let found = self.contract_by_external_id(external_id).await?;
+        self.may_look(caller, Permission::ContractView, found.organization).await?;
+        Ok(found)
+    }
+
+    async fn contract_by_external_id(&self, id: &ExternalId) -> Result<Versioned<Contract>, AccessError> {
+        let found: Result<_, StoreError> = self.store.contracts().find(&ContractKey::External(id.clone())).await;
+        found?.ok_or(AccessError::NotFound)
+    }
+}
