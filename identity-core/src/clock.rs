@@ -77,7 +77,8 @@ impl Timestamp {
     /// Reads an RFC 3339 time; any offset is turned into UTC and digits beyond microseconds are dropped.
     pub fn parse_rfc3339(text: &str) -> Result<Self, InvalidTimestamp> {
         let parsed = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| InvalidTimestamp)?;
-        let micros = i64::try_from(parsed.unix_timestamp_nanos().div_euclid(1_000)).map_err(|_| InvalidTimestamp)?;
+        let micros =
+            i64::try_from(parsed.unix_timestamp_nanos().div_euclid(1_000)).map_err(|_| InvalidTimestamp)?;
         if (EARLIEST..=LATEST).contains(&micros) { Ok(Self(micros)) } else { Err(InvalidTimestamp) }
     }
 

@@ -1,4 +1,6 @@
-use crate::secrets::{MasterKey, PasswordHasher, PasswordPolicy, Sealer};
+use crate::secrets::{
+    InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy, Sealer,
+};
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
 use crate::{Clock, Entropy, OsEntropy, SystemClock};
@@ -9,10 +11,11 @@ use std::sync::Arc;
 ///
 /// ```
 /// # use identity_core::{Identity, Settings, secrets::MasterKey, store::MemoryStore, OsEntropy};
-/// let base_url = "https://my.example.com".parse().unwrap();
+/// let base_url = "https://my.example.com".parse()?;
 /// let identity = Identity::builder(MemoryStore::new(), Settings::new(base_url), MasterKey::generate(&OsEntropy))
-///     .build();
+///     .build()?;
 /// # let _ = identity;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
 pub struct Identity {
@@ -47,6 +50,7 @@ impl Identity {
             clock: Arc::new(SystemClock::default()),
             entropy: Arc::new(OsEntropy),
             hasher: None,
+            hashing: PasswordHasherConfig::default(),
             password_policy: PasswordPolicy::default(),
         }
     }
@@ -106,6 +110,7 @@ pub struct IdentityBuilder {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     hasher: Option<PasswordHasher>,
+    hashing: PasswordHasherConfig,
     password_policy: PasswordPolicy,
 }
 
@@ -128,7 +133,7 @@ impl IdentityBuilder {
         Self { entropy, ..self }
     }
 
-    /// Takes a password hasher with other parameters or limits than the default.
+    /// Takes a ready password hasher, for example [`PasswordHasher::fast_for_tests`].
     #[must_use]
     pub fn password_hasher(self, hasher: PasswordHasher) -> Self {
         Self { hasher: Some(hasher), ..self }
@@ -140,18 +145,28 @@ impl IdentityBuilder {
         Self { password_policy, ..self }
     }
 
-    /// The finished value.
-    pub fn build(self) -> Identity {
-        let sealer = Sealer::new(self.master_key.derive("seal"));
+    /// Takes other hashing parameters or limits than the default (argon2id, m = 19 MiB, t = 2, p = 1).
+    #[must_use]
+    pub fn password_hashing(self, hashing: PasswordHasherConfig) -> Self {
+        Self { hashing, ..self }
+    }
+
+    /// The finished value; an error when the hashing parameters are not ones that argon2 takes.
+    pub fn build(self) -> Result<Identity, InvalidArgon2Params> {
+        let sealer = Sealer::new(&self.master_key, "seal");
+        let hasher = match self.hasher {
+            Some(hasher) => hasher,
+            None => PasswordHasher::new(self.hashing, Arc::clone(&self.entropy))?,
+        };
         let context = Context {
             settings: self.settings,
             clock: self.clock,
             entropy: self.entropy,
             sealer,
             master_key: self.master_key,
-            hasher: self.hasher.unwrap_or_default(),
+            hasher,
             password_policy: self.password_policy,
         };
-        Identity { store: self.store, context: Arc::new(context) }
+        Ok(Identity { store: self.store, context: Arc::new(context) })
     }
 }

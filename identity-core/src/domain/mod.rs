@@ -21,7 +21,9 @@ mod sign_on;
 mod signing_key;
 mod user;
 
-pub use api_client::{AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey};
+pub use api_client::{
+    AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey,
+};
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
 pub use contract::{Contract, ContractFilter, ContractKey};
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
@@ -30,8 +32,8 @@ pub use invitation::{Invitation, InvitationFilter, InvitationKey, InvitationStat
 pub use membership::{Membership, MembershipFilter, MembershipKey};
 pub use message::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use organization::{
-    Organization, OrganizationClass, OrganizationFilter, OrganizationKey, OrganizationPath, OrganizationState,
-    PathTooDeep, Region,
+    Organization, OrganizationClass, OrganizationFilter, OrganizationKey, OrganizationPath,
+    OrganizationState, PathTooDeep, Region,
 };
 pub use relying_party::{
     AssertionConsumerService, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, Participant,

@@ -153,7 +153,8 @@ impl Entity for ServiceSession {
     }
 
     fn matches(&self, filter: &ServiceSessionFilter) -> bool {
-        let is = |(issuer, name): &(EntityId, String)| self.identity_provider == *issuer && self.name_id == *name;
+        let is =
+            |(issuer, name): &(EntityId, String)| self.identity_provider == *issuer && self.name_id == *name;
         filter.subject.as_ref().is_none_or(is)
             && filter.expired_before.is_none_or(|limit| self.expires_at < limit)
     }

@@ -86,8 +86,9 @@ fn entitlement(
 
 /// When the organisation's last contract for the service ended.
 fn last_end(organization: OrganizationId, service: ServiceId, facts: &Facts) -> Option<crate::Timestamp> {
-    let own = facts.contracts.iter().filter(|contract| {
-        contract.organization == organization && contract.services.contains(&service)
-    });
+    let own = facts
+        .contracts
+        .iter()
+        .filter(|contract| contract.organization == organization && contract.services.contains(&service));
     own.filter_map(|contract| contract.period.not_after).filter(|end| *end <= facts.now).max()
 }

@@ -1,7 +1,7 @@
 use crate::Timestamp;
 use crate::domain::{
-    ApiClient, Contract, Grant, GrantScope, Organization, OrganizationPath, OrganizationState, Role, Service, User,
-    UserState,
+    ApiClient, Contract, Grant, GrantScope, Organization, OrganizationPath, OrganizationState, Role, Service,
+    User, UserState,
 };
 use crate::ids::{OrganizationId, RoleId, ServiceId};
 use crate::policy::Permission;

@@ -46,7 +46,8 @@ pub fn may_give(gift: &Gift<'_>, facts: &Facts) -> Result<Vec<Because>, NotHeld>
     if !gift.role.enabled {
         return Err(NotHeld::DisabledRole);
     }
-    let lineage = facts.path(gift.organization).map(crate::domain::OrganizationPath::steps).unwrap_or_default();
+    let lineage =
+        facts.path(gift.organization).map(crate::domain::OrganizationPath::steps).unwrap_or_default();
     if gift.role.owner.is_some_and(|owner| !lineage.contains(&owner)) {
         return Err(NotHeld::ForeignRole);
     }
@@ -61,7 +62,9 @@ pub fn may_give(gift: &Gift<'_>, facts: &Facts) -> Result<Vec<Because>, NotHeld>
         rest_on(source(gift, facts, holds).ok_or(NotHeld::Permission(*permission))?);
     }
     let wanted = |service: &ServiceId| gift.services.is_none_or(|services| services.contains(service));
-    for (service, application_roles) in gift.role.application_roles.iter().filter(|(service, _)| wanted(service)) {
+    for (service, application_roles) in
+        gift.role.application_roles.iter().filter(|(service, _)| wanted(service))
+    {
         for application_role in application_roles {
             let holds = |grant: &Grant, role: &Role| confers(grant, role, *service, application_role);
             let missing = || NotHeld::ApplicationRole(*service, application_role.clone());

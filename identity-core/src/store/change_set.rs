@@ -1,13 +1,13 @@
 use super::{Claims, Counters, Entity, StoreError, Table, Version, Versioned};
 use crate::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation, LoginRequest,
-    Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty, Role, Service,
-    ServiceSession, Session, SignOn, SigningKey, User,
+    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
+    LoginRequest, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty, Role,
+    Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use crate::ids::{
-    AccessTokenId, ApiClientId, AuditEventId, ConsumedAssertionId, ContractId, CredentialId, GrantId, InvitationId,
-    LoginRequestId, MembershipId, MessageId, NameIdentifierId, OrganizationId, ParticipantId, RelyingPartyId,
-    RoleId, ServiceId, ServiceSessionId, SessionId, SignOnId, SigningKeyId, UserId,
+    AccessTokenId, ApiClientId, AuditEventId, ConsumedAssertionId, ContractId, CredentialId, GrantId,
+    InvitationId, LoginRequestId, MembershipId, MessageId, NameIdentifierId, OrganizationId, ParticipantId,
+    RelyingPartyId, RoleId, ServiceId, ServiceSessionId, SessionId, SignOnId, SigningKeyId, UserId,
 };
 use async_trait::async_trait;
 use std::fmt;

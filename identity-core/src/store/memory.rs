@@ -1,11 +1,13 @@
 //! The reference store: the contract in its plainest form, for tests and as an example for adapters.
 
-use super::{Change, ChangeSet, Claims, Counters, Entity, Order, Page, Record, RecordId, Slice, Store, StoreError};
+use super::{
+    Change, ChangeSet, Claims, Counters, Entity, Order, Page, Record, RecordId, Slice, Store, StoreError,
+};
 use super::{Table, Version, Versioned};
 use crate::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation, LoginRequest,
-    Membership, MessageState, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty, Role, Service,
-    ServiceSession, Session, SignOn, SigningKey, User,
+    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
+    LoginRequest, Membership, MessageState, NameIdentifier, Organization, OutboxMessage, Participant,
+    RelyingParty, Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use crate::{Timestamp, for_each_record};
 use async_trait::async_trait;
@@ -80,7 +82,9 @@ impl<T: Entity> Shelf<T> {
         let wanted = |(_, row): &(&Uuid, &Versioned<T>)| row.record.matches(filter);
         let mut found: Vec<_> = match (page.order(), page.start()) {
             (Order::Ascending, None) => self.rows.iter().filter(wanted).take(page_and_one(page)).collect(),
-            (Order::Descending, None) => self.rows.iter().rev().filter(wanted).take(page_and_one(page)).collect(),
+            (Order::Descending, None) => {
+                self.rows.iter().rev().filter(wanted).take(page_and_one(page)).collect()
+            }
             (Order::Ascending, Some(start)) => {
                 let behind = self.rows.iter().filter(|(id, _)| **id > start);
                 behind.filter(wanted).take(page_and_one(page)).collect()

@@ -159,8 +159,13 @@ impl Identity {
     ) -> Result<Act, AccessError> {
         match decide(&Request { permission, organization }, facts) {
             Decision::Allowed(because) => {
-                let mut act = Act { changes: ChangeSet::new(), actor: caller.actor(), acting_for: None, reference: None }
-                    .by(caller);
+                let mut act = Act {
+                    changes: ChangeSet::new(),
+                    actor: caller.actor(),
+                    acting_for: None,
+                    reference: None,
+                }
+                .by(caller);
                 act.rest_on(&because, facts);
                 Ok(act)
             }
@@ -180,7 +185,9 @@ impl Identity {
         let facts = self.facts(caller, &[organization]).await?;
         match decide(&Request { permission, organization }, &facts) {
             Decision::Allowed(_) => Ok(facts),
-            Decision::Denied(missing) => Err(self.deny(caller, permission, organization, missing, &facts).await?),
+            Decision::Denied(missing) => {
+                Err(self.deny(caller, permission, organization, missing, &facts).await?)
+            }
         }
     }
 
@@ -201,7 +208,8 @@ impl Identity {
         let trace = trace.with("missing", missing.in_words(facts));
         self.commit(act.finish(self, Action::AccessDenied, trace)).await?;
         let view = Request { permission: Permission::OrganizationView, organization };
-        let scope_is_missing = matches!(missing, Missing::Scope(_)) && matches!(caller.kind(), CallerKind::Client { .. });
+        let scope_is_missing =
+            matches!(missing, Missing::Scope(_)) && matches!(caller.kind(), CallerKind::Client { .. });
         if scope_is_missing || decide(&view, facts).is_allowed() {
             Ok(AccessError::Forbidden(missing.in_words(facts)))
         } else {

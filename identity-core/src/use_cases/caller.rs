@@ -21,7 +21,8 @@ pub(crate) enum CallerKind {
 
 impl Caller {
     pub(crate) fn of_session(session: &Session) -> Self {
-        let kind = CallerKind::User { user: session.user, session: session.id, acting_for: session.acting_for };
+        let kind =
+            CallerKind::User { user: session.user, session: session.id, acting_for: session.acting_for };
         Self { kind, reference: None }
     }
 

@@ -105,7 +105,8 @@ impl NotHeld {
                 format!("it allows to {}, which you may not pass on here", permission.in_words())
             }
             Self::ApplicationRole(service, role) => {
-                let name = facts.services.get(service).map_or_else(|| service.to_string(), |s| s.name.to_string());
+                let name =
+                    facts.services.get(service).map_or_else(|| service.to_string(), |s| s.name.to_string());
                 format!("it carries {role} in {name}, which you may not pass on here")
             }
         }
@@ -116,12 +117,20 @@ impl Identity {
     /// Invites somebody. The invitation and its mail are one commit.
     ///
     /// Needs `invitation.manage` at the organisation and the right to give every part of the roles.
-    pub async fn invite(&self, caller: &Caller, wanted: &Invite) -> Result<Versioned<Invitation>, InviteError> {
+    pub async fn invite(
+        &self,
+        caller: &Caller,
+        wanted: &Invite,
+    ) -> Result<Versioned<Invitation>, InviteError> {
         self.limit_invitations(caller).await?;
         on_fresh_facts(async || self.try_invite(caller, wanted).await).await
     }
 
-    async fn try_invite(&self, caller: &Caller, wanted: &Invite) -> Result<Versioned<Invitation>, InviteError> {
+    async fn try_invite(
+        &self,
+        caller: &Caller,
+        wanted: &Invite,
+    ) -> Result<Versioned<Invitation>, InviteError> {
         let (mut act, mut facts) =
             self.authorize(caller, Permission::InvitationManage, wanted.organization).await?;
         let invited_by = caller.user().ok_or(InviteError::NotAPerson)?;
@@ -168,7 +177,11 @@ impl Identity {
         on_fresh_facts(async || self.try_resend(caller, invitation).await).await
     }
 
-    async fn try_resend(&self, caller: &Caller, id: InvitationId) -> Result<Versioned<Invitation>, InviteError> {
+    async fn try_resend(
+        &self,
+        caller: &Caller,
+        id: InvitationId,
+    ) -> Result<Versioned<Invitation>, InviteError> {
         let (stored, mut act, mut facts) = self.open_for_managing(caller, id).await?;
         let services = stored.services.clone();
         let roles = self.roles_of(&mut facts, &stored.roles).await?;
@@ -190,7 +203,11 @@ impl Identity {
     }
 
     /// Takes an invitation back; its link is dead from then on.
-    pub async fn revoke_invitation(&self, caller: &Caller, invitation: InvitationId) -> Result<(), InviteError> {
+    pub async fn revoke_invitation(
+        &self,
+        caller: &Caller,
+        invitation: InvitationId,
+    ) -> Result<(), InviteError> {
         on_fresh_facts(async || {
             let (stored, mut act, _) = self.open_for_managing(caller, invitation).await?;
             let now = self.now();
@@ -378,7 +395,8 @@ fn rest_on_giving(
     for role in roles {
         let gift = membership_gift(role, organization, services);
         let held = may_give(&gift, facts);
-        let refused = |missing: NotHeld| InviteError::NotHeld { role: role.key.clone(), why: missing.in_words(facts) };
+        let refused =
+            |missing: NotHeld| InviteError::NotHeld { role: role.key.clone(), why: missing.in_words(facts) };
         for because in held.map_err(refused)? {
             act.rest_on(&because, facts);
         }
@@ -395,5 +413,13 @@ pub(crate) fn membership_gift<'a>(
     services: Option<&'a BTreeSet<ServiceId>>,
 ) -> Gift<'a> {
     let scope = GrantScope::Subtree;
-    Gift { role, organization, scope, rights: Rights::ActAndGrant, services, contracts: None, period: Period::ALWAYS }
+    Gift {
+        role,
+        organization,
+        scope,
+        rights: Rights::ActAndGrant,
+        services,
+        contracts: None,
+        period: Period::ALWAYS,
+    }
 }

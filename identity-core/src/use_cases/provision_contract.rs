@@ -65,7 +65,10 @@ impl Identity {
         found.map(|found| found.id).ok_or_else(unknown)
     }
 
-    async fn known_services(&self, keys: &BTreeSet<ServiceKey>) -> Result<BTreeSet<ServiceId>, ProvisionError> {
+    async fn known_services(
+        &self,
+        keys: &BTreeSet<ServiceKey>,
+    ) -> Result<BTreeSet<ServiceId>, ProvisionError> {
         let mut found = BTreeSet::new();
         for key in keys {
             let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
@@ -180,7 +183,8 @@ impl Identity {
     }
 
     async fn contract_by_external_id(&self, id: &ExternalId) -> Result<Versioned<Contract>, AccessError> {
-        let found: Result<_, StoreError> = self.store.contracts().find(&ContractKey::External(id.clone())).await;
+        let found: Result<_, StoreError> =
+            self.store.contracts().find(&ContractKey::External(id.clone())).await;
         found?.ok_or(AccessError::NotFound)
     }
 }

@@ -5,8 +5,8 @@ use super::caller::Caller;
 use super::retry::{FromStore, on_fresh_facts};
 use crate::Identity;
 use crate::domain::{
-    Action, Organization, OrganizationClass, OrganizationFilter, OrganizationKey, OrganizationPath, OrganizationState,
-    PathTooDeep, Region,
+    Action, Organization, OrganizationClass, OrganizationFilter, OrganizationKey, OrganizationPath,
+    OrganizationState, PathTooDeep, Region,
 };
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
@@ -151,7 +151,8 @@ impl Identity {
         match &wanted.parent {
             Some(external_id) => {
                 let key = OrganizationKey::External(external_id.clone());
-                let unknown = || ProvisionError::Unknown { kind: "parent organisation", id: external_id.to_string() };
+                let unknown =
+                    || ProvisionError::Unknown { kind: "parent organisation", id: external_id.to_string() };
                 self.store.organizations().find(&key).await?.ok_or_else(unknown)
             }
             None => {
@@ -218,7 +219,8 @@ impl Identity {
         }
         let changed = Organization { updated_at: self.now(), ..changed };
         act.changes().update(changed.clone(), stored.version);
-        let trace = Trace::of(stored.id).at(stored.id).with("name", &wanted.name).with("name_before", &stored.name);
+        let trace =
+            Trace::of(stored.id).at(stored.id).with("name", &wanted.name).with("name_before", &stored.name);
         self.commit(act.finish(self, Action::OrganizationUpdated, trace)).await?;
         Ok(Provisioned { record: Versioned::new(changed, stored.version.next()), outcome: Outcome::Updated })
     }
@@ -240,7 +242,8 @@ impl Identity {
             for step in found.path.steps().iter().skip(moved.path.steps().len()) {
                 path = path.child(*step)?;
             }
-            act.changes().update(Organization { path, updated_at: self.now(), ..found.record }, found.version);
+            act.changes()
+                .update(Organization { path, updated_at: self.now(), ..found.record }, found.version);
         }
         Ok(())
     }

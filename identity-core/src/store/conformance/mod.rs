@@ -1,0 +1,1 @@
+//! The suite that a store adapter runs against itself.
