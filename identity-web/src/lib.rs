@@ -1,1 +1,3 @@
-//! Placeholder while the workspace is laid out.
+//! Pages, REST and SAML 2.0 for identity-core.
+
+pub mod saml;
