@@ -1,1 +1,24 @@
-//! Placeholder while the workspace is laid out.
+//! What the whole-system tests are written with: real servers, real browsers, real peers, each started on free
+//! ports and gone when the test ends, however it ends.
+//!
+//! | to have | take |
+//! |---|---|
+//! | the reference server as a child process | [`server::SmartPlan`] |
+//! | a person with a browser that runs no scripts, over plain HTTP | [`http::Visitor`], [`page::Page`] |
+//! | a program that calls the REST interface | [`http::Api`] |
+//! | a person with Chromium, scripts on or off | [`browser::Browser`] |
+//! | the mail and text messages that the server sent | [`inbox::Inbox`] |
+//! | an empty PostgreSQL database | [`postgres::fresh_database`] |
+//! | service providers that are not ours | [`peers`] |
+
+pub mod browser;
+pub mod cookies;
+pub mod http;
+pub mod inbox;
+pub mod page;
+pub mod peers;
+pub mod ports;
+pub mod postgres;
+pub mod process;
+pub mod server;
+pub mod wait;

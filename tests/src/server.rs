@@ -1,0 +1,178 @@
+//! The reference server as people run it: the real program in a process of its own.
+
+use crate::http::client;
+use crate::inbox::Inbox;
+use crate::process::{Program, run, tests_folder};
+use crate::{ports, wait};
+use anyhow::{Context as _, Result, bail};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use tempfile::TempDir;
+use url::Url;
+
+/// How many neighbouring ports the demo applications take.
+const PORTS: u16 = 6;
+
+/// How the server is to be started.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The database; embedded SQLite in the data folder if none is given.
+    pub database: Option<Url>,
+    /// Environment variables, `SMARTPLAN_...` for example.
+    pub environment: Vec<(String, String)>,
+    /// More options of `smartplan serve`.
+    pub options: Vec<OsString>,
+    /// The file `smartplan.toml` in the folder that the server starts in.
+    pub configuration: Option<String>,
+}
+
+/// A running SmartPlan.  It ends with this value.
+#[derive(Debug)]
+pub struct SmartPlan {
+    // Ended before its folder is removed: fields are dropped in order.
+    program: Option<Program>,
+    settings: Settings,
+    port: u16,
+    folder: TempDir,
+}
+
+impl SmartPlan {
+    /// Starts it on embedded SQLite.
+    pub async fn start() -> Result<Self> {
+        Self::start_with(Settings::default()).await
+    }
+
+    /// Starts it on a fresh PostgreSQL database.
+    pub async fn start_on_postgres() -> Result<Self> {
+        let database = Some(crate::postgres::fresh_database().await?);
+        Self::start_with(Settings { database, ..Settings::default() }).await
+    }
+
+    /// Starts it, and waits until it is ready for requests.
+    pub async fn start_with(settings: Settings) -> Result<Self> {
+        let folder = TempDir::with_prefix("identity-smartplan")?;
+        let mut server = Self { program: None, settings, port: ports::consecutive(PORTS)?, folder };
+        server.restart().await?;
+        Ok(server)
+    }
+
+    /// Starts it again on the same data and ports; ends it first if it still runs.
+    pub async fn restart(&mut self) -> Result<()> {
+        drop(self.program.take());
+        let mut command = Command::new(binary()?);
+        command.arg("serve").arg("--data-dir").arg(self.data_folder());
+        command.args(["--port-base", &self.port.to_string()]).args(&self.settings.options);
+        if let Some(database) = &self.settings.database {
+            command.args(["--database-url", database.as_str()]);
+        }
+        if let Some(configuration) = &self.settings.configuration {
+            std::fs::write(self.folder.path().join("smartplan.toml"), configuration)?;
+        }
+        command.current_dir(self.folder.path()).envs(self.settings.environment.iter().cloned());
+        let mut program = Program::start("smartplan", self.folder.path(), &command)?;
+        self.wait_until_ready(&mut program).await?;
+        self.program = Some(program);
+        Ok(())
+    }
+
+    /// Ends it as a power failure would.
+    pub fn kill(&mut self) -> Result<()> {
+        self.program.take().context("the server does not run")?.kill()
+    }
+
+    /// Ends it as an administrator does, with time to finish what it is doing.
+    pub fn stop(&mut self) -> Result<()> {
+        self.program.take().context("the server does not run")?.stop()
+    }
+
+    /// MySmartPlan: sign-in, administration, REST, SAML identity provider.
+    pub fn my(&self, path: &str) -> String {
+        self.address("my.smartplan", 0, path)
+    }
+
+    /// The SmartPlan Application, a SAML service provider.
+    pub fn app(&self, path: &str) -> String {
+        self.address("app.smartplan", 1, path)
+    }
+
+    /// The development inbox.
+    pub fn inbox(&self) -> Result<Inbox> {
+        Inbox::of(&self.my("/"))
+    }
+
+    /// What the server printed: the table of people, its log.
+    pub fn output(&self) -> String {
+        self.program.as_ref().map(Program::output).unwrap_or_default()
+    }
+
+    /// The running program.
+    pub fn program(&self) -> Result<&Program> {
+        self.program.as_ref().context("the server does not run")
+    }
+
+    /// The folder in which it keeps its data.
+    pub fn data_folder(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The first of its ports.
+    pub fn port_base(&self) -> u16 {
+        self.port
+    }
+
+    fn address(&self, name: &str, offset: u16, path: &str) -> String {
+        format!("http://{name}.localhost:{}{path}", self.port + offset)
+    }
+
+    async fn wait_until_ready(&self, program: &mut Program) -> Result<()> {
+        let (client, ready) = (client()?, self.my("/readyz"));
+        let outcome = wait::until(&ready, async || {
+            if let Err(ended) = program.must_run() {
+                return Some(Err(ended));
+            }
+            let answer = client.get(&ready).send().await.ok()?;
+            answer.status().is_success().then_some(Ok(()))
+        })
+        .await;
+        outcome.with_context(|| format!("the server printed:\n{}", program.output()))?
+    }
+}
+
+/// The people and programs that SmartPlan starts with; their secrets are the same at every start.
+pub mod demo {
+    /// Scott Long, account manager at SmartPlan Group: the name to sign in with and the password.
+    pub const SCOTT: (&str, &str) = ("scott.long@smartplan.example", "correct-horse-scott");
+    /// The CRM's client id and secret.
+    pub const CRM: (&str, &str) = ("crm", "crm-demo-secret");
+}
+
+static BINARY: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+
+/// The program `smartplan`, built from what the workspace is now: `cargo test` alone builds no binary of another
+/// package, and a stale one would test yesterday's code.
+pub fn binary() -> Result<&'static Path> {
+    match BINARY.get_or_init(|| build().map_err(|error| format!("{error:#}"))) {
+        Ok(path) => Ok(path),
+        Err(reason) => bail!("no smartplan to test: {reason}"),
+    }
+}
+
+fn build() -> Result<PathBuf> {
+    if let Some(given) = std::env::var_os("IDENTITY_TEST_SMARTPLAN") {
+        return Ok(given.into());
+    }
+    // The whole workspace is named so that the dependencies have the features that `cargo test --workspace` built.
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--workspace", "--bin", "smartplan"]).current_dir(tests_folder().join(".."));
+    cargo.env("CARGO_TARGET_DIR", target_folder()?);
+    run(&mut cargo)?;
+    Ok(target_folder()?.join("debug/smartplan"))
+}
+
+/// `target` of `target/debug/deps/it-0123456789abcdef`.
+fn target_folder() -> Result<PathBuf> {
+    let test = std::env::current_exe()?;
+    Ok(test.ancestors().nth(3).with_context(|| format!("{} is in no target folder", test.display()))?.to_owned())
+}

@@ -1,0 +1,3 @@
+//! Whole-system tests, in one program so that the server's dependencies are linked once.
+
+mod harness;
