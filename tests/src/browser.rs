@@ -45,11 +45,9 @@ impl Browser {
         command.arg(format!("--port={port}")).env("HOME", folder.path()).env("TMPDIR", folder.path());
         let mut driver = Program::start("chromedriver", folder.path(), &command)?;
         let address = format!("http://127.0.0.1:{port}");
-        wait::until("chromedriver", async || {
-            tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()
-        })
-        .await
-        .with_context(|| driver.output())?;
+        wait::until("chromedriver", async || tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok())
+            .await
+            .with_context(|| driver.output())?;
         driver.must_run()?;
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities(settings, folder.path()))
@@ -89,7 +87,9 @@ impl Browser {
     /// Presses the button or follows the link with this text.
     pub async fn press(&self, text: &str) -> Result<()> {
         let text = quoted(text);
-        let path = format!("//*[self::button or self::a or self::summary][normalize-space()={text}] | //input[@value={text}]");
+        let path = format!(
+            "//*[self::button or self::a or self::summary][normalize-space()={text}] | //input[@value={text}]"
+        );
         Ok(self.wait_for(&format!("button or link {text}"), Locator::XPath(&path)).await?.click().await?)
     }
 

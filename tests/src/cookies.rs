@@ -53,7 +53,8 @@ impl Jar {
     pub fn header(&self, url: &Url, initiator: Initiator) -> Option<String> {
         let mut sent: Vec<&Cookie> = self.of(url).filter(|cookie| cookie.goes_with(initiator)).collect();
         sent.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
-        let pairs: Vec<String> = sent.iter().map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect();
+        let pairs: Vec<String> =
+            sent.iter().map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect();
         (!pairs.is_empty()).then(|| pairs.join("; "))
     }
 
@@ -127,7 +128,9 @@ fn is_secure(url: &Url) -> bool {
 }
 
 fn path_matches(cookie: &str, request: &str) -> bool {
-    request.strip_prefix(cookie).is_some_and(|rest| rest.is_empty() || cookie.ends_with('/') || rest.starts_with('/'))
+    request
+        .strip_prefix(cookie)
+        .is_some_and(|rest| rest.is_empty() || cookie.ends_with('/') || rest.starts_with('/'))
 }
 
 /// Whether two addresses are of one site: the last two labels of their hosts are the same.

@@ -76,7 +76,8 @@ impl Visitor {
     pub async fn send(&self, form: &Form) -> Result<Page> {
         let source = Source { url: form.page.clone(), referrer_policy: form.referrer_policy.clone() };
         if form.is_post {
-            let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
+            let body =
+                url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
             self.navigate(Method::POST, form.action.clone(), Some(&source), Some(body)).await
         } else {
             let mut action = form.action.clone();
@@ -134,7 +135,13 @@ impl Visitor {
         self.jar.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn navigate(&self, method: Method, url: Url, from: Option<&Source>, body: Option<String>) -> Result<Page> {
+    async fn navigate(
+        &self,
+        method: Method,
+        url: Url,
+        from: Option<&Source>,
+        body: Option<String>,
+    ) -> Result<Page> {
         let near = from.is_none_or(|from| same_site(&from.url, &url));
         let initiator = Initiator { same_site: near, safe_method: method == Method::GET };
         let mut request = self.client.request(method, url.clone()).header("accept", "text/html, */*;q=0.8");
@@ -144,7 +151,8 @@ impl Visitor {
         }
         if let Some(body) = body {
             let origin = from.map_or_else(|| "null".to_owned(), |from| from.origin_for(&url));
-            request = request.header("origin", origin).header("content-type", "application/x-www-form-urlencoded");
+            request =
+                request.header("origin", origin).header("content-type", "application/x-www-form-urlencoded");
             request = request.body(body);
         }
         let response = request.send().await.with_context(|| format!("asking {url}"))?;
@@ -179,14 +187,22 @@ impl Source {
 }
 
 /// The headers of Fetch Metadata for a navigation by a person.
-fn with_fetch_metadata(request: RequestBuilder, url: &Url, from: Option<&Source>, near: bool) -> RequestBuilder {
+fn with_fetch_metadata(
+    request: RequestBuilder,
+    url: &Url,
+    from: Option<&Source>,
+    near: bool,
+) -> RequestBuilder {
     let site = match from {
         None => "none",
         Some(from) if from.url.origin() == url.origin() => "same-origin",
         Some(_) if near => "same-site",
         Some(_) => "cross-site",
     };
-    request.header("sec-fetch-site", site).header("sec-fetch-mode", "navigate").header("sec-fetch-dest", "document")
+    request
+        .header("sec-fetch-site", site)
+        .header("sec-fetch-mode", "navigate")
+        .header("sec-fetch-dest", "document")
 }
 
 /// A program that calls the REST interface with a bearer token, or without any.

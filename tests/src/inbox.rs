@@ -30,9 +30,9 @@ impl Message {
     /// The first address in the text that contains `part`.
     pub fn link(&self, part: &str) -> Result<Url> {
         let words = self.text.split_whitespace();
-        let link = words.map(|word| word.trim_matches(['<', '>', '(', ')'])).find(|word| {
-            word.starts_with("http") && word.contains(part)
-        });
+        let link = words
+            .map(|word| word.trim_matches(['<', '>', '(', ')']))
+            .find(|word| word.starts_with("http") && word.contains(part));
         Ok(link.with_context(|| format!("no link with {part:?} in: {}", self.text))?.parse()?)
     }
 }

@@ -21,7 +21,8 @@ pub struct Page {
 impl Page {
     /// Reads an answer whole.
     pub async fn of(response: reqwest::Response) -> Result<Self> {
-        let (url, status, headers) = (response.url().clone(), response.status().as_u16(), response.headers().clone());
+        let (url, status, headers) =
+            (response.url().clone(), response.status().as_u16(), response.headers().clone());
         Ok(Self { url, status, headers, body: response.text().await? })
     }
 
@@ -45,7 +46,8 @@ impl Page {
 
     /// The body as JSON.
     pub fn json(&self) -> Result<serde_json::Value> {
-        serde_json::from_str(&self.body).with_context(|| format!("{} is not JSON: {}", self.url, self.excerpt()))
+        serde_json::from_str(&self.body)
+            .with_context(|| format!("{} is not JSON: {}", self.url, self.excerpt()))
     }
 
     /// The title.
@@ -95,7 +97,10 @@ impl Page {
     /// The first form that the CSS selector finds, as it would be sent without a change.
     pub fn form(&self, selector: &str) -> Result<Form> {
         let html = Html::parse_document(&self.body);
-        let form = html.select(&parse_selector(selector)?).next().with_context(|| self.no(&format!("form {selector}")))?;
+        let form = html
+            .select(&parse_selector(selector)?)
+            .next()
+            .with_context(|| self.no(&format!("form {selector}")))?;
         Form::read(self, &form)
     }
 
@@ -129,7 +134,9 @@ impl Page {
 
     fn text_or_body(&self) -> String {
         let html = Html::parse_document(&self.body);
-        let body = Selector::parse("body").ok().and_then(|body| html.select(&body).next().map(|body| text_of(&body)));
+        let body = Selector::parse("body")
+            .ok()
+            .and_then(|body| html.select(&body).next().map(|body| text_of(&body)));
         body.filter(|text| !text.is_empty()).unwrap_or_else(|| self.body.clone())
     }
 }
@@ -185,7 +192,9 @@ impl Form {
         let value = control.attr("value").map(ToOwned::to_owned);
         let kind = control.attr("type").unwrap_or_default().to_ascii_lowercase();
         let sent = match (control.value().name(), kind.as_str()) {
-            ("button", "button" | "reset") | ("input", "button" | "reset" | "image" | "file") => return Ok(()),
+            ("button", "button" | "reset") | ("input", "button" | "reset" | "image" | "file") => {
+                return Ok(());
+            }
             ("button", _) | ("input", "submit") => {
                 let label = if kind == "submit" && control.value().name() == "input" {
                     value.clone().unwrap_or_default()
@@ -240,7 +249,8 @@ impl Form {
     pub fn press(mut self, label: &str) -> Result<Self> {
         let labels: Vec<&str> = self.buttons.iter().map(|button| button.label.as_str()).collect();
         let button = self.buttons.iter().find(|button| button.label == label);
-        let button = button.with_context(|| format!("no button {label:?} on {} but {labels:?}", self.page))?.clone();
+        let button =
+            button.with_context(|| format!("no button {label:?} on {} but {labels:?}", self.page))?.clone();
         if let Some(action) = &button.action {
             self.action = self.page.join(action)?;
         }

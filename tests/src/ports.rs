@@ -22,7 +22,9 @@ pub fn consecutive(count: u16) -> Result<u16> {
             return Ok(first);
         }
     }
-    None.with_context(|| format!("no {count} neighbouring ports are free between {FIRST} and {}", FIRST + COUNT))
+    None.with_context(|| {
+        format!("no {count} neighbouring ports are free between {FIRST} and {}", FIRST + COUNT)
+    })
 }
 
 /// One port that nobody listens on.

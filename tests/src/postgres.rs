@@ -21,7 +21,8 @@ static DATABASES: AtomicU32 = AtomicU32::new(0);
 /// The URL of a new, empty database on the server of `IDENTITY_TEST_POSTGRES`, or else on one of our own.
 pub async fn fresh_database() -> Result<Url> {
     // Starting takes a second, once; a blocking task keeps the other tests of this thread going.
-    let server = tokio::task::spawn_blocking(|| SERVER.get_or_init(|| start().map_err(|error| format!("{error:#}"))));
+    let server =
+        tokio::task::spawn_blocking(|| SERVER.get_or_init(|| start().map_err(|error| format!("{error:#}"))));
     let server = match server.await? {
         Ok(server) => server,
         Err(reason) => bail!("no PostgreSQL for the tests: {reason}"),
@@ -38,7 +39,10 @@ pub async fn fresh_database() -> Result<Url> {
 
 fn start() -> Result<Server> {
     if let Ok(given) = std::env::var("IDENTITY_TEST_POSTGRES") {
-        return Ok(Server { url: given.parse().context("IDENTITY_TEST_POSTGRES is no URL")?, _until_closed: None });
+        return Ok(Server {
+            url: given.parse().context("IDENTITY_TEST_POSTGRES is no URL")?,
+            _until_closed: None,
+        });
     }
     let mut shell = Command::new(tests_folder().join("with-postgres"))
         .args(["sh", "-c", r#"echo "$IDENTITY_TEST_POSTGRES"; cat"#])

@@ -120,7 +120,10 @@ pub fn run(command: &mut Command) -> Result<String> {
 pub fn installed<S: AsRef<OsStr> + ?Sized>(path: &S) -> Result<&Path> {
     let path = Path::new(path);
     if !path.exists() {
-        bail!("{} is not here. Install what the tests need with: .ci/install-packages build tests", path.display());
+        bail!(
+            "{} is not here. Install what the tests need with: .ci/install-packages build tests",
+            path.display()
+        );
     }
     Ok(path)
 }

@@ -174,5 +174,9 @@ fn build() -> Result<PathBuf> {
 /// `target` of `target/debug/deps/it-0123456789abcdef`.
 fn target_folder() -> Result<PathBuf> {
     let test = std::env::current_exe()?;
-    Ok(test.ancestors().nth(3).with_context(|| format!("{} is in no target folder", test.display()))?.to_owned())
+    Ok(test
+        .ancestors()
+        .nth(3)
+        .with_context(|| format!("{} is in no target folder", test.display()))?
+        .to_owned())
 }

@@ -11,7 +11,6 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
-use url::Url;
 
 /// Debian's interpreter, the one that the package `python3-pysaml2` is for.
 const PYTHON: &str = "/usr/bin/python3";
@@ -31,7 +30,7 @@ pub struct Request {
     /// The request's id, to which the response must refer.
     pub id: String,
     /// Where the browser is sent with it.
-    pub url: Url,
+    pub url: String,
 }
 
 /// What it made of a response.
@@ -70,7 +69,8 @@ impl Pysaml2 {
         let (entity_id, acs) = ("http://pysaml2.localhost/metadata", "http://pysaml2.localhost/acs");
         let mut provider =
             Self { folder, entity_id: entity_id.to_owned(), acs: acs.to_owned(), metadata: String::new() };
-        provider.metadata = provider.ask("metadata", json!({}))?["metadata"].as_str().context("no metadata")?.to_owned();
+        provider.metadata =
+            provider.ask("metadata", json!({}))?["metadata"].as_str().context("no metadata")?.to_owned();
         Ok(provider)
     }
 

@@ -24,14 +24,16 @@ const FORM: &str = r#"<!doctype html><html lang="en"><title>Form</title><h1 id="
 <a href="/go">Go on</a><script>document.getElementById("heading").textContent = "Scripts are on"</script>"#;
 
 async fn echo(headers: HeaderMap, Form(fields): Form<BTreeMap<String, String>>) -> Json<serde_json::Value> {
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let header =
+        |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     Json(json!({
         "fields": fields, "origin": header("origin"), "cookie": header("cookie"), "site": header("sec-fetch-site"),
     }))
 }
 
 async fn go() -> Response {
-    ([(header::SET_COOKIE, "__Host-s=1; Secure; HttpOnly; Path=/; SameSite=Lax")], Redirect::to("/")).into_response()
+    ([(header::SET_COOKIE, "__Host-s=1; Secure; HttpOnly; Path=/; SameSite=Lax")], Redirect::to("/"))
+        .into_response()
 }
 
 /// A small application on a port of its own; gives the port.
@@ -125,7 +127,8 @@ async fn a_dropped_program_ends_with_its_children() -> Result<()> {
         Some(program.output().lines().find_map(|line| line.strip_prefix("child "))?.to_owned())
     })
     .await?;
-    let lives = || std::fs::read_to_string(format!("/proc/{child}/stat")).is_ok_and(|stat| !stat.contains(") Z "));
+    let lives =
+        || std::fs::read_to_string(format!("/proc/{child}/stat")).is_ok_and(|stat| !stat.contains(") Z "));
     assert!(lives());
     drop(program);
     assert!(!lives());
