@@ -11,6 +11,11 @@
 //! | an empty PostgreSQL database | [`postgres::fresh_database`] |
 //! | service providers that are not ours | [`peers`] |
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a key that is missing in JSON is a failed test, as it should be"
+)]
+
 pub mod browser;
 pub mod cookies;
 pub mod http;

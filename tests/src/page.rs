@@ -234,12 +234,14 @@ impl Form {
     }
 
     /// Sets what a person cannot: hidden fields, fields that are not there. For attacks.
+    #[must_use]
     pub fn forge(mut self, name: &str, value: &str) -> Self {
         self.set(name, value);
         self
     }
 
     /// Leaves a field out. For attacks.
+    #[must_use]
     pub fn without(mut self, name: &str) -> Self {
         self.fields.retain(|(field, _)| field != name);
         self

@@ -69,8 +69,8 @@ impl Pysaml2 {
         let (entity_id, acs) = ("http://pysaml2.localhost/metadata", "http://pysaml2.localhost/acs");
         let mut provider =
             Self { folder, entity_id: entity_id.to_owned(), acs: acs.to_owned(), metadata: String::new() };
-        provider.metadata =
-            provider.ask("metadata", json!({}))?["metadata"].as_str().context("no metadata")?.to_owned();
+        let made = provider.ask("metadata", json!({}))?;
+        made["metadata"].as_str().context("no metadata")?.clone_into(&mut provider.metadata);
         Ok(provider)
     }
 
