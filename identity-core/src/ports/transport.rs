@@ -1,5 +1,6 @@
 use crate::Timestamp;
 use crate::domain::Channel;
+use crate::ids::MessageId;
 use crate::values::Locale;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -77,8 +78,9 @@ pub enum TransportError {
 /// time-outs of its own, shorter than the outbox worker's lease of 60 seconds.
 #[async_trait]
 pub trait Transport: Send + Sync + Debug + 'static {
-    /// Hands one message over.
-    async fn send(&self, message: &Message) -> Result<(), TransportError>;
+    /// Hands one message over. `id` stays the same when a message has to be handed over again, so that
+    /// what arrives twice can be known as one (`Message-ID`, RFC 5322 section 3.6.4).
+    async fn send(&self, id: MessageId, message: &Message) -> Result<(), TransportError>;
 }
 
 /// The transport for each channel.

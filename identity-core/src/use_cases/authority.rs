@@ -4,10 +4,10 @@
 
 use super::caller::{Caller, CallerKind};
 use crate::Identity;
-use crate::domain::{Action, Actor, AuditEvent};
+use crate::domain::{Action, Actor, AuditEvent, MessageState, OutboxMessage};
 use crate::ids::OrganizationId;
 use crate::policy::{Because, Decision, Facts, Missing, Permission, Request, decide};
-use crate::store::{ChangeSet, RecordId, StoreError};
+use crate::store::{ChangeSet, RecordId, StoreError, Versioned};
 use std::collections::BTreeMap;
 
 /// Why somebody was not let.
@@ -52,8 +52,29 @@ pub(crate) struct Act {
 }
 
 /// A change that is ready to be committed, with its audit row.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Finished(ChangeSet);
+
+impl Finished {
+    /// What became of a message. The outbox itself tells of it, so the audit trail hears only of one that
+    /// was given up.
+    pub(crate) fn delivery(
+        identity: &Identity,
+        message: Versioned<OutboxMessage>,
+        organization: Option<OrganizationId>,
+    ) -> Self {
+        let mut act = Act::by_proof(Proof::Housekeeping, Actor::System);
+        let trace = Trace { organization, ..Trace::of(message.id) };
+        let trace = trace.with("attempts", message.attempts);
+        let given_up = message.state == MessageState::Dead;
+        let reason = message.last_error.clone().unwrap_or_default();
+        act.changes.update(message.record, message.version);
+        if given_up {
+            return act.finish(identity, Action::MessageDead, trace.with("reason", reason));
+        }
+        Self(act.changes)
+    }
+}
 
 /// What the audit trail tells of an act.
 #[derive(Debug, Default)]

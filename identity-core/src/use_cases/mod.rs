@@ -2,6 +2,7 @@
 
 mod authority;
 mod caller;
+mod deliver;
 mod facts;
 mod invite;
 mod provision_contract;
@@ -10,6 +11,7 @@ mod retry;
 
 pub use authority::AccessError;
 pub use caller::Caller;
+pub use deliver::{Delivered, DeliverySettings, OutboxWorker};
 pub use invite::{Invite, InviteError};
 pub use provision_contract::ProvisionContract;
 pub use provision_organization::{Outcome, ProvisionError, ProvisionOrganization, Provisioned};
