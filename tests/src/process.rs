@@ -78,7 +78,7 @@ impl Program {
         signal(name, &self.process_id()?)
     }
 
-    /// The resident memory and other figures of the program, as in `/proc/PID/status`.
+    /// Its process id, for `/proc/PID/status` for example.
     pub fn process_id(&self) -> Result<String> {
         let output = self.output();
         let line = output.lines().find_map(|line| line.strip_prefix("supervised "));
