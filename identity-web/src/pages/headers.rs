@@ -1,0 +1,155 @@
+//! The security headers of every answer, pages and files alike.
+
+use crate::base_url::BaseUrl;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::HeaderMap;
+use http::header::{self, HeaderName, HeaderValue};
+
+/// Origins to which the forms of this page may lead, put into the response by its handler.
+///
+/// Browsers apply `form-action` to the redirects that follow a post too, so a page whose form may end at a
+/// registered service names that service's origin here.
+#[derive(Debug, Clone, Default)]
+pub struct FormActions(pub Vec<String>);
+
+/// Marks an answer that our own pages show in a sandboxed frame (a mail in the development inbox).
+#[derive(Debug, Clone, Copy)]
+pub struct Sandboxed;
+
+/// Marks an answer whose address holds a secret, so that no request made from it tells the address.
+#[derive(Debug, Clone, Copy)]
+pub struct SecretAddress;
+
+/// What depends on the base URL.
+#[derive(Debug, Clone, Copy)]
+pub struct HeaderPolicy {
+    secure: bool,
+}
+
+impl HeaderPolicy {
+    /// The policy for a base URL: `Strict-Transport-Security` goes out over `https` only.
+    pub const fn new(base: &BaseUrl) -> Self {
+        Self { secure: base.is_secure() }
+    }
+}
+
+/// The layer: adds the headers, leaving those alone that a handler has set on purpose.
+pub async fn security_headers(State(policy): State<HeaderPolicy>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let csp = content_security_policy(&response);
+    let referrer =
+        if response.extensions().get::<SecretAddress>().is_some() { "no-referrer" } else { "same-origin" };
+    let framed = response.extensions().get::<Sandboxed>().is_some();
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&csp) {
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(value);
+    }
+    add(headers, header::REFERRER_POLICY, referrer);
+    add(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    add(headers, header::X_FRAME_OPTIONS, if framed { "SAMEORIGIN" } else { "DENY" });
+    add(headers, header::CACHE_CONTROL, "no-store");
+    add(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    add(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    add(headers, HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    if policy.secure {
+        add(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
+
+fn add(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.entry(name).or_insert(HeaderValue::from_static(value));
+}
+
+fn content_security_policy(response: &Response) -> String {
+    if response.extensions().get::<Sandboxed>().is_some() {
+        return "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+            .to_owned();
+    }
+    let origins =
+        response.extensions().get::<FormActions>().map(|actions| actions.0.as_slice()).unwrap_or_default();
+    let mut actions = String::new();
+    for origin in origins.iter().filter(|origin| is_origin(origin)) {
+        actions.push(' ');
+        actions.push_str(origin);
+    }
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; \
+         base-uri 'none'; form-action 'self'{actions}; frame-ancestors 'none'"
+    )
+}
+
+/// Only a bare origin may stand in the policy; anything else could add a directive of its own.
+fn is_origin(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::response::IntoResponse;
+    use axum::{Extension, Router, middleware, routing::get};
+    use http::StatusCode;
+    use tower::ServiceExt;
+
+    async fn answer(base: &str, path: &str) -> Response {
+        let policy = HeaderPolicy::new(&BaseUrl::parse(base).unwrap());
+        let leave = || async {
+            let origins = ["https://app.example", "https://x.example; script-src *", "javascript:1"];
+            Extension(FormActions(origins.map(str::to_owned).to_vec())).into_response()
+        };
+        let app: Router = Router::new()
+            .route("/page", get(|| async { "page" }))
+            .route("/leave", get(leave))
+            .route("/secret", get(|| async { Extension(SecretAddress).into_response() }))
+            .route("/mail", get(|| async { Extension(Sandboxed).into_response() }))
+            .route("/file", get(|| async { ([(header::CACHE_CONTROL, "public")], "file") }))
+            .layer(middleware::from_fn_with_state(policy, security_headers));
+        app.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
+    }
+
+    fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
+        response.headers().get(name).map(|value| value.to_str().unwrap())
+    }
+
+    #[tokio::test]
+    async fn every_answer_has_them_errors_included() {
+        for (path, status) in [("/page", StatusCode::OK), ("/nowhere", StatusCode::NOT_FOUND)] {
+            let response = answer("https://example.com", path).await;
+            assert_eq!(response.status(), status);
+            let csp = header(&response, "content-security-policy").unwrap();
+            assert!(csp.starts_with("default-src 'none';") && csp.contains("frame-ancestors 'none'"));
+            assert!(!csp.contains("unsafe"));
+            assert_eq!(header(&response, "x-content-type-options"), Some("nosniff"));
+            assert_eq!(header(&response, "cache-control"), Some("no-store"));
+            assert_eq!(header(&response, "referrer-policy"), Some("same-origin"));
+            assert_eq!(header(&response, "strict-transport-security"), Some("max-age=31536000"));
+        }
+    }
+
+    #[tokio::test]
+    async fn plain_http_promises_no_tls() {
+        assert_eq!(header(&answer("http://localhost", "/page").await, "strict-transport-security"), None);
+    }
+
+    #[tokio::test]
+    async fn form_actions_take_origins_only() {
+        let response = answer("https://example.com", "/leave").await;
+        let csp = header(&response, "content-security-policy").unwrap();
+        assert!(csp.contains("form-action 'self' https://app.example; frame-ancestors"), "{csp}");
+    }
+
+    #[tokio::test]
+    async fn marked_answers_get_their_own_policy() {
+        let secret = answer("https://example.com", "/secret").await;
+        assert_eq!(header(&secret, "referrer-policy"), Some("no-referrer"));
+        let mail = answer("https://example.com", "/mail").await;
+        assert!(header(&mail, "content-security-policy").unwrap().starts_with("sandbox allow-popups;"));
+        assert_eq!(header(&answer("https://example.com", "/file").await, "cache-control"), Some("public"));
+    }
+}

@@ -1,0 +1,180 @@
+//! From a typed view to HTML.
+
+use super::assets::Assets;
+use super::brand::{Brand, BrandError};
+use super::catalogue::{Catalogue, CatalogueError, Message};
+use super::functions;
+use super::views::{Frame, View, samples};
+use crate::base_url::BaseUrl;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+macro_rules! templates {
+    ($($name:literal),+ $(,)?) => {
+        /// Every template by its file name, the name under which a deployer puts another in its place.
+        pub(crate) const TEMPLATES: &[(&str, &str)] = &[$(($name, include_str!(concat!("templates/", $name)))),+];
+    };
+}
+
+templates![
+    "account.html",
+    "base.html",
+    "confirm.html",
+    "dev_inbox.html",
+    "dev_message.html",
+    "home.html",
+    "invitation.html",
+    "invitation_account.html",
+    "invitation_closed.html",
+    "invitation_link.html",
+    "invitations.html",
+    "invite.html",
+    "macros.html",
+    "onward.html",
+    "organization_details.html",
+    "organizations.html",
+    "people.html",
+    "person.html",
+    "problem.html",
+    "sign_in.html",
+    "sign_out.html",
+    "signed_out.html",
+    "sso_refused.html",
+];
+
+/// Why pages cannot be set up or shown.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PagesError {
+    /// A template does not parse or uses something that its view does not have.
+    #[error("{0:#}")]
+    Template(#[from] minijinja::Error),
+    /// The folder of a deployer's templates cannot be read.
+    #[error("{path}: {source}")]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file in the deployer's folder that no page uses; most often a typing error.
+    #[error("{path}: no page uses a template of this name; the names are {known}")]
+    UnknownTemplate {
+        /// The file.
+        path: PathBuf,
+        /// The names that are in use.
+        known: String,
+    },
+    /// The brand's settings.
+    #[error(transparent)]
+    Brand(#[from] BrandError),
+    /// The texts.
+    #[error(transparent)]
+    Texts(#[from] CatalogueError),
+}
+
+/// A template that cannot show its page.
+#[derive(Debug, thiserror::Error)]
+#[error("{template} (with the sample `{sample}`): {error}")]
+#[non_exhaustive]
+pub struct FailedTemplate {
+    /// The file name.
+    pub template: &'static str,
+    /// Which sample data it was rendered with.
+    pub sample: &'static str,
+    /// Why.
+    #[source]
+    pub error: PagesError,
+}
+
+/// The pages of one deployment: templates, texts and files, ready to render.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    environment: Arc<Environment<'static>>,
+    assets: Arc<Assets>,
+}
+
+impl Pages {
+    /// Sets up the pages; `overrides` is a folder whose files take the place of built-in templates of the same name.
+    pub fn new(base: &BaseUrl, brand: &Brand, overrides: Option<&Path>) -> Result<Self, PagesError> {
+        brand.check()?;
+        let mut catalogue = Catalogue::english()?;
+        catalogue.override_texts(&brand.texts)?;
+        let assets = Arc::new(Assets::new(brand));
+        let mut environment = Environment::new();
+        // Debug information in errors holds the values of a page: names, addresses and form tokens.
+        environment.set_debug(false);
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        for (name, source) in TEMPLATES {
+            environment.add_template(name, source)?;
+        }
+        if let Some(folder) = overrides {
+            add_overrides(&mut environment, folder)?;
+        }
+        environment.add_global("brand", Value::from(Serde(brand)));
+        environment.add_global("lang", catalogue.lang());
+        functions::add(&mut environment, catalogue, base.clone(), Arc::clone(&assets));
+        Ok(Self { environment: Arc::new(environment), assets })
+    }
+
+    /// The files that the pages refer to.
+    pub fn assets(&self) -> &Assets {
+        &self.assets
+    }
+
+    /// Renders a view inside the frame that every page shares.
+    pub fn render<V: View>(&self, frame: &Frame, view: &V) -> Result<String, PagesError> {
+        self.render_value(V::TEMPLATE, frame, &Value::from(Serde(view)))
+    }
+
+    /// Puts a message into words, for answers that are not pages.
+    pub fn say(&self, message: &Message) -> Result<String, PagesError> {
+        let context = context! { message => Value::from(Serde(message)) };
+        Ok(self.environment.render_named_str("message.txt", "{{ say(message)|safe }}", context)?)
+    }
+
+    /// Renders every page with sample data, and tells which fail and why.
+    pub fn check(&self) -> Vec<FailedTemplate> {
+        let check = |sample: samples::Sample| {
+            let rendered = self.render_value(sample.template, &sample.frame, &sample.view);
+            rendered.err().map(|error| FailedTemplate {
+                template: sample.template,
+                sample: sample.name,
+                error,
+            })
+        };
+        samples::all("Sample").into_iter().filter_map(check).collect()
+    }
+
+    pub(crate) fn render_value(
+        &self,
+        template: &str,
+        frame: &Frame,
+        view: &Value,
+    ) -> Result<String, PagesError> {
+        let tokens = frame.form_tokens();
+        let token = Value::from_function(move |action: &str| functions::token_field(&tokens, action));
+        let context = context! { frame => Value::from(Serde(frame)), view => view, token => token };
+        Ok(self.environment.get_template(template)?.render(context)?)
+    }
+}
+
+fn add_overrides(environment: &mut Environment<'static>, folder: &Path) -> Result<(), PagesError> {
+    let unreadable = |path: &Path, source| PagesError::Unreadable { path: path.to_owned(), source };
+    for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
+        let path = entry.map_err(|error| unreadable(folder, error))?.path();
+        let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let Some((name, _)) = TEMPLATES.iter().find(|(name, _)| *name == file) else {
+            let known = TEMPLATES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+            return Err(PagesError::UnknownTemplate { path, known });
+        };
+        let source = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+        environment.add_template_owned(*name, source)?;
+    }
+    Ok(())
+}

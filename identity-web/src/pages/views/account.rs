@@ -1,0 +1,98 @@
+//! Pages of the signed-in person: what may be opened, and the own account.
+
+use super::form::FormState;
+use identity_core::Timestamp;
+use serde::Serialize;
+
+/// The landing page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Home {
+    /// The person's given name.
+    pub given_name: String,
+    /// Applications that the person may open.
+    pub applications: Vec<Application>,
+    /// Organisations whose people the person may see.
+    pub organizations: Vec<OrganizationLink>,
+}
+
+/// An application that takes part in single sign-on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Application {
+    /// Its name.
+    pub name: String,
+    /// What it is for, in one sentence; may be empty.
+    pub description: String,
+    /// Its own address.
+    pub url: String,
+}
+
+/// A link to an organisation's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrganizationLink {
+    /// Its name.
+    pub name: String,
+    /// Its page below the mount point.
+    pub path: String,
+}
+
+/// The own account.
+#[derive(Debug, Clone, Serialize)]
+pub struct Account {
+    /// Where the form with the own data posts.
+    pub action: String,
+    /// The user name, when there is one.
+    pub username: Option<String>,
+    /// The e-mail address.
+    pub email: String,
+    /// The telephone number as it was typed, when there is one.
+    pub phone: Option<String>,
+    /// Own data beyond the names.
+    pub own_fields: Vec<OwnField>,
+    /// Organisations and roles.
+    pub memberships: Vec<MembershipRow>,
+    /// Where the person is signed in.
+    pub sessions: Vec<SessionRow>,
+    /// Where the form posts that signs out everywhere else; absent when there is nothing else.
+    pub sign_out_others_action: Option<String>,
+    /// `given_name`, `family_name` and the own fields.
+    pub form: FormState,
+}
+
+/// A field of own data.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnField {
+    /// Its name in the form.
+    pub name: &'static str,
+    /// Its label.
+    pub label: String,
+    /// The kind of data for the browser's filling-in (HTML `autocomplete`).
+    pub autocomplete: &'static str,
+}
+
+/// What the person is in one organisation.
+#[derive(Debug, Clone, Serialize)]
+pub struct MembershipRow {
+    /// The organisation.
+    pub organization: String,
+    /// Its page, when the person may see it.
+    pub path: Option<String>,
+    /// The names of the roles.
+    pub roles: Vec<String>,
+}
+
+/// A session of the person.
+#[derive(Debug, Clone, Serialize)]
+pub struct SessionRow {
+    /// The browser and system in words.
+    pub device: String,
+    /// The network address it was last used from, when known.
+    pub address: Option<String>,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it was last used.
+    pub last_used_at: Timestamp,
+    /// Whether it is the session that shows this page.
+    pub current: bool,
+    /// Where the form posts that ends it; absent for the present one, which has the sign-out page.
+    pub sign_out_action: Option<String>,
+}

@@ -1,0 +1,60 @@
+//! What each page shows, as plain data: handlers fill it, templates put it into words.
+
+mod account;
+mod dev;
+mod entry;
+mod form;
+mod frame;
+mod organization;
+mod outcome;
+pub(crate) mod samples;
+
+pub use account::{Account, Application, Home, MembershipRow, OrganizationLink, OwnField, SessionRow};
+pub use dev::{DevInbox, DevMessage, DevRow};
+pub use entry::{
+    AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationWords,
+    RoleWords, SignIn,
+};
+pub use form::{Choice, FormState};
+pub use frame::{FormTokens, Frame, NavItem};
+pub use organization::{
+    ContractRow, Delivery, GrantForm, GrantRow, InvitationRow, Invitations, Invite, OrganizationDetails,
+    OrganizationHead, OrganizationRow, Organizations, People, Person, PersonRow,
+};
+pub use outcome::{Confirm, Onward, Problem, ServiceSignOut, SignOut, SignedOut, SsoRefused};
+
+/// A page: its data and the template that shows it.
+pub trait View: serde::Serialize {
+    /// The file name of the template.
+    const TEMPLATE: &'static str;
+}
+
+macro_rules! views {
+    ($($view:ty => $template:literal),+ $(,)?) => {
+        $(impl View for $view { const TEMPLATE: &'static str = $template; })+
+    };
+}
+
+views! {
+    AcceptInvitation => "invitation.html",
+    Account => "account.html",
+    Confirm => "confirm.html",
+    DevInbox => "dev_inbox.html",
+    DevMessage => "dev_message.html",
+    Home => "home.html",
+    InvitationClosed => "invitation_closed.html",
+    InvitationForAccount => "invitation_account.html",
+    InvitationLink => "invitation_link.html",
+    Invitations => "invitations.html",
+    Invite => "invite.html",
+    Onward => "onward.html",
+    OrganizationDetails => "organization_details.html",
+    Organizations => "organizations.html",
+    People => "people.html",
+    Person => "person.html",
+    Problem => "problem.html",
+    SignIn => "sign_in.html",
+    SignOut => "sign_out.html",
+    SignedOut => "signed_out.html",
+    SsoRefused => "sso_refused.html",
+}
