@@ -228,7 +228,7 @@ impl ReceivedResponse {
         let signed = verify_reduced(&self.0, provider.certificates).map_err(Rejection::Signature)?;
         // When only the assertion is signed, the envelope proves nothing; its checks can only refuse.
         let envelope = if signed.part() == SignedPart::Message { signed.root() } else { envelope };
-        check_envelope(envelope, provider, here)?;
+        check_envelope(envelope, signed.part(), provider, here)?;
         let assertion = match signed.part() {
             SignedPart::Assertion => signed.root(),
             SignedPart::Message => {
@@ -254,6 +254,7 @@ fn check_status(response: &Element) -> Result<(), Rejection> {
 
 fn check_envelope(
     response: &Element,
+    signed: SignedPart,
     provider: TrustedIdentityProvider<'_>,
     here: ServiceProviderEndpoint<'_>,
 ) -> Result<(), Rejection> {
@@ -264,11 +265,11 @@ fn check_envelope(
     if response.first(ASSERTION, "Issuer").is_some_and(|issuer| issuer.trimmed() != provider.entity_id) {
         return Err(Rejection::ResponseIssuer);
     }
-    if response.attribute("Destination").is_some_and(|destination| destination != here.consumer)
-        || response.attribute("Destination").is_none()
-            && response.first(super::namespace::DSIG, "Signature").is_some()
-    {
-        return Err(Rejection::Destination);
+    match response.attribute("Destination") {
+        Some(destination) if destination == here.consumer => {}
+        // saml-bindings 3.5.5.2: only a signed message has to say where it is going.
+        None if signed == SignedPart::Assertion => {}
+        _ => return Err(Rejection::Destination),
     }
     let issued = response.attribute("IssueInstant").and_then(parse_date_time);
     let issued = issued.ok_or(Rejection::Malformed("IssueInstant"))?;

@@ -1,0 +1,89 @@
+//! What our identity provider says, as our service provider and an independent eye read it.
+
+use super::world::{ACS, CONTEXT, IDP, REQUEST, SP, at, attributes, consume, content, genuine, idp_key, now};
+use identity_core::SeededEntropy;
+use identity_web::saml::authn_request::{Comparison, RequestedAuthnContext};
+use identity_web::saml::name_id::{NameId, NameIdFormat};
+use identity_web::saml::response::{
+    Attribute, BuildError, ErrorAddress, Failure, Sign, StatusCode, build_error_response, build_signed,
+};
+use identity_web::saml::text::IllegalCharacter;
+use identity_web::saml::validate::{Rejection, ServiceProviderEndpoint};
+use proptest::prelude::*;
+
+#[test]
+fn everything_that_was_said_arrives() {
+    for sign in [Sign::Assertion, Sign::Response, Sign::Both] {
+        let said = consume(&genuine(sign)).unwrap();
+        assert_eq!(said.issuer, IDP);
+        assert_eq!(said.name_id, NameId::persistent("alice", IDP, SP));
+        assert_eq!(said.attributes, attributes());
+        assert_eq!(said.context_class.as_deref(), Some(CONTEXT));
+        assert_eq!(said.session_index.as_deref(), Some("_session1"));
+        assert_eq!((said.authn_instant, said.session_not_on_or_after), (at(-30), Some(at(3600))));
+        assert_eq!(said.in_response_to.as_deref(), Some(REQUEST));
+        assert!(!said.one_time_use);
+    }
+}
+
+#[test]
+fn a_name_cannot_become_markup() {
+    let hostile = "Eve</saml:AttributeValue></saml:Attribute><saml:Attribute Name=\"role\">admin & ]]> '";
+    let name_id = NameId::new(hostile, NameIdFormat::Unspecified);
+    let attributes = [Attribute { name: "given\"name<".to_owned(), values: vec![hostile.to_owned()] }];
+    let built =
+        build_signed(&content(&name_id, &attributes), Sign::Both, idp_key(), &SeededEntropy::new(3)).unwrap();
+    let said = consume(&built.xml).unwrap();
+    assert_eq!(said.name_id.value, hostile);
+    assert_eq!(said.attributes, attributes);
+}
+
+#[test]
+fn what_xml_cannot_carry_is_refused_before_signing() {
+    let name_id = NameId::new("a\u{0}b", NameIdFormat::Transient);
+    let built = build_signed(&content(&name_id, &[]), Sign::Both, idp_key(), &SeededEntropy::new(3));
+    assert!(matches!(built, Err(BuildError::Text(IllegalCharacter(0)))));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn any_attribute_value_arrives_unchanged(values in proptest::collection::vec("[\\PC\\t\\n<>&\"'\\]]{0,30}", 1..4)) {
+        prop_assume!(values.iter().flat_map(|v| v.chars()).all(identity_web::saml::text::is_xml_char));
+        let name_id = NameId::persistent("alice", IDP, SP);
+        let attributes = [Attribute { name: "name".to_owned(), values: values.clone() }];
+        let built = build_signed(&content(&name_id, &attributes), Sign::Both, idp_key(), &SeededEntropy::new(3)).unwrap();
+        let said = consume(&built.xml).unwrap();
+        prop_assert_eq!(said.values("name").collect::<Vec<_>>(), values);
+    }
+}
+
+#[test]
+fn a_failure_is_signed_and_tells_the_reason() {
+    let address = ErrorAddress { issuer: IDP, destination: ACS, in_response_to: Some(REQUEST), now: now() };
+    let failure = Failure::new(StatusCode::NoPassive, "A & B");
+    let signed = build_error_response(address, &failure, idp_key(), &SeededEntropy::new(4)).unwrap();
+    assert!(signed.as_str().contains("<ds:SignatureValue>"));
+    assert!(signed.as_str().contains("<samlp:StatusMessage>A &amp; B</samlp:StatusMessage>"));
+    let top = StatusCode::Responder.uri().to_owned();
+    assert_eq!(
+        consume(signed.as_str()),
+        Err(Rejection::StatusNotSuccess { top, second: Some(StatusCode::NoPassive) })
+    );
+}
+
+#[test]
+fn a_weaker_authentication_than_required_is_not_enough() {
+    let ladder = [CONTEXT, "urn:stronger"];
+    let ask = |class: &str| RequestedAuthnContext {
+        comparison: Comparison::Minimum,
+        classes: vec![class.to_owned()],
+    };
+    let consumed = |wanted: &RequestedAuthnContext| {
+        let here =
+            ServiceProviderEndpoint { required_context: Some((wanted, &ladder)), ..super::world::here() };
+        super::world::consume_at(&genuine(Sign::Both), super::world::provider(), here)
+    };
+    assert!(consumed(&ask(CONTEXT)).is_ok());
+    assert_eq!(consumed(&ask("urn:stronger")), Err(Rejection::AuthnContext));
+}
