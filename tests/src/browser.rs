@@ -31,6 +31,8 @@ impl Default for Settings {
 pub struct Browser {
     /// For what the methods here do not offer.
     pub client: Client,
+    /// How it was set up.
+    pub settings: Settings,
     // Ended before its folder is removed: fields are dropped in order.
     _driver: Program,
     _folder: TempDir,
@@ -54,7 +56,7 @@ impl Browser {
             .connect(&address)
             .await
             .with_context(|| driver.output())?;
-        Ok(Self { client, _driver: driver, _folder: folder })
+        Ok(Self { client, settings, _driver: driver, _folder: folder })
     }
 
     /// Types an address.
@@ -79,17 +81,21 @@ impl Browser {
         Ok(field.send_keys(value).await?)
     }
 
-    /// Chooses an option of the list of this name by its value.
-    pub async fn choose(&self, name: &str, value: &str) -> Result<()> {
-        Ok(self.element(&format!("select[name={}]", quoted(name))).await?.select_by_value(value).await?)
+    /// Ticks the box or chooses the option with this label.
+    pub async fn choose(&self, label: &str) -> Result<()> {
+        let text = quoted(label);
+        let path = format!(
+            "//input[@id=//label[normalize-space()={text}]/@for] | //option[normalize-space()={text}]"
+        );
+        Ok(self.wait_for(&format!("choice {text}"), Locator::XPath(&path)).await?.click().await?)
     }
 
-    /// Presses the button or follows the link with this text.
+    /// Presses the button or follows the link with this text; for screen readers it may go on after a colon.
     pub async fn press(&self, text: &str) -> Result<()> {
         let text = quoted(text);
-        let path = format!(
-            "//*[self::button or self::a or self::summary][normalize-space()={text}] | //input[@value={text}]"
-        );
+        let reads =
+            format!("normalize-space()={text} or starts-with(normalize-space(), concat({text}, ':'))");
+        let path = format!("//*[self::button or self::a or self::summary][{reads}] | //input[@value={text}]");
         Ok(self.wait_for(&format!("button or link {text}"), Locator::XPath(&path)).await?.click().await?)
     }
 

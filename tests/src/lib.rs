@@ -5,6 +5,7 @@
 //! |---|---|
 //! | the reference server as a child process | [`server::SmartPlan`] |
 //! | a person with a browser that runs no scripts, over plain HTTP | [`http::Visitor`], [`page::Page`] |
+//! | a person in a story that is played both ways | [`person::Person`] |
 //! | a program that calls the REST interface | [`http::Api`] |
 //! | a person with Chromium, scripts on or off | [`browser::Browser`] |
 //! | the mail and text messages that the server sent | [`inbox::Inbox`] |
@@ -22,6 +23,7 @@ pub mod http;
 pub mod inbox;
 pub mod page;
 pub mod peers;
+pub mod person;
 pub mod ports;
 pub mod postgres;
 pub mod process;

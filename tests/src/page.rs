@@ -5,6 +5,9 @@ use reqwest::header::HeaderMap;
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
+/// The button on a page that passes a SAML message on by itself where scripts are on.
+pub const PASS_ON: &str = "Continue";
+
 /// The answer to one request.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -90,7 +93,8 @@ impl Page {
     pub fn link(&self, text: &str) -> Result<Url> {
         let html = Html::parse_document(&self.body);
         let links = parse_selector("a[href]")?;
-        let href = html.select(&links).find(|link| text_of(link) == text).and_then(|link| link.attr("href"));
+        let href =
+            html.select(&links).find(|link| reads(&text_of(link), text)).and_then(|link| link.attr("href"));
         Ok(self.url.join(href.with_context(|| self.no(&format!("link {text:?}")))?)?)
     }
 
@@ -109,7 +113,7 @@ impl Page {
         let html = Html::parse_document(&self.body);
         for form in html.select(&parse_selector("form")?) {
             let form = Form::read(self, &form)?;
-            if form.buttons.iter().any(|button| button.label == text) {
+            if form.buttons.iter().any(|button| reads(&button.label, text)) {
                 return form.press(text);
             }
         }
@@ -117,8 +121,10 @@ impl Page {
     }
 
     /// The form by which one SAML party hands a message to the other through the browser, if this is such a page.
+    ///
+    /// A page that explains a refusal carries a message too, but leaves it to the person to go back with it.
     pub fn saml_form(&self) -> Option<Form> {
-        let form = self.form("form").ok()?;
+        let form = self.form_with_button(PASS_ON).ok()?;
         (form.value("SAMLResponse").is_some() || form.value("SAMLRequest").is_some()).then_some(form)
     }
 
@@ -156,6 +162,17 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
     names: Vec<String>,
     buttons: Vec<Button>,
+    choices: Vec<Choice>,
+}
+
+/// A box to tick, or an option of a list.
+#[derive(Clone, Debug)]
+struct Choice {
+    label: String,
+    name: String,
+    value: String,
+    /// Whether another choice of the same name can be made beside it.
+    beside_others: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -177,11 +194,36 @@ impl Form {
             fields: Vec::new(),
             names: Vec::new(),
             buttons: Vec::new(),
+            choices: Vec::new(),
         };
         for control in form.select(&parse_selector("input, textarea, select, button")?) {
             read.control(&control)?;
         }
+        read.read_choices(form)?;
         Ok(read)
+    }
+
+    fn read_choices(&mut self, form: &ElementRef<'_>) -> Result<()> {
+        let (labels, selects, options) =
+            (parse_selector("label[for]")?, parse_selector("select[name]")?, parse_selector("option")?);
+        for input in form.select(&parse_selector("input[type=checkbox], input[type=radio]")?) {
+            let label = form.select(&labels).find(|label| label.attr("for") == input.attr("id"));
+            self.choices.push(Choice {
+                label: label.map(|label| text_of(&label)).unwrap_or_default(),
+                name: input.attr("name").unwrap_or_default().to_owned(),
+                value: input.attr("value").unwrap_or("on").to_owned(),
+                beside_others: input.attr("type") == Some("checkbox"),
+            });
+        }
+        for select in form.select(&selects) {
+            let name = select.attr("name").unwrap_or_default();
+            for option in select.select(&options) {
+                let label = text_of(&option);
+                let value = option.attr("value").unwrap_or(&label).to_owned();
+                self.choices.push(Choice { label, name: name.to_owned(), value, beside_others: false });
+            }
+        }
+        Ok(())
     }
 
     fn control(&mut self, control: &ElementRef<'_>) -> Result<()> {
@@ -233,6 +275,20 @@ impl Form {
         Ok(self)
     }
 
+    /// Ticks the box or chooses the option with this label.
+    pub fn choose(mut self, label: &str) -> Result<Self> {
+        let labels: Vec<&str> = self.choices.iter().map(|choice| choice.label.as_str()).collect();
+        let choice = self.choices.iter().find(|choice| choice.label == label);
+        let choice =
+            choice.with_context(|| format!("no choice {label:?} on {} but {labels:?}", self.page))?.clone();
+        if choice.beside_others {
+            self.fields.push((choice.name, choice.value));
+        } else {
+            self.set(&choice.name, &choice.value);
+        }
+        Ok(self)
+    }
+
     /// Sets what a person cannot: hidden fields, fields that are not there. For attacks.
     #[must_use]
     pub fn forge(mut self, name: &str, value: &str) -> Self {
@@ -250,7 +306,7 @@ impl Form {
     /// Sends it by the button with this text.
     pub fn press(mut self, label: &str) -> Result<Self> {
         let labels: Vec<&str> = self.buttons.iter().map(|button| button.label.as_str()).collect();
-        let button = self.buttons.iter().find(|button| button.label == label);
+        let button = self.buttons.iter().find(|button| reads(&button.label, label));
         let button =
             button.with_context(|| format!("no button {label:?} on {} but {labels:?}", self.page))?.clone();
         if let Some(action) = &button.action {
@@ -274,6 +330,11 @@ fn chosen_option(select: &ElementRef<'_>) -> Result<Option<String>> {
     let chosen = select.select(&options).find(|option| option.attr("selected").is_some());
     let chosen = chosen.or_else(|| select.select(&options).next());
     Ok(chosen.map(|option| option.attr("value").map_or_else(|| text_of(&option), ToOwned::to_owned)))
+}
+
+/// Whether a label reads so to the eye; for screen readers it may go on, "Send again: jeremy@citygroup.example".
+fn reads(label: &str, text: &str) -> bool {
+    label.strip_prefix(text).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 fn parse_selector(selector: &str) -> Result<Selector> {

@@ -9,6 +9,7 @@ use axum::{Json, Router};
 use identity_tests::browser::{Browser, Settings};
 use identity_tests::http::Visitor;
 use identity_tests::inbox::Inbox;
+use identity_tests::person::{Eyes, Person};
 use identity_tests::process::Program;
 use identity_tests::{postgres, wait};
 use sea_orm::{ConnectionTrait as _, Database};
@@ -19,9 +20,13 @@ use tempfile::TempDir;
 
 const FORM: &str = r#"<!doctype html><html lang="en"><title>Form</title><h1 id="heading">Scripts are off</h1>
 <form method="post" action="/echo"><input type="hidden" name="token" value="t&amp;1"><input name="email" value="old">
-<input type="checkbox" name="unticked" value="1"><select name="role"><option value="a">A<option value="b" selected>B</select>
+<label for="tick">Tick me</label><input type="checkbox" id="tick" name="ticked" value="yes"><select name="role"><option value="a">A<option value="b" selected>B</select>
 <button name="do" value="save">Save it</button><button name="do" value="drop">Drop it</button></form>
 <a href="/go">Go on</a><script>document.getElementById("heading").textContent = "Scripts are on"</script>"#;
+
+const PASS_ON: &str = r#"<!doctype html><title>Onward</title><form method="post" action="/echo">
+<input type="hidden" name="SAMLResponse" value="message"><button>Continue</button></form>
+<script>document.forms[0].submit()</script>"#;
 
 async fn echo(headers: HeaderMap, Form(fields): Form<BTreeMap<String, String>>) -> Json<serde_json::Value> {
     let header =
@@ -42,6 +47,7 @@ async fn application() -> Result<u16> {
         "text": "Open http://my.localhost/invitations/abc now.", "created_at": "2026-01-01T00:00:00Z" }]);
     let router = Router::new()
         .route("/", get(async || Html(FORM)))
+        .route("/pass-on", get(async || Html(PASS_ON)))
         .route("/echo", post(echo))
         .route("/go", get(go))
         .route("/dev/messages", get(async || Json(messages)));
@@ -102,6 +108,28 @@ async fn chromium_runs_scripts_only_where_they_are_on() -> Result<()> {
         assert!(echo.contains("new@b.example"), "{echo}");
         assert!(echo.contains("__Host-s=1"), "Chromium keeps secure cookies of *.localhost: {echo}");
         assert!(echo.contains(r#""do":"save""#), "{echo}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_story_plays_in_every_kind_of_browser() -> Result<()> {
+    let port = application().await?;
+    for eyes in [Eyes::Http, Eyes::Chromium, Eyes::ChromiumWithoutScripts] {
+        let mut person = Person::sits_down(eyes).await?;
+        person.open(&format!("http://my.smartplan.localhost:{port}/pass-on")).await?;
+        person.reads(r#""SAMLResponse":"message""#).await?;
+        person.open(&format!("http://my.smartplan.localhost:{port}/")).await?;
+        person.press("Go on").await?;
+        person.fill("email", "new@b.example").await?;
+        person.choose("Tick me").await?;
+        person.choose("A").await?;
+        person.press("Drop it").await?;
+        person.is_at("/echo").await?;
+        for words in [r#""do":"drop""#, "new@b.example", r#""role":"a""#, r#""ticked":"yes""#, "__Host-s=1"] {
+            person.reads(words).await?;
+        }
+        person.reads_nothing_of("Save it").await?;
     }
     Ok(())
 }
