@@ -1,46 +1,186 @@
-//! The peers by themselves: what they ask for before any identity provider of ours answers.
+//! The protocol against service providers that are not ours: what they ask for is understood, what they are
+//! answered they accept, and what they should refuse they refuse. The identity provider here is the protocol alone,
+//! without pages and people; the whole server meets the same peers in the stories.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use identity_core::{Clock as _, OsEntropy, SystemClock};
 use identity_tests::http::Visitor;
-use identity_tests::peers::ServiceKey;
-use identity_tests::peers::pysaml2::Pysaml2;
+use identity_tests::page::{Form, Page};
+use identity_tests::peers::pysaml2::{Pysaml2, Verdict};
 use identity_tests::peers::shibboleth::Shibboleth;
+use identity_web::saml::authn_request::{
+    IdentityProviderEndpoint, ReceivedAuthnRequest, RegisteredServiceProvider, ValidatedAuthnRequest,
+};
+use identity_web::saml::codec::encode_base64;
+use identity_web::saml::keys::SigningKey;
+use identity_web::saml::metadata::{
+    IdentityProviderContent, ServiceProviderMetadata, read_service_provider, write_identity_provider,
+};
+use identity_web::saml::name_id::{NameId, NameIdFormat};
+use identity_web::saml::response::{Attribute, ResponseContent, Sign, build_signed};
+use reqwest::header::HeaderMap;
+use std::time::Duration;
 
-const IDP: &str = "http://idp.localhost/metadata";
+const ENTITY: &str = "http://idp.localhost/saml/idp/metadata";
+const SSO: &str = "http://idp.localhost/saml/idp/sso";
+const CONTEXT: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
+/// Text that an XML writer must escape, in the values and not only in the tests of the writer.
+const AWKWARD: &str = r#"City & Group <"Inc."> ]]> ä ☃"#;
 
-/// Metadata of an identity provider, as simple as it gets.
-fn idp_metadata() -> Result<String> {
-    let certificate = openssl::base64::encode_block(&ServiceKey::generate("idp")?.certificate.to_der()?);
-    Ok(format!(
-        r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{IDP}">
-        <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol" WantAuthnRequestsSigned="true">
-        <KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>
-        <X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
-        <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
-            Location="http://idp.localhost/sso"/></IDPSSODescriptor></EntityDescriptor>"#
-    ))
+struct IdentityProvider(SigningKey);
+
+impl IdentityProvider {
+    fn new() -> Result<Self> {
+        Ok(Self(SigningKey::generate("idp", SystemClock::default().now(), &OsEntropy)?))
+    }
+
+    fn metadata(&self) -> Result<String> {
+        let content = IdentityProviderContent {
+            entity_id: ENTITY,
+            sign_on: SSO,
+            logout: "http://idp.localhost/saml/idp/slo",
+            certificates: std::slice::from_ref(self.0.certificate()),
+            name_id_formats: &[NameIdFormat::Persistent],
+            wants_requests_signed: true,
+        };
+        Ok(write_identity_provider(&content, &self.0)?.into_string())
+    }
+
+    /// Checks the request that a redirect brings, as strictly as it can be checked.
+    fn receive(request: &url::Url, from: &ServiceProviderMetadata) -> Result<ValidatedAuthnRequest> {
+        let received = ReceivedAuthnRequest::from_redirect(request.query().context("no query")?)?;
+        let registered = RegisteredServiceProvider {
+            entity_id: from.entity_id.clone(),
+            consumer_services: from.consumer_services.clone(),
+            certificates: from.certificates.clone(),
+            require_signed_requests: true,
+            name_id_formats: vec![NameIdFormat::Persistent],
+        };
+        let here = IdentityProviderEndpoint {
+            location: SSO,
+            now: SystemClock::default().now(),
+            skew: Duration::from_mins(2),
+            max_age: Duration::from_mins(5),
+            ladder: &[CONTEXT],
+        };
+        Ok(received.check(&registered, here)?)
+    }
+
+    /// The form that takes the answer for Jeremy to the service provider.
+    fn answer(&self, request: &ValidatedAuthnRequest, sign: Sign) -> Result<Form> {
+        let now = SystemClock::default().now();
+        let name_id = NameId::persistent("jeremy-at-this-provider", ENTITY, &request.issuer);
+        let attributes = [
+            ("uid", vec!["0199-jeremy"]),
+            ("organization_name", vec![AWKWARD]),
+            ("roles", vec!["viewer", "editor"]),
+        ];
+        let attributes = attributes.map(|(name, values)| Attribute {
+            name: name.to_owned(),
+            values: values.into_iter().map(ToOwned::to_owned).collect(),
+        });
+        let content = ResponseContent {
+            issuer: ENTITY,
+            audience: &request.issuer,
+            destination: request.destination.as_str(),
+            in_response_to: Some(&request.id),
+            name_id: &name_id,
+            authn_instant: now,
+            context_class: CONTEXT,
+            session_index: "_session",
+            session_not_on_or_after: Some(now.plus(Duration::from_hours(1))),
+            attributes: &attributes,
+            now,
+            lifetime: Duration::from_mins(5),
+        };
+        let response = encode_base64(build_signed(&content, sign, &self.0, &OsEntropy)?.xml.as_bytes());
+        let body = format!(
+            r#"<form method="post" action="{}"><input type="hidden" name="RelayState" value="{}">
+            <input type="hidden" name="SAMLResponse" value="{response}"><button>Continue</button></form>"#,
+            request.destination.as_str(),
+            request.relay_state.as_deref().unwrap_or_default()
+        );
+        Page { url: SSO.parse()?, status: 200, headers: HeaderMap::new(), body }
+            .saml_form()
+            .context("no form")
+    }
+}
+
+fn read(metadata: &str) -> Result<ServiceProviderMetadata> {
+    Ok(read_service_provider(metadata.as_bytes(), SystemClock::default().now())?)
+}
+
+/// Shibboleth's request for a visitor who opens its protected page.
+async fn asked_by(shibboleth: &Shibboleth, visitor: &Visitor) -> Result<ValidatedAuthnRequest> {
+    let redirect = visitor.get(&shibboleth.protected()).await?.expect(302)?;
+    let request = redirect.location().context("no Location")?;
+    IdentityProvider::receive(&request, &read(shibboleth.metadata())?)
 }
 
 #[tokio::test]
-async fn shibboleth_sends_a_visitor_to_the_identity_provider() -> Result<()> {
-    let mut shibboleth = Shibboleth::start().await?;
-    shibboleth.trust(IDP, &idp_metadata()?).await?;
-    let answer = Visitor::new()?.get(&shibboleth.protected()).await?.expect(302)?;
-    let location = answer.location().unwrap();
-    assert!(location.as_str().starts_with("http://idp.localhost/sso?SAMLRequest="), "{location}");
-    assert!(location.query_pairs().any(|(name, _)| name == "Signature"), "{location}");
-    assert!(shibboleth.metadata().contains(&shibboleth.entity_id()));
+async fn shibboleth_signs_in_by_any_kind_of_signature() -> Result<()> {
+    let (idp, mut shibboleth) = (IdentityProvider::new()?, Shibboleth::start().await?);
+    shibboleth.trust(ENTITY, &idp.metadata()?).await?;
+    for sign in [Sign::Assertion, Sign::Response, Sign::Both] {
+        let visitor = Visitor::new()?;
+        let request = asked_by(&shibboleth, &visitor).await?;
+        let page = visitor.submit(&idp.answer(&request, sign)?).await?.expect(200)?;
+        assert_eq!(page.text("#remote_user")?, "0199-jeremy", "{sign:?}");
+        assert_eq!(page.text("#identity_provider")?, ENTITY);
+        assert_eq!(page.text("#authn_context")?, CONTEXT);
+        assert_eq!(page.text("#persistent_id")?, "jeremy-at-this-provider");
+        assert_eq!(page.text("#organization_name")?, AWKWARD);
+        assert_eq!(page.text("#roles")?, "viewer;editor");
+        assert_eq!(page.text("#mandate")?, "(none)");
+    }
     Ok(())
 }
 
 #[tokio::test]
-async fn pysaml2_makes_a_signed_request() -> Result<()> {
-    let provider = Pysaml2::new()?;
-    provider.trust(&idp_metadata()?)?;
-    let url: url::Url = provider.request("state-1")?.url.parse()?;
-    assert!(url.as_str().starts_with("http://idp.localhost/sso?"), "{url}");
-    let algorithm = url.query_pairs().find(|(name, _)| name == "SigAlg").map(|(_, value)| value.into_owned());
-    assert_eq!(algorithm.as_deref(), Some("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"));
-    assert!(provider.metadata().contains(provider.acs()));
+async fn shibboleth_refuses_a_foreign_key_and_a_second_use() -> Result<()> {
+    let (idp, mut shibboleth) = (IdentityProvider::new()?, Shibboleth::start().await?);
+    shibboleth.trust(ENTITY, &idp.metadata()?).await?;
+    let visitor = Visitor::new()?;
+    let request = asked_by(&shibboleth, &visitor).await?;
+    let forged = IdentityProvider::new()?.answer(&request, Sign::Both)?;
+    assert_eq!(visitor.submit(&forged).await?.status, 500, "signed by a key that the metadata does not have");
+    let answer = idp.answer(&request, Sign::Both)?;
+    visitor.submit(&answer).await?.expect(200)?;
+    assert_eq!(Visitor::new()?.submit(&answer).await?.status, 500, "the same response once more");
+    Ok(())
+}
+
+#[tokio::test]
+async fn pysaml2_signs_in_when_the_assertion_is_signed() -> Result<()> {
+    let (idp, provider) = (IdentityProvider::new()?, Pysaml2::new()?);
+    provider.trust(&idp.metadata()?)?;
+    for sign in [Sign::Assertion, Sign::Both] {
+        let asked = provider.request("state-1")?;
+        let request = IdentityProvider::receive(&asked.url.parse()?, &read(provider.metadata())?)?;
+        assert_eq!(request.id, asked.id);
+        let answer = idp.answer(&request, sign)?;
+        assert_eq!(answer.value("RelayState"), Some("state-1"));
+        let Verdict::SignedIn(person) = provider.judge(&answer, &[&asked])? else {
+            anyhow::bail!("refused, {sign:?}: {:?}", provider.judge(&answer, &[&asked])?)
+        };
+        assert_eq!((person.name_id.as_str(), person.issuer.as_str()), ("jeremy-at-this-provider", ENTITY));
+        assert_eq!(person.attributes["organization_name"], [AWKWARD]);
+        assert_eq!(person.attributes["roles"], ["viewer", "editor"]);
+        assert_eq!(person.authn_context, [CONTEXT]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn pysaml2_refuses_a_foreign_key_and_an_answer_to_nothing() -> Result<()> {
+    let (idp, provider) = (IdentityProvider::new()?, Pysaml2::new()?);
+    provider.trust(&idp.metadata()?)?;
+    let asked = provider.request("state-1")?;
+    let request = IdentityProvider::receive(&asked.url.parse()?, &read(provider.metadata())?)?;
+    let forged = IdentityProvider::new()?.answer(&request, Sign::Both)?;
+    assert!(matches!(provider.judge(&forged, &[&asked])?, Verdict::Refused { .. }));
+    let answer = idp.answer(&request, Sign::Both)?;
+    assert!(matches!(provider.judge(&answer, &[])?, Verdict::Refused { .. }));
+    assert!(matches!(provider.judge(&answer, &[&asked])?, Verdict::SignedIn(_)));
     Ok(())
 }
