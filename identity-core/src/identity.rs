@@ -3,6 +3,7 @@ use crate::secrets::{
 };
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
+use crate::use_cases::GuardedStore;
 use crate::{Clock, Entropy, OsEntropy, SystemClock};
 use std::fmt;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone)]
 pub struct Identity {
-    pub(crate) store: Arc<dyn Store>,
+    pub(crate) store: GuardedStore,
     pub(crate) context: Arc<Context>,
 }
 
@@ -44,7 +45,7 @@ impl Identity {
     /// Starts putting an `Identity` together.
     pub fn builder(store: impl Store, settings: Settings, master_key: MasterKey) -> IdentityBuilder {
         IdentityBuilder {
-            store: Arc::new(store),
+            store: GuardedStore::new(store),
             settings,
             master_key,
             clock: Arc::new(SystemClock::default()),
@@ -59,7 +60,7 @@ impl Identity {
     /// that what both write is one commit.
     #[must_use]
     pub fn with_store(&self, store: impl Store) -> Self {
-        Self { store: Arc::new(store), context: Arc::clone(&self.context) }
+        Self { store: GuardedStore::new(store), context: Arc::clone(&self.context) }
     }
 
     /// What the deployment set.
@@ -104,7 +105,7 @@ impl Identity {
 
 /// Puts an [`Identity`] together.
 pub struct IdentityBuilder {
-    store: Arc<dyn Store>,
+    store: GuardedStore,
     settings: Settings,
     master_key: MasterKey,
     clock: Arc<dyn Clock>,

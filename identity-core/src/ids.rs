@@ -111,6 +111,8 @@ ids! {
     ParticipantId,
     /// Names a [`ConsumedAssertion`](crate::domain::ConsumedAssertion).
     ConsumedAssertionId,
+    /// Names a [`Logout`](crate::domain::Logout).
+    LogoutId,
     /// Names a [`LoginRequest`](crate::domain::LoginRequest).
     LoginRequestId,
     /// Names a [`ServiceSession`](crate::domain::ServiceSession).

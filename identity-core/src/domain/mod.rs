@@ -9,6 +9,7 @@ mod contract;
 mod credential;
 mod grant;
 mod invitation;
+mod logout;
 mod membership;
 mod message;
 mod organization;
@@ -29,6 +30,7 @@ pub use contract::{Contract, ContractFilter, ContractKey};
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
 pub use grant::{Grant, GrantFilter, GrantScope, Holder, Rights};
 pub use invitation::{Invitation, InvitationFilter, InvitationKey, InvitationState};
+pub use logout::{Logout, LogoutInitiator};
 pub use membership::{Membership, MembershipFilter, MembershipKey};
 pub use message::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use organization::{

@@ -1,13 +1,14 @@
 use super::{Claims, Counters, Entity, StoreError, Table, Version, Versioned};
 use crate::domain::{
     AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty, Role,
-    Service, ServiceSession, Session, SignOn, SigningKey, User,
+    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
+    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use crate::ids::{
     AccessTokenId, ApiClientId, AuditEventId, ConsumedAssertionId, ContractId, CredentialId, GrantId,
-    InvitationId, LoginRequestId, MembershipId, MessageId, NameIdentifierId, OrganizationId, ParticipantId,
-    RelyingPartyId, RoleId, ServiceId, ServiceSessionId, SessionId, SignOnId, SigningKeyId, UserId,
+    InvitationId, LoginRequestId, LogoutId, MembershipId, MessageId, NameIdentifierId, OrganizationId,
+    ParticipantId, RelyingPartyId, RoleId, ServiceId, ServiceSessionId, SessionId, SignOnId, SigningKeyId,
+    UserId,
 };
 use async_trait::async_trait;
 use std::fmt;
@@ -142,6 +143,8 @@ macro_rules! for_each_record {
             OutboxMessage(MessageId) outbox_messages "outbox_message",
             /// Sign-on attempts.
             SignOn(SignOnId) sign_ons "sign_on",
+            /// Single logouts under way.
+            Logout(LogoutId) logouts "logout",
             /// Login requests of a service provider.
             LoginRequest(LoginRequestId) login_requests "login_request",
             /// Assertions that a service provider used.

@@ -6,7 +6,7 @@ use super::{
 use super::{Table, Version, Versioned};
 use crate::domain::{
     AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Membership, MessageState, NameIdentifier, Organization, OutboxMessage, Participant,
+    LoginRequest, Logout, Membership, MessageState, NameIdentifier, Organization, OutboxMessage, Participant,
     RelyingParty, Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use crate::{Timestamp, for_each_record};

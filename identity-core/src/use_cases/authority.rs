@@ -7,7 +7,7 @@ use crate::Identity;
 use crate::domain::{Action, Actor, AuditEvent, MessageState, OutboxMessage};
 use crate::ids::OrganizationId;
 use crate::policy::{Because, Decision, Facts, Missing, Permission, Request, decide};
-use crate::store::{ChangeSet, RecordId, StoreError, Versioned};
+use crate::store::{Change, ChangeSet, RecordId, StoreError, Versioned};
 use std::collections::BTreeMap;
 
 /// Why somebody was not let.
@@ -128,6 +128,15 @@ impl Act {
         }
     }
 
+    /// Makes what another decision rests on part of this act too.
+    pub(crate) fn absorb(&mut self, other: &mut Self) {
+        for change in other.changes.changes() {
+            if let Change::Require(record, version) = change {
+                self.changes.require(*record, *version);
+            }
+        }
+    }
+
     /// Says what was done; the act can then be committed.
     pub(crate) fn finish(mut self, identity: &Identity, action: Action, trace: Trace) -> Finished {
         self.note(identity, action, trace);
@@ -154,7 +163,13 @@ impl Act {
 impl Identity {
     /// Writes a finished act: all of it or nothing.
     pub(crate) async fn commit(&self, act: Finished) -> Result<(), StoreError> {
-        self.store.commit(&act.0).await
+        self.store.writer().commit(&act.0).await
+    }
+
+    /// Writes what is no act of anybody and so has no audit row: when a session was last seen, what came
+    /// of a delivery, the removal of what has expired.
+    pub(crate) async fn keep_books(&self, changes: &ChangeSet) -> Result<(), StoreError> {
+        self.store.writer().commit(changes).await
     }
 
     /// Begins an act of the caller on an organisation, if the policy allows it. The commit then rests on

@@ -123,7 +123,7 @@ impl Identity {
         wanted: &Invite,
     ) -> Result<Versioned<Invitation>, InviteError> {
         self.limit_invitations(caller).await?;
-        on_fresh_facts(async || self.try_invite(caller, wanted).await).await
+        on_fresh_facts!(self.try_invite(caller, wanted))
     }
 
     async fn try_invite(
@@ -174,7 +174,7 @@ impl Identity {
         invitation: InvitationId,
     ) -> Result<Versioned<Invitation>, InviteError> {
         self.limit_invitations(caller).await?;
-        on_fresh_facts(async || self.try_resend(caller, invitation).await).await
+        on_fresh_facts!(self.try_resend(caller, invitation))
     }
 
     async fn try_resend(
@@ -208,7 +208,7 @@ impl Identity {
         caller: &Caller,
         invitation: InvitationId,
     ) -> Result<(), InviteError> {
-        on_fresh_facts(async || {
+        on_fresh_facts!(async {
             let (stored, mut act, _) = self.open_for_managing(caller, invitation).await?;
             let now = self.now();
             let revoked =
@@ -218,7 +218,6 @@ impl Identity {
             self.commit(act.finish(self, Action::InvitationRevoked, trace)).await?;
             Ok(())
         })
-        .await
     }
 
     async fn open_for_managing(

@@ -40,7 +40,7 @@ impl Identity {
         caller: &Caller,
         wanted: &ProvisionContract,
     ) -> Result<Provisioned<Contract>, ProvisionError> {
-        on_fresh_facts(async || self.try_provision_contract(caller, wanted).await).await
+        on_fresh_facts!(self.try_provision_contract(caller, wanted))
     }
 
     async fn try_provision_contract(
@@ -149,7 +149,7 @@ impl Identity {
         caller: &Caller,
         external_id: &ExternalId,
     ) -> Result<Provisioned<Contract>, ProvisionError> {
-        on_fresh_facts(async || self.try_end_contract(caller, external_id).await).await
+        on_fresh_facts!(self.try_end_contract(caller, external_id))
     }
 
     async fn try_end_contract(

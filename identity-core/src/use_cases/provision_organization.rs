@@ -123,7 +123,7 @@ impl Identity {
         caller: &Caller,
         wanted: &ProvisionOrganization,
     ) -> Result<Provisioned<Organization>, ProvisionError> {
-        on_fresh_facts(async || self.try_provision_organization(caller, wanted).await).await
+        on_fresh_facts!(self.try_provision_organization(caller, wanted))
     }
 
     async fn try_provision_organization(

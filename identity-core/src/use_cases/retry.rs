@@ -27,24 +27,37 @@ impl FromStore for AccessError {
     }
 }
 
-/// Runs `once` until it ends otherwise than in a [`StoreError::Conflict`] or a key that was just taken.
-///
-/// Both mean that the facts moved between reading and writing; on fresh facts the use case either
-/// succeeds or finds the words for why it cannot.
-pub(crate) async fn on_fresh_facts<T, E: FromStore>(once: impl AsyncFn() -> Result<T, E>) -> Result<T, E> {
-    let mut tries = 1;
-    loop {
-        let result = once().await;
-        let moved = match &result {
-            Err(error) => matches!(
-                error.store_error(),
-                Some(StoreError::Conflict { .. } | StoreError::AlreadyExists { .. })
-            ),
-            Ok(_) => false,
-        };
-        if !moved || tries >= TRIES {
-            return result;
-        }
-        tries += 1;
+/// Tells whether a use case is to be run again.
+pub(crate) struct Tries(usize);
+
+impl Tries {
+    pub(crate) const fn new() -> Self {
+        Self(TRIES)
+    }
+
+    /// Whether `result` means that the facts moved between reading and writing, and there are tries left.
+    pub(crate) fn again<T, E: FromStore>(&mut self, result: &Result<T, E>) -> bool {
+        let error = result.as_ref().err().and_then(FromStore::store_error);
+        let moved = matches!(error, Some(StoreError::Conflict { .. } | StoreError::AlreadyExists { .. }));
+        self.0 = self.0.saturating_sub(1);
+        moved && self.0 > 0
     }
 }
+
+/// Runs a future, made anew each time, until it ends otherwise than in a [`StoreError::Conflict`] or a key
+/// that was just taken: on fresh facts the use case either succeeds or finds the words for why it cannot.
+///
+/// A macro and not a function of an async closure, whose futures the compiler cannot yet show to be `Send`.
+macro_rules! on_fresh_facts {
+    ($once:expr) => {{
+        let mut tries = $crate::use_cases::retry::Tries::new();
+        loop {
+            let result = $once.await;
+            if !tries.again(&result) {
+                break result;
+            }
+        }
+    }};
+}
+
+pub(crate) use on_fresh_facts;

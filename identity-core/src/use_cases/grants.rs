@@ -1,0 +1,262 @@
+//! Giving roles and taking them back.
+
+use super::authority::{AccessError, Act, Trace};
+use super::caller::Caller;
+use super::invite::InviteError;
+use super::retry::on_fresh_facts;
+use crate::Identity;
+use crate::domain::{
+    Action, Channel, Grant, GrantFilter, GrantScope, Holder, MembershipKey, Organization, Period, Rights,
+    Role, User, UserState,
+};
+use crate::ids::{GrantId, OrganizationId, UserId};
+use crate::policy::{Facts, Gift, Permission, Subject, may_give};
+use crate::ports::{Message, MessageContent};
+use crate::store::{StoreError, Version, Versioned};
+use crate::values::{RoleKey, ServiceKey};
+use std::collections::BTreeSet;
+
+/// A role to give to somebody who belongs to the organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GiveRole {
+    /// Where.
+    pub organization: OrganizationId,
+    /// To whom.
+    pub user: UserId,
+    /// Which role.
+    pub role: RoleKey,
+    /// Only for these services; `None` = all that the role names.
+    pub services: Option<BTreeSet<ServiceKey>>,
+    /// For how long.
+    pub period: Period,
+}
+
+/// Why a role was not given or taken back.
+#[derive(Debug, thiserror::Error)]
+pub enum GrantError {
+    /// The caller may not, or what they want to give is not theirs to give.
+    #[error(transparent)]
+    Given(#[from] InviteError),
+    /// The person does not belong to the organisation.
+    #[error("this person does not belong to the organisation; invite them first")]
+    NotAMember,
+    /// The person has this role here already.
+    #[error("this person has that role here already")]
+    AlreadyHeld,
+    /// The period is over before it begins, or already over.
+    #[error("the role would end before it begins")]
+    EmptyPeriod,
+    /// Nobody would be left who can administer the organisation.
+    #[error("this is the last administrator of the organisation; give the role to somebody else first")]
+    LastAdministrator,
+}
+
+impl From<AccessError> for GrantError {
+    fn from(error: AccessError) -> Self {
+        Self::Given(InviteError::Access(error))
+    }
+}
+
+impl From<StoreError> for GrantError {
+    fn from(error: StoreError) -> Self {
+        AccessError::Store(error).into()
+    }
+}
+
+impl super::retry::FromStore for GrantError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Given(error) => error.store_error(),
+            _ => None,
+        }
+    }
+}
+
+impl Identity {
+    /// Gives a role. Needs `grant.manage` at the organisation and the right to give every part of it.
+    pub async fn give_role(
+        &self,
+        caller: &Caller,
+        wanted: &GiveRole,
+    ) -> Result<Versioned<Grant>, GrantError> {
+        on_fresh_facts!(self.try_give(caller, wanted))
+    }
+
+    async fn try_give(&self, caller: &Caller, wanted: &GiveRole) -> Result<Versioned<Grant>, GrantError> {
+        let (mut act, mut facts) =
+            self.authorize(caller, Permission::GrantManage, wanted.organization).await?;
+        let now = self.now();
+        if wanted.period.is_over(now)
+            || wanted.period.not_before
+                >= wanted.period.not_after.or(Some(crate::Timestamp::from_unix_micros(i64::MAX)))
+        {
+            return Err(GrantError::EmptyPeriod);
+        }
+        let key = MembershipKey::Of(wanted.user, wanted.organization);
+        let membership = self.store.memberships().find(&key).await?.ok_or(GrantError::NotAMember)?;
+        let user = self.store.users().get(wanted.user).await?.ok_or(GrantError::NotAMember)?;
+        let services = self.named_services(wanted.services.as_ref()).await?;
+        let named = [wanted.role.clone()].into();
+        let roles = self.named_roles(&mut facts, wanted.organization, &named).await?;
+        let role = roles.into_iter().next().ok_or(InviteError::NoRole)?;
+        let grant = Grant {
+            id: self.new_id(),
+            holder: Holder::User(wanted.user),
+            role: role.id,
+            organization: wanted.organization,
+            scope: GrantScope::Subtree,
+            rights: Rights::ActAndGrant,
+            services,
+            contracts: None,
+            period: wanted.period,
+            given_by: caller.actor(),
+            created_at: now,
+            revoked_at: None,
+        };
+        rest_on_grant(&mut act, &facts, &grant, &role)?;
+        self.not_yet_held(&grant).await?;
+        act.changes().require_read(&membership).require_read(&user).insert(grant.clone());
+        self.tell_of_roles(&mut act, caller, &user, &facts, &role, &grant, true).await?;
+        let trace =
+            Trace::of(grant.id).at(wanted.organization).with("user", wanted.user).with("role", &role.key);
+        self.commit(act.finish(self, Action::GrantGiven, trace)).await?;
+        Ok(Versioned::new(grant, Version::FIRST))
+    }
+
+    async fn not_yet_held(&self, grant: &Grant) -> Result<(), GrantError> {
+        let filter = GrantFilter {
+            holders: Some(vec![grant.holder]),
+            organization: Some(grant.organization),
+            unrevoked: true,
+        };
+        let now = self.now();
+        let same = |held: &Versioned<Grant>| {
+            held.role == grant.role && held.services == grant.services && !held.period.is_over(now)
+        };
+        let held = self.all(self.store.grants(), &filter).await?;
+        if held.iter().any(same) { Err(GrantError::AlreadyHeld) } else { Ok(()) }
+    }
+
+    /// Takes a role back. Needs `grant.manage` at the organisation and the right to give the same.
+    pub async fn revoke_grant(&self, caller: &Caller, grant: GrantId) -> Result<(), GrantError> {
+        on_fresh_facts!(self.try_revoke(caller, grant))
+    }
+
+    async fn try_revoke(&self, caller: &Caller, id: GrantId) -> Result<(), GrantError> {
+        let grant = self.store.grants().get(id).await?.ok_or(AccessError::NotFound)?;
+        let (mut act, mut facts) =
+            self.authorize(caller, Permission::GrantManage, grant.organization).await?;
+        if grant.revoked_at.is_some() {
+            return Ok(());
+        }
+        let role = self.roles_of(&mut facts, &[grant.role].into()).await?.into_iter().next();
+        let role = role.ok_or(AccessError::NotFound)?;
+        rest_on_grant(&mut act, &facts, &grant, &role)?;
+        if let Holder::User(user) = grant.holder {
+            self.keep_an_administrator(&mut act, &facts, grant.organization, |other| other.id == id).await?;
+            if let Some(user) = self.store.users().get(user).await? {
+                self.tell_of_roles(&mut act, caller, &user, &facts, &role, &grant, false).await?;
+            }
+        }
+        let revoked = Grant { revoked_at: Some(self.now()), ..grant.record.clone() };
+        act.changes().update(revoked, grant.version);
+        let trace = Trace::of(id).at(grant.organization).with("role", &role.key);
+        self.commit(act.finish(self, Action::GrantRevoked, trace)).await?;
+        Ok(())
+    }
+
+    /// Refuses a change after which nobody could administer an organisation who can now. Touches the
+    /// organisation, so that of two such changes at once the second decides on fresh facts.
+    pub(crate) async fn keep_an_administrator(
+        &self,
+        act: &mut Act,
+        facts: &Facts,
+        organization: OrganizationId,
+        goes: impl Fn(&Grant) -> bool + Send,
+    ) -> Result<(), GrantError> {
+        let filter = GrantFilter { holders: None, organization: Some(organization), unrevoked: true };
+        let now = self.now();
+        let (mut staying, mut going) = (0, 0);
+        for grant in self.all(self.store.grants(), &filter).await? {
+            let role = self.store.roles().get(grant.role).await?;
+            let administers = role.is_some_and(|role| {
+                role.enabled && role.permissions.contains(&Permission::GrantManage) && grant.rights.may_act()
+            });
+            let Holder::User(user) = grant.holder else { continue };
+            if !administers || !grant.period.contains(now) {
+                continue;
+            }
+            let user = self.store.users().get(user).await?;
+            if goes(&grant) {
+                going += 1;
+            } else if user.is_some_and(|user| user.state == UserState::Active) {
+                staying += 1;
+            }
+        }
+        if going > 0 && staying == 0 {
+            return Err(GrantError::LastAdministrator);
+        }
+        if going > 0
+            && let Some(found) = facts.organizations.get(&organization)
+        {
+            act.changes().update(found.record.clone(), found.version);
+        }
+        Ok(())
+    }
+
+    /// Tells a person that somebody else gave them a role or took it back.
+    #[allow(clippy::too_many_arguments, reason = "one sentence with seven parts")]
+    async fn tell_of_roles(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        user: &User,
+        facts: &Facts,
+        role: &Role,
+        grant: &Grant,
+        given: bool,
+    ) -> Result<(), StoreError> {
+        if caller.user() == Some(user.id) {
+            return Ok(());
+        }
+        let name = |found: &Versioned<Organization>| found.name.to_string();
+        let by = match &facts.subject {
+            Subject::User(user) => user.full_name(),
+            Subject::Client { client, .. } => client.name.to_string(),
+        };
+        let content = MessageContent::RolesChanged {
+            given_name: user.given_name.to_string(),
+            organization: facts.organizations.get(&grant.organization).map(name).unwrap_or_default(),
+            role: role.name.to_string(),
+            given,
+            by,
+            link: self.settings().link("/account"),
+        };
+        let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
+        self.queue(act, Channel::Email, &message, None);
+        Ok(())
+    }
+}
+
+/// Refuses a grant that the caller could not give; makes the commit rest on what they hold.
+pub(crate) fn rest_on_grant(
+    act: &mut Act,
+    facts: &Facts,
+    grant: &Grant,
+    role: &Versioned<Role>,
+) -> Result<(), GrantError> {
+    let gift = Gift {
+        role,
+        organization: grant.organization,
+        scope: grant.scope,
+        rights: grant.rights,
+        services: grant.services.as_ref(),
+        contracts: grant.contracts.as_ref(),
+        period: grant.period,
+    };
+    let held = may_give(&gift, facts)
+        .map_err(|missing| InviteError::NotHeld { role: role.key.clone(), why: missing.in_words(facts) })?;
+    held.iter().for_each(|because| act.rest_on(because, facts));
+    act.changes().require_read(role);
+    Ok(())
+}
