@@ -2,3 +2,5 @@
 
 mod harness;
 mod peers;
+#[cfg(test)]
+mod saml;

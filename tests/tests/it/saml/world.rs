@@ -16,18 +16,18 @@ use openssl::sign::Signer;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-pub const IDP: &str = "https://idp.example/saml";
-pub const SP: &str = "https://sp.example/saml";
-pub const ACS: &str = "https://sp.example/saml/acs";
-pub const REQUEST: &str = "_request1";
-pub const CONTEXT: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
-pub const SKEW: Duration = Duration::from_secs(120);
+pub(super) const IDP: &str = "https://idp.example/saml";
+pub(super) const SP: &str = "https://sp.example/saml";
+pub(super) const ACS: &str = "https://sp.example/saml/acs";
+pub(super) const REQUEST: &str = "_request1";
+pub(super) const CONTEXT: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
+pub(super) const SKEW: Duration = Duration::from_mins(2);
 
-pub fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     Timestamp::from_unix_seconds(1_800_000_000)
 }
 
-pub fn at(seconds: i64) -> Timestamp {
+pub(super) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_unix_seconds(1_800_000_000 + seconds)
 }
 
@@ -36,35 +36,35 @@ fn key(slot: &'static OnceLock<SigningKey>, seed: u64) -> &'static SigningKey {
 }
 
 /// The identity provider's key.
-pub fn idp_key() -> &'static SigningKey {
+pub(super) fn idp_key() -> &'static SigningKey {
     static KEY: OnceLock<SigningKey> = OnceLock::new();
     key(&KEY, 1)
 }
 
 /// The attacker's key, which is also that of another identity provider.
-pub fn evil_key() -> &'static SigningKey {
+pub(super) fn evil_key() -> &'static SigningKey {
     static KEY: OnceLock<SigningKey> = OnceLock::new();
     key(&KEY, 2)
 }
 
-pub fn certificates() -> &'static [Certificate] {
+pub(super) fn certificates() -> &'static [Certificate] {
     std::slice::from_ref(idp_key().certificate())
 }
 
 /// A genuine response for alice.
-pub fn genuine(sign: Sign) -> String {
+pub(super) fn genuine(sign: Sign) -> String {
     let name_id = NameId::persistent("alice", IDP, SP);
     build_signed(&content(&name_id, &attributes()), sign, idp_key(), &SeededEntropy::new(7)).unwrap().xml
 }
 
-pub fn attributes() -> Vec<Attribute> {
+pub(super) fn attributes() -> Vec<Attribute> {
     vec![
         Attribute { name: "email".to_owned(), values: vec!["alice@city.example".to_owned()] },
         Attribute { name: "roles".to_owned(), values: vec!["viewer".to_owned(), "editor".to_owned()] },
     ]
 }
 
-pub fn content<'a>(name_id: &'a NameId, attributes: &'a [Attribute]) -> ResponseContent<'a> {
+pub(super) fn content<'a>(name_id: &'a NameId, attributes: &'a [Attribute]) -> ResponseContent<'a> {
     ResponseContent {
         issuer: IDP,
         audience: SP,
@@ -81,11 +81,11 @@ pub fn content<'a>(name_id: &'a NameId, attributes: &'a [Attribute]) -> Response
     }
 }
 
-pub fn provider() -> TrustedIdentityProvider<'static> {
+pub(super) fn provider() -> TrustedIdentityProvider<'static> {
     TrustedIdentityProvider { entity_id: IDP, certificates: certificates(), allow_unsolicited: false }
 }
 
-pub fn here() -> ServiceProviderEndpoint<'static> {
+pub(super) fn here() -> ServiceProviderEndpoint<'static> {
     ServiceProviderEndpoint {
         entity_id: SP,
         consumer: ACS,
@@ -97,11 +97,11 @@ pub fn here() -> ServiceProviderEndpoint<'static> {
 }
 
 /// What the service provider makes of a document.
-pub fn consume(xml: &str) -> Result<ValidatedAssertion, Rejection> {
+pub(super) fn consume(xml: &str) -> Result<ValidatedAssertion, Rejection> {
     consume_at(xml, provider(), here())
 }
 
-pub fn consume_at(
+pub(super) fn consume_at(
     xml: &str,
     provider: TrustedIdentityProvider<'_>,
     here: ServiceProviderEndpoint<'_>,
@@ -110,35 +110,35 @@ pub fn consume_at(
 }
 
 /// The text from `start` to the end of the first `end` after it, both included.
-pub fn cut<'a>(xml: &'a str, start: &str, end: &str) -> &'a str {
+pub(super) fn cut<'a>(xml: &'a str, start: &str, end: &str) -> &'a str {
     let from = xml.find(start).unwrap_or_else(|| panic!("no {start} in {xml}"));
     let to = from + xml[from..].find(end).unwrap_or_else(|| panic!("no {end} in {xml}")) + end.len();
     &xml[from..to]
 }
 
 /// The assertion of a response.
-pub fn assertion(response: &str) -> &str {
+pub(super) fn assertion(response: &str) -> &str {
     cut(response, "<saml:Assertion", "</saml:Assertion>")
 }
 
 /// The first signature in a document.
-pub fn signature(xml: &str) -> &str {
+pub(super) fn signature(xml: &str) -> &str {
     cut(xml, "<ds:Signature ", "</ds:Signature>")
 }
 
 /// The value of the outermost ID.
-pub fn id(xml: &str) -> &str {
+pub(super) fn id(xml: &str) -> &str {
     let from = xml.find(" ID=\"").unwrap() + 5;
     &xml[from..from + xml[from..].find('"').unwrap()]
 }
 
 /// The same document without its first signature.
-pub fn without_signature(xml: &str) -> String {
+pub(super) fn without_signature(xml: &str) -> String {
     xml.replacen(signature(xml), "", 1)
 }
 
 /// An unsigned copy that names mallory and has an ID of its own.
-pub fn forged(xml: &str) -> String {
+pub(super) fn forged(xml: &str) -> String {
     let mut copy = xml.to_owned();
     while copy.contains("<ds:Signature ") {
         copy = without_signature(&copy);
@@ -154,17 +154,17 @@ pub fn forged(xml: &str) -> String {
 
 /// How to sign an altered document.
 #[derive(Clone, Copy)]
-pub struct Signing {
-    pub key: &'static SigningKey,
-    pub method: &'static str,
-    pub method_hash: fn() -> MessageDigest,
-    pub digest: &'static str,
-    pub digest_hash: fn() -> MessageDigest,
+pub(super) struct Signing {
+    pub(super) key: &'static SigningKey,
+    pub(super) method: &'static str,
+    pub(super) method_hash: fn() -> MessageDigest,
+    pub(super) digest: &'static str,
+    pub(super) digest_hash: fn() -> MessageDigest,
 }
 
 const RSA_SHA256: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
-pub const EXC_C14N: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
+pub(super) const EXC_C14N: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
 const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
 
@@ -182,11 +182,11 @@ impl Default for Signing {
 
 impl Signing {
     /// Signs the document, which must be canonical, after its first issuer; really, whatever it says.
-    pub fn sign(self, xml: &str) -> String {
+    pub(super) fn sign(self, xml: &str) -> String {
         self.sign_with(xml, |digest| self.signed_info(&format!("#{}", id(xml)), digest))
     }
 
-    pub fn signed_info(self, uri: &str, digest: &str) -> String {
+    pub(super) fn signed_info(self, uri: &str, digest: &str) -> String {
         format!(
             "<ds:CanonicalizationMethod Algorithm=\"{EXC_C14N}\"></ds:CanonicalizationMethod>\
              <ds:SignatureMethod Algorithm=\"{}\"></ds:SignatureMethod><ds:Reference URI=\"{uri}\"><ds:Transforms>\
@@ -199,7 +199,7 @@ impl Signing {
     }
 
     /// Signs with another `SignedInfo`, made from the digest.
-    pub fn sign_with(self, xml: &str, signed_info: impl Fn(&str) -> String) -> String {
+    pub(super) fn sign_with(self, xml: &str, signed_info: impl Fn(&str) -> String) -> String {
         let digest = encode_base64(&hash((self.digest_hash)(), xml.as_bytes()).unwrap());
         let info = signed_info(&digest);
         let canonical = format!("<ds:SignedInfo xmlns:ds=\"{DS}\">{info}</ds:SignedInfo>");
@@ -215,7 +215,7 @@ impl Signing {
 }
 
 /// A response whose assertion was altered and then signed anew with the genuine key.
-pub fn resigned(alter: impl Fn(&str) -> String) -> String {
+pub(super) fn resigned(alter: impl Fn(&str) -> String) -> String {
     let response = genuine(Sign::Assertion);
     let bare = without_signature(assertion(&response));
     let altered = alter(&bare);

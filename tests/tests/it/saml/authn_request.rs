@@ -1,6 +1,6 @@
 //! Authentication requests as the identity provider takes them.
 
-use super::world::{IDP, SP, Signing, at, evil_key, id, idp_key, now, without_signature};
+use super::world::{SP, Signing, at, evil_key, id, idp_key, now, without_signature};
 use identity_core::SeededEntropy;
 use identity_web::saml::authn_request::{
     AssertionConsumerService, AuthnRequestContent, AuthnRequestRejection, IdentityProviderEndpoint,
