@@ -33,12 +33,12 @@ pub fn access(organization: OrganizationId, service: ServiceId, facts: &Facts) -
         if roles.is_empty() || !facts.reaches(grant, organization) {
             continue;
         }
-        match grant_bar(facts, grant).or_else(|| contract_bar(facts, grant, &contract, service)) {
-            Some(missing) => nearest = nearest.max(missing),
-            None => {
-                granted.roles.extend(roles);
-                granted.because.push(Because { grant: grant.id, at, contract: None, organization });
-            }
+        let bar = grant_bar(facts, grant).or_else(|| contract_bar(facts, grant, &contract, service));
+        if let Some(missing) = bar {
+            nearest = nearest.max(missing);
+        } else {
+            granted.roles.extend(roles);
+            granted.because.push(Because { grant: grant.id, at, contract: None, organization });
         }
     }
     if granted.roles.is_empty() {

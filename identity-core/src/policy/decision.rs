@@ -81,19 +81,13 @@ impl Because {
         if let Some(grant) = facts.grants.get(self.at) {
             found.push((grant.id.into(), grant.version));
             found.extend(facts.roles.get(&grant.role).map(|role| (role.id.into(), role.version)));
-            found.extend(self.lineage(facts, grant.organization));
+            found.extend(lineage(facts, grant.organization));
         }
-        found.extend(self.lineage(facts, self.organization));
+        found.extend(lineage(facts, self.organization));
         if let Some(contract) = self.contract.and_then(|at| facts.contracts.get(at)) {
             found.push((contract.id.into(), contract.version));
         }
         found
-    }
-
-    fn lineage(self, facts: &Facts, organization: OrganizationId) -> Vec<(RecordId, Version)> {
-        let steps = facts.path(organization).map(crate::domain::OrganizationPath::steps).unwrap_or_default();
-        let read = |step: &OrganizationId| facts.organizations.get(step);
-        steps.iter().filter_map(read).map(|found| (found.id.into(), found.version)).collect()
     }
 
     /// The chain in words, one link a line.
@@ -116,6 +110,13 @@ impl Because {
         }
         words
     }
+}
+
+/// An organisation and all above it, as they were read.
+fn lineage(facts: &Facts, organization: OrganizationId) -> Vec<(RecordId, Version)> {
+    let steps = facts.path(organization).map(crate::domain::OrganizationPath::steps).unwrap_or_default();
+    let read = |step: &OrganizationId| facts.organizations.get(step);
+    steps.iter().filter_map(read).map(|found| (found.id.into(), found.version)).collect()
 }
 
 impl Missing {

@@ -212,8 +212,8 @@ impl<T: Shelved> Table<T> for MemoryStore {
 
     async fn find(&self, key: &T::Key) -> Result<Option<Versioned<T>>, StoreError> {
         let state = self.lock();
-        let shelf = T::shelf(&state);
-        Ok(shelf.keys.get(key).and_then(|id| shelf.rows.get(id)).cloned())
+        let rows = T::shelf(&state);
+        Ok(rows.keys.get(key).and_then(|id| rows.rows.get(id)).cloned())
     }
 
     async fn list(&self, filter: &T::Filter, page: &Page) -> Result<Slice<T>, StoreError> {

@@ -250,7 +250,11 @@ impl Identity {
     }
 
     /// Checks again that the inviter may give the roles, on facts that the commit then rests on.
-    async fn rest_on_inviter(&self, act: &mut Act, invitation: &Invitation) -> Result<(), AcceptError> {
+    pub(crate) async fn rest_on_inviter(
+        &self,
+        act: &mut Act,
+        invitation: &Invitation,
+    ) -> Result<(), AcceptError> {
         let facts = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
         let mut facts = facts.ok_or(AcceptError::NoLongerPermitted)?;
         if !facts.subject.is_active() {
@@ -263,7 +267,9 @@ impl Identity {
         for role in &roles {
             let gift = membership_gift(role, invitation.organization, invitation.services.as_ref());
             let held = may_give(&gift, &facts).map_err(|_| AcceptError::NoLongerPermitted)?;
-            held.iter().for_each(|because| act.rest_on(because, &facts));
+            for because in &held {
+                act.rest_on(because, &facts);
+            }
             act.changes().require_read(role);
         }
         Ok(())

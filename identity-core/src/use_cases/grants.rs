@@ -116,7 +116,7 @@ impl Identity {
         rest_on_grant(&mut act, &facts, &grant, &role)?;
         self.not_yet_held(&grant).await?;
         act.changes().require_read(&membership).require_read(&user).insert(grant.clone());
-        self.tell_of_roles(&mut act, caller, &user, &facts, &role, &grant, true).await?;
+        self.tell_of_roles(&mut act, caller, &user, &facts, &role, &grant, true);
         let trace =
             Trace::of(grant.id).at(wanted.organization).with("user", wanted.user).with("role", &role.key);
         self.commit(act.finish(self, Action::GrantGiven, trace)).await?;
@@ -155,7 +155,7 @@ impl Identity {
         if let Holder::User(user) = grant.holder {
             self.keep_an_administrator(&mut act, &facts, grant.organization, |other| other.id == id).await?;
             if let Some(user) = self.store.users().get(user).await? {
-                self.tell_of_roles(&mut act, caller, &user, &facts, &role, &grant, false).await?;
+                self.tell_of_roles(&mut act, caller, &user, &facts, &role, &grant, false);
             }
         }
         let revoked = Grant { revoked_at: Some(self.now()), ..grant.record.clone() };
@@ -206,7 +206,7 @@ impl Identity {
 
     /// Tells a person that somebody else gave them a role or took it back.
     #[allow(clippy::too_many_arguments, reason = "one sentence with seven parts")]
-    async fn tell_of_roles(
+    fn tell_of_roles(
         &self,
         act: &mut Act,
         caller: &Caller,
@@ -215,9 +215,9 @@ impl Identity {
         role: &Role,
         grant: &Grant,
         given: bool,
-    ) -> Result<(), StoreError> {
+    ) {
         if caller.user() == Some(user.id) {
-            return Ok(());
+            return;
         }
         let name = |found: &Versioned<Organization>| found.name.to_string();
         let by = match &facts.subject {
@@ -234,7 +234,6 @@ impl Identity {
         };
         let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
         self.queue(act, Channel::Email, &message, None);
-        Ok(())
     }
 }
 
@@ -256,7 +255,9 @@ pub(crate) fn rest_on_grant(
     };
     let held = may_give(&gift, facts)
         .map_err(|missing| InviteError::NotHeld { role: role.key.clone(), why: missing.in_words(facts) })?;
-    held.iter().for_each(|because| act.rest_on(because, facts));
+    for because in &held {
+        act.rest_on(because, facts);
+    }
     act.changes().require_read(role);
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::store::{ChangeSet, Entity, Page, RecordId, StoreError, Table};
 use std::time::Duration;
 
 /// How long ended sessions stay, so that the history can still name them.
-const KEEP_SESSIONS: Duration = Duration::from_secs(30 * 24 * 3_600);
+const KEEP_SESSIONS: Duration = Duration::from_hours(720);
 
 impl Identity {
     /// Removes short-lived records whose time is over; gives their number. To be called now and then by

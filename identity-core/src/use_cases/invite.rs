@@ -244,7 +244,7 @@ impl Identity {
     }
 
     fn invitation_expiry(&self, wanted: Option<Timestamp>) -> Result<Timestamp, InviteError> {
-        const YEAR: std::time::Duration = std::time::Duration::from_secs(366 * 24 * 3_600);
+        const YEAR: std::time::Duration = std::time::Duration::from_hours(8784);
         let now = self.now();
         let expires_at = wanted.unwrap_or_else(|| now.plus(self.settings().invitation_lifetime));
         let fits = expires_at > now && expires_at <= now.plus(YEAR);
@@ -324,7 +324,7 @@ impl Identity {
     }
 
     /// Puts the mail of an invitation into the change set.
-    fn queue_invitation(
+    pub(crate) fn queue_invitation(
         &self,
         act: &mut Act,
         invitation: &Invitation,

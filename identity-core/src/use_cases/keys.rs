@@ -45,14 +45,14 @@ impl Identity {
             if let Some(found) = self.store.signing_keys().find(&SigningKeyKey::Active(key_use)).await? {
                 return self.unseal(&found);
             }
-            let made = make();
+            let fresh = make();
             let id = self.new_id();
             let key = SigningKey {
                 id,
                 key_use,
                 state: KeyState::Active,
-                certificate: made.certificate,
-                private_key: self.context.sealer.seal(self.entropy(), &key_aad(id), &made.private_key),
+                certificate: fresh.certificate,
+                private_key: self.context.sealer.seal(self.entropy(), &key_aad(id), &fresh.private_key),
                 created_at: self.now(),
             };
             let mut act = Act::by_proof(Proof::Configuration, Actor::System);

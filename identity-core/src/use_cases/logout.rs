@@ -11,7 +11,7 @@ use crate::store::{ChangeSet, StoreError, Versioned};
 use std::time::Duration;
 
 /// How long a logout can take to go round.
-const LOGOUT_LIFETIME: Duration = Duration::from_secs(600);
+const LOGOUT_LIFETIME: Duration = Duration::from_mins(10);
 
 /// Where a logout stands.
 #[derive(Debug, Clone, PartialEq)]

@@ -148,17 +148,14 @@ impl Identity {
         &self,
         wanted: &ProvisionOrganization,
     ) -> Result<Versioned<Organization>, ProvisionError> {
-        match &wanted.parent {
-            Some(external_id) => {
-                let key = OrganizationKey::External(external_id.clone());
-                let unknown =
-                    || ProvisionError::Unknown { kind: "parent organisation", id: external_id.to_string() };
-                self.store.organizations().find(&key).await?.ok_or_else(unknown)
-            }
-            None => {
-                let unknown = || ProvisionError::Unknown { kind: "operator", id: "root".to_owned() };
-                self.operator().await?.ok_or_else(unknown)
-            }
+        if let Some(external_id) = &wanted.parent {
+            let key = OrganizationKey::External(external_id.clone());
+            let unknown =
+                || ProvisionError::Unknown { kind: "parent organisation", id: external_id.to_string() };
+            self.store.organizations().find(&key).await?.ok_or_else(unknown)
+        } else {
+            let unknown = || ProvisionError::Unknown { kind: "operator", id: "root".to_owned() };
+            self.operator().await?.ok_or_else(unknown)
         }
     }
 

@@ -402,6 +402,20 @@ impl Identity {
         Ok(places)
     }
 
+    /// Whether the caller has a permission where they act: at the organisation acted for, or, when none is
+    /// chosen, at any that they belong to or hold a role at. For guarding routes of the host application.
+    pub async fn may(&self, caller: &Caller, permission: Permission) -> Result<bool, AccessError> {
+        let places = match (caller.acting_for(), caller.user()) {
+            (Some(organization), _) => vec![organization],
+            (None, Some(user)) => self.organizations_of(user).await?,
+            (None, None) => self.operator().await?.map(|found| found.id).into_iter().collect(),
+        };
+        let facts = self.facts(caller, &places).await?;
+        Ok(places
+            .into_iter()
+            .any(|organization| decide(&Request { permission, organization }, &facts).is_allowed()))
+    }
+
     /// Decides for somebody else, with the reason: for oneself, or for those who may see who has which
     /// role at the organisation.
     pub async fn explain(

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// How long a person can take at the identity provider.
-const LOGIN_LIFETIME: Duration = Duration::from_secs(3_600);
+const LOGIN_LIFETIME: Duration = Duration::from_hours(1);
 
 /// A validated assertion, to be turned into a session.
 #[derive(Debug, Clone, PartialEq)]

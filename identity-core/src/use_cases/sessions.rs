@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How exactly [`Session::last_seen_at`] is kept; finer would write at every request.
-const SEEN_EVERY: Duration = Duration::from_secs(60);
+const SEEN_EVERY: Duration = Duration::from_mins(1);
 
 /// A session just started, with the token for the browser's cookie.
 #[derive(Debug, Clone)]

@@ -141,12 +141,11 @@ fn from_hash(error: HashError) -> SignInError {
 
 /// One counter per account, whichever of its names was typed; unknown names are counted by their digest.
 fn sign_in_counter(user: Option<&Versioned<User>>, identifier: &str) -> String {
-    match user {
-        Some(user) => format!("sign-in:{}", user.id),
-        None => {
-            let cut: String = identifier.trim().chars().take(MAX_IDENTIFIER_OCTETS).collect();
-            format!("sign-in:{}", digest_of(&cut.to_lowercase()).hex())
-        }
+    if let Some(user) = user {
+        format!("sign-in:{}", user.id)
+    } else {
+        let cut: String = identifier.trim().chars().take(MAX_IDENTIFIER_OCTETS).collect();
+        format!("sign-in:{}", digest_of(&cut.to_lowercase()).hex())
     }
 }
 

@@ -1,0 +1,192 @@
+//! The settings of the server: defaults, `smartplan.toml` where the program stands, `SMARTPLAN_...`, options.
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use figment::Figment;
+use figment::providers::{Env, Format as _, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+/// Options of `smartplan serve`; each can stand in `smartplan.toml` and in the environment too.
+#[derive(Debug, Clone, Default, Args, Serialize)]
+pub struct Options {
+    /// Folder for the database and the master key.
+    #[arg(long, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dir: Option<PathBuf>,
+    /// Port of MySmartPlan; the SmartPlan Application takes the next one.
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port_base: Option<u16>,
+    /// `sqlite://FILE?mode=rwc` or `postgres://USER@HOST/NAME`; SQLite in the data folder if left out.
+    #[arg(long, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+}
+
+/// The settings in force.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Folder for the database and the master key.
+    pub data_dir: PathBuf,
+    /// Port of MySmartPlan; the SmartPlan Application takes the next one.
+    pub port_base: u16,
+    /// Where the database is; empty = SQLite in the data folder.
+    pub database_url: String,
+    /// The addresses to listen on.
+    pub listen: Vec<IpAddr>,
+    /// Whether the demo people and programs are there, and `/dev`. Loopback addresses only.
+    pub demo: bool,
+    /// Where people reach MySmartPlan; empty = `http://my.smartplan.localhost:PORT`.
+    pub base_url: String,
+    /// 64 hexadecimal digits that everything secret is sealed with; empty = `master.key` in the data folder.
+    pub master_key: String,
+    /// Folder whose files take the place of built-in page templates of the same name; empty = none.
+    pub templates: PathBuf,
+    /// What goes into the log, as `tracing` filters are written.
+    pub log: String,
+    /// How mail goes out; left out, mail stays in the development inbox.
+    pub mail: Option<Mail>,
+    /// How text messages go out; left out, they stay in the development inbox.
+    pub sms: Option<Sms>,
+    /// Applications behind single sign-on, beside the SmartPlan Application.
+    pub relying_parties: Vec<Party>,
+}
+
+/// The mail server.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// `smtps://USER:PASSWORD@HOST` or `smtp://HOST?tls=required`.
+    pub url: String,
+    /// The sender, such as `MySmartPlan <no-reply@smartplan.example>`.
+    pub from: String,
+}
+
+/// The SMS gateway.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    /// Where messages are posted to.
+    pub url: String,
+    /// The bearer token to send along.
+    pub token: String,
+}
+
+/// An application that signs people in by SAML.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    /// File with its metadata.
+    pub metadata: PathBuf,
+    /// What people call it.
+    pub name: String,
+    /// The service that it is the door to.
+    #[serde(default = "default_service")]
+    pub service: String,
+}
+
+fn default_service() -> String {
+    crate::setup::SERVICE.to_owned()
+}
+
+impl Config {
+    /// Reads the settings.
+    pub fn read(options: &Options) -> Result<Self> {
+        let figment = Figment::from(Serialized::defaults(Self::defaults()))
+            .merge(Toml::file("smartplan.toml"))
+            .merge(Env::prefixed("SMARTPLAN_"))
+            .merge(Serialized::defaults(options));
+        let config: Self = figment.extract().context("the settings cannot be read")?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn defaults() -> Self {
+        let home = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| {
+            std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share"))
+        });
+        Self {
+            data_dir: home.unwrap_or_else(|| PathBuf::from(".")).join("smartplan"),
+            port_base: 8080,
+            database_url: String::new(),
+            listen: vec![IpAddr::from([127, 0, 0, 1]), IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1])],
+            demo: true,
+            base_url: String::new(),
+            master_key: String::new(),
+            templates: PathBuf::new(),
+            log: "info".to_owned(),
+            mail: None,
+            sms: None,
+            relying_parties: Vec::new(),
+        }
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.demo && !self.listen.iter().all(IpAddr::is_loopback) {
+            bail!(
+                "the demo people have passwords that everybody knows, so `listen` may name loopback addresses only; \
+                 set demo = false to listen elsewhere"
+            );
+        }
+        if !self.demo && self.base_url.is_empty() {
+            bail!("without the demo, base_url has to say where people reach this server, such as https://my.example.com");
+        }
+        if !self.demo && self.mail.is_none() {
+            bail!("without the demo, [mail] has to say how mail goes out");
+        }
+        if self.port_base > u16::MAX - 8 {
+            bail!("port_base must leave room for the ports behind it: {} at most", u16::MAX - 8);
+        }
+        Ok(())
+    }
+
+    /// Where people reach MySmartPlan.
+    pub fn base_url(&self) -> String {
+        if self.base_url.is_empty() {
+            format!("http://my.smartplan.localhost:{}", self.port_base)
+        } else {
+            self.base_url.clone()
+        }
+    }
+
+    /// Where people reach the SmartPlan Application.
+    pub fn application_url(&self) -> String {
+        format!("http://app.smartplan.localhost:{}", self.port_base + 1)
+    }
+
+    /// Where the database is.
+    pub fn database_url(&self) -> String {
+        if self.database_url.is_empty() { self.sqlite_url("smartplan.db") } else { self.database_url.clone() }
+    }
+
+    /// Where the SmartPlan Application, which is a system of its own, keeps its sessions.
+    pub fn application_database_url(&self) -> String {
+        self.sqlite_url("application.db")
+    }
+
+    fn sqlite_url(&self, file: &str) -> String {
+        format!("sqlite://{}?mode=rwc", self.data_dir.join(file).display())
+    }
+
+    /// The settings as text, secrets left out.
+    pub fn dump(&self) -> Result<String> {
+        let mut shown = self.clone();
+        let hidden = "[secret]";
+        if !shown.master_key.is_empty() {
+            hidden.clone_into(&mut shown.master_key);
+        }
+        if let Some(mail) = &mut shown.mail {
+            hidden.clone_into(&mut mail.url);
+        }
+        if let Some(sms) = &mut shown.sms {
+            hidden.clone_into(&mut sms.token);
+        }
+        if shown.database_url.contains('@') {
+            hidden.clone_into(&mut shown.database_url);
+        }
+        Ok(serde_json::to_string_pretty(&shown)?)
+    }
+}

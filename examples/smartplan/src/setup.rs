@@ -1,0 +1,131 @@
+//! SmartPlan's own configuration: its service, its roles, its people, the CRM.
+
+use anyhow::{Context as _, Result};
+use identity_core::domain::Rights;
+use identity_core::policy::Permission;
+use identity_core::secrets::{Secret, SecretToken};
+use identity_core::use_cases::{ClientSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
+use identity_core::values::{RoleKey, ServiceKey};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The SmartPlan Application in configuration and REST.
+pub const SERVICE: &str = "smartplan-application";
+
+/// Somebody to try the demo with.
+pub struct DemoPerson {
+    pub username: &'static str,
+    pub password: &'static str,
+    pub given_name: &'static str,
+    pub family_name: &'static str,
+    pub job: &'static str,
+    email: &'static str,
+    roles: &'static [(&'static str, Rights)],
+}
+
+/// The people that SmartPlan starts with; their passwords are no secret.
+pub const PEOPLE: [DemoPerson; 2] = [
+    DemoPerson {
+        username: "scott.long",
+        password: "brisk-otter-lantern",
+        given_name: "Scott",
+        family_name: "Long",
+        job: "account manager at SmartPlan Group",
+        email: "scott.long@smartplan.example",
+        roles: &[
+            ("account-manager", Rights::ActAndGrant),
+            ("contact-person", Rights::Grant),
+            ("consumption-viewer", Rights::Grant),
+        ],
+    },
+    DemoPerson {
+        username: "olivia.stone",
+        password: "quiet-paper-harbour",
+        given_name: "Olivia",
+        family_name: "Stone",
+        job: "back-office clerk at SmartPlan Group",
+        email: "olivia.stone@smartplan.example",
+        roles: &[("back-office", Rights::Act)],
+    },
+];
+
+/// The CRM's `client_id` and `client_secret` in the demo; no secret either.
+pub const CRM: (&str, &str) = ("crm", "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko");
+
+/// What SmartPlan declares, with the demo's people and programs if wanted.
+pub fn setup(application_url: &str, parties: Vec<RelyingPartySetup>, demo: bool) -> Result<Setup> {
+    Ok(Setup {
+        operator: Some("SmartPlan Group".parse()?),
+        services: vec![ServiceSetup {
+            key: SERVICE.parse()?,
+            name: "SmartPlan Application".parse()?,
+            needs_contract: true,
+            start_url: Some(format!("{application_url}/")),
+        }],
+        roles: roles()?,
+        clients: if demo { vec![crm()?] } else { Vec::new() },
+        relying_parties: parties,
+        people: if demo { PEOPLE.iter().map(person).collect::<Result<_>>()? } else { Vec::new() },
+    })
+}
+
+fn roles() -> Result<Vec<RoleSetup>> {
+    use Permission as P;
+    let looking = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView, P::AuditView];
+    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage];
+    let staff = [looking.as_slice(), &managing, &[P::OutboxView]].concat();
+    let administering = [looking.as_slice(), &managing].concat();
+    Ok(vec![
+        role("account-manager", "Account manager", "Looks after customers: sees them all, invites and manages their people.", &staff, &[])?,
+        role("back-office", "Back office", "Looks things up for customers; changes nothing.", &looking, &[])?,
+        role("crm-feed", "CRM feed", "Creates and changes organisations and contracts.", &[P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision], &[])?,
+        role(
+            "contact-person",
+            "Contact person",
+            "Manages the people of the organisation and their roles, and uses the SmartPlan Application.",
+            &administering,
+            &["administrator", "consumption-viewer"],
+        )?,
+        role("consumption-viewer", "Consumption viewer", "Sees the organisation's electricity consumption in the SmartPlan Application.", &[P::OrganizationView], &["consumption-viewer"])?,
+    ])
+}
+
+fn role(
+    key: &str,
+    name: &str,
+    description: &str,
+    permissions: &[Permission],
+    application_roles: &[&str],
+) -> Result<RoleSetup> {
+    let named: BTreeSet<RoleKey> = application_roles.iter().map(|key| key.parse()).collect::<Result<_, _>>()?;
+    let service: ServiceKey = SERVICE.parse()?;
+    Ok(RoleSetup {
+        key: key.parse()?,
+        name: name.parse()?,
+        description: description.to_owned(),
+        permissions: permissions.iter().copied().collect(),
+        application_roles: if named.is_empty() { BTreeMap::new() } else { [(service, named)].into() },
+    })
+}
+
+fn crm() -> Result<ClientSetup> {
+    use Permission as P;
+    Ok(ClientSetup {
+        client_id: CRM.0.parse()?,
+        secret: SecretToken::parse(CRM.1).context("the CRM's demo secret")?,
+        name: "CRM".parse()?,
+        scopes: [P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision].into(),
+        role: "crm-feed".parse()?,
+    })
+}
+
+fn person(person: &DemoPerson) -> Result<PersonSetup> {
+    let roles = person.roles.iter().map(|(key, rights)| Ok((key.parse()?, *rights)));
+    Ok(PersonSetup {
+        email: person.email.parse()?,
+        username: Some(person.username.parse()?),
+        given_name: person.given_name.parse()?,
+        family_name: person.family_name.parse()?,
+        password: Secret::new(person.password),
+        roles: roles.collect::<Result<_>>()?,
+    })
+}
