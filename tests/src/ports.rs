@@ -1,7 +1,7 @@
 //! Free ports on the loopback address.
 
 use anyhow::{Context as _, Result};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::sync::atomic::{AtomicU16, Ordering};
 
 /// Below the range from which the system hands out ports by itself, so that no outgoing connection takes one.
@@ -33,5 +33,11 @@ pub fn one() -> Result<u16> {
 }
 
 fn is_free(port: u16) -> bool {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() && !taken_on_v6(port)
+}
+
+/// A machine without IPv6 refuses the address itself; that is no sign of a listener.
+fn taken_on_v6(port: u16) -> bool {
+    TcpListener::bind((Ipv6Addr::LOCALHOST, port))
+        .is_err_and(|error| error.kind() == std::io::ErrorKind::AddrInUse)
 }

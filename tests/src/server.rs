@@ -142,10 +142,14 @@ impl SmartPlan {
 
 /// The people and programs that SmartPlan starts with; their secrets are the same at every start.
 pub mod demo {
-    /// Scott Long, account manager at SmartPlan Group: the name to sign in with and the password.
-    pub const SCOTT: (&str, &str) = ("scott.long@smartplan.example", "correct-horse-scott");
+    /// Scott Long, account manager at SmartPlan Group: user name and password.
+    pub const SCOTT: (&str, &str) = ("scott.long", "brisk-otter-lantern");
+    /// Olivia Stone, back-office clerk, who looks things up and changes nothing.
+    pub const OLIVIA: (&str, &str) = ("olivia.stone", "quiet-paper-harbour");
     /// The CRM's client id and secret.
-    pub const CRM: (&str, &str) = ("crm", "crm-demo-secret");
+    pub const CRM: (&str, &str) = ("crm", "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko");
+    /// The SmartPlan Application, as configuration and REST name it.
+    pub const SERVICE: &str = "smartplan-application";
 }
 
 static BINARY: OnceLock<Result<PathBuf, String>> = OnceLock::new();

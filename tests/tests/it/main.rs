@@ -1,6 +1,9 @@
 //! Whole-system tests, in one program so that the server's dependencies are linked once.
+// `cfg(test)` tells clippy that the helpers in these modules are tests as well.
 
+#[cfg(test)]
 mod harness;
+#[cfg(test)]
 mod peers;
 #[cfg(test)]
 mod saml;
