@@ -1,0 +1,176 @@
+//! Roles, grants, API clients and their tokens.
+
+use super::Sample;
+use crate::domain::{
+    AccessToken, AccessTokenFilter, Actor, ApiClient, ApiClientFilter, Grant, GrantFilter, GrantScope,
+    Holder, Rights, Role, RoleFilter,
+};
+use crate::policy::Permission;
+use crate::store::conformance::draw::Draw;
+use std::collections::BTreeSet;
+
+impl Draw {
+    pub(in crate::store::conformance) fn actor(&mut self) -> Actor {
+        let (user, client) = (self.known(), self.known());
+        self.one_of(&[Actor::User(user), Actor::Client(client), Actor::System, Actor::Anonymous])
+    }
+
+    fn permissions(&mut self) -> BTreeSet<Permission> {
+        let percent = self.one_of(&[0, 30, 100]);
+        Permission::ALL.iter().copied().filter(|_| self.chance(percent)).collect()
+    }
+
+    /// One of the known ids, so that a user, an organisation and a client with one id come up too.
+    fn holder(&mut self) -> Holder {
+        let (user, organization, client) = (self.known(), self.known(), self.known());
+        self.one_of(&[Holder::User(user), Holder::Organization(organization), Holder::Client(client)])
+    }
+}
+
+impl Sample for Role {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            owner: draw.maybe(Draw::known),
+            key: draw.role_key(),
+            name: draw.display_name(),
+            description: draw.text(),
+            permissions: draw.permissions(),
+            application_roles: draw
+                .some(3, |draw| (draw.known(), draw.set(3, Draw::role_key)))
+                .into_iter()
+                .collect(),
+            enabled: draw.chance(50),
+            created_at: draw.time(),
+            updated_at: draw.time(),
+        }
+    }
+
+    /// The roles of the deployment, which have no owner, clash among themselves like any others.
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { owner: of.owner, key: of.key.clone(), ..Self::sample(draw) }]
+    }
+
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let mut owners = vec![Some(draw.id()), Some(draw.id())];
+        owners.extend(of.owner.map(|_| None));
+        owners.into_iter().map(|owner| Self { owner, key: of.key.clone(), ..Self::sample(draw) }).collect()
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<RoleFilter> {
+        [
+            (None, None),
+            (Some(vec![one.id, draw.id(), other.id]), None),
+            (Some(vec![draw.id()]), None),
+            (None, Some(None)),
+            (None, Some(one.owner)),
+            (None, Some(Some(draw.id()))),
+            (Some(vec![one.id, other.id]), Some(one.owner)),
+        ]
+        .map(|(ids, owner)| RoleFilter { ids, owner })
+        .to_vec()
+    }
+
+    fn empty_lists() -> Vec<RoleFilter> {
+        vec![
+            RoleFilter { ids: Some(Vec::new()), owner: None },
+            RoleFilter { ids: Some(Vec::new()), owner: Some(None) },
+        ]
+    }
+}
+
+impl Sample for Grant {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            holder: draw.holder(),
+            role: draw.known(),
+            organization: draw.known(),
+            scope: draw.one_of(&[GrantScope::Organization, GrantScope::Subtree]),
+            rights: draw.one_of(&[Rights::Act, Rights::Grant, Rights::ActAndGrant]),
+            services: draw.maybe(|draw| draw.set(3, Draw::known)),
+            contracts: draw.maybe(|draw| draw.set(3, Draw::known)),
+            period: draw.period(),
+            given_by: draw.actor(),
+            created_at: draw.time(),
+            revoked_at: draw.maybe(Draw::time),
+        }
+    }
+
+    fn clashing(_draw: &mut Draw, _of: &Self) -> Vec<Self> {
+        Vec::new()
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<GrantFilter> {
+        let all = GrantFilter::default();
+        let stranger = Holder::User(draw.id());
+        vec![
+            all.clone(),
+            GrantFilter { holders: Some(vec![one.holder]), ..all.clone() },
+            GrantFilter { holders: Some(vec![one.holder, stranger, other.holder]), ..all.clone() },
+            GrantFilter { holders: Some(vec![stranger]), ..all.clone() },
+            GrantFilter { organization: Some(one.organization), ..all.clone() },
+            GrantFilter { unrevoked: true, ..all.clone() },
+            GrantFilter {
+                holders: Some(vec![one.holder, other.holder]),
+                organization: Some(other.organization),
+                unrevoked: true,
+            },
+        ]
+    }
+
+    fn empty_lists() -> Vec<GrantFilter> {
+        vec![GrantFilter { holders: Some(Vec::new()), ..GrantFilter::default() }]
+    }
+}
+
+impl Sample for ApiClient {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            client_id: draw.client_id(),
+            secret: draw.digest(),
+            name: draw.display_name(),
+            scopes: draw.permissions(),
+            enabled: draw.chance(50),
+            created_at: draw.time(),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { client_id: of.client_id.clone(), ..Self::sample(draw) }]
+    }
+
+    fn filters(_draw: &mut Draw, _one: &Self, _other: &Self) -> Vec<ApiClientFilter> {
+        vec![ApiClientFilter {}]
+    }
+}
+
+impl Sample for AccessToken {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            client: draw.known(),
+            token: draw.digest(),
+            scopes: draw.permissions(),
+            created_at: draw.time(),
+            expires_at: draw.time(),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { token: of.token, ..Self::sample(draw) }]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<AccessTokenFilter> {
+        [
+            (None, None),
+            (Some(one.client), None),
+            (Some(draw.id()), None),
+            (None, Some(one.expires_at)),
+            (Some(one.client), Some(other.expires_at)),
+        ]
+        .map(|(client, expired_before)| AccessTokenFilter { client, expired_before })
+        .to_vec()
+    }
+}
