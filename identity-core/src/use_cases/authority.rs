@@ -6,7 +6,7 @@ use super::caller::{Caller, CallerKind};
 use crate::Identity;
 use crate::domain::{Action, Actor, AuditEvent, MessageState, OutboxMessage};
 use crate::ids::OrganizationId;
-use crate::policy::{Because, Decision, Facts, Missing, Permission, Request, decide};
+use crate::policy::{Because, Decision, Facts, Missing, Permission, Request, Subject, decide};
 use crate::store::{Change, ChangeSet, RecordId, StoreError, Versioned};
 use std::collections::BTreeMap;
 
@@ -224,6 +224,25 @@ impl Identity {
             Decision::Denied(missing) => {
                 Err(self.deny(caller, permission, organization, missing, &facts).await?)
             }
+        }
+    }
+
+    /// What a caller hears of something that is not there: the same as of something foreign, so that
+    /// nobody learns from the answer which ids exist.
+    pub(crate) async fn absent(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+    ) -> Result<AccessError, StoreError> {
+        match self.facts(caller, &[]).await {
+            Ok(facts) => match &facts.subject {
+                Subject::Client { scopes, .. } if !scopes.contains(&permission) => {
+                    Ok(AccessError::Forbidden(Missing::Scope(permission).in_words(&facts)))
+                }
+                _ => Ok(AccessError::NotFound),
+            },
+            Err(AccessError::Store(error)) => Err(error),
+            Err(error) => Ok(error),
         }
     }
 

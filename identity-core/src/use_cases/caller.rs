@@ -68,6 +68,14 @@ impl Caller {
         }
     }
 
+    /// What the token of a program may be used for; `None` for a person, whose roles alone count.
+    pub fn scopes(&self) -> Option<&BTreeSet<Permission>> {
+        match &self.kind {
+            CallerKind::User { .. } => None,
+            CallerKind::Client { scopes, .. } => Some(scopes),
+        }
+    }
+
     /// The organisation acted for.
     pub fn acting_for(&self) -> Option<OrganizationId> {
         match self.kind {

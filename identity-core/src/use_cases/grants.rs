@@ -143,7 +143,9 @@ impl Identity {
     }
 
     async fn try_revoke(&self, caller: &Caller, id: GrantId) -> Result<(), GrantError> {
-        let grant = self.store.grants().get(id).await?.ok_or(AccessError::NotFound)?;
+        let Some(grant) = self.store.grants().get(id).await? else {
+            return Err(self.absent(caller, Permission::GrantManage).await?.into());
+        };
         let (mut act, mut facts) =
             self.authorize(caller, Permission::GrantManage, grant.organization).await?;
         if grant.revoked_at.is_some() {

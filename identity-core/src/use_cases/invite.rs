@@ -225,7 +225,9 @@ impl Identity {
         caller: &Caller,
         id: InvitationId,
     ) -> Result<(Versioned<Invitation>, Act, Facts), InviteError> {
-        let stored = self.store.invitations().get(id).await?.ok_or(AccessError::NotFound)?;
+        let Some(stored) = self.store.invitations().get(id).await? else {
+            return Err(self.absent(caller, Permission::InvitationManage).await?.into());
+        };
         let (act, facts) = self.authorize(caller, Permission::InvitationManage, stored.organization).await?;
         match stored.state {
             InvitationState::Pending => Ok((stored, act, facts)),

@@ -51,7 +51,7 @@ impl Identity {
         if wanted.ends_at.is_some_and(|end| end <= wanted.starts_at) {
             return Err(ProvisionError::EmptyPeriod);
         }
-        let organization = self.known_organization(&wanted.organization).await?;
+        let organization = self.known_organization(caller, &wanted.organization).await?;
         let key = ContractKey::External(wanted.external_id.clone());
         match self.store.contracts().find(&key).await? {
             Some(stored) => self.update_contract(caller, wanted, stored, organization).await,
@@ -59,10 +59,19 @@ impl Identity {
         }
     }
 
-    async fn known_organization(&self, external_id: &ExternalId) -> Result<OrganizationId, ProvisionError> {
-        let found = self.store.organizations().find(&OrganizationKey::External(external_id.clone())).await?;
-        let unknown = || ProvisionError::Unknown { kind: "organisation", id: external_id.to_string() };
-        found.map(|found| found.id).ok_or_else(unknown)
+    async fn known_organization(
+        &self,
+        caller: &Caller,
+        external_id: &ExternalId,
+    ) -> Result<OrganizationId, ProvisionError> {
+        let key = OrganizationKey::External(external_id.clone());
+        match self.store.organizations().find(&key).await? {
+            Some(found) => Ok(found.id),
+            None => {
+                let permission = Permission::ContractProvision;
+                Err(self.unknown_to(caller, permission, "organisation", external_id).await?)
+            }
+        }
     }
 
     async fn known_services(
@@ -143,22 +152,29 @@ impl Identity {
     }
 
     /// Ends a contract now; the rights that hang on it end with it, its history stays. Ending it again
-    /// changes nothing.
+    /// changes nothing. With `expected`, only if it is still in that version (`If-Match`).
     pub async fn end_contract(
         &self,
         caller: &Caller,
         external_id: &ExternalId,
+        expected: Option<Version>,
     ) -> Result<Provisioned<Contract>, ProvisionError> {
-        on_fresh_facts!(self.try_end_contract(caller, external_id))
+        on_fresh_facts!(self.try_end_contract(caller, external_id, expected))
     }
 
     async fn try_end_contract(
         &self,
         caller: &Caller,
         external_id: &ExternalId,
+        expected: Option<Version>,
     ) -> Result<Provisioned<Contract>, ProvisionError> {
-        let stored = self.contract_by_external_id(external_id).await?;
+        let Some(stored) = self.contract_by_external_id(external_id).await? else {
+            return Err(self.absent(caller, Permission::ContractProvision).await?.into());
+        };
         let (mut act, _) = self.authorize(caller, Permission::ContractProvision, stored.organization).await?;
+        if expected.is_some_and(|expected| expected != stored.version) {
+            return Err(ProvisionError::PreconditionFailed);
+        }
         let now = self.now();
         if stored.period.is_over(now) {
             return Ok(Provisioned { record: stored, outcome: Outcome::Unchanged });
@@ -177,14 +193,17 @@ impl Identity {
         caller: &Caller,
         external_id: &ExternalId,
     ) -> Result<Versioned<Contract>, AccessError> {
-        let found = self.contract_by_external_id(external_id).await?;
+        let Some(found) = self.contract_by_external_id(external_id).await? else {
+            return Err(self.absent(caller, Permission::ContractView).await?);
+        };
         self.may_look(caller, Permission::ContractView, found.organization).await?;
         Ok(found)
     }
 
-    async fn contract_by_external_id(&self, id: &ExternalId) -> Result<Versioned<Contract>, AccessError> {
-        let found: Result<_, StoreError> =
-            self.store.contracts().find(&ContractKey::External(id.clone())).await;
-        found?.ok_or(AccessError::NotFound)
+    async fn contract_by_external_id(
+        &self,
+        id: &ExternalId,
+    ) -> Result<Option<Versioned<Contract>>, StoreError> {
+        self.store.contracts().find(&ContractKey::External(id.clone())).await
     }
 }

@@ -133,7 +133,7 @@ impl Identity {
     ) -> Result<Provisioned<Organization>, ProvisionError> {
         let key = OrganizationKey::External(wanted.external_id.clone());
         let stored = self.store.organizations().find(&key).await?;
-        let parent = self.provision_parent(wanted).await?;
+        let parent = self.provision_parent(caller, wanted).await?;
         match stored {
             Some(stored) => self.update_organization(caller, wanted, stored, parent).await,
             None if wanted.expected.is_some() => {
@@ -146,17 +146,49 @@ impl Identity {
 
     async fn provision_parent(
         &self,
+        caller: &Caller,
         wanted: &ProvisionOrganization,
     ) -> Result<Versioned<Organization>, ProvisionError> {
         if let Some(external_id) = &wanted.parent {
             let key = OrganizationKey::External(external_id.clone());
-            let unknown =
-                || ProvisionError::Unknown { kind: "parent organisation", id: external_id.to_string() };
-            self.store.organizations().find(&key).await?.ok_or_else(unknown)
+            if let Some(found) = self.store.organizations().find(&key).await? {
+                return Ok(found);
+            }
+            let permission = Permission::OrganizationProvision;
+            Err(self.unknown_to(caller, permission, "parent organisation", external_id).await?)
         } else {
             let unknown = || ProvisionError::Unknown { kind: "operator", id: "root".to_owned() };
             self.operator().await?.ok_or_else(unknown)
         }
+    }
+
+    /// That something named in a call is not known: said only to those who may provision everywhere,
+    /// since to others the answer would tell which names are taken.
+    pub(super) async fn unknown_to(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        kind: &'static str,
+        id: &ExternalId,
+    ) -> Result<ProvisionError, ProvisionError> {
+        if let Some(operator) = self.operator().await? {
+            self.authorize(caller, permission, operator.id).await?;
+        }
+        Ok(ProvisionError::Unknown { kind, id: id.to_string() })
+    }
+
+    /// The organisation of this CRM id, for callers who may see it.
+    pub async fn organization_by_external_id(
+        &self,
+        caller: &Caller,
+        external_id: &ExternalId,
+    ) -> Result<Versioned<Organization>, AccessError> {
+        let key = OrganizationKey::External(external_id.clone());
+        let Some(found) = self.store.organizations().find(&key).await? else {
+            return Err(self.absent(caller, Permission::OrganizationView).await?);
+        };
+        self.may_look(caller, Permission::OrganizationView, found.id).await?;
+        Ok(found)
     }
 
     async fn create_organization(

@@ -90,6 +90,8 @@ pub struct Account {
     pub places: Vec<(Organization, Vec<HeldRole>)>,
     /// The applications that they can open.
     pub applications: Vec<Application>,
+    /// What they may do at each of these organisations now.
+    pub permitted: BTreeMap<OrganizationId, BTreeSet<Permission>>,
     /// Organisations where they may see the people, the ones that they administer.
     pub administers: Vec<OrganizationId>,
     /// Whether they may see organisations below one of theirs, as staff do.
@@ -365,7 +367,14 @@ impl Identity {
                     .get(&held.grant.organization)
                     .is_some_and(|found| found.parent().is_none())
         });
+        let permitted_at = |organization: OrganizationId| {
+            let permits = |permission: &Permission| {
+                decide(&Request { permission: *permission, organization }, &facts).is_allowed()
+            };
+            (organization, Permission::ALL.iter().copied().filter(permits).collect())
+        };
         Ok(Account {
+            permitted: own.iter().copied().map(permitted_at).collect(),
             applications: applications(&facts, &own),
             administers: own.iter().filter(may_see_people).copied().collect(),
             places,
