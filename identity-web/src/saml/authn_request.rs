@@ -10,11 +10,12 @@ pub use check::{
 pub use write::{AuthnRequestContent, build_post, build_redirect};
 
 use super::Binding;
+use super::codec::CodecError;
 use super::gate::{self, Admitted, GateError, MessageKind};
 use super::namespace::{ASSERTION, PROTOCOL};
 use super::redirect::{Carries, RedirectError, RedirectMessage};
 use super::text::{is_id, parse_date_time};
-use super::tree::Element;
+use super::tree::{Element, TreeError};
 use identity_core::Timestamp;
 
 /// A request as it came. Only the claimed issuer can be asked for; the rest needs
@@ -44,6 +45,17 @@ pub enum ReadError {
     /// No issuer.
     #[error("the message names no issuer")]
     NoIssuer,
+}
+
+impl ReadError {
+    /// Whether the message was larger than any honest one.
+    pub const fn is_too_large(&self) -> bool {
+        matches!(
+            self,
+            Self::Gate(GateError::Codec(CodecError::TooLarge) | GateError::Tree(TreeError::TooLarge))
+                | Self::Redirect(RedirectError::TooLong | RedirectError::Codec(CodecError::TooLarge))
+        )
+    }
 }
 
 impl ReceivedAuthnRequest {

@@ -1,7 +1,8 @@
 //! SAML 2.0 for both roles: identity provider and service provider.
 //!
-//! This half is pure protocol. It reads and writes messages, checks signatures and says what it found; it knows
-//! no store, no HTTP framework and no clock, and it decides nothing about people. What arrives goes one way:
+//! Most of it is pure protocol: it reads and writes messages, checks signatures and says what it found; it knows
+//! no store, no HTTP framework and no clock, and it decides nothing about people. [`idp`] and [`sp`] put it on
+//! the web, in front of [`identity_core`]. What arrives goes one way:
 //!
 //! ```text
 //! octets -> codec (bounded) -> gate (bounded tree, shape of signatures) -> xmlsec (reduce to what was signed)
@@ -20,18 +21,25 @@ pub mod authn_request;
 pub mod codec;
 pub mod endpoint;
 pub mod gate;
+pub mod idp;
+mod key_ring;
 pub mod keys;
 pub mod logout;
+mod message_form;
 pub mod metadata;
 pub mod name_id;
 pub mod post_form;
+pub mod presenter;
 pub mod redirect;
 pub mod response;
+pub mod sp;
 pub mod text;
 pub mod tree;
 pub mod validate;
 pub mod writer;
 pub mod xmlsec;
+
+pub use key_ring::KeyRingError;
 
 mod signature_shape;
 

@@ -213,6 +213,11 @@ impl ReceivedResponse {
         self.0.claimed_issuer()
     }
 
+    /// The request that it claims to answer; for looking that up among the browser's own.
+    pub fn claimed_in_response_to(&self) -> Option<&str> {
+        self.0.claimed_in_response_to()
+    }
+
     /// Checks everything against one identity provider.
     pub fn consume(
         &self,

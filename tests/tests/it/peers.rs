@@ -62,6 +62,7 @@ impl IdentityProvider {
             skew: Duration::from_mins(2),
             max_age: Duration::from_mins(5),
             ladder: &[CONTEXT],
+            reachable: &[CONTEXT],
         };
         Ok(received.check(&registered, here)?)
     }

@@ -67,8 +67,10 @@ pub struct IdentityProviderEndpoint<'a> {
     pub skew: Duration,
     /// How old a request may be.
     pub max_age: Duration,
-    /// The authentication context classes that can be reached here, weakest first.
+    /// The authentication context classes that are known here, weakest first.
     pub ladder: &'a [&'a str],
+    /// Those of them that can be reached here.
+    pub reachable: &'a [&'a str],
 }
 
 /// A request that the service provider really sent (or may send unsigned), with everything resolved.
@@ -130,6 +132,22 @@ pub enum AuthnRequestRejection {
     },
 }
 
+impl AuthnRequestRejection {
+    /// A stable name of the check that failed, for the audit trail.
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::Signature(_) => "signature",
+            Self::SignatureRequired => "signature_required",
+            Self::Issuer => "issuer",
+            Self::Destination => "destination",
+            Self::IssueInstant => "issue_instant",
+            Self::UnregisteredConsumer => "unregistered_consumer",
+            Self::Answerable { .. } => "not_fulfillable",
+        }
+    }
+}
+
 impl ReceivedAuthnRequest {
     /// Checks everything. Until the way back is known, a rejection is for the person at this server; nothing is
     /// ever sent to an address that is not registered.
@@ -161,7 +179,7 @@ impl ReceivedAuthnRequest {
             in_response_to: request.id.clone(),
             failure,
         };
-        let name_id_format = fulfillable(&request, provider, here.ladder).map_err(answer)?;
+        let name_id_format = fulfillable(&request, provider, here).map_err(answer)?;
         Ok(ValidatedAuthnRequest {
             destination: consumer.location.clone(),
             name_id_format,
@@ -207,7 +225,7 @@ impl ReceivedAuthnRequest {
 fn fulfillable(
     request: &Parsed,
     provider: &RegisteredServiceProvider,
-    ladder: &[&str],
+    here: IdentityProviderEndpoint<'_>,
 ) -> Result<NameIdFormat, Failure> {
     if request.protocol_binding.as_deref().is_some_and(|uri| Binding::from_uri(uri) != Some(Binding::Post)) {
         return Err(Failure::new(StatusCode::RequestUnsupported, "Responses are sent by HTTP-POST only."));
@@ -219,7 +237,7 @@ fn fulfillable(
         ));
     }
     if let Some(context) = &request.requested_context
-        && !ladder.iter().any(|class| context.is_met_by(class, ladder))
+        && !here.reachable.iter().any(|class| context.is_met_by(class, here.ladder))
     {
         return Err(Failure::new(
             StatusCode::NoAuthnContext,

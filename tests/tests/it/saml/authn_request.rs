@@ -49,6 +49,7 @@ fn here() -> IdentityProviderEndpoint<'static> {
         skew: Duration::from_mins(2),
         max_age: Duration::from_mins(5),
         ladder: &LADDER,
+        reachable: &LADDER[..1],
     }
 }
 
@@ -241,6 +242,8 @@ fn what_cannot_be_fulfilled_is_told_to_the_service_provider() {
     assert_eq!(answered(format), StatusCode::InvalidNameIdPolicy);
     let context = check(&post(|content| content.minimum_context = &["urn:retina"]));
     assert_eq!(answered(context), StatusCode::NoAuthnContext);
+    let stronger = check(&post(|content| content.minimum_context = &["urn:two-factor"]));
+    assert_eq!(answered(stronger), StatusCode::NoAuthnContext);
     let subject =
         "</saml:Issuer><saml:Subject xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\"></saml:Subject>";
     assert_eq!(answered(check(&altered("</saml:Issuer>", subject))), StatusCode::RequestUnsupported);

@@ -1,0 +1,211 @@
+//! The endpoints: take the request apart, one call, map the answer.
+
+use super::answer::service_name;
+use super::logout::{LogoutError, LogoutNext};
+use super::{SamlIdentityProvider, SsoError, resume};
+use crate::pages::cookies::{Cookie, CookiePolicy};
+use crate::saml::authn_request::{ReadError, ReceivedAuthnRequest};
+use crate::saml::logout::ReceivedLogout;
+use crate::saml::message_form::{LARGEST_BODY, MessageForm};
+use crate::saml::presenter::{Presenter, ProblemKind, SamlProblem};
+use crate::saml::redirect::Carries;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use http::HeaderMap;
+use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
+use identity_core::domain::Origin;
+use identity_core::ids::RelyingPartyId;
+use identity_core::secrets::SecretToken;
+use identity_core::use_cases::SignOnError;
+use std::sync::Arc;
+
+/// What the endpoints share.
+#[derive(Debug, Clone)]
+struct Endpoints {
+    idp: SamlIdentityProvider,
+    presenter: Arc<dyn Presenter>,
+}
+
+/// The endpoints of the identity provider, below the mount point: `/saml/idp/metadata`, `/saml/idp/sso`,
+/// `/saml/idp/slo`. A request that is taken goes on at `/flow/{id}`.
+pub fn router<S: Clone + Send + Sync + 'static>(
+    idp: SamlIdentityProvider,
+    presenter: Arc<dyn Presenter>,
+) -> Router<S> {
+    Router::new()
+        .route("/saml/idp/metadata", get(metadata))
+        .route("/saml/idp/sso", get(sso_redirect).post(sso_post))
+        .route("/saml/idp/slo", get(slo_redirect).post(slo_post))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .with_state(Endpoints { idp, presenter })
+}
+
+async fn metadata(State(endpoints): State<Endpoints>) -> Response {
+    match endpoints.idp.metadata().await {
+        Ok(document) => {
+            let kind = HeaderValue::from_static("application/samlmetadata+xml");
+            ([(CONTENT_TYPE, kind)], document).into_response()
+        }
+        Err(error) => endpoints.unavailable(&error),
+    }
+}
+
+async fn sso_redirect(
+    State(endpoints): State<Endpoints>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let query = query.unwrap_or_default();
+    if let Some(sealed) = query.strip_prefix("resume=") {
+        return match resume::open(&endpoints.idp.0.identity, sealed) {
+            Some(origin) => endpoints.begin(&headers, origin).await,
+            None => endpoints.problem(ProblemKind::Over, None, "resume_expired").await,
+        };
+    }
+    match ReceivedAuthnRequest::from_redirect(&query) {
+        Ok(received) => match endpoints.receive(received).await {
+            Ok(origin) => endpoints.begin(&headers, origin).await,
+            Err(response) => response,
+        },
+        Err(error) => endpoints.unreadable(error).await,
+    }
+}
+
+async fn sso_post(State(endpoints): State<Endpoints>, body: Bytes) -> Response {
+    let form = MessageForm::parse(&body).filter(|form| form.carries == Carries::Request);
+    let Some(form) = form else { return endpoints.problem(ProblemKind::BadMessage, None, "form").await };
+    let received = match ReceivedAuthnRequest::from_post(&form.message, form.relay_state.as_deref()) {
+        Ok(received) => received,
+        Err(error) => return endpoints.unreadable(error).await,
+    };
+    match endpoints.receive(received).await {
+        Ok(origin) => match resume::seal(&endpoints.idp.0.identity, &origin) {
+            Some(sealed) => {
+                let path = endpoints.idp.0.base.path("/saml/idp/sso");
+                Redirect::to(&format!("{path}?resume={sealed}")).into_response()
+            }
+            None => endpoints.problem(ProblemKind::Unavailable, None, "seal").await,
+        },
+        Err(response) => response,
+    }
+}
+
+async fn slo_redirect(State(endpoints): State<Endpoints>, RawQuery(query): RawQuery) -> Response {
+    let received = ReceivedLogout::from_redirect(&query.unwrap_or_default());
+    endpoints.logout(received).await
+}
+
+async fn slo_post(State(endpoints): State<Endpoints>, body: Bytes) -> Response {
+    match MessageForm::parse(&body) {
+        Some(form) => {
+            let received =
+                ReceivedLogout::from_post(form.carries, &form.message, form.relay_state.as_deref());
+            endpoints.logout(received).await
+        }
+        None => endpoints.problem(ProblemKind::BadMessage, None, "form").await,
+    }
+}
+
+impl Endpoints {
+    async fn receive(&self, received: ReceivedAuthnRequest) -> Result<Origin, Response> {
+        let relay_state = received.relay_state().map(str::to_owned);
+        let error = match self.idp.receive(received).await {
+            Ok(origin) => return Ok(origin),
+            Err(error) => error,
+        };
+        let (party, rejection) = match error {
+            SsoError::Rejected { relying_party, rejection } => (relying_party, rejection),
+            SsoError::UnknownServiceProvider => {
+                return Err(self
+                    .problem(ProblemKind::UnknownService, None, "unknown_service_provider")
+                    .await);
+            }
+            SsoError::Registration | SsoError::Store(_) | SsoError::Keys(_) => {
+                return Err(self.unavailable(&error));
+            }
+        };
+        let reason = rejection.reason();
+        match self.idp.rejection_form(*rejection, relay_state).await {
+            Ok(Some(form)) => {
+                self.note(Some(party.id), reason, None).await;
+                Err(self.presenter.onward(&form, &service_name(&party)))
+            }
+            Ok(None) => Err(self.problem(ProblemKind::BadMessage, Some(party.id), reason).await),
+            Err(error) => Err(self.unavailable(&error)),
+        }
+    }
+
+    /// Begins the sign-on in this browser, which gets a cookie if it has none.
+    async fn begin(&self, headers: &HeaderMap, origin: Origin) -> Response {
+        let identity = &self.idp.0.identity;
+        let cookies = CookiePolicy::new(&self.idp.0.base);
+        let known = cookies.read(headers, Cookie::Browser).and_then(|value| SecretToken::parse(value).ok());
+        let new = known.is_none().then(|| SecretToken::generate(identity.entropy()));
+        let Some(browser) = known.as_ref().or(new.as_ref()) else {
+            return self.problem(ProblemKind::Unavailable, None, "browser").await;
+        };
+        match identity.begin_sign_on(browser, origin).await {
+            Ok(sign_on) => {
+                let path = self.idp.0.base.path(&format!("/flow/{}", sign_on.id));
+                let mut response = Redirect::to(&path).into_response();
+                if let Some(cookie) = new.and_then(|token| cookies.set(Cookie::Browser, token.expose())) {
+                    response.headers_mut().append(SET_COOKIE, cookie);
+                }
+                response
+            }
+            Err(SignOnError::Replayed) => self.problem(ProblemKind::Over, None, "request_replayed").await,
+            Err(SignOnError::Over) => self.problem(ProblemKind::Over, None, "sign_on_over").await,
+            Err(SignOnError::Store(error)) => self.unavailable(&error),
+        }
+    }
+
+    async fn logout(&self, received: Result<ReceivedLogout, ReadError>) -> Response {
+        let received = match received {
+            Ok(received) => received,
+            Err(error) => return self.unreadable(error).await,
+        };
+        match self.idp.receive_logout(received).await {
+            Ok(LogoutNext::Redirect(url)) => Redirect::to(&url).into_response(),
+            Ok(LogoutNext::Done) => self.presenter.signed_out(),
+            Err(LogoutError::UnknownServiceProvider) => {
+                self.problem(ProblemKind::UnknownService, None, "unknown_service_provider").await
+            }
+            Err(LogoutError::Rejected(party, rejection)) => {
+                self.problem(ProblemKind::BadMessage, Some(party), rejection.reason()).await
+            }
+            Err(LogoutError::Over) => self.problem(ProblemKind::Over, None, "logout_over").await,
+            Err(error @ (LogoutError::Write(_) | LogoutError::Keys(_) | LogoutError::Store(_))) => {
+                self.unavailable(&error)
+            }
+        }
+    }
+
+    async fn unreadable(&self, error: ReadError) -> Response {
+        tracing::info!(%error, "SAML message not read");
+        let kind = if error.is_too_large() { ProblemKind::TooLarge } else { ProblemKind::BadMessage };
+        self.problem(kind, None, "unreadable").await
+    }
+
+    /// A page with a reference that is in the audit trail, next to the check that failed.
+    async fn problem(&self, kind: ProblemKind, party: Option<RelyingPartyId>, check: &str) -> Response {
+        let reference = crate::saml::presenter::reference(self.idp.0.identity.entropy());
+        self.note(party, check, Some(&reference)).await;
+        self.presenter.problem(&SamlProblem { kind, reference, retry: None })
+    }
+
+    async fn note(&self, party: Option<RelyingPartyId>, check: &str, reference: Option<&str>) {
+        tracing::info!(check, reference, "SAML request refused");
+        if let Err(error) = self.idp.0.identity.note_refused_request(party, check, reference).await {
+            tracing::error!(%error, "the audit trail could not be written");
+        }
+    }
+
+    fn unavailable(&self, error: &dyn std::error::Error) -> Response {
+        let reference = crate::saml::presenter::reference(self.idp.0.identity.entropy());
+        tracing::error!(error = %error, source = ?error.source(), reference, "SAML endpoint failed");
+        self.presenter.problem(&SamlProblem { kind: ProblemKind::Unavailable, reference, retry: None })
+    }
+}

@@ -1,0 +1,237 @@
+//! Single logout as identity provider (saml-profiles 4.4): the session here is over first; then one service
+//! provider after the other is told, by redirects through the browser.
+
+use super::{MAX_AGE, SKEW, SamlIdentityProvider, certificates};
+use crate::saml::Binding;
+use crate::saml::endpoint::Endpoint;
+use crate::saml::key_ring::{KeyRingError, Keys, blocking};
+use crate::saml::logout::{
+    LogoutEndpoint, LogoutPeer, LogoutRejection, LogoutRequest, LogoutRequestContent, LogoutResponseContent,
+    ReceivedLogout, SignedMessage, logout_request, logout_response,
+};
+use crate::saml::name_id::NameId;
+use crate::saml::redirect::RedirectWriteError;
+use crate::saml::response::{Failure, StatusCode};
+use crate::saml::text::new_id;
+use identity_core::Identity;
+use identity_core::domain::{LogoutInitiator, RelyingParty};
+use identity_core::ids::{LogoutId, RelyingPartyId};
+use identity_core::store::StoreError;
+use identity_core::use_cases::{LogoutAsked, LogoutStep, ToNotify};
+use identity_core::values::EntityId;
+use std::time::Duration;
+
+/// How long a logout request may be on its way.
+const LIFETIME: Duration = Duration::from_mins(5);
+
+/// Where the browser goes next in a logout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogoutNext {
+    /// To a service provider, with a message.
+    Redirect(String),
+    /// Everybody was told.
+    Done,
+}
+
+/// Why a logout message was not obeyed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum LogoutError {
+    /// Nobody of this entity ID is registered.
+    #[error("the service provider is not registered")]
+    UnknownServiceProvider,
+    /// A check failed.
+    #[error("{1}")]
+    Rejected(RelyingPartyId, LogoutRejection),
+    /// The response belongs to no logout that is under way.
+    #[error("there is no such logout")]
+    Over,
+    /// The answer could not be written.
+    #[error(transparent)]
+    Write(#[from] RedirectWriteError),
+    /// The keys are not available.
+    #[error(transparent)]
+    Keys(#[from] KeyRingError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl SamlIdentityProvider {
+    /// Goes on with a logout that core has begun: tells the next service provider, or ends.
+    pub async fn continue_logout(&self, id: LogoutId) -> Result<LogoutNext, super::LogoutFailure> {
+        self.step(id).await.map_err(|error| super::LogoutFailure(Box::new(error)))
+    }
+
+    /// Obeys a request or takes a response.
+    pub(super) async fn receive_logout(&self, received: ReceivedLogout) -> Result<LogoutNext, LogoutError> {
+        let unknown = |_| LogoutError::UnknownServiceProvider;
+        let entity_id = EntityId::parse(received.claimed_issuer()).map_err(unknown)?;
+        let party = self.0.identity.relying_party(&entity_id).await?;
+        let party = party.ok_or(LogoutError::UnknownServiceProvider)?.record;
+        if received.is_request() {
+            let request = self.check(&party, move |peer, here| received.check_request(peer, here)).await?;
+            self.obey(&party, request).await
+        } else {
+            let request_id = received.claimed_in_response_to().unwrap_or_default().to_owned();
+            let logout = logout_of(&request_id, party.id).ok_or(LogoutError::Over)?;
+            self.check(&party, move |peer, here| received.check_response(peer, here, &request_id)).await?;
+            self.0.identity.told_of_logout(logout, party.id).await?;
+            self.step(logout).await
+        }
+    }
+
+    async fn check<T: Send + 'static>(
+        &self,
+        party: &RelyingParty,
+        check: impl FnOnce(LogoutPeer<'_>, LogoutEndpoint<'_>) -> Result<T, LogoutRejection> + Send + 'static,
+    ) -> Result<T, LogoutError> {
+        let (this, checked) = (self.clone(), party.clone());
+        let outcome = blocking(move || {
+            let certificates = certificates(&checked);
+            let peer = LogoutPeer { entity_id: checked.entity_id.as_str(), certificates: &certificates };
+            let now = this.0.identity.clock().now();
+            check(peer, LogoutEndpoint { location: &this.0.logout, now, skew: SKEW, max_age: MAX_AGE })
+        });
+        outcome.await?.map_err(|rejection| LogoutError::Rejected(party.id, rejection))
+    }
+
+    /// Ends what the service provider may end, and tells the others.
+    async fn obey(&self, party: &RelyingParty, request: LogoutRequest) -> Result<LogoutNext, LogoutError> {
+        let initiator = LogoutInitiator {
+            relying_party: party.id,
+            request_id: request.id,
+            relay_state: request.relay_state,
+        };
+        let named = !request.session_indexes.is_empty();
+        let asked = LogoutAsked {
+            initiator: initiator.clone(),
+            name_id: request.name_id.value,
+            session_indexes: request.session_indexes,
+        };
+        match self.0.identity.begin_asked_logout(&asked).await? {
+            Some(logout) => self.step(logout.id).await,
+            // A session that is over already is what was asked for; an unnamed one cannot be found.
+            None if named => self.answer(party, &initiator, None).await,
+            None => {
+                let failure =
+                    Failure::new(StatusCode::UnknownPrincipal, "Name the session by its SessionIndex.");
+                self.answer(party, &initiator, Some(failure)).await
+            }
+        }
+    }
+
+    async fn step(&self, id: LogoutId) -> Result<LogoutNext, LogoutError> {
+        loop {
+            match self.0.identity.logout_step(id).await?.ok_or(LogoutError::Over)? {
+                LogoutStep::Done => return Ok(LogoutNext::Done),
+                LogoutStep::Answer(party, initiator) => return self.answer(&party, &initiator, None).await,
+                LogoutStep::Notify(next) => {
+                    let party = next.relying_party.id;
+                    // Told from now on, whatever becomes of it: one that never answers must not be asked again
+                    // and again while the others wait.
+                    let message = self.notification(id, &next).await?;
+                    self.0.identity.told_of_logout(id, party).await?;
+                    if let Some(url) = message {
+                        return Ok(LogoutNext::Redirect(url));
+                    }
+                }
+            }
+        }
+    }
+
+    async fn notification(&self, id: LogoutId, next: &ToNotify) -> Result<Option<String>, LogoutError> {
+        let party = &next.relying_party;
+        let Some(destination) = logout_endpoint(party) else { return Ok(None) };
+        let name_id =
+            NameId::persistent(&next.participant.name_id, &self.0.entity_id, party.entity_id.as_str());
+        let (request_id, index) = (request_id(id, party.id), next.participant.id.to_string());
+        let issuer = self.0.entity_id.clone();
+        self.signed(move |identity, keys| {
+            let content = LogoutRequestContent {
+                id: &request_id,
+                issuer: &issuer,
+                destination: &destination,
+                name_id: &name_id,
+                session_indexes: &[&index],
+                now: identity.clock().now(),
+                lifetime: LIFETIME,
+            };
+            logout_request(
+                &content,
+                Binding::Redirect,
+                Some(&id.to_string()),
+                &keys.signing,
+                identity.entropy(),
+            )
+        })
+        .await
+    }
+
+    async fn answer(
+        &self,
+        party: &RelyingParty,
+        initiator: &LogoutInitiator,
+        failure: Option<Failure>,
+    ) -> Result<LogoutNext, LogoutError> {
+        let Some(destination) = logout_endpoint(party) else { return Ok(LogoutNext::Done) };
+        let (initiator, issuer) = (initiator.clone(), self.0.entity_id.clone());
+        let url = self.signed(move |identity, keys| {
+            let content = LogoutResponseContent {
+                id: &new_id(identity.entropy()),
+                issuer: &issuer,
+                destination: &destination,
+                in_response_to: &initiator.request_id,
+                failure: failure.as_ref(),
+                now: identity.clock().now(),
+            };
+            let relay_state = initiator.relay_state.as_deref();
+            logout_response(&content, Binding::Redirect, relay_state, &keys.signing, identity.entropy())
+        });
+        Ok(url.await?.map_or(LogoutNext::Done, LogoutNext::Redirect))
+    }
+
+    async fn signed(
+        &self,
+        write: impl FnOnce(&Identity, &Keys) -> Result<SignedMessage, RedirectWriteError> + Send + 'static,
+    ) -> Result<Option<String>, LogoutError> {
+        let keys = self.0.keys.current(&self.0.identity).await?;
+        let identity = self.0.identity.clone();
+        match blocking(move || write(&identity, &keys)).await?? {
+            SignedMessage::Redirect(url) => Ok(Some(url)),
+            SignedMessage::Form(_) => Ok(None),
+        }
+    }
+}
+
+fn logout_endpoint(party: &RelyingParty) -> Option<Endpoint> {
+    party.logout_url.as_deref().and_then(|url| Endpoint::parse(url).ok())
+}
+
+/// The request's ID tells logout and receiver, so that a response finds back without anything being stored.
+fn request_id(logout: LogoutId, party: RelyingPartyId) -> String {
+    format!("_{}{}", logout.as_uuid().simple(), party.as_uuid().simple())
+}
+
+/// The logout of a request ID that was sent to this receiver.
+fn logout_of(request_id: &str, party: RelyingPartyId) -> Option<LogoutId> {
+    let logout = LogoutId::parse(request_id.get(1..33)?).ok()?;
+    (self::request_id(logout, party) == request_id).then_some(logout)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_id_leads_back_to_its_logout_for_its_receiver_only() {
+        let logout = LogoutId::from(uuid::Uuid::from_u128(7));
+        let (one, two) =
+            (RelyingPartyId::from(uuid::Uuid::from_u128(1)), RelyingPartyId::from(uuid::Uuid::from_u128(2)));
+        let id = request_id(logout, one);
+        assert!(crate::saml::text::is_id(&id));
+        assert_eq!(logout_of(&id, one), Some(logout));
+        assert_eq!(logout_of(&id, two), None);
+        assert_eq!(logout_of("", one), None);
+        assert_eq!(logout_of(&"é".repeat(40), one), None);
+    }
+}

@@ -1,0 +1,96 @@
+//! The two cookies of a service provider: its session, and the browser that a request was sent from.
+
+use crate::base_url::BaseUrl;
+use http::header::{COOKIE, HeaderMap, HeaderValue};
+use identity_core::secrets::SecretToken;
+
+/// How the cookies are named and marked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CookieNames {
+    secure: bool,
+}
+
+const LONGEST_HEADER: usize = 8 * 1024;
+
+impl CookieNames {
+    pub(super) fn new(base: &BaseUrl) -> Self {
+        Self { secure: base.is_secure() }
+    }
+
+    const fn session_name(self) -> &'static str {
+        if self.secure { "__Host-saml-session" } else { "saml-session" }
+    }
+
+    const fn login_name(self) -> &'static str {
+        if self.secure { "__Host-saml-login" } else { "saml-login" }
+    }
+
+    /// The token of the session.
+    pub(super) fn session(self, headers: &HeaderMap) -> Option<SecretToken> {
+        read(headers, self.session_name())
+    }
+
+    /// The token of the browser that was sent to sign in.
+    pub(super) fn login(self, headers: &HeaderMap) -> Option<SecretToken> {
+        read(headers, self.login_name())
+    }
+
+    /// Sets the session's cookie. `Lax`: no other site's form acts in this session.
+    pub(super) fn set_session(self, token: &SecretToken) -> Option<HeaderValue> {
+        self.write(self.session_name(), token.expose(), "Lax", "")
+    }
+
+    /// Removes the session's cookie.
+    pub(super) fn clear_session(self) -> Option<HeaderValue> {
+        self.write(self.session_name(), "", "Lax", "; Max-Age=0")
+    }
+
+    /// Marks the browser before it is sent to sign in. The response comes back as a form from another site, which
+    /// carries only cookies that are marked `None`; those need TLS, so without it (on this machine only) identity
+    /// provider and application have to be of one site.
+    pub(super) fn set_login(self, token: &SecretToken) -> Option<HeaderValue> {
+        let same_site = if self.secure { "None" } else { "Lax" };
+        self.write(self.login_name(), token.expose(), same_site, "; Max-Age=3600")
+    }
+
+    fn write(self, name: &str, value: &str, same_site: &str, tail: &str) -> Option<HeaderValue> {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite={same_site}{secure}{tail}");
+        HeaderValue::from_str(&text).ok()
+    }
+}
+
+fn read(headers: &HeaderMap, name: &str) -> Option<SecretToken> {
+    let texts = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    texts
+        .filter(|text| text.len() <= LONGEST_HEADER)
+        .flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| key.trim() == name)
+        .and_then(|(_, value)| SecretToken::parse(value.trim()).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use identity_core::SeededEntropy;
+
+    #[test]
+    fn the_login_cookie_survives_a_form_from_another_site_and_the_session_does_not() {
+        let token = SecretToken::generate(&SeededEntropy::new(1));
+        let names = CookieNames::new(&BaseUrl::parse("https://app.example").unwrap());
+        let login = names.set_login(&token).unwrap();
+        let session = names.set_session(&token).unwrap();
+        assert!(login.to_str().unwrap().contains("SameSite=None; Secure"));
+        assert!(session.to_str().unwrap().contains("SameSite=Lax; Secure"));
+        let pair = |header: &HeaderValue| header.to_str().unwrap().split(';').next().unwrap().to_owned();
+        let headers = HeaderMap::from_iter([(
+            COOKIE,
+            HeaderValue::from_str(&format!("{}; {}", pair(&login), pair(&session))).unwrap(),
+        )]);
+        assert_eq!(names.login(&headers).unwrap().digest(), token.digest());
+        assert_eq!(names.session(&headers).unwrap().digest(), token.digest());
+        let plain = CookieNames::new(&BaseUrl::parse("http://app.localhost").unwrap());
+        assert!(plain.session(&headers).is_none());
+    }
+}

@@ -1,0 +1,175 @@
+//! The endpoints of a service provider: take the request apart, one call, map the answer.
+
+use super::logout::LogoutError;
+use super::{ConsumeError, SamlServiceProvider, SignedInAtService};
+use crate::pages::safe_return_to;
+use crate::saml::authn_request::ReadError;
+use crate::saml::gate::GateError;
+use crate::saml::logout::{ReceivedLogout, SignedMessage};
+use crate::saml::message_form::{LARGEST_BODY, MessageForm};
+use crate::saml::presenter::{Presenter, ProblemKind, SamlProblem, reference};
+use crate::saml::redirect::Carries;
+use crate::saml::validate::Rejection;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use http::HeaderMap;
+use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
+use identity_core::secrets::SecretToken;
+use std::sync::Arc;
+
+/// What the endpoints share.
+#[derive(Debug, Clone)]
+struct Endpoints {
+    sp: SamlServiceProvider,
+    presenter: Arc<dyn Presenter>,
+}
+
+/// The endpoints of the service provider, below the mount point: `/saml/sp/metadata`, `/saml/sp/login`
+/// (`?return_to=` a local path), `/saml/sp/acs`, `/saml/sp/slo`, and `POST /saml/sp/logout`.
+pub fn router<S: Clone + Send + Sync + 'static>(
+    sp: SamlServiceProvider,
+    presenter: Arc<dyn Presenter>,
+) -> Router<S> {
+    Router::new()
+        .route("/saml/sp/metadata", get(metadata))
+        .route("/saml/sp/login", get(login))
+        .route("/saml/sp/acs", post(consume))
+        .route("/saml/sp/slo", get(slo_redirect).post(slo_post))
+        .route("/saml/sp/logout", post(logout))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .with_state(Endpoints { sp, presenter })
+}
+
+async fn metadata(State(endpoints): State<Endpoints>) -> Response {
+    match endpoints.sp.metadata().await {
+        Ok(document) => {
+            let kind = HeaderValue::from_static("application/samlmetadata+xml");
+            ([(CONTENT_TYPE, kind)], document).into_response()
+        }
+        Err(error) => endpoints.unavailable(&error),
+    }
+}
+
+async fn login(
+    State(endpoints): State<Endpoints>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let query = query.unwrap_or_default();
+    let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "return_to");
+    let return_to = asked.as_ref().and_then(|(_, value)| safe_return_to(value)).unwrap_or("/");
+    let (cookies, entropy) = (endpoints.sp.0.cookies, endpoints.sp.0.identity.entropy());
+    // One mark per browser, so that several tabs can be on their way at once.
+    let browser = cookies.login(&headers).unwrap_or_else(|| SecretToken::generate(entropy));
+    match endpoints.sp.start_login(&browser, return_to).await {
+        Ok(url) => with_cookie(Redirect::to(&url).into_response(), cookies.set_login(&browser)),
+        Err(error) => endpoints.unavailable(&error),
+    }
+}
+
+async fn consume(State(endpoints): State<Endpoints>, headers: HeaderMap, body: Bytes) -> Response {
+    let form = MessageForm::parse(&body).filter(|form| form.carries == Carries::Response);
+    let Some(form) = form else { return endpoints.problem(ProblemKind::BadMessage, "form").await };
+    let cookies = endpoints.sp.0.cookies;
+    let (browser, previous) = (cookies.login(&headers), cookies.session(&headers));
+    match endpoints.sp.consume(&form.message, browser.as_ref(), previous.as_ref()).await {
+        Ok(SignedInAtService { token, return_to, .. }) => {
+            with_cookie(Redirect::to(&return_to).into_response(), cookies.set_session(&token))
+        }
+        Err(ConsumeError::Rejected(rejection)) => endpoints.rejected(&rejection).await,
+        Err(ConsumeError::Replayed) => endpoints.problem(ProblemKind::Over, "replayed").await,
+        Err(error @ (ConsumeError::Keys(_) | ConsumeError::Store(_))) => endpoints.unavailable(&error),
+    }
+}
+
+async fn slo_redirect(State(endpoints): State<Endpoints>, RawQuery(query): RawQuery) -> Response {
+    endpoints.receive_logout(ReceivedLogout::from_redirect(&query.unwrap_or_default())).await
+}
+
+async fn slo_post(State(endpoints): State<Endpoints>, body: Bytes) -> Response {
+    let Some(form) = MessageForm::parse(&body) else {
+        return endpoints.problem(ProblemKind::BadMessage, "form").await;
+    };
+    let received = ReceivedLogout::from_post(form.carries, &form.message, form.relay_state.as_deref());
+    endpoints.receive_logout(received).await
+}
+
+/// The `Lax` cookie is not sent with a form of another site, so nobody else can sign a person out.
+async fn logout(State(endpoints): State<Endpoints>, headers: HeaderMap) -> Response {
+    let session = match endpoints.sp.signed_in(&headers).await {
+        Ok(session) => session,
+        Err(error) => return endpoints.unavailable(&error),
+    };
+    let message = match session {
+        Some(session) => endpoints.sp.end(&session).await,
+        None => Ok(None),
+    };
+    let cleared = endpoints.sp.0.cookies.clear_session();
+    with_cookie(endpoints.logged_out(message).await, cleared)
+}
+
+impl Endpoints {
+    async fn receive_logout(&self, received: Result<ReceivedLogout, ReadError>) -> Response {
+        match received {
+            Ok(received) => self.logged_out(self.sp.receive_logout(received).await).await,
+            Err(error) => {
+                tracing::info!(%error, "SAML message not read");
+                self.problem(ProblemKind::BadMessage, "unreadable").await
+            }
+        }
+    }
+
+    async fn logged_out(&self, message: Result<Option<SignedMessage>, LogoutError>) -> Response {
+        match message {
+            Ok(Some(SignedMessage::Redirect(url))) => Redirect::to(&url).into_response(),
+            Ok(Some(SignedMessage::Form(form))) => self.presenter.onward(&form, form.action.origin()),
+            Ok(None) => self.presenter.signed_out(),
+            Err(LogoutError::Rejected(rejection)) => {
+                self.problem(ProblemKind::BadMessage, rejection.reason()).await
+            }
+            Err(error) => self.unavailable(&error),
+        }
+    }
+
+    async fn rejected(&self, rejection: &Rejection) -> Response {
+        tracing::info!(%rejection, "SAML response rejected");
+        let kind = match rejection {
+            Rejection::StatusNotSuccess { .. } => ProblemKind::NotSignedIn,
+            Rejection::InResponseTo | Rejection::Unsolicited => ProblemKind::Over,
+            Rejection::Gate(GateError::Codec(crate::saml::codec::CodecError::TooLarge)) => {
+                ProblemKind::TooLarge
+            }
+            _ => ProblemKind::BadMessage,
+        };
+        self.problem(kind, rejection.reason()).await
+    }
+
+    /// A page with a reference that is in the audit trail, next to the check that failed.
+    async fn problem(&self, kind: ProblemKind, check: &str) -> Response {
+        let identity = &self.sp.0.identity;
+        let reference = reference(identity.entropy());
+        tracing::info!(check, reference, "SAML message refused");
+        if let Err(error) = identity.note_refused_request(None, check, Some(&reference)).await {
+            tracing::error!(%error, "the audit trail could not be written");
+        }
+        let retry = Some(self.sp.login_path("/"));
+        self.presenter.problem(&SamlProblem { kind, reference, retry })
+    }
+
+    fn unavailable(&self, error: &dyn std::error::Error) -> Response {
+        let reference = reference(self.sp.0.identity.entropy());
+        tracing::error!(error = %error, source = ?error.source(), reference, "SAML endpoint failed");
+        let retry = Some(self.sp.login_path("/"));
+        self.presenter.problem(&SamlProblem { kind: ProblemKind::Unavailable, reference, retry })
+    }
+}
+
+fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
