@@ -1,0 +1,93 @@
+//! One change set, one transaction.
+
+use crate::plan::{Plan, Step};
+use crate::retry::Tries;
+use crate::store::SqlStore;
+use crate::write::{self, find_owner, versions};
+use identity_core::store::{ChangeSet, Record, RecordId, StoreError};
+use sea_orm::{DatabaseTransaction, DbErr};
+use std::collections::HashMap;
+
+/// Why a transaction did not go through.
+pub(crate) enum Obstacle<'a> {
+    /// What the contract tells the caller.
+    Told(StoreError),
+    /// One of these records has a key, or the id, that is taken.
+    Taken(Vec<&'a Record>),
+    /// An error of the database.
+    Database(DbErr),
+}
+
+impl From<DbErr> for Obstacle<'_> {
+    fn from(error: DbErr) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// Applies every change or none.
+pub(crate) async fn commit(store: &SqlStore, changes: &ChangeSet) -> Result<(), StoreError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let plan = Plan::of(changes);
+    let mut tries = Tries::default();
+    loop {
+        match attempt(store, &plan).await {
+            Ok(()) => return Ok(()),
+            Err(Obstacle::Told(error)) => return Err(error),
+            Err(Obstacle::Taken(records)) => return Err(taken(store, &records).await),
+            Err(Obstacle::Database(error)) => tries.next(store, error).await?,
+        }
+    }
+}
+
+async fn attempt<'a>(store: &SqlStore, plan: &Plan<'a>) -> Result<(), Obstacle<'a>> {
+    // Outlives the transaction, so that one which is dropped halfway is rolled back before the next begins.
+    let _turn = store.turn_to_write().await;
+    let transaction = store.begin_writing().await?;
+    match apply(&transaction, plan).await {
+        Ok(()) => Ok(transaction.commit().await?),
+        Err(obstacle) => {
+            if let Err(error) = transaction.rollback().await {
+                // The database drops what a lost connection left open.
+                tracing::warn!(%error, "a refused commit could not be rolled back");
+            }
+            Err(obstacle)
+        }
+    }
+}
+
+async fn apply<'a>(transaction: &DatabaseTransaction, plan: &Plan<'a>) -> Result<(), Obstacle<'a>> {
+    let mut found: HashMap<RecordId, i64> = HashMap::new();
+    for batch in &plan.holds {
+        found.extend(versions(transaction, batch).await?);
+    }
+    for (record, version) in &plan.facts {
+        if found.get(record) != Some(version) {
+            return Err(Obstacle::Told(StoreError::Conflict { record: *record }));
+        }
+    }
+    for step in &plan.steps {
+        match step {
+            Step::Insert(records) => write::insert(transaction, records).await?,
+            Step::Update(record, version) => write::update(transaction, record, *version).await?,
+            Step::Remove(id, version) => write::remove(transaction, *id, *version).await?,
+        }
+    }
+    Ok(())
+}
+
+/// Names the key that is taken. The records are looked up after the transaction, since PostgreSQL answers
+/// nothing within one that failed.
+async fn taken(store: &SqlStore, records: &[&Record]) -> StoreError {
+    for record in records {
+        match find_owner(store, record).await {
+            Ok(Some(key)) => return StoreError::AlreadyExists { key },
+            Ok(None) => {}
+            Err(error) => return error,
+        }
+    }
+    // Two records of the same change set, or the other one has just gone.
+    let keys: Vec<String> = records.iter().map(|record| write::keys_in_words(record)).collect();
+    StoreError::AlreadyExists { key: keys.join(", ") }
+}

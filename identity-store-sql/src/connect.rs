@@ -1,0 +1,71 @@
+//! Opening databases in the way that the store needs.
+
+use crate::error::SqlStoreError;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use std::time::Duration;
+
+/// How long a use case waits for a connection, or on SQLite for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Readers beside the one writer of an SQLite file; a read takes well under a millisecond.
+const SQLITE_READERS: u32 = 4;
+
+/// One pool to read with and one to write with; they may be the same.
+pub(crate) struct Pools {
+    pub(crate) reading: DatabaseConnection,
+    pub(crate) writing: DatabaseConnection,
+}
+
+/// Opens the database that the URL names.
+pub(crate) async fn open(url: &str) -> Result<Pools, SqlStoreError> {
+    let opened = match url.split_once(':') {
+        Some(("sqlite", _)) => open_sqlite(url).await,
+        Some(("postgres" | "postgresql", _)) => open_postgres(url).await,
+        _ => return Err(SqlStoreError::UnknownDatabase),
+    };
+    opened.map_err(SqlStoreError::Connect)
+}
+
+/// A file has one connection that writes, so that writers queue here and not in SQLite's busy handler, and
+/// some that read beside it (write-ahead log). A database in memory belongs to its one connection.
+async fn open_sqlite(url: &str) -> Result<Pools, sea_orm::DbErr> {
+    let writing = Database::connect(sqlite_options(url, 1, false)).await?;
+    if url.contains(":memory:") || url.contains("mode=memory") {
+        return Ok(Pools { reading: writing.clone(), writing });
+    }
+    let reading = Database::connect(sqlite_options(url, SQLITE_READERS, true)).await?;
+    Ok(Pools { reading, writing })
+}
+
+fn sqlite_options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
+    let mut options = quiet(url);
+    options.max_connections(connections).min_connections(1);
+    // A connection that is closed for its age takes a database in memory with it.
+    options.idle_timeout(None).max_lifetime(None);
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .busy_timeout(PATIENCE)
+            .foreign_keys(true);
+        if only_reads { sqlite.pragma("query_only", "ON") } else { sqlite }
+    });
+    options
+}
+
+async fn open_postgres(url: &str) -> Result<Pools, sea_orm::DbErr> {
+    let mut options = quiet(url);
+    options.max_connections(16);
+    options.test_before_acquire(false).test_before_acquire_if_idle_for(Duration::from_secs(10));
+    let pool = Database::connect(options).await?;
+    Ok(Pools { reading: pool.clone(), writing: pool })
+}
+
+/// Statements are not logged: their volume hides what matters, and tracing has the use cases.
+fn quiet(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.sqlx_logging(false).record_stmt_in_spans(false);
+    options.connect_timeout(PATIENCE).acquire_timeout(PATIENCE);
+    options
+}

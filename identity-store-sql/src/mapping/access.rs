@@ -1,0 +1,104 @@
+//! What people and programs may do: roles, grants, clients and their tokens.
+
+use super::{Searched, all, expired, is, mapped, one_of};
+use crate::row::holder_parts;
+use identity_core::domain::{
+    AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey, Grant,
+    GrantFilter, Holder, NoKey, Role, RoleFilter, RoleRef,
+};
+use identity_core::ids::OrganizationId;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+mapped! {
+    Role in "identity_roles" {
+        owner, key, name, description, permissions, application_roles, enabled, created_at, updated_at,
+    }
+}
+
+impl Searched for Role {
+    fn with_key(key: &RoleRef) -> Condition {
+        match key {
+            RoleRef::Named(owner, name) => all().add(owned_by(*owner)).add(is("key", name)),
+        }
+    }
+
+    fn passing(filter: &RoleFilter) -> Condition {
+        let RoleFilter { ids, owner } = filter;
+        all().add_option(ids.as_ref().map(|ids| one_of("id", ids))).add_option(owner.map(owned_by))
+    }
+}
+
+/// The role is this organisation's, or the deployment's.
+fn owned_by(owner: Option<OrganizationId>) -> Expr {
+    owner.map_or_else(|| Expr::col("owner_id").is_null(), |owner| is("owner_id", &owner))
+}
+
+mapped! {
+    Grant in "identity_grants" {
+        holder, role, organization, scope, rights, services, contracts, period, given_by, created_at,
+        revoked_at,
+    }
+}
+
+impl Searched for Grant {
+    fn with_key(key: &NoKey) -> Condition {
+        match *key {}
+    }
+
+    fn passing(filter: &GrantFilter) -> Condition {
+        let GrantFilter { holders, organization, unrevoked } = filter;
+        all()
+            .add_option(holders.as_ref().map(|holders| held_by(holders)))
+            .add_option(organization.map(|organization| is("organization_id", &organization)))
+            .add_option(unrevoked.then(|| Expr::col("revoked_at").is_null()))
+    }
+}
+
+/// The holder is one of these; with none given, no row passes.
+fn held_by(holders: &[Holder]) -> Condition {
+    let mut kinds: BTreeMap<&'static str, Vec<Uuid>> = BTreeMap::new();
+    for (kind, id) in holders.iter().copied().map(holder_parts) {
+        kinds.entry(kind).or_default().push(id);
+    }
+    let of_kind = |(kind, ids): (&'static str, Vec<Uuid>)| {
+        all().add(Expr::col("holder_kind").eq(kind)).add(one_of("holder_id", &ids))
+    };
+    let start = Condition::any().add(super::none());
+    kinds.into_iter().map(of_kind).fold(start, Condition::add)
+}
+
+mapped! {
+    ApiClient in "identity_api_clients" { client_id, secret, name, scopes, enabled, created_at }
+}
+
+impl Searched for ApiClient {
+    fn with_key(key: &ApiClientKey) -> Condition {
+        match key {
+            ApiClientKey::ClientId(id) => all().add(is("client_id", id)),
+        }
+    }
+
+    fn passing(filter: &ApiClientFilter) -> Condition {
+        let ApiClientFilter {} = filter;
+        all()
+    }
+}
+
+mapped! {
+    AccessToken in "identity_access_tokens" { client, token, scopes, created_at, expires_at }
+}
+
+impl Searched for AccessToken {
+    fn with_key(key: &AccessTokenKey) -> Condition {
+        match key {
+            AccessTokenKey::Token(digest) => all().add(is("token", digest)),
+        }
+    }
+
+    fn passing(filter: &AccessTokenFilter) -> Condition {
+        let AccessTokenFilter { client, expired_before } = filter;
+        all().add_option(client.map(|client| is("client_id", &client))).add_option(expired(*expired_before))
+    }
+}

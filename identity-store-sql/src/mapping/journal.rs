@@ -1,0 +1,50 @@
+//! What is written along with a change: the audit trail and the outgoing messages.
+
+use super::{Searched, all, is, mapped, one_of};
+use crate::row::actor_parts;
+use identity_core::domain::{Actor, AuditEvent, AuditFilter, NoKey, OutboxFilter, OutboxMessage};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+
+mapped! {
+    AuditEvent in "identity_audit_events" {
+        at, actor, acting_for, mandate, action, target, organization, details, reference,
+    }
+}
+
+impl Searched for AuditEvent {
+    fn with_key(key: &NoKey) -> Condition {
+        match *key {}
+    }
+
+    fn passing(filter: &AuditFilter) -> Condition {
+        let AuditFilter { organization, actor } = filter;
+        all()
+            .add_option(organization.map(|organization| is("organization_id", &organization)))
+            .add_option(actor.map(done_by))
+    }
+}
+
+fn done_by(actor: Actor) -> Condition {
+    let (kind, id) = actor_parts(actor);
+    all().add(Expr::col("actor_kind").eq(kind)).add_option(id.map(|id| Expr::col("actor_id").eq(id)))
+}
+
+mapped! {
+    OutboxMessage in "identity_outbox_messages" {
+        channel, recipient, payload, invitation, state, attempts, next_attempt_at, last_error, created_at,
+        closed_at,
+    }
+}
+
+impl Searched for OutboxMessage {
+    fn with_key(key: &NoKey) -> Condition {
+        match *key {}
+    }
+
+    fn passing(filter: &OutboxFilter) -> Condition {
+        let OutboxFilter { state, invitations } = filter;
+        all()
+            .add_option(state.map(|state| is("state", &state)))
+            .add_option(invitations.as_ref().map(|ids| one_of("invitation_id", ids)))
+    }
+}

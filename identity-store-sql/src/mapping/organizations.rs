@@ -1,0 +1,129 @@
+//! Organisations, their contracts, and the services that these entitle to.
+
+use super::{Searched, all, is, mapped, none};
+use identity_core::domain::{
+    Contract, ContractFilter, ContractKey, Organization, OrganizationFilter, OrganizationKey,
+    OrganizationPath, Region, Service, ServiceFilter, ServiceKeyed,
+};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr};
+
+mapped! {
+    Organization in "identity_organizations" {
+        path, name, class, state, external_id, business_id, domains, attributes, source_version, created_at,
+        updated_at,
+    }
+    derived {
+        parent_id: |organization| organization.parent(),
+        name_folded: |organization| organization.name.as_str().to_ascii_lowercase(),
+    }
+}
+
+impl Searched for Organization {
+    fn with_key(key: &OrganizationKey) -> Condition {
+        match key {
+            OrganizationKey::External(id) => all().add(is("external_id", id)),
+        }
+    }
+
+    fn passing(filter: &OrganizationFilter) -> Condition {
+        let OrganizationFilter { within, parent, name_contains } = filter;
+        all()
+            .add_option(within.as_ref().map(|regions| in_any(regions)))
+            .add_option(parent.map(|parent| is("parent_id", &parent)))
+            .add_option(name_contains.as_ref().map(|part| name_has(part)))
+    }
+}
+
+/// The path lies in one of the regions; with none given, no row passes.
+fn in_any(regions: &[Region]) -> Expr {
+    let mut places: Vec<String> = Vec::new();
+    let mut trees: Vec<&OrganizationPath> = Vec::new();
+    for region in regions {
+        match region {
+            Region::Only(path) => places.push(path.to_string()),
+            Region::Subtree(path) => trees.push(path),
+        }
+    }
+    trees.sort_unstable();
+    // A tree stands right behind the one that it lies in, so that only the outermost remain.
+    trees.dedup_by(|inner, outer| inner.is_within(outer));
+    let trees: Vec<Expr> = trees.into_iter().map(below).collect();
+    let somewhere = either(&trees);
+    if places.is_empty() { somewhere } else { Expr::col("path").is_in(places).or(somewhere) }
+}
+
+/// The path begins with this one. A path ends in `/`, and the character behind `/` is `0`, so that what
+/// begins with it is a range of the index on the column, in binary order.
+fn below(path: &OrganizationPath) -> Expr {
+    let first = path.to_string();
+    let mut behind = first.clone();
+    behind.pop();
+    behind.push('0');
+    Expr::col("path").gte(first).and(Expr::col("path").lt(behind))
+}
+
+/// One of the conditions holds. They are paired like a tournament, since SQLite takes no expression that
+/// is nested more than 1000 deep, as a plain row of them would be.
+fn either(conditions: &[Expr]) -> Expr {
+    match conditions {
+        [] => none(),
+        [one] => one.clone(),
+        several => {
+            let (left, right) = several.split_at(several.len() / 2);
+            either(left).or(either(right))
+        }
+    }
+}
+
+/// The name contains the text, ASCII case aside.
+fn name_has(part: &str) -> Expr {
+    // No name is that long or has that character; the databases would refuse the question.
+    if part.len() > 10_000 || part.contains('\0') {
+        return none();
+    }
+    let mut pattern = String::from("%");
+    for character in part.to_ascii_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    Expr::col("name_folded").like(LikeExpr::new(pattern).escape('\\'))
+}
+
+mapped! {
+    Contract in "identity_contracts" {
+        external_id, organization, services, period, source_version, created_at, updated_at,
+    }
+}
+
+impl Searched for Contract {
+    fn with_key(key: &ContractKey) -> Condition {
+        match key {
+            ContractKey::External(id) => all().add(is("external_id", id)),
+        }
+    }
+
+    fn passing(filter: &ContractFilter) -> Condition {
+        let ContractFilter { organization } = filter;
+        all().add_option(organization.map(|organization| is("organization_id", &organization)))
+    }
+}
+
+mapped! {
+    Service in "identity_services" { key, name, needs_contract, start_url, enabled, created_at }
+}
+
+impl Searched for Service {
+    fn with_key(key: &ServiceKeyed) -> Condition {
+        match key {
+            ServiceKeyed::Key(name) => all().add(is("key", name)),
+        }
+    }
+
+    fn passing(filter: &ServiceFilter) -> Condition {
+        let ServiceFilter {} = filter;
+        all()
+    }
+}

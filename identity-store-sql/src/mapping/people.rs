@@ -1,0 +1,123 @@
+//! People: their accounts, where they belong, how they prove who they are.
+
+use super::{Searched, all, expired, is, mapped, one_of};
+use identity_core::domain::{
+    Credential, CredentialFilter, CredentialKey, Invitation, InvitationFilter, InvitationKey, Membership,
+    MembershipFilter, MembershipKey, Session, SessionFilter, SessionKey, User, UserFilter, UserKey,
+};
+use identity_core::values::Username;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+
+mapped! {
+    User in "identity_users" {
+        username, email, email_verified_at, phone, given_name, family_name, locale, attributes, state,
+        created_at, updated_at,
+    }
+    derived {
+        email_canonical: |user| user.email.canonical(),
+        username_canonical: |user| user.username.as_ref().map(Username::canonical),
+    }
+}
+
+impl Searched for User {
+    fn with_key(key: &UserKey) -> Condition {
+        match key {
+            UserKey::Email(email) => all().add(is("email_canonical", email)),
+            UserKey::Username(name) => all().add(is("username_canonical", name)),
+        }
+    }
+
+    fn passing(filter: &UserFilter) -> Condition {
+        let UserFilter { ids } = filter;
+        all().add_option(ids.as_ref().map(|ids| one_of("id", ids)))
+    }
+}
+
+mapped! {
+    Membership in "identity_memberships" { user, organization, created_at }
+}
+
+impl Searched for Membership {
+    fn with_key(key: &MembershipKey) -> Condition {
+        match key {
+            MembershipKey::Of(user, organization) => {
+                all().add(is("user_id", user)).add(is("organization_id", organization))
+            }
+        }
+    }
+
+    fn passing(filter: &MembershipFilter) -> Condition {
+        let MembershipFilter { user, organization } = filter;
+        all()
+            .add_option(user.map(|user| is("user_id", &user)))
+            .add_option(organization.map(|organization| is("organization_id", &organization)))
+    }
+}
+
+mapped! {
+    Invitation in "identity_invitations" {
+        organization, email, given_name, family_name, roles, services, locale, token, state, invited_by,
+        accepted_by, created_at, sent_at, expires_at, closed_at,
+    }
+    derived {
+        email_canonical: |invitation| invitation.email.canonical(),
+    }
+}
+
+impl Searched for Invitation {
+    fn with_key(key: &InvitationKey) -> Condition {
+        match key {
+            InvitationKey::Token(digest) => all().add(is("token", digest)),
+        }
+    }
+
+    fn passing(filter: &InvitationFilter) -> Condition {
+        let InvitationFilter { organization, state, email } = filter;
+        all()
+            .add_option(organization.map(|organization| is("organization_id", &organization)))
+            .add_option(state.map(|state| is("state", &state)))
+            .add_option(email.as_ref().map(|email| is("email_canonical", email)))
+    }
+}
+
+mapped! {
+    Session in "identity_sessions" {
+        user, token, methods, authenticated_at, acting_for, device, created_at, last_seen_at, expires_at,
+        ended_at,
+    }
+}
+
+impl Searched for Session {
+    fn with_key(key: &SessionKey) -> Condition {
+        match key {
+            SessionKey::Token(digest) => all().add(is("token", digest)),
+        }
+    }
+
+    fn passing(filter: &SessionFilter) -> Condition {
+        let SessionFilter { user, unended, expired_before } = filter;
+        all()
+            .add_option(user.map(|user| is("user_id", &user)))
+            .add_option(unended.then(|| Expr::col("ended_at").is_null()))
+            .add_option(expired(*expired_before))
+    }
+}
+
+mapped! {
+    Credential in "identity_credentials" { user, secret, created_at, changed_at }
+}
+
+impl Searched for Credential {
+    fn with_key(key: &CredentialKey) -> Condition {
+        match key {
+            CredentialKey::Password(user) => {
+                all().add(is("user_id", user)).add(Expr::col("secret_kind").eq("password"))
+            }
+        }
+    }
+
+    fn passing(filter: &CredentialFilter) -> Condition {
+        let CredentialFilter { user } = filter;
+        all().add_option(user.map(|user| is("user_id", &user)))
+    }
+}

@@ -1,0 +1,119 @@
+//! Signing on: the attempts, and the parties that are told the outcome.
+
+use super::{Searched, all, expired, is, mapped};
+use identity_core::domain::{
+    ExpiryFilter, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, Origin, Participant,
+    ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SamlOrigin, SignOn,
+    SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
+};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+
+mapped! {
+    SignOn in "identity_sign_ons" { browser, origin, created_at, expires_at, finished_at }
+    derived {
+        saml_relying_party_id: |sign_on| saml(sign_on).map(|origin| origin.relying_party),
+        saml_request_id: |sign_on| saml(sign_on).map(|origin| origin.request_id.clone()),
+    }
+}
+
+fn saml(sign_on: &SignOn) -> Option<&SamlOrigin> {
+    match &sign_on.origin {
+        Origin::Page { .. } => None,
+        Origin::Saml(origin) => Some(origin),
+    }
+}
+
+impl Searched for SignOn {
+    fn with_key(key: &SignOnKey) -> Condition {
+        match key {
+            SignOnKey::SamlRequest(party, request) => {
+                all().add(is("saml_relying_party_id", party)).add(is("saml_request_id", request))
+            }
+        }
+    }
+
+    fn passing(filter: &ExpiryFilter) -> Condition {
+        let ExpiryFilter { expired_before } = filter;
+        all().add_option(expired(*expired_before))
+    }
+}
+
+mapped! {
+    RelyingParty in "identity_relying_parties" {
+        entity_id, name, service, consumers, logout_url, certificates, requests_signed, enabled, created_at,
+        updated_at,
+    }
+}
+
+impl Searched for RelyingParty {
+    fn with_key(key: &RelyingPartyKey) -> Condition {
+        match key {
+            RelyingPartyKey::EntityId(id) => all().add(is("entity_id", id)),
+        }
+    }
+
+    fn passing(filter: &RelyingPartyFilter) -> Condition {
+        let RelyingPartyFilter { service } = filter;
+        all().add_option(service.map(|service| is("service_id", &service)))
+    }
+}
+
+mapped! {
+    NameIdentifier in "identity_name_identifiers" { user, relying_party, value, created_at }
+}
+
+impl Searched for NameIdentifier {
+    fn with_key(key: &NameIdentifierKey) -> Condition {
+        match key {
+            NameIdentifierKey::Of(user, party) => {
+                all().add(is("user_id", user)).add(is("relying_party_id", party))
+            }
+            NameIdentifierKey::Value(party, value) => {
+                all().add(is("relying_party_id", party)).add(is("value", value))
+            }
+        }
+    }
+
+    fn passing(filter: &NameIdentifierFilter) -> Condition {
+        let NameIdentifierFilter { user } = filter;
+        all().add_option(user.map(|user| is("user_id", &user)))
+    }
+}
+
+mapped! {
+    Participant in "identity_participants" { session, relying_party, name_id, created_at }
+}
+
+impl Searched for Participant {
+    fn with_key(key: &ParticipantKey) -> Condition {
+        match key {
+            ParticipantKey::Of(session, party) => {
+                all().add(is("session_id", session)).add(is("relying_party_id", party))
+            }
+        }
+    }
+
+    fn passing(filter: &ParticipantFilter) -> Condition {
+        let ParticipantFilter { session } = filter;
+        all().add_option(session.map(|session| is("session_id", &session)))
+    }
+}
+
+mapped! {
+    SigningKey in "identity_signing_keys" { key_use, state, certificate, private_key, created_at }
+}
+
+impl Searched for SigningKey {
+    fn with_key(key: &SigningKeyKey) -> Condition {
+        match key {
+            SigningKeyKey::Active(key_use) => {
+                all().add(is("key_use", key_use)).add(Expr::col("state").eq("active"))
+            }
+        }
+    }
+
+    fn passing(filter: &SigningKeyFilter) -> Condition {
+        let SigningKeyFilter { key_use } = filter;
+        all().add_option(key_use.map(|key_use| is("key_use", &key_use)))
+    }
+}

@@ -1,0 +1,137 @@
+//! The values that fill several columns, or one in a form of their own.
+
+use super::{Cell, Row, Stored};
+use identity_core::Timestamp;
+use identity_core::domain::{Actor, CredentialSecret, Holder, OrganizationPath, Period};
+use identity_core::secrets::PasswordHash;
+use identity_core::store::{RecordId, StoreError};
+use sea_orm::sea_query::Value;
+use uuid::Uuid;
+
+/// A kind and an id, as [`Holder`], [`Actor`] and [`RecordId`] have them.
+const KIND_AND_ID: &[&str] = &["_kind", "_id"];
+
+impl Cell for OrganizationPath {
+    type Raw = String;
+
+    fn to_raw(&self) -> String {
+        self.to_string()
+    }
+
+    fn from_raw(raw: String) -> Option<Self> {
+        Self::parse(&raw)
+    }
+}
+
+impl Stored for Period {
+    const PARTS: &'static [&'static str] = &["_not_before", "_not_after"];
+
+    fn store(&self, row: &mut Vec<Value>) {
+        let Self { not_before, not_after } = self;
+        not_before.store(row);
+        not_after.store(row);
+    }
+
+    fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self { not_before: Option::<Timestamp>::load(row)?, not_after: Option::<Timestamp>::load(row)? })
+    }
+}
+
+/// The kind and the id of a holder.
+pub(crate) fn holder_parts(holder: Holder) -> (&'static str, Uuid) {
+    match holder {
+        Holder::User(id) => ("user", id.as_uuid()),
+        Holder::Organization(id) => ("organization", id.as_uuid()),
+        Holder::Client(id) => ("client", id.as_uuid()),
+    }
+}
+
+impl Stored for Holder {
+    const PARTS: &'static [&'static str] = KIND_AND_ID;
+
+    fn store(&self, row: &mut Vec<Value>) {
+        let (kind, id) = holder_parts(*self);
+        row.extend([kind.into(), id.into()]);
+    }
+
+    fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
+        let (kind, id): (String, Uuid) = (row.take()?, row.take()?);
+        match kind.as_str() {
+            "user" => Ok(Self::User(id.into())),
+            "organization" => Ok(Self::Organization(id.into())),
+            "client" => Ok(Self::Client(id.into())),
+            _ => Err(row.unreadable(format!("no holder is a {kind:?}"))),
+        }
+    }
+}
+
+/// The kind of an actor, and the id if it has one.
+pub(crate) fn actor_parts(actor: Actor) -> (&'static str, Option<Uuid>) {
+    match actor {
+        Actor::User(id) => ("user", Some(id.as_uuid())),
+        Actor::Client(id) => ("client", Some(id.as_uuid())),
+        Actor::System => ("system", None),
+        Actor::Anonymous => ("anonymous", None),
+    }
+}
+
+impl Stored for Actor {
+    const PARTS: &'static [&'static str] = KIND_AND_ID;
+
+    fn store(&self, row: &mut Vec<Value>) {
+        let (kind, id) = actor_parts(*self);
+        row.extend([kind.into(), id.into()]);
+    }
+
+    fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
+        let (kind, id): (String, Option<Uuid>) = (row.take()?, row.take()?);
+        match (kind.as_str(), id) {
+            ("user", Some(id)) => Ok(Self::User(id.into())),
+            ("client", Some(id)) => Ok(Self::Client(id.into())),
+            ("system", None) => Ok(Self::System),
+            ("anonymous", None) => Ok(Self::Anonymous),
+            _ => Err(row.unreadable(format!("no actor is a {kind:?} with this id, or without one"))),
+        }
+    }
+}
+
+impl Stored for Option<RecordId> {
+    const PARTS: &'static [&'static str] = KIND_AND_ID;
+
+    fn store(&self, row: &mut Vec<Value>) {
+        let kind = self.map(|id| id.kind().as_str());
+        row.extend([kind.into(), self.map(RecordId::as_uuid).into()]);
+    }
+
+    fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
+        let (kind, id): (Option<String>, Option<Uuid>) = (row.take()?, row.take()?);
+        match (kind, id) {
+            (None, None) => Ok(None),
+            (Some(kind), Some(id)) => match RecordId::from_parts(&kind, id) {
+                Some(record) => Ok(Some(record)),
+                None => Err(row.unreadable(format!("no record is a {kind:?}"))),
+            },
+            _ => Err(row.unreadable("a kind without an id, or an id without a kind")),
+        }
+    }
+}
+
+impl Stored for CredentialSecret {
+    const PARTS: &'static [&'static str] = &["_kind", ""];
+
+    fn store(&self, row: &mut Vec<Value>) {
+        match self {
+            Self::Password(hash) => row.extend(["password".into(), hash.as_phc().into()]),
+        }
+    }
+
+    fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
+        let (kind, secret): (String, String) = (row.take()?, row.take()?);
+        match kind.as_str() {
+            "password" => {
+                PasswordHash::parse(&secret).map(Self::Password).map_err(|error| row.unreadable(error))
+            }
+            _ => Err(row.unreadable(format!("no credential is a {kind:?}"))),
+        }
+    }
+}

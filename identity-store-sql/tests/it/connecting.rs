@@ -1,0 +1,102 @@
+//! Opening and migrating.
+
+use crate::samples::{key, memory, service};
+use identity_core::store::{ChangeSet, Store, StoreError};
+use identity_store_sql::{SqlStore, SqlStoreError};
+use sea_orm::{ConnectionTrait, Database};
+use std::error::Error;
+
+#[tokio::test]
+async fn an_unmigrated_database_is_not_ready_and_says_what_to_do() {
+    let store = SqlStore::connect("sqlite::memory:").await.unwrap();
+    assert_eq!(store.pending_migrations().await.unwrap().len(), 1);
+    let Err(StoreError::Failed(cause)) = store.check().await else { panic!("it is ready") };
+    assert!(cause.to_string().contains("run migrate"), "{cause}");
+
+    assert_eq!(store.migrate().await.unwrap().len(), 1);
+    store.check().await.unwrap();
+    assert!(store.pending_migrations().await.unwrap().is_empty());
+    assert!(store.migrate().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_newer_release_migrated_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display());
+    let store = SqlStore::connect(&url).await.unwrap();
+    store.migrate().await.unwrap();
+    let host = Database::connect(url.as_str()).await.unwrap();
+    let newer = "INSERT INTO identity_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)";
+    host.execute_unprepared(newer).await.unwrap();
+
+    let refused = SqlStore::connect(&url).await.unwrap_err();
+    assert!(
+        matches!(&refused, SqlStoreError::NewerSchema { unknown } if unknown == &["m20991231_000001_later"])
+    );
+    assert!(refused.to_string().contains("newer release"), "{refused}");
+    assert!(matches!(store.migrate().await, Err(SqlStoreError::NewerSchema { .. })));
+    let Err(StoreError::Failed(cause)) = store.check().await else { panic!("it is ready") };
+    assert!(cause.to_string().contains("newer release"), "{cause}");
+}
+
+#[tokio::test]
+async fn nodes_that_start_together_migrate_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display());
+    let (first, second) = tokio::join!(SqlStore::connect(&url), SqlStore::connect(&url));
+    let (first, second) = (first.unwrap(), second.unwrap());
+    let (by_first, by_second) = tokio::join!(first.migrate(), second.migrate());
+    assert_eq!(by_first.unwrap().len() + by_second.unwrap().len(), 1);
+    second.check().await.unwrap();
+}
+
+#[tokio::test]
+async fn urls_that_lead_nowhere_are_refused_in_words() {
+    for url in ["mysql://localhost/identity", "identity.db", ""] {
+        let refused = SqlStore::connect(url).await.unwrap_err();
+        assert!(matches!(refused, SqlStoreError::UnknownDatabase), "{url}: {refused}");
+    }
+    let refused = SqlStore::connect("sqlite:/does/not/exist/identity.db").await.unwrap_err();
+    assert!(refused.to_string().contains("mode=rwc") && refused.source().is_some(), "{refused}");
+}
+
+#[tokio::test]
+async fn a_connection_of_the_host_serves_too() {
+    let host = Database::connect("sqlite::memory:").await.unwrap();
+    let store = SqlStore::with_connection(host.clone());
+    store.migrate().await.unwrap();
+    store.commit(ChangeSet::new().insert(service("smartplan"))).await.unwrap();
+    let rows = host.query_all_raw(sea_orm::Statement::from_string(
+        host.get_database_backend(),
+        "SELECT key FROM identity_services",
+    ));
+    assert_eq!(rows.await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_is_named() {
+    let host = Database::connect("sqlite::memory:").await.unwrap();
+    let store = SqlStore::with_connection(host.clone());
+    store.migrate().await.unwrap();
+    store.commit(ChangeSet::new().insert(service("smartplan"))).await.unwrap();
+    host.execute_unprepared("UPDATE identity_services SET name = ''").await.unwrap();
+    let Err(StoreError::Failed(cause)) = store.services().find(&key("smartplan")).await else {
+        panic!("it was read")
+    };
+    assert_eq!(cause.to_string(), "a row of identity_services cannot be read: column name");
+}
+
+#[tokio::test]
+async fn a_closed_database_is_unavailable() {
+    let store = memory().await;
+    let transaction = store.begin().await.unwrap();
+    let bound = SqlStore::in_transaction(std::sync::Arc::new(transaction));
+    drop(bound);
+    let host = Database::connect("sqlite::memory:").await.unwrap();
+    let store = SqlStore::with_connection(host.clone());
+    store.migrate().await.unwrap();
+    host.close().await.unwrap();
+    let changes = store.commit(ChangeSet::new().insert(service("smartplan"))).await;
+    assert!(matches!(changes, Err(StoreError::Unavailable(_))), "{changes:?}");
+    assert!(matches!(store.check().await, Err(StoreError::Unavailable(_))));
+}

@@ -1,0 +1,11 @@
+//! The store on SQLite. The same on PostgreSQL stands in the tests of the whole system.
+// `cfg(test)` tells clippy that the helpers in these modules are tests as well.
+
+#[cfg(test)]
+mod connecting;
+#[cfg(test)]
+mod host;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod searching;
