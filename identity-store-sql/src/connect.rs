@@ -1,6 +1,7 @@
 //! Opening databases in the way that the store needs.
 
-use crate::error::SqlStoreError;
+use crate::error::{Meaning, SqlStoreError, meaning};
+use crate::retry::{TRIES, pause};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use std::time::Duration;
@@ -30,12 +31,24 @@ pub(crate) async fn open(url: &str) -> Result<Pools, SqlStoreError> {
 /// A file has one connection that writes, so that writers queue here and not in SQLite's busy handler, and
 /// some that read beside it (write-ahead log). A database in memory belongs to its one connection.
 async fn open_sqlite(url: &str) -> Result<Pools, sea_orm::DbErr> {
-    let writing = Database::connect(sqlite_options(url, 1, false)).await?;
+    let writing = open_sqlite_to_write(url).await?;
     if url.contains(":memory:") || url.contains("mode=memory") {
         return Ok(Pools { reading: writing.clone(), writing });
     }
     let reading = Database::connect(sqlite_options(url, SQLITE_READERS, true)).await?;
     Ok(Pools { reading, writing })
+}
+
+/// Two processes that turn a new file to the write-ahead log at once: SQLite refuses one without waiting.
+async fn open_sqlite_to_write(url: &str) -> Result<DatabaseConnection, sea_orm::DbErr> {
+    let mut tries = 1;
+    loop {
+        match Database::connect(sqlite_options(url, 1, false)).await {
+            Err(error) if tries < TRIES && meaning(&error) == Meaning::TryAgain => pause(tries).await,
+            opened => return opened,
+        }
+        tries += 1;
+    }
 }
 
 fn sqlite_options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {

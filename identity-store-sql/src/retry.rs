@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 use std::time::Duration;
 
 /// How often a transaction is run before the caller hears that the database is too busy.
-const TRIES: u32 = 8;
+pub(crate) const TRIES: u32 = 8;
 
 /// The tries that are left.
 #[derive(Default)]
@@ -22,10 +22,14 @@ impl Tries {
         if store.is_hosted() || self.0 >= TRIES || meaning(&error) != Meaning::TryAgain {
             return Err(store_error(error));
         }
-        // A little longer each time: 2 ms to 128 ms.
-        tokio::time::sleep(Duration::from_millis(1 << self.0.min(7))).await;
+        pause(self.0).await;
         Ok(())
     }
+}
+
+/// A little longer each time: 2 ms to 128 ms.
+pub(crate) async fn pause(tries: u32) {
+    tokio::time::sleep(Duration::from_millis(1 << tries.min(7))).await;
 }
 
 /// Runs a statement that writes and answers with rows.

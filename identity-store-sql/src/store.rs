@@ -2,11 +2,6 @@ use crate::connect::{self, Pools};
 use crate::error::{SqlStoreError, store_error};
 use crate::migration::{self, Migrator, Standing};
 use async_trait::async_trait;
-use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty, Role,
-    Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use identity_core::for_each_record;
 use identity_core::store::{ChangeSet, Claims, Counters, Store, StoreError, Table};
 use sea_orm::{
@@ -182,7 +177,7 @@ macro_rules! store {
                 crate::commit::commit(self, changes).await
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { self })+
 
             fn counters(&self) -> &dyn Counters { self }
 

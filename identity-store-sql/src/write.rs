@@ -5,11 +5,6 @@ use crate::error::{Meaning, meaning};
 use crate::mapping::Mapped;
 use crate::plan::{Batch, Hold};
 use crate::store::SqlStore;
-use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty, Role,
-    Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use identity_core::for_each_record;
 use identity_core::store::{Record, RecordId, RecordKind, StoreError, Table, Version};
 use sea_orm::sea_query::{
@@ -21,7 +16,7 @@ use uuid::Uuid;
 macro_rules! by_kind {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
         fn table_of(kind: RecordKind) -> &'static str {
-            match kind { $(RecordKind::$kind => <$kind as Mapped>::TABLE),+ }
+            match kind { $(RecordKind::$kind => <identity_core::domain::$kind as Mapped>::TABLE),+ }
         }
 
         fn id_of(kind: RecordKind, id: Uuid) -> RecordId {
@@ -30,7 +25,7 @@ macro_rules! by_kind {
 
         /// An insert into the table of a record's kind, without rows.
         fn insert_into(record: &Record) -> InsertStatement {
-            match record { $(Record::$kind(_) => insert_statement::<$kind>()),+ }
+            match record { $(Record::$kind(_) => insert_statement::<identity_core::domain::$kind>()),+ }
         }
 
         /// The values of all columns of a record.

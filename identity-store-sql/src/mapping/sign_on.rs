@@ -2,9 +2,9 @@
 
 use super::{Searched, all, expired, is, mapped};
 use identity_core::domain::{
-    ExpiryFilter, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, Origin, Participant,
-    ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SamlOrigin, SignOn,
-    SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
+    ExpiryFilter, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, NoKey, Origin,
+    Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey,
+    SamlOrigin, SignOn, SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
 };
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
@@ -96,6 +96,21 @@ impl Searched for Participant {
     fn passing(filter: &ParticipantFilter) -> Condition {
         let ParticipantFilter { session } = filter;
         all().add_option(session.map(|session| is("session_id", &session)))
+    }
+}
+
+mapped! {
+    Logout in "identity_logouts" { session, initiator, created_at, expires_at }
+}
+
+impl Searched for Logout {
+    fn with_key(key: &NoKey) -> Condition {
+        match *key {}
+    }
+
+    fn passing(filter: &ExpiryFilter) -> Condition {
+        let ExpiryFilter { expired_before } = filter;
+        all().add_option(expired(*expired_before))
     }
 }
 

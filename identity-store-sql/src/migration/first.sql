@@ -2,7 +2,7 @@
 --
 -- {uuid}, {bytes}, {int}, {bool} and {path} are the names that the database has for these types.
 -- Times are microseconds since 1970-01-01T00:00:00Z in an {int}: exact, and ordered on every database.
--- Columns in the plural, `attributes`, `device` and `origin` hold JSON. `token`, `secret` and `browser` hold
+-- Columns in the plural, `attributes`, `device`, `origin` and `initiator` hold JSON. `token`, `secret` and `browser` hold
 -- SHA-256 digests, `payload` and `private_key` what is sealed with the master key.
 --
 -- There are no foreign keys: what a commit rests on, it requires by id and version (see the store contract).
@@ -215,6 +215,16 @@ CREATE TABLE identity_participants (
     created_at {int} NOT NULL
 ) {strict};
 CREATE UNIQUE INDEX identity_participants_of ON identity_participants (session_id, relying_party_id);
+
+CREATE TABLE identity_logouts (
+    id {uuid} NOT NULL PRIMARY KEY,
+    version {int} NOT NULL,
+    session_id {uuid} NOT NULL,
+    initiator TEXT,
+    created_at {int} NOT NULL,
+    expires_at {int} NOT NULL
+) {strict};
+CREATE INDEX identity_logouts_expiry ON identity_logouts (expires_at);
 
 CREATE TABLE identity_signing_keys (
     id {uuid} NOT NULL PRIMARY KEY,

@@ -2,22 +2,19 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use identity_core::Timestamp;
 use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, Channel, Device, GrantScope, InvitationState,
-    KeyState, KeyUse, MessageState, OrganizationClass, OrganizationState, Origin, Rights, UserState,
+    KeyState, KeyUse, LogoutInitiator, MessageState, OrganizationClass, OrganizationState, Origin, Rights,
+    UserState,
 };
-use identity_core::ids::{
-    AccessTokenId, ApiClientId, AuditEventId, ConsumedAssertionId, ContractId, CredentialId, GrantId,
-    InvitationId, LoginRequestId, MembershipId, MessageId, NameIdentifierId, OrganizationId, ParticipantId,
-    RelyingPartyId, RoleId, ServiceId, ServiceSessionId, SessionId, SignOnId, SigningKeyId, UserId,
-};
+use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
 use identity_core::secrets::{Sealed, TokenDigest};
 use identity_core::values::{
     Attributes, BusinessId, ClientId, DisplayName, DomainName, EmailAddress, EntityId, ExternalId, Locale,
     PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
 };
+use identity_core::{Timestamp, for_each_record};
 use sea_orm::TryGetable;
 use sea_orm::sea_query::{Nullable, Value};
 use serde::Serialize;
@@ -85,8 +82,8 @@ cell!(
 
 /// Ids are UUIDs in columns that end in `_id`.
 macro_rules! ids {
-    ($($type:ty),+ $(,)?) => {$(
-        impl Cell for $type {
+    ($($(#[$doc:meta])* $kind:ident($id:ident) $accessor:ident $name:literal),+ $(,)?) => {$(
+        impl Cell for identity_core::ids::$id {
             type Raw = Uuid;
 
             const SUFFIX: &'static str = "_id";
@@ -102,30 +99,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(
-    AccessTokenId,
-    ApiClientId,
-    AuditEventId,
-    ConsumedAssertionId,
-    ContractId,
-    CredentialId,
-    GrantId,
-    InvitationId,
-    LoginRequestId,
-    MembershipId,
-    MessageId,
-    NameIdentifierId,
-    OrganizationId,
-    ParticipantId,
-    RelyingPartyId,
-    RoleId,
-    ServiceId,
-    ServiceSessionId,
-    SessionId,
-    SignOnId,
-    SigningKeyId,
-    UserId,
-);
+for_each_record!(ids);
 
 /// Values that are texts stand as they are.
 macro_rules! texts {
@@ -185,6 +159,7 @@ documents!(
     BTreeSet<RoleId>,
     BTreeSet<ServiceId>,
     Device,
+    LogoutInitiator,
     Origin,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,

@@ -1,0 +1,32 @@
+//! The published suite of the store contract.
+
+use identity_store_sql::SqlStore;
+use tempfile::TempDir;
+
+mod in_memory {
+    use crate::samples::memory;
+
+    identity_core::store_conformance!(async || memory().await);
+}
+
+mod in_a_file {
+    use super::{TempDir, open};
+
+    identity_core::store_conformance!(
+        async || {
+            let folder = TempDir::new().unwrap();
+            (open(&folder).await, folder)
+        },
+        reopen: async |(store, folder)| {
+            drop(store);
+            (open(&folder).await, folder)
+        }
+    );
+}
+
+async fn open(folder: &TempDir) -> SqlStore {
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display());
+    let store = SqlStore::connect(&url).await.unwrap();
+    store.migrate().await.unwrap();
+    store
+}
