@@ -8,7 +8,7 @@ use crate::domain::{
     InvitationFilter, Membership, MembershipFilter, MessageState, Organization, OrganizationFilter,
     OrganizationState, OutboxFilter, OutboxMessage, Role, RoleFilter, Service, User, UserFilter,
 };
-use crate::ids::{ApiClientId, OrganizationId, UserId};
+use crate::ids::{ApiClientId, InvitationId, OrganizationId, UserId};
 use crate::policy::{Decision, Facts, Permission, Request, Subject, access, decide, may_give, scope};
 use crate::store::{Order, Page, Slice, StoreError, Versioned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -281,6 +281,17 @@ impl Identity {
             });
         }
         Ok((items, slice.next.map(Into::into)))
+    }
+
+    /// One invitation, for those who may see it in the list; its mail is left out.
+    pub async fn invitation(
+        &self,
+        caller: &Caller,
+        id: InvitationId,
+    ) -> Result<Versioned<Invitation>, AccessError> {
+        let found = self.store.invitations().get(id).await?.ok_or(AccessError::NotFound)?;
+        self.may_look(caller, Permission::InvitationManage, found.organization).await?;
+        Ok(found)
     }
 
     /// The grants at an organisation.

@@ -1,16 +1,30 @@
 //! The pages: templates, texts, look, forms and cookies; all work with scripts off.
 
+mod account;
+mod around;
 mod assets;
 mod brand;
 mod catalogue;
 pub mod cookies;
 pub mod csrf;
+mod device_words;
+mod failure;
+mod flow;
 pub mod forms;
 mod functions;
 pub mod headers;
+mod home;
+mod invitations;
+mod invite;
+mod organizations;
+mod people;
 mod render;
 mod return_to;
+mod router;
+mod sign_in;
+mod sign_out;
 pub mod views;
+mod visit;
 
 #[cfg(test)]
 mod page_tests;
@@ -18,5 +32,8 @@ mod page_tests;
 pub use assets::Assets;
 pub use brand::{Brand, BrandError, Colours, Help};
 pub use catalogue::{CatalogueError, Message};
+pub(crate) use failure::Failure;
 pub use render::{FailedTemplate, Pages, PagesError};
 pub use return_to::safe_return_to;
+pub(crate) use router::{router, with_not_found};
+pub(crate) use visit::sign_in_path;

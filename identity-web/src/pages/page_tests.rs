@@ -153,7 +153,14 @@ fn words_of_people_are_never_markup() {
         let shown = text(&document.root_element());
         let in_value =
             all(&document, "[value]").iter().any(|input| input.value().attr("value") == Some(NASTY));
-        let fixed = ["sign_in", "invitation_unusable", "home_empty", "problem", "dev_inbox_none"];
+        let fixed = [
+            "sign_in",
+            "invitation_withdrawn",
+            "invitation_unusable",
+            "home_empty",
+            "problem",
+            "dev_inbox_none",
+        ];
         assert!(shown.contains(NASTY) || in_value || fixed.contains(&sample.name), "{}", sample.name);
     }
 }
@@ -242,6 +249,51 @@ fn templates_use_texts_that_exist() {
             let prefix = key.ends_with('.') && catalogue.keys().any(|known| known.starts_with(&key));
             assert!(known || prefix, "{name} uses the text {key}");
         }
+    }
+}
+
+/// Every source file of the pages, read where it lies.
+fn sources() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages");
+    let folders = [folder.clone(), folder.join("views")];
+    let files =
+        folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|file| file.unwrap().path());
+    let rust = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    rust.map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
+#[test]
+fn messages_use_texts_that_exist() {
+    let catalogue = Catalogue::english().unwrap();
+    for source in sources() {
+        for key in keys_in(&source, "Message::new(\"") {
+            assert!(catalogue.has(&key) || key == "…", "a message uses the text {key}");
+        }
+    }
+}
+
+#[test]
+fn every_text_is_used() {
+    let templates: String = TEMPLATES.iter().map(|(_, source)| *source).collect();
+    let code = sources().concat();
+    let built = ["date.month.", "date.format", "moment.format", "problem.", "invitation.closed."];
+    for key in Catalogue::english().unwrap().keys() {
+        let base = key.trim_end_matches(".one").trim_end_matches(".other");
+        let used = templates.contains(&format!("'{base}'")) || code.contains(&format!("\"{base}\""));
+        assert!(used || built.iter().any(|built| key.starts_with(built)), "no page uses the text {key}");
+    }
+}
+
+#[test]
+fn every_failure_has_a_page_that_says_what_to_do() {
+    let pages = pages();
+    for failure in super::failure::one_of_each() {
+        let html = pages.render(&super::views::Frame::default(), &failure.page("7Q2M-4K8D")).unwrap();
+        let document = Html::parse_document(&html);
+        assert_eq!(text(&all(&document, "#reference")[0]), "7Q2M-4K8D");
+        assert!(!html.contains("cause"), "{failure:?} tells its cause");
+        assert!(failure.status().is_client_error() || failure.status().is_server_error());
+        assert!(all(&document, "main p").len() >= 3 && all(&document, "main a").len() == 1, "{failure:?}");
     }
 }
 

@@ -22,6 +22,7 @@ macro_rules! templates {
 templates![
     "account.html",
     "base.html",
+    "choose_organization.html",
     "confirm.html",
     "dev_inbox.html",
     "dev_message.html",
@@ -42,6 +43,7 @@ templates![
     "sign_in.html",
     "sign_out.html",
     "signed_out.html",
+    "signing_out.html",
     "sso_refused.html",
 ];
 

@@ -1,6 +1,7 @@
 //! Pages of the signed-in person: what may be opened, and the own account.
 
 use super::form::FormState;
+use crate::pages::catalogue::Message;
 use identity_core::Timestamp;
 use serde::Serialize;
 
@@ -20,8 +21,8 @@ pub struct Home {
 pub struct Application {
     /// Its name.
     pub name: String,
-    /// What it is for, in one sentence; may be empty.
-    pub description: String,
+    /// The organisations for which it may be opened.
+    pub organizations: Vec<String>,
     /// Its own address.
     pub url: String,
 }
@@ -40,33 +41,18 @@ pub struct OrganizationLink {
 pub struct Account {
     /// Where the form with the own data posts.
     pub action: String,
-    /// The user name, when there is one.
-    pub username: Option<String>,
     /// The e-mail address.
     pub email: String,
-    /// The telephone number as it was typed, when there is one.
+    /// The telephone number, when there is one.
     pub phone: Option<String>,
-    /// Own data beyond the names.
-    pub own_fields: Vec<OwnField>,
     /// Organisations and roles.
     pub memberships: Vec<MembershipRow>,
     /// Where the person is signed in.
     pub sessions: Vec<SessionRow>,
     /// Where the form posts that signs out everywhere else; absent when there is nothing else.
     pub sign_out_others_action: Option<String>,
-    /// `given_name`, `family_name` and the own fields.
+    /// `given_name`, `family_name`, `username`.
     pub form: FormState,
-}
-
-/// A field of own data.
-#[derive(Debug, Clone, Serialize)]
-pub struct OwnField {
-    /// Its name in the form.
-    pub name: &'static str,
-    /// Its label.
-    pub label: String,
-    /// The kind of data for the browser's filling-in (HTML `autocomplete`).
-    pub autocomplete: &'static str,
 }
 
 /// What the person is in one organisation.
@@ -84,7 +70,7 @@ pub struct MembershipRow {
 #[derive(Debug, Clone, Serialize)]
 pub struct SessionRow {
     /// The browser and system in words.
-    pub device: String,
+    pub device: Message,
     /// The network address it was last used from, when known.
     pub address: Option<String>,
     /// When it began.

@@ -48,6 +48,8 @@ pub struct AcceptInvitation {
     pub action: String,
     /// What the invitation says.
     pub invitation: InvitationWords,
+    /// Whether there already is an account with the invited address: then only signing in leads on.
+    pub account_exists: bool,
     /// The fewest characters of a password.
     pub shortest_password: usize,
     /// Sign-in for those who have an account, returning to this page.
@@ -69,8 +71,6 @@ pub struct InvitationForAccount {
     pub same_address: bool,
     /// Where the form posts that signs out and comes back here.
     pub sign_out_action: String,
-    /// What may be wrong with accepting.
-    pub form: FormState,
 }
 
 /// Why an invitation cannot be accepted.
@@ -83,6 +83,8 @@ pub enum ClosedReason {
     Expired,
     /// The organisation took it back.
     Cancelled,
+    /// Whoever invited may no longer give what it promises.
+    Withdrawn,
 }
 
 /// The page of an invitation that cannot be accepted.

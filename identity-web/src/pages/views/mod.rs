@@ -9,7 +9,7 @@ mod organization;
 mod outcome;
 pub(crate) mod samples;
 
-pub use account::{Account, Application, Home, MembershipRow, OrganizationLink, OwnField, SessionRow};
+pub use account::{Account, Application, Home, MembershipRow, OrganizationLink, SessionRow};
 pub use dev::{DevInbox, DevMessage, DevRow};
 pub use entry::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationWords,
@@ -21,7 +21,9 @@ pub use organization::{
     ContractRow, Delivery, GrantForm, GrantRow, InvitationRow, Invitations, Invite, OrganizationDetails,
     OrganizationHead, OrganizationRow, Organizations, People, Person, PersonRow,
 };
-pub use outcome::{Confirm, Onward, Problem, ServiceSignOut, SignOut, SignedOut, SsoRefused};
+pub use outcome::{
+    ChooseOrganization, Confirm, Onward, Problem, ServiceSignOut, SignOut, SignedOut, SigningOut, SsoRefused,
+};
 
 /// A page: its data and the template that shows it.
 pub trait View: serde::Serialize {
@@ -38,6 +40,7 @@ macro_rules! views {
 views! {
     AcceptInvitation => "invitation.html",
     Account => "account.html",
+    ChooseOrganization => "choose_organization.html",
     Confirm => "confirm.html",
     DevInbox => "dev_inbox.html",
     DevMessage => "dev_message.html",
@@ -56,5 +59,6 @@ views! {
     SignIn => "sign_in.html",
     SignOut => "sign_out.html",
     SignedOut => "signed_out.html",
+    SigningOut => "signing_out.html",
     SsoRefused => "sso_refused.html",
 }

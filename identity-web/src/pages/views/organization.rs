@@ -17,6 +17,8 @@ pub struct OrganizationHead {
     pub class: Message,
     /// Said when it is not active.
     pub state: Option<Message>,
+    /// Whether this person may see the people.
+    pub sees_people: bool,
     /// Whether there is a list of invitations for this person.
     pub sees_invitations: bool,
     /// Whether this person may invite.
@@ -28,8 +30,6 @@ pub struct OrganizationHead {
 pub struct People {
     /// The organisation.
     pub organization: OrganizationHead,
-    /// What was searched for; empty for all.
-    pub query: String,
     /// One page of people.
     pub rows: Vec<PersonRow>,
     /// The next page's address below the mount point.
@@ -169,11 +169,9 @@ pub struct Invite {
     pub roles: Vec<Choice>,
     /// Services that the roles can be limited to.
     pub services: Vec<Choice>,
-    /// Languages of the mail.
-    pub locales: Vec<Choice>,
     /// How long it can be accepted.
     pub expiries: Vec<Choice>,
-    /// `email`, `given_name`, `family_name`, `roles`, `services`, `locale`, `expires_in`.
+    /// `email`, `given_name`, `family_name`, `roles`, `services`, `expires_in`.
     pub form: FormState,
 }
 
@@ -186,11 +184,11 @@ pub struct OrganizationDetails {
     pub business_id: Option<String>,
     /// The id in the system that owns the data, when it came from there.
     pub external_id: Option<String>,
-    /// The organisation above, when the person may see it.
-    pub parent: Option<String>,
     /// E-mail domains.
     pub domains: Vec<String>,
-    /// Contracts, the present ones first.
+    /// Whether this person may see contracts.
+    pub sees_contracts: bool,
+    /// Contracts.
     pub contracts: Vec<ContractRow>,
 }
 
@@ -201,8 +199,8 @@ pub struct ContractRow {
     pub external_id: String,
     /// The services it gives.
     pub services: Vec<String>,
-    /// From when.
-    pub starts_at: Timestamp,
+    /// From when; absent for always.
+    pub starts_at: Option<Timestamp>,
     /// Until when; absent for no end.
     pub ends_at: Option<Timestamp>,
     /// `in force`, `not yet` or `ended` in words.

@@ -1,5 +1,6 @@
 //! Pages at the end of something: signed out, refused, gone wrong, asked to confirm.
 
+use super::form::{Choice, FormState};
 use crate::pages::catalogue::Message;
 use serde::Serialize;
 
@@ -10,6 +11,28 @@ pub struct SignOut {
     pub action: String,
     /// The services that will be closed too.
     pub services: Vec<String>,
+}
+
+/// Shown on the way to the next service that is told of a sign-out.
+#[derive(Debug, Clone, Serialize)]
+pub struct SigningOut {
+    /// The service.
+    pub service: String,
+    /// The address to go to.
+    pub url: String,
+}
+
+/// Asks for which organisation a service is opened.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChooseOrganization {
+    /// Where the form posts.
+    pub action: String,
+    /// The service.
+    pub service: String,
+    /// The organisations for which it may be opened.
+    pub organizations: Vec<Choice>,
+    /// `organization`.
+    pub form: FormState,
 }
 
 /// Says what was signed out.

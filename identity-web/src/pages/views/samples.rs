@@ -1,12 +1,12 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-    AcceptInvitation, Account, Application, Choice, ClosedReason, Confirm, ContractRow, Delivery, DevInbox,
-    DevMessage, DevRow, FormState, Frame, GrantForm, GrantRow, Home, InvitationClosed, InvitationForAccount,
-    InvitationLink, InvitationRow, InvitationWords, Invitations, Invite, MembershipRow, NavItem, Onward,
-    OrganizationDetails, OrganizationHead, OrganizationLink, OrganizationRow, Organizations, OwnField,
+    AcceptInvitation, Account, Application, Choice, ChooseOrganization, ClosedReason, Confirm, ContractRow,
+    Delivery, DevInbox, DevMessage, DevRow, FormState, Frame, GrantForm, GrantRow, Home, InvitationClosed,
+    InvitationForAccount, InvitationLink, InvitationRow, InvitationWords, Invitations, Invite, MembershipRow,
+    NavItem, Onward, OrganizationDetails, OrganizationHead, OrganizationLink, OrganizationRow, Organizations,
     People, Person, PersonRow, Problem, RoleWords, ServiceSignOut, SessionRow, SignIn, SignOut, SignedOut,
-    SsoRefused, View,
+    SigningOut, SsoRefused, View,
 };
 use crate::pages::catalogue::Message;
 use identity_core::Timestamp;
@@ -72,6 +72,7 @@ fn entry(word: &str) -> Vec<Sample> {
     let invitation = AcceptInvitation {
         action: "/invitations/token".to_owned(),
         invitation: words(word),
+        account_exists: false,
         shortest_password: 15,
         sign_in_path: "/login?return_to=%2Finvitations%2Ftoken".to_owned(),
         form: FormState::new()
@@ -79,16 +80,20 @@ fn entry(word: &str) -> Vec<Sample> {
             .error("family_name", Message::new("error.family_name"))
             .error("password", Message::new("error.password_short").with("count", "15")),
     };
+    let existing = AcceptInvitation { account_exists: true, form: FormState::new(), ..invitation.clone() };
     let mut samples = vec![
         sample("sign_in", &frame, &plain),
         sample("sign_in_failed", &frame, &failed),
         sample("invitation", &frame, &invitation),
-        sample("invitation_account", &signed_in(word), &for_account(word)),
+        sample("invitation_existing", &frame, &existing),
+        sample("invitation_account", &signed_in(word), &for_account(word, true)),
+        sample("invitation_other_account", &signed_in(word), &for_account(word, false)),
     ];
     let reasons = [
         ("invitation_unusable", ClosedReason::Unusable, None),
         ("invitation_expired", ClosedReason::Expired, Some("/invitations/token/ask".to_owned())),
         ("invitation_cancelled", ClosedReason::Cancelled, None),
+        ("invitation_withdrawn", ClosedReason::Withdrawn, None),
     ];
     for (name, reason, ask_again_action) in reasons {
         let organization = (reason != ClosedReason::Unusable).then(|| word.to_owned());
@@ -96,7 +101,7 @@ fn entry(word: &str) -> Vec<Sample> {
     }
     for (name, sent) in [("invitation_link", false), ("invitation_link_sent", true)] {
         let masked_email = format!("j•••@{word}");
-        let action = "/invitations/link/1".to_owned();
+        let action = "/invitations/open/1".to_owned();
         samples.push(sample(
             name,
             &frame,
@@ -106,14 +111,13 @@ fn entry(word: &str) -> Vec<Sample> {
     samples
 }
 
-fn for_account(word: &str) -> InvitationForAccount {
+fn for_account(word: &str, same_address: bool) -> InvitationForAccount {
     InvitationForAccount {
         action: "/invitations/token/join".to_owned(),
         invitation: words(word),
         signed_in_as: format!("{word}@other.example"),
-        same_address: false,
+        same_address,
         sign_out_action: "/invitations/token/sign-out".to_owned(),
-        form: FormState::new(),
     }
 }
 
@@ -123,7 +127,7 @@ fn own(word: &str) -> Vec<Sample> {
         given_name: word.to_owned(),
         applications: vec![Application {
             name: format!("{word} Application"),
-            description: format!("See the electricity consumption of {word}."),
+            organizations: vec![word.to_owned()],
             url: "http://app.example.localhost:8081/".to_owned(),
         }],
         organizations: vec![OrganizationLink { name: word.to_owned(), path: "/organizations/1".to_owned() }],
@@ -139,7 +143,7 @@ fn own(word: &str) -> Vec<Sample> {
 
 fn account(word: &str) -> Account {
     let session = |device: &str, current: bool| SessionRow {
-        device: device.to_owned(),
+        device: Message::new("device.named").with("name", device),
         address: Some("203.0.113.7".to_owned()),
         started_at: at(-3),
         last_used_at: at(0),
@@ -148,14 +152,8 @@ fn account(word: &str) -> Account {
     };
     Account {
         action: "/account".to_owned(),
-        username: Some(word.to_owned()),
         email: format!("{word}@example.com"),
         phone: Some("+358 40 123 4567".to_owned()),
-        own_fields: vec![OwnField {
-            name: "job_title",
-            label: format!("Job title {word}"),
-            autocomplete: "organization-title",
-        }],
         memberships: vec![MembershipRow {
             organization: word.to_owned(),
             path: Some("/organizations/1".to_owned()),
@@ -163,7 +161,7 @@ fn account(word: &str) -> Account {
         }],
         sessions: vec![session("Firefox on Linux", true), session(word, false)],
         sign_out_others_action: Some("/account/sessions/end-others".to_owned()),
-        form: FormState::new().value("given_name", word).value("family_name", word).value("job_title", word),
+        form: FormState::new().value("given_name", word).value("family_name", word).value("username", word),
     }
 }
 
@@ -173,6 +171,7 @@ fn head(word: &str) -> OrganizationHead {
         path: "/organizations/1".to_owned(),
         class: Message::new("organization.class.enterprise"),
         state: Some(Message::new("organization.state.suspended")),
+        sees_people: true,
         sees_invitations: true,
         may_invite: true,
     }
@@ -182,11 +181,10 @@ fn organization(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
     let people = People {
         organization: head(word),
-        query: word.to_owned(),
         rows: vec![person_row(word, true), person_row(word, false)],
         next: Some("/organizations/1?next=abc".to_owned()),
     };
-    let nobody = People { organization: head(word), query: String::new(), rows: vec![], next: None };
+    let nobody = People { organization: head(word), rows: vec![], next: None };
     let invited = Frame { notice: Some(Message::new("notice.invited")), ..frame.clone() };
     let list = Organizations {
         query: word.to_owned(),
@@ -268,7 +266,7 @@ fn invitations(word: &str) -> Invitations {
             state: Message::new(if open { "invitation.state.open" } else { "invitation.state.accepted" }),
             delivery,
             resend_action: open.then(|| format!("/organizations/1/invitations/{index}/resend")),
-            link: open.then(|| format!("http://my.example.localhost:8080/invitations/link/{index}")),
+            link: open.then(|| format!("http://my.example.localhost:8080/invitations/open/{index}")),
             cancel_path: open.then(|| format!("/organizations/1/invitations/{index}/cancel")),
         }
     };
@@ -282,7 +280,6 @@ fn invite(word: &str) -> Invite {
         action: "/organizations/1/invitations".to_owned(),
         roles: vec![Choice::new("one", word, format!("{word}: invites people and gives them roles."))],
         services: vec![Choice::new("app", word, word)],
-        locales: vec![Choice::new("en", "English", ""), Choice::new("fi", "Suomi", "")],
         expiries: vec![Choice::new("7", "7 days", ""), Choice::new("30", "30 days", "")],
         form: FormState::new()
             .value("email", word)
@@ -298,12 +295,12 @@ fn details(word: &str) -> OrganizationDetails {
         organization: head(word),
         business_id: Some(word.to_owned()),
         external_id: Some(word.to_owned()),
-        parent: Some(word.to_owned()),
         domains: vec![word.to_owned()],
+        sees_contracts: true,
         contracts: vec![ContractRow {
             external_id: word.to_owned(),
             services: vec![word.to_owned()],
-            starts_at: at(-100),
+            starts_at: Some(at(-100)),
             ends_at: None,
             state: Message::new("contract.state.in_force"),
         }],
@@ -323,26 +320,19 @@ fn outcome(word: &str) -> Vec<Sample> {
         fields: vec![("RelayState".to_owned(), word.to_owned())],
         at_once: true,
     };
+    let choose = ChooseOrganization {
+        action: "/flow/0190/organization".to_owned(),
+        service: word.to_owned(),
+        organizations: vec![Choice::new("1", word, ""), Choice::new("2", word, "")],
+        form: FormState::new().error("organization", Message::new("error.organization")),
+    };
     let refused = SsoRefused {
         service: word.to_owned(),
-        reason: Message::new("refused.contract_ended")
-            .with("organization", word)
-            .with("service", word)
-            .with("date", "31 October 2026"),
-        contact: Message::new("refused.contact").with("contact", word).with("service", word),
+        reason: Message::new("refused.reason").with("reason", word),
+        contact: Message::new("refused.contact_administrator").with("service", word),
         back: Some(onward()),
         reference: "7Q2M-4K8D".to_owned(),
         details: vec![("entityID".to_owned(), word.to_owned())],
-    };
-    let confirm = Confirm {
-        title: Message::new("revoke.title").with("role", word).with("name", word),
-        effects: vec![
-            Message::new("revoke.effect_now").with("name", word).with("organization", word),
-            Message::new("revoke.effect_again"),
-        ],
-        action: "/organizations/1/people/2/grants/3/revoke".to_owned(),
-        button: Message::new("revoke.button"),
-        back_path: "/organizations/1/people/2".to_owned(),
     };
     let problem = |title, text, advice| Problem {
         title: Message::new(title),
@@ -360,11 +350,30 @@ fn outcome(word: &str) -> Vec<Sample> {
             &SignOut { action: "/logout".to_owned(), services: vec![word.to_owned()] },
         ),
         sample("signed_out", &out, &SignedOut { services, sign_in_path: "/login".to_owned() }),
+        sample(
+            "signing_out",
+            &out,
+            &SigningOut { service: word.to_owned(), url: "https://app.example/slo".to_owned() },
+        ),
+        sample("choose_organization", &frame, &choose),
         sample("onward", &out, &onward()),
         sample("sso_refused", &frame, &refused),
-        sample("confirm", &frame, &confirm),
+        sample("confirm", &frame, &confirm(word)),
         sample("problem", &out, &not_found),
     ]
+}
+
+fn confirm(word: &str) -> Confirm {
+    Confirm {
+        title: Message::new("revoke.title").with("role", word).with("name", word),
+        effects: vec![
+            Message::new("revoke.effect_now").with("name", word).with("organization", word),
+            Message::new("revoke.effect_again"),
+        ],
+        action: "/organizations/1/people/2/grants/3/revoke".to_owned(),
+        button: Message::new("revoke.button"),
+        back_path: "/organizations/1/people/2".to_owned(),
+    }
 }
 
 fn dev(word: &str) -> Vec<Sample> {

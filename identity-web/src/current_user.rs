@@ -1,0 +1,139 @@
+//! Who is signed in, for the handlers of the host application and for our own.
+
+use crate::pages::cookies::Cookie;
+use crate::state::WebState;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::response::{IntoResponse, Response};
+use http::header::{HeaderMap, HeaderValue, LOCATION};
+use http::request::Parts;
+use http::{Method, StatusCode};
+use identity_core::Identity;
+use identity_core::domain::User;
+use identity_core::policy::Permission;
+use identity_core::secrets::SecretToken;
+use identity_core::store::StoreError;
+use identity_core::use_cases::{AccessError, Caller, Current};
+use std::sync::Arc;
+
+/// The signed-in person, as they stand at this request.
+///
+/// As an argument of a handler it lets only signed-in people in: others are sent to the sign-in page and come
+/// back afterwards (`GET`), or get 401 (everything else). `Option<CurrentUser>` lets everybody in.
+///
+/// ```
+/// # use identity_web::CurrentUser;
+/// async fn hello(user: CurrentUser) -> String {
+///     format!("Hello {}", user.given_name)
+/// }
+/// ```
+#[derive(Debug, Clone)]
+pub struct CurrentUser {
+    current: Arc<Current>,
+    identity: Identity,
+}
+
+impl CurrentUser {
+    /// For calling use cases in this person's name.
+    pub fn caller(&self) -> &Caller {
+        &self.current.caller
+    }
+
+    /// Whether this person has a permission where they act: at the organisation acted for, or at any of
+    /// theirs while none is chosen.
+    pub async fn may(&self, permission: Permission) -> Result<bool, AccessError> {
+        self.identity.may(self.caller(), permission).await
+    }
+
+    /// The live session with its person.
+    pub fn session(&self) -> &Current {
+        &self.current
+    }
+}
+
+impl std::ops::Deref for CurrentUser {
+    type Target = User;
+
+    fn deref(&self) -> &User {
+        &self.current.user
+    }
+}
+
+/// Why a handler did not get its person.
+#[derive(Debug)]
+pub enum CurrentUserRejection {
+    /// Nobody is signed in; holds the way to the sign-in page for requests that can be repeated.
+    SignedOut(Option<HeaderValue>),
+    /// The store did not answer.
+    Store(StoreError),
+    /// The route is outside of [`IdentityWeb::around`](crate::IdentityWeb::around).
+    NotMounted,
+}
+
+impl IntoResponse for CurrentUserRejection {
+    fn into_response(self) -> Response {
+        match self {
+            Self::SignedOut(Some(location)) => {
+                (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+            }
+            Self::SignedOut(None) => StatusCode::UNAUTHORIZED.into_response(),
+            Self::Store(error) => {
+                tracing::error!(%error, source = ?std::error::Error::source(&error), "session not read");
+                StatusCode::SERVICE_UNAVAILABLE.into_response()
+            }
+            Self::NotMounted => {
+                tracing::error!("CurrentUser needs its route inside of IdentityWeb::around");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for CurrentUser {
+    type Rejection = CurrentUserRejection;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let found = <Self as OptionalFromRequestParts<S>>::from_request_parts(parts, state).await?;
+        found.ok_or_else(|| CurrentUserRejection::SignedOut(way_in(parts)))
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser {
+    type Rejection = CurrentUserRejection;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Self::Rejection> {
+        let state = parts.extensions.get::<WebState>().cloned().ok_or(CurrentUserRejection::NotMounted)?;
+        let current = current_session(parts, &state).await.map_err(CurrentUserRejection::Store)?;
+        let identity = state.identity.clone();
+        Ok(current.map(|current| Self { current: Arc::new(current), identity }))
+    }
+}
+
+fn way_in(parts: &Parts) -> Option<HeaderValue> {
+    let state = parts.extensions.get::<WebState>()?;
+    let repeatable = matches!(parts.method, Method::GET | Method::HEAD);
+    let path = state.base.path(&crate::pages::sign_in_path(parts));
+    repeatable.then(|| HeaderValue::from_str(&path).ok()).flatten()
+}
+
+/// The session of the request's cookie, looked up once per request.
+pub(crate) async fn current_session(
+    parts: &mut Parts,
+    state: &WebState,
+) -> Result<Option<Current>, StoreError> {
+    #[derive(Clone)]
+    struct LookedUp(Option<Arc<Current>>);
+    if let Some(LookedUp(found)) = parts.extensions.get::<LookedUp>() {
+        return Ok(found.as_deref().cloned());
+    }
+    let found = match session_token(&parts.headers, state) {
+        Some(token) => state.identity.session(&token).await?,
+        None => None,
+    };
+    parts.extensions.insert(LookedUp(found.clone().map(Arc::new)));
+    Ok(found)
+}
+
+/// The token in the session cookie, whether its session is alive or not.
+pub(crate) fn session_token(headers: &HeaderMap, state: &WebState) -> Option<SecretToken> {
+    state.cookies.read(headers, Cookie::Session).and_then(|text| SecretToken::parse(text).ok())
+}

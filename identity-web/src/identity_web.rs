@@ -1,0 +1,98 @@
+//! The router, put together.
+
+use crate::base_url::{BaseUrl, BaseUrlError};
+use crate::pages::headers::{HeaderPolicy, security_headers};
+use crate::pages::{self, Brand, Pages, PagesError};
+use crate::state::WebState;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use identity_core::Identity;
+use std::path::PathBuf;
+
+/// Identity for an axum application: its pages and endpoints, and who is signed in.
+#[derive(Debug, Clone)]
+pub struct IdentityWeb {
+    state: WebState,
+}
+
+/// Why the web part cannot be put together.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IdentityWebError {
+    /// The base URL of the settings.
+    #[error(transparent)]
+    BaseUrl(#[from] BaseUrlError),
+    /// The templates, texts or brand.
+    #[error(transparent)]
+    Pages(#[from] PagesError),
+}
+
+/// Puts an [`IdentityWeb`] together.
+#[derive(Debug)]
+pub struct IdentityWebBuilder {
+    identity: Identity,
+    brand: Brand,
+    templates: Option<PathBuf>,
+}
+
+impl IdentityWeb {
+    /// Starts with everything as it is built in. The base URL comes from the identity's settings.
+    pub fn builder(identity: Identity) -> IdentityWebBuilder {
+        IdentityWebBuilder { identity, brand: Brand::default(), templates: None }
+    }
+
+    /// The pages and endpoints alone, for a host application with any state.
+    pub fn router<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
+        self.finish(pages::router(&self.state))
+    }
+
+    /// The pages and endpoints as an application of its own: every other address answers with the brand's
+    /// page for it.
+    pub fn standalone(&self) -> Router {
+        self.finish(pages::with_not_found(&self.state))
+    }
+
+    fn finish<S: Clone + Send + Sync + 'static>(&self, router: Router<WebState>) -> Router<S> {
+        let policy = HeaderPolicy::new(&self.state.base);
+        router.layer(middleware::from_fn_with_state(policy, security_headers)).with_state(self.state.clone())
+    }
+
+    /// The host's own routes together with the pages. Handlers of the host can take a
+    /// [`CurrentUser`](crate::CurrentUser) and be guarded by [`require`](crate::require).
+    pub fn around<S: Clone + Send + Sync + 'static>(&self, host: Router<S>) -> Router<S> {
+        host.merge(self.router()).layer(middleware::from_fn_with_state(self.state.clone(), remember_state))
+    }
+
+    /// The pages, for `template check`.
+    pub fn pages(&self) -> &Pages {
+        &self.state.pages
+    }
+}
+
+impl IdentityWebBuilder {
+    /// Sets name, colours, logo, help contact and texts.
+    #[must_use]
+    pub fn brand(self, brand: Brand) -> Self {
+        Self { brand, ..self }
+    }
+
+    /// Sets the folder whose files take the place of built-in templates.
+    #[must_use]
+    pub fn templates(self, folder: impl Into<PathBuf>) -> Self {
+        Self { templates: Some(folder.into()), ..self }
+    }
+
+    /// The finished value; an error when the base URL, the brand or a template cannot be used.
+    pub fn build(self) -> Result<IdentityWeb, IdentityWebError> {
+        let base = BaseUrl::parse(self.identity.settings().base_url.as_str())?;
+        let pages = Pages::new(&base, &self.brand, self.templates.as_deref())?;
+        Ok(IdentityWeb { state: WebState::new(self.identity, base, pages, None) })
+    }
+}
+
+async fn remember_state(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(state);
+    next.run(request).await
+}

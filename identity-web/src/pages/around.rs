@@ -1,0 +1,75 @@
+//! The layer round the pages: reference, browser cookie, and the brand's page for every failure.
+
+use super::cookies::Cookie;
+use super::failure::{Failed, Failure};
+use super::views::Frame;
+use super::visit::Browser;
+use crate::reference::Reference;
+use crate::state::WebState;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use http::StatusCode;
+use http::header::{CACHE_CONTROL, HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE};
+use identity_core::secrets::SecretToken;
+use std::sync::Arc;
+use tracing::Instrument;
+
+/// Gives each request a reference, which is in the log, on error pages and in the answer's `x-request-id`.
+pub(crate) async fn around_pages(
+    State(state): State<WebState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let reference = Reference::generate(state.identity.entropy());
+    // The address itself may hold the token of an invitation, so the log has the route instead.
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let span = tracing::info_span!("request", %reference, method = %request.method(), route);
+    let known =
+        state.cookies.read(request.headers(), Cookie::Browser).and_then(|text| SecretToken::parse(text).ok());
+    let new_browser = known.is_none();
+    let browser = known.unwrap_or_else(|| SecretToken::generate(state.identity.entropy()));
+    request.extensions_mut().insert(reference.clone());
+    request.extensions_mut().insert(Browser(browser.clone()));
+    request.extensions_mut().insert(state.clone());
+    async move {
+        let mut response = with_failure_page(&state, &reference, next.run(request).await);
+        // A file that is kept for everybody must not come with a cookie of somebody.
+        let for_everybody = response.headers().contains_key(CACHE_CONTROL);
+        let cookie = state.cookies.set(Cookie::Browser, browser.expose());
+        let cookie = cookie.filter(|_| new_browser && !for_everybody);
+        if let Some(cookie) = cookie {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+        if let Ok(value) = HeaderValue::from_str(reference.as_str()) {
+            response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+        }
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+fn with_failure_page(state: &WebState, reference: &Reference, mut response: Response) -> Response {
+    let failed = response.extensions_mut().remove::<Failed>().map(|failed| failed.0);
+    let Some(failure) = failed.or_else(|| wrong_method(&response)) else { return response };
+    failure.log();
+    match state.pages.render(&Frame::default(), &failure.page(reference.as_str())) {
+        Ok(html) => {
+            let mut page = (failure.status(), Html(html)).into_response();
+            if let Some(after) = response.headers_mut().remove(RETRY_AFTER) {
+                page.headers_mut().insert(RETRY_AFTER, after);
+            }
+            page
+        }
+        Err(error) => {
+            tracing::error!(%error, "the error page could not be shown");
+            (failure.status(), "Something went wrong. Try again in a moment.").into_response()
+        }
+    }
+}
+
+/// The router answers a method that a page does not have by itself.
+fn wrong_method(response: &Response) -> Option<Arc<Failure>> {
+    (response.status() == StatusCode::METHOD_NOT_ALLOWED).then(|| Arc::new(Failure::WrongMethod))
+}

@@ -1,0 +1,247 @@
+//! Taking up an invitation. Looking at it (`GET`) never uses it up: mail scanners look too.
+
+use super::catalogue::Message;
+use super::failure::Failure;
+use super::forms::{FormData, NoFields, PageForm};
+use super::headers::SecretAddress;
+use super::views::{
+    AcceptInvitation, ClosedReason, FormState, InvitationClosed, InvitationForAccount, InvitationLink,
+    InvitationWords, RoleWords,
+};
+use super::visit::{Posted, SignedInVisit, Visit, sign_in_then};
+use axum::Extension;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use identity_core::Identity;
+use identity_core::ids::InvitationId;
+use identity_core::secrets::{PasswordRefused, Secret, SecretToken};
+use identity_core::use_cases::{AcceptError, InvitationOffer, NewAccount};
+use identity_core::values::{PersonName, Username};
+
+/// What the form for a new account posts.
+#[derive(Debug)]
+pub(crate) struct AccountForm {
+    given_name: String,
+    family_name: String,
+    username: String,
+    password: Secret,
+}
+
+impl PageForm for AccountForm {
+    const FIELDS: &'static [&'static str] = &["given_name", "family_name", "username", "password"];
+
+    fn read(data: &FormData) -> Self {
+        let [given_name, family_name, username] =
+            ["given_name", "family_name", "username"].map(|name| data.text(name));
+        Self { given_name, family_name, username, password: Secret::new(data.raw("password")) }
+    }
+}
+
+impl AccountForm {
+    fn state(&self) -> FormState {
+        FormState::new()
+            .value("given_name", self.given_name.as_str())
+            .value("family_name", self.family_name.as_str())
+            .value("username", self.username.as_str())
+    }
+}
+
+pub(crate) async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
+    let offer = match open(&visit, &token).await {
+        Ok((_, offer)) => offer,
+        Err(error) => return closed(&visit, error).await,
+    };
+    let name = |name: &Option<PersonName>| name.as_ref().map(ToString::to_string).unwrap_or_default();
+    let form = FormState::new()
+        .value("given_name", name(&offer.invitation.given_name))
+        .value("family_name", name(&offer.invitation.family_name));
+    page(&visit, &token, &offer, form).await
+}
+
+pub(crate) async fn accept(
+    visit: Visit,
+    Path(text): Path<String>,
+    Posted(form): Posted<AccountForm>,
+) -> Result<Response, Failure> {
+    let (token, offer) = match open(&visit, &text).await {
+        Ok(opened) => opened,
+        Err(error) => return closed(&visit, error).await,
+    };
+    let typed = form.state();
+    let account = match new_account(&visit, form) {
+        Ok(account) => account,
+        Err(form) => return page(&visit, &text, &offer, form).await,
+    };
+    let form = match visit.state.identity.accept_invitation(&token, account).await {
+        Ok(signed_in) => {
+            let joined = format!("/joined/{}", offer.invitation.organization);
+            return Ok(visit.go_signed_in(&signed_in.token, &joined));
+        }
+        Err(AcceptError::UsernameTaken) => typed.error("username", Message::new("error.username_taken")),
+        Err(AcceptError::Password(refused)) => typed.error("password", password_words(refused)),
+        Err(AcceptError::AccountExists | AcceptError::WrongAccount) => {
+            return Ok(visit.go(&format!("/invitations/{text}")));
+        }
+        Err(error) => return closed(&visit, error).await,
+    };
+    page(&visit, &text, &offer, form).await
+}
+
+/// Joins with the account that is signed in.
+pub(crate) async fn join(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(text): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, Failure> {
+    let Ok(token) = SecretToken::parse(&text) else { return closed(&visit, AcceptError::Unknown).await };
+    match visit.state.identity.accept_invitation_as(&caller, &token).await {
+        Ok(organization) => Ok(visit.go(&format!("/joined/{organization}"))),
+        Err(AcceptError::WrongAccount) => Ok(visit.go(&format!("/invitations/{text}"))),
+        Err(error) => closed(&visit, error).await,
+    }
+}
+
+/// Signs out and comes back to the invitation.
+pub(crate) async fn sign_out(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(text): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, Failure> {
+    let token = SecretToken::parse(&text).map_err(|_| Failure::NotFound)?;
+    visit.state.identity.sign_out(&caller).await?;
+    Ok(visit.go_signed_out(&format!("/invitations/{}", token.expose())))
+}
+
+async fn open(visit: &Visit, text: &str) -> Result<(SecretToken, InvitationOffer), AcceptError> {
+    let token = SecretToken::parse(text).map_err(|_| AcceptError::Unknown)?;
+    let offer = visit.state.identity.open_invitation(&token).await?;
+    Ok((token, offer))
+}
+
+fn new_account(visit: &Visit, form: AccountForm) -> Result<NewAccount, FormState> {
+    let mut state = form.state();
+    let given_name = PersonName::parse(&form.given_name);
+    let family_name = PersonName::parse(&form.family_name);
+    let username = (!form.username.is_empty()).then(|| Username::parse(&form.username)).transpose();
+    if given_name.is_err() {
+        state = state.error("given_name", Message::new("error.given_name"));
+    }
+    if family_name.is_err() {
+        state = state.error("family_name", Message::new("error.family_name"));
+    }
+    if username.is_err() {
+        state = state.error("username", Message::new("error.username"));
+    }
+    if form.password.is_empty() {
+        state = state.error("password", Message::new("error.password_choose"));
+    }
+    match (given_name, family_name, username) {
+        (Ok(given_name), Ok(family_name), Ok(username)) if !state.has_errors() => Ok(NewAccount {
+            given_name,
+            family_name,
+            username,
+            password: form.password,
+            device: visit.device.clone(),
+            previous: visit.session_token.clone(),
+        }),
+        _ => Err(state),
+    }
+}
+
+fn password_words(refused: PasswordRefused) -> Message {
+    match refused {
+        PasswordRefused::TooShort { minimum } => {
+            Message::new("error.password_short").with("count", minimum.to_string())
+        }
+        PasswordRefused::TooLong { maximum } => {
+            Message::new("error.password_long").with("count", maximum.to_string())
+        }
+        PasswordRefused::ContainsContext => Message::new("error.password_context"),
+        _ => Message::new("error.password_common"),
+    }
+}
+
+async fn page(
+    visit: &Visit,
+    token: &str,
+    offer: &InvitationOffer,
+    form: FormState,
+) -> Result<Response, Failure> {
+    let here = format!("/invitations/{token}");
+    let role = |(name, explanation): &(String, String)| RoleWords {
+        name: name.clone(),
+        explanation: explanation.clone(),
+    };
+    let invitation = InvitationWords {
+        organization: offer.organization.clone(),
+        inviter: offer.inviter.clone(),
+        roles: offer.roles.iter().map(role).collect(),
+        email: offer.invitation.email.to_string(),
+        expires_at: offer.invitation.expires_at,
+    };
+    let response = if let Some(current) = &visit.current {
+        let view = InvitationForAccount {
+            action: format!("{here}/join"),
+            invitation,
+            signed_in_as: current.user.email.to_string(),
+            same_address: current.user.email.canonical() == offer.invitation.email.canonical(),
+            sign_out_action: format!("{here}/sign-out"),
+        };
+        visit.page(&view).await?
+    } else {
+        let view = AcceptInvitation {
+            invitation,
+            shortest_password: visit.state.identity.password_policy().effective_min_length(),
+            account_exists: offer.account_exists,
+            sign_in_path: sign_in_then(&here),
+            action: here,
+            form: form.clone(),
+        };
+        visit.form_page(&form, &view).await?
+    };
+    Ok((Extension(SecretAddress), response).into_response())
+}
+
+async fn closed(visit: &Visit, error: AcceptError) -> Result<Response, Failure> {
+    let (reason, status) = match error {
+        AcceptError::Expired => (ClosedReason::Expired, StatusCode::GONE),
+        AcceptError::Revoked => (ClosedReason::Cancelled, StatusCode::GONE),
+        AcceptError::NoLongerPermitted => (ClosedReason::Withdrawn, StatusCode::GONE),
+        AcceptError::Busy => return Err(Failure::Unavailable(None)),
+        AcceptError::Store(error) => return Err(error.into()),
+        _ => (ClosedReason::Unusable, StatusCode::NOT_FOUND),
+    };
+    let mut page =
+        visit.page(&InvitationClosed { reason, organization: None, ask_again_action: None }).await?;
+    *page.status_mut() = status;
+    Ok((Extension(SecretAddress), page).into_response())
+}
+
+/// The link that an inviter can pass on: it holds no secret and has the mail sent again to the invited address.
+pub(crate) async fn notice(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let Ok(invitation) = InvitationId::parse(&id) else { return closed(&visit, AcceptError::Unknown).await };
+    let notice = match visit.state.identity.invitation_notice(invitation).await {
+        Ok(notice) => notice,
+        Err(error) => return closed(&visit, error).await,
+    };
+    let view = InvitationLink {
+        action: Identity::invitation_path(invitation),
+        organization: notice.organization,
+        masked_email: notice.masked_email,
+        sent: visit.query("sent").is_some(),
+    };
+    visit.page(&view).await
+}
+
+pub(crate) async fn mail_again(
+    visit: Visit,
+    Path(id): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, Failure> {
+    let Ok(invitation) = InvitationId::parse(&id) else { return closed(&visit, AcceptError::Unknown).await };
+    match visit.state.identity.mail_invitation_again(invitation).await {
+        Ok(()) => Ok(visit.go(&format!("{}?sent=yes", Identity::invitation_path(invitation)))),
+        Err(error) => closed(&visit, error).await,
+    }
+}

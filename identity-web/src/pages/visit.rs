@@ -1,0 +1,261 @@
+//! What a page handler knows of its request, and how it answers.
+
+use super::catalogue::Message;
+use super::cookies::Cookie;
+use super::failure::Failure;
+use super::forms::{FormData, LARGEST_FORM, PageForm, TOKEN_FIELD};
+use super::views::{FormState, FormTokens, Frame, NavItem, View};
+use crate::current_user::{current_session, session_token};
+use crate::reference::Reference;
+use crate::state::WebState;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::response::{Html, IntoResponse, Response};
+use http::header::{HeaderValue, LOCATION, SET_COOKIE, USER_AGENT};
+use http::request::Parts;
+use http::{Method, StatusCode};
+use identity_core::domain::Device;
+use identity_core::secrets::SecretToken;
+use identity_core::store::Page;
+use identity_core::use_cases::{Account, Caller, Current};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::net::SocketAddr;
+
+/// More organisations than this are reached from the start page instead of the menu.
+const MOST_ORGANIZATIONS_IN_MENU: usize = 3;
+/// How many rows a table has at most.
+const ROWS_PER_PAGE: u16 = 25;
+const LONGEST_USER_AGENT: usize = 256;
+
+/// The browser that asks, known by its cookie; made by the layer round the pages.
+#[derive(Debug, Clone)]
+pub(crate) struct Browser(pub(crate) SecretToken);
+
+/// A request for a page, by anybody.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    pub(crate) state: WebState,
+    pub(crate) reference: Reference,
+    pub(crate) browser: SecretToken,
+    pub(crate) current: Option<Current>,
+    pub(crate) device: Device,
+    pub(crate) session_token: Option<SecretToken>,
+    path: String,
+    query: String,
+}
+
+/// A request for a page by somebody who is signed in.
+#[derive(Debug)]
+pub(crate) struct SignedInVisit {
+    pub(crate) visit: Visit,
+    pub(crate) current: Current,
+    pub(crate) caller: Caller,
+}
+
+impl FromRequestParts<WebState> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Failure> {
+        let absent =
+            |what: &str| Failure::Internal(format!("the layer round the pages set no {what}").into());
+        let reference = parts.extensions.get::<Reference>().cloned().ok_or_else(|| absent("reference"))?;
+        let browser = parts.extensions.get::<Browser>().cloned().ok_or_else(|| absent("browser"))?.0;
+        let current = current_session(parts, state).await?;
+        Ok(Self {
+            state: state.clone(),
+            reference,
+            browser,
+            current,
+            device: device(parts),
+            session_token: session_token(&parts.headers, state),
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+impl FromRequestParts<WebState> for SignedInVisit {
+    type Rejection = Response;
+
+    /// Who is not signed in is sent to the sign-in page and comes back afterwards; what was posted cannot come
+    /// along, so a post is told that nothing was done.
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Response> {
+        let mut visit = Visit::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        let Some(current) = visit.current.take() else {
+            return Err(match parts.method {
+                Method::GET | Method::HEAD => visit.go(&sign_in_path(parts)),
+                _ => Failure::SignedOut.into_response(),
+            });
+        };
+        let caller = current.caller.clone().with_reference(visit.reference.as_str());
+        visit.current = Some(current.clone());
+        Ok(Self { visit, current, caller })
+    }
+}
+
+/// The sign-in page that leads back to the address asked for.
+pub(crate) fn sign_in_path(parts: &Parts) -> String {
+    let asked = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    if asked == "/" { "/login".to_owned() } else { sign_in_then(asked) }
+}
+
+/// The sign-in page that leads to `path` afterwards.
+pub(crate) fn sign_in_then(path: &str) -> String {
+    format!("/login?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
+}
+
+impl Visit {
+    /// A page with status 200.
+    pub(crate) async fn page<V: View>(&self, view: &V) -> Result<Response, Failure> {
+        self.page_as(StatusCode::OK, view).await
+    }
+
+    /// A page whose form has errors is answered with 422, so that programs see that nothing was done.
+    pub(crate) async fn form_page<V: View>(&self, form: &FormState, view: &V) -> Result<Response, Failure> {
+        self.page_as(if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, view)
+            .await
+    }
+
+    async fn page_as<V: View>(&self, status: StatusCode, view: &V) -> Result<Response, Failure> {
+        let html = self.state.pages.render(&self.frame().await?, view)?;
+        Ok((status, Html(html)).into_response())
+    }
+
+    /// On to another page of ours; the address is never made from what a browser sent, unless it was checked.
+    pub(crate) fn go(&self, path: &str) -> Response {
+        let mut response = StatusCode::SEE_OTHER.into_response();
+        if let Ok(location) = HeaderValue::from_str(&self.state.base.path(path)) {
+            response.headers_mut().insert(LOCATION, location);
+        }
+        response
+    }
+
+    /// [`go`](Self::go) with the cookie of a session that has just begun.
+    pub(crate) fn go_signed_in(&self, token: &SecretToken, path: &str) -> Response {
+        let cookie = self.state.cookies.set(Cookie::Session, token.expose());
+        with_cookie(self.go(path), cookie)
+    }
+
+    /// [`go`](Self::go) with the cookie of the session taken away.
+    pub(crate) fn go_signed_out(&self, path: &str) -> Response {
+        with_cookie(self.go(path), self.state.cookies.clear(Cookie::Session))
+    }
+
+    /// The value of a name in the query.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        let mut pairs = form_urlencoded::parse(self.query.as_bytes());
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+
+    /// Which part of a list is asked for; a cursor that is none of ours cannot be read.
+    pub(crate) fn list_page(&self) -> Result<Page, Failure> {
+        let page = Page::first(ROWS_PER_PAGE);
+        match self.query("next") {
+            None => Ok(page),
+            Some(cursor) => Ok(page.after(uuid::Uuid::try_parse(&cursor).map_err(|_| Failure::BadRequest)?)),
+        }
+    }
+
+    fn tokens(&self) -> FormTokens {
+        FormTokens::new(self.state.csrf.clone(), self.browser.expose())
+    }
+
+    async fn frame(&self) -> Result<Frame, Failure> {
+        let mut frame = Frame {
+            notice: self.query("done").and_then(|done| notice(&done)),
+            tokens: self.tokens(),
+            ..Frame::default()
+        };
+        if let Some(current) = &self.current {
+            let account = self.state.identity.account(&current.caller).await?;
+            frame.person = Some(account.user.full_name());
+            frame.acting_for = acting_for(current, &account);
+            frame.nav = self.navigation(&account);
+        }
+        Ok(frame)
+    }
+
+    fn navigation(&self, account: &Account) -> Vec<NavItem> {
+        let item = |label: Message, path: String| {
+            let below =
+                self.path.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            NavItem { label, current: if path == "/" { self.path == "/" } else { below }, path }
+        };
+        let mut nav = vec![item(Message::new("nav.home"), "/".to_owned())];
+        if account.oversees {
+            let exact = self.path == "/organizations";
+            let all = NavItem {
+                current: exact,
+                ..item(Message::new("nav.organizations"), "/organizations".to_owned())
+            };
+            nav.push(all);
+        }
+        let administered = account.places.iter().filter(|(place, _)| account.administers.contains(&place.id));
+        for (place, _) in administered.take(MOST_ORGANIZATIONS_IN_MENU) {
+            let label = Message::new("nav.organization").with("organization", place.name.as_str());
+            nav.push(item(label, format!("/organizations/{}", place.id)));
+        }
+        nav.push(item(Message::new("nav.account"), "/account".to_owned()));
+        nav
+    }
+}
+
+fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The organisation chosen for the session, or the only one there is.
+fn acting_for(current: &Current, account: &Account) -> Option<String> {
+    let chosen = current.session.acting_for;
+    let mut places = account.places.iter().map(|(place, _)| place);
+    match (chosen, account.places.len()) {
+        (Some(id), _) => places.find(|place| place.id == id).map(|place| place.name.to_string()),
+        (None, 1) => places.next().map(|place| place.name.to_string()),
+        (None, _) => None,
+    }
+}
+
+/// What the last act did comes as a word of this list in the query, never as a text.
+fn notice(done: &str) -> Option<Message> {
+    let known = match done {
+        "cancelled" => "notice.invitation_cancelled",
+        "granted" => "notice.granted",
+        "invited" => "notice.invited",
+        "joined" => "notice.joined",
+        "resent" => "notice.invitation_resent",
+        "revoked" => "notice.revoked",
+        "saved" => "notice.saved",
+        "session-ended" => "notice.session_ended",
+        "sessions-ended" => "notice.sessions_ended",
+        _ => return None,
+    };
+    Some(Message::new(known))
+}
+
+fn device(parts: &Parts) -> Device {
+    let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    Device {
+        user_agent: user_agent.map(|text| text.chars().take(LONGEST_USER_AGENT).collect()),
+        address: parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string()),
+    }
+}
+
+/// The form of a post, bounded, shown to this very browser, and with no field too many.
+#[derive(Debug)]
+pub(crate) struct Posted<T>(pub(crate) T);
+
+impl<T: PageForm> FromRequest<WebState> for Posted<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &WebState) -> Result<Self, Failure> {
+        let (parts, body) = request.into_parts();
+        let body = axum::body::to_bytes(body, LARGEST_FORM).await.map_err(|_| Failure::TooLarge)?;
+        let data = FormData::parse(&parts.headers, &body)?;
+        let browser = parts.extensions.get::<Browser>().ok_or(Failure::ForgedForm)?;
+        let same_site = parts.headers.get("sec-fetch-site").is_none_or(|from| from != "cross-site");
+        let shown = state.csrf.verify(browser.0.expose(), parts.uri.path(), data.raw(TOKEN_FIELD));
+        if same_site && shown { Ok(Self(data.read()?)) } else { Err(Failure::ForgedForm) }
+    }
+}

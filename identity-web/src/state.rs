@@ -1,0 +1,44 @@
+//! What every request handler shares.
+
+use crate::base_url::BaseUrl;
+use crate::pages::Pages;
+use crate::pages::cookies::CookiePolicy;
+use crate::pages::csrf::Csrf;
+use crate::sso::SsoProtocol;
+use identity_core::Identity;
+use std::sync::Arc;
+
+/// The identity with what the web needs around it: cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct WebState(Arc<Shared>);
+
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) identity: Identity,
+    pub(crate) base: BaseUrl,
+    pub(crate) pages: Pages,
+    pub(crate) csrf: Csrf,
+    pub(crate) cookies: CookiePolicy,
+    pub(crate) sso: Option<Arc<dyn SsoProtocol>>,
+}
+
+impl WebState {
+    pub(crate) fn new(
+        identity: Identity,
+        base: BaseUrl,
+        pages: Pages,
+        sso: Option<Arc<dyn SsoProtocol>>,
+    ) -> Self {
+        let csrf = Csrf::derive(&identity.derive_key("form-tokens"));
+        let cookies = CookiePolicy::new(&base);
+        Self(Arc::new(Shared { identity, base, pages, csrf, cookies, sso }))
+    }
+}
+
+impl std::ops::Deref for WebState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
