@@ -1,10 +1,12 @@
 //! SAML: what must be accepted, and the corpus of what must not.
 mod authn_request;
 mod documents;
+mod endpoints;
 mod hostile_bytes;
 mod logout;
 mod metadata;
 mod response;
+mod site;
 mod statements;
 mod world;
 mod wrapping;

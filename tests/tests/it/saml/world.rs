@@ -41,6 +41,12 @@ pub(super) fn idp_key() -> &'static SigningKey {
     key(&KEY, 1)
 }
 
+/// The key of the application in the tests of the endpoints.
+pub(super) fn application_key() -> &'static SigningKey {
+    static KEY: OnceLock<SigningKey> = OnceLock::new();
+    key(&KEY, 3)
+}
+
 /// The attacker's key, which is also that of another identity provider.
 pub(super) fn evil_key() -> &'static SigningKey {
     static KEY: OnceLock<SigningKey> = OnceLock::new();
