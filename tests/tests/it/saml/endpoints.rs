@@ -290,7 +290,7 @@ async fn s_38_forged_logout_requests_end_nothing() {
 
 /// A request that the application signed with its own key, changed before it was signed.
 fn posted_request(site: &Site, change: impl Fn(&mut AuthnRequestContent<'_>)) -> String {
-    posted_request_to(site, &Endpoint::parse(site.sp.consumer_url()).unwrap(), change).await
+    posted_request_to(site, &Endpoint::parse(site.sp.consumer_url()).unwrap(), change)
 }
 
 fn posted_request_to(
