@@ -2,6 +2,7 @@
 
 pub mod base_url;
 mod current_user;
+pub mod delivery;
 mod identity_web;
 pub mod pages;
 mod reference;

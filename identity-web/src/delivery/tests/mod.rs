@@ -1,0 +1,59 @@
+//! Delivery against servers on a loopback address that answer as they are told.
+
+mod dev_inbox;
+mod email;
+mod outbox;
+mod servers;
+mod sms;
+mod templates;
+
+use super::{Letterhead, MessageTemplates};
+use identity_core::ids::MessageId;
+use identity_core::ports::{Message, MessageContent};
+use identity_core::{Clock, ManualClock, SeededEntropy, Timestamp};
+use std::sync::Arc;
+
+const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+const LINK: &str = "https://my.smartplan.example/invitations/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+
+fn letterhead() -> Letterhead {
+    Letterhead::new("MySmartPlan", "https://my.smartplan.example".parse().unwrap())
+        .operator("SmartPlan Group")
+        .help("help@smartplan.example")
+}
+
+fn templates() -> Arc<MessageTemplates> {
+    Arc::new(MessageTemplates::new(letterhead(), None).unwrap())
+}
+
+fn clock() -> Arc<dyn Clock> {
+    Arc::new(ManualClock::at(NOW))
+}
+
+fn id(seed: u64) -> MessageId {
+    MessageId::generate(&ManualClock::at(NOW), &SeededEntropy::new(seed))
+}
+
+fn message(recipient: &str, content: MessageContent) -> Message {
+    Message { recipient: recipient.to_owned(), locale: None, content }
+}
+
+fn invitation() -> Message {
+    invitation_to("Jeremy", "City Group, Inc.", LINK)
+}
+
+fn invitation_to(given_name: &str, organization: &str, link: &str) -> Message {
+    let content = MessageContent::Invitation {
+        given_name: Some(given_name.to_owned()),
+        inviter: "Scott Long".to_owned(),
+        organization: organization.to_owned(),
+        roles: vec!["Contact person".to_owned(), "User".to_owned()],
+        link: link.to_owned(),
+        expires_at: NOW,
+    };
+    message("jeremy@citygroup.example", content)
+}
+
+fn password_changed(recipient: &str) -> Message {
+    message(recipient, MessageContent::PasswordChanged { given_name: "Jeremy".to_owned(), at: NOW })
+}
