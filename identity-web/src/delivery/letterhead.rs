@@ -1,5 +1,6 @@
 //! What all messages of one deployment share.
 
+use crate::pages::Brand;
 use url::Url;
 
 /// Who writes: the brand, who stands behind it, and where its pages are. Every link in a message begins
@@ -21,6 +22,14 @@ impl Letterhead {
     pub fn new(brand: impl Into<String>, base_url: Url) -> Self {
         let (operator, help) = (String::new(), String::new());
         Self { brand: brand.into(), operator, help, accent: ACCENT.to_owned(), base_url }
+    }
+
+    /// The letterhead of the brand that the pages have; `base_url` is that of the identity's settings.
+    pub fn of_brand(brand: &Brand, base_url: Url) -> Self {
+        let ways = [&brand.help.email, &brand.help.phone, &brand.help.hours];
+        let help = ways.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let letterhead = Self::new(&brand.name, base_url).operator(&brand.operator).help(help);
+        letterhead.accent(brand.colours.accent.as_deref().unwrap_or_default())
     }
 
     /// Names who stands behind the brand, such as a company and its address.
@@ -91,6 +100,16 @@ mod tests {
             assert!(!head.is_own(other), "{other}");
         }
         assert_eq!(head.link("/account"), "https://my.example.com/id/account");
+    }
+
+    #[test]
+    fn it_says_what_the_brand_of_the_pages_says() {
+        let mut brand = Brand::named("MySmartPlan");
+        brand.help.email = Some("help@smartplan.example".to_owned());
+        brand.help.hours = Some("weekdays 8 to 16".to_owned());
+        let head = Letterhead::of_brand(&brand, "https://my.example.com".parse().unwrap());
+        assert_eq!((head.brand.as_str(), head.accent.as_str()), ("MySmartPlan", ACCENT));
+        assert_eq!(head.help, "help@smartplan.example, weekdays 8 to 16");
     }
 
     #[test]
