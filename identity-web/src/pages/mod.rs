@@ -28,6 +28,10 @@ mod visit;
 
 #[cfg(test)]
 mod page_tests;
+#[cfg(test)]
+mod story_tests;
+#[cfg(test)]
+mod world;
 
 pub use assets::Assets;
 pub use brand::{Brand, BrandError, Colours, Help};
