@@ -3,6 +3,8 @@
 use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::pages::headers::{HeaderPolicy, security_headers};
 use crate::pages::{self, Brand, Pages, PagesError};
+use crate::saml::idp::{self, SamlIdentityProvider};
+use crate::sso::SsoProtocol;
 use crate::state::WebState;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -10,11 +12,13 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use identity_core::Identity;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Identity for an axum application: its pages and endpoints, and who is signed in.
 #[derive(Debug, Clone)]
 pub struct IdentityWeb {
     state: WebState,
+    saml: Option<SamlIdentityProvider>,
 }
 
 /// Why the web part cannot be put together.
@@ -35,12 +39,13 @@ pub struct IdentityWebBuilder {
     identity: Identity,
     brand: Brand,
     templates: Option<PathBuf>,
+    saml: Option<SamlIdentityProvider>,
 }
 
 impl IdentityWeb {
     /// Starts with everything as it is built in. The base URL comes from the identity's settings.
     pub fn builder(identity: Identity) -> IdentityWebBuilder {
-        IdentityWebBuilder { identity, brand: Brand::default(), templates: None }
+        IdentityWebBuilder { identity, brand: Brand::default(), templates: None, saml: None }
     }
 
     /// The pages and endpoints alone, for a host application with any state.
@@ -56,6 +61,12 @@ impl IdentityWeb {
 
     fn finish<S: Clone + Send + Sync + 'static>(&self, router: Router<WebState>) -> Router<S> {
         let policy = HeaderPolicy::new(&self.state.base);
+        // Outside the layer round the pages: a message posted from another site comes without cookies, and must
+        // not be answered with a new one for the browser.
+        let router = match &self.saml {
+            Some(saml) => router.merge(idp::router(saml.clone(), Arc::new(self.state.clone()))),
+            None => router,
+        };
         router.layer(middleware::from_fn_with_state(policy, security_headers)).with_state(self.state.clone())
     }
 
@@ -84,11 +95,18 @@ impl IdentityWebBuilder {
         Self { templates: Some(folder.into()), ..self }
     }
 
+    /// Makes this a SAML identity provider too: its endpoints, and answers to the services that asked.
+    #[must_use]
+    pub fn saml(self, provider: SamlIdentityProvider) -> Self {
+        Self { saml: Some(provider), ..self }
+    }
+
     /// The finished value; an error when the base URL, the brand or a template cannot be used.
     pub fn build(self) -> Result<IdentityWeb, IdentityWebError> {
         let base = BaseUrl::parse(self.identity.settings().base_url.as_str())?;
         let pages = Pages::new(&base, &self.brand, self.templates.as_deref())?;
-        Ok(IdentityWeb { state: WebState::new(self.identity, base, pages, None) })
+        let sso = self.saml.clone().map(|saml| Arc::new(saml) as Arc<dyn SsoProtocol>);
+        Ok(IdentityWeb { state: WebState::new(self.identity, base, pages, sso), saml: self.saml })
     }
 }
 

@@ -8,7 +8,6 @@ mod resume;
 
 pub use answer::AnswerError;
 pub use handlers::router;
-pub use logout::LogoutNext;
 
 use super::authn_request::{
     AssertionConsumerService, AuthnRequestRejection, IdentityProviderEndpoint, ReceivedAuthnRequest,

@@ -18,6 +18,7 @@
 
 pub mod algorithms;
 pub mod authn_request;
+mod branded;
 pub mod codec;
 pub mod endpoint;
 pub mod gate;

@@ -74,11 +74,9 @@ impl SamlProblem {
     }
 }
 
-/// A reference that can be read over the telephone.
+/// The reference of a page that no layer round it gave one.
 pub(crate) fn reference(entropy: &dyn Entropy) -> String {
-    let mut octets = [0_u8; 4];
-    entropy.fill(&mut octets);
-    super::text::hexadecimal(&octets)
+    crate::reference::Reference::generate(entropy).to_string()
 }
 
 /// How a host shows these pages in its own look.

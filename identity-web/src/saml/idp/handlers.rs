@@ -169,6 +169,9 @@ impl Endpoints {
         };
         match self.idp.receive_logout(received).await {
             Ok(LogoutNext::Redirect(url)) => Redirect::to(&url).into_response(),
+            Ok(LogoutNext::Page(id)) => {
+                Redirect::to(&self.idp.0.base.path(&format!("/logout/{id}"))).into_response()
+            }
             Ok(LogoutNext::Done) => self.presenter.signed_out(),
             Err(LogoutError::UnknownServiceProvider) => {
                 self.problem(ProblemKind::UnknownService, None, "unknown_service_provider").await

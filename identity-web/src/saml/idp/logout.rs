@@ -26,9 +26,12 @@ const LIFETIME: Duration = Duration::from_mins(5);
 
 /// Where the browser goes next in a logout.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LogoutNext {
-    /// To a service provider, with a message.
+pub(super) enum LogoutNext {
+    /// To whoever asked for the logout, with the answer.
     Redirect(String),
+    /// To our own page `/logout/{id}`, from which the next service provider is told: what follows the post of a
+    /// form is held to that form's policy, a page of its own is not.
+    Page(LogoutId),
     /// Everybody was told.
     Done,
 }
@@ -57,9 +60,19 @@ pub(super) enum LogoutError {
 }
 
 impl SamlIdentityProvider {
-    /// Goes on with a logout that core has begun: tells the next service provider, or ends.
-    pub async fn continue_logout(&self, id: LogoutId) -> Result<LogoutNext, super::LogoutFailure> {
-        self.step(id).await.map_err(|error| super::LogoutFailure(Box::new(error)))
+    /// The address that tells a service provider of a logout. It counts as told from now on, whatever becomes of
+    /// it: one that never answers must not be asked again and again while the others wait. One that has no
+    /// usable address is passed over.
+    pub async fn tell_of_logout(
+        &self,
+        id: LogoutId,
+        next: &ToNotify,
+    ) -> Result<String, super::LogoutFailure> {
+        let failed = |error: LogoutError| super::LogoutFailure(Box::new(error));
+        let message = self.notification(id, next).await.map_err(failed)?;
+        let told = self.0.identity.told_of_logout(id, next.relying_party.id).await;
+        told.map_err(|error| failed(error.into()))?;
+        Ok(message.unwrap_or_else(|| self.0.base.path(&format!("/logout/{id}"))))
     }
 
     /// Obeys a request or takes a response.
@@ -121,21 +134,10 @@ impl SamlIdentityProvider {
     }
 
     async fn step(&self, id: LogoutId) -> Result<LogoutNext, LogoutError> {
-        loop {
-            match self.0.identity.logout_step(id).await?.ok_or(LogoutError::Over)? {
-                LogoutStep::Done => return Ok(LogoutNext::Done),
-                LogoutStep::Answer(party, initiator) => return self.answer(&party, &initiator, None).await,
-                LogoutStep::Notify(next) => {
-                    let party = next.relying_party.id;
-                    // Told from now on, whatever becomes of it: one that never answers must not be asked again
-                    // and again while the others wait.
-                    let message = self.notification(id, &next).await?;
-                    self.0.identity.told_of_logout(id, party).await?;
-                    if let Some(url) = message {
-                        return Ok(LogoutNext::Redirect(url));
-                    }
-                }
-            }
+        match self.0.identity.logout_step(id).await?.ok_or(LogoutError::Over)? {
+            LogoutStep::Done => Ok(LogoutNext::Done),
+            LogoutStep::Answer(party, initiator) => self.answer(&party, &initiator, None).await,
+            LogoutStep::Notify(_) => Ok(LogoutNext::Page(id)),
         }
     }
 

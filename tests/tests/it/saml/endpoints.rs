@@ -5,6 +5,7 @@ use super::site::{APP, Browser, MY, Site};
 use super::world::{Signing, application_key, evil_key, now, without_signature};
 use axum::body::{Body, Bytes};
 use identity_core::OsEntropy;
+use identity_core::use_cases::LogoutStep;
 use identity_web::saml::Binding;
 use identity_web::saml::authn_request::{AuthnRequestContent, build_post};
 use identity_web::saml::codec::{decode_base64, encode_base64};
@@ -242,11 +243,9 @@ async fn signing_out_at_the_identity_provider_ends_the_application_too() {
     browser.reach_application(&site).await;
     let current = browser.current(&site).await.unwrap();
     let logout = site.identity.begin_logout(&current.caller).await.unwrap();
-    let identity_web::saml::idp::LogoutNext::Redirect(url) =
-        site.idp.continue_logout(logout.id).await.unwrap()
-    else {
-        panic!("the application was not told")
-    };
+    let step = site.identity.logout_step(logout.id).await.unwrap();
+    let Some(LogoutStep::Notify(application)) = step else { panic!("the application is not told: {step:?}") };
+    let url = site.idp.tell_of_logout(logout.id, &application).await.unwrap();
     assert!(browser.at_application(&site).await.is_some());
     let told = browser.get(&site, &url).await;
     assert_eq!(browser.at_application(&site).await, None);
