@@ -5,7 +5,7 @@ use identity_core::ports::{Transport, TransportError};
 use identity_core::values::EmailAddress;
 use std::time::Duration;
 
-fn config(server: &SmtpServer) -> EmailConfig {
+pub(super) fn config(server: &SmtpServer) -> EmailConfig {
     EmailConfig {
         host: "localhost".to_owned(),
         port: Some(server.address.port()),

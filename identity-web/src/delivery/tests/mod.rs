@@ -5,6 +5,7 @@ mod email;
 mod outbox;
 mod servers;
 mod sms;
+mod story;
 mod templates;
 
 use super::{Letterhead, MessageTemplates};

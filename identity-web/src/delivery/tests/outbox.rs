@@ -1,6 +1,7 @@
 //! The worker of core with a real mail server in front of it.
 
-use super::super::email::{EmailConfig, EmailTransport, TlsMode};
+use super::super::email::EmailTransport;
+use super::email::config;
 use super::servers::{Smtp, SmtpServer};
 use super::*;
 use identity_core::domain::{Channel, MessageState, OutboxMessage};
@@ -8,7 +9,6 @@ use identity_core::ports::Transports;
 use identity_core::secrets::{MasterKey, PasswordHasher, Sealer};
 use identity_core::store::{ChangeSet, MemoryStore, Store};
 use identity_core::use_cases::{DeliverySettings, OutboxWorker};
-use identity_core::values::EmailAddress;
 use identity_core::{Identity, Settings};
 use std::time::Duration;
 
@@ -28,20 +28,8 @@ fn world(server: &SmtpServer) -> World {
         .password_hasher(PasswordHasher::fast_for_tests())
         .build()
         .unwrap();
-    let config = EmailConfig {
-        host: "127.0.0.1".to_owned(),
-        port: Some(server.address.port()),
-        tls: TlsMode::None,
-        username: None,
-        password: None,
-        from: EmailAddress::parse("no-reply@smartplan.example").unwrap(),
-        from_name: "MySmartPlan".to_owned(),
-        reply_to: None,
-        root_certificate: None,
-        timeout_seconds: 10,
-    };
     let timeout = Duration::from_millis(100);
-    let email = EmailTransport::with_timeout(config, timeout, templates(), clock.clone()).unwrap();
+    let email = EmailTransport::with_timeout(config(server), timeout, templates(), clock.clone()).unwrap();
     let transports = Transports { email: Arc::new(email), sms: None };
     World { store, clock, worker: OutboxWorker::new(identity, transports, DeliverySettings::default()), key }
 }

@@ -4,6 +4,7 @@ use identity_core::values::Locale;
 use proptest::prelude::*;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 /// A folder that goes when the test ends.
 struct Folder(PathBuf);
@@ -178,7 +179,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn whatever_a_name_holds_every_link_is_ours(name in "[<>\"'&;:/a-z@. \r\n\\PC]{0,60}") {
-        let letter = templates().letter(&invitation_to(&name, &name, LINK)).unwrap();
+        static TEMPLATES: LazyLock<Arc<MessageTemplates>> = LazyLock::new(templates);
+        let letter = TEMPLATES.letter(&invitation_to(&name, &name, LINK)).unwrap();
         prop_assert_eq!(references(&letter.html), [LINK, LINK]);
         for part in [&letter.text, &letter.html] {
             let foreign = part.match_indices("://").filter(|(at, _)| !part[..*at].ends_with("https") || !part[at - 5..].starts_with(LINK));
