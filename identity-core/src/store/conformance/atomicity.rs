@@ -101,7 +101,7 @@ pub(super) async fn failing_change_leaves_nothing(subject: Arc<dyn Subject>) -> 
         for (place, words) in [(0, "first"), (2, "in the middle"), (5, "last")] {
             let act = Act::prepare(&*subject, &mut draw).await?;
             let outcome = subject.store().commit(&act.changes(place, Some(change.clone()))).await;
-            let when = format!("after a commit with {what}, {words},");
+            let when = format!("after a commit with {what}, {words}");
             Failure::unless(outcome.is_err(), || format!("a commit with {what}, {words}, was not refused"))?;
             act.left_nothing(&*subject, &when).await?;
         }

@@ -168,6 +168,9 @@ pub(super) async fn parallel_claims_share_no_message(subject: Arc<dyn Subject>) 
                         return Ok::<_, Failure>(taken);
                     }
                     taken.extend(claimed_ids(&claimed));
+                    Failure::unless(taken.len() < 1_000, || {
+                        "a worker that claims until there is nothing left never ends".to_owned()
+                    })?;
                 }
             });
         }

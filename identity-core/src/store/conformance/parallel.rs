@@ -140,8 +140,13 @@ pub(super) async fn parallel_updates_lose_nothing(subject: Arc<dyn Subject>) -> 
     for _ in 0..WORKERS {
         let (subject, id) = (Arc::clone(&subject), organization.id);
         tasks.spawn(async move {
-            let mut done = 0;
+            let (mut done, mut tries) = (0, 0);
             while done < EACH {
+                tries += 1;
+                Failure::unless(tries < 10_000, || {
+                    "of parallel updates that are tried again after a conflict, one never gets through"
+                        .to_owned()
+                })?;
                 let Some(read) = subject.store().organizations().get(id).await? else {
                     return Err(Failure::new("a record went while it was updated in parallel"));
                 };
