@@ -11,6 +11,7 @@ pub struct BaseUrl {
     origin: String,
     mount: String,
     secure: bool,
+    loopback: bool,
 }
 
 /// Why an address cannot be the base URL.
@@ -35,7 +36,8 @@ impl BaseUrl {
         let url = Url::parse(text).map_err(|_| BaseUrlError::NotAUrl(text.to_owned()))?;
         let host = url.host().ok_or_else(|| BaseUrlError::NotAUrl(text.to_owned()))?;
         let secure = url.scheme() == "https";
-        let private = url.scheme() == "http" && is_loopback(&host);
+        let loopback = is_loopback(&host);
+        let private = url.scheme() == "http" && loopback;
         if !secure && !private {
             return Err(BaseUrlError::NotSecure(text.to_owned()));
         }
@@ -44,7 +46,7 @@ impl BaseUrl {
             return Err(BaseUrlError::TooMuch(text.to_owned()));
         }
         let mount = url.path().trim_end_matches('/').to_owned();
-        Ok(Self { origin: url.origin().ascii_serialization(), mount, secure })
+        Ok(Self { origin: url.origin().ascii_serialization(), mount, secure, loopback })
     }
 
     /// Scheme, host and port, as browsers send it in `Origin`.
@@ -55,6 +57,11 @@ impl BaseUrl {
     /// Whether the pages are served over TLS.
     pub const fn is_secure(&self) -> bool {
         self.secure
+    }
+
+    /// Whether only this machine reaches it.
+    pub const fn is_loopback(&self) -> bool {
+        self.loopback
     }
 
     /// A path below the mount point, as a link on a page: `/login` becomes `/identity/login`.

@@ -1,8 +1,9 @@
 //! The router, put together.
 
 use crate::base_url::{BaseUrl, BaseUrlError};
+use crate::delivery::DevInbox;
 use crate::pages::headers::{HeaderPolicy, security_headers};
-use crate::pages::{self, Brand, Pages, PagesError};
+use crate::pages::{self, Brand, Development, Pages, PagesError};
 use crate::saml::idp::{self, SamlIdentityProvider};
 use crate::sso::SsoProtocol;
 use crate::state::WebState;
@@ -10,7 +11,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use identity_core::Identity;
+use identity_core::{Identity, SystemClock};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub struct IdentityWeb {
     state: WebState,
     saml: Option<SamlIdentityProvider>,
+    development: Option<Development>,
 }
 
 /// Why the web part cannot be put together.
@@ -31,6 +33,9 @@ pub enum IdentityWebError {
     /// The templates, texts or brand.
     #[error(transparent)]
     Pages(#[from] PagesError),
+    /// The development inbox shows links that sign people in.
+    #[error("the development inbox is for loopback addresses only; the base URL is {0}")]
+    DevelopmentInPublic(String),
 }
 
 /// Puts an [`IdentityWeb`] together.
@@ -40,12 +45,14 @@ pub struct IdentityWebBuilder {
     brand: Brand,
     templates: Option<PathBuf>,
     saml: Option<SamlIdentityProvider>,
+    development: Option<Development>,
 }
 
 impl IdentityWeb {
     /// Starts with everything as it is built in. The base URL comes from the identity's settings.
     pub fn builder(identity: Identity) -> IdentityWebBuilder {
-        IdentityWebBuilder { identity, brand: Brand::default(), templates: None, saml: None }
+        let brand = Brand::default();
+        IdentityWebBuilder { identity, brand, templates: None, saml: None, development: None }
     }
 
     /// The pages and endpoints alone, for a host application with any state.
@@ -61,6 +68,10 @@ impl IdentityWeb {
 
     fn finish<S: Clone + Send + Sync + 'static>(&self, router: Router<WebState>) -> Router<S> {
         let policy = HeaderPolicy::new(&self.state.base);
+        let router = match &self.development {
+            Some(development) => router.merge(pages::development_router(&self.state, development.clone())),
+            None => router,
+        };
         // Outside the layer round the pages: a message posted from another site comes without cookies, and must
         // not be answered with a new one for the browser.
         let router = match &self.saml {
@@ -101,12 +112,23 @@ impl IdentityWebBuilder {
         Self { saml: Some(provider), ..self }
     }
 
+    /// Shows outgoing messages at `/dev` and lets the clock be moved; refused unless the base URL is a loopback
+    /// address.
+    #[must_use]
+    pub fn development(self, inbox: DevInbox, clock: Arc<SystemClock>) -> Self {
+        Self { development: Some(Development { inbox, clock }), ..self }
+    }
+
     /// The finished value; an error when the base URL, the brand or a template cannot be used.
     pub fn build(self) -> Result<IdentityWeb, IdentityWebError> {
         let base = BaseUrl::parse(self.identity.settings().base_url.as_str())?;
+        if self.development.is_some() && !base.is_loopback() {
+            return Err(IdentityWebError::DevelopmentInPublic(base.absolute("/")));
+        }
         let pages = Pages::new(&base, &self.brand, self.templates.as_deref())?;
         let sso = self.saml.clone().map(|saml| Arc::new(saml) as Arc<dyn SsoProtocol>);
-        Ok(IdentityWeb { state: WebState::new(self.identity, base, pages, sso), saml: self.saml })
+        let state = WebState::new(self.identity, base, pages, sso);
+        Ok(IdentityWeb { state, saml: self.saml, development: self.development })
     }
 }
 

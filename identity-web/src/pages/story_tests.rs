@@ -1,10 +1,15 @@
 //! The pages as people use them, without scripts, over the reference store.
 
 use super::world::{JEREMY, PASSWORD, SCOTT, World, account};
+use crate::IdentityWeb;
 use http::{Method, StatusCode};
+use identity_core::secrets::MasterKey;
+use identity_core::store::MemoryStore;
+use identity_core::{Identity, OsEntropy, Settings};
+use std::sync::Arc;
 use std::time::Duration;
 
-const DAY: Duration = Duration::from_secs(86_400);
+const DAY: Duration = Duration::from_hours(24);
 
 #[tokio::test]
 async fn an_invited_person_joins_and_lands_on_the_organisations_page() {
@@ -347,4 +352,33 @@ async fn files_are_for_everybody_and_come_without_cookies() {
     let file = world.browser().open(&css).await;
     assert_eq!(file.status, StatusCode::OK);
     assert!(!file.headers.contains_key("set-cookie"));
+}
+
+#[tokio::test]
+async fn the_development_inbox_is_for_this_machine_alone() {
+    let world = World::new().await;
+    world.scott_invites(JEREMY, "contact-person").await;
+    let sent = world.invitation_path(JEREMY).await;
+    let mut developer = world.browser();
+    let list = developer.open(&format!("/dev?to={JEREMY}")).await;
+    let message = developer.open(&list.find("main table a", "href")[0]).await;
+    assert!(message.find("main a", "href").contains(&format!("http://my.smartplan.localhost:8080{sent}")));
+    let html = developer.open(&message.find("iframe[sandbox]", "src")[0]).await;
+    assert!(html.headers["content-security-policy"].to_str().unwrap().starts_with("sandbox"));
+    let json = developer.open(&format!("/dev/messages?to={JEREMY}")).await;
+    let json: serde_json::Value = serde_json::from_str(&json.html).unwrap();
+    let fields: Vec<_> = json[0].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(fields, ["channel", "created_at", "html", "id", "subject", "text", "to"]);
+
+    let mut rebound = world.browser();
+    rebound.host = "evil.example".to_owned();
+    assert_eq!(rebound.open("/dev/messages").await.status, StatusCode::NOT_FOUND);
+    let identity = Identity::builder(
+        MemoryStore::new(),
+        Settings::new("https://my.example.com".parse().unwrap()),
+        MasterKey::generate(&OsEntropy),
+    );
+    let web =
+        IdentityWeb::builder(identity.build().unwrap()).development(world.inbox.clone(), Arc::default());
+    assert!(web.build().unwrap_err().to_string().contains("loopback addresses only"));
 }

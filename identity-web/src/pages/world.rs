@@ -2,16 +2,14 @@
 
 use super::Brand;
 use crate::IdentityWeb;
-use async_trait::async_trait;
+use crate::delivery::{DevInbox, Letterhead, MessageTemplates};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Method, Request, StatusCode};
 use identity_core::clock::ManualClock;
 use identity_core::domain::{OrganizationClass, Rights};
-use identity_core::ids::MessageId;
 use identity_core::policy::Permission as P;
-use identity_core::ports::{Message, MessageContent, Transport, TransportError, Transports};
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
 use identity_core::store::MemoryStore;
 use identity_core::use_cases::{
@@ -21,7 +19,7 @@ use identity_core::use_cases::{
 use identity_core::{Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
 use scraper::{Html, Selector};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tower::ServiceExt;
 
 pub(super) const SCOTT: (&str, &str) = ("scott.long", "brisk-otter-lantern");
@@ -29,23 +27,11 @@ pub(super) const JEREMY: &str = "jeremy.mills@citygroup.example";
 pub(super) const PASSWORD: &str = "violet-tractor-82-lantern";
 const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
 
-/// Keeps what would be sent.
-#[derive(Debug, Default)]
-struct Kept(Mutex<Vec<Message>>);
-
-#[async_trait]
-impl Transport for Kept {
-    async fn send(&self, _: MessageId, message: &Message) -> Result<(), TransportError> {
-        self.0.lock().unwrap().push(message.clone());
-        Ok(())
-    }
-}
-
 pub(super) struct World {
     pub(super) identity: Identity,
     pub(super) clock: Arc<ManualClock>,
     pub(super) app: Router,
-    mail: Arc<Kept>,
+    pub(super) inbox: DevInbox,
     worker: OutboxWorker,
 }
 
@@ -61,11 +47,15 @@ impl World {
             .build()
             .unwrap();
         identity.apply(&setup()).await.unwrap();
-        let web = IdentityWeb::builder(identity.clone()).brand(Brand::named("MySmartPlan")).build().unwrap();
-        let mail = Arc::new(Kept::default());
-        let transports = Transports { email: mail.clone(), sms: None };
-        let worker = OutboxWorker::new(identity.clone(), transports, DeliverySettings::default());
-        let world = Self { app: web.standalone(), identity, clock, mail, worker };
+        let brand = Brand::named("MySmartPlan");
+        let letterhead = Letterhead::of_brand(&brand, identity.settings().base_url.clone());
+        let templates = Arc::new(MessageTemplates::new(letterhead, None).unwrap());
+        let inbox = DevInbox::new(templates, clock.clone());
+        let web =
+            IdentityWeb::builder(identity.clone()).brand(brand).development(inbox.clone(), Arc::default());
+        let app = web.build().unwrap().standalone();
+        let worker = OutboxWorker::new(identity.clone(), inbox.transports(), DeliverySettings::default());
+        let world = Self { identity, clock, app, inbox, worker };
         world.feed("crm-1001", "City Group, Inc.").await;
         world
     }
@@ -105,16 +95,17 @@ impl World {
     /// The path in the newest invitation to an address.
     pub(super) async fn invitation_path(&self, email: &str) -> String {
         self.worker.deliver_due().await.unwrap();
-        let mail = self.mail.0.lock().unwrap();
-        let link = mail.iter().rev().find_map(|message| match &message.content {
-            MessageContent::Invitation { link, .. } if message.recipient == email => Some(link.clone()),
-            _ => None,
-        });
-        link.unwrap().strip_prefix("http://my.smartplan.localhost:8080").unwrap().to_owned()
+        let text = self.inbox.messages(Some(email)).first().unwrap().text.clone();
+        let link = text.split_whitespace().find(|word| word.contains("/invitations/")).unwrap();
+        link.strip_prefix("http://my.smartplan.localhost:8080").unwrap().to_owned()
     }
 
     pub(super) fn browser(&self) -> Browser {
-        Browser { app: self.app.clone(), cookies: BTreeMap::new() }
+        Browser {
+            app: self.app.clone(),
+            host: "my.smartplan.localhost:8080".to_owned(),
+            cookies: BTreeMap::new(),
+        }
     }
 
     pub(super) async fn scott(&self) -> Browser {
@@ -214,6 +205,7 @@ fn role(key: &str, name: &str, permissions: &[P], in_application: bool) -> RoleS
 /// A browser without scripts: it keeps cookies, follows redirects and sends the forms that it was shown.
 pub(super) struct Browser {
     app: Router,
+    pub(super) host: String,
     pub(super) cookies: BTreeMap<String, String>,
 }
 
@@ -242,7 +234,7 @@ impl Browser {
         let token = page.token(action);
         let shown = self.post(action, &[fields, &[("csrf", &token)]].concat()).await;
         match shown.headers.get(LOCATION) {
-            Some(to) => self.open(&to.to_str().unwrap().to_owned()).await,
+            Some(to) => self.open(to.to_str().unwrap()).await,
             None => shown,
         }
     }
@@ -257,6 +249,7 @@ impl Browser {
         let request = Request::builder()
             .method(method)
             .uri(path)
+            .header(HOST, &self.host)
             .header(COOKIE, cookies.join("; "))
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(form.unwrap_or_default()))
