@@ -217,7 +217,11 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
 /// signing in (RFC 4954 section 6): that is mended in the settings, and the mail can go out then.
 fn judge(failure: &SmtpFailure) -> TransportError {
     let reason = shortened(&failure.to_string());
-    let SmtpFailure::Smtp(error) = failure else { return TransportError::Temporary(reason) };
+    let error = match failure {
+        SmtpFailure::Smtp(error) => error,
+        SmtpFailure::Silent(_) => return TransportError::Temporary(reason),
+        SmtpFailure::CannotCarry(_) => return TransportError::Permanent(reason),
+    };
     let status = error.status().map(|code| code.to_string());
     let about_us = status.is_some_and(|code| matches!(code.as_str(), "530" | "534" | "535" | "538"));
     if error.is_tls() || error.is_client() || about_us {

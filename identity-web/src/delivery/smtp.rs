@@ -40,6 +40,10 @@ pub(super) enum SmtpFailure {
     Smtp(#[from] Error),
     #[error("the mail server did not answer in time while {0}")]
     Silent(&'static str),
+    /// Seen before anything of the message was sent, such as an international address (RFC 6531) that the
+    /// server does not know how to take.
+    #[error("the mail server cannot carry this message: {0}")]
+    CannotCarry(#[source] Error),
 }
 
 impl SmtpServer {
@@ -47,7 +51,9 @@ impl SmtpServer {
     pub(super) async fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), SmtpFailure> {
         let mut connection = in_time(self.step, "connecting", self.connect()).await?;
         let patience = self.step * STEPS_FOR_THE_MESSAGE;
-        in_time(patience, "taking the message", connection.send(envelope, mail)).await?;
+        in_time(patience, "taking the message", connection.send(envelope, mail))
+            .await
+            .map_err(about_message)?;
         let step = self.step;
         tokio::spawn(async move { timeout(step, connection.quit()).await.map(|_| ()) });
         Ok(())
@@ -68,6 +74,14 @@ impl SmtpServer {
             connection.auth(DEFAULT_MECHANISMS, credentials).await?;
         }
         Ok(connection)
+    }
+}
+
+/// Once connected, the library's own refusals are about the message.
+fn about_message(failure: SmtpFailure) -> SmtpFailure {
+    match failure {
+        SmtpFailure::Smtp(error) if error.is_client() => SmtpFailure::CannotCarry(error),
+        other => other,
     }
 }
 

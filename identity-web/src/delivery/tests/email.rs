@@ -103,6 +103,16 @@ async fn international_addresses_and_names_arrive() {
 }
 
 #[tokio::test]
+async fn an_address_that_the_server_cannot_carry_is_given_up_at_once() {
+    let server = SmtpServer::start(&[Smtp::Ascii, Smtp::Ascii]);
+    let transport = transport(config(&server));
+    let error = transport.send(id(1), &password_changed("jürgen@x.example")).await.unwrap_err();
+    assert!(matches!(error, TransportError::Permanent(_)), "{error}");
+    transport.send(id(2), &password_changed("jurgen@x.example")).await.unwrap();
+    assert_eq!(server.mails().len(), 1);
+}
+
+#[tokio::test]
 async fn answers_that_pass_are_told_from_those_that_stay() {
     let cases = [
         (Smtp::Recipient("451 greylisted, try later"), true),

@@ -31,6 +31,8 @@ pub(super) enum Smtp {
     Auth(&'static str),
     /// Never answers the end of the message.
     Hang,
+    /// Takes ASCII addresses only.
+    Ascii,
 }
 
 #[derive(Debug, Default)]
@@ -134,6 +136,7 @@ fn talk<S: Stream>(
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
         answer = match (verb.as_str(), act) {
             ("EHLO", _) if starttls => "250-fake\r\n250 STARTTLS".to_owned(),
+            ("EHLO", Some(Smtp::Ascii)) => "250 fake".to_owned(),
             ("EHLO", _) => "250-fake\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 AUTH PLAIN".to_owned(),
             ("STARTTLS", _) => {
                 write!(stream.get_mut(), "220 go\r\n")?;
