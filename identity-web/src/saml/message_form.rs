@@ -1,7 +1,11 @@
 //! The form body of the HTTP POST binding, read strictly.
 
+use super::presenter::ProblemKind;
 use super::redirect::Carries;
 use super::tree::Limits;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use http::StatusCode;
 
 /// Room for the largest message in base64 and percent-encoding, with its relay state.
 pub(crate) const LARGEST_BODY: usize = Limits::MESSAGE.octets * 2;
@@ -15,8 +19,21 @@ pub(crate) struct MessageForm {
 }
 
 impl MessageForm {
+    /// Reads the body of a post that should carry `wanted`, or either.
+    pub(crate) fn read(
+        body: Result<Bytes, BytesRejection>,
+        wanted: Option<Carries>,
+    ) -> Result<Self, ProblemKind> {
+        let body = body.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => ProblemKind::TooLarge,
+            _ => ProblemKind::BadMessage,
+        })?;
+        let form = Self::parse(&body).filter(|form| wanted.is_none_or(|wanted| form.carries == wanted));
+        form.ok_or(ProblemKind::BadMessage)
+    }
+
     /// Exactly one message, each field once; other fields, which some products add, do not matter.
-    pub(crate) fn parse(body: &[u8]) -> Option<Self> {
+    fn parse(body: &[u8]) -> Option<Self> {
         let (mut request, mut response, mut relay_state) = (None, None, None);
         for (name, value) in form_urlencoded::parse(body).take(32) {
             let slot = match name.as_ref() {

@@ -11,6 +11,7 @@ use crate::saml::presenter::{Presenter, ProblemKind, SamlProblem};
 use crate::saml::redirect::Carries;
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -74,9 +75,11 @@ async fn sso_redirect(
     }
 }
 
-async fn sso_post(State(endpoints): State<Endpoints>, body: Bytes) -> Response {
-    let form = MessageForm::parse(&body).filter(|form| form.carries == Carries::Request);
-    let Some(form) = form else { return endpoints.problem(ProblemKind::BadMessage, None, "form").await };
+async fn sso_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesRejection>) -> Response {
+    let form = match MessageForm::read(body, Some(Carries::Request)) {
+        Ok(form) => form,
+        Err(kind) => return endpoints.problem(kind, None, "form").await,
+    };
     let received = match ReceivedAuthnRequest::from_post(&form.message, form.relay_state.as_deref()) {
         Ok(received) => received,
         Err(error) => return endpoints.unreadable(error).await,
@@ -98,14 +101,14 @@ async fn slo_redirect(State(endpoints): State<Endpoints>, RawQuery(query): RawQu
     endpoints.logout(received).await
 }
 
-async fn slo_post(State(endpoints): State<Endpoints>, body: Bytes) -> Response {
-    match MessageForm::parse(&body) {
-        Some(form) => {
+async fn slo_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesRejection>) -> Response {
+    match MessageForm::read(body, None) {
+        Ok(form) => {
             let received =
                 ReceivedLogout::from_post(form.carries, &form.message, form.relay_state.as_deref());
             endpoints.logout(received).await
         }
-        None => endpoints.problem(ProblemKind::BadMessage, None, "form").await,
+        Err(kind) => endpoints.problem(kind, None, "form").await,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::saml::redirect::Carries;
 use crate::saml::validate::Rejection;
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -70,9 +71,15 @@ async fn login(
     }
 }
 
-async fn consume(State(endpoints): State<Endpoints>, headers: HeaderMap, body: Bytes) -> Response {
-    let form = MessageForm::parse(&body).filter(|form| form.carries == Carries::Response);
-    let Some(form) = form else { return endpoints.problem(ProblemKind::BadMessage, "form").await };
+async fn consume(
+    State(endpoints): State<Endpoints>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let form = match MessageForm::read(body, Some(Carries::Response)) {
+        Ok(form) => form,
+        Err(kind) => return endpoints.problem(kind, "form").await,
+    };
     let cookies = endpoints.sp.0.cookies;
     let (browser, previous) = (cookies.login(&headers), cookies.session(&headers));
     match endpoints.sp.consume(&form.message, browser.as_ref(), previous.as_ref()).await {
@@ -89,9 +96,10 @@ async fn slo_redirect(State(endpoints): State<Endpoints>, RawQuery(query): RawQu
     endpoints.receive_logout(ReceivedLogout::from_redirect(&query.unwrap_or_default())).await
 }
 
-async fn slo_post(State(endpoints): State<Endpoints>, body: Bytes) -> Response {
-    let Some(form) = MessageForm::parse(&body) else {
-        return endpoints.problem(ProblemKind::BadMessage, "form").await;
+async fn slo_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesRejection>) -> Response {
+    let form = match MessageForm::read(body, None) {
+        Ok(form) => form,
+        Err(kind) => return endpoints.problem(kind, "form").await,
     };
     let received = ReceivedLogout::from_post(form.carries, &form.message, form.relay_state.as_deref());
     endpoints.receive_logout(received).await

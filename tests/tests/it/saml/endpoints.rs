@@ -171,7 +171,9 @@ async fn s_30_bodies_over_the_limit_are_not_read() {
     for url in
         [format!("{APP}/saml/sp/acs"), sso(), format!("{MY}/saml/idp/slo"), format!("{APP}/saml/sp/slo")]
     {
-        assert_eq!(browser.post_body(&site, &url, Body::from(huge.clone())).await.status, 413, "{url}");
+        let refused = browser.post_body(&site, &url, Body::from(huge.clone())).await;
+        assert_eq!((refused.status, site.problems.last().kind), (413, ProblemKind::TooLarge), "{url}");
+        assert!(refused.body.contains(&site.problems.last().reference));
     }
     let message = encode_base64(&vec![b' '; 300 * 1024]);
     let large = browser.post(&site, &format!("{APP}/saml/sp/acs"), &[("SAMLResponse", &message)]).await;
