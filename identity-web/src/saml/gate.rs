@@ -107,22 +107,34 @@ impl Admitted {
     }
 }
 
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Decodes the form value of the POST binding and takes it through the gate.
 pub fn admit_post(value: &str, kind: MessageKind) -> Result<Admitted, GateError> {
-    admit(&codec::decode_base64(value)?, kind)
+    admit_owned(codec::decode_base64(value)?, kind)
 }
 
 /// Takes a decoded message through the gate.
 pub fn admit(document: &[u8], kind: MessageKind) -> Result<Admitted, GateError> {
-    let document = document.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(document);
-    let root = tree::parse(document, Limits::MESSAGE)?;
+    // Checked here too, so that what is too large is not even copied.
+    if document.len() > Limits::MESSAGE.octets {
+        return Err(TreeError::TooLarge.into());
+    }
+    admit_owned(document.to_vec(), kind)
+}
+
+fn admit_owned(mut document: Vec<u8>, kind: MessageKind) -> Result<Admitted, GateError> {
+    if document.starts_with(BYTE_ORDER_MARK) {
+        document.drain(..BYTE_ORDER_MARK.len());
+    }
+    let root = tree::parse(&document, Limits::MESSAGE)?;
     if !root.is(PROTOCOL, kind.element()) {
         return Err(GateError::WrongMessage);
     }
     check_identifiers(&root)?;
     check_content(&root, kind)?;
     let signatures = signature_shape::inspect(&root)?;
-    let text = std::str::from_utf8(document).map_err(|_| TreeError::NotUtf8)?.to_owned();
+    let text = String::from_utf8(document).map_err(|_| TreeError::NotUtf8)?;
     Ok(Admitted { text, root, kind, signatures })
 }
 

@@ -8,6 +8,7 @@ use identity_core::use_cases::KeyMaterial;
 use identity_core::{Identity, Timestamp};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// How long another node's change of keys may go unseen. The next key is published long before it signs, and
 /// the last one long after, so nothing fails meanwhile.
@@ -99,9 +100,13 @@ impl KeyRing {
     }
 }
 
+/// How much of that runs at once: beyond the number of processors it would only take memory.
+static PERMITS: Semaphore = Semaphore::const_new(16);
+
 /// Runs what takes milliseconds of CPU where it holds nobody up.
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, KeyRingError> {
+    let _permit = PERMITS.acquire().await.map_err(|_| KeyRingError::Ending)?;
     tokio::task::spawn_blocking(work).await.map_err(|_| KeyRingError::Ending)
 }

@@ -8,5 +8,6 @@ mod metadata;
 mod response;
 mod site;
 mod statements;
+mod through_pages;
 mod world;
 mod wrapping;

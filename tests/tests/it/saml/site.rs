@@ -16,20 +16,20 @@ use identity_core::use_cases::{
 };
 use identity_core::{Identity, ManualClock, OsEntropy, Settings};
 use identity_tests::page::{Form, Page};
-use identity_web::BaseUrl;
 use identity_web::saml::idp::{self, SamlIdentityProvider};
 use identity_web::saml::keys::SigningKey;
 use identity_web::saml::metadata::read_identity_provider;
 use identity_web::saml::post_form::PostForm;
 use identity_web::saml::presenter::{PlainPages, Presenter, SamlProblem};
 use identity_web::saml::sp::{self, SamlServiceProvider};
+use identity_web::{BaseUrl, IdentityWeb};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
 
 pub(super) const MY: &str = "http://my.smartplan.localhost:8080";
 pub(super) const APP: &str = "http://app.smartplan.localhost:8081";
-const PASSWORD: &str = "brisk-otter-lantern";
+pub(super) const PASSWORD: &str = "brisk-otter-lantern";
 
 /// Both sides, with the pages' part played by the test.
 pub(super) struct Site {
@@ -110,6 +110,14 @@ impl Site {
         let noted = noted.expect("the reference on the page is in the audit trail");
         assert_eq!(noted.action, Action::RequestRefused);
         noted.details["check"].clone()
+    }
+
+    /// The same with the pages of the identity provider, as a deployment has them.
+    pub(super) async fn with_pages() -> Self {
+        let site = Self::new().await;
+        let web = IdentityWeb::builder(site.identity.clone()).saml(site.idp.clone()).build().unwrap();
+        let [_, application] = site.router.clone();
+        Self { router: [(MY, web.standalone()), application], ..site }
     }
 
     async fn send(&self, request: Request<Body>) -> Response {
@@ -196,10 +204,10 @@ impl Browser {
 
     pub(super) async fn submit(&self, site: &Site, form: &Form) -> Page {
         let value = |name: &str| form.value(name).map(ToOwned::to_owned);
-        let fields: Vec<(&str, String)> = ["SAMLResponse", "SAMLRequest", "RelayState"]
-            .into_iter()
-            .filter_map(|name| value(name).map(|value| (name, value)))
-            .collect();
+        let names =
+            ["SAMLResponse", "SAMLRequest", "RelayState", "csrf", "identifier", "password", "return_to"];
+        let fields: Vec<(&str, String)> =
+            names.into_iter().filter_map(|name| value(name).map(|value| (name, value))).collect();
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.post(site, form.action.as_str(), &fields).await
     }

@@ -1,0 +1,77 @@
+//! The same way with the pages in between, as a person goes it.
+
+use super::site::{APP, Browser, MY, PASSWORD, Site};
+use identity_tests::page::Page;
+use url::Url;
+
+async fn follow(browser: &Browser, site: &Site, page: &Page) -> Page {
+    let address = page.location().unwrap_or_else(|| panic!("{} leads nowhere: {}", page.status, page.body));
+    browser.get(site, address.as_str()).await
+}
+
+/// From the application's login through the sign-in page to the form that leads back.
+async fn sign_in(browser: &Browser, site: &Site, name: &str) -> Page {
+    let asked = browser.ask(site).await;
+    let page = follow(browser, site, &asked).await;
+    let form = page.form_with_button("Sign in").unwrap();
+    let form = form.fill("identifier", name).unwrap().fill("password", PASSWORD).unwrap();
+    let signed_in = browser.submit(site, &form).await;
+    follow(browser, site, &signed_in).await
+}
+
+#[tokio::test]
+async fn a_person_signs_in_once_and_is_in_the_second_time_without_a_password() {
+    let (site, browser) = (Site::with_pages().await, Browser::default());
+    let onward = sign_in(&browser, &site, "scott").await;
+    assert_eq!(onward.status, 200);
+    let policy = onward.header("content-security-policy").unwrap();
+    assert!(policy.contains(&format!("form-action 'self' {APP};")), "{policy}");
+    let landed = browser.submit(&site, &onward.saml_form().unwrap()).await;
+    assert_eq!((landed.status, landed.header("location")), (303, Some("/consumption")));
+    assert!(browser.at_application(&site).await.is_some());
+
+    browser.forget(APP);
+    let asked = browser.ask(&site).await;
+    let onward = follow(&browser, &site, &asked).await;
+    let landed = browser.submit(&site, &onward.saml_form().unwrap()).await;
+    assert_eq!(landed.status, 303, "{}", landed.body);
+}
+
+#[tokio::test]
+async fn a_person_without_access_reads_why_and_can_go_back() {
+    let (site, browser) = (Site::with_pages().await, Browser::default());
+    let refused = sign_in(&browser, &site, "olivia").await;
+    assert_eq!(refused.status, 200);
+    assert!(refused.saml_form().is_none(), "nothing leads on by itself");
+    let back = refused.form_with_button("Back to SmartPlan Application").unwrap();
+    let told = browser.submit(&site, &back).await;
+    assert_eq!(told.status, 403);
+    assert!(browser.at_application(&site).await.is_none());
+}
+
+#[tokio::test]
+async fn signing_out_on_our_page_goes_round_the_applications() {
+    let (site, browser) = (Site::with_pages().await, Browser::default());
+    let onward = sign_in(&browser, &site, "scott").await;
+    browser.submit(&site, &onward.saml_form().unwrap()).await;
+    let page = browser.get(&site, &format!("{MY}/logout")).await;
+    let ended = browser.submit(&site, &page.form("form[action$='/logout']").unwrap()).await;
+    let telling = follow(&browser, &site, &ended).await;
+    let address: Url = telling.attribute("main a.button", "href").unwrap().parse().unwrap();
+    assert!(address.as_str().starts_with(&format!("{APP}/saml/sp/slo?SAMLRequest=")), "{address}");
+    assert!(browser.at_application(&site).await.is_some());
+    let told = browser.get(&site, address.as_str()).await;
+    assert!(browser.at_application(&site).await.is_none());
+    let done = follow(&browser, &site, &told).await;
+    assert_eq!(done.header("location"), Some("/logout/done"));
+}
+
+#[tokio::test]
+async fn s_37_what_is_not_signed_gets_a_page_of_the_brand_and_no_cookie() {
+    let (site, browser) = (Site::with_pages().await, Browser::default());
+    let url = format!("{MY}/saml/idp/sso");
+    let refused = browser.post(&site, &url, &[("SAMLRequest", "PGEvPg==")]).await;
+    assert_eq!(refused.status, 400);
+    assert!(refused.says("The sign-in message was not accepted"));
+    assert!(refused.header("content-security-policy").is_some() && refused.header("set-cookie").is_none());
+}
