@@ -8,10 +8,10 @@ use super::views::{self, FormState, MembershipRow, SessionRow};
 use super::visit::{Posted, SignedInVisit};
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::domain::Session;
-use identity_core::ids::SessionId;
+use identity_core::domain::{Session, User};
+use identity_core::ids::{SessionId, UserId};
 use identity_core::store::Versioned;
-use identity_core::use_cases::{Account, UserError, UserPatch};
+use identity_core::use_cases::{Account, GrantError, InviteError, UserError, UserPatch};
 use identity_core::values::{PersonName, Username};
 
 /// What the form with the own data posts.
@@ -32,62 +32,82 @@ impl PageForm for OwnData {
     }
 }
 
+impl OwnData {
+    /// The data as it stands.
+    pub(super) fn of(user: &User) -> Self {
+        Self {
+            given_name: user.given_name.to_string(),
+            family_name: user.family_name.to_string(),
+            username: user.username.as_ref().map(ToString::to_string).unwrap_or_default(),
+        }
+    }
+
+    /// The form that shows it.
+    pub(super) fn state(&self) -> FormState {
+        FormState::new()
+            .value("given_name", self.given_name.as_str())
+            .value("family_name", self.family_name.as_str())
+            .value("username", self.username.as_str())
+    }
+
+    /// Saves it as the data of a person; gives the form with what is wrong when it cannot be saved.
+    pub(super) async fn save(
+        &self,
+        signed_in: &SignedInVisit,
+        user: UserId,
+    ) -> Result<Result<(), FormState>, Failure> {
+        let patch = match self.patch() {
+            Ok(patch) => patch,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        match signed_in.visit.state.identity.update_user(&signed_in.caller, user, &patch).await {
+            Ok(_) => Ok(Ok(())),
+            Err(UserError::UsernameTaken) => {
+                Ok(Err(self.state().error("username", Message::new("error.username_taken"))))
+            }
+            Err(error) => Err(said(error)),
+        }
+    }
+
+    fn patch(&self) -> Result<UserPatch, FormState> {
+        let given_name = PersonName::parse(&self.given_name);
+        let family_name = PersonName::parse(&self.family_name);
+        let username = (!self.username.is_empty()).then(|| Username::parse(&self.username)).transpose();
+        let mut form = self.state();
+        if given_name.is_err() {
+            form = form.error("given_name", Message::new("error.given_name"));
+        }
+        if family_name.is_err() {
+            form = form.error("family_name", Message::new("error.family_name"));
+        }
+        if username.is_err() {
+            form = form.error("username", Message::new("error.username"));
+        }
+        match (given_name, family_name, username) {
+            (Ok(given_name), Ok(family_name), Ok(username)) => Ok(UserPatch {
+                given_name: Some(given_name),
+                family_name: Some(family_name),
+                username: Some(username),
+                ..UserPatch::default()
+            }),
+            _ => Err(form),
+        }
+    }
+}
+
 pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, Failure> {
-    let account = signed_in.visit.state.identity.account(&signed_in.caller).await?;
-    let username = account.user.username.as_ref().map(ToString::to_string).unwrap_or_default();
-    let form = FormState::new()
-        .value("given_name", account.user.given_name.as_str())
-        .value("family_name", account.user.family_name.as_str())
-        .value("username", username);
-    page(signed_in, &account, form).await
+    let form = OwnData::of(&signed_in.current.user).state();
+    page(signed_in, form).await
 }
 
 pub(crate) async fn save(
     signed_in: SignedInVisit,
     Posted(data): Posted<OwnData>,
 ) -> Result<Response, Failure> {
-    let typed = FormState::new()
-        .value("given_name", data.given_name.as_str())
-        .value("family_name", data.family_name.as_str())
-        .value("username", data.username.as_str());
-    let refused = match patch(&data, typed.clone()) {
-        Err(refused) => refused,
-        Ok(patch) => {
-            let user = signed_in.current.user.id;
-            match signed_in.visit.state.identity.update_user(&signed_in.caller, user, &patch).await {
-                Ok(_) => return Ok(signed_in.visit.go("/account?done=saved")),
-                Err(UserError::UsernameTaken) => {
-                    typed.error("username", Message::new("error.username_taken"))
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
-    };
-    let account = signed_in.visit.state.identity.account(&signed_in.caller).await?;
-    page(signed_in, &account, refused).await
-}
-
-fn patch(data: &OwnData, mut form: FormState) -> Result<UserPatch, FormState> {
-    let given_name = PersonName::parse(&data.given_name);
-    let family_name = PersonName::parse(&data.family_name);
-    let username = (!data.username.is_empty()).then(|| Username::parse(&data.username)).transpose();
-    if given_name.is_err() {
-        form = form.error("given_name", Message::new("error.given_name"));
-    }
-    if family_name.is_err() {
-        form = form.error("family_name", Message::new("error.family_name"));
-    }
-    if username.is_err() {
-        form = form.error("username", Message::new("error.username"));
-    }
-    match (given_name, family_name, username) {
-        (Ok(given_name), Ok(family_name), Ok(username)) => Ok(UserPatch {
-            given_name: Some(given_name),
-            family_name: Some(family_name),
-            username: Some(username),
-            ..UserPatch::default()
-        }),
-        _ => Err(form),
+    let user = signed_in.current.user.id;
+    match data.save(&signed_in, user).await? {
+        Ok(()) => Ok(signed_in.visit.go("/account?done=saved")),
+        Err(refused) => page(signed_in, refused).await,
     }
 }
 
@@ -109,8 +129,9 @@ pub(crate) async fn end_other_sessions(
     Ok(visit.go("/account?done=sessions-ended"))
 }
 
-async fn page(signed_in: SignedInVisit, account: &Account, form: FormState) -> Result<Response, Failure> {
+async fn page(signed_in: SignedInVisit, form: FormState) -> Result<Response, Failure> {
     let SignedInVisit { visit, current, caller } = signed_in;
+    let account = visit.state.identity.account(&caller).await?;
     let sessions = visit.state.identity.own_sessions(&caller).await?;
     let rows: Vec<_> =
         sessions.iter().rev().map(|session| session_row(session, current.session.id)).collect();
@@ -119,7 +140,7 @@ async fn page(signed_in: SignedInVisit, account: &Account, form: FormState) -> R
         action: "/account".to_owned(),
         email: account.user.email.to_string(),
         phone: account.user.phone.as_ref().map(ToString::to_string),
-        memberships: memberships(account),
+        memberships: memberships(&account),
         sign_out_others_action: others.then(|| "/account/sessions/end-others".to_owned()),
         sessions: rows,
         form: form.clone(),
@@ -152,13 +173,20 @@ fn session_row(session: &Versioned<Session>, present: SessionId) -> SessionRow {
     }
 }
 
-impl From<UserError> for Failure {
-    fn from(error: UserError) -> Self {
-        match error {
-            UserError::Access(error) => error.into(),
-            UserError::PreconditionFailed => Self::Conflict,
-            UserError::UsernameTaken | UserError::Attributes(_) => Self::BadRequest,
-            UserError::OwnState | UserError::Grants(_) => Self::Forbidden,
-        }
+/// A refusal as a page; what is about a field was said at the form before.
+pub(super) fn said(error: UserError) -> Failure {
+    match error {
+        UserError::Access(error) => error.into(),
+        UserError::PreconditionFailed => Failure::Conflict,
+        UserError::UsernameTaken | UserError::Attributes(_) => Failure::BadRequest,
+        UserError::OwnState => Failure::Refused(Message::new("manage.own_state")),
+        UserError::Grants(error) => match *error {
+            GrantError::LastAdministrator => Failure::Refused(Message::new("person.last_administrator")),
+            GrantError::Given(InviteError::NotHeld { .. }) => {
+                Failure::Refused(Message::new("manage.holds_more"))
+            }
+            GrantError::Given(error) => error.into(),
+            GrantError::NotAMember | GrantError::AlreadyHeld | GrantError::EmptyPeriod => Failure::Conflict,
+        },
     }
 }

@@ -17,6 +17,7 @@ pub mod headers;
 mod home;
 mod invitations;
 mod invite;
+mod manage;
 mod organizations;
 mod people;
 mod render;

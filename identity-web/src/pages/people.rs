@@ -3,6 +3,7 @@
 use super::catalogue::Message;
 use super::failure::Failure;
 use super::forms::{FormData, NoFields, PageForm};
+use super::manage::acts;
 use super::organizations::{head, parse};
 use super::views::{Choice, Confirm, FormState, GrantForm, GrantRow, People, Person, PersonRow, RoleWords};
 use super::visit::{Posted, SignedInVisit};
@@ -154,7 +155,7 @@ const fn state(state: UserState) -> Option<Message> {
 }
 
 async fn person_page(
-    SignedInVisit { visit, caller, .. }: &SignedInVisit,
+    SignedInVisit { visit, caller, current }: &SignedInVisit,
     (id, user): (OrganizationId, UserId),
     form: FormState,
 ) -> Result<Response, Failure> {
@@ -174,6 +175,11 @@ async fn person_page(
         email: member.user.email.to_string(),
         username: member.user.username.as_ref().map(ToString::to_string),
         state: state(member.user.state),
+        acts: if organization.permitted.contains(&Permission::MemberManage) && current.user.id != user {
+            acts(member.user.state, &here)
+        } else {
+            Vec::new()
+        },
         grants: member.roles.iter().map(|held| grant_row(held, &givable, &names, &here)).collect(),
         give: (!givable.is_empty()).then(|| GrantForm {
             action: format!("{here}/grants"),

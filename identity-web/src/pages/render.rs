@@ -39,6 +39,7 @@ templates![
     "organizations.html",
     "people.html",
     "person.html",
+    "person_edit.html",
     "problem.html",
     "sign_in.html",
     "sign_out.html",

@@ -2,7 +2,7 @@
 
 use super::around::around_pages;
 use super::failure::Failure;
-use super::{account, flow, home, invitations, invite, organizations, people, sign_in, sign_out};
+use super::{account, flow, home, invitations, invite, manage, organizations, people, sign_in, sign_out};
 use crate::state::WebState;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
@@ -59,6 +59,11 @@ fn administration() -> Router<WebState> {
         .route("/organizations/{id}/details", get(organizations::details))
         .route("/organizations/{id}/people/{user}", get(people::show))
         .route("/organizations/{id}/people/{user}/grants", get(people::show).post(people::give))
+        .route("/organizations/{id}/people/{user}/edit", get(manage::show_edit).post(manage::edit))
+        .route(
+            "/organizations/{id}/people/{user}/state/{state}",
+            get(manage::ask_state).post(manage::set_state),
+        )
         .route(
             "/organizations/{id}/people/{user}/grants/{grant}/revoke",
             get(people::ask_revoke).post(people::revoke),

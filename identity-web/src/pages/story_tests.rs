@@ -301,12 +301,8 @@ async fn another_organisation_answers_like_one_that_is_not_there() {
 #[tokio::test]
 async fn people_without_rights_see_neither_buttons_nor_pages_for_them() {
     let world = World::new().await;
-    let (_, organization) = world.scott_invites("susan.ward@citygroup.example", "viewer").await;
-    let path = world.invitation_path("susan.ward@citygroup.example").await;
-    let mut susan = world.browser();
-    let page = susan.open(&path).await;
-    let landed = susan.submit(&page, &path, &account("Susan", "Ward", PASSWORD)).await;
-    assert_eq!(landed.path, "/?done=joined");
+    let mut susan = world.susan().await;
+    let organization = world.scott().await.open("/organizations?q=City").await.link("City Group, Inc.");
     let details = susan.open(&organization).await;
     assert_eq!(details.path, format!("{organization}/details"));
     assert!(!details.text().contains("Invite") && !details.text().contains("Contracts"));
@@ -381,4 +377,38 @@ async fn the_development_inbox_is_for_this_machine_alone() {
     let web =
         IdentityWeb::builder(identity.build().unwrap()).development(world.inbox.clone(), Arc::default());
     assert!(web.build().unwrap_err().to_string().contains("loopback addresses only"));
+}
+
+#[tokio::test]
+async fn an_account_is_edited_locked_and_let_in_again() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let mut scott = world.scott().await;
+    let person = scott.open(&organization).await.link("Jeremy Mills");
+    let form = scott.open(&format!("{person}/edit")).await;
+    let empty = [("given_name", ""), ("family_name", "Mills"), ("username", "")];
+    let failed = scott.submit(&form, &format!("{person}/edit"), &empty).await;
+    assert_eq!(failed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let named = [("given_name", "Jerry"), ("family_name", "Mills"), ("username", "jerry")];
+    let saved = scott.submit(&failed, &format!("{person}/edit"), &named).await;
+    assert!(saved.text().contains("Jerry Mills at City Group") && saved.text().contains("jerry"));
+
+    assert!(saved.find("main a", "href").contains(&format!("{person}/state/locked")));
+    let last = scott.open(&format!("{person}/state/locked")).await;
+    let refused = scott.submit(&last, &format!("{person}/state/locked"), &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("last administrator"));
+
+    let own = jeremy.open(&person).await;
+    assert!(own.find("main a[href*='/state/']", "href").is_empty());
+    let mut susan_herself = world.susan().await;
+    let susan = jeremy.open(&organization).await.link("Susan Ward");
+    let lock = format!("{susan}/state/locked");
+    let ask = jeremy.open(&lock).await;
+    let locked = jeremy.submit(&ask, &lock, &[]).await;
+    assert!(locked.text().contains("Locked") && locked.text().contains("Let in again"));
+    assert!(susan_herself.open("/account").await.path.starts_with("/login"));
+    let active = format!("{susan}/state/active");
+    let ask = jeremy.open(&active).await;
+    assert!(jeremy.submit(&ask, &active, &[]).await.text().contains("The change was made"));
 }

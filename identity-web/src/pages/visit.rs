@@ -220,6 +220,7 @@ fn acting_for(current: &Current, account: &Account) -> Option<String> {
 /// What the last act did comes as a word of this list in the query, never as a text.
 fn notice(done: &str) -> Option<Message> {
     let known = match done {
+        "changed" => "notice.changed",
         "cancelled" => "notice.invitation_cancelled",
         "granted" => "notice.granted",
         "invited" => "notice.invited",

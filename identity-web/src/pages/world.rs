@@ -24,6 +24,7 @@ use tower::ServiceExt;
 
 pub(super) const SCOTT: (&str, &str) = ("scott.long", "brisk-otter-lantern");
 pub(super) const JEREMY: &str = "jeremy.mills@citygroup.example";
+pub(super) const SUSAN: &str = "susan.ward@citygroup.example";
 pub(super) const PASSWORD: &str = "violet-tractor-82-lantern";
 const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
 
@@ -139,6 +140,17 @@ impl World {
         let landed = jeremy.submit(&page, &path, &account("Jeremy", "Mills", PASSWORD)).await;
         assert_eq!(landed.path, format!("{organization}?done=joined"));
         (jeremy, organization)
+    }
+
+    /// Susan, who has accepted her invitation as consumption viewer of City Group.
+    pub(super) async fn susan(&self) -> Browser {
+        self.scott_invites(SUSAN, "viewer").await;
+        let path = self.invitation_path(SUSAN).await;
+        let mut susan = self.browser();
+        let page = susan.open(&path).await;
+        let landed = susan.submit(&page, &path, &account("Susan", "Ward", PASSWORD)).await;
+        assert_eq!(landed.path, "/?done=joined");
+        susan
     }
 }
 

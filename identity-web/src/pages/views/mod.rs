@@ -18,8 +18,8 @@ pub use entry::{
 pub use form::{Choice, FormState};
 pub use frame::{FormTokens, Frame, NavItem};
 pub use organization::{
-    ContractRow, Delivery, GrantForm, GrantRow, InvitationRow, Invitations, Invite, OrganizationDetails,
-    OrganizationHead, OrganizationRow, Organizations, People, Person, PersonRow,
+    Act, ContractRow, Delivery, GrantForm, GrantRow, InvitationRow, Invitations, Invite, OrganizationDetails,
+    OrganizationHead, OrganizationRow, Organizations, People, Person, PersonEdit, PersonRow,
 };
 pub use outcome::{
     ChooseOrganization, Confirm, Onward, Problem, ServiceSignOut, SignOut, SignedOut, SigningOut, SsoRefused,
@@ -55,6 +55,7 @@ views! {
     Organizations => "organizations.html",
     People => "people.html",
     Person => "person.html",
+    PersonEdit => "person_edit.html",
     Problem => "problem.html",
     SignIn => "sign_in.html",
     SignOut => "sign_out.html",

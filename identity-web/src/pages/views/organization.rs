@@ -66,11 +66,37 @@ pub struct Person {
     pub username: Option<String>,
     /// Said when the account is not active.
     pub state: Option<Message>,
+    /// What the person who looks may do to the account.
+    pub acts: Vec<Act>,
     /// The roles held here.
     pub grants: Vec<GrantRow>,
     /// What the person who looks may give; absent when nothing.
     pub give: Option<GrantForm>,
     /// `role` and `services`.
+    pub form: FormState,
+}
+
+/// A link to a page that does something.
+#[derive(Debug, Clone, Serialize)]
+pub struct Act {
+    /// Its words.
+    pub label: Message,
+    /// Its path below the mount point.
+    pub path: String,
+}
+
+/// The page that edits a person's data.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonEdit {
+    /// The organisation.
+    pub organization: OrganizationHead,
+    /// The whole name.
+    pub name: String,
+    /// Where the form posts.
+    pub action: String,
+    /// The person's page.
+    pub back_path: String,
+    /// `given_name`, `family_name`, `username`.
     pub form: FormState,
 }
 

@@ -1,12 +1,12 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-    AcceptInvitation, Account, Application, Choice, ChooseOrganization, ClosedReason, Confirm, ContractRow,
-    Delivery, DevInbox, DevMessage, DevRow, FormState, Frame, GrantForm, GrantRow, Home, InvitationClosed,
-    InvitationForAccount, InvitationLink, InvitationRow, InvitationWords, Invitations, Invite, MembershipRow,
-    NavItem, Onward, OrganizationDetails, OrganizationHead, OrganizationLink, OrganizationRow, Organizations,
-    People, Person, PersonRow, Problem, RoleWords, ServiceSignOut, SessionRow, SignIn, SignOut, SignedOut,
-    SigningOut, SsoRefused, View,
+    AcceptInvitation, Account, Act, Application, Choice, ChooseOrganization, ClosedReason, Confirm,
+    ContractRow, Delivery, DevInbox, DevMessage, DevRow, FormState, Frame, GrantForm, GrantRow, Home,
+    InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow, InvitationWords, Invitations,
+    Invite, MembershipRow, NavItem, Onward, OrganizationDetails, OrganizationHead, OrganizationLink,
+    OrganizationRow, Organizations, People, Person, PersonEdit, PersonRow, Problem, RoleWords,
+    ServiceSignOut, SessionRow, SignIn, SignOut, SignedOut, SigningOut, SsoRefused, View,
 };
 use crate::pages::catalogue::Message;
 use identity_core::Timestamp;
@@ -201,6 +201,7 @@ fn organization(word: &str) -> Vec<Sample> {
         sample("people", &frame, &people),
         sample("people_none", &frame, &nobody),
         sample("person", &frame, &person(word)),
+        sample("person_edit", &frame, &person_edit(word)),
         sample("invitations", &invited, &invitations(word)),
         sample("invite", &frame, &invite(word)),
         sample("organization_details", &frame, &details(word)),
@@ -234,6 +235,10 @@ fn person(word: &str) -> Person {
         email: format!("{word}@example.com"),
         username: Some(word.to_owned()),
         state: None,
+        acts: vec![Act {
+            label: Message::new("manage.edit"),
+            path: "/organizations/1/people/2/edit".to_owned(),
+        }],
         grants: vec![grant(true), grant(false)],
         give: Some(GrantForm {
             action: "/organizations/1/people/2/grants".to_owned(),
@@ -244,6 +249,16 @@ fn person(word: &str) -> Person {
             services: vec![Choice::new("app", word, "")],
         }),
         form: FormState::new().error("role", Message::new("error.role")),
+    }
+}
+
+fn person_edit(word: &str) -> PersonEdit {
+    PersonEdit {
+        organization: head(word),
+        name: word.to_owned(),
+        action: "/organizations/1/people/2/edit".to_owned(),
+        back_path: "/organizations/1/people/2".to_owned(),
+        form: FormState::new().value("given_name", word).value("family_name", word),
     }
 }
 
