@@ -34,6 +34,8 @@ const PASSWORD_OVER_TLS: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:Password
 const REACHABLE: [&str; 1] = [PASSWORD_OVER_TLS];
 const SKEW: Duration = Duration::from_mins(2);
 const MAX_AGE: Duration = Duration::from_mins(10);
+/// More keys than a rollover needs; every one is tried on every message.
+const MOST_CERTIFICATES: usize = 8;
 /// How long an assertion may be on its way.
 const ASSERTION_LIFETIME: Duration = Duration::from_mins(5);
 
@@ -183,5 +185,10 @@ fn registered(party: &RelyingParty) -> Option<RegisteredServiceProvider> {
 }
 
 fn certificates(party: &RelyingParty) -> Vec<Certificate> {
-    party.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect()
+    party
+        .certificates
+        .iter()
+        .filter_map(|der| Certificate::from_der(der).ok())
+        .take(MOST_CERTIFICATES)
+        .collect()
 }

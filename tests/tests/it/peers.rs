@@ -2,19 +2,25 @@
 //! answered they accept, and what they should refuse they refuse. The identity provider here is the protocol alone,
 //! without pages and people; the whole server meets the same peers in the stories.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use identity_core::{Clock as _, OsEntropy, SystemClock};
 use identity_tests::http::Visitor;
 use identity_tests::page::{Form, Page};
 use identity_tests::peers::pysaml2::{Pysaml2, Verdict};
 use identity_tests::peers::shibboleth::Shibboleth;
+use identity_web::saml::Binding;
 use identity_web::saml::authn_request::{
     IdentityProviderEndpoint, ReceivedAuthnRequest, RegisteredServiceProvider, ValidatedAuthnRequest,
 };
 use identity_web::saml::codec::encode_base64;
 use identity_web::saml::keys::SigningKey;
+use identity_web::saml::logout::{
+    LogoutEndpoint, LogoutPeer, LogoutRequestContent, LogoutResponseContent, ReceivedLogout, SignedMessage,
+    logout_request, logout_response,
+};
 use identity_web::saml::metadata::{
-    IdentityProviderContent, ServiceProviderMetadata, read_service_provider, write_identity_provider,
+    BoundEndpoint, IdentityProviderContent, ServiceProviderMetadata, read_service_provider,
+    write_identity_provider,
 };
 use identity_web::saml::name_id::{NameId, NameIdFormat};
 use identity_web::saml::response::{Attribute, ResponseContent, Sign, build_signed};
@@ -23,6 +29,7 @@ use std::time::Duration;
 
 const ENTITY: &str = "http://idp.localhost/saml/idp/metadata";
 const SSO: &str = "http://idp.localhost/saml/idp/sso";
+const SLO: &str = "http://idp.localhost/saml/idp/slo";
 const CONTEXT: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
 /// Text that an XML writer must escape, in the values and not only in the tests of the writer.
 const AWKWARD: &str = r#"City & Group <"Inc."> ]]> ä ☃"#;
@@ -38,7 +45,7 @@ impl IdentityProvider {
         let content = IdentityProviderContent {
             entity_id: ENTITY,
             sign_on: SSO,
-            logout: "http://idp.localhost/saml/idp/slo",
+            logout: SLO,
             certificates: std::slice::from_ref(self.0.certificate()),
             name_id_formats: &[NameIdFormat::Persistent],
             wants_requests_signed: true,
@@ -137,6 +144,87 @@ async fn shibboleth_signs_in_by_any_kind_of_signature() -> Result<()> {
     Ok(())
 }
 
+/// Shibboleth with somebody signed in.
+async fn signed_in(idp: &IdentityProvider) -> Result<(Shibboleth, Visitor)> {
+    let (mut shibboleth, visitor) = (Shibboleth::start().await?, Visitor::new()?);
+    shibboleth.trust(ENTITY, &idp.metadata()?).await?;
+    let request = asked_by(&shibboleth, &visitor).await?;
+    visitor.submit(&idp.answer(&request, Sign::Both)?).await?.expect(200)?;
+    visitor.get(&shibboleth.protected()).await?.expect(200)?;
+    Ok((shibboleth, visitor))
+}
+
+fn logout_endpoint() -> LogoutEndpoint<'static> {
+    LogoutEndpoint {
+        location: SLO,
+        now: SystemClock::default().now(),
+        skew: Duration::from_mins(2),
+        max_age: Duration::from_mins(5),
+    }
+}
+
+/// Where Shibboleth takes logout messages by redirect.
+fn logout_service(metadata: &ServiceProviderMetadata) -> Result<&BoundEndpoint> {
+    let by_redirect = |service: &&BoundEndpoint| service.binding == Binding::Redirect;
+    metadata.logout_services.iter().find(by_redirect).context("no logout by redirect")
+}
+
+#[tokio::test]
+async fn shibboleth_asks_for_a_logout_and_takes_the_answer() -> Result<()> {
+    let idp = IdentityProvider::new()?;
+    let (shibboleth, visitor) = signed_in(&idp).await?;
+    let metadata = read(shibboleth.metadata())?;
+    let asked = visitor.get(&shibboleth.address("/Shibboleth.sso/Logout")).await?.expect(302)?;
+    let asked = asked.location().context("no Location")?;
+    let received = ReceivedLogout::from_redirect(asked.query().context("no query")?)?;
+    let peer = LogoutPeer { entity_id: &metadata.entity_id, certificates: &metadata.certificates };
+    let request = received.check_request(peer, logout_endpoint())?;
+    let name_id = NameId::persistent("jeremy-at-this-provider", ENTITY, &metadata.entity_id);
+    assert!(request.name_id.names_same(&name_id), "{:?}", request.name_id);
+    assert_eq!(request.session_indexes, ["_session"]);
+    let content = LogoutResponseContent {
+        id: "_answer",
+        issuer: ENTITY,
+        destination: logout_service(&metadata)?.for_responses(),
+        in_response_to: &request.id,
+        failure: None,
+        now: SystemClock::default().now(),
+    };
+    let relay_state = request.relay_state.as_deref();
+    let answer = logout_response(&content, Binding::Redirect, relay_state, &idp.0, &OsEntropy)?;
+    let SignedMessage::Redirect(answer) = answer else { bail!("not a redirect") };
+    let done = visitor.open(&answer).await?.expect(200)?;
+    done.must_say("Logout completed successfully")?;
+    visitor.get(&shibboleth.protected()).await?.expect(302)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn shibboleth_obeys_a_logout_and_answers_it() -> Result<()> {
+    let idp = IdentityProvider::new()?;
+    let (shibboleth, visitor) = signed_in(&idp).await?;
+    let metadata = read(shibboleth.metadata())?;
+    let content = LogoutRequestContent {
+        id: "_logout",
+        issuer: ENTITY,
+        destination: &logout_service(&metadata)?.location,
+        name_id: &NameId::persistent("jeremy-at-this-provider", ENTITY, &metadata.entity_id),
+        session_indexes: &["_session"],
+        now: SystemClock::default().now(),
+        lifetime: Duration::from_mins(5),
+    };
+    let told = logout_request(&content, Binding::Redirect, Some("state-1"), &idp.0, &OsEntropy)?;
+    let SignedMessage::Redirect(told) = told else { bail!("not a redirect") };
+    let answer = visitor.get(&told).await?.expect(302)?.location().context("no Location")?;
+    let received = ReceivedLogout::from_redirect(answer.query().context("no query")?)?;
+    let peer = LogoutPeer { entity_id: &metadata.entity_id, certificates: &metadata.certificates };
+    let response = received.check_response(peer, logout_endpoint(), "_logout")?;
+    assert!(response.success, "{response:?}");
+    assert_eq!(response.relay_state.as_deref(), Some("state-1"));
+    visitor.get(&shibboleth.protected()).await?.expect(302)?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn shibboleth_refuses_a_foreign_key_and_a_second_use() -> Result<()> {
     let (idp, mut shibboleth) = (IdentityProvider::new()?, Shibboleth::start().await?);
@@ -162,7 +250,7 @@ async fn pysaml2_signs_in_when_the_assertion_is_signed() -> Result<()> {
         let answer = idp.answer(&request, sign)?;
         assert_eq!(answer.value("RelayState"), Some("state-1"));
         let Verdict::SignedIn(person) = provider.judge(&answer, &[&asked])? else {
-            anyhow::bail!("refused, {sign:?}: {:?}", provider.judge(&answer, &[&asked])?)
+            bail!("refused, {sign:?}: {:?}", provider.judge(&answer, &[&asked])?)
         };
         assert_eq!((person.name_id.as_str(), person.issuer.as_str()), ("jeremy-at-this-provider", ENTITY));
         assert_eq!(person.attributes["organization_name"], [AWKWARD]);

@@ -15,6 +15,9 @@ use crate::saml::tree::{self, Element, Limits, TreeError};
 use crate::saml::xmlsec::{VerifyError, verify_document};
 use identity_core::Timestamp;
 
+/// More keys than a rollover needs.
+const MOST_CERTIFICATES: usize = 8;
+
 /// Why metadata is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MetadataError {
@@ -163,6 +166,8 @@ fn certificates(role: &Element) -> Vec<Certificate> {
             found.extend(certificate.filter(|certificate| !found.contains(certificate)));
         }
     }
+    // Every key is tried on every message, so a long list would be a way to keep this server busy.
+    found.truncate(MOST_CERTIFICATES);
     found
 }
 

@@ -165,6 +165,27 @@ async fn s_01_s_13_a_changed_response_is_refused_and_the_check_is_in_the_audit_t
 }
 
 #[tokio::test]
+async fn s_40_the_way_on_is_the_application_s_own_whatever_the_relay_state_says() {
+    let (site, browser) = (Site::new().await, Browser::default());
+    browser.sign_in(&site, "scott").await;
+    let long = "x".repeat(80 * 1024);
+    for relay_state in ["https://evil.example", "//evil.example", "javascript:alert(1)", &long] {
+        let flow = browser.ask(&site).await;
+        let form = browser.answer(&site, &flow).await;
+        let fields = [("SAMLResponse", form.value("SAMLResponse").unwrap()), ("RelayState", relay_state)];
+        let landed = browser.post(&site, &format!("{APP}/saml/sp/acs"), &fields).await;
+        assert_eq!((landed.status, landed.header("location")), (303, Some("/consumption")));
+    }
+    for return_to in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"] {
+        let encoded: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
+        let login = browser.get(&site, &format!("{APP}/saml/sp/login?return_to={encoded}")).await;
+        let flow = browser.get(&site, login.location().unwrap().as_str()).await;
+        let form = browser.answer(&site, &flow).await;
+        assert_eq!(browser.submit(&site, &form).await.header("location"), Some("/"), "{return_to}");
+    }
+}
+
+#[tokio::test]
 async fn s_30_bodies_over_the_limit_are_not_read() {
     let (site, browser) = (Site::new().await, Browser::default());
     let huge = Bytes::from(format!("SAMLResponse={}", "A".repeat(50 * 1024 * 1024)));
