@@ -1,5 +1,6 @@
 //! One change set, one transaction.
 
+use crate::error::{Meaning, meaning};
 use crate::plan::{Plan, Step};
 use crate::retry::Tries;
 use crate::store::SqlStore;
@@ -43,10 +44,13 @@ pub(crate) async fn commit(store: &SqlStore, changes: &ChangeSet) -> Result<(), 
 
 async fn attempt<'a>(store: &SqlStore, plan: &Plan<'a>) -> Result<(), Obstacle<'a>> {
     // Outlives the transaction, so that one which is dropped halfway is rolled back before the next begins.
-    let _turn = store.turn_to_write().await;
+    let _turn = store.turn_to_write().await.map_err(Obstacle::Told)?;
     let transaction = store.begin_writing().await?;
     match apply(&transaction, plan).await {
-        Ok(()) => Ok(transaction.commit().await?),
+        Ok(()) => match transaction.commit().await {
+            Err(error) if meaning(&error) == Meaning::Away && went_through(store, plan).await => Ok(()),
+            ended => Ok(ended?),
+        },
         Err(obstacle) => {
             if let Err(error) = transaction.rollback().await {
                 // The database drops what a lost connection left open.
@@ -54,6 +58,19 @@ async fn attempt<'a>(store: &SqlStore, plan: &Plan<'a>) -> Result<(), Obstacle<'
             }
             Err(obstacle)
         }
+    }
+}
+
+/// Whether a commit took effect whose answer was lost with the connection. A record that it inserted tells,
+/// and there is one in the commit of every use case: the row of the audit trail.
+async fn went_through(store: &SqlStore, plan: &Plan<'_>) -> bool {
+    let inserted = plan.steps.iter().find_map(|step| match step {
+        Step::Insert(records) => records.first(),
+        Step::Update(..) | Step::Remove(..) => None,
+    });
+    match inserted {
+        Some(record) if !store.is_hosted() => matches!(write::exists(store, record).await, Ok(true)),
+        _ => false,
     }
 }
 

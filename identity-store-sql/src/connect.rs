@@ -1,13 +1,14 @@
 //! Opening databases in the way that the store needs.
 
-use crate::error::{Meaning, SqlStoreError, meaning};
+use crate::error::{SqlStoreError, is_busy};
 use crate::retry::{TRIES, pause};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use std::time::Duration;
 
-/// How long a use case waits for a connection, or on SQLite for another process that writes.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a use case waits for a connection or its turn to write, or on SQLite for another process that
+/// writes.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Readers beside the one writer of an SQLite file; a read takes well under a millisecond.
 const SQLITE_READERS: u32 = 4;
@@ -44,7 +45,7 @@ async fn open_sqlite_to_write(url: &str) -> Result<DatabaseConnection, sea_orm::
     let mut tries = 1;
     loop {
         match Database::connect(sqlite_options(url, 1, false)).await {
-            Err(error) if tries < TRIES && meaning(&error) == Meaning::TryAgain => pause(tries).await,
+            Err(error) if tries < TRIES && is_busy(&error) => pause(tries).await,
             opened => return opened,
         }
         tries += 1;
@@ -70,7 +71,8 @@ fn sqlite_options(url: &str, connections: u32, only_reads: bool) -> ConnectOptio
 async fn open_postgres(url: &str) -> Result<Pools, sea_orm::DbErr> {
     let mut options = quiet(url);
     options.max_connections(16);
-    options.test_before_acquire(false).test_before_acquire_if_idle_for(Duration::from_secs(10));
+    // A connection in use shows by itself that it lives; one that rested may have missed a restart.
+    options.test_before_acquire(false).test_before_acquire_if_idle_for(Duration::from_secs(1));
     let pool = Database::connect(options).await?;
     Ok(Pools { reading: pool.clone(), writing: pool })
 }

@@ -30,7 +30,7 @@ impl Counters for SqlStore {
     }
 
     async fn count(&self, key: &str, window_start: Timestamp) -> Result<u64, StoreError> {
-        let _turn = self.turn_to_read().await;
+        let _turn = self.turn_to_read().await?;
         let values = [digest(key), window_start.to_raw().into()];
         let query = Statement::from_sql_and_values(self.backend(), COUNT, values);
         number(self.reader().query_one_raw(query).await.map_err(store_error)?.as_ref())

@@ -1,7 +1,7 @@
 //! What went wrong, in the terms of the store contract.
 
 use identity_core::store::StoreError;
-use sea_orm::sqlx;
+use sea_orm::sqlx::{self, error::DatabaseError};
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// Why a database cannot be used as a store.
@@ -32,6 +32,9 @@ pub enum SqlStoreError {
         /// The migrations to apply.
         pending: Vec<String>,
     },
+    /// Others write all the time.
+    #[error("the database is too busy to be migrated: try again")]
+    Busy(#[source] StoreError),
     /// A migration failed; none of it was applied.
     #[error("the database cannot be migrated; it stays as it was")]
     Migrate(#[source] DbErr),
@@ -42,7 +45,7 @@ pub enum SqlStoreError {
 pub(crate) enum Meaning {
     /// Others were in the way; the same transaction may pass if it is run again.
     TryAgain,
-    /// The database is away, or has no room for another connection.
+    /// The database is away, has no room for another connection, or was waited for in vain.
     Away,
     /// A unique key is taken.
     Taken,
@@ -97,15 +100,27 @@ fn meaning_of_sqlstate(code: &str) -> Meaning {
     }
 }
 
+/// Result code of SQLite: another process has the file.
+const SQLITE_BUSY: u32 = 5;
+
 /// Result codes of SQLite; the lowest octet of an extended code is the primary code.
 fn meaning_of_sqlite(code: &str) -> Meaning {
-    match code.parse::<u32>().map(|code| code & 0xff) {
-        // SQLITE_BUSY, SQLITE_LOCKED
-        Ok(5 | 6) => Meaning::TryAgain,
-        // SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN
-        Ok(10 | 13 | 14) => Meaning::Away,
+    let Ok(code) = code.parse::<u32>() else { return Meaning::Failure };
+    match code & 0xff {
+        // SQLITE_BUSY_RECOVERY and _SNAPSHOT, SQLITE_LOCKED: come at once. Plain SQLITE_BUSY comes when the
+        // busy timeout is over: another process writes and does not end.
+        5 | 6 if code != SQLITE_BUSY => Meaning::TryAgain,
+        // SQLITE_BUSY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN
+        5 | 10 | 13 | 14 => Meaning::Away,
         _ => Meaning::Failure,
     }
+}
+
+/// Whether SQLite said that another process has the file.
+pub(crate) fn is_busy(error: &DbErr) -> bool {
+    let DbErr::Conn(RuntimeErr::SqlxError(error)) = error else { return false };
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.and_then(|code| code.parse().ok()) == Some(SQLITE_BUSY)
 }
 
 /// An error of the database as the contract tells it.

@@ -41,7 +41,7 @@ pub(crate) async fn write_and_read(
     let statement = Statement::from_sql_and_values(store.backend(), sql, values);
     let mut tries = Tries::default();
     loop {
-        let turn = store.turn_to_write().await;
+        let turn = store.turn_to_write().await?;
         let result = store.writer().query_all_raw(statement.clone()).await;
         drop(turn);
         match result {
@@ -56,7 +56,7 @@ pub(crate) async fn write(store: &SqlStore, sql: &str, values: Vec<Value>) -> Re
     let statement = Statement::from_sql_and_values(store.backend(), sql, values);
     let mut tries = Tries::default();
     loop {
-        let turn = store.turn_to_write().await;
+        let turn = store.turn_to_write().await?;
         let result = store.writer().execute_raw(statement.clone()).await;
         drop(turn);
         match result {

@@ -84,7 +84,7 @@ impl SqlStore {
         if self.standing().await?.pending.is_empty() {
             return Ok(Vec::new());
         }
-        let _turn = self.turn_to_write().await;
+        let _turn = self.turn_to_write().await.map_err(SqlStoreError::Busy)?;
         let transaction = self.begin_writing().await.map_err(SqlStoreError::Migrate)?;
         if transaction.get_database_backend() == DbBackend::Postgres {
             // The lock has the name of this library: the first octets of "identity".
@@ -145,17 +145,22 @@ impl SqlStore {
 
     /// Waits until no other commit runs, where only one can: on SQLite, and inside a host's transaction,
     /// whose savepoints would get into each other.
-    pub(crate) async fn turn_to_write(&self) -> Option<MutexGuard<'_, ()>> {
+    pub(crate) async fn turn_to_write(&self) -> Result<Option<MutexGuard<'_, ()>>, StoreError> {
         if self.is_hosted() || self.backend() == DbBackend::Sqlite {
-            Some(self.shared.turn.lock().await)
+            self.turn().await.map(Some)
         } else {
-            None
+            Ok(None)
         }
     }
 
     /// Waits until no commit runs inside the host's transaction, where a reader would see half of it.
-    pub(crate) async fn turn_to_read(&self) -> Option<MutexGuard<'_, ()>> {
-        if self.is_hosted() { Some(self.shared.turn.lock().await) } else { None }
+    pub(crate) async fn turn_to_read(&self) -> Result<Option<MutexGuard<'_, ()>>, StoreError> {
+        if self.is_hosted() { self.turn().await.map(Some) } else { Ok(None) }
+    }
+
+    async fn turn(&self) -> Result<MutexGuard<'_, ()>, StoreError> {
+        let turn = tokio::time::timeout(connect::PATIENCE, self.shared.turn.lock()).await;
+        turn.map_err(|elapsed| StoreError::Unavailable(Box::new(elapsed)))
     }
 }
 
@@ -184,7 +189,7 @@ macro_rules! store {
             fn claims(&self) -> &dyn Claims { self }
 
             async fn check(&self) -> Result<(), StoreError> {
-                let _turn = self.turn_to_read().await;
+                let _turn = self.turn_to_read().await?;
                 let standing = migration::standing(self.reader()).await.map_err(store_error)?;
                 let fault = match standing {
                     Standing { unknown, .. } if !unknown.is_empty() => SqlStoreError::NewerSchema { unknown },

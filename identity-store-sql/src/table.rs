@@ -21,7 +21,7 @@ impl<T: Mapped> Table<T> for SqlStore {
     }
 
     async fn list(&self, filter: &T::Filter, page: &Page) -> Result<Slice<T>, StoreError> {
-        let _turn = self.turn_to_read().await;
+        let _turn = self.turn_to_read().await?;
         let query = listing::<T>(filter, page);
         let rows = self.reader().query_all(&query).await.map_err(store_error)?;
         let limit = usize::from(page.limit());
@@ -59,7 +59,7 @@ async fn one<T: Mapped>(
     store: &SqlStore,
     query: SelectStatement,
 ) -> Result<Option<Versioned<T>>, StoreError> {
-    let _turn = store.turn_to_read().await;
+    let _turn = store.turn_to_read().await?;
     let row = store.reader().query_one(&query).await.map_err(store_error)?;
     row.as_ref().map(record::<T>).transpose()
 }

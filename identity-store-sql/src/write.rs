@@ -6,7 +6,7 @@ use crate::mapping::Mapped;
 use crate::plan::{Batch, Hold};
 use crate::store::SqlStore;
 use identity_core::for_each_record;
-use identity_core::store::{Record, RecordId, RecordKind, StoreError, Table, Version};
+use identity_core::store::{Record, RecordId, RecordKind, StoreError, Table, Versioned};
 use sea_orm::sea_query::{
     Expr, ExprTrait, InsertStatement, LockType, OnConflict, Order, Query, UpdateStatement, Value,
 };
@@ -40,6 +40,11 @@ macro_rules! by_kind {
         /// Which key of the record, or else its id, another record has.
         pub(crate) async fn find_owner(store: &SqlStore, record: &Record) -> Result<Option<String>, StoreError> {
             match record { $(Record::$kind(record) => owner(store, record.as_ref()).await),+ }
+        }
+
+        /// Whether there is a record with the id of this one.
+        pub(crate) async fn exists(store: &SqlStore, record: &Record) -> Result<bool, StoreError> {
+            match record { $(Record::$kind(record) => is_there(store, record.as_ref()).await),+ }
         }
 
         /// All keys of a record, or its id if it has none.
@@ -145,14 +150,18 @@ fn update_statement<T: Mapped>(record: &T, version: i64) -> UpdateStatement {
 
 async fn owner<T: Mapped>(store: &SqlStore, record: &T) -> Result<Option<String>, StoreError> {
     for key in record.keys() {
-        let other: Option<_> = Table::<T>::find(store, &key).await?;
+        let other: Option<Versioned<T>> = store.find(&key).await?;
         if other.is_some_and(|other| other.record.id() != record.id()) {
             return Ok(Some(format!("{key:?}")));
         }
     }
-    let same = Table::<T>::get(store, record.id()).await?;
     let id: Uuid = record.id().into();
-    Ok(same.filter(|same| same.version >= Version::FIRST).map(|_| id.to_string()))
+    Ok(is_there(store, record).await?.then(|| id.to_string()))
+}
+
+async fn is_there<T: Mapped>(store: &SqlStore, record: &T) -> Result<bool, StoreError> {
+    let found: Option<Versioned<T>> = store.get(record.id()).await?;
+    Ok(found.is_some())
 }
 
 fn words<T: Mapped>(record: &T) -> String {

@@ -7,3 +7,5 @@ mod harness;
 mod peers;
 #[cfg(test)]
 mod saml;
+#[cfg(test)]
+mod store_postgres;
