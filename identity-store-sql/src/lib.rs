@@ -29,6 +29,8 @@ mod commit;
 mod connect;
 mod counters;
 mod error;
+#[cfg(test)]
+mod index_use;
 mod mapping;
 mod migration;
 mod plan;

@@ -33,12 +33,12 @@ impl<T: Mapped> Table<T> for SqlStore {
 }
 
 /// Reads whole rows, for [`record`].
-fn select<T: Mapped>() -> SelectStatement {
+pub(crate) fn select<T: Mapped>() -> SelectStatement {
     Query::select().columns(T::columns().read()).from(T::TABLE).take()
 }
 
-/// One row more than the page has shows whether there is another page.
-fn listing<T: Mapped>(filter: &T::Filter, page: &Page) -> SelectStatement {
+/// The query of a list. One row more than the page has shows whether there is another page.
+pub(crate) fn listing<T: Mapped>(filter: &T::Filter, page: &Page) -> SelectStatement {
     let direction = match page.order() {
         Order::Ascending => Direction::Asc,
         Order::Descending => Direction::Desc,

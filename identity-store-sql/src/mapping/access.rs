@@ -56,17 +56,19 @@ impl Searched for Grant {
     }
 }
 
-/// The holder is one of these; with none given, no row passes.
+/// The holder is one of these; with none given, no row passes. The ids stand by themselves as well, so that
+/// the index on them serves whatever kinds there are.
 fn held_by(holders: &[Holder]) -> Condition {
     let mut kinds: BTreeMap<&'static str, Vec<Uuid>> = BTreeMap::new();
     for (kind, id) in holders.iter().copied().map(holder_parts) {
         kinds.entry(kind).or_default().push(id);
     }
+    let ids: Vec<Uuid> = kinds.values().flatten().copied().collect();
     let of_kind = |(kind, ids): (&'static str, Vec<Uuid>)| {
         all().add(Expr::col("holder_kind").eq(kind)).add(one_of("holder_id", &ids))
     };
-    let start = Condition::any().add(super::none());
-    kinds.into_iter().map(of_kind).fold(start, Condition::add)
+    let kinds = kinds.into_iter().map(of_kind).fold(Condition::any(), Condition::add);
+    all().add(one_of("holder_id", &ids)).add(kinds)
 }
 
 mapped! {

@@ -26,7 +26,8 @@ impl Searched for AuditEvent {
 
 fn done_by(actor: Actor) -> Condition {
     let (kind, id) = actor_parts(actor);
-    all().add(Expr::col("actor_kind").eq(kind)).add_option(id.map(|id| Expr::col("actor_id").eq(id)))
+    let id = id.map_or_else(|| Expr::col("actor_id").is_null(), |id| Expr::col("actor_id").eq(id));
+    all().add(Expr::col("actor_kind").eq(kind)).add(id)
 }
 
 mapped! {

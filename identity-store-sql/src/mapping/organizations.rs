@@ -5,6 +5,7 @@ use identity_core::domain::{
     Contract, ContractFilter, ContractKey, Organization, OrganizationFilter, OrganizationKey,
     OrganizationPath, Region, Service, ServiceFilter, ServiceKeyed,
 };
+use identity_core::ids::OrganizationId;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr};
 
 mapped! {
@@ -14,6 +15,7 @@ mapped! {
     }
     derived {
         parent_id: |organization| organization.parent(),
+        root_id: |organization| root(&organization.path),
         name_folded: |organization| organization.name.as_str().to_ascii_lowercase(),
     }
 }
@@ -47,19 +49,31 @@ fn in_any(regions: &[Region]) -> Expr {
     trees.sort_unstable();
     // A tree stands right behind the one that it lies in, so that only the outermost remain.
     trees.dedup_by(|inner, outer| inner.is_within(outer));
-    let trees: Vec<Expr> = trees.into_iter().map(below).collect();
-    let somewhere = either(&trees);
-    if places.is_empty() { somewhere } else { Expr::col("path").is_in(places).or(somewhere) }
+    let mut conditions: Vec<Expr> = trees.into_iter().map(below).collect();
+    if !places.is_empty() {
+        conditions.push(Expr::col("path").is_in(places));
+    }
+    either(&conditions)
 }
 
 /// The path begins with this one. A path ends in `/`, and the character behind `/` is `0`, so that what
 /// begins with it is a range of the index on the column, in binary order.
+///
+/// A whole tree is not a range but a column: staff see all of it, and sorting all by id for each page of
+/// the list would take longer the more customers there are.
 fn below(path: &OrganizationPath) -> Expr {
+    if let [root] = path.steps() {
+        return is("root_id", root);
+    }
     let first = path.to_string();
     let mut behind = first.clone();
     behind.pop();
     behind.push('0');
     Expr::col("path").gte(first).and(Expr::col("path").lt(behind))
+}
+
+fn root(path: &OrganizationPath) -> Option<OrganizationId> {
+    path.steps().first().copied()
 }
 
 /// One of the conditions holds. They are paired like a tournament, since SQLite takes no expression that

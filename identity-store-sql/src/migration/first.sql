@@ -22,10 +22,12 @@ CREATE TABLE identity_organizations (
     created_at {int} NOT NULL,
     updated_at {int} NOT NULL,
     parent_id {uuid},
+    root_id {uuid} NOT NULL,
     name_folded TEXT NOT NULL
 ) {strict};
 CREATE UNIQUE INDEX identity_organizations_external_id ON identity_organizations (external_id);
 CREATE INDEX identity_organizations_path ON identity_organizations (path);
+CREATE INDEX identity_organizations_root ON identity_organizations (root_id, id);
 CREATE INDEX identity_organizations_parent ON identity_organizations (parent_id, id);
 
 CREATE TABLE identity_contracts (

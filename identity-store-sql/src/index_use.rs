@@ -1,0 +1,125 @@
+//! That the queries on the way of every request find their rows by an index, and in order where they may
+//! be many: asked of SQLite's planner, which tells what it would do.
+
+use crate::mapping::{Mapped, Searched};
+use crate::store::SqlStore;
+use crate::table::{listing, select};
+use identity_core::domain::{
+    AccessToken, AccessTokenFilter, AccessTokenKey, Actor, AuditEvent, AuditFilter, Contract, ContractFilter,
+    Credential, CredentialKey, Grant, GrantFilter, Holder, Invitation, InvitationFilter, Membership,
+    MembershipFilter, Organization, OrganizationFilter, OrganizationKey, OrganizationPath, OutboxFilter,
+    OutboxMessage, Region, Role, RoleRef, Session, SessionFilter, SessionKey, User, UserFilter, UserKey,
+};
+use identity_core::ids::{InvitationId, OrganizationId, UserId};
+use identity_core::secrets::TokenDigest;
+use identity_core::store::{Order, Page};
+use identity_core::values::{ExternalId, RoleKey};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, DbBackend};
+use uuid::Uuid;
+
+/// What the planner says about a query.
+async fn plan(store: &SqlStore, query: &SelectStatement) -> String {
+    let mut statement = DbBackend::Sqlite.build(query);
+    statement.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
+    let steps = store.reader().query_all_raw(statement).await.unwrap();
+    let steps: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+    steps.join("; ")
+}
+
+async fn memory() -> SqlStore {
+    let store = SqlStore::connect("sqlite::memory:").await.unwrap();
+    store.migrate().await.unwrap();
+    store
+}
+
+fn finding<T: Mapped>(key: &T::Key) -> SelectStatement {
+    select::<T>().cond_where(<T as Searched>::with_key(key)).take()
+}
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+#[tokio::test]
+async fn a_key_is_one_step_in_an_index() {
+    let store = memory().await;
+    let digest = TokenDigest::from_bytes([7; 32]);
+    let (key, external) = (RoleKey::parse("member").unwrap(), ExternalId::parse("crm-1").unwrap());
+    for query in [
+        finding::<Session>(&SessionKey::Token(digest)),
+        finding::<AccessToken>(&AccessTokenKey::Token(digest)),
+        finding::<User>(&UserKey::Email("a@b.example".to_owned())),
+        finding::<User>(&UserKey::Username("jeremy".to_owned())),
+        finding::<Credential>(&CredentialKey::Password(id(1).into())),
+        finding::<Organization>(&OrganizationKey::External(external)),
+        finding::<Role>(&RoleRef::Named(None, key.clone())),
+        finding::<Role>(&RoleRef::Named(Some(id(1).into()), key)),
+    ] {
+        let plan = plan(&store, &query).await;
+        assert!(plan.starts_with("SEARCH") && plan.contains("USING INDEX"), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_read_in_the_order_of_an_index() {
+    let store = memory().await;
+    let organization = Some(OrganizationId::from(id(1)));
+    let user = Some(UserId::from(id(2)));
+    let root = OrganizationPath::root(id(3).into());
+    let all = Some(vec![Region::Subtree(root.clone()), Region::Subtree(root.child(id(4).into()).unwrap())]);
+    for page in [
+        Page::first(50),
+        Page::first(50).after(id(9)),
+        Page::first(50).after(id(9)).in_order(Order::Descending),
+    ] {
+        for query in [
+            listing::<Organization>(&OrganizationFilter { within: all.clone(), ..Default::default() }, &page),
+            listing::<Organization>(
+                &OrganizationFilter { parent: organization, ..Default::default() },
+                &page,
+            ),
+            listing::<Membership>(&MembershipFilter { organization, user: None }, &page),
+            listing::<Membership>(&MembershipFilter { organization: None, user }, &page),
+            listing::<Contract>(&ContractFilter { organization }, &page),
+            listing::<Grant>(&GrantFilter { organization, ..Default::default() }, &page),
+            listing::<Invitation>(&InvitationFilter { organization, ..Default::default() }, &page),
+            listing::<Session>(&SessionFilter { user, ..Default::default() }, &page),
+            listing::<AccessToken>(
+                &AccessTokenFilter { client: Some(id(1).into()), expired_before: None },
+                &page,
+            ),
+            listing::<AuditEvent>(&AuditFilter { organization, actor: None }, &page),
+            listing::<AuditEvent>(&AuditFilter { organization: None, actor: Some(Actor::System) }, &page),
+        ] {
+            let plan = plan(&store, &query).await;
+            assert!(plan.starts_with("SEARCH") && plan.contains("USING INDEX identity_"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_of_several_are_found_by_an_index() {
+    let store = memory().await;
+    let root = OrganizationPath::root(id(3).into());
+    let branch = root.child(id(4).into()).unwrap();
+    let within = |region| OrganizationFilter { within: Some(vec![region]), ..Default::default() };
+    let holders =
+        vec![Holder::User(id(1).into()), Holder::Organization(id(2).into()), Holder::Client(id(3).into())];
+    let page = Page::first(50);
+    let invitations = (1..20).map(|number| InvitationId::from(id(number))).collect();
+    for (index, query) in [
+        ("path", listing::<Organization>(&within(Region::Subtree(branch.clone())), &page)),
+        ("path", listing::<Organization>(&within(Region::Only(branch)), &page)),
+        ("holder", listing::<Grant>(&GrantFilter { holders: Some(holders), ..Default::default() }, &page)),
+        ("autoindex", listing::<User>(&UserFilter { ids: Some(vec![id(1).into(), id(2).into()]) }, &page)),
+        (
+            "invitation",
+            listing::<OutboxMessage>(&OutboxFilter { state: None, invitations: Some(invitations) }, &page),
+        ),
+    ] {
+        let plan = plan(&store, &query).await;
+        assert!(plan.starts_with("SEARCH") && plan.contains(index), "{index}: {plan}");
+    }
+}
