@@ -144,6 +144,13 @@ impl Identity {
         Ok(parties)
     }
 
+    /// The names of the services that were opened in the caller's session by single sign-on.
+    pub async fn opened_services(&self, caller: &Caller) -> Result<Vec<String>, AccessError> {
+        let Some(session) = caller.session() else { return Ok(Vec::new()) };
+        let parties = self.participants(session).await?;
+        Ok(parties.iter().map(|party| party.relying_party.name.to_string()).collect())
+    }
+
     /// Who took part in a session by single sign-on.
     pub(crate) async fn participants(&self, session: SessionId) -> Result<Vec<ToNotify>, StoreError> {
         let filter = ParticipantFilter { session: Some(session) };

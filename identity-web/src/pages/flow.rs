@@ -58,7 +58,7 @@ pub(crate) async fn submit(
 /// The organisation chosen for the session.
 #[derive(Debug)]
 pub(crate) struct Chosen {
-    organization: String,
+    pub(super) organization: String,
 }
 
 impl PageForm for Chosen {
@@ -108,7 +108,7 @@ async fn choose_page(
     let choice = |(id, name): (OrganizationId, String)| Choice::new(id.to_string(), name, "");
     let view = ChooseOrganization {
         action: format!("/flow/{id}/organization"),
-        service: visit.state.identity.sign_on_target(&sign_on).await?.unwrap_or_default(),
+        service: visit.state.identity.sign_on_target(&sign_on).await?,
         organizations: choices.into_iter().map(choice).collect(),
         form: form.clone(),
     };

@@ -1,6 +1,7 @@
 //! The pages: templates, texts, look, forms and cookies; all work with scripts off.
 
 mod account;
+mod acting_for;
 mod around;
 mod assets;
 mod brand;

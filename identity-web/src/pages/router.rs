@@ -2,7 +2,9 @@
 
 use super::around::around_pages;
 use super::failure::Failure;
-use super::{account, flow, home, invitations, invite, manage, organizations, people, sign_in, sign_out};
+use super::{
+    account, acting_for, flow, home, invitations, invite, manage, organizations, people, sign_in, sign_out,
+};
 use crate::state::WebState;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
@@ -48,6 +50,7 @@ fn entry() -> Router<WebState> {
 fn own() -> Router<WebState> {
     Router::new()
         .route("/account", get(account::show).post(account::save))
+        .route("/acting-for", get(acting_for::show).post(acting_for::choose))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route("/account/sessions/{id}/end", post(account::end_session))
 }

@@ -72,7 +72,9 @@ pub(crate) async fn attempt(visit: &Visit, form: SignInForm) -> Result<Result<Si
     match visit.state.identity.sign_in(attempt).await {
         Ok(signed_in) => Ok(Ok(signed_in)),
         Err(SignInError::Refused | SignInError::TooLong) => {
-            Ok(Err(state.error("identifier", Message::new("sign_in.refused"))))
+            let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
+            let refused = Message::new("sign_in.refused").with("minutes", minutes.to_string());
+            Ok(Err(state.error("identifier", refused)))
         }
         Err(SignInError::Busy) => Err(Failure::Unavailable(None)),
         Err(SignInError::Store(error)) => Err(error.into()),

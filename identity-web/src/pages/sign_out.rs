@@ -10,10 +10,9 @@ use identity_core::ids::LogoutId;
 use identity_core::use_cases::LogoutStep;
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failure> {
-    if visit.current.is_none() {
-        return Ok(visit.go("/logout/done"));
-    }
-    visit.page(&SignOut { action: "/logout".to_owned(), services: Vec::new() }).await
+    let Some(current) = &visit.current else { return Ok(visit.go("/logout/done")) };
+    let services = visit.state.identity.opened_services(&current.caller).await?;
+    visit.page(&SignOut { action: "/logout".to_owned(), services }).await
 }
 
 /// Ends the session, then goes round the services that took part in it.

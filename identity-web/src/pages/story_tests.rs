@@ -412,3 +412,39 @@ async fn an_account_is_edited_locked_and_let_in_again() {
     let ask = jeremy.open(&active).await;
     assert!(jeremy.submit(&ask, &active, &[]).await.text().contains("The change was made"));
 }
+
+#[tokio::test]
+async fn somebody_of_two_organisations_chooses_for_which_to_act() {
+    let world = World::new().await;
+    let (mut jeremy, city_group) = world.jeremy().await;
+    assert!(jeremy.open("/").await.find("a[href='/acting-for']", "href").is_empty());
+    world.feed("crm-2001", "KOKO Media Inc.").await;
+    let mut scott = world.scott().await;
+    let koko = scott.open("/organizations?q=koko").await.link("KOKO Media Inc.");
+    let form = scott.open(&format!("{koko}/invite")).await;
+    let fields = [
+        ("email", JEREMY),
+        ("given_name", ""),
+        ("family_name", ""),
+        ("expires_in", "7"),
+        ("roles", "viewer"),
+    ];
+    scott.submit(&form, &format!("{koko}/invite"), &fields).await;
+    let invitation = world.invitation_path(JEREMY).await;
+    let page = jeremy.open(&invitation).await;
+    let joined = jeremy.submit(&page, &format!("{invitation}/join"), &[]).await;
+    assert!(joined.text().contains("You have accepted the invitation"));
+
+    let page = jeremy.open("/acting-for").await;
+    let nothing = jeremy.submit(&page, "/acting-for", &[]).await;
+    assert_eq!(nothing.find("[data-error-summary] a", "href"), ["#organization"]);
+    let id = koko.trim_start_matches("/organizations/");
+    let home = jeremy.submit(&nothing, "/acting-for", &[("organization", id)]).await;
+    assert!(home.text().contains("You act for another organisation now"));
+    assert!(home.html.contains("</span>KOKO Media Inc.</span>"));
+    let foreign = jeremy
+        .submit(&nothing, "/acting-for", &[("organization", "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b")])
+        .await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    assert_eq!(jeremy.open(&city_group).await.status, StatusCode::OK);
+}

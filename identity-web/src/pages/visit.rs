@@ -169,6 +169,7 @@ impl Visit {
             let account = self.state.identity.account(&current.caller).await?;
             frame.person = Some(account.user.full_name());
             frame.acting_for = acting_for(current, &account);
+            frame.may_switch = account.places.len() > 1;
             frame.nav = self.navigation(&account);
         }
         Ok(frame)
@@ -228,6 +229,7 @@ fn notice(done: &str) -> Option<Message> {
         "resent" => "notice.invitation_resent",
         "revoked" => "notice.revoked",
         "saved" => "notice.saved",
+        "switched" => "notice.switched",
         "session-ended" => "notice.session_ended",
         "sessions-ended" => "notice.sessions_ended",
         _ => return None,

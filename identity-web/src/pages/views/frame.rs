@@ -11,6 +11,8 @@ pub struct Frame {
     pub person: Option<String>,
     /// The organisation that the person acts for.
     pub acting_for: Option<String>,
+    /// Whether there are several to choose from.
+    pub may_switch: bool,
     /// Where the person may go; what is not allowed is absent.
     pub nav: Vec<NavItem>,
     /// What the last act did, shown once.

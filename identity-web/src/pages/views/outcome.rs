@@ -22,14 +22,14 @@ pub struct SigningOut {
     pub url: String,
 }
 
-/// Asks for which organisation a service is opened.
+/// Asks for which organisation the person acts.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChooseOrganization {
     /// Where the form posts.
     pub action: String,
-    /// The service.
-    pub service: String,
-    /// The organisations for which it may be opened.
+    /// The service that is opened; absent when the choice is made for itself.
+    pub service: Option<String>,
+    /// The organisations to choose from.
     pub organizations: Vec<Choice>,
     /// `organization`.
     pub form: FormState,

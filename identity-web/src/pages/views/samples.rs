@@ -67,7 +67,9 @@ fn entry(word: &str) -> Vec<Sample> {
         action: "/flow/0190?x=1".to_owned(),
         service: Some(word.to_owned()),
         return_to: Some("/account?a=1&b=2".to_owned()),
-        form: FormState::new().value("identifier", word).error("identifier", Message::new("sign_in.refused")),
+        form: FormState::new()
+            .value("identifier", word)
+            .error("identifier", Message::new("sign_in.refused").with("minutes", "15")),
     };
     let invitation = AcceptInvitation {
         action: "/invitations/token".to_owned(),
@@ -337,7 +339,7 @@ fn outcome(word: &str) -> Vec<Sample> {
     };
     let choose = ChooseOrganization {
         action: "/flow/0190/organization".to_owned(),
-        service: word.to_owned(),
+        service: Some(word.to_owned()),
         organizations: vec![Choice::new("1", word, ""), Choice::new("2", word, "")],
         form: FormState::new().error("organization", Message::new("error.organization")),
     };
