@@ -2,7 +2,7 @@ use super::decide::grant_bar;
 use super::giving::confers;
 use super::{Because, Facts, Missing};
 use crate::domain::Grant;
-use crate::ids::{ContractId, OrganizationId, ServiceId};
+use crate::ids::{OrganizationId, ServiceId};
 use crate::values::RoleKey;
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub fn access(organization: OrganizationId, service: ServiceId, facts: &Facts) -
     if !facts.subject.is_active() {
         return Err(Missing::ActiveSubject);
     }
-    let contract = entitlement(organization, service, facts);
+    let entitled = entitlement(organization, service, facts);
     let mut nearest = Missing::Grant;
     let mut granted = Access { roles: BTreeSet::new(), because: Vec::new() };
     for (at, grant) in facts.grants.iter().enumerate() {
@@ -33,55 +33,48 @@ pub fn access(organization: OrganizationId, service: ServiceId, facts: &Facts) -
         if roles.is_empty() || !facts.reaches(grant, organization) {
             continue;
         }
-        let bar = grant_bar(facts, grant).or_else(|| contract_bar(facts, grant, &contract, service));
-        if let Some(missing) = bar {
-            nearest = nearest.max(missing);
-        } else {
-            granted.roles.extend(roles);
-            granted.because.push(Because { grant: grant.id, at, contract: None, organization });
+        let usable = grant_bar(facts, grant).map_or(entitled, Err);
+        match usable.and_then(|()| contract_of(facts, grant, organization, service)) {
+            Err(missing) => nearest = nearest.max(missing),
+            Ok(contract) => {
+                granted.roles.extend(roles);
+                let service = Some(service);
+                granted.because.push(Because { grant: grant.id, at, service, contract, organization });
+            }
         }
     }
-    if granted.roles.is_empty() {
-        return Err(nearest);
-    }
-    let contract = contract?;
-    granted.because.iter_mut().for_each(|because| because.contract = contract);
-    Ok(granted)
+    if granted.roles.is_empty() { Err(nearest) } else { Ok(granted) }
 }
 
-/// What keeps a grant that is limited to certain contracts from working by the contract in force.
-fn contract_bar(
+/// The contract by which a grant works: one of those that it is limited to, or else any that the service
+/// needs; none where neither asks for one.
+fn contract_of(
     facts: &Facts,
     grant: &Grant,
-    contract: &Result<Option<usize>, Missing>,
-    service: ServiceId,
-) -> Option<Missing> {
-    let Ok(in_force) = contract else { return None };
-    let found = in_force.and_then(|at| facts.contracts.get(at));
-    let fits = |limit: &BTreeSet<ContractId>| found.is_some_and(|found| limit.contains(&found.id));
-    (!grant.contracts.as_ref().is_none_or(fits)).then_some(Missing::Contract(service))
-}
-
-/// Whether the organisation itself may use the service: the contract by which it may, if it needs one.
-fn entitlement(
     organization: OrganizationId,
     service: ServiceId,
-    facts: &Facts,
 ) -> Result<Option<usize>, Missing> {
+    let needed = facts.services.get(&service).is_some_and(|found| found.needs_contract);
+    if !needed && grant.contracts.is_none() {
+        return Ok(None);
+    }
+    let found = facts.contract_for(organization, service, grant.contracts.as_ref());
+    found.map(Some).ok_or(Missing::Contract(service))
+}
+
+/// Whether the organisation itself may use the service.
+fn entitlement(organization: OrganizationId, service: ServiceId, facts: &Facts) -> Result<(), Missing> {
     if let Some(inactive) = facts.first_inactive(organization) {
         return Err(Missing::ActiveOrganization(inactive));
     }
     let Some(found) = facts.services.get(&service).filter(|found| found.enabled) else {
         return Err(Missing::EnabledService(service));
     };
-    if !found.needs_contract {
-        return Ok(None);
+    if !found.needs_contract || facts.contract_for(organization, service, None).is_some() {
+        return Ok(());
     }
-    match facts.contract_for(organization, service) {
-        Some(contract) => Ok(Some(contract)),
-        None => Err(last_end(organization, service, facts)
-            .map_or(Missing::Contract(service), |end| Missing::ContractEnded(service, end))),
-    }
+    Err(last_end(organization, service, facts)
+        .map_or(Missing::Contract(service), |end| Missing::ContractEnded(service, end)))
 }
 
 /// When the organisation's last contract for the service ended.

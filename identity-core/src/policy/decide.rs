@@ -18,8 +18,8 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
         }
         match grant_bar(facts, grant).or_else(|| place_bar(facts, grant, request)) {
             None => {
-                let organization = request.organization;
-                return Decision::Allowed(Because { grant: grant.id, at, contract: None, organization });
+                let (grant, organization) = (grant.id, request.organization);
+                return Decision::Allowed(Because { grant, at, service: None, contract: None, organization });
             }
             Some(missing) => nearest = nearest.max(missing),
         }

@@ -37,6 +37,8 @@ pub struct Because {
     pub grant: GrantId,
     /// Where in [`Facts::grants`] it stands.
     pub(super) at: usize,
+    /// The service that is used, where one is in play.
+    pub(super) service: Option<ServiceId>,
     /// The contract that a service needs, where one is in play: its place in [`Facts::contracts`].
     pub(super) contract: Option<usize>,
     /// The organisation that it is about.
@@ -84,6 +86,9 @@ impl Because {
             found.extend(lineage(facts, grant.organization));
         }
         found.extend(lineage(facts, self.organization));
+        if let Some(service) = self.service.and_then(|id| facts.services.get(&id)) {
+            found.push((service.id.into(), service.version));
+        }
         if let Some(contract) = self.contract.and_then(|at| facts.contracts.get(at)) {
             found.push((contract.id.into(), contract.version));
         }

@@ -3,7 +3,7 @@ use crate::domain::{
     ApiClient, Contract, Grant, GrantScope, Organization, OrganizationPath, OrganizationState, Role, Service,
     User, UserState,
 };
-use crate::ids::{OrganizationId, RoleId, ServiceId};
+use crate::ids::{ContractId, OrganizationId, RoleId, ServiceId};
 use crate::policy::Permission;
 use crate::store::Versioned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,10 +88,16 @@ impl Facts {
         })
     }
 
-    /// The contract by which an organisation may use a service now.
-    pub(super) fn contract_for(&self, organization: OrganizationId, service: ServiceId) -> Option<usize> {
+    /// The contract, of certain ones or of all, by which an organisation may use a service now.
+    pub(super) fn contract_for(
+        &self,
+        organization: OrganizationId,
+        service: ServiceId,
+        only: Option<&BTreeSet<ContractId>>,
+    ) -> Option<usize> {
         self.contracts.iter().position(|contract| {
             contract.organization == organization
+                && only.is_none_or(|only| only.contains(&contract.id))
                 && contract.services.contains(&service)
                 && contract.period.contains(self.now)
         })

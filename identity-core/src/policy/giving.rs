@@ -28,6 +28,8 @@ pub struct Gift<'a> {
 /// The part of a gift that the giver does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotHeld {
+    /// The giver is locked or switched off.
+    InactiveGiver,
     /// The role is switched off.
     DisabledRole,
     /// The role belongs to another organisation.
@@ -43,6 +45,9 @@ pub enum NotHeld {
 ///
 /// Nobody can give what they do not hold. The answer tells the grants that it rests on.
 pub fn may_give(gift: &Gift<'_>, facts: &Facts) -> Result<Vec<Because>, NotHeld> {
+    if !facts.subject.is_active() {
+        return Err(NotHeld::InactiveGiver);
+    }
     if !gift.role.enabled {
         return Err(NotHeld::DisabledRole);
     }
@@ -93,8 +98,8 @@ fn source(gift: &Gift<'_>, facts: &Facts, holds: impl Fn(&Grant, &Role) -> bool)
             && covers_set(grant.services.as_ref(), gift.services)
             && covers_set(grant.contracts.as_ref(), gift.contracts)
             && outlives(grant, gift.period);
-        let organization = gift.organization;
-        fits.then_some(Because { grant: grant.id, at, contract: None, organization })
+        let (grant, organization) = (grant.id, gift.organization);
+        fits.then_some(Because { grant, at, service: None, contract: None, organization })
     })
 }
 

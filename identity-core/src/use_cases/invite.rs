@@ -99,6 +99,7 @@ impl NotHeld {
     /// What is not held, in words.
     pub(crate) fn in_words(&self, facts: &Facts) -> String {
         match self {
+            Self::InactiveGiver => "your account is not active".to_owned(),
             Self::DisabledRole => "it is switched off".to_owned(),
             Self::ForeignRole => "it belongs to another organisation".to_owned(),
             Self::Permission(permission) => {

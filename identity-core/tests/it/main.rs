@@ -4,4 +4,6 @@
 #[cfg(test)]
 mod memory_store;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod store_saboteurs;
