@@ -57,8 +57,9 @@ impl Identity {
         }
         let user = self.user_by_identifier(&attempt.identifier).await?;
         let counter = sign_in_counter(user.as_ref(), &attempt.identifier);
-        let paused = self.store.counters().count(&counter, self.sign_in_window()).await?
-            >= self.settings().sign_in_tries;
+        // Counted before the password is looked at, so that guessing side by side gains nothing.
+        let tries = self.store.counters().hit(&counter, self.sign_in_window()).await?;
+        let paused = tries > self.settings().sign_in_tries;
         let nobody = crate::ids::UserId::from(uuid::Uuid::nil());
         let key = CredentialKey::Password(user.as_ref().map_or(nobody, |user| user.id));
         let credential = self.store.credentials().find(&key).await?;
@@ -76,7 +77,7 @@ impl Identity {
                 Ok(self.start_session(user.id, methods, attempt.device, attempt.previous.as_ref()).await?)
             }
             (user, _) => {
-                self.refuse_sign_in(user.as_ref(), &counter, &attempt).await?;
+                self.refuse_sign_in(user.as_ref(), tries, &attempt).await?;
                 Err(SignInError::Refused)
             }
         }
@@ -102,10 +103,9 @@ impl Identity {
     async fn refuse_sign_in(
         &self,
         user: Option<&Versioned<User>>,
-        counter: &str,
+        tries: u64,
         attempt: &PasswordSignIn,
     ) -> Result<(), StoreError> {
-        let tries = self.store.counters().hit(counter, self.sign_in_window()).await?;
         let act = Act::by_proof(Proof::Authentication, Actor::Anonymous);
         let mut trace = Trace::default().with("tries", tries);
         if let Some(user) = user {

@@ -7,3 +7,5 @@ mod memory_store;
 mod policy;
 #[cfg(test)]
 mod store_saboteurs;
+#[cfg(test)]
+mod use_cases;

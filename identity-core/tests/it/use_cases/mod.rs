@@ -1,0 +1,309 @@
+//! The use cases on the reference store: the operator's Scott, the CRM, and the people of City Group.
+
+mod grants;
+mod invitations;
+mod provisioning;
+mod sessions;
+mod sign_in;
+
+use async_trait::async_trait;
+use identity_core::domain::{
+    Action, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, OrganizationFilter,
+    Rights, User, UserKey,
+};
+use identity_core::ids::{MessageId, OrganizationId};
+use identity_core::policy::Permission;
+use identity_core::ports::{Message, MessageContent, Transport, TransportError, Transports};
+use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
+use identity_core::store::{ChangeSet, MemoryStore, Page, Record, Store, Version, Versioned};
+use identity_core::use_cases::{
+    Caller, ClientSetup, DeliverySettings, Invite, NewAccount, OutboxWorker, PasswordSignIn, PersonSetup,
+    ProvisionOrganization, Provisioned, RoleSetup, ServiceSetup, Setup, SignInError, SignedIn,
+};
+use identity_core::values::{
+    Attributes, ClientId, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey, ServiceKey, Username,
+};
+use identity_core::{Identity, ManualClock, SeededEntropy, Settings, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+pub(crate) const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+pub(crate) const MICROSECOND: Duration = Duration::from_micros(1);
+pub(crate) const PASSWORD: &str = "kettle-orbit-lantern";
+const CLIENT_SECRET_SEED: u64 = 3;
+
+/// Keeps what it is given.
+#[derive(Debug, Default)]
+struct Inbox(Mutex<Vec<Message>>);
+
+#[async_trait]
+impl Transport for Inbox {
+    async fn send(&self, _id: MessageId, message: &Message) -> Result<(), TransportError> {
+        self.0.lock().unwrap().push(message.clone());
+        Ok(())
+    }
+}
+
+/// A deployment with one operator, one service, three roles, the CRM and Scott.
+pub(crate) struct World {
+    pub(crate) identity: Identity,
+    pub(crate) store: MemoryStore,
+    pub(crate) clock: Arc<ManualClock>,
+    inbox: Arc<Inbox>,
+    worker: OutboxWorker,
+}
+
+pub(crate) fn role(key: &str) -> RoleKey {
+    RoleKey::parse(key).unwrap()
+}
+
+pub(crate) fn email(text: &str) -> EmailAddress {
+    EmailAddress::parse(text).unwrap()
+}
+
+pub(crate) fn crm_id(text: &str) -> ExternalId {
+    ExternalId::parse(text).unwrap()
+}
+
+fn display(text: &str) -> DisplayName {
+    DisplayName::parse(text).unwrap()
+}
+
+fn person(text: &str) -> PersonName {
+    PersonName::parse(text).unwrap()
+}
+
+fn role_setup(key: &str, permissions: &[Permission], app_roles: &[&str]) -> RoleSetup {
+    let service = ServiceKey::parse("smartplan-app").unwrap();
+    RoleSetup {
+        key: role(key),
+        name: display(key),
+        description: String::new(),
+        permissions: permissions.iter().copied().collect(),
+        application_roles: BTreeMap::from([(service, app_roles.iter().map(|key| role(key)).collect())]),
+    }
+}
+
+fn setup() -> Setup {
+    use Permission as P;
+    let feed = [P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision];
+    let administrator = [
+        P::OrganizationView,
+        P::MemberView,
+        P::MemberManage,
+        P::InvitationManage,
+        P::GrantView,
+        P::GrantManage,
+    ];
+    let service = ServiceSetup {
+        key: ServiceKey::parse("smartplan-app").unwrap(),
+        name: display("SmartPlan Application"),
+        needs_contract: true,
+        start_url: None,
+    };
+    let crm = ClientSetup {
+        client_id: ClientId::parse("crm").unwrap(),
+        secret: SecretToken::generate(&SeededEntropy::new(CLIENT_SECRET_SEED)),
+        name: display("CRM"),
+        scopes: feed.into(),
+        role: role("crm-feed"),
+    };
+    let scott = PersonSetup {
+        email: email("scott@operator.example"),
+        username: Some(Username::parse("scott").unwrap()),
+        given_name: person("Scott"),
+        family_name: person("Long"),
+        password: Secret::new(PASSWORD),
+        roles: vec![(role("account-manager"), Rights::ActAndGrant)],
+    };
+    Setup {
+        operator: Some(display("SmartPlan Ltd")),
+        services: vec![service],
+        roles: vec![
+            role_setup("account-manager", P::ALL, &["reader", "admin"]),
+            role_setup("organization-admin", &administrator, &["reader", "admin"]),
+            role_setup("planner", &[P::OrganizationView], &["reader"]),
+            role_setup("crm-feed", &feed, &[]),
+        ],
+        clients: vec![crm],
+        people: vec![scott],
+        ..Setup::default()
+    }
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        Self::with_hasher(PasswordHasher::fast_for_tests()).await
+    }
+
+    pub(crate) async fn with_hasher(hasher: PasswordHasher) -> Self {
+        let (store, clock) = (MemoryStore::new(), Arc::new(ManualClock::at(NOW)));
+        let identity = identity_on(&store, &clock, hasher);
+        identity.apply(&setup()).await.unwrap();
+        let inbox = Arc::new(Inbox::default());
+        let email: Arc<dyn Transport> = Arc::clone(&inbox) as _;
+        let transports = Transports { email, sms: None };
+        let worker = OutboxWorker::new(identity.clone(), transports, DeliverySettings::default());
+        Self { identity, store, clock, inbox, worker }
+    }
+
+    /// The messages that went out since the last call.
+    pub(crate) async fn mails(&self) -> Vec<Message> {
+        while self.worker.deliver_due().await.unwrap().sent > 0 {}
+        std::mem::take(&mut *self.inbox.0.lock().unwrap())
+    }
+
+    /// The token in the one invitation that went out since the last call.
+    pub(crate) async fn mailed_token(&self) -> SecretToken {
+        let mails = self.mails().await;
+        let links = mails.iter().filter_map(|mail| match &mail.content {
+            MessageContent::Invitation { link, .. } => Some(link.clone()),
+            _ => None,
+        });
+        let links: Vec<_> = links.collect();
+        assert_eq!(links.len(), 1);
+        SecretToken::parse(links[0].rsplit('/').next().unwrap()).unwrap()
+    }
+
+    pub(crate) async fn sign_in(&self, identifier: &str, password: &str) -> Result<SignedIn, SignInError> {
+        self.identity.sign_in(attempt(identifier, password)).await
+    }
+
+    /// Signs in, and gives the caller that later requests come as.
+    pub(crate) async fn caller(&self, identifier: &str) -> Caller {
+        let signed_in = self.sign_in(identifier, PASSWORD).await.unwrap();
+        self.identity.session(&signed_in.token).await.unwrap().unwrap().caller
+    }
+
+    pub(crate) async fn scott(&self) -> Caller {
+        self.caller("scott").await
+    }
+
+    pub(crate) async fn crm(&self) -> Caller {
+        let secret = SecretToken::generate(&SeededEntropy::new(CLIENT_SECRET_SEED));
+        let issued = self.identity.issue_token("crm", secret.expose(), None).await.unwrap();
+        self.identity.access_token(&issued.token).await.unwrap().unwrap()
+    }
+
+    pub(crate) async fn provision(
+        &self,
+        wanted: &ProvisionOrganization,
+    ) -> Provisioned<identity_core::domain::Organization> {
+        self.identity.provision_organization(&self.crm().await, wanted).await.unwrap()
+    }
+
+    /// City Group as the CRM brings it in.
+    pub(crate) async fn city_group(&self) -> OrganizationId {
+        self.provision(&organization("CRM-1", None)).await.record.id
+    }
+
+    /// Brings somebody in by invitation, from the mail to the account.
+    pub(crate) async fn join(&self, inviter: &Caller, invite: &Invite) -> User {
+        self.identity.invite(inviter, invite).await.unwrap();
+        let token = self.mailed_token().await;
+        let signed_in = self.identity.accept_invitation(&token, account()).await.unwrap();
+        self.mails().await;
+        self.store.users().get(signed_in.session.user).await.unwrap().unwrap().record
+    }
+
+    /// City Group with Jeremy as its administrator.
+    pub(crate) async fn with_jeremy(&self) -> (OrganizationId, User) {
+        let city_group = self.city_group().await;
+        let scott = self.scott().await;
+        let invite = invite(city_group, "jeremy@citygroup.example", "organization-admin");
+        (city_group, self.join(&scott, &invite).await)
+    }
+
+    pub(crate) async fn user(&self, address: &str) -> Option<Versioned<User>> {
+        self.store.users().find(&UserKey::Email(email(address).canonical())).await.unwrap()
+    }
+
+    /// How many audit events tell of an action.
+    pub(crate) async fn events(&self, action: Action) -> usize {
+        let page = Page::first(Page::MAX_LIMIT);
+        let events = self.store.audit_events().list(&AuditFilter::default(), &page).await.unwrap();
+        events.items.iter().filter(|event| event.record.action == action).count()
+    }
+
+    pub(crate) async fn grants_at(&self, organization: OrganizationId) -> Vec<Versioned<Grant>> {
+        let filter = GrantFilter { organization: Some(organization), unrevoked: true, holders: None };
+        self.store.grants().list(&filter, &Page::first(100)).await.unwrap().items
+    }
+
+    pub(crate) async fn operator(&self) -> OrganizationId {
+        let page = Page::first(100);
+        let all = self.store.organizations().list(&OrganizationFilter::default(), &page).await.unwrap();
+        let root = all.items.iter().find(|found| found.record.class == OrganizationClass::Operator);
+        root.unwrap().record.id
+    }
+
+    /// Writes past the use cases, as another node does in the meantime.
+    pub(crate) async fn meanwhile(&self, record: impl Into<Record>, version: Version) {
+        let mut changes = ChangeSet::new();
+        changes.update(record, version);
+        self.store.commit(&changes).await.unwrap();
+    }
+
+    pub(crate) async fn invitation(&self, id: identity_core::ids::InvitationId) -> Invitation {
+        self.store.invitations().get(id).await.unwrap().unwrap().record
+    }
+}
+
+pub(crate) fn identity_on(store: &MemoryStore, clock: &Arc<ManualClock>, hasher: PasswordHasher) -> Identity {
+    let base_url = "https://my.smartplan.example".parse().unwrap();
+    let key = MasterKey::generate(&SeededEntropy::new(1));
+    Identity::builder(store.clone(), Settings::new(base_url), key)
+        .clock(Arc::clone(clock) as _)
+        .password_hasher(hasher)
+        .build()
+        .unwrap()
+}
+
+pub(crate) fn attempt(identifier: &str, password: &str) -> PasswordSignIn {
+    PasswordSignIn {
+        identifier: identifier.to_owned(),
+        password: Secret::new(password),
+        device: Device::default(),
+        previous: None,
+        reference: None,
+    }
+}
+
+pub(crate) fn organization(external_id: &str, parent: Option<&str>) -> ProvisionOrganization {
+    ProvisionOrganization {
+        external_id: crm_id(external_id),
+        name: display("City Group, Inc."),
+        class: OrganizationClass::Enterprise,
+        business_id: None,
+        parent: parent.map(crm_id),
+        domains: Vec::new(),
+        attributes: Attributes::new(),
+        source_version: None,
+        expected: None,
+    }
+}
+
+pub(crate) fn invite(organization: OrganizationId, address: &str, role_key: &str) -> Invite {
+    Invite {
+        organization,
+        email: email(address),
+        given_name: None,
+        family_name: None,
+        roles: BTreeSet::from([role(role_key)]),
+        services: None,
+        locale: None,
+        expires_at: None,
+    }
+}
+
+pub(crate) fn account() -> NewAccount {
+    NewAccount {
+        given_name: person("Jeremy"),
+        family_name: person("Mills"),
+        username: None,
+        password: Secret::new(PASSWORD),
+        device: Device::default(),
+        previous: None,
+    }
+}
