@@ -109,7 +109,7 @@ fn receiver(world: &World, now: Timestamp) -> Facts {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Default deny, suspended lineages, expired grants, token scopes: all are rules of the second evaluator.
     #[test]
