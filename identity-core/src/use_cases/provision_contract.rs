@@ -65,13 +65,11 @@ impl Identity {
         external_id: &ExternalId,
     ) -> Result<OrganizationId, ProvisionError> {
         let key = OrganizationKey::External(external_id.clone());
-        match self.store.organizations().find(&key).await? {
-            Some(found) => Ok(found.id),
-            None => {
-                let permission = Permission::ContractProvision;
-                Err(self.unknown_to(caller, permission, "organisation", external_id).await?)
-            }
+        if let Some(found) = self.store.organizations().find(&key).await? {
+            return Ok(found.id);
         }
+        let permission = Permission::ContractProvision;
+        Err(self.unknown_to(caller, permission, "organisation", external_id).await?)
     }
 
     async fn known_services(

@@ -99,7 +99,7 @@ impl Identity {
                 return Ok(membership.organization);
             }
         }
-        Err(AccessError::NotFound)
+        Err(self.absent(caller, permission).await?)
     }
 
     /// Changes a person's data: their own, or as somebody who may manage the people of *all* their
