@@ -4,6 +4,7 @@ use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::delivery::DevInbox;
 use crate::pages::headers::{HeaderPolicy, security_headers};
 use crate::pages::{self, Brand, Development, Pages, PagesError};
+use crate::rest;
 use crate::saml::idp::{self, SamlIdentityProvider};
 use crate::sso::SsoProtocol;
 use crate::state::WebState;
@@ -78,6 +79,7 @@ impl IdentityWeb {
             Some(saml) => router.merge(idp::router(saml.clone(), Arc::new(self.state.clone()))),
             None => router,
         };
+        let router = router.merge(rest::routes(&self.state));
         router.layer(middleware::from_fn_with_state(policy, security_headers)).with_state(self.state.clone())
     }
 

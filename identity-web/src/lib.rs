@@ -7,6 +7,7 @@ mod identity_web;
 pub mod pages;
 mod reference;
 mod require;
+pub mod rest;
 pub mod saml;
 mod sso;
 mod state;

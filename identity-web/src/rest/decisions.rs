@@ -1,0 +1,27 @@
+//! Asking the policy.
+
+use super::answer::Answer;
+use super::body::Content;
+use super::call::Call;
+use super::dto;
+use super::openapi::Problems;
+use super::problem::Problem;
+use axum::Json;
+use axum::response::IntoResponse;
+
+/// Whether somebody may do something at an organisation, and why. About oneself, or for those who may see
+/// who has which role there.
+#[utoipa::path(
+    post, path = "/api/v1/decisions", tag = "decisions", request_body = dto::DecisionCall,
+    responses((status = 200, description = "The decision with its reason", body = dto::Decision), Problems)
+)]
+pub(super) async fn decide(call: Call, Content(asked): Content<dto::DecisionCall>) -> Answer {
+    call.without_condition()?;
+    if asked.acting_for.is_some_and(|acting_for| acting_for != asked.resource) {
+        let message = "name the organisation that the decision is about, or leave it out";
+        return Err(Problem::field("acting_for", message));
+    }
+    let (actor, resource) = (asked.actor.0, asked.resource.0);
+    let decision = call.identity().explain(&call.caller, actor, asked.permission, resource).await?;
+    Ok(Json(dto::Decision::from(decision)).into_response())
+}

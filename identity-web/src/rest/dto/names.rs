@@ -1,0 +1,60 @@
+//! Names for ids: what core keeps by id, the interface shows by the key that people script with.
+
+use identity_core::domain::{Actor, Holder, Role, Service};
+use identity_core::ids::{RoleId, ServiceId};
+use identity_core::values::{RoleKey, ServiceKey};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The keys of roles and services.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) roles: BTreeMap<RoleId, Role>,
+    pub(crate) services: BTreeMap<ServiceId, Service>,
+}
+
+impl Names {
+    pub(crate) fn role(&self, id: RoleId) -> Option<RoleKey> {
+        self.roles.get(&id).map(|role| role.key.clone())
+    }
+
+    pub(crate) fn roles(&self, ids: &BTreeSet<RoleId>) -> Vec<RoleKey> {
+        ids.iter().filter_map(|id| self.role(*id)).collect()
+    }
+
+    pub(crate) fn services(&self, ids: &BTreeSet<ServiceId>) -> Vec<ServiceKey> {
+        ids.iter().filter_map(|id| self.services.get(id)).map(|service| service.key.clone()).collect()
+    }
+}
+
+/// A person, an organisation, a program or the system itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Party {
+    /// `user`, `organization`, `client`, `system` or `anonymous`.
+    pub(crate) kind: &'static str,
+    /// Its id, if it has one.
+    pub(crate) id: Option<Uuid>,
+}
+
+impl From<Actor> for Party {
+    fn from(actor: Actor) -> Self {
+        match actor {
+            Actor::User(id) => Self { kind: "user", id: Some(id.into()) },
+            Actor::Client(id) => Self { kind: "client", id: Some(id.into()) },
+            Actor::System => Self { kind: "system", id: None },
+            Actor::Anonymous => Self { kind: "anonymous", id: None },
+        }
+    }
+}
+
+impl From<Holder> for Party {
+    fn from(holder: Holder) -> Self {
+        match holder {
+            Holder::User(id) => Self { kind: "user", id: Some(id.into()) },
+            Holder::Organization(id) => Self { kind: "organization", id: Some(id.into()) },
+            Holder::Client(id) => Self { kind: "client", id: Some(id.into()) },
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Roles that people hold.
+
+use super::answer::{Answer, list as page};
+use super::body::Content;
+use super::call::Call;
+use super::dto::{self, List};
+use super::openapi::Problems;
+use super::parameters::Listing;
+use super::segment::Id;
+use axum::Json;
+use axum::response::IntoResponse;
+use http::StatusCode;
+use identity_core::ids::{GrantId, OrganizationId};
+
+/// The grants at an organisation.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}/grants", tag = "grants",
+    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query)),
+    responses((status = 200, body = List<dto::Grant>), Problems)
+)]
+pub(super) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
+    let found = call.identity().grants(&call.caller, id, &call.parameters.page).await?;
+    let names = call.names().await?;
+    let items = found.items.iter().map(|grant| dto::Grant::new(grant, &names)).collect();
+    Ok(page(&call, items, found.next))
+}
+
+/// Gives a role to somebody who belongs to the organisation.
+#[utoipa::path(
+    post, path = "/api/v1/organizations/{id}/grants", tag = "grants",
+    params(("id" = Uuid, Path)), request_body = dto::GiveRoleCall,
+    responses((status = 201, description = "Given", body = dto::Grant), Problems)
+)]
+pub(super) async fn create(
+    call: Call,
+    Id(id): Id<OrganizationId>,
+    Content(wanted): Content<dto::GiveRoleCall>,
+) -> Answer {
+    call.without_condition()?;
+    let given = call.identity().give_role(&call.caller, &wanted.into_core(id)).await?;
+    let body = dto::Grant::new(&given, &call.names().await?);
+    Ok((StatusCode::CREATED, Json(body)).into_response())
+}
+
+/// Takes a role back. Taking it back again changes nothing.
+#[utoipa::path(
+    delete, path = "/api/v1/grants/{id}", tag = "grants", params(("id" = Uuid, Path)),
+    responses((status = 204, description = "Taken back"), Problems)
+)]
+pub(super) async fn revoke(call: Call, Id(id): Id<GrantId>) -> Answer {
+    call.without_condition()?;
+    call.identity().revoke_grant(&call.caller, id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

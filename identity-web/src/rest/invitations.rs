@@ -1,0 +1,65 @@
+//! Invitations.
+
+use super::answer::{Answer, list as page};
+use super::body::Content;
+use super::call::Call;
+use super::dto::{self, List};
+use super::openapi::Problems;
+use super::parameters::Listing;
+use super::segment::Id;
+use axum::Json;
+use axum::response::IntoResponse;
+use http::StatusCode;
+use identity_core::ids::{InvitationId, OrganizationId};
+
+/// The invitations to an organisation, newest first.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}/invitations", tag = "invitations",
+    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query)),
+    responses((status = 200, body = List<dto::ListedInvitation>), Problems)
+)]
+pub(super) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
+    let (found, next) = call.identity().invitations(&call.caller, id, &call.parameters.page).await?;
+    let names = call.names().await?;
+    let items = found.iter().map(|details| dto::ListedInvitation::new(details, &names)).collect();
+    Ok(page(&call, items, next))
+}
+
+/// Invites somebody. The invitation and its mail are one commit.
+#[utoipa::path(
+    post, path = "/api/v1/organizations/{id}/invitations", tag = "invitations",
+    params(("id" = Uuid, Path)), request_body = dto::InvitationCall,
+    responses((status = 201, description = "Invited; the mail is on its way", body = dto::Invitation), Problems)
+)]
+pub(super) async fn create(
+    call: Call,
+    Id(id): Id<OrganizationId>,
+    Content(wanted): Content<dto::InvitationCall>,
+) -> Answer {
+    call.without_condition()?;
+    let invited = call.identity().invite(&call.caller, &wanted.into_core(id)).await?;
+    let body = dto::Invitation::new(&invited, &call.names().await?);
+    Ok((StatusCode::CREATED, Json(body)).into_response())
+}
+
+/// Sends an invitation again, with a new link; the earlier link is dead from then on.
+#[utoipa::path(
+    post, path = "/api/v1/invitations/{id}/resend", tag = "invitations", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "Sent again", body = dto::Invitation), Problems)
+)]
+pub(super) async fn resend(call: Call, Id(id): Id<InvitationId>) -> Answer {
+    call.without_condition()?;
+    let sent = call.identity().resend_invitation(&call.caller, id).await?;
+    Ok(Json(dto::Invitation::new(&sent, &call.names().await?)).into_response())
+}
+
+/// Takes an invitation back; its link is dead from then on.
+#[utoipa::path(
+    delete, path = "/api/v1/invitations/{id}", tag = "invitations", params(("id" = Uuid, Path)),
+    responses((status = 204, description = "Taken back"), Problems)
+)]
+pub(super) async fn revoke(call: Call, Id(id): Id<InvitationId>) -> Answer {
+    call.without_condition()?;
+    call.identity().revoke_invitation(&call.caller, id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

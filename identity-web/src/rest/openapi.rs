@@ -1,0 +1,99 @@
+//! The description of the interface (`OpenAPI` 3.1), made from the handlers themselves.
+
+use super::dto;
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityScheme,
+};
+use utoipa::{IntoResponses, Modify, OpenApi};
+
+/// The failures that every call can have.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "read by the derive alone")]
+pub(super) enum Problems {
+    /// The request is not well-formed
+    #[response(status = 400, content_type = "application/problem+json")]
+    InvalidRequest(dto::Problem),
+    /// Credentials are needed
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthenticated(dto::Problem),
+    /// Not allowed
+    #[response(status = 403, content_type = "application/problem+json")]
+    Forbidden(dto::Problem),
+    /// Unknown, or not to be seen
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(dto::Problem),
+    /// Any other failure
+    #[response(status = "default", content_type = "application/problem+json")]
+    Other(dto::Problem),
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Identity",
+        description = "Organisations, contracts, invitations, roles and people.",
+        version = "1"
+    ),
+    paths(
+        super::token::issue,
+        super::me::me,
+        super::organizations::list,
+        super::organizations::read,
+        super::organizations::members,
+        super::organizations::audit,
+        super::organizations::read_external,
+        super::organizations::provision,
+        super::contracts::read,
+        super::contracts::provision,
+        super::contracts::end,
+        super::invitations::list,
+        super::invitations::create,
+        super::invitations::resend,
+        super::invitations::revoke,
+        super::grants::list,
+        super::grants::create,
+        super::grants::revoke,
+        super::users::read,
+        super::users::update,
+        super::sessions::list,
+        super::sessions::end,
+        super::decisions::decide,
+    ),
+    modifiers(&Security),
+    security(("token" = []), ("session" = [], "csrf" = []))
+)]
+struct Description;
+
+/// The ways to say who calls.
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let scopes = identity_core::policy::Permission::ALL.iter();
+        let scopes: Scopes = scopes.map(|scope| (scope.as_str(), scope.in_words())).collect();
+        let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth2/token", scopes));
+        let key = |name: &str| ApiKeyValue::new(name.to_owned());
+        let components = description.components.get_or_insert_default();
+        for (name, scheme) in [
+            ("token", SecurityScheme::OAuth2(OAuth2::new([flow]))),
+            ("client", SecurityScheme::Http(Http::new(HttpAuthScheme::Basic))),
+            ("session", SecurityScheme::ApiKey(ApiKey::Cookie(key("__Host-identity-session")))),
+            ("csrf", SecurityScheme::ApiKey(ApiKey::Header(key("X-CSRF-Token")))),
+        ] {
+            components.add_security_scheme(name, scheme);
+        }
+    }
+}
+
+/// The description as JSON, as `/api/openapi.json` serves it.
+pub fn openapi_json() -> Result<String, serde_json::Error> {
+    let description: serde_json::Value = serde_json::to_value(Description::openapi())?;
+    Ok(serde_json::to_string_pretty(&description)? + "\n")
+}
+
+pub(super) async fn serve() -> Result<Response, super::problem::Problem> {
+    let text = openapi_json().map_err(super::problem::Problem::internal)?;
+    Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
+}

@@ -1,0 +1,97 @@
+//! Organisations: what the CRM tells of them, and what hangs on them.
+
+use super::answer::{Answer, changed, list as page, resource};
+use super::body::Content;
+use super::call::Call;
+use super::dto::{self, List, Outcome};
+use super::openapi::Problems;
+use super::parameters::{Listing, Search};
+use super::segment::{CrmId, Id};
+use http::StatusCode;
+use identity_core::ids::OrganizationId;
+
+/// Creates or changes an organisation by the CRM's id. The same call again changes nothing.
+#[utoipa::path(
+    put, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations",
+    params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
+    request_body = dto::OrganizationCall,
+    responses(
+        (status = 200, description = "It was there", body = dto::ProvisionedOrganization),
+        (status = 201, description = "It is new", body = dto::ProvisionedOrganization),
+        Problems
+    )
+)]
+pub(super) async fn provision(
+    call: Call,
+    CrmId(id): CrmId,
+    Content(told): Content<dto::OrganizationCall>,
+) -> Answer {
+    let wanted = told.into_core(id, call.if_match);
+    let provisioned = call.identity().provision_organization(&call.caller, &wanted).await?;
+    let version = provisioned.record.version;
+    let body = dto::ProvisionedOrganization::from(provisioned);
+    let created = body.outcome == Outcome::Created;
+    Ok(changed(if created { StatusCode::CREATED } else { StatusCode::OK }, version, &body))
+}
+
+/// The organisation of this CRM id.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations",
+    params(("crm_id" = String, Path, description = "The CRM's id")),
+    responses((status = 200, body = dto::Organization), Problems)
+)]
+pub(super) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
+    let found = call.identity().organization_by_external_id(&call.caller, &id).await?;
+    Ok(resource(&call, found.version, &dto::Organization::from(found.record)))
+}
+
+/// The organisations that the caller may see, oldest first.
+#[utoipa::path(
+    get, path = "/api/v1/organizations", tag = "organizations",
+    params(
+        ("search" = Option<String>, Query, description = "Only those whose name contains this"),
+        ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
+        ("limit" = Option<u16>, Query, description = "1 to 200; left out, 50"),
+    ),
+    responses((status = 200, body = List<dto::Organization>), Problems)
+)]
+pub(super) async fn list(call: Call<Search>) -> Answer {
+    let (search, asked) = (call.parameters.text.as_deref(), call.parameters.listing.page);
+    let found = call.identity().organizations(&call.caller, search, &asked).await?;
+    let items = found.items.into_iter().map(|item| dto::Organization::from(item.record)).collect();
+    Ok(page(&call, items, found.next))
+}
+
+/// One organisation.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}", tag = "organizations",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = dto::Organization), Problems)
+)]
+pub(super) async fn read(call: Call, Id(id): Id<OrganizationId>) -> Answer {
+    let found = call.identity().organization(&call.caller, id).await?.organization;
+    Ok(resource(&call, found.version, &dto::Organization::from(found.record)))
+}
+
+/// The people of an organisation.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}/members", tag = "organizations",
+    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query)),
+    responses((status = 200, body = List<dto::Member>), Problems)
+)]
+pub(super) async fn members(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
+    let (found, next) = call.identity().members(&call.caller, id, &call.parameters.page).await?;
+    Ok(page(&call, found.into_iter().map(dto::Member::from).collect(), next))
+}
+
+/// The history of an organisation, newest first.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}/audit", tag = "organizations",
+    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query)),
+    responses((status = 200, body = List<dto::AuditEvent>), Problems)
+)]
+pub(super) async fn audit(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
+    let found = call.identity().audit(&call.caller, id, &call.parameters.page).await?;
+    let items = found.items.into_iter().map(|item| dto::AuditEvent::from(item.record)).collect();
+    Ok(page(&call, items, found.next))
+}

@@ -1,0 +1,129 @@
+//! Query parameters: each resource takes the ones it knows, once, and refuses all others.
+
+use super::cursor::Cursors;
+use super::problem::{Problem, ProblemKind};
+use crate::state::WebState;
+use http::request::Parts;
+use identity_core::store::Page;
+use std::borrow::Cow;
+
+const DEFAULT_LIMIT: u16 = 50;
+const LARGEST_LIMIT: u16 = 200;
+const LONGEST_SEARCH: usize = 200;
+
+/// The parameters of a request that were not looked at yet.
+#[derive(Debug)]
+pub(crate) struct Query<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
+
+/// What a resource can be asked with.
+pub(crate) trait Parameters: Sized + Send {
+    /// Takes what it knows out of the query and hands the rest to [`Query::end`].
+    fn read(query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem>;
+}
+
+impl<'a> Query<'a> {
+    pub(crate) fn parse(text: &'a str) -> Result<Self, Problem> {
+        let mut pairs: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
+        for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+            if pairs.iter().any(|(known, _)| *known == name) {
+                return Err(refused("A parameter is there twice; send it once."));
+            }
+            pairs.push((name, value));
+            if pairs.len() > 16 {
+                return Err(refused("There are too many parameters."));
+            }
+        }
+        Ok(Self(pairs))
+    }
+
+    fn take(&mut self, name: &str) -> Option<Cow<'a, str>> {
+        let at = self.0.iter().position(|(known, _)| known == name)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    /// Refuses what was not taken.
+    fn end(&self, known: &str) -> Result<(), Problem> {
+        let Some((name, _)) = self.0.first() else { return Ok(()) };
+        let name: String = name.chars().take(40).collect();
+        Err(refused(format!("There is no parameter {name:?} here; {known}.")))
+    }
+}
+
+fn refused(detail: impl Into<String>) -> Problem {
+    Problem::new(ProblemKind::InvalidRequest, detail)
+}
+
+/// Of resources that take no parameters.
+#[derive(Debug)]
+pub(crate) struct NoParameters;
+
+impl Parameters for NoParameters {
+    fn read(query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
+        query.end("the resource takes none").map(|()| Self)
+    }
+}
+
+/// Of lists.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    pub(crate) page: Page,
+    cursors: Cursors,
+}
+
+/// Of lists that can be searched.
+#[derive(Debug)]
+pub(crate) struct Search {
+    pub(crate) text: Option<String>,
+    pub(crate) listing: Listing,
+}
+
+impl Listing {
+    fn take(query: &mut Query<'_>, cursors: Cursors) -> Result<Self, Problem> {
+        let limit = match query.take("limit") {
+            Some(text) => limit(&text)?,
+            None => DEFAULT_LIMIT,
+        };
+        let mut page = Page::first(limit);
+        if let Some(cursor) = query.take("cursor") {
+            page = page.after(cursors.open(&cursor)?);
+        }
+        Ok(Self { page, cursors })
+    }
+
+    /// The cursor of the page that begins behind this id.
+    pub(crate) fn cursor(&self, id: uuid::Uuid) -> String {
+        self.cursors.seal(id)
+    }
+}
+
+impl Parameters for Listing {
+    fn read(mut query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem> {
+        let listing = Self::take(&mut query, Cursors::new(&state.identity, parts.uri.path()))?;
+        query.end("lists take cursor and limit").map(|()| listing)
+    }
+}
+
+impl Parameters for Search {
+    fn read(mut query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem> {
+        let text = match query.take("search") {
+            Some(text) => search(&text)?,
+            None => None,
+        };
+        let route = format!("{}?search={}", parts.uri.path(), text.as_deref().unwrap_or_default());
+        let listing = Listing::take(&mut query, Cursors::new(&state.identity, &route))?;
+        query.end("this list takes search, cursor and limit").map(|()| Self { text, listing })
+    }
+}
+
+fn limit(text: &str) -> Result<u16, Problem> {
+    let number = text.parse().ok().filter(|number| (1..=LARGEST_LIMIT).contains(number));
+    number.ok_or_else(|| refused(format!("limit is a number from 1 to {LARGEST_LIMIT}.")))
+}
+
+fn search(text: &str) -> Result<Option<String>, Problem> {
+    let text = text.trim();
+    if text.chars().count() > LONGEST_SEARCH || text.chars().any(char::is_control) {
+        return Err(refused(format!("search has at most {LONGEST_SEARCH} characters, on one line.")));
+    }
+    Ok(Some(text).filter(|text| !text.is_empty()).map(ToOwned::to_owned))
+}

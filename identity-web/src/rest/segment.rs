@@ -1,0 +1,39 @@
+//! The ids in an address.
+
+use super::problem::Problem;
+use crate::state::WebState;
+use axum::extract::{FromRequestParts, Path};
+use http::request::Parts;
+use identity_core::values::ExternalId;
+use std::str::FromStr;
+
+/// An id of ours. What is not an id names nothing, so it answers as an unknown one does.
+#[derive(Debug)]
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<T: FromStr> FromRequestParts<WebState> for Id<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Problem> {
+        let text = segment(parts, state).await?;
+        text.parse().map(Self).map_err(|_| Problem::not_found())
+    }
+}
+
+/// An id of the CRM's. The CRM chooses it, so it is told when it cannot be one.
+#[derive(Debug)]
+pub(crate) struct CrmId(pub(crate) ExternalId);
+
+impl FromRequestParts<WebState> for CrmId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Problem> {
+        let text = segment(parts, state).await?;
+        ExternalId::parse(&text).map(Self).map_err(|error| Problem::field("crm_id", error.to_string()))
+    }
+}
+
+async fn segment(parts: &mut Parts, state: &WebState) -> Result<String, Problem> {
+    let path = Path::<String>::from_request_parts(parts, state).await;
+    path.map(|Path(text)| text).map_err(|_| Problem::not_found())
+}

@@ -1,0 +1,36 @@
+//! The caller's own sessions.
+
+use super::answer::Answer;
+use super::call::Call;
+use super::dto::{self, List};
+use super::openapi::Problems;
+use super::segment::Id;
+use axum::Json;
+use axum::response::IntoResponse;
+use http::StatusCode;
+use identity_core::ids::SessionId;
+
+/// The browsers in which the caller is signed in, all on one page.
+#[utoipa::path(
+    get, path = "/api/v1/sessions", tag = "sessions",
+    responses((status = 200, body = List<dto::Session>), Problems)
+)]
+pub(super) async fn list(call: Call) -> Answer {
+    call.by_a_person()?;
+    let found = call.identity().own_sessions(&call.caller).await?;
+    let current = call.caller.session();
+    let items = found.iter().map(|session| dto::Session::new(session, current)).collect();
+    Ok(Json(List { items, next: None }).into_response())
+}
+
+/// Ends one of the caller's sessions; another person's answers like an unknown one.
+#[utoipa::path(
+    delete, path = "/api/v1/sessions/{id}", tag = "sessions", params(("id" = Uuid, Path)),
+    responses((status = 204, description = "Ended"), Problems)
+)]
+pub(super) async fn end(call: Call, Id(id): Id<SessionId>) -> Answer {
+    call.by_a_person()?;
+    call.without_condition()?;
+    call.identity().end_session(&call.caller, id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

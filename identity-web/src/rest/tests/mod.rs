@@ -1,0 +1,10 @@
+//! The interface from outside, over the reference store.
+
+mod access;
+mod hostile;
+mod openapi;
+mod people;
+mod provisioning;
+mod tenants;
+mod tokens;
+mod world;

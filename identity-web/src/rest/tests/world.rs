@@ -1,0 +1,310 @@
+//! A small world: the operator with Scott, two customers with their people, and the CRM.
+
+use crate::IdentityWeb;
+use async_trait::async_trait;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::response::Response;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, Request, StatusCode};
+use identity_core::clock::ManualClock;
+use identity_core::domain::{Device, Rights};
+use identity_core::ids::MessageId;
+use identity_core::policy::Permission as P;
+use identity_core::ports::{Message, MessageContent, Transport, TransportError, Transports};
+use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
+use identity_core::store::MemoryStore;
+use identity_core::use_cases::{
+    ClientSetup, DeliverySettings, NewAccount, OutboxWorker, PasswordSignIn, PersonSetup, RoleSetup,
+    ServiceSetup, Setup,
+};
+use identity_core::{Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use tower::ServiceExt;
+
+pub(super) const ORIGIN: &str = "http://my.smartplan.localhost:8080";
+pub(super) const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
+const PASSWORD: &str = "violet-tractor-82-lantern";
+
+/// Who calls.
+#[derive(Debug, Clone)]
+pub(super) enum Who {
+    Nobody,
+    Token(String),
+    /// The session cookie and the token against forged requests.
+    Browser(String, String),
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(super) struct Got {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) json: Value,
+}
+
+impl Got {
+    pub(super) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// The name of the problem.
+    pub(super) fn problem(&self) -> &str {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
+        assert_eq!(self.json["status"], self.status.as_u16());
+        assert_eq!(self.header("x-request-id"), self.json["reference"]);
+        self.json["type"].as_str().unwrap().strip_prefix(crate::rest::TYPE_PREFIX).unwrap()
+    }
+
+    pub(super) fn field(&self) -> &str {
+        self.json["errors"][0]["field"].as_str().unwrap_or_default()
+    }
+
+    /// All that a caller can tell two answers apart by.
+    pub(super) fn visible(&self) -> (StatusCode, Value, Vec<(String, String)>) {
+        let mut json = self.json.clone();
+        json.as_object_mut().unwrap().remove("reference");
+        let headers = self.headers.iter().filter(|(name, _)| *name != "x-request-id");
+        let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+        (self.status, json, headers.collect())
+    }
+}
+
+#[derive(Debug, Default)]
+struct Kept(Mutex<Vec<Message>>);
+
+#[async_trait]
+impl Transport for Kept {
+    async fn send(&self, _: MessageId, message: &Message) -> Result<(), TransportError> {
+        self.0.lock().unwrap().push(message.clone());
+        Ok(())
+    }
+}
+
+pub(super) struct World {
+    pub(super) identity: Identity,
+    pub(super) clock: Arc<ManualClock>,
+    pub(super) app: Router,
+    mail: Arc<Kept>,
+}
+
+impl World {
+    /// The operator alone, with Scott and the CRM's client.
+    pub(super) async fn empty() -> Self {
+        let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
+        let settings = Settings::new(ORIGIN.parse().unwrap());
+        let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy))
+            .clock(clock.clone())
+            .entropy(Arc::new(SeededEntropy::new(7)))
+            .password_hasher(PasswordHasher::fast_for_tests())
+            .build()
+            .unwrap();
+        identity.apply(&setup()).await.unwrap();
+        let app = IdentityWeb::builder(identity.clone()).build().unwrap().standalone();
+        Self { identity, clock, app, mail: Arc::default() }
+    }
+
+    /// With City Group (`crm-1`) and KOKO Media (`crm-2`), each with a contract.
+    pub(super) async fn new() -> Self {
+        let world = Self::empty().await;
+        for (number, name) in [(1, "City Group, Inc."), (2, "KOKO Media Inc.")] {
+            world.provision(&format!("crm-{number}"), name).await;
+        }
+        world
+    }
+
+    pub(super) async fn provision(&self, id: &str, name: &str) -> String {
+        let crm = self.crm().await;
+        let body = json!({"name": name, "class": "enterprise", "source_version": 1});
+        let path = format!("/api/v1/organizations/external/{id}");
+        let made = self.put(&crm, &path, body).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
+        let body =
+            json!({"organization": id, "services": ["smartplan"], "starts_at": "2026-01-01T00:00:00Z"});
+        let contract = self.put(&crm, &format!("/api/v1/contracts/external/{id}-a"), body).await;
+        assert_eq!(contract.status, StatusCode::CREATED, "{contract:?}");
+        made.json["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The id of an organisation.
+    pub(super) async fn organization(&self, crm_id: &str) -> String {
+        let got = self.get(&self.crm().await, &format!("/api/v1/organizations/external/{crm_id}")).await;
+        got.json["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(super) async fn crm(&self) -> Who {
+        self.client(None).await
+    }
+
+    /// The CRM's client with a token for these scopes.
+    pub(super) async fn client(&self, scope: Option<&str>) -> Who {
+        let issued = self.identity.issue_token("crm", CRM_SECRET, scope).await.unwrap();
+        Who::Token(issued.token.expose().to_owned())
+    }
+
+    pub(super) async fn scott(&self) -> Who {
+        let attempt = PasswordSignIn {
+            identifier: "scott.long".to_owned(),
+            password: Secret::new(PASSWORD),
+            device: Device::default(),
+            previous: None,
+            reference: None,
+        };
+        self.browser(&self.identity.sign_in(attempt).await.unwrap().token).await
+    }
+
+    /// Somebody whom Scott invites to an organisation with a role, and who accepts.
+    pub(super) async fn person(&self, organization: &str, email: &str, role: &str) -> Who {
+        let body = json!({"email": email, "roles": [role]});
+        let path = format!("/api/v1/organizations/{organization}/invitations");
+        let invited = self.post(&self.scott().await, &path, body).await;
+        assert_eq!(invited.status, StatusCode::CREATED, "{invited:?}");
+        let account = NewAccount {
+            given_name: "Jeremy".parse().unwrap(),
+            family_name: "Mills".parse().unwrap(),
+            username: None,
+            password: Secret::new(PASSWORD),
+            device: Device::default(),
+            previous: None,
+        };
+        let token = self.invitation_token(email).await;
+        self.browser(&self.identity.accept_invitation(&token, account).await.unwrap().token).await
+    }
+
+    /// The token in the newest invitation to an address.
+    pub(super) async fn invitation_token(&self, email: &str) -> SecretToken {
+        let transports = Transports { email: self.mail.clone(), sms: None };
+        let worker = OutboxWorker::new(self.identity.clone(), transports, DeliverySettings::default());
+        worker.deliver_due().await.unwrap();
+        let mail = self.mail.0.lock().unwrap();
+        let link = mail.iter().rev().find_map(|message| match &message.content {
+            MessageContent::Invitation { link, .. } if message.recipient == email => Some(link.clone()),
+            _ => None,
+        });
+        SecretToken::parse(link.unwrap().rsplit('/').next().unwrap()).unwrap()
+    }
+
+    pub(super) async fn browser(&self, session: &SecretToken) -> Who {
+        let mut browser = Who::Browser(session.expose().to_owned(), String::new());
+        let me = self.get(&browser, "/api/v1/me").await;
+        if let Who::Browser(_, csrf) = &mut browser {
+            me.json["csrf_token"].as_str().unwrap().clone_into(csrf);
+        }
+        browser
+    }
+
+    pub(super) async fn me(&self, who: &Who) -> String {
+        self.get(who, "/api/v1/me").await.json["user"]["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(super) async fn get(&self, who: &Who, path: &str) -> Got {
+        self.send(who, "GET", path, None, &[]).await
+    }
+
+    pub(super) async fn put(&self, who: &Who, path: &str, body: Value) -> Got {
+        self.send(who, "PUT", path, Some(body.to_string()), &[]).await
+    }
+
+    pub(super) async fn post(&self, who: &Who, path: &str, body: Value) -> Got {
+        self.send(who, "POST", path, Some(body.to_string()), &[]).await
+    }
+
+    pub(super) async fn patch(&self, who: &Who, path: &str, body: Value) -> Got {
+        self.send(who, "PATCH", path, Some(body.to_string()), &[]).await
+    }
+
+    pub(super) async fn delete(&self, who: &Who, path: &str) -> Got {
+        self.send(who, "DELETE", path, None, &[]).await
+    }
+
+    /// A call with what `who` has to show, and with `more` headers, which go before.
+    pub(super) async fn send(
+        &self,
+        who: &Who,
+        method: &str,
+        path: &str,
+        body: Option<String>,
+        more: &[(&str, &str)],
+    ) -> Got {
+        let mut request = Request::builder().method(method).uri(path);
+        request = match who {
+            Who::Nobody => request,
+            Who::Token(token) => request.header(AUTHORIZATION, format!("Bearer {token}")),
+            Who::Browser(session, csrf) => {
+                let headers = [("x-csrf-token", csrf.as_str()), ("origin", ORIGIN)];
+                let left =
+                    headers.into_iter().filter(|(name, _)| more.iter().all(|(other, _)| other != name));
+                let request = request.header(COOKIE, format!("identity-session={session}"));
+                left.fold(request, |request, (name, value)| request.header(name, value))
+            }
+        };
+        if body.is_some() && more.iter().all(|(name, _)| *name != "content-type") {
+            request = request.header(CONTENT_TYPE, "application/json");
+        }
+        let given = more.iter().filter(|(_, value)| !value.is_empty());
+        let request = given.fold(request, |request, (name, value)| request.header(*name, *value));
+        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        read(self.app.clone().oneshot(request).await.unwrap()).await
+    }
+}
+
+pub(super) async fn read(response: Response) -> Got {
+    let (parts, body) = response.into_parts();
+    let octets = to_bytes(body, 1 << 20).await.unwrap();
+    let json = if octets.is_empty() { Value::Null } else { serde_json::from_slice(&octets).unwrap() };
+    Got { status: parts.status, headers: parts.headers, json }
+}
+
+fn setup() -> Setup {
+    let looking = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView, P::AuditView];
+    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage];
+    let all = [looking.as_slice(), &managing].concat();
+    let feed = [P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision];
+    Setup {
+        operator: Some("SmartPlan Group".parse().unwrap()),
+        services: vec![ServiceSetup {
+            key: "smartplan".parse().unwrap(),
+            name: "SmartPlan Application".parse().unwrap(),
+            needs_contract: true,
+            start_url: Some("http://app.smartplan.localhost:8081/".to_owned()),
+        }],
+        roles: vec![
+            role("account-manager", &all),
+            role("crm-feed", &feed),
+            role("contact-person", &all),
+            role("viewer", &[P::OrganizationView]),
+        ],
+        clients: vec![ClientSetup {
+            client_id: "crm".parse().unwrap(),
+            secret: SecretToken::parse(CRM_SECRET).unwrap(),
+            name: "CRM".parse().unwrap(),
+            scopes: feed.into(),
+            role: "crm-feed".parse().unwrap(),
+        }],
+        people: vec![PersonSetup {
+            email: "scott.long@smartplan.example".parse().unwrap(),
+            username: Some("scott.long".parse().unwrap()),
+            given_name: "Scott".parse().unwrap(),
+            family_name: "Long".parse().unwrap(),
+            password: Secret::new(PASSWORD),
+            roles: vec![
+                ("account-manager".parse().unwrap(), Rights::ActAndGrant),
+                ("contact-person".parse().unwrap(), Rights::Grant),
+                ("viewer".parse().unwrap(), Rights::Grant),
+            ],
+        }],
+        ..Setup::default()
+    }
+}
+
+fn role(key: &str, permissions: &[P]) -> RoleSetup {
+    RoleSetup {
+        key: key.parse().unwrap(),
+        name: key.parse().unwrap(),
+        description: key.to_owned(),
+        permissions: permissions.iter().copied().collect(),
+        application_roles: [("smartplan".parse().unwrap(), ["consumption-viewer".parse().unwrap()].into())]
+            .into(),
+    }
+}
