@@ -2,8 +2,10 @@
 
 use crate::error::{SqlStoreError, is_busy};
 use crate::retry::{TRIES, pause};
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use std::fs::OpenOptions;
 use std::time::Duration;
 
 /// How long a use case waits for a connection or its turn to write, or on SQLite for another process that
@@ -21,23 +23,47 @@ pub(crate) struct Pools {
 
 /// Opens the database that the URL names.
 pub(crate) async fn open(url: &str) -> Result<Pools, SqlStoreError> {
-    let opened = match url.split_once(':') {
-        Some(("sqlite", _)) => open_sqlite(url).await,
-        Some(("postgres" | "postgresql", _)) => open_postgres(url).await,
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme);
+    let (opened, hint) = match scheme {
+        Some("sqlite") if url.parse::<SqliteConnectOptions>().is_ok() => {
+            (open_sqlite(url).await, SQLITE_HINT)
+        }
+        Some("postgres" | "postgresql") if url.parse::<PgConnectOptions>().is_ok() => {
+            (open_postgres(url).await, POSTGRES_HINT)
+        }
         _ => return Err(SqlStoreError::UnknownDatabase),
     };
-    opened.map_err(SqlStoreError::Connect)
+    opened.map_err(|source| SqlStoreError::Connect { hint, source })
 }
+
+const SQLITE_HINT: &str =
+    "the folder of the file must be there, and ?mode=rwc behind the path creates the file";
+const POSTGRES_HINT: &str = "look whether the server runs, and whether address, name and password are right";
 
 /// A file has one connection that writes, so that writers queue here and not in SQLite's busy handler, and
 /// some that read beside it (write-ahead log). A database in memory belongs to its one connection.
 async fn open_sqlite(url: &str) -> Result<Pools, sea_orm::DbErr> {
+    if url.contains("mode=rwc") {
+        create_for_owner(url);
+    }
     let writing = open_sqlite_to_write(url).await?;
     if url.contains(":memory:") || url.contains("mode=memory") {
         return Ok(Pools { reading: writing.clone(), writing });
     }
     let reading = Database::connect(sqlite_options(url, SQLITE_READERS, true)).await?;
     Ok(Pools { reading, writing })
+}
+
+/// Makes the file before SQLite does, which would let everybody on the machine read it; what SQLite puts
+/// beside it gets the same rights. When this fails, opening tells why.
+fn create_for_owner(url: &str) {
+    let mut create = OpenOptions::new();
+    create.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut create, 0o600);
+    if let Ok(options) = url.parse::<SqliteConnectOptions>() {
+        drop(create.open(options.get_filename()));
+    }
 }
 
 /// Two processes that turn a new file to the write-ahead log at once: SQLite refuses one without waiting.

@@ -7,15 +7,24 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 /// Why a database cannot be used as a store.
 #[derive(Debug, thiserror::Error)]
 pub enum SqlStoreError {
-    /// The URL names another kind of database.
+    /// The URL names another kind of database, or cannot be read. It is not repeated here, since it may hold
+    /// a password.
     #[error(
-        "not a database this store knows: the URL begins with sqlite: (as in sqlite:identity.db?mode=rwc) or \
-         postgres://"
+        "not the URL of a database this store knows: write sqlite:PATH?mode=rwc, or \
+         postgres://USER:PASSWORD@HOST:PORT/DATABASE with special characters in %-encoding"
     )]
     UnknownDatabase,
     /// The database cannot be opened or reached.
-    #[error("the database cannot be opened: for SQLite, ?mode=rwc behind the path creates the file")]
-    Connect(#[source] DbErr),
+    #[error("the database cannot be opened: {hint}")]
+    Connect {
+        /// What to look at.
+        hint: &'static str,
+        /// What the database said.
+        source: DbErr,
+    },
+    /// The database does not tell what was migrated.
+    #[error("the database cannot be read")]
+    Read(#[source] DbErr),
     /// A newer release of this program migrated the database; this one might destroy what it does not know.
     #[error(
         "the database was migrated by a newer release of this program ({}): run that release, or restore the \

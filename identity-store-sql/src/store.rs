@@ -36,7 +36,8 @@ impl SqlStore {
     /// Opens a database: `sqlite:PATH?mode=rwc`, `sqlite::memory:` or `postgres://…`.
     ///
     /// SQLite runs with a write-ahead log and `synchronous=NORMAL`: a crash of the program loses nothing
-    /// that was committed, a power cut may lose the last moments but never half of a commit.
+    /// that was committed, a power cut may lose the last moments but never half of a commit. A file that is
+    /// created is for its owner alone.
     ///
     /// Refuses a database that a newer release migrated; does not migrate an older one, see
     /// [`migrate`](Self::migrate).
@@ -59,7 +60,8 @@ impl SqlStore {
     /// that is bound to a transaction cannot run it again, so that serialisation failures and deadlocks
     /// come out as [`StoreError::Unavailable`]: the host rolls back and runs the whole transaction again.
     /// Take one store for one transaction, and drop it before the host commits. On SQLite the transaction
-    /// should have begun by [`begin`](Self::begin), or with `BEGIN IMMEDIATE`.
+    /// should have begun by [`begin`](Self::begin), or with `BEGIN IMMEDIATE`; as long as it is open, nobody
+    /// else writes, and what tries to is [`StoreError::Unavailable`] after five seconds.
     pub fn in_transaction(transaction: Arc<DatabaseTransaction>) -> Self {
         Self::at(Place::Host(transaction))
     }
@@ -166,7 +168,7 @@ impl SqlStore {
 
 /// Refuses a schema that a newer program made.
 fn known(standing: Result<Standing, DbErr>) -> Result<Standing, SqlStoreError> {
-    let standing = standing.map_err(SqlStoreError::Connect)?;
+    let standing = standing.map_err(SqlStoreError::Read)?;
     if standing.unknown.is_empty() {
         Ok(standing)
     } else {

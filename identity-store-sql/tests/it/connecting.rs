@@ -61,6 +61,63 @@ async fn urls_that_lead_nowhere_are_refused_in_words() {
 }
 
 #[tokio::test]
+async fn a_password_is_in_no_message() {
+    for url in [
+        "postgres://scott:hunter2@127.0.0.1:1/identity",
+        "postgres://scott:hunter2@127.0.0.1:no-port/identity",
+        "postgres://scott:hunter2@[/identity?sslmode=hunter2",
+    ] {
+        let refused = SqlStore::connect(url).await.unwrap_err();
+        let mut cause: Option<&dyn Error> = Some(&refused);
+        while let Some(error) = cause {
+            assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
+            cause = error.source();
+        }
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_new_file_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display());
+    let store = SqlStore::connect(&url).await.unwrap();
+    store.migrate().await.unwrap();
+    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap).collect();
+    assert!(files.len() >= 2, "the database and its write-ahead log");
+    for file in files {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_writer_waits_for_another_process_but_not_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display());
+    let store = SqlStore::connect(&url).await.unwrap();
+    store.migrate().await.unwrap();
+    let other = SqlStore::connect(&url).await.unwrap();
+    let held = other.begin().await.unwrap();
+    held.execute_unprepared("CREATE TABLE busy (id INTEGER)").await.unwrap();
+
+    let (refused, taken) = (ChangeSet::new().insert(service("refused")).clone(), service("taken"));
+    let outcome = store.commit(&refused).await;
+    assert!(matches!(outcome, Err(StoreError::Unavailable(_))), "{outcome:?}");
+    assert!(store.services().find(&key("refused")).await.unwrap().is_none(), "readers do not wait");
+
+    let waiting = tokio::spawn(async move {
+        let outcome = store.commit(ChangeSet::new().insert(taken)).await;
+        (store, outcome)
+    });
+    tokio::task::yield_now().await;
+    held.rollback().await.unwrap();
+    let (store, outcome) = waiting.await.unwrap();
+    outcome.unwrap();
+    assert!(store.services().find(&key("taken")).await.unwrap().is_some());
+}
+
+#[tokio::test]
 async fn a_connection_of_the_host_serves_too() {
     let host = Database::connect("sqlite::memory:").await.unwrap();
     let store = SqlStore::with_connection(host.clone());
