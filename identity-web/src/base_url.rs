@@ -64,9 +64,23 @@ impl BaseUrl {
         self.loopback
     }
 
+    /// Whether a path of this host lies below the mount point.
+    pub fn is_below(&self, path: &str) -> bool {
+        path.strip_prefix(&self.mount).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    }
+
     /// A path below the mount point, as a link on a page: `/login` becomes `/identity/login`.
+    ///
+    /// The start page is the mount point itself, without a slash at the end: routers tell the two apart.
     pub fn path(&self, path: &str) -> String {
-        format!("{}{path}", self.mount)
+        let start_page = !self.mount.is_empty() && (path == "/" || path.starts_with("/?"));
+        let below = if start_page { path.strip_prefix('/').unwrap_or(path) } else { path };
+        format!("{}{below}", self.mount)
+    }
+
+    /// The path of the mount point, empty when it is the root.
+    pub fn mount(&self) -> &str {
+        &self.mount
     }
 
     /// The whole address of a path below the mount point, for mails and protocol messages.
@@ -109,6 +123,15 @@ mod tests {
         let base = BaseUrl::parse("https://example.com/identity/").unwrap();
         assert_eq!(base.path("/login"), "/identity/login");
         assert_eq!(base.absolute("/login"), "https://example.com/identity/login");
+        assert_eq!(
+            (base.path("/"), base.path("/?done=saved")),
+            ("/identity".to_owned(), "/identity?done=saved".to_owned())
+        );
+        assert_eq!(BaseUrl::parse("https://example.com").unwrap().path("/?done=saved"), "/?done=saved");
+        assert!(
+            base.is_below("/identity") && base.is_below("/identity/login") && base.is_below("/identity?a=b")
+        );
+        assert!(!base.is_below("/") && !base.is_below("/identity-of-others") && !base.is_below("/login"));
         assert_eq!(
             BaseUrl::parse("https://example.com").unwrap().absolute("/login"),
             "https://example.com/login"

@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::response::{IntoResponse, Response};
 use http::header::{HeaderMap, HeaderValue, LOCATION};
 use http::request::Parts;
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, Uri};
 use identity_core::Identity;
 use identity_core::domain::User;
 use identity_core::policy::Permission;
@@ -111,8 +111,18 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser {
 fn way_in(parts: &Parts) -> Option<HeaderValue> {
     let state = parts.extensions.get::<WebState>()?;
     let repeatable = matches!(parts.method, Method::GET | Method::HEAD);
-    let path = state.base.path(&crate::pages::sign_in_path(parts));
+    let path = state.base.path(&crate::pages::sign_in_then(asked_path(parts)));
     repeatable.then(|| HeaderValue::from_str(&path).ok()).flatten()
+}
+
+/// The address that a browser asked for, before a router took the mount point off.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked(pub(crate) Uri);
+
+/// Path and query as the browser has them, as far as they are known.
+pub(crate) fn asked_path(parts: &Parts) -> &str {
+    let asked = parts.extensions.get::<Asked>().map_or(&parts.uri, |asked| &asked.0);
+    asked.path_and_query().map_or("/", |path| path.as_str())
 }
 
 /// The session of the request's cookie, looked up once per request.

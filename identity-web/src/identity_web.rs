@@ -1,6 +1,7 @@
 //! The router, put together.
 
 use crate::base_url::{BaseUrl, BaseUrlError};
+use crate::current_user::Asked;
 use crate::delivery::DevInbox;
 use crate::pages::headers::{HeaderPolicy, security_headers};
 use crate::pages::{self, Brand, Development, Pages, PagesError};
@@ -83,10 +84,14 @@ impl IdentityWeb {
         router.layer(middleware::from_fn_with_state(policy, security_headers)).with_state(self.state.clone())
     }
 
-    /// The host's own routes together with the pages. Handlers of the host can take a
-    /// [`CurrentUser`](crate::CurrentUser) and be guarded by [`require`](crate::require).
+    /// The host's own routes together with the pages, which go to the mount point of the base URL. Handlers of the
+    /// host can take a [`CurrentUser`](crate::CurrentUser) and be guarded by [`require`](crate::require).
     pub fn around<S: Clone + Send + Sync + 'static>(&self, host: Router<S>) -> Router<S> {
-        host.merge(self.router()).layer(middleware::from_fn_with_state(self.state.clone(), remember_state))
+        let together = match self.state.base.mount() {
+            "" => host.merge(self.router()),
+            mount => host.nest(mount, self.router()),
+        };
+        together.layer(middleware::from_fn_with_state(self.state.clone(), remember_state))
     }
 
     /// The pages, for `template check`.
@@ -135,6 +140,8 @@ impl IdentityWebBuilder {
 }
 
 async fn remember_state(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
+    let asked = Asked(request.uri().clone());
+    request.extensions_mut().insert(asked);
     request.extensions_mut().insert(state);
     next.run(request).await
 }

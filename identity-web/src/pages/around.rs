@@ -10,7 +10,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
-use http::header::{CACHE_CONTROL, HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use identity_core::secrets::SecretToken;
 use std::sync::Arc;
 use tracing::Instrument;
@@ -52,7 +52,7 @@ pub(crate) async fn around_pages(
 
 fn with_failure_page(state: &WebState, reference: &Reference, mut response: Response) -> Response {
     let failed = response.extensions_mut().remove::<Failed>().map(|failed| failed.0);
-    let Some(failure) = failed.or_else(|| wrong_method(&response)) else { return response };
+    let Some(failure) = failed.or_else(|| plain_refusal(&response)) else { return response };
     failure.log();
     match state.pages.render(&Frame::default(), &failure.page(reference.as_str())) {
         Ok(html) => {
@@ -69,7 +69,16 @@ fn with_failure_page(state: &WebState, reference: &Reference, mut response: Resp
     }
 }
 
-/// The router answers a method that a page does not have by itself.
-fn wrong_method(response: &Response) -> Option<Arc<Failure>> {
-    (response.status() == StatusCode::METHOD_NOT_ALLOWED).then(|| Arc::new(Failure::WrongMethod))
+/// What the router and its extractors refuse by themselves, in a few words of plain text.
+fn plain_refusal(response: &Response) -> Option<Arc<Failure>> {
+    let shown = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if shown.is_some_and(|kind| !kind.starts_with("text/plain")) {
+        return None;
+    }
+    match response.status() {
+        StatusCode::BAD_REQUEST => Some(Arc::new(Failure::BadRequest)),
+        StatusCode::NOT_FOUND => Some(Arc::new(Failure::NotFound)),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Arc::new(Failure::WrongMethod)),
+        _ => None,
+    }
 }

@@ -50,7 +50,7 @@ pub(crate) async fn submit(
     let id = parse(&id)?;
     let sign_on = visit.state.identity.sign_on(id, &visit.browser).await?;
     match attempt(&visit, form).await? {
-        Ok(signed_in) => Ok(visit.go_signed_in(&signed_in.token, &format!("/flow/{id}"))),
+        Ok(signed_in) => Ok(visit.signed_in(&signed_in.token, visit.go(&format!("/flow/{id}")))),
         Err(form) => sign_in_page(&visit, &sign_on, form).await,
     }
 }
@@ -117,7 +117,7 @@ async fn choose_page(
 
 async fn answer(visit: &Visit, id: SignOnId, answer: Answer) -> Result<Response, Failure> {
     match answer {
-        Answer::Page { return_to } => Ok(visit.go(super::safe_return_to(&return_to).unwrap_or("/"))),
+        Answer::Page { return_to } => Ok(visit.go_back(Some(&return_to))),
         Answer::ChooseOrganization(choices) => choose_page(visit, id, choices, FormState::new()).await,
         Answer::Assertion(content) => {
             let onward = protocol(visit)?.assertion(&content).await?;

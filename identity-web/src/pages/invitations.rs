@@ -76,7 +76,7 @@ pub(crate) async fn accept(
     let form = match visit.state.identity.accept_invitation(&token, account).await {
         Ok(signed_in) => {
             let joined = format!("/joined/{}", offer.invitation.organization);
-            return Ok(visit.go_signed_in(&signed_in.token, &joined));
+            return Ok(visit.signed_in(&signed_in.token, visit.go(&joined)));
         }
         Err(AcceptError::UsernameTaken) => typed.error("username", Message::new("error.username_taken")),
         Err(AcceptError::Password(refused)) => typed.error("password", password_words(refused)),
@@ -194,7 +194,7 @@ async fn page(
             invitation,
             shortest_password: visit.state.identity.password_policy().effective_min_length(),
             account_exists: offer.account_exists,
-            sign_in_path: sign_in_then(&here),
+            sign_in_path: sign_in_then(&visit.state.base.path(&here)),
             action: here,
             form: form.clone(),
         };

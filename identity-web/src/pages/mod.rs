@@ -44,4 +44,4 @@ pub(crate) use failure::Failure;
 pub use render::{FailedTemplate, Pages, PagesError};
 pub use return_to::safe_return_to;
 pub(crate) use router::{router, with_not_found};
-pub(crate) use visit::sign_in_path;
+pub(crate) use visit::sign_in_then;

@@ -33,7 +33,7 @@ impl PageForm for SignInForm {
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failure> {
     let return_to = visit.query("return_to").and_then(|path| safe_return_to(&path).map(ToOwned::to_owned));
     if visit.current.is_some() {
-        return Ok(visit.go(return_to.as_deref().unwrap_or("/")));
+        return Ok(visit.go_back(return_to.as_deref()));
     }
     let form = FormState::new();
     visit.page(&SignIn { action: "/login".to_owned(), service: None, return_to, form }).await
@@ -42,7 +42,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failure> {
 pub(crate) async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Response, Failure> {
     let return_to = safe_return_to(&form.return_to).map(ToOwned::to_owned);
     match attempt(&visit, form).await? {
-        Ok(signed_in) => Ok(visit.go_signed_in(&signed_in.token, return_to.as_deref().unwrap_or("/"))),
+        Ok(signed_in) => Ok(visit.signed_in(&signed_in.token, visit.go_back(return_to.as_deref()))),
         Err(form) => {
             let view = SignIn { action: "/login".to_owned(), service: None, return_to, form: form.clone() };
             visit.form_page(&form, &view).await

@@ -448,3 +448,22 @@ async fn somebody_of_two_organisations_chooses_for_which_to_act() {
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);
     assert_eq!(jeremy.open(&city_group).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn a_host_application_has_the_pages_below_its_mount_point() {
+    let mut scott = World::mounted().await;
+    let page = scott.open("/hello?x=1").await;
+    assert_eq!(page.path, "/id/login?return_to=%2Fhello%3Fx%3D1");
+    let fields = [("identifier", SCOTT.0), ("password", SCOTT.1), ("return_to", "/hello?x=1")];
+    let hello = scott.submit(&page, "/id/login", &fields).await;
+    assert_eq!((hello.path.as_str(), hello.html.as_str()), ("/hello?x=1", "Scott Long"));
+    assert_eq!(scott.open("/reports").await.html, "reports");
+    assert!(scott.open("/id").await.text().contains("Welcome, Scott"));
+
+    let mut stranger = World::mounted().await;
+    let asked = stranger.open("/id/account").await;
+    assert_eq!(asked.path, "/id/login?return_to=%2Fid%2Faccount");
+    assert!(stranger.open("/reports").await.path.starts_with("/id/login"));
+    let posted = stranger.send(Method::POST, "/reports", None).await;
+    assert_eq!(posted.status, StatusCode::UNAUTHORIZED);
+}

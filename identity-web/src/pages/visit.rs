@@ -4,8 +4,9 @@ use super::catalogue::Message;
 use super::cookies::Cookie;
 use super::failure::Failure;
 use super::forms::{FormData, LARGEST_FORM, PageForm, TOKEN_FIELD};
+use super::return_to::safe_return_to;
 use super::views::{FormState, FormTokens, Frame, NavItem, View};
-use crate::current_user::{current_session, session_token};
+use crate::current_user::{asked_path, current_session, session_token};
 use crate::reference::Reference;
 use crate::state::WebState;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
@@ -82,7 +83,8 @@ impl FromRequestParts<WebState> for SignedInVisit {
         let mut visit = Visit::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
         let Some(current) = visit.current.take() else {
             return Err(match parts.method {
-                Method::GET | Method::HEAD => visit.go(&sign_in_path(parts)),
+                Method::GET | Method::HEAD if visit.path == "/" => visit.go("/login"),
+                Method::GET | Method::HEAD => visit.go(&sign_in_then(&asked(parts, state))),
                 _ => Failure::SignedOut.into_response(),
             });
         };
@@ -92,13 +94,14 @@ impl FromRequestParts<WebState> for SignedInVisit {
     }
 }
 
-/// The sign-in page that leads back to the address asked for.
-pub(crate) fn sign_in_path(parts: &Parts) -> String {
-    let asked = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    if asked == "/" { "/login".to_owned() } else { sign_in_then(asked) }
+/// The address asked for, as the browser has it: with the mount point, which is taken off on the way here by a
+/// router that nests us, or by a proxy in front.
+fn asked(parts: &Parts, state: &WebState) -> String {
+    let path = asked_path(parts);
+    if state.base.is_below(path) { path.to_owned() } else { state.base.path(path) }
 }
 
-/// The sign-in page that leads to `path` afterwards.
+/// The sign-in page, below the mount point, that leads to a path of this host afterwards.
 pub(crate) fn sign_in_then(path: &str) -> String {
     format!("/login?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
 }
@@ -120,19 +123,23 @@ impl Visit {
         Ok((status, Html(html)).into_response())
     }
 
-    /// On to another page of ours; the address is never made from what a browser sent, unless it was checked.
+    /// On to another page of ours, named below the mount point.
     pub(crate) fn go(&self, path: &str) -> Response {
-        let mut response = StatusCode::SEE_OTHER.into_response();
-        if let Ok(location) = HeaderValue::from_str(&self.state.base.path(path)) {
-            response.headers_mut().insert(LOCATION, location);
-        }
-        response
+        see_other(&self.state.base.path(path))
     }
 
-    /// [`go`](Self::go) with the cookie of a session that has just begun.
-    pub(crate) fn go_signed_in(&self, token: &SecretToken, path: &str) -> Response {
-        let cookie = self.state.cookies.set(Cookie::Session, token.expose());
-        with_cookie(self.go(path), cookie)
+    /// Back to where a sign-in began, which may be a page of the host application; to the start page when a
+    /// browser asks for anything that is not on this host.
+    pub(crate) fn go_back(&self, return_to: Option<&str>) -> Response {
+        match return_to.and_then(safe_return_to) {
+            Some(path) => see_other(path),
+            None => self.go("/"),
+        }
+    }
+
+    /// An answer with the cookie of a session that has just begun.
+    pub(crate) fn signed_in(&self, token: &SecretToken, answer: Response) -> Response {
+        with_cookie(answer, self.state.cookies.set(Cookie::Session, token.expose()))
     }
 
     /// [`go`](Self::go) with the cookie of the session taken away.
@@ -198,6 +205,14 @@ impl Visit {
         nav.push(item(Message::new("nav.account"), "/account".to_owned()));
         nav
     }
+}
+
+fn see_other(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(location) = HeaderValue::from_str(path) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
 }
 
 fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {

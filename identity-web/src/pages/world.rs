@@ -1,10 +1,11 @@
 //! A small world for tests of the pages: an operator, a customer, their people, and browsers to play them.
 
 use super::Brand;
-use crate::IdentityWeb;
 use crate::delivery::{DevInbox, Letterhead, MessageTemplates};
+use crate::{CurrentUser, IdentityWeb, require};
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::routing::get;
 use http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Method, Request, StatusCode};
 use identity_core::clock::ManualClock;
@@ -99,6 +100,23 @@ impl World {
         let text = self.inbox.messages(Some(email)).first().unwrap().text.clone();
         let link = text.split_whitespace().find(|word| word.contains("/invitations/")).unwrap();
         link.strip_prefix("http://my.smartplan.localhost:8080").unwrap().to_owned()
+    }
+
+    /// The pages below `/id` of a host application that greets who is signed in at `/hello`.
+    pub(super) async fn mounted() -> Browser {
+        let settings = Settings::new("http://my.smartplan.localhost:8080/id".parse().unwrap());
+        let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy));
+        let identity = identity.password_hasher(PasswordHasher::fast_for_tests()).build().unwrap();
+        identity.apply(&setup()).await.unwrap();
+        let web = IdentityWeb::builder(identity).build().unwrap();
+        let host = Router::new().route("/hello", get(async |user: CurrentUser| user.full_name()));
+        let guarded =
+            Router::new().route("/reports", get(async || "reports")).route_layer(require(P::GrantView));
+        Browser {
+            app: web.around(host.merge(guarded)),
+            host: "my.smartplan.localhost:8080".to_owned(),
+            cookies: BTreeMap::new(),
+        }
     }
 
     pub(super) fn browser(&self) -> Browser {
