@@ -36,16 +36,17 @@ pub enum KeyError {
 impl Identity {
     /// The key that signs for a use. When there is none yet, `make` makes it; of several nodes that start
     /// at once, one key is kept and all get that one.
-    pub async fn signing_key(
+    pub async fn signing_key<E: From<KeyError>>(
         &self,
         key_use: KeyUse,
-        make: impl Fn() -> KeyMaterial + Send + Sync,
-    ) -> Result<KeyMaterial, KeyError> {
+        make: impl Fn() -> Result<KeyMaterial, E> + Send + Sync,
+    ) -> Result<KeyMaterial, E> {
         loop {
-            if let Some(found) = self.store.signing_keys().find(&SigningKeyKey::Active(key_use)).await? {
-                return self.unseal(&found);
+            let found = self.store.signing_keys().find(&SigningKeyKey::Active(key_use)).await;
+            if let Some(found) = found.map_err(KeyError::from)? {
+                return Ok(self.unseal(&found)?);
             }
-            let fresh = make();
+            let fresh = make()?;
             let id = self.new_id();
             let key = SigningKey {
                 id,
@@ -59,7 +60,7 @@ impl Identity {
             act.changes().insert(key);
             match self.commit(act.finish(self, Action::SigningKeyCreated, Trace::of(id))).await {
                 Ok(()) | Err(StoreError::AlreadyExists { .. }) => {}
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(KeyError::from(error).into()),
             }
         }
     }

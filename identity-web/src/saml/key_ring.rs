@@ -74,24 +74,17 @@ impl KeyRing {
     }
 
     async fn load(&self, identity: &Identity, now: Timestamp) -> Result<Keys, KeyRingError> {
-        let mut published = identity.published_certificates(self.key_use).await?;
-        let fresh = if published.is_empty() { Some(self.make(identity, now).await?) } else { None };
-        // Without a fresh key there is an active one, and the closure is not called; if it went in between, an
-        // empty key is refused when it is parsed below.
-        let made =
-            || fresh.clone().unwrap_or(KeyMaterial { certificate: Vec::new(), private_key: Vec::new() });
-        let material = identity.signing_key(self.key_use, made).await?;
-        if fresh.is_some() {
-            published = identity.published_certificates(self.key_use).await?;
-        }
+        // Making a key takes up to a second of a thread, once in the life of a deployment, before it serves.
+        let make = || self.make(identity, now);
+        let material = identity.signing_key::<KeyRingError>(self.key_use, make).await?;
+        let published = identity.published_certificates(self.key_use).await?;
         let signing = SigningKey::from_der(&material.private_key, &material.certificate)?;
         let published = published.iter().map(|der| Certificate::from_der(der)).collect::<Result<_, _>>()?;
         Ok(Keys { signing, published })
     }
 
-    async fn make(&self, identity: &Identity, now: Timestamp) -> Result<KeyMaterial, KeyRingError> {
-        let (identity, name) = (identity.clone(), self.name.clone());
-        let key = blocking(move || SigningKey::generate(&name, now, identity.entropy())).await??;
+    fn make(&self, identity: &Identity, now: Timestamp) -> Result<KeyMaterial, KeyRingError> {
+        let key = SigningKey::generate(&self.name, now, identity.entropy())?;
         Ok(KeyMaterial { certificate: key.certificate().der().to_vec(), private_key: key.private_key_der()? })
     }
 

@@ -11,8 +11,8 @@ use identity_core::ids::SignOnId;
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
 use identity_core::store::{MemoryStore, Page as Slice, Store as _};
 use identity_core::use_cases::{
-    Answer, Current, KeyMaterial, PasswordSignIn, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup,
-    Setup,
+    Answer, Current, KeyError, KeyMaterial, PasswordSignIn, PersonSetup, RelyingPartySetup, RoleSetup,
+    ServiceSetup, Setup,
 };
 use identity_core::{Identity, ManualClock, OsEntropy, Settings};
 use identity_tests::page::{Form, Page};
@@ -86,7 +86,7 @@ impl Site {
         for (key_use, key) in
             [(KeyUse::SamlIdentityProvider, idp_key()), (KeyUse::SamlServiceProvider, application_key())]
         {
-            identity.signing_key(key_use, || material(key)).await.unwrap();
+            identity.signing_key::<KeyError>(key_use, || Ok(material(key))).await.unwrap();
         }
         let idp = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(MY).unwrap()).await.unwrap();
         let metadata = read_identity_provider(idp.metadata().await.unwrap().as_bytes(), now()).unwrap();
