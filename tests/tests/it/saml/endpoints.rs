@@ -135,7 +135,7 @@ async fn s_22_without_the_cookie_of_the_browser_nobody_is_signed_in() {
 }
 
 #[tokio::test]
-async fn s_01_s_13_a_changed_response_is_refused_and_the_check_is_in_the_audit_trail() {
+async fn s_01_a_changed_response_is_refused_and_the_check_is_in_the_audit_trail() {
     let (site, browser) = (Site::new().await, Browser::default());
     browser.sign_in(&site, "scott").await;
     let flow = browser.ask(&site).await;
