@@ -11,7 +11,7 @@ use identity_core::use_cases;
 
 /// Creates or changes a contract by the CRM's id. The same call again changes nothing.
 #[utoipa::path(
-    put, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts",
+    put, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts", operation_id = "putContractByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
     request_body = dto::ContractCall,
     responses(
@@ -35,9 +35,9 @@ pub(super) async fn provision(
 
 /// The contract of this CRM id.
 #[utoipa::path(
-    get, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts",
+    get, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts", operation_id = "getContractByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id")),
-    responses((status = 200, body = dto::Contract), Problems)
+    responses((status = 200, description = "As it stands", body = dto::Contract), Problems)
 )]
 pub(super) async fn read(call: Call, CrmId(id): CrmId) -> Answer {
     let found = call.identity().contract(&call.caller, &id).await?;
@@ -46,7 +46,7 @@ pub(super) async fn read(call: Call, CrmId(id): CrmId) -> Answer {
 
 /// Ends a contract now. The rights that hang on it end with it; ending it again changes nothing.
 #[utoipa::path(
-    delete, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts",
+    delete, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts", operation_id = "endContractByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
     responses((status = 200, description = "As it now stands", body = dto::ProvisionedContract), Problems)
 )]

@@ -12,7 +12,7 @@ use axum::response::IntoResponse;
 /// Whether somebody may do something at an organisation, and why. About oneself, or for those who may see
 /// who has which role there.
 #[utoipa::path(
-    post, path = "/api/v1/decisions", tag = "decisions", request_body = dto::DecisionCall,
+    post, path = "/api/v1/decisions", tag = "decisions", operation_id = "decide", request_body = dto::DecisionCall,
     responses((status = 200, description = "The decision with its reason", body = dto::Decision), Problems)
 )]
 pub(super) async fn decide(call: Call, Content(asked): Content<dto::DecisionCall>) -> Answer {

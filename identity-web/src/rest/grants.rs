@@ -14,9 +14,9 @@ use identity_core::ids::{GrantId, OrganizationId};
 
 /// The grants at an organisation.
 #[utoipa::path(
-    get, path = "/api/v1/organizations/{id}/grants", tag = "grants",
-    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query)),
-    responses((status = 200, body = List<dto::Grant>), Problems)
+    get, path = "/api/v1/organizations/{id}/grants", tag = "grants", operation_id = "listGrants",
+    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)),
+    responses((status = 200, description = "As it stands", body = List<dto::Grant>), Problems)
 )]
 pub(super) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().grants(&call.caller, id, &call.parameters.page).await?;
@@ -27,7 +27,7 @@ pub(super) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Ans
 
 /// Gives a role to somebody who belongs to the organisation.
 #[utoipa::path(
-    post, path = "/api/v1/organizations/{id}/grants", tag = "grants",
+    post, path = "/api/v1/organizations/{id}/grants", tag = "grants", operation_id = "createGrant",
     params(("id" = Uuid, Path)), request_body = dto::GiveRoleCall,
     responses((status = 201, description = "Given", body = dto::Grant), Problems)
 )]
@@ -44,7 +44,7 @@ pub(super) async fn create(
 
 /// Takes a role back. Taking it back again changes nothing.
 #[utoipa::path(
-    delete, path = "/api/v1/grants/{id}", tag = "grants", params(("id" = Uuid, Path)),
+    delete, path = "/api/v1/grants/{id}", tag = "grants", operation_id = "revokeGrant", params(("id" = Uuid, Path)),
     responses((status = 204, description = "Taken back"), Problems)
 )]
 pub(super) async fn revoke(call: Call, Id(id): Id<GrantId>) -> Answer {

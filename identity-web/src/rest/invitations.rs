@@ -14,9 +14,9 @@ use identity_core::ids::{InvitationId, OrganizationId};
 
 /// The invitations to an organisation, newest first.
 #[utoipa::path(
-    get, path = "/api/v1/organizations/{id}/invitations", tag = "invitations",
-    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query)),
-    responses((status = 200, body = List<dto::ListedInvitation>), Problems)
+    get, path = "/api/v1/organizations/{id}/invitations", tag = "invitations", operation_id = "listInvitations",
+    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)),
+    responses((status = 200, description = "As it stands", body = List<dto::ListedInvitation>), Problems)
 )]
 pub(super) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let (found, next) = call.identity().invitations(&call.caller, id, &call.parameters.page).await?;
@@ -27,7 +27,7 @@ pub(super) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Ans
 
 /// Invites somebody. The invitation and its mail are one commit.
 #[utoipa::path(
-    post, path = "/api/v1/organizations/{id}/invitations", tag = "invitations",
+    post, path = "/api/v1/organizations/{id}/invitations", tag = "invitations", operation_id = "createInvitation",
     params(("id" = Uuid, Path)), request_body = dto::InvitationCall,
     responses((status = 201, description = "Invited; the mail is on its way", body = dto::Invitation), Problems)
 )]
@@ -44,7 +44,7 @@ pub(super) async fn create(
 
 /// Sends an invitation again, with a new link; the earlier link is dead from then on.
 #[utoipa::path(
-    post, path = "/api/v1/invitations/{id}/resend", tag = "invitations", params(("id" = Uuid, Path)),
+    post, path = "/api/v1/invitations/{id}/resend", tag = "invitations", operation_id = "resendInvitation", params(("id" = Uuid, Path)),
     responses((status = 200, description = "Sent again", body = dto::Invitation), Problems)
 )]
 pub(super) async fn resend(call: Call, Id(id): Id<InvitationId>) -> Answer {
@@ -55,7 +55,7 @@ pub(super) async fn resend(call: Call, Id(id): Id<InvitationId>) -> Answer {
 
 /// Takes an invitation back; its link is dead from then on.
 #[utoipa::path(
-    delete, path = "/api/v1/invitations/{id}", tag = "invitations", params(("id" = Uuid, Path)),
+    delete, path = "/api/v1/invitations/{id}", tag = "invitations", operation_id = "revokeInvitation", params(("id" = Uuid, Path)),
     responses((status = 204, description = "Taken back"), Problems)
 )]
 pub(super) async fn revoke(call: Call, Id(id): Id<InvitationId>) -> Answer {

@@ -4,7 +4,8 @@ use super::dto;
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use utoipa::openapi::security::{
-    ApiKey, ApiKeyValue, ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityScheme,
+    ApiKey, ApiKeyValue, ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityRequirement,
+    SecurityScheme,
 };
 use utoipa::{IntoResponses, Modify, OpenApi};
 
@@ -61,6 +62,7 @@ pub(super) enum Problems {
         super::sessions::end,
         super::decisions::decide,
     ),
+    components(schemas(dto::Problem, dto::FieldError)),
     modifiers(&Security),
     security(("token" = []), ("session" = [], "csrf" = []))
 )]
@@ -83,6 +85,14 @@ impl Modify for Security {
             ("csrf", SecurityScheme::ApiKey(ApiKey::Header(key("X-CSRF-Token")))),
         ] {
             components.add_security_scheme(name, scheme);
+        }
+        // Looking by cookie needs no proof against forged requests.
+        for path in description.paths.paths.values_mut() {
+            if let Some(look) = path.get.as_mut() {
+                let none: [&str; 0] = [];
+                look.security =
+                    Some(["token", "session"].map(|name| SecurityRequirement::new(name, none)).into());
+            }
         }
     }
 }

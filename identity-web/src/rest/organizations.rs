@@ -12,7 +12,7 @@ use identity_core::ids::OrganizationId;
 
 /// Creates or changes an organisation by the CRM's id. The same call again changes nothing.
 #[utoipa::path(
-    put, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations",
+    put, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations", operation_id = "putOrganizationByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
     request_body = dto::OrganizationCall,
     responses(
@@ -36,9 +36,9 @@ pub(super) async fn provision(
 
 /// The organisation of this CRM id.
 #[utoipa::path(
-    get, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations",
+    get, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations", operation_id = "getOrganizationByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id")),
-    responses((status = 200, body = dto::Organization), Problems)
+    responses((status = 200, description = "As it stands", body = dto::Organization), Problems)
 )]
 pub(super) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
     let found = call.identity().organization_by_external_id(&call.caller, &id).await?;
@@ -47,13 +47,13 @@ pub(super) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
 
 /// The organisations that the caller may see, oldest first.
 #[utoipa::path(
-    get, path = "/api/v1/organizations", tag = "organizations",
+    get, path = "/api/v1/organizations", tag = "organizations", operation_id = "listOrganizations",
     params(
         ("search" = Option<String>, Query, description = "Only those whose name contains this"),
         ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
-        ("limit" = Option<u16>, Query, description = "1 to 200; left out, 50"),
+        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "Left out, 50"),
     ),
-    responses((status = 200, body = List<dto::Organization>), Problems)
+    responses((status = 200, description = "As it stands", body = List<dto::Organization>), Problems)
 )]
 pub(super) async fn list(call: Call<Search>) -> Answer {
     let (search, asked) = (call.parameters.text.as_deref(), call.parameters.listing.page);
@@ -64,9 +64,9 @@ pub(super) async fn list(call: Call<Search>) -> Answer {
 
 /// One organisation.
 #[utoipa::path(
-    get, path = "/api/v1/organizations/{id}", tag = "organizations",
+    get, path = "/api/v1/organizations/{id}", tag = "organizations", operation_id = "getOrganization",
     params(("id" = Uuid, Path)),
-    responses((status = 200, body = dto::Organization), Problems)
+    responses((status = 200, description = "As it stands", body = dto::Organization), Problems)
 )]
 pub(super) async fn read(call: Call, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().organization(&call.caller, id).await?.organization;
@@ -75,9 +75,9 @@ pub(super) async fn read(call: Call, Id(id): Id<OrganizationId>) -> Answer {
 
 /// The people of an organisation.
 #[utoipa::path(
-    get, path = "/api/v1/organizations/{id}/members", tag = "organizations",
-    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query)),
-    responses((status = 200, body = List<dto::Member>), Problems)
+    get, path = "/api/v1/organizations/{id}/members", tag = "organizations", operation_id = "listMembers",
+    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)),
+    responses((status = 200, description = "As it stands", body = List<dto::Member>), Problems)
 )]
 pub(super) async fn members(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let (found, next) = call.identity().members(&call.caller, id, &call.parameters.page).await?;
@@ -86,9 +86,9 @@ pub(super) async fn members(call: Call<Listing>, Id(id): Id<OrganizationId>) -> 
 
 /// The history of an organisation, newest first.
 #[utoipa::path(
-    get, path = "/api/v1/organizations/{id}/audit", tag = "organizations",
-    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query)),
-    responses((status = 200, body = List<dto::AuditEvent>), Problems)
+    get, path = "/api/v1/organizations/{id}/audit", tag = "organizations", operation_id = "listAuditEvents",
+    params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)),
+    responses((status = 200, description = "As it stands", body = List<dto::AuditEvent>), Problems)
 )]
 pub(super) async fn audit(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().audit(&call.caller, id, &call.parameters.page).await?;

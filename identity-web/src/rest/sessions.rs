@@ -12,8 +12,8 @@ use identity_core::ids::SessionId;
 
 /// The browsers in which the caller is signed in, all on one page.
 #[utoipa::path(
-    get, path = "/api/v1/sessions", tag = "sessions",
-    responses((status = 200, body = List<dto::Session>), Problems)
+    get, path = "/api/v1/sessions", tag = "sessions", operation_id = "listSessions",
+    responses((status = 200, description = "As it stands", body = List<dto::Session>), Problems)
 )]
 pub(super) async fn list(call: Call) -> Answer {
     call.by_a_person()?;
@@ -25,7 +25,7 @@ pub(super) async fn list(call: Call) -> Answer {
 
 /// Ends one of the caller's sessions; another person's answers like an unknown one.
 #[utoipa::path(
-    delete, path = "/api/v1/sessions/{id}", tag = "sessions", params(("id" = Uuid, Path)),
+    delete, path = "/api/v1/sessions/{id}", tag = "sessions", operation_id = "endSession", params(("id" = Uuid, Path)),
     responses((status = 204, description = "Ended"), Problems)
 )]
 pub(super) async fn end(call: Call, Id(id): Id<SessionId>) -> Answer {

@@ -86,7 +86,7 @@ impl IntoResponse for Failure {
 
 /// Gives a program an access token for its id and secret.
 #[utoipa::path(
-    post, path = "/oauth2/token", tag = "token",
+    post, path = "/oauth2/token", tag = "token", operation_id = "issueToken",
     request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
     responses(
         (status = 200, description = "An access token", body = TokenAnswer),

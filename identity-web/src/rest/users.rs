@@ -11,8 +11,8 @@ use identity_core::ids::UserId;
 
 /// A person: the caller, or somebody of an organisation whose people the caller may see.
 #[utoipa::path(
-    get, path = "/api/v1/users/{id}", tag = "users", params(("id" = Uuid, Path)),
-    responses((status = 200, body = dto::User), Problems)
+    get, path = "/api/v1/users/{id}", tag = "users", operation_id = "getUser", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "As it stands", body = dto::User), Problems)
 )]
 pub(super) async fn read(call: Call, Id(id): Id<UserId>) -> Answer {
     let found = call.identity().user(&call.caller, id).await?;
@@ -22,7 +22,7 @@ pub(super) async fn read(call: Call, Id(id): Id<UserId>) -> Answer {
 /// Changes a person's data by merge patch: the caller's own, or as somebody who manages the people of all
 /// their organisations.
 #[utoipa::path(
-    patch, path = "/api/v1/users/{id}", tag = "users",
+    patch, path = "/api/v1/users/{id}", tag = "users", operation_id = "updateUser",
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
     request_body(content = dto::UserPatchCall, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "As it now stands", body = dto::User), Problems)

@@ -17,7 +17,7 @@ pub(crate) struct ContractCall {
     #[schema(value_type = String, example = "CRM-1001")]
     organization: ExternalId,
     /// The keys of the services that it entitles to.
-    #[schema(value_type = Vec<String>, example = json!(["smartplan-app"]))]
+    #[schema(value_type = Vec<String>, example = json!(["smartplan-application"]))]
     services: BTreeSet<ServiceKey>,
     /// From when it holds.
     #[schema(value_type = String, format = DateTime)]

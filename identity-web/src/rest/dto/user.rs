@@ -12,29 +12,29 @@ use uuid::Uuid;
 
 /// What to change of a person (RFC 7396): what is left out stays, `null` takes away.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 #[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
 pub(crate) struct UserPatchCall {
-    #[serde(deserialize_with = "kept")]
-    #[schema(value_type = Option<String>)]
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = String, required = false)]
     given_name: Option<PersonName>,
-    #[serde(deserialize_with = "kept")]
-    #[schema(value_type = Option<String>)]
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = String, required = false)]
     family_name: Option<PersonName>,
     /// The name for signing in, beside the address.
-    #[serde(deserialize_with = "removable")]
+    #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>)]
     username: Option<Option<Username>>,
     /// With `+` and the country code.
-    #[serde(deserialize_with = "removable")]
+    #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>, example = "+358401234567")]
     phone: Option<Option<PhoneNumber>>,
-    #[serde(deserialize_with = "removable")]
+    #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>, example = "en")]
     locale: Option<Option<Locale>>,
     /// Sets the named texts; `null` removes one.
-    #[serde(deserialize_with = "kept")]
-    #[schema(value_type = Option<std::collections::BTreeMap<String, Option<String>>>)]
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = std::collections::BTreeMap<String, Option<String>>, required = false)]
     attributes: Option<AttributesPatch>,
 }
 

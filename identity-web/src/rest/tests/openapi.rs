@@ -31,6 +31,40 @@ fn every_route_is_described_and_nothing_else() {
     assert_eq!(described, routes);
 }
 
+#[test]
+fn the_description_is_whole() {
+    let description: Value = serde_json::from_str(&openapi_json().unwrap()).unwrap();
+    let mut operations = Vec::new();
+    for methods in description["paths"].as_object().unwrap().values() {
+        for operation in methods.as_object().unwrap().values() {
+            operations.push(operation["operationId"].as_str().unwrap());
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let described = response["description"].as_str().is_some_and(|text| !text.is_empty());
+                assert!(described, "{} {status}", operation["operationId"]);
+            }
+        }
+    }
+    let all = operations.len();
+    operations.sort_unstable();
+    operations.dedup();
+    assert_eq!(operations.len(), all, "operation ids are unique");
+    for name in references(&description) {
+        let pointer = name.strip_prefix('#').unwrap();
+        assert!(description.pointer(pointer).is_some(), "{name} leads nowhere");
+    }
+}
+
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(members) => {
+            let own = members.get("$ref").and_then(Value::as_str).map(ToOwned::to_owned);
+            own.into_iter().chain(members.values().flat_map(references)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
 #[tokio::test]
 async fn the_description_is_served() {
     let world = World::empty().await;
