@@ -80,7 +80,7 @@ impl IdentityWeb {
             Some(saml) => router.merge(idp::router(saml.clone(), Arc::new(self.state.clone()))),
             None => router,
         };
-        let router = router.merge(rest::routes(&self.state));
+        let router = router.merge(rest::routes(&self.state)).merge(crate::health::routes());
         router.layer(middleware::from_fn_with_state(policy, security_headers)).with_state(self.state.clone())
     }
 
@@ -92,6 +92,12 @@ impl IdentityWeb {
             mount => host.nest(mount, self.router()),
         };
         together.layer(middleware::from_fn_with_state(self.state.clone(), remember_state))
+    }
+
+    /// Makes `/readyz` say that no new requests should come here; for the time between being told to end and
+    /// ending.
+    pub fn not_ready(&self) {
+        self.state.ending.store(true, std::sync::atomic::Ordering::Relaxed);
     }
 
     /// The pages, for `template check`.

@@ -3,6 +3,7 @@
 pub mod base_url;
 mod current_user;
 pub mod delivery;
+mod health;
 mod identity_web;
 pub mod pages;
 mod reference;

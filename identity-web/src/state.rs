@@ -7,6 +7,7 @@ use crate::pages::csrf::Csrf;
 use crate::sso::SsoProtocol;
 use identity_core::Identity;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// The identity with what the web needs around it: cheap to clone.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub(crate) struct Shared {
     pub(crate) csrf: Csrf,
     pub(crate) cookies: CookiePolicy,
     pub(crate) sso: Option<Arc<dyn SsoProtocol>>,
+    /// The program was told to end; `/readyz` says so.
+    pub(crate) ending: AtomicBool,
 }
 
 impl WebState {
@@ -31,7 +34,7 @@ impl WebState {
     ) -> Self {
         let csrf = Csrf::derive(&identity.derive_key("form-tokens"));
         let cookies = CookiePolicy::new(&base);
-        Self(Arc::new(Shared { identity, base, pages, csrf, cookies, sso }))
+        Self(Arc::new(Shared { identity, base, pages, csrf, cookies, sso, ending: AtomicBool::new(false) }))
     }
 }
 

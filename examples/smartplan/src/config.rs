@@ -4,13 +4,14 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
+use identity_web::delivery::{EmailConfig, SmsConfig};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 /// Options of `smartplan serve`; each can stand in `smartplan.toml` and in the environment too.
 #[derive(Debug, Clone, Default, Args, Serialize)]
-pub struct Options {
+pub(crate) struct Options {
     /// Folder for the database and the master key.
     #[arg(long, value_name = "DIR")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -26,9 +27,9 @@ pub struct Options {
 }
 
 /// The settings in force.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Config {
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
     /// Folder for the database and the master key.
     pub data_dir: PathBuf,
     /// Port of MySmartPlan; the SmartPlan Application takes the next one.
@@ -48,37 +49,23 @@ pub struct Config {
     /// What goes into the log, as `tracing` filters are written.
     pub log: String,
     /// How mail goes out; left out, mail stays in the development inbox.
-    pub mail: Option<Mail>,
+    pub mail: Option<EmailConfig>,
     /// How text messages go out; left out, they stay in the development inbox.
-    pub sms: Option<Sms>,
+    pub sms: Option<SmsConfig>,
     /// Applications behind single sign-on, beside the SmartPlan Application.
     pub relying_parties: Vec<Party>,
 }
 
-/// The mail server.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mail {
-    /// `smtps://USER:PASSWORD@HOST` or `smtp://HOST?tls=required`.
-    pub url: String,
-    /// The sender, such as `MySmartPlan <no-reply@smartplan.example>`.
-    pub from: String,
-}
-
-/// The SMS gateway.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sms {
-    /// Where messages are posted to.
-    pub url: String,
-    /// The bearer token to send along.
-    pub token: String,
+impl Default for Config {
+    fn default() -> Self {
+        Self::standard()
+    }
 }
 
 /// An application that signs people in by SAML.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Party {
+pub(crate) struct Party {
     /// File with its metadata.
     pub metadata: PathBuf,
     /// What people call it.
@@ -94,9 +81,8 @@ fn default_service() -> String {
 
 impl Config {
     /// Reads the settings.
-    pub fn read(options: &Options) -> Result<Self> {
-        let figment = Figment::from(Serialized::defaults(Self::defaults()))
-            .merge(Toml::file("smartplan.toml"))
+    pub(crate) fn read(options: &Options) -> Result<Self> {
+        let figment = Figment::from(Toml::file("smartplan.toml"))
             .merge(Env::prefixed("SMARTPLAN_"))
             .merge(Serialized::defaults(options));
         let config: Self = figment.extract().context("the settings cannot be read")?;
@@ -104,10 +90,10 @@ impl Config {
         Ok(config)
     }
 
-    fn defaults() -> Self {
-        let home = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| {
-            std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share"))
-        });
+    fn standard() -> Self {
+        let home = std::env::var_os("XDG_DATA_HOME")
+            .map(PathBuf::from)
+            .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share")));
         Self {
             data_dir: home.unwrap_or_else(|| PathBuf::from(".")).join("smartplan"),
             port_base: 8080,
@@ -132,7 +118,9 @@ impl Config {
             );
         }
         if !self.demo && self.base_url.is_empty() {
-            bail!("without the demo, base_url has to say where people reach this server, such as https://my.example.com");
+            bail!(
+                "without the demo, base_url has to say where people reach this server, such as https://my.example.com"
+            );
         }
         if !self.demo && self.mail.is_none() {
             bail!("without the demo, [mail] has to say how mail goes out");
@@ -144,7 +132,7 @@ impl Config {
     }
 
     /// Where people reach MySmartPlan.
-    pub fn base_url(&self) -> String {
+    pub(crate) fn base_url(&self) -> String {
         if self.base_url.is_empty() {
             format!("http://my.smartplan.localhost:{}", self.port_base)
         } else {
@@ -153,17 +141,17 @@ impl Config {
     }
 
     /// Where people reach the SmartPlan Application.
-    pub fn application_url(&self) -> String {
+    pub(crate) fn application_url(&self) -> String {
         format!("http://app.smartplan.localhost:{}", self.port_base + 1)
     }
 
     /// Where the database is.
-    pub fn database_url(&self) -> String {
+    pub(crate) fn database_url(&self) -> String {
         if self.database_url.is_empty() { self.sqlite_url("smartplan.db") } else { self.database_url.clone() }
     }
 
     /// Where the SmartPlan Application, which is a system of its own, keeps its sessions.
-    pub fn application_database_url(&self) -> String {
+    pub(crate) fn application_database_url(&self) -> String {
         self.sqlite_url("application.db")
     }
 
@@ -172,21 +160,25 @@ impl Config {
     }
 
     /// The settings as text, secrets left out.
-    pub fn dump(&self) -> Result<String> {
-        let mut shown = self.clone();
-        let hidden = "[secret]";
-        if !shown.master_key.is_empty() {
-            hidden.clone_into(&mut shown.master_key);
-        }
-        if let Some(mail) = &mut shown.mail {
-            hidden.clone_into(&mut mail.url);
-        }
-        if let Some(sms) = &mut shown.sms {
-            hidden.clone_into(&mut sms.token);
-        }
-        if shown.database_url.contains('@') {
-            hidden.clone_into(&mut shown.database_url);
-        }
-        Ok(serde_json::to_string_pretty(&shown)?)
+    pub(crate) fn dump(&self) -> String {
+        let secret = |text: &str| if text.is_empty() { "" } else { "[secret]" };
+        let database =
+            if self.database_url().contains('@') { "[secret]".to_owned() } else { self.database_url() };
+        let lines = [
+            ("data_dir", self.data_dir.display().to_string()),
+            ("port_base", self.port_base.to_string()),
+            ("database_url", database),
+            ("listen", format!("{:?}", self.listen)),
+            ("demo", self.demo.to_string()),
+            ("base_url", self.base_url()),
+            ("master_key", secret(&self.master_key).to_owned()),
+            ("templates", self.templates.display().to_string()),
+            ("log", self.log.clone()),
+            ("mail", self.mail.as_ref().map_or("stays in /dev".to_owned(), |mail| mail.host.clone())),
+            ("sms", self.sms.as_ref().map_or("stays in /dev".to_owned(), |sms| sms.url.to_string())),
+            ("relying_parties", self.relying_parties.len().to_string()),
+        ];
+        let lines: Vec<_> = lines.iter().map(|(name, value)| format!("{name:<16} {value}")).collect();
+        lines.join("\n")
     }
 }

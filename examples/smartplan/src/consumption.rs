@@ -1,7 +1,7 @@
 //! Electricity consumption, made up from the organisation's id so that it is the same at every look.
 
 /// The month's name and the kilowatt hours used in it.
-pub struct Month {
+pub(crate) struct Month {
     pub name: &'static str,
     pub kilowatt_hours: u32,
 }
@@ -22,8 +22,9 @@ const MONTHS: [(&str, u32); 12] = [
 ];
 
 /// A year of consumption: more in winter, and each organisation of its own size.
-pub fn year(organization: &str) -> Vec<Month> {
-    let seed = organization.bytes().fold(7_u32, |seed, byte| seed.wrapping_mul(31).wrapping_add(u32::from(byte)));
+pub(crate) fn year(organization: &str) -> Vec<Month> {
+    let seed =
+        organization.bytes().fold(7_u32, |seed, byte| seed.wrapping_mul(31).wrapping_add(u32::from(byte)));
     let size = 80 + seed % 320;
     let wobble = |month: usize| (seed >> (month % 24)) % 13;
     let used = |(at, (name, share)): (usize, &(&'static str, u32))| Month {

@@ -1,2 +1,100 @@
-//! Placeholder while the workspace is laid out.
-fn main() {}
+//! SmartPlan: the thin reference server. MySmartPlan and the SmartPlan Application in one process.
+
+mod application;
+mod config;
+mod consumption;
+mod doctor;
+mod key_file;
+mod mail;
+mod parties;
+mod serve;
+mod setup;
+mod welcome;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use config::{Config, Options};
+use std::process::ExitCode;
+
+/// SmartPlan: customers, their people, and single sign-on.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start MySmartPlan and the SmartPlan Application.
+    Serve(Options),
+    /// Look at settings, folder, database, keys and addresses, and say what is wrong.
+    Doctor(Options),
+    /// Bring the database's tables up to date.
+    Migrate {
+        #[command(flatten)]
+        options: Options,
+        /// Only say what would be done.
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Look at the settings.
+    Config {
+        #[command(subcommand)]
+        what: ConfigCommand,
+    },
+    /// Look at the page templates.
+    Template {
+        #[command(subcommand)]
+        what: TemplateCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Say whether the settings can be used.
+    Check(Options),
+    /// Print the settings in force, secrets left out.
+    Dump(Options),
+}
+
+#[derive(Debug, Subcommand)]
+enum TemplateCommand {
+    /// Render every template with sample data.
+    Check(Options),
+}
+
+fn main() -> ExitCode {
+    let program = Program::parse();
+    let outcome = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime.block_on(run(program.command)),
+        Err(error) => Err(error.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("smartplan: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Serve(options) => serve::serve(Config::read(&options)?).await,
+        Command::Doctor(options) => doctor::doctor(&options).await,
+        Command::Migrate { options, plan } => serve::migrate(&Config::read(&options)?, plan).await,
+        Command::Config { what: ConfigCommand::Check(options) } => {
+            Config::read(&options)?;
+            println!("The settings can be used.");
+            Ok(())
+        }
+        Command::Config { what: ConfigCommand::Dump(options) } => {
+            println!("{}", Config::read(&options)?.dump());
+            Ok(())
+        }
+        Command::Template { what: TemplateCommand::Check(options) } => {
+            serve::check_templates(&Config::read(&options)?)
+        }
+    }
+}

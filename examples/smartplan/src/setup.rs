@@ -9,10 +9,10 @@ use identity_core::values::{RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The SmartPlan Application in configuration and REST.
-pub const SERVICE: &str = "smartplan-application";
+pub(crate) const SERVICE: &str = "smartplan-application";
 
 /// Somebody to try the demo with.
-pub struct DemoPerson {
+pub(crate) struct DemoPerson {
     pub username: &'static str,
     pub password: &'static str,
     pub given_name: &'static str,
@@ -23,7 +23,7 @@ pub struct DemoPerson {
 }
 
 /// The people that SmartPlan starts with; their passwords are no secret.
-pub const PEOPLE: [DemoPerson; 2] = [
+pub(crate) const PEOPLE: [DemoPerson; 2] = [
     DemoPerson {
         username: "scott.long",
         password: "brisk-otter-lantern",
@@ -49,10 +49,10 @@ pub const PEOPLE: [DemoPerson; 2] = [
 ];
 
 /// The CRM's `client_id` and `client_secret` in the demo; no secret either.
-pub const CRM: (&str, &str) = ("crm", "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko");
+pub(crate) const CRM: (&str, &str) = ("crm", "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko");
 
 /// What SmartPlan declares, with the demo's people and programs if wanted.
-pub fn setup(application_url: &str, parties: Vec<RelyingPartySetup>, demo: bool) -> Result<Setup> {
+pub(crate) fn setup(application_url: &str, parties: Vec<RelyingPartySetup>, demo: bool) -> Result<Setup> {
     Ok(Setup {
         operator: Some("SmartPlan Group".parse()?),
         services: vec![ServiceSetup {
@@ -75,9 +75,21 @@ fn roles() -> Result<Vec<RoleSetup>> {
     let staff = [looking.as_slice(), &managing, &[P::OutboxView]].concat();
     let administering = [looking.as_slice(), &managing].concat();
     Ok(vec![
-        role("account-manager", "Account manager", "Looks after customers: sees them all, invites and manages their people.", &staff, &[])?,
+        role(
+            "account-manager",
+            "Account manager",
+            "Looks after customers: sees them all, invites and manages their people.",
+            &staff,
+            &[],
+        )?,
         role("back-office", "Back office", "Looks things up for customers; changes nothing.", &looking, &[])?,
-        role("crm-feed", "CRM feed", "Creates and changes organisations and contracts.", &[P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision], &[])?,
+        role(
+            "crm-feed",
+            "CRM feed",
+            "Creates and changes organisations and contracts.",
+            &[P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision],
+            &[],
+        )?,
         role(
             "contact-person",
             "Contact person",
@@ -85,7 +97,13 @@ fn roles() -> Result<Vec<RoleSetup>> {
             &administering,
             &["administrator", "consumption-viewer"],
         )?,
-        role("consumption-viewer", "Consumption viewer", "Sees the organisation's electricity consumption in the SmartPlan Application.", &[P::OrganizationView], &["consumption-viewer"])?,
+        role(
+            "consumption-viewer",
+            "Consumption viewer",
+            "Sees the organisation's electricity consumption in the SmartPlan Application.",
+            &[P::OrganizationView],
+            &["consumption-viewer"],
+        )?,
     ])
 }
 
@@ -96,7 +114,8 @@ fn role(
     permissions: &[Permission],
     application_roles: &[&str],
 ) -> Result<RoleSetup> {
-    let named: BTreeSet<RoleKey> = application_roles.iter().map(|key| key.parse()).collect::<Result<_, _>>()?;
+    let named: BTreeSet<RoleKey> =
+        application_roles.iter().map(|key| key.parse()).collect::<Result<_, _>>()?;
     let service: ServiceKey = SERVICE.parse()?;
     Ok(RoleSetup {
         key: key.parse()?,

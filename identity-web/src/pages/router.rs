@@ -11,7 +11,7 @@ use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 
-/// The pages, with the layer that they need round them.
+/// The pages, with the layer that they need round them. The start page is left to the host application.
 pub(crate) fn router(state: &WebState) -> Router<WebState> {
     routes().layer(middleware::from_fn_with_state(state.clone(), around_pages))
 }
@@ -19,12 +19,14 @@ pub(crate) fn router(state: &WebState) -> Router<WebState> {
 /// The pages of an application that has nothing else: an address that nobody has gets the brand's page too.
 pub(crate) fn with_not_found(state: &WebState) -> Router<WebState> {
     let not_found = || async { Failure::NotFound };
-    routes().fallback(not_found).layer(middleware::from_fn_with_state(state.clone(), around_pages))
+    routes()
+        .route("/", get(home::show))
+        .fallback(not_found)
+        .layer(middleware::from_fn_with_state(state.clone(), around_pages))
 }
 
 fn routes() -> Router<WebState> {
     Router::new()
-        .route("/", get(home::show))
         .route("/joined/{organization}", get(home::joined))
         .merge(entry())
         .merge(own())

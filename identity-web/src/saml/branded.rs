@@ -132,7 +132,7 @@ mod tests {
             ProblemKind::TooLarge,
             ProblemKind::Unavailable,
         ] {
-            let problem = SamlProblem { kind, reference: "7Q2M-4K8D".to_owned(), retry: None };
+            let problem = SamlProblem { kind, reference: "7Q2M-4K8D".to_owned(), retry: None, said: None };
             let response = state().problem(&problem);
             assert_eq!(response.status(), problem.status());
             let page = body(response).await;

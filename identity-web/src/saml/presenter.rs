@@ -24,7 +24,7 @@ pub enum ProblemKind {
     Unavailable,
 }
 
-/// A problem to be shown on a page. Nothing in it comes from the message.
+/// A problem to be shown on a page. Nothing in it comes from a message that was not verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SamlProblem {
     /// What went wrong.
@@ -33,6 +33,8 @@ pub struct SamlProblem {
     pub reference: String,
     /// Where to try again.
     pub retry: Option<String>,
+    /// What the identity provider says of it, in its own words, when its signature vouches for them.
+    pub said: Option<String>,
 }
 
 impl SamlProblem {
@@ -104,10 +106,14 @@ impl Presenter for PlainPages {
         let retry = problem.retry.as_deref().map_or_else(String::new, |path| {
             format!("<p><a href=\"{}\">Try again</a></p>", super::post_form::escape(path))
         });
+        let said = problem
+            .said
+            .as_deref()
+            .map_or_else(String::new, |said| format!("<p>{}</p>", super::post_form::escape(said)));
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
              <meta name=\"viewport\" content=\"width=device-width\"></head>\n<body><main><h1>{title}</h1>\
-             <p>{text}</p>{retry}<p>Reference: {}</p></main></body></html>\n",
+             {said}<p>{text}</p>{retry}<p>Reference: {}</p></main></body></html>\n",
             super::post_form::escape(&problem.reference)
         );
         page(

@@ -103,7 +103,7 @@ pub enum Rejection {
     #[error("the gate: {0}")]
     Gate(#[from] GateError),
     #[error("the identity provider answered with {top}{}", second.map(|code| format!(" / {}", code.uri())).unwrap_or_default())]
-    StatusNotSuccess { top: String, second: Option<StatusCode> },
+    StatusNotSuccess { top: String, second: Option<StatusCode>, said: Option<String> },
     #[error("a required part of the response is missing or malformed: {0}")]
     Malformed(&'static str),
     #[error("neither the response nor the assertion is signed")]
@@ -199,6 +199,8 @@ impl Rejection {
 
 /// NIST and the conformance requirements speak of minutes; a larger value would be a mistake in configuration.
 const MAX_SKEW: Duration = Duration::from_mins(5);
+/// More of a status message than this is not shown to anybody, in characters.
+const LONGEST_MESSAGE: usize = 300;
 /// How old a response may be, whatever its assertion says.
 const MAX_AGE: Duration = Duration::from_mins(10);
 
@@ -226,7 +228,9 @@ impl ReceivedResponse {
     ) -> Result<ValidatedAssertion, Rejection> {
         let here = ServiceProviderEndpoint { skew: here.skew.min(MAX_SKEW), ..here };
         let envelope = &self.0.root;
-        check_status(envelope)?;
+        if let Err(rejection) = check_status(envelope) {
+            return Err(self.with_words(rejection, provider, here));
+        }
         if !self.0.is_signed() {
             return Err(Rejection::Unsigned);
         }
@@ -242,6 +246,28 @@ impl ReceivedResponse {
         };
         assertion::check(assertion, signed.part(), provider, here)
     }
+
+    /// Adds what the identity provider says of a failure (`StatusMessage`), when its own signature covers it and
+    /// it answers our request; anybody else could have put words on our page.
+    fn with_words(
+        &self,
+        rejection: Rejection,
+        provider: TrustedIdentityProvider<'_>,
+        here: ServiceProviderEndpoint<'_>,
+    ) -> Rejection {
+        let Rejection::StatusNotSuccess { top, second, .. } = rejection else { return rejection };
+        let signed =
+            if self.0.is_signed() { verify_reduced(&self.0, provider.certificates).ok() } else { None };
+        let said = signed.filter(|signed| {
+            signed.part() == SignedPart::Message
+                && check_envelope(signed.root(), SignedPart::Message, provider, here).is_ok()
+        });
+        let said = said.and_then(|signed| {
+            let message = signed.root().only(PROTOCOL, "Status")?.only(PROTOCOL, "StatusMessage")?;
+            Some(message.text.chars().take(LONGEST_MESSAGE).collect())
+        });
+        Rejection::StatusNotSuccess { top, second, said }
+    }
 }
 
 /// A failure tells the person something, so it is looked at first; it signs nobody in.
@@ -254,7 +280,7 @@ fn check_status(response: &Element) -> Result<(), Rejection> {
     }
     let second = status.first(PROTOCOL, "StatusCode").and_then(|second| second.attribute("Value"));
     let top = top.chars().take(100).collect();
-    Err(Rejection::StatusNotSuccess { top, second: second.and_then(StatusCode::from_uri) })
+    Err(Rejection::StatusNotSuccess { top, second: second.and_then(StatusCode::from_uri), said: None })
 }
 
 fn check_envelope(

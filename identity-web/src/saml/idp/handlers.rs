@@ -199,7 +199,7 @@ impl Endpoints {
     async fn problem(&self, kind: ProblemKind, party: Option<RelyingPartyId>, check: &str) -> Response {
         let reference = crate::saml::presenter::reference(self.idp.0.identity.entropy());
         self.note(party, check, Some(&reference)).await;
-        self.presenter.problem(&SamlProblem { kind, reference, retry: None })
+        self.presenter.problem(&SamlProblem { kind, reference, retry: None, said: None })
     }
 
     async fn note(&self, party: Option<RelyingPartyId>, check: &str, reference: Option<&str>) {
@@ -212,6 +212,11 @@ impl Endpoints {
     fn unavailable(&self, error: &dyn std::error::Error) -> Response {
         let reference = crate::saml::presenter::reference(self.idp.0.identity.entropy());
         tracing::error!(error = %error, source = ?error.source(), reference, "SAML endpoint failed");
-        self.presenter.problem(&SamlProblem { kind: ProblemKind::Unavailable, reference, retry: None })
+        self.presenter.problem(&SamlProblem {
+            kind: ProblemKind::Unavailable,
+            reference,
+            retry: None,
+            said: None,
+        })
     }
 }

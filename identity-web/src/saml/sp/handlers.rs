@@ -152,11 +152,19 @@ impl Endpoints {
             }
             _ => ProblemKind::BadMessage,
         };
-        self.problem(kind, rejection.reason()).await
+        let said = match rejection {
+            Rejection::StatusNotSuccess { said, .. } => said.clone(),
+            _ => None,
+        };
+        self.problem_in_words(kind, rejection.reason(), said).await
     }
 
     /// A page with a reference that is in the audit trail, next to the check that failed.
     async fn problem(&self, kind: ProblemKind, check: &str) -> Response {
+        self.problem_in_words(kind, check, None).await
+    }
+
+    async fn problem_in_words(&self, kind: ProblemKind, check: &str, said: Option<String>) -> Response {
         let identity = &self.sp.0.identity;
         let reference = reference(identity.entropy());
         tracing::info!(check, reference, "SAML message refused");
@@ -164,14 +172,14 @@ impl Endpoints {
             tracing::error!(%error, "the audit trail could not be written");
         }
         let retry = Some(self.sp.login_path("/"));
-        self.presenter.problem(&SamlProblem { kind, reference, retry })
+        self.presenter.problem(&SamlProblem { kind, reference, retry, said })
     }
 
     fn unavailable(&self, error: &dyn std::error::Error) -> Response {
         let reference = reference(self.sp.0.identity.entropy());
         tracing::error!(error = %error, source = ?error.source(), reference, "SAML endpoint failed");
         let retry = Some(self.sp.login_path("/"));
-        self.presenter.problem(&SamlProblem { kind: ProblemKind::Unavailable, reference, retry })
+        self.presenter.problem(&SamlProblem { kind: ProblemKind::Unavailable, reference, retry, said: None })
     }
 }
 

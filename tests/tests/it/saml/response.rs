@@ -66,10 +66,14 @@ fn a_failure_is_signed_and_tells_the_reason() {
     assert!(signed.as_str().contains("<ds:SignatureValue>"));
     assert!(signed.as_str().contains("<samlp:StatusMessage>A &amp; B</samlp:StatusMessage>"));
     let top = StatusCode::Responder.uri().to_owned();
-    assert_eq!(
-        consume(signed.as_str()),
-        Err(Rejection::StatusNotSuccess { top, second: Some(StatusCode::NoPassive) })
-    );
+    let second = Some(StatusCode::NoPassive);
+    let said = Some("A & B".to_owned());
+    let expected = Rejection::StatusNotSuccess { top: top.clone(), second, said };
+    assert_eq!(consume(signed.as_str()), Err(expected));
+    // Words that the signature does not cover are nobody's words.
+    let forged = signed.as_str().replace("A &amp; B", "Call 555-1234 and read out your password");
+    let unvouched = Rejection::StatusNotSuccess { top, second, said: None };
+    assert_eq!(consume(&forged), Err(unvouched));
 }
 
 #[test]

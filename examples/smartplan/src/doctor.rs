@@ -1,0 +1,97 @@
+//! Looks at everything that the server needs, and says what is wrong and what to do.
+
+use crate::config::{Config, Options};
+use crate::{key_file, serve};
+use anyhow::{Context as _, Result, bail, ensure};
+use identity_core::{Clock as _, OsEntropy, SystemClock};
+use identity_store_sql::SqlStore;
+use identity_web::saml::keys::SigningKey;
+use identity_web::saml::xmlsec::self_test;
+use std::net::{SocketAddr, ToSocketAddrs as _};
+use tokio::net::TcpListener;
+
+/// Prints one line for each thing looked at; fails when one of them is wrong.
+pub(crate) async fn doctor(options: &Options) -> Result<()> {
+    let config = match Config::read(options) {
+        Ok(config) => config,
+        Err(error) => {
+            report("settings", &Err(error));
+            bail!("nothing else can be looked at without settings");
+        }
+    };
+    let findings = [
+        ("settings", Ok("can be used".to_owned())),
+        ("data folder", folder(&config)),
+        ("master key", key_file::master_key(&config).map(|_| "is there".to_owned())),
+        ("database", database(&config).await),
+        ("signing", signing()),
+        ("templates", serve::check_templates(&config).map(|()| "can be rendered".to_owned())),
+        ("names", names(&config)),
+        ("ports", ports(&config).await),
+    ];
+    let wrong = findings.iter().filter(|(what, finding)| !report(what, finding)).count();
+    ensure!(wrong == 0, "{wrong} of these need attention");
+    Ok(())
+}
+
+fn report(what: &str, finding: &Result<String>) -> bool {
+    match finding {
+        Ok(words) => println!("ok     {what:<12} {words}"),
+        Err(error) => println!("WRONG  {what:<12} {error:#}"),
+    }
+    finding.is_ok()
+}
+
+fn folder(config: &Config) -> Result<String> {
+    let probe = config.data_dir.join(".doctor");
+    std::fs::create_dir_all(&config.data_dir)
+        .and_then(|()| std::fs::write(&probe, b"probe"))
+        .and_then(|()| std::fs::remove_file(&probe))
+        .with_context(|| {
+            format!("{} cannot be written; choose another --data-dir", config.data_dir.display())
+        })?;
+    Ok(config.data_dir.display().to_string())
+}
+
+async fn database(config: &Config) -> Result<String> {
+    let store = SqlStore::connect(&config.database_url()).await.context("check database_url")?;
+    let pending = store.pending_migrations().await?;
+    Ok(if pending.is_empty() {
+        "answers, its tables are up to date".to_owned()
+    } else {
+        format!(
+            "answers; `smartplan migrate` or the next start makes {} changes to its tables",
+            pending.len()
+        )
+    })
+}
+
+/// Whether the libraries for XML signatures are there and work.
+fn signing() -> Result<String> {
+    let key = SigningKey::generate("doctor", SystemClock::default().now(), &OsEntropy)?;
+    self_test(&key)?;
+    Ok("XML signatures are made and checked".to_owned())
+}
+
+/// Browsers know by themselves that `*.localhost` is this machine; other programs ask the system.
+fn names(config: &Config) -> Result<String> {
+    for url in [config.base_url(), config.application_url()] {
+        let url = url::Url::parse(&url)?;
+        let host = url.host_str().context("an address without a host")?.to_owned();
+        (host.as_str(), 80).to_socket_addrs().with_context(|| {
+            format!("{host} is not found: install the package libnss-myhostname, or add it to /etc/hosts")
+        })?;
+    }
+    Ok("lead to this machine".to_owned())
+}
+
+async fn ports(config: &Config) -> Result<String> {
+    for offset in 0..2 {
+        let Some(address) = config.listen.first() else { bail!("`listen` names no address") };
+        let address = SocketAddr::new(*address, config.port_base + offset);
+        TcpListener::bind(address).await.with_context(|| {
+            format!("{address} cannot be listened on (does the server run?); see --port-base")
+        })?;
+    }
+    Ok(format!("{} and {} are free", config.port_base, config.port_base + 1))
+}

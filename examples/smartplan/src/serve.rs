@@ -1,0 +1,216 @@
+//! Puts the parts together, listens, and ends in good order.
+
+use crate::config::Config;
+use crate::{application, key_file, mail, parties, setup, welcome};
+use anyhow::{Context as _, Result, bail};
+use axum::Router;
+use identity_core::use_cases::{DeliverySettings, OutboxWorker};
+use identity_core::{Clock as _, Identity, Settings, SystemClock};
+use identity_store_sql::SqlStore;
+use identity_web::delivery::DevInbox;
+use identity_web::pages::{Brand, Pages};
+use identity_web::saml::idp::SamlIdentityProvider;
+use identity_web::saml::metadata::read_identity_provider;
+use identity_web::saml::sp::SamlServiceProvider;
+use identity_web::{BaseUrl, IdentityWeb};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// How long requests under way can take after the program was told to end.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
+/// How often what has expired is removed.
+const HOUSEKEEPING: Duration = Duration::from_mins(10);
+
+/// Runs until the program is told to end.
+pub(crate) async fn serve(config: Config) -> Result<()> {
+    start_log(&config.log)?;
+    make_data_folder(&config)?;
+    let (my, app) = (listen(&config, 0).await?, listen(&config, 1).await?);
+    let clock = Arc::new(SystemClock::default());
+    let identity = identity(&config, Arc::clone(&clock)).await?;
+    let brand = brand();
+    let (transports, inbox) = mail::transports(&config, &brand, &clock)?;
+    let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
+    let web = web(&config, identity.clone(), brand, saml.clone(), inbox, &clock)?;
+    let application = service_provider(&config, &saml, clock).await?;
+    let parties = parties::all(&config, &application, &identity).await?;
+    identity.apply(&setup::setup(&config.application_url(), parties, config.demo)?).await?;
+
+    let (stop, stopped) = watch::channel(false);
+    let worker = OutboxWorker::new(identity.clone(), transports, DeliverySettings::default());
+    let until = ended(stopped.clone());
+    let delivering = tokio::spawn(async move { worker.run(until).await });
+    let tidying = tokio::spawn(tidy(identity));
+    let pages = application::router(application, &config.base_url())?;
+    let mut servers: Vec<_> =
+        my.into_iter().map(|socket| start(socket, web.standalone(), &stopped)).collect();
+    servers.extend(app.into_iter().map(|socket| start(socket, pages.clone(), &stopped)));
+    println!("{}", welcome::text(&config));
+
+    told_to_end().await?;
+    tracing::info!("told to end: no new requests, those under way have ten seconds");
+    web.not_ready();
+    stop.send_replace(true);
+    wait_for(servers).await;
+    delivering.await?;
+    tidying.abort();
+    Ok(())
+}
+
+/// Brings the tables up to date, or says what would be done.
+pub(crate) async fn migrate(config: &Config, plan: bool) -> Result<()> {
+    make_data_folder(config)?;
+    let store = SqlStore::connect(&config.database_url()).await?;
+    let steps = if plan { store.pending_migrations().await? } else { store.migrate().await? };
+    match (steps.is_empty(), plan) {
+        (true, _) => println!("The tables are up to date."),
+        (false, true) => println!("To be done:\n  {}", steps.join("\n  ")),
+        (false, false) => println!("Done:\n  {}", steps.join("\n  ")),
+    }
+    Ok(())
+}
+
+/// Renders every template with sample data.
+pub(crate) fn check_templates(config: &Config) -> Result<()> {
+    let folder = Some(config.templates.as_path()).filter(|folder| !folder.as_os_str().is_empty());
+    let pages = Pages::new(&BaseUrl::parse(&config.base_url())?, &brand(), folder)?;
+    let failed = pages.check();
+    for template in &failed {
+        eprintln!("{template}");
+    }
+    if failed.is_empty() {
+        println!("Every template can be rendered.");
+        return Ok(());
+    }
+    bail!("{} templates cannot be rendered", failed.len())
+}
+
+/// SmartPlan's look.
+pub(crate) fn brand() -> Brand {
+    let mut brand = Brand::named("MySmartPlan");
+    "SmartPlan Group".clone_into(&mut brand.operator);
+    brand.help.email = Some("help@smartplan.example".to_owned());
+    brand
+}
+
+/// The identity on the configured store, its tables up to date.
+pub(crate) async fn identity(config: &Config, clock: Arc<SystemClock>) -> Result<Identity> {
+    let store = SqlStore::connect(&config.database_url()).await.context("the database cannot be used")?;
+    store.migrate().await.context("the tables cannot be brought up to date")?;
+    let settings = Settings::new(config.base_url().parse()?);
+    Ok(Identity::builder(store, settings, key_file::master_key(config)?).clock(clock).build()?)
+}
+
+fn web(
+    config: &Config,
+    identity: Identity,
+    brand: Brand,
+    saml: SamlIdentityProvider,
+    inbox: Option<DevInbox>,
+    clock: &Arc<SystemClock>,
+) -> Result<IdentityWeb> {
+    let mut builder = IdentityWeb::builder(identity).brand(brand).saml(saml);
+    if !config.templates.as_os_str().is_empty() {
+        builder = builder.templates(&config.templates);
+    }
+    if let (true, Some(inbox)) = (config.demo, inbox) {
+        builder = builder.development(inbox, Arc::clone(clock));
+    }
+    Ok(builder.build()?)
+}
+
+/// The SmartPlan Application's own service provider, with a database and keys of its own.
+async fn service_provider(
+    config: &Config,
+    idp: &SamlIdentityProvider,
+    clock: Arc<SystemClock>,
+) -> Result<SamlServiceProvider> {
+    let store = SqlStore::connect(&config.application_database_url()).await?;
+    store.migrate().await?;
+    let url = config.application_url();
+    let settings = Settings::new(url.parse()?);
+    let metadata = read_identity_provider(idp.metadata().await?.as_bytes(), clock.now())?;
+    let identity = Identity::builder(store, settings, key_file::master_key(config)?).clock(clock).build()?;
+    Ok(SamlServiceProvider::new(identity, BaseUrl::parse(&url)?, metadata).await?)
+}
+
+fn make_data_folder(config: &Config) -> Result<()> {
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))
+}
+
+/// Log lines are JSON on standard error; standard output is for people.
+fn start_log(filter: &str) -> Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_new(filter).context("the setting `log` is no filter")?;
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    Ok(())
+}
+
+/// Listens on every configured address; an address that the machine does not have is passed over as long as
+/// one is left.
+async fn listen(config: &Config, offset: u16) -> Result<Vec<TcpListener>> {
+    let mut sockets = Vec::new();
+    for address in &config.listen {
+        let address = SocketAddr::new(*address, config.port_base + offset);
+        match TcpListener::bind(address).await {
+            Ok(socket) => sockets.push(socket),
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+                bail!("{address} is in use; end what listens there or choose another --port-base")
+            }
+            Err(error) => tracing::warn!(%address, %error, "cannot listen here"),
+        }
+    }
+    if sockets.is_empty() {
+        bail!("there is no address to listen on; see `listen` in the settings");
+    }
+    Ok(sockets)
+}
+
+fn start(socket: TcpListener, router: Router, stopped: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let until = ended(stopped.clone());
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(socket, service).with_graceful_shutdown(until).await {
+            tracing::error!(%error, "a listener failed");
+        }
+    })
+}
+
+async fn ended(mut stopped: watch::Receiver<bool>) {
+    stopped.wait_for(|stopped| *stopped).await.ok();
+}
+
+async fn wait_for(servers: Vec<JoinHandle<()>>) {
+    let all = async {
+        for server in servers {
+            server.await.ok();
+        }
+    };
+    if tokio::time::timeout(LAST_REQUESTS, all).await.is_err() {
+        tracing::warn!("some requests did not end in time");
+    }
+}
+
+async fn tidy(identity: Identity) {
+    let mut ticks = tokio::time::interval(HOUSEKEEPING);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = identity.remove_expired().await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "expired records stay for now");
+        }
+    }
+}
+
+/// SIGTERM from a service manager, or Ctrl+C.
+async fn told_to_end() -> Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        result = tokio::signal::ctrl_c() => result?,
+    }
+    Ok(())
+}

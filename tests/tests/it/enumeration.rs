@@ -1,0 +1,47 @@
+//! Nobody learns from the outside who has an account (N-01, L4 of the page rules).
+
+use anyhow::{Result, ensure};
+use identity_core::secrets::PasswordHasherConfig;
+use identity_core::use_cases::SignInError;
+use identity_core::{Identity, Settings};
+use identity_store_sql::SqlStore;
+use identity_tests::world;
+use std::time::{Duration, Instant};
+
+const TRIES: usize = 60;
+
+/// Interleaved, so that a busy machine slows both alike; with the real hashing parameters, which are what
+/// would tell the two apart.
+#[tokio::test(flavor = "multi_thread")]
+async fn n_01_an_unknown_person_takes_as_long_as_a_wrong_password() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let url = format!("sqlite://{}?mode=rwc", folder.path().join("n01.db").display());
+    let store = SqlStore::connect(&url).await?;
+    store.migrate().await?;
+    let settings = Settings::new("https://my.smartplan.example".parse()?);
+    let identity = Identity::builder(store, settings, world::master_key()?)
+        .password_hashing(PasswordHasherConfig::default())
+        .build()?;
+    identity.apply(&world::setup()?).await?;
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for _ in 0..TRIES {
+        known.push(refused(&identity, "scott.long").await?);
+        unknown.push(refused(&identity, "nobody.here").await?);
+    }
+    let ratio = median(known).as_secs_f64() / median(unknown).as_secs_f64();
+    ensure!((0.9..1.1).contains(&ratio), "known / unknown = {ratio:.3}");
+    Ok(())
+}
+
+#[allow(clippy::disallowed_methods, reason = "an attacker's stopwatch")]
+async fn refused(identity: &Identity, name: &str) -> Result<Duration> {
+    let start = Instant::now();
+    let outcome = identity.sign_in(world::attempt(name, "not-the-password")).await;
+    ensure!(matches!(outcome, Err(SignInError::Refused)), "{name}: {outcome:?}");
+    Ok(start.elapsed())
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
