@@ -1,5 +1,6 @@
 //! The layer round the pages: reference, browser cookie, and the brand's page for every failure.
 
+use super::catalogue::Message;
 use super::cookies::Cookie;
 use super::failure::{Failed, Failure};
 use super::views::Frame;
@@ -25,6 +26,8 @@ pub(crate) async fn around_pages(
     // The address itself may hold the token of an invitation, so the log has the route instead.
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", %reference, method = %request.method(), route);
+    let path = request.uri().path();
+    let signing_in = (path == "/login" || path.starts_with("/flow/")).then(|| path.to_owned());
     let known =
         state.cookies.read(request.headers(), Cookie::Browser).and_then(|text| SecretToken::parse(text).ok());
     let new_browser = known.is_none();
@@ -33,7 +36,7 @@ pub(crate) async fn around_pages(
     request.extensions_mut().insert(Browser(browser.clone()));
     request.extensions_mut().insert(state.clone());
     async move {
-        let mut response = with_failure_page(&state, &reference, next.run(request).await);
+        let mut response = with_failure_page(&state, &reference, signing_in, next.run(request).await);
         // A file that is kept for everybody must not come with a cookie of somebody.
         let for_everybody = response.headers().contains_key(CACHE_CONTROL);
         let cookie = state.cookies.set(Cookie::Browser, browser.expose());
@@ -50,11 +53,22 @@ pub(crate) async fn around_pages(
     .await
 }
 
-fn with_failure_page(state: &WebState, reference: &Reference, mut response: Response) -> Response {
+/// Who was about to sign in starts again where they were, with the same target.
+fn with_failure_page(
+    state: &WebState,
+    reference: &Reference,
+    signing_in: Option<String>,
+    mut response: Response,
+) -> Response {
     let failed = response.extensions_mut().remove::<Failed>().map(|failed| failed.0);
     let Some(failure) = failed.or_else(|| plain_refusal(&response)) else { return response };
     failure.log();
-    match state.pages.render(&Frame::default(), &failure.page(reference.as_str())) {
+    let mut page = failure.page(reference.as_str());
+    if let (Failure::ForgedForm, Some(path)) = (failure.as_ref(), signing_in) {
+        page.back_path = path;
+        page.back_label = Message::new("problem.again");
+    }
+    match state.pages.render(&Frame::default(), &page) {
         Ok(html) => {
             let mut page = (failure.status(), Html(html)).into_response();
             if let Some(after) = response.headers_mut().remove(RETRY_AFTER) {

@@ -11,9 +11,11 @@ use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 
-/// The pages, with the layer that they need round them. The start page is left to the host application.
+/// The pages, with the layer that they need round them. At the root, the start page is left to the host
+/// application; below a mount point it is ours like everything there.
 pub(crate) fn router(state: &WebState) -> Router<WebState> {
-    routes().layer(middleware::from_fn_with_state(state.clone(), around_pages))
+    let routes = if state.base.mount().is_empty() { routes() } else { routes().route("/", get(home::show)) };
+    routes.layer(middleware::from_fn_with_state(state.clone(), around_pages))
 }
 
 /// The pages of an application that has nothing else: an address that nobody has gets the brand's page too.

@@ -181,6 +181,19 @@ async fn posts_without_the_page_they_belong_to_are_refused() {
 }
 
 #[tokio::test]
+async fn a_sign_in_that_lost_its_cookie_starts_again_where_it_was() {
+    let world = World::new().await;
+    let mut scott = world.browser();
+    let page = scott.open("/login").await;
+    scott.cookies.clear();
+    let lost = scott.submit(&page, "/login", &[("identifier", SCOTT.0), ("password", SCOTT.1)]).await;
+    assert_eq!((lost.status, lost.link("Open the page again")), (StatusCode::FORBIDDEN, "/login".to_owned()));
+    let page = scott.open("/login").await;
+    let home = scott.submit(&page, "/login", &[("identifier", SCOTT.0), ("password", SCOTT.1)]).await;
+    assert!(home.text().contains("Welcome, Scott"));
+}
+
+#[tokio::test]
 async fn signing_out_ends_the_session_at_once() {
     let world = World::new().await;
     let mut scott = world.scott().await;
@@ -458,7 +471,7 @@ async fn a_host_application_has_the_pages_below_its_mount_point() {
     let hello = scott.submit(&page, "/id/login", &fields).await;
     assert_eq!((hello.path.as_str(), hello.html.as_str()), ("/hello?x=1", "Scott Long"));
     assert_eq!(scott.open("/reports").await.html, "reports");
-    assert!(scott.open("/id/account").await.text().contains("Your account"));
+    assert!(scott.open("/id").await.text().contains("Welcome, Scott"));
 
     let mut stranger = World::mounted().await;
     let asked = stranger.open("/id/account").await;
