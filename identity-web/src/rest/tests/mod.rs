@@ -6,6 +6,7 @@ mod hostile;
 mod openapi;
 mod people;
 mod provisioning;
+mod sockets;
 mod tenants;
 mod tokens;
 mod world;
