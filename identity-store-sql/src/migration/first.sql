@@ -27,7 +27,8 @@ CREATE TABLE identity_organizations (
 ) {strict};
 CREATE UNIQUE INDEX identity_organizations_external_id ON identity_organizations (external_id);
 CREATE INDEX identity_organizations_path ON identity_organizations (path);
-CREATE INDEX identity_organizations_root ON identity_organizations (root_id, id);
+-- With the name, so that a search by name reads the rows that it finds and no others.
+CREATE INDEX identity_organizations_root ON identity_organizations (root_id, id, name_folded);
 CREATE INDEX identity_organizations_parent ON identity_organizations (parent_id, id);
 
 CREATE TABLE identity_contracts (

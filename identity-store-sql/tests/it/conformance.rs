@@ -9,6 +9,17 @@ mod in_memory {
     identity_core::store_conformance!(async || memory().await);
 }
 
+mod in_a_transaction_of_the_host {
+    use crate::samples::memory;
+    use identity_store_sql::SqlStore;
+    use std::sync::Arc;
+
+    identity_core::store_conformance!(async || {
+        let transaction = memory().await.begin().await.unwrap();
+        SqlStore::in_transaction(Arc::new(transaction))
+    });
+}
+
 mod in_a_file {
     use super::{TempDir, open};
 
