@@ -98,7 +98,7 @@ impl Identity {
         Ok(live.map(|client| Caller::of_client(client.id, found.scopes.clone())))
     }
 
-    fn minute(&self) -> Timestamp {
+    pub(crate) fn minute(&self) -> Timestamp {
         let seconds = self.now().unix_seconds();
         Timestamp::from_unix_seconds(seconds - seconds.rem_euclid(60))
     }

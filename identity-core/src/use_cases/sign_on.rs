@@ -15,6 +15,9 @@ use crate::values::EntityId;
 use crate::{Identity, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many refused messages of one kind the audit trail takes in a minute; the log has them all.
+const NOTES_PER_MINUTE: u64 = 60;
+
 /// What a sign-on needs next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -139,13 +142,19 @@ impl Identity {
         Ok(self.store.relying_parties().get(id).await?.filter(|found| found.enabled))
     }
 
-    /// Writes down that a validated request of a registered party was refused, for an audit of attacks.
+    /// Writes down that a request or an answer was refused, and which check failed, for an audit of attacks.
+    /// Anybody can send what is refused, so of each kind only so many are written down in a minute.
     pub async fn note_refused_request(
         &self,
         relying_party: Option<RelyingPartyId>,
         check: &str,
         reference: Option<&str>,
     ) -> Result<(), StoreError> {
+        let party = relying_party.map_or_else(String::new, |party| party.to_string());
+        let counter = format!("sso-refused:{check}:{party}");
+        if self.store.counters().hit(&counter, self.minute()).await? > NOTES_PER_MINUTE {
+            return Ok(());
+        }
         let act = Act::by_proof(Proof::SignOn, Actor::Anonymous);
         let mut trace = relying_party.map_or_else(Trace::default, Trace::of).with("check", check);
         if let Some(reference) = reference {

@@ -243,9 +243,9 @@ impl SamlServiceProvider {
             _ => None,
         };
         let ours = |request: &Versioned<LoginRequest>| request.identity_provider == self.0.provider.entity_id;
-        let pending = pending.filter(ours);
-        let assertion = self.check(received, pending.as_deref().cloned()).await?;
-        let request = pending.ok_or(Rejection::InResponseTo)?;
+        // Without a request of this browser nothing can come of it, so no signature is computed for nothing.
+        let request = pending.filter(ours).ok_or(Rejection::InResponseTo)?;
+        let assertion = self.check(received, request.record.clone()).await?;
         let return_to = request.return_to.clone();
         let outcome = self.0.identity.take_assertion(asserted(self, assertion, request), previous).await;
         let (session, token) = outcome.map_err(|error| match error {
@@ -258,7 +258,7 @@ impl SamlServiceProvider {
     async fn check(
         &self,
         received: ReceivedResponse,
-        pending: Option<LoginRequest>,
+        pending: LoginRequest,
     ) -> Result<ValidatedAssertion, ConsumeError> {
         let (this, now) = (self.clone(), self.0.identity.clock().now());
         let outcome = blocking(move || {
@@ -268,9 +268,9 @@ impl SamlServiceProvider {
                 certificates: &metadata.certificates,
                 allow_unsolicited: false,
             };
-            let pending = pending.as_ref().map(|request| PendingRequest {
-                id: &request.request_id,
-                issued_at: request.created_at,
+            let pending = Some(PendingRequest {
+                id: &pending.request_id,
+                issued_at: pending.created_at,
                 force_authn: false,
             });
             let here = ServiceProviderEndpoint {

@@ -235,6 +235,17 @@ async fn s_37_requests_must_be_signed_by_the_service_provider() {
 }
 
 #[tokio::test]
+async fn a_flood_of_refused_messages_does_not_fill_the_audit_trail() {
+    let (site, browser) = (Site::new().await, Browser::default());
+    for _ in 0..100 {
+        assert_eq!(browser.post(&site, &sso(), &[("SAMLRequest", "PGEvPg==")]).await.status, 400);
+    }
+    assert_eq!(site.refusals().await, 60);
+    assert_eq!(browser.post(&site, &sso(), &[]).await.status, 400);
+    assert_eq!(site.refusals().await, 61, "another kind is still written down");
+}
+
+#[tokio::test]
 async fn what_cannot_be_fulfilled_goes_back_to_the_application() {
     let (site, browser) = (Site::new().await, Browser::default());
     let message = posted_request(&site, |content| content.minimum_context = &["urn:retina"]);

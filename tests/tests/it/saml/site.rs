@@ -112,6 +112,13 @@ impl Site {
         noted.details["check"].clone()
     }
 
+    /// How many refused messages the audit trail tells of.
+    pub(super) async fn refusals(&self) -> usize {
+        let events =
+            self.store.audit_events().list(&AuditFilter::default(), &Slice::first(1000)).await.unwrap();
+        events.items.iter().filter(|event| event.action == Action::RequestRefused).count()
+    }
+
     /// The same with the pages of the identity provider, as a deployment has them.
     pub(super) async fn with_pages() -> Self {
         let site = Self::new().await;
