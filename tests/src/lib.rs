@@ -29,3 +29,4 @@ pub mod postgres;
 pub mod process;
 pub mod server;
 pub mod wait;
+pub mod world;

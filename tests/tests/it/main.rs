@@ -2,6 +2,10 @@
 // `cfg(test)` tells clippy that the helpers in these modules are tests as well.
 
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod enumeration;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod peers;
