@@ -140,7 +140,8 @@ impl Identity {
             return Err(ProvisionError::SameVersionOtherContent(version));
         }
         if organization != stored.organization {
-            self.authorize(caller, Permission::ContractProvision, organization).await?;
+            let (mut there, _) = self.authorize(caller, Permission::ContractProvision, organization).await?;
+            act.absorb(&mut there);
         }
         let changed = Contract { updated_at: self.now(), ..changed };
         act.changes().update(changed.clone(), stored.version);

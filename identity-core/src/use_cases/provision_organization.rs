@@ -214,7 +214,8 @@ impl Identity {
             created_at: now,
             updated_at: now,
         };
-        act.changes().require_read(&parent).insert(organization.clone());
+        act.changes().insert(organization.clone());
+        gain_child(&mut act, parent);
         let trace = Trace::of(id).at(id).with("name", &wanted.name).with("external_id", &wanted.external_id);
         self.commit(act.finish(self, Action::OrganizationCreated, trace)).await?;
         Ok(Provisioned { record: Versioned::new(organization, Version::FIRST), outcome: Outcome::Created })
@@ -242,8 +243,9 @@ impl Identity {
             return Err(ProvisionError::SameVersionOtherContent(version));
         }
         if changed.path != stored.path {
-            self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
-            act.changes().require_read(&parent);
+            let (mut there, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
+            act.absorb(&mut there);
+            gain_child(&mut act, parent);
             self.move_below(&mut act, &stored, &changed.path).await?;
         }
         let changed = Organization { updated_at: self.now(), ..changed };
@@ -288,6 +290,16 @@ impl Identity {
 #[allow(clippy::expect_used, reason = "a literal that a test reads")]
 pub(crate) fn operator_external_id() -> ExternalId {
     ExternalId::parse("urn:identity:operator").expect("a valid literal")
+}
+
+/// Makes a commit with a new child of `parent` conflict with one that moves the parent at the same time and
+/// so has not seen the child. The root never moves, so it need not change with each new customer.
+fn gain_child(act: &mut Act, parent: Versioned<Organization>) {
+    if parent.parent().is_some() {
+        act.changes().update(parent.record, parent.version);
+    } else {
+        act.changes().require_read(&parent);
+    }
 }
 
 /// The stored organisation with what the CRM is the master of.
