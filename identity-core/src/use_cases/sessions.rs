@@ -65,6 +65,17 @@ impl Identity {
         Ok(Some(Current { caller: Caller::of_session(&session), session, user }))
     }
 
+    /// A live session with its person as they stand by now.
+    pub(crate) async fn still_current(&self, current: &Current) -> Result<Option<Current>, StoreError> {
+        let now = self.now();
+        let session = self.store.sessions().get(current.session.id).await?;
+        let session = session.filter(|session| self.is_live(session, now));
+        let user = self.store.users().get(current.user.id).await?;
+        let user = user.filter(|user| user.state == UserState::Active);
+        let caller = current.caller.clone();
+        Ok(session.zip(user).map(|(session, user)| Current { caller, session, user }))
+    }
+
     pub(crate) fn is_live(&self, session: &Session, now: Timestamp) -> bool {
         session.ended_at.is_none()
             && now < session.expires_at

@@ -107,6 +107,9 @@ pub enum SignOnError {
     /// Unknown, begun in another browser, expired or answered before.
     #[error("this sign-on is over; start again at the application")]
     Over,
+    /// The person has to prove who they are first; see [`next_step`].
+    #[error("sign in first, then this sign-on goes on")]
+    NotYet,
     /// The same request came before.
     #[error("this request was used before; start again at the application")]
     Replayed,
@@ -119,7 +122,7 @@ impl FromStore for SignOnError {
     fn store_error(&self) -> Option<&StoreError> {
         match self {
             Self::Store(error) => Some(error),
-            Self::Over | Self::Replayed => None,
+            Self::Over | Self::NotYet | Self::Replayed => None,
         }
     }
 }
@@ -211,13 +214,18 @@ impl Identity {
     ) -> Result<Answer, SignOnError> {
         on_fresh_facts!(async {
             let sign_on = self.sign_on(id, browser).await?;
+            // Another tab may have used the session in the meantime, or ended it.
+            let current = self.still_current(current).await?.ok_or(SignOnError::Over)?;
+            if next_step(&sign_on, Some(&current.session)) != Step::Finish {
+                return Err(SignOnError::NotYet);
+            }
             match &sign_on.origin {
                 Origin::Page { return_to } => {
                     let return_to = return_to.clone();
                     self.close(&sign_on, Act::own(&current.caller)).await?;
                     Ok(Answer::Page { return_to })
                 }
-                Origin::Saml(request) => self.answer_request(&sign_on, request, current).await,
+                Origin::Saml(request) => self.answer_request(&sign_on, request, &current).await,
             }
         })
     }

@@ -19,7 +19,7 @@ use identity_core::use_cases::{Answer, Refusal, RefusalReason, SignOnError, Step
 impl From<SignOnError> for Failure {
     fn from(error: SignOnError) -> Self {
         match error {
-            SignOnError::Over | SignOnError::Replayed => Self::SignOnOver,
+            SignOnError::Over | SignOnError::NotYet | SignOnError::Replayed => Self::SignOnOver,
             SignOnError::Store(error) => error.into(),
         }
     }
@@ -76,9 +76,11 @@ pub(crate) async fn choose(
 ) -> Result<Response, Failure> {
     let id = parse(&id)?;
     let Ok(organization) = OrganizationId::parse(&form.organization) else {
-        let finished = visit.state.identity.finish_sign_on(id, &visit.browser, &current).await?;
-        let Answer::ChooseOrganization(choices) = finished else {
-            return Ok(visit.go(&format!("/flow/{id}")));
+        let finished = visit.state.identity.finish_sign_on(id, &visit.browser, &current).await;
+        let choices = match finished {
+            Ok(Answer::ChooseOrganization(choices)) => choices,
+            Ok(_) | Err(SignOnError::NotYet) => return Ok(visit.go(&format!("/flow/{id}"))),
+            Err(error) => return Err(error.into()),
         };
         let form = FormState::new().error("organization", Message::new("error.organization"));
         return choose_page(&visit, id, choices, form).await;

@@ -2,6 +2,7 @@
 
 mod grants;
 mod invitations;
+mod meanwhile;
 mod provisioning;
 mod sessions;
 mod sign_in;

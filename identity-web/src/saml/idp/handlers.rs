@@ -160,7 +160,9 @@ impl Endpoints {
                 response
             }
             Err(SignOnError::Replayed) => self.problem(ProblemKind::Over, None, "request_replayed").await,
-            Err(SignOnError::Over) => self.problem(ProblemKind::Over, None, "sign_on_over").await,
+            Err(SignOnError::Over | SignOnError::NotYet) => {
+                self.problem(ProblemKind::Over, None, "sign_on_over").await
+            }
             Err(SignOnError::Store(error)) => self.unavailable(&error),
         }
     }
