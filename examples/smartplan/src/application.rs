@@ -5,7 +5,7 @@ use anyhow::Result;
 use axum::Router;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
 };
@@ -51,7 +51,6 @@ pub(crate) fn router(sp: SamlServiceProvider, home: &str) -> Result<Router> {
     Ok(Router::new()
         .route("/", get(consumption_page))
         .route("/signed-out", get(signed_out))
-        .route("/logout", post(logout))
         .route("/style.css", get(style))
         .route("/healthz", get(async || "ok"))
         .with_state(application)
@@ -73,12 +72,6 @@ async fn consumption_page(State(application): State<Application>, headers: Heade
             )
         }
     }
-}
-
-/// Signing out here signs out of MySmartPlan too; the service provider's own endpoint does both.
-async fn logout() -> Redirect {
-    // 307 keeps the method, so that the browser posts to the endpoint that ends both sessions.
-    Redirect::temporary("/saml/sp/logout")
 }
 
 async fn signed_out(State(application): State<Application>) -> Response {

@@ -63,6 +63,11 @@ impl Organization {
     pub fn parent(&self) -> Option<OrganizationId> {
         self.path.parent()
     }
+
+    /// The CRM's id for it; the operator's own organisation, which no CRM feeds, has none to show.
+    pub fn crm_id(&self) -> Option<&ExternalId> {
+        self.external_id.as_ref().filter(|_| self.class != OrganizationClass::Operator)
+    }
 }
 
 /// A place in the tree of organisations: the ids from the root down to the organisation itself.

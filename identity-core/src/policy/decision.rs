@@ -139,11 +139,13 @@ impl Missing {
             Self::Grant => "no role here allows it".to_owned(),
             Self::RightToAct(grant) => format!("grant {grant} is for giving the role to others only"),
             Self::EnabledRole(grant) => format!("the role of grant {grant} is switched off"),
-            Self::GrantEnded(grant, at) => format!("grant {grant} ended at {at}"),
-            Self::GrantNotBegun(grant, at) => format!("grant {grant} begins at {at}"),
+            Self::GrantEnded(grant, at) => format!("grant {grant} ended on {}", at.in_words()),
+            Self::GrantNotBegun(grant, at) => format!("grant {grant} begins on {}", at.in_words()),
             Self::ActiveOrganization(id) => format!("{} is not active", name(id)),
             Self::EnabledService(id) => format!("{} is switched off", service(id)),
-            Self::ContractEnded(id, at) => format!("the contract for {} ended at {at}", service(id)),
+            Self::ContractEnded(id, at) => {
+                format!("the contract for {} ended on {}", service(id), at.in_words())
+            }
             Self::Contract(id) => format!("there is no contract for {}", service(id)),
         }
     }

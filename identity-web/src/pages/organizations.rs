@@ -37,7 +37,7 @@ pub(crate) async fn details(
     let organization = &found.organization;
     let view = OrganizationDetails {
         business_id: organization.business_id.as_ref().map(ToString::to_string),
-        external_id: organization.external_id.as_ref().map(ToString::to_string),
+        external_id: organization.crm_id().map(ToString::to_string),
         domains: organization.domains.iter().map(ToString::to_string).collect(),
         contracts: found.contracts.iter().map(|contract| contract_row(contract, now)).collect(),
         sees_contracts: found.permitted.contains(&Permission::ContractView),
@@ -74,7 +74,7 @@ fn row(organization: &Organization) -> OrganizationRow {
         name: organization.name.to_string(),
         path: path(organization),
         class: class(organization.class),
-        external_id: organization.external_id.as_ref().map(ToString::to_string),
+        external_id: organization.crm_id().map(ToString::to_string),
         state: state(organization.state),
     }
 }

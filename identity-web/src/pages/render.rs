@@ -8,7 +8,9 @@ use super::views::{Frame, View, samples};
 use crate::base_url::BaseUrl;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use minijinja::{
+    AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, context, escape_formatter,
+};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -100,6 +102,16 @@ pub struct Pages {
     assets: Arc<Assets>,
 }
 
+/// Escapes what text in elements and in quoted attributes needs; a solidus is neither, so addresses stay readable.
+fn escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if *state.auto_escape() == AutoEscape::Html && !value.is_safe() => {
+            out.write_str(&crate::saml::post_form::escape(text)).map_err(Error::from)
+        }
+        _ => escape_formatter(out, state, value),
+    }
+}
+
 impl Pages {
     /// Sets up the pages; `overrides` is a folder whose files take the place of built-in templates of the same name.
     pub fn new(base: &BaseUrl, brand: &Brand, overrides: Option<&Path>) -> Result<Self, PagesError> {
@@ -112,6 +124,7 @@ impl Pages {
         environment.set_debug(false);
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(escaped);
         environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         for (name, source) in TEMPLATES {
             environment.add_template(name, source)?;

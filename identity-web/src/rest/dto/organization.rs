@@ -102,7 +102,7 @@ impl From<domain::Organization> for Organization {
         Self {
             id: record.id.into(),
             parent: record.parent().map(Uuid::from),
-            external_id: record.external_id,
+            external_id: record.crm_id().cloned(),
             name: record.name,
             class: record.class,
             state: record.state,
