@@ -1,59 +1,24 @@
 //! What other nodes do between a use case's reading and its writing.
 
+use super::stores::{Meanwhile, Recorded};
 use super::{MICROSECOND, NOW, PASSWORD, World, account, crm_id, email, invite, organization};
-use async_trait::async_trait;
+use identity_core::OsEntropy;
 use identity_core::domain::{
-    AccessToken, Action, ApiClient, AssertionConsumerService, AuditEvent, ConsumedAssertion, Contract,
-    Credential, Grant, GrantScope, Invitation, LoginRequest, Logout, Membership, NameIdentifier,
-    Organization, Origin, OutboxMessage, Participant, RelyingParty, Role, SamlOrigin, Service,
-    ServiceSession, Session, SignOn, SigningKey, User, UserState,
+    Action, AssertionConsumerService, Grant, GrantScope, Origin, Role, SamlOrigin, Service, User, UserState,
 };
 use identity_core::ids::RelyingPartyId;
 use identity_core::secrets::SecretToken;
-use identity_core::store::{ChangeSet, Claims, Counters, MemoryStore, Store, StoreError, Table};
+use identity_core::store::{ChangeSet, Store};
 use identity_core::use_cases::{
     AcceptError, AccessError, Answer, GiveRole, GrantError, InviteError, ProvisionContract, ProvisionError,
     RelyingPartySetup, Setup, SignOnError,
 };
 use identity_core::values::{DisplayName, EntityId, ServiceKey};
-use identity_core::{OsEntropy, for_each_record};
-use std::sync::Mutex;
 use std::time::Duration;
-
-/// The reference store, to which another node writes once, right before the next commit.
-struct Meanwhile {
-    inner: MemoryStore,
-    other: Mutex<Option<ChangeSet>>,
-}
-
-macro_rules! delegate {
-    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
-        #[async_trait]
-        impl Store for Meanwhile {
-            async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError> {
-                let other = self.other.lock().unwrap().take();
-                if let Some(other) = other {
-                    self.inner.commit(&other).await.unwrap();
-                }
-                self.inner.commit(changes).await
-            }
-
-            $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
-
-            fn counters(&self) -> &dyn Counters { &self.inner }
-
-            fn claims(&self) -> &dyn Claims { &self.inner }
-
-            async fn check(&self) -> Result<(), StoreError> { Ok(()) }
-        }
-    };
-}
-
-for_each_record!(delegate);
 
 impl World {
     fn while_another_node(&self, writes: ChangeSet) -> identity_core::Identity {
-        self.identity.with_store(Meanwhile { inner: self.store.clone(), other: Mutex::new(Some(writes)) })
+        self.identity.with_store(Meanwhile::new(self.store.clone(), writes))
     }
 
     /// That every grant at an organisation is taken back.
@@ -185,45 +150,6 @@ async fn a_child_created_while_its_parent_moves_is_not_left_behind() {
     let child = world.identity.organization_by_external_id(&crm, &child).await.unwrap().record;
     assert_eq!(child.path, c.path.child(child.id).unwrap());
 }
-
-/// Writes nothing, and keeps what was to be written.
-#[derive(Clone)]
-struct Recorded {
-    inner: MemoryStore,
-    kept: std::sync::Arc<Mutex<Option<ChangeSet>>>,
-}
-
-impl Recorded {
-    fn new(inner: MemoryStore) -> Self {
-        Self { inner, kept: std::sync::Arc::default() }
-    }
-
-    fn take(&self) -> ChangeSet {
-        self.kept.lock().unwrap().take().unwrap()
-    }
-}
-
-macro_rules! record {
-    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
-        #[async_trait]
-        impl Store for Recorded {
-            async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError> {
-                *self.kept.lock().unwrap() = Some(changes.clone());
-                Err(StoreError::Unavailable("only recorded".into()))
-            }
-
-            $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
-
-            fn counters(&self) -> &dyn Counters { &self.inner }
-
-            fn claims(&self) -> &dyn Claims { &self.inner }
-
-            async fn check(&self) -> Result<(), StoreError> { Ok(()) }
-        }
-    };
-}
-
-for_each_record!(record);
 
 /// A world in which Jeremy may use the application behind single sign-on, with a request of it.
 async fn signing_on(force_authn: bool) -> (World, Origin) {

@@ -5,27 +5,26 @@ mod invitations;
 mod meanwhile;
 mod provisioning;
 mod sessions;
+mod setup;
 mod sign_in;
+mod stores;
 
 use async_trait::async_trait;
 use identity_core::domain::{
-    Action, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, OrganizationFilter,
-    Rights, User, UserKey,
+    Action, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, OrganizationFilter, User,
+    UserKey,
 };
 use identity_core::ids::{MessageId, OrganizationId};
-use identity_core::policy::Permission;
 use identity_core::ports::{Message, MessageContent, Transport, TransportError, Transports};
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
 use identity_core::store::{ChangeSet, MemoryStore, Page, Record, Store, Version, Versioned};
 use identity_core::use_cases::{
-    Caller, ClientSetup, DeliverySettings, Invite, NewAccount, OutboxWorker, PasswordSignIn, PersonSetup,
-    ProvisionOrganization, Provisioned, RoleSetup, ServiceSetup, Setup, SignInError, SignedIn,
+    Caller, DeliverySettings, Invite, NewAccount, OutboxWorker, PasswordSignIn, ProvisionOrganization,
+    Provisioned, SignInError, SignedIn,
 };
-use identity_core::values::{
-    Attributes, ClientId, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey, ServiceKey, Username,
-};
+use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey};
 use identity_core::{Identity, ManualClock, SeededEntropy, Settings, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -75,64 +74,6 @@ fn person(text: &str) -> PersonName {
     PersonName::parse(text).unwrap()
 }
 
-fn role_setup(key: &str, permissions: &[Permission], app_roles: &[&str]) -> RoleSetup {
-    let service = ServiceKey::parse("smartplan-app").unwrap();
-    RoleSetup {
-        key: role(key),
-        name: display(key),
-        description: String::new(),
-        permissions: permissions.iter().copied().collect(),
-        application_roles: BTreeMap::from([(service, app_roles.iter().map(|key| role(key)).collect())]),
-    }
-}
-
-fn setup() -> Setup {
-    use Permission as P;
-    let feed = [P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision];
-    let administrator = [
-        P::OrganizationView,
-        P::MemberView,
-        P::MemberManage,
-        P::InvitationManage,
-        P::GrantView,
-        P::GrantManage,
-    ];
-    let service = ServiceSetup {
-        key: ServiceKey::parse("smartplan-app").unwrap(),
-        name: display("SmartPlan Application"),
-        needs_contract: true,
-        start_url: None,
-    };
-    let crm = ClientSetup {
-        client_id: ClientId::parse("crm").unwrap(),
-        secret: SecretToken::generate(&SeededEntropy::new(CLIENT_SECRET_SEED)),
-        name: display("CRM"),
-        scopes: feed.into(),
-        role: role("crm-feed"),
-    };
-    let scott = PersonSetup {
-        email: email("scott@operator.example"),
-        username: Some(Username::parse("scott").unwrap()),
-        given_name: person("Scott"),
-        family_name: person("Long"),
-        password: Secret::new(PASSWORD),
-        roles: vec![(role("account-manager"), Rights::ActAndGrant)],
-    };
-    Setup {
-        operator: Some(display("SmartPlan Ltd")),
-        services: vec![service],
-        roles: vec![
-            role_setup("account-manager", P::ALL, &["reader", "admin"]),
-            role_setup("organization-admin", &administrator, &["reader", "admin"]),
-            role_setup("planner", &[P::OrganizationView], &["reader"]),
-            role_setup("crm-feed", &feed, &[]),
-        ],
-        clients: vec![crm],
-        people: vec![scott],
-        ..Setup::default()
-    }
-}
-
 impl World {
     pub(crate) async fn new() -> Self {
         Self::with_hasher(PasswordHasher::fast_for_tests()).await
@@ -141,7 +82,7 @@ impl World {
     pub(crate) async fn with_hasher(hasher: PasswordHasher) -> Self {
         let (store, clock) = (MemoryStore::new(), Arc::new(ManualClock::at(NOW)));
         let identity = identity_on(&store, &clock, hasher);
-        identity.apply(&setup()).await.unwrap();
+        identity.apply(&setup::setup()).await.unwrap();
         let inbox = Arc::new(Inbox::default());
         let email: Arc<dyn Transport> = Arc::clone(&inbox) as _;
         let transports = Transports { email, sms: None };

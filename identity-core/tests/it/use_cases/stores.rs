@@ -1,0 +1,76 @@
+//! The reference store with another node at work beside it.
+
+use async_trait::async_trait;
+use identity_core::domain::{
+    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
+    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
+    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
+};
+use identity_core::for_each_record;
+use identity_core::store::{ChangeSet, Claims, Counters, MemoryStore, Store, StoreError, Table};
+use std::sync::{Arc, Mutex};
+
+/// The reference store, to which another node writes once, right before the next commit.
+pub(super) struct Meanwhile {
+    inner: MemoryStore,
+    other: Mutex<Option<ChangeSet>>,
+}
+
+impl Meanwhile {
+    pub(super) fn new(inner: MemoryStore, other: ChangeSet) -> Self {
+        Self { inner, other: Mutex::new(Some(other)) }
+    }
+
+    async fn commit_after_other(&self, changes: &ChangeSet) -> Result<(), StoreError> {
+        let other = self.other.lock().unwrap().take();
+        if let Some(other) = other {
+            self.inner.commit(&other).await.unwrap();
+        }
+        self.inner.commit(changes).await
+    }
+}
+
+/// Writes nothing, and keeps what was to be written.
+#[derive(Clone)]
+pub(super) struct Recorded {
+    inner: MemoryStore,
+    kept: Arc<Mutex<Option<ChangeSet>>>,
+}
+
+impl Recorded {
+    pub(super) fn new(inner: MemoryStore) -> Self {
+        Self { inner, kept: Arc::default() }
+    }
+
+    pub(super) fn take(&self) -> ChangeSet {
+        self.kept.lock().unwrap().take().unwrap()
+    }
+
+    fn keep(&self, changes: &ChangeSet) -> StoreError {
+        *self.kept.lock().unwrap() = Some(changes.clone());
+        StoreError::Unavailable("only recorded".into())
+    }
+}
+
+macro_rules! stores {
+    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
+        stores!(@ Meanwhile(self, changes) { self.commit_after_other(changes).await } $($kind $accessor)+);
+        stores!(@ Recorded(self, changes) { Err(self.keep(changes)) } $($kind $accessor)+);
+    };
+    (@ $store:ident($self:ident, $changes:ident) $commit:block $($kind:ident $accessor:ident)+) => {
+        #[async_trait]
+        impl Store for $store {
+            async fn commit(&$self, $changes: &ChangeSet) -> Result<(), StoreError> $commit
+
+            $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
+
+            fn counters(&self) -> &dyn Counters { &self.inner }
+
+            fn claims(&self) -> &dyn Claims { &self.inner }
+
+            async fn check(&self) -> Result<(), StoreError> { Ok(()) }
+        }
+    };
+}
+
+for_each_record!(stores);
