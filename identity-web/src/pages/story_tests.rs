@@ -31,7 +31,9 @@ async fn an_invited_person_joins_and_lands_on_the_organisations_page() {
     let page = jeremy.open(&path).await;
     let landed = jeremy.submit(&page, &path, &account("Jeremy", "Mills", PASSWORD)).await;
     assert_eq!((landed.status, landed.path), (StatusCode::OK, format!("{organization}?done=joined")));
+    assert_eq!(jeremy.open(&organization).await.find("nav [aria-current=true]", "href"), [organization]);
     let home = jeremy.open("/").await;
+    assert_eq!(home.find("nav [aria-current=true]", "href"), ["/"]);
     assert!(home.text().contains("Welcome, Jeremy") && home.text().contains("SmartPlan Application"));
     let again = world.browser().open(&path).await;
     assert_eq!(again.status, StatusCode::NOT_FOUND);
@@ -329,6 +331,7 @@ async fn contracts_are_shown_and_said_to_belong_to_the_crm() {
     let mut scott = world.scott().await;
     let organization = scott.open("/organizations").await.link("City Group, Inc.");
     let details = scott.open(&format!("{organization}/details")).await;
+    assert_eq!(details.find("nav [aria-current=true]", "href"), ["/organizations"]);
     for words in ["Managed by the CRM", "crm-1001-1", "SmartPlan Application", "In force"] {
         assert!(details.text().contains(words), "{words}");
     }

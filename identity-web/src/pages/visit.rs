@@ -183,27 +183,29 @@ impl Visit {
     }
 
     fn navigation(&self, account: &Account) -> Vec<NavItem> {
-        let item = |label: Message, path: String| {
-            let below =
-                self.path.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-            NavItem { label, current: if path == "/" { self.path == "/" } else { below }, path }
-        };
-        let mut nav = vec![item(Message::new("nav.home"), "/".to_owned())];
-        if account.oversees {
-            let exact = self.path == "/organizations";
-            let all = NavItem {
-                current: exact,
-                ..item(Message::new("nav.organizations"), "/organizations".to_owned())
-            };
-            nav.push(all);
-        }
         let administered = account.places.iter().filter(|(place, _)| account.administers.contains(&place.id));
-        for (place, _) in administered.take(MOST_ORGANIZATIONS_IN_MENU) {
-            let label = Message::new("nav.organization").with("organization", place.name.as_str());
-            nav.push(item(label, format!("/organizations/{}", place.id)));
+        let own: Vec<_> = administered
+            .take(MOST_ORGANIZATIONS_IN_MENU)
+            .map(|(place, _)| {
+                let label = Message::new("nav.organization").with("organization", place.name.as_str());
+                self.nav_item(label, format!("/organizations/{}", place.id))
+            })
+            .collect();
+        let mut nav = vec![self.nav_item(Message::new("nav.home"), "/".to_owned())];
+        if account.oversees {
+            let all = self.nav_item(Message::new("nav.organizations"), "/organizations".to_owned());
+            nav.push(NavItem { current: all.current && !own.iter().any(|item| item.current), ..all });
         }
-        nav.push(item(Message::new("nav.account"), "/account".to_owned()));
+        nav.extend(own);
+        nav.push(self.nav_item(Message::new("nav.account"), "/account".to_owned()));
         nav
+    }
+
+    /// An item is the current one on its page and on those below it.
+    fn nav_item(&self, label: Message, path: String) -> NavItem {
+        let rest = self.path.strip_prefix(&path);
+        let below = path != "/" && rest.is_some_and(|rest| rest.starts_with('/'));
+        NavItem { label, current: below || rest == Some(""), path }
     }
 }
 

@@ -3,9 +3,11 @@
   "use strict";
   const text = (name) => document.documentElement.dataset[name] || "";
 
-  // A failed form: put the focus where the explanation is (autofocus does it when this file is absent).
+  // A failed form: put the focus where the explanation is, in browsers that do not heed its autofocus.
   const summary = document.querySelector("[data-error-summary]");
-  if (summary) summary.focus();
+  addEventListener("load", () => {
+    if (summary && document.activeElement === document.body) summary.focus();
+  });
 
   // Show and hide a password; it is hidden again before the form goes out.
   for (const button of document.querySelectorAll("[data-shows]")) {
