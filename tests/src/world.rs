@@ -40,7 +40,10 @@ pub fn setup() -> Result<Setup> {
     };
     Ok(Setup {
         operator: Some("SmartPlan Group".parse()?),
-        roles: vec![role("account-manager", Permission::ALL)?, role("viewer", &[Permission::OrganizationView])?],
+        roles: vec![
+            role("account-manager", Permission::ALL)?,
+            role("viewer", &[Permission::OrganizationView])?,
+        ],
         people: vec![PersonSetup {
             email: "scott.long@smartplan.example".parse()?,
             username: Some("scott.long".parse()?),

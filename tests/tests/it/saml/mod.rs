@@ -4,6 +4,7 @@ mod documents;
 mod endpoints;
 mod hostile_bytes;
 mod logout;
+mod memory;
 mod metadata;
 mod response;
 mod site;
