@@ -22,6 +22,8 @@ use tokio::task::JoinHandle;
 
 /// How long requests under way can take after the program was told to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
+/// The longest window that anything is counted in is an hour.
+const OLDEST_COUNTER: Duration = Duration::from_hours(24);
 /// How often what has expired is removed.
 const HOUSEKEEPING: Duration = Duration::from_mins(10);
 
@@ -31,7 +33,8 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     make_data_folder(&config)?;
     let (my, app) = (listen(&config, 0).await?, listen(&config, 1).await?);
     let clock = Arc::new(SystemClock::default());
-    let identity = identity(&config, Arc::clone(&clock)).await?;
+    let store = store(&config).await?;
+    let identity = identity(&config, store.clone(), Arc::clone(&clock))?;
     let brand = brand();
     let (transports, inbox) = mail::transports(&config, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
@@ -44,7 +47,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let worker = OutboxWorker::new(identity.clone(), transports, DeliverySettings::default());
     let until = ended(stopped.clone());
     let delivering = tokio::spawn(async move { worker.run(until).await });
-    let tidying = tokio::spawn(tidy(identity));
+    let tidying = tokio::spawn(tidy(identity, store));
     let pages = application::router(application, &config.base_url())?;
     let mut servers: Vec<_> =
         my.into_iter().map(|socket| start(socket, web.standalone(), &stopped)).collect();
@@ -97,10 +100,14 @@ pub(crate) fn brand() -> Brand {
     brand
 }
 
-/// The identity on the configured store, its tables up to date.
-pub(crate) async fn identity(config: &Config, clock: Arc<SystemClock>) -> Result<Identity> {
+/// The configured store, its tables up to date.
+async fn store(config: &Config) -> Result<SqlStore> {
     let store = SqlStore::connect(&config.database_url()).await.context("the database cannot be used")?;
     store.migrate().await.context("the tables cannot be brought up to date")?;
+    Ok(store)
+}
+
+fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>) -> Result<Identity> {
     let settings = Settings::new(config.base_url().parse()?);
     Ok(Identity::builder(store, settings, key_file::master_key(config)?).clock(clock).build()?)
 }
@@ -195,12 +202,14 @@ async fn wait_for(servers: Vec<JoinHandle<()>>) {
     }
 }
 
-async fn tidy(identity: Identity) {
+async fn tidy(identity: Identity, store: SqlStore) {
     let mut ticks = tokio::time::interval(HOUSEKEEPING);
     loop {
         ticks.tick().await;
-        if let Err(error) = identity.remove_expired().await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "expired records stay for now");
+        let records = identity.remove_expired().await;
+        let counters = store.purge_counters(identity.clock().now().minus(OLDEST_COUNTER)).await;
+        for error in [records.err(), counters.err()].into_iter().flatten() {
+            tracing::warn!(error = &error as &dyn std::error::Error, "what has expired stays for now");
         }
     }
 }

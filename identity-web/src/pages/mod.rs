@@ -30,6 +30,8 @@ pub mod views;
 mod visit;
 
 #[cfg(test)]
+mod attack_tests;
+#[cfg(test)]
 mod page_tests;
 #[cfg(test)]
 mod story_tests;

@@ -59,7 +59,7 @@ async fn a_wrong_acceptance_keeps_what_was_typed_but_not_the_password() {
 }
 
 #[tokio::test]
-async fn used_unknown_and_malformed_invitations_look_the_same() {
+async fn i_01_used_unknown_and_malformed_invitations_look_the_same() {
     let world = World::new().await;
     world.jeremy().await;
     let used = world.invitation_path(JEREMY).await;
@@ -129,7 +129,7 @@ async fn an_invitation_is_not_bound_to_whoever_is_signed_in() {
 }
 
 #[tokio::test]
-async fn refusals_at_sign_in_are_the_same_page_for_everybody() {
+async fn n_01_refusals_at_sign_in_are_the_same_page_for_everybody() {
     let world = World::new().await;
     let mut pages = Vec::new();
     for identifier in [SCOTT.0, "nobody.here"] {
@@ -210,7 +210,7 @@ async fn signing_out_ends_the_session_at_once() {
 }
 
 #[tokio::test]
-async fn sign_in_changes_the_session_and_ends_the_one_before() {
+async fn x_01_sign_in_changes_the_session_and_ends_the_one_before() {
     let world = World::new().await;
     let mut scott = world.scott().await;
     let before = scott.cookies["identity-session"].clone();

@@ -116,6 +116,7 @@ impl World {
             app: web.around(host.merge(guarded)),
             host: "my.smartplan.localhost:8080".to_owned(),
             cookies: BTreeMap::new(),
+            extra_headers: Vec::new(),
         }
     }
 
@@ -124,6 +125,7 @@ impl World {
             app: self.app.clone(),
             host: "my.smartplan.localhost:8080".to_owned(),
             cookies: BTreeMap::new(),
+            extra_headers: Vec::new(),
         }
     }
 
@@ -237,6 +239,8 @@ pub(super) struct Browser {
     app: Router,
     pub(super) host: String,
     pub(super) cookies: BTreeMap<String, String>,
+    /// What an attacker's proxy adds to each request.
+    pub(super) extra_headers: Vec<(&'static str, &'static str)>,
 }
 
 /// What a browser shows.
@@ -276,7 +280,11 @@ impl Browser {
 
     pub(super) async fn send(&mut self, method: Method, path: &str, form: Option<String>) -> Shown {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = Request::builder()
+        let mut request = Request::builder();
+        for (name, value) in &self.extra_headers {
+            request = request.header(*name, *value);
+        }
+        let request = request
             .method(method)
             .uri(path)
             .header(HOST, &self.host)

@@ -14,7 +14,7 @@ use std::sync::Arc;
 const JEREMY: &str = "jeremy@citygroup.example";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn twenty_parallel_acceptances_make_one_account() {
+async fn i_02_twenty_parallel_acceptances_make_one_account() {
     let world = Arc::new(World::new().await);
     let city_group = world.city_group().await;
     let scott = world.scott().await;
