@@ -1,5 +1,80 @@
 //! Customer identity as a library: organisations, invitations, delegated administration and single
 //! sign-on, independent of any web framework and any database.
+//!
+//! | module | what is in it | begin with |
+//! |---|---|---|
+//! | [`use_cases`] | what can be done, as methods of [`Identity`]: invite, accept, sign in, give a role, ... | [`Identity::invite`] |
+//! | [`policy`] | who may do what, where: pure functions over facts | [`policy::decide`] |
+//! | [`domain`] | the records, one aggregate a file | [`domain::Grant`] |
+//! | [`store`] | the contract for stores, the reference store, the suite that checks an adapter | [`store::Store`] |
+//! | [`ports`] | what goes out: messages and the transports for them | [`ports::Transport`] |
+//! | [`values`] | texts that are parsed once and are right from then on | [`values::EmailAddress`] |
+//! | [`secrets`] | tokens, password hashes, sealed data; nothing here prints what it holds | [`secrets::SecretToken`] |
+//! | [`ids`], [`clock`], [`entropy`] | typed ids; the injected time and randomness | [`ids::UserId`] |
+//!
+//! # The flow of a change
+//!
+//! ```text
+//! use case: read the facts -> policy: decide -> store: commit one change set -> answer
+//! ```
+//!
+//! The change set holds what changes, the audit row, the outgoing message, and a `require` for every fact that the
+//! decision rested on. If one of them moved in the meantime, the commit fails with a conflict and the use case runs
+//! again on fresh facts. The store is written through one private module only, and an act gets through it with a
+//! decision of the policy or a named proof, and with its audit row.
+//!
+//! # Example
+//!
+//! A deployment with one administrator, who signs in and lists the organisations that she may see. The store is the
+//! one in memory; `identity-store-sql` has one for SQLite and PostgreSQL.
+//!
+//! ```
+//! use identity_core::domain::{Device, Rights};
+//! use identity_core::policy::Permission;
+//! use identity_core::secrets::{MasterKey, Secret};
+//! use identity_core::store::{MemoryStore, Page};
+//! use identity_core::use_cases::{PasswordSignIn, PersonSetup, RoleSetup, Setup};
+//! use identity_core::{Identity, OsEntropy, Settings};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let settings = Settings::new("https://my.example.com".parse()?);
+//! let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy)).build()?;
+//! let setup = Setup {
+//!     operator: Some("Example Ltd".parse()?),
+//!     roles: vec![RoleSetup {
+//!         key: "administrator".parse()?,
+//!         name: "Administrator".parse()?,
+//!         description: "Looks after customers.".to_owned(),
+//!         permissions: Permission::ALL.iter().copied().collect(),
+//!         application_roles: Default::default(),
+//!     }],
+//!     people: vec![PersonSetup {
+//!         email: "ada@example.com".parse()?,
+//!         username: Some("ada".parse()?),
+//!         given_name: "Ada".parse()?,
+//!         family_name: "Lovelace".parse()?,
+//!         password: Secret::new("velvet-otter-compass"),
+//!         roles: vec![("administrator".parse()?, Rights::ActAndGrant)],
+//!     }],
+//!     ..Setup::default()
+//! };
+//! identity.apply(&setup).await?;
+//!
+//! let attempt = PasswordSignIn {
+//!     identifier: "ada".to_owned(),
+//!     password: Secret::new("velvet-otter-compass"),
+//!     device: Device { user_agent: None, address: None },
+//!     previous: None,
+//!     reference: None,
+//! };
+//! let signed_in = identity.sign_in(attempt).await?;
+//! let current = identity.session(&signed_in.token).await?.ok_or("the session is over")?;
+//! let seen = identity.organizations(&current.caller, None, &Page::first(10)).await?;
+//! assert_eq!(seen.items.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod clock;
 pub mod domain;

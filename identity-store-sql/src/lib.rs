@@ -13,6 +13,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! | to | take |
+//! |---|---|
+//! | open a database | [`SqlStore::connect`], or [`SqlStore::with_connection`] for a connection that you opened |
+//! | bring its tables up to date | [`SqlStore::migrate`]; [`SqlStore::pending_migrations`] says what that would do |
+//! | write in one commit with your own tables | [`SqlStore::begin`] and [`SqlStore::in_transaction`] |
+//! | read and write records | the [`Store`](identity_core::store::Store) that it implements |
+//!
 //! The tables, all of which begin with `identity_`, stand in the host's own database, and a store can be
 //! bound to a transaction of the host ([`SqlStore::in_transaction`]), so that what both write is one commit.
 //!

@@ -1,4 +1,43 @@
 //! Pages, REST and SAML 2.0 for [`identity_core`], as an axum router.
+//!
+//! | module or type | what it is |
+//! |---|---|
+//! | [`IdentityWeb`] | the router, put together: pages, REST, and what you add to it |
+//! | [`CurrentUser`], [`require`] | who is signed in, for your own handlers; a guard for your own routes |
+//! | [`pages`] | the pages: templates that a deployer can override, the brand, forms, cookies, headers |
+//! | [`rest`] | the REST interface and the tokens for programs |
+//! | [`saml`] | SAML 2.0: identity provider, and service provider for an application of your own |
+//! | [`delivery`] | mail by SMTP, text messages by an HTTP gateway, the inbox of a development machine |
+//! | [`BaseUrl`] | the one address that every link, cookie and endpoint is made from |
+//!
+//! A handler takes the request apart, makes one call into core, and maps the answer. Rules are in core, so that what
+//! holds on a page holds for a program too.
+//!
+//! # Example
+//!
+//! ```
+//! use axum::{Router, routing::get};
+//! use identity_core::policy::Permission;
+//! use identity_core::secrets::MasterKey;
+//! use identity_core::store::MemoryStore;
+//! use identity_core::{Identity, OsEntropy, Settings};
+//! use identity_web::{CurrentUser, IdentityWeb, require};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let settings = Settings::new("https://my.example.com".parse()?);
+//! let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy)).build()?;
+//! let routes = Router::new()
+//!     .route("/", get(async |user: Option<CurrentUser>| user.map_or("Hello", |_| "Welcome back")))
+//!     .route("/name", get(async |user: CurrentUser| user.full_name()))
+//!     .route("/reports", get(async || "figures").layer(require(Permission::AuditView)));
+//! let app: Router = IdentityWeb::builder(identity).build()?.around(routes);
+//! # let _ = app;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! To be a SAML identity provider as well, hand [`saml::idp::SamlIdentityProvider`] to the builder. To send what the
+//! outbox holds, run an [`OutboxWorker`](identity_core::use_cases::OutboxWorker) with the transports of [`delivery`].
 
 pub mod base_url;
 mod current_user;

@@ -17,6 +17,8 @@
     reason = "a key that is missing in JSON is a failed test, as it should be"
 )]
 
+#[cfg(doctest)]
+pub mod book;
 pub mod browser;
 pub mod cookies;
 pub mod http;

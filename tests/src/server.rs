@@ -6,7 +6,7 @@ use crate::process::{Program, run, tests_folder};
 use crate::{ports, wait};
 use anyhow::{Context as _, Result, bail};
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 use tempfile::TempDir;
@@ -152,27 +152,34 @@ pub mod demo {
     pub const SERVICE: &str = "smartplan-application";
 }
 
-static BINARY: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+static FOLDER: OnceLock<Result<PathBuf, String>> = OnceLock::new();
 
-/// The program `smartplan`, built from what the workspace is now: `cargo test` alone builds no binary of another
+/// The program `smartplan`, built from what the workspace is now.
+pub fn binary() -> Result<PathBuf> {
+    match std::env::var_os("IDENTITY_TEST_SMARTPLAN") {
+        Some(given) => Ok(given.into()),
+        None => example("smartplan"),
+    }
+}
+
+/// The program of this name, built from what the workspace is now: `cargo test` alone builds no binary of another
 /// package, and a stale one would test yesterday's code.
-pub fn binary() -> Result<&'static Path> {
-    match BINARY.get_or_init(|| build().map_err(|error| format!("{error:#}"))) {
-        Ok(path) => Ok(path),
-        Err(reason) => bail!("no smartplan to test: {reason}"),
+pub fn example(name: &str) -> Result<PathBuf> {
+    match FOLDER.get_or_init(|| build().map_err(|error| format!("{error:#}"))) {
+        Ok(folder) => Ok(folder.join(name)),
+        Err(reason) => bail!("no {name} to test: {reason}"),
     }
 }
 
 fn build() -> Result<PathBuf> {
-    if let Some(given) = std::env::var_os("IDENTITY_TEST_SMARTPLAN") {
-        return Ok(given.into());
-    }
     // The whole workspace is named so that the dependencies have the features that `cargo test --workspace` built.
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["build", "--workspace", "--bin", "smartplan"]).current_dir(tests_folder().join(".."));
+    cargo
+        .args(["build", "--workspace", "--bin", "smartplan", "--bin", "minimal"])
+        .current_dir(tests_folder().join(".."));
     cargo.env("CARGO_TARGET_DIR", target_folder()?);
     run(&mut cargo)?;
-    Ok(target_folder()?.join("debug/smartplan"))
+    Ok(target_folder()?.join("debug"))
 }
 
 /// `target` of `target/debug/deps/it-0123456789abcdef`.

@@ -2,11 +2,15 @@
 // `cfg(test)` tells clippy that the helpers in these modules are tests as well.
 
 #[cfg(test)]
+mod book;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod enumeration;
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod minimal;
 #[cfg(test)]
 mod peers;
 #[cfg(test)]
