@@ -24,7 +24,7 @@
 //! use identity_web::{CurrentUser, IdentityWeb, require};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let settings = Settings::new("https://my.example.com".parse()?);
+//! let settings = Settings::new("https://my.example.com/identity".parse()?);
 //! let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy)).build()?;
 //! let routes = Router::new()
 //!     .route("/", get(async |user: Option<CurrentUser>| user.map_or("Hello", |_| "Welcome back")))
@@ -35,6 +35,8 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The base URL's path is where the pages are mounted: here `/identity/login`, `/identity/account` and so on.
 //!
 //! To be a SAML identity provider as well, hand [`saml::idp::SamlIdentityProvider`] to the builder. To send what the
 //! outbox holds, run an [`OutboxWorker`](identity_core::use_cases::OutboxWorker) with the transports of [`delivery`].

@@ -12,7 +12,7 @@ async fn main() -> anyhow::Result<()> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "localhost:3000".to_owned());
     let store = SqlStore::connect("sqlite:minimal.db?mode=rwc").await?;
     store.migrate().await?;
-    let settings = Settings::new(format!("http://{address}").parse()?);
+    let settings = Settings::new(format!("http://{address}/identity").parse()?);
     let identity = Identity::builder(store, settings, master_key("minimal.key")?).build()?;
     identity.apply(&first_people()?).await?;
     let routes = Router::new()

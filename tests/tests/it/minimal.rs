@@ -34,8 +34,8 @@ async fn the_smallest_site_lets_its_first_person_in() -> Result<()> {
     assert_eq!(ada.open(&format!("{site}/people")).await?.expect(200)?.body, "For administrators");
     assert_eq!(ada.open(&format!("{site}/")).await?.body, "Welcome back");
 
-    ada.open(&format!("{site}/account")).await?.expect(200)?.must_say("Ada")?;
-    ada.open(&format!("{site}/organizations")).await?.expect(200)?;
+    ada.open(&format!("{site}/identity/account")).await?.expect(200)?.must_say("Ada")?;
+    ada.open(&format!("{site}/identity/organizations")).await?.expect(200)?.must_say("Organisations")?;
     Ok(())
 }
 
@@ -45,7 +45,7 @@ async fn the_smallest_site_starts_again_on_what_it_kept() -> Result<()> {
     site(&folder).await?.0.stop()?;
     let (_program, site) = site(&folder).await?;
     let ada = Visitor::new()?;
-    let form = ada.open(&format!("{site}/login")).await?.form_with_button("Sign in")?;
+    let form = ada.open(&format!("{site}/identity/login")).await?.form_with_button("Sign in")?;
     let wrong = form.clone().fill("identifier", "ada")?.fill("password", "not-her-password")?;
     ada.submit(&wrong).await?.expect(422)?;
     ada.submit(&form.fill("identifier", "ada")?.fill("password", "velvet-otter-compass")?)

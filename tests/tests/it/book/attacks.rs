@@ -13,15 +13,26 @@ const PLACES: [&str; 5] = [
     "tests/tests",
 ];
 
-/// The id and the words of a test that is named after an attack: `s_01_wrapping_is_rejected`.
-fn attack(function: &str) -> Option<(String, String)> {
-    let mut parts = function.splitn(3, '_');
+/// The ids and the words of a test that is named after attacks: `s_01_wrapping_is_rejected`.
+fn attack(function: &str) -> Option<(Vec<String>, String)> {
+    let mut ids = Vec::new();
+    let mut rest = function;
+    while let Some((id, words)) = leading_id(rest) {
+        ids.push(id);
+        rest = words;
+    }
+    (!ids.is_empty()).then(|| (ids, rest.replace('_', " ")))
+}
+
+/// The id at the beginning of a name, and what follows it.
+fn leading_id(name: &str) -> Option<(String, &str)> {
+    let mut parts = name.splitn(3, '_');
     let (letter, number, words) = (parts.next()?, parts.next()?, parts.next()?);
     let named = letter.len() == 1
         && letter.bytes().all(|octet| octet.is_ascii_lowercase())
         && number.len() == 2
         && number.bytes().all(|octet| octet.is_ascii_digit());
-    named.then(|| (format!("{}-{number}", letter.to_uppercase()), words.replace('_', " ")))
+    named.then(|| (format!("{}-{number}", letter.to_uppercase()), words))
 }
 
 #[test]
@@ -33,7 +44,8 @@ fn the_table_of_attacks_names_every_test() -> Result<()> {
             for line in read(&path)?.lines() {
                 let Some((_, rest)) = line.split_once("fn ") else { continue };
                 let function = rest.split(['(', '<']).next().unwrap_or_default();
-                if let Some((id, words)) = attack(function) {
+                let Some((ids, words)) = attack(function) else { continue };
+                for id in ids {
                     attacks.entry(id).or_default().push(format!("{words} (`{file}`)"));
                 }
             }
@@ -49,7 +61,9 @@ fn the_table_of_attacks_names_every_test() -> Result<()> {
 #[test]
 fn tests_are_known_by_the_id_in_their_name() {
     let found = attack("s_01_wrapping_is_rejected");
-    assert_eq!(found, Some(("S-01".to_owned(), "wrapping is rejected".to_owned())));
+    assert_eq!(found, Some((vec!["S-01".to_owned()], "wrapping is rejected".to_owned())));
+    let found = attack("p_03_b_14_secrets_are_refused");
+    assert_eq!(found, Some((vec!["P-03".to_owned(), "B-14".to_owned()], "secrets are refused".to_owned())));
     assert_eq!(attack("a_signed_request_is_taken"), None);
     assert_eq!(attack("twenty_parallel_acceptances_make_one_account"), None);
 }
