@@ -41,7 +41,7 @@ fn words(source: &str, name: &str) -> Result<String> {
 fn every_setting_of_smartplan_is_in_the_reference() -> Result<()> {
     let source = read(&root().join("examples/smartplan/src/config.rs"))?;
     let page = read(&root().join("docs/src/reference/configuration.md"))?;
-    let config = source.split_once("pub struct Config {").context("no Config")?.1;
+    let config = source.split_once("struct Config {").context("no Config")?.1;
     let config = config.split_once("\n}").context("no end of Config")?.0;
     let fields = config.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'));
     let fields: Vec<_> = fields.map(|(name, _)| name).collect();
