@@ -90,13 +90,20 @@ impl Browser {
         Ok(self.wait_for(&format!("choice {text}"), Locator::XPath(&path)).await?.click().await?)
     }
 
-    /// Presses the button or follows the link with this text; for screen readers it may go on after a colon.
+    /// Presses the button with this text, or else follows the link; for screen readers it may go on after a colon.
     pub async fn press(&self, text: &str) -> Result<()> {
         let text = quoted(text);
         let reads =
             format!("normalize-space()={text} or starts-with(normalize-space(), concat({text}, ':'))");
-        let path = format!("//*[self::button or self::a or self::summary][{reads}] | //input[@value={text}]");
-        Ok(self.wait_for(&format!("button or link {text}"), Locator::XPath(&path)).await?.click().await?)
+        let button = format!("//*[self::button or self::summary][{reads}] | //input[@value={text}]");
+        let link = format!("//a[{reads}]");
+        let (button, link) = (Locator::XPath(&button), Locator::XPath(&link));
+        let what = format!("button or link {text}");
+        let found = wait::until(&what, async || match self.client.find(button).await {
+            Ok(button) => Some(button),
+            Err(_) => self.client.find(link).await.ok(),
+        });
+        Ok(self.with_scene(found.await).await?.click().await?)
     }
 
     /// The visible text of the page.

@@ -72,18 +72,23 @@ impl Visitor {
         self.follow(answer).await
     }
 
-    /// Sends a form; gives the first answer.
+    /// Sends a form; gives the first answer that does not ask to send it elsewhere (307, 308).
     pub async fn send(&self, form: &Form) -> Result<Page> {
         let source = Source { url: form.page.clone(), referrer_policy: form.referrer_policy.clone() };
-        if form.is_post {
-            let body =
-                url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
-            self.navigate(Method::POST, form.action.clone(), Some(&source), Some(body)).await
-        } else {
-            let mut action = form.action.clone();
+        let mut action = form.action.clone();
+        if !form.is_post {
             action.query_pairs_mut().clear().extend_pairs(&form.fields);
-            self.navigate(Method::GET, action, Some(&source), None).await
+            return self.navigate(Method::GET, action, Some(&source), None).await;
         }
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
+        for _ in 0..REDIRECTS {
+            let page = self.navigate(Method::POST, action, Some(&source), Some(body.clone())).await?;
+            match page.location().filter(|_| matches!(page.status, 307 | 308)) {
+                Some(location) => action = location,
+                None => return Ok(page),
+            }
+        }
+        bail!("{} is redirected without an end", form.action)
     }
 
     /// Sends a form, and follows redirects.
@@ -91,13 +96,12 @@ impl Visitor {
         self.follow(self.send(form).await?).await
     }
 
-    /// Follows redirects from an answer.
+    /// Follows redirects from an answer, those that stand in the page included.
     pub async fn follow(&self, page: Page) -> Result<Page> {
         let mut page = page;
         for _ in 0..REDIRECTS {
-            let Some(location) = page.location().filter(|_| matches!(page.status, 301..=303)) else {
-                return Ok(page);
-            };
+            let redirect = page.location().filter(|_| matches!(page.status, 301..=303));
+            let Some(location) = redirect.or_else(|| page.refresh()) else { return Ok(page) };
             let source = Source::of(&page);
             page = self.navigate(Method::GET, location, Some(&source), None).await?;
         }

@@ -63,9 +63,10 @@ impl Inbox {
     /// Waits for the `nth` message to an address (1 is the first ever) and gives it; messages leave by a worker.
     pub async fn nth(&self, address: &str, nth: usize) -> Result<Message> {
         let index = nth.checked_sub(1).context("messages are counted from 1")?;
+        // An inbox that does not answer ends the wait: the server is gone.
         wait::until(&format!("message {nth} to {address}"), async || {
-            self.to(address).await.ok()?.into_iter().rev().nth(index)
+            self.to(address).await.map(|messages| messages.into_iter().rev().nth(index)).transpose()
         })
-        .await
+        .await?
     }
 }

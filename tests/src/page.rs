@@ -47,6 +47,12 @@ impl Page {
         self.url.join(self.header("location")?).ok()
     }
 
+    /// Where a page sends the browser by itself and at once.
+    pub fn refresh(&self) -> Option<Url> {
+        let content = self.attribute("meta[http-equiv=refresh]", "content").ok()?;
+        self.url.join(content.strip_prefix("0;")?.trim().strip_prefix("url=")?).ok()
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> Result<serde_json::Value> {
         serde_json::from_str(&self.body)
@@ -84,9 +90,15 @@ impl Page {
 
     /// The value of an attribute of the first element that the CSS selector finds.
     pub fn attribute(&self, selector: &str, name: &str) -> Result<String> {
-        let html = Html::parse_document(&self.body);
-        let value = html.select(&parse_selector(selector)?).find_map(|element| element.attr(name));
-        Ok(value.with_context(|| self.no(&format!("attribute {name} at {selector}")))?.to_owned())
+        let values = self.attributes(selector, name)?;
+        values.into_iter().next().with_context(|| self.no(&format!("attribute {name} at {selector}")))
+    }
+
+    /// The values of an attribute of all elements that the CSS selector finds.
+    pub fn attributes(&self, selector: &str, name: &str) -> Result<Vec<String>> {
+        let (html, selector) = (Html::parse_document(&self.body), parse_selector(selector)?);
+        let values = html.select(&selector).filter_map(|element| element.attr(name));
+        Ok(values.map(ToOwned::to_owned).collect())
     }
 
     /// The address behind a link with this text.

@@ -1,30 +1,36 @@
-//! Free ports on the loopback address.
+//! Free ports on the loopback addresses.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Result, bail};
+use std::fs::File;
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Below the range from which the system hands out ports by itself, so that no outgoing connection takes one.
-const FIRST: u16 = 10_000;
-const COUNT: u16 = 10_000;
+const PORTS: std::ops::Range<u16> = 10_000..20_000;
+/// Ports are taken in blocks, each with a lock that other test processes respect.
+const BLOCK: u16 = 10;
 
-static NEXT: AtomicU16 = AtomicU16::new(0);
+/// The locks that this process holds until it ends: between choosing a port and listening on it, a server needs
+/// seconds in which somebody else could take the same one.
+static TAKEN: Mutex<Vec<File>> = Mutex::new(Vec::new());
 
-/// The first of `count` neighbouring ports that nobody listens on.
-///
-/// Two calls in one process never give the same port; two processes start searching at different places.
+/// The first of `count` neighbouring ports that nobody listens on, and that are given to nobody else.
 pub fn consecutive(count: u16) -> Result<u16> {
-    let offset = u16::try_from(std::process::id() % 997 * 10).unwrap_or(0);
-    for _ in 0..COUNT / count.max(1) {
-        let step = NEXT.fetch_add(count, Ordering::Relaxed);
-        let first = FIRST + offset.wrapping_add(step) % (COUNT - count);
-        if (first..first + count).all(is_free) {
+    if count > BLOCK {
+        bail!("{BLOCK} neighbouring ports can be had, not {count}");
+    }
+    let folder = std::env::temp_dir().join("identity-test-ports");
+    std::fs::create_dir_all(&folder)?;
+    let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+    for first in PORTS.step_by(usize::from(BLOCK)) {
+        // A file of another user cannot be opened, and is as good as locked.
+        let Ok(lock) = File::create(folder.join(first.to_string())) else { continue };
+        if lock.try_lock().is_ok() && (first..first + count).all(is_free) {
+            taken.push(lock);
             return Ok(first);
         }
     }
-    None.with_context(|| {
-        format!("no {count} neighbouring ports are free between {FIRST} and {}", FIRST + COUNT)
-    })
+    bail!("no {count} neighbouring ports are free between {} and {}", PORTS.start, PORTS.end)
 }
 
 /// One port that nobody listens on.

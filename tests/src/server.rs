@@ -15,6 +15,9 @@ use url::Url;
 /// How many neighbouring ports the demo applications take.
 const PORTS: u16 = 6;
 
+/// What the server prints when it listens; who answers at the address before that is somebody else.
+const READY: &str = "SmartPlan is ready.";
+
 /// How the server is to be started.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -107,6 +110,11 @@ impl SmartPlan {
         self.program.as_ref().map(Program::output).unwrap_or_default()
     }
 
+    /// Goes on only if the server still runs; an error with what it printed if not.
+    pub fn must_run(&mut self) -> Result<()> {
+        self.program.as_mut().context("the server does not run")?.must_run()
+    }
+
     /// The running program.
     pub fn program(&self) -> Result<&Program> {
         self.program.as_ref().context("the server does not run")
@@ -133,7 +141,8 @@ impl SmartPlan {
                 return Some(Err(ended));
             }
             let answer = client.get(&ready).send().await.ok()?;
-            answer.status().is_success().then_some(Ok(()))
+            let ours = program.output().contains(READY);
+            (answer.status().is_success() && ours).then_some(Ok(()))
         })
         .await;
         outcome.with_context(|| format!("the server printed:\n{}", program.output()))?

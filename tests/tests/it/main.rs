@@ -8,6 +8,8 @@ mod crash;
 #[cfg(test)]
 mod enumeration;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod minimal;
@@ -17,3 +19,5 @@ mod peers;
 mod saml;
 #[cfg(test)]
 mod store_postgres;
+#[cfg(test)]
+mod story;
