@@ -3,6 +3,7 @@
 use super::{files, generated, read, root};
 use anyhow::{Context as _, Result};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Where tests are.
 const PLACES: [&str; 5] = [
@@ -53,7 +54,7 @@ fn the_table_of_attacks_names_every_test() -> Result<()> {
     }
     let mut table = "| id | what its tests say |\n|---|---|\n".to_owned();
     for (id, tests) in &attacks {
-        table += &format!("| {id} | {} |\n", tests.join("<br>"));
+        writeln!(table, "| {id} | {} |", tests.join("<br>"))?;
     }
     generated("explanation/security.md", "attacks", &table)
 }

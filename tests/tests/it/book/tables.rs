@@ -4,13 +4,14 @@ use super::{generated, read, root};
 use anyhow::{Context as _, Result};
 use identity_core::domain::Action;
 use identity_core::policy::Permission;
+use std::fmt::Write as _;
 
 #[test]
 fn the_table_of_permissions_is_that_of_the_code() -> Result<()> {
     let mut table = "| permission | whoever has it can | only looks |\n|---|---|---|\n".to_owned();
     for permission in Permission::ALL {
         let looks = if permission.only_looks() { "yes" } else { "" };
-        table += &format!("| `{permission}` | {} | {looks} |\n", permission.in_words());
+        writeln!(table, "| `{permission}` | {} | {looks} |", permission.in_words())?;
     }
     generated("reference/permissions.md", "permissions", &table)
 }
@@ -20,7 +21,7 @@ fn the_table_of_actions_is_that_of_the_code() -> Result<()> {
     let source = read(&root().join("identity-core/src/domain/audit.rs"))?;
     let mut table = "| action | what was done |\n|---|---|\n".to_owned();
     for action in Action::ALL {
-        table += &format!("| `{}` | {} |\n", action.as_str(), words(&source, action.as_str())?);
+        writeln!(table, "| `{}` | {} |", action.as_str(), words(&source, action.as_str())?)?;
     }
     generated("reference/audit-actions.md", "actions", &table)
 }
