@@ -31,4 +31,3 @@ pub mod postgres;
 pub mod process;
 pub mod server;
 pub mod wait;
-pub mod world;

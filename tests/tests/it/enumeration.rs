@@ -1,11 +1,11 @@
 //! Nobody learns from the outside who has an account (N-01, L4 of the page rules).
 
 use anyhow::{Result, ensure};
-use identity_core::secrets::PasswordHasherConfig;
-use identity_core::use_cases::SignInError;
-use identity_core::{Identity, Settings};
+use identity_core::domain::{Device, Rights};
+use identity_core::secrets::{MasterKey, Secret};
+use identity_core::use_cases::{PasswordSignIn, PersonSetup, RoleSetup, Setup, SignInError};
+use identity_core::{Identity, OsEntropy, Settings};
 use identity_store_sql::SqlStore;
-use identity_tests::world;
 use std::time::{Duration, Instant};
 
 const TRIES: usize = 60;
@@ -19,10 +19,8 @@ async fn n_01_an_unknown_person_takes_as_long_as_a_wrong_password() -> Result<()
     let store = SqlStore::connect(&url).await?;
     store.migrate().await?;
     let settings = Settings::new("https://my.smartplan.example".parse()?);
-    let identity = Identity::builder(store, settings, world::master_key()?)
-        .password_hashing(PasswordHasherConfig::default())
-        .build()?;
-    identity.apply(&world::setup()?).await?;
+    let identity = Identity::builder(store, settings, MasterKey::generate(&OsEntropy)).build()?;
+    identity.apply(&setup()?).await?;
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for _ in 0..TRIES {
         known.push(refused(&identity, "scott.long").await?);
@@ -33,10 +31,37 @@ async fn n_01_an_unknown_person_takes_as_long_as_a_wrong_password() -> Result<()
     Ok(())
 }
 
+fn setup() -> Result<Setup> {
+    let role = RoleSetup {
+        key: "staff".parse()?,
+        name: "Staff".parse()?,
+        description: "Looks after customers.".to_owned(),
+        permissions: [].into(),
+        application_roles: [].into(),
+    };
+    let person = PersonSetup {
+        email: "scott.long@smartplan.example".parse()?,
+        username: Some("scott.long".parse()?),
+        given_name: "Scott".parse()?,
+        family_name: "Long".parse()?,
+        password: Secret::new("brisk-otter-lantern"),
+        roles: vec![("staff".parse()?, Rights::Act)],
+    };
+    let operator = Some("SmartPlan Group".parse()?);
+    Ok(Setup { operator, roles: vec![role], people: vec![person], ..Setup::default() })
+}
+
 #[allow(clippy::disallowed_methods, reason = "an attacker's stopwatch")]
 async fn refused(identity: &Identity, name: &str) -> Result<Duration> {
+    let attempt = PasswordSignIn {
+        identifier: name.to_owned(),
+        password: Secret::new("not-the-password"),
+        device: Device::default(),
+        previous: None,
+        reference: None,
+    };
     let start = Instant::now();
-    let outcome = identity.sign_in(world::attempt(name, "not-the-password")).await;
+    let outcome = identity.sign_in(attempt).await;
     ensure!(matches!(outcome, Err(SignInError::Refused)), "{name}: {outcome:?}");
     Ok(start.elapsed())
 }

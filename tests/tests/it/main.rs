@@ -4,7 +4,6 @@
 #[cfg(test)]
 mod book;
 #[cfg(test)]
-mod crash;
 #[cfg(test)]
 mod enumeration;
 #[cfg(test)]
