@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use std::fs::File;
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+use std::os::unix::fs::MetadataExt as _;
 use std::sync::{Mutex, PoisonError};
 
 /// Below the range from which the system hands out ports by itself, so that no outgoing connection takes one.
@@ -19,12 +20,13 @@ pub fn consecutive(count: u16) -> Result<u16> {
     if count > BLOCK {
         bail!("{BLOCK} neighbouring ports can be had, not {count}");
     }
-    let folder = std::env::temp_dir().join("identity-test-ports");
+    // A folder for each user: one made by another user could not be written to.
+    let user = std::fs::metadata("/proc/self")?.uid();
+    let folder = std::env::temp_dir().join(format!("identity-test-ports-{user}"));
     std::fs::create_dir_all(&folder)?;
     let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
     for first in PORTS.step_by(usize::from(BLOCK)) {
-        // A file of another user cannot be opened, and is as good as locked.
-        let Ok(lock) = File::create(folder.join(first.to_string())) else { continue };
+        let lock = File::create(folder.join(first.to_string()))?;
         if lock.try_lock().is_ok() && (first..first + count).all(is_free) {
             taken.push(lock);
             return Ok(first);
