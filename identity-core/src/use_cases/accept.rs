@@ -12,7 +12,7 @@ use crate::domain::{
     UserState,
 };
 use crate::ids::{OrganizationId, UserId};
-use crate::policy::may_give;
+use crate::policy::{Decision, Permission, Request, decide, may_give};
 use crate::secrets::{HashError, PasswordHash, PasswordRefused, Secret, SecretToken};
 use crate::store::{StoreError, Versioned};
 use crate::values::{Attributes, PersonName, Username};
@@ -249,7 +249,7 @@ impl Identity {
         Ok(())
     }
 
-    /// Checks again that the inviter may give the roles, on facts that the commit then rests on.
+    /// Checks again that the inviter may invite and may give the roles, on facts that the commit then rests on.
     pub(crate) async fn rest_on_inviter(
         &self,
         act: &mut Act,
@@ -257,8 +257,11 @@ impl Identity {
     ) -> Result<(), AcceptError> {
         let facts = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
         let mut facts = facts.ok_or(AcceptError::NoLongerPermitted)?;
-        if !facts.subject.is_active() {
-            return Err(AcceptError::NoLongerPermitted);
+        let request =
+            Request { permission: Permission::InvitationManage, organization: invitation.organization };
+        match decide(&request, &facts) {
+            Decision::Allowed(because) => act.rest_on(&because, &facts),
+            Decision::Denied(_) => return Err(AcceptError::NoLongerPermitted),
         }
         let roles = self.roles_of(&mut facts, &invitation.roles).await?;
         if roles.len() != invitation.roles.len() {

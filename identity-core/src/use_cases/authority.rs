@@ -1,6 +1,7 @@
 //! The one door to writing. A change reaches the store only as a [`Finished`] act, an act begins only
 //! with a decision of the policy or with a proof, and it is finished by saying what the audit trail
-//! tells of it. A use case that skips one of these does not compile.
+//! tells of it. A use case that skips one of these does not compile. What is no act of anybody, such as when a
+//! session was last seen, goes through `keep_books`, which is all that a reviewer has to look for.
 
 use super::caller::{Caller, CallerKind};
 use crate::Identity;

@@ -31,7 +31,7 @@ pub struct LogoutAsked {
     pub initiator: LogoutInitiator,
     /// The name under which it knows the person.
     pub name_id: String,
-    /// The sessions it means; empty = all of this person in which it takes part.
+    /// The sessions it means, by the `SessionIndex` that each was asserted with; without one nothing is ended.
     pub session_indexes: Vec<String>,
 }
 

@@ -1,0 +1,128 @@
+//! Somebody's own account, organisations and applications.
+
+use super::HeldRole;
+use crate::Identity;
+use crate::domain::{GrantFilter, Holder, MembershipFilter, Organization, OrganizationState, Service, User};
+use crate::ids::{OrganizationId, UserId};
+use crate::policy::{Facts, Permission, Request, Subject, access, decide};
+use crate::store::{StoreError, Versioned};
+use crate::use_cases::AccessError;
+use crate::use_cases::Caller;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Somebody's own account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// The person.
+    pub user: Versioned<User>,
+    /// The organisations they belong to, with the roles they hold there.
+    pub places: Vec<(Organization, Vec<HeldRole>)>,
+    /// The applications that they can open.
+    pub applications: Vec<Application>,
+    /// What they may do at each of these organisations now.
+    pub permitted: BTreeMap<OrganizationId, BTreeSet<Permission>>,
+    /// Organisations where they may see the people, the ones that they administer.
+    pub administers: Vec<OrganizationId>,
+    /// Whether they may see organisations below one of theirs, as staff do.
+    pub oversees: bool,
+}
+
+/// An application that somebody can open for an organisation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Application {
+    /// The service.
+    pub service: Service,
+    /// For which organisation.
+    pub organization: OrganizationId,
+    /// The organisation's name.
+    pub organization_name: String,
+}
+
+impl Identity {
+    /// The caller's own account.
+    pub async fn account(&self, caller: &Caller) -> Result<Account, AccessError> {
+        let id = caller.user().ok_or(AccessError::NotFound)?;
+        let user = self.store.users().get(id).await?.ok_or(AccessError::NotFound)?;
+        let own = self.organizations_of(id).await?;
+        let facts = self.facts_about(Subject::User(user.clone()), &own).await?;
+        let filter =
+            GrantFilter { holders: Some(vec![Holder::User(id)]), organization: None, unrevoked: true };
+        let held = self.held_roles(&filter).await?;
+        let mut places = Vec::new();
+        for organization in own.iter().filter_map(|id| facts.organizations.get(id)) {
+            let here =
+                held.iter().filter(|held| held.grant.organization == organization.id).cloned().collect();
+            places.push((organization.record.clone(), here));
+        }
+        let may_see_people = |organization: &&OrganizationId| {
+            let request = Request { permission: Permission::MemberView, organization: **organization };
+            decide(&request, &facts).is_allowed()
+        };
+        let oversees = held.iter().any(|held| {
+            held.grant.scope == crate::domain::GrantScope::Subtree
+                && held.role.permissions.contains(&Permission::OrganizationView)
+                && facts
+                    .organizations
+                    .get(&held.grant.organization)
+                    .is_some_and(|found| found.parent().is_none())
+        });
+        let permitted_at = |organization: OrganizationId| {
+            let permits = |permission: &Permission| {
+                decide(&Request { permission: *permission, organization }, &facts).is_allowed()
+            };
+            (organization, Permission::ALL.iter().copied().filter(permits).collect())
+        };
+        Ok(Account {
+            permitted: own.iter().copied().map(permitted_at).collect(),
+            applications: applications(&facts, &own),
+            administers: own.iter().filter(may_see_people).copied().collect(),
+            places,
+            oversees,
+            user,
+        })
+    }
+
+    /// The active organisations that the caller belongs to or holds a role at.
+    pub async fn own_organizations(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<Versioned<Organization>>, AccessError> {
+        let id = caller.user().ok_or(AccessError::NotFound)?;
+        let mut found = Vec::new();
+        for id in self.organizations_of(id).await? {
+            let organization = self.store.organizations().get(id).await?;
+            found.extend(organization.filter(|found| found.state == OrganizationState::Active));
+        }
+        Ok(found)
+    }
+
+    /// Where a person belongs or holds a role.
+    pub(crate) async fn organizations_of(&self, user: UserId) -> Result<Vec<OrganizationId>, StoreError> {
+        let filter = MembershipFilter { user: Some(user), organization: None };
+        let member = self.all(self.store.memberships(), &filter).await?;
+        let filter =
+            GrantFilter { holders: Some(vec![Holder::User(user)]), organization: None, unrevoked: true };
+        let grants = self.all(self.store.grants(), &filter).await?;
+        let places = member.iter().map(|member| member.organization);
+        let mut places: Vec<_> = places.chain(grants.iter().map(|grant| grant.organization)).collect();
+        places.sort_unstable();
+        places.dedup();
+        Ok(places)
+    }
+}
+
+fn applications(facts: &Facts, organizations: &[OrganizationId]) -> Vec<Application> {
+    let mut found = Vec::new();
+    for organization in organizations.iter().filter_map(|id| facts.organizations.get(id)) {
+        for service in facts.services.values().filter(|service| service.start_url.is_some()) {
+            if access(organization.id, service.id, facts).is_ok() {
+                found.push(Application {
+                    service: service.record.clone(),
+                    organization: organization.id,
+                    organization_name: organization.name.to_string(),
+                });
+            }
+        }
+    }
+    found
+}
