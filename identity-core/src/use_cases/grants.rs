@@ -2,7 +2,7 @@
 
 use super::authority::{AccessError, Act, Trace};
 use super::caller::Caller;
-use super::invite::InviteError;
+use super::invite::{InviteError, held};
 use super::retry::on_fresh_facts;
 use crate::Identity;
 use crate::domain::{
@@ -10,7 +10,7 @@ use crate::domain::{
     Role, User, UserState,
 };
 use crate::ids::{GrantId, OrganizationId, UserId};
-use crate::policy::{Facts, Gift, Permission, Subject, may_give};
+use crate::policy::{Facts, Gift, Permission, Subject};
 use crate::ports::{Message, MessageContent};
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{RoleKey, ServiceKey};
@@ -255,10 +255,8 @@ pub(crate) fn rest_on_grant(
         contracts: grant.contracts.as_ref(),
         period: grant.period,
     };
-    let held = may_give(&gift, facts)
-        .map_err(|missing| InviteError::NotHeld { role: role.key.clone(), why: missing.in_words(facts) })?;
-    for because in &held {
-        act.rest_on(because, facts);
+    for because in held(&gift, &role.key, facts)? {
+        act.rest_on(&because, facts);
     }
     act.changes().require_read(role);
     Ok(())

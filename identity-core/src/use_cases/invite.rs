@@ -8,7 +8,7 @@ use crate::domain::{
     Organization, OutboxMessage, Period, Rights, Role, RoleRef, ServiceKeyed, UserKey,
 };
 use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId};
-use crate::policy::{Facts, Gift, NotHeld, Permission, Subject, may_give};
+use crate::policy::{Because, Facts, Gift, NotHeld, Permission, Subject, may_give};
 use crate::ports::{Message, MessageContent};
 use crate::secrets::SecretToken;
 use crate::store::{StoreError, Version, Versioned};
@@ -396,15 +396,19 @@ fn rest_on_giving(
 ) -> Result<(), InviteError> {
     for role in roles {
         let gift = membership_gift(role, organization, services);
-        let held = may_give(&gift, facts);
-        let refused =
-            |missing: NotHeld| InviteError::NotHeld { role: role.key.clone(), why: missing.in_words(facts) };
-        for because in held.map_err(refused)? {
+        for because in held(&gift, &role.key, facts)? {
             act.rest_on(&because, facts);
         }
         act.changes().require_read(role);
     }
     Ok(())
+}
+
+/// The grants from which a gift can come; an error that says what of it the caller does not hold.
+pub(crate) fn held(gift: &Gift<'_>, role: &RoleKey, facts: &Facts) -> Result<Vec<Because>, InviteError> {
+    let refused =
+        |missing: NotHeld| InviteError::NotHeld { role: role.clone(), why: missing.in_words(facts) };
+    may_give(gift, facts).map_err(refused)
 }
 
 /// The gift that an invitation promises: the role at the organisation and below it, to act and, as far

@@ -17,6 +17,7 @@ mod provision_contract;
 mod provision_organization;
 mod queries;
 mod retry;
+mod roles;
 mod service_provider;
 mod sessions;
 mod setup;
@@ -42,6 +43,7 @@ pub use queries::{
     Account, Application, AskedActor, ContractDetails, Delivery, ExplainedDecision, HeldRole,
     InvitationDetails, Member, OrganizationDetails,
 };
+pub use roles::DefineRole;
 pub use service_provider::{Asserted, TakeError};
 pub use sessions::{Current, SignedIn, ToNotify};
 pub use setup::{ClientSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup, SetupError};

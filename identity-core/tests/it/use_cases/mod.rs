@@ -4,6 +4,7 @@ mod grants;
 mod invitations;
 mod meanwhile;
 mod provisioning;
+mod roles;
 mod sessions;
 mod setup;
 mod sign_in;

@@ -30,6 +30,7 @@ pub(super) fn setup() -> Setup {
         P::InvitationManage,
         P::GrantView,
         P::GrantManage,
+        P::RoleDefine,
     ];
     let service = ServiceSetup {
         key: ServiceKey::parse("smartplan-app").unwrap(),

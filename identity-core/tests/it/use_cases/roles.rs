@@ -1,0 +1,55 @@
+//! Roles that an organisation defines for itself.
+
+use super::{World, invite, role};
+use identity_core::domain::Action;
+use identity_core::ids::OrganizationId;
+use identity_core::policy::Permission;
+use identity_core::use_cases::{AccessError, DefineRole, InviteError};
+use identity_core::values::DisplayName;
+
+const JEREMY: &str = "jeremy@citygroup.example";
+const ANN: &str = "ann@citygroup.example";
+
+fn define(organization: OrganizationId, permissions: &[Permission], application_role: &str) -> DefineRole {
+    DefineRole {
+        organization,
+        key: role("site-manager"),
+        name: DisplayName::parse("Site manager").unwrap(),
+        description: "Looks after one site.".to_owned(),
+        permissions: permissions.iter().copied().collect(),
+        application_roles: [("smartplan-app".parse().unwrap(), [role(application_role)].into())].into(),
+    }
+}
+
+#[tokio::test]
+async fn a_role_of_the_organisations_own_can_be_given_there() {
+    let world = World::new().await;
+    let (city_group, _) = world.with_jeremy().await;
+    let jeremy = world.caller(JEREMY).await;
+    let wanted = define(city_group, &[Permission::MemberView], "reader");
+    let defined = world.identity.define_role(&jeremy, &wanted).await.unwrap();
+    let again = world.identity.define_role(&jeremy, &wanted).await.unwrap();
+    assert_eq!((again.id, again.version), (defined.id, defined.version.next()));
+    assert_eq!(world.events(Action::RoleDefined).await, 4 + 2, "four at set-up");
+    world.join(&jeremy, &invite(city_group, ANN, "site-manager")).await;
+    let ann = world.caller(ANN).await;
+    assert!(world.identity.members(&ann, city_group, &identity_core::store::Page::first(10)).await.is_ok());
+}
+
+#[tokio::test]
+async fn nobody_defines_what_they_do_not_hold_or_where_they_may_not() {
+    let world = World::new().await;
+    let (city_group, _) = world.with_jeremy().await;
+    let jeremy = world.caller(JEREMY).await;
+    let too_much = define(city_group, &[Permission::MemberView, Permission::ContractProvision], "reader");
+    let refused = world.identity.define_role(&jeremy, &too_much).await;
+    assert!(matches!(refused, Err(InviteError::NotHeld { .. })), "{refused:?}");
+    let foreign_application_role = define(city_group, &[], "owner");
+    let refused = world.identity.define_role(&jeremy, &foreign_application_role).await;
+    assert!(matches!(refused, Err(InviteError::NotHeld { .. })), "{refused:?}");
+    world.join(&jeremy, &invite(city_group, ANN, "planner")).await;
+    let refused =
+        world.identity.define_role(&world.caller(ANN).await, &define(city_group, &[], "reader")).await;
+    assert!(matches!(refused, Err(InviteError::Access(AccessError::Forbidden(_)))), "{refused:?}");
+    assert_eq!(world.events(Action::RoleDefined).await, 4, "those of the set-up alone");
+}
