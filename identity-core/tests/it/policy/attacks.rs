@@ -1,0 +1,125 @@
+//! Attacks on delegated administration, each named by its id.
+
+use super::random::allowed;
+use super::records::{self, NOW, grant, id, mandate, versioned};
+use identity_core::domain::{Grant, GrantPath, Holder, Organization, OrganizationPath, Period, Rights};
+use identity_core::ids::{ContractId, OrganizationId};
+use identity_core::policy::{
+    Missing, Permission, Request, Subject, decide, explain, may_give, scope, standing, what_can, who_can,
+};
+use identity_core::store::Gathered;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+const ROOT: u128 = 1;
+const CUSTOMER: u128 = 2;
+const PARTNER: u128 = 3;
+const ROLE: u128 = 31;
+
+fn place(number: u128) -> OrganizationId {
+    id(number)
+}
+
+fn person(number: u128) -> Holder {
+    Holder::User(id(number))
+}
+
+fn person_asks(number: u128) -> Subject {
+    Subject::user(id(number), NOW)
+}
+
+/// The operator with a customer and a partner, three persons, and one role that may look and give.
+fn small_world() -> Gathered {
+    let root = OrganizationPath::root(id(ROOT));
+    let paths = [root.clone(), root.child(id(CUSTOMER)).unwrap(), root.child(id(PARTNER)).unwrap()];
+    let permissions = [Permission::MemberView, Permission::GrantManage, Permission::MandateManage];
+    Gathered {
+        organizations: paths.map(|path| versioned(records::organization(path))).into(),
+        users: [61, 62, 63].map(|number| versioned(records::user(number))).into(),
+        roles: vec![versioned(records::role(id(ROLE), permissions, BTreeMap::new()))],
+        ..Gathered::default()
+    }
+}
+
+fn with(mut world: Gathered, grants: impl IntoIterator<Item = Grant>) -> Gathered {
+    world.grants.extend(grants.into_iter().map(versioned));
+    world
+}
+
+/// A mandate that goes from the customer's administrator to the customer, on to the partner, back to the customer, and
+/// from there to a person.
+fn cycle() -> [Grant; 4] {
+    let given = |number, holder| grant(id(number), holder, id(ROLE), id(CUSTOMER));
+    let root = given(41, person(61));
+    let there = mandate(given(42, Holder::Organization(id(PARTNER))), &root, 3);
+    let back = mandate(given(43, Holder::Organization(id(CUSTOMER))), &there, 2);
+    let end = mandate(given(44, person(62)), &back, 1);
+    [root, there, back, end]
+}
+
+#[test]
+fn d_11_a_delegation_cycle_ends_with_the_grant_that_it_comes_from() {
+    let all = [person(61), Holder::Organization(id(PARTNER)), Holder::Organization(id(CUSTOMER)), person(62)];
+    let ask = |holder| Subject { holder, scopes: None, acting_for: None, at: NOW };
+    let before = with(small_world(), cycle());
+    let facts = before.facts();
+    assert!(allowed(&person_asks(62), Permission::MemberView, place(CUSTOMER), &facts));
+    let role = &before.roles[0];
+    let gift = identity_core::policy::Gift {
+        role,
+        organization: id(CUSTOMER),
+        scope: identity_core::domain::GrantScope::Subtree,
+        services: None,
+        contracts: None,
+        period: Period::ALWAYS,
+        onward: Some(0),
+        source: None,
+    };
+    assert!(all.iter().all(|holder| may_give(&ask(*holder), &gift, &facts).is_ok()));
+    let mut after = before.clone();
+    after.grants[0].record.revoked_at = Some(NOW);
+    let facts = after.facts();
+    for holder in all {
+        assert!(what_can(&ask(holder), id(CUSTOMER), &facts).is_empty());
+        assert!(may_give(&ask(holder), &gift, &facts).is_err());
+    }
+    let request =
+        Request { subject: person_asks(62), permission: Permission::MemberView, organization: id(CUSTOMER) };
+    assert_eq!(explain(&request, &facts).decision, Err(Missing::GrantEnded(id(41), NOW)));
+}
+
+/// The one in the middle of a chain is removed, in any of the ways there are: all behind it lose the right, all before
+/// keep it.
+#[test]
+fn d_14_without_a_middle_link_the_right_is_gone() {
+    let given = |number, holder| grant(id(number), person(holder), id(ROLE), id(CUSTOMER));
+    let first = given(41, 61);
+    let middle = mandate(given(42, 62), &first, 1);
+    let last = mandate(given(43, 63), &middle, 0);
+    let whole = with(small_world(), [first, middle, last]);
+    let may = |world: &Gathered, who| {
+        allowed(&person_asks(who), Permission::MemberView, place(CUSTOMER), &world.facts())
+    };
+    assert!([61, 62, 63].iter().all(|who| may(&whole, *who)));
+    let ways: [(&str, fn(&mut Gathered)); 7] = [
+        ("revoked", |world| world.grants[1].record.revoked_at = Some(NOW)),
+        ("over", |world| world.grants[1].record.period.not_after = Some(NOW)),
+        ("declined", |world| {
+            let mandate = world.grants[1].record.mandate.as_mut().unwrap();
+            mandate.answer = identity_core::domain::MandateAnswer::Declined;
+        }),
+        ("locked", |world| world.users[1].record.state = identity_core::domain::UserState::Locked),
+        ("only to act", |world| world.grants[1].record.rights = Rights::Act),
+        ("not onward", |world| world.grants[1].record.mandate.as_mut().unwrap().onward = 0),
+        ("removed", |world| _ = world.grants.remove(1)),
+    ];
+    for (way, remove) in ways {
+        let mut world = whole.clone();
+        remove(&mut world);
+        assert!(may(&world, 61), "{way}");
+        assert!(!may(&world, 63), "{way}");
+        let keeps_own = matches!(way, "only to act" | "not onward");
+        assert_eq!(may(&world, 62), keeps_own, "{way}");
+    }
+}
