@@ -89,6 +89,23 @@ fn d_11_a_delegation_cycle_ends_with_the_grant_that_it_comes_from() {
     assert_eq!(explain(&request, &facts).decision, Err(Missing::GrantEnded(id(41), NOW)));
 }
 
+/// Records that nobody could have made: grants that hang on each other in a ring. Evaluation ends and nothing comes of it.
+#[test]
+fn d_11_grants_that_hang_on_each_other_in_a_ring_give_nothing() {
+    let given = |number, above: u128| Grant {
+        path: GrantPath::root(id(above)).child(id(number)).unwrap(),
+        ..mandate(grant(id(number), person(61), id(ROLE), id(CUSTOMER)), &cycle()[0], 3)
+    };
+    let facts = with(small_world(), [given(45, 46), given(46, 45), given(47, 47)]).facts();
+    let request =
+        Request { subject: person_asks(61), permission: Permission::MemberView, organization: id(CUSTOMER) };
+    let explanation = explain(&request, &facts);
+    assert!(matches!(explanation.decision, Err(Missing::Source(_))), "{explanation:?}");
+    for number in [45, 46, 47] {
+        assert!(standing(id(number), NOW, &facts).is_err());
+    }
+}
+
 /// The one in the middle of a chain is removed, in any of the ways there are: all behind it lose the right, all before
 /// keep it.
 #[test]
