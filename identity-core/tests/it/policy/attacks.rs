@@ -106,6 +106,61 @@ fn d_11_grants_that_hang_on_each_other_in_a_ring_give_nothing() {
     }
 }
 
+/// A tree of depth 1,000 with a grant in its middle: it reaches what lies below, and neither what lies above nor
+/// beside. The bound holds for a build without optimisation on a busy machine, all questions together.
+#[test]
+fn d_13_rights_flow_down_a_tree_of_depth_1000_only() {
+    let depth = 1_000;
+    let mut text = String::from("/");
+    let mut world = small_world();
+    let mut path_to = |number: u128, keep: bool| {
+        let behind = text.len();
+        write!(text, "{number:032x}/").unwrap();
+        let path = OrganizationPath::parse(&text).unwrap();
+        if !keep {
+            text.truncate(behind);
+        }
+        versioned(records::organization(path))
+    };
+    world.organizations = (1..=depth).map(|number| path_to(number, true)).collect();
+    let middle = &world.organizations[499].record.path;
+    let beside = OrganizationPath::parse(&format!("{middle}{:032x}/", 5_000)).unwrap();
+    let beside_middle =
+        OrganizationPath::parse(&beside.to_string().replace(&format!("{:032x}/", 500), "")).unwrap();
+    assert_eq!(beside_middle.steps().len(), 500);
+    world.organizations.push(versioned(records::organization(beside_middle)));
+    let below = mandate(
+        grant(id(42), person(62), id(ROLE), id(700)),
+        &grant(id(41), person(61), id(ROLE), id(500)),
+        0,
+    );
+    let world = with(world, [grant(id(41), person(61), id(ROLE), id(500)), below]);
+    let facts = world.facts();
+    let began = Instant::now();
+    let may = |who, number| allowed(&person_asks(who), Permission::MemberView, id(number), &facts);
+    for (who, number, expected) in [
+        (61, 1, false),
+        (61, 499, false),
+        (61, 500, true),
+        (61, 501, true),
+        (61, 1_000, true),
+        (61, 5_000, false),
+        (62, 500, false),
+        (62, 699, false),
+        (62, 700, true),
+        (62, 1_000, true),
+        (62, 5_000, false),
+    ] {
+        assert_eq!(may(who, number), expected, "{who} at {number}");
+    }
+    let regions = scope(&person_asks(62), Permission::MemberView, &facts);
+    let shown = |organization: &Organization| regions.iter().any(|region| region.covers(&organization.path));
+    assert_eq!(world.organizations.iter().filter(|found| shown(found)).count(), 301);
+    assert_eq!(who_can(Permission::MemberView, id(1_000), NOW, &facts).len(), 2);
+    let took = began.elapsed();
+    assert!(took < Duration::from_millis(50), "{took:?}");
+}
+
 /// The one in the middle of a chain is removed, in any of the ways there are: all behind it lose the right, all before
 /// keep it.
 #[test]
