@@ -195,3 +195,44 @@ fn d_14_without_a_middle_link_the_right_is_gone() {
         assert_eq!(may(&world, 62), keeps_own, "{way}");
     }
 }
+
+/// Contracts of one organisation that overlap, under a chain whose every link is limited to them: what is worked out
+/// does not multiply from link to link. (Eight to the power of eight spans would take far longer than this allows.)
+#[test]
+fn overlapping_contracts_do_not_multiply_along_a_chain() {
+    let contracts: BTreeSet<ContractId> = (21..29).map(id).collect();
+    let mut world = small_world();
+    for (number, contract) in (0..).zip(&contracts) {
+        let contract = records::contract(*contract, id(CUSTOMER), BTreeSet::new());
+        let begins = NOW.plus(Duration::from_secs(number)).unix_micros() - 100_000_000;
+        let not_before = Some(identity_core::Timestamp::from_unix_micros(begins));
+        let period = Period { not_before, not_after: None };
+        world.contracts.push(versioned(identity_core::domain::Contract { period, ..contract }));
+    }
+    let limited = |number, holder| Grant {
+        contracts: Some(contracts.clone()),
+        ..grant(id(number), person(holder), id(ROLE), id(CUSTOMER))
+    };
+    let mut last = limited(41, 61);
+    let mut grants = vec![last.clone()];
+    for number in 42..49 {
+        last = mandate(limited(number, 62), &last, u8::try_from(49 - number).unwrap());
+        grants.push(last.clone());
+    }
+    let world = with(world, grants);
+    let began = Instant::now();
+    let facts = world.facts();
+    assert!(
+        decide(
+            &Request {
+                subject: person_asks(62),
+                permission: Permission::MemberView,
+                organization: id(CUSTOMER)
+            },
+            &facts
+        )
+        .is_allowed()
+    );
+    let took = began.elapsed();
+    assert!(took < Duration::from_millis(250), "{took:?}");
+}
