@@ -236,3 +236,23 @@ fn overlapping_contracts_do_not_multiply_along_a_chain() {
     let took = began.elapsed();
     assert!(took < Duration::from_millis(250), "{took:?}");
 }
+
+/// A role in which there is nothing yet can be given plainly, but not as a mandate: that always hangs on something.
+#[test]
+fn a_mandate_of_nothing_is_refused() {
+    let mut world = with(small_world(), [grant(id(41), person(61), id(ROLE), id(CUSTOMER))]);
+    world.roles[0].record.permissions.clear();
+    let facts = world.facts();
+    let gift = |onward| identity_core::policy::Gift {
+        role: &world.roles[0],
+        organization: id(CUSTOMER),
+        scope: identity_core::domain::GrantScope::Subtree,
+        services: None,
+        contracts: None,
+        period: Period::ALWAYS,
+        onward,
+        source: None,
+    };
+    assert_eq!(may_give(&person_asks(61), &gift(None), &facts).unwrap().source, None);
+    assert!(may_give(&person_asks(61), &gift(Some(0)), &facts).is_err());
+}
