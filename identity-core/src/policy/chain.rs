@@ -20,7 +20,11 @@ pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>) {
     let mut downwards: Vec<_> = (0_u32..).zip(&grants).collect();
     downwards.sort_by_key(|(_, grant)| grant.path.steps().len());
     for (at, grant) in downwards {
-        hang(facts, at, grant);
+        let above = grant.path.source().and_then(|id| facts.link(id));
+        let record = above.and_then(|above| grants.get(above as usize));
+        // A source that does not stand where the grant says is none; so no chain can lead back to itself either.
+        let above = above.filter(|_| record.is_some_and(|record| record.path.leads_to(&grant.path)));
+        hang(facts, at, grant, above);
     }
     for at in 0..facts.links.len() {
         note_holder(facts, at);
@@ -110,17 +114,15 @@ fn gate(facts: &Facts, grant: &Grant, place: Option<u32>) -> Windows {
 }
 
 /// Narrows a grant to what the one above it gives.
-fn hang(facts: &mut Facts, at: u32, grant: &Grant) {
+fn hang(facts: &mut Facts, at: u32, grant: &Grant, source_at: Option<u32>) {
     let party = facts.parties.binary_search_by_key(&grant.holder, |party| party.holder).ok();
     let party = party.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE);
-    let above = grant.path.source();
-    let source_at = above.and_then(|id| facts.link(id));
     let source = source_at.and_then(|at| facts.link_at(at)).cloned();
     let giver = source.as_ref().and_then(|source| facts.parties.get(source.party as usize));
     let giver_is_active = giver.is_some_and(|giver| giver.active);
     let Some(link) = facts.links.get_mut(at as usize) else { return };
     link.party = party;
-    let Some(above) = above else { return };
+    let Some(above) = grant.path.source() else { return };
     let Some(source) = source else {
         link.fault = Some(Missing::Source(above));
         return;

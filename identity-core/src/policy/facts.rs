@@ -149,11 +149,11 @@ impl Facts {
         self.place_at(place.bar).map(|bar| bar.id)
     }
 
-    /// The path of a place; none where something above it is unknown.
+    /// The path of a place.
     pub(super) fn path(&self, at: u32) -> Option<OrganizationPath> {
         let mut ids: Vec<_> = self.upwards(at).map(|(_, place)| place.id).collect();
-        let root = ids.pop()?;
-        ids.into_iter().rev().try_fold(OrganizationPath::root(root), |path, id| path.child(id).ok())
+        ids.reverse();
+        OrganizationPath::of(ids)
     }
 
     /// The contracts of an organisation, with their positions.

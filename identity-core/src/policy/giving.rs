@@ -115,7 +115,10 @@ pub fn may_give(subject: &Subject, gift: &Gift<'_>, facts: &Facts) -> Result<Giv
     }
     let question = Question { subject, gift, place, party, facts };
     let wanted = parts(gift);
-    let roots = |link: &Link| !link.hangs() && gift.onward.is_none();
+    if gift.onward.is_some() {
+        return question.by_one_grant(&wanted);
+    }
+    let roots = |link: &Link| !link.hangs();
     let by_itself: Result<Vec<Because>, NotHeld> =
         wanted.iter().map(|part| question.source_of(part, roots)).collect();
     if let Ok(mut because) = by_itself {
