@@ -51,6 +51,7 @@ mod reference;
 mod require;
 pub mod rest;
 pub mod saml;
+mod slow_body;
 mod sso;
 mod state;
 

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::{
     account, acting_for, flow, home, invitations, invite, manage, organizations, people, sign_in, sign_out,
 };
+use crate::slow_body::in_time;
 use crate::state::WebState;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
@@ -35,6 +36,7 @@ fn routes() -> Router<WebState> {
         .merge(administration())
         .route("/assets/{file}", get(asset))
         .route("/.well-known/change-password", get(change_password))
+        .layer(middleware::map_request(in_time))
 }
 
 fn entry() -> Router<WebState> {
