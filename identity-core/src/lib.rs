@@ -48,6 +48,7 @@
 //!         description: "Looks after customers.".to_owned(),
 //!         permissions: Permission::ALL.iter().copied().collect(),
 //!         application_roles: Default::default(),
+//!         by_mandate: false,
 //!     }],
 //!     people: vec![PersonSetup {
 //!         email: "ada@example.com".parse()?,

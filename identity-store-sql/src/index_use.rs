@@ -82,7 +82,10 @@ async fn a_page_is_read_in_the_order_of_an_index() {
             listing::<Membership>(&MembershipFilter { organization, user: None }, &page),
             listing::<Membership>(&MembershipFilter { organization: None, user }, &page),
             listing::<Contract>(&ContractFilter { organization }, &page),
-            listing::<Grant>(&GrantFilter { organization, ..Default::default() }, &page),
+            listing::<Grant>(
+                &GrantFilter { organizations: Some(vec![OrganizationId::from(id(1))]), ..Default::default() },
+                &page,
+            ),
             listing::<Invitation>(&InvitationFilter { organization, ..Default::default() }, &page),
             listing::<Session>(&SessionFilter { user, ..Default::default() }, &page),
             listing::<AccessToken>(

@@ -26,6 +26,7 @@ async fn identity(folder: &std::path::Path) -> Identity {
         name: "Staff".parse().unwrap(),
         description: "Looks after customers.".to_owned(),
         permissions: [].into(),
+        by_mandate: false,
         application_roles: [].into(),
     };
     let person = PersonSetup {

@@ -30,6 +30,7 @@ pub fn first_people() -> anyhow::Result<Setup> {
         name: "Administrator".parse()?,
         description: "Manages organisations and their people.".to_owned(),
         permissions: Permission::ALL.iter().copied().collect(),
+        by_mandate: false,
         application_roles: BTreeMap::new(),
     };
     let ada = PersonSetup {

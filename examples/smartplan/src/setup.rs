@@ -120,6 +120,7 @@ fn role(
         application_roles.iter().map(|key| key.parse()).collect::<Result<_, _>>()?;
     let service: ServiceKey = SERVICE.parse()?;
     Ok(RoleSetup {
+        by_mandate: false,
         key: key.parse()?,
         name: name.parse()?,
         description: description.to_owned(),

@@ -68,6 +68,16 @@ actions! {
     GrantGiven = "grant.given",
     /// A role was taken back.
     GrantRevoked = "grant.revoked",
+    /// A mandate was given, and waits for its receiver's answer.
+    MandateGiven = "mandate.given",
+    /// A mandate was accepted.
+    MandateAccepted = "mandate.accepted",
+    /// A mandate was declined.
+    MandateDeclined = "mandate.declined",
+    /// A mandate was ended before its time.
+    MandateEnded = "mandate.ended",
+    /// The two sides of a mandate were told that it ends soon, or has ended.
+    MandateNoticeSent = "mandate.notice_sent",
     /// A person's own data changed.
     UserUpdated = "user.updated",
     /// A person was barred or let in again.

@@ -1,3 +1,4 @@
+use super::MandateTerms;
 use crate::Timestamp;
 use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::secrets::TokenDigest;
@@ -38,6 +39,8 @@ pub struct Invitation {
     pub roles: BTreeSet<RoleId>,
     /// Only for these services; `None` = all that the roles name.
     pub services: Option<BTreeSet<ServiceId>>,
+    /// On which terms the roles that are held by mandate are given.
+    pub mandate: Option<MandateTerms>,
     /// The language of the mail.
     pub locale: Option<Locale>,
     /// Digest of the token in the latest mail.

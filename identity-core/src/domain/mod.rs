@@ -10,6 +10,7 @@ mod credential;
 mod grant;
 mod invitation;
 mod logout;
+mod mandate;
 mod membership;
 mod message;
 mod organization;
@@ -28,9 +29,10 @@ pub use api_client::{
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
 pub use contract::{Contract, ContractFilter, ContractKey};
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
-pub use grant::{Grant, GrantFilter, GrantScope, Holder, Rights};
+pub use grant::{Grant, GrantFilter, GrantPath, GrantScope, Holder, Rights, TooManyHands};
 pub use invitation::{Invitation, InvitationFilter, InvitationKey, InvitationState};
 pub use logout::{Logout, LogoutInitiator};
+pub use mandate::{Mandate, MandateAnswer, MandateNotice, MandateTerms};
 pub use membership::{Membership, MembershipFilter, MembershipKey};
 pub use message::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use organization::{
@@ -57,7 +59,7 @@ pub use user::{User, UserFilter, UserKey, UserState};
 pub enum NoKey {}
 
 /// A span of time with an inclusive start and an exclusive end, either of which may be open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Period {
     /// First instant at which it holds; `None` = always has.
     pub not_before: Option<crate::Timestamp>,
@@ -68,6 +70,11 @@ pub struct Period {
 impl Period {
     /// A period without start and end.
     pub const ALWAYS: Self = Self { not_before: None, not_after: None };
+
+    /// Whether it ends before it begins.
+    pub fn is_empty(&self) -> bool {
+        matches!((self.not_before, self.not_after), (Some(start), Some(end)) if end <= start)
+    }
 
     /// Whether the period has begun at `now`.
     pub fn has_begun(&self, now: crate::Timestamp) -> bool {

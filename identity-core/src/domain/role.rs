@@ -22,6 +22,9 @@ pub struct Role {
     pub permissions: BTreeSet<Permission>,
     /// The roles that services receive in assertions.
     pub application_roles: BTreeMap<ServiceId, BTreeSet<RoleKey>>,
+    /// Whether it is held by mandate only: given by an administrator who holds its parts, it hangs on what they
+    /// hold, ends with it, and its receiver has to accept it.
+    pub by_mandate: bool,
     /// Switched off roles give nothing.
     pub enabled: bool,
     /// When it was defined.

@@ -1,7 +1,8 @@
-use super::decide::grant_bar;
-use super::giving::confers;
-use super::{Because, Facts, Missing};
-use crate::domain::Grant;
+use super::decide::Chosen;
+use super::facts::{Facts, NONE};
+use super::link::Link;
+use super::reason::{effect, service_obstacle};
+use super::{Because, Missing, Subject};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::values::RoleKey;
 use std::collections::BTreeSet;
@@ -15,73 +16,79 @@ pub struct Access {
     pub because: Vec<Because>,
 }
 
-/// Whether the subject of `facts` may use `service` for `organization`, and in which application roles.
+/// Whether somebody may use `service` for `organization`, and in which application roles.
 ///
-/// It takes an effective grant that carries an application role there, an active organisation with
-/// everything above it, an enabled service and, where the service needs one, a contract in force.
-pub fn access(organization: OrganizationId, service: ServiceId, facts: &Facts) -> Result<Access, Missing> {
-    if !facts.subject.is_active() {
-        return Err(Missing::ActiveSubject);
-    }
-    let entitled = entitlement(organization, service, facts);
+/// It takes an effective grant that carries an application role there, an active organisation with everything above it,
+/// an enabled service and, where the service needs one, a contract in force.
+pub fn access(
+    subject: &Subject,
+    organization: OrganizationId,
+    service: ServiceId,
+    facts: &Facts,
+) -> Result<Access, Missing> {
+    let party = facts.party(subject.holder).filter(|party| party.active).ok_or(Missing::ActiveSubject)?;
+    let place = facts.place(organization).ok_or(Missing::ActiveOrganization(organization))?;
+    let entitled = facts
+        .first_inactive(organization)
+        .map(Missing::ActiveOrganization)
+        .or_else(|| service_obstacle(organization, service, subject.at, facts));
+    let chosen = Chosen::of(subject, facts);
     let mut nearest = Missing::Grant;
     let mut granted = Access { roles: BTreeSet::new(), because: Vec::new() };
-    for (at, grant) in facts.grants.iter().enumerate() {
-        let Some(role) = facts.roles.get(&grant.role) else { continue };
-        let named = role.application_roles.get(&service).into_iter().flatten();
-        let roles: Vec<_> = named.filter(|name| confers(grant, role, service, name)).cloned().collect();
-        if roles.is_empty() || !facts.reaches(grant, organization) {
+    for (at, link) in facts.links_of(party) {
+        let roles = application_roles(at, service, facts);
+        if roles.is_empty() || !link.reach.covers(place) {
             continue;
         }
-        let usable = grant_bar(facts, grant).map_or(entitled, Err);
-        match usable.and_then(|()| contract_of(facts, grant, organization, service)) {
+        let obstacle = (!link.rights.may_act())
+            .then_some(Missing::RightToAct(link.id))
+            .or_else(|| effect(at, link, subject.at, facts))
+            .or_else(|| (!chosen.allows(link)).then_some(Missing::ActingFor(organization)))
+            .or(entitled);
+        let contract = obstacle.map_or_else(|| contract_of(subject, at, organization, service, facts), Err);
+        match contract {
             Err(missing) => nearest = nearest.max(missing),
             Ok(contract) => {
+                let because = Because::of(at, link.id, place);
+                granted.because.push(Because { service: Some(service), contract, ..because });
                 granted.roles.extend(roles);
-                let service = Some(service);
-                granted.because.push(Because { grant: grant.id, at, service, contract, organization });
             }
         }
     }
     if granted.roles.is_empty() { Err(nearest) } else { Ok(granted) }
 }
 
-/// The contract by which a grant works: one of those that it is limited to, or else any that the service
-/// needs; none where neither asks for one.
+/// The application roles of a service that every grant of a chain names.
+pub(super) fn application_roles(at: u32, service: ServiceId, facts: &Facts) -> BTreeSet<RoleKey> {
+    let named = |link: &Link| {
+        let role = facts.role_of(link).filter(|_| link.allows_service(service));
+        role.and_then(|role| role.application_roles.get(&service)).cloned().unwrap_or_default()
+    };
+    let mut chain = facts.chain(at).map(|(_, link)| named(link));
+    let own = chain.next().unwrap_or_default();
+    chain.fold(own, |roles, above| roles.intersection(&above).cloned().collect())
+}
+
+/// The contract by which a chain works: one that every grant of it allows; none where neither the service nor any of the
+/// grants asks for one.
 fn contract_of(
-    facts: &Facts,
-    grant: &Grant,
+    subject: &Subject,
+    at: u32,
     organization: OrganizationId,
     service: ServiceId,
+    facts: &Facts,
 ) -> Result<Option<usize>, Missing> {
     let needed = facts.services.get(&service).is_some_and(|found| found.needs_contract);
-    if !needed && grant.contracts.is_none() {
+    let named = facts.chain(at).any(|(_, link)| link.names_contracts());
+    if !needed && !named {
         return Ok(None);
     }
-    let found = facts.contract_for(organization, service, grant.contracts.as_ref());
+    let allowed = |contract| facts.chain(at).all(|(_, link)| link.allows_contract(contract));
+    let found = facts.contract_for(organization, service, subject.at, allowed);
     found.map(Some).ok_or(Missing::Contract(service))
 }
 
-/// Whether the organisation itself may use the service.
-fn entitlement(organization: OrganizationId, service: ServiceId, facts: &Facts) -> Result<(), Missing> {
-    if let Some(inactive) = facts.first_inactive(organization) {
-        return Err(Missing::ActiveOrganization(inactive));
-    }
-    let Some(found) = facts.services.get(&service).filter(|found| found.enabled) else {
-        return Err(Missing::EnabledService(service));
-    };
-    if !found.needs_contract || facts.contract_for(organization, service, None).is_some() {
-        return Ok(());
-    }
-    Err(last_end(organization, service, facts)
-        .map_or(Missing::Contract(service), |end| Missing::ContractEnded(service, end)))
-}
-
-/// When the organisation's last contract for the service ended.
-fn last_end(organization: OrganizationId, service: ServiceId, facts: &Facts) -> Option<crate::Timestamp> {
-    let own = facts
-        .contracts
-        .iter()
-        .filter(|contract| contract.organization == organization && contract.services.contains(&service));
-    own.filter_map(|contract| contract.period.not_after).filter(|end| *end <= facts.now).max()
+/// Whether a service has a grant's chain at an active place; used where giving asks for it.
+pub(super) fn is_active_place(place: u32, facts: &Facts) -> bool {
+    facts.place_at(place).is_some_and(|found| found.bar == NONE)
 }

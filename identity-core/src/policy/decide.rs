@@ -1,108 +1,95 @@
-use super::{Because, Decision, Facts, Missing, Permission, Request, Subject};
-use crate::domain::{Grant, Region, Role};
-use crate::ids::OrganizationId;
-use crate::store::Versioned;
+use super::facts::{Facts, NONE, Party};
+use super::link::Link;
+use super::{Because, Missing, Permission, Request, Subject, reason};
+use crate::domain::Holder;
 
-/// Decides whether the subject of `facts` may do what `request` asks.
+/// The answer, with its reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// It may be done, because of this.
+    Allowed(Because),
+    /// It may not be done, for want of this.
+    Denied(Missing),
+}
+
+impl Decision {
+    /// Whether it may be done.
+    pub const fn is_allowed(&self) -> bool {
+        matches!(self, Self::Allowed(_))
+    }
+}
+
+/// Decides whether somebody may do something to an organisation.
 ///
-/// Pure, total, and independent of any store: the same facts give the same answer. Nothing is allowed
-/// that no effective grant allows; every state counts at the moment of [`Facts::now`].
+/// Pure, total, and independent of any store: the same facts give the same answer. Nothing is allowed that no
+/// effective grant allows; every state counts at the moment of [`Subject::at`]. What the rules are, the book's page on
+/// authority says in words.
 pub fn decide(request: &Request, facts: &Facts) -> Decision {
-    if let Some(missing) = subject_bar(request.permission, facts) {
-        return Decision::Denied(missing);
-    }
-    let mut nearest = Missing::Grant;
-    for (at, grant) in facts.grants.iter().enumerate() {
-        if !facts.reaches(grant, request.organization) || !names(facts, grant, request.permission) {
-            continue;
-        }
-        match grant_bar(facts, grant).or_else(|| place_bar(facts, grant, request)) {
-            None => {
-                let (grant, organization) = (grant.id, request.organization);
-                return Decision::Allowed(Because { grant, at, service: None, contract: None, organization });
-            }
-            Some(missing) => nearest = nearest.max(missing),
-        }
-    }
-    Decision::Denied(nearest)
-}
-
-/// The part of the tree in which the subject may do something: the predicate that list queries hand to
-/// the store. It agrees with [`decide`] on every organisation that lies in it and is active.
-pub fn scope(permission: Permission, facts: &Facts) -> Vec<Region> {
-    if subject_bar(permission, facts).is_some() {
-        return Vec::new();
-    }
-    let effective = |grant: &&Versioned<Grant>| {
-        names(facts, grant, permission)
-            && grant_bar(facts, grant).is_none()
-            && facts.first_inactive(grant.organization).is_none()
+    let Request { subject, permission, organization } = request;
+    let party = match admitted(subject, *permission, facts) {
+        Ok(party) => party,
+        Err(missing) => return Decision::Denied(missing),
     };
-    let region = |grant: &Versioned<Grant>| {
-        let path = facts.path(grant.organization)?.clone();
-        Some(match grant.scope {
-            crate::domain::GrantScope::Organization => Region::Only(path),
-            crate::domain::GrantScope::Subtree => Region::Subtree(path),
-        })
+    let Some(place) = facts.place(*organization) else {
+        return Decision::Denied(Missing::ActiveOrganization(*organization));
     };
-    let mut regions: Vec<Region> = Vec::new();
-    for region in facts.grants.iter().filter(effective).filter_map(region) {
-        if !regions.contains(&region) {
-            regions.push(region);
+    let chosen = Chosen::of(subject, facts);
+    let may = |link: &Link| {
+        link.permissions.contains(*permission)
+            && link.reach.covers(place)
+            && link.rights.may_act()
+            && link.fault.is_none()
+            && link.windows.contains(subject.at)
+            && chosen.allows(link)
+            && stands(*permission, link, place, facts)
+    };
+    match facts.links_of(party).find(|(_, link)| may(link)) {
+        Some((at, link)) => Decision::Allowed(Because::of(at, link.id, place)),
+        None => Decision::Denied(reason::nearest(request, party, place, facts)),
+    }
+}
+
+/// The subject, if nothing keeps it from doing anything of the kind, anywhere.
+pub(super) fn admitted<'a>(
+    subject: &Subject,
+    permission: Permission,
+    facts: &'a Facts,
+) -> Result<&'a Party, Missing> {
+    let party = facts.party(subject.holder).filter(|party| party.active).ok_or(Missing::ActiveSubject)?;
+    if subject.scopes.is_some_and(|scopes| !scopes.contains(permission)) {
+        return Err(Missing::Scope(permission));
+    }
+    // An organisation does nothing itself; its people do.
+    if matches!(subject.holder, Holder::Organization(_)) { Err(Missing::Grant) } else { Ok(party) }
+}
+
+/// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the place where
+/// the grant was given; with everything above it.
+pub(super) fn stands(permission: Permission, link: &Link, place: u32, facts: &Facts) -> bool {
+    let must_be_active = if permission.outlasts_suspension() { link.place } else { place };
+    facts.place_at(must_be_active).is_some_and(|place| place.bar == NONE)
+}
+
+/// The organisation that a person chose to act for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Chosen {
+    /// None: every mandate counts.
+    Open,
+    /// This one, if it is known.
+    Place(Option<u32>),
+}
+
+impl Chosen {
+    pub(super) fn of(subject: &Subject, facts: &Facts) -> Self {
+        subject.acting_for.map_or(Self::Open, |organization| Self::Place(facts.place(organization)))
+    }
+
+    /// Whether the person, who acts for the chosen organisation, may use a grant: what they hold by themselves always, and
+    /// what was given onward where it reaches that organisation.
+    pub(super) fn allows(self, link: &Link) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Place(place) => !link.hangs() || place.is_some_and(|place| link.own_reach.covers(place)),
         }
     }
-    regions
-}
-
-/// What keeps the subject from doing anything of the kind, anywhere.
-fn subject_bar(permission: Permission, facts: &Facts) -> Option<Missing> {
-    if !facts.subject.is_active() {
-        return Some(Missing::ActiveSubject);
-    }
-    match &facts.subject {
-        Subject::Client { scopes, .. } if !scopes.contains(&permission) => Some(Missing::Scope(permission)),
-        _ => None,
-    }
-}
-
-/// Whether the grant's role names the permission at all.
-fn names(facts: &Facts, grant: &Grant, permission: Permission) -> bool {
-    facts.roles.get(&grant.role).is_some_and(|role| role.permissions.contains(&permission))
-}
-
-/// What keeps a grant from letting its holder act.
-pub(super) fn grant_bar(facts: &Facts, grant: &Grant) -> Option<Missing> {
-    if !grant.rights.may_act() {
-        return Some(Missing::RightToAct(grant.id));
-    }
-    validity_bar(facts, grant)
-}
-
-/// What keeps a grant from having any effect, for acting or for giving.
-pub(super) fn validity_bar(facts: &Facts, grant: &Grant) -> Option<Missing> {
-    let enabled = |role: &Versioned<Role>| role.enabled;
-    if !facts.roles.get(&grant.role).is_some_and(enabled) {
-        return Some(Missing::EnabledRole(grant.id));
-    }
-    let ended = grant.period.not_after.filter(|end| *end <= facts.now);
-    if let Some(end) = grant.revoked_at.or(ended) {
-        return Some(Missing::GrantEnded(grant.id, end));
-    }
-    match grant.period.not_before {
-        Some(start) if start > facts.now => Some(Missing::GrantNotBegun(grant.id, start)),
-        _ => None,
-    }
-}
-
-/// What keeps the grant from being used on this organisation: it, or one above, is not active.
-///
-/// Where the holder stands must be active in any case. What outlasts suspension can still be done to an
-/// organisation further down.
-fn place_bar(facts: &Facts, grant: &Grant, request: &Request) -> Option<Missing> {
-    let must_be_active: OrganizationId =
-        if request.permission.outlasts_suspension() { grant.organization } else { request.organization };
-    if facts.path(request.organization).is_none() {
-        return Some(Missing::ActiveOrganization(request.organization));
-    }
-    facts.first_inactive(must_be_active).map(Missing::ActiveOrganization)
 }

@@ -1,105 +1,182 @@
+use super::index::Index;
+use super::link::Link;
+use super::{FactsBuilder, PermissionSet};
 use crate::Timestamp;
-use crate::domain::{
-    ApiClient, Contract, Grant, GrantScope, Organization, OrganizationPath, OrganizationState, Role, Service,
-    User, UserState,
-};
-use crate::ids::{ContractId, OrganizationId, RoleId, ServiceId};
-use crate::policy::Permission;
-use crate::store::Versioned;
+use crate::domain::{Holder, OrganizationPath, Period};
+use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
+use crate::store::Version;
+use crate::values::RoleKey;
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
-/// Who wants to do something.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Subject {
-    /// A signed-in person.
-    User(Versioned<User>),
-    /// A program with an access token, whose scopes narrow what its grants allow.
-    Client {
-        /// The program.
-        client: Versioned<ApiClient>,
-        /// The scopes of the token at hand.
-        scopes: BTreeSet<Permission>,
-    },
-}
+/// Stands for a record that is not among the facts.
+pub(super) const NONE: u32 = u32::MAX;
 
-impl Subject {
-    /// Whether the person or program may act at all.
-    pub fn is_active(&self) -> bool {
-        match self {
-            Self::User(user) => user.state == UserState::Active,
-            Self::Client { client, .. } => client.enabled,
-        }
-    }
-}
-
-/// Everything that one decision rests on, as read from the store at one moment.
+/// Everything that decisions rest on, as read from the store at one moment, in the form that decides fast.
 ///
-/// It may hold more than the decision needs, never less: what is missing is taken not to exist.
-#[derive(Debug, Clone, PartialEq)]
+/// They may be the few records of one request or all there are. They may hold more than a decision needs,
+/// never less: what is missing is taken not to exist. [`Facts::builder`] takes the records in.
+#[derive(Debug, Clone)]
 pub struct Facts {
-    /// The moment.
-    pub now: Timestamp,
-    /// Who asks.
-    pub subject: Subject,
-    /// Organisations: those asked about with all above them, and those where the subject has grants.
-    pub organizations: BTreeMap<OrganizationId, Versioned<Organization>>,
-    /// The subject's grants.
-    pub grants: Vec<Versioned<Grant>>,
-    /// The roles of those grants, and those asked about.
-    pub roles: BTreeMap<RoleId, Versioned<Role>>,
-    /// The contracts of the organisations asked about.
-    pub contracts: Vec<Versioned<Contract>>,
-    /// The services there are.
-    pub services: BTreeMap<ServiceId, Versioned<Service>>,
+    /// In the order of their paths, so that everything below a place follows it.
+    pub(super) places: Vec<Place>,
+    pub(super) place_index: Index,
+    pub(super) parties: Vec<Party>,
+    pub(super) party_index: Index,
+    /// Those of one holder stand together.
+    pub(super) links: Vec<Link>,
+    pub(super) link_index: Index,
+    /// The positions of the links, in the order of the places where they were given.
+    pub(super) by_place: Vec<u32>,
+    pub(super) roles: Vec<RoleFact>,
+    pub(super) services: BTreeMap<ServiceId, ServiceFact>,
+    /// In the order of their organisations.
+    pub(super) contracts: Vec<ContractFact>,
+}
+
+/// An organisation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) id: OrganizationId,
+    pub(super) version: Version,
+    pub(super) parent: u32,
+    /// Behind the last place that lies below this one.
+    pub(super) end: u32,
+    /// The first place, from the root down to this one, that is not active; itself where something above is unknown.
+    pub(super) bar: u32,
+}
+
+/// A person or program, or an organisation as a holder of grants.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Party {
+    pub(super) holder: Holder,
+    pub(super) version: Version,
+    pub(super) active: bool,
+    /// Its links, first and behind the last.
+    pub(super) links: (u32, u32),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct RoleFact {
+    pub(super) id: RoleId,
+    pub(super) version: Version,
+    pub(super) enabled: bool,
+    pub(super) permissions: PermissionSet,
+    pub(super) application_roles: BTreeMap<ServiceId, BTreeSet<RoleKey>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ServiceFact {
+    pub(super) version: Version,
+    pub(super) enabled: bool,
+    pub(super) needs_contract: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct ContractFact {
+    pub(super) id: ContractId,
+    pub(super) version: Version,
+    pub(super) organization: OrganizationId,
+    pub(super) services: BTreeSet<ServiceId>,
+    pub(super) period: Period,
+}
+
+/// The id of a holder, whatever its kind.
+pub(super) const fn holder_id(holder: Holder) -> Uuid {
+    match holder {
+        Holder::User(id) => id.as_uuid(),
+        Holder::Organization(id) => id.as_uuid(),
+        Holder::Client(id) => id.as_uuid(),
+    }
 }
 
 impl Facts {
-    /// Facts about a subject of whom nothing else is known.
-    pub fn about(subject: Subject, now: Timestamp) -> Self {
-        Self {
-            now,
-            subject,
-            organizations: BTreeMap::new(),
-            grants: Vec::new(),
-            roles: BTreeMap::new(),
-            contracts: Vec::new(),
-            services: BTreeMap::new(),
-        }
+    /// Takes in records, one after the other.
+    pub fn builder<'a>() -> FactsBuilder<'a> {
+        FactsBuilder::default()
     }
 
-    pub(super) fn path(&self, organization: OrganizationId) -> Option<&OrganizationPath> {
-        self.organizations.get(&organization).map(|found| &found.path)
+    pub(super) fn place_at(&self, at: u32) -> Option<&Place> {
+        self.places.get(at as usize)
     }
 
-    /// Whether a grant reaches an organisation: it is given there, or above with the subtree in its scope.
-    pub(super) fn reaches(&self, grant: &Grant, organization: OrganizationId) -> bool {
-        if grant.organization == organization {
-            return true;
-        }
-        let place = self.path(organization).map(OrganizationPath::steps).unwrap_or_default();
-        grant.scope == GrantScope::Subtree && place.contains(&grant.organization)
+    pub(super) fn link_at(&self, at: u32) -> Option<&Link> {
+        self.links.get(at as usize)
+    }
+
+    pub(super) fn place(&self, id: OrganizationId) -> Option<u32> {
+        self.place_index.find(id.as_uuid(), |at| self.place_at(at).is_some_and(|place| place.id == id))
+    }
+
+    pub(super) fn party(&self, holder: Holder) -> Option<&Party> {
+        let is_at = |at: u32| self.parties.get(at as usize).is_some_and(|party| party.holder == holder);
+        let at = self.party_index.find(holder_id(holder), is_at)?;
+        self.parties.get(at as usize)
+    }
+
+    pub(super) fn link(&self, id: GrantId) -> Option<u32> {
+        self.link_index.find(id.as_uuid(), |at| self.link_at(at).is_some_and(|link| link.id == id))
+    }
+
+    /// The links of a party with their positions.
+    pub(super) fn links_of(&self, party: &Party) -> impl Iterator<Item = (u32, &Link)> {
+        let (first, end) = party.links;
+        let links = self.links.get(first as usize..end as usize).unwrap_or_default();
+        (first..end).zip(links)
+    }
+
+    pub(super) fn role_of(&self, link: &Link) -> Option<&RoleFact> {
+        self.roles.get(link.role as usize)
+    }
+
+    /// A place and all above it, upwards.
+    pub(super) fn upwards(&self, from: u32) -> impl Iterator<Item = (u32, &Place)> {
+        let step = |at: u32| self.place_at(at).map(|place| (at, place));
+        std::iter::successors(step(from), move |(_, place)| step(place.parent))
+    }
+
+    /// A grant and all that it hangs on, upwards.
+    pub(super) fn chain(&self, from: u32) -> impl Iterator<Item = (u32, &Link)> {
+        let step = |at: u32| self.link_at(at).map(|link| (at, link));
+        std::iter::successors(step(from), move |(_, link)| step(link.source))
     }
 
     /// The first organisation, from the root down to `organization`, that is unknown or not active.
     pub(super) fn first_inactive(&self, organization: OrganizationId) -> Option<OrganizationId> {
-        let Some(path) = self.path(organization) else { return Some(organization) };
-        path.steps().iter().copied().find(|step| {
-            self.organizations.get(step).is_none_or(|found| found.state != OrganizationState::Active)
-        })
+        let Some(place) = self.place(organization).and_then(|at| self.place_at(at)) else {
+            return Some(organization);
+        };
+        self.place_at(place.bar).map(|bar| bar.id)
     }
 
-    /// The contract, of certain ones or of all, by which an organisation may use a service now.
+    /// The path of a place; none where something above it is unknown.
+    pub(super) fn path(&self, at: u32) -> Option<OrganizationPath> {
+        let mut ids: Vec<_> = self.upwards(at).map(|(_, place)| place.id).collect();
+        let root = ids.pop()?;
+        ids.into_iter().rev().try_fold(OrganizationPath::root(root), |path, id| path.child(id).ok())
+    }
+
+    /// The contracts of an organisation, with their positions.
+    pub(super) fn contracts_of(
+        &self,
+        organization: OrganizationId,
+    ) -> impl Iterator<Item = (usize, &ContractFact)> {
+        let first = self.contracts.partition_point(|contract| contract.organization < organization);
+        let behind = self.contracts.iter().enumerate().skip(first);
+        behind.take_while(move |(_, contract)| contract.organization == organization)
+    }
+
+    /// The contract, of certain ones or of all, by which an organisation may use a service.
     pub(super) fn contract_for(
         &self,
         organization: OrganizationId,
         service: ServiceId,
-        only: Option<&BTreeSet<ContractId>>,
+        at: Timestamp,
+        passes: impl Fn(ContractId) -> bool,
     ) -> Option<usize> {
-        self.contracts.iter().position(|contract| {
-            contract.organization == organization
-                && only.is_none_or(|only| only.contains(&contract.id))
-                && contract.services.contains(&service)
-                && contract.period.contains(self.now)
-        })
+        let fits = |contract: &ContractFact| {
+            passes(contract.id) && contract.services.contains(&service) && contract.period.contains(at)
+        };
+        self.contracts_of(organization).find(|(_, contract)| fits(contract)).map(|(at, _)| at)
     }
 }

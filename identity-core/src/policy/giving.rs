@@ -1,8 +1,10 @@
-use super::decide::validity_bar;
-use super::{Because, Facts};
-use crate::domain::{Grant, GrantScope, Period, Rights, Role};
-use crate::ids::{ContractId, OrganizationId, ServiceId};
-use crate::policy::Permission;
+use super::access::{application_roles, is_active_place};
+use super::facts::{Facts, Party};
+use super::link::{Link, LinkKind};
+use super::{Because, Permission, Subject};
+use crate::Timestamp;
+use crate::domain::{GrantScope, Period, Role};
+use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
 use crate::values::RoleKey;
 use std::collections::BTreeSet;
 
@@ -15,17 +17,43 @@ pub struct Gift<'a> {
     pub organization: OrganizationId,
     /// How far down.
     pub scope: GrantScope,
-    /// To act, to grant, or both.
-    pub rights: Rights,
     /// Only for these services.
     pub services: Option<&'a BTreeSet<ServiceId>>,
     /// Only by these contracts.
     pub contracts: Option<&'a BTreeSet<ContractId>>,
     /// For how long.
     pub period: Period,
+    /// As a mandate that may pass through so many more hands; `None` = plainly.
+    pub onward: Option<u8>,
+    /// Only from this grant of the giver; `None` = from any.
+    pub source: Option<GrantId>,
 }
 
-/// The part of a gift that the giver does not hold.
+/// From what a gift comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Giving {
+    /// The grant that the new one hangs on; `None` when it stands by itself.
+    pub source: Option<Source>,
+    /// The grants that it rests on.
+    pub because: Vec<Because>,
+}
+
+/// The grant that a new one hangs on, and what the new one is limited to where the gift says nothing of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The grant.
+    pub grant: GrantId,
+    /// Whether it was given onward itself, so that its terms let the giver pass it on.
+    pub is_mandate: bool,
+    /// The services that it is limited to.
+    pub services: Option<BTreeSet<ServiceId>>,
+    /// The contracts that it is limited to.
+    pub contracts: Option<BTreeSet<ContractId>>,
+    /// When it ends.
+    pub until: Option<Timestamp>,
+}
+
+/// Why a gift cannot be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotHeld {
     /// The giver is locked or switched off.
@@ -34,90 +62,199 @@ pub enum NotHeld {
     DisabledRole,
     /// The role belongs to another organisation.
     ForeignRole,
-    /// This permission.
+    /// The organisation, or one above it, is not active.
+    InactiveOrganization,
+    /// This part of the role, for want of this.
+    Part(Part, Lacking),
+    /// The giver holds all parts, but not by one grant, on which this one could hang.
+    NotByOneGrant,
+}
+
+/// A part of a role.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A permission.
     Permission(Permission),
-    /// This application role of this service.
+    /// An application role of a service.
     ApplicationRole(ServiceId, RoleKey),
 }
 
-/// Whether the subject of `facts` may give `gift`: for everything in the role they hold an effective
-/// grant with the right to grant, that reaches as far, for the same services, for as long.
+/// What a giver lacks for a part; the variants are ordered by how near they come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lacking {
+    /// They do not hold it here.
+    Held,
+    /// They hold it, but without the right to grant.
+    RightToGrant,
+    /// They hold it for this organisation alone, and not for what lies below.
+    Scope,
+    /// They hold it for certain services or contracts only.
+    Limits,
+    /// They hold it by a mandate that may not be passed on so often.
+    Onward,
+    /// They hold it until then.
+    Until(Timestamp),
+}
+
+/// Whether somebody may give `gift`: for everything in the role they hold an effective grant with the right to grant,
+/// that reaches as far, for the same services, for as long.
 ///
-/// Nobody can give what they do not hold. The answer tells the grants that it rests on.
-pub fn may_give(gift: &Gift<'_>, facts: &Facts) -> Result<Vec<Because>, NotHeld> {
-    if !facts.subject.is_active() {
-        return Err(NotHeld::InactiveGiver);
-    }
+/// Nobody can give what they do not hold. The answer tells the grants that it rests on, and the one that the new grant
+/// hangs on.
+pub fn may_give(subject: &Subject, gift: &Gift<'_>, facts: &Facts) -> Result<Giving, NotHeld> {
+    let party = facts.party(subject.holder).filter(|party| party.active).ok_or(NotHeld::InactiveGiver)?;
     if !gift.role.enabled {
         return Err(NotHeld::DisabledRole);
     }
-    let lineage =
-        facts.path(gift.organization).map(crate::domain::OrganizationPath::steps).unwrap_or_default();
-    if gift.role.owner.is_some_and(|owner| !lineage.contains(&owner)) {
+    let place = facts.place(gift.organization).ok_or(NotHeld::InactiveOrganization)?;
+    if gift.role.owner.is_some_and(|owner| !facts.upwards(place).any(|(_, above)| above.id == owner)) {
         return Err(NotHeld::ForeignRole);
     }
-    let mut because: Vec<Because> = Vec::new();
-    let mut rest_on = |found: Because| {
-        if !because.contains(&found) {
-            because.push(found);
-        }
-    };
-    for permission in &gift.role.permissions {
-        let holds = |_: &Grant, role: &Role| role.permissions.contains(permission);
-        rest_on(source(gift, facts, holds).ok_or(NotHeld::Permission(*permission))?);
+    if !is_active_place(place, facts) {
+        return Err(NotHeld::InactiveOrganization);
     }
+    let question = Question { subject, gift, place, party, facts };
+    let wanted = parts(gift);
+    let roots = |link: &Link| !link.hangs() && gift.onward.is_none();
+    let by_itself: Result<Vec<Because>, NotHeld> =
+        wanted.iter().map(|part| question.source_of(part, roots)).collect();
+    if let Ok(mut because) = by_itself {
+        let mut seen = BTreeSet::new();
+        because.retain(|found| seen.insert(found.grant));
+        return Ok(Giving { source: None, because });
+    }
+    question.by_one_grant(&wanted)
+}
+
+/// What the role consists of, as far as the gift's services want it.
+fn parts(gift: &Gift<'_>) -> Vec<Part> {
+    let permissions = gift.role.permissions.iter().copied().map(Part::Permission);
     let wanted = |service: &ServiceId| gift.services.is_none_or(|services| services.contains(service));
-    for (service, application_roles) in
-        gift.role.application_roles.iter().filter(|(service, _)| wanted(service))
-    {
-        for application_role in application_roles {
-            let holds = |grant: &Grant, role: &Role| confers(grant, role, *service, application_role);
-            let missing = || NotHeld::ApplicationRole(*service, application_role.clone());
-            rest_on(source(gift, facts, holds).ok_or_else(missing)?);
+    let services = gift.role.application_roles.iter().filter(|(service, _)| wanted(service));
+    let roles = services
+        .flat_map(|(service, roles)| roles.iter().map(|role| Part::ApplicationRole(*service, role.clone())));
+    permissions.chain(roles).collect()
+}
+
+/// A gift somebody wants to give, with what is known.
+struct Question<'a> {
+    subject: &'a Subject,
+    gift: &'a Gift<'a>,
+    place: u32,
+    party: &'a Party,
+    facts: &'a Facts,
+}
+
+impl Question<'_> {
+    /// The giver's grant, of those that are let through, from which a part can come.
+    fn source_of(&self, part: &Part, lets_through: impl Fn(&Link) -> bool) -> Result<Because, NotHeld> {
+        let mut nearest = Lacking::Held;
+        for (at, link) in self.facts.links_of(self.party).filter(|(_, link)| lets_through(link)) {
+            match self.lacks(at, link, part) {
+                None => return Ok(Because::of(at, link.id, self.place)),
+                Some(lacking) => nearest = nearest.max(lacking),
+            }
         }
+        Err(NotHeld::Part(part.clone(), nearest))
     }
-    Ok(because)
-}
 
-/// Whether a grant of a role carries an application role of a service.
-pub(super) fn confers(grant: &Grant, role: &Role, service: ServiceId, application_role: &RoleKey) -> bool {
-    grant.services.as_ref().is_none_or(|services| services.contains(&service))
-        && role.application_roles.get(&service).is_some_and(|roles| roles.contains(application_role))
-}
-
-/// The subject's grant from which a part of the gift can come.
-fn source(gift: &Gift<'_>, facts: &Facts, holds: impl Fn(&Grant, &Role) -> bool) -> Option<Because> {
-    facts.grants.iter().enumerate().find_map(|(at, grant)| {
-        let role = facts.roles.get(&grant.role)?;
-        let fits = holds(grant, role)
-            && grant.rights.may_grant()
-            && validity_bar(facts, grant).is_none()
-            && facts.reaches(grant, gift.organization)
-            && facts.first_inactive(gift.organization).is_none()
-            && covers_scope(grant, gift)
-            && covers_set(grant.services.as_ref(), gift.services)
-            && covers_set(grant.contracts.as_ref(), gift.contracts)
-            && outlives(grant, gift.period);
-        let (grant, organization) = (grant.id, gift.organization);
-        fits.then_some(Because { grant, at, service: None, contract: None, organization })
-    })
-}
-
-/// Whether the grant reaches as far down as the gift.
-fn covers_scope(grant: &Grant, gift: &Gift<'_>) -> bool {
-    grant.scope == GrantScope::Subtree || gift.scope == GrantScope::Organization
-}
-
-/// Whether a limit of the grant, if it has one, leaves room for the gift's.
-fn covers_set<T: Ord>(own: Option<&BTreeSet<T>>, given: Option<&BTreeSet<T>>) -> bool {
-    own.is_none_or(|own| given.is_some_and(|given| given.is_subset(own)))
-}
-
-/// Whether the grant lasts at least as long as the gift.
-fn outlives(grant: &Grant, period: Period) -> bool {
-    match (grant.period.not_after, period.not_after) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(own), Some(given)) => given <= own,
+    /// The one grant of the giver that has every part; the new grant hangs on it.
+    fn by_one_grant(&self, parts: &[Part]) -> Result<Giving, NotHeld> {
+        let has_all =
+            |(at, link): &(u32, &Link)| parts.iter().all(|part| self.lacks(*at, link, part).is_none());
+        let mut candidates = self.facts.links_of(self.party).filter(|(_, link)| self.inherits(link));
+        if let Some((at, link)) = candidates.find(|candidate| !parts.is_empty() && has_all(candidate)) {
+            let because = vec![Because::of(at, link.id, self.place)];
+            return Ok(Giving { source: Some(source(at, link, self.facts)), because });
+        }
+        let missing = parts.iter().find_map(|part| self.source_of(part, |_| true).err());
+        Err(missing.unwrap_or(NotHeld::NotByOneGrant))
     }
+
+    /// What a grant lacks for a part to come from it.
+    fn lacks(&self, at: u32, link: &Link, part: &Part) -> Option<Lacking> {
+        let Self { gift, .. } = self;
+        let carries = match part {
+            Part::Permission(permission) => link.permissions.contains(*permission),
+            Part::ApplicationRole(service, role) => {
+                application_roles(at, *service, self.facts).contains(role)
+            }
+        };
+        let effective = link.fault.is_none() && link.windows.contains(self.subject.at);
+        let is_source = gift.source.is_none_or(|source| source == link.id);
+        let chosen = super::decide::Chosen::of(self.subject, self.facts).allows(link);
+        if !carries || !effective || !is_source || !chosen || !link.reach.covers(self.place) {
+            return Some(Lacking::Held);
+        }
+        if !link.rights.may_grant() {
+            return Some(Lacking::RightToGrant);
+        }
+        if gift.scope == GrantScope::Subtree && !link.reach.subtree {
+            return Some(Lacking::Scope);
+        }
+        if !self.covers_limits(at, link) {
+            return Some(Lacking::Limits);
+        }
+        if !passes(link, gift, part) {
+            return Some(Lacking::Onward);
+        }
+        self.ends_before(at, link)
+    }
+
+    /// Whether what is given from a grant hangs on it, and so inherits its limits and its end.
+    const fn inherits(&self, link: &Link) -> bool {
+        link.hangs() || self.gift.onward.is_some()
+    }
+
+    /// Whether the limits of every grant of a chain leave room for the gift's.
+    fn covers_limits(&self, at: u32, link: &Link) -> bool {
+        let unsaid = self.inherits(link);
+        self.facts.chain(at).filter_map(|(_, link)| link.limits.as_ref()).all(|limits| {
+            covers(limits.services.as_ref(), self.gift.services, unsaid)
+                && covers(limits.contracts.as_ref(), self.gift.contracts, unsaid)
+        })
+    }
+
+    /// When a chain ends, if the gift would outlive it.
+    fn ends_before(&self, at: u32, link: &Link) -> Option<Lacking> {
+        let end = end_of(at, self.facts)?;
+        let outlives = self.gift.period.not_after.map_or(!self.inherits(link), |given| given > end);
+        outlives.then_some(Lacking::Until(end))
+    }
+}
+
+/// When the first grant of a chain ends.
+fn end_of(at: u32, facts: &Facts) -> Option<Timestamp> {
+    facts.chain(at).filter_map(|(_, link)| link.period.not_after).min()
+}
+
+fn source(at: u32, link: &Link, facts: &Facts) -> Source {
+    let limits = || facts.chain(at).filter_map(|(_, link)| link.limits.as_ref());
+    Source {
+        grant: link.id,
+        is_mandate: link.hangs(),
+        services: common(limits().filter_map(|limits| limits.services.as_ref())),
+        contracts: common(limits().filter_map(|limits| limits.contracts.as_ref())),
+        until: end_of(at, facts),
+    }
+}
+
+/// What all of these limits let through; `None` where there is none.
+fn common<'a, T: Ord + Clone + 'a>(limits: impl Iterator<Item = &'a BTreeSet<T>>) -> Option<BTreeSet<T>> {
+    limits.cloned().reduce(|one, other| one.intersection(&other).cloned().collect())
+}
+
+/// Whether a grant may be passed on in the way that the gift asks for.
+fn passes(link: &Link, gift: &Gift<'_>, part: &Part) -> bool {
+    match (link.kind, gift.onward) {
+        (LinkKind::Root, _) => true,
+        (LinkKind::Mandate(left), Some(onward)) => onward < left,
+        (LinkKind::Under, Some(_)) => false,
+        (_, None) => link.passes_permissions() || matches!(part, Part::ApplicationRole(..)),
+    }
+}
+
+/// Whether a limit, if there is one, leaves room for the gift's; a gift that says nothing may inherit it.
+fn covers<T: Ord>(own: Option<&BTreeSet<T>>, given: Option<&BTreeSet<T>>, unsaid: bool) -> bool {
+    own.is_none_or(|own| given.map_or(unsaid, |given| given.is_subset(own)))
 }

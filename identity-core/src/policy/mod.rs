@@ -1,15 +1,40 @@
 //! Who may do what, where: pure decisions over facts, with their reasons.
+//!
+//! | question | function |
+//! |---|---|
+//! | may somebody do this here? | [`decide`], and [`explain`] with the chain behind the answer |
+//! | where may they? | [`scope`], the predicate for lists |
+//! | what may they do here, who may do this? | [`what_can`], [`who_can`] |
+//! | may they use this application? | [`access`] |
+//! | may they give this role? | [`may_give`] |
+//!
+//! All of them go by the same chains of grants, worked out once when the [`Facts`] are put together.
 
 mod access;
+mod because;
+mod builder;
+mod chain;
 mod decide;
-mod decision;
 mod facts;
 mod giving;
+mod index;
+mod link;
+mod missing;
 mod permission;
+mod permission_set;
+mod reason;
+mod request;
+mod views;
+mod windows;
 
 pub use access::{Access, access};
-pub use decide::{decide, scope};
-pub use decision::{Because, Decision, Missing, Request};
-pub use facts::{Facts, Subject};
-pub use giving::{Gift, NotHeld, may_give};
+pub use because::{Because, ChainLink, Explanation, explain};
+pub use builder::FactsBuilder;
+pub use decide::{Decision, decide};
+pub use facts::Facts;
+pub use giving::{Gift, Giving, Lacking, NotHeld, Part, Source, may_give};
+pub use missing::Missing;
 pub use permission::Permission;
+pub use permission_set::PermissionSet;
+pub use request::{Request, Subject};
+pub use views::{permissions, scope, standing, what_can, who_can};

@@ -48,6 +48,8 @@ permissions! {
     GrantView = "grant.view": "see who has which role",
     /// Give and take back roles, as far as the actor holds them.
     GrantManage = "grant.manage": "give and take back roles",
+    /// See mandates, give them, and end those of others.
+    MandateManage = "mandate.manage": "give and end mandates",
     /// Define roles for an organisation.
     RoleDefine = "role.define": "define roles",
     /// Read an organisation's history.
@@ -67,6 +69,21 @@ impl Permission {
                 | Self::GrantView
                 | Self::AuditView
                 | Self::OutboxView
+        )
+    }
+
+    /// Whether it can be exercised for single services, so that a grant that is limited to some still gives it.
+    /// What concerns the whole organisation or a whole person is given by unlimited grants alone.
+    pub const fn within_service(self) -> bool {
+        matches!(
+            self,
+            Self::OrganizationView
+                | Self::ContractView
+                | Self::MemberView
+                | Self::InvitationManage
+                | Self::GrantView
+                | Self::GrantManage
+                | Self::MandateManage
         )
     }
 

@@ -2,4 +2,4 @@
 
 mod transport;
 
-pub use transport::{Message, MessageContent, Transport, TransportError, Transports};
+pub use transport::{MandateNews, Message, MessageContent, Transport, TransportError, Transports};

@@ -44,6 +44,29 @@ pub enum MessageContent {
         /// When.
         at: Timestamp,
     },
+    /// Something happened to a mandate.
+    Mandate {
+        /// First name of the one who is told.
+        given_name: String,
+        /// What happened.
+        news: MandateNews,
+        /// Who gave it.
+        giver: String,
+        /// Who got it.
+        receiver: String,
+        /// The role, as people call it.
+        role: String,
+        /// For which organisation the receiver acts.
+        organization: String,
+        /// For which services, if it is limited to some.
+        services: Vec<String>,
+        /// Until when, if it ends.
+        until: Option<Timestamp>,
+        /// Why, in the giver's words.
+        reason: Option<String>,
+        /// Where to see it, and answer it.
+        link: String,
+    },
     /// Roles at an organisation were given to or taken from somebody.
     RolesChanged {
         /// First name.
@@ -59,6 +82,22 @@ pub enum MessageContent {
         /// Where to look at one's own roles.
         link: String,
     },
+}
+
+/// What happened to a mandate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MandateNews {
+    /// It is offered to the one who is told.
+    Offered,
+    /// Its receiver accepted it.
+    Accepted,
+    /// Its receiver declined it.
+    Declined,
+    /// It ends soon.
+    EndsSoon,
+    /// It has ended, or was ended.
+    Ended,
 }
 
 /// Why a message did not go out.

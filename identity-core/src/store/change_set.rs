@@ -1,4 +1,6 @@
-use super::{Claims, Counters, Entity, StoreError, Table, Version, Versioned};
+use super::{
+    Claims, Counters, Entity, Gathered, StoreError, Table, Version, Versioned, Wanted, gather_by_tables,
+};
 use crate::domain::{
     AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
     LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
@@ -85,6 +87,12 @@ macro_rules! records {
             async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError>;
 
             $($(#[$doc])* fn $accessor(&self) -> &dyn Table<$kind>;)+
+
+            /// Reads together what decisions rest on. A store that can read across tables does it in few
+            /// round trips; the others need not care.
+            async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+                gather_by_tables(self, wanted).await
+            }
 
             /// Counting for limits.
             fn counters(&self) -> &dyn Counters;

@@ -6,10 +6,13 @@
 mod change_set;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+mod gather;
 mod memory;
 mod table;
 
 pub use change_set::{Change, ChangeSet, Record, RecordId, RecordKind, Store};
+pub(crate) use gather::all;
+pub use gather::{Gathered, Wanted, gather_by_tables};
 pub use memory::MemoryStore;
 pub use table::{Entity, Order, Page, Slice, Table, Version, Versioned};
 

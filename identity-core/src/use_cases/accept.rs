@@ -2,17 +2,17 @@
 
 use super::authority::{Act, Proof, Trace};
 use super::caller::Caller;
-use super::invite::membership_gift;
+use super::giving::NewGrant;
 use super::retry::{FromStore, on_fresh_facts};
 use super::sessions::SignedIn;
 use crate::Identity;
 use crate::domain::{
-    Action, Actor, AuthenticationMethod, Credential, CredentialSecret, Device, Grant, GrantScope, Holder,
-    Invitation, InvitationKey, InvitationState, Membership, MembershipKey, Period, Rights, User, UserKey,
+    Action, Actor, AuthenticationMethod, Credential, CredentialSecret, Device, Grant, Holder, Invitation,
+    InvitationKey, InvitationState, MandateAnswer, Membership, MembershipKey, Period, Role, User, UserKey,
     UserState,
 };
-use crate::ids::{OrganizationId, UserId};
-use crate::policy::{Decision, Permission, Request, decide, may_give};
+use crate::ids::{GrantId, OrganizationId, UserId};
+use crate::policy::{Decision, Permission};
 use crate::secrets::{HashError, PasswordHash, PasswordRefused, Secret, SecretToken};
 use crate::store::{StoreError, Versioned};
 use crate::values::{Attributes, PersonName, Username};
@@ -213,27 +213,16 @@ impl Identity {
         invitation: Versioned<Invitation>,
         user: UserId,
     ) -> Result<(), AcceptError> {
-        self.rest_on_inviter(&mut act, &invitation).await?;
+        let grants = self.promised_by_inviter(&mut act, &invitation, user).await?;
         let now = self.now();
         let organization = invitation.organization;
-        if self.store.memberships().find(&MembershipKey::Of(user, organization)).await?.is_none() {
+        // Whoever only acts for an organisation by mandate does not belong to it.
+        let belongs = grants.iter().any(|grant| grant.mandate.is_none());
+        if belongs && self.store.memberships().find(&MembershipKey::Of(user, organization)).await?.is_none() {
             act.changes().insert(Membership { id: self.new_id(), user, organization, created_at: now });
         }
-        for role in &invitation.roles {
-            act.changes().insert(Grant {
-                id: self.new_id(),
-                holder: Holder::User(user),
-                role: *role,
-                organization,
-                scope: GrantScope::Subtree,
-                rights: Rights::ActAndGrant,
-                services: invitation.services.clone(),
-                contracts: None,
-                period: Period::ALWAYS,
-                given_by: Actor::User(invitation.invited_by),
-                created_at: now,
-                revoked_at: None,
-            });
+        for grant in grants {
+            act.changes().insert(grant);
         }
         let accepted = Invitation {
             state: InvitationState::Accepted,
@@ -249,33 +238,36 @@ impl Identity {
         Ok(())
     }
 
-    /// Checks again that the inviter may invite and may give the roles, on facts that the commit then rests on.
-    pub(crate) async fn rest_on_inviter(
+    /// Checks again that the inviter may invite and may give the roles, on facts that the commit then rests on. Gives
+    /// the grants that acceptance brings.
+    pub(crate) async fn promised_by_inviter(
         &self,
         act: &mut Act,
         invitation: &Invitation,
-    ) -> Result<(), AcceptError> {
-        let facts = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
-        let mut facts = facts.ok_or(AcceptError::NoLongerPermitted)?;
-        let request =
-            Request { permission: Permission::InvitationManage, organization: invitation.organization };
-        match decide(&request, &facts) {
-            Decision::Allowed(because) => act.rest_on(&because, &facts),
+        user: UserId,
+    ) -> Result<Vec<Grant>, AcceptError> {
+        let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
+        let mut known = known.ok_or(AcceptError::NoLongerPermitted)?;
+        match known.decide(Permission::InvitationManage, invitation.organization) {
+            Decision::Allowed(because) => act.rest_on_another(&because, &known),
             Decision::Denied(_) => return Err(AcceptError::NoLongerPermitted),
         }
-        let roles = self.roles_of(&mut facts, &invitation.roles).await?;
+        let roles = self.roles_of(&mut known, &invitation.roles).await?;
         if roles.len() != invitation.roles.len() {
             return Err(AcceptError::NoLongerPermitted);
         }
+        let mut ids = std::iter::once(GrantId::from(invitation.id.as_uuid()))
+            .chain(std::iter::repeat_with(|| self.new_id()));
+        let mut grants = Vec::new();
         for role in &roles {
-            let gift = membership_gift(role, invitation.organization, invitation.services.as_ref());
-            let held = may_give(&gift, &facts).map_err(|_| AcceptError::NoLongerPermitted)?;
-            for because in &held {
-                act.rest_on(because, &facts);
-            }
-            act.changes().require_read(role);
+            let Some(id) = ids.next() else { break };
+            let wanted = promise(invitation, role, user, id);
+            let grant = self.give(act, &known, &wanted).map_err(|_| AcceptError::NoLongerPermitted)?;
+            let answered =
+                |mandate: crate::domain::Mandate| mandate.answered(MandateAnswer::Accepted, self.now());
+            grants.push(Grant { mandate: grant.mandate.clone().map(answered), ..grant });
         }
-        Ok(())
+        Ok(grants)
     }
 
     async fn usable_invitation(&self, token: &SecretToken) -> Result<Versioned<Invitation>, AcceptError> {
@@ -287,5 +279,26 @@ impl Identity {
             InvitationState::Pending if found.expires_at <= self.now() => Err(AcceptError::Expired),
             InvitationState::Pending => Ok(found),
         }
+    }
+}
+
+/// What a role of an invitation is once it is accepted.
+fn promise<'a>(
+    invitation: &Invitation,
+    role: &'a Versioned<Role>,
+    user: UserId,
+    id: GrantId,
+) -> NewGrant<'a> {
+    let terms = invitation.mandate.clone();
+    NewGrant {
+        id,
+        holder: Holder::User(user),
+        role,
+        organization: invitation.organization,
+        services: invitation.services.clone(),
+        period: Period::ALWAYS,
+        mandate: terms.or_else(|| role.by_mandate.then(Default::default)),
+        source: None,
+        given_by: Actor::User(invitation.invited_by),
     }
 }

@@ -4,10 +4,11 @@
 //! session was last seen, goes through `keep_books`, which is all that a reviewer has to look for.
 
 use super::caller::{Caller, CallerKind};
+use super::facts::Known;
 use crate::Identity;
 use crate::domain::{Action, Actor, AuditEvent, MessageState, OutboxMessage};
-use crate::ids::OrganizationId;
-use crate::policy::{Because, Decision, Facts, Missing, Permission, Request, Subject, decide};
+use crate::ids::{GrantId, OrganizationId};
+use crate::policy::{Because, Decision, Missing, Permission};
 use crate::store::{Change, ChangeSet, RecordId, StoreError, Versioned};
 use std::collections::BTreeMap;
 
@@ -19,10 +20,41 @@ pub enum AccessError {
     NotFound,
     /// The caller may see it, but not do this; says what is missing.
     #[error("you may not do this: {0}")]
-    Forbidden(String),
+    Forbidden(Box<Refused>),
     /// The store did not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What a caller is told who may see something, but not do this to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The nearest missing link, in words.
+    pub why: String,
+    /// The names of people who could give what is missing.
+    pub ask: Vec<String>,
+    /// The organisation that the caller would have to act for, if that is all that is missing.
+    pub act_for: Option<OrganizationId>,
+}
+
+impl Refused {
+    fn for_want_of(why: impl Into<String>) -> Self {
+        Self { why: why.into(), ask: Vec::new(), act_for: None }
+    }
+}
+
+impl AccessError {
+    /// A refusal that names what is missing and nobody who could give it.
+    pub(crate) fn for_want_of(why: impl Into<String>) -> Self {
+        Self::Forbidden(Box::new(Refused::for_want_of(why)))
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.why)?;
+        if self.ask.is_empty() { Ok(()) } else { write!(f, "; {} could give it", self.ask.join(", ")) }
+    }
 }
 
 /// What allows a change without a decision of the policy: the one who makes it proves a right of their
@@ -37,6 +69,8 @@ pub(crate) enum Proof {
     InvitationToken,
     /// It is the caller's own account, session or sign-on.
     Own,
+    /// The caller passes on, answers or ends a mandate that is theirs.
+    Mandate,
     /// A sign-on request or answer of a known party.
     SignOn,
     /// The program looks after its own: delivery, expiry.
@@ -49,6 +83,7 @@ pub(crate) struct Act {
     changes: ChangeSet,
     actor: Actor,
     acting_for: Option<OrganizationId>,
+    mandate: Option<GrantId>,
     reference: Option<String>,
 }
 
@@ -104,7 +139,13 @@ impl Act {
     /// An act that a proof allows.
     pub(crate) fn by_proof(proof: Proof, actor: Actor) -> Self {
         tracing::trace!(?proof, ?actor, "act by proof");
-        Self { changes: ChangeSet::new(), actor, acting_for: None, reference: None }
+        Self { changes: ChangeSet::new(), actor, acting_for: None, mandate: None, reference: None }
+    }
+
+    /// An act of the caller that a decision of the policy has to allow.
+    fn of(caller: &Caller) -> Self {
+        let (changes, actor) = (ChangeSet::new(), caller.actor());
+        Self { changes, actor, acting_for: None, mandate: None, reference: None }.by(caller)
     }
 
     /// An act on the caller's own things.
@@ -123,8 +164,15 @@ impl Act {
     }
 
     /// Makes what a decision rests on part of the commit.
-    pub(crate) fn rest_on(&mut self, because: &Because, facts: &Facts) {
-        for (record, version) in because.evidence(facts) {
+    pub(crate) fn rest_on(&mut self, because: &Because, known: &Known) {
+        self.rest_on_another(because, known);
+        // Of one who acts by their own right and by a mandate, the mandate is what others want to read.
+        self.mandate = self.mandate.or_else(|| because.mandate(&known.facts));
+    }
+
+    /// [`rest_on`](Self::rest_on) for a decision about somebody else than the actor.
+    pub(crate) fn rest_on_another(&mut self, because: &Because, known: &Known) {
+        for (record, version) in known.evidence(because) {
             self.changes.require(record, version);
         }
     }
@@ -151,7 +199,7 @@ impl Act {
             at: identity.now(),
             actor: self.actor,
             acting_for: self.acting_for,
-            mandate: None,
+            mandate: self.mandate,
             action,
             target: trace.target,
             organization: trace.organization,
@@ -180,10 +228,10 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-    ) -> Result<(Act, Facts), AccessError> {
-        let facts = self.facts(caller, &[organization]).await?;
-        let act = self.authorize_with(caller, permission, organization, &facts).await?;
-        Ok((act, facts))
+    ) -> Result<(Act, Known), AccessError> {
+        let known = self.facts(caller, &[organization]).await?;
+        let act = self.authorize_with(caller, permission, organization, &known).await?;
+        Ok((act, known))
     }
 
     /// [`authorize`](Self::authorize) on facts that were read before.
@@ -192,22 +240,16 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-        facts: &Facts,
+        known: &Known,
     ) -> Result<Act, AccessError> {
-        match decide(&Request { permission, organization }, facts) {
+        match known.decide(permission, organization) {
             Decision::Allowed(because) => {
-                let mut act = Act {
-                    changes: ChangeSet::new(),
-                    actor: caller.actor(),
-                    acting_for: None,
-                    reference: None,
-                }
-                .by(caller);
-                act.rest_on(&because, facts);
+                let mut act = Act::of(caller);
+                act.rest_on(&because, known);
                 Ok(act)
             }
             Decision::Denied(missing) => {
-                Err(self.deny(caller, permission, organization, missing, facts).await?)
+                Err(self.deny(caller, permission, organization, missing, known).await?)
             }
         }
     }
@@ -218,12 +260,12 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-    ) -> Result<Facts, AccessError> {
-        let facts = self.facts(caller, &[organization]).await?;
-        match decide(&Request { permission, organization }, &facts) {
-            Decision::Allowed(_) => Ok(facts),
+    ) -> Result<Known, AccessError> {
+        let known = self.facts(caller, &[organization]).await?;
+        match known.decide(permission, organization) {
+            Decision::Allowed(_) => Ok(known),
             Decision::Denied(missing) => {
-                Err(self.deny(caller, permission, organization, missing, &facts).await?)
+                Err(self.deny(caller, permission, organization, missing, &known).await?)
             }
         }
     }
@@ -236,12 +278,11 @@ impl Identity {
         permission: Permission,
     ) -> Result<AccessError, StoreError> {
         match self.facts(caller, &[]).await {
-            Ok(facts) => match &facts.subject {
-                Subject::Client { scopes, .. } if !scopes.contains(&permission) => {
-                    Ok(AccessError::Forbidden(Missing::Scope(permission).in_words(&facts)))
-                }
-                _ => Ok(AccessError::NotFound),
-            },
+            Ok(known) if known.subject.scopes.is_some_and(|scopes| !scopes.contains(permission)) => {
+                let why = known.missing_in_words(Missing::Scope(permission));
+                Ok(AccessError::for_want_of(why))
+            }
+            Ok(_) => Ok(AccessError::NotFound),
             Err(AccessError::Store(error)) => Err(error),
             Err(error) => Ok(error),
         }
@@ -255,21 +296,25 @@ impl Identity {
         permission: Permission,
         organization: OrganizationId,
         missing: Missing,
-        facts: &Facts,
+        known: &Known,
     ) -> Result<AccessError, StoreError> {
-        let exists = facts.organizations.contains_key(&organization);
+        let exists = known.organizations.contains_key(&organization);
+        let why = known.missing_in_words(missing);
         let act = Act::by_proof(Proof::Own, caller.actor()).by(caller);
         let trace = Trace { organization: exists.then_some(organization), ..Trace::default() };
         let trace = trace.with("permission", permission).with("asked_for", organization);
-        let trace = trace.with("missing", missing.in_words(facts));
-        self.commit(act.finish(self, Action::AccessDenied, trace)).await?;
-        let view = Request { permission: Permission::OrganizationView, organization };
+        self.commit(act.finish(self, Action::AccessDenied, trace.with("missing", &why))).await?;
         let scope_is_missing =
             matches!(missing, Missing::Scope(_)) && matches!(caller.kind(), CallerKind::Client { .. });
-        if scope_is_missing || decide(&view, facts).is_allowed() {
-            Ok(AccessError::Forbidden(missing.in_words(facts)))
-        } else {
-            Ok(AccessError::NotFound)
+        if scope_is_missing {
+            return Ok(AccessError::for_want_of(why));
         }
+        let act_for = if let Missing::ActingFor(id) = missing { Some(id) } else { None };
+        if act_for.is_none() && !known.allows(Permission::OrganizationView, organization) {
+            return Ok(AccessError::NotFound);
+        }
+        let ask =
+            if act_for.is_none() { self.who_could_give(permission, organization).await? } else { Vec::new() };
+        Ok(AccessError::Forbidden(Box::new(Refused { why, ask, act_for })))
     }
 }

@@ -3,10 +3,83 @@
 use super::authority::AccessError;
 use super::caller::{Caller, CallerKind};
 use crate::Identity;
-use crate::domain::{ContractFilter, GrantFilter, Holder, RoleFilter, ServiceFilter};
-use crate::ids::{OrganizationId, RoleId, UserId};
-use crate::policy::{Facts, Permission, Subject};
-use crate::store::{Entity, Page, StoreError, Table, Versioned};
+use crate::domain::{ApiClient, Contract, Grant, Holder, Organization, Role, RoleFilter, Service, User};
+use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId, UserId};
+use crate::policy::{
+    Access, Because, Decision, Facts, Gift, Giving, Missing, NotHeld, Permission, PermissionSet, Request,
+    Subject, access, decide, may_give, permissions, scope,
+};
+use crate::store::{Entity, StoreError, Table, Versioned, Wanted};
+use std::collections::BTreeMap;
+
+/// What was read for one request: the records by their ids, and the facts that decide.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) subject: Subject,
+    pub(crate) facts: Facts,
+    pub(crate) users: BTreeMap<UserId, Versioned<User>>,
+    pub(crate) clients: Vec<Versioned<ApiClient>>,
+    pub(crate) organizations: BTreeMap<OrganizationId, Versioned<Organization>>,
+    pub(crate) grants: BTreeMap<GrantId, Versioned<Grant>>,
+    pub(crate) roles: BTreeMap<RoleId, Versioned<Role>>,
+    pub(crate) services: BTreeMap<ServiceId, Versioned<Service>>,
+    pub(crate) contracts: Vec<Versioned<Contract>>,
+}
+
+impl Known {
+    pub(crate) fn decide(&self, permission: Permission, organization: OrganizationId) -> Decision {
+        decide(&self.request(permission, organization), &self.facts)
+    }
+
+    pub(crate) fn request(&self, permission: Permission, organization: OrganizationId) -> Request {
+        Request { subject: self.subject, permission, organization }
+    }
+
+    pub(crate) fn allows(&self, permission: Permission, organization: OrganizationId) -> bool {
+        self.decide(permission, organization).is_allowed()
+    }
+
+    /// Everything that the subject may do at an organisation.
+    pub(crate) fn permissions(&self, organization: OrganizationId) -> PermissionSet {
+        permissions(&self.subject, organization, &self.facts)
+    }
+
+    pub(crate) fn scope(&self, permission: Permission) -> Vec<crate::domain::Region> {
+        scope(&self.subject, permission, &self.facts)
+    }
+
+    pub(crate) fn access(&self, organization: OrganizationId, service: ServiceId) -> Result<Access, Missing> {
+        access(&self.subject, organization, service, &self.facts)
+    }
+
+    pub(crate) fn may_give(&self, gift: &Gift<'_>) -> Result<Giving, NotHeld> {
+        may_give(&self.subject, gift, &self.facts)
+    }
+
+    pub(crate) fn evidence(&self, because: &Because) -> Vec<(crate::store::RecordId, crate::store::Version)> {
+        because.evidence(&self.subject, &self.facts)
+    }
+
+    /// The person or program's name; an organisation's for one that passes on what it holds.
+    pub(crate) fn subject_name(&self) -> String {
+        self.holder_name(self.subject.holder)
+    }
+
+    pub(crate) fn holder_name(&self, holder: Holder) -> String {
+        match holder {
+            Holder::User(id) => self.users.get(&id).map(|user| user.full_name()),
+            Holder::Organization(id) => self.organizations.get(&id).map(|found| found.name.to_string()),
+            Holder::Client(id) => {
+                self.clients.iter().find(|client| client.id == id).map(|client| client.name.to_string())
+            }
+        }
+        .unwrap_or_default()
+    }
+
+    pub(crate) fn organization_name(&self, id: OrganizationId) -> String {
+        self.organizations.get(&id).map_or_else(|| id.to_string(), |found| found.name.to_string())
+    }
+}
 
 impl Identity {
     /// The facts about a caller and the organisations that a request is about.
@@ -14,64 +87,68 @@ impl Identity {
         &self,
         caller: &Caller,
         organizations: &[OrganizationId],
-    ) -> Result<Facts, AccessError> {
-        let subject = self.subject(caller).await?.ok_or(AccessError::NotFound)?;
-        Ok(self.facts_about(subject, organizations).await?)
+    ) -> Result<Known, AccessError> {
+        let now = self.now();
+        let subject = match caller.kind() {
+            CallerKind::User { user, acting_for, .. } => Subject::user(*user, now).acting_for(*acting_for),
+            CallerKind::Client { client, scopes } => {
+                Subject::client(*client, scopes.iter().copied().collect(), now)
+            }
+        };
+        self.facts_about(subject, organizations).await?.ok_or(AccessError::NotFound)
     }
 
-    /// The facts about a person, whoever calls.
+    /// The facts about a person, whoever calls; none if there is no such person.
     pub(crate) async fn facts_of_user(
         &self,
         user: UserId,
         organizations: &[OrganizationId],
-    ) -> Result<Option<Facts>, StoreError> {
-        match self.store.users().get(user).await? {
-            Some(user) => Ok(Some(self.facts_about(Subject::User(user), organizations).await?)),
-            None => Ok(None),
-        }
+    ) -> Result<Option<Known>, StoreError> {
+        self.facts_about(Subject::user(user, self.now()), organizations).await
     }
 
-    async fn subject(&self, caller: &Caller) -> Result<Option<Subject>, StoreError> {
-        Ok(match caller.kind() {
-            CallerKind::User { user, .. } => self.store.users().get(*user).await?.map(Subject::User),
-            CallerKind::Client { client, scopes } => {
-                let scopes: std::collections::BTreeSet<Permission> = scopes.clone();
-                self.store.api_clients().get(*client).await?.map(|client| Subject::Client { client, scopes })
-            }
-        })
-    }
-
+    /// The facts about anybody; none if they are unknown.
     pub(crate) async fn facts_about(
         &self,
         subject: Subject,
         organizations: &[OrganizationId],
-    ) -> Result<Facts, StoreError> {
-        let holder = match &subject {
-            Subject::User(user) => Holder::User(user.id),
-            Subject::Client { client, .. } => Holder::Client(client.id),
+    ) -> Result<Option<Known>, StoreError> {
+        let known = self.facts_with(subject, Vec::new(), organizations).await?;
+        let exists = match subject.holder {
+            Holder::User(id) => known.users.contains_key(&id),
+            Holder::Organization(id) => known.organizations.contains_key(&id),
+            Holder::Client(id) => known.clients.iter().any(|client| client.id == id),
         };
-        let mut facts = Facts::about(subject, self.now());
-        let filter = GrantFilter { holders: Some(vec![holder]), unrevoked: true, organization: None };
-        facts.grants = self.all(self.store.grants(), &filter).await?;
-        let roles: Vec<_> = facts.grants.iter().map(|grant| grant.role).collect();
-        self.read_roles(&mut facts, roles).await?;
-        let places: Vec<_> = facts.grants.iter().map(|grant| grant.organization).collect();
-        for place in places.into_iter().chain(organizations.iter().copied()) {
-            self.read_lineage(&mut facts, place).await?;
-        }
-        for organization in organizations {
-            let filter = ContractFilter { organization: Some(*organization) };
-            facts.contracts.extend(self.all(self.store.contracts(), &filter).await?);
-        }
-        for service in self.all(self.store.services(), &ServiceFilter {}).await? {
-            facts.services.insert(service.id, service);
-        }
-        Ok(facts)
+        Ok(exists.then_some(known))
     }
 
-    /// Adds roles to the facts.
-    pub(crate) async fn read_roles(&self, facts: &mut Facts, roles: Vec<RoleId>) -> Result<(), StoreError> {
-        let mut missing: Vec<_> = roles.into_iter().filter(|role| !facts.roles.contains_key(role)).collect();
+    /// The facts about somebody and about others whose grants count too.
+    pub(crate) async fn facts_with(
+        &self,
+        subject: Subject,
+        others: Vec<Holder>,
+        organizations: &[OrganizationId],
+    ) -> Result<Known, StoreError> {
+        let mut holders = others;
+        holders.push(subject.holder);
+        let wanted = Wanted { holders, organizations: organizations.to_vec() };
+        let gathered = self.store.gather(&wanted).await?;
+        Ok(Known {
+            subject,
+            facts: gathered.facts(),
+            users: gathered.users.into_iter().map(|user| (user.id, user)).collect(),
+            clients: gathered.clients,
+            organizations: gathered.organizations.into_iter().map(|found| (found.id, found)).collect(),
+            grants: gathered.grants.into_iter().map(|grant| (grant.id, grant)).collect(),
+            roles: gathered.roles.into_iter().map(|role| (role.id, role)).collect(),
+            services: gathered.services.into_iter().map(|service| (service.id, service)).collect(),
+            contracts: gathered.contracts,
+        })
+    }
+
+    /// Adds roles to what is known.
+    pub(crate) async fn read_roles(&self, known: &mut Known, roles: Vec<RoleId>) -> Result<(), StoreError> {
+        let mut missing: Vec<_> = roles.into_iter().filter(|role| !known.roles.contains_key(role)).collect();
         missing.sort_unstable();
         missing.dedup();
         if missing.is_empty() {
@@ -79,25 +156,8 @@ impl Identity {
         }
         let filter = RoleFilter { ids: Some(missing), owner: None };
         for role in self.all(self.store.roles(), &filter).await? {
-            facts.roles.insert(role.id, role);
+            known.roles.insert(role.id, role);
         }
-        Ok(())
-    }
-
-    /// Adds an organisation and all above it to the facts.
-    async fn read_lineage(&self, facts: &mut Facts, organization: OrganizationId) -> Result<(), StoreError> {
-        if facts.organizations.contains_key(&organization) {
-            return Ok(());
-        }
-        let Some(found) = self.store.organizations().get(organization).await? else { return Ok(()) };
-        for step in found.path.steps().iter().copied().filter(|step| *step != organization) {
-            if !facts.organizations.contains_key(&step)
-                && let Some(above) = self.store.organizations().get(step).await?
-            {
-                facts.organizations.insert(step, above);
-            }
-        }
-        facts.organizations.insert(organization, found);
         Ok(())
     }
 
@@ -107,15 +167,6 @@ impl Identity {
         table: &dyn Table<T>,
         filter: &T::Filter,
     ) -> Result<Vec<Versioned<T>>, StoreError> {
-        let mut found = Vec::new();
-        let mut page = Page::first(Page::MAX_LIMIT);
-        loop {
-            let slice = table.list(filter, &page).await?;
-            found.extend(slice.items);
-            match slice.next {
-                Some(next) => page = page.after(next),
-                None => return Ok(found),
-            }
-        }
+        crate::store::all(table, filter).await
     }
 }

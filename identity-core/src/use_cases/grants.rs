@@ -2,15 +2,17 @@
 
 use super::authority::{AccessError, Act, Trace};
 use super::caller::Caller;
-use super::invite::{InviteError, held};
+use super::facts::Known;
+use super::giving::{NewGrant, held};
+use super::invite::InviteError;
 use super::retry::on_fresh_facts;
 use crate::Identity;
 use crate::domain::{
-    Action, Channel, Grant, GrantFilter, GrantScope, Holder, MembershipKey, Organization, Period, Rights,
+    Action, Channel, Grant, GrantFilter, Holder, Mandate, MandateNotice, MandateTerms, MembershipKey, Period,
     Role, User, UserState,
 };
 use crate::ids::{GrantId, OrganizationId, UserId};
-use crate::policy::{Facts, Gift, Permission, Subject};
+use crate::policy::{Gift, Permission};
 use crate::ports::{Message, MessageContent};
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{RoleKey, ServiceKey};
@@ -83,13 +85,9 @@ impl Identity {
     }
 
     async fn try_give(&self, caller: &Caller, wanted: &GiveRole) -> Result<Versioned<Grant>, GrantError> {
-        let (mut act, mut facts) =
+        let (mut act, mut known) =
             self.authorize(caller, Permission::GrantManage, wanted.organization).await?;
-        let now = self.now();
-        if wanted.period.is_over(now)
-            || wanted.period.not_before
-                >= wanted.period.not_after.or(Some(crate::Timestamp::from_unix_micros(i64::MAX)))
-        {
+        if wanted.period.is_over(self.now()) || wanted.period.is_empty() {
             return Err(GrantError::EmptyPeriod);
         }
         let key = MembershipKey::Of(wanted.user, wanted.organization);
@@ -97,41 +95,48 @@ impl Identity {
         let user = self.store.users().get(wanted.user).await?.ok_or(GrantError::NotAMember)?;
         let services = self.named_services(wanted.services.as_ref()).await?;
         let named = [wanted.role.clone()].into();
-        let roles = self.named_roles(&mut facts, wanted.organization, &named).await?;
+        let roles = self.named_roles(&mut known, wanted.organization, &named).await?;
         let role = roles.into_iter().next().ok_or(InviteError::NoRole)?;
-        let grant = Grant {
+        let mandate =
+            role.by_mandate.then(|| MandateTerms { period: wanted.period, ..MandateTerms::default() });
+        let new = NewGrant {
             id: self.new_id(),
             holder: Holder::User(wanted.user),
-            role: role.id,
+            role: &role,
             organization: wanted.organization,
-            scope: GrantScope::Subtree,
-            rights: Rights::ActAndGrant,
             services,
-            contracts: None,
             period: wanted.period,
+            mandate,
+            source: None,
             given_by: caller.actor(),
-            created_at: now,
-            revoked_at: None,
         };
-        rest_on_grant(&mut act, &facts, &grant, &role)?;
+        let grant = self.give(&mut act, &known, &new)?;
         self.not_yet_held(&grant).await?;
         act.changes().require_read(&membership).require_read(&user).insert(grant.clone());
-        self.tell_of_roles(&mut act, caller, &user, &facts, &role, &grant, true);
+        if grant.mandate.is_some() {
+            self.tell_of_offer(&mut act, &known, &grant, &role).await?;
+        } else {
+            self.tell_of_roles(&mut act, caller, &user, &known, &role, &grant, true);
+        }
         let trace =
             Trace::of(grant.id).at(wanted.organization).with("user", wanted.user).with("role", &role.key);
         self.commit(act.finish(self, Action::GrantGiven, trace)).await?;
         Ok(Versioned::new(grant, Version::FIRST))
     }
 
-    async fn not_yet_held(&self, grant: &Grant) -> Result<(), GrantError> {
+    pub(super) async fn not_yet_held(&self, grant: &Grant) -> Result<(), GrantError> {
         let filter = GrantFilter {
             holders: Some(vec![grant.holder]),
-            organization: Some(grant.organization),
+            organizations: Some(vec![grant.organization]),
             unrevoked: true,
+            ..GrantFilter::default()
         };
         let now = self.now();
         let same = |held: &Versioned<Grant>| {
-            held.role == grant.role && held.services == grant.services && !held.period.is_over(now)
+            held.role == grant.role
+                && held.services == grant.services
+                && held.path.source() == grant.path.source()
+                && !held.period.is_over(now)
         };
         let held = self.all(self.store.grants(), &filter).await?;
         if held.iter().any(same) { Err(GrantError::AlreadyHeld) } else { Ok(()) }
@@ -146,22 +151,23 @@ impl Identity {
         let Some(grant) = self.store.grants().get(id).await? else {
             return Err(self.absent(caller, Permission::GrantManage).await?.into());
         };
-        let (mut act, mut facts) =
+        let (mut act, mut known) =
             self.authorize(caller, Permission::GrantManage, grant.organization).await?;
         if grant.revoked_at.is_some() {
             return Ok(());
         }
-        let role = self.roles_of(&mut facts, &[grant.role].into()).await?.into_iter().next();
+        let role = self.roles_of(&mut known, &[grant.role].into()).await?.into_iter().next();
         let role = role.ok_or(AccessError::NotFound)?;
-        rest_on_grant(&mut act, &facts, &grant, &role)?;
+        rest_on_grant(&mut act, &known, &grant, &role)?;
         if let Holder::User(user) = grant.holder {
-            self.keep_an_administrator(&mut act, &facts, grant.organization, |other| other.id == id).await?;
-            if let Some(user) = self.store.users().get(user).await? {
-                self.tell_of_roles(&mut act, caller, &user, &facts, &role, &grant, false);
+            self.keep_an_administrator(&mut act, &known, grant.organization, |other| other.id == id).await?;
+            let user = self.store.users().get(user).await?.filter(|_| grant.mandate.is_none());
+            if let Some(user) = user {
+                self.tell_of_roles(&mut act, caller, &user, &known, &role, &grant, false);
             }
         }
-        let revoked = Grant { revoked_at: Some(self.now()), ..grant.record.clone() };
-        act.changes().update(revoked, grant.version);
+        self.tell_of_end(&mut act, &grant).await?;
+        act.changes().update(ended(&grant, self.now()), grant.version);
         let trace = Trace::of(id).at(grant.organization).with("role", &role.key);
         self.commit(act.finish(self, Action::GrantRevoked, trace)).await?;
         Ok(())
@@ -172,11 +178,15 @@ impl Identity {
     pub(crate) async fn keep_an_administrator(
         &self,
         act: &mut Act,
-        facts: &Facts,
+        known: &Known,
         organization: OrganizationId,
         goes: impl Fn(&Grant) -> bool + Send,
     ) -> Result<(), GrantError> {
-        let filter = GrantFilter { holders: None, organization: Some(organization), unrevoked: true };
+        let filter = GrantFilter {
+            organizations: Some(vec![organization]),
+            unrevoked: true,
+            ..GrantFilter::default()
+        };
         let now = self.now();
         let (mut staying, mut going) = (0, 0);
         for grant in self.all(self.store.grants(), &filter).await? {
@@ -185,13 +195,16 @@ impl Identity {
                 role.enabled && role.permissions.contains(&Permission::GrantManage) && grant.rights.may_act()
             });
             let Holder::User(user) = grant.holder else { continue };
-            if !administers || !grant.period.contains(now) {
+            // Whoever acts by somebody else's mandate is no administrator in their own right.
+            if !administers || grant.hangs_on_another() || !grant.period.contains(now) {
                 continue;
             }
             let user = self.store.users().get(user).await?;
             if goes(&grant) {
                 going += 1;
-            } else if user.is_some_and(|user| user.state == UserState::Active) {
+            } else if grant.period.not_after.is_none()
+                && user.is_some_and(|user| user.state == UserState::Active)
+            {
                 staying += 1;
             }
         }
@@ -199,7 +212,7 @@ impl Identity {
             return Err(GrantError::LastAdministrator);
         }
         if going > 0
-            && let Some(found) = facts.organizations.get(&organization)
+            && let Some(found) = known.organizations.get(&organization)
         {
             act.changes().update(found.record.clone(), found.version);
         }
@@ -213,7 +226,7 @@ impl Identity {
         act: &mut Act,
         caller: &Caller,
         user: &User,
-        facts: &Facts,
+        known: &Known,
         role: &Role,
         grant: &Grant,
         given: bool,
@@ -221,17 +234,12 @@ impl Identity {
         if caller.user() == Some(user.id) {
             return;
         }
-        let name = |found: &Versioned<Organization>| found.name.to_string();
-        let by = match &facts.subject {
-            Subject::User(user) => user.full_name(),
-            Subject::Client { client, .. } => client.name.to_string(),
-        };
         let content = MessageContent::RolesChanged {
             given_name: user.given_name.to_string(),
-            organization: facts.organizations.get(&grant.organization).map(name).unwrap_or_default(),
+            organization: known.organization_name(grant.organization),
             role: role.name.to_string(),
             given,
-            by,
+            by: known.subject_name(),
             link: self.settings().link("/account"),
         };
         let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
@@ -239,10 +247,16 @@ impl Identity {
     }
 }
 
-/// Refuses a grant that the caller could not give; makes the commit rest on what they hold.
+/// The grant as taken back; for a mandate, with its sides told of it.
+pub(super) fn ended(grant: &Grant, at: crate::Timestamp) -> Grant {
+    let told = |mandate| Mandate { told: MandateNotice::Ended, ..mandate };
+    Grant { revoked_at: Some(at), mandate: grant.mandate.clone().map(told), ..grant.clone() }
+}
+
+/// Refuses to take a grant that the caller could not give; makes the commit rest on what they hold.
 pub(crate) fn rest_on_grant(
     act: &mut Act,
-    facts: &Facts,
+    known: &Known,
     grant: &Grant,
     role: &Versioned<Role>,
 ) -> Result<(), GrantError> {
@@ -250,13 +264,14 @@ pub(crate) fn rest_on_grant(
         role,
         organization: grant.organization,
         scope: grant.scope,
-        rights: grant.rights,
         services: grant.services.as_ref(),
         contracts: grant.contracts.as_ref(),
         period: grant.period,
+        onward: None,
+        source: None,
     };
-    for because in held(&gift, &role.key, facts)? {
-        act.rest_on(&because, facts);
+    for because in held(&gift, known)?.because {
+        act.rest_on(&because, known);
     }
     act.changes().require_read(role);
     Ok(())

@@ -4,7 +4,7 @@ use crate::domain::{
     Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use crate::for_each_record;
-use crate::store::{Claims, Counters, Store, StoreError, Table};
+use crate::store::{Claims, Counters, Gathered, Store, StoreError, Table, Wanted};
 use std::sync::Arc;
 
 /// The store as use cases see it: to read. Writing goes through [`authority`](super::authority).
@@ -34,6 +34,10 @@ impl GuardedStore {
 
     pub(crate) fn claims(&self) -> &dyn Claims {
         self.0.claims()
+    }
+
+    pub(crate) async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+        self.0.gather(wanted).await
     }
 
     pub(crate) async fn check(&self) -> Result<(), StoreError> {

@@ -55,15 +55,16 @@ impl Identity {
         on_fresh_facts!(async {
             let invitation = self.waiting_invitation(id).await?;
             let mut act = Act::by_proof(Proof::InvitationToken, Actor::Anonymous);
-            self.rest_on_inviter(&mut act, &invitation).await?;
-            let facts = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
-            let mut facts = facts.ok_or(AcceptError::NoLongerPermitted)?;
-            let roles = self.roles_of(&mut facts, &invitation.roles).await?;
+            // Whether the roles can still be given, whoever takes them.
+            self.promised_by_inviter(&mut act, &invitation, invitation.invited_by).await?;
+            let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
+            let mut known = known.ok_or(AcceptError::NoLongerPermitted)?;
+            let roles = self.roles_of(&mut known, &invitation.roles).await?;
             let token = SecretToken::generate(self.entropy());
             let renewed =
                 Invitation { token: token.digest(), sent_at: self.now(), ..invitation.record.clone() };
             act.changes().update(renewed.clone(), invitation.version);
-            self.queue_invitation(&mut act, &renewed, &token, &facts, &roles);
+            self.queue_invitation(&mut act, &renewed, &token, &known, &roles);
             let trace = Trace::of(id).at(invitation.organization).with("email", &invitation.email);
             self.commit(act.finish(self, Action::InvitationResent, trace)).await?;
             Ok(())

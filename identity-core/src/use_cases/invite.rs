@@ -2,13 +2,16 @@
 
 use super::authority::{AccessError, Act, Trace};
 use super::caller::Caller;
+use super::facts::Known;
+use super::giving::{held, invited_gift};
+use super::mandates::{InvalidTerms, rest_on_mandating};
 use super::retry::{FromStore, on_fresh_facts};
 use crate::domain::{
-    Action, Channel, GrantScope, Invitation, InvitationFilter, InvitationState, MembershipKey, MessageState,
-    Organization, OutboxMessage, Period, Rights, Role, RoleRef, ServiceKeyed, UserKey,
+    Action, Channel, Invitation, InvitationFilter, InvitationState, MandateTerms, MembershipKey,
+    MessageState, OutboxMessage, Role, RoleRef, ServiceKeyed, UserKey,
 };
 use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId};
-use crate::policy::{Because, Facts, Gift, NotHeld, Permission, Subject, may_give};
+use crate::policy::Permission;
 use crate::ports::{Message, MessageContent};
 use crate::secrets::SecretToken;
 use crate::store::{StoreError, Version, Versioned};
@@ -31,6 +34,8 @@ pub struct Invite {
     pub roles: BTreeSet<RoleKey>,
     /// Only for these services; `None` = all that the roles name.
     pub services: Option<BTreeSet<ServiceKey>>,
+    /// The terms, if the roles are to be given by mandate; roles that are held by mandate only have terms anyway.
+    pub mandate: Option<MandateTerms>,
     /// The language of the mail.
     pub locale: Option<Locale>,
     /// Until when; `None` = as the deployment set it.
@@ -63,6 +68,9 @@ pub enum InviteError {
     /// The time is not between now and a year from now.
     #[error("expires_at must lie in the future, and within a year")]
     InvalidExpiry,
+    /// The terms of the mandate make no sense.
+    #[error(transparent)]
+    Terms(#[from] InvalidTerms),
     /// The person already belongs to the organisation.
     #[error("this person already belongs to the organisation; give the role on their page")]
     AlreadyMember,
@@ -95,25 +103,6 @@ impl FromStore for InviteError {
     }
 }
 
-impl NotHeld {
-    /// What is not held, in words.
-    pub(crate) fn in_words(&self, facts: &Facts) -> String {
-        match self {
-            Self::InactiveGiver => "your account is not active".to_owned(),
-            Self::DisabledRole => "it is switched off".to_owned(),
-            Self::ForeignRole => "it belongs to another organisation".to_owned(),
-            Self::Permission(permission) => {
-                format!("it allows to {}, which you may not pass on here", permission.in_words())
-            }
-            Self::ApplicationRole(service, role) => {
-                let name =
-                    facts.services.get(service).map_or_else(|| service.to_string(), |s| s.name.to_string());
-                format!("it carries {role} in {name}, which you may not pass on here")
-            }
-        }
-    }
-}
-
 impl Identity {
     /// Invites somebody. The invitation and its mail are one commit.
     ///
@@ -132,14 +121,17 @@ impl Identity {
         caller: &Caller,
         wanted: &Invite,
     ) -> Result<Versioned<Invitation>, InviteError> {
-        let (mut act, mut facts) =
+        let (mut act, mut known) =
             self.authorize(caller, Permission::InvitationManage, wanted.organization).await?;
         let invited_by = caller.user().ok_or(InviteError::NotAPerson)?;
         let services = self.named_services(wanted.services.as_ref()).await?;
-        let roles = self.named_roles(&mut facts, wanted.organization, &wanted.roles).await?;
-        rest_on_giving(&mut act, &facts, wanted.organization, &roles, services.as_ref())?;
-        self.not_yet_there(wanted).await?;
+        let roles = self.named_roles(&mut known, wanted.organization, &wanted.roles).await?;
         let now = self.now();
+        let by_mandate = wanted.mandate.is_some() || roles.iter().all(|role| role.by_mandate);
+        if let Some(terms) = &wanted.mandate {
+            InvalidTerms::check(terms, now)?;
+        }
+        self.not_yet_there(wanted, by_mandate).await?;
         let expires_at = self.invitation_expiry(wanted.expires_at)?;
         let token = SecretToken::generate(self.entropy());
         let invitation = Invitation {
@@ -150,6 +142,7 @@ impl Identity {
             family_name: wanted.family_name.clone(),
             roles: roles.iter().map(|role| role.id).collect(),
             services,
+            mandate: wanted.mandate.clone(),
             locale: wanted.locale.clone(),
             token: token.digest(),
             state: InvitationState::Pending,
@@ -160,8 +153,9 @@ impl Identity {
             expires_at,
             closed_at: None,
         };
+        rest_on_giving(&mut act, &known, &invitation, &roles)?;
         act.changes().insert(invitation.clone());
-        self.queue_invitation(&mut act, &invitation, &token, &facts, &roles);
+        self.queue_invitation(&mut act, &invitation, &token, &known, &roles);
         let names: Vec<_> = roles.iter().map(|role| role.key.to_string()).collect();
         let trace = Trace::of(invitation.id).at(wanted.organization).with("email", &wanted.email);
         self.commit(act.finish(self, Action::InvitationSent, trace.with("roles", names.join(" ")))).await?;
@@ -183,10 +177,9 @@ impl Identity {
         caller: &Caller,
         id: InvitationId,
     ) -> Result<Versioned<Invitation>, InviteError> {
-        let (stored, mut act, mut facts) = self.open_for_managing(caller, id).await?;
-        let services = stored.services.clone();
-        let roles = self.roles_of(&mut facts, &stored.roles).await?;
-        rest_on_giving(&mut act, &facts, stored.organization, &roles, services.as_ref())?;
+        let (stored, mut act, mut known) = self.open_for_managing(caller, id).await?;
+        let roles = self.roles_of(&mut known, &stored.roles).await?;
+        rest_on_giving(&mut act, &known, &stored, &roles)?;
         let now = self.now();
         let token = SecretToken::generate(self.entropy());
         let renewed = Invitation {
@@ -197,7 +190,7 @@ impl Identity {
             ..stored.record.clone()
         };
         act.changes().update(renewed.clone(), stored.version);
-        self.queue_invitation(&mut act, &renewed, &token, &facts, &roles);
+        self.queue_invitation(&mut act, &renewed, &token, &known, &roles);
         let trace = Trace::of(id).at(stored.organization).with("email", &stored.email);
         self.commit(act.finish(self, Action::InvitationResent, trace)).await?;
         Ok(Versioned::new(renewed, stored.version.next()))
@@ -225,19 +218,19 @@ impl Identity {
         &self,
         caller: &Caller,
         id: InvitationId,
-    ) -> Result<(Versioned<Invitation>, Act, Facts), InviteError> {
+    ) -> Result<(Versioned<Invitation>, Act, Known), InviteError> {
         let Some(stored) = self.store.invitations().get(id).await? else {
             return Err(self.absent(caller, Permission::InvitationManage).await?.into());
         };
-        let (act, facts) = self.authorize(caller, Permission::InvitationManage, stored.organization).await?;
+        let (act, known) = self.authorize(caller, Permission::InvitationManage, stored.organization).await?;
         match stored.state {
-            InvitationState::Pending => Ok((stored, act, facts)),
+            InvitationState::Pending => Ok((stored, act, known)),
             InvitationState::Accepted | InvitationState::Revoked => Err(InviteError::AlreadyClosed),
         }
     }
 
     /// Counts an invitation against the inviter's hour.
-    async fn limit_invitations(&self, caller: &Caller) -> Result<(), InviteError> {
+    pub(super) async fn limit_invitations(&self, caller: &Caller) -> Result<(), InviteError> {
         const HOUR: i64 = 3_600;
         let seconds = self.now().unix_seconds();
         let window = Timestamp::from_unix_seconds(seconds - seconds.rem_euclid(HOUR));
@@ -254,8 +247,9 @@ impl Identity {
         if fits { Ok(expires_at) } else { Err(InviteError::InvalidExpiry) }
     }
 
-    /// Refuses to invite who belongs to the organisation or already has an open invitation.
-    async fn not_yet_there(&self, wanted: &Invite) -> Result<(), InviteError> {
+    /// Refuses to invite who already has an open invitation, or belongs to the organisation already; a mandate can be
+    /// given to anybody.
+    async fn not_yet_there(&self, wanted: &Invite, by_mandate: bool) -> Result<(), InviteError> {
         let email = wanted.email.canonical();
         let filter = InvitationFilter {
             organization: Some(wanted.organization),
@@ -267,7 +261,7 @@ impl Identity {
         if waiting.iter().any(|invitation| invitation.expires_at > now) {
             return Err(InviteError::AlreadyInvited);
         }
-        if let Some(user) = self.store.users().find(&UserKey::Email(email)).await? {
+        if !by_mandate && let Some(user) = self.store.users().find(&UserKey::Email(email)).await? {
             let key = MembershipKey::Of(user.id, wanted.organization);
             if self.store.memberships().find(&key).await?.is_some() {
                 return Err(InviteError::AlreadyMember);
@@ -293,14 +287,14 @@ impl Identity {
     /// The roles of these names: of the organisation, or of one above it, or of the deployment.
     pub(crate) async fn named_roles(
         &self,
-        facts: &mut Facts,
+        known: &mut Known,
         organization: OrganizationId,
         keys: &BTreeSet<RoleKey>,
     ) -> Result<Vec<Versioned<Role>>, InviteError> {
         if keys.is_empty() {
             return Err(InviteError::NoRole);
         }
-        let lineage = facts.organizations.get(&organization).map(|found| found.path.steps().to_vec());
+        let lineage = known.organizations.get(&organization).map(|found| found.path.steps().to_vec());
         let owners: Vec<_> = lineage.unwrap_or_default().into_iter().rev().map(Some).chain([None]).collect();
         let mut found = Vec::new();
         'keys: for key in keys {
@@ -312,18 +306,18 @@ impl Identity {
             }
             return Err(InviteError::UnknownRole(key.clone()));
         }
-        facts.roles.extend(found.iter().map(|role| (role.id, role.clone())));
+        known.roles.extend(found.iter().map(|role| (role.id, role.clone())));
         Ok(found)
     }
 
     /// The roles of these ids, also added to the facts.
     pub(crate) async fn roles_of(
         &self,
-        facts: &mut Facts,
+        known: &mut Known,
         ids: &BTreeSet<RoleId>,
     ) -> Result<Vec<Versioned<Role>>, StoreError> {
-        self.read_roles(facts, ids.iter().copied().collect()).await?;
-        Ok(ids.iter().filter_map(|id| facts.roles.get(id)).cloned().collect())
+        self.read_roles(known, ids.iter().copied().collect()).await?;
+        Ok(ids.iter().filter_map(|id| known.roles.get(id)).cloned().collect())
     }
 
     /// Puts the mail of an invitation into the change set.
@@ -332,18 +326,13 @@ impl Identity {
         act: &mut Act,
         invitation: &Invitation,
         token: &SecretToken,
-        facts: &Facts,
+        known: &Known,
         roles: &[Versioned<Role>],
     ) {
-        let inviter = match &facts.subject {
-            Subject::User(user) => user.full_name(),
-            Subject::Client { client, .. } => client.name.to_string(),
-        };
-        let name = |found: &Versioned<Organization>| found.name.to_string();
         let content = MessageContent::Invitation {
             given_name: invitation.given_name.as_ref().map(ToString::to_string),
-            inviter,
-            organization: facts.organizations.get(&invitation.organization).map(name).unwrap_or_default(),
+            inviter: known.subject_name(),
+            organization: known.organization_name(invitation.organization),
             roles: roles.iter().map(|role| role.name.to_string()).collect(),
             link: self.settings().link(&format!("/invitations/{}", token.expose())),
             expires_at: invitation.expires_at,
@@ -389,43 +378,21 @@ pub(crate) fn message_aad(id: crate::ids::MessageId) -> Vec<u8> {
 /// Refuses what the caller does not hold; makes the commit rest on what they do.
 fn rest_on_giving(
     act: &mut Act,
-    facts: &Facts,
-    organization: OrganizationId,
+    known: &Known,
+    invitation: &Invitation,
     roles: &[Versioned<Role>],
-    services: Option<&BTreeSet<ServiceId>>,
 ) -> Result<(), InviteError> {
+    let terms = invitation.mandate.clone().unwrap_or_default();
     for role in roles {
-        let gift = membership_gift(role, organization, services);
-        for because in held(&gift, &role.key, facts)? {
-            act.rest_on(&because, facts);
+        let gift = invited_gift(role, invitation, &terms);
+        let giving = held(&gift, known)?;
+        if gift.onward.is_some() {
+            rest_on_mandating(act, known, invitation.organization, &giving)?;
+        }
+        for because in &giving.because {
+            act.rest_on(because, known);
         }
         act.changes().require_read(role);
     }
     Ok(())
-}
-
-/// The grants from which a gift can come; an error that says what of it the caller does not hold.
-pub(crate) fn held(gift: &Gift<'_>, role: &RoleKey, facts: &Facts) -> Result<Vec<Because>, InviteError> {
-    let refused =
-        |missing: NotHeld| InviteError::NotHeld { role: role.clone(), why: missing.in_words(facts) };
-    may_give(gift, facts).map_err(refused)
-}
-
-/// The gift that an invitation promises: the role at the organisation and below it, to act and, as far
-/// as the holder's role allows, to pass on.
-pub(crate) fn membership_gift<'a>(
-    role: &'a Role,
-    organization: OrganizationId,
-    services: Option<&'a BTreeSet<ServiceId>>,
-) -> Gift<'a> {
-    let scope = GrantScope::Subtree;
-    Gift {
-        role,
-        organization,
-        scope,
-        rights: Rights::ActAndGrant,
-        services,
-        contracts: None,
-        period: Period::ALWAYS,
-    }
 }

@@ -6,6 +6,7 @@ mod caller;
 mod clients;
 mod deliver;
 mod facts;
+mod giving;
 mod grants;
 mod guarded;
 mod housekeeping;
@@ -13,6 +14,8 @@ mod invitation_link;
 mod invite;
 mod keys;
 mod logout;
+mod mandate_news;
+mod mandates;
 mod provision_contract;
 mod provision_organization;
 mod queries;
@@ -24,11 +27,12 @@ mod setup;
 mod sign_in;
 mod sign_on;
 mod users;
+mod words;
 
 pub(crate) use guarded::GuardedStore;
 
 pub use accept::{AcceptError, InvitationOffer, NewAccount};
-pub use authority::AccessError;
+pub use authority::{AccessError, Refused};
 pub use caller::Caller;
 pub use clients::{IssuedToken, TokenError};
 pub use deliver::{Delivered, DeliverySettings, OutboxWorker};
@@ -37,11 +41,12 @@ pub use invitation_link::InvitationNotice;
 pub use invite::{Invite, InviteError};
 pub use keys::{KeyError, KeyMaterial};
 pub use logout::{LogoutAsked, LogoutStep};
+pub use mandates::{GiveMandate, GivenMandate, InvalidTerms, MandateError, Receiver};
 pub use provision_contract::ProvisionContract;
 pub use provision_organization::{Outcome, ProvisionError, ProvisionOrganization, Provisioned};
 pub use queries::{
-    Account, Application, AskedActor, ContractDetails, Delivery, ExplainedDecision, HeldRole,
-    InvitationDetails, Member, OrganizationDetails,
+    Ability, AbleHolder, Account, Application, AskedActor, ContractDetails, Delivery, ExplainedDecision,
+    HeldRole, InvitationDetails, MandateDetails, MandateState, Member, OrganizationDetails, OwnMandates,
 };
 pub use roles::DefineRole;
 pub use service_provider::{Asserted, TakeError};

@@ -3,11 +3,13 @@
 mod account;
 mod explain;
 mod invitations;
+mod mandates;
 mod organizations;
 mod people;
 
 pub use account::{Account, Application};
-pub use explain::{AskedActor, ExplainedDecision};
+pub use explain::{Ability, AbleHolder, AskedActor, ExplainedDecision};
 pub use invitations::{Delivery, InvitationDetails};
+pub use mandates::{MandateDetails, MandateState, OwnMandates};
 pub use organizations::{ContractDetails, OrganizationDetails};
 pub use people::{HeldRole, Member};

@@ -2,7 +2,8 @@
 
 use super::authority::Trace;
 use super::caller::Caller;
-use super::invite::{InviteError, held, membership_gift};
+use super::giving::{held, plain_gift};
+use super::invite::InviteError;
 use super::retry::on_fresh_facts;
 use crate::Identity;
 use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
@@ -27,7 +28,11 @@ pub struct DefineRole {
     pub permissions: BTreeSet<Permission>,
     /// The roles that services receive.
     pub application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
+    /// Whether it is held by mandate only.
+    pub by_mandate: bool,
 }
+
+const BY_MANDATE: &str = "you hold its parts by a mandate, and a role that you define would outlast it";
 
 impl Identity {
     /// Defines a role, or changes it when it is there. Needs `role.define` at the organisation and the right
@@ -38,7 +43,7 @@ impl Identity {
         wanted: &DefineRole,
     ) -> Result<Versioned<Role>, InviteError> {
         on_fresh_facts!(async {
-            let (mut act, facts) =
+            let (mut act, known) =
                 self.authorize(caller, Permission::RoleDefine, wanted.organization).await?;
             let key = RoleRef::Named(Some(wanted.organization), wanted.key.clone());
             let stored = self.store.roles().find(&key).await?;
@@ -51,13 +56,19 @@ impl Identity {
                 description: wanted.description.clone(),
                 permissions: wanted.permissions.clone(),
                 application_roles: self.by_service(&wanted.application_roles).await?,
+                by_mandate: wanted.by_mandate,
                 enabled: true,
                 created_at: stored.as_ref().map_or(now, |stored| stored.created_at),
                 updated_at: now,
             };
-            let gift = membership_gift(&role, wanted.organization, None);
-            for because in held(&gift, &role.key, &facts)? {
-                act.rest_on(&because, &facts);
+            // Whoever changes a role gives to all who have it, and takes from them.
+            for version in stored.iter().map(|stored| &stored.record).chain([&role]) {
+                let giving = held(&plain_gift(version, wanted.organization, None), &known)?;
+                if giving.source.is_some() {
+                    // The role would outlast the mandate by which its parts are held.
+                    return Err(InviteError::NotHeld { role: role.key.clone(), why: BY_MANDATE.to_owned() });
+                }
+                giving.because.iter().for_each(|because| act.rest_on(because, &known));
             }
             let version = stored.as_ref().map_or(Version::FIRST, |stored| stored.version.next());
             match stored {

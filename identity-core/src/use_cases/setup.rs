@@ -6,9 +6,9 @@ use super::retry::{FromStore, on_fresh_facts};
 use crate::Identity;
 use crate::domain::{
     Action, Actor, ApiClient, ApiClientKey, AssertionConsumerService, Credential, CredentialSecret, Grant,
-    GrantFilter, GrantScope, Holder, Membership, Organization, OrganizationClass, OrganizationPath,
-    OrganizationState, Period, RelyingParty, RelyingPartyKey, Rights, Role, RoleRef, Service, ServiceKeyed,
-    User, UserKey, UserState,
+    GrantFilter, GrantPath, GrantScope, Holder, Membership, Organization, OrganizationClass,
+    OrganizationPath, OrganizationState, Period, RelyingParty, RelyingPartyKey, Rights, Role, RoleRef,
+    Service, ServiceKeyed, User, UserKey, UserState,
 };
 use crate::ids::{OrganizationId, RoleId, ServiceId};
 use crate::policy::Permission;
@@ -64,6 +64,8 @@ pub struct RoleSetup {
     pub permissions: BTreeSet<Permission>,
     /// The roles that services receive.
     pub application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
+    /// Whether it is held by mandate only, such as a representative's; see [`Role::by_mandate`].
+    pub by_mandate: bool,
 }
 
 /// A program that calls the REST interface, with its rights over all organisations.
@@ -233,6 +235,7 @@ impl Identity {
             description: wanted.description.clone(),
             permissions: wanted.permissions.clone(),
             application_roles,
+            by_mandate: wanted.by_mandate,
             enabled: true,
             created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
             updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),
@@ -336,14 +339,20 @@ impl Identity {
     async fn apply_grant(&self, holder: Holder, role: &RoleKey, rights: Rights) -> Result<(), SetupError> {
         let organization = self.setup_operator().await?;
         let role = self.setup_role(role).await?;
-        let filter =
-            GrantFilter { holders: Some(vec![holder]), organization: Some(organization), unrevoked: false };
+        let filter = GrantFilter {
+            holders: Some(vec![holder]),
+            organizations: Some(vec![organization]),
+            ..GrantFilter::default()
+        };
         let held = self.all(self.store.grants(), &filter).await?;
         if held.iter().any(|grant| grant.role == role && grant.rights == rights) {
             return Ok(());
         }
+        let id = self.new_id();
         let grant = Grant {
-            id: self.new_id(),
+            id,
+            path: GrantPath::root(id),
+            mandate: None,
             holder,
             role,
             organization,

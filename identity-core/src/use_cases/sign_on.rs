@@ -1,6 +1,7 @@
 //! Single sign-on to applications: from their request to the answer.
 
 use super::authority::{Act, Proof, Trace};
+use super::facts::Known;
 use super::retry::{FromStore, on_fresh_facts};
 use super::sessions::Current;
 use crate::domain::{
@@ -8,7 +9,7 @@ use crate::domain::{
     ParticipantKey, RelyingParty, RelyingPartyKey, SamlOrigin, Session, SignOn,
 };
 use crate::ids::{OrganizationId, RelyingPartyId, SignOnId};
-use crate::policy::{Access, Facts, Missing, access};
+use crate::policy::{Access, Missing};
 use crate::secrets::SecretToken;
 use crate::store::{StoreError, Versioned};
 use crate::values::EntityId;
@@ -247,17 +248,17 @@ impl Identity {
         current: &Current,
     ) -> Result<Answer, SignOnError> {
         let party = self.relying_party_by_id(request.relying_party).await?.ok_or(SignOnError::Over)?;
-        let (facts, places) = self.places_for(current, &party).await?;
+        let (known, places) = self.places_for(current, &party).await?;
         let act = Act::by_proof(Proof::SignOn, current.caller.actor()).by(&current.caller);
         match places {
             Places::None(missing) => {
-                let words = missing.in_words(&facts);
+                let words = known.missing_in_words(missing);
                 let reason = RefusalReason::NoAccess(missing);
                 self.refuse(sign_on, request, party.record, act, reason, words).await
             }
             Places::Several(several) => Ok(Answer::ChooseOrganization(several)),
             Places::One(organization, access) => {
-                self.assert(sign_on, request, party.record, current, (organization, access), facts, act).await
+                self.assert(sign_on, request, party.record, current, (organization, access), known, act).await
             }
         }
     }
@@ -267,29 +268,25 @@ impl Identity {
         &self,
         current: &Current,
         party: &RelyingParty,
-    ) -> Result<(Facts, Places), StoreError> {
+    ) -> Result<(Known, Places), SignOnError> {
         let own = self.organizations_of(current.user.id).await?;
-        let subject = crate::policy::Subject::User(current.user.clone());
-        let facts = self.facts_about(subject, &own).await?;
-        let chosen: Vec<_> = current.session.acting_for.into_iter().collect();
-        let candidates = if chosen.is_empty() { own } else { chosen };
+        let chosen = current.session.acting_for;
+        let candidates = chosen.map_or(own, |chosen| vec![chosen]);
+        let known = self.facts_of_user(current.user.id, &candidates).await?.ok_or(SignOnError::Over)?;
         let mut open: Vec<(OrganizationId, Access)> = Vec::new();
         let mut nearest = Missing::Grant;
         for organization in candidates {
-            match access(organization, party.service, &facts) {
+            match known.access(organization, party.service) {
                 Ok(found) => open.push((organization, found)),
                 Err(missing) => nearest = nearest.max(missing),
             }
         }
-        let name = |id: &OrganizationId| {
-            facts.organizations.get(id).map(|found| found.name.to_string()).unwrap_or_default()
-        };
         let places = match open.len() {
             0 => Places::None(nearest),
             1 => open.into_iter().next().map_or(Places::None(nearest), |(id, found)| Places::One(id, found)),
-            _ => Places::Several(open.iter().map(|(id, _)| (*id, name(id))).collect()),
+            _ => Places::Several(open.iter().map(|(id, _)| (*id, known.organization_name(*id))).collect()),
         };
-        Ok((facts, places))
+        Ok((known, places))
     }
 
     #[allow(clippy::too_many_arguments, reason = "everything that one assertion is made of")]
@@ -300,11 +297,11 @@ impl Identity {
         party: RelyingParty,
         current: &Current,
         place: (OrganizationId, Access),
-        facts: Facts,
+        known: Known,
         mut act: Act,
     ) -> Result<Answer, SignOnError> {
         let (organization, access) = place;
-        access.because.iter().for_each(|because| act.rest_on(because, &facts));
+        access.because.iter().for_each(|because| act.rest_on(because, &known));
         act.changes().require_read(&current.session);
         let name_id = self.name_for(&mut act, current, &party).await?;
         let session_index = self.take_part(&mut act, current, &party, &name_id).await?;
@@ -312,8 +309,7 @@ impl Identity {
         let roles: Vec<String> = access.roles.iter().map(ToString::to_string).collect();
         let trace = trace.with("roles", roles.join(" ")).with("request", &request.request_id);
         self.finish_with(sign_on, act, Action::AssertionIssued, trace).await?;
-        let organization_name =
-            facts.organizations.get(&organization).map(|found| found.name.to_string()).unwrap_or_default();
+        let mandate = access.because.iter().find_map(|because| because.mandate(&known.facts));
         let user = &current.user;
         let single = |name: &str, value: String| (name.to_owned(), vec![value]);
         let attributes = BTreeMap::from([
@@ -322,9 +318,11 @@ impl Identity {
             single("family_name", user.family_name.to_string()),
             single("email", user.email.to_string()),
             single("organization_id", organization.to_string()),
-            single("organization_name", organization_name),
+            single("organization_name", known.organization_name(organization)),
             ("roles".to_owned(), roles),
         ]);
+        let mandate = mandate.map(|mandate| single("mandate", mandate.to_string()));
+        let attributes = attributes.into_iter().chain(mandate).collect();
         Ok(Answer::Assertion(Box::new(AssertionContent {
             relying_party: party,
             request: request.clone(),

@@ -93,9 +93,8 @@ impl Identity {
     ) -> Result<OrganizationId, AccessError> {
         let filter = MembershipFilter { user: Some(user), organization: None };
         for membership in self.all(self.store.memberships(), &filter).await? {
-            let facts = self.facts(caller, &[membership.organization]).await?;
-            let request = crate::policy::Request { permission, organization: membership.organization };
-            if crate::policy::decide(&request, &facts).is_allowed() {
+            let known = self.facts(caller, &[membership.organization]).await?;
+            if known.allows(permission, membership.organization) {
                 return Ok(membership.organization);
             }
         }
@@ -191,10 +190,11 @@ impl Identity {
                 self.authorize(caller, Permission::MemberManage, membership.organization).await?;
             act.absorb(&mut more);
         }
-        for grant in self.grants_of(user).await? {
-            let mut facts = self.facts(caller, &[grant.organization]).await?;
-            if let Some(role) = self.roles_of(&mut facts, &[grant.role].into()).await?.first() {
-                rest_on_grant(&mut act, &facts, &grant, role)?;
+        // What others gave the person by mandate is no rank in their own organisation.
+        for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
+            let mut known = self.facts(caller, &[grant.organization]).await?;
+            if let Some(role) = self.roles_of(&mut known, &[grant.role].into()).await?.first() {
+                rest_on_grant(&mut act, &known, &grant, role)?;
             }
         }
         Ok(act)
@@ -202,8 +202,11 @@ impl Identity {
 
     /// A person's grants that are in force.
     async fn grants_of(&self, user: UserId) -> Result<Vec<Versioned<Grant>>, StoreError> {
-        let filter =
-            GrantFilter { holders: Some(vec![Holder::User(user)]), organization: None, unrevoked: true };
+        let filter = GrantFilter {
+            holders: Some(vec![Holder::User(user)]),
+            unrevoked: true,
+            ..GrantFilter::default()
+        };
         let now = self.now();
         let mut grants = self.all(self.store.grants(), &filter).await?;
         grants.retain(|grant| !grant.period.is_over(now));
@@ -220,9 +223,9 @@ impl Identity {
         places.sort_unstable();
         places.dedup();
         for organization in places {
-            let facts = self.facts(caller, &[organization]).await?;
+            let known = self.facts(caller, &[organization]).await?;
             let goes = |grant: &Grant| grant.holder == Holder::User(user);
-            self.keep_an_administrator(act, &facts, organization, goes).await?;
+            self.keep_an_administrator(act, &known, organization, goes).await?;
         }
         Ok(())
     }

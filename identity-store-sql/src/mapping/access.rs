@@ -1,10 +1,11 @@
 //! What people and programs may do: roles, grants, clients and their tokens.
 
-use super::{Searched, all, expired, is, mapped, one_of};
-use crate::row::holder_parts;
+use super::{Searched, all, below, expired, is, mapped, one_of};
+use crate::row::{Cell, holder_parts};
+use identity_core::Timestamp;
 use identity_core::domain::{
     AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey, Grant,
-    GrantFilter, Holder, NoKey, Role, RoleFilter, RoleRef,
+    GrantFilter, Holder, MandateNotice, NoKey, Role, RoleFilter, RoleRef,
 };
 use identity_core::ids::OrganizationId;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
@@ -13,7 +14,7 @@ use uuid::Uuid;
 
 mapped! {
     Role in "identity_roles" {
-        owner, key, name, description, permissions, application_roles, enabled, created_at, updated_at,
+        owner, key, name, description, permissions, application_roles, by_mandate, enabled, created_at, updated_at,
     }
 }
 
@@ -37,8 +38,8 @@ fn owned_by(owner: Option<OrganizationId>) -> Expr {
 
 mapped! {
     Grant in "identity_grants" {
-        holder, role, organization, scope, rights, services, contracts, period, given_by, created_at,
-        revoked_at,
+        path, mandate, holder, role, organization, scope, rights, services, contracts, period, given_by,
+        created_at, revoked_at,
     }
 }
 
@@ -48,12 +49,21 @@ impl Searched for Grant {
     }
 
     fn passing(filter: &GrantFilter) -> Condition {
-        let GrantFilter { holders, organization, unrevoked } = filter;
+        let GrantFilter { holders, organizations, roles, within, unrevoked, mandates, ending } = filter;
         all()
             .add_option(holders.as_ref().map(|holders| held_by(holders)))
-            .add_option(organization.map(|organization| is("organization_id", &organization)))
+            .add_option(organizations.as_ref().map(|places| one_of("organization_id", places)))
+            .add_option(roles.as_ref().map(|roles| one_of("role_id", roles)))
+            .add_option(within.as_ref().map(|path| below(&path.to_string())))
             .add_option(unrevoked.then(|| Expr::col("revoked_at").is_null()))
+            .add_option(mandates.then(|| Expr::col("mandate_onward").is_not_null()))
+            .add_option(ending.map(|(told, limit)| ends_untold(told, limit)))
     }
+}
+
+/// A mandate that ends before then, of which its sides were told this.
+fn ends_untold(told: MandateNotice, limit: Timestamp) -> Condition {
+    all().add(is("mandate_told", &told)).add(Expr::col("period_not_after").lt(limit.to_raw()))
 }
 
 /// The holder is one of these; with none given, no row passes. The ids stand by themselves as well, so that

@@ -91,6 +91,13 @@ fn one_of<I: Copy + Into<Uuid>>(column: &'static str, ids: &[I]) -> Expr {
     Expr::col(column).is_in(ids.iter().map(|id| -> Uuid { (*id).into() }))
 }
 
+/// The path begins with this one. A path ends in `/`, and the character behind `/` is `0`, so that what
+/// begins with it is a range of the index on the column, in binary order.
+fn below(path: &str) -> Expr {
+    let behind = format!("{}0", path.trim_end_matches('/'));
+    Expr::col("path").gte(path).and(Expr::col("path").lt(behind))
+}
+
 /// Holds always, until conditions are added.
 fn all() -> Condition {
     Condition::all()

@@ -1,6 +1,6 @@
 //! Organisations, their contracts, and the services that these entitle to.
 
-use super::{Searched, all, is, mapped, none};
+use super::{Searched, all, below, is, mapped, none};
 use identity_core::domain::{
     Contract, ContractFilter, ContractKey, Organization, OrganizationFilter, OrganizationKey,
     OrganizationPath, Region, Service, ServiceFilter, ServiceKeyed,
@@ -49,27 +49,22 @@ fn in_any(regions: &[Region]) -> Expr {
     trees.sort_unstable();
     // A tree stands right behind the one that it lies in, so that only the outermost remain.
     trees.dedup_by(|inner, outer| inner.is_within(outer));
-    let mut conditions: Vec<Expr> = trees.into_iter().map(below).collect();
+    let mut conditions: Vec<Expr> = trees.into_iter().map(in_tree).collect();
     if !places.is_empty() {
         conditions.push(Expr::col("path").is_in(places));
     }
     either(&conditions)
 }
 
-/// The path begins with this one. A path ends in `/`, and the character behind `/` is `0`, so that what
-/// begins with it is a range of the index on the column, in binary order.
+/// The organisation is this one or lies below it.
 ///
 /// A whole tree is not a range but a column: staff see all of it, and sorting all by id for each page of
 /// the list would take longer the more customers there are.
-fn below(path: &OrganizationPath) -> Expr {
+fn in_tree(path: &OrganizationPath) -> Expr {
     if let [root] = path.steps() {
         return is("root_id", root);
     }
-    let first = path.to_string();
-    let mut behind = first.clone();
-    behind.pop();
-    behind.push('0');
-    Expr::col("path").gte(first).and(Expr::col("path").lt(behind))
+    below(&path.to_string())
 }
 
 fn root(path: &OrganizationPath) -> Option<OrganizationId> {

@@ -1,4 +1,5 @@
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use super::for_backend;
+use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 /// The schema of the first release.
@@ -17,19 +18,4 @@ impl MigrationTrait for Migration {
         let sql = for_backend(include_str!("first.sql"), manager.get_database_backend());
         manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
     }
-}
-
-/// Puts in what a database calls the types. On SQLite the tables are `STRICT`, so that a value of another
-/// type is refused as PostgreSQL does it.
-fn for_backend(sql: &str, backend: DbBackend) -> String {
-    let [uuid, bytes, int, boolean, path, strict] = match backend {
-        DbBackend::Sqlite => ["BLOB", "BLOB", "INTEGER", "INTEGER", "TEXT", "STRICT"],
-        _ => ["UUID", "BYTEA", "BIGINT", "BOOLEAN", "TEXT COLLATE \"C\"", ""],
-    };
-    sql.replace("{uuid}", uuid)
-        .replace("{bytes}", bytes)
-        .replace("{int}", int)
-        .replace("{bool}", boolean)
-        .replace("{path}", path)
-        .replace("{strict}", strict)
 }

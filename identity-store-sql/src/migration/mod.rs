@@ -1,9 +1,10 @@
 //! The schema, as a sequence of migrations in a table of their own beside the host's.
 
 mod first;
+mod mandates;
 
 use sea_orm::sea_query::{IntoIden, Order, Query};
-use sea_orm::{ConnectionTrait, DatabaseExecutor, DbErr, DynIden};
+use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, DbErr, DynIden};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 
 /// The table that tells which migrations were applied.
@@ -14,12 +15,32 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(first::Migration)]
+        vec![Box::new(first::Migration), Box::new(mandates::Migration)]
     }
 
     fn migration_table_name() -> DynIden {
         TABLE.into_iden()
     }
+}
+
+/// Puts in what a database calls the types. On SQLite the tables are `STRICT`, so that a value of another
+/// type is refused as PostgreSQL does it.
+fn for_backend(sql: &str, backend: DbBackend) -> String {
+    let names = match backend {
+        DbBackend::Sqlite => ["BLOB", "BLOB", "INTEGER", "INTEGER", "TEXT", "STRICT", "0", "lower(hex(id))"],
+        _ => [
+            "UUID",
+            "BYTEA",
+            "BIGINT",
+            "BOOLEAN",
+            "TEXT COLLATE \"C\"",
+            "",
+            "FALSE",
+            "replace(id::text, '-', '')",
+        ],
+    };
+    let words = ["{uuid}", "{bytes}", "{int}", "{bool}", "{path}", "{strict}", "{false}", "{hex id}"];
+    words.iter().zip(names).fold(sql.to_owned(), |sql, (word, name)| sql.replace(word, name))
 }
 
 /// Where a database stands beside this program.

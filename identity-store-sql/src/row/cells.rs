@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, Channel, Device, GrantScope, InvitationState,
-    KeyState, KeyUse, LogoutInitiator, MessageState, OrganizationClass, OrganizationState, Origin, Rights,
-    UserState,
+    KeyState, KeyUse, LogoutInitiator, MandateAnswer, MandateNotice, MandateTerms, MessageState,
+    OrganizationClass, OrganizationState, Origin, Rights, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -59,6 +59,7 @@ macro_rules! cell {
 cell!(bool as bool, |value| *value, Some);
 cell!(String as String, |value| escape(value), |raw| unescape(&raw));
 cell!(Vec<u8> as Vec<u8>, Clone::clone, Some);
+cell!(u8 as i64, |value| i64::from(*value), |raw| u8::try_from(raw).ok());
 cell!(u32 as i64, |value| i64::from(*value), |raw| u32::try_from(raw).ok());
 // The database has no unsigned type. The same 64 bits come back whole, and nothing asks for their order.
 cell!(u64 as i64, |value| value.cast_signed(), |raw| Some(raw.cast_unsigned()));
@@ -136,6 +137,8 @@ words!(
     InvitationState,
     KeyState,
     KeyUse,
+    MandateAnswer,
+    MandateNotice,
     MessageState,
     OrganizationClass,
     OrganizationState,
@@ -160,6 +163,7 @@ documents!(
     BTreeSet<ServiceId>,
     Device,
     LogoutInitiator,
+    MandateTerms,
     Origin,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,

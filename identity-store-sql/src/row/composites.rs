@@ -2,7 +2,7 @@
 
 use super::{Cell, Row, Stored};
 use identity_core::Timestamp;
-use identity_core::domain::{Actor, CredentialSecret, Holder, OrganizationPath, Period};
+use identity_core::domain::{Actor, CredentialSecret, GrantPath, Holder, Mandate, OrganizationPath, Period};
 use identity_core::secrets::PasswordHash;
 use identity_core::store::{RecordId, StoreError};
 use sea_orm::sea_query::Value;
@@ -20,6 +20,47 @@ impl Cell for OrganizationPath {
 
     fn from_raw(raw: String) -> Option<Self> {
         Self::parse(&raw)
+    }
+}
+
+impl Cell for GrantPath {
+    type Raw = String;
+
+    fn to_raw(&self) -> String {
+        self.to_string()
+    }
+
+    fn from_raw(raw: String) -> Option<Self> {
+        Self::parse(&raw)
+    }
+}
+
+/// A grant is a mandate if it says how often it can be passed on.
+impl Stored for Option<Mandate> {
+    const PARTS: &'static [&'static str] = &["_onward", "_reason", "_answer", "_answered_at", "_told"];
+
+    fn store(&self, row: &mut Vec<Value>) {
+        let mandate = self.as_ref();
+        mandate.map(|mandate| mandate.onward).store(row);
+        mandate.and_then(|mandate| mandate.reason.clone()).store(row);
+        mandate.map(|mandate| mandate.answer).store(row);
+        mandate.and_then(|mandate| mandate.answered_at).store(row);
+        mandate.map(|mandate| mandate.told).store(row);
+    }
+
+    fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
+        let onward = Option::<u8>::load(row)?;
+        let reason = Option::load(row)?;
+        let answer = Option::load(row)?;
+        let answered_at = Option::load(row)?;
+        let told = Option::load(row)?;
+        match (onward, answer, told) {
+            (None, None, None) => Ok(None),
+            (Some(onward), Some(answer), Some(told)) => {
+                Ok(Some(Mandate { onward, reason, answer, answered_at, told }))
+            }
+            _ => Err(row.unreadable("a part of a mandate without the others")),
+        }
     }
 }
 

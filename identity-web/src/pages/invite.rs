@@ -128,6 +128,7 @@ fn wanted(
                 family_name,
                 roles,
                 services: (!services.is_empty()).then_some(services),
+                mandate: None,
                 locale: None,
                 expires_at: Some(now.plus(Duration::from_secs(days * 86_400))),
             })
@@ -152,6 +153,7 @@ pub(crate) fn said(error: InviteError) -> Result<Message, Failure> {
         InviteError::Access(error) => return Err(error.into()),
         InviteError::TooMany => return Err(Failure::TooMany),
         InviteError::NotAPerson => return Err(Failure::Forbidden),
+        InviteError::Terms(terms) => Message::new("error.mandate_terms").with("why", terms.to_string()),
         InviteError::NoRole => Message::new("error.roles"),
         InviteError::UnknownRole(_) => Message::new("error.role"),
         InviteError::UnknownService(_) => Message::new("error.service"),

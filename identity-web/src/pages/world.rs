@@ -230,6 +230,7 @@ fn role(key: &str, name: &str, permissions: &[P], in_application: bool) -> RoleS
         name: name.parse().unwrap(),
         description: format!("{name}: what it does."),
         permissions: permissions.iter().copied().collect(),
+        by_mandate: false,
         application_roles: in_application.then_some(application).into_iter().collect(),
     }
 }

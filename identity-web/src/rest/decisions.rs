@@ -5,7 +5,6 @@ use super::body::Content;
 use super::call::Call;
 use super::dto;
 use super::openapi::Problems;
-use super::problem::Problem;
 use axum::Json;
 use axum::response::IntoResponse;
 
@@ -17,11 +16,9 @@ use axum::response::IntoResponse;
 )]
 pub(super) async fn decide(call: Call, Content(asked): Content<dto::DecisionCall>) -> Answer {
     call.without_condition()?;
-    if asked.acting_for.is_some_and(|acting_for| acting_for != asked.resource) {
-        let message = "name the organisation that the decision is about, or leave it out";
-        return Err(Problem::field("acting_for", message));
-    }
+    let acting_for = asked.acting_for.map(|organization| organization.0);
     let (actor, resource) = (asked.actor.0, asked.resource.0);
-    let decision = call.identity().explain(&call.caller, actor, asked.permission, resource).await?;
+    let identity = call.identity();
+    let decision = identity.explain(&call.caller, actor, asked.permission, resource, acting_for).await?;
     Ok(Json(dto::Decision::from(decision)).into_response())
 }

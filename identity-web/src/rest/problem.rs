@@ -171,7 +171,9 @@ impl From<AccessError> for Problem {
     fn from(error: AccessError) -> Self {
         match error {
             AccessError::NotFound => Self::not_found(),
-            AccessError::Forbidden(missing) => Self::new(ProblemKind::Forbidden, sentence(&missing)),
+            AccessError::Forbidden(missing) => {
+                Self::new(ProblemKind::Forbidden, sentence(&missing.to_string()))
+            }
             AccessError::Store(error) => error.into(),
         }
     }
@@ -209,6 +211,7 @@ impl From<InviteError> for Problem {
             InviteError::UnknownService(_) => Self::of_field(ProblemKind::UnknownReference, "services", text),
             InviteError::NotHeld { .. } => Self::new(ProblemKind::NotHeld, sentence(&text)),
             InviteError::InvalidExpiry => Self::field("expires_at", text),
+            InviteError::Terms(_) => Self::field("mandate", text),
             InviteError::AlreadyMember | InviteError::AlreadyInvited => {
                 Self::new(ProblemKind::AlreadyExists, sentence(&text))
             }

@@ -37,6 +37,7 @@ fn setup() -> Result<Setup> {
         name: "Staff".parse()?,
         description: "Looks after customers.".to_owned(),
         permissions: [].into(),
+        by_mandate: false,
         application_roles: [].into(),
     };
     let person = PersonSetup {

@@ -281,6 +281,7 @@ fn invitation(world: &World) -> Invitation {
         family_name: None,
         roles: BTreeSet::new(),
         services: None,
+        mandate: None,
         locale: None,
         token: SecretToken::generate(world.identity.entropy()).digest(),
         state: InvitationState::Pending,

@@ -4,10 +4,11 @@ use super::HeldRole;
 use crate::Identity;
 use crate::domain::{GrantFilter, Holder, MembershipFilter, Organization, OrganizationState, Service, User};
 use crate::ids::{OrganizationId, UserId};
-use crate::policy::{Facts, Permission, Request, Subject, access, decide};
+use crate::policy::Permission;
 use crate::store::{StoreError, Versioned};
 use crate::use_cases::AccessError;
 use crate::use_cases::Caller;
+use crate::use_cases::facts::Known;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody's own account.
@@ -44,37 +45,29 @@ impl Identity {
         let id = caller.user().ok_or(AccessError::NotFound)?;
         let user = self.store.users().get(id).await?.ok_or(AccessError::NotFound)?;
         let own = self.organizations_of(id).await?;
-        let facts = self.facts_about(Subject::User(user.clone()), &own).await?;
-        let filter =
-            GrantFilter { holders: Some(vec![Holder::User(id)]), organization: None, unrevoked: true };
+        let known = self.facts(caller, &own).await?;
+        let filter = held_by(id);
         let held = self.held_roles(&filter).await?;
         let mut places = Vec::new();
-        for organization in own.iter().filter_map(|id| facts.organizations.get(id)) {
+        for organization in own.iter().filter_map(|id| known.organizations.get(id)) {
             let here =
                 held.iter().filter(|held| held.grant.organization == organization.id).cloned().collect();
             places.push((organization.record.clone(), here));
         }
-        let may_see_people = |organization: &&OrganizationId| {
-            let request = Request { permission: Permission::MemberView, organization: **organization };
-            decide(&request, &facts).is_allowed()
-        };
+        let may_see_people =
+            |organization: &&OrganizationId| known.allows(Permission::MemberView, **organization);
         let oversees = held.iter().any(|held| {
             held.grant.scope == crate::domain::GrantScope::Subtree
                 && held.role.permissions.contains(&Permission::OrganizationView)
-                && facts
+                && known
                     .organizations
                     .get(&held.grant.organization)
                     .is_some_and(|found| found.parent().is_none())
         });
-        let permitted_at = |organization: OrganizationId| {
-            let permits = |permission: &Permission| {
-                decide(&Request { permission: *permission, organization }, &facts).is_allowed()
-            };
-            (organization, Permission::ALL.iter().copied().filter(permits).collect())
-        };
+        let permitted_at = |organization| (organization, known.permissions(organization).iter().collect());
         Ok(Account {
             permitted: own.iter().copied().map(permitted_at).collect(),
-            applications: applications(&facts, &own),
+            applications: applications(&known, &own),
             administers: own.iter().filter(may_see_people).copied().collect(),
             places,
             oversees,
@@ -100,9 +93,9 @@ impl Identity {
     pub(crate) async fn organizations_of(&self, user: UserId) -> Result<Vec<OrganizationId>, StoreError> {
         let filter = MembershipFilter { user: Some(user), organization: None };
         let member = self.all(self.store.memberships(), &filter).await?;
-        let filter =
-            GrantFilter { holders: Some(vec![Holder::User(user)]), organization: None, unrevoked: true };
-        let grants = self.all(self.store.grants(), &filter).await?;
+        let now = self.now();
+        let mut grants = self.all(self.store.grants(), &held_by(user)).await?;
+        grants.retain(|grant| !grant.awaits_acceptance() && !grant.period.is_over(now));
         let places = member.iter().map(|member| member.organization);
         let mut places: Vec<_> = places.chain(grants.iter().map(|grant| grant.organization)).collect();
         places.sort_unstable();
@@ -111,11 +104,16 @@ impl Identity {
     }
 }
 
-fn applications(facts: &Facts, organizations: &[OrganizationId]) -> Vec<Application> {
+/// The grants of a person that were not taken back.
+fn held_by(user: UserId) -> GrantFilter {
+    GrantFilter { holders: Some(vec![Holder::User(user)]), unrevoked: true, ..GrantFilter::default() }
+}
+
+fn applications(known: &Known, organizations: &[OrganizationId]) -> Vec<Application> {
     let mut found = Vec::new();
-    for organization in organizations.iter().filter_map(|id| facts.organizations.get(id)) {
-        for service in facts.services.values().filter(|service| service.start_url.is_some()) {
-            if access(organization.id, service.id, facts).is_ok() {
+    for organization in organizations.iter().filter_map(|id| known.organizations.get(id)) {
+        for service in known.services.values().filter(|service| service.start_url.is_some()) {
+            if known.access(organization.id, service.id).is_ok() {
                 found.push(Application {
                     service: service.record.clone(),
                     organization: organization.id,

@@ -1,10 +1,18 @@
-//! Decisions, with their reasons.
+//! Decisions, with their reasons; who can do something, and what somebody can do.
 
 use crate::Identity;
+use crate::domain::{Grant, GrantFilter, Holder, OrganizationPath, Role, RoleFilter};
 use crate::ids::{ApiClientId, OrganizationId, UserId};
-use crate::policy::{Decision, Permission, Request, Subject, decide};
+use crate::policy::{Decision, Permission, PermissionSet, Subject, may_give, what_can, who_can};
+use crate::store::{StoreError, Versioned};
 use crate::use_cases::AccessError;
 use crate::use_cases::Caller;
+use crate::use_cases::facts::Known;
+use crate::use_cases::giving::role_gift;
+use std::collections::BTreeSet;
+
+/// How many people are named who could give what somebody lacks.
+const NAMED: usize = 3;
 
 /// Whose decision is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +28,27 @@ pub enum AskedActor {
 pub struct ExplainedDecision {
     /// Whether it may be done.
     pub allowed: bool,
-    /// Why, or what is missing.
+    /// Why, or what is missing and who could give it.
+    pub because: Vec<String>,
+}
+
+/// What somebody can do at an organisation, by which chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ability {
+    /// The act.
+    pub permission: Permission,
+    /// The chain, one link a line.
+    pub because: Vec<String>,
+}
+
+/// Somebody who can do something, by which chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AbleHolder {
+    /// The person or program.
+    pub holder: Holder,
+    /// Its name.
+    pub name: String,
+    /// The chain, one link a line.
     pub because: Vec<String>,
 }
 
@@ -33,45 +61,149 @@ impl Identity {
             (None, Some(user)) => self.organizations_of(user).await?,
             (None, None) => self.operator().await?.map(|found| found.id).into_iter().collect(),
         };
-        let facts = self.facts(caller, &places).await?;
-        Ok(places
-            .into_iter()
-            .any(|organization| decide(&Request { permission, organization }, &facts).is_allowed()))
+        let known = self.facts(caller, &places).await?;
+        Ok(places.into_iter().any(|organization| known.allows(permission, organization)))
     }
 
-    /// Decides for somebody else, with the reason: for oneself, or for those who may see who has which
-    /// role at the organisation.
+    /// Decides for somebody, with the reason: for oneself, or for those who may see who has which role at the
+    /// organisation. `acting_for` is whom the person acts for; nobody's choice counts unless it is given.
     pub async fn explain(
         &self,
         caller: &Caller,
         asked: AskedActor,
         permission: Permission,
         organization: OrganizationId,
+        acting_for: Option<OrganizationId>,
     ) -> Result<ExplainedDecision, AccessError> {
         let own = match asked {
             AskedActor::User(user) => caller.user() == Some(user),
             AskedActor::Client(client) => caller.actor() == crate::domain::Actor::Client(client),
         };
-        if own {
-            self.may_look(caller, Permission::OrganizationView, organization).await?;
-        } else {
-            self.may_look(caller, Permission::GrantView, organization).await?;
-        }
-        let subject = match asked {
-            AskedActor::User(user) => self.store.users().get(user).await?.map(Subject::User),
-            AskedActor::Client(client) => self.store.api_clients().get(client).await?.map(|client| {
-                let scopes = client.scopes.clone();
-                Subject::Client { client, scopes }
-            }),
-        };
-        let facts = self.facts_about(subject.ok_or(AccessError::NotFound)?, &[organization]).await?;
-        Ok(match decide(&Request { permission, organization }, &facts) {
+        let needed = if own { Permission::OrganizationView } else { Permission::GrantView };
+        self.may_look(caller, needed, organization).await?;
+        let subject = self.asked(asked, acting_for).await?.ok_or(AccessError::NotFound)?;
+        let places: Vec<_> = [organization].into_iter().chain(acting_for).collect();
+        let known = self.facts_about(subject, &places).await?.ok_or(AccessError::NotFound)?;
+        match known.decide(permission, organization) {
             Decision::Allowed(because) => {
-                ExplainedDecision { allowed: true, because: because.in_words(&facts) }
+                let because = known.because_in_words(&because, organization);
+                Ok(ExplainedDecision { allowed: true, because })
             }
             Decision::Denied(missing) => {
-                ExplainedDecision { allowed: false, because: vec![missing.in_words(&facts)] }
+                let mut because = vec![known.missing_in_words(missing)];
+                let ask = self.who_could_give(permission, organization).await?;
+                because.extend((!ask.is_empty()).then(|| format!("{} could give it", ask.join(", "))));
+                Ok(ExplainedDecision { allowed: false, because })
             }
-        })
+        }
+    }
+
+    async fn asked(
+        &self,
+        asked: AskedActor,
+        acting_for: Option<OrganizationId>,
+    ) -> Result<Option<Subject>, StoreError> {
+        let now = self.now();
+        match asked {
+            AskedActor::User(user) => Ok(Some(Subject::user(user, now).acting_for(acting_for))),
+            AskedActor::Client(client) => {
+                let client = self.store.api_clients().get(client).await?;
+                let scopes =
+                    |scopes: &BTreeSet<Permission>| scopes.iter().copied().collect::<PermissionSet>();
+                Ok(client.map(|client| Subject::client(client.id, scopes(&client.scopes), now)))
+            }
+        }
+    }
+
+    /// What a member of an organisation, or somebody with a mandate of it, can do there. For those who may see who has
+    /// which role.
+    pub async fn what_can(
+        &self,
+        caller: &Caller,
+        organization: OrganizationId,
+        user: UserId,
+    ) -> Result<Vec<Ability>, AccessError> {
+        self.may_look(caller, Permission::GrantView, organization).await?;
+        let known = self.facts_of_user(user, &[organization]).await?.ok_or(AccessError::NotFound)?;
+        let able = what_can(&known.subject, organization, &known.facts);
+        let belongs = self.organizations_of(user).await?.contains(&organization);
+        if able.is_empty() && !belongs {
+            return Err(AccessError::NotFound);
+        }
+        let ability = |(permission, because)| Ability {
+            permission,
+            because: known.because_in_words(&because, organization),
+        };
+        Ok(able.into_iter().map(ability).collect())
+    }
+
+    /// Who can do something at an organisation now, those of the organisation itself first. For those who may see who
+    /// has which role.
+    ///
+    /// People who hold it above the organisation, such as the operator's staff, are named too: an administrator can see
+    /// who looks into their organisation.
+    pub async fn who_can(
+        &self,
+        caller: &Caller,
+        organization: OrganizationId,
+        permission: Permission,
+    ) -> Result<Vec<AbleHolder>, AccessError> {
+        let known = self.may_look(caller, Permission::GrantView, organization).await?;
+        let Some(path) = known.organizations.get(&organization).map(|found| found.path.clone()) else {
+            return Err(AccessError::NotFound);
+        };
+        let known = self.holders_of(permission, organization, &path).await?;
+        let able = who_can(permission, organization, self.now(), &known.facts);
+        let able = able.into_iter().map(|(holder, because)| AbleHolder {
+            holder,
+            name: known.holder_name(holder),
+            because: known.because_in_words(&because, organization),
+        });
+        Ok(able.collect())
+    }
+
+    /// The names of people who could give somebody a permission at an organisation.
+    pub(crate) async fn who_could_give(
+        &self,
+        permission: Permission,
+        organization: OrganizationId,
+    ) -> Result<Vec<String>, StoreError> {
+        let Some(found) = self.store.organizations().get(organization).await? else { return Ok(Vec::new()) };
+        let known = self.holders_of(Permission::GrantManage, organization, &found.path).await?;
+        let now = self.now();
+        let roles = self.all(self.store.roles(), &RoleFilter::default()).await?;
+        let names = |role: &&Versioned<Role>| role.permissions.contains(&permission);
+        let roles: Vec<_> = roles.iter().filter(names).collect();
+        let can_give = |holder: &Holder| match holder {
+            Holder::User(user) => roles.iter().any(|role| {
+                let gift = role_gift(role, organization);
+                may_give(&Subject::user(*user, now), &gift, &known.facts).is_ok()
+            }),
+            Holder::Organization(_) | Holder::Client(_) => false,
+        };
+        let managers = who_can(Permission::GrantManage, organization, now, &known.facts);
+        let givers = managers.into_iter().map(|(holder, _)| holder).filter(can_give);
+        Ok(givers.take(NAMED).map(|holder| known.holder_name(holder)).collect())
+    }
+
+    /// The facts about everybody whose role, at an organisation or above it, names a permission.
+    pub(in crate::use_cases) async fn holders_of(
+        &self,
+        permission: Permission,
+        organization: OrganizationId,
+        path: &OrganizationPath,
+    ) -> Result<Known, StoreError> {
+        let roles = self.all(self.store.roles(), &RoleFilter::default()).await?;
+        let names = |role: &&Versioned<Role>| role.enabled && role.permissions.contains(&permission);
+        let filter = GrantFilter {
+            organizations: Some(path.steps().to_vec()),
+            roles: Some(roles.iter().filter(names).map(|role| role.id).collect()),
+            unrevoked: true,
+            ..GrantFilter::default()
+        };
+        let grants = self.all(self.store.grants(), &filter).await?;
+        let holders: BTreeSet<Holder> = grants.iter().map(|grant: &Versioned<Grant>| grant.holder).collect();
+        let subject = Subject::organization(organization, self.now());
+        self.facts_with(subject, holders.into_iter().collect(), &[organization]).await
     }
 }

@@ -6,10 +6,11 @@ use crate::domain::{
     OutboxFilter, OutboxMessage, Role, RoleFilter, Service,
 };
 use crate::ids::OrganizationId;
-use crate::policy::{Facts, Permission, Request, decide, scope};
+use crate::policy::Permission;
 use crate::store::{Order, Page, Slice, StoreError, Versioned};
 use crate::use_cases::AccessError;
 use crate::use_cases::Caller;
+use crate::use_cases::facts::Known;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An organisation with what hangs on it.
@@ -42,8 +43,7 @@ impl Identity {
         search: Option<&str>,
         page: &Page,
     ) -> Result<Slice<Organization>, AccessError> {
-        let facts = self.facts(caller, &[]).await?;
-        let within = Some(scope(Permission::OrganizationView, &facts));
+        let within = Some(self.facts(caller, &[]).await?.scope(Permission::OrganizationView));
         let name_contains = search.map(ToOwned::to_owned).filter(|text| !text.is_empty());
         let filter = OrganizationFilter { within, parent: None, name_contains };
         Ok(self.store.organizations().list(&filter, page).await?)
@@ -55,14 +55,11 @@ impl Identity {
         caller: &Caller,
         id: OrganizationId,
     ) -> Result<OrganizationDetails, AccessError> {
-        let facts = self.may_look(caller, Permission::OrganizationView, id).await?;
-        let organization = facts.organizations.get(&id).cloned().ok_or(AccessError::NotFound)?;
-        let permits = |permission: &Permission| {
-            decide(&Request { permission: *permission, organization: id }, &facts).is_allowed()
-        };
-        let permitted: BTreeSet<_> = Permission::ALL.iter().copied().filter(permits).collect();
+        let known = self.may_look(caller, Permission::OrganizationView, id).await?;
+        let organization = known.organizations.get(&id).cloned().ok_or(AccessError::NotFound)?;
+        let permitted: BTreeSet<_> = known.permissions(id).iter().collect();
         let contracts = if permitted.contains(&Permission::ContractView) {
-            with_services(&facts, id)
+            with_services(&known, id, self.now())
         } else {
             Vec::new()
         };
@@ -116,16 +113,16 @@ impl Identity {
     }
 }
 
-fn with_services(facts: &Facts, organization: OrganizationId) -> Vec<ContractDetails> {
-    let own = facts.contracts.iter().filter(|contract| contract.organization == organization);
+fn with_services(known: &Known, organization: OrganizationId, now: crate::Timestamp) -> Vec<ContractDetails> {
+    let own = known.contracts.iter().filter(|contract| contract.organization == organization);
     let services = |contract: &Contract| {
-        let named = contract.services.iter().filter_map(|id| facts.services.get(id));
+        let named = contract.services.iter().filter_map(|id| known.services.get(id));
         named.map(|service| service.record.clone()).collect()
     };
     own.map(|contract| ContractDetails {
         contract: contract.clone(),
         services: services(contract),
-        in_force: contract.period.contains(facts.now),
+        in_force: contract.period.contains(now),
     })
     .collect()
 }

@@ -5,10 +5,11 @@ use crate::domain::{
     Grant, GrantFilter, Holder, Membership, MembershipFilter, Role, RoleFilter, User, UserFilter,
 };
 use crate::ids::{OrganizationId, UserId};
-use crate::policy::{Permission, Request, decide, may_give};
+use crate::policy::Permission;
 use crate::store::{Page, Slice, StoreError, Versioned};
 use crate::use_cases::AccessError;
 use crate::use_cases::Caller;
+use crate::use_cases::giving::role_gift;
 use std::collections::BTreeMap;
 
 /// Somebody who belongs to an organisation.
@@ -39,11 +40,10 @@ impl Identity {
         id: OrganizationId,
         page: &Page,
     ) -> Result<(Vec<Member>, Option<uuid::Uuid>), AccessError> {
-        let facts = self.may_look(caller, Permission::MemberView, id).await?;
+        let known = self.may_look(caller, Permission::MemberView, id).await?;
         let filter = MembershipFilter { user: None, organization: Some(id) };
         let slice = self.store.memberships().list(&filter, page).await?;
-        let request = Request { permission: Permission::GrantView, organization: id };
-        let show_roles = decide(&request, &facts).is_allowed();
+        let show_roles = known.allows(Permission::GrantView, id);
         let users: Vec<_> = slice.items.iter().map(|membership| membership.user).collect();
         let mut people = self.people(users.clone()).await?;
         let mut roles = if show_roles { self.roles_at(id, &users).await? } else { BTreeMap::new() };
@@ -62,11 +62,10 @@ impl Identity {
         id: OrganizationId,
         user: UserId,
     ) -> Result<Member, AccessError> {
-        let facts = self.may_look(caller, Permission::MemberView, id).await?;
+        let known = self.may_look(caller, Permission::MemberView, id).await?;
         let key = crate::domain::MembershipKey::Of(user, id);
         let membership = self.store.memberships().find(&key).await?.ok_or(AccessError::NotFound)?;
-        let request = Request { permission: Permission::GrantView, organization: id };
-        let show_roles = decide(&request, &facts).is_allowed();
+        let show_roles = known.allows(Permission::GrantView, id);
         let mut roles = if show_roles { self.roles_at(id, &[user]).await? } else { BTreeMap::new() };
         let found = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
         let roles = roles.remove(&user).unwrap_or_default();
@@ -88,8 +87,12 @@ impl Identity {
         users: &[UserId],
     ) -> Result<BTreeMap<UserId, Vec<HeldRole>>, StoreError> {
         let holders = users.iter().copied().map(Holder::User).collect();
-        let filter =
-            GrantFilter { holders: Some(holders), organization: Some(organization), unrevoked: true };
+        let filter = GrantFilter {
+            holders: Some(holders),
+            organizations: Some(vec![organization]),
+            unrevoked: true,
+            ..GrantFilter::default()
+        };
         let mut found: BTreeMap<UserId, Vec<HeldRole>> = BTreeMap::new();
         for held in self.held_roles(&filter).await? {
             if let Holder::User(user) = held.grant.holder {
@@ -120,17 +123,15 @@ impl Identity {
         page: &Page,
     ) -> Result<Slice<Grant>, AccessError> {
         self.may_look(caller, Permission::GrantView, id).await?;
-        let filter = GrantFilter { holders: None, organization: Some(id), unrevoked: true };
+        let filter = GrantFilter { organizations: Some(vec![id]), unrevoked: true, ..GrantFilter::default() };
         Ok(self.store.grants().list(&filter, page).await?)
     }
 
     /// The roles that the caller can give at an organisation: of the deployment and of those above it.
     pub async fn givable_roles(&self, caller: &Caller, id: OrganizationId) -> Result<Vec<Role>, AccessError> {
-        let facts = self.may_look(caller, Permission::OrganizationView, id).await?;
+        let known = self.may_look(caller, Permission::OrganizationView, id).await?;
         let roles = self.all(self.store.roles(), &RoleFilter::default()).await?;
-        let givable = |role: &Versioned<Role>| {
-            may_give(&crate::use_cases::invite::membership_gift(role, id, None), &facts).is_ok()
-        };
+        let givable = |role: &Versioned<Role>| known.may_give(&role_gift(role, id)).is_ok();
         Ok(roles.into_iter().filter(givable).map(|role| role.record).collect())
     }
 }

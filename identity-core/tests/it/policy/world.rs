@@ -226,6 +226,7 @@ fn role(tape: &mut Tape, id: RoleId) -> Role {
         name: name("Administrator"),
         description: String::new(),
         permissions: tape.subset(&PERMISSIONS),
+        by_mandate: false,
         application_roles: services().map(|service| (service, named(tape))).into(),
         enabled: !tape.one_in(8),
         created_at: NOW,

@@ -170,7 +170,11 @@ impl World {
     }
 
     pub(crate) async fn grants_at(&self, organization: OrganizationId) -> Vec<Versioned<Grant>> {
-        let filter = GrantFilter { organization: Some(organization), unrevoked: true, holders: None };
+        let filter = GrantFilter {
+            organizations: Some(vec![organization]),
+            unrevoked: true,
+            ..GrantFilter::default()
+        };
         self.store.grants().list(&filter, &Page::first(100)).await.unwrap().items
     }
 
@@ -235,6 +239,7 @@ pub(crate) fn invite(organization: OrganizationId, address: &str, role_key: &str
         family_name: None,
         roles: BTreeSet::from([role(role_key)]),
         services: None,
+        mandate: None,
         locale: None,
         expires_at: None,
     }

@@ -17,6 +17,7 @@ fn define(organization: OrganizationId, permissions: &[Permission], application_
         name: DisplayName::parse("Site manager").unwrap(),
         description: "Looks after one site.".to_owned(),
         permissions: permissions.iter().copied().collect(),
+        by_mandate: false,
         application_roles: [("smartplan-app".parse().unwrap(), [role(application_role)].into())].into(),
     }
 }

@@ -16,6 +16,7 @@ fn role_setup(key: &str, permissions: &[Permission], app_roles: &[&str]) -> Role
         name: display(key),
         description: String::new(),
         permissions: permissions.iter().copied().collect(),
+        by_mandate: false,
         application_roles: BTreeMap::from([(service, app_roles.iter().map(|key| role(key)).collect())]),
     }
 }

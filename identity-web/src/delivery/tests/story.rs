@@ -52,6 +52,7 @@ fn setup() -> Setup {
         name: DisplayName::parse("Account manager").unwrap(),
         description: "Looks after customers".to_owned(),
         permissions: Permission::ALL.iter().copied().collect(),
+        by_mandate: false,
         application_roles: BTreeMap::new(),
     };
     let scott = PersonSetup {
@@ -91,6 +92,7 @@ impl World {
             family_name: None,
             roles: BTreeSet::from([RoleKey::parse("account-manager").unwrap()]),
             services: None,
+            mandate: None,
             locale: None,
             expires_at: None,
         };

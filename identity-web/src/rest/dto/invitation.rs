@@ -43,6 +43,7 @@ impl InvitationCall {
             family_name: self.family_name,
             roles: self.roles,
             services: self.services,
+            mandate: None,
             locale: self.locale,
             expires_at: self.expires_at,
         }

@@ -304,6 +304,7 @@ fn role(key: &str, permissions: &[P]) -> RoleSetup {
         name: key.parse().unwrap(),
         description: key.to_owned(),
         permissions: permissions.iter().copied().collect(),
+        by_mandate: false,
         application_roles: [("smartplan".parse().unwrap(), ["consumption-viewer".parse().unwrap()].into())]
             .into(),
     }

@@ -150,6 +150,7 @@ async fn setup(sp: &SamlServiceProvider) -> Setup {
         name: "User".parse().unwrap(),
         description: "Uses the application.".to_owned(),
         permissions: [].into(),
+        by_mandate: false,
         application_roles: [(service.key.clone(), ["viewer".parse().unwrap()].into())].into(),
     };
     let party = RelyingPartySetup {

@@ -2,9 +2,10 @@
 
 use super::Sample;
 use crate::domain::{
-    AccessToken, AccessTokenFilter, Actor, ApiClient, ApiClientFilter, Grant, GrantFilter, GrantScope,
-    Holder, Rights, Role, RoleFilter,
+    AccessToken, AccessTokenFilter, Actor, ApiClient, ApiClientFilter, Grant, GrantFilter, GrantPath,
+    GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms, Rights, Role, RoleFilter,
 };
+use crate::ids::GrantId;
 use crate::policy::Permission;
 use crate::store::conformance::draw::Draw;
 use std::collections::BTreeSet;
@@ -18,6 +19,43 @@ impl Draw {
     fn permissions(&mut self) -> BTreeSet<Permission> {
         let percent = self.one_of(&[0, 30, 100]);
         Permission::ALL.iter().copied().filter(|_| self.chance(percent)).collect()
+    }
+
+    fn scope(&mut self) -> GrantScope {
+        self.one_of(&[GrantScope::Organization, GrantScope::Subtree])
+    }
+
+    fn rights(&mut self) -> Rights {
+        self.one_of(&[Rights::Act, Rights::Grant, Rights::ActAndGrant])
+    }
+
+    /// What a grant hangs on: nothing, or some of the known ids.
+    fn grant_path(&mut self, id: GrantId) -> GrantPath {
+        let above: Vec<GrantId> = self.some(3, Self::known);
+        let steps = above.into_iter().chain([id]).map(|id| id.as_uuid().simple().to_string());
+        let text = format!("/{}/", steps.collect::<Vec<_>>().join("/"));
+        GrantPath::parse(&text).unwrap_or_else(|| GrantPath::root(id))
+    }
+
+    fn mandate(&mut self) -> Mandate {
+        Mandate {
+            onward: self.one_of(&[0, 1, 8, u8::MAX]),
+            reason: self.maybe(Self::text),
+            answer: self.one_of(&[MandateAnswer::Open, MandateAnswer::Accepted, MandateAnswer::Declined]),
+            answered_at: self.maybe(Self::time),
+            told: self.one_of(&[MandateNotice::Nothing, MandateNotice::EndsSoon, MandateNotice::Ended]),
+        }
+    }
+
+    pub(in crate::store::conformance) fn mandate_terms(&mut self) -> MandateTerms {
+        MandateTerms {
+            scope: self.scope(),
+            rights: self.rights(),
+            contracts: self.maybe(|draw| draw.set(3, Self::known)),
+            period: self.period(),
+            onward: self.one_of(&[0, 1, 8, u8::MAX]),
+            reason: self.maybe(Self::text),
+        }
     }
 
     /// One of the known ids, so that a user, an organisation and a client with one id come up too.
@@ -40,6 +78,7 @@ impl Sample for Role {
                 .some(3, |draw| (draw.known(), draw.set(3, Draw::role_key)))
                 .into_iter()
                 .collect(),
+            by_mandate: draw.chance(50),
             enabled: draw.chance(50),
             created_at: draw.time(),
             updated_at: draw.time(),
@@ -81,13 +120,16 @@ impl Sample for Role {
 
 impl Sample for Grant {
     fn sample(draw: &mut Draw) -> Self {
+        let id = draw.id();
         Self {
-            id: draw.id(),
+            id,
+            path: draw.grant_path(id),
+            mandate: draw.maybe(Draw::mandate),
             holder: draw.holder(),
             role: draw.known(),
             organization: draw.known(),
-            scope: draw.one_of(&[GrantScope::Organization, GrantScope::Subtree]),
-            rights: draw.one_of(&[Rights::Act, Rights::Grant, Rights::ActAndGrant]),
+            scope: draw.scope(),
+            rights: draw.rights(),
             services: draw.maybe(|draw| draw.set(3, Draw::known)),
             contracts: draw.maybe(|draw| draw.set(3, Draw::known)),
             period: draw.period(),
@@ -109,18 +151,40 @@ impl Sample for Grant {
             GrantFilter { holders: Some(vec![one.holder]), ..all.clone() },
             GrantFilter { holders: Some(vec![one.holder, stranger, other.holder]), ..all.clone() },
             GrantFilter { holders: Some(vec![stranger]), ..all.clone() },
-            GrantFilter { organization: Some(one.organization), ..all.clone() },
+            GrantFilter { organizations: Some(vec![one.organization]), ..all.clone() },
+            GrantFilter {
+                organizations: Some(vec![one.organization, draw.id(), other.organization]),
+                ..all.clone()
+            },
+            GrantFilter { roles: Some(vec![one.role, draw.id()]), ..all.clone() },
+            GrantFilter { within: Some(one.path.clone()), ..all.clone() },
+            GrantFilter { within: one.path.steps().first().copied().map(GrantPath::root), ..all.clone() },
             GrantFilter { unrevoked: true, ..all.clone() },
+            GrantFilter { mandates: true, ..all.clone() },
+            GrantFilter { ending: Some((MandateNotice::Nothing, draw.time())), ..all.clone() },
+            GrantFilter {
+                ending: one.period.not_after.map(|end| (MandateNotice::EndsSoon, end)),
+                ..all.clone()
+            },
             GrantFilter {
                 holders: Some(vec![one.holder, other.holder]),
-                organization: Some(other.organization),
+                organizations: Some(vec![other.organization]),
+                roles: Some(vec![one.role, other.role]),
+                within: Some(other.path.clone()),
                 unrevoked: true,
+                mandates: true,
+                ending: other.period.not_after.map(|end| (MandateNotice::Nothing, end)),
             },
         ]
     }
 
     fn empty_lists() -> Vec<GrantFilter> {
-        vec![GrantFilter { holders: Some(Vec::new()), ..GrantFilter::default() }]
+        let all = GrantFilter::default();
+        vec![
+            GrantFilter { holders: Some(Vec::new()), ..all.clone() },
+            GrantFilter { organizations: Some(Vec::new()), ..all.clone() },
+            GrantFilter { roles: Some(Vec::new()), ..all },
+        ]
     }
 }
 

@@ -159,6 +159,7 @@ impl Sample for Invitation {
             family_name: draw.maybe(Draw::person_name),
             roles: draw.set(4, Draw::known),
             services: draw.maybe(|draw| draw.set(4, Draw::known)),
+            mandate: draw.maybe(Draw::mandate_terms),
             locale: draw.maybe(Draw::locale),
             token: draw.digest(),
             state: draw.one_of(&[

@@ -1,0 +1,188 @@
+use super::chain;
+use super::facts::{ContractFact, Facts, NONE, Party, Place, RoleFact, ServiceFact, holder_id};
+use super::index::Index;
+use crate::domain::{
+    ApiClient, Contract, Grant, Holder, Organization, OrganizationPath, OrganizationState, Role, Service,
+    User, UserState,
+};
+use crate::ids::ServiceId;
+use crate::store::{Version, Versioned};
+use std::collections::BTreeMap;
+
+/// Takes in the records that [`Facts`] are made of, in any order; a record that comes twice counts once.
+#[derive(Debug, Default)]
+pub struct FactsBuilder<'a> {
+    organizations: Vec<&'a Versioned<Organization>>,
+    parties: Vec<Party>,
+    roles: Vec<&'a Versioned<Role>>,
+    grants: Vec<&'a Versioned<Grant>>,
+    contracts: Vec<&'a Versioned<Contract>>,
+    services: BTreeMap<ServiceId, ServiceFact>,
+}
+
+impl<'a> FactsBuilder<'a> {
+    /// An organisation. All above it are needed too.
+    pub fn organization(&mut self, organization: &'a Versioned<Organization>) -> &mut Self {
+        self.organizations.push(organization);
+        self
+    }
+
+    /// A person who asks, or who holds a grant on which another hangs.
+    pub fn user(&mut self, user: &Versioned<User>) -> &mut Self {
+        self.party(Holder::User(user.id), user.version, user.state == UserState::Active)
+    }
+
+    /// A program.
+    pub fn client(&mut self, client: &Versioned<ApiClient>) -> &mut Self {
+        self.party(Holder::Client(client.id), client.version, client.enabled)
+    }
+
+    /// A role.
+    pub fn role(&mut self, role: &'a Versioned<Role>) -> &mut Self {
+        self.roles.push(role);
+        self
+    }
+
+    /// A grant. All that it hangs on are needed too.
+    pub fn grant(&mut self, grant: &'a Versioned<Grant>) -> &mut Self {
+        self.grants.push(grant);
+        self
+    }
+
+    /// A contract.
+    pub fn contract(&mut self, contract: &'a Versioned<Contract>) -> &mut Self {
+        self.contracts.push(contract);
+        self
+    }
+
+    /// A service.
+    pub fn service(&mut self, service: &Versioned<Service>) -> &mut Self {
+        let fact = ServiceFact {
+            version: service.version,
+            enabled: service.enabled,
+            needs_contract: service.needs_contract,
+        };
+        self.services.insert(service.id, fact);
+        self
+    }
+
+    fn party(&mut self, holder: Holder, version: Version, active: bool) -> &mut Self {
+        self.parties.push(Party { holder, version, active, links: (0, 0) });
+        self
+    }
+
+    /// The facts.
+    pub fn build(self) -> Facts {
+        let places = places(self.organizations);
+        let place_index = {
+            let id_at =
+                |at: u32| places.get(at as usize).map_or(uuid::Uuid::nil(), |place| place.id.as_uuid());
+            Index::of(places.iter().map(|place| place.id.as_uuid()), id_at)
+        };
+        let mut facts = Facts {
+            places,
+            place_index,
+            parties: self.parties,
+            party_index: Index::default(),
+            links: Vec::new(),
+            link_index: Index::default(),
+            by_place: Vec::new(),
+            roles: roles(self.roles),
+            services: self.services,
+            contracts: contracts(self.contracts),
+        };
+        add_holders(&mut facts, &self.grants);
+        chain::add_links(&mut facts, self.grants);
+        facts
+    }
+}
+
+/// Puts the organisations in the order of their paths, so that everything below one follows it.
+fn places(mut organizations: Vec<&Versioned<Organization>>) -> Vec<Place> {
+    organizations.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    organizations.dedup_by(|one, other| one.id == other.id);
+    let mut places: Vec<Place> = Vec::with_capacity(organizations.len());
+    let mut above: Vec<(u32, &OrganizationPath)> = Vec::new();
+    for (at, organization) in (0_u32..).zip(organizations) {
+        let path = &organization.path;
+        while let Some((last, _)) = above.pop_if(|(_, over)| !path.is_within(over)) {
+            close(&mut places, last, at);
+        }
+        let parent =
+            above.last().filter(|(_, over)| Some(over.steps().len() + 1) == Some(path.steps().len()));
+        let parent = parent.map(|(parent, _)| *parent);
+        let is_known = parent.is_some() || path.parent().is_none();
+        let is_fit = is_known && organization.state == OrganizationState::Active;
+        let above_bar = parent.and_then(|at| places.get(at as usize)).map_or(NONE, |parent| parent.bar);
+        places.push(Place {
+            id: organization.id,
+            version: organization.version,
+            parent: parent.unwrap_or(NONE),
+            end: NONE,
+            bar: if above_bar == NONE && !is_fit { at } else { above_bar },
+        });
+        above.push((at, path));
+    }
+    let end = u32::try_from(places.len()).unwrap_or(NONE);
+    for (last, _) in above {
+        close(&mut places, last, end);
+    }
+    places
+}
+
+fn close(places: &mut [Place], at: u32, end: u32) {
+    if let Some(place) = places.get_mut(at as usize) {
+        place.end = end;
+    }
+}
+
+fn roles(roles: Vec<&Versioned<Role>>) -> Vec<RoleFact> {
+    let fact = |role: &Versioned<Role>| RoleFact {
+        id: role.id,
+        version: role.version,
+        enabled: role.enabled,
+        permissions: role.permissions.iter().copied().collect(),
+        application_roles: role.application_roles.clone(),
+    };
+    let mut facts: Vec<_> = roles.into_iter().map(fact).collect();
+    facts.sort_by_key(|role| role.id);
+    facts.dedup_by_key(|role| role.id);
+    facts
+}
+
+fn contracts(contracts: Vec<&Versioned<Contract>>) -> Vec<ContractFact> {
+    let fact = |contract: &Versioned<Contract>| ContractFact {
+        id: contract.id,
+        version: contract.version,
+        organization: contract.organization,
+        services: contract.services.clone(),
+        period: contract.period,
+    };
+    let mut facts: Vec<_> = contracts.into_iter().map(fact).collect();
+    facts.sort_by_key(|contract| (contract.organization, contract.id));
+    facts.dedup_by_key(|contract| contract.id);
+    facts
+}
+
+/// Adds the holders of grants who were not taken in themselves: organisations, which are active when they and all above
+/// them are, and people who are unknown and so do nothing.
+fn add_holders(facts: &mut Facts, grants: &[&Versioned<Grant>]) {
+    let given = std::mem::take(&mut facts.parties);
+    let holders = grants.iter().map(|grant| match grant.holder {
+        holder @ Holder::Organization(id) => {
+            let place = facts.place(id).and_then(|at| facts.place_at(at));
+            let version = place.map_or(Version::FIRST, |place| place.version);
+            let active = place.is_some_and(|place| place.bar == NONE);
+            Party { holder, version, active, links: (0, 0) }
+        }
+        holder @ (Holder::User(_) | Holder::Client(_)) => {
+            Party { holder, version: Version::FIRST, active: false, links: (0, 0) }
+        }
+    });
+    let mut parties: Vec<_> = given.into_iter().chain(holders).collect();
+    parties.sort_by_key(|party| party.holder);
+    parties.dedup_by_key(|party| party.holder);
+    let id_at = |at: u32| parties.get(at as usize).map_or(uuid::Uuid::nil(), |party| holder_id(party.holder));
+    facts.party_index = Index::of(parties.iter().map(|party| holder_id(party.holder)), id_at);
+    facts.parties = parties;
+}

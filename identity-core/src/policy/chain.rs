@@ -1,0 +1,156 @@
+//! What a chain of grants comes to: a grant gives what every grant gives that it hangs on, never more, nowhere else,
+//! no longer.
+
+use super::facts::{Facts, NONE, RoleFact};
+use super::index::Index;
+use super::link::{Limits, Link, LinkKind, Reach};
+use super::windows::Windows;
+use super::{Missing, PermissionSet};
+use crate::domain::{Grant, GrantScope, Period};
+use crate::ids::ServiceId;
+use crate::store::Versioned;
+
+/// Adds the grants, the ones above before those that hang on them.
+pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>) {
+    grants.sort_by_key(|grant| (grant.holder, grant.id));
+    grants.dedup_by_key(|grant| grant.id);
+    facts.links = grants.iter().map(|grant| by_itself(facts, grant)).collect();
+    let id_at = |at: u32| facts.links.get(at as usize).map_or(uuid::Uuid::nil(), |link| link.id.as_uuid());
+    facts.link_index = Index::of(facts.links.iter().map(|link| link.id.as_uuid()), id_at);
+    let mut downwards: Vec<_> = (0_u32..).zip(&grants).collect();
+    downwards.sort_by_key(|(_, grant)| grant.path.steps().len());
+    for (at, grant) in downwards {
+        hang(facts, at, grant);
+    }
+    for at in 0..facts.links.len() {
+        note_holder(facts, at);
+    }
+    let places = facts.links.iter().map(|link| link.place);
+    let mut by_place: Vec<_> = places.zip(0_u32..).collect();
+    by_place.sort_unstable();
+    facts.by_place = by_place.into_iter().map(|(_, at)| at).collect();
+}
+
+/// A grant as if it stood by itself.
+fn by_itself(facts: &Facts, grant: &Versioned<Grant>) -> Link {
+    let role = facts.roles.binary_search_by_key(&grant.role, |role| role.id).ok();
+    let role_fact = role.and_then(|at| facts.roles.get(at));
+    let place = facts.place(grant.organization);
+    let reach = place.map_or(Reach::NOWHERE, |at| reach(facts, at, grant.scope));
+    let limited = grant.services.is_some() || grant.contracts.is_some();
+    let given = role_fact.map_or(PermissionSet::NONE, |role| role.permissions);
+    let own = Windows::any_of([grant.period]);
+    let kind = match (&grant.mandate, grant.hangs_on_another()) {
+        (Some(mandate), _) => LinkKind::Mandate(mandate.onward),
+        (None, true) => LinkKind::Under,
+        (None, false) => LinkKind::Root,
+    };
+    Link {
+        id: grant.id,
+        version: grant.version,
+        role: role.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE),
+        place: place.unwrap_or(NONE),
+        source: NONE,
+        party: NONE,
+        rights: grant.rights,
+        kind,
+        own_reach: reach,
+        reach,
+        permissions: if limited { given.and(PermissionSet::within_service()) } else { given },
+        period: grant.period,
+        windows: if limited { own.and(&gate(facts, grant, place)) } else { own },
+        fault: own_fault(grant, role_fact),
+        limits: limited.then(|| {
+            Box::new(Limits { services: grant.services.clone(), contracts: grant.contracts.clone() })
+        }),
+    }
+}
+
+fn reach(facts: &Facts, place: u32, scope: GrantScope) -> Reach {
+    match scope {
+        GrantScope::Organization => Reach { place, end: place + 1, subtree: false },
+        GrantScope::Subtree => {
+            let end = facts.place_at(place).map_or(place, |found| found.end);
+            Reach { place, end, subtree: true }
+        }
+    }
+}
+
+fn own_fault(grant: &Grant, role: Option<&RoleFact>) -> Option<Missing> {
+    if let Some(end) = grant.revoked_at {
+        return Some(Missing::GrantEnded(grant.id, end));
+    }
+    if !role.is_some_and(|role| role.enabled) {
+        return Some(Missing::EnabledRole(grant.id));
+    }
+    grant.awaits_acceptance().then_some(Missing::Acceptance(grant.id))
+}
+
+/// When one of the services that a grant is limited to can be used where it was given, or, if it is limited to
+/// contracts alone, one of these is in force.
+fn gate(facts: &Facts, grant: &Grant, place: Option<u32>) -> Windows {
+    let line = || place.into_iter().flat_map(|at| facts.upwards(at));
+    let contracts = line()
+        .flat_map(|(_, place)| facts.contracts_of(place.id))
+        .map(|(_, contract)| contract)
+        .filter(|contract| grant.contracts.as_ref().is_none_or(|only| only.contains(&contract.id)));
+    let Some(services) = &grant.services else {
+        return Windows::any_of(contracts.map(|contract| contract.period));
+    };
+    let enabled = |id: &&ServiceId| facts.services.get(*id).is_some_and(|service| service.enabled);
+    let free = |id: &ServiceId| facts.services.get(id).is_some_and(|service| !service.needs_contract);
+    let (open, closed): (Vec<_>, Vec<_>) =
+        services.iter().filter(enabled).partition(|id| grant.contracts.is_none() && free(id));
+    if !open.is_empty() {
+        return Windows::any_of([Period::ALWAYS]);
+    }
+    let covers =
+        |contract: &&super::facts::ContractFact| closed.iter().any(|id| contract.services.contains(id));
+    Windows::any_of(contracts.filter(covers).map(|contract| contract.period))
+}
+
+/// Narrows a grant to what the one above it gives.
+fn hang(facts: &mut Facts, at: u32, grant: &Grant) {
+    let party = facts.parties.binary_search_by_key(&grant.holder, |party| party.holder).ok();
+    let party = party.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE);
+    let above = grant.path.source();
+    let source_at = above.and_then(|id| facts.link(id));
+    let source = source_at.and_then(|at| facts.link_at(at)).cloned();
+    let giver = source.as_ref().and_then(|source| facts.parties.get(source.party as usize));
+    let giver_is_active = giver.is_some_and(|giver| giver.active);
+    let Some(link) = facts.links.get_mut(at as usize) else { return };
+    link.party = party;
+    let Some(above) = above else { return };
+    let Some(source) = source else {
+        link.fault = Some(Missing::Source(above));
+        return;
+    };
+    link.source = source_at.unwrap_or(NONE);
+    link.reach = link.reach.and(source.reach);
+    link.windows = link.windows.and(&source.windows);
+    link.permissions = link.permissions.and(source.permissions);
+    if !link.is_mandate() && !source.passes_permissions() {
+        link.permissions = PermissionSet::NONE;
+    }
+    let passing = passing_fault(link, &source).or((!giver_is_active).then_some(Missing::ActiveGiver(above)));
+    link.fault = source.fault.or(passing).or(link.fault);
+}
+
+/// What keeps the holder of `source` from passing it on as `link`.
+fn passing_fault(link: &Link, source: &Link) -> Option<Missing> {
+    let deep_enough = match (link.kind, source.kind) {
+        (LinkKind::Mandate(onward), LinkKind::Mandate(left)) => onward < left,
+        (LinkKind::Mandate(_), LinkKind::Under) => false,
+        _ => true,
+    };
+    (!source.rights.may_grant() || !deep_enough).then_some(Missing::RightToGrant(source.id))
+}
+
+fn note_holder(facts: &mut Facts, at: usize) {
+    let (Some(link), Ok(at)) = (facts.links.get(at), u32::try_from(at)) else { return };
+    let Some(party) = facts.parties.get_mut(link.party as usize) else { return };
+    if party.links == (0, 0) {
+        party.links = (at, at);
+    }
+    party.links.1 = at + 1;
+}

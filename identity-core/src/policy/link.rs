@@ -1,0 +1,116 @@
+use super::facts::NONE;
+use super::windows::Windows;
+use super::{Missing, PermissionSet};
+use crate::domain::{Period, Rights};
+use crate::ids::{ContractId, GrantId, ServiceId};
+use crate::store::Version;
+use std::collections::BTreeSet;
+
+/// A grant, with what the whole chain from the grant that stands by itself down to it comes to.
+#[derive(Debug, Clone)]
+pub(super) struct Link {
+    pub(super) id: GrantId,
+    pub(super) version: Version,
+    /// Its role's position.
+    pub(super) role: u32,
+    /// Where it was given.
+    pub(super) place: u32,
+    /// The position of the grant that it hangs on.
+    pub(super) source: u32,
+    /// The position of its holder.
+    pub(super) party: u32,
+    pub(super) rights: Rights,
+    pub(super) kind: LinkKind,
+    /// How far it reaches by itself.
+    pub(super) own_reach: Reach,
+    /// How far every link of the chain reaches.
+    pub(super) reach: Reach,
+    /// The permissions that every link of the chain gives.
+    pub(super) permissions: PermissionSet,
+    /// How long it lasts by itself.
+    pub(super) period: Period,
+    /// When every link of the chain holds, contracts included.
+    pub(super) windows: Windows,
+    /// What keeps the chain from having any effect at any time.
+    pub(super) fault: Option<Missing>,
+    pub(super) limits: Option<Box<Limits>>,
+}
+
+/// How a grant came to its holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LinkKind {
+    /// It stands by itself.
+    Root,
+    /// It was given under a mandate, and is not passed on as one.
+    Under,
+    /// It is a mandate that may pass through so many more hands.
+    Mandate(u8),
+}
+
+/// What a grant is limited to.
+#[derive(Debug, Clone)]
+pub(super) struct Limits {
+    pub(super) services: Option<BTreeSet<ServiceId>>,
+    pub(super) contracts: Option<BTreeSet<ContractId>>,
+}
+
+/// A part of the tree, as positions of places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reach {
+    pub(super) place: u32,
+    /// Behind the last place.
+    pub(super) end: u32,
+    pub(super) subtree: bool,
+}
+
+impl Reach {
+    pub(super) const NOWHERE: Self = Self { place: NONE, end: 0, subtree: false };
+
+    pub(super) const fn covers(self, place: u32) -> bool {
+        self.place <= place && place < self.end
+    }
+
+    /// What both reach. Two parts of a tree are one in the other or apart.
+    pub(super) const fn and(self, other: Self) -> Self {
+        if self.covers(other.place) && self.subtree {
+            other
+        } else if other.covers(self.place) {
+            Self { subtree: self.subtree && other.subtree, ..self }
+        } else {
+            Self::NOWHERE
+        }
+    }
+}
+
+impl Link {
+    pub(super) const fn hangs(&self) -> bool {
+        !matches!(self.kind, LinkKind::Root)
+    }
+
+    pub(super) const fn is_mandate(&self) -> bool {
+        matches!(self.kind, LinkKind::Mandate(_))
+    }
+
+    /// Whether somebody who is given a part of it can be given its permissions too.
+    pub(super) const fn passes_permissions(&self) -> bool {
+        match self.kind {
+            LinkKind::Root => true,
+            LinkKind::Under => false,
+            LinkKind::Mandate(onward) => onward > 0,
+        }
+    }
+
+    pub(super) fn allows_service(&self, service: ServiceId) -> bool {
+        let services = self.limits.as_ref().and_then(|limits| limits.services.as_ref());
+        services.is_none_or(|services| services.contains(&service))
+    }
+
+    pub(super) fn allows_contract(&self, contract: ContractId) -> bool {
+        let contracts = self.limits.as_ref().and_then(|limits| limits.contracts.as_ref());
+        contracts.is_none_or(|contracts| contracts.contains(&contract))
+    }
+
+    pub(super) fn names_contracts(&self) -> bool {
+        self.limits.as_ref().is_some_and(|limits| limits.contracts.is_some())
+    }
+}

@@ -1,0 +1,103 @@
+//! The same rules, asked the other way round: where may somebody do something, what may they do, who may do it.
+
+use super::decide::{Chosen, admitted, stands};
+use super::facts::{Facts, NONE};
+use super::link::Link;
+use super::reason::effect;
+use super::{Because, Missing, Permission, PermissionSet, Request, Subject, decide};
+use crate::Timestamp;
+use crate::domain::{Holder, Region};
+use crate::ids::{GrantId, OrganizationId};
+use crate::policy::Decision;
+
+/// The part of the tree in which the subject may do something: the predicate that list queries hand to
+/// the store. It agrees with [`decide`] on every organisation that lies in it and is active.
+pub fn scope(subject: &Subject, permission: Permission, facts: &Facts) -> Vec<Region> {
+    let Ok(party) = admitted(subject, permission, facts) else { return Vec::new() };
+    let chosen = Chosen::of(subject, facts);
+    let effective = |link: &&Link| {
+        link.permissions.contains(permission)
+            && link.rights.may_act()
+            && link.fault.is_none()
+            && link.windows.contains(subject.at)
+            && chosen.allows(link)
+            && facts.place_at(link.place).is_some_and(|place| place.bar == NONE)
+    };
+    let region = |link: &Link| {
+        let path = facts.path(link.reach.place)?;
+        Some(if link.reach.subtree { Region::Subtree(path) } else { Region::Only(path) })
+    };
+    let mut regions: Vec<Region> = Vec::new();
+    for region in facts.links_of(party).map(|(_, link)| link).filter(effective).filter_map(region) {
+        if !regions.contains(&region) {
+            regions.push(region);
+        }
+    }
+    regions
+}
+
+/// What the subject may do to an organisation, each with what stands behind it. Agrees with [`decide`] on every
+/// permission.
+pub fn what_can(
+    subject: &Subject,
+    organization: OrganizationId,
+    facts: &Facts,
+) -> Vec<(Permission, Because)> {
+    let decided = |permission: &Permission| {
+        let request = Request { subject: *subject, permission: *permission, organization };
+        match decide(&request, facts) {
+            Decision::Allowed(because) => Some((*permission, because)),
+            Decision::Denied(_) => None,
+        }
+    };
+    Permission::ALL.iter().filter_map(decided).collect()
+}
+
+/// The permissions that the subject has at an organisation.
+pub fn permissions(subject: &Subject, organization: OrganizationId, facts: &Facts) -> PermissionSet {
+    what_can(subject, organization, facts).into_iter().map(|(permission, _)| permission).collect()
+}
+
+/// The people and programs that may do something to an organisation now, each with what stands behind it. Agrees with
+/// [`decide`] on every holder among the facts who has not chosen whom to act for, with a token of every scope.
+pub fn who_can(
+    permission: Permission,
+    organization: OrganizationId,
+    at: Timestamp,
+    facts: &Facts,
+) -> Vec<(Holder, Because)> {
+    let Some(place) = facts.place(organization) else { return Vec::new() };
+    let mut found: Vec<(Holder, Because)> = Vec::new();
+    for (at_link, link) in facts.upwards(place).flat_map(|(above, _)| links_at(above, facts)) {
+        let may = link.permissions.contains(permission)
+            && link.reach.covers(place)
+            && link.rights.may_act()
+            && link.fault.is_none()
+            && link.windows.contains(at)
+            && stands(permission, link, place, facts);
+        let party = facts.parties.get(link.party as usize).filter(|party| may && party.active);
+        let Some(holder) = party.map(|party| party.holder) else { continue };
+        let is_new = !found.iter().any(|(known, _)| *known == holder);
+        if is_new && !matches!(holder, Holder::Organization(_)) {
+            found.push((holder, Because::of(at_link, link.id, place)));
+        }
+    }
+    found
+}
+
+/// The grants that were given at a place, with their positions.
+fn links_at(place: u32, facts: &Facts) -> impl Iterator<Item = (u32, &Link)> {
+    let place_of = |at: &u32| facts.link_at(*at).map_or(NONE, |link| link.place);
+    let first = facts.by_place.partition_point(|at| place_of(at) < place);
+    let behind = facts.by_place.get(first..).unwrap_or_default();
+    let here = behind.iter().take_while(move |at| place_of(at) == place);
+    here.filter_map(|at| facts.link_at(*at).map(|link| (*at, link)))
+}
+
+/// Whether a grant has any effect now: what stands behind it, or what is missing. It says nothing of the holder of the
+/// grant itself, and nothing of where it is used.
+pub fn standing(grant: GrantId, at: Timestamp, facts: &Facts) -> Result<Because, Missing> {
+    let position = facts.link(grant).ok_or(Missing::Grant)?;
+    let link = facts.link_at(position).ok_or(Missing::Grant)?;
+    effect(position, link, at, facts).map_or(Ok(Because::of(position, grant, link.place)), Err)
+}

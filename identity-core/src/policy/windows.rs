@@ -1,0 +1,69 @@
+use crate::Timestamp;
+use crate::domain::Period;
+
+/// When something holds: spans of microseconds with inclusive start and exclusive end. Nearly always it is one span,
+/// which is kept in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Windows {
+    first: Span,
+    more: Option<Box<[Span]>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    from: i64,
+    until: i64,
+}
+
+impl Span {
+    const NEVER: Self = Self { from: 0, until: 0 };
+
+    const fn is_empty(self) -> bool {
+        self.from >= self.until
+    }
+
+    const fn contains(self, micros: i64) -> bool {
+        self.from <= micros && micros < self.until
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), until: self.until.min(other.until) }
+    }
+}
+
+impl From<Period> for Span {
+    fn from(period: Period) -> Self {
+        Self {
+            from: period.not_before.map_or(i64::MIN, Timestamp::unix_micros),
+            until: period.not_after.map_or(i64::MAX, Timestamp::unix_micros),
+        }
+    }
+}
+
+impl Windows {
+    /// The union of some periods.
+    pub(super) fn any_of(periods: impl IntoIterator<Item = Period>) -> Self {
+        Self::of(periods.into_iter().map(Span::from))
+    }
+
+    fn of(spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans = spans.filter(|span| !span.is_empty());
+        let first = spans.next().unwrap_or(Span::NEVER);
+        let more: Box<[Span]> = spans.collect();
+        Self { first, more: (!more.is_empty()).then_some(more) }
+    }
+
+    /// When both hold.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        Self::of(self.spans().flat_map(|span| other.spans().map(move |with| span.and(with))))
+    }
+
+    pub(super) fn contains(&self, at: Timestamp) -> bool {
+        let micros = at.unix_micros();
+        self.first.contains(micros) || self.more.iter().flatten().any(|span| span.contains(micros))
+    }
+
+    fn spans(&self) -> impl Iterator<Item = Span> {
+        std::iter::once(self.first).chain(self.more.iter().flatten().copied())
+    }
+}

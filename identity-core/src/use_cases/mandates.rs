@@ -1,0 +1,430 @@
+//! Mandates: giving onward what one holds, answering, ending.
+
+use super::authority::{AccessError, Act, Proof, Trace};
+use super::caller::Caller;
+use super::facts::Known;
+use super::giving::NewGrant;
+use super::grants::{GrantError, ended};
+use super::invite::{Invite, InviteError};
+use super::retry::on_fresh_facts;
+use crate::domain::{
+    Action, Grant, Holder, Invitation, Mandate, MandateAnswer, MandateTerms, MembershipKey,
+    OrganizationState, Period, UserState,
+};
+use crate::ids::{GrantId, InvitationId, OrganizationId, UserId};
+use crate::policy::{Decision, Giving, Permission, Subject, standing};
+use crate::store::{Version, Versioned};
+use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
+use crate::{Identity, Timestamp};
+use std::collections::BTreeSet;
+
+/// The most hands that a mandate can be let pass through.
+const MAX_ONWARD: u8 = 8;
+
+/// Terms of a mandate that make no sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidTerms {
+    /// The period is over before it begins, or already over.
+    #[error("the mandate would end before it begins")]
+    EmptyPeriod,
+    /// It could be passed on too often.
+    #[error("a mandate can be passed on {MAX_ONWARD} times at most")]
+    Onward,
+    /// The reason is too long, or has characters that are no text.
+    #[error("the reason is one line of text, {max} characters at most", max = Mandate::MAX_REASON)]
+    Reason,
+}
+
+impl InvalidTerms {
+    /// Refuses terms that make no sense.
+    pub(crate) fn check(terms: &MandateTerms, now: Timestamp) -> Result<(), Self> {
+        let Period { .. } = terms.period;
+        if terms.period.is_over(now) || terms.period.is_empty() {
+            return Err(Self::EmptyPeriod);
+        }
+        if terms.onward > MAX_ONWARD {
+            return Err(Self::Onward);
+        }
+        let fits = |reason: &String| {
+            reason.chars().count() <= Mandate::MAX_REASON && !reason.chars().any(char::is_control)
+        };
+        if terms.reason.as_ref().is_none_or(fits) { Ok(()) } else { Err(Self::Reason) }
+    }
+}
+
+/// Who is to get a mandate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Receiver {
+    /// Somebody who belongs to the organisation that gives it.
+    User(UserId),
+    /// Another organisation, which then passes it to its own people.
+    Organization(OrganizationId),
+    /// Whoever has this address, known here or not: they are invited.
+    Email {
+        /// The address.
+        email: EmailAddress,
+        /// First name, as far as known.
+        given_name: Option<PersonName>,
+        /// Last name, as far as known.
+        family_name: Option<PersonName>,
+        /// The language of the mail.
+        locale: Option<Locale>,
+    },
+}
+
+/// A mandate to give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GiveMandate {
+    /// For which organisation the receiver is to act.
+    pub organization: OrganizationId,
+    /// To whom.
+    pub to: Receiver,
+    /// In which role.
+    pub role: RoleKey,
+    /// Only for these services; `None` = all that the role names and the giver can give.
+    pub services: Option<BTreeSet<ServiceKey>>,
+    /// The terms.
+    pub terms: MandateTerms,
+    /// The mandate that is passed on, or the grant that it comes from; `None` = whichever of the giver's covers it.
+    pub source: Option<GrantId>,
+    /// The organisation that passes on what it holds; `None` = the caller.
+    pub giver: Option<OrganizationId>,
+}
+
+/// A mandate just given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GivenMandate {
+    /// It waits for its receiver's answer.
+    Offered(Versioned<Grant>),
+    /// Its receiver was invited; the mandate will have the invitation's id.
+    Invited(Versioned<Invitation>),
+}
+
+/// Why a mandate was not given, answered or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum MandateError {
+    /// The caller may not, or does not hold what they want to give.
+    #[error(transparent)]
+    Given(#[from] GrantError),
+    /// There is no such receiver, as far as the giver may know.
+    #[error("there is nobody of that name here; to mandate somebody from outside, give their e-mail address")]
+    UnknownReceiver,
+    /// It was answered before.
+    #[error("this mandate was answered already")]
+    AlreadyAnswered,
+    /// It was taken back, has ended, or its giver no longer holds what they gave.
+    #[error("this mandate is no longer offered: {0}")]
+    NoLongerOffered(String),
+}
+
+impl<T> From<T> for MandateError
+where
+    InviteError: From<T>,
+{
+    fn from(error: T) -> Self {
+        Self::Given(GrantError::Given(error.into()))
+    }
+}
+
+impl super::retry::FromStore for MandateError {
+    fn store_error(&self) -> Option<&crate::store::StoreError> {
+        match self {
+            Self::Given(error) => error.store_error(),
+            _ => None,
+        }
+    }
+}
+
+/// Refuses to give a mandate from a grant that stands by itself without `mandate.manage`; a mandate is passed on by its
+/// own terms, and by an organisation through whoever manages its mandates.
+pub(crate) fn rest_on_mandating(
+    act: &mut Act,
+    known: &Known,
+    organization: OrganizationId,
+    giving: &Giving,
+) -> Result<(), InviteError> {
+    if giving.source.as_ref().is_some_and(|source| source.is_mandate) {
+        return Ok(());
+    }
+    match known.decide(Permission::MandateManage, organization) {
+        Decision::Allowed(because) => {
+            act.rest_on_another(&because, known);
+            Ok(())
+        }
+        Decision::Denied(missing) => {
+            let why = known.missing_in_words(missing);
+            Err(AccessError::for_want_of(why).into())
+        }
+    }
+}
+
+/// Whether the subject holds a mandate that reaches an organisation; without one they learn nothing of it.
+fn holds_mandate_for(known: &Known, organization: OrganizationId) -> bool {
+    let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
+    known.grants.values().any(|grant| {
+        grant.holder == known.subject.holder
+            && grant.hangs_on_another()
+            && line.contains(&grant.organization)
+            && standing(grant.id, known.subject.at, &known.facts).is_ok()
+    })
+}
+
+impl Identity {
+    /// Gives a mandate: `mandate.manage` at the organisation and the right to give the role, or a mandate that may be
+    /// passed on. It gives nothing before its receiver accepts it.
+    pub async fn give_mandate(
+        &self,
+        caller: &Caller,
+        wanted: &GiveMandate,
+    ) -> Result<GivenMandate, MandateError> {
+        InvalidTerms::check(&wanted.terms, self.now())?;
+        match &wanted.to {
+            Receiver::Email { email, given_name, family_name, locale } if wanted.giver.is_none() => {
+                let invite = Invite {
+                    organization: wanted.organization,
+                    email: email.clone(),
+                    given_name: given_name.clone(),
+                    family_name: family_name.clone(),
+                    roles: [wanted.role.clone()].into(),
+                    services: wanted.services.clone(),
+                    mandate: Some(wanted.terms.clone()),
+                    locale: locale.clone(),
+                    expires_at: None,
+                };
+                Ok(GivenMandate::Invited(self.invite(caller, &invite).await?))
+            }
+            Receiver::Email { .. } => Err(MandateError::UnknownReceiver),
+            Receiver::User(_) | Receiver::Organization(_) => {
+                self.limit_invitations(caller).await?;
+                let offered = on_fresh_facts!(self.try_offer(caller, wanted))?;
+                Ok(GivenMandate::Offered(offered))
+            }
+        }
+    }
+
+    async fn try_offer(
+        &self,
+        caller: &Caller,
+        wanted: &GiveMandate,
+    ) -> Result<Versioned<Grant>, MandateError> {
+        let (mut act, mut known) = self.begin_mandate(caller, wanted).await?;
+        let services = self.named_services(wanted.services.as_ref()).await?;
+        let roles = self.named_roles(&mut known, wanted.organization, &[wanted.role.clone()].into()).await?;
+        let role = roles.into_iter().next().ok_or(InviteError::NoRole)?;
+        let holder = self.receiver(&mut act, wanted, &known).await?;
+        let new = NewGrant {
+            id: self.new_id(),
+            holder,
+            role: &role,
+            organization: wanted.organization,
+            services,
+            period: wanted.terms.period,
+            mandate: Some(wanted.terms.clone()),
+            source: wanted.source,
+            given_by: caller.actor(),
+        };
+        let grant = self.give(&mut act, &known, &new)?;
+        self.not_yet_held(&grant).await?;
+        act.changes().insert(grant.clone());
+        self.tell_of_offer(&mut act, &known, &grant, &role).await?;
+        let trace = Trace::of(grant.id).at(grant.organization).with("role", &role.key);
+        let trace = trace.with("receiver", known.holder_name(holder)).with("onward", wanted.terms.onward);
+        self.commit(act.finish(self, Action::MandateGiven, trace)).await?;
+        Ok(Versioned::new(grant, Version::FIRST))
+    }
+
+    /// Begins giving a mandate; what is known is about the giver, the caller or their organisation.
+    async fn begin_mandate(
+        &self,
+        caller: &Caller,
+        wanted: &GiveMandate,
+    ) -> Result<(Act, Known), MandateError> {
+        let places: Vec<_> = match wanted.to {
+            Receiver::Organization(receiver) => vec![wanted.organization, receiver],
+            Receiver::User(_) | Receiver::Email { .. } => vec![wanted.organization],
+        };
+        if let Some(giver) = wanted.giver {
+            let (act, _) = self.authorize(caller, Permission::MandateManage, giver).await?;
+            let known = self.facts_about(Subject::organization(giver, self.now()), &places).await?;
+            let known = known.filter(|known| holds_mandate_for(known, wanted.organization));
+            return Ok((act, known.ok_or(AccessError::NotFound)?));
+        }
+        let known = self.facts(caller, &places).await?;
+        if holds_mandate_for(&known, wanted.organization)
+            && !known.allows(Permission::MandateManage, wanted.organization)
+        {
+            // By the terms of a mandate; whether they let it, `give` decides.
+            return Ok((Act::by_proof(Proof::Mandate, caller.actor()).by(caller), known));
+        }
+        let act = self.authorize_with(caller, Permission::MandateManage, wanted.organization, &known).await?;
+        Ok((act, known))
+    }
+
+    /// Whoever gets the mandate, if the giver may name them; the commit rests on their being there.
+    async fn receiver(
+        &self,
+        act: &mut Act,
+        wanted: &GiveMandate,
+        known: &Known,
+    ) -> Result<Holder, MandateError> {
+        match wanted.to {
+            Receiver::User(id) => {
+                let home = wanted.giver.unwrap_or(wanted.organization);
+                let may_name = wanted.giver.is_some() || known.allows(Permission::MemberView, home);
+                let membership = self.store.memberships().find(&MembershipKey::Of(id, home)).await?;
+                let membership = membership.filter(|_| may_name).ok_or(MandateError::UnknownReceiver)?;
+                let user = self.store.users().get(id).await?.filter(|user| user.state == UserState::Active);
+                act.changes().require_read(&user.ok_or(MandateError::UnknownReceiver)?);
+                act.changes().require_read(&membership);
+                Ok(Holder::User(id))
+            }
+            Receiver::Organization(id) => {
+                let found = known.organizations.get(&id).filter(|found| {
+                    found.state == OrganizationState::Active
+                        && id != wanted.organization
+                        && wanted.giver != Some(id)
+                });
+                act.changes().require_read(found.ok_or(MandateError::UnknownReceiver)?);
+                Ok(Holder::Organization(id))
+            }
+            Receiver::Email { .. } => Err(MandateError::UnknownReceiver),
+        }
+    }
+
+    /// Accepts a mandate, as its receiver or for the organisation that it was given to. It holds from then on.
+    pub async fn accept_mandate(
+        &self,
+        caller: &Caller,
+        id: GrantId,
+    ) -> Result<Versioned<Grant>, MandateError> {
+        on_fresh_facts!(self.try_answer(caller, id, MandateAnswer::Accepted))
+    }
+
+    /// Declines a mandate, as its receiver or for the organisation that it was given to.
+    pub async fn decline_mandate(
+        &self,
+        caller: &Caller,
+        id: GrantId,
+    ) -> Result<Versioned<Grant>, MandateError> {
+        on_fresh_facts!(self.try_answer(caller, id, MandateAnswer::Declined))
+    }
+
+    async fn try_answer(
+        &self,
+        caller: &Caller,
+        id: GrantId,
+        answer: MandateAnswer,
+    ) -> Result<Versioned<Grant>, MandateError> {
+        let (stored, mut act) = self.received_mandate(caller, id).await?;
+        let Some(mandate) = stored.mandate.clone() else { return Err(AccessError::NotFound.into()) };
+        if mandate.answer == answer {
+            return Ok(stored);
+        }
+        if mandate.answer != MandateAnswer::Open {
+            return Err(MandateError::AlreadyAnswered);
+        }
+        if answer == MandateAnswer::Accepted {
+            self.rest_on_offer(&mut act, &stored).await?;
+        }
+        let now = self.now();
+        let declined = (answer == MandateAnswer::Declined).then_some(now);
+        let answered = Grant {
+            mandate: Some(mandate.answered(answer, now)),
+            revoked_at: stored.revoked_at.or(declined),
+            ..stored.record.clone()
+        };
+        act.changes().update(answered.clone(), stored.version);
+        self.tell_of_answer(&mut act, &answered).await?;
+        let action = if declined.is_some() { Action::MandateDeclined } else { Action::MandateAccepted };
+        self.commit(act.finish(self, action, Trace::of(id).at(stored.organization))).await?;
+        Ok(Versioned::new(answered, stored.version.next()))
+    }
+
+    /// A mandate that the caller can answer; to everybody else it is not there.
+    async fn received_mandate(
+        &self,
+        caller: &Caller,
+        id: GrantId,
+    ) -> Result<(Versioned<Grant>, Act), MandateError> {
+        let stored = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
+        let stored = stored.ok_or(AccessError::NotFound)?;
+        let act = match stored.holder {
+            Holder::User(user) if caller.user() == Some(user) => {
+                Act::by_proof(Proof::Mandate, caller.actor()).by(caller)
+            }
+            Holder::Organization(receiver) => {
+                self.authorize(caller, Permission::MandateManage, receiver).await?.0
+            }
+            Holder::User(_) | Holder::Client(_) => return Err(AccessError::NotFound.into()),
+        };
+        Ok((stored, act))
+    }
+
+    /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it hangs on.
+    async fn rest_on_offer(&self, act: &mut Act, offered: &Grant) -> Result<(), MandateError> {
+        let over = |why: &str| MandateError::NoLongerOffered(why.to_owned());
+        if offered.revoked_at.is_some() {
+            return Err(over("it was taken back"));
+        }
+        let subject = Subject { holder: offered.holder, scopes: None, acting_for: None, at: self.now() };
+        let known =
+            self.facts_about(subject, &[offered.organization]).await?.ok_or_else(|| over("it has ended"))?;
+        let source = offered.path.source().ok_or_else(|| over("it has ended"))?;
+        match standing(source, self.now(), &known.facts) {
+            Ok(because) => act.rest_on_another(&because, &known),
+            Err(missing) => return Err(over(&known.missing_in_words(missing))),
+        }
+        if offered.period.is_over(self.now()) { Err(over("it has ended")) } else { Ok(()) }
+    }
+
+    /// Ends a mandate, and with it everything that hangs on it: as its receiver, as one of those through whose hands it
+    /// came, or with `mandate.manage` at the organisation for which it acts.
+    pub async fn end_mandate(&self, caller: &Caller, id: GrantId) -> Result<(), MandateError> {
+        on_fresh_facts!(self.try_end(caller, id))
+    }
+
+    async fn try_end(&self, caller: &Caller, id: GrantId) -> Result<(), MandateError> {
+        let Some(stored) = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some()) else {
+            return self.end_offer(caller, InvitationId::from(id.as_uuid())).await;
+        };
+        let mut act = self.begin_end(caller, &stored).await?;
+        if stored.revoked_at.is_some() {
+            return Ok(());
+        }
+        self.tell_of_end(&mut act, &stored).await?;
+        act.changes().update(ended(&stored, self.now()), stored.version);
+        let trace = Trace::of(id).at(stored.organization);
+        self.commit(act.finish(self, Action::MandateEnded, trace)).await?;
+        Ok(())
+    }
+
+    /// A mandate that waits in an invitation ends with that.
+    async fn end_offer(&self, caller: &Caller, id: InvitationId) -> Result<(), MandateError> {
+        let invitation = self.store.invitations().get(id).await?;
+        if invitation.is_some_and(|invitation| invitation.mandate.is_some()) {
+            return Ok(self.revoke_invitation(caller, id).await?);
+        }
+        Err(self.absent(caller, Permission::MandateManage).await?.into())
+    }
+
+    async fn begin_end(&self, caller: &Caller, stored: &Grant) -> Result<Act, MandateError> {
+        let mut organizations = BTreeSet::new();
+        for step in stored.path.steps() {
+            let above = self.store.grants().get(*step).await?;
+            match above.map(|above| above.holder) {
+                Some(Holder::User(user)) if caller.user() == Some(user) => {
+                    return Ok(Act::by_proof(Proof::Mandate, caller.actor()).by(caller));
+                }
+                Some(Holder::Organization(holder)) => _ = organizations.insert(holder),
+                _ => {}
+            }
+        }
+        for holder in organizations {
+            let known = self.facts(caller, &[holder]).await?;
+            if known.allows(Permission::MandateManage, holder) {
+                return Ok(self.authorize_with(caller, Permission::MandateManage, holder, &known).await?);
+            }
+        }
+        Ok(self.authorize(caller, Permission::MandateManage, stored.organization).await?.0)
+    }
+}

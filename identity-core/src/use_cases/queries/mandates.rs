@@ -1,0 +1,246 @@
+//! Mandates given and received, with how they stand.
+
+use crate::Identity;
+use crate::domain::{
+    Grant, GrantFilter, Holder, Invitation, InvitationFilter, InvitationState, MandateAnswer, Role,
+};
+use crate::ids::{GrantId, OrganizationId};
+use crate::policy::{Missing, Permission, Subject, standing};
+use crate::store::{Page, StoreError, Versioned};
+use crate::use_cases::AccessError;
+use crate::use_cases::Caller;
+use crate::use_cases::facts::Known;
+use std::collections::BTreeSet;
+
+/// How a mandate stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MandateState {
+    /// It waits for its receiver's answer.
+    Offered,
+    /// It holds.
+    Active,
+    /// It gives nothing now, for this reason, and may again.
+    Paused(String),
+    /// It is over, for this reason.
+    Ended(String),
+}
+
+/// A mandate with the names of its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MandateDetails {
+    /// The mandate.
+    pub grant: Versioned<Grant>,
+    /// Its role.
+    pub role: Role,
+    /// Who gave it: who holds what it hangs on.
+    pub giver: Holder,
+    /// The giver's name.
+    pub giver_name: String,
+    /// The receiver's name.
+    pub receiver_name: String,
+    /// The name of the organisation for which the receiver acts.
+    pub organization_name: String,
+    /// The names of the services that it is limited to.
+    pub services: Vec<String>,
+    /// How it stands.
+    pub state: MandateState,
+    /// Whether the one who asked can answer it.
+    pub can_answer: bool,
+    /// Whether the one who asked can pass it on.
+    pub can_pass_on: bool,
+}
+
+/// The mandates of a person.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OwnMandates {
+    /// Those that they hold.
+    pub received: Vec<MandateDetails>,
+    /// Those that hang on what they hold, however many hands further.
+    pub given: Vec<MandateDetails>,
+}
+
+impl Identity {
+    /// One mandate, for its two sides, for everybody through whose hands it came, and for who manages the mandates of the
+    /// organisation for which it acts.
+    pub async fn mandate(&self, caller: &Caller, id: GrantId) -> Result<MandateDetails, AccessError> {
+        let found = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
+        let Some(found) = found else { return Err(self.absent(caller, Permission::MandateManage).await?) };
+        let mut concerned = false;
+        for step in found.path.steps() {
+            let holder = self.store.grants().get(*step).await?.map(|above| above.holder);
+            concerned |= match holder {
+                Some(Holder::User(user)) => caller.user() == Some(user),
+                Some(Holder::Organization(holder)) => {
+                    self.facts(caller, &[holder]).await?.allows(Permission::MandateManage, holder)
+                }
+                Some(Holder::Client(_)) | None => false,
+            };
+        }
+        if !concerned {
+            self.may_look(caller, Permission::MandateManage, found.organization).await?;
+        }
+        let details = self.details(caller, vec![found]).await?;
+        details.into_iter().next().ok_or(AccessError::NotFound)
+    }
+
+    /// The mandates to act for an organisation, one page of them, oldest first.
+    pub async fn mandates_given(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        page: &Page,
+    ) -> Result<(Vec<MandateDetails>, Option<uuid::Uuid>), AccessError> {
+        self.may_look(caller, Permission::MandateManage, id).await?;
+        let filter = GrantFilter { organizations: Some(vec![id]), mandates: true, ..GrantFilter::default() };
+        let slice = self.store.grants().list(&filter, page).await?;
+        Ok((self.details(caller, slice.items).await?, slice.next.map(Into::into)))
+    }
+
+    /// The mandates that an organisation holds for others, one page of them, oldest first.
+    pub async fn mandates_received(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        page: &Page,
+    ) -> Result<(Vec<MandateDetails>, Option<uuid::Uuid>), AccessError> {
+        self.may_look(caller, Permission::MandateManage, id).await?;
+        let holders = Some(vec![Holder::Organization(id)]);
+        let filter = GrantFilter { holders, mandates: true, ..GrantFilter::default() };
+        let slice = self.store.grants().list(&filter, page).await?;
+        Ok((self.details(caller, slice.items).await?, slice.next.map(Into::into)))
+    }
+
+    /// The mandates that wait in invitations to act for an organisation.
+    pub async fn mandates_invited(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+    ) -> Result<Vec<(Versioned<Invitation>, Vec<Role>)>, AccessError> {
+        let mut known = self.may_look(caller, Permission::MandateManage, id).await?;
+        let filter = InvitationFilter {
+            organization: Some(id),
+            state: Some(InvitationState::Pending),
+            ..InvitationFilter::default()
+        };
+        let mut found = Vec::new();
+        for invitation in self.all(self.store.invitations(), &filter).await? {
+            let roles = self.roles_of(&mut known, &invitation.roles).await?;
+            let roles: Vec<_> = roles.into_iter().map(|role| role.record).collect();
+            if invitation.mandate.is_some() || roles.iter().any(|role| role.by_mandate) {
+                found.push((invitation, roles));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The caller's own mandates: those that they hold, and those that hang on what they hold.
+    pub async fn own_mandates(&self, caller: &Caller) -> Result<OwnMandates, AccessError> {
+        let user = caller.user().ok_or(AccessError::NotFound)?;
+        let own = GrantFilter { holders: Some(vec![Holder::User(user)]), ..GrantFilter::default() };
+        let held = self.all(self.store.grants(), &own).await?;
+        let mut given = Vec::new();
+        for grant in &held {
+            let within =
+                GrantFilter { within: Some(grant.path.clone()), mandates: true, ..GrantFilter::default() };
+            let below = self.all(self.store.grants(), &within).await?;
+            given.extend(below.into_iter().filter(|other| other.id != grant.id));
+        }
+        let received: Vec<_> = held.into_iter().filter(|grant| grant.mandate.is_some()).collect();
+        given.retain(|grant| received.iter().all(|other| other.id != grant.id));
+        Ok(OwnMandates {
+            received: self.details(caller, received).await?,
+            given: self.details(caller, given).await?,
+        })
+    }
+
+    /// Adds names and states.
+    async fn details(
+        &self,
+        caller: &Caller,
+        grants: Vec<Versioned<Grant>>,
+    ) -> Result<Vec<MandateDetails>, AccessError> {
+        let Some(first) = grants.first() else { return Ok(Vec::new()) };
+        let holders: BTreeSet<_> = grants.iter().map(|grant| grant.holder).collect();
+        let places: BTreeSet<_> = grants.iter().map(|grant| grant.organization).collect();
+        let places: Vec<_> = places.into_iter().collect();
+        let subject = Subject { holder: first.holder, scopes: None, acting_for: None, at: self.now() };
+        let mut known = self.facts_with(subject, holders.into_iter().collect(), &places).await?;
+        self.read_roles(&mut known, grants.iter().map(|grant| grant.role).collect()).await?;
+        let mut details = Vec::with_capacity(grants.len());
+        for grant in grants {
+            let giver = self.giver(&known, &grant).await?;
+            let can_answer = match grant.holder {
+                Holder::User(user) => caller.user() == Some(user),
+                Holder::Organization(id) => {
+                    self.facts(caller, &[id]).await?.allows(Permission::MandateManage, id)
+                }
+                Holder::Client(_) => false,
+            };
+            details.extend(detail(&known, grant, giver, can_answer));
+        }
+        Ok(details)
+    }
+
+    async fn giver(&self, known: &Known, grant: &Grant) -> Result<(Holder, String), StoreError> {
+        let source = match grant.path.source() {
+            Some(source) => match known.grants.get(&source) {
+                Some(source) => Some(source.clone()),
+                None => self.store.grants().get(source).await?,
+            },
+            None => None,
+        };
+        let holder = source.map_or(grant.holder, |source| source.holder);
+        let name = known.holder_name(holder);
+        if !name.is_empty() {
+            return Ok((holder, name));
+        }
+        let subject = Subject { holder, scopes: None, acting_for: None, at: self.now() };
+        Ok((holder, self.facts_with(subject, Vec::new(), &[]).await?.subject_name()))
+    }
+}
+
+fn detail(
+    known: &Known,
+    grant: Versioned<Grant>,
+    (giver, giver_name): (Holder, String),
+    is_receiver: bool,
+) -> Option<MandateDetails> {
+    let state = state(known, &grant);
+    let services = grant.services.iter().flatten().filter_map(|id| known.services.get(id));
+    let mandate = grant.mandate.as_ref()?;
+    Some(MandateDetails {
+        role: known.roles.get(&grant.role)?.record.clone(),
+        giver,
+        giver_name,
+        receiver_name: known.holder_name(grant.holder),
+        organization_name: known.organization_name(grant.organization),
+        services: services.map(|service| service.name.to_string()).collect(),
+        can_answer: is_receiver && state == MandateState::Offered,
+        can_pass_on: is_receiver
+            && state == MandateState::Active
+            && mandate.onward > 0
+            && grant.rights.may_grant(),
+        state,
+        grant,
+    })
+}
+
+fn state(known: &Known, grant: &Grant) -> MandateState {
+    let now = known.subject.at;
+    let answer = grant.mandate.as_ref().map(|mandate| mandate.answer);
+    if answer == Some(MandateAnswer::Declined) {
+        return MandateState::Ended("it was declined".to_owned());
+    }
+    if let Some(end) = grant.revoked_at {
+        return MandateState::Ended(format!("it was ended on {}", end.in_words()));
+    }
+    if let Some(end) = grant.period.not_after.filter(|end| *end <= now) {
+        return MandateState::Ended(format!("it ended on {}", end.in_words()));
+    }
+    match standing(grant.id, now, &known.facts) {
+        Ok(_) => MandateState::Active,
+        Err(Missing::Acceptance(id)) if id == grant.id => MandateState::Offered,
+        Err(missing @ Missing::GrantEnded(..)) => MandateState::Ended(known.missing_in_words(missing)),
+        Err(missing) => MandateState::Paused(known.missing_in_words(missing)),
+    }
+}
