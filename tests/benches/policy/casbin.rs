@@ -4,6 +4,7 @@
 //! for each permission of each kind of role; who has a role where is its graph of roles in domains; only grants that
 //! are in force when it is loaded are in there; and whoever asks goes up the tree themselves, one request a step.
 
+use crate::ours::Records;
 use crate::world::{Query, ROLES, WITHIN_SERVICE, Who, World};
 use casbin::{CoreApi, DefaultModel, Enforcer, MemoryAdapter, MgmtApi};
 use tokio::runtime::Runtime;
@@ -32,22 +33,22 @@ pub struct Asked {
 }
 
 impl Casbin {
-    pub fn new(world: &World) -> Self {
+    pub fn new(world: &World, records: &Records) -> Self {
         Runtime::new().unwrap().block_on(async {
             let model = DefaultModel::from_str(MODEL).await.unwrap();
             let mut enforcer = Enforcer::new(model, MemoryAdapter::default()).await.unwrap();
             enforcer.add_policies(lines()).await.unwrap();
-            enforcer.add_grouping_policies(roles_held(world)).await.unwrap();
+            enforcer.add_grouping_policies(roles_held(world, records)).await.unwrap();
             Self(enforcer)
         })
     }
 
-    pub fn request(world: &World, query: &Query) -> Asked {
+    pub fn request(world: &World, records: &Records, query: &Query) -> Asked {
         Asked {
-            person: format!("u{}", query.person),
+            person: records.person(query.person),
             permission: query.permission.as_str(),
             state: if world.active[query.organization] { "active" } else { "off" },
-            line: world.line(query.organization).map(|at| at.to_string()).collect(),
+            line: world.line(query.organization).map(|at| records.place(at)).collect(),
         }
     }
 
@@ -83,14 +84,14 @@ fn lines() -> Vec<Vec<String>> {
 }
 
 /// Who has which role where, of what is in force.
-fn roles_held(world: &World) -> Vec<Vec<String>> {
+fn roles_held(world: &World, records: &Records) -> Vec<Vec<String>> {
     let mut held = Vec::new();
     for (at, given) in world.grants.iter().enumerate() {
         if let Who::Person(person) = given.holder
             && world.in_force(at)
         {
             let role = name(given.role, given.subtree, given.contract.is_some());
-            held.push(vec![format!("u{person}"), role, given.organization.to_string()]);
+            held.push(vec![records.person(person), role, records.place(given.organization)]);
         }
     }
     held.sort_unstable();

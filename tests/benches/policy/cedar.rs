@@ -10,6 +10,7 @@
 //! grant 22 ms, since Cedar tries all of them at each request, and no less with those of each person sorted out by hand
 //! (12 us).
 
+use crate::ours::Records;
 use crate::world::{ASKED, Given, MOST_GRANTS, NOW, Query, ROLES, WITHIN_SERVICE, Who, World};
 use cedar_policy::{
     Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, PolicySet, Request,
@@ -25,12 +26,12 @@ pub struct Cedar {
 }
 
 impl Cedar {
-    pub fn new(world: &World) -> Self {
+    pub fn new(world: &World, records: &Records) -> Self {
         let mut entities = vec![plain(off())];
         entities.extend(actions(world));
-        entities.extend(organizations(world));
-        entities.extend(grants(world));
-        entities.extend(people(world));
+        entities.extend(organizations(world, records));
+        entities.extend(grants(world, records));
+        entities.extend(people(world, records));
         Self {
             authorizer: Authorizer::new(),
             policies: policy().parse().unwrap(),
@@ -38,9 +39,9 @@ impl Cedar {
         }
     }
 
-    pub fn request(query: &Query) -> Request {
+    pub fn request(records: &Records, query: &Query) -> Request {
         let now = Context::from_pairs([("now".to_owned(), Value::new_long(NOW))]).unwrap();
-        let (person, organization) = (id("User", query.person), id("Organization", query.organization));
+        let (person, organization) = (user(records, query.person), organization(records, query.organization));
         Request::new(person, action(query.permission.as_str()), organization, now, None).unwrap()
     }
 
@@ -61,8 +62,16 @@ fn uid(kind: &str, name: &str) -> EntityUid {
     EntityUid::from_type_name_and_id(kind.parse::<EntityTypeName>().unwrap(), EntityId::new(name))
 }
 
-fn id(kind: &str, at: usize) -> EntityUid {
-    uid(kind, &at.to_string())
+fn user(records: &Records, at: usize) -> EntityUid {
+    uid("User", &records.person(at))
+}
+
+fn organization(records: &Records, at: usize) -> EntityUid {
+    uid("Organization", &records.place(at))
+}
+
+fn grant(records: &Records, at: usize) -> EntityUid {
+    uid("Grant", &records.given(at))
 }
 
 fn action(name: &str) -> EntityUid {
@@ -126,51 +135,51 @@ fn group_name(group: &BTreeSet<P>) -> String {
     names.join("+")
 }
 
-fn organizations(world: &World) -> impl Iterator<Item = Entity> + '_ {
+fn organizations<'a>(world: &'a World, records: &'a Records) -> impl Iterator<Item = Entity> + 'a {
     world.organizations.iter().enumerate().map(|(at, place)| {
-        let above = place.parent.map(|parent| id("Organization", parent));
+        let above = place.parent.map(|parent| organization(records, parent));
         let barred = (!place.active).then(off);
-        Entity::new_no_attrs(id("Organization", at), above.into_iter().chain(barred).collect())
+        Entity::new_no_attrs(organization(records, at), above.into_iter().chain(barred).collect())
     })
 }
 
-fn people(world: &World) -> impl Iterator<Item = Entity> + '_ {
+fn people<'a>(world: &'a World, records: &'a Records) -> impl Iterator<Item = Entity> + 'a {
     let mut slots: Vec<HashMap<String, Value>> = vec![HashMap::new(); world.people.len()];
     for (at, given) in world.grants.iter().enumerate() {
         if let Who::Person(person) = given.holder
             && given.may_act
         {
             let slot = format!("g{}", slots[person].len());
-            slots[person].insert(slot, Value::new_entity_uid(id("Grant", at)));
+            slots[person].insert(slot, Value::new_entity_uid(grant(records, at)));
         }
     }
     world.people.iter().zip(slots).enumerate().map(|(at, (active, slots))| {
         let barred = (!active).then(off);
-        Entity::new(id("User", at), slots, barred.into_iter().collect()).unwrap()
+        Entity::new(user(records, at), slots, barred.into_iter().collect()).unwrap()
     })
 }
 
-fn grants(world: &World) -> impl Iterator<Item = Entity> + '_ {
+fn grants<'a>(world: &'a World, records: &'a Records) -> impl Iterator<Item = Entity> + 'a {
     world.grants.iter().enumerate().map(|(at, given)| {
         let holder = match given.holder {
-            Who::Person(at) => id("User", at),
-            Who::Organization(at) => id("Organization", at),
+            Who::Person(at) => user(records, at),
+            Who::Organization(at) => organization(records, at),
         };
-        let source = given.source.map(|source| id("Grant", source));
-        let above = [holder, id("Organization", given.organization)].into_iter().chain(source).collect();
-        Entity::new(id("Grant", at), attributes(world, at), above).unwrap()
+        let source = given.source.map(|source| grant(records, source));
+        let above = [holder, organization(records, given.organization)].into_iter().chain(source).collect();
+        Entity::new(grant(records, at), attributes(world, records, at), above).unwrap()
     })
 }
 
-fn attributes(world: &World, grant: usize) -> HashMap<String, Value> {
-    let given = &world.grants[grant];
-    let links = || world.chain(grant).map(|at| &world.grants[at]);
+fn attributes(world: &World, records: &Records, at: usize) -> HashMap<String, Value> {
+    let last = &world.grants[at];
+    let links = || world.chain(at).map(|link| &world.grants[link]);
     let from = links().map(|link| link.from.unwrap_or(i64::MIN)).max();
     let until = links().map(|link| end(world, link)).min();
-    let place = Value::new_entity_uid(id("Organization", given.organization));
+    let reach = Value::new_entity_uid(organization(records, last.organization));
     HashMap::from([
-        ("acts".to_owned(), Value::new_entity_uid(action(&group_name(&allowed(world, grant))))),
-        (if given.subtree { "below" } else { "only" }.to_owned(), place),
+        ("acts".to_owned(), Value::new_entity_uid(action(&group_name(&allowed(world, at))))),
+        (if last.subtree { "below" } else { "only" }.to_owned(), reach),
         ("from".to_owned(), Value::new_long(from.unwrap_or(i64::MIN))),
         ("until".to_owned(), Value::new_long(until.unwrap_or(i64::MAX))),
     ])

@@ -58,8 +58,8 @@ impl Engines {
         let records = Records::of(&world, None);
         Self {
             facts: records.facts(),
-            cedar: Cedar::new(&world),
-            casbin: Casbin::new(&world),
+            cedar: Cedar::new(&world, &records),
+            casbin: Casbin::new(&world, &records),
             records,
             world,
         }
@@ -74,10 +74,10 @@ impl Engines {
 
     fn agreed(&self, query: &Query) -> bool {
         let allowed = decide(&self.records.request(query), &self.facts).is_allowed();
-        let request = Cedar::request(query);
+        let request = Cedar::request(&self.records, query);
         assert_eq!(self.cedar.errors(&request), Vec::<String>::new());
         assert_eq!(self.cedar.is_allowed(&request), allowed, "Cedar on {query:?}");
-        let asked = Casbin::request(&self.world, query);
+        let asked = Casbin::request(&self.world, &self.records, query);
         assert_eq!(self.casbin.is_allowed(&asked), allowed, "Casbin on {query:?}");
         let few = self.records.facts_of(&self.records.handful(&self.world, query));
         assert_eq!(decide(&self.records.request(query), &few).is_allowed(), allowed, "few facts on {query:?}");
@@ -89,8 +89,8 @@ impl Engines {
         queries.truncate(1_024);
         Asked {
             ours: queries.iter().map(|query| self.records.request(query)).collect(),
-            cedar: queries.iter().map(Cedar::request).collect(),
-            casbin: queries.iter().map(|query| Casbin::request(&self.world, query)).collect(),
+            cedar: queries.iter().map(|query| Cedar::request(&self.records, query)).collect(),
+            casbin: queries.iter().map(|query| Casbin::request(&self.world, &self.records, query)).collect(),
             queries,
         }
     }
@@ -154,8 +154,8 @@ fn cold(criterion: &mut Criterion, engines: &Engines) {
     }
     group.sample_size(10);
     group.bench_function("all facts, identity", |bencher| bencher.iter(|| records.facts()));
-    group.bench_function("all facts, cedar", |bencher| bencher.iter(|| Cedar::new(world)));
-    group.bench_function("all facts, casbin", |bencher| bencher.iter(|| Casbin::new(world)));
+    group.bench_function("all facts, cedar", |bencher| bencher.iter(|| Cedar::new(world, records)));
+    group.bench_function("all facts, casbin", |bencher| bencher.iter(|| Casbin::new(world, records)));
     group.finish();
 }
 

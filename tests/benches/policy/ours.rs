@@ -65,6 +65,19 @@ impl Records {
         }
     }
 
+    /// The name of a person, an organisation or a grant for engines that name things by texts.
+    pub fn person(&self, at: usize) -> String {
+        self.users[at].id.to_string()
+    }
+
+    pub fn place(&self, at: usize) -> String {
+        self.organizations[at].id.to_string()
+    }
+
+    pub fn given(&self, at: usize) -> String {
+        self.grants[at].id.to_string()
+    }
+
     pub fn request(&self, query: &Query) -> Request {
         Request {
             subject: Subject::user(self.users[query.person].id, now()),

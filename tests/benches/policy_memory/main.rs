@@ -50,8 +50,8 @@ fn main() {
         let world = World::of(size);
         let records = ours::Records::of(&world, None);
         let identity = held(|| records.facts());
-        let cedar = held(|| cedar::Cedar::new(&world));
-        let casbin = held(|| casbin::Casbin::new(&world));
+        let cedar = held(|| cedar::Cedar::new(&world, &records));
+        let casbin = held(|| casbin::Casbin::new(&world, &records));
         last = cedar as f64 / identity as f64;
         let grants = world.grants.len();
         println!("{size:>13}  {grants:>6}  {identity:>15}  {cedar:>12}  {casbin:>13}  {last:>14.0}");
