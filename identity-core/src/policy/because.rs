@@ -1,4 +1,5 @@
 use super::facts::Facts;
+use super::link::Link;
 use super::{Missing, Request, Subject, decide};
 use crate::domain::Holder;
 use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId};
@@ -66,7 +67,7 @@ impl Because {
 
     /// The grants behind the answer, from the one that allows it up to the one that stands by itself.
     pub fn chain(&self, facts: &Facts) -> Vec<ChainLink> {
-        let link = |link: &super::link::Link| {
+        let link = |link: &Link| {
             Some(ChainLink {
                 grant: link.id,
                 holder: facts.parties.get(link.party as usize)?.holder,
@@ -91,6 +92,10 @@ impl Because {
         found.extend(holder_evidence(subject.holder, facts));
         if let Holder::Organization(id) = subject.holder {
             lineage(facts.place(id), facts, &mut found);
+        }
+        if facts.link_at(self.at).is_some_and(Link::hangs) {
+            let acting_for = subject.acting_for.and_then(|organization| facts.place(organization));
+            lineage(acting_for, facts, &mut found);
         }
         for (at, link) in facts.chain(self.at) {
             found.push((link.id.into(), link.version));
@@ -131,12 +136,7 @@ fn lineage(place: Option<u32>, facts: &Facts, found: &mut Vec<(RecordId, Version
 }
 
 /// The services and contracts that keep a limited grant open now.
-fn gate_evidence(
-    link: &super::link::Link,
-    subject: &Subject,
-    facts: &Facts,
-    found: &mut Vec<(RecordId, Version)>,
-) {
+fn gate_evidence(link: &Link, subject: &Subject, facts: &Facts, found: &mut Vec<(RecordId, Version)>) {
     let Some(limits) = &link.limits else { return };
     let services = limits.services.iter().flatten().filter_map(|id| facts.services.get_key_value(id));
     found.extend(services.map(|(id, service)| ((*id).into(), service.version)));

@@ -6,10 +6,14 @@
 
 mod agreement;
 mod attacks;
+mod evidence;
+mod invariants;
 mod naive;
 mod naive_giving;
-#[macro_use]
+
 mod random;
 mod records;
+mod replay;
 mod tape;
+mod variants;
 mod world;

@@ -70,8 +70,13 @@ pub(crate) fn within(period: &Period, at: Timestamp) -> bool {
 }
 
 impl<'a> Naive<'a> {
+    /// The records alone, before anything is found out of them.
+    pub(crate) const fn unproved(records: &'a Gathered, at: Timestamp) -> Self {
+        Naive { records, at, held: BTreeSet::new() }
+    }
+
     pub(crate) fn new(records: &'a Gathered, at: Timestamp) -> Self {
-        let mut naive = Naive { records, at, held: BTreeSet::new() };
+        let mut naive = Self::unproved(records, at);
         let things = naive.things();
         loop {
             let mut more = BTreeSet::new();
@@ -106,6 +111,13 @@ impl<'a> Naive<'a> {
             }
         }
         things.into_iter().collect()
+    }
+
+    /// Everything that grants, of which those count that are let through, carry for some organisation.
+    pub(crate) fn all_held(&self, counts: impl Fn(&Grant) -> bool) -> BTreeSet<(Thing, OrganizationId)> {
+        let counts = |id: &GrantId| self.grant(*id).is_some_and(&counts);
+        let held = self.held.iter().filter(|(id, thing, _)| *thing != Thing::Effect && counts(id));
+        held.map(|(_, thing, place)| (thing.clone(), *place)).collect()
     }
 
     pub(crate) fn held(&self, grant: GrantId, thing: &Thing, place: OrganizationId) -> bool {
@@ -174,7 +186,7 @@ impl<'a> Naive<'a> {
 
     /// Whether one of the services that a grant is limited to is usable where it was given; or, limited to contracts
     /// alone, one of these is in force. A grant that is limited to contracts gives nothing without one.
-    fn is_open(&self, grant: &Grant) -> bool {
+    pub(crate) fn is_open(&self, grant: &Grant) -> bool {
         let line = self.upwards(grant.organization);
         let in_force = |contract: &&Contract| {
             line.contains(&contract.organization)
@@ -196,7 +208,7 @@ impl<'a> Naive<'a> {
         }
     }
 
-    fn reaches(&self, grant: &Grant, place: OrganizationId) -> bool {
+    pub(crate) fn reaches(&self, grant: &Grant, place: OrganizationId) -> bool {
         match grant.scope {
             GrantScope::Organization => grant.organization == place,
             GrantScope::Subtree => self.upwards(place).contains(&grant.organization),

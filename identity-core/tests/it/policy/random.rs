@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// How many random worlds each property tries.
 pub(super) fn config() -> ProptestConfig {
     let wanted = std::env::var("POLICY_CASES").ok().and_then(|cases| cases.parse().ok());
-    let cases = wanted.unwrap_or(400);
+    let cases = wanted.unwrap_or(200);
     ProptestConfig { cases, failure_persistence: None, max_shrink_time: 60_000, ..ProptestConfig::default() }
 }
 

@@ -32,10 +32,6 @@ impl Tape {
         choices[usize::from(self.below(u8::try_from(choices.len()).unwrap()))]
     }
 
-    pub(crate) fn subset<T: Clone + Ord>(&mut self, all: &[T]) -> BTreeSet<T> {
-        all.iter().filter(|_| self.one_in(2)).cloned().collect()
-    }
-
     /// Everything most of the time.
     pub(crate) fn most<T: Clone + Ord>(&mut self, all: &[T]) -> BTreeSet<T> {
         all.iter().filter(|_| !self.one_in(4)).cloned().collect()

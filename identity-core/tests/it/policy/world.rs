@@ -69,7 +69,11 @@ pub(crate) struct Wanted {
 
 impl World {
     pub(crate) fn gift(&self) -> Gift<'_> {
-        let Wanted { grant, terms, source, .. } = &self.wanted;
+        self.gift_of(&self.wanted)
+    }
+
+    pub(crate) fn gift_of<'a>(&'a self, wanted: &'a Wanted) -> Gift<'a> {
+        let Wanted { grant, terms, source, .. } = wanted;
         let role = self.records.roles.iter().find(|role| role.id == grant.role).unwrap();
         Gift {
             role,
@@ -95,8 +99,11 @@ pub(crate) fn world(octets: Vec<u8>) -> World {
             15 => UserState::Disabled,
             _ => UserState::Active,
         };
-        let user = identity_core::domain::User { state, ..records::user(number) };
-        records.users.push(versioned(user));
+        // Now and then somebody is not known at all.
+        if !tape.one_in(40) {
+            let user = identity_core::domain::User { state, ..records::user(number) };
+            records.users.push(versioned(user));
+        }
     }
     let enabled = !tape.one_in(10);
     records.clients.push(versioned(identity_core::domain::ApiClient { enabled, ..records::client(64) }));
@@ -143,7 +150,7 @@ fn add_catalogue(tape: &mut Tape, records: &mut Gathered) {
     }
     for id in roles() {
         let permissions = tape.most(&PERMISSIONS);
-        let mut named = |tape: &mut Tape| -> std::collections::BTreeSet<RoleKey> {
+        let named = |tape: &mut Tape| -> std::collections::BTreeSet<RoleKey> {
             tape.most(&["reader", "admin"].map(key))
         };
         let application_roles = services().map(|service| (service, named(tape))).into();
@@ -227,7 +234,7 @@ fn path(tape: &mut Tape, id: GrantId, source: &Grant) -> GrantPath {
     }
 }
 
-fn wanted(tape: &mut Tape, giver: Subject, records: &Gathered) -> Wanted {
+pub(crate) fn wanted(tape: &mut Tape, giver: Subject, records: &Gathered) -> Wanted {
     let own: Vec<_> = records.grants.iter().filter(|grant| grant.holder == giver.holder).collect();
     let mut grant = grant(tape, id(90));
     // Mostly the same as one of the giver's, so that giving works often enough.
