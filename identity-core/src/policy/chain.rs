@@ -11,10 +11,10 @@ use crate::ids::ServiceId;
 use crate::store::Versioned;
 
 /// Adds the grants, the ones above before those that hang on them.
-pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>) {
+pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, ends: &[u32]) {
     grants.sort_by_key(|grant| (grant.holder, grant.id));
     grants.dedup_by_key(|grant| grant.id);
-    facts.links = grants.iter().map(|grant| by_itself(facts, grant)).collect();
+    facts.links = grants.iter().map(|grant| by_itself(facts, grant, ends)).collect();
     let id_at = |at: u32| facts.links.get(at as usize).map_or(uuid::Uuid::nil(), |link| link.id.as_uuid());
     facts.link_index = Index::of(facts.links.iter().map(|link| link.id.as_uuid()), id_at);
     let mut downwards: Vec<_> = (0_u32..).zip(&grants).collect();
@@ -36,11 +36,11 @@ pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>) {
 }
 
 /// A grant as if it stood by itself.
-fn by_itself(facts: &Facts, grant: &Versioned<Grant>) -> Link {
+fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
     let role = facts.roles.binary_search_by_key(&grant.role, |role| role.id).ok();
     let role_fact = role.and_then(|at| facts.roles.get(at));
     let place = facts.place(grant.organization);
-    let reach = place.map_or(Reach::NOWHERE, |at| reach(facts, at, grant.scope));
+    let reach = place.map_or(Reach::NOWHERE, |at| reach(at, grant.scope, ends));
     let limited = grant.services.is_some() || grant.contracts.is_some();
     let given = role_fact.map_or(PermissionSet::NONE, |role| role.permissions);
     let own = Windows::any_of([grant.period]);
@@ -61,20 +61,22 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>) -> Link {
         own_reach: reach,
         reach,
         permissions: if limited { given.and(PermissionSet::within_service()) } else { given },
-        period: grant.period,
+        period: grant.period.into(),
         windows: if limited { own.and(&gate(facts, grant, place)) } else { own },
-        fault: own_fault(grant, role_fact),
+        fault: own_fault(grant, role_fact).map(Box::new),
         limits: limited.then(|| {
-            Box::new(Limits { services: grant.services.clone(), contracts: grant.contracts.clone() })
+            let services = grant.services.as_ref().map(|ids| ids.iter().copied().collect());
+            let contracts = grant.contracts.as_ref().map(|ids| ids.iter().copied().collect());
+            Box::new(Limits { services, contracts })
         }),
     }
 }
 
-fn reach(facts: &Facts, place: u32, scope: GrantScope) -> Reach {
+fn reach(place: u32, scope: GrantScope, ends: &[u32]) -> Reach {
     match scope {
         GrantScope::Organization => Reach { place, end: place + 1, subtree: false },
         GrantScope::Subtree => {
-            let end = facts.place_at(place).map_or(place, |found| found.end);
+            let end = ends.get(place as usize).copied().unwrap_or(place);
             Reach { place, end, subtree: true }
         }
     }
@@ -124,7 +126,7 @@ fn hang(facts: &mut Facts, at: u32, grant: &Grant, source_at: Option<u32>) {
     link.party = party;
     let Some(above) = grant.path.source() else { return };
     let Some(source) = source else {
-        link.fault = Some(Missing::Source(above));
+        link.fault = Some(Box::new(Missing::Source(above)));
         return;
     };
     link.source = source_at.unwrap_or(NONE);
@@ -135,7 +137,7 @@ fn hang(facts: &mut Facts, at: u32, grant: &Grant, source_at: Option<u32>) {
         link.permissions = PermissionSet::NONE;
     }
     let passing = passing_fault(link, &source).or((!giver_is_active).then_some(Missing::ActiveGiver(above)));
-    link.fault = source.fault.or(passing).or(link.fault);
+    link.fault = source.fault.or(passing.map(Box::new)).or(link.fault.take());
 }
 
 /// What keeps the holder of `source` from passing it on as `link`.

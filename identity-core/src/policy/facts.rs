@@ -40,8 +40,6 @@ pub(super) struct Place {
     pub(super) id: OrganizationId,
     pub(super) version: Version,
     pub(super) parent: u32,
-    /// Behind the last place that lies below this one.
-    pub(super) end: u32,
     /// The first place, from the root down to this one, that is not active; itself where something above is unknown.
     pub(super) bar: u32,
 }
@@ -77,7 +75,7 @@ pub(super) struct ContractFact {
     pub(super) id: ContractId,
     pub(super) version: Version,
     pub(super) organization: OrganizationId,
-    pub(super) services: BTreeSet<ServiceId>,
+    pub(super) services: Box<[ServiceId]>,
     pub(super) period: Period,
 }
 

@@ -1,10 +1,9 @@
 use super::facts::NONE;
-use super::windows::Windows;
+use super::windows::{Span, Windows};
 use super::{Missing, PermissionSet};
-use crate::domain::{Period, Rights};
+use crate::domain::Rights;
 use crate::ids::{ContractId, GrantId, ServiceId};
 use crate::store::Version;
-use std::collections::BTreeSet;
 
 /// A grant, with what the whole chain from the grant that stands by itself down to it comes to.
 #[derive(Debug, Clone)]
@@ -28,11 +27,11 @@ pub(super) struct Link {
     /// The permissions that every link of the chain gives.
     pub(super) permissions: PermissionSet,
     /// How long it lasts by itself.
-    pub(super) period: Period,
+    pub(super) period: Span,
     /// When every link of the chain holds, contracts included.
     pub(super) windows: Windows,
     /// What keeps the chain from having any effect at any time.
-    pub(super) fault: Option<Missing>,
+    pub(super) fault: Option<Box<Missing>>,
     pub(super) limits: Option<Box<Limits>>,
 }
 
@@ -47,11 +46,11 @@ pub(super) enum LinkKind {
     Mandate(u8),
 }
 
-/// What a grant is limited to.
+/// What a grant is limited to, in the order of the ids.
 #[derive(Debug, Clone)]
 pub(super) struct Limits {
-    pub(super) services: Option<BTreeSet<ServiceId>>,
-    pub(super) contracts: Option<BTreeSet<ContractId>>,
+    pub(super) services: Option<Box<[ServiceId]>>,
+    pub(super) contracts: Option<Box<[ContractId]>>,
 }
 
 /// A part of the tree, as positions of places.

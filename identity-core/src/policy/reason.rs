@@ -63,7 +63,7 @@ fn own_permissions(link: &Link, facts: &Facts) -> PermissionSet {
 /// What keeps a chain from having any effect at a moment.
 pub(super) fn effect(at: u32, link: &Link, now: Timestamp, facts: &Facts) -> Option<Missing> {
     if link.fault.is_some() {
-        return link.fault;
+        return link.fault.as_deref().copied();
     }
     if link.windows.contains(now) {
         return None;
@@ -75,8 +75,9 @@ pub(super) fn effect(at: u32, link: &Link, now: Timestamp, facts: &Facts) -> Opt
 
 /// What the period of a single grant says.
 fn own_time(link: &Link, now: Timestamp) -> Option<Missing> {
-    let ended = link.period.not_after.filter(|end| *end <= now).map(|end| Missing::GrantEnded(link.id, end));
-    let begins = link.period.not_before.filter(|start| *start > now);
+    let ended =
+        link.period.not_after().filter(|end| *end <= now).map(|end| Missing::GrantEnded(link.id, end));
+    let begins = link.period.not_before().filter(|start| *start > now);
     ended.or_else(|| begins.map(|start| Missing::GrantNotBegun(link.id, start)))
 }
 

@@ -9,8 +9,9 @@ pub(super) struct Windows {
     more: Option<Box<[Span]>>,
 }
 
+/// One span. Half the size of the [`Period`] that it is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Span {
+pub(super) struct Span {
     from: i64,
     until: i64,
 }
@@ -20,6 +21,16 @@ impl Span {
 
     const fn is_empty(self) -> bool {
         self.from >= self.until
+    }
+
+    /// When it begins, if it has not always been.
+    pub(super) fn not_before(self) -> Option<Timestamp> {
+        (self.from != i64::MIN).then(|| Timestamp::from_unix_micros(self.from))
+    }
+
+    /// When it ends, if it does.
+    pub(super) fn not_after(self) -> Option<Timestamp> {
+        (self.until != i64::MAX).then(|| Timestamp::from_unix_micros(self.until))
     }
 
     const fn contains(self, micros: i64) -> bool {

@@ -80,7 +80,11 @@ impl Engines {
         let asked = Casbin::request(&self.world, &self.records, query);
         assert_eq!(self.casbin.is_allowed(&asked), allowed, "Casbin on {query:?}");
         let few = self.records.facts_of(&self.records.handful(&self.world, query));
-        assert_eq!(decide(&self.records.request(query), &few).is_allowed(), allowed, "few facts on {query:?}");
+        assert_eq!(
+            decide(&self.records.request(query), &few).is_allowed(),
+            allowed,
+            "few facts on {query:?}"
+        );
         allowed
     }
 

@@ -3,8 +3,9 @@
 use crate::world::{NOW, Query, ROLES, Who, World};
 use identity_core::clock::ManualClock;
 use identity_core::domain::{
-    Actor, Contract, Grant, GrantPath, GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, Organization,
-    OrganizationClass, OrganizationPath, OrganizationState, Period, Rights, Role, Service, User, UserState,
+    Actor, Contract, Grant, GrantPath, GrantScope, Holder, Mandate, MandateAnswer, MandateNotice,
+    Organization, OrganizationClass, OrganizationPath, OrganizationState, Period, Rights, Role, Service,
+    User, UserState,
 };
 use identity_core::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId, UserId};
 use identity_core::policy::{Facts, FactsBuilder, Request, Subject};
@@ -163,10 +164,9 @@ struct Ids {
 fn organizations(world: &World, ids: &Ids) -> Vec<Versioned<Organization>> {
     let mut found: Vec<Versioned<Organization>> = Vec::with_capacity(ids.places.len());
     for (at, (place, id)) in world.organizations.iter().zip(&ids.places).enumerate() {
-        let path = place.parent.map_or_else(
-            || OrganizationPath::root(*id),
-            |parent| found[parent].path.child(*id).unwrap(),
-        );
+        let path = place
+            .parent
+            .map_or_else(|| OrganizationPath::root(*id), |parent| found[parent].path.child(*id).unwrap());
         found.push(first(Organization {
             id: *id,
             path,

@@ -8,7 +8,9 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use criterion::Criterion;
 use identity_core::clock::ManualClock;
-use identity_core::domain::{Device, Holder, OrganizationFilter, OrganizationKey, OrganizationPath, Region, UserKey};
+use identity_core::domain::{
+    Device, Holder, OrganizationFilter, OrganizationKey, OrganizationPath, Region, UserKey,
+};
 use identity_core::policy::Permission;
 use identity_core::secrets::{MasterKey, Secret};
 use identity_core::store::{ChangeSet, Page, Store};
@@ -45,6 +47,7 @@ pub fn benches(criterion: &mut Criterion) {
     let runtime = Runtime::new().unwrap();
     let installation = runtime.block_on(Installation::new());
     let mut group = criterion.benchmark_group(format!("sqlite/{ORGANIZATIONS} organisations"));
+    group.sample_size(10);
     for (outcome, permission) in [(true, Permission::InvitationManage), (false, Permission::MemberManage)] {
         assert_eq!(runtime.block_on(installation.decision(permission))["allowed"], outcome);
         let name = format!("POST /api/v1/decisions, 5 mandates, {}", if outcome { "allow" } else { "deny" });
@@ -97,8 +100,17 @@ impl Installation {
         let session = identity.sign_in(attempt).await.unwrap().token.expose().to_owned();
         let app = IdentityWeb::builder(identity).build().unwrap().standalone();
         let database = Database::connect(&url).await.unwrap();
-        let mut installation =
-            Self { _folder: folder, store, database, app, session, csrf: String::new(), person, place, customer };
+        let mut installation = Self {
+            _folder: folder,
+            store,
+            database,
+            app,
+            session,
+            csrf: String::new(),
+            person,
+            place,
+            customer,
+        };
         let me = installation.send("GET", "/api/v1/me", Body::empty()).await;
         me["csrf_token"].as_str().unwrap().clone_into(&mut installation.csrf);
         installation
@@ -146,7 +158,8 @@ impl Installation {
 fn range(below: &OrganizationPath) -> Statement {
     let first = below.to_string();
     let behind = format!("{}0", first.strip_suffix('/').unwrap());
-    let sql = "SELECT id, name FROM identity_organizations WHERE path >= $1 AND path < $2 ORDER BY path LIMIT 100";
+    let sql =
+        "SELECT id, name FROM identity_organizations WHERE path >= $1 AND path < $2 ORDER BY path LIMIT 100";
     Statement::from_sql_and_values(DbBackend::Sqlite, sql, [first.into(), behind.into()])
 }
 

@@ -39,7 +39,9 @@ impl Reached {
 
     /// Prints the table, and ends the program with a failure if a target is missed.
     pub fn judge(&self) {
-        println!("\norganisations  mandates  outcome   decide ns  explain ns    cedar ns   casbin ns  cedar/decide");
+        println!(
+            "\norganisations  mandates  outcome   decide ns  explain ns    cedar ns   casbin ns  cedar/decide"
+        );
         for row in &self.0 {
             println!(
                 "{:>13}  {:>8}  {:<7}  {:>10.1}  {:>10.1}  {:>10.0}  {:>10.0}  {:>12.0}",

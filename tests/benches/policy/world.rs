@@ -106,21 +106,14 @@ const MANAGING: &[P] = &[
 const REPRESENTING: &[P] =
     &[P::OrganizationView, P::MemberView, P::InvitationManage, P::GrantView, P::GrantManage];
 /// What is asked: acts that only look, and acts that change something.
-pub const ASKED: &[P] = &[P::OrganizationView, P::MemberView, P::MemberManage, P::InvitationManage, P::AuditView];
+pub const ASKED: &[P] =
+    &[P::OrganizationView, P::MemberView, P::MemberManage, P::InvitationManage, P::AuditView];
 /// The permissions that a grant limited to a service can carry, among those asked for.
-pub const WITHIN_SERVICE: &[P] = &[
-    P::OrganizationView,
-    P::ContractView,
-    P::MemberView,
-    P::InvitationManage,
-    P::GrantView,
-    P::GrantManage,
-];
+pub const WITHIN_SERVICE: &[P] =
+    &[P::OrganizationView, P::ContractView, P::MemberView, P::InvitationManage, P::GrantView, P::GrantManage];
 
 /// Most grants that one person has; Cedar's policy names each of them.
 pub const MOST_GRANTS: usize = 4;
-/// Most grants in a row from the one that stands by itself to the last mandate.
-pub const LONGEST: usize = 6;
 
 pub struct World {
     pub organizations: Vec<Place>,
@@ -209,8 +202,7 @@ impl World {
     fn give_grant(&mut self) {
         let organizations = self.organizations.len();
         // Some staff at the operator, the rest anywhere.
-        let organization =
-            if self.random.one_in(200) { 0 } else { self.random.below(organizations) };
+        let organization = if self.random.one_in(200) { 0 } else { self.random.below(organizations) };
         let role = self.random.below(ROLES.len());
         let holder = Who::Person(self.somebody());
         let random = &mut self.random;
