@@ -67,7 +67,7 @@ impl<'a> FactsBuilder<'a> {
     }
 
     fn party(&mut self, holder: Holder, version: Version, active: bool) -> &mut Self {
-        self.parties.push(Party { holder, version, active, links: (0, 0) });
+        self.parties.push(Party { holder, version: version.into(), active, links: (0, 0) });
         self
     }
 
@@ -116,13 +116,8 @@ fn places(mut organizations: Vec<&Versioned<Organization>>) -> (Vec<Place>, Vec<
         let parent = parent.map(|(parent, _)| *parent);
         let is_known = parent.is_some() || path.parent().is_none();
         let is_fit = is_known && organization.state == OrganizationState::Active;
-        let above_bar = parent.and_then(|at| places.get(at as usize)).map_or(NONE, |parent| parent.bar);
-        places.push(Place {
-            id: organization.id,
-            version: organization.version,
-            parent: parent.unwrap_or(NONE),
-            bar: if above_bar == NONE && !is_fit { at } else { above_bar },
-        });
+        let barred = parent.and_then(|at| places.get(at as usize)).is_some_and(Place::is_barred) || !is_fit;
+        places.push(Place::new(organization.id, organization.version, parent, barred));
         above.push((at, path));
     }
     (places, ends)
@@ -169,12 +164,12 @@ fn add_holders(facts: &mut Facts, grants: &[&Versioned<Grant>]) {
     let holders = grants.iter().map(|grant| match grant.holder {
         holder @ Holder::Organization(id) => {
             let place = facts.place(id).and_then(|at| facts.place_at(at));
-            let version = place.map_or(Version::FIRST, |place| place.version);
-            let active = place.is_some_and(|place| place.bar == NONE);
+            let version = place.map_or(Version::FIRST.into(), |place| place.version);
+            let active = place.is_some_and(|place| !place.is_barred());
             Party { holder, version, active, links: (0, 0) }
         }
         holder @ (Holder::User(_) | Holder::Client(_)) => {
-            Party { holder, version: Version::FIRST, active: false, links: (0, 0) }
+            Party { holder, version: Version::FIRST.into(), active: false, links: (0, 0) }
         }
     });
     let mut parties: Vec<_> = given.into_iter().chain(holders).collect();

@@ -29,7 +29,7 @@ pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, e
     for at in 0..facts.links.len() {
         note_holder(facts, at);
     }
-    let places = facts.links.iter().map(|link| link.place);
+    let places = facts.links.iter().map(Link::place);
     let mut by_place: Vec<_> = places.zip(0_u32..).collect();
     by_place.sort_unstable();
     facts.by_place = by_place.into_iter().map(|(_, at)| at).collect();
@@ -51,15 +51,15 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
     };
     Link {
         id: grant.id,
-        version: grant.version,
+        version: grant.version.into(),
         role: role.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE),
-        place: place.unwrap_or(NONE),
         source: NONE,
         party: NONE,
         rights: grant.rights,
         kind,
         own_reach: reach,
         reach,
+        named: given,
         permissions: if limited { given.and(PermissionSet::within_service()) } else { given },
         period: grant.period.into(),
         windows: if limited { own.and(&gate(facts, grant, place)) } else { own },

@@ -1,4 +1,4 @@
-use super::access::{application_roles, is_active_place};
+use super::access::application_roles;
 use super::facts::{Facts, Party};
 use super::link::{Link, LinkKind};
 use super::{Because, Permission, Subject};
@@ -110,7 +110,7 @@ pub fn may_give(subject: &Subject, gift: &Gift<'_>, facts: &Facts) -> Result<Giv
     if gift.role.owner.is_some_and(|owner| !facts.upwards(place).any(|(_, above)| above.id == owner)) {
         return Err(NotHeld::ForeignRole);
     }
-    if !is_active_place(place, facts) {
+    if !facts.is_active(place) {
         return Err(NotHeld::InactiveOrganization);
     }
     let question = Question { subject, gift, place, party, facts };

@@ -1,29 +1,28 @@
-use super::facts::NONE;
+use super::facts::{NONE, PackedVersion};
 use super::windows::{Span, Windows};
 use super::{Missing, PermissionSet};
 use crate::domain::Rights;
 use crate::ids::{ContractId, GrantId, ServiceId};
-use crate::store::Version;
 
 /// A grant, with what the whole chain from the grant that stands by itself down to it comes to.
 #[derive(Debug, Clone)]
 pub(super) struct Link {
     pub(super) id: GrantId,
-    pub(super) version: Version,
+    pub(super) version: PackedVersion,
     /// Its role's position.
     pub(super) role: u32,
-    /// Where it was given.
-    pub(super) place: u32,
     /// The position of the grant that it hangs on.
     pub(super) source: u32,
     /// The position of its holder.
     pub(super) party: u32,
     pub(super) rights: Rights,
     pub(super) kind: LinkKind,
-    /// How far it reaches by itself.
+    /// How far it reaches by itself, from where it was given.
     pub(super) own_reach: Reach,
     /// How far every link of the chain reaches.
     pub(super) reach: Reach,
+    /// The permissions that its role names.
+    pub(super) named: PermissionSet,
     /// The permissions that every link of the chain gives.
     pub(super) permissions: PermissionSet,
     /// How long it lasts by itself.
@@ -82,6 +81,11 @@ impl Reach {
 }
 
 impl Link {
+    /// Where it was given.
+    pub(super) const fn place(&self) -> u32 {
+        self.own_reach.place
+    }
+
     pub(super) const fn hangs(&self) -> bool {
         !matches!(self.kind, LinkKind::Root)
     }

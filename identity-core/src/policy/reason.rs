@@ -16,8 +16,7 @@ pub(super) fn nearest(request: &Request, party: &Party, place: u32, facts: &Fact
 /// What keeps a grant from allowing a request; none if the request is no concern of the grant.
 fn obstacle(request: &Request, at: u32, link: &Link, place: u32, facts: &Facts) -> Option<Missing> {
     let Request { subject, permission, organization } = request;
-    let names = facts.role_of(link)?.permissions.contains(*permission);
-    if !names || !link.own_reach.covers(place) {
+    if !link.named.contains(*permission) || !link.own_reach.covers(place) {
         return None;
     }
     let chain = || chain_obstacle(*permission, at, link, place, facts);
@@ -40,8 +39,7 @@ fn chain_obstacle(
         return Some(Missing::WholeOrganization(link.id));
     }
     if !link.permissions.contains(permission) {
-        let above =
-            facts.chain(at).skip(1).find(|(_, above)| !own_permissions(above, facts).contains(permission));
+        let above = facts.chain(at).skip(1).find(|(_, above)| !own_permissions(above).contains(permission));
         let source = || facts.link_at(link.source).map(|source| Missing::RightToGrant(source.id));
         return above
             .map(|(_, above)| Missing::Source(above.id))
@@ -55,9 +53,8 @@ fn chain_obstacle(
     (!link.rights.may_act()).then_some(Missing::RightToAct(link.id))
 }
 
-fn own_permissions(link: &Link, facts: &Facts) -> PermissionSet {
-    let given = facts.role_of(link).map_or(PermissionSet::NONE, |role| role.permissions);
-    if link.limits.is_some() { given.and(PermissionSet::within_service()) } else { given }
+fn own_permissions(link: &Link) -> PermissionSet {
+    if link.limits.is_some() { link.named.and(PermissionSet::within_service()) } else { link.named }
 }
 
 /// What keeps a chain from having any effect at a moment.
@@ -85,7 +82,7 @@ fn own_time(link: &Link, now: Timestamp) -> Option<Missing> {
 fn gate(link: &Link, now: Timestamp, facts: &Facts) -> Option<Missing> {
     let limits = link.limits.as_ref()?;
     let Some(services) = &limits.services else { return Some(Missing::ContractOfGrant(link.id)) };
-    let place = facts.place_at(link.place)?.id;
+    let place = facts.place_at(link.place())?.id;
     let usable = |service: &&ServiceId| service_obstacle(place, **service, now, facts).is_none();
     if services.iter().any(|service| usable(&service)) {
         return limits.contracts.is_some().then_some(Missing::ContractOfGrant(link.id));
@@ -113,8 +110,7 @@ pub(super) fn service_obstacle(
 }
 
 fn inactive(permission: Permission, link: &Link, place: u32, facts: &Facts) -> Missing {
-    let must_be_active = if permission.outlasts_suspension() { link.place } else { place };
-    let bar = facts.place_at(must_be_active).and_then(|found| facts.place_at(found.bar));
-    bar.or_else(|| facts.place_at(place))
-        .map_or(Missing::Grant, |found| Missing::ActiveOrganization(found.id))
+    let must_be_active = if permission.outlasts_suspension() { link.place() } else { place };
+    let bar = facts.bar(must_be_active).or_else(|| facts.place_at(place).map(|found| found.id));
+    bar.map_or(Missing::Grant, Missing::ActiveOrganization)
 }
