@@ -63,10 +63,10 @@ pub(super) fn admitted<'a>(
     if matches!(subject.holder, Holder::Organization(_)) { Err(Missing::Grant) } else { Ok(party) }
 }
 
-/// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the place where
-/// the grant was given; with everything above it.
+/// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the places where
+/// the grant and what it hangs on were given; with everything above it.
 pub(super) fn stands(permission: Permission, link: &Link, place: u32, facts: &Facts) -> bool {
-    facts.is_active(if permission.outlasts_suspension() { link.place() } else { place })
+    if permission.outlasts_suspension() { link.stands } else { facts.is_active(place) }
 }
 
 /// The organisation that a person chose to act for.

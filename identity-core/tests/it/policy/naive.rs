@@ -240,6 +240,12 @@ impl<'a> Naive<'a> {
         self.upwards(from).iter().all(|id| state(id) == Some(OrganizationState::Active))
     }
 
+    /// Whether the places where a grant and all that it hangs on were given are active.
+    fn all_stand(&self, grant: &Grant) -> bool {
+        let active = |id: &GrantId| self.grant(*id).is_some_and(|grant| self.all_active(grant.organization));
+        grant.path.steps().iter().all(active)
+    }
+
     /// Whether what somebody chose to act for lets them use a grant: whatever stands by itself, and what hangs on another
     /// where it reaches that organisation.
     pub(crate) fn chosen(&self, subject: &Subject, grant: &Grant) -> bool {
@@ -273,7 +279,7 @@ impl<'a> Naive<'a> {
     pub(crate) fn may(&self, subject: &Subject, permission: Permission, place: OrganizationId) -> bool {
         let stands = |grant: &Grant| {
             let looks = OUTLASTS_SUSPENSION.contains(&permission.as_str());
-            self.all_active(if looks { grant.organization } else { place })
+            if looks { self.all_stand(grant) } else { self.all_active(place) }
         };
         self.subject_may(subject, permission)
             && self
@@ -286,7 +292,7 @@ impl<'a> Naive<'a> {
         self.subject_may(subject, permission)
             && self
                 .carrying(subject, &Thing::Permission(permission), place)
-                .any(|grant| grant.rights != Rights::Grant && self.all_active(grant.organization))
+                .any(|grant| grant.rights != Rights::Grant && self.all_stand(grant))
     }
 
     /// The application roles of a service that somebody has at an organisation.
