@@ -4,7 +4,7 @@ use axum::Error;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use http_body::{Frame, SizeHint};
-use std::error::Error as _;
+use std::error::Error as StdError;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -25,7 +25,7 @@ pub(crate) struct TooSlow;
 
 /// Whether reading a body failed for that.
 pub(crate) fn was_too_slow(error: &Error) -> bool {
-    std::iter::successors(error.source(), |error| (*error).source()).any(|error| error.is::<TooSlow>())
+    std::iter::successors(error.source(), |error| (*error).source()).any(<dyn StdError>::is::<TooSlow>)
 }
 
 /// A body with an end to the patience. The time runs from when the request's head was read.

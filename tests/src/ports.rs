@@ -6,8 +6,9 @@ use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::{Mutex, PoisonError};
 
-/// Below the range from which the system hands out ports by itself, so that no outgoing connection takes one.
-const PORTS: std::ops::Range<u16> = 10_000..20_000;
+/// Below the range from which the system hands out ports by itself, so that no outgoing connection takes one, and
+/// above 10080, the last of those that browsers refuse to open (the Fetch standard's "bad ports").
+const PORTS: std::ops::Range<u16> = 10_100..20_000;
 /// Ports are taken in blocks, each with a lock that other test processes respect.
 const BLOCK: u16 = 10;
 

@@ -273,10 +273,8 @@ impl<T: PageForm> FromRequest<WebState> for Posted<T> {
     async fn from_request(request: Request, state: &WebState) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
         let body = axum::body::to_bytes(body, LARGEST_FORM).await;
-        let body = body.map_err(|error| match was_too_slow(&error) {
-            true => Failure::BadRequest,
-            false => Failure::TooLarge,
-        })?;
+        let body =
+            body.map_err(|error| if was_too_slow(&error) { Failure::BadRequest } else { Failure::TooLarge })?;
         let data = FormData::parse(&parts.headers, &body)?;
         let browser = parts.extensions.get::<Browser>().ok_or(Failure::ForgedForm)?;
         let same_site = parts.headers.get("sec-fetch-site").is_none_or(|from| from != "cross-site");

@@ -161,8 +161,8 @@ fn s_27_the_certificate_is_no_secret_to_sign_with() {
     let pem = openssl::x509::X509::from_der(certificate).unwrap().to_pem().unwrap();
     for secret in [certificate, pem.as_slice()] {
         let secret = PKey::hmac(secret).unwrap();
-        let mut signer = Signer::new(MessageDigest::sha256(), &secret).unwrap();
-        let value = encode_base64(&signer.sign_oneshot_to_vec(canonical.as_bytes()).unwrap());
+        let mut keyed = Signer::new(MessageDigest::sha256(), &secret).unwrap();
+        let value = encode_base64(&keyed.sign_oneshot_to_vec(canonical.as_bytes()).unwrap());
         let genuine = cut(&signed, "<ds:SignatureValue>", "</ds:SignatureValue>");
         let forged = signed.replace(genuine, &format!("<ds:SignatureValue>{value}</ds:SignatureValue>"));
         let outcome = consume(&response.replace(assertion(&response), &forged));
