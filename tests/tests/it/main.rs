@@ -4,7 +4,6 @@
 #[cfg(test)]
 mod book;
 #[cfg(test)]
-#[cfg(test)]
 mod enumeration;
 #[cfg(test)]
 mod faults;
@@ -14,6 +13,8 @@ mod harness;
 mod minimal;
 #[cfg(test)]
 mod peers;
+#[cfg(test)]
+mod races;
 #[cfg(test)]
 mod saml;
 #[cfg(test)]
