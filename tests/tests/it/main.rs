@@ -16,8 +16,14 @@ mod minimal;
 #[cfg(test)]
 mod peers;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod races;
+#[cfg(test)]
 mod saml;
 #[cfg(test)]
 mod store_postgres;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod upgrading;
