@@ -28,6 +28,10 @@ pub struct InvitationOffer {
     pub inviter: String,
     /// The roles: name and what somebody with it can do.
     pub roles: Vec<(String, String)>,
+    /// The names of the services that it is limited to.
+    pub services: Vec<String>,
+    /// Whether it offers a mandate; the mandate will have the invitation's id.
+    pub by_mandate: bool,
     /// Whether there already is an account with the invited address.
     pub account_exists: bool,
 }
@@ -106,15 +110,24 @@ impl Identity {
         let organization = self.store.organizations().get(invitation.organization).await?;
         let inviter = self.store.users().get(invitation.invited_by).await?;
         let mut roles = Vec::new();
+        let mut by_mandate = invitation.mandate.is_some();
         for id in &invitation.roles {
             let role = self.store.roles().get(*id).await?;
+            by_mandate |= role.as_ref().is_some_and(|role| role.by_mandate);
             roles.extend(role.map(|role| (role.name.to_string(), role.description.clone())));
+        }
+        let mut services = Vec::new();
+        for id in invitation.services.iter().flatten() {
+            let service = self.store.services().get(*id).await?;
+            services.extend(service.map(|service| service.name.to_string()));
         }
         let key = UserKey::Email(invitation.email.canonical());
         Ok(InvitationOffer {
             organization: organization.map(|found| found.name.to_string()).unwrap_or_default(),
             inviter: inviter.map(|found| found.full_name()).unwrap_or_default(),
             roles,
+            services,
+            by_mandate,
             account_exists: self.store.users().find(&key).await?.is_some(),
             invitation: invitation.record,
         })
@@ -252,7 +265,9 @@ impl Identity {
             Decision::Allowed(because) => act.rest_on_another(&because, &known),
             Decision::Denied(_) => return Err(AcceptError::NoLongerPermitted),
         }
-        let roles = self.roles_of(&mut known, &invitation.roles).await?;
+        let mut roles = self.roles_of(&mut known, &invitation.roles).await?;
+        // The first mandate takes the id under which it was spoken of before.
+        roles.sort_by_key(|role| !role.by_mandate);
         if roles.len() != invitation.roles.len() {
             return Err(AcceptError::NoLongerPermitted);
         }
