@@ -71,7 +71,7 @@ pub(crate) fn setup(application_url: &str, parties: Vec<RelyingPartySetup>, demo
 fn roles() -> Result<Vec<RoleSetup>> {
     use Permission as P;
     let looking = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView, P::AuditView];
-    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage];
+    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage, P::MandateManage];
     let staff = [looking.as_slice(), &managing, &[P::OutboxView]].concat();
     let clerk = [looking.as_slice(), &[P::OutboxView]].concat();
     let administering = [looking.as_slice(), &managing].concat();
@@ -95,7 +95,7 @@ fn roles() -> Result<Vec<RoleSetup>> {
         role(
             "contact-person",
             "Contact person",
-            "Manages the people of the organisation and their roles, and uses the SmartPlan Application.",
+            "Manages the people of the organisation, their roles and mandates, and uses the SmartPlan Application.",
             &administering,
             &["administrator", "consumption-viewer"],
         )?,
@@ -106,6 +106,16 @@ fn roles() -> Result<Vec<RoleSetup>> {
             &[P::OrganizationView],
             &["consumption-viewer"],
         )?,
+        RoleSetup {
+            by_mandate: true,
+            ..role(
+                "representative",
+                "Representative",
+                "Acts for the organisation: manages the users of the services in the mandate, and uses them.",
+                &[P::OrganizationView, P::MemberView, P::GrantView, P::InvitationManage, P::GrantManage],
+                &["consumption-viewer"],
+            )?
+        },
     ])
 }
 

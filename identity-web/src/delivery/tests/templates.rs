@@ -1,5 +1,6 @@
 use super::super::templates::{RenderError, TemplatesError};
 use super::*;
+use identity_core::ports::MandateNews;
 use identity_core::values::Locale;
 use proptest::prelude::*;
 use std::fs;
@@ -94,6 +95,50 @@ fn given_and_taken_roles_read_differently() {
     };
     assert!(roles(true).contains("gave you the role Contact person"));
     assert!(roles(false).contains("took back your role Contact person"));
+}
+
+#[test]
+fn news_of_a_mandate_name_both_sides_and_the_terms_and_have_one_action() {
+    let letter = |news| {
+        let content = MessageContent::Mandate {
+            given_name: "Jeremy".to_owned(),
+            news,
+            giver: "Jeremy Mills".to_owned(),
+            receiver: "Maya Chen".to_owned(),
+            role: "Representative".to_owned(),
+            organization: "City Group, Inc.".to_owned(),
+            services: vec!["SmartPlan Application".to_owned()],
+            until: Some(NOW),
+            reason: Some("parental leave".to_owned()),
+            link: LINK.to_owned(),
+        };
+        templates().letter(&message("jeremy@citygroup.example", content)).unwrap()
+    };
+    let subjects = [
+        (MandateNews::Offered, "Jeremy Mills offers you a mandate to act for City Group, Inc."),
+        (MandateNews::Accepted, "Maya Chen accepted the mandate to act for City Group, Inc."),
+        (MandateNews::Declined, "Maya Chen declined the mandate to act for City Group, Inc."),
+        (MandateNews::EndsSoon, "The mandate of Maya Chen to act for City Group, Inc. ends soon"),
+        (MandateNews::Ended, "The mandate of Maya Chen to act for City Group, Inc. has ended"),
+    ];
+    for (news, subject) in subjects {
+        let letter = letter(news);
+        assert_eq!(letter.subject, subject);
+        for part in [&letter.text, &letter.html] {
+            for words in [
+                "Role: Representative",
+                "Services: SmartPlan Application",
+                "Given by: Jeremy Mills",
+                "Until: 15 January 2027, 08:00 UTC",
+                "Reason: parental leave",
+                LINK,
+            ] {
+                assert!(part.contains(words), "{words} is not in {part}");
+            }
+        }
+        assert_eq!(references(&letter.html), [LINK, LINK]);
+    }
+    assert!(letter(MandateNews::Offered).text.contains("accept or decline it, here:"));
 }
 
 #[test]
