@@ -212,7 +212,10 @@ async fn tidy(identity: Identity, store: SqlStore) {
             tracing::warn!(error = &error as &dyn std::error::Error, "what has expired stays for now");
         }
         if let Err(error) = identity.tell_of_ending_mandates().await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "news of mandates that end wait for now");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "news of mandates that end wait for now"
+            );
         }
     }
 }

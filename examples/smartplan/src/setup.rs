@@ -103,7 +103,8 @@ fn roles() -> Result<Vec<RoleSetup>> {
             "consumption-viewer",
             "Consumption viewer",
             "Sees the organisation's electricity consumption in the SmartPlan Application.",
-            &[P::OrganizationView],
+            // No administrative act, so that a representative can give it under a mandate that is not passed on.
+            &[],
             &["consumption-viewer"],
         )?,
         RoleSetup {

@@ -46,8 +46,8 @@ pub use provision_contract::ProvisionContract;
 pub use provision_organization::{Outcome, ProvisionError, ProvisionOrganization, Provisioned};
 pub use queries::{
     Ability, AbleHolder, Account, Application, AskedActor, ContractDetails, Delivery, ExplainedDecision,
-    HeldRole, InvitationDetails, MandateChain, MandateDetails, MandateLink, MandateOptions, MandateState, Member,
-    OrganizationDetails, OwnMandates,
+    HeldRole, InvitationDetails, MandateChain, MandateDetails, MandateLink, MandateOptions, MandateState,
+    Member, OrganizationDetails, OwnMandates,
 };
 pub use roles::DefineRole;
 pub use service_provider::{Asserted, TakeError};

@@ -78,10 +78,15 @@ impl Known {
             Missing::Scope(permission) => format!("the access token does not have the scope {permission}"),
             Missing::Grant => "no role here allows it".to_owned(),
             Missing::WholeOrganization(grant) => {
-                format!("{} is for single services only, and this concerns the whole organisation", named(grant))
+                format!(
+                    "{} is for single services only, and this concerns the whole organisation",
+                    named(grant)
+                )
             }
             Missing::Source(grant) => format!("{}, which it hangs on, does not allow it", named(grant)),
-            Missing::SourceReach(grant) => format!("{}, which it hangs on, does not reach as far", named(grant)),
+            Missing::SourceReach(grant) => {
+                format!("{}, which it hangs on, does not reach as far", named(grant))
+            }
             Missing::RightToGrant(grant) => format!("{} may not be passed on so far", named(grant)),
             Missing::RightToAct(grant) => format!("{} is for giving the role to others only", named(grant)),
             Missing::EnabledRole(grant) => format!("{} is switched off", named(grant)),

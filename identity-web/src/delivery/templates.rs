@@ -356,10 +356,7 @@ fn samples(letterhead: &Letterhead) -> Vec<Message> {
         all.into_iter().flat_map(|news| [mandate(news, true), mandate(news, false)]).collect();
     contents.extend([invitation, password]);
     contents.push(MessageContent::RolesChanged { given_name, organization, role, given: true, by, link });
-    let message = |content| Message {
-        recipient: "jeremy@citygroup.example".to_owned(),
-        locale: None,
-        content,
-    };
+    let message =
+        |content| Message { recipient: "jeremy@citygroup.example".to_owned(), locale: None, content };
     contents.into_iter().map(message).collect()
 }

@@ -3,7 +3,8 @@
 use super::around::around_pages;
 use super::failure::Failure;
 use super::{
-    account, acting_for, flow, home, invitations, invite, manage, organizations, people, sign_in, sign_out,
+    account, acting_for, flow, give_mandate, home, invitations, invite, manage, mandates, mandates_of,
+    organizations, people, sign_in, sign_out, who_can,
 };
 use crate::state::WebState;
 use axum::extract::{Path, State};
@@ -33,6 +34,7 @@ fn routes() -> Router<WebState> {
         .merge(entry())
         .merge(own())
         .merge(administration())
+        .merge(delegation())
         .route("/assets/{file}", get(asset))
         .route("/.well-known/change-password", get(change_password))
 }
@@ -55,6 +57,8 @@ fn own() -> Router<WebState> {
     Router::new()
         .route("/account", get(account::show).post(account::save))
         .route("/acting-for", get(acting_for::show).post(acting_for::choose))
+        .route("/acting-for/switch", post(acting_for::switch))
+        .route("/acting-for/stop", post(acting_for::stop))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route("/account/sessions/{id}/end", post(account::end_session))
 }
@@ -82,6 +86,19 @@ fn administration() -> Router<WebState> {
             "/organizations/{id}/invitations/{invitation}/cancel",
             get(invite::ask_cancel).post(invite::cancel),
         )
+}
+
+fn delegation() -> Router<WebState> {
+    Router::new()
+        .route("/mandates", get(mandates::list))
+        .route("/mandates/{mandate}", get(mandates::show))
+        .route("/mandates/{mandate}/accept", post(mandates::accept))
+        .route("/mandates/{mandate}/decline", post(mandates::decline))
+        .route("/mandates/{mandate}/end", get(mandates::ask_end).post(mandates::end))
+        .route("/mandates/{mandate}/pass-on", get(give_mandate::show_pass_on).post(give_mandate::pass_on))
+        .route("/organizations/{id}/mandates", get(mandates_of::list))
+        .route("/organizations/{id}/mandates/new", get(give_mandate::show).post(give_mandate::submit))
+        .route("/organizations/{id}/who-can", get(who_can::show))
 }
 
 async fn asset(State(state): State<WebState>, Path(file): Path<String>) -> Response {

@@ -37,8 +37,11 @@ impl Identity {
             giving.is_some_and(|giving| manages || giving.source.is_some_and(|source| source.is_mandate))
         };
         let roles = self.all(self.store.roles(), &RoleFilter::default()).await?;
-        let mut roles: Vec<Role> =
-            roles.into_iter().map(|role| role.record).filter(|role| can_give(&gift(role, id, None))).collect();
+        let mut roles: Vec<Role> = roles
+            .into_iter()
+            .map(|role| role.record)
+            .filter(|role| can_give(&gift(role, id, None)))
+            .collect();
         roles.sort_by_key(|role| !role.by_mandate);
         let for_service = |service: &Service| {
             let only = BTreeSet::from([service.id]);

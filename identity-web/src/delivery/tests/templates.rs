@@ -181,7 +181,7 @@ fn a_text_message_is_one_line_without_a_link() {
 
 #[test]
 fn a_deployer_replaces_words_and_adds_a_language() {
-    let names = ["invitation", "password_changed", "roles_changed"];
+    let names = ["invitation", "mandate", "password_changed", "roles_changed"];
     let mut files = vec![("en/invitation.subject.txt".to_owned(), "Welcome to {{ organization }}")];
     for name in names {
         files.push((format!("fi/{name}.subject.txt"), "Kutsu"));
