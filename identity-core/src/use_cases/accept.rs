@@ -193,7 +193,8 @@ impl Identity {
             created_at: now,
             changed_at: now,
         });
-        self.take_up(act, invitation, id).await?;
+        let name = format!("{} {}", account.given_name, account.family_name);
+        self.take_up(act, invitation, id, name).await?;
         Ok(id)
     }
 
@@ -214,7 +215,7 @@ impl Identity {
             let mut act = Act::by_proof(Proof::InvitationToken, caller.actor()).by(caller);
             act.changes().require_read(&user);
             let organization = invitation.organization;
-            self.take_up(act, invitation, id).await?;
+            self.take_up(act, invitation, id, user.full_name()).await?;
             Ok(organization)
         })
     }
@@ -225,6 +226,7 @@ impl Identity {
         mut act: Act,
         invitation: Versioned<Invitation>,
         user: UserId,
+        name: String,
     ) -> Result<(), AcceptError> {
         let grants = self.promised_by_inviter(&mut act, &invitation, user).await?;
         let now = self.now();
@@ -235,6 +237,9 @@ impl Identity {
             act.changes().insert(Membership { id: self.new_id(), user, organization, created_at: now });
         }
         for grant in grants {
+            if grant.mandate.is_some() {
+                self.tell_of_acceptance(&mut act, &grant, name.clone()).await?;
+            }
             act.changes().insert(grant);
         }
         let accepted = Invitation {

@@ -2,7 +2,7 @@
 
 use super::letterhead::Letterhead;
 use identity_core::Timestamp;
-use identity_core::ports::{MandateNews, Message, MessageContent};
+use identity_core::ports::{MandateNews, Message, MessageContent, OfferedTerms};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
@@ -323,14 +323,21 @@ fn tidy(text: &str) -> String {
 fn samples(letterhead: &Letterhead) -> Vec<Message> {
     let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), letterhead.link("/sample"));
     let (organization, by) = ("City Group, Inc.".to_owned(), "Scott Long".to_owned());
-    let invitation = MessageContent::Invitation {
+    let invitation = |mandate| MessageContent::Invitation {
         given_name: None,
         inviter: by.clone(),
         organization: organization.clone(),
         roles: vec!["Contact person".to_owned()],
+        mandate,
         link: link.clone(),
         expires_at: at,
     };
+    let terms = |detailed: bool| OfferedTerms {
+        services: if detailed { vec!["SmartPlan Application".to_owned()] } else { Vec::new() },
+        until: detailed.then_some(at),
+        reason: detailed.then(|| "parental leave".to_owned()),
+    };
+    let invitations = [invitation(None), invitation(Some(terms(true))), invitation(Some(terms(false)))];
     let password = MessageContent::PasswordChanged { given_name: "Jeremy".to_owned(), at };
     let (given_name, role) = ("Jeremy".to_owned(), "Contact person".to_owned());
     let mandate = |news, detailed: bool| MessageContent::Mandate {
@@ -354,7 +361,7 @@ fn samples(letterhead: &Letterhead) -> Vec<Message> {
     ];
     let mut contents: Vec<_> =
         all.into_iter().flat_map(|news| [mandate(news, true), mandate(news, false)]).collect();
-    contents.extend([invitation, password]);
+    contents.extend(invitations.into_iter().chain([password]));
     contents.push(MessageContent::RolesChanged { given_name, organization, role, given: true, by, link });
     let message =
         |content| Message { recipient: "jeremy@citygroup.example".to_owned(), locale: None, content };

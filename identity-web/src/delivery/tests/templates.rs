@@ -1,6 +1,6 @@
 use super::super::templates::{RenderError, TemplatesError};
 use super::*;
-use identity_core::ports::MandateNews;
+use identity_core::ports::{MandateNews, OfferedTerms};
 use identity_core::values::Locale;
 use proptest::prelude::*;
 use std::fs;
@@ -74,6 +74,37 @@ fn the_plain_text_reads_well() {
          account is made.\n\nHelp: help@smartplan.example\n"
     );
     assert_eq!(letter.text, expected);
+}
+
+#[test]
+fn an_invitation_to_a_mandate_says_so_with_its_terms() {
+    let MessageContent::Invitation { given_name, inviter, organization, link, expires_at, .. } =
+        invitation().content
+    else {
+        panic!("no invitation")
+    };
+    let mandate = Some(OfferedTerms {
+        services: vec!["SmartPlan Application".to_owned()],
+        until: Some(NOW),
+        reason: Some("parental leave".to_owned()),
+    });
+    let roles = vec!["Representative".to_owned()];
+    let content =
+        MessageContent::Invitation { given_name, inviter, organization, roles, mandate, link, expires_at };
+    let letter = templates().letter(&message("jeremy@citygroup.example", content)).unwrap();
+    assert_eq!(letter.subject, "Scott Long offers you a mandate to act for City Group, Inc.");
+    for part in [&letter.text, &letter.html] {
+        for words in [
+            "Role: Representative",
+            "Services: SmartPlan Application",
+            "Until: 15 January 2027, 08:00 UTC",
+            "Reason: parental leave",
+            LINK,
+        ] {
+            assert!(part.contains(words), "{words} is not in {part}");
+        }
+        assert!(!part.contains("invites you"), "{part}");
+    }
 }
 
 #[test]
