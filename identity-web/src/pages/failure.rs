@@ -92,7 +92,7 @@ impl Failure {
                 Some(Message::new("problem.forbidden.act_for"))
             }
             Self::Forbidden(refused) if !refused.ask.is_empty() => {
-                Some(Message::new("problem.forbidden.ask").with("names", refused.ask.join(", ")))
+                Some(Message::new("problem.forbidden.ask").with("names", refused.ask.join(" or ")))
             }
             _ => None,
         }

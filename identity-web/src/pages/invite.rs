@@ -72,7 +72,12 @@ pub(crate) async fn list(
 pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, Failure> {
     let id = parse(&id)?;
     let days = signed_in.visit.state.identity.settings().invitation_lifetime.as_secs() / 86_400;
-    page(&signed_in, id, FormState::new().value("expires_in", days.to_string())).await
+    let organization = signed_in.visit.state.identity.organization(&signed_in.caller, id).await?;
+    let services = all_services(&organization);
+    // The only service there is goes without saying, also for a mandate.
+    let only = (services.len() == 1).then_some(services).unwrap_or_default();
+    let form = FormState::new().value("expires_in", days.to_string());
+    page(&signed_in, id, form.chosen("services", only.into_iter().map(|service| service.value))).await
 }
 
 pub(crate) async fn submit(

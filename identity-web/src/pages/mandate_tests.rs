@@ -25,6 +25,10 @@ async fn a_mandate_is_given_accepted_used_and_ended() {
     let (mut jeremy, organization) = world.jeremy().await;
     let (mut maya, mandate) = world.maya(&mut jeremy, &organization).await;
 
+    let told = world.mails_to(JEREMY).await;
+    let expected = "Maya Chen accepted the mandate to act for City Group, Inc. at MySmartPlan.";
+    assert!(told.first().unwrap().contains(expected), "{told:?}");
+
     let offered = maya.open(&mandate).await;
     assert!(offered.text().contains("Act for City Group, Inc."), "{}", offered.text());
     assert!(!everything(&offered).contains(BANNER));

@@ -95,6 +95,12 @@ impl World {
         self.identity.access_token(&issued.token).await.unwrap().unwrap()
     }
 
+    /// The texts of the mails to an address, newest first.
+    pub(super) async fn mails_to(&self, email: &str) -> Vec<String> {
+        self.worker.deliver_due().await.unwrap();
+        self.inbox.messages(Some(email)).iter().map(|mail| mail.text.clone()).collect()
+    }
+
     /// The path in the newest invitation to an address.
     pub(super) async fn invitation_path(&self, email: &str) -> String {
         self.worker.deliver_due().await.unwrap();
