@@ -78,6 +78,12 @@ impl Browser {
     pub async fn fill(&self, name: &str, value: &str) -> Result<()> {
         let field = self.element(&format!("[name={}]", quoted(name))).await?;
         field.clear().await?;
+        if field.attr("type").await?.as_deref() == Some("date") {
+            // How a day is typed depends on the language of the browser; its value does not.
+            let set = "arguments[0].value = arguments[1]";
+            self.client.execute(set, vec![serde_json::to_value(&field)?, json!(value)]).await?;
+            return Ok(());
+        }
         Ok(field.send_keys(value).await?)
     }
 

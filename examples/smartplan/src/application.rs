@@ -106,6 +106,7 @@ impl ApplicationPages {
         let person = context! {
             name => format!("{} {}", said("given_name"), said("family_name")),
             organization => said("organization_name"),
+            mandate => said("mandate"),
         };
         let page = context! {
             title => "Electricity consumption",

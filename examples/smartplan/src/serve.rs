@@ -204,6 +204,12 @@ async fn tidy(identity: Identity, store: SqlStore) {
         for error in [records.err(), counters.err()].into_iter().flatten() {
             tracing::warn!(error = &error as &dyn std::error::Error, "what has expired stays for now");
         }
+        if let Err(error) = identity.tell_of_ending_mandates().await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "news of mandates that end wait for now"
+            );
+        }
     }
 }
 

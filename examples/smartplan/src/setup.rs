@@ -71,7 +71,7 @@ pub(crate) fn setup(application_url: &str, parties: Vec<RelyingPartySetup>, demo
 fn roles() -> Result<Vec<RoleSetup>> {
     use Permission as P;
     let looking = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView, P::AuditView];
-    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage];
+    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage, P::MandateManage];
     let staff = [looking.as_slice(), &managing, &[P::OutboxView]].concat();
     let clerk = [looking.as_slice(), &[P::OutboxView]].concat();
     let administering = [looking.as_slice(), &managing].concat();
@@ -95,7 +95,7 @@ fn roles() -> Result<Vec<RoleSetup>> {
         role(
             "contact-person",
             "Contact person",
-            "Manages the people of the organisation and their roles, and uses the SmartPlan Application.",
+            "Manages the people of the organisation, their roles and mandates, and uses the SmartPlan Application.",
             &administering,
             &["administrator", "consumption-viewer"],
         )?,
@@ -103,9 +103,20 @@ fn roles() -> Result<Vec<RoleSetup>> {
             "consumption-viewer",
             "Consumption viewer",
             "Sees the organisation's electricity consumption in the SmartPlan Application.",
-            &[P::OrganizationView],
+            // No administrative act, so that a representative can give it under a mandate that is not passed on.
+            &[],
             &["consumption-viewer"],
         )?,
+        RoleSetup {
+            by_mandate: true,
+            ..role(
+                "representative",
+                "Representative",
+                "Acts for the organisation: manages the users of the services in the mandate, and uses them.",
+                &[P::OrganizationView, P::MemberView, P::GrantView, P::InvitationManage, P::GrantManage],
+                &["consumption-viewer"],
+            )?
+        },
     ])
 }
 

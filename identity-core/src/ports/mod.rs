@@ -2,4 +2,6 @@
 
 mod transport;
 
-pub use transport::{MandateNews, Message, MessageContent, Transport, TransportError, Transports};
+pub use transport::{
+    MandateNews, Message, MessageContent, OfferedTerms, Transport, TransportError, Transports,
+};

@@ -32,6 +32,9 @@ pub enum MessageContent {
         organization: String,
         /// The roles, as people call them.
         roles: Vec<String>,
+        /// The terms, if it offers a mandate to act for the organisation.
+        #[serde(default)]
+        mandate: Option<OfferedTerms>,
         /// Where to take it up.
         link: String,
         /// Until when.
@@ -82,6 +85,17 @@ pub enum MessageContent {
         /// Where to look at one's own roles.
         link: String,
     },
+}
+
+/// On which terms an invitation offers a mandate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferedTerms {
+    /// For which services, if it is limited to some.
+    pub services: Vec<String>,
+    /// Until when, if it ends.
+    pub until: Option<Timestamp>,
+    /// Why, in the giver's words.
+    pub reason: Option<String>,
 }
 
 /// What happened to a mandate.

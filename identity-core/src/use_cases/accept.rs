@@ -28,6 +28,10 @@ pub struct InvitationOffer {
     pub inviter: String,
     /// The roles: name and what somebody with it can do.
     pub roles: Vec<(String, String)>,
+    /// The names of the services that it is limited to.
+    pub services: Vec<String>,
+    /// Whether it offers a mandate; the mandate will have the invitation's id.
+    pub by_mandate: bool,
     /// Whether there already is an account with the invited address.
     pub account_exists: bool,
 }
@@ -106,15 +110,24 @@ impl Identity {
         let organization = self.store.organizations().get(invitation.organization).await?;
         let inviter = self.store.users().get(invitation.invited_by).await?;
         let mut roles = Vec::new();
+        let mut by_mandate = invitation.mandate.is_some();
         for id in &invitation.roles {
             let role = self.store.roles().get(*id).await?;
+            by_mandate |= role.as_ref().is_some_and(|role| role.by_mandate);
             roles.extend(role.map(|role| (role.name.to_string(), role.description.clone())));
+        }
+        let mut services = Vec::new();
+        for id in invitation.services.iter().flatten() {
+            let service = self.store.services().get(*id).await?;
+            services.extend(service.map(|service| service.name.to_string()));
         }
         let key = UserKey::Email(invitation.email.canonical());
         Ok(InvitationOffer {
             organization: organization.map(|found| found.name.to_string()).unwrap_or_default(),
             inviter: inviter.map(|found| found.full_name()).unwrap_or_default(),
             roles,
+            services,
+            by_mandate,
             account_exists: self.store.users().find(&key).await?.is_some(),
             invitation: invitation.record,
         })
@@ -180,7 +193,8 @@ impl Identity {
             created_at: now,
             changed_at: now,
         });
-        self.take_up(act, invitation, id).await?;
+        let name = format!("{} {}", account.given_name, account.family_name);
+        self.take_up(act, invitation, id, name).await?;
         Ok(id)
     }
 
@@ -201,7 +215,7 @@ impl Identity {
             let mut act = Act::by_proof(Proof::InvitationToken, caller.actor()).by(caller);
             act.changes().require_read(&user);
             let organization = invitation.organization;
-            self.take_up(act, invitation, id).await?;
+            self.take_up(act, invitation, id, user.full_name()).await?;
             Ok(organization)
         })
     }
@@ -212,6 +226,7 @@ impl Identity {
         mut act: Act,
         invitation: Versioned<Invitation>,
         user: UserId,
+        name: String,
     ) -> Result<(), AcceptError> {
         let grants = self.promised_by_inviter(&mut act, &invitation, user).await?;
         let now = self.now();
@@ -222,6 +237,9 @@ impl Identity {
             act.changes().insert(Membership { id: self.new_id(), user, organization, created_at: now });
         }
         for grant in grants {
+            if grant.mandate.is_some() {
+                self.tell_of_acceptance(&mut act, &grant, name.clone()).await?;
+            }
             act.changes().insert(grant);
         }
         let accepted = Invitation {
@@ -252,7 +270,9 @@ impl Identity {
             Decision::Allowed(because) => act.rest_on_another(&because, &known),
             Decision::Denied(_) => return Err(AcceptError::NoLongerPermitted),
         }
-        let roles = self.roles_of(&mut known, &invitation.roles).await?;
+        let mut roles = self.roles_of(&mut known, &invitation.roles).await?;
+        // The first mandate takes the id under which it was spoken of before.
+        roles.sort_by_key(|role| !role.by_mandate);
         if roles.len() != invitation.roles.len() {
             return Err(AcceptError::NoLongerPermitted);
         }

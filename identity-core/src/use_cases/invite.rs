@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId};
 use crate::policy::Permission;
-use crate::ports::{Message, MessageContent};
+use crate::ports::{Message, MessageContent, OfferedTerms};
 use crate::secrets::SecretToken;
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
@@ -334,6 +334,7 @@ impl Identity {
             inviter: known.subject_name(),
             organization: known.organization_name(invitation.organization),
             roles: roles.iter().map(|role| role.name.to_string()).collect(),
+            mandate: offered_terms(invitation, known, roles),
             link: self.settings().link(&format!("/invitations/{}", token.expose())),
             expires_at: invitation.expires_at,
         };
@@ -368,6 +369,18 @@ impl Identity {
             closed_at: None,
         });
     }
+}
+
+/// What an invitation says of the mandate that it offers; nothing if it offers none.
+fn offered_terms(invitation: &Invitation, known: &Known, roles: &[Versioned<Role>]) -> Option<OfferedTerms> {
+    let terms = invitation.mandate.as_ref();
+    let offers = terms.is_some() || roles.iter().any(|role| role.by_mandate);
+    let services = invitation.services.iter().flatten().filter_map(|id| known.services.get(id));
+    offers.then(|| OfferedTerms {
+        services: services.map(|service| service.name.to_string()).collect(),
+        until: terms.and_then(|terms| terms.period.not_after),
+        reason: terms.and_then(|terms| terms.reason.clone()),
+    })
 }
 
 /// What binds a sealed message to its row.

@@ -36,6 +36,18 @@ impl Identity {
         self.send(act, grant, MandateNews::Offered, news, &receivers).await
     }
 
+    /// Tells the giver that somebody accepted a mandate by accepting the invitation that offered it; their account may
+    /// be part of the same act.
+    pub(super) async fn tell_of_acceptance(
+        &self,
+        act: &mut Act,
+        grant: &Grant,
+        receiver: String,
+    ) -> Result<(), StoreError> {
+        let givers = self.giving_side(grant).await?;
+        self.send(act, grant, MandateNews::Accepted, News { receiver, ..News::default() }, &givers).await
+    }
+
     /// Tells the giver what the receiver said.
     pub(super) async fn tell_of_answer(&self, act: &mut Act, grant: &Grant) -> Result<(), StoreError> {
         let accepted = grant.mandate.as_ref().is_some_and(|mandate| mandate.answered_at.is_some())
@@ -212,7 +224,7 @@ impl Identity {
         let services = grant.services.iter().flatten().filter_map(|id| known.services.get(id));
         Ok(News {
             giver: giver_name,
-            receiver: known.subject_name(),
+            receiver: if said.receiver.is_empty() { known.subject_name() } else { said.receiver },
             role: role.unwrap_or(said.role),
             organization: known.organization_name(grant.organization),
             services: services.map(|service| service.name.to_string()).collect(),

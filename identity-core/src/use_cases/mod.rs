@@ -46,7 +46,8 @@ pub use provision_contract::ProvisionContract;
 pub use provision_organization::{Outcome, ProvisionError, ProvisionOrganization, Provisioned};
 pub use queries::{
     Ability, AbleHolder, Account, Application, AskedActor, ContractDetails, Delivery, ExplainedDecision,
-    HeldRole, InvitationDetails, MandateDetails, MandateState, Member, OrganizationDetails, OwnMandates,
+    HeldRole, InvitationDetails, MandateChain, MandateDetails, MandateLink, MandateOptions, MandateState,
+    Member, OrganizationDetails, OwnMandates,
 };
 pub use roles::DefineRole;
 pub use service_provider::{Asserted, TakeError};
@@ -55,6 +56,7 @@ pub use setup::{ClientSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceS
 pub use sign_in::{PasswordSignIn, SignInError};
 pub use sign_on::{Answer, AssertionContent, Refusal, RefusalReason, SignOnError, Step, next_step};
 pub use users::{UserError, UserPatch};
+pub use words::NamedLink;
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 mod account;
 mod explain;
 mod invitations;
+mod mandate_options;
 mod mandates;
 mod organizations;
 mod people;
@@ -10,6 +11,7 @@ mod people;
 pub use account::{Account, Application};
 pub use explain::{Ability, AbleHolder, AskedActor, ExplainedDecision};
 pub use invitations::{Delivery, InvitationDetails};
-pub use mandates::{MandateDetails, MandateState, OwnMandates};
+pub use mandate_options::MandateOptions;
+pub use mandates::{MandateChain, MandateDetails, MandateLink, MandateState, OwnMandates};
 pub use organizations::{ContractDetails, OrganizationDetails};
 pub use people::{HeldRole, Member};

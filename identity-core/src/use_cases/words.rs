@@ -1,10 +1,44 @@
 //! Decisions in words, with the names of what they speak of.
 
 use super::facts::Known;
+use crate::domain::Holder;
 use crate::ids::{GrantId, OrganizationId, ServiceId};
 use crate::policy::{Because, ChainLink, Lacking, Missing, NotHeld, Part};
 
+/// One grant of the chain behind an allow, with the names of its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedLink {
+    /// The grant.
+    pub grant: GrantId,
+    /// Whether it was given onward as a mandate.
+    pub mandate: bool,
+    /// Who holds it.
+    pub holder: Holder,
+    /// The holder's name.
+    pub holder_name: String,
+    /// The name of its role.
+    pub role: String,
+    /// Where it was given.
+    pub organization: OrganizationId,
+    /// That organisation's name.
+    pub organization_name: String,
+}
+
 impl Known {
+    /// The chain behind an allow, from the grant that allows it up to the one that stands by itself.
+    pub(crate) fn because_in_names(&self, because: &Because) -> Vec<NamedLink> {
+        let named = |link: ChainLink| NamedLink {
+            grant: link.grant,
+            mandate: link.mandate,
+            holder: link.holder,
+            holder_name: self.holder_name(link.holder),
+            role: self.roles.get(&link.role).map(|role| role.name.to_string()).unwrap_or_default(),
+            organization: link.organization,
+            organization_name: self.organization_name(link.organization),
+        };
+        because.chain(&self.facts).into_iter().map(named).collect()
+    }
+
     /// The chain behind an allow, one link a line.
     pub(crate) fn because_in_words(&self, because: &Because, organization: OrganizationId) -> Vec<String> {
         let chain = because.chain(&self.facts);
@@ -38,26 +72,30 @@ impl Known {
 
     /// The missing link behind a deny.
     pub(crate) fn missing_in_words(&self, missing: Missing) -> String {
-        let ended =
-            |grant: GrantId, at: crate::Timestamp| format!("grant {grant} ended on {}", at.in_words());
+        let named = |grant: GrantId| self.grant_in_words(grant);
         match missing {
             Missing::ActiveSubject => "the account is not active".to_owned(),
             Missing::Scope(permission) => format!("the access token does not have the scope {permission}"),
             Missing::Grant => "no role here allows it".to_owned(),
             Missing::WholeOrganization(grant) => {
-                format!("grant {grant} is for single services only, and this concerns the whole organisation")
+                format!(
+                    "{} is for single services only, and this concerns the whole organisation",
+                    named(grant)
+                )
             }
-            Missing::Source(grant) => format!("grant {grant}, which it hangs on, does not allow it"),
-            Missing::SourceReach(grant) => format!("grant {grant}, which it hangs on, does not reach as far"),
-            Missing::RightToGrant(grant) => format!("grant {grant} may not be passed on so far"),
-            Missing::RightToAct(grant) => format!("grant {grant} is for giving the role to others only"),
-            Missing::EnabledRole(grant) => format!("the role of grant {grant} is switched off"),
+            Missing::Source(grant) => format!("{}, which it hangs on, does not allow it", named(grant)),
+            Missing::SourceReach(grant) => {
+                format!("{}, which it hangs on, does not reach as far", named(grant))
+            }
+            Missing::RightToGrant(grant) => format!("{} may not be passed on so far", named(grant)),
+            Missing::RightToAct(grant) => format!("{} is for giving the role to others only", named(grant)),
+            Missing::EnabledRole(grant) => format!("{} is switched off", named(grant)),
             Missing::ActiveGiver(grant) => {
-                format!("the holder of grant {grant}, which it hangs on, is not active")
+                format!("the holder of {}, which it hangs on, is not active", named(grant))
             }
-            Missing::GrantEnded(grant, at) => ended(grant, at),
-            Missing::GrantNotBegun(grant, at) => format!("grant {grant} begins on {}", at.in_words()),
-            Missing::Acceptance(grant) => format!("mandate {grant} was not accepted"),
+            Missing::GrantEnded(grant, at) => format!("{} ended on {}", named(grant), at.in_words()),
+            Missing::GrantNotBegun(grant, at) => format!("{} begins on {}", named(grant), at.in_words()),
+            Missing::Acceptance(grant) => format!("the mandate for {} was not accepted", named(grant)),
             Missing::ActingFor(id) => {
                 format!(
                     "you act for another organisation; choose to act for {} first",
@@ -67,13 +105,22 @@ impl Known {
             Missing::ActiveOrganization(id) => format!("{} is not active", self.organization_name(id)),
             Missing::EnabledService(id) => format!("{} is switched off", self.service_name(id)),
             Missing::ContractOfGrant(grant) => {
-                format!("none of the contracts that grant {grant} is limited to is in force")
+                format!("none of the contracts that {} is limited to is in force", named(grant))
             }
             Missing::ContractEnded(id, at) => {
                 format!("the contract for {} ended on {}", self.service_name(id), at.in_words())
             }
             Missing::Contract(id) => format!("there is no contract for {}", self.service_name(id)),
         }
+    }
+
+    /// A grant as people know it: by its role and where it was given.
+    fn grant_in_words(&self, id: GrantId) -> String {
+        let named = self.grants.get(&id).and_then(|grant| {
+            let role = self.roles.get(&grant.role)?;
+            Some(format!("the role {} at {}", role.name, self.organization_name(grant.organization)))
+        });
+        named.unwrap_or_else(|| format!("grant {id}"))
     }
 
     fn service_name(&self, id: ServiceId) -> String {

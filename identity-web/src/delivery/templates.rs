@@ -2,7 +2,7 @@
 
 use super::letterhead::Letterhead;
 use identity_core::Timestamp;
-use identity_core::ports::{Message, MessageContent};
+use identity_core::ports::{MandateNews, Message, MessageContent, OfferedTerms};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
@@ -31,6 +31,10 @@ built_in![
     "letter.html",
     "letter.txt",
     "macros.html",
+    "mandate.html",
+    "mandate.sms.txt",
+    "mandate.subject.txt",
+    "mandate.txt",
     "password_changed.html",
     "password_changed.sms.txt",
     "password_changed.subject.txt",
@@ -315,24 +319,51 @@ fn tidy(text: &str) -> String {
     tidy
 }
 
-/// One message of every kind.
-fn samples(letterhead: &Letterhead) -> [Message; 3] {
+/// One message of every kind, and of every news of a mandate.
+fn samples(letterhead: &Letterhead) -> Vec<Message> {
     let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), letterhead.link("/sample"));
     let (organization, by) = ("City Group, Inc.".to_owned(), "Scott Long".to_owned());
-    let invitation = MessageContent::Invitation {
+    let invitation = |mandate| MessageContent::Invitation {
         given_name: None,
         inviter: by.clone(),
         organization: organization.clone(),
         roles: vec!["Contact person".to_owned()],
+        mandate,
         link: link.clone(),
         expires_at: at,
     };
+    let terms = |detailed: bool| OfferedTerms {
+        services: if detailed { vec!["SmartPlan Application".to_owned()] } else { Vec::new() },
+        until: detailed.then_some(at),
+        reason: detailed.then(|| "parental leave".to_owned()),
+    };
+    let invitations = [invitation(None), invitation(Some(terms(true))), invitation(Some(terms(false)))];
     let password = MessageContent::PasswordChanged { given_name: "Jeremy".to_owned(), at };
     let (given_name, role) = ("Jeremy".to_owned(), "Contact person".to_owned());
-    let roles = MessageContent::RolesChanged { given_name, organization, role, given: true, by, link };
-    [invitation, password, roles].map(|content| Message {
-        recipient: "jeremy@citygroup.example".to_owned(),
-        locale: None,
-        content,
-    })
+    let mandate = |news, detailed: bool| MessageContent::Mandate {
+        given_name: given_name.clone(),
+        news,
+        giver: by.clone(),
+        receiver: "Maya Chen".to_owned(),
+        role: "Representative".to_owned(),
+        organization: organization.clone(),
+        services: if detailed { vec!["SmartPlan Application".to_owned()] } else { Vec::new() },
+        until: (detailed || news == MandateNews::EndsSoon).then_some(at),
+        reason: detailed.then(|| "parental leave".to_owned()),
+        link: link.clone(),
+    };
+    let all = [
+        MandateNews::Offered,
+        MandateNews::Accepted,
+        MandateNews::Declined,
+        MandateNews::EndsSoon,
+        MandateNews::Ended,
+    ];
+    let mut contents: Vec<_> =
+        all.into_iter().flat_map(|news| [mandate(news, true), mandate(news, false)]).collect();
+    contents.extend(invitations.into_iter().chain([password]));
+    contents.push(MessageContent::RolesChanged { given_name, organization, role, given: true, by, link });
+    let message =
+        |content| Message { recipient: "jeremy@citygroup.example".to_owned(), locale: None, content };
+    contents.into_iter().map(message).collect()
 }

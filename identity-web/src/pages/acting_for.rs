@@ -1,8 +1,10 @@
-//! Choosing the organisation that the person acts for.
+//! Choosing the organisation that the person acts for; it takes no password and holds for the session.
 
 use super::catalogue::Message;
 use super::failure::Failure;
 use super::flow::Chosen;
+use super::forms::{FormData, NoFields, PageForm};
+use super::frame::mandate_only;
 use super::views::{Choice, ChooseOrganization, FormState};
 use super::visit::{Posted, SignedInVisit};
 use axum::response::Response;
@@ -25,12 +27,59 @@ pub(crate) async fn choose(
     Ok(signed_in.visit.go("/?done=switched"))
 }
 
+/// A single button that acts for one organisation.
+#[derive(Debug)]
+pub(crate) struct SwitchForm {
+    organization: String,
+    return_to: String,
+}
+
+impl PageForm for SwitchForm {
+    const FIELDS: &'static [&'static str] = &["organization", "return_to"];
+
+    fn read(data: &FormData) -> Self {
+        Self { organization: data.text("organization"), return_to: data.text("return_to") }
+    }
+}
+
+/// Acts for an organisation at the press of a button, and goes on to the page that asked for it or to the
+/// organisation's own.
+pub(crate) async fn switch(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Posted(form): Posted<SwitchForm>,
+) -> Result<Response, Failure> {
+    let organization = OrganizationId::parse(&form.organization).map_err(|_| Failure::NotFound)?;
+    visit.state.identity.act_for(&caller, Some(organization)).await?;
+    if form.return_to.is_empty() {
+        let account = visit.state.identity.account(&caller).await?;
+        let looks_after = account.administers.contains(&organization);
+        let path = if looks_after { format!("/organizations/{organization}") } else { "/".to_owned() };
+        return Ok(visit.go(&format!("{path}?done=switched")));
+    }
+    Ok(visit.go_back(Some(&form.return_to)))
+}
+
+/// Acts for nobody in particular again.
+pub(crate) async fn stop(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    _: Posted<NoFields>,
+) -> Result<Response, Failure> {
+    visit.state.identity.act_for(&caller, None).await?;
+    Ok(visit.go("/mandates?done=stopped"))
+}
+
 async fn page(
     SignedInVisit { visit, caller, .. }: &SignedInVisit,
     form: FormState,
 ) -> Result<Response, Failure> {
     let own = visit.state.identity.own_organizations(caller).await?;
-    let choice = |id: OrganizationId, name: &str| Choice::new(id.to_string(), name, "");
+    let account = visit.state.identity.account(caller).await?;
+    let by_mandate = visit.state.pages.say(&Message::new("acting_for.by_mandate"))?;
+    let choice = |id: OrganizationId, name: &str| {
+        let place = account.places.iter().find(|(place, _)| place.id == id);
+        let hint = place.and_then(mandate_only).map(|_| by_mandate.clone()).unwrap_or_default();
+        Choice::new(id.to_string(), name, hint)
+    };
     let view = ChooseOrganization {
         action: "/acting-for".to_owned(),
         service: None,

@@ -3,15 +3,16 @@
 use super::catalogue::Message;
 use super::cookies::Cookie;
 use super::failure::{Failed, Failure};
-use super::views::Frame;
-use super::visit::Browser;
+use super::views::{Frame, Problem};
+use super::visit::{Browser, Visit, asked_for};
 use crate::reference::Reference;
 use crate::state::WebState;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE};
+use http::request::Parts;
+use http::{Method, StatusCode};
 use identity_core::secrets::SecretToken;
 use std::sync::Arc;
 use tracing::Instrument;
@@ -35,8 +36,10 @@ pub(crate) async fn around_pages(
     request.extensions_mut().insert(reference.clone());
     request.extensions_mut().insert(Browser(browser.clone()));
     request.extensions_mut().insert(state.clone());
+    let asked = copy_of(&request);
     async move {
-        let mut response = with_failure_page(&state, &reference, signing_in, next.run(request).await);
+        let answer = next.run(request).await;
+        let mut response = with_failure_page(&state, &reference, signing_in, asked, answer).await;
         // A file that is kept for everybody must not come with a cookie of somebody.
         let for_everybody = response.headers().contains_key(CACHE_CONTROL);
         let cookie = state.cookies.set(Cookie::Browser, browser.expose());
@@ -53,11 +56,22 @@ pub(crate) async fn around_pages(
     .await
 }
 
+/// What a request asks for, without its body.
+fn copy_of(request: &Request) -> Parts {
+    let (mut parts, ()) = http::Request::new(()).into_parts();
+    parts.method.clone_from(request.method());
+    parts.uri.clone_from(request.uri());
+    parts.headers.clone_from(request.headers());
+    parts.extensions.clone_from(request.extensions());
+    parts
+}
+
 /// Who was about to sign in starts again where they were, with the same target.
-fn with_failure_page(
+async fn with_failure_page(
     state: &WebState,
     reference: &Reference,
     signing_in: Option<String>,
+    asked: Parts,
     mut response: Response,
 ) -> Response {
     let failed = response.extensions_mut().remove::<Failed>().map(|failed| failed.0);
@@ -68,7 +82,12 @@ fn with_failure_page(
         page.back_path = path;
         page.back_label = Message::new("problem.again");
     }
-    match state.pages.render(&Frame::default(), &page) {
+    let frame = if failure.knows_the_person() {
+        round_failure(state, asked, &failure, &mut page).await.unwrap_or_default()
+    } else {
+        Frame::default()
+    };
+    match state.pages.render(&frame, &page) {
         Ok(html) => {
             let mut page = (failure.status(), Html(html)).into_response();
             if let Some(after) = response.headers_mut().remove(RETRY_AFTER) {
@@ -81,6 +100,22 @@ fn with_failure_page(
             (failure.status(), "Something went wrong. Try again in a moment.").into_response()
         }
     }
+}
+
+/// The menu of the person who asked, so that a refusal strands nobody; adds the button that removes its cause.
+async fn round_failure(
+    state: &WebState,
+    mut asked: Parts,
+    failure: &Failure,
+    page: &mut Problem,
+) -> Result<Frame, Failure> {
+    let visit = Visit::from_request_parts(&mut asked, state).await?;
+    if let Some(organization) = failure.act_for() {
+        // What was posted cannot be posted again, so that ends at the organisation's page.
+        let again = matches!(asked.method, Method::GET).then(|| asked_for(&asked, state));
+        page.switch = visit.switch_to(organization, again).await?;
+    }
+    visit.frame().await
 }
 
 /// What the router and its extractors refuse by themselves, in a few words of plain text.

@@ -6,16 +6,17 @@ use super::views::Problem;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{HeaderValue, RETRY_AFTER};
+use identity_core::ids::OrganizationId;
 use identity_core::store::StoreError;
-use identity_core::use_cases::AccessError;
+use identity_core::use_cases::{AccessError, Refused};
 
 /// Why a request is answered with an error page.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// Not there, or not to be seen: the answer is the same.
     NotFound,
-    /// To be seen, but not to be done.
-    Forbidden,
+    /// To be seen, but not to be done; says what is missing and who could give it.
+    Forbidden(Box<Refused>),
     /// The form was not shown to this browser.
     ForgedForm,
     /// The session is over, so what was posted was not done.
@@ -44,7 +45,7 @@ impl Failure {
     pub(crate) const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::ForgedForm => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::ForgedForm => StatusCode::FORBIDDEN,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -64,12 +65,47 @@ impl Failure {
         let sign_in = matches!(self, Self::SignedOut);
         Problem {
             title: Message::new(title),
-            text: if let Self::Refused(reason) = self { reason.clone() } else { Message::new(text) },
-            advice: Message::new(advice),
+            text: self.reason().unwrap_or_else(|| Message::new(text)),
+            advice: self.remedy().unwrap_or_else(|| Message::new(advice)),
             reference: reference.to_owned(),
             back_path: if sign_in { "/login" } else { "/" }.to_owned(),
             back_label: Message::new(if sign_in { "problem.sign_in" } else { "problem.back" }),
+            switch: None,
         }
+    }
+
+    /// What stands in the way, where the page can say more than the kind of failure.
+    fn reason(&self) -> Option<Message> {
+        match self {
+            Self::Refused(reason) => Some(reason.clone()),
+            Self::Forbidden(refused) if !refused.why.is_empty() => {
+                Some(Message::new("problem.forbidden.why").with("why", sentence(&refused.why)))
+            }
+            _ => None,
+        }
+    }
+
+    /// What to do about it, where that is known.
+    fn remedy(&self) -> Option<Message> {
+        match self {
+            Self::Forbidden(refused) if refused.act_for.is_some() => {
+                Some(Message::new("problem.forbidden.act_for"))
+            }
+            Self::Forbidden(refused) if !refused.ask.is_empty() => {
+                Some(Message::new("problem.forbidden.ask").with("names", refused.ask.join(" or ")))
+            }
+            _ => None,
+        }
+    }
+
+    /// The organisation that the person would have to act for, if that is all that is missing.
+    pub(crate) fn act_for(&self) -> Option<OrganizationId> {
+        if let Self::Forbidden(refused) = self { refused.act_for } else { None }
+    }
+
+    /// Whether the person who is signed in is answered about something of theirs, so that the page has their menu.
+    pub(crate) const fn knows_the_person(&self) -> bool {
+        matches!(self, Self::Forbidden(_) | Self::Refused(_) | Self::Conflict)
     }
 
     const fn words(&self) -> [&'static str; 3] {
@@ -84,7 +120,7 @@ impl Failure {
         }
         match self {
             Self::NotFound => words!("not_found"),
-            Self::Forbidden => words!("forbidden"),
+            Self::Forbidden(_) => words!("forbidden"),
             Self::ForgedForm => words!("form"),
             Self::SignedOut => words!("signed_out"),
             Self::BadRequest | Self::WrongMethod => words!("bad_request"),
@@ -110,13 +146,24 @@ impl Failure {
     }
 }
 
+/// A reason of the policy, which begins small and has no full stop, as a sentence of its own.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut characters = words.trim_end_matches('.').chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str())
+}
+
 /// Every failure there is, for showing each page in tests.
 #[cfg(test)]
 pub(crate) fn one_of_each() -> Vec<Failure> {
     let cause = || std::io::Error::other("cause").into();
     vec![
         Failure::NotFound,
-        Failure::Forbidden,
+        Failure::Forbidden(Box::new(Refused {
+            why: "no role here allows it".to_owned(),
+            ask: vec!["Jeremy Mills".to_owned()],
+            act_for: None,
+        })),
         Failure::ForgedForm,
         Failure::SignedOut,
         Failure::BadRequest,
@@ -160,7 +207,7 @@ impl From<AccessError> for Failure {
     fn from(error: AccessError) -> Self {
         match error {
             AccessError::NotFound => Self::NotFound,
-            AccessError::Forbidden(_) => Self::Forbidden,
+            AccessError::Forbidden(refused) => Self::Forbidden(refused),
             AccessError::Store(error) => error.into(),
         }
     }

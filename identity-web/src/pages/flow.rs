@@ -1,7 +1,7 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
 use super::catalogue::Message;
-use super::failure::Failure;
+use super::failure::{Failure, sentence};
 use super::forms::{FormData, PageForm};
 use super::headers::FormActions;
 use super::sign_in::{SignInForm, attempt};
@@ -166,11 +166,4 @@ fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
         ],
         service,
     }
-}
-
-/// The policy's reason, which begins small and has no full stop, as a sentence of its own.
-fn sentence(words: &str) -> String {
-    let mut characters = words.trim_end_matches('.').chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str())
 }

@@ -36,6 +36,8 @@ fn home(account: &Account) -> Home {
                 path: format!("/organizations/{}", place.id),
             })
             .collect(),
+        mandates: account.concerned_with_mandates,
+        mandates_offered: account.mandates_offered,
     }
 }
 

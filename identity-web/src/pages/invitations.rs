@@ -75,8 +75,7 @@ pub(crate) async fn accept(
     };
     let form = match visit.state.identity.accept_invitation(&token, account).await {
         Ok(signed_in) => {
-            let joined = format!("/joined/{}", offer.invitation.organization);
-            return Ok(visit.signed_in(&signed_in.token, visit.go(&joined)));
+            return Ok(visit.signed_in(&signed_in.token, visit.go(&landing(&offer))));
         }
         Err(AcceptError::UsernameTaken) => typed.error("username", Message::new("error.username_taken")),
         Err(AcceptError::Password(refused)) => typed.error("password", password_words(refused)),
@@ -94,11 +93,24 @@ pub(crate) async fn join(
     Path(text): Path<String>,
     _: Posted<NoFields>,
 ) -> Result<Response, Failure> {
-    let Ok(token) = SecretToken::parse(&text) else { return closed(&visit, AcceptError::Unknown).await };
+    let (token, offer) = match open(&visit, &text).await {
+        Ok(opened) => opened,
+        Err(error) => return closed(&visit, error).await,
+    };
     match visit.state.identity.accept_invitation_as(&caller, &token).await {
-        Ok(organization) => Ok(visit.go(&format!("/joined/{organization}"))),
+        Ok(_) => Ok(visit.go(&landing(&offer))),
         Err(AcceptError::WrongAccount) => Ok(visit.go(&format!("/invitations/{text}"))),
         Err(error) => closed(&visit, error).await,
+    }
+}
+
+/// Where somebody goes who has accepted: to their mandate, which they can act by at once, or to the organisation that
+/// they joined.
+fn landing(offer: &InvitationOffer) -> String {
+    if offer.by_mandate {
+        format!("/mandates/{}?done=mandate-accepted", offer.invitation.id)
+    } else {
+        format!("/joined/{}", offer.invitation.organization)
     }
 }
 
@@ -173,10 +185,15 @@ async fn page(
         name: name.clone(),
         explanation: explanation.clone(),
     };
+    let terms = offer.invitation.mandate.as_ref();
     let invitation = InvitationWords {
         organization: offer.organization.clone(),
         inviter: offer.inviter.clone(),
         roles: offer.roles.iter().map(role).collect(),
+        by_mandate: offer.by_mandate,
+        services: offer.services.clone(),
+        until: terms.and_then(|terms| terms.period.not_after),
+        reason: terms.and_then(|terms| terms.reason.clone()),
         email: offer.invitation.email.to_string(),
         expires_at: offer.invitation.expires_at,
     };

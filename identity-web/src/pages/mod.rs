@@ -13,12 +13,17 @@ mod device_words;
 mod failure;
 mod flow;
 pub mod forms;
+mod frame;
 mod functions;
+mod give_mandate;
 pub mod headers;
 mod home;
 mod invitations;
 mod invite;
 mod manage;
+mod mandate_form;
+mod mandates;
+mod mandates_of;
 mod organizations;
 mod people;
 mod render;
@@ -28,9 +33,12 @@ mod sign_in;
 mod sign_out;
 pub mod views;
 mod visit;
+mod who_can;
 
 #[cfg(test)]
 mod attack_tests;
+#[cfg(test)]
+mod mandate_tests;
 #[cfg(test)]
 mod page_tests;
 #[cfg(test)]

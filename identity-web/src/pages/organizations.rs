@@ -62,6 +62,8 @@ pub(crate) fn head(found: &use_cases::OrganizationDetails) -> OrganizationHead {
         sees_people: permits(Permission::MemberView),
         sees_invitations: permits(Permission::InvitationManage),
         may_invite: permits(Permission::InvitationManage),
+        sees_mandates: permits(Permission::MandateManage),
+        sees_grants: permits(Permission::GrantView),
     }
 }
 

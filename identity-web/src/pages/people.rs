@@ -1,18 +1,21 @@
 //! The people of an organisation and their roles.
 
 use super::catalogue::Message;
-use super::failure::Failure;
+use super::failure::{Failure, sentence};
 use super::forms::{FormData, NoFields, PageForm};
 use super::manage::acts;
 use super::organizations::{head, parse};
 use super::views::{Choice, Confirm, FormState, GrantForm, GrantRow, People, Person, PersonRow, RoleWords};
-use super::visit::{Posted, SignedInVisit};
+use super::visit::{Posted, SignedInVisit, Visit};
+use super::who_can::ability_rows;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::{Period, Role, UserState};
 use identity_core::ids::{GrantId, OrganizationId, UserId};
 use identity_core::policy::Permission;
-use identity_core::use_cases::{GiveRole, GrantError, HeldRole, InviteError, Member, OrganizationDetails};
+use identity_core::use_cases::{
+    AskedActor, Caller, GiveRole, GrantError, HeldRole, InviteError, Member, OrganizationDetails,
+};
 use identity_core::values::{RoleKey, ServiceKey};
 use std::collections::BTreeMap;
 
@@ -132,7 +135,7 @@ pub(crate) async fn revoke(
 }
 
 /// A refusal in words for the form; what is not about the form becomes a page of its own.
-fn said(error: GrantError) -> Result<Message, Failure> {
+pub(crate) fn said(error: GrantError) -> Result<Message, Failure> {
     match error {
         GrantError::Given(error) => super::invite::said(error),
         GrantError::NotAMember => Err(Failure::NotFound),
@@ -162,11 +165,16 @@ async fn person_page(
     let identity = &visit.state.identity;
     let organization = identity.organization(caller, id).await?;
     let member = identity.member(caller, id, user).await?;
-    let givable = if organization.permitted.contains(&Permission::GrantManage) {
-        identity.givable_roles(caller, id).await?
-    } else {
-        Vec::new()
-    };
+    let permits = |permission| organization.permitted.contains(&permission);
+    let mut givable = Vec::new();
+    if permits(Permission::GrantManage) {
+        givable = identity.givable_roles(caller, id).await?;
+        // What is held by mandate only has a form of its own.
+        givable.retain(|role| !role.by_mandate);
+    }
+    let abilities =
+        if permits(Permission::GrantView) { identity.what_can(caller, id, user).await? } else { Vec::new() };
+    let is_self = current.user.id == user;
     let here = format!("/organizations/{id}/people/{user}");
     let names = services(&organization);
     let view = Person {
@@ -175,12 +183,28 @@ async fn person_page(
         email: member.user.email.to_string(),
         username: member.user.username.as_ref().map(ToString::to_string),
         state: state(member.user.state),
-        acts: if organization.permitted.contains(&Permission::MemberManage) && current.user.id != user {
+        acts: if permits(Permission::MemberManage) && !is_self {
             acts(member.user.state, &here)
         } else {
             Vec::new()
         },
-        grants: member.roles.iter().map(|held| grant_row(held, &givable, &names, &here)).collect(),
+        no_acts_because: if permits(Permission::MemberManage) || is_self {
+            None
+        } else {
+            why_not(visit, caller, current.user.id, id).await?
+        },
+        abilities: ability_rows(&abilities),
+        shows_abilities: permits(Permission::GrantView),
+        mandate_path: (permits(Permission::MandateManage) && !is_self)
+            .then(|| format!("/organizations/{id}/mandates/new?colleague={user}")),
+        grants: member
+            .roles
+            .iter()
+            .map(|held| match &held.grant.mandate {
+                Some(_) => mandate_row(held, &names, permits(Permission::MandateManage)),
+                None => grant_row(held, &givable, &names, &here),
+            })
+            .collect(),
         give: (!givable.is_empty()).then(|| GrantForm {
             action: format!("{here}/grants"),
             roles: role_choices(&givable),
@@ -206,19 +230,59 @@ fn grant_row(
         ends_at: held.grant.period.not_after,
         revoke_path: revocable.then(|| format!("{here}/grants/{}/revoke", held.grant.id)),
         kept_because: None,
+        mandate_path: None,
+        unanswered: false,
     }
+}
+
+/// A role that is held by mandate, which ends on a page of its own.
+fn mandate_row(
+    held: &HeldRole,
+    services: &BTreeMap<identity_core::ids::ServiceId, String>,
+    manages: bool,
+) -> GrantRow {
+    let path = format!("/mandates/{}", held.grant.id);
+    GrantRow {
+        revoke_path: manages.then(|| format!("{path}/end")),
+        unanswered: held.grant.awaits_acceptance(),
+        mandate_path: manages.then_some(path),
+        ..grant_row(held, &[], services, "")
+    }
+}
+
+/// Why the person who looks cannot manage this account, and who could let them.
+async fn why_not(
+    visit: &Visit,
+    caller: &Caller,
+    looker: UserId,
+    organization: OrganizationId,
+) -> Result<Option<Message>, Failure> {
+    let (asked, wanted) = (AskedActor::User(looker), Permission::MemberManage);
+    let explained =
+        visit.state.identity.explain(caller, asked, wanted, organization, caller.acting_for()).await?;
+    let because: Vec<_> = explained.because.iter().map(|words| sentence(words)).collect();
+    Ok((!explained.allowed).then(|| Message::new("person.no_acts").with("why", because.join(" "))))
 }
 
 /// Roles to choose from, each with what it lets its holder do.
 pub(crate) fn role_choices(roles: &[Role]) -> Vec<Choice> {
     roles
         .iter()
-        .map(|role| Choice::new(role.key.as_str(), role.name.as_str(), role.description.as_str()))
+        .map(|role| Choice {
+            by_mandate: role.by_mandate,
+            ..Choice::new(role.key.as_str(), role.name.as_str(), role.description.as_str())
+        })
         .collect()
 }
 
-/// Services of the organisation's contracts to choose from. With one there is nothing to limit.
-pub(crate) fn service_choices(organization: &OrganizationDetails) -> Vec<Choice> {
+/// Services to which a plain role can be limited. With one there is nothing to limit.
+fn service_choices(organization: &OrganizationDetails) -> Vec<Choice> {
+    let all = all_services(organization);
+    if all.len() < 2 { Vec::new() } else { all }
+}
+
+/// Services of the organisation's contracts to choose from.
+pub(crate) fn all_services(organization: &OrganizationDetails) -> Vec<Choice> {
     let found: BTreeMap<_, _> = organization
         .contracts
         .iter()
@@ -226,9 +290,6 @@ pub(crate) fn service_choices(organization: &OrganizationDetails) -> Vec<Choice>
         .flat_map(|contract| &contract.services)
         .map(|service| (service.key.to_string(), service.name.to_string()))
         .collect();
-    if found.len() < 2 {
-        return Vec::new();
-    }
     found.into_iter().map(|(key, name)| Choice::new(key, name, "")).collect()
 }
 

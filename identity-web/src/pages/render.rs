@@ -36,8 +36,12 @@ templates![
     "invitations.html",
     "invite.html",
     "macros.html",
+    "mandate.html",
+    "mandate_give.html",
+    "mandates.html",
     "onward.html",
     "organization_details.html",
+    "organization_mandates.html",
     "organizations.html",
     "people.html",
     "person.html",
@@ -48,6 +52,7 @@ templates![
     "signed_out.html",
     "signing_out.html",
     "sso_refused.html",
+    "who_can.html",
 ];
 
 /// Why pages cannot be set up or shown.

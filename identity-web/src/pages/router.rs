@@ -3,7 +3,8 @@
 use super::around::around_pages;
 use super::failure::Failure;
 use super::{
-    account, acting_for, flow, home, invitations, invite, manage, organizations, people, sign_in, sign_out,
+    account, acting_for, flow, give_mandate, home, invitations, invite, manage, mandates, mandates_of,
+    organizations, people, sign_in, sign_out, who_can,
 };
 use crate::slow_body::in_time;
 use crate::state::WebState;
@@ -34,6 +35,7 @@ fn routes() -> Router<WebState> {
         .merge(entry())
         .merge(own())
         .merge(administration())
+        .merge(delegation())
         .route("/assets/{file}", get(asset))
         .route("/.well-known/change-password", get(change_password))
         .layer(middleware::map_request(in_time))
@@ -57,6 +59,8 @@ fn own() -> Router<WebState> {
     Router::new()
         .route("/account", get(account::show).post(account::save))
         .route("/acting-for", get(acting_for::show).post(acting_for::choose))
+        .route("/acting-for/switch", post(acting_for::switch))
+        .route("/acting-for/stop", post(acting_for::stop))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route("/account/sessions/{id}/end", post(account::end_session))
 }
@@ -84,6 +88,19 @@ fn administration() -> Router<WebState> {
             "/organizations/{id}/invitations/{invitation}/cancel",
             get(invite::ask_cancel).post(invite::cancel),
         )
+}
+
+fn delegation() -> Router<WebState> {
+    Router::new()
+        .route("/mandates", get(mandates::list))
+        .route("/mandates/{mandate}", get(mandates::show))
+        .route("/mandates/{mandate}/accept", post(mandates::accept))
+        .route("/mandates/{mandate}/decline", post(mandates::decline))
+        .route("/mandates/{mandate}/end", get(mandates::ask_end).post(mandates::end))
+        .route("/mandates/{mandate}/pass-on", get(give_mandate::show_pass_on).post(give_mandate::pass_on))
+        .route("/organizations/{id}/mandates", get(mandates_of::list))
+        .route("/organizations/{id}/mandates/new", get(give_mandate::show).post(give_mandate::submit))
+        .route("/organizations/{id}/who-can", get(who_can::show))
 }
 
 async fn asset(State(state): State<WebState>, Path(file): Path<String>) -> Response {

@@ -1,11 +1,10 @@
 //! What a page handler knows of its request, and how it answers.
 
-use super::catalogue::Message;
 use super::cookies::Cookie;
 use super::failure::Failure;
 use super::forms::{FormData, LARGEST_FORM, PageForm, TOKEN_FIELD};
 use super::return_to::safe_return_to;
-use super::views::{FormState, FormTokens, Frame, NavItem, View};
+use super::views::{FormState, FormTokens, View};
 use crate::current_user::{asked_path, current_session, session_token};
 use crate::reference::Reference;
 use crate::slow_body::was_too_slow;
@@ -18,12 +17,10 @@ use http::{Method, StatusCode};
 use identity_core::domain::Device;
 use identity_core::secrets::SecretToken;
 use identity_core::store::Page;
-use identity_core::use_cases::{Account, Caller, Current};
+use identity_core::use_cases::{Caller, Current};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::SocketAddr;
 
-/// More organisations than this are reached from the start page instead of the menu.
-const MOST_ORGANIZATIONS_IN_MENU: usize = 3;
 /// How many rows a table has at most.
 const ROWS_PER_PAGE: u16 = 25;
 const LONGEST_USER_AGENT: usize = 256;
@@ -41,8 +38,8 @@ pub(crate) struct Visit {
     pub(crate) current: Option<Current>,
     pub(crate) device: Device,
     pub(crate) session_token: Option<SecretToken>,
-    path: String,
-    query: String,
+    pub(super) path: String,
+    pub(super) query: String,
 }
 
 /// A request for a page by somebody who is signed in.
@@ -85,7 +82,7 @@ impl FromRequestParts<WebState> for SignedInVisit {
         let Some(current) = visit.current.take() else {
             return Err(match parts.method {
                 Method::GET | Method::HEAD if visit.path == "/" => visit.go("/login"),
-                Method::GET | Method::HEAD => visit.go(&sign_in_then(&asked(parts, state))),
+                Method::GET | Method::HEAD => visit.go(&sign_in_then(&asked_for(parts, state))),
                 _ => Failure::SignedOut.into_response(),
             });
         };
@@ -97,7 +94,7 @@ impl FromRequestParts<WebState> for SignedInVisit {
 
 /// The address asked for, as the browser has it: with the mount point, which is taken off on the way here by a
 /// router that nests us, or by a proxy in front.
-fn asked(parts: &Parts, state: &WebState) -> String {
+pub(crate) fn asked_for(parts: &Parts, state: &WebState) -> String {
     let path = asked_path(parts);
     if state.base.is_below(path) { path.to_owned() } else { state.base.path(path) }
 }
@@ -163,50 +160,8 @@ impl Visit {
         }
     }
 
-    fn tokens(&self) -> FormTokens {
+    pub(super) fn tokens(&self) -> FormTokens {
         FormTokens::new(self.state.csrf.clone(), self.browser.expose())
-    }
-
-    async fn frame(&self) -> Result<Frame, Failure> {
-        let mut frame = Frame {
-            notice: self.query("done").and_then(|done| notice(&done)),
-            tokens: self.tokens(),
-            ..Frame::default()
-        };
-        if let Some(current) = &self.current {
-            let account = self.state.identity.account(&current.caller).await?;
-            frame.person = Some(account.user.full_name());
-            frame.acting_for = acting_for(current, &account);
-            frame.may_switch = account.places.len() > 1;
-            frame.nav = self.navigation(&account);
-        }
-        Ok(frame)
-    }
-
-    fn navigation(&self, account: &Account) -> Vec<NavItem> {
-        let administered = account.places.iter().filter(|(place, _)| account.administers.contains(&place.id));
-        let own: Vec<_> = administered
-            .take(MOST_ORGANIZATIONS_IN_MENU)
-            .map(|(place, _)| {
-                let label = Message::new("nav.organization").with("organization", place.name.as_str());
-                self.nav_item(label, format!("/organizations/{}", place.id))
-            })
-            .collect();
-        let mut nav = vec![self.nav_item(Message::new("nav.home"), "/".to_owned())];
-        if account.oversees {
-            let all = self.nav_item(Message::new("nav.organizations"), "/organizations".to_owned());
-            nav.push(NavItem { current: all.current && !own.iter().any(|item| item.current), ..all });
-        }
-        nav.extend(own);
-        nav.push(self.nav_item(Message::new("nav.account"), "/account".to_owned()));
-        nav
-    }
-
-    /// An item is the current one on its page and on those below it.
-    fn nav_item(&self, label: Message, path: String) -> NavItem {
-        let rest = self.path.strip_prefix(&path);
-        let below = path != "/" && rest.is_some_and(|rest| rest.starts_with('/'));
-        NavItem { label, current: below || rest == Some(""), path }
     }
 }
 
@@ -223,36 +178,6 @@ fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response 
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
-}
-
-/// The organisation chosen for the session, or the only one there is.
-fn acting_for(current: &Current, account: &Account) -> Option<String> {
-    let chosen = current.session.acting_for;
-    let mut places = account.places.iter().map(|(place, _)| place);
-    match (chosen, account.places.len()) {
-        (Some(id), _) => places.find(|place| place.id == id).map(|place| place.name.to_string()),
-        (None, 1) => places.next().map(|place| place.name.to_string()),
-        (None, _) => None,
-    }
-}
-
-/// What the last act did comes as a word of this list in the query, never as a text.
-fn notice(done: &str) -> Option<Message> {
-    let known = match done {
-        "changed" => "notice.changed",
-        "cancelled" => "notice.invitation_cancelled",
-        "granted" => "notice.granted",
-        "invited" => "notice.invited",
-        "joined" => "notice.joined",
-        "resent" => "notice.invitation_resent",
-        "revoked" => "notice.revoked",
-        "saved" => "notice.saved",
-        "switched" => "notice.switched",
-        "session-ended" => "notice.session_ended",
-        "sessions-ended" => "notice.sessions_ended",
-        _ => return None,
-    };
-    Some(Message::new(known))
 }
 
 fn device(parts: &Parts) -> Device {

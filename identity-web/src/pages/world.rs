@@ -26,6 +26,7 @@ use tower::ServiceExt;
 pub(super) const SCOTT: (&str, &str) = ("scott.long", "brisk-otter-lantern");
 pub(super) const JEREMY: &str = "jeremy.mills@citygroup.example";
 pub(super) const SUSAN: &str = "susan.ward@citygroup.example";
+pub(super) const MAYA: &str = "maya.chen@representatives.example";
 pub(super) const PASSWORD: &str = "violet-tractor-82-lantern";
 const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
 
@@ -92,6 +93,12 @@ impl World {
     async fn crm(&self) -> Caller {
         let issued = self.identity.issue_token("crm", CRM_SECRET, None).await.unwrap();
         self.identity.access_token(&issued.token).await.unwrap().unwrap()
+    }
+
+    /// The texts of the mails to an address, newest first.
+    pub(super) async fn mails_to(&self, email: &str) -> Vec<String> {
+        self.worker.deliver_due().await.unwrap();
+        self.inbox.messages(Some(email)).iter().map(|mail| mail.text.clone()).collect()
     }
 
     /// The path in the newest invitation to an address.
@@ -162,6 +169,39 @@ impl World {
         (jeremy, organization)
     }
 
+    /// Maya, whom Jeremy has mandated as representative of City Group until a day, with her mandate's path.
+    pub(super) async fn maya(&self, jeremy: &mut Browser, organization: &str) -> (Browser, String) {
+        let form = jeremy.open(&format!("{organization}/mandates/new")).await;
+        let fields = [
+            ("email", MAYA),
+            ("given_name", "Maya"),
+            ("family_name", "Chen"),
+            ("role", "representative"),
+            ("services", "smartplan"),
+            ("until", "2027-03-31"),
+            ("onward", "0"),
+            ("reason", "parental leave"),
+        ];
+        let sent = jeremy.submit(&form, &format!("{organization}/mandates/new"), &fields).await;
+        assert!(sent.text().contains(MAYA), "{}", sent.text());
+        let path = self.invitation_path(MAYA).await;
+        let mut maya = self.browser();
+        let page = maya.open(&path).await;
+        for words in [
+            "Act for City Group, Inc.",
+            "Jeremy Mills offers you a mandate",
+            "Representative",
+            "SmartPlan Application",
+            "31 March 2027",
+            "parental leave",
+        ] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        let landed = maya.submit(&page, &path, &account("Maya", "Chen", PASSWORD)).await;
+        let mandate = landed.path.strip_suffix("?done=mandate-accepted").unwrap().to_owned();
+        (maya, mandate)
+    }
+
     /// Susan, who has accepted her invitation as consumption viewer of City Group.
     pub(super) async fn susan(&self) -> Browser {
         self.scott_invites(SUSAN, "viewer").await;
@@ -180,7 +220,9 @@ pub(super) fn account<'a>(given: &'a str, family: &'a str, password: &'a str) ->
 
 fn setup() -> Setup {
     let looking = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView];
-    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage];
+    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage, P::MandateManage];
+    let representing =
+        [P::OrganizationView, P::MemberView, P::GrantView, P::InvitationManage, P::GrantManage];
     let all = [looking.as_slice(), &managing].concat();
     let feed = [P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision];
     Setup {
@@ -196,6 +238,8 @@ fn setup() -> Setup {
             role("crm-feed", "CRM feed", &feed, false),
             role("contact-person", "Contact person", &all, true),
             role("viewer", "Consumption viewer", &[P::OrganizationView], true),
+            role("user", "Application user", &[], true),
+            RoleSetup { by_mandate: true, ..role("representative", "Representative", &representing, true) },
         ],
         clients: vec![ClientSetup {
             client_id: "crm".parse().unwrap(),

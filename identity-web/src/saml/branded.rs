@@ -49,6 +49,7 @@ impl Presenter for WebState {
             reference: problem.reference.clone(),
             back_path: "/".to_owned(),
             back_label: Message::new("problem.back"),
+            switch: None,
         };
         match self.pages.render(&Frame::default(), &page) {
             Ok(html) => (problem.status(), Html(html)).into_response(),

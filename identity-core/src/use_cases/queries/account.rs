@@ -3,7 +3,8 @@
 use super::HeldRole;
 use crate::Identity;
 use crate::domain::{
-    Grant, GrantFilter, Holder, MembershipFilter, Organization, OrganizationState, Service, User,
+    Grant, GrantFilter, Holder, MandateAnswer, MembershipFilter, Organization, OrganizationState, Service,
+    User,
 };
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::{Permission, Subject, standing};
@@ -28,6 +29,10 @@ pub struct Account {
     pub administers: Vec<OrganizationId>,
     /// Whether they may see organisations below one of theirs, as staff do.
     pub oversees: bool,
+    /// Whether mandates are a matter for them: they hold one, were offered one, or may give some.
+    pub concerned_with_mandates: bool,
+    /// How many mandates wait for their answer.
+    pub mandates_offered: usize,
 }
 
 /// An application that somebody can open for an organisation.
@@ -66,11 +71,18 @@ impl Identity {
                     .get(&held.grant.organization)
                     .is_some_and(|found| found.parent().is_none())
         });
+        let offered = |held: &&HeldRole| {
+            held.grant.mandate.as_ref().is_some_and(|mandate| mandate.answer == MandateAnswer::Open)
+        };
+        let may_give = |id: &OrganizationId| known.allows(Permission::MandateManage, *id);
         let permitted_at = |organization| (organization, known.permissions(organization).iter().collect());
         Ok(Account {
             permitted: own.iter().copied().map(permitted_at).collect(),
             applications: applications(&known, &own),
             administers: own.iter().filter(may_see_people).copied().collect(),
+            concerned_with_mandates: held.iter().any(|held| held.grant.mandate.is_some())
+                || own.iter().any(may_give),
+            mandates_offered: held.iter().filter(offered).count(),
             places,
             oversees,
             user,

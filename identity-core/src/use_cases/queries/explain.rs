@@ -9,6 +9,7 @@ use crate::use_cases::AccessError;
 use crate::use_cases::Caller;
 use crate::use_cases::facts::Known;
 use crate::use_cases::giving::role_gift;
+use crate::use_cases::words::NamedLink;
 use std::collections::BTreeSet;
 
 /// How many people are named who could give what somebody lacks.
@@ -39,6 +40,8 @@ pub struct Ability {
     pub permission: Permission,
     /// The chain, one link a line.
     pub because: Vec<String>,
+    /// The chain, from the grant that allows it up to the one that stands by itself.
+    pub chain: Vec<NamedLink>,
 }
 
 /// Somebody who can do something, by which chain.
@@ -50,6 +53,8 @@ pub struct AbleHolder {
     pub name: String,
     /// The chain, one link a line.
     pub because: Vec<String>,
+    /// The chain, from the grant that allows it up to the one that stands by itself.
+    pub chain: Vec<NamedLink>,
 }
 
 impl Identity {
@@ -63,6 +68,17 @@ impl Identity {
         };
         let known = self.facts(caller, &places).await?;
         Ok(places.into_iter().any(|organization| known.allows(permission, organization)))
+    }
+
+    /// Refuses as an act that needs this permission would, saying what is missing and who could give it. For pages that
+    /// lead to such an act.
+    pub async fn check_permission(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+    ) -> Result<(), AccessError> {
+        self.may_look(caller, permission, organization).await.map(drop)
     }
 
     /// Decides for somebody, with the reason: for oneself, or for those who may see who has which role at the
@@ -133,6 +149,7 @@ impl Identity {
         let ability = |(permission, because)| Ability {
             permission,
             because: known.because_in_words(&because, organization),
+            chain: known.because_in_names(&because),
         };
         Ok(able.into_iter().map(ability).collect())
     }
@@ -158,6 +175,7 @@ impl Identity {
             holder,
             name: known.holder_name(holder),
             because: known.because_in_words(&because, organization),
+            chain: known.because_in_names(&because),
         });
         Ok(able.collect())
     }

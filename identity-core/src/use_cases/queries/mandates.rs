@@ -2,7 +2,7 @@
 
 use crate::Identity;
 use crate::domain::{
-    Grant, GrantFilter, Holder, Invitation, InvitationFilter, InvitationState, MandateAnswer, Role,
+    Grant, GrantFilter, Holder, Invitation, InvitationFilter, InvitationState, MandateAnswer, Role, Service,
 };
 use crate::ids::{GrantId, OrganizationId};
 use crate::policy::{Missing, Permission, Subject, standing};
@@ -42,12 +42,34 @@ pub struct MandateDetails {
     pub organization_name: String,
     /// The names of the services that it is limited to.
     pub services: Vec<String>,
+    /// The services that it is limited to; `None` = all that the role names.
+    pub limited_to: Option<Vec<Service>>,
     /// How it stands.
     pub state: MandateState,
     /// Whether the one who asked can answer it.
     pub can_answer: bool,
     /// Whether the one who asked can pass it on.
     pub can_pass_on: bool,
+}
+
+/// A grant above or below a mandate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MandateLink {
+    /// The grant.
+    pub grant: Versioned<Grant>,
+    /// The holder's name.
+    pub holder_name: String,
+    /// The name of its role.
+    pub role: String,
+}
+
+/// What a mandate hangs on, and what hangs on it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MandateChain {
+    /// From the grant that stands by itself down to the one that the mandate hangs on directly.
+    pub above: Vec<MandateLink>,
+    /// What ends with the mandate: what hangs on it and was neither taken back nor is over.
+    pub below: Vec<MandateLink>,
 }
 
 /// The mandates of a person.
@@ -153,6 +175,33 @@ impl Identity {
         })
     }
 
+    /// What a mandate hangs on and what hangs on it, for those who can see the mandate.
+    pub async fn mandate_chain(&self, caller: &Caller, id: GrantId) -> Result<MandateChain, AccessError> {
+        let mandate = self.mandate(caller, id).await?;
+        let path = mandate.grant.path.clone();
+        let mut grants = Vec::new();
+        for step in path.steps().iter().filter(|step| **step != id) {
+            grants.extend(self.store.grants().get(*step).await?);
+        }
+        let count = grants.len();
+        let filter = GrantFilter { within: Some(path), unrevoked: true, ..GrantFilter::default() };
+        let now = self.now();
+        let hanging = self.all(self.store.grants(), &filter).await?;
+        grants.extend(hanging.into_iter().filter(|grant| grant.id != id && !grant.period.is_over(now)));
+        let holders = grants.iter().map(|grant| grant.holder).collect();
+        let subject = Subject { holder: mandate.grant.holder, scopes: None, acting_for: None, at: now };
+        let mut known = self.facts_with(subject, holders, &[mandate.grant.organization]).await?;
+        self.read_roles(&mut known, grants.iter().map(|grant| grant.role).collect()).await?;
+        let link = |grant: Versioned<Grant>| MandateLink {
+            holder_name: known.holder_name(grant.holder),
+            role: known.roles.get(&grant.role).map(|role| role.name.to_string()).unwrap_or_default(),
+            grant,
+        };
+        let mut above: Vec<_> = grants.into_iter().map(link).collect();
+        let below = above.split_off(count);
+        Ok(MandateChain { above, below })
+    }
+
     /// Adds names and states.
     async fn details(
         &self,
@@ -214,7 +263,8 @@ fn detail(
         giver_name,
         receiver_name: known.holder_name(grant.holder),
         organization_name: known.organization_name(grant.organization),
-        services: services.map(|service| service.name.to_string()).collect(),
+        services: services.clone().map(|service| service.name.to_string()).collect(),
+        limited_to: grant.services.as_ref().map(|_| services.map(|service| service.record.clone()).collect()),
         can_answer: is_receiver && state == MandateState::Offered,
         can_pass_on: is_receiver
             && state == MandateState::Active

@@ -49,6 +49,7 @@ fn invitation_to(given_name: &str, organization: &str, link: &str) -> Message {
         inviter: "Scott Long".to_owned(),
         organization: organization.to_owned(),
         roles: vec!["Contact person".to_owned(), "User".to_owned()],
+        mandate: None,
         link: link.to_owned(),
         expires_at: NOW,
     };

@@ -1,5 +1,6 @@
 use super::super::templates::{RenderError, TemplatesError};
 use super::*;
+use identity_core::ports::{MandateNews, OfferedTerms};
 use identity_core::values::Locale;
 use proptest::prelude::*;
 use std::fs;
@@ -76,6 +77,37 @@ fn the_plain_text_reads_well() {
 }
 
 #[test]
+fn an_invitation_to_a_mandate_says_so_with_its_terms() {
+    let MessageContent::Invitation { given_name, inviter, organization, link, expires_at, .. } =
+        invitation().content
+    else {
+        panic!("no invitation")
+    };
+    let mandate = Some(OfferedTerms {
+        services: vec!["SmartPlan Application".to_owned()],
+        until: Some(NOW),
+        reason: Some("parental leave".to_owned()),
+    });
+    let roles = vec!["Representative".to_owned()];
+    let content =
+        MessageContent::Invitation { given_name, inviter, organization, roles, mandate, link, expires_at };
+    let letter = templates().letter(&message("jeremy@citygroup.example", content)).unwrap();
+    assert_eq!(letter.subject, "Scott Long offers you a mandate to act for City Group, Inc.");
+    for part in [&letter.text, &letter.html] {
+        for words in [
+            "Role: Representative",
+            "Services: SmartPlan Application",
+            "Until: 15 January 2027, 08:00 UTC",
+            "Reason: parental leave",
+            LINK,
+        ] {
+            assert!(part.contains(words), "{words} is not in {part}");
+        }
+        assert!(!part.contains("invites you"), "{part}");
+    }
+}
+
+#[test]
 fn a_security_notice_says_what_happened_and_links_to_the_account() {
     let letter = templates().letter(&password_changed("jeremy@citygroup.example")).unwrap();
     assert_eq!(letter.subject, "Your password at MySmartPlan was set");
@@ -94,6 +126,50 @@ fn given_and_taken_roles_read_differently() {
     };
     assert!(roles(true).contains("gave you the role Contact person"));
     assert!(roles(false).contains("took back your role Contact person"));
+}
+
+#[test]
+fn news_of_a_mandate_name_both_sides_and_the_terms_and_have_one_action() {
+    let letter = |news| {
+        let content = MessageContent::Mandate {
+            given_name: "Jeremy".to_owned(),
+            news,
+            giver: "Jeremy Mills".to_owned(),
+            receiver: "Maya Chen".to_owned(),
+            role: "Representative".to_owned(),
+            organization: "City Group, Inc.".to_owned(),
+            services: vec!["SmartPlan Application".to_owned()],
+            until: Some(NOW),
+            reason: Some("parental leave".to_owned()),
+            link: LINK.to_owned(),
+        };
+        templates().letter(&message("jeremy@citygroup.example", content)).unwrap()
+    };
+    let subjects = [
+        (MandateNews::Offered, "Jeremy Mills offers you a mandate to act for City Group, Inc."),
+        (MandateNews::Accepted, "Maya Chen accepted the mandate to act for City Group, Inc."),
+        (MandateNews::Declined, "Maya Chen declined the mandate to act for City Group, Inc."),
+        (MandateNews::EndsSoon, "The mandate of Maya Chen to act for City Group, Inc. ends soon"),
+        (MandateNews::Ended, "The mandate of Maya Chen to act for City Group, Inc. has ended"),
+    ];
+    for (news, subject) in subjects {
+        let letter = letter(news);
+        assert_eq!(letter.subject, subject);
+        for part in [&letter.text, &letter.html] {
+            for words in [
+                "Role: Representative",
+                "Services: SmartPlan Application",
+                "Given by: Jeremy Mills",
+                "Until: 15 January 2027, 08:00 UTC",
+                "Reason: parental leave",
+                LINK,
+            ] {
+                assert!(part.contains(words), "{words} is not in {part}");
+            }
+        }
+        assert_eq!(references(&letter.html), [LINK, LINK]);
+    }
+    assert!(letter(MandateNews::Offered).text.contains("accept or decline it, here:"));
 }
 
 #[test]
@@ -136,7 +212,7 @@ fn a_text_message_is_one_line_without_a_link() {
 
 #[test]
 fn a_deployer_replaces_words_and_adds_a_language() {
-    let names = ["invitation", "password_changed", "roles_changed"];
+    let names = ["invitation", "mandate", "password_changed", "roles_changed"];
     let mut files = vec![("en/invitation.subject.txt".to_owned(), "Welcome to {{ organization }}")];
     for name in names {
         files.push((format!("fi/{name}.subject.txt"), "Kutsu"));

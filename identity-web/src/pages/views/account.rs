@@ -14,6 +14,10 @@ pub struct Home {
     pub applications: Vec<Application>,
     /// Organisations whose people the person may see.
     pub organizations: Vec<OrganizationLink>,
+    /// Whether mandates are a matter for the person.
+    pub mandates: bool,
+    /// How many mandates wait for the person's answer.
+    pub mandates_offered: usize,
 }
 
 /// An application that takes part in single sign-on.

@@ -35,6 +35,14 @@ pub struct InvitationWords {
     pub inviter: String,
     /// What the invited person will be.
     pub roles: Vec<RoleWords>,
+    /// Whether it offers a mandate to act for the organisation.
+    pub by_mandate: bool,
+    /// The services it is limited to; empty for no limit.
+    pub services: Vec<String>,
+    /// Until when the mandate holds; absent for no end.
+    pub until: Option<Timestamp>,
+    /// Why, in the inviter's words.
+    pub reason: Option<String>,
     /// The address it was sent to.
     pub email: String,
     /// Until when it can be accepted.

@@ -62,11 +62,13 @@ pub struct Choice {
     pub label: String,
     /// What choosing it means, in one sentence; may be empty.
     pub hint: String,
+    /// Whether it is a role that is held by mandate only; the form's part about mandates goes with it.
+    pub by_mandate: bool,
 }
 
 impl Choice {
     /// A choice with an explanation.
     pub fn new(value: impl Into<String>, label: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: hint.into() }
+        Self { value: value.into(), label: label.into(), hint: hint.into(), by_mandate: false }
     }
 }

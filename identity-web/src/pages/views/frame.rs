@@ -15,6 +15,8 @@ pub struct Frame {
     pub may_switch: bool,
     /// Where the person may go; what is not allowed is absent.
     pub nav: Vec<NavItem>,
+    /// Said on every page while the person acts for an organisation that is not their own.
+    pub banner: Option<Banner>,
     /// What the last act did, shown once.
     pub notice: Option<Message>,
     /// Makes the form tokens of the page.
@@ -26,6 +28,17 @@ impl Frame {
     pub(crate) fn form_tokens(&self) -> FormTokens {
         self.tokens.clone()
     }
+}
+
+/// Says for whom the person acts, and by whose leave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Banner {
+    /// The sentence.
+    pub text: Message,
+    /// Where the form posts that stops it; absent when leaving the organisation's pages is enough.
+    pub stop_action: Option<String>,
+    /// The page that is left to.
+    pub stop_path: String,
 }
 
 /// A link of the navigation.

@@ -5,6 +5,8 @@ mod dev;
 mod entry;
 mod form;
 mod frame;
+mod mandate;
+mod mandate_samples;
 mod organization;
 mod outcome;
 pub(crate) mod samples;
@@ -16,7 +18,11 @@ pub use entry::{
     RoleWords, SignIn,
 };
 pub use form::{Choice, FormState};
-pub use frame::{FormTokens, Frame, NavItem};
+pub use frame::{Banner, FormTokens, Frame, NavItem};
+pub use mandate::{
+    AbilityRow, AbleRow, ChainRow, GiveMandate, InvitedRow, MandatePage, MandateRow, Mandates,
+    OrganizationMandates, Switch, WhoCan,
+};
 pub use organization::{
     Act, ContractRow, Delivery, GrantForm, GrantRow, InvitationRow, Invitations, Invite, OrganizationDetails,
     OrganizationHead, OrganizationRow, Organizations, People, Person, PersonEdit, PersonRow,
@@ -44,14 +50,18 @@ views! {
     Confirm => "confirm.html",
     DevInbox => "dev_inbox.html",
     DevMessage => "dev_message.html",
+    GiveMandate => "mandate_give.html",
     Home => "home.html",
     InvitationClosed => "invitation_closed.html",
     InvitationForAccount => "invitation_account.html",
     InvitationLink => "invitation_link.html",
     Invitations => "invitations.html",
     Invite => "invite.html",
+    MandatePage => "mandate.html",
+    Mandates => "mandates.html",
     Onward => "onward.html",
     OrganizationDetails => "organization_details.html",
+    OrganizationMandates => "organization_mandates.html",
     Organizations => "organizations.html",
     People => "people.html",
     Person => "person.html",
@@ -62,4 +72,5 @@ views! {
     SignedOut => "signed_out.html",
     SigningOut => "signing_out.html",
     SsoRefused => "sso_refused.html",
+    WhoCan => "who_can.html",
 }

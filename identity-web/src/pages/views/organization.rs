@@ -2,6 +2,7 @@
 
 use super::entry::RoleWords;
 use super::form::{Choice, FormState};
+use super::mandate::AbilityRow;
 use crate::pages::catalogue::Message;
 use identity_core::Timestamp;
 use serde::Serialize;
@@ -23,6 +24,10 @@ pub struct OrganizationHead {
     pub sees_invitations: bool,
     /// Whether this person may invite.
     pub may_invite: bool,
+    /// Whether this person may see its mandates.
+    pub sees_mandates: bool,
+    /// Whether this person may see who can do what.
+    pub sees_grants: bool,
 }
 
 /// The table of people.
@@ -68,6 +73,14 @@ pub struct Person {
     pub state: Option<Message>,
     /// What the person who looks may do to the account.
     pub acts: Vec<Act>,
+    /// Why the person who looks can do nothing to the account, when that is so.
+    pub no_acts_because: Option<Message>,
+    /// What the person can do here, and through what; empty when the one who looks may not see it.
+    pub abilities: Vec<AbilityRow>,
+    /// Whether there is a part about that.
+    pub shows_abilities: bool,
+    /// The form that gives the person a mandate; absent when the one who looks may not.
+    pub mandate_path: Option<String>,
     /// The roles held here.
     pub grants: Vec<GrantRow>,
     /// What the person who looks may give; absent when nothing.
@@ -115,6 +128,10 @@ pub struct GrantRow {
     pub revoke_path: Option<String>,
     /// Why it cannot be taken away, when that is worth saying.
     pub kept_because: Option<Message>,
+    /// The page of the mandate that it is.
+    pub mandate_path: Option<String>,
+    /// Whether its receiver has not answered it.
+    pub unanswered: bool,
 }
 
 /// What can be given.
@@ -197,7 +214,9 @@ pub struct Invite {
     pub services: Vec<Choice>,
     /// How long it can be accepted.
     pub expiries: Vec<Choice>,
-    /// `email`, `given_name`, `family_name`, `roles`, `services`, `expires_in`.
+    /// Whether some of the roles are held by mandate only, so that there is a part about mandates.
+    pub mandates: bool,
+    /// `email`, `given_name`, `family_name`, `roles`, `services`, `until`, `reason`, `expires_in`.
     pub form: FormState,
 }
 

@@ -1,6 +1,7 @@
 //! Pages at the end of something: signed out, refused, gone wrong, asked to confirm.
 
 use super::form::{Choice, FormState};
+use super::mandate::Switch;
 use crate::pages::catalogue::Message;
 use serde::Serialize;
 
@@ -98,6 +99,8 @@ pub struct Problem {
     pub back_path: String,
     /// The words of that link.
     pub back_label: Message,
+    /// The button that makes the page possible, when it is only a matter of whom the person acts for.
+    pub switch: Option<Switch>,
 }
 
 /// Asks before something that is hard to undo.

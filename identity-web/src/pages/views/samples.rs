@@ -1,5 +1,6 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
+use super::mandate_samples::{self, ability, switch};
 use super::{
     AcceptInvitation, Account, Act, Application, Choice, ChooseOrganization, ClosedReason, Confirm,
     ContractRow, Delivery, DevInbox, DevMessage, DevRow, FormState, Frame, GrantForm, GrantRow, Home,
@@ -24,18 +25,21 @@ pub(crate) struct Sample {
 
 /// Samples of every template; `word` stands in every text that people can enter.
 pub(crate) fn all(word: &str) -> Vec<Sample> {
-    [entry(word), own(word), organization(word), outcome(word), dev(word)].into_iter().flatten().collect()
+    [entry(word), own(word), organization(word), mandate_samples::samples(word), outcome(word), dev(word)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
-fn sample<V: View>(name: &'static str, frame: &Frame, view: &V) -> Sample {
+pub(super) fn sample<V: View>(name: &'static str, frame: &Frame, view: &V) -> Sample {
     Sample { name, template: V::TEMPLATE, frame: frame.clone(), view: Value::from(Serde(view)) }
 }
 
-fn at(day: i64) -> Timestamp {
+pub(super) fn at(day: i64) -> Timestamp {
     Timestamp::from_unix_seconds(1_795_000_000 + day * 86_400)
 }
 
-fn signed_in(word: &str) -> Frame {
+pub(super) fn signed_in(word: &str) -> Frame {
     let nav = |label: Message, path: &str, current| NavItem { label, path: path.to_owned(), current };
     let nav = vec![
         nav(Message::new("nav.home"), "/", false),
@@ -45,7 +49,7 @@ fn signed_in(word: &str) -> Frame {
     Frame { person: Some(word.to_owned()), acting_for: Some(word.to_owned()), nav, ..Frame::default() }
 }
 
-fn role(word: &str) -> RoleWords {
+pub(super) fn role(word: &str) -> RoleWords {
     RoleWords { name: word.to_owned(), explanation: format!("{word}: invites people and gives them roles.") }
 }
 
@@ -54,6 +58,10 @@ fn words(word: &str) -> InvitationWords {
         organization: word.to_owned(),
         inviter: word.to_owned(),
         roles: vec![role(word)],
+        by_mandate: false,
+        services: vec![],
+        until: None,
+        reason: None,
         email: format!("{word}@example.com"),
         expires_at: at(7),
     }
@@ -83,11 +91,20 @@ fn entry(word: &str) -> Vec<Sample> {
             .error("password", Message::new("error.password_short").with("count", "15")),
     };
     let existing = AcceptInvitation { account_exists: true, form: FormState::new(), ..invitation.clone() };
+    let mandate = InvitationWords {
+        by_mandate: true,
+        services: vec![word.to_owned()],
+        until: Some(at(90)),
+        reason: Some(word.to_owned()),
+        ..words(word)
+    };
+    let for_mandate = AcceptInvitation { invitation: mandate, ..existing.clone() };
     let mut samples = vec![
         sample("sign_in", &frame, &plain),
         sample("sign_in_failed", &frame, &failed),
         sample("invitation", &frame, &invitation),
         sample("invitation_existing", &frame, &existing),
+        sample("invitation_mandate", &frame, &for_mandate),
         sample("invitation_account", &signed_in(word), &for_account(word, true)),
         sample("invitation_other_account", &signed_in(word), &for_account(word, false)),
     ];
@@ -133,8 +150,16 @@ fn own(word: &str) -> Vec<Sample> {
             url: "http://app.example.localhost:8081/".to_owned(),
         }],
         organizations: vec![OrganizationLink { name: word.to_owned(), path: "/organizations/1".to_owned() }],
+        mandates: true,
+        mandates_offered: 2,
     };
-    let empty = Home { given_name: word.to_owned(), applications: vec![], organizations: vec![] };
+    let empty = Home {
+        given_name: word.to_owned(),
+        applications: vec![],
+        organizations: vec![],
+        mandates: false,
+        mandates_offered: 0,
+    };
     let joined = Frame { notice: Some(Message::new("notice.joined")), ..frame.clone() };
     vec![
         sample("home", &joined, &home),
@@ -167,7 +192,7 @@ fn account(word: &str) -> Account {
     }
 }
 
-fn head(word: &str) -> OrganizationHead {
+pub(super) fn head(word: &str) -> OrganizationHead {
     OrganizationHead {
         name: word.to_owned(),
         path: "/organizations/1".to_owned(),
@@ -176,6 +201,8 @@ fn head(word: &str) -> OrganizationHead {
         sees_people: true,
         sees_invitations: true,
         may_invite: true,
+        sees_mandates: true,
+        sees_grants: true,
     }
 }
 
@@ -203,6 +230,7 @@ fn organization(word: &str) -> Vec<Sample> {
         sample("people", &frame, &people),
         sample("people_none", &frame, &nobody),
         sample("person", &frame, &person(word)),
+        sample("person_not_managed", &frame, &not_managed(word)),
         sample("person_edit", &frame, &person_edit(word)),
         sample("invitations", &invited, &invitations(word)),
         sample("invite", &frame, &invite(word)),
@@ -230,6 +258,8 @@ fn person(word: &str) -> Person {
         ends_at: Some(at(30)),
         revoke_path: revocable.then(|| "/organizations/1/people/2/grants/3/revoke".to_owned()),
         kept_because: (!revocable).then(|| Message::new("person.last_administrator")),
+        mandate_path: revocable.then(|| "/mandates/1".to_owned()),
+        unanswered: revocable,
     };
     Person {
         organization: head(word),
@@ -241,6 +271,10 @@ fn person(word: &str) -> Person {
             label: Message::new("manage.edit"),
             path: "/organizations/1/people/2/edit".to_owned(),
         }],
+        no_acts_because: None,
+        abilities: vec![ability(word), ability(word)],
+        shows_abilities: true,
+        mandate_path: Some("/organizations/1/mandates/new?colleague=2".to_owned()),
         grants: vec![grant(true), grant(false)],
         give: Some(GrantForm {
             action: "/organizations/1/people/2/grants".to_owned(),
@@ -251,6 +285,19 @@ fn person(word: &str) -> Person {
             services: vec![Choice::new("app", word, "")],
         }),
         form: FormState::new().error("role", Message::new("error.role")),
+    }
+}
+
+fn not_managed(word: &str) -> Person {
+    Person {
+        acts: vec![],
+        no_acts_because: Some(Message::new("person.no_acts").with("why", word)),
+        abilities: vec![],
+        mandate_path: None,
+        grants: vec![],
+        give: None,
+        form: FormState::new(),
+        ..person(word)
     }
 }
 
@@ -297,6 +344,7 @@ fn invite(word: &str) -> Invite {
         action: "/organizations/1/invitations".to_owned(),
         roles: vec![Choice::new("one", word, format!("{word}: invites people and gives them roles."))],
         services: vec![Choice::new("app", word, word)],
+        mandates: true,
         expiries: vec![Choice::new("7", "7 days", ""), Choice::new("30", "30 days", "")],
         form: FormState::new()
             .value("email", word)
@@ -358,6 +406,11 @@ fn outcome(word: &str) -> Vec<Sample> {
         reference: "7Q2M-4K8D".to_owned(),
         back_path: "/".to_owned(),
         back_label: Message::new("problem.back"),
+        switch: None,
+    };
+    let forbidden = Problem {
+        switch: Some(switch(word)),
+        ..problem("problem.forbidden.title", "problem.forbidden.text", "problem.forbidden.act_for")
     };
     let not_found = problem("problem.not_found.title", "problem.not_found.text", "problem.not_found.advice");
     vec![
@@ -377,6 +430,7 @@ fn outcome(word: &str) -> Vec<Sample> {
         sample("sso_refused", &frame, &refused),
         sample("confirm", &frame, &confirm(word)),
         sample("problem", &out, &not_found),
+        sample("problem_switch", &frame, &forbidden),
     ]
 }
 

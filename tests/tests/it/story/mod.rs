@@ -2,6 +2,7 @@
 
 mod browser;
 mod http;
+mod mandates;
 mod peers;
 mod rest;
 
