@@ -112,7 +112,7 @@ pub(super) fn service_obstacle(
 }
 
 fn inactive(permission: Permission, link: &Link, place: u32, facts: &Facts) -> Missing {
-    let must_be_active = if permission.outlasts_suspension() { link.place } else { place };
+    let must_be_active = if permission.outlasts_suspension() { link.reach.place } else { place };
     let bar = facts.place_at(must_be_active).and_then(|found| facts.place_at(found.bar));
     bar.or_else(|| facts.place_at(place))
         .map_or(Missing::Grant, |found| Missing::ActiveOrganization(found.id))

@@ -21,7 +21,7 @@ pub fn scope(subject: &Subject, permission: Permission, facts: &Facts) -> Vec<Re
             && link.fault.is_none()
             && link.windows.contains(subject.at)
             && chosen.allows(link)
-            && facts.place_at(link.place).is_some_and(|place| place.bar == NONE)
+            && facts.place_at(link.reach.place).is_some_and(|place| place.bar == NONE)
     };
     let region = |link: &Link| {
         let path = facts.path(link.reach.place)?;
