@@ -57,7 +57,6 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
         party: NONE,
         rights: grant.rights,
         kind,
-        stands: facts.is_active(reach.place),
         own_reach: reach,
         reach,
         named: given,
@@ -131,7 +130,6 @@ fn hang(facts: &mut Facts, at: u32, grant: &Grant, source_at: Option<u32>) {
         return;
     };
     link.source = source_at.unwrap_or(NONE);
-    link.stands &= source.stands;
     link.reach = link.reach.and(source.reach);
     link.windows = link.windows.and(&source.windows);
     link.permissions = link.permissions.and(source.permissions);

@@ -63,10 +63,10 @@ pub(super) fn admitted<'a>(
     if matches!(subject.holder, Holder::Organization(_)) { Err(Missing::Grant) } else { Ok(party) }
 }
 
-/// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the places where
-/// the grant and what it hangs on were given; with everything above it.
+/// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the places
+/// where the grants of the chain were given, of which one lies below all others; with everything above it.
 pub(super) fn stands(permission: Permission, link: &Link, place: u32, facts: &Facts) -> bool {
-    if permission.outlasts_suspension() { link.stands } else { facts.is_active(place) }
+    facts.is_active(if permission.outlasts_suspension() { link.reach.place } else { place })
 }
 
 /// The organisation that a person chose to act for.

@@ -17,8 +17,6 @@ pub(super) struct Link {
     pub(super) party: u32,
     pub(super) rights: Rights,
     pub(super) kind: LinkKind,
-    /// Whether the places where the links of the chain were given are active, with everything above them.
-    pub(super) stands: bool,
     /// How far it reaches by itself, from where it was given.
     pub(super) own_reach: Reach,
     /// How far every link of the chain reaches.

@@ -23,7 +23,7 @@ fn obstacle(request: &Request, at: u32, link: &Link, place: u32, facts: &Facts) 
     let acting_for =
         || (!Chosen::of(subject, facts).allows(link)).then_some(Missing::ActingFor(*organization));
     let active =
-        || (!stands(*permission, link, place, facts)).then(|| inactive(*permission, at, place, facts));
+        || (!stands(*permission, link, place, facts)).then(|| inactive(*permission, link, place, facts));
     chain().or_else(|| effect(at, link, subject.at, facts)).or_else(acting_for).or_else(active)
 }
 
@@ -109,12 +109,8 @@ pub(super) fn service_obstacle(
     Some(last.map_or(Missing::Contract(service), |end| Missing::ContractEnded(service, end)))
 }
 
-fn inactive(permission: Permission, at: u32, place: u32, facts: &Facts) -> Missing {
-    let bar = if permission.outlasts_suspension() {
-        facts.chain(at).find_map(|(_, link)| facts.bar(link.place()))
-    } else {
-        facts.bar(place)
-    };
-    let bar = bar.or_else(|| facts.place_at(place).map(|found| found.id));
+fn inactive(permission: Permission, link: &Link, place: u32, facts: &Facts) -> Missing {
+    let must_be_active = if permission.outlasts_suspension() { link.reach.place } else { place };
+    let bar = facts.bar(must_be_active).or_else(|| facts.place_at(place).map(|found| found.id));
     bar.map_or(Missing::Grant, Missing::ActiveOrganization)
 }

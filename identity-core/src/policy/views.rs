@@ -21,7 +21,7 @@ pub fn scope(subject: &Subject, permission: Permission, facts: &Facts) -> Vec<Re
             && link.fault.is_none()
             && link.windows.contains(subject.at)
             && chosen.allows(link)
-            && link.stands
+            && facts.is_active(link.reach.place)
     };
     let region = |link: &Link| {
         let path = facts.path(link.reach.place)?;

@@ -256,3 +256,18 @@ fn a_mandate_of_nothing_is_refused() {
     assert_eq!(may_give(&person_asks(61), &gift(None), &facts).unwrap().source, None);
     assert!(may_give(&person_asks(61), &gift(Some(0)), &facts).is_err());
 }
+
+/// A mandate whose place came to lie above its source's, by organisations that moved: it does not outlast the suspension
+/// of the place from which it comes.
+#[test]
+fn looking_by_a_mandate_ends_with_the_suspension_of_where_its_source_was_given() {
+    let source = grant(id(41), person(61), id(ROLE), id(CUSTOMER));
+    let above = mandate(grant(id(42), person(62), id(ROLE), id(ROOT)), &source, 0);
+    let mut world = with(small_world(), [source, above]);
+    let may = |world: &Gathered, who| {
+        allowed(&person_asks(who), Permission::MemberView, id(CUSTOMER), &world.facts())
+    };
+    assert!(may(&world, 61) && may(&world, 62));
+    world.organizations[1].record.state = identity_core::domain::OrganizationState::Suspended;
+    assert!(!may(&world, 61) && !may(&world, 62));
+}

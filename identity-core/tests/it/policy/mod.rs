@@ -8,6 +8,7 @@ mod agreement;
 mod attacks;
 mod evidence;
 mod invariants;
+mod matrix;
 mod naive;
 mod naive_giving;
 
@@ -16,4 +17,5 @@ mod records;
 mod replay;
 mod tape;
 mod variants;
+mod walk;
 mod world;

@@ -240,10 +240,10 @@ impl<'a> Naive<'a> {
         self.upwards(from).iter().all(|id| state(id) == Some(OrganizationState::Active))
     }
 
-    /// Whether the places where a grant and all that it hangs on were given are active.
-    fn all_stand(&self, grant: &Grant) -> bool {
-        let active = |id: &GrantId| self.grant(*id).is_some_and(|grant| self.all_active(grant.organization));
-        grant.path.steps().iter().all(active)
+    /// Whether every organisation where a grant or one that it hangs on was given is active, with all above it.
+    pub(crate) fn all_places_active(&self, grant: &Grant) -> bool {
+        let above = grant.path.source().and_then(|id| self.grant(id));
+        self.all_active(grant.organization) && above.is_none_or(|above| self.all_places_active(above))
     }
 
     /// Whether what somebody chose to act for lets them use a grant: whatever stands by itself, and what hangs on another
@@ -279,7 +279,7 @@ impl<'a> Naive<'a> {
     pub(crate) fn may(&self, subject: &Subject, permission: Permission, place: OrganizationId) -> bool {
         let stands = |grant: &Grant| {
             let looks = OUTLASTS_SUSPENSION.contains(&permission.as_str());
-            if looks { self.all_stand(grant) } else { self.all_active(place) }
+            if looks { self.all_places_active(grant) } else { self.all_active(place) }
         };
         self.subject_may(subject, permission)
             && self
@@ -292,7 +292,7 @@ impl<'a> Naive<'a> {
         self.subject_may(subject, permission)
             && self
                 .carrying(subject, &Thing::Permission(permission), place)
-                .any(|grant| grant.rights != Rights::Grant && self.all_stand(grant))
+                .any(|grant| grant.rights != Rights::Grant && self.all_places_active(grant))
     }
 
     /// The application roles of a service that somebody has at an organisation.

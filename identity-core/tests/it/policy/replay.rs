@@ -26,8 +26,8 @@ pub(super) fn replays(request: &Request, chain: &[ChainLink], naive: &Naive<'_>)
     check(naive.chosen(subject, first), "the subject acts for another organisation")?;
     check(last.path.source().is_none(), "the chain does not end with a grant that stands by itself")?;
     let looks = OUTLASTS_SUSPENSION.contains(&permission.as_str());
-    let stands = if looks { first.organization } else { *organization };
-    check(naive.all_active(stands), "the organisation is not active")?;
+    let stands = if looks { naive.all_places_active(first) } else { naive.all_active(*organization) };
+    check(stands, "the organisation is not active")?;
     for (link, grant) in chain.iter().zip(&grants) {
         let by_itself = naive.gives_by_itself(grant, &Thing::Permission(*permission), *organization);
         check(by_itself, "a grant does not give it")?;
