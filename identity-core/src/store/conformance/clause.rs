@@ -2,7 +2,9 @@
 
 use super::failure::Failure;
 use super::steps::Outcome;
-use super::{Subject, atomicity, claims, counters, keys, lists, model, parallel, records, versions};
+use super::{
+    Subject, atomicity, claims, counters, gathering, keys, lists, model, parallel, records, versions,
+};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -108,6 +110,10 @@ macro_rules! store_clauses {
             lists pages_join_without_gap_or_repeat "the pages of a list show each record once, in order";
             lists limit_bounds_a_page "a page has at most its limit, and names a next page only where there is one";
             lists pages_stay_stable_while_records_come_and_go "what is there all the time is shown once, whatever comes and goes";
+            gathering gather_agrees_with_reading_table_by_table "what gather gives is what reading table by table gives, each record once and in order";
+            gathering gather_about_nobody_gives_the_services "where nobody known is asked about, gather gives the services alone";
+            gathering gather_follows_a_chain_to_its_end "gather gives every grant that a held one hangs on, taken back or not, and no grant of the holders' own that was taken back";
+            gathering gather_takes_hundreds_at_once "one question may be about hundreds of holders and organisations";
             counters counter_counts_up "a hit adds one and gives the new count; asking adds nothing";
             counters counters_are_apart "counters with different keys do not touch";
             counters counter_of_a_new_window_starts_again "a hit in a later window starts again at one";

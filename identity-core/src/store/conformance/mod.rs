@@ -56,6 +56,7 @@ mod counters;
 mod draw;
 mod durability;
 mod failure;
+mod gathering;
 mod keys;
 mod kind;
 mod lists;

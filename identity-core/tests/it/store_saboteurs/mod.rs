@@ -2,6 +2,7 @@
 
 mod commit;
 mod fault;
+mod gather;
 mod ports;
 mod store;
 

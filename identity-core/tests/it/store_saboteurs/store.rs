@@ -2,8 +2,8 @@ use super::fault::Fault;
 use async_trait::async_trait;
 use identity_core::domain::*;
 use identity_core::store::{
-    ChangeSet, Claims, Counters, Entity, MemoryStore, Order, Page, Record, RecordId, Slice, Store,
-    StoreError, Table, Version, Versioned,
+    ChangeSet, Claims, Counters, Entity, Gathered, MemoryStore, Order, Page, Record, RecordId, Slice, Store,
+    StoreError, Table, Version, Versioned, Wanted,
 };
 use identity_core::{Timestamp, for_each_record};
 use std::any::Any;
@@ -50,6 +50,10 @@ macro_rules! delegate {
             }
 
             $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
+
+            async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+                self.sabotaged_gather(wanted).await
+            }
 
             fn counters(&self) -> &dyn Counters { self }
 
@@ -124,6 +128,7 @@ where
             Some(Fault::CursorMustExist) => self.page_behind_record(&filter, page).await?,
             _ => self.inner.list(&filter, &page).await?,
         };
+        slice.items.retain(|row| self.passes_besides::<T>(&filter, &row.record));
         if self.is(Fault::PageSkipsOne) && page.start().is_some() && slice.items.len() > 1 {
             slice.items.remove(0);
         }
@@ -172,6 +177,9 @@ impl Sabotaged {
         {
             *filter = T::Filter::default();
         }
+        if let Some(grants) = (filter as &mut dyn Any).downcast_mut::<GrantFilter>() {
+            self.sabotage_grant_filter(grants);
+        }
         let Some(search) = (filter as &mut dyn Any).downcast_mut::<OrganizationFilter>() else { return };
         let Some(part) = &mut search.name_contains else { return };
         match self.fault {
@@ -179,6 +187,34 @@ impl Sabotaged {
             Some(Fault::SearchHasWildcards) if part.chars().all(|c| c == '%') => part.clear(),
             Some(Fault::SearchFoldsUnicode) => *part = part.to_lowercase(),
             _ => {}
+        }
+    }
+
+    fn sabotage_grant_filter(&self, filter: &mut GrantFilter) {
+        match self.fault {
+            Some(Fault::PlacesIgnored) => filter.organizations = None,
+            Some(Fault::RolesIgnored) => filter.roles = None,
+            Some(Fault::WithinIgnored) => filter.within = None,
+            Some(Fault::RevocationIgnored) => filter.unrevoked = false,
+            Some(Fault::MandatesIgnored) => filter.mandates = false,
+            Some(Fault::EndingIgnored) => filter.ending = None,
+            _ => {}
+        }
+    }
+
+    /// What passes a filter of grants that its fault, or the filter itself, does not say.
+    fn passes_besides<T: Entity>(&self, filter: &T::Filter, row: &T) -> bool {
+        let (row, filter) = (row as &dyn Any, filter as &dyn Any);
+        let (Some(grant), Some(filter)) = (row.downcast_ref::<Grant>(), filter.downcast_ref::<GrantFilter>())
+        else {
+            return true;
+        };
+        let itself = filter.within.as_ref().is_none_or(|path| grant.path == *path);
+        let untold = grant.mandate.as_ref().is_none_or(|mandate| mandate.told == MandateNotice::Nothing);
+        match self.fault {
+            Some(Fault::WithinMeansItself) => itself,
+            Some(Fault::EndingKnowsOneNotice) => filter.ending.is_none() || untold,
+            _ => true,
         }
     }
 

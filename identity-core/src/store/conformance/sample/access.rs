@@ -1,6 +1,7 @@
 //! Roles, grants, API clients and their tokens.
 
 use super::Sample;
+use crate::Timestamp;
 use crate::domain::{
     AccessToken, AccessTokenFilter, Actor, ApiClient, ApiClientFilter, Grant, GrantFilter, GrantPath,
     GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms, Rights, Role, RoleFilter,
@@ -59,7 +60,7 @@ impl Draw {
     }
 
     /// One of the known ids, so that a user, an organisation and a client with one id come up too.
-    fn holder(&mut self) -> Holder {
+    pub(in crate::store::conformance) fn holder(&mut self) -> Holder {
         let (user, organization, client) = (self.known(), self.known(), self.known());
         self.one_of(&[Holder::User(user), Holder::Organization(organization), Holder::Client(client)])
     }
@@ -118,6 +119,12 @@ impl Sample for Role {
     }
 }
 
+/// The condition that a mandate with an end just meets.
+fn ends_just_before(grant: &Grant) -> Option<(MandateNotice, Timestamp)> {
+    let (mandate, end) = (grant.mandate.as_ref()?, grant.period.not_after?);
+    Some((mandate.told, Timestamp::from_unix_micros(end.unix_micros().saturating_add(1))))
+}
+
 impl Sample for Grant {
     fn sample(draw: &mut Draw) -> Self {
         let id = draw.id();
@@ -161,6 +168,8 @@ impl Sample for Grant {
             GrantFilter { within: one.path.steps().first().copied().map(GrantPath::root), ..all.clone() },
             GrantFilter { unrevoked: true, ..all.clone() },
             GrantFilter { mandates: true, ..all.clone() },
+            GrantFilter { ending: ends_just_before(one), ..all.clone() },
+            GrantFilter { ending: ends_just_before(other), ..all.clone() },
             GrantFilter { ending: Some((MandateNotice::Nothing, draw.time())), ..all.clone() },
             GrantFilter {
                 ending: one.period.not_after.map(|end| (MandateNotice::EndsSoon, end)),

@@ -1,0 +1,90 @@
+use super::fault::Fault;
+use super::store::Sabotaged;
+use identity_core::domain::{GrantFilter, Holder};
+use identity_core::ids::OrganizationId;
+use identity_core::store::{Gathered, Page, Store as _, StoreError, Table as _, Wanted};
+use std::collections::BTreeSet;
+
+impl Sabotaged {
+    pub(super) async fn sabotaged_gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+        let mut asked = wanted.clone();
+        match self.fault {
+            Some(Fault::GatherTakesIdsForHolders) => asked.holders = of_any_kind(&wanted.holders),
+            Some(Fault::GatherTakesAHundred) => asked.holders.truncate(100),
+            _ => {}
+        }
+        let mut found = self.inner.gather(&asked).await?;
+        self.spoil_grants(wanted, &mut found).await?;
+        self.spoil_places(wanted, &mut found);
+        match self.fault {
+            Some(Fault::GatherForgetsRoles) => found.roles.truncate(1),
+            Some(Fault::GatherForgetsServices) => found.services.clear(),
+            Some(Fault::GatherUnordered) => found.organizations.reverse(),
+            Some(Fault::GatherRepeats) => found.users.extend(found.users.first().cloned()),
+            _ => {}
+        }
+        Ok(found)
+    }
+
+    async fn spoil_grants(&self, wanted: &Wanted, found: &mut Gathered) -> Result<(), StoreError> {
+        let of_holders = |holder: &Holder| wanted.holders.contains(holder);
+        match self.fault {
+            Some(Fault::GatherDropsSources) => found.grants.retain(|grant| of_holders(&grant.holder)),
+            Some(Fault::GatherDropsRevokedSources) => {
+                found.grants.retain(|grant| grant.revoked_at.is_none());
+            }
+            Some(Fault::GatherTakesRevokedGrants) => {
+                let filter = GrantFilter { holders: Some(wanted.holders.clone()), ..GrantFilter::default() };
+                found.grants.extend(self.inner.grants().list(&filter, &Page::first(1_000)).await?.items);
+                found.grants.sort_by_key(|grant| grant.id);
+                found.grants.dedup();
+            }
+            Some(Fault::GatherForgetsHoldersOfSources) => {
+                found.users.retain(|user| of_holders(&Holder::User(user.id)));
+                found.organizations.retain(|place| of_holders(&Holder::Organization(place.id)));
+            }
+            // An empty list of holders that limits nothing.
+            Some(Fault::GatherGivesRolesToNobody) if wanted.holders.is_empty() => {
+                let all = self.inner.grants().list(&GrantFilter::default(), &Page::first(1_000)).await?;
+                found.grants = all.items;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn spoil_places(&self, wanted: &Wanted, found: &mut Gathered) {
+        let named: BTreeSet<OrganizationId> = named(wanted, found);
+        match self.fault {
+            Some(Fault::GatherForgetsWhatIsAbove) => {
+                found.organizations.retain(|place| named.contains(&place.id));
+            }
+            Some(Fault::GatherForgetsContractsAbove) => {
+                found.contracts.retain(|contract| named.contains(&contract.organization));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Asks for the ids and forgets of what kind they are.
+fn of_any_kind(holders: &[Holder]) -> Vec<Holder> {
+    let ids = holders.iter().map(|holder| match holder {
+        Holder::User(id) => id.as_uuid(),
+        Holder::Client(id) => id.as_uuid(),
+        Holder::Organization(id) => id.as_uuid(),
+    });
+    ids.flat_map(|id| [Holder::User(id.into()), Holder::Client(id.into()), Holder::Organization(id.into())])
+        .collect()
+}
+
+/// The organisations that the question or a grant names, without those above them.
+fn named(wanted: &Wanted, found: &Gathered) -> BTreeSet<OrganizationId> {
+    let holders = wanted.holders.iter().copied().chain(found.grants.iter().map(|grant| grant.holder));
+    let holding = holders.filter_map(|holder| match holder {
+        Holder::Organization(id) => Some(id),
+        Holder::User(_) | Holder::Client(_) => None,
+    });
+    let given = found.grants.iter().map(|grant| grant.organization);
+    wanted.organizations.iter().copied().chain(holding).chain(given).collect()
+}
