@@ -1,26 +1,32 @@
 //! That the queries on the way of every request find their rows by an index, and in order where they may
 //! be many: asked of SQLite's planner, which tells what it would do.
 
+use crate::gather;
 use crate::mapping::{Mapped, Searched};
 use crate::store::SqlStore;
 use crate::table::{listing, select};
+use identity_core::Timestamp;
 use identity_core::domain::{
     AccessToken, AccessTokenFilter, AccessTokenKey, Actor, AuditEvent, AuditFilter, Contract, ContractFilter,
-    Credential, CredentialKey, Grant, GrantFilter, Holder, Invitation, InvitationFilter, Membership,
-    MembershipFilter, Organization, OrganizationFilter, OrganizationKey, OrganizationPath, OutboxFilter,
-    OutboxMessage, Region, Role, RoleRef, Session, SessionFilter, SessionKey, User, UserFilter, UserKey,
+    Credential, CredentialKey, Grant, GrantFilter, GrantPath, Holder, Invitation, InvitationFilter,
+    MandateNotice, Membership, MembershipFilter, Organization, OrganizationFilter, OrganizationKey,
+    OrganizationPath, OutboxFilter, OutboxMessage, Region, Role, RoleRef, Session, SessionFilter, SessionKey,
+    User, UserFilter, UserKey,
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;
-use identity_core::store::{Order, Page};
+use identity_core::store::{Order, Page, Wanted};
 use identity_core::values::{ExternalId, RoleKey};
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
 /// What the planner says about a query.
 async fn plan(store: &SqlStore, query: &SelectStatement) -> String {
-    let mut statement = DbBackend::Sqlite.build(query);
+    explained(store, DbBackend::Sqlite.build(query)).await
+}
+
+async fn explained(store: &SqlStore, mut statement: Statement) -> String {
     statement.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
     let steps = store.reader().query_all_raw(statement).await.unwrap();
     let steps: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
@@ -125,4 +131,48 @@ async fn lists_of_several_are_found_by_an_index() {
         let plan = plan(&store, &query).await;
         assert!(plan.starts_with("SEARCH") && plan.contains(index), "{index}: {plan}");
     }
+}
+
+#[tokio::test]
+async fn what_hangs_on_a_grant_and_what_ends_soon_are_ranges() {
+    let store = memory().await;
+    let root = GrantPath::root(id(3).into());
+    let within = GrantFilter { within: Some(root.child(id(4).into()).unwrap()), ..Default::default() };
+    let ending = GrantFilter {
+        unrevoked: true,
+        ending: Some((MandateNotice::Nothing, Timestamp::from_unix_seconds(1))),
+        ..Default::default()
+    };
+    for page in [Page::first(50), Page::first(50).after(id(9))] {
+        for (index, range, filter) in [
+            ("identity_grants_path", "(path>? AND path<?)", &within),
+            (
+                "identity_grants_path",
+                "(path>? AND path<?)",
+                &GrantFilter { mandates: true, ..within.clone() },
+            ),
+            ("identity_grants_ending", "(mandate_told=? AND period_not_after<?)", &ending),
+        ] {
+            let plan = plan(&store, &listing::<Grant>(filter, &page)).await;
+            assert!(plan.starts_with("SEARCH") && plan.contains(index) && plan.contains(range), "{plan}");
+        }
+    }
+}
+
+/// The services are all wanted; of everything else no table is read from one end to the other.
+#[tokio::test]
+async fn what_a_decision_rests_on_is_found_by_indexes() {
+    let store = memory().await;
+    let statement = gather::statement(DbBackend::Sqlite, &Wanted::default());
+    let plan = explained(&store, statement).await;
+    let scanned: Vec<_> = plan.split("; ").filter(|step| step.starts_with("SCAN identity_")).collect();
+    assert_eq!(scanned, ["SCAN identity_services"], "{plan}");
+    for index in ["identity_grants_holder", "identity_contracts_organization"] {
+        assert!(plan.contains(&format!("USING INDEX {index}")), "{index}: {plan}");
+    }
+    for table in ["users", "api_clients", "grants", "roles", "organizations"] {
+        let found = format!("SEARCH identity_{table} USING INDEX sqlite_autoindex_identity_{table}_1 (id=?)");
+        assert!(plan.contains(&found), "{found}: {plan}");
+    }
+    assert!(!plan.contains("RECURSIVE"), "{plan}");
 }

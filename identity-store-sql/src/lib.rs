@@ -36,6 +36,7 @@ mod commit;
 mod connect;
 mod counters;
 mod error;
+mod gather;
 #[cfg(test)]
 mod index_use;
 mod mapping;

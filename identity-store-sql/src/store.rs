@@ -3,7 +3,7 @@ use crate::error::{SqlStoreError, store_error};
 use crate::migration::{self, Migrator, Standing};
 use async_trait::async_trait;
 use identity_core::for_each_record;
-use identity_core::store::{ChangeSet, Claims, Counters, Store, StoreError, Table};
+use identity_core::store::{ChangeSet, Claims, Counters, Gathered, Store, StoreError, Table, Wanted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -185,6 +185,10 @@ macro_rules! store {
             }
 
             $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { self })+
+
+            async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+                crate::gather::gather(self, wanted).await
+            }
 
             fn counters(&self) -> &dyn Counters { self }
 

@@ -66,7 +66,11 @@ async fn one<T: Mapped>(
 
 /// The record of a row that was read with the columns of [`Columns::read`](crate::row::Columns::read).
 pub(crate) fn record<T: Mapped>(result: &QueryResult) -> Result<Versioned<T>, StoreError> {
-    let mut row = Row::new(result, T::columns());
+    read(Row::new(result, T::columns()))
+}
+
+/// The record of a row that begins with the columns of [`Columns::read`](crate::row::Columns::read).
+pub(crate) fn read<T: Mapped>(mut row: Row<'_>) -> Result<Versioned<T>, StoreError> {
     let id: Uuid = row.take()?;
     let version = row.version()?;
     Ok(Versioned::new(T::load(id.into(), &mut row)?, version))

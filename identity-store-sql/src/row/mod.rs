@@ -91,13 +91,19 @@ impl Columns {
 pub(crate) struct Row<'a> {
     result: &'a QueryResult,
     columns: &'a Columns,
+    start: usize,
     next: usize,
 }
 
 impl<'a> Row<'a> {
     /// The row of a query for [`Columns::read`].
     pub(crate) fn new(result: &'a QueryResult, columns: &'a Columns) -> Self {
-        Self { result, columns, next: 0 }
+        Self::behind(0, result, columns)
+    }
+
+    /// The row that begins behind so many other columns.
+    pub(crate) fn behind(start: usize, result: &'a QueryResult, columns: &'a Columns) -> Self {
+        Self { result, columns, start, next: start }
     }
 
     /// The value of the next column as the database gives it.
@@ -118,7 +124,8 @@ impl<'a> Row<'a> {
         &self,
         reason: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> StoreError {
-        let column = self.next.checked_sub(1).and_then(|at| self.columns.names.get(at));
+        let last = self.next.checked_sub(self.start + 1);
+        let column = last.and_then(|at| self.columns.names.get(at));
         StoreError::Failed(Box::new(Unreadable {
             table: self.columns.table,
             column: column.cloned().unwrap_or_default(),

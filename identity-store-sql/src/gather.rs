@@ -1,0 +1,176 @@
+//! What decisions rest on, read in one statement: one way to the database and back, and one instant of it, whatever
+//! others write beside.
+//!
+//! The statement is the same for every question, so that the database prepares it once. Ids go in as JSON. What
+//! lies above a grant or an organisation stands in its path, so that no query calls itself. Each list of ids is
+//! looked up by an index; see the tests of the plans.
+
+use crate::error::store_error;
+use crate::mapping::Mapped;
+use crate::row::{Columns, Row};
+use crate::store::SqlStore;
+use crate::table::read;
+use identity_core::domain::{ApiClient, Contract, Grant, Holder, Organization, Role, Service, User};
+use identity_core::store::{Entity, Gathered, StoreError, Versioned, Wanted};
+use sea_orm::sea_query::Value;
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
+use std::sync::OnceLock;
+use uuid::Uuid;
+
+/// What leads from the question to the ids of the rows.
+const LISTS: &str = include_str!("gather.sql");
+
+/// Answers [`Store::gather`](identity_core::store::Store::gather).
+pub(crate) async fn gather(store: &SqlStore, wanted: &Wanted) -> Result<Gathered, StoreError> {
+    let _turn = store.turn_to_read().await?;
+    let rows = store.reader().query_all_raw(statement(store.backend(), wanted)).await.map_err(store_error)?;
+    let mut found = Gathered::default();
+    for row in &rows {
+        add(&mut found, row)?;
+    }
+    in_order(&mut found.users);
+    in_order(&mut found.clients);
+    in_order(&mut found.grants);
+    in_order(&mut found.roles);
+    in_order(&mut found.organizations);
+    in_order(&mut found.contracts);
+    in_order(&mut found.services);
+    Ok(found)
+}
+
+/// The statement with the ids of one question.
+pub(crate) fn statement(backend: DbBackend, wanted: &Wanted) -> Statement {
+    let holders = |of: fn(&Holder) -> Option<Uuid>| list(wanted.holders.iter().filter_map(of));
+    let users = holders(|holder| if let Holder::User(id) = holder { Some(id.as_uuid()) } else { None });
+    let clients = holders(|holder| if let Holder::Client(id) = holder { Some(id.as_uuid()) } else { None });
+    let organizations =
+        holders(|holder| if let Holder::Organization(id) = holder { Some(id.as_uuid()) } else { None });
+    let asked = list(wanted.organizations.iter().map(|id| id.as_uuid()));
+    Statement::from_sql_and_values(backend, sql(backend), [users, clients, organizations, asked])
+}
+
+/// The ids as JSON.
+fn list(ids: impl Iterator<Item = Uuid>) -> Value {
+    let ids: Vec<String> = ids.map(|id| format!("\"{}\"", id.simple())).collect();
+    format!("[{}]", ids.join(",")).into()
+}
+
+/// A table whose rows are among those of the answer, and how they are found there.
+struct Part {
+    table: &'static str,
+    columns: fn() -> &'static Columns,
+    found: &'static str,
+}
+
+impl Part {
+    const fn of<T: Mapped>(found: &'static str) -> Self {
+        Self { table: T::TABLE, columns: T::columns, found }
+    }
+}
+
+const USERS: &str = "identity_users WHERE id {any}(SELECT id FROM holders WHERE kind = 'user'){end}";
+const CLIENTS: &str =
+    "identity_api_clients WHERE id {any}(SELECT id FROM holders WHERE kind = 'client'){end}";
+const ROLES: &str = "identity_roles WHERE id {any}(SELECT role_id FROM granted){end}";
+const CONTRACTS: &str = "identity_contracts WHERE organization_id {any}(SELECT id FROM places){end}";
+
+/// Every row has the columns of all parts, in this order, with nothing in those of the others. So a column has one
+/// type in all rows, and a record is read as if its row stood alone.
+const PARTS: [Part; 7] = [
+    Part::of::<User>(USERS),
+    Part::of::<ApiClient>(CLIENTS),
+    Part::of::<Grant>("granted"),
+    Part::of::<Role>(ROLES),
+    Part::of::<Organization>("places"),
+    Part::of::<Contract>(CONTRACTS),
+    Part::of::<Service>("identity_services"),
+];
+
+fn sql(backend: DbBackend) -> &'static str {
+    static SQLITE: OnceLock<String> = OnceLock::new();
+    static POSTGRES: OnceLock<String> = OnceLock::new();
+    match backend {
+        DbBackend::Sqlite => SQLITE.get_or_init(|| written(backend)),
+        _ => POSTGRES.get_or_init(|| written(backend)),
+    }
+}
+
+fn written(backend: DbBackend) -> String {
+    let mut selects: Vec<String> = PARTS.iter().map(|part| select(Some(part))).collect();
+    if backend != DbBackend::Sqlite {
+        // A union takes the types of its columns from what stands first. No row comes of it.
+        let tables: Vec<&str> = PARTS.iter().map(|part| part.table).collect();
+        selects.insert(0, format!("{} FROM {} WHERE FALSE", select(None), tables.join(", ")));
+    }
+    for_backend(&format!("{LISTS}{}", selects.join("\nUNION ALL ")), backend)
+}
+
+/// The rows of one part; of none, the columns of all.
+fn select(wanted: Option<&Part>) -> String {
+    let mut columns = vec![format!("'{}'", wanted.map_or("", |part| part.table))];
+    for part in &PARTS {
+        let table = part.table;
+        columns.extend((part.columns)().read().map(|name| match wanted {
+            None => format!("{table}.{name}"),
+            Some(wanted) if wanted.table == table => name,
+            Some(_) => "NULL".to_owned(),
+        }));
+    }
+    let from = wanted.map_or_else(String::new, |part| format!(" FROM {}", part.found));
+    format!("SELECT {}{from}", columns.join(", "))
+}
+
+/// Puts in what the databases say differently. PostgreSQL makes a list of ids into an array before it looks their
+/// rows up: it takes an array for short and goes by the index, whatever it guesses of the query.
+fn for_backend(sql: &str, backend: DbBackend) -> String {
+    let (any, end, step) = match backend {
+        DbBackend::Sqlite => ("IN ", "", "unhex(value)"),
+        _ => ("= ANY (ARRAY", ")", "CAST(step AS uuid)"),
+    };
+    let mut sql = sql.replace("{any}", any).replace("{end}", end).replace("{step}", step);
+    for list in ["held", "named"] {
+        let path = format!("trim({list}.path, '/')");
+        let steps = match backend {
+            DbBackend::Sqlite => format!(r#"json_each('["' || replace({path}, '/', '","') || '"]')"#),
+            _ => format!("unnest(string_to_array({path}, '/')) AS step"),
+        };
+        sql = sql.replace(&format!("{{steps of {list}}}"), &steps);
+    }
+    for number in 1..=4 {
+        let ids = match backend {
+            DbBackend::Sqlite => format!("unhex(value) FROM json_each(?{number})"),
+            _ => format!("CAST(json_array_elements_text(CAST(${number} AS json)) AS uuid)"),
+        };
+        sql = sql.replace(&format!("{{{number}}}"), &ids);
+    }
+    sql
+}
+
+/// Adds the record of a row to those of its kind.
+fn add(found: &mut Gathered, result: &QueryResult) -> Result<(), StoreError> {
+    let table: String = result.try_get_by_index(0).map_err(store_error)?;
+    match table.as_str() {
+        User::TABLE => found.users.push(part(result)?),
+        ApiClient::TABLE => found.clients.push(part(result)?),
+        Grant::TABLE => found.grants.push(part(result)?),
+        Role::TABLE => found.roles.push(part(result)?),
+        Organization::TABLE => found.organizations.push(part(result)?),
+        Contract::TABLE => found.contracts.push(part(result)?),
+        _ => found.services.push(part(result)?),
+    }
+    Ok(())
+}
+
+/// The record in the columns of its part; the first column names the part.
+fn part<T: Mapped>(result: &QueryResult) -> Result<Versioned<T>, StoreError> {
+    let before = PARTS.iter().take_while(|part| part.table != T::TABLE);
+    let start = 1 + before.map(|part| (part.columns)().read().count()).sum::<usize>();
+    read(Row::behind(start, result, T::columns()))
+}
+
+fn in_order<T: Entity>(records: &mut [Versioned<T>])
+where
+    T::Id: Ord,
+{
+    records.sort_unstable_by_key(|found| found.record.id());
+}

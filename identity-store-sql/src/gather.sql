@@ -1,0 +1,22 @@
+-- The lists of ids that a question leads to, each a step behind the one before it. What the databases say differently
+-- stands in braces, see `for_backend`.
+WITH wanted (kind, id) AS MATERIALIZED (
+    SELECT 'user', {1} UNION SELECT 'client', {2} UNION SELECT 'organization', {3}
+), held AS MATERIALIZED (
+    SELECT id, path FROM identity_grants
+    WHERE holder_id {any}(SELECT id FROM wanted){end} AND revoked_at IS NULL
+        AND (holder_kind, holder_id) IN (SELECT kind, id FROM wanted)
+), granted AS MATERIALIZED (
+    SELECT * FROM identity_grants
+    WHERE id {any}(SELECT id FROM held UNION SELECT {step} FROM held, {steps of held}){end}
+), holders (kind, id) AS MATERIALIZED (
+    SELECT kind, id FROM wanted UNION SELECT holder_kind, holder_id FROM granted
+), named AS MATERIALIZED (
+    SELECT id, path FROM identity_organizations
+    WHERE id {any}(
+        SELECT {4} UNION SELECT id FROM holders WHERE kind = 'organization' UNION SELECT organization_id FROM granted
+    ){end}
+), places AS MATERIALIZED (
+    SELECT * FROM identity_organizations
+    WHERE id {any}(SELECT id FROM named UNION SELECT {step} FROM named, {steps of named}){end}
+)
