@@ -16,6 +16,8 @@ mod minimal;
 #[cfg(test)]
 mod peers;
 #[cfg(test)]
+mod races;
+#[cfg(test)]
 mod saml;
 #[cfg(test)]
 mod store_postgres;
