@@ -13,7 +13,7 @@ use crate::domain::{
 };
 use crate::ids::{GrantId, InvitationId, OrganizationId, UserId};
 use crate::policy::{Decision, Giving, Permission, Subject, standing};
-use crate::store::{Version, Versioned};
+use crate::store::{StoreError, Version, Versioned};
 use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
 use crate::{Identity, Timestamp};
 use std::collections::BTreeSet;
@@ -361,7 +361,7 @@ impl Identity {
     }
 
     /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it hangs on.
-    async fn rest_on_offer(&self, act: &mut Act, offered: &Grant) -> Result<(), MandateError> {
+    async fn rest_on_offer(&self, act: &mut Act, offered: &Versioned<Grant>) -> Result<(), MandateError> {
         let over = |why: &str| MandateError::NoLongerOffered(why.to_owned());
         if offered.revoked_at.is_some() {
             return Err(over("it was taken back"));
@@ -369,6 +369,10 @@ impl Identity {
         let subject = Subject { holder: offered.holder, scopes: None, acting_for: None, at: self.now() };
         let known =
             self.facts_about(subject, &[offered.organization]).await?.ok_or_else(|| over("it has ended"))?;
+        // One that was answered or ended since is not among what its receiver holds, and neither is its source.
+        if known.grants.get(&offered.id).is_none_or(|found| found.version != offered.version) {
+            return Err(StoreError::Conflict { record: offered.id.into() }.into());
+        }
         let source = offered.path.source().ok_or_else(|| over("it has ended"))?;
         match standing(source, self.now(), &known.facts) {
             Ok(because) => act.rest_on_another(&because, &known),

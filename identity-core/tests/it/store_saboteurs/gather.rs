@@ -2,7 +2,7 @@ use super::fault::Fault;
 use super::store::Sabotaged;
 use identity_core::domain::{GrantFilter, Holder};
 use identity_core::ids::OrganizationId;
-use identity_core::store::{Gathered, Page, Store as _, StoreError, Table as _, Wanted};
+use identity_core::store::{Gathered, Page, Store as _, StoreError, Wanted};
 use std::collections::BTreeSet;
 
 impl Sabotaged {

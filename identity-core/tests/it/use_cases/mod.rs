@@ -3,6 +3,7 @@
 mod grants;
 mod invitations;
 mod mandates;
+mod mandates_meanwhile;
 mod meanwhile;
 mod provisioning;
 mod roles;

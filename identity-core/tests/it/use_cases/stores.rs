@@ -7,26 +7,47 @@ use identity_core::domain::{
     Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use identity_core::for_each_record;
-use identity_core::store::{ChangeSet, Claims, Counters, MemoryStore, Store, StoreError, Table};
+use identity_core::store::{
+    ChangeSet, Claims, Counters, Gathered, MemoryStore, Store, StoreError, Table, Wanted,
+};
 use std::sync::{Arc, Mutex};
 
-/// The reference store, to which another node writes once, right before the next commit.
+/// The reference store, to which another node writes once, right before the next commit or the next gathering.
 pub(super) struct Meanwhile {
     inner: MemoryStore,
     other: Mutex<Option<ChangeSet>>,
+    before_gathering: bool,
 }
 
 impl Meanwhile {
     pub(super) fn new(inner: MemoryStore, other: ChangeSet) -> Self {
-        Self { inner, other: Mutex::new(Some(other)) }
+        Self { inner, other: Mutex::new(Some(other)), before_gathering: false }
     }
 
-    async fn commit_after_other(&self, changes: &ChangeSet) -> Result<(), StoreError> {
+    /// The other node writes while this one still reads.
+    pub(super) fn before_gathering(inner: MemoryStore, other: ChangeSet) -> Self {
+        Self { before_gathering: true, ..Self::new(inner, other) }
+    }
+
+    async fn let_other_write(&self) {
         let other = self.other.lock().unwrap().take();
         if let Some(other) = other {
             self.inner.commit(&other).await.unwrap();
         }
+    }
+
+    async fn commit_after_other(&self, changes: &ChangeSet) -> Result<(), StoreError> {
+        if !self.before_gathering {
+            self.let_other_write().await;
+        }
         self.inner.commit(changes).await
+    }
+
+    async fn gather_after_other(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+        if self.before_gathering {
+            self.let_other_write().await;
+        }
+        self.inner.gather(wanted).await
     }
 }
 
@@ -54,15 +75,26 @@ impl Recorded {
 
 macro_rules! stores {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
-        stores!(@ Meanwhile(self, changes) { self.commit_after_other(changes).await } $($kind $accessor)+);
-        stores!(@ Recorded(self, changes) { Err(self.keep(changes)) } $($kind $accessor)+);
+        stores!(
+            @ Meanwhile(self, changes, wanted) { self.commit_after_other(changes).await }
+            { self.gather_after_other(wanted).await } $($kind $accessor)+
+        );
+        stores!(
+            @ Recorded(self, changes, wanted) { Err(self.keep(changes)) }
+            { self.inner.gather(wanted).await } $($kind $accessor)+
+        );
     };
-    (@ $store:ident($self:ident, $changes:ident) $commit:block $($kind:ident $accessor:ident)+) => {
+    (
+        @ $store:ident($self:ident, $changes:ident, $wanted:ident) $commit:block $gather:block
+        $($kind:ident $accessor:ident)+
+    ) => {
         #[async_trait]
         impl Store for $store {
             async fn commit(&$self, $changes: &ChangeSet) -> Result<(), StoreError> $commit
 
             $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
+
+            async fn gather(&$self, $wanted: &Wanted) -> Result<Gathered, StoreError> $gather
 
             fn counters(&self) -> &dyn Counters { &self.inner }
 
