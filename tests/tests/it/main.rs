@@ -16,6 +16,8 @@ mod minimal;
 #[cfg(test)]
 mod peers;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod races;
 #[cfg(test)]
 mod saml;
@@ -23,3 +25,5 @@ mod saml;
 mod store_postgres;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod upgrading;

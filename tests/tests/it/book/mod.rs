@@ -35,7 +35,7 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
 }
 
 /// Compares the part of a page between its two marks with what it has to be. With `UPDATE_BOOK` set, writes it.
-fn generated(page: &str, mark: &str, wanted: &str) -> Result<()> {
+pub(crate) fn generated(page: &str, mark: &str, wanted: &str) -> Result<()> {
     let path = root().join("docs/src").join(page);
     let text = read(&path)?;
     let (begin, end) = (format!("<!-- {mark}: begin -->\n"), format!("<!-- {mark}: end -->"));

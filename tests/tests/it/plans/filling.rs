@@ -1,0 +1,143 @@
+//! A database that is as large as it matters, written past the store.
+
+use anyhow::Result;
+use sea_orm::prelude::Uuid;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend};
+
+/// The kinds of record, by the first digit of their ids.
+pub(super) mod kind {
+    pub(in crate::plans) const USER: u128 = 0xa;
+    pub(in crate::plans) const ORGANIZATION: u128 = 0xb;
+    pub(in crate::plans) const GRANT: u128 = 0xc;
+}
+
+/// The id of the record of this kind and number.
+pub(super) fn id<T: From<Uuid>>(kind: u128, number: u128) -> T {
+    Uuid::from_u128((kind << 124) | number).into()
+}
+
+/// How a database spells what the rows are made of.
+struct Spelling {
+    backend: DbBackend,
+    rows: usize,
+}
+
+impl Spelling {
+    /// The digits of an id whose number stands in the column `n`.
+    fn digits(&self, kind: char) -> String {
+        match self.backend {
+            DbBackend::Sqlite => format!("printf('{kind}%031x', n)"),
+            _ => format!("('{kind}' || lpad(to_hex(n), 31, '0'))"),
+        }
+    }
+
+    fn id(&self, kind: char) -> String {
+        match self.backend {
+            DbBackend::Sqlite => format!("unhex({})", self.digits(kind)),
+            _ => format!("CAST({} AS uuid)", self.digits(kind)),
+        }
+    }
+
+    /// The id of number 0: the operator, the one role.
+    fn zero(&self, kind: char) -> String {
+        let digits = format!("{kind}{}", "0".repeat(31));
+        if self.backend == DbBackend::Sqlite {
+            format!("x'{digits}'")
+        } else {
+            format!("CAST('{digits}' AS uuid)")
+        }
+    }
+
+    fn bool(&self, value: bool) -> &'static str {
+        match (self.backend, value) {
+            (DbBackend::Sqlite, true) => "1",
+            (DbBackend::Sqlite, false) => "0",
+            (_, true) => "TRUE",
+            (_, false) => "FALSE",
+        }
+    }
+
+    /// The numbers from 1, as the column `n`.
+    fn numbers(&self) -> String {
+        let rows = self.rows;
+        match self.backend {
+            DbBackend::Sqlite => format!("generate_numbers LIMIT {rows}"),
+            _ => format!("generate_series(1, {rows}) AS numbers (n)"),
+        }
+    }
+}
+
+/// An operator with `rows` customers below it, each with a contact person, a membership, a grant and a contract; every
+/// hundredth grant is a mandate that hangs on the one before it.
+pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
+    let to = Spelling { backend: host.get_database_backend(), rows };
+    let (user, place, grant) = (to.id('a'), to.id('b'), to.id('c'));
+    let (operator, role, service) = (to.zero('b'), to.zero('e'), to.zero('f'));
+    let root = format!("/b{}/", "0".repeat(31));
+    let above = match to.backend {
+        DbBackend::Sqlite => "printf('c%031x', n - 1)".to_owned(),
+        _ => "('c' || lpad(to_hex(n - 1), 31, '0'))".to_owned(),
+    };
+    let hangs = "n % 100 = 0";
+    let numbers = to.numbers();
+    let statements = [
+        format!(
+            "INSERT INTO identity_organizations (id, version, path, name, class, state, domains, attributes, created_at,
+             updated_at, parent_id, root_id, name_folded) SELECT {operator}, 1, '{root}', 'Operator', 'operator', 'active',
+             '[]', '{{}}', 1, 1, NULL, {operator}, 'operator'"
+        ),
+        format!(
+            "INSERT INTO identity_organizations (id, version, path, name, class, state, domains, attributes, created_at,
+             updated_at, parent_id, root_id, name_folded) SELECT {place}, 1, '{root}' || {} || '/', 'Customer ' || n,
+             'sme', 'active', '[]', '{{}}', 1, 1, {operator}, {operator}, 'customer ' || n FROM {numbers}",
+            to.digits('b')
+        ),
+        format!(
+            "INSERT INTO identity_users (id, version, email, given_name, family_name, attributes, state, created_at,
+             updated_at, email_canonical) SELECT {user}, 1, n || '@b.example', 'A', 'B', '{{}}', 'active', 1, 1,
+             n || '@b.example' FROM {numbers}"
+        ),
+        format!(
+            "INSERT INTO identity_memberships (id, version, user_id, organization_id, created_at)
+             SELECT {}, 1, {user}, {place}, 1 FROM {numbers}",
+            to.id('d')
+        ),
+        format!(
+            "INSERT INTO identity_grants (id, version, path, mandate_onward, mandate_answer, mandate_told, holder_kind,
+             holder_id, role_id, organization_id, scope, rights, period_not_after, given_by_kind, created_at)
+             SELECT {grant}, 1, CASE WHEN {hangs} THEN '/' || {above} ELSE '' END || '/' || {} || '/',
+             CASE WHEN {hangs} THEN 0 END, CASE WHEN {hangs} THEN 'accepted' END,
+             CASE WHEN {hangs} THEN 'nothing' END, 'user', {user}, {role}, {place}, 'subtree', 'act_and_grant',
+             CASE WHEN {hangs} THEN n END, 'system', 1 FROM {numbers}",
+            to.digits('c')
+        ),
+        format!(
+            "INSERT INTO identity_contracts (id, version, external_id, organization_id, services, created_at, updated_at)
+             SELECT {}, 1, 'K-' || n, {place}, '[]', 1, 1 FROM {numbers}",
+            to.id('9')
+        ),
+        format!(
+            "INSERT INTO identity_roles (id, version, key, name, description, permissions, application_roles, enabled,
+             created_at, updated_at, by_mandate) SELECT {role}, 1, 'admin', 'Admin', '', '[]', '{{}}', {}, 1, 1, {}",
+            to.bool(true),
+            to.bool(false)
+        ),
+        format!(
+            "INSERT INTO identity_services SELECT {service}, 1, 'app', 'App', {}, NULL, {}, 1",
+            to.bool(true),
+            to.bool(true)
+        ),
+    ];
+    if to.backend == DbBackend::Sqlite {
+        let numbers = "CREATE TEMP VIEW generate_numbers AS
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT n FROM numbers";
+        host.execute_unprepared(numbers).await?;
+    }
+    for statement in statements {
+        host.execute_unprepared(&statement).await?;
+    }
+    if to.backend != DbBackend::Sqlite {
+        host.execute_unprepared("ANALYZE").await?;
+    }
+    Ok(())
+}
