@@ -33,17 +33,17 @@ impl Given {
         let is_jeremys = |grant: &Versioned<Grant>| grant.holder == Holder::User(jeremy.id);
         let jeremys = grants.into_iter().find(is_jeremys).unwrap();
         let id = uuid::Uuid::from_u128(11).into();
-        let [representative, viewer] = roles();
+        let [stand_in, viewer] = roles();
         let anns = Grant {
             id,
             path: jeremys.path.child(id).unwrap(),
             mandate: Some(Mandate { answer, ..Mandate::offered(1, None) }),
-            role: representative.id,
+            role: stand_in.id,
             holder: Holder::User(ann.id),
             ..jeremys.record.clone()
         };
         let mut changes = ChangeSet::new();
-        changes.insert(representative).insert(viewer).insert(anns.clone());
+        changes.insert(stand_in).insert(viewer).insert(anns.clone());
         world.store.commit(&changes).await.unwrap();
         let ann = world.caller(ANN).await;
         Self { world, city_group, jeremys, anns: Versioned::new(anns, Version::FIRST), ann }
@@ -65,11 +65,11 @@ impl Given {
 
 /// What Ann has by mandate, and a part of it that she can give.
 fn roles() -> [Role; 2] {
-    let representative = Role {
+    let stand_in = Role {
         id: uuid::Uuid::from_u128(12).into(),
         owner: None,
-        key: role("representative"),
-        name: display("Representative"),
+        key: role("stand-in"),
+        name: display("Stand-in"),
         description: String::new(),
         permissions: [Permission::OrganizationView, Permission::MemberView, Permission::GrantManage].into(),
         application_roles: BTreeMap::new(),
@@ -83,9 +83,9 @@ fn roles() -> [Role; 2] {
         key: role("viewer"),
         permissions: [Permission::OrganizationView].into(),
         by_mandate: false,
-        ..representative.clone()
+        ..stand_in.clone()
     };
-    [representative, viewer]
+    [stand_in, viewer]
 }
 
 fn revoked(grant: &Grant) -> Grant {
