@@ -13,6 +13,7 @@ mod housekeeping;
 mod invitation_link;
 mod invite;
 mod keys;
+mod limits;
 mod logout;
 mod mandate_news;
 mod mandates;
@@ -46,7 +47,8 @@ pub use provision_contract::ProvisionContract;
 pub use provision_organization::{Outcome, ProvisionError, ProvisionOrganization, Provisioned};
 pub use queries::{
     Ability, AbleHolder, Account, Application, AskedActor, ContractDetails, Delivery, ExplainedDecision,
-    HeldRole, InvitationDetails, MandateDetails, MandateState, Member, OrganizationDetails, OwnMandates,
+    FoundMandate, HeldRole, InvitationDetails, MandateDetails, MandateState, Member, OrganizationDetails,
+    OwnMandates,
 };
 pub use roles::DefineRole;
 pub use service_provider::{Asserted, TakeError};

@@ -10,6 +10,6 @@ mod people;
 pub use account::{Account, Application};
 pub use explain::{Ability, AbleHolder, AskedActor, ExplainedDecision};
 pub use invitations::{Delivery, InvitationDetails};
-pub use mandates::{MandateDetails, MandateState, OwnMandates};
+pub use mandates::{FoundMandate, MandateDetails, MandateState, OwnMandates};
 pub use organizations::{ContractDetails, OrganizationDetails};
 pub use people::{HeldRole, Member};
