@@ -1,6 +1,6 @@
 //! Attacks on the pages, over the reference store.
 
-use super::world::{JEREMY, World};
+use super::world::{JEREMY, PASSWORD, SUSAN, World, account};
 use http::StatusCode;
 
 #[tokio::test]
@@ -82,4 +82,24 @@ async fn n_02_asking_for_the_mail_again_answers_the_same_every_time() {
     world.invitation_path(JEREMY).await;
     let sent = world.inbox.messages(Some(JEREMY)).len();
     assert!((2..=4).contains(&sent), "{sent} mails: the first, and at most three on demand");
+}
+
+#[tokio::test]
+async fn i_04_acceptance_takes_no_field_that_the_invitation_decides() {
+    let world = World::new().await;
+    world.scott_invites(SUSAN, "viewer").await;
+    let path = world.invitation_path(SUSAN).await;
+    let mut susan = world.browser();
+    let page = susan.open(&path).await;
+    for extra in
+        ["role", "roles", "org_id", "organization", "is_admin", "verified", "email", "state", "mandate"]
+    {
+        let fields = [account("Susan", "Ward", PASSWORD), vec![(extra, "contact-person")]].concat();
+        let refused = susan.submit(&page, &path, &fields).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{extra}: {}", refused.text());
+    }
+    let landed = susan.submit(&page, &path, &account("Susan", "Ward", PASSWORD)).await;
+    assert_eq!(landed.path, "/?done=joined");
+    let me = susan.open("/api/v1/me").await.html;
+    assert!(me.contains(r#""roles":["viewer"]"#) && !me.contains("contact-person"), "{me}");
 }

@@ -27,61 +27,50 @@ pub(crate) fn with_not_found(state: &WebState) -> Router<WebState> {
         .layer(middleware::from_fn_with_state(state.clone(), around_pages))
 }
 
-fn routes() -> Router<WebState> {
-    Router::new()
-        .route("/joined/{organization}", get(home::joined))
-        .merge(entry())
-        .merge(own())
-        .merge(administration())
-        .route("/assets/{file}", get(asset))
-        .route("/.well-known/change-password", get(change_password))
+/// Makes the table of pages and the router from the same lines, so that none is in one alone.
+macro_rules! pages {
+    ($($path:literal => $first:ident($handler:path) $(.$second:ident($other:path))?;)+) => {
+        /// Every page, for those who walk them all: address and methods.
+        #[cfg(test)]
+        pub(crate) const PAGES: &[(&str, &[&str])] =
+            &[$(($path, &[stringify!($first), $(stringify!($second))?])),+];
+
+        fn routes() -> Router<WebState> {
+            Router::new()$(.route($path, $first($handler)$(.$second($other))?))+
+        }
+    };
 }
 
-fn entry() -> Router<WebState> {
-    Router::new()
-        .route("/login", get(sign_in::show).post(sign_in::submit))
-        .route("/flow/{id}", get(flow::show).post(flow::submit))
-        .route("/flow/{id}/organization", post(flow::choose))
-        .route("/logout", get(sign_out::show).post(sign_out::submit))
-        .route("/logout/done", get(sign_out::done))
-        .route("/logout/{id}", get(sign_out::next))
-        .route("/invitations/{token}", get(invitations::show).post(invitations::accept))
-        .route("/invitations/{token}/join", post(invitations::join))
-        .route("/invitations/{token}/sign-out", post(invitations::sign_out))
-        .route("/invitations/open/{id}", get(invitations::notice).post(invitations::mail_again))
-}
-
-fn own() -> Router<WebState> {
-    Router::new()
-        .route("/account", get(account::show).post(account::save))
-        .route("/acting-for", get(acting_for::show).post(acting_for::choose))
-        .route("/account/sessions/end-others", post(account::end_other_sessions))
-        .route("/account/sessions/{id}/end", post(account::end_session))
-}
-
-fn administration() -> Router<WebState> {
-    Router::new()
-        .route("/organizations", get(organizations::list))
-        .route("/organizations/{id}", get(people::list))
-        .route("/organizations/{id}/details", get(organizations::details))
-        .route("/organizations/{id}/people/{user}", get(people::show))
-        .route("/organizations/{id}/people/{user}/grants", get(people::show).post(people::give))
-        .route("/organizations/{id}/people/{user}/edit", get(manage::show_edit).post(manage::edit))
-        .route(
-            "/organizations/{id}/people/{user}/state/{state}",
-            get(manage::ask_state).post(manage::set_state),
-        )
-        .route(
-            "/organizations/{id}/people/{user}/grants/{grant}/revoke",
-            get(people::ask_revoke).post(people::revoke),
-        )
-        .route("/organizations/{id}/invite", get(invite::show).post(invite::submit))
-        .route("/organizations/{id}/invitations", get(invite::list))
-        .route("/organizations/{id}/invitations/{invitation}/resend", post(invite::resend))
-        .route(
-            "/organizations/{id}/invitations/{invitation}/cancel",
-            get(invite::ask_cancel).post(invite::cancel),
-        )
+pages! {
+    "/joined/{organization}" => get(home::joined);
+    "/assets/{file}" => get(asset);
+    "/.well-known/change-password" => get(change_password);
+    "/login" => get(sign_in::show).post(sign_in::submit);
+    "/flow/{id}" => get(flow::show).post(flow::submit);
+    "/flow/{id}/organization" => post(flow::choose);
+    "/logout" => get(sign_out::show).post(sign_out::submit);
+    "/logout/done" => get(sign_out::done);
+    "/logout/{id}" => get(sign_out::next);
+    "/invitations/{token}" => get(invitations::show).post(invitations::accept);
+    "/invitations/{token}/join" => post(invitations::join);
+    "/invitations/{token}/sign-out" => post(invitations::sign_out);
+    "/invitations/open/{id}" => get(invitations::notice).post(invitations::mail_again);
+    "/account" => get(account::show).post(account::save);
+    "/acting-for" => get(acting_for::show).post(acting_for::choose);
+    "/account/sessions/end-others" => post(account::end_other_sessions);
+    "/account/sessions/{id}/end" => post(account::end_session);
+    "/organizations" => get(organizations::list);
+    "/organizations/{id}" => get(people::list);
+    "/organizations/{id}/details" => get(organizations::details);
+    "/organizations/{id}/people/{user}" => get(people::show);
+    "/organizations/{id}/people/{user}/grants" => get(people::show).post(people::give);
+    "/organizations/{id}/people/{user}/edit" => get(manage::show_edit).post(manage::edit);
+    "/organizations/{id}/people/{user}/state/{state}" => get(manage::ask_state).post(manage::set_state);
+    "/organizations/{id}/people/{user}/grants/{grant}/revoke" => get(people::ask_revoke).post(people::revoke);
+    "/organizations/{id}/invite" => get(invite::show).post(invite::submit);
+    "/organizations/{id}/invitations" => get(invite::list);
+    "/organizations/{id}/invitations/{invitation}/resend" => post(invite::resend);
+    "/organizations/{id}/invitations/{invitation}/cancel" => get(invite::ask_cancel).post(invite::cancel);
 }
 
 async fn asset(State(state): State<WebState>, Path(file): Path<String>) -> Response {
