@@ -53,6 +53,7 @@ mod reference;
 mod require;
 pub mod rest;
 pub mod saml;
+mod slow_body;
 mod sso;
 mod state;
 

@@ -3,6 +3,9 @@
 #[doc = include_str!("../../docs/src/explanation/store-contract.md")]
 pub struct StoreContract;
 
+#[doc = include_str!("../../docs/src/how-to/delegate.md")]
+pub struct Delegate;
+
 #[doc = include_str!("../../docs/src/how-to/embed.md")]
 pub struct Embed;
 

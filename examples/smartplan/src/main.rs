@@ -2,6 +2,7 @@
 
 mod application;
 mod config;
+mod connections;
 mod consumption;
 mod doctor;
 mod key_file;
@@ -94,7 +95,9 @@ async fn run(command: Command) -> Result<()> {
             Ok(())
         }
         Command::Template { what: TemplateCommand::Check(options) } => {
-            serve::check_templates(&Config::read(&options)?)
+            serve::check_templates(&Config::read(&options)?)?;
+            println!("Every template can be rendered.");
+            Ok(())
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Puts the parts together, listens, and ends in good order.
 
 use crate::config::Config;
-use crate::{application, key_file, mail, parties, setup, welcome};
+use crate::{application, connections, key_file, mail, parties, setup, welcome};
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
 use identity_core::use_cases::{DeliverySettings, OutboxWorker};
@@ -86,7 +86,6 @@ pub(crate) fn check_templates(config: &Config) -> Result<()> {
         eprintln!("{template}");
     }
     if failed.is_empty() {
-        println!("Every template can be rendered.");
         return Ok(());
     }
     bail!("{} templates cannot be rendered", failed.len())
@@ -178,13 +177,7 @@ async fn listen(config: &Config, offset: u16) -> Result<Vec<TcpListener>> {
 }
 
 fn start(socket: TcpListener, router: Router, stopped: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let until = ended(stopped.clone());
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(async move {
-        if let Err(error) = axum::serve(socket, service).with_graceful_shutdown(until).await {
-            tracing::error!(%error, "a listener failed");
-        }
-    })
+    tokio::spawn(connections::serve(socket, router, ended(stopped.clone())))
 }
 
 async fn ended(mut stopped: watch::Receiver<bool>) {

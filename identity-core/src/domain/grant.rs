@@ -100,6 +100,11 @@ impl GrantPath {
         self.0.len().checked_sub(2).and_then(|at| self.0.get(at)).copied()
     }
 
+    /// Whether the grant at `other` hangs on the grant at this place directly.
+    pub(crate) fn leads_to(&self, other: &Self) -> bool {
+        other.0.split_last().is_some_and(|(_, above)| above == self.0)
+    }
+
     /// Whether this is `other` or hangs on it.
     pub fn is_within(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)

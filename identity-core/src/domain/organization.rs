@@ -91,6 +91,11 @@ impl OrganizationPath {
         Self(vec![id])
     }
 
+    /// The place at the end of these steps, which were read as a path before, however deep; `None` without any.
+    pub(crate) fn of(steps: Vec<OrganizationId>) -> Option<Self> {
+        (!steps.is_empty()).then_some(Self(steps))
+    }
+
     /// The path of a child of this place.
     pub fn child(&self, id: OrganizationId) -> Result<Self, PathTooDeep> {
         if self.0.len() >= Self::MAX_DEPTH {

@@ -1,5 +1,5 @@
 use super::decide::Chosen;
-use super::facts::{Facts, NONE};
+use super::facts::Facts;
 use super::link::Link;
 use super::reason::{effect, service_obstacle};
 use super::{Because, Missing, Subject};
@@ -86,9 +86,4 @@ fn contract_of(
     let allowed = |contract| facts.chain(at).all(|(_, link)| link.allows_contract(contract));
     let found = facts.contract_for(organization, service, subject.at, allowed);
     found.map(Some).ok_or(Missing::Contract(service))
-}
-
-/// Whether a service has a grant's chain at an active place; used where giving asks for it.
-pub(super) fn is_active_place(place: u32, facts: &Facts) -> bool {
-    facts.place_at(place).is_some_and(|found| found.bar == NONE)
 }

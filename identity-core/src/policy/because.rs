@@ -1,4 +1,5 @@
 use super::facts::Facts;
+use super::link::Link;
 use super::{Missing, Request, Subject, decide};
 use crate::domain::Holder;
 use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId};
@@ -66,13 +67,13 @@ impl Because {
 
     /// The grants behind the answer, from the one that allows it up to the one that stands by itself.
     pub fn chain(&self, facts: &Facts) -> Vec<ChainLink> {
-        let link = |link: &super::link::Link| {
+        let link = |link: &Link| {
             Some(ChainLink {
                 grant: link.id,
                 holder: facts.parties.get(link.party as usize)?.holder,
                 role: facts.role_of(link)?.id,
-                organization: facts.place_at(link.place)?.id,
-                inherited: link.place != self.place,
+                organization: facts.place_at(link.place())?.id,
+                inherited: link.place() != self.place,
                 mandate: link.is_mandate(),
             })
         };
@@ -92,15 +93,19 @@ impl Because {
         if let Holder::Organization(id) = subject.holder {
             lineage(facts.place(id), facts, &mut found);
         }
+        if facts.link_at(self.at).is_some_and(Link::hangs) {
+            let acting_for = subject.acting_for.and_then(|organization| facts.place(organization));
+            lineage(acting_for, facts, &mut found);
+        }
         for (at, link) in facts.chain(self.at) {
-            found.push((link.id.into(), link.version));
+            found.push((link.id.into(), link.version.into()));
             found.extend(facts.role_of(link).map(|role| (role.id.into(), role.version)));
             let holder = facts.parties.get(link.party as usize).filter(|_| at != self.at);
             found.extend(holder.and_then(|party| holder_evidence(party.holder, facts)));
             if let Some(Holder::Organization(id)) = holder.map(|party| party.holder) {
                 lineage(facts.place(id), facts, &mut found);
             }
-            lineage(Some(link.place), facts, &mut found);
+            lineage(Some(link.place()), facts, &mut found);
             gate_evidence(link, subject, facts, &mut found);
         }
         lineage(Some(self.place), facts, &mut found);
@@ -115,7 +120,7 @@ impl Because {
 }
 
 fn holder_evidence(holder: Holder, facts: &Facts) -> Option<(RecordId, Version)> {
-    let version = facts.party(holder)?.version;
+    let version = facts.party(holder)?.version.into();
     match holder {
         Holder::User(id) => Some((id.into(), version)),
         Holder::Client(id) => Some((id.into(), version)),
@@ -127,21 +132,16 @@ fn holder_evidence(holder: Holder, facts: &Facts) -> Option<(RecordId, Version)>
 /// An organisation and all above it, as they were read.
 fn lineage(place: Option<u32>, facts: &Facts, found: &mut Vec<(RecordId, Version)>) {
     let line = place.into_iter().flat_map(|at| facts.upwards(at));
-    found.extend(line.map(|(_, place)| (place.id.into(), place.version)));
+    found.extend(line.map(|(_, place)| (place.id.into(), place.version.into())));
 }
 
 /// The services and contracts that keep a limited grant open now.
-fn gate_evidence(
-    link: &super::link::Link,
-    subject: &Subject,
-    facts: &Facts,
-    found: &mut Vec<(RecordId, Version)>,
-) {
+fn gate_evidence(link: &Link, subject: &Subject, facts: &Facts, found: &mut Vec<(RecordId, Version)>) {
     let Some(limits) = &link.limits else { return };
     let services = limits.services.iter().flatten().filter_map(|id| facts.services.get_key_value(id));
     found.extend(services.map(|(id, service)| ((*id).into(), service.version)));
     let in_force = facts
-        .upwards(link.place)
+        .upwards(link.place())
         .flat_map(|(_, place)| facts.contracts_of(place.id))
         .map(|(_, contract)| contract)
         .filter(|contract| contract.period.contains(subject.at) && link.allows_contract(contract.id));

@@ -67,13 +67,13 @@ impl<'a> FactsBuilder<'a> {
     }
 
     fn party(&mut self, holder: Holder, version: Version, active: bool) -> &mut Self {
-        self.parties.push(Party { holder, version, active, links: (0, 0) });
+        self.parties.push(Party { holder, version: version.into(), active, links: (0, 0) });
         self
     }
 
     /// The facts.
     pub fn build(self) -> Facts {
-        let places = places(self.organizations);
+        let (places, ends) = places(self.organizations);
         let place_index = {
             let id_at =
                 |at: u32| places.get(at as usize).map_or(uuid::Uuid::nil(), |place| place.id.as_uuid());
@@ -92,47 +92,40 @@ impl<'a> FactsBuilder<'a> {
             contracts: contracts(self.contracts),
         };
         add_holders(&mut facts, &self.grants);
-        chain::add_links(&mut facts, self.grants);
+        chain::add_links(&mut facts, self.grants, &ends);
         facts
     }
 }
 
-/// Puts the organisations in the order of their paths, so that everything below one follows it.
-fn places(mut organizations: Vec<&Versioned<Organization>>) -> Vec<Place> {
+/// Puts the organisations in the order of their paths, so that everything below one follows it; with the position
+/// behind the last place below each.
+fn places(mut organizations: Vec<&Versioned<Organization>>) -> (Vec<Place>, Vec<u32>) {
     organizations.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     organizations.dedup_by(|one, other| one.id == other.id);
     let mut places: Vec<Place> = Vec::with_capacity(organizations.len());
+    let end = u32::try_from(organizations.len()).unwrap_or(NONE);
+    let mut ends = vec![end; organizations.len()];
     let mut above: Vec<(u32, &OrganizationPath)> = Vec::new();
     for (at, organization) in (0_u32..).zip(organizations) {
         let path = &organization.path;
         while let Some((last, _)) = above.pop_if(|(_, over)| !path.is_within(over)) {
-            close(&mut places, last, at);
+            close(&mut ends, last, at);
         }
         let parent =
             above.last().filter(|(_, over)| Some(over.steps().len() + 1) == Some(path.steps().len()));
         let parent = parent.map(|(parent, _)| *parent);
         let is_known = parent.is_some() || path.parent().is_none();
         let is_fit = is_known && organization.state == OrganizationState::Active;
-        let above_bar = parent.and_then(|at| places.get(at as usize)).map_or(NONE, |parent| parent.bar);
-        places.push(Place {
-            id: organization.id,
-            version: organization.version,
-            parent: parent.unwrap_or(NONE),
-            end: NONE,
-            bar: if above_bar == NONE && !is_fit { at } else { above_bar },
-        });
+        let barred = parent.and_then(|at| places.get(at as usize)).is_some_and(Place::is_barred) || !is_fit;
+        places.push(Place::new(organization.id, organization.version, parent, barred));
         above.push((at, path));
     }
-    let end = u32::try_from(places.len()).unwrap_or(NONE);
-    for (last, _) in above {
-        close(&mut places, last, end);
-    }
-    places
+    (places, ends)
 }
 
-fn close(places: &mut [Place], at: u32, end: u32) {
-    if let Some(place) = places.get_mut(at as usize) {
-        place.end = end;
+fn close(ends: &mut [u32], at: u32, behind: u32) {
+    if let Some(end) = ends.get_mut(at as usize) {
+        *end = behind;
     }
 }
 
@@ -155,7 +148,7 @@ fn contracts(contracts: Vec<&Versioned<Contract>>) -> Vec<ContractFact> {
         id: contract.id,
         version: contract.version,
         organization: contract.organization,
-        services: contract.services.clone(),
+        services: contract.services.iter().copied().collect(),
         period: contract.period,
     };
     let mut facts: Vec<_> = contracts.into_iter().map(fact).collect();
@@ -171,17 +164,18 @@ fn add_holders(facts: &mut Facts, grants: &[&Versioned<Grant>]) {
     let holders = grants.iter().map(|grant| match grant.holder {
         holder @ Holder::Organization(id) => {
             let place = facts.place(id).and_then(|at| facts.place_at(at));
-            let version = place.map_or(Version::FIRST, |place| place.version);
-            let active = place.is_some_and(|place| place.bar == NONE);
+            let version = place.map_or(Version::FIRST.into(), |place| place.version);
+            let active = place.is_some_and(|place| !place.is_barred());
             Party { holder, version, active, links: (0, 0) }
         }
         holder @ (Holder::User(_) | Holder::Client(_)) => {
-            Party { holder, version: Version::FIRST, active: false, links: (0, 0) }
+            Party { holder, version: Version::FIRST.into(), active: false, links: (0, 0) }
         }
     });
     let mut parties: Vec<_> = given.into_iter().chain(holders).collect();
     parties.sort_by_key(|party| party.holder);
     parties.dedup_by_key(|party| party.holder);
+    parties.shrink_to_fit();
     let id_at = |at: u32| parties.get(at as usize).map_or(uuid::Uuid::nil(), |party| holder_id(party.holder));
     facts.party_index = Index::of(parties.iter().map(|party| holder_id(party.holder)), id_at);
     facts.parties = parties;

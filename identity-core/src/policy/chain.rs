@@ -11,32 +11,36 @@ use crate::ids::ServiceId;
 use crate::store::Versioned;
 
 /// Adds the grants, the ones above before those that hang on them.
-pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>) {
+pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, ends: &[u32]) {
     grants.sort_by_key(|grant| (grant.holder, grant.id));
     grants.dedup_by_key(|grant| grant.id);
-    facts.links = grants.iter().map(|grant| by_itself(facts, grant)).collect();
+    facts.links = grants.iter().map(|grant| by_itself(facts, grant, ends)).collect();
     let id_at = |at: u32| facts.links.get(at as usize).map_or(uuid::Uuid::nil(), |link| link.id.as_uuid());
     facts.link_index = Index::of(facts.links.iter().map(|link| link.id.as_uuid()), id_at);
     let mut downwards: Vec<_> = (0_u32..).zip(&grants).collect();
     downwards.sort_by_key(|(_, grant)| grant.path.steps().len());
     for (at, grant) in downwards {
-        hang(facts, at, grant);
+        let above = grant.path.source().and_then(|id| facts.link(id));
+        let record = above.and_then(|above| grants.get(above as usize));
+        // A source that does not stand where the grant says is none; so no chain can lead back to itself either.
+        let above = above.filter(|_| record.is_some_and(|record| record.path.leads_to(&grant.path)));
+        hang(facts, at, grant, above);
     }
     for at in 0..facts.links.len() {
         note_holder(facts, at);
     }
-    let places = facts.links.iter().map(|link| link.place);
+    let places = facts.links.iter().map(Link::place);
     let mut by_place: Vec<_> = places.zip(0_u32..).collect();
     by_place.sort_unstable();
     facts.by_place = by_place.into_iter().map(|(_, at)| at).collect();
 }
 
 /// A grant as if it stood by itself.
-fn by_itself(facts: &Facts, grant: &Versioned<Grant>) -> Link {
+fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
     let role = facts.roles.binary_search_by_key(&grant.role, |role| role.id).ok();
     let role_fact = role.and_then(|at| facts.roles.get(at));
     let place = facts.place(grant.organization);
-    let reach = place.map_or(Reach::NOWHERE, |at| reach(facts, at, grant.scope));
+    let reach = place.map_or(Reach::NOWHERE, |at| reach(at, grant.scope, ends));
     let limited = grant.services.is_some() || grant.contracts.is_some();
     let given = role_fact.map_or(PermissionSet::NONE, |role| role.permissions);
     let own = Windows::any_of([grant.period]);
@@ -47,30 +51,33 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>) -> Link {
     };
     Link {
         id: grant.id,
-        version: grant.version,
+        version: grant.version.into(),
         role: role.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE),
-        place: place.unwrap_or(NONE),
         source: NONE,
         party: NONE,
         rights: grant.rights,
         kind,
+        stands: facts.is_active(reach.place),
         own_reach: reach,
         reach,
+        named: given,
         permissions: if limited { given.and(PermissionSet::within_service()) } else { given },
-        period: grant.period,
+        period: grant.period.into(),
         windows: if limited { own.and(&gate(facts, grant, place)) } else { own },
-        fault: own_fault(grant, role_fact),
+        fault: own_fault(grant, role_fact).map(Box::new),
         limits: limited.then(|| {
-            Box::new(Limits { services: grant.services.clone(), contracts: grant.contracts.clone() })
+            let services = grant.services.as_ref().map(|ids| ids.iter().copied().collect());
+            let contracts = grant.contracts.as_ref().map(|ids| ids.iter().copied().collect());
+            Box::new(Limits { services, contracts })
         }),
     }
 }
 
-fn reach(facts: &Facts, place: u32, scope: GrantScope) -> Reach {
+fn reach(place: u32, scope: GrantScope, ends: &[u32]) -> Reach {
     match scope {
         GrantScope::Organization => Reach { place, end: place + 1, subtree: false },
         GrantScope::Subtree => {
-            let end = facts.place_at(place).map_or(place, |found| found.end);
+            let end = ends.get(place as usize).copied().unwrap_or(place);
             Reach { place, end, subtree: true }
         }
     }
@@ -110,22 +117,21 @@ fn gate(facts: &Facts, grant: &Grant, place: Option<u32>) -> Windows {
 }
 
 /// Narrows a grant to what the one above it gives.
-fn hang(facts: &mut Facts, at: u32, grant: &Grant) {
+fn hang(facts: &mut Facts, at: u32, grant: &Grant, source_at: Option<u32>) {
     let party = facts.parties.binary_search_by_key(&grant.holder, |party| party.holder).ok();
     let party = party.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE);
-    let above = grant.path.source();
-    let source_at = above.and_then(|id| facts.link(id));
     let source = source_at.and_then(|at| facts.link_at(at)).cloned();
     let giver = source.as_ref().and_then(|source| facts.parties.get(source.party as usize));
     let giver_is_active = giver.is_some_and(|giver| giver.active);
     let Some(link) = facts.links.get_mut(at as usize) else { return };
     link.party = party;
-    let Some(above) = above else { return };
+    let Some(above) = grant.path.source() else { return };
     let Some(source) = source else {
-        link.fault = Some(Missing::Source(above));
+        link.fault = Some(Box::new(Missing::Source(above)));
         return;
     };
     link.source = source_at.unwrap_or(NONE);
+    link.stands &= source.stands;
     link.reach = link.reach.and(source.reach);
     link.windows = link.windows.and(&source.windows);
     link.permissions = link.permissions.and(source.permissions);
@@ -133,7 +139,7 @@ fn hang(facts: &mut Facts, at: u32, grant: &Grant) {
         link.permissions = PermissionSet::NONE;
     }
     let passing = passing_fault(link, &source).or((!giver_is_active).then_some(Missing::ActiveGiver(above)));
-    link.fault = source.fault.or(passing).or(link.fault);
+    link.fault = source.fault.or(passing.map(Box::new)).or(link.fault.take());
 }
 
 /// What keeps the holder of `source` from passing it on as `link`.

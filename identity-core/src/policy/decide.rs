@@ -1,4 +1,4 @@
-use super::facts::{Facts, NONE, Party};
+use super::facts::{Facts, Party};
 use super::link::Link;
 use super::{Because, Missing, Permission, Request, Subject, reason};
 use crate::domain::Holder;
@@ -63,11 +63,10 @@ pub(super) fn admitted<'a>(
     if matches!(subject.holder, Holder::Organization(_)) { Err(Missing::Grant) } else { Ok(party) }
 }
 
-/// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the place where
-/// the grant was given; with everything above it.
+/// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the places where
+/// the grant and what it hangs on were given; with everything above it.
 pub(super) fn stands(permission: Permission, link: &Link, place: u32, facts: &Facts) -> bool {
-    let must_be_active = if permission.outlasts_suspension() { link.place } else { place };
-    facts.place_at(must_be_active).is_some_and(|place| place.bar == NONE)
+    if permission.outlasts_suspension() { link.stands } else { facts.is_active(place) }
 }
 
 /// The organisation that a person chose to act for.

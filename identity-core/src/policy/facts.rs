@@ -34,23 +34,60 @@ pub struct Facts {
     pub(super) contracts: Vec<ContractFact>,
 }
 
+/// A version in two halves, which lets what holds it be packed closer. There are many places.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PackedVersion([u32; 2]);
+
+impl From<Version> for PackedVersion {
+    fn from(version: Version) -> Self {
+        let number = version.number();
+        // The halves of a number, so that nothing is lost.
+        #[allow(clippy::cast_possible_truncation)]
+        Self([(number >> 32) as u32, number as u32])
+    }
+}
+
+impl From<PackedVersion> for Version {
+    fn from(PackedVersion([high, low]): PackedVersion) -> Self {
+        Self::from_number(u64::from(high) << 32 | u64::from(low))
+    }
+}
+
 /// An organisation.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) id: OrganizationId,
-    pub(super) version: Version,
-    pub(super) parent: u32,
-    /// Behind the last place that lies below this one.
-    pub(super) end: u32,
-    /// The first place, from the root down to this one, that is not active; itself where something above is unknown.
-    pub(super) bar: u32,
+    pub(super) version: PackedVersion,
+    /// The position of the place above, and in the highest bit whether this one is barred.
+    above: u32,
+}
+
+impl Place {
+    const BARRED: u32 = 1 << 31;
+    const TOP: u32 = Self::BARRED - 1;
+
+    /// A place is barred if it or something above it is not active or unknown.
+    pub(super) fn new(id: OrganizationId, version: Version, parent: Option<u32>, barred: bool) -> Self {
+        let parent = parent.filter(|parent| *parent < Self::TOP).unwrap_or(Self::TOP);
+        let above = if barred { parent | Self::BARRED } else { parent };
+        Self { id, version: version.into(), above }
+    }
+
+    pub(super) const fn is_barred(&self) -> bool {
+        self.above & Self::BARRED != 0
+    }
+
+    /// The position of the place above; a position that no place has for the root.
+    pub(super) const fn parent(&self) -> u32 {
+        self.above & Self::TOP
+    }
 }
 
 /// A person or program, or an organisation as a holder of grants.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Party {
     pub(super) holder: Holder,
-    pub(super) version: Version,
+    pub(super) version: PackedVersion,
     pub(super) active: bool,
     /// Its links, first and behind the last.
     pub(super) links: (u32, u32),
@@ -77,7 +114,7 @@ pub(super) struct ContractFact {
     pub(super) id: ContractId,
     pub(super) version: Version,
     pub(super) organization: OrganizationId,
-    pub(super) services: BTreeSet<ServiceId>,
+    pub(super) services: Box<[ServiceId]>,
     pub(super) period: Period,
 }
 
@@ -132,7 +169,7 @@ impl Facts {
     /// A place and all above it, upwards.
     pub(super) fn upwards(&self, from: u32) -> impl Iterator<Item = (u32, &Place)> {
         let step = |at: u32| self.place_at(at).map(|place| (at, place));
-        std::iter::successors(step(from), move |(_, place)| step(place.parent))
+        std::iter::successors(step(from), move |(_, place)| step(place.parent()))
     }
 
     /// A grant and all that it hangs on, upwards.
@@ -143,17 +180,24 @@ impl Facts {
 
     /// The first organisation, from the root down to `organization`, that is unknown or not active.
     pub(super) fn first_inactive(&self, organization: OrganizationId) -> Option<OrganizationId> {
-        let Some(place) = self.place(organization).and_then(|at| self.place_at(at)) else {
-            return Some(organization);
-        };
-        self.place_at(place.bar).map(|bar| bar.id)
+        self.place(organization).map_or(Some(organization), |at| self.bar(at))
     }
 
-    /// The path of a place; none where something above it is unknown.
+    /// The first organisation, from the root down to a place, that is not active; itself where one above is unknown.
+    pub(super) fn bar(&self, at: u32) -> Option<OrganizationId> {
+        self.upwards(at).filter(|(_, place)| place.is_barred()).last().map(|(_, place)| place.id)
+    }
+
+    /// Whether a place and everything above it is active.
+    pub(super) fn is_active(&self, at: u32) -> bool {
+        self.place_at(at).is_some_and(|place| !place.is_barred())
+    }
+
+    /// The path of a place.
     pub(super) fn path(&self, at: u32) -> Option<OrganizationPath> {
         let mut ids: Vec<_> = self.upwards(at).map(|(_, place)| place.id).collect();
-        let root = ids.pop()?;
-        ids.into_iter().rev().try_fold(OrganizationPath::root(root), |path, id| path.child(id).ok())
+        ids.reverse();
+        OrganizationPath::of(ids)
     }
 
     /// The contracts of an organisation, with their positions.

@@ -1,4 +1,4 @@
-use super::access::{application_roles, is_active_place};
+use super::access::application_roles;
 use super::facts::{Facts, Party};
 use super::link::{Link, LinkKind};
 use super::{Because, Permission, Subject};
@@ -110,12 +110,15 @@ pub fn may_give(subject: &Subject, gift: &Gift<'_>, facts: &Facts) -> Result<Giv
     if gift.role.owner.is_some_and(|owner| !facts.upwards(place).any(|(_, above)| above.id == owner)) {
         return Err(NotHeld::ForeignRole);
     }
-    if !is_active_place(place, facts) {
+    if !facts.is_active(place) {
         return Err(NotHeld::InactiveOrganization);
     }
     let question = Question { subject, gift, place, party, facts };
     let wanted = parts(gift);
-    let roots = |link: &Link| !link.hangs() && gift.onward.is_none();
+    if gift.onward.is_some() {
+        return question.by_one_grant(&wanted);
+    }
+    let roots = |link: &Link| !link.hangs();
     let by_itself: Result<Vec<Because>, NotHeld> =
         wanted.iter().map(|part| question.source_of(part, roots)).collect();
     if let Ok(mut because) = by_itself {
@@ -210,8 +213,8 @@ impl Question<'_> {
     fn covers_limits(&self, at: u32, link: &Link) -> bool {
         let unsaid = self.inherits(link);
         self.facts.chain(at).filter_map(|(_, link)| link.limits.as_ref()).all(|limits| {
-            covers(limits.services.as_ref(), self.gift.services, unsaid)
-                && covers(limits.contracts.as_ref(), self.gift.contracts, unsaid)
+            covers(limits.services.as_deref(), self.gift.services, unsaid)
+                && covers(limits.contracts.as_deref(), self.gift.contracts, unsaid)
         })
     }
 
@@ -225,7 +228,7 @@ impl Question<'_> {
 
 /// When the first grant of a chain ends.
 fn end_of(at: u32, facts: &Facts) -> Option<Timestamp> {
-    facts.chain(at).filter_map(|(_, link)| link.period.not_after).min()
+    facts.chain(at).filter_map(|(_, link)| link.period.not_after()).min()
 }
 
 fn source(at: u32, link: &Link, facts: &Facts) -> Source {
@@ -233,15 +236,16 @@ fn source(at: u32, link: &Link, facts: &Facts) -> Source {
     Source {
         grant: link.id,
         is_mandate: link.hangs(),
-        services: common(limits().filter_map(|limits| limits.services.as_ref())),
-        contracts: common(limits().filter_map(|limits| limits.contracts.as_ref())),
+        services: common(limits().filter_map(|limits| limits.services.as_deref())),
+        contracts: common(limits().filter_map(|limits| limits.contracts.as_deref())),
         until: end_of(at, facts),
     }
 }
 
 /// What all of these limits let through; `None` where there is none.
-fn common<'a, T: Ord + Clone + 'a>(limits: impl Iterator<Item = &'a BTreeSet<T>>) -> Option<BTreeSet<T>> {
-    limits.cloned().reduce(|one, other| one.intersection(&other).cloned().collect())
+fn common<'a, T: Ord + Copy + 'a>(limits: impl Iterator<Item = &'a [T]>) -> Option<BTreeSet<T>> {
+    let sets = limits.map(|ids| ids.iter().copied().collect::<BTreeSet<T>>());
+    sets.reduce(|one, other| one.intersection(&other).copied().collect())
 }
 
 /// Whether a grant may be passed on in the way that the gift asks for.
@@ -255,6 +259,6 @@ fn passes(link: &Link, gift: &Gift<'_>, part: &Part) -> bool {
 }
 
 /// Whether a limit, if there is one, leaves room for the gift's; a gift that says nothing may inherit it.
-fn covers<T: Ord>(own: Option<&BTreeSet<T>>, given: Option<&BTreeSet<T>>, unsaid: bool) -> bool {
-    own.is_none_or(|own| given.map_or(unsaid, |given| given.is_subset(own)))
+fn covers<T: Ord>(own: Option<&[T]>, given: Option<&BTreeSet<T>>, unsaid: bool) -> bool {
+    own.is_none_or(|own| given.map_or(unsaid, |given| given.iter().all(|id| own.contains(id))))
 }

@@ -1,38 +1,38 @@
-use super::facts::NONE;
-use super::windows::Windows;
+use super::facts::{NONE, PackedVersion};
+use super::windows::{Span, Windows};
 use super::{Missing, PermissionSet};
-use crate::domain::{Period, Rights};
+use crate::domain::Rights;
 use crate::ids::{ContractId, GrantId, ServiceId};
-use crate::store::Version;
-use std::collections::BTreeSet;
 
 /// A grant, with what the whole chain from the grant that stands by itself down to it comes to.
 #[derive(Debug, Clone)]
 pub(super) struct Link {
     pub(super) id: GrantId,
-    pub(super) version: Version,
+    pub(super) version: PackedVersion,
     /// Its role's position.
     pub(super) role: u32,
-    /// Where it was given.
-    pub(super) place: u32,
     /// The position of the grant that it hangs on.
     pub(super) source: u32,
     /// The position of its holder.
     pub(super) party: u32,
     pub(super) rights: Rights,
     pub(super) kind: LinkKind,
-    /// How far it reaches by itself.
+    /// Whether the places where the links of the chain were given are active, with everything above them.
+    pub(super) stands: bool,
+    /// How far it reaches by itself, from where it was given.
     pub(super) own_reach: Reach,
     /// How far every link of the chain reaches.
     pub(super) reach: Reach,
+    /// The permissions that its role names.
+    pub(super) named: PermissionSet,
     /// The permissions that every link of the chain gives.
     pub(super) permissions: PermissionSet,
     /// How long it lasts by itself.
-    pub(super) period: Period,
+    pub(super) period: Span,
     /// When every link of the chain holds, contracts included.
     pub(super) windows: Windows,
     /// What keeps the chain from having any effect at any time.
-    pub(super) fault: Option<Missing>,
+    pub(super) fault: Option<Box<Missing>>,
     pub(super) limits: Option<Box<Limits>>,
 }
 
@@ -47,11 +47,11 @@ pub(super) enum LinkKind {
     Mandate(u8),
 }
 
-/// What a grant is limited to.
+/// What a grant is limited to, in the order of the ids.
 #[derive(Debug, Clone)]
 pub(super) struct Limits {
-    pub(super) services: Option<BTreeSet<ServiceId>>,
-    pub(super) contracts: Option<BTreeSet<ContractId>>,
+    pub(super) services: Option<Box<[ServiceId]>>,
+    pub(super) contracts: Option<Box<[ContractId]>>,
 }
 
 /// A part of the tree, as positions of places.
@@ -83,6 +83,11 @@ impl Reach {
 }
 
 impl Link {
+    /// Where it was given.
+    pub(super) const fn place(&self) -> u32 {
+        self.own_reach.place
+    }
+
     pub(super) const fn hangs(&self) -> bool {
         !matches!(self.kind, LinkKind::Root)
     }

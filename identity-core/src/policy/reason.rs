@@ -16,15 +16,14 @@ pub(super) fn nearest(request: &Request, party: &Party, place: u32, facts: &Fact
 /// What keeps a grant from allowing a request; none if the request is no concern of the grant.
 fn obstacle(request: &Request, at: u32, link: &Link, place: u32, facts: &Facts) -> Option<Missing> {
     let Request { subject, permission, organization } = request;
-    let names = facts.role_of(link)?.permissions.contains(*permission);
-    if !names || !link.own_reach.covers(place) {
+    if !link.named.contains(*permission) || !link.own_reach.covers(place) {
         return None;
     }
     let chain = || chain_obstacle(*permission, at, link, place, facts);
     let acting_for =
         || (!Chosen::of(subject, facts).allows(link)).then_some(Missing::ActingFor(*organization));
     let active =
-        || (!stands(*permission, link, place, facts)).then(|| inactive(*permission, link, place, facts));
+        || (!stands(*permission, link, place, facts)).then(|| inactive(*permission, at, place, facts));
     chain().or_else(|| effect(at, link, subject.at, facts)).or_else(acting_for).or_else(active)
 }
 
@@ -40,8 +39,7 @@ fn chain_obstacle(
         return Some(Missing::WholeOrganization(link.id));
     }
     if !link.permissions.contains(permission) {
-        let above =
-            facts.chain(at).skip(1).find(|(_, above)| !own_permissions(above, facts).contains(permission));
+        let above = facts.chain(at).skip(1).find(|(_, above)| !own_permissions(above).contains(permission));
         let source = || facts.link_at(link.source).map(|source| Missing::RightToGrant(source.id));
         return above
             .map(|(_, above)| Missing::Source(above.id))
@@ -55,15 +53,14 @@ fn chain_obstacle(
     (!link.rights.may_act()).then_some(Missing::RightToAct(link.id))
 }
 
-fn own_permissions(link: &Link, facts: &Facts) -> PermissionSet {
-    let given = facts.role_of(link).map_or(PermissionSet::NONE, |role| role.permissions);
-    if link.limits.is_some() { given.and(PermissionSet::within_service()) } else { given }
+fn own_permissions(link: &Link) -> PermissionSet {
+    if link.limits.is_some() { link.named.and(PermissionSet::within_service()) } else { link.named }
 }
 
 /// What keeps a chain from having any effect at a moment.
 pub(super) fn effect(at: u32, link: &Link, now: Timestamp, facts: &Facts) -> Option<Missing> {
     if link.fault.is_some() {
-        return link.fault;
+        return link.fault.as_deref().copied();
     }
     if link.windows.contains(now) {
         return None;
@@ -75,8 +72,9 @@ pub(super) fn effect(at: u32, link: &Link, now: Timestamp, facts: &Facts) -> Opt
 
 /// What the period of a single grant says.
 fn own_time(link: &Link, now: Timestamp) -> Option<Missing> {
-    let ended = link.period.not_after.filter(|end| *end <= now).map(|end| Missing::GrantEnded(link.id, end));
-    let begins = link.period.not_before.filter(|start| *start > now);
+    let ended =
+        link.period.not_after().filter(|end| *end <= now).map(|end| Missing::GrantEnded(link.id, end));
+    let begins = link.period.not_before().filter(|start| *start > now);
     ended.or_else(|| begins.map(|start| Missing::GrantNotBegun(link.id, start)))
 }
 
@@ -84,7 +82,7 @@ fn own_time(link: &Link, now: Timestamp) -> Option<Missing> {
 fn gate(link: &Link, now: Timestamp, facts: &Facts) -> Option<Missing> {
     let limits = link.limits.as_ref()?;
     let Some(services) = &limits.services else { return Some(Missing::ContractOfGrant(link.id)) };
-    let place = facts.place_at(link.place)?.id;
+    let place = facts.place_at(link.place())?.id;
     let usable = |service: &&ServiceId| service_obstacle(place, **service, now, facts).is_none();
     if services.iter().any(|service| usable(&service)) {
         return limits.contracts.is_some().then_some(Missing::ContractOfGrant(link.id));
@@ -111,9 +109,12 @@ pub(super) fn service_obstacle(
     Some(last.map_or(Missing::Contract(service), |end| Missing::ContractEnded(service, end)))
 }
 
-fn inactive(permission: Permission, link: &Link, place: u32, facts: &Facts) -> Missing {
-    let must_be_active = if permission.outlasts_suspension() { link.place } else { place };
-    let bar = facts.place_at(must_be_active).and_then(|found| facts.place_at(found.bar));
-    bar.or_else(|| facts.place_at(place))
-        .map_or(Missing::Grant, |found| Missing::ActiveOrganization(found.id))
+fn inactive(permission: Permission, at: u32, place: u32, facts: &Facts) -> Missing {
+    let bar = if permission.outlasts_suspension() {
+        facts.chain(at).find_map(|(_, link)| facts.bar(link.place()))
+    } else {
+        facts.bar(place)
+    };
+    let bar = bar.or_else(|| facts.place_at(place).map(|found| found.id));
+    bar.map_or(Missing::Grant, Missing::ActiveOrganization)
 }

@@ -21,7 +21,7 @@ pub fn scope(subject: &Subject, permission: Permission, facts: &Facts) -> Vec<Re
             && link.fault.is_none()
             && link.windows.contains(subject.at)
             && chosen.allows(link)
-            && facts.place_at(link.place).is_some_and(|place| place.bar == NONE)
+            && link.stands
     };
     let region = |link: &Link| {
         let path = facts.path(link.reach.place)?;
@@ -87,7 +87,7 @@ pub fn who_can(
 
 /// The grants that were given at a place, with their positions.
 fn links_at(place: u32, facts: &Facts) -> impl Iterator<Item = (u32, &Link)> {
-    let place_of = |at: &u32| facts.link_at(*at).map_or(NONE, |link| link.place);
+    let place_of = |at: &u32| facts.link_at(*at).map_or(NONE, Link::place);
     let first = facts.by_place.partition_point(|at| place_of(at) < place);
     let behind = facts.by_place.get(first..).unwrap_or_default();
     let here = behind.iter().take_while(move |at| place_of(at) == place);
@@ -99,5 +99,5 @@ fn links_at(place: u32, facts: &Facts) -> impl Iterator<Item = (u32, &Link)> {
 pub fn standing(grant: GrantId, at: Timestamp, facts: &Facts) -> Result<Because, Missing> {
     let position = facts.link(grant).ok_or(Missing::Grant)?;
     let link = facts.link_at(position).ok_or(Missing::Grant)?;
-    effect(position, link, at, facts).map_or(Ok(Because::of(position, grant, link.place)), Err)
+    effect(position, link, at, facts).map_or(Ok(Because::of(position, grant, link.place())), Err)
 }

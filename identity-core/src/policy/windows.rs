@@ -9,8 +9,9 @@ pub(super) struct Windows {
     more: Option<Box<[Span]>>,
 }
 
+/// One span. Half the size of the [`Period`] that it is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Span {
+pub(super) struct Span {
     from: i64,
     until: i64,
 }
@@ -20,6 +21,16 @@ impl Span {
 
     const fn is_empty(self) -> bool {
         self.from >= self.until
+    }
+
+    /// When it begins, if it has not always been.
+    pub(super) fn not_before(self) -> Option<Timestamp> {
+        (self.from != i64::MIN).then(|| Timestamp::from_unix_micros(self.from))
+    }
+
+    /// When it ends, if it does.
+    pub(super) fn not_after(self) -> Option<Timestamp> {
+        (self.until != i64::MAX).then(|| Timestamp::from_unix_micros(self.until))
     }
 
     const fn contains(self, micros: i64) -> bool {
@@ -49,7 +60,27 @@ impl Windows {
     fn of(spans: impl Iterator<Item = Span>) -> Self {
         let mut spans = spans.filter(|span| !span.is_empty());
         let first = spans.next().unwrap_or(Span::NEVER);
-        let more: Box<[Span]> = spans.collect();
+        let mut rest: Vec<_> = spans.collect();
+        if rest.is_empty() {
+            return Self { first, more: None };
+        }
+        rest.push(first);
+        Self::joined(rest)
+    }
+
+    /// Spans that overlap or meet become one, so that the windows of a long chain stay as few as its spans.
+    fn joined(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable_by_key(|span| span.from);
+        let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match apart.last_mut() {
+                Some(last) if span.from <= last.until => last.until = last.until.max(span.until),
+                _ => apart.push(span),
+            }
+        }
+        let mut apart = apart.into_iter();
+        let first = apart.next().unwrap_or(Span::NEVER);
+        let more: Box<[Span]> = apart.collect();
         Self { first, more: (!more.is_empty()).then_some(more) }
     }
 

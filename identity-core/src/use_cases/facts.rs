@@ -131,7 +131,9 @@ impl Identity {
     ) -> Result<Known, StoreError> {
         let mut holders = others;
         holders.push(subject.holder);
-        let wanted = Wanted { holders, organizations: organizations.to_vec() };
+        // Whether a mandate counts depends on where the organisation lies that is acted for.
+        let organizations = organizations.iter().copied().chain(subject.acting_for).collect();
+        let wanted = Wanted { holders, organizations };
         let gathered = self.store.gather(&wanted).await?;
         Ok(Known {
             subject,

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod memory_store;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod store_saboteurs;
 #[cfg(test)]
 mod use_cases;

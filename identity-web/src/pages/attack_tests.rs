@@ -1,7 +1,9 @@
 //! Attacks on the pages, over the reference store.
 
-use super::world::{JEREMY, PASSWORD, SUSAN, World, account};
-use http::StatusCode;
+use super::world::{JEREMY, PASSWORD, SCOTT, SUSAN, Shown, World, account};
+use http::header::{CONTENT_LENGTH, DATE};
+use http::{HeaderMap, StatusCode};
+use std::time::{Duration, Instant};
 
 #[tokio::test]
 async fn i_03_a_tampered_token_answers_like_an_unknown_one() {
@@ -51,9 +53,13 @@ async fn p_10_links_in_mails_begin_with_the_configured_address_whatever_the_requ
     ];
     let again = scott.submit(&list, &list.action("/resend"), &[]).await;
     assert!(again.text().contains("sent again"), "{}", again.text());
+    // The address of the request line as a whole, as proxies get it, is no better than a header.
+    let action = again.action("/resend");
+    let absolute = format!("http://evil.example{action}");
+    assert_eq!(scott.post(&absolute, &[("csrf", &again.token(&action))]).await.status, StatusCode::SEE_OTHER);
     world.invitation_path(JEREMY).await;
     let messages = world.inbox.messages(Some(JEREMY));
-    assert_eq!(messages.len(), 2);
+    assert_eq!(messages.len(), 3);
     for message in messages {
         let html = message.html.unwrap_or_default();
         assert!(message.text.contains("http://my.smartplan.localhost:8080/invitations/"));
@@ -82,6 +88,112 @@ async fn n_02_asking_for_the_mail_again_answers_the_same_every_time() {
     world.invitation_path(JEREMY).await;
     let sent = world.inbox.messages(Some(JEREMY)).len();
     assert!((2..=4).contains(&sent), "{sent} mails: the first, and at most three on demand");
+}
+
+/// Both have read the page; one presses the button first.
+#[tokio::test]
+async fn i_01_the_second_acceptance_answers_like_an_unknown_token() {
+    let world = World::new().await;
+    world.scott_invites(JEREMY, "contact-person").await;
+    let path = world.invitation_path(JEREMY).await;
+    let (mut first, mut second) = (world.browser(), world.browser());
+    let (seen, seen_too) = (first.open(&path).await, second.open(&path).await);
+    let joined = first.submit(&seen, &path, &account("Jeremy", "Mills", PASSWORD)).await;
+    assert_eq!(joined.status, StatusCode::OK);
+    let late = second.submit(&seen_too, &path, &account("Eve", "Mills", "another-tractor-82")).await;
+    let unknown = second.open(&format!("/invitations/{}", "A".repeat(43))).await;
+    assert_eq!((late.status, &late.html), (StatusCode::NOT_FOUND, &unknown.html));
+    assert_eq!(late.headers.get("set-cookie"), None);
+    let mut jeremy = world.browser();
+    let page = jeremy.open("/login").await;
+    let fields = [("identifier", JEREMY), ("password", "another-tractor-82")];
+    assert_eq!(jeremy.submit(&page, "/login", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// What is the same in every refusal, whoever it was about.
+fn alike(mut refused: Shown, identifier: &str) -> (StatusCode, HeaderMap, String) {
+    assert_eq!(refused.find("#identifier", "value"), [identifier]);
+    let html = refused.html.replace(identifier, "WHO").replace(&refused.token("/login"), "TOKEN");
+    // The length is that of the name that was typed; the reference is another each time.
+    for header in [CONTENT_LENGTH, DATE, "x-request-id".parse().unwrap()] {
+        refused.headers.remove(header);
+    }
+    (refused.status, refused.headers, html)
+}
+
+#[tokio::test]
+async fn n_01_refusals_at_sign_in_are_the_same_page_for_everybody() {
+    let world = World::new().await;
+    world.jeremy().await;
+    world.susan().await;
+    let (mut scott, organization) = world.scott_invites("kim@citygroup.example", "viewer").await;
+    let susan = scott.open(&organization).await.link("Susan Ward");
+    let lock = format!("{susan}/state/locked");
+    let page = scott.open(&lock).await;
+    assert_eq!(scott.submit(&page, &lock, &[]).await.status, StatusCode::OK);
+    let mut refusals = Vec::new();
+    // Wrong, unknown, no name at all, locked with the right password, and invited without an account so far.
+    for (identifier, password) in [
+        (SCOTT.0, "wrong"),
+        ("nobody.here", "wrong"),
+        ("@@", "wrong"),
+        (SUSAN, PASSWORD),
+        ("kim@citygroup.example", PASSWORD),
+    ] {
+        let mut browser = world.browser();
+        let page = browser.open("/login").await;
+        let fields = [("identifier", identifier), ("password", password)];
+        refusals.push(alike(browser.submit(&page, "/login", &fields).await, identifier));
+    }
+    // Paused after too many tries, with the right password.
+    let mut browser = world.browser();
+    let page = browser.open("/login").await;
+    for _ in 0..30 {
+        browser.submit(&page, "/login", &[("identifier", JEREMY), ("password", "wrong")]).await;
+    }
+    let fields = [("identifier", JEREMY), ("password", PASSWORD)];
+    refusals.push(alike(browser.submit(&page, "/login", &fields).await, JEREMY));
+    assert_eq!(refusals[0].0, StatusCode::UNPROCESSABLE_ENTITY);
+    for pair in refusals.windows(2) {
+        assert_eq!(pair[0], pair[1]);
+    }
+}
+
+/// Hashing a password takes longer than this test allows, and reading 16 MiB does too.
+#[tokio::test]
+#[allow(clippy::disallowed_methods, reason = "the time is what the rule is about")]
+async fn p_03_passwords_of_megabytes_are_refused_before_they_are_hashed() {
+    let world = World::new().await;
+    world.scott_invites(JEREMY, "contact-person").await;
+    let invitation = world.invitation_path(JEREMY).await;
+    let mut browser = world.browser();
+    for (path, size) in
+        [("/login", 1 << 20), ("/login", 16 << 20), (&invitation, 1 << 20), (&invitation, 16 << 20)]
+    {
+        let token = browser.open(path).await.token(path);
+        let password = "a".repeat(size);
+        let form = format!(
+            "csrf={token}&identifier=scott.long&given_name=J&family_name=M&username=&password={password}"
+        );
+        let mut shortest = Duration::MAX;
+        // The fastest of three, for a machine that has other things to do.
+        for _ in 0..3 {
+            let form = form.clone();
+            let start = Instant::now();
+            let refused = browser.send(http::Method::POST, path, Some(form)).await;
+            shortest = shortest.min(start.elapsed());
+            assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        }
+        assert!(shortest < Duration::from_millis(20), "{path}, {size}: {shortest:?}");
+    }
+    // What a form can hold is longer than a password can be.
+    let long = "a".repeat(40_000);
+    let page = browser.open("/login").await;
+    let refused = browser.submit(&page, "/login", &[("identifier", SCOTT.0), ("password", &long)]).await;
+    assert!(refused.status.is_client_error(), "{}", refused.status);
+    let page = browser.open(&invitation).await;
+    let refused = browser.submit(&page, &invitation, &account("Jeremy", "Mills", &long)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

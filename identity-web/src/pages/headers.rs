@@ -65,7 +65,7 @@ fn add(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 
 fn content_security_policy(response: &Response) -> String {
     if response.extensions().get::<Sandboxed>().is_some() {
-        return "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+        return "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
             .to_owned();
     }
     let origins =
@@ -149,7 +149,7 @@ mod tests {
         let secret = answer("https://example.com", "/secret").await;
         assert_eq!(header(&secret, "referrer-policy"), Some("no-referrer"));
         let mail = answer("https://example.com", "/mail").await;
-        assert!(header(&mail, "content-security-policy").unwrap().starts_with("sandbox allow-popups;"));
+        assert!(header(&mail, "content-security-policy").unwrap().starts_with("sandbox allow-popups "));
         assert_eq!(header(&answer("https://example.com", "/file").await, "cache-control"), Some("public"));
     }
 }

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::{
     account, acting_for, flow, home, invitations, invite, manage, organizations, people, sign_in, sign_out,
 };
+use crate::slow_body::in_time;
 use crate::state::WebState;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
@@ -36,7 +37,8 @@ macro_rules! pages {
             &[$(($path, &[stringify!($first), $(stringify!($second))?])),+];
 
         fn routes() -> Router<WebState> {
-            Router::new()$(.route($path, $first($handler)$(.$second($other))?))+
+            let pages = Router::new()$(.route($path, $first($handler)$(.$second($other))?))+;
+            pages.layer(middleware::map_request(in_time))
         }
     };
 }

@@ -8,6 +8,7 @@ use super::return_to::safe_return_to;
 use super::views::{FormState, FormTokens, Frame, NavItem, View};
 use crate::current_user::{asked_path, current_session, session_token};
 use crate::reference::Reference;
+use crate::slow_body::was_too_slow;
 use crate::state::WebState;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::response::{Html, IntoResponse, Response};
@@ -271,7 +272,11 @@ impl<T: PageForm> FromRequest<WebState> for Posted<T> {
 
     async fn from_request(request: Request, state: &WebState) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
-        let body = axum::body::to_bytes(body, LARGEST_FORM).await.map_err(|_| Failure::TooLarge)?;
+        let body = axum::body::to_bytes(body, LARGEST_FORM).await;
+        let body = body.map_err(|error| match was_too_slow(&error) {
+            true => Failure::BadRequest,
+            false => Failure::TooLarge,
+        })?;
         let data = FormData::parse(&parts.headers, &body)?;
         let browser = parts.extensions.get::<Browser>().ok_or(Failure::ForgedForm)?;
         let same_site = parts.headers.get("sec-fetch-site").is_none_or(|from| from != "cross-site");

@@ -1,6 +1,7 @@
 //! Reading a body: bounded in time, size and depth before anything looks at it.
 
 use super::problem::{Problem, ProblemKind};
+use crate::slow_body::LONGEST_WAIT;
 use crate::state::WebState;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -11,8 +12,6 @@ use std::time::Duration;
 
 /// More octets than any call needs.
 pub(crate) const LARGEST_BODY: usize = 64 * 1024;
-/// A body of that size takes less over any line that works.
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// Longer texts in an error would only repeat what the caller sent.
 const LONGEST_MESSAGE: usize = 300;
 

@@ -4,12 +4,13 @@
 #[cfg(test)]
 mod book;
 #[cfg(test)]
-#[cfg(test)]
 mod enumeration;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod injections;
 #[cfg(test)]
 mod minimal;
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use super::HeldRole;
 use crate::Identity;
-use crate::domain::{GrantFilter, Holder, MembershipFilter, Organization, OrganizationState, Service, User};
+use crate::domain::{
+    Grant, GrantFilter, Holder, MembershipFilter, Organization, OrganizationState, Service, User,
+};
 use crate::ids::{OrganizationId, UserId};
-use crate::policy::Permission;
+use crate::policy::{Permission, Subject, standing};
 use crate::store::{StoreError, Versioned};
 use crate::use_cases::AccessError;
 use crate::use_cases::Caller;
@@ -89,15 +91,18 @@ impl Identity {
         Ok(found)
     }
 
-    /// Where a person belongs or holds a role.
+    /// Where a person belongs, holds a role, or acts by a mandate that is in force.
     pub(crate) async fn organizations_of(&self, user: UserId) -> Result<Vec<OrganizationId>, StoreError> {
         let filter = MembershipFilter { user: Some(user), organization: None };
         let member = self.all(self.store.memberships(), &filter).await?;
         let now = self.now();
-        let mut grants = self.all(self.store.grants(), &held_by(user)).await?;
-        grants.retain(|grant| !grant.awaits_acceptance() && !grant.period.is_over(now));
-        let places = member.iter().map(|member| member.organization);
-        let mut places: Vec<_> = places.chain(grants.iter().map(|grant| grant.organization)).collect();
+        let known = self.facts_with(Subject::user(user, now), Vec::new(), &[]).await?;
+        let holds = |grant: &&Versioned<Grant>| {
+            let own = grant.holder == Holder::User(user) && !grant.period.is_over(now);
+            own && (!grant.hangs_on_another() || standing(grant.id, now, &known.facts).is_ok())
+        };
+        let held = known.grants.values().filter(holds).map(|grant| grant.organization);
+        let mut places: Vec<_> = member.iter().map(|member| member.organization).chain(held).collect();
         places.sort_unstable();
         places.dedup();
         Ok(places)

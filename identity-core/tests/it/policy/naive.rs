@@ -1,174 +1,350 @@
-//! The rules once more, written from their documentation in the plainest way, to compare the engine with.
+//! The rules of authority once more, as the book words them and in the plainest way, to compare the engine with: what
+//! grants carry is found by trying every rule on everything until nothing new comes of it. Nothing is worked out ahead,
+//! and nothing of the engine is used but the names of permissions.
 
 use identity_core::Timestamp;
-use identity_core::domain::{Grant, GrantScope, OrganizationState, Period, Rights, Role, UserState};
-use identity_core::ids::{OrganizationId, ServiceId};
-use identity_core::policy::{Facts, Gift, Permission, Subject};
+use identity_core::domain::{
+    Contract, Grant, GrantScope, Holder, MandateAnswer, Organization, OrganizationState, Period, Rights,
+    Role, Service, UserState,
+};
+use identity_core::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
+use identity_core::policy::{Permission, Subject};
+use identity_core::store::Gathered;
 use identity_core::values::RoleKey;
 use std::collections::BTreeSet;
 
-fn is_active(subject: &Subject) -> bool {
-    match subject {
-        Subject::User(user) => user.record.state == UserState::Active,
-        Subject::Client { client, .. } => client.record.enabled,
-    }
+/// What a grant can carry for an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Thing {
+    /// Any effect at all.
+    Effect,
+    /// A permission.
+    Permission(Permission),
+    /// An application role, to be passed on.
+    Role(ServiceId, RoleKey),
+    /// An application role that is used by a contract, or without one.
+    Use(ServiceId, RoleKey, Option<ContractId>),
 }
 
-fn token_allows(subject: &Subject, permission: Permission) -> bool {
-    match subject {
-        Subject::User(_) => true,
-        Subject::Client { scopes, .. } => scopes.contains(&permission),
-    }
+/// Everything that the grants of a world carry at one moment.
+#[derive(Debug, Clone)]
+pub(crate) struct Naive<'a> {
+    pub(crate) records: &'a Gathered,
+    pub(crate) at: Timestamp,
+    held: BTreeSet<(GrantId, Thing, OrganizationId)>,
 }
 
-/// An organisation and all above it, from itself to the root.
-fn upwards(facts: &Facts, from: OrganizationId) -> Vec<OrganizationId> {
-    let mut line = vec![from];
-    let mut at = from;
-    while let Some(parent) = facts.organizations.get(&at).and_then(|found| found.record.parent()) {
-        line.push(parent);
-        at = parent;
-    }
-    line
-}
+/// The permissions that can be exercised for single services.
+pub(crate) const WITHIN_SERVICE: [&str; 7] = [
+    "organization.view",
+    "contract.view",
+    "member.view",
+    "invitation.manage",
+    "grant.view",
+    "grant.manage",
+    "mandate.manage",
+];
 
-fn all_active(facts: &Facts, from: OrganizationId) -> bool {
-    let active = |id: &OrganizationId| {
-        facts.organizations.get(id).is_some_and(|found| found.record.state == OrganizationState::Active)
-    };
-    upwards(facts, from).iter().all(active)
-}
+/// The permissions that somebody above a suspended organisation keeps.
+pub(crate) const OUTLASTS_SUSPENSION: [&str; 8] = [
+    "organization.view",
+    "contract.view",
+    "member.view",
+    "grant.view",
+    "audit.view",
+    "outbox.view",
+    "organization.provision",
+    "contract.provision",
+];
 
-fn reaches(facts: &Facts, grant: &Grant, organization: OrganizationId) -> bool {
-    match grant.scope {
-        GrantScope::Organization => grant.organization == organization,
-        GrantScope::Subtree => upwards(facts, organization).contains(&grant.organization),
-    }
-}
-
-fn within(period: &Period, now: Timestamp) -> bool {
+pub(crate) fn within(period: &Period, at: Timestamp) -> bool {
     let begun = match period.not_before {
-        Some(start) => start <= now,
+        Some(start) => start <= at,
         None => true,
     };
     let over = match period.not_after {
-        Some(end) => end <= now,
+        Some(end) => end <= at,
         None => false,
     };
     begun && !over
 }
 
-/// The role of a grant that is in force.
-fn in_force<'a>(facts: &'a Facts, grant: &Grant) -> Option<&'a Role> {
-    let role = &facts.roles.get(&grant.role)?.record;
-    (role.enabled && grant.revoked_at.is_none() && within(&grant.period, facts.now)).then_some(role)
-}
-
-pub(super) fn outlasts_suspension(permission: Permission) -> bool {
-    permission.only_looks()
-        || [Permission::OrganizationProvision, Permission::ContractProvision].contains(&permission)
-}
-
-pub(super) fn may(permission: Permission, organization: OrganizationId, facts: &Facts) -> bool {
-    is_active(&facts.subject)
-        && token_allows(&facts.subject, permission)
-        && facts.organizations.contains_key(&organization)
-        && facts.grants.iter().map(|grant| &grant.record).any(|grant| {
-            let stands = if outlasts_suspension(permission) { grant.organization } else { organization };
-            grant.rights != Rights::Grant
-                && in_force(facts, grant).is_some_and(|role| role.permissions.contains(&permission))
-                && reaches(facts, grant, organization)
-                && all_active(facts, stands)
-        })
-}
-
-/// The application roles of a service that somebody has at an organisation.
-pub(super) fn application_roles(
-    organization: OrganizationId,
-    service: ServiceId,
-    facts: &Facts,
-) -> BTreeSet<RoleKey> {
-    let mut roles = BTreeSet::new();
-    let Some(used) = facts.services.get(&service) else { return roles };
-    if !is_active(&facts.subject) || !all_active(facts, organization) || !used.record.enabled {
-        return roles;
+impl<'a> Naive<'a> {
+    /// The records alone, before anything is found out of them.
+    pub(crate) const fn unproved(records: &'a Gathered, at: Timestamp) -> Self {
+        Naive { records, at, held: BTreeSet::new() }
     }
-    let in_force_here = facts.contracts.iter().map(|contract| &contract.record).filter(|contract| {
-        contract.organization == organization
-            && contract.services.contains(&service)
-            && within(&contract.period, facts.now)
-    });
-    let contracts: BTreeSet<_> = in_force_here.map(|contract| contract.id).collect();
-    if used.record.needs_contract && contracts.is_empty() {
-        return roles;
-    }
-    for grant in facts.grants.iter().map(|grant| &grant.record) {
-        let Some(role) = in_force(facts, grant) else { continue };
-        let by_contract = match &grant.contracts {
-            Some(only) => only.intersection(&contracts).next().is_some(),
-            None => true,
-        };
-        let for_service = match &grant.services {
-            Some(only) => only.contains(&service),
-            None => true,
-        };
-        if grant.rights != Rights::Grant && by_contract && for_service && reaches(facts, grant, organization)
-        {
-            roles.extend(role.application_roles.get(&service).into_iter().flatten().cloned());
+
+    pub(crate) fn new(records: &'a Gathered, at: Timestamp) -> Self {
+        let mut naive = Self::unproved(records, at);
+        let things = naive.things();
+        loop {
+            let mut more = BTreeSet::new();
+            for grant in &records.grants {
+                for thing in &things {
+                    for place in &records.organizations {
+                        if naive.carries(grant, thing, place.id) {
+                            more.insert((grant.id, thing.clone(), place.id));
+                        }
+                    }
+                }
+            }
+            if more == naive.held {
+                return naive;
+            }
+            naive.held = more;
         }
     }
-    roles
-}
 
-/// Whether a grant holds so much that all of a gift's reach can come from it.
-fn is_wide_enough(facts: &Facts, grant: &Grant, gift: &Gift<'_>) -> bool {
-    let services = match (&grant.services, gift.services) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(own), Some(given)) => given.iter().all(|id| own.contains(id)),
-    };
-    let contracts = match (&grant.contracts, gift.contracts) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(own), Some(given)) => given.iter().all(|id| own.contains(id)),
-    };
-    let long = match (grant.period.not_after, gift.period.not_after) {
-        (Some(own), Some(given)) => given <= own,
-        (Some(_), None) => false,
-        (None, _) => true,
-    };
-    let deep = !(grant.scope == GrantScope::Organization && gift.scope == GrantScope::Subtree);
-    grant.rights != Rights::Act
-        && services
-        && contracts
-        && long
-        && deep
-        && reaches(facts, grant, gift.organization)
-}
+    /// Everything that some role could give.
+    fn things(&self) -> Vec<Thing> {
+        let mut things = BTreeSet::from([Thing::Effect]);
+        for role in &self.records.roles {
+            things.extend(role.permissions.iter().map(|permission| Thing::Permission(*permission)));
+            for (service, keys) in &role.application_roles {
+                for key in keys {
+                    things.insert(Thing::Role(*service, key.clone()));
+                    things.insert(Thing::Use(*service, key.clone(), None));
+                    let by = self.records.contracts.iter().map(|contract| Some(contract.id));
+                    things.extend(by.map(|contract| Thing::Use(*service, key.clone(), contract)));
+                }
+            }
+        }
+        things.into_iter().collect()
+    }
 
-pub(super) fn may_give(gift: &Gift<'_>, facts: &Facts) -> bool {
-    let line = upwards(facts, gift.organization);
-    let sources =
-        || facts.grants.iter().map(|grant| &grant.record).filter(|grant| is_wide_enough(facts, grant, gift));
-    let permission = |wanted: &Permission| {
-        let holds = |role: &Role| role.permissions.contains(wanted);
-        all_active(facts, gift.organization)
-            && sources().any(|grant| in_force(facts, grant).is_some_and(holds))
-    };
-    let application_role = |service: &ServiceId, wanted: &RoleKey| {
-        let holds = |grant: &Grant| {
-            let listed = grant.services.as_ref().is_none_or(|only| only.contains(service));
-            let role = in_force(facts, grant);
-            listed && role.is_some_and(|role| role.application_roles[service].contains(wanted))
+    /// Everything that grants, of which those count that are let through, carry for some organisation.
+    pub(crate) fn all_held(&self, counts: impl Fn(&Grant) -> bool) -> BTreeSet<(Thing, OrganizationId)> {
+        let counts = |id: &GrantId| self.grant(*id).is_some_and(&counts);
+        let held = self.held.iter().filter(|(id, thing, _)| *thing != Thing::Effect && counts(id));
+        held.map(|(_, thing, place)| (thing.clone(), *place)).collect()
+    }
+
+    pub(crate) fn held(&self, grant: GrantId, thing: &Thing, place: OrganizationId) -> bool {
+        self.held.contains(&(grant, thing.clone(), place))
+    }
+
+    /// Whether a grant carries something for an organisation, by what its source was found to carry.
+    fn carries(&self, grant: &Grant, thing: &Thing, place: OrganizationId) -> bool {
+        let steps = grant.path.steps();
+        let by_itself = self.gives_by_itself(grant, thing, place);
+        let Some(source) = grant.path.source() else { return by_itself };
+        let Some(source) = self.grant(source) else { return false };
+        by_itself
+            && self.held(source.id, thing, place)
+            && source.path.steps() == &steps[..steps.len() - 1]
+            && self.is_active(source.holder)
+            && source.rights != Rights::Act
+            && may_pass_on(source, grant, thing)
+    }
+
+    /// What a grant says itself, whatever it hangs on.
+    pub(crate) fn gives_by_itself(&self, grant: &Grant, thing: &Thing, place: OrganizationId) -> bool {
+        let Some(role) = self.role(grant.role) else { return false };
+        let accepted = match &grant.mandate {
+            Some(mandate) => mandate.answer == MandateAnswer::Accepted,
+            None => true,
         };
-        all_active(facts, gift.organization) && sources().any(holds)
-    };
-    is_active(&facts.subject)
-        && gift.role.enabled
-        && gift.role.owner.is_none_or(|owner| line.contains(&owner))
-        && gift.role.permissions.iter().all(permission)
-        && gift.role.application_roles.iter().all(|(service, wanted)| {
-            gift.services.is_some_and(|only| !only.contains(service))
-                || wanted.iter().all(|key| application_role(service, key))
+        role.enabled
+            && grant.revoked_at.is_none()
+            && within(&grant.period, self.at)
+            && accepted
+            && self.is_open(grant)
+            && self.names(grant, role, thing, place)
+            && (*thing == Thing::Effect || self.reaches(grant, place))
+    }
+
+    fn names(&self, grant: &Grant, role: &Role, thing: &Thing, place: OrganizationId) -> bool {
+        let of_service = |service: &ServiceId, key: &RoleKey| {
+            role.application_roles.get(service).is_some_and(|keys| keys.contains(key))
+                && grant.services.as_ref().is_none_or(|only| only.contains(service))
+        };
+        match thing {
+            Thing::Effect => true,
+            Thing::Permission(permission) => {
+                let limited = grant.services.is_some() || grant.contracts.is_some();
+                role.permissions.contains(permission)
+                    && (!limited || WITHIN_SERVICE.contains(&permission.as_str()))
+            }
+            Thing::Role(service, key) => of_service(service, key),
+            Thing::Use(service, key, None) => {
+                let free = self.service(*service).is_some_and(|service| !service.needs_contract);
+                of_service(service, key) && free && grant.contracts.is_none()
+            }
+            Thing::Use(service, key, Some(id)) => {
+                let covers = |contract: &Contract| {
+                    contract.organization == place
+                        && contract.services.contains(service)
+                        && within(&contract.period, self.at)
+                };
+                of_service(service, key)
+                    && self.contract(*id).is_some_and(covers)
+                    && grant.contracts.as_ref().is_none_or(|only| only.contains(id))
+            }
+        }
+    }
+
+    /// Whether one of the services that a grant is limited to is usable where it was given; or, limited to contracts
+    /// alone, one of these is in force. A grant that is limited to contracts gives nothing without one.
+    pub(crate) fn is_open(&self, grant: &Grant) -> bool {
+        let line = self.upwards(grant.organization);
+        let in_force = |contract: &&Contract| {
+            line.contains(&contract.organization)
+                && within(&contract.period, self.at)
+                && grant.contracts.as_ref().is_none_or(|only| only.contains(&contract.id))
+        };
+        let contracts: Vec<&Contract> =
+            self.records.contracts.iter().map(|contract| &contract.record).filter(in_force).collect();
+        let usable = |id: &ServiceId| {
+            let covered = contracts.iter().any(|contract| contract.services.contains(id));
+            self.service(*id).is_some_and(|service| {
+                service.enabled && (covered || (!service.needs_contract && grant.contracts.is_none()))
+            })
+        };
+        match (&grant.services, &grant.contracts) {
+            (None, None) => true,
+            (None, Some(_)) => !contracts.is_empty(),
+            (Some(services), _) => services.iter().any(usable),
+        }
+    }
+
+    pub(crate) fn reaches(&self, grant: &Grant, place: OrganizationId) -> bool {
+        match grant.scope {
+            GrantScope::Organization => grant.organization == place,
+            GrantScope::Subtree => self.upwards(place).contains(&grant.organization),
+        }
+    }
+
+    pub(crate) fn is_active(&self, holder: Holder) -> bool {
+        let Gathered { users, clients, .. } = self.records;
+        match holder {
+            Holder::User(id) => users.iter().any(|user| user.id == id && user.state == UserState::Active),
+            Holder::Client(id) => clients.iter().any(|client| client.id == id && client.enabled),
+            Holder::Organization(id) => self.all_active(id),
+        }
+    }
+
+    /// An organisation and all above it, from itself to the root.
+    pub(crate) fn upwards(&self, from: OrganizationId) -> Vec<OrganizationId> {
+        let mut line = vec![from];
+        let mut at = from;
+        while let Some(parent) = self.organization(at).and_then(Organization::parent) {
+            line.push(parent);
+            at = parent;
+        }
+        line
+    }
+
+    pub(crate) fn all_active(&self, from: OrganizationId) -> bool {
+        let state = |id: &OrganizationId| self.organization(*id).map(|found| found.state);
+        self.upwards(from).iter().all(|id| state(id) == Some(OrganizationState::Active))
+    }
+
+    /// Whether the places where a grant and all that it hangs on were given are active.
+    fn all_stand(&self, grant: &Grant) -> bool {
+        let active = |id: &GrantId| self.grant(*id).is_some_and(|grant| self.all_active(grant.organization));
+        grant.path.steps().iter().all(active)
+    }
+
+    /// Whether what somebody chose to act for lets them use a grant: whatever stands by itself, and what hangs on another
+    /// where it reaches that organisation.
+    pub(crate) fn chosen(&self, subject: &Subject, grant: &Grant) -> bool {
+        match subject.acting_for {
+            Some(place) if grant.path.source().is_some() => self.reaches(grant, place),
+            _ => true,
+        }
+    }
+
+    /// The subject's grants that carry something for an organisation, whatever they may do with it.
+    pub(crate) fn carrying(
+        &self,
+        subject: &Subject,
+        thing: &Thing,
+        place: OrganizationId,
+    ) -> impl Iterator<Item = &Grant> {
+        let own = self.records.grants.iter().map(|grant| &grant.record);
+        let holder = subject.holder;
+        let (thing, subject) = (thing.clone(), *subject);
+        own.filter(move |grant| {
+            grant.holder == holder && self.held(grant.id, &thing, place) && self.chosen(&subject, grant)
         })
+    }
+
+    fn subject_may(&self, subject: &Subject, permission: Permission) -> bool {
+        self.is_active(subject.holder)
+            && subject.scopes.is_none_or(|scopes| scopes.contains(permission))
+            && !matches!(subject.holder, Holder::Organization(_))
+    }
+
+    pub(crate) fn may(&self, subject: &Subject, permission: Permission, place: OrganizationId) -> bool {
+        let stands = |grant: &Grant| {
+            let looks = OUTLASTS_SUSPENSION.contains(&permission.as_str());
+            if looks { self.all_stand(grant) } else { self.all_active(place) }
+        };
+        self.subject_may(subject, permission)
+            && self
+                .carrying(subject, &Thing::Permission(permission), place)
+                .any(|grant| grant.rights != Rights::Grant && stands(grant))
+    }
+
+    /// Whether the subject's lists show an organisation.
+    pub(crate) fn sees(&self, subject: &Subject, permission: Permission, place: OrganizationId) -> bool {
+        self.subject_may(subject, permission)
+            && self
+                .carrying(subject, &Thing::Permission(permission), place)
+                .any(|grant| grant.rights != Rights::Grant && self.all_stand(grant))
+    }
+
+    /// The application roles of a service that somebody has at an organisation.
+    pub(crate) fn access(
+        &self,
+        subject: &Subject,
+        place: OrganizationId,
+        service: ServiceId,
+    ) -> BTreeSet<RoleKey> {
+        let usable = self.service(service).is_some_and(|service| service.enabled);
+        if !usable || !self.is_active(subject.holder) || !self.all_active(place) {
+            return BTreeSet::new();
+        }
+        let uses = self.things().into_iter().filter_map(|thing| match &thing {
+            Thing::Use(of, key, _) if *of == service => Some((key.clone(), thing)),
+            _ => None,
+        });
+        let may =
+            |thing: &Thing| self.carrying(subject, thing, place).any(|grant| grant.rights != Rights::Grant);
+        uses.filter(|(_, thing)| may(thing)).map(|(key, _)| key).collect()
+    }
+
+    pub(crate) fn grant(&self, id: GrantId) -> Option<&Grant> {
+        self.records.grants.iter().map(|grant| &grant.record).find(|grant| grant.id == id)
+    }
+
+    pub(crate) fn role(&self, id: RoleId) -> Option<&Role> {
+        self.records.roles.iter().map(|role| &role.record).find(|role| role.id == id)
+    }
+
+    fn service(&self, id: ServiceId) -> Option<&Service> {
+        self.records.services.iter().map(|service| &service.record).find(|service| service.id == id)
+    }
+
+    fn contract(&self, id: ContractId) -> Option<&Contract> {
+        self.records.contracts.iter().map(|contract| &contract.record).find(|contract| contract.id == id)
+    }
+
+    pub(crate) fn organization(&self, id: OrganizationId) -> Option<&Organization> {
+        self.records.organizations.iter().map(|found| &found.record).find(|found| found.id == id)
+    }
+}
+
+/// Whether the holder of `source` could give `grant` from it: a mandate takes one of the hands that are left, and without
+/// one left no permission can be passed on.
+fn may_pass_on(source: &Grant, grant: &Grant, thing: &Thing) -> bool {
+    if source.path.source().is_none() {
+        return true;
+    }
+    let left = source.mandate.as_ref().map(|mandate| mandate.onward);
+    match &grant.mandate {
+        Some(mandate) => left.is_some_and(|left| mandate.onward < left),
+        None => !matches!(thing, Thing::Permission(_)) || left.is_some_and(|left| left > 0),
+    }
 }

@@ -1,269 +1,260 @@
-//! Small random worlds: four organisations, two services, three roles, up to four grants and contracts.
+//! Small random worlds: five organisations in a tree, three persons, a program, two organisations that hold grants,
+//! three services, four roles, and up to nine grants that hang on each other up to five deep.
 
-use identity_core::Timestamp;
+use super::records::{self, NOW, id, key, versioned};
+use super::tape::Tape;
 use identity_core::domain::{
-    Actor, ApiClient, Contract, Grant, GrantScope, Holder, Organization, OrganizationClass, OrganizationPath,
-    OrganizationState, Period, Rights, Role, Service, User, UserState,
+    Grant, GrantPath, GrantScope, Holder, Mandate, MandateAnswer, MandateTerms, OrganizationPath,
+    OrganizationState, Rights, UserState,
 };
-use identity_core::ids::{ContractId, OrganizationId, RoleId, ServiceId};
-use identity_core::policy::{Facts, Gift, Permission, Subject};
-use identity_core::secrets::TokenDigest;
-use identity_core::store::{Version, Versioned};
-use identity_core::values::{
-    Attributes, ClientId, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey, ServiceKey,
-};
-use proptest::prelude::*;
-use std::collections::BTreeSet;
-use uuid::Uuid;
+use identity_core::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
+use identity_core::policy::{Gift, Permission, PermissionSet, Subject};
+use identity_core::store::Gathered;
+use identity_core::values::RoleKey;
 
-pub(super) const NOW: Timestamp = Timestamp::from_unix_seconds(1_000);
-
-/// One that only looks, one of the CRM's feed, and two that change things.
-pub(super) const PERMISSIONS: [Permission; 4] = [
-    Permission::OrganizationView,
-    Permission::OrganizationProvision,
-    Permission::MemberManage,
+/// For each kind of permission one: that looks, that the CRM's feed has, that can be limited to services, and those
+/// that are none of these.
+pub(crate) const PERMISSIONS: [Permission; 6] = [
     Permission::GrantManage,
+    Permission::MandateManage,
+    Permission::OrganizationView,
+    Permission::MemberManage,
+    Permission::AuditView,
+    Permission::OrganizationProvision,
 ];
 
-/// Choices read off a tape of random octets, so that a failing world shrinks to its simplest form: choice 0 is
-/// the plainest each time, and what follows the end of the tape is 0.
-struct Tape {
-    octets: Vec<u8>,
-    at: usize,
+pub(crate) fn organizations() -> [OrganizationId; 5] {
+    [1, 2, 3, 4, 5].map(id)
 }
 
-impl Tape {
-    fn below(&mut self, limit: u8) -> u8 {
-        let octet = self.octets.get(self.at).copied().unwrap_or(0);
-        self.at += 1;
-        octet % limit
-    }
-
-    fn one_in(&mut self, limit: u8) -> bool {
-        self.below(limit) == limit - 1
-    }
-
-    fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[usize::from(self.below(u8::try_from(choices.len()).unwrap()))]
-    }
-
-    fn subset<T: Copy + Ord>(&mut self, all: &[T]) -> BTreeSet<T> {
-        all.iter().copied().filter(|_| self.one_in(2)).collect()
-    }
-
-    fn limit<T: Copy + Ord>(&mut self, all: &[T]) -> Option<BTreeSet<T>> {
-        self.one_in(3).then(|| self.subset(all))
-    }
-
-    /// Before, at and after the present instant, to the microsecond.
-    fn time(&mut self) -> Timestamp {
-        let micros = NOW.unix_micros();
-        Timestamp::from_unix_micros(self.one_of(&[micros - 1, micros, micros + 1, micros + 500, 0]))
-    }
-
-    fn period(&mut self) -> Period {
-        Period {
-            not_before: self.one_in(3).then(|| self.time()),
-            not_after: self.one_in(3).then(|| self.time()),
-        }
-    }
+pub(crate) fn services() -> [ServiceId; 3] {
+    [11, 12, 13].map(id)
 }
 
-pub(super) fn id<T: From<Uuid>>(number: u128) -> T {
-    Uuid::from_u128(number).into()
-}
-
-pub(super) fn organizations() -> [OrganizationId; 4] {
-    [1, 2, 3, 4].map(id)
-}
-
-pub(super) fn services() -> [ServiceId; 2] {
-    [11, 12].map(id)
-}
-
-fn contracts() -> [ContractId; 4] {
+pub(crate) fn contracts() -> [ContractId; 4] {
     [21, 22, 23, 24].map(id)
 }
 
-fn roles() -> [RoleId; 3] {
-    [31, 32, 33].map(id)
+pub(crate) fn roles() -> [RoleId; 4] {
+    [31, 32, 33, 34].map(id)
 }
 
-fn name(text: &str) -> DisplayName {
-    DisplayName::parse(text).unwrap()
-}
-
-fn versioned<T>(record: T) -> Versioned<T> {
-    Versioned::new(record, Version::FIRST)
+/// All who can hold grants: three persons, a program, two organisations.
+pub(crate) fn holders() -> [Holder; 6] {
+    let persons = [61, 62, 63].map(|number| Holder::User(id(number)));
+    let [one, two, three] = persons;
+    let [_, customer, _, _, partner] = organizations();
+    let program = Holder::Client(id(64));
+    [one, two, three, Holder::Organization(partner), Holder::Organization(customer), program]
 }
 
 /// A world and something to give in it.
 #[derive(Debug, Clone)]
-pub(super) struct World {
-    pub(super) facts: Facts,
-    pub(super) gift: Grant,
+pub(crate) struct World {
+    pub(crate) records: Gathered,
+    /// Everybody who can hold grants, as one who asks.
+    pub(crate) subjects: Vec<Subject>,
+    /// What one of them wants to give.
+    pub(crate) wanted: Wanted,
+}
+
+/// Something that somebody wants to give: the grant it would become, and the terms if it is a mandate.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub(crate) giver: Subject,
+    pub(crate) grant: Grant,
+    pub(crate) terms: Option<MandateTerms>,
+    pub(crate) source: Option<GrantId>,
 }
 
 impl World {
-    pub(super) fn gift(&self) -> Gift<'_> {
-        let Grant { organization, scope, rights, period, .. } = self.gift;
-        let role = &self.facts.roles[&self.gift.role];
-        let (services, contracts) = (self.gift.services.as_ref(), self.gift.contracts.as_ref());
-        Gift { role, organization, scope, rights, services, contracts, period }
+    pub(crate) fn gift(&self) -> Gift<'_> {
+        self.gift_of(&self.wanted)
+    }
+
+    pub(crate) fn gift_of<'a>(&'a self, wanted: &'a Wanted) -> Gift<'a> {
+        let Wanted { grant, terms, source, .. } = wanted;
+        let role = self.records.roles.iter().find(|role| role.id == grant.role).unwrap();
+        Gift {
+            role,
+            organization: grant.organization,
+            scope: grant.scope,
+            services: grant.services.as_ref(),
+            contracts: grant.contracts.as_ref(),
+            period: grant.period,
+            onward: terms.as_ref().map(|terms| terms.onward),
+            source: *source,
+        }
     }
 }
 
-pub(super) fn worlds() -> impl Strategy<Value = World> {
-    prop::collection::vec(any::<u8>(), 0..260).prop_map(|octets| world(&mut Tape { octets, at: 0 }))
-}
-
-fn world(tape: &mut Tape) -> World {
-    let mut facts = Facts::about(subject(tape), NOW);
-    // One below the other, and one beside them.
-    let [root, customer, department, other] = organizations();
-    let root_path = OrganizationPath::root(root);
-    let customer_path = root_path.child(customer).unwrap();
-    let places = [
-        (root, root_path.clone()),
-        (customer, customer_path.clone()),
-        (department, customer_path.child(department).unwrap()),
-        (other, root_path.child(other).unwrap()),
-    ];
-    for (place, path) in places {
-        facts.organizations.insert(place, versioned(organization(tape, place, path)));
-    }
-    for service_id in services() {
-        facts.services.insert(service_id, versioned(service(tape, service_id)));
-    }
-    for role_id in roles() {
-        facts.roles.insert(role_id, versioned(role(tape, role_id)));
-    }
-    for number in 0..u128::from(tape.below(5)) {
-        facts.grants.push(versioned(grant(tape, 41 + number, &facts.subject)));
-    }
-    for contract_id in contracts().into_iter().take(usize::from(tape.below(5))) {
-        facts.contracts.push(versioned(contract(tape, contract_id)));
-    }
-    World { gift: grant(tape, 51, &facts.subject), facts }
-}
-
-fn subject(tape: &mut Tape) -> Subject {
-    if tape.one_in(3) {
-        return Subject::Client {
-            client: versioned(ApiClient {
-                id: id(61),
-                client_id: ClientId::parse("crm").unwrap(),
-                secret: TokenDigest::from_bytes([0; 32]),
-                name: name("CRM"),
-                scopes: BTreeSet::new(),
-                enabled: !tape.one_in(8),
-                created_at: NOW,
-            }),
-            scopes: tape.subset(&PERMISSIONS),
-        };
-    }
-    Subject::User(versioned(User {
-        id: id(62),
-        username: None,
-        email: EmailAddress::parse("scott@operator.example").unwrap(),
-        email_verified_at: None,
-        phone: None,
-        given_name: PersonName::parse("Scott").unwrap(),
-        family_name: PersonName::parse("Reed").unwrap(),
-        locale: None,
-        attributes: Attributes::new(),
-        state: match tape.below(12) {
-            10 => UserState::Locked,
-            11 => UserState::Disabled,
+pub(crate) fn world(octets: Vec<u8>) -> World {
+    let tape = &mut Tape::new(octets);
+    let mut records = Gathered::default();
+    add_grants(tape, &mut records);
+    add_organizations(tape, &mut records);
+    for number in [61, 62, 63] {
+        let state = match tape.below(16) {
+            14 => UserState::Locked,
+            15 => UserState::Disabled,
             _ => UserState::Active,
-        },
-        created_at: NOW,
-        updated_at: NOW,
-    }))
+        };
+        // Now and then somebody is not known at all.
+        if !tape.one_in(40) {
+            let user = identity_core::domain::User { state, ..records::user(number) };
+            records.users.push(versioned(user));
+        }
+    }
+    let enabled = !tape.one_in(10);
+    records.clients.push(versioned(identity_core::domain::ApiClient { enabled, ..records::client(64) }));
+    add_catalogue(tape, &mut records);
+    let subjects: Vec<_> = holders().into_iter().map(|holder| subject(tape, holder)).collect();
+    let giver = tape.one_of(&subjects);
+    let wanted = wanted(tape, giver, &records);
+    World { records, subjects, wanted }
 }
 
-fn organization(tape: &mut Tape, id: OrganizationId, path: OrganizationPath) -> Organization {
-    Organization {
-        id,
-        path,
-        name: name("City Group, Inc."),
-        class: OrganizationClass::Enterprise,
-        state: match tape.below(10) {
-            8 => OrganizationState::Suspended,
-            9 => OrganizationState::Closed,
+fn subject(tape: &mut Tape, holder: Holder) -> Subject {
+    let scopes = matches!(holder, Holder::Client(_)).then(|| tape.most(&PERMISSIONS));
+    let scopes = scopes.map(|scopes| scopes.into_iter().collect::<PermissionSet>());
+    let acting_for = tape.one_in(5).then(|| tape.one_of(&organizations()));
+    Subject { holder, scopes, acting_for, at: NOW }
+}
+
+/// A tree of any shape, below the first.
+fn add_organizations(tape: &mut Tape, records: &mut Gathered) {
+    let mut paths: Vec<OrganizationPath> = Vec::new();
+    for (number, organization) in (0..).zip(organizations()) {
+        let path = if number == 0 {
+            OrganizationPath::root(organization)
+        } else {
+            paths[usize::from(tape.below(number))].child(organization).unwrap()
+        };
+        let state = match tape.below(20) {
+            18 => OrganizationState::Suspended,
+            19 => OrganizationState::Closed,
             _ => OrganizationState::Active,
-        },
-        external_id: None,
-        business_id: None,
-        domains: Vec::new(),
-        attributes: Attributes::new(),
-        source_version: None,
-        created_at: NOW,
-        updated_at: NOW,
+        };
+        paths.push(path.clone());
+        let organization = identity_core::domain::Organization { state, ..records::organization(path) };
+        records.organizations.push(versioned(organization));
     }
 }
 
-fn service(tape: &mut Tape, id: ServiceId) -> Service {
-    Service {
-        id,
-        key: ServiceKey::parse("smartplan-app").unwrap(),
-        name: name("SmartPlan Application"),
-        needs_contract: !tape.one_in(3),
-        start_url: None,
-        enabled: !tape.one_in(8),
-        created_at: NOW,
+/// Services, roles and contracts.
+fn add_catalogue(tape: &mut Tape, records: &mut Gathered) {
+    for id in services() {
+        let (needs_contract, enabled) = (!tape.one_in(3), !tape.one_in(10));
+        let service = identity_core::domain::Service { needs_contract, enabled, ..records::service(id) };
+        records.services.push(versioned(service));
+    }
+    for id in roles() {
+        let permissions = tape.most(&PERMISSIONS);
+        let named = |tape: &mut Tape| -> std::collections::BTreeSet<RoleKey> {
+            tape.most(&["reader", "admin"].map(key))
+        };
+        let application_roles = services().map(|service| (service, named(tape))).into();
+        let role = identity_core::domain::Role {
+            owner: if tape.one_in(5) { Some(tape.one_of(&organizations())) } else { None },
+            enabled: !tape.one_in(12),
+            ..records::role(id, permissions, application_roles)
+        };
+        records.roles.push(versioned(role));
+    }
+    for id in contracts().into_iter().take(usize::from(tape.below(5))) {
+        let contract = records::contract(id, tape.one_of(&organizations()), tape.most(&services()));
+        let contract = identity_core::domain::Contract { period: tape.period(), ..contract };
+        records.contracts.push(versioned(contract));
     }
 }
 
-fn role(tape: &mut Tape, id: RoleId) -> Role {
-    let keys = ["reader", "admin"].map(|key| RoleKey::parse(key).unwrap());
-    let named = |tape: &mut Tape| keys.iter().filter(|_| tape.one_in(2)).cloned().collect();
-    Role {
-        id,
-        owner: if tape.one_in(3) { Some(tape.one_of(&organizations())) } else { None },
-        key: RoleKey::parse("administrator").unwrap(),
-        name: name("Administrator"),
-        description: String::new(),
-        permissions: tape.subset(&PERMISSIONS),
-        by_mandate: false,
-        application_roles: services().map(|service| (service, named(tape))).into(),
-        enabled: !tape.one_in(8),
-        created_at: NOW,
-        updated_at: NOW,
+fn add_grants(tape: &mut Tape, records: &mut Gathered) {
+    for number in 0..u128::from(tape.below(10)) {
+        let above = records.grants.len();
+        let source = (above > 0 && !tape.one_in(4)).then(|| {
+            // Mostly the last one, so that chains grow.
+            let back = if tape.one_in(3) { usize::from(tape.below(u8::try_from(above).unwrap())) } else { 0 };
+            records.grants[above - 1 - back].record.clone()
+        });
+        let grant = match source.filter(|source| source.path.steps().len() < 5) {
+            Some(source) => hanging(tape, id(41 + number), &source),
+            None => grant(tape, id(41 + number)),
+        };
+        records.grants.push(versioned(grant));
     }
 }
 
-fn grant(tape: &mut Tape, number: u128, subject: &Subject) -> Grant {
-    let holder = match subject {
-        Subject::User(user) => Holder::User(user.id),
-        Subject::Client { client, .. } => Holder::Client(client.id),
-    };
+fn grant(tape: &mut Tape, grant: GrantId) -> Grant {
+    let plain =
+        records::grant(grant, tape.one_of(&holders()), tape.one_of(&roles()), tape.one_of(&organizations()));
+    if tape.one_in(2) {
+        return plain;
+    }
     Grant {
-        id: id(number),
-        holder,
-        role: tape.one_of(&roles()),
-        organization: tape.one_of(&organizations()),
-        scope: tape.one_of(&[GrantScope::Subtree, GrantScope::Organization]),
-        rights: tape.one_of(&[Rights::ActAndGrant, Rights::Act, Rights::Grant]),
+        scope: if tape.one_in(4) { GrantScope::Organization } else { GrantScope::Subtree },
+        rights: match tape.below(8) {
+            6 => Rights::Act,
+            7 => Rights::Grant,
+            _ => Rights::ActAndGrant,
+        },
         services: tape.limit(&services()),
         contracts: tape.limit(&contracts()),
         period: tape.period(),
-        given_by: Actor::System,
-        created_at: NOW,
-        revoked_at: tape.one_in(8).then_some(NOW),
+        revoked_at: tape.one_in(14).then_some(NOW),
+        ..plain
     }
 }
 
-fn contract(tape: &mut Tape, id: ContractId) -> Contract {
-    Contract {
-        id,
-        external_id: ExternalId::parse(&id.to_string()).unwrap(),
-        organization: tape.one_of(&organizations()),
-        services: tape.subset(&services()),
-        period: tape.period(),
-        source_version: None,
-        created_at: NOW,
-        updated_at: NOW,
+/// One that hangs on another: mostly a mandate of what that one gives.
+fn hanging(tape: &mut Tape, id: GrantId, source: &Grant) -> Grant {
+    let own = grant(tape, id);
+    let left = source.mandate.as_ref().map_or(4, |mandate| mandate.onward);
+    if !tape.one_in(3) {
+        let same = Grant { role: source.role, organization: source.organization, ..own };
+        return records::mandate(same, source, left.saturating_sub(1));
     }
+    let role = if tape.one_in(4) { own.role } else { source.role };
+    let organization = if tape.one_in(3) { own.organization } else { source.organization };
+    let onward = if tape.one_in(6) { tape.below(4) } else { left.saturating_sub(1) };
+    let answer = match tape.below(12) {
+        10 => MandateAnswer::Open,
+        11 => MandateAnswer::Declined,
+        _ => MandateAnswer::Accepted,
+    };
+    let mandate = (!tape.one_in(5)).then(|| Mandate::offered(onward, None).answered(answer, NOW));
+    Grant { path: path(tape, id, source), mandate, role, organization, ..own }
+}
+
+/// Where the grant hangs; rarely on one that is not there, or not where that one stands itself.
+fn path(tape: &mut Tape, id: GrantId, source: &Grant) -> GrantPath {
+    match tape.below(24) {
+        22 => GrantPath::root(records::id(99)).child(id).unwrap(),
+        23 => GrantPath::root(records::id(99)).child(source.id).unwrap().child(id).unwrap(),
+        _ => source.path.child(id).unwrap(),
+    }
+}
+
+pub(crate) fn wanted(tape: &mut Tape, giver: Subject, records: &Gathered) -> Wanted {
+    let own: Vec<_> = records.grants.iter().filter(|grant| grant.holder == giver.holder).collect();
+    let mut grant = grant(tape, id(90));
+    // Mostly the same as one of the giver's, so that giving works often enough.
+    if !own.is_empty() && !tape.one_in(4) {
+        let like = own[usize::from(tape.below(u8::try_from(own.len()).unwrap()))];
+        grant.role = like.role;
+        grant.organization = if tape.one_in(3) { grant.organization } else { like.organization };
+        grant.scope = if tape.one_in(3) { grant.scope } else { like.scope };
+        grant.services = if tape.one_in(3) { grant.services } else { like.services.clone() };
+        grant.contracts = if tape.one_in(3) { grant.contracts } else { like.contracts.clone() };
+        grant.period = if tape.one_in(3) { grant.period } else { like.period };
+    }
+    let terms = tape.one_in(2).then(|| MandateTerms {
+        scope: grant.scope,
+        rights: grant.rights,
+        contracts: grant.contracts.clone(),
+        period: grant.period,
+        onward: tape.below(3),
+        reason: None,
+    });
+    let source = tape.one_in(6).then(|| id(41 + u128::from(tape.below(9))));
+    Wanted { giver, grant, terms, source }
 }

@@ -2,6 +2,7 @@
 
 mod grants;
 mod invitations;
+mod mandates;
 mod meanwhile;
 mod provisioning;
 mod roles;

@@ -31,7 +31,7 @@ async fn a_role_of_the_organisations_own_can_be_given_there() {
     let defined = world.identity.define_role(&jeremy, &wanted).await.unwrap();
     let again = world.identity.define_role(&jeremy, &wanted).await.unwrap();
     assert_eq!((again.id, again.version), (defined.id, defined.version.next()));
-    assert_eq!(world.events(Action::RoleDefined).await, 4 + 2, "four at set-up");
+    assert_eq!(world.events(Action::RoleDefined).await, 6 + 2, "six at set-up");
     world.join(&jeremy, &invite(city_group, ANN, "site-manager")).await;
     let ann = world.caller(ANN).await;
     assert!(world.identity.members(&ann, city_group, &identity_core::store::Page::first(10)).await.is_ok());
@@ -52,5 +52,5 @@ async fn nobody_defines_what_they_do_not_hold_or_where_they_may_not() {
     let refused =
         world.identity.define_role(&world.caller(ANN).await, &define(city_group, &[], "reader")).await;
     assert!(matches!(refused, Err(InviteError::Access(AccessError::Forbidden(_)))), "{refused:?}");
-    assert_eq!(world.events(Action::RoleDefined).await, 4, "those of the set-up alone");
+    assert_eq!(world.events(Action::RoleDefined).await, 6, "those of the set-up alone");
 }

@@ -31,7 +31,16 @@ pub(super) fn setup() -> Setup {
         P::InvitationManage,
         P::GrantView,
         P::GrantManage,
+        P::MandateManage,
         P::RoleDefine,
+    ];
+    let representative = [
+        P::OrganizationView,
+        P::MemberView,
+        P::MemberManage,
+        P::InvitationManage,
+        P::GrantView,
+        P::GrantManage,
     ];
     let service = ServiceSetup {
         key: ServiceKey::parse("smartplan-app").unwrap(),
@@ -61,6 +70,8 @@ pub(super) fn setup() -> Setup {
             role_setup("account-manager", P::ALL, &["reader", "admin"]),
             role_setup("organization-admin", &administrator, &["reader", "admin"]),
             role_setup("planner", &[P::OrganizationView], &["reader"]),
+            RoleSetup { by_mandate: true, ..role_setup("representative", &representative, &["reader"]) },
+            RoleSetup { by_mandate: true, ..role_setup("agent", &representative[..2], &["reader"]) },
             role_setup("crm-feed", &feed, &[]),
         ],
         clients: vec![crm],

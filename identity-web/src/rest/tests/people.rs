@@ -227,3 +227,25 @@ async fn the_history_names_actor_target_and_reference() {
     assert_eq!(newest["actor"]["id"], json!(world.me(&jeremy).await));
     assert!(audit.json["next"].is_string());
 }
+
+/// Whoever may invite could ask for one address after the other.
+#[tokio::test]
+async fn n_02_inviting_somebody_with_an_account_answers_like_inviting_a_stranger() {
+    let world = World::new().await;
+    let (city, koko) = (world.organization("crm-1").await, world.organization("crm-2").await);
+    let jeremy = world.person(&city, "jeremy@citygroup.example", "contact-person").await;
+    world.person(&koko, "karl@koko.example", "contact-person").await;
+    let list = format!("/api/v1/organizations/{city}/invitations");
+    let mut answers = Vec::new();
+    for email in ["karl@koko.example", "nobody@koko.example"] {
+        let got = world.post(&jeremy, &list, json!({"email": email, "roles": ["viewer"]})).await;
+        assert_eq!(got.status, StatusCode::CREATED, "{got:?}");
+        world.invitation_token(email).await;
+        let listed = world.get(&jeremy, &list).await.json;
+        let one = listed["items"].as_array().unwrap().iter().find(|item| item["id"] == got.json["id"]);
+        let id = got.json["id"].as_str().unwrap();
+        let (said, one) = (got.json.to_string(), one.unwrap().to_string());
+        answers.push([said, one].map(|text| text.replace(email, "EMAIL").replace(id, "ID")));
+    }
+    assert_eq!(answers[0], answers[1]);
+}

@@ -158,3 +158,20 @@ async fn b_08_two_changes_from_one_etag_make_one() {
     assert_eq!((known.status, &known.json), (StatusCode::NOT_MODIFIED, &json!(null)));
     assert_eq!(world.send(&crm, "GET", path, None, &[("if-none-match", &tag)]).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn b_08_of_parallel_changes_from_one_etag_one_is_made() {
+    let world = World::new().await;
+    let crm = world.crm().await;
+    let path = "/api/v1/organizations/external/crm-1";
+    let tag = world.get(&crm, path).await.header("etag").to_owned();
+    let change = |name: &'static str, version: u64| {
+        let body = json!({"name": name, "class": "enterprise", "source_version": version}).to_string();
+        let (world, crm, tag) = (&world, &crm, &tag);
+        async move { world.send(crm, "PUT", path, Some(body), &[("if-match", tag)]).await.status.as_u16() }
+    };
+    let (one, two, three) = tokio::join!(change("One", 2), change("Two", 3), change("Three", 4));
+    let mut statuses = [one, two, three];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 412, 412]);
+}

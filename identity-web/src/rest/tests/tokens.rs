@@ -77,6 +77,9 @@ async fn p_03_b_14_large_and_misplaced_secrets_are_refused_before_they_are_looke
     let large = format!("{body}&client_secret={}", "a".repeat(1 << 20));
     let got = world.send(&Who::Nobody, "POST", "/oauth2/token", Some(large), &[FORM]).await;
     assert_eq!((got.status, got.problem()), (StatusCode::PAYLOAD_TOO_LARGE, "too-large"));
+    let basic =
+        ask(&world, "grant_type=client_credentials", Some(&format!("crm:{}", "a".repeat(1 << 20)))).await;
+    assert_eq!((basic.status, &basic.json["error"]), (StatusCode::UNAUTHORIZED, &"invalid_client".into()));
     let json = world.send(&Who::Nobody, "POST", "/oauth2/token", Some("{}".to_owned()), &[]).await;
     assert_eq!((json.status, json.problem()), (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type"));
     let got = world.get(&Who::Nobody, "/oauth2/token").await;

@@ -9,10 +9,12 @@ use crate::saml::logout::ReceivedLogout;
 use crate::saml::message_form::{LARGEST_BODY, MessageForm};
 use crate::saml::presenter::{Presenter, ProblemKind, SamlProblem};
 use crate::saml::redirect::Carries;
+use crate::slow_body::in_time;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::middleware::map_request;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use http::HeaderMap;
@@ -41,6 +43,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         .route("/saml/idp/sso", get(sso_redirect).post(sso_post))
         .route("/saml/idp/slo", get(slo_redirect).post(slo_post))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(map_request(in_time))
         .with_state(Endpoints { idp, presenter })
 }
 

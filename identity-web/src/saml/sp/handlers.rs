@@ -10,10 +10,12 @@ use crate::saml::message_form::{LARGEST_BODY, MessageForm};
 use crate::saml::presenter::{Presenter, ProblemKind, SamlProblem, reference};
 use crate::saml::redirect::Carries;
 use crate::saml::validate::Rejection;
+use crate::slow_body::in_time;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::middleware::map_request;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use http::HeaderMap;
@@ -41,6 +43,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         .route("/saml/sp/slo", get(slo_redirect).post(slo_post))
         .route("/saml/sp/logout", post(logout))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(map_request(in_time))
         .with_state(Endpoints { sp, presenter })
 }
 

@@ -1,6 +1,7 @@
 //! The book says what is true: its links lead somewhere, its tables are those of the code.
 
 mod attacks;
+mod doors;
 mod links;
 mod tables;
 

@@ -8,10 +8,13 @@ use std::fmt::Write as _;
 
 #[test]
 fn the_table_of_permissions_is_that_of_the_code() -> Result<()> {
-    let mut table = "| permission | whoever has it can | only looks |\n|---|---|---|\n".to_owned();
+    let mut table =
+        "| permission | whoever has it can | only looks | for single services |\n|---|---|---|---|\n"
+            .to_owned();
     for permission in Permission::ALL {
-        let looks = if permission.only_looks() { "yes" } else { "" };
-        writeln!(table, "| `{permission}` | {} | {looks} |", permission.in_words())?;
+        let [looks, single] = [permission.only_looks(), permission.within_service()]
+            .map(|holds| if holds { "yes" } else { "" });
+        writeln!(table, "| `{permission}` | {} | {looks} | {single} |", permission.in_words())?;
     }
     generated("reference/permissions.md", "permissions", &table)
 }

@@ -1,6 +1,6 @@
 //! Authentication requests as the identity provider takes them.
 
-use super::world::{SP, Signing, at, evil_key, id, idp_key, now, without_signature};
+use super::world::{SP, Signing, Tripwire, at, evil_key, id, idp_key, now, without_signature};
 use identity_core::SeededEntropy;
 use identity_web::saml::authn_request::{
     AssertionConsumerService, AuthnRequestContent, AuthnRequestRejection, IdentityProviderEndpoint,
@@ -178,9 +178,21 @@ fn s_01_a_genuine_request_inside_another_is_rejected() {
 
 #[test]
 fn s_09_any_document_type_is_rejected() {
-    let received =
-        ReceivedAuthnRequest::from_post(&encode_base64(format!("<!DOCTYPE r>{}", xml()).as_bytes()), None);
-    assert_eq!(received.unwrap_err(), ReadError::Gate(GateError::Tree(TreeError::Doctype)));
+    let tripwire = Tripwire::set();
+    for doctype in tripwire.document_types() {
+        let document = format!("{doctype}{}", xml());
+        let posted = ReceivedAuthnRequest::from_post(&encode_base64(document.as_bytes()), None);
+        let deflated = encode_base64(&deflate(document.as_bytes()).unwrap()).replace('+', "%2B");
+        let redirected = ReceivedAuthnRequest::from_redirect(&format!("SAMLRequest={deflated}"));
+        for received in [posted, redirected] {
+            assert_eq!(
+                received.unwrap_err(),
+                ReadError::Gate(GateError::Tree(TreeError::Doctype)),
+                "{doctype}"
+            );
+        }
+    }
+    assert!(tripwire.is_untouched());
 }
 
 #[test]

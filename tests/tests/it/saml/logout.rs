@@ -1,10 +1,12 @@
 //! Logout messages: obeyed when genuine, refused otherwise.
 
-use super::world::{IDP, SP, Signing, at, evil_key, idp_key, now, without_signature};
+use super::world::{IDP, SP, Signing, Tripwire, at, evil_key, idp_key, now, without_signature};
 use identity_core::SeededEntropy;
 use identity_web::saml::Binding;
-use identity_web::saml::codec::{decode_base64, encode_base64};
+use identity_web::saml::authn_request::ReadError;
+use identity_web::saml::codec::{decode_base64, deflate, encode_base64};
 use identity_web::saml::endpoint::Endpoint;
+use identity_web::saml::gate::GateError;
 use identity_web::saml::logout::{
     LogoutEndpoint, LogoutPeer, LogoutRejection, LogoutRequest, LogoutRequestContent, LogoutResponseContent,
     ReceivedLogout, SignedMessage, logout_request, logout_response,
@@ -12,6 +14,7 @@ use identity_web::saml::logout::{
 use identity_web::saml::name_id::NameId;
 use identity_web::saml::redirect::Carries;
 use identity_web::saml::response::{Failure, StatusCode};
+use identity_web::saml::tree::TreeError;
 use identity_web::saml::xmlsec::VerifyError;
 use std::time::Duration;
 
@@ -148,4 +151,23 @@ fn a_response_must_answer_our_request_and_tells_how_far_it_went() {
         assert_eq!(other, Err(LogoutRejection::InResponseTo));
         assert_eq!(answer(None, binding).check_request(peer(), here()), Err(LogoutRejection::WrongMessage));
     }
+}
+
+#[test]
+fn s_09_any_document_type_is_rejected() {
+    let tripwire = Tripwire::set();
+    for doctype in tripwire.document_types() {
+        let document = format!("{doctype}{}", xml());
+        let posted = ReceivedLogout::from_post(Carries::Request, &encode_base64(document.as_bytes()), None);
+        let deflated = encode_base64(&deflate(document.as_bytes()).unwrap()).replace('+', "%2B");
+        let redirected = ReceivedLogout::from_redirect(&format!("SAMLRequest={deflated}"));
+        for received in [posted, redirected] {
+            assert_eq!(
+                received.unwrap_err(),
+                ReadError::Gate(GateError::Tree(TreeError::Doctype)),
+                "{doctype}"
+            );
+        }
+    }
+    assert!(tripwire.is_untouched());
 }

@@ -1,6 +1,6 @@
 //! Metadata: what is written can be read, and hostile files are refused.
 
-use super::world::{IDP, SP, at, evil_key, idp_key, now};
+use super::world::{IDP, SP, Tripwire, at, evil_key, idp_key, now};
 use identity_web::saml::Binding;
 use identity_web::saml::endpoint::EndpointError;
 use identity_web::saml::metadata::{
@@ -114,11 +114,39 @@ fn s_10_entities_and_document_types_are_refused_before_anything_is_read() {
         read_identity_provider(referenced.as_bytes(), now()),
         Err(MetadataError::Tree(TreeError::Entity))
     );
+    let tripwire = Tripwire::set();
+    for doctype in tripwire.document_types() {
+        let outcome = read_identity_provider(format!("{doctype}{}", idp()).as_bytes(), now());
+        assert_eq!(outcome, Err(MetadataError::Tree(TreeError::Doctype)), "{doctype}");
+    }
+    assert!(tripwire.is_untouched());
     let large = format!("{}{}", idp(), " ".repeat(1024 * 1024));
     assert_eq!(
         read_identity_provider(large.as_bytes(), now()),
         Err(MetadataError::Tree(TreeError::TooLarge))
     );
+}
+
+/// A parser that began to expand any of them would be at it for minutes, or out of memory.
+#[test]
+#[allow(clippy::disallowed_methods, reason = "the time is what the rule is about")]
+fn s_10_files_that_would_grow_are_refused_within_a_tenth_of_a_second() {
+    let levels: String =
+        (1..64).map(|n| format!("<!ENTITY l{n} '{}'>", format!("&l{};", n - 1).repeat(10))).collect();
+    let laughs = format!("<!DOCTYPE l [<!ENTITY l0 'ha'>{levels}]>{}", idp().replace(IDP, "&l63;"));
+    let long = format!(
+        "<!DOCTYPE l [<!ENTITY a '{}'>]>{}",
+        "a".repeat(400_000),
+        idp().replacen(IDP, &"&a;".repeat(100_000), 1)
+    );
+    for document in [laughs, long] {
+        assert!(document.len() < 1024 * 1024, "the limit on the size is another rule");
+        let start = std::time::Instant::now();
+        let outcome = read_identity_provider(document.as_bytes(), now());
+        assert_eq!(outcome, Err(MetadataError::Tree(TreeError::Doctype)));
+        let (taken, most) = (start.elapsed(), std::time::Duration::from_millis(100));
+        assert!(taken < most, "{taken:?}");
+    }
 }
 
 #[test]

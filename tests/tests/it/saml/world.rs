@@ -13,6 +13,7 @@ use identity_web::saml::validate::{
 use openssl::hash::{MessageDigest, hash};
 use openssl::pkey::PKey;
 use openssl::sign::Signer;
+use std::net::TcpListener;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -227,4 +228,32 @@ pub(super) fn resigned(alter: impl Fn(&str) -> String) -> String {
     let altered = alter(&bare);
     assert_ne!(altered, bare, "the alteration found nothing to alter");
     response.replace(assertion(&response), &Signing::default().sign(&altered))
+}
+
+/// Listens where document types point to; a parser that follows one of them is heard.
+pub(super) struct Tripwire(TcpListener);
+
+impl Tripwire {
+    pub(super) fn set() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        Self(listener)
+    }
+
+    /// One of each kind: bare, a default attribute, entities of files and of the network, the external subset.
+    pub(super) fn document_types(&self) -> [String; 6] {
+        let address = self.0.local_addr().unwrap();
+        [
+            "<!DOCTYPE r>".to_owned(),
+            "<!DOCTYPE r [<!ATTLIST x ID ID #IMPLIED>]>".to_owned(),
+            "<!DOCTYPE r [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>".to_owned(),
+            format!("<!DOCTYPE r [<!ENTITY e SYSTEM 'http://{address}/e'>]>"),
+            format!("<!DOCTYPE r SYSTEM 'http://{address}/x.dtd'>"),
+            format!("<!DOCTYPE r [<!ENTITY % p SYSTEM 'http://{address}/p'> %p;]>"),
+        ]
+    }
+
+    pub(super) fn is_untouched(&self) -> bool {
+        self.0.accept().is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock)
+    }
 }

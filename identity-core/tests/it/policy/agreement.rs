@@ -1,0 +1,168 @@
+//! The engine agrees with the rules written down a second time, on everything that can be asked of random worlds.
+
+use super::naive::{Naive, Thing};
+use super::naive_giving::Comes;
+use super::random::{allowed, allows, config, is_organization, requests, uses, worlds};
+use super::records::NOW;
+use super::world::{organizations, world};
+use identity_core::domain::Holder;
+use identity_core::policy::{
+    Permission, access, decide, may_give, permissions, scope, standing, what_can, who_can,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn decide_agrees_with_the_rules_written_a_second_time(world in worlds()) {
+        let (facts, naive) = (world.records.facts(), Naive::new(&world.records, NOW));
+        for request in requests(&world.subjects) {
+            let expected = naive.may(&request.subject, request.permission, request.organization);
+            prop_assert_eq!(decide(&request, &facts).is_allowed(), expected, "{:?}", request);
+        }
+    }
+
+    #[test]
+    fn scope_agrees_with_the_rules_written_a_second_time(world in worlds()) {
+        let (facts, naive) = (world.records.facts(), Naive::new(&world.records, NOW));
+        for subject in &world.subjects {
+            for permission in Permission::ALL.iter().copied() {
+                let regions = scope(subject, permission, &facts);
+                for organization in &world.records.organizations {
+                    let shown = regions.iter().any(|region| region.covers(&organization.path));
+                    let expected = naive.sees(subject, permission, organization.id);
+                    prop_assert_eq!(shown, expected, "{:?}: {} at {}", subject, permission, organization.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn access_agrees_with_the_rules_written_a_second_time(world in worlds()) {
+        let (facts, naive) = (world.records.facts(), Naive::new(&world.records, NOW));
+        for (subject, organization, service) in uses(&world.subjects) {
+            let expected = naive.access(&subject, organization, service);
+            let found = access(&subject, organization, service, &facts);
+            let found = found.map(|access| access.roles).unwrap_or_default();
+            prop_assert_eq!(found, expected, "{:?}: {} at {}", subject, service, organization);
+        }
+    }
+
+    #[test]
+    fn who_can_and_what_can_agree_with_the_rules_written_a_second_time(world in worlds()) {
+        let (facts, naive) = (world.records.facts(), Naive::new(&world.records, NOW));
+        for organization in organizations() {
+            for permission in Permission::ALL.iter().copied() {
+                let anybody = world.subjects.iter().map(|subject| {
+                    identity_core::policy::Subject { scopes: None, acting_for: None, ..*subject }
+                });
+                let may = anybody.filter(|subject| naive.may(subject, permission, organization));
+                let expected: BTreeSet<Holder> = may.map(|subject| subject.holder).collect();
+                let found = who_can(permission, organization, NOW, &facts);
+                prop_assert_eq!(found.len(), expected.len());
+                let found: BTreeSet<Holder> = found.into_iter().map(|(holder, _)| holder).collect();
+                prop_assert_eq!(found, expected, "{} at {}", permission, organization);
+            }
+            for subject in &world.subjects {
+                let may = |permission: &Permission| naive.may(subject, *permission, organization);
+                let expected: Vec<_> = Permission::ALL.iter().copied().filter(may).collect();
+                let found: Vec<_> =
+                    what_can(subject, organization, &facts).into_iter().map(|(found, _)| found).collect();
+                prop_assert_eq!(&found, &expected);
+                prop_assert_eq!(permissions(subject, organization, &facts).iter().collect::<Vec<_>>(), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn standing_agrees_with_the_rules_written_a_second_time(world in worlds()) {
+        let (facts, naive) = (world.records.facts(), Naive::new(&world.records, NOW));
+        for grant in &world.records.grants {
+            let stands = naive.held(grant.id, &Thing::Effect, grant.organization);
+            prop_assert_eq!(standing(grant.id, NOW, &facts).is_ok(), stands, "{}", grant.id);
+        }
+    }
+
+    #[test]
+    fn may_give_agrees_with_the_rules_written_a_second_time(world in worlds()) {
+        let (facts, naive) = (world.records.facts(), Naive::new(&world.records, NOW));
+        let gift = world.gift();
+        for giver in &world.subjects {
+            let expected = naive.may_give(giver, &gift);
+            let found = may_give(giver, &gift, &facts).map(|giving| giving.source);
+            match (found, expected) {
+                (Err(_), Comes::NotAtAll) | (Ok(None), Comes::ByItself) => {}
+                (Ok(Some(source)), Comes::From(grants)) => {
+                    prop_assert!(grants.contains(&source.grant), "{:?}", source);
+                    let grant = naive.grant(source.grant).unwrap();
+                    prop_assert_eq!(source.is_mandate, grant.path.source().is_some());
+                    prop_assert_eq!(source.services, naive.inherited_services(grant));
+                    prop_assert_eq!(source.contracts, naive.inherited_contracts(grant));
+                    let ends = grant.path.steps().iter().map(|step| naive.grant(*step).unwrap().period.not_after);
+                    prop_assert_eq!(source.until, ends.flatten().min());
+                }
+                (found, expected) => prop_assert!(false, "{:?}, not {:?}", found, expected),
+            }
+        }
+    }
+
+    #[test]
+    fn token_scopes_only_narrow(world in worlds()) {
+        let facts = world.records.facts();
+        for request in requests(&world.subjects).filter(|request| request.subject.scopes.is_some()) {
+            let all = identity_core::policy::Subject { scopes: None, ..request.subject };
+            let could = allowed(&all, request.permission, request.organization, &facts);
+            let named = request.subject.scopes.unwrap().contains(request.permission);
+            prop_assert_eq!(decide(&request, &facts).is_allowed(), could && named);
+        }
+    }
+}
+
+/// The worlds are no use if almost nothing is allowed in them, or if what is allowed does not come through chains.
+#[test]
+fn random_worlds_allow_and_deny_often_enough() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut counts = std::collections::BTreeMap::new();
+    let total = 600;
+    for _ in 0..total {
+        let world = worlds().new_tree(&mut runner).unwrap().current();
+        let facts = world.records.facts();
+        let allows = allows(&world, &facts);
+        let depth = |least: usize| allows.iter().any(|(_, because)| because.chain(&facts).len() >= least);
+        let acting = allows.iter().any(|(request, _)| request.subject.acting_for.is_some());
+        let opens =
+            uses(&world.subjects).any(|(who, place, service)| access(&who, place, service, &facts).is_ok());
+        let given = may_give(&world.wanted.giver, &world.gift(), &facts);
+        let onward = given.as_ref().is_ok_and(|giving| giving.source.is_some());
+        let by_organization = onward && is_organization(&world.wanted.giver);
+        for (what, seen, one_in) in [
+            ("decide", !allows.is_empty(), 3),
+            ("chain of 2", depth(2), 8),
+            ("chain of 3", depth(3), 30),
+            ("chain of 4", depth(4), 100),
+            ("acting for", acting, 20),
+            ("access", opens, 6),
+            ("may_give", given.is_ok(), 12),
+            ("given onward", onward, 40),
+            ("given onward by an organisation", by_organization, 600),
+        ] {
+            let count = counts.entry(what).or_insert((0, one_in));
+            count.0 += usize::from(seen);
+        }
+    }
+    println!("{counts:?}");
+    for (what, (count, one_in)) in counts {
+        assert!((total / one_in..total * 19 / 20).contains(&count), "{what}: {count} of {total}");
+    }
+}
+
+/// What a person tries first: nothing at all gives nothing.
+#[test]
+fn an_empty_world_allows_nothing() {
+    let world = world(Vec::new());
+    let facts = world.records.facts();
+    assert!(requests(&world.subjects).all(|request| !decide(&request, &facts).is_allowed()));
+}
