@@ -4,7 +4,8 @@ use super::authority::{AccessError, Act, Trace};
 use super::caller::Caller;
 use super::facts::Known;
 use super::giving::{NewGrant, held};
-use super::invite::{InviteError, Refusal};
+use super::invite::InviteError;
+use super::refusals::Refusal;
 use super::retry::on_fresh_facts;
 use crate::Identity;
 use crate::domain::{

@@ -5,8 +5,9 @@ use super::caller::Caller;
 use super::facts::Known;
 use super::giving::NewGrant;
 use super::grants::{GrantError, ended};
-use super::invite::{Invite, InviteError, Refusal};
+use super::invite::{Invite, InviteError};
 use super::limits::Limits;
+use super::refusals::Refusal;
 use super::retry::on_fresh_facts;
 use crate::domain::{
     Action, Grant, Holder, Invitation, Mandate, MandateAnswer, MandateTerms, MembershipKey,

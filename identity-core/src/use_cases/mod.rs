@@ -20,6 +20,7 @@ mod mandates;
 mod provision_contract;
 mod provision_organization;
 mod queries;
+mod refusals;
 mod retry;
 mod roles;
 mod service_provider;

@@ -3,7 +3,8 @@
 use super::authority::{AccessError, Act, Trace};
 use super::caller::Caller;
 use super::grants::{GrantError, rest_on_grant};
-use super::invite::{InviteError, Refusal};
+use super::invite::InviteError;
+use super::refusals::Refusal;
 use super::retry::{FromStore, on_fresh_facts};
 use crate::Identity;
 use crate::domain::{Action, Grant, GrantFilter, Holder, MembershipFilter, User, UserKey, UserState};

@@ -72,6 +72,17 @@ impl Identity {
         Ok(places.into_iter().any(|organization| known.allows(permission, organization)))
     }
 
+    /// Refuses as an act that needs this permission would, saying what is missing and who could give it. For pages that
+    /// lead to such an act.
+    pub async fn check_permission(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+    ) -> Result<(), AccessError> {
+        self.may_look(caller, permission, organization).await.map(drop)
+    }
+
     /// Decides for somebody, with the reason: for oneself, or for those who may see who has which role at the
     /// organisation. `acting_for` is whom the person acts for; nobody's choice counts unless it is given.
     pub async fn explain(
