@@ -220,9 +220,7 @@ async fn page(
     form: FormState,
 ) -> Result<Response, Failure> {
     let organization = visit.state.identity.organization(caller, id).await?;
-    if !organization.permitted.contains(&Permission::InvitationManage) {
-        return Err(Failure::Forbidden);
-    }
+    visit.state.identity.check_permission(caller, Permission::InvitationManage, id).await?;
     let roles = visit.state.identity.givable_roles(caller, id).await?;
     let view = views::Invite {
         organization: head(&organization),

@@ -58,9 +58,7 @@ async fn edit_page(
     form: FormState,
 ) -> Result<Response, Failure> {
     let organization = visit.state.identity.organization(caller, id).await?;
-    if !organization.permitted.contains(&Permission::MemberManage) {
-        return Err(Failure::Forbidden);
-    }
+    visit.state.identity.check_permission(caller, Permission::MemberManage, id).await?;
     let member = visit.state.identity.member(caller, id, user).await?;
     let person = format!("/organizations/{id}/people/{user}");
     let view = PersonEdit {
@@ -79,10 +77,7 @@ pub(crate) async fn ask_state(
 ) -> Result<Response, Failure> {
     let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| Failure::NotFound)?);
     let state = state_of(&state)?;
-    let organization = visit.state.identity.organization(&caller, id).await?;
-    if !organization.permitted.contains(&Permission::MemberManage) {
-        return Err(Failure::Forbidden);
-    }
+    visit.state.identity.check_permission(&caller, Permission::MemberManage, id).await?;
     let member = visit.state.identity.member(&caller, id, user).await?;
     visit.page(&question(&member, state, format!("/organizations/{id}/people/{user}"))).await
 }

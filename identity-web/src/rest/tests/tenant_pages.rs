@@ -53,8 +53,11 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
     match page.rsplit('/').next().unwrap() {
         "grants" => &[("role", "viewer")],
         "invite" => &[("email", "new@elsewhere.example"), ("roles", "viewer"), ("expires_in", "7")],
+        "new" | "pass-on" => {
+            &[("email", "new@elsewhere.example"), ("role", "representative"), ("onward", "0")]
+        }
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
-        "end" | "{state}" | "revoke" | "resend" | "cancel" => &[],
+        "accept" | "decline" | "end" | "{state}" | "revoke" | "resend" | "cancel" => &[],
         _ => panic!("say in tenant_pages.rs what the form of {page} sends"),
     }
 }
@@ -67,11 +70,16 @@ pub(super) struct Shown {
 
 /// What a browser gets that was shown the form before.
 pub(super) async fn send(world: &World, who: &Who, method: &str, path: &str, page: &str) -> Shown {
+    let fields = if method == "post" { fields(page) } else { &[] };
+    send_fields(world, who, method, path, fields).await
+}
+
+async fn send_fields(world: &World, who: &Who, method: &str, path: &str, fields: &[(&str, &str)]) -> Shown {
     let Who::Browser(session, _) = who else { panic!("{who:?} has no browser") };
     let csrf = Csrf::derive(&world.identity.derive_key("form-tokens")).token(BROWSER, path);
     let form = if method == "post" {
         let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("csrf", &csrf).extend_pairs(fields(page)).finish()
+        form.append_pair("csrf", &csrf).extend_pairs(fields).finish()
     } else {
         String::new()
     };
@@ -141,6 +149,20 @@ async fn d_03_n_12_every_page_about_another_customer_is_like_one_about_nobody() 
         }
     }
     assert!(compared >= 2 * 25, "{compared}");
+}
+
+#[tokio::test]
+async fn nobody_acts_for_an_organisation_that_is_none_of_theirs() {
+    let Two { world, own, foreign, own_admin, .. } = two().await;
+    let unknown = Ids::unknown();
+    let choose = async |at: &Ids| {
+        send_fields(&world, &own_admin, "post", "/acting-for", &[("organization", &at.organization)]).await
+    };
+    let (seen, other) = (choose(&foreign).await, choose(&unknown).await);
+    assert_eq!((seen.status, other.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(comparable(&seen.text, &foreign), comparable(&other.text, &unknown));
+    assert_eq!(amounts(&seen.steps), amounts(&other.steps));
+    assert_eq!(choose(&own).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
