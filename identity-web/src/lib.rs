@@ -42,6 +42,8 @@
 //! outbox holds, run an [`OutboxWorker`](identity_core::use_cases::OutboxWorker) with the transports of [`delivery`].
 
 pub mod base_url;
+#[cfg(test)]
+mod counted;
 mod current_user;
 pub mod delivery;
 mod health;

@@ -262,30 +262,59 @@ impl Identity {
         organization: OrganizationId,
     ) -> Result<Known, AccessError> {
         let known = self.facts(caller, &[organization]).await?;
+        self.may_look_with(caller, permission, organization, &known).await?;
+        Ok(known)
+    }
+
+    /// [`may_look`](Self::may_look) on facts that were read before.
+    pub(crate) async fn may_look_with(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+        known: &Known,
+    ) -> Result<(), AccessError> {
         match known.decide(permission, organization) {
-            Decision::Allowed(_) => Ok(known),
+            Decision::Allowed(_) => Ok(()),
             Decision::Denied(missing) => {
-                Err(self.deny(caller, permission, organization, missing, &known).await?)
+                Err(self.deny(caller, permission, organization, missing, known).await?)
             }
         }
     }
 
-    /// What a caller hears of something that is not there: the same as of something foreign, so that
-    /// nobody learns from the answer which ids exist.
+    /// What a caller hears of something that is not there: the same as of something foreign, after the same reads and
+    /// with the same row in the audit trail, so that neither the answer nor its time tells which ids exist.
     pub(crate) async fn absent(
         &self,
         caller: &Caller,
         permission: Permission,
     ) -> Result<AccessError, StoreError> {
         match self.facts(caller, &[]).await {
-            Ok(known) if known.subject.scopes.is_some_and(|scopes| !scopes.contains(permission)) => {
-                let why = known.missing_in_words(Missing::Scope(permission));
-                Ok(AccessError::for_want_of(why))
-            }
-            Ok(_) => Ok(AccessError::NotFound),
+            Ok(known) => self.absent_with(caller, permission, &known).await,
             Err(AccessError::Store(error)) => Err(error),
             Err(error) => Ok(error),
         }
+    }
+
+    /// [`absent`](Self::absent) on facts that were read before.
+    pub(crate) async fn absent_with(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        known: &Known,
+    ) -> Result<AccessError, StoreError> {
+        let no_scope = known.subject.scopes.is_some_and(|scopes| !scopes.contains(permission));
+        let missing = if no_scope { Missing::Scope(permission) } else { Missing::Grant };
+        let why = known.missing_in_words(missing);
+        let trace = Trace::default().with("permission", permission).with("missing", &why);
+        self.note_refusal(caller, trace).await?;
+        Ok(if no_scope { AccessError::for_want_of(why) } else { AccessError::NotFound })
+    }
+
+    /// Writes down that a caller was not let.
+    pub(crate) async fn note_refusal(&self, caller: &Caller, trace: Trace) -> Result<(), StoreError> {
+        let act = Act::by_proof(Proof::Own, caller.actor()).by(caller);
+        self.commit(act.finish(self, Action::AccessDenied, trace)).await
     }
 
     /// Turns a deny into its answer and writes it down. Who may not even see the organisation gets the
@@ -300,10 +329,9 @@ impl Identity {
     ) -> Result<AccessError, StoreError> {
         let exists = known.organizations.contains_key(&organization);
         let why = known.missing_in_words(missing);
-        let act = Act::by_proof(Proof::Own, caller.actor()).by(caller);
         let trace = Trace { organization: exists.then_some(organization), ..Trace::default() };
         let trace = trace.with("permission", permission).with("asked_for", organization);
-        self.commit(act.finish(self, Action::AccessDenied, trace.with("missing", &why))).await?;
+        self.note_refusal(caller, trace.with("missing", &why)).await?;
         let scope_is_missing =
             matches!(missing, Missing::Scope(_)) && matches!(caller.kind(), CallerKind::Client { .. });
         if scope_is_missing {

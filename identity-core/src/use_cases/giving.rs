@@ -4,7 +4,7 @@
 use super::authority::Act;
 use super::facts::Known;
 use super::invite::InviteError;
-use super::mandates::rest_on_mandating;
+use super::mandates::{InvalidTerms, rest_on_mandating};
 use crate::Identity;
 use crate::domain::{
     Actor, Grant, GrantPath, GrantScope, Holder, Invitation, Mandate, MandateTerms, Period, Rights, Role,
@@ -61,7 +61,8 @@ impl Identity {
         wanted: &NewGrant<'_>,
     ) -> Result<Grant, InviteError> {
         let giving = held(&wanted.gift(), known)?;
-        if wanted.mandate.is_some() {
+        if let Some(terms) = &wanted.mandate {
+            InvalidTerms::check_contracts(terms, wanted.organization, known)?;
             rest_on_mandating(act, known, wanted.organization, &giving)?;
         }
         for because in &giving.because {

@@ -5,6 +5,7 @@ use super::caller::Caller;
 use super::facts::Known;
 use super::giving::{NewGrant, held};
 use super::invite::InviteError;
+use super::refusals::Refusal;
 use super::retry::on_fresh_facts;
 use crate::Identity;
 use crate::domain::{
@@ -74,6 +75,12 @@ impl super::retry::FromStore for GrantError {
     }
 }
 
+impl Refusal for GrantError {
+    fn refusal(&self) -> Option<&InviteError> {
+        if let Self::Given(error) = self { error.refusal() } else { None }
+    }
+}
+
 impl Identity {
     /// Gives a role. Needs `grant.manage` at the organisation and the right to give every part of it.
     pub async fn give_role(
@@ -81,7 +88,8 @@ impl Identity {
         caller: &Caller,
         wanted: &GiveRole,
     ) -> Result<Versioned<Grant>, GrantError> {
-        on_fresh_facts!(self.try_give(caller, wanted))
+        let given = on_fresh_facts!(self.try_give(caller, wanted));
+        self.noted(caller, wanted.organization, given).await
     }
 
     async fn try_give(&self, caller: &Caller, wanted: &GiveRole) -> Result<Versioned<Grant>, GrantError> {
@@ -144,7 +152,8 @@ impl Identity {
 
     /// Takes a role back. Needs `grant.manage` at the organisation and the right to give the same.
     pub async fn revoke_grant(&self, caller: &Caller, grant: GrantId) -> Result<(), GrantError> {
-        on_fresh_facts!(self.try_revoke(caller, grant))
+        let revoked = on_fresh_facts!(self.try_revoke(caller, grant));
+        self.noted(caller, None, revoked).await
     }
 
     async fn try_revoke(&self, caller: &Caller, id: GrantId) -> Result<(), GrantError> {

@@ -4,6 +4,7 @@ use super::authority::{AccessError, Act, Trace};
 use super::caller::Caller;
 use super::facts::Known;
 use super::giving::{held, invited_gift};
+use super::limits::Limits;
 use super::mandates::{InvalidTerms, rest_on_mandating};
 use super::retry::{FromStore, on_fresh_facts};
 use crate::domain::{
@@ -112,8 +113,11 @@ impl Identity {
         caller: &Caller,
         wanted: &Invite,
     ) -> Result<Versioned<Invitation>, InviteError> {
-        self.limit_invitations(caller).await?;
-        on_fresh_facts!(self.try_invite(caller, wanted))
+        let invited = match self.limit_invitations(caller).await {
+            Ok(()) => on_fresh_facts!(self.try_invite(caller, wanted)),
+            Err(error) => Err(error),
+        };
+        self.noted(caller, wanted.organization, invited).await
     }
 
     async fn try_invite(
@@ -124,6 +128,7 @@ impl Identity {
         let (mut act, mut known) =
             self.authorize(caller, Permission::InvitationManage, wanted.organization).await?;
         let invited_by = caller.user().ok_or(InviteError::NotAPerson)?;
+        self.limit_address(&wanted.email).await?;
         let services = self.named_services(wanted.services.as_ref()).await?;
         let roles = self.named_roles(&mut known, wanted.organization, &wanted.roles).await?;
         let now = self.now();
@@ -168,8 +173,11 @@ impl Identity {
         caller: &Caller,
         invitation: InvitationId,
     ) -> Result<Versioned<Invitation>, InviteError> {
-        self.limit_invitations(caller).await?;
-        on_fresh_facts!(self.try_resend(caller, invitation))
+        let sent = match self.limit_invitations(caller).await {
+            Ok(()) => on_fresh_facts!(self.try_resend(caller, invitation)),
+            Err(error) => Err(error),
+        };
+        self.noted(caller, None, sent).await
     }
 
     async fn try_resend(
@@ -177,7 +185,10 @@ impl Identity {
         caller: &Caller,
         id: InvitationId,
     ) -> Result<Versioned<Invitation>, InviteError> {
-        let (stored, mut act, mut known) = self.open_for_managing(caller, id).await?;
+        let stored = self.store.invitations().get(id).await?;
+        let (stored, mut act, mut known) =
+            self.open_for_managing(caller, stored, Permission::InvitationManage).await?;
+        self.limit_address(&stored.email).await?;
         let roles = self.roles_of(&mut known, &stored.roles).await?;
         rest_on_giving(&mut act, &known, &stored, &roles)?;
         let now = self.now();
@@ -203,26 +214,41 @@ impl Identity {
         invitation: InvitationId,
     ) -> Result<(), InviteError> {
         on_fresh_facts!(async {
-            let (stored, mut act, _) = self.open_for_managing(caller, invitation).await?;
-            let now = self.now();
-            let revoked =
-                Invitation { state: InvitationState::Revoked, closed_at: Some(now), ..stored.record.clone() };
-            act.changes().update(revoked, stored.version);
-            let trace = Trace::of(invitation).at(stored.organization).with("email", &stored.email);
-            self.commit(act.finish(self, Action::InvitationRevoked, trace)).await?;
-            Ok(())
+            let stored = self.store.invitations().get(invitation).await?;
+            self.revoke_read(caller, stored, Permission::InvitationManage).await
         })
+    }
+
+    /// Takes back an invitation that was just read.
+    pub(super) async fn revoke_read(
+        &self,
+        caller: &Caller,
+        stored: Option<Versioned<Invitation>>,
+        needed: Permission,
+    ) -> Result<(), InviteError> {
+        let (stored, mut act, known) = self.open_for_managing(caller, stored, needed).await?;
+        let contracts = stored.mandate.as_ref().and_then(|terms| terms.contracts.as_ref());
+        let limits = Limits { services: stored.services.as_ref(), contracts };
+        self.within_limits(caller, &known, needed, stored.organization, limits).await?;
+        let now = self.now();
+        let revoked =
+            Invitation { state: InvitationState::Revoked, closed_at: Some(now), ..stored.record.clone() };
+        act.changes().update(revoked, stored.version);
+        let trace = Trace::of(stored.id).at(stored.organization).with("email", &stored.email);
+        self.commit(act.finish(self, Action::InvitationRevoked, trace)).await?;
+        Ok(())
     }
 
     async fn open_for_managing(
         &self,
         caller: &Caller,
-        id: InvitationId,
+        stored: Option<Versioned<Invitation>>,
+        needed: Permission,
     ) -> Result<(Versioned<Invitation>, Act, Known), InviteError> {
-        let Some(stored) = self.store.invitations().get(id).await? else {
-            return Err(self.absent(caller, Permission::InvitationManage).await?.into());
+        let Some(stored) = stored else {
+            return Err(self.absent(caller, needed).await?.into());
         };
-        let (act, known) = self.authorize(caller, Permission::InvitationManage, stored.organization).await?;
+        let (act, known) = self.authorize(caller, needed, stored.organization).await?;
         match stored.state {
             InvitationState::Pending => Ok((stored, act, known)),
             InvitationState::Accepted | InvitationState::Revoked => Err(InviteError::AlreadyClosed),
@@ -396,6 +422,7 @@ fn rest_on_giving(
     roles: &[Versioned<Role>],
 ) -> Result<(), InviteError> {
     let terms = invitation.mandate.clone().unwrap_or_default();
+    InvalidTerms::check_contracts(&terms, invitation.organization, known)?;
     for role in roles {
         let gift = invited_gift(role, invitation, &terms);
         let giving = held(&gift, known)?;

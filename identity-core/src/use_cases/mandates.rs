@@ -6,12 +6,14 @@ use super::facts::Known;
 use super::giving::NewGrant;
 use super::grants::{GrantError, ended};
 use super::invite::{Invite, InviteError};
+use super::limits::Limits;
+use super::refusals::Refusal;
 use super::retry::on_fresh_facts;
 use crate::domain::{
     Action, Grant, Holder, Invitation, Mandate, MandateAnswer, MandateTerms, MembershipKey,
-    OrganizationState, Period, UserState,
+    OrganizationState, UserState,
 };
-use crate::ids::{GrantId, InvitationId, OrganizationId, UserId};
+use crate::ids::{ContractId, GrantId, InvitationId, OrganizationId, UserId};
 use crate::policy::{Decision, Giving, Permission, Subject, standing};
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
@@ -33,12 +35,14 @@ pub enum InvalidTerms {
     /// The reason is too long, or has characters that are no text.
     #[error("the reason is one line of text, {max} characters at most", max = Mandate::MAX_REASON)]
     Reason,
+    /// A contract is neither the organisation's nor that of one above it. Unknown ones are told in the same words.
+    #[error("a mandate is limited to contracts of the organisation for which it acts, or of one above it")]
+    Contracts,
 }
 
 impl InvalidTerms {
     /// Refuses terms that make no sense.
     pub(crate) fn check(terms: &MandateTerms, now: Timestamp) -> Result<(), Self> {
-        let Period { .. } = terms.period;
         if terms.period.is_over(now) || terms.period.is_empty() {
             return Err(Self::EmptyPeriod);
         }
@@ -49,6 +53,19 @@ impl InvalidTerms {
             reason.chars().count() <= Mandate::MAX_REASON && !reason.chars().any(char::is_control)
         };
         if terms.reason.as_ref().is_none_or(fits) { Ok(()) } else { Err(Self::Reason) }
+    }
+
+    /// Refuses contracts that can never be in force for the organisation.
+    pub(crate) fn check_contracts(
+        terms: &MandateTerms,
+        organization: OrganizationId,
+        known: &Known,
+    ) -> Result<(), Self> {
+        let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
+        let fits = |id: &ContractId| {
+            known.contracts.iter().any(|found| found.id == *id && line.contains(&found.organization))
+        };
+        if terms.contracts.iter().flatten().all(fits) { Ok(()) } else { Err(Self::Contracts) }
     }
 }
 
@@ -126,6 +143,12 @@ where
     }
 }
 
+impl Refusal for MandateError {
+    fn refusal(&self) -> Option<&InviteError> {
+        if let Self::Given(error) = self { error.refusal() } else { None }
+    }
+}
+
 impl super::retry::FromStore for MandateError {
     fn store_error(&self) -> Option<&crate::store::StoreError> {
         match self {
@@ -195,9 +218,11 @@ impl Identity {
             }
             Receiver::Email { .. } => Err(MandateError::UnknownReceiver),
             Receiver::User(_) | Receiver::Organization(_) => {
-                self.limit_invitations(caller).await?;
-                let offered = on_fresh_facts!(self.try_offer(caller, wanted))?;
-                Ok(GivenMandate::Offered(offered))
+                let offered = match self.limit_invitations(caller).await {
+                    Ok(()) => on_fresh_facts!(self.try_offer(caller, wanted)),
+                    Err(error) => Err(error.into()),
+                };
+                Ok(GivenMandate::Offered(self.noted(caller, wanted.organization, offered).await?))
             }
         }
     }
@@ -347,17 +372,15 @@ impl Identity {
         id: GrantId,
     ) -> Result<(Versioned<Grant>, Act), MandateError> {
         let stored = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
-        let stored = stored.ok_or(AccessError::NotFound)?;
-        let act = match stored.holder {
-            Holder::User(user) if caller.user() == Some(user) => {
-                Act::by_proof(Proof::Mandate, caller.actor()).by(caller)
+        match stored.map(|stored| (stored.holder, stored)) {
+            Some((Holder::User(user), stored)) if caller.user() == Some(user) => {
+                Ok((stored, Act::by_proof(Proof::Mandate, caller.actor()).by(caller)))
             }
-            Holder::Organization(receiver) => {
-                self.authorize(caller, Permission::MandateManage, receiver).await?.0
+            Some((Holder::Organization(receiver), stored)) => {
+                Ok((stored, self.authorize(caller, Permission::MandateManage, receiver).await?.0))
             }
-            Holder::User(_) | Holder::Client(_) => return Err(AccessError::NotFound.into()),
-        };
-        Ok((stored, act))
+            Some(_) | None => Err(self.absent(caller, Permission::MandateManage).await?.into()),
+        }
     }
 
     /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it hangs on.
@@ -388,10 +411,13 @@ impl Identity {
     }
 
     async fn try_end(&self, caller: &Caller, id: GrantId) -> Result<(), MandateError> {
-        let Some(stored) = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some()) else {
-            return self.end_offer(caller, InvitationId::from(id.as_uuid())).await;
+        let stored = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
+        let offer = self.store.invitations().get(InvitationId::from(id.as_uuid())).await?;
+        let hands = self.hands(stored.as_deref()).await?;
+        let Some(stored) = stored else {
+            return self.end_offer(caller, offer.filter(|offer| offer.mandate.is_some())).await;
         };
-        let mut act = self.begin_end(caller, &stored).await?;
+        let mut act = self.begin_end(caller, &stored, &hands).await?;
         if stored.revoked_at.is_some() {
             return Ok(());
         }
@@ -403,32 +429,40 @@ impl Identity {
     }
 
     /// A mandate that waits in an invitation ends with that.
-    async fn end_offer(&self, caller: &Caller, id: InvitationId) -> Result<(), MandateError> {
-        let invitation = self.store.invitations().get(id).await?;
-        if invitation.is_some_and(|invitation| invitation.mandate.is_some()) {
-            return Ok(self.revoke_invitation(caller, id).await?);
+    async fn end_offer(
+        &self,
+        caller: &Caller,
+        offer: Option<Versioned<Invitation>>,
+    ) -> Result<(), MandateError> {
+        let own = offer.as_ref().is_some_and(|offer| caller.user() == Some(offer.invited_by));
+        let needed = if own { Permission::InvitationManage } else { Permission::MandateManage };
+        match self.revoke_read(caller, offer, needed).await {
+            Ok(()) | Err(InviteError::AlreadyClosed) => Ok(()),
+            Err(error) => Err(error.into()),
         }
-        Err(self.absent(caller, Permission::MandateManage).await?.into())
     }
 
-    async fn begin_end(&self, caller: &Caller, stored: &Grant) -> Result<Act, MandateError> {
-        let mut organizations = BTreeSet::new();
-        for step in stored.path.steps() {
-            let above = self.store.grants().get(*step).await?;
-            match above.map(|above| above.holder) {
-                Some(Holder::User(user)) if caller.user() == Some(user) => {
-                    return Ok(Act::by_proof(Proof::Mandate, caller.actor()).by(caller));
-                }
-                Some(Holder::Organization(holder)) => _ = organizations.insert(holder),
-                _ => {}
-            }
+    async fn begin_end(
+        &self,
+        caller: &Caller,
+        stored: &Grant,
+        hands: &[Versioned<Grant>],
+    ) -> Result<Act, MandateError> {
+        let is_own =
+            |hand: &Versioned<Grant>| matches!(hand.holder, Holder::User(id) if caller.user() == Some(id));
+        if hands.iter().any(is_own) {
+            return Ok(Act::by_proof(Proof::Mandate, caller.actor()).by(caller));
         }
-        for holder in organizations {
-            let known = self.facts(caller, &[holder]).await?;
-            if known.allows(Permission::MandateManage, holder) {
-                return Ok(self.authorize_with(caller, Permission::MandateManage, holder, &known).await?);
-            }
-        }
-        Ok(self.authorize(caller, Permission::MandateManage, stored.organization).await?.0)
+        let holders = hands.iter().filter_map(|hand| match hand.holder {
+            Holder::Organization(id) => Some(id),
+            Holder::User(_) | Holder::Client(_) => None,
+        });
+        let places: Vec<_> = holders.chain([stored.organization]).collect();
+        let known = self.facts(caller, &places).await?;
+        let manages = |id: &OrganizationId| known.allows(Permission::MandateManage, *id);
+        let at = places.iter().copied().find(manages).unwrap_or(stored.organization);
+        let act = self.authorize_with(caller, Permission::MandateManage, at, &known).await?;
+        self.within_limits(caller, &known, Permission::MandateManage, at, Limits::of(stored)).await?;
+        Ok(act)
     }
 }

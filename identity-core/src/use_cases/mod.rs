@@ -13,12 +13,14 @@ mod housekeeping;
 mod invitation_link;
 mod invite;
 mod keys;
+mod limits;
 mod logout;
 mod mandate_news;
 mod mandates;
 mod provision_contract;
 mod provision_organization;
 mod queries;
+mod refusals;
 mod retry;
 mod roles;
 mod service_provider;
@@ -46,8 +48,8 @@ pub use provision_contract::ProvisionContract;
 pub use provision_organization::{Outcome, ProvisionError, ProvisionOrganization, Provisioned};
 pub use queries::{
     Ability, AbleHolder, Account, Application, AskedActor, ContractDetails, Delivery, ExplainedDecision,
-    HeldRole, InvitationDetails, MandateChain, MandateDetails, MandateLink, MandateOptions, MandateState,
-    Member, OrganizationDetails, OwnMandates,
+    FoundMandate, HeldRole, InvitationDetails, MandateChain, MandateDetails, MandateLink, MandateOptions,
+    MandateState, Member, OrganizationDetails, OwnMandates,
 };
 pub use roles::DefineRole;
 pub use service_provider::{Asserted, TakeError};

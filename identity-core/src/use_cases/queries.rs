@@ -12,6 +12,6 @@ pub use account::{Account, Application};
 pub use explain::{Ability, AbleHolder, AskedActor, ExplainedDecision};
 pub use invitations::{Delivery, InvitationDetails};
 pub use mandate_options::MandateOptions;
-pub use mandates::{MandateChain, MandateDetails, MandateLink, MandateState, OwnMandates};
+pub use mandates::{FoundMandate, MandateChain, MandateDetails, MandateLink, MandateState, OwnMandates};
 pub use organizations::{ContractDetails, OrganizationDetails};
 pub use people::{HeldRole, Member};

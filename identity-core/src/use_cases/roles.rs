@@ -42,7 +42,7 @@ impl Identity {
         caller: &Caller,
         wanted: &DefineRole,
     ) -> Result<Versioned<Role>, InviteError> {
-        on_fresh_facts!(async {
+        let defined = on_fresh_facts!(async {
             let (mut act, known) =
                 self.authorize(caller, Permission::RoleDefine, wanted.organization).await?;
             let key = RoleRef::Named(Some(wanted.organization), wanted.key.clone());
@@ -78,7 +78,8 @@ impl Identity {
             let trace = Trace::of(role.id).at(wanted.organization).with("role", &role.key);
             self.commit(act.finish(self, Action::RoleDefined, trace)).await?;
             Ok(Versioned::new(role, version))
-        })
+        });
+        self.noted(caller, wanted.organization, defined).await
     }
 
     async fn by_service(

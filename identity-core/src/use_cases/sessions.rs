@@ -190,7 +190,10 @@ impl Identity {
         on_fresh_facts!(async {
             let user = caller.user().ok_or(AccessError::NotFound)?;
             let found = self.store.sessions().get(session).await?;
-            let found = found.filter(|found| found.user == user).ok_or(AccessError::NotFound)?;
+            let Some(found) = found.filter(|found| found.user == user) else {
+                self.note_refusal(caller, Trace::default().with("asked_for", session)).await?;
+                return Err(AccessError::NotFound);
+            };
             if found.ended_at.is_some() {
                 return Ok(());
             }
@@ -235,7 +238,10 @@ impl Identity {
             let session = caller.session().ok_or(AccessError::NotFound)?;
             if let Some(organization) = organization {
                 let own = self.own_organizations(caller).await?;
-                own.iter().find(|found| found.id == organization).ok_or(AccessError::NotFound)?;
+                if own.iter().all(|found| found.id != organization) {
+                    self.note_refusal(caller, Trace::default().with("asked_for", organization)).await?;
+                    return Err(AccessError::NotFound);
+                }
             }
             let found = self.store.sessions().get(session).await?.ok_or(AccessError::NotFound)?;
             let mut act = Act::own(caller);

@@ -3,6 +3,8 @@
 use super::authority::{AccessError, Act, Trace};
 use super::caller::Caller;
 use super::grants::{GrantError, rest_on_grant};
+use super::invite::InviteError;
+use super::refusals::Refusal;
 use super::retry::{FromStore, on_fresh_facts};
 use crate::Identity;
 use crate::domain::{Action, Grant, GrantFilter, Holder, MembershipFilter, User, UserKey, UserState};
@@ -65,6 +67,12 @@ impl From<GrantError> for UserError {
     }
 }
 
+impl Refusal for UserError {
+    fn refusal(&self) -> Option<&InviteError> {
+        if let Self::Grants(error) = self { error.refusal() } else { None }
+    }
+}
+
 impl FromStore for UserError {
     fn store_error(&self) -> Option<&StoreError> {
         match self {
@@ -92,13 +100,13 @@ impl Identity {
         permission: Permission,
     ) -> Result<OrganizationId, AccessError> {
         let filter = MembershipFilter { user: Some(user), organization: None };
-        for membership in self.all(self.store.memberships(), &filter).await? {
-            let known = self.facts(caller, &[membership.organization]).await?;
-            if known.allows(permission, membership.organization) {
-                return Ok(membership.organization);
-            }
+        let memberships = self.all(self.store.memberships(), &filter).await?;
+        let places: Vec<_> = memberships.iter().map(|membership| membership.organization).collect();
+        let known = self.facts(caller, &places).await?;
+        match places.into_iter().find(|place| known.allows(permission, *place)) {
+            Some(place) => Ok(place),
+            None => Err(self.absent_with(caller, permission, &known).await?),
         }
-        Err(self.absent(caller, permission).await?)
     }
 
     /// Changes a person's data: their own, or as somebody who may manage the people of *all* their
@@ -109,7 +117,7 @@ impl Identity {
         user: UserId,
         patch: &UserPatch,
     ) -> Result<Versioned<User>, UserError> {
-        on_fresh_facts!(async {
+        let updated = on_fresh_facts!(async {
             let mut act = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
             if patch.expected.is_some_and(|expected| expected != stored.version) {
@@ -123,7 +131,8 @@ impl Identity {
             act.changes().update(changed.clone(), stored.version);
             self.commit(act.finish(self, Action::UserUpdated, Trace::of(user).with("user", user))).await?;
             Ok(Versioned::new(changed, stored.version.next()))
-        })
+        });
+        self.noted(caller, None, updated).await
     }
 
     async fn patched(&self, stored: &User, patch: &UserPatch) -> Result<User, UserError> {
@@ -154,7 +163,7 @@ impl Identity {
         user: UserId,
         state: UserState,
     ) -> Result<(), UserError> {
-        on_fresh_facts!(async {
+        let changed = on_fresh_facts!(async {
             if caller.user() == Some(user) {
                 return Err(UserError::OwnState);
             }
@@ -172,7 +181,8 @@ impl Identity {
             let trace = Trace::of(user).with("user", user).with("state", format!("{state:?}").to_lowercase());
             self.commit(act.finish(self, Action::UserStateChanged, trace)).await?;
             Ok(())
-        })
+        });
+        self.noted(caller, None, changed).await
     }
 
     /// Begins an act on a person: on oneself, or with `member.manage` in every organisation of the person

@@ -195,3 +195,23 @@ async fn p_03_passwords_of_megabytes_are_refused_before_they_are_hashed() {
     let refused = browser.submit(&page, &invitation, &account("Jeremy", "Mills", &long)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn i_04_acceptance_takes_no_field_that_the_invitation_decides() {
+    let world = World::new().await;
+    world.scott_invites(SUSAN, "viewer").await;
+    let path = world.invitation_path(SUSAN).await;
+    let mut susan = world.browser();
+    let page = susan.open(&path).await;
+    for extra in
+        ["role", "roles", "org_id", "organization", "is_admin", "verified", "email", "state", "mandate"]
+    {
+        let fields = [account("Susan", "Ward", PASSWORD), vec![(extra, "contact-person")]].concat();
+        let refused = susan.submit(&page, &path, &fields).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{extra}: {}", refused.text());
+    }
+    let landed = susan.submit(&page, &path, &account("Susan", "Ward", PASSWORD)).await;
+    assert_eq!(landed.path, "/?done=joined");
+    let me = susan.open("/api/v1/me").await.html;
+    assert!(me.contains(r#""roles":["viewer"]"#) && !me.contains("contact-person"), "{me}");
+}

@@ -228,7 +228,10 @@ pub(crate) fn said(error: InviteError) -> Result<Message, Failure> {
         InviteError::Terms(InvalidTerms::Onward) => Message::new("error.onward"),
         InviteError::NoRole => Message::new("error.roles"),
         InviteError::UnknownRole(_) => Message::new("error.role"),
-        InviteError::UnknownService(_) => Message::new("error.service"),
+        // No form asks for contracts; what limits a mandate there are its services.
+        InviteError::UnknownService(_) | InviteError::Terms(InvalidTerms::Contracts) => {
+            Message::new("error.service")
+        }
         InviteError::NotHeld { role, why } => {
             Message::new("error.role_not_held").with("role", role.to_string()).with("why", why)
         }

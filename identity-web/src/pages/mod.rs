@@ -53,5 +53,7 @@ pub(crate) use dev::{Development, router as development_router};
 pub(crate) use failure::Failure;
 pub use render::{FailedTemplate, Pages, PagesError};
 pub use return_to::safe_return_to;
+#[cfg(test)]
+pub(crate) use router::PAGES;
 pub(crate) use router::{router, with_not_found};
 pub(crate) use visit::sign_in_then;

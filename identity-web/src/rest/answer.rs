@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::conditional::{etag, etag_header};
 use super::dto::List;
-use super::parameters::{Listing, Search};
+use super::parameters::{Listing, Search, Sided};
 use super::problem::Problem;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -52,6 +52,12 @@ impl Listed for Listing {
 }
 
 impl Listed for Search {
+    fn listing(&self) -> &Listing {
+        &self.listing
+    }
+}
+
+impl Listed for Sided {
     fn listing(&self) -> &Listing {
         &self.listing
     }

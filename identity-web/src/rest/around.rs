@@ -55,6 +55,9 @@ fn with_problem(reference: &Reference, mut response: Response) -> Response {
         detail: problem.detail.clone(),
         reference: reference.to_string(),
         errors: problem.errors.clone(),
+        missing: problem.refused.as_ref().map(|refused| refused.why.clone()),
+        ask: problem.refused.as_ref().map(|refused| refused.ask.clone()).unwrap_or_default(),
+        act_for: problem.refused.as_ref().and_then(|refused| refused.act_for).map(Into::into),
     };
     let mut answer = (problem.kind.status(), Json(body)).into_response();
     let headers = answer.headers_mut();

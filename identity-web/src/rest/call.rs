@@ -11,9 +11,12 @@ use http::header::{self, HeaderMap, HeaderName};
 use http::request::Parts;
 use identity_core::Identity;
 use identity_core::domain::Session;
+use identity_core::ids::ContractId;
 use identity_core::secrets::SecretToken;
 use identity_core::store::{Version, Versioned};
 use identity_core::use_cases::Caller;
+use identity_core::values::ExternalId;
+use std::collections::BTreeSet;
 
 /// What the form tokens of the interface are made for.
 const CSRF_PURPOSE: &str = "/api";
@@ -56,7 +59,29 @@ impl<P> Call<P> {
     /// The keys of roles and services, for showing them instead of ids.
     pub(crate) async fn names(&self) -> Result<Names, Problem> {
         let (roles, services) = self.state.identity.names().await?;
-        Ok(Names { roles, services })
+        Ok(Names { roles, services, ..Names::default() })
+    }
+
+    /// The same with what the CRM calls these contracts.
+    pub(crate) async fn names_with(&self, contracts: BTreeSet<ContractId>) -> Result<Names, Problem> {
+        let contracts = self.identity().contract_names(&contracts).await?;
+        Ok(Names { contracts, ..self.names().await? })
+    }
+
+    /// The ids of contracts that the CRM calls so; core refuses those that are unknown or foreign.
+    pub(crate) async fn contract_ids(
+        &self,
+        names: Option<&BTreeSet<ExternalId>>,
+    ) -> Result<Option<BTreeSet<ContractId>>, Problem> {
+        match names {
+            Some(names) => Ok(Some(self.identity().contract_ids(names).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// An address of ours as `Location` tells it.
+    pub(crate) fn path(&self, path: &str) -> String {
+        self.state.base.path(path)
     }
 
     /// Refuses a condition on a resource that has no versions.

@@ -20,7 +20,8 @@ use identity_core::ids::{GrantId, OrganizationId};
 )]
 pub(super) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().grants(&call.caller, id, &call.parameters.page).await?;
-    let names = call.names().await?;
+    let contracts = found.items.iter().filter_map(|grant| grant.contracts.clone()).flatten();
+    let names = call.names_with(contracts.collect()).await?;
     let items = found.items.iter().map(|grant| dto::Grant::new(grant, &names)).collect();
     Ok(page(&call, items, found.next))
 }
@@ -38,7 +39,8 @@ pub(super) async fn create(
 ) -> Answer {
     call.without_condition()?;
     let given = call.identity().give_role(&call.caller, &wanted.into_core(id)).await?;
-    let body = dto::Grant::new(&given, &call.names().await?);
+    let names = call.names_with(given.contracts.clone().unwrap_or_default()).await?;
+    let body = dto::Grant::new(&given, &names);
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 

@@ -3,13 +3,15 @@
 use super::answer::{Answer, list as page};
 use super::body::Content;
 use super::call::Call;
-use super::dto::{self, List};
+use super::dto::{self, List, Names};
 use super::openapi::Problems;
-use super::parameters::Listing;
+use super::parameters::{Listing, Parameters};
+use super::problem::Problem;
 use super::segment::Id;
 use axum::Json;
 use axum::response::IntoResponse;
 use http::StatusCode;
+use identity_core::domain::Invitation;
 use identity_core::ids::{InvitationId, OrganizationId};
 
 /// The invitations to an organisation, newest first.
@@ -20,7 +22,7 @@ use identity_core::ids::{InvitationId, OrganizationId};
 )]
 pub(super) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let (found, next) = call.identity().invitations(&call.caller, id, &call.parameters.page).await?;
-    let names = call.names().await?;
+    let names = names_for(&call, found.iter().map(|details| &details.invitation.record)).await?;
     let items = found.iter().map(|details| dto::ListedInvitation::new(details, &names)).collect();
     Ok(page(&call, items, next))
 }
@@ -37,8 +39,10 @@ pub(super) async fn create(
     Content(wanted): Content<dto::InvitationCall>,
 ) -> Answer {
     call.without_condition()?;
-    let invited = call.identity().invite(&call.caller, &wanted.into_core(id)).await?;
-    let body = dto::Invitation::new(&invited, &call.names().await?);
+    let contracts = wanted.mandate.as_ref().and_then(|terms| terms.contracts.as_ref());
+    let contracts = call.contract_ids(contracts).await?;
+    let invited = call.identity().invite(&call.caller, &wanted.into_core(id, contracts)).await?;
+    let body = dto::Invitation::new(&invited, &names_for(&call, [&invited.record]).await?);
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 
@@ -50,7 +54,7 @@ pub(super) async fn create(
 pub(super) async fn resend(call: Call, Id(id): Id<InvitationId>) -> Answer {
     call.without_condition()?;
     let sent = call.identity().resend_invitation(&call.caller, id).await?;
-    Ok(Json(dto::Invitation::new(&sent, &call.names().await?)).into_response())
+    Ok(Json(dto::Invitation::new(&sent, &names_for(&call, [&sent.record]).await?)).into_response())
 }
 
 /// Takes an invitation back; its link is dead from then on.
@@ -62,4 +66,14 @@ pub(super) async fn revoke(call: Call, Id(id): Id<InvitationId>) -> Answer {
     call.without_condition()?;
     call.identity().revoke_invitation(&call.caller, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The names for showing invitations with the contracts of their mandates.
+async fn names_for<'a, P: Parameters>(
+    call: &Call<P>,
+    invitations: impl IntoIterator<Item = &'a Invitation> + Send,
+) -> Result<Names, Problem> {
+    let terms = invitations.into_iter().filter_map(|invitation| invitation.mandate.as_ref());
+    let contracts = terms.filter_map(|terms| terms.contracts.clone()).flatten().collect();
+    call.names_with(contracts).await
 }

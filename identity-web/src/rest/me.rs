@@ -1,12 +1,16 @@
 //! Who the caller is.
 
 use super::answer::Answer;
+use super::body::Content;
 use super::call::Call;
 use super::dto::{self, Me, MyClient, MySelf};
 use super::openapi::Problems;
 use axum::Json;
 use axum::response::IntoResponse;
+use http::StatusCode;
 use identity_core::domain::Actor;
+use identity_core::ids::OrganizationId;
+use identity_core::use_cases::MandateState;
 
 /// The caller with their organisations and rights; for session cookies also the `csrf_token` that changes
 /// have to show.
@@ -17,6 +21,25 @@ pub(super) async fn me(call: Call) -> Answer {
     }
     let account = call.identity().account(&call.caller).await?;
     let session = call.session().map(|session| dto::Session::new(session, call.caller.session()));
-    let myself = MySelf::new(account, session, call.csrf_token());
+    let mandates = call.identity().own_mandates(&call.caller).await?.received;
+    let contracts = mandates.iter().filter_map(|mandate| mandate.grant.contracts.clone()).flatten();
+    let names = call.names_with(contracts.collect()).await?;
+    let mandates = mandates.iter().filter(|mandate| !matches!(mandate.state, MandateState::Ended(_)));
+    let mandates = mandates.map(|mandate| dto::Mandate::new(mandate, &names)).collect();
+    let acting_for = call.caller.acting_for();
+    let myself = MySelf::new(account, session, acting_for, mandates, call.csrf_token());
     Ok(Json(Me::User(Box::new(myself))).into_response())
+}
+
+/// Chooses the organisation that the caller acts for in this session, or leaves it open. Rights by mandate count for
+/// that organisation alone from then on.
+#[utoipa::path(
+    put, path = "/api/v1/me/acting-for", tag = "me", operation_id = "setActingFor", request_body = dto::ActingForCall,
+    responses((status = 204, description = "Chosen"), Problems)
+)]
+pub(super) async fn act_for(call: Call, Content(chosen): Content<dto::ActingForCall>) -> Answer {
+    call.by_a_person()?;
+    call.without_condition()?;
+    call.identity().act_for(&call.caller, chosen.organization.map(OrganizationId::from)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

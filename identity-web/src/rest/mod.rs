@@ -3,6 +3,7 @@
 //! Programs call with a bearer token from `/oauth2/token` (RFC 6749 section 4.4, RFC 6750), people with
 //! their session cookie and `X-CSRF-Token`. Failures are `application/problem+json` (RFC 9457).
 
+mod abilities;
 mod answer;
 mod around;
 mod body;
@@ -14,6 +15,7 @@ mod decisions;
 mod dto;
 mod grants;
 mod invitations;
+mod mandates;
 mod me;
 mod openapi;
 mod organizations;
@@ -52,6 +54,7 @@ routes! {
     POST "/oauth2/token" => token::issue;
     GET "/api/openapi.json" => openapi::serve;
     GET "/api/v1/me" => me::me;
+    PUT "/api/v1/me/acting-for" => me::act_for;
     GET "/api/v1/organizations" => organizations::list;
     GET "/api/v1/organizations/{id}" => organizations::read;
     GET "/api/v1/organizations/{id}/members" => organizations::members;
@@ -59,6 +62,10 @@ routes! {
     POST "/api/v1/organizations/{id}/invitations" => invitations::create;
     GET "/api/v1/organizations/{id}/grants" => grants::list;
     POST "/api/v1/organizations/{id}/grants" => grants::create;
+    GET "/api/v1/organizations/{id}/mandates" => mandates::list;
+    GET "/api/v1/organizations/{id}/who-can" => abilities::who_can;
+    GET "/api/v1/organizations/{id}/members/{user}/permissions" => abilities::what_can;
+    PUT "/api/v1/organizations/{id}/roles/{key}" => abilities::define_role;
     GET "/api/v1/organizations/{id}/audit" => organizations::audit;
     GET "/api/v1/organizations/external/{crm_id}" => organizations::read_external;
     PUT "/api/v1/organizations/external/{crm_id}" => organizations::provision;
@@ -68,6 +75,12 @@ routes! {
     POST "/api/v1/invitations/{id}/resend" => invitations::resend;
     DELETE "/api/v1/invitations/{id}" => invitations::revoke;
     DELETE "/api/v1/grants/{id}" => grants::revoke;
+    GET "/api/v1/mandates" => mandates::own;
+    POST "/api/v1/mandates" => mandates::create;
+    GET "/api/v1/mandates/{id}" => mandates::read;
+    DELETE "/api/v1/mandates/{id}" => mandates::end;
+    POST "/api/v1/mandates/{id}/accept" => mandates::accept;
+    POST "/api/v1/mandates/{id}/decline" => mandates::decline;
     GET "/api/v1/users/{id}" => users::read;
     PATCH "/api/v1/users/{id}" => users::update;
     GET "/api/v1/sessions" => sessions::list;

@@ -34,12 +34,13 @@ pub(super) enum Problems {
 #[openapi(
     info(
         title = "Identity",
-        description = "Organisations, contracts, invitations, roles and people.",
+        description = "Organisations, contracts, invitations, roles, mandates and people.",
         version = "1"
     ),
     paths(
         super::token::issue,
         super::me::me,
+        super::me::act_for,
         super::organizations::list,
         super::organizations::read,
         super::organizations::members,
@@ -56,6 +57,16 @@ pub(super) enum Problems {
         super::grants::list,
         super::grants::create,
         super::grants::revoke,
+        super::mandates::own,
+        super::mandates::create,
+        super::mandates::read,
+        super::mandates::end,
+        super::mandates::accept,
+        super::mandates::decline,
+        super::mandates::list,
+        super::abilities::who_can,
+        super::abilities::what_can,
+        super::abilities::define_role,
         super::users::read,
         super::users::update,
         super::sessions::list,

@@ -4,6 +4,7 @@ use super::cursor::Cursors;
 use super::problem::{Problem, ProblemKind};
 use crate::state::WebState;
 use http::request::Parts;
+use identity_core::policy::Permission;
 use identity_core::store::Page;
 use std::borrow::Cow;
 
@@ -75,6 +76,69 @@ pub(crate) struct Listing {
 pub(crate) struct Search {
     pub(crate) text: Option<String>,
     pub(crate) listing: Listing,
+}
+
+/// Which mandates: those of somebody, seen from which side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Given,
+    Received,
+    Invited,
+}
+
+impl Side {
+    fn take(query: &mut Query<'_>, otherwise: Self) -> Result<Self, Problem> {
+        match query.take("side").as_deref() {
+            None => Ok(otherwise),
+            Some("given") => Ok(Self::Given),
+            Some("received") => Ok(Self::Received),
+            Some("invited") => Ok(Self::Invited),
+            Some(_) => Err(refused("side is given, received or invited.")),
+        }
+    }
+}
+
+impl Parameters for Side {
+    fn read(mut query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
+        let side = Self::take(&mut query, Self::Received)?;
+        if side == Self::Invited {
+            return Err(refused("side is given or received; invitations are listed by organisation."));
+        }
+        query.end("this list takes side").map(|()| side)
+    }
+}
+
+/// Of lists of an organisation's mandates.
+#[derive(Debug)]
+pub(crate) struct Sided {
+    pub(crate) side: Side,
+    pub(crate) listing: Listing,
+}
+
+impl Parameters for Sided {
+    fn read(mut query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem> {
+        let side = Side::take(&mut query, Side::Given)?;
+        let route = format!("{}?side={side:?}", parts.uri.path());
+        let listing = Listing::take(&mut query, Cursors::new(&state.identity, &route))?;
+        query.end("this list takes side, cursor and limit").map(|()| Self { side, listing })
+    }
+}
+
+/// Of questions about one permission.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) permission: Permission,
+}
+
+impl Parameters for Asked {
+    fn read(mut query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
+        let permission = query.take("permission");
+        query.end("this takes permission")?;
+        let permission = permission.as_deref().and_then(Permission::parse);
+        let permission =
+            permission.ok_or_else(|| refused("permission names one, such as invitation.manage."))?;
+        Ok(Self { permission })
+    }
 }
 
 impl Listing {

@@ -4,7 +4,9 @@ use super::dto::FieldError;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use identity_core::store::StoreError;
-use identity_core::use_cases::{AccessError, GrantError, InviteError, ProvisionError, UserError};
+use identity_core::use_cases::{
+    AccessError, GrantError, InvalidTerms, InviteError, MandateError, ProvisionError, Refused, UserError,
+};
 use std::error::Error;
 use std::sync::Arc;
 
@@ -98,13 +100,15 @@ pub(crate) struct Problem {
     pub(crate) kind: ProblemKind,
     pub(crate) detail: String,
     pub(crate) errors: Vec<FieldError>,
+    /// What is missing, and who could give it.
+    pub(crate) refused: Option<Box<Refused>>,
     /// For the log alone.
     cause: Option<Box<dyn Error + Send + Sync>>,
 }
 
 impl Problem {
     pub(crate) fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), errors: Vec::new(), cause: None }
+        Self { kind, detail: detail.into(), errors: Vec::new(), refused: None, cause: None }
     }
 
     /// One field that is not right.
@@ -172,7 +176,8 @@ impl From<AccessError> for Problem {
         match error {
             AccessError::NotFound => Self::not_found(),
             AccessError::Forbidden(missing) => {
-                Self::new(ProblemKind::Forbidden, sentence(&missing.to_string()))
+                let problem = Self::new(ProblemKind::Forbidden, sentence(&missing.to_string()));
+                Self { refused: Some(missing), ..problem }
             }
             AccessError::Store(error) => error.into(),
         }
@@ -211,7 +216,7 @@ impl From<InviteError> for Problem {
             InviteError::UnknownService(_) => Self::of_field(ProblemKind::UnknownReference, "services", text),
             InviteError::NotHeld { .. } => Self::new(ProblemKind::NotHeld, sentence(&text)),
             InviteError::InvalidExpiry => Self::field("expires_at", text),
-            InviteError::Terms(_) => Self::field("mandate", text),
+            InviteError::Terms(terms) => Self::field(&format!("mandate.{}", field_of(terms)), text),
             InviteError::AlreadyMember | InviteError::AlreadyInvited => {
                 Self::new(ProblemKind::AlreadyExists, sentence(&text))
             }
@@ -232,6 +237,32 @@ impl From<GrantError> for Problem {
             GrantError::EmptyPeriod => Self::field("ends_at", text),
             GrantError::LastAdministrator => Self::new(ProblemKind::LastAdministrator, sentence(&text)),
         }
+    }
+}
+
+impl From<MandateError> for Problem {
+    fn from(error: MandateError) -> Self {
+        let text = error.to_string();
+        match error {
+            MandateError::Given(GrantError::Given(InviteError::Terms(terms))) => {
+                Self::field(field_of(terms), text)
+            }
+            MandateError::Given(error) => error.into(),
+            MandateError::UnknownReceiver => Self::of_field(ProblemKind::UnknownReference, "to", text),
+            MandateError::AlreadyAnswered | MandateError::NoLongerOffered(_) => {
+                Self::new(ProblemKind::AlreadyClosed, sentence(&text))
+            }
+        }
+    }
+}
+
+/// The field that says the part of a mandate's terms which makes no sense.
+const fn field_of(terms: InvalidTerms) -> &'static str {
+    match terms {
+        InvalidTerms::EmptyPeriod => "ends_at",
+        InvalidTerms::Onward => "onward",
+        InvalidTerms::Reason => "reason",
+        InvalidTerms::Contracts => "contracts",
     }
 }
 

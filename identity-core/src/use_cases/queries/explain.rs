@@ -1,7 +1,7 @@
 //! Decisions, with their reasons; who can do something, and what somebody can do.
 
 use crate::Identity;
-use crate::domain::{Grant, GrantFilter, Holder, OrganizationPath, Role, RoleFilter};
+use crate::domain::{Grant, GrantFilter, Holder, MembershipKey, OrganizationPath, Role, RoleFilter};
 use crate::ids::{ApiClientId, OrganizationId, UserId};
 use crate::policy::{Decision, Permission, PermissionSet, Subject, may_give, what_can, who_can};
 use crate::store::{StoreError, Versioned};
@@ -57,6 +57,13 @@ pub struct AbleHolder {
     pub chain: Vec<NamedLink>,
 }
 
+/// Whether the subject holds something at an organisation or above it.
+fn has_to_do_with(known: &Known, organization: OrganizationId) -> bool {
+    let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
+    let held = |grant: &Versioned<Grant>| grant.holder == known.subject.holder;
+    known.grants.values().any(|grant| held(grant) && line.contains(&grant.organization))
+}
+
 impl Identity {
     /// Whether the caller has a permission where they act: at the organisation acted for, or, when none is
     /// chosen, at any that they belong to or hold a role at. For guarding routes of the host application.
@@ -96,10 +103,19 @@ impl Identity {
             AskedActor::Client(client) => caller.actor() == crate::domain::Actor::Client(client),
         };
         let needed = if own { Permission::OrganizationView } else { Permission::GrantView };
-        self.may_look(caller, needed, organization).await?;
-        let subject = self.asked(asked, acting_for).await?.ok_or(AccessError::NotFound)?;
+        let own_facts = self.may_look(caller, needed, organization).await?;
         let places: Vec<_> = [organization].into_iter().chain(acting_for).collect();
-        let known = self.facts_about(subject, &places).await?.ok_or(AccessError::NotFound)?;
+        let known = self.facts_about_asked(asked, acting_for, &places).await?;
+        // Nobody learns who there is elsewhere, or how their account stands.
+        let member = match asked {
+            AskedActor::User(user) => {
+                self.store.memberships().find(&MembershipKey::Of(user, organization)).await?.is_some()
+            }
+            AskedActor::Client(_) => false,
+        };
+        let Some(known) = known.filter(|known| own || member || has_to_do_with(known, organization)) else {
+            return Err(self.absent_with(caller, needed, &own_facts).await?);
+        };
         match known.decide(permission, organization) {
             Decision::Allowed(because) => {
                 let because = known.because_in_words(&because, organization);
@@ -114,21 +130,22 @@ impl Identity {
         }
     }
 
-    async fn asked(
+    async fn facts_about_asked(
         &self,
         asked: AskedActor,
         acting_for: Option<OrganizationId>,
-    ) -> Result<Option<Subject>, StoreError> {
+        places: &[OrganizationId],
+    ) -> Result<Option<Known>, StoreError> {
         let now = self.now();
-        match asked {
-            AskedActor::User(user) => Ok(Some(Subject::user(user, now).acting_for(acting_for))),
-            AskedActor::Client(client) => {
-                let client = self.store.api_clients().get(client).await?;
-                let scopes =
-                    |scopes: &BTreeSet<Permission>| scopes.iter().copied().collect::<PermissionSet>();
-                Ok(client.map(|client| Subject::client(client.id, scopes(&client.scopes), now)))
+        let subject = match asked {
+            AskedActor::User(user) => Subject::user(user, now).acting_for(acting_for),
+            AskedActor::Client(id) => {
+                let client = self.store.api_clients().get(id).await?;
+                let scopes = client.iter().flat_map(|client| client.scopes.iter().copied());
+                Subject::client(id, scopes.collect::<PermissionSet>(), now)
             }
-        }
+        };
+        self.facts_about(subject, places).await
     }
 
     /// What a member of an organisation, or somebody with a mandate of it, can do there. For those who may see who has
@@ -139,13 +156,13 @@ impl Identity {
         organization: OrganizationId,
         user: UserId,
     ) -> Result<Vec<Ability>, AccessError> {
-        self.may_look(caller, Permission::GrantView, organization).await?;
-        let known = self.facts_of_user(user, &[organization]).await?.ok_or(AccessError::NotFound)?;
-        let able = what_can(&known.subject, organization, &known.facts);
+        let own_facts = self.may_look(caller, Permission::GrantView, organization).await?;
         let belongs = self.organizations_of(user).await?.contains(&organization);
-        if able.is_empty() && !belongs {
-            return Err(AccessError::NotFound);
-        }
+        let known = self.facts_of_user(user, &[organization]).await?;
+        let known = known.map(|known| (what_can(&known.subject, organization, &known.facts), known));
+        let Some((able, known)) = known.filter(|(able, _)| belongs || !able.is_empty()) else {
+            return Err(self.absent_with(caller, Permission::GrantView, &own_facts).await?);
+        };
         let ability = |(permission, because)| Ability {
             permission,
             because: known.because_in_words(&because, organization),

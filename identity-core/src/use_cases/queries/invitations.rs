@@ -76,7 +76,9 @@ impl Identity {
         caller: &Caller,
         id: InvitationId,
     ) -> Result<Versioned<Invitation>, AccessError> {
-        let found = self.store.invitations().get(id).await?.ok_or(AccessError::NotFound)?;
+        let Some(found) = self.store.invitations().get(id).await? else {
+            return Err(self.absent(caller, Permission::InvitationManage).await?);
+        };
         self.may_look(caller, Permission::InvitationManage, found.organization).await?;
         Ok(found)
     }

@@ -2,15 +2,16 @@
 
 use crate::Identity;
 use crate::domain::{
-    AuditEvent, AuditFilter, Contract, ContractFilter, MessageState, Organization, OrganizationFilter,
-    OutboxFilter, OutboxMessage, Role, RoleFilter, Service,
+    AuditEvent, AuditFilter, Contract, ContractFilter, ContractKey, MessageState, Organization,
+    OrganizationFilter, OutboxFilter, OutboxMessage, Role, RoleFilter, Service,
 };
-use crate::ids::OrganizationId;
+use crate::ids::{ContractId, OrganizationId};
 use crate::policy::Permission;
 use crate::store::{Order, Page, Slice, StoreError, Versioned};
 use crate::use_cases::AccessError;
 use crate::use_cases::Caller;
 use crate::use_cases::facts::Known;
+use crate::values::ExternalId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An organisation with what hangs on it.
@@ -99,6 +100,33 @@ impl Identity {
         self.may_look(caller, Permission::OutboxView, operator.id).await?;
         let filter = OutboxFilter { state: Some(MessageState::Dead), invitations: None };
         Ok(self.store.outbox_messages().list(&filter, page).await?)
+    }
+
+    /// The ids of contracts that the CRM calls so. A name that nobody has gives an id that no contract has, so that
+    /// whatever it is used for refuses it like a foreign one, and only after it has looked who asks.
+    pub async fn contract_ids(
+        &self,
+        names: &BTreeSet<ExternalId>,
+    ) -> Result<BTreeSet<ContractId>, StoreError> {
+        let mut ids = BTreeSet::new();
+        for name in names {
+            let found = self.store.contracts().find(&ContractKey::External(name.clone())).await?;
+            ids.insert(found.map_or_else(|| ContractId::from(uuid::Uuid::nil()), |found| found.id));
+        }
+        Ok(ids)
+    }
+
+    /// What the CRM calls these contracts, for showing grants that are limited to them.
+    pub async fn contract_names(
+        &self,
+        ids: &BTreeSet<ContractId>,
+    ) -> Result<BTreeMap<ContractId, ExternalId>, StoreError> {
+        let mut names = BTreeMap::new();
+        for id in ids {
+            let found = self.store.contracts().get(*id).await?;
+            names.extend(found.map(|found| (*id, found.record.external_id)));
+        }
+        Ok(names)
     }
 
     /// The names of roles and services, for showing grants and contracts by name.

@@ -17,7 +17,7 @@ pub(crate) struct DecisionCall {
     /// On what: `organization:` and an id; a bare id is an organisation's.
     #[schema(value_type = String, example = "organization:0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b")]
     pub(crate) resource: NamedOrganization,
-    /// The organisation that the person acts for; left out, every mandate of theirs counts.
+    /// The organisation that the person acts for, outside of which no mandate counts; left out, all of theirs count.
     #[schema(value_type = Option<String>)]
     pub(crate) acting_for: Option<NamedOrganization>,
 }

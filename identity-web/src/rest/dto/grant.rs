@@ -3,7 +3,7 @@ use identity_core::Timestamp;
 use identity_core::domain::{self, GrantScope, Period, Rights};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::use_cases::GiveRole;
-use identity_core::values::{RoleKey, ServiceKey};
+use identity_core::values::{ExternalId, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -58,10 +58,17 @@ pub(crate) struct Grant {
     rights: Rights,
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<Vec<ServiceKey>>,
+    /// Only by these contracts, by the CRM's ids.
+    #[schema(value_type = Option<Vec<String>>)]
+    contracts: Option<Vec<ExternalId>>,
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
+    /// The id of the grant that it hangs on; `null` for one that stands by itself.
+    source: Option<Uuid>,
+    /// Whether it is a mandate; `/api/v1/mandates/{id}` tells its terms.
+    is_mandate: bool,
     given_by: Party,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
@@ -77,6 +84,9 @@ impl Grant {
             scope: record.scope,
             rights: record.rights,
             services: record.services.as_ref().map(|ids| names.services(ids)),
+            contracts: record.contracts.as_ref().map(|ids| names.contracts(ids)),
+            source: record.path.source().map(Uuid::from),
+            is_mandate: record.mandate.is_some(),
             starts_at: record.period.not_before,
             ends_at: record.period.not_after,
             given_by: record.given_by.into(),

@@ -1,7 +1,7 @@
-use super::Names;
+use super::{Names, Terms, TermsCall};
 use identity_core::Timestamp;
 use identity_core::domain::{self, InvitationState, MessageState};
-use identity_core::ids::OrganizationId;
+use identity_core::ids::{ContractId, OrganizationId};
 use identity_core::use_cases::{InvitationDetails, Invite};
 use identity_core::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub(crate) struct InvitationCall {
     /// Only for these services; left out, for all that the roles name.
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<BTreeSet<ServiceKey>>,
+    /// Left out, the roles are given by mandate only if they are held so.
+    pub(crate) mandate: Option<TermsCall>,
     /// The language of the mail.
     #[schema(value_type = Option<String>, example = "en")]
     locale: Option<Locale>,
@@ -35,7 +37,11 @@ pub(crate) struct InvitationCall {
 }
 
 impl InvitationCall {
-    pub(crate) fn into_core(self, organization: OrganizationId) -> Invite {
+    pub(crate) fn into_core(
+        self,
+        organization: OrganizationId,
+        contracts: Option<BTreeSet<ContractId>>,
+    ) -> Invite {
         Invite {
             organization,
             email: self.email,
@@ -43,7 +49,7 @@ impl InvitationCall {
             family_name: self.family_name,
             roles: self.roles,
             services: self.services,
-            mandate: None,
+            mandate: self.mandate.map(|terms| terms.into_core(contracts)),
             locale: self.locale,
             expires_at: self.expires_at,
         }
@@ -65,6 +71,8 @@ pub(crate) struct Invitation {
     roles: Vec<RoleKey>,
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<Vec<ServiceKey>>,
+    /// The terms, if it was said that the roles are given by mandate; the mandate has the invitation's id.
+    mandate: Option<Terms>,
     #[schema(value_type = Option<String>)]
     locale: Option<Locale>,
     /// `pending`, `accepted` or `revoked`.
@@ -95,6 +103,7 @@ impl Invitation {
             family_name: record.family_name.clone(),
             roles: names.roles(&record.roles),
             services: record.services.as_ref().map(|ids| names.services(ids)),
+            mandate: record.mandate.as_ref().map(|terms| Terms::new(terms, names)),
             locale: record.locale.clone(),
             state: record.state,
             invited_by: record.invited_by.into(),

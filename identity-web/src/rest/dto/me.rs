@@ -1,8 +1,9 @@
-use super::{Session, User};
+use super::{Mandate, Session, User};
+use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
 use identity_core::use_cases::{Account, Caller};
 use identity_core::values::{DisplayName, RoleKey, ServiceKey};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -25,6 +26,10 @@ pub(crate) struct MySelf {
     /// Where they belong or hold a role.
     organizations: Vec<MyOrganization>,
     applications: Vec<MyApplication>,
+    /// The organisation acted for in this session; `null` when it is left open.
+    acting_for: Option<Uuid>,
+    /// The mandates that the caller holds or is offered, those that ended left out.
+    mandates: Vec<Mandate>,
     /// To be sent as `X-CSRF-Token` with every change made by session cookie.
     csrf_token: Option<String>,
 }
@@ -36,6 +41,15 @@ pub(crate) struct MyClient {
     /// What its token may be used for.
     #[schema(value_type = Vec<String>)]
     scopes: BTreeSet<Permission>,
+}
+
+/// For which organisation to act.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ActingForCall {
+    /// Its id, one of `organizations` of `GET /api/v1/me`; `null` leaves it open.
+    #[serde(deserialize_with = "super::patch::nullable")]
+    pub(crate) organization: Option<Uuid>,
 }
 
 /// An organisation of the caller.
@@ -66,7 +80,13 @@ struct MyApplication {
 }
 
 impl MySelf {
-    pub(crate) fn new(account: Account, session: Option<Session>, csrf_token: Option<String>) -> Self {
+    pub(crate) fn new(
+        account: Account,
+        session: Option<Session>,
+        acting_for: Option<OrganizationId>,
+        mandates: Vec<Mandate>,
+        csrf_token: Option<String>,
+    ) -> Self {
         let mut permitted = account.permitted;
         let organizations = account.places.into_iter().map(|(place, held)| MyOrganization {
             id: place.id.into(),
@@ -84,6 +104,8 @@ impl MySelf {
             organizations: organizations.collect(),
             applications: applications.collect(),
             user: account.user.record.into(),
+            acting_for: acting_for.map(Uuid::from),
+            mandates,
             session,
             csrf_token,
         }

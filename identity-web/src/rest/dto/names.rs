@@ -1,18 +1,19 @@
 //! Names for ids: what core keeps by id, the interface shows by the key that people script with.
 
 use identity_core::domain::{Actor, Holder, Role, Service};
-use identity_core::ids::{RoleId, ServiceId};
-use identity_core::values::{RoleKey, ServiceKey};
+use identity_core::ids::{ContractId, RoleId, ServiceId};
+use identity_core::values::{ExternalId, RoleKey, ServiceKey};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The keys of roles and services.
+/// The keys of roles and services, and what the CRM calls contracts.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     pub(crate) roles: BTreeMap<RoleId, Role>,
     pub(crate) services: BTreeMap<ServiceId, Service>,
+    pub(crate) contracts: BTreeMap<ContractId, ExternalId>,
 }
 
 impl Names {
@@ -27,12 +28,16 @@ impl Names {
     pub(crate) fn services(&self, ids: &BTreeSet<ServiceId>) -> Vec<ServiceKey> {
         ids.iter().filter_map(|id| self.services.get(id)).map(|service| service.key.clone()).collect()
     }
+
+    pub(crate) fn contracts(&self, ids: &BTreeSet<ContractId>) -> Vec<ExternalId> {
+        ids.iter().filter_map(|id| self.contracts.get(id)).cloned().collect()
+    }
 }
 
 /// A person, an organisation, a program or the system itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Party {
-    /// `user`, `organization`, `client`, `system` or `anonymous`.
+    /// `user`, `organization`, `client`, `system` or `anonymous`; `invited` for somebody who has not come yet.
     pub(crate) kind: &'static str,
     /// Its id, if it has one.
     pub(crate) id: Option<Uuid>,

@@ -7,6 +7,13 @@ pub(super) fn kept<'de, D: Deserializer<'de>, T: Deserialize<'de>>(reader: D) ->
     T::deserialize(reader).map(Some)
 }
 
+/// A member that must be there, and may be `null`.
+pub(super) fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    reader: D,
+) -> Result<Option<T>, D::Error> {
+    Option::<T>::deserialize(reader)
+}
+
 /// A member that `null` takes away.
 #[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
 pub(super) fn removable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(

@@ -7,7 +7,12 @@ use serde_json::json;
 
 /// A path with something that looks like an id in it.
 fn path(route: &str) -> String {
-    route.replace("{id}", "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b").replace("{crm_id}", "crm-9")
+    let id = "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b";
+    route
+        .replace("{id}", id)
+        .replace("{user}", id)
+        .replace("{key}", "night-shift")
+        .replace("{crm_id}", "crm-9")
 }
 
 #[tokio::test]
@@ -48,7 +53,7 @@ async fn every_answer_has_the_headers_and_no_foreign_origin_is_let_in() {
 #[tokio::test]
 async fn unknown_paths_and_methods_are_problems_too() {
     let world = World::empty().await;
-    for path in ["/api", "/api/", "/api/v1/mandates", "/api/v1/registrations", "/api/v2/me", "/api/v1/me/"] {
+    for path in ["/api", "/api/", "/api/v1/mandate", "/api/v1/registrations", "/api/v2/me", "/api/v1/me/"] {
         let got = world.get(&world.crm().await, path).await;
         assert_eq!((got.status, got.problem()), (StatusCode::NOT_FOUND, "not-found"), "{path}");
     }

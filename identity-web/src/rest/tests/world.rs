@@ -1,6 +1,8 @@
 //! A small world: the operator with Scott, two customers with their people, and the CRM.
 
+use super::setup::setup;
 use crate::IdentityWeb;
+use crate::counted::Counted;
 use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -8,16 +10,12 @@ use axum::response::Response;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, Request, StatusCode};
 use identity_core::clock::ManualClock;
-use identity_core::domain::{Device, Rights};
+use identity_core::domain::{Action, AuditEvent, AuditFilter, Device};
 use identity_core::ids::MessageId;
-use identity_core::policy::Permission as P;
 use identity_core::ports::{Message, MessageContent, Transport, TransportError, Transports};
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
-use identity_core::store::MemoryStore;
-use identity_core::use_cases::{
-    ClientSetup, DeliverySettings, NewAccount, OutboxWorker, PasswordSignIn, PersonSetup, RoleSetup,
-    ServiceSetup, Setup,
-};
+use identity_core::store::{MemoryStore, Page, Store};
+use identity_core::use_cases::{Caller, DeliverySettings, NewAccount, OutboxWorker, PasswordSignIn};
 use identity_core::{Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -25,7 +23,7 @@ use tower::ServiceExt;
 
 pub(super) const ORIGIN: &str = "http://my.smartplan.localhost:8080";
 pub(super) const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
-const PASSWORD: &str = "violet-tractor-82-lantern";
+pub(super) const PASSWORD: &str = "violet-tractor-82-lantern";
 
 /// Who calls.
 #[derive(Debug, Clone)]
@@ -64,7 +62,7 @@ impl Got {
     /// All that a caller can tell two answers apart by.
     pub(super) fn visible(&self) -> (StatusCode, Value, Vec<(String, String)>) {
         let mut json = self.json.clone();
-        json.as_object_mut().unwrap().remove("reference");
+        json.as_object_mut().and_then(|json| json.remove("reference"));
         let headers = self.headers.iter().filter(|(name, _)| *name != "x-request-id");
         let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
         (self.status, json, headers.collect())
@@ -86,6 +84,7 @@ pub(super) struct World {
     pub(super) identity: Identity,
     pub(super) clock: Arc<ManualClock>,
     pub(super) app: Router,
+    pub(super) store: Counted,
     mail: Arc<Kept>,
 }
 
@@ -94,7 +93,8 @@ impl World {
     pub(super) async fn empty() -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
         let settings = Settings::new(ORIGIN.parse().unwrap());
-        let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy))
+        let store = Counted::new(MemoryStore::new());
+        let identity = Identity::builder(store.clone(), settings, MasterKey::generate(&OsEntropy))
             .clock(clock.clone())
             .entropy(Arc::new(SeededEntropy::new(7)))
             .password_hasher(PasswordHasher::fast_for_tests())
@@ -102,7 +102,7 @@ impl World {
             .unwrap();
         identity.apply(&setup()).await.unwrap();
         let app = IdentityWeb::builder(identity.clone()).build().unwrap().standalone();
-        Self { identity, clock, app, mail: Arc::default() }
+        Self { identity, clock, app, store, mail: Arc::default() }
     }
 
     /// With City Group (`crm-1`) and KOKO Media (`crm-2`), each with a contract.
@@ -115,8 +115,13 @@ impl World {
     }
 
     pub(super) async fn provision(&self, id: &str, name: &str) -> String {
+        self.provision_below(id, name, None).await
+    }
+
+    /// An organisation with a contract below another one.
+    pub(super) async fn provision_below(&self, id: &str, name: &str, parent: Option<&str>) -> String {
         let crm = self.crm().await;
-        let body = json!({"name": name, "class": "enterprise", "source_version": 1});
+        let body = json!({"name": name, "class": "enterprise", "parent": parent, "source_version": 1});
         let path = format!("/api/v1/organizations/external/{id}");
         let made = self.put(&crm, &path, body).await;
         assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
@@ -144,8 +149,12 @@ impl World {
     }
 
     pub(super) async fn scott(&self) -> Who {
+        self.sign_in("scott.long").await
+    }
+
+    pub(super) async fn sign_in(&self, identifier: &str) -> Who {
         let attempt = PasswordSignIn {
-            identifier: "scott.long".to_owned(),
+            identifier: identifier.to_owned(),
             password: Secret::new(PASSWORD),
             device: Device::default(),
             previous: None,
@@ -160,16 +169,24 @@ impl World {
         let path = format!("/api/v1/organizations/{organization}/invitations");
         let invited = self.post(&self.scott().await, &path, body).await;
         assert_eq!(invited.status, StatusCode::CREATED, "{invited:?}");
-        let account = NewAccount {
+        self.join(email).await
+    }
+
+    /// Somebody invited with this address, who accepts and gets an account.
+    pub(super) async fn join(&self, email: &str) -> Who {
+        let token = self.invitation_token(email).await;
+        self.browser(&self.identity.accept_invitation(&token, Self::account()).await.unwrap().token).await
+    }
+
+    pub(super) fn account() -> NewAccount {
+        NewAccount {
             given_name: "Jeremy".parse().unwrap(),
             family_name: "Mills".parse().unwrap(),
             username: None,
             password: Secret::new(PASSWORD),
             device: Device::default(),
             previous: None,
-        };
-        let token = self.invitation_token(email).await;
-        self.browser(&self.identity.accept_invitation(&token, account).await.unwrap().token).await
+        }
     }
 
     /// The token in the newest invitation to an address.
@@ -192,6 +209,26 @@ impl World {
             me.json["csrf_token"].as_str().unwrap().clone_into(csrf);
         }
         browser
+    }
+
+    /// The caller behind a session.
+    pub(super) async fn caller(&self, who: &Who) -> Caller {
+        let Who::Browser(session, _) = who else { panic!("{who:?} has no session") };
+        let token = SecretToken::parse(session).unwrap();
+        self.identity.session(&token).await.unwrap().unwrap().caller
+    }
+
+    /// What the trail tells of those who were not let.
+    pub(super) async fn refusals(&self) -> Vec<AuditEvent> {
+        let (mut page, mut found) = (Page::first(Page::MAX_LIMIT), Vec::new());
+        loop {
+            let slice = self.store.audit_events().list(&AuditFilter::default(), &page).await.unwrap();
+            found.extend(slice.items.into_iter().map(|event| event.record));
+            let Some(next) = slice.next else { break };
+            page = page.after(next);
+        }
+        found.retain(|event| event.action == Action::AccessDenied);
+        found
     }
 
     pub(super) async fn me(&self, who: &Who) -> String {
@@ -254,58 +291,4 @@ pub(super) async fn read(response: Response) -> Got {
     let octets = to_bytes(body, 1 << 20).await.unwrap();
     let json = if octets.is_empty() { Value::Null } else { serde_json::from_slice(&octets).unwrap() };
     Got { status: parts.status, headers: parts.headers, json }
-}
-
-fn setup() -> Setup {
-    let looking = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView, P::AuditView];
-    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage];
-    let all = [looking.as_slice(), &managing].concat();
-    let feed = [P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision];
-    Setup {
-        operator: Some("SmartPlan Group".parse().unwrap()),
-        services: vec![ServiceSetup {
-            key: "smartplan".parse().unwrap(),
-            name: "SmartPlan Application".parse().unwrap(),
-            needs_contract: true,
-            start_url: Some("http://app.smartplan.localhost:8081/".to_owned()),
-        }],
-        roles: vec![
-            role("account-manager", &all),
-            role("crm-feed", &feed),
-            role("contact-person", &all),
-            role("viewer", &[P::OrganizationView]),
-        ],
-        clients: vec![ClientSetup {
-            client_id: "crm".parse().unwrap(),
-            secret: SecretToken::parse(CRM_SECRET).unwrap(),
-            name: "CRM".parse().unwrap(),
-            scopes: feed.into(),
-            role: "crm-feed".parse().unwrap(),
-        }],
-        people: vec![PersonSetup {
-            email: "scott.long@smartplan.example".parse().unwrap(),
-            username: Some("scott.long".parse().unwrap()),
-            given_name: "Scott".parse().unwrap(),
-            family_name: "Long".parse().unwrap(),
-            password: Secret::new(PASSWORD),
-            roles: vec![
-                ("account-manager".parse().unwrap(), Rights::ActAndGrant),
-                ("contact-person".parse().unwrap(), Rights::Grant),
-                ("viewer".parse().unwrap(), Rights::Grant),
-            ],
-        }],
-        ..Setup::default()
-    }
-}
-
-fn role(key: &str, permissions: &[P]) -> RoleSetup {
-    RoleSetup {
-        key: key.parse().unwrap(),
-        name: key.parse().unwrap(),
-        description: key.to_owned(),
-        permissions: permissions.iter().copied().collect(),
-        by_mandate: false,
-        application_roles: [("smartplan".parse().unwrap(), ["consumption-viewer".parse().unwrap()].into())]
-            .into(),
-    }
 }
