@@ -25,7 +25,7 @@ pub struct Person(Kind);
 #[derive(Debug)]
 enum Kind {
     Http(Box<Tab>),
-    Chromium(Browser),
+    Chromium(Box<Browser>),
 }
 
 /// What a person without Chromium has before their eyes.
@@ -49,10 +49,10 @@ impl Person {
             Eyes::Http => {
                 Kind::Http(Box::new(Tab { visitor: Visitor::new()?, page: None, edits: Vec::new() }))
             }
-            Eyes::Chromium => Kind::Chromium(Browser::start(Settings::default()).await?),
-            Eyes::ChromiumWithoutScripts => {
-                Kind::Chromium(Browser::start(Settings { scripts: false, ..Settings::default() }).await?)
-            }
+            Eyes::Chromium => Kind::Chromium(Box::new(Browser::start(Settings::default()).await?)),
+            Eyes::ChromiumWithoutScripts => Kind::Chromium(Box::new(
+                Browser::start(Settings { scripts: false, ..Settings::default() }).await?,
+            )),
         };
         Ok(Self(kind))
     }

@@ -18,6 +18,8 @@ mod peers;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod policy_oracle;
+#[cfg(test)]
 mod races;
 #[cfg(test)]
 mod saml;

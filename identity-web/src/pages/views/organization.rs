@@ -8,6 +8,7 @@ use identity_core::Timestamp;
 use serde::Serialize;
 
 /// The organisation that a page is about, and which of its pages the person may open.
+#[allow(clippy::struct_excessive_bools, reason = "each is a page that the menu shows or not")]
 #[derive(Debug, Clone, Serialize)]
 pub struct OrganizationHead {
     /// Its name.
