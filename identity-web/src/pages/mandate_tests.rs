@@ -10,7 +10,7 @@ fn everything(page: &Shown) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const BANNER: &str = "You act for City Group, Inc. by the mandate of Jeremy Mills.";
+const BANNER: &str = "You act for City Group, Inc. by the mandate of Jeremy Mills";
 
 async fn acts_for_city_group(maya: &mut Browser, mandate: &str) {
     let page = maya.open(mandate).await;
@@ -153,12 +153,63 @@ async fn a_colleague_is_offered_a_mandate_and_declines() {
 }
 
 #[tokio::test]
+async fn an_organization_passes_a_mandate_to_its_own_people() {
+    let world = World::new().await;
+    world.feed("crm-2001", "KOKO Media Inc.").await;
+    let (mut jeremy, city_group) = world.jeremy().await;
+    let mut scott = world.scott().await;
+    let koko = scott.open("/organizations?q=KOKO").await.link("KOKO Media Inc.");
+    let form = scott.open(&format!("{koko}/invite")).await;
+    let fields = [("email", SUSAN), ("roles", "contact-person"), ("expires_in", "7")];
+    scott.submit(&form, &format!("{koko}/invite"), &fields).await;
+    let path = world.invitation_path(SUSAN).await;
+    let mut susan = world.browser();
+    let page = susan.open(&path).await;
+    susan.submit(&page, &path, &account("Susan", "Ward", PASSWORD)).await;
+
+    let action = format!("{city_group}/mandates/new");
+    let form = jeremy.open(&action).await;
+    let fields = [
+        ("organization", koko.rsplit('/').next().unwrap()),
+        ("role", "representative"),
+        ("services", "smartplan"),
+        ("until", "2027-03-31"),
+        ("onward", "1"),
+    ];
+    let offered = jeremy.submit(&form, &action, &fields).await;
+    assert!(offered.text().contains("KOKO Media Inc."), "{}", offered.text());
+
+    let list = susan.open(&format!("{koko}/mandates")).await;
+    let accepted = susan.submit(&list, &list.action("/accept"), &[]).await;
+    assert!(accepted.text().contains("You have accepted the mandate."), "{}", accepted.text());
+    assert_eq!(susan.open(&city_group).await.status, StatusCode::NOT_FOUND);
+    let form = susan.open(&accepted.link("Pass on: City Group, Inc., Representative")).await;
+    let until = form.find("input[name=until]", "value");
+    assert_eq!(until, ["2027-03-31"]);
+    let colleagues = form.find("select[name=colleague] option", "value");
+    let colleague = colleagues.iter().find(|value| !value.is_empty()).unwrap();
+    let fields = [
+        ("colleague", colleague.as_str()),
+        ("role", "representative"),
+        ("services", "smartplan"),
+        ("until", "2027-03-31"),
+        ("onward", "0"),
+    ];
+    let passed = susan.submit(&form, &form.path, &fields).await;
+    assert!(passed.text().contains("KOKO Media Inc. has a mandate as Representative"), "{}", passed.text());
+    let accepted = susan.submit(&passed, &passed.action("/accept"), &[]).await;
+    assert_eq!(accepted.status, StatusCode::OK, "{}", accepted.text());
+    assert_eq!(susan.open(&city_group).await.status, StatusCode::OK);
+    assert!(everything(&susan.open(&city_group).await).contains("by the mandate of KOKO Media Inc."));
+}
+
+#[tokio::test]
 async fn a_form_that_names_nobody_says_what_is_wrong() {
     let world = World::new().await;
     let (mut jeremy, organization) = world.jeremy().await;
     let action = format!("{organization}/mandates/new");
     let form = jeremy.open(&action).await;
-    assert!(form.text().contains("You can pass on SmartPlan Application."), "{}", form.text());
+    assert!(form.text().contains("You can pass on SmartPlan Application"), "{}", form.text());
     let refused = jeremy.submit(&form, &action, &[("role", "representative"), ("onward", "0")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = refused.text();
@@ -218,7 +269,7 @@ async fn staff_are_told_that_they_are_in_a_customers_organization() {
     let world = World::new().await;
     let (_, organization) = world.scott_invites(JEREMY, "contact-person").await;
     let mut scott = world.scott().await;
-    let banner = "You are working in City Group, Inc. as staff of SmartPlan Group.";
+    let banner = "You are working in City Group, Inc. as staff of SmartPlan Group";
     for path in [organization.clone(), format!("{organization}/details"), format!("{organization}/invite")] {
         assert!(everything(&scott.open(&path).await).contains(banner), "{path}");
     }

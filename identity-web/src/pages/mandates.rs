@@ -158,17 +158,20 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
     let found = identity.mandate(caller, id).await?;
     let chain = identity.mandate_chain(caller, id).await?;
     let account = identity.account(caller).await?;
-    let manages = account
-        .permitted
-        .get(&found.grant.organization)
-        .is_some_and(|may| may.contains(&Permission::MandateManage));
+    let manages_of = |organization| {
+        account.permitted.get(&organization).is_some_and(|may| may.contains(&Permission::MandateManage))
+    };
+    let manages = manages_of(found.grant.organization);
+    let receiver = match found.grant.holder {
+        Holder::Organization(receiver) => Some(receiver).filter(|receiver| manages_of(*receiver)),
+        Holder::User(_) | Holder::Client(_) => None,
+    };
     let looker = Looker::new(&signed_in, manages);
     let is_side = looker.is(found.grant.holder) || looker.is(found.giver);
     let view = MandatePage {
-        back_path: if manages && !is_side {
-            format!("/organizations/{}/mandates", found.grant.organization)
-        } else {
-            "/mandates".to_owned()
+        back_path: match receiver.or_else(|| (manages && !is_side).then_some(found.grant.organization)) {
+            Some(organization) => format!("/organizations/{organization}/mandates"),
+            None => "/mandates".to_owned(),
         },
         mandate: looker.row(&found),
         above: chain.above.iter().map(chain_row).collect(),

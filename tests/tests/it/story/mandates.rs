@@ -7,7 +7,7 @@ use identity_tests::server::SmartPlan;
 
 const MAYA: &str = "maya.chen@representatives.example";
 const NOAH: &str = "noah.lind@citygroup.example";
-const BANNER: &str = "You act for City Group, Inc. by the mandate of Jeremy Mills.";
+const BANNER: &str = "You act for City Group, Inc. by the mandate of Jeremy Mills";
 const REASON: &str = "Looks after our electricity";
 
 #[tokio::test]
@@ -70,7 +70,7 @@ async fn chapters(story: &Story) -> Result<()> {
 async fn gives_a_mandate(story: &Story, jeremy: &mut Person) -> Result<()> {
     jeremy.press("Mandates").await?;
     jeremy.press("Give a mandate for City Group, Inc.").await?;
-    jeremy.reads("You can pass on SmartPlan Application.").await?;
+    jeremy.reads("You can pass on SmartPlan Application").await?;
     jeremy.fill("email", MAYA).await?;
     jeremy.fill("given_name", "Maya").await?;
     jeremy.fill("family_name", "Chen").await?;
