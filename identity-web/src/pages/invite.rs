@@ -75,7 +75,7 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
     let organization = signed_in.visit.state.identity.organization(&signed_in.caller, id).await?;
     let services = all_services(&organization);
     // The only service there is goes without saying, also for a mandate.
-    let only = (services.len() == 1).then_some(services).unwrap_or_default();
+    let only = if services.len() == 1 { services } else { Vec::new() };
     let form = FormState::new().value("expires_in", days.to_string());
     page(&signed_in, id, form.chosen("services", only.into_iter().map(|service| service.value))).await
 }
