@@ -8,6 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// Below the range from which the system hands out ports by itself, so that no outgoing connection takes one.
 const PORTS: std::ops::Range<u16> = 10_000..20_000;
+/// The one port in it that browsers refuse to visit (Fetch standard, "bad port").
+const BAD_PORT: u16 = 10_080;
 /// Ports are taken in blocks, each with a lock that other test processes respect.
 const BLOCK: u16 = 10;
 
@@ -41,7 +43,7 @@ pub fn one() -> Result<u16> {
 }
 
 fn is_free(port: u16) -> bool {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() && !taken_on_v6(port)
+    port != BAD_PORT && TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() && !taken_on_v6(port)
 }
 
 /// A machine without IPv6 refuses the address itself; that is no sign of a listener.
