@@ -7,6 +7,7 @@ use identity_core::store::{Page, Store as _};
 use identity_store_sql::SqlStore;
 use identity_tests::postgres::fresh_database;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend};
+use std::fmt::Write as _;
 use tempfile::TempDir;
 
 /// The schema of the first release, which is never changed.
@@ -56,11 +57,12 @@ async fn first_release(host: &DatabaseConnection) -> Result<()> {
     );
     for (number, id) in GRANTS.iter().enumerate() {
         let (id, revoked) = (octets(id), if number == 1 { "5" } else { "NULL" });
-        sql.push_str(&format!(
+        writeln!(
+            sql,
             "INSERT INTO identity_grants (id, version, holder_kind, holder_id, role_id, organization_id, scope, rights,
                  given_by_kind, created_at, revoked_at)
                  VALUES ({id}, 2, 'user', {other}, {other}, {other}, 'subtree', 'act_and_grant', 'system', 1, {revoked});"
-        ));
+        )?;
     }
     host.execute_unprepared(&sql).await?;
     Ok(())

@@ -136,6 +136,7 @@ fn d_13_rights_flow_down_a_tree_of_depth_1000_only() {
     );
     let world = with(world, [grant(id(41), person(61), id(ROLE), id(500)), below]);
     let facts = world.facts();
+    #[allow(clippy::disallowed_methods, reason = "how long it takes")]
     let began = Instant::now();
     let may = |who, number| allowed(&person_asks(who), Permission::MemberView, id(number), &facts);
     for (who, number, expected) in [
@@ -174,7 +175,8 @@ fn d_14_without_a_middle_link_the_right_is_gone() {
         allowed(&person_asks(who), Permission::MemberView, place(CUSTOMER), &world.facts())
     };
     assert!([61, 62, 63].iter().all(|who| may(&whole, *who)));
-    let ways: [(&str, fn(&mut Gathered)); 7] = [
+    type Way = (&'static str, fn(&mut Gathered));
+    let ways: [Way; 7] = [
         ("revoked", |world| world.grants[1].record.revoked_at = Some(NOW)),
         ("over", |world| world.grants[1].record.period.not_after = Some(NOW)),
         ("declined", |world| {
@@ -220,6 +222,7 @@ fn overlapping_contracts_do_not_multiply_along_a_chain() {
         grants.push(last.clone());
     }
     let world = with(world, grants);
+    #[allow(clippy::disallowed_methods, reason = "how long it takes")]
     let began = Instant::now();
     let facts = world.facts();
     assert!(

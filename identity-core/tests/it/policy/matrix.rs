@@ -50,7 +50,7 @@ struct Actor {
 
 fn actors() -> Vec<Actor> {
     let person = |title, number| Actor { title, subject: Subject::user(id(number), NOW) };
-    let feed = Subject::client(id(70), PermissionSet::from_iter(Permission::ALL.iter().copied()), NOW);
+    let feed = Subject::client(id(70), Permission::ALL.iter().copied().collect(), NOW);
     vec![
         person("Account manager: staff of the operator, for everybody, and to give contact persons", 61),
         person("Back office: staff of the operator, looks only", 62),

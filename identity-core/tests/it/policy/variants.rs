@@ -95,7 +95,7 @@ pub(super) fn ended_sources(records: &Gathered, source: &Grant) -> Vec<(&'static
         Holder::Organization(id) => {
             giver.organizations.iter_mut().filter(|found| found.id == id).for_each(|found| {
                 found.record.state = OrganizationState::Suspended;
-            })
+            });
         }
     }
     worlds.push(("giver disabled", giver));
@@ -128,9 +128,9 @@ pub(super) fn given(world: &World, giver: &Subject, wanted: &Wanted) -> Option<G
     let hangs = source.is_some();
     let plainly = if hangs { Rights::Act } else { Rights::ActAndGrant };
     let rights = wanted.terms.as_ref().map_or(plainly, |terms| terms.rights);
-    let given = Grant { mandate, rights, holder: Holder::User(id(69)), revoked_at: None, ..grant.clone() };
+    let made = Grant { mandate, rights, holder: Holder::User(id(69)), revoked_at: None, ..grant.clone() };
     let Some(source) = source else {
-        return Some(Grant { path: GrantPath::root(grant.id), ..given });
+        return Some(Grant { path: GrantPath::root(grant.id), ..made });
     };
     let above = world.records.grants.iter().find(|found| found.id == source.grant)?;
     let not_after = given.period.not_after.or(source.until);

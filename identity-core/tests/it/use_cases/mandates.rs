@@ -2,8 +2,8 @@
 
 use super::{NOW, World, account, crm_id, email, invite, organization, role};
 use identity_core::domain::{
-    Action, AuditFilter, Grant, Holder, MandateAnswer, MandateTerms, MembershipKey, Period, Rights, User,
-    UserState,
+    Action, AuditFilter, Grant, Holder, MandateAnswer, MandateTerms, MembershipKey, Period, Rights,
+    ServiceFilter, User, UserState,
 };
 use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::policy::Permission;
@@ -77,8 +77,8 @@ async fn may(world: &World, caller: &Caller, permission: Permission, at: Organiz
     details.is_ok_and(|details| details.permitted.contains(&permission))
 }
 
-fn services() -> Option<BTreeSet<identity_core::values::ServiceKey>> {
-    Some(["smartplan-app".parse().unwrap()].into())
+fn services() -> BTreeSet<identity_core::values::ServiceKey> {
+    ["smartplan-app".parse().unwrap()].into()
 }
 
 fn news(mails: &[identity_core::ports::Message], to: &str) -> Vec<MandateNews> {
@@ -111,7 +111,7 @@ async fn an_unknown_person_becomes_a_representative_by_mail_and_no_member() {
 async fn inviting_somebody_to_a_role_held_by_mandate_gives_a_mandate() {
     let world = World::new().await;
     let (city_group, jeremy) = city_group(&world).await;
-    let wanted = super::Invite { services: services(), ..invite(city_group, MAYA, "representative") };
+    let wanted = super::Invite { services: Some(services()), ..invite(city_group, MAYA, "representative") };
     let maya = world.join(&jeremy, &wanted).await;
     let grants = world.grants_at(city_group).await;
     let own = grants.iter().find(|grant| grant.record.holder == Holder::User(maya.id)).unwrap();
@@ -189,7 +189,7 @@ async fn a_mandate_ends_with_its_source() {
 async fn a_role_given_under_a_mandate_ends_with_it() {
     let world = World::new().await;
     let (city_group, jeremy) = city_group(&world).await;
-    let wanted = GiveMandate { services: services(), ..mandate(city_group, by_mail(MAYA)) };
+    let wanted = GiveMandate { services: Some(services()), ..mandate(city_group, by_mail(MAYA)) };
     let (_, grant) = maya(&world, &wanted).await;
     let caller = world.caller(MAYA).await;
     // The planner's role has a permission besides the application's, and nothing is left of onward.
@@ -232,7 +232,7 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
     let wanted = GiveMandate {
         role: role("agent"),
         terms: terms.clone(),
-        services: services(),
+        services: Some(services()),
         ..mandate(city_group, Receiver::User(id("ann@citygroup.example").await))
     };
     let first = offer(&world, &jeremy, &wanted).await;
@@ -261,7 +261,7 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
 }
 
 async fn wanted_services(world: &World) -> Option<BTreeSet<identity_core::ids::ServiceId>> {
-    let all = world.store.services().list(&Default::default(), &Page::first(10)).await.unwrap();
+    let all = world.store.services().list(&ServiceFilter::default(), &Page::first(10)).await.unwrap();
     Some(all.items.iter().map(|service| service.record.id).collect())
 }
 
@@ -472,7 +472,7 @@ async fn both_sides_are_told_once_before_the_end_and_once_at_the_end() {
 async fn a_mandate_limited_to_a_service_pauses_with_the_contract() {
     let world = World::new().await;
     let (city_group, _) = city_group(&world).await;
-    let wanted = GiveMandate { services: services(), ..mandate(city_group, by_mail(MAYA)) };
+    let wanted = GiveMandate { services: Some(services()), ..mandate(city_group, by_mail(MAYA)) };
     let (_, grant) = maya(&world, &wanted).await;
     let caller = world.caller(MAYA).await;
     assert!(may(&world, &caller, Permission::InvitationManage, city_group).await);

@@ -8,8 +8,8 @@ use identity_core::Timestamp;
 use serde::Serialize;
 
 /// The organisation that a page is about, and which of its pages the person may open.
-#[allow(clippy::struct_excessive_bools, reason = "each is a page that the menu shows or not")]
 #[derive(Debug, Clone, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "one for each page that somebody may or may not open")]
 pub struct OrganizationHead {
     /// Its name.
     pub name: String,

@@ -69,6 +69,7 @@ impl Spelling {
 
 /// An operator with `rows` customers below it, each with a contact person, a membership, a grant and a contract; every
 /// hundredth grant is a mandate that hangs on the one before it.
+#[allow(clippy::too_many_lines, reason = "one statement a table")]
 pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
     let to = Spelling { backend: host.get_database_backend(), rows };
     let (user, place, grant) = (to.id('a'), to.id('b'), to.id('c'));

@@ -4,7 +4,6 @@
 //! `POLICY_CASES=10000` lets it try so many random worlds.
 
 #[path = "../../../../identity-core/tests/it/policy/records.rs"]
-#[expect(dead_code, reason = "what other tests build of")]
 mod records;
 #[path = "../../../../identity-core/tests/it/policy/tape.rs"]
 mod tape;

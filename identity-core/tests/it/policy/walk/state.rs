@@ -28,6 +28,7 @@ pub(crate) enum Who {
 }
 
 /// A grant by itself.
+#[allow(clippy::struct_excessive_bools, reason = "each is a part of a grant")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Link {
     pub(crate) holder: Who,
@@ -65,7 +66,7 @@ pub(crate) struct Ground {
 
 /// When grants end that do.
 pub(crate) fn later() -> Timestamp {
-    NOW.plus(Duration::from_secs(60))
+    NOW.plus(Duration::from_mins(1))
 }
 
 pub(crate) fn place_id(place: u8) -> OrganizationId {
