@@ -5,7 +5,7 @@ use identity_core::domain::{
     Contract, Grant, GrantScope, Holder, Organization, OrganizationPath, OrganizationState, Period, Rights,
 };
 use identity_core::ids::{OrganizationId, RoleId, ServiceId};
-use identity_core::policy::{Facts, Gift, Permission, PermissionSet, Subject, access, decide, may_give};
+use identity_core::policy::{Facts, Gift, Permission, Subject, access, decide, may_give};
 use identity_core::store::Gathered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -133,12 +133,12 @@ pub(super) fn given(world: &World, giver: &Subject, wanted: &Wanted) -> Option<G
         return Some(Grant { path: GrantPath::root(grant.id), ..made });
     };
     let above = world.records.grants.iter().find(|found| found.id == source.grant)?;
-    let not_after = given.period.not_after.or(source.until);
+    let not_after = made.period.not_after.or(source.until);
     Some(Grant {
         path: above.path.child(grant.id).ok()?,
-        services: given.services.or(source.services),
-        contracts: given.contracts.or(source.contracts),
-        period: Period { not_after, ..given.period },
-        ..given
+        services: made.services.or(source.services),
+        contracts: made.contracts.or(source.contracts),
+        period: Period { not_after, ..made.period },
+        ..made
     })
 }
