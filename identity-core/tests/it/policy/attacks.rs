@@ -162,6 +162,9 @@ fn d_13_rights_flow_down_a_tree_of_depth_1000_only() {
     assert!(took < Duration::from_millis(50), "{took:?}");
 }
 
+/// A way to end a link, and its name.
+type Way = (&'static str, fn(&mut Gathered));
+
 /// The one in the middle of a chain is removed, in any of the ways there are: all behind it lose the right, all before
 /// keep it.
 #[test]
@@ -175,7 +178,6 @@ fn d_14_without_a_middle_link_the_right_is_gone() {
         allowed(&person_asks(who), Permission::MemberView, place(CUSTOMER), &world.facts())
     };
     assert!([61, 62, 63].iter().all(|who| may(&whole, *who)));
-    type Way = (&'static str, fn(&mut Gathered));
     let ways: [Way; 7] = [
         ("revoked", |world| world.grants[1].record.revoked_at = Some(NOW)),
         ("over", |world| world.grants[1].record.period.not_after = Some(NOW)),
