@@ -362,7 +362,8 @@ async fn the_development_inbox_is_for_this_machine_alone() {
     assert!(html.headers["content-security-policy"].to_str().unwrap().starts_with("sandbox"));
     let json = developer.open(&format!("/dev/messages?to={JEREMY}")).await;
     let json: serde_json::Value = serde_json::from_str(&json.html).unwrap();
-    let fields: Vec<_> = json[0].as_object().unwrap().keys().map(String::as_str).collect();
+    let mut fields: Vec<_> = json[0].as_object().unwrap().keys().map(String::as_str).collect();
+    fields.sort_unstable();
     assert_eq!(fields, ["channel", "created_at", "html", "id", "subject", "text", "to"]);
 
     let mut rebound = world.browser();
