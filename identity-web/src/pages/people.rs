@@ -104,6 +104,7 @@ pub(crate) async fn ask_revoke(
     let organization = visit.state.identity.organization(&caller, id).await?;
     let member = visit.state.identity.member(&caller, id, user).await?;
     let held = member.roles.iter().find(|held| held.grant.id == grant).ok_or(Failure::NotFound)?;
+    visit.state.identity.check_permission(&caller, Permission::GrantManage, id).await?;
     let person = format!("/organizations/{id}/people/{user}");
     let name = member.user.full_name();
     let view = Confirm {

@@ -56,6 +56,7 @@ impl KeyRing {
     pub(crate) async fn open(identity: &Identity, key_use: KeyUse, name: &str) -> Result<Self, KeyRingError> {
         let ring = Self { key_use, name: name.to_owned(), cached: Mutex::new(None) };
         let keys = ring.current(identity).await?;
+        tracing::info!("trying that a forged signature is refused, of which libxmlsec prints a line itself");
         blocking(move || self_test(&keys.signing)).await??;
         Ok(ring)
     }

@@ -205,13 +205,17 @@ fn grant(tape: &mut Tape, grant: GrantId) -> Grant {
     }
 }
 
-/// One that hangs on another: mostly a mandate of what that one gives.
+/// One that hangs on another: mostly a mandate of what that one gives, now and then plainly given under it.
 fn hanging(tape: &mut Tape, id: GrantId, source: &Grant) -> Grant {
     let own = grant(tape, id);
     let left = source.mandate.as_ref().map_or(4, |mandate| mandate.onward);
     if !tape.one_in(3) {
         let same = Grant { role: source.role, organization: source.organization, ..own };
-        return records::mandate(same, source, left.saturating_sub(1));
+        if tape.one_in(8) {
+            return Grant { path: source.path.child(id).unwrap(), ..same };
+        }
+        let onward = if tape.one_in(8) { 0 } else { left.saturating_sub(1) };
+        return records::mandate(same, source, onward);
     }
     let role = if tape.one_in(4) { own.role } else { source.role };
     let organization = if tape.one_in(3) { own.organization } else { source.organization };
