@@ -1,7 +1,7 @@
 //! Sending what the outbox holds.
 
 use super::authority::Finished;
-use super::invite::message_aad;
+use super::queue::message_aad;
 use crate::domain::{Invitation, InvitationState, MessageState, OutboxMessage};
 use crate::ports::{Message, TransportError, Transports};
 use crate::store::{StoreError, Versioned};

@@ -8,10 +8,10 @@ use super::limits::Limits;
 use super::mandates::{InvalidTerms, rest_on_mandating};
 use super::retry::{FromStore, on_fresh_facts};
 use crate::domain::{
-    Action, Channel, Invitation, InvitationFilter, InvitationState, MandateTerms, MembershipKey,
-    MessageState, OutboxMessage, Role, RoleRef, ServiceKeyed, UserKey,
+    Action, Channel, Invitation, InvitationFilter, InvitationState, MandateTerms, MembershipKey, Role,
+    UserKey,
 };
-use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId};
+use crate::ids::{InvitationId, OrganizationId};
 use crate::policy::Permission;
 use crate::ports::{Message, MessageContent, OfferedTerms};
 use crate::secrets::SecretToken;
@@ -296,56 +296,6 @@ impl Identity {
         Ok(())
     }
 
-    /// The services of these names; `None` when the list does not limit.
-    pub(crate) async fn named_services(
-        &self,
-        keys: Option<&BTreeSet<ServiceKey>>,
-    ) -> Result<Option<BTreeSet<ServiceId>>, InviteError> {
-        let Some(keys) = keys else { return Ok(None) };
-        let mut found = BTreeSet::new();
-        for key in keys {
-            let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
-            found.insert(service.ok_or_else(|| InviteError::UnknownService(key.clone()))?.id);
-        }
-        Ok(Some(found))
-    }
-
-    /// The roles of these names: of the organisation, or of one above it, or of the deployment.
-    pub(crate) async fn named_roles(
-        &self,
-        known: &mut Known,
-        organization: OrganizationId,
-        keys: &BTreeSet<RoleKey>,
-    ) -> Result<Vec<Versioned<Role>>, InviteError> {
-        if keys.is_empty() {
-            return Err(InviteError::NoRole);
-        }
-        let lineage = known.organizations.get(&organization).map(|found| found.path.steps().to_vec());
-        let owners: Vec<_> = lineage.unwrap_or_default().into_iter().rev().map(Some).chain([None]).collect();
-        let mut found = Vec::new();
-        'keys: for key in keys {
-            for owner in &owners {
-                if let Some(role) = self.store.roles().find(&RoleRef::Named(*owner, key.clone())).await? {
-                    found.push(role);
-                    continue 'keys;
-                }
-            }
-            return Err(InviteError::UnknownRole(key.clone()));
-        }
-        known.roles.extend(found.iter().map(|role| (role.id, role.clone())));
-        Ok(found)
-    }
-
-    /// The roles of these ids, also added to the facts.
-    pub(crate) async fn roles_of(
-        &self,
-        known: &mut Known,
-        ids: &BTreeSet<RoleId>,
-    ) -> Result<Vec<Versioned<Role>>, StoreError> {
-        self.read_roles(known, ids.iter().copied().collect()).await?;
-        Ok(ids.iter().filter_map(|id| known.roles.get(id)).cloned().collect())
-    }
-
     /// Puts the mail of an invitation into the change set.
     pub(crate) fn queue_invitation(
         &self,
@@ -368,33 +318,6 @@ impl Identity {
         let message = Message { recipient, locale: invitation.locale.clone(), content };
         self.queue(act, Channel::Email, &message, Some(invitation.id));
     }
-
-    /// Puts a message into the change set, sealed.
-    pub(crate) fn queue(
-        &self,
-        act: &mut Act,
-        channel: Channel,
-        message: &Message,
-        invitation: Option<InvitationId>,
-    ) {
-        let id = self.new_id();
-        let plain = serde_json::to_vec(message).unwrap_or_default();
-        let payload = self.context.sealer.seal(self.entropy(), &message_aad(id), &plain);
-        let now = self.now();
-        act.changes().insert(OutboxMessage {
-            id,
-            channel,
-            recipient: message.recipient.clone(),
-            payload: Some(payload),
-            invitation,
-            state: MessageState::Queued,
-            attempts: 0,
-            next_attempt_at: now,
-            last_error: None,
-            created_at: now,
-            closed_at: None,
-        });
-    }
 }
 
 /// What an invitation says of the mandate that it offers; nothing if it offers none.
@@ -407,11 +330,6 @@ fn offered_terms(invitation: &Invitation, known: &Known, roles: &[Versioned<Role
         until: terms.and_then(|terms| terms.period.not_after),
         reason: terms.and_then(|terms| terms.reason.clone()),
     })
-}
-
-/// What binds a sealed message to its row.
-pub(crate) fn message_aad(id: crate::ids::MessageId) -> Vec<u8> {
-    format!("outbox:{id}").into_bytes()
 }
 
 /// Refuses what the caller does not hold; makes the commit rest on what they do.

@@ -1,21 +1,19 @@
-//! Mandates: giving onward what one holds, answering, ending.
+//! Giving onward what one holds, as a mandate.
 
 use super::authority::{AccessError, Act, Proof, Trace};
 use super::caller::Caller;
 use super::facts::Known;
 use super::giving::NewGrant;
-use super::grants::{GrantError, ended};
+use super::grants::GrantError;
 use super::invite::{Invite, InviteError};
-use super::limits::Limits;
 use super::refusals::Refusal;
 use super::retry::on_fresh_facts;
 use crate::domain::{
-    Action, Grant, Holder, Invitation, Mandate, MandateAnswer, MandateTerms, MembershipKey,
-    OrganizationState, UserState,
+    Action, Grant, Holder, Invitation, Mandate, MandateTerms, MembershipKey, OrganizationState, UserState,
 };
-use crate::ids::{ContractId, GrantId, InvitationId, OrganizationId, UserId};
+use crate::ids::{ContractId, GrantId, OrganizationId, UserId};
 use crate::policy::{Decision, Giving, Permission, Subject, standing};
-use crate::store::{StoreError, Version, Versioned};
+use crate::store::{Version, Versioned};
 use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
 use crate::{Identity, Timestamp};
 use std::collections::BTreeSet;
@@ -314,155 +312,5 @@ impl Identity {
             }
             Receiver::Email { .. } => Err(MandateError::UnknownReceiver),
         }
-    }
-
-    /// Accepts a mandate, as its receiver or for the organisation that it was given to. It holds from then on.
-    pub async fn accept_mandate(
-        &self,
-        caller: &Caller,
-        id: GrantId,
-    ) -> Result<Versioned<Grant>, MandateError> {
-        on_fresh_facts!(self.try_answer(caller, id, MandateAnswer::Accepted))
-    }
-
-    /// Declines a mandate, as its receiver or for the organisation that it was given to.
-    pub async fn decline_mandate(
-        &self,
-        caller: &Caller,
-        id: GrantId,
-    ) -> Result<Versioned<Grant>, MandateError> {
-        on_fresh_facts!(self.try_answer(caller, id, MandateAnswer::Declined))
-    }
-
-    async fn try_answer(
-        &self,
-        caller: &Caller,
-        id: GrantId,
-        answer: MandateAnswer,
-    ) -> Result<Versioned<Grant>, MandateError> {
-        let (stored, mut act) = self.received_mandate(caller, id).await?;
-        let Some(mandate) = stored.mandate.clone() else { return Err(AccessError::NotFound.into()) };
-        if mandate.answer == answer {
-            return Ok(stored);
-        }
-        if mandate.answer != MandateAnswer::Open {
-            return Err(MandateError::AlreadyAnswered);
-        }
-        if answer == MandateAnswer::Accepted {
-            self.rest_on_offer(&mut act, &stored).await?;
-        }
-        let now = self.now();
-        let declined = (answer == MandateAnswer::Declined).then_some(now);
-        let answered = Grant {
-            mandate: Some(mandate.answered(answer, now)),
-            revoked_at: stored.revoked_at.or(declined),
-            ..stored.record.clone()
-        };
-        act.changes().update(answered.clone(), stored.version);
-        self.tell_of_answer(&mut act, &answered).await?;
-        let action = if declined.is_some() { Action::MandateDeclined } else { Action::MandateAccepted };
-        self.commit(act.finish(self, action, Trace::of(id).at(stored.organization))).await?;
-        Ok(Versioned::new(answered, stored.version.next()))
-    }
-
-    /// A mandate that the caller can answer; to everybody else it is not there.
-    async fn received_mandate(
-        &self,
-        caller: &Caller,
-        id: GrantId,
-    ) -> Result<(Versioned<Grant>, Act), MandateError> {
-        let stored = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
-        match stored.map(|stored| (stored.holder, stored)) {
-            Some((Holder::User(user), stored)) if caller.user() == Some(user) => {
-                Ok((stored, Act::by_proof(Proof::Mandate, caller.actor()).by(caller)))
-            }
-            Some((Holder::Organization(receiver), stored)) => {
-                Ok((stored, self.authorize(caller, Permission::MandateManage, receiver).await?.0))
-            }
-            Some(_) | None => Err(self.absent(caller, Permission::MandateManage).await?.into()),
-        }
-    }
-
-    /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it hangs on.
-    async fn rest_on_offer(&self, act: &mut Act, offered: &Versioned<Grant>) -> Result<(), MandateError> {
-        let over = |why: &str| MandateError::NoLongerOffered(why.to_owned());
-        if offered.revoked_at.is_some() {
-            return Err(over("it was taken back"));
-        }
-        let subject = Subject { holder: offered.holder, scopes: None, acting_for: None, at: self.now() };
-        let known =
-            self.facts_about(subject, &[offered.organization]).await?.ok_or_else(|| over("it has ended"))?;
-        // One that was answered or ended since is not among what its receiver holds, and neither is its source.
-        if known.grants.get(&offered.id).is_none_or(|found| found.version != offered.version) {
-            return Err(StoreError::Conflict { record: offered.id.into() }.into());
-        }
-        let source = offered.path.source().ok_or_else(|| over("it has ended"))?;
-        match standing(source, self.now(), &known.facts) {
-            Ok(because) => act.rest_on_another(&because, &known),
-            Err(missing) => return Err(over(&known.missing_in_words(missing))),
-        }
-        if offered.period.is_over(self.now()) { Err(over("it has ended")) } else { Ok(()) }
-    }
-
-    /// Ends a mandate, and with it everything that hangs on it: as its receiver, as one of those through whose hands it
-    /// came, or with `mandate.manage` at the organisation for which it acts.
-    pub async fn end_mandate(&self, caller: &Caller, id: GrantId) -> Result<(), MandateError> {
-        on_fresh_facts!(self.try_end(caller, id))
-    }
-
-    async fn try_end(&self, caller: &Caller, id: GrantId) -> Result<(), MandateError> {
-        let stored = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
-        let offer = self.store.invitations().get(InvitationId::from(id.as_uuid())).await?;
-        let hands = self.hands(stored.as_deref()).await?;
-        let Some(stored) = stored else {
-            return self.end_offer(caller, offer.filter(|offer| offer.mandate.is_some())).await;
-        };
-        let mut act = self.begin_end(caller, &stored, &hands).await?;
-        if stored.revoked_at.is_some() {
-            return Ok(());
-        }
-        self.tell_of_end(&mut act, &stored).await?;
-        act.changes().update(ended(&stored, self.now()), stored.version);
-        let trace = Trace::of(id).at(stored.organization);
-        self.commit(act.finish(self, Action::MandateEnded, trace)).await?;
-        Ok(())
-    }
-
-    /// A mandate that waits in an invitation ends with that.
-    async fn end_offer(
-        &self,
-        caller: &Caller,
-        offer: Option<Versioned<Invitation>>,
-    ) -> Result<(), MandateError> {
-        let own = offer.as_ref().is_some_and(|offer| caller.user() == Some(offer.invited_by));
-        let needed = if own { Permission::InvitationManage } else { Permission::MandateManage };
-        match self.revoke_read(caller, offer, needed).await {
-            Ok(()) | Err(InviteError::AlreadyClosed) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    async fn begin_end(
-        &self,
-        caller: &Caller,
-        stored: &Grant,
-        hands: &[Versioned<Grant>],
-    ) -> Result<Act, MandateError> {
-        let is_own =
-            |hand: &Versioned<Grant>| matches!(hand.holder, Holder::User(id) if caller.user() == Some(id));
-        if hands.iter().any(is_own) {
-            return Ok(Act::by_proof(Proof::Mandate, caller.actor()).by(caller));
-        }
-        let holders = hands.iter().filter_map(|hand| match hand.holder {
-            Holder::Organization(id) => Some(id),
-            Holder::User(_) | Holder::Client(_) => None,
-        });
-        let places: Vec<_> = holders.chain([stored.organization]).collect();
-        let known = self.facts(caller, &places).await?;
-        let manages = |id: &OrganizationId| known.allows(Permission::MandateManage, *id);
-        let at = places.iter().copied().find(manages).unwrap_or(stored.organization);
-        let act = self.authorize_with(caller, Permission::MandateManage, at, &known).await?;
-        self.within_limits(caller, &known, Permission::MandateManage, at, Limits::of(stored)).await?;
-        Ok(act)
     }
 }

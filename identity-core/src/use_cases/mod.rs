@@ -1,10 +1,12 @@
 //! What can be done: each file one use case, as methods of [`Identity`](crate::Identity).
 
 mod accept;
+mod answer_mandate;
 mod authority;
 mod caller;
 mod clients;
 mod deliver;
+mod end_mandate;
 mod facts;
 mod giving;
 mod grants;
@@ -17,9 +19,11 @@ mod limits;
 mod logout;
 mod mandate_news;
 mod mandates;
+mod named;
 mod provision_contract;
 mod provision_organization;
 mod queries;
+mod queue;
 mod refusals;
 mod retry;
 mod roles;

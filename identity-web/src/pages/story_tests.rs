@@ -38,6 +38,10 @@ async fn an_invited_person_joins_and_lands_on_the_organisations_page() {
     let again = world.browser().open(&path).await;
     assert_eq!(again.status, StatusCode::NOT_FOUND);
     assert!(again.text().contains("This invitation cannot be used"));
+    assert!(again.find("main a", "href").contains(&"/login".to_owned()));
+    let signed_in = jeremy.open(&path).await;
+    assert!(signed_in.text().contains("You are signed in as Jeremy Mills."));
+    assert!(!signed_in.find("main a", "href").contains(&"/login".to_owned()));
 }
 
 #[tokio::test]
