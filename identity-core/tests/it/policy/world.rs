@@ -149,11 +149,19 @@ fn add_catalogue(tape: &mut Tape, records: &mut Gathered) {
         records.services.push(versioned(service));
     }
     for id in roles() {
-        let permissions = tape.most(&PERMISSIONS);
+        // The last is a part of the one before it, so that whoever holds that can give this.
+        let greater = records.roles.last().filter(|_| id == roles()[3]).map(|role| role.record.clone());
+        let permissions = match &greater {
+            Some(greater) => tape.most(&greater.permissions.iter().copied().collect::<Vec<_>>()),
+            None => tape.most(&PERMISSIONS),
+        };
         let named = |tape: &mut Tape| -> std::collections::BTreeSet<RoleKey> {
             tape.most(&["reader", "admin"].map(key))
         };
-        let application_roles = services().map(|service| (service, named(tape))).into();
+        let application_roles = match greater {
+            Some(greater) => greater.application_roles,
+            None => services().map(|service| (service, named(tape))).into(),
+        };
         let role = identity_core::domain::Role {
             owner: if tape.one_in(5) { Some(tape.one_of(&organizations())) } else { None },
             enabled: !tape.one_in(12),
@@ -171,9 +179,9 @@ fn add_catalogue(tape: &mut Tape, records: &mut Gathered) {
 fn add_grants(tape: &mut Tape, records: &mut Gathered) {
     for number in 0..u128::from(tape.below(10)) {
         let above = records.grants.len();
-        let source = (above > 0 && !tape.one_in(4)).then(|| {
+        let source = (above > 0 && !tape.one_in(5)).then(|| {
             // Mostly the last one, so that chains grow.
-            let back = if tape.one_in(3) { usize::from(tape.below(u8::try_from(above).unwrap())) } else { 0 };
+            let back = if tape.one_in(4) { usize::from(tape.below(u8::try_from(above).unwrap())) } else { 0 };
             records.grants[above - 1 - back].record.clone()
         });
         let grant = match source.filter(|source| source.path.steps().len() < 5) {
@@ -244,7 +252,7 @@ pub(crate) fn wanted(tape: &mut Tape, giver: Subject, records: &Gathered) -> Wan
     // Mostly the same as one of the giver's, so that giving works often enough.
     if !own.is_empty() && !tape.one_in(4) {
         let like = own[usize::from(tape.below(u8::try_from(own.len()).unwrap()))];
-        grant.role = like.role;
+        grant.role = if tape.one_in(4) { roles()[3] } else { like.role };
         grant.organization = if tape.one_in(3) { grant.organization } else { like.organization };
         grant.scope = if tape.one_in(3) { grant.scope } else { like.scope };
         grant.services = if tape.one_in(3) { grant.services } else { like.services.clone() };
