@@ -151,10 +151,14 @@ fn add_catalogue(tape: &mut Tape, records: &mut Gathered) {
     for id in roles() {
         // The last is a part of the one before it, so that whoever holds that can give this.
         let greater = records.roles.last().filter(|_| id == roles()[3]).map(|role| role.record.clone());
-        let permissions = match &greater {
+        let mut permissions = match &greater {
             Some(greater) => tape.most(&greater.permissions.iter().copied().collect::<Vec<_>>()),
             None => tape.most(&PERMISSIONS),
         };
+        // Only such a role can be given whole from a grant that is limited to services.
+        if tape.one_in(3) {
+            permissions.retain(|permission| permission.within_service());
+        }
         let named = |tape: &mut Tape| -> std::collections::BTreeSet<RoleKey> {
             tape.most(&["reader", "admin"].map(key))
         };
