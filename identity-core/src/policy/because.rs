@@ -105,9 +105,9 @@ impl Because {
             if let Some(Holder::Organization(id)) = holder.map(|party| party.holder) {
                 lineage(facts.place(id), facts, &mut found);
             }
-            lineage(Some(link.place()), facts, &mut found);
             gate_evidence(link, subject, facts, &mut found);
         }
+        // Every grant of the chain was given here or above.
         lineage(Some(self.place), facts, &mut found);
         if let Some((id, service)) = self.service.and_then(|id| facts.services.get_key_value(&id)) {
             found.push(((*id).into(), service.version));

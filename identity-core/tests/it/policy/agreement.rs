@@ -3,12 +3,13 @@
 use super::naive::{Naive, Thing};
 use super::naive_giving::Comes;
 use super::random::{allowed, allows, config, is_organization, requests, uses, worlds};
-use super::records::NOW;
+use super::records::{self, NOW};
 use super::tape::Tape;
-use super::world::{organizations, wanted, world};
-use identity_core::domain::Holder;
+use super::world::{Wanted, organizations, services, wanted, world};
+use identity_core::domain::{Grant, Holder};
 use identity_core::policy::{
-    NotHeld, Permission, Source, access, decide, may_give, permissions, scope, standing, what_can, who_can,
+    NotHeld, Permission, Source, Subject, access, decide, may_give, permissions, scope, standing, what_can,
+    who_can,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -57,7 +58,7 @@ proptest! {
         for organization in organizations() {
             for permission in Permission::ALL.iter().copied() {
                 let anybody = world.subjects.iter().map(|subject| {
-                    identity_core::policy::Subject { scopes: None, acting_for: None, ..*subject }
+                    Subject { scopes: None, acting_for: None, ..*subject }
                 });
                 let may = anybody.filter(|subject| naive.may(subject, permission, organization));
                 let expected: BTreeSet<Holder> = may.map(|subject| subject.holder).collect();
@@ -105,7 +106,7 @@ proptest! {
     fn token_scopes_only_narrow(world in worlds()) {
         let facts = world.records.facts();
         for request in requests(&world.subjects).filter(|request| request.subject.scopes.is_some()) {
-            let all = identity_core::policy::Subject { scopes: None, ..request.subject };
+            let all = Subject { scopes: None, ..request.subject };
             let could = allowed(&all, request.permission, request.organization, &facts);
             let named = request.subject.scopes.unwrap().contains(request.permission);
             prop_assert_eq!(decide(&request, &facts).is_allowed(), could && named);
@@ -180,4 +181,31 @@ fn an_empty_world_allows_nothing() {
     let world = world(Vec::new());
     let facts = world.records.facts();
     assert!(requests(&world.subjects).all(|request| !decide(&request, &facts).is_allowed()));
+}
+
+/// Narrower than what it hangs on in one way and wider in the other, as nobody can give it: what is passed on is limited to
+/// what both have in common.
+#[test]
+fn what_is_passed_on_is_limited_by_every_grant_of_the_chain() {
+    let mut world = world(Vec::new());
+    let [one, both, other] = services();
+    let [root, ..] = organizations();
+    let reader = |service| (service, BTreeSet::from([records::key("reader")]));
+    world.records.roles[0].record.permissions.clear();
+    world.records.roles[0].record.application_roles = services().map(reader).into();
+    world.records.roles[0].record.enabled = true;
+    let role = world.records.roles[0].record.id;
+    let given =
+        |number, holder| records::grant(records::id(number), Holder::User(records::id(holder)), role, root);
+    let source = Grant { services: Some([one, both].into()), ..given(41, 61) };
+    let mandate =
+        records::mandate(Grant { services: Some([both, other].into()), ..given(42, 62) }, &source, 1);
+    world.records.grants = [source, mandate].map(records::versioned).into();
+    world.records.contracts =
+        vec![records::versioned(records::contract(records::id(21), root, services().into()))];
+    let grant = Grant { services: Some([both].into()), ..given(90, 63) };
+    let giver = Subject::user(records::id(62), NOW);
+    let wanted = Wanted { giver, grant, terms: None, source: None };
+    let giving = may_give(&giver, &world.gift_of(&wanted), &world.records.facts()).unwrap();
+    assert_eq!(giving.source.unwrap().services, Some([both].into()));
 }
