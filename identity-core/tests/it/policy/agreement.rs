@@ -3,13 +3,13 @@
 use super::naive::{Naive, Thing};
 use super::naive_giving::Comes;
 use super::random::{allowed, allows, config, is_organization, requests, uses, worlds};
-use super::records::{self, NOW};
+use super::records::{self, NOW, id, key, versioned};
 use super::tape::Tape;
-use super::world::{Wanted, organizations, services, wanted, world};
+use super::world::{Wanted, World, contracts, organizations, services, wanted, world};
 use identity_core::domain::{Grant, Holder};
 use identity_core::policy::{
-    NotHeld, Permission, Source, Subject, access, decide, may_give, permissions, scope, standing, what_can,
-    who_can,
+    Missing, NotHeld, Permission, Source, Subject, access, decide, may_give, permissions, scope, standing,
+    what_can, who_can,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -183,29 +183,54 @@ fn an_empty_world_allows_nothing() {
     assert!(requests(&world.subjects).all(|request| !decide(&request, &facts).is_allowed()));
 }
 
+/// One person's grant, and a mandate of it to another, each limited as the function says: for every service one
+/// application role, and a contract for each of them.
+fn chain(limit: impl Fn(Grant, Grant) -> [Grant; 2]) -> World {
+    let mut world = world(Vec::new());
+    let [root, ..] = organizations();
+    let reader = |service| (service, BTreeSet::from([key("reader")]));
+    let role = versioned(records::role(id(31), [], services().map(reader).into()));
+    let given = |number, holder| records::grant(id(number), Holder::User(id(holder)), role.id, root);
+    let [source, mandate] = limit(given(41, 61), given(42, 62));
+    let mandate = records::mandate(mandate, &source, 1);
+    let contract = |id| versioned(records::contract(id, root, services().into()));
+    world.records.grants = [source, mandate].map(versioned).into();
+    world.records.roles = vec![role];
+    world.records.contracts = contracts().map(contract).into();
+    world.records.services = services().map(|id| versioned(records::service(id))).into();
+    world
+}
+
 /// Narrower than what it hangs on in one way and wider in the other, as nobody can give it: what is passed on is limited to
 /// what both have in common.
 #[test]
 fn what_is_passed_on_is_limited_by_every_grant_of_the_chain() {
-    let mut world = world(Vec::new());
     let [one, both, other] = services();
-    let [root, ..] = organizations();
-    let reader = |service| (service, BTreeSet::from([records::key("reader")]));
-    world.records.roles[0].record.permissions.clear();
-    world.records.roles[0].record.application_roles = services().map(reader).into();
-    world.records.roles[0].record.enabled = true;
-    let role = world.records.roles[0].record.id;
-    let given =
-        |number, holder| records::grant(records::id(number), Holder::User(records::id(holder)), role, root);
-    let source = Grant { services: Some([one, both].into()), ..given(41, 61) };
-    let mandate =
-        records::mandate(Grant { services: Some([both, other].into()), ..given(42, 62) }, &source, 1);
-    world.records.grants = [source, mandate].map(records::versioned).into();
-    world.records.contracts =
-        vec![records::versioned(records::contract(records::id(21), root, services().into()))];
-    let grant = Grant { services: Some([both].into()), ..given(90, 63) };
-    let giver = Subject::user(records::id(62), NOW);
+    let world = chain(|source, mandate| {
+        let services = [Some([one, both].into()), Some([both, other].into())];
+        let [above, below] = services;
+        [Grant { services: above, ..source }, Grant { services: below, ..mandate }]
+    });
+    let grant = records::grant(id(90), Holder::User(id(63)), id(31), organizations()[0]);
+    let grant = Grant { services: Some([both].into()), ..grant };
+    let giver = Subject::user(id(62), NOW);
     let wanted = Wanted { giver, grant, terms: None, source: None };
     let giving = may_give(&giver, &world.gift_of(&wanted), &world.records.facts()).unwrap();
     assert_eq!(giving.source.unwrap().services, Some([both].into()));
+}
+
+/// Each of the two is limited to a contract that the other leaves out: by neither can a service be used.
+#[test]
+fn a_contract_counts_only_if_every_grant_of_the_chain_allows_it() {
+    let [one, both, other, _] = contracts();
+    let limited = |above: &[_], below: &[_]| {
+        let world = chain(|source, mandate| {
+            let contracts = [above, below].map(|ids| Some(ids.iter().copied().collect()));
+            let [above, below] = contracts;
+            [Grant { contracts: above, ..source }, Grant { contracts: below, ..mandate }]
+        });
+        access(&Subject::user(id(62), NOW), organizations()[0], services()[0], &world.records.facts())
+    };
+    assert!(limited(&[one, both], &[both, other]).is_ok());
+    assert_eq!(limited(&[one], &[other]), Err(Missing::Contract(services()[0])));
 }
