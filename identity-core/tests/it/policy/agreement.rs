@@ -234,3 +234,35 @@ fn a_contract_counts_only_if_every_grant_of_the_chain_allows_it() {
     assert!(limited(&[one, both], &[both, other]).is_ok());
     assert_eq!(limited(&[one], &[other]), Err(Missing::Contract(services()[0])));
 }
+
+/// Somebody whose mandate is limited, by itself or by what it hangs on, gives what lies within the limits only.
+#[test]
+fn nothing_is_given_beyond_the_limits_of_any_grant_of_the_chain() {
+    let [service, other, _] = services();
+    let [contract, another, ..] = contracts();
+    let limited = |grant: Grant| {
+        let (services, contracts) = (Some([service].into()), Some([contract].into()));
+        Grant { services, contracts, ..grant }
+    };
+    let worlds = [
+        chain(|source, mandate| [source, limited(mandate)]),
+        chain(|source, mandate| [limited(source), mandate]),
+    ];
+    let cases = [
+        (Some(service), Some(contract), true),
+        (Some(service), None, true),
+        (Some(other), Some(contract), false),
+        (Some(service), Some(another), false),
+    ];
+    for (world, (service, contract, expected)) in
+        worlds.iter().flat_map(|world| cases.map(|case| (world, case)))
+    {
+        let grant = records::grant(id(90), Holder::User(id(63)), id(31), organizations()[0]);
+        let services = service.map(|service| [service].into());
+        let grant = Grant { services, contracts: contract.map(|contract| [contract].into()), ..grant };
+        let giver = Subject::user(id(62), NOW);
+        let wanted = Wanted { giver, grant, terms: None, source: None };
+        let given = may_give(&giver, &world.gift_of(&wanted), &world.records.facts());
+        assert_eq!(given.is_ok(), expected, "{service:?} {contract:?}: {given:?}");
+    }
+}

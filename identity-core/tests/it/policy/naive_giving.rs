@@ -1,7 +1,7 @@
 //! The rules of giving once more, in the plainest way.
 
 use super::naive::{Naive, Thing};
-use identity_core::domain::{Grant, GrantScope, Rights};
+use identity_core::domain::{Grant, GrantScope, Holder, Rights};
 use identity_core::ids::{ContractId, GrantId, ServiceId};
 use identity_core::policy::{Gift, Subject};
 use std::collections::BTreeSet;
@@ -36,6 +36,7 @@ impl Naive<'_> {
             || !gift.role.enabled
             || !owned
             || !self.all_active(gift.organization)
+            || self.is_idle(giver.holder)
         {
             return Comes::NotAtAll;
         }
@@ -52,6 +53,12 @@ impl Naive<'_> {
         let common: BTreeSet<_> =
             common.into_iter().filter(|id| gift.onward.is_some() || !is_root(id)).collect();
         if common.is_empty() { Comes::NotAtAll } else { Comes::From(common) }
+    }
+
+    /// Whether an organisation holds nothing; then it gives nothing, not even a role in which there is nothing.
+    fn is_idle(&self, giver: Holder) -> bool {
+        let holds = || self.records.grants.iter().any(|grant| grant.holder == giver);
+        matches!(giver, Holder::Organization(_)) && !holds()
     }
 
     /// Whether a grant that carries a part has the right to grant, reaches as far down, is limited to no less, lasts as
