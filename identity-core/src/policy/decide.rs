@@ -43,10 +43,15 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
             && chosen.allows(link)
             && stands(*permission, link, place, facts)
     };
-    match facts.links_of(party).find(|(_, link)| may(link)) {
-        Some((at, link)) => Decision::Allowed(Because::of(at, link.id, place)),
-        None => Decision::Denied(reason::nearest(request, party, place, facts)),
+    let mut concerned = false;
+    for (at, link) in facts.links_of(party).filter(|(_, link)| link.concerns(*permission, place)) {
+        if may(link) {
+            return Decision::Allowed(Because::of(at, link.id, place));
+        }
+        concerned = true;
     }
+    // Most who may not hold nothing of the kind, and that is known by now.
+    Decision::Denied(if concerned { reason::nearest(request, party, place, facts) } else { Missing::Grant })
 }
 
 /// The subject, if nothing keeps it from doing anything of the kind, anywhere.

@@ -3,7 +3,7 @@
 use super::decide::{Chosen, stands};
 use super::facts::{Facts, Party};
 use super::link::Link;
-use super::{Missing, Permission, PermissionSet, Request};
+use super::{Missing, Permission, Request};
 use crate::Timestamp;
 use crate::ids::{OrganizationId, ServiceId};
 
@@ -16,7 +16,7 @@ pub(super) fn nearest(request: &Request, party: &Party, place: u32, facts: &Fact
 /// What keeps a grant from allowing a request; none if the request is no concern of the grant.
 fn obstacle(request: &Request, at: u32, link: &Link, place: u32, facts: &Facts) -> Option<Missing> {
     let Request { subject, permission, organization } = request;
-    if !link.named.contains(*permission) || !link.own_reach.covers(place) {
+    if !link.concerns(*permission, place) {
         return None;
     }
     let chain = || chain_obstacle(*permission, at, link, place, facts);
@@ -35,11 +35,11 @@ fn chain_obstacle(
     place: u32,
     facts: &Facts,
 ) -> Option<Missing> {
-    if link.limits.is_some() && !PermissionSet::within_service().contains(permission) {
+    if !gives(link, permission) {
         return Some(Missing::WholeOrganization(link.id));
     }
     if !link.permissions.contains(permission) {
-        let above = facts.chain(at).skip(1).find(|(_, above)| !own_permissions(above).contains(permission));
+        let above = facts.chain(at).skip(1).find(|(_, above)| !gives(above, permission));
         let source = || facts.link_at(link.source).map(|source| Missing::RightToGrant(source.id));
         return above
             .map(|(_, above)| Missing::Source(above.id))
@@ -53,8 +53,9 @@ fn chain_obstacle(
     (!link.rights.may_act()).then_some(Missing::RightToAct(link.id))
 }
 
-fn own_permissions(link: &Link) -> PermissionSet {
-    if link.limits.is_some() { link.named.and(PermissionSet::within_service()) } else { link.named }
+/// Whether a grant gives a permission, taken by itself.
+fn gives(link: &Link, permission: Permission) -> bool {
+    link.named.contains(permission) && (link.limits.is_none() || permission.within_service())
 }
 
 /// What keeps a chain from having any effect at a moment.

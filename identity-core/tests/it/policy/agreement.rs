@@ -262,7 +262,7 @@ fn nothing_is_given_beyond_the_limits_of_any_grant_of_the_chain() {
         let grant = Grant { services, contracts: contract.map(|contract| [contract].into()), ..grant };
         let giver = Subject::user(id(62), NOW);
         let wanted = Wanted { giver, grant, terms: None, source: None };
-        let given = may_give(&giver, &world.gift_of(&wanted), &world.records.facts());
-        assert_eq!(given.is_ok(), expected, "{service:?} {contract:?}: {given:?}");
+        let found = may_give(&giver, &world.gift_of(&wanted), &world.records.facts());
+        assert_eq!(found.is_ok(), expected, "{service:?} {contract:?}: {found:?}");
     }
 }
