@@ -33,25 +33,38 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
     let Some(place) = facts.place(*organization) else {
         return Decision::Denied(Missing::ActiveOrganization(*organization));
     };
+    match effective(subject, *permission, party, place, facts) {
+        Some(because) => Decision::Allowed(because),
+        None => Decision::Denied(reason::nearest(request, party, place, facts)),
+    }
+}
+
+/// What allows a request, if anything does: [`decide`] without looking for what is missing.
+pub fn allowed_by(request: &Request, facts: &Facts) -> Option<Because> {
+    let Request { subject, permission, organization } = request;
+    let party = admitted(subject, *permission, facts).ok()?;
+    effective(subject, *permission, party, facts.place(*organization)?, facts)
+}
+
+/// The first grant of the subject that gives a permission at a place now.
+fn effective(
+    subject: &Subject,
+    permission: Permission,
+    party: &Party,
+    place: u32,
+    facts: &Facts,
+) -> Option<Because> {
     let chosen = Chosen::of(subject, facts);
     let may = |link: &Link| {
-        link.permissions.contains(*permission)
+        link.permissions.contains(permission)
             && link.reach.covers(place)
             && link.rights.may_act()
             && link.fault.is_none()
             && link.windows.contains(subject.at)
             && chosen.allows(link)
-            && stands(*permission, link, place, facts)
+            && stands(permission, link, place, facts)
     };
-    let mut concerned = false;
-    for (at, link) in facts.links_of(party).filter(|(_, link)| link.concerns(*permission, place)) {
-        if may(link) {
-            return Decision::Allowed(Because::of(at, link.id, place));
-        }
-        concerned = true;
-    }
-    // Most who may not hold nothing of the kind, and that is known by now.
-    Decision::Denied(if concerned { reason::nearest(request, party, place, facts) } else { Missing::Grant })
+    facts.links_of(party).find(|(_, link)| may(link)).map(|(at, link)| Because::of(at, link.id, place))
 }
 
 /// The subject, if nothing keeps it from doing anything of the kind, anywhere.

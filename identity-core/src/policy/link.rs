@@ -1,6 +1,6 @@
 use super::facts::{NONE, PackedVersion};
 use super::windows::{Span, Windows};
-use super::{Missing, Permission, PermissionSet};
+use super::{Missing, PermissionSet};
 use crate::domain::Rights;
 use crate::ids::{ContractId, GrantId, ServiceId};
 
@@ -84,11 +84,6 @@ impl Link {
     /// Where it was given.
     pub(super) const fn place(&self) -> u32 {
         self.own_reach.place
-    }
-
-    /// Whether it is about a permission somewhere at all, whatever else may be missing.
-    pub(super) const fn concerns(&self, permission: Permission, place: u32) -> bool {
-        self.named.contains(permission) && self.own_reach.covers(place)
     }
 
     pub(super) const fn hangs(&self) -> bool {

@@ -16,7 +16,7 @@ pub(super) fn nearest(request: &Request, party: &Party, place: u32, facts: &Fact
 /// What keeps a grant from allowing a request; none if the request is no concern of the grant.
 fn obstacle(request: &Request, at: u32, link: &Link, place: u32, facts: &Facts) -> Option<Missing> {
     let Request { subject, permission, organization } = request;
-    if !link.concerns(*permission, place) {
+    if !link.named.contains(*permission) || !link.own_reach.covers(place) {
         return None;
     }
     let chain = || chain_obstacle(*permission, at, link, place, facts);

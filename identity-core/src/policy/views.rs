@@ -4,11 +4,10 @@ use super::decide::{Chosen, admitted, stands};
 use super::facts::{Facts, NONE};
 use super::link::Link;
 use super::reason::effect;
-use super::{Because, Missing, Permission, PermissionSet, Request, Subject, decide};
+use super::{Because, Missing, Permission, PermissionSet, Request, Subject, allowed_by};
 use crate::Timestamp;
 use crate::domain::{Holder, Region};
 use crate::ids::{GrantId, OrganizationId};
-use crate::policy::Decision;
 
 /// The part of the tree in which the subject may do something: the predicate that list queries hand to
 /// the store. It agrees with [`decide`] on every organisation that lies in it and is active.
@@ -43,14 +42,11 @@ pub fn what_can(
     organization: OrganizationId,
     facts: &Facts,
 ) -> Vec<(Permission, Because)> {
-    let decided = |permission: &Permission| {
-        let request = Request { subject: *subject, permission: *permission, organization };
-        match decide(&request, facts) {
-            Decision::Allowed(because) => Some((*permission, because)),
-            Decision::Denied(_) => None,
-        }
+    let found = |permission: Permission| {
+        allowed_by(&Request { subject: *subject, permission, organization }, facts)
+            .map(|because| (permission, because))
     };
-    Permission::ALL.iter().filter_map(decided).collect()
+    Permission::ALL.iter().copied().filter_map(found).collect()
 }
 
 /// The permissions that the subject has at an organisation.

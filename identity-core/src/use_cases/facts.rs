@@ -7,7 +7,7 @@ use crate::domain::{ApiClient, Contract, Grant, Holder, Organization, Role, Role
 use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::policy::{
     Access, Because, Decision, Facts, Gift, Giving, Missing, NotHeld, Permission, PermissionSet, Request,
-    Subject, access, decide, may_give, permissions, scope,
+    Subject, access, allowed_by, decide, may_give, permissions, scope,
 };
 use crate::store::{Entity, StoreError, Table, Versioned, Wanted};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ impl Known {
     }
 
     pub(crate) fn allows(&self, permission: Permission, organization: OrganizationId) -> bool {
-        self.decide(permission, organization).is_allowed()
+        allowed_by(&self.request(permission, organization), &self.facts).is_some()
     }
 
     /// Everything that the subject may do at an organisation.

@@ -8,8 +8,8 @@ use super::tape::Tape;
 use super::world::{Wanted, World, contracts, organizations, services, wanted, world};
 use identity_core::domain::{Grant, Holder};
 use identity_core::policy::{
-    Missing, NotHeld, Permission, Source, Subject, access, decide, may_give, permissions, scope, standing,
-    what_can, who_can,
+    Decision, Missing, NotHeld, Permission, Source, Subject, access, allowed_by, decide, may_give,
+    permissions, scope, standing, what_can, who_can,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -22,7 +22,10 @@ proptest! {
         let (facts, naive) = (world.records.facts(), Naive::new(&world.records, NOW));
         for request in requests(&world.subjects) {
             let expected = naive.may(&request.subject, request.permission, request.organization);
-            prop_assert_eq!(decide(&request, &facts).is_allowed(), expected, "{:?}", request);
+            let decision = decide(&request, &facts);
+            prop_assert_eq!(decision.is_allowed(), expected, "{:?}", request);
+            let because = if let Decision::Allowed(because) = decision { Some(because) } else { None };
+            prop_assert_eq!(allowed_by(&request, &facts), because, "{:?}", request);
         }
     }
 
