@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_has_256_bits() {
+    fn i_16_a_token_has_256_bits() {
         let bits: Vec<u8> = (0..512)
             .flat_map(|_| URL_SAFE_NO_PAD.decode(SecretToken::generate(&OsEntropy).expose()).unwrap())
             .collect();

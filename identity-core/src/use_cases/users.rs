@@ -118,7 +118,7 @@ impl Identity {
         patch: &UserPatch,
     ) -> Result<Versioned<User>, UserError> {
         let updated = on_fresh_facts!(async {
-            let mut act = self.manage(caller, user).await?;
+            let (mut act, organization) = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
             if patch.expected.is_some_and(|expected| expected != stored.version) {
                 return Err(UserError::PreconditionFailed);
@@ -129,7 +129,8 @@ impl Identity {
             }
             let changed = User { updated_at: self.now(), ..changed };
             act.changes().update(changed.clone(), stored.version);
-            self.commit(act.finish(self, Action::UserUpdated, Trace::of(user).with("user", user))).await?;
+            let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
+            self.commit(act.finish(self, Action::UserUpdated, trace)).await?;
             Ok(Versioned::new(changed, stored.version.next()))
         });
         self.noted(caller, None, updated).await
@@ -167,7 +168,7 @@ impl Identity {
             if caller.user() == Some(user) {
                 return Err(UserError::OwnState);
             }
-            let mut act = self.manage(caller, user).await?;
+            let (mut act, organization) = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
             if stored.state == state {
                 return Ok(());
@@ -178,7 +179,8 @@ impl Identity {
             }
             let changed = User { state, updated_at: self.now(), ..stored.record.clone() };
             act.changes().update(changed, stored.version);
-            let trace = Trace::of(user).with("user", user).with("state", format!("{state:?}").to_lowercase());
+            let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
+            let trace = trace.with("state", format!("{state:?}").to_lowercase());
             self.commit(act.finish(self, Action::UserStateChanged, trace)).await?;
             Ok(())
         });
@@ -187,10 +189,14 @@ impl Identity {
 
     /// Begins an act on a person: on oneself, or with `member.manage` in every organisation of the person
     /// and the right to give everything that the person holds, so that no lower administrator manages a
-    /// higher one.
-    async fn manage(&self, caller: &Caller, user: UserId) -> Result<Act, UserError> {
+    /// higher one. With the organisation in whose trail it belongs, if it is not one's own account.
+    async fn manage(
+        &self,
+        caller: &Caller,
+        user: UserId,
+    ) -> Result<(Act, Option<OrganizationId>), UserError> {
         if caller.user() == Some(user) {
-            return Ok(Act::own(caller));
+            return Ok((Act::own(caller), None));
         }
         let first = self.organization_to_see(caller, user, Permission::MemberView).await?;
         let mut act = self.authorize(caller, Permission::MemberManage, first).await?.0;
@@ -207,7 +213,7 @@ impl Identity {
                 rest_on_grant(&mut act, &known, &grant, role)?;
             }
         }
-        Ok(act)
+        Ok((act, Some(first)))
     }
 
     /// A person's grants that are in force.

@@ -3,6 +3,10 @@
 use super::world::{JEREMY, PASSWORD, SCOTT, SUSAN, Shown, World, account};
 use http::header::{CONTENT_LENGTH, DATE};
 use http::{HeaderMap, StatusCode};
+use identity_core::domain::{Action, Device};
+use identity_core::secrets::Secret;
+use identity_core::store::Page;
+use identity_core::use_cases::PasswordSignIn;
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -98,9 +102,11 @@ async fn i_01_the_second_acceptance_answers_like_an_unknown_token() {
     let path = world.invitation_path(JEREMY).await;
     let (mut first, mut second) = (world.browser(), world.browser());
     let (seen, seen_too) = (first.open(&path).await, second.open(&path).await);
-    let joined = first.submit(&seen, &path, &account("Jeremy", "Mills", PASSWORD)).await;
+    let joined = first.submit(&seen, &seen.action("/accept"), &account("Jeremy", "Mills", PASSWORD)).await;
     assert_eq!(joined.status, StatusCode::OK);
-    let late = second.submit(&seen_too, &path, &account("Eve", "Mills", "another-tractor-82")).await;
+    let late = second
+        .submit(&seen_too, &seen_too.action("/accept"), &account("Eve", "Mills", "another-tractor-82"))
+        .await;
     let unknown = second.open(&format!("/invitations/{}", "A".repeat(43))).await;
     assert_eq!((late.status, &late.html), (StatusCode::NOT_FOUND, &unknown.html));
     assert_eq!(late.headers.get("set-cookie"), None);
@@ -170,7 +176,9 @@ async fn p_03_passwords_of_megabytes_are_refused_before_they_are_hashed() {
     for (path, size) in
         [("/login", 1 << 20), ("/login", 16 << 20), (&invitation, 1 << 20), (&invitation, 16 << 20)]
     {
-        let token = browser.open(path).await.token(path);
+        let page = browser.open(path).await;
+        let path = if path == "/login" { path.to_owned() } else { page.action("/accept") };
+        let token = page.token(&path);
         let password = "a".repeat(size);
         let form = format!(
             "csrf={token}&identifier=scott.long&given_name=J&family_name=M&username=&password={password}"
@@ -180,7 +188,7 @@ async fn p_03_passwords_of_megabytes_are_refused_before_they_are_hashed() {
         for _ in 0..3 {
             let form = form.clone();
             let start = Instant::now();
-            let refused = browser.send(http::Method::POST, path, Some(form)).await;
+            let refused = browser.send(http::Method::POST, &path, Some(form)).await;
             shortest = shortest.min(start.elapsed());
             assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
         }
@@ -192,7 +200,7 @@ async fn p_03_passwords_of_megabytes_are_refused_before_they_are_hashed() {
     let refused = browser.submit(&page, "/login", &[("identifier", SCOTT.0), ("password", &long)]).await;
     assert!(refused.status.is_client_error(), "{}", refused.status);
     let page = browser.open(&invitation).await;
-    let refused = browser.submit(&page, &invitation, &account("Jeremy", "Mills", &long)).await;
+    let refused = browser.submit(&page, &page.action("/accept"), &account("Jeremy", "Mills", &long)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -207,11 +215,83 @@ async fn i_04_acceptance_takes_no_field_that_the_invitation_decides() {
         ["role", "roles", "org_id", "organization", "is_admin", "verified", "email", "state", "mandate"]
     {
         let fields = [account("Susan", "Ward", PASSWORD), vec![(extra, "contact-person")]].concat();
-        let refused = susan.submit(&page, &path, &fields).await;
+        let refused = susan.submit(&page, &page.action("/accept"), &fields).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{extra}: {}", refused.text());
     }
-    let landed = susan.submit(&page, &path, &account("Susan", "Ward", PASSWORD)).await;
+    let landed = susan.submit(&page, &page.action("/accept"), &account("Susan", "Ward", PASSWORD)).await;
     assert_eq!(landed.path, "/?done=joined");
     let me = susan.open("/api/v1/me").await.html;
     assert!(me.contains(r#""roles":["viewer"]"#) && !me.contains("contact-person"), "{me}");
+}
+
+/// The link of the mail is left at once: the token is in no address and no text of the page, and what the page loads and
+/// leads to is ours. Whoever gets hold of the address alone can only have the mail sent to the invited person again.
+#[tokio::test]
+async fn i_14_the_landing_page_leaks_no_token() {
+    let world = World::new().await;
+    world.scott_invites(JEREMY, "contact-person").await;
+    let link = world.invitation_path(JEREMY).await;
+    let token = link.rsplit('/').next().unwrap();
+    let mut jeremy = world.browser();
+    let left = jeremy.send(http::Method::GET, &link, None).await;
+    assert_eq!(left.status, StatusCode::SEE_OTHER);
+    assert_eq!(left.headers["referrer-policy"], "no-referrer");
+    let cookies = left.headers.get_all(http::header::SET_COOKIE).iter();
+    let cookie = cookies.filter_map(|cookie| cookie.to_str().ok()).find(|cookie| cookie.contains(token));
+    assert!(cookie.unwrap().contains("; HttpOnly; SameSite=Lax"));
+    let page = jeremy.open(&link).await;
+    assert!(page.text().contains("Join City Group, Inc."));
+    assert!(!page.html.contains(token) && !page.path.contains(token));
+    assert_eq!(page.headers["referrer-policy"], "no-referrer");
+    for (selector, attribute) in [("[src]", "src"), ("link[href]", "href"), ("form", "action")] {
+        let addresses = page.find(selector, attribute);
+        assert!(addresses.iter().all(|address| address.starts_with('/')), "{addresses:?}");
+    }
+    let elsewhere = world.browser().open(&page.path).await;
+    assert!(!elsewhere.html.contains(JEREMY) && elsewhere.text().contains("City Group, Inc."));
+    assert!(elsewhere.find("form", "action").iter().all(|action| !action.ends_with("/accept")));
+
+    jeremy.submit(&page, &page.action("/accept"), &account("Jeremy", "Mills", PASSWORD)).await;
+    assert_eq!(jeremy.cookies["identity-invitation"], "", "it is forgotten once it is used");
+}
+
+/// Staff who work in a customer's organisation see so on every page of it, what they do is written down with their name
+/// and that organisation, and nobody's credentials are theirs to change.
+#[tokio::test]
+async fn d_31_staff_in_a_customers_organisation_are_named_and_change_no_credentials() {
+    let world = World::new().await;
+    let (_, organization) = world.jeremy().await;
+    let mut scott = world.scott().await;
+    let person = scott.open(&organization).await.link("Jeremy Mills");
+    let edit = format!("{person}/edit");
+    for page in [organization.as_str(), &format!("{organization}/invitations"), &person, &edit] {
+        let shown = scott.open(page).await;
+        assert!(shown.html.contains("You are working in City Group, Inc."), "{page}");
+    }
+    let form = scott.open(&edit).await;
+    assert!(form.find("input[type=password]", "name").is_empty());
+    let named = [("given_name", "Jerry"), ("family_name", "Mills"), ("username", "")];
+    let chosen = [named.as_slice(), &[("password", "chosen-by-scott-84")]].concat();
+    scott.submit(&form, &edit, &chosen).await;
+    assert_eq!(scott.submit(&form, &edit, &named).await.status, StatusCode::OK);
+    let jeremy = |password| [("identifier", JEREMY), ("password", password)];
+    let mut browser = world.browser();
+    let login = browser.open("/login").await;
+    let refused = browser.submit(&login, "/login", &jeremy("chosen-by-scott-84")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.submit(&refused, "/login", &jeremy(PASSWORD)).await.status, StatusCode::OK);
+
+    let signing_in = PasswordSignIn {
+        identifier: SCOTT.0.to_owned(),
+        password: Secret::new(SCOTT.1),
+        device: Device::default(),
+        previous: None,
+        reference: None,
+    };
+    let session = world.identity.sign_in(signing_in).await.unwrap().token;
+    let caller = world.identity.session(&session).await.unwrap().unwrap().caller;
+    let id = organization.rsplit('/').next().unwrap().parse().unwrap();
+    let trail = world.identity.audit(&caller, id, &Page::first(100)).await.unwrap();
+    let edited = trail.items.iter().find(|event| event.action == Action::UserUpdated).unwrap();
+    assert_eq!((edited.actor, edited.organization), (caller.actor(), Some(id)));
 }

@@ -1,4 +1,4 @@
-//! The two cookies of the pages: the session and the browser (RFC 6265bis).
+//! The cookies of the pages: the session, the browser, and an invitation that is being looked at (RFC 6265bis).
 
 use crate::base_url::BaseUrl;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
@@ -15,6 +15,8 @@ pub enum Cookie {
     Session,
     /// A random value per browser to which form tokens and sign-on attempts are bound.
     Browser,
+    /// The token of the invitation whose link was opened last, so that it does not stay in the address.
+    Invitation,
 }
 
 /// How cookies are named and marked at this base URL.
@@ -39,6 +41,8 @@ impl CookiePolicy {
             (Cookie::Session, false) => "identity-session",
             (Cookie::Browser, true) => "__Host-identity-browser",
             (Cookie::Browser, false) => "identity-browser",
+            (Cookie::Invitation, true) => "__Host-identity-invitation",
+            (Cookie::Invitation, false) => "identity-invitation",
         }
     }
 

@@ -1,6 +1,10 @@
 //! Taking up an invitation. Looking at it (`GET`) never uses it up: mail scanners look too.
+//!
+//! The link of the mail leads on at once to an address without the token, which a cookie holds from then on. So it is not
+//! in what the browser remembers, in what it is asked to return to, or on a screen that somebody shares.
 
 use super::catalogue::Message;
+use super::cookies::Cookie;
 use super::failure::Failure;
 use super::forms::{FormData, NoFields, PageForm};
 use super::headers::SecretAddress;
@@ -8,7 +12,7 @@ use super::views::{
     AcceptInvitation, ClosedReason, FormState, InvitationClosed, InvitationForAccount, InvitationLink,
     InvitationWords, RoleWords,
 };
-use super::visit::{Posted, SignedInVisit, Visit, sign_in_then};
+use super::visit::{Posted, SignedInVisit, Visit, sign_in_then, with_cookie};
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -47,59 +51,67 @@ impl AccountForm {
     }
 }
 
-pub(crate) async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
-    let offer = match open(&visit, &token).await {
-        Ok((_, offer)) => offer,
-        Err(error) => return closed(&visit, error).await,
+/// The link of the mail.
+pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Response, Failure> {
+    let opened = match SecretToken::parse(&text) {
+        Ok(token) => visit.state.identity.open_invitation(&token).await.map(|offer| (token, offer)),
+        Err(_) => Err(AcceptError::Unknown),
     };
+    match opened {
+        Ok((token, offer)) => {
+            let here = visit.go(&Identity::invitation_path(offer.invitation.id));
+            let kept = with_cookie(here, visit.state.cookies.set(Cookie::Invitation, token.expose()));
+            Ok((Extension(SecretAddress), kept).into_response())
+        }
+        Err(error) => closed(&visit, error).await,
+    }
+}
+
+/// The invitation itself for whoever came by its mail; for anybody else the page that has the mail sent again.
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let Some((_, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     let name = |name: &Option<PersonName>| name.as_ref().map(ToString::to_string).unwrap_or_default();
     let form = FormState::new()
         .value("given_name", name(&offer.invitation.given_name))
         .value("family_name", name(&offer.invitation.family_name));
-    page(&visit, &token, &offer, form).await
+    page(&visit, &offer, form).await
 }
 
 pub(crate) async fn accept(
     visit: Visit,
-    Path(text): Path<String>,
+    Path(id): Path<String>,
     Posted(form): Posted<AccountForm>,
 ) -> Result<Response, Failure> {
-    let (token, offer) = match open(&visit, &text).await {
-        Ok(opened) => opened,
-        Err(error) => return closed(&visit, error).await,
-    };
+    let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     let typed = form.state();
     let account = match new_account(&visit, form) {
         Ok(account) => account,
-        Err(form) => return page(&visit, &text, &offer, form).await,
+        Err(form) => return page(&visit, &offer, form).await,
     };
     let form = match visit.state.identity.accept_invitation(&token, account).await {
         Ok(signed_in) => {
-            return Ok(visit.signed_in(&signed_in.token, visit.go(&landing(&offer))));
+            return Ok(forget(&visit, visit.signed_in(&signed_in.token, visit.go(&landing(&offer)))));
         }
         Err(AcceptError::UsernameTaken) => typed.error("username", Message::new("error.username_taken")),
         Err(AcceptError::Password(refused)) => typed.error("password", password_words(refused)),
         Err(AcceptError::AccountExists | AcceptError::WrongAccount) => {
-            return Ok(visit.go(&format!("/invitations/{text}")));
+            return Ok(visit.go(&Identity::invitation_path(offer.invitation.id)));
         }
         Err(error) => return closed(&visit, error).await,
     };
-    page(&visit, &text, &offer, form).await
+    page(&visit, &offer, form).await
 }
 
 /// Joins with the account that is signed in.
 pub(crate) async fn join(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
-    Path(text): Path<String>,
+    Path(id): Path<String>,
     _: Posted<NoFields>,
 ) -> Result<Response, Failure> {
-    let (token, offer) = match open(&visit, &text).await {
-        Ok(opened) => opened,
-        Err(error) => return closed(&visit, error).await,
-    };
+    let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     match visit.state.identity.accept_invitation_as(&caller, &token).await {
-        Ok(_) => Ok(visit.go(&landing(&offer))),
-        Err(AcceptError::WrongAccount) => Ok(visit.go(&format!("/invitations/{text}"))),
+        Ok(_) => Ok(forget(&visit, visit.go(&landing(&offer)))),
+        Err(AcceptError::WrongAccount) => Ok(visit.go(&Identity::invitation_path(offer.invitation.id))),
         Err(error) => closed(&visit, error).await,
     }
 }
@@ -117,18 +129,26 @@ fn landing(offer: &InvitationOffer) -> String {
 /// Signs out and comes back to the invitation.
 pub(crate) async fn sign_out(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
-    Path(text): Path<String>,
+    Path(id): Path<String>,
     _: Posted<NoFields>,
 ) -> Result<Response, Failure> {
-    let token = SecretToken::parse(&text).map_err(|_| Failure::NotFound)?;
+    let id = InvitationId::parse(&id).map_err(|_| Failure::NotFound)?;
     visit.state.identity.sign_out(&caller).await?;
-    Ok(visit.go_signed_out(&format!("/invitations/{}", token.expose())))
+    Ok(visit.go_signed_out(&Identity::invitation_path(id)))
 }
 
-async fn open(visit: &Visit, text: &str) -> Result<(SecretToken, InvitationOffer), AcceptError> {
-    let token = SecretToken::parse(text).map_err(|_| AcceptError::Unknown)?;
-    let offer = visit.state.identity.open_invitation(&token).await?;
-    Ok((token, offer))
+/// The invitation with this id, if its link was opened in this browser and it can still be accepted.
+async fn opened(visit: &Visit, id: &str) -> Result<Option<(SecretToken, InvitationOffer)>, Failure> {
+    let Some(token) = visit.invitation_token.clone() else { return Ok(None) };
+    match visit.state.identity.open_invitation(&token).await {
+        Ok(offer) => Ok((offer.invitation.id.to_string() == id).then_some((token, offer))),
+        Err(AcceptError::Store(error)) => Err(error.into()),
+        Err(_) => Ok(None),
+    }
+}
+
+fn forget(visit: &Visit, response: Response) -> Response {
+    with_cookie(response, visit.state.cookies.clear(Cookie::Invitation))
 }
 
 fn new_account(visit: &Visit, form: AccountForm) -> Result<NewAccount, FormState> {
@@ -174,13 +194,8 @@ fn password_words(refused: PasswordRefused) -> Message {
     }
 }
 
-async fn page(
-    visit: &Visit,
-    token: &str,
-    offer: &InvitationOffer,
-    form: FormState,
-) -> Result<Response, Failure> {
-    let here = format!("/invitations/{token}");
+async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result<Response, Failure> {
+    let here = Identity::invitation_path(offer.invitation.id);
     let role = |(name, explanation): &(String, String)| RoleWords {
         name: name.clone(),
         explanation: explanation.clone(),
@@ -212,7 +227,7 @@ async fn page(
             shortest_password: visit.state.identity.password_policy().effective_min_length(),
             account_exists: offer.account_exists,
             sign_in_path: sign_in_then(&visit.state.base.path(&here)),
-            action: here,
+            action: format!("{here}/accept"),
             form: form.clone(),
         };
         visit.form_page(&form, &view).await?
@@ -235,12 +250,12 @@ async fn closed(visit: &Visit, error: AcceptError) -> Result<Response, Failure> 
     Ok((Extension(SecretAddress), page).into_response())
 }
 
-/// The link that an inviter can pass on: it holds no secret and has the mail sent again to the invited address.
-pub(crate) async fn notice(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let Ok(invitation) = InvitationId::parse(&id) else { return closed(&visit, AcceptError::Unknown).await };
+/// What the link shows that an inviter can pass on: it holds no secret and has the mail sent again to the invited address.
+async fn notice(visit: &Visit, id: &str) -> Result<Response, Failure> {
+    let Ok(invitation) = InvitationId::parse(id) else { return closed(visit, AcceptError::Unknown).await };
     let notice = match visit.state.identity.invitation_notice(invitation).await {
         Ok(notice) => notice,
-        Err(error) => return closed(&visit, error).await,
+        Err(error) => return closed(visit, error).await,
     };
     let view = InvitationLink {
         action: Identity::invitation_path(invitation),

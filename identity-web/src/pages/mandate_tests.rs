@@ -70,7 +70,7 @@ async fn who_acts_by_mandate_gives_what_it_holds_and_reads_why_not_more() {
     let path = world.invitation_path("noah@citygroup.example").await;
     let mut noah = world.browser();
     let page = noah.open(&path).await;
-    noah.submit(&page, &path, &account("Noah", "Lind", PASSWORD)).await;
+    noah.submit(&page, &page.action("/accept"), &account("Noah", "Lind", PASSWORD)).await;
     assert!(noah.open("/").await.text().contains("SmartPlan Application"));
 
     let people = maya.open(&organization).await;
@@ -103,7 +103,7 @@ async fn a_page_refused_for_want_of_the_right_organization_has_the_switch() {
     assert!(sent.text().contains(MAYA), "{}", sent.text());
     let path = world.invitation_path(MAYA).await;
     let page = maya.open(&path).await;
-    maya.submit(&page, &format!("{path}/join"), &[]).await;
+    maya.submit(&page, &page.action("/join"), &[]).await;
 
     let choose = maya.open("/acting-for").await;
     let id = koko.rsplit('/').next().unwrap();
@@ -165,7 +165,7 @@ async fn an_organization_passes_a_mandate_to_its_own_people() {
     let path = world.invitation_path(SUSAN).await;
     let mut susan = world.browser();
     let page = susan.open(&path).await;
-    susan.submit(&page, &path, &account("Susan", "Ward", PASSWORD)).await;
+    susan.submit(&page, &page.action("/accept"), &account("Susan", "Ward", PASSWORD)).await;
 
     let action = format!("{city_group}/mandates/new");
     let form = jeremy.open(&action).await;
@@ -290,7 +290,7 @@ async fn mandates_of_others_answer_like_unknown_ones() {
     scott.submit(&form, &format!("{koko}/invite"), &fields).await;
     let path = world.invitation_path(SUSAN).await;
     let page = stranger.open(&path).await;
-    stranger.submit(&page, &path, &account("Susan", "Ward", PASSWORD)).await;
+    stranger.submit(&page, &page.action("/accept"), &account("Susan", "Ward", PASSWORD)).await;
     for end in ["", "/end", "/pass-on"] {
         assert_eq!(stranger.open(&format!("{mandate}{end}")).await.status, StatusCode::NOT_FOUND, "{end}");
     }

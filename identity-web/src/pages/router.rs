@@ -54,10 +54,11 @@ pages! {
     "/logout" => get(sign_out::show).post(sign_out::submit);
     "/logout/done" => get(sign_out::done);
     "/logout/{id}" => get(sign_out::next);
-    "/invitations/{token}" => get(invitations::show).post(invitations::accept);
-    "/invitations/{token}/join" => post(invitations::join);
-    "/invitations/{token}/sign-out" => post(invitations::sign_out);
-    "/invitations/open/{id}" => get(invitations::notice).post(invitations::mail_again);
+    "/invitations/{token}" => get(invitations::follow);
+    "/invitations/open/{id}" => get(invitations::show).post(invitations::mail_again);
+    "/invitations/open/{id}/accept" => post(invitations::accept);
+    "/invitations/open/{id}/join" => post(invitations::join);
+    "/invitations/open/{id}/sign-out" => post(invitations::sign_out);
     "/account" => get(account::show).post(account::save);
     "/acting-for" => get(acting_for::show).post(acting_for::choose);
     "/acting-for/switch" => post(acting_for::switch);

@@ -29,7 +29,7 @@ async fn an_invited_person_joins_and_lands_on_the_organisations_page() {
         assert_eq!(page.headers["referrer-policy"], "no-referrer");
     }
     let page = jeremy.open(&path).await;
-    let landed = jeremy.submit(&page, &path, &account("Jeremy", "Mills", PASSWORD)).await;
+    let landed = jeremy.submit(&page, &page.action("/accept"), &account("Jeremy", "Mills", PASSWORD)).await;
     assert_eq!((landed.status, landed.path), (StatusCode::OK, format!("{organization}?done=joined")));
     assert_eq!(jeremy.open(&organization).await.find("nav [aria-current=true]", "href"), [organization]);
     let home = jeremy.open("/").await;
@@ -51,14 +51,16 @@ async fn a_wrong_acceptance_keeps_what_was_typed_but_not_the_password() {
     let path = world.invitation_path(JEREMY).await;
     let mut jeremy = world.browser();
     let page = jeremy.open(&path).await;
-    let failed = jeremy.submit(&page, &path, &account("", "Mills-Smith", "short")).await;
+    let failed = jeremy.submit(&page, &page.action("/accept"), &account("", "Mills-Smith", "short")).await;
     assert_eq!(failed.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(failed.html.contains("<title>Error: Join City Group"));
     assert_eq!(failed.find("#family_name", "value"), ["Mills-Smith"]);
     assert!(failed.find("#password", "value").is_empty() && !failed.html.contains("short\""));
-    let failed = jeremy.submit(&failed, &path, &account("Jeremy", "Mills", "short")).await;
+    let failed =
+        jeremy.submit(&failed, &failed.action("/accept"), &account("Jeremy", "Mills", "short")).await;
     assert_eq!(failed.find("[data-error-summary] a", "href"), ["#password"]);
-    let landed = jeremy.submit(&failed, &path, &account("Jeremy", "Mills", PASSWORD)).await;
+    let landed =
+        jeremy.submit(&failed, &failed.action("/accept"), &account("Jeremy", "Mills", PASSWORD)).await;
     assert_eq!(landed.status, StatusCode::OK);
 }
 
@@ -121,14 +123,18 @@ async fn the_link_to_pass_on_holds_no_secret_and_mails_the_invited_person() {
 }
 
 #[tokio::test]
-async fn an_invitation_is_not_bound_to_whoever_is_signed_in() {
+async fn i_10_an_invitation_is_not_bound_to_whoever_is_signed_in() {
     let world = World::new().await;
-    let (mut scott, _) = world.scott_invites(JEREMY, "contact-person").await;
+    let (mut scott, organization) = world.scott_invites(JEREMY, "contact-person").await;
     let path = world.invitation_path(JEREMY).await;
     let page = scott.open(&path).await;
     assert!(page.text().contains("You are signed in as scott.long@smartplan.example"));
-    assert!(page.find(&format!("form[action='{path}/join']"), "action").is_empty());
-    let back = scott.submit(&page, &format!("{path}/sign-out"), &[]).await;
+    let join = format!("{}/join", page.path);
+    assert!(page.find(&format!("form[action='{join}']"), "action").is_empty());
+    let token = page.token(&page.action("/sign-out"));
+    assert_eq!(scott.post(&join, &[("csrf", &token)]).await.status, StatusCode::FORBIDDEN);
+    assert!(!scott.open(&organization).await.text().contains("Scott Long"));
+    let back = scott.submit(&page, &page.action("/sign-out"), &[]).await;
     assert!(back.text().contains("Create your account"));
 }
 
@@ -436,7 +442,7 @@ async fn somebody_of_two_organisations_chooses_for_which_to_act() {
     scott.submit(&form, &format!("{koko}/invite"), &fields).await;
     let invitation = world.invitation_path(JEREMY).await;
     let page = jeremy.open(&invitation).await;
-    let joined = jeremy.submit(&page, &format!("{invitation}/join"), &[]).await;
+    let joined = jeremy.submit(&page, &page.action("/join"), &[]).await;
     assert!(joined.text().contains("You have accepted the invitation"));
 
     let page = jeremy.open("/acting-for").await;

@@ -11,7 +11,7 @@ use crate::slow_body::was_too_slow;
 use crate::state::WebState;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{HeaderValue, LOCATION, SET_COOKIE, USER_AGENT};
+use http::header::{HeaderMap, HeaderValue, LOCATION, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::domain::Device;
@@ -38,6 +38,8 @@ pub(crate) struct Visit {
     pub(crate) current: Option<Current>,
     pub(crate) device: Device,
     pub(crate) session_token: Option<SecretToken>,
+    /// That of the invitation whose link was opened in this browser.
+    pub(crate) invitation_token: Option<SecretToken>,
     pub(super) path: String,
     pub(super) query: String,
 }
@@ -66,6 +68,7 @@ impl FromRequestParts<WebState> for Visit {
             current,
             device: device(parts),
             session_token: session_token(&parts.headers, state),
+            invitation_token: invitation_token(&parts.headers, state),
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
         })
@@ -173,11 +176,15 @@ fn see_other(path: &str) -> Response {
     response
 }
 
-fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
+pub(super) fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
     if let Some(cookie) = cookie {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
+}
+
+fn invitation_token(headers: &HeaderMap, state: &WebState) -> Option<SecretToken> {
+    state.cookies.read(headers, Cookie::Invitation).and_then(|text| SecretToken::parse(text).ok())
 }
 
 fn device(parts: &Parts) -> Device {

@@ -164,7 +164,8 @@ impl World {
         let path = self.invitation_path(JEREMY).await;
         let mut jeremy = self.browser();
         let page = jeremy.open(&path).await;
-        let landed = jeremy.submit(&page, &path, &account("Jeremy", "Mills", PASSWORD)).await;
+        let landed =
+            jeremy.submit(&page, &page.action("/accept"), &account("Jeremy", "Mills", PASSWORD)).await;
         assert_eq!(landed.path, format!("{organization}?done=joined"));
         (jeremy, organization)
     }
@@ -197,7 +198,7 @@ impl World {
         ] {
             assert!(page.text().contains(words), "{words}: {}", page.text());
         }
-        let landed = maya.submit(&page, &path, &account("Maya", "Chen", PASSWORD)).await;
+        let landed = maya.submit(&page, &page.action("/accept"), &account("Maya", "Chen", PASSWORD)).await;
         let mandate = landed.path.strip_suffix("?done=mandate-accepted").unwrap().to_owned();
         (maya, mandate)
     }
@@ -208,7 +209,7 @@ impl World {
         let path = self.invitation_path(SUSAN).await;
         let mut susan = self.browser();
         let page = susan.open(&path).await;
-        let landed = susan.submit(&page, &path, &account("Susan", "Ward", PASSWORD)).await;
+        let landed = susan.submit(&page, &page.action("/accept"), &account("Susan", "Ward", PASSWORD)).await;
         assert_eq!(landed.path, "/?done=joined");
         susan
     }
@@ -234,7 +235,7 @@ fn setup() -> Setup {
             start_url: Some("http://app.smartplan.localhost:8081/".to_owned()),
         }],
         roles: vec![
-            role("account-manager", "Account manager", &all, false),
+            role("account-manager", "Account manager", &[all.as_slice(), &[P::AuditView]].concat(), false),
             role("crm-feed", "CRM feed", &feed, false),
             role("contact-person", "Contact person", &all, true),
             role("viewer", "Consumption viewer", &[P::OrganizationView], true),

@@ -23,7 +23,7 @@ use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
 use identity_core::store::{ChangeSet, MemoryStore, Page, Record, Store, Version, Versioned};
 use identity_core::use_cases::{
     Caller, DeliverySettings, Invite, NewAccount, OutboxWorker, PasswordSignIn, ProvisionOrganization,
-    Provisioned, SignInError, SignedIn,
+    Provisioned, Setup, SignInError, SignedIn,
 };
 use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey};
 use identity_core::{Identity, ManualClock, SeededEntropy, Settings, Timestamp};
@@ -83,9 +83,19 @@ impl World {
     }
 
     pub(crate) async fn with_hasher(hasher: PasswordHasher) -> Self {
+        Self::set_up(hasher, &setup::setup()).await
+    }
+
+    /// Set up, but for the first people.
+    pub(crate) async fn without_people() -> Self {
+        let setup = Setup { people: Vec::new(), ..setup::setup() };
+        Self::set_up(PasswordHasher::fast_for_tests(), &setup).await
+    }
+
+    async fn set_up(hasher: PasswordHasher, setup: &Setup) -> Self {
         let (store, clock) = (MemoryStore::new(), Arc::new(ManualClock::at(NOW)));
         let identity = identity_on(&store, &clock, hasher);
-        identity.apply(&setup::setup()).await.unwrap();
+        identity.apply(setup).await.unwrap();
         let inbox = Arc::new(Inbox::default());
         let email: Arc<dyn Transport> = Arc::clone(&inbox) as _;
         let transports = Transports { email, sms: None };

@@ -15,15 +15,16 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 9] = [
+const NOBODYS: [&str; 10] = [
     "/flow/{id}",
     "/flow/{id}/organization",
     "/logout/{id}",
     "/invitations/{token}",
-    "/invitations/{token}/join",
-    "/invitations/{token}/sign-out",
     // Made to be handed on by the inviter: it tells the organisation's name to whoever was given the id.
     "/invitations/open/{id}",
+    "/invitations/open/{id}/accept",
+    "/invitations/open/{id}/join",
+    "/invitations/open/{id}/sign-out",
     "/assets/{file}",
     "/logout",
 ];
