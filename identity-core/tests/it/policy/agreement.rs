@@ -247,10 +247,15 @@ fn nothing_is_given_beyond_the_limits_of_any_grant_of_the_chain() {
         let (services, contracts) = (Some([service].into()), Some([contract].into()));
         Grant { services, contracts, ..grant }
     };
-    let worlds = [
+    let mut worlds = [
         chain(|source, mandate| [source, limited(mandate)]),
         chain(|source, mandate| [limited(source), mandate]),
     ];
+    // A permission that goes with single services; application roles of other services are not even held.
+    for world in &mut worlds {
+        let role = &mut world.records.roles[0].record;
+        (role.permissions, role.application_roles) = ([Permission::OrganizationView].into(), [].into());
+    }
     let cases = [
         (Some(service), Some(contract), true),
         (Some(service), None, true),
