@@ -41,9 +41,11 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
     let role_fact = role.and_then(|at| facts.roles.get(at));
     let place = facts.place(grant.organization);
     let reach = place.map_or(Reach::NOWHERE, |at| reach(at, grant.scope, ends));
-    let limited = grant.services.is_some() || grant.contracts.is_some();
+    let limits = limits(grant);
+    let limited = limits.is_some();
     let given = role_fact.map_or(PermissionSet::NONE, |role| role.permissions);
     let own = Windows::any_of([grant.period]);
+    let open = limits.as_ref().map(|limits| gate(facts, limits, place));
     let kind = match (&grant.mandate, grant.hangs_on_another()) {
         (Some(mandate), _) => LinkKind::Mandate(mandate.onward),
         (None, true) => LinkKind::Under,
@@ -62,14 +64,16 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
         named: given,
         permissions: if limited { given.and(PermissionSet::within_service()) } else { given },
         period: grant.period.into(),
-        windows: if limited { own.and(&gate(facts, grant, place)) } else { own },
+        windows: open.map_or(own.clone(), |open| own.and(&open)),
         fault: own_fault(grant, role_fact).map(Box::new),
-        limits: limited.then(|| {
-            let services = grant.services.as_ref().map(|ids| ids.iter().copied().collect());
-            let contracts = grant.contracts.as_ref().map(|ids| ids.iter().copied().collect());
-            Box::new(Limits { services, contracts })
-        }),
+        limits,
     }
+}
+
+fn limits(grant: &Grant) -> Option<Box<Limits>> {
+    let services = grant.services.as_ref().map(|ids| ids.iter().copied().collect());
+    let contracts = grant.contracts.as_ref().map(|ids| ids.iter().copied().collect());
+    (grant.services.is_some() || grant.contracts.is_some()).then(|| Box::new(Limits { services, contracts }))
 }
 
 fn reach(place: u32, scope: GrantScope, ends: &[u32]) -> Reach {
@@ -94,19 +98,19 @@ fn own_fault(grant: &Grant, role: Option<&RoleFact>) -> Option<Missing> {
 
 /// When one of the services that a grant is limited to can be used where it was given, or, if it is limited to
 /// contracts alone, one of these is in force.
-fn gate(facts: &Facts, grant: &Grant, place: Option<u32>) -> Windows {
+pub(super) fn gate(facts: &Facts, limits: &Limits, place: Option<u32>) -> Windows {
     let line = || place.into_iter().flat_map(|at| facts.upwards(at));
     let contracts = line()
         .flat_map(|(_, place)| facts.contracts_of(place.id))
         .map(|(_, contract)| contract)
-        .filter(|contract| grant.contracts.as_ref().is_none_or(|only| only.contains(&contract.id)));
-    let Some(services) = &grant.services else {
+        .filter(|contract| limits.contracts.as_ref().is_none_or(|only| only.contains(&contract.id)));
+    let Some(services) = &limits.services else {
         return Windows::any_of(contracts.map(|contract| contract.period));
     };
     let enabled = |id: &&ServiceId| facts.services.get(*id).is_some_and(|service| service.enabled);
     let free = |id: &ServiceId| facts.services.get(id).is_some_and(|service| !service.needs_contract);
     let (open, closed): (Vec<_>, Vec<_>) =
-        services.iter().filter(enabled).partition(|id| grant.contracts.is_none() && free(id));
+        services.iter().filter(enabled).partition(|id| limits.contracts.is_none() && free(id));
     if !open.is_empty() {
         return Windows::any_of([Period::ALWAYS]);
     }

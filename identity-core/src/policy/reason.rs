@@ -1,5 +1,6 @@
 //! The nearest missing link behind a deny.
 
+use super::chain;
 use super::decide::{Chosen, stands};
 use super::facts::{Facts, Party};
 use super::link::Link;
@@ -81,7 +82,10 @@ fn own_time(link: &Link, now: Timestamp) -> Option<Missing> {
 
 /// What the services and contracts that a single grant is limited to say.
 fn gate(link: &Link, now: Timestamp, facts: &Facts) -> Option<Missing> {
-    let limits = link.limits.as_ref()?;
+    let limits = link.limits.as_ref().filter(|limits| {
+        let open = chain::gate(facts, limits, Some(link.place()));
+        !open.contains(now)
+    })?;
     let Some(services) = &limits.services else { return Some(Missing::ContractOfGrant(link.id)) };
     let place = facts.place_at(link.place())?.id;
     let usable = |service: &&ServiceId| service_obstacle(place, **service, now, facts).is_none();

@@ -8,7 +8,7 @@ use super::tape::Tape;
 use super::world::{Wanted, World, contracts, organizations, services, wanted, world};
 use identity_core::domain::{Grant, Holder};
 use identity_core::policy::{
-    Decision, Missing, NotHeld, Permission, Source, Subject, access, allowed_by, decide, may_give,
+    Decision, Missing, NotHeld, Permission, Request, Source, Subject, access, allowed_by, decide, may_give,
     permissions, scope, standing, what_can, who_can,
 };
 use proptest::prelude::*;
@@ -273,4 +273,24 @@ fn nothing_is_given_beyond_the_limits_of_any_grant_of_the_chain() {
         let found = may_give(&giver, &world.gift_of(&wanted), &world.records.facts());
         assert_eq!(found.is_ok(), expected, "{service:?} {contract:?}: {found:?}");
     }
+}
+
+/// The contract of one grant of the chain has ended, that of another is in force: the reason names the first.
+#[test]
+fn a_deny_names_the_grant_whose_contract_has_ended() {
+    let [over, in_force, ..] = contracts();
+    let mut world = chain(|source, mandate| {
+        [
+            Grant { contracts: Some([over].into()), ..source },
+            Grant { contracts: Some([in_force].into()), ..mandate },
+        ]
+    });
+    world.records.roles[0].record.permissions = [Permission::OrganizationView].into();
+    world.records.contracts[0].record.period.not_after = Some(NOW);
+    let request = Request {
+        subject: Subject::user(id(62), NOW),
+        permission: Permission::OrganizationView,
+        organization: organizations()[0],
+    };
+    assert_eq!(decide(&request, &world.records.facts()), Decision::Denied(Missing::ContractOfGrant(id(41))));
 }
