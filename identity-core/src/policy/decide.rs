@@ -1,7 +1,10 @@
 use super::facts::{Facts, Party};
+use super::giving::covers;
 use super::link::Link;
 use super::{Because, Missing, Permission, Request, Subject, reason};
 use crate::domain::Holder;
+use crate::ids::{ContractId, ServiceId};
+use std::collections::BTreeSet;
 
 /// The answer, with its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
     let Some(place) = facts.place(*organization) else {
         return Decision::Denied(Missing::ActiveOrganization(*organization));
     };
-    match effective(subject, *permission, party, place, facts) {
+    match effective(request, party, place, facts, |_| true) {
         Some(because) => Decision::Allowed(because),
         None => Decision::Denied(reason::nearest(request, party, place, facts)),
     }
@@ -41,30 +44,50 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
 
 /// What allows a request, if anything does: [`decide`] without looking for what is missing.
 pub fn allowed_by(request: &Request, facts: &Facts) -> Option<Because> {
-    let Request { subject, permission, organization } = request;
-    let party = admitted(subject, *permission, facts).ok()?;
-    effective(subject, *permission, party, facts.place(*organization)?, facts)
+    let party = admitted(&request.subject, request.permission, facts).ok()?;
+    effective(request, party, facts.place(request.organization)?, facts, |_| true)
 }
 
-/// The first grant of the subject that gives a permission at a place now.
+/// The same for something that is limited to services and contracts itself: by a chain whose limits leave room for these.
+pub fn allowed_within(
+    request: &Request,
+    services: Option<&BTreeSet<ServiceId>>,
+    contracts: Option<&BTreeSet<ContractId>>,
+    facts: &Facts,
+) -> Option<Because> {
+    let party = admitted(&request.subject, request.permission, facts).ok()?;
+    let leaves_room = |at| {
+        facts.chain(at).filter_map(|(_, link)| link.limits.as_ref()).all(|limits| {
+            covers(limits.services.as_deref(), services, false)
+                && covers(limits.contracts.as_deref(), contracts, false)
+        })
+    };
+    effective(request, party, facts.place(request.organization)?, facts, leaves_room)
+}
+
+/// The first grant of the subject, of those that are let through, that gives a permission at a place now.
 fn effective(
-    subject: &Subject,
-    permission: Permission,
+    request: &Request,
     party: &Party,
     place: u32,
     facts: &Facts,
+    lets_through: impl Fn(u32) -> bool,
 ) -> Option<Because> {
+    let Request { subject, permission, .. } = request;
     let chosen = Chosen::of(subject, facts);
     let may = |link: &Link| {
-        link.permissions.contains(permission)
+        link.permissions.contains(*permission)
             && link.reach.covers(place)
             && link.rights.may_act()
             && link.fault.is_none()
             && link.windows.contains(subject.at)
             && chosen.allows(link)
-            && stands(permission, link, place, facts)
+            && stands(*permission, link, place, facts)
     };
-    facts.links_of(party).find(|(_, link)| may(link)).map(|(at, link)| Because::of(at, link.id, place))
+    facts
+        .links_of(party)
+        .find(|(at, link)| may(link) && lets_through(*at))
+        .map(|(at, link)| Because::of(at, link.id, place))
 }
 
 /// The subject, if nothing keeps it from doing anything of the kind, anywhere.

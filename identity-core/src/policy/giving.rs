@@ -259,6 +259,6 @@ fn passes(link: &Link, gift: &Gift<'_>, part: &Part) -> bool {
 }
 
 /// Whether a limit, if there is one, leaves room for the gift's; a gift that says nothing may inherit it.
-fn covers<T: Ord>(own: Option<&[T]>, given: Option<&BTreeSet<T>>, unsaid: bool) -> bool {
+pub(super) fn covers<T: Ord>(own: Option<&[T]>, given: Option<&BTreeSet<T>>, unsaid: bool) -> bool {
     own.is_none_or(|own| given.map_or(unsaid, |given| given.iter().all(|id| own.contains(id))))
 }

@@ -2,7 +2,7 @@
 //!
 //! | question | function |
 //! |---|---|
-//! | may somebody do this here? | [`allowed_by`]; [`decide`], with what is missing if not; [`explain`], with the chain behind the answer |
+//! | may somebody do this here? | [`allowed_by`], [`allowed_within`] limits; [`decide`], with what is missing if not; [`explain`], with the chain behind the answer |
 //! | where may they? | [`scope`], the predicate for lists |
 //! | what may they do here, who may do this? | [`what_can`], [`who_can`] |
 //! | may they use this application? | [`access`] |
@@ -30,7 +30,7 @@ mod windows;
 pub use access::{Access, access};
 pub use because::{Because, ChainLink, Explanation, explain};
 pub use builder::FactsBuilder;
-pub use decide::{Decision, allowed_by, decide};
+pub use decide::{Decision, allowed_by, allowed_within, decide};
 pub use facts::Facts;
 pub use giving::{Gift, Giving, Lacking, NotHeld, Part, Source, may_give};
 pub use missing::Missing;

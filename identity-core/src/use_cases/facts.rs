@@ -2,12 +2,13 @@
 
 use super::authority::AccessError;
 use super::caller::{Caller, CallerKind};
+use super::limits::Limits;
 use crate::Identity;
 use crate::domain::{ApiClient, Contract, Grant, Holder, Organization, Role, RoleFilter, Service, User};
 use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::policy::{
     Access, Because, Decision, Facts, Gift, Giving, Missing, NotHeld, Permission, PermissionSet, Request,
-    Subject, access, allowed_by, decide, may_give, permissions, scope,
+    Subject, access, allowed_by, allowed_within, decide, may_give, permissions, scope,
 };
 use crate::store::{Entity, StoreError, Table, Versioned, Wanted};
 use std::collections::BTreeMap;
@@ -37,6 +38,17 @@ impl Known {
 
     pub(crate) fn allows(&self, permission: Permission, organization: OrganizationId) -> bool {
         allowed_by(&self.request(permission, organization), &self.facts).is_some()
+    }
+
+    /// Whether the subject has a permission by a chain whose limits leave room for these.
+    pub(crate) fn allows_within(
+        &self,
+        permission: Permission,
+        organization: OrganizationId,
+        limits: Limits<'_>,
+    ) -> bool {
+        let request = self.request(permission, organization);
+        allowed_within(&request, limits.services, limits.contracts, &self.facts).is_some()
     }
 
     /// Everything that the subject may do at an organisation.

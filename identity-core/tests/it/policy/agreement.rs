@@ -7,9 +7,10 @@ use super::records::{self, NOW, id, key, versioned};
 use super::tape::Tape;
 use super::world::{Wanted, World, contracts, organizations, services, wanted, world};
 use identity_core::domain::{Grant, Holder};
+use identity_core::ids::{ContractId, ServiceId};
 use identity_core::policy::{
-    Decision, Missing, NotHeld, Permission, Request, Source, Subject, access, allowed_by, decide, may_give,
-    permissions, scope, standing, what_can, who_can,
+    Decision, Missing, NotHeld, Permission, Request, Source, Subject, access, allowed_by, allowed_within,
+    decide, may_give, permissions, scope, standing, what_can, who_can,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -293,4 +294,35 @@ fn a_deny_names_the_grant_whose_contract_has_ended() {
         organization: organizations()[0],
     };
     assert_eq!(decide(&request, &world.records.facts()), Decision::Denied(Missing::ContractOfGrant(id(41))));
+}
+
+/// Whoever acts by a chain that is limited acts on what is limited to the same, and on nothing that is not.
+#[test]
+fn what_is_limited_is_acted_on_by_chains_that_leave_room_for_it() {
+    let [service, other, _] = services();
+    let [contract, another, ..] = contracts();
+    let request = Request {
+        subject: Subject::user(id(62), NOW),
+        permission: Permission::OrganizationView,
+        organization: organizations()[0],
+    };
+    let allows = |world: &mut World, services: Option<ServiceId>, contracts: Option<ContractId>| {
+        world.records.roles[0].record.permissions = [Permission::OrganizationView].into();
+        let (services, contracts) = (services.map(|id| [id].into()), contracts.map(|id| [id].into()));
+        allowed_within(&request, services.as_ref(), contracts.as_ref(), &world.records.facts()).is_some()
+    };
+    let limited = |grant: Grant| {
+        let (services, contracts) = (Some([service].into()), Some([contract].into()));
+        Grant { services, contracts, ..grant }
+    };
+    for mut world in [
+        chain(|source, mandate| [source, limited(mandate)]),
+        chain(|source, mandate| [limited(source), mandate]),
+    ] {
+        assert!(allows(&mut world, Some(service), Some(contract)));
+        assert!(!allows(&mut world, Some(other), Some(contract)));
+        assert!(!allows(&mut world, Some(service), Some(another)));
+        assert!(!allows(&mut world, None, Some(contract)) && !allows(&mut world, Some(service), None));
+    }
+    assert!(allows(&mut chain(|source, mandate| [source, mandate]), None, None));
 }

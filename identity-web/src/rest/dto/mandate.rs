@@ -1,7 +1,7 @@
-use super::{Names, Party};
+use super::{Names, Party, TermsCall};
 use crate::rest::problem::Problem;
 use identity_core::Timestamp;
-use identity_core::domain::{GrantScope, Invitation, MandateTerms, Period, Rights, Role};
+use identity_core::domain::{GrantScope, Invitation, Rights, Role};
 use identity_core::ids::{ContractId, GrantId, OrganizationId, UserId};
 use identity_core::use_cases::{FoundMandate, GiveMandate, MandateDetails, MandateState, Receiver};
 use identity_core::values::{EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
@@ -97,20 +97,21 @@ impl MandateCall {
                 "an invitation comes from you, and from whatever of yours covers it",
             ));
         }
-        let usual = MandateTerms::default();
         Ok(GiveMandate {
             organization: OrganizationId::from(self.organization),
             to,
             role: self.role,
             services: self.services,
-            terms: MandateTerms {
-                scope: self.scope.unwrap_or(usual.scope),
-                rights: self.rights.unwrap_or(usual.rights),
-                contracts,
-                period: Period { not_before: self.starts_at, not_after: self.ends_at },
-                onward: self.onward.unwrap_or(usual.onward),
+            terms: TermsCall {
+                scope: self.scope,
+                rights: self.rights,
+                contracts: self.contracts,
+                starts_at: self.starts_at,
+                ends_at: self.ends_at,
+                onward: self.onward,
                 reason: self.reason,
-            },
+            }
+            .into_core(contracts),
             source: self.source.map(GrantId::from),
             giver: self.giver.map(OrganizationId::from),
         })

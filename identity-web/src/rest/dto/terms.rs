@@ -13,23 +13,23 @@ use utoipa::ToSchema;
 pub(crate) struct TermsCall {
     /// `organization` or `subtree`; left out, `subtree`.
     #[schema(value_type = Option<String>, example = "subtree")]
-    scope: Option<GrantScope>,
+    pub(super) scope: Option<GrantScope>,
     /// `act`, `grant` or `act_and_grant`; left out, `act_and_grant`.
     #[schema(value_type = Option<String>, example = "act_and_grant")]
-    rights: Option<Rights>,
+    pub(super) rights: Option<Rights>,
     /// Only by these contracts, by the CRM's ids; left out, by any.
     #[schema(value_type = Option<Vec<String>>)]
     pub(crate) contracts: Option<BTreeSet<ExternalId>>,
     /// From when; left out, from acceptance.
     #[schema(value_type = Option<String>, format = DateTime)]
-    starts_at: Option<Timestamp>,
+    pub(super) starts_at: Option<Timestamp>,
     /// Until when; left out, for as long as you hold what you give.
     #[schema(value_type = Option<String>, format = DateTime)]
-    ends_at: Option<Timestamp>,
+    pub(super) ends_at: Option<Timestamp>,
     /// Through how many more hands it may pass; left out, none.
-    onward: Option<u8>,
+    pub(super) onward: Option<u8>,
     /// Why, in your words.
-    reason: Option<String>,
+    pub(super) reason: Option<String>,
 }
 
 impl TermsCall {
