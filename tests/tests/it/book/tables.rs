@@ -10,8 +10,7 @@ use std::fmt::Write as _;
 #[test]
 fn the_table_of_permissions_is_that_of_the_code() -> Result<()> {
     let mut table =
-        "| permission | lets its holder | read-only | for single services |\n|---|---|---|---|\n"
-            .to_owned();
+        "| permission | lets its holder | read-only | for single services |\n|---|---|---|---|\n".to_owned();
     for permission in Permission::ALL {
         let [looks, single] = [permission.only_looks(), permission.within_service()]
             .map(|holds| if holds { "yes" } else { "" });
