@@ -2,8 +2,8 @@
 //! be many: asked of SQLite's planner, which tells what it would do.
 
 use crate::gather;
+use crate::handle::SqlStore;
 use crate::mapping::{Mapped, Searched};
-use crate::store::SqlStore;
 use crate::table::{listing, select};
 use identity_core::Timestamp;
 use identity_core::domain::{
