@@ -3,7 +3,7 @@
 
 use crate::gather;
 use crate::handle::SqlStore;
-use crate::mapping::{Mapped, Searched};
+use crate::mapping::Mapped;
 use crate::table::{listing, select};
 use identity_core::Timestamp;
 use identity_core::domain::{
@@ -40,7 +40,7 @@ async fn memory() -> SqlStore {
 }
 
 fn finding<T: Mapped>(key: &T::Key) -> SelectStatement {
-    select::<T>().cond_where(<T as Searched>::with_key(key)).take()
+    select::<T>().cond_where(T::with_key(key)).take()
 }
 
 fn id(number: u128) -> Uuid {

@@ -12,4 +12,4 @@ mod people;
 mod service_provider;
 mod sign_on;
 
-pub(crate) use mapped::{Mapped, Searched};
+pub(crate) use mapped::Mapped;

@@ -1,18 +1,18 @@
 //! What short-lived records single sign-on leaves at an identity provider and a service provider.
 
-use super::{Sample, other_case};
+use super::draw::Draw;
+use super::sample::{Sample, around, other_case};
 use crate::Timestamp;
 use crate::domain::{
     ConsumedAssertion, ExpiryFilter, LoginRequest, Logout, LogoutInitiator, Origin, SamlOrigin,
     ServiceSession, ServiceSessionFilter, SignOn,
 };
-use crate::store::conformance::draw::Draw;
 use crate::values::EntityId;
 
 /// Filters on the end of short-lived records: at, just behind and far from that of `one`.
 fn expiry_filters(draw: &mut Draw, one: Timestamp) -> Vec<ExpiryFilter> {
-    let just_behind = one.plus(std::time::Duration::from_micros(1));
-    [None, Some(one), Some(just_behind), Some(draw.time())]
+    let [at, behind] = around(one);
+    [None, Some(at), Some(behind), Some(draw.time())]
         .map(|expired_before| ExpiryFilter { expired_before })
         .to_vec()
 }
@@ -148,12 +148,15 @@ impl Sample for ServiceSession {
 
     fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<ServiceSessionFilter> {
         let subject = (one.identity_provider.clone(), one.name_id.clone());
+        let [at, behind] = around(one.expires_at);
         let mixed = (one.identity_provider.clone(), other.name_id.clone());
         [
             (None, None),
             (Some(subject.clone()), None),
             (Some(mixed), None),
-            (None, Some(one.expires_at)),
+            (None, Some(at)),
+            (None, Some(behind)),
+            (Some(subject.clone()), Some(behind)),
             (Some(subject), Some(draw.time())),
         ]
         .map(|(subject, expired_before)| ServiceSessionFilter { subject, expired_before })

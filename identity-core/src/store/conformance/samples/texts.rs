@@ -43,14 +43,14 @@ const NASTY: [&str; 30] = [
 ];
 
 /// Every hard text, a long one, and one of each size around those of database pages.
-pub(super) fn all() -> Vec<String> {
+pub(crate) fn all() -> Vec<String> {
     let long = [255, 256, 4_000, 70_000].map(|length| "é".repeat(length));
     NASTY.iter().map(|text| (*text).to_owned()).chain(long).collect()
 }
 
 impl Draw {
     /// A text that is hard on a store.
-    pub(super) fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         match self.below(8) {
             0 => "long ".repeat(200) + self.one_of(&NASTY),
             1 | 2 => format!("{}{}{}", self.one_of(&NASTY), self.one_of(&NASTY), self.one_of(&NASTY)),
@@ -60,19 +60,19 @@ impl Draw {
     }
 
     /// A text that no other record has, ending in something hard.
-    pub(super) fn own_text(&mut self) -> String {
+    pub(crate) fn own_text(&mut self) -> String {
         format!("_Id{}-{:08x}{}", self.fresh_number(), self.number() >> 32, self.one_of(&NASTY))
     }
 
-    pub(super) fn display_name(&mut self) -> DisplayName {
+    pub(crate) fn display_name(&mut self) -> DisplayName {
         self.parsed(Self::text, DisplayName::parse)
     }
 
-    pub(super) fn person_name(&mut self) -> PersonName {
+    pub(crate) fn person_name(&mut self) -> PersonName {
         self.parsed(Self::text, PersonName::parse)
     }
 
-    pub(super) fn email(&mut self) -> EmailAddress {
+    pub(crate) fn email(&mut self) -> EmailAddress {
         let parts = ["o'neil", "USER", "名前", "e\u{301}tienne", "a_b%c", "plus+tag", "{x}", "user"];
         let text = |draw: &mut Self| {
             let part = draw.one_of(&parts);
@@ -81,14 +81,14 @@ impl Draw {
         self.parsed(text, EmailAddress::parse)
     }
 
-    pub(super) fn username(&mut self) -> Username {
+    pub(crate) fn username(&mut self) -> Username {
         let text = |draw: &mut Self| {
             format!("{}{}", draw.one_of(&["Jeremy.Mills_", "x--", "a_"]), draw.fresh_number())
         };
         self.parsed(text, Username::parse)
     }
 
-    pub(super) fn external_id(&mut self) -> ExternalId {
+    pub(crate) fn external_id(&mut self) -> ExternalId {
         let text = |draw: &mut Self| {
             let (mark, tail) =
                 (draw.one_of(&["CRM-", "crm:org=", "'--;", "_*$"]), draw.one_of(&["", "~v1", "_", "'"]));
@@ -97,7 +97,7 @@ impl Draw {
         self.parsed(text, ExternalId::parse)
     }
 
-    pub(super) fn entity_id(&mut self) -> EntityId {
+    pub(crate) fn entity_id(&mut self) -> EntityId {
         let text = |draw: &mut Self| format!("https://App.example/saml/{}?a='b'&_c=%25", draw.fresh_number());
         self.parsed(text, EntityId::parse)
     }
@@ -106,37 +106,37 @@ impl Draw {
         format!("{}-{}", self.one_of(&["a", "0", "smartplan-app", "x--"]), self.fresh_number())
     }
 
-    pub(super) fn service_key(&mut self) -> ServiceKey {
+    pub(crate) fn service_key(&mut self) -> ServiceKey {
         self.parsed(Self::slug, ServiceKey::parse)
     }
 
-    pub(super) fn role_key(&mut self) -> RoleKey {
+    pub(crate) fn role_key(&mut self) -> RoleKey {
         self.parsed(Self::slug, RoleKey::parse)
     }
 
-    pub(super) fn client_id(&mut self) -> ClientId {
+    pub(crate) fn client_id(&mut self) -> ClientId {
         self.parsed(Self::slug, ClientId::parse)
     }
 
-    pub(super) fn business_id(&mut self) -> BusinessId {
+    pub(crate) fn business_id(&mut self) -> BusinessId {
         let choices = ["1234567-8", "HRB 86786", "12.345.678/0001-95"];
         self.parsed(|draw| draw.one_of(&choices).to_owned(), BusinessId::parse)
     }
 
-    pub(super) fn domain(&mut self) -> DomainName {
+    pub(crate) fn domain(&mut self) -> DomainName {
         let choices = ["citygroup.example", "b\u{fc}cher.example", "a-b.c.example"];
         self.parsed(|draw| draw.one_of(&choices).to_owned(), DomainName::parse)
     }
 
-    pub(super) fn locale(&mut self) -> Locale {
+    pub(crate) fn locale(&mut self) -> Locale {
         self.parsed(|draw| draw.one_of(&["en", "en-GB", "fi", "sv-FI"]).to_owned(), Locale::parse)
     }
 
-    pub(super) fn phone(&mut self) -> PhoneNumber {
+    pub(crate) fn phone(&mut self) -> PhoneNumber {
         self.parsed(|draw| format!("+35840{:07}", draw.below(9_999_999)), PhoneNumber::parse)
     }
 
-    pub(super) fn attributes(&mut self) -> Attributes {
+    pub(crate) fn attributes(&mut self) -> Attributes {
         loop {
             let pairs = self.some(4, |draw| (format!("key.{}", draw.number() >> 40), draw.text()));
             if let Ok(attributes) = Attributes::from_pairs(pairs) {
@@ -145,7 +145,7 @@ impl Draw {
         }
     }
 
-    pub(super) fn text_map(&mut self) -> BTreeMap<String, String> {
+    pub(crate) fn text_map(&mut self) -> BTreeMap<String, String> {
         self.some(4, |draw| (draw.text(), draw.text())).into_iter().collect()
     }
 }

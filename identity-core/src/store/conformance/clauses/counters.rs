@@ -1,19 +1,21 @@
 //! Clauses: counting for limits.
 
-use super::Subject;
-use super::failure::Failure;
-use super::steps::Outcome;
 use crate::Timestamp;
+use crate::store::conformance::failure::Failure;
+use crate::store::conformance::steps::Outcome;
+use crate::store::conformance::subject::Subject;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::task::JoinSet;
 
-const WINDOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+pub(crate) const WINDOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 
-fn is(what: &str, found: u64, expected: u64) -> Outcome {
+/// The number is the expected one.
+pub(crate) fn is(what: &str, found: u64, expected: u64) -> Outcome {
     Failure::unless(found == expected, || format!("{what} gave {found}, expected {expected}"))
 }
 
-pub(super) async fn counter_counts_up(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn counter_counts_up(subject: Arc<dyn Subject>) -> Outcome {
     let counters = subject.store().counters();
     is("the count of a counter that was never hit", counters.count("a", WINDOW).await?, 0)?;
     for expected in 1..=5 {
@@ -24,9 +26,9 @@ pub(super) async fn counter_counts_up(subject: Arc<dyn Subject>) -> Outcome {
     Ok(())
 }
 
-pub(super) async fn counters_are_apart(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn counters_are_apart(subject: Arc<dyn Subject>) -> Outcome {
     let counters = subject.store().counters();
-    let mut keys = super::texts::all();
+    let mut keys = crate::store::conformance::samples::hard_texts();
     keys.retain(|key| key.len() < 1_000);
     keys.extend(["sign-in:jeremy", "sign-in:Jeremy", "sign-in:jerem_", "sign-in:jerem%"].map(str::to_owned));
     for (hits, key) in (1..).zip(&keys) {
@@ -40,7 +42,7 @@ pub(super) async fn counters_are_apart(subject: Arc<dyn Subject>) -> Outcome {
     Ok(())
 }
 
-pub(super) async fn counter_of_a_new_window_starts_again(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn counter_of_a_new_window_starts_again(subject: Arc<dyn Subject>) -> Outcome {
     let counters = subject.store().counters();
     let next = Timestamp::from_unix_micros(WINDOW.unix_micros() + 1);
     for _ in 0..3 {
@@ -53,7 +55,33 @@ pub(super) async fn counter_of_a_new_window_starts_again(subject: Arc<dyn Subjec
     is("the count of a window", counters.count("a", next).await?, 2)
 }
 
-pub(super) async fn counter_reset_forgets(subject: Arc<dyn Subject>) -> Outcome {
+/// A node whose clock lags hits the window before: were the counter to start again, the lag would give new tries.
+pub(crate) async fn hit_of_an_earlier_window_counts_in_the_stored_one(subject: Arc<dyn Subject>) -> Outcome {
+    let counters = subject.store().counters();
+    let minutes = |count: u64| WINDOW.plus(Duration::from_mins(count));
+    let (before, stored) = (minutes(14), minutes(15));
+    for _ in 0..2 {
+        counters.hit("a", before).await?;
+    }
+    for _ in 0..3 {
+        counters.hit("a", stored).await?;
+    }
+    is("a hit of the window before the stored one", counters.hit("a", before).await?, 4)?;
+    is("the count of the stored window after it", counters.count("a", stored).await?, 4)?;
+    is(
+        "the count of the window before, which is that of the stored one,",
+        counters.count("a", before).await?,
+        4,
+    )?;
+    is("a hit of a window long before", counters.hit("a", WINDOW).await?, 5)?;
+    is("a hit of the stored window after those", counters.hit("a", stored).await?, 6)?;
+    is("the first hit of the window behind it", counters.hit("a", minutes(30)).await?, 1)?;
+    counters.reset("a").await?;
+    is("the count of the first window after a reset", counters.count("a", WINDOW).await?, 0)?;
+    is("the count of the window before after a reset", counters.count("a", before).await?, 0)
+}
+
+pub(crate) async fn counter_reset_forgets(subject: Arc<dyn Subject>) -> Outcome {
     let counters = subject.store().counters();
     counters.reset("never hit").await?;
     for key in ["a", "a", "b"] {
@@ -66,7 +94,7 @@ pub(super) async fn counter_reset_forgets(subject: Arc<dyn Subject>) -> Outcome 
 }
 
 /// Each hit gets a number of its own, so that a limit of five lets five through.
-pub(super) async fn parallel_hits_are_all_counted(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn parallel_hits_are_all_counted(subject: Arc<dyn Subject>) -> Outcome {
     const WORKERS: u64 = 12;
     const EACH: u64 = 10;
     let mut tasks = JoinSet::new();

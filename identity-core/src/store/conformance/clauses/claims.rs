@@ -1,14 +1,13 @@
 //! Clauses: claiming outgoing messages.
 
-use super::Subject;
-use super::draw::Draw;
-use super::failure::Failure;
-use super::kind::version_after;
-use super::sample::Sample;
-use super::steps::{Outcome, commit, conflicts, holds, insert, update};
 use crate::Timestamp;
 use crate::domain::{MessageState, OutboxMessage};
 use crate::ids::MessageId;
+use crate::store::conformance::failure::Failure;
+use crate::store::conformance::kind::version_after;
+use crate::store::conformance::samples::{Draw, Sample};
+use crate::store::conformance::steps::{Outcome, commit, conflicts, holds, insert, update};
+use crate::store::conformance::subject::Subject;
 use crate::store::{Record, Store, Version, Versioned};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -57,7 +56,7 @@ fn claimed_ids(claimed: &[Versioned<OutboxMessage>]) -> Vec<MessageId> {
     ids(claimed.iter().map(|row| &row.record))
 }
 
-pub(super) async fn due_messages_are_claimed_oldest_first(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn due_messages_are_claimed_oldest_first(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(80));
     let messages = queue(store, &mut draw, 9).await?;
     let claimed = claim(store, NOW, 100).await?;
@@ -66,7 +65,7 @@ pub(super) async fn due_messages_are_claimed_oldest_first(subject: Arc<dyn Subje
     })
 }
 
-pub(super) async fn claim_takes_no_more_than_its_limit(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn claim_takes_no_more_than_its_limit(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(81));
     let messages = queue(store, &mut draw, 7).await?;
     let mut expected = messages.iter();
@@ -79,7 +78,7 @@ pub(super) async fn claim_takes_no_more_than_its_limit(subject: Arc<dyn Subject>
     Ok(())
 }
 
-pub(super) async fn only_queued_and_due_messages_are_claimed(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn only_queued_and_due_messages_are_claimed(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(82));
     let cases = [
         (MessageState::Queued, NOW, true),
@@ -104,7 +103,7 @@ pub(super) async fn only_queued_and_due_messages_are_claimed(subject: Arc<dyn Su
     })
 }
 
-pub(super) async fn claimed_message_is_leased(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn claimed_message_is_leased(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(83));
     let messages = queue(store, &mut draw, 3).await?;
     claim(store, NOW, 100).await?;
@@ -122,7 +121,7 @@ pub(super) async fn claimed_message_is_leased(subject: Arc<dyn Subject>) -> Outc
 }
 
 /// A claim is an update: what it gives is what the store now has, and who read earlier is stale.
-pub(super) async fn claim_is_written(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn claim_is_written(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(84));
     let messages = queue(store, &mut draw, 4).await?;
     let claimed = claim(store, NOW, 100).await?;
@@ -150,7 +149,7 @@ pub(super) async fn claim_is_written(subject: Arc<dyn Subject>) -> Outcome {
     Ok(())
 }
 
-pub(super) async fn parallel_claims_share_no_message(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn parallel_claims_share_no_message(subject: Arc<dyn Subject>) -> Outcome {
     const WORKERS: usize = 6;
     let mut draw = Draw::new(85);
     for _ in 0..3 {

@@ -1,11 +1,11 @@
 //! Relying parties, the names by which they know people, and the sessions that they take part in.
 
-use super::{Sample, other_case, pair};
+use super::draw::Draw;
+use super::sample::{Sample, other_case, pair};
 use crate::domain::{
     AssertionConsumerService, NameIdentifier, NameIdentifierFilter, Participant, ParticipantFilter,
     RelyingParty, RelyingPartyFilter,
 };
-use crate::store::conformance::draw::Draw;
 use crate::values::EntityId;
 
 impl Sample for RelyingParty {

@@ -1,12 +1,11 @@
 //! Clauses: commits that run side by side.
 
-use super::Subject;
-use super::draw::Draw;
-use super::failure::Failure;
-use super::kind::version_after;
-use super::sample::Sample;
-use super::steps::{Outcome, holds, insert, insertion, read, update};
 use crate::domain::{AuditEvent, Grant, Membership, MembershipFilter, Organization, User};
+use crate::store::conformance::failure::Failure;
+use crate::store::conformance::kind::version_after;
+use crate::store::conformance::samples::{Draw, Sample};
+use crate::store::conformance::steps::{Outcome, holds, insert, insertion, read, update};
+use crate::store::conformance::subject::Subject;
 use crate::store::{ChangeSet, Page, Record, StoreError, Version};
 use std::sync::Arc;
 use tokio::sync::Barrier;
@@ -17,7 +16,7 @@ const WORKERS: usize = 12;
 const ROUNDS: usize = 8;
 
 /// Commits all at once, each from a task of its own, and gives what came of them in the order of the sets.
-pub(super) async fn side_by_side(
+pub(crate) async fn side_by_side(
     subject: &Arc<dyn Subject>,
     sets: Vec<ChangeSet>,
 ) -> Result<Vec<Result<(), StoreError>>, Failure> {
@@ -64,7 +63,7 @@ fn is_taken(error: &StoreError) -> bool {
     matches!(error, StoreError::AlreadyExists { .. })
 }
 
-pub(super) async fn one_of_parallel_updates_wins(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn one_of_parallel_updates_wins(subject: Arc<dyn Subject>) -> Outcome {
     let mut draw = Draw::new(50);
     for _ in 0..ROUNDS {
         let user = User::sample(&mut draw);
@@ -83,7 +82,7 @@ pub(super) async fn one_of_parallel_updates_wins(subject: Arc<dyn Subject>) -> O
     Ok(())
 }
 
-pub(super) async fn one_of_parallel_inserts_of_a_key_wins(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn one_of_parallel_inserts_of_a_key_wins(subject: Arc<dyn Subject>) -> Outcome {
     let mut draw = Draw::new(51);
     for _ in 0..ROUNDS {
         let of = Membership::sample(&mut draw);
@@ -105,7 +104,7 @@ pub(super) async fn one_of_parallel_inserts_of_a_key_wins(subject: Arc<dyn Subje
 }
 
 /// Single use: a token is spent by one commit, with the effect of that commit alone.
-pub(super) async fn one_of_parallel_removals_takes_effect(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn one_of_parallel_removals_takes_effect(subject: Arc<dyn Subject>) -> Outcome {
     let mut draw = Draw::new(52);
     for _ in 0..ROUNDS {
         let grant = Grant::sample(&mut draw);
@@ -131,7 +130,7 @@ pub(super) async fn one_of_parallel_removals_takes_effect(subject: Arc<dyn Subje
 }
 
 /// Each worker reads, adds one, and tries again after a conflict; nothing may be lost.
-pub(super) async fn parallel_updates_lose_nothing(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn parallel_updates_lose_nothing(subject: Arc<dyn Subject>) -> Outcome {
     const EACH: u64 = 5;
     let mut draw = Draw::new(53);
     let organization = Organization { source_version: Some(0), ..Organization::sample(&mut draw) };
@@ -171,7 +170,7 @@ pub(super) async fn parallel_updates_lose_nothing(subject: Arc<dyn Subject>) -> 
 
 /// Two commits that each change what the other requires: whichever comes second rests on a fact that no
 /// longer holds (write skew), so exactly one is committed.
-pub(super) async fn requirement_holds_until_the_commit(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn requirement_holds_until_the_commit(subject: Arc<dyn Subject>) -> Outcome {
     let mut draw = Draw::new(54);
     for _ in 0..ROUNDS * 3 {
         let pair = [User::sample(&mut draw), User::sample(&mut draw)];
@@ -192,7 +191,7 @@ pub(super) async fn requirement_holds_until_the_commit(subject: Arc<dyn Subject>
 }
 
 /// Many decisions rest on one grant while it is revoked: each is committed before that, or not at all.
-pub(super) async fn requirement_excludes_a_parallel_change(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn requirement_excludes_a_parallel_change(subject: Arc<dyn Subject>) -> Outcome {
     let mut draw = Draw::new(55);
     for _ in 0..ROUNDS {
         let grant = Grant::sample(&mut draw);

@@ -1,19 +1,18 @@
 //! Clauses: what is written is read, whole and exactly.
 
-use super::Subject;
-use super::draw::Draw;
-use super::failure::Failure;
-use super::kind::{kinds, version_after};
-use super::sample::Sample;
-use super::steps::{
+use crate::domain::{OutboxMessage, Session, User};
+use crate::store::conformance::failure::Failure;
+use crate::store::conformance::kind::{kinds, version_after};
+use crate::store::conformance::samples::{Draw, Sample};
+use crate::store::conformance::steps::{
     Outcome, commit, everything, found_by_keys, holds, insert, insertion, lacks, not_found_by_keys, removal,
     update,
 };
-use crate::domain::{OutboxMessage, Session, User};
+use crate::store::conformance::subject::Subject;
 use crate::store::{ChangeSet, Page, Record, Version};
 use std::sync::Arc;
 
-pub(super) async fn fresh_store_is_empty_and_ready(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn fresh_store_is_empty_and_ready(subject: Arc<dyn Subject>) -> Outcome {
     let store = subject.store();
     store.check().await.map_err(|error| Failure::from(error).at("`check` of a fresh store"))?;
     for kind in kinds() {
@@ -29,7 +28,7 @@ pub(super) async fn fresh_store_is_empty_and_ready(subject: Arc<dyn Subject>) ->
     Ok(())
 }
 
-pub(super) async fn inserted_record_is_read(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn inserted_record_is_read(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(1));
     for kind in kinds() {
         let (record, bystander) = (kind.sample(&mut draw), kind.sample(&mut draw));
@@ -41,7 +40,7 @@ pub(super) async fn inserted_record_is_read(subject: Arc<dyn Subject>) -> Outcom
     Ok(())
 }
 
-pub(super) async fn unknown_id_is_none(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn unknown_id_is_none(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(2));
     for kind in kinds() {
         let record = kind.sample(&mut draw);
@@ -52,7 +51,7 @@ pub(super) async fn unknown_id_is_none(subject: Arc<dyn Subject>) -> Outcome {
     Ok(())
 }
 
-pub(super) async fn unknown_key_is_none(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn unknown_key_is_none(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(3));
     for kind in kinds() {
         let record = kind.keyed(&mut draw);
@@ -65,7 +64,7 @@ pub(super) async fn unknown_key_is_none(subject: Arc<dyn Subject>) -> Outcome {
     Ok(())
 }
 
-pub(super) async fn every_key_finds_its_record(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn every_key_finds_its_record(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(4));
     for kind in kinds() {
         for _ in 0..3 {
@@ -81,7 +80,7 @@ pub(super) async fn every_key_finds_its_record(subject: Arc<dyn Subject>) -> Out
     Ok(())
 }
 
-pub(super) async fn removed_record_is_gone(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn removed_record_is_gone(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(5));
     for kind in kinds() {
         let (record, bystander) = (kind.keyed(&mut draw), kind.sample(&mut draw));
@@ -103,7 +102,7 @@ pub(super) async fn removed_record_is_gone(subject: Arc<dyn Subject>) -> Outcome
     Ok(())
 }
 
-pub(super) async fn version_starts_at_one_and_grows_by_one(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn version_starts_at_one_and_grows_by_one(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(6));
     for kind in kinds() {
         let mut record = kind.sample(&mut draw);
@@ -119,7 +118,7 @@ pub(super) async fn version_starts_at_one_and_grows_by_one(subject: Arc<dyn Subj
 }
 
 /// By every way of reading.
-pub(super) async fn record_read_is_record_written(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn record_read_is_record_written(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(7));
     for kind in kinds() {
         let mut written = std::collections::BTreeMap::new();
@@ -149,7 +148,7 @@ pub(super) async fn record_read_is_record_written(subject: Arc<dyn Subject>) -> 
     Ok(())
 }
 
-pub(super) async fn time_is_kept_to_the_microsecond(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn time_is_kept_to_the_microsecond(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(8));
     for at in Draw::extreme_times() {
         let records: [Record; 3] = [
@@ -165,9 +164,9 @@ pub(super) async fn time_is_kept_to_the_microsecond(subject: Arc<dyn Subject>) -
     Ok(())
 }
 
-pub(super) async fn text_is_kept_letter_by_letter(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn text_is_kept_letter_by_letter(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(9));
-    for text in super::texts::all() {
+    for text in crate::store::conformance::samples::hard_texts() {
         let message = OutboxMessage::sample(&mut draw);
         let message = OutboxMessage { recipient: text.clone(), last_error: Some(text), ..message };
         let record = Record::from(message);
@@ -177,12 +176,12 @@ pub(super) async fn text_is_kept_letter_by_letter(subject: Arc<dyn Subject>) -> 
     Ok(())
 }
 
-pub(super) async fn empty_change_set_commits(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn empty_change_set_commits(subject: Arc<dyn Subject>) -> Outcome {
     commit(subject.store(), &ChangeSet::new(), "a change set without changes").await
 }
 
 /// One of each kind in one commit, and then many of one.
-pub(super) async fn large_change_set_commits(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn large_change_set_commits(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(10));
     let mut records: Vec<Record> = kinds().iter().map(|kind| kind.sample(&mut draw)).collect();
     records.extend((0..600).map(|_| Record::from(OutboxMessage::sample(&mut draw))));

@@ -1,13 +1,13 @@
 //! What is written beside a change: audit events and outgoing messages. And the signing keys.
 
-use super::Sample;
+use super::draw::Draw;
+use super::sample::Sample;
 use crate::domain::{
     Action, AuditEvent, AuditFilter, Channel, KeyState, KeyUse, MessageState, OutboxFilter, OutboxMessage,
     SigningKey, SigningKeyFilter,
 };
 use crate::store::RecordId;
 use crate::store::RecordKind;
-use crate::store::conformance::draw::Draw;
 
 impl Draw {
     fn record_id(&mut self) -> Option<RecordId> {

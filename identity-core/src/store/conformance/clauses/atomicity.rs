@@ -1,14 +1,13 @@
 //! Clauses: a change set is committed whole or not at all.
 
-use super::Subject;
-use super::draw::Draw;
-use super::failure::Failure;
-use super::kind::{kinds, version_after};
-use super::sample::Sample;
-use super::steps::{
+use crate::domain::{AuditEvent, Grant, OutboxMessage, Service, User};
+use crate::store::conformance::failure::Failure;
+use crate::store::conformance::kind::{kinds, version_after};
+use crate::store::conformance::samples::{Draw, Sample};
+use crate::store::conformance::steps::{
     Outcome, commit, found_by_keys, holds, insert, insertion, lacks, not_found_by_keys, update,
 };
-use crate::domain::{AuditEvent, Grant, OutboxMessage, Service, User};
+use crate::store::conformance::subject::Subject;
 use crate::store::{Change, ChangeSet, Record, Version};
 use std::sync::Arc;
 
@@ -93,7 +92,7 @@ fn failing(draw: &mut Draw, taken: &User) -> Vec<(&'static str, Change)> {
     ]
 }
 
-pub(super) async fn failing_change_leaves_nothing(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn failing_change_leaves_nothing(subject: Arc<dyn Subject>) -> Outcome {
     let mut draw = Draw::new(40);
     let taken = User::sample(&mut draw);
     insert(subject.store(), &taken.clone().into()).await?;
@@ -109,7 +108,7 @@ pub(super) async fn failing_change_leaves_nothing(subject: Arc<dyn Subject>) -> 
     holds(subject.store(), &taken.into(), Version::FIRST, "after refused commits").await
 }
 
-pub(super) async fn every_change_of_a_set_is_committed(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn every_change_of_a_set_is_committed(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(41));
     let act = Act::prepare(&*subject, &mut draw).await?;
     commit(store, &act.changes(0, None), "a change set of five steps").await?;
@@ -122,7 +121,7 @@ pub(super) async fn every_change_of_a_set_is_committed(subject: Arc<dyn Subject>
 }
 
 /// An effect without its trace cannot be written, whatever the effect is.
-pub(super) async fn audit_row_is_committed_with_its_change(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn audit_row_is_committed_with_its_change(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(42));
     for kind in kinds() {
         let (record, event) = (kind.sample(&mut draw), Record::from(AuditEvent::sample(&mut draw)));
@@ -136,7 +135,7 @@ pub(super) async fn audit_row_is_committed_with_its_change(subject: Arc<dyn Subj
 }
 
 /// One record changes hands several times in one commit, and a key passes on.
-pub(super) async fn changes_of_a_set_apply_in_order(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn changes_of_a_set_apply_in_order(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(43));
     for kind in kinds() {
         let first = kind.keyed(&mut draw);
@@ -160,7 +159,7 @@ pub(super) async fn changes_of_a_set_apply_in_order(subject: Arc<dyn Subject>) -
     Ok(())
 }
 
-pub(super) async fn store_works_on_after_a_refusal(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn store_works_on_after_a_refusal(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(44));
     let taken = User::sample(&mut draw);
     insert(store, &taken.clone().into()).await?;

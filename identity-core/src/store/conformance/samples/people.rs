@@ -1,12 +1,12 @@
 //! People: users, memberships, credentials, sessions, invitations.
 
-use super::{Sample, other_case, pair};
+use super::draw::Draw;
+use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
     AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device, Invitation,
     InvitationFilter, InvitationState, Membership, MembershipFilter, Session, SessionFilter, User,
     UserFilter, UserState,
 };
-use crate::store::conformance::draw::Draw;
 use crate::values::{EmailAddress, Username};
 
 impl Sample for User {
@@ -138,12 +138,14 @@ impl Sample for Session {
 
     fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<SessionFilter> {
         let all = SessionFilter::default();
+        let [at, behind] = around(one.expires_at);
         vec![
             all.clone(),
             SessionFilter { user: Some(one.user), ..all.clone() },
             SessionFilter { user: Some(draw.id()), ..all.clone() },
             SessionFilter { unended: true, ..all.clone() },
-            SessionFilter { expired_before: Some(one.expires_at), ..all.clone() },
+            SessionFilter { expired_before: Some(at), ..all.clone() },
+            SessionFilter { expired_before: Some(behind), ..all.clone() },
             SessionFilter { user: Some(one.user), unended: true, expired_before: Some(other.expires_at) },
         ]
     }

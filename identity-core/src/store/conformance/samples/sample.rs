@@ -1,17 +1,12 @@
-//! Made-up records of every kind: plausible, and hard on a store.
-
-mod access;
-mod customers;
-mod people;
-mod relying_party;
-mod sign_on;
-mod trail;
+//! How records of a kind are made up.
 
 use super::draw::Draw;
-use super::kind::Kept;
+use super::kept::Kept;
+use crate::Timestamp;
+use std::time::Duration;
 
 /// How records of a kind are made up.
-pub(super) trait Sample: Kept {
+pub(crate) trait Sample: Kept {
     /// A record whose id and unique keys no other sample has.
     fn sample(draw: &mut Draw) -> Self;
 
@@ -38,12 +33,18 @@ pub(super) trait Sample: Kept {
 }
 
 /// The text with the case of its ASCII letters turned round; equal only for a store that ignores case.
-fn other_case(text: &str) -> String {
+pub(super) fn other_case(text: &str) -> String {
     let turn = |c: char| if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() };
     text.chars().map(turn).collect()
 }
 
 /// Both halves of a two-part key are found alone in many records, together in one: one half is drawn anew.
-fn pair<A: From<uuid::Uuid>, B: From<uuid::Uuid>>(draw: &mut Draw) -> (A, B) {
+pub(super) fn pair<A: From<uuid::Uuid>, B: From<uuid::Uuid>>(draw: &mut Draw) -> (A, B) {
     if draw.chance(50) { (draw.known(), draw.id()) } else { (draw.id(), draw.known()) }
+}
+
+/// The time itself and the microsecond behind it: a condition that a record with this time just misses, and one that it
+/// just meets.
+pub(super) fn around(at: Timestamp) -> [Timestamp; 2] {
+    [at, at.plus(Duration::from_micros(1))]
 }

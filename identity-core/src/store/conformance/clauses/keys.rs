@@ -1,19 +1,19 @@
 //! Clauses: unique keys and ids.
 
-use super::Subject;
-use super::draw::Draw;
-use super::kind::{kinds, version_after};
-use super::steps::{
+use crate::store::Version;
+use crate::store::conformance::kind::{kinds, version_after};
+use crate::store::conformance::samples::Draw;
+use crate::store::conformance::steps::{
     Outcome, commit, found_by_keys, holds, insert, insertion, is_taken, lacks, not_found_by_keys, removal,
     update,
 };
-use crate::store::Version;
+use crate::store::conformance::subject::Subject;
 use std::sync::Arc;
 
 /// Several records of a kind, since some keys have parts that may be absent.
 const ROUNDS: usize = 4;
 
-pub(super) async fn duplicate_id_is_refused(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn duplicate_id_is_refused(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(20));
     for kind in kinds() {
         let record = kind.sample(&mut draw);
@@ -25,7 +25,7 @@ pub(super) async fn duplicate_id_is_refused(subject: Arc<dyn Subject>) -> Outcom
     Ok(())
 }
 
-pub(super) async fn taken_key_is_refused_on_insert(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn taken_key_is_refused_on_insert(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(21));
     for kind in kinds() {
         for _ in 0..ROUNDS {
@@ -43,7 +43,7 @@ pub(super) async fn taken_key_is_refused_on_insert(subject: Arc<dyn Subject>) ->
     Ok(())
 }
 
-pub(super) async fn taken_key_is_refused_on_update(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn taken_key_is_refused_on_update(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(22));
     for kind in kinds() {
         for _ in 0..ROUNDS {
@@ -65,7 +65,7 @@ pub(super) async fn taken_key_is_refused_on_update(subject: Arc<dyn Subject>) ->
 }
 
 /// Case, other owners, and blanks at the end make another key.
-pub(super) async fn keys_that_are_alike_are_not_the_same(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn keys_that_are_alike_are_not_the_same(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(23));
     for kind in kinds() {
         let record = kind.keyed(&mut draw);
@@ -80,7 +80,7 @@ pub(super) async fn keys_that_are_alike_are_not_the_same(subject: Arc<dyn Subjec
     Ok(())
 }
 
-pub(super) async fn record_may_keep_its_keys(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn record_may_keep_its_keys(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(24));
     for kind in kinds() {
         let record = kind.keyed(&mut draw);
@@ -91,7 +91,7 @@ pub(super) async fn record_may_keep_its_keys(subject: Arc<dyn Subject>) -> Outco
     Ok(())
 }
 
-pub(super) async fn key_is_free_after_remove(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn key_is_free_after_remove(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(25));
     for kind in kinds() {
         let record = kind.keyed(&mut draw);
@@ -106,7 +106,7 @@ pub(super) async fn key_is_free_after_remove(subject: Arc<dyn Subject>) -> Outco
     Ok(())
 }
 
-pub(super) async fn key_is_free_after_update(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn key_is_free_after_update(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(26));
     for kind in kinds() {
         let record = kind.keyed(&mut draw);

@@ -1,13 +1,12 @@
 //! Clauses: what lists show, and in which pages.
 
-use super::Subject;
-use super::draw::Draw;
-use super::failure::Failure;
-use super::kind::{Kind, kinds};
-use super::sample::Sample;
-use super::steps::{Outcome, commit, everything, ids, insert, removal};
-use crate::domain::{Organization, OrganizationFilter};
-use crate::store::{Order, Page, Record, Store, Version};
+use crate::domain::{Membership, MembershipFilter, Organization, OrganizationFilter};
+use crate::store::conformance::failure::Failure;
+use crate::store::conformance::kind::{Kind, kinds};
+use crate::store::conformance::samples::{Draw, Sample};
+use crate::store::conformance::steps::{Outcome, commit, everything, ids, insert, removal};
+use crate::store::conformance::subject::Subject;
+use crate::store::{ChangeSet, Order, Page, Record, Store, Version};
 use crate::values::DisplayName;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,7 +26,7 @@ async fn fill(
     Ok(records)
 }
 
-pub(super) async fn filters_agree_with_matches(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn filters_agree_with_matches(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(60));
     for kind in kinds() {
         let rows = fill(store, &*kind, &mut draw, 24).await?;
@@ -36,7 +35,7 @@ pub(super) async fn filters_agree_with_matches(subject: Arc<dyn Subject>) -> Out
     Ok(())
 }
 
-pub(super) async fn empty_list_in_a_filter_shows_nothing(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn empty_list_in_a_filter_shows_nothing(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(61));
     for kind in kinds() {
         fill(store, &*kind, &mut draw, 6).await?;
@@ -46,7 +45,7 @@ pub(super) async fn empty_list_in_a_filter_shows_nothing(subject: Arc<dyn Subjec
 }
 
 /// Wildcards and quotes in what somebody types mean themselves, and only ASCII letters lose their case.
-pub(super) async fn name_search_takes_every_character_literally(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn name_search_takes_every_character_literally(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(62));
     let names = [
         "100% Sure",
@@ -101,7 +100,7 @@ fn in_order(records: &[Record], order: Order) -> Vec<Uuid> {
     expected
 }
 
-pub(super) async fn list_goes_by_id_in_both_orders(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn list_goes_by_id_in_both_orders(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(63));
     for kind in kinds() {
         let rows = fill(store, &*kind, &mut draw, 12).await?;
@@ -119,7 +118,7 @@ pub(super) async fn list_goes_by_id_in_both_orders(subject: Arc<dyn Subject>) ->
 }
 
 /// And the last page says that it is the last, also when it is full.
-pub(super) async fn pages_join_without_gap_or_repeat(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn pages_join_without_gap_or_repeat(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(64));
     for kind in kinds() {
         let rows = fill(store, &*kind, &mut draw, 12).await?;
@@ -141,7 +140,7 @@ pub(super) async fn pages_join_without_gap_or_repeat(subject: Arc<dyn Subject>) 
     Ok(())
 }
 
-pub(super) async fn limit_bounds_a_page(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn limit_bounds_a_page(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(65));
     for kind in kinds() {
         fill(store, &*kind, &mut draw, 7).await?;
@@ -167,7 +166,7 @@ pub(super) async fn limit_bounds_a_page(subject: Arc<dyn Subject>) -> Outcome {
 }
 
 /// Records come before and behind the reader, and the one that the next page begins behind goes.
-pub(super) async fn pages_stay_stable_while_records_come_and_go(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn pages_stay_stable_while_records_come_and_go(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(66));
     for kind in kinds() {
         for order in [Order::Ascending, Order::Descending] {
@@ -212,4 +211,57 @@ async fn fill_plain(store: &dyn Store, kind: &dyn Kind, draw: &mut Draw) -> Resu
         insert(store, record).await?;
     }
     Ok(records)
+}
+
+/// More than two of the longest pages, with a condition and without one.
+pub(crate) async fn list_of_thousands_is_shown_whole(subject: Arc<dyn Subject>) -> Outcome {
+    let (store, mut draw) = (subject.store(), Draw::new(67));
+    let (organization, many) = (draw.id(), usize::from(Page::MAX_LIMIT) * 2 + 1);
+    let mut members = Vec::new();
+    for number in 0..many + 100 {
+        let member = Membership { user: draw.id(), ..Membership::sample(&mut draw) };
+        members.push(if number < many { Membership { organization, ..member } } else { member });
+    }
+    for some in members.chunks(700) {
+        let mut changes = ChangeSet::new();
+        for member in some {
+            changes.insert(member.clone());
+        }
+        commit(store, &changes, "inserting hundreds of records").await?;
+    }
+    for wanted in [None, Some(organization)] {
+        let filter = MembershipFilter { user: None, organization: wanted };
+        let shown = members.iter().filter(|member| crate::store::Entity::matches(*member, &filter));
+        let shown: Vec<Record> = shown.cloned().map(Record::from).collect();
+        for order in [Order::Ascending, Order::Descending] {
+            let page = Page::first(Page::MAX_LIMIT).in_order(order);
+            let found = all_members(store, &filter, page).await?;
+            Failure::unless(found == in_order(&shown, order), || {
+                format!(
+                    "the pages of up to {} of a list of {} records in order {order:?} show {} records, or not each of \
+                     them once in order",
+                    Page::MAX_LIMIT,
+                    shown.len(),
+                    found.len()
+                )
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// The ids that the pages of a list show, up to one more page than there can be.
+async fn all_members(
+    store: &dyn Store,
+    filter: &MembershipFilter,
+    first: Page,
+) -> Result<Vec<Uuid>, Failure> {
+    let (mut page, mut found) = (first, Vec::new());
+    for _ in 0..4 {
+        let slice = store.memberships().list(filter, &page).await?;
+        found.extend(slice.items.iter().map(|row| row.record.id.as_uuid()));
+        let Some(next) = slice.next else { break };
+        page = page.after(next);
+    }
+    Ok(found)
 }

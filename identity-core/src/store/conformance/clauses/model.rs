@@ -1,11 +1,11 @@
 //! Clause: whatever is done, the store ends up like the reference store.
 
-use super::Subject;
-use super::draw::Draw;
-use super::failure::Failure;
-use super::kind::{Kind, Stored, kinds};
-use super::steps::{Outcome, everything};
 use crate::Timestamp;
+use crate::store::conformance::failure::Failure;
+use crate::store::conformance::kind::{Kind, Stored, kinds};
+use crate::store::conformance::samples::Draw;
+use crate::store::conformance::steps::{Outcome, everything};
+use crate::store::conformance::subject::Subject;
 use crate::store::{ChangeSet, MemoryStore, Page, RecordId, Store, StoreError, Version};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ const COMMITS: usize = 400;
 const SEED: u64 = 0x5EED;
 
 /// Commits random change sets, many of them refused, to the store and to the reference store.
-pub(super) async fn random_operations_agree_with_the_reference(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn random_operations_agree_with_the_reference(subject: Arc<dyn Subject>) -> Outcome {
     let (store, reference) = (subject.store(), MemoryStore::new());
     let (mut draw, all) = (Draw::new(SEED), kinds());
     let mut refused = 0;

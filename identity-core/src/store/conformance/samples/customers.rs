@@ -1,25 +1,36 @@
 //! Organisations, contracts, services.
 
-use super::{Sample, other_case};
+use super::draw::Draw;
+use super::sample::{Sample, other_case};
 use crate::domain::{
     Contract, ContractFilter, Organization, OrganizationClass, OrganizationFilter, OrganizationPath,
     OrganizationState, Period, Region, Service, ServiceFilter,
 };
 use crate::ids::OrganizationId;
-use crate::store::conformance::draw::Draw;
 use crate::values::ExternalId;
 
 impl Draw {
-    pub(in crate::store::conformance) fn period(&mut self) -> Period {
+    pub(crate) fn period(&mut self) -> Period {
         Period { not_before: self.maybe(Self::time), not_after: self.maybe(Self::time) }
     }
 }
 
-/// A path below one of a few roots; the deepest there may be now and then.
+/// A path of its own, one below an organisation that was drawn before, or one below ids that no organisation has; the
+/// deepest there may be now and then.
 fn path(draw: &mut Draw, id: OrganizationId) -> OrganizationPath {
-    if draw.chance(20) {
-        return OrganizationPath::root(id);
-    }
+    let path = match draw.below(10) {
+        0 | 1 => OrganizationPath::root(id),
+        2..=5 => {
+            let above = draw.drawn_organization().and_then(|above| above.child(id).ok());
+            above.unwrap_or_else(|| OrganizationPath::root(id))
+        }
+        _ => path_below_unknown(draw, id),
+    };
+    draw.remember_organization(path.clone());
+    path
+}
+
+fn path_below_unknown(draw: &mut Draw, id: OrganizationId) -> OrganizationPath {
     let mut path = OrganizationPath::root(draw.known());
     let between = if draw.chance(10) { OrganizationPath::MAX_DEPTH - 2 } else { draw.below(4) };
     for _ in 0..between {
@@ -81,11 +92,13 @@ impl Sample for Organization {
         let whole = one.name.as_str().to_ascii_uppercase();
         vec![
             below(Region::Only, &[one]),
+            below(Region::Only, &[one, other]),
             below(Region::Subtree, &[one, other]),
             OrganizationFilter {
                 within: above.clone().map(|root| vec![Region::Subtree(root)]),
                 ..all.clone()
             },
+            OrganizationFilter { within: above.clone().map(|root| vec![Region::Only(root)]), ..all.clone() },
             OrganizationFilter {
                 within: above.map(|root| vec![Region::Subtree(root), Region::Only(other.path.clone())]),
                 parent: one.parent(),

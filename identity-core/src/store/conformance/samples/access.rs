@@ -1,6 +1,7 @@
 //! Roles, grants, API clients and their tokens.
 
-use super::Sample;
+use super::draw::Draw;
+use super::sample::{Sample, around};
 use crate::Timestamp;
 use crate::domain::{
     AccessToken, AccessTokenFilter, Actor, ApiClient, ApiClientFilter, Grant, GrantFilter, GrantPath,
@@ -8,11 +9,10 @@ use crate::domain::{
 };
 use crate::ids::GrantId;
 use crate::policy::Permission;
-use crate::store::conformance::draw::Draw;
 use std::collections::BTreeSet;
 
 impl Draw {
-    pub(in crate::store::conformance) fn actor(&mut self) -> Actor {
+    pub(crate) fn actor(&mut self) -> Actor {
         let (user, client) = (self.known(), self.known());
         self.one_of(&[Actor::User(user), Actor::Client(client), Actor::System, Actor::Anonymous])
     }
@@ -48,7 +48,7 @@ impl Draw {
         }
     }
 
-    pub(in crate::store::conformance) fn mandate_terms(&mut self) -> MandateTerms {
+    pub(crate) fn mandate_terms(&mut self) -> MandateTerms {
         MandateTerms {
             scope: self.scope(),
             rights: self.rights(),
@@ -60,7 +60,7 @@ impl Draw {
     }
 
     /// One of the known ids, so that a user, an organisation and a client with one id come up too.
-    pub(in crate::store::conformance) fn holder(&mut self) -> Holder {
+    pub(crate) fn holder(&mut self) -> Holder {
         let (user, organization, client) = (self.known(), self.known(), self.known());
         self.one_of(&[Holder::User(user), Holder::Organization(organization), Holder::Client(client)])
     }
@@ -119,10 +119,10 @@ impl Sample for Role {
     }
 }
 
-/// The condition that a mandate with an end just meets.
-fn ends_just_before(grant: &Grant) -> Option<(MandateNotice, Timestamp)> {
+/// The conditions that a mandate with an end just misses and just meets.
+fn ends_around(grant: &Grant) -> Option<[(MandateNotice, Timestamp); 2]> {
     let (mandate, end) = (grant.mandate.as_ref()?, grant.period.not_after?);
-    Some((mandate.told, Timestamp::from_unix_micros(end.unix_micros().saturating_add(1))))
+    Some(around(end).map(|limit| (mandate.told, limit)))
 }
 
 impl Sample for Grant {
@@ -168,8 +168,9 @@ impl Sample for Grant {
             GrantFilter { within: one.path.steps().first().copied().map(GrantPath::root), ..all.clone() },
             GrantFilter { unrevoked: true, ..all.clone() },
             GrantFilter { mandates: true, ..all.clone() },
-            GrantFilter { ending: ends_just_before(one), ..all.clone() },
-            GrantFilter { ending: ends_just_before(other), ..all.clone() },
+            GrantFilter { ending: ends_around(one).map(|[at, _]| at), ..all.clone() },
+            GrantFilter { ending: ends_around(one).map(|[_, behind]| behind), ..all.clone() },
+            GrantFilter { ending: ends_around(other).map(|[_, behind]| behind), ..all.clone() },
             GrantFilter { ending: Some((MandateNotice::Nothing, draw.time())), ..all.clone() },
             GrantFilter {
                 ending: one.period.not_after.map(|end| (MandateNotice::EndsSoon, end)),
@@ -236,11 +237,14 @@ impl Sample for AccessToken {
     }
 
     fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<AccessTokenFilter> {
+        let [at, behind] = around(one.expires_at);
         [
             (None, None),
             (Some(one.client), None),
             (Some(draw.id()), None),
-            (None, Some(one.expires_at)),
+            (None, Some(at)),
+            (None, Some(behind)),
+            (Some(one.client), Some(behind)),
             (Some(one.client), Some(other.expires_at)),
         ]
         .map(|(client, expired_before)| AccessTokenFilter { client, expired_before })

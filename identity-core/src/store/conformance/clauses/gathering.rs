@@ -1,15 +1,14 @@
 //! Clauses: reading together what decisions rest on.
 
-use super::Subject;
-use super::draw::Draw;
-use super::failure::Failure;
-use super::sample::Sample;
-use super::steps::{Outcome, commit};
 use crate::Timestamp;
 use crate::domain::{
     ApiClient, Contract, Grant, GrantPath, Holder, Organization, OrganizationPath, Role, Service, User,
 };
 use crate::ids::OrganizationId;
+use crate::store::conformance::failure::Failure;
+use crate::store::conformance::samples::{Draw, Sample};
+use crate::store::conformance::steps::{Outcome, commit};
+use crate::store::conformance::subject::Subject;
 use crate::store::{ChangeSet, Gathered, MemoryStore, Record, Store, Wanted, gather_by_tables};
 use std::sync::Arc;
 
@@ -128,7 +127,7 @@ fn shown(gathered: &Gathered) -> [String; 7] {
 }
 
 /// Random questions about a random world; who and what is asked about comes up twice, or is unknown.
-pub(super) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(90));
     let mut world = World::without_grants(store, &mut draw).await?;
     for _ in 0..90 {
@@ -159,7 +158,7 @@ pub(super) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn S
 }
 
 /// Nobody and nothing is asked about, or nobody who is known: the services are all that is left.
-pub(super) async fn gather_about_nobody_gives_the_services(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn gather_about_nobody_gives_the_services(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(91));
     let mut world = World::without_grants(store, &mut draw).await?;
     for _ in 0..20 {
@@ -179,7 +178,7 @@ pub(super) async fn gather_about_nobody_gives_the_services(subject: Arc<dyn Subj
 }
 
 /// A person whose right came through an organisation, from a grant that was taken back.
-pub(super) async fn gather_follows_a_chain_to_its_end(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn gather_follows_a_chain_to_its_end(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(92));
     let mut world = World::without_grants(store, &mut draw).await?;
     let (mut path, mut chain): (Option<GrantPath>, Vec<Record>) = (None, Vec::new());
@@ -213,7 +212,7 @@ pub(super) async fn gather_follows_a_chain_to_its_end(subject: Arc<dyn Subject>)
 }
 
 /// Hundreds of holders and of organisations in one question.
-pub(super) async fn gather_takes_hundreds_at_once(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn gather_takes_hundreds_at_once(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(93));
     let mut world = World::without_grants(store, &mut draw).await?;
     let mut wanted = Wanted::default();

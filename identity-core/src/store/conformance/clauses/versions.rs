@@ -1,13 +1,13 @@
 //! Clauses: versions, and what a commit requires.
 
-use super::Subject;
-use super::draw::Draw;
-use super::kind::{kinds, version_after};
-use super::steps::{Outcome, commit, conflicts, holds, insert, lacks, removal, update};
+use crate::store::conformance::kind::{kinds, version_after};
+use crate::store::conformance::samples::Draw;
+use crate::store::conformance::steps::{Outcome, commit, conflicts, holds, insert, lacks, removal, update};
+use crate::store::conformance::subject::Subject;
 use crate::store::{ChangeSet, Version};
 use std::sync::Arc;
 
-pub(super) async fn stale_update_conflicts(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn stale_update_conflicts(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(30));
     for kind in kinds() {
         let record = kind.sample(&mut draw);
@@ -23,7 +23,7 @@ pub(super) async fn stale_update_conflicts(subject: Arc<dyn Subject>) -> Outcome
     Ok(())
 }
 
-pub(super) async fn update_of_missing_record_conflicts(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn update_of_missing_record_conflicts(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(31));
     for kind in kinds() {
         let record = kind.sample(&mut draw);
@@ -39,7 +39,7 @@ pub(super) async fn update_of_missing_record_conflicts(subject: Arc<dyn Subject>
     Ok(())
 }
 
-pub(super) async fn stale_remove_conflicts(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn stale_remove_conflicts(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(32));
     for kind in kinds() {
         let record = kind.sample(&mut draw);
@@ -55,7 +55,7 @@ pub(super) async fn stale_remove_conflicts(subject: Arc<dyn Subject>) -> Outcome
     Ok(())
 }
 
-pub(super) async fn remove_of_missing_record_conflicts(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn remove_of_missing_record_conflicts(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(33));
     for kind in kinds() {
         let record = kind.sample(&mut draw);
@@ -68,7 +68,7 @@ pub(super) async fn remove_of_missing_record_conflicts(subject: Arc<dyn Subject>
     Ok(())
 }
 
-pub(super) async fn requirement_that_holds_lets_commit(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn requirement_that_holds_lets_commit(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(34));
     for kind in kinds() {
         let (fact, effect) = (kind.sample(&mut draw), kind.sample(&mut draw));
@@ -82,7 +82,7 @@ pub(super) async fn requirement_that_holds_lets_commit(subject: Arc<dyn Subject>
     Ok(())
 }
 
-pub(super) async fn stale_requirement_conflicts(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn stale_requirement_conflicts(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(35));
     for kind in kinds() {
         let (fact, effect) = (kind.sample(&mut draw), kind.sample(&mut draw));
@@ -102,7 +102,7 @@ pub(super) async fn stale_requirement_conflicts(subject: Arc<dyn Subject>) -> Ou
     Ok(())
 }
 
-pub(super) async fn missing_requirement_conflicts(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn missing_requirement_conflicts(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(36));
     for kind in kinds() {
         let (fact, effect) = (kind.sample(&mut draw), kind.sample(&mut draw));
@@ -118,7 +118,7 @@ pub(super) async fn missing_requirement_conflicts(subject: Arc<dyn Subject>) -> 
 }
 
 /// A use case reads a record, requires it as a fact, and changes it, in whichever order it adds the two.
-pub(super) async fn requirements_are_about_the_state_before(subject: Arc<dyn Subject>) -> Outcome {
+pub(crate) async fn requirements_are_about_the_state_before(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(37));
     for kind in kinds() {
         let record = kind.sample(&mut draw);
