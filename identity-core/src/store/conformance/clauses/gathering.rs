@@ -11,6 +11,7 @@ use crate::store::conformance::steps::{Outcome, commit};
 use crate::store::conformance::subject::Subject;
 use crate::store::{ChangeSet, Gathered, MemoryStore, Record, Store, Wanted, gather_by_tables};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Trees of organisations and chains of grants in a store and in the reference store.
 struct World {
@@ -38,10 +39,10 @@ impl World {
             world.holders.push(Holder::Organization(organization.id));
             world.organizations.push(organization);
             let (mut user, mut client) = (User::sample(draw), ApiClient::sample(draw));
-            if number < 3 {
-                let shared = draw.known();
-                (user.id, client.id) = (shared, draw.id());
-                world.holders.push(Holder::Client(shared.as_uuid().into()));
+            let shared: Uuid = draw.known();
+            if number < 6 && !world.holders.contains(&Holder::User(shared.into())) {
+                (user.id, client.id) = (shared.into(), draw.id());
+                world.holders.push(Holder::Client(shared.into()));
             }
             world.holders.extend([Holder::User(user.id), Holder::Client(client.id)]);
             changes.insert(user);

@@ -21,7 +21,7 @@ async fn read_beside(subject: Arc<dyn Subject>, set: Arc<LargeSet>, done: Arc<At
     loop {
         let finished = done.load(Ordering::SeqCst);
         let mut seen = set.sides_in_records(store, round % 2 == 1).await?;
-        seen.insert(round % (seen.len() + 1), set.side_in_list(store, "beside a large commit").await?);
+        seen.push(set.side_in_list(store, "beside a large commit").await?);
         round += 1;
         for side in seen {
             Failure::unless((last, side) != (Side::After, Side::Before), || {
