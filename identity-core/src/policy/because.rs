@@ -2,9 +2,9 @@ use super::facts::Facts;
 use super::link::Link;
 use super::{Missing, Request, Subject, decide};
 use crate::domain::Holder;
+use crate::domain::{RecordId, Version};
 use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId};
 use crate::policy::Decision;
-use crate::store::{RecordId, Version};
 
 /// What stands behind an allow: a grant, which may hang on others, and where it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

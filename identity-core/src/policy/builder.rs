@@ -5,8 +5,8 @@ use crate::domain::{
     ApiClient, Contract, Grant, Holder, Organization, OrganizationPath, OrganizationState, Role, Service,
     User, UserState,
 };
+use crate::domain::{Version, Versioned};
 use crate::ids::ServiceId;
-use crate::store::{Version, Versioned};
 use std::collections::BTreeMap;
 
 /// Takes in the records that [`Facts`] are made of, in any order; a record that comes twice counts once.

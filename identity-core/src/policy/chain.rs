@@ -6,9 +6,9 @@ use super::index::Index;
 use super::link::{Limits, Link, LinkKind, Reach};
 use super::windows::Windows;
 use super::{Missing, PermissionSet};
+use crate::domain::Versioned;
 use crate::domain::{Grant, GrantScope, Period};
 use crate::ids::ServiceId;
-use crate::store::Versioned;
 
 /// Adds the grants, the ones above before those that hang on them.
 pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, ends: &[u32]) {

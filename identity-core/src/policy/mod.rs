@@ -20,13 +20,14 @@ mod giving;
 mod index;
 mod link;
 mod missing;
-mod permission;
+
 mod permission_set;
 mod reason;
 mod request;
 mod views;
 mod windows;
 
+pub use crate::domain::Permission;
 pub use access::{Access, access};
 pub use because::{Because, ChainLink, Explanation, explain};
 pub use builder::FactsBuilder;
@@ -34,7 +35,6 @@ pub use decide::{Decision, allowed_by, allowed_within, decide};
 pub use facts::Facts;
 pub use giving::{Gift, Giving, Lacking, NotHeld, Part, Source, may_give};
 pub use missing::Missing;
-pub use permission::Permission;
 pub use permission_set::PermissionSet;
 pub use request::{Request, Subject};
 pub use views::{permissions, scope, standing, what_can, who_can};

@@ -1,7 +1,7 @@
-use super::Period;
 use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::domain::period::Period;
 use crate::ids::{ContractId, OrganizationId, ServiceId};
-use crate::store::Entity;
 use crate::values::ExternalId;
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 use crate::Timestamp;
+use crate::domain::entity::Entity;
 use crate::ids::UserId;
-use crate::store::Entity;
 use crate::values::{Attributes, EmailAddress, Locale, PersonName, PhoneNumber, Username};
 use serde::{Deserialize, Serialize};
 

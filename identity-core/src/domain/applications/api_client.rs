@@ -1,8 +1,8 @@
 use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::domain::roles::Permission;
 use crate::ids::{AccessTokenId, ApiClientId};
-use crate::policy::Permission;
 use crate::secrets::TokenDigest;
-use crate::store::Entity;
 use crate::values::{ClientId, DisplayName};
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
+use super::permission::Permission;
 use crate::Timestamp;
+use crate::domain::entity::Entity;
 use crate::ids::{OrganizationId, RoleId, ServiceId};
-use crate::policy::Permission;
-use crate::store::Entity;
 use crate::values::{DisplayName, RoleKey};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 use crate::Timestamp;
+use crate::domain::entity::Entity;
 use crate::ids::SigningKeyId;
 use crate::secrets::Sealed;
-use crate::store::Entity;
 use serde::{Deserialize, Serialize};
 
 /// What a key signs.

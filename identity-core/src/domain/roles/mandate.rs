@@ -1,5 +1,6 @@
-use super::{GrantScope, Period, Rights};
+use super::rights::{GrantScope, Rights};
 use crate::Timestamp;
+use crate::domain::period::Period;
 use crate::ids::ContractId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

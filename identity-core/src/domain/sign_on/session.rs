@@ -1,7 +1,7 @@
 use crate::Timestamp;
+use crate::domain::entity::Entity;
 use crate::ids::{OrganizationId, SessionId, UserId};
 use crate::secrets::TokenDigest;
-use crate::store::Entity;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 

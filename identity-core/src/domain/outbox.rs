@@ -1,7 +1,7 @@
+use super::entity::{Entity, NoKey};
 use crate::Timestamp;
 use crate::ids::{InvitationId, MessageId};
 use crate::secrets::Sealed;
-use crate::store::Entity;
 use serde::{Deserialize, Serialize};
 
 /// By which way a message goes out.
@@ -65,14 +65,14 @@ pub struct OutboxFilter {
 
 impl Entity for OutboxMessage {
     type Id = MessageId;
-    type Key = super::NoKey;
+    type Key = NoKey;
     type Filter = OutboxFilter;
 
     fn id(&self) -> MessageId {
         self.id
     }
 
-    fn keys(&self) -> Vec<super::NoKey> {
+    fn keys(&self) -> Vec<NoKey> {
         Vec::new()
     }
 

@@ -1,6 +1,6 @@
 use crate::Timestamp;
+use crate::domain::entity::Entity;
 use crate::ids::ServiceId;
-use crate::store::Entity;
 use crate::values::{DisplayName, ServiceKey};
 
 /// Something that people sign in to: an application with roles of its own.

@@ -1,7 +1,7 @@
-use super::ExpiryFilter;
 use crate::Timestamp;
+use crate::domain::entity::{Entity, NoKey};
+use crate::domain::expiry::ExpiryFilter;
 use crate::ids::{LogoutId, RelyingPartyId, SessionId};
-use crate::store::Entity;
 use serde::{Deserialize, Serialize};
 
 /// The service provider that asked for a single logout and waits for the answer.
@@ -33,14 +33,14 @@ pub struct Logout {
 
 impl Entity for Logout {
     type Id = LogoutId;
-    type Key = super::NoKey;
+    type Key = NoKey;
     type Filter = ExpiryFilter;
 
     fn id(&self) -> LogoutId {
         self.id
     }
 
-    fn keys(&self) -> Vec<super::NoKey> {
+    fn keys(&self) -> Vec<NoKey> {
         Vec::new()
     }
 

@@ -1,8 +1,8 @@
-use super::ExpiryFilter;
 use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::domain::expiry::ExpiryFilter;
 use crate::ids::{RelyingPartyId, SignOnId};
 use crate::secrets::TokenDigest;
-use crate::store::Entity;
 use serde::{Deserialize, Serialize};
 
 /// Where a sign-on started and so where it has to end.

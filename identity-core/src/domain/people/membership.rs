@@ -1,6 +1,6 @@
 use crate::Timestamp;
+use crate::domain::entity::Entity;
 use crate::ids::{MembershipId, OrganizationId, UserId};
-use crate::store::Entity;
 
 /// That a person belongs to an organisation. What they may do there, grants tell.
 #[derive(Debug, Clone, PartialEq, Eq)]

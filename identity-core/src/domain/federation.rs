@@ -1,18 +1,12 @@
 //! What an application that is a SAML service provider has to remember.
 
+use super::entity::Entity;
+use super::expiry::ExpiryFilter;
 use crate::Timestamp;
 use crate::ids::{ConsumedAssertionId, LoginRequestId, ServiceSessionId};
 use crate::secrets::TokenDigest;
-use crate::store::Entity;
 use crate::values::EntityId;
 use std::collections::BTreeMap;
-
-/// Which short-lived records a list shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ExpiryFilter {
-    /// Only those that expired before this.
-    pub expired_before: Option<Timestamp>,
-}
 
 /// An `<AuthnRequest>` that was sent and waits for its response.
 #[derive(Debug, Clone, PartialEq, Eq)]

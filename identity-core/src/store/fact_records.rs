@@ -1,9 +1,10 @@
 //! Reading together what decisions rest on.
 
-use super::{Entity, Page, Store, StoreError, Table, Versioned};
+use super::error::StoreError;
+use super::table::{Table, all};
 use crate::domain::{
-    ApiClient, Contract, ContractFilter, Grant, GrantFilter, Holder, Organization, Role, RoleFilter, Service,
-    ServiceFilter, User, UserFilter,
+    ApiClient, Contract, ContractFilter, Entity, Grant, GrantFilter, Holder, Organization, Role, RoleFilter,
+    Service, ServiceFilter, User, UserFilter, Versioned,
 };
 use crate::ids::{GrantId, OrganizationId};
 use crate::policy::Facts;
@@ -60,16 +61,27 @@ impl Gathered {
     }
 }
 
-/// Gathers by reading table after table: what [`Store::gather`] does unless the store knows a shorter way.
-pub async fn gather_by_tables<S: Store + ?Sized>(store: &S, wanted: &Wanted) -> Result<Gathered, StoreError> {
+/// The tables that decisions are read from.
+pub(super) struct FactTables<'a> {
+    pub(super) users: &'a dyn Table<User>,
+    pub(super) clients: &'a dyn Table<ApiClient>,
+    pub(super) grants: &'a dyn Table<Grant>,
+    pub(super) roles: &'a dyn Table<Role>,
+    pub(super) organizations: &'a dyn Table<Organization>,
+    pub(super) contracts: &'a dyn Table<Contract>,
+    pub(super) services: &'a dyn Table<Service>,
+}
+
+/// Reads table after table.
+pub(super) async fn load_from(tables: &FactTables<'_>, wanted: &Wanted) -> Result<Gathered, StoreError> {
     let filter =
         GrantFilter { holders: Some(wanted.holders.clone()), unrevoked: true, ..GrantFilter::default() };
-    let mut grants = by_id(all(store.grants(), &filter).await?);
+    let mut grants = by_id(all(tables.grants, &filter).await?);
     let above: BTreeSet<GrantId> =
         grants.values().flat_map(|grant: &Versioned<Grant>| grant.path.steps()).copied().collect();
     for id in above {
         if !grants.contains_key(&id)
-            && let Some(found) = store.grants().get(id).await?
+            && let Some(found) = tables.grants.get(id).await?
         {
             grants.insert(id, found);
         }
@@ -79,15 +91,15 @@ pub async fn gather_by_tables<S: Store + ?Sized>(store: &S, wanted: &Wanted) -> 
     let roles = RoleFilter { ids: Some(roles.into_iter().collect()), ..RoleFilter::default() };
     let holders: BTreeSet<_> =
         wanted.holders.iter().copied().chain(grants.iter().map(|grant| grant.holder)).collect();
-    let mut found = Gathered { roles: all(store.roles(), &roles).await?, grants, ..Gathered::default() };
-    add_holders(store, &holders, &mut found).await?;
-    add_places(store, wanted, &holders, &mut found).await?;
-    found.services = all(store.services(), &ServiceFilter {}).await?;
+    let mut found = Gathered { roles: all(tables.roles, &roles).await?, grants, ..Gathered::default() };
+    add_holders(tables, &holders, &mut found).await?;
+    add_places(tables, wanted, &holders, &mut found).await?;
+    found.services = all(tables.services, &ServiceFilter {}).await?;
     Ok(found)
 }
 
-async fn add_holders<S: Store + ?Sized>(
-    store: &S,
+async fn add_holders(
+    tables: &FactTables<'_>,
     holders: &BTreeSet<Holder>,
     found: &mut Gathered,
 ) -> Result<(), StoreError> {
@@ -95,16 +107,16 @@ async fn add_holders<S: Store + ?Sized>(
     for holder in holders {
         match holder {
             Holder::User(id) => users.push(*id),
-            Holder::Client(id) => found.clients.extend(store.api_clients().get(*id).await?),
+            Holder::Client(id) => found.clients.extend(tables.clients.get(*id).await?),
             Holder::Organization(_) => {}
         }
     }
-    found.users = all(store.users(), &UserFilter { ids: Some(users) }).await?;
+    found.users = all(tables.users, &UserFilter { ids: Some(users) }).await?;
     Ok(())
 }
 
-async fn add_places<S: Store + ?Sized>(
-    store: &S,
+async fn add_places(
+    tables: &FactTables<'_>,
     wanted: &Wanted,
     holders: &BTreeSet<Holder>,
     found: &mut Gathered,
@@ -120,7 +132,7 @@ async fn add_places<S: Store + ?Sized>(
         if places.contains_key(&id) {
             continue;
         }
-        if let Some(place) = store.organizations().get(id).await? {
+        if let Some(place) = tables.organizations.get(id).await? {
             open.extend(place.path.steps().iter().copied());
             places.insert(id, place);
         }
@@ -128,7 +140,7 @@ async fn add_places<S: Store + ?Sized>(
     let mut contracts = BTreeMap::new();
     for id in places.keys() {
         let filter = ContractFilter { organization: Some(*id) };
-        contracts.extend(by_id(all(store.contracts(), &filter).await?));
+        contracts.extend(by_id(all(tables.contracts, &filter).await?));
     }
     found.organizations = places.into_values().collect();
     found.contracts = contracts.into_values().collect();
@@ -140,21 +152,4 @@ where
     T::Id: Ord,
 {
     records.into_iter().map(|record| (record.record.id(), record)).collect()
-}
-
-/// All records that a filter lets through. Only for lists that are short by their nature.
-pub(crate) async fn all<T: Entity>(
-    table: &dyn Table<T>,
-    filter: &T::Filter,
-) -> Result<Vec<Versioned<T>>, StoreError> {
-    let mut found = Vec::new();
-    let mut page = Page::first(Page::MAX_LIMIT);
-    loop {
-        let slice = table.list(filter, &page).await?;
-        found.extend(slice.items);
-        match slice.next {
-            Some(next) => page = page.after(next),
-            None => return Ok(found),
-        }
-    }
 }

@@ -1,7 +1,7 @@
 use crate::Timestamp;
+use crate::domain::entity::Entity;
 use crate::ids::{CredentialId, UserId};
 use crate::secrets::PasswordHash;
-use crate::store::Entity;
 
 /// What a credential is checked against.
 #[derive(Debug, Clone, PartialEq, Eq)]
