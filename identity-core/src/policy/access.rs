@@ -1,8 +1,10 @@
-use super::decide::Chosen;
+use super::allow_reason::Because;
+use super::chosen::Chosen;
+use super::deny_reason::Missing;
 use super::facts::Facts;
+use super::grant_status::{effect, service_obstacle};
 use super::link::Link;
-use super::reason::{effect, service_obstacle};
-use super::{Because, Missing, Subject};
+use super::request::Subject;
 use crate::ids::{OrganizationId, ServiceId};
 use crate::values::RoleKey;
 use std::collections::BTreeSet;

@@ -1,11 +1,13 @@
 //! What a chain of grants comes to: a grant gives what every grant gives that it hangs on, never more, nowhere else,
 //! no longer.
 
-use super::facts::{Facts, NONE, RoleFact};
+use super::deny_reason::Missing;
+use super::facts::{ContractFact, Facts, RoleFact};
 use super::index::Index;
 use super::link::{Limits, Link, LinkKind, Reach};
+use super::packed::NONE;
+use super::permission_set::PermissionSet;
 use super::windows::Windows;
-use super::{Missing, PermissionSet};
 use crate::domain::Versioned;
 use crate::domain::{Grant, GrantScope, Period};
 use crate::ids::ServiceId;
@@ -114,8 +116,7 @@ pub(super) fn gate(facts: &Facts, limits: &Limits, place: Option<u32>) -> Window
     if !open.is_empty() {
         return Windows::any_of([Period::ALWAYS]);
     }
-    let covers =
-        |contract: &&super::facts::ContractFact| closed.iter().any(|id| contract.services.contains(id));
+    let covers = |contract: &&ContractFact| closed.iter().any(|id| contract.services.contains(id));
     Windows::any_of(contracts.filter(covers).map(|contract| contract.period))
 }
 

@@ -1,8 +1,12 @@
+use super::allow_reason::Because;
+use super::chosen::Chosen;
+use super::deny_reason::Missing;
 use super::facts::{Facts, Party};
-use super::giving::covers;
+use super::grant_status::gives_at;
 use super::link::Link;
-use super::{Because, Missing, Permission, Request, Subject, reason};
-use crate::domain::Holder;
+use super::nearest;
+use super::request::{Request, Subject};
+use crate::domain::{Holder, Permission};
 use crate::ids::{ContractId, ServiceId};
 use std::collections::BTreeSet;
 
@@ -38,7 +42,7 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
     };
     match effective(request, party, place, facts, |_| true) {
         Some(because) => Decision::Allowed(because),
-        None => Decision::Denied(reason::nearest(request, party, place, facts)),
+        None => Decision::Denied(nearest::nearest(request, party, place, facts)),
     }
 }
 
@@ -56,12 +60,7 @@ pub fn allowed_within(
     facts: &Facts,
 ) -> Option<Because> {
     let party = admitted(&request.subject, request.permission, facts).ok()?;
-    let leaves_room = |at| {
-        facts.chain(at).filter_map(|(_, link)| link.limits.as_ref()).all(|limits| {
-            covers(limits.services.as_deref(), services, false)
-                && covers(limits.contracts.as_deref(), contracts, false)
-        })
-    };
+    let leaves_room = |at| facts.limits_leave_room(at, services, contracts, false);
     effective(request, party, facts.place(request.organization)?, facts, leaves_room)
 }
 
@@ -75,15 +74,7 @@ fn effective(
 ) -> Option<Because> {
     let Request { subject, permission, .. } = request;
     let chosen = Chosen::of(subject, facts);
-    let may = |link: &Link| {
-        link.permissions.contains(*permission)
-            && link.reach.covers(place)
-            && link.rights.may_act()
-            && link.fault.is_none()
-            && link.windows.contains(subject.at)
-            && chosen.allows(link)
-            && stands(*permission, link, place, facts)
-    };
+    let may = |link: &Link| gives_at(link, *permission, place, subject.at, facts) && chosen.allows(link);
     facts
         .links_of(party)
         .find(|(at, link)| may(link) && lets_through(*at))
@@ -102,34 +93,4 @@ pub(super) fn admitted<'a>(
     }
     // An organisation does nothing itself; its people do.
     if matches!(subject.holder, Holder::Organization(_)) { Err(Missing::Grant) } else { Ok(party) }
-}
-
-/// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the places
-/// where the grants of the chain were given, of which one lies below all others; with everything above it.
-pub(super) fn stands(permission: Permission, link: &Link, place: u32, facts: &Facts) -> bool {
-    facts.is_active(if permission.outlasts_suspension() { link.reach.place } else { place })
-}
-
-/// The organisation that a person chose to act for.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Chosen {
-    /// None: every mandate counts.
-    Open,
-    /// This one, if it is known.
-    Place(Option<u32>),
-}
-
-impl Chosen {
-    pub(super) fn of(subject: &Subject, facts: &Facts) -> Self {
-        subject.acting_for.map_or(Self::Open, |organization| Self::Place(facts.place(organization)))
-    }
-
-    /// Whether the person, who acts for the chosen organisation, may use a grant: what they hold by themselves always, and
-    /// what was given onward where it reaches that organisation.
-    pub(super) fn allows(self, link: &Link) -> bool {
-        match self {
-            Self::Open => true,
-            Self::Place(place) => !link.hangs() || place.is_some_and(|place| link.own_reach.covers(place)),
-        }
-    }
 }

@@ -1,7 +1,9 @@
-use super::facts::{NONE, PackedVersion};
+use super::deny_reason::Missing;
+use super::packed::{NONE, PackedVersion};
+use super::permission_set::PermissionSet;
 use super::windows::{Span, Windows};
-use super::{Missing, PermissionSet};
-use crate::domain::Rights;
+use crate::Timestamp;
+use crate::domain::{Permission, Rights};
 use crate::ids::{ContractId, GrantId, ServiceId};
 
 /// A grant, with what the whole chain from the grant that stands by itself down to it comes to.
@@ -84,6 +86,16 @@ impl Link {
     /// Where it was given.
     pub(super) const fn place(&self) -> u32 {
         self.own_reach.place
+    }
+
+    /// Whether every grant of the chain is in force at a moment.
+    pub(super) fn is_active(&self, at: Timestamp) -> bool {
+        self.fault.is_none() && self.windows.contains(at)
+    }
+
+    /// Whether it lets its holder act by a permission at a moment, somewhere.
+    pub(super) fn gives(&self, permission: Permission, at: Timestamp) -> bool {
+        self.permissions.contains(permission) && self.rights.may_act() && self.is_active(at)
     }
 
     pub(super) const fn hangs(&self) -> bool {

@@ -1,10 +1,8 @@
 use super::facts::Facts;
 use super::link::Link;
-use super::{Missing, Request, Subject, decide};
-use crate::domain::Holder;
-use crate::domain::{RecordId, Version};
-use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId};
-use crate::policy::Decision;
+use super::request::Subject;
+use crate::domain::{Holder, RecordId, Version};
+use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
 
 /// What stands behind an allow: a grant, which may hang on others, and where it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,15 +17,6 @@ pub struct Because {
     pub(super) service: Option<ServiceId>,
     /// The contract that a service needs, where one is in play: its place among the facts.
     pub(super) contract: Option<usize>,
-}
-
-/// An allow or a deny, taken apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
-    /// Whether it may be done, and the nearest missing link if not.
-    pub decision: Result<(), Missing>,
-    /// The chain behind an allow, from the grant that allows it up to the one that stands by itself; empty for a deny.
-    pub chain: Vec<ChainLink>,
 }
 
 /// One grant of a chain.
@@ -45,14 +34,6 @@ pub struct ChainLink {
     pub inherited: bool,
     /// Whether it was given onward as a mandate.
     pub mandate: bool,
-}
-
-/// [`decide`], with the chain behind the answer.
-pub fn explain(request: &Request, facts: &Facts) -> Explanation {
-    match decide(request, facts) {
-        Decision::Allowed(because) => Explanation { decision: Ok(()), chain: because.chain(facts) },
-        Decision::Denied(missing) => Explanation { decision: Err(missing), chain: Vec::new() },
-    }
 }
 
 impl Because {
@@ -81,7 +62,7 @@ impl Because {
     }
 
     /// The contract that a service is used by, where one is in play.
-    pub fn contract(&self, facts: &Facts) -> Option<crate::ids::ContractId> {
+    pub fn contract(&self, facts: &Facts) -> Option<ContractId> {
         self.contract.and_then(|at| facts.contracts.get(at)).map(|contract| contract.id)
     }
 

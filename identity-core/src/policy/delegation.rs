@@ -1,9 +1,11 @@
 use super::access::application_roles;
+use super::allow_reason::Because;
+use super::chosen::Chosen;
 use super::facts::{Facts, Party};
 use super::link::{Link, LinkKind};
-use super::{Because, Permission, Subject};
+use super::request::Subject;
 use crate::Timestamp;
-use crate::domain::{GrantScope, Period, Role};
+use crate::domain::{GrantScope, MandateTerms, Period, Permission, Role};
 use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
 use crate::values::RoleKey;
 use std::collections::BTreeSet;
@@ -27,6 +29,44 @@ pub struct Gift<'a> {
     pub onward: Option<u8>,
     /// Only from this grant of the giver; `None` = from any.
     pub source: Option<GrantId>,
+}
+
+impl<'a> Gift<'a> {
+    /// A role given plainly: at the organisation and everything below it, without an end.
+    pub const fn plain(
+        role: &'a Role,
+        organization: OrganizationId,
+        services: Option<&'a BTreeSet<ServiceId>>,
+    ) -> Self {
+        Self {
+            role,
+            organization,
+            scope: GrantScope::Subtree,
+            services,
+            contracts: None,
+            period: Period::ALWAYS,
+            onward: None,
+            source: None,
+        }
+    }
+
+    /// A role given in the way that it is held: as a mandate that is not passed on if it is held by mandate only.
+    pub const fn of_role(role: &'a Role, organization: OrganizationId) -> Self {
+        let plain = Self::plain(role, organization, None);
+        if role.by_mandate { Self { onward: Some(0), ..plain } } else { plain }
+    }
+
+    /// The same role given as a mandate on these terms.
+    #[must_use]
+    pub const fn on_terms(self, terms: &'a MandateTerms) -> Self {
+        Self {
+            scope: terms.scope,
+            contracts: terms.contracts.as_ref(),
+            period: terms.period,
+            onward: Some(terms.onward),
+            ..self
+        }
+    }
 }
 
 /// From what a gift comes.
@@ -183,9 +223,9 @@ impl Question<'_> {
                 application_roles(at, *service, self.facts).contains(role)
             }
         };
-        let effective = link.fault.is_none() && link.windows.contains(self.subject.at);
+        let effective = link.is_active(self.subject.at);
         let is_source = gift.source.is_none_or(|source| source == link.id);
-        let chosen = super::decide::Chosen::of(self.subject, self.facts).allows(link);
+        let chosen = Chosen::of(self.subject, self.facts).allows(link);
         if !carries || !effective || !is_source || !chosen || !link.reach.covers(self.place) {
             return Some(Lacking::Held);
         }
@@ -211,11 +251,7 @@ impl Question<'_> {
 
     /// Whether the limits of every grant of a chain leave room for the gift's.
     fn covers_limits(&self, at: u32, link: &Link) -> bool {
-        let unsaid = self.inherits(link);
-        self.facts.chain(at).filter_map(|(_, link)| link.limits.as_ref()).all(|limits| {
-            covers(limits.services.as_deref(), self.gift.services, unsaid)
-                && covers(limits.contracts.as_deref(), self.gift.contracts, unsaid)
-        })
+        self.facts.limits_leave_room(at, self.gift.services, self.gift.contracts, self.inherits(link))
     }
 
     /// When a chain ends, if the gift would outlive it.
@@ -256,9 +292,4 @@ fn passes(link: &Link, gift: &Gift<'_>, part: &Part) -> bool {
         (LinkKind::Under, Some(_)) => false,
         (_, None) => link.passes_permissions() || matches!(part, Part::ApplicationRole(..)),
     }
-}
-
-/// Whether a limit, if there is one, leaves room for the gift's; a gift that says nothing may inherit it.
-pub(super) fn covers<T: Ord>(own: Option<&[T]>, given: Option<&BTreeSet<T>>, unsaid: bool) -> bool {
-    own.is_none_or(|own| given.map_or(unsaid, |given| given.iter().all(|id| own.contains(id))))
 }

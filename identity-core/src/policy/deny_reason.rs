@@ -1,5 +1,5 @@
-use super::Permission;
 use crate::Timestamp;
+use crate::domain::Permission;
 use crate::ids::{GrantId, OrganizationId, ServiceId};
 
 /// The nearest missing link behind a deny; the variants are ordered by how near they come to an allow.
