@@ -36,7 +36,7 @@ pub struct OutboxMessage {
     /// The one address or number that it goes to.
     pub recipient: String,
     /// What it says, sealed because it may carry a link with a token
-    /// ([`Message`](crate::ports::Message) as JSON); erased once it is sent or dead.
+    /// ([`Message`](crate::delivery::Message) as JSON); erased once it is sent or dead.
     pub payload: Option<Sealed>,
     /// The invitation that it carries.
     pub invitation: Option<InvitationId>,
