@@ -1,15 +1,15 @@
 //! The one door to writing. A change reaches the store only as a [`Finished`] act, an act begins only
 //! with a decision of the policy or with a proof, and it is finished by saying what the audit trail
 //! tells of it. A use case that skips one of these does not compile. What is no act of anybody, such as when a
-//! session was last seen, goes through `keep_books`, which is all that a reviewer has to look for.
+//! session was last seen, goes through `commit_unaudited`, which is all that a reviewer has to look for.
 
 use super::caller::Caller;
-use super::decision_context::Known;
+use super::decision_context::DecisionContext;
 use super::identity::Identity;
 use super::trace::Trace;
 use crate::domain::{Action, Actor, AuditEvent, MessageState, OutboxMessage};
 use crate::ids::{GrantId, OrganizationId};
-use crate::policy::Because;
+use crate::policy::AllowReason;
 use crate::store::{Change, ChangeSet, StoreError, Versioned};
 
 /// What allows a change without a decision of the policy: the one who makes it proves a right of their
@@ -71,14 +71,14 @@ impl Act {
     }
 
     /// Makes what a decision rests on part of the commit.
-    pub(crate) fn rest_on(&mut self, because: &Because, known: &Known) {
-        self.rest_on_another(because, known);
+    pub(crate) fn require_evidence(&mut self, because: &AllowReason, known: &DecisionContext) {
+        self.require_other_evidence(because, known);
         // Of one who acts by their own right and by a mandate, the mandate is what others want to read.
         self.mandate = self.mandate.or_else(|| because.mandate(&known.facts));
     }
 
-    /// [`rest_on`](Self::rest_on) for a decision about somebody else than the actor.
-    pub(crate) fn rest_on_another(&mut self, because: &Because, known: &Known) {
+    /// [`require_evidence`](Self::rest_on) for a decision about somebody else than the actor.
+    pub(crate) fn require_other_evidence(&mut self, because: &AllowReason, known: &DecisionContext) {
         for (record, version) in known.evidence(because) {
             self.changes.require(record, version);
         }
@@ -149,7 +149,7 @@ impl Identity {
 
     /// Writes what is no act of anybody and so has no audit row: when a session was last seen, what came
     /// of a delivery, the removal of what has expired.
-    pub(crate) async fn keep_books(&self, changes: &ChangeSet) -> Result<(), StoreError> {
+    pub(crate) async fn commit_unaudited(&self, changes: &ChangeSet) -> Result<(), StoreError> {
         self.store.writer().commit(changes).await
     }
 }

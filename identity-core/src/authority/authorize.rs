@@ -3,12 +3,12 @@
 use super::access_error::{AccessError, Refused};
 use super::act::{Act, Proof};
 use super::caller::{Caller, CallerKind};
-use super::decision_context::Known;
+use super::decision_context::DecisionContext;
 use super::identity::Identity;
 use super::trace::Trace;
 use crate::domain::Action;
 use crate::ids::OrganizationId;
-use crate::policy::{Decision, Missing, Permission};
+use crate::policy::{Decision, DenyReason, Permission};
 use crate::store::StoreError;
 
 impl Identity {
@@ -19,7 +19,7 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-    ) -> Result<(Act, Known), AccessError> {
+    ) -> Result<(Act, DecisionContext), AccessError> {
         let known = self.facts(caller, &[organization]).await?;
         let act = self.authorize_with(caller, permission, organization, &known).await?;
         Ok((act, known))
@@ -31,12 +31,12 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-        known: &Known,
+        known: &DecisionContext,
     ) -> Result<Act, AccessError> {
         match known.decide(permission, organization) {
             Decision::Allowed(because) => {
                 let mut act = Act::of(caller);
-                act.rest_on(&because, known);
+                act.require_evidence(&because, known);
                 Ok(act)
             }
             Decision::Denied(missing) => {
@@ -51,7 +51,7 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-    ) -> Result<Known, AccessError> {
+    ) -> Result<DecisionContext, AccessError> {
         let known = self.facts(caller, &[organization]).await?;
         self.may_look_with(caller, permission, organization, &known).await?;
         Ok(known)
@@ -63,7 +63,7 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-        known: &Known,
+        known: &DecisionContext,
     ) -> Result<(), AccessError> {
         match known.decide(permission, organization) {
             Decision::Allowed(_) => Ok(()),
@@ -75,28 +75,28 @@ impl Identity {
 
     /// What a caller hears of something that is not there: the same as of something foreign, after the same reads and
     /// with the same row in the audit trail, so that neither the answer nor its time tells which ids exist.
-    pub(crate) async fn absent(
+    pub(crate) async fn not_found_refusal(
         &self,
         caller: &Caller,
         permission: Permission,
     ) -> Result<AccessError, StoreError> {
         match self.facts(caller, &[]).await {
-            Ok(known) => self.absent_with(caller, permission, &known).await,
+            Ok(known) => self.not_found_refusal_with(caller, permission, &known).await,
             Err(AccessError::Store(error)) => Err(error),
             Err(error) => Ok(error),
         }
     }
 
     /// [`absent`](Self::absent) on facts that were read before.
-    pub(crate) async fn absent_with(
+    pub(crate) async fn not_found_refusal_with(
         &self,
         caller: &Caller,
         permission: Permission,
-        known: &Known,
+        known: &DecisionContext,
     ) -> Result<AccessError, StoreError> {
         let no_scope = known.subject.scopes.is_some_and(|scopes| !scopes.contains(permission));
-        let missing = if no_scope { Missing::Scope(permission) } else { Missing::Grant };
-        let why = known.missing_in_words(missing);
+        let missing = if no_scope { DenyReason::Scope(permission) } else { DenyReason::Grant };
+        let why = known.deny_reason_in_words(missing);
         let trace = Trace::default().with("permission", permission).with("missing", &why);
         self.note_refusal(caller, trace).await?;
         Ok(if no_scope { AccessError::for_want_of(why) } else { AccessError::NotFound })
@@ -115,20 +115,20 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-        missing: Missing,
-        known: &Known,
+        missing: DenyReason,
+        known: &DecisionContext,
     ) -> Result<AccessError, StoreError> {
         let exists = known.organizations.contains_key(&organization);
-        let why = known.missing_in_words(missing);
+        let why = known.deny_reason_in_words(missing);
         let trace = Trace { organization: exists.then_some(organization), ..Trace::default() };
         let trace = trace.with("permission", permission).with("asked_for", organization);
         self.note_refusal(caller, trace.with("missing", &why)).await?;
         let scope_is_missing =
-            matches!(missing, Missing::Scope(_)) && matches!(caller.kind(), CallerKind::Client { .. });
+            matches!(missing, DenyReason::Scope(_)) && matches!(caller.kind(), CallerKind::Client { .. });
         if scope_is_missing {
             return Ok(AccessError::for_want_of(why));
         }
-        let act_for = if let Missing::ActingFor(id) = missing { Some(id) } else { None };
+        let act_for = if let DenyReason::ActingFor(id) = missing { Some(id) } else { None };
         if act_for.is_none() && !known.allows(Permission::OrganizationView, organization) {
             return Ok(AccessError::NotFound);
         }

@@ -1,16 +1,17 @@
-use super::grant_limits::Limits;
+use super::grant_limits::GrantLimits;
 use crate::domain::{ApiClient, Contract, Grant, Holder, Organization, Region, Role, Service, User};
 use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::policy::{
-    Access, Because, Decision, Facts, Gift, Giving, Missing, NotHeld, Permission, PermissionSet, Request,
-    Subject, access, allowed_by, allowed_within, decide, may_give, permissions, scope,
+    Access, AllowReason, Decision, DelegationBasis, DelegationDenied, DelegationRequest, DenyReason, Facts,
+    Permission, PermissionSet, Request, Subject, access, allowed_by, allowed_within, can_delegate, decide,
+    permissions, scope,
 };
 use crate::store::{RecordId, Version, Versioned};
 use std::collections::BTreeMap;
 
 /// What was read for one request: the records by their ids, and the facts that decide.
 #[derive(Debug)]
-pub(crate) struct Known {
+pub(crate) struct DecisionContext {
     pub(crate) subject: Subject,
     pub(crate) facts: Facts,
     pub(crate) users: BTreeMap<UserId, Versioned<User>>,
@@ -22,7 +23,7 @@ pub(crate) struct Known {
     pub(crate) contracts: Vec<Versioned<Contract>>,
 }
 
-impl Known {
+impl DecisionContext {
     pub(crate) fn decide(&self, permission: Permission, organization: OrganizationId) -> Decision {
         decide(&self.request(permission, organization), &self.facts)
     }
@@ -40,7 +41,7 @@ impl Known {
         &self,
         permission: Permission,
         organization: OrganizationId,
-        limits: Limits<'_>,
+        limits: GrantLimits<'_>,
     ) -> bool {
         let request = self.request(permission, organization);
         allowed_within(&request, limits.services, limits.contracts, &self.facts).is_some()
@@ -55,15 +56,22 @@ impl Known {
         scope(&self.subject, permission, &self.facts)
     }
 
-    pub(crate) fn access(&self, organization: OrganizationId, service: ServiceId) -> Result<Access, Missing> {
+    pub(crate) fn access(
+        &self,
+        organization: OrganizationId,
+        service: ServiceId,
+    ) -> Result<Access, DenyReason> {
         access(&self.subject, organization, service, &self.facts)
     }
 
-    pub(crate) fn may_give(&self, gift: &Gift<'_>) -> Result<Giving, NotHeld> {
-        may_give(&self.subject, gift, &self.facts)
+    pub(crate) fn can_delegate(
+        &self,
+        request: &DelegationRequest<'_>,
+    ) -> Result<DelegationBasis, DelegationDenied> {
+        can_delegate(&self.subject, request, &self.facts)
     }
 
-    pub(crate) fn evidence(&self, because: &Because) -> Vec<(RecordId, Version)> {
+    pub(crate) fn evidence(&self, because: &AllowReason) -> Vec<(RecordId, Version)> {
         because.evidence(&self.subject, &self.facts)
     }
 

@@ -2,8 +2,8 @@
 
 use super::access_error::AccessError;
 use super::caller::Caller;
-use super::decision_context::Known;
-use super::grant_limits::Limits;
+use super::decision_context::DecisionContext;
+use super::grant_limits::GrantLimits;
 use super::identity::Identity;
 use super::trace::Trace;
 use crate::ids::OrganizationId;
@@ -13,13 +13,13 @@ const WIDER: &str = "you manage certain services or contracts only, and this con
 
 impl Identity {
     /// Refuses to undo what reaches further than what the caller manages; the policy has allowed the permission before.
-    pub(crate) async fn within_limits(
+    pub(crate) async fn ensure_within_scope(
         &self,
         caller: &Caller,
-        known: &Known,
+        known: &DecisionContext,
         permission: Permission,
         organization: OrganizationId,
-        limits: Limits<'_>,
+        limits: GrantLimits<'_>,
     ) -> Result<(), AccessError> {
         if known.allows_within(permission, organization, limits) {
             return Ok(());

@@ -1,9 +1,9 @@
 //! Decisions in words, with the names of what they are about.
 
-use super::decision_context::Known;
+use super::decision_context::DecisionContext;
 use crate::domain::Holder;
 use crate::ids::{GrantId, OrganizationId, ServiceId};
-use crate::policy::{Because, ChainLink, Lacking, Missing, NotHeld, Part};
+use crate::policy::{AllowReason, ChainLink, DelegationDenied, DelegationGap, DenyReason, Part};
 
 /// One grant of the chain behind an allow, with the names of its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +24,9 @@ pub struct NamedLink {
     pub organization_name: String,
 }
 
-impl Known {
+impl DecisionContext {
     /// The chain behind an allow, from the grant that allows it up to the one that stands by itself.
-    pub(crate) fn because_in_names(&self, because: &Because) -> Vec<NamedLink> {
+    pub(crate) fn allow_reason_in_names(&self, because: &AllowReason) -> Vec<NamedLink> {
         let named = |link: ChainLink| NamedLink {
             grant: link.grant,
             mandate: link.mandate,
@@ -40,7 +40,11 @@ impl Known {
     }
 
     /// The chain behind an allow, one link a line.
-    pub(crate) fn because_in_words(&self, because: &Because, organization: OrganizationId) -> Vec<String> {
+    pub(crate) fn allow_reason_in_words(
+        &self,
+        because: &AllowReason,
+        organization: OrganizationId,
+    ) -> Vec<String> {
         let chain = because.chain(&self.facts);
         let mut words: Vec<_> = chain.iter().map(|link| self.link_in_words(link)).collect();
         words.extend(chain.first().filter(|link| link.inherited).map(|link| {
@@ -71,46 +75,50 @@ impl Known {
     }
 
     /// The missing link behind a deny.
-    pub(crate) fn missing_in_words(&self, missing: Missing) -> String {
+    pub(crate) fn deny_reason_in_words(&self, missing: DenyReason) -> String {
         let named = |grant: GrantId| self.grant_in_words(grant);
         match missing {
-            Missing::ActiveSubject => "the account is not active".to_owned(),
-            Missing::Scope(permission) => format!("the access token does not have the scope {permission}"),
-            Missing::Grant => "no role here allows it".to_owned(),
-            Missing::WholeOrganization(grant) => {
+            DenyReason::ActiveSubject => "the account is not active".to_owned(),
+            DenyReason::Scope(permission) => format!("the access token does not have the scope {permission}"),
+            DenyReason::Grant => "no role here allows it".to_owned(),
+            DenyReason::WholeOrganization(grant) => {
                 format!(
                     "{} is for single services only, and this concerns the whole organisation",
                     named(grant)
                 )
             }
-            Missing::Source(grant) => format!("{}, which it hangs on, does not allow it", named(grant)),
-            Missing::SourceReach(grant) => {
+            DenyReason::ParentGrant(grant) => {
+                format!("{}, which it hangs on, does not allow it", named(grant))
+            }
+            DenyReason::ParentGrantReach(grant) => {
                 format!("{}, which it hangs on, does not reach as far", named(grant))
             }
-            Missing::RightToGrant(grant) => format!("{} may not be passed on so far", named(grant)),
-            Missing::RightToAct(grant) => format!("{} is for giving the role to others only", named(grant)),
-            Missing::EnabledRole(grant) => format!("{} is switched off", named(grant)),
-            Missing::ActiveGiver(grant) => {
+            DenyReason::RightToGrant(grant) => format!("{} may not be passed on so far", named(grant)),
+            DenyReason::RightToAct(grant) => {
+                format!("{} is for giving the role to others only", named(grant))
+            }
+            DenyReason::EnabledRole(grant) => format!("{} is switched off", named(grant)),
+            DenyReason::ActiveGiver(grant) => {
                 format!("the holder of {}, which it hangs on, is not active", named(grant))
             }
-            Missing::GrantEnded(grant, at) => format!("{} ended on {}", named(grant), at.in_words()),
-            Missing::GrantNotBegun(grant, at) => format!("{} begins on {}", named(grant), at.in_words()),
-            Missing::Acceptance(grant) => format!("the mandate for {} was not accepted", named(grant)),
-            Missing::ActingFor(id) => {
+            DenyReason::GrantEnded(grant, at) => format!("{} ended on {}", named(grant), at.in_words()),
+            DenyReason::GrantNotBegun(grant, at) => format!("{} begins on {}", named(grant), at.in_words()),
+            DenyReason::Acceptance(grant) => format!("the mandate for {} was not accepted", named(grant)),
+            DenyReason::ActingFor(id) => {
                 format!(
                     "you act for another organisation; choose to act for {} first",
                     self.organization_name(id)
                 )
             }
-            Missing::ActiveOrganization(id) => format!("{} is not active", self.organization_name(id)),
-            Missing::EnabledService(id) => format!("{} is switched off", self.service_name(id)),
-            Missing::ContractOfGrant(grant) => {
+            DenyReason::ActiveOrganization(id) => format!("{} is not active", self.organization_name(id)),
+            DenyReason::EnabledService(id) => format!("{} is switched off", self.service_name(id)),
+            DenyReason::ContractOfGrant(grant) => {
                 format!("none of the contracts that {} is limited to is in force", named(grant))
             }
-            Missing::ContractEnded(id, at) => {
+            DenyReason::ContractEnded(id, at) => {
                 format!("the contract for {} ended on {}", self.service_name(id), at.in_words())
             }
-            Missing::Contract(id) => format!("there is no contract for {}", self.service_name(id)),
+            DenyReason::Contract(id) => format!("there is no contract for {}", self.service_name(id)),
         }
     }
 
@@ -128,17 +136,17 @@ impl Known {
     }
 
     /// Why a role cannot be given.
-    pub(crate) fn not_held_in_words(&self, not_held: &NotHeld) -> String {
+    pub(crate) fn delegation_denied_in_words(&self, not_held: &DelegationDenied) -> String {
         match not_held {
-            NotHeld::InactiveGiver => "your account is not active".to_owned(),
-            NotHeld::DisabledRole => "it is switched off".to_owned(),
-            NotHeld::ForeignRole => "it belongs to another organisation".to_owned(),
-            NotHeld::InactiveOrganization => "the organisation is not active".to_owned(),
-            NotHeld::NotByOneGrant => {
+            DelegationDenied::InactiveGiver => "your account is not active".to_owned(),
+            DelegationDenied::DisabledRole => "it is switched off".to_owned(),
+            DelegationDenied::ForeignRole => "it belongs to another organisation".to_owned(),
+            DelegationDenied::InactiveOrganization => "the organisation is not active".to_owned(),
+            DelegationDenied::NotByOneGrant => {
                 "you hold its parts in different ways; give them one by one, by roles of their own".to_owned()
             }
-            NotHeld::Part(part, lacking) => {
-                format!("{}, {}", self.part_in_words(part), lacking_in_words(*lacking))
+            DelegationDenied::Part(part, lacking) => {
+                format!("{}, {}", self.part_in_words(part), delegation_gap_in_words(*lacking))
             }
         }
     }
@@ -153,13 +161,19 @@ impl Known {
     }
 }
 
-fn lacking_in_words(lacking: Lacking) -> String {
+fn delegation_gap_in_words(lacking: DelegationGap) -> String {
     match lacking {
-        Lacking::Held => "which you do not hold here".to_owned(),
-        Lacking::RightToGrant => "which you may not pass on here".to_owned(),
-        Lacking::Scope => "which you hold for this organisation alone, not for what lies below it".to_owned(),
-        Lacking::Limits => "which you hold for certain services or contracts only; name those".to_owned(),
-        Lacking::Onward => "which you hold by a mandate that may not be passed on any further".to_owned(),
-        Lacking::Until(end) => format!("which you hold until {} only", end.in_words()),
+        DelegationGap::Held => "which you do not hold here".to_owned(),
+        DelegationGap::RightToGrant => "which you may not pass on here".to_owned(),
+        DelegationGap::Scope => {
+            "which you hold for this organisation alone, not for what lies below it".to_owned()
+        }
+        DelegationGap::Limits => {
+            "which you hold for certain services or contracts only; name those".to_owned()
+        }
+        DelegationGap::Depth => {
+            "which you hold by a mandate that may not be passed on any further".to_owned()
+        }
+        DelegationGap::Until(end) => format!("which you hold until {} only", end.in_words()),
     }
 }

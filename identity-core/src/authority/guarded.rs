@@ -6,7 +6,7 @@ use crate::domain::{
     Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use crate::for_each_record;
-use crate::store::{Claims, Counters, Gathered, Store, StoreError, Table, Wanted};
+use crate::store::{Claims, Counters, FactRecords, FactsQuery, Store, StoreError, Table};
 use std::sync::Arc;
 
 /// The store as use cases see it: to read. Writing goes through [`authority`](super::act).
@@ -38,8 +38,8 @@ impl GuardedStore {
         self.0.claims()
     }
 
-    pub(crate) async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
-        self.0.gather(wanted).await
+    pub(crate) async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
+        self.0.load_facts(wanted).await
     }
 
     pub(crate) async fn check(&self) -> Result<(), StoreError> {

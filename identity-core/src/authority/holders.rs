@@ -1,10 +1,10 @@
 //! The people who hold a permission at an organisation, and those who could give it.
 
-use super::decision_context::Known;
+use super::decision_context::DecisionContext;
 use super::identity::Identity;
 use crate::domain::{Grant, GrantFilter, Holder, OrganizationPath, Role, RoleFilter};
 use crate::ids::OrganizationId;
-use crate::policy::{Gift, Permission, Subject, may_give, who_can};
+use crate::policy::{DelegationRequest, Permission, Subject, can_delegate, who_can};
 use crate::store::{StoreError, Versioned};
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ impl Identity {
         permission: Permission,
         organization: OrganizationId,
         path: &OrganizationPath,
-    ) -> Result<Known, StoreError> {
+    ) -> Result<DecisionContext, StoreError> {
         let roles = self.all(self.store.roles(), &RoleFilter::default()).await?;
         let names = |role: &&Versioned<Role>| role.enabled && role.permissions.contains(&permission);
         let filter = GrantFilter {
@@ -47,8 +47,8 @@ impl Identity {
         let roles: Vec<_> = roles.iter().filter(names).collect();
         let can_give = |holder: &Holder| match holder {
             Holder::User(user) => roles.iter().any(|role| {
-                let gift = Gift::of_role(role, organization);
-                may_give(&Subject::user(*user, now), &gift, &known.facts).is_ok()
+                let request = DelegationRequest::of_role(role, organization);
+                can_delegate(&Subject::user(*user, now), &request, &known.facts).is_ok()
             }),
             Holder::Organization(_) | Holder::Client(_) => false,
         };

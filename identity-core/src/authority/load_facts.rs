@@ -2,12 +2,12 @@
 
 use super::access_error::AccessError;
 use super::caller::{Caller, CallerKind};
-use super::decision_context::Known;
+use super::decision_context::DecisionContext;
 use super::identity::Identity;
 use crate::domain::{Holder, RoleFilter};
 use crate::ids::{OrganizationId, RoleId, UserId};
 use crate::policy::Subject;
-use crate::store::{Entity, StoreError, Table, Versioned, Wanted};
+use crate::store::{Entity, FactsQuery, StoreError, Table, Versioned};
 
 impl Identity {
     /// The facts about a caller and the organisations that a request is about.
@@ -15,7 +15,7 @@ impl Identity {
         &self,
         caller: &Caller,
         organizations: &[OrganizationId],
-    ) -> Result<Known, AccessError> {
+    ) -> Result<DecisionContext, AccessError> {
         let now = self.now();
         let subject = match caller.kind() {
             CallerKind::User { user, acting_for, .. } => Subject::user(*user, now).acting_for(*acting_for),
@@ -31,7 +31,7 @@ impl Identity {
         &self,
         user: UserId,
         organizations: &[OrganizationId],
-    ) -> Result<Option<Known>, StoreError> {
+    ) -> Result<Option<DecisionContext>, StoreError> {
         self.facts_about(Subject::user(user, self.now()), organizations).await
     }
 
@@ -40,7 +40,7 @@ impl Identity {
         &self,
         subject: Subject,
         organizations: &[OrganizationId],
-    ) -> Result<Option<Known>, StoreError> {
+    ) -> Result<Option<DecisionContext>, StoreError> {
         let known = self.facts_with(subject, Vec::new(), organizations).await?;
         let exists = match subject.holder {
             Holder::User(id) => known.users.contains_key(&id),
@@ -56,14 +56,14 @@ impl Identity {
         subject: Subject,
         others: Vec<Holder>,
         organizations: &[OrganizationId],
-    ) -> Result<Known, StoreError> {
+    ) -> Result<DecisionContext, StoreError> {
         let mut holders = others;
         holders.push(subject.holder);
         // Whether a mandate counts depends on where the organisation lies that is acted for.
         let organizations = organizations.iter().copied().chain(subject.acting_for).collect();
-        let wanted = Wanted { holders, organizations };
-        let gathered = self.store.gather(&wanted).await?;
-        Ok(Known {
+        let wanted = FactsQuery { holders, organizations };
+        let gathered = self.store.load_facts(&wanted).await?;
+        Ok(DecisionContext {
             subject,
             facts: gathered.facts(),
             users: gathered.users.into_iter().map(|user| (user.id, user)).collect(),
@@ -77,7 +77,11 @@ impl Identity {
     }
 
     /// Adds roles to what is known.
-    pub(crate) async fn read_roles(&self, known: &mut Known, roles: Vec<RoleId>) -> Result<(), StoreError> {
+    pub(crate) async fn read_roles(
+        &self,
+        known: &mut DecisionContext,
+        roles: Vec<RoleId>,
+    ) -> Result<(), StoreError> {
         let mut missing: Vec<_> = roles.into_iter().filter(|role| !known.roles.contains_key(role)).collect();
         missing.sort_unstable();
         missing.dedup();

@@ -33,7 +33,7 @@ pub(crate) trait AuditedRefusal {
 
 impl Identity {
     /// Writes down that a caller was refused what they do not hold, or sent too much.
-    pub(crate) async fn noted<T, E: AuditedRefusal + From<StoreError>>(
+    pub(crate) async fn audit_refusal<T, E: AuditedRefusal + From<StoreError>>(
         &self,
         caller: &Caller,
         organization: impl Into<Option<OrganizationId>>,

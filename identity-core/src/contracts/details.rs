@@ -1,5 +1,5 @@
 use crate::Timestamp;
-use crate::authority::Known;
+use crate::authority::DecisionContext;
 use crate::domain::{Contract, Service};
 use crate::ids::OrganizationId;
 use crate::store::Versioned;
@@ -16,7 +16,7 @@ pub struct ContractDetails {
 }
 
 pub(crate) fn with_services(
-    known: &Known,
+    known: &DecisionContext,
     organization: OrganizationId,
     now: Timestamp,
 ) -> Vec<ContractDetails> {

@@ -3,7 +3,7 @@
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Contract, Period};
 use crate::policy::Permission;
-use crate::provisioning::{Outcome, ProvisionError, Provisioned};
+use crate::provisioning::{ProvisionError, ProvisionOutcome, Provisioned};
 use crate::store::{Version, Versioned};
 use crate::values::ExternalId;
 
@@ -26,7 +26,7 @@ impl Identity {
         expected: Option<Version>,
     ) -> Result<Provisioned<Contract>, ProvisionError> {
         let Some(stored) = self.contract_by_external_id(external_id).await? else {
-            return Err(self.absent(caller, Permission::ContractProvision).await?.into());
+            return Err(self.not_found_refusal(caller, Permission::ContractProvision).await?.into());
         };
         let (mut act, _) = self.authorize(caller, Permission::ContractProvision, stored.organization).await?;
         if expected.is_some_and(|expected| expected != stored.version) {
@@ -34,13 +34,16 @@ impl Identity {
         }
         let now = self.now();
         if stored.period.is_over(now) {
-            return Ok(Provisioned { record: stored, outcome: Outcome::Unchanged });
+            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Unchanged });
         }
-        let period = Period { not_before: stored.period.not_before, not_after: Some(now) };
+        let period = Period { starts_at: stored.period.starts_at, ends_at: Some(now) };
         let ended = Contract { period, updated_at: now, ..stored.record.clone() };
         act.changes().update(ended.clone(), stored.version);
         let trace = Trace::of(stored.id).at(stored.organization).with("external_id", &stored.external_id);
         self.commit(act.finish(self, Action::ContractEnded, trace)).await?;
-        Ok(Provisioned { record: Versioned::new(ended, stored.version.next()), outcome: Outcome::Updated })
+        Ok(Provisioned {
+            record: Versioned::new(ended, stored.version.next()),
+            outcome: ProvisionOutcome::Updated,
+        })
     }
 }

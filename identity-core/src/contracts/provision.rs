@@ -5,7 +5,7 @@ use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Contract, ContractKey, OrganizationKey, Period, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::Permission;
-use crate::provisioning::{Outcome, ProvisionError, Provisioned, is_outdated, same_version};
+use crate::provisioning::{ProvisionError, ProvisionOutcome, Provisioned, is_outdated, same_version};
 use crate::store::{Version, Versioned};
 use crate::values::{ExternalId, ServiceKey};
 use std::collections::BTreeSet;
@@ -99,7 +99,7 @@ impl Identity {
             external_id: wanted.external_id.clone(),
             organization,
             services: self.known_services(&wanted.services).await?,
-            period: Period { not_before: Some(wanted.starts_at), not_after: wanted.ends_at },
+            period: Period { starts_at: Some(wanted.starts_at), ends_at: wanted.ends_at },
             source_version: wanted.source_version,
             created_at: now,
             updated_at: now,
@@ -107,7 +107,10 @@ impl Identity {
         act.changes().insert(contract.clone());
         let trace = Trace::of(contract.id).at(organization).with("external_id", &contract.external_id);
         self.commit(act.finish(self, Action::ContractCreated, trace)).await?;
-        Ok(Provisioned { record: Versioned::new(contract, Version::FIRST), outcome: Outcome::Created })
+        Ok(Provisioned {
+            record: Versioned::new(contract, Version::FIRST),
+            outcome: ProvisionOutcome::Created,
+        })
     }
 
     async fn update_contract(
@@ -122,17 +125,17 @@ impl Identity {
             return Err(ProvisionError::PreconditionFailed);
         }
         if is_outdated(stored.source_version, wanted.source_version) {
-            return Ok(Provisioned { record: stored, outcome: Outcome::Outdated });
+            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Outdated });
         }
         let changed = Contract {
             organization,
             services: self.known_services(&wanted.services).await?,
-            period: Period { not_before: Some(wanted.starts_at), not_after: wanted.ends_at },
+            period: Period { starts_at: Some(wanted.starts_at), ends_at: wanted.ends_at },
             source_version: wanted.source_version.or(stored.source_version),
             ..stored.record.clone()
         };
         if changed == stored.record {
-            return Ok(Provisioned { record: stored, outcome: Outcome::Unchanged });
+            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Unchanged });
         }
         if let Some(version) = same_version(stored.source_version, wanted.source_version) {
             return Err(ProvisionError::SameVersionOtherContent(version));
@@ -145,6 +148,9 @@ impl Identity {
         act.changes().update(changed.clone(), stored.version);
         let trace = Trace::of(stored.id).at(organization).with("external_id", &stored.external_id);
         self.commit(act.finish(self, Action::ContractUpdated, trace)).await?;
-        Ok(Provisioned { record: Versioned::new(changed, stored.version.next()), outcome: Outcome::Updated })
+        Ok(Provisioned {
+            record: Versioned::new(changed, stored.version.next()),
+            outcome: ProvisionOutcome::Updated,
+        })
     }
 }

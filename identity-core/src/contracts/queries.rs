@@ -16,7 +16,7 @@ impl Identity {
         external_id: &ExternalId,
     ) -> Result<Versioned<Contract>, AccessError> {
         let Some(found) = self.contract_by_external_id(external_id).await? else {
-            return Err(self.absent(caller, Permission::ContractView).await?);
+            return Err(self.not_found_refusal(caller, Permission::ContractView).await?);
         };
         self.may_look(caller, Permission::ContractView, found.organization).await?;
         Ok(found)

@@ -1,7 +1,7 @@
 //! Messages to the two sides of a mandate about what happened to it. Each is part of the change that it is about.
 
 use super::message::{MandateNews, Message, MessageContent};
-use crate::authority::{Act, Identity, Known};
+use crate::authority::{Act, DecisionContext, Identity};
 use crate::domain::{
     Channel, Grant, GrantFilter, Holder, Mandate, MandateNotice, OrganizationPath, Role, User, UserState,
 };
@@ -29,10 +29,10 @@ pub(crate) struct MandateNames {
 
 impl Identity {
     /// Tells the receiver of an offer.
-    pub(crate) async fn tell_of_offer(
+    pub(crate) async fn send_offer_notice(
         &self,
         act: &mut Act,
-        known: &Known,
+        known: &DecisionContext,
         grant: &Grant,
         role: &Role,
     ) -> Result<(), StoreError> {
@@ -47,7 +47,7 @@ impl Identity {
 
     /// Tells the giver that somebody accepted a mandate by accepting the invitation that offered it; their account may
     /// be part of the same act.
-    pub(crate) async fn tell_of_acceptance(
+    pub(crate) async fn send_acceptance_notice(
         &self,
         act: &mut Act,
         grant: &Grant,
@@ -65,7 +65,7 @@ impl Identity {
     }
 
     /// Tells the giver what the receiver said.
-    pub(crate) async fn tell_of_answer(&self, act: &mut Act, grant: &Grant) -> Result<(), StoreError> {
+    pub(crate) async fn send_answer_notice(&self, act: &mut Act, grant: &Grant) -> Result<(), StoreError> {
         let accepted = grant.mandate.as_ref().is_some_and(|mandate| mandate.answered_at.is_some())
             && grant.revoked_at.is_none();
         let news = if accepted { MandateNews::Accepted } else { MandateNews::Declined };
@@ -75,7 +75,7 @@ impl Identity {
 
     /// Tells whoever is concerned that a grant ends before its time: the sides of the mandate that it is, and the
     /// receivers of those that hang on it.
-    pub(crate) async fn tell_of_end(&self, act: &mut Act, grant: &Grant) -> Result<(), StoreError> {
+    pub(crate) async fn send_end_notices(&self, act: &mut Act, grant: &Grant) -> Result<(), StoreError> {
         if grant.mandate.is_some() {
             let mut sides = self.contacts(grant.holder).await?;
             sides.extend(self.giving_side(grant).await?);
@@ -93,17 +93,17 @@ impl Identity {
         for other in others.take(TOLD_AT_ONCE) {
             let receivers = self.contacts(other.holder).await?;
             self.send(act, &other, MandateNews::Ended, MandateNames::default(), &receivers).await?;
-            let told = told(&other, MandateNotice::Ended);
-            act.changes().update(told, other.version);
+            let noticed = with_notice(&other, MandateNotice::Ended);
+            act.changes().update(noticed, other.version);
         }
         Ok(())
     }
 
     /// Those who gave a mandate: the holder of what it hangs on.
     pub(crate) async fn giving_side(&self, grant: &Grant) -> Result<Vec<Versioned<User>>, StoreError> {
-        let Some(source) = grant.path.source() else { return Ok(Vec::new()) };
-        match self.store.grants().get(source).await? {
-            Some(source) => self.contacts(source.holder).await,
+        let Some(parent_grant) = grant.path.parent_grant() else { return Ok(Vec::new()) };
+        match self.store.grants().get(parent_grant).await? {
+            Some(parent_grant) => self.contacts(parent_grant.holder).await,
             None => Ok(Vec::new()),
         }
     }
@@ -161,7 +161,7 @@ impl Identity {
                 role: said.role.clone(),
                 organization: said.organization.clone(),
                 services: said.services.clone(),
-                until: grant.period.not_after,
+                until: grant.period.ends_at,
                 reason: grant.mandate.as_ref().and_then(|mandate| mandate.reason.clone()),
                 link: self.settings().link("/mandates"),
             };
@@ -175,13 +175,13 @@ impl Identity {
     async fn names_of(&self, grant: &Grant, said: MandateNames) -> Result<MandateNames, StoreError> {
         let subject = Subject { holder: grant.holder, scopes: None, acting_for: None, at: self.now() };
         let known = self.facts_with(subject, Vec::new(), &[grant.organization]).await?;
-        let giver = match grant.path.source() {
-            Some(source) if said.giver.is_empty() => self.store.grants().get(source).await?,
+        let giver = match grant.path.parent_grant() {
+            Some(parent_grant) if said.giver.is_empty() => self.store.grants().get(parent_grant).await?,
             _ => None,
         };
         let giver_name = match giver {
-            Some(source) => {
-                let subject = Subject { holder: source.holder, ..subject };
+            Some(parent_grant) => {
+                let subject = Subject { holder: parent_grant.holder, ..subject };
                 self.facts_with(subject, Vec::new(), &[]).await?.subject_name()
             }
             None => said.giver,
@@ -198,7 +198,7 @@ impl Identity {
     }
 }
 
-pub(crate) fn told(grant: &Grant, notice: MandateNotice) -> Grant {
-    let mandate = grant.mandate.clone().map(|mandate| Mandate { told: notice, ..mandate });
+pub(crate) fn with_notice(grant: &Grant, notice: MandateNotice) -> Grant {
+    let mandate = grant.mandate.clone().map(|mandate| Mandate { notices_sent: notice, ..mandate });
     Grant { mandate, ..grant.clone() }
 }

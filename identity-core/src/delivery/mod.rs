@@ -8,9 +8,9 @@ mod status;
 mod transport;
 mod worker;
 
-pub(crate) use mandate_news::{MandateNames, told};
+pub(crate) use mandate_news::{MandateNames, with_notice};
 pub use message::{MandateNews, Message, MessageContent, OfferedTerms};
-pub use status::Delivery;
+pub use status::DeliveryStatus;
 pub(crate) use status::delivery;
 pub use transport::{Transport, TransportError, Transports};
 pub use worker::{Delivered, DeliverySettings, OutboxWorker};

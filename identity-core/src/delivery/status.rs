@@ -3,7 +3,7 @@ use crate::domain::{MessageState, OutboxMessage};
 
 /// How far a mail got.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Delivery {
+pub struct DeliveryStatus {
     /// What became of it.
     pub state: MessageState,
     /// How often it was tried.
@@ -14,8 +14,8 @@ pub struct Delivery {
     pub closed_at: Option<Timestamp>,
 }
 
-pub(crate) fn delivery(mail: &OutboxMessage) -> Delivery {
-    Delivery {
+pub(crate) fn delivery(mail: &OutboxMessage) -> DeliveryStatus {
+    DeliveryStatus {
         state: mail.state,
         attempts: mail.attempts,
         last_error: mail.last_error.clone(),

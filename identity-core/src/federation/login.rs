@@ -72,7 +72,7 @@ impl Identity {
         };
         let mut changes = ChangeSet::new();
         changes.insert(request.clone());
-        self.keep_books(&changes).await?;
+        self.commit_unaudited(&changes).await?;
         Ok(request)
     }
 
@@ -124,7 +124,7 @@ impl Identity {
         {
             changes.remove(old.id, old.version);
         }
-        match self.keep_books(&changes).await {
+        match self.commit_unaudited(&changes).await {
             Ok(()) => Ok((session, token)),
             Err(StoreError::AlreadyExists { .. } | StoreError::Conflict { .. }) => Err(TakeError::Replayed),
             Err(error) => Err(error.into()),

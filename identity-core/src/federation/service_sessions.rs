@@ -20,7 +20,7 @@ impl Identity {
     pub async fn end_service_session(&self, session: &Versioned<ServiceSession>) -> Result<(), StoreError> {
         let mut changes = ChangeSet::new();
         changes.remove(session.id, session.version);
-        match self.keep_books(&changes).await {
+        match self.commit_unaudited(&changes).await {
             Ok(()) | Err(StoreError::Conflict { .. }) => Ok(()),
             Err(error) => Err(error),
         }

@@ -48,7 +48,7 @@ impl Identity {
             for found in &slice.items {
                 changes.remove(found.record.id(), found.version);
             }
-            match self.keep_books(&changes).await {
+            match self.commit_unaudited(&changes).await {
                 Ok(()) => removed += slice.items.len(),
                 Err(StoreError::Conflict { .. }) => return Ok(removed),
                 Err(error) => return Err(error),

@@ -135,7 +135,7 @@ impl Identity {
         }
         for grant in grants {
             if grant.mandate.is_some() {
-                self.tell_of_acceptance(&mut act, &grant, name.clone()).await?;
+                self.send_acceptance_notice(&mut act, &grant, name.clone()).await?;
             }
             act.changes().insert(grant);
         }

@@ -1,7 +1,7 @@
 //! Inviting somebody.
 
 use super::invite_error::InviteError;
-use super::manage::rest_on_giving;
+use super::manage::require_delegable;
 use crate::Timestamp;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
@@ -51,7 +51,7 @@ impl Identity {
             Ok(()) => on_fresh_facts!(self.try_invite(caller, wanted)),
             Err(error) => Err(error),
         };
-        self.noted(caller, wanted.organization, invited).await
+        self.audit_refusal(caller, wanted.organization, invited).await
     }
 
     async fn try_invite(
@@ -63,10 +63,10 @@ impl Identity {
             self.authorize(caller, Permission::InvitationManage, wanted.organization).await?;
         let invited_by = caller.user().ok_or(InviteError::NotAPerson)?;
         self.limit_address(&wanted.email).await?;
-        let services = self.named_services(wanted.services.as_ref()).await?;
-        let roles = self.named_roles(&mut known, wanted.organization, &wanted.roles).await?;
+        let services = self.resolve_services(wanted.services.as_ref()).await?;
+        let roles = self.resolve_roles(&mut known, wanted.organization, &wanted.roles).await?;
         let now = self.now();
-        let by_mandate = wanted.mandate.is_some() || roles.iter().all(|role| role.by_mandate);
+        let by_mandate = wanted.mandate.is_some() || roles.iter().all(|role| role.mandate_only);
         if let Some(terms) = &wanted.mandate {
             InvalidTerms::check(terms, now)?;
         }
@@ -92,7 +92,7 @@ impl Identity {
             expires_at,
             closed_at: None,
         };
-        rest_on_giving(&mut act, &known, &invitation, &roles)?;
+        require_delegable(&mut act, &known, &invitation, &roles)?;
         act.changes().insert(invitation.clone());
         self.queue_invitation(&mut act, &invitation, &token, &known, &roles);
         let names: Vec<_> = roles.iter().map(|role| role.key.to_string()).collect();

@@ -1,6 +1,6 @@
 //! The mail of an invitation.
 
-use crate::authority::{Act, Identity, Known};
+use crate::authority::{Act, DecisionContext, Identity};
 use crate::delivery::{Message, MessageContent, OfferedTerms};
 use crate::domain::{Channel, Invitation, Role};
 use crate::secrets::SecretToken;
@@ -13,7 +13,7 @@ impl Identity {
         act: &mut Act,
         invitation: &Invitation,
         token: &SecretToken,
-        known: &Known,
+        known: &DecisionContext,
         roles: &[Versioned<Role>],
     ) {
         let content = MessageContent::Invitation {
@@ -32,13 +32,17 @@ impl Identity {
 }
 
 /// What an invitation says of the mandate that it offers; nothing if it offers none.
-fn offered_terms(invitation: &Invitation, known: &Known, roles: &[Versioned<Role>]) -> Option<OfferedTerms> {
+fn offered_terms(
+    invitation: &Invitation,
+    known: &DecisionContext,
+    roles: &[Versioned<Role>],
+) -> Option<OfferedTerms> {
     let terms = invitation.mandate.as_ref();
-    let offers = terms.is_some() || roles.iter().any(|role| role.by_mandate);
+    let offers = terms.is_some() || roles.iter().any(|role| role.mandate_only);
     let services = invitation.services.iter().flatten().filter_map(|id| known.services.get(id));
     offers.then(|| OfferedTerms {
         services: services.map(|service| service.name.to_string()).collect(),
-        until: terms.and_then(|terms| terms.period.not_after),
+        until: terms.and_then(|terms| terms.period.ends_at),
         reason: terms.and_then(|terms| terms.reason.clone()),
     })
 }

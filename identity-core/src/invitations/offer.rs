@@ -20,7 +20,7 @@ pub struct InvitationOffer {
     /// The names of the services that it is limited to.
     pub services: Vec<String>,
     /// Whether it offers a mandate; the mandate will have the invitation's id.
-    pub by_mandate: bool,
+    pub offers_mandate: bool,
     /// Whether there already is an account with the invited address.
     pub account_exists: bool,
 }
@@ -32,10 +32,10 @@ impl Identity {
         let organization = self.store.organizations().get(invitation.organization).await?;
         let inviter = self.store.users().get(invitation.invited_by).await?;
         let mut roles = Vec::new();
-        let mut by_mandate = invitation.mandate.is_some();
+        let mut offers_mandate = invitation.mandate.is_some();
         for id in &invitation.roles {
             let role = self.store.roles().get(*id).await?;
-            by_mandate |= role.as_ref().is_some_and(|role| role.by_mandate);
+            offers_mandate |= role.as_ref().is_some_and(|role| role.mandate_only);
             roles.extend(role.map(|role| (role.name.to_string(), role.description.clone())));
         }
         let mut services = Vec::new();
@@ -49,7 +49,7 @@ impl Identity {
             inviter: inviter.map(|found| found.full_name()).unwrap_or_default(),
             roles,
             services,
-            by_mandate,
+            offers_mandate,
             account_exists: self.store.users().find(&key).await?.is_some(),
             invitation: invitation.record,
         })

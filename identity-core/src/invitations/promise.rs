@@ -20,12 +20,12 @@ impl Identity {
         let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
         let mut known = known.ok_or(AcceptError::NoLongerPermitted)?;
         match known.decide(Permission::InvitationManage, invitation.organization) {
-            Decision::Allowed(because) => act.rest_on_another(&because, &known),
+            Decision::Allowed(because) => act.require_other_evidence(&because, &known),
             Decision::Denied(_) => return Err(AcceptError::NoLongerPermitted),
         }
         let mut roles = self.roles_of(&mut known, &invitation.roles).await?;
         // The first mandate takes the id under which it was spoken of before.
-        roles.sort_by_key(|role| !role.by_mandate);
+        roles.sort_by_key(|role| !role.mandate_only);
         if roles.len() != invitation.roles.len() {
             return Err(AcceptError::NoLongerPermitted);
         }
@@ -58,8 +58,8 @@ fn promise<'a>(
         organization: invitation.organization,
         services: invitation.services.clone(),
         period: Period::ALWAYS,
-        mandate: terms.or_else(|| role.by_mandate.then(Default::default)),
-        source: None,
+        mandate: terms.or_else(|| role.mandate_only.then(Default::default)),
+        parent_grant: None,
         given_by: Actor::User(invitation.invited_by),
     }
 }

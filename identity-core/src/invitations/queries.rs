@@ -1,7 +1,7 @@
 //! Invitations with what became of their mail.
 
 use crate::authority::{AccessError, Caller, Identity};
-use crate::delivery::{Delivery, delivery};
+use crate::delivery::{DeliveryStatus, delivery};
 use crate::domain::{Invitation, InvitationFilter, OutboxFilter, Role, RoleFilter};
 use crate::ids::{InvitationId, OrganizationId};
 use crate::policy::Permission;
@@ -17,7 +17,7 @@ pub struct InvitationDetails {
     /// Who invites.
     pub inviter: String,
     /// Its latest mail, without its content.
-    pub delivery: Option<Delivery>,
+    pub delivery: Option<DeliveryStatus>,
 }
 
 impl Identity {
@@ -61,7 +61,7 @@ impl Identity {
         id: InvitationId,
     ) -> Result<Versioned<Invitation>, AccessError> {
         let Some(found) = self.store.invitations().get(id).await? else {
-            return Err(self.absent(caller, Permission::InvitationManage).await?);
+            return Err(self.not_found_refusal(caller, Permission::InvitationManage).await?);
         };
         self.may_look(caller, Permission::InvitationManage, found.organization).await?;
         Ok(found)

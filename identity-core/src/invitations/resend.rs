@@ -1,7 +1,7 @@
 //! Sending an invitation again.
 
 use super::invite_error::InviteError;
-use super::manage::rest_on_giving;
+use super::manage::require_delegable;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Invitation};
 use crate::ids::InvitationId;
@@ -20,7 +20,7 @@ impl Identity {
             Ok(()) => on_fresh_facts!(self.try_resend(caller, invitation)),
             Err(error) => Err(error),
         };
-        self.noted(caller, None, sent).await
+        self.audit_refusal(caller, None, sent).await
     }
 
     async fn try_resend(
@@ -33,7 +33,7 @@ impl Identity {
             self.open_for_managing(caller, stored, Permission::InvitationManage).await?;
         self.limit_address(&stored.email).await?;
         let roles = self.roles_of(&mut known, &stored.roles).await?;
-        rest_on_giving(&mut act, &known, &stored, &roles)?;
+        require_delegable(&mut act, &known, &stored, &roles)?;
         let now = self.now();
         let token = SecretToken::generate(self.entropy());
         let renewed = Invitation {

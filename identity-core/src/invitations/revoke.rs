@@ -1,7 +1,7 @@
 //! Revoking an invitation.
 
 use super::invite_error::InviteError;
-use crate::authority::{Caller, Identity, Limits, Trace, on_fresh_facts};
+use crate::authority::{Caller, GrantLimits, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Invitation, InvitationState};
 use crate::ids::InvitationId;
 use crate::policy::Permission;
@@ -29,8 +29,8 @@ impl Identity {
     ) -> Result<(), InviteError> {
         let (stored, mut act, known) = self.open_for_managing(caller, stored, needed).await?;
         let contracts = stored.mandate.as_ref().and_then(|terms| terms.contracts.as_ref());
-        let limits = Limits { services: stored.services.as_ref(), contracts };
-        self.within_limits(caller, &known, needed, stored.organization, limits).await?;
+        let limits = GrantLimits { services: stored.services.as_ref(), contracts };
+        self.ensure_within_scope(caller, &known, needed, stored.organization, limits).await?;
         let now = self.now();
         let revoked =
             Invitation { state: InvitationState::Revoked, closed_at: Some(now), ..stored.record.clone() };

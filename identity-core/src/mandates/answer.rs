@@ -4,7 +4,7 @@ use super::mandate_error::MandateError;
 use crate::authority::{AccessError, Act, Caller, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, Holder, MandateAnswer};
 use crate::ids::GrantId;
-use crate::policy::{Permission, Subject, standing};
+use crate::policy::{Permission, Subject, grant_status};
 use crate::store::{StoreError, Versioned};
 
 impl Identity {
@@ -41,7 +41,7 @@ impl Identity {
             return Err(MandateError::AlreadyAnswered);
         }
         if answer == MandateAnswer::Accepted {
-            self.rest_on_offer(&mut act, &stored).await?;
+            self.require_offer(&mut act, &stored).await?;
         }
         let now = self.now();
         let declined = (answer == MandateAnswer::Declined).then_some(now);
@@ -51,7 +51,7 @@ impl Identity {
             ..stored.record.clone()
         };
         act.changes().update(answered.clone(), stored.version);
-        self.tell_of_answer(&mut act, &answered).await?;
+        self.send_answer_notice(&mut act, &answered).await?;
         let action = if declined.is_some() { Action::MandateDeclined } else { Action::MandateAccepted };
         self.commit(act.finish(self, action, Trace::of(id).at(stored.organization))).await?;
         Ok(Versioned::new(answered, stored.version.next()))
@@ -71,12 +71,12 @@ impl Identity {
             Some((Holder::Organization(receiver), stored)) => {
                 Ok((stored, self.authorize(caller, Permission::MandateManage, receiver).await?.0))
             }
-            Some(_) | None => Err(self.absent(caller, Permission::MandateManage).await?.into()),
+            Some(_) | None => Err(self.not_found_refusal(caller, Permission::MandateManage).await?.into()),
         }
     }
 
     /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it hangs on.
-    async fn rest_on_offer(&self, act: &mut Act, offered: &Versioned<Grant>) -> Result<(), MandateError> {
+    async fn require_offer(&self, act: &mut Act, offered: &Versioned<Grant>) -> Result<(), MandateError> {
         let over = |why: &str| MandateError::NoLongerOffered(why.to_owned());
         if offered.revoked_at.is_some() {
             return Err(over("it was taken back"));
@@ -88,10 +88,10 @@ impl Identity {
         if known.grants.get(&offered.id).is_none_or(|found| found.version != offered.version) {
             return Err(StoreError::Conflict { record: offered.id.into() }.into());
         }
-        let source = offered.path.source().ok_or_else(|| over("it has ended"))?;
-        match standing(source, self.now(), &known.facts) {
-            Ok(because) => act.rest_on_another(&because, &known),
-            Err(missing) => return Err(over(&known.missing_in_words(missing))),
+        let parent_grant = offered.path.parent_grant().ok_or_else(|| over("it has ended"))?;
+        match grant_status(parent_grant, self.now(), &known.facts) {
+            Ok(because) => act.require_other_evidence(&because, &known),
+            Err(missing) => return Err(over(&known.deny_reason_in_words(missing))),
         }
         if offered.period.is_over(self.now()) { Err(over("it has ended")) } else { Ok(()) }
     }

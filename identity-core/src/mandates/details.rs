@@ -1,8 +1,8 @@
 //! A mandate with the names of its parts, and how it stands.
 
-use crate::authority::{AccessError, Caller, Identity, Known};
+use crate::authority::{AccessError, Caller, DecisionContext, Identity};
 use crate::domain::{Grant, Holder, MandateAnswer, Role, Service};
-use crate::policy::{Missing, Permission, Subject, standing};
+use crate::policy::{DenyReason, Permission, Subject, grant_status};
 use crate::store::{StoreError, Versioned};
 use std::collections::BTreeSet;
 
@@ -75,15 +75,15 @@ impl Identity {
         Ok(details)
     }
 
-    async fn giver(&self, known: &Known, grant: &Grant) -> Result<(Holder, String), StoreError> {
-        let source = match grant.path.source() {
-            Some(source) => match known.grants.get(&source) {
-                Some(source) => Some(source.clone()),
-                None => self.store.grants().get(source).await?,
+    async fn giver(&self, known: &DecisionContext, grant: &Grant) -> Result<(Holder, String), StoreError> {
+        let parent_grant = match grant.path.parent_grant() {
+            Some(parent_grant) => match known.grants.get(&parent_grant) {
+                Some(parent_grant) => Some(parent_grant.clone()),
+                None => self.store.grants().get(parent_grant).await?,
             },
             None => None,
         };
-        let holder = source.map_or(grant.holder, |source| source.holder);
+        let holder = parent_grant.map_or(grant.holder, |parent_grant| parent_grant.holder);
         let name = known.holder_name(holder);
         if !name.is_empty() {
             return Ok((holder, name));
@@ -94,7 +94,7 @@ impl Identity {
 }
 
 fn detail(
-    known: &Known,
+    known: &DecisionContext,
     grant: Versioned<Grant>,
     (giver, giver_name): (Holder, String),
     is_receiver: bool,
@@ -113,14 +113,14 @@ fn detail(
         can_answer: is_receiver && state == MandateState::Offered,
         can_pass_on: is_receiver
             && state == MandateState::Active
-            && mandate.onward > 0
+            && mandate.max_delegation_depth > 0
             && grant.rights.may_grant(),
         state,
         grant,
     })
 }
 
-fn state(known: &Known, grant: &Grant) -> MandateState {
+fn state(known: &DecisionContext, grant: &Grant) -> MandateState {
     let now = known.subject.at;
     let answer = grant.mandate.as_ref().map(|mandate| mandate.answer);
     if answer == Some(MandateAnswer::Declined) {
@@ -129,13 +129,13 @@ fn state(known: &Known, grant: &Grant) -> MandateState {
     if let Some(end) = grant.revoked_at {
         return MandateState::Ended(format!("it was ended on {}", end.in_words()));
     }
-    if let Some(end) = grant.period.not_after.filter(|end| *end <= now) {
+    if let Some(end) = grant.period.ends_at.filter(|end| *end <= now) {
         return MandateState::Ended(format!("it ended on {}", end.in_words()));
     }
-    match standing(grant.id, now, &known.facts) {
+    match grant_status(grant.id, now, &known.facts) {
         Ok(_) => MandateState::Active,
-        Err(Missing::Acceptance(id)) if id == grant.id => MandateState::Offered,
-        Err(missing @ Missing::GrantEnded(..)) => MandateState::Ended(known.missing_in_words(missing)),
-        Err(missing) => MandateState::Paused(known.missing_in_words(missing)),
+        Err(DenyReason::Acceptance(id)) if id == grant.id => MandateState::Offered,
+        Err(missing @ DenyReason::GrantEnded(..)) => MandateState::Ended(known.deny_reason_in_words(missing)),
+        Err(missing) => MandateState::Paused(known.deny_reason_in_words(missing)),
     }
 }

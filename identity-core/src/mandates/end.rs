@@ -1,7 +1,7 @@
 //! Ending a mandate, and with it everything that derives from it.
 
 use super::mandate_error::MandateError;
-use crate::authority::{Act, Caller, Identity, Limits, Proof, Trace, on_fresh_facts};
+use crate::authority::{Act, Caller, GrantLimits, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, Holder, Invitation};
 use crate::ids::{GrantId, InvitationId, OrganizationId};
 use crate::invitations::InviteError;
@@ -27,7 +27,7 @@ impl Identity {
         if stored.revoked_at.is_some() {
             return Ok(());
         }
-        self.tell_of_end(&mut act, &stored).await?;
+        self.send_end_notices(&mut act, &stored).await?;
         act.changes().update(ended(&stored, self.now()), stored.version);
         let trace = Trace::of(id).at(stored.organization);
         self.commit(act.finish(self, Action::MandateEnded, trace)).await?;
@@ -68,7 +68,8 @@ impl Identity {
         let manages = |id: &OrganizationId| known.allows(Permission::MandateManage, *id);
         let at = places.iter().copied().find(manages).unwrap_or(stored.organization);
         let act = self.authorize_with(caller, Permission::MandateManage, at, &known).await?;
-        self.within_limits(caller, &known, Permission::MandateManage, at, Limits::of(stored)).await?;
+        self.ensure_within_scope(caller, &known, Permission::MandateManage, at, GrantLimits::of(stored))
+            .await?;
         Ok(act)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::authority::{Act, Identity, Proof, Trace};
 use crate::delivery::MandateNews;
-use crate::delivery::{MandateNames, told};
+use crate::delivery::{MandateNames, with_notice};
 use crate::domain::{Action, Actor, Grant, GrantFilter, MandateNotice};
 use crate::store::{Page, StoreError, Versioned};
 use std::time::Duration;
@@ -13,7 +13,7 @@ const AHEAD: Duration = Duration::from_hours(7 * 24);
 impl Identity {
     /// Tells both sides of every mandate that ends within a week, or has ended, once each. Gives the number of
     /// mandates. To be called now and then by one or several nodes.
-    pub async fn tell_of_ending_mandates(&self) -> Result<usize, StoreError> {
+    pub async fn send_expiry_notices(&self) -> Result<usize, StoreError> {
         let now = self.now();
         let mut count = 0;
         for (said, limit, news, then) in [
@@ -27,7 +27,7 @@ impl Identity {
             loop {
                 let slice = self.store.grants().list(&filter, &page).await?;
                 for grant in &slice.items {
-                    count += usize::from(self.tell_once(grant, news, then).await?);
+                    count += usize::from(self.send_once(grant, news, then).await?);
                 }
                 match slice.next {
                     Some(next) => page = page.after(next),
@@ -39,7 +39,7 @@ impl Identity {
     }
 
     /// Tells the sides of a mandate something, unless another node was faster.
-    async fn tell_once(
+    async fn send_once(
         &self,
         grant: &Versioned<Grant>,
         news: MandateNews,
@@ -51,7 +51,7 @@ impl Identity {
             sides.extend(self.giving_side(grant).await?);
             self.send(&mut act, grant, news, MandateNames::default(), &sides).await?;
         }
-        act.changes().update(told(grant, then), grant.version);
+        act.changes().update(with_notice(grant, then), grant.version);
         let trace =
             Trace::of(grant.id).at(grant.organization).with("notice", format!("{then:?}").to_lowercase());
         match self.commit(act.finish(self, Action::MandateNoticeSent, trace)).await {

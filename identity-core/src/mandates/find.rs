@@ -41,7 +41,7 @@ impl Identity {
         let places: Vec<_> = holders.chain(place).collect();
         let mut known = self.facts(caller, &places).await?;
         let Some(place) = place else {
-            return Err(self.absent_with(caller, Permission::MandateManage, &known).await?);
+            return Err(self.not_found_refusal_with(caller, Permission::MandateManage, &known).await?);
         };
         let own = invited.as_ref().is_some_and(|invited| caller.user() == Some(invited.invited_by));
         let concerned = hands.iter().any(|hand| match hand.holder {

@@ -1,13 +1,13 @@
 //! Giving a mandate.
 
 use super::mandate_error::MandateError;
-use crate::authority::{AccessError, Act, Caller, Identity, Known, Proof, Trace, on_fresh_facts};
+use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{
     Action, Grant, Holder, Invitation, MandateTerms, MembershipKey, OrganizationState, UserState,
 };
 use crate::ids::{GrantId, OrganizationId, UserId};
 use crate::invitations::Invite;
-use crate::policy::{Permission, Subject, standing};
+use crate::policy::{Permission, Subject, grant_status};
 use crate::roles::{GiveError, InvalidTerms, NewGrant};
 use crate::store::{Version, Versioned};
 use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
@@ -47,7 +47,7 @@ pub struct GiveMandate {
     /// The terms.
     pub terms: MandateTerms,
     /// The mandate that is passed on, or the grant that it comes from; `None` = whichever of the giver's covers it.
-    pub source: Option<GrantId>,
+    pub parent_grant: Option<GrantId>,
     /// The organisation that passes on what it holds; `None` = the caller.
     pub giver: Option<OrganizationId>,
 }
@@ -91,7 +91,7 @@ impl Identity {
                     Ok(()) => on_fresh_facts!(self.try_offer(caller, wanted)),
                     Err(error) => Err(error.into()),
                 };
-                Ok(GivenMandate::Offered(self.noted(caller, wanted.organization, offered).await?))
+                Ok(GivenMandate::Offered(self.audit_refusal(caller, wanted.organization, offered).await?))
             }
         }
     }
@@ -102,8 +102,9 @@ impl Identity {
         wanted: &GiveMandate,
     ) -> Result<Versioned<Grant>, MandateError> {
         let (mut act, mut known) = self.begin_mandate(caller, wanted).await?;
-        let services = self.named_services(wanted.services.as_ref()).await?;
-        let roles = self.named_roles(&mut known, wanted.organization, &[wanted.role.clone()].into()).await?;
+        let services = self.resolve_services(wanted.services.as_ref()).await?;
+        let roles =
+            self.resolve_roles(&mut known, wanted.organization, &[wanted.role.clone()].into()).await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
         let holder = self.receiver(&mut act, wanted, &known).await?;
         let new = NewGrant {
@@ -114,15 +115,17 @@ impl Identity {
             services,
             period: wanted.terms.period,
             mandate: Some(wanted.terms.clone()),
-            source: wanted.source,
+            parent_grant: wanted.parent_grant,
             given_by: caller.actor(),
         };
         let grant = self.give(&mut act, &known, &new)?;
         self.not_yet_held(&grant).await?;
         act.changes().insert(grant.clone());
-        self.tell_of_offer(&mut act, &known, &grant, &role).await?;
+        self.send_offer_notice(&mut act, &known, &grant, &role).await?;
         let trace = Trace::of(grant.id).at(grant.organization).with("role", &role.key);
-        let trace = trace.with("receiver", known.holder_name(holder)).with("onward", wanted.terms.onward);
+        let trace = trace
+            .with("receiver", known.holder_name(holder))
+            .with("onward", wanted.terms.max_delegation_depth);
         self.commit(act.finish(self, Action::MandateGiven, trace)).await?;
         Ok(Versioned::new(grant, Version::FIRST))
     }
@@ -132,7 +135,7 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &GiveMandate,
-    ) -> Result<(Act, Known), MandateError> {
+    ) -> Result<(Act, DecisionContext), MandateError> {
         let places: Vec<_> = match wanted.to {
             Receiver::Organization(receiver) => vec![wanted.organization, receiver],
             Receiver::User(_) | Receiver::Email { .. } => vec![wanted.organization],
@@ -159,7 +162,7 @@ impl Identity {
         &self,
         act: &mut Act,
         wanted: &GiveMandate,
-        known: &Known,
+        known: &DecisionContext,
     ) -> Result<Holder, MandateError> {
         match wanted.to {
             Receiver::User(id) => {
@@ -187,12 +190,12 @@ impl Identity {
 }
 
 /// Whether the subject holds a mandate that reaches an organisation; without one they learn nothing of it.
-fn holds_mandate_for(known: &Known, organization: OrganizationId) -> bool {
+fn holds_mandate_for(known: &DecisionContext, organization: OrganizationId) -> bool {
     let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
     known.grants.values().any(|grant| {
         grant.holder == known.subject.holder
-            && grant.hangs_on_another()
+            && grant.is_derived()
             && line.contains(&grant.organization)
-            && standing(grant.id, known.subject.at, &known.facts).is_ok()
+            && grant_status(grant.id, known.subject.at, &known.facts).is_ok()
     })
 }

@@ -60,7 +60,7 @@ impl Identity {
         for invitation in self.all(self.store.invitations(), &filter).await? {
             let roles = self.roles_of(&mut known, &invitation.roles).await?;
             let roles: Vec<_> = roles.into_iter().map(|role| role.record).collect();
-            if invitation.mandate.is_some() || roles.iter().any(|role| role.by_mandate) {
+            if invitation.mandate.is_some() || roles.iter().any(|role| role.mandate_only) {
                 found.push((invitation, roles));
             }
         }

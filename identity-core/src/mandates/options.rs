@@ -1,9 +1,9 @@
 //! What somebody can give as a mandate.
 
-use crate::authority::{AccessError, Caller, Identity, Known};
+use crate::authority::{AccessError, Caller, DecisionContext, Identity};
 use crate::domain::{Role, RoleFilter, Service};
 use crate::ids::{OrganizationId, ServiceId};
-use crate::policy::{Gift, Permission};
+use crate::policy::{DelegationRequest, Permission};
 use crate::store::Versioned;
 use std::collections::BTreeSet;
 
@@ -28,37 +28,42 @@ impl Identity {
     ) -> Result<MandateOptions, AccessError> {
         let known = self.may_look(caller, Permission::OrganizationView, id).await?;
         let manages = known.allows(Permission::MandateManage, id);
-        let can_give = |gift: &Gift<'_>| {
-            let giving = known.may_give(gift).ok();
-            giving.is_some_and(|giving| manages || giving.source.is_some_and(|source| source.is_mandate))
+        let can_give = |request: &DelegationRequest<'_>| {
+            let giving = known.can_delegate(request).ok();
+            giving.is_some_and(|giving| {
+                manages || giving.parent_grant.is_some_and(|parent_grant| parent_grant.is_mandate)
+            })
         };
         let roles = self.all(self.store.roles(), &RoleFilter::default()).await?;
         let mut roles: Vec<Role> = roles
             .into_iter()
             .map(|role| role.record)
-            .filter(|role| can_give(&gift(role, id, None)))
+            .filter(|role| can_give(&as_mandate(role, id, None)))
             .collect();
-        roles.sort_by_key(|role| !role.by_mandate);
+        roles.sort_by_key(|role| !role.mandate_only);
         let for_service = |service: &Service| {
             let only = BTreeSet::from([service.id]);
-            roles.iter().any(|role| can_give(&gift(role, id, Some(&only))))
+            roles.iter().any(|role| can_give(&as_mandate(role, id, Some(&only))))
         };
         let (services, withheld) = services_of(&known, id).into_iter().partition(for_service);
         Ok(MandateOptions { roles, services, withheld })
     }
 }
 
-/// The gift that a role is as a mandate that is not passed on.
-fn gift<'a>(
+/// The request that a role is as a mandate that is not passed on.
+fn as_mandate<'a>(
     role: &'a Role,
     organization: OrganizationId,
     services: Option<&'a BTreeSet<ServiceId>>,
-) -> Gift<'a> {
-    Gift { onward: Some(0), ..Gift::plain(role, organization, services) }
+) -> DelegationRequest<'a> {
+    DelegationRequest {
+        max_delegation_depth: Some(0),
+        ..DelegationRequest::plain(role, organization, services)
+    }
 }
 
 /// The services that an organisation can use now.
-fn services_of(known: &Known, organization: OrganizationId) -> Vec<Service> {
+fn services_of(known: &DecisionContext, organization: OrganizationId) -> Vec<Service> {
     let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
     let covered = |service: &&Versioned<Service>| {
         let contract = known.contracts.iter().any(|contract| {

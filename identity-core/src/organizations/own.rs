@@ -3,7 +3,7 @@
 use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{Grant, Holder, MembershipFilter, Organization, OrganizationState};
 use crate::ids::{OrganizationId, UserId};
-use crate::policy::{Subject, standing};
+use crate::policy::{Subject, grant_status};
 use crate::store::{StoreError, Versioned};
 
 impl Identity {
@@ -29,7 +29,7 @@ impl Identity {
         let known = self.facts_with(Subject::user(user, now), Vec::new(), &[]).await?;
         let holds = |grant: &&Versioned<Grant>| {
             let own = grant.holder == Holder::User(user) && !grant.period.is_over(now);
-            own && (!grant.hangs_on_another() || standing(grant.id, now, &known.facts).is_ok())
+            own && (!grant.is_derived() || grant_status(grant.id, now, &known.facts).is_ok())
         };
         let held = known.grants.values().filter(holds).map(|grant| grant.organization);
         let mut places: Vec<_> = member.iter().map(|member| member.organization).chain(held).collect();

@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-use crate::provisioning::{Outcome, ProvisionError, Provisioned, is_outdated, same_version};
+use crate::provisioning::{ProvisionError, ProvisionOutcome, Provisioned, is_outdated, same_version};
 use crate::store::{Version, Versioned};
 use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
 
@@ -109,7 +109,10 @@ impl Identity {
         gain_child(&mut act, parent);
         let trace = Trace::of(id).at(id).with("name", &wanted.name).with("external_id", &wanted.external_id);
         self.commit(act.finish(self, Action::OrganizationCreated, trace)).await?;
-        Ok(Provisioned { record: Versioned::new(organization, Version::FIRST), outcome: Outcome::Created })
+        Ok(Provisioned {
+            record: Versioned::new(organization, Version::FIRST),
+            outcome: ProvisionOutcome::Created,
+        })
     }
 
     async fn update_organization(
@@ -124,11 +127,11 @@ impl Identity {
             return Err(ProvisionError::PreconditionFailed);
         }
         if is_outdated(stored.source_version, wanted.source_version) {
-            return Ok(Provisioned { record: stored, outcome: Outcome::Outdated });
+            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Outdated });
         }
         let changed = told_by_crm(wanted, &stored, &parent)?;
         if changed == stored.record {
-            return Ok(Provisioned { record: stored, outcome: Outcome::Unchanged });
+            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Unchanged });
         }
         if let Some(version) = same_version(stored.source_version, wanted.source_version) {
             return Err(ProvisionError::SameVersionOtherContent(version));
@@ -144,7 +147,10 @@ impl Identity {
         let trace =
             Trace::of(stored.id).at(stored.id).with("name", &wanted.name).with("name_before", &stored.name);
         self.commit(act.finish(self, Action::OrganizationUpdated, trace)).await?;
-        Ok(Provisioned { record: Versioned::new(changed, stored.version.next()), outcome: Outcome::Updated })
+        Ok(Provisioned {
+            record: Versioned::new(changed, stored.version.next()),
+            outcome: ProvisionOutcome::Updated,
+        })
     }
 
     /// Gives everything below a moved organisation its new path.

@@ -59,7 +59,7 @@ impl Identity {
     ) -> Result<Versioned<Organization>, AccessError> {
         let key = OrganizationKey::External(external_id.clone());
         let Some(found) = self.store.organizations().find(&key).await? else {
-            return Err(self.absent(caller, Permission::OrganizationView).await?);
+            return Err(self.not_found_refusal(caller, Permission::OrganizationView).await?);
         };
         self.may_look(caller, Permission::OrganizationView, found.id).await?;
         Ok(found)

@@ -1,6 +1,6 @@
 //! Somebody's own account.
 
-use crate::authority::{AccessError, Caller, Identity, Known};
+use crate::authority::{AccessError, Caller, DecisionContext, Identity};
 use crate::domain::{GrantFilter, GrantScope, Holder, MandateAnswer, Organization, Service, User};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
@@ -68,14 +68,14 @@ impl Identity {
         let offered = |held: &&HeldRole| {
             held.grant.mandate.as_ref().is_some_and(|mandate| mandate.answer == MandateAnswer::Open)
         };
-        let may_give = |id: &OrganizationId| known.allows(Permission::MandateManage, *id);
+        let can_delegate = |id: &OrganizationId| known.allows(Permission::MandateManage, *id);
         let permitted_at = |organization| (organization, known.permissions(organization).iter().collect());
         Ok(Account {
             permitted: own.iter().copied().map(permitted_at).collect(),
             applications: applications(&known, &own),
             administers: own.iter().filter(may_see_people).copied().collect(),
             concerned_with_mandates: held.iter().any(|held| held.grant.mandate.is_some())
-                || own.iter().any(may_give),
+                || own.iter().any(can_delegate),
             mandates_offered: held.iter().filter(offered).count(),
             places,
             oversees,
@@ -89,7 +89,7 @@ fn held_by(user: UserId) -> GrantFilter {
     GrantFilter { holders: Some(vec![Holder::User(user)]), unrevoked: true, ..GrantFilter::default() }
 }
 
-fn applications(known: &Known, organizations: &[OrganizationId]) -> Vec<Application> {
+fn applications(known: &DecisionContext, organizations: &[OrganizationId]) -> Vec<Application> {
     let mut found = Vec::new();
     for organization in organizations.iter().filter_map(|id| known.organizations.get(id)) {
         for service in known.services.values().filter(|service| service.start_url.is_some()) {

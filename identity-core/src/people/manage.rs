@@ -5,7 +5,7 @@ use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts
 use crate::domain::{Action, Grant, GrantFilter, Holder, MembershipFilter, User, UserKey, UserState};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
-use crate::roles::rest_on_grant;
+use crate::roles::require_held;
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{AttributesPatch, Locale, PersonName, PhoneNumber, Username};
 
@@ -50,7 +50,7 @@ impl Identity {
         let known = self.facts(caller, &places).await?;
         match places.into_iter().find(|place| known.allows(permission, *place)) {
             Some(place) => Ok(place),
-            None => Err(self.absent_with(caller, permission, &known).await?),
+            None => Err(self.not_found_refusal_with(caller, permission, &known).await?),
         }
     }
 
@@ -78,7 +78,7 @@ impl Identity {
             self.commit(act.finish(self, Action::UserUpdated, trace)).await?;
             Ok(Versioned::new(changed, stored.version.next()))
         });
-        self.noted(caller, None, updated).await
+        self.audit_refusal(caller, None, updated).await
     }
 
     async fn patched(&self, stored: &User, patch: &UserPatch) -> Result<User, UserError> {
@@ -129,7 +129,7 @@ impl Identity {
             self.commit(act.finish(self, Action::UserStateChanged, trace)).await?;
             Ok(())
         });
-        self.noted(caller, None, changed).await
+        self.audit_refusal(caller, None, changed).await
     }
 
     /// Begins an act on a person: on oneself, or with `member.manage` in every organisation of the person
@@ -155,7 +155,7 @@ impl Identity {
         for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
             let mut known = self.facts(caller, &[grant.organization]).await?;
             if let Some(role) = self.roles_of(&mut known, &[grant.role].into()).await?.first() {
-                rest_on_grant(&mut act, &known, &grant, role)?;
+                require_held(&mut act, &known, &grant, role)?;
             }
         }
         Ok((act, Some(first)))

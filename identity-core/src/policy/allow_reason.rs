@@ -6,7 +6,7 @@ use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
 
 /// What stands behind an allow: a grant, which may hang on others, and where it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Because {
+pub struct AllowReason {
     /// The grant that allows it.
     pub grant: GrantId,
     /// Where the grant stands among the facts.
@@ -36,7 +36,7 @@ pub struct ChainLink {
     pub mandate: bool,
 }
 
-impl Because {
+impl AllowReason {
     pub(super) const fn of(at: u32, grant: GrantId, place: u32) -> Self {
         Self { grant, at, place, service: None, contract: None }
     }
@@ -74,7 +74,7 @@ impl Because {
         if let Holder::Organization(id) = subject.holder {
             lineage(facts.place(id), facts, &mut found);
         }
-        if facts.link_at(self.at).is_some_and(Link::hangs) {
+        if facts.link_at(self.at).is_some_and(Link::is_derived) {
             let acting_for = subject.acting_for.and_then(|organization| facts.place(organization));
             lineage(acting_for, facts, &mut found);
         }

@@ -21,7 +21,9 @@ impl Chosen {
     pub(super) fn allows(self, link: &Link) -> bool {
         match self {
             Self::Open => true,
-            Self::Place(place) => !link.hangs() || place.is_some_and(|place| link.own_reach.covers(place)),
+            Self::Place(place) => {
+                !link.is_derived() || place.is_some_and(|place| link.own_reach.covers(place))
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
-use super::allow_reason::Because;
+use super::allow_reason::AllowReason;
 use super::chosen::Chosen;
-use super::deny_reason::Missing;
+use super::deny_reason::DenyReason;
 use super::facts::{Facts, Party};
 use super::grant_status::gives_at;
 use super::link::Link;
@@ -14,9 +14,9 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// It may be done, because of this.
-    Allowed(Because),
+    Allowed(AllowReason),
     /// It may not be done, for want of this.
-    Denied(Missing),
+    Denied(DenyReason),
 }
 
 impl Decision {
@@ -38,7 +38,7 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
         Err(missing) => return Decision::Denied(missing),
     };
     let Some(place) = facts.place(*organization) else {
-        return Decision::Denied(Missing::ActiveOrganization(*organization));
+        return Decision::Denied(DenyReason::ActiveOrganization(*organization));
     };
     match effective(request, party, place, facts, |_| true) {
         Some(because) => Decision::Allowed(because),
@@ -47,7 +47,7 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
 }
 
 /// What allows a request, if anything does: [`decide`] without looking for what is missing.
-pub fn allowed_by(request: &Request, facts: &Facts) -> Option<Because> {
+pub fn allowed_by(request: &Request, facts: &Facts) -> Option<AllowReason> {
     let party = admitted(&request.subject, request.permission, facts).ok()?;
     effective(request, party, facts.place(request.organization)?, facts, |_| true)
 }
@@ -58,7 +58,7 @@ pub fn allowed_within(
     services: Option<&BTreeSet<ServiceId>>,
     contracts: Option<&BTreeSet<ContractId>>,
     facts: &Facts,
-) -> Option<Because> {
+) -> Option<AllowReason> {
     let party = admitted(&request.subject, request.permission, facts).ok()?;
     let leaves_room = |at| facts.limits_leave_room(at, services, contracts, false);
     effective(request, party, facts.place(request.organization)?, facts, leaves_room)
@@ -71,14 +71,14 @@ fn effective(
     place: u32,
     facts: &Facts,
     lets_through: impl Fn(u32) -> bool,
-) -> Option<Because> {
+) -> Option<AllowReason> {
     let Request { subject, permission, .. } = request;
     let chosen = Chosen::of(subject, facts);
     let may = |link: &Link| gives_at(link, *permission, place, subject.at, facts) && chosen.allows(link);
     facts
         .links_of(party)
         .find(|(at, link)| may(link) && lets_through(*at))
-        .map(|(at, link)| Because::of(at, link.id, place))
+        .map(|(at, link)| AllowReason::of(at, link.id, place))
 }
 
 /// The subject, if nothing keeps it from doing anything of the kind, anywhere.
@@ -86,11 +86,11 @@ pub(super) fn admitted<'a>(
     subject: &Subject,
     permission: Permission,
     facts: &'a Facts,
-) -> Result<&'a Party, Missing> {
-    let party = facts.party(subject.holder).filter(|party| party.active).ok_or(Missing::ActiveSubject)?;
+) -> Result<&'a Party, DenyReason> {
+    let party = facts.party(subject.holder).filter(|party| party.active).ok_or(DenyReason::ActiveSubject)?;
     if subject.scopes.is_some_and(|scopes| !scopes.contains(permission)) {
-        return Err(Missing::Scope(permission));
+        return Err(DenyReason::Scope(permission));
     }
     // An organisation does nothing itself; its people do.
-    if matches!(subject.holder, Holder::Organization(_)) { Err(Missing::Grant) } else { Ok(party) }
+    if matches!(subject.holder, Holder::Organization(_)) { Err(DenyReason::Grant) } else { Ok(party) }
 }

@@ -4,7 +4,7 @@ use crate::ids::{GrantId, OrganizationId, ServiceId};
 
 /// The nearest missing link behind a deny; the variants are ordered by how near they come to an allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Missing {
+pub enum DenyReason {
     /// The person is locked or disabled, or the program switched off.
     ActiveSubject,
     /// The token's scopes leave it out.
@@ -14,9 +14,9 @@ pub enum Missing {
     /// A grant would allow it, but is limited to single services, and this concerns the whole organisation.
     WholeOrganization(GrantId),
     /// A grant names it, but this grant, on which it hangs, does not give it.
-    Source(GrantId),
+    ParentGrant(GrantId),
     /// A grant would allow it, but this grant, on which it hangs, does not reach as far.
-    SourceReach(GrantId),
+    ParentGrantReach(GrantId),
     /// A grant would allow it, but it hangs on this one, which gives no right to pass it on, or not so often.
     RightToGrant(GrantId),
     /// A grant would allow it, but is only for giving to others.

@@ -1,6 +1,6 @@
 use super::allow_reason::ChainLink;
 use super::decide::{Decision, decide};
-use super::deny_reason::Missing;
+use super::deny_reason::DenyReason;
 use super::facts::Facts;
 use super::request::Request;
 
@@ -8,7 +8,7 @@ use super::request::Request;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// Whether it may be done, and the nearest missing link if not.
-    pub decision: Result<(), Missing>,
+    pub decision: Result<(), DenyReason>,
     /// The chain behind an allow, from the grant that allows it up to the one that stands by itself; empty for a deny.
     pub chain: Vec<ChainLink>,
 }

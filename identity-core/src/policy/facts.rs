@@ -149,7 +149,7 @@ impl Facts {
     /// A grant and all that it hangs on, upwards.
     pub(super) fn chain(&self, from: u32) -> impl Iterator<Item = (u32, &Link)> {
         let step = |at: u32| self.link_at(at).map(|link| (at, link));
-        std::iter::successors(step(from), move |(_, link)| step(link.source))
+        std::iter::successors(step(from), move |(_, link)| step(link.parent_grant))
     }
 
     /// Whether the limits of every grant of a chain leave room for something that is limited to these services and

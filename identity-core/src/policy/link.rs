@@ -1,4 +1,4 @@
-use super::deny_reason::Missing;
+use super::deny_reason::DenyReason;
 use super::packed::{NONE, PackedVersion};
 use super::permission_set::PermissionSet;
 use super::windows::{Span, Windows};
@@ -14,7 +14,7 @@ pub(super) struct Link {
     /// Its role's position.
     pub(super) role: u32,
     /// The position of the grant that it hangs on.
-    pub(super) source: u32,
+    pub(super) parent_grant: u32,
     /// The position of its holder.
     pub(super) party: u32,
     pub(super) rights: Rights,
@@ -32,8 +32,8 @@ pub(super) struct Link {
     /// When every link of the chain holds, contracts included.
     pub(super) windows: Windows,
     /// What keeps the chain from having any effect at any time.
-    pub(super) fault: Option<Box<Missing>>,
-    pub(super) limits: Option<Box<Limits>>,
+    pub(super) fault: Option<Box<DenyReason>>,
+    pub(super) limits: Option<Box<ChainLimits>>,
 }
 
 /// How a grant came to its holder.
@@ -49,7 +49,7 @@ pub(super) enum LinkKind {
 
 /// What a grant is limited to, in the order of the ids.
 #[derive(Debug, Clone)]
-pub(super) struct Limits {
+pub(super) struct ChainLimits {
     pub(super) services: Option<Box<[ServiceId]>>,
     pub(super) contracts: Option<Box<[ContractId]>>,
 }
@@ -98,7 +98,7 @@ impl Link {
         self.permissions.contains(permission) && self.rights.may_act() && self.is_active(at)
     }
 
-    pub(super) const fn hangs(&self) -> bool {
+    pub(super) const fn is_derived(&self) -> bool {
         !matches!(self.kind, LinkKind::Root)
     }
 
@@ -111,7 +111,7 @@ impl Link {
         match self.kind {
             LinkKind::Root => true,
             LinkKind::Under => false,
-            LinkKind::Mandate(onward) => onward > 0,
+            LinkKind::Mandate(depth) => depth > 0,
         }
     }
 

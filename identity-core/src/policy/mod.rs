@@ -6,7 +6,7 @@
 //! | where may they? | [`scope`], the predicate for lists |
 //! | what may they do here, who may do this? | [`what_can`], [`who_can`] |
 //! | may they use this application? | [`access`] |
-//! | may they give this role? | [`may_give`] |
+//! | may they give this role? | [`can_delegate`] |
 //!
 //! All of them go by the same chains of grants, worked out once when the [`Facts`] are put together.
 
@@ -32,14 +32,16 @@ mod windows;
 
 pub use crate::domain::Permission;
 pub use access::{Access, access};
-pub use allow_reason::{Because, ChainLink};
+pub use allow_reason::{AllowReason, ChainLink};
 pub use builder::FactsBuilder;
 pub use decide::{Decision, allowed_by, allowed_within, decide};
-pub use delegation::{Gift, Giving, Lacking, NotHeld, Part, Source, may_give};
-pub use deny_reason::Missing;
+pub use delegation::{
+    DelegationBasis, DelegationDenied, DelegationGap, DelegationRequest, ParentGrant, Part, can_delegate,
+};
+pub use deny_reason::DenyReason;
 pub use explain::{Explanation, explain};
 pub use facts::Facts;
-pub use grant_status::standing;
+pub use grant_status::grant_status;
 pub use permission_set::PermissionSet;
 pub use request::{Request, Subject};
 pub use views::{permissions, scope, what_can, who_can};

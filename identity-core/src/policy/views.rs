@@ -1,6 +1,6 @@
 //! The same rules, asked the other way round: where may somebody do something, what may they do, who may do it.
 
-use super::allow_reason::Because;
+use super::allow_reason::AllowReason;
 use super::chosen::Chosen;
 use super::decide::{admitted, allowed_by};
 use super::facts::Facts;
@@ -40,7 +40,7 @@ pub fn what_can(
     subject: &Subject,
     organization: OrganizationId,
     facts: &Facts,
-) -> Vec<(Permission, Because)> {
+) -> Vec<(Permission, AllowReason)> {
     let found = |permission: Permission| {
         allowed_by(&Request { subject: *subject, permission, organization }, facts)
             .map(|because| (permission, because))
@@ -60,16 +60,16 @@ pub fn who_can(
     organization: OrganizationId,
     at: Timestamp,
     facts: &Facts,
-) -> Vec<(Holder, Because)> {
+) -> Vec<(Holder, AllowReason)> {
     let Some(place) = facts.place(organization) else { return Vec::new() };
-    let mut found: Vec<(Holder, Because)> = Vec::new();
+    let mut found: Vec<(Holder, AllowReason)> = Vec::new();
     for (at_link, link) in facts.upwards(place).flat_map(|(above, _)| links_at(above, facts)) {
         let may = gives_at(link, permission, place, at, facts);
         let party = facts.parties.get(link.party as usize).filter(|party| may && party.active);
         let Some(holder) = party.map(|party| party.holder) else { continue };
         let is_new = !found.iter().any(|(known, _)| *known == holder);
         if is_new && !matches!(holder, Holder::Organization(_)) {
-            found.push((holder, Because::of(at_link, link.id, place)));
+            found.push((holder, AllowReason::of(at_link, link.id, place)));
         }
     }
     found

@@ -5,5 +5,5 @@ mod outcome;
 mod unknown;
 
 pub use error::ProvisionError;
-pub use outcome::{Outcome, Provisioned};
+pub use outcome::{ProvisionOutcome, Provisioned};
 pub(crate) use outcome::{is_outdated, same_version};

@@ -6,12 +6,12 @@ pub struct Provisioned<T> {
     /// The record as it now stands.
     pub record: Versioned<T>,
     /// What was done.
-    pub outcome: Outcome,
+    pub outcome: ProvisionOutcome,
 }
 
 /// What a provisioning call did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ProvisionOutcome {
     /// The record is new.
     Created,
     /// The record changed.

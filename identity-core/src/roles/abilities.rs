@@ -43,12 +43,12 @@ impl Identity {
         let known = self.facts_of_user(user, &[organization]).await?;
         let known = known.map(|known| (what_can(&known.subject, organization, &known.facts), known));
         let Some((able, known)) = known.filter(|(able, _)| belongs || !able.is_empty()) else {
-            return Err(self.absent_with(caller, Permission::GrantView, &own_facts).await?);
+            return Err(self.not_found_refusal_with(caller, Permission::GrantView, &own_facts).await?);
         };
         let ability = |(permission, because)| Ability {
             permission,
-            because: known.because_in_words(&because, organization),
-            chain: known.because_in_names(&because),
+            because: known.allow_reason_in_words(&because, organization),
+            chain: known.allow_reason_in_names(&because),
         };
         Ok(able.into_iter().map(ability).collect())
     }
@@ -73,8 +73,8 @@ impl Identity {
         let able = able.into_iter().map(|(holder, because)| AbleHolder {
             holder,
             name: known.holder_name(holder),
-            because: known.because_in_words(&because, organization),
-            chain: known.because_in_names(&because),
+            because: known.allow_reason_in_words(&because, organization),
+            chain: known.allow_reason_in_names(&because),
         });
         Ok(able.collect())
     }

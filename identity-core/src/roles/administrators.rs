@@ -1,7 +1,7 @@
 //! An organisation keeps an administrator.
 
 use super::grant_error::GrantError;
-use crate::authority::{Act, Identity, Known};
+use crate::authority::{Act, DecisionContext, Identity};
 use crate::domain::{Grant, GrantFilter, Holder, UserState};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
@@ -12,7 +12,7 @@ impl Identity {
     pub(crate) async fn keep_an_administrator(
         &self,
         act: &mut Act,
-        known: &Known,
+        known: &DecisionContext,
         organization: OrganizationId,
         goes: impl Fn(&Grant) -> bool + Send,
     ) -> Result<(), GrantError> {
@@ -30,13 +30,13 @@ impl Identity {
             });
             let Holder::User(user) = grant.holder else { continue };
             // Whoever acts by somebody else's mandate is no administrator in their own right.
-            if !administers || grant.hangs_on_another() || !grant.period.contains(now) {
+            if !administers || grant.is_derived() || !grant.period.contains(now) {
                 continue;
             }
             let user = self.store.users().get(user).await?;
             if goes(&grant) {
                 going += 1;
-            } else if grant.period.not_after.is_none()
+            } else if grant.period.ends_at.is_none()
                 && user.is_some_and(|user| user.state == UserState::Active)
             {
                 staying += 1;

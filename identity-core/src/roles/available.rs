@@ -3,7 +3,7 @@
 use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{Role, RoleFilter, Service, ServiceFilter};
 use crate::ids::{OrganizationId, RoleId, ServiceId};
-use crate::policy::{Gift, Permission};
+use crate::policy::{DelegationRequest, Permission};
 use crate::store::{StoreError, Versioned};
 use std::collections::BTreeMap;
 
@@ -12,7 +12,8 @@ impl Identity {
     pub async fn givable_roles(&self, caller: &Caller, id: OrganizationId) -> Result<Vec<Role>, AccessError> {
         let known = self.may_look(caller, Permission::OrganizationView, id).await?;
         let roles = self.all(self.store.roles(), &RoleFilter::default()).await?;
-        let givable = |role: &Versioned<Role>| known.may_give(&Gift::of_role(role, id)).is_ok();
+        let givable =
+            |role: &Versioned<Role>| known.can_delegate(&DelegationRequest::of_role(role, id)).is_ok();
         Ok(roles.into_iter().filter(givable).map(|role| role.record).collect())
     }
 

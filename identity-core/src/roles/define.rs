@@ -5,7 +5,7 @@ use super::new_grant::held;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
-use crate::policy::{Gift, Permission};
+use crate::policy::{DelegationRequest, Permission};
 use crate::store::{Version, Versioned};
 use crate::values::{DisplayName, RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ pub struct DefineRole {
     /// The roles that services receive.
     pub application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
     /// Whether it is held by mandate only.
-    pub by_mandate: bool,
+    pub mandate_only: bool,
 }
 
 const BY_MANDATE: &str = "you hold its parts by a mandate, and a role that you define would outlast it";
@@ -53,19 +53,22 @@ impl Identity {
                 description: wanted.description.clone(),
                 permissions: wanted.permissions.clone(),
                 application_roles: self.by_service(&wanted.application_roles).await?,
-                by_mandate: wanted.by_mandate,
+                mandate_only: wanted.mandate_only,
                 enabled: true,
                 created_at: stored.as_ref().map_or(now, |stored| stored.created_at),
                 updated_at: now,
             };
             // Whoever changes a role gives to all who have it, and takes from them.
             for version in stored.iter().map(|stored| &stored.record).chain([&role]) {
-                let giving = held(&Gift::plain(version, wanted.organization, None), &known)?;
-                if giving.source.is_some() {
+                let giving = held(&DelegationRequest::plain(version, wanted.organization, None), &known)?;
+                if giving.parent_grant.is_some() {
                     // The role would outlast the mandate by which its parts are held.
-                    return Err(GiveError::NotHeld { role: role.key.clone(), why: BY_MANDATE.to_owned() });
+                    return Err(GiveError::DelegationDenied {
+                        role: role.key.clone(),
+                        why: BY_MANDATE.to_owned(),
+                    });
                 }
-                giving.because.iter().for_each(|because| act.rest_on(because, &known));
+                giving.because.iter().for_each(|because| act.require_evidence(because, &known));
             }
             let version = stored.as_ref().map_or(Version::FIRST, |stored| stored.version.next());
             match stored {
@@ -76,7 +79,7 @@ impl Identity {
             self.commit(act.finish(self, Action::RoleDefined, trace)).await?;
             Ok(Versioned::new(role, version))
         });
-        self.noted(caller, wanted.organization, defined).await
+        self.audit_refusal(caller, wanted.organization, defined).await
     }
 
     async fn by_service(

@@ -1,6 +1,6 @@
 //! Decisions, with their reasons.
 
-use crate::authority::{AccessError, Caller, Identity, Known};
+use crate::authority::{AccessError, Caller, DecisionContext, Identity};
 use crate::domain::{Actor, Grant, MembershipKey};
 use crate::ids::{ApiClientId, OrganizationId, UserId};
 use crate::policy::{Decision, Permission, PermissionSet, Subject};
@@ -74,15 +74,15 @@ impl Identity {
             AskedActor::Client(_) => false,
         };
         let Some(known) = known.filter(|known| own || member || has_to_do_with(known, organization)) else {
-            return Err(self.absent_with(caller, needed, &own_facts).await?);
+            return Err(self.not_found_refusal_with(caller, needed, &own_facts).await?);
         };
         match known.decide(permission, organization) {
             Decision::Allowed(because) => {
-                let because = known.because_in_words(&because, organization);
+                let because = known.allow_reason_in_words(&because, organization);
                 Ok(ExplainedDecision { allowed: true, because })
             }
             Decision::Denied(missing) => {
-                let mut because = vec![known.missing_in_words(missing)];
+                let mut because = vec![known.deny_reason_in_words(missing)];
                 let ask = self.who_could_give(permission, organization).await?;
                 because.extend((!ask.is_empty()).then(|| format!("{} could give it", ask.join(", "))));
                 Ok(ExplainedDecision { allowed: false, because })
@@ -95,7 +95,7 @@ impl Identity {
         asked: AskedActor,
         acting_for: Option<OrganizationId>,
         places: &[OrganizationId],
-    ) -> Result<Option<Known>, StoreError> {
+    ) -> Result<Option<DecisionContext>, StoreError> {
         let now = self.now();
         let subject = match asked {
             AskedActor::User(user) => Subject::user(user, now).acting_for(acting_for),
@@ -110,7 +110,7 @@ impl Identity {
 }
 
 /// Whether the subject holds something at an organisation or above it.
-fn has_to_do_with(known: &Known, organization: OrganizationId) -> bool {
+fn has_to_do_with(known: &DecisionContext, organization: OrganizationId) -> bool {
     let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
     let held = |grant: &Versioned<Grant>| grant.holder == known.subject.holder;
     known.grants.values().any(|grant| held(grant) && line.contains(&grant.organization))

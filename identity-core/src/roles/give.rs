@@ -34,7 +34,7 @@ impl Identity {
         wanted: &GiveRole,
     ) -> Result<Versioned<Grant>, GrantError> {
         let given = on_fresh_facts!(self.try_give(caller, wanted));
-        self.noted(caller, wanted.organization, given).await
+        self.audit_refusal(caller, wanted.organization, given).await
     }
 
     async fn try_give(&self, caller: &Caller, wanted: &GiveRole) -> Result<Versioned<Grant>, GrantError> {
@@ -46,12 +46,12 @@ impl Identity {
         let key = MembershipKey::Of(wanted.user, wanted.organization);
         let membership = self.store.memberships().find(&key).await?.ok_or(GrantError::NotAMember)?;
         let user = self.store.users().get(wanted.user).await?.ok_or(GrantError::NotAMember)?;
-        let services = self.named_services(wanted.services.as_ref()).await?;
+        let services = self.resolve_services(wanted.services.as_ref()).await?;
         let named = [wanted.role.clone()].into();
-        let roles = self.named_roles(&mut known, wanted.organization, &named).await?;
+        let roles = self.resolve_roles(&mut known, wanted.organization, &named).await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
         let mandate =
-            role.by_mandate.then(|| MandateTerms { period: wanted.period, ..MandateTerms::default() });
+            role.mandate_only.then(|| MandateTerms { period: wanted.period, ..MandateTerms::default() });
         let new = NewGrant {
             id: self.new_id(),
             holder: Holder::User(wanted.user),
@@ -60,16 +60,16 @@ impl Identity {
             services,
             period: wanted.period,
             mandate,
-            source: None,
+            parent_grant: None,
             given_by: caller.actor(),
         };
         let grant = self.give(&mut act, &known, &new)?;
         self.not_yet_held(&grant).await?;
         act.changes().require_read(&membership).require_read(&user).insert(grant.clone());
         if grant.mandate.is_some() {
-            self.tell_of_offer(&mut act, &known, &grant, &role).await?;
+            self.send_offer_notice(&mut act, &known, &grant, &role).await?;
         } else {
-            self.tell_of_roles(&mut act, caller, &user, &known, &role, &grant, true);
+            self.send_role_notice(&mut act, caller, &user, &known, &role, &grant, true);
         }
         let trace =
             Trace::of(grant.id).at(wanted.organization).with("user", wanted.user).with("role", &role.key);
@@ -88,7 +88,7 @@ impl Identity {
         let same = |held: &Versioned<Grant>| {
             held.role == grant.role
                 && held.services == grant.services
-                && held.path.source() == grant.path.source()
+                && held.path.parent_grant() == grant.path.parent_grant()
                 && !held.period.is_over(now)
         };
         let held = self.all(self.store.grants(), &filter).await?;

@@ -20,7 +20,7 @@ pub enum GiveError {
     UnknownService(ServiceKey),
     /// The caller does not hold what they want to give.
     #[error("you cannot give the role {role}: {why}")]
-    NotHeld {
+    DelegationDenied {
         /// The role.
         role: RoleKey,
         /// What is missing, in words.
@@ -48,6 +48,6 @@ impl FromStore for GiveError {
 
 impl AuditedRefusal for GiveError {
     fn refusal(&self) -> Option<RefusalNote> {
-        matches!(self, Self::NotHeld { .. }).then(|| RefusalNote::after_access(self))
+        matches!(self, Self::DelegationDenied { .. }).then(|| RefusalNote::after_access(self))
     }
 }

@@ -23,6 +23,6 @@ pub use give::GiveRole;
 pub use give_error::GiveError;
 pub use grant_error::GrantError;
 pub use held::HeldRole;
-pub(crate) use new_grant::{NewGrant, held, rest_on_mandating};
-pub(crate) use revoke::{ended, rest_on_grant};
+pub(crate) use new_grant::{NewGrant, held, require_mandate_right};
+pub(crate) use revoke::{ended, require_held};
 pub use terms::InvalidTerms;

@@ -2,12 +2,14 @@
 
 use super::give_error::GiveError;
 use super::terms::InvalidTerms;
-use crate::authority::{AccessError, Act, Identity, Known};
+use crate::authority::{AccessError, Act, DecisionContext, Identity};
 use crate::domain::{
     Actor, Grant, GrantPath, GrantScope, Holder, Mandate, MandateTerms, Period, Rights, Role,
 };
 use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
-use crate::policy::{Decision, Gift, Giving, NotHeld, Permission, Source};
+use crate::policy::{
+    Decision, DelegationBasis, DelegationDenied, DelegationRequest, ParentGrant, Permission,
+};
 use crate::store::Versioned;
 use std::collections::BTreeSet;
 
@@ -23,23 +25,23 @@ pub(crate) struct NewGrant<'a> {
     /// As a mandate, on these terms, whose period counts then; `None` = plainly.
     pub(crate) mandate: Option<MandateTerms>,
     /// Only from this grant of the giver; `None` = from any.
-    pub(crate) source: Option<GrantId>,
+    pub(crate) parent_grant: Option<GrantId>,
     pub(crate) given_by: Actor,
 }
 
 impl NewGrant<'_> {
     /// The part of the policy's question that does not depend on who gives.
-    pub(crate) fn gift(&self) -> Gift<'_> {
+    pub(crate) fn request(&self) -> DelegationRequest<'_> {
         let terms = self.mandate.as_ref();
-        Gift {
+        DelegationRequest {
             role: self.role,
             organization: self.organization,
             scope: terms.map_or(GrantScope::Subtree, |terms| terms.scope),
             services: self.services.as_ref(),
             contracts: terms.and_then(|terms| terms.contracts.as_ref()),
             period: terms.map_or(self.period, |terms| terms.period),
-            onward: terms.map(|terms| terms.onward),
-            source: self.source,
+            max_delegation_depth: terms.map(|terms| terms.max_delegation_depth),
+            parent_grant: self.parent_grant,
         }
     }
 
@@ -54,46 +56,51 @@ impl Identity {
     pub(crate) fn give(
         &self,
         act: &mut Act,
-        known: &Known,
+        known: &DecisionContext,
         wanted: &NewGrant<'_>,
     ) -> Result<Grant, GiveError> {
-        let giving = held(&wanted.gift(), known)?;
+        let giving = held(&wanted.request(), known)?;
         if let Some(terms) = &wanted.mandate {
             InvalidTerms::check_contracts(terms, wanted.organization, known)?;
-            rest_on_mandating(act, known, wanted.organization, &giving)?;
+            require_mandate_right(act, known, wanted.organization, &giving)?;
         }
         for because in &giving.because {
-            act.rest_on_another(because, known);
+            act.require_other_evidence(because, known);
         }
         act.changes().require_read(wanted.role);
         self.grant_of(known, wanted, giving)
     }
 
-    fn grant_of(&self, known: &Known, wanted: &NewGrant<'_>, giving: Giving) -> Result<Grant, GiveError> {
-        let gift = wanted.gift();
-        let path = path(known, wanted, giving.source.as_ref())?;
-        let source = giving.source.unwrap_or(Source {
+    fn grant_of(
+        &self,
+        known: &DecisionContext,
+        wanted: &NewGrant<'_>,
+        giving: DelegationBasis,
+    ) -> Result<Grant, GiveError> {
+        let request = wanted.request();
+        let path = path(known, wanted, giving.parent_grant.as_ref())?;
+        let parent_grant = giving.parent_grant.unwrap_or(ParentGrant {
             grant: wanted.id,
             is_mandate: false,
             services: None,
             contracts: None,
             until: None,
         });
-        let hangs = path.source().is_some();
+        let hangs = path.parent_grant().is_some();
         let terms = wanted.mandate.as_ref();
         let plainly = if hangs { Rights::Act } else { Rights::ActAndGrant };
         Ok(Grant {
             id: wanted.id,
             path,
-            mandate: terms.map(|terms| Mandate::offered(terms.onward, terms.reason.clone())),
+            mandate: terms.map(|terms| Mandate::offered(terms.max_delegation_depth, terms.reason.clone())),
             holder: wanted.holder,
             role: wanted.role.id,
             organization: wanted.organization,
-            scope: gift.scope,
+            scope: request.scope,
             rights: terms.map_or(plainly, |terms| terms.rights),
-            services: wanted.services.clone().or(source.services),
-            contracts: wanted.contracts().or(source.contracts),
-            period: Period { not_after: gift.period.not_after.or(source.until), ..gift.period },
+            services: wanted.services.clone().or(parent_grant.services),
+            contracts: wanted.contracts().or(parent_grant.contracts),
+            period: Period { ends_at: request.period.ends_at.or(parent_grant.until), ..request.period },
             given_by: wanted.given_by,
             created_at: self.now(),
             revoked_at: None,
@@ -101,41 +108,49 @@ impl Identity {
     }
 }
 
-fn path(known: &Known, wanted: &NewGrant<'_>, source: Option<&Source>) -> Result<GrantPath, GiveError> {
-    let Some(source) = source else { return Ok(GrantPath::root(wanted.id)) };
-    let above = known.grants.get(&source.grant).map(|grant| &grant.path);
-    let refused = |why: String| GiveError::NotHeld { role: wanted.role.key.clone(), why };
-    let above = above.ok_or_else(|| refused(known.not_held_in_words(&NotHeld::NotByOneGrant)))?;
+fn path(
+    known: &DecisionContext,
+    wanted: &NewGrant<'_>,
+    parent_grant: Option<&ParentGrant>,
+) -> Result<GrantPath, GiveError> {
+    let Some(parent_grant) = parent_grant else { return Ok(GrantPath::root(wanted.id)) };
+    let above = known.grants.get(&parent_grant.grant).map(|grant| &grant.path);
+    let refused = |why: String| GiveError::DelegationDenied { role: wanted.role.key.clone(), why };
+    let above =
+        above.ok_or_else(|| refused(known.delegation_denied_in_words(&DelegationDenied::NotByOneGrant)))?;
     above.child(wanted.id).map_err(|error| refused(error.to_string()))
 }
 
-/// From what a gift comes; an error that says what of it the giver does not hold.
-pub(crate) fn held(gift: &Gift<'_>, known: &Known) -> Result<Giving, GiveError> {
-    let refused = |missing: NotHeld| GiveError::NotHeld {
-        role: gift.role.key.clone(),
-        why: known.not_held_in_words(&missing),
+/// From what a request comes; an error that says what of it the giver does not hold.
+pub(crate) fn held(
+    request: &DelegationRequest<'_>,
+    known: &DecisionContext,
+) -> Result<DelegationBasis, GiveError> {
+    let refused = |missing: DelegationDenied| GiveError::DelegationDenied {
+        role: request.role.key.clone(),
+        why: known.delegation_denied_in_words(&missing),
     };
-    known.may_give(gift).map_err(refused)
+    known.can_delegate(request).map_err(refused)
 }
 
 /// Refuses to give a mandate from a grant that stands by itself without `mandate.manage`; a mandate is passed on by its
 /// own terms, and by an organisation through whoever manages its mandates.
-pub(crate) fn rest_on_mandating(
+pub(crate) fn require_mandate_right(
     act: &mut Act,
-    known: &Known,
+    known: &DecisionContext,
     organization: OrganizationId,
-    giving: &Giving,
+    giving: &DelegationBasis,
 ) -> Result<(), GiveError> {
-    if giving.source.as_ref().is_some_and(|source| source.is_mandate) {
+    if giving.parent_grant.as_ref().is_some_and(|parent_grant| parent_grant.is_mandate) {
         return Ok(());
     }
     match known.decide(Permission::MandateManage, organization) {
         Decision::Allowed(because) => {
-            act.rest_on_another(&because, known);
+            act.require_other_evidence(&because, known);
             Ok(())
         }
         Decision::Denied(missing) => {
-            let why = known.missing_in_words(missing);
+            let why = known.deny_reason_in_words(missing);
             Err(AccessError::for_want_of(why).into())
         }
     }

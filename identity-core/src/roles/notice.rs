@@ -1,18 +1,18 @@
 //! Messages to people whose roles changed.
 
-use crate::authority::{Act, Caller, Identity, Known};
+use crate::authority::{Act, Caller, DecisionContext, Identity};
 use crate::delivery::{Message, MessageContent};
 use crate::domain::{Channel, Grant, Role, User};
 
 impl Identity {
     /// Tells a person that somebody else gave them a role or took it back.
     #[allow(clippy::too_many_arguments, reason = "one sentence with seven parts")]
-    pub(super) fn tell_of_roles(
+    pub(super) fn send_role_notice(
         &self,
         act: &mut Act,
         caller: &Caller,
         user: &User,
-        known: &Known,
+        known: &DecisionContext,
         role: &Role,
         grant: &Grant,
         given: bool,

@@ -1,7 +1,7 @@
 //! The roles and services that a call names.
 
 use super::give_error::GiveError;
-use crate::authority::{Identity, Known};
+use crate::authority::{DecisionContext, Identity};
 use crate::domain::{Role, RoleRef, ServiceKeyed};
 use crate::ids::{OrganizationId, RoleId, ServiceId};
 use crate::store::{StoreError, Versioned};
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 impl Identity {
     /// The services of these names; `None` when the list does not limit.
-    pub(crate) async fn named_services(
+    pub(crate) async fn resolve_services(
         &self,
         keys: Option<&BTreeSet<ServiceKey>>,
     ) -> Result<Option<BTreeSet<ServiceId>>, GiveError> {
@@ -24,9 +24,9 @@ impl Identity {
     }
 
     /// The roles of these names: of the organisation, or of one above it, or of the deployment.
-    pub(crate) async fn named_roles(
+    pub(crate) async fn resolve_roles(
         &self,
-        known: &mut Known,
+        known: &mut DecisionContext,
         organization: OrganizationId,
         keys: &BTreeSet<RoleKey>,
     ) -> Result<Vec<Versioned<Role>>, GiveError> {
@@ -52,7 +52,7 @@ impl Identity {
     /// The roles of these ids, also added to the facts.
     pub(crate) async fn roles_of(
         &self,
-        known: &mut Known,
+        known: &mut DecisionContext,
         ids: &BTreeSet<RoleId>,
     ) -> Result<Vec<Versioned<Role>>, StoreError> {
         self.read_roles(known, ids.iter().copied().collect()).await?;

@@ -1,10 +1,10 @@
 use crate::Timestamp;
-use crate::authority::Known;
+use crate::authority::DecisionContext;
 use crate::domain::{Mandate, MandateTerms};
 use crate::ids::{ContractId, OrganizationId};
 
 /// The most hands that a mandate can be let pass through.
-const MAX_ONWARD: u8 = 8;
+const MAX_DELEGATION_DEPTH: u8 = 8;
 
 /// Terms of a mandate that make no sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -13,8 +13,8 @@ pub enum InvalidTerms {
     #[error("the mandate would end before it begins")]
     EmptyPeriod,
     /// It could be passed on too often.
-    #[error("a mandate can be passed on {MAX_ONWARD} times at most")]
-    Onward,
+    #[error("a mandate can be passed on {MAX_DELEGATION_DEPTH} times at most")]
+    Depth,
     /// The reason is too long, or has characters that are no text.
     #[error("the reason is one line of text, {max} characters at most", max = Mandate::MAX_REASON)]
     Reason,
@@ -29,8 +29,8 @@ impl InvalidTerms {
         if terms.period.is_over(now) || terms.period.is_empty() {
             return Err(Self::EmptyPeriod);
         }
-        if terms.onward > MAX_ONWARD {
-            return Err(Self::Onward);
+        if terms.max_delegation_depth > MAX_DELEGATION_DEPTH {
+            return Err(Self::Depth);
         }
         let fits = |reason: &String| {
             reason.chars().count() <= Mandate::MAX_REASON && !reason.chars().any(char::is_control)
@@ -42,7 +42,7 @@ impl InvalidTerms {
     pub(crate) fn check_contracts(
         terms: &MandateTerms,
         organization: OrganizationId,
-        known: &Known,
+        known: &DecisionContext,
     ) -> Result<(), Self> {
         let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
         let fits = |id: &ContractId| {

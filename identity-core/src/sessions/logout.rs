@@ -89,7 +89,7 @@ impl Identity {
             Logout { id, session, initiator, created_at: now, expires_at: now.plus(LOGOUT_LIFETIME) };
         let mut changes = ChangeSet::new();
         changes.insert(logout.clone());
-        self.keep_books(&changes).await?;
+        self.commit_unaudited(&changes).await?;
         Ok(logout)
     }
 
@@ -121,7 +121,7 @@ impl Identity {
             if let Some(part) = self.store.participants().get(told.participant.id).await? {
                 let mut changes = ChangeSet::new();
                 changes.remove(part.id, part.version);
-                match self.keep_books(&changes).await {
+                match self.commit_unaudited(&changes).await {
                     Ok(()) | Err(StoreError::Conflict { .. }) => {}
                     Err(error) => return Err(error),
                 }

@@ -81,7 +81,7 @@ impl Identity {
         let seen = Session { last_seen_at: now, ..session.record.clone() };
         let mut changes = ChangeSet::new();
         changes.update(seen.clone(), session.version);
-        match self.keep_books(&changes).await {
+        match self.commit_unaudited(&changes).await {
             Ok(()) => Ok(Versioned::new(seen, session.version.next())),
             Err(StoreError::Conflict { .. }) => Ok(session),
             Err(error) => Err(error),

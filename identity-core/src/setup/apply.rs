@@ -100,7 +100,7 @@ impl Identity {
             description: wanted.description.clone(),
             permissions: wanted.permissions.clone(),
             application_roles,
-            by_mandate: wanted.by_mandate,
+            mandate_only: wanted.mandate_only,
             enabled: true,
             created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
             updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),

@@ -54,7 +54,7 @@ pub struct RoleSetup {
     /// The roles that services receive.
     pub application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
     /// Whether it is held by mandate only, such as a representative's; see [`Role::by_mandate`].
-    pub by_mandate: bool,
+    pub mandate_only: bool,
 }
 
 /// A program that calls the REST interface, with its rights over all organisations.

@@ -3,7 +3,7 @@
 use crate::Timestamp;
 use crate::domain::{AuthenticationMethod, RelyingParty, SamlOrigin};
 use crate::ids::OrganizationId;
-use crate::policy::Missing;
+use crate::policy::DenyReason;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a sign-on ends.
@@ -62,5 +62,5 @@ pub enum RefusalReason {
     /// Nobody is signed in and nothing may be asked (`NoPassive`).
     NotPassive,
     /// The policy does not let the person use the application (`RequestDenied`).
-    NoAccess(Missing),
+    NoAccess(DenyReason),
 }

@@ -2,17 +2,17 @@
 
 use super::answer::{Answer, AssertionContent, Refusal, RefusalReason};
 use super::sign_on_error::SignOnError;
-use crate::authority::{Act, Identity, Known, Proof, Trace};
+use crate::authority::{Act, DecisionContext, Identity, Proof, Trace};
 use crate::domain::{Action, RelyingParty, SamlOrigin, SignOn};
 use crate::ids::OrganizationId;
-use crate::policy::{Access, Missing};
+use crate::policy::{Access, DenyReason};
 use crate::sessions::Current;
 use crate::store::{StoreError, Versioned};
 use std::collections::BTreeMap;
 
 /// For how many organisations a person can use an application.
 enum Places {
-    None(Missing),
+    None(DenyReason),
     One(OrganizationId, Access),
     Several(Vec<(OrganizationId, String)>),
 }
@@ -29,7 +29,7 @@ impl Identity {
         let act = Act::by_proof(Proof::SignOn, current.caller.actor()).by(&current.caller);
         match places {
             Places::None(missing) => {
-                let words = known.missing_in_words(missing);
+                let words = known.deny_reason_in_words(missing);
                 let reason = RefusalReason::NoAccess(missing);
                 self.refuse(sign_on, request, party.record, act, reason, words).await
             }
@@ -45,13 +45,13 @@ impl Identity {
         &self,
         current: &Current,
         party: &RelyingParty,
-    ) -> Result<(Known, Places), SignOnError> {
+    ) -> Result<(DecisionContext, Places), SignOnError> {
         let own = self.organizations_of(current.user.id).await?;
         let chosen = current.session.acting_for;
         let candidates = chosen.map_or(own, |chosen| vec![chosen]);
         let known = self.facts_of_user(current.user.id, &candidates).await?.ok_or(SignOnError::Over)?;
         let mut open: Vec<(OrganizationId, Access)> = Vec::new();
-        let mut nearest = Missing::Grant;
+        let mut nearest = DenyReason::Grant;
         for organization in candidates {
             match known.access(organization, party.service) {
                 Ok(found) => open.push((organization, found)),
@@ -74,11 +74,11 @@ impl Identity {
         party: RelyingParty,
         current: &Current,
         place: (OrganizationId, Access),
-        known: Known,
+        known: DecisionContext,
         mut act: Act,
     ) -> Result<Answer, SignOnError> {
         let (organization, access) = place;
-        access.because.iter().for_each(|because| act.rest_on(because, &known));
+        access.because.iter().for_each(|because| act.require_evidence(because, &known));
         act.changes().require_read(&current.session);
         let name_id = self.name_for(&mut act, current, &party).await?;
         let session_index = self.take_part(&mut act, current, &party, &name_id).await?;

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, RefusalReason};
 use super::sign_on_error::SignOnError;
-use super::step::{Step, next_step};
+use super::step::{SignOnStep, next_step};
 use crate::authority::{Act, Identity, Proof, on_fresh_facts};
 use crate::domain::{Actor, Origin, SignOn};
 use crate::ids::SignOnId;
@@ -24,7 +24,7 @@ impl Identity {
         };
         let mut changes = ChangeSet::new();
         changes.insert(sign_on.clone());
-        match self.keep_books(&changes).await {
+        match self.commit_unaudited(&changes).await {
             Ok(()) => Ok(sign_on),
             Err(StoreError::AlreadyExists { .. }) => Err(SignOnError::Replayed),
             Err(error) => Err(error.into()),
@@ -61,7 +61,7 @@ impl Identity {
             let sign_on = self.sign_on(id, browser).await?;
             // Another tab may have used the session in the meantime, or ended it.
             let current = self.still_current(current).await?.ok_or(SignOnError::Over)?;
-            if next_step(&sign_on, Some(&current.session)) != Step::Finish {
+            if next_step(&sign_on, Some(&current.session)) != SignOnStep::Finish {
                 return Err(SignOnError::NotYet);
             }
             match &sign_on.origin {
@@ -90,6 +90,6 @@ impl Identity {
         let finished = SignOn { finished_at: Some(self.now()), ..sign_on.record.clone() };
         act.changes().update(finished, sign_on.version);
         let changes = act.changes().clone();
-        self.keep_books(&changes).await
+        self.commit_unaudited(&changes).await
     }
 }

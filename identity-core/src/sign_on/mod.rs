@@ -12,4 +12,4 @@ mod step;
 pub use answer::{Answer, AssertionContent, Refusal, RefusalReason};
 pub use password::{PasswordSignIn, SignInError};
 pub use sign_on_error::SignOnError;
-pub use step::{Step, next_step};
+pub use step::{SignOnStep, next_step};

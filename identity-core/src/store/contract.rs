@@ -2,7 +2,7 @@ use super::change_set::ChangeSet;
 use super::claims::Claims;
 use super::counters::Counters;
 use super::error::StoreError;
-use super::fact_records::{FactTables, Gathered, Wanted, load_from};
+use super::fact_records::{FactRecords, FactTables, FactsQuery, load_from};
 use super::table::Table;
 use crate::domain::{
     AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
@@ -29,8 +29,8 @@ macro_rules! store {
 
             /// Reads together what decisions rest on. A store that can read across tables does it in few
             /// round trips; the others need not care.
-            async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
-                gather_by_tables(self, wanted).await
+            async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
+                load_facts_by_tables(self, wanted).await
             }
 
             /// Counting for limits.
@@ -47,8 +47,11 @@ macro_rules! store {
 
 for_each_record!(store);
 
-/// Reads what decisions rest on table after table: what [`Store::gather`] does unless the store knows a shorter way.
-pub async fn gather_by_tables<S: Store + ?Sized>(store: &S, wanted: &Wanted) -> Result<Gathered, StoreError> {
+/// Reads what decisions rest on table after table: what [`Store::load_facts`] does unless the store knows a shorter way.
+pub async fn load_facts_by_tables<S: Store + ?Sized>(
+    store: &S,
+    wanted: &FactsQuery,
+) -> Result<FactRecords, StoreError> {
     let tables = FactTables {
         users: store.users(),
         clients: store.api_clients(),

@@ -12,14 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// About whom and what decisions are to be taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct FactsQuery {
     /// The people, programs and organisations whose grants count.
     pub holders: Vec<Holder>,
     /// The organisations that are asked about.
     pub organizations: Vec<OrganizationId>,
 }
 
-/// What decisions about [`Wanted`] rest on, each record once, in the order of the ids:
+/// What decisions about [`FactsQuery`] rest on, each record once, in the order of the ids:
 ///
 /// - the grants of the holders that were not taken back, and every grant that one of these hangs on, taken back or not;
 /// - the roles of these grants;
@@ -29,7 +29,7 @@ pub struct Wanted {
 /// - the contracts of these organisations;
 /// - every service.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Gathered {
+pub struct FactRecords {
     /// People.
     pub users: Vec<Versioned<User>>,
     /// Programs.
@@ -46,7 +46,7 @@ pub struct Gathered {
     pub services: Vec<Versioned<Service>>,
 }
 
-impl Gathered {
+impl FactRecords {
     /// The records in the form that decides.
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::builder();
@@ -73,7 +73,10 @@ pub(super) struct FactTables<'a> {
 }
 
 /// Reads table after table.
-pub(super) async fn load_from(tables: &FactTables<'_>, wanted: &Wanted) -> Result<Gathered, StoreError> {
+pub(super) async fn load_from(
+    tables: &FactTables<'_>,
+    wanted: &FactsQuery,
+) -> Result<FactRecords, StoreError> {
     let filter =
         GrantFilter { holders: Some(wanted.holders.clone()), unrevoked: true, ..GrantFilter::default() };
     let mut grants = by_id(all(tables.grants, &filter).await?);
@@ -91,7 +94,7 @@ pub(super) async fn load_from(tables: &FactTables<'_>, wanted: &Wanted) -> Resul
     let roles = RoleFilter { ids: Some(roles.into_iter().collect()), ..RoleFilter::default() };
     let holders: BTreeSet<_> =
         wanted.holders.iter().copied().chain(grants.iter().map(|grant| grant.holder)).collect();
-    let mut found = Gathered { roles: all(tables.roles, &roles).await?, grants, ..Gathered::default() };
+    let mut found = FactRecords { roles: all(tables.roles, &roles).await?, grants, ..FactRecords::default() };
     add_holders(tables, &holders, &mut found).await?;
     add_places(tables, wanted, &holders, &mut found).await?;
     found.services = all(tables.services, &ServiceFilter {}).await?;
@@ -101,7 +104,7 @@ pub(super) async fn load_from(tables: &FactTables<'_>, wanted: &Wanted) -> Resul
 async fn add_holders(
     tables: &FactTables<'_>,
     holders: &BTreeSet<Holder>,
-    found: &mut Gathered,
+    found: &mut FactRecords,
 ) -> Result<(), StoreError> {
     let mut users = Vec::new();
     for holder in holders {
@@ -117,9 +120,9 @@ async fn add_holders(
 
 async fn add_places(
     tables: &FactTables<'_>,
-    wanted: &Wanted,
+    wanted: &FactsQuery,
     holders: &BTreeSet<Holder>,
-    found: &mut Gathered,
+    found: &mut FactRecords,
 ) -> Result<(), StoreError> {
     let holding = holders.iter().filter_map(|holder| match holder {
         Holder::Organization(id) => Some(*id),

@@ -79,7 +79,7 @@ impl World {
     async fn insert(&self, message: OutboxMessage) {
         let mut changes = ChangeSet::new();
         changes.insert(message);
-        self.identity.keep_books(&changes).await.unwrap();
+        self.identity.commit_unaudited(&changes).await.unwrap();
     }
 
     fn message(&self) -> OutboxMessage {
@@ -309,7 +309,7 @@ async fn a_link_that_opens_nothing_any_more_is_not_sent() {
         let mut changes = ChangeSet::new();
         let message = OutboxMessage { invitation: Some(invitation.id), ..world.message() };
         changes.insert(invitation.clone()).insert(message);
-        world.identity.keep_books(&changes).await.unwrap();
+        world.identity.commit_unaudited(&changes).await.unwrap();
     }
     let delivered = world.worker().deliver_due().await.unwrap();
     assert_eq!(delivered, Delivered { sent: 1, dead: 4, ..Delivered::default() });

@@ -18,7 +18,7 @@ pub struct Contract {
     pub organization: OrganizationId,
     /// The services it entitles to.
     pub services: BTreeSet<ServiceId>,
-    /// When it holds; an early end through `DELETE` moves `not_after` forward.
+    /// When it holds; an early end through `DELETE` moves `ends_at` forward.
     pub period: Period,
     /// The version of the CRM's record that this one shows.
     pub source_version: Option<u64>,

@@ -68,13 +68,13 @@ impl Grant {
     }
 
     /// Whether it hangs on another grant.
-    pub fn hangs_on_another(&self) -> bool {
-        self.path.source().is_some()
+    pub fn is_derived(&self) -> bool {
+        self.path.parent_grant().is_some()
     }
 
     fn ends_untold(&self, told: MandateNotice, limit: Timestamp) -> bool {
-        self.mandate.as_ref().is_some_and(|mandate| mandate.told == told)
-            && self.period.not_after.is_some_and(|end| end < limit)
+        self.mandate.as_ref().is_some_and(|mandate| mandate.notices_sent == told)
+            && self.period.ends_at.is_some_and(|end| end < limit)
     }
 }
 

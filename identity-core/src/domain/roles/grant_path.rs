@@ -44,7 +44,7 @@ impl GrantPath {
     }
 
     /// The grant that this one hangs on directly; `None` for one that stands by itself.
-    pub fn source(&self) -> Option<GrantId> {
+    pub fn parent_grant(&self) -> Option<GrantId> {
         self.0.len().checked_sub(2).and_then(|at| self.0.get(at)).copied()
     }
 

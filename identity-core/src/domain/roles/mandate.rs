@@ -33,7 +33,7 @@ pub enum MandateNotice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mandate {
     /// Through how many more hands it may pass; 0 = the receiver keeps it.
-    pub onward: u8,
+    pub max_delegation_depth: u8,
     /// Why it was given, in the giver's words.
     pub reason: Option<String>,
     /// What the receiver said.
@@ -41,7 +41,7 @@ pub struct Mandate {
     /// When the receiver said it.
     pub answered_at: Option<Timestamp>,
     /// What the two sides were told of its end.
-    pub told: MandateNotice,
+    pub notices_sent: MandateNotice,
 }
 
 impl Mandate {
@@ -49,8 +49,14 @@ impl Mandate {
     pub const MAX_REASON: usize = 500;
 
     /// A mandate that its receiver has not answered.
-    pub const fn offered(onward: u8, reason: Option<String>) -> Self {
-        Self { onward, reason, answer: MandateAnswer::Open, answered_at: None, told: MandateNotice::Nothing }
+    pub const fn offered(max_delegation_depth: u8, reason: Option<String>) -> Self {
+        Self {
+            max_delegation_depth,
+            reason,
+            answer: MandateAnswer::Open,
+            answered_at: None,
+            notices_sent: MandateNotice::Nothing,
+        }
     }
 
     /// The same mandate with the receiver's answer.
@@ -72,7 +78,8 @@ pub struct MandateTerms {
     /// When it holds.
     pub period: Period,
     /// Through how many more hands it may pass.
-    pub onward: u8,
+    #[serde(alias = "onward")]
+    pub max_delegation_depth: u8,
     /// Why, in the giver's words.
     pub reason: Option<String>,
 }
@@ -85,7 +92,7 @@ impl Default for MandateTerms {
             rights: Rights::ActAndGrant,
             contracts: None,
             period: Period::ALWAYS,
-            onward: 0,
+            max_delegation_depth: 0,
             reason: None,
         }
     }

@@ -24,7 +24,7 @@ pub struct Role {
     pub application_roles: BTreeMap<ServiceId, BTreeSet<RoleKey>>,
     /// Whether it is held by mandate only: given by an administrator who holds its parts, it hangs on what they
     /// hold, ends with it, and its receiver has to accept it.
-    pub by_mandate: bool,
+    pub mandate_only: bool,
     /// Switched off roles give nothing.
     pub enabled: bool,
     /// When it was defined.

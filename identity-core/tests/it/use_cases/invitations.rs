@@ -197,7 +197,7 @@ async fn nobody_invites_to_more_than_they_hold_or_elsewhere() {
     let colleague = "ann@citygroup.example";
     let refused = world.identity.invite(&jeremy, &invite(city_group, colleague, "account-manager")).await;
     assert!(
-        matches!(&refused, Err(InviteError::NotHeld { role: key, .. }) if *key == role("account-manager"))
+        matches!(&refused, Err(InviteError::DelegationDenied { role: key, .. }) if *key == role("account-manager"))
     );
     let unknown = uuid::Uuid::from_u128(1).into();
     for foreign in [other, unknown, world.operator().await] {

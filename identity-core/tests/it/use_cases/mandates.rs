@@ -44,7 +44,7 @@ fn mandate(organization: OrganizationId, to: Receiver) -> GiveMandate {
         role: role("representative"),
         services: None,
         terms: MandateTerms::default(),
-        source: None,
+        parent_grant: None,
         giver: None,
     }
 }
@@ -166,7 +166,7 @@ async fn a_mandate_ends_with_its_source() {
     let (caller, scott) = (world.caller(MAYA).await, world.scott().await);
     let works = async || may(&world, &caller, Permission::MemberManage, city_group).await;
     let jeremy = world.user(JEREMY).await.unwrap();
-    let source = grant.record.path.source().unwrap();
+    let parent_grant = grant.record.path.parent_grant().unwrap();
     assert!(works().await);
 
     world.meanwhile(User { state: UserState::Locked, ..jeremy.record.clone() }, jeremy.version).await;
@@ -176,7 +176,7 @@ async fn a_mandate_ends_with_its_source() {
     assert!(works().await);
 
     world.join(&scott, &invite(city_group, "eve@citygroup.example", "organization-admin")).await;
-    world.identity.revoke_grant(&scott, source).await.unwrap();
+    world.identity.revoke_grant(&scott, parent_grant).await.unwrap();
     assert!(!works().await, "what it hangs on was taken back");
     assert_eq!(news(&world.mails().await, MAYA), [MandateNews::Ended]);
     let own = world.identity.own_mandates(&caller).await.unwrap();
@@ -194,7 +194,7 @@ async fn a_role_given_under_a_mandate_ends_with_it() {
     let caller = world.caller(MAYA).await;
     // The planner's role has a permission besides the application's, and nothing is left of onward.
     let refused = world.identity.invite(&caller, &invite(city_group, TOM, "planner")).await;
-    assert!(matches!(refused, Err(InviteError::NotHeld { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(InviteError::DelegationDenied { .. })), "{refused:?}");
 
     let reader = identity_core::use_cases::DefineRole {
         organization: city_group,
@@ -203,7 +203,7 @@ async fn a_role_given_under_a_mandate_ends_with_it() {
         description: String::new(),
         permissions: BTreeSet::new(),
         application_roles: [("smartplan-app".parse().unwrap(), [role("reader")].into())].into(),
-        by_mandate: false,
+        mandate_only: false,
     };
     world.identity.define_role(&jeremy, &reader).await.unwrap();
     let tom = world.join(&caller, &invite(city_group, TOM, "reader")).await;
@@ -216,8 +216,8 @@ async fn a_role_given_under_a_mandate_ends_with_it() {
     world.identity.end_mandate(&jeremy, grant.record.id).await.unwrap();
     let account = world.identity.account(&world.caller(TOM).await).await.unwrap();
     assert!(account.applications.is_empty());
-    let standing = world.identity.mandate(&jeremy, grant.record.id).await.unwrap().state;
-    assert!(matches!(standing, MandateState::Ended(_)), "{standing:?}");
+    let grant_status = world.identity.mandate(&jeremy, grant.record.id).await.unwrap().state;
+    assert!(matches!(grant_status, MandateState::Ended(_)), "{standing:?}");
 }
 
 #[tokio::test]
@@ -228,7 +228,7 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
         world.join(&jeremy, &invite(city_group, address, "planner")).await;
     }
     let id = async |address: &str| world.user(address).await.unwrap().record.id;
-    let terms = MandateTerms { onward: 1, ..MandateTerms::default() };
+    let terms = MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
     let wanted = GiveMandate {
         role: role("agent"),
         terms: terms.clone(),
@@ -245,7 +245,7 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
     let as_far = GiveMandate { terms, ..to_ben.clone() };
     let refused = world.identity.give_mandate(&ann, &as_far).await;
     let held = |error: &MandateError| {
-        matches!(error, MandateError::Given(GrantError::Given(InviteError::NotHeld { .. })))
+        matches!(error, MandateError::Given(GrantError::Given(InviteError::DelegationDenied { .. })))
     };
     assert!(held(&refused.unwrap_err()), "one of two is left");
     let second = offer(&world, &ann, &to_ben).await;
@@ -276,7 +276,7 @@ async fn an_organisation_passes_what_it_holds_to_its_own_people() {
     let head = world.caller("head@agency.example").await;
     let clerk = world.join(&head, &invite(agency, "clerk@agency.example", "planner")).await;
     let clerk_calls = world.caller("clerk@agency.example").await;
-    let terms = MandateTerms { onward: 1, ..MandateTerms::default() };
+    let terms = MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
     let wanted = GiveMandate { terms, ..mandate(city_group, Receiver::Organization(agency)) };
     let first = offer(&world, &jeremy, &wanted).await;
     assert_eq!(news(&world.mails().await, "head@agency.example"), [MandateNews::Offered]);
@@ -313,7 +313,7 @@ async fn d_11_a_circle_of_mandates_ends_with_what_it_began_with() {
     let head = world.caller("head@agency.example").await;
     world.join(&scott, &invite(city_group, "eve@citygroup.example", "organization-admin")).await;
     let eve = world.caller("eve@citygroup.example").await;
-    let terms = |onward| MandateTerms { onward, ..MandateTerms::default() };
+    let terms = |max_delegation_depth| MandateTerms { max_delegation_depth, ..MandateTerms::default() };
     let there = GiveMandate { terms: terms(2), ..mandate(city_group, Receiver::Organization(agency)) };
     let first = offer(&world, &jeremy, &there).await;
     world.identity.accept_mandate(&head, first).await.unwrap();
@@ -350,10 +350,10 @@ async fn a_mandate_takes_the_right_to_give_mandates_and_sensible_terms() {
     let not_held = MandateError::Given(GrantError::Given(InviteError::NoRole)).to_string();
     assert!(refused.as_ref().is_err_and(|error| error.to_string() != not_held), "{refused:?}");
 
-    let over = Period { not_before: None, not_after: Some(NOW) };
+    let over = Period { starts_at: None, ends_at: Some(NOW) };
     for terms in [
         MandateTerms { period: over, ..MandateTerms::default() },
-        MandateTerms { onward: 9, ..MandateTerms::default() },
+        MandateTerms { max_delegation_depth: 9, ..MandateTerms::default() },
         MandateTerms { reason: Some("x".repeat(501)), ..MandateTerms::default() },
         MandateTerms { reason: Some("two\nlines".to_owned()), ..MandateTerms::default() },
     ] {
@@ -449,12 +449,12 @@ async fn the_audit_trail_names_the_mandate() {
 async fn both_sides_are_told_once_before_the_end_and_once_at_the_end() {
     let world = World::new().await;
     let (city_group, _) = city_group(&world).await;
-    let period = Period { not_before: None, not_after: Some(NOW.plus(20 * DAY)) };
+    let period = Period { starts_at: None, ends_at: Some(NOW.plus(20 * DAY)) };
     let terms = MandateTerms { period, ..MandateTerms::default() };
     maya(&world, &GiveMandate { terms, ..mandate(city_group, by_mail(MAYA)) }).await;
     world.mails().await;
     let told = async || {
-        world.identity.tell_of_ending_mandates().await.unwrap();
+        world.identity.send_expiry_notices().await.unwrap();
         let mails = world.mails().await;
         (news(&mails, MAYA), news(&mails, JEREMY))
     };

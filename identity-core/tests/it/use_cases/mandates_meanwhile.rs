@@ -73,7 +73,7 @@ fn roles() -> [Role; 2] {
         description: String::new(),
         permissions: [Permission::OrganizationView, Permission::MemberView, Permission::GrantManage].into(),
         application_roles: BTreeMap::new(),
-        by_mandate: true,
+        mandate_only: true,
         enabled: true,
         created_at: NOW,
         updated_at: NOW,
@@ -82,7 +82,7 @@ fn roles() -> [Role; 2] {
         id: uuid::Uuid::from_u128(13).into(),
         key: role("viewer"),
         permissions: [Permission::OrganizationView].into(),
-        by_mandate: false,
+        mandate_only: false,
         ..stand_in.clone()
     };
     [stand_in, viewer]

@@ -91,7 +91,7 @@ async fn a_role_switched_off_while_it_is_given_is_not_given() {
         period,
     };
     let refused = world.while_another_node(other).give_role(&caller, &wanted).await;
-    assert!(matches!(refused, Err(GrantError::Given(InviteError::NotHeld { .. }))), "{refused:?}");
+    assert!(matches!(refused, Err(GrantError::Given(InviteError::DelegationDenied { .. }))), "{refused:?}");
 }
 
 /// The right at the place where a contract goes to counts until the commit, like that where it comes from.
