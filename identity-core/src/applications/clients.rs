@@ -5,7 +5,7 @@ use crate::authority::{Act, Caller, Identity, Proof, Trace};
 use crate::domain::{AccessToken, AccessTokenKey, Action, Actor, ApiClientKey};
 use crate::policy::Permission;
 use crate::secrets::{SecretToken, TokenDigest};
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 use crate::values::ClientId;
 use std::collections::BTreeSet;
 use std::time::Duration;

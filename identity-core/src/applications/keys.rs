@@ -4,7 +4,7 @@ use crate::authority::{Act, Identity, Proof, Trace};
 use crate::domain::{Action, Actor, KeyState, KeyUse, SigningKey, SigningKeyFilter, SigningKeyKey};
 use crate::ids::SigningKeyId;
 use crate::secrets::OpenError;
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
 /// A private key in the clear, for the one who signs with it.
 #[derive(Clone)]

@@ -5,7 +5,7 @@ use crate::Timestamp;
 use crate::authority::Identity;
 use crate::domain::{ConsumedAssertion, LoginRequest, LoginRequestKey, ServiceSession, ServiceSessionKey};
 use crate::secrets::SecretToken;
-use crate::store::{ChangeSet, Store, StoreError, Versioned};
+use crate::store::{ChangeSet, StoreError, Versioned};
 use crate::values::EntityId;
 use std::collections::BTreeMap;
 use std::time::Duration;

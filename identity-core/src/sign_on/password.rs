@@ -8,7 +8,7 @@ use crate::domain::{
 use crate::ids::UserId;
 use crate::secrets::{HashError, MAX_PASSWORD_OCTETS, Secret, SecretToken, TokenDigest};
 use crate::sessions::SignedIn;
-use crate::store::{Store, StoreError, Versioned};
+use crate::store::{StoreError, Versioned};
 use crate::values::{EmailAddress, Username};
 
 /// A try to sign in with a password.

@@ -1,7 +1,7 @@
 use super::*;
+use crate::delivery::{MessageContent, Transport};
 use crate::domain::{Action, AuditFilter, Channel, OutboxFilter};
 use crate::ids::{InvitationId, MessageId, OrganizationId, UserId};
-use crate::ports::{MessageContent, Transport};
 use crate::secrets::{MasterKey, PasswordHasher, Sealed, SecretToken};
 use crate::store::{ChangeSet, MemoryStore, Page};
 use crate::values::EmailAddress;

@@ -1,18 +1,19 @@
 //! Mandates, from the offer to the end: Jeremy of City Group, his representative Maya, and what she gives on.
 
 use super::{NOW, World, account, crm_id, email, invite, organization, role};
+use identity_core::contracts::ProvisionContract;
+use identity_core::delivery::{MandateNews, MessageContent};
 use identity_core::domain::{
     Action, AuditFilter, Grant, Holder, MandateAnswer, MandateTerms, MembershipKey, Period, Rights,
     ServiceFilter, User, UserState,
 };
 use identity_core::ids::{GrantId, OrganizationId};
+use identity_core::invitations::InviteError;
+use identity_core::mandates::{GiveMandate, GivenMandate, MandateError, MandateState, Receiver};
 use identity_core::policy::Permission;
-use identity_core::ports::{MandateNews, MessageContent};
+use identity_core::roles::{GiveError, GrantError};
 use identity_core::store::{Page, Store as _, Versioned};
-use identity_core::use_cases::{
-    AccessError, Caller, GiveMandate, GivenMandate, GrantError, InviteError, MandateError, MandateState,
-    ProvisionContract, Receiver,
-};
+use identity_core::{AccessError, Caller};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -81,8 +82,8 @@ fn services() -> BTreeSet<identity_core::values::ServiceKey> {
     ["smartplan-app".parse().unwrap()].into()
 }
 
-fn news(mails: &[identity_core::ports::Message], to: &str) -> Vec<MandateNews> {
-    let news = |mail: &identity_core::ports::Message| match &mail.content {
+fn news(mails: &[identity_core::delivery::Message], to: &str) -> Vec<MandateNews> {
+    let news = |mail: &identity_core::delivery::Message| match &mail.content {
         MessageContent::Mandate { news, .. } if mail.recipient == to => Some(*news),
         _ => None,
     };
@@ -194,9 +195,9 @@ async fn a_role_given_under_a_mandate_ends_with_it() {
     let caller = world.caller(MAYA).await;
     // The planner's role has a permission besides the application's, and nothing is left of onward.
     let refused = world.identity.invite(&caller, &invite(city_group, TOM, "planner")).await;
-    assert!(matches!(refused, Err(InviteError::DelegationDenied { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(InviteError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
 
-    let reader = identity_core::use_cases::DefineRole {
+    let reader = identity_core::roles::DefineRole {
         organization: city_group,
         key: role("reader"),
         name: "Reader".parse().unwrap(),
@@ -217,7 +218,7 @@ async fn a_role_given_under_a_mandate_ends_with_it() {
     let account = world.identity.account(&world.caller(TOM).await).await.unwrap();
     assert!(account.applications.is_empty());
     let grant_status = world.identity.mandate(&jeremy, grant.record.id).await.unwrap().state;
-    assert!(matches!(grant_status, MandateState::Ended(_)), "{standing:?}");
+    assert!(matches!(grant_status, MandateState::Ended(_)), "{grant_status:?}");
 }
 
 #[tokio::test]
@@ -245,7 +246,7 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
     let as_far = GiveMandate { terms, ..to_ben.clone() };
     let refused = world.identity.give_mandate(&ann, &as_far).await;
     let held = |error: &MandateError| {
-        matches!(error, MandateError::Given(GrantError::Given(InviteError::DelegationDenied { .. })))
+        matches!(error, MandateError::Grant(GrantError::Give(GiveError::DelegationDenied { .. })))
     };
     assert!(held(&refused.unwrap_err()), "one of two is left");
     let second = offer(&world, &ann, &to_ben).await;
@@ -337,17 +338,14 @@ async fn a_mandate_takes_the_right_to_give_mandates_and_sensible_terms() {
     let caller = world.caller("ann@citygroup.example").await;
     let refused = world.identity.give_mandate(&caller, &mandate(city_group, by_mail(MAYA))).await;
     let forbidden = |error: &MandateError| {
-        matches!(
-            error,
-            MandateError::Given(GrantError::Given(InviteError::Access(AccessError::Forbidden(_))))
-        )
+        matches!(error, MandateError::Grant(GrantError::Give(GiveError::Access(AccessError::Forbidden(_)))))
     };
     assert!(forbidden(&refused.unwrap_err()));
     let own = GiveMandate { role: role("planner"), ..mandate(city_group, Receiver::User(ann.id)) };
     assert!(forbidden(&world.identity.give_mandate(&caller, &own).await.unwrap_err()));
     let more = GiveMandate { role: role("account-manager"), ..mandate(city_group, by_mail(MAYA)) };
     let refused = world.identity.give_mandate(&jeremy, &more).await;
-    let not_held = MandateError::Given(GrantError::Given(InviteError::NoRole)).to_string();
+    let not_held = MandateError::Grant(GrantError::Give(GiveError::NoRole)).to_string();
     assert!(refused.as_ref().is_err_and(|error| error.to_string() != not_held), "{refused:?}");
 
     let over = Period { starts_at: None, ends_at: Some(NOW) };
@@ -360,7 +358,7 @@ async fn a_mandate_takes_the_right_to_give_mandates_and_sensible_terms() {
         let wanted = GiveMandate { terms, ..mandate(city_group, by_mail(MAYA)) };
         let refused = world.identity.give_mandate(&jeremy, &wanted).await;
         assert!(
-            matches!(refused, Err(MandateError::Given(GrantError::Given(InviteError::Terms(_))))),
+            matches!(refused, Err(MandateError::Grant(GrantError::Give(GiveError::Terms(_))))),
             "{refused:?}"
         );
     }
@@ -518,7 +516,9 @@ async fn a_refusal_names_who_could_give_what_is_missing() {
     world.join(&jeremy, &invite(city_group, "ann@citygroup.example", "planner")).await;
     let caller = world.caller("ann@citygroup.example").await;
     let refused = world.identity.invite(&caller, &invite(city_group, TOM, "planner")).await.unwrap_err();
-    let InviteError::Access(AccessError::Forbidden(refused)) = refused else { panic!("{refused:?}") };
+    let InviteError::Give(GiveError::Access(AccessError::Forbidden(refused))) = refused else {
+        panic!("{refused:?}")
+    };
     assert_eq!(refused.ask, ["Jeremy Mills", "Scott Long"]);
     assert!(refused.act_for.is_none());
 }

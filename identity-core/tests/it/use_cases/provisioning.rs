@@ -1,12 +1,13 @@
 //! The CRM's feed.
 
 use super::{MICROSECOND, NOW, World, crm_id, invite, organization};
+use identity_core::AccessError;
+use identity_core::contracts::ProvisionContract;
 use identity_core::domain::{Action, OrganizationPath};
 use identity_core::ids::OrganizationId;
+use identity_core::organizations::ProvisionOrganization;
+use identity_core::provisioning::{ProvisionError, ProvisionOutcome};
 use identity_core::store::{Store, Version};
-use identity_core::use_cases::{
-    AccessError, ProvisionContract, ProvisionError, ProvisionOrganization, ProvisionOutcome,
-};
 use identity_core::values::{DisplayName, ServiceKey};
 use std::sync::Arc;
 

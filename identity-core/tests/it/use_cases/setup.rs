@@ -5,7 +5,7 @@ use identity_core::SeededEntropy;
 use identity_core::domain::{Rights, User, UserState};
 use identity_core::policy::Permission;
 use identity_core::secrets::{Secret, SecretToken};
-use identity_core::use_cases::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
+use identity_core::setup::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
 use identity_core::values::{ClientId, ServiceKey, Username};
 use std::collections::BTreeMap;
 

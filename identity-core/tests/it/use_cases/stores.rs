@@ -94,7 +94,7 @@ macro_rules! stores {
 
             $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
 
-            async fn gather(&$self, $wanted: &FactsQuery) -> Result<FactRecords, StoreError> $gather
+            async fn load_facts(&$self, $wanted: &FactsQuery) -> Result<FactRecords, StoreError> $gather
 
             fn counters(&self) -> &dyn Counters { &self.inner }
 
