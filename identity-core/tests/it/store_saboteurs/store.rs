@@ -5,8 +5,8 @@ use async_trait::async_trait;
 use identity_core::domain::*;
 use identity_core::for_each_record;
 use identity_core::store::{
-    ChangeSet, Claims, Counters, Entity, Gathered, MemoryStore, Order, Page, Slice, Store, StoreError, Table,
-    Versioned, Wanted,
+    ChangeSet, Claims, Counters, Entity, FactRecords, FactsQuery, MemoryStore, Order, Page, Slice, Store,
+    StoreError, Table, Versioned,
 };
 use std::any::Any;
 
@@ -20,7 +20,7 @@ macro_rules! delegate {
 
             $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
 
-            async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+            async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
                 self.sabotaged_gather(wanted).await
             }
 

@@ -40,11 +40,15 @@ impl Draw {
 
     fn mandate(&mut self) -> Mandate {
         Mandate {
-            onward: self.one_of(&[0, 1, 8, u8::MAX]),
+            max_delegation_depth: self.one_of(&[0, 1, 8, u8::MAX]),
             reason: self.maybe(Self::text),
             answer: self.one_of(&[MandateAnswer::Open, MandateAnswer::Accepted, MandateAnswer::Declined]),
             answered_at: self.maybe(Self::time),
-            told: self.one_of(&[MandateNotice::Nothing, MandateNotice::EndsSoon, MandateNotice::Ended]),
+            notices_sent: self.one_of(&[
+                MandateNotice::Nothing,
+                MandateNotice::EndsSoon,
+                MandateNotice::Ended,
+            ]),
         }
     }
 
@@ -54,7 +58,7 @@ impl Draw {
             rights: self.rights(),
             contracts: self.maybe(|draw| draw.set(3, Self::known)),
             period: self.period(),
-            onward: self.one_of(&[0, 1, 8, u8::MAX]),
+            max_delegation_depth: self.one_of(&[0, 1, 8, u8::MAX]),
             reason: self.maybe(Self::text),
         }
     }
@@ -79,7 +83,7 @@ impl Sample for Role {
                 .some(3, |draw| (draw.known(), draw.set(3, Draw::role_key)))
                 .into_iter()
                 .collect(),
-            by_mandate: draw.chance(50),
+            mandate_only: draw.chance(50),
             enabled: draw.chance(50),
             created_at: draw.time(),
             updated_at: draw.time(),
@@ -119,10 +123,17 @@ impl Sample for Role {
     }
 }
 
+<<<<<<< HEAD:identity-core/src/store/conformance/samples/access.rs
 /// The conditions that a mandate with an end just misses and just meets.
 fn ends_around(grant: &Grant) -> Option<[(MandateNotice, Timestamp); 2]> {
     let (mandate, end) = (grant.mandate.as_ref()?, grant.period.not_after?);
     Some(around(end).map(|limit| (mandate.told, limit)))
+=======
+/// The condition that a mandate with an end just meets.
+fn ends_just_before(grant: &Grant) -> Option<(MandateNotice, Timestamp)> {
+    let (mandate, end) = (grant.mandate.as_ref()?, grant.period.ends_at?);
+    Some((mandate.notices_sent, Timestamp::from_unix_micros(end.unix_micros().saturating_add(1))))
+>>>>>>> wt-core:identity-core/src/store/conformance/sample/access.rs
 }
 
 impl Sample for Grant {
@@ -173,7 +184,7 @@ impl Sample for Grant {
             GrantFilter { ending: ends_around(other).map(|[_, behind]| behind), ..all.clone() },
             GrantFilter { ending: Some((MandateNotice::Nothing, draw.time())), ..all.clone() },
             GrantFilter {
-                ending: one.period.not_after.map(|end| (MandateNotice::EndsSoon, end)),
+                ending: one.period.ends_at.map(|end| (MandateNotice::EndsSoon, end)),
                 ..all.clone()
             },
             GrantFilter {
@@ -183,7 +194,7 @@ impl Sample for Grant {
                 within: Some(other.path.clone()),
                 unrevoked: true,
                 mandates: true,
-                ending: other.period.not_after.map(|end| (MandateNotice::Nothing, end)),
+                ending: other.period.ends_at.map(|end| (MandateNotice::Nothing, end)),
             },
         ]
     }
