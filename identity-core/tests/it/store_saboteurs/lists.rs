@@ -93,7 +93,8 @@ impl Sabotaged {
             return true;
         };
         let itself = filter.within.as_ref().is_none_or(|path| grant.path == *path);
-        let untold = grant.mandate.as_ref().is_none_or(|mandate| mandate.told == MandateNotice::Nothing);
+        let untold =
+            grant.mandate.as_ref().is_none_or(|mandate| mandate.notices_sent == MandateNotice::Nothing);
         match self.fault {
             Some(Fault::WithinMeansItself) => itself,
             Some(Fault::EndingKnowsOneNotice) => filter.ending.is_none() || untold,

@@ -5,15 +5,11 @@ use crate::domain::{
     ApiClient, Contract, Grant, GrantPath, Holder, Organization, OrganizationPath, Role, Service, User,
 };
 use crate::ids::OrganizationId;
-<<<<<<< HEAD:identity-core/src/store/conformance/clauses/gathering.rs
 use crate::store::conformance::failure::Failure;
 use crate::store::conformance::samples::{Draw, Sample};
 use crate::store::conformance::steps::{Outcome, commit};
 use crate::store::conformance::subject::Subject;
-use crate::store::{ChangeSet, Gathered, MemoryStore, Record, Store, Wanted, gather_by_tables};
-=======
 use crate::store::{ChangeSet, FactRecords, FactsQuery, MemoryStore, Record, Store, load_facts_by_tables};
->>>>>>> wt-core:identity-core/src/store/conformance/gathering.rs
 use std::sync::Arc;
 use uuid::Uuid;
 

@@ -123,17 +123,10 @@ impl Sample for Role {
     }
 }
 
-<<<<<<< HEAD:identity-core/src/store/conformance/samples/access.rs
 /// The conditions that a mandate with an end just misses and just meets.
 fn ends_around(grant: &Grant) -> Option<[(MandateNotice, Timestamp); 2]> {
-    let (mandate, end) = (grant.mandate.as_ref()?, grant.period.not_after?);
-    Some(around(end).map(|limit| (mandate.told, limit)))
-=======
-/// The condition that a mandate with an end just meets.
-fn ends_just_before(grant: &Grant) -> Option<(MandateNotice, Timestamp)> {
     let (mandate, end) = (grant.mandate.as_ref()?, grant.period.ends_at?);
-    Some((mandate.notices_sent, Timestamp::from_unix_micros(end.unix_micros().saturating_add(1))))
->>>>>>> wt-core:identity-core/src/store/conformance/sample/access.rs
+    Some(around(end).map(|limit| (mandate.notices_sent, limit)))
 }
 
 impl Sample for Grant {

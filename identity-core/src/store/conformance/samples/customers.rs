@@ -10,13 +10,8 @@ use crate::ids::OrganizationId;
 use crate::values::ExternalId;
 
 impl Draw {
-<<<<<<< HEAD:identity-core/src/store/conformance/samples/customers.rs
     pub(crate) fn period(&mut self) -> Period {
-        Period { not_before: self.maybe(Self::time), not_after: self.maybe(Self::time) }
-=======
-    pub(in crate::store::conformance) fn period(&mut self) -> Period {
         Period { starts_at: self.maybe(Self::time), ends_at: self.maybe(Self::time) }
->>>>>>> wt-core:identity-core/src/store/conformance/sample/customers.rs
     }
 }
 
