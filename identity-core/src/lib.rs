@@ -87,6 +87,8 @@ pub mod ports;
 pub mod secrets;
 mod settings;
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod use_cases;
 pub mod values;
 
