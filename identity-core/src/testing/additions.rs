@@ -122,7 +122,7 @@ impl TestIdentity {
     pub async fn join(&self, inviter: &Caller, invite: &Invite) -> Result<TestSession, TestError> {
         let step = || format!("bringing in {}", invite.email);
         self.identity().invite(inviter, invite).await.step(step)?;
-        let token = self.invitation_token(&invite.email.to_string()).await?;
+        let token = self.invitation_token(invite.email.as_ref()).await?;
         let named = |name: &Option<PersonName>, other| name.clone().map_or_else(|| parsed(other), Ok);
         let account = NewAccount {
             given_name: named(&invite.given_name, "Test")?,

@@ -16,57 +16,51 @@
 //! | the roles `administrator`, `contact-person`, `viewer`, `representative` (by mandate only) and `crm-feed` | |
 //! | a client of the REST interface, which provisions organisations and contracts | [`FEED`] |
 //!
-//! Everybody has the password [`PASSWORD`]. It starts in a few milliseconds: passwords are hashed at the lowest cost
-//! there is, and nothing waits. What the tests need beyond that is one call each, before the start
+//! Everybody has the password [`PASSWORD`]. It starts in some 15 ms in a build without optimisation: passwords are hashed
+//! at the lowest cost there is, and nothing waits. What the tests need beyond that is one call each, before the start
 //! ([`TestIdentity::builder`]) or after it.
 //!
 //! # Example
 //!
 //! ```
+//! use identity_core::Identity;
+//! use identity_core::secrets::SecretToken;
 //! use identity_core::testing::{CONTACT_PERSON, CUSTOMER, TestIdentity};
+//! use std::error::Error;
 //! use std::time::Duration;
 //!
+//! /// A page of the application under test, for the value of a session cookie.
+//! async fn greeting(identity: &Identity, cookie: &str) -> Result<String, Box<dyn Error>> {
+//!     let session = identity.session(&SecretToken::parse(cookie)?).await?;
+//!     Ok(session.map_or("Please sign in".to_owned(), |current| format!("Hello {}", current.user.given_name)))
+//! }
+//!
 //! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn main() -> Result<(), Box<dyn Error>> {
 //! let test = TestIdentity::builder()
 //!     .organization("acme", "Acme Ltd")
 //!     .person("Ann Lee", "ann@acme.example", "acme", "viewer")
 //!     .start()
 //!     .await?;
 //!
-//! // Your own code under test, with whoever is signed in.
-//! async fn names(identity: &identity_core::Identity, token: &str) -> Vec<String> {
-//!     let token = identity_core::secrets::SecretToken::parse(token).ok();
-//!     let Some(token) = token else { return Vec::new() };
-//!     let Ok(Some(current)) = identity.session(&token).await else { return Vec::new() };
-//!     let page = identity_core::store::Page::first(10);
-//!     let seen = identity.organizations(&current.caller, None, &page).await;
-//!     seen.map(|seen| seen.items.iter().map(|found| found.name.to_string()).collect()).unwrap_or_default()
-//! }
-//!
-//! // In a web test the token is the value of the session cookie.
-//! let jeremy = test.sign_in(CONTACT_PERSON).await?;
-//! assert_eq!(names(test.identity(), jeremy.token.expose()).await, ["City Group, Inc."]);
 //! let ann = test.sign_in("ann@acme.example").await?;
-//! assert_eq!(names(test.identity(), ann.token.expose()).await, ["Acme Ltd"]);
+//! assert_eq!(greeting(test.identity(), ann.token.expose()).await?, "Hello Ann");
 //!
-//! // Messages are there to be read, and time passes when the test says so.
+//! // Time passes when the test says so.
+//! test.advance(Duration::from_secs(24 * 60 * 60));
+//! assert_eq!(greeting(test.identity(), ann.token.expose()).await?, "Please sign in");
+//!
+//! // Messages can be read.
 //! test.invite("susan@citygroup.example", CUSTOMER, "viewer").await?;
 //! assert_eq!(test.messages().await?[0].recipient, "susan@citygroup.example");
-//! test.advance(Duration::from_secs(24 * 60 * 60));
-//! assert!(names(test.identity(), jeremy.token.expose()).await.is_empty());
+//!
+//! // A session is also a caller for the use cases.
+//! let jeremy = test.sign_in(CONTACT_PERSON).await?;
+//! let customer = test.organization(CUSTOMER).await?;
+//! let seen = test.identity().organization(&jeremy.caller, customer).await?;
+//! assert_eq!(seen.contracts.len(), 1);
 //! # Ok(())
 //! # }
-//! ```
-//!
-//! In an axum application the [`Identity`](crate::Identity) goes where the application's own goes, and the router is
-//! called without a server:
-//!
-//! ```text
-//! let app = my_app(IdentityWeb::builder(test.identity().clone()).build()?);
-//! let cookie = format!("__Host-identity-session={}", jeremy.token.expose());
-//! let request = Request::get("/reports").header(COOKIE, cookie).body(Body::empty())?;
-//! assert_eq!(app.oneshot(request).await?.status(), StatusCode::OK);
 //! ```
 
 mod additions;

@@ -110,7 +110,7 @@ impl TestIdentity {
     pub async fn administrator(&self) -> Result<TestSession, TestError> {
         let first = self.deployment.administrator.as_ref();
         let (email, password) = first.step(|| "looking for a person in the setup".to_owned())?;
-        self.sign_in_with(&email.to_string(), password).await
+        self.sign_in_with(email.as_ref(), password).await
     }
 
     /// The client that provisions organisations and contracts, with a new access token: the first client that the
