@@ -101,6 +101,8 @@ mod settings;
 pub mod setup;
 pub mod sign_on;
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod values;
 
 pub use authority::{AccessError, Caller, Identity, IdentityBuilder, Refused};

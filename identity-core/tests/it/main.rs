@@ -8,4 +8,6 @@ mod policy;
 #[cfg(test)]
 mod store_saboteurs;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod use_cases;
