@@ -1,6 +1,6 @@
 //! Who is signed in, for the handlers of the host application and for our own.
 
-use crate::pages::cookies::Cookie;
+use crate::page::cookies::Cookie;
 use crate::state::WebState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::response::{IntoResponse, Response};
@@ -111,7 +111,7 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser {
 fn way_in(parts: &Parts) -> Option<HeaderValue> {
     let state = parts.extensions.get::<WebState>()?;
     let repeatable = matches!(parts.method, Method::GET | Method::HEAD);
-    let path = state.base.path(&crate::pages::sign_in_then(asked_path(parts)));
+    let path = state.base.path(&crate::page::return_to::sign_in_then(asked_path(parts)));
     repeatable.then(|| HeaderValue::from_str(&path).ok()).flatten()
 }
 

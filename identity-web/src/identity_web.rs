@@ -3,8 +3,10 @@
 use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::current_user::Asked;
 use crate::delivery::DevInbox;
-use crate::pages::headers::{HeaderPolicy, security_headers};
-use crate::pages::{self, Brand, Development, Pages, PagesError};
+use crate::page::brand::Brand;
+use crate::page::headers::{HeaderPolicy, security_headers};
+use crate::page::rendering::{Pages, PagesError};
+use crate::pages::{self, Development};
 use crate::rest;
 use crate::saml::idp::{self, SamlIdentityProvider};
 use crate::sso::SsoProtocol;

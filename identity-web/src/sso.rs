@@ -1,7 +1,7 @@
 //! The seam between the pages and the protocols of single sign-on.
 
-use crate::pages::Failure;
-use crate::pages::views::Onward;
+use crate::page::failure::Failure;
+use crate::page::views::outcome::Onward;
 use async_trait::async_trait;
 use identity_core::ids::LogoutId;
 use identity_core::use_cases::{AssertionContent, Refusal, ToNotify};

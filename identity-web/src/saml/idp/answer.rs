@@ -1,16 +1,16 @@
 //! Core's answer to a sign-on, as the form that takes it to the service provider.
 
-use super::{ASSERTION_LIFETIME, PASSWORD_OVER_TLS, SamlIdentityProvider, UNSPECIFIED};
-use crate::saml::authn_request::AuthnRequestRejection;
-use crate::saml::endpoint::{Endpoint, EndpointError};
-use crate::saml::key_ring::{KeyRingError, blocking};
-use crate::saml::name_id::NameId;
-use crate::saml::post_form::PostForm;
-use crate::saml::redirect::Carries;
-use crate::saml::response::{
-    Attribute, BuildError, ErrorAddress, Failure, ResponseContent, Sign, StatusCode, build_error_response,
-    build_signed,
+use crate::saml::bindings::endpoint::{Endpoint, EndpointError};
+use crate::saml::bindings::post_form::PostForm;
+use crate::saml::bindings::redirect::Carries;
+use crate::saml::idp::provider::{ASSERTION_LIFETIME, PASSWORD_OVER_TLS, SamlIdentityProvider, UNSPECIFIED};
+use crate::saml::messages::authn_request::check::AuthnRequestRejection;
+use crate::saml::messages::name_id::NameId;
+use crate::saml::messages::response::{
+    Attribute, BuildError, ErrorAddress, ResponseContent, Sign, build_error_response, build_signed,
 };
+use crate::saml::messages::status::{Failure, StatusCode};
+use crate::saml::web::key_ring::{KeyRingError, blocking};
 use identity_core::domain::{AuthenticationMethod, RelyingParty};
 use identity_core::use_cases::{AssertionContent, Refusal, RefusalReason};
 
@@ -80,7 +80,7 @@ impl SamlIdentityProvider {
 
     /// The form for a request that was understood, is genuine, and cannot be fulfilled; `None` for a rejection
     /// that nobody else is told of.
-    pub(super) async fn rejection_form(
+    pub(crate) async fn rejection_form(
         &self,
         rejection: AuthnRequestRejection,
         relay_state: Option<String>,
@@ -123,6 +123,6 @@ impl SamlIdentityProvider {
 }
 
 /// What a person calls the service.
-pub(super) fn service_name(party: &RelyingParty) -> String {
+pub(crate) fn service_name(party: &RelyingParty) -> String {
     party.name.to_string()
 }

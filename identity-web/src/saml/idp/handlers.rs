@@ -1,14 +1,16 @@
 //! The endpoints: take the request apart, one call, map the answer.
 
-use super::answer::service_name;
-use super::logout::{LogoutError, LogoutNext};
-use super::{SamlIdentityProvider, SsoError, resume};
-use crate::pages::cookies::{Cookie, CookiePolicy};
-use crate::saml::authn_request::{ReadError, ReceivedAuthnRequest};
-use crate::saml::logout::ReceivedLogout;
-use crate::saml::message_form::{LARGEST_BODY, MessageForm};
-use crate::saml::presenter::{Presenter, ProblemKind, SamlProblem};
-use crate::saml::redirect::Carries;
+use crate::page::cookies::{Cookie, CookiePolicy};
+use crate::saml::bindings::redirect::Carries;
+use crate::saml::idp::answer::service_name;
+use crate::saml::idp::logout::{LogoutError, LogoutNext};
+use crate::saml::idp::provider::{SamlIdentityProvider, SsoError};
+use crate::saml::idp::resume;
+use crate::saml::messages::authn_request::received::ReceivedAuthnRequest;
+use crate::saml::messages::logout::received::ReceivedLogout;
+use crate::saml::messages::read_error::ReadError;
+use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
+use crate::saml::web::presenter::{Presenter, ProblemKind, SamlProblem};
 use crate::slow_body::in_time;
 use axum::Router;
 use axum::body::Bytes;
@@ -202,7 +204,7 @@ impl Endpoints {
 
     /// A page with a reference that is in the audit trail, next to the check that failed.
     async fn problem(&self, kind: ProblemKind, party: Option<RelyingPartyId>, check: &str) -> Response {
-        let reference = crate::saml::presenter::reference(self.idp.0.identity.entropy());
+        let reference = crate::saml::web::presenter::reference(self.idp.0.identity.entropy());
         self.note(party, check, Some(&reference)).await;
         self.presenter.problem(&SamlProblem { kind, reference, retry: None, said: None })
     }
@@ -215,7 +217,7 @@ impl Endpoints {
     }
 
     fn unavailable(&self, error: &dyn std::error::Error) -> Response {
-        let reference = crate::saml::presenter::reference(self.idp.0.identity.entropy());
+        let reference = crate::saml::web::presenter::reference(self.idp.0.identity.entropy());
         tracing::error!(error = %error, source = ?error.source(), reference, "SAML endpoint failed");
         self.presenter.problem(&SamlProblem {
             kind: ProblemKind::Unavailable,

@@ -1,18 +1,17 @@
 //! Reading the metadata of one entity.
 
-use super::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};
-use crate::saml::Binding;
-use crate::saml::authn_request::AssertionConsumerService;
-use crate::saml::codec;
-use crate::saml::endpoint::{Endpoint, EndpointError};
-use crate::saml::gate::SignedPart;
-use crate::saml::keys::Certificate;
-use crate::saml::name_id::NameIdFormat;
-use crate::saml::namespace::{DSIG, METADATA, PROTOCOL};
-use crate::saml::signature_shape::signature_of;
-use crate::saml::text::parse_date_time;
-use crate::saml::tree::{self, Element, Limits, TreeError};
-use crate::saml::xmlsec::{VerifyError, verify_document};
+use crate::saml::bindings::binding::Binding;
+use crate::saml::bindings::endpoint::{Endpoint, EndpointError};
+use crate::saml::keys::certificate::Certificate;
+use crate::saml::messages::authn_request::check::AssertionConsumerService;
+use crate::saml::messages::name_id::NameIdFormat;
+use crate::saml::metadata::entity::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};
+use crate::saml::signatures::shape::{SignedPart, signature_of};
+use crate::saml::signatures::xmlsec::{VerifyError, verify_document};
+use crate::saml::xml::codec;
+use crate::saml::xml::namespace::{DSIG, METADATA, PROTOCOL};
+use crate::saml::xml::text::parse_date_time;
+use crate::saml::xml::tree::{self, Element, Limits, TreeError};
 use identity_core::Timestamp;
 
 /// More keys than a rollover needs.

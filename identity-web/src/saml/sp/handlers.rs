@@ -1,15 +1,17 @@
 //! The endpoints of a service provider: take the request apart, one call, map the answer.
 
-use super::logout::LogoutError;
-use super::{ConsumeError, SamlServiceProvider, SignedInAtService};
-use crate::pages::safe_return_to;
-use crate::saml::authn_request::ReadError;
-use crate::saml::gate::GateError;
-use crate::saml::logout::{ReceivedLogout, SignedMessage};
-use crate::saml::message_form::{LARGEST_BODY, MessageForm};
-use crate::saml::presenter::{Presenter, ProblemKind, SamlProblem, reference};
-use crate::saml::redirect::Carries;
-use crate::saml::validate::Rejection;
+use crate::page::return_to::safe_return_to;
+use crate::saml::bindings::redirect::Carries;
+use crate::saml::messages::logout::received::ReceivedLogout;
+use crate::saml::messages::logout::write::SignedMessage;
+use crate::saml::messages::read_error::ReadError;
+use crate::saml::messages::validate::rejection::Rejection;
+use crate::saml::signatures::gate::GateError;
+use crate::saml::sp::errors::ConsumeError;
+use crate::saml::sp::logout::LogoutError;
+use crate::saml::sp::provider::{SamlServiceProvider, SignedInAtService};
+use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
+use crate::saml::web::presenter::{Presenter, ProblemKind, SamlProblem, reference};
 use crate::slow_body::in_time;
 use axum::Router;
 use axum::body::Bytes;
@@ -150,7 +152,7 @@ impl Endpoints {
         let kind = match rejection {
             Rejection::StatusNotSuccess { .. } => ProblemKind::NotSignedIn,
             Rejection::InResponseTo | Rejection::Unsolicited => ProblemKind::Over,
-            Rejection::Gate(GateError::Codec(crate::saml::codec::CodecError::TooLarge)) => {
+            Rejection::Gate(GateError::Codec(crate::saml::xml::codec::CodecError::TooLarge)) => {
                 ProblemKind::TooLarge
             }
             _ => ProblemKind::BadMessage,
