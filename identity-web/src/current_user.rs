@@ -117,11 +117,11 @@ fn way_in(parts: &Parts) -> Option<HeaderValue> {
 
 /// The address that a browser asked for, before a router took the mount point off.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked(pub(crate) Uri);
+pub(crate) struct AskedUri(pub(crate) Uri);
 
 /// Path and query as the browser has them, as far as they are known.
 pub(crate) fn asked_path(parts: &Parts) -> &str {
-    let asked = parts.extensions.get::<Asked>().map_or(&parts.uri, |asked| &asked.0);
+    let asked = parts.extensions.get::<AskedUri>().map_or(&parts.uri, |asked| &asked.0);
     asked.path_and_query().map_or("/", |path| path.as_str())
 }
 

@@ -15,12 +15,12 @@ pub(crate) struct Catalogue {
 
 /// A text that is chosen in code and put into words when the page is rendered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Message {
+pub struct PageText {
     key: &'static str,
     args: BTreeMap<&'static str, String>,
 }
 
-impl Message {
+impl PageText {
     /// The text with this key.
     pub const fn new(key: &'static str) -> Self {
         Self { key, args: BTreeMap::new() }

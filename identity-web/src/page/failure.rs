@@ -1,8 +1,8 @@
 //! Everything that can go wrong with a page, mapped in one place to a status and a page that says what to do.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::forms::FormError;
-use crate::page::views::outcome::Problem;
+use crate::page::views::outcome::ProblemPage;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{HeaderValue, RETRY_AFTER};
@@ -12,7 +12,7 @@ use identity_core::use_cases::{AccessError, Refused};
 
 /// Why a request is answered with an error page.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub(crate) enum PageFailure {
     /// Not there, or not to be seen: the answer is the same.
     NotFound,
     /// To be seen, but not to be done; says what is missing and who could give it.
@@ -30,7 +30,7 @@ pub(crate) enum Failure {
     /// Somebody changed the same thing at the same time.
     Conflict,
     /// The rules do not allow it; says which.
-    Refused(Message),
+    Refused(PageText),
     /// The sign-on was answered, took too long or was begun in another browser.
     SignOnOver,
     /// Too many attempts.
@@ -41,7 +41,7 @@ pub(crate) enum Failure {
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl Failure {
+impl PageFailure {
     pub(crate) const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -60,39 +60,39 @@ impl Failure {
     }
 
     /// The page, which never holds more than the kind of failure: causes go into the log.
-    pub(crate) fn page(&self, reference: &str) -> Problem {
+    pub(crate) fn page(&self, reference: &str) -> ProblemPage {
         let [title, text, advice] = self.words();
         let sign_in = matches!(self, Self::SignedOut);
-        Problem {
-            title: Message::new(title),
-            text: self.reason().unwrap_or_else(|| Message::new(text)),
-            advice: self.remedy().unwrap_or_else(|| Message::new(advice)),
+        ProblemPage {
+            title: PageText::new(title),
+            text: self.reason().unwrap_or_else(|| PageText::new(text)),
+            advice: self.remedy().unwrap_or_else(|| PageText::new(advice)),
             reference: reference.to_owned(),
             back_path: if sign_in { "/login" } else { "/" }.to_owned(),
-            back_label: Message::new(if sign_in { "problem.sign_in" } else { "problem.back" }),
+            back_label: PageText::new(if sign_in { "problem.sign_in" } else { "problem.back" }),
             switch: None,
         }
     }
 
     /// What stands in the way, where the page can say more than the kind of failure.
-    fn reason(&self) -> Option<Message> {
+    fn reason(&self) -> Option<PageText> {
         match self {
             Self::Refused(reason) => Some(reason.clone()),
             Self::Forbidden(refused) if !refused.why.is_empty() => {
-                Some(Message::new("problem.forbidden.why").with("why", sentence(&refused.why)))
+                Some(PageText::new("problem.forbidden.why").with("why", sentence(&refused.why)))
             }
             _ => None,
         }
     }
 
     /// What to do about it, where that is known.
-    fn remedy(&self) -> Option<Message> {
+    fn remedy(&self) -> Option<PageText> {
         match self {
             Self::Forbidden(refused) if refused.act_for.is_some() => {
-                Some(Message::new("problem.forbidden.act_for"))
+                Some(PageText::new("problem.forbidden.act_for"))
             }
             Self::Forbidden(refused) if !refused.ask.is_empty() => {
-                Some(Message::new("problem.forbidden.ask").with("names", refused.ask.join(" or ")))
+                Some(PageText::new("problem.forbidden.ask").with("names", refused.ask.join(" or ")))
             }
             _ => None,
         }
@@ -155,20 +155,20 @@ pub(crate) fn sentence(words: &str) -> String {
 
 /// A failure on its way out; the layer round the pages turns it into a page of the brand.
 #[derive(Debug, Clone)]
-pub(crate) struct Failed(pub(crate) std::sync::Arc<Failure>);
+pub(crate) struct FailedPage(pub(crate) std::sync::Arc<PageFailure>);
 
-impl IntoResponse for Failure {
+impl IntoResponse for PageFailure {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         if matches!(self, Self::Unavailable(_) | Self::TooMany) {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
         }
-        response.extensions_mut().insert(Failed(std::sync::Arc::new(self)));
+        response.extensions_mut().insert(FailedPage(std::sync::Arc::new(self)));
         response
     }
 }
 
-impl From<StoreError> for Failure {
+impl From<StoreError> for PageFailure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Conflict { .. } | StoreError::AlreadyExists { .. } => Self::Conflict,
@@ -178,7 +178,7 @@ impl From<StoreError> for Failure {
     }
 }
 
-impl From<AccessError> for Failure {
+impl From<AccessError> for PageFailure {
     fn from(error: AccessError) -> Self {
         match error {
             AccessError::NotFound => Self::NotFound,
@@ -188,7 +188,7 @@ impl From<AccessError> for Failure {
     }
 }
 
-impl From<FormError> for Failure {
+impl From<FormError> for PageFailure {
     fn from(error: FormError) -> Self {
         match error {
             FormError::TooLarge => Self::TooLarge,
@@ -200,7 +200,7 @@ impl From<FormError> for Failure {
     }
 }
 
-impl From<crate::page::rendering::PagesError> for Failure {
+impl From<crate::page::rendering::PagesError> for PageFailure {
     fn from(error: crate::page::rendering::PagesError) -> Self {
         Self::Internal(error.into())
     }
@@ -215,26 +215,26 @@ mod tests {
     use scraper::{Html, Selector};
 
     /// Every failure there is, for showing each page in tests.
-    fn one_of_each() -> Vec<Failure> {
+    fn one_of_each() -> Vec<PageFailure> {
         let cause = || std::io::Error::other("cause").into();
         vec![
-            Failure::NotFound,
-            Failure::Forbidden(Box::new(Refused {
+            PageFailure::NotFound,
+            PageFailure::Forbidden(Box::new(Refused {
                 why: "no role here allows it".to_owned(),
                 ask: vec!["Jeremy Mills".to_owned()],
                 act_for: None,
             })),
-            Failure::ForgedForm,
-            Failure::SignedOut,
-            Failure::BadRequest,
-            Failure::WrongMethod,
-            Failure::TooLarge,
-            Failure::Conflict,
-            Failure::Refused(Message::new("person.last_administrator")),
-            Failure::SignOnOver,
-            Failure::TooMany,
-            Failure::Unavailable(Some(cause())),
-            Failure::Internal(cause()),
+            PageFailure::ForgedForm,
+            PageFailure::SignedOut,
+            PageFailure::BadRequest,
+            PageFailure::WrongMethod,
+            PageFailure::TooLarge,
+            PageFailure::Conflict,
+            PageFailure::Refused(PageText::new("person.last_administrator")),
+            PageFailure::SignOnOver,
+            PageFailure::TooMany,
+            PageFailure::Unavailable(Some(cause())),
+            PageFailure::Internal(cause()),
         ]
     }
 

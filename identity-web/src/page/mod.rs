@@ -20,6 +20,6 @@ pub mod views;
 
 pub use assets::Assets;
 pub use brand::{Brand, BrandError, Colours, Help};
-pub use catalogue::{CatalogueError, Message};
+pub use catalogue::{CatalogueError, PageText};
 pub use rendering::{Pages, PagesError};
 pub use return_to::safe_return_to;

@@ -3,7 +3,7 @@
 use crate::base_url::BaseUrl;
 use crate::page::assets::Assets;
 use crate::page::brand::{Brand, BrandError};
-use crate::page::catalogue::{Catalogue, CatalogueError, Message};
+use crate::page::catalogue::{Catalogue, CatalogueError, PageText};
 use crate::page::functions;
 use crate::page::views::frame::Frame;
 use crate::page::views::view::View;
@@ -141,7 +141,7 @@ impl Pages {
     }
 
     /// Puts a message into words, for answers that are not pages.
-    pub fn say(&self, message: &Message) -> Result<String, PagesError> {
+    pub fn say(&self, message: &PageText) -> Result<String, PagesError> {
         let context = context! { message => Value::from(Serde(message)) };
         Ok(self.environment.render_named_str("message.txt", "{{ say(message)|safe }}", context)?)
     }

@@ -1,8 +1,8 @@
 //! Sample data that pages of all capabilities share, for checking templates.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::views::frame::{Frame, NavItem};
-use crate::page::views::outcome::{Confirm, Onward, Problem, Switch};
+use crate::page::views::outcome::{Confirm, Onward, ProblemPage, Switch};
 use crate::page::views::view::View;
 use identity_core::Timestamp;
 use minijinja::Value;
@@ -26,11 +26,11 @@ pub(crate) fn at(day: i64) -> Timestamp {
 }
 
 pub(crate) fn signed_in(word: &str) -> Frame {
-    let nav = |label: Message, path: &str, current| NavItem { label, path: path.to_owned(), current };
+    let nav = |label: PageText, path: &str, current| NavItem { label, path: path.to_owned(), current };
     let nav = vec![
-        nav(Message::new("nav.home"), "/", false),
-        nav(Message::new("nav.organization").with("organization", word), "/organizations/1", true),
-        nav(Message::new("nav.account"), "/account", false),
+        nav(PageText::new("nav.home"), "/", false),
+        nav(PageText::new("nav.organization").with("organization", word), "/organizations/1", true),
+        nav(PageText::new("nav.account"), "/account", false),
     ];
     Frame { person: Some(word.to_owned()), acting_for: Some(word.to_owned()), nav, ..Frame::default() }
 }
@@ -47,16 +47,16 @@ pub(crate) fn switch(word: &str) -> Switch {
 /// Samples of the pages that belong to no single capability.
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let (frame, out) = (signed_in(word), Frame::default());
-    let problem = |title, text, advice| Problem {
-        title: Message::new(title),
-        text: Message::new(text),
-        advice: Message::new(advice),
+    let problem = |title, text, advice| ProblemPage {
+        title: PageText::new(title),
+        text: PageText::new(text),
+        advice: PageText::new(advice),
         reference: "7Q2M-4K8D".to_owned(),
         back_path: "/".to_owned(),
-        back_label: Message::new("problem.back"),
+        back_label: PageText::new("problem.back"),
         switch: None,
     };
-    let forbidden = Problem {
+    let forbidden = ProblemPage {
         switch: Some(switch(word)),
         ..problem("problem.forbidden.title", "problem.forbidden.text", "problem.forbidden.act_for")
     };
@@ -81,13 +81,13 @@ pub(crate) fn onward(word: &str) -> Onward {
 
 fn confirm(word: &str) -> Confirm {
     Confirm {
-        title: Message::new("revoke.title").with("role", word).with("name", word),
+        title: PageText::new("revoke.title").with("role", word).with("name", word),
         effects: vec![
-            Message::new("revoke.effect_now").with("name", word).with("organization", word),
-            Message::new("revoke.effect_again"),
+            PageText::new("revoke.effect_now").with("name", word).with("organization", word),
+            PageText::new("revoke.effect_again"),
         ],
         action: "/organizations/1/people/2/grants/3/revoke".to_owned(),
-        button: Message::new("revoke.button"),
+        button: PageText::new("revoke.button"),
         back_path: "/organizations/1/people/2".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::applications::home;
 use super::{applications, invitations, mandates, organizations, people, roles, sessions, sign_on};
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
 use crate::state::WebState;
 use crate::visit::around::around_pages;
@@ -20,7 +20,7 @@ pub(crate) fn router(state: &WebState) -> Router<WebState> {
 
 /// The pages of an application that has nothing else: an address that nobody has gets the brand's page too.
 pub(crate) fn with_not_found(state: &WebState) -> Router<WebState> {
-    let not_found = || async { Failure::NotFound };
+    let not_found = || async { PageFailure::NotFound };
     routes()
         .route("/", get(home::show))
         .fallback(not_found)

@@ -1,10 +1,10 @@
 //! The views of all pages: what each template finds in `view`. For those who override templates.
 
 pub use super::applications::views::{Application, Home, OrganizationLink};
-pub use super::delivery::views::{DevInbox, DevMessage, DevRow};
+pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
 pub use super::invitations::views::{
-    AcceptInvitation, ClosedReason, Delivery, InvitationClosed, InvitationForAccount, InvitationLink,
-    InvitationRow, InvitationWords, Invitations, Invite,
+    AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,
+    InvitationWords, Invitations, Invite, MailProgress,
 };
 pub use super::mandates::views::{
     ChainRow, GiveMandate, InvitedRow, MandatePage, MandateRow, Mandates, OrganizationMandates,

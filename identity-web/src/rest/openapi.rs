@@ -1,6 +1,6 @@
 //! The description of the interface (`OpenAPI` 3.1), made from the handlers themselves.
 
-use crate::rest::http::problem_body;
+use crate::rest::http::problem_body::{FieldError, ProblemBody};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use utoipa::openapi::security::{
@@ -52,7 +52,7 @@ use utoipa::{Modify, OpenApi};
         super::sessions::handlers::end,
         super::roles::decisions::decide,
     ),
-    components(schemas(problem_body::Problem, problem_body::FieldError)),
+    components(schemas(ProblemBody, FieldError)),
     modifiers(&Security),
     security(("token" = []), ("session" = [], "csrf" = []))
 )]

@@ -1,10 +1,10 @@
 //! The layer round the pages: reference, browser cookie, and the brand's page for every failure.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::cookies::Cookie;
-use crate::page::failure::{Failed, Failure};
+use crate::page::failure::{FailedPage, PageFailure};
 use crate::page::views::frame::Frame;
-use crate::page::views::outcome::Problem;
+use crate::page::views::outcome::ProblemPage;
 use crate::reference::Reference;
 use crate::state::WebState;
 use crate::visit::visitor::{Browser, Visit, asked_for};
@@ -75,13 +75,13 @@ async fn with_failure_page(
     asked: Parts,
     mut response: Response,
 ) -> Response {
-    let failed = response.extensions_mut().remove::<Failed>().map(|failed| failed.0);
+    let failed = response.extensions_mut().remove::<FailedPage>().map(|failed| failed.0);
     let Some(failure) = failed.or_else(|| plain_refusal(&response)) else { return response };
     failure.log();
     let mut page = failure.page(reference.as_str());
-    if let (Failure::ForgedForm, Some(path)) = (failure.as_ref(), signing_in) {
+    if let (PageFailure::ForgedForm, Some(path)) = (failure.as_ref(), signing_in) {
         page.back_path = path;
-        page.back_label = Message::new("problem.again");
+        page.back_label = PageText::new("problem.again");
     }
     let frame = if failure.knows_the_person() {
         round_failure(state, asked, &failure, &mut page).await.unwrap_or_default()
@@ -107,9 +107,9 @@ async fn with_failure_page(
 async fn round_failure(
     state: &WebState,
     mut asked: Parts,
-    failure: &Failure,
-    page: &mut Problem,
-) -> Result<Frame, Failure> {
+    failure: &PageFailure,
+    page: &mut ProblemPage,
+) -> Result<Frame, PageFailure> {
     let visit = Visit::from_request_parts(&mut asked, state).await?;
     if let Some(organization) = failure.act_for() {
         // What was posted cannot be posted again, so that ends at the organisation's page.
@@ -120,15 +120,15 @@ async fn round_failure(
 }
 
 /// What the router and its extractors refuse by themselves, in a few words of plain text.
-fn plain_refusal(response: &Response) -> Option<Arc<Failure>> {
+fn plain_refusal(response: &Response) -> Option<Arc<PageFailure>> {
     let shown = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if shown.is_some_and(|kind| !kind.starts_with("text/plain")) {
         return None;
     }
     match response.status() {
-        StatusCode::BAD_REQUEST => Some(Arc::new(Failure::BadRequest)),
-        StatusCode::NOT_FOUND => Some(Arc::new(Failure::NotFound)),
-        StatusCode::METHOD_NOT_ALLOWED => Some(Arc::new(Failure::WrongMethod)),
+        StatusCode::BAD_REQUEST => Some(Arc::new(PageFailure::BadRequest)),
+        StatusCode::NOT_FOUND => Some(Arc::new(PageFailure::NotFound)),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Arc::new(PageFailure::WrongMethod)),
         _ => None,
     }
 }

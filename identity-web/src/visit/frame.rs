@@ -1,7 +1,7 @@
 //! What stands round every page: who is signed in, for whom they act and by whose leave, where they can go.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::views::frame::{Banner, Frame, NavItem};
 use crate::page::views::outcome::Switch;
 use crate::visit::visitor::Visit;
@@ -13,7 +13,7 @@ use identity_core::use_cases::{AccessError, Account, Current, HeldRole};
 const MOST_ORGANIZATIONS_IN_MENU: usize = 3;
 
 impl Visit {
-    pub(crate) async fn frame(&self) -> Result<Frame, Failure> {
+    pub(crate) async fn frame(&self) -> Result<Frame, PageFailure> {
         let mut frame = Frame {
             notice: self.query("done").and_then(|done| notice(&done)),
             tokens: self.tokens(),
@@ -32,7 +32,7 @@ impl Visit {
 
     /// Said while the person acts for an organisation by mandate, and on the pages of an organisation that is theirs
     /// by mandate or by their work for the operator only.
-    async fn banner(&self, current: &Current, account: &Account) -> Result<Option<Banner>, Failure> {
+    async fn banner(&self, current: &Current, account: &Account) -> Result<Option<Banner>, PageFailure> {
         let place_of = |id| account.places.iter().find(|(place, _)| place.id == id);
         let chosen = current.session.acting_for.and_then(place_of);
         if let Some((mandate, (place, _))) = chosen.and_then(|found| Some((mandate_only(found)?, found))) {
@@ -57,7 +57,7 @@ impl Visit {
                     text.map(|text| leave(text, "/mandates"))
                 }
                 None if place.0.parent().is_none() => {
-                    let text = Message::new("banner.staff").with("organization", found.name.as_str());
+                    let text = PageText::new("banner.staff").with("organization", found.name.as_str());
                     Some(leave(text.with("operator", place.0.name.as_str()), "/organizations"))
                 }
                 None => None,
@@ -71,10 +71,10 @@ impl Visit {
         current: &Current,
         mandate: GrantId,
         organization: &str,
-    ) -> Result<Option<Message>, Failure> {
+    ) -> Result<Option<PageText>, PageFailure> {
         match self.state.identity.mandate(&current.caller, mandate).await {
             Ok(found) => {
-                let text = Message::new("banner.mandate").with("organization", organization);
+                let text = PageText::new("banner.mandate").with("organization", organization);
                 Ok(Some(text.with("giver", found.giver_name)))
             }
             Err(AccessError::Store(error)) => Err(error.into()),
@@ -93,7 +93,7 @@ impl Visit {
         &self,
         organization: OrganizationId,
         return_to: Option<String>,
-    ) -> Result<Option<Switch>, Failure> {
+    ) -> Result<Option<Switch>, PageFailure> {
         let Some(current) = &self.current else { return Ok(None) };
         let own = self.state.identity.own_organizations(&current.caller).await?;
         let found = own.iter().find(|found| found.id == organization);
@@ -110,29 +110,29 @@ impl Visit {
         let own: Vec<_> = administered
             .take(MOST_ORGANIZATIONS_IN_MENU)
             .map(|(place, _)| {
-                let label = Message::new("nav.organization").with("organization", place.name.as_str());
+                let label = PageText::new("nav.organization").with("organization", place.name.as_str());
                 self.nav_item(label, format!("/organizations/{}", place.id))
             })
             .collect();
-        let mut nav = vec![self.nav_item(Message::new("nav.home"), "/".to_owned())];
+        let mut nav = vec![self.nav_item(PageText::new("nav.home"), "/".to_owned())];
         if account.oversees {
-            let all = self.nav_item(Message::new("nav.organizations"), "/organizations".to_owned());
+            let all = self.nav_item(PageText::new("nav.organizations"), "/organizations".to_owned());
             nav.push(NavItem { current: all.current && !own.iter().any(|item| item.current), ..all });
         }
         nav.extend(own);
         if account.concerned_with_mandates {
             let label = match account.mandates_offered {
-                0 => Message::new("nav.mandates"),
-                count => Message::new("nav.mandates_offered").with("count", count.to_string()),
+                0 => PageText::new("nav.mandates"),
+                count => PageText::new("nav.mandates_offered").with("count", count.to_string()),
             };
             nav.push(self.nav_item(label, "/mandates".to_owned()));
         }
-        nav.push(self.nav_item(Message::new("nav.account"), "/account".to_owned()));
+        nav.push(self.nav_item(PageText::new("nav.account"), "/account".to_owned()));
         nav
     }
 
     /// An item is the current one on its page and on those below it.
-    fn nav_item(&self, label: Message, path: String) -> NavItem {
+    fn nav_item(&self, label: PageText, path: String) -> NavItem {
         let rest = self.path.strip_prefix(&path);
         let below = path != "/" && rest.is_some_and(|rest| rest.starts_with('/'));
         NavItem { label, current: below || rest == Some(""), path }
@@ -166,7 +166,7 @@ fn acting_for(current: &Current, account: &Account) -> Option<String> {
 }
 
 /// What the last act did comes as a word of this list in the query, never as a text.
-fn notice(done: &str) -> Option<Message> {
+fn notice(done: &str) -> Option<PageText> {
     let known = match done {
         "changed" => "notice.changed",
         "cancelled" => "notice.invitation_cancelled",
@@ -186,5 +186,5 @@ fn notice(done: &str) -> Option<Message> {
         "sessions-ended" => "notice.sessions_ended",
         _ => return None,
     };
-    Some(Message::new(known))
+    Some(PageText::new(known))
 }

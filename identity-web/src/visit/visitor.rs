@@ -2,7 +2,7 @@
 
 use crate::current_user::{asked_path, current_session, session_token};
 use crate::page::cookies::Cookie;
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::page::return_to::{safe_return_to, sign_in_then};
 use crate::page::views::form::FormState;
 use crate::page::views::frame::FormTokens;
@@ -53,11 +53,11 @@ pub(crate) struct SignedInVisit {
 }
 
 impl FromRequestParts<WebState> for Visit {
-    type Rejection = Failure;
+    type Rejection = PageFailure;
 
-    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageFailure> {
         let absent =
-            |what: &str| Failure::Internal(format!("the layer round the pages set no {what}").into());
+            |what: &str| PageFailure::Internal(format!("the layer round the pages set no {what}").into());
         let reference = parts.extensions.get::<Reference>().cloned().ok_or_else(|| absent("reference"))?;
         let browser = parts.extensions.get::<Browser>().cloned().ok_or_else(|| absent("browser"))?.0;
         let current = current_session(parts, state).await?;
@@ -86,7 +86,7 @@ impl FromRequestParts<WebState> for SignedInVisit {
             return Err(match parts.method {
                 Method::GET | Method::HEAD if visit.path == "/" => visit.go("/login"),
                 Method::GET | Method::HEAD => visit.go(&sign_in_then(&asked_for(parts, state))),
-                _ => Failure::SignedOut.into_response(),
+                _ => PageFailure::SignedOut.into_response(),
             });
         };
         let caller = current.caller.clone().with_reference(visit.reference.as_str());
@@ -104,17 +104,21 @@ pub(crate) fn asked_for(parts: &Parts, state: &WebState) -> String {
 
 impl Visit {
     /// A page with status 200.
-    pub(crate) async fn page<V: View>(&self, view: &V) -> Result<Response, Failure> {
+    pub(crate) async fn page<V: View>(&self, view: &V) -> Result<Response, PageFailure> {
         self.page_as(StatusCode::OK, view).await
     }
 
     /// A page whose form has errors is answered with 422, so that programs see that nothing was done.
-    pub(crate) async fn form_page<V: View>(&self, form: &FormState, view: &V) -> Result<Response, Failure> {
+    pub(crate) async fn form_page<V: View>(
+        &self,
+        form: &FormState,
+        view: &V,
+    ) -> Result<Response, PageFailure> {
         self.page_as(if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, view)
             .await
     }
 
-    async fn page_as<V: View>(&self, status: StatusCode, view: &V) -> Result<Response, Failure> {
+    async fn page_as<V: View>(&self, status: StatusCode, view: &V) -> Result<Response, PageFailure> {
         let html = self.state.pages.render(&self.frame().await?, view)?;
         Ok((status, Html(html)).into_response())
     }
@@ -150,11 +154,13 @@ impl Visit {
     }
 
     /// Which part of a list is asked for; a cursor that is none of ours cannot be read.
-    pub(crate) fn list_page(&self) -> Result<Page, Failure> {
+    pub(crate) fn list_page(&self) -> Result<Page, PageFailure> {
         let page = Page::first(ROWS_PER_PAGE);
         match self.query("next") {
             None => Ok(page),
-            Some(cursor) => Ok(page.after(uuid::Uuid::try_parse(&cursor).map_err(|_| Failure::BadRequest)?)),
+            Some(cursor) => {
+                Ok(page.after(uuid::Uuid::try_parse(&cursor).map_err(|_| PageFailure::BadRequest)?))
+            }
         }
     }
 

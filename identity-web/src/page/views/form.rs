@@ -1,6 +1,6 @@
 //! The state of a form between two posts: what was typed and what is wrong with it.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct FormState {
     values: BTreeMap<&'static str, String>,
     chosen: BTreeMap<&'static str, BTreeSet<String>>,
-    messages: BTreeMap<&'static str, Message>,
-    errors: Vec<FormError>,
+    messages: BTreeMap<&'static str, PageText>,
+    errors: Vec<FieldMessage>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct FormError {
+struct FieldMessage {
     field: &'static str,
-    message: Message,
+    message: PageText,
 }
 
 impl FormState {
@@ -41,9 +41,9 @@ impl FormState {
 
     /// Says what is wrong with a field, in the order in which the fields stand on the page.
     #[must_use]
-    pub fn error(mut self, field: &'static str, message: Message) -> Self {
+    pub fn error(mut self, field: &'static str, message: PageText) -> Self {
         self.messages.entry(field).or_insert_with(|| message.clone());
-        self.errors.push(FormError { field, message });
+        self.errors.push(FieldMessage { field, message });
         self
     }
 

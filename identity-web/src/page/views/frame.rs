@@ -1,6 +1,6 @@
 //! What every page shares: header, navigation, notice.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::csrf::Csrf;
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub struct Frame {
     /// Said on every page while the person acts for an organisation that is not their own.
     pub banner: Option<Banner>,
     /// What the last act did, shown once.
-    pub notice: Option<Message>,
+    pub notice: Option<PageText>,
     /// Makes the form tokens of the page.
     #[serde(skip)]
     pub tokens: FormTokens,
@@ -34,7 +34,7 @@ impl Frame {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Banner {
     /// The sentence.
-    pub text: Message,
+    pub text: PageText,
     /// Where the form posts that stops it; absent when leaving the organisation's pages is enough.
     pub stop_action: Option<String>,
     /// The page that is left to.
@@ -45,7 +45,7 @@ pub struct Banner {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NavItem {
     /// Its words.
-    pub label: Message,
+    pub label: PageText,
     /// Its path below the mount point.
     pub path: String,
     /// Whether the page shown is this one or below it.

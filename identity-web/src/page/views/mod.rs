@@ -8,5 +8,5 @@ pub(crate) mod view;
 
 pub use form::{Choice, FormState};
 pub use frame::{Banner, FormTokens, Frame, NavItem};
-pub use outcome::{Confirm, Onward, Problem, Switch};
+pub use outcome::{Confirm, Onward, ProblemPage, Switch};
 pub use view::View;

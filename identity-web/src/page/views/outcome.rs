@@ -1,6 +1,6 @@
 //! Views that every capability shows: a question before an act, a problem, a message carried on.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::views::view::views;
 use serde::Serialize;
 
@@ -32,19 +32,19 @@ pub struct Onward {
 
 /// Something went wrong.
 #[derive(Debug, Clone, Serialize)]
-pub struct Problem {
+pub struct ProblemPage {
     /// What happened, as a heading.
-    pub title: Message,
+    pub title: PageText,
     /// What happened, in a sentence.
-    pub text: Message,
+    pub text: PageText,
     /// What to do now.
-    pub advice: Message,
+    pub advice: PageText,
     /// The id that is in the log.
     pub reference: String,
     /// Where to go on.
     pub back_path: String,
     /// The words of that link.
-    pub back_label: Message,
+    pub back_label: PageText,
     /// The button that makes the page possible, when it is only a matter of whom the person acts for.
     pub switch: Option<Switch>,
 }
@@ -53,13 +53,13 @@ pub struct Problem {
 #[derive(Debug, Clone, Serialize)]
 pub struct Confirm {
     /// The question, naming the object.
-    pub title: Message,
+    pub title: PageText,
     /// What will happen.
-    pub effects: Vec<Message>,
+    pub effects: Vec<PageText>,
     /// Where the form posts.
     pub action: String,
     /// The words of the button.
-    pub button: Message,
+    pub button: PageText,
     /// Where to go without doing it.
     pub back_path: String,
 }
@@ -67,5 +67,5 @@ pub struct Confirm {
 views! {
     Confirm => "confirm.html",
     Onward => "onward.html",
-    Problem => "problem.html",
+    ProblemPage => "problem.html",
 }

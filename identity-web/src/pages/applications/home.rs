@@ -1,6 +1,6 @@
 //! The start page: what may be opened.
 
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::pages::applications::views::{Application, Home, OrganizationLink};
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
@@ -8,7 +8,9 @@ use axum::response::Response;
 use identity_core::ids::OrganizationId;
 use identity_core::use_cases::{self, Account};
 
-pub(crate) async fn show(SignedInVisit { visit, caller, .. }: SignedInVisit) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+) -> Result<Response, PageFailure> {
     let account = visit.state.identity.account(&caller).await?;
     visit.page(&home(&account)).await
 }
@@ -17,8 +19,8 @@ pub(crate) async fn show(SignedInVisit { visit, caller, .. }: SignedInVisit) -> 
 pub(crate) async fn joined(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(organization): Path<String>,
-) -> Result<Response, Failure> {
-    let organization = OrganizationId::parse(&organization).map_err(|_| Failure::NotFound)?;
+) -> Result<Response, PageFailure> {
+    let organization = OrganizationId::parse(&organization).map_err(|_| PageFailure::NotFound)?;
     let account = visit.state.identity.account(&caller).await?;
     let looks_after = account.administers.contains(&organization);
     let path = if looks_after { format!("/organizations/{organization}") } else { "/".to_owned() };

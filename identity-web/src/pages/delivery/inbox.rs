@@ -1,9 +1,9 @@
 //! The development inbox: what would be sent, and a clock to move. Loopback addresses only.
 
 use crate::delivery::{DevInbox, DevMessage};
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::page::headers::Sandboxed;
-use crate::pages::delivery::views::{DevInbox as InboxPage, DevMessage as MessagePage, DevRow};
+use crate::pages::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
 use crate::state::WebState;
 use crate::visit::around::around_pages;
 use crate::visit::visitor::Visit;
@@ -53,7 +53,7 @@ async fn from_this_machine(request: Request, next: Next) -> Response {
     if peer_is_local && host.is_some_and(names_this_machine) {
         next.run(request).await
     } else {
-        Failure::NotFound.into_response()
+        PageFailure::NotFound.into_response()
     }
 }
 
@@ -82,9 +82,9 @@ async fn inbox(
     visit: Visit,
     Extension(development): Extension<Development>,
     Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let (to, found) = wanted.of(&development.inbox);
-    visit.page(&InboxPage { to, messages: found.iter().map(row).collect() }).await
+    visit.page(&DevInboxPage { to, messages: found.iter().map(row).collect() }).await
 }
 
 async fn messages(
@@ -98,11 +98,11 @@ async fn message(
     visit: Visit,
     Extension(development): Extension<Development>,
     Path(id): Path<String>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let found = find(&development, &id)?;
     let words = found.text.split_whitespace();
     let links = words.filter(|word| word.starts_with("http://") || word.starts_with("https://"));
-    let page = MessagePage {
+    let page = DevMessagePage {
         head: row(&found),
         links: links.map(ToOwned::to_owned).collect(),
         html_path: found.html.as_ref().map(|_| format!("/dev/messages/{}/html", found.id)),
@@ -115,8 +115,8 @@ async fn message(
 async fn html(
     Extension(development): Extension<Development>,
     Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    let html = find(&development, &id)?.html.ok_or(Failure::NotFound)?;
+) -> Result<Response, PageFailure> {
+    let html = find(&development, &id)?.html.ok_or(PageFailure::NotFound)?;
     Ok((Extension(Sandboxed), Html(html)).into_response())
 }
 
@@ -137,17 +137,17 @@ async fn advance(
     visit: Visit,
     Extension(development): Extension<Development>,
     Json(wanted): Json<Advance>,
-) -> Result<Json<Now>, Failure> {
+) -> Result<Json<Now>, PageFailure> {
     if wanted.advance_seconds > FURTHEST {
-        return Err(Failure::BadRequest);
+        return Err(PageFailure::BadRequest);
     }
     development.clock.advance(Duration::from_secs(wanted.advance_seconds));
     Ok(Json(Now { now: visit.state.identity.clock().now() }))
 }
 
-fn find(development: &Development, id: &str) -> Result<DevMessage, Failure> {
-    let id = MessageId::parse(id).map_err(|_| Failure::NotFound)?;
-    development.inbox.message(id).ok_or(Failure::NotFound)
+fn find(development: &Development, id: &str) -> Result<DevMessage, PageFailure> {
+    let id = MessageId::parse(id).map_err(|_| PageFailure::NotFound)?;
+    development.inbox.message(id).ok_or(PageFailure::NotFound)
 }
 
 fn row(message: &DevMessage) -> DevRow {

@@ -2,7 +2,7 @@
 
 use crate::page::samples::{Sample, at, sample};
 use crate::page::views::frame::Frame;
-use crate::pages::delivery::views::{DevInbox, DevMessage, DevRow};
+use crate::pages::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = Frame::default();
@@ -13,8 +13,8 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         subject: subject.to_owned(),
         created_at: at(0),
     };
-    let inbox = DevInbox { to: word.to_owned(), messages: vec![row(word), row("")] };
-    let message = DevMessage {
+    let inbox = DevInboxPage { to: word.to_owned(), messages: vec![row(word), row("")] };
+    let message = DevMessagePage {
         head: row(word),
         text: format!("Hello {word},\n\nopen http://my.example.localhost:8080/invitations/abc\n"),
         links: vec!["http://my.example.localhost:8080/invitations/abc".to_owned()],
@@ -22,7 +22,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
     };
     vec![
         sample("dev_inbox", &frame, &inbox),
-        sample("dev_inbox_none", &frame, &DevInbox { to: String::new(), messages: vec![] }),
+        sample("dev_inbox_none", &frame, &DevInboxPage { to: String::new(), messages: vec![] }),
         sample("dev_message", &frame, &message),
     ]
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// Outgoing mail and text messages, newest first.
 #[derive(Debug, Clone, Serialize)]
-pub struct DevInbox {
+pub struct DevInboxPage {
     /// The address the list is limited to; empty for all.
     pub to: String,
     /// The messages.
@@ -30,7 +30,7 @@ pub struct DevRow {
 
 /// One message.
 #[derive(Debug, Clone, Serialize)]
-pub struct DevMessage {
+pub struct DevMessagePage {
     /// The message's head.
     pub head: DevRow,
     /// The plain text.
@@ -42,6 +42,6 @@ pub struct DevMessage {
 }
 
 views! {
-    DevInbox => "dev_inbox.html",
-    DevMessage => "dev_message.html",
+    DevInboxPage => "dev_inbox.html",
+    DevMessagePage => "dev_message.html",
 }

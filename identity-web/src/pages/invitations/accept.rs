@@ -3,9 +3,9 @@
 //! The link of the mail leads on at once to an address without the token, which a cookie holds from then on. So it is not
 //! in what the browser remembers, in what it is asked to return to, or on a screen that somebody shares.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::cookies::Cookie;
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, NoFields, PageForm};
 use crate::page::headers::SecretAddress;
 use crate::page::return_to::sign_in_then;
@@ -55,7 +55,7 @@ impl AccountForm {
 }
 
 /// The link of the mail.
-pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Response, PageFailure> {
     let opened = match SecretToken::parse(&text) {
         Ok(token) => visit.state.identity.open_invitation(&token).await.map(|offer| (token, offer)),
         Err(_) => Err(AcceptError::Unknown),
@@ -71,7 +71,7 @@ pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Res
 }
 
 /// The invitation itself for whoever came by its mail; for anybody else the page that has the mail sent again.
-pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let Some((_, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     let name = |name: &Option<PersonName>| name.as_ref().map(ToString::to_string).unwrap_or_default();
     let form = FormState::new()
@@ -84,7 +84,7 @@ pub(crate) async fn accept(
     visit: Visit,
     Path(id): Path<String>,
     Posted(form): Posted<AccountForm>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     let typed = form.state();
     let account = match new_account(&visit, form) {
@@ -95,7 +95,7 @@ pub(crate) async fn accept(
         Ok(signed_in) => {
             return Ok(forget(&visit, visit.signed_in(&signed_in.token, visit.go(&landing(&offer)))));
         }
-        Err(AcceptError::UsernameTaken) => typed.error("username", Message::new("error.username_taken")),
+        Err(AcceptError::UsernameTaken) => typed.error("username", PageText::new("error.username_taken")),
         Err(AcceptError::Password(refused)) => typed.error("password", password_words(refused)),
         Err(AcceptError::AccountExists | AcceptError::WrongAccount) => {
             return Ok(visit.go(&Identity::invitation_path(offer.invitation.id)));
@@ -110,7 +110,7 @@ pub(crate) async fn join(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     match visit.state.identity.accept_invitation_as(&caller, &token).await {
         Ok(_) => Ok(forget(&visit, visit.go(&landing(&offer)))),
@@ -134,14 +134,14 @@ pub(crate) async fn sign_out(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
-    let id = InvitationId::parse(&id).map_err(|_| Failure::NotFound)?;
+) -> Result<Response, PageFailure> {
+    let id = InvitationId::parse(&id).map_err(|_| PageFailure::NotFound)?;
     visit.state.identity.sign_out(&caller).await?;
     Ok(visit.go_signed_out(&Identity::invitation_path(id)))
 }
 
 /// The invitation with this id, if its link was opened in this browser and it can still be accepted.
-async fn opened(visit: &Visit, id: &str) -> Result<Option<(SecretToken, InvitationOffer)>, Failure> {
+async fn opened(visit: &Visit, id: &str) -> Result<Option<(SecretToken, InvitationOffer)>, PageFailure> {
     let Some(token) = visit.invitation_token.clone() else { return Ok(None) };
     match visit.state.identity.open_invitation(&token).await {
         Ok(offer) => Ok((offer.invitation.id.to_string() == id).then_some((token, offer))),
@@ -160,16 +160,16 @@ fn new_account(visit: &Visit, form: AccountForm) -> Result<NewAccount, FormState
     let family_name = PersonName::parse(&form.family_name);
     let username = (!form.username.is_empty()).then(|| Username::parse(&form.username)).transpose();
     if given_name.is_err() {
-        state = state.error("given_name", Message::new("error.given_name"));
+        state = state.error("given_name", PageText::new("error.given_name"));
     }
     if family_name.is_err() {
-        state = state.error("family_name", Message::new("error.family_name"));
+        state = state.error("family_name", PageText::new("error.family_name"));
     }
     if username.is_err() {
-        state = state.error("username", Message::new("error.username"));
+        state = state.error("username", PageText::new("error.username"));
     }
     if form.password.is_empty() {
-        state = state.error("password", Message::new("error.password_choose"));
+        state = state.error("password", PageText::new("error.password_choose"));
     }
     match (given_name, family_name, username) {
         (Ok(given_name), Ok(family_name), Ok(username)) if !state.has_errors() => Ok(NewAccount {
@@ -184,20 +184,20 @@ fn new_account(visit: &Visit, form: AccountForm) -> Result<NewAccount, FormState
     }
 }
 
-fn password_words(refused: PasswordRefused) -> Message {
+fn password_words(refused: PasswordRefused) -> PageText {
     match refused {
         PasswordRefused::TooShort { minimum } => {
-            Message::new("error.password_short").with("count", minimum.to_string())
+            PageText::new("error.password_short").with("count", minimum.to_string())
         }
         PasswordRefused::TooLong { maximum } => {
-            Message::new("error.password_long").with("count", maximum.to_string())
+            PageText::new("error.password_long").with("count", maximum.to_string())
         }
-        PasswordRefused::ContainsContext => Message::new("error.password_context"),
-        _ => Message::new("error.password_common"),
+        PasswordRefused::ContainsContext => PageText::new("error.password_context"),
+        _ => PageText::new("error.password_common"),
     }
 }
 
-async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result<Response, Failure> {
+async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result<Response, PageFailure> {
     let here = Identity::invitation_path(offer.invitation.id);
     let role = |(name, explanation): &(String, String)| RoleWords {
         name: name.clone(),
@@ -238,12 +238,12 @@ async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result
     Ok((Extension(SecretAddress), response).into_response())
 }
 
-async fn closed(visit: &Visit, error: AcceptError) -> Result<Response, Failure> {
+async fn closed(visit: &Visit, error: AcceptError) -> Result<Response, PageFailure> {
     let (reason, status) = match error {
         AcceptError::Expired => (ClosedReason::Expired, StatusCode::GONE),
         AcceptError::Revoked => (ClosedReason::Cancelled, StatusCode::GONE),
         AcceptError::NoLongerPermitted => (ClosedReason::Withdrawn, StatusCode::GONE),
-        AcceptError::Busy => return Err(Failure::Unavailable(None)),
+        AcceptError::Busy => return Err(PageFailure::Unavailable(None)),
         AcceptError::Store(error) => return Err(error.into()),
         _ => (ClosedReason::Unusable, StatusCode::NOT_FOUND),
     };
@@ -254,7 +254,7 @@ async fn closed(visit: &Visit, error: AcceptError) -> Result<Response, Failure> 
 }
 
 /// What the link shows that an inviter can pass on: it holds no secret and has the mail sent again to the invited address.
-async fn notice(visit: &Visit, id: &str) -> Result<Response, Failure> {
+async fn notice(visit: &Visit, id: &str) -> Result<Response, PageFailure> {
     let Ok(invitation) = InvitationId::parse(id) else { return closed(visit, AcceptError::Unknown).await };
     let notice = match visit.state.identity.invitation_notice(invitation).await {
         Ok(notice) => notice,
@@ -273,7 +273,7 @@ pub(crate) async fn mail_again(
     visit: Visit,
     Path(id): Path<String>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let Ok(invitation) = InvitationId::parse(&id) else { return closed(&visit, AcceptError::Unknown).await };
     match visit.state.identity.mail_invitation_again(invitation).await {
         Ok(()) => Ok(visit.go(&format!("{}?sent=yes", Identity::invitation_path(invitation)))),

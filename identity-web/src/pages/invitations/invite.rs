@@ -1,8 +1,8 @@
 //! The form that invites a person to an organisation.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::dates::end_of_day;
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, PageForm};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::invitations::views;
@@ -52,7 +52,7 @@ impl PageForm for InviteForm {
     }
 }
 
-pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let days = signed_in.visit.state.identity.settings().invitation_lifetime.as_secs() / 86_400;
     let organization = signed_in.visit.state.identity.organization(&signed_in.caller, id).await?;
@@ -67,7 +67,7 @@ pub(crate) async fn submit(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
     Posted(form): Posted<InviteForm>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let identity = &signed_in.visit.state.identity;
     let typed = FormState::new()
@@ -163,7 +163,7 @@ fn wanted(
         ("expires_in", days.is_some(), "error.expires_in"),
     ];
     for (field, _, message) in checks.into_iter().filter(|(_, fine, _)| !fine) {
-        state = state.error(field, Message::new(message));
+        state = state.error(field, PageText::new(message));
     }
     match (email, given_name, family_name, roles, services, terms, days) {
         (Ok(email), Ok(given_name), Ok(family_name), Ok(roles), Ok(services), Ok(mandate), Some(days))
@@ -189,7 +189,7 @@ async fn page(
     SignedInVisit { visit, caller, .. }: &SignedInVisit,
     id: OrganizationId,
     form: FormState,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let organization = visit.state.identity.organization(caller, id).await?;
     visit.state.identity.check_permission(caller, Permission::InvitationManage, id).await?;
     let roles = visit.state.identity.givable_roles(caller, id).await?;
@@ -212,9 +212,9 @@ fn services_to_choose(organization: &OrganizationDetails, by_mandate: bool) -> V
     if by_mandate || all.len() > 1 { all } else { Vec::new() }
 }
 
-fn expiries(visit: &Visit) -> Result<Vec<Choice>, Failure> {
+fn expiries(visit: &Visit) -> Result<Vec<Choice>, PageFailure> {
     let choice = |days: u64| {
-        let label = visit.state.pages.say(&Message::new("invite.days").with("count", days.to_string()))?;
+        let label = visit.state.pages.say(&PageText::new("invite.days").with("count", days.to_string()))?;
         Ok(Choice::new(days.to_string(), label, ""))
     };
     DAYS.into_iter().map(choice).collect()

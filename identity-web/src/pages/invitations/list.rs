@@ -1,10 +1,10 @@
 //! The invitations of an organisation: listed, sent again, cancelled.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::outcome::Confirm;
-use crate::pages::invitations::views::{Delivery, InvitationRow, Invitations};
+use crate::pages::invitations::views::{InvitationRow, Invitations, MailProgress};
 use crate::pages::organizations::head::{head, parse};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
@@ -18,7 +18,7 @@ use identity_core::{Identity, Timestamp};
 pub(crate) async fn list(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let identity = &visit.state.identity;
     let organization = identity.organization(&caller, id).await?;
@@ -37,7 +37,7 @@ pub(crate) async fn resend(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(path): Path<(String, String)>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let (id, invitation) = parse_both(&path)?;
     visit.state.identity.resend_invitation(&caller, invitation).await?;
     Ok(visit.go(&format!("/organizations/{id}/invitations?done=resent")))
@@ -46,19 +46,19 @@ pub(crate) async fn resend(
 pub(crate) async fn ask_cancel(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(path): Path<(String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let (id, invitation) = parse_both(&path)?;
     let found = visit.state.identity.invitation(&caller, invitation).await?;
     let email = found.email.to_string();
     let list = format!("/organizations/{id}/invitations");
     let view = Confirm {
-        title: Message::new("cancel.title").with("email", email.as_str()),
+        title: PageText::new("cancel.title").with("email", email.as_str()),
         effects: vec![
-            Message::new("cancel.effect_link").with("email", email),
-            Message::new("cancel.effect_again"),
+            PageText::new("cancel.effect_link").with("email", email),
+            PageText::new("cancel.effect_again"),
         ],
         action: format!("{list}/{invitation}/cancel"),
-        button: Message::new("cancel.button"),
+        button: PageText::new("cancel.button"),
         back_path: list,
     };
     visit.page(&view).await
@@ -68,7 +68,7 @@ pub(crate) async fn cancel(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(path): Path<(String, String)>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let (id, invitation) = parse_both(&path)?;
     visit.state.identity.revoke_invitation(&caller, invitation).await?;
     Ok(visit.go(&format!("/organizations/{id}/invitations?done=cancelled")))
@@ -76,8 +76,8 @@ pub(crate) async fn cancel(
 
 fn parse_both(
     (organization, invitation): &(String, String),
-) -> Result<(OrganizationId, InvitationId), Failure> {
-    Ok((parse(organization)?, InvitationId::parse(invitation).map_err(|_| Failure::NotFound)?))
+) -> Result<(OrganizationId, InvitationId), PageFailure> {
+    Ok((parse(organization)?, InvitationId::parse(invitation).map_err(|_| PageFailure::NotFound)?))
 }
 
 fn row(
@@ -105,7 +105,7 @@ fn row(
         roles: details.roles.iter().map(|role| role.name.to_string()).collect(),
         invited_by: details.inviter.clone(),
         expires_at: invitation.expires_at,
-        state: Message::new(state),
+        state: PageText::new(state),
         delivery: details.delivery.as_ref().filter(|_| pending).map(delivery),
         resend_action: pending.then(|| format!("{here}/resend")),
         link: (pending && !expired).then_some(link),
@@ -113,10 +113,12 @@ fn row(
     }
 }
 
-fn delivery(found: &identity_core::use_cases::Delivery) -> Delivery {
+fn delivery(found: &identity_core::use_cases::Delivery) -> MailProgress {
     match (found.state, found.closed_at) {
-        (MessageState::Sent, Some(at)) => Delivery::Sent { at },
-        (MessageState::Dead, _) => Delivery::Failed { reason: found.last_error.clone().unwrap_or_default() },
-        _ => Delivery::Queued,
+        (MessageState::Sent, Some(at)) => MailProgress::Sent { at },
+        (MessageState::Dead, _) => {
+            MailProgress::Failed { reason: found.last_error.clone().unwrap_or_default() }
+        }
+        _ => MailProgress::Queued,
     }
 }

@@ -1,12 +1,12 @@
 //! Sample data of the pages of invitations.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
 use crate::pages::invitations::views::{
-    AcceptInvitation, ClosedReason, Delivery, InvitationClosed, InvitationForAccount, InvitationLink,
-    InvitationRow, InvitationWords, Invitations, Invite,
+    AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,
+    InvitationWords, Invitations, Invite, MailProgress,
 };
 use crate::pages::organizations::samples::head;
 use crate::pages::roles::samples::role;
@@ -35,8 +35,8 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sign_in_path: "/login?return_to=%2Finvitations%2Ftoken".to_owned(),
         form: FormState::new()
             .value("given_name", word)
-            .error("family_name", Message::new("error.family_name"))
-            .error("password", Message::new("error.password_short").with("count", "15")),
+            .error("family_name", PageText::new("error.family_name"))
+            .error("password", PageText::new("error.password_short").with("count", "15")),
     };
     let existing = AcceptInvitation { account_exists: true, form: FormState::new(), ..invitation.clone() };
     let mandate = InvitationWords {
@@ -47,7 +47,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         ..words(word)
     };
     let for_mandate = AcceptInvitation { invitation: mandate, ..existing.clone() };
-    let notice = Message::new("notice.invited");
+    let notice = PageText::new("notice.invited");
     let invited = Frame { notice: Some(notice), ..signed_in(word) };
     let mut samples = vec![
         sample("invitations", &invited, &invitations(word)),
@@ -92,12 +92,12 @@ fn for_account(word: &str, same_address: bool) -> InvitationForAccount {
 
 pub(crate) fn invitations(word: &str) -> Invitations {
     let deliveries = [
-        Some(Delivery::Queued),
-        Some(Delivery::Sent { at: at(0) }),
-        Some(Delivery::Failed { reason: format!("550 {word}") }),
+        Some(MailProgress::Queued),
+        Some(MailProgress::Sent { at: at(0) }),
+        Some(MailProgress::Failed { reason: format!("550 {word}") }),
         None,
     ];
-    let row = |(index, delivery): (usize, Option<Delivery>)| {
+    let row = |(index, delivery): (usize, Option<MailProgress>)| {
         let open = delivery.is_some();
         InvitationRow {
             id: index.to_string(),
@@ -106,7 +106,7 @@ pub(crate) fn invitations(word: &str) -> Invitations {
             roles: vec![word.to_owned()],
             invited_by: word.to_owned(),
             expires_at: at(7),
-            state: Message::new(if open { "invitation.state.open" } else { "invitation.state.accepted" }),
+            state: PageText::new(if open { "invitation.state.open" } else { "invitation.state.accepted" }),
             delivery,
             resend_action: open.then(|| format!("/organizations/1/invitations/{index}/resend")),
             link: open.then(|| format!("http://my.example.localhost:8080/invitations/open/{index}")),
@@ -130,6 +130,6 @@ pub(crate) fn invite(word: &str) -> Invite {
             .value("given_name", word)
             .value("expires_in", "30")
             .chosen("roles", ["one".to_owned()])
-            .error("email", Message::new("error.email")),
+            .error("email", PageText::new("error.email")),
     }
 }

@@ -1,6 +1,6 @@
 //! Views of the pages of invitations.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::view::views;
 use crate::pages::organizations::views::OrganizationHead;
@@ -115,7 +115,7 @@ pub struct Invitations {
 /// How far the mail of an invitation came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
-pub enum Delivery {
+pub enum MailProgress {
     /// Waiting to be sent.
     Queued,
     /// Handed to the mail server.
@@ -146,9 +146,9 @@ pub struct InvitationRow {
     /// Until when it can be accepted.
     pub expires_at: Timestamp,
     /// `open`, `accepted`, `expired` or `cancelled` in words.
-    pub state: Message,
+    pub state: PageText,
     /// How far the mail came; absent once the invitation is closed.
-    pub delivery: Option<Delivery>,
+    pub delivery: Option<MailProgress>,
     /// Where the form posts that sends the mail again.
     pub resend_action: Option<String>,
     /// The address to pass on; it holds no secret.

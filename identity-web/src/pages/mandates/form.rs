@@ -1,6 +1,6 @@
 //! The form that gives a mandate.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::dates::{END_OF_DAY, START_OF_DAY, date};
 use crate::page::forms::{FormData, PageForm};
 use crate::page::views::form::FormState;
@@ -134,7 +134,7 @@ impl MandateForm {
             _ => Err(wrong
                 .into_iter()
                 .flatten()
-                .fold(self.state(), |form, (field, message)| form.error(field, Message::new(message)))),
+                .fold(self.state(), |form, (field, message)| form.error(field, PageText::new(message)))),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Giving a mandate, and passing one on.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::mandates::form::MandateForm;
 use crate::pages::mandates::offer::Offer;
@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 /// More colleagues than this are named by their e-mail address.
 const COLLEAGUES: u16 = 200;
 
-pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let offer = Offer::of_organization(&signed_in, parse(&id)?).await?;
     let form = offer.blank(signed_in.visit.query("colleague"));
     page(&signed_in, &offer, form).await
@@ -32,7 +32,7 @@ pub(crate) async fn submit(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
     Posted(form): Posted<MandateForm>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let offer = Offer::of_organization(&signed_in, parse(&id)?).await?;
     give(&signed_in, &offer, &form).await
 }
@@ -40,7 +40,7 @@ pub(crate) async fn submit(
 pub(crate) async fn show_pass_on(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let offer = Offer::of_mandate(&signed_in, parse_mandate(&id)?).await?;
     let form = offer.blank(None);
     page(&signed_in, &offer, form).await
@@ -50,12 +50,12 @@ pub(crate) async fn pass_on(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
     Posted(form): Posted<MandateForm>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let offer = Offer::of_mandate(&signed_in, parse_mandate(&id)?).await?;
     give(&signed_in, &offer, &form).await
 }
 
-async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> Result<Response, Failure> {
+async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> Result<Response, PageFailure> {
     let read = match form.read_against(&offer.offered()) {
         Ok(read) => read,
         Err(refused) => return page(signed_in, offer, refused).await,
@@ -88,16 +88,16 @@ fn refusal(
     error: MandateError,
     form: &MandateForm,
     roles: &[Role],
-) -> Result<(&'static str, Message), Failure> {
+) -> Result<(&'static str, PageText), PageFailure> {
     match error {
-        MandateError::UnknownReceiver => Ok((form.receiver_field(), Message::new("error.receiver_unknown"))),
+        MandateError::UnknownReceiver => Ok((form.receiver_field(), PageText::new("error.receiver_unknown"))),
         MandateError::Given(GrantError::AlreadyHeld) => {
-            Ok((form.receiver_field(), Message::new("error.mandate_held")))
+            Ok((form.receiver_field(), PageText::new("error.mandate_held")))
         }
         MandateError::Given(GrantError::Given(InviteError::NotHeld { role, why })) => {
             let known = roles.iter().find(|known| known.key == role);
             let name = known.map_or_else(|| role.to_string(), |known| known.name.to_string());
-            Ok(("role", Message::new("error.role_not_held").with("role", name).with("why", why)))
+            Ok(("role", PageText::new("error.role_not_held").with("role", name).with("why", why)))
         }
         MandateError::Given(GrantError::Given(error)) => {
             let at = match field(&error) {
@@ -111,7 +111,7 @@ fn refusal(
     }
 }
 
-async fn page(signed_in: &SignedInVisit, offer: &Offer, form: FormState) -> Result<Response, Failure> {
+async fn page(signed_in: &SignedInVisit, offer: &Offer, form: FormState) -> Result<Response, PageFailure> {
     let view = views::GiveMandate {
         organization: offer.name.clone(),
         passing_on: offer.source.is_some(),
@@ -134,7 +134,7 @@ async fn page(signed_in: &SignedInVisit, offer: &Offer, form: FormState) -> Resu
 }
 
 /// The people of the organisation that gives, if the person who looks may see them.
-async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choice>, Failure> {
+async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choice>, PageFailure> {
     let SignedInVisit { visit, caller, current } = signed_in;
     let home = offer.giver.unwrap_or(offer.organization);
     let account = visit.state.identity.account(caller).await?;
@@ -151,13 +151,13 @@ async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choi
         })
         .collect();
     if !choices.is_empty() {
-        let nobody = visit.state.pages.say(&Message::new("mandate.nobody"))?;
+        let nobody = visit.state.pages.say(&PageText::new("mandate.nobody"))?;
         choices.insert(0, Choice::new("", nobody, ""));
     }
     Ok(choices)
 }
 
-fn onward_choices(signed_in: &SignedInVisit, most: u8) -> Result<Vec<Choice>, Failure> {
+fn onward_choices(signed_in: &SignedInVisit, most: u8) -> Result<Vec<Choice>, PageFailure> {
     let choice = |times: u8| {
         let label = signed_in.visit.state.pages.say(&onward_words(times))?;
         Ok(Choice::new(times.to_string(), label, ""))

@@ -1,6 +1,6 @@
 //! The mandates of an organisation: who acts for it, and for whom it acts.
 
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::pages::mandates::row::Looker;
 use crate::pages::mandates::views::{InvitedRow, OrganizationMandates};
 use crate::pages::organizations::head::{head, parse};
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// How many mandates of others an organisation's page shows.
 const RECEIVED: u16 = 100;
 
-pub(crate) async fn list(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn list(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let SignedInVisit { visit, caller, .. } = &signed_in;
     let identity = &visit.state.identity;

@@ -1,7 +1,7 @@
 //! What a person can give by mandate, for the form that gives one.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;
 use crate::pages::mandates::form::Offered;
 use crate::visit::visitor::SignedInVisit;
@@ -33,7 +33,7 @@ impl Offer {
     pub(super) async fn of_organization(
         signed_in: &SignedInVisit,
         id: OrganizationId,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PageFailure> {
         let identity = &signed_in.visit.state.identity;
         let found = identity.organization(&signed_in.caller, id).await?;
         let options = identity.mandate_options(&signed_in.caller, id).await?;
@@ -57,10 +57,10 @@ impl Offer {
     }
 
     /// What a mandate lets its receiver pass on.
-    pub(super) async fn of_mandate(signed_in: &SignedInVisit, id: GrantId) -> Result<Self, Failure> {
+    pub(super) async fn of_mandate(signed_in: &SignedInVisit, id: GrantId) -> Result<Self, PageFailure> {
         let found = signed_in.visit.state.identity.mandate(&signed_in.caller, id).await?;
         if !found.can_pass_on {
-            return Err(Failure::Refused(Message::new("mandate.not_to_be_passed_on")));
+            return Err(PageFailure::Refused(PageText::new("mandate.not_to_be_passed_on")));
         }
         let giver = match found.grant.holder {
             Holder::Organization(holder) => Some(holder),
@@ -106,18 +106,20 @@ impl Offer {
     }
 
     /// What can be passed on, and what not.
-    pub(super) fn limits(&self) -> Option<Message> {
+    pub(super) fn limits(&self) -> Option<PageText> {
         let names = |services: &[Service]| {
             services.iter().map(|service| service.name.to_string()).collect::<Vec<_>>().join(", ")
         };
         match (self.services.is_empty(), self.withheld.is_empty()) {
             (true, true) => None,
             (true, false) => {
-                Some(Message::new("mandate.limits_none").with("withheld", names(&self.withheld)))
+                Some(PageText::new("mandate.limits_none").with("withheld", names(&self.withheld)))
             }
-            (false, true) => Some(Message::new("mandate.limits_all").with("services", names(&self.services))),
+            (false, true) => {
+                Some(PageText::new("mandate.limits_all").with("services", names(&self.services)))
+            }
             (false, false) => Some(
-                Message::new("mandate.limits")
+                PageText::new("mandate.limits")
                     .with("services", names(&self.services))
                     .with("withheld", names(&self.withheld)),
             ),

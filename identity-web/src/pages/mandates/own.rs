@@ -1,7 +1,7 @@
 //! Mandates of the person: those received and given, with answering and ending them.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::outcome::Confirm;
 use crate::pages::mandates::row::{Looker, parse_mandate};
@@ -14,7 +14,7 @@ use identity_core::domain::Holder;
 use identity_core::policy::Permission;
 use identity_core::use_cases::{MandateDetails, MandateLink, MandateState};
 
-pub(crate) async fn list(signed_in: SignedInVisit) -> Result<Response, Failure> {
+pub(crate) async fn list(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
     let looker = Looker::new(&signed_in, false);
     let SignedInVisit { visit, caller, .. } = &signed_in;
     let own = visit.state.identity.own_mandates(caller).await?;
@@ -42,7 +42,7 @@ pub(crate) async fn list(signed_in: SignedInVisit) -> Result<Response, Failure> 
     visit.page(&view).await
 }
 
-pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let id = parse_mandate(&id)?;
     let SignedInVisit { visit, caller, .. } = &signed_in;
     let identity = &visit.state.identity;
@@ -75,7 +75,7 @@ fn chain_row(link: &MandateLink) -> ChainRow {
     let is_mandate = link.grant.mandate.is_some();
     let key = if is_mandate { "mandate.chain.mandate" } else { "mandate.chain.grant" };
     ChainRow {
-        words: Message::new(key).with("name", link.holder_name.as_str()).with("role", link.role.as_str()),
+        words: PageText::new(key).with("name", link.holder_name.as_str()).with("role", link.role.as_str()),
         path: is_mandate.then(|| format!("/mandates/{}", link.grant.id)),
     }
 }
@@ -84,7 +84,7 @@ pub(crate) async fn accept(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let id = parse_mandate(&id)?;
     visit.state.identity.accept_mandate(&caller, id).await?;
     Ok(visit.go(&format!("/mandates/{id}?done=mandate-accepted")))
@@ -94,7 +94,7 @@ pub(crate) async fn decline(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     visit.state.identity.decline_mandate(&caller, parse_mandate(&id)?).await?;
     Ok(visit.go("/mandates?done=mandate-declined"))
 }
@@ -102,26 +102,27 @@ pub(crate) async fn decline(
 pub(crate) async fn ask_end(
     SignedInVisit { visit, caller, current }: SignedInVisit,
     Path(id): Path<String>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let id = parse_mandate(&id)?;
     let found = visit.state.identity.mandate(&caller, id).await?;
     let chain = visit.state.identity.mandate_chain(&caller, id).await?;
     let (name, place) = (found.receiver_name.as_str(), found.organization_name.as_str());
     let hanging = chain.below.iter().map(|link| {
-        Message::new("mandate.end_hanging")
+        PageText::new("mandate.end_hanging")
             .with("name", link.holder_name.as_str())
             .with("role", link.role.as_str())
     });
-    let mut effects = vec![Message::new("mandate.end_effect").with("name", name).with("organization", place)];
+    let mut effects =
+        vec![PageText::new("mandate.end_effect").with("name", name).with("organization", place)];
     effects.extend(hanging);
-    effects.push(Message::new("mandate.end_again"));
+    effects.push(PageText::new("mandate.end_again"));
     let renounced = found.grant.holder == Holder::User(current.user.id);
-    let title = Message::new(if renounced { "mandate.renounce_title" } else { "mandate.end_title" });
+    let title = PageText::new(if renounced { "mandate.renounce_title" } else { "mandate.end_title" });
     let view = Confirm {
         title: title.with("name", name).with("organization", place),
         effects,
         action: format!("/mandates/{id}/end"),
-        button: Message::new(if renounced { "mandate.renounce_button" } else { "mandate.end_button" }),
+        button: PageText::new(if renounced { "mandate.renounce_button" } else { "mandate.end_button" }),
         back_path: format!("/mandates/{id}"),
     };
     visit.page(&view).await
@@ -131,7 +132,7 @@ pub(crate) async fn end(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let id = parse_mandate(&id)?;
     visit.state.identity.end_mandate(&caller, id).await?;
     Ok(visit.go(&format!("/mandates/{id}?done=mandate-ended")))

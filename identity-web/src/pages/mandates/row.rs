@@ -1,7 +1,7 @@
 //! A mandate in words, with what its reader can do about it.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::{Failure, sentence};
+use crate::page::catalogue::PageText;
+use crate::page::failure::{PageFailure, sentence};
 use crate::page::views::outcome::Switch;
 use crate::pages::mandates::views::MandateRow;
 use crate::pages::roles::views::RoleWords;
@@ -72,34 +72,34 @@ impl Looker {
             acting: received && active && acting,
             pass_on_path: found.can_pass_on.then(|| format!("{path}/pass-on")),
             end_path: ends.then(|| format!("{path}/end")),
-            end_label: Message::new(if received { "mandate.renounce" } else { "mandate.end" }),
+            end_label: PageText::new(if received { "mandate.renounce" } else { "mandate.end" }),
             path,
         }
     }
 }
 
 /// How often a mandate may be passed on, in words.
-pub(crate) fn onward_words(onward: u8) -> Message {
+pub(crate) fn onward_words(onward: u8) -> PageText {
     match onward {
-        0 => Message::new("mandate.onward.never"),
-        1 => Message::new("mandate.onward.once"),
-        times => Message::new("mandate.onward.times").with("count", times.to_string()),
+        0 => PageText::new("mandate.onward.never"),
+        1 => PageText::new("mandate.onward.once"),
+        times => PageText::new("mandate.onward.times").with("count", times.to_string()),
     }
 }
 
-fn state(found: &MandateDetails) -> (Message, &'static str, Option<Message>) {
-    let why = |words: &str| Some(Message::new("mandate.why").with("why", sentence(words)));
+fn state(found: &MandateDetails) -> (PageText, &'static str, Option<PageText>) {
+    let why = |words: &str| Some(PageText::new("mandate.why").with("why", sentence(words)));
     let declined =
         found.grant.mandate.as_ref().is_some_and(|mandate| mandate.answer == MandateAnswer::Declined);
     match &found.state {
-        MandateState::Offered => (Message::new("mandate.state.offered"), "warn", None),
-        MandateState::Active => (Message::new("mandate.state.active"), "good", None),
-        MandateState::Paused(words) => (Message::new("mandate.state.paused"), "warn", why(words)),
-        MandateState::Ended(_) if declined => (Message::new("mandate.state.declined"), "", None),
-        MandateState::Ended(words) => (Message::new("mandate.state.ended"), "", why(words)),
+        MandateState::Offered => (PageText::new("mandate.state.offered"), "warn", None),
+        MandateState::Active => (PageText::new("mandate.state.active"), "good", None),
+        MandateState::Paused(words) => (PageText::new("mandate.state.paused"), "warn", why(words)),
+        MandateState::Ended(_) if declined => (PageText::new("mandate.state.declined"), "", None),
+        MandateState::Ended(words) => (PageText::new("mandate.state.ended"), "", why(words)),
     }
 }
 
-pub(crate) fn parse_mandate(id: &str) -> Result<GrantId, Failure> {
-    GrantId::parse(id).map_err(|_| Failure::NotFound)
+pub(crate) fn parse_mandate(id: &str) -> Result<GrantId, PageFailure> {
+    GrantId::parse(id).map_err(|_| PageFailure::NotFound)
 }

@@ -1,6 +1,6 @@
 //! Samples of the pages of mandates.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in, switch};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::{Banner, Frame};
@@ -13,12 +13,12 @@ use crate::pages::roles::samples::role;
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
     let banner = Banner {
-        text: Message::new("banner.mandate").with("organization", word).with("giver", word),
+        text: PageText::new("banner.mandate").with("organization", word).with("giver", word),
         stop_action: Some("/acting-for/stop".to_owned()),
         stop_path: "/mandates".to_owned(),
     };
     let staff = Banner {
-        text: Message::new("banner.staff").with("organization", word).with("operator", word),
+        text: PageText::new("banner.staff").with("organization", word).with("operator", word),
         stop_action: None,
         stop_path: "/organizations".to_owned(),
     };
@@ -48,17 +48,17 @@ pub(crate) fn row(word: &str, state: &'static str, tone: &'static str) -> Mandat
         from: offered.then(|| at(1)),
         until: Some(at(90)),
         reason: Some(word.to_owned()),
-        onward: Message::new("mandate.onward.times").with("count", "2"),
-        state: Message::new(state),
+        onward: PageText::new("mandate.onward.times").with("count", "2"),
+        state: PageText::new(state),
         tone,
-        why: tone.is_empty().then(|| Message::new("mandate.why").with("why", word)),
+        why: tone.is_empty().then(|| PageText::new("mandate.why").with("why", word)),
         accept_action: offered.then(|| "/mandates/1/accept".to_owned()),
         decline_action: offered.then(|| "/mandates/1/decline".to_owned()),
         switch: (tone == "good").then(|| switch(word)),
         acting: tone == "good",
         pass_on_path: (tone == "good").then(|| "/mandates/1/pass-on".to_owned()),
         end_path: (tone == "good").then(|| "/mandates/1/end".to_owned()),
-        end_label: Message::new("mandate.renounce"),
+        end_label: PageText::new("mandate.renounce"),
     }
 }
 
@@ -74,7 +74,7 @@ fn mandates(word: &str) -> Mandates {
 
 fn page(word: &str, has_chain: bool) -> MandatePage {
     let link = |key, path: Option<&str>| ChainRow {
-        words: Message::new(key).with("name", word).with("role", word),
+        words: PageText::new(key).with("name", word).with("role", word),
         path: path.map(str::to_owned),
     };
     let (above, below) = if has_chain {
@@ -123,14 +123,14 @@ fn give(word: &str, passing_on: bool) -> GiveMandate {
         by_email: !passing_on,
         roles: vec![Choice { by_mandate: true, ..Choice::new("one", word, word) }],
         services: vec![Choice::new("app", word, "")],
-        limits: Some(Message::new("mandate.limits").with("services", word).with("withheld", word)),
+        limits: Some(PageText::new("mandate.limits").with("services", word).with("withheld", word)),
         latest: passing_on.then(|| at(90)),
         onward: vec![Choice::new("0", "No", ""), Choice::new("1", "Yes, once", "")],
         form: if passing_on {
-            form.error("organization", Message::new("error.receiver"))
-                .error("until", Message::new("error.date"))
+            form.error("organization", PageText::new("error.receiver"))
+                .error("until", PageText::new("error.date"))
         } else {
-            form.error("services", Message::new("error.services_needed"))
+            form.error("services", PageText::new("error.services_needed"))
         },
     }
 }

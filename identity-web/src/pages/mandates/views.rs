@@ -1,6 +1,6 @@
 //! Views of the pages of mandates.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::outcome::Switch;
 use crate::page::views::view::views;
@@ -31,13 +31,13 @@ pub struct MandateRow {
     /// Why, in the giver's words.
     pub reason: Option<String>,
     /// How often it may be passed on, in words.
-    pub onward: Message,
+    pub onward: PageText,
     /// How it stands, in words.
-    pub state: Message,
+    pub state: PageText,
     /// `good`, `warn` or nothing: how the state is coloured.
     pub tone: &'static str,
     /// Why it gives nothing now, when it does not.
-    pub why: Option<Message>,
+    pub why: Option<PageText>,
     /// Where the form posts that accepts it.
     pub accept_action: Option<String>,
     /// Where the form posts that declines it.
@@ -51,7 +51,7 @@ pub struct MandateRow {
     /// The page that asks before it is ended.
     pub end_path: Option<String>,
     /// The words of that link.
-    pub end_label: Message,
+    pub end_label: PageText,
 }
 
 /// The mandates of a person.
@@ -73,7 +73,7 @@ pub struct Mandates {
 #[derive(Debug, Clone, Serialize)]
 pub struct ChainRow {
     /// Who holds it and as what.
-    pub words: Message,
+    pub words: PageText,
     /// Its page, when it is a mandate.
     pub path: Option<String>,
 }
@@ -145,7 +145,7 @@ pub struct GiveMandate {
     /// Services to choose from.
     pub services: Vec<Choice>,
     /// What the giver can pass on and what not.
-    pub limits: Option<Message>,
+    pub limits: Option<PageText>,
     /// The latest end, when what it hangs on ends.
     pub latest: Option<Timestamp>,
     /// How often it may be passed on.

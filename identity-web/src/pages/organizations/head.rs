@@ -1,7 +1,7 @@
 //! The head of an organisation's pages.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::pages::organizations::views::OrganizationHead;
 use identity_core::domain::{Organization, OrganizationClass, OrganizationState};
 use identity_core::ids::OrganizationId;
@@ -9,8 +9,8 @@ use identity_core::policy::Permission;
 use identity_core::use_cases;
 
 /// An id that cannot be one answers like an unknown one.
-pub(crate) fn parse(id: &str) -> Result<OrganizationId, Failure> {
-    OrganizationId::parse(id).map_err(|_| Failure::NotFound)
+pub(crate) fn parse(id: &str) -> Result<OrganizationId, PageFailure> {
+    OrganizationId::parse(id).map_err(|_| PageFailure::NotFound)
 }
 
 /// The head of an organisation's pages.
@@ -33,18 +33,18 @@ pub(crate) fn path(organization: &Organization) -> String {
     format!("/organizations/{}", organization.id)
 }
 
-pub(crate) const fn class(class: OrganizationClass) -> Message {
-    Message::new(match class {
+pub(crate) const fn class(class: OrganizationClass) -> PageText {
+    PageText::new(match class {
         OrganizationClass::Operator => "organization.class.operator",
         OrganizationClass::Enterprise => "organization.class.enterprise",
         OrganizationClass::Sme => "organization.class.sme",
     })
 }
 
-pub(crate) const fn state(state: OrganizationState) -> Option<Message> {
+pub(crate) const fn state(state: OrganizationState) -> Option<PageText> {
     match state {
         OrganizationState::Active => None,
-        OrganizationState::Suspended => Some(Message::new("organization.state.suspended")),
-        OrganizationState::Closed => Some(Message::new("organization.state.closed")),
+        OrganizationState::Suspended => Some(PageText::new("organization.state.suspended")),
+        OrganizationState::Closed => Some(PageText::new("organization.state.closed")),
     }
 }

@@ -1,7 +1,7 @@
 //! Organisations: the list for those who look after several, and one with its contracts.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::pages::organizations::head::{class, head, parse, path, state};
 use crate::pages::organizations::views::{ContractRow, OrganizationDetails, OrganizationRow, Organizations};
 use crate::visit::visitor::SignedInVisit;
@@ -15,7 +15,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 /// Longer than any name that is found.
 const LONGEST_SEARCH: usize = 200;
 
-pub(crate) async fn list(SignedInVisit { visit, caller, .. }: SignedInVisit) -> Result<Response, Failure> {
+pub(crate) async fn list(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+) -> Result<Response, PageFailure> {
     let query: String = visit.query("q").unwrap_or_default().trim().chars().take(LONGEST_SEARCH).collect();
     let page = visit.list_page()?;
     let found = visit.state.identity.organizations(&caller, Some(&query), &page).await?;
@@ -31,7 +33,7 @@ pub(crate) async fn list(SignedInVisit { visit, caller, .. }: SignedInVisit) -> 
 pub(crate) async fn details(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let found = visit.state.identity.organization(&caller, parse(&id)?).await?;
     let now = visit.state.identity.clock().now();
     let organization = &found.organization;
@@ -68,6 +70,6 @@ fn contract_row(found: &ContractDetails, now: identity_core::Timestamp) -> Contr
         services: found.services.iter().map(|service| service.name.to_string()).collect(),
         starts_at: period.not_before,
         ends_at: period.not_after,
-        state: Message::new(state),
+        state: PageText::new(state),
     }
 }

@@ -1,6 +1,6 @@
 //! Views of the pages of organisations.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::views::view::views;
 use identity_core::Timestamp;
 use serde::Serialize;
@@ -14,9 +14,9 @@ pub struct OrganizationHead {
     /// Its page below the mount point, `/organizations/{id}`.
     pub path: String,
     /// `enterprise` or `sme` in words.
-    pub class: Message,
+    pub class: PageText,
     /// Said when it is not active.
-    pub state: Option<Message>,
+    pub state: Option<PageText>,
     /// Whether this person may see the people.
     pub sees_people: bool,
     /// Whether there is a list of invitations for this person.
@@ -58,7 +58,7 @@ pub struct ContractRow {
     /// Until when; absent for no end.
     pub ends_at: Option<Timestamp>,
     /// `in force`, `not yet` or `ended` in words.
-    pub state: Message,
+    pub state: PageText,
 }
 
 /// The staff's list of organisations.
@@ -80,11 +80,11 @@ pub struct OrganizationRow {
     /// Its page.
     pub path: String,
     /// `enterprise` or `sme` in words.
-    pub class: Message,
+    pub class: PageText,
     /// Its id in the CRM, when it came from there.
     pub external_id: Option<String>,
     /// Said when it is not active.
-    pub state: Option<Message>,
+    pub state: Option<PageText>,
 }
 
 views! {

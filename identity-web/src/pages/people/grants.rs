@@ -1,7 +1,7 @@
 //! Roles of a person: given and revoked.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, NoFields, PageForm};
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
@@ -37,14 +37,14 @@ pub(crate) async fn give(
     signed_in: SignedInVisit,
     Path(path): Path<(String, String)>,
     Posted(form): Posted<GiveForm>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let (organization, user) = parse_both(&path)?;
     let typed =
         FormState::new().chosen("role", [form.role.clone()]).chosen("services", form.services.clone());
     let services: Result<_, _> = form.services.iter().map(|key| ServiceKey::parse(key)).collect();
     let refused = match (RoleKey::parse(&form.role), services) {
-        (Err(_), _) => typed.error("role", Message::new("error.role")),
-        (_, Err(_)) => typed.error("services", Message::new("error.service")),
+        (Err(_), _) => typed.error("role", PageText::new("error.role")),
+        (_, Err(_)) => typed.error("services", PageText::new("error.service")),
         (Ok(role), Ok(services)) => {
             let services = (!form.services.is_empty()).then_some(services);
             let wanted = GiveRole { organization, user, role, services, period: Period::ALWAYS };
@@ -63,25 +63,27 @@ pub(crate) async fn give(
 pub(crate) async fn ask_revoke(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path((id, user, grant)): Path<(String, String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let (id, user) = parse_both(&(id, user))?;
-    let grant = GrantId::parse(&grant).map_err(|_| Failure::NotFound)?;
+    let grant = GrantId::parse(&grant).map_err(|_| PageFailure::NotFound)?;
     let organization = visit.state.identity.organization(&caller, id).await?;
     let member = visit.state.identity.member(&caller, id, user).await?;
-    let held = member.roles.iter().find(|held| held.grant.id == grant).ok_or(Failure::NotFound)?;
+    let held = member.roles.iter().find(|held| held.grant.id == grant).ok_or(PageFailure::NotFound)?;
     visit.state.identity.check_permission(&caller, Permission::GrantManage, id).await?;
     let person = format!("/organizations/{id}/people/{user}");
     let name = member.user.full_name();
     let view = Confirm {
-        title: Message::new("revoke.title").with("role", held.role.name.as_str()).with("name", name.as_str()),
+        title: PageText::new("revoke.title")
+            .with("role", held.role.name.as_str())
+            .with("name", name.as_str()),
         effects: vec![
-            Message::new("revoke.effect_now")
+            PageText::new("revoke.effect_now")
                 .with("name", name)
                 .with("organization", organization.organization.name.as_str()),
-            Message::new("revoke.effect_again"),
+            PageText::new("revoke.effect_again"),
         ],
         action: format!("{person}/grants/{grant}/revoke"),
-        button: Message::new("revoke.button"),
+        button: PageText::new("revoke.button"),
         back_path: person,
     };
     visit.page(&view).await
@@ -91,11 +93,11 @@ pub(crate) async fn revoke(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path((id, user, grant)): Path<(String, String, String)>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let (id, user) = parse_both(&(id, user))?;
-    let grant = GrantId::parse(&grant).map_err(|_| Failure::NotFound)?;
+    let grant = GrantId::parse(&grant).map_err(|_| PageFailure::NotFound)?;
     match visit.state.identity.revoke_grant(&caller, grant).await {
         Ok(()) => Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=revoked"))),
-        Err(error) => Err(Failure::Refused(said(error)?)),
+        Err(error) => Err(PageFailure::Refused(said(error)?)),
     }
 }

@@ -1,6 +1,6 @@
 //! The people of an organisation.
 
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::person::state;
 use crate::pages::people::views::{People, PersonRow};
@@ -13,7 +13,7 @@ use identity_core::use_cases::Member;
 pub(crate) async fn list(
     SignedInVisit { visit, caller, current }: SignedInVisit,
     Path(id): Path<String>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let organization = visit.state.identity.organization(&caller, id).await?;
     if !organization.permitted.contains(&Permission::MemberView) {

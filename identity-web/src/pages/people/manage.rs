@@ -1,7 +1,7 @@
 //! Managing a person of the organisation: data, and whether they can sign in.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
@@ -20,8 +20,8 @@ use identity_core::use_cases::Member;
 
 /// What can be done to an account in this state, for those who may manage it.
 pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
-    let to = |label, state| Act { label: Message::new(label), path: format!("{here}/state/{state}") };
-    let mut acts = vec![Act { label: Message::new("manage.edit"), path: format!("{here}/edit") }];
+    let to = |label, state| Act { label: PageText::new(label), path: format!("{here}/state/{state}") };
+    let mut acts = vec![Act { label: PageText::new("manage.edit"), path: format!("{here}/edit") }];
     match state {
         UserState::Active => {
             acts.extend([to("manage.locked.button", "locked"), to("manage.disabled.button", "disabled")]);
@@ -37,8 +37,8 @@ pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
 pub(crate) async fn show_edit(
     signed_in: SignedInVisit,
     Path((id, user)): Path<(String, String)>,
-) -> Result<Response, Failure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| Failure::NotFound)?);
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
     let member = signed_in.visit.state.identity.member(&signed_in.caller, id, user).await?;
     edit_page(&signed_in, id, user, OwnData::of(&member.user).state()).await
 }
@@ -47,8 +47,8 @@ pub(crate) async fn edit(
     signed_in: SignedInVisit,
     Path((id, user)): Path<(String, String)>,
     Posted(data): Posted<OwnData>,
-) -> Result<Response, Failure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| Failure::NotFound)?);
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
     match data.save(&signed_in, user).await? {
         Ok(()) => Ok(signed_in.visit.go(&format!("/organizations/{id}/people/{user}?done=changed"))),
         Err(refused) => edit_page(&signed_in, id, user, refused).await,
@@ -60,7 +60,7 @@ async fn edit_page(
     id: OrganizationId,
     user: UserId,
     form: FormState,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let organization = visit.state.identity.organization(caller, id).await?;
     visit.state.identity.check_permission(caller, Permission::MemberManage, id).await?;
     let member = visit.state.identity.member(caller, id, user).await?;
@@ -78,8 +78,8 @@ async fn edit_page(
 pub(crate) async fn ask_state(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path((id, user, state)): Path<(String, String, String)>,
-) -> Result<Response, Failure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| Failure::NotFound)?);
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
     let state = state_of(&state)?;
     visit.state.identity.check_permission(&caller, Permission::MemberManage, id).await?;
     let member = visit.state.identity.member(&caller, id, user).await?;
@@ -90,8 +90,8 @@ pub(crate) async fn set_state(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path((id, user, state)): Path<(String, String, String)>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| Failure::NotFound)?);
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
     match visit.state.identity.set_user_state(&caller, user, state_of(&state)?).await {
         Ok(()) => Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=changed"))),
         Err(error) => Err(said(error)),
@@ -115,10 +115,10 @@ fn question(member: &Member, state: UserState, person: String) -> Confirm {
     };
     let name = member.user.full_name();
     Confirm {
-        title: Message::new(title).with("name", name.as_str()),
-        effects: vec![Message::new(effect).with("name", name), Message::new(again)],
+        title: PageText::new(title).with("name", name.as_str()),
+        effects: vec![PageText::new(effect).with("name", name), PageText::new(again)],
         action: format!("{person}/state/{}", word(state)),
-        button: Message::new(button),
+        button: PageText::new(button),
         back_path: person,
     }
 }
@@ -131,7 +131,7 @@ const fn word(state: UserState) -> &'static str {
     }
 }
 
-fn state_of(text: &str) -> Result<UserState, Failure> {
+fn state_of(text: &str) -> Result<UserState, PageFailure> {
     let all = [UserState::Active, UserState::Locked, UserState::Disabled];
-    all.into_iter().find(|state| word(*state) == text).ok_or(Failure::NotFound)
+    all.into_iter().find(|state| word(*state) == text).ok_or(PageFailure::NotFound)
 }

@@ -1,7 +1,7 @@
 //! The page of one person of an organisation.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::{Failure, sentence};
+use crate::page::catalogue::PageText;
+use crate::page::failure::{PageFailure, sentence};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::manage::acts;
@@ -21,21 +21,21 @@ use std::collections::BTreeMap;
 pub(crate) async fn show(
     signed_in: SignedInVisit,
     Path(path): Path<(String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     person_page(&signed_in, parse_both(&path)?, FormState::new()).await
 }
 
 pub(crate) fn parse_both(
     (organization, user): &(String, String),
-) -> Result<(OrganizationId, UserId), Failure> {
-    Ok((parse(organization)?, UserId::parse(user).map_err(|_| Failure::NotFound)?))
+) -> Result<(OrganizationId, UserId), PageFailure> {
+    Ok((parse(organization)?, UserId::parse(user).map_err(|_| PageFailure::NotFound)?))
 }
 
-pub(crate) const fn state(state: UserState) -> Option<Message> {
+pub(crate) const fn state(state: UserState) -> Option<PageText> {
     match state {
         UserState::Active => None,
-        UserState::Locked => Some(Message::new("user.state.locked")),
-        UserState::Disabled => Some(Message::new("user.state.disabled")),
+        UserState::Locked => Some(PageText::new("user.state.locked")),
+        UserState::Disabled => Some(PageText::new("user.state.disabled")),
     }
 }
 
@@ -43,7 +43,7 @@ pub(crate) async fn person_page(
     SignedInVisit { visit, caller, current }: &SignedInVisit,
     (id, user): (OrganizationId, UserId),
     form: FormState,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let identity = &visit.state.identity;
     let organization = identity.organization(caller, id).await?;
     let member = identity.member(caller, id, user).await?;
@@ -138,12 +138,12 @@ async fn why_not(
     caller: &Caller,
     looker: UserId,
     organization: OrganizationId,
-) -> Result<Option<Message>, Failure> {
+) -> Result<Option<PageText>, PageFailure> {
     let (asked, wanted) = (AskedActor::User(looker), Permission::MemberManage);
     let explained =
         visit.state.identity.explain(caller, asked, wanted, organization, caller.acting_for()).await?;
     let because: Vec<_> = explained.because.iter().map(|words| sentence(words)).collect();
-    Ok((!explained.allowed).then(|| Message::new("person.no_acts").with("why", because.join(" "))))
+    Ok((!explained.allowed).then(|| PageText::new("person.no_acts").with("why", because.join(" "))))
 }
 
 /// Services to which a plain role can be limited. With one there is nothing to limit.

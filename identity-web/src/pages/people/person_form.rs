@@ -1,7 +1,7 @@
 //! The form with a person's data.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, PageForm};
 use crate::page::views::form::FormState;
 use crate::pages::people::refusals::said;
@@ -52,7 +52,7 @@ impl OwnData {
         &self,
         signed_in: &SignedInVisit,
         user: UserId,
-    ) -> Result<Result<(), FormState>, Failure> {
+    ) -> Result<Result<(), FormState>, PageFailure> {
         let patch = match self.patch() {
             Ok(patch) => patch,
             Err(refused) => return Ok(Err(refused)),
@@ -60,7 +60,7 @@ impl OwnData {
         match signed_in.visit.state.identity.update_user(&signed_in.caller, user, &patch).await {
             Ok(_) => Ok(Ok(())),
             Err(UserError::UsernameTaken) => {
-                Ok(Err(self.state().error("username", Message::new("error.username_taken"))))
+                Ok(Err(self.state().error("username", PageText::new("error.username_taken"))))
             }
             Err(error) => Err(said(error)),
         }
@@ -72,13 +72,13 @@ impl OwnData {
         let username = (!self.username.is_empty()).then(|| Username::parse(&self.username)).transpose();
         let mut form = self.state();
         if given_name.is_err() {
-            form = form.error("given_name", Message::new("error.given_name"));
+            form = form.error("given_name", PageText::new("error.given_name"));
         }
         if family_name.is_err() {
-            form = form.error("family_name", Message::new("error.family_name"));
+            form = form.error("family_name", PageText::new("error.family_name"));
         }
         if username.is_err() {
-            form = form.error("username", Message::new("error.username"));
+            form = form.error("username", PageText::new("error.username"));
         }
         match (given_name, family_name, username) {
             (Ok(given_name), Ok(family_name), Ok(username)) => Ok(UserPatch {

@@ -1,6 +1,6 @@
 //! Sample data of the pages of people.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::samples::at;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
@@ -32,7 +32,7 @@ fn person_row(word: &str, is_self: bool) -> PersonRow {
         email: format!("{word}@example.com"),
         path: "/organizations/1/people/2".to_owned(),
         roles: if is_self { vec![word.to_owned()] } else { vec![] },
-        state: (!is_self).then(|| Message::new("user.state.disabled")),
+        state: (!is_self).then(|| PageText::new("user.state.disabled")),
         is_self,
     }
 }
@@ -44,7 +44,7 @@ fn person(word: &str) -> Person {
         inherited_from: (!revocable).then(|| word.to_owned()),
         ends_at: Some(at(30)),
         revoke_path: revocable.then(|| "/organizations/1/people/2/grants/3/revoke".to_owned()),
-        kept_because: (!revocable).then(|| Message::new("person.last_administrator")),
+        kept_because: (!revocable).then(|| PageText::new("person.last_administrator")),
         mandate_path: revocable.then(|| "/mandates/1".to_owned()),
         unanswered: revocable,
     };
@@ -55,7 +55,7 @@ fn person(word: &str) -> Person {
         username: Some(word.to_owned()),
         state: None,
         acts: vec![Act {
-            label: Message::new("manage.edit"),
+            label: PageText::new("manage.edit"),
             path: "/organizations/1/people/2/edit".to_owned(),
         }],
         no_acts_because: None,
@@ -71,14 +71,14 @@ fn person(word: &str) -> Person {
             ],
             services: vec![Choice::new("app", word, "")],
         }),
-        form: FormState::new().error("role", Message::new("error.role")),
+        form: FormState::new().error("role", PageText::new("error.role")),
     }
 }
 
 fn not_managed(word: &str) -> Person {
     Person {
         acts: vec![],
-        no_acts_because: Some(Message::new("person.no_acts").with("why", word)),
+        no_acts_because: Some(PageText::new("person.no_acts").with("why", word)),
         abilities: vec![],
         mandate_path: None,
         grants: vec![],

@@ -1,6 +1,6 @@
 //! Views of the pages of people.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::view::views;
 use crate::pages::organizations::views::OrganizationHead;
@@ -31,7 +31,7 @@ pub struct PersonRow {
     /// The names of the roles.
     pub roles: Vec<String>,
     /// Said when the account is not active.
-    pub state: Option<Message>,
+    pub state: Option<PageText>,
     /// Whether this is the person who looks.
     pub is_self: bool,
 }
@@ -48,11 +48,11 @@ pub struct Person {
     /// The user name, when there is one.
     pub username: Option<String>,
     /// Said when the account is not active.
-    pub state: Option<Message>,
+    pub state: Option<PageText>,
     /// What the person who looks may do to the account.
     pub acts: Vec<Act>,
     /// Why the person who looks can do nothing to the account, when that is so.
-    pub no_acts_because: Option<Message>,
+    pub no_acts_because: Option<PageText>,
     /// What the person can do here, and through what; empty when the one who looks may not see it.
     pub abilities: Vec<AbilityRow>,
     /// Whether there is a part about that.
@@ -71,7 +71,7 @@ pub struct Person {
 #[derive(Debug, Clone, Serialize)]
 pub struct Act {
     /// Its words.
-    pub label: Message,
+    pub label: PageText,
     /// Its path below the mount point.
     pub path: String,
 }
@@ -105,7 +105,7 @@ pub struct GrantRow {
     /// The page that asks before the role is taken away; absent when the person who looks may not.
     pub revoke_path: Option<String>,
     /// Why it cannot be taken away, when that is worth saying.
-    pub kept_because: Option<Message>,
+    pub kept_because: Option<PageText>,
     /// The page of the mandate that it is.
     pub mandate_path: Option<String>,
     /// Whether its receiver has not answered it.

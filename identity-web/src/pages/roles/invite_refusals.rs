@@ -1,7 +1,7 @@
 //! Refusals to invite, in words.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use identity_core::use_cases::{InvalidTerms, InviteError, Refused};
 
 /// The field at which a refusal is said.
@@ -17,29 +17,29 @@ pub(crate) const fn field(error: &InviteError) -> &'static str {
 }
 
 /// A refusal in words for the form; what is not about the form becomes a page of its own.
-pub(crate) fn said(error: InviteError) -> Result<Message, Failure> {
+pub(crate) fn said(error: InviteError) -> Result<PageText, PageFailure> {
     Ok(match error {
         InviteError::Access(error) => return Err(error.into()),
-        InviteError::TooMany => return Err(Failure::TooMany),
+        InviteError::TooMany => return Err(PageFailure::TooMany),
         InviteError::NotAPerson => {
             let why = error.to_string();
-            return Err(Failure::Forbidden(Box::new(Refused { why, ask: Vec::new(), act_for: None })));
+            return Err(PageFailure::Forbidden(Box::new(Refused { why, ask: Vec::new(), act_for: None })));
         }
-        InviteError::Terms(InvalidTerms::EmptyPeriod) => Message::new("error.until"),
-        InviteError::Terms(InvalidTerms::Reason) => Message::new("error.reason"),
-        InviteError::Terms(InvalidTerms::Onward) => Message::new("error.onward"),
-        InviteError::NoRole => Message::new("error.roles"),
-        InviteError::UnknownRole(_) => Message::new("error.role"),
+        InviteError::Terms(InvalidTerms::EmptyPeriod) => PageText::new("error.until"),
+        InviteError::Terms(InvalidTerms::Reason) => PageText::new("error.reason"),
+        InviteError::Terms(InvalidTerms::Onward) => PageText::new("error.onward"),
+        InviteError::NoRole => PageText::new("error.roles"),
+        InviteError::UnknownRole(_) => PageText::new("error.role"),
         // No form asks for contracts; what limits a mandate there are its services.
         InviteError::UnknownService(_) | InviteError::Terms(InvalidTerms::Contracts) => {
-            Message::new("error.service")
+            PageText::new("error.service")
         }
         InviteError::NotHeld { role, why } => {
-            Message::new("error.role_not_held").with("role", role.to_string()).with("why", why)
+            PageText::new("error.role_not_held").with("role", role.to_string()).with("why", why)
         }
-        InviteError::InvalidExpiry => Message::new("error.expires_in"),
-        InviteError::AlreadyMember => Message::new("error.already_member"),
-        InviteError::AlreadyInvited => Message::new("error.already_invited"),
-        InviteError::AlreadyClosed => Message::new("error.invitation_closed"),
+        InviteError::InvalidExpiry => PageText::new("error.expires_in"),
+        InviteError::AlreadyMember => PageText::new("error.already_member"),
+        InviteError::AlreadyInvited => PageText::new("error.already_invited"),
+        InviteError::AlreadyClosed => PageText::new("error.invitation_closed"),
     })
 }

@@ -1,21 +1,21 @@
 //! Refusals to give a role, in words.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use identity_core::use_cases::{GrantError, InviteError};
 
 /// A refusal in words for the form; what is not about the form becomes a page of its own.
-pub(crate) fn said(error: GrantError) -> Result<Message, Failure> {
+pub(crate) fn said(error: GrantError) -> Result<PageText, PageFailure> {
     match error {
         GrantError::Given(error) => crate::pages::roles::invite_refusals::said(error),
-        GrantError::NotAMember => Err(Failure::NotFound),
-        GrantError::AlreadyHeld => Ok(Message::new("error.role_held")),
-        GrantError::LastAdministrator => Ok(Message::new("person.last_administrator")),
-        GrantError::EmptyPeriod => Err(Failure::BadRequest),
+        GrantError::NotAMember => Err(PageFailure::NotFound),
+        GrantError::AlreadyHeld => Ok(PageText::new("error.role_held")),
+        GrantError::LastAdministrator => Ok(PageText::new("person.last_administrator")),
+        GrantError::EmptyPeriod => Err(PageFailure::BadRequest),
     }
 }
 
-impl From<InviteError> for Failure {
+impl From<InviteError> for PageFailure {
     fn from(error: InviteError) -> Self {
         match crate::pages::roles::invite_refusals::said(error) {
             Ok(reason) => Self::Refused(reason),

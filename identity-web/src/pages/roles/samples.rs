@@ -1,6 +1,6 @@
 //! Sample data of roles and of the pages that explain permissions.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::organizations::samples::head;
@@ -19,7 +19,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
 }
 
 fn who_can(word: &str, somebody: bool) -> WhoCan {
-    let link = |key| Message::new(key).with("role", word).with("organization", word).with("name", word);
+    let link = |key| PageText::new(key).with("role", word).with("organization", word).with("name", word);
     let row = |mark| AbleRow {
         name: word.to_owned(),
         mark,
@@ -29,11 +29,11 @@ fn who_can(word: &str, somebody: bool) -> WhoCan {
         organization: head(word),
         action: "/organizations/1/who-can".to_owned(),
         permissions: vec![Choice::new("member.view", "See the people", "")],
-        asked: Some(Message::new("permission.member_view")),
+        asked: Some(PageText::new("permission.member_view")),
         rows: if somebody {
             vec![
-                row(Some(Message::new("who_can.by_mandate"))),
-                row(Some(Message::new("who_can.above").with("organization", word))),
+                row(Some(PageText::new("who_can.by_mandate"))),
+                row(Some(PageText::new("who_can.above").with("organization", word))),
                 row(None),
             ]
         } else {
@@ -45,7 +45,7 @@ fn who_can(word: &str, somebody: bool) -> WhoCan {
 
 pub(crate) fn ability(word: &str) -> AbilityRow {
     AbilityRow {
-        acts: vec![Message::new("permission.member_view"), Message::new("permission.invitation_manage")],
-        chain: vec![Message::new("chain.own_role").with("role", word).with("organization", word)],
+        acts: vec![PageText::new("permission.member_view"), PageText::new("permission.invitation_manage")],
+        chain: vec![PageText::new("chain.own_role").with("role", word).with("organization", word)],
     }
 }

@@ -1,6 +1,6 @@
 //! Views of roles, and of the page that lists the holders of a permission.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::view::views;
 use crate::pages::organizations::views::OrganizationHead;
@@ -19,9 +19,9 @@ pub struct RoleWords {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AbilityRow {
     /// The acts.
-    pub acts: Vec<Message>,
+    pub acts: Vec<PageText>,
     /// The chain, nearest first.
-    pub chain: Vec<Message>,
+    pub chain: Vec<PageText>,
 }
 
 /// Somebody who can do what was asked for.
@@ -30,9 +30,9 @@ pub struct AbleRow {
     /// Their name.
     pub name: String,
     /// Said when they do not hold it at the organisation itself and in their own right.
-    pub mark: Option<Message>,
+    pub mark: Option<PageText>,
     /// The chain, nearest first.
-    pub chain: Vec<Message>,
+    pub chain: Vec<PageText>,
 }
 
 /// Who can do something at an organisation.
@@ -45,7 +45,7 @@ pub struct WhoCan {
     /// The acts to choose from.
     pub permissions: Vec<Choice>,
     /// What was asked, in words; absent before anything was.
-    pub asked: Option<Message>,
+    pub asked: Option<PageText>,
     /// The answer.
     pub rows: Vec<AbleRow>,
     /// `permission`.

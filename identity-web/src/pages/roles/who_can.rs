@@ -1,7 +1,7 @@
 //! Who can do a given thing at an organisation, and what a person can do: each with the chain behind it.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::roles::views::{AbilityRow, AbleRow, WhoCan};
@@ -13,8 +13,8 @@ use identity_core::policy::Permission;
 use identity_core::use_cases::{Ability, AbleHolder, NamedLink};
 
 /// A permission as people read it.
-pub(crate) const fn permission_words(permission: Permission) -> Message {
-    Message::new(match permission {
+pub(crate) const fn permission_words(permission: Permission) -> PageText {
+    PageText::new(match permission {
         Permission::OrganizationView => "permission.organization_view",
         Permission::OrganizationProvision => "permission.organization_provision",
         Permission::ContractView => "permission.contract_view",
@@ -32,7 +32,7 @@ pub(crate) const fn permission_words(permission: Permission) -> Message {
 }
 
 /// A chain in words: the own grant first, then the hands it came through.
-fn chain_words(chain: &[NamedLink]) -> Vec<Message> {
+fn chain_words(chain: &[NamedLink]) -> Vec<PageText> {
     let words = |(hand, link): (usize, &NamedLink)| {
         let key = match (hand, link.mandate) {
             (0, false) => "chain.own_role",
@@ -40,7 +40,7 @@ fn chain_words(chain: &[NamedLink]) -> Vec<Message> {
             (_, false) => "chain.role",
             (_, true) => "chain.mandate",
         };
-        Message::new(key)
+        PageText::new(key)
             .with("role", link.role.as_str())
             .with("organization", link.organization_name.as_str())
             .with("name", link.holder_name.as_str())
@@ -64,7 +64,7 @@ pub(crate) fn ability_rows(abilities: &[Ability]) -> Vec<AbilityRow> {
 pub(crate) async fn show(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let identity = &visit.state.identity;
     let organization = identity.organization(&caller, id).await?;
@@ -81,7 +81,7 @@ pub(crate) async fn show(
     let view = WhoCan {
         organization: head(&organization),
         action: format!("/organizations/{id}/who-can"),
-        permissions: Permission::ALL.iter().map(choice).collect::<Result<_, Failure>>()?,
+        permissions: Permission::ALL.iter().map(choice).collect::<Result<_, PageFailure>>()?,
         asked: asked.map(permission_words),
         rows: able.iter().map(|holder| able_row(holder, id)).collect(),
         form: FormState::new().value("permission", asked.map_or("", Permission::as_str)),
@@ -94,9 +94,9 @@ fn able_row(holder: &AbleHolder, organization: OrganizationId) -> AbleRow {
     let by_mandate = holder.chain.first().is_some_and(|link| link.mandate);
     let mark = match above {
         Some(link) => {
-            Some(Message::new("who_can.above").with("organization", link.organization_name.as_str()))
+            Some(PageText::new("who_can.above").with("organization", link.organization_name.as_str()))
         }
-        None => by_mandate.then(|| Message::new("who_can.by_mandate")),
+        None => by_mandate.then(|| PageText::new("who_can.by_mandate")),
     };
     AbleRow { name: holder.name.clone(), mark, chain: chain_words(&holder.chain) }
 }

@@ -1,7 +1,7 @@
 //! The own account: data, roles, sessions.
 
 use crate::page::device_words::device_words;
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::form::FormState;
 use crate::pages::people::person_form::OwnData;
@@ -15,7 +15,7 @@ use identity_core::ids::SessionId;
 use identity_core::store::Versioned;
 use identity_core::use_cases::Account;
 
-pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, Failure> {
+pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
     let form = OwnData::of(&signed_in.current.user).state();
     page(signed_in, form).await
 }
@@ -23,7 +23,7 @@ pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, Failure> 
 pub(crate) async fn save(
     signed_in: SignedInVisit,
     Posted(data): Posted<OwnData>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let user = signed_in.current.user.id;
     match data.save(&signed_in, user).await? {
         Ok(()) => Ok(signed_in.visit.go("/account?done=saved")),
@@ -35,8 +35,8 @@ pub(crate) async fn end_session(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(session): Path<String>,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
-    let session = SessionId::parse(&session).map_err(|_| Failure::NotFound)?;
+) -> Result<Response, PageFailure> {
+    let session = SessionId::parse(&session).map_err(|_| PageFailure::NotFound)?;
     visit.state.identity.end_session(&caller, session).await?;
     Ok(visit.go("/account?done=session-ended"))
 }
@@ -44,12 +44,12 @@ pub(crate) async fn end_session(
 pub(crate) async fn end_other_sessions(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     visit.state.identity.end_other_sessions(&caller).await?;
     Ok(visit.go("/account?done=sessions-ended"))
 }
 
-pub(crate) async fn page(signed_in: SignedInVisit, form: FormState) -> Result<Response, Failure> {
+pub(crate) async fn page(signed_in: SignedInVisit, form: FormState) -> Result<Response, PageFailure> {
     let SignedInVisit { visit, current, caller } = signed_in;
     let account = visit.state.identity.account(&caller).await?;
     let sessions = visit.state.identity.own_sessions(&caller).await?;

@@ -1,7 +1,7 @@
 //! Choosing the organisation that the person acts for; it takes no password and holds for the session.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, NoFields, PageForm};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::sign_on::choice::Chosen;
@@ -12,7 +12,7 @@ use crate::visit::visitor::SignedInVisit;
 use axum::response::Response;
 use identity_core::ids::OrganizationId;
 
-pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, Failure> {
+pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
     let chosen = signed_in.current.session.acting_for.map(|id| id.to_string());
     page(&signed_in, FormState::new().chosen("organization", chosen)).await
 }
@@ -20,9 +20,9 @@ pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, Failure> 
 pub(crate) async fn choose(
     signed_in: SignedInVisit,
     Posted(form): Posted<Chosen>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let Ok(organization) = OrganizationId::parse(&form.organization) else {
-        let error = Message::new("error.organization");
+        let error = PageText::new("error.organization");
         return page(&signed_in, FormState::new().error("organization", error)).await;
     };
     signed_in.visit.state.identity.act_for(&signed_in.caller, Some(organization)).await?;
@@ -49,8 +49,8 @@ impl PageForm for SwitchForm {
 pub(crate) async fn switch(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Posted(form): Posted<SwitchForm>,
-) -> Result<Response, Failure> {
-    let organization = OrganizationId::parse(&form.organization).map_err(|_| Failure::NotFound)?;
+) -> Result<Response, PageFailure> {
+    let organization = OrganizationId::parse(&form.organization).map_err(|_| PageFailure::NotFound)?;
     visit.state.identity.act_for(&caller, Some(organization)).await?;
     if form.return_to.is_empty() {
         let account = visit.state.identity.account(&caller).await?;
@@ -65,7 +65,7 @@ pub(crate) async fn switch(
 pub(crate) async fn stop(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     _: Posted<NoFields>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     visit.state.identity.act_for(&caller, None).await?;
     Ok(visit.go("/mandates?done=stopped"))
 }
@@ -73,10 +73,10 @@ pub(crate) async fn stop(
 async fn page(
     SignedInVisit { visit, caller, .. }: &SignedInVisit,
     form: FormState,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let own = visit.state.identity.own_organizations(caller).await?;
     let account = visit.state.identity.account(caller).await?;
-    let by_mandate = visit.state.pages.say(&Message::new("acting_for.by_mandate"))?;
+    let by_mandate = visit.state.pages.say(&PageText::new("acting_for.by_mandate"))?;
     let choice = |id: OrganizationId, name: &str| {
         let place = account.places.iter().find(|(place, _)| place.id == id);
         let hint = place.and_then(mandate_only).map(|_| by_mandate.clone()).unwrap_or_default();

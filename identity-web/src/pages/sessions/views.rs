@@ -1,6 +1,6 @@
 //! Views of the account page.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::views::form::FormState;
 use crate::page::views::view::views;
 use identity_core::Timestamp;
@@ -40,7 +40,7 @@ pub struct MembershipRow {
 #[derive(Debug, Clone, Serialize)]
 pub struct SessionRow {
     /// The browser and system in words.
-    pub device: Message,
+    pub device: PageText,
     /// The network address it was last used from, when known.
     pub address: Option<String>,
     /// When it began.

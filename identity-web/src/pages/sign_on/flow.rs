@@ -1,7 +1,7 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::{Failure, sentence};
+use crate::page::catalogue::PageText;
+use crate::page::failure::{PageFailure, sentence};
 use crate::page::headers::FormActions;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::outcome::Onward;
@@ -19,7 +19,7 @@ use identity_core::ids::{OrganizationId, SignOnId};
 use identity_core::policy::Missing;
 use identity_core::use_cases::{Answer, Refusal, RefusalReason, SignOnError, Step, next_step};
 
-impl From<SignOnError> for Failure {
+impl From<SignOnError> for PageFailure {
     fn from(error: SignOnError) -> Self {
         match error {
             SignOnError::Over | SignOnError::NotYet | SignOnError::Replayed => Self::SignOnOver,
@@ -28,7 +28,7 @@ impl From<SignOnError> for Failure {
     }
 }
 
-pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let sign_on = visit.state.identity.sign_on(id, &visit.browser).await?;
     match (next_step(&sign_on, visit.current.as_ref().map(|current| &current.session.record)), &visit.current)
@@ -49,7 +49,7 @@ pub(crate) async fn submit(
     visit: Visit,
     Path(id): Path<String>,
     Posted(form): Posted<SignInForm>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let sign_on = visit.state.identity.sign_on(id, &visit.browser).await?;
     match attempt(&visit, form).await? {
@@ -62,7 +62,7 @@ pub(crate) async fn choose(
     SignedInVisit { visit, caller, current }: SignedInVisit,
     Path(id): Path<String>,
     Posted(form): Posted<Chosen>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let Ok(organization) = OrganizationId::parse(&form.organization) else {
         let finished = visit.state.identity.finish_sign_on(id, &visit.browser, &current).await;
@@ -71,18 +71,18 @@ pub(crate) async fn choose(
             Ok(_) | Err(SignOnError::NotYet) => return Ok(visit.go(&format!("/flow/{id}"))),
             Err(error) => return Err(error.into()),
         };
-        let form = FormState::new().error("organization", Message::new("error.organization"));
+        let form = FormState::new().error("organization", PageText::new("error.organization"));
         return choose_page(&visit, id, choices, form).await;
     };
     visit.state.identity.act_for(&caller, Some(organization)).await?;
     Ok(visit.go(&format!("/flow/{id}")))
 }
 
-fn parse(id: &str) -> Result<SignOnId, Failure> {
-    SignOnId::parse(id).map_err(|_| Failure::NotFound)
+fn parse(id: &str) -> Result<SignOnId, PageFailure> {
+    SignOnId::parse(id).map_err(|_| PageFailure::NotFound)
 }
 
-async fn sign_in_page(visit: &Visit, sign_on: &SignOn, form: FormState) -> Result<Response, Failure> {
+async fn sign_in_page(visit: &Visit, sign_on: &SignOn, form: FormState) -> Result<Response, PageFailure> {
     let service = visit.state.identity.sign_on_target(sign_on).await?;
     let view =
         SignIn { action: format!("/flow/{}", sign_on.id), service, return_to: None, form: form.clone() };
@@ -94,7 +94,7 @@ async fn choose_page(
     id: SignOnId,
     choices: Vec<(OrganizationId, String)>,
     form: FormState,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageFailure> {
     let sign_on = visit.state.identity.sign_on(id, &visit.browser).await?;
     let choice = |(id, name): (OrganizationId, String)| Choice::new(id.to_string(), name, "");
     let view = ChooseOrganization {
@@ -106,7 +106,7 @@ async fn choose_page(
     visit.form_page(&form, &view).await
 }
 
-async fn answer(visit: &Visit, id: SignOnId, answer: Answer) -> Result<Response, Failure> {
+async fn answer(visit: &Visit, id: SignOnId, answer: Answer) -> Result<Response, PageFailure> {
     match answer {
         Answer::Page { return_to } => Ok(visit.go_back(Some(&return_to))),
         Answer::ChooseOrganization(choices) => choose_page(visit, id, choices, FormState::new()).await,
@@ -125,8 +125,8 @@ async fn answer(visit: &Visit, id: SignOnId, answer: Answer) -> Result<Response,
     }
 }
 
-fn protocol(visit: &Visit) -> Result<&dyn SsoProtocol, Failure> {
-    visit.state.sso.as_deref().ok_or(Failure::NotFound)
+fn protocol(visit: &Visit) -> Result<&dyn SsoProtocol, PageFailure> {
+    visit.state.sso.as_deref().ok_or(PageFailure::NotFound)
 }
 
 /// The page's form may go to the one service, and nowhere else.
@@ -139,8 +139,8 @@ fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
     let service = refusal.relying_party.name.to_string();
     let detail = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     SsoRefused {
-        reason: Message::new("refused.reason").with("reason", sentence(&refusal.words)),
-        contact: Message::new(match refusal.reason {
+        reason: PageText::new("refused.reason").with("reason", sentence(&refusal.words)),
+        contact: PageText::new(match refusal.reason {
             RefusalReason::NoAccess(Missing::Grant | Missing::RightToAct(_) | Missing::GrantEnded(..)) => {
                 "refused.contact_administrator"
             }

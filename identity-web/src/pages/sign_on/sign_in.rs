@@ -1,7 +1,7 @@
 //! Signing in with user name or e-mail address and password.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, PageForm};
 use crate::page::return_to::safe_return_to;
 use crate::page::views::form::FormState;
@@ -32,7 +32,7 @@ impl PageForm for SignInForm {
     }
 }
 
-pub(crate) async fn show(visit: Visit) -> Result<Response, Failure> {
+pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
     let return_to = visit.query("return_to").and_then(|path| safe_return_to(&path).map(ToOwned::to_owned));
     if visit.current.is_some() {
         return Ok(visit.go_back(return_to.as_deref()));
@@ -41,7 +41,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failure> {
     visit.page(&SignIn { action: "/login".to_owned(), service: None, return_to, form }).await
 }
 
-pub(crate) async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Response, Failure> {
+pub(crate) async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Response, PageFailure> {
     let return_to = safe_return_to(&form.return_to).map(ToOwned::to_owned);
     match attempt(&visit, form).await? {
         Ok(signed_in) => Ok(visit.signed_in(&signed_in.token, visit.go_back(return_to.as_deref()))),
@@ -53,13 +53,16 @@ pub(crate) async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Re
 }
 
 /// Tries to sign in; gives the form with what to say about it when that did not work.
-pub(crate) async fn attempt(visit: &Visit, form: SignInForm) -> Result<Result<SignedIn, FormState>, Failure> {
+pub(crate) async fn attempt(
+    visit: &Visit,
+    form: SignInForm,
+) -> Result<Result<SignedIn, FormState>, PageFailure> {
     let mut state = FormState::new().value("identifier", form.identifier.as_str());
     if form.identifier.is_empty() {
-        state = state.error("identifier", Message::new("error.identifier_empty"));
+        state = state.error("identifier", PageText::new("error.identifier_empty"));
     }
     if form.password.is_empty() {
-        state = state.error("password", Message::new("error.password_empty"));
+        state = state.error("password", PageText::new("error.password_empty"));
     }
     if state.has_errors() {
         return Ok(Err(state));
@@ -75,10 +78,10 @@ pub(crate) async fn attempt(visit: &Visit, form: SignInForm) -> Result<Result<Si
         Ok(signed_in) => Ok(Ok(signed_in)),
         Err(SignInError::Refused | SignInError::TooLong) => {
             let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
-            let refused = Message::new("sign_in.refused").with("minutes", minutes.to_string());
+            let refused = PageText::new("sign_in.refused").with("minutes", minutes.to_string());
             Ok(Err(state.error("identifier", refused)))
         }
-        Err(SignInError::Busy) => Err(Failure::Unavailable(None)),
+        Err(SignInError::Busy) => Err(PageFailure::Unavailable(None)),
         Err(SignInError::Store(error)) => Err(error.into()),
     }
 }

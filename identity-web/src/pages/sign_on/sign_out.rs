@@ -1,6 +1,6 @@
 //! Signing out, also of the services that were opened from here.
 
-use crate::page::failure::Failure;
+use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::pages::sign_on::views::{SignOut, SignedOut, SigningOut};
 use crate::visit::posted::Posted;
@@ -10,14 +10,14 @@ use axum::response::Response;
 use identity_core::ids::LogoutId;
 use identity_core::use_cases::LogoutStep;
 
-pub(crate) async fn show(visit: Visit) -> Result<Response, Failure> {
+pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
     let Some(current) = &visit.current else { return Ok(visit.go("/logout/done")) };
     let services = visit.state.identity.opened_services(&current.caller).await?;
     visit.page(&SignOut { action: "/logout".to_owned(), services }).await
 }
 
 /// Ends the session, then goes round the services that took part in it.
-pub(crate) async fn submit(visit: Visit, _: Posted<NoFields>) -> Result<Response, Failure> {
+pub(crate) async fn submit(visit: Visit, _: Posted<NoFields>) -> Result<Response, PageFailure> {
     let Some(current) = &visit.current else { return Ok(visit.go_signed_out("/logout/done")) };
     let caller = current.caller.clone().with_reference(visit.reference.as_str());
     let logout = visit.state.identity.begin_logout(&caller).await?;
@@ -26,8 +26,8 @@ pub(crate) async fn submit(visit: Visit, _: Posted<NoFields>) -> Result<Response
 
 /// The next service to be told. The browser goes there from a page of its own: a form's policy (CSP
 /// `form-action`) holds for every redirect that follows its post, and would stop at the first other origin.
-pub(crate) async fn next(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let id = LogoutId::parse(&id).map_err(|_| Failure::NotFound)?;
+pub(crate) async fn next(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
+    let id = LogoutId::parse(&id).map_err(|_| PageFailure::NotFound)?;
     let Some(LogoutStep::Notify(party)) = visit.state.identity.logout_step(id).await? else {
         return Ok(visit.go("/logout/done"));
     };
@@ -36,6 +36,6 @@ pub(crate) async fn next(visit: Visit, Path(id): Path<String>) -> Result<Respons
     visit.page(&SigningOut { service: party.relying_party.name.to_string(), url }).await
 }
 
-pub(crate) async fn done(visit: Visit) -> Result<Response, Failure> {
+pub(crate) async fn done(visit: Visit) -> Result<Response, PageFailure> {
     visit.page(&SignedOut { services: Vec::new(), sign_in_path: "/login".to_owned() }).await
 }

@@ -1,6 +1,6 @@
 //! Views of the pages of sign-on and sign-out.
 
-use crate::page::catalogue::Message;
+use crate::page::catalogue::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::outcome::Onward;
 use crate::page::views::view::views;
@@ -74,9 +74,9 @@ pub struct SsoRefused {
     /// The service.
     pub service: String,
     /// What the reason is.
-    pub reason: Message,
+    pub reason: PageText,
     /// Who can change it.
-    pub contact: Message,
+    pub contact: PageText,
     /// The way back, carrying the refusal to the service; absent when there is nowhere safe to go.
     pub back: Option<Onward>,
     /// The id that is in the log.

@@ -54,19 +54,19 @@ impl TokenRefusal {
         Self { error, error_description: description.into() }
     }
 
-    fn malformed(description: &str) -> Failure {
-        Failure::Refused(Self::new("invalid_request", description))
+    fn malformed(description: &str) -> TokenFailure {
+        TokenFailure::Refused(Self::new("invalid_request", description))
     }
 }
 
 /// Refused in the words of OAuth, or a failure of the kind that every call can have.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub(crate) enum TokenFailure {
     Refused(TokenRefusal),
     Problem(Problem),
 }
 
-impl IntoResponse for Failure {
+impl IntoResponse for TokenFailure {
     fn into_response(self) -> Response {
         let refusal = match self {
             Self::Problem(problem) => return problem.into_response(),
@@ -98,20 +98,21 @@ impl IntoResponse for Failure {
 pub(crate) async fn issue(
     State(state): State<WebState>,
     request: Request,
-) -> Result<Json<TokenAnswer>, Failure> {
+) -> Result<Json<TokenAnswer>, TokenFailure> {
     let headers = request.headers().clone();
     let asked = read_request(request).await?;
     match asked.grant_type.as_deref() {
         Some("client_credentials") => {}
         Some(_) => {
             let words = "the one grant_type is client_credentials";
-            return Err(Failure::Refused(TokenRefusal::new("unsupported_grant_type", words)));
+            return Err(TokenFailure::Refused(TokenRefusal::new("unsupported_grant_type", words)));
         }
         None => return Err(TokenRefusal::malformed("grant_type is missing")),
     }
     let (id, secret) = credentials(&headers, &asked)?;
     let issued = state.identity.issue_token(&id, secret.expose(), asked.scope.as_deref()).await;
-    let issued = issued.map_err(|error| refusal(&error).map_or_else(|| store(error), Failure::Refused))?;
+    let issued =
+        issued.map_err(|error| refusal(&error).map_or_else(|| store(error), TokenFailure::Refused))?;
     Ok(Json(answer(&state, &issued)))
 }
 
@@ -134,23 +135,23 @@ fn refusal(error: &TokenError) -> Option<TokenRefusal> {
     Some(TokenRefusal::new(kind, error.to_string()))
 }
 
-fn store(error: TokenError) -> Failure {
-    Failure::Problem(match error {
+fn store(error: TokenError) -> TokenFailure {
+    TokenFailure::Problem(match error {
         TokenError::Store(error) => error.into(),
         other => Problem::internal(other),
     })
 }
 
-async fn read_request(request: Request) -> Result<TokenRequest, Failure> {
+async fn read_request(request: Request) -> Result<TokenRequest, TokenFailure> {
     if request.uri().query().is_some() {
         return Err(TokenRefusal::malformed("send the parameters in the body, not in the address"));
     }
     let form = "application/x-www-form-urlencoded";
     if !media_type(request.headers()).is_some_and(|given| given.eq_ignore_ascii_case(form)) {
         let detail = format!("Send the body as {form}.");
-        return Err(Failure::Problem(Problem::new(ProblemKind::UnsupportedMediaType, detail)));
+        return Err(TokenFailure::Problem(Problem::new(ProblemKind::UnsupportedMediaType, detail)));
     }
-    let octets = read_in_time(request).await.map_err(Failure::Problem)?;
+    let octets = read_in_time(request).await.map_err(TokenFailure::Problem)?;
     let mut asked = TokenRequest::default();
     for (name, value) in form_urlencoded::parse(&octets) {
         let repeated = match name.as_ref() {
@@ -169,9 +170,10 @@ async fn read_request(request: Request) -> Result<TokenRequest, Failure> {
 }
 
 /// The client's id and secret, by exactly one of the two ways (RFC 6749 section 2.3).
-fn credentials(headers: &HeaderMap, asked: &TokenRequest) -> Result<(String, Secret), Failure> {
+fn credentials(headers: &HeaderMap, asked: &TokenRequest) -> Result<(String, Secret), TokenFailure> {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
-    let missing = || Failure::Refused(TokenRefusal::new("invalid_client", "send the client's id and secret"));
+    let missing =
+        || TokenFailure::Refused(TokenRefusal::new("invalid_client", "send the client's id and secret"));
     match (given.next(), given.next(), &asked.client_secret) {
         (Some(_), Some(_), _) | (Some(_), None, Some(_)) => {
             Err(TokenRefusal::malformed("authenticate the client in one way only"))

@@ -1,8 +1,8 @@
 //! The layer round the interface: reference, log, problem bodies and headers.
 
 use crate::reference::Reference;
-use crate::rest::http::problem::{Failed, Problem, ProblemKind, TYPE_PREFIX};
-use crate::rest::http::problem_body;
+use crate::rest::http::problem::{FailedCall, Problem, ProblemKind, TYPE_PREFIX};
+use crate::rest::http::problem_body::ProblemBody;
 use crate::state::WebState;
 use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
@@ -45,10 +45,10 @@ fn has_token(uri: &Uri) -> bool {
 }
 
 fn with_problem(reference: &Reference, mut response: Response) -> Response {
-    let failed = response.extensions_mut().remove::<Failed>().map(|failed| failed.0);
+    let failed = response.extensions_mut().remove::<FailedCall>().map(|failed| failed.0);
     let Some(problem) = failed.or_else(|| wrong_method(&response)) else { return response };
     problem.log();
-    let body = problem_body::Problem {
+    let body = ProblemBody {
         kind: format!("{TYPE_PREFIX}{}", problem.kind.name()),
         title: problem.kind.title().to_owned(),
         status: problem.kind.status().as_u16(),

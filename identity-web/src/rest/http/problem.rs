@@ -146,12 +146,12 @@ impl Problem {
 
 /// A failed call in the extensions of its answer.
 #[derive(Debug, Clone)]
-pub(crate) struct Failed(pub(crate) Arc<Problem>);
+pub(crate) struct FailedCall(pub(crate) Arc<Problem>);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.kind.status().into_response();
-        response.extensions_mut().insert(Failed(Arc::new(self)));
+        response.extensions_mut().insert(FailedCall(Arc::new(self)));
         response
     }
 }

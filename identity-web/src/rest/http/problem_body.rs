@@ -15,7 +15,8 @@ pub(crate) struct FieldError {
 
 /// Why a call was refused (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Problem {
+#[schema(as = Problem)]
+pub(crate) struct ProblemBody {
     /// The kind of problem; stable, for programs.
     #[serde(rename = "type")]
     #[schema(example = "urn:identity:problem:invalid-fields")]

@@ -1,6 +1,6 @@
 //! The failures that the description lists at every call.
 
-use crate::rest::http::problem_body;
+use crate::rest::http::problem_body::ProblemBody;
 use utoipa::IntoResponses;
 
 /// The failures that every call can have.
@@ -9,17 +9,17 @@ use utoipa::IntoResponses;
 pub(crate) enum Problems {
     /// The request is not well-formed
     #[response(status = 400, content_type = "application/problem+json")]
-    InvalidRequest(problem_body::Problem),
+    InvalidRequest(ProblemBody),
     /// Credentials are needed
     #[response(status = 401, content_type = "application/problem+json")]
-    Unauthenticated(problem_body::Problem),
+    Unauthenticated(ProblemBody),
     /// Not allowed
     #[response(status = 403, content_type = "application/problem+json")]
-    Forbidden(problem_body::Problem),
+    Forbidden(ProblemBody),
     /// Unknown, or not to be seen
     #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(problem_body::Problem),
+    NotFound(ProblemBody),
     /// Any other failure
     #[response(status = "default", content_type = "application/problem+json")]
-    Other(problem_body::Problem),
+    Other(ProblemBody),
 }

@@ -9,7 +9,7 @@ use crate::saml::messages::name_id::NameId;
 use crate::saml::messages::response::{
     Attribute, BuildError, ErrorAddress, ResponseContent, Sign, build_error_response, build_signed,
 };
-use crate::saml::messages::status::{Failure, StatusCode};
+use crate::saml::messages::status::{StatusCode, StatusFailure};
 use crate::saml::web::key_ring::{KeyRingError, blocking};
 use identity_core::domain::{AuthenticationMethod, RelyingParty};
 use identity_core::use_cases::{AssertionContent, Refusal, RefusalReason};
@@ -70,8 +70,8 @@ impl SamlIdentityProvider {
     /// The form that tells the service provider why it gets no assertion.
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
         let failure = match refusal.reason {
-            RefusalReason::NotPassive => Failure::new(StatusCode::NoPassive, "Nobody is signed in."),
-            RefusalReason::NoAccess(_) => Failure::new(StatusCode::RequestDenied, &refusal.words),
+            RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),
+            RefusalReason::NoAccess(_) => StatusFailure::new(StatusCode::RequestDenied, &refusal.words),
         };
         let destination = Endpoint::parse(&refusal.request.consumer_url)?;
         let request = &refusal.request;
@@ -96,7 +96,7 @@ impl SamlIdentityProvider {
         destination: Endpoint,
         in_response_to: &str,
         relay_state: Option<String>,
-        failure: Failure,
+        failure: StatusFailure,
     ) -> Result<PostForm, AnswerError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
         let (this, in_response_to) = (self.clone(), in_response_to.to_owned());

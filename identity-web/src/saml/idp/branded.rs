@@ -1,13 +1,13 @@
 //! The identity provider behind the pages: their sign-on speaks its protocol, and its endpoints show their look.
 
-use crate::page::catalogue::Message;
-use crate::page::failure::Failure;
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
 use crate::page::headers::FormActions;
 use crate::page::views::frame::Frame;
-use crate::page::views::outcome::{Onward, Problem};
+use crate::page::views::outcome::{Onward, ProblemPage};
 use crate::saml::bindings::post_form::PostForm;
 use crate::saml::idp::provider::SamlIdentityProvider;
-use crate::saml::web::presenter::{Presenter, ProblemKind, SamlProblem};
+use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind};
 use crate::sso::SsoProtocol;
 use crate::state::WebState;
 use async_trait::async_trait;
@@ -18,21 +18,23 @@ use identity_core::use_cases::{AssertionContent, Refusal, ToNotify};
 
 #[async_trait]
 impl SsoProtocol for SamlIdentityProvider {
-    async fn assertion(&self, content: &AssertionContent) -> Result<Onward, Failure> {
+    async fn assertion(&self, content: &AssertionContent) -> Result<Onward, PageFailure> {
         let service = content.relying_party.name.to_string();
-        let form =
-            self.assertion_form(content.clone()).await.map_err(|error| Failure::Internal(error.into()))?;
+        let form = self
+            .assertion_form(content.clone())
+            .await
+            .map_err(|error| PageFailure::Internal(error.into()))?;
         Ok(onward(&form, service))
     }
 
-    async fn refusal(&self, refusal: &Refusal) -> Result<Onward, Failure> {
-        let form = self.refusal_form(refusal).await.map_err(|error| Failure::Internal(error.into()))?;
+    async fn refusal(&self, refusal: &Refusal) -> Result<Onward, PageFailure> {
+        let form = self.refusal_form(refusal).await.map_err(|error| PageFailure::Internal(error.into()))?;
         Ok(onward(&form, refusal.relying_party.name.to_string()))
     }
 
-    async fn logout_address(&self, logout: LogoutId, service: &ToNotify) -> Result<String, Failure> {
+    async fn logout_address(&self, logout: LogoutId, service: &ToNotify) -> Result<String, PageFailure> {
         let address = self.tell_of_logout(logout, service).await;
-        address.map_err(|error| Failure::Internal(error.into()))
+        address.map_err(|error| PageFailure::Internal(error.into()))
     }
 }
 
@@ -44,13 +46,13 @@ fn onward(form: &PostForm, service: String) -> Onward {
 impl Presenter for WebState {
     fn problem(&self, problem: &SamlProblem) -> Response {
         let [title, text, advice] = words(problem.kind);
-        let page = Problem {
-            title: Message::new(title),
-            text: Message::new(text),
-            advice: Message::new(advice),
+        let page = ProblemPage {
+            title: PageText::new(title),
+            text: PageText::new(text),
+            advice: PageText::new(advice),
             reference: problem.reference.clone(),
             back_path: "/".to_owned(),
-            back_label: Message::new("problem.back"),
+            back_label: PageText::new("problem.back"),
             switch: None,
         };
         match self.pages.render(&Frame::default(), &page) {
@@ -80,7 +82,7 @@ impl Presenter for WebState {
     }
 }
 
-const fn words(kind: ProblemKind) -> [&'static str; 3] {
+const fn words(kind: SamlProblemKind) -> [&'static str; 3] {
     macro_rules! words {
         ($kind:literal) => {
             [
@@ -91,11 +93,11 @@ const fn words(kind: ProblemKind) -> [&'static str; 3] {
         };
     }
     match kind {
-        ProblemKind::BadMessage | ProblemKind::NotSignedIn => words!("saml_message"),
-        ProblemKind::UnknownService => words!("saml_service"),
-        ProblemKind::Over => words!("sign_on_over"),
-        ProblemKind::TooLarge => words!("too_large"),
-        ProblemKind::Unavailable => words!("unavailable"),
+        SamlProblemKind::BadMessage | SamlProblemKind::NotSignedIn => words!("saml_message"),
+        SamlProblemKind::UnknownService => words!("saml_service"),
+        SamlProblemKind::Over => words!("sign_on_over"),
+        SamlProblemKind::TooLarge => words!("too_large"),
+        SamlProblemKind::Unavailable => words!("unavailable"),
     }
 }
 
@@ -129,12 +131,12 @@ mod tests {
     #[tokio::test]
     async fn every_problem_has_a_page_with_its_reference() {
         for kind in [
-            ProblemKind::BadMessage,
-            ProblemKind::UnknownService,
-            ProblemKind::Over,
-            ProblemKind::NotSignedIn,
-            ProblemKind::TooLarge,
-            ProblemKind::Unavailable,
+            SamlProblemKind::BadMessage,
+            SamlProblemKind::UnknownService,
+            SamlProblemKind::Over,
+            SamlProblemKind::NotSignedIn,
+            SamlProblemKind::TooLarge,
+            SamlProblemKind::Unavailable,
         ] {
             let problem = SamlProblem { kind, reference: "7Q2M-4K8D".to_owned(), retry: None, said: None };
             let response = state().problem(&problem);

@@ -12,7 +12,7 @@ use crate::saml::messages::logout::write::{
     LogoutRequestContent, LogoutResponseContent, SignedMessage, logout_request, logout_response,
 };
 use crate::saml::messages::name_id::NameId;
-use crate::saml::messages::status::{Failure, StatusCode};
+use crate::saml::messages::status::{StatusCode, StatusFailure};
 use crate::saml::web::key_ring::{KeyRingError, Keys, blocking};
 use crate::saml::xml::text::new_id;
 use identity_core::Identity;
@@ -129,7 +129,7 @@ impl SamlIdentityProvider {
             None if named => self.answer(party, &initiator, None).await,
             None => {
                 let failure =
-                    Failure::new(StatusCode::UnknownPrincipal, "Name the session by its SessionIndex.");
+                    StatusFailure::new(StatusCode::UnknownPrincipal, "Name the session by its SessionIndex.");
                 self.answer(party, &initiator, Some(failure)).await
             }
         }
@@ -175,7 +175,7 @@ impl SamlIdentityProvider {
         &self,
         party: &RelyingParty,
         initiator: &LogoutInitiator,
-        failure: Option<Failure>,
+        failure: Option<StatusFailure>,
     ) -> Result<LogoutNext, LogoutError> {
         let Some(destination) = logout_endpoint(party) else { return Ok(LogoutNext::Done) };
         let (initiator, issuer) = (initiator.clone(), self.0.entity_id.clone());

@@ -3,7 +3,7 @@
 use crate::saml::keys::certificate::KeyError;
 use crate::saml::keys::signing_key::SigningKey;
 use crate::saml::messages::name_id::NameId;
-use crate::saml::messages::status::{Failure, StatusCode, write_failure};
+use crate::saml::messages::status::{StatusCode, StatusFailure, write_failure};
 use crate::saml::signatures::xmlsec::sign_enveloped;
 use crate::saml::xml::document::Document;
 use crate::saml::xml::document::SignedDocument;
@@ -230,7 +230,7 @@ pub struct ErrorAddress<'a> {
 /// Writes and signs a response that says why there is no assertion.
 pub fn build_error_response(
     address: ErrorAddress<'_>,
-    failure: &Failure,
+    failure: &StatusFailure,
     key: &SigningKey,
     entropy: &dyn Entropy,
 ) -> Result<SignedDocument, BuildError> {

@@ -69,7 +69,7 @@ impl StatusCode {
 
 /// A failure told to the service provider, so that the person can go on there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
+pub struct StatusFailure {
     /// Whose fault: [`StatusCode::Requester`] or [`StatusCode::Responder`].
     pub top: StatusCode,
     /// What happened.
@@ -78,7 +78,7 @@ pub struct Failure {
     pub message: Option<String>,
 }
 
-impl Failure {
+impl StatusFailure {
     /// A failure with the top-level code that belongs to the second-level one.
     pub fn new(second: StatusCode, message: &str) -> Self {
         let top = match second {
@@ -89,7 +89,7 @@ impl Failure {
     }
 }
 
-pub(crate) fn write_failure(writer: &mut Writer, failure: &Failure) {
+pub(crate) fn write_failure(writer: &mut Writer, failure: &StatusFailure) {
     writer.open(Prefix::Samlp, "Status", &[]);
     writer.open(Prefix::Samlp, "StatusCode", &[("Value", failure.top.uri())]);
     writer.empty(Prefix::Samlp, "StatusCode", &[("Value", failure.second.uri())]);

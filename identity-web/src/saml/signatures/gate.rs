@@ -7,7 +7,7 @@ pub use crate::saml::signatures::shape::{ShapeError, SignedPart};
 use crate::saml::xml::codec::{self, CodecError};
 use crate::saml::xml::namespace::{ASSERTION, DSIG, PROTOCOL};
 use crate::saml::xml::text::is_id;
-use crate::saml::xml::tree::{self, Element, Limits, TreeError};
+use crate::saml::xml::tree::{self, Element, TreeError, TreeLimits};
 use std::collections::HashSet;
 
 /// The protocol message that is expected at an endpoint.
@@ -116,7 +116,7 @@ pub fn admit_post(value: &str, kind: MessageKind) -> Result<Admitted, GateError>
 /// Takes a decoded message through the gate.
 pub fn admit(document: &[u8], kind: MessageKind) -> Result<Admitted, GateError> {
     // Checked here too, so that what is too large is not even copied.
-    if document.len() > Limits::MESSAGE.octets {
+    if document.len() > TreeLimits::MESSAGE.octets {
         return Err(TreeError::TooLarge.into());
     }
     admit_owned(document.to_vec(), kind)
@@ -126,7 +126,7 @@ fn admit_owned(mut document: Vec<u8>, kind: MessageKind) -> Result<Admitted, Gat
     if document.starts_with(BYTE_ORDER_MARK) {
         document.drain(..BYTE_ORDER_MARK.len());
     }
-    let root = tree::parse(&document, Limits::MESSAGE)?;
+    let root = tree::parse(&document, TreeLimits::MESSAGE)?;
     if !root.is(PROTOCOL, kind.element()) {
         return Err(GateError::WrongMessage);
     }

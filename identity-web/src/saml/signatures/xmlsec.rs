@@ -14,7 +14,7 @@ use crate::saml::signatures::shape::{SignatureFacts, SignedPart};
 use crate::saml::xml::codec::encode_base64;
 use crate::saml::xml::document::Document;
 use crate::saml::xml::document::SignedDocument;
-use crate::saml::xml::tree::{self, Element, Limits};
+use crate::saml::xml::tree::{self, Element, TreeLimits};
 use samael::crypto::{CertificateDer, Crypto, CryptoProvider as _, ReduceMode};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
@@ -107,7 +107,8 @@ pub fn verify_reduced(message: &Admitted, certificates: &[Certificate]) -> Resul
             .first(crate::saml::xml::namespace::ASSERTION, "Assertion")
             .ok_or(VerifyError::Unsigned)?,
     };
-    let root = verify_document(&message.text, expected, &message.signatures, certificates, Limits::MESSAGE)?;
+    let root =
+        verify_document(&message.text, expected, &message.signatures, certificates, TreeLimits::MESSAGE)?;
     Ok(SignedXml { root, part })
 }
 
@@ -117,7 +118,7 @@ pub(crate) fn verify_document(
     expected: &Element,
     signatures: &[SignatureFacts],
     certificates: &[Certificate],
-    limits: Limits,
+    limits: TreeLimits,
 ) -> Result<Element, VerifyError> {
     let mut outcome = VerifyError::NoFittingCertificate;
     for certificate in certificates {

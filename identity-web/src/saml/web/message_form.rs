@@ -1,14 +1,14 @@
 //! The form body of the HTTP POST binding, read strictly.
 
 use crate::saml::bindings::redirect::Carries;
-use crate::saml::web::presenter::ProblemKind;
-use crate::saml::xml::tree::Limits;
+use crate::saml::web::presenter::SamlProblemKind;
+use crate::saml::xml::tree::TreeLimits;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use http::StatusCode;
 
 /// Room for the largest message in base64 and percent-encoding, with its relay state.
-pub(crate) const LARGEST_BODY: usize = Limits::MESSAGE.octets * 2;
+pub(crate) const LARGEST_BODY: usize = TreeLimits::MESSAGE.octets * 2;
 
 /// The fields of a posted message.
 #[derive(Debug, Clone)]
@@ -23,13 +23,13 @@ impl MessageForm {
     pub(crate) fn read(
         body: Result<Bytes, BytesRejection>,
         wanted: Option<Carries>,
-    ) -> Result<Self, ProblemKind> {
+    ) -> Result<Self, SamlProblemKind> {
         let body = body.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => ProblemKind::TooLarge,
-            _ => ProblemKind::BadMessage,
+            StatusCode::PAYLOAD_TOO_LARGE => SamlProblemKind::TooLarge,
+            _ => SamlProblemKind::BadMessage,
         })?;
         let form = Self::parse(&body).filter(|form| wanted.is_none_or(|wanted| form.carries == wanted));
-        form.ok_or(ProblemKind::BadMessage)
+        form.ok_or(SamlProblemKind::BadMessage)
     }
 
     /// Exactly one message, each field once; other fields, which some products add, do not matter.

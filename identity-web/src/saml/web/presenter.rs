@@ -9,7 +9,7 @@ use std::fmt;
 
 /// What went wrong, as far as a person can do something about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProblemKind {
+pub enum SamlProblemKind {
     /// The message cannot be read, or is not from whom it should be.
     BadMessage,
     /// The service is not registered here.
@@ -28,7 +28,7 @@ pub enum ProblemKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SamlProblem {
     /// What went wrong.
-    pub kind: ProblemKind,
+    pub kind: SamlProblemKind,
     /// The id that is in the log and in the audit trail.
     pub reference: String,
     /// Where to try again.
@@ -41,37 +41,37 @@ impl SamlProblem {
     /// The HTTP status of the page.
     pub const fn status(&self) -> StatusCode {
         match self.kind {
-            ProblemKind::BadMessage | ProblemKind::UnknownService | ProblemKind::Over => {
+            SamlProblemKind::BadMessage | SamlProblemKind::UnknownService | SamlProblemKind::Over => {
                 StatusCode::BAD_REQUEST
             }
-            ProblemKind::NotSignedIn => StatusCode::FORBIDDEN,
-            ProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            ProblemKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            SamlProblemKind::NotSignedIn => StatusCode::FORBIDDEN,
+            SamlProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            SamlProblemKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
     /// The heading and what to do, in English.
     pub const fn words(&self) -> (&'static str, &'static str) {
         match self.kind {
-            ProblemKind::BadMessage => (
+            SamlProblemKind::BadMessage => (
                 "The sign-in message was not accepted",
                 "Go back to the service and try again. If it happens again, tell the service's help desk the reference below.",
             ),
-            ProblemKind::UnknownService => (
+            SamlProblemKind::UnknownService => (
                 "This service is not registered here",
                 "Tell the help desk of the service that sent you the reference below.",
             ),
-            ProblemKind::Over => {
+            SamlProblemKind::Over => {
                 ("This sign-in is over", "It was used before or took too long. Start again at the service.")
             }
-            ProblemKind::NotSignedIn => (
+            SamlProblemKind::NotSignedIn => (
                 "You were not signed in",
                 "The sign-in service did not let you in. Try again, or ask your administrator for access.",
             ),
-            ProblemKind::TooLarge => {
+            SamlProblemKind::TooLarge => {
                 ("The sign-in message is too large", "Go back to the service and try again.")
             }
-            ProblemKind::Unavailable => ("Sign-in does not work at the moment", "Try again in a minute."),
+            SamlProblemKind::Unavailable => ("Sign-in does not work at the moment", "Try again in a minute."),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Base64 and DEFLATE with limits that hold before any memory is taken.
 
-use crate::saml::xml::tree::Limits;
+use crate::saml::xml::tree::TreeLimits;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
@@ -22,7 +22,7 @@ pub enum CodecError {
 }
 
 /// Room for a full message in base64 with a line break every 60 characters.
-const ENCODED_OCTETS: usize = Limits::MESSAGE.octets / 3 * 4 + Limits::MESSAGE.octets / 32;
+const ENCODED_OCTETS: usize = TreeLimits::MESSAGE.octets / 3 * 4 + TreeLimits::MESSAGE.octets / 32;
 
 /// Decodes a `SAMLResponse` or `SAMLRequest` form value (saml-bindings 3.5.4); line breaks in it are normal.
 pub fn decode_base64(value: &str) -> Result<Vec<u8>, CodecError> {
@@ -31,7 +31,7 @@ pub fn decode_base64(value: &str) -> Result<Vec<u8>, CodecError> {
     }
     let packed: Vec<u8> = value.bytes().filter(|octet| !octet.is_ascii_whitespace()).collect();
     let decoded = STANDARD.decode(packed).map_err(|_| CodecError::Base64)?;
-    if decoded.len() > Limits::MESSAGE.octets { Err(CodecError::TooLarge) } else { Ok(decoded) }
+    if decoded.len() > TreeLimits::MESSAGE.octets { Err(CodecError::TooLarge) } else { Ok(decoded) }
 }
 
 /// Encodes without line breaks.
@@ -41,13 +41,13 @@ pub fn encode_base64(octets: &[u8]) -> String {
 
 /// Inflates the DEFLATE encoding of the Redirect binding (saml-bindings 3.4.4.1); stops at the limit.
 pub fn inflate(deflated: &[u8]) -> Result<Vec<u8>, CodecError> {
-    let limit = u64::try_from(Limits::MESSAGE.octets).map_err(|_| CodecError::TooLarge)?;
+    let limit = u64::try_from(TreeLimits::MESSAGE.octets).map_err(|_| CodecError::TooLarge)?;
     let mut inflated = Vec::new();
     DeflateDecoder::new(deflated)
         .take(limit + 1)
         .read_to_end(&mut inflated)
         .map_err(|_| CodecError::Deflate)?;
-    if inflated.len() > Limits::MESSAGE.octets { Err(CodecError::TooLarge) } else { Ok(inflated) }
+    if inflated.len() > TreeLimits::MESSAGE.octets { Err(CodecError::TooLarge) } else { Ok(inflated) }
 }
 
 /// Deflates for the Redirect binding.

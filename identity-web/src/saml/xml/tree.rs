@@ -13,7 +13,7 @@ use quick_xml::name::ResolveResult;
 
 /// How much one document may hold.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct TreeLimits {
     /// Octets of the whole document.
     pub octets: usize,
     /// Elements in the whole document.
@@ -24,7 +24,7 @@ pub struct Limits {
     pub attributes: usize,
 }
 
-impl Limits {
+impl TreeLimits {
     /// For protocol messages.
     pub const MESSAGE: Self = Self { octets: 256 * 1024, elements: 2000, depth: 32, attributes: 64 };
     /// For one entity's metadata, which carries certificates, logos and translations.
@@ -141,7 +141,7 @@ impl Element {
 }
 
 /// Reads the document within its limits.
-pub fn parse(document: &[u8], limits: Limits) -> Result<Element, TreeError> {
+pub fn parse(document: &[u8], limits: TreeLimits) -> Result<Element, TreeError> {
     if document.len() > limits.octets {
         return Err(TreeError::TooLarge);
     }
@@ -153,7 +153,7 @@ pub fn parse(document: &[u8], limits: Limits) -> Result<Element, TreeError> {
 }
 
 struct Builder {
-    limits: Limits,
+    limits: TreeLimits,
     open: Vec<Element>,
     elements: usize,
     root: Option<Element>,
@@ -321,7 +321,7 @@ mod tests {
     use super::*;
 
     fn read(xml: &str) -> Result<Element, TreeError> {
-        parse(xml.as_bytes(), Limits::MESSAGE)
+        parse(xml.as_bytes(), TreeLimits::MESSAGE)
     }
 
     #[test]
@@ -354,7 +354,7 @@ mod tests {
         for (xml, reason) in cases {
             assert_eq!(read(xml), Err(reason), "{xml}");
         }
-        assert_eq!(parse(b"<a>\xff</a>", Limits::MESSAGE), Err(TreeError::NotUtf8));
+        assert_eq!(parse(b"<a>\xff</a>", TreeLimits::MESSAGE), Err(TreeError::NotUtf8));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use identity_web::BaseUrl;
 use identity_web::page::csrf::Csrf;
-use identity_web::page::views::{FormTokens, Frame, Problem};
-use identity_web::page::{Brand, Message, Pages};
+use identity_web::page::views::{FormTokens, Frame, ProblemPage};
+use identity_web::page::{Brand, PageText, Pages};
 use identity_web::pages::Preview;
 use scraper::{ElementRef, Html, Selector};
 use std::collections::BTreeSet;
@@ -290,7 +290,7 @@ fn sources() -> Vec<String> {
 fn messages_use_texts_that_exist() {
     let known = text_keys();
     for source in sources() {
-        for key in keys_in(&source, "Message::new(\"") {
+        for key in keys_in(&source, "PageText::new(\"") {
             assert!(known.contains(&key) || key == "…", "a message uses the text {key}");
         }
     }
@@ -312,13 +312,13 @@ fn every_text_is_used() {
 fn a_deployer_overrides_a_template_by_file() {
     let folder = tempfile::tempdir().unwrap();
     let base = BaseUrl::parse("http://localhost:8080").unwrap();
-    let view = Problem {
-        title: Message::new("problem.not_found.title"),
-        text: Message::new("problem.not_found.text"),
-        advice: Message::new("problem.not_found.advice"),
+    let view = ProblemPage {
+        title: PageText::new("problem.not_found.title"),
+        text: PageText::new("problem.not_found.text"),
+        advice: PageText::new("problem.not_found.advice"),
         reference: "R".to_owned(),
         back_path: "/".to_owned(),
-        back_label: Message::new("problem.back"),
+        back_label: PageText::new("problem.back"),
         switch: None,
     };
     std::fs::write(folder.path().join("problem.html"), "<h1>Ours: {{ say(view.title) }}</h1>").unwrap();
@@ -343,7 +343,7 @@ fn brand_texts_replace_built_in_ones() {
     brand.texts.insert("sign_in.button".to_owned(), "Let me in".to_owned());
     let base = BaseUrl::parse("http://localhost:8080").unwrap();
     let pages = Pages::new(&base, &brand, None).unwrap();
-    assert_eq!(pages.say(&Message::new("sign_in.button")).unwrap(), "Let me in");
+    assert_eq!(pages.say(&PageText::new("sign_in.button")).unwrap(), "Let me in");
 }
 
 /// Writes every page to the folder named by `PAGES_PREVIEW`, to be looked at in a browser.

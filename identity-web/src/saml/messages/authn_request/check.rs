@@ -7,7 +7,7 @@ use crate::saml::messages::authn_request::context::RequestedAuthnContext;
 use crate::saml::messages::authn_request::parsed::{Parsed, RequestedConsumer};
 use crate::saml::messages::authn_request::received::ReceivedAuthnRequest;
 use crate::saml::messages::name_id::NameIdFormat;
-use crate::saml::messages::status::{Failure, StatusCode};
+use crate::saml::messages::status::{StatusCode, StatusFailure};
 use crate::saml::signatures::xmlsec::{VerifyError, verify_reduced};
 use identity_core::Timestamp;
 use std::time::Duration;
@@ -130,7 +130,7 @@ pub enum AuthnRequestRejection {
         /// The request's ID.
         in_response_to: String,
         /// What to say.
-        failure: Failure,
+        failure: StatusFailure,
     },
 }
 
@@ -228,12 +228,15 @@ fn fulfillable(
     request: &Parsed,
     provider: &RegisteredServiceProvider,
     here: IdentityProviderEndpoint<'_>,
-) -> Result<NameIdFormat, Failure> {
+) -> Result<NameIdFormat, StatusFailure> {
     if request.protocol_binding.as_deref().is_some_and(|uri| Binding::from_uri(uri) != Some(Binding::Post)) {
-        return Err(Failure::new(StatusCode::RequestUnsupported, "Responses are sent by HTTP-POST only."));
+        return Err(StatusFailure::new(
+            StatusCode::RequestUnsupported,
+            "Responses are sent by HTTP-POST only.",
+        ));
     }
     if request.names_subject {
-        return Err(Failure::new(
+        return Err(StatusFailure::new(
             StatusCode::RequestUnsupported,
             "A request for a named subject is not supported.",
         ));
@@ -241,14 +244,14 @@ fn fulfillable(
     if let Some(context) = &request.requested_context
         && !here.reachable.iter().any(|class| context.is_met_by(class, here.ladder))
     {
-        return Err(Failure::new(
+        return Err(StatusFailure::new(
             StatusCode::NoAuthnContext,
             "The requested authentication context is not available.",
         ));
     }
     if request.sp_name_qualifier.as_ref().is_some_and(|qualifier| *qualifier != provider.entity_id) {
         let message = "SPNameQualifier must be the service provider's own entity ID.";
-        return Err(Failure::new(StatusCode::InvalidNameIdPolicy, message));
+        return Err(StatusFailure::new(StatusCode::InvalidNameIdPolicy, message));
     }
     let default = provider.name_id_formats.first().copied().unwrap_or(NameIdFormat::Persistent);
     let wanted = match request.name_id_format.as_deref() {
@@ -258,7 +261,7 @@ fn fulfillable(
     match wanted {
         Some(NameIdFormat::Unspecified) => Ok(default),
         Some(format) if provider.name_id_formats.contains(&format) => Ok(format),
-        _ => Err(Failure::new(
+        _ => Err(StatusFailure::new(
             StatusCode::InvalidNameIdPolicy,
             "The name format is not available to this service.",
         )),

@@ -6,7 +6,7 @@ use crate::saml::bindings::post_form::PostForm;
 use crate::saml::bindings::redirect::{Carries, RedirectWriteError, signed_url};
 use crate::saml::keys::signing_key::SigningKey;
 use crate::saml::messages::name_id::NameId;
-use crate::saml::messages::status::{Failure, StatusCode, write_failure};
+use crate::saml::messages::status::{StatusCode, StatusFailure, write_failure};
 use crate::saml::signatures::xmlsec::sign_enveloped;
 use crate::saml::xml::document::Document;
 use crate::saml::xml::text::date_time;
@@ -55,7 +55,7 @@ pub struct LogoutResponseContent<'a> {
     pub in_response_to: &'a str,
     /// Why it did not work; none when everything was ended. Partial logout is a success of the first level
     /// (saml-core 3.7.3.2).
-    pub failure: Option<&'a Failure>,
+    pub failure: Option<&'a StatusFailure>,
     /// The present instant.
     pub now: Timestamp,
 }
