@@ -9,8 +9,8 @@
 //!        -> parser of one message -> checks with a named reason each
 //! ```
 //!
-//! Only [`xmlsec::SignedXml`], the octets that a signature covered, reaches the parsers of assertions; nothing
-//! outside the signed element is ever believed. What leaves is written by [`writer`] in canonical form, so the
+//! Only [`SignedXml`](signatures::xmlsec::SignedXml), the octets that a signature covered, reaches the parsers of assertions; nothing
+//! outside the signed element is ever believed. What leaves is written by [`xml::writer`] in canonical form, so the
 //! text that is signed is the text that is sent.
 //!
 //! The documents implemented are saml-core-2.0-os, saml-bindings-2.0-os (HTTP Redirect and HTTP POST),

@@ -3,7 +3,8 @@
 use crate::saml::keys::certificate::KeyError;
 use crate::saml::keys::signing_key::SigningKey;
 use crate::saml::messages::name_id::NameId;
-use crate::saml::messages::status::{StatusCode, StatusFailure, write_failure};
+use crate::saml::messages::status::write_failure;
+pub use crate::saml::messages::status::{StatusCode, StatusFailure};
 use crate::saml::signatures::xmlsec::sign_enveloped;
 use crate::saml::xml::document::Document;
 use crate::saml::xml::document::SignedDocument;

@@ -1,6 +1,6 @@
 //! XML signatures: made here, verified by libxmlsec1 (through samael).
 //!
-//! Signing needs no canonicaliser, since [`writer`](super::writer) already writes canonical form: digest the
+//! Signing needs no canonicaliser, since [`writer`](crate::saml::xml::writer) already writes canonical form: digest the
 //! document, write `SignedInfo` canonically, sign its octets with a loaded key. That is as fast as the bare RSA
 //! operation, where handing text and key to a library costs twice that again.
 //! Verifying someone else's document needs the whole machinery, so libxml2 and libxmlsec1 do it, behind the
