@@ -1,6 +1,6 @@
 //! The inbox of a development machine.
 
-use super::templates::MessageTemplates;
+use crate::delivery::templates::MessageTemplates;
 use async_trait::async_trait;
 use identity_core::ids::MessageId;
 use identity_core::ports::{Message, Transport, TransportError, Transports};

@@ -1,0 +1,41 @@
+//! The JSON that says what a provisioning call did.
+
+use identity_core::use_cases;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What a provisioning call did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Outcome {
+    /// It is new.
+    Created,
+    /// It changed.
+    Updated,
+    /// It was like that already.
+    Unchanged,
+    /// The call carried an older `source_version` and nothing was done.
+    Ignored,
+    /// The contract ended.
+    Ended,
+}
+
+impl From<use_cases::Outcome> for Outcome {
+    fn from(outcome: use_cases::Outcome) -> Self {
+        match outcome {
+            use_cases::Outcome::Created => Self::Created,
+            use_cases::Outcome::Updated => Self::Updated,
+            use_cases::Outcome::Unchanged => Self::Unchanged,
+            use_cases::Outcome::Outdated => Self::Ignored,
+        }
+    }
+}
+
+impl Outcome {
+    /// What to know about it, if there is anything.
+    pub(crate) fn message(self, here: Option<u64>) -> Option<String> {
+        let here = here.map(|version| format!(" {version}")).unwrap_or_default();
+        let words = format!("Nothing was changed: source_version{here} is here already, a newer one.");
+        (self == Self::Ignored).then_some(words)
+    }
+}
