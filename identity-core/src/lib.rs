@@ -33,7 +33,8 @@
 //! use identity_core::policy::Permission;
 //! use identity_core::secrets::{MasterKey, Secret};
 //! use identity_core::store::{MemoryStore, Page};
-//! use identity_core::use_cases::{PasswordSignIn, PersonSetup, RoleSetup, Setup};
+//! use identity_core::setup::{PersonSetup, RoleSetup, Setup};
+//! use identity_core::sign_on::PasswordSignIn;
 //! use identity_core::{Identity, OsEntropy, Settings};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
@@ -48,7 +49,7 @@
 //!         description: "Looks after customers.".to_owned(),
 //!         permissions: Permission::ALL.iter().copied().collect(),
 //!         application_roles: Default::default(),
-//!         by_mandate: false,
+//!         mandate_only: false,
 //!     }],
 //!     people: vec![PersonSetup {
 //!         email: "ada@example.com".parse()?,

@@ -7,12 +7,12 @@ use axum::response::{IntoResponse, Response};
 use http::header::{HeaderMap, HeaderValue, LOCATION};
 use http::request::Parts;
 use http::{Method, StatusCode, Uri};
-use identity_core::Identity;
 use identity_core::domain::User;
 use identity_core::policy::Permission;
 use identity_core::secrets::SecretToken;
+use identity_core::sessions::Current;
 use identity_core::store::StoreError;
-use identity_core::use_cases::{AccessError, Caller, Current};
+use identity_core::{AccessError, Caller, Identity};
 use std::sync::Arc;
 
 /// The signed-in person, as they stand at this request.

@@ -40,7 +40,7 @@
 //! The base URL's path is where the pages are mounted: here `/identity/login`, `/identity/account` and so on.
 //!
 //! To be a SAML identity provider as well, hand [`saml::idp::SamlIdentityProvider`] to the builder. To send what the
-//! outbox holds, run an [`OutboxWorker`](identity_core::use_cases::OutboxWorker) with the transports of [`delivery`].
+//! outbox holds, run an [`OutboxWorker`](identity_core::delivery::OutboxWorker) with the transports of [`delivery`].
 
 pub mod base_url;
 mod current_user;

@@ -4,7 +4,8 @@ use crate::page::failure::PageFailure;
 use crate::page::views::outcome::Onward;
 use async_trait::async_trait;
 use identity_core::ids::LogoutId;
-use identity_core::use_cases::{AssertionContent, Refusal, ToNotify};
+use identity_core::sessions::ToNotify;
+use identity_core::sign_on::{AssertionContent, Refusal};
 use std::fmt;
 
 /// A protocol by which other services learn who somebody is, or that they signed out.

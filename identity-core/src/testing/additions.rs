@@ -14,7 +14,7 @@ use crate::policy::Permission;
 use crate::secrets::Secret;
 use crate::setup::{PersonSetup, Setup};
 use crate::store::Versioned;
-use crate::values::{Attributes, PersonName};
+use crate::values::Attributes;
 
 impl TestIdentity {
     /// Adds a role of the deployment that allows `permissions` and that every service receives by the same name. The
@@ -94,52 +94,7 @@ impl TestIdentity {
         organization: &str,
         role: &str,
     ) -> Result<Versioned<Invitation>, TestError> {
-        let invite = self.invitation(email, organization, role).await?;
-        let administrator = self.administrator().await?;
-        let invited = self.identity().invite(&administrator.caller, &invite).await;
-        invited.step(|| format!("inviting {email}"))
-    }
-
-    /// Adds a person with an account, whom the administrator invites and who accepts. The last word of `name` is the
-    /// family name; the password is [`PASSWORD`].
-    pub async fn add_person(
-        &self,
-        name: &str,
-        email: &str,
-        organization: &str,
-        role: &str,
-    ) -> Result<TestSession, TestError> {
-        let (given_name, family_name) = name.rsplit_once(' ').step(|| format!("splitting {name:?}"))?;
         let invite = Invite {
-            given_name: Some(parsed(given_name)?),
-            family_name: Some(parsed(family_name)?),
-            ..self.invitation(email, organization, role).await?
-        };
-        let administrator = self.administrator().await?;
-        self.join(&administrator.caller, &invite).await
-    }
-
-    /// `inviter` invites somebody, who accepts with a new account with the password [`PASSWORD`] and is signed in.
-    /// Without a name in the invitation the person is called Test Person.
-    pub async fn join(&self, inviter: &Caller, invite: &Invite) -> Result<TestSession, TestError> {
-        let step = || format!("bringing in {}", invite.email);
-        self.identity().invite(inviter, invite).await.step(step)?;
-        let token = self.invitation_token(invite.email.as_ref()).await?;
-        let named = |name: &Option<PersonName>, other| name.clone().map_or_else(|| parsed(other), Ok);
-        let account = NewAccount {
-            given_name: named(&invite.given_name, "Test")?,
-            family_name: named(&invite.family_name, "Person")?,
-            username: None,
-            password: Secret::new(PASSWORD),
-            device: Device::default(),
-            previous: None,
-        };
-        let signed_in = self.identity().accept_invitation(&token, account).await.step(step)?;
-        self.test_session(signed_in).await
-    }
-
-    async fn invitation(&self, email: &str, organization: &str, role: &str) -> Result<Invite, TestError> {
-        Ok(Invite {
             organization: self.organization(organization).await?,
             email: parsed(email)?,
             given_name: None,
@@ -149,6 +104,43 @@ impl TestIdentity {
             mandate: None,
             locale: None,
             expires_at: None,
+        };
+        let administrator = self.administrator().await?;
+        let invited = self.identity().invite(&administrator.caller, &invite).await;
+        invited.step(|| format!("inviting {email}"))
+    }
+
+    /// Adds a person with an [`account`](Self::account), whom the administrator invites and who accepts.
+    pub async fn add_person(
+        &self,
+        name: &str,
+        email: &str,
+        organization: &str,
+        role: &str,
+    ) -> Result<TestSession, TestError> {
+        let account = Self::account(name)?;
+        self.invite(email, organization, role).await?;
+        self.accept(email, account).await
+    }
+
+    /// Whoever has this address takes up the newest invitation with a new account, and is signed in.
+    pub async fn accept(&self, email: &str, account: NewAccount) -> Result<TestSession, TestError> {
+        let token = self.invitation_token(email).await?;
+        let signed_in = self.identity().accept_invitation(&token, account).await;
+        self.test_session(signed_in.step(|| format!("accepting as {email}"))?).await
+    }
+
+    /// What somebody of this name enters to accept an invitation. The last word is the family name; the password is
+    /// [`PASSWORD`].
+    pub fn account(name: &str) -> Result<NewAccount, TestError> {
+        let (given_name, family_name) = name.rsplit_once(' ').step(|| format!("splitting {name:?}"))?;
+        Ok(NewAccount {
+            given_name: parsed(given_name)?,
+            family_name: parsed(family_name)?,
+            username: None,
+            password: Secret::new(PASSWORD),
+            device: Device::default(),
+            previous: None,
         })
     }
 }

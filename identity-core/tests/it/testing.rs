@@ -62,7 +62,9 @@ async fn the_contact_person_can_invite_and_give_a_mandate() {
         locale: None,
         expires_at: None,
     };
-    let susan = test.join(&jeremy.caller, &viewer).await.unwrap();
+    test.identity().invite(&jeremy.caller, &viewer).await.unwrap();
+    let account = TestIdentity::account("Susan Ward").unwrap();
+    let susan = test.accept("susan@citygroup.example", account).await.unwrap();
     assert!(test.identity().organization(&susan.caller, customer).await.is_ok());
     let mandate = GiveMandate {
         organization: customer,

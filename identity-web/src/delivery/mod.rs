@@ -2,7 +2,7 @@
 //! development machine.
 //!
 //! Each way out is a [`Transport`](identity_core::ports::Transport) for the
-//! [`OutboxWorker`](identity_core::use_cases::OutboxWorker) of core.
+//! [`OutboxWorker`](identity_core::delivery::OutboxWorker) of core.
 
 mod dev_inbox;
 mod email;

@@ -2,7 +2,7 @@
 
 use crate::delivery::letterhead::Letterhead;
 use identity_core::Timestamp;
-use identity_core::ports::{MandateNews, Message, MessageContent, OfferedTerms};
+use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};

@@ -8,7 +8,7 @@ use http::StatusCode;
 use http::header::{HeaderValue, RETRY_AFTER};
 use identity_core::ids::OrganizationId;
 use identity_core::store::StoreError;
-use identity_core::use_cases::{AccessError, Refused};
+use identity_core::{AccessError, Refused};
 
 /// Why a request is answered with an error page.
 #[derive(Debug)]

@@ -5,9 +5,12 @@ use crate::page::failure::PageFailure;
 use crate::page::views::frame::{Banner, Frame, NavItem};
 use crate::page::views::outcome::Switch;
 use crate::visit::visitor::Visit;
+use identity_core::AccessError;
 use identity_core::domain::{Organization, OrganizationPath};
 use identity_core::ids::{GrantId, OrganizationId};
-use identity_core::use_cases::{AccessError, Account, Current, HeldRole};
+use identity_core::people::Account;
+use identity_core::roles::HeldRole;
+use identity_core::sessions::Current;
 
 /// More organisations than this are reached from the start page instead of the menu.
 const MOST_ORGANIZATIONS_IN_MENU: usize = 3;

@@ -14,10 +14,11 @@ use axum::response::{Html, IntoResponse, Response};
 use http::header::{HeaderMap, HeaderValue, LOCATION, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
 use http::{Method, StatusCode};
+use identity_core::Caller;
 use identity_core::domain::Device;
 use identity_core::secrets::SecretToken;
+use identity_core::sessions::Current;
 use identity_core::store::Page;
-use identity_core::use_cases::{Caller, Current};
 use std::net::SocketAddr;
 
 /// How many rows a table has at most.

@@ -6,7 +6,7 @@ use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::ids::OrganizationId;
-use identity_core::use_cases::{self, Account};
+use identity_core::people::Account;
 
 pub(crate) async fn show(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
@@ -44,7 +44,7 @@ fn home(account: &Account) -> Home {
 }
 
 /// One tile for each application, naming the organisations for which it may be opened.
-fn by_service(found: &[use_cases::Application]) -> Vec<Application> {
+fn by_service(found: &[identity_core::people::Application]) -> Vec<Application> {
     let mut tiles: Vec<Application> = Vec::new();
     for application in found {
         let Some(url) = application.service.start_url.clone() else { continue };

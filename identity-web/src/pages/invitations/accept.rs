@@ -22,8 +22,8 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use identity_core::Identity;
 use identity_core::ids::InvitationId;
+use identity_core::invitations::{AcceptError, InvitationOffer, NewAccount};
 use identity_core::secrets::{PasswordRefused, Secret, SecretToken};
-use identity_core::use_cases::{AcceptError, InvitationOffer, NewAccount};
 use identity_core::values::{PersonName, Username};
 
 /// What the form for a new account posts.
@@ -122,7 +122,7 @@ pub(crate) async fn join(
 /// Where somebody goes who has accepted: to their mandate, which they can act by at once, or to the organisation that
 /// they joined.
 fn landing(offer: &InvitationOffer) -> String {
-    if offer.by_mandate {
+    if offer.offers_mandate {
         format!("/mandates/{}?done=mandate-accepted", offer.invitation.id)
     } else {
         format!("/joined/{}", offer.invitation.organization)
@@ -208,9 +208,9 @@ async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result
         organization: offer.organization.clone(),
         inviter: offer.inviter.clone(),
         roles: offer.roles.iter().map(role).collect(),
-        by_mandate: offer.by_mandate,
+        by_mandate: offer.offers_mandate,
         services: offer.services.clone(),
-        until: terms.and_then(|terms| terms.period.not_after),
+        until: terms.and_then(|terms| terms.period.ends_at),
         reason: terms.and_then(|terms| terms.reason.clone()),
         email: offer.invitation.email.to_string(),
         expires_at: offer.invitation.expires_at,

@@ -16,8 +16,9 @@ use axum::response::Response;
 use identity_core::Timestamp;
 use identity_core::domain::{MandateTerms, Period, Role};
 use identity_core::ids::OrganizationId;
+use identity_core::invitations::Invite;
+use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
-use identity_core::use_cases::{Invite, OrganizationDetails};
 use identity_core::values::{EmailAddress, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -104,9 +105,9 @@ struct Offered<'a> {
 
 impl Offered<'_> {
     /// How many of the chosen roles are held by mandate only.
-    fn by_mandate(&self, chosen: &[String]) -> usize {
+    fn mandate_roles(&self, chosen: &[String]) -> usize {
         let chosen = |role: &&Role| chosen.iter().any(|key| key == role.key.as_str());
-        self.roles.iter().filter(chosen).filter(|role| role.by_mandate).count()
+        self.roles.iter().filter(chosen).filter(|role| role.mandate_only).count()
     }
 }
 
@@ -132,7 +133,7 @@ fn terms(form: &InviteForm, by_mandate: bool) -> Result<Option<MandateTerms>, ()
     if !by_mandate {
         return Ok(None);
     }
-    let period = Period { not_after: end_of_day(&form.until)?, ..Period::ALWAYS };
+    let period = Period { ends_at: end_of_day(&form.until)?, ..Period::ALWAYS };
     let reason = (!form.reason.is_empty()).then(|| form.reason.clone());
     Ok(Some(MandateTerms { period, reason, ..MandateTerms::default() }))
 }
@@ -148,7 +149,7 @@ fn wanted(
     let name = |text: &str| (!text.is_empty()).then(|| PersonName::parse(text)).transpose();
     let (given_name, family_name) = (name(&form.given_name), name(&form.family_name));
     let roles: Result<BTreeSet<_>, _> = form.roles.iter().map(|key| RoleKey::parse(key)).collect();
-    let mandates = offered.by_mandate(&form.roles);
+    let mandates = offered.mandate_roles(&form.roles);
     let services = services(form, mandates > 0, offered);
     let terms = terms(form, mandates > 0);
     let days = DAYS.into_iter().find(|days| days.to_string() == form.expires_in);
@@ -193,7 +194,7 @@ async fn page(
     let organization = visit.state.identity.organization(caller, id).await?;
     visit.state.identity.check_permission(caller, Permission::InvitationManage, id).await?;
     let roles = visit.state.identity.givable_roles(caller, id).await?;
-    let by_mandate = roles.iter().any(|role| role.by_mandate);
+    let by_mandate = roles.iter().any(|role| role.mandate_only);
     let view = views::Invite {
         organization: head(&organization),
         action: format!("/organizations/{id}/invite"),

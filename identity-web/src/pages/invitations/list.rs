@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::{InvitationState, MessageState};
 use identity_core::ids::{InvitationId, OrganizationId};
-use identity_core::use_cases::InvitationDetails;
+use identity_core::invitations::InvitationDetails;
 use identity_core::{Identity, Timestamp};
 
 pub(crate) async fn list(
@@ -113,7 +113,7 @@ fn row(
     }
 }
 
-fn delivery(found: &identity_core::use_cases::Delivery) -> MailProgress {
+fn delivery(found: &identity_core::delivery::DeliveryStatus) -> MailProgress {
     match (found.state, found.closed_at) {
         (MessageState::Sent, Some(at)) => MailProgress::Sent { at },
         (MessageState::Dead, _) => {

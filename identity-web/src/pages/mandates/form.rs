@@ -6,7 +6,7 @@ use crate::page::forms::{FormData, PageForm};
 use crate::page::views::form::FormState;
 use identity_core::domain::{MandateTerms, Period};
 use identity_core::ids::{OrganizationId, UserId};
-use identity_core::use_cases::Receiver;
+use identity_core::mandates::Receiver;
 use identity_core::values::{EmailAddress, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 
@@ -125,8 +125,8 @@ impl MandateForm {
                 role,
                 services,
                 terms: MandateTerms {
-                    period: Period { not_before: from, not_after: until },
-                    onward,
+                    period: Period { starts_at: from, ends_at: until },
+                    max_delegation_depth: onward,
                     reason: (!self.reason.is_empty()).then(|| self.reason.clone()),
                     ..MandateTerms::default()
                 },
@@ -206,8 +206,8 @@ mod tests {
     #[test]
     fn a_mandate_holds_until_the_end_of_its_last_day() {
         let read = read(&format!("email=maya%40rep.example&{FINE}")).unwrap();
-        assert_eq!(read.terms.period.not_after.unwrap().to_rfc3339(), "2027-01-31T23:59:59Z");
-        assert_eq!((read.terms.period.not_before, read.terms.onward), (None, 1));
+        assert_eq!(read.terms.period.ends_at.unwrap().to_rfc3339(), "2027-01-31T23:59:59Z");
+        assert_eq!((read.terms.period.starts_at, read.terms.max_delegation_depth), (None, 1));
         assert!(matches!(read.to, Receiver::Email { .. }));
     }
 

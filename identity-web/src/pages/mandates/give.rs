@@ -15,8 +15,10 @@ use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::Role;
+use identity_core::invitations::InviteError;
+use identity_core::mandates::{GiveMandate, GivenMandate, MandateError};
+use identity_core::roles::{GiveError, GrantError};
 use identity_core::store::Page;
-use identity_core::use_cases::{GiveMandate, GivenMandate, GrantError, InviteError, MandateError};
 use std::collections::BTreeSet;
 
 /// More colleagues than this are named by their e-mail address.
@@ -66,7 +68,7 @@ async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> R
         role: read.role,
         services: read.services,
         terms: read.terms,
-        source: offer.source,
+        parent_grant: offer.source,
         giver: offer.giver,
     };
     match signed_in.visit.state.identity.give_mandate(&signed_in.caller, &wanted).await {
@@ -91,15 +93,24 @@ fn refusal(
 ) -> Result<(&'static str, PageText), PageFailure> {
     match error {
         MandateError::UnknownReceiver => Ok((form.receiver_field(), PageText::new("error.receiver_unknown"))),
-        MandateError::Given(GrantError::AlreadyHeld) => {
+        MandateError::Grant(GrantError::AlreadyHeld) => {
             Ok((form.receiver_field(), PageText::new("error.mandate_held")))
         }
-        MandateError::Given(GrantError::Given(InviteError::NotHeld { role, why })) => {
+        MandateError::Grant(GrantError::Give(GiveError::DelegationDenied { role, why })) => {
             let known = roles.iter().find(|known| known.key == role);
             let name = known.map_or_else(|| role.to_string(), |known| known.name.to_string());
             Ok(("role", PageText::new("error.role_not_held").with("role", name).with("why", why)))
         }
-        MandateError::Given(GrantError::Given(error)) => {
+        MandateError::Grant(GrantError::Give(error)) => {
+            let error = InviteError::from(error);
+            let at = match field(&error) {
+                "roles" => "role",
+                "expires_in" => "until",
+                other => other,
+            };
+            Ok((at, said(error)?))
+        }
+        MandateError::Invite(error) => {
             let at = match field(&error) {
                 "roles" => "role",
                 "expires_in" => "until",

@@ -9,9 +9,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::{Invitation, Role};
 use identity_core::ids::ServiceId;
+use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
 use identity_core::store::{Order, Page};
-use identity_core::use_cases::OrganizationDetails;
 use std::collections::BTreeMap;
 
 /// How many mandates of others an organisation's page shows.
@@ -60,7 +60,7 @@ fn invited_row(
         email: invitation.email.to_string(),
         roles: roles.iter().map(|role| role.name.to_string()).collect(),
         services: services.filter_map(|id| names.get(id).cloned()).collect(),
-        until: invitation.mandate.as_ref().and_then(|terms| terms.period.not_after),
+        until: invitation.mandate.as_ref().and_then(|terms| terms.period.ends_at),
         expires_at: invitation.expires_at,
         cancel_path: cancels.then(|| {
             format!("/organizations/{}/invitations/{}/cancel", invitation.organization, invitation.id)

@@ -66,7 +66,7 @@ impl Offer {
             Holder::Organization(holder) => Some(holder),
             Holder::User(_) | Holder::Client(_) => None,
         };
-        let hands = found.grant.mandate.as_ref().map_or(0, |mandate| mandate.onward);
+        let hands = found.grant.mandate.as_ref().map_or(0, |mandate| mandate.max_delegation_depth);
         Ok(Self {
             organization: found.grant.organization,
             name: found.organization_name,
@@ -75,7 +75,7 @@ impl Offer {
             services: found.limited_to.unwrap_or_default(),
             withheld: Vec::new(),
             onward: hands.saturating_sub(1),
-            latest: found.grant.period.not_after,
+            latest: found.grant.period.ends_at,
             roles: vec![found.role],
             action: format!("/mandates/{id}/pass-on"),
             back_path: format!("/mandates/{id}"),
@@ -83,7 +83,7 @@ impl Offer {
     }
 
     pub(super) fn offered(&self) -> Offered {
-        let for_services = self.roles.iter().filter(|role| role.by_mandate || self.source.is_some());
+        let for_services = self.roles.iter().filter(|role| role.mandate_only || self.source.is_some());
         Offered {
             services: self.services.iter().map(|service| service.key.clone()).collect(),
             for_services: for_services.map(|role| role.key.clone()).collect(),
@@ -98,7 +98,7 @@ impl Offer {
             .value("colleague", colleague.unwrap_or_default())
             .chosen(
                 "role",
-                self.roles.first().filter(|role| role.by_mandate).map(|role| role.key.to_string()),
+                self.roles.first().filter(|role| role.mandate_only).map(|role| role.key.to_string()),
             )
             .chosen("services", self.services.iter().map(|service| service.key.to_string()))
             .value("until", until.unwrap_or_default())

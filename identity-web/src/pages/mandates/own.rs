@@ -11,8 +11,8 @@ use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::Holder;
+use identity_core::mandates::{MandateDetails, MandateLink, MandateState};
 use identity_core::policy::Permission;
-use identity_core::use_cases::{MandateDetails, MandateLink, MandateState};
 
 pub(crate) async fn list(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
     let looker = Looker::new(&signed_in, false);

@@ -9,7 +9,7 @@ use crate::visit::visitor::SignedInVisit;
 use identity_core::Timestamp;
 use identity_core::domain::{Holder, MandateAnswer};
 use identity_core::ids::{GrantId, OrganizationId, UserId};
-use identity_core::use_cases::{MandateDetails, MandateState};
+use identity_core::mandates::{MandateDetails, MandateState};
 
 /// Who looks at a mandate, and what that lets them do.
 pub(crate) struct Looker {
@@ -54,10 +54,10 @@ impl Looker {
             giver: found.giver_name.clone(),
             receiver: found.receiver_name.clone(),
             services: found.services.clone(),
-            from: found.grant.period.not_before.filter(|from| *from > self.now),
-            until: found.grant.period.not_after,
+            from: found.grant.period.starts_at.filter(|from| *from > self.now),
+            until: found.grant.period.ends_at,
             reason: mandate.and_then(|mandate| mandate.reason.clone()),
-            onward: onward_words(mandate.map_or(0, |mandate| mandate.onward)),
+            onward: onward_words(mandate.map_or(0, |mandate| mandate.max_delegation_depth)),
             state,
             tone,
             why,

@@ -6,7 +6,6 @@ use crate::pages::organizations::views::OrganizationHead;
 use identity_core::domain::{Organization, OrganizationClass, OrganizationState};
 use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
-use identity_core::use_cases;
 
 /// An id that cannot be one answers like an unknown one.
 pub(crate) fn parse(id: &str) -> Result<OrganizationId, PageFailure> {
@@ -14,7 +13,7 @@ pub(crate) fn parse(id: &str) -> Result<OrganizationId, PageFailure> {
 }
 
 /// The head of an organisation's pages.
-pub(crate) fn head(found: &use_cases::OrganizationDetails) -> OrganizationHead {
+pub(crate) fn head(found: &identity_core::organizations::OrganizationDetails) -> OrganizationHead {
     let permits = |permission| found.permitted.contains(&permission);
     OrganizationHead {
         name: found.organization.name.to_string(),

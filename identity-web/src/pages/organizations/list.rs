@@ -7,9 +7,9 @@ use crate::pages::organizations::views::{ContractRow, OrganizationDetails, Organ
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
+use identity_core::contracts::ContractDetails;
 use identity_core::domain::Organization;
 use identity_core::policy::Permission;
-use identity_core::use_cases::ContractDetails;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Longer than any name that is found.
@@ -68,8 +68,8 @@ fn contract_row(found: &ContractDetails, now: identity_core::Timestamp) -> Contr
     ContractRow {
         external_id: found.contract.external_id.to_string(),
         services: found.services.iter().map(|service| service.name.to_string()).collect(),
-        starts_at: period.not_before,
-        ends_at: period.not_after,
+        starts_at: period.starts_at,
+        ends_at: period.ends_at,
         state: PageText::new(state),
     }
 }

@@ -14,7 +14,7 @@ use axum::response::Response;
 use identity_core::domain::Period;
 use identity_core::ids::GrantId;
 use identity_core::policy::Permission;
-use identity_core::use_cases::GiveRole;
+use identity_core::roles::GiveRole;
 use identity_core::values::{RoleKey, ServiceKey};
 
 /// What the form that gives a role posts.

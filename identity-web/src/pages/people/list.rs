@@ -7,8 +7,8 @@ use crate::pages::people::views::{People, PersonRow};
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
+use identity_core::people::Member;
 use identity_core::policy::Permission;
-use identity_core::use_cases::Member;
 
 pub(crate) async fn list(
     SignedInVisit { visit, caller, current }: SignedInVisit,

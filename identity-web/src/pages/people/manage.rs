@@ -15,8 +15,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::UserState;
 use identity_core::ids::{OrganizationId, UserId};
+use identity_core::people::Member;
 use identity_core::policy::Permission;
-use identity_core::use_cases::Member;
 
 /// What can be done to an account in this state, for those who may manage it.
 pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {

@@ -12,10 +12,12 @@ use crate::pages::roles::who_can::ability_rows;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
+use identity_core::Caller;
 use identity_core::domain::{Role, UserState};
 use identity_core::ids::{OrganizationId, UserId};
+use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
-use identity_core::use_cases::{AskedActor, Caller, HeldRole, OrganizationDetails};
+use identity_core::roles::{AskedActor, HeldRole};
 use std::collections::BTreeMap;
 
 pub(crate) async fn show(
@@ -52,7 +54,7 @@ pub(crate) async fn person_page(
     if permits(Permission::GrantManage) {
         givable = identity.givable_roles(caller, id).await?;
         // What is held by mandate only has a form of its own.
-        givable.retain(|role| !role.by_mandate);
+        givable.retain(|role| !role.mandate_only);
     }
     let abilities =
         if permits(Permission::GrantView) { identity.what_can(caller, id, user).await? } else { Vec::new() };
@@ -109,7 +111,7 @@ fn grant_row(
         role: RoleWords { name: held.role.name.to_string(), explanation: held.role.description.clone() },
         services: limits.map(|id| services.get(id).cloned().unwrap_or_default()).collect(),
         inherited_from: None,
-        ends_at: held.grant.period.not_after,
+        ends_at: held.grant.period.ends_at,
         revoke_path: revocable.then(|| format!("{here}/grants/{}/revoke", held.grant.id)),
         kept_because: None,
         mandate_path: None,

@@ -8,7 +8,7 @@ use crate::pages::people::refusals::said;
 use crate::visit::visitor::SignedInVisit;
 use identity_core::domain::User;
 use identity_core::ids::UserId;
-use identity_core::use_cases::{UserError, UserPatch};
+use identity_core::people::{UserError, UserPatch};
 use identity_core::values::{PersonName, Username};
 
 /// What the form with the own data posts.

@@ -2,7 +2,9 @@
 
 use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;
-use identity_core::use_cases::{GrantError, InviteError, UserError};
+use identity_core::invitations::InviteError;
+use identity_core::people::UserError;
+use identity_core::roles::{GiveError, GrantError};
 
 /// A refusal as a page; what is about a field was said at the form before.
 pub(crate) fn said(error: UserError) -> PageFailure {
@@ -13,10 +15,10 @@ pub(crate) fn said(error: UserError) -> PageFailure {
         UserError::OwnState => PageFailure::Refused(PageText::new("manage.own_state")),
         UserError::Grants(error) => match *error {
             GrantError::LastAdministrator => PageFailure::Refused(PageText::new("person.last_administrator")),
-            GrantError::Given(InviteError::NotHeld { .. }) => {
+            GrantError::Give(GiveError::DelegationDenied { .. }) => {
                 PageFailure::Refused(PageText::new("manage.holds_more"))
             }
-            GrantError::Given(error) => error.into(),
+            GrantError::Give(error) => InviteError::from(error).into(),
             GrantError::NotAMember | GrantError::AlreadyHeld | GrantError::EmptyPeriod => {
                 PageFailure::Conflict
             }

@@ -2,7 +2,7 @@
 
 use crate::page::views::form::Choice;
 use identity_core::domain::Role;
-use identity_core::use_cases::OrganizationDetails;
+use identity_core::organizations::OrganizationDetails;
 use std::collections::BTreeMap;
 
 /// Roles to choose from, each with what it lets its holder do.
@@ -10,7 +10,7 @@ pub(crate) fn role_choices(roles: &[Role]) -> Vec<Choice> {
     roles
         .iter()
         .map(|role| Choice {
-            by_mandate: role.by_mandate,
+            by_mandate: role.mandate_only,
             ..Choice::new(role.key.as_str(), role.name.as_str(), role.description.as_str())
         })
         .collect()

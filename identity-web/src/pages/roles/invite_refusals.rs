@@ -2,16 +2,20 @@
 
 use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;
-use identity_core::use_cases::{InvalidTerms, InviteError, Refused};
+use identity_core::Refused;
+use identity_core::invitations::InviteError;
+use identity_core::roles::{GiveError, InvalidTerms};
 
 /// The field at which a refusal is said.
 pub(crate) const fn field(error: &InviteError) -> &'static str {
     match error {
-        InviteError::NoRole | InviteError::UnknownRole(_) | InviteError::NotHeld { .. } => "roles",
-        InviteError::UnknownService(_) => "services",
+        InviteError::Give(GiveError::NoRole)
+        | InviteError::Give(GiveError::UnknownRole(_))
+        | InviteError::Give(GiveError::DelegationDenied { .. }) => "roles",
+        InviteError::Give(GiveError::UnknownService(_)) => "services",
         InviteError::InvalidExpiry => "expires_in",
-        InviteError::Terms(InvalidTerms::EmptyPeriod) => "until",
-        InviteError::Terms(InvalidTerms::Reason) => "reason",
+        InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => "until",
+        InviteError::Give(GiveError::Terms(InvalidTerms::Reason)) => "reason",
         _ => "email",
     }
 }
@@ -19,22 +23,21 @@ pub(crate) const fn field(error: &InviteError) -> &'static str {
 /// A refusal in words for the form; what is not about the form becomes a page of its own.
 pub(crate) fn said(error: InviteError) -> Result<PageText, PageFailure> {
     Ok(match error {
-        InviteError::Access(error) => return Err(error.into()),
+        InviteError::Give(GiveError::Access(error)) => return Err(error.into()),
         InviteError::TooMany => return Err(PageFailure::TooMany),
         InviteError::NotAPerson => {
             let why = error.to_string();
             return Err(PageFailure::Forbidden(Box::new(Refused { why, ask: Vec::new(), act_for: None })));
         }
-        InviteError::Terms(InvalidTerms::EmptyPeriod) => PageText::new("error.until"),
-        InviteError::Terms(InvalidTerms::Reason) => PageText::new("error.reason"),
-        InviteError::Terms(InvalidTerms::Onward) => PageText::new("error.onward"),
-        InviteError::NoRole => PageText::new("error.roles"),
-        InviteError::UnknownRole(_) => PageText::new("error.role"),
+        InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => PageText::new("error.until"),
+        InviteError::Give(GiveError::Terms(InvalidTerms::Reason)) => PageText::new("error.reason"),
+        InviteError::Give(GiveError::Terms(InvalidTerms::Depth)) => PageText::new("error.onward"),
+        InviteError::Give(GiveError::NoRole) => PageText::new("error.roles"),
+        InviteError::Give(GiveError::UnknownRole(_)) => PageText::new("error.role"),
         // No form asks for contracts; what limits a mandate there are its services.
-        InviteError::UnknownService(_) | InviteError::Terms(InvalidTerms::Contracts) => {
-            PageText::new("error.service")
-        }
-        InviteError::NotHeld { role, why } => {
+        InviteError::Give(GiveError::UnknownService(_))
+        | InviteError::Give(GiveError::Terms(InvalidTerms::Contracts)) => PageText::new("error.service"),
+        InviteError::Give(GiveError::DelegationDenied { role, why }) => {
             PageText::new("error.role_not_held").with("role", role.to_string()).with("why", why)
         }
         InviteError::InvalidExpiry => PageText::new("error.expires_in"),

@@ -2,12 +2,13 @@
 
 use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;
-use identity_core::use_cases::{GrantError, InviteError};
+use identity_core::invitations::InviteError;
+use identity_core::roles::GrantError;
 
 /// A refusal in words for the form; what is not about the form becomes a page of its own.
 pub(crate) fn said(error: GrantError) -> Result<PageText, PageFailure> {
     match error {
-        GrantError::Given(error) => crate::pages::roles::invite_refusals::said(error),
+        GrantError::Give(error) => crate::pages::roles::invite_refusals::said(error.into()),
         GrantError::NotAMember => Err(PageFailure::NotFound),
         GrantError::AlreadyHeld => Ok(PageText::new("error.role_held")),
         GrantError::LastAdministrator => Ok(PageText::new("person.last_administrator")),

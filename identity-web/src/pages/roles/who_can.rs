@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
-use identity_core::use_cases::{Ability, AbleHolder, NamedLink};
+use identity_core::roles::{Ability, AbleHolder, NamedLink};
 
 /// A permission as people read it.
 pub(crate) const fn permission_words(permission: Permission) -> PageText {

@@ -12,8 +12,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::Session;
 use identity_core::ids::SessionId;
+use identity_core::people::Account;
 use identity_core::store::Versioned;
-use identity_core::use_cases::Account;
 
 pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
     let form = OwnData::of(&signed_in.current.user).state();
@@ -69,15 +69,14 @@ pub(crate) async fn page(signed_in: SignedInVisit, form: FormState) -> Result<Re
 }
 
 fn memberships(account: &Account) -> Vec<MembershipRow> {
-    let row =
-        |(place, held): &(identity_core::domain::Organization, Vec<identity_core::use_cases::HeldRole>)| {
-            let sees_people = account.administers.contains(&place.id);
-            MembershipRow {
-                organization: place.name.to_string(),
-                path: sees_people.then(|| format!("/organizations/{}", place.id)),
-                roles: held.iter().map(|held| held.role.name.to_string()).collect(),
-            }
-        };
+    let row = |(place, held): &(identity_core::domain::Organization, Vec<identity_core::roles::HeldRole>)| {
+        let sees_people = account.administers.contains(&place.id);
+        MembershipRow {
+            organization: place.name.to_string(),
+            path: sees_people.then(|| format!("/organizations/{}", place.id)),
+            roles: held.iter().map(|held| held.role.name.to_string()).collect(),
+        }
+    };
     account.places.iter().map(row).collect()
 }
 

@@ -16,8 +16,8 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use identity_core::domain::SignOn;
 use identity_core::ids::{OrganizationId, SignOnId};
-use identity_core::policy::Missing;
-use identity_core::use_cases::{Answer, Refusal, RefusalReason, SignOnError, Step, next_step};
+use identity_core::policy::DenyReason;
+use identity_core::sign_on::{Answer, Refusal, RefusalReason, SignOnError, SignOnStep, next_step};
 
 impl From<SignOnError> for PageFailure {
     fn from(error: SignOnError) -> Self {
@@ -33,15 +33,17 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     let sign_on = visit.state.identity.sign_on(id, &visit.browser).await?;
     match (next_step(&sign_on, visit.current.as_ref().map(|current| &current.session.record)), &visit.current)
     {
-        (Step::NotPassive, _) => {
+        (SignOnStep::NotPassive, _) => {
             let refused = visit.state.identity.refuse_passive(id, &visit.browser).await?;
             answer(&visit, id, refused).await
         }
-        (Step::Finish, Some(current)) => {
+        (SignOnStep::Finish, Some(current)) => {
             let finished = visit.state.identity.finish_sign_on(id, &visit.browser, current).await?;
             answer(&visit, id, finished).await
         }
-        (Step::Finish | Step::Authenticate, _) => sign_in_page(&visit, &sign_on, FormState::new()).await,
+        (SignOnStep::Finish | SignOnStep::Authenticate, _) => {
+            sign_in_page(&visit, &sign_on, FormState::new()).await
+        }
     }
 }
 
@@ -141,9 +143,9 @@ fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
     SsoRefused {
         reason: PageText::new("refused.reason").with("reason", sentence(&refusal.words)),
         contact: PageText::new(match refusal.reason {
-            RefusalReason::NoAccess(Missing::Grant | Missing::RightToAct(_) | Missing::GrantEnded(..)) => {
-                "refused.contact_administrator"
-            }
+            RefusalReason::NoAccess(
+                DenyReason::Grant | DenyReason::RightToAct(_) | DenyReason::GrantEnded(..),
+            ) => "refused.contact_administrator",
             RefusalReason::NoAccess(_) | RefusalReason::NotPassive => "refused.contact_operator",
         })
         .with("service", service.as_str()),

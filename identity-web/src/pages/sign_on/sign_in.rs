@@ -10,7 +10,8 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::Visit;
 use axum::response::Response;
 use identity_core::secrets::Secret;
-use identity_core::use_cases::{PasswordSignIn, SignInError, SignedIn};
+use identity_core::sessions::SignedIn;
+use identity_core::sign_on::{PasswordSignIn, SignInError};
 
 /// What the sign-in form posts.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use crate::visit::visitor::Visit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::ids::LogoutId;
-use identity_core::use_cases::LogoutStep;
+use identity_core::sessions::LogoutStep;
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
     let Some(current) = &visit.current else { return Ok(visit.go("/logout/done")) };

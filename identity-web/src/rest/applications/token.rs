@@ -10,8 +10,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
+use identity_core::applications::{IssuedToken, TokenError};
 use identity_core::secrets::Secret;
-use identity_core::use_cases::{IssuedToken, TokenError};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -2,8 +2,8 @@
 
 use crate::rest::http::names::Names;
 use crate::rest::http::outcome::Outcome;
+use identity_core::contracts::ProvisionContract;
 use identity_core::store::Version;
-use identity_core::use_cases::ProvisionContract;
 use identity_core::values::{ExternalId, ServiceKey};
 use identity_core::{Timestamp, domain};
 use serde::{Deserialize, Serialize};
@@ -75,8 +75,8 @@ impl Contract {
             external_id: record.external_id.clone(),
             organization_id: record.organization.into(),
             services: names.services(&record.services),
-            starts_at: record.period.not_before,
-            ends_at: record.period.not_after,
+            starts_at: record.period.starts_at,
+            ends_at: record.period.ends_at,
             source_version: record.source_version,
             created_at: record.created_at,
             updated_at: record.updated_at,

@@ -8,7 +8,6 @@ use crate::rest::http::outcome::Outcome;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::CrmId;
 use http::StatusCode;
-use identity_core::use_cases;
 
 /// Creates or changes a contract by the CRM's id. The same call again changes nothing.
 #[utoipa::path(
@@ -54,7 +53,7 @@ pub(crate) async fn read(call: Call, CrmId(id): CrmId) -> Answer {
 pub(crate) async fn end(call: Call, CrmId(id): CrmId) -> Answer {
     let ended = call.identity().end_contract(&call.caller, &id, call.if_match).await?;
     let outcome = match ended.outcome {
-        use_cases::Outcome::Updated => Outcome::Ended,
+        identity_core::provisioning::ProvisionOutcome::Updated => Outcome::Ended,
         other => Outcome::from(other),
     };
     let body = dto::ProvisionedContract::new(outcome, &ended.record, &call.names().await?);

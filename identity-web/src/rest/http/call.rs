@@ -9,13 +9,12 @@ use crate::state::WebState;
 use axum::extract::FromRequestParts;
 use http::header::{self, HeaderMap, HeaderName};
 use http::request::Parts;
-use identity_core::Identity;
 use identity_core::domain::Session;
 use identity_core::ids::ContractId;
 use identity_core::secrets::SecretToken;
 use identity_core::store::{Version, Versioned};
-use identity_core::use_cases::Caller;
 use identity_core::values::ExternalId;
+use identity_core::{Caller, Identity};
 use std::collections::BTreeSet;
 
 /// What the form tokens of the interface are made for.

@@ -1,6 +1,5 @@
 //! The JSON that says what a provisioning call did.
 
-use identity_core::use_cases;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,13 +19,13 @@ pub(crate) enum Outcome {
     Ended,
 }
 
-impl From<use_cases::Outcome> for Outcome {
-    fn from(outcome: use_cases::Outcome) -> Self {
+impl From<identity_core::provisioning::ProvisionOutcome> for Outcome {
+    fn from(outcome: identity_core::provisioning::ProvisionOutcome) -> Self {
         match outcome {
-            use_cases::Outcome::Created => Self::Created,
-            use_cases::Outcome::Updated => Self::Updated,
-            use_cases::Outcome::Unchanged => Self::Unchanged,
-            use_cases::Outcome::Outdated => Self::Ignored,
+            identity_core::provisioning::ProvisionOutcome::Created => Self::Created,
+            identity_core::provisioning::ProvisionOutcome::Updated => Self::Updated,
+            identity_core::provisioning::ProvisionOutcome::Unchanged => Self::Unchanged,
+            identity_core::provisioning::ProvisionOutcome::Outdated => Self::Ignored,
         }
     }
 }

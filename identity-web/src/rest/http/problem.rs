@@ -3,10 +3,13 @@
 use crate::rest::http::problem_body::FieldError;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use identity_core::invitations::InviteError;
+use identity_core::mandates::MandateError;
+use identity_core::people::UserError;
+use identity_core::provisioning::ProvisionError;
+use identity_core::roles::{GiveError, GrantError, InvalidTerms};
 use identity_core::store::StoreError;
-use identity_core::use_cases::{
-    AccessError, GrantError, InvalidTerms, InviteError, MandateError, ProvisionError, Refused, UserError,
-};
+use identity_core::{AccessError, Refused};
 use std::error::Error;
 use std::sync::Arc;
 
@@ -206,17 +209,29 @@ impl From<ProvisionError> for Problem {
     }
 }
 
+impl From<GiveError> for Problem {
+    fn from(error: GiveError) -> Self {
+        let text = error.to_string();
+        match error {
+            GiveError::Access(error) => error.into(),
+            GiveError::NoRole => Self::field("roles", text),
+            GiveError::UnknownRole(_) => Self::of_field(ProblemKind::UnknownReference, "roles", text),
+            GiveError::UnknownService(_) => Self::of_field(ProblemKind::UnknownReference, "services", text),
+            GiveError::DelegationDenied { .. } => Self::new(ProblemKind::NotHeld, sentence(&text)),
+            GiveError::Terms(terms) => Self::field(field_of(terms), text),
+        }
+    }
+}
+
 impl From<InviteError> for Problem {
     fn from(error: InviteError) -> Self {
         let text = error.to_string();
         match error {
-            InviteError::Access(error) => error.into(),
-            InviteError::NoRole => Self::field("roles", text),
-            InviteError::UnknownRole(_) => Self::of_field(ProblemKind::UnknownReference, "roles", text),
-            InviteError::UnknownService(_) => Self::of_field(ProblemKind::UnknownReference, "services", text),
-            InviteError::NotHeld { .. } => Self::new(ProblemKind::NotHeld, sentence(&text)),
+            InviteError::Give(GiveError::Terms(terms)) => {
+                Self::field(&format!("mandate.{}", field_of(terms)), text)
+            }
+            InviteError::Give(error) => error.into(),
             InviteError::InvalidExpiry => Self::field("expires_at", text),
-            InviteError::Terms(terms) => Self::field(&format!("mandate.{}", field_of(terms)), text),
             InviteError::AlreadyMember | InviteError::AlreadyInvited => {
                 Self::new(ProblemKind::AlreadyExists, sentence(&text))
             }
@@ -231,7 +246,7 @@ impl From<GrantError> for Problem {
     fn from(error: GrantError) -> Self {
         let text = error.to_string();
         match error {
-            GrantError::Given(error) => error.into(),
+            GrantError::Give(error) => error.into(),
             GrantError::NotAMember => Self::of_field(ProblemKind::UnknownReference, "user", text),
             GrantError::AlreadyHeld => Self::new(ProblemKind::AlreadyExists, sentence(&text)),
             GrantError::EmptyPeriod => Self::field("ends_at", text),
@@ -244,10 +259,8 @@ impl From<MandateError> for Problem {
     fn from(error: MandateError) -> Self {
         let text = error.to_string();
         match error {
-            MandateError::Given(GrantError::Given(InviteError::Terms(terms))) => {
-                Self::field(field_of(terms), text)
-            }
-            MandateError::Given(error) => error.into(),
+            MandateError::Grant(error) => error.into(),
+            MandateError::Invite(error) => error.into(),
             MandateError::UnknownReceiver => Self::of_field(ProblemKind::UnknownReference, "to", text),
             MandateError::AlreadyAnswered | MandateError::NoLongerOffered(_) => {
                 Self::new(ProblemKind::AlreadyClosed, sentence(&text))
@@ -260,7 +273,7 @@ impl From<MandateError> for Problem {
 const fn field_of(terms: InvalidTerms) -> &'static str {
     match terms {
         InvalidTerms::EmptyPeriod => "ends_at",
-        InvalidTerms::Onward => "onward",
+        InvalidTerms::Depth => "max_delegation_depth",
         InvalidTerms::Reason => "reason",
         InvalidTerms::Contracts => "contracts",
     }

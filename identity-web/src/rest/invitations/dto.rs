@@ -5,7 +5,7 @@ use crate::rest::mandates::dto::{Terms, TermsCall};
 use identity_core::Timestamp;
 use identity_core::domain::{self, InvitationState, MessageState};
 use identity_core::ids::{ContractId, OrganizationId};
-use identity_core::use_cases::{InvitationDetails, Invite};
+use identity_core::invitations::{InvitationDetails, Invite};
 use identity_core::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

@@ -15,7 +15,7 @@ use axum::response::IntoResponse;
 use http::StatusCode;
 use http::header::{HeaderValue, LOCATION};
 use identity_core::ids::{GrantId, OrganizationId};
-use identity_core::use_cases::{FoundMandate, GivenMandate, MandateDetails};
+use identity_core::mandates::{FoundMandate, GivenMandate, MandateDetails};
 
 /// Gives a mandate. It gives nothing before its receiver accepts it; with an e-mail address, whoever has it is invited,
 /// and the mandate has the invitation's id.

@@ -3,8 +3,9 @@
 use crate::rest::http::outcome::Outcome;
 use identity_core::Timestamp;
 use identity_core::domain::{self, OrganizationClass, OrganizationState};
+use identity_core::organizations::ProvisionOrganization;
+use identity_core::provisioning::Provisioned;
 use identity_core::store::Version;
-use identity_core::use_cases::{ProvisionOrganization, Provisioned};
 use identity_core::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -11,7 +11,7 @@ use axum::response::IntoResponse;
 use http::StatusCode;
 use identity_core::domain::Actor;
 use identity_core::ids::OrganizationId;
-use identity_core::use_cases::MandateState;
+use identity_core::mandates::MandateState;
 
 /// The caller with their organisations and rights; for session cookies also the `csrf_token` that changes
 /// have to show.

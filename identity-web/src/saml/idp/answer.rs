@@ -12,7 +12,7 @@ use crate::saml::messages::response::{
 use crate::saml::messages::status::{StatusCode, StatusFailure};
 use crate::saml::web::key_ring::{KeyRingError, blocking};
 use identity_core::domain::{AuthenticationMethod, RelyingParty};
-use identity_core::use_cases::{AssertionContent, Refusal, RefusalReason};
+use identity_core::sign_on::{AssertionContent, Refusal, RefusalReason};
 
 /// Why an answer could not be written.
 #[derive(Debug, thiserror::Error)]

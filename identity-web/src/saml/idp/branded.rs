@@ -14,7 +14,8 @@ use async_trait::async_trait;
 use axum::Extension;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use identity_core::ids::LogoutId;
-use identity_core::use_cases::{AssertionContent, Refusal, ToNotify};
+use identity_core::sessions::ToNotify;
+use identity_core::sign_on::{AssertionContent, Refusal};
 
 #[async_trait]
 impl SsoProtocol for SamlIdentityProvider {

@@ -24,7 +24,7 @@ use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use identity_core::domain::Origin;
 use identity_core::ids::RelyingPartyId;
 use identity_core::secrets::SecretToken;
-use identity_core::use_cases::SignOnError;
+use identity_core::sign_on::SignOnError;
 use std::sync::Arc;
 
 /// What the endpoints share.

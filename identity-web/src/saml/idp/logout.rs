@@ -18,8 +18,8 @@ use crate::saml::xml::text::new_id;
 use identity_core::Identity;
 use identity_core::domain::{LogoutInitiator, RelyingParty};
 use identity_core::ids::{LogoutId, RelyingPartyId};
+use identity_core::sessions::{LogoutAsked, LogoutStep, ToNotify};
 use identity_core::store::StoreError;
-use identity_core::use_cases::{LogoutAsked, LogoutStep, ToNotify};
 use identity_core::values::EntityId;
 use std::time::Duration;
 

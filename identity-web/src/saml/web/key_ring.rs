@@ -3,9 +3,9 @@
 use crate::saml::keys::certificate::{Certificate, KeyError};
 use crate::saml::keys::signing_key::SigningKey;
 use crate::saml::signatures::xmlsec::{VerifyError, self_test};
+use identity_core::applications::KeyMaterial;
 use identity_core::domain::KeyUse;
 use identity_core::store::StoreError;
-use identity_core::use_cases::KeyMaterial;
 use identity_core::{Identity, Timestamp};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -29,7 +29,7 @@ pub(crate) struct Keys {
 pub enum KeyRingError {
     /// The stored key does not open, or the store failed.
     #[error(transparent)]
-    Stored(#[from] identity_core::use_cases::KeyError),
+    Stored(#[from] identity_core::applications::KeyError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

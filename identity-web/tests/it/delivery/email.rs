@@ -1,7 +1,6 @@
 use super::messages::*;
 use crate::support::servers::{ServerTls, Smtp, SmtpServer, self_signed};
-use identity_core::ports::MessageContent;
-use identity_core::ports::{Transport, TransportError};
+use identity_core::delivery::{MessageContent, Transport, TransportError};
 use identity_core::values::EmailAddress;
 use identity_web::delivery::{EmailConfig, EmailTransport, InvalidEmailConfig, TlsMode};
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! The letterhead and the messages of these tests.
 
+use identity_core::delivery::{Message, MessageContent};
 use identity_core::ids::MessageId;
-use identity_core::ports::{Message, MessageContent};
 use identity_core::{Clock, ManualClock, SeededEntropy, Timestamp};
 use identity_web::delivery::{Letterhead, MessageTemplates};
 use std::sync::Arc;

@@ -3,14 +3,11 @@
 use super::email::config;
 use super::messages::*;
 use crate::support::servers::{Smtp, SmtpServer};
-use identity_core::ManualClock;
-use identity_core::SeededEntropy;
+use identity_core::delivery::{DeliverySettings, OutboxWorker, Transports};
 use identity_core::domain::{Channel, MessageState, OutboxMessage};
-use identity_core::ports::Transports;
 use identity_core::secrets::{MasterKey, PasswordHasher, Sealer};
 use identity_core::store::{ChangeSet, MemoryStore, Store};
-use identity_core::use_cases::{DeliverySettings, OutboxWorker};
-use identity_core::{Identity, Settings};
+use identity_core::{Identity, ManualClock, SeededEntropy, Settings};
 use identity_web::delivery::EmailTransport;
 use std::sync::Arc;
 use std::time::Duration;

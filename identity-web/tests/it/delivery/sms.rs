@@ -1,8 +1,6 @@
 use super::messages::*;
 use crate::support::servers::{Http, SmsServer};
-use identity_core::ports::Message;
-use identity_core::ports::MessageContent;
-use identity_core::ports::{Transport, TransportError};
+use identity_core::delivery::{Message, MessageContent, Transport, TransportError};
 use identity_web::delivery::{InvalidSmsConfig, SmsBody, SmsConfig, SmsTransport};
 use std::time::Duration;
 

@@ -3,19 +3,17 @@
 use super::email::config;
 use super::messages::*;
 use crate::support::servers::{Smtp, SmtpServer};
-use identity_core::ManualClock;
-use identity_core::SeededEntropy;
+use identity_core::delivery::{DeliverySettings, OutboxWorker, Transports};
 use identity_core::domain::{Device, MessageState, OrganizationFilter, OutboxFilter, Rights};
 use identity_core::ids::{InvitationId, OrganizationId};
+use identity_core::invitations::Invite;
 use identity_core::policy::Permission;
-use identity_core::ports::Transports;
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
+use identity_core::setup::{PersonSetup, RoleSetup, Setup};
+use identity_core::sign_on::PasswordSignIn;
 use identity_core::store::{MemoryStore, Page, Store};
-use identity_core::use_cases::{
-    Caller, DeliverySettings, Invite, OutboxWorker, PasswordSignIn, PersonSetup, RoleSetup, Setup,
-};
 use identity_core::values::{DisplayName, EmailAddress, PersonName, RoleKey};
-use identity_core::{Identity, Settings};
+use identity_core::{Caller, Identity, ManualClock, SeededEntropy, Settings};
 use identity_web::delivery::EmailTransport;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -55,7 +53,7 @@ fn setup() -> Setup {
         name: DisplayName::parse("Account manager").unwrap(),
         description: "Looks after customers".to_owned(),
         permissions: Permission::ALL.iter().copied().collect(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles: BTreeMap::new(),
     };
     let scott = PersonSetup {

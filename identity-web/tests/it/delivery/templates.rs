@@ -1,7 +1,5 @@
 use super::messages::*;
-use identity_core::ports::Message;
-use identity_core::ports::MessageContent;
-use identity_core::ports::{MandateNews, OfferedTerms};
+use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms};
 use identity_core::values::Locale;
 use identity_web::delivery::MessageTemplates;
 use identity_web::delivery::{RenderError, TemplatesError};

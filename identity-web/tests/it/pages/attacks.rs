@@ -6,8 +6,8 @@ use http::header::{CONTENT_LENGTH, DATE};
 use http::{HeaderMap, StatusCode};
 use identity_core::domain::{Action, Device};
 use identity_core::secrets::Secret;
+use identity_core::sign_on::PasswordSignIn;
 use identity_core::store::Page;
-use identity_core::use_cases::PasswordSignIn;
 use std::time::{Duration, Instant};
 
 #[tokio::test]

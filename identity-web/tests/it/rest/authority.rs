@@ -3,7 +3,8 @@
 use crate::support::api::{Who, World};
 use http::StatusCode;
 use identity_core::domain::UserState;
-use identity_core::use_cases::{GrantError, UserError};
+use identity_core::people::UserError;
+use identity_core::roles::GrantError;
 use serde_json::{Value, json};
 
 async fn city(world: &World) -> (String, Who) {

@@ -14,10 +14,10 @@ async fn city(world: &World) -> (String, Who) {
 }
 
 /// Rex, who represents City Group for one service.
-async fn rex(world: &World, city: &str, jeremy: &Who, onward: u8) -> (Who, Value) {
+async fn rex(world: &World, city: &str, jeremy: &Who, max_delegation_depth: u8) -> (Who, Value) {
     let mandate = json!({
         "organization": city, "role": "representative", "services": ["smartplan"],
-        "to": {"email": "rex@partner.example"}, "onward": onward
+        "to": {"email": "rex@partner.example"}, "max_delegation_depth": max_delegation_depth
     });
     let given = world.post(jeremy, "/api/v1/mandates", mandate).await;
     assert_eq!(given.status, StatusCode::CREATED, "{given:?}");
@@ -59,18 +59,20 @@ async fn d_07_a_mandate_passes_through_as_many_hands_as_it_says_and_for_its_serv
     let world = World::new().await;
     let (city, jeremy) = city(&world).await;
     let (rex, _) = rex(&world, &city, &jeremy, 1).await;
-    let on = |email: &str, onward: u8, service: &str| {
+    let on = |email: &str, max_delegation_depth: u8, service: &str| {
         json!({
             "organization": city, "role": "representative", "services": [service], "to": {"email": email},
-            "onward": onward
+            "max_delegation_depth": max_delegation_depth
         })
     };
-    for (onward, service) in [(1, "smartplan"), (7, "smartplan"), (0, "archive")] {
-        let got = world.post(&rex, "/api/v1/mandates", on("sue@partner.example", onward, service)).await;
+    for (max_delegation_depth, service) in [(1, "smartplan"), (7, "smartplan"), (0, "archive")] {
+        let got = world
+            .post(&rex, "/api/v1/mandates", on("sue@partner.example", max_delegation_depth, service))
+            .await;
         assert_eq!(
             (got.status, got.problem()),
             (StatusCode::FORBIDDEN, "not-held"),
-            "{onward} {service}: {got:?}"
+            "{max_delegation_depth} {service}: {got:?}"
         );
     }
     let passed = world.post(&rex, "/api/v1/mandates", on("sue@partner.example", 0, "smartplan")).await;

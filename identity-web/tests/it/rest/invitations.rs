@@ -21,7 +21,7 @@ async fn i_05_nobody_invites_above_themselves_or_elsewhere() {
     // Each with the right to invite: Rex by mandate for one service, Jeremy for all of City Group.
     let mandate = json!({
         "organization": city, "role": "representative", "services": ["smartplan"],
-        "to": {"email": "rex@partner.example"}, "onward": 1, "ends_at": "2027-01-01T00:00:00Z"
+        "to": {"email": "rex@partner.example"}, "max_delegation_depth": 1, "ends_at": "2027-01-01T00:00:00Z"
     });
     world.post(&jeremy, "/api/v1/mandates", mandate).await;
     let rex = world.join("rex@partner.example").await;
@@ -38,7 +38,7 @@ async fn i_05_nobody_invites_above_themselves_or_elsewhere() {
         ),
         (
             &rex,
-            json!({"email": "new@partner.example", "roles": ["representative"], "mandate": {"onward": 1}}),
+            json!({"email": "new@partner.example", "roles": ["representative"], "mandate": {"max_delegation_depth": 1}}),
         ),
     ] {
         let got = world.post(who, &at(&city), body.clone()).await;

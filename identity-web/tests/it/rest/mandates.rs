@@ -21,7 +21,7 @@ fn for_rita(city: &str) -> Value {
     json!({
         "organization": city, "role": "representative", "services": ["smartplan"], "contracts": ["crm-1-a"],
         "to": {"email": "rita@partner.example", "given_name": "Rita"}, "ends_at": "2027-05-31T21:00:00Z",
-        "onward": 1, "reason": "Energy reports"
+        "max_delegation_depth": 1, "reason": "Energy reports"
     })
 }
 
@@ -44,7 +44,10 @@ async fn a_representative_is_invited_acts_and_goes() {
     let held = world.get(&rita, &one).await.json;
     assert_eq!((&held["state"], &held["receiver"]["name"]), (&json!("active"), &json!("Jeremy Mills")));
     assert_eq!((&held["services"], &held["contracts"]), (&json!(["smartplan"]), &json!(["crm-1-a"])));
-    assert_eq!((&held["ends_at"], &held["onward"]), (&json!("2027-05-31T21:00:00Z"), &json!(1)));
+    assert_eq!(
+        (&held["ends_at"], &held["max_delegation_depth"]),
+        (&json!("2027-05-31T21:00:00Z"), &json!(1))
+    );
     assert_eq!((&held["can_pass_on"], &held["reason"]), (&json!(true), &json!("Energy reports")));
     let me = world.get(&rita, "/api/v1/me").await.json;
     assert_eq!((&me["mandates"], &me["acting_for"]), (&json!([held]), &json!(null)));
@@ -106,8 +109,7 @@ async fn an_organisation_receives_a_mandate_and_passes_it_to_its_people() {
     let koko = world.organization("crm-2").await;
     let karl = world.person(&koko, "karl@koko.example", "contact-person").await;
     let kim = world.person(&koko, "kim@koko.example", "viewer").await;
-    let offer =
-        json!({"organization": city, "role": "representative", "to": {"organization": koko}, "onward": 1});
+    let offer = json!({"organization": city, "role": "representative", "to": {"organization": koko}, "max_delegation_depth": 1});
     let offered = world.post(&jeremy, "/api/v1/mandates", offer).await.json;
     let received = format!("/api/v1/organizations/{koko}/mandates?side=received");
     assert_eq!(world.get(&karl, &received).await.json["items"][0]["can_answer"], json!(true));
@@ -164,7 +166,7 @@ async fn mandates_say_what_is_wrong_with_them() {
         ("to", json!({"user": city, "given_name": "Rita"}), "invalid-fields"),
         ("to.colour", json!({"colour": "red"}), "invalid-fields"),
         ("ends_at", json!("2020-01-01T00:00:00Z"), "invalid-fields"),
-        ("onward", json!(9), "invalid-fields"),
+        ("max_delegation_depth", json!(9), "invalid-fields"),
         ("reason", json!("a\nb"), "invalid-fields"),
         ("contracts", json!(["crm-2-a"]), "invalid-fields"),
         ("contracts", json!(["crm-404-a"]), "invalid-fields"),
@@ -179,14 +181,17 @@ async fn mandates_say_what_is_wrong_with_them() {
         assert_eq!((got.problem(), got.field()), (problem, field), "{body}");
     }
     let mut invitation =
-        json!({"email": "a@b.example", "roles": ["representative"], "mandate": {"onward": 9}});
+        json!({"email": "a@b.example", "roles": ["representative"], "mandate": {"max_delegation_depth": 9}});
     let list = format!("/api/v1/organizations/{city}/invitations");
     let got = world.post(&jeremy, &list, invitation.clone()).await;
     assert_eq!((got.problem(), got.field()), ("invalid-fields", "mandate.onward"));
     invitation["mandate"] =
-        json!({"onward": 1, "rights": "act_and_grant", "ends_at": "2027-01-01T00:00:00Z"});
+        json!({"max_delegation_depth": 1, "rights": "act_and_grant", "ends_at": "2027-01-01T00:00:00Z"});
     let invited = world.post(&jeremy, &list, invitation).await;
-    assert_eq!((invited.status, &invited.json["mandate"]["onward"]), (StatusCode::CREATED, &json!(1)));
+    assert_eq!(
+        (invited.status, &invited.json["mandate"]["max_delegation_depth"]),
+        (StatusCode::CREATED, &json!(1))
+    );
     let program = world.post(&world.crm().await, "/api/v1/mandates", for_rita(&city)).await;
     assert_eq!((program.status, program.problem()), (StatusCode::FORBIDDEN, "people-only"));
 }

@@ -85,7 +85,7 @@ async fn actor(world: &World, role: &str, city: &str) -> Who {
             let jeremy = world.person(city, "jeremy@citygroup.example", "contact-person").await;
             let mandate = json!({
                 "organization": city, "role": "representative", "services": ["smartplan"],
-                "to": {"email": "rex@partner.example"}, "onward": 1
+                "to": {"email": "rex@partner.example"}, "max_delegation_depth": 1
             });
             let given = world.post(&jeremy, "/api/v1/mandates", mandate).await;
             assert_eq!(given.json["state"], "invited", "{given:?}");

@@ -55,7 +55,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         "grants" => &[("role", "viewer")],
         "invite" => &[("email", "new@elsewhere.example"), ("roles", "viewer"), ("expires_in", "7")],
         "new" | "pass-on" => {
-            &[("email", "new@elsewhere.example"), ("role", "representative"), ("onward", "0")]
+            &[("email", "new@elsewhere.example"), ("role", "representative"), ("max_delegation_depth", "0")]
         }
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
         "accept" | "decline" | "end" | "{state}" | "revoke" | "resend" | "cancel" => &[],

@@ -10,13 +10,16 @@ use axum::response::Response;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, Request, StatusCode};
 use identity_core::clock::ManualClock;
+use identity_core::delivery::{
+    DeliverySettings, Message, MessageContent, OutboxWorker, Transport, TransportError, Transports,
+};
 use identity_core::domain::{Action, AuditEvent, AuditFilter, Device};
 use identity_core::ids::MessageId;
-use identity_core::ports::{Message, MessageContent, Transport, TransportError, Transports};
+use identity_core::invitations::NewAccount;
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
+use identity_core::sign_on::PasswordSignIn;
 use identity_core::store::{MemoryStore, Page, Store};
-use identity_core::use_cases::{Caller, DeliverySettings, NewAccount, OutboxWorker, PasswordSignIn};
-use identity_core::{Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
+use identity_core::{Caller, Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
 use identity_web::IdentityWeb;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};

@@ -8,7 +8,8 @@ use identity_core::domain::{
 };
 use identity_core::for_each_record;
 use identity_core::store::{
-    Change, ChangeSet, Claims, Counters, Gathered, MemoryStore, Record, Store, StoreError, Table, Wanted,
+    Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Record, Store, StoreError,
+    Table,
 };
 use std::sync::{Arc, Mutex};
 
@@ -66,9 +67,9 @@ macro_rules! counted {
                 self.inner.$accessor()
             })+
 
-            async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+            async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
                 self.note(Step::Read("facts"));
-                self.inner.gather(wanted).await
+                self.inner.load_facts(wanted).await
             }
 
             fn counters(&self) -> &dyn Counters {

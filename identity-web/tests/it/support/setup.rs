@@ -3,7 +3,7 @@
 use identity_core::domain::Rights;
 use identity_core::policy::Permission as P;
 use identity_core::secrets::{Secret, SecretToken};
-use identity_core::use_cases::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
+use identity_core::setup::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
 use std::collections::BTreeSet;
 
 pub(crate) const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
@@ -30,7 +30,7 @@ pub(crate) fn setup() -> Setup {
             role("viewer", &[P::OrganizationView]),
             role("clerk", &LOOKING),
             role("people-manager", &[P::OrganizationView, P::MemberView, P::MemberManage]),
-            RoleSetup { by_mandate: true, ..role("representative", &REPRESENTING) },
+            RoleSetup { mandate_only: true, ..role("representative", &REPRESENTING) },
         ],
         clients: vec![ClientSetup {
             client_id: "crm".parse().unwrap(),
@@ -74,7 +74,7 @@ fn role(key: &str, permissions: &[P]) -> RoleSetup {
         name: key.parse().unwrap(),
         description: key.to_owned(),
         permissions: permissions.iter().copied().collect(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles: services.map(|key| (key.parse().unwrap(), viewer.clone())).into(),
     }
 }

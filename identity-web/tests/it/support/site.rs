@@ -7,14 +7,14 @@ use axum::Router;
 use axum::routing::get;
 use http::StatusCode;
 use identity_core::clock::ManualClock;
+use identity_core::contracts::ProvisionContract;
+use identity_core::delivery::{DeliverySettings, OutboxWorker};
 use identity_core::domain::OrganizationClass;
+use identity_core::organizations::ProvisionOrganization;
 use identity_core::policy::Permission as P;
 use identity_core::secrets::{MasterKey, PasswordHasher};
 use identity_core::store::MemoryStore;
-use identity_core::use_cases::{
-    Caller, DeliverySettings, OutboxWorker, ProvisionContract, ProvisionOrganization,
-};
-use identity_core::{Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
+use identity_core::{Caller, Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
 use identity_web::delivery::{DevInbox, Letterhead, MessageTemplates};
 use identity_web::page::Brand;
 use identity_web::{CurrentUser, IdentityWeb, require};

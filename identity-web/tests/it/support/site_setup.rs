@@ -3,7 +3,7 @@
 use identity_core::domain::Rights;
 use identity_core::policy::Permission as P;
 use identity_core::secrets::{Secret, SecretToken};
-use identity_core::use_cases::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
+use identity_core::setup::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
 
 pub(crate) const SCOTT: (&str, &str) = ("scott.long", "brisk-otter-lantern");
 pub(crate) const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
@@ -29,7 +29,7 @@ pub(super) fn setup() -> Setup {
             role("contact-person", "Contact person", &all, true),
             role("viewer", "Consumption viewer", &[P::OrganizationView], true),
             role("user", "Application user", &[], true),
-            RoleSetup { by_mandate: true, ..role("representative", "Representative", &representing, true) },
+            RoleSetup { mandate_only: true, ..role("representative", "Representative", &representing, true) },
         ],
         clients: vec![ClientSetup {
             client_id: "crm".parse().unwrap(),
@@ -64,7 +64,7 @@ fn role(key: &str, name: &str, permissions: &[P], in_application: bool) -> RoleS
         name: name.parse().unwrap(),
         description: format!("{name}: what it does."),
         permissions: permissions.iter().copied().collect(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles: in_application.then_some(application).into_iter().collect(),
     }
 }

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Where tests are.
-const PLACES: [&str; 6] = [
+const PLACES: &[&str] = &[
     "identity-core",
     "identity-store-sql/src",
     "identity-store-sql/tests",
     "identity-web/src",
+    "identity-web/tests",
     "identity-web/tests",
     "tests/tests",
 ];

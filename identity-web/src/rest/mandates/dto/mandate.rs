@@ -6,7 +6,7 @@ use crate::rest::mandates::dto::TermsCall;
 use identity_core::Timestamp;
 use identity_core::domain::{GrantScope, Invitation, Rights, Role};
 use identity_core::ids::{ContractId, GrantId, OrganizationId, UserId};
-use identity_core::use_cases::{FoundMandate, GiveMandate, MandateDetails, MandateState, Receiver};
+use identity_core::mandates::{FoundMandate, GiveMandate, MandateDetails, MandateState, Receiver};
 use identity_core::values::{EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ pub(crate) struct MandateCall {
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
     /// Through how many more hands it may pass; left out, none.
-    onward: Option<u8>,
+    max_delegation_depth: Option<u8>,
     /// Why, in your words.
     reason: Option<String>,
     /// The id of the grant or mandate that it is given from; left out, whichever of yours covers it.
@@ -111,11 +111,11 @@ impl MandateCall {
                 contracts: self.contracts,
                 starts_at: self.starts_at,
                 ends_at: self.ends_at,
-                onward: self.onward,
+                max_delegation_depth: self.max_delegation_depth,
                 reason: self.reason,
             }
             .into_core(contracts),
-            source: self.source.map(GrantId::from),
+            parent_grant: self.source.map(GrantId::from),
             giver: self.giver.map(OrganizationId::from),
         })
     }
@@ -152,7 +152,7 @@ pub(crate) struct Mandate {
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
     /// Through how many more hands it may pass.
-    onward: u8,
+    max_delegation_depth: u8,
     reason: Option<String>,
     /// The id of the grant that it hangs on; when that ends, it ends.
     source: Option<Uuid>,
@@ -198,11 +198,11 @@ impl Mandate {
             contracts: grant.contracts.as_ref().map(|ids| names.contracts(ids)),
             scope: grant.scope,
             rights: grant.rights,
-            starts_at: grant.period.not_before,
-            ends_at: grant.period.not_after,
-            onward: mandate.map_or(0, |mandate| mandate.onward),
+            starts_at: grant.period.starts_at,
+            ends_at: grant.period.ends_at,
+            max_delegation_depth: mandate.map_or(0, |mandate| mandate.max_delegation_depth),
             reason: mandate.and_then(|mandate| mandate.reason.clone()),
-            source: grant.path.source().map(Uuid::from),
+            source: grant.path.parent_grant().map(Uuid::from),
             can_answer: found.can_answer,
             can_pass_on: found.can_pass_on,
             created_at: grant.created_at,
@@ -228,9 +228,9 @@ impl Mandate {
             contracts: terms.contracts.as_ref().map(|ids| names.contracts(ids)),
             scope: terms.scope,
             rights: terms.rights,
-            starts_at: terms.period.not_before,
-            ends_at: terms.period.not_after,
-            onward: terms.onward,
+            starts_at: terms.period.starts_at,
+            ends_at: terms.period.ends_at,
+            max_delegation_depth: terms.max_delegation_depth,
             reason: terms.reason,
             source: None,
             can_answer: false,

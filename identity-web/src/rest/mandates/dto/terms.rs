@@ -29,7 +29,7 @@ pub(crate) struct TermsCall {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(crate) ends_at: Option<Timestamp>,
     /// Through how many more hands it may pass; left out, none.
-    pub(crate) onward: Option<u8>,
+    pub(crate) max_delegation_depth: Option<u8>,
     /// Why, in your words.
     pub(crate) reason: Option<String>,
 }
@@ -41,8 +41,8 @@ impl TermsCall {
             scope: self.scope.unwrap_or(usual.scope),
             rights: self.rights.unwrap_or(usual.rights),
             contracts,
-            period: Period { not_before: self.starts_at, not_after: self.ends_at },
-            onward: self.onward.unwrap_or(usual.onward),
+            period: Period { starts_at: self.starts_at, ends_at: self.ends_at },
+            max_delegation_depth: self.max_delegation_depth.unwrap_or(usual.max_delegation_depth),
             reason: self.reason,
         }
     }
@@ -62,7 +62,7 @@ pub(crate) struct Terms {
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
     /// Through how many more hands it may pass.
-    onward: u8,
+    max_delegation_depth: u8,
     reason: Option<String>,
 }
 
@@ -72,9 +72,9 @@ impl Terms {
             scope: terms.scope,
             rights: terms.rights,
             contracts: terms.contracts.as_ref().map(|ids| names.contracts(ids)),
-            starts_at: terms.period.not_before,
-            ends_at: terms.period.not_after,
-            onward: terms.onward,
+            starts_at: terms.period.starts_at,
+            ends_at: terms.period.ends_at,
+            max_delegation_depth: terms.max_delegation_depth,
             reason: terms.reason.clone(),
         }
     }

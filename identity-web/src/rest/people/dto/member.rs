@@ -1,8 +1,8 @@
 //! The JSON of members of an organisation.
 
+use identity_core::Timestamp;
 use identity_core::domain::UserState;
 use identity_core::values::{DisplayName, EmailAddress, PersonName, RoleKey};
-use identity_core::{Timestamp, use_cases};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -40,8 +40,8 @@ struct MemberRole {
     name: DisplayName,
 }
 
-impl From<use_cases::Member> for Member {
-    fn from(member: use_cases::Member) -> Self {
+impl From<identity_core::people::Member> for Member {
+    fn from(member: identity_core::people::Member) -> Self {
         let held = member.roles.into_iter().map(|held| MemberRole {
             grant: held.grant.id.into(),
             role: held.role.key,

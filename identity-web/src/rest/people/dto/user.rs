@@ -3,8 +3,8 @@
 use crate::rest::http::patch::{kept, removable};
 use identity_core::Timestamp;
 use identity_core::domain::{self, UserState};
+use identity_core::people::UserPatch;
 use identity_core::store::Version;
-use identity_core::use_cases::UserPatch;
 use identity_core::values::{
     Attributes, AttributesPatch, EmailAddress, Locale, PersonName, PhoneNumber, Username,
 };

@@ -2,7 +2,7 @@
 
 use crate::rest::http::names::Party;
 use identity_core::policy::Permission;
-use identity_core::use_cases;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,8 +17,8 @@ pub(crate) struct Ability {
     because: Vec<String>,
 }
 
-impl From<use_cases::Ability> for Ability {
-    fn from(ability: use_cases::Ability) -> Self {
+impl From<identity_core::roles::Ability> for Ability {
+    fn from(ability: identity_core::roles::Ability) -> Self {
         let permission = ability.permission;
         Self { permission, in_words: permission.in_words(), because: ability.because }
     }
@@ -34,8 +34,8 @@ pub(crate) struct AbleHolder {
     because: Vec<String>,
 }
 
-impl From<use_cases::AbleHolder> for AbleHolder {
-    fn from(able: use_cases::AbleHolder) -> Self {
+impl From<identity_core::roles::AbleHolder> for AbleHolder {
+    fn from(able: identity_core::roles::AbleHolder) -> Self {
         Self { holder: able.holder.into(), name: able.name, because: able.because }
     }
 }

@@ -2,7 +2,7 @@
 
 use identity_core::ids::{ApiClientId, OrganizationId, UserId};
 use identity_core::policy::Permission;
-use identity_core::use_cases::{AskedActor, ExplainedDecision};
+use identity_core::roles::{AskedActor, ExplainedDecision};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -4,7 +4,7 @@ use crate::rest::http::names::{Names, Party};
 use identity_core::Timestamp;
 use identity_core::domain::{self, GrantScope, Period, Rights};
 use identity_core::ids::{OrganizationId, UserId};
-use identity_core::use_cases::GiveRole;
+use identity_core::roles::GiveRole;
 use identity_core::values::{ExternalId, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -38,7 +38,7 @@ impl GiveRoleCall {
             user: UserId::from(self.user),
             role: self.role,
             services: self.services,
-            period: Period { not_before: self.starts_at, not_after: self.ends_at },
+            period: Period { starts_at: self.starts_at, ends_at: self.ends_at },
         }
     }
 }
@@ -87,10 +87,10 @@ impl Grant {
             rights: record.rights,
             services: record.services.as_ref().map(|ids| names.services(ids)),
             contracts: record.contracts.as_ref().map(|ids| names.contracts(ids)),
-            source: record.path.source().map(Uuid::from),
+            source: record.path.parent_grant().map(Uuid::from),
             is_mandate: record.mandate.is_some(),
-            starts_at: record.period.not_before,
-            ends_at: record.period.not_after,
+            starts_at: record.period.starts_at,
+            ends_at: record.period.ends_at,
             given_by: record.given_by.into(),
             created_at: record.created_at,
         }

@@ -3,7 +3,7 @@
 use crate::rest::http::names::Names;
 use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
-use identity_core::use_cases::DefineRole;
+use identity_core::roles::DefineRole;
 use identity_core::values::{DisplayName, RoleKey, ServiceKey};
 use identity_core::{Timestamp, domain};
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub(crate) struct RoleCall {
     application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
     /// Whether it is held by mandate only.
     #[serde(default)]
-    by_mandate: bool,
+    mandate_only: bool,
 }
 
 impl RoleCall {
@@ -43,7 +43,7 @@ impl RoleCall {
             description: self.description,
             permissions: self.permissions,
             application_roles: self.application_roles,
-            by_mandate: self.by_mandate,
+            mandate_only: self.mandate_only,
         }
     }
 }
@@ -63,7 +63,7 @@ pub(crate) struct Role {
     permissions: BTreeSet<Permission>,
     #[schema(value_type = BTreeMap<String, Vec<String>>)]
     application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
-    by_mandate: bool,
+    mandate_only: bool,
     enabled: bool,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
@@ -84,7 +84,7 @@ impl Role {
             description: record.description.clone(),
             permissions: record.permissions.clone(),
             application_roles: by_service.collect(),
-            by_mandate: record.by_mandate,
+            mandate_only: record.mandate_only,
             enabled: record.enabled,
             created_at: record.created_at,
             updated_at: record.updated_at,

@@ -3,9 +3,10 @@
 use crate::rest::mandates::dto::Mandate;
 use crate::rest::people::dto::User;
 use crate::rest::sessions::dto::Session;
+use identity_core::Caller;
 use identity_core::ids::OrganizationId;
+use identity_core::people::Account;
 use identity_core::policy::Permission;
-use identity_core::use_cases::{Account, Caller};
 use identity_core::values::{DisplayName, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
