@@ -1,8 +1,8 @@
-//! What the deployment of these tests declares.
+//! What the deployment of the tests declares.
 
-use super::{CLIENT_SECRET_SEED, PASSWORD, World, display, email, person, role};
+use super::{CLIENT_SECRET_SEED, PASSWORD, display, email, person, role};
 use identity_core::SeededEntropy;
-use identity_core::domain::{Rights, User, UserState};
+use identity_core::domain::Rights;
 use identity_core::policy::Permission;
 use identity_core::secrets::{Secret, SecretToken};
 use identity_core::setup::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
@@ -21,7 +21,7 @@ fn role_setup(key: &str, permissions: &[Permission], app_roles: &[&str]) -> Role
     }
 }
 
-pub(super) fn setup() -> Setup {
+pub(crate) fn setup() -> Setup {
     use Permission as P;
     let feed = [P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision];
     let administrator = [
@@ -78,25 +78,4 @@ pub(super) fn setup() -> Setup {
         people: vec![scott],
         ..Setup::default()
     }
-}
-
-/// Whoever runs the program names the first administrators, with a password of their own; there is no other way to become
-/// one. Naming them again changes no password, and brings nobody back who was disabled.
-#[tokio::test]
-async fn d_29_setting_up_again_opens_no_way_back_in() {
-    let world = World::new().await;
-    let mut again = setup();
-    again.people[0].password = Secret::new("another-lantern-84-kettle");
-    world.identity.apply(&again).await.unwrap();
-    assert!(world.sign_in("scott", "another-lantern-84-kettle").await.is_err());
-    assert!(world.sign_in("scott", PASSWORD).await.is_ok());
-
-    let scott = world.user("scott@operator.example").await.unwrap();
-    world.meanwhile(User { state: UserState::Disabled, ..scott.record }, scott.version).await;
-    world.identity.apply(&setup()).await.unwrap();
-    assert!(world.sign_in("scott", PASSWORD).await.is_err());
-
-    let empty = World::without_people().await;
-    assert!(empty.sign_in("scott", PASSWORD).await.is_err(), "nobody is there whom nobody named");
-    assert!(empty.user("scott@operator.example").await.is_none());
 }
