@@ -4,7 +4,7 @@ use crate::domain::{Membership, MembershipFilter, Organization, OrganizationFilt
 use crate::store::conformance::failure::Failure;
 use crate::store::conformance::kind::{Kind, kinds};
 use crate::store::conformance::samples::{Draw, Sample};
-use crate::store::conformance::steps::{Outcome, commit, everything, ids, insert, removal};
+use crate::store::conformance::steps::{Outcome, commit, everything, ids, insert, insert_all, removal};
 use crate::store::conformance::subject::Subject;
 use crate::store::{ChangeSet, Order, Page, Record, Store, Version};
 use crate::values::DisplayName;
@@ -20,9 +20,7 @@ async fn fill(
 ) -> Result<Vec<Record>, Failure> {
     let mut records: Vec<Record> = (1..count).map(|_| kind.sample(draw)).collect();
     records.push(kind.keyed(draw));
-    for record in &records {
-        insert(store, record).await?;
-    }
+    insert_all(store, &records).await?;
     Ok(records)
 }
 
@@ -178,8 +176,7 @@ pub(crate) async fn pages_stay_stable_while_records_come_and_go(subject: Arc<dyn
                 let Some(next) = slice.next else { break };
                 let Some(last) = slice.items.last() else { break };
                 if seen.len() < 60 {
-                    insert(store, &kind.sample(&mut draw)).await?;
-                    insert(store, &kind.sample(&mut draw)).await?;
+                    insert_all(store, &[kind.sample(&mut draw), kind.sample(&mut draw)]).await?;
                 }
                 commit(store, &removal(last.record.id(), Version::FIRST), "a removal").await?;
                 page = page.after(next);
@@ -197,9 +194,11 @@ pub(crate) async fn pages_stay_stable_while_records_come_and_go(subject: Arc<dyn
                     seen.len() - distinct.len()
                 )
             })?;
+            let mut rest = ChangeSet::new();
             for row in everything(store, &*kind, Page::first(100)).await? {
-                commit(store, &removal(row.record.id(), row.version), "a removal").await?;
+                rest.remove(row.record.id(), row.version);
             }
+            commit(store, &rest, "removing everything").await?;
         }
     }
     Ok(())
@@ -207,9 +206,7 @@ pub(crate) async fn pages_stay_stable_while_records_come_and_go(subject: Arc<dyn
 
 async fn fill_plain(store: &dyn Store, kind: &dyn Kind, draw: &mut Draw) -> Result<Vec<Record>, Failure> {
     let records: Vec<Record> = (0..14).map(|_| kind.sample(draw)).collect();
-    for record in &records {
-        insert(store, record).await?;
-    }
+    insert_all(store, &records).await?;
     Ok(records)
 }
 
@@ -223,11 +220,8 @@ pub(crate) async fn list_of_thousands_is_shown_whole(subject: Arc<dyn Subject>) 
         members.push(if number < many { Membership { organization, ..member } } else { member });
     }
     for some in members.chunks(700) {
-        let mut changes = ChangeSet::new();
-        for member in some {
-            changes.insert(member.clone());
-        }
-        commit(store, &changes, "inserting hundreds of records").await?;
+        let some: Vec<Record> = some.iter().cloned().map(Record::from).collect();
+        insert_all(store, &some).await?;
     }
     for wanted in [None, Some(organization)] {
         let filter = MembershipFilter { user: None, organization: wanted };
