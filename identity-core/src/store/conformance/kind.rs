@@ -8,7 +8,7 @@ use crate::domain::{
     Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use crate::for_each_record;
-use crate::store::{Entity, Page, Record, RecordId, Store, Version, Versioned};
+use crate::store::{Cursor, Entity, Page, Record, RecordId, Store, Version, Versioned};
 use async_trait::async_trait;
 use std::marker::PhantomData;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub(super) type Stored = Versioned<Record>;
 /// One page of any kind.
 pub(super) struct AnySlice {
     pub(super) items: Vec<Stored>,
-    pub(super) next: Option<Uuid>,
+    pub(super) next: Option<Cursor>,
 }
 
 /// What clauses ask of a kind of record.
@@ -134,7 +134,7 @@ impl<T: Sample> Kind for Of<T> {
         let read = T::table(store).list(&T::Filter::default(), page).await;
         let slice = read.map_err(|error| Failure::from(error).at(format!("list of {}", T::NAME)))?;
         let items = slice.items.into_iter().map(stored).collect();
-        Ok(AnySlice { items, next: slice.next.map(octets::<T>) })
+        Ok(AnySlice { items, next: slice.next })
     }
 
     async fn check_filters(
