@@ -2,7 +2,8 @@ use super::fault::Fault;
 use super::sabotaged::{Sabotaged, let_others_go_first};
 use identity_core::Timestamp;
 use identity_core::domain::*;
-use identity_core::store::{Entity, MemoryStore, Page, Slice, StoreError, Table, Version, Versioned};
+use identity_core::store::{Cursor, Entity, MemoryStore, Page, Slice, StoreError, Table, Version, Versioned};
+use identity_core::values::FoldedText;
 use std::any::Any;
 use std::time::Duration;
 
@@ -12,14 +13,16 @@ pub(super) fn made_up() -> Versioned<Membership> {
         id: id.into(),
         user: id.into(),
         organization: id.into(),
+        name: FoldedText::default(),
+        search: FoldedText::default(),
         created_at: Timestamp::from_unix_seconds(0),
     };
     Versioned::new(membership, Version::FIRST)
 }
 
-pub(super) fn with_limit(page: Page, limit: u16) -> Page {
-    let other = Page::first(limit).in_order(page.order());
-    page.start().map_or(other, |start| other.after(start))
+pub(super) fn with_limit<T: Entity>(page: &Page, limit: u16) -> Page {
+    let other = Page::first(limit).in_order(page.order_of::<T>()).in_direction(page.direction());
+    page.start_of::<T>().map_or(other.clone(), |start| other.after(start))
 }
 
 /// The last whole millisecond before.
@@ -60,11 +63,14 @@ impl Sabotaged {
         if self.is(Fault::OnlyMeansSubtree) {
             search.within = search.within.take().map(|within| within.into_iter().map(subtree).collect());
         }
-        let Some(part) = &mut search.name_contains else { return };
+        let Some(part) = &mut search.search else { return };
         match self.fault {
             // `LIKE '%' || part || '%'` without an escape, for a part that has nothing but wildcards.
-            Some(Fault::SearchHasWildcards) if part.chars().all(|c| c == '%') => part.clear(),
-            Some(Fault::SearchFoldsUnicode) => *part = part.to_lowercase(),
+            Some(Fault::SearchHasWildcards) if part.as_str().chars().all(|c| c == '%') => {
+                *part = FoldedText::default();
+            }
+            // Marks that are letters of their own are dropped as well.
+            Some(Fault::SearchFoldsAgain) if part.as_str() == "が" => *part = FoldedText::of("か"),
             _ => {}
         }
     }
@@ -85,9 +91,15 @@ impl Sabotaged {
         }
     }
 
-    /// What passes a filter of grants that its fault, or the filter itself, does not say.
+    /// Whether a row passes what its fault asks beside the filter.
     pub(super) fn passes_besides<T: Entity>(&self, filter: &T::Filter, row: &T) -> bool {
         let (row, filter) = (row as &dyn Any, filter as &dyn Any);
+        if let (Some(row), Some(OrganizationFilter { search: Some(part), .. })) =
+            (row.downcast_ref::<Organization>(), filter.downcast_ref())
+        {
+            let in_name = FoldedText::of(row.name.as_str()).contains(part);
+            return in_name || !self.is(Fault::SearchLooksAtNamesOnly);
+        }
         let (Some(grant), Some(filter)) = (row.downcast_ref::<Grant>(), filter.downcast_ref::<GrantFilter>())
         else {
             return true;
@@ -106,20 +118,23 @@ impl Sabotaged {
     pub(super) async fn page_by_offset<T: Entity>(
         &self,
         filter: &T::Filter,
-        page: Page,
+        page: &Page,
     ) -> Result<Slice<T>, StoreError>
     where
         MemoryStore: Table<T>,
     {
-        let everything = Page::first(Page::MAX_LIMIT).in_order(page.order());
+        let by = page.order_of::<T>();
+        let everything = Page::first(Page::MAX_LIMIT).in_order(by).in_direction(page.direction());
         let all: Slice<T> = self.inner.list(filter, &everything).await?;
-        let start = page.start().and_then(|id| self.offsets.lock().unwrap().get(&id).copied()).unwrap_or(0);
+        let start = page.start_of::<T>();
+        let start =
+            start.and_then(|start| self.offsets.lock().unwrap().get(&start.id()).copied()).unwrap_or(0);
         let end = start + usize::from(page.limit());
         let more = all.items.len() > end;
         let items: Vec<_> = all.items.into_iter().skip(start).take(usize::from(page.limit())).collect();
-        let last = items.last().map(|row| row.record.id());
-        if let Some(id) = last {
-            self.offsets.lock().unwrap().insert(id.into(), end);
+        let last = items.last().map(|row| Cursor::of(&row.record, by));
+        if let Some(cursor) = &last {
+            self.offsets.lock().unwrap().insert(cursor.id(), end);
         }
         Ok(Slice { next: last.filter(|_| more), items })
     }
@@ -128,18 +143,18 @@ impl Sabotaged {
     pub(super) async fn page_behind_record<T: Entity>(
         &self,
         filter: &T::Filter,
-        page: Page,
+        page: &Page,
     ) -> Result<Slice<T>, StoreError>
     where
         MemoryStore: Table<T>,
     {
-        if let Some(start) = page.start() {
-            let found: Option<Versioned<T>> = self.inner.get(T::Id::from(start)).await?;
+        if let Some(start) = page.start_of::<T>() {
+            let found: Option<Versioned<T>> = self.inner.get(T::Id::from(start.id())).await?;
             if found.is_none() {
                 return Ok(Slice { items: Vec::new(), next: None });
             }
         }
-        self.inner.list(filter, &page).await
+        self.inner.list(filter, page).await
     }
 }
 

@@ -90,7 +90,11 @@ pub(crate) async fn one_of_parallel_inserts_of_a_key_wins(subject: Arc<dyn Subje
         let sets = members.iter().map(|member| insertion(&member.clone().into())).collect();
         let outcomes = side_by_side(&subject, sets).await?;
         let won = winner(&outcomes, is_taken, "parallel insertions of one key")?;
-        let filter = MembershipFilter { user: Some(of.user), organization: Some(of.organization) };
+        let filter = MembershipFilter {
+            user: Some(of.user),
+            organization: Some(of.organization),
+            ..MembershipFilter::default()
+        };
         let rows = subject.store().memberships().list(&filter, &Page::first(100)).await?;
         Failure::unless(rows.items.len() == 1, || {
             format!("after parallel insertions of one key there are {} records with it", rows.items.len())

@@ -7,7 +7,7 @@ use crate::domain::{
     OrganizationState, Period, Region, Service, ServiceFilter,
 };
 use crate::ids::OrganizationId;
-use crate::values::ExternalId;
+use crate::values::{ExternalId, FoldedText};
 
 impl Draw {
     pub(crate) fn period(&mut self) -> Period {
@@ -88,8 +88,8 @@ impl Sample for Organization {
             OrganizationFilter { within: Some(regions), ..OrganizationFilter::default() }
         };
         let above = one.path.steps().first().copied().map(OrganizationPath::root);
-        let part: String = one.name.as_str().chars().skip(1).take(3).collect();
-        let whole = one.name.as_str().to_ascii_uppercase();
+        let part = draw.part_of(&one.search_text());
+        let whole = FoldedText::of(one.name.as_str());
         vec![
             below(Region::Only, &[one]),
             below(Region::Only, &[one, other]),
@@ -102,17 +102,14 @@ impl Sample for Organization {
             OrganizationFilter {
                 within: above.map(|root| vec![Region::Subtree(root), Region::Only(other.path.clone())]),
                 parent: one.parent(),
-                name_contains: None,
+                search: None,
             },
             OrganizationFilter { parent: one.parent(), ..all.clone() },
             OrganizationFilter { parent: Some(draw.id()), ..all.clone() },
-            OrganizationFilter { name_contains: Some(part), ..all.clone() },
-            OrganizationFilter { name_contains: Some(whole), parent: other.parent(), ..all.clone() },
-            OrganizationFilter {
-                name_contains: Some(other.name.as_str().to_ascii_lowercase()),
-                ..all.clone()
-            },
-            OrganizationFilter { name_contains: Some(draw.text()), ..all.clone() },
+            OrganizationFilter { search: Some(part), ..all.clone() },
+            OrganizationFilter { search: Some(whole), parent: other.parent(), ..all.clone() },
+            OrganizationFilter { search: Some(other.search_text()), ..all.clone() },
+            OrganizationFilter { search: Some(FoldedText::of(&draw.text())), ..all.clone() },
             all,
         ]
     }

@@ -62,7 +62,8 @@ impl Sample for User {
 impl Sample for Membership {
     fn sample(draw: &mut Draw) -> Self {
         let (user, organization) = pair(draw);
-        Self { id: draw.id(), user, organization, created_at: draw.time() }
+        let (name, search) = (draw.folded_name(), draw.folded_lines());
+        Self { id: draw.id(), user, organization, name, search, created_at: draw.time() }
     }
 
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
@@ -81,15 +82,20 @@ impl Sample for Membership {
     }
 
     fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<MembershipFilter> {
+        let (part, lines) = (draw.part_of(&one.search), Some(other.search.clone()));
         [
-            (None, None),
-            (Some(one.user), None),
-            (None, Some(one.organization)),
-            (Some(one.user), Some(one.organization)),
-            (Some(one.user), Some(other.organization)),
-            (Some(draw.id()), None),
+            (None, None, None),
+            (Some(one.user), None, None),
+            (None, Some(one.organization), None),
+            (Some(one.user), Some(one.organization), None),
+            (Some(one.user), Some(other.organization), None),
+            (Some(draw.id()), None, None),
+            (None, None, Some(part.clone())),
+            (None, Some(one.organization), Some(part)),
+            (None, None, lines),
+            (None, None, Some(draw.folded_name())),
         ]
-        .map(|(user, organization)| MembershipFilter { user, organization })
+        .map(|(user, organization, search)| MembershipFilter { user, organization, search })
         .to_vec()
     }
 }

@@ -2,8 +2,8 @@
 
 use super::draw::Draw;
 use crate::values::{
-    Attributes, BusinessId, ClientId, DisplayName, DomainName, EmailAddress, EntityId, ExternalId, Locale,
-    PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
+    Attributes, BusinessId, ClientId, DisplayName, DomainName, EmailAddress, EntityId, ExternalId,
+    FoldedText, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
 };
 use std::collections::BTreeMap;
 
@@ -70,6 +70,28 @@ impl Draw {
 
     pub(crate) fn person_name(&mut self) -> PersonName {
         self.parsed(Self::text, PersonName::parse)
+    }
+
+    /// A sort key, which other records often have too.
+    pub(crate) fn folded_name(&mut self) -> FoldedText {
+        let name = if self.chance(60) {
+            self.one_of(&["Aino Virtanen", "aino", "Zoë", "ÅSA ÖBERG", "山田"]).to_owned()
+        } else {
+            self.text()
+        };
+        FoldedText::sort_key(&name)
+    }
+
+    /// A search text of several lines.
+    pub(crate) fn folded_lines(&mut self) -> FoldedText {
+        let texts = [self.text(), self.email().to_string(), self.text()];
+        FoldedText::of_lines(texts.iter().map(String::as_str))
+    }
+
+    /// A short part of a folded text.
+    pub(crate) fn part_of(&mut self, text: &FoldedText) -> FoldedText {
+        let skip = self.below(6);
+        FoldedText::folded(text.as_str().chars().skip(skip).take(3).collect())
     }
 
     pub(crate) fn email(&mut self) -> EmailAddress {

@@ -1,5 +1,5 @@
-use crate::domain::RecordId;
-use crate::domain::{
+use super::record_id::RecordId;
+use super::{
     AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
     LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
     Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
