@@ -77,22 +77,35 @@
 //! # }
 //! ```
 
+pub mod applications;
+pub mod audit;
+mod authority;
 pub mod clock;
+pub mod contracts;
+pub mod delivery;
 pub mod domain;
 pub mod entropy;
-mod identity;
+pub mod federation;
+mod housekeeping;
 pub mod ids;
+pub mod invitations;
+pub mod mandates;
+pub mod organizations;
+pub mod people;
 pub mod policy;
-pub mod ports;
+pub mod provisioning;
+pub mod roles;
 pub mod secrets;
+pub mod sessions;
 mod settings;
+pub mod setup;
+pub mod sign_on;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
-pub mod use_cases;
 pub mod values;
 
+pub use authority::{AccessError, Caller, Identity, IdentityBuilder, Refused};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use entropy::{Entropy, OsEntropy, SeededEntropy};
-pub use identity::{Identity, IdentityBuilder};
 pub use settings::Settings;

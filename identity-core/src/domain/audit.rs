@@ -1,6 +1,7 @@
+use super::entity::{Entity, NoKey};
+use super::record_id::RecordId;
 use crate::Timestamp;
 use crate::ids::{ApiClientId, AuditEventId, GrantId, OrganizationId, UserId};
-use crate::store::{Entity, RecordId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -146,14 +147,14 @@ pub struct AuditFilter {
 
 impl Entity for AuditEvent {
     type Id = AuditEventId;
-    type Key = super::NoKey;
+    type Key = NoKey;
     type Filter = AuditFilter;
 
     fn id(&self) -> AuditEventId {
         self.id
     }
 
-    fn keys(&self) -> Vec<super::NoKey> {
+    fn keys(&self) -> Vec<NoKey> {
         Vec::new()
     }
 

@@ -1,8 +1,8 @@
-use super::MandateTerms;
+use super::entity::Entity;
+use super::roles::MandateTerms;
 use crate::Timestamp;
 use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::secrets::TokenDigest;
-use crate::store::Entity;
 use crate::values::{EmailAddress, Locale, PersonName};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

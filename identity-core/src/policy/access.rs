@@ -1,8 +1,10 @@
-use super::decide::Chosen;
+use super::allow_reason::AllowReason;
+use super::chosen::Chosen;
+use super::deny_reason::DenyReason;
 use super::facts::Facts;
+use super::grant_status::{effect, service_obstacle};
 use super::link::Link;
-use super::reason::{effect, service_obstacle};
-use super::{Because, Missing, Subject};
+use super::request::Subject;
 use crate::ids::{OrganizationId, ServiceId};
 use crate::values::RoleKey;
 use std::collections::BTreeSet;
@@ -13,7 +15,7 @@ pub struct Access {
     /// The application roles of that service at that organisation; never empty.
     pub roles: BTreeSet<RoleKey>,
     /// The grants and the contract behind them.
-    pub because: Vec<Because>,
+    pub because: Vec<AllowReason>,
 }
 
 /// Whether somebody may use `service` for `organization`, and in which application roles.
@@ -25,15 +27,15 @@ pub fn access(
     organization: OrganizationId,
     service: ServiceId,
     facts: &Facts,
-) -> Result<Access, Missing> {
-    let party = facts.party(subject.holder).filter(|party| party.active).ok_or(Missing::ActiveSubject)?;
-    let place = facts.place(organization).ok_or(Missing::ActiveOrganization(organization))?;
+) -> Result<Access, DenyReason> {
+    let party = facts.party(subject.holder).filter(|party| party.active).ok_or(DenyReason::ActiveSubject)?;
+    let place = facts.place(organization).ok_or(DenyReason::ActiveOrganization(organization))?;
     let entitled = facts
         .first_inactive(organization)
-        .map(Missing::ActiveOrganization)
+        .map(DenyReason::ActiveOrganization)
         .or_else(|| service_obstacle(organization, service, subject.at, facts));
     let chosen = Chosen::of(subject, facts);
-    let mut nearest = Missing::Grant;
+    let mut nearest = DenyReason::Grant;
     let mut granted = Access { roles: BTreeSet::new(), because: Vec::new() };
     for (at, link) in facts.links_of(party) {
         let roles = application_roles(at, service, facts);
@@ -41,16 +43,16 @@ pub fn access(
             continue;
         }
         let obstacle = (!link.rights.may_act())
-            .then_some(Missing::RightToAct(link.id))
+            .then_some(DenyReason::RightToAct(link.id))
             .or_else(|| effect(at, link, subject.at, facts))
-            .or_else(|| (!chosen.allows(link)).then_some(Missing::ActingFor(organization)))
+            .or_else(|| (!chosen.allows(link)).then_some(DenyReason::ActingFor(organization)))
             .or(entitled);
         let contract = obstacle.map_or_else(|| contract_of(subject, at, organization, service, facts), Err);
         match contract {
             Err(missing) => nearest = nearest.max(missing),
             Ok(contract) => {
-                let because = Because::of(at, link.id, place);
-                granted.because.push(Because { service: Some(service), contract, ..because });
+                let because = AllowReason::of(at, link.id, place);
+                granted.because.push(AllowReason { service: Some(service), contract, ..because });
                 granted.roles.extend(roles);
             }
         }
@@ -77,7 +79,7 @@ fn contract_of(
     organization: OrganizationId,
     service: ServiceId,
     facts: &Facts,
-) -> Result<Option<usize>, Missing> {
+) -> Result<Option<usize>, DenyReason> {
     let needed = facts.services.get(&service).is_some_and(|found| found.needs_contract);
     let named = facts.chain(at).any(|(_, link)| link.names_contracts());
     if !needed && !named {
@@ -85,5 +87,5 @@ fn contract_of(
     }
     let allowed = |contract| facts.chain(at).all(|(_, link)| link.allows_contract(contract));
     let found = facts.contract_for(organization, service, subject.at, allowed);
-    found.map(Some).ok_or(Missing::Contract(service))
+    found.map(Some).ok_or(DenyReason::Contract(service))
 }

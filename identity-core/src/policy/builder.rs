@@ -1,12 +1,13 @@
 use super::chain;
-use super::facts::{ContractFact, Facts, NONE, Party, Place, RoleFact, ServiceFact, holder_id};
+use super::facts::{ContractFact, Facts, Party, Place, RoleFact, ServiceFact, holder_id};
 use super::index::Index;
+use super::packed::NONE;
 use crate::domain::{
     ApiClient, Contract, Grant, Holder, Organization, OrganizationPath, OrganizationState, Role, Service,
     User, UserState,
 };
+use crate::domain::{Version, Versioned};
 use crate::ids::ServiceId;
-use crate::store::{Version, Versioned};
 use std::collections::BTreeMap;
 
 /// Takes in the records that [`Facts`] are made of, in any order; a record that comes twice counts once.
@@ -18,6 +19,13 @@ pub struct FactsBuilder<'a> {
     grants: Vec<&'a Versioned<Grant>>,
     contracts: Vec<&'a Versioned<Contract>>,
     services: BTreeMap<ServiceId, ServiceFact>,
+}
+
+impl Facts {
+    /// A builder that takes in records, one after the other.
+    pub fn builder<'a>() -> FactsBuilder<'a> {
+        FactsBuilder::default()
+    }
 }
 
 impl<'a> FactsBuilder<'a> {

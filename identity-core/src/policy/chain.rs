@@ -1,14 +1,16 @@
 //! What a chain of grants comes to: a grant gives what every grant gives that it hangs on, never more, nowhere else,
 //! no longer.
 
-use super::facts::{Facts, NONE, RoleFact};
+use super::deny_reason::DenyReason;
+use super::facts::{ContractFact, Facts, RoleFact};
 use super::index::Index;
-use super::link::{Limits, Link, LinkKind, Reach};
+use super::link::{ChainLimits, Link, LinkKind, Reach};
+use super::packed::NONE;
+use super::permission_set::PermissionSet;
 use super::windows::Windows;
-use super::{Missing, PermissionSet};
+use crate::domain::Versioned;
 use crate::domain::{Grant, GrantScope, Period};
 use crate::ids::ServiceId;
-use crate::store::Versioned;
 
 /// Adds the grants, the ones above before those that hang on them.
 pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, ends: &[u32]) {
@@ -20,11 +22,11 @@ pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, e
     let mut downwards: Vec<_> = (0_u32..).zip(&grants).collect();
     downwards.sort_by_key(|(_, grant)| grant.path.steps().len());
     for (at, grant) in downwards {
-        let above = grant.path.source().and_then(|id| facts.link(id));
+        let above = grant.path.parent_grant().and_then(|id| facts.link(id));
         let record = above.and_then(|above| grants.get(above as usize));
         // A source that does not stand where the grant says is none; so no chain can lead back to itself either.
         let above = above.filter(|_| record.is_some_and(|record| record.path.leads_to(&grant.path)));
-        hang(facts, at, grant, above);
+        derive(facts, at, grant, above);
     }
     for at in 0..facts.links.len() {
         note_holder(facts, at);
@@ -46,8 +48,8 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
     let given = role_fact.map_or(PermissionSet::NONE, |role| role.permissions);
     let own = Windows::any_of([grant.period]);
     let open = limits.as_ref().map(|limits| gate(facts, limits, place));
-    let kind = match (&grant.mandate, grant.hangs_on_another()) {
-        (Some(mandate), _) => LinkKind::Mandate(mandate.onward),
+    let kind = match (&grant.mandate, grant.is_derived()) {
+        (Some(mandate), _) => LinkKind::Mandate(mandate.max_delegation_depth),
         (None, true) => LinkKind::Under,
         (None, false) => LinkKind::Root,
     };
@@ -55,7 +57,7 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
         id: grant.id,
         version: grant.version.into(),
         role: role.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE),
-        source: NONE,
+        parent_grant: NONE,
         party: NONE,
         rights: grant.rights,
         kind,
@@ -70,10 +72,11 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
     }
 }
 
-fn limits(grant: &Grant) -> Option<Box<Limits>> {
+fn limits(grant: &Grant) -> Option<Box<ChainLimits>> {
     let services = grant.services.as_ref().map(|ids| ids.iter().copied().collect());
     let contracts = grant.contracts.as_ref().map(|ids| ids.iter().copied().collect());
-    (grant.services.is_some() || grant.contracts.is_some()).then(|| Box::new(Limits { services, contracts }))
+    (grant.services.is_some() || grant.contracts.is_some())
+        .then(|| Box::new(ChainLimits { services, contracts }))
 }
 
 fn reach(place: u32, scope: GrantScope, ends: &[u32]) -> Reach {
@@ -86,19 +89,19 @@ fn reach(place: u32, scope: GrantScope, ends: &[u32]) -> Reach {
     }
 }
 
-fn own_fault(grant: &Grant, role: Option<&RoleFact>) -> Option<Missing> {
+fn own_fault(grant: &Grant, role: Option<&RoleFact>) -> Option<DenyReason> {
     if let Some(end) = grant.revoked_at {
-        return Some(Missing::GrantEnded(grant.id, end));
+        return Some(DenyReason::GrantEnded(grant.id, end));
     }
     if !role.is_some_and(|role| role.enabled) {
-        return Some(Missing::EnabledRole(grant.id));
+        return Some(DenyReason::EnabledRole(grant.id));
     }
-    grant.awaits_acceptance().then_some(Missing::Acceptance(grant.id))
+    grant.awaits_acceptance().then_some(DenyReason::Acceptance(grant.id))
 }
 
 /// When one of the services that a grant is limited to can be used where it was given, or, if it is limited to
 /// contracts alone, one of these is in force.
-pub(super) fn gate(facts: &Facts, limits: &Limits, place: Option<u32>) -> Windows {
+pub(super) fn gate(facts: &Facts, limits: &ChainLimits, place: Option<u32>) -> Windows {
     let line = || place.into_iter().flat_map(|at| facts.upwards(at));
     let contracts = line()
         .flat_map(|(_, place)| facts.contracts_of(place.id))
@@ -114,44 +117,44 @@ pub(super) fn gate(facts: &Facts, limits: &Limits, place: Option<u32>) -> Window
     if !open.is_empty() {
         return Windows::any_of([Period::ALWAYS]);
     }
-    let covers =
-        |contract: &&super::facts::ContractFact| closed.iter().any(|id| contract.services.contains(id));
+    let covers = |contract: &&ContractFact| closed.iter().any(|id| contract.services.contains(id));
     Windows::any_of(contracts.filter(covers).map(|contract| contract.period))
 }
 
 /// Narrows a grant to what the one above it gives.
-fn hang(facts: &mut Facts, at: u32, grant: &Grant, source_at: Option<u32>) {
+fn derive(facts: &mut Facts, at: u32, grant: &Grant, parent_at: Option<u32>) {
     let party = facts.parties.binary_search_by_key(&grant.holder, |party| party.holder).ok();
     let party = party.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE);
-    let source = source_at.and_then(|at| facts.link_at(at)).cloned();
-    let giver = source.as_ref().and_then(|source| facts.parties.get(source.party as usize));
+    let parent_grant = parent_at.and_then(|at| facts.link_at(at)).cloned();
+    let giver = parent_grant.as_ref().and_then(|parent_grant| facts.parties.get(parent_grant.party as usize));
     let giver_is_active = giver.is_some_and(|giver| giver.active);
     let Some(link) = facts.links.get_mut(at as usize) else { return };
     link.party = party;
-    let Some(above) = grant.path.source() else { return };
-    let Some(source) = source else {
-        link.fault = Some(Box::new(Missing::Source(above)));
+    let Some(above) = grant.path.parent_grant() else { return };
+    let Some(parent_grant) = parent_grant else {
+        link.fault = Some(Box::new(DenyReason::ParentGrant(above)));
         return;
     };
-    link.source = source_at.unwrap_or(NONE);
-    link.reach = link.reach.and(source.reach);
-    link.windows = link.windows.and(&source.windows);
-    link.permissions = link.permissions.and(source.permissions);
-    if !link.is_mandate() && !source.passes_permissions() {
+    link.parent_grant = parent_at.unwrap_or(NONE);
+    link.reach = link.reach.and(parent_grant.reach);
+    link.windows = link.windows.and(&parent_grant.windows);
+    link.permissions = link.permissions.and(parent_grant.permissions);
+    if !link.is_mandate() && !parent_grant.passes_permissions() {
         link.permissions = PermissionSet::NONE;
     }
-    let passing = passing_fault(link, &source).or((!giver_is_active).then_some(Missing::ActiveGiver(above)));
-    link.fault = source.fault.or(passing.map(Box::new)).or(link.fault.take());
+    let passing =
+        passing_fault(link, &parent_grant).or((!giver_is_active).then_some(DenyReason::ActiveGiver(above)));
+    link.fault = parent_grant.fault.or(passing.map(Box::new)).or(link.fault.take());
 }
 
-/// What keeps the holder of `source` from passing it on as `link`.
-fn passing_fault(link: &Link, source: &Link) -> Option<Missing> {
-    let deep_enough = match (link.kind, source.kind) {
-        (LinkKind::Mandate(onward), LinkKind::Mandate(left)) => onward < left,
+/// What keeps the holder of `parent_grant` from passing it on as `link`.
+fn passing_fault(link: &Link, parent_grant: &Link) -> Option<DenyReason> {
+    let deep_enough = match (link.kind, parent_grant.kind) {
+        (LinkKind::Mandate(depth), LinkKind::Mandate(left)) => depth < left,
         (LinkKind::Mandate(_), LinkKind::Under) => false,
         _ => true,
     };
-    (!source.rights.may_grant() || !deep_enough).then_some(Missing::RightToGrant(source.id))
+    (!parent_grant.rights.may_grant() || !deep_enough).then_some(DenyReason::RightToGrant(parent_grant.id))
 }
 
 fn note_holder(facts: &mut Facts, at: usize) {

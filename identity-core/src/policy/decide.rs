@@ -1,8 +1,12 @@
+use super::allow_reason::AllowReason;
+use super::chosen::Chosen;
+use super::deny_reason::DenyReason;
 use super::facts::{Facts, Party};
-use super::giving::covers;
+use super::grant_status::gives_at;
 use super::link::Link;
-use super::{Because, Missing, Permission, Request, Subject, reason};
-use crate::domain::Holder;
+use super::nearest;
+use super::request::{Request, Subject};
+use crate::domain::{Holder, Permission};
 use crate::ids::{ContractId, ServiceId};
 use std::collections::BTreeSet;
 
@@ -10,9 +14,9 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// It may be done, because of this.
-    Allowed(Because),
+    Allowed(AllowReason),
     /// It may not be done, for want of this.
-    Denied(Missing),
+    Denied(DenyReason),
 }
 
 impl Decision {
@@ -34,16 +38,16 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
         Err(missing) => return Decision::Denied(missing),
     };
     let Some(place) = facts.place(*organization) else {
-        return Decision::Denied(Missing::ActiveOrganization(*organization));
+        return Decision::Denied(DenyReason::ActiveOrganization(*organization));
     };
     match effective(request, party, place, facts, |_| true) {
         Some(because) => Decision::Allowed(because),
-        None => Decision::Denied(reason::nearest(request, party, place, facts)),
+        None => Decision::Denied(nearest::nearest(request, party, place, facts)),
     }
 }
 
 /// What allows a request, if anything does: [`decide`] without looking for what is missing.
-pub fn allowed_by(request: &Request, facts: &Facts) -> Option<Because> {
+pub fn allowed_by(request: &Request, facts: &Facts) -> Option<AllowReason> {
     let party = admitted(&request.subject, request.permission, facts).ok()?;
     effective(request, party, facts.place(request.organization)?, facts, |_| true)
 }
@@ -54,14 +58,9 @@ pub fn allowed_within(
     services: Option<&BTreeSet<ServiceId>>,
     contracts: Option<&BTreeSet<ContractId>>,
     facts: &Facts,
-) -> Option<Because> {
+) -> Option<AllowReason> {
     let party = admitted(&request.subject, request.permission, facts).ok()?;
-    let leaves_room = |at| {
-        facts.chain(at).filter_map(|(_, link)| link.limits.as_ref()).all(|limits| {
-            covers(limits.services.as_deref(), services, false)
-                && covers(limits.contracts.as_deref(), contracts, false)
-        })
-    };
+    let leaves_room = |at| facts.limits_leave_room(at, services, contracts, false);
     effective(request, party, facts.place(request.organization)?, facts, leaves_room)
 }
 
@@ -72,22 +71,14 @@ fn effective(
     place: u32,
     facts: &Facts,
     lets_through: impl Fn(u32) -> bool,
-) -> Option<Because> {
+) -> Option<AllowReason> {
     let Request { subject, permission, .. } = request;
     let chosen = Chosen::of(subject, facts);
-    let may = |link: &Link| {
-        link.permissions.contains(*permission)
-            && link.reach.covers(place)
-            && link.rights.may_act()
-            && link.fault.is_none()
-            && link.windows.contains(subject.at)
-            && chosen.allows(link)
-            && stands(*permission, link, place, facts)
-    };
+    let may = |link: &Link| gives_at(link, *permission, place, subject.at, facts) && chosen.allows(link);
     facts
         .links_of(party)
         .find(|(at, link)| may(link) && lets_through(*at))
-        .map(|(at, link)| Because::of(at, link.id, place))
+        .map(|(at, link)| AllowReason::of(at, link.id, place))
 }
 
 /// The subject, if nothing keeps it from doing anything of the kind, anywhere.
@@ -95,41 +86,11 @@ pub(super) fn admitted<'a>(
     subject: &Subject,
     permission: Permission,
     facts: &'a Facts,
-) -> Result<&'a Party, Missing> {
-    let party = facts.party(subject.holder).filter(|party| party.active).ok_or(Missing::ActiveSubject)?;
+) -> Result<&'a Party, DenyReason> {
+    let party = facts.party(subject.holder).filter(|party| party.active).ok_or(DenyReason::ActiveSubject)?;
     if subject.scopes.is_some_and(|scopes| !scopes.contains(permission)) {
-        return Err(Missing::Scope(permission));
+        return Err(DenyReason::Scope(permission));
     }
     // An organisation does nothing itself; its people do.
-    if matches!(subject.holder, Holder::Organization(_)) { Err(Missing::Grant) } else { Ok(party) }
-}
-
-/// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the places
-/// where the grants of the chain were given, of which one lies below all others; with everything above it.
-pub(super) fn stands(permission: Permission, link: &Link, place: u32, facts: &Facts) -> bool {
-    facts.is_active(if permission.outlasts_suspension() { link.reach.place } else { place })
-}
-
-/// The organisation that a person chose to act for.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Chosen {
-    /// None: every mandate counts.
-    Open,
-    /// This one, if it is known.
-    Place(Option<u32>),
-}
-
-impl Chosen {
-    pub(super) fn of(subject: &Subject, facts: &Facts) -> Self {
-        subject.acting_for.map_or(Self::Open, |organization| Self::Place(facts.place(organization)))
-    }
-
-    /// Whether the person, who acts for the chosen organisation, may use a grant: what they hold by themselves always, and
-    /// what was given onward where it reaches that organisation.
-    pub(super) fn allows(self, link: &Link) -> bool {
-        match self {
-            Self::Open => true,
-            Self::Place(place) => !link.hangs() || place.is_some_and(|place| link.own_reach.covers(place)),
-        }
-    }
+    if matches!(subject.holder, Holder::Organization(_)) { Err(DenyReason::Grant) } else { Ok(party) }
 }

@@ -1,16 +1,14 @@
 use super::index::Index;
 use super::link::Link;
-use super::{FactsBuilder, PermissionSet};
+use super::packed::PackedVersion;
+use super::permission_set::PermissionSet;
 use crate::Timestamp;
+use crate::domain::Version;
 use crate::domain::{Holder, OrganizationPath, Period};
 use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
-use crate::store::Version;
 use crate::values::RoleKey;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
-
-/// Stands for a record that is not among the facts.
-pub(super) const NONE: u32 = u32::MAX;
 
 /// Everything that decisions rest on, as read from the store at one moment, in the form that decides fast.
 ///
@@ -32,25 +30,6 @@ pub struct Facts {
     pub(super) services: BTreeMap<ServiceId, ServiceFact>,
     /// In the order of their organisations.
     pub(super) contracts: Vec<ContractFact>,
-}
-
-/// A version in two halves, which lets what holds it be packed closer. There are many places.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct PackedVersion([u32; 2]);
-
-impl From<Version> for PackedVersion {
-    fn from(version: Version) -> Self {
-        let number = version.number();
-        // The halves of a number, so that nothing is lost.
-        #[allow(clippy::cast_possible_truncation)]
-        Self([(number >> 32) as u32, number as u32])
-    }
-}
-
-impl From<PackedVersion> for Version {
-    fn from(PackedVersion([high, low]): PackedVersion) -> Self {
-        Self::from_number(u64::from(high) << 32 | u64::from(low))
-    }
 }
 
 /// An organisation.
@@ -128,11 +107,6 @@ pub(super) const fn holder_id(holder: Holder) -> Uuid {
 }
 
 impl Facts {
-    /// Takes in records, one after the other.
-    pub fn builder<'a>() -> FactsBuilder<'a> {
-        FactsBuilder::default()
-    }
-
     pub(super) fn place_at(&self, at: u32) -> Option<&Place> {
         self.places.get(at as usize)
     }
@@ -175,7 +149,22 @@ impl Facts {
     /// A grant and all that it hangs on, upwards.
     pub(super) fn chain(&self, from: u32) -> impl Iterator<Item = (u32, &Link)> {
         let step = |at: u32| self.link_at(at).map(|link| (at, link));
-        std::iter::successors(step(from), move |(_, link)| step(link.source))
+        std::iter::successors(step(from), move |(_, link)| step(link.parent_grant))
+    }
+
+    /// Whether the limits of every grant of a chain leave room for something that is limited to these services and
+    /// contracts itself; `unsaid` is the answer where it says nothing of a limit.
+    pub(super) fn limits_leave_room(
+        &self,
+        at: u32,
+        services: Option<&BTreeSet<ServiceId>>,
+        contracts: Option<&BTreeSet<ContractId>>,
+        unsaid: bool,
+    ) -> bool {
+        self.chain(at).filter_map(|(_, link)| link.limits.as_ref()).all(|limits| {
+            covers(limits.services.as_deref(), services, unsaid)
+                && covers(limits.contracts.as_deref(), contracts, unsaid)
+        })
     }
 
     /// The first organisation, from the root down to `organization`, that is unknown or not active.
@@ -223,4 +212,9 @@ impl Facts {
         };
         self.contracts_of(organization).find(|(_, contract)| fits(contract)).map(|(at, _)| at)
     }
+}
+
+/// Whether a limit, if there is one, leaves room for what is given; what says nothing of it may inherit it.
+fn covers<T: Ord>(own: Option<&[T]>, given: Option<&BTreeSet<T>>, unsaid: bool) -> bool {
+    own.is_none_or(|own| given.map_or(unsaid, |given| given.iter().all(|id| own.contains(id))))
 }

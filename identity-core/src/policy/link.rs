@@ -1,7 +1,9 @@
-use super::facts::{NONE, PackedVersion};
+use super::deny_reason::DenyReason;
+use super::packed::{NONE, PackedVersion};
+use super::permission_set::PermissionSet;
 use super::windows::{Span, Windows};
-use super::{Missing, PermissionSet};
-use crate::domain::Rights;
+use crate::Timestamp;
+use crate::domain::{Permission, Rights};
 use crate::ids::{ContractId, GrantId, ServiceId};
 
 /// A grant, with what the whole chain from the grant that stands by itself down to it comes to.
@@ -12,7 +14,7 @@ pub(super) struct Link {
     /// Its role's position.
     pub(super) role: u32,
     /// The position of the grant that it hangs on.
-    pub(super) source: u32,
+    pub(super) parent_grant: u32,
     /// The position of its holder.
     pub(super) party: u32,
     pub(super) rights: Rights,
@@ -30,8 +32,8 @@ pub(super) struct Link {
     /// When every link of the chain holds, contracts included.
     pub(super) windows: Windows,
     /// What keeps the chain from having any effect at any time.
-    pub(super) fault: Option<Box<Missing>>,
-    pub(super) limits: Option<Box<Limits>>,
+    pub(super) fault: Option<Box<DenyReason>>,
+    pub(super) limits: Option<Box<ChainLimits>>,
 }
 
 /// How a grant came to its holder.
@@ -47,7 +49,7 @@ pub(super) enum LinkKind {
 
 /// What a grant is limited to, in the order of the ids.
 #[derive(Debug, Clone)]
-pub(super) struct Limits {
+pub(super) struct ChainLimits {
     pub(super) services: Option<Box<[ServiceId]>>,
     pub(super) contracts: Option<Box<[ContractId]>>,
 }
@@ -86,7 +88,17 @@ impl Link {
         self.own_reach.place
     }
 
-    pub(super) const fn hangs(&self) -> bool {
+    /// Whether every grant of the chain is in force at a moment.
+    pub(super) fn is_active(&self, at: Timestamp) -> bool {
+        self.fault.is_none() && self.windows.contains(at)
+    }
+
+    /// Whether it lets its holder act by a permission at a moment, somewhere.
+    pub(super) fn gives(&self, permission: Permission, at: Timestamp) -> bool {
+        self.permissions.contains(permission) && self.rights.may_act() && self.is_active(at)
+    }
+
+    pub(super) const fn is_derived(&self) -> bool {
         !matches!(self.kind, LinkKind::Root)
     }
 
@@ -99,7 +111,7 @@ impl Link {
         match self.kind {
             LinkKind::Root => true,
             LinkKind::Under => false,
-            LinkKind::Mandate(onward) => onward > 0,
+            LinkKind::Mandate(depth) => depth > 0,
         }
     }
 

@@ -6,35 +6,42 @@
 //! | where may they? | [`scope`], the predicate for lists |
 //! | what may they do here, who may do this? | [`what_can`], [`who_can`] |
 //! | may they use this application? | [`access`] |
-//! | may they give this role? | [`may_give`] |
+//! | may they give this role? | [`can_delegate`] |
 //!
 //! All of them go by the same chains of grants, worked out once when the [`Facts`] are put together.
 
 mod access;
-mod because;
+mod allow_reason;
 mod builder;
 mod chain;
+mod chosen;
 mod decide;
+mod delegation;
+mod deny_reason;
+mod explain;
 mod facts;
-mod giving;
+mod grant_status;
 mod index;
 mod link;
-mod missing;
-mod permission;
+mod nearest;
+mod packed;
 mod permission_set;
-mod reason;
 mod request;
 mod views;
 mod windows;
 
+pub use crate::domain::Permission;
 pub use access::{Access, access};
-pub use because::{Because, ChainLink, Explanation, explain};
+pub use allow_reason::{AllowReason, ChainLink};
 pub use builder::FactsBuilder;
 pub use decide::{Decision, allowed_by, allowed_within, decide};
+pub use delegation::{
+    DelegationBasis, DelegationDenied, DelegationGap, DelegationRequest, ParentGrant, Part, can_delegate,
+};
+pub use deny_reason::DenyReason;
+pub use explain::{Explanation, explain};
 pub use facts::Facts;
-pub use giving::{Gift, Giving, Lacking, NotHeld, Part, Source, may_give};
-pub use missing::Missing;
-pub use permission::Permission;
+pub use grant_status::grant_status;
 pub use permission_set::PermissionSet;
 pub use request::{Request, Subject};
-pub use views::{permissions, scope, standing, what_can, who_can};
+pub use views::{permissions, scope, what_can, who_can};

@@ -1,4 +1,4 @@
-use super::Permission;
+use crate::domain::Permission;
 use std::fmt;
 
 /// A set of permissions, as one number.

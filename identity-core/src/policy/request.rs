@@ -1,6 +1,6 @@
-use super::{Permission, PermissionSet};
+use super::permission_set::PermissionSet;
 use crate::Timestamp;
-use crate::domain::Holder;
+use crate::domain::{Holder, Permission};
 use crate::ids::{ApiClientId, OrganizationId, UserId};
 
 /// Who wants to do something, and when.

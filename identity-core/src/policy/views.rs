@@ -1,13 +1,17 @@
 //! The same rules, asked the other way round: where may somebody do something, what may they do, who may do it.
 
-use super::decide::{Chosen, admitted, stands};
-use super::facts::{Facts, NONE};
+use super::allow_reason::AllowReason;
+use super::chosen::Chosen;
+use super::decide::{admitted, allowed_by};
+use super::facts::Facts;
+use super::grant_status::gives_at;
 use super::link::Link;
-use super::reason::effect;
-use super::{Because, Missing, Permission, PermissionSet, Request, Subject, allowed_by};
+use super::packed::NONE;
+use super::permission_set::PermissionSet;
+use super::request::{Request, Subject};
 use crate::Timestamp;
-use crate::domain::{Holder, Region};
-use crate::ids::{GrantId, OrganizationId};
+use crate::domain::{Holder, Permission, Region};
+use crate::ids::OrganizationId;
 
 /// The part of the tree in which the subject may do something: the predicate that list queries hand to
 /// the store. It agrees with [`decide`] on every organisation that lies in it and is active.
@@ -15,12 +19,7 @@ pub fn scope(subject: &Subject, permission: Permission, facts: &Facts) -> Vec<Re
     let Ok(party) = admitted(subject, permission, facts) else { return Vec::new() };
     let chosen = Chosen::of(subject, facts);
     let effective = |link: &&Link| {
-        link.permissions.contains(permission)
-            && link.rights.may_act()
-            && link.fault.is_none()
-            && link.windows.contains(subject.at)
-            && chosen.allows(link)
-            && facts.is_active(link.reach.place)
+        link.gives(permission, subject.at) && chosen.allows(link) && facts.is_active(link.reach.place)
     };
     let region = |link: &Link| {
         let path = facts.path(link.reach.place)?;
@@ -41,7 +40,7 @@ pub fn what_can(
     subject: &Subject,
     organization: OrganizationId,
     facts: &Facts,
-) -> Vec<(Permission, Because)> {
+) -> Vec<(Permission, AllowReason)> {
     let found = |permission: Permission| {
         allowed_by(&Request { subject: *subject, permission, organization }, facts)
             .map(|because| (permission, because))
@@ -61,21 +60,16 @@ pub fn who_can(
     organization: OrganizationId,
     at: Timestamp,
     facts: &Facts,
-) -> Vec<(Holder, Because)> {
+) -> Vec<(Holder, AllowReason)> {
     let Some(place) = facts.place(organization) else { return Vec::new() };
-    let mut found: Vec<(Holder, Because)> = Vec::new();
+    let mut found: Vec<(Holder, AllowReason)> = Vec::new();
     for (at_link, link) in facts.upwards(place).flat_map(|(above, _)| links_at(above, facts)) {
-        let may = link.permissions.contains(permission)
-            && link.reach.covers(place)
-            && link.rights.may_act()
-            && link.fault.is_none()
-            && link.windows.contains(at)
-            && stands(permission, link, place, facts);
+        let may = gives_at(link, permission, place, at, facts);
         let party = facts.parties.get(link.party as usize).filter(|party| may && party.active);
         let Some(holder) = party.map(|party| party.holder) else { continue };
         let is_new = !found.iter().any(|(known, _)| *known == holder);
         if is_new && !matches!(holder, Holder::Organization(_)) {
-            found.push((holder, Because::of(at_link, link.id, place)));
+            found.push((holder, AllowReason::of(at_link, link.id, place)));
         }
     }
     found
@@ -88,12 +82,4 @@ fn links_at(place: u32, facts: &Facts) -> impl Iterator<Item = (u32, &Link)> {
     let behind = facts.by_place.get(first..).unwrap_or_default();
     let here = behind.iter().take_while(move |at| place_of(at) == place);
     here.filter_map(|at| facts.link_at(*at).map(|link| (*at, link)))
-}
-
-/// Whether a grant has any effect now: what stands behind it, or what is missing. It says nothing of the holder of the
-/// grant itself, and nothing of where it is used.
-pub fn standing(grant: GrantId, at: Timestamp, facts: &Facts) -> Result<Because, Missing> {
-    let position = facts.link(grant).ok_or(Missing::Grant)?;
-    let link = facts.link_at(position).ok_or(Missing::Grant)?;
-    effect(position, link, at, facts).map_or(Ok(Because::of(position, grant, link.place())), Err)
 }

@@ -24,12 +24,12 @@ impl Span {
     }
 
     /// When it begins, if it has not always been.
-    pub(super) fn not_before(self) -> Option<Timestamp> {
+    pub(super) fn starts_at(self) -> Option<Timestamp> {
         (self.from != i64::MIN).then(|| Timestamp::from_unix_micros(self.from))
     }
 
     /// When it ends, if it does.
-    pub(super) fn not_after(self) -> Option<Timestamp> {
+    pub(super) fn ends_at(self) -> Option<Timestamp> {
         (self.until != i64::MAX).then(|| Timestamp::from_unix_micros(self.until))
     }
 
@@ -45,8 +45,8 @@ impl Span {
 impl From<Period> for Span {
     fn from(period: Period) -> Self {
         Self {
-            from: period.not_before.map_or(i64::MIN, Timestamp::unix_micros),
-            until: period.not_after.map_or(i64::MAX, Timestamp::unix_micros),
+            from: period.starts_at.map_or(i64::MIN, Timestamp::unix_micros),
+            until: period.ends_at.map_or(i64::MAX, Timestamp::unix_micros),
         }
     }
 }

@@ -25,7 +25,7 @@ pub enum InvalidMasterKey {
     #[error(
         "no secret key is configured: set it to 64 hexadecimal digits, such as `openssl rand -hex 32` prints"
     )]
-    Missing,
+    DenyReason,
     /// Not 32 octets in hexadecimal or base64.
     #[error(
         "the secret key is not 32 octets: set it to 64 hexadecimal digits (`openssl rand -hex 32`) or to base64 (`openssl rand -base64 32`)"
@@ -42,7 +42,7 @@ impl MasterKey {
     pub fn parse(text: &str) -> Result<Self, InvalidMasterKey> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(InvalidMasterKey::Missing);
+            return Err(InvalidMasterKey::DenyReason);
         }
         let octets = from_hex(text).or_else(|| from_base64(text)).ok_or(InvalidMasterKey::Shape)?;
         if is_guessable(&octets) { Err(InvalidMasterKey::Guessable) } else { Ok(Self(octets)) }
@@ -148,8 +148,8 @@ mod tests {
     fn missing_short_and_default_keys_are_refused() {
         use InvalidMasterKey as E;
         let case = |text: &str| MasterKey::parse(text).map(|_| ());
-        assert_eq!(case(""), Err(E::Missing));
-        assert_eq!(case("  "), Err(E::Missing));
+        assert_eq!(case(""), Err(E::DenyReason));
+        assert_eq!(case("  "), Err(E::DenyReason));
         for text in
             ["secret", "changeme", &"ab".repeat(16), &"ab".repeat(31), &"zz".repeat(32), &"ab".repeat(33)]
         {

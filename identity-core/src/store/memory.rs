@@ -1,13 +1,17 @@
 //! The reference store: the contract in its plainest form, for tests and as an example for adapters.
 
-use super::{
-    Change, ChangeSet, Claims, Counters, Entity, Order, Page, Record, RecordId, Slice, Store, StoreError,
-};
-use super::{Table, Version, Versioned};
+use super::change_set::{Change, ChangeSet};
+use super::claims::Claims;
+use super::contract::Store;
+use super::counters::Counters;
+use super::error::StoreError;
+use super::record::Record;
+use super::table::{Order, Page, Slice, Table};
 use crate::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
+    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Entity, Grant, Invitation,
     LoginRequest, Logout, Membership, MessageState, NameIdentifier, Organization, OutboxMessage, Participant,
-    RelyingParty, Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
+    RecordId, RelyingParty, Role, Service, ServiceSession, Session, SignOn, SigningKey, User, Version,
+    Versioned,
 };
 use crate::{Timestamp, for_each_record};
 use async_trait::async_trait;

@@ -4,12 +4,15 @@ use super::deployment::{PASSWORD, parsed, role};
 use super::error::{Step, TestError};
 use super::test_identity::{TestIdentity, TestSession};
 use crate::Timestamp;
+use crate::contracts::ProvisionContract;
 use crate::domain::{Device, Invitation, OrganizationClass, Rights};
 use crate::ids::OrganizationId;
+use crate::invitations::{Invite, NewAccount};
+use crate::organizations::ProvisionOrganization;
 use crate::policy::Permission;
 use crate::secrets::Secret;
+use crate::setup::{PersonSetup, Setup};
 use crate::store::Versioned;
-use crate::use_cases::{Invite, NewAccount, PersonSetup, ProvisionContract, ProvisionOrganization, Setup};
 use crate::values::Attributes;
 
 impl TestIdentity {

@@ -5,7 +5,7 @@ use crate::domain::Rights;
 use crate::entropy::SeededEntropy;
 use crate::policy::Permission;
 use crate::secrets::{Secret, SecretToken};
-use crate::use_cases::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
+use crate::setup::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
 use crate::values::{RoleKey, ServiceKey};
 use crate::{Settings, Timestamp};
 use std::collections::BTreeSet;
@@ -87,7 +87,7 @@ pub(super) fn setup() -> Result<Setup, TestError> {
             role("contact-person", &[LOOK, MANAGE].concat(), &keys, &customers)?,
             role("viewer", &[Permission::OrganizationView], &keys, &["viewer"])?,
             RoleSetup {
-                by_mandate: true,
+                mandate_only: true,
                 ..role("representative", &representative, &keys, &["representative"])?
             },
             role("crm-feed", &PROVISION, &[], &[])?,
@@ -112,7 +112,7 @@ pub(super) fn role(
         description: format!("The role {key} of the tests."),
         permissions: permissions.iter().copied().collect(),
         application_roles: services.iter().map(|service| (service.clone(), told.clone())).collect(),
-        by_mandate: false,
+        mandate_only: false,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Where messages go in a test.
 
+use crate::delivery::{Message, Transport, TransportError};
 use crate::ids::MessageId;
-use crate::ports::{Message, Transport, TransportError};
 use async_trait::async_trait;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

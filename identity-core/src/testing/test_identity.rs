@@ -3,14 +3,16 @@
 use super::deployment::PASSWORD;
 use super::error::{Step, TestError};
 use super::inbox::Inbox;
+use crate::delivery::{DeliverySettings, Message, MessageContent, OutboxWorker, Transports};
 use crate::domain::{Device, OrganizationKey};
 use crate::ids::{OrganizationId, UserId};
-use crate::ports::{Message, MessageContent, Transports};
 use crate::secrets::{Secret, SecretToken};
+use crate::sessions::SignedIn;
+use crate::setup::Setup;
+use crate::sign_on::PasswordSignIn;
 use crate::store::Store;
-use crate::use_cases::{Caller, DeliverySettings, OutboxWorker, PasswordSignIn, Setup, SignedIn};
 use crate::values::{ClientId, EmailAddress, ExternalId, ServiceKey};
-use crate::{Identity, ManualClock};
+use crate::{Caller, Identity, ManualClock};
 use std::sync::Arc;
 use std::time::Duration;
 

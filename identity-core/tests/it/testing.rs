@@ -1,16 +1,18 @@
 //! The deployment that hosts test with.
 
+use identity_core::delivery::MessageContent;
 use identity_core::domain::{
     AuditFilter, CredentialFilter, CredentialSecret, MandateTerms, OrganizationClass, RoleRef,
 };
+use identity_core::invitations::{AcceptError, Invite};
+use identity_core::mandates::{GiveMandate, Receiver};
 use identity_core::policy::Permission;
-use identity_core::ports::MessageContent;
 use identity_core::secrets::Secret;
+use identity_core::setup::{PersonSetup, Setup};
 use identity_core::store::{MemoryStore, Page, Store};
 use identity_core::testing::{
     ADMINISTRATOR, CONTACT_PERSON, CUSTOMER, FEED, PASSWORD, SERVICE, START, TestIdentity,
 };
-use identity_core::use_cases::{AcceptError, GiveMandate, Invite, PersonSetup, Receiver, Setup};
 use identity_core::{Clock, ManualClock, Settings, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,7 +72,7 @@ async fn the_contact_person_can_invite_and_give_a_mandate() {
         role: "representative".parse().unwrap(),
         services: Some([SERVICE.parse().unwrap()].into()),
         terms: MandateTerms::default(),
-        source: None,
+        parent_grant: None,
         giver: None,
     };
     test.identity().give_mandate(&jeremy.caller, &mandate).await.unwrap();

@@ -10,7 +10,7 @@ use crate::domain::{
     ApiClient, Contract, Grant, GrantPath, Holder, Organization, OrganizationPath, Role, Service, User,
 };
 use crate::ids::OrganizationId;
-use crate::store::{ChangeSet, Gathered, MemoryStore, Record, Store, Wanted, gather_by_tables};
+use crate::store::{ChangeSet, FactRecords, FactsQuery, MemoryStore, Record, Store, load_facts_by_tables};
 use std::sync::Arc;
 
 /// Trees of organisations and chains of grants in a store and in the reference store.
@@ -101,9 +101,9 @@ impl World {
         Ok(grant)
     }
 
-    async fn agrees(&self, store: &dyn Store, wanted: &Wanted) -> Result<Gathered, Failure> {
-        let expected = gather_by_tables(&self.reference, wanted).await?;
-        let found = store.gather(wanted).await.map_err(|error| Failure::from(error).at("gather"))?;
+    async fn agrees(&self, store: &dyn Store, wanted: &FactsQuery) -> Result<FactRecords, Failure> {
+        let expected = load_facts_by_tables(&self.reference, wanted).await?;
+        let found = store.load_facts(wanted).await.map_err(|error| Failure::from(error).at("gather"))?;
         let [expected_rows, found_rows] = [&expected, &found].map(shown);
         Failure::unless(found == expected, || {
             let odd = expected_rows.iter().zip(&found_rows).find(|(expected, found)| expected != found);
@@ -114,8 +114,8 @@ impl World {
 }
 
 /// What was gathered, a line for each kind.
-fn shown(gathered: &Gathered) -> [String; 7] {
-    let Gathered { users, clients, grants, roles, organizations, contracts, services } = gathered;
+fn shown(gathered: &FactRecords) -> [String; 7] {
+    let FactRecords { users, clients, grants, roles, organizations, contracts, services } = gathered;
     [
         format!("{users:?}"),
         format!("{clients:?}"),
@@ -143,7 +143,7 @@ pub(super) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn S
     let mut seen = 0;
     for _ in 0..60 {
         let stranger = draw.holder();
-        let mut wanted = Wanted {
+        let mut wanted = FactsQuery {
             holders: draw.some(4, |draw| draw.among(&world.holders).copied().unwrap_or(stranger)),
             organizations: draw.some(4, |draw| match draw.among(&world.organizations) {
                 Some(place) if draw.chance(80) => place.id,
@@ -166,11 +166,13 @@ pub(super) async fn gather_about_nobody_gives_the_services(subject: Arc<dyn Subj
         let grant = world.next_grant(&mut draw);
         world.give(store, grant).await?;
     }
-    let strangers =
-        Wanted { holders: vec![Holder::User(draw.id())], organizations: vec![draw.id::<OrganizationId>()] };
-    for wanted in [Wanted::default(), strangers] {
+    let strangers = FactsQuery {
+        holders: vec![Holder::User(draw.id())],
+        organizations: vec![draw.id::<OrganizationId>()],
+    };
+    for wanted in [FactsQuery::default(), strangers] {
         let found = world.agrees(store, &wanted).await?;
-        let only_services = Gathered { services: found.services.clone(), ..Gathered::default() };
+        let only_services = FactRecords { services: found.services.clone(), ..FactRecords::default() };
         Failure::unless(found == only_services && found.services.len() == 5, || {
             format!("`gather` of {wanted:?} gave {found:?} and not the services alone")
         })?;
@@ -198,15 +200,16 @@ pub(super) async fn gather_follows_a_chain_to_its_end(subject: Arc<dyn Subject>)
         chain.push(world.give(store, grant).await?.into());
     }
     let holder = world.grants.last().map(|last| last.holder);
-    let wanted = Wanted { holders: holder.into_iter().collect(), organizations: Vec::new() };
+    let wanted = FactsQuery { holders: holder.into_iter().collect(), organizations: Vec::new() };
     let found = world.agrees(store, &wanted).await?;
     Failure::unless(found.grants.len() == chain.len(), || {
         format!("`gather` gave {} of the {} grants of a chain", found.grants.len(), chain.len())
     })?;
     // Who holds one that was taken back has nothing by it.
     let revoked = world.grants.get(2).map(|grant| grant.holder);
-    let found =
-        world.agrees(store, &Wanted { holders: revoked.into_iter().collect(), ..Wanted::default() }).await?;
+    let found = world
+        .agrees(store, &FactsQuery { holders: revoked.into_iter().collect(), ..FactsQuery::default() })
+        .await?;
     Failure::unless(found.grants.is_empty(), || {
         format!("`gather` gave {:?} to somebody whose one grant was taken back", found.grants)
     })
@@ -216,7 +219,7 @@ pub(super) async fn gather_follows_a_chain_to_its_end(subject: Arc<dyn Subject>)
 pub(super) async fn gather_takes_hundreds_at_once(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(93));
     let mut world = World::without_grants(store, &mut draw).await?;
-    let mut wanted = Wanted::default();
+    let mut wanted = FactsQuery::default();
     let mut changes = ChangeSet::new();
     for _ in 0..300 {
         let user = User::sample(&mut draw);

@@ -5,12 +5,12 @@ use super::naive_giving::Comes;
 use super::random::{allowed, allows, config, is_organization, requests, uses, worlds};
 use super::records::{self, NOW, id, key, versioned};
 use super::tape::Tape;
-use super::world::{Wanted, World, contracts, organizations, services, wanted, world};
+use super::world::{FactsQuery, World, contracts, organizations, services, wanted, world};
 use identity_core::domain::{Grant, Holder};
 use identity_core::ids::{ContractId, ServiceId};
 use identity_core::policy::{
-    Decision, Missing, NotHeld, Permission, Request, Source, Subject, access, allowed_by, allowed_within,
-    decide, may_give, permissions, scope, standing, what_can, who_can,
+    Decision, DelegationDenied, DenyReason, ParentGrant, Permission, Request, Subject, access, allowed_by,
+    allowed_within, can_delegate, decide, grant_status, permissions, scope, what_can, who_can,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -87,7 +87,7 @@ proptest! {
         let (facts, naive) = (world.records.facts(), Naive::new(&world.records, NOW));
         for grant in &world.records.grants {
             let stands = naive.held(grant.id, &Thing::Effect, grant.organization);
-            prop_assert_eq!(standing(grant.id, NOW, &facts).is_ok(), stands, "{}", grant.id);
+            prop_assert_eq!(grant_status(grant.id, NOW, &facts).is_ok(), stands, "{}", grant.id);
         }
     }
 
@@ -101,8 +101,8 @@ proptest! {
         for giver in world.subjects.iter().cycle().take(4 * world.subjects.len()) {
             let wanted = wanted(gifts, *giver, &world.records);
             let gift = world.gift_of(&wanted);
-            let found = may_give(giver, &gift, &facts).map(|giving| giving.source);
-            agrees(found, naive.may_give(giver, &gift), &naive)?;
+            let found = can_delegate(giver, &gift, &facts).map(|giving| giving.parent_grant);
+            agrees(found, naive.can_delegate(giver, &gift), &naive)?;
         }
     }
 
@@ -120,20 +120,20 @@ proptest! {
 
 /// What was found of a gift, beside what was expected of it.
 fn agrees(
-    found: Result<Option<Source>, NotHeld>,
+    found: Result<Option<ParentGrant>, DelegationDenied>,
     expected: Comes,
     naive: &Naive<'_>,
 ) -> Result<(), TestCaseError> {
     match (found, expected) {
         (Err(_), Comes::NotAtAll) | (Ok(None), Comes::ByItself) => {}
-        (Ok(Some(source)), Comes::From(grants)) => {
-            prop_assert!(grants.contains(&source.grant), "{:?}", source);
-            let grant = naive.grant(source.grant).unwrap();
-            prop_assert_eq!(source.is_mandate, grant.path.source().is_some());
-            prop_assert_eq!(source.services, naive.inherited_services(grant));
-            prop_assert_eq!(source.contracts, naive.inherited_contracts(grant));
-            let ends = grant.path.steps().iter().map(|step| naive.grant(*step).unwrap().period.not_after);
-            prop_assert_eq!(source.until, ends.flatten().min());
+        (Ok(Some(parent_grant)), Comes::From(grants)) => {
+            prop_assert!(grants.contains(&parent_grant.grant), "{:?}", parent_grant);
+            let grant = naive.grant(parent_grant.grant).unwrap();
+            prop_assert_eq!(parent_grant.is_mandate, grant.path.parent_grant().is_some());
+            prop_assert_eq!(parent_grant.services, naive.inherited_services(grant));
+            prop_assert_eq!(parent_grant.contracts, naive.inherited_contracts(grant));
+            let ends = grant.path.steps().iter().map(|step| naive.grant(*step).unwrap().period.ends_at);
+            prop_assert_eq!(parent_grant.until, ends.flatten().min());
         }
         (found, expected) => prop_assert!(false, "{:?}, not {:?}", found, expected),
     }
@@ -155,9 +155,9 @@ fn random_worlds_allow_and_deny_often_enough() {
         let acting = allows.iter().any(|(request, _)| request.subject.acting_for.is_some());
         let opens =
             uses(&world.subjects).any(|(who, place, service)| access(&who, place, service, &facts).is_ok());
-        let given = may_give(&world.wanted.giver, &world.gift(), &facts);
-        let onward = given.as_ref().is_ok_and(|giving| giving.source.is_some());
-        let by_organization = onward && is_organization(&world.wanted.giver);
+        let given = can_delegate(&world.wanted.giver, &world.gift(), &facts);
+        let max_delegation_depth = given.as_ref().is_ok_and(|giving| giving.parent_grant.is_some());
+        let by_organization = max_delegation_depth && is_organization(&world.wanted.giver);
         for (what, seen, one_in) in [
             ("decide", !allows.is_empty(), 3),
             ("chain of 2", depth(2), 8),
@@ -166,7 +166,7 @@ fn random_worlds_allow_and_deny_often_enough() {
             ("acting for", acting, 20),
             ("access", opens, 6),
             ("may_give", given.is_ok(), 12),
-            ("given onward", onward, 40),
+            ("given onward", max_delegation_depth, 40),
             ("given onward by an organisation", by_organization, 600),
         ] {
             let count = counts.entry(what).or_insert((0, one_in));
@@ -195,10 +195,10 @@ fn chain(limit: impl Fn(Grant, Grant) -> [Grant; 2]) -> World {
     let reader = |service| (service, BTreeSet::from([key("reader")]));
     let role = versioned(records::role(id(31), [], services().map(reader).into()));
     let given = |number, holder| records::grant(id(number), Holder::User(id(holder)), role.id, root);
-    let [source, mandate] = limit(given(41, 61), given(42, 62));
-    let mandate = records::mandate(mandate, &source, 1);
+    let [parent_grant, mandate] = limit(given(41, 61), given(42, 62));
+    let mandate = records::mandate(mandate, &parent_grant, 1);
     let contract = |id| versioned(records::contract(id, root, services().into()));
-    world.records.grants = [source, mandate].map(versioned).into();
+    world.records.grants = [parent_grant, mandate].map(versioned).into();
     world.records.roles = vec![role];
     world.records.contracts = contracts().map(contract).into();
     world.records.services = services().map(|id| versioned(records::service(id))).into();
@@ -210,17 +210,17 @@ fn chain(limit: impl Fn(Grant, Grant) -> [Grant; 2]) -> World {
 #[test]
 fn what_is_passed_on_is_limited_by_every_grant_of_the_chain() {
     let [one, both, other] = services();
-    let world = chain(|source, mandate| {
+    let world = chain(|parent_grant, mandate| {
         let services = [Some([one, both].into()), Some([both, other].into())];
         let [above, below] = services;
-        [Grant { services: above, ..source }, Grant { services: below, ..mandate }]
+        [Grant { services: above, ..parent_grant }, Grant { services: below, ..mandate }]
     });
     let grant = records::grant(id(90), Holder::User(id(63)), id(31), organizations()[0]);
     let grant = Grant { services: Some([both].into()), ..grant };
     let giver = Subject::user(id(62), NOW);
-    let wanted = Wanted { giver, grant, terms: None, source: None };
-    let giving = may_give(&giver, &world.gift_of(&wanted), &world.records.facts()).unwrap();
-    assert_eq!(giving.source.unwrap().services, Some([both].into()));
+    let wanted = FactsQuery { giver, grant, terms: None, parent_grant: None };
+    let giving = can_delegate(&giver, &world.gift_of(&wanted), &world.records.facts()).unwrap();
+    assert_eq!(giving.parent_grant.unwrap().services, Some([both].into()));
 }
 
 /// Each of the two is limited to a contract that the other leaves out: by neither can a service be used.
@@ -228,15 +228,15 @@ fn what_is_passed_on_is_limited_by_every_grant_of_the_chain() {
 fn a_contract_counts_only_if_every_grant_of_the_chain_allows_it() {
     let [one, both, other, _] = contracts();
     let limited = |above: &[_], below: &[_]| {
-        let world = chain(|source, mandate| {
+        let world = chain(|parent_grant, mandate| {
             let contracts = [above, below].map(|ids| Some(ids.iter().copied().collect()));
             let [above, below] = contracts;
-            [Grant { contracts: above, ..source }, Grant { contracts: below, ..mandate }]
+            [Grant { contracts: above, ..parent_grant }, Grant { contracts: below, ..mandate }]
         });
         access(&Subject::user(id(62), NOW), organizations()[0], services()[0], &world.records.facts())
     };
     assert!(limited(&[one, both], &[both, other]).is_ok());
-    assert_eq!(limited(&[one], &[other]), Err(Missing::Contract(services()[0])));
+    assert_eq!(limited(&[one], &[other]), Err(DenyReason::Contract(services()[0])));
 }
 
 /// Somebody whose mandate is limited, by itself or by what it hangs on, gives what lies within the limits only.
@@ -249,8 +249,8 @@ fn nothing_is_given_beyond_the_limits_of_any_grant_of_the_chain() {
         Grant { services, contracts, ..grant }
     };
     let mut worlds = [
-        chain(|source, mandate| [source, limited(mandate)]),
-        chain(|source, mandate| [limited(source), mandate]),
+        chain(|parent_grant, mandate| [parent_grant, limited(mandate)]),
+        chain(|parent_grant, mandate| [limited(parent_grant), mandate]),
     ];
     // A permission that goes with single services; application roles of other services are not even held.
     for world in &mut worlds {
@@ -270,8 +270,8 @@ fn nothing_is_given_beyond_the_limits_of_any_grant_of_the_chain() {
         let services = service.map(|service| [service].into());
         let grant = Grant { services, contracts: contract.map(|contract| [contract].into()), ..grant };
         let giver = Subject::user(id(62), NOW);
-        let wanted = Wanted { giver, grant, terms: None, source: None };
-        let found = may_give(&giver, &world.gift_of(&wanted), &world.records.facts());
+        let wanted = FactsQuery { giver, grant, terms: None, parent_grant: None };
+        let found = can_delegate(&giver, &world.gift_of(&wanted), &world.records.facts());
         assert_eq!(found.is_ok(), expected, "{service:?} {contract:?}: {found:?}");
     }
 }
@@ -280,20 +280,23 @@ fn nothing_is_given_beyond_the_limits_of_any_grant_of_the_chain() {
 #[test]
 fn a_deny_names_the_grant_whose_contract_has_ended() {
     let [over, in_force, ..] = contracts();
-    let mut world = chain(|source, mandate| {
+    let mut world = chain(|parent_grant, mandate| {
         [
-            Grant { contracts: Some([over].into()), ..source },
+            Grant { contracts: Some([over].into()), ..parent_grant },
             Grant { contracts: Some([in_force].into()), ..mandate },
         ]
     });
     world.records.roles[0].record.permissions = [Permission::OrganizationView].into();
-    world.records.contracts[0].record.period.not_after = Some(NOW);
+    world.records.contracts[0].record.period.ends_at = Some(NOW);
     let request = Request {
         subject: Subject::user(id(62), NOW),
         permission: Permission::OrganizationView,
         organization: organizations()[0],
     };
-    assert_eq!(decide(&request, &world.records.facts()), Decision::Denied(Missing::ContractOfGrant(id(41))));
+    assert_eq!(
+        decide(&request, &world.records.facts()),
+        Decision::Denied(DenyReason::ContractOfGrant(id(41)))
+    );
 }
 
 /// Whoever acts by a chain that is limited acts on what is limited to the same, and on nothing that is not.
@@ -316,13 +319,13 @@ fn what_is_limited_is_acted_on_by_chains_that_leave_room_for_it() {
         Grant { services, contracts, ..grant }
     };
     for mut world in [
-        chain(|source, mandate| [source, limited(mandate)]),
-        chain(|source, mandate| [limited(source), mandate]),
+        chain(|parent_grant, mandate| [parent_grant, limited(mandate)]),
+        chain(|parent_grant, mandate| [limited(parent_grant), mandate]),
     ] {
         assert!(allows(&mut world, Some(service), Some(contract)));
         assert!(!allows(&mut world, Some(other), Some(contract)));
         assert!(!allows(&mut world, Some(service), Some(another)));
         assert!(!allows(&mut world, None, Some(contract)) && !allows(&mut world, Some(service), None));
     }
-    assert!(allows(&mut chain(|source, mandate| [source, mandate]), None, None));
+    assert!(allows(&mut chain(|parent_grant, mandate| [parent_grant, mandate]), None, None));
 }

@@ -5,9 +5,10 @@ use super::records::{self, NOW, grant, id, mandate, versioned};
 use identity_core::domain::{Grant, GrantPath, Holder, Organization, OrganizationPath, Period, Rights};
 use identity_core::ids::{ContractId, OrganizationId};
 use identity_core::policy::{
-    Missing, Permission, Request, Subject, decide, explain, may_give, scope, standing, what_can, who_can,
+    DenyReason, Permission, Request, Subject, can_delegate, decide, explain, grant_status, scope, what_can,
+    who_can,
 };
-use identity_core::store::Gathered;
+use identity_core::store::FactRecords;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -30,19 +31,19 @@ fn person_asks(number: u128) -> Subject {
 }
 
 /// The operator with a customer and a partner, three persons, and one role that may look and give.
-fn small_world() -> Gathered {
+fn small_world() -> FactRecords {
     let root = OrganizationPath::root(id(ROOT));
     let paths = [root.clone(), root.child(id(CUSTOMER)).unwrap(), root.child(id(PARTNER)).unwrap()];
     let permissions = [Permission::MemberView, Permission::GrantManage, Permission::MandateManage];
-    Gathered {
+    FactRecords {
         organizations: paths.map(|path| versioned(records::organization(path))).into(),
         users: [61, 62, 63].map(|number| versioned(records::user(number))).into(),
         roles: vec![versioned(records::role(id(ROLE), permissions, BTreeMap::new()))],
-        ..Gathered::default()
+        ..FactRecords::default()
     }
 }
 
-fn with(mut world: Gathered, grants: impl IntoIterator<Item = Grant>) -> Gathered {
+fn with(mut world: FactRecords, grants: impl IntoIterator<Item = Grant>) -> FactRecords {
     world.grants.extend(grants.into_iter().map(versioned));
     world
 }
@@ -66,27 +67,27 @@ fn d_11_a_delegation_cycle_ends_with_the_grant_that_it_comes_from() {
     let facts = before.facts();
     assert!(allowed(&person_asks(62), Permission::MemberView, place(CUSTOMER), &facts));
     let role = &before.roles[0];
-    let gift = identity_core::policy::Gift {
+    let gift = identity_core::policy::DelegationRequest {
         role,
         organization: id(CUSTOMER),
         scope: identity_core::domain::GrantScope::Subtree,
         services: None,
         contracts: None,
         period: Period::ALWAYS,
-        onward: Some(0),
-        source: None,
+        max_delegation_depth: Some(0),
+        parent_grant: None,
     };
-    assert!(all.iter().all(|holder| may_give(&ask(*holder), &gift, &facts).is_ok()));
+    assert!(all.iter().all(|holder| can_delegate(&ask(*holder), &gift, &facts).is_ok()));
     let mut after = before.clone();
     after.grants[0].record.revoked_at = Some(NOW);
     let facts = after.facts();
     for holder in all {
         assert!(what_can(&ask(holder), id(CUSTOMER), &facts).is_empty());
-        assert!(may_give(&ask(holder), &gift, &facts).is_err());
+        assert!(can_delegate(&ask(holder), &gift, &facts).is_err());
     }
     let request =
         Request { subject: person_asks(62), permission: Permission::MemberView, organization: id(CUSTOMER) };
-    assert_eq!(explain(&request, &facts).decision, Err(Missing::GrantEnded(id(41), NOW)));
+    assert_eq!(explain(&request, &facts).decision, Err(DenyReason::GrantEnded(id(41), NOW)));
 }
 
 /// Records that nobody could have made: grants that hang on each other in a ring. Evaluation ends and nothing comes of it.
@@ -100,9 +101,9 @@ fn d_11_grants_that_hang_on_each_other_in_a_ring_give_nothing() {
     let request =
         Request { subject: person_asks(61), permission: Permission::MemberView, organization: id(CUSTOMER) };
     let explanation = explain(&request, &facts);
-    assert!(matches!(explanation.decision, Err(Missing::Source(_))), "{explanation:?}");
+    assert!(matches!(explanation.decision, Err(DenyReason::ParentGrant(_))), "{explanation:?}");
     for number in [45, 46, 47] {
-        assert!(standing(id(number), NOW, &facts).is_err());
+        assert!(grant_status(id(number), NOW, &facts).is_err());
     }
 }
 
@@ -163,7 +164,7 @@ fn d_13_rights_flow_down_a_tree_of_depth_1000_only() {
 }
 
 /// A way to end a link, and its name.
-type Way = (&'static str, fn(&mut Gathered));
+type Way = (&'static str, fn(&mut FactRecords));
 
 /// The one in the middle of a chain is removed, in any of the ways there are: all behind it lose the right, all before
 /// keep it.
@@ -174,20 +175,20 @@ fn d_14_without_a_middle_link_the_right_is_gone() {
     let middle = mandate(given(42, 62), &first, 1);
     let last = mandate(given(43, 63), &middle, 0);
     let whole = with(small_world(), [first, middle, last]);
-    let may = |world: &Gathered, who| {
+    let may = |world: &FactRecords, who| {
         allowed(&person_asks(who), Permission::MemberView, place(CUSTOMER), &world.facts())
     };
     assert!([61, 62, 63].iter().all(|who| may(&whole, *who)));
     let ways: [Way; 7] = [
         ("revoked", |world| world.grants[1].record.revoked_at = Some(NOW)),
-        ("over", |world| world.grants[1].record.period.not_after = Some(NOW)),
+        ("over", |world| world.grants[1].record.period.ends_at = Some(NOW)),
         ("declined", |world| {
             let mandate = world.grants[1].record.mandate.as_mut().unwrap();
             mandate.answer = identity_core::domain::MandateAnswer::Declined;
         }),
         ("locked", |world| world.users[1].record.state = identity_core::domain::UserState::Locked),
         ("only to act", |world| world.grants[1].record.rights = Rights::Act),
-        ("not onward", |world| world.grants[1].record.mandate.as_mut().unwrap().onward = 0),
+        ("not onward", |world| world.grants[1].record.mandate.as_mut().unwrap().max_delegation_depth = 0),
         ("removed", |world| _ = world.grants.remove(1)),
     ];
     for (way, remove) in ways {
@@ -209,8 +210,8 @@ fn overlapping_contracts_do_not_multiply_along_a_chain() {
     for (number, contract) in (0..).zip(&contracts) {
         let contract = records::contract(*contract, id(CUSTOMER), BTreeSet::new());
         let begins = NOW.plus(Duration::from_secs(number)).unix_micros() - 100_000_000;
-        let not_before = Some(identity_core::Timestamp::from_unix_micros(begins));
-        let period = Period { not_before, not_after: None };
+        let starts_at = Some(identity_core::Timestamp::from_unix_micros(begins));
+        let period = Period { starts_at, ends_at: None };
         world.contracts.push(versioned(identity_core::domain::Contract { period, ..contract }));
     }
     let limited = |number, holder| Grant {
@@ -248,28 +249,28 @@ fn a_mandate_of_nothing_is_refused() {
     let mut world = with(small_world(), [grant(id(41), person(61), id(ROLE), id(CUSTOMER))]);
     world.roles[0].record.permissions.clear();
     let facts = world.facts();
-    let gift = |onward| identity_core::policy::Gift {
+    let gift = |max_delegation_depth| identity_core::policy::DelegationRequest {
         role: &world.roles[0],
         organization: id(CUSTOMER),
         scope: identity_core::domain::GrantScope::Subtree,
         services: None,
         contracts: None,
         period: Period::ALWAYS,
-        onward,
-        source: None,
+        max_delegation_depth,
+        parent_grant: None,
     };
-    assert_eq!(may_give(&person_asks(61), &gift(None), &facts).unwrap().source, None);
-    assert!(may_give(&person_asks(61), &gift(Some(0)), &facts).is_err());
+    assert_eq!(can_delegate(&person_asks(61), &gift(None), &facts).unwrap().parent_grant, None);
+    assert!(can_delegate(&person_asks(61), &gift(Some(0)), &facts).is_err());
 }
 
 /// A mandate whose place came to lie above its source's, by organisations that moved: it does not outlast the suspension
 /// of the place from which it comes.
 #[test]
 fn looking_by_a_mandate_ends_with_the_suspension_of_where_its_source_was_given() {
-    let source = grant(id(41), person(61), id(ROLE), id(CUSTOMER));
-    let above = mandate(grant(id(42), person(62), id(ROLE), id(ROOT)), &source, 0);
-    let mut world = with(small_world(), [source, above]);
-    let may = |world: &Gathered, who| {
+    let parent_grant = grant(id(41), person(61), id(ROLE), id(CUSTOMER));
+    let above = mandate(grant(id(42), person(62), id(ROLE), id(ROOT)), &parent_grant, 0);
+    let mut world = with(small_world(), [parent_grant, above]);
+    let may = |world: &FactRecords, who| {
         allowed(&person_asks(who), Permission::MemberView, id(CUSTOMER), &world.facts())
     };
     assert!(may(&world, 61) && may(&world, 62));

@@ -7,13 +7,13 @@ use identity_core::domain::{
     GrantPath, MandateAnswer, OrganizationPath, OrganizationState, Rights, UserState,
 };
 use identity_core::ids::RoleId;
-use identity_core::policy::{access, decide, may_give};
-use identity_core::store::{Gathered, RecordId};
+use identity_core::policy::{access, can_delegate, decide};
+use identity_core::store::{FactRecords, RecordId};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// The world with nothing in it but what is named, and the role that is given.
-fn only(records: &Gathered, named: &BTreeSet<RecordId>, role: Option<RoleId>) -> Gathered {
+fn only(records: &FactRecords, named: &BTreeSet<RecordId>, role: Option<RoleId>) -> FactRecords {
     let mut rest = records.clone();
     rest.users.retain(|user| named.contains(&user.id.into()));
     rest.clients.retain(|client| named.contains(&client.id.into()));
@@ -26,7 +26,7 @@ fn only(records: &Gathered, named: &BTreeSet<RecordId>, role: Option<RoleId>) ->
 }
 
 /// Every world that differs by one change of one record, and which record that is.
-fn changed_worlds(records: &Gathered) -> Vec<(RecordId, Gathered)> {
+fn changed_worlds(records: &FactRecords) -> Vec<(RecordId, FactRecords)> {
     let mut worlds = Vec::new();
     macro_rules! change {
         ($table:ident, $($change:expr),+ $(,)?) => {
@@ -57,7 +57,7 @@ fn changed_worlds(records: &Gathered) -> Vec<(RecordId, Gathered)> {
             mandate.answer = MandateAnswer::Declined;
         },
         |grant: &mut identity_core::domain::Grant| if let Some(mandate) = &mut grant.mandate {
-            mandate.onward = 0;
+            mandate.max_delegation_depth = 0;
         },
     );
     change!(
@@ -68,7 +68,7 @@ fn changed_worlds(records: &Gathered) -> Vec<(RecordId, Gathered)> {
     );
     change!(
         contracts,
-        |contract: &mut identity_core::domain::Contract| contract.period.not_after = Some(NOW),
+        |contract: &mut identity_core::domain::Contract| contract.period.ends_at = Some(NOW),
         |contract: &mut identity_core::domain::Contract| contract.services.clear(),
     );
     change!(
@@ -81,7 +81,7 @@ fn changed_worlds(records: &Gathered) -> Vec<(RecordId, Gathered)> {
 
 fn giving_evidence(world: &World) -> Option<BTreeSet<RecordId>> {
     let facts = world.records.facts();
-    let giving = may_give(&world.wanted.giver, &world.gift(), &facts).ok()?;
+    let giving = can_delegate(&world.wanted.giver, &world.gift(), &facts).ok()?;
     let found = evidence(&giving.because, &world.wanted.giver, &facts);
     (!found.is_empty()).then_some(found)
 }
@@ -113,7 +113,7 @@ proptest! {
                 prop_assert!(!flips || evidence.contains(&record), "{}: {:?}", record, subject);
             }
             if let Some(evidence) = giving.as_ref().filter(|_| record != RecordId::from(world.wanted.grant.role)) {
-                let flips = may_give(&world.wanted.giver, &world.gift(), &changed).is_err();
+                let flips = can_delegate(&world.wanted.giver, &world.gift(), &changed).is_err();
                 prop_assert!(!flips || evidence.contains(&record), "{}", record);
             }
         }
@@ -136,7 +136,7 @@ proptest! {
         }
         if let Some(evidence) = giving_evidence(&world) {
             let known = only(&world.records, &evidence, Some(world.wanted.grant.role));
-            prop_assert!(may_give(&world.wanted.giver, &world.gift(), &known.facts()).is_ok());
+            prop_assert!(can_delegate(&world.wanted.giver, &world.gift(), &known.facts()).is_ok());
         }
     }
 }

@@ -9,7 +9,7 @@ use super::variants::{accepted, by_person, ended_sources, given, later, only_gra
 use super::world::organizations;
 use identity_core::domain::{Holder, OrganizationFilter, Rights};
 use identity_core::policy::{
-    Permission, Request, Subject, access, decide, explain, may_give, scope, what_can, who_can,
+    Permission, Request, Subject, access, can_delegate, decide, explain, scope, what_can, who_can,
 };
 use identity_core::store::Entity;
 use proptest::prelude::*;
@@ -65,12 +65,12 @@ proptest! {
     /// At every instant a mandate gives nothing that its source does not, and nothing once that has ended in any way.
     #[test]
     fn invariant_3_a_mandate_is_never_wider_or_longer_than_its_source(world in worlds()) {
-        for grant in world.records.grants.iter().filter(|grant| grant.hangs_on_another()) {
-            let Some(source) = world.records.grants.iter().find(|found| Some(found.id) == grant.path.source()) else {
+        for grant in world.records.grants.iter().filter(|grant| grant.is_derived()) {
+            let Some(parent_grant) = world.records.grants.iter().find(|found| Some(found.id) == grant.path.parent_grant()) else {
                 continue;
             };
             let (below, subject) = by_person(&world.records, grant);
-            let (above, _) = by_person(&world.records, source);
+            let (above, _) = by_person(&world.records, parent_grant);
             let facts = (below.facts(), above.facts());
             for at in later() {
                 let subject = Subject { at, ..subject };
@@ -84,11 +84,11 @@ proptest! {
                     prop_assert!(found.roles.is_subset(&above.unwrap_or_default()));
                 }
             }
-            for (way, ended) in ended_sources(&below, source) {
+            for (way, ended) in ended_sources(&below, parent_grant) {
                 let facts = ended.facts();
                 prop_assert!(requests(&[subject]).all(|request| !decide(&request, &facts).is_allowed()), "{}", way);
                 prop_assert!(uses(&[subject]).all(|(who, at, what)| access(&who, at, what, &facts).is_err()), "{}", way);
-                prop_assert!(may_give(&subject, &world.gift(), &facts).is_err() || world.gift().role.permissions.is_empty());
+                prop_assert!(can_delegate(&subject, &world.gift(), &facts).is_err() || world.gift().role.permissions.is_empty());
             }
         }
     }
@@ -111,8 +111,8 @@ proptest! {
             for (subject, place, service) in uses(&[*subject]) {
                 prop_assert!(access(&subject, place, service, &grant).is_err());
             }
-            prop_assert_eq!(may_give(subject, &gift, &grant).is_ok(), may_give(subject, &gift, &both).is_ok());
-            prop_assert!(!has_parts || may_give(subject, &gift, &act).is_err());
+            prop_assert_eq!(can_delegate(subject, &gift, &grant).is_ok(), can_delegate(subject, &gift, &both).is_ok());
+            prop_assert!(!has_parts || can_delegate(subject, &gift, &act).is_err());
         }
     }
 

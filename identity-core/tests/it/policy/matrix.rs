@@ -5,8 +5,8 @@ use identity_core::domain::{
     Contract, Grant, GrantScope, Holder, Organization, OrganizationPath, OrganizationState, Period, Rights,
 };
 use identity_core::ids::{OrganizationId, RoleId, ServiceId};
-use identity_core::policy::{Facts, Gift, Permission, Subject, access, decide, may_give};
-use identity_core::store::Gathered;
+use identity_core::policy::{DelegationRequest, Facts, Permission, Subject, access, can_delegate, decide};
+use identity_core::store::FactRecords;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -98,15 +98,15 @@ fn grants() -> Vec<Grant> {
     ]
 }
 
-fn world(city_group: OrganizationState) -> Gathered {
+fn world(city_group: OrganizationState) -> FactRecords {
     let root = OrganizationPath::root(id(1));
     let [own, other] = [2, 4].map(|number| root.child(id(number)).unwrap());
     let paths = [root, own.clone(), own.child(id(3)).unwrap(), other.clone(), other.child(id(5)).unwrap()];
     let mut organizations: Vec<_> = paths.map(|path| versioned(records::organization(path))).into();
     organizations[1].record = Organization { state: city_group, ..organizations[1].record.clone() };
     let contract = |number, place| records::contract(id(number), id(place), [service()].into());
-    let over = Period { not_before: None, not_after: Some(NOW) };
-    Gathered {
+    let over = Period { starts_at: None, ends_at: Some(NOW) };
+    FactRecords {
         organizations,
         users: (61..=69).map(|number| versioned(records::user(number))).collect(),
         clients: vec![versioned(records::client(70))],
@@ -133,7 +133,7 @@ fn world(city_group: OrganizationState) -> Gathered {
 /// What can be asked of somebody at a place: a permission, the application, or giving a role in a way.
 type Question<'a> = (String, Box<dyn Fn(&Subject, OrganizationId) -> bool + 'a>);
 
-fn questions<'a>(world: &'a Gathered, facts: &'a Facts) -> Vec<Question<'a>> {
+fn questions<'a>(world: &'a FactRecords, facts: &'a Facts) -> Vec<Question<'a>> {
     let mut questions: Vec<Question<'a>> = Vec::new();
     for permission in Permission::ALL.iter().copied() {
         let may = move |subject: &Subject, organization| {
@@ -144,7 +144,7 @@ fn questions<'a>(world: &'a Gathered, facts: &'a Facts) -> Vec<Question<'a>> {
     }
     let uses = move |subject: &Subject, place| access(subject, place, service(), facts).is_ok();
     questions.push(("use the application".to_owned(), Box::new(uses)));
-    for (onward, limited, in_words) in [
+    for (max_delegation_depth, limited, in_words) in [
         (None, false, "give"),
         (Some(0), false, "mandate, not onward:"),
         (Some(1), true, "mandate for the service, once onward:"),
@@ -152,17 +152,17 @@ fn questions<'a>(world: &'a Gathered, facts: &'a Facts) -> Vec<Question<'a>> {
         for role in world.roles.iter().filter(|role| [34, 35, 36].map(id::<RoleId>).contains(&role.id)) {
             let may = move |subject: &Subject, organization| {
                 let services = BTreeSet::from([service()]);
-                let gift = Gift {
+                let gift = DelegationRequest {
                     role,
                     organization,
                     scope: GrantScope::Subtree,
                     services: limited.then_some(&services),
                     contracts: None,
                     period: Period::ALWAYS,
-                    onward,
-                    source: None,
+                    max_delegation_depth,
+                    parent_grant: None,
                 };
-                may_give(subject, &gift, facts).is_ok()
+                can_delegate(subject, &gift, facts).is_ok()
             };
             questions.push((format!("{in_words} {}", role.key), Box::new(may)));
         }

@@ -9,7 +9,7 @@ use identity_core::domain::{
 };
 use identity_core::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
 use identity_core::policy::{Permission, Subject};
-use identity_core::store::Gathered;
+use identity_core::store::FactRecords;
 use identity_core::values::RoleKey;
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ pub(crate) enum Thing {
 /// Everything that the grants of a world carry at one moment.
 #[derive(Debug, Clone)]
 pub(crate) struct Naive<'a> {
-    pub(crate) records: &'a Gathered,
+    pub(crate) records: &'a FactRecords,
     pub(crate) at: Timestamp,
     held: BTreeSet<(GrantId, Thing, OrganizationId)>,
 }
@@ -58,11 +58,11 @@ pub(crate) const OUTLASTS_SUSPENSION: [&str; 8] = [
 ];
 
 pub(crate) fn within(period: &Period, at: Timestamp) -> bool {
-    let begun = match period.not_before {
+    let begun = match period.starts_at {
         Some(start) => start <= at,
         None => true,
     };
-    let over = match period.not_after {
+    let over = match period.ends_at {
         Some(end) => end <= at,
         None => false,
     };
@@ -71,11 +71,11 @@ pub(crate) fn within(period: &Period, at: Timestamp) -> bool {
 
 impl<'a> Naive<'a> {
     /// The records alone, before anything is found out of them.
-    pub(crate) const fn unproved(records: &'a Gathered, at: Timestamp) -> Self {
+    pub(crate) const fn unproved(records: &'a FactRecords, at: Timestamp) -> Self {
         Naive { records, at, held: BTreeSet::new() }
     }
 
-    pub(crate) fn new(records: &'a Gathered, at: Timestamp) -> Self {
+    pub(crate) fn new(records: &'a FactRecords, at: Timestamp) -> Self {
         let mut naive = Self::unproved(records, at);
         let things = naive.things();
         loop {
@@ -128,14 +128,14 @@ impl<'a> Naive<'a> {
     fn carries(&self, grant: &Grant, thing: &Thing, place: OrganizationId) -> bool {
         let steps = grant.path.steps();
         let by_itself = self.gives_by_itself(grant, thing, place);
-        let Some(source) = grant.path.source() else { return by_itself };
-        let Some(source) = self.grant(source) else { return false };
+        let Some(parent_grant) = grant.path.parent_grant() else { return by_itself };
+        let Some(parent_grant) = self.grant(parent_grant) else { return false };
         by_itself
-            && self.held(source.id, thing, place)
-            && source.path.steps() == &steps[..steps.len() - 1]
-            && self.is_active(source.holder)
-            && source.rights != Rights::Act
-            && may_pass_on(source, grant, thing)
+            && self.held(parent_grant.id, thing, place)
+            && parent_grant.path.steps() == &steps[..steps.len() - 1]
+            && self.is_active(parent_grant.holder)
+            && parent_grant.rights != Rights::Act
+            && may_pass_on(parent_grant, grant, thing)
     }
 
     /// What a grant says itself, whatever it hangs on.
@@ -216,7 +216,7 @@ impl<'a> Naive<'a> {
     }
 
     pub(crate) fn is_active(&self, holder: Holder) -> bool {
-        let Gathered { users, clients, .. } = self.records;
+        let FactRecords { users, clients, .. } = self.records;
         match holder {
             Holder::User(id) => users.iter().any(|user| user.id == id && user.state == UserState::Active),
             Holder::Client(id) => clients.iter().any(|client| client.id == id && client.enabled),
@@ -242,7 +242,7 @@ impl<'a> Naive<'a> {
 
     /// Whether every organisation where a grant or one that it hangs on was given is active, with all above it.
     pub(crate) fn all_places_active(&self, grant: &Grant) -> bool {
-        let above = grant.path.source().and_then(|id| self.grant(id));
+        let above = grant.path.parent_grant().and_then(|id| self.grant(id));
         self.all_active(grant.organization) && above.is_none_or(|above| self.all_places_active(above))
     }
 
@@ -250,7 +250,7 @@ impl<'a> Naive<'a> {
     /// where it reaches that organisation.
     pub(crate) fn chosen(&self, subject: &Subject, grant: &Grant) -> bool {
         match subject.acting_for {
-            Some(place) if grant.path.source().is_some() => self.reaches(grant, place),
+            Some(place) if grant.path.parent_grant().is_some() => self.reaches(grant, place),
             _ => true,
         }
     }
@@ -336,15 +336,15 @@ impl<'a> Naive<'a> {
     }
 }
 
-/// Whether the holder of `source` could give `grant` from it: a mandate takes one of the hands that are left, and without
+/// Whether the holder of `parent_grant` could give `grant` from it: a mandate takes one of the hands that are left, and without
 /// one left no permission can be passed on.
-fn may_pass_on(source: &Grant, grant: &Grant, thing: &Thing) -> bool {
-    if source.path.source().is_none() {
+fn may_pass_on(parent_grant: &Grant, grant: &Grant, thing: &Thing) -> bool {
+    if parent_grant.path.parent_grant().is_none() {
         return true;
     }
-    let left = source.mandate.as_ref().map(|mandate| mandate.onward);
+    let left = parent_grant.mandate.as_ref().map(|mandate| mandate.max_delegation_depth);
     match &grant.mandate {
-        Some(mandate) => left.is_some_and(|left| mandate.onward < left),
+        Some(mandate) => left.is_some_and(|left| mandate.max_delegation_depth < left),
         None => !matches!(thing, Thing::Permission(_)) || left.is_some_and(|left| left > 0),
     }
 }

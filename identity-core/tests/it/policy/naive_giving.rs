@@ -3,7 +3,7 @@
 use super::naive::{Naive, Thing};
 use identity_core::domain::{Grant, GrantScope, Holder, Rights};
 use identity_core::ids::{ContractId, GrantId, ServiceId};
-use identity_core::policy::{Gift, Subject};
+use identity_core::policy::{DelegationRequest, Subject};
 use std::collections::BTreeSet;
 
 /// From what a gift can come.
@@ -18,7 +18,7 @@ pub(crate) enum Comes {
 }
 
 /// What the role consists of, as far as the gift's services want it.
-fn parts(gift: &Gift<'_>) -> Vec<Thing> {
+fn parts(gift: &DelegationRequest<'_>) -> Vec<Thing> {
     let mut parts: Vec<_> = gift.role.permissions.iter().map(|found| Thing::Permission(*found)).collect();
     for (service, keys) in &gift.role.application_roles {
         if gift.services.is_none_or(|only| only.contains(service)) {
@@ -29,7 +29,7 @@ fn parts(gift: &Gift<'_>) -> Vec<Thing> {
 }
 
 impl Naive<'_> {
-    pub(crate) fn may_give(&self, giver: &Subject, gift: &Gift<'_>) -> Comes {
+    pub(crate) fn can_delegate(&self, giver: &Subject, gift: &DelegationRequest<'_>) -> Comes {
         let line = self.upwards(gift.organization);
         let owned = gift.role.owner.is_none_or(|owner| line.contains(&owner));
         if !self.is_active(giver.holder)
@@ -45,13 +45,13 @@ impl Naive<'_> {
             let carrying = self.carrying(giver, part, gift.organization);
             carrying.filter(|grant| self.is_wide_enough(grant, gift, part)).map(|grant| grant.id).collect()
         };
-        let is_root = |id: &GrantId| self.grant(*id).is_some_and(|grant| grant.path.source().is_none());
-        if gift.onward.is_none() && parts.iter().all(|part| sources(part).iter().any(is_root)) {
+        let is_root = |id: &GrantId| self.grant(*id).is_some_and(|grant| grant.path.parent_grant().is_none());
+        if gift.max_delegation_depth.is_none() && parts.iter().all(|part| sources(part).iter().any(is_root)) {
             return Comes::ByItself;
         }
         let common = parts.iter().map(sources).reduce(|one, other| &one & &other).unwrap_or_default();
         let common: BTreeSet<_> =
-            common.into_iter().filter(|id| gift.onward.is_some() || !is_root(id)).collect();
+            common.into_iter().filter(|id| gift.max_delegation_depth.is_some() || !is_root(id)).collect();
         if common.is_empty() { Comes::NotAtAll } else { Comes::From(common) }
     }
 
@@ -63,24 +63,24 @@ impl Naive<'_> {
 
     /// Whether a grant that carries a part has the right to grant, reaches as far down, is limited to no less, lasts as
     /// long, and may be passed on as the gift asks.
-    fn is_wide_enough(&self, grant: &Grant, gift: &Gift<'_>, part: &Thing) -> bool {
-        let hangs = grant.path.source().is_some();
-        let left = grant.mandate.as_ref().map_or(0, |mandate| mandate.onward);
-        let passes = match (hangs, gift.onward) {
+    fn is_wide_enough(&self, grant: &Grant, gift: &DelegationRequest<'_>, part: &Thing) -> bool {
+        let hangs = grant.path.parent_grant().is_some();
+        let left = grant.mandate.as_ref().map_or(0, |mandate| mandate.max_delegation_depth);
+        let passes = match (hangs, gift.max_delegation_depth) {
             (false, _) => true,
-            (true, Some(onward)) => onward < left,
+            (true, Some(max_delegation_depth)) => max_delegation_depth < left,
             (true, None) => left > 0 || !matches!(part, Thing::Permission(_)),
         };
         // What will hang on the grant inherits what the gift does not say.
-        let inherits = hangs || gift.onward.is_some();
-        gift.source.is_none_or(|source| source == grant.id)
+        let inherits = hangs || gift.max_delegation_depth.is_some();
+        gift.parent_grant.is_none_or(|parent_grant| parent_grant == grant.id)
             && grant.rights != Rights::Act
             && passes
             && self.leaves_room(grant, gift, inherits)
     }
 
     /// Whether a grant and everything it hangs on reach, are limited and last so that the gift fits in.
-    fn leaves_room(&self, grant: &Grant, gift: &Gift<'_>, inherits: bool) -> bool {
+    fn leaves_room(&self, grant: &Grant, gift: &DelegationRequest<'_>, inherits: bool) -> bool {
         let services = match (&grant.services, gift.services) {
             (None, _) => true,
             (Some(_), None) => inherits,
@@ -91,13 +91,13 @@ impl Naive<'_> {
             (Some(_), None) => inherits,
             (Some(own), Some(given)) => given.iter().all(|id| own.contains(id)),
         };
-        let long = match (grant.period.not_after, gift.period.not_after) {
+        let long = match (grant.period.ends_at, gift.period.ends_at) {
             (None, _) => true,
             (Some(_), None) => inherits,
             (Some(own), Some(given)) => given <= own,
         };
         let deep = gift.scope == GrantScope::Organization || grant.scope == GrantScope::Subtree;
-        let above = grant.path.source().and_then(|id| self.grant(id));
+        let above = grant.path.parent_grant().and_then(|id| self.grant(id));
         services
             && contracts
             && long
@@ -107,13 +107,13 @@ impl Naive<'_> {
 
     /// What a gift that says nothing of its services is limited to, when it hangs on a grant.
     pub(crate) fn inherited_services(&self, grant: &Grant) -> Option<BTreeSet<ServiceId>> {
-        let above = grant.path.source().and_then(|id| self.grant(id));
+        let above = grant.path.parent_grant().and_then(|id| self.grant(id));
         both(grant.services.clone(), above.and_then(|above| self.inherited_services(above)))
     }
 
     /// The same for contracts.
     pub(crate) fn inherited_contracts(&self, grant: &Grant) -> Option<BTreeSet<ContractId>> {
-        let above = grant.path.source().and_then(|id| self.grant(id));
+        let above = grant.path.parent_grant().and_then(|id| self.grant(id));
         both(grant.contracts.clone(), above.and_then(|above| self.inherited_contracts(above)))
     }
 }

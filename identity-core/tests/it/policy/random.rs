@@ -3,7 +3,7 @@
 use super::world::{World, organizations, services, world};
 use identity_core::domain::Holder;
 use identity_core::ids::{OrganizationId, ServiceId};
-use identity_core::policy::{Because, Decision, Facts, Permission, Request, Subject, decide};
+use identity_core::policy::{AllowReason, Decision, Facts, Permission, Request, Subject, decide};
 use identity_core::store::RecordId;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ pub(super) fn allowed(
 }
 
 /// Every request that is allowed, with what is behind it.
-pub(super) fn allows(world: &World, facts: &Facts) -> Vec<(Request, Because)> {
+pub(super) fn allows(world: &World, facts: &Facts) -> Vec<(Request, AllowReason)> {
     let decided = |request: Request| match decide(&request, facts) {
         Decision::Allowed(because) => Some((request, because)),
         Decision::Denied(_) => None,
@@ -64,6 +64,6 @@ pub(super) const fn is_organization(subject: &Subject) -> bool {
 }
 
 /// The records that some answers rest on.
-pub(super) fn evidence(because: &[Because], subject: &Subject, facts: &Facts) -> BTreeSet<RecordId> {
+pub(super) fn evidence(because: &[AllowReason], subject: &Subject, facts: &Facts) -> BTreeSet<RecordId> {
     because.iter().flat_map(|link| link.evidence(subject, facts)).map(|(record, _)| record).collect()
 }

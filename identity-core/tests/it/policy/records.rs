@@ -121,7 +121,7 @@ pub(crate) fn role(
         name: name("Administrator"),
         description: String::new(),
         permissions: permissions.into_iter().collect(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles,
         enabled: true,
         created_at: NOW,
@@ -149,8 +149,8 @@ pub(crate) fn grant(id: GrantId, holder: Holder, role: RoleId, organization: Org
     }
 }
 
-/// The same, given onward by the holder of `source` as a mandate, and accepted.
-pub(crate) fn mandate(grant: Grant, source: &Grant, onward: u8) -> Grant {
-    let accepted = Mandate::offered(onward, None).answered(MandateAnswer::Accepted, NOW);
-    Grant { path: source.path.child(grant.id).unwrap(), mandate: Some(accepted), ..grant }
+/// The same, given onward by the holder of `parent_grant` as a mandate, and accepted.
+pub(crate) fn mandate(grant: Grant, parent_grant: &Grant, max_delegation_depth: u8) -> Grant {
+    let accepted = Mandate::offered(max_delegation_depth, None).answered(MandateAnswer::Accepted, NOW);
+    Grant { path: parent_grant.path.child(grant.id).unwrap(), mandate: Some(accepted), ..grant }
 }

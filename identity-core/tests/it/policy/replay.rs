@@ -3,7 +3,7 @@
 
 use super::naive::{Naive, OUTLASTS_SUSPENSION, Thing, WITHIN_SERVICE};
 use identity_core::domain::{Grant, Holder, MandateAnswer, OrganizationState, Rights};
-use identity_core::policy::{ChainLink, Missing, Permission, Request};
+use identity_core::policy::{ChainLink, DenyReason, Permission, Request};
 
 /// What is wrong with an explanation.
 type Wrong = Result<(), String>;
@@ -24,7 +24,7 @@ pub(super) fn replays(request: &Request, chain: &[ChainLink], naive: &Naive<'_>)
     check(!matches!(subject.holder, Holder::Organization(_)), "an organisation does nothing itself")?;
     check(first.rights != Rights::Grant, "the first grant is only for giving")?;
     check(naive.chosen(subject, first), "the subject acts for another organisation")?;
-    check(last.path.source().is_none(), "the chain does not end with a grant that stands by itself")?;
+    check(last.path.parent_grant().is_none(), "the chain does not end with a grant that stands by itself")?;
     let looks = OUTLASTS_SUSPENSION.contains(&permission.as_str());
     let stands = if looks { naive.all_places_active(first) } else { naive.all_active(*organization) };
     check(stands, "the organisation is not active")?;
@@ -42,83 +42,87 @@ pub(super) fn replays(request: &Request, chain: &[ChainLink], naive: &Naive<'_>)
     Ok(())
 }
 
-fn follows(grant: &Grant, source: &Grant, naive: &Naive<'_>) -> Wrong {
-    let onward = |grant: &Grant| grant.mandate.as_ref().map(|mandate| mandate.onward);
-    check(grant.path.source() == Some(source.id), "it hangs on another grant")?;
-    check(naive.is_active(source.holder), "a giver is not active")?;
-    check(source.rights != Rights::Act, "a giver has no right to grant")?;
-    let deep = source.path.source().is_none() || onward(source) > Some(onward(grant).unwrap_or(0));
+fn follows(grant: &Grant, parent_grant: &Grant, naive: &Naive<'_>) -> Wrong {
+    let max_delegation_depth =
+        |grant: &Grant| grant.mandate.as_ref().map(|mandate| mandate.max_delegation_depth);
+    check(grant.path.parent_grant() == Some(parent_grant.id), "it hangs on another grant")?;
+    check(naive.is_active(parent_grant.holder), "a giver is not active")?;
+    check(parent_grant.rights != Rights::Act, "a giver has no right to grant")?;
+    let deep = parent_grant.path.parent_grant().is_none()
+        || max_delegation_depth(parent_grant) > Some(max_delegation_depth(grant).unwrap_or(0));
     check(deep, "it passed through too many hands")
 }
 
 /// Whether what a deny names is missing.
-pub(super) fn is_missing(missing: Missing, request: &Request, naive: &Naive<'_>) -> bool {
+pub(super) fn is_missing(missing: DenyReason, request: &Request, naive: &Naive<'_>) -> bool {
     let subject = &request.subject;
     let own = |id| naive.grant(id).is_some_and(|grant| grant.holder == subject.holder);
     match missing {
         // An organisation that holds nothing is nobody to the policy.
-        Missing::ActiveSubject => {
+        DenyReason::ActiveSubject => {
             let nobody = !naive.records.grants.iter().any(|grant| grant.holder == subject.holder);
             !naive.is_active(subject.holder) || (nobody && matches!(subject.holder, Holder::Organization(_)))
         }
-        Missing::Scope(permission) => subject.scopes.is_some_and(|scopes| !scopes.contains(permission)),
-        Missing::Grant => has_none(request, naive),
-        Missing::ActingFor(organization) => {
+        DenyReason::Scope(permission) => subject.scopes.is_some_and(|scopes| !scopes.contains(permission)),
+        DenyReason::Grant => has_none(request, naive),
+        DenyReason::ActingFor(organization) => {
             organization == request.organization && subject.acting_for.is_some()
         }
-        Missing::ActiveOrganization(id) => {
+        DenyReason::ActiveOrganization(id) => {
             naive.organization(id).is_none_or(|found| found.state != OrganizationState::Active)
         }
-        Missing::RightToAct(id) => {
+        DenyReason::RightToAct(id) => {
             own(id) && naive.grant(id).is_some_and(|grant| grant.rights == Rights::Grant)
         }
-        Missing::EnabledService(id) => {
+        DenyReason::EnabledService(id) => {
             !naive.records.services.iter().any(|service| service.id == id && service.enabled)
         }
-        Missing::Contract(id) => {
+        DenyReason::Contract(id) => {
             naive.records.services.iter().any(|found| found.id == id && found.needs_contract)
         }
-        Missing::ContractEnded(id, end) => {
+        DenyReason::ContractEnded(id, end) => {
             let ended = |found: &identity_core::domain::Contract| {
-                found.services.contains(&id) && found.period.not_after == Some(end) && end <= naive.at
+                found.services.contains(&id) && found.period.ends_at == Some(end) && end <= naive.at
             };
             naive.records.contracts.iter().any(|contract| ended(contract))
         }
-        Missing::WholeOrganization(id)
-        | Missing::Source(id)
-        | Missing::SourceReach(id)
-        | Missing::RightToGrant(id)
-        | Missing::EnabledRole(id)
-        | Missing::ActiveGiver(id)
-        | Missing::GrantEnded(id, _)
-        | Missing::GrantNotBegun(id, _)
-        | Missing::Acceptance(id)
-        | Missing::ContractOfGrant(id) => match naive.grant(id) {
+        DenyReason::WholeOrganization(id)
+        | DenyReason::ParentGrant(id)
+        | DenyReason::ParentGrantReach(id)
+        | DenyReason::RightToGrant(id)
+        | DenyReason::EnabledRole(id)
+        | DenyReason::ActiveGiver(id)
+        | DenyReason::GrantEnded(id, _)
+        | DenyReason::GrantNotBegun(id, _)
+        | DenyReason::Acceptance(id)
+        | DenyReason::ContractOfGrant(id) => match naive.grant(id) {
             Some(grant) => lacks(missing, grant, request, naive),
-            None => matches!(missing, Missing::Source(_)),
+            None => matches!(missing, DenyReason::ParentGrant(_)),
         },
     }
 }
 
 /// Whether a grant lacks what is said to be missing of it.
-fn lacks(missing: Missing, grant: &Grant, request: &Request, naive: &Naive<'_>) -> bool {
+fn lacks(missing: DenyReason, grant: &Grant, request: &Request, naive: &Naive<'_>) -> bool {
     let limited = grant.services.is_some() || grant.contracts.is_some();
     let whole = limited && !WITHIN_SERVICE.contains(&request.permission.as_str());
     match missing {
-        Missing::WholeOrganization(_) => whole,
-        Missing::Source(_) => whole || !names(grant, request.permission, naive) || is_no_source(grant, naive),
-        Missing::SourceReach(_) => !naive.reaches(grant, request.organization),
-        Missing::RightToGrant(_) => grant.rights == Rights::Act || grant.path.source().is_some(),
-        Missing::EnabledRole(_) => naive.role(grant.role).is_none_or(|role| !role.enabled),
-        Missing::ActiveGiver(_) => !naive.is_active(grant.holder),
-        Missing::GrantEnded(_, at) => {
-            grant.revoked_at == Some(at) || (grant.period.not_after == Some(at) && at <= naive.at)
+        DenyReason::WholeOrganization(_) => whole,
+        DenyReason::ParentGrant(_) => {
+            whole || !names(grant, request.permission, naive) || is_no_source(grant, naive)
         }
-        Missing::GrantNotBegun(_, at) => grant.period.not_before == Some(at) && at > naive.at,
-        Missing::Acceptance(_) => {
+        DenyReason::ParentGrantReach(_) => !naive.reaches(grant, request.organization),
+        DenyReason::RightToGrant(_) => grant.rights == Rights::Act || grant.path.parent_grant().is_some(),
+        DenyReason::EnabledRole(_) => naive.role(grant.role).is_none_or(|role| !role.enabled),
+        DenyReason::ActiveGiver(_) => !naive.is_active(grant.holder),
+        DenyReason::GrantEnded(_, at) => {
+            grant.revoked_at == Some(at) || (grant.period.ends_at == Some(at) && at <= naive.at)
+        }
+        DenyReason::GrantNotBegun(_, at) => grant.period.starts_at == Some(at) && at > naive.at,
+        DenyReason::Acceptance(_) => {
             grant.mandate.as_ref().is_some_and(|mandate| mandate.answer != MandateAnswer::Accepted)
         }
-        Missing::ContractOfGrant(_) => grant.contracts.is_some() && !naive.is_open(grant),
+        DenyReason::ContractOfGrant(_) => grant.contracts.is_some() && !naive.is_open(grant),
         _ => false,
     }
 }
@@ -131,7 +135,7 @@ fn names(grant: &Grant, permission: Permission, naive: &Naive<'_>) -> bool {
 fn is_no_source(grant: &Grant, naive: &Naive<'_>) -> bool {
     naive.records.grants.iter().any(|found| {
         let steps = found.path.steps();
-        found.path.source() == Some(grant.id) && grant.path.steps() != &steps[..steps.len() - 1]
+        found.path.parent_grant() == Some(grant.id) && grant.path.steps() != &steps[..steps.len() - 1]
     })
 }
 

@@ -50,8 +50,8 @@ impl Tape {
 
     pub(crate) fn period(&mut self) -> Period {
         Period {
-            not_before: self.one_in(10).then(|| self.time()),
-            not_after: self.one_in(5).then(|| self.time()),
+            starts_at: self.one_in(10).then(|| self.time()),
+            ends_at: self.one_in(5).then(|| self.time()),
         }
     }
 }

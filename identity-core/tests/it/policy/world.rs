@@ -8,8 +8,8 @@ use identity_core::domain::{
     OrganizationState, Rights, UserState,
 };
 use identity_core::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
-use identity_core::policy::{Gift, Permission, PermissionSet, Subject};
-use identity_core::store::Gathered;
+use identity_core::policy::{DelegationRequest, Permission, PermissionSet, Subject};
+use identity_core::store::FactRecords;
 use identity_core::values::RoleKey;
 
 /// For each kind of permission one: that looks, that the CRM's feed has, that can be limited to services, and those
@@ -51,46 +51,46 @@ pub(crate) fn holders() -> [Holder; 6] {
 /// A world and something to give in it.
 #[derive(Debug, Clone)]
 pub(crate) struct World {
-    pub(crate) records: Gathered,
+    pub(crate) records: FactRecords,
     /// Everybody who can hold grants, as one who asks.
     pub(crate) subjects: Vec<Subject>,
     /// What one of them wants to give.
-    pub(crate) wanted: Wanted,
+    pub(crate) wanted: FactsQuery,
 }
 
 /// Something that somebody wants to give: the grant it would become, and the terms if it is a mandate.
 #[derive(Debug, Clone)]
-pub(crate) struct Wanted {
+pub(crate) struct FactsQuery {
     pub(crate) giver: Subject,
     pub(crate) grant: Grant,
     pub(crate) terms: Option<MandateTerms>,
-    pub(crate) source: Option<GrantId>,
+    pub(crate) parent_grant: Option<GrantId>,
 }
 
 impl World {
-    pub(crate) fn gift(&self) -> Gift<'_> {
+    pub(crate) fn gift(&self) -> DelegationRequest<'_> {
         self.gift_of(&self.wanted)
     }
 
-    pub(crate) fn gift_of<'a>(&'a self, wanted: &'a Wanted) -> Gift<'a> {
-        let Wanted { grant, terms, source, .. } = wanted;
+    pub(crate) fn gift_of<'a>(&'a self, wanted: &'a FactsQuery) -> DelegationRequest<'a> {
+        let FactsQuery { grant, terms, parent_grant, .. } = wanted;
         let role = self.records.roles.iter().find(|role| role.id == grant.role).unwrap();
-        Gift {
+        DelegationRequest {
             role,
             organization: grant.organization,
             scope: grant.scope,
             services: grant.services.as_ref(),
             contracts: grant.contracts.as_ref(),
             period: grant.period,
-            onward: terms.as_ref().map(|terms| terms.onward),
-            source: *source,
+            max_delegation_depth: terms.as_ref().map(|terms| terms.max_delegation_depth),
+            parent_grant: *parent_grant,
         }
     }
 }
 
 pub(crate) fn world(octets: Vec<u8>) -> World {
     let tape = &mut Tape::new(octets);
-    let mut records = Gathered::default();
+    let mut records = FactRecords::default();
     add_grants(tape, &mut records);
     add_organizations(tape, &mut records);
     for number in [61, 62, 63] {
@@ -122,7 +122,7 @@ fn subject(tape: &mut Tape, holder: Holder) -> Subject {
 }
 
 /// A tree of any shape, below the first.
-fn add_organizations(tape: &mut Tape, records: &mut Gathered) {
+fn add_organizations(tape: &mut Tape, records: &mut FactRecords) {
     let mut paths: Vec<OrganizationPath> = Vec::new();
     for (number, organization) in (0..).zip(organizations()) {
         let path = if number == 0 {
@@ -142,7 +142,7 @@ fn add_organizations(tape: &mut Tape, records: &mut Gathered) {
 }
 
 /// Services, roles and contracts.
-fn add_catalogue(tape: &mut Tape, records: &mut Gathered) {
+fn add_catalogue(tape: &mut Tape, records: &mut FactRecords) {
     for id in services() {
         let (needs_contract, enabled) = (!tape.one_in(3), !tape.one_in(10));
         let service = identity_core::domain::Service { needs_contract, enabled, ..records::service(id) };
@@ -180,16 +180,16 @@ fn add_catalogue(tape: &mut Tape, records: &mut Gathered) {
     }
 }
 
-fn add_grants(tape: &mut Tape, records: &mut Gathered) {
+fn add_grants(tape: &mut Tape, records: &mut FactRecords) {
     for number in 0..u128::from(tape.below(10)) {
         let above = records.grants.len();
-        let source = (above > 0 && !tape.one_in(5)).then(|| {
+        let parent_grant = (above > 0 && !tape.one_in(5)).then(|| {
             // Mostly the last one, so that chains grow.
             let back = if tape.one_in(4) { usize::from(tape.below(u8::try_from(above).unwrap())) } else { 0 };
             records.grants[above - 1 - back].record.clone()
         });
-        let grant = match source.filter(|source| source.path.steps().len() < 5) {
-            Some(source) => hanging(tape, id(41 + number), &source),
+        let grant = match parent_grant.filter(|parent_grant| parent_grant.path.steps().len() < 5) {
+            Some(parent_grant) => hanging(tape, id(41 + number), &parent_grant),
             None => grant(tape, id(41 + number)),
         };
         records.grants.push(versioned(grant));
@@ -218,39 +218,40 @@ fn grant(tape: &mut Tape, grant: GrantId) -> Grant {
 }
 
 /// One that hangs on another: mostly a mandate of what that one gives, now and then plainly given under it.
-fn hanging(tape: &mut Tape, id: GrantId, source: &Grant) -> Grant {
+fn hanging(tape: &mut Tape, id: GrantId, parent_grant: &Grant) -> Grant {
     let own = grant(tape, id);
-    let left = source.mandate.as_ref().map_or(4, |mandate| mandate.onward);
+    let left = parent_grant.mandate.as_ref().map_or(4, |mandate| mandate.max_delegation_depth);
     if !tape.one_in(3) {
-        let same = Grant { role: source.role, organization: source.organization, ..own };
+        let same = Grant { role: parent_grant.role, organization: parent_grant.organization, ..own };
         if tape.one_in(8) {
-            return Grant { path: source.path.child(id).unwrap(), ..same };
+            return Grant { path: parent_grant.path.child(id).unwrap(), ..same };
         }
-        let onward = if tape.one_in(8) { 0 } else { left.saturating_sub(1) };
-        return records::mandate(same, source, onward);
+        let max_delegation_depth = if tape.one_in(8) { 0 } else { left.saturating_sub(1) };
+        return records::mandate(same, parent_grant, max_delegation_depth);
     }
-    let role = if tape.one_in(4) { own.role } else { source.role };
-    let organization = if tape.one_in(3) { own.organization } else { source.organization };
-    let onward = if tape.one_in(6) { tape.below(4) } else { left.saturating_sub(1) };
+    let role = if tape.one_in(4) { own.role } else { parent_grant.role };
+    let organization = if tape.one_in(3) { own.organization } else { parent_grant.organization };
+    let max_delegation_depth = if tape.one_in(6) { tape.below(4) } else { left.saturating_sub(1) };
     let answer = match tape.below(12) {
         10 => MandateAnswer::Open,
         11 => MandateAnswer::Declined,
         _ => MandateAnswer::Accepted,
     };
-    let mandate = (!tape.one_in(5)).then(|| Mandate::offered(onward, None).answered(answer, NOW));
-    Grant { path: path(tape, id, source), mandate, role, organization, ..own }
+    let mandate =
+        (!tape.one_in(5)).then(|| Mandate::offered(max_delegation_depth, None).answered(answer, NOW));
+    Grant { path: path(tape, id, parent_grant), mandate, role, organization, ..own }
 }
 
 /// Where the grant hangs; rarely on one that is not there, or not where that one stands itself.
-fn path(tape: &mut Tape, id: GrantId, source: &Grant) -> GrantPath {
+fn path(tape: &mut Tape, id: GrantId, parent_grant: &Grant) -> GrantPath {
     match tape.below(24) {
         22 => GrantPath::root(records::id(99)).child(id).unwrap(),
-        23 => GrantPath::root(records::id(99)).child(source.id).unwrap().child(id).unwrap(),
-        _ => source.path.child(id).unwrap(),
+        23 => GrantPath::root(records::id(99)).child(parent_grant.id).unwrap().child(id).unwrap(),
+        _ => parent_grant.path.child(id).unwrap(),
     }
 }
 
-pub(crate) fn wanted(tape: &mut Tape, giver: Subject, records: &Gathered) -> Wanted {
+pub(crate) fn wanted(tape: &mut Tape, giver: Subject, records: &FactRecords) -> FactsQuery {
     let own: Vec<_> = records.grants.iter().filter(|grant| grant.holder == giver.holder).collect();
     let mut grant = grant(tape, id(90));
     // Mostly the same as one of the giver's, so that giving works often enough.
@@ -268,9 +269,9 @@ pub(crate) fn wanted(tape: &mut Tape, giver: Subject, records: &Gathered) -> Wan
         rights: grant.rights,
         contracts: grant.contracts.clone(),
         period: grant.period,
-        onward: tape.below(3),
+        max_delegation_depth: tape.below(3),
         reason: None,
     });
-    let source = tape.one_in(6).then(|| id(41 + u128::from(tape.below(9))));
-    Wanted { giver, grant, terms, source }
+    let parent_grant = tape.one_in(6).then(|| id(41 + u128::from(tape.below(9))));
+    FactsQuery { giver, grant, terms, parent_grant }
 }

@@ -2,18 +2,18 @@ use super::fault::Fault;
 use super::store::Sabotaged;
 use identity_core::domain::{GrantFilter, Holder};
 use identity_core::ids::OrganizationId;
-use identity_core::store::{Gathered, Page, Store as _, StoreError, Wanted};
+use identity_core::store::{FactRecords, FactsQuery, Page, Store as _, StoreError};
 use std::collections::BTreeSet;
 
 impl Sabotaged {
-    pub(super) async fn sabotaged_gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+    pub(super) async fn sabotaged_gather(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
         let mut asked = wanted.clone();
         match self.fault {
             Some(Fault::GatherTakesIdsForHolders) => asked.holders = of_any_kind(&wanted.holders),
             Some(Fault::GatherTakesAHundred) => asked.holders.truncate(100),
             _ => {}
         }
-        let mut found = self.inner.gather(&asked).await?;
+        let mut found = self.inner.load_facts(&asked).await?;
         self.spoil_grants(wanted, &mut found).await?;
         self.spoil_places(wanted, &mut found);
         match self.fault {
@@ -26,7 +26,7 @@ impl Sabotaged {
         Ok(found)
     }
 
-    async fn spoil_grants(&self, wanted: &Wanted, found: &mut Gathered) -> Result<(), StoreError> {
+    async fn spoil_grants(&self, wanted: &FactsQuery, found: &mut FactRecords) -> Result<(), StoreError> {
         let of_holders = |holder: &Holder| wanted.holders.contains(holder);
         match self.fault {
             Some(Fault::GatherDropsSources) => found.grants.retain(|grant| of_holders(&grant.holder)),
@@ -53,7 +53,7 @@ impl Sabotaged {
         Ok(())
     }
 
-    fn spoil_places(&self, wanted: &Wanted, found: &mut Gathered) {
+    fn spoil_places(&self, wanted: &FactsQuery, found: &mut FactRecords) {
         let named: BTreeSet<OrganizationId> = named(wanted, found);
         match self.fault {
             Some(Fault::GatherForgetsWhatIsAbove) => {
@@ -79,7 +79,7 @@ fn of_any_kind(holders: &[Holder]) -> Vec<Holder> {
 }
 
 /// The organisations that the question or a grant names, without those above them.
-fn named(wanted: &Wanted, found: &Gathered) -> BTreeSet<OrganizationId> {
+fn named(wanted: &FactsQuery, found: &FactRecords) -> BTreeSet<OrganizationId> {
     let holders = wanted.holders.iter().copied().chain(found.grants.iter().map(|grant| grant.holder));
     let holding = holders.filter_map(|holder| match holder {
         Holder::Organization(id) => Some(id),

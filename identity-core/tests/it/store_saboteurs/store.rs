@@ -2,8 +2,8 @@ use super::fault::Fault;
 use async_trait::async_trait;
 use identity_core::domain::*;
 use identity_core::store::{
-    ChangeSet, Claims, Counters, Entity, Gathered, MemoryStore, Order, Page, Record, RecordId, Slice, Store,
-    StoreError, Table, Version, Versioned, Wanted,
+    ChangeSet, Claims, Counters, Entity, FactRecords, FactsQuery, MemoryStore, Order, Page, Record, RecordId,
+    Slice, Store, StoreError, Table, Version, Versioned,
 };
 use identity_core::{Timestamp, for_each_record};
 use std::any::Any;
@@ -51,7 +51,7 @@ macro_rules! delegate {
 
             $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
 
-            async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+            async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
                 self.sabotaged_gather(wanted).await
             }
 
@@ -210,7 +210,8 @@ impl Sabotaged {
             return true;
         };
         let itself = filter.within.as_ref().is_none_or(|path| grant.path == *path);
-        let untold = grant.mandate.as_ref().is_none_or(|mandate| mandate.told == MandateNotice::Nothing);
+        let untold =
+            grant.mandate.as_ref().is_none_or(|mandate| mandate.notices_sent == MandateNotice::Nothing);
         match self.fault {
             Some(Fault::WithinMeansItself) => itself,
             Some(Fault::EndingKnowsOneNotice) => filter.ending.is_none() || untold,

@@ -3,7 +3,8 @@
 use super::{World, invite, role};
 use identity_core::domain::{Action, Holder, Period, User};
 use identity_core::ids::{GrantId, OrganizationId};
-use identity_core::use_cases::{AccessError, Caller, GiveRole, GrantError, InviteError};
+use identity_core::roles::{GiveError, GiveRole, GrantError};
+use identity_core::{AccessError, Caller};
 use std::sync::Arc;
 
 const JEREMY: &str = "jeremy@citygroup.example";
@@ -27,7 +28,7 @@ async fn grant_of(world: &World, organization: OrganizationId, user: &User) -> G
 }
 
 fn is_not_found(outcome: &Result<(), GrantError>) -> bool {
-    matches!(outcome, Err(GrantError::Given(InviteError::Access(AccessError::NotFound))))
+    matches!(outcome, Err(GrantError::Give(GiveError::Access(AccessError::NotFound))))
 }
 
 #[tokio::test]
@@ -57,11 +58,11 @@ async fn nobody_gives_what_they_do_not_hold() {
     let (jeremy, caller) = (world.caller(JEREMY).await, world.caller(ANN).await);
     for to in [&ann, &jeremy_himself] {
         let refused = world.identity.give_role(&jeremy, &give(city_group, to, "account-manager")).await;
-        assert!(matches!(refused, Err(GrantError::Given(InviteError::NotHeld { .. }))), "{refused:?}");
+        assert!(matches!(refused, Err(GrantError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
     }
     // Ann holds the role of a planner, but not the right to give roles at all.
     let refused = world.identity.give_role(&caller, &give(city_group, &jeremy_himself, "planner")).await;
-    assert!(matches!(refused, Err(GrantError::Given(InviteError::Access(AccessError::Forbidden(_))))));
+    assert!(matches!(refused, Err(GrantError::Give(GiveError::Access(AccessError::Forbidden(_))))));
 }
 
 #[tokio::test]
@@ -74,7 +75,7 @@ async fn a_role_is_given_once_to_somebody_who_belongs_there() {
     let scott = world.user("scott@operator.example").await.unwrap().record;
     let stranger = world.identity.give_role(&jeremy, &give(city_group, &scott, "planner")).await;
     assert!(matches!(stranger, Err(GrantError::NotAMember)), "{stranger:?}");
-    let over = Period { not_before: None, not_after: Some(super::NOW) };
+    let over = Period { starts_at: None, ends_at: Some(super::NOW) };
     let wanted = GiveRole { period: over, ..give(city_group, &ann, "organization-admin") };
     let empty = world.identity.give_role(&jeremy, &wanted).await;
     assert!(matches!(empty, Err(GrantError::EmptyPeriod)), "{empty:?}");

@@ -1,14 +1,15 @@
 //! Invitations, from the mail to the account.
 
 use super::{MICROSECOND, NOW, World, account, invite, role};
-use identity_core::Timestamp;
 use identity_core::domain::{
     Action, CredentialFilter, Grant, InvitationState, MembershipFilter, Organization, OrganizationState,
     SessionFilter, User, UserFilter, UserState,
 };
+use identity_core::invitations::{AcceptError, Invite, InviteError, NewAccount};
+use identity_core::roles::GiveError;
 use identity_core::secrets::SecretToken;
 use identity_core::store::{Page, Store};
-use identity_core::use_cases::{AcceptError, AccessError, Invite, InviteError, NewAccount};
+use identity_core::{AccessError, Timestamp};
 use std::sync::Arc;
 
 const JEREMY: &str = "jeremy@citygroup.example";
@@ -197,12 +198,15 @@ async fn nobody_invites_to_more_than_they_hold_or_elsewhere() {
     let colleague = "ann@citygroup.example";
     let refused = world.identity.invite(&jeremy, &invite(city_group, colleague, "account-manager")).await;
     assert!(
-        matches!(&refused, Err(InviteError::NotHeld { role: key, .. }) if *key == role("account-manager"))
+        matches!(&refused, Err(InviteError::Give(GiveError::DelegationDenied { role: key, .. })) if *key == role("account-manager"))
     );
     let unknown = uuid::Uuid::from_u128(1).into();
     for foreign in [other, unknown, world.operator().await] {
         let refused = world.identity.invite(&jeremy, &invite(foreign, colleague, "planner")).await;
-        assert!(matches!(refused, Err(InviteError::Access(AccessError::NotFound))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(InviteError::Give(GiveError::Access(AccessError::NotFound)))),
+            "{refused:?}"
+        );
     }
     assert!(world.mails().await.is_empty());
     assert!(world.identity.invite(&jeremy, &invite(city_group, colleague, "planner")).await.is_ok());

@@ -1,18 +1,19 @@
 //! Mandates, from the offer to the end: Jeremy of City Group, his representative Maya, and what she gives on.
 
 use super::{NOW, World, account, crm_id, email, invite, organization, role};
+use identity_core::contracts::ProvisionContract;
+use identity_core::delivery::{MandateNews, MessageContent};
 use identity_core::domain::{
     Action, AuditFilter, Grant, Holder, MandateAnswer, MandateTerms, MembershipKey, Period, Rights,
     ServiceFilter, User, UserState,
 };
 use identity_core::ids::{GrantId, OrganizationId};
+use identity_core::invitations::InviteError;
+use identity_core::mandates::{GiveMandate, GivenMandate, MandateError, MandateState, Receiver};
 use identity_core::policy::Permission;
-use identity_core::ports::{MandateNews, MessageContent};
+use identity_core::roles::{GiveError, GrantError};
 use identity_core::store::{Page, Store as _, Versioned};
-use identity_core::use_cases::{
-    AccessError, Caller, GiveMandate, GivenMandate, GrantError, InviteError, MandateError, MandateState,
-    ProvisionContract, Receiver,
-};
+use identity_core::{AccessError, Caller};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -44,7 +45,7 @@ fn mandate(organization: OrganizationId, to: Receiver) -> GiveMandate {
         role: role("representative"),
         services: None,
         terms: MandateTerms::default(),
-        source: None,
+        parent_grant: None,
         giver: None,
     }
 }
@@ -81,8 +82,8 @@ fn services() -> BTreeSet<identity_core::values::ServiceKey> {
     ["smartplan-app".parse().unwrap()].into()
 }
 
-fn news(mails: &[identity_core::ports::Message], to: &str) -> Vec<MandateNews> {
-    let news = |mail: &identity_core::ports::Message| match &mail.content {
+fn news(mails: &[identity_core::delivery::Message], to: &str) -> Vec<MandateNews> {
+    let news = |mail: &identity_core::delivery::Message| match &mail.content {
         MessageContent::Mandate { news, .. } if mail.recipient == to => Some(*news),
         _ => None,
     };
@@ -166,7 +167,7 @@ async fn a_mandate_ends_with_its_source() {
     let (caller, scott) = (world.caller(MAYA).await, world.scott().await);
     let works = async || may(&world, &caller, Permission::MemberManage, city_group).await;
     let jeremy = world.user(JEREMY).await.unwrap();
-    let source = grant.record.path.source().unwrap();
+    let parent_grant = grant.record.path.parent_grant().unwrap();
     assert!(works().await);
 
     world.meanwhile(User { state: UserState::Locked, ..jeremy.record.clone() }, jeremy.version).await;
@@ -176,7 +177,7 @@ async fn a_mandate_ends_with_its_source() {
     assert!(works().await);
 
     world.join(&scott, &invite(city_group, "eve@citygroup.example", "organization-admin")).await;
-    world.identity.revoke_grant(&scott, source).await.unwrap();
+    world.identity.revoke_grant(&scott, parent_grant).await.unwrap();
     assert!(!works().await, "what it hangs on was taken back");
     assert_eq!(news(&world.mails().await, MAYA), [MandateNews::Ended]);
     let own = world.identity.own_mandates(&caller).await.unwrap();
@@ -194,16 +195,16 @@ async fn a_role_given_under_a_mandate_ends_with_it() {
     let caller = world.caller(MAYA).await;
     // The planner's role has a permission besides the application's, and nothing is left of onward.
     let refused = world.identity.invite(&caller, &invite(city_group, TOM, "planner")).await;
-    assert!(matches!(refused, Err(InviteError::NotHeld { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(InviteError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
 
-    let reader = identity_core::use_cases::DefineRole {
+    let reader = identity_core::roles::DefineRole {
         organization: city_group,
         key: role("reader"),
         name: "Reader".parse().unwrap(),
         description: String::new(),
         permissions: BTreeSet::new(),
         application_roles: [("smartplan-app".parse().unwrap(), [role("reader")].into())].into(),
-        by_mandate: false,
+        mandate_only: false,
     };
     world.identity.define_role(&jeremy, &reader).await.unwrap();
     let tom = world.join(&caller, &invite(city_group, TOM, "reader")).await;
@@ -216,8 +217,8 @@ async fn a_role_given_under_a_mandate_ends_with_it() {
     world.identity.end_mandate(&jeremy, grant.record.id).await.unwrap();
     let account = world.identity.account(&world.caller(TOM).await).await.unwrap();
     assert!(account.applications.is_empty());
-    let standing = world.identity.mandate(&jeremy, grant.record.id).await.unwrap().state;
-    assert!(matches!(standing, MandateState::Ended(_)), "{standing:?}");
+    let grant_status = world.identity.mandate(&jeremy, grant.record.id).await.unwrap().state;
+    assert!(matches!(grant_status, MandateState::Ended(_)), "{grant_status:?}");
 }
 
 #[tokio::test]
@@ -228,7 +229,7 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
         world.join(&jeremy, &invite(city_group, address, "planner")).await;
     }
     let id = async |address: &str| world.user(address).await.unwrap().record.id;
-    let terms = MandateTerms { onward: 1, ..MandateTerms::default() };
+    let terms = MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
     let wanted = GiveMandate {
         role: role("agent"),
         terms: terms.clone(),
@@ -245,7 +246,7 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
     let as_far = GiveMandate { terms, ..to_ben.clone() };
     let refused = world.identity.give_mandate(&ann, &as_far).await;
     let held = |error: &MandateError| {
-        matches!(error, MandateError::Given(GrantError::Given(InviteError::NotHeld { .. })))
+        matches!(error, MandateError::Grant(GrantError::Give(GiveError::DelegationDenied { .. })))
     };
     assert!(held(&refused.unwrap_err()), "one of two is left");
     let second = offer(&world, &ann, &to_ben).await;
@@ -276,7 +277,7 @@ async fn an_organisation_passes_what_it_holds_to_its_own_people() {
     let head = world.caller("head@agency.example").await;
     let clerk = world.join(&head, &invite(agency, "clerk@agency.example", "planner")).await;
     let clerk_calls = world.caller("clerk@agency.example").await;
-    let terms = MandateTerms { onward: 1, ..MandateTerms::default() };
+    let terms = MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
     let wanted = GiveMandate { terms, ..mandate(city_group, Receiver::Organization(agency)) };
     let first = offer(&world, &jeremy, &wanted).await;
     assert_eq!(news(&world.mails().await, "head@agency.example"), [MandateNews::Offered]);
@@ -313,7 +314,7 @@ async fn d_11_a_circle_of_mandates_ends_with_what_it_began_with() {
     let head = world.caller("head@agency.example").await;
     world.join(&scott, &invite(city_group, "eve@citygroup.example", "organization-admin")).await;
     let eve = world.caller("eve@citygroup.example").await;
-    let terms = |onward| MandateTerms { onward, ..MandateTerms::default() };
+    let terms = |max_delegation_depth| MandateTerms { max_delegation_depth, ..MandateTerms::default() };
     let there = GiveMandate { terms: terms(2), ..mandate(city_group, Receiver::Organization(agency)) };
     let first = offer(&world, &jeremy, &there).await;
     world.identity.accept_mandate(&head, first).await.unwrap();
@@ -337,30 +338,27 @@ async fn a_mandate_takes_the_right_to_give_mandates_and_sensible_terms() {
     let caller = world.caller("ann@citygroup.example").await;
     let refused = world.identity.give_mandate(&caller, &mandate(city_group, by_mail(MAYA))).await;
     let forbidden = |error: &MandateError| {
-        matches!(
-            error,
-            MandateError::Given(GrantError::Given(InviteError::Access(AccessError::Forbidden(_))))
-        )
+        matches!(error, MandateError::Grant(GrantError::Give(GiveError::Access(AccessError::Forbidden(_)))))
     };
     assert!(forbidden(&refused.unwrap_err()));
     let own = GiveMandate { role: role("planner"), ..mandate(city_group, Receiver::User(ann.id)) };
     assert!(forbidden(&world.identity.give_mandate(&caller, &own).await.unwrap_err()));
     let more = GiveMandate { role: role("account-manager"), ..mandate(city_group, by_mail(MAYA)) };
     let refused = world.identity.give_mandate(&jeremy, &more).await;
-    let not_held = MandateError::Given(GrantError::Given(InviteError::NoRole)).to_string();
+    let not_held = MandateError::Grant(GrantError::Give(GiveError::NoRole)).to_string();
     assert!(refused.as_ref().is_err_and(|error| error.to_string() != not_held), "{refused:?}");
 
-    let over = Period { not_before: None, not_after: Some(NOW) };
+    let over = Period { starts_at: None, ends_at: Some(NOW) };
     for terms in [
         MandateTerms { period: over, ..MandateTerms::default() },
-        MandateTerms { onward: 9, ..MandateTerms::default() },
+        MandateTerms { max_delegation_depth: 9, ..MandateTerms::default() },
         MandateTerms { reason: Some("x".repeat(501)), ..MandateTerms::default() },
         MandateTerms { reason: Some("two\nlines".to_owned()), ..MandateTerms::default() },
     ] {
         let wanted = GiveMandate { terms, ..mandate(city_group, by_mail(MAYA)) };
         let refused = world.identity.give_mandate(&jeremy, &wanted).await;
         assert!(
-            matches!(refused, Err(MandateError::Given(GrantError::Given(InviteError::Terms(_))))),
+            matches!(refused, Err(MandateError::Grant(GrantError::Give(GiveError::Terms(_))))),
             "{refused:?}"
         );
     }
@@ -449,12 +447,12 @@ async fn the_audit_trail_names_the_mandate() {
 async fn both_sides_are_told_once_before_the_end_and_once_at_the_end() {
     let world = World::new().await;
     let (city_group, _) = city_group(&world).await;
-    let period = Period { not_before: None, not_after: Some(NOW.plus(20 * DAY)) };
+    let period = Period { starts_at: None, ends_at: Some(NOW.plus(20 * DAY)) };
     let terms = MandateTerms { period, ..MandateTerms::default() };
     maya(&world, &GiveMandate { terms, ..mandate(city_group, by_mail(MAYA)) }).await;
     world.mails().await;
     let told = async || {
-        world.identity.tell_of_ending_mandates().await.unwrap();
+        world.identity.send_expiry_notices().await.unwrap();
         let mails = world.mails().await;
         (news(&mails, MAYA), news(&mails, JEREMY))
     };
@@ -518,7 +516,9 @@ async fn a_refusal_names_who_could_give_what_is_missing() {
     world.join(&jeremy, &invite(city_group, "ann@citygroup.example", "planner")).await;
     let caller = world.caller("ann@citygroup.example").await;
     let refused = world.identity.invite(&caller, &invite(city_group, TOM, "planner")).await.unwrap_err();
-    let InviteError::Access(AccessError::Forbidden(refused)) = refused else { panic!("{refused:?}") };
+    let InviteError::Give(GiveError::Access(AccessError::Forbidden(refused))) = refused else {
+        panic!("{refused:?}")
+    };
     assert_eq!(refused.ask, ["Jeremy Mills", "Scott Long"]);
     assert!(refused.act_for.is_none());
 }

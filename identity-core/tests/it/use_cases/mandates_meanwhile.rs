@@ -2,14 +2,16 @@
 
 use super::stores::Meanwhile;
 use super::{NOW, World, display, invite, organization, role};
-use identity_core::Identity;
 use identity_core::domain::{
     Action, Grant, Holder, Mandate, MandateAnswer, Organization, OrganizationPath, Period, Role,
 };
 use identity_core::ids::OrganizationId;
+use identity_core::invitations::InviteError;
+use identity_core::mandates::MandateError;
 use identity_core::policy::Permission;
+use identity_core::roles::{GiveError, GiveRole, GrantError};
 use identity_core::store::{ChangeSet, Store, Version, Versioned};
-use identity_core::use_cases::{Caller, GiveRole, GrantError, InviteError, MandateError};
+use identity_core::{Caller, Identity};
 use std::collections::BTreeMap;
 
 const ANN: &str = "ann@citygroup.example";
@@ -73,7 +75,7 @@ fn roles() -> [Role; 2] {
         description: String::new(),
         permissions: [Permission::OrganizationView, Permission::MemberView, Permission::GrantManage].into(),
         application_roles: BTreeMap::new(),
-        by_mandate: true,
+        mandate_only: true,
         enabled: true,
         created_at: NOW,
         updated_at: NOW,
@@ -82,7 +84,7 @@ fn roles() -> [Role; 2] {
         id: uuid::Uuid::from_u128(13).into(),
         key: role("viewer"),
         permissions: [Permission::OrganizationView].into(),
-        by_mandate: false,
+        mandate_only: false,
         ..stand_in.clone()
     };
     [stand_in, viewer]
@@ -164,7 +166,7 @@ async fn a_mandate_whose_source_ends_while_it_is_used_gives_nothing() {
         let before = given.world.events(Action::GrantGiven).await;
         let nodes = given.while_another_writes(revoked(&given.jeremys), given.jeremys.version);
         let refused = nodes[moment].give_role(&given.ann, &wanted).await;
-        assert!(matches!(refused, Err(GrantError::Given(InviteError::Access(_)))), "{refused:?}");
+        assert!(matches!(refused, Err(GrantError::Give(GiveError::Access(_)))), "{refused:?}");
         assert_eq!(given.world.events(Action::GrantGiven).await, before);
         // The same is let where nobody is in the way.
         let given = Given::with(MandateAnswer::Accepted).await;
@@ -190,7 +192,7 @@ async fn a_right_in_a_department_that_leaves_while_it_is_used_is_gone() {
         let jeremy = world.caller("jeremy@citygroup.example").await;
         let wanted = invite(department.id, "bob@citygroup.example", "planner");
         let refused = identity.invite(&jeremy, &wanted).await;
-        assert!(matches!(refused, Err(InviteError::Access(_))), "{refused:?}");
+        assert!(matches!(refused, Err(InviteError::Give(GiveError::Access(_)))), "{refused:?}");
         assert!(world.mails().await.is_empty());
     }
 }

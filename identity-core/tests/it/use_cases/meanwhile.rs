@@ -2,18 +2,20 @@
 
 use super::stores::{Meanwhile, Recorded};
 use super::{MICROSECOND, NOW, PASSWORD, World, account, crm_id, email, invite, organization};
-use identity_core::OsEntropy;
+use identity_core::contracts::ProvisionContract;
 use identity_core::domain::{
     Action, AssertionConsumerService, Grant, GrantScope, Origin, Role, SamlOrigin, Service, User, UserState,
 };
 use identity_core::ids::RelyingPartyId;
+use identity_core::invitations::{AcceptError, InviteError};
+use identity_core::provisioning::ProvisionError;
+use identity_core::roles::{GiveError, GiveRole, GrantError};
 use identity_core::secrets::SecretToken;
+use identity_core::setup::{RelyingPartySetup, Setup};
+use identity_core::sign_on::{Answer, SignOnError};
 use identity_core::store::{ChangeSet, Store};
-use identity_core::use_cases::{
-    AcceptError, AccessError, Answer, GiveRole, GrantError, InviteError, ProvisionContract, ProvisionError,
-    RelyingPartySetup, Setup, SignOnError,
-};
 use identity_core::values::{DisplayName, EntityId, ServiceKey};
+use identity_core::{AccessError, OsEntropy};
 use std::time::Duration;
 
 impl World {
@@ -69,7 +71,10 @@ async fn an_inviter_locked_while_inviting_invites_nobody() {
     other.update(User { state: UserState::Locked, ..scott.record }, scott.version);
     let refused =
         world.while_another_node(other).invite(&caller, &invite(city_group, JEREMY, "planner")).await;
-    assert!(matches!(refused, Err(InviteError::Access(AccessError::NotFound))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(InviteError::Give(GiveError::Access(AccessError::NotFound)))),
+        "{refused:?}"
+    );
     assert!(world.mails().await.is_empty());
 }
 
@@ -91,7 +96,7 @@ async fn a_role_switched_off_while_it_is_given_is_not_given() {
         period,
     };
     let refused = world.while_another_node(other).give_role(&caller, &wanted).await;
-    assert!(matches!(refused, Err(GrantError::Given(InviteError::NotHeld { .. }))), "{refused:?}");
+    assert!(matches!(refused, Err(GrantError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
 }
 
 /// The right at the place where a contract goes to counts until the commit, like that where it comes from.

@@ -13,20 +13,24 @@ mod sign_in;
 mod stores;
 
 use async_trait::async_trait;
+use identity_core::delivery::{
+    DeliverySettings, Message, MessageContent, OutboxWorker, Transport, TransportError, Transports,
+};
 use identity_core::domain::{
     Action, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, OrganizationFilter, User,
     UserKey,
 };
 use identity_core::ids::{MessageId, OrganizationId};
-use identity_core::ports::{Message, MessageContent, Transport, TransportError, Transports};
+use identity_core::invitations::{Invite, NewAccount};
+use identity_core::organizations::ProvisionOrganization;
+use identity_core::provisioning::Provisioned;
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
+use identity_core::sessions::SignedIn;
+use identity_core::setup::Setup;
+use identity_core::sign_on::{PasswordSignIn, SignInError};
 use identity_core::store::{ChangeSet, MemoryStore, Page, Record, Store, Version, Versioned};
-use identity_core::use_cases::{
-    Caller, DeliverySettings, Invite, NewAccount, OutboxWorker, PasswordSignIn, ProvisionOrganization,
-    Provisioned, Setup, SignInError, SignedIn,
-};
 use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey};
-use identity_core::{Identity, ManualClock, SeededEntropy, Settings, Timestamp};
+use identity_core::{Caller, Identity, ManualClock, SeededEntropy, Settings, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -1,12 +1,13 @@
 //! The CRM's feed.
 
 use super::{MICROSECOND, NOW, World, crm_id, invite, organization};
+use identity_core::AccessError;
+use identity_core::contracts::ProvisionContract;
 use identity_core::domain::{Action, OrganizationPath};
 use identity_core::ids::OrganizationId;
+use identity_core::organizations::ProvisionOrganization;
+use identity_core::provisioning::{ProvisionError, ProvisionOutcome};
 use identity_core::store::{Store, Version};
-use identity_core::use_cases::{
-    AccessError, Outcome, ProvisionContract, ProvisionError, ProvisionOrganization,
-};
 use identity_core::values::{DisplayName, ServiceKey};
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ async fn the_same_call_again_changes_nothing() {
     let world = World::new().await;
     let first = world.provision(&named("City Group", Some(1))).await;
     let again = world.provision(&named("City Group", Some(1))).await;
-    assert_eq!((first.outcome, again.outcome), (Outcome::Created, Outcome::Unchanged));
+    assert_eq!((first.outcome, again.outcome), (ProvisionOutcome::Created, ProvisionOutcome::Unchanged));
     assert_eq!(again.record, first.record);
     assert_eq!(world.events(Action::OrganizationCreated).await, 1);
     assert_eq!(world.events(Action::OrganizationUpdated).await, 0);
@@ -43,9 +44,9 @@ async fn an_older_source_version_is_ignored() {
     let world = World::new().await;
     world.provision(&named("Five", Some(5))).await;
     let late = world.provision(&named("Three", Some(3))).await;
-    assert_eq!((late.outcome, late.record.name.as_str()), (Outcome::Outdated, "Five"));
+    assert_eq!((late.outcome, late.record.name.as_str()), (ProvisionOutcome::Outdated, "Five"));
     let next = world.provision(&named("Six", Some(6))).await;
-    assert_eq!((next.outcome, next.record.version), (Outcome::Updated, Version::from_number(2)));
+    assert_eq!((next.outcome, next.record.version), (ProvisionOutcome::Updated, Version::from_number(2)));
 }
 
 #[tokio::test]
@@ -55,7 +56,7 @@ async fn the_same_source_version_with_other_content_is_refused() {
     let refused = world.identity.provision_organization(&world.crm().await, &named("Other", Some(5))).await;
     assert!(matches!(refused, Err(ProvisionError::SameVersionOtherContent(5))), "{refused:?}");
     let without = world.provision(&named("Other", None)).await;
-    assert_eq!(without.outcome, Outcome::Updated);
+    assert_eq!(without.outcome, ProvisionOutcome::Updated);
     assert_eq!(without.record.source_version, Some(5));
 }
 
@@ -82,7 +83,7 @@ async fn a_move_takes_everything_below_along() {
     }
     let [a, b, c, d] = ids.try_into().unwrap();
     let moved = world.provision(&organization("B", Some("D"))).await;
-    assert_eq!(moved.outcome, Outcome::Updated);
+    assert_eq!(moved.outcome, ProvisionOutcome::Updated);
     let root = world.operator().await;
     let path = |steps: &[OrganizationId]| {
         let below = |path: OrganizationPath, step: &OrganizationId| path.child(*step).unwrap();
@@ -121,7 +122,7 @@ async fn a_version_that_moved_on_fails_the_precondition() {
     let refused = world.identity.provision_organization(&crm, &stale).await;
     assert!(matches!(refused, Err(ProvisionError::PreconditionFailed)), "{refused:?}");
     let right = ProvisionOrganization { expected: Some(Version::from_number(2)), ..stale };
-    assert_eq!(world.provision(&right).await.outcome, Outcome::Updated);
+    assert_eq!(world.provision(&right).await.outcome, ProvisionOutcome::Updated);
 }
 
 #[tokio::test]
@@ -144,7 +145,7 @@ async fn twenty_parallel_calls_make_one_organisation() {
         });
     }
     let done = calls.join_all().await;
-    assert_eq!(done.iter().filter(|call| call.outcome == Outcome::Created).count(), 1);
+    assert_eq!(done.iter().filter(|call| call.outcome == ProvisionOutcome::Created).count(), 1);
     assert!(done.iter().all(|call| call.record == done[0].record));
     assert_eq!(world.events(Action::OrganizationCreated).await, 1);
 }
@@ -161,15 +162,23 @@ async fn a_contract_is_idempotent_ordered_and_ends_once() {
         let call = world.identity.provision_contract(&crm, &contract(source_version)).await.unwrap();
         outcomes.push(call.outcome);
     }
-    assert_eq!(outcomes, [Outcome::Created, Outcome::Unchanged, Outcome::Outdated, Outcome::Unchanged]);
+    assert_eq!(
+        outcomes,
+        [
+            ProvisionOutcome::Created,
+            ProvisionOutcome::Unchanged,
+            ProvisionOutcome::Outdated,
+            ProvisionOutcome::Unchanged
+        ]
+    );
     let empty = ProvisionContract { ends_at: Some(NOW), ..contract(Some(3)) };
     let refused = world.identity.provision_contract(&crm, &empty).await;
     assert!(matches!(refused, Err(ProvisionError::EmptyPeriod)), "{refused:?}");
     world.clock.advance(MICROSECOND);
-    for expected in [Outcome::Updated, Outcome::Unchanged] {
+    for expected in [ProvisionOutcome::Updated, ProvisionOutcome::Unchanged] {
         let ended = world.identity.end_contract(&crm, &crm_id("K-1"), None).await.unwrap();
         assert_eq!(ended.outcome, expected);
-        assert_eq!(ended.record.period.not_after, Some(NOW.plus(MICROSECOND)));
+        assert_eq!(ended.record.period.ends_at, Some(NOW.plus(MICROSECOND)));
     }
     assert_eq!(world.events(Action::ContractEnded).await, 1);
 }

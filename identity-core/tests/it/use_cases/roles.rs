@@ -1,10 +1,11 @@
 //! Roles that an organisation defines for itself.
 
 use super::{World, invite, role};
+use identity_core::AccessError;
 use identity_core::domain::Action;
 use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
-use identity_core::use_cases::{AccessError, DefineRole, InviteError};
+use identity_core::roles::{DefineRole, GiveError};
 use identity_core::values::DisplayName;
 
 const JEREMY: &str = "jeremy@citygroup.example";
@@ -17,7 +18,7 @@ fn define(organization: OrganizationId, permissions: &[Permission], application_
         name: DisplayName::parse("Site manager").unwrap(),
         description: "Looks after one site.".to_owned(),
         permissions: permissions.iter().copied().collect(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles: [("smartplan-app".parse().unwrap(), [role(application_role)].into())].into(),
     }
 }
@@ -44,13 +45,13 @@ async fn nobody_defines_what_they_do_not_hold_or_where_they_may_not() {
     let jeremy = world.caller(JEREMY).await;
     let too_much = define(city_group, &[Permission::MemberView, Permission::ContractProvision], "reader");
     let refused = world.identity.define_role(&jeremy, &too_much).await;
-    assert!(matches!(refused, Err(InviteError::NotHeld { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(GiveError::DelegationDenied { .. })), "{refused:?}");
     let foreign_application_role = define(city_group, &[], "owner");
     let refused = world.identity.define_role(&jeremy, &foreign_application_role).await;
-    assert!(matches!(refused, Err(InviteError::NotHeld { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(GiveError::DelegationDenied { .. })), "{refused:?}");
     world.join(&jeremy, &invite(city_group, ANN, "planner")).await;
     let refused =
         world.identity.define_role(&world.caller(ANN).await, &define(city_group, &[], "reader")).await;
-    assert!(matches!(refused, Err(InviteError::Access(AccessError::Forbidden(_)))), "{refused:?}");
+    assert!(matches!(refused, Err(GiveError::Access(AccessError::Forbidden(_)))), "{refused:?}");
     assert_eq!(world.events(Action::RoleDefined).await, 6, "those of the set-up alone");
 }

@@ -1,10 +1,10 @@
 //! Sessions: how long they live and who ends them.
 
 use super::{MICROSECOND, NOW, PASSWORD, World};
+use identity_core::AccessError;
 use identity_core::domain::UserState;
 use identity_core::secrets::SecretToken;
 use identity_core::store::Store;
-use identity_core::use_cases::AccessError;
 use std::time::Duration;
 
 async fn lives(world: &World, token: &SecretToken) -> bool {

@@ -5,7 +5,7 @@ use identity_core::SeededEntropy;
 use identity_core::domain::{Rights, User, UserState};
 use identity_core::policy::Permission;
 use identity_core::secrets::{Secret, SecretToken};
-use identity_core::use_cases::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
+use identity_core::setup::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
 use identity_core::values::{ClientId, ServiceKey, Username};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ fn role_setup(key: &str, permissions: &[Permission], app_roles: &[&str]) -> Role
         name: display(key),
         description: String::new(),
         permissions: permissions.iter().copied().collect(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles: BTreeMap::from([(service, app_roles.iter().map(|key| role(key)).collect())]),
     }
 }
@@ -70,8 +70,8 @@ pub(super) fn setup() -> Setup {
             role_setup("account-manager", P::ALL, &["reader", "admin"]),
             role_setup("organization-admin", &administrator, &["reader", "admin"]),
             role_setup("planner", &[P::OrganizationView], &["reader"]),
-            RoleSetup { by_mandate: true, ..role_setup("representative", &representative, &["reader"]) },
-            RoleSetup { by_mandate: true, ..role_setup("agent", &representative[..2], &["reader"]) },
+            RoleSetup { mandate_only: true, ..role_setup("representative", &representative, &["reader"]) },
+            RoleSetup { mandate_only: true, ..role_setup("agent", &representative[..2], &["reader"]) },
             role_setup("crm-feed", &feed, &[]),
         ],
         clients: vec![crm],

@@ -4,8 +4,8 @@ use super::{PASSWORD, World, attempt, identity_on};
 use identity_core::OsEntropy;
 use identity_core::domain::{Action, CredentialKey, CredentialSecret, User, UserState};
 use identity_core::secrets::{Argon2Params, PasswordHasher, PasswordHasherConfig};
+use identity_core::sign_on::{PasswordSignIn, SignInError};
 use identity_core::store::Store;
-use identity_core::use_cases::{PasswordSignIn, SignInError};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 

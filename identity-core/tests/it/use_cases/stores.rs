@@ -8,7 +8,7 @@ use identity_core::domain::{
 };
 use identity_core::for_each_record;
 use identity_core::store::{
-    ChangeSet, Claims, Counters, Gathered, MemoryStore, Store, StoreError, Table, Wanted,
+    ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Store, StoreError, Table,
 };
 use std::sync::{Arc, Mutex};
 
@@ -43,11 +43,11 @@ impl Meanwhile {
         self.inner.commit(changes).await
     }
 
-    async fn gather_after_other(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+    async fn gather_after_other(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
         if self.before_gathering {
             self.let_other_write().await;
         }
-        self.inner.gather(wanted).await
+        self.inner.load_facts(wanted).await
     }
 }
 
@@ -81,7 +81,7 @@ macro_rules! stores {
         );
         stores!(
             @ Recorded(self, changes, wanted) { Err(self.keep(changes)) }
-            { self.inner.gather(wanted).await } $($kind $accessor)+
+            { self.inner.load_facts(wanted).await } $($kind $accessor)+
         );
     };
     (
@@ -94,7 +94,7 @@ macro_rules! stores {
 
             $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
 
-            async fn gather(&$self, $wanted: &Wanted) -> Result<Gathered, StoreError> $gather
+            async fn load_facts(&$self, $wanted: &FactsQuery) -> Result<FactRecords, StoreError> $gather
 
             fn counters(&self) -> &dyn Counters { &self.inner }
 

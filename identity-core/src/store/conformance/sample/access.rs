@@ -40,11 +40,15 @@ impl Draw {
 
     fn mandate(&mut self) -> Mandate {
         Mandate {
-            onward: self.one_of(&[0, 1, 8, u8::MAX]),
+            max_delegation_depth: self.one_of(&[0, 1, 8, u8::MAX]),
             reason: self.maybe(Self::text),
             answer: self.one_of(&[MandateAnswer::Open, MandateAnswer::Accepted, MandateAnswer::Declined]),
             answered_at: self.maybe(Self::time),
-            told: self.one_of(&[MandateNotice::Nothing, MandateNotice::EndsSoon, MandateNotice::Ended]),
+            notices_sent: self.one_of(&[
+                MandateNotice::Nothing,
+                MandateNotice::EndsSoon,
+                MandateNotice::Ended,
+            ]),
         }
     }
 
@@ -54,7 +58,7 @@ impl Draw {
             rights: self.rights(),
             contracts: self.maybe(|draw| draw.set(3, Self::known)),
             period: self.period(),
-            onward: self.one_of(&[0, 1, 8, u8::MAX]),
+            max_delegation_depth: self.one_of(&[0, 1, 8, u8::MAX]),
             reason: self.maybe(Self::text),
         }
     }
@@ -79,7 +83,7 @@ impl Sample for Role {
                 .some(3, |draw| (draw.known(), draw.set(3, Draw::role_key)))
                 .into_iter()
                 .collect(),
-            by_mandate: draw.chance(50),
+            mandate_only: draw.chance(50),
             enabled: draw.chance(50),
             created_at: draw.time(),
             updated_at: draw.time(),
@@ -121,8 +125,8 @@ impl Sample for Role {
 
 /// The condition that a mandate with an end just meets.
 fn ends_just_before(grant: &Grant) -> Option<(MandateNotice, Timestamp)> {
-    let (mandate, end) = (grant.mandate.as_ref()?, grant.period.not_after?);
-    Some((mandate.told, Timestamp::from_unix_micros(end.unix_micros().saturating_add(1))))
+    let (mandate, end) = (grant.mandate.as_ref()?, grant.period.ends_at?);
+    Some((mandate.notices_sent, Timestamp::from_unix_micros(end.unix_micros().saturating_add(1))))
 }
 
 impl Sample for Grant {
@@ -172,7 +176,7 @@ impl Sample for Grant {
             GrantFilter { ending: ends_just_before(other), ..all.clone() },
             GrantFilter { ending: Some((MandateNotice::Nothing, draw.time())), ..all.clone() },
             GrantFilter {
-                ending: one.period.not_after.map(|end| (MandateNotice::EndsSoon, end)),
+                ending: one.period.ends_at.map(|end| (MandateNotice::EndsSoon, end)),
                 ..all.clone()
             },
             GrantFilter {
@@ -182,7 +186,7 @@ impl Sample for Grant {
                 within: Some(other.path.clone()),
                 unrevoked: true,
                 mandates: true,
-                ending: other.period.not_after.map(|end| (MandateNotice::Nothing, end)),
+                ending: other.period.ends_at.map(|end| (MandateNotice::Nothing, end)),
             },
         ]
     }

@@ -11,7 +11,7 @@ use crate::values::ExternalId;
 
 impl Draw {
     pub(in crate::store::conformance) fn period(&mut self) -> Period {
-        Period { not_before: self.maybe(Self::time), not_after: self.maybe(Self::time) }
+        Period { starts_at: self.maybe(Self::time), ends_at: self.maybe(Self::time) }
     }
 }
 

@@ -101,7 +101,7 @@ impl Walk<'_> {
                 own.flat_map(|chain| before.carried(chain, at_end, self.ground)).collect();
             let mut accepted = chain.clone();
             for link in &mut accepted {
-                link.mandate = link.mandate.map(|(onward, _)| (onward, true));
+                link.mandate = link.mandate.map(|(max_delegation_depth, _)| (max_delegation_depth, true));
             }
             let got = before.carried(&accepted, at_end, self.ground);
             assert!(got.is_subset(&could), "{giver:?} gave {chain:?} in {before:?}");
@@ -119,9 +119,9 @@ impl Walk<'_> {
         // Invariant 3, and that the engine sees each state as the rules do.
         for chain in &state.grants {
             let above = &chain[..chain.len() - 1];
-            let (own, source) =
+            let (own, parent_grant) =
                 (state.carried(chain, false, self.ground), state.carried(above, false, self.ground));
-            assert!(above.is_empty() || own.is_subset(&source), "{chain:?} is wider than its source");
+            assert!(above.is_empty() || own.is_subset(&parent_grant), "{chain:?} is wider than its source");
             assert!(above.is_empty() || state.grants.contains(above), "{chain:?} outlived its source");
         }
         self.check_engine(board);
@@ -250,12 +250,12 @@ fn walk_of_every_world_with_a_mandate() {
     {
         let for_itself =
             Link { holder: receiver, role: 0, place: 1, subtree: true, act: true, grant: true, ..root };
-        for (holder, onward) in
+        for (holder, max_delegation_depth) in
             [receiver, Who::Organization(1)].into_iter().flat_map(|to| [(to, 0), (to, 1), (to, 2)])
         {
             for (act, grant) in RIGHTS {
                 for limited in [false, true] {
-                    let mandate = Some((onward, true));
+                    let mandate = Some((max_delegation_depth, true));
                     let link = Link { holder, act, grant, limited, mandate, ..root };
                     let mut chains = vec![vec![root], vec![root, link]];
                     if matches!(holder, Who::Organization(_)) {

@@ -7,7 +7,10 @@ use super::state::{
 use crate::policy::records::{NOW, id};
 use identity_core::domain::{GrantScope, Period};
 use identity_core::ids::ServiceId;
-use identity_core::policy::{Facts, Gift, Giving, Permission, Request, Subject, decide, may_give, standing};
+use identity_core::policy::{
+    DelegationBasis, DelegationRequest, Facts, Permission, Request, Subject, can_delegate, decide,
+    grant_status,
+};
 use std::collections::BTreeSet;
 
 /// Something that happens, and the state that it leads to.
@@ -49,7 +52,7 @@ struct Wish {
     place: u8,
     subtree: bool,
     limited: bool,
-    onward: Option<u8>,
+    max_delegation_depth: Option<u8>,
 }
 
 impl<'a> Board<'a> {
@@ -81,30 +84,38 @@ impl<'a> Board<'a> {
         moves
     }
 
-    fn ask(&self, wish: Wish) -> Option<Giving> {
-        let gift = Gift {
+    fn ask(&self, wish: Wish) -> Option<DelegationBasis> {
+        let gift = DelegationRequest {
             role: self.ground.role(wish.role),
             organization: place_id(wish.place),
             scope: if wish.subtree { GrantScope::Subtree } else { GrantScope::Organization },
             services: wish.limited.then_some(&self.services),
             contracts: None,
             period: Period::ALWAYS,
-            onward: wish.onward,
-            source: None,
+            max_delegation_depth: wish.max_delegation_depth,
+            parent_grant: None,
         };
-        may_give(&Self::subject(wish.giver), &gift, &self.facts).ok()
+        can_delegate(&Self::subject(wish.giver), &gift, &self.facts).ok()
     }
 
     /// Puts the grant together as `grant_of` does, and adds it unless the receiver has the same already.
-    fn give(&self, wish: Wish, to: Who, rights: (bool, bool), giving: &Giving, moves: &mut Vec<Move>) {
-        let source = giving.source.as_ref();
-        let above = source.and_then(|source| {
+    fn give(
+        &self,
+        wish: Wish,
+        to: Who,
+        rights: (bool, bool),
+        giving: &DelegationBasis,
+        moves: &mut Vec<Move>,
+    ) {
+        let parent_grant = giving.parent_grant.as_ref();
+        let above = parent_grant.and_then(|parent_grant| {
             (100..)
                 .zip(&self.chains)
-                .find(|(number, _)| id::<identity_core::ids::GrantId>(*number) == source.grant)
+                .find(|(number, _)| id::<identity_core::ids::GrantId>(*number) == parent_grant.grant)
         });
         let mut chain: Chain = above.map_or_else(Vec::new, |(_, chain)| (*chain).clone());
-        let (act, grant) = if wish.onward.is_some() { rights } else { (true, source.is_none()) };
+        let (act, grant) =
+            if wish.max_delegation_depth.is_some() { rights } else { (true, parent_grant.is_none()) };
         let link = Link {
             holder: to,
             role: wish.role,
@@ -112,9 +123,9 @@ impl<'a> Board<'a> {
             subtree: wish.subtree,
             act,
             grant,
-            limited: wish.limited || source.is_some_and(|source| source.services.is_some()),
-            ends: source.is_some_and(|source| source.until == Some(later())),
-            mandate: wish.onward.map(|onward| (onward, false)),
+            limited: wish.limited || parent_grant.is_some_and(|parent_grant| parent_grant.services.is_some()),
+            ends: parent_grant.is_some_and(|parent_grant| parent_grant.until == Some(later())),
+            mandate: wish.max_delegation_depth.map(|max_delegation_depth| (max_delegation_depth, false)),
         };
         let same = |held: &&&Chain| {
             held.len() == chain.len() + 1 && held[..chain.len()] == chain[..] && {
@@ -132,7 +143,7 @@ impl<'a> Board<'a> {
         moves.push(Move { to, act: Act::Gave { giver: wish.giver, chain } });
     }
 
-    fn wishes(&self, giver: Who, onward: Option<u8>) -> impl Iterator<Item = Wish> + use<> {
+    fn wishes(&self, giver: Who, max_delegation_depth: Option<u8>) -> impl Iterator<Item = Wish> + use<> {
         let narrow: &[bool] = if self.narrow { &[false, true] } else { &[false] };
         let places = self.ground.places();
         places.flat_map(move |place| {
@@ -144,7 +155,7 @@ impl<'a> Board<'a> {
                         place,
                         subtree: !alone,
                         limited: *limited,
-                        onward,
+                        max_delegation_depth,
                     })
                 })
             })
@@ -169,7 +180,10 @@ impl<'a> Board<'a> {
             self.ground.places().filter(|place| self.may(actor, Permission::MandateManage, *place));
         let givers = [actor].into_iter().chain(for_which.map(Who::Organization));
         for giver in givers {
-            for wish in [0, 1].into_iter().flat_map(|onward| self.wishes(giver, Some(onward))) {
+            for wish in [0, 1]
+                .into_iter()
+                .flat_map(|max_delegation_depth| self.wishes(giver, Some(max_delegation_depth)))
+            {
                 self.give_mandate(actor, wish, moves);
             }
         }
@@ -180,7 +194,7 @@ impl<'a> Board<'a> {
         let has_one = self.holds_mandate_for(wish.giver, wish.place);
         let begins = if wish.giver == actor { has_one || manages } else { has_one };
         let Some(giving) = self.ask(wish).filter(|_| begins) else { return };
-        let from_mandate = giving.source.as_ref().is_some_and(|source| source.is_mandate);
+        let from_mandate = giving.parent_grant.as_ref().is_some_and(|parent_grant| parent_grant.is_mandate);
         if !from_mandate && !self.may(wish.giver, Permission::MandateManage, wish.place) {
             return;
         }
@@ -199,22 +213,24 @@ impl<'a> Board<'a> {
         (100..).zip(&self.chains).any(|(number, chain)| {
             let last = chain[chain.len() - 1];
             let counts = chain.len() > 1 && last.holder == who && line.contains(&last.place);
-            counts && standing(id(number), NOW, &self.facts).is_ok()
+            counts && grant_status(id(number), NOW, &self.facts).is_ok()
         })
     }
 
     fn accept(&self, actor: Who, moves: &mut Vec<Move>) {
         for chain in &self.chains {
             let (last, above) = chain.split_last().unwrap();
-            let Some((onward, false)) = last.mandate else { continue };
+            let Some((max_delegation_depth, false)) = last.mandate else { continue };
             let for_themselves = last.holder == actor;
             let for_organization = matches!(last.holder, Who::Organization(place)
                 if self.may(actor, Permission::MandateManage, place));
-            let source = (100..).zip(&self.chains).find(|(_, found)| found[..] == *above).unwrap().0;
-            if (for_themselves || for_organization) && standing(id(source), NOW, &self.facts).is_ok() {
+            let parent_grant = (100..).zip(&self.chains).find(|(_, found)| found[..] == *above).unwrap().0;
+            if (for_themselves || for_organization)
+                && grant_status(id(parent_grant), NOW, &self.facts).is_ok()
+            {
                 let mut to = self.state.clone();
                 to.grants.remove(*chain);
-                let accepted = Link { mandate: Some((onward, true)), ..*last };
+                let accepted = Link { mandate: Some((max_delegation_depth, true)), ..*last };
                 to.grants.insert(above.iter().copied().chain([accepted]).collect());
                 moves.push(Move { to, act: Act::Accepted });
             }
@@ -246,7 +262,7 @@ impl<'a> Board<'a> {
             place: last.place,
             subtree: last.subtree,
             limited: last.limited,
-            onward: None,
+            max_delegation_depth: None,
         };
         // The use case asks with the end of the grant; a wish has none, which asks for no less.
         self.may(actor, Permission::GrantManage, last.place)

@@ -9,7 +9,7 @@ use identity_core::domain::{
 };
 use identity_core::ids::{OrganizationId, RoleId, ServiceId};
 use identity_core::policy::{Facts, Permission};
-use identity_core::store::Gathered;
+use identity_core::store::FactRecords;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ pub(crate) struct Ground {
     /// The organisation above each; the first is the root.
     pub(crate) parents: Vec<u8>,
     pub(crate) persons: u8,
-    base: Gathered,
+    base: FactRecords,
 }
 
 /// When grants end that do.
@@ -90,7 +90,7 @@ pub(crate) fn holder(who: Who) -> Holder {
 
 impl Ground {
     pub(crate) fn new(parents: &[u8], persons: u8) -> Self {
-        let mut base = Gathered::default();
+        let mut base = FactRecords::default();
         let mut paths: Vec<OrganizationPath> = Vec::new();
         for (place, parent) in (0..).zip(parents) {
             let path = match paths.get(usize::from(*parent)) {
@@ -154,7 +154,9 @@ impl Ground {
 
 fn record(link: &Link, path: GrantPath) -> Grant {
     let answered = |accepted| if accepted { MandateAnswer::Accepted } else { MandateAnswer::Open };
-    let mandate = |(onward, accepted)| Mandate::offered(onward, None).answered(answered(accepted), NOW);
+    let mandate = |(max_delegation_depth, accepted)| {
+        Mandate::offered(max_delegation_depth, None).answered(answered(accepted), NOW)
+    };
     let own = *path.steps().last().unwrap();
     Grant {
         path,
@@ -162,7 +164,7 @@ fn record(link: &Link, path: GrantPath) -> Grant {
         scope: if link.subtree { GrantScope::Subtree } else { GrantScope::Organization },
         rights: link.rights(),
         services: link.limited.then(|| [service_id()].into()),
-        period: Period { not_before: None, not_after: link.ends.then(later) },
+        period: Period { starts_at: None, ends_at: link.ends.then(later) },
         ..records::grant(own, holder(link.holder), role_id(link.role), place_id(link.place))
     }
 }
@@ -214,16 +216,16 @@ impl State {
 
     fn holds_together(&self, chain: &[Link], at_end: bool, ground: &Ground) -> bool {
         let own = |link: &Link| !(at_end && link.ends) && link.mandate.is_none_or(|(_, accepted)| accepted);
-        let onward = |pair: &[Link]| {
+        let max_delegation_depth = |pair: &[Link]| {
             let hangs = pair[0].mandate.is_some() || chain[0] != pair[0];
             let deep = match (pair[0].mandate, pair[1].mandate) {
-                (Some((left, _)), Some((onward, _))) => onward < left,
+                (Some((left, _)), Some((max_delegation_depth, _))) => max_delegation_depth < left,
                 (None, Some(_)) => !hangs,
                 _ => true,
             };
             pair[0].grant && deep && self.is_active(pair[0].holder, ground)
         };
-        chain.iter().all(own) && chain.windows(2).all(onward)
+        chain.iter().all(own) && chain.windows(2).all(max_delegation_depth)
     }
 }
 

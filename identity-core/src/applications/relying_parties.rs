@@ -1,0 +1,26 @@
+//! The registered service providers.
+
+use crate::authority::Identity;
+use crate::domain::{RelyingParty, RelyingPartyKey};
+use crate::ids::RelyingPartyId;
+use crate::store::{StoreError, Versioned};
+use crate::values::EntityId;
+
+impl Identity {
+    /// The registered service provider of this entity id.
+    pub async fn relying_party(
+        &self,
+        entity_id: &EntityId,
+    ) -> Result<Option<Versioned<RelyingParty>>, StoreError> {
+        let found = self.store.relying_parties().find(&RelyingPartyKey::EntityId(entity_id.clone())).await?;
+        Ok(found.filter(|found| found.enabled))
+    }
+
+    /// The registered service provider of this id.
+    pub async fn relying_party_by_id(
+        &self,
+        id: RelyingPartyId,
+    ) -> Result<Option<Versioned<RelyingParty>>, StoreError> {
+        Ok(self.store.relying_parties().get(id).await?.filter(|found| found.enabled))
+    }
+}

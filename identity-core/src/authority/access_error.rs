@@ -1,0 +1,47 @@
+use crate::ids::OrganizationId;
+use crate::store::StoreError;
+
+/// Why somebody was not let.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessError {
+    /// It is not there, or the caller may not know that it is: the answer is the same.
+    #[error("there is nothing here that you can see")]
+    NotFound,
+    /// The caller may see it, but not do this; says what is missing.
+    #[error("you may not do this: {0}")]
+    Forbidden(Box<Refused>),
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl AccessError {
+    /// A refusal that names what is missing and nobody who could give it.
+    pub(crate) fn for_want_of(why: impl Into<String>) -> Self {
+        Self::Forbidden(Box::new(Refused::for_want_of(why)))
+    }
+}
+
+/// What a caller is told who may see something, but not do this to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The nearest missing link, in words.
+    pub why: String,
+    /// The names of people who could give what is missing.
+    pub ask: Vec<String>,
+    /// The organisation that the caller would have to act for, if that is all that is missing.
+    pub act_for: Option<OrganizationId>,
+}
+
+impl Refused {
+    fn for_want_of(why: impl Into<String>) -> Self {
+        Self { why: why.into(), ask: Vec::new(), act_for: None }
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.why)?;
+        if self.ask.is_empty() { Ok(()) } else { write!(f, "; {} could give it", self.ask.join(", ")) }
+    }
+}

@@ -1,0 +1,139 @@
+//! Asking the policy before an act or a look, and what a caller hears who is refused.
+
+use super::access_error::{AccessError, Refused};
+use super::act::{Act, Proof};
+use super::caller::{Caller, CallerKind};
+use super::decision_context::DecisionContext;
+use super::identity::Identity;
+use super::trace::Trace;
+use crate::domain::Action;
+use crate::ids::OrganizationId;
+use crate::policy::{Decision, DenyReason, Permission};
+use crate::store::StoreError;
+
+impl Identity {
+    /// Begins an act of the caller on an organisation, if the policy allows it. The commit then rests on
+    /// every fact that the decision rested on.
+    pub(crate) async fn authorize(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+    ) -> Result<(Act, DecisionContext), AccessError> {
+        let known = self.facts(caller, &[organization]).await?;
+        let act = self.authorize_with(caller, permission, organization, &known).await?;
+        Ok((act, known))
+    }
+
+    /// [`authorize`](Self::authorize) on facts that were read before.
+    pub(crate) async fn authorize_with(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+        known: &DecisionContext,
+    ) -> Result<Act, AccessError> {
+        match known.decide(permission, organization) {
+            Decision::Allowed(because) => {
+                let mut act = Act::of(caller);
+                act.require_evidence(&because, known);
+                Ok(act)
+            }
+            Decision::Denied(missing) => {
+                Err(self.deny(caller, permission, organization, missing, known).await?)
+            }
+        }
+    }
+
+    /// Whether the caller may look at something of an organisation; gives the facts for what follows.
+    pub(crate) async fn may_look(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+    ) -> Result<DecisionContext, AccessError> {
+        let known = self.facts(caller, &[organization]).await?;
+        self.may_look_with(caller, permission, organization, &known).await?;
+        Ok(known)
+    }
+
+    /// [`may_look`](Self::may_look) on facts that were read before.
+    pub(crate) async fn may_look_with(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+        known: &DecisionContext,
+    ) -> Result<(), AccessError> {
+        match known.decide(permission, organization) {
+            Decision::Allowed(_) => Ok(()),
+            Decision::Denied(missing) => {
+                Err(self.deny(caller, permission, organization, missing, known).await?)
+            }
+        }
+    }
+
+    /// What a caller hears of something that is not there: the same as of something foreign, after the same reads and
+    /// with the same row in the audit trail, so that neither the answer nor its time tells which ids exist.
+    pub(crate) async fn not_found_refusal(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+    ) -> Result<AccessError, StoreError> {
+        match self.facts(caller, &[]).await {
+            Ok(known) => self.not_found_refusal_with(caller, permission, &known).await,
+            Err(AccessError::Store(error)) => Err(error),
+            Err(error) => Ok(error),
+        }
+    }
+
+    /// [`absent`](Self::absent) on facts that were read before.
+    pub(crate) async fn not_found_refusal_with(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        known: &DecisionContext,
+    ) -> Result<AccessError, StoreError> {
+        let no_scope = known.subject.scopes.is_some_and(|scopes| !scopes.contains(permission));
+        let missing = if no_scope { DenyReason::Scope(permission) } else { DenyReason::Grant };
+        let why = known.deny_reason_in_words(missing);
+        let trace = Trace::default().with("permission", permission).with("missing", &why);
+        self.note_refusal(caller, trace).await?;
+        Ok(if no_scope { AccessError::for_want_of(why) } else { AccessError::NotFound })
+    }
+
+    /// Writes down that a caller was not let.
+    pub(crate) async fn note_refusal(&self, caller: &Caller, trace: Trace) -> Result<(), StoreError> {
+        let act = Act::by_proof(Proof::Own, caller.actor()).by(caller);
+        self.commit(act.finish(self, Action::AccessDenied, trace)).await
+    }
+
+    /// Turns a deny into its answer and writes it down. Who may not even see the organisation gets the
+    /// answer for an unknown one.
+    async fn deny(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        organization: OrganizationId,
+        missing: DenyReason,
+        known: &DecisionContext,
+    ) -> Result<AccessError, StoreError> {
+        let exists = known.organizations.contains_key(&organization);
+        let why = known.deny_reason_in_words(missing);
+        let trace = Trace { organization: exists.then_some(organization), ..Trace::default() };
+        let trace = trace.with("permission", permission).with("asked_for", organization);
+        self.note_refusal(caller, trace.with("missing", &why)).await?;
+        let scope_is_missing =
+            matches!(missing, DenyReason::Scope(_)) && matches!(caller.kind(), CallerKind::Client { .. });
+        if scope_is_missing {
+            return Ok(AccessError::for_want_of(why));
+        }
+        let act_for = if let DenyReason::ActingFor(id) = missing { Some(id) } else { None };
+        if act_for.is_none() && !known.allows(Permission::OrganizationView, organization) {
+            return Ok(AccessError::NotFound);
+        }
+        let ask =
+            if act_for.is_none() { self.who_could_give(permission, organization).await? } else { Vec::new() };
+        Ok(AccessError::Forbidden(Box::new(Refused { why, ask, act_for })))
+    }
+}

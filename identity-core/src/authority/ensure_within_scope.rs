@@ -1,0 +1,31 @@
+//! What somebody may undo who manages for single services or contracts only: what is limited to these.
+
+use super::access_error::AccessError;
+use super::caller::Caller;
+use super::decision_context::DecisionContext;
+use super::grant_limits::GrantLimits;
+use super::identity::Identity;
+use super::trace::Trace;
+use crate::ids::OrganizationId;
+use crate::policy::Permission;
+
+const WIDER: &str = "you manage certain services or contracts only, and this concerns others too";
+
+impl Identity {
+    /// Refuses to undo what reaches further than what the caller manages; the policy has allowed the permission before.
+    pub(crate) async fn ensure_within_scope(
+        &self,
+        caller: &Caller,
+        known: &DecisionContext,
+        permission: Permission,
+        organization: OrganizationId,
+        limits: GrantLimits<'_>,
+    ) -> Result<(), AccessError> {
+        if known.allows_within(permission, organization, limits) {
+            return Ok(());
+        }
+        let trace = Trace::default().at(organization).with("permission", permission).with("missing", WIDER);
+        self.note_refusal(caller, trace).await?;
+        Err(AccessError::for_want_of(WIDER))
+    }
+}

@@ -1,0 +1,53 @@
+//! The store as use cases see it: to read.
+
+use crate::domain::{
+    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
+    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
+    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
+};
+use crate::for_each_record;
+use crate::store::{Claims, Counters, FactRecords, FactsQuery, Store, StoreError, Table};
+use std::sync::Arc;
+
+/// The store as use cases see it: to read. Writing goes through [`authority`](super::act).
+#[derive(Clone)]
+pub(crate) struct GuardedStore(Arc<dyn Store>);
+
+macro_rules! readers {
+    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
+        impl GuardedStore {
+            $($(#[$doc])* pub(crate) fn $accessor(&self) -> &dyn Table<$kind> {
+                self.0.$accessor()
+            })+
+        }
+    };
+}
+
+for_each_record!(readers);
+
+impl GuardedStore {
+    pub(crate) fn new(store: impl Store) -> Self {
+        Self(Arc::new(store))
+    }
+
+    pub(crate) fn counters(&self) -> &dyn Counters {
+        self.0.counters()
+    }
+
+    pub(crate) fn claims(&self) -> &dyn Claims {
+        self.0.claims()
+    }
+
+    pub(crate) async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
+        self.0.load_facts(wanted).await
+    }
+
+    pub(crate) async fn check(&self) -> Result<(), StoreError> {
+        self.0.check().await
+    }
+
+    /// For [`authority`](super::act) alone.
+    pub(super) fn writer(&self) -> &dyn Store {
+        self.0.as_ref()
+    }
+}

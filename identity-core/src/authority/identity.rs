@@ -1,0 +1,182 @@
+//! The handle that everything goes through, and how it is put together.
+
+use super::guarded::GuardedStore;
+use crate::secrets::{
+    InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy, Sealer,
+};
+use crate::store::{Store, StoreError};
+use crate::{Clock, Entropy, OsEntropy, Settings, SystemClock, Timestamp};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The whole of identity, as one value to hand around: cheap to clone, no type parameters.
+///
+/// ```
+/// # use identity_core::{Identity, Settings, secrets::MasterKey, store::MemoryStore, OsEntropy};
+/// let base_url = "https://my.example.com".parse()?;
+/// let identity = Identity::builder(MemoryStore::new(), Settings::new(base_url), MasterKey::generate(&OsEntropy))
+///     .build()?;
+/// # let _ = identity;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Identity {
+    pub(crate) store: GuardedStore,
+    pub(crate) context: Arc<Context>,
+}
+
+/// What does not change between requests.
+pub(crate) struct Context {
+    pub(crate) settings: Settings,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) sealer: Sealer,
+    pub(crate) master_key: MasterKey,
+    pub(crate) hasher: PasswordHasher,
+    pub(crate) password_policy: PasswordPolicy,
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity").field("settings", &self.context.settings).finish_non_exhaustive()
+    }
+}
+
+/// Puts an [`Identity`] together.
+pub struct IdentityBuilder {
+    store: GuardedStore,
+    settings: Settings,
+    master_key: MasterKey,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    hasher: Option<PasswordHasher>,
+    hashing: PasswordHasherConfig,
+    password_policy: PasswordPolicy,
+}
+
+impl fmt::Debug for IdentityBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IdentityBuilder").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl IdentityBuilder {
+    /// Takes another clock than the system's.
+    #[must_use]
+    pub fn clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Takes another source of randomness than the system's.
+    #[must_use]
+    pub fn entropy(self, entropy: Arc<dyn Entropy>) -> Self {
+        Self { entropy, ..self }
+    }
+
+    /// Takes a ready password hasher, for example [`PasswordHasher::fast_for_tests`].
+    #[must_use]
+    pub fn password_hasher(self, hasher: PasswordHasher) -> Self {
+        Self { hasher: Some(hasher), ..self }
+    }
+
+    /// Takes other rules for new passwords than the default.
+    #[must_use]
+    pub fn password_policy(self, password_policy: PasswordPolicy) -> Self {
+        Self { password_policy, ..self }
+    }
+
+    /// Takes other hashing parameters or limits than the default (argon2id, m = 19 MiB, t = 2, p = 1).
+    #[must_use]
+    pub fn password_hashing(self, hashing: PasswordHasherConfig) -> Self {
+        Self { hashing, ..self }
+    }
+
+    /// The finished value; an error when the hashing parameters are not ones that argon2 takes.
+    pub fn build(self) -> Result<Identity, InvalidArgon2Params> {
+        let sealer = Sealer::new(&self.master_key, "seal");
+        let hasher = match self.hasher {
+            Some(hasher) => hasher,
+            None => PasswordHasher::new(self.hashing, Arc::clone(&self.entropy))?,
+        };
+        let context = Context {
+            settings: self.settings,
+            clock: self.clock,
+            entropy: self.entropy,
+            sealer,
+            master_key: self.master_key,
+            hasher,
+            password_policy: self.password_policy,
+        };
+        Ok(Identity { store: self.store, context: Arc::new(context) })
+    }
+}
+
+impl Identity {
+    /// Starts putting an `Identity` together.
+    pub fn builder(store: impl Store, settings: Settings, master_key: MasterKey) -> IdentityBuilder {
+        IdentityBuilder {
+            store: GuardedStore::new(store),
+            settings,
+            master_key,
+            clock: Arc::new(SystemClock::default()),
+            entropy: Arc::new(OsEntropy),
+            hasher: None,
+            hashing: PasswordHasherConfig::default(),
+            password_policy: PasswordPolicy::default(),
+        }
+    }
+
+    /// The same identity on another store: a store bound to a transaction of the host application, so
+    /// that what both write is one commit.
+    #[must_use]
+    pub fn with_store(&self, store: impl Store) -> Self {
+        Self { store: GuardedStore::new(store), context: Arc::clone(&self.context) }
+    }
+
+    /// What the deployment set.
+    pub fn settings(&self) -> &Settings {
+        &self.context.settings
+    }
+
+    /// The clock that everything here goes by.
+    pub fn clock(&self) -> &dyn Clock {
+        self.context.clock.as_ref()
+    }
+
+    /// The source of randomness that everything here uses.
+    pub fn entropy(&self) -> &dyn Entropy {
+        self.context.entropy.as_ref()
+    }
+
+    /// A key of its own for one purpose, derived from the master key.
+    pub fn derive_key(&self, purpose: &str) -> [u8; 32] {
+        self.context.master_key.derive(purpose)
+    }
+
+    /// The rules that a new password has to meet.
+    pub fn password_policy(&self) -> &PasswordPolicy {
+        &self.context.password_policy
+    }
+
+    /// Whether the store answers and its schema fits this program.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.store.check().await
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.context.clock.now()
+    }
+
+    /// The start of the span of this length that the present moment lies in, by which limits are counted.
+    pub(crate) fn window(&self, length: Duration) -> Timestamp {
+        let length = i64::try_from(length.as_secs()).unwrap_or(i64::MAX).max(1);
+        let seconds = self.now().unix_seconds();
+        Timestamp::from_unix_seconds(seconds - seconds.rem_euclid(length))
+    }
+
+    /// A fresh id of the wanted type.
+    pub(crate) fn new_id<T: From<uuid::Uuid>>(&self) -> T {
+        crate::ids::new_uuid(self.clock(), self.entropy()).into()
+    }
+}

@@ -1,0 +1,31 @@
+//! What every capability is built on: the handle [`Identity`](crate::Identity), the caller, the policy asked on fresh facts, and
+//! the one door to writing.
+
+mod access_error;
+mod act;
+mod authorize;
+mod caller;
+mod decision_context;
+mod ensure_within_scope;
+mod explanations;
+mod grant_limits;
+mod guarded;
+mod holders;
+mod identity;
+mod load_facts;
+mod operator;
+mod refusals;
+mod retry;
+mod trace;
+
+pub use access_error::{AccessError, Refused};
+pub(crate) use act::{Act, Finished, Proof};
+pub use caller::Caller;
+pub(crate) use decision_context::DecisionContext;
+pub use explanations::NamedLink;
+pub(crate) use grant_limits::GrantLimits;
+pub use identity::{Identity, IdentityBuilder};
+pub(crate) use operator::operator_external_id;
+pub(crate) use refusals::{AuditedRefusal, RefusalNote};
+pub(crate) use retry::{FromStore, Tries, on_fresh_facts};
+pub(crate) use trace::Trace;

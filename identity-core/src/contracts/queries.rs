@@ -1,0 +1,69 @@
+//! Contracts, for those who may see them.
+
+use crate::authority::{AccessError, Caller, Identity};
+use crate::domain::{Contract, ContractFilter, ContractKey};
+use crate::ids::{ContractId, OrganizationId};
+use crate::policy::Permission;
+use crate::store::{Page, Slice, StoreError, Versioned};
+use crate::values::ExternalId;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Identity {
+    /// The contract of this CRM id, for callers who may see it.
+    pub async fn contract(
+        &self,
+        caller: &Caller,
+        external_id: &ExternalId,
+    ) -> Result<Versioned<Contract>, AccessError> {
+        let Some(found) = self.contract_by_external_id(external_id).await? else {
+            return Err(self.not_found_refusal(caller, Permission::ContractView).await?);
+        };
+        self.may_look(caller, Permission::ContractView, found.organization).await?;
+        Ok(found)
+    }
+
+    pub(super) async fn contract_by_external_id(
+        &self,
+        id: &ExternalId,
+    ) -> Result<Option<Versioned<Contract>>, StoreError> {
+        self.store.contracts().find(&ContractKey::External(id.clone())).await
+    }
+
+    /// The contracts of an organisation.
+    pub async fn contracts(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        page: &Page,
+    ) -> Result<Slice<Contract>, AccessError> {
+        self.may_look(caller, Permission::ContractView, id).await?;
+        Ok(self.store.contracts().list(&ContractFilter { organization: Some(id) }, page).await?)
+    }
+
+    /// The ids of contracts that the CRM calls so. A name that nobody has gives an id that no contract has, so that
+    /// whatever it is used for refuses it like a foreign one, and only after it has looked who asks.
+    pub async fn contract_ids(
+        &self,
+        names: &BTreeSet<ExternalId>,
+    ) -> Result<BTreeSet<ContractId>, StoreError> {
+        let mut ids = BTreeSet::new();
+        for name in names {
+            let found = self.store.contracts().find(&ContractKey::External(name.clone())).await?;
+            ids.insert(found.map_or_else(|| ContractId::from(uuid::Uuid::nil()), |found| found.id));
+        }
+        Ok(ids)
+    }
+
+    /// What the CRM calls these contracts, for showing grants that are limited to them.
+    pub async fn contract_names(
+        &self,
+        ids: &BTreeSet<ContractId>,
+    ) -> Result<BTreeMap<ContractId, ExternalId>, StoreError> {
+        let mut names = BTreeMap::new();
+        for id in ids {
+            let found = self.store.contracts().get(*id).await?;
+            names.extend(found.map(|found| (*id, found.record.external_id)));
+        }
+        Ok(names)
+    }
+}

@@ -1,0 +1,204 @@
+//! Messages to the two sides of a mandate about what happened to it. Each is part of the change that it is about.
+
+use super::message::{MandateNews, Message, MessageContent};
+use crate::authority::{Act, DecisionContext, Identity};
+use crate::domain::{
+    Channel, Grant, GrantFilter, Holder, Mandate, MandateNotice, OrganizationPath, Role, User, UserState,
+};
+use crate::ids::OrganizationId;
+use crate::policy::{Permission, Subject, who_can};
+use crate::store::{StoreError, Versioned};
+use std::collections::BTreeSet;
+
+/// How many mandates that hang on an ended one are told of it in the same commit; more than that is no longer news, and
+/// the rest shows on their pages.
+const TOLD_AT_ONCE: usize = 200;
+
+/// How many of an organisation's administrators are told.
+const ADMINISTRATORS: usize = 5;
+
+/// The names in a message about a mandate.
+#[derive(Debug, Default)]
+pub(crate) struct MandateNames {
+    giver: String,
+    receiver: String,
+    role: String,
+    organization: String,
+    services: Vec<String>,
+}
+
+impl Identity {
+    /// Tells the receiver of an offer.
+    pub(crate) async fn send_offer_notice(
+        &self,
+        act: &mut Act,
+        known: &DecisionContext,
+        grant: &Grant,
+        role: &Role,
+    ) -> Result<(), StoreError> {
+        let receivers = self.contacts(grant.holder).await?;
+        let news = MandateNames {
+            giver: known.subject_name(),
+            role: role.name.to_string(),
+            ..MandateNames::default()
+        };
+        self.send(act, grant, MandateNews::Offered, news, &receivers).await
+    }
+
+    /// Tells the giver that somebody accepted a mandate by accepting the invitation that offered it; their account may
+    /// be part of the same act.
+    pub(crate) async fn send_acceptance_notice(
+        &self,
+        act: &mut Act,
+        grant: &Grant,
+        receiver: String,
+    ) -> Result<(), StoreError> {
+        let givers = self.giving_side(grant).await?;
+        self.send(
+            act,
+            grant,
+            MandateNews::Accepted,
+            MandateNames { receiver, ..MandateNames::default() },
+            &givers,
+        )
+        .await
+    }
+
+    /// Tells the giver what the receiver said.
+    pub(crate) async fn send_answer_notice(&self, act: &mut Act, grant: &Grant) -> Result<(), StoreError> {
+        let accepted = grant.mandate.as_ref().is_some_and(|mandate| mandate.answered_at.is_some())
+            && grant.revoked_at.is_none();
+        let news = if accepted { MandateNews::Accepted } else { MandateNews::Declined };
+        let givers = self.giving_side(grant).await?;
+        self.send(act, grant, news, MandateNames::default(), &givers).await
+    }
+
+    /// Tells whoever is concerned that a grant ends before its time: the sides of the mandate that it is, and the
+    /// receivers of those that hang on it.
+    pub(crate) async fn send_end_notices(&self, act: &mut Act, grant: &Grant) -> Result<(), StoreError> {
+        if grant.mandate.is_some() {
+            let mut sides = self.contacts(grant.holder).await?;
+            sides.extend(self.giving_side(grant).await?);
+            self.send(act, grant, MandateNews::Ended, MandateNames::default(), &sides).await?;
+        }
+        let hanging = GrantFilter {
+            within: Some(grant.path.clone()),
+            unrevoked: true,
+            mandates: true,
+            ..GrantFilter::default()
+        };
+        let hanging = self.all(self.store.grants(), &hanging).await?;
+        let now = self.now();
+        let others = hanging.into_iter().filter(|other| other.id != grant.id && !other.period.is_over(now));
+        for other in others.take(TOLD_AT_ONCE) {
+            let receivers = self.contacts(other.holder).await?;
+            self.send(act, &other, MandateNews::Ended, MandateNames::default(), &receivers).await?;
+            let noticed = with_notice(&other, MandateNotice::Ended);
+            act.changes().update(noticed, other.version);
+        }
+        Ok(())
+    }
+
+    /// Those who gave a mandate: the holder of what it hangs on.
+    pub(crate) async fn giving_side(&self, grant: &Grant) -> Result<Vec<Versioned<User>>, StoreError> {
+        let Some(parent_grant) = grant.path.parent_grant() else { return Ok(Vec::new()) };
+        match self.store.grants().get(parent_grant).await? {
+            Some(parent_grant) => self.contacts(parent_grant.holder).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The people to tell of something that concerns a holder: the person, or who manages the organisation's mandates.
+    pub(crate) async fn contacts(&self, holder: Holder) -> Result<Vec<Versioned<User>>, StoreError> {
+        match holder {
+            Holder::User(id) => {
+                let user = self.store.users().get(id).await?;
+                Ok(user.filter(|user| user.state == UserState::Active).into_iter().collect())
+            }
+            Holder::Organization(id) => {
+                let managers = self.managers_of_mandates(id).await?;
+                Ok(managers.into_iter().take(ADMINISTRATORS).collect())
+            }
+            Holder::Client(_) => Ok(Vec::new()),
+        }
+    }
+
+    async fn managers_of_mandates(
+        &self,
+        organization: OrganizationId,
+    ) -> Result<Vec<Versioned<User>>, StoreError> {
+        let Some(found) = self.store.organizations().get(organization).await? else { return Ok(Vec::new()) };
+        let own = OrganizationPath::root(found.id);
+        let known = self.holders_of(Permission::MandateManage, organization, &own).await?;
+        let able = who_can(Permission::MandateManage, organization, self.now(), &known.facts);
+        let user = |holder| match holder {
+            Holder::User(id) => known.users.get(&id).cloned(),
+            Holder::Organization(_) | Holder::Client(_) => None,
+        };
+        Ok(able.into_iter().filter_map(|(holder, _)| user(holder)).collect())
+    }
+
+    /// Puts one message for each of `people` into the act.
+    pub(crate) async fn send(
+        &self,
+        act: &mut Act,
+        grant: &Grant,
+        news: MandateNews,
+        said: MandateNames,
+        people: &[Versioned<User>],
+    ) -> Result<(), StoreError> {
+        if people.is_empty() {
+            return Ok(());
+        }
+        let said = self.names_of(grant, said).await?;
+        let mut seen = BTreeSet::new();
+        for user in people.iter().filter(|user| seen.insert(user.id)) {
+            let content = MessageContent::Mandate {
+                given_name: user.given_name.to_string(),
+                news,
+                giver: said.giver.clone(),
+                receiver: said.receiver.clone(),
+                role: said.role.clone(),
+                organization: said.organization.clone(),
+                services: said.services.clone(),
+                until: grant.period.ends_at,
+                reason: grant.mandate.as_ref().and_then(|mandate| mandate.reason.clone()),
+                link: self.settings().link("/mandates"),
+            };
+            let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
+            self.queue(act, Channel::Email, &message, None);
+        }
+        Ok(())
+    }
+
+    /// The names that a message about a mandate uses, as far as they are not said already.
+    async fn names_of(&self, grant: &Grant, said: MandateNames) -> Result<MandateNames, StoreError> {
+        let subject = Subject { holder: grant.holder, scopes: None, acting_for: None, at: self.now() };
+        let known = self.facts_with(subject, Vec::new(), &[grant.organization]).await?;
+        let giver = match grant.path.parent_grant() {
+            Some(parent_grant) if said.giver.is_empty() => self.store.grants().get(parent_grant).await?,
+            _ => None,
+        };
+        let giver_name = match giver {
+            Some(parent_grant) => {
+                let subject = Subject { holder: parent_grant.holder, ..subject };
+                self.facts_with(subject, Vec::new(), &[]).await?.subject_name()
+            }
+            None => said.giver,
+        };
+        let role = self.store.roles().get(grant.role).await?.map(|role| role.name.to_string());
+        let services = grant.services.iter().flatten().filter_map(|id| known.services.get(id));
+        Ok(MandateNames {
+            giver: giver_name,
+            receiver: if said.receiver.is_empty() { known.subject_name() } else { said.receiver },
+            role: role.unwrap_or(said.role),
+            organization: known.organization_name(grant.organization),
+            services: services.map(|service| service.name.to_string()).collect(),
+        })
+    }
+}
+
+pub(crate) fn with_notice(grant: &Grant, notice: MandateNotice) -> Grant {
+    let mandate = grant.mandate.clone().map(|mandate| Mandate { notices_sent: notice, ..mandate });
+    Grant { mandate, ..grant.clone() }
+}

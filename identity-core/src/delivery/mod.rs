@@ -1,0 +1,16 @@
+//! Messages: their content, the outbox that they wait in, and the transports that take them away.
+
+mod dead_letters;
+mod mandate_news;
+mod message;
+mod queue;
+mod status;
+mod transport;
+mod worker;
+
+pub(crate) use mandate_news::{MandateNames, with_notice};
+pub use message::{MandateNews, Message, MessageContent, OfferedTerms};
+pub use status::DeliveryStatus;
+pub(crate) use status::delivery;
+pub use transport::{Transport, TransportError, Transports};
+pub use worker::{Delivered, DeliverySettings, OutboxWorker};

@@ -1,0 +1,109 @@
+use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::domain::roles::Permission;
+use crate::ids::{AccessTokenId, ApiClientId};
+use crate::secrets::TokenDigest;
+use crate::values::{ClientId, DisplayName};
+use std::collections::BTreeSet;
+
+/// A program that calls the REST interface in its own name (OAuth 2.0 client, RFC 6749 section 2).
+///
+/// What it may do, grants tell, as for people; its tokens' scopes narrow that further.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiClient {
+    /// Its id.
+    pub id: ApiClientId,
+    /// Its `client_id`.
+    pub client_id: ClientId,
+    /// Digest of its `client_secret`, which has 256 random bits and so needs no slow hash.
+    pub secret: TokenDigest,
+    /// What people call it.
+    pub name: DisplayName,
+    /// The scopes it may ask for.
+    pub scopes: BTreeSet<Permission>,
+    /// Switched off clients get no token, and their tokens stop at once.
+    pub enabled: bool,
+    /// When it was registered.
+    pub created_at: Timestamp,
+}
+
+/// The unique keys of a client.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ApiClientKey {
+    /// Its `client_id`.
+    ClientId(ClientId),
+}
+
+/// Which clients a list shows; it has no conditions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ApiClientFilter {}
+
+impl Entity for ApiClient {
+    type Id = ApiClientId;
+    type Key = ApiClientKey;
+    type Filter = ApiClientFilter;
+
+    fn id(&self) -> ApiClientId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<ApiClientKey> {
+        vec![ApiClientKey::ClientId(self.client_id.clone())]
+    }
+
+    fn matches(&self, _filter: &ApiClientFilter) -> bool {
+        true
+    }
+}
+
+/// A bearer token (RFC 6750) given to a client; opaque, so that ending it works at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessToken {
+    /// Its id; not a secret.
+    pub id: AccessTokenId,
+    /// Whom it was given to.
+    pub client: ApiClientId,
+    /// Digest of the token.
+    pub token: TokenDigest,
+    /// What it may be used for.
+    pub scopes: BTreeSet<Permission>,
+    /// When it was given.
+    pub created_at: Timestamp,
+    /// From when it is worth nothing.
+    pub expires_at: Timestamp,
+}
+
+/// The unique keys of an access token.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AccessTokenKey {
+    /// The digest of the token.
+    Token(TokenDigest),
+}
+
+/// Which access tokens a list shows; every given condition must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccessTokenFilter {
+    /// Only those of this client.
+    pub client: Option<ApiClientId>,
+    /// Only those that expired before this.
+    pub expired_before: Option<Timestamp>,
+}
+
+impl Entity for AccessToken {
+    type Id = AccessTokenId;
+    type Key = AccessTokenKey;
+    type Filter = AccessTokenFilter;
+
+    fn id(&self) -> AccessTokenId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<AccessTokenKey> {
+        vec![AccessTokenKey::Token(self.token)]
+    }
+
+    fn matches(&self, filter: &AccessTokenFilter) -> bool {
+        filter.client.is_none_or(|client| self.client == client)
+            && filter.expired_before.is_none_or(|limit| self.expires_at < limit)
+    }
+}

@@ -1,0 +1,79 @@
+use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::ids::SigningKeyId;
+use crate::secrets::Sealed;
+use serde::{Deserialize, Serialize};
+
+/// What a key signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyUse {
+    /// Messages of the SAML identity provider.
+    SamlIdentityProvider,
+    /// Messages of the SAML service provider.
+    SamlServiceProvider,
+}
+
+/// Where a key is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyState {
+    /// Published, not used yet.
+    Next,
+    /// Signs.
+    Active,
+    /// Published for those who still hold what it signed.
+    Retired,
+}
+
+/// A private key of this deployment with its certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SigningKey {
+    /// Its id.
+    pub id: SigningKeyId,
+    /// What it signs.
+    pub key_use: KeyUse,
+    /// Where it is in its life.
+    pub state: KeyState,
+    /// Its self-signed certificate, DER.
+    pub certificate: Vec<u8>,
+    /// The private key (PKCS#8, DER), sealed with the master key.
+    pub private_key: Sealed,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// The unique keys of a signing key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SigningKeyKey {
+    /// One key signs for each use; what makes two nodes that start together agree on one.
+    Active(KeyUse),
+}
+
+/// Which signing keys a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SigningKeyFilter {
+    /// Only those for this use.
+    pub key_use: Option<KeyUse>,
+}
+
+impl Entity for SigningKey {
+    type Id = SigningKeyId;
+    type Key = SigningKeyKey;
+    type Filter = SigningKeyFilter;
+
+    fn id(&self) -> SigningKeyId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<SigningKeyKey> {
+        match self.state {
+            KeyState::Active => vec![SigningKeyKey::Active(self.key_use)],
+            KeyState::Next | KeyState::Retired => Vec::new(),
+        }
+    }
+
+    fn matches(&self, filter: &SigningKeyFilter) -> bool {
+        filter.key_use.is_none_or(|key_use| self.key_use == key_use)
+    }
+}

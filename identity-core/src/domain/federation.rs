@@ -1,0 +1,155 @@
+//! What an application that is a SAML service provider has to remember.
+
+use super::entity::Entity;
+use super::expiry::ExpiryFilter;
+use crate::Timestamp;
+use crate::ids::{ConsumedAssertionId, LoginRequestId, ServiceSessionId};
+use crate::secrets::TokenDigest;
+use crate::values::EntityId;
+use std::collections::BTreeMap;
+
+/// An `<AuthnRequest>` that was sent and waits for its response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoginRequest {
+    /// Its id.
+    pub id: LoginRequestId,
+    /// The request's `ID`, which the response must name in `InResponseTo`.
+    pub request_id: String,
+    /// The `RelayState` sent along: opaque, means nothing outside.
+    pub relay_state: String,
+    /// The identity provider that was asked; no other may answer.
+    pub identity_provider: EntityId,
+    /// Digest of the cookie of the browser that was sent there; no other browser may bring the answer.
+    pub browser: TokenDigest,
+    /// The local path to go to after sign-in.
+    pub return_to: String,
+    /// When it was sent.
+    pub created_at: Timestamp,
+    /// From when its answer comes too late.
+    pub expires_at: Timestamp,
+}
+
+/// The unique keys of a login request.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LoginRequestKey {
+    /// The request's `ID`.
+    RequestId(String),
+}
+
+impl Entity for LoginRequest {
+    type Id = LoginRequestId;
+    type Key = LoginRequestKey;
+    type Filter = ExpiryFilter;
+
+    fn id(&self) -> LoginRequestId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<LoginRequestKey> {
+        vec![LoginRequestKey::RequestId(self.request_id.clone())]
+    }
+
+    fn matches(&self, filter: &ExpiryFilter) -> bool {
+        filter.expired_before.is_none_or(|limit| self.expires_at < limit)
+    }
+}
+
+/// An assertion that was used; it is not taken again (SAML 2.0 profiles, section 4.1.4.5).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsumedAssertion {
+    /// Its id.
+    pub id: ConsumedAssertionId,
+    /// Who issued it.
+    pub issuer: EntityId,
+    /// Its `ID`.
+    pub assertion_id: String,
+    /// From when it would be refused for its age anyway.
+    pub expires_at: Timestamp,
+}
+
+/// The unique keys of a consumed assertion.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConsumedAssertionKey {
+    /// An issuer's assertion is taken once.
+    Of(EntityId, String),
+}
+
+impl Entity for ConsumedAssertion {
+    type Id = ConsumedAssertionId;
+    type Key = ConsumedAssertionKey;
+    type Filter = ExpiryFilter;
+
+    fn id(&self) -> ConsumedAssertionId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<ConsumedAssertionKey> {
+        vec![ConsumedAssertionKey::Of(self.issuer.clone(), self.assertion_id.clone())]
+    }
+
+    fn matches(&self, filter: &ExpiryFilter) -> bool {
+        filter.expired_before.is_none_or(|limit| self.expires_at < limit)
+    }
+}
+
+/// That somebody is signed in at the service provider by an assertion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceSession {
+    /// Its id.
+    pub id: ServiceSessionId,
+    /// Digest of the token in the cookie.
+    pub token: TokenDigest,
+    /// Who asserted it.
+    pub identity_provider: EntityId,
+    /// The asserted name.
+    pub name_id: String,
+    /// The identity provider's `SessionIndex`, by which it ends this session.
+    pub session_index: Option<String>,
+    /// The asserted attributes, each with its values.
+    pub attributes: BTreeMap<String, Vec<String>>,
+    /// The asserted `AuthnContextClassRef`.
+    pub authn_context: Option<String>,
+    /// When the person proved who they are.
+    pub authenticated_at: Timestamp,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// From when it is over.
+    pub expires_at: Timestamp,
+}
+
+/// The unique keys of a service session.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ServiceSessionKey {
+    /// The digest of its token.
+    Token(TokenDigest),
+}
+
+/// Which service sessions a list shows; every given condition must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ServiceSessionFilter {
+    /// Only those of this name at the identity provider.
+    pub subject: Option<(EntityId, String)>,
+    /// Only those that expired before this.
+    pub expired_before: Option<Timestamp>,
+}
+
+impl Entity for ServiceSession {
+    type Id = ServiceSessionId;
+    type Key = ServiceSessionKey;
+    type Filter = ServiceSessionFilter;
+
+    fn id(&self) -> ServiceSessionId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<ServiceSessionKey> {
+        vec![ServiceSessionKey::Token(self.token)]
+    }
+
+    fn matches(&self, filter: &ServiceSessionFilter) -> bool {
+        let is =
+            |(issuer, name): &(EntityId, String)| self.identity_provider == *issuer && self.name_id == *name;
+        filter.subject.as_ref().is_none_or(is)
+            && filter.expired_before.is_none_or(|limit| self.expires_at < limit)
+    }
+}

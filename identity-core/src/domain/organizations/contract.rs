@@ -1,0 +1,61 @@
+use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::domain::period::Period;
+use crate::ids::{ContractId, OrganizationId, ServiceId};
+use crate::values::ExternalId;
+use std::collections::BTreeSet;
+
+/// What an organisation has bought: the services that its people may use, and for how long.
+///
+/// The CRM is its master; nothing in this system changes it but the CRM's feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contract {
+    /// Its id.
+    pub id: ContractId,
+    /// The CRM's id for it.
+    pub external_id: ExternalId,
+    /// Whose contract it is.
+    pub organization: OrganizationId,
+    /// The services it entitles to.
+    pub services: BTreeSet<ServiceId>,
+    /// When it holds; an early end through `DELETE` moves `ends_at` forward.
+    pub period: Period,
+    /// The version of the CRM's record that this one shows.
+    pub source_version: Option<u64>,
+    /// When it came to be here.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// The unique keys of a contract.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContractKey {
+    /// The CRM's id.
+    External(ExternalId),
+}
+
+/// Which contracts a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ContractFilter {
+    /// Only those of this organisation.
+    pub organization: Option<OrganizationId>,
+}
+
+impl Entity for Contract {
+    type Id = ContractId;
+    type Key = ContractKey;
+    type Filter = ContractFilter;
+
+    fn id(&self) -> ContractId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<ContractKey> {
+        vec![ContractKey::External(self.external_id.clone())]
+    }
+
+    fn matches(&self, filter: &ContractFilter) -> bool {
+        filter.organization.is_none_or(|organization| self.organization == organization)
+    }
+}

@@ -1,0 +1,110 @@
+use super::path::{OrganizationPath, Region};
+use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::ids::OrganizationId;
+use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
+use serde::{Deserialize, Serialize};
+
+/// What kind of party an organisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OrganizationClass {
+    /// The company that runs the service; the root of the tree, where staff belong.
+    Operator,
+    /// A large customer, brought in by an account manager.
+    Enterprise,
+    /// A small or medium customer.
+    Sme,
+}
+
+/// Whether an organisation's people can act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OrganizationState {
+    /// In business.
+    Active,
+    /// Barred for now: nobody acts inside it, whoever stands above it still sees it.
+    Suspended,
+    /// Gone for good; kept so that history stays readable.
+    Closed,
+}
+
+/// A customer, a department of one, or the operator itself: a node of one tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organization {
+    /// Its id.
+    pub id: OrganizationId,
+    /// Its place in the tree; the parent is the last but one step.
+    pub path: OrganizationPath,
+    /// What people call it.
+    pub name: DisplayName,
+    /// What kind of party it is.
+    pub class: OrganizationClass,
+    /// Whether its people can act.
+    pub state: OrganizationState,
+    /// The CRM's id for it, where the CRM knows it.
+    pub external_id: Option<ExternalId>,
+    /// Its number in the official business register.
+    pub business_id: Option<BusinessId>,
+    /// Mail domains that are its own.
+    pub domains: Vec<DomainName>,
+    /// What else the CRM tells of it.
+    pub attributes: Attributes,
+    /// The version of the CRM's record that this one shows; an older one is never applied over it.
+    pub source_version: Option<u64>,
+    /// When it came to be here.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+impl Organization {
+    /// The organisation it belongs to; `None` for the root.
+    pub fn parent(&self) -> Option<OrganizationId> {
+        self.path.parent()
+    }
+
+    /// The CRM's id for it; the operator's own organisation, which no CRM feeds, has none to show.
+    pub fn crm_id(&self) -> Option<&ExternalId> {
+        self.external_id.as_ref().filter(|_| self.class != OrganizationClass::Operator)
+    }
+}
+
+/// The unique keys of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OrganizationKey {
+    /// The CRM's id.
+    External(ExternalId),
+}
+
+/// Which organisations a list shows; every given condition must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrganizationFilter {
+    /// Only those in one of these regions; an empty list shows none, `None` does not limit.
+    pub within: Option<Vec<Region>>,
+    /// Only direct children of this organisation.
+    pub parent: Option<OrganizationId>,
+    /// Only those whose name contains this text, ASCII case aside.
+    pub name_contains: Option<String>,
+}
+
+impl Entity for Organization {
+    type Id = OrganizationId;
+    type Key = OrganizationKey;
+    type Filter = OrganizationFilter;
+
+    fn id(&self) -> OrganizationId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<OrganizationKey> {
+        self.external_id.iter().cloned().map(OrganizationKey::External).collect()
+    }
+
+    fn matches(&self, filter: &OrganizationFilter) -> bool {
+        let name = || self.name.as_str().to_ascii_lowercase();
+        filter.within.as_ref().is_none_or(|regions| regions.iter().any(|region| region.covers(&self.path)))
+            && filter.parent.is_none_or(|parent| self.parent() == Some(parent))
+            && filter.name_contains.as_ref().is_none_or(|part| name().contains(&part.to_ascii_lowercase()))
+    }
+}

@@ -1,0 +1,52 @@
+use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::ids::ServiceId;
+use crate::values::{DisplayName, ServiceKey};
+
+/// Something that people sign in to: an application with roles of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Its id.
+    pub id: ServiceId,
+    /// The name that configuration and the CRM use.
+    pub key: ServiceKey,
+    /// What people call it.
+    pub name: DisplayName,
+    /// Whether an organisation needs a contract for it.
+    pub needs_contract: bool,
+    /// Where a person starts using it, if it has a page of its own.
+    pub start_url: Option<String>,
+    /// Switched off services let nobody in.
+    pub enabled: bool,
+    /// When it was defined.
+    pub created_at: Timestamp,
+}
+
+/// The unique keys of a service.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ServiceKeyed {
+    /// Its configured name.
+    Key(ServiceKey),
+}
+
+/// Which services a list shows; it has no conditions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ServiceFilter {}
+
+impl Entity for Service {
+    type Id = ServiceId;
+    type Key = ServiceKeyed;
+    type Filter = ServiceFilter;
+
+    fn id(&self) -> ServiceId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<ServiceKeyed> {
+        vec![ServiceKeyed::Key(self.key.clone())]
+    }
+
+    fn matches(&self, _filter: &ServiceFilter) -> bool {
+        true
+    }
+}

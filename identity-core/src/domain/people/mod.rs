@@ -1,0 +1,9 @@
+//! People, the organisations that they belong to, and what they sign in with.
+
+mod credential;
+mod membership;
+mod user;
+
+pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
+pub use membership::{Membership, MembershipFilter, MembershipKey};
+pub use user::{User, UserFilter, UserKey, UserState};

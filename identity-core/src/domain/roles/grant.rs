@@ -1,0 +1,103 @@
+use super::grant_path::GrantPath;
+use super::holder::Holder;
+use super::mandate::{Mandate, MandateAnswer, MandateNotice};
+use super::rights::{GrantScope, Rights};
+use crate::Timestamp;
+use crate::domain::audit::Actor;
+use crate::domain::entity::{Entity, NoKey};
+use crate::domain::period::Period;
+use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
+use std::collections::BTreeSet;
+
+/// That a holder has a role at an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Its id.
+    pub id: GrantId,
+    /// What it hangs on.
+    pub path: GrantPath,
+    /// The terms on which it was given onward, if it is a mandate.
+    pub mandate: Option<Mandate>,
+    /// Who has it.
+    pub holder: Holder,
+    /// Which role.
+    pub role: RoleId,
+    /// Where.
+    pub organization: OrganizationId,
+    /// How far down.
+    pub scope: GrantScope,
+    /// To act, to grant, or both.
+    pub rights: Rights,
+    /// Only for these services; `None` = all that the role names.
+    pub services: Option<BTreeSet<ServiceId>>,
+    /// Only by these contracts; `None` = any.
+    pub contracts: Option<BTreeSet<ContractId>>,
+    /// When it holds.
+    pub period: Period,
+    /// Who gave it.
+    pub given_by: Actor,
+    /// When it was given.
+    pub created_at: Timestamp,
+    /// When it was taken back; kept so that history stays readable.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// Which grants a list shows; every given condition must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GrantFilter {
+    /// Only those of one of these holders; `None` does not limit.
+    pub holders: Option<Vec<Holder>>,
+    /// Only those at one of these organisations; `None` does not limit.
+    pub organizations: Option<Vec<OrganizationId>>,
+    /// Only those of one of these roles; `None` does not limit.
+    pub roles: Option<Vec<RoleId>>,
+    /// Only this grant and what hangs on it.
+    pub within: Option<GrantPath>,
+    /// Only those that were not taken back.
+    pub unrevoked: bool,
+    /// Only mandates.
+    pub mandates: bool,
+    /// Only mandates of which the two sides were told this, that end before then.
+    pub ending: Option<(MandateNotice, Timestamp)>,
+}
+
+impl Grant {
+    /// Whether it was given onward and its receiver has not accepted it.
+    pub fn awaits_acceptance(&self) -> bool {
+        self.mandate.as_ref().is_some_and(|mandate| mandate.answer != MandateAnswer::Accepted)
+    }
+
+    /// Whether it hangs on another grant.
+    pub fn is_derived(&self) -> bool {
+        self.path.parent_grant().is_some()
+    }
+
+    fn ends_untold(&self, told: MandateNotice, limit: Timestamp) -> bool {
+        self.mandate.as_ref().is_some_and(|mandate| mandate.notices_sent == told)
+            && self.period.ends_at.is_some_and(|end| end < limit)
+    }
+}
+
+impl Entity for Grant {
+    type Id = GrantId;
+    type Key = NoKey;
+    type Filter = GrantFilter;
+
+    fn id(&self) -> GrantId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<NoKey> {
+        Vec::new()
+    }
+
+    fn matches(&self, filter: &GrantFilter) -> bool {
+        filter.holders.as_ref().is_none_or(|holders| holders.contains(&self.holder))
+            && filter.organizations.as_ref().is_none_or(|places| places.contains(&self.organization))
+            && filter.roles.as_ref().is_none_or(|roles| roles.contains(&self.role))
+            && filter.within.as_ref().is_none_or(|path| self.path.is_within(path))
+            && (!filter.unrevoked || self.revoked_at.is_none())
+            && (!filter.mandates || self.mandate.is_some())
+            && filter.ending.is_none_or(|(told, limit)| self.ends_untold(told, limit))
+    }
+}

@@ -1,0 +1,67 @@
+use crate::ids::GrantId;
+use std::fmt;
+
+/// What a grant hangs on: the ids from the grant that stands by itself down to the grant itself.
+///
+/// A grant that hangs on another never gives more, or longer, than every grant above it does. The text form is
+/// that of [`OrganizationPath`](super::OrganizationPath), for the same reason: everything that hangs on a grant is
+/// a range over one ordered column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GrantPath(Vec<GrantId>);
+
+/// Grants that hang on each other deeper than [`GrantPath::MAX_DEPTH`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a right can pass through {} hands at most", GrantPath::MAX_DEPTH)]
+pub struct TooManyHands;
+
+impl GrantPath {
+    /// Through how many hands a right can pass.
+    pub const MAX_DEPTH: usize = 16;
+
+    /// The path of a grant that stands by itself.
+    pub fn root(id: GrantId) -> Self {
+        Self(vec![id])
+    }
+
+    /// The path of a grant that hangs on this one.
+    pub fn child(&self, id: GrantId) -> Result<Self, TooManyHands> {
+        if self.0.len() >= Self::MAX_DEPTH {
+            return Err(TooManyHands);
+        }
+        Ok(Self(self.0.iter().copied().chain([id]).collect()))
+    }
+
+    /// Reads the text form; `None` when it is not one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let inner = text.strip_prefix('/')?.strip_suffix('/')?;
+        let steps: Result<Vec<_>, _> = inner.split('/').map(GrantId::parse).collect();
+        steps.ok().filter(|steps| !steps.is_empty()).map(Self)
+    }
+
+    /// The ids from the grant that stands by itself down to the grant itself.
+    pub fn steps(&self) -> &[GrantId] {
+        &self.0
+    }
+
+    /// The grant that this one hangs on directly; `None` for one that stands by itself.
+    pub fn parent_grant(&self) -> Option<GrantId> {
+        self.0.len().checked_sub(2).and_then(|at| self.0.get(at)).copied()
+    }
+
+    /// Whether the grant at `other` hangs on the grant at this place directly.
+    pub(crate) fn leads_to(&self, other: &Self) -> bool {
+        other.0.split_last().is_some_and(|(_, above)| above == self.0)
+    }
+
+    /// Whether this is `other` or hangs on it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+}
+
+impl fmt::Display for GrantPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("/")?;
+        self.0.iter().try_for_each(|id| write!(f, "{}/", id.as_uuid().simple()))
+    }
+}

@@ -1,0 +1,14 @@
+use crate::ids::{ApiClientId, OrganizationId, UserId};
+use serde::{Deserialize, Serialize};
+
+/// Who holds a grant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "id")]
+pub enum Holder {
+    /// A person.
+    User(UserId),
+    /// An organisation.
+    Organization(OrganizationId),
+    /// A program that calls the REST interface.
+    Client(ApiClientId),
+}

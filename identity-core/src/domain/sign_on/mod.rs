@@ -1,0 +1,11 @@
+//! Signing on, the session that it opens, and signing out.
+
+mod attempt;
+mod logout;
+mod participant;
+mod session;
+
+pub use attempt::{Origin, SamlOrigin, SignOn, SignOnKey};
+pub use logout::{Logout, LogoutInitiator};
+pub use participant::{Participant, ParticipantFilter, ParticipantKey};
+pub use session::{AuthenticationMethod, Device, Session, SessionFilter, SessionKey};

@@ -1,0 +1,58 @@
+//! Removal of what has expired.
+
+use crate::authority::Identity;
+use crate::domain::{AccessTokenFilter, ExpiryFilter, ServiceSessionFilter, SessionFilter};
+use crate::store::{ChangeSet, Entity, Page, RecordId, StoreError, Table};
+use std::time::Duration;
+
+/// How long ended sessions stay, so that the history can still name them.
+const KEEP_SESSIONS: Duration = Duration::from_hours(720);
+
+impl Identity {
+    /// Removes short-lived records whose time is over; gives their number. To be called now and then by
+    /// one or several nodes.
+    pub async fn remove_expired(&self) -> Result<usize, StoreError> {
+        let now = self.now();
+        let expired = ExpiryFilter { expired_before: Some(now) };
+        let mut removed = self.remove_all(self.store.sign_ons(), &expired).await?;
+        removed += self.remove_all(self.store.login_requests(), &expired).await?;
+        removed += self.remove_all(self.store.logouts(), &expired).await?;
+        removed += self.remove_all(self.store.consumed_assertions(), &expired).await?;
+        let tokens = AccessTokenFilter { client: None, expired_before: Some(now) };
+        removed += self.remove_all(self.store.access_tokens(), &tokens).await?;
+        let service_sessions = ServiceSessionFilter { subject: None, expired_before: Some(now) };
+        removed += self.remove_all(self.store.service_sessions(), &service_sessions).await?;
+        let limit = now.minus(KEEP_SESSIONS);
+        let sessions = SessionFilter { user: None, unended: false, expired_before: Some(limit) };
+        removed += self.remove_all(self.store.sessions(), &sessions).await?;
+        Ok(removed)
+    }
+
+    /// Removes what a filter lets through, in batches; a batch of which another node took a part is left
+    /// to the next call.
+    async fn remove_all<T: Entity>(
+        &self,
+        table: &dyn Table<T>,
+        filter: &T::Filter,
+    ) -> Result<usize, StoreError>
+    where
+        T::Id: Into<RecordId>,
+    {
+        let mut removed = 0;
+        loop {
+            let slice = table.list(filter, &Page::first(200)).await?;
+            if slice.items.is_empty() {
+                return Ok(removed);
+            }
+            let mut changes = ChangeSet::new();
+            for found in &slice.items {
+                changes.remove(found.record.id(), found.version);
+            }
+            match self.commit_unaudited(&changes).await {
+                Ok(()) => removed += slice.items.len(),
+                Err(StoreError::Conflict { .. }) => return Ok(removed),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}

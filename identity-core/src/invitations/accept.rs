@@ -1,0 +1,155 @@
+//! Accepting an invitation.
+
+use super::accept_error::AcceptError;
+use crate::authority::{Act, Caller, Identity, Proof, Trace, on_fresh_facts};
+use crate::domain::{
+    Action, Actor, AuthenticationMethod, Credential, CredentialSecret, Device, Invitation, InvitationState,
+    Membership, MembershipKey, User, UserKey, UserState,
+};
+use crate::ids::{OrganizationId, UserId};
+use crate::secrets::{PasswordHash, Secret, SecretToken};
+use crate::sessions::SignedIn;
+use crate::store::Versioned;
+use crate::values::{Attributes, PersonName, Username};
+
+/// The account that the invited person makes.
+#[derive(Debug)]
+pub struct NewAccount {
+    /// First name.
+    pub given_name: PersonName,
+    /// Last name.
+    pub family_name: PersonName,
+    /// A name for signing in, beside the address.
+    pub username: Option<Username>,
+    /// The password.
+    pub password: Secret,
+    /// The browser.
+    pub device: Device,
+    /// The session that this browser had before, which ends.
+    pub previous: Option<SecretToken>,
+}
+
+impl Identity {
+    /// Takes up an invitation with a new account and signs in. Account, membership, grants and the end
+    /// of the invitation are one commit, so of any number of parallel tries one succeeds.
+    pub async fn accept_invitation(
+        &self,
+        token: &SecretToken,
+        account: NewAccount,
+    ) -> Result<SignedIn, AcceptError> {
+        let invitation = self.usable_invitation(token).await?;
+        let organization = self.store.organizations().get(invitation.organization).await?;
+        let names = [account.given_name.as_str(), account.family_name.as_str(), invitation.email.as_str()];
+        let organization = organization.as_ref().map(|found| found.name.as_str());
+        let username = account.username.as_ref().map(Username::as_str);
+        let context: Vec<&str> = names.into_iter().chain(organization).chain(username).collect();
+        self.password_policy().check(&account.password, &context)?;
+        let hash = self.context.hasher.hash(account.password.clone()).await?;
+        let user = on_fresh_facts!(self.try_accept_new(token, &account, &hash))?;
+        let methods = [AuthenticationMethod::MailLink, AuthenticationMethod::Password].into();
+        Ok(self.start_session(user, methods, account.device, account.previous.as_ref()).await?)
+    }
+
+    async fn try_accept_new(
+        &self,
+        token: &SecretToken,
+        account: &NewAccount,
+        hash: &PasswordHash,
+    ) -> Result<UserId, AcceptError> {
+        let invitation = self.usable_invitation(token).await?;
+        if self.store.users().find(&UserKey::Email(invitation.email.canonical())).await?.is_some() {
+            return Err(AcceptError::AccountExists);
+        }
+        if let Some(name) = &account.username
+            && self.store.users().find(&UserKey::Username(name.canonical())).await?.is_some()
+        {
+            return Err(AcceptError::UsernameTaken);
+        }
+        let now = self.now();
+        let user = User {
+            id: self.new_id(),
+            username: account.username.clone(),
+            email: invitation.email.clone(),
+            email_verified_at: Some(now),
+            phone: None,
+            given_name: account.given_name.clone(),
+            family_name: account.family_name.clone(),
+            locale: invitation.locale.clone(),
+            attributes: Attributes::default(),
+            state: UserState::Active,
+            created_at: now,
+            updated_at: now,
+        };
+        let id = user.id;
+        let mut act = Act::by_proof(Proof::InvitationToken, Actor::User(id));
+        let secret = CredentialSecret::Password(hash.clone());
+        act.changes().insert(user).insert(Credential {
+            id: self.new_id(),
+            user: id,
+            secret,
+            created_at: now,
+            changed_at: now,
+        });
+        let name = format!("{} {}", account.given_name, account.family_name);
+        self.take_up(act, invitation, id, name).await?;
+        Ok(id)
+    }
+
+    /// Takes up an invitation with the account that the caller is signed in to, which has to be the one
+    /// with the invited address.
+    pub async fn accept_invitation_as(
+        &self,
+        caller: &Caller,
+        token: &SecretToken,
+    ) -> Result<OrganizationId, AcceptError> {
+        on_fresh_facts!(async {
+            let invitation = self.usable_invitation(token).await?;
+            let id = caller.user().ok_or(AcceptError::WrongAccount)?;
+            let user = self.store.users().get(id).await?.ok_or(AcceptError::WrongAccount)?;
+            if user.state != UserState::Active || user.email.canonical() != invitation.email.canonical() {
+                return Err(AcceptError::WrongAccount);
+            }
+            let mut act = Act::by_proof(Proof::InvitationToken, caller.actor()).by(caller);
+            act.changes().require_read(&user);
+            let organization = invitation.organization;
+            self.take_up(act, invitation, id, user.full_name()).await?;
+            Ok(organization)
+        })
+    }
+
+    /// Writes what acceptance gives, if whoever invited may still give it.
+    async fn take_up(
+        &self,
+        mut act: Act,
+        invitation: Versioned<Invitation>,
+        user: UserId,
+        name: String,
+    ) -> Result<(), AcceptError> {
+        let grants = self.promised_by_inviter(&mut act, &invitation, user).await?;
+        let now = self.now();
+        let organization = invitation.organization;
+        // Whoever only acts for an organisation by mandate does not belong to it.
+        let belongs = grants.iter().any(|grant| grant.mandate.is_none());
+        if belongs && self.store.memberships().find(&MembershipKey::Of(user, organization)).await?.is_none() {
+            act.changes().insert(Membership { id: self.new_id(), user, organization, created_at: now });
+        }
+        for grant in grants {
+            if grant.mandate.is_some() {
+                self.send_acceptance_notice(&mut act, &grant, name.clone()).await?;
+            }
+            act.changes().insert(grant);
+        }
+        let accepted = Invitation {
+            state: InvitationState::Accepted,
+            accepted_by: Some(user),
+            closed_at: Some(now),
+            ..invitation.record.clone()
+        };
+        act.changes().update(accepted, invitation.version);
+        let trace =
+            Trace::of(invitation.id).at(organization).with("user", user).with("email", &invitation.email);
+        let trace = trace.with("invited_by", invitation.invited_by);
+        self.commit(act.finish(self, Action::InvitationAccepted, trace)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+use crate::authority::FromStore;
+use crate::secrets::{HashError, PasswordRefused};
+use crate::store::StoreError;
+
+/// Why an invitation cannot be taken up.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptError {
+    /// There is no such token, or it was used, or a newer mail replaced it: the answer is the same.
+    #[error("this link does not work; it may have been used already, or replaced by a newer one")]
+    Unknown,
+    /// Its time is over.
+    #[error("this invitation has expired; ask for a new one")]
+    Expired,
+    /// Somebody took it back.
+    #[error("this invitation was cancelled; ask for a new one")]
+    Revoked,
+    /// Whoever invited can no longer give these roles, or the organisation is not active.
+    #[error("the person who invited you can no longer give these rights; ask for a new invitation")]
+    NoLongerPermitted,
+    /// There is an account with the invited address: sign in with it.
+    #[error("you already have an account; sign in to accept")]
+    AccountExists,
+    /// The caller is somebody else than the one invited.
+    #[error("this invitation is for another account; sign out first")]
+    WrongAccount,
+    /// The user name belongs to somebody.
+    #[error("this user name is taken; choose another one")]
+    UsernameTaken,
+    /// The password does not meet the rules.
+    #[error(transparent)]
+    Password(#[from] PasswordRefused),
+    /// Too many passwords are being hashed right now.
+    #[error("the service is busy; try again in a moment")]
+    Busy,
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl FromStore for AcceptError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<HashError> for AcceptError {
+    fn from(_: HashError) -> Self {
+        Self::Busy
+    }
+}

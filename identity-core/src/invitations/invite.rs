@@ -1,0 +1,134 @@
+//! Inviting somebody.
+
+use super::invite_error::InviteError;
+use super::manage::require_delegable;
+use crate::Timestamp;
+use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
+use crate::domain::{
+    Action, Invitation, InvitationFilter, InvitationState, MandateTerms, MembershipKey, UserKey,
+};
+use crate::ids::OrganizationId;
+use crate::policy::Permission;
+use crate::roles::InvalidTerms;
+use crate::secrets::SecretToken;
+use crate::store::{Version, Versioned};
+use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
+use std::collections::BTreeSet;
+
+/// Whom to invite to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invite {
+    /// Where to.
+    pub organization: OrganizationId,
+    /// Who, by the address that the link goes to.
+    pub email: EmailAddress,
+    /// First name, as far as known.
+    pub given_name: Option<PersonName>,
+    /// Last name, as far as known.
+    pub family_name: Option<PersonName>,
+    /// The roles that acceptance gives; at least one.
+    pub roles: BTreeSet<RoleKey>,
+    /// Only for these services; `None` = all that the roles name.
+    pub services: Option<BTreeSet<ServiceKey>>,
+    /// The terms, if the roles are to be given by mandate; roles that are held by mandate only have terms anyway.
+    pub mandate: Option<MandateTerms>,
+    /// The language of the mail.
+    pub locale: Option<Locale>,
+    /// Until when; `None` = as the deployment set it.
+    pub expires_at: Option<Timestamp>,
+}
+
+impl Identity {
+    /// Invites somebody. The invitation and its mail are one commit.
+    ///
+    /// Needs `invitation.manage` at the organisation and the right to give every part of the roles.
+    pub async fn invite(
+        &self,
+        caller: &Caller,
+        wanted: &Invite,
+    ) -> Result<Versioned<Invitation>, InviteError> {
+        let invited = match self.limit_invitations(caller).await {
+            Ok(()) => on_fresh_facts!(self.try_invite(caller, wanted)),
+            Err(error) => Err(error),
+        };
+        self.audit_refusal(caller, wanted.organization, invited).await
+    }
+
+    async fn try_invite(
+        &self,
+        caller: &Caller,
+        wanted: &Invite,
+    ) -> Result<Versioned<Invitation>, InviteError> {
+        let (mut act, mut known) =
+            self.authorize(caller, Permission::InvitationManage, wanted.organization).await?;
+        let invited_by = caller.user().ok_or(InviteError::NotAPerson)?;
+        self.limit_address(&wanted.email).await?;
+        let services = self.resolve_services(wanted.services.as_ref()).await?;
+        let roles = self.resolve_roles(&mut known, wanted.organization, &wanted.roles).await?;
+        let now = self.now();
+        let by_mandate = wanted.mandate.is_some() || roles.iter().all(|role| role.mandate_only);
+        if let Some(terms) = &wanted.mandate {
+            InvalidTerms::check(terms, now)?;
+        }
+        self.not_yet_there(wanted, by_mandate).await?;
+        let expires_at = self.invitation_expiry(wanted.expires_at)?;
+        let token = SecretToken::generate(self.entropy());
+        let invitation = Invitation {
+            id: self.new_id(),
+            organization: wanted.organization,
+            email: wanted.email.clone(),
+            given_name: wanted.given_name.clone(),
+            family_name: wanted.family_name.clone(),
+            roles: roles.iter().map(|role| role.id).collect(),
+            services,
+            mandate: wanted.mandate.clone(),
+            locale: wanted.locale.clone(),
+            token: token.digest(),
+            state: InvitationState::Pending,
+            invited_by,
+            accepted_by: None,
+            created_at: now,
+            sent_at: now,
+            expires_at,
+            closed_at: None,
+        };
+        require_delegable(&mut act, &known, &invitation, &roles)?;
+        act.changes().insert(invitation.clone());
+        self.queue_invitation(&mut act, &invitation, &token, &known, &roles);
+        let names: Vec<_> = roles.iter().map(|role| role.key.to_string()).collect();
+        let trace = Trace::of(invitation.id).at(wanted.organization).with("email", &wanted.email);
+        self.commit(act.finish(self, Action::InvitationSent, trace.with("roles", names.join(" ")))).await?;
+        Ok(Versioned::new(invitation, Version::FIRST))
+    }
+
+    fn invitation_expiry(&self, wanted: Option<Timestamp>) -> Result<Timestamp, InviteError> {
+        const YEAR: std::time::Duration = std::time::Duration::from_hours(8784);
+        let now = self.now();
+        let expires_at = wanted.unwrap_or_else(|| now.plus(self.settings().invitation_lifetime));
+        let fits = expires_at > now && expires_at <= now.plus(YEAR);
+        if fits { Ok(expires_at) } else { Err(InviteError::InvalidExpiry) }
+    }
+
+    /// Refuses to invite who already has an open invitation, or belongs to the organisation already; a mandate can be
+    /// given to anybody.
+    async fn not_yet_there(&self, wanted: &Invite, by_mandate: bool) -> Result<(), InviteError> {
+        let email = wanted.email.canonical();
+        let filter = InvitationFilter {
+            organization: Some(wanted.organization),
+            state: Some(InvitationState::Pending),
+            email: Some(email.clone()),
+        };
+        let now = self.now();
+        let waiting = self.all(self.store.invitations(), &filter).await?;
+        if waiting.iter().any(|invitation| invitation.expires_at > now) {
+            return Err(InviteError::AlreadyInvited);
+        }
+        if !by_mandate && let Some(user) = self.store.users().find(&UserKey::Email(email)).await? {
+            let key = MembershipKey::Of(user.id, wanted.organization);
+            if self.store.memberships().find(&key).await?.is_some() {
+                return Err(InviteError::AlreadyMember);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,66 @@
+use crate::authority::{AccessError, AuditedRefusal, FromStore, RefusalNote};
+use crate::roles::{GiveError, InvalidTerms};
+use crate::store::StoreError;
+
+/// Why an invitation was not sent, sent again or revoked.
+#[derive(Debug, thiserror::Error)]
+pub enum InviteError {
+    /// The caller does not have the permission for it, or does not hold what they want to give.
+    #[error(transparent)]
+    Give(#[from] GiveError),
+    /// The time is not between now and a year from now.
+    #[error("expires_at must lie in the future, and within a year")]
+    InvalidExpiry,
+    /// The person already belongs to the organisation.
+    #[error("this person already belongs to the organisation; give the role on their page")]
+    AlreadyMember,
+    /// An invitation to this address is waiting for its answer.
+    #[error("this address is already invited; send that invitation again or cancel it")]
+    AlreadyInvited,
+    /// Only a person can invite.
+    #[error("only a signed-in person can invite")]
+    NotAPerson,
+    /// The invitation was accepted or cancelled before.
+    #[error("the invitation was already accepted or cancelled")]
+    AlreadyClosed,
+    /// Too many invitations in a short time.
+    #[error("too many invitations in a short time; try again in an hour")]
+    TooMany,
+}
+
+impl From<AccessError> for InviteError {
+    fn from(error: AccessError) -> Self {
+        Self::Give(error.into())
+    }
+}
+
+impl From<StoreError> for InviteError {
+    fn from(error: StoreError) -> Self {
+        Self::Give(error.into())
+    }
+}
+
+impl From<InvalidTerms> for InviteError {
+    fn from(error: InvalidTerms) -> Self {
+        Self::Give(error.into())
+    }
+}
+
+impl FromStore for InviteError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Give(error) => error.store_error(),
+            _ => None,
+        }
+    }
+}
+
+impl AuditedRefusal for InviteError {
+    fn refusal(&self) -> Option<RefusalNote> {
+        match self {
+            Self::Give(error) => error.refusal(),
+            Self::TooMany => Some(RefusalNote::before_access(self)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The link to an invitation that can be handed around: it carries no secret.
+//!
+//! An inviter can copy it and pass it on by chat or telephone. Whoever opens it sees to which organisation
+//! it leads and can have the real link, with the token, mailed to the invited address, and to no other. So
+//! acceptance always proves the mailbox, and the inviter never sees a token.
+
+use super::accept_error::AcceptError;
+use crate::authority::{Act, Identity, Proof, Trace, on_fresh_facts};
+use crate::domain::{Action, Actor, Invitation, InvitationState};
+use crate::ids::InvitationId;
+use crate::secrets::SecretToken;
+use crate::store::Versioned;
+use std::time::Duration;
+
+/// What the handed-around link shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationNotice {
+    /// Where to.
+    pub organization: String,
+    /// The invited address, masked.
+    pub masked_email: String,
+}
+
+/// How often within an hour the real link is mailed on demand.
+const MAILS_PER_HOUR: u64 = 3;
+
+const HOUR: Duration = Duration::from_hours(1);
+
+impl Identity {
+    /// The path of the handed-around link to an invitation.
+    pub fn invitation_path(id: InvitationId) -> String {
+        format!("/invitations/open/{id}")
+    }
+
+    /// What the handed-around link shows; anything but a waiting invitation answers like an unknown one.
+    pub async fn invitation_notice(&self, id: InvitationId) -> Result<InvitationNotice, AcceptError> {
+        let invitation = self.waiting_invitation(id).await?;
+        let organization = self.store.organizations().get(invitation.organization).await?;
+        Ok(InvitationNotice {
+            organization: organization.map(|found| found.name.to_string()).unwrap_or_default(),
+            masked_email: invitation.email.masked(),
+        })
+    }
+
+    /// Mails the real link to the invited address, with a new token; the earlier one is dead from then on.
+    ///
+    /// After three within an hour nothing more is sent, and the answer is the same.
+    pub async fn mail_invitation_again(&self, id: InvitationId) -> Result<(), AcceptError> {
+        self.waiting_invitation(id).await?;
+        if self.store.counters().hit(&format!("invitation-mail:{id}"), self.window(HOUR)).await?
+            > MAILS_PER_HOUR
+        {
+            return Ok(());
+        }
+        on_fresh_facts!(async {
+            let invitation = self.waiting_invitation(id).await?;
+            let mut act = Act::by_proof(Proof::InvitationToken, Actor::Anonymous);
+            // Whether the roles can still be given, whoever takes them.
+            self.promised_by_inviter(&mut act, &invitation, invitation.invited_by).await?;
+            let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
+            let mut known = known.ok_or(AcceptError::NoLongerPermitted)?;
+            let roles = self.roles_of(&mut known, &invitation.roles).await?;
+            let token = SecretToken::generate(self.entropy());
+            let renewed =
+                Invitation { token: token.digest(), sent_at: self.now(), ..invitation.record.clone() };
+            act.changes().update(renewed.clone(), invitation.version);
+            self.queue_invitation(&mut act, &renewed, &token, &known, &roles);
+            let trace = Trace::of(id).at(invitation.organization).with("email", &invitation.email);
+            self.commit(act.finish(self, Action::InvitationResent, trace)).await?;
+            Ok(())
+        })
+    }
+
+    async fn waiting_invitation(&self, id: InvitationId) -> Result<Versioned<Invitation>, AcceptError> {
+        let found = self.store.invitations().get(id).await?;
+        let now = self.now();
+        let waits =
+            |found: &Versioned<Invitation>| found.state == InvitationState::Pending && now < found.expires_at;
+        found.filter(waits).ok_or(AcceptError::Unknown)
+    }
+}

@@ -1,0 +1,71 @@
+//! What an invitation offers.
+
+use super::accept_error::AcceptError;
+use crate::authority::Identity;
+use crate::domain::{Invitation, InvitationKey, InvitationState, UserKey};
+use crate::secrets::SecretToken;
+use crate::store::Versioned;
+
+/// What an invitation offers, for the one who holds its token.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InvitationOffer {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// Where to.
+    pub organization: String,
+    /// Who invites.
+    pub inviter: String,
+    /// The roles: name and what somebody with it can do.
+    pub roles: Vec<(String, String)>,
+    /// The names of the services that it is limited to.
+    pub services: Vec<String>,
+    /// Whether it offers a mandate; the mandate will have the invitation's id.
+    pub offers_mandate: bool,
+    /// Whether there already is an account with the invited address.
+    pub account_exists: bool,
+}
+
+impl Identity {
+    /// What an invitation offers. Looking does not use it up.
+    pub async fn open_invitation(&self, token: &SecretToken) -> Result<InvitationOffer, AcceptError> {
+        let invitation = self.usable_invitation(token).await?;
+        let organization = self.store.organizations().get(invitation.organization).await?;
+        let inviter = self.store.users().get(invitation.invited_by).await?;
+        let mut roles = Vec::new();
+        let mut offers_mandate = invitation.mandate.is_some();
+        for id in &invitation.roles {
+            let role = self.store.roles().get(*id).await?;
+            offers_mandate |= role.as_ref().is_some_and(|role| role.mandate_only);
+            roles.extend(role.map(|role| (role.name.to_string(), role.description.clone())));
+        }
+        let mut services = Vec::new();
+        for id in invitation.services.iter().flatten() {
+            let service = self.store.services().get(*id).await?;
+            services.extend(service.map(|service| service.name.to_string()));
+        }
+        let key = UserKey::Email(invitation.email.canonical());
+        Ok(InvitationOffer {
+            organization: organization.map(|found| found.name.to_string()).unwrap_or_default(),
+            inviter: inviter.map(|found| found.full_name()).unwrap_or_default(),
+            roles,
+            services,
+            offers_mandate,
+            account_exists: self.store.users().find(&key).await?.is_some(),
+            invitation: invitation.record,
+        })
+    }
+
+    pub(super) async fn usable_invitation(
+        &self,
+        token: &SecretToken,
+    ) -> Result<Versioned<Invitation>, AcceptError> {
+        let found = self.store.invitations().find(&InvitationKey::Token(token.digest())).await?;
+        let found = found.ok_or(AcceptError::Unknown)?;
+        match found.state {
+            InvitationState::Accepted => Err(AcceptError::Unknown),
+            InvitationState::Revoked => Err(AcceptError::Revoked),
+            InvitationState::Pending if found.expires_at <= self.now() => Err(AcceptError::Expired),
+            InvitationState::Pending => Ok(found),
+        }
+    }
+}

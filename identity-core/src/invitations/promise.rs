@@ -1,0 +1,65 @@
+//! What an invitation gives once it is accepted.
+
+use super::accept_error::AcceptError;
+use crate::authority::{Act, Identity};
+use crate::domain::{Actor, Grant, Holder, Invitation, Mandate, MandateAnswer, Period, Role};
+use crate::ids::{GrantId, UserId};
+use crate::policy::{Decision, Permission};
+use crate::roles::NewGrant;
+use crate::store::Versioned;
+
+impl Identity {
+    /// Checks again that the inviter may invite and may give the roles, on facts that the commit then rests on. Gives
+    /// the grants that acceptance brings.
+    pub(super) async fn promised_by_inviter(
+        &self,
+        act: &mut Act,
+        invitation: &Invitation,
+        user: UserId,
+    ) -> Result<Vec<Grant>, AcceptError> {
+        let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
+        let mut known = known.ok_or(AcceptError::NoLongerPermitted)?;
+        match known.decide(Permission::InvitationManage, invitation.organization) {
+            Decision::Allowed(because) => act.require_other_evidence(&because, &known),
+            Decision::Denied(_) => return Err(AcceptError::NoLongerPermitted),
+        }
+        let mut roles = self.roles_of(&mut known, &invitation.roles).await?;
+        // The first mandate takes the id under which it was spoken of before.
+        roles.sort_by_key(|role| !role.mandate_only);
+        if roles.len() != invitation.roles.len() {
+            return Err(AcceptError::NoLongerPermitted);
+        }
+        let mut ids = std::iter::once(GrantId::from(invitation.id.as_uuid()))
+            .chain(std::iter::repeat_with(|| self.new_id()));
+        let mut grants = Vec::new();
+        for role in &roles {
+            let Some(id) = ids.next() else { break };
+            let wanted = promise(invitation, role, user, id);
+            let grant = self.give(act, &known, &wanted).map_err(|_| AcceptError::NoLongerPermitted)?;
+            let answered = |mandate: Mandate| mandate.answered(MandateAnswer::Accepted, self.now());
+            grants.push(Grant { mandate: grant.mandate.clone().map(answered), ..grant });
+        }
+        Ok(grants)
+    }
+}
+
+/// What a role of an invitation is once it is accepted.
+fn promise<'a>(
+    invitation: &Invitation,
+    role: &'a Versioned<Role>,
+    user: UserId,
+    id: GrantId,
+) -> NewGrant<'a> {
+    let terms = invitation.mandate.clone();
+    NewGrant {
+        id,
+        holder: Holder::User(user),
+        role,
+        organization: invitation.organization,
+        services: invitation.services.clone(),
+        period: Period::ALWAYS,
+        mandate: terms.or_else(|| role.mandate_only.then(Default::default)),
+        parent_grant: None,
+        given_by: Actor::User(invitation.invited_by),
+    }
+}

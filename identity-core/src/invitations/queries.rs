@@ -1,0 +1,69 @@
+//! Invitations with what became of their mail.
+
+use crate::authority::{AccessError, Caller, Identity};
+use crate::delivery::{DeliveryStatus, delivery};
+use crate::domain::{Invitation, InvitationFilter, OutboxFilter, Role, RoleFilter};
+use crate::ids::{InvitationId, OrganizationId};
+use crate::policy::Permission;
+use crate::store::{Order, Page, Versioned};
+
+/// An invitation with what became of its mail.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InvitationDetails {
+    /// The invitation.
+    pub invitation: Versioned<Invitation>,
+    /// Its roles.
+    pub roles: Vec<Role>,
+    /// Who invites.
+    pub inviter: String,
+    /// Its latest mail, without its content.
+    pub delivery: Option<DeliveryStatus>,
+}
+
+impl Identity {
+    /// The invitations to an organisation, newest first.
+    pub async fn invitations(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        page: &Page,
+    ) -> Result<(Vec<InvitationDetails>, Option<uuid::Uuid>), AccessError> {
+        self.may_look(caller, Permission::InvitationManage, id).await?;
+        let filter = InvitationFilter { organization: Some(id), state: None, email: None };
+        let slice = self.store.invitations().list(&filter, &page.in_order(Order::Descending)).await?;
+        let ids = slice.items.iter().map(|invitation| invitation.id).collect();
+        let sent = OutboxFilter { state: None, invitations: Some(ids) };
+        let mails = self.all(self.store.outbox_messages(), &sent).await?;
+        let inviters =
+            self.people(slice.items.iter().map(|invitation| invitation.invited_by).collect()).await?;
+        let mut items = Vec::new();
+        for invitation in slice.items {
+            let wanted = invitation.roles.iter().copied().collect();
+            let roles = self.all(self.store.roles(), &RoleFilter { ids: Some(wanted), owner: None }).await?;
+            let latest = mails.iter().rfind(|mail| mail.invitation == Some(invitation.id));
+            items.push(InvitationDetails {
+                roles: roles.into_iter().map(|role| role.record).collect(),
+                inviter: inviters
+                    .get(&invitation.invited_by)
+                    .map(|user| user.full_name())
+                    .unwrap_or_default(),
+                delivery: latest.map(|mail| delivery(mail)),
+                invitation,
+            });
+        }
+        Ok((items, slice.next.map(Into::into)))
+    }
+
+    /// One invitation, for those who may see it in the list; its mail is left out.
+    pub async fn invitation(
+        &self,
+        caller: &Caller,
+        id: InvitationId,
+    ) -> Result<Versioned<Invitation>, AccessError> {
+        let Some(found) = self.store.invitations().get(id).await? else {
+            return Err(self.not_found_refusal(caller, Permission::InvitationManage).await?);
+        };
+        self.may_look(caller, Permission::InvitationManage, found.organization).await?;
+        Ok(found)
+    }
+}

@@ -1,0 +1,98 @@
+//! Answering a mandate that one was offered.
+
+use super::mandate_error::MandateError;
+use crate::authority::{AccessError, Act, Caller, Identity, Proof, Trace, on_fresh_facts};
+use crate::domain::{Action, Grant, Holder, MandateAnswer};
+use crate::ids::GrantId;
+use crate::policy::{Permission, Subject, grant_status};
+use crate::store::{StoreError, Versioned};
+
+impl Identity {
+    /// Accepts a mandate, as its receiver or for the organisation that it was given to. It holds from then on.
+    pub async fn accept_mandate(
+        &self,
+        caller: &Caller,
+        id: GrantId,
+    ) -> Result<Versioned<Grant>, MandateError> {
+        on_fresh_facts!(self.try_answer(caller, id, MandateAnswer::Accepted))
+    }
+
+    /// Declines a mandate, as its receiver or for the organisation that it was given to.
+    pub async fn decline_mandate(
+        &self,
+        caller: &Caller,
+        id: GrantId,
+    ) -> Result<Versioned<Grant>, MandateError> {
+        on_fresh_facts!(self.try_answer(caller, id, MandateAnswer::Declined))
+    }
+
+    async fn try_answer(
+        &self,
+        caller: &Caller,
+        id: GrantId,
+        answer: MandateAnswer,
+    ) -> Result<Versioned<Grant>, MandateError> {
+        let (stored, mut act) = self.received_mandate(caller, id).await?;
+        let Some(mandate) = stored.mandate.clone() else { return Err(AccessError::NotFound.into()) };
+        if mandate.answer == answer {
+            return Ok(stored);
+        }
+        if mandate.answer != MandateAnswer::Open {
+            return Err(MandateError::AlreadyAnswered);
+        }
+        if answer == MandateAnswer::Accepted {
+            self.require_offer(&mut act, &stored).await?;
+        }
+        let now = self.now();
+        let declined = (answer == MandateAnswer::Declined).then_some(now);
+        let answered = Grant {
+            mandate: Some(mandate.answered(answer, now)),
+            revoked_at: stored.revoked_at.or(declined),
+            ..stored.record.clone()
+        };
+        act.changes().update(answered.clone(), stored.version);
+        self.send_answer_notice(&mut act, &answered).await?;
+        let action = if declined.is_some() { Action::MandateDeclined } else { Action::MandateAccepted };
+        self.commit(act.finish(self, action, Trace::of(id).at(stored.organization))).await?;
+        Ok(Versioned::new(answered, stored.version.next()))
+    }
+
+    /// A mandate that the caller can answer; to everybody else it is not there.
+    async fn received_mandate(
+        &self,
+        caller: &Caller,
+        id: GrantId,
+    ) -> Result<(Versioned<Grant>, Act), MandateError> {
+        let stored = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
+        match stored.map(|stored| (stored.holder, stored)) {
+            Some((Holder::User(user), stored)) if caller.user() == Some(user) => {
+                Ok((stored, Act::by_proof(Proof::Mandate, caller.actor()).by(caller)))
+            }
+            Some((Holder::Organization(receiver), stored)) => {
+                Ok((stored, self.authorize(caller, Permission::MandateManage, receiver).await?.0))
+            }
+            Some(_) | None => Err(self.not_found_refusal(caller, Permission::MandateManage).await?.into()),
+        }
+    }
+
+    /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it hangs on.
+    async fn require_offer(&self, act: &mut Act, offered: &Versioned<Grant>) -> Result<(), MandateError> {
+        let over = |why: &str| MandateError::NoLongerOffered(why.to_owned());
+        if offered.revoked_at.is_some() {
+            return Err(over("it was taken back"));
+        }
+        let subject = Subject { holder: offered.holder, scopes: None, acting_for: None, at: self.now() };
+        let known =
+            self.facts_about(subject, &[offered.organization]).await?.ok_or_else(|| over("it has ended"))?;
+        // One that was answered or ended since is not among what its receiver holds, and neither is its source.
+        if known.grants.get(&offered.id).is_none_or(|found| found.version != offered.version) {
+            return Err(StoreError::Conflict { record: offered.id.into() }.into());
+        }
+        let parent_grant = offered.path.parent_grant().ok_or_else(|| over("it has ended"))?;
+        match grant_status(parent_grant, self.now(), &known.facts) {
+            Ok(because) => act.require_other_evidence(&because, &known),
+            Err(missing) => return Err(over(&known.deny_reason_in_words(missing))),
+        }
+        if offered.period.is_over(self.now()) { Err(over("it has ended")) } else { Ok(()) }
+    }
+}

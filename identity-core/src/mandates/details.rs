@@ -1,0 +1,141 @@
+//! A mandate with the names of its parts, and how it stands.
+
+use crate::authority::{AccessError, Caller, DecisionContext, Identity};
+use crate::domain::{Grant, Holder, MandateAnswer, Role, Service};
+use crate::policy::{DenyReason, Permission, Subject, grant_status};
+use crate::store::{StoreError, Versioned};
+use std::collections::BTreeSet;
+
+/// How a mandate stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MandateState {
+    /// It waits for its receiver's answer.
+    Offered,
+    /// It holds.
+    Active,
+    /// It gives nothing now, for this reason, and may again.
+    Paused(String),
+    /// It is over, for this reason.
+    Ended(String),
+}
+
+/// A mandate with the names of its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MandateDetails {
+    /// The mandate.
+    pub grant: Versioned<Grant>,
+    /// Its role.
+    pub role: Role,
+    /// Who gave it: who holds what it hangs on.
+    pub giver: Holder,
+    /// The giver's name.
+    pub giver_name: String,
+    /// The receiver's name.
+    pub receiver_name: String,
+    /// The name of the organisation for which the receiver acts.
+    pub organization_name: String,
+    /// The names of the services that it is limited to.
+    pub services: Vec<String>,
+    /// The services that it is limited to; `None` = all that the role names.
+    pub limited_to: Option<Vec<Service>>,
+    /// How it stands.
+    pub state: MandateState,
+    /// Whether the one who asked can answer it.
+    pub can_answer: bool,
+    /// Whether the one who asked can pass it on.
+    pub can_pass_on: bool,
+}
+
+impl Identity {
+    /// Adds names and states.
+    pub(crate) async fn details(
+        &self,
+        caller: &Caller,
+        grants: Vec<Versioned<Grant>>,
+    ) -> Result<Vec<MandateDetails>, AccessError> {
+        let Some(first) = grants.first() else { return Ok(Vec::new()) };
+        let holders: BTreeSet<_> = grants.iter().map(|grant| grant.holder).collect();
+        let places: BTreeSet<_> = grants.iter().map(|grant| grant.organization).collect();
+        let places: Vec<_> = places.into_iter().collect();
+        let subject = Subject { holder: first.holder, scopes: None, acting_for: None, at: self.now() };
+        let mut known = self.facts_with(subject, holders.into_iter().collect(), &places).await?;
+        self.read_roles(&mut known, grants.iter().map(|grant| grant.role).collect()).await?;
+        let mut details = Vec::with_capacity(grants.len());
+        for grant in grants {
+            let giver = self.giver(&known, &grant).await?;
+            let can_answer = match grant.holder {
+                Holder::User(user) => caller.user() == Some(user),
+                Holder::Organization(id) => {
+                    self.facts(caller, &[id]).await?.allows(Permission::MandateManage, id)
+                }
+                Holder::Client(_) => false,
+            };
+            details.extend(detail(&known, grant, giver, can_answer));
+        }
+        Ok(details)
+    }
+
+    async fn giver(&self, known: &DecisionContext, grant: &Grant) -> Result<(Holder, String), StoreError> {
+        let parent_grant = match grant.path.parent_grant() {
+            Some(parent_grant) => match known.grants.get(&parent_grant) {
+                Some(parent_grant) => Some(parent_grant.clone()),
+                None => self.store.grants().get(parent_grant).await?,
+            },
+            None => None,
+        };
+        let holder = parent_grant.map_or(grant.holder, |parent_grant| parent_grant.holder);
+        let name = known.holder_name(holder);
+        if !name.is_empty() {
+            return Ok((holder, name));
+        }
+        let subject = Subject { holder, scopes: None, acting_for: None, at: self.now() };
+        Ok((holder, self.facts_with(subject, Vec::new(), &[]).await?.subject_name()))
+    }
+}
+
+fn detail(
+    known: &DecisionContext,
+    grant: Versioned<Grant>,
+    (giver, giver_name): (Holder, String),
+    is_receiver: bool,
+) -> Option<MandateDetails> {
+    let state = state(known, &grant);
+    let services = grant.services.iter().flatten().filter_map(|id| known.services.get(id));
+    let mandate = grant.mandate.as_ref()?;
+    Some(MandateDetails {
+        role: known.roles.get(&grant.role)?.record.clone(),
+        giver,
+        giver_name,
+        receiver_name: known.holder_name(grant.holder),
+        organization_name: known.organization_name(grant.organization),
+        services: services.clone().map(|service| service.name.to_string()).collect(),
+        limited_to: grant.services.as_ref().map(|_| services.map(|service| service.record.clone()).collect()),
+        can_answer: is_receiver && state == MandateState::Offered,
+        can_pass_on: is_receiver
+            && state == MandateState::Active
+            && mandate.max_delegation_depth > 0
+            && grant.rights.may_grant(),
+        state,
+        grant,
+    })
+}
+
+fn state(known: &DecisionContext, grant: &Grant) -> MandateState {
+    let now = known.subject.at;
+    let answer = grant.mandate.as_ref().map(|mandate| mandate.answer);
+    if answer == Some(MandateAnswer::Declined) {
+        return MandateState::Ended("it was declined".to_owned());
+    }
+    if let Some(end) = grant.revoked_at {
+        return MandateState::Ended(format!("it was ended on {}", end.in_words()));
+    }
+    if let Some(end) = grant.period.ends_at.filter(|end| *end <= now) {
+        return MandateState::Ended(format!("it ended on {}", end.in_words()));
+    }
+    match grant_status(grant.id, now, &known.facts) {
+        Ok(_) => MandateState::Active,
+        Err(DenyReason::Acceptance(id)) if id == grant.id => MandateState::Offered,
+        Err(missing @ DenyReason::GrantEnded(..)) => MandateState::Ended(known.deny_reason_in_words(missing)),
+        Err(missing) => MandateState::Paused(known.deny_reason_in_words(missing)),
+    }
+}

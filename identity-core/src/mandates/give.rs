@@ -1,0 +1,201 @@
+//! Giving a mandate.
+
+use super::mandate_error::MandateError;
+use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Proof, Trace, on_fresh_facts};
+use crate::domain::{
+    Action, Grant, Holder, Invitation, MandateTerms, MembershipKey, OrganizationState, UserState,
+};
+use crate::ids::{GrantId, OrganizationId, UserId};
+use crate::invitations::Invite;
+use crate::policy::{Permission, Subject, grant_status};
+use crate::roles::{GiveError, InvalidTerms, NewGrant};
+use crate::store::{Version, Versioned};
+use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
+use std::collections::BTreeSet;
+
+/// Who is to get a mandate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Receiver {
+    /// Somebody who belongs to the organisation that gives it.
+    User(UserId),
+    /// Another organisation, which then passes it to its own people.
+    Organization(OrganizationId),
+    /// Whoever has this address, known here or not: they are invited.
+    Email {
+        /// The address.
+        email: EmailAddress,
+        /// First name, as far as known.
+        given_name: Option<PersonName>,
+        /// Last name, as far as known.
+        family_name: Option<PersonName>,
+        /// The language of the mail.
+        locale: Option<Locale>,
+    },
+}
+
+/// A mandate to give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GiveMandate {
+    /// For which organisation the receiver is to act.
+    pub organization: OrganizationId,
+    /// To whom.
+    pub to: Receiver,
+    /// In which role.
+    pub role: RoleKey,
+    /// Only for these services; `None` = all that the role names and the giver can give.
+    pub services: Option<BTreeSet<ServiceKey>>,
+    /// The terms.
+    pub terms: MandateTerms,
+    /// The mandate that is passed on, or the grant that it comes from; `None` = whichever of the giver's covers it.
+    pub parent_grant: Option<GrantId>,
+    /// The organisation that passes on what it holds; `None` = the caller.
+    pub giver: Option<OrganizationId>,
+}
+
+/// A mandate just given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GivenMandate {
+    /// It waits for its receiver's answer.
+    Offered(Versioned<Grant>),
+    /// Its receiver was invited; the mandate will have the invitation's id.
+    Invited(Versioned<Invitation>),
+}
+
+impl Identity {
+    /// Gives a mandate: `mandate.manage` at the organisation and the right to give the role, or a mandate that may be
+    /// passed on. It gives nothing before its receiver accepts it.
+    pub async fn give_mandate(
+        &self,
+        caller: &Caller,
+        wanted: &GiveMandate,
+    ) -> Result<GivenMandate, MandateError> {
+        InvalidTerms::check(&wanted.terms, self.now())?;
+        match &wanted.to {
+            Receiver::Email { email, given_name, family_name, locale } if wanted.giver.is_none() => {
+                let invite = Invite {
+                    organization: wanted.organization,
+                    email: email.clone(),
+                    given_name: given_name.clone(),
+                    family_name: family_name.clone(),
+                    roles: [wanted.role.clone()].into(),
+                    services: wanted.services.clone(),
+                    mandate: Some(wanted.terms.clone()),
+                    locale: locale.clone(),
+                    expires_at: None,
+                };
+                Ok(GivenMandate::Invited(self.invite(caller, &invite).await?))
+            }
+            Receiver::Email { .. } => Err(MandateError::UnknownReceiver),
+            Receiver::User(_) | Receiver::Organization(_) => {
+                let offered = match self.limit_invitations(caller).await {
+                    Ok(()) => on_fresh_facts!(self.try_offer(caller, wanted)),
+                    Err(error) => Err(error.into()),
+                };
+                Ok(GivenMandate::Offered(self.audit_refusal(caller, wanted.organization, offered).await?))
+            }
+        }
+    }
+
+    async fn try_offer(
+        &self,
+        caller: &Caller,
+        wanted: &GiveMandate,
+    ) -> Result<Versioned<Grant>, MandateError> {
+        let (mut act, mut known) = self.begin_mandate(caller, wanted).await?;
+        let services = self.resolve_services(wanted.services.as_ref()).await?;
+        let roles =
+            self.resolve_roles(&mut known, wanted.organization, &[wanted.role.clone()].into()).await?;
+        let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
+        let holder = self.receiver(&mut act, wanted, &known).await?;
+        let new = NewGrant {
+            id: self.new_id(),
+            holder,
+            role: &role,
+            organization: wanted.organization,
+            services,
+            period: wanted.terms.period,
+            mandate: Some(wanted.terms.clone()),
+            parent_grant: wanted.parent_grant,
+            given_by: caller.actor(),
+        };
+        let grant = self.give(&mut act, &known, &new)?;
+        self.not_yet_held(&grant).await?;
+        act.changes().insert(grant.clone());
+        self.send_offer_notice(&mut act, &known, &grant, &role).await?;
+        let trace = Trace::of(grant.id).at(grant.organization).with("role", &role.key);
+        let trace = trace
+            .with("receiver", known.holder_name(holder))
+            .with("onward", wanted.terms.max_delegation_depth);
+        self.commit(act.finish(self, Action::MandateGiven, trace)).await?;
+        Ok(Versioned::new(grant, Version::FIRST))
+    }
+
+    /// Begins giving a mandate; what is known is about the giver, the caller or their organisation.
+    async fn begin_mandate(
+        &self,
+        caller: &Caller,
+        wanted: &GiveMandate,
+    ) -> Result<(Act, DecisionContext), MandateError> {
+        let places: Vec<_> = match wanted.to {
+            Receiver::Organization(receiver) => vec![wanted.organization, receiver],
+            Receiver::User(_) | Receiver::Email { .. } => vec![wanted.organization],
+        };
+        if let Some(giver) = wanted.giver {
+            let (act, _) = self.authorize(caller, Permission::MandateManage, giver).await?;
+            let known = self.facts_about(Subject::organization(giver, self.now()), &places).await?;
+            let known = known.filter(|known| holds_mandate_for(known, wanted.organization));
+            return Ok((act, known.ok_or(AccessError::NotFound)?));
+        }
+        let known = self.facts(caller, &places).await?;
+        if holds_mandate_for(&known, wanted.organization)
+            && !known.allows(Permission::MandateManage, wanted.organization)
+        {
+            // By the terms of a mandate; whether they let it, `give` decides.
+            return Ok((Act::by_proof(Proof::Mandate, caller.actor()).by(caller), known));
+        }
+        let act = self.authorize_with(caller, Permission::MandateManage, wanted.organization, &known).await?;
+        Ok((act, known))
+    }
+
+    /// Whoever gets the mandate, if the giver may name them; the commit rests on their being there.
+    async fn receiver(
+        &self,
+        act: &mut Act,
+        wanted: &GiveMandate,
+        known: &DecisionContext,
+    ) -> Result<Holder, MandateError> {
+        match wanted.to {
+            Receiver::User(id) => {
+                let home = wanted.giver.unwrap_or(wanted.organization);
+                let may_name = wanted.giver.is_some() || known.allows(Permission::MemberView, home);
+                let membership = self.store.memberships().find(&MembershipKey::Of(id, home)).await?;
+                let membership = membership.filter(|_| may_name).ok_or(MandateError::UnknownReceiver)?;
+                let user = self.store.users().get(id).await?.filter(|user| user.state == UserState::Active);
+                act.changes().require_read(&user.ok_or(MandateError::UnknownReceiver)?);
+                act.changes().require_read(&membership);
+                Ok(Holder::User(id))
+            }
+            Receiver::Organization(id) => {
+                let found = known.organizations.get(&id).filter(|found| {
+                    found.state == OrganizationState::Active
+                        && id != wanted.organization
+                        && wanted.giver != Some(id)
+                });
+                act.changes().require_read(found.ok_or(MandateError::UnknownReceiver)?);
+                Ok(Holder::Organization(id))
+            }
+            Receiver::Email { .. } => Err(MandateError::UnknownReceiver),
+        }
+    }
+}
+
+/// Whether the subject holds a mandate that reaches an organisation; without one they learn nothing of it.
+fn holds_mandate_for(known: &DecisionContext, organization: OrganizationId) -> bool {
+    let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
+    known.grants.values().any(|grant| {
+        grant.holder == known.subject.holder
+            && grant.is_derived()
+            && line.contains(&grant.organization)
+            && grant_status(grant.id, known.subject.at, &known.facts).is_ok()
+    })
+}

@@ -1,0 +1,20 @@
+//! Mandates: giving, answering and ending them, and seeing how they stand.
+
+mod answer;
+mod chain;
+mod details;
+mod end;
+mod expiry_notices;
+mod find;
+mod give;
+mod lists;
+mod mandate_error;
+mod options;
+
+pub use chain::{MandateChain, MandateLink};
+pub use details::{MandateDetails, MandateState};
+pub use find::FoundMandate;
+pub use give::{GiveMandate, GivenMandate, Receiver};
+pub use lists::OwnMandates;
+pub use mandate_error::MandateError;
+pub use options::MandateOptions;

@@ -1,0 +1,77 @@
+//! What somebody can give as a mandate.
+
+use crate::authority::{AccessError, Caller, DecisionContext, Identity};
+use crate::domain::{Role, RoleFilter, Service};
+use crate::ids::{OrganizationId, ServiceId};
+use crate::policy::{DelegationRequest, Permission};
+use crate::store::Versioned;
+use std::collections::BTreeSet;
+
+/// What somebody can give as a mandate to act for an organisation.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MandateOptions {
+    /// The roles, those that are held by mandate only first.
+    pub roles: Vec<Role>,
+    /// The services of the organisation for which at least one of the roles can be given.
+    pub services: Vec<Service>,
+    /// Its other services.
+    pub withheld: Vec<Service>,
+}
+
+impl Identity {
+    /// What the caller can give as a mandate to act for an organisation; nothing without `mandate.manage` there or a
+    /// mandate that may be passed on.
+    pub async fn mandate_options(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+    ) -> Result<MandateOptions, AccessError> {
+        let known = self.may_look(caller, Permission::OrganizationView, id).await?;
+        let manages = known.allows(Permission::MandateManage, id);
+        let can_give = |request: &DelegationRequest<'_>| {
+            let giving = known.can_delegate(request).ok();
+            giving.is_some_and(|giving| {
+                manages || giving.parent_grant.is_some_and(|parent_grant| parent_grant.is_mandate)
+            })
+        };
+        let roles = self.all(self.store.roles(), &RoleFilter::default()).await?;
+        let mut roles: Vec<Role> = roles
+            .into_iter()
+            .map(|role| role.record)
+            .filter(|role| can_give(&as_mandate(role, id, None)))
+            .collect();
+        roles.sort_by_key(|role| !role.mandate_only);
+        let for_service = |service: &Service| {
+            let only = BTreeSet::from([service.id]);
+            roles.iter().any(|role| can_give(&as_mandate(role, id, Some(&only))))
+        };
+        let (services, withheld) = services_of(&known, id).into_iter().partition(for_service);
+        Ok(MandateOptions { roles, services, withheld })
+    }
+}
+
+/// The request that a role is as a mandate that is not passed on.
+fn as_mandate<'a>(
+    role: &'a Role,
+    organization: OrganizationId,
+    services: Option<&'a BTreeSet<ServiceId>>,
+) -> DelegationRequest<'a> {
+    DelegationRequest {
+        max_delegation_depth: Some(0),
+        ..DelegationRequest::plain(role, organization, services)
+    }
+}
+
+/// The services that an organisation can use now.
+fn services_of(known: &DecisionContext, organization: OrganizationId) -> Vec<Service> {
+    let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
+    let covered = |service: &&Versioned<Service>| {
+        let contract = known.contracts.iter().any(|contract| {
+            line.contains(&contract.organization)
+                && contract.services.contains(&service.id)
+                && contract.period.contains(known.subject.at)
+        });
+        service.enabled && (!service.needs_contract || contract)
+    };
+    known.services.values().filter(covered).map(|service| service.record.clone()).collect()
+}

@@ -1,0 +1,8 @@
+//! Organisations: the CRM's feed of them, and who may see them.
+
+mod own;
+mod provision;
+mod queries;
+
+pub use provision::ProvisionOrganization;
+pub use queries::OrganizationDetails;

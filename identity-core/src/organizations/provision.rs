@@ -1,0 +1,210 @@
+//! The CRM's feed of organisations.
+
+use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::domain::{
+    Action, Organization, OrganizationClass, OrganizationFilter, OrganizationKey, OrganizationPath,
+    OrganizationState, Region,
+};
+use crate::ids::OrganizationId;
+use crate::policy::Permission;
+use crate::provisioning::{ProvisionError, ProvisionOutcome, Provisioned, is_outdated, same_version};
+use crate::store::{Version, Versioned};
+use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
+
+/// An organisation as the CRM tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProvisionOrganization {
+    /// The CRM's id.
+    pub external_id: ExternalId,
+    /// Its name.
+    pub name: DisplayName,
+    /// What kind of party it is.
+    pub class: OrganizationClass,
+    /// Its number in the business register.
+    pub business_id: Option<BusinessId>,
+    /// The CRM's id of the organisation that it belongs to; `None` = directly below the operator.
+    pub parent: Option<ExternalId>,
+    /// Mail domains that are its own.
+    pub domains: Vec<DomainName>,
+    /// What else the CRM tells.
+    pub attributes: Attributes,
+    /// The version of the CRM's record.
+    pub source_version: Option<u64>,
+    /// Only if the organisation here is still in this version (`If-Match`).
+    pub expected: Option<Version>,
+}
+
+impl Identity {
+    /// Creates or changes an organisation by the CRM's id; the same call again changes nothing.
+    ///
+    /// Needs `organization.provision` at the parent, and at the organisation when it exists.
+    pub async fn provision_organization(
+        &self,
+        caller: &Caller,
+        wanted: &ProvisionOrganization,
+    ) -> Result<Provisioned<Organization>, ProvisionError> {
+        on_fresh_facts!(self.try_provision_organization(caller, wanted))
+    }
+
+    async fn try_provision_organization(
+        &self,
+        caller: &Caller,
+        wanted: &ProvisionOrganization,
+    ) -> Result<Provisioned<Organization>, ProvisionError> {
+        let key = OrganizationKey::External(wanted.external_id.clone());
+        let stored = self.store.organizations().find(&key).await?;
+        let parent = self.provision_parent(caller, wanted).await?;
+        match stored {
+            Some(stored) => self.update_organization(caller, wanted, stored, parent).await,
+            None if wanted.expected.is_some() => {
+                self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
+                Err(ProvisionError::PreconditionFailed)
+            }
+            None => self.create_organization(caller, wanted, parent).await,
+        }
+    }
+
+    async fn provision_parent(
+        &self,
+        caller: &Caller,
+        wanted: &ProvisionOrganization,
+    ) -> Result<Versioned<Organization>, ProvisionError> {
+        if let Some(external_id) = &wanted.parent {
+            let key = OrganizationKey::External(external_id.clone());
+            if let Some(found) = self.store.organizations().find(&key).await? {
+                return Ok(found);
+            }
+            let permission = Permission::OrganizationProvision;
+            Err(self.unknown_to(caller, permission, "parent organisation", external_id).await?)
+        } else {
+            let unknown = || ProvisionError::Unknown { kind: "operator", id: "root".to_owned() };
+            self.operator().await?.ok_or_else(unknown)
+        }
+    }
+
+    async fn create_organization(
+        &self,
+        caller: &Caller,
+        wanted: &ProvisionOrganization,
+        parent: Versioned<Organization>,
+    ) -> Result<Provisioned<Organization>, ProvisionError> {
+        let (mut act, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
+        let id: OrganizationId = self.new_id();
+        let now = self.now();
+        let organization = Organization {
+            id,
+            path: parent.path.child(id)?,
+            name: wanted.name.clone(),
+            class: wanted.class,
+            state: OrganizationState::Active,
+            external_id: Some(wanted.external_id.clone()),
+            business_id: wanted.business_id.clone(),
+            domains: wanted.domains.clone(),
+            attributes: wanted.attributes.clone(),
+            source_version: wanted.source_version,
+            created_at: now,
+            updated_at: now,
+        };
+        act.changes().insert(organization.clone());
+        gain_child(&mut act, parent);
+        let trace = Trace::of(id).at(id).with("name", &wanted.name).with("external_id", &wanted.external_id);
+        self.commit(act.finish(self, Action::OrganizationCreated, trace)).await?;
+        Ok(Provisioned {
+            record: Versioned::new(organization, Version::FIRST),
+            outcome: ProvisionOutcome::Created,
+        })
+    }
+
+    async fn update_organization(
+        &self,
+        caller: &Caller,
+        wanted: &ProvisionOrganization,
+        stored: Versioned<Organization>,
+        parent: Versioned<Organization>,
+    ) -> Result<Provisioned<Organization>, ProvisionError> {
+        let (mut act, _) = self.authorize(caller, Permission::OrganizationProvision, stored.id).await?;
+        if wanted.expected.is_some_and(|expected| expected != stored.version) {
+            return Err(ProvisionError::PreconditionFailed);
+        }
+        if is_outdated(stored.source_version, wanted.source_version) {
+            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Outdated });
+        }
+        let changed = told_by_crm(wanted, &stored, &parent)?;
+        if changed == stored.record {
+            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Unchanged });
+        }
+        if let Some(version) = same_version(stored.source_version, wanted.source_version) {
+            return Err(ProvisionError::SameVersionOtherContent(version));
+        }
+        if changed.path != stored.path {
+            let (mut there, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
+            act.absorb(&mut there);
+            gain_child(&mut act, parent);
+            self.move_below(&mut act, &stored, &changed.path).await?;
+        }
+        let changed = Organization { updated_at: self.now(), ..changed };
+        act.changes().update(changed.clone(), stored.version);
+        let trace =
+            Trace::of(stored.id).at(stored.id).with("name", &wanted.name).with("name_before", &stored.name);
+        self.commit(act.finish(self, Action::OrganizationUpdated, trace)).await?;
+        Ok(Provisioned {
+            record: Versioned::new(changed, stored.version.next()),
+            outcome: ProvisionOutcome::Updated,
+        })
+    }
+
+    /// Gives everything below a moved organisation its new path.
+    async fn move_below(
+        &self,
+        act: &mut Act,
+        moved: &Versioned<Organization>,
+        to: &OrganizationPath,
+    ) -> Result<(), ProvisionError> {
+        let below = Region::Subtree(moved.path.clone());
+        let filter = OrganizationFilter { within: Some(vec![below]), ..OrganizationFilter::default() };
+        for found in self.all(self.store.organizations(), &filter).await? {
+            if found.id == moved.id {
+                continue;
+            }
+            let mut path = to.clone();
+            for step in found.path.steps().iter().skip(moved.path.steps().len()) {
+                path = path.child(*step)?;
+            }
+            act.changes()
+                .update(Organization { path, updated_at: self.now(), ..found.record }, found.version);
+        }
+        Ok(())
+    }
+}
+
+/// Makes a commit with a new child of `parent` conflict with one that moves the parent at the same time and
+/// so has not seen the child. The root never moves, so it need not change with each new customer.
+fn gain_child(act: &mut Act, parent: Versioned<Organization>) {
+    if parent.parent().is_some() {
+        act.changes().update(parent.record, parent.version);
+    } else {
+        act.changes().require_read(&parent);
+    }
+}
+
+/// The stored organisation with what the CRM is the master of.
+fn told_by_crm(
+    wanted: &ProvisionOrganization,
+    stored: &Organization,
+    parent: &Organization,
+) -> Result<Organization, ProvisionError> {
+    if parent.path.steps().contains(&stored.id) {
+        return Err(ProvisionError::Cycle);
+    }
+    let path = parent.path.child(stored.id)?;
+    Ok(Organization {
+        path,
+        name: wanted.name.clone(),
+        class: wanted.class,
+        business_id: wanted.business_id.clone(),
+        domains: wanted.domains.clone(),
+        attributes: wanted.attributes.clone(),
+        source_version: wanted.source_version.or(stored.source_version),
+        ..stored.clone()
+    })
+}

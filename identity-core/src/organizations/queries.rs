@@ -1,0 +1,67 @@
+//! Organisations, for those who may see them.
+
+use crate::authority::{AccessError, Caller, Identity};
+use crate::contracts::{ContractDetails, with_services};
+use crate::domain::{Organization, OrganizationFilter, OrganizationKey};
+use crate::ids::OrganizationId;
+use crate::policy::Permission;
+use crate::store::{Page, Slice, Versioned};
+use crate::values::ExternalId;
+use std::collections::BTreeSet;
+
+/// An organisation with what hangs on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrganizationDetails {
+    /// The organisation.
+    pub organization: Versioned<Organization>,
+    /// Its contracts, if the caller may see them.
+    pub contracts: Vec<ContractDetails>,
+    /// What the caller may do here.
+    pub permitted: BTreeSet<Permission>,
+}
+
+impl Identity {
+    /// The organisations that the caller may see, oldest first, those whose name contains `search`.
+    pub async fn organizations(
+        &self,
+        caller: &Caller,
+        search: Option<&str>,
+        page: &Page,
+    ) -> Result<Slice<Organization>, AccessError> {
+        let within = Some(self.facts(caller, &[]).await?.scope(Permission::OrganizationView));
+        let name_contains = search.map(ToOwned::to_owned).filter(|text| !text.is_empty());
+        let filter = OrganizationFilter { within, parent: None, name_contains };
+        Ok(self.store.organizations().list(&filter, page).await?)
+    }
+
+    /// One organisation, with its contracts and what the caller may do there.
+    pub async fn organization(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+    ) -> Result<OrganizationDetails, AccessError> {
+        let known = self.may_look(caller, Permission::OrganizationView, id).await?;
+        let organization = known.organizations.get(&id).cloned().ok_or(AccessError::NotFound)?;
+        let permitted: BTreeSet<_> = known.permissions(id).iter().collect();
+        let contracts = if permitted.contains(&Permission::ContractView) {
+            with_services(&known, id, self.now())
+        } else {
+            Vec::new()
+        };
+        Ok(OrganizationDetails { organization, contracts, permitted })
+    }
+
+    /// The organisation of this CRM id, for callers who may see it.
+    pub async fn organization_by_external_id(
+        &self,
+        caller: &Caller,
+        external_id: &ExternalId,
+    ) -> Result<Versioned<Organization>, AccessError> {
+        let key = OrganizationKey::External(external_id.clone());
+        let Some(found) = self.store.organizations().find(&key).await? else {
+            return Err(self.not_found_refusal(caller, Permission::OrganizationView).await?);
+        };
+        self.may_look(caller, Permission::OrganizationView, found.id).await?;
+        Ok(found)
+    }
+}

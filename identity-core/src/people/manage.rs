@@ -1,0 +1,193 @@
+//! A person's data and state.
+
+use super::user_error::UserError;
+use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Grant, GrantFilter, Holder, MembershipFilter, User, UserKey, UserState};
+use crate::ids::{OrganizationId, UserId};
+use crate::policy::Permission;
+use crate::roles::require_held;
+use crate::store::{StoreError, Version, Versioned};
+use crate::values::{AttributesPatch, Locale, PersonName, PhoneNumber, Username};
+
+/// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UserPatch {
+    /// First name.
+    pub given_name: Option<PersonName>,
+    /// Last name.
+    pub family_name: Option<PersonName>,
+    /// The name for signing in.
+    pub username: Option<Option<Username>>,
+    /// The phone number.
+    pub phone: Option<Option<PhoneNumber>>,
+    /// The language.
+    pub locale: Option<Option<Locale>>,
+    /// Attributes, by JSON merge patch (RFC 7396).
+    pub attributes: Option<AttributesPatch>,
+    /// Only if the person's record is still in this version (`If-Match`).
+    pub expected: Option<Version>,
+}
+
+impl Identity {
+    /// A person, for themselves and for those who may see the people of one of their organisations.
+    pub async fn user(&self, caller: &Caller, user: UserId) -> Result<Versioned<User>, AccessError> {
+        if caller.user() != Some(user) {
+            self.organization_to_see(caller, user, Permission::MemberView).await?;
+        }
+        self.store.users().get(user).await?.ok_or(AccessError::NotFound)
+    }
+
+    /// An organisation of the person in which the caller has a permission.
+    async fn organization_to_see(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        permission: Permission,
+    ) -> Result<OrganizationId, AccessError> {
+        let filter = MembershipFilter { user: Some(user), organization: None };
+        let memberships = self.all(self.store.memberships(), &filter).await?;
+        let places: Vec<_> = memberships.iter().map(|membership| membership.organization).collect();
+        let known = self.facts(caller, &places).await?;
+        match places.into_iter().find(|place| known.allows(permission, *place)) {
+            Some(place) => Ok(place),
+            None => Err(self.not_found_refusal_with(caller, permission, &known).await?),
+        }
+    }
+
+    /// Changes a person's data: their own, or as somebody who may manage the people of *all* their
+    /// organisations.
+    pub async fn update_user(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        patch: &UserPatch,
+    ) -> Result<Versioned<User>, UserError> {
+        let updated = on_fresh_facts!(async {
+            let (mut act, organization) = self.manage(caller, user).await?;
+            let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
+            if patch.expected.is_some_and(|expected| expected != stored.version) {
+                return Err(UserError::PreconditionFailed);
+            }
+            let changed = self.patched(&stored, patch).await?;
+            if changed == stored.record {
+                return Ok(stored);
+            }
+            let changed = User { updated_at: self.now(), ..changed };
+            act.changes().update(changed.clone(), stored.version);
+            let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
+            self.commit(act.finish(self, Action::UserUpdated, trace)).await?;
+            Ok(Versioned::new(changed, stored.version.next()))
+        });
+        self.audit_refusal(caller, None, updated).await
+    }
+
+    async fn patched(&self, stored: &User, patch: &UserPatch) -> Result<User, UserError> {
+        let mut user = stored.clone();
+        if let Some(username) = &patch.username {
+            if let Some(username) = username {
+                let holder = self.store.users().find(&UserKey::Username(username.canonical())).await?;
+                if holder.is_some_and(|holder| holder.id != stored.id) {
+                    return Err(UserError::UsernameTaken);
+                }
+            }
+            user.username.clone_from(username);
+        }
+        user.given_name = patch.given_name.clone().unwrap_or(user.given_name);
+        user.family_name = patch.family_name.clone().unwrap_or(user.family_name);
+        user.phone = patch.phone.clone().unwrap_or(user.phone);
+        user.locale = patch.locale.clone().unwrap_or(user.locale);
+        if let Some(attributes) = &patch.attributes {
+            user.attributes = user.attributes.merge_patch(attributes)?;
+        }
+        Ok(user)
+    }
+
+    /// Locks, disables or lets in a person. Ends their sessions in the same commit.
+    pub async fn set_user_state(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        state: UserState,
+    ) -> Result<(), UserError> {
+        let changed = on_fresh_facts!(async {
+            if caller.user() == Some(user) {
+                return Err(UserError::OwnState);
+            }
+            let (mut act, organization) = self.manage(caller, user).await?;
+            let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
+            if stored.state == state {
+                return Ok(());
+            }
+            if state != UserState::Active {
+                self.keep_administrators_without(&mut act, caller, user).await?;
+                self.end_sessions_of(&mut act, user).await?;
+            }
+            let changed = User { state, updated_at: self.now(), ..stored.record.clone() };
+            act.changes().update(changed, stored.version);
+            let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
+            let trace = trace.with("state", format!("{state:?}").to_lowercase());
+            self.commit(act.finish(self, Action::UserStateChanged, trace)).await?;
+            Ok(())
+        });
+        self.audit_refusal(caller, None, changed).await
+    }
+
+    /// Begins an act on a person: on oneself, or with `member.manage` in every organisation of the person
+    /// and the right to give everything that the person holds, so that no lower administrator manages a
+    /// higher one. With the organisation in whose trail it belongs, if it is not one's own account.
+    async fn manage(
+        &self,
+        caller: &Caller,
+        user: UserId,
+    ) -> Result<(Act, Option<OrganizationId>), UserError> {
+        if caller.user() == Some(user) {
+            return Ok((Act::own(caller), None));
+        }
+        let first = self.organization_to_see(caller, user, Permission::MemberView).await?;
+        let mut act = self.authorize(caller, Permission::MemberManage, first).await?.0;
+        let filter = MembershipFilter { user: Some(user), organization: None };
+        for membership in self.all(self.store.memberships(), &filter).await? {
+            let (mut more, _) =
+                self.authorize(caller, Permission::MemberManage, membership.organization).await?;
+            act.absorb(&mut more);
+        }
+        // What others gave the person by mandate is no rank in their own organisation.
+        for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
+            let mut known = self.facts(caller, &[grant.organization]).await?;
+            if let Some(role) = self.roles_of(&mut known, &[grant.role].into()).await?.first() {
+                require_held(&mut act, &known, &grant, role)?;
+            }
+        }
+        Ok((act, Some(first)))
+    }
+
+    /// A person's grants that are in force.
+    async fn grants_of(&self, user: UserId) -> Result<Vec<Versioned<Grant>>, StoreError> {
+        let filter = GrantFilter {
+            holders: Some(vec![Holder::User(user)]),
+            unrevoked: true,
+            ..GrantFilter::default()
+        };
+        let now = self.now();
+        let mut grants = self.all(self.store.grants(), &filter).await?;
+        grants.retain(|grant| !grant.period.is_over(now));
+        Ok(grants)
+    }
+
+    async fn keep_administrators_without(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        user: UserId,
+    ) -> Result<(), UserError> {
+        let mut places: Vec<_> = self.grants_of(user).await?.iter().map(|grant| grant.organization).collect();
+        places.sort_unstable();
+        places.dedup();
+        for organization in places {
+            let known = self.facts(caller, &[organization]).await?;
+            let goes = |grant: &Grant| grant.holder == Holder::User(user);
+            self.keep_an_administrator(act, &known, organization, goes).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,23 @@
+use crate::domain::Version;
+
+/// Stands for a record that is not among the facts.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A version in two halves, which lets what holds it be packed closer. There are many places.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PackedVersion([u32; 2]);
+
+impl From<Version> for PackedVersion {
+    fn from(version: Version) -> Self {
+        let number = version.number();
+        // The halves of a number, so that nothing is lost.
+        #[allow(clippy::cast_possible_truncation)]
+        Self([(number >> 32) as u32, number as u32])
+    }
+}
+
+impl From<PackedVersion> for Version {
+    fn from(PackedVersion([high, low]): PackedVersion) -> Self {
+        Self::from_number(u64::from(high) << 32 | u64::from(low))
+    }
+}

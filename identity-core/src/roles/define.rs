@@ -1,0 +1,96 @@
+//! Roles that an organisation defines for itself and everything below it.
+
+use super::give_error::GiveError;
+use super::new_grant::held;
+use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
+use crate::ids::{OrganizationId, ServiceId};
+use crate::policy::{DelegationRequest, Permission};
+use crate::store::{Version, Versioned};
+use crate::values::{DisplayName, RoleKey, ServiceKey};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A role of an organisation's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefineRole {
+    /// Whose role it is; it can be given there and below.
+    pub organization: OrganizationId,
+    /// Its name in REST; a role of the deployment with the same name is hidden by it there.
+    pub key: RoleKey,
+    /// What people call it.
+    pub name: DisplayName,
+    /// What somebody with it can do, in one plain sentence.
+    pub description: String,
+    /// The administrative acts it allows.
+    pub permissions: BTreeSet<Permission>,
+    /// The roles that services receive.
+    pub application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
+    /// Whether it is held by mandate only.
+    pub mandate_only: bool,
+}
+
+const BY_MANDATE: &str = "you hold its parts by a mandate, and a role that you define would outlast it";
+
+impl Identity {
+    /// Defines a role, or changes it when it is there. Needs `role.define` at the organisation and the right
+    /// to give every part of the role: nobody defines what they do not hold.
+    pub async fn define_role(
+        &self,
+        caller: &Caller,
+        wanted: &DefineRole,
+    ) -> Result<Versioned<Role>, GiveError> {
+        let defined = on_fresh_facts!(async {
+            let (mut act, known) =
+                self.authorize(caller, Permission::RoleDefine, wanted.organization).await?;
+            let key = RoleRef::Named(Some(wanted.organization), wanted.key.clone());
+            let stored = self.store.roles().find(&key).await?;
+            let now = self.now();
+            let role = Role {
+                id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
+                owner: Some(wanted.organization),
+                key: wanted.key.clone(),
+                name: wanted.name.clone(),
+                description: wanted.description.clone(),
+                permissions: wanted.permissions.clone(),
+                application_roles: self.by_service(&wanted.application_roles).await?,
+                mandate_only: wanted.mandate_only,
+                enabled: true,
+                created_at: stored.as_ref().map_or(now, |stored| stored.created_at),
+                updated_at: now,
+            };
+            // Whoever changes a role gives to all who have it, and takes from them.
+            for version in stored.iter().map(|stored| &stored.record).chain([&role]) {
+                let giving = held(&DelegationRequest::plain(version, wanted.organization, None), &known)?;
+                if giving.parent_grant.is_some() {
+                    // The role would outlast the mandate by which its parts are held.
+                    return Err(GiveError::DelegationDenied {
+                        role: role.key.clone(),
+                        why: BY_MANDATE.to_owned(),
+                    });
+                }
+                giving.because.iter().for_each(|because| act.require_evidence(because, &known));
+            }
+            let version = stored.as_ref().map_or(Version::FIRST, |stored| stored.version.next());
+            match stored {
+                Some(stored) => act.changes().update(role.clone(), stored.version),
+                None => act.changes().insert(role.clone()),
+            };
+            let trace = Trace::of(role.id).at(wanted.organization).with("role", &role.key);
+            self.commit(act.finish(self, Action::RoleDefined, trace)).await?;
+            Ok(Versioned::new(role, version))
+        });
+        self.audit_refusal(caller, wanted.organization, defined).await
+    }
+
+    async fn by_service(
+        &self,
+        named: &BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
+    ) -> Result<BTreeMap<ServiceId, BTreeSet<RoleKey>>, GiveError> {
+        let mut found = BTreeMap::new();
+        for (key, roles) in named {
+            let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
+            found.insert(service.ok_or_else(|| GiveError::UnknownService(key.clone()))?.id, roles.clone());
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,97 @@
+//! Giving a role.
+
+use super::give_error::GiveError;
+use super::grant_error::GrantError;
+use super::new_grant::NewGrant;
+use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Grant, GrantFilter, Holder, MandateTerms, MembershipKey, Period};
+use crate::ids::{OrganizationId, UserId};
+use crate::policy::Permission;
+use crate::store::{Version, Versioned};
+use crate::values::{RoleKey, ServiceKey};
+use std::collections::BTreeSet;
+
+/// A role to give to somebody who belongs to the organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GiveRole {
+    /// Where.
+    pub organization: OrganizationId,
+    /// To whom.
+    pub user: UserId,
+    /// Which role.
+    pub role: RoleKey,
+    /// Only for these services; `None` = all that the role names.
+    pub services: Option<BTreeSet<ServiceKey>>,
+    /// For how long.
+    pub period: Period,
+}
+
+impl Identity {
+    /// Gives a role. Needs `grant.manage` at the organisation and the right to give every part of it.
+    pub async fn give_role(
+        &self,
+        caller: &Caller,
+        wanted: &GiveRole,
+    ) -> Result<Versioned<Grant>, GrantError> {
+        let given = on_fresh_facts!(self.try_give(caller, wanted));
+        self.audit_refusal(caller, wanted.organization, given).await
+    }
+
+    async fn try_give(&self, caller: &Caller, wanted: &GiveRole) -> Result<Versioned<Grant>, GrantError> {
+        let (mut act, mut known) =
+            self.authorize(caller, Permission::GrantManage, wanted.organization).await?;
+        if wanted.period.is_over(self.now()) || wanted.period.is_empty() {
+            return Err(GrantError::EmptyPeriod);
+        }
+        let key = MembershipKey::Of(wanted.user, wanted.organization);
+        let membership = self.store.memberships().find(&key).await?.ok_or(GrantError::NotAMember)?;
+        let user = self.store.users().get(wanted.user).await?.ok_or(GrantError::NotAMember)?;
+        let services = self.resolve_services(wanted.services.as_ref()).await?;
+        let named = [wanted.role.clone()].into();
+        let roles = self.resolve_roles(&mut known, wanted.organization, &named).await?;
+        let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
+        let mandate =
+            role.mandate_only.then(|| MandateTerms { period: wanted.period, ..MandateTerms::default() });
+        let new = NewGrant {
+            id: self.new_id(),
+            holder: Holder::User(wanted.user),
+            role: &role,
+            organization: wanted.organization,
+            services,
+            period: wanted.period,
+            mandate,
+            parent_grant: None,
+            given_by: caller.actor(),
+        };
+        let grant = self.give(&mut act, &known, &new)?;
+        self.not_yet_held(&grant).await?;
+        act.changes().require_read(&membership).require_read(&user).insert(grant.clone());
+        if grant.mandate.is_some() {
+            self.send_offer_notice(&mut act, &known, &grant, &role).await?;
+        } else {
+            self.send_role_notice(&mut act, caller, &user, &known, &role, &grant, true);
+        }
+        let trace =
+            Trace::of(grant.id).at(wanted.organization).with("user", wanted.user).with("role", &role.key);
+        self.commit(act.finish(self, Action::GrantGiven, trace)).await?;
+        Ok(Versioned::new(grant, Version::FIRST))
+    }
+
+    pub(crate) async fn not_yet_held(&self, grant: &Grant) -> Result<(), GrantError> {
+        let filter = GrantFilter {
+            holders: Some(vec![grant.holder]),
+            organizations: Some(vec![grant.organization]),
+            unrevoked: true,
+            ..GrantFilter::default()
+        };
+        let now = self.now();
+        let same = |held: &Versioned<Grant>| {
+            held.role == grant.role
+                && held.services == grant.services
+                && held.path.parent_grant() == grant.path.parent_grant()
+                && !held.period.is_over(now)
+        };
+        let held = self.all(self.store.grants(), &filter).await?;
+        if held.iter().any(same) { Err(GrantError::AlreadyHeld) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,53 @@
+use super::terms::InvalidTerms;
+use crate::authority::{AccessError, AuditedRefusal, FromStore, RefusalNote};
+use crate::store::StoreError;
+use crate::values::{RoleKey, ServiceKey};
+
+/// Why a role cannot be given: what giving it, inviting to it and giving it as a mandate have in common.
+#[derive(Debug, thiserror::Error)]
+pub enum GiveError {
+    /// The caller does not have the permission for it.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// No role was named.
+    #[error("choose at least one role")]
+    NoRole,
+    /// There is no such role here.
+    #[error("there is no role {0} here")]
+    UnknownRole(RoleKey),
+    /// There is no such service.
+    #[error("there is no service {0}")]
+    UnknownService(ServiceKey),
+    /// The caller does not hold what they want to give.
+    #[error("you cannot give the role {role}: {why}")]
+    DelegationDenied {
+        /// The role.
+        role: RoleKey,
+        /// What is missing, in words.
+        why: String,
+    },
+    /// The terms of the mandate make no sense.
+    #[error(transparent)]
+    Terms(#[from] InvalidTerms),
+}
+
+impl From<StoreError> for GiveError {
+    fn from(error: StoreError) -> Self {
+        Self::Access(AccessError::Store(error))
+    }
+}
+
+impl FromStore for GiveError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Access(error) => error.store_error(),
+            _ => None,
+        }
+    }
+}
+
+impl AuditedRefusal for GiveError {
+    fn refusal(&self) -> Option<RefusalNote> {
+        matches!(self, Self::DelegationDenied { .. }).then(|| RefusalNote::after_access(self))
+    }
+}

@@ -1,0 +1,28 @@
+//! Roles: defining, giving and revoking them, and explaining what they allow.
+
+mod abilities;
+mod administrators;
+mod available;
+mod define;
+mod explain;
+mod give;
+mod give_error;
+mod grant_error;
+mod held;
+mod new_grant;
+mod notice;
+mod resolve;
+mod revoke;
+mod terms;
+
+pub use crate::authority::NamedLink;
+pub use abilities::{Ability, AbleHolder};
+pub use define::DefineRole;
+pub use explain::{AskedActor, ExplainedDecision};
+pub use give::GiveRole;
+pub use give_error::GiveError;
+pub use grant_error::GrantError;
+pub use held::HeldRole;
+pub(crate) use new_grant::{NewGrant, held, require_mandate_right};
+pub(crate) use revoke::{ended, require_held};
+pub use terms::InvalidTerms;

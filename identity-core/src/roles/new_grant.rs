@@ -1,0 +1,157 @@
+//! Making a grant out of what its giver holds: the one place where an answer of `can_delegate` becomes a record.
+
+use super::give_error::GiveError;
+use super::terms::InvalidTerms;
+use crate::authority::{AccessError, Act, DecisionContext, Identity};
+use crate::domain::{
+    Actor, Grant, GrantPath, GrantScope, Holder, Mandate, MandateTerms, Period, Rights, Role,
+};
+use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
+use crate::policy::{
+    Decision, DelegationBasis, DelegationDenied, DelegationRequest, ParentGrant, Permission,
+};
+use crate::store::Versioned;
+use std::collections::BTreeSet;
+
+/// A grant that somebody wants to give.
+#[derive(Debug, Clone)]
+pub(crate) struct NewGrant<'a> {
+    pub(crate) id: GrantId,
+    pub(crate) holder: Holder,
+    pub(crate) role: &'a Versioned<Role>,
+    pub(crate) organization: OrganizationId,
+    pub(crate) services: Option<BTreeSet<ServiceId>>,
+    pub(crate) period: Period,
+    /// As a mandate, on these terms, whose period counts then; `None` = plainly.
+    pub(crate) mandate: Option<MandateTerms>,
+    /// Only from this grant of the giver; `None` = from any.
+    pub(crate) parent_grant: Option<GrantId>,
+    pub(crate) given_by: Actor,
+}
+
+impl NewGrant<'_> {
+    /// The part of the policy's question that does not depend on who gives.
+    pub(crate) fn request(&self) -> DelegationRequest<'_> {
+        let terms = self.mandate.as_ref();
+        DelegationRequest {
+            role: self.role,
+            organization: self.organization,
+            scope: terms.map_or(GrantScope::Subtree, |terms| terms.scope),
+            services: self.services.as_ref(),
+            contracts: terms.and_then(|terms| terms.contracts.as_ref()),
+            period: terms.map_or(self.period, |terms| terms.period),
+            max_delegation_depth: terms.map(|terms| terms.max_delegation_depth),
+            parent_grant: self.parent_grant,
+        }
+    }
+
+    fn contracts(&self) -> Option<BTreeSet<ContractId>> {
+        self.mandate.as_ref().and_then(|terms| terms.contracts.clone())
+    }
+}
+
+impl Identity {
+    /// The grant, if the subject of `known` may give it. The commit of `act` then rests on what they hold.
+    /// A mandate from a grant that stands by itself takes `mandate.manage` besides.
+    pub(crate) fn give(
+        &self,
+        act: &mut Act,
+        known: &DecisionContext,
+        wanted: &NewGrant<'_>,
+    ) -> Result<Grant, GiveError> {
+        let giving = held(&wanted.request(), known)?;
+        if let Some(terms) = &wanted.mandate {
+            InvalidTerms::check_contracts(terms, wanted.organization, known)?;
+            require_mandate_right(act, known, wanted.organization, &giving)?;
+        }
+        for because in &giving.because {
+            act.require_other_evidence(because, known);
+        }
+        act.changes().require_read(wanted.role);
+        self.grant_of(known, wanted, giving)
+    }
+
+    fn grant_of(
+        &self,
+        known: &DecisionContext,
+        wanted: &NewGrant<'_>,
+        giving: DelegationBasis,
+    ) -> Result<Grant, GiveError> {
+        let request = wanted.request();
+        let path = path(known, wanted, giving.parent_grant.as_ref())?;
+        let parent_grant = giving.parent_grant.unwrap_or(ParentGrant {
+            grant: wanted.id,
+            is_mandate: false,
+            services: None,
+            contracts: None,
+            until: None,
+        });
+        let hangs = path.parent_grant().is_some();
+        let terms = wanted.mandate.as_ref();
+        let plainly = if hangs { Rights::Act } else { Rights::ActAndGrant };
+        Ok(Grant {
+            id: wanted.id,
+            path,
+            mandate: terms.map(|terms| Mandate::offered(terms.max_delegation_depth, terms.reason.clone())),
+            holder: wanted.holder,
+            role: wanted.role.id,
+            organization: wanted.organization,
+            scope: request.scope,
+            rights: terms.map_or(plainly, |terms| terms.rights),
+            services: wanted.services.clone().or(parent_grant.services),
+            contracts: wanted.contracts().or(parent_grant.contracts),
+            period: Period { ends_at: request.period.ends_at.or(parent_grant.until), ..request.period },
+            given_by: wanted.given_by,
+            created_at: self.now(),
+            revoked_at: None,
+        })
+    }
+}
+
+fn path(
+    known: &DecisionContext,
+    wanted: &NewGrant<'_>,
+    parent_grant: Option<&ParentGrant>,
+) -> Result<GrantPath, GiveError> {
+    let Some(parent_grant) = parent_grant else { return Ok(GrantPath::root(wanted.id)) };
+    let above = known.grants.get(&parent_grant.grant).map(|grant| &grant.path);
+    let refused = |why: String| GiveError::DelegationDenied { role: wanted.role.key.clone(), why };
+    let above =
+        above.ok_or_else(|| refused(known.delegation_denied_in_words(&DelegationDenied::NotByOneGrant)))?;
+    above.child(wanted.id).map_err(|error| refused(error.to_string()))
+}
+
+/// From what a request comes; an error that says what of it the giver does not hold.
+pub(crate) fn held(
+    request: &DelegationRequest<'_>,
+    known: &DecisionContext,
+) -> Result<DelegationBasis, GiveError> {
+    let refused = |missing: DelegationDenied| GiveError::DelegationDenied {
+        role: request.role.key.clone(),
+        why: known.delegation_denied_in_words(&missing),
+    };
+    known.can_delegate(request).map_err(refused)
+}
+
+/// Refuses to give a mandate from a grant that stands by itself without `mandate.manage`; a mandate is passed on by its
+/// own terms, and by an organisation through whoever manages its mandates.
+pub(crate) fn require_mandate_right(
+    act: &mut Act,
+    known: &DecisionContext,
+    organization: OrganizationId,
+    giving: &DelegationBasis,
+) -> Result<(), GiveError> {
+    if giving.parent_grant.as_ref().is_some_and(|parent_grant| parent_grant.is_mandate) {
+        return Ok(());
+    }
+    match known.decide(Permission::MandateManage, organization) {
+        Decision::Allowed(because) => {
+            act.require_other_evidence(&because, known);
+            Ok(())
+        }
+        Decision::Denied(missing) => {
+            let why = known.deny_reason_in_words(missing);
+            Err(AccessError::for_want_of(why).into())
+        }
+    }
+}

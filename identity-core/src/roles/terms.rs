@@ -1,0 +1,53 @@
+use crate::Timestamp;
+use crate::authority::DecisionContext;
+use crate::domain::{Mandate, MandateTerms};
+use crate::ids::{ContractId, OrganizationId};
+
+/// The most hands that a mandate can be let pass through.
+const MAX_DELEGATION_DEPTH: u8 = 8;
+
+/// Terms of a mandate that make no sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidTerms {
+    /// The period is over before it begins, or already over.
+    #[error("the mandate would end before it begins")]
+    EmptyPeriod,
+    /// It could be passed on too often.
+    #[error("a mandate can be passed on {MAX_DELEGATION_DEPTH} times at most")]
+    Depth,
+    /// The reason is too long, or has characters that are no text.
+    #[error("the reason is one line of text, {max} characters at most", max = Mandate::MAX_REASON)]
+    Reason,
+    /// A contract is neither the organisation's nor that of one above it. Unknown ones are told in the same words.
+    #[error("a mandate is limited to contracts of the organisation for which it acts, or of one above it")]
+    Contracts,
+}
+
+impl InvalidTerms {
+    /// Refuses terms that make no sense.
+    pub(crate) fn check(terms: &MandateTerms, now: Timestamp) -> Result<(), Self> {
+        if terms.period.is_over(now) || terms.period.is_empty() {
+            return Err(Self::EmptyPeriod);
+        }
+        if terms.max_delegation_depth > MAX_DELEGATION_DEPTH {
+            return Err(Self::Depth);
+        }
+        let fits = |reason: &String| {
+            reason.chars().count() <= Mandate::MAX_REASON && !reason.chars().any(char::is_control)
+        };
+        if terms.reason.as_ref().is_none_or(fits) { Ok(()) } else { Err(Self::Reason) }
+    }
+
+    /// Refuses contracts that can never be in force for the organisation.
+    pub(crate) fn check_contracts(
+        terms: &MandateTerms,
+        organization: OrganizationId,
+        known: &DecisionContext,
+    ) -> Result<(), Self> {
+        let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
+        let fits = |id: &ContractId| {
+            known.contracts.iter().any(|found| found.id == *id && line.contains(&found.organization))
+        };
+        if terms.contracts.iter().flatten().all(fits) { Ok(()) } else { Err(Self::Contracts) }
+    }
+}

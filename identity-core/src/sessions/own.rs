@@ -1,0 +1,69 @@
+//! A person's own sessions: seeing and ending them.
+
+use super::participants::ToNotify;
+use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Session, SessionFilter};
+use crate::ids::{SessionId, UserId};
+use crate::store::{StoreError, Versioned};
+
+impl Identity {
+    /// The caller's live sessions, this one included.
+    pub async fn own_sessions(&self, caller: &Caller) -> Result<Vec<Versioned<Session>>, AccessError> {
+        let user = caller.user().ok_or(AccessError::NotFound)?;
+        let filter = SessionFilter { user: Some(user), unended: true, expired_before: None };
+        let now = self.now();
+        let mut sessions = self.all(self.store.sessions(), &filter).await?;
+        sessions.retain(|session| self.is_live(session, now));
+        Ok(sessions)
+    }
+
+    /// Ends the caller's session and tells who took part in it, to be told.
+    pub async fn sign_out(&self, caller: &Caller) -> Result<Vec<ToNotify>, AccessError> {
+        let Some(session) = caller.session() else { return Ok(Vec::new()) };
+        let parties = self.participants(session).await?;
+        self.end_session(caller, session).await?;
+        Ok(parties)
+    }
+
+    /// Ends one of the caller's own sessions; another person's answers like an unknown one.
+    pub async fn end_session(&self, caller: &Caller, session: SessionId) -> Result<(), AccessError> {
+        on_fresh_facts!(async {
+            let user = caller.user().ok_or(AccessError::NotFound)?;
+            let found = self.store.sessions().get(session).await?;
+            let Some(found) = found.filter(|found| found.user == user) else {
+                self.note_refusal(caller, Trace::default().with("asked_for", session)).await?;
+                return Err(AccessError::NotFound);
+            };
+            if found.ended_at.is_some() {
+                return Ok(());
+            }
+            let mut act = Act::own(caller);
+            let ended = Session { ended_at: Some(self.now()), ..found.record.clone() };
+            act.changes().update(ended, found.version);
+            self.commit(act.finish(self, Action::SessionEnded, Trace::of(session).with("user", user)))
+                .await?;
+            Ok(())
+        })
+    }
+
+    /// Ends all of the caller's sessions but the present one; gives their number.
+    pub async fn end_other_sessions(&self, caller: &Caller) -> Result<usize, AccessError> {
+        let others: Vec<_> = self.own_sessions(caller).await?;
+        let mut ended = 0;
+        for session in others.iter().filter(|session| Some(session.id) != caller.session()) {
+            self.end_session(caller, session.id).await?;
+            ended += 1;
+        }
+        Ok(ended)
+    }
+
+    /// Ends every session of a person as part of an act.
+    pub(crate) async fn end_sessions_of(&self, act: &mut Act, user: UserId) -> Result<(), StoreError> {
+        let filter = SessionFilter { user: Some(user), unended: true, expired_before: None };
+        let now = self.now();
+        for session in self.all(self.store.sessions(), &filter).await? {
+            act.changes().update(Session { ended_at: Some(now), ..session.record }, session.version);
+        }
+        Ok(())
+    }
+}

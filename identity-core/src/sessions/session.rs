@@ -1,0 +1,135 @@
+//! Sessions: starting and using them.
+
+use crate::Timestamp;
+use crate::authority::{Act, Caller, Identity, Proof, Trace, on_fresh_facts};
+use crate::domain::{Action, Actor, AuthenticationMethod, Device, Session, SessionKey, User, UserState};
+use crate::ids::UserId;
+use crate::secrets::SecretToken;
+use crate::store::{ChangeSet, StoreError, Versioned};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// How exactly [`Session::last_seen_at`] is kept; finer would write at every request.
+const SEEN_EVERY: Duration = Duration::from_mins(1);
+
+/// A session just started, with the token for the browser's cookie.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The session.
+    pub session: Session,
+    /// The token; it is not kept and cannot be had again.
+    pub token: SecretToken,
+}
+
+/// A live session with its person, as they stand now.
+#[derive(Debug, Clone)]
+pub struct Current {
+    /// Who calls, for the use cases.
+    pub caller: Caller,
+    /// The session.
+    pub session: Versioned<Session>,
+    /// The person.
+    pub user: Versioned<User>,
+}
+
+impl Identity {
+    /// The live session that a cookie's token belongs to; `None` when there is none any more: it ended,
+    /// was idle for too long, reached its limit, or its person may no longer sign in.
+    pub async fn session(&self, token: &SecretToken) -> Result<Option<Current>, StoreError> {
+        let Some(session) = self.store.sessions().find(&SessionKey::Token(token.digest())).await? else {
+            return Ok(None);
+        };
+        let now = self.now();
+        if !self.is_live(&session, now) {
+            return Ok(None);
+        }
+        let Some(user) = self.store.users().get(session.user).await? else { return Ok(None) };
+        if user.state != UserState::Active {
+            return Ok(None);
+        }
+        let session = self.mark_seen(session, now).await?;
+        Ok(Some(Current { caller: Caller::of_session(&session), session, user }))
+    }
+
+    /// A live session with its person as they stand by now.
+    pub(crate) async fn still_current(&self, current: &Current) -> Result<Option<Current>, StoreError> {
+        let now = self.now();
+        let session = self.store.sessions().get(current.session.id).await?;
+        let session = session.filter(|session| self.is_live(session, now));
+        let user = self.store.users().get(current.user.id).await?;
+        let user = user.filter(|user| user.state == UserState::Active);
+        let caller = current.caller.clone();
+        Ok(session.zip(user).map(|(session, user)| Current { caller, session, user }))
+    }
+
+    pub(super) fn is_live(&self, session: &Session, now: Timestamp) -> bool {
+        session.ended_at.is_none()
+            && now < session.expires_at
+            && now < session.last_seen_at.plus(self.settings().session_idle)
+    }
+
+    /// Writes down that the session is in use. Who loses the race against another request of the same
+    /// browser loses nothing.
+    async fn mark_seen(
+        &self,
+        session: Versioned<Session>,
+        now: Timestamp,
+    ) -> Result<Versioned<Session>, StoreError> {
+        if now.since(session.last_seen_at) < SEEN_EVERY {
+            return Ok(session);
+        }
+        let seen = Session { last_seen_at: now, ..session.record.clone() };
+        let mut changes = ChangeSet::new();
+        changes.update(seen.clone(), session.version);
+        match self.commit_unaudited(&changes).await {
+            Ok(()) => Ok(Versioned::new(seen, session.version.next())),
+            Err(StoreError::Conflict { .. }) => Ok(session),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Starts a session for a person who just proved who they are. The browser's earlier session ends in
+    /// the same commit, so that a token planted before sign-in is worth nothing after it (session fixation).
+    pub(crate) async fn start_session(
+        &self,
+        user: UserId,
+        methods: BTreeSet<AuthenticationMethod>,
+        device: Device,
+        previous: Option<&SecretToken>,
+    ) -> Result<SignedIn, StoreError> {
+        on_fresh_facts!(async {
+            let now = self.now();
+            let token = SecretToken::generate(self.entropy());
+            let session = Session {
+                id: self.new_id(),
+                user,
+                token: token.digest(),
+                methods: methods.clone(),
+                authenticated_at: now,
+                acting_for: None,
+                device: device.clone(),
+                created_at: now,
+                last_seen_at: now,
+                expires_at: now.plus(self.settings().session_lifetime),
+                ended_at: None,
+            };
+            let mut act = Act::by_proof(Proof::Authentication, Actor::User(user));
+            act.changes().insert(session.clone());
+            if let Some(previous) = previous {
+                self.end_previous(&mut act, previous).await?;
+            }
+            let trace = Trace::of(session.id).with("user", user);
+            self.commit(act.finish(self, Action::SessionStarted, trace)).await?;
+            Ok(SignedIn { session, token })
+        })
+    }
+
+    async fn end_previous(&self, act: &mut Act, previous: &SecretToken) -> Result<(), StoreError> {
+        let found = self.store.sessions().find(&SessionKey::Token(previous.digest())).await?;
+        if let Some(found) = found.filter(|found| found.ended_at.is_none()) {
+            let ended = Session { ended_at: Some(self.now()), ..found.record };
+            act.changes().update(ended, found.version);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,168 @@
+//! Bringing a deployment's configuration into the store.
+
+use super::declarations::{ClientSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
+use super::setup_error::SetupError;
+use crate::authority::{Act, Identity, Proof, Trace, on_fresh_facts, operator_external_id};
+use crate::domain::{
+    Action, Actor, ApiClient, ApiClientKey, Holder, Organization, OrganizationClass, OrganizationPath,
+    OrganizationState, RelyingParty, RelyingPartyKey, Rights, Role, RoleRef, Service, ServiceKeyed,
+};
+use crate::ids::OrganizationId;
+use crate::store::{Entity, Record, Versioned};
+use crate::values::{Attributes, DisplayName};
+use std::collections::BTreeMap;
+
+impl Identity {
+    /// Applies a configuration; several nodes may do so at once.
+    pub async fn apply(&self, setup: &Setup) -> Result<(), SetupError> {
+        if let Some(name) = &setup.operator {
+            on_fresh_facts!(self.apply_operator(name))?;
+        }
+        for service in &setup.services {
+            on_fresh_facts!(self.apply_service(service))?;
+        }
+        for role in &setup.roles {
+            on_fresh_facts!(self.apply_role(role))?;
+        }
+        for client in &setup.clients {
+            on_fresh_facts!(self.apply_client(client))?;
+        }
+        for party in &setup.relying_parties {
+            on_fresh_facts!(self.apply_relying_party(party))?;
+        }
+        for person in &setup.people {
+            self.apply_person(person).await?;
+        }
+        Ok(())
+    }
+
+    async fn apply_operator(&self, name: &DisplayName) -> Result<(), SetupError> {
+        let now = self.now();
+        let mut act = Act::by_proof(Proof::Configuration, Actor::System);
+        let id = match self.operator().await? {
+            Some(found) if found.name == *name => return Ok(()),
+            Some(found) => {
+                let id = found.id;
+                let changed = Organization { name: name.clone(), updated_at: now, ..found.record };
+                act.changes().update(changed, found.version);
+                id
+            }
+            None => {
+                let id: OrganizationId = self.new_id();
+                act.changes().insert(Organization {
+                    id,
+                    path: OrganizationPath::root(id),
+                    name: name.clone(),
+                    class: OrganizationClass::Operator,
+                    state: OrganizationState::Active,
+                    external_id: Some(operator_external_id()),
+                    business_id: None,
+                    domains: Vec::new(),
+                    attributes: Attributes::default(),
+                    source_version: None,
+                    created_at: now,
+                    updated_at: now,
+                });
+                id
+            }
+        };
+        Ok(self
+            .commit(act.finish(self, Action::SystemConfigured, Trace::of(id).at(id).with("name", name)))
+            .await?)
+    }
+
+    async fn apply_service(&self, wanted: &ServiceSetup) -> Result<(), SetupError> {
+        let stored = self.store.services().find(&ServiceKeyed::Key(wanted.key.clone())).await?;
+        let service = Service {
+            id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
+            key: wanted.key.clone(),
+            name: wanted.name.clone(),
+            needs_contract: wanted.needs_contract,
+            start_url: wanted.start_url.clone(),
+            enabled: true,
+            created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
+        };
+        let trace = Trace::of(service.id).with("service", &wanted.key);
+        self.put(stored, service, Action::SystemConfigured, trace).await
+    }
+
+    async fn apply_role(&self, wanted: &RoleSetup) -> Result<(), SetupError> {
+        let stored = self.store.roles().find(&RoleRef::Named(None, wanted.key.clone())).await?;
+        let mut application_roles = BTreeMap::new();
+        for (service, roles) in &wanted.application_roles {
+            application_roles.insert(self.setup_service(service).await?, roles.clone());
+        }
+        let role = Role {
+            id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
+            owner: None,
+            key: wanted.key.clone(),
+            name: wanted.name.clone(),
+            description: wanted.description.clone(),
+            permissions: wanted.permissions.clone(),
+            application_roles,
+            mandate_only: wanted.mandate_only,
+            enabled: true,
+            created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
+            updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),
+        };
+        let trace = Trace::of(role.id).with("role", &wanted.key);
+        self.put(stored, role, Action::RoleDefined, trace).await
+    }
+
+    async fn apply_client(&self, wanted: &ClientSetup) -> Result<(), SetupError> {
+        let stored = self.store.api_clients().find(&ApiClientKey::ClientId(wanted.client_id.clone())).await?;
+        let client = ApiClient {
+            id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
+            client_id: wanted.client_id.clone(),
+            secret: wanted.secret.digest(),
+            name: wanted.name.clone(),
+            scopes: wanted.scopes.clone(),
+            enabled: stored.as_ref().is_none_or(|stored| stored.enabled),
+            created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
+        };
+        let id = client.id;
+        let trace = Trace::of(id).with("client_id", &wanted.client_id);
+        self.put(stored, client, Action::SystemConfigured, trace).await?;
+        self.apply_grant(Holder::Client(id), &wanted.role, Rights::Act).await
+    }
+
+    async fn apply_relying_party(&self, wanted: &RelyingPartySetup) -> Result<(), SetupError> {
+        let key = RelyingPartyKey::EntityId(wanted.entity_id.clone());
+        let stored = self.store.relying_parties().find(&key).await?;
+        let party = RelyingParty {
+            id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
+            entity_id: wanted.entity_id.clone(),
+            name: wanted.name.clone(),
+            service: self.setup_service(&wanted.service).await?,
+            consumers: wanted.consumers.clone(),
+            logout_url: wanted.logout_url.clone(),
+            certificates: wanted.certificates.clone(),
+            requests_signed: wanted.requests_signed,
+            enabled: stored.as_ref().is_none_or(|stored| stored.enabled),
+            created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
+            updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),
+        };
+        let trace = Trace::of(party.id).with("entity_id", &wanted.entity_id);
+        self.put(stored, party, Action::SystemConfigured, trace).await
+    }
+
+    /// Writes a record if it is new or differs from what is there.
+    async fn put<T>(
+        &self,
+        stored: Option<Versioned<T>>,
+        wanted: T,
+        action: Action,
+        trace: Trace,
+    ) -> Result<(), SetupError>
+    where
+        T: Entity + Into<Record>,
+    {
+        let mut act = Act::by_proof(Proof::Configuration, Actor::System);
+        match stored {
+            Some(stored) if stored.record == wanted => return Ok(()),
+            Some(stored) => act.changes().update(wanted, stored.version),
+            None => act.changes().insert(wanted),
+        };
+        Ok(self.commit(act.finish(self, action, trace)).await?)
+    }
+}

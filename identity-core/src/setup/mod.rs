@@ -1,0 +1,10 @@
+//! Setup: what a deployment declares, brought into the store.
+
+mod apply;
+mod declarations;
+mod lookup;
+mod people;
+mod setup_error;
+
+pub use declarations::{ClientSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
+pub use setup_error::SetupError;

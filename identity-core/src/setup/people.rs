@@ -1,0 +1,105 @@
+//! The operator's first people and their roles.
+
+use super::declarations::PersonSetup;
+use super::setup_error::SetupError;
+use crate::authority::{Act, Identity, Proof, Trace, on_fresh_facts};
+use crate::domain::{
+    Action, Actor, Credential, CredentialSecret, Grant, GrantFilter, GrantPath, GrantScope, Holder,
+    Membership, Period, Rights, User, UserKey, UserState,
+};
+use crate::ids::UserId;
+use crate::store::StoreError;
+use crate::values::{Attributes, RoleKey};
+
+impl Identity {
+    pub(super) async fn apply_person(&self, wanted: &PersonSetup) -> Result<(), SetupError> {
+        let key = UserKey::Email(wanted.email.canonical());
+        let user = match self.store.users().find(&key).await? {
+            Some(found) => found.id,
+            None => self.create_person(wanted, &key).await?,
+        };
+        for (role, rights) in &wanted.roles {
+            on_fresh_facts!(self.apply_grant(Holder::User(user), role, *rights))?;
+        }
+        Ok(())
+    }
+
+    /// Creates one of the operator's people; when another node was faster, takes that one.
+    async fn create_person(&self, wanted: &PersonSetup, key: &UserKey) -> Result<UserId, SetupError> {
+        let now = self.now();
+        let organization = self.setup_operator().await?;
+        let hash = self.context.hasher.hash(wanted.password.clone()).await?;
+        let user = User {
+            id: self.new_id(),
+            username: wanted.username.clone(),
+            email: wanted.email.clone(),
+            email_verified_at: Some(now),
+            phone: None,
+            given_name: wanted.given_name.clone(),
+            family_name: wanted.family_name.clone(),
+            locale: None,
+            attributes: Attributes::default(),
+            state: UserState::Active,
+            created_at: now,
+            updated_at: now,
+        };
+        let id = user.id;
+        let secret = CredentialSecret::Password(hash);
+        let mut act = Act::by_proof(Proof::Configuration, Actor::System);
+        act.changes()
+            .insert(user)
+            .insert(Credential { id: self.new_id(), user: id, secret, created_at: now, changed_at: now })
+            .insert(Membership { id: self.new_id(), user: id, organization, created_at: now });
+        let trace = Trace::of(id).at(organization).with("email", &wanted.email);
+        match self.commit(act.finish(self, Action::SystemConfigured, trace)).await {
+            Ok(()) => Ok(id),
+            Err(StoreError::AlreadyExists { .. }) => {
+                let found = self.store.users().find(key).await?;
+                let lost = || SetupError::Undefined { kind: "person", name: wanted.email.to_string() };
+                found.map(|found| found.id).ok_or_else(lost)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Gives a holder a role at the operator and everything below it, once.
+    pub(super) async fn apply_grant(
+        &self,
+        holder: Holder,
+        role: &RoleKey,
+        rights: Rights,
+    ) -> Result<(), SetupError> {
+        let organization = self.setup_operator().await?;
+        let role = self.setup_role(role).await?;
+        let filter = GrantFilter {
+            holders: Some(vec![holder]),
+            organizations: Some(vec![organization]),
+            ..GrantFilter::default()
+        };
+        let held = self.all(self.store.grants(), &filter).await?;
+        if held.iter().any(|grant| grant.role == role && grant.rights == rights) {
+            return Ok(());
+        }
+        let id = self.new_id();
+        let grant = Grant {
+            id,
+            path: GrantPath::root(id),
+            mandate: None,
+            holder,
+            role,
+            organization,
+            scope: GrantScope::Subtree,
+            rights,
+            services: None,
+            contracts: None,
+            period: Period::ALWAYS,
+            given_by: Actor::System,
+            created_at: self.now(),
+            revoked_at: None,
+        };
+        let trace = Trace::of(grant.id).at(organization);
+        let mut act = Act::by_proof(Proof::Configuration, Actor::System);
+        act.changes().insert(grant);
+        Ok(self.commit(act.finish(self, Action::GrantGiven, trace)).await?)
+    }
+}

@@ -1,0 +1,31 @@
+use crate::authority::FromStore;
+use crate::secrets::HashError;
+use crate::store::StoreError;
+
+/// Why a configuration was not applied.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// It names something that it does not define.
+    #[error("the configuration names the {kind} {name}, which it does not define")]
+    Undefined {
+        /// What kind of thing.
+        kind: &'static str,
+        /// Its name.
+        name: String,
+    },
+    /// A password could not be hashed.
+    #[error("a password could not be hashed: {0}")]
+    Password(#[from] HashError),
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl FromStore for SetupError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+use super::change_set::ChangeSet;
+use super::claims::Claims;
+use super::counters::Counters;
+use super::error::StoreError;
+use super::fact_records::{FactRecords, FactTables, FactsQuery, load_from};
+use super::table::Table;
+use crate::domain::{
+    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
+    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
+    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
+};
+use crate::for_each_record;
+use async_trait::async_trait;
+
+macro_rules! store {
+    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
+        /// Where the records live. See the [module](super) for the rules, and
+        /// [`MemoryStore`](super::MemoryStore) for a complete adapter.
+        #[async_trait]
+        pub trait Store: Send + Sync + 'static {
+            /// Applies every change or none.
+            ///
+            /// [`StoreError::Conflict`] when a version moved or a record is gone,
+            /// [`StoreError::AlreadyExists`] when a unique key or id is taken. What is required stays as it
+            /// is until the commit is done, whatever runs beside it.
+            async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError>;
+
+            $($(#[$doc])* fn $accessor(&self) -> &dyn Table<$kind>;)+
+
+            /// Reads together what decisions rest on. A store that can read across tables does it in few
+            /// round trips; the others need not care.
+            async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
+                load_facts_by_tables(self, wanted).await
+            }
+
+            /// Counting for limits.
+            fn counters(&self) -> &dyn Counters;
+
+            /// Claiming of outgoing messages.
+            fn claims(&self) -> &dyn Claims;
+
+            /// Whether the store answers and its schema fits this program; `/readyz` asks it.
+            async fn check(&self) -> Result<(), StoreError>;
+        }
+    };
+}
+
+for_each_record!(store);
+
+/// Reads what decisions rest on table after table: what [`Store::load_facts`] does unless the store knows a shorter way.
+pub async fn load_facts_by_tables<S: Store + ?Sized>(
+    store: &S,
+    wanted: &FactsQuery,
+) -> Result<FactRecords, StoreError> {
+    let tables = FactTables {
+        users: store.users(),
+        clients: store.api_clients(),
+        grants: store.grants(),
+        roles: store.roles(),
+        organizations: store.organizations(),
+        contracts: store.contracts(),
+        services: store.services(),
+    };
+    load_from(&tables, wanted).await
+}

@@ -1,0 +1,17 @@
+use super::error::StoreError;
+use crate::Timestamp;
+use async_trait::async_trait;
+
+/// Counting for limits, atomically and shared between nodes: compare-and-swap is the wrong tool for it.
+#[async_trait]
+pub trait Counters: Send + Sync {
+    /// Adds one to the counter `key` of the window that starts at `window_start`, and returns the new count.
+    /// A counter of an earlier window starts again at one.
+    async fn hit(&self, key: &str, window_start: Timestamp) -> Result<u64, StoreError>;
+
+    /// What the counter `key` stands at in the window that starts at `window_start`, without adding to it.
+    async fn count(&self, key: &str, window_start: Timestamp) -> Result<u64, StoreError>;
+
+    /// Forgets the counter `key`.
+    async fn reset(&self, key: &str) -> Result<(), StoreError>;
+}

@@ -1,0 +1,158 @@
+//! Reading together what decisions rest on.
+
+use super::error::StoreError;
+use super::table::{Table, all};
+use crate::domain::{
+    ApiClient, Contract, ContractFilter, Entity, Grant, GrantFilter, Holder, Organization, Role, RoleFilter,
+    Service, ServiceFilter, User, UserFilter, Versioned,
+};
+use crate::ids::{GrantId, OrganizationId};
+use crate::policy::Facts;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// About whom and what decisions are to be taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FactsQuery {
+    /// The people, programs and organisations whose grants count.
+    pub holders: Vec<Holder>,
+    /// The organisations that are asked about.
+    pub organizations: Vec<OrganizationId>,
+}
+
+/// What decisions about [`FactsQuery`] rest on, each record once, in the order of the ids:
+///
+/// - the grants of the holders that were not taken back, and every grant that one of these hangs on, taken back or not;
+/// - the roles of these grants;
+/// - the people and programs among the holders, and those who hold a grant on which another hangs;
+/// - the organisations asked about, those among the holders, those that hold one of the grants and those where one was
+///   given, each with everything above it;
+/// - the contracts of these organisations;
+/// - every service.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FactRecords {
+    /// People.
+    pub users: Vec<Versioned<User>>,
+    /// Programs.
+    pub clients: Vec<Versioned<ApiClient>>,
+    /// Grants.
+    pub grants: Vec<Versioned<Grant>>,
+    /// Roles.
+    pub roles: Vec<Versioned<Role>>,
+    /// Organisations.
+    pub organizations: Vec<Versioned<Organization>>,
+    /// Contracts.
+    pub contracts: Vec<Versioned<Contract>>,
+    /// Services.
+    pub services: Vec<Versioned<Service>>,
+}
+
+impl FactRecords {
+    /// The records in the form that decides.
+    pub fn facts(&self) -> Facts {
+        let mut facts = Facts::builder();
+        self.users.iter().for_each(|record| _ = facts.user(record));
+        self.clients.iter().for_each(|record| _ = facts.client(record));
+        self.grants.iter().for_each(|record| _ = facts.grant(record));
+        self.roles.iter().for_each(|record| _ = facts.role(record));
+        self.organizations.iter().for_each(|record| _ = facts.organization(record));
+        self.contracts.iter().for_each(|record| _ = facts.contract(record));
+        self.services.iter().for_each(|record| _ = facts.service(record));
+        facts.build()
+    }
+}
+
+/// The tables that decisions are read from.
+pub(super) struct FactTables<'a> {
+    pub(super) users: &'a dyn Table<User>,
+    pub(super) clients: &'a dyn Table<ApiClient>,
+    pub(super) grants: &'a dyn Table<Grant>,
+    pub(super) roles: &'a dyn Table<Role>,
+    pub(super) organizations: &'a dyn Table<Organization>,
+    pub(super) contracts: &'a dyn Table<Contract>,
+    pub(super) services: &'a dyn Table<Service>,
+}
+
+/// Reads table after table.
+pub(super) async fn load_from(
+    tables: &FactTables<'_>,
+    wanted: &FactsQuery,
+) -> Result<FactRecords, StoreError> {
+    let filter =
+        GrantFilter { holders: Some(wanted.holders.clone()), unrevoked: true, ..GrantFilter::default() };
+    let mut grants = by_id(all(tables.grants, &filter).await?);
+    let above: BTreeSet<GrantId> =
+        grants.values().flat_map(|grant: &Versioned<Grant>| grant.path.steps()).copied().collect();
+    for id in above {
+        if !grants.contains_key(&id)
+            && let Some(found) = tables.grants.get(id).await?
+        {
+            grants.insert(id, found);
+        }
+    }
+    let grants: Vec<_> = grants.into_values().collect();
+    let roles: BTreeSet<_> = grants.iter().map(|grant| grant.role).collect();
+    let roles = RoleFilter { ids: Some(roles.into_iter().collect()), ..RoleFilter::default() };
+    let holders: BTreeSet<_> =
+        wanted.holders.iter().copied().chain(grants.iter().map(|grant| grant.holder)).collect();
+    let mut found = FactRecords { roles: all(tables.roles, &roles).await?, grants, ..FactRecords::default() };
+    add_holders(tables, &holders, &mut found).await?;
+    add_places(tables, wanted, &holders, &mut found).await?;
+    found.services = all(tables.services, &ServiceFilter {}).await?;
+    Ok(found)
+}
+
+async fn add_holders(
+    tables: &FactTables<'_>,
+    holders: &BTreeSet<Holder>,
+    found: &mut FactRecords,
+) -> Result<(), StoreError> {
+    let mut users = Vec::new();
+    for holder in holders {
+        match holder {
+            Holder::User(id) => users.push(*id),
+            Holder::Client(id) => found.clients.extend(tables.clients.get(*id).await?),
+            Holder::Organization(_) => {}
+        }
+    }
+    found.users = all(tables.users, &UserFilter { ids: Some(users) }).await?;
+    Ok(())
+}
+
+async fn add_places(
+    tables: &FactTables<'_>,
+    wanted: &FactsQuery,
+    holders: &BTreeSet<Holder>,
+    found: &mut FactRecords,
+) -> Result<(), StoreError> {
+    let holding = holders.iter().filter_map(|holder| match holder {
+        Holder::Organization(id) => Some(*id),
+        Holder::User(_) | Holder::Client(_) => None,
+    });
+    let given = found.grants.iter().map(|grant| grant.organization);
+    let mut open: BTreeSet<_> = wanted.organizations.iter().copied().chain(holding).chain(given).collect();
+    let mut places: BTreeMap<OrganizationId, Versioned<Organization>> = BTreeMap::new();
+    while let Some(id) = open.pop_first() {
+        if places.contains_key(&id) {
+            continue;
+        }
+        if let Some(place) = tables.organizations.get(id).await? {
+            open.extend(place.path.steps().iter().copied());
+            places.insert(id, place);
+        }
+    }
+    let mut contracts = BTreeMap::new();
+    for id in places.keys() {
+        let filter = ContractFilter { organization: Some(*id) };
+        contracts.extend(by_id(all(tables.contracts, &filter).await?));
+    }
+    found.organizations = places.into_values().collect();
+    found.contracts = contracts.into_values().collect();
+    Ok(())
+}
+
+fn by_id<T: Entity>(records: Vec<Versioned<T>>) -> BTreeMap<T::Id, Versioned<T>>
+where
+    T::Id: Ord,
+{
+    records.into_iter().map(|record| (record.record.id(), record)).collect()
+}
