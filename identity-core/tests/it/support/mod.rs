@@ -1,16 +1,6 @@
-//! The use cases on the reference store: the operator's Scott, the CRM, and the people of City Group.
+//! A deployment on the reference store: the operator's Scott, the CRM, and the people of City Group.
 
-mod grants;
-mod invitations;
-mod mandates;
-mod mandates_meanwhile;
-mod meanwhile;
-mod provisioning;
-mod roles;
-mod sessions;
-mod setup;
-mod sign_in;
-mod stores;
+pub(crate) mod stores;
 
 use async_trait::async_trait;
 use identity_core::delivery::{
@@ -38,7 +28,7 @@ use std::time::Duration;
 pub(crate) const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 pub(crate) const MICROSECOND: Duration = Duration::from_micros(1);
 pub(crate) const PASSWORD: &str = "kettle-orbit-lantern";
-const CLIENT_SECRET_SEED: u64 = 3;
+pub(crate) const CLIENT_SECRET_SEED: u64 = 3;
 
 /// Keeps what it is given.
 #[derive(Debug, Default)]
@@ -73,11 +63,11 @@ pub(crate) fn crm_id(text: &str) -> ExternalId {
     ExternalId::parse(text).unwrap()
 }
 
-fn display(text: &str) -> DisplayName {
+pub(crate) fn display(text: &str) -> DisplayName {
     DisplayName::parse(text).unwrap()
 }
 
-fn person(text: &str) -> PersonName {
+pub(crate) fn person(text: &str) -> PersonName {
     PersonName::parse(text).unwrap()
 }
 
@@ -269,5 +259,20 @@ pub(crate) fn account() -> NewAccount {
         password: Secret::new(PASSWORD),
         device: Device::default(),
         previous: None,
+    }
+}
+
+impl World {
+    pub(crate) fn while_another_node(&self, writes: ChangeSet) -> Identity {
+        self.identity.with_store(stores::Meanwhile::new(self.store.clone(), writes))
+    }
+
+    /// That every grant at an organisation is taken back.
+    pub(crate) async fn revocations(&self, organization: OrganizationId) -> ChangeSet {
+        let mut changes = ChangeSet::new();
+        for grant in self.grants_at(organization).await {
+            changes.update(Grant { revoked_at: Some(NOW), ..grant.record }, grant.version);
+        }
+        changes
     }
 }

@@ -1,7 +1,7 @@
 //! What other nodes do to a mandate, or to what it hangs on, between a use case's reading and its writing.
 
-use super::stores::Meanwhile;
-use super::{NOW, World, display, invite, organization, role};
+use crate::support::stores::Meanwhile;
+use crate::support::{NOW, World, display, invite, organization, role};
 use identity_core::domain::{
     Action, Grant, Holder, Mandate, MandateAnswer, Organization, OrganizationPath, Period, Role,
 };

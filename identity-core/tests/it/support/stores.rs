@@ -13,19 +13,19 @@ use identity_core::store::{
 use std::sync::{Arc, Mutex};
 
 /// The reference store, to which another node writes once, right before the next commit or the next gathering.
-pub(super) struct Meanwhile {
+pub(crate) struct Meanwhile {
     inner: MemoryStore,
     other: Mutex<Option<ChangeSet>>,
     before_gathering: bool,
 }
 
 impl Meanwhile {
-    pub(super) fn new(inner: MemoryStore, other: ChangeSet) -> Self {
+    pub(crate) fn new(inner: MemoryStore, other: ChangeSet) -> Self {
         Self { inner, other: Mutex::new(Some(other)), before_gathering: false }
     }
 
     /// The other node writes while this one still reads.
-    pub(super) fn before_gathering(inner: MemoryStore, other: ChangeSet) -> Self {
+    pub(crate) fn before_gathering(inner: MemoryStore, other: ChangeSet) -> Self {
         Self { before_gathering: true, ..Self::new(inner, other) }
     }
 
@@ -53,17 +53,17 @@ impl Meanwhile {
 
 /// Writes nothing, and keeps what was to be written.
 #[derive(Clone)]
-pub(super) struct Recorded {
+pub(crate) struct Recorded {
     inner: MemoryStore,
     kept: Arc<Mutex<Option<ChangeSet>>>,
 }
 
 impl Recorded {
-    pub(super) fn new(inner: MemoryStore) -> Self {
+    pub(crate) fn new(inner: MemoryStore) -> Self {
         Self { inner, kept: Arc::default() }
     }
 
-    pub(super) fn take(&self) -> ChangeSet {
+    pub(crate) fn take(&self) -> ChangeSet {
         self.kept.lock().unwrap().take().unwrap()
     }
 

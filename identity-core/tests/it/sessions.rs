@@ -1,6 +1,6 @@
 //! Sessions: how long they live and who ends them.
 
-use super::{MICROSECOND, NOW, PASSWORD, World};
+use crate::support::{MICROSECOND, NOW, PASSWORD, World};
 use identity_core::AccessError;
 use identity_core::domain::UserState;
 use identity_core::secrets::SecretToken;
@@ -102,7 +102,9 @@ async fn locking_a_person_ends_their_sessions_for_good() {
     let scott = world.scott().await;
     // Somebody has to be left who can administer the organisation.
     let city_group = world.city_group().await;
-    world.join(&scott, &super::invite(city_group, "ann@citygroup.example", "organization-admin")).await;
+    world
+        .join(&scott, &crate::support::invite(city_group, "ann@citygroup.example", "organization-admin"))
+        .await;
     let token = world.sign_in("jeremy@citygroup.example", PASSWORD).await.unwrap().token;
     world.identity.set_user_state(&scott, jeremy.id, UserState::Locked).await.unwrap();
     assert!(!lives(&world, &token).await);
@@ -115,7 +117,7 @@ async fn locking_a_person_ends_their_sessions_for_good() {
 async fn one_acts_only_for_an_organisation_of_ones_own() {
     let world = World::new().await;
     let (city_group, _) = world.with_jeremy().await;
-    let other = world.provision(&super::organization("CRM-2", None)).await.record.id;
+    let other = world.provision(&crate::support::organization("CRM-2", None)).await.record.id;
     let token = world.sign_in("jeremy@citygroup.example", PASSWORD).await.unwrap().token;
     let jeremy = world.identity.session(&token).await.unwrap().unwrap().caller;
     let refused = world.identity.act_for(&jeremy, Some(other)).await;

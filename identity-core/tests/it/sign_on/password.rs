@@ -1,6 +1,6 @@
 //! Signing in with a password.
 
-use super::{PASSWORD, World, attempt, identity_on};
+use crate::support::{PASSWORD, World, attempt, identity_on};
 use identity_core::OsEntropy;
 use identity_core::domain::{Action, CredentialKey, CredentialSecret, User, UserState};
 use identity_core::secrets::{Argon2Params, PasswordHasher, PasswordHasherConfig};

@@ -1,6 +1,6 @@
 //! Roles that an organisation defines for itself.
 
-use super::{World, invite, role};
+use crate::support::{World, invite, role};
 use identity_core::AccessError;
 use identity_core::domain::Action;
 use identity_core::ids::OrganizationId;

@@ -1,6 +1,6 @@
 //! What the deployment of these tests declares.
 
-use super::{CLIENT_SECRET_SEED, PASSWORD, World, display, email, person, role};
+use crate::support::{CLIENT_SECRET_SEED, PASSWORD, World, display, email, person, role};
 use identity_core::SeededEntropy;
 use identity_core::domain::{Rights, User, UserState};
 use identity_core::policy::Permission;

@@ -1,6 +1,6 @@
 //! The CRM's feed.
 
-use super::{MICROSECOND, NOW, World, crm_id, invite, organization};
+use crate::support::{MICROSECOND, NOW, World, crm_id, invite, organization};
 use identity_core::AccessError;
 use identity_core::contracts::ProvisionContract;
 use identity_core::domain::{Action, OrganizationPath};

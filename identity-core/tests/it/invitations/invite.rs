@@ -1,6 +1,6 @@
 //! Invitations, from the mail to the account.
 
-use super::{MICROSECOND, NOW, World, account, invite, role};
+use crate::support::{MICROSECOND, NOW, World, account, invite, role};
 use identity_core::domain::{
     Action, CredentialFilter, Grant, InvitationState, MembershipFilter, Organization, OrganizationState,
     SessionFilter, User, UserFilter, UserState,
@@ -171,7 +171,7 @@ async fn rights_that_the_inviter_lost_are_not_given() {
 async fn an_account_that_exists_signs_in_to_accept() {
     let world = World::new().await;
     world.with_jeremy().await;
-    let other = world.provision(&super::organization("CRM-2", None)).await.record.id;
+    let other = world.provision(&crate::support::organization("CRM-2", None)).await.record.id;
     world
         .identity
         .invite(&world.scott().await, &invite(other, "Jeremy@CityGroup.Example", "planner"))
@@ -193,7 +193,7 @@ async fn an_account_that_exists_signs_in_to_accept() {
 async fn nobody_invites_to_more_than_they_hold_or_elsewhere() {
     let world = World::new().await;
     let (city_group, _) = world.with_jeremy().await;
-    let other = world.provision(&super::organization("CRM-2", None)).await.record.id;
+    let other = world.provision(&crate::support::organization("CRM-2", None)).await.record.id;
     let jeremy = world.caller(JEREMY).await;
     let colleague = "ann@citygroup.example";
     let refused = world.identity.invite(&jeremy, &invite(city_group, colleague, "account-manager")).await;

@@ -1,6 +1,6 @@
 //! Giving roles and taking them back.
 
-use super::{World, invite, role};
+use crate::support::{World, invite, role};
 use identity_core::domain::{Action, Holder, Period, User};
 use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::roles::{GiveError, GiveRole, GrantError};
@@ -75,7 +75,7 @@ async fn a_role_is_given_once_to_somebody_who_belongs_there() {
     let scott = world.user("scott@operator.example").await.unwrap().record;
     let stranger = world.identity.give_role(&jeremy, &give(city_group, &scott, "planner")).await;
     assert!(matches!(stranger, Err(GrantError::NotAMember)), "{stranger:?}");
-    let over = Period { starts_at: None, ends_at: Some(super::NOW) };
+    let over = Period { starts_at: None, ends_at: Some(crate::support::NOW) };
     let wanted = GiveRole { period: over, ..give(city_group, &ann, "organization-admin") };
     let empty = world.identity.give_role(&jeremy, &wanted).await;
     assert!(matches!(empty, Err(GrantError::EmptyPeriod)), "{empty:?}");
@@ -85,7 +85,7 @@ async fn a_role_is_given_once_to_somebody_who_belongs_there() {
 async fn a_foreign_grant_answers_like_an_unknown_one() {
     let world = World::new().await;
     let (city_group, jeremy, _) = city_group(&world).await;
-    let other = world.provision(&super::organization("CRM-2", None)).await.record.id;
+    let other = world.provision(&crate::support::organization("CRM-2", None)).await.record.id;
     let scott = world.scott().await;
     world.join(&scott, &invite(other, "eve@other.example", "organization-admin")).await;
     let eve = world.caller("eve@other.example").await;
