@@ -3,12 +3,11 @@
 use super::deployment::{self, CONTACT_PERSON, CUSTOMER, START};
 use super::error::{Step, TestError};
 use super::test_identity::TestIdentity;
-use crate::IdentityBuilder;
 use crate::policy::Permission;
 use crate::secrets::{MasterKey, PasswordHasher};
 use crate::setup::Setup;
 use crate::store::{MemoryStore, Store};
-use crate::{Identity, ManualClock, SeededEntropy, Settings};
+use crate::{Identity, IdentityBuilder, ManualClock, SeededEntropy, Settings};
 use std::fmt;
 use std::sync::Arc;
 

@@ -3,9 +3,7 @@
 use super::deployment::PASSWORD;
 use super::error::{Step, TestError};
 use super::inbox::Inbox;
-use crate::Caller;
-use crate::delivery::{DeliverySettings, OutboxWorker};
-use crate::delivery::{Message, MessageContent, Transports};
+use crate::delivery::{DeliverySettings, Message, MessageContent, OutboxWorker, Transports};
 use crate::domain::{Device, OrganizationKey};
 use crate::ids::{OrganizationId, UserId};
 use crate::secrets::{Secret, SecretToken};
@@ -14,7 +12,7 @@ use crate::setup::Setup;
 use crate::sign_on::PasswordSignIn;
 use crate::store::Store;
 use crate::values::{ClientId, EmailAddress, ExternalId, ServiceKey};
-use crate::{Identity, ManualClock};
+use crate::{Caller, Identity, ManualClock};
 use std::sync::Arc;
 use std::time::Duration;
 
