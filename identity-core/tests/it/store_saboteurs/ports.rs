@@ -46,6 +46,10 @@ impl Counters for Sabotaged {
         }
         self.inner.reset(&self.counter(key, Timestamp::from_unix_seconds(0)).0).await
     }
+
+    async fn purge(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.inner.purge(before).await
+    }
 }
 
 #[async_trait]

@@ -1,6 +1,7 @@
 //! The use cases on the reference store: the operator's Scott, the CRM, and the people of City Group.
 
 mod grants;
+mod housekeeping;
 mod invitations;
 mod mandates;
 mod mandates_meanwhile;
