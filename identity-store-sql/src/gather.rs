@@ -6,9 +6,9 @@
 //! looked up by an index; see the tests of the plans.
 
 use crate::error::store_error;
+use crate::handle::SqlStore;
 use crate::mapping::Mapped;
 use crate::row::{Columns, Row};
-use crate::store::SqlStore;
 use crate::table::read;
 use identity_core::domain::{ApiClient, Contract, Grant, Holder, Organization, Role, Service, User};
 use identity_core::store::{Entity, Gathered, StoreError, Versioned, Wanted};

@@ -2,8 +2,8 @@
 //! be many: asked of SQLite's planner, which tells what it would do.
 
 use crate::gather;
-use crate::mapping::{Mapped, Searched};
-use crate::store::SqlStore;
+use crate::handle::SqlStore;
+use crate::mapping::Mapped;
 use crate::table::{listing, select};
 use identity_core::Timestamp;
 use identity_core::domain::{
@@ -40,7 +40,7 @@ async fn memory() -> SqlStore {
 }
 
 fn finding<T: Mapped>(key: &T::Key) -> SelectStatement {
-    select::<T>().cond_where(<T as Searched>::with_key(key)).take()
+    select::<T>().cond_where(T::with_key(key)).take()
 }
 
 fn id(number: u128) -> Uuid {

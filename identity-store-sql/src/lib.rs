@@ -37,16 +37,20 @@ mod connect;
 mod counters;
 mod error;
 mod gather;
+mod handle;
 #[cfg(test)]
 mod index_use;
 mod mapping;
 mod migration;
+mod obstacle;
+mod patience;
 mod plan;
 mod retry;
 mod row;
+mod schema;
 mod store;
 mod table;
 mod write;
 
 pub use error::SqlStoreError;
-pub use store::SqlStore;
+pub use handle::SqlStore;

@@ -13,6 +13,7 @@ mod guarded;
 mod holders;
 mod identity;
 mod load_facts;
+mod member_keys;
 mod operator;
 mod refusals;
 mod retry;

@@ -5,7 +5,7 @@ use crate::delivery::{DeliveryStatus, delivery};
 use crate::domain::{Invitation, InvitationFilter, OutboxFilter, Role, RoleFilter};
 use crate::ids::{InvitationId, OrganizationId};
 use crate::policy::Permission;
-use crate::store::{Order, Page, Versioned};
+use crate::store::{Cursor, Direction, Page, Versioned};
 
 /// An invitation with what became of its mail.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,10 +27,11 @@ impl Identity {
         caller: &Caller,
         id: OrganizationId,
         page: &Page,
-    ) -> Result<(Vec<InvitationDetails>, Option<uuid::Uuid>), AccessError> {
+    ) -> Result<(Vec<InvitationDetails>, Option<Cursor>), AccessError> {
         self.may_look(caller, Permission::InvitationManage, id).await?;
         let filter = InvitationFilter { organization: Some(id), state: None, email: None };
-        let slice = self.store.invitations().list(&filter, &page.in_order(Order::Descending)).await?;
+        let slice =
+            self.store.invitations().list(&filter, &page.clone().in_direction(Direction::Descending)).await?;
         let ids = slice.items.iter().map(|invitation| invitation.id).collect();
         let sent = OutboxFilter { state: None, invitations: Some(ids) };
         let mails = self.all(self.store.outbox_messages(), &sent).await?;
@@ -51,7 +52,7 @@ impl Identity {
                 invitation,
             });
         }
-        Ok((items, slice.next.map(Into::into)))
+        Ok((items, slice.next))
     }
 
     /// One invitation, for those who may see it in the list; its mail is left out.

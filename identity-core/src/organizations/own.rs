@@ -23,7 +23,7 @@ impl Identity {
 
     /// Where a person belongs, holds a role, or acts by a mandate that is in force.
     pub(crate) async fn organizations_of(&self, user: UserId) -> Result<Vec<OrganizationId>, StoreError> {
-        let filter = MembershipFilter { user: Some(user), organization: None };
+        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
         let member = self.all(self.store.memberships(), &filter).await?;
         let now = self.now();
         let known = self.facts_with(Subject::user(user, now), Vec::new(), &[]).await?;

@@ -18,6 +18,9 @@ use unicode_normalization::UnicodeNormalization;
 pub struct FoldedText(String);
 
 impl FoldedText {
+    /// The longest sort key: short enough for the index entries of PostgreSQL and for the keys of key-value stores.
+    pub const MAX_SORT_OCTETS: usize = 400;
+
     /// Folds a text.
     pub fn of(text: &str) -> Self {
         let decomposed = text.nfkd().filter(|character| !is_accent(*character)).collect::<String>();
@@ -27,10 +30,23 @@ impl FoldedText {
         Self(plain.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// Folds a text to sort by, and keeps its first [`MAX_SORT_OCTETS`](Self::MAX_SORT_OCTETS) octets. Longer texts that
+    /// begin alike are equal in order.
+    pub fn sort_key(text: &str) -> Self {
+        let Self(mut folded) = Self::of(text);
+        folded.truncate(folded.floor_char_boundary(Self::MAX_SORT_OCTETS));
+        Self(folded)
+    }
+
     /// Folds several texts, each on a line of its own, so that a search for a part of one never matches across two.
     pub fn of_lines<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let lines = texts.into_iter().map(|text| Self::of(text).0).filter(|line| !line.is_empty());
         Self(lines.collect::<Vec<_>>().join("\n"))
+    }
+
+    /// A text that was folded before, as it came back from outside.
+    pub(crate) fn folded(text: String) -> Self {
+        Self(text)
     }
 
     /// The folded text.

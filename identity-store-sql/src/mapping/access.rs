@@ -1,6 +1,7 @@
 //! What people and programs may do: roles, grants, clients and their tokens.
 
-use super::{Searched, all, below, expired, is, mapped, one_of};
+use super::conditions::{all, below, expired, is, one_of};
+use super::mapped::{Searched, mapped};
 use crate::row::{Cell, holder_parts};
 use identity_core::Timestamp;
 use identity_core::domain::{

@@ -1,6 +1,8 @@
 //! The values that fill several columns, or one in a form of their own.
 
-use super::{Cell, Row, Stored};
+use super::cells::Cell;
+use super::reading::Row;
+use super::stored::Stored;
 use identity_core::Timestamp;
 use identity_core::domain::{Actor, CredentialSecret, GrantPath, Holder, Mandate, OrganizationPath, Period};
 use identity_core::secrets::PasswordHash;

@@ -1,10 +1,13 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::ServiceId;
 use crate::values::{DisplayName, ServiceKey};
+use serde::{Deserialize, Serialize};
 
 /// Something that people sign in to: an application with roles of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
     /// Its id.
     pub id: ServiceId,
@@ -23,17 +26,22 @@ pub struct Service {
 }
 
 /// The unique keys of a service.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ServiceKeyed {
     /// Its configured name.
     Key(ServiceKey),
 }
+
+impl UniqueKey for ServiceKeyed {}
 
 /// Which services a list shows; it has no conditions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServiceFilter {}
 
 impl Entity for Service {
+    const KIND: RecordKind = RecordKind::Service;
+
     type Id = ServiceId;
     type Key = ServiceKeyed;
     type Filter = ServiceFilter;

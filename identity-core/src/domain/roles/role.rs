@@ -1,12 +1,16 @@
 use super::permission::Permission;
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{OrganizationId, RoleId, ServiceId};
 use crate::values::{DisplayName, RoleKey};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A named set of permissions and of application roles.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// Its id.
     pub id: RoleId,
@@ -34,11 +38,14 @@ pub struct Role {
 }
 
 /// The unique keys of a role: a name stands once among its owner's roles.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RoleRef {
     /// This name among the roles of this owner.
     Named(Option<OrganizationId>, RoleKey),
 }
+
+impl UniqueKey for RoleRef {}
 
 /// Which roles a list shows; every given condition must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,6 +57,8 @@ pub struct RoleFilter {
 }
 
 impl Entity for Role {
+    const KIND: RecordKind = RecordKind::Role;
+
     type Id = RoleId;
     type Key = RoleRef;
     type Filter = RoleFilter;
@@ -66,4 +75,20 @@ impl Entity for Role {
         filter.ids.as_ref().is_none_or(|ids| ids.contains(&self.id))
             && filter.owner.is_none_or(|owner| self.owner == owner)
     }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("id", self.id), owner_mark(self.owner)]
+    }
+
+    fn narrow(filter: &RoleFilter) -> Option<Vec<Mark>> {
+        match (&filter.ids, filter.owner) {
+            (Some(ids), _) => Some(Mark::each("id", ids)),
+            (None, Some(owner)) => Some(vec![owner_mark(owner)]),
+            (None, None) => None,
+        }
+    }
+}
+
+fn owner_mark(owner: Option<OrganizationId>) -> Mark {
+    owner.map_or_else(|| Mark::new("owner", "deployment"), |owner| Mark::new("owner", owner))
 }

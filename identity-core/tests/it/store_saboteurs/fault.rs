@@ -31,6 +31,13 @@ pub(super) enum Fault {
     OwnKeyClashes,
     KeyStaysTakenAfterRemove,
     KeyStaysTakenAfterUpdate,
+    KeyTwiceInASetPasses,
+    KeysSwappedInASetPass,
+    KeyGivenUpInASetStaysTaken,
+    // Kinds.
+    OneIdForAllKinds,
+    RemovalTakesEveryKind,
+    OneKeyForAllKinds,
     // Versions and requirements.
     UpdateUnchecked,
     UpdateOfMissingInserts,
@@ -47,6 +54,11 @@ pub(super) enum Fault {
     AuditDropped,
     Reordered,
     StuckAfterRefusal,
+    BatchesOfAHundred,
+    OneTransactionAStep,
+    ListReadInPieces,
+    DroppedCommitLeavesHalf,
+    StuckAfterDrop,
     // Side by side.
     VersionsCheckedApart,
     KeysCheckedApart,
@@ -64,6 +76,9 @@ pub(super) enum Fault {
     NextOnTheLastPage,
     PagesByOffset,
     CursorMustExist,
+    NothingBehindAThousand,
+    OnlyMeansSubtree,
+    ExpiryInMilliseconds,
     // Conditions of the list of grants.
     PlacesIgnored,
     RolesIgnored,
@@ -72,6 +87,7 @@ pub(super) enum Fault {
     RevocationIgnored,
     MandatesIgnored,
     EndingIgnored,
+    EndingInclusive,
     EndingKnowsOneNotice,
     // Reading together.
     GatherDropsSources,
@@ -91,6 +107,9 @@ pub(super) enum Fault {
     CountAdds,
     CountersIgnoreCase,
     WindowIgnored,
+    EarlierWindowStartsAgain,
+    EarlierWindowIsApart,
+    EarlierHitNotCounted,
     ResetIgnored,
     ResetForgetsAll,
     HitNotAtomic,
@@ -107,6 +126,9 @@ pub(super) enum Fault {
 }
 
 const AS_BY_TABLES: &str = "gather_agrees_with_reading_table_by_table";
+const BESIDE: &str = "reader_sees_a_set_whole_or_not_at_all";
+const DROPPED: &str = "commit_that_is_dropped_is_whole_or_nothing";
+const EARLIER_HIT: &str = "hit_of_an_earlier_window_counts_in_the_stored_one";
 
 /// Every fault with the clauses that have to catch it; others may as well.
 pub(super) const SABOTEURS: &[(Fault, &[&str])] = {
@@ -136,6 +158,12 @@ pub(super) const SABOTEURS: &[(Fault, &[&str])] = {
         (F::OwnKeyClashes, &["record_may_keep_its_keys"]),
         (F::KeyStaysTakenAfterRemove, &["key_is_free_after_remove"]),
         (F::KeyStaysTakenAfterUpdate, &["key_is_free_after_update"]),
+        (F::KeyTwiceInASetPasses, &["key_twice_in_a_set_is_refused"]),
+        (F::KeysSwappedInASetPass, &["keys_swapped_in_a_set_are_refused"]),
+        (F::KeyGivenUpInASetStaysTaken, &["key_given_up_in_a_set_can_be_taken_in_it"]),
+        (F::OneIdForAllKinds, &["kinds_may_share_an_id"]),
+        (F::RemovalTakesEveryKind, &["kinds_may_share_an_id"]),
+        (F::OneKeyForAllKinds, &["kinds_may_share_a_key"]),
         (F::UpdateUnchecked, &["stale_update_conflicts", "one_of_parallel_updates_wins"]),
         (F::UpdateOfMissingInserts, &["update_of_missing_record_conflicts"]),
         (F::RemoveUnchecked, &["stale_remove_conflicts"]),
@@ -163,6 +191,11 @@ pub(super) const SABOTEURS: &[(Fault, &[&str])] = {
         (F::AuditDropped, &["audit_row_is_committed_with_its_change", "every_change_of_a_set_is_committed"]),
         (F::Reordered, &["changes_of_a_set_apply_in_order"]),
         (F::StuckAfterRefusal, &["store_works_on_after_a_refusal"]),
+        (F::BatchesOfAHundred, &["large_set_with_a_bad_change_leaves_nothing"]),
+        (F::OneTransactionAStep, &[BESIDE, DROPPED]),
+        (F::ListReadInPieces, &[BESIDE]),
+        (F::DroppedCommitLeavesHalf, &[DROPPED]),
+        (F::StuckAfterDrop, &[DROPPED]),
         (F::VersionsCheckedApart, &["one_of_parallel_updates_wins", "parallel_updates_lose_nothing"]),
         (F::KeysCheckedApart, &["one_of_parallel_inserts_of_a_key_wins"]),
         (F::RequirementsCheckedApart, &["requirement_holds_until_the_commit"]),
@@ -178,6 +211,9 @@ pub(super) const SABOTEURS: &[(Fault, &[&str])] = {
         (F::NextOnTheLastPage, &["limit_bounds_a_page"]),
         (F::PagesByOffset, &["pages_stay_stable_while_records_come_and_go"]),
         (F::CursorMustExist, &["pages_stay_stable_while_records_come_and_go"]),
+        (F::NothingBehindAThousand, &["list_of_thousands_is_shown_whole"]),
+        (F::OnlyMeansSubtree, &["filters_agree_with_matches"]),
+        (F::ExpiryInMilliseconds, &["filters_agree_with_matches"]),
         (F::PlacesIgnored, &["filters_agree_with_matches"]),
         (F::RolesIgnored, &["filters_agree_with_matches"]),
         (F::WithinIgnored, &["filters_agree_with_matches"]),
@@ -185,6 +221,7 @@ pub(super) const SABOTEURS: &[(Fault, &[&str])] = {
         (F::RevocationIgnored, &["filters_agree_with_matches"]),
         (F::MandatesIgnored, &["filters_agree_with_matches"]),
         (F::EndingIgnored, &["filters_agree_with_matches"]),
+        (F::EndingInclusive, &["filters_agree_with_matches"]),
         (F::EndingKnowsOneNotice, &["filters_agree_with_matches"]),
         (F::GatherDropsSources, &["gather_follows_a_chain_to_its_end", AS_BY_TABLES]),
         (F::GatherDropsRevokedSources, &["gather_follows_a_chain_to_its_end", AS_BY_TABLES]),
@@ -202,6 +239,9 @@ pub(super) const SABOTEURS: &[(Fault, &[&str])] = {
         (F::CountAdds, &["counter_counts_up"]),
         (F::CountersIgnoreCase, &["counters_are_apart"]),
         (F::WindowIgnored, &["counter_of_a_new_window_starts_again"]),
+        (F::EarlierWindowStartsAgain, &[EARLIER_HIT]),
+        (F::EarlierWindowIsApart, &[EARLIER_HIT]),
+        (F::EarlierHitNotCounted, &[EARLIER_HIT]),
         (F::ResetIgnored, &["counter_reset_forgets"]),
         (F::ResetForgetsAll, &["counter_reset_forgets"]),
         (F::HitNotAtomic, &["parallel_hits_are_all_counted"]),

@@ -1,5 +1,5 @@
 use super::fault::Fault;
-use super::store::Sabotaged;
+use super::sabotaged::Sabotaged;
 use identity_core::domain::{GrantFilter, Holder};
 use identity_core::ids::OrganizationId;
 use identity_core::store::{FactRecords, FactsQuery, Page, Store as _, StoreError};

@@ -35,7 +35,9 @@ async fn a_role_of_the_organisations_own_can_be_given_there() {
     assert_eq!(world.events(Action::RoleDefined).await, 6 + 2, "six at set-up");
     world.join(&jeremy, &invite(city_group, ANN, "site-manager")).await;
     let ann = world.caller(ANN).await;
-    assert!(world.identity.members(&ann, city_group, &identity_core::store::Page::first(10)).await.is_ok());
+    assert!(
+        world.identity.members(&ann, city_group, None, &identity_core::store::Page::first(10)).await.is_ok()
+    );
 }
 
 #[tokio::test]
