@@ -61,7 +61,8 @@ impl LargeSet {
         store: &dyn Store,
         when: impl fmt::Display,
     ) -> Result<Side, Failure> {
-        let filter = MembershipFilter { organization: Some(self.organization), ..MembershipFilter::default() };
+        let filter =
+            MembershipFilter { organization: Some(self.organization), ..MembershipFilter::default() };
         let slice = store.memberships().list(&filter, &Page::first(Page::MAX_LIMIT)).await?;
         if slice.items == self.before {
             return Ok(Side::Before);

@@ -78,7 +78,7 @@ impl Sabotaged {
     fn sabotage_grant_filter(&self, filter: &mut GrantFilter) {
         match self.fault {
             Some(Fault::PlacesIgnored) => filter.organizations = None,
-            Some(Fault::RolesIgnored) => filter.roles = None,
+            Some(Fault::RolesIgnored) => filter.except_roles.clear(),
             Some(Fault::WithinIgnored) => filter.within = None,
             Some(Fault::RevocationIgnored) => filter.unrevoked = false,
             Some(Fault::MandatesIgnored) => filter.mandates = false,
@@ -121,7 +121,8 @@ impl Sabotaged {
         let everything = Page::first(Page::MAX_LIMIT).in_order(by).in_direction(page.direction());
         let all: Slice<T> = self.inner.list(filter, &everything).await?;
         let start = page.start_of::<T>();
-        let start = start.and_then(|start| self.offsets.lock().unwrap().get(&start.id()).copied()).unwrap_or(0);
+        let start =
+            start.and_then(|start| self.offsets.lock().unwrap().get(&start.id()).copied()).unwrap_or(0);
         let end = start + usize::from(page.limit());
         let more = all.items.len() > end;
         let items: Vec<_> = all.items.into_iter().skip(start).take(usize::from(page.limit())).collect();

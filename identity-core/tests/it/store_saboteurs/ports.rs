@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use identity_core::Timestamp;
 use identity_core::domain::{MessageState, OutboxFilter, OutboxMessage};
 use identity_core::store::{ChangeSet, Claims, Counters, Page, Store, StoreError, Versioned};
+use std::time::Duration;
 
 impl Sabotaged {
     fn counter(&self, key: &str, window: Timestamp) -> (String, Timestamp) {
@@ -86,7 +87,14 @@ impl Counters for Sabotaged {
     }
 
     async fn purge(&self, before: Timestamp) -> Result<u64, StoreError> {
-        self.inner.purge(before).await
+        let before = match self.fault {
+            Some(Fault::PurgeIgnored) => Timestamp::from_unix_micros(i64::MIN),
+            Some(Fault::PurgeInclusive) => before.plus(Duration::from_micros(1)),
+            Some(Fault::PurgeForgetsAll) => Timestamp::from_unix_micros(i64::MAX),
+            _ => before,
+        };
+        let purged = self.inner.purge(before).await?;
+        Ok(if self.is(Fault::PurgeGivesNoNumber) { 0 } else { purged })
     }
 }
 

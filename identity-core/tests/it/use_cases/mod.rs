@@ -10,6 +10,7 @@ mod provisioning;
 mod roles;
 mod sessions;
 mod setup;
+mod side_by_side;
 mod sign_in;
 mod stores;
 
