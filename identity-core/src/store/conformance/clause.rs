@@ -118,6 +118,11 @@ macro_rules! store_clauses {
             lists empty_list_in_a_filter_shows_nothing "a condition with an empty list shows nothing";
             lists name_search_takes_every_character_literally "a search finds a part of the folded text letter by letter, without wildcards";
             lists list_goes_by_id_in_both_orders "lists are ordered by the octets of the ids, either way, unless another order is asked for";
+            orders list_goes_by_every_order "a list goes by the order that is asked for, either way, and by id where its kind does not have that order";
+            orders names_are_ordered_by_their_octets "a list by name goes by the octets of the names, and by id where they are equal";
+            orders pages_of_equal_names_join "pages that begin and end among equal names show each record once";
+            orders page_by_name_begins_where_the_last_one_ended "a page begins behind the place that its cursor names, though the record was renamed or is gone";
+            orders renamed_record_moves_in_the_list "an update that changes the name moves the record in the list by name";
             lists pages_join_without_gap_or_repeat "the pages of a list show each record once, in order";
             lists list_of_thousands_is_shown_whole "the pages of a list of thousands show each record once, in order";
             lists limit_bounds_a_page "a page has at most its limit, and names a next page only where there is one";

@@ -8,7 +8,8 @@ use crate::domain::{
     Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use crate::for_each_record;
-use crate::store::{Cursor, Entity, Page, Record, RecordId, Store, Version, Versioned};
+use crate::store::{Cursor, Entity, OrderBy, Page, Record, RecordId, Store, Version, Versioned};
+use crate::values::FoldedText;
 use async_trait::async_trait;
 use std::marker::PhantomData;
 use uuid::Uuid;
@@ -56,6 +57,10 @@ pub(super) trait Kind: Send + Sync {
     /// Records whose keys look like those of `record` and are others.
     fn alike(&self, draw: &mut Draw, record: &Record) -> Vec<Record>;
     fn keys(&self, record: &Record) -> Vec<String>;
+    /// The orders that lists of the kind have.
+    fn orders(&self) -> &'static [OrderBy];
+    /// What a record is sorted by in one of them, beside its id.
+    fn order_key(&self, record: &Record, by: OrderBy) -> Option<FoldedText>;
     async fn get(&self, store: &dyn Store, id: RecordId) -> Result<Option<Stored>, Failure>;
     /// What the store finds under each key of `record`.
     async fn find(&self, store: &dyn Store, record: &Record) -> Result<Vec<Option<Stored>>, Failure>;
@@ -114,6 +119,14 @@ impl<T: Sample> Kind for Of<T> {
 
     fn keys(&self, record: &Record) -> Vec<String> {
         T::of(record).map(Entity::keys).unwrap_or_default().iter().map(|key| format!("{key:?}")).collect()
+    }
+
+    fn orders(&self) -> &'static [OrderBy] {
+        T::ORDERS
+    }
+
+    fn order_key(&self, record: &Record, by: OrderBy) -> Option<FoldedText> {
+        T::of(record).and_then(|record| record.order_key(by))
     }
 
     async fn get(&self, store: &dyn Store, id: RecordId) -> Result<Option<Stored>, Failure> {

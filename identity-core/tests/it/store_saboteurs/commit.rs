@@ -59,6 +59,7 @@ impl Sabotaged {
         self.remember(fault, changes.changes(), &outcome);
         if outcome.is_ok() {
             self.remember_owners(changes.changes());
+            self.remember_names(changes.changes());
         }
         match outcome {
             Err(StoreError::Conflict { .. }) if fault == Fault::ConflictNamesAnother => {

@@ -68,8 +68,16 @@ pub(super) enum Fault {
     FilterIgnored,
     EmptyListMeansAll,
     SearchHasWildcards,
-    SearchFoldsUnicode,
+    SearchFoldsAgain,
+    SearchLooksAtNamesOnly,
+    DirectionIgnored,
     OrderIgnored,
+    UndeclaredOrderRefused,
+    NamesInDictionaryOrder,
+    EqualNamesGoUp,
+    EqualNamesSkipped,
+    CursorNameLookedUp,
+    RenamedStaysInPlace,
     PageSkipsOne,
     PageRepeatsOne,
     LimitIgnored,
@@ -136,6 +144,7 @@ pub(super) enum Fault {
 const AS_BY_TABLES: &str = "gather_agrees_with_reading_table_by_table";
 const BESIDE: &str = "reader_sees_a_set_whole_or_not_at_all";
 const DROPPED: &str = "commit_that_is_dropped_is_whole_or_nothing";
+const BY_EVERY_ORDER: &str = "list_goes_by_every_order";
 const EARLIER_HIT: &str = "hit_of_an_earlier_window_counts_in_the_stored_one";
 
 /// Every fault with the clauses that have to catch it; others may as well.
@@ -211,8 +220,16 @@ pub(super) const SABOTEURS: &[(Fault, &[&str])] = {
         (F::FilterIgnored, &["filters_agree_with_matches", "empty_list_in_a_filter_shows_nothing"]),
         (F::EmptyListMeansAll, &["empty_list_in_a_filter_shows_nothing"]),
         (F::SearchHasWildcards, &["name_search_takes_every_character_literally"]),
-        (F::SearchFoldsUnicode, &["name_search_takes_every_character_literally"]),
-        (F::OrderIgnored, &["list_goes_by_id_in_both_orders"]),
+        (F::SearchFoldsAgain, &["name_search_takes_every_character_literally"]),
+        (F::SearchLooksAtNamesOnly, &["filters_agree_with_matches"]),
+        (F::DirectionIgnored, &["list_goes_by_id_in_both_orders", BY_EVERY_ORDER]),
+        (F::OrderIgnored, &[BY_EVERY_ORDER]),
+        (F::UndeclaredOrderRefused, &[BY_EVERY_ORDER]),
+        (F::NamesInDictionaryOrder, &["names_are_ordered_by_their_octets"]),
+        (F::EqualNamesGoUp, &["names_are_ordered_by_their_octets", BY_EVERY_ORDER]),
+        (F::EqualNamesSkipped, &["pages_of_equal_names_join", "pages_join_without_gap_or_repeat"]),
+        (F::CursorNameLookedUp, &["page_by_name_begins_where_the_last_one_ended"]),
+        (F::RenamedStaysInPlace, &["renamed_record_moves_in_the_list"]),
         (F::PageSkipsOne, &["pages_join_without_gap_or_repeat"]),
         (F::PageRepeatsOne, &["pages_join_without_gap_or_repeat"]),
         (F::LimitIgnored, &["limit_bounds_a_page"]),

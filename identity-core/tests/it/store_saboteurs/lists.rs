@@ -69,8 +69,8 @@ impl Sabotaged {
             Some(Fault::SearchHasWildcards) if part.as_str().chars().all(|c| c == '%') => {
                 *part = FoldedText::default();
             }
-            // Each line by itself, as if the ids were not searched.
-            Some(Fault::SearchLooksAtTheStart) => search.search = None,
+            // Marks that are letters of their own are dropped as well.
+            Some(Fault::SearchFoldsAgain) if part.as_str() == "が" => *part = FoldedText::of("か"),
             _ => {}
         }
     }
@@ -91,9 +91,15 @@ impl Sabotaged {
         }
     }
 
-    /// What passes a filter of grants that its fault, or the filter itself, does not say.
+    /// Whether a row passes what its fault asks beside the filter.
     pub(super) fn passes_besides<T: Entity>(&self, filter: &T::Filter, row: &T) -> bool {
         let (row, filter) = (row as &dyn Any, filter as &dyn Any);
+        if let (Some(row), Some(OrganizationFilter { search: Some(part), .. })) =
+            (row.downcast_ref::<Organization>(), filter.downcast_ref())
+        {
+            let in_name = FoldedText::of(row.name.as_str()).contains(part);
+            return in_name || !self.is(Fault::SearchLooksAtNamesOnly);
+        }
         let (Some(grant), Some(filter)) = (row.downcast_ref::<Grant>(), filter.downcast_ref::<GrantFilter>())
         else {
             return true;

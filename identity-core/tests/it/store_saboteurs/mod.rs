@@ -4,6 +4,7 @@ mod commit;
 mod fault;
 mod gather;
 mod lists;
+mod orders;
 mod ports;
 mod sabotaged;
 mod sets;

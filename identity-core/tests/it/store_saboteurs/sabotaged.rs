@@ -1,5 +1,6 @@
 use super::fault::Fault;
-use identity_core::store::{Entity, MemoryStore, Record, RecordId, Store, StoreError, Version};
+use identity_core::store::{Entity, MemoryStore, OrderBy, Record, RecordId, Store, StoreError, Version};
+use identity_core::values::FoldedText;
 use identity_core::{Timestamp, for_each_record};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
@@ -19,6 +20,8 @@ pub(super) struct Sabotaged {
     pub(super) owners: Mutex<HashMap<String, RecordId>>,
     /// Held by one commit at a time, where a fault needs it.
     pub(super) turn: tokio::sync::Mutex<()>,
+    /// The names that records had first.
+    pub(super) first_names: Mutex<HashMap<uuid::Uuid, FoldedText>>,
     pub(super) offsets: Mutex<HashMap<uuid::Uuid, usize>>,
 }
 
@@ -55,6 +58,11 @@ macro_rules! by_kind {
                     })+
                 }
             }
+        }
+
+        /// What a record is sorted by in a list by name.
+        pub(super) fn name(record: &Record) -> Option<FoldedText> {
+            match record { $(Record::$kind(record) => record.order_key(OrderBy::Name),)+ }
         }
 
         /// The unique keys of a record, as text.

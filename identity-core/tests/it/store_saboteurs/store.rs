@@ -1,11 +1,11 @@
 use super::fault::Fault;
-use super::lists::{made_up, with_limit};
+use super::lists::made_up;
 use super::sabotaged::{Sabotaged, failed};
 use async_trait::async_trait;
 use identity_core::domain::*;
 use identity_core::for_each_record;
 use identity_core::store::{
-    ChangeSet, Claims, Counters, Entity, FactRecords, FactsQuery, MemoryStore, Order, Page, Slice, Store,
+    ChangeSet, Claims, Counters, Cursor, Entity, FactRecords, FactsQuery, MemoryStore, Page, Slice, Store,
     StoreError, Table, Versioned,
 };
 use std::any::Any;
@@ -65,35 +65,31 @@ where
         let _turn = self.turn_to_read().await;
         let mut filter = filter.clone();
         self.sabotage_filter::<T>(&mut filter);
-        let mut page = *page;
-        if self.is(Fault::OrderIgnored) {
-            page = page.in_order(Order::Ascending);
-        }
-        if self.is(Fault::LimitIgnored) {
-            page = with_limit(page, page.limit() + 1);
-        }
+        let page = self.sabotaged_page::<T>(page).await?;
+        let by = page.order_of::<T>();
         let mut slice = match self.fault {
-            Some(Fault::PagesByOffset) => self.page_by_offset(&filter, page).await?,
-            Some(Fault::CursorMustExist) => self.page_behind_record(&filter, page).await?,
+            Some(Fault::PagesByOffset) => self.page_by_offset(&filter, &page).await?,
+            Some(Fault::CursorMustExist) => self.page_behind_record(&filter, &page).await?,
             _ => self.inner.list(&filter, &page).await?,
         };
         slice.items.retain(|row| self.passes_besides::<T>(&filter, &row.record));
+        self.spoil_order(&page, &mut slice.items);
         if self.is(Fault::ListReadInPieces) {
             slice = self.read_again(slice).await?;
         }
         if self.is(Fault::NothingBehindAThousand) && page.limit() == Page::MAX_LIMIT {
             slice.next = None;
         }
-        if self.is(Fault::PageSkipsOne) && page.start().is_some() && slice.items.len() > 1 {
+        if self.is(Fault::PageSkipsOne) && page.start_of::<T>().is_some() && slice.items.len() > 1 {
             slice.items.remove(0);
         }
         if self.is(Fault::PageRepeatsOne) && slice.items.len() > 1 && slice.next.is_some() {
-            slice.next = slice.items.iter().rev().nth(1).map(|row| row.record.id());
+            slice.next = slice.items.iter().rev().nth(1).map(|row| Cursor::of(&row.record, by));
         }
         if self.is(Fault::NextOnTheLastPage) {
-            slice.next = slice.items.last().map(|row| row.record.id());
+            slice.next = slice.items.last().map(|row| Cursor::of(&row.record, by));
         }
-        let first = matches!((page.start(), self.fault), (None, Some(Fault::StartsWithARecord)));
+        let first = page.start_of::<T>().is_none() && self.is(Fault::StartsWithARecord);
         if first && let Some(row) = (&made_up() as &dyn Any).downcast_ref::<Versioned<T>>() {
             slice.items.insert(0, row.clone());
         }

@@ -1,12 +1,13 @@
 //! Clauses: what lists show, and in which pages.
 
+use super::orders::sorted;
 use crate::domain::{Membership, MembershipFilter, Organization, OrganizationFilter};
 use crate::store::conformance::failure::Failure;
 use crate::store::conformance::kind::{Kind, kinds};
 use crate::store::conformance::samples::{Draw, Sample};
 use crate::store::conformance::steps::{Outcome, commit, everything, ids, insert, removal};
 use crate::store::conformance::subject::Subject;
-use crate::store::{ChangeSet, Cursor, Direction, Page, Record, Store, Version};
+use crate::store::{ChangeSet, Cursor, Direction, OrderBy, Page, Record, Store, Version};
 use crate::values::{DisplayName, FoldedText};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -66,6 +67,8 @@ pub(crate) async fn name_search_takes_every_character_literally(subject: Arc<dyn
         "plain",
         "PLAIN",
         "\u{212a}elvin",
+        "かな",
+        "がな",
     ];
     let mut rows = Vec::new();
     for name in names.iter().filter_map(|name| DisplayName::parse(name).ok()) {
@@ -75,7 +78,7 @@ pub(crate) async fn name_search_takes_every_character_literally(subject: Arc<dyn
     }
     let parts = [
         "", "%", "_", "a_b", "A_B", "\\", "'", "\"", "[x]", "*", "ä", "Ä", "rzte", "RZTE", "ss", "ß", "i",
-        "İ", "plain", "pLaIn", " ", "k", "K", "\u{212a}", "100%", "%%", "?", "a%b",
+        "İ", "plain", "pLaIn", " ", "k", "K", "\u{212a}", "100%", "%%", "?", "a%b", "か", "が", "e\u{301}",
     ];
     for part in parts {
         let filter =
@@ -124,18 +127,21 @@ pub(crate) async fn pages_join_without_gap_or_repeat(subject: Arc<dyn Subject>) 
     let (store, mut draw) = (subject.store(), Draw::new(64));
     for kind in kinds() {
         let rows = fill(store, &*kind, &mut draw, 12).await?;
-        for (limit, direction) in [1, 5, 11, 12, 13].into_iter().flat_map(|limit| {
-            [Direction::Ascending, Direction::Descending].map(|direction| (limit, direction))
-        }) {
-            let shown = everything(store, &*kind, Page::first(limit).in_direction(direction)).await?;
-            Failure::unless(ids(&shown) == in_order(&rows, direction), || {
-                format!(
-                    "the pages of up to {limit} of the list of {} going {direction:?} show {} records and not each \
-                     of the 12 once in order",
-                    kind.name(),
-                    shown.len()
-                )
-            })?;
+        for by in kind.orders() {
+            for direction in Direction::ALL {
+                for limit in [1, 5, 11, 12, 13] {
+                    let first = Page::first(limit).in_order(*by).in_direction(*direction);
+                    let shown = everything(store, &*kind, first).await?;
+                    Failure::unless(ids(&shown) == sorted(&*kind, &rows, *by, *direction), || {
+                        format!(
+                            "the pages of up to {limit} of the list of {} by {by:?}, going {direction:?}, show {} \
+                             records and not each of the 12 once in order",
+                            kind.name(),
+                            shown.len()
+                        )
+                    })?;
+                }
+            }
         }
     }
     Ok(())
@@ -170,38 +176,50 @@ pub(crate) async fn limit_bounds_a_page(subject: Arc<dyn Subject>) -> Outcome {
 pub(crate) async fn pages_stay_stable_while_records_come_and_go(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(66));
     for kind in kinds() {
-        for direction in [Direction::Ascending, Direction::Descending] {
-            let rows = fill_plain(store, &*kind, &mut draw).await?;
-            let (mut page, mut seen) = (Page::first(4).in_direction(direction), Vec::new());
-            loop {
-                let slice = kind.list(store, &page).await?;
-                seen.extend(ids(&slice.items));
-                let Some(next) = slice.next else { break };
-                let Some(last) = slice.items.last() else { break };
-                if seen.len() < 60 {
-                    insert(store, &kind.sample(&mut draw)).await?;
-                    insert(store, &kind.sample(&mut draw)).await?;
-                }
-                commit(store, &removal(last.record.id(), Version::FIRST), "a removal").await?;
-                page = page.after(next);
-            }
-            let mut expected = in_order(&rows, direction);
-            expected.retain(|id| seen.contains(id));
-            let distinct: BTreeSet<_> = seen.iter().collect();
-            Failure::unless(expected.len() == rows.len() && distinct.len() == seen.len(), || {
-                format!(
-                    "while others came and went, the pages of the list of {} going {direction:?} showed {} of its {} \
-                     records, and {} twice",
-                    kind.name(),
-                    expected.len(),
-                    rows.len(),
-                    seen.len() - distinct.len()
-                )
-            })?;
-            for row in everything(store, &*kind, Page::first(100)).await? {
-                commit(store, &removal(row.record.id(), row.version), "a removal").await?;
+        for by in kind.orders() {
+            for direction in Direction::ALL {
+                read_while_records_come_and_go(store, &*kind, &mut draw, (*by, *direction)).await?;
             }
         }
+    }
+    Ok(())
+}
+
+async fn read_while_records_come_and_go(
+    store: &dyn Store,
+    kind: &dyn Kind,
+    draw: &mut Draw,
+    (by, direction): (OrderBy, Direction),
+) -> Outcome {
+    let rows = fill_plain(store, kind, draw).await?;
+    let (mut page, mut seen) = (Page::first(4).in_order(by).in_direction(direction), Vec::new());
+    loop {
+        let slice = kind.list(store, &page).await?;
+        seen.extend(ids(&slice.items));
+        let Some(next) = slice.next else { break };
+        let Some(last) = slice.items.last() else { break };
+        if seen.len() < 60 {
+            insert(store, &kind.sample(draw)).await?;
+            insert(store, &kind.sample(draw)).await?;
+        }
+        commit(store, &removal(last.record.id(), Version::FIRST), "a removal").await?;
+        page = page.after(next);
+    }
+    let mut expected = sorted(kind, &rows, by, direction);
+    expected.retain(|id| seen.contains(id));
+    let distinct: BTreeSet<_> = seen.iter().collect();
+    Failure::unless(expected.len() == rows.len() && distinct.len() == seen.len(), || {
+        format!(
+            "while others came and went, the pages of the list of {} by {by:?}, going {direction:?}, showed {} of its \
+             {} records, and {} twice",
+            kind.name(),
+            expected.len(),
+            rows.len(),
+            seen.len() - distinct.len()
+        )
+    })?;
+    for row in everything(store, kind, Page::first(100)).await? {
+        commit(store, &removal(row.record.id(), row.version), "a removal").await?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ pub(crate) mod gathering;
 pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod model;
+pub(crate) mod orders;
 pub(crate) mod parallel;
 pub(crate) mod records;
 pub(crate) mod sets;

@@ -130,19 +130,21 @@ async fn compare(
     number: usize,
 ) -> Outcome {
     for kind in all {
-        let expected = everything(reference, &**kind, Page::first(1_000)).await?;
-        let found = everything(store, &**kind, Page::first(7)).await?;
-        let odd = expected.iter().find(|row| !found.contains(row));
-        let odd = odd.or_else(|| found.iter().find(|row| !expected.contains(row)));
-        Failure::unless(found == expected, || {
-            format!(
-                "after commit {number} of seed {SEED} the store has {} records of {} and the reference {}; they \
-                 differ in {odd:?}",
-                found.len(),
-                kind.name(),
-                expected.len()
-            )
-        })?;
+        for by in kind.orders() {
+            let expected = everything(reference, &**kind, Page::first(1_000).in_order(*by)).await?;
+            let found = everything(store, &**kind, Page::first(7).in_order(*by)).await?;
+            let odd = expected.iter().find(|row| !found.contains(row));
+            let odd = odd.or_else(|| found.iter().find(|row| !expected.contains(row)));
+            Failure::unless(found == expected, || {
+                format!(
+                    "after commit {number} of seed {SEED} the store has {} records of {} by {by:?} and the reference \
+                     {}; they differ in {odd:?}",
+                    found.len(),
+                    kind.name(),
+                    expected.len()
+                )
+            })?;
+        }
     }
     Ok(())
 }
