@@ -7,6 +7,7 @@ mod mandates;
 mod mandates_meanwhile;
 mod meanwhile;
 mod provisioning;
+mod reads;
 mod roles;
 mod sessions;
 mod setup;

@@ -178,6 +178,7 @@ impl Sample for Grant {
             GrantFilter { mandates: true, ..all.clone() },
             GrantFilter { ending: ends_around(one).map(|[at, _]| at), ..all.clone() },
             GrantFilter { ending: ends_around(one).map(|[_, behind]| behind), ..all.clone() },
+            GrantFilter { ending: ends_around(other).map(|[at, _]| at), ..all.clone() },
             GrantFilter { ending: ends_around(other).map(|[_, behind]| behind), ..all.clone() },
             GrantFilter { ending: Some((MandateNotice::Nothing, draw.time())), ..all.clone() },
             GrantFilter {
