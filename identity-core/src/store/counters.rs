@@ -14,4 +14,9 @@ pub trait Counters: Send + Sync {
 
     /// Forgets the counter `key`.
     async fn reset(&self, key: &str) -> Result<(), StoreError>;
+
+    /// Forgets every counter whose stored window starts before `before`, and returns their number. Anonymous requests
+    /// create counters, so without this their table grows for ever; the [`Housekeeper`](crate::housekeeping::Housekeeper)
+    /// calls it with an instant that lies before every window that is still counted in.
+    async fn purge(&self, before: Timestamp) -> Result<u64, StoreError>;
 }

@@ -18,12 +18,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 const JEREMY: &str = "jeremy@citygroup.example";
-const MAYA: &str = "maya@consulting.example";
+pub(super) const MAYA: &str = "maya@consulting.example";
 const TOM: &str = "tom@citygroup.example";
 const DAY: Duration = Duration::from_hours(24);
 
 /// City Group with its contract for the application, and Jeremy.
-async fn city_group(world: &World) -> (OrganizationId, Caller) {
+pub(super) async fn city_group(world: &World) -> (OrganizationId, Caller) {
     let (city_group, _) = world.with_jeremy().await;
     let contract = ProvisionContract {
         external_id: crm_id("C-1"),
@@ -38,7 +38,7 @@ async fn city_group(world: &World) -> (OrganizationId, Caller) {
     (city_group, world.caller(JEREMY).await)
 }
 
-fn mandate(organization: OrganizationId, to: Receiver) -> GiveMandate {
+pub(super) fn mandate(organization: OrganizationId, to: Receiver) -> GiveMandate {
     GiveMandate {
         organization,
         to,
@@ -50,12 +50,12 @@ fn mandate(organization: OrganizationId, to: Receiver) -> GiveMandate {
     }
 }
 
-fn by_mail(address: &str) -> Receiver {
+pub(super) fn by_mail(address: &str) -> Receiver {
     Receiver::Email { email: email(address), given_name: None, family_name: None, locale: None }
 }
 
 /// Maya, who belongs to nobody, takes a mandate by mail. Gives her account and the mandate.
-async fn maya(world: &World, wanted: &GiveMandate) -> (User, Versioned<Grant>) {
+pub(super) async fn maya(world: &World, wanted: &GiveMandate) -> (User, Versioned<Grant>) {
     let jeremy = world.caller(JEREMY).await;
     let given = world.identity.give_mandate(&jeremy, wanted).await.unwrap();
     let GivenMandate::Invited(invitation) = given else { panic!("{given:?}") };
@@ -82,7 +82,7 @@ fn services() -> BTreeSet<identity_core::values::ServiceKey> {
     ["smartplan-app".parse().unwrap()].into()
 }
 
-fn news(mails: &[identity_core::delivery::Message], to: &str) -> Vec<MandateNews> {
+pub(super) fn news(mails: &[identity_core::delivery::Message], to: &str) -> Vec<MandateNews> {
     let news = |mail: &identity_core::delivery::Message| match &mail.content {
         MessageContent::Mandate { news, .. } if mail.recipient == to => Some(*news),
         _ => None,

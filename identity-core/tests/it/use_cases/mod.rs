@@ -1,6 +1,7 @@
 //! The use cases on the reference store: the operator's Scott, the CRM, and the people of City Group.
 
 mod grants;
+mod housekeeping;
 mod invitations;
 mod mandates;
 mod mandates_meanwhile;
@@ -9,6 +10,7 @@ mod provisioning;
 mod roles;
 mod sessions;
 mod setup;
+mod side_by_side;
 mod sign_in;
 mod stores;
 
