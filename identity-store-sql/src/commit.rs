@@ -9,12 +9,23 @@ use crate::write::{self, find_owner, versions};
 use identity_core::store::{ChangeSet, Record, RecordId, StoreError};
 use sea_orm::DatabaseTransaction;
 use std::collections::HashMap;
+use tracing::Instrument;
 
 /// Applies every change or none.
+///
+/// The commit is carried out by a task of its own, which goes on when the caller's future is dropped. Given up at the
+/// wrong moment, it would take others' changes with it: a savepoint that is dropped while it begins rolls back the
+/// host's whole transaction, and a connection to PostgreSQL that is dropped so goes back to its pool with an open one.
 pub(crate) async fn commit(store: &SqlStore, changes: &ChangeSet) -> Result<(), StoreError> {
     if changes.is_empty() {
         return Ok(());
     }
+    let (store, changes) = (store.clone(), changes.clone());
+    let running = tokio::spawn(async move { run(&store, &changes).await }.in_current_span());
+    running.await.unwrap_or_else(|stopped| Err(StoreError::Unavailable(Box::new(stopped))))
+}
+
+async fn run(store: &SqlStore, changes: &ChangeSet) -> Result<(), StoreError> {
     let plan = Plan::of(changes);
     let mut tries = Tries::default();
     loop {

@@ -42,7 +42,8 @@ impl SqlStore {
     /// Each commit of the store is a savepoint, so that a conflict leaves the transaction usable. A store
     /// that is bound to a transaction cannot run it again, so that serialisation failures and deadlocks
     /// come out as [`StoreError::Unavailable`]: the host rolls back and runs the whole transaction again.
-    /// Take one store for one transaction, and drop it before the host commits. On SQLite the transaction
+    /// Take one store for one transaction, and drop it before the host commits. A commit of the store whose future
+    /// was dropped still runs to its end, and holds the transaction until then. On SQLite the transaction
     /// should have begun by [`begin`](Self::begin), or with `BEGIN IMMEDIATE`; as long as it is open, nobody
     /// else writes, and what tries to is [`StoreError::Unavailable`] after five seconds.
     pub fn in_transaction(transaction: Arc<DatabaseTransaction>) -> Self {

@@ -8,4 +8,6 @@ mod policy;
 #[cfg(test)]
 mod store_saboteurs;
 #[cfg(test)]
+mod stored_forms;
+#[cfg(test)]
 mod use_cases;

@@ -55,7 +55,7 @@ pub async fn run_crashing<P: Place, S: Subject>(
     };
     let tried = match played() {
         Some((stage, place)) => play(scenario, stage, open(place).await).await,
-        None => direct(scenario, test, &place().await, &open).await,
+        None => direct(scenario, test, &place, &open).await,
     };
     tried.map_err(|failure| clause.broken(&failure))
 }
@@ -73,13 +73,15 @@ async fn play(scenario: Scenario, stage: usize, subject: impl Subject) -> Result
     }
 }
 
-async fn direct<S: Subject>(
+/// Each stage has a place of its own.
+async fn direct<P: Place, S: Subject>(
     scenario: Scenario,
     test: &str,
-    place: &impl Place,
+    place: &impl AsyncFn() -> P,
     open: &impl AsyncFn(String) -> S,
 ) -> Result<(), Failure> {
     for &stage in scenario.stages {
+        let place = place().await;
         let ending = started(test, stage, place.text()).await?;
         (scenario.verify)(Arc::new(open(place.text()).await), stage, ending).await?;
         if ending == Ending::Done {

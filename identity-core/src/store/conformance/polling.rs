@@ -4,6 +4,9 @@ use std::pin::pin;
 use std::task::Poll;
 
 /// What the future gives, or nothing when it is still waiting after it was polled that often. It is dropped then.
+///
+/// It is polled again and again, whether it asks for that or not, so that the number stands for a time as well: a
+/// commit that a task of its own carries out is given up while that task is somewhere in it.
 pub(super) async fn polled<T>(future: impl Future<Output = T>, polls: usize) -> Option<T> {
     let (mut future, mut left) = (pin!(future), polls);
     std::future::poll_fn(|context| match future.as_mut().poll(context) {
@@ -11,6 +14,7 @@ pub(super) async fn polled<T>(future: impl Future<Output = T>, polls: usize) -> 
         Poll::Pending if left <= 1 => Poll::Ready(None),
         Poll::Pending => {
             left -= 1;
+            context.waker().wake_by_ref();
             Poll::Pending
         }
     })

@@ -5,7 +5,7 @@ use crate::domain::{Membership, MembershipFilter, Organization, OrganizationFilt
 use crate::store::conformance::failure::Failure;
 use crate::store::conformance::kind::{Kind, kinds};
 use crate::store::conformance::samples::{Draw, Sample};
-use crate::store::conformance::steps::{Outcome, commit, everything, ids, insert, removal};
+use crate::store::conformance::steps::{Outcome, commit, everything, ids, insert, insert_all, removal};
 use crate::store::conformance::subject::Subject;
 use crate::store::{ChangeSet, Cursor, Direction, OrderBy, Page, Record, Store, Version};
 use crate::values::{DisplayName, FoldedText};
@@ -21,9 +21,7 @@ async fn fill(
 ) -> Result<Vec<Record>, Failure> {
     let mut records: Vec<Record> = (1..count).map(|_| kind.sample(draw)).collect();
     records.push(kind.keyed(draw));
-    for record in &records {
-        insert(store, record).await?;
-    }
+    insert_all(store, &records).await?;
     Ok(records)
 }
 
@@ -199,8 +197,7 @@ async fn read_while_records_come_and_go(
         let Some(next) = slice.next else { break };
         let Some(last) = slice.items.last() else { break };
         if seen.len() < 60 {
-            insert(store, &kind.sample(draw)).await?;
-            insert(store, &kind.sample(draw)).await?;
+            insert_all(store, &[kind.sample(draw), kind.sample(draw)]).await?;
         }
         commit(store, &removal(last.record.id(), Version::FIRST), "a removal").await?;
         page = page.after(next);
@@ -218,17 +215,16 @@ async fn read_while_records_come_and_go(
             seen.len() - distinct.len()
         )
     })?;
+    let mut rest = ChangeSet::new();
     for row in everything(store, kind, Page::first(100)).await? {
-        commit(store, &removal(row.record.id(), row.version), "a removal").await?;
+        rest.remove(row.record.id(), row.version);
     }
-    Ok(())
+    commit(store, &rest, "removing everything").await
 }
 
 async fn fill_plain(store: &dyn Store, kind: &dyn Kind, draw: &mut Draw) -> Result<Vec<Record>, Failure> {
     let records: Vec<Record> = (0..14).map(|_| kind.sample(draw)).collect();
-    for record in &records {
-        insert(store, record).await?;
-    }
+    insert_all(store, &records).await?;
     Ok(records)
 }
 
@@ -242,11 +238,8 @@ pub(crate) async fn list_of_thousands_is_shown_whole(subject: Arc<dyn Subject>) 
         members.push(if number < many { Membership { organization, ..member } } else { member });
     }
     for some in members.chunks(700) {
-        let mut changes = ChangeSet::new();
-        for member in some {
-            changes.insert(member.clone());
-        }
-        commit(store, &changes, "inserting hundreds of records").await?;
+        let some: Vec<Record> = some.iter().cloned().map(Record::from).collect();
+        insert_all(store, &some).await?;
     }
     for wanted in [None, Some(organization)] {
         let filter = MembershipFilter { organization: wanted, ..MembershipFilter::default() };
