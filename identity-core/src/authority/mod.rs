@@ -12,6 +12,7 @@ mod grant_limits;
 mod guarded;
 mod holders;
 mod identity;
+mod lineage;
 mod load_facts;
 mod member_keys;
 mod operator;

@@ -176,6 +176,16 @@ impl Counters for MemoryStore {
         self.lock().counters.remove(key);
         Ok(())
     }
+
+    async fn purge(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let mut purged = 0;
+        self.lock().counters.retain(|_, (window_start, _)| {
+            let stays = *window_start >= before;
+            purged += u64::from(!stays);
+            stays
+        });
+        Ok(purged)
+    }
 }
 
 #[async_trait]

@@ -81,6 +81,8 @@
 mod clause;
 mod clauses;
 mod crash;
+#[cfg(test)]
+mod entities;
 mod failure;
 mod kind;
 mod large_set;
