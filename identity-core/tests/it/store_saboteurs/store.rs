@@ -18,7 +18,7 @@ macro_rules! delegate {
                 self.sabotaged_commit(changes).await
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { self })+
 
             async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
                 self.sabotaged_gather(wanted).await

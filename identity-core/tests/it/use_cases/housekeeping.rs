@@ -3,11 +3,7 @@
 use super::{NOW, World, invite, mandates};
 use async_trait::async_trait;
 use identity_core::delivery::{MandateNews, MessageContent, Transport, Transports};
-use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, MandateTerms, Membership, NameIdentifier, Organization, OutboxMessage, Participant,
-    Period, RelyingParty, Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
+use identity_core::domain::{Invitation, MandateTerms, Period};
 use identity_core::housekeeping::{Housekeeper, HousekeepingSettings};
 use identity_core::ids::SessionId;
 use identity_core::mandates::GiveMandate;
@@ -43,7 +39,7 @@ macro_rules! troubled {
                 self.inner.commit(changes).await
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { &self.inner })+
 
             fn counters(&self) -> &dyn Counters { self }
 

@@ -6,6 +6,7 @@ mod invitations;
 mod mandates;
 mod mandates_meanwhile;
 mod meanwhile;
+mod names;
 mod provisioning;
 mod roles;
 mod sessions;
