@@ -1,13 +1,28 @@
 //! Customer identity as a library: organisations, invitations, delegated administration and single
 //! sign-on, independent of any web framework and any database.
 //!
+//! What can be done are methods of [`Identity`]. Each capability has a module with what its methods take, answer and
+//! refuse:
+//!
 //! | module | what is in it | begin with |
 //! |---|---|---|
-//! | [`use_cases`] | what can be done, as methods of [`Identity`]: invite, accept, sign in, give a role, ... | [`Identity::invite`] |
+//! | [`organizations`], [`contracts`], [`provisioning`] | the customers and what they bought, as the CRM feeds them | [`Identity::provision_organization`] |
+//! | [`people`] | the members of an organisation, and the account of a person | [`Identity::members`] |
+//! | [`roles`] | defining, giving and revoking roles; who can do what, and why | [`Identity::give_role`] |
+//! | [`invitations`] | inviting somebody, and accepting an invitation | [`Identity::invite`] |
+//! | [`mandates`] | delegating what one holds | [`Identity::give_mandate`] |
+//! | [`sign_on`], [`sessions`] | signing in, signing on to applications, signing out | [`Identity::sign_in`] |
+//! | [`applications`], [`federation`] | clients, service providers, signing keys; an application that is a service provider | [`Identity::issue_token`] |
+//! | [`delivery`] | messages, the outbox and its worker, transports | [`delivery::Transport`] |
+//! | [`audit`], [`setup`] | the history of an organisation; what a deployment declares | [`Identity::apply`] |
+//!
+//! Below them:
+//!
+//! | module | what is in it | begin with |
+//! |---|---|---|
 //! | [`policy`] | who may do what, where: pure functions over facts | [`policy::decide`] |
-//! | [`domain`] | the records, one aggregate a file | [`domain::Grant`] |
 //! | [`store`] | the contract for stores, the reference store, the suite that checks an adapter | [`store::Store`] |
-//! | [`ports`] | what goes out: messages and the transports for them | [`ports::Transport`] |
+//! | [`domain`] | the records that a store keeps | [`domain::Grant`] |
 //! | [`values`] | texts that are parsed once and are right from then on | [`values::EmailAddress`] |
 //! | [`secrets`] | tokens, password hashes, sealed data; nothing here prints what it holds | [`secrets::SecretToken`] |
 //! | [`ids`], [`clock`], [`entropy`] | typed ids; the injected time and randomness | [`ids::UserId`] |
@@ -32,8 +47,9 @@
 //! use identity_core::domain::{Device, Rights};
 //! use identity_core::policy::Permission;
 //! use identity_core::secrets::{MasterKey, Secret};
+//! use identity_core::setup::{PersonSetup, RoleSetup, Setup};
+//! use identity_core::sign_on::PasswordSignIn;
 //! use identity_core::store::{MemoryStore, Page};
-//! use identity_core::use_cases::{PasswordSignIn, PersonSetup, RoleSetup, Setup};
 //! use identity_core::{Identity, OsEntropy, Settings};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
@@ -48,7 +64,7 @@
 //!         description: "Looks after customers.".to_owned(),
 //!         permissions: Permission::ALL.iter().copied().collect(),
 //!         application_roles: Default::default(),
-//!         by_mandate: false,
+//!         mandate_only: false,
 //!     }],
 //!     people: vec![PersonSetup {
 //!         email: "ada@example.com".parse()?,
@@ -101,6 +117,8 @@ mod settings;
 pub mod setup;
 pub mod sign_on;
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod values;
 
 pub use authority::{AccessError, Caller, Identity, IdentityBuilder, Refused};

@@ -8,7 +8,7 @@ pub struct Settings {
     /// Where people reach the pages, without a path of its own or with the mount point; every link in a
     /// mail begins with it, whatever a request's headers say.
     pub base_url: Url,
-    /// How long an invitation can be taken up. Default 7 days.
+    /// How long an invitation can be accepted. Default 7 days.
     pub invitation_lifetime: Duration,
     /// How long a session lives without being used. Default 1 hour.
     pub session_idle: Duration,
@@ -17,7 +17,7 @@ pub struct Settings {
     /// How long a sign-on that was begun can be finished. Default 24 hours, so that nobody is stranded
     /// who has to look for a mail first.
     pub sign_on_lifetime: Duration,
-    /// How long an access token of a program is good for. Default 15 minutes.
+    /// How long an access token of a client is good for. Default 15 minutes.
     pub access_token_lifetime: Duration,
     /// Wrong passwords for one account before sign-in to it pauses. Default 10.
     pub sign_in_tries: u64,

@@ -15,7 +15,7 @@ use identity_core::domain::{
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;
-use identity_core::store::{Order, Page, Wanted};
+use identity_core::store::{FactsQuery, Order, Page};
 use identity_core::values::{ExternalId, RoleKey};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -163,7 +163,7 @@ async fn what_hangs_on_a_grant_and_what_ends_soon_are_ranges() {
 #[tokio::test]
 async fn what_a_decision_rests_on_is_found_by_indexes() {
     let store = memory().await;
-    let statement = gather::statement(DbBackend::Sqlite, &Wanted::default());
+    let statement = gather::statement(DbBackend::Sqlite, &FactsQuery::default());
     let plan = explained(&store, statement).await;
     let scanned: Vec<_> = plan.split("; ").filter(|step| step.starts_with("SCAN identity_")).collect();
     assert_eq!(scanned, ["SCAN identity_services"], "{plan}");

@@ -5,7 +5,7 @@ use crate::handle::SqlStore;
 use crate::migration::{self, SchemaStatus};
 use async_trait::async_trait;
 use identity_core::for_each_record;
-use identity_core::store::{ChangeSet, Claims, Counters, Gathered, Store, StoreError, Table, Wanted};
+use identity_core::store::{ChangeSet, Claims, Counters, FactRecords, FactsQuery, Store, StoreError, Table};
 
 macro_rules! store {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
@@ -17,7 +17,7 @@ macro_rules! store {
 
             $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { self })+
 
-            async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
+            async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
                 crate::gather::gather(self, wanted).await
             }
 

@@ -24,7 +24,7 @@ pub struct IssuedToken {
 /// Why no token was issued.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
-    /// Unknown client, wrong secret, switched off, or paused after too many tries (`invalid_client`).
+    /// Unknown client, wrong secret, disabled, or paused after too many tries (`invalid_client`).
     #[error("the client is unknown, its secret is wrong, or it may not have a token now")]
     InvalidClient,
     /// A scope that the client may not have (`invalid_scope`).
@@ -86,7 +86,7 @@ impl Identity {
         Ok(IssuedToken { token, scopes, expires_at })
     }
 
-    /// The program that a bearer token belongs to; `None` when the token is worth nothing (any more).
+    /// The client that a bearer token belongs to; `None` when the token is worth nothing (any more).
     pub async fn access_token(&self, token: &SecretToken) -> Result<Option<Caller>, StoreError> {
         let Some(found) = self.store.access_tokens().find(&AccessTokenKey::Token(token.digest())).await?
         else {

@@ -1,7 +1,7 @@
 use crate::ids::OrganizationId;
 use crate::store::StoreError;
 
-/// Why somebody was not let.
+/// Why a call was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {
     /// It is not there, or the caller may not know that it is: the answer is the same.

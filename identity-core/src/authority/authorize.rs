@@ -102,7 +102,7 @@ impl Identity {
         Ok(if no_scope { AccessError::for_want_of(why) } else { AccessError::NotFound })
     }
 
-    /// Writes down that a caller was not let.
+    /// Writes an audit row about a refusal.
     pub(crate) async fn note_refusal(&self, caller: &Caller, trace: Trace) -> Result<(), StoreError> {
         let act = Act::by_proof(Proof::Own, caller.actor()).by(caller);
         self.commit(act.finish(self, Action::AccessDenied, trace)).await

@@ -3,7 +3,7 @@ use crate::ids::{ApiClientId, OrganizationId, SessionId, UserId};
 use crate::policy::Permission;
 use std::collections::BTreeSet;
 
-/// Who calls: a person with a session or a program with an access token.
+/// Who calls: a person with a session or a client with an access token.
 ///
 /// Comes from [`Identity::session`](crate::Identity::session) or
 /// [`Identity::access_token`](crate::Identity::access_token) alone, so holding one is proof of who calls.
@@ -68,7 +68,7 @@ impl Caller {
         }
     }
 
-    /// What the token of a program may be used for; `None` for a person, whose roles alone count.
+    /// What the token of a client may be used for; `None` for a person, whose roles alone count.
     pub fn scopes(&self) -> Option<&BTreeSet<Permission>> {
         match &self.kind {
             CallerKind::User { .. } => None,

@@ -75,7 +75,7 @@ impl DecisionContext {
         because.evidence(&self.subject, &self.facts)
     }
 
-    /// The person or program's name; an organisation's for one that passes on what it holds.
+    /// The person or client's name; an organisation's for one that passes on what it holds.
     pub(crate) fn subject_name(&self) -> String {
         self.holder_name(self.subject.holder)
     }

@@ -10,7 +10,7 @@ use crate::policy::{AllowReason, ChainLink, DelegationDenied, DelegationGap, Den
 pub struct NamedLink {
     /// The grant.
     pub grant: GrantId,
-    /// Whether it was given onward as a mandate.
+    /// Whether it was delegated as a mandate.
     pub mandate: bool,
     /// Who holds it.
     pub holder: Holder,
@@ -25,7 +25,7 @@ pub struct NamedLink {
 }
 
 impl DecisionContext {
-    /// The chain behind an allow, from the grant that allows it up to the one that stands by itself.
+    /// The chain behind an allow, from the grant that allows it up to the root grant.
     pub(crate) fn allow_reason_in_names(&self, because: &AllowReason) -> Vec<NamedLink> {
         let named = |link: ChainLink| NamedLink {
             grant: link.grant,

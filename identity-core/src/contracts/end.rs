@@ -8,7 +8,7 @@ use crate::store::{Version, Versioned};
 use crate::values::ExternalId;
 
 impl Identity {
-    /// Ends a contract now; the rights that hang on it end with it, its history stays. Ending it again
+    /// Ends a contract now; the rights that rest on it end with it, its history stays. Ending it again
     /// changes nothing. With `expected`, only if it is still in that version (`If-Match`).
     pub async fn end_contract(
         &self,

@@ -8,7 +8,7 @@ use crate::policy::{Permission, Subject, who_can};
 use crate::store::{FactsQuery, StoreError, Versioned};
 use std::collections::BTreeSet;
 
-/// How many mandates that hang on an ended one are told of it in the same commit; more than that is no longer news, and
+/// How many mandates that derive from an ended one are told of it in the same commit; more than that is no longer news, and
 /// the rest shows on their pages.
 const TOLD_AT_ONCE: usize = 200;
 
@@ -72,7 +72,7 @@ impl Identity {
     }
 
     /// Tells whoever is concerned that a grant ends before its time: the sides of the mandate that it is, and the
-    /// receivers of those that hang on it.
+    /// receivers of those that derive from it.
     pub(crate) async fn send_end_notices(&self, act: &mut Act, grant: &Grant) -> Result<(), StoreError> {
         if grant.mandate.is_some() {
             let mut sides = self.contacts(grant.holder).await?;
@@ -97,7 +97,7 @@ impl Identity {
         Ok(())
     }
 
-    /// Those who gave a mandate: the holder of what it hangs on.
+    /// Those who gave a mandate: the holder of what it derives from.
     pub(crate) async fn giving_side(&self, grant: &Grant) -> Result<Vec<Versioned<User>>, StoreError> {
         let Some(parent_grant) = grant.path.parent_grant() else { return Ok(Vec::new()) };
         match self.store.grants().get(parent_grant).await? {

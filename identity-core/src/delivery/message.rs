@@ -74,7 +74,7 @@ pub enum MessageContent {
         organization: String,
         /// The role, as people call it.
         role: String,
-        /// Given, or taken back.
+        /// Given, or revoked.
         given: bool,
         /// Who did it.
         by: String,

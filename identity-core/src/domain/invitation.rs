@@ -16,9 +16,9 @@ use std::collections::BTreeSet;
 pub enum InvitationState {
     /// Waiting for an answer.
     Pending,
-    /// Taken up; see [`Invitation::accepted_by`].
+    /// Accepted; see [`Invitation::accepted_by`].
     Accepted,
-    /// Taken back by somebody who may.
+    /// Revoked by somebody who may.
     Revoked,
 }
 
@@ -52,13 +52,13 @@ pub struct Invitation {
     pub state: InvitationState,
     /// Who invites; their right to give the roles is checked again at acceptance.
     pub invited_by: UserId,
-    /// Who took it up.
+    /// Who accepted it.
     pub accepted_by: Option<UserId>,
     /// When it was first sent.
     pub created_at: Timestamp,
     /// When it was last sent.
     pub sent_at: Timestamp,
-    /// From when it can no longer be taken up.
+    /// From when it can no longer be accepted.
     pub expires_at: Timestamp,
     /// When it was accepted or revoked.
     pub closed_at: Option<Timestamp>,

@@ -2,7 +2,7 @@ use crate::authority::FromStore;
 use crate::secrets::{HashError, PasswordRefused};
 use crate::store::StoreError;
 
-/// Why an invitation cannot be taken up.
+/// Why an invitation cannot be accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum AcceptError {
     /// There is no such token, or it was used, or a newer mail replaced it: the answer is the same.

@@ -75,7 +75,7 @@ impl Identity {
         }
     }
 
-    /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it hangs on.
+    /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it derives from.
     async fn require_offer(&self, act: &mut Act, offered: &Versioned<Grant>) -> Result<(), MandateError> {
         let over = |why: &str| MandateError::NoLongerOffered(why.to_owned());
         if offered.revoked_at.is_some() {

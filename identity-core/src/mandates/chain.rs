@@ -17,17 +17,17 @@ pub struct MandateLink {
     pub role: String,
 }
 
-/// What a mandate hangs on, and what hangs on it.
+/// What a mandate derives from, and what derives from it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MandateChain {
-    /// From the grant that stands by itself down to the one that the mandate hangs on directly.
+    /// From the root grant down to the one that the mandate derives from directly.
     pub above: Vec<MandateLink>,
-    /// What ends with the mandate: what hangs on it and was neither taken back nor is over.
+    /// What ends with the mandate: what derives from it and was neither revoked nor is over.
     pub below: Vec<MandateLink>,
 }
 
 impl Identity {
-    /// What a mandate hangs on and what hangs on it, for those who can see the mandate.
+    /// What a mandate derives from and what derives from it, for those who can see the mandate.
     pub async fn mandate_chain(&self, caller: &Caller, id: GrantId) -> Result<MandateChain, AccessError> {
         let mandate = self.mandate(caller, id).await?;
         let path = mandate.grant.path.clone();

@@ -26,7 +26,7 @@ pub struct MandateDetails {
     pub grant: Versioned<Grant>,
     /// Its role.
     pub role: Role,
-    /// Who gave it: who holds what it hangs on.
+    /// Who gave it: who holds what it derives from.
     pub giver: Holder,
     /// The giver's name.
     pub giver_name: String,

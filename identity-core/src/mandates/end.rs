@@ -10,7 +10,7 @@ use crate::roles::ended;
 use crate::store::Versioned;
 
 impl Identity {
-    /// Ends a mandate, and with it everything that hangs on it: as its receiver, as one of those through whose hands it
+    /// Ends a mandate, and with it everything that derives from it: as its receiver, as one of those through whose hands it
     /// came, or with `mandate.manage` at the organisation for which it acts.
     pub async fn end_mandate(&self, caller: &Caller, id: GrantId) -> Result<(), MandateError> {
         on_fresh_facts!(self.try_end(caller, id))

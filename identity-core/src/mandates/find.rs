@@ -65,7 +65,7 @@ impl Identity {
             .ok_or(AccessError::NotFound)
     }
 
-    /// The grants through which a mandate came, from the one that stands by itself to the mandate itself. Reads as much
+    /// The grants through which a mandate came, from the root grant to the mandate itself. Reads as much
     /// for one that is not there, so that time does not tell which ids exist.
     pub(super) async fn hands(&self, mandate: Option<&Grant>) -> Result<Vec<Versioned<Grant>>, StoreError> {
         let steps = mandate.map(|mandate| mandate.path.steps()).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::store::{Cursor, Page, Versioned};
 pub struct OwnMandates {
     /// Those that they hold.
     pub received: Vec<MandateDetails>,
-    /// Those that hang on what they hold, however many hands further.
+    /// Those that derive from what they hold, however many hands further.
     pub given: Vec<MandateDetails>,
 }
 
@@ -67,7 +67,7 @@ impl Identity {
         Ok(found)
     }
 
-    /// The caller's own mandates: those that they hold, and those that hang on what they hold.
+    /// The caller's own mandates: those that they hold, and those that derive from what they hold.
     pub async fn own_mandates(&self, caller: &Caller) -> Result<OwnMandates, AccessError> {
         let user = caller.user().ok_or(AccessError::NotFound)?;
         let own = GrantFilter { holders: Some(vec![Holder::User(user)]), ..GrantFilter::default() };

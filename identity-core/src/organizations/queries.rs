@@ -9,7 +9,7 @@ use crate::store::{OrderBy, Page, Slice, Versioned};
 use crate::values::{ExternalId, FoldedText};
 use std::collections::BTreeSet;
 
-/// An organisation with what hangs on it.
+/// An organisation with its contracts and what the caller may do there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrganizationDetails {
     /// The organisation.

@@ -84,7 +84,7 @@ impl Identity {
     }
 }
 
-/// The grants of a person that were not taken back.
+/// The grants of a person that were not revoked.
 fn held_by(user: UserId) -> GrantFilter {
     GrantFilter { holders: Some(vec![Holder::User(user)]), unrevoked: true, ..GrantFilter::default() }
 }

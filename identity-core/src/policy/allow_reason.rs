@@ -4,7 +4,7 @@ use super::request::Subject;
 use crate::domain::{Holder, RecordId, Version};
 use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
 
-/// What stands behind an allow: a grant, which may hang on others, and where it is used.
+/// What stands behind an allow: a grant, which may derive from others, and where it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AllowReason {
     /// The grant that allows it.
@@ -32,7 +32,7 @@ pub struct ChainLink {
     pub organization: OrganizationId,
     /// Whether it is used below the organisation where it was given.
     pub inherited: bool,
-    /// Whether it was given onward as a mandate.
+    /// Whether it was delegated as a mandate.
     pub mandate: bool,
 }
 
@@ -46,7 +46,7 @@ impl AllowReason {
         facts.link_at(self.at).filter(|link| link.is_mandate()).map(|link| link.id)
     }
 
-    /// The grants behind the answer, from the one that allows it up to the one that stands by itself.
+    /// The grants behind the answer, from the one that allows it up to the root grant.
     pub fn chain(&self, facts: &Facts) -> Vec<ChainLink> {
         let link = |link: &Link| {
             Some(ChainLink {

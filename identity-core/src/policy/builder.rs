@@ -35,12 +35,12 @@ impl<'a> FactsBuilder<'a> {
         self
     }
 
-    /// A person who asks, or who holds a grant on which another hangs.
+    /// A person who asks, or who holds a grant from which another derives.
     pub fn user(&mut self, user: &Versioned<User>) -> &mut Self {
         self.party(Holder::User(user.id), user.version, user.state == UserState::Active)
     }
 
-    /// A program.
+    /// A client.
     pub fn client(&mut self, client: &Versioned<ApiClient>) -> &mut Self {
         self.party(Holder::Client(client.id), client.version, client.enabled)
     }
@@ -51,7 +51,7 @@ impl<'a> FactsBuilder<'a> {
         self
     }
 
-    /// A grant. All that it hangs on are needed too.
+    /// A grant. All that it derives from are needed too.
     pub fn grant(&mut self, grant: &'a Versioned<Grant>) -> &mut Self {
         self.grants.push(grant);
         self

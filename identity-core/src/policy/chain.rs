@@ -1,4 +1,4 @@
-//! What a chain of grants comes to: a grant gives what every grant gives that it hangs on, never more, nowhere else,
+//! What a chain of grants comes to: a grant gives what every grant gives that it derives from, never more, nowhere else,
 //! no longer.
 
 use super::deny_reason::DenyReason;
@@ -12,7 +12,7 @@ use crate::domain::Versioned;
 use crate::domain::{Grant, GrantScope, Period};
 use crate::ids::ServiceId;
 
-/// Adds the grants, the ones above before those that hang on them.
+/// Adds the grants, the ones above before those that derive from them.
 pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, ends: &[u32]) {
     grants.sort_by_key(|grant| (grant.holder, grant.id));
     grants.dedup_by_key(|grant| grant.id);

@@ -17,7 +17,7 @@ impl Chosen {
     }
 
     /// Whether the person, who acts for the chosen organisation, may use a grant: what they hold by themselves always, and
-    /// what was given onward where it reaches that organisation.
+    /// what was delegated where it reaches that organisation.
     pub(super) fn allows(self, link: &Link) -> bool {
         match self {
             Self::Open => true,

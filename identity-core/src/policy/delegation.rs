@@ -72,18 +72,18 @@ impl<'a> DelegationRequest<'a> {
 /// From what a request comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DelegationBasis {
-    /// The grant that the new one hangs on; `None` when it stands by itself.
+    /// The grant that the new one derives from; `None` when it is a root grant.
     pub parent_grant: Option<ParentGrant>,
     /// The grants that it rests on.
     pub because: Vec<AllowReason>,
 }
 
-/// The grant that a new one hangs on, and what the new one is limited to where the request says nothing of it.
+/// The grant that a new one derives from, and what the new one is limited to where the request says nothing of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParentGrant {
     /// The grant.
     pub grant: GrantId,
-    /// Whether it was given onward itself, so that its terms let the giver pass it on.
+    /// Whether it was delegated itself, so that its terms let the giver pass it on.
     pub is_mandate: bool,
     /// The services that it is limited to.
     pub services: Option<BTreeSet<ServiceId>>,
@@ -96,9 +96,9 @@ pub struct ParentGrant {
 /// Why a request cannot be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DelegationDenied {
-    /// The giver is locked or switched off.
+    /// The giver is locked or disabled.
     InactiveGiver,
-    /// The role is switched off.
+    /// The role is disabled.
     DisabledRole,
     /// The role belongs to another organisation.
     ForeignRole,
@@ -106,7 +106,7 @@ pub enum DelegationDenied {
     InactiveOrganization,
     /// This part of the role, for want of this.
     Part(Part, DelegationGap),
-    /// The giver holds all parts, but not by one grant, on which this one could hang.
+    /// The giver holds all parts, but not by one grant, from which this one could derive.
     NotByOneGrant,
 }
 
@@ -140,7 +140,7 @@ pub enum DelegationGap {
 /// that reaches as far, for the same services, for as long.
 ///
 /// Nobody can give what they do not hold. The answer tells the grants that it rests on, and the one that the new grant
-/// hangs on.
+/// derives from.
 pub fn can_delegate(
     subject: &Subject,
     request: &DelegationRequest<'_>,
@@ -210,7 +210,7 @@ impl Question<'_> {
         Err(DelegationDenied::Part(part.clone(), nearest))
     }
 
-    /// The one grant of the giver that has every part; the new grant hangs on it.
+    /// The one grant of the giver that has every part; the new grant derives from it.
     fn by_one_grant(&self, parts: &[Part]) -> Result<DelegationBasis, DelegationDenied> {
         let has_all =
             |(at, link): &(u32, &Link)| parts.iter().all(|part| self.lacks(*at, link, part).is_none());
@@ -253,7 +253,7 @@ impl Question<'_> {
         self.ends_before(at, link)
     }
 
-    /// Whether what is given from a grant hangs on it, and so inherits its limits and its end.
+    /// Whether what is given from a grant derives from it, and so inherits its limits and its end.
     const fn inherits(&self, link: &Link) -> bool {
         link.is_derived() || self.request.max_delegation_depth.is_some()
     }

@@ -9,7 +9,7 @@ use super::request::Request;
 pub struct Explanation {
     /// Whether it may be done, and the nearest missing link if not.
     pub decision: Result<(), DenyReason>,
-    /// The chain behind an allow, from the grant that allows it up to the one that stands by itself; empty for a deny.
+    /// The chain behind an allow, from the grant that allows it up to the root grant; empty for a deny.
     pub chain: Vec<ChainLink>,
 }
 

@@ -62,7 +62,7 @@ impl Place {
     }
 }
 
-/// A person or program, or an organisation as a holder of grants.
+/// A person or client, or an organisation as a holder of grants.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Party {
     pub(super) holder: Holder,
@@ -146,7 +146,7 @@ impl Facts {
         std::iter::successors(step(from), move |(_, place)| step(place.parent()))
     }
 
-    /// A grant and all that it hangs on, upwards.
+    /// A grant and all that it derives from, upwards.
     pub(super) fn chain(&self, from: u32) -> impl Iterator<Item = (u32, &Link)> {
         let step = |at: u32| self.link_at(at).map(|link| (at, link));
         std::iter::successors(step(from), move |(_, link)| step(link.parent_grant))

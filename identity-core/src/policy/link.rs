@@ -6,14 +6,14 @@ use crate::Timestamp;
 use crate::domain::{Permission, Rights};
 use crate::ids::{ContractId, GrantId, ServiceId};
 
-/// A grant, with what the whole chain from the grant that stands by itself down to it comes to.
+/// A grant, with what the whole chain from the root grant down to it comes to.
 #[derive(Debug, Clone)]
 pub(super) struct Link {
     pub(super) id: GrantId,
     pub(super) version: PackedVersion,
     /// Its role's position.
     pub(super) role: u32,
-    /// The position of the grant that it hangs on.
+    /// The position of the grant that it derives from.
     pub(super) parent_grant: u32,
     /// The position of its holder.
     pub(super) party: u32,
@@ -39,7 +39,7 @@ pub(super) struct Link {
 /// How a grant came to its holder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LinkKind {
-    /// It stands by itself.
+    /// It is a root grant.
     Root,
     /// It was given under a mandate, and is not passed on as one.
     Under,

@@ -6,9 +6,9 @@ use crate::ids::{ApiClientId, OrganizationId, UserId};
 /// Who wants to do something, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Subject {
-    /// The person or program.
+    /// The person or client.
     pub holder: Holder,
-    /// What the token of a program may be used for; `None` does not narrow.
+    /// What the token of a client may be used for; `None` does not narrow.
     pub scopes: Option<PermissionSet>,
     /// The organisation that the person chose to act for; by a mandate of another one they then do nothing.
     pub acting_for: Option<OrganizationId>,
@@ -22,7 +22,7 @@ impl Subject {
         Self { holder: Holder::User(user), scopes: None, acting_for: None, at }
     }
 
-    /// A program with an access token of these scopes.
+    /// A client with an access token of these scopes.
     pub const fn client(client: ApiClientId, scopes: PermissionSet, at: Timestamp) -> Self {
         Self { holder: Holder::Client(client), scopes: Some(scopes), acting_for: None, at }
     }

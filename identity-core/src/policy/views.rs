@@ -53,7 +53,7 @@ pub fn permissions(subject: &Subject, organization: OrganizationId, facts: &Fact
     what_can(subject, organization, facts).into_iter().map(|(permission, _)| permission).collect()
 }
 
-/// The people and programs that may do something to an organisation now, each with what stands behind it. Agrees with
+/// The people and clients that may do something to an organisation now, each with what stands behind it. Agrees with
 /// [`decide`] on every holder among the facts who has not chosen whom to act for, with a token of every scope.
 pub fn who_can(
     permission: Permission,

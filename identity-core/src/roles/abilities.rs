@@ -12,20 +12,20 @@ pub struct Ability {
     pub permission: Permission,
     /// The chain, one link a line.
     pub because: Vec<String>,
-    /// The chain, from the grant that allows it up to the one that stands by itself.
+    /// The chain, from the grant that allows it up to the root grant.
     pub chain: Vec<NamedLink>,
 }
 
 /// Somebody who can do something, by which chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AbleHolder {
-    /// The person or program.
+    /// The person or client.
     pub holder: Holder,
     /// Its name.
     pub name: String,
     /// The chain, one link a line.
     pub because: Vec<String>,
-    /// The chain, from the grant that allows it up to the one that stands by itself.
+    /// The chain, from the grant that allows it up to the root grant.
     pub chain: Vec<NamedLink>,
 }
 

@@ -11,7 +11,7 @@ use crate::store::{StoreError, Versioned};
 pub enum AskedActor {
     /// A person's.
     User(UserId),
-    /// A program's.
+    /// A client's.
     Client(ApiClientId),
 }
 

@@ -52,7 +52,7 @@ impl NewGrant<'_> {
 
 impl Identity {
     /// The grant, if the subject of `known` may give it. The commit of `act` then rests on what they hold.
-    /// A mandate from a grant that stands by itself takes `mandate.manage` besides.
+    /// A mandate from a root grant takes `mandate.manage` besides.
     pub(crate) fn give(
         &self,
         act: &mut Act,
@@ -133,7 +133,7 @@ pub(crate) fn held(
     known.can_delegate(request).map_err(refused)
 }
 
-/// Refuses to give a mandate from a grant that stands by itself without `mandate.manage`; a mandate is passed on by its
+/// Refuses to give a mandate from a root grant without `mandate.manage`; a mandate is passed on by its
 /// own terms, and by an organisation through whoever manages its mandates.
 pub(crate) fn require_mandate_right(
     act: &mut Act,

@@ -43,7 +43,7 @@ impl Identity {
     }
 }
 
-/// The grant as taken back; for a mandate, with its sides told of it.
+/// The grant as revoked; for a mandate, with its sides told of it.
 pub(crate) fn ended(grant: &Grant, at: Timestamp) -> Grant {
     let noticed = |mandate| Mandate { notices_sent: MandateNotice::Ended, ..mandate };
     Grant { revoked_at: Some(at), mandate: grant.mandate.clone().map(noticed), ..grant.clone() }

@@ -8,7 +8,7 @@ use crate::values::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a deployment declares: who runs it, its services, roles, programs, applications, first people.
+/// What a deployment declares: who runs it, its services, roles, clients, applications, first people.
 ///
 /// Applying it again changes only what differs. What is no longer named stays as it is.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Setup {
     pub services: Vec<ServiceSetup>,
     /// The roles of the deployment.
     pub roles: Vec<RoleSetup>,
-    /// The programs that call the REST interface.
+    /// The clients that call the REST interface.
     pub clients: Vec<ClientSetup>,
     /// The applications behind single sign-on.
     pub relying_parties: Vec<RelyingPartySetup>,
@@ -57,7 +57,7 @@ pub struct RoleSetup {
     pub mandate_only: bool,
 }
 
-/// A program that calls the REST interface, with its rights over all organisations.
+/// A client that calls the REST interface, with its rights over all organisations.
 #[derive(Debug)]
 pub struct ClientSetup {
     /// Its `client_id`.

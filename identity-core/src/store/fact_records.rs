@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// About whom and what decisions are to be taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FactsQuery {
-    /// The people, programs and organisations whose grants count.
+    /// The people, clients and organisations whose grants count.
     pub holders: Vec<Holder>,
     /// The organisations that are asked about.
     pub organizations: Vec<OrganizationId>,
@@ -23,9 +23,9 @@ pub struct FactsQuery {
 
 /// What decisions about [`FactsQuery`] rest on, each record once, in the order of the ids:
 ///
-/// - the grants of the holders that were not taken back, and every grant that one of these hangs on, taken back or not;
+/// - the grants of the holders that were not revoked, and every grant that one of these derives from, revoked or not;
 /// - the roles of these grants;
-/// - the people and programs among the holders, and those who hold a grant on which another hangs;
+/// - the people and clients among the holders, and those who hold a grant from which another derives;
 /// - the organisations asked about, those among the holders, those that hold one of the grants and those where one was
 ///   given, each with everything above it;
 /// - the contracts of these organisations;

@@ -8,7 +8,7 @@ pub struct ServiceKey(String);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoleKey(String);
 
-/// The `client_id` of a program that calls the REST interface (RFC 6749 section 2.2).
+/// The `client_id` of a client that calls the REST interface (RFC 6749 section 2.2).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClientId(String);
 

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 mapped! {
     Role in "identity_roles" {
-        owner, key, name, description, permissions, application_roles, by_mandate, enabled, created_at, updated_at,
+        owner, key, name, description, permissions, application_roles, mandate_only in "by_mandate", enabled, created_at, updated_at,
     }
 }
 

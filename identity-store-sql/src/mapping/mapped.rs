@@ -33,7 +33,7 @@ pub(crate) trait Searched: Entity {
 /// `derived` columns repeat, in a form that a query can search, what other columns hold.
 macro_rules! mapped {
     (
-        $record:ident in $table:literal { $($field:ident),+ $(,)? }
+        $record:ident in $table:literal { $($field:ident $(in $column:literal)?),+ $(,)? }
         $(derived { $($name:ident: $make:expr),+ $(,)? })?
     ) => {
         impl $crate::mapping::Mapped for $record {
@@ -71,3 +71,14 @@ macro_rules! mapped {
     };
 }
 pub(super) use mapped;
+
+/// The name of the column of a field: that of the field unless another one is given.
+macro_rules! column_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident in $column:literal) => {
+        $column
+    };
+}
+use column_name;

@@ -6,7 +6,9 @@ use async_trait::async_trait;
 use identity_core::domain::*;
 use identity_core::for_each_record;
 use identity_core::store::conformance::{CLAUSES, Clause, Failure, Subject, run_crashing, run_reopening};
-use identity_core::store::{Change, ChangeSet, Claims, Counters, Gathered, Store, StoreError, Table, Wanted};
+use identity_core::store::{
+    Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, Store, StoreError, Table,
+};
 use identity_store_sql::SqlStore;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -57,8 +59,8 @@ macro_rules! delegate {
 
             $(fn $accessor(&self) -> &dyn Table<$kind> { self.0.$accessor() })+
 
-            async fn gather(&self, wanted: &Wanted) -> Result<Gathered, StoreError> {
-                self.0.gather(wanted).await
+            async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
+                self.0.load_facts(wanted).await
             }
 
             fn counters(&self) -> &dyn Counters { self.0.counters() }

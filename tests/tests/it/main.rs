@@ -24,6 +24,8 @@ mod policy_oracle;
 #[cfg(test)]
 mod races;
 #[cfg(test)]
+mod rooms;
+#[cfg(test)]
 mod saml;
 #[cfg(test)]
 mod store_postgres;

@@ -10,7 +10,7 @@ use crate::values::{ClientId, DisplayName};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// A program that calls the REST interface in its own name (OAuth 2.0 client, RFC 6749 section 2).
+/// A client that calls the REST interface in its own name (OAuth 2.0 client, RFC 6749 section 2).
 ///
 /// What it may do, grants tell, as for people; its tokens' scopes narrow that further.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub struct ApiClient {
     pub name: DisplayName,
     /// The scopes it may ask for.
     pub scopes: BTreeSet<Permission>,
-    /// Switched off clients get no token, and their tokens stop at once.
+    /// Disabled clients get no token, and their tokens stop at once.
     pub enabled: bool,
     /// When it was registered.
     pub created_at: Timestamp,

@@ -41,7 +41,7 @@ pub struct RelyingParty {
     pub certificates: Vec<Vec<u8>>,
     /// Whether a request without a valid signature is refused.
     pub requests_signed: bool,
-    /// Switched off parties are refused.
+    /// Disabled parties are refused.
     pub enabled: bool,
     /// When it was registered.
     pub created_at: Timestamp,

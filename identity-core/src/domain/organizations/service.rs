@@ -20,7 +20,7 @@ pub struct Service {
     pub needs_contract: bool,
     /// Where a person starts using it, if it has a page of its own.
     pub start_url: Option<String>,
-    /// Switched off services let nobody in.
+    /// Disabled services let nobody in.
     pub enabled: bool,
     /// When it was defined.
     pub created_at: Timestamp,

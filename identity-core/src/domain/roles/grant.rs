@@ -18,9 +18,9 @@ use std::collections::BTreeSet;
 pub struct Grant {
     /// Its id.
     pub id: GrantId,
-    /// What it hangs on.
+    /// What it derives from.
     pub path: GrantPath,
-    /// The terms on which it was given onward, if it is a mandate.
+    /// The terms on which it was delegated, if it is a mandate.
     pub mandate: Option<Mandate>,
     /// Who has it.
     pub holder: Holder,
@@ -42,7 +42,7 @@ pub struct Grant {
     pub given_by: Actor,
     /// When it was given.
     pub created_at: Timestamp,
-    /// When it was taken back; kept so that history stays readable.
+    /// When it was revoked; kept so that history stays readable.
     pub revoked_at: Option<Timestamp>,
 }
 
@@ -55,9 +55,9 @@ pub struct GrantFilter {
     pub organizations: Option<Vec<OrganizationId>>,
     /// Only those of other roles than these.
     pub except_roles: Vec<RoleId>,
-    /// Only this grant and what hangs on it.
+    /// Only this grant and what derives from it.
     pub within: Option<GrantPath>,
-    /// Only those that were not taken back.
+    /// Only those that were not revoked.
     pub unrevoked: bool,
     /// Only mandates.
     pub mandates: bool,
@@ -66,12 +66,12 @@ pub struct GrantFilter {
 }
 
 impl Grant {
-    /// Whether it was given onward and its receiver has not accepted it.
+    /// Whether it was delegated and its receiver has not accepted it.
     pub fn awaits_acceptance(&self) -> bool {
         self.mandate.as_ref().is_some_and(|mandate| mandate.answer != MandateAnswer::Accepted)
     }
 
-    /// Whether it hangs on another grant.
+    /// Whether it derives from another grant.
     pub fn is_derived(&self) -> bool {
         self.path.parent_grant().is_some()
     }

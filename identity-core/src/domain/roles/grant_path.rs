@@ -2,15 +2,15 @@ use crate::ids::GrantId;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// What a grant hangs on: the ids from the grant that stands by itself down to the grant itself.
+/// What a grant derives from: the ids from the root grant down to the grant itself.
 ///
-/// A grant that hangs on another never gives more, or longer, than every grant above it does. The text form is
-/// that of [`OrganizationPath`](super::OrganizationPath), for the same reason: everything that hangs on a grant is
+/// A grant that derives from another never gives more, or longer, than every grant above it does. The text form is
+/// that of [`OrganizationPath`](super::OrganizationPath), for the same reason: everything that derives from a grant is
 /// a range over one ordered column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GrantPath(Vec<GrantId>);
 
-/// Grants that hang on each other deeper than [`GrantPath::MAX_DEPTH`].
+/// Grants that derive from each other deeper than [`GrantPath::MAX_DEPTH`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a right can pass through {} hands at most", GrantPath::MAX_DEPTH)]
 pub struct TooManyHands;
@@ -19,12 +19,12 @@ impl GrantPath {
     /// Through how many hands a right can pass.
     pub const MAX_DEPTH: usize = 16;
 
-    /// The path of a grant that stands by itself.
+    /// The path of a root grant.
     pub fn root(id: GrantId) -> Self {
         Self(vec![id])
     }
 
-    /// The path of a grant that hangs on this one.
+    /// The path of a grant that derives from this one.
     pub fn child(&self, id: GrantId) -> Result<Self, TooManyHands> {
         if self.0.len() >= Self::MAX_DEPTH {
             return Err(TooManyHands);
@@ -39,22 +39,22 @@ impl GrantPath {
         steps.ok().filter(|steps| !steps.is_empty()).map(Self)
     }
 
-    /// The ids from the grant that stands by itself down to the grant itself.
+    /// The ids from the root grant down to the grant itself.
     pub fn steps(&self) -> &[GrantId] {
         &self.0
     }
 
-    /// The grant that this one hangs on directly; `None` for one that stands by itself.
+    /// The grant that this one derives from directly; `None` for a root grant.
     pub fn parent_grant(&self) -> Option<GrantId> {
         self.0.len().checked_sub(2).and_then(|at| self.0.get(at)).copied()
     }
 
-    /// Whether the grant at `other` hangs on the grant at this place directly.
+    /// Whether the grant at `other` derives from the grant at this place directly.
     pub(crate) fn leads_to(&self, other: &Self) -> bool {
         other.0.split_last().is_some_and(|(_, above)| above == self.0)
     }
 
-    /// Whether this is `other` or hangs on it.
+    /// Whether this is `other` or derives from it.
     pub fn is_within(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
     }

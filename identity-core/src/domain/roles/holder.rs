@@ -9,6 +9,6 @@ pub enum Holder {
     User(UserId),
     /// An organisation.
     Organization(OrganizationId),
-    /// A program that calls the REST interface.
+    /// A client that calls the REST interface.
     Client(ApiClientId),
 }

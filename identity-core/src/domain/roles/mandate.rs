@@ -34,7 +34,7 @@ impl MandateNotice {
     pub(crate) const ALL: [Self; 3] = [Self::Nothing, Self::EndsSoon, Self::Ended];
 }
 
-/// The terms on which a [`Grant`](super::Grant) was given onward by the holder of the grant that it hangs on.
+/// The terms on which a [`Grant`](super::Grant) was delegated by the holder of the grant that it derives from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mandate {
     /// Through how many more hands it may pass; 0 = the receiver keeps it.

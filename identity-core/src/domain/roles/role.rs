@@ -26,10 +26,10 @@ pub struct Role {
     pub permissions: BTreeSet<Permission>,
     /// The roles that services receive in assertions.
     pub application_roles: BTreeMap<ServiceId, BTreeSet<RoleKey>>,
-    /// Whether it is held by mandate only: given by an administrator who holds its parts, it hangs on what they
+    /// Whether it is held by mandate only: given by an administrator who holds its parts, it derives from what they
     /// hold, ends with it, and its receiver has to accept it.
     pub mandate_only: bool,
-    /// Switched off roles give nothing.
+    /// Disabled roles give nothing.
     pub enabled: bool,
     /// When it was defined.
     pub created_at: Timestamp,

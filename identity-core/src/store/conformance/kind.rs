@@ -152,7 +152,7 @@ impl<T: Sample> Kind for Of<T> {
         rows: &[Record],
     ) -> Result<(), Failure> {
         let rows: Vec<&T> = rows.iter().filter_map(T::of).collect();
-        for round in 0..8 {
+        for round in 0..10 {
             let (Some(one), Some(other)) = (draw.among(&rows), draw.among(&rows)) else { break };
             for filter in T::filters(draw, one, other) {
                 let shown = listed::<T>(store, &filter).await?;

@@ -2,7 +2,6 @@ use super::fault::Fault;
 use super::lists::made_up;
 use super::sabotaged::{Sabotaged, failed};
 use async_trait::async_trait;
-use identity_core::domain::*;
 use identity_core::for_each_record;
 use identity_core::store::{
     ChangeSet, Claims, Counters, Cursor, Entity, FactRecords, FactsQuery, MemoryStore, Page, Slice, Store,

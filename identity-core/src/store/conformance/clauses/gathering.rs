@@ -275,7 +275,9 @@ pub(crate) async fn gather_gives_the_named_services_alone(subject: Arc<dyn Subje
     let world = World::without_grants(store, &mut draw).await?;
     let services: Vec<Service> = (0..9).map(|_| Service::sample(&mut draw)).collect();
     let mut changes = ChangeSet::new();
-    services.iter().for_each(|service| _ = changes.insert(service.clone()));
+    for service in &services {
+        changes.insert(service.clone());
+    }
     let ids: Vec<ServiceId> = services.iter().map(|service| service.id).collect();
     let [of_role, of_grant, of_source, of_contract, of_contract_above, asked, ..] = ids.as_slice() else {
         return Err(Failure::new("the suite itself is at fault: too few services"));

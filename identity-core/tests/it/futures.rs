@@ -1,0 +1,30 @@
+//! The futures of the use cases can move between threads.
+
+use identity_core::domain::UserState;
+use identity_core::ids::{GrantId, InvitationId, OrganizationId, SignOnId, UserId};
+use identity_core::people::UserPatch;
+use identity_core::secrets::SecretToken;
+use identity_core::sessions::Current;
+use identity_core::setup::Setup;
+use identity_core::{Caller, Identity};
+
+fn is_send<T: Send>(_: T) {}
+
+/// Web servers move a request's future between threads; this stops compiling when one cannot move.
+#[allow(dead_code)]
+fn use_cases_can_move_between_threads(
+    identity: &Identity,
+    caller: &Caller,
+    current: &Current,
+    token: &SecretToken,
+) {
+    let id = uuid::Uuid::nil();
+    is_send(identity.accept_invitation_as(caller, token));
+    is_send(identity.revoke_invitation(caller, InvitationId::from(id)));
+    is_send(identity.revoke_grant(caller, GrantId::from(id)));
+    is_send(identity.update_user(caller, UserId::from(id), &UserPatch::default()));
+    is_send(identity.act_for(caller, Some(OrganizationId::from(id))));
+    is_send(identity.finish_sign_on(SignOnId::from(id), token, current));
+    is_send(identity.apply(&Setup::default()));
+    is_send(identity.set_user_state(caller, UserId::from(id), UserState::Locked));
+}

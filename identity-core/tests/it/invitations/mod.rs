@@ -1,0 +1,4 @@
+//! Invitations.
+
+mod invite;
+mod meanwhile;

@@ -1,0 +1,150 @@
+//! Giving mandates and answering them.
+
+use super::given::*;
+use crate::support::{NOW, World, invite, organization, role};
+use identity_core::AccessError;
+use identity_core::delivery::MandateNews;
+use identity_core::domain::{Holder, MandateAnswer, MandateTerms, MembershipKey, Period};
+use identity_core::ids::{GrantId, OrganizationId};
+use identity_core::mandates::{GiveMandate, MandateError, MandateState, Receiver};
+use identity_core::policy::Permission;
+use identity_core::roles::{GiveError, GrantError};
+use identity_core::store::{Page, Store as _};
+use std::collections::BTreeSet;
+
+#[tokio::test]
+async fn an_unknown_person_becomes_a_representative_by_mail_and_no_member() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let (maya, grant) = maya(&world, &mandate(city_group, by_mail(MAYA))).await;
+    assert_eq!(grant.record.mandate.as_ref().unwrap().answer, MandateAnswer::Accepted);
+    assert_eq!(grant.record.path.steps().len(), 2, "it hangs on what Jeremy holds");
+    let key = MembershipKey::Of(maya.id, city_group);
+    assert!(world.store.memberships().find(&key).await.unwrap().is_none());
+    let caller = world.caller(MAYA).await;
+    assert!(may(&world, &caller, Permission::MemberManage, city_group).await);
+    let own = world.identity.own_mandates(&caller).await.unwrap();
+    assert_eq!((own.received.len(), own.received[0].state.clone()), (1, MandateState::Active));
+    assert_eq!(own.received[0].giver_name, "Jeremy Mills");
+    let given = world.identity.mandates_given(&jeremy, city_group, &Page::first(10)).await.unwrap().0;
+    assert_eq!(given.len(), 1);
+}
+
+#[tokio::test]
+async fn inviting_somebody_to_a_role_held_by_mandate_gives_a_mandate() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let wanted = identity_core::invitations::Invite {
+        services: Some(services()),
+        ..invite(city_group, MAYA, "representative")
+    };
+    let maya = world.join(&jeremy, &wanted).await;
+    let grants = world.grants_at(city_group).await;
+    let own = grants.iter().find(|grant| grant.record.holder == Holder::User(maya.id)).unwrap();
+    assert!(own.record.mandate.is_some());
+    let caller = world.caller(MAYA).await;
+    assert!(may(&world, &caller, Permission::InvitationManage, city_group).await);
+    let whole = may(&world, &caller, Permission::MemberManage, city_group).await;
+    assert!(!whole, "a limit to services leaves out what concerns whole people");
+}
+
+#[tokio::test]
+async fn an_offer_gives_nothing_before_it_is_accepted_and_nothing_once_declined() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let ann = world.join(&jeremy, &invite(city_group, "ann@citygroup.example", "planner")).await;
+    let caller = world.caller("ann@citygroup.example").await;
+    let id = offer(&world, &jeremy, &mandate(city_group, Receiver::User(ann.id))).await;
+    assert_eq!(news(&world.mails().await, "ann@citygroup.example"), [MandateNews::Offered]);
+    assert!(!may(&world, &caller, Permission::MemberManage, city_group).await);
+    world.identity.decline_mandate(&caller, id).await.unwrap();
+    let late = world.identity.accept_mandate(&caller, id).await;
+    assert!(matches!(late, Err(MandateError::AlreadyAnswered)), "{late:?}");
+    assert!(!may(&world, &caller, Permission::MemberManage, city_group).await);
+    let id = offer(&world, &jeremy, &mandate(city_group, Receiver::User(ann.id))).await;
+    world.identity.accept_mandate(&caller, id).await.unwrap();
+    assert!(may(&world, &caller, Permission::MemberManage, city_group).await);
+    let told = news(&world.mails().await, JEREMY);
+    assert!(
+        told.len() == 2 && told.contains(&MandateNews::Declined) && told.contains(&MandateNews::Accepted)
+    );
+}
+
+#[tokio::test]
+async fn only_its_receiver_answers_a_mandate() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let ann = world.join(&jeremy, &invite(city_group, "ann@citygroup.example", "planner")).await;
+    let id = offer(&world, &jeremy, &mandate(city_group, Receiver::User(ann.id))).await;
+    for other in [&jeremy, &world.scott().await] {
+        let refused = world.identity.accept_mandate(other, id).await;
+        let not_found = MandateError::from(AccessError::NotFound).to_string();
+        assert_eq!(refused.unwrap_err().to_string(), not_found);
+    }
+}
+
+#[tokio::test]
+async fn a_mandate_takes_the_right_to_give_mandates_and_sensible_terms() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let ann = world.join(&jeremy, &invite(city_group, "ann@citygroup.example", "planner")).await;
+    let caller = world.caller("ann@citygroup.example").await;
+    let refused = world.identity.give_mandate(&caller, &mandate(city_group, by_mail(MAYA))).await;
+    let forbidden = |error: &MandateError| {
+        matches!(error, MandateError::Grant(GrantError::Give(GiveError::Access(AccessError::Forbidden(_)))))
+    };
+    assert!(forbidden(&refused.unwrap_err()));
+    let own = GiveMandate { role: role("planner"), ..mandate(city_group, Receiver::User(ann.id)) };
+    assert!(forbidden(&world.identity.give_mandate(&caller, &own).await.unwrap_err()));
+    let more = GiveMandate { role: role("account-manager"), ..mandate(city_group, by_mail(MAYA)) };
+    let refused = world.identity.give_mandate(&jeremy, &more).await;
+    let not_held = MandateError::Grant(GrantError::Give(GiveError::NoRole)).to_string();
+    assert!(refused.as_ref().is_err_and(|error| error.to_string() != not_held), "{refused:?}");
+
+    let over = Period { starts_at: None, ends_at: Some(NOW) };
+    for terms in [
+        MandateTerms { period: over, ..MandateTerms::default() },
+        MandateTerms { max_delegation_depth: 9, ..MandateTerms::default() },
+        MandateTerms { reason: Some("x".repeat(501)), ..MandateTerms::default() },
+        MandateTerms { reason: Some("two\nlines".to_owned()), ..MandateTerms::default() },
+    ] {
+        let wanted = GiveMandate { terms, ..mandate(city_group, by_mail(MAYA)) };
+        let refused = world.identity.give_mandate(&jeremy, &wanted).await;
+        assert!(
+            matches!(refused, Err(MandateError::Grant(GrantError::Give(GiveError::Terms(_))))),
+            "{refused:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_organisation_answers_like_an_unknown_one() {
+    let world = World::new().await;
+    let (city_group, _) = city_group(&world).await;
+    let (_, grant) = maya(&world, &mandate(city_group, by_mail(MAYA))).await;
+    let caller = world.caller(MAYA).await;
+    let foreign = world.provision(&organization("CRM-2", None)).await.record.id;
+    let unknown = OrganizationId::from(uuid::Uuid::from_u128(1));
+    let mut answers = BTreeSet::new();
+    for organization in [foreign, unknown] {
+        let receiver = Receiver::Organization(city_group);
+        answers.insert(
+            world
+                .identity
+                .give_mandate(&caller, &mandate(organization, receiver))
+                .await
+                .unwrap_err()
+                .to_string(),
+        );
+    }
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    world.join(&world.scott().await, &invite(foreign, "eve@other.example", "organization-admin")).await;
+    let eve = world.caller("eve@other.example").await;
+    let mut answers = BTreeSet::new();
+    for id in [grant.record.id, GrantId::from(uuid::Uuid::from_u128(1))] {
+        answers.insert(world.identity.mandate(&eve, id).await.unwrap_err().to_string());
+        answers.insert(world.identity.end_mandate(&eve, id).await.unwrap_err().to_string());
+        answers.insert(world.identity.accept_mandate(&eve, id).await.unwrap_err().to_string());
+    }
+    assert_eq!(answers.len(), 1, "{answers:?}");
+}

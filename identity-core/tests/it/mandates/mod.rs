@@ -1,0 +1,7 @@
+//! Mandates.
+
+mod effect;
+mod give;
+pub(crate) mod given;
+mod meanwhile;
+mod passed_on;

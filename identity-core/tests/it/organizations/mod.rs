@@ -1,0 +1,4 @@
+//! Organisations and contracts: the CRM's feed.
+
+mod meanwhile;
+mod provision;

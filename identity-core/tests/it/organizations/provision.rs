@@ -1,0 +1,197 @@
+//! The CRM's feed.
+
+use crate::support::{MICROSECOND, NOW, World, crm_id, invite, organization};
+use identity_core::AccessError;
+use identity_core::contracts::ProvisionContract;
+use identity_core::domain::{Action, OrganizationPath};
+use identity_core::ids::OrganizationId;
+use identity_core::organizations::ProvisionOrganization;
+use identity_core::provisioning::{ProvisionError, ProvisionOutcome};
+use identity_core::store::{Store, Version};
+use identity_core::values::{DisplayName, ServiceKey};
+use std::sync::Arc;
+
+fn named(name: &str, source_version: Option<u64>) -> ProvisionOrganization {
+    let name = DisplayName::parse(name).unwrap();
+    ProvisionOrganization { name, source_version, ..organization("CRM-1", None) }
+}
+
+fn contract(source_version: Option<u64>) -> ProvisionContract {
+    ProvisionContract {
+        external_id: crm_id("K-1"),
+        organization: crm_id("CRM-1"),
+        services: [ServiceKey::parse("smartplan-app").unwrap()].into(),
+        starts_at: NOW,
+        ends_at: None,
+        source_version,
+        expected: None,
+    }
+}
+
+#[tokio::test]
+async fn the_same_call_again_changes_nothing() {
+    let world = World::new().await;
+    let first = world.provision(&named("City Group", Some(1))).await;
+    let again = world.provision(&named("City Group", Some(1))).await;
+    assert_eq!((first.outcome, again.outcome), (ProvisionOutcome::Created, ProvisionOutcome::Unchanged));
+    assert_eq!(again.record, first.record);
+    assert_eq!(world.events(Action::OrganizationCreated).await, 1);
+    assert_eq!(world.events(Action::OrganizationUpdated).await, 0);
+}
+
+#[tokio::test]
+async fn an_older_source_version_is_ignored() {
+    let world = World::new().await;
+    world.provision(&named("Five", Some(5))).await;
+    let late = world.provision(&named("Three", Some(3))).await;
+    assert_eq!((late.outcome, late.record.name.as_str()), (ProvisionOutcome::Outdated, "Five"));
+    let next = world.provision(&named("Six", Some(6))).await;
+    assert_eq!((next.outcome, next.record.version), (ProvisionOutcome::Updated, Version::from_number(2)));
+}
+
+#[tokio::test]
+async fn the_same_source_version_with_other_content_is_refused() {
+    let world = World::new().await;
+    world.provision(&named("Five", Some(5))).await;
+    let refused = world.identity.provision_organization(&world.crm().await, &named("Other", Some(5))).await;
+    assert!(matches!(refused, Err(ProvisionError::SameVersionOtherContent(5))), "{refused:?}");
+    let without = world.provision(&named("Other", None)).await;
+    assert_eq!(without.outcome, ProvisionOutcome::Updated);
+    assert_eq!(without.record.source_version, Some(5));
+}
+
+#[tokio::test]
+async fn an_organisation_cannot_lie_below_itself() {
+    let world = World::new().await;
+    world.provision(&organization("A", None)).await;
+    world.provision(&organization("B", Some("A"))).await;
+    world.provision(&organization("C", Some("B"))).await;
+    for (below, parent) in [("A", "A"), ("A", "B"), ("A", "C"), ("B", "C")] {
+        let call = organization(below, Some(parent));
+        let refused = world.identity.provision_organization(&world.crm().await, &call).await;
+        assert!(matches!(refused, Err(ProvisionError::Cycle)), "{below} below {parent}: {refused:?}");
+    }
+    assert_eq!(world.events(Action::OrganizationUpdated).await, 0);
+}
+
+#[tokio::test]
+async fn a_move_takes_everything_below_along() {
+    let world = World::new().await;
+    let mut ids: Vec<OrganizationId> = Vec::new();
+    for (external_id, parent) in [("A", None), ("B", Some("A")), ("C", Some("B")), ("D", None)] {
+        ids.push(world.provision(&organization(external_id, parent)).await.record.id);
+    }
+    let [a, b, c, d] = ids.try_into().unwrap();
+    let moved = world.provision(&organization("B", Some("D"))).await;
+    assert_eq!(moved.outcome, ProvisionOutcome::Updated);
+    let root = world.operator().await;
+    let path = |steps: &[OrganizationId]| {
+        let below = |path: OrganizationPath, step: &OrganizationId| path.child(*step).unwrap();
+        steps.iter().fold(OrganizationPath::root(root), below)
+    };
+    for (id, expected) in [(a, path(&[a])), (b, path(&[d, b])), (c, path(&[d, b, c])), (d, path(&[d]))] {
+        assert_eq!(world.store.organizations().get(id).await.unwrap().unwrap().record.path, expected);
+    }
+}
+
+/// Who was the administrator of A is no longer one of what moved away from it.
+#[tokio::test]
+async fn a_move_takes_the_rights_from_above_away() {
+    let world = World::new().await;
+    let a = world.provision(&organization("A", None)).await.record.id;
+    let b = world.provision(&organization("B", Some("A"))).await.record.id;
+    world.provision(&organization("D", None)).await;
+    world.join(&world.scott().await, &invite(a, "jeremy@citygroup.example", "organization-admin")).await;
+    let jeremy = world.caller("jeremy@citygroup.example").await;
+    assert!(world.identity.organization(&jeremy, b).await.is_ok());
+    world.provision(&organization("B", Some("D"))).await;
+    let refused = world.identity.organization(&jeremy, b).await;
+    assert!(matches!(refused, Err(AccessError::NotFound)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_version_that_moved_on_fails_the_precondition() {
+    let world = World::new().await;
+    let crm = world.crm().await;
+    let unknown = ProvisionOrganization { expected: Some(Version::FIRST), ..named("One", None) };
+    let refused = world.identity.provision_organization(&crm, &unknown).await;
+    assert!(matches!(refused, Err(ProvisionError::PreconditionFailed)), "{refused:?}");
+    world.provision(&named("One", None)).await;
+    world.provision(&named("Two", None)).await;
+    let stale = ProvisionOrganization { expected: Some(Version::FIRST), ..named("Three", None) };
+    let refused = world.identity.provision_organization(&crm, &stale).await;
+    assert!(matches!(refused, Err(ProvisionError::PreconditionFailed)), "{refused:?}");
+    let right = ProvisionOrganization { expected: Some(Version::from_number(2)), ..stale };
+    assert_eq!(world.provision(&right).await.outcome, ProvisionOutcome::Updated);
+}
+
+#[tokio::test]
+async fn an_unknown_parent_is_named() {
+    let world = World::new().await;
+    let call = organization("B", Some("nowhere"));
+    let refused = world.identity.provision_organization(&world.crm().await, &call).await;
+    assert!(matches!(&refused, Err(ProvisionError::Unknown { id, .. }) if id == "nowhere"), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn twenty_parallel_calls_make_one_organisation() {
+    let world = Arc::new(World::new().await);
+    let crm = world.crm().await;
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (world, crm) = (Arc::clone(&world), crm.clone());
+        calls.spawn(async move {
+            world.identity.provision_organization(&crm, &named("City Group", Some(1))).await.unwrap()
+        });
+    }
+    let done = calls.join_all().await;
+    assert_eq!(done.iter().filter(|call| call.outcome == ProvisionOutcome::Created).count(), 1);
+    assert!(done.iter().all(|call| call.record == done[0].record));
+    assert_eq!(world.events(Action::OrganizationCreated).await, 1);
+}
+
+#[tokio::test]
+async fn a_contract_is_idempotent_ordered_and_ends_once() {
+    let world = World::new().await;
+    let crm = world.crm().await;
+    let unknown = world.identity.provision_contract(&crm, &contract(Some(2))).await;
+    assert!(matches!(&unknown, Err(ProvisionError::Unknown { id, .. }) if id == "CRM-1"), "{unknown:?}");
+    world.city_group().await;
+    let mut outcomes = Vec::new();
+    for source_version in [Some(2), Some(2), Some(1), None] {
+        let call = world.identity.provision_contract(&crm, &contract(source_version)).await.unwrap();
+        outcomes.push(call.outcome);
+    }
+    assert_eq!(
+        outcomes,
+        [
+            ProvisionOutcome::Created,
+            ProvisionOutcome::Unchanged,
+            ProvisionOutcome::Outdated,
+            ProvisionOutcome::Unchanged
+        ]
+    );
+    let empty = ProvisionContract { ends_at: Some(NOW), ..contract(Some(3)) };
+    let refused = world.identity.provision_contract(&crm, &empty).await;
+    assert!(matches!(refused, Err(ProvisionError::EmptyPeriod)), "{refused:?}");
+    world.clock.advance(MICROSECOND);
+    for expected in [ProvisionOutcome::Updated, ProvisionOutcome::Unchanged] {
+        let ended = world.identity.end_contract(&crm, &crm_id("K-1"), None).await.unwrap();
+        assert_eq!(ended.outcome, expected);
+        assert_eq!(ended.record.period.ends_at, Some(NOW.plus(MICROSECOND)));
+    }
+    assert_eq!(world.events(Action::ContractEnded).await, 1);
+}
+
+#[tokio::test]
+async fn who_is_not_the_feed_cannot_provision() {
+    let world = World::new().await;
+    world.with_jeremy().await;
+    let jeremy = world.caller("jeremy@citygroup.example").await;
+    for call in [named("Mine", None), organization("new", Some("CRM-1")), organization("new", None)] {
+        let refused = world.identity.provision_organization(&jeremy, &call).await;
+        assert!(matches!(refused, Err(ProvisionError::Access(_))), "{refused:?}");
+    }
+    let unknown = world.identity.provision_organization(&jeremy, &organization("new", Some("nowhere"))).await;
+    assert!(matches!(unknown, Err(ProvisionError::Access(AccessError::NotFound))), "{unknown:?}");
+}

@@ -1,0 +1,5 @@
+//! Roles: defining, giving and revoking them.
+
+mod define;
+mod give;
+mod meanwhile;

@@ -1,0 +1,4 @@
+//! Signing in and signing on.
+
+mod meanwhile;
+mod password;

@@ -1,0 +1,289 @@
+//! A deployment on the reference store: the operator's Scott, the CRM, and the people of City Group.
+
+pub(crate) mod setup;
+pub(crate) mod stores;
+
+use async_trait::async_trait;
+use identity_core::delivery::{
+    DeliverySettings, Message, MessageContent, OutboxWorker, Transport, TransportError, Transports,
+};
+use identity_core::domain::{
+    Action, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, OrganizationFilter, User,
+    UserKey,
+};
+use identity_core::ids::{MessageId, OrganizationId};
+use identity_core::invitations::{Invite, NewAccount};
+use identity_core::organizations::ProvisionOrganization;
+use identity_core::provisioning::Provisioned;
+use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
+use identity_core::sessions::SignedIn;
+use identity_core::setup::Setup;
+use identity_core::sign_on::{PasswordSignIn, SignInError};
+use identity_core::store::{ChangeSet, MemoryStore, Page, Record, Store, Version, Versioned};
+use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey};
+use identity_core::{Caller, Identity, ManualClock, SeededEntropy, Settings, Timestamp};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+pub(crate) const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+pub(crate) const MICROSECOND: Duration = Duration::from_micros(1);
+pub(crate) const PASSWORD: &str = "kettle-orbit-lantern";
+pub(crate) const CLIENT_SECRET_SEED: u64 = 3;
+
+/// Keeps what it is given.
+#[derive(Debug, Default)]
+struct Inbox(Mutex<Vec<Message>>);
+
+#[async_trait]
+impl Transport for Inbox {
+    async fn send(&self, _id: MessageId, message: &Message) -> Result<(), TransportError> {
+        self.0.lock().unwrap().push(message.clone());
+        Ok(())
+    }
+}
+
+/// A deployment with one operator, one service, three roles, the CRM and Scott.
+pub(crate) struct World {
+    pub(crate) identity: Identity,
+    pub(crate) store: MemoryStore,
+    pub(crate) clock: Arc<ManualClock>,
+    inbox: Arc<Inbox>,
+    worker: OutboxWorker,
+}
+
+pub(crate) fn role(key: &str) -> RoleKey {
+    RoleKey::parse(key).unwrap()
+}
+
+pub(crate) fn email(text: &str) -> EmailAddress {
+    EmailAddress::parse(text).unwrap()
+}
+
+pub(crate) fn crm_id(text: &str) -> ExternalId {
+    ExternalId::parse(text).unwrap()
+}
+
+pub(crate) fn display(text: &str) -> DisplayName {
+    DisplayName::parse(text).unwrap()
+}
+
+pub(crate) fn person(text: &str) -> PersonName {
+    PersonName::parse(text).unwrap()
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        Self::with_hasher(PasswordHasher::fast_for_tests()).await
+    }
+
+    pub(crate) async fn with_hasher(hasher: PasswordHasher) -> Self {
+        Self::set_up(hasher, &setup::setup()).await
+    }
+
+    /// Set up, but for the first people.
+    pub(crate) async fn without_people() -> Self {
+        let setup = Setup { people: Vec::new(), ..setup::setup() };
+        Self::set_up(PasswordHasher::fast_for_tests(), &setup).await
+    }
+
+    async fn set_up(hasher: PasswordHasher, setup: &Setup) -> Self {
+        let (store, clock) = (MemoryStore::new(), Arc::new(ManualClock::at(NOW)));
+        let identity = identity_on(&store, &clock, hasher);
+        identity.apply(setup).await.unwrap();
+        let inbox = Arc::new(Inbox::default());
+        let email: Arc<dyn Transport> = Arc::clone(&inbox) as _;
+        let transports = Transports { email, sms: None };
+        let worker = OutboxWorker::new(identity.clone(), transports, DeliverySettings::default());
+        Self { identity, store, clock, inbox, worker }
+    }
+
+    /// Transports that put every message where [`mails`](Self::mails) takes it from.
+    pub(crate) fn transports(&self) -> Transports {
+        Transports { email: Arc::clone(&self.inbox) as _, sms: None }
+    }
+
+    /// The messages that were delivered since [`mails`](Self::mails) took some, without delivering any.
+    pub(crate) fn delivered(&self) -> Vec<Message> {
+        self.inbox.0.lock().unwrap().clone()
+    }
+
+    /// The messages that went out since the last call.
+    pub(crate) async fn mails(&self) -> Vec<Message> {
+        while self.worker.deliver_due().await.unwrap().sent > 0 {}
+        std::mem::take(&mut *self.inbox.0.lock().unwrap())
+    }
+
+    /// The token in the one invitation that went out since the last call.
+    pub(crate) async fn mailed_token(&self) -> SecretToken {
+        let mails = self.mails().await;
+        let links = mails.iter().filter_map(|mail| match &mail.content {
+            MessageContent::Invitation { link, .. } => Some(link.clone()),
+            _ => None,
+        });
+        let links: Vec<_> = links.collect();
+        assert_eq!(links.len(), 1);
+        SecretToken::parse(links[0].rsplit('/').next().unwrap()).unwrap()
+    }
+
+    pub(crate) async fn sign_in(&self, identifier: &str, password: &str) -> Result<SignedIn, SignInError> {
+        self.identity.sign_in(attempt(identifier, password)).await
+    }
+
+    /// Signs in, and gives the caller that later requests come as.
+    pub(crate) async fn caller(&self, identifier: &str) -> Caller {
+        let signed_in = self.sign_in(identifier, PASSWORD).await.unwrap();
+        self.identity.session(&signed_in.token).await.unwrap().unwrap().caller
+    }
+
+    pub(crate) async fn scott(&self) -> Caller {
+        self.caller("scott").await
+    }
+
+    pub(crate) async fn crm(&self) -> Caller {
+        let secret = SecretToken::generate(&SeededEntropy::new(CLIENT_SECRET_SEED));
+        let issued = self.identity.issue_token("crm", secret.expose(), None).await.unwrap();
+        self.identity.access_token(&issued.token).await.unwrap().unwrap()
+    }
+
+    pub(crate) async fn provision(
+        &self,
+        wanted: &ProvisionOrganization,
+    ) -> Provisioned<identity_core::domain::Organization> {
+        self.identity.provision_organization(&self.crm().await, wanted).await.unwrap()
+    }
+
+    /// City Group as the CRM brings it in.
+    pub(crate) async fn city_group(&self) -> OrganizationId {
+        self.provision(&organization("CRM-1", None)).await.record.id
+    }
+
+    /// Brings somebody in by invitation, from the mail to the account.
+    pub(crate) async fn join(&self, inviter: &Caller, invite: &Invite) -> User {
+        self.identity.invite(inviter, invite).await.unwrap();
+        let token = self.mailed_token().await;
+        let signed_in = self.identity.accept_invitation(&token, account()).await.unwrap();
+        self.mails().await;
+        self.store.users().get(signed_in.session.user).await.unwrap().unwrap().record
+    }
+
+    /// City Group with Jeremy as its administrator.
+    pub(crate) async fn with_jeremy(&self) -> (OrganizationId, User) {
+        let city_group = self.city_group().await;
+        let scott = self.scott().await;
+        let invite = invite(city_group, "jeremy@citygroup.example", "organization-admin");
+        (city_group, self.join(&scott, &invite).await)
+    }
+
+    pub(crate) async fn user(&self, address: &str) -> Option<Versioned<User>> {
+        self.store.users().find(&UserKey::Email(email(address).canonical())).await.unwrap()
+    }
+
+    /// How many audit events tell of an action.
+    pub(crate) async fn events(&self, action: Action) -> usize {
+        let page = Page::first(Page::MAX_LIMIT);
+        let events = self.store.audit_events().list(&AuditFilter::default(), &page).await.unwrap();
+        events.items.iter().filter(|event| event.record.action == action).count()
+    }
+
+    pub(crate) async fn grants_at(&self, organization: OrganizationId) -> Vec<Versioned<Grant>> {
+        let filter = GrantFilter {
+            organizations: Some(vec![organization]),
+            unrevoked: true,
+            ..GrantFilter::default()
+        };
+        self.store.grants().list(&filter, &Page::first(100)).await.unwrap().items
+    }
+
+    pub(crate) async fn operator(&self) -> OrganizationId {
+        let page = Page::first(100);
+        let all = self.store.organizations().list(&OrganizationFilter::default(), &page).await.unwrap();
+        let root = all.items.iter().find(|found| found.record.class == OrganizationClass::Operator);
+        root.unwrap().record.id
+    }
+
+    /// Writes past the use cases, as another node does in the meantime.
+    pub(crate) async fn meanwhile(&self, record: impl Into<Record>, version: Version) {
+        let mut changes = ChangeSet::new();
+        changes.update(record, version);
+        self.store.commit(&changes).await.unwrap();
+    }
+
+    pub(crate) async fn invitation(&self, id: identity_core::ids::InvitationId) -> Invitation {
+        self.store.invitations().get(id).await.unwrap().unwrap().record
+    }
+}
+
+pub(crate) fn identity_on(store: &MemoryStore, clock: &Arc<ManualClock>, hasher: PasswordHasher) -> Identity {
+    let base_url = "https://my.smartplan.example".parse().unwrap();
+    let key = MasterKey::generate(&SeededEntropy::new(1));
+    Identity::builder(store.clone(), Settings::new(base_url), key)
+        .clock(Arc::clone(clock) as _)
+        .password_hasher(hasher)
+        .build()
+        .unwrap()
+}
+
+pub(crate) fn attempt(identifier: &str, password: &str) -> PasswordSignIn {
+    PasswordSignIn {
+        identifier: identifier.to_owned(),
+        password: Secret::new(password),
+        device: Device::default(),
+        previous: None,
+        reference: None,
+    }
+}
+
+pub(crate) fn organization(external_id: &str, parent: Option<&str>) -> ProvisionOrganization {
+    ProvisionOrganization {
+        external_id: crm_id(external_id),
+        name: display("City Group, Inc."),
+        class: OrganizationClass::Enterprise,
+        business_id: None,
+        parent: parent.map(crm_id),
+        domains: Vec::new(),
+        attributes: Attributes::new(),
+        source_version: None,
+        expected: None,
+    }
+}
+
+pub(crate) fn invite(organization: OrganizationId, address: &str, role_key: &str) -> Invite {
+    Invite {
+        organization,
+        email: email(address),
+        given_name: None,
+        family_name: None,
+        roles: BTreeSet::from([role(role_key)]),
+        services: None,
+        mandate: None,
+        locale: None,
+        expires_at: None,
+    }
+}
+
+pub(crate) fn account() -> NewAccount {
+    NewAccount {
+        given_name: person("Jeremy"),
+        family_name: person("Mills"),
+        username: None,
+        password: Secret::new(PASSWORD),
+        device: Device::default(),
+        previous: None,
+    }
+}
+
+impl World {
+    pub(crate) fn while_another_node(&self, writes: ChangeSet) -> Identity {
+        self.identity.with_store(stores::Meanwhile::new(self.store.clone(), writes))
+    }
+
+    /// That every grant at an organisation is taken back.
+    pub(crate) async fn revocations(&self, organization: OrganizationId) -> ChangeSet {
+        let mut changes = ChangeSet::new();
+        for grant in self.grants_at(organization).await {
+            changes.update(Grant { revoked_at: Some(NOW), ..grant.record }, grant.version);
+        }
+        changes
+    }
+}
