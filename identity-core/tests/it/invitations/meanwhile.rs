@@ -1,22 +1,11 @@
 //! What other nodes do while somebody invites or accepts.
 
-use crate::support::stores::{Meanwhile, Recorded};
-use crate::support::{MICROSECOND, NOW, PASSWORD, World, account, crm_id, email, invite, organization};
-use identity_core::contracts::ProvisionContract;
-use identity_core::domain::{
-    Action, AssertionConsumerService, Grant, GrantScope, Origin, Role, SamlOrigin, Service, User, UserState,
-};
-use identity_core::ids::RelyingPartyId;
+use crate::support::{World, account, email, invite};
+use identity_core::AccessError;
+use identity_core::domain::{User, UserState};
 use identity_core::invitations::{AcceptError, InviteError};
-use identity_core::provisioning::ProvisionError;
-use identity_core::roles::{GiveError, GiveRole, GrantError};
-use identity_core::secrets::SecretToken;
-use identity_core::setup::{RelyingPartySetup, Setup};
-use identity_core::sign_on::{Answer, SignOnError};
-use identity_core::store::{ChangeSet, Store};
-use identity_core::values::{DisplayName, EntityId, ServiceKey};
-use identity_core::{AccessError, OsEntropy};
-use std::time::Duration;
+use identity_core::roles::GiveError;
+use identity_core::store::ChangeSet;
 
 const JEREMY: &str = "jeremy@citygroup.example";
 

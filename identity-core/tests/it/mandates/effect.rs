@@ -1,22 +1,15 @@
 //! What a mandate does, and what people see of it.
 
 use super::given::*;
-use crate::support::{NOW, World, account, crm_id, email, invite, organization, role};
-use identity_core::contracts::ProvisionContract;
-use identity_core::delivery::{MandateNews, MessageContent};
-use identity_core::domain::{
-    Action, AuditFilter, Grant, Holder, MandateAnswer, MandateTerms, MembershipKey, Period, Rights,
-    ServiceFilter, User, UserState,
-};
-use identity_core::ids::{GrantId, OrganizationId};
+use crate::support::{NOW, World, crm_id, invite, organization};
+use identity_core::AccessError;
+use identity_core::delivery::MandateNews;
+use identity_core::domain::{Action, AuditFilter, MandateTerms, Period, UserState};
 use identity_core::invitations::InviteError;
-use identity_core::mandates::{GiveMandate, GivenMandate, MandateError, MandateState, Receiver};
+use identity_core::mandates::{GiveMandate, MandateState};
 use identity_core::policy::Permission;
-use identity_core::roles::{GiveError, GrantError};
-use identity_core::store::{Page, Store as _, Versioned};
-use identity_core::{AccessError, Caller};
-use std::collections::BTreeSet;
-use std::time::Duration;
+use identity_core::roles::GiveError;
+use identity_core::store::{Page, Store as _};
 
 /// By somebody else's mandate one acts only for the organisation that one chose.
 #[tokio::test]

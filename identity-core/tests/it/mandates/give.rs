@@ -1,22 +1,16 @@
 //! Giving mandates and answering them.
 
 use super::given::*;
-use crate::support::{NOW, World, account, crm_id, email, invite, organization, role};
-use identity_core::contracts::ProvisionContract;
-use identity_core::delivery::{MandateNews, MessageContent};
-use identity_core::domain::{
-    Action, AuditFilter, Grant, Holder, MandateAnswer, MandateTerms, MembershipKey, Period, Rights,
-    ServiceFilter, User, UserState,
-};
+use crate::support::{NOW, World, invite, organization, role};
+use identity_core::AccessError;
+use identity_core::delivery::MandateNews;
+use identity_core::domain::{Holder, MandateAnswer, MandateTerms, MembershipKey, Period};
 use identity_core::ids::{GrantId, OrganizationId};
-use identity_core::invitations::InviteError;
-use identity_core::mandates::{GiveMandate, GivenMandate, MandateError, MandateState, Receiver};
+use identity_core::mandates::{GiveMandate, MandateError, MandateState, Receiver};
 use identity_core::policy::Permission;
 use identity_core::roles::{GiveError, GrantError};
-use identity_core::store::{Page, Store as _, Versioned};
-use identity_core::{AccessError, Caller};
+use identity_core::store::{Page, Store as _};
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 #[tokio::test]
 async fn an_unknown_person_becomes_a_representative_by_mail_and_no_member() {
@@ -40,8 +34,10 @@ async fn an_unknown_person_becomes_a_representative_by_mail_and_no_member() {
 async fn inviting_somebody_to_a_role_held_by_mandate_gives_a_mandate() {
     let world = World::new().await;
     let (city_group, jeremy) = city_group(&world).await;
-    let wanted =
-        crate::support::Invite { services: Some(services()), ..invite(city_group, MAYA, "representative") };
+    let wanted = identity_core::invitations::Invite {
+        services: Some(services()),
+        ..invite(city_group, MAYA, "representative")
+    };
     let maya = world.join(&jeremy, &wanted).await;
     let grants = world.grants_at(city_group).await;
     let own = grants.iter().find(|grant| grant.record.holder == Holder::User(maya.id)).unwrap();

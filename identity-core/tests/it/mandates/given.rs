@@ -1,19 +1,14 @@
 //! Mandates that the tests begin with.
 
-use crate::support::{NOW, World, account, crm_id, email, invite, organization, role};
+use crate::support::{NOW, World, account, crm_id, email, role};
+use identity_core::Caller;
 use identity_core::contracts::ProvisionContract;
 use identity_core::delivery::{MandateNews, MessageContent};
-use identity_core::domain::{
-    Action, AuditFilter, Grant, Holder, MandateAnswer, MandateTerms, MembershipKey, Period, Rights,
-    ServiceFilter, User, UserState,
-};
+use identity_core::domain::{Grant, MandateTerms, User};
 use identity_core::ids::{GrantId, OrganizationId};
-use identity_core::invitations::InviteError;
-use identity_core::mandates::{GiveMandate, GivenMandate, MandateError, MandateState, Receiver};
+use identity_core::mandates::{GiveMandate, GivenMandate, Receiver};
 use identity_core::policy::Permission;
-use identity_core::roles::{GiveError, GrantError};
-use identity_core::store::{Page, Store as _, Versioned};
-use identity_core::{AccessError, Caller};
+use identity_core::store::{Store as _, Versioned};
 use std::collections::BTreeSet;
 use std::time::Duration;
 

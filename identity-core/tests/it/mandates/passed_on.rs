@@ -1,22 +1,15 @@
 //! What derives from a mandate.
 
 use super::given::*;
-use crate::support::{NOW, World, account, crm_id, email, invite, organization, role};
-use identity_core::contracts::ProvisionContract;
-use identity_core::delivery::{MandateNews, MessageContent};
-use identity_core::domain::{
-    Action, AuditFilter, Grant, Holder, MandateAnswer, MandateTerms, MembershipKey, Period, Rights,
-    ServiceFilter, User, UserState,
-};
-use identity_core::ids::{GrantId, OrganizationId};
+use crate::support::{World, invite, organization, role};
+use identity_core::delivery::MandateNews;
+use identity_core::domain::{Holder, MandateTerms, Rights, ServiceFilter, User, UserState};
 use identity_core::invitations::InviteError;
-use identity_core::mandates::{GiveMandate, GivenMandate, MandateError, MandateState, Receiver};
+use identity_core::mandates::{GiveMandate, MandateError, MandateState, Receiver};
 use identity_core::policy::Permission;
 use identity_core::roles::{GiveError, GrantError};
-use identity_core::store::{Page, Store as _, Versioned};
-use identity_core::{AccessError, Caller};
+use identity_core::store::{Page, Store as _};
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 /// A mandate ends the moment that anything ends on which it hangs.
 #[tokio::test]

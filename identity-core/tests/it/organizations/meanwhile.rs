@@ -1,24 +1,12 @@
 //! What other nodes do while an organisation moves.
 
-use crate::support::stores::{Meanwhile, Recorded};
-use crate::support::{MICROSECOND, NOW, PASSWORD, World, account, crm_id, email, invite, organization};
+use crate::support::stores::Recorded;
+use crate::support::{NOW, World, crm_id, organization};
 use identity_core::contracts::ProvisionContract;
-use identity_core::domain::{
-    Action, AssertionConsumerService, Grant, GrantScope, Origin, Role, SamlOrigin, Service, User, UserState,
-};
-use identity_core::ids::RelyingPartyId;
-use identity_core::invitations::{AcceptError, InviteError};
+use identity_core::domain::{Grant, GrantScope};
 use identity_core::provisioning::ProvisionError;
-use identity_core::roles::{GiveError, GiveRole, GrantError};
-use identity_core::secrets::SecretToken;
-use identity_core::setup::{RelyingPartySetup, Setup};
-use identity_core::sign_on::{Answer, SignOnError};
 use identity_core::store::{ChangeSet, Store};
-use identity_core::values::{DisplayName, EntityId, ServiceKey};
-use identity_core::{AccessError, OsEntropy};
-use std::time::Duration;
-
-const JEREMY: &str = "jeremy@citygroup.example";
+use identity_core::values::ServiceKey;
 
 /// The right at the place where a contract goes to counts until the commit, like that where it comes from.
 #[tokio::test]

@@ -1,24 +1,9 @@
 //! What other nodes do while a role is given.
 
-use crate::support::stores::{Meanwhile, Recorded};
-use crate::support::{MICROSECOND, NOW, PASSWORD, World, account, crm_id, email, invite, organization};
-use identity_core::contracts::ProvisionContract;
-use identity_core::domain::{
-    Action, AssertionConsumerService, Grant, GrantScope, Origin, Role, SamlOrigin, Service, User, UserState,
-};
-use identity_core::ids::RelyingPartyId;
-use identity_core::invitations::{AcceptError, InviteError};
-use identity_core::provisioning::ProvisionError;
+use crate::support::World;
+use identity_core::domain::Role;
 use identity_core::roles::{GiveError, GiveRole, GrantError};
-use identity_core::secrets::SecretToken;
-use identity_core::setup::{RelyingPartySetup, Setup};
-use identity_core::sign_on::{Answer, SignOnError};
 use identity_core::store::{ChangeSet, Store};
-use identity_core::values::{DisplayName, EntityId, ServiceKey};
-use identity_core::{AccessError, OsEntropy};
-use std::time::Duration;
-
-const JEREMY: &str = "jeremy@citygroup.example";
 
 #[tokio::test]
 async fn a_role_switched_off_while_it_is_given_is_not_given() {
