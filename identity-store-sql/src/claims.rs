@@ -1,9 +1,9 @@
 //! Claiming outgoing messages.
 
+use crate::handle::SqlStore;
 use crate::mapping::Mapped;
 use crate::retry::write_and_read;
 use crate::row::Cell;
-use crate::store::SqlStore;
 use crate::table::record;
 use async_trait::async_trait;
 use identity_core::Timestamp;

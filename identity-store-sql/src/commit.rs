@@ -1,35 +1,31 @@
 //! One change set, one transaction.
 
 use crate::error::{Meaning, meaning};
-use crate::plan::{Plan, Step};
+use crate::handle::SqlStore;
+use crate::obstacle::Obstacle;
+use crate::plan::{Plan, WriteStep};
 use crate::retry::Tries;
-use crate::store::SqlStore;
 use crate::write::{self, find_owner, versions};
 use identity_core::store::{ChangeSet, Record, RecordId, StoreError};
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DatabaseTransaction;
 use std::collections::HashMap;
-
-/// Why a transaction did not go through.
-pub(crate) enum Obstacle<'a> {
-    /// What the contract tells the caller.
-    Told(StoreError),
-    /// One of these records has a key, or the id, that is taken.
-    Taken(Vec<&'a Record>),
-    /// An error of the database.
-    Database(DbErr),
-}
-
-impl From<DbErr> for Obstacle<'_> {
-    fn from(error: DbErr) -> Self {
-        Self::Database(error)
-    }
-}
+use tracing::Instrument;
 
 /// Applies every change or none.
+///
+/// The commit is carried out by a task of its own, which goes on when the caller's future is dropped. Given up at the
+/// wrong moment it would take others' changes with it: a savepoint that is dropped while it begins rolls back the
+/// host's whole transaction.
 pub(crate) async fn commit(store: &SqlStore, changes: &ChangeSet) -> Result<(), StoreError> {
     if changes.is_empty() {
         return Ok(());
     }
+    let (store, changes) = (store.clone(), changes.clone());
+    let running = tokio::spawn(async move { run(&store, &changes).await }.in_current_span());
+    running.await.unwrap_or_else(|stopped| Err(StoreError::Unavailable(Box::new(stopped))))
+}
+
+async fn run(store: &SqlStore, changes: &ChangeSet) -> Result<(), StoreError> {
     let plan = Plan::of(changes);
     let mut tries = Tries::default();
     loop {
@@ -65,8 +61,8 @@ async fn attempt<'a>(store: &SqlStore, plan: &Plan<'a>) -> Result<(), Obstacle<'
 /// and there is one in the commit of every use case: the row of the audit trail.
 async fn went_through(store: &SqlStore, plan: &Plan<'_>) -> bool {
     let inserted = plan.steps.iter().find_map(|step| match step {
-        Step::Insert(records) => records.first(),
-        Step::Update(..) | Step::Remove(..) => None,
+        WriteStep::Insert(records) => records.first(),
+        WriteStep::Update(..) | WriteStep::Remove(..) => None,
     });
     match inserted {
         Some(record) if !store.is_hosted() => matches!(write::exists(store, record).await, Ok(true)),
@@ -86,9 +82,9 @@ async fn apply<'a>(transaction: &DatabaseTransaction, plan: &Plan<'a>) -> Result
     }
     for step in &plan.steps {
         match step {
-            Step::Insert(records) => write::insert(transaction, records).await?,
-            Step::Update(record, version) => write::update(transaction, record, *version).await?,
-            Step::Remove(id, version) => write::remove(transaction, *id, *version).await?,
+            WriteStep::Insert(records) => write::insert(transaction, records).await?,
+            WriteStep::Update(record, version) => write::update(transaction, record, *version).await?,
+            WriteStep::Remove(id, version) => write::remove(transaction, *id, *version).await?,
         }
     }
     Ok(())

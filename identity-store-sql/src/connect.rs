@@ -1,16 +1,12 @@
 //! Opening databases in the way that the store needs.
 
 use crate::error::{SqlStoreError, is_busy};
-use crate::retry::{TRIES, pause};
+use crate::patience::{PATIENCE, TRIES, pause};
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use std::fs::OpenOptions;
 use std::time::Duration;
-
-/// How long a use case waits for a connection or its turn to write, or on SQLite for another process that
-/// writes.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Readers beside the one writer of an SQLite file; a read takes well under a millisecond.
 const SQLITE_READERS: u32 = 4;

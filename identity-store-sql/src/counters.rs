@@ -1,9 +1,9 @@
 //! Counting for limits.
 
 use crate::error::store_error;
+use crate::handle::SqlStore;
 use crate::retry::{write, write_and_read};
 use crate::row::Cell;
-use crate::store::SqlStore;
 use async_trait::async_trait;
 use identity_core::Timestamp;
 use identity_core::store::{Counters, StoreError};
@@ -41,10 +41,15 @@ impl Counters for SqlStore {
     }
 }
 
-/// Forgets the counters of windows that began before this.
-pub(crate) async fn purge(store: &SqlStore, before: Timestamp) -> Result<u64, StoreError> {
-    let sql = "DELETE FROM identity_counters WHERE window_start < $1";
-    write(store, sql, vec![before.to_raw().into()]).await
+impl SqlStore {
+    /// Forgets the counters of windows that began before this, and returns how many there were.
+    ///
+    /// Counting adds a row for each name that is counted; a housekeeper removes those that no limit reads any
+    /// more.
+    pub async fn purge_counters(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM identity_counters WHERE window_start < $1";
+        write(self, sql, vec![before.to_raw().into()]).await
+    }
 }
 
 fn number(row: Option<&QueryResult>) -> Result<u64, StoreError> {

@@ -6,12 +6,12 @@
 //! looked up by an index; see the tests of the plans.
 
 use crate::error::store_error;
+use crate::handle::SqlStore;
 use crate::mapping::Mapped;
 use crate::row::{Columns, Row};
-use crate::store::SqlStore;
 use crate::table::read;
 use identity_core::domain::{ApiClient, Contract, Grant, Holder, Organization, Role, Service, User};
-use identity_core::store::{Entity, Gathered, StoreError, Versioned, Wanted};
+use identity_core::store::{Entity, FactRecords, FactsQuery, StoreError, Versioned};
 use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use std::sync::OnceLock;
@@ -21,10 +21,10 @@ use uuid::Uuid;
 const LISTS: &str = include_str!("gather.sql");
 
 /// Answers [`Store::gather`](identity_core::store::Store::gather).
-pub(crate) async fn gather(store: &SqlStore, wanted: &Wanted) -> Result<Gathered, StoreError> {
+pub(crate) async fn gather(store: &SqlStore, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
     let _turn = store.turn_to_read().await?;
     let rows = store.reader().query_all_raw(statement(store.backend(), wanted)).await.map_err(store_error)?;
-    let mut found = Gathered::default();
+    let mut found = FactRecords::default();
     for row in &rows {
         add(&mut found, row)?;
     }
@@ -39,7 +39,7 @@ pub(crate) async fn gather(store: &SqlStore, wanted: &Wanted) -> Result<Gathered
 }
 
 /// The statement with the ids of one question.
-pub(crate) fn statement(backend: DbBackend, wanted: &Wanted) -> Statement {
+pub(crate) fn statement(backend: DbBackend, wanted: &FactsQuery) -> Statement {
     let holders = |of: fn(&Holder) -> Option<Uuid>| list(wanted.holders.iter().filter_map(of));
     let users = holders(|holder| if let Holder::User(id) = holder { Some(id.as_uuid()) } else { None });
     let clients = holders(|holder| if let Holder::Client(id) = holder { Some(id.as_uuid()) } else { None });
@@ -147,7 +147,7 @@ fn for_backend(sql: &str, backend: DbBackend) -> String {
 }
 
 /// Adds the record of a row to those of its kind.
-fn add(found: &mut Gathered, result: &QueryResult) -> Result<(), StoreError> {
+fn add(found: &mut FactRecords, result: &QueryResult) -> Result<(), StoreError> {
     let table: String = result.try_get_by_index(0).map_err(store_error)?;
     match table.as_str() {
         User::TABLE => found.users.push(part(result)?),

@@ -2,8 +2,8 @@
 //! be many: asked of SQLite's planner, which tells what it would do.
 
 use crate::gather;
-use crate::mapping::{Mapped, Searched};
-use crate::store::SqlStore;
+use crate::handle::SqlStore;
+use crate::mapping::Mapped;
 use crate::table::{listing, select};
 use identity_core::Timestamp;
 use identity_core::domain::{
@@ -15,7 +15,7 @@ use identity_core::domain::{
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;
-use identity_core::store::{Order, Page, Wanted};
+use identity_core::store::{FactsQuery, Order, Page};
 use identity_core::values::{ExternalId, RoleKey};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -40,7 +40,7 @@ async fn memory() -> SqlStore {
 }
 
 fn finding<T: Mapped>(key: &T::Key) -> SelectStatement {
-    select::<T>().cond_where(<T as Searched>::with_key(key)).take()
+    select::<T>().cond_where(T::with_key(key)).take()
 }
 
 fn id(number: u128) -> Uuid {
@@ -163,7 +163,7 @@ async fn what_hangs_on_a_grant_and_what_ends_soon_are_ranges() {
 #[tokio::test]
 async fn what_a_decision_rests_on_is_found_by_indexes() {
     let store = memory().await;
-    let statement = gather::statement(DbBackend::Sqlite, &Wanted::default());
+    let statement = gather::statement(DbBackend::Sqlite, &FactsQuery::default());
     let plan = explained(&store, statement).await;
     let scanned: Vec<_> = plan.split("; ").filter(|step| step.starts_with("SCAN identity_")).collect();
     assert_eq!(scanned, ["SCAN identity_services"], "{plan}");

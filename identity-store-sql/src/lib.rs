@@ -29,7 +29,8 @@
 //! order. An update names the version that it rests on, and an insert that finds its key taken does
 //! nothing; both show in the number of rows. Rows are locked in the order of their kinds and ids, so that
 //! commits that touch the same records wait for each other and do not deadlock; where they still do, or
-//! where a database cannot serialise them, the commit is tried again.
+//! where a database cannot serialise them, the commit is tried again. A commit whose future is dropped runs to
+//! its end.
 
 mod claims;
 mod commit;
@@ -37,16 +38,20 @@ mod connect;
 mod counters;
 mod error;
 mod gather;
+mod handle;
 #[cfg(test)]
 mod index_use;
 mod mapping;
 mod migration;
+mod obstacle;
+mod patience;
 mod plan;
 mod retry;
 mod row;
+mod schema;
 mod store;
 mod table;
 mod write;
 
 pub use error::SqlStoreError;
-pub use store::SqlStore;
+pub use handle::SqlStore;

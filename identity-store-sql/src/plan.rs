@@ -24,8 +24,8 @@ pub(crate) struct Batch {
     pub(crate) ids: Vec<Uuid>,
 }
 
-/// One step of writing.
-pub(crate) enum Step<'a> {
+/// One statement that writes.
+pub(crate) enum WriteStep<'a> {
     /// New records of one kind, none twice.
     Insert(Vec<&'a Record>),
     Update(&'a Record, i64),
@@ -39,7 +39,7 @@ pub(crate) struct Plan<'a> {
     /// What to read and hold first, in an order that is the same for every commit.
     pub(crate) holds: Vec<Batch>,
     /// What to write then.
-    pub(crate) steps: Vec<Step<'a>>,
+    pub(crate) steps: Vec<WriteStep<'a>>,
 }
 
 impl<'a> Plan<'a> {
@@ -54,11 +54,11 @@ impl<'a> Plan<'a> {
                 }
                 Change::Insert(record) => plan.insert(record),
                 Change::Update(record, version) => {
-                    plan.steps.push(Step::Update(record, number(*version)));
+                    plan.steps.push(WriteStep::Update(record, number(*version)));
                     held.insert(record.id(), Hold::Write);
                 }
                 Change::Remove(id, version) => {
-                    plan.steps.push(Step::Remove(*id, number(*version)));
+                    plan.steps.push(WriteStep::Remove(*id, number(*version)));
                     held.insert(*id, Hold::Write);
                 }
             }
@@ -72,7 +72,7 @@ impl<'a> Plan<'a> {
 
     /// Inserts that follow each other become one statement, as long as they are of one kind.
     fn insert(&mut self, record: &'a Record) {
-        if let Some(Step::Insert(records)) = self.steps.last_mut()
+        if let Some(WriteStep::Insert(records)) = self.steps.last_mut()
             && records.len() < CHUNK
             && records
                 .iter()
@@ -80,7 +80,7 @@ impl<'a> Plan<'a> {
         {
             records.push(record);
         } else {
-            self.steps.push(Step::Insert(vec![record]));
+            self.steps.push(WriteStep::Insert(vec![record]));
         }
     }
 }

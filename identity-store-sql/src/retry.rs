@@ -1,13 +1,10 @@
 //! Running a transaction or a statement again that others got in the way of.
 
 use crate::error::{Meaning, meaning, store_error};
-use crate::store::SqlStore;
+use crate::handle::SqlStore;
+use crate::patience::{TRIES, pause};
 use identity_core::store::StoreError;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
-use std::time::Duration;
-
-/// How often a transaction is run before the caller hears that the database is too busy.
-pub(crate) const TRIES: u32 = 8;
 
 /// The tries that are left.
 #[derive(Default)]
@@ -25,11 +22,6 @@ impl Tries {
         pause(self.0).await;
         Ok(())
     }
-}
-
-/// A little longer each time: 2 ms to 128 ms.
-pub(crate) async fn pause(tries: u32) {
-    tokio::time::sleep(Duration::from_millis(1 << tries.min(7))).await;
 }
 
 /// Runs a statement that writes and answers with rows.

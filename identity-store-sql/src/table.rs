@@ -1,9 +1,9 @@
 //! Reading the records of one kind.
 
 use crate::error::store_error;
+use crate::handle::SqlStore;
 use crate::mapping::Mapped;
 use crate::row::Row;
-use crate::store::SqlStore;
 use async_trait::async_trait;
 use identity_core::store::{Order, Page, Slice, StoreError, Table, Versioned};
 use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, Query, SelectStatement};

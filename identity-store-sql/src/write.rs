@@ -1,10 +1,10 @@
 //! The statements that a commit is made of.
 
-use crate::commit::Obstacle;
 use crate::error::{Meaning, meaning};
+use crate::handle::SqlStore;
 use crate::mapping::Mapped;
+use crate::obstacle::Obstacle;
 use crate::plan::{Batch, Hold};
-use crate::store::SqlStore;
 use identity_core::for_each_record;
 use identity_core::store::{Record, RecordId, RecordKind, StoreError, Table, Versioned};
 use sea_orm::sea_query::{

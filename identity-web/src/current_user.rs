@@ -1,18 +1,18 @@
 //! Who is signed in, for the handlers of the host application and for our own.
 
-use crate::pages::cookies::Cookie;
+use crate::page::cookies::Cookie;
 use crate::state::WebState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::response::{IntoResponse, Response};
 use http::header::{HeaderMap, HeaderValue, LOCATION};
 use http::request::Parts;
 use http::{Method, StatusCode, Uri};
-use identity_core::Identity;
 use identity_core::domain::User;
 use identity_core::policy::Permission;
 use identity_core::secrets::SecretToken;
+use identity_core::sessions::Current;
 use identity_core::store::StoreError;
-use identity_core::use_cases::{AccessError, Caller, Current};
+use identity_core::{AccessError, Caller, Identity};
 use std::sync::Arc;
 
 /// The signed-in person, as they stand at this request.
@@ -111,17 +111,17 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser {
 fn way_in(parts: &Parts) -> Option<HeaderValue> {
     let state = parts.extensions.get::<WebState>()?;
     let repeatable = matches!(parts.method, Method::GET | Method::HEAD);
-    let path = state.base.path(&crate::pages::sign_in_then(asked_path(parts)));
+    let path = state.base.path(&crate::page::return_to::sign_in_then(asked_path(parts)));
     repeatable.then(|| HeaderValue::from_str(&path).ok()).flatten()
 }
 
 /// The address that a browser asked for, before a router took the mount point off.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked(pub(crate) Uri);
+pub(crate) struct AskedUri(pub(crate) Uri);
 
 /// Path and query as the browser has them, as far as they are known.
 pub(crate) fn asked_path(parts: &Parts) -> &str {
-    let asked = parts.extensions.get::<Asked>().map_or(&parts.uri, |asked| &asked.0);
+    let asked = parts.extensions.get::<AskedUri>().map_or(&parts.uri, |asked| &asked.0);
     asked.path_and_query().map_or("/", |path| path.as_str())
 }
 

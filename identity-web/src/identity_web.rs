@@ -1,10 +1,12 @@
 //! The router, put together.
 
 use crate::base_url::{BaseUrl, BaseUrlError};
-use crate::current_user::Asked;
+use crate::current_user::AskedUri;
 use crate::delivery::DevInbox;
-use crate::pages::headers::{HeaderPolicy, security_headers};
-use crate::pages::{self, Brand, Development, Pages, PagesError};
+use crate::page::brand::Brand;
+use crate::page::headers::{HeaderPolicy, security_headers};
+use crate::page::rendering::{Pages, PagesError};
+use crate::pages::{self, Development};
 use crate::rest;
 use crate::saml::idp::{self, SamlIdentityProvider};
 use crate::sso::SsoProtocol;
@@ -146,7 +148,7 @@ impl IdentityWebBuilder {
 }
 
 async fn remember_state(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
-    let asked = Asked(request.uri().clone());
+    let asked = AskedUri(request.uri().clone());
     request.extensions_mut().insert(asked);
     request.extensions_mut().insert(state);
     next.run(request).await

@@ -4,8 +4,9 @@
 //! |---|---|
 //! | [`IdentityWeb`] | the router, put together: pages, REST, and what you add to it |
 //! | [`CurrentUser`], [`require`] | who is signed in, for your own handlers; a guard for your own routes |
-//! | [`pages`] | the pages: templates that a deployer can override, the brand, forms, cookies, headers |
-//! | [`rest`] | the REST interface and the tokens for programs |
+//! | [`page`] | what all pages are made of: templates that a deployer can override, the brand, forms, cookies, headers |
+//! | [`pages`] | the pages themselves, and the data that each template finds |
+//! | [`rest`] | the REST interface and the tokens for clients |
 //! | [`saml`] | SAML 2.0: identity provider, and service provider for an application of your own |
 //! | [`delivery`] | mail by SMTP, text messages by an HTTP gateway, the inbox of a development machine |
 //! | [`BaseUrl`] | the one address that every link, cookie and endpoint is made from |
@@ -39,15 +40,15 @@
 //! The base URL's path is where the pages are mounted: here `/identity/login`, `/identity/account` and so on.
 //!
 //! To be a SAML identity provider as well, hand [`saml::idp::SamlIdentityProvider`] to the builder. To send what the
-//! outbox holds, run an [`OutboxWorker`](identity_core::use_cases::OutboxWorker) with the transports of [`delivery`].
+//! outbox holds, run an [`OutboxWorker`](identity_core::delivery::OutboxWorker) with the transports of [`delivery`].
 
 pub mod base_url;
-#[cfg(test)]
-mod counted;
 mod current_user;
 pub mod delivery;
 mod health;
+mod html;
 mod identity_web;
+pub mod page;
 pub mod pages;
 mod reference;
 mod require;
@@ -56,6 +57,7 @@ pub mod saml;
 mod slow_body;
 mod sso;
 mod state;
+mod visit;
 
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use current_user::{CurrentUser, CurrentUserRejection};

@@ -1,9 +1,9 @@
 //! What every request handler shares.
 
 use crate::base_url::BaseUrl;
-use crate::pages::Pages;
-use crate::pages::cookies::CookiePolicy;
-use crate::pages::csrf::Csrf;
+use crate::page::cookies::CookiePolicy;
+use crate::page::csrf::Csrf;
+use crate::page::rendering::Pages;
 use crate::sso::SsoProtocol;
 use identity_core::Identity;
 use std::sync::Arc;

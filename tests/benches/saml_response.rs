@@ -6,8 +6,8 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use identity_core::{OsEntropy, Timestamp};
 use identity_web::saml::keys::SigningKey;
-use identity_web::saml::name_id::NameId;
-use identity_web::saml::response::{Attribute, ResponseContent, Sign, build_signed};
+use identity_web::saml::messages::name_id::NameId;
+use identity_web::saml::messages::response::{Attribute, ResponseContent, Sign, build_signed};
 use std::hint::black_box;
 use std::time::Duration;
 

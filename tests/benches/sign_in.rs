@@ -7,7 +7,8 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use criterion::{Criterion, criterion_group, criterion_main};
 use identity_core::domain::{Device, Rights};
 use identity_core::secrets::{MasterKey, Secret};
-use identity_core::use_cases::{PasswordSignIn, PersonSetup, RoleSetup, Setup};
+use identity_core::setup::{PersonSetup, RoleSetup, Setup};
+use identity_core::sign_on::PasswordSignIn;
 use identity_core::{Identity, OsEntropy, Settings};
 use identity_store_sql::SqlStore;
 use std::hint::black_box;
@@ -26,7 +27,7 @@ async fn identity(folder: &std::path::Path) -> Identity {
         name: "Staff".parse().unwrap(),
         description: "Looks after customers.".to_owned(),
         permissions: [].into(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles: [].into(),
     };
     let person = PersonSetup {

@@ -5,7 +5,7 @@ use identity_core::OsEntropy;
 use identity_core::domain::Rights;
 use identity_core::policy::Permission;
 use identity_core::secrets::{MasterKey, Secret};
-use identity_core::use_cases::{PersonSetup, RoleSetup, Setup};
+use identity_core::setup::{PersonSetup, RoleSetup, Setup};
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -30,7 +30,7 @@ pub fn first_people() -> anyhow::Result<Setup> {
         name: "Administrator".parse()?,
         description: "Manages organisations and their people.".to_owned(),
         permissions: Permission::ALL.iter().copied().collect(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles: BTreeMap::new(),
     };
     let ada = PersonSetup {

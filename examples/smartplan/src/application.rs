@@ -10,9 +10,9 @@ use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
 };
 use identity_core::domain::ServiceSession;
-use identity_web::saml::post_form::PostForm;
-use identity_web::saml::presenter::{PlainPages, Presenter, ProblemKind, SamlProblem};
+use identity_web::saml::bindings::post_form::PostForm;
 use identity_web::saml::sp::{self, SamlServiceProvider};
+use identity_web::saml::web::presenter::{PlainPages, Presenter, SamlProblem, SamlProblemKind};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
 use serde::Serialize;
@@ -195,7 +195,7 @@ fn facts(session: &ServiceSession) -> Vec<Fact> {
 impl Presenter for ApplicationPages {
     fn problem(&self, problem: &SamlProblem) -> Response {
         let (title, text) = match problem.kind {
-            ProblemKind::NotSignedIn => (
+            SamlProblemKind::NotSignedIn => (
                 "You cannot use the SmartPlan Application now",
                 "Your contact person, or SmartPlan's customer service, can help.",
             ),

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use identity_core::{Clock as _, OsEntropy, SystemClock};
 use identity_store_sql::SqlStore;
 use identity_web::saml::keys::SigningKey;
-use identity_web::saml::xmlsec::self_test;
+use identity_web::saml::signatures::xmlsec::self_test;
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use tokio::net::TcpListener;
 

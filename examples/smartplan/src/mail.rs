@@ -3,9 +3,9 @@
 use crate::config::Config;
 use anyhow::Result;
 use identity_core::SystemClock;
-use identity_core::ports::Transports;
+use identity_core::delivery::Transports;
 use identity_web::delivery::{DevInbox, EmailTransport, Letterhead, MessageTemplates, SmsTransport};
-use identity_web::pages::Brand;
+use identity_web::page::Brand;
 use std::sync::Arc;
 
 /// The ways out, and the development inbox if one of them leads there.

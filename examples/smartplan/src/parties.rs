@@ -4,7 +4,7 @@ use crate::config::{Config, Party};
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail};
 use identity_core::domain::AssertionConsumerService;
-use identity_core::use_cases::RelyingPartySetup;
+use identity_core::setup::RelyingPartySetup;
 use identity_core::{Identity, Timestamp};
 use identity_web::saml::Binding;
 use identity_web::saml::metadata::{ServiceProviderMetadata, read_service_provider};

@@ -4,11 +4,11 @@ use crate::config::Config;
 use crate::{application, connections, key_file, mail, parties, setup, welcome};
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
-use identity_core::use_cases::{DeliverySettings, OutboxWorker};
+use identity_core::delivery::{DeliverySettings, OutboxWorker};
 use identity_core::{Clock as _, Identity, Settings, SystemClock};
 use identity_store_sql::SqlStore;
 use identity_web::delivery::DevInbox;
-use identity_web::pages::{Brand, Pages};
+use identity_web::page::{Brand, Pages};
 use identity_web::saml::idp::SamlIdentityProvider;
 use identity_web::saml::metadata::read_identity_provider;
 use identity_web::saml::sp::SamlServiceProvider;
@@ -204,7 +204,7 @@ async fn tidy(identity: Identity, store: SqlStore) {
         for error in [records.err(), counters.err()].into_iter().flatten() {
             tracing::warn!(error = &error as &dyn std::error::Error, "what has expired stays for now");
         }
-        if let Err(error) = identity.tell_of_ending_mandates().await {
+        if let Err(error) = identity.send_expiry_notices().await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,
                 "news of mandates that end wait for now"

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use identity_core::domain::Rights;
 use identity_core::policy::Permission;
 use identity_core::secrets::{Secret, SecretToken};
-use identity_core::use_cases::{ClientSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
+use identity_core::setup::{ClientSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
 use identity_core::values::{RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,7 +108,7 @@ fn roles() -> Result<Vec<RoleSetup>> {
             &["consumption-viewer"],
         )?,
         RoleSetup {
-            by_mandate: true,
+            mandate_only: true,
             ..role(
                 "representative",
                 "Representative",
@@ -131,7 +131,7 @@ fn role(
         application_roles.iter().map(|key| key.parse()).collect::<Result<_, _>>()?;
     let service: ServiceKey = SERVICE.parse()?;
     Ok(RoleSetup {
-        by_mandate: false,
+        mandate_only: false,
         key: key.parse()?,
         name: name.parse()?,
         description: description.to_owned(),

@@ -144,12 +144,16 @@ impl Finished {
 impl Identity {
     /// Writes a finished act: all of it or nothing.
     pub(crate) async fn commit(&self, act: Finished) -> Result<(), StoreError> {
-        self.store.writer().commit(&act.0).await
+        let mut changes = act.0;
+        self.refresh_memberships(&mut changes).await?;
+        self.store.writer().commit(&changes).await
     }
 
     /// Writes what is no act of anybody and so has no audit row: when a session was last seen, what came
     /// of a delivery, the removal of what has expired.
     pub(crate) async fn commit_unaudited(&self, changes: &ChangeSet) -> Result<(), StoreError> {
-        self.store.writer().commit(changes).await
+        let mut changes = changes.clone();
+        self.refresh_memberships(&mut changes).await?;
+        self.store.writer().commit(&changes).await
     }
 }

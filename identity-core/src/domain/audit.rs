@@ -1,5 +1,7 @@
-use super::entity::{Entity, NoKey};
-use super::record_id::RecordId;
+use super::entity::Entity;
+use super::mark::Mark;
+use super::record_id::{RecordId, RecordKind};
+use super::unique_key::NoKey;
 use crate::Timestamp;
 use crate::ids::{ApiClientId, AuditEventId, GrantId, OrganizationId, UserId};
 use serde::{Deserialize, Serialize};
@@ -22,8 +24,8 @@ pub enum Actor {
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
         /// What was done, as the audit trail names it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Action { $($(#[$doc])* $name),+ }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Action { $($(#[$doc])* #[serde(rename = $text)] $name),+ }
 
         impl Action {
             /// Every action there is.
@@ -112,7 +114,7 @@ actions! {
 }
 
 /// One row of the audit trail. Rows are written in the same commit as what they tell of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEvent {
     /// Its id; ascending in time.
     pub id: AuditEventId,
@@ -146,6 +148,8 @@ pub struct AuditFilter {
 }
 
 impl Entity for AuditEvent {
+    const KIND: RecordKind = RecordKind::AuditEvent;
+
     type Id = AuditEventId;
     type Key = NoKey;
     type Filter = AuditFilter;
@@ -161,5 +165,25 @@ impl Entity for AuditEvent {
     fn matches(&self, filter: &AuditFilter) -> bool {
         filter.organization.is_none_or(|organization| self.organization == Some(organization))
             && filter.actor.is_none_or(|actor| self.actor == actor)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let mut marks = vec![actor_mark(self.actor)];
+        marks.extend(self.organization.map(|organization| Mark::new("organization", organization)));
+        marks
+    }
+
+    fn narrow(filter: &AuditFilter) -> Option<Vec<Mark>> {
+        let organization = filter.organization.map(|organization| Mark::new("organization", organization));
+        organization.or(filter.actor.map(actor_mark)).map(|mark| vec![mark])
+    }
+}
+
+fn actor_mark(actor: Actor) -> Mark {
+    match actor {
+        Actor::User(id) => Mark::new("user", id),
+        Actor::Client(id) => Mark::new("client", id),
+        Actor::System => Mark::new("actor", "system"),
+        Actor::Anonymous => Mark::new("actor", "anonymous"),
     }
 }

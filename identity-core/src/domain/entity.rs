@@ -1,22 +1,71 @@
+use super::mark::Mark;
+use super::order::OrderBy;
+use super::record_id::{RecordId, RecordKind};
+use super::unique_key::UniqueKey;
+use crate::values::FoldedText;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::ops::Deref;
 
-/// What the store keeps of one kind.
-pub trait Entity: Clone + Debug + PartialEq + Send + Sync + 'static {
-    /// Its id.
-    type Id: Copy + Debug + Ord + Hash + Send + Sync + Into<uuid::Uuid> + From<uuid::Uuid> + 'static;
-    /// Its unique keys; of two records with an equal key, one cannot be inserted.
-    type Key: Clone + Debug + Ord + Hash + Send + Sync + 'static;
-    /// Its list conditions; what they mean, [`matches`](Self::matches) tells.
+/// A kind of record that a store keeps, with everything that a store has to know about it.
+///
+/// # The stored form
+///
+/// A store may keep a record as the JSON that its serde implementation writes. That form is part of the contract: a
+/// field that a later release adds has `#[serde(default)]`, so that it reads what earlier releases wrote; a field is
+/// never renamed or given another meaning; a field that an earlier release does not know is ignored by it. While two
+/// releases run side by side, a record that the earlier one writes loses the fields that only the later one knows.
+pub trait Entity: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// The kind of record.
+    const KIND: RecordKind;
+    /// The orders in which lists of this kind can be read. A list that asks for another comes by id.
+    const ORDERS: &'static [OrderBy] = &[OrderBy::Id];
+
+    /// The type of its ids.
+    type Id: Copy
+        + Debug
+        + Ord
+        + Hash
+        + Send
+        + Sync
+        + Into<uuid::Uuid>
+        + From<uuid::Uuid>
+        + Into<RecordId>
+        + 'static;
+    /// The type of its unique keys: of two records with an equal key, only one can be stored.
+    type Key: UniqueKey;
+    /// The conditions of a list; [`matches`](Self::matches) defines what they mean.
     type Filter: Clone + Debug + Default + Send + Sync + 'static;
 
     /// The record's id.
     fn id(&self) -> Self::Id;
+
     /// All unique keys that this record holds.
     fn keys(&self) -> Vec<Self::Key>;
+
     /// Whether a list with this filter shows the record. Adapters evaluate the same inside the query.
     fn matches(&self, filter: &Self::Filter) -> bool;
+
+    /// The key by which the record is sorted in an order that [`ORDERS`](Self::ORDERS) declares, at most
+    /// [`FoldedText::MAX_SORT_OCTETS`] octets long; `None` where the id alone sorts. A store that has an index for the
+    /// order keeps this text in it.
+    fn order_key(&self, _by: OrderBy) -> Option<FoldedText> {
+        None
+    }
+
+    /// The labels of the record, from which a store can build indexes. A store without such indexes ignores them.
+    fn marks(&self) -> Vec<Mark> {
+        Vec::new()
+    }
+
+    /// Marks of which every record that the filter shows carries at least one: reading the records with these marks,
+    /// and asking [`matches`](Self::matches) about each, gives the list. An empty list of marks means that no record
+    /// can match. `None` means that the filter can only be answered from the whole table.
+    fn narrow(_filter: &Self::Filter) -> Option<Vec<Mark>> {
+        None
+    }
 }
 
 /// How often a record was written; starts at 1, goes up by one with each update.
@@ -67,7 +116,3 @@ impl<T> Deref for Versioned<T> {
         &self.record
     }
 }
-
-/// The key type of records without a unique key beside their id; it has no values.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NoKey {}

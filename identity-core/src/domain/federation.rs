@@ -2,14 +2,18 @@
 
 use super::entity::Entity;
 use super::expiry::ExpiryFilter;
+use super::mark::Mark;
+use super::record_id::RecordKind;
+use super::unique_key::UniqueKey;
 use crate::Timestamp;
 use crate::ids::{ConsumedAssertionId, LoginRequestId, ServiceSessionId};
 use crate::secrets::TokenDigest;
 use crate::values::EntityId;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// An `<AuthnRequest>` that was sent and waits for its response.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoginRequest {
     /// Its id.
     pub id: LoginRequestId,
@@ -30,13 +34,18 @@ pub struct LoginRequest {
 }
 
 /// The unique keys of a login request.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LoginRequestKey {
     /// The request's `ID`.
     RequestId(String),
 }
 
+impl UniqueKey for LoginRequestKey {}
+
 impl Entity for LoginRequest {
+    const KIND: RecordKind = RecordKind::LoginRequest;
+
     type Id = LoginRequestId;
     type Key = LoginRequestKey;
     type Filter = ExpiryFilter;
@@ -55,7 +64,7 @@ impl Entity for LoginRequest {
 }
 
 /// An assertion that was used; it is not taken again (SAML 2.0 profiles, section 4.1.4.5).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsumedAssertion {
     /// Its id.
     pub id: ConsumedAssertionId,
@@ -68,13 +77,18 @@ pub struct ConsumedAssertion {
 }
 
 /// The unique keys of a consumed assertion.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ConsumedAssertionKey {
     /// An issuer's assertion is taken once.
     Of(EntityId, String),
 }
 
+impl UniqueKey for ConsumedAssertionKey {}
+
 impl Entity for ConsumedAssertion {
+    const KIND: RecordKind = RecordKind::ConsumedAssertion;
+
     type Id = ConsumedAssertionId;
     type Key = ConsumedAssertionKey;
     type Filter = ExpiryFilter;
@@ -93,7 +107,7 @@ impl Entity for ConsumedAssertion {
 }
 
 /// That somebody is signed in at the service provider by an assertion.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceSession {
     /// Its id.
     pub id: ServiceSessionId,
@@ -118,11 +132,14 @@ pub struct ServiceSession {
 }
 
 /// The unique keys of a service session.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ServiceSessionKey {
     /// The digest of its token.
     Token(TokenDigest),
 }
+
+impl UniqueKey for ServiceSessionKey {}
 
 /// Which service sessions a list shows; every given condition must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,6 +151,8 @@ pub struct ServiceSessionFilter {
 }
 
 impl Entity for ServiceSession {
+    const KIND: RecordKind = RecordKind::ServiceSession;
+
     type Id = ServiceSessionId;
     type Key = ServiceSessionKey;
     type Filter = ServiceSessionFilter;
@@ -152,4 +171,17 @@ impl Entity for ServiceSession {
         filter.subject.as_ref().is_none_or(is)
             && filter.expired_before.is_none_or(|limit| self.expires_at < limit)
     }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![subject_mark(&self.identity_provider, &self.name_id)]
+    }
+
+    fn narrow(filter: &ServiceSessionFilter) -> Option<Vec<Mark>> {
+        let (issuer, name) = filter.subject.as_ref()?;
+        Some(vec![subject_mark(issuer, name)])
+    }
+}
+
+fn subject_mark(issuer: &EntityId, name: &str) -> Mark {
+    Mark::new("subject", format_args!("{issuer} {name}"))
 }

@@ -1,5 +1,8 @@
 use super::entity::Entity;
+use super::mark::Mark;
+use super::record_id::RecordKind;
 use super::roles::MandateTerms;
+use super::unique_key::UniqueKey;
 use crate::Timestamp;
 use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::secrets::TokenDigest;
@@ -23,7 +26,7 @@ pub enum InvitationState {
 ///
 /// The link in the mail carries a [`SecretToken`](crate::secrets::SecretToken) of which only the digest
 /// is kept; sending again makes a new token and the earlier one is dead from then on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// Its id.
     pub id: InvitationId,
@@ -62,11 +65,14 @@ pub struct Invitation {
 }
 
 /// The unique keys of an invitation.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum InvitationKey {
     /// The digest of its token.
     Token(TokenDigest),
 }
+
+impl UniqueKey for InvitationKey {}
 
 /// Which invitations a list shows; every given condition must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,6 +86,8 @@ pub struct InvitationFilter {
 }
 
 impl Entity for Invitation {
+    const KIND: RecordKind = RecordKind::Invitation;
+
     type Id = InvitationId;
     type Key = InvitationKey;
     type Filter = InvitationFilter;
@@ -97,4 +105,30 @@ impl Entity for Invitation {
             && filter.state.is_none_or(|state| self.state == state)
             && filter.email.as_ref().is_none_or(|email| self.email.canonical() == *email)
     }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![
+            Mark::new("organization", self.organization),
+            Mark::new("email", self.email.canonical()),
+            state_mark(self.state),
+        ]
+    }
+
+    fn narrow(filter: &InvitationFilter) -> Option<Vec<Mark>> {
+        let InvitationFilter { organization, state, email } = filter;
+        let email = email.as_ref().map(|email| Mark::new("email", email));
+        let organization = organization.map(|organization| Mark::new("organization", organization));
+        email.or(organization).or(state.map(state_mark)).map(|mark| vec![mark])
+    }
+}
+
+fn state_mark(state: InvitationState) -> Mark {
+    Mark::new(
+        "state",
+        match state {
+            InvitationState::Pending => "pending",
+            InvitationState::Accepted => "accepted",
+            InvitationState::Revoked => "revoked",
+        },
+    )
 }

@@ -9,13 +9,18 @@ mod entity;
 mod expiry;
 mod federation;
 mod invitation;
+mod mark;
+mod octets;
+mod order;
 mod organizations;
 mod outbox;
 mod people;
 mod period;
+mod record;
 mod record_id;
 mod roles;
 mod sign_on;
+mod unique_key;
 
 pub use applications::{
     AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey,
@@ -23,13 +28,15 @@ pub use applications::{
     RelyingParty, RelyingPartyFilter, RelyingPartyKey, SigningKey, SigningKeyFilter, SigningKeyKey,
 };
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
-pub use entity::{Entity, NoKey, Version, Versioned};
+pub use entity::{Entity, Version, Versioned};
 pub use expiry::ExpiryFilter;
 pub use federation::{
     ConsumedAssertion, ConsumedAssertionKey, LoginRequest, LoginRequestKey, ServiceSession,
     ServiceSessionFilter, ServiceSessionKey,
 };
 pub use invitation::{Invitation, InvitationFilter, InvitationKey, InvitationState};
+pub use mark::Mark;
+pub use order::OrderBy;
 pub use organizations::{
     Contract, ContractFilter, ContractKey, Organization, OrganizationClass, OrganizationFilter,
     OrganizationKey, OrganizationPath, OrganizationState, PathTooDeep, Region, Service, ServiceFilter,
@@ -41,6 +48,7 @@ pub use people::{
     MembershipKey, User, UserFilter, UserKey, UserState,
 };
 pub use period::Period;
+pub use record::Record;
 pub use record_id::{RecordId, RecordKind};
 pub use roles::{
     Grant, GrantFilter, GrantPath, GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms,
@@ -50,3 +58,4 @@ pub use sign_on::{
     AuthenticationMethod, Device, Logout, LogoutInitiator, Origin, Participant, ParticipantFilter,
     ParticipantKey, SamlOrigin, Session, SessionFilter, SessionKey, SignOn, SignOnKey,
 };
+pub use unique_key::{NoKey, UniqueKey};

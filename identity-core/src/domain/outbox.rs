@@ -1,4 +1,7 @@
-use super::entity::{Entity, NoKey};
+use super::entity::Entity;
+use super::mark::Mark;
+use super::record_id::RecordKind;
+use super::unique_key::NoKey;
 use crate::Timestamp;
 use crate::ids::{InvitationId, MessageId};
 use crate::secrets::Sealed;
@@ -27,7 +30,7 @@ pub enum MessageState {
 }
 
 /// A message on its way out, written in the same commit as what it tells of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboxMessage {
     /// Its id.
     pub id: MessageId,
@@ -64,6 +67,8 @@ pub struct OutboxFilter {
 }
 
 impl Entity for OutboxMessage {
+    const KIND: RecordKind = RecordKind::OutboxMessage;
+
     type Id = MessageId;
     type Key = NoKey;
     type Filter = OutboxFilter;
@@ -83,4 +88,29 @@ impl Entity for OutboxMessage {
                 .as_ref()
                 .is_none_or(|ids| self.invitation.is_some_and(|invitation| ids.contains(&invitation)))
     }
+
+    fn marks(&self) -> Vec<Mark> {
+        let mut marks = vec![state_mark(self.state)];
+        marks.extend(self.invitation.map(|invitation| Mark::new("invitation", invitation)));
+        marks
+    }
+
+    fn narrow(filter: &OutboxFilter) -> Option<Vec<Mark>> {
+        match (&filter.invitations, filter.state) {
+            (Some(invitations), _) => Some(Mark::each("invitation", invitations)),
+            (None, Some(state)) => Some(vec![state_mark(state)]),
+            (None, None) => None,
+        }
+    }
+}
+
+fn state_mark(state: MessageState) -> Mark {
+    Mark::new(
+        "state",
+        match state {
+            MessageState::Queued => "queued",
+            MessageState::Sent => "sent",
+            MessageState::Dead => "dead",
+        },
+    )
 }

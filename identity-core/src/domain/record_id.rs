@@ -4,6 +4,7 @@ use crate::ids::{
     ParticipantId, RelyingPartyId, RoleId, ServiceId, ServiceSessionId, SessionId, SignOnId, SigningKeyId,
     UserId,
 };
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Calls a macro with every kind of record: `callback!(Kind(KindId) accessor "name", ...)`.
@@ -66,8 +67,8 @@ macro_rules! for_each_record {
 macro_rules! record_ids {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
         /// The kinds of record.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum RecordKind { $($(#[$doc])* $kind),+ }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum RecordKind { $($(#[$doc])* #[serde(rename = $name)] $kind),+ }
 
         impl RecordKind {
             /// Every kind there is.
@@ -80,8 +81,9 @@ macro_rules! record_ids {
         }
 
         /// The id of a record of any kind.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum RecordId { $($(#[$doc])* $kind($id)),+ }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(tag = "kind", content = "id")]
+        pub enum RecordId { $($(#[$doc])* #[serde(rename = $name)] $kind($id)),+ }
 
         impl RecordId {
             /// The kind of the record.

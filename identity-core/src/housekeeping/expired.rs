@@ -2,7 +2,7 @@
 
 use crate::authority::Identity;
 use crate::domain::{AccessTokenFilter, ExpiryFilter, ServiceSessionFilter, SessionFilter};
-use crate::store::{ChangeSet, Entity, Page, RecordId, StoreError, Table};
+use crate::store::{ChangeSet, Entity, Page, StoreError, Table};
 use std::time::Duration;
 
 /// How long ended sessions stay, so that the history can still name them.
@@ -34,10 +34,7 @@ impl Identity {
         &self,
         table: &dyn Table<T>,
         filter: &T::Filter,
-    ) -> Result<usize, StoreError>
-    where
-        T::Id: Into<RecordId>,
-    {
+    ) -> Result<usize, StoreError> {
         let mut removed = 0;
         loop {
             let slice = table.list(filter, &Page::first(200)).await?;

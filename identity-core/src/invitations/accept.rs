@@ -9,7 +9,7 @@ use crate::domain::{
 use crate::ids::{OrganizationId, UserId};
 use crate::secrets::{PasswordHash, Secret, SecretToken};
 use crate::sessions::SignedIn;
-use crate::store::Versioned;
+use crate::store::{Version, Versioned};
 use crate::values::{Attributes, PersonName, Username};
 
 /// The account that the invited person makes.
@@ -83,15 +83,14 @@ impl Identity {
         let id = user.id;
         let mut act = Act::by_proof(Proof::InvitationToken, Actor::User(id));
         let secret = CredentialSecret::Password(hash.clone());
-        act.changes().insert(user).insert(Credential {
+        act.changes().insert(user.clone()).insert(Credential {
             id: self.new_id(),
             user: id,
             secret,
             created_at: now,
             changed_at: now,
         });
-        let name = format!("{} {}", account.given_name, account.family_name);
-        self.take_up(act, invitation, id, name).await?;
+        self.take_up(act, invitation, &user, None).await?;
         Ok(id)
     }
 
@@ -112,30 +111,36 @@ impl Identity {
             let mut act = Act::by_proof(Proof::InvitationToken, caller.actor()).by(caller);
             act.changes().require_read(&user);
             let organization = invitation.organization;
-            self.take_up(act, invitation, id, user.full_name()).await?;
+            self.take_up(act, invitation, &user, Some(user.version)).await?;
             Ok(organization)
         })
     }
 
-    /// Writes what acceptance gives, if whoever invited may still give it.
+    /// Writes what acceptance gives, if whoever invited may still give it; `version` is that of a person who is stored
+    /// already.
     async fn take_up(
         &self,
         mut act: Act,
         invitation: Versioned<Invitation>,
-        user: UserId,
-        name: String,
+        person: &User,
+        version: Option<Version>,
     ) -> Result<(), AcceptError> {
+        let user = person.id;
         let grants = self.promised_by_inviter(&mut act, &invitation, user).await?;
         let now = self.now();
         let organization = invitation.organization;
         // Whoever only acts for an organisation by mandate does not belong to it.
         let belongs = grants.iter().any(|grant| grant.mandate.is_none());
         if belongs && self.store.memberships().find(&MembershipKey::Of(user, organization)).await?.is_none() {
-            act.changes().insert(Membership { id: self.new_id(), user, organization, created_at: now });
+            act.changes().insert(Membership::new(self.new_id(), person, organization, now));
+            if let Some(version) = version {
+                // A change of the person's name that runs beside this has not seen the new membership, and conflicts.
+                act.changes().update(person.clone(), version);
+            }
         }
         for grant in grants {
             if grant.mandate.is_some() {
-                self.send_acceptance_notice(&mut act, &grant, name.clone()).await?;
+                self.send_acceptance_notice(&mut act, &grant, person.full_name()).await?;
             }
             act.changes().insert(grant);
         }

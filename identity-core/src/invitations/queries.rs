@@ -2,10 +2,10 @@
 
 use crate::authority::{AccessError, Caller, Identity};
 use crate::delivery::{DeliveryStatus, delivery};
-use crate::domain::{Invitation, InvitationFilter, OutboxFilter, Role, RoleFilter};
+use crate::domain::{Invitation, InvitationFilter, OutboxFilter, Role};
 use crate::ids::{InvitationId, OrganizationId};
 use crate::policy::Permission;
-use crate::store::{Order, Page, Versioned};
+use crate::store::{Cursor, Direction, Page, Versioned};
 
 /// An invitation with what became of its mail.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,22 +27,24 @@ impl Identity {
         caller: &Caller,
         id: OrganizationId,
         page: &Page,
-    ) -> Result<(Vec<InvitationDetails>, Option<uuid::Uuid>), AccessError> {
+    ) -> Result<(Vec<InvitationDetails>, Option<Cursor>), AccessError> {
         self.may_look(caller, Permission::InvitationManage, id).await?;
         let filter = InvitationFilter { organization: Some(id), state: None, email: None };
-        let slice = self.store.invitations().list(&filter, &page.in_order(Order::Descending)).await?;
+        let slice =
+            self.store.invitations().list(&filter, &page.clone().in_direction(Direction::Descending)).await?;
         let ids = slice.items.iter().map(|invitation| invitation.id).collect();
         let sent = OutboxFilter { state: None, invitations: Some(ids) };
         let mails = self.all(self.store.outbox_messages(), &sent).await?;
         let inviters =
             self.people(slice.items.iter().map(|invitation| invitation.invited_by).collect()).await?;
+        let roles = slice.items.iter().flat_map(|invitation| invitation.roles.iter().copied());
+        let roles = self.roles_by_id(roles).await?;
         let mut items = Vec::new();
         for invitation in slice.items {
-            let wanted = invitation.roles.iter().copied().collect();
-            let roles = self.all(self.store.roles(), &RoleFilter { ids: Some(wanted), owner: None }).await?;
+            let own = roles.iter().filter(|role| invitation.roles.contains(&role.id));
             let latest = mails.iter().rfind(|mail| mail.invitation == Some(invitation.id));
             items.push(InvitationDetails {
-                roles: roles.into_iter().map(|role| role.record).collect(),
+                roles: own.map(|role| role.record.clone()).collect(),
                 inviter: inviters
                     .get(&invitation.invited_by)
                     .map(|user| user.full_name())
@@ -51,7 +53,7 @@ impl Identity {
                 invitation,
             });
         }
-        Ok((items, slice.next.map(Into::into)))
+        Ok((items, slice.next))
     }
 
     /// One invitation, for those who may see it in the list; its mail is left out.

@@ -5,7 +5,7 @@ use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{GrantFilter, Holder, Invitation, InvitationFilter, InvitationState, Role};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-use crate::store::{Page, Versioned};
+use crate::store::{Cursor, Page, Versioned};
 
 /// The mandates of a person.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,11 +23,11 @@ impl Identity {
         caller: &Caller,
         id: OrganizationId,
         page: &Page,
-    ) -> Result<(Vec<MandateDetails>, Option<uuid::Uuid>), AccessError> {
+    ) -> Result<(Vec<MandateDetails>, Option<Cursor>), AccessError> {
         self.may_look(caller, Permission::MandateManage, id).await?;
         let filter = GrantFilter { organizations: Some(vec![id]), mandates: true, ..GrantFilter::default() };
         let slice = self.store.grants().list(&filter, page).await?;
-        Ok((self.details(caller, slice.items).await?, slice.next.map(Into::into)))
+        Ok((self.details(caller, slice.items).await?, slice.next))
     }
 
     /// The mandates that an organisation holds for others, one page of them, oldest first.
@@ -36,12 +36,12 @@ impl Identity {
         caller: &Caller,
         id: OrganizationId,
         page: &Page,
-    ) -> Result<(Vec<MandateDetails>, Option<uuid::Uuid>), AccessError> {
+    ) -> Result<(Vec<MandateDetails>, Option<Cursor>), AccessError> {
         self.may_look(caller, Permission::MandateManage, id).await?;
         let holders = Some(vec![Holder::Organization(id)]);
         let filter = GrantFilter { holders, mandates: true, ..GrantFilter::default() };
         let slice = self.store.grants().list(&filter, page).await?;
-        Ok((self.details(caller, slice.items).await?, slice.next.map(Into::into)))
+        Ok((self.details(caller, slice.items).await?, slice.next))
     }
 
     /// The mandates that wait in invitations to act for an organisation.

@@ -5,8 +5,8 @@ use crate::contracts::{ContractDetails, with_services};
 use crate::domain::{Organization, OrganizationFilter, OrganizationKey};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-use crate::store::{Page, Slice, Versioned};
-use crate::values::ExternalId;
+use crate::store::{OrderBy, Page, Slice, Versioned};
+use crate::values::{ExternalId, FoldedText};
 use std::collections::BTreeSet;
 
 /// An organisation with its contracts and what the caller may do there.
@@ -21,7 +21,8 @@ pub struct OrganizationDetails {
 }
 
 impl Identity {
-    /// The organisations that the caller may see, oldest first, those whose name contains `search`.
+    /// The organisations that the caller may see, by name, those whose name, CRM id, business id or mail domain contains
+    /// `search`, whatever its case and accents.
     pub async fn organizations(
         &self,
         caller: &Caller,
@@ -29,9 +30,9 @@ impl Identity {
         page: &Page,
     ) -> Result<Slice<Organization>, AccessError> {
         let within = Some(self.facts(caller, &[]).await?.scope(Permission::OrganizationView));
-        let name_contains = search.map(ToOwned::to_owned).filter(|text| !text.is_empty());
-        let filter = OrganizationFilter { within, parent: None, name_contains };
-        Ok(self.store.organizations().list(&filter, page).await?)
+        let search = search.map(FoldedText::of).filter(|part| !part.is_empty());
+        let filter = OrganizationFilter { within, parent: None, search };
+        Ok(self.store.organizations().list(&filter, &page.clone().in_order(OrderBy::Name)).await?)
     }
 
     /// One organisation, with its contracts and what the caller may do there.

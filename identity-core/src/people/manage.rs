@@ -44,7 +44,7 @@ impl Identity {
         user: UserId,
         permission: Permission,
     ) -> Result<OrganizationId, AccessError> {
-        let filter = MembershipFilter { user: Some(user), organization: None };
+        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
         let memberships = self.all(self.store.memberships(), &filter).await?;
         let places: Vec<_> = memberships.iter().map(|membership| membership.organization).collect();
         let known = self.facts(caller, &places).await?;
@@ -145,7 +145,7 @@ impl Identity {
         }
         let first = self.organization_to_see(caller, user, Permission::MemberView).await?;
         let mut act = self.authorize(caller, Permission::MemberManage, first).await?.0;
-        let filter = MembershipFilter { user: Some(user), organization: None };
+        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
         for membership in self.all(self.store.memberships(), &filter).await? {
             let (mut more, _) =
                 self.authorize(caller, Permission::MemberManage, membership.organization).await?;

@@ -5,7 +5,8 @@ use crate::domain::{Membership, MembershipFilter, MembershipKey, User, UserFilte
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::roles::HeldRole;
-use crate::store::{Page, StoreError, Versioned};
+use crate::store::{Cursor, OrderBy, Page, StoreError, Versioned};
+use crate::values::FoldedText;
 use std::collections::BTreeMap;
 
 /// Somebody who belongs to an organisation.
@@ -20,16 +21,20 @@ pub struct Member {
 }
 
 impl Identity {
-    /// The people of an organisation.
+    /// The people of an organisation by name, those whose name, e-mail address or user name contains `search`, whatever
+    /// its case and accents.
     pub async fn members(
         &self,
         caller: &Caller,
         id: OrganizationId,
+        search: Option<&str>,
         page: &Page,
-    ) -> Result<(Vec<Member>, Option<uuid::Uuid>), AccessError> {
+    ) -> Result<(Vec<Member>, Option<Cursor>), AccessError> {
         let known = self.may_look(caller, Permission::MemberView, id).await?;
-        let filter = MembershipFilter { user: None, organization: Some(id) };
-        let slice = self.store.memberships().list(&filter, page).await?;
+        let search = search.map(FoldedText::of).filter(|part| !part.is_empty());
+        let filter = MembershipFilter { user: None, organization: Some(id), search };
+        let page = page.clone().in_order(OrderBy::Name);
+        let slice = self.store.memberships().list(&filter, &page).await?;
         let show_roles = known.allows(Permission::GrantView, id);
         let users: Vec<_> = slice.items.iter().map(|membership| membership.user).collect();
         let mut people = self.people(users.clone()).await?;
@@ -39,7 +44,7 @@ impl Identity {
             let roles = roles.remove(&membership.user).unwrap_or_default();
             Some(Member { user, membership: membership.record, roles })
         };
-        Ok((slice.items.into_iter().filter_map(member).collect(), slice.next.map(Into::into)))
+        Ok((slice.items.into_iter().filter_map(member).collect(), slice.next))
     }
 
     /// One person of an organisation; somebody of another organisation answers like an unknown one.

@@ -47,9 +47,9 @@ impl Identity {
         let secret = CredentialSecret::Password(hash);
         let mut act = Act::by_proof(Proof::Configuration, Actor::System);
         act.changes()
-            .insert(user)
+            .insert(Membership::new(self.new_id(), &user, organization, now))
             .insert(Credential { id: self.new_id(), user: id, secret, created_at: now, changed_at: now })
-            .insert(Membership { id: self.new_id(), user: id, organization, created_at: now });
+            .insert(user);
         let trace = Trace::of(id).at(organization).with("email", &wanted.email);
         match self.commit(act.finish(self, Action::SystemConfigured, trace)).await {
             Ok(()) => Ok(id),

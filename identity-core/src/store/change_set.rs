@@ -1,5 +1,4 @@
-use super::record::Record;
-use crate::domain::{Entity, RecordId, Version, Versioned};
+use crate::domain::{Entity, Record, RecordId, Version, Versioned};
 
 /// One step of a [`ChangeSet`].
 #[derive(Debug, Clone, PartialEq)]
@@ -54,10 +53,7 @@ impl ChangeSet {
     }
 
     /// [`require`](Self::require) for a record as it was read.
-    pub fn require_read<T: Entity>(&mut self, read: &Versioned<T>) -> &mut Self
-    where
-        T::Id: Into<RecordId>,
-    {
+    pub fn require_read<T: Entity>(&mut self, read: &Versioned<T>) -> &mut Self {
         self.require(read.record.id(), read.version)
     }
 

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod futures;
 #[cfg(test)]
+mod housekeeping;
+#[cfg(test)]
 mod invitations;
 #[cfg(test)]
 mod mandates;
@@ -14,15 +16,21 @@ mod organizations;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod reads;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod setup;
 #[cfg(test)]
+mod side_by_side;
+#[cfg(test)]
 mod sign_on;
 #[cfg(test)]
 mod store_saboteurs;
+#[cfg(test)]
+mod stored_forms;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What people and programs may do: roles, grants, clients and their tokens.
 
-use super::{Searched, all, below, expired, is, mapped, one_of};
+use super::conditions::{all, below, expired, is, one_of};
+use super::mapped::{Searched, mapped};
 use crate::row::{Cell, holder_parts};
 use identity_core::Timestamp;
 use identity_core::domain::{
@@ -14,7 +15,7 @@ use uuid::Uuid;
 
 mapped! {
     Role in "identity_roles" {
-        owner, key, name, description, permissions, application_roles, by_mandate, enabled, created_at, updated_at,
+        owner, key, name, description, permissions, application_roles, mandate_only in "by_mandate", enabled, created_at, updated_at,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is written along with a change: the audit trail and the outgoing messages.
 
-use super::{Searched, all, is, mapped, one_of};
+use super::conditions::{all, is, one_of};
+use super::mapped::{Searched, mapped};
 use crate::row::actor_parts;
 use identity_core::domain::{Actor, AuditEvent, AuditFilter, NoKey, OutboxFilter, OutboxMessage};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};

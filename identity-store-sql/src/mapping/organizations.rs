@@ -1,6 +1,7 @@
 //! Organisations, their contracts, and the services that these entitle to.
 
-use super::{Searched, all, below, is, mapped, none};
+use super::conditions::{all, below, is, none};
+use super::mapped::{Searched, mapped};
 use identity_core::domain::{
     Contract, ContractFilter, ContractKey, Organization, OrganizationFilter, OrganizationKey,
     OrganizationPath, Region, Service, ServiceFilter, ServiceKeyed,

@@ -1,6 +1,7 @@
 //! People: their accounts, where they belong, how they prove who they are.
 
-use super::{Searched, all, expired, is, mapped, one_of};
+use super::conditions::{all, expired, is, one_of};
+use super::mapped::{Searched, mapped};
 use identity_core::domain::{
     Credential, CredentialFilter, CredentialKey, Invitation, InvitationFilter, InvitationKey, Membership,
     MembershipFilter, MembershipKey, Session, SessionFilter, SessionKey, User, UserFilter, UserKey,

@@ -1,6 +1,7 @@
 //! What an application that is a SAML service provider remembers.
 
-use super::{Searched, all, expired, is, mapped};
+use super::conditions::{all, expired, is};
+use super::mapped::{Searched, mapped};
 use identity_core::domain::{
     ConsumedAssertion, ConsumedAssertionKey, ExpiryFilter, LoginRequest, LoginRequestKey, ServiceSession,
     ServiceSessionFilter, ServiceSessionKey,

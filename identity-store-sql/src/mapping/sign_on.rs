@@ -1,6 +1,7 @@
 //! Signing on: the attempts, and the parties that are told the outcome.
 
-use super::{Searched, all, expired, is, mapped};
+use super::conditions::{all, expired, is};
+use super::mapped::{Searched, mapped};
 use identity_core::domain::{
     ExpiryFilter, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, NoKey, Origin,
     Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey,

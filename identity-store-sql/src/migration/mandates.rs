@@ -1,4 +1,4 @@
-use super::for_backend;
+use super::dialect::for_backend;
 use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 

@@ -1,6 +1,8 @@
 //! The values that fill several columns, or one in a form of their own.
 
-use super::{Cell, Row, Stored};
+use super::cells::Cell;
+use super::reading::Row;
+use super::stored::Stored;
 use identity_core::Timestamp;
 use identity_core::domain::{Actor, CredentialSecret, GrantPath, Holder, Mandate, OrganizationPath, Period};
 use identity_core::secrets::PasswordHash;
@@ -41,11 +43,11 @@ impl Stored for Option<Mandate> {
 
     fn store(&self, row: &mut Vec<Value>) {
         let mandate = self.as_ref();
-        mandate.map(|mandate| mandate.onward).store(row);
+        mandate.map(|mandate| mandate.max_delegation_depth).store(row);
         mandate.and_then(|mandate| mandate.reason.clone()).store(row);
         mandate.map(|mandate| mandate.answer).store(row);
         mandate.and_then(|mandate| mandate.answered_at).store(row);
-        mandate.map(|mandate| mandate.told).store(row);
+        mandate.map(|mandate| mandate.notices_sent).store(row);
     }
 
     fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
@@ -56,9 +58,13 @@ impl Stored for Option<Mandate> {
         let told = Option::load(row)?;
         match (onward, answer, told) {
             (None, None, None) => Ok(None),
-            (Some(onward), Some(answer), Some(told)) => {
-                Ok(Some(Mandate { onward, reason, answer, answered_at, told }))
-            }
+            (Some(onward), Some(answer), Some(told)) => Ok(Some(Mandate {
+                max_delegation_depth: onward,
+                reason,
+                answer,
+                answered_at,
+                notices_sent: told,
+            })),
             _ => Err(row.unreadable("a part of a mandate without the others")),
         }
     }
@@ -68,13 +74,13 @@ impl Stored for Period {
     const PARTS: &'static [&'static str] = &["_not_before", "_not_after"];
 
     fn store(&self, row: &mut Vec<Value>) {
-        let Self { not_before, not_after } = self;
-        not_before.store(row);
-        not_after.store(row);
+        let Self { starts_at, ends_at } = self;
+        starts_at.store(row);
+        ends_at.store(row);
     }
 
     fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self { not_before: Option::<Timestamp>::load(row)?, not_after: Option::<Timestamp>::load(row)? })
+        Ok(Self { starts_at: Option::<Timestamp>::load(row)?, ends_at: Option::<Timestamp>::load(row)? })
     }
 }
 

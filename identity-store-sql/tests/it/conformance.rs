@@ -21,7 +21,7 @@ mod in_a_transaction_of_the_host {
 }
 
 mod in_a_file {
-    use super::{TempDir, open};
+    use super::{TempDir, file, open, opened};
 
     identity_core::store_conformance!(
         async || {
@@ -31,13 +31,26 @@ mod in_a_file {
         reopen: async |(store, folder)| {
             drop(store);
             (open(&folder).await, folder)
-        }
+        },
+        place: async || {
+            let folder = TempDir::new().unwrap();
+            (file(&folder), folder)
+        },
+        open: async |url: String| opened(&url).await,
     );
 }
 
-async fn open(folder: &TempDir) -> SqlStore {
-    let url = format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display());
-    let store = SqlStore::connect(&url).await.unwrap();
+/// The URL of a database in a folder.
+pub(crate) fn file(folder: &TempDir) -> String {
+    format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display())
+}
+
+pub(crate) async fn opened(url: &str) -> SqlStore {
+    let store = SqlStore::connect(url).await.unwrap();
     store.migrate().await.unwrap();
     store
+}
+
+async fn open(folder: &TempDir) -> SqlStore {
+    opened(&file(folder)).await
 }

@@ -3,7 +3,7 @@
 use crate::samples::{organization, service};
 use identity_core::domain::{Holder, OrganizationPath};
 use identity_core::ids::{OrganizationId, UserId};
-use identity_core::store::{ChangeSet, Store, Wanted, gather_by_tables};
+use identity_core::store::{ChangeSet, FactsQuery, Store, load_facts_by_tables};
 use identity_core::{OsEntropy, SystemClock};
 use identity_store_sql::SqlStore;
 use sea_orm::Database;
@@ -24,7 +24,7 @@ async fn counted() -> (SqlStore, Arc<AtomicUsize>) {
 #[tokio::test]
 async fn gather_takes_one_statement_for_any_number_of_holders_and_places() {
     let (store, statements) = counted().await;
-    let (mut changes, mut wanted) = (ChangeSet::new(), Wanted::default());
+    let (mut changes, mut wanted) = (ChangeSet::new(), FactsQuery::default());
     let mut above: Option<OrganizationPath> = None;
     for number in 0..10 {
         let place = organization(above.as_ref(), &format!("level {number}"));
@@ -37,12 +37,12 @@ async fn gather_takes_one_statement_for_any_number_of_holders_and_places() {
         wanted.holders.push(Holder::User(UserId::generate(&SystemClock::default(), &OsEntropy)));
         wanted.organizations.push(OrganizationId::generate(&SystemClock::default(), &OsEntropy));
     }
-    for wanted in [wanted, Wanted::default()] {
+    for wanted in [wanted, FactsQuery::default()] {
         let before = statements.load(Ordering::SeqCst);
-        let found = store.gather(&wanted).await.unwrap();
+        let found = store.load_facts(&wanted).await.unwrap();
         assert_eq!(statements.load(Ordering::SeqCst) - before, 1);
         // The same question, table by table, shows that the counter counts.
-        assert_eq!(found, gather_by_tables(&store, &wanted).await.unwrap());
+        assert_eq!(found, load_facts_by_tables(&store, &wanted).await.unwrap());
         assert!(statements.load(Ordering::SeqCst) - before > 4);
     }
 }

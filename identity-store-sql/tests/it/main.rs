@@ -6,6 +6,8 @@ mod conformance;
 #[cfg(test)]
 mod connecting;
 #[cfg(test)]
+mod crash_saboteurs;
+#[cfg(test)]
 mod gathering;
 #[cfg(test)]
 mod host;

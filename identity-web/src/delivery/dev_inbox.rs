@@ -1,9 +1,9 @@
 //! The inbox of a development machine.
 
-use super::templates::MessageTemplates;
+use crate::delivery::templates::MessageTemplates;
 use async_trait::async_trait;
+use identity_core::delivery::{Message, Transport, TransportError, Transports};
 use identity_core::ids::MessageId;
-use identity_core::ports::{Message, Transport, TransportError, Transports};
 use identity_core::{Clock, Timestamp};
 use serde::Serialize;
 use std::collections::VecDeque;

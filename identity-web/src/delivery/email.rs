@@ -1,12 +1,12 @@
 //! Mail by SMTP.
 
-use super::smtp::{Protection, SmtpFailure, SmtpServer};
-use super::templates::{Letter, MessageTemplates};
-use super::{is_loopback, shortened};
+use crate::delivery::remote::{is_loopback, shortened};
+use crate::delivery::smtp::{Protection, SmtpFailure, SmtpServer};
+use crate::delivery::templates::{Letter, MessageTemplates};
 use async_trait::async_trait;
 use identity_core::Clock;
+use identity_core::delivery::{Message, Transport, TransportError};
 use identity_core::ids::MessageId;
-use identity_core::ports::{Message, Transport, TransportError};
 use identity_core::secrets::Secret;
 use identity_core::values::EmailAddress;
 use lettre::address::{Address, Envelope};
@@ -119,7 +119,9 @@ impl EmailTransport {
         Self::with_timeout(config, timeout, templates, clock)
     }
 
-    pub(super) fn with_timeout(
+    // Public for tests of servers that never answer, which need a shorter wait than any setting allows.
+    #[doc(hidden)]
+    pub fn with_timeout(
         config: EmailConfig,
         timeout: Duration,
         templates: Arc<MessageTemplates>,

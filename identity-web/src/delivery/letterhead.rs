@@ -1,17 +1,17 @@
 //! What all messages of one deployment share.
 
-use crate::pages::Brand;
+use crate::page::brand::Brand;
 use url::Url;
 
 /// Who writes: the brand, who stands behind it, and where its pages are. Every link in a message begins
 /// with this address; none comes from a request.
 #[derive(Debug, Clone)]
 pub struct Letterhead {
-    pub(super) brand: String,
-    pub(super) operator: String,
-    pub(super) help: String,
-    pub(super) accent: String,
-    pub(super) base_url: Url,
+    pub(crate) brand: String,
+    pub(crate) operator: String,
+    pub(crate) help: String,
+    pub(crate) accent: String,
+    pub(crate) base_url: Url,
 }
 
 /// White on this has a contrast of 6.0 (WCAG 2.2, 1.4.3 asks for 4.5).
@@ -55,12 +55,12 @@ impl Letterhead {
     }
 
     /// The whole address of a path below the base URL.
-    pub(super) fn link(&self, path: &str) -> String {
+    pub(crate) fn link(&self, path: &str) -> String {
         format!("{}{path}", self.base_url.as_str().trim_end_matches('/'))
     }
 
     /// True for an address below the base URL: the same scheme, host and port, and a path within.
-    pub(super) fn is_own(&self, link: &str) -> bool {
+    pub(crate) fn is_own(&self, link: &str) -> bool {
         let Ok(link) = Url::parse(link) else { return false };
         let mount = self.base_url.path().trim_end_matches('/');
         let inside = link.path().strip_prefix(mount).is_some_and(|rest| rest.starts_with('/'));

@@ -23,7 +23,7 @@ pub enum HttpClientError {
 
 /// A client that follows no redirect, asks no proxy, and trusts the public certificate authorities and the
 /// given one.
-pub(super) fn client(
+pub(crate) fn client(
     root_certificate: Option<&str>,
     timeout: Duration,
 ) -> Result<reqwest::Client, HttpClientError> {

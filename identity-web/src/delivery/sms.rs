@@ -1,11 +1,11 @@
 //! Text messages by an HTTP gateway.
 
-use super::outgoing_http::{HttpClientError, client};
-use super::templates::MessageTemplates;
-use super::{is_loopback, shortened};
+use crate::delivery::outgoing_http::{HttpClientError, client};
+use crate::delivery::remote::{is_loopback, shortened};
+use crate::delivery::templates::MessageTemplates;
 use async_trait::async_trait;
+use identity_core::delivery::{Message, Transport, TransportError};
 use identity_core::ids::MessageId;
-use identity_core::ports::{Message, Transport, TransportError};
 use identity_core::secrets::Secret;
 use identity_core::values::PhoneNumber;
 use reqwest::{Client, Response, StatusCode};
@@ -16,6 +16,7 @@ use std::time::Duration;
 use url::Url;
 
 const TIMEOUT: Duration = Duration::from_secs(5);
+
 /// More of an answer is not read.
 const MAX_ANSWER_OCTETS: usize = 16 * 1024;
 
@@ -83,7 +84,9 @@ impl SmsTransport {
         Self::with_timeout(config, templates, TIMEOUT)
     }
 
-    pub(super) fn with_timeout(
+    // Public for tests of servers that never answer, which need a shorter wait than any setting allows.
+    #[doc(hidden)]
+    pub fn with_timeout(
         config: SmsConfig,
         templates: Arc<MessageTemplates>,
         timeout: Duration,

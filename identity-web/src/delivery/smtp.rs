@@ -12,7 +12,7 @@ use tokio::time::timeout;
 const STEPS_FOR_THE_MESSAGE: u32 = 3;
 
 /// How the connection is protected.
-pub(super) enum Protection {
+pub(crate) enum Protection {
     /// TLS from the first octet.
     Wrapped(TlsParameters),
     /// TLS by STARTTLS, or nothing.
@@ -25,17 +25,17 @@ pub(super) enum Protection {
 ///
 /// Each message has a connection of its own: one that was given up in the middle of a message must not
 /// carry the next. The steps are timed here, since the library times the connecting alone.
-pub(super) struct SmtpServer {
-    pub(super) host: String,
-    pub(super) port: u16,
-    pub(super) protection: Protection,
-    pub(super) credentials: Option<Credentials>,
-    pub(super) step: Duration,
+pub(crate) struct SmtpServer {
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    pub(crate) protection: Protection,
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) step: Duration,
 }
 
 /// Why the server did not take a message.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum SmtpFailure {
+pub(crate) enum SmtpFailure {
     #[error(transparent)]
     Smtp(#[from] Error),
     #[error("the mail server did not answer in time while {0}")]
@@ -48,7 +48,7 @@ pub(super) enum SmtpFailure {
 
 impl SmtpServer {
     /// Hands over one message. What happens after the server took it does not count any more.
-    pub(super) async fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), SmtpFailure> {
+    pub(crate) async fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), SmtpFailure> {
         let mut connection = in_time(self.step, "connecting", self.connect()).await?;
         let patience = self.step * STEPS_FOR_THE_MESSAGE;
         in_time(patience, "taking the message", connection.send(envelope, mail))

@@ -1,8 +1,8 @@
 //! From what a message is about to its words.
 
-use super::letterhead::Letterhead;
+use crate::delivery::letterhead::Letterhead;
 use identity_core::Timestamp;
-use identity_core::ports::{MandateNews, Message, MessageContent, OfferedTerms};
+use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
@@ -13,8 +13,10 @@ use time::macros::format_description;
 
 /// Longer names are cut: a message that somebody writes through us is not ours any more.
 const MAX_NAME_CHARACTERS: usize = 200;
+
 /// RFC 5322 section 2.1.1 recommends lines of 78 characters; a subject much longer is not read.
 const MAX_SUBJECT_CHARACTERS: usize = 150;
+
 const DEFAULT_LANGUAGE: &str = "en";
 
 macro_rules! built_in {

@@ -1,13 +1,11 @@
 //! The addresses of the pages.
 
-use super::around::around_pages;
-use super::failure::Failure;
-use super::{
-    account, acting_for, flow, give_mandate, home, invitations, invite, manage, mandates, mandates_of,
-    organizations, people, sign_in, sign_out, who_can,
-};
+use super::applications::home;
+use super::{applications, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
 use crate::state::WebState;
+use crate::visit::around::around_pages;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
@@ -22,7 +20,7 @@ pub(crate) fn router(state: &WebState) -> Router<WebState> {
 
 /// The pages of an application that has nothing else: an address that nobody has gets the brand's page too.
 pub(crate) fn with_not_found(state: &WebState) -> Router<WebState> {
-    let not_found = || async { Failure::NotFound };
+    let not_found = || async { PageFailure::NotFound };
     routes()
         .route("/", get(home::show))
         .fallback(not_found)
@@ -33,8 +31,9 @@ pub(crate) fn with_not_found(state: &WebState) -> Router<WebState> {
 macro_rules! pages {
     ($($path:literal => $first:ident($handler:path) $(.$second:ident($other:path))?;)+) => {
         /// Every page, for those who walk them all: address and methods.
-        #[cfg(test)]
-        pub(crate) const PAGES: &[(&str, &[&str])] =
+        // Public for the tests that walk all pages; hosts have no use for it.
+        #[doc(hidden)]
+        pub const PAGES: &[(&str, &[&str])] =
             &[$(($path, &[stringify!($first), $(stringify!($second))?])),+];
 
         fn routes() -> Router<WebState> {
@@ -45,47 +44,47 @@ macro_rules! pages {
 }
 
 pages! {
-    "/joined/{organization}" => get(home::joined);
+    "/joined/{organization}" => get(applications::home::joined);
     "/assets/{file}" => get(asset);
     "/.well-known/change-password" => get(change_password);
-    "/login" => get(sign_in::show).post(sign_in::submit);
-    "/flow/{id}" => get(flow::show).post(flow::submit);
-    "/flow/{id}/organization" => post(flow::choose);
-    "/logout" => get(sign_out::show).post(sign_out::submit);
-    "/logout/done" => get(sign_out::done);
-    "/logout/{id}" => get(sign_out::next);
-    "/invitations/{token}" => get(invitations::follow);
-    "/invitations/open/{id}" => get(invitations::show).post(invitations::mail_again);
-    "/invitations/open/{id}/accept" => post(invitations::accept);
-    "/invitations/open/{id}/join" => post(invitations::join);
-    "/invitations/open/{id}/sign-out" => post(invitations::sign_out);
-    "/account" => get(account::show).post(account::save);
-    "/acting-for" => get(acting_for::show).post(acting_for::choose);
-    "/acting-for/switch" => post(acting_for::switch);
-    "/acting-for/stop" => post(acting_for::stop);
-    "/account/sessions/end-others" => post(account::end_other_sessions);
-    "/account/sessions/{id}/end" => post(account::end_session);
-    "/organizations" => get(organizations::list);
-    "/organizations/{id}" => get(people::list);
-    "/organizations/{id}/details" => get(organizations::details);
-    "/organizations/{id}/people/{user}" => get(people::show);
-    "/organizations/{id}/people/{user}/grants" => get(people::show).post(people::give);
-    "/organizations/{id}/people/{user}/edit" => get(manage::show_edit).post(manage::edit);
-    "/organizations/{id}/people/{user}/state/{state}" => get(manage::ask_state).post(manage::set_state);
-    "/organizations/{id}/people/{user}/grants/{grant}/revoke" => get(people::ask_revoke).post(people::revoke);
-    "/organizations/{id}/invite" => get(invite::show).post(invite::submit);
-    "/organizations/{id}/invitations" => get(invite::list);
-    "/organizations/{id}/invitations/{invitation}/resend" => post(invite::resend);
-    "/organizations/{id}/invitations/{invitation}/cancel" => get(invite::ask_cancel).post(invite::cancel);
-    "/mandates" => get(mandates::list);
-    "/mandates/{mandate}" => get(mandates::show);
-    "/mandates/{mandate}/accept" => post(mandates::accept);
-    "/mandates/{mandate}/decline" => post(mandates::decline);
-    "/mandates/{mandate}/end" => get(mandates::ask_end).post(mandates::end);
-    "/mandates/{mandate}/pass-on" => get(give_mandate::show_pass_on).post(give_mandate::pass_on);
-    "/organizations/{id}/mandates" => get(mandates_of::list);
-    "/organizations/{id}/mandates/new" => get(give_mandate::show).post(give_mandate::submit);
-    "/organizations/{id}/who-can" => get(who_can::show);
+    "/login" => get(sign_on::sign_in::show).post(sign_on::sign_in::submit);
+    "/flow/{id}" => get(sign_on::flow::show).post(sign_on::flow::submit);
+    "/flow/{id}/organization" => post(sign_on::flow::choose);
+    "/logout" => get(sign_on::sign_out::show).post(sign_on::sign_out::submit);
+    "/logout/done" => get(sign_on::sign_out::done);
+    "/logout/{id}" => get(sign_on::sign_out::next);
+    "/invitations/{token}" => get(invitations::accept::follow);
+    "/invitations/open/{id}" => get(invitations::accept::show).post(invitations::accept::mail_again);
+    "/invitations/open/{id}/accept" => post(invitations::accept::accept);
+    "/invitations/open/{id}/join" => post(invitations::accept::join);
+    "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);
+    "/account" => get(sessions::account::show).post(sessions::account::save);
+    "/acting-for" => get(sessions::acting_for::show).post(sessions::acting_for::choose);
+    "/acting-for/switch" => post(sessions::acting_for::switch);
+    "/acting-for/stop" => post(sessions::acting_for::stop);
+    "/account/sessions/end-others" => post(sessions::account::end_other_sessions);
+    "/account/sessions/{id}/end" => post(sessions::account::end_session);
+    "/organizations" => get(organizations::list::list);
+    "/organizations/{id}" => get(people::list::list);
+    "/organizations/{id}/details" => get(organizations::list::details);
+    "/organizations/{id}/people/{user}" => get(people::person::show);
+    "/organizations/{id}/people/{user}/grants" => get(people::person::show).post(people::grants::give);
+    "/organizations/{id}/people/{user}/edit" => get(people::manage::show_edit).post(people::manage::edit);
+    "/organizations/{id}/people/{user}/state/{state}" => get(people::manage::ask_state).post(people::manage::set_state);
+    "/organizations/{id}/people/{user}/grants/{grant}/revoke" => get(people::grants::ask_revoke).post(people::grants::revoke);
+    "/organizations/{id}/invite" => get(invitations::invite::show).post(invitations::invite::submit);
+    "/organizations/{id}/invitations" => get(invitations::list::list);
+    "/organizations/{id}/invitations/{invitation}/resend" => post(invitations::list::resend);
+    "/organizations/{id}/invitations/{invitation}/cancel" => get(invitations::list::ask_cancel).post(invitations::list::cancel);
+    "/mandates" => get(mandates::own::list);
+    "/mandates/{mandate}" => get(mandates::own::show);
+    "/mandates/{mandate}/accept" => post(mandates::own::accept);
+    "/mandates/{mandate}/decline" => post(mandates::own::decline);
+    "/mandates/{mandate}/end" => get(mandates::own::ask_end).post(mandates::own::end);
+    "/mandates/{mandate}/pass-on" => get(mandates::give::show_pass_on).post(mandates::give::pass_on);
+    "/organizations/{id}/mandates" => get(mandates::of_organization::list);
+    "/organizations/{id}/mandates/new" => get(mandates::give::show).post(mandates::give::submit);
+    "/organizations/{id}/who-can" => get(roles::who_can::show);
 }
 
 async fn asset(State(state): State<WebState>, Path(file): Path<String>) -> Response {

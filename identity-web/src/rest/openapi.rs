@@ -1,34 +1,13 @@
 //! The description of the interface (`OpenAPI` 3.1), made from the handlers themselves.
 
-use super::dto;
+use crate::rest::http::problem_body::{FieldError, ProblemBody};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityRequirement,
     SecurityScheme,
 };
-use utoipa::{IntoResponses, Modify, OpenApi};
-
-/// The failures that every call can have.
-#[derive(IntoResponses)]
-#[allow(dead_code, reason = "read by the derive alone")]
-pub(super) enum Problems {
-    /// The request is not well-formed
-    #[response(status = 400, content_type = "application/problem+json")]
-    InvalidRequest(dto::Problem),
-    /// Credentials are needed
-    #[response(status = 401, content_type = "application/problem+json")]
-    Unauthenticated(dto::Problem),
-    /// Not allowed
-    #[response(status = 403, content_type = "application/problem+json")]
-    Forbidden(dto::Problem),
-    /// Unknown, or not to be seen
-    #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(dto::Problem),
-    /// Any other failure
-    #[response(status = "default", content_type = "application/problem+json")]
-    Other(dto::Problem),
-}
+use utoipa::{Modify, OpenApi};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -38,42 +17,42 @@ pub(super) enum Problems {
         version = "1"
     ),
     paths(
-        super::token::issue,
-        super::me::me,
-        super::me::act_for,
-        super::organizations::list,
-        super::organizations::read,
-        super::organizations::members,
-        super::organizations::audit,
-        super::organizations::read_external,
-        super::organizations::provision,
-        super::contracts::read,
-        super::contracts::provision,
-        super::contracts::end,
-        super::invitations::list,
-        super::invitations::create,
-        super::invitations::resend,
-        super::invitations::revoke,
-        super::grants::list,
-        super::grants::create,
-        super::grants::revoke,
-        super::mandates::own,
-        super::mandates::create,
-        super::mandates::read,
-        super::mandates::end,
-        super::mandates::accept,
-        super::mandates::decline,
-        super::mandates::list,
-        super::abilities::who_can,
-        super::abilities::what_can,
-        super::abilities::define_role,
-        super::users::read,
-        super::users::update,
-        super::sessions::list,
-        super::sessions::end,
-        super::decisions::decide,
+        super::applications::token::issue,
+        super::sessions::me::me,
+        super::sessions::me::act_for,
+        super::organizations::handlers::list,
+        super::organizations::handlers::read,
+        super::people::members::members,
+        super::audit::handlers::audit,
+        super::organizations::handlers::read_external,
+        super::organizations::handlers::provision,
+        super::contracts::handlers::read,
+        super::contracts::handlers::provision,
+        super::contracts::handlers::end,
+        super::invitations::handlers::list,
+        super::invitations::handlers::create,
+        super::invitations::handlers::resend,
+        super::invitations::handlers::revoke,
+        super::roles::grants::list,
+        super::roles::grants::create,
+        super::roles::grants::revoke,
+        super::mandates::handlers::own,
+        super::mandates::handlers::create,
+        super::mandates::handlers::read,
+        super::mandates::handlers::end,
+        super::mandates::handlers::accept,
+        super::mandates::handlers::decline,
+        super::mandates::handlers::list,
+        super::roles::abilities::who_can,
+        super::roles::abilities::what_can,
+        super::roles::abilities::define_role,
+        super::people::users::read,
+        super::people::users::update,
+        super::sessions::handlers::list,
+        super::sessions::handlers::end,
+        super::roles::decisions::decide,
     ),
-    components(schemas(dto::Problem, dto::FieldError)),
+    components(schemas(ProblemBody, FieldError)),
     modifiers(&Security),
     security(("token" = []), ("session" = [], "csrf" = []))
 )]
@@ -116,7 +95,7 @@ pub fn openapi_json() -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string_pretty(&description)? + "\n")
 }
 
-pub(super) async fn serve() -> Result<Response, super::problem::Problem> {
-    let text = openapi_json().map_err(super::problem::Problem::internal)?;
+pub(crate) async fn serve() -> Result<Response, crate::rest::http::problem::Problem> {
+    let text = openapi_json().map_err(crate::rest::http::problem::Problem::internal)?;
     Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
 }

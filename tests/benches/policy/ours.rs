@@ -213,7 +213,7 @@ fn role(at: usize, id: RoleId) -> Role {
         permissions: ROLES[at].permissions.iter().copied().collect(),
         application_roles: BTreeMap::new(),
         enabled: ROLES[at].enabled,
-        by_mandate: false,
+        mandate_only: false,
         created_at: now(),
         updated_at: now(),
     }
@@ -226,7 +226,7 @@ fn contract(world: &World, at: usize, ids: &Ids) -> Contract {
         external_id: format!("crm-contract-{at}").parse().unwrap(),
         organization: ids.places[given.organization],
         services: [ids.service].into(),
-        period: Period { not_before: None, not_after: Some(Timestamp::from_unix_seconds(given.until)) },
+        period: Period { starts_at: None, ends_at: Some(Timestamp::from_unix_seconds(given.until)) },
         source_version: Some(1),
         created_at: now(),
         updated_at: now(),
@@ -251,11 +251,11 @@ fn grant(world: &World, at: usize, ids: &Ids) -> Grant {
     let (root, hanging) = chain.split_last().unwrap();
     let below = |path: GrantPath, id: &GrantId| path.child(*id).unwrap();
     let mandate = Mandate {
-        onward: given.onward,
+        max_delegation_depth: given.onward,
         reason: None,
         answer: if given.accepted { MandateAnswer::Accepted } else { MandateAnswer::Open },
         answered_at: given.accepted.then(now),
-        told: MandateNotice::Nothing,
+        notices_sent: MandateNotice::Nothing,
     };
     Grant {
         id: ids.grants[at],
@@ -276,8 +276,8 @@ fn grant(world: &World, at: usize, ids: &Ids) -> Grant {
         services: given.contract.map(|_| [ids.service].into()),
         contracts: given.contract.map(|contract| [ids.contracts[contract]].into()),
         period: Period {
-            not_before: given.from.map(Timestamp::from_unix_seconds),
-            not_after: given.until.map(Timestamp::from_unix_seconds),
+            starts_at: given.from.map(Timestamp::from_unix_seconds),
+            ends_at: given.until.map(Timestamp::from_unix_seconds),
         },
         given_by: Actor::System,
         created_at: now(),

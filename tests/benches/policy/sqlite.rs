@@ -13,8 +13,9 @@ use identity_core::domain::{
 };
 use identity_core::policy::Permission;
 use identity_core::secrets::{MasterKey, Secret};
+use identity_core::setup::{PersonSetup, Setup};
+use identity_core::sign_on::PasswordSignIn;
 use identity_core::store::{ChangeSet, Page, Store};
-use identity_core::use_cases::{PasswordSignIn, PersonSetup, Setup};
 use identity_core::{Identity, OsEntropy, Settings};
 use identity_store_sql::SqlStore;
 use identity_web::IdentityWeb;

@@ -3,7 +3,8 @@
 use anyhow::{Result, ensure};
 use identity_core::domain::{Device, Rights};
 use identity_core::secrets::{MasterKey, Secret};
-use identity_core::use_cases::{PasswordSignIn, PersonSetup, RoleSetup, Setup, SignInError};
+use identity_core::setup::{PersonSetup, RoleSetup, Setup};
+use identity_core::sign_on::{PasswordSignIn, SignInError};
 use identity_core::{Identity, OsEntropy, Settings};
 use identity_store_sql::SqlStore;
 use std::time::{Duration, Instant};
@@ -41,7 +42,7 @@ fn setup() -> Result<Setup> {
         name: "Staff".parse()?,
         description: "Looks after customers.".to_owned(),
         permissions: [].into(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles: [].into(),
     };
     let person = PersonSetup {

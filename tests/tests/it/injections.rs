@@ -123,7 +123,7 @@ async fn into_saml_and_headers(story: &Story, text: &str) -> Result<()> {
         identity_web::saml::namespace::PROTOCOL,
         identity_web::saml::namespace::ASSERTION,
     );
-    let message = identity_web::saml::codec::encode_base64(request.as_bytes());
+    let message = identity_web::saml::xml::codec::encode_base64(request.as_bytes());
     let client = client()?;
     let posted = client.post(story.server.my("/saml/idp/sso"));
     let answer =

@@ -9,21 +9,21 @@ use identity_tests::page::{Form, Page};
 use identity_tests::peers::pysaml2::{Pysaml2, Verdict};
 use identity_tests::peers::shibboleth::Shibboleth;
 use identity_web::saml::Binding;
-use identity_web::saml::authn_request::{
+use identity_web::saml::keys::SigningKey;
+use identity_web::saml::messages::authn_request::{
     IdentityProviderEndpoint, ReceivedAuthnRequest, RegisteredServiceProvider, ValidatedAuthnRequest,
 };
-use identity_web::saml::codec::encode_base64;
-use identity_web::saml::keys::SigningKey;
-use identity_web::saml::logout::{
+use identity_web::saml::messages::logout::{
     LogoutEndpoint, LogoutPeer, LogoutRequestContent, LogoutResponseContent, ReceivedLogout, SignedMessage,
     logout_request, logout_response,
 };
+use identity_web::saml::messages::name_id::{NameId, NameIdFormat};
+use identity_web::saml::messages::response::{Attribute, ResponseContent, Sign, build_signed};
 use identity_web::saml::metadata::{
     BoundEndpoint, IdentityProviderContent, ServiceProviderMetadata, read_service_provider,
     write_identity_provider,
 };
-use identity_web::saml::name_id::{NameId, NameIdFormat};
-use identity_web::saml::response::{Attribute, ResponseContent, Sign, build_signed};
+use identity_web::saml::xml::codec::encode_base64;
 use reqwest::header::HeaderMap;
 use std::time::Duration;
 

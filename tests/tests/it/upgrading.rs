@@ -93,7 +93,7 @@ async fn comes_up_to_date(url: &str) -> Result<()> {
     assert_eq!(store.grants().list(&held, &Page::first(10)).await?.items.len(), 3);
     let other = GrantId::parse(OTHER)?.as_uuid();
     let role = store.roles().get(other.into()).await?.context("the role stays")?;
-    assert!(role.enabled && !role.by_mandate);
+    assert!(role.enabled && !role.mandate_only);
     let invitation = store.invitations().get(other.into()).await?.context("the invitation stays")?;
     assert_eq!(invitation.mandate, None);
     Ok(())

@@ -1,15 +1,19 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::record_id::RecordKind;
 use crate::domain::roles::Permission;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{AccessTokenId, ApiClientId};
 use crate::secrets::TokenDigest;
 use crate::values::{ClientId, DisplayName};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A client that calls the REST interface in its own name (OAuth 2.0 client, RFC 6749 section 2).
 ///
 /// What it may do, grants tell, as for people; its tokens' scopes narrow that further.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiClient {
     /// Its id.
     pub id: ApiClientId,
@@ -28,17 +32,22 @@ pub struct ApiClient {
 }
 
 /// The unique keys of a client.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ApiClientKey {
     /// Its `client_id`.
     ClientId(ClientId),
 }
+
+impl UniqueKey for ApiClientKey {}
 
 /// Which clients a list shows; it has no conditions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ApiClientFilter {}
 
 impl Entity for ApiClient {
+    const KIND: RecordKind = RecordKind::ApiClient;
+
     type Id = ApiClientId;
     type Key = ApiClientKey;
     type Filter = ApiClientFilter;
@@ -57,7 +66,7 @@ impl Entity for ApiClient {
 }
 
 /// A bearer token (RFC 6750) given to a client; opaque, so that ending it works at once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessToken {
     /// Its id; not a secret.
     pub id: AccessTokenId,
@@ -74,11 +83,14 @@ pub struct AccessToken {
 }
 
 /// The unique keys of an access token.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AccessTokenKey {
     /// The digest of the token.
     Token(TokenDigest),
 }
+
+impl UniqueKey for AccessTokenKey {}
 
 /// Which access tokens a list shows; every given condition must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,6 +102,8 @@ pub struct AccessTokenFilter {
 }
 
 impl Entity for AccessToken {
+    const KIND: RecordKind = RecordKind::AccessToken;
+
     type Id = AccessTokenId;
     type Key = AccessTokenKey;
     type Filter = AccessTokenFilter;
@@ -105,5 +119,13 @@ impl Entity for AccessToken {
     fn matches(&self, filter: &AccessTokenFilter) -> bool {
         filter.client.is_none_or(|client| self.client == client)
             && filter.expired_before.is_none_or(|limit| self.expires_at < limit)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("client", self.client)]
+    }
+
+    fn narrow(filter: &AccessTokenFilter) -> Option<Vec<Mark>> {
+        filter.client.map(|client| vec![Mark::new("client", client)])
     }
 }

@@ -1,10 +1,14 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{NameIdentifierId, RelyingPartyId, UserId};
+use serde::{Deserialize, Serialize};
 
 /// The name by which one relying party knows a person: opaque, persistent, never given to another
 /// (SAML 2.0 core, section 8.3.7).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameIdentifier {
     /// Its id.
     pub id: NameIdentifierId,
@@ -19,13 +23,16 @@ pub struct NameIdentifier {
 }
 
 /// The unique keys of a name identifier.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NameIdentifierKey {
     /// A person has one name per relying party.
     Of(UserId, RelyingPartyId),
     /// A name means one person per relying party.
     Value(RelyingPartyId, String),
 }
+
+impl UniqueKey for NameIdentifierKey {}
 
 /// Which name identifiers a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +42,8 @@ pub struct NameIdentifierFilter {
 }
 
 impl Entity for NameIdentifier {
+    const KIND: RecordKind = RecordKind::NameIdentifier;
+
     type Id = NameIdentifierId;
     type Key = NameIdentifierKey;
     type Filter = NameIdentifierFilter;
@@ -52,5 +61,13 @@ impl Entity for NameIdentifier {
 
     fn matches(&self, filter: &NameIdentifierFilter) -> bool {
         filter.user.is_none_or(|user| self.user == user)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("user", self.user)]
+    }
+
+    fn narrow(filter: &NameIdentifierFilter) -> Option<Vec<Mark>> {
+        filter.user.map(|user| vec![Mark::new("user", user)])
     }
 }

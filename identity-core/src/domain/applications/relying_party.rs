@@ -1,5 +1,9 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::octets;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{RelyingPartyId, ServiceId};
 use crate::values::{DisplayName, EntityId};
 use serde::{Deserialize, Serialize};
@@ -18,7 +22,7 @@ pub struct AssertionConsumerService {
 /// A service provider that this identity provider signs people in to.
 ///
 /// Everything here comes from registered metadata, never from a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelyingParty {
     /// Its id.
     pub id: RelyingPartyId,
@@ -33,6 +37,7 @@ pub struct RelyingParty {
     /// Where it takes logout messages by HTTP-Redirect.
     pub logout_url: Option<String>,
     /// Its signing certificates, DER.
+    #[serde(with = "octets::list")]
     pub certificates: Vec<Vec<u8>>,
     /// Whether a request without a valid signature is refused.
     pub requests_signed: bool,
@@ -45,11 +50,14 @@ pub struct RelyingParty {
 }
 
 /// The unique keys of a relying party.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RelyingPartyKey {
     /// Its SAML entity id.
     EntityId(EntityId),
 }
+
+impl UniqueKey for RelyingPartyKey {}
 
 /// Which relying parties a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +67,8 @@ pub struct RelyingPartyFilter {
 }
 
 impl Entity for RelyingParty {
+    const KIND: RecordKind = RecordKind::RelyingParty;
+
     type Id = RelyingPartyId;
     type Key = RelyingPartyKey;
     type Filter = RelyingPartyFilter;
@@ -73,5 +83,13 @@ impl Entity for RelyingParty {
 
     fn matches(&self, filter: &RelyingPartyFilter) -> bool {
         filter.service.is_none_or(|service| self.service == service)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("service", self.service)]
+    }
+
+    fn narrow(filter: &RelyingPartyFilter) -> Option<Vec<Mark>> {
+        filter.service.map(|service| vec![Mark::new("service", service)])
     }
 }

@@ -1,5 +1,9 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::octets;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::SigningKeyId;
 use crate::secrets::Sealed;
 use serde::{Deserialize, Serialize};
@@ -27,7 +31,7 @@ pub enum KeyState {
 }
 
 /// A private key of this deployment with its certificate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SigningKey {
     /// Its id.
     pub id: SigningKeyId,
@@ -36,6 +40,7 @@ pub struct SigningKey {
     /// Where it is in its life.
     pub state: KeyState,
     /// Its self-signed certificate, DER.
+    #[serde(with = "octets")]
     pub certificate: Vec<u8>,
     /// The private key (PKCS#8, DER), sealed with the master key.
     pub private_key: Sealed,
@@ -44,11 +49,14 @@ pub struct SigningKey {
 }
 
 /// The unique keys of a signing key.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SigningKeyKey {
     /// One key signs for each use; what makes two nodes that start together agree on one.
     Active(KeyUse),
 }
+
+impl UniqueKey for SigningKeyKey {}
 
 /// Which signing keys a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,6 +66,8 @@ pub struct SigningKeyFilter {
 }
 
 impl Entity for SigningKey {
+    const KIND: RecordKind = RecordKind::SigningKey;
+
     type Id = SigningKeyId;
     type Key = SigningKeyKey;
     type Filter = SigningKeyFilter;
@@ -76,4 +86,22 @@ impl Entity for SigningKey {
     fn matches(&self, filter: &SigningKeyFilter) -> bool {
         filter.key_use.is_none_or(|key_use| self.key_use == key_use)
     }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![use_mark(self.key_use)]
+    }
+
+    fn narrow(filter: &SigningKeyFilter) -> Option<Vec<Mark>> {
+        filter.key_use.map(|key_use| vec![use_mark(key_use)])
+    }
+}
+
+fn use_mark(key_use: KeyUse) -> Mark {
+    Mark::new(
+        "use",
+        match key_use {
+            KeyUse::SamlIdentityProvider => "saml_identity_provider",
+            KeyUse::SamlServiceProvider => "saml_service_provider",
+        },
+    )
 }

@@ -1,14 +1,18 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
 use crate::domain::period::Period;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{ContractId, OrganizationId, ServiceId};
 use crate::values::ExternalId;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What an organisation has bought: the services that its people may use, and for how long.
 ///
 /// The CRM is its master; nothing in this system changes it but the CRM's feed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contract {
     /// Its id.
     pub id: ContractId,
@@ -29,11 +33,14 @@ pub struct Contract {
 }
 
 /// The unique keys of a contract.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ContractKey {
     /// The CRM's id.
     External(ExternalId),
 }
+
+impl UniqueKey for ContractKey {}
 
 /// Which contracts a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +50,8 @@ pub struct ContractFilter {
 }
 
 impl Entity for Contract {
+    const KIND: RecordKind = RecordKind::Contract;
+
     type Id = ContractId;
     type Key = ContractKey;
     type Filter = ContractFilter;
@@ -57,5 +66,13 @@ impl Entity for Contract {
 
     fn matches(&self, filter: &ContractFilter) -> bool {
         filter.organization.is_none_or(|organization| self.organization == organization)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("organization", self.organization)]
+    }
+
+    fn narrow(filter: &ContractFilter) -> Option<Vec<Mark>> {
+        filter.organization.map(|organization| vec![Mark::new("organization", organization)])
     }
 }

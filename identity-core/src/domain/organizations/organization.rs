@@ -1,8 +1,12 @@
 use super::path::{OrganizationPath, Region};
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::order::OrderBy;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::OrganizationId;
-use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
+use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId, FoldedText};
 use serde::{Deserialize, Serialize};
 
 /// What kind of party an organisation is.
@@ -30,7 +34,7 @@ pub enum OrganizationState {
 }
 
 /// A customer, a department of one, or the operator itself: a node of one tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
     /// Its id.
     pub id: OrganizationId,
@@ -68,14 +72,26 @@ impl Organization {
     pub fn crm_id(&self) -> Option<&ExternalId> {
         self.external_id.as_ref().filter(|_| self.class != OrganizationClass::Operator)
     }
+
+    /// What a search looks through: the name, the CRM's id, the business id and the mail domains, each folded and on a
+    /// line of its own. A store that searches inside the query keeps this text beside the record.
+    pub fn search_text(&self) -> FoldedText {
+        let ids = self.crm_id().map(ExternalId::as_str).into_iter();
+        let ids = ids.chain(self.business_id.as_ref().map(BusinessId::as_str));
+        let domains = self.domains.iter().map(DomainName::as_str);
+        FoldedText::of_lines(std::iter::once(self.name.as_str()).chain(ids).chain(domains))
+    }
 }
 
 /// The unique keys of an organisation.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OrganizationKey {
     /// The CRM's id.
     External(ExternalId),
 }
+
+impl UniqueKey for OrganizationKey {}
 
 /// Which organisations a list shows; every given condition must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,11 +100,14 @@ pub struct OrganizationFilter {
     pub within: Option<Vec<Region>>,
     /// Only direct children of this organisation.
     pub parent: Option<OrganizationId>,
-    /// Only those whose name contains this text, ASCII case aside.
-    pub name_contains: Option<String>,
+    /// Only those whose [search text](Organization::search_text) contains this.
+    pub search: Option<FoldedText>,
 }
 
 impl Entity for Organization {
+    const KIND: RecordKind = RecordKind::Organization;
+    const ORDERS: &'static [OrderBy] = &[OrderBy::Id, OrderBy::Name];
+
     type Id = OrganizationId;
     type Key = OrganizationKey;
     type Filter = OrganizationFilter;
@@ -102,9 +121,33 @@ impl Entity for Organization {
     }
 
     fn matches(&self, filter: &OrganizationFilter) -> bool {
-        let name = || self.name.as_str().to_ascii_lowercase();
         filter.within.as_ref().is_none_or(|regions| regions.iter().any(|region| region.covers(&self.path)))
             && filter.parent.is_none_or(|parent| self.parent() == Some(parent))
-            && filter.name_contains.as_ref().is_none_or(|part| name().contains(&part.to_ascii_lowercase()))
+            && filter.search.as_ref().is_none_or(|part| self.search_text().contains(part))
+    }
+
+    fn order_key(&self, by: OrderBy) -> Option<FoldedText> {
+        match by {
+            OrderBy::Id => None,
+            OrderBy::Name => Some(FoldedText::sort_key(self.name.as_str())),
+        }
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let mut marks = Mark::each("within", self.path.steps());
+        marks.push(Mark::new("at", self.id));
+        marks.extend(self.parent().map(|parent| Mark::new("parent", parent)));
+        marks
+    }
+
+    fn narrow(filter: &OrganizationFilter) -> Option<Vec<Mark>> {
+        if let Some(parent) = filter.parent {
+            return Some(vec![Mark::new("parent", parent)]);
+        }
+        let region = |region: &Region| match region {
+            Region::Only(path) => Mark::each("at", path.steps().last()),
+            Region::Subtree(path) => Mark::each("within", path.steps().last()),
+        };
+        filter.within.as_ref().map(|regions| regions.iter().flat_map(region).collect())
     }
 }

@@ -1,4 +1,5 @@
 use crate::ids::OrganizationId;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A place in the tree of organisations: the ids from the root down to the organisation itself.
@@ -64,6 +65,21 @@ impl fmt::Display for OrganizationPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("/")?;
         self.0.iter().try_for_each(|id| write!(f, "{}/", id.as_uuid().simple()))
+    }
+}
+
+impl Serialize for OrganizationPath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for OrganizationPath {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom("not a path of organisations such as /0190b5a41c2d7e3f8a4b5c6d7e8f9a0b/")
+        })
     }
 }
 

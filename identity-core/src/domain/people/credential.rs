@@ -1,17 +1,22 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{CredentialId, UserId};
 use crate::secrets::PasswordHash;
+use serde::{Deserialize, Serialize};
 
 /// What a credential is checked against.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CredentialSecret {
     /// A password, kept as a salted hash in PHC string format.
     Password(PasswordHash),
 }
 
 /// Something by which a person proves who they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credential {
     /// Its id.
     pub id: CredentialId,
@@ -26,11 +31,14 @@ pub struct Credential {
 }
 
 /// The unique keys of a credential.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CredentialKey {
     /// The one password of a person.
     Password(UserId),
 }
+
+impl UniqueKey for CredentialKey {}
 
 /// Which credentials a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +48,8 @@ pub struct CredentialFilter {
 }
 
 impl Entity for Credential {
+    const KIND: RecordKind = RecordKind::Credential;
+
     type Id = CredentialId;
     type Key = CredentialKey;
     type Filter = CredentialFilter;
@@ -56,5 +66,13 @@ impl Entity for Credential {
 
     fn matches(&self, filter: &CredentialFilter) -> bool {
         filter.user.is_none_or(|user| self.user == user)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("user", self.user)]
+    }
+
+    fn narrow(filter: &CredentialFilter) -> Option<Vec<Mark>> {
+        filter.user.map(|user| vec![Mark::new("user", user)])
     }
 }

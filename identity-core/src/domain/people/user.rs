@@ -1,7 +1,10 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::UserId;
-use crate::values::{Attributes, EmailAddress, Locale, PersonName, PhoneNumber, Username};
+use crate::values::{Attributes, EmailAddress, FoldedText, Locale, PersonName, PhoneNumber, Username};
 use serde::{Deserialize, Serialize};
 
 /// Whether a person can sign in.
@@ -17,7 +20,7 @@ pub enum UserState {
 }
 
 /// A person with an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     /// Its id.
     pub id: UserId,
@@ -50,16 +53,31 @@ impl User {
     pub fn full_name(&self) -> String {
         format!("{} {}", self.given_name, self.family_name)
     }
+
+    /// The key by which the person is sorted among others: first name, then last name, folded.
+    pub fn sort_key(&self) -> FoldedText {
+        FoldedText::sort_key(&self.full_name())
+    }
+
+    /// What a search for the person looks through: full name, e-mail address and user name, each folded and on a line
+    /// of its own.
+    pub fn search_text(&self) -> FoldedText {
+        let username = self.username.as_ref().map(Username::as_str);
+        FoldedText::of_lines([self.full_name().as_str(), self.email.as_str()].into_iter().chain(username))
+    }
 }
 
 /// The unique keys of a user, in their canonical spelling.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum UserKey {
     /// [`EmailAddress::canonical`].
     Email(String),
     /// [`Username::canonical`].
     Username(String),
 }
+
+impl UniqueKey for UserKey {}
 
 /// Which users a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,6 +87,8 @@ pub struct UserFilter {
 }
 
 impl Entity for User {
+    const KIND: RecordKind = RecordKind::User;
+
     type Id = UserId;
     type Key = UserKey;
     type Filter = UserFilter;
@@ -84,5 +104,13 @@ impl Entity for User {
 
     fn matches(&self, filter: &UserFilter) -> bool {
         filter.ids.as_ref().is_none_or(|ids| ids.contains(&self.id))
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("id", self.id)]
+    }
+
+    fn narrow(filter: &UserFilter) -> Option<Vec<Mark>> {
+        filter.ids.as_ref().map(|ids| Mark::each("id", ids))
     }
 }

@@ -4,13 +4,17 @@ use super::mandate::{Mandate, MandateAnswer, MandateNotice};
 use super::rights::{GrantScope, Rights};
 use crate::Timestamp;
 use crate::domain::audit::Actor;
-use crate::domain::entity::{Entity, NoKey};
+use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
 use crate::domain::period::Period;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::NoKey;
 use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// That a holder has a role at an organisation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// Its id.
     pub id: GrantId,
@@ -49,8 +53,8 @@ pub struct GrantFilter {
     pub holders: Option<Vec<Holder>>,
     /// Only those at one of these organisations; `None` does not limit.
     pub organizations: Option<Vec<OrganizationId>>,
-    /// Only those of one of these roles; `None` does not limit.
-    pub roles: Option<Vec<RoleId>>,
+    /// Only those of other roles than these.
+    pub except_roles: Vec<RoleId>,
     /// Only this grant and what derives from it.
     pub within: Option<GrantPath>,
     /// Only those that were not revoked.
@@ -79,6 +83,8 @@ impl Grant {
 }
 
 impl Entity for Grant {
+    const KIND: RecordKind = RecordKind::Grant;
+
     type Id = GrantId;
     type Key = NoKey;
     type Filter = GrantFilter;
@@ -94,10 +100,56 @@ impl Entity for Grant {
     fn matches(&self, filter: &GrantFilter) -> bool {
         filter.holders.as_ref().is_none_or(|holders| holders.contains(&self.holder))
             && filter.organizations.as_ref().is_none_or(|places| places.contains(&self.organization))
-            && filter.roles.as_ref().is_none_or(|roles| roles.contains(&self.role))
+            && !filter.except_roles.contains(&self.role)
             && filter.within.as_ref().is_none_or(|path| self.path.is_within(path))
             && (!filter.unrevoked || self.revoked_at.is_none())
             && (!filter.mandates || self.mandate.is_some())
             && filter.ending.is_none_or(|(told, limit)| self.ends_untold(told, limit))
     }
+
+    fn marks(&self) -> Vec<Mark> {
+        let mut marks = Mark::each("within", self.path.steps());
+        marks.push(holder_mark(self.holder));
+        marks.push(Mark::new("organization", self.organization));
+        marks.extend(self.mandate.as_ref().map(|mandate| notice_mark(mandate.notices_sent)));
+        marks
+    }
+
+    fn narrow(filter: &GrantFilter) -> Option<Vec<Mark>> {
+        let GrantFilter { holders, organizations, except_roles: _, within, unrevoked: _, mandates, ending } =
+            filter;
+        if let Some(path) = within {
+            return Some(Mark::each("within", path.steps().last()));
+        }
+        if let Some(holders) = holders {
+            return Some(holders.iter().copied().map(holder_mark).collect());
+        }
+        if let Some(organizations) = organizations {
+            return Some(Mark::each("organization", organizations));
+        }
+        if let Some((sent, _)) = ending {
+            return Some(vec![notice_mark(*sent)]);
+        }
+        mandates.then(|| MandateNotice::ALL.map(notice_mark).to_vec())
+    }
+}
+
+fn holder_mark(holder: Holder) -> Mark {
+    match holder {
+        Holder::User(id) => Mark::new("user", id),
+        Holder::Organization(id) => Mark::new("holding_organization", id),
+        Holder::Client(id) => Mark::new("client", id),
+    }
+}
+
+/// Every mandate carries one of these, and no other grant does.
+fn notice_mark(sent: MandateNotice) -> Mark {
+    Mark::new(
+        "mandate",
+        match sent {
+            MandateNotice::Nothing => "no_notice",
+            MandateNotice::EndsSoon => "ends_soon",
+            MandateNotice::Ended => "ended",
+        },
+    )
 }

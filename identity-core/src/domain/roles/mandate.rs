@@ -29,8 +29,13 @@ pub enum MandateNotice {
     Ended,
 }
 
+impl MandateNotice {
+    /// Every notice there is.
+    pub(crate) const ALL: [Self; 3] = [Self::Nothing, Self::EndsSoon, Self::Ended];
+}
+
 /// The terms on which a [`Grant`](super::Grant) was delegated by the holder of the grant that it derives from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mandate {
     /// Through how many more hands it may pass; 0 = the receiver keeps it.
     pub max_delegation_depth: u8,

@@ -1,12 +1,16 @@
 use super::permission::Permission;
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{OrganizationId, RoleId, ServiceId};
 use crate::values::{DisplayName, RoleKey};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A named set of permissions and of application roles.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// Its id.
     pub id: RoleId,
@@ -34,22 +38,27 @@ pub struct Role {
 }
 
 /// The unique keys of a role: a name stands once among its owner's roles.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RoleRef {
     /// This name among the roles of this owner.
     Named(Option<OrganizationId>, RoleKey),
 }
+
+impl UniqueKey for RoleRef {}
 
 /// Which roles a list shows; every given condition must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RoleFilter {
     /// Only these; `None` does not limit.
     pub ids: Option<Vec<RoleId>>,
-    /// Only roles of the deployment (`Some(None)`) or of one organisation; `None` does not limit.
-    pub owner: Option<Option<OrganizationId>>,
+    /// Only roles of one of these owners, where `None` is the deployment; `None` for the list does not limit.
+    pub owners: Option<Vec<Option<OrganizationId>>>,
 }
 
 impl Entity for Role {
+    const KIND: RecordKind = RecordKind::Role;
+
     type Id = RoleId;
     type Key = RoleRef;
     type Filter = RoleFilter;
@@ -64,6 +73,22 @@ impl Entity for Role {
 
     fn matches(&self, filter: &RoleFilter) -> bool {
         filter.ids.as_ref().is_none_or(|ids| ids.contains(&self.id))
-            && filter.owner.is_none_or(|owner| self.owner == owner)
+            && filter.owners.as_ref().is_none_or(|owners| owners.contains(&self.owner))
     }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("id", self.id), owner_mark(self.owner)]
+    }
+
+    fn narrow(filter: &RoleFilter) -> Option<Vec<Mark>> {
+        match (&filter.ids, &filter.owners) {
+            (Some(ids), _) => Some(Mark::each("id", ids)),
+            (None, Some(owners)) => Some(owners.iter().copied().map(owner_mark).collect()),
+            (None, None) => None,
+        }
+    }
+}
+
+fn owner_mark(owner: Option<OrganizationId>) -> Mark {
+    owner.map_or_else(|| Mark::new("owner", "deployment"), |owner| Mark::new("owner", owner))
 }

@@ -1,6 +1,8 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{RelyingPartyId, SignOnId};
 use crate::secrets::TokenDigest;
 use serde::{Deserialize, Serialize};
@@ -38,7 +40,7 @@ pub struct SamlOrigin {
 /// An attempt to sign in, from the request that started it to its end.
 ///
 /// It is another type than a [`Session`](super::Session) and opens no door.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignOn {
     /// Its id; part of its address `/flow/{id}`.
     pub id: SignOnId,
@@ -55,13 +57,18 @@ pub struct SignOn {
 }
 
 /// The unique keys of a sign-on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SignOnKey {
     /// A request id of a relying party is taken once (replay).
     SamlRequest(RelyingPartyId, String),
 }
 
+impl UniqueKey for SignOnKey {}
+
 impl Entity for SignOn {
+    const KIND: RecordKind = RecordKind::SignOn;
+
     type Id = SignOnId;
     type Key = SignOnKey;
     type Filter = ExpiryFilter;

@@ -1,6 +1,8 @@
 use crate::Timestamp;
-use crate::domain::entity::{Entity, NoKey};
+use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::NoKey;
 use crate::ids::{LogoutId, RelyingPartyId, SessionId};
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +19,7 @@ pub struct LogoutInitiator {
 
 /// A single logout that goes round the participants of a session, one after the other
 /// (SAML 2.0 profiles, section 4.4). The session itself is over before it begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Logout {
     /// Its id; the `RelayState` of the messages to the participants.
     pub id: LogoutId,
@@ -32,6 +34,8 @@ pub struct Logout {
 }
 
 impl Entity for Logout {
+    const KIND: RecordKind = RecordKind::Logout;
+
     type Id = LogoutId;
     type Key = NoKey;
     type Filter = ExpiryFilter;

@@ -1,5 +1,8 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{OrganizationId, SessionId, UserId};
 use crate::secrets::TokenDigest;
 use serde::{Deserialize, Serialize};
@@ -28,7 +31,7 @@ pub struct Device {
 /// That a person is signed in with one browser.
 ///
 /// The browser holds an opaque token of which only the digest is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// Its id; not a secret.
     pub id: SessionId,
@@ -55,11 +58,14 @@ pub struct Session {
 }
 
 /// The unique keys of a session.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SessionKey {
     /// The digest of its token.
     Token(TokenDigest),
 }
+
+impl UniqueKey for SessionKey {}
 
 /// Which sessions a list shows; every given condition must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,6 +79,8 @@ pub struct SessionFilter {
 }
 
 impl Entity for Session {
+    const KIND: RecordKind = RecordKind::Session;
+
     type Id = SessionId;
     type Key = SessionKey;
     type Filter = SessionFilter;
@@ -89,5 +97,13 @@ impl Entity for Session {
         filter.user.is_none_or(|user| self.user == user)
             && (!filter.unended || self.ended_at.is_none())
             && filter.expired_before.is_none_or(|limit| self.expires_at < limit)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("user", self.user)]
+    }
+
+    fn narrow(filter: &SessionFilter) -> Option<Vec<Mark>> {
+        filter.user.map(|user| vec![Mark::new("user", user)])
     }
 }

@@ -1,12 +1,10 @@
 //! The list of clauses.
 
+use super::clauses;
 use super::failure::Failure;
-use super::steps::Outcome;
-use super::{
-    Subject, atomicity, claims, counters, gathering, keys, lists, model, parallel, records, versions,
-};
+use super::scenario::{Running, Scenario};
+use super::subject::Subject;
 use std::fmt;
-use std::pin::Pin;
 use std::sync::Arc;
 
 /// One rule of the store contract.
@@ -17,13 +15,13 @@ pub struct Clause {
     pub(super) check: Check,
 }
 
-type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
-
 #[derive(Clone, Copy)]
 pub(super) enum Check {
-    Fresh(fn(Arc<dyn Subject>) -> Running),
+    Fresh(fn(Arc<dyn Subject>) -> Running<()>),
     /// The one clause that opens the store again.
     Reopened,
+    /// A clause whose commits are made by a process that ends without warning.
+    Crashed(Scenario),
 }
 
 impl Clause {
@@ -40,6 +38,11 @@ impl Clause {
     /// Whether it opens the store again, so that only [`run_reopening`](super::run_reopening) can try it.
     pub const fn reopens(&self) -> bool {
         matches!(self.check, Check::Reopened)
+    }
+
+    /// Whether it ends a process, so that only [`run_crashing`](super::run_crashing) can try it.
+    pub const fn crashes(&self) -> bool {
+        matches!(self.check, Check::Crashed(_))
     }
 
     pub(super) fn named(name: &str) -> Result<&'static Self, Failure> {
@@ -84,6 +87,11 @@ macro_rules! store_clauses {
             keys record_may_keep_its_keys "an update does not collide with the record's own keys";
             keys key_is_free_after_remove "the keys of a removed record can be taken";
             keys key_is_free_after_update "a key that an update gave up can be taken and finds nothing before";
+            sharing kinds_may_share_an_id "records of different kinds may have one id, and do not touch";
+            sharing kinds_may_share_a_key "records of different kinds may have one key, and do not touch";
+            sets key_twice_in_a_set_is_refused "a change set in which two records get one key is refused with AlreadyExists";
+            sets keys_swapped_in_a_set_are_refused "an update to a key that another record holds is refused, though a later change of the set frees it";
+            sets key_given_up_in_a_set_can_be_taken_in_it "a key that an update gives up can be taken by a later change of the set";
             versions stale_update_conflicts "an update of another version than the stored one is refused with Conflict";
             versions update_of_missing_record_conflicts "an update of a record that is not there is refused with Conflict";
             versions stale_remove_conflicts "a removal of another version than the stored one is refused with Conflict";
@@ -93,6 +101,7 @@ macro_rules! store_clauses {
             versions missing_requirement_conflicts "a required record that is not there refuses the commit";
             versions requirements_are_about_the_state_before "what is required is looked at before anything of the set is applied";
             atomicity failing_change_leaves_nothing "a change set with one bad change, wherever it stands, changes nothing";
+            sets large_set_with_a_bad_change_leaves_nothing "a change set of more than a thousand with one bad change changes nothing";
             atomicity every_change_of_a_set_is_committed "all changes of a set are there after the commit";
             atomicity audit_row_is_committed_with_its_change "an effect and its audit event are committed together";
             atomicity changes_of_a_set_apply_in_order "changes of one set see those before them";
@@ -103,21 +112,32 @@ macro_rules! store_clauses {
             parallel parallel_updates_lose_nothing "read, change, commit, and again after a conflict, loses no update";
             parallel requirement_holds_until_the_commit "of two commits that each change what the other requires exactly one is committed";
             parallel requirement_excludes_a_parallel_change "commits that require a record, and one that changes it, all end in success or Conflict";
+            visibility reader_sees_a_set_whole_or_not_at_all "what reads beside a commit sees all of its set or nothing, and what it saw stays";
+            visibility commit_that_is_dropped_is_whole_or_nothing "a commit whose future is dropped took effect whole or not at all, and the store works on";
             lists filters_agree_with_matches "a list shows exactly the records that Entity::matches lets through";
             lists empty_list_in_a_filter_shows_nothing "a condition with an empty list shows nothing";
-            lists name_search_takes_every_character_literally "a search has no wildcards and ignores the case of ASCII letters only";
-            lists list_goes_by_id_in_both_orders "lists are ordered by the octets of the ids, either way";
+            lists name_search_takes_every_character_literally "a search finds a part of the folded text letter by letter, without wildcards";
+            lists list_goes_by_id_in_both_orders "lists are ordered by the octets of the ids, either way, unless another order is asked for";
+            orders list_goes_by_every_order "a list goes by the order that is asked for, either way, and by id where its kind does not have that order";
+            orders names_are_ordered_by_their_octets "a list by name goes by the octets of the names, and by id where they are equal";
+            orders pages_of_equal_names_join "pages that begin and end among equal names show each record once";
+            orders page_by_name_begins_where_the_last_one_ended "a page begins behind the place that its cursor names, though the record was renamed or is gone";
+            orders renamed_record_moves_in_the_list "an update that changes the name moves the record in the list by name";
             lists pages_join_without_gap_or_repeat "the pages of a list show each record once, in order";
+            lists list_of_thousands_is_shown_whole "the pages of a list of thousands show each record once, in order";
             lists limit_bounds_a_page "a page has at most its limit, and names a next page only where there is one";
             lists pages_stay_stable_while_records_come_and_go "what is there all the time is shown once, whatever comes and goes";
             gathering gather_agrees_with_reading_table_by_table "what gather gives is what reading table by table gives, each record once and in order";
-            gathering gather_about_nobody_gives_the_services "where nobody known is asked about, gather gives the services alone";
+            gathering gather_about_nobody_gives_the_services_asked_about "where nobody known is asked about, gather gives the services asked about alone";
+            gathering gather_gives_the_named_services_alone "gather gives the services that are asked about, or that one of its roles, grants or contracts names, and no other";
             gathering gather_follows_a_chain_to_its_end "gather gives every grant that a held one hangs on, taken back or not, and no grant of the holders' own that was taken back";
             gathering gather_takes_hundreds_at_once "one question may be about hundreds of holders and organisations";
             counters counter_counts_up "a hit adds one and gives the new count; asking adds nothing";
             counters counters_are_apart "counters with different keys do not touch";
             counters counter_of_a_new_window_starts_again "a hit in a later window starts again at one";
+            counters hit_of_an_earlier_window_counts_in_the_stored_one "a hit of an earlier window than the stored one is counted in the stored one";
             counters counter_reset_forgets "a reset counter starts again, and no other";
+            counters purge_forgets_the_counters_of_earlier_windows "a purge forgets the counters whose stored window starts before a time, gives their number, and forgets no other";
             counters parallel_hits_are_all_counted "parallel hits each get a number of their own";
             claims due_messages_are_claimed_oldest_first "messages are claimed in the order of their ids";
             claims claim_takes_no_more_than_its_limit "a claim takes the oldest messages up to its limit";
@@ -137,12 +157,22 @@ macro_rules! table {
             $(Clause {
                 name: stringify!($name),
                 promise: $promise,
-                check: Check::Fresh(|subject| Box::pin($module::$name(subject))),
+                check: Check::Fresh(|subject| Box::pin(clauses::$module::$name(subject))),
             },)+
             Clause {
                 name: "committed_changes_outlive_the_process",
                 promise: "what was committed is there when the store is opened again",
                 check: Check::Reopened,
+            },
+            Clause {
+                name: "acknowledged_commits_outlive_a_crash",
+                promise: "what was committed is there though the process ended without warning right after it",
+                check: Check::Crashed(clauses::crashes::AFTER_COMMITS),
+            },
+            Clause {
+                name: "commit_cut_by_a_crash_is_whole_or_nothing",
+                promise: "a commit during which the process ended took effect whole or not at all",
+                check: Check::Crashed(clauses::crashes::WITHIN_A_COMMIT),
             },
         ];
     };

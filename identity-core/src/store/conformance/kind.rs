@@ -1,54 +1,21 @@
 //! The kinds of record behind one interface, so that a clause is written once for all of them.
 
-use super::draw::Draw;
 use super::failure::Failure;
-use super::sample::Sample;
+use super::samples::{Draw, Kept, Sample};
 use crate::domain::{
     AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
     LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
     Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
 };
 use crate::for_each_record;
-use crate::ids::{
-    AccessTokenId, ApiClientId, AuditEventId, ConsumedAssertionId, ContractId, CredentialId, GrantId,
-    InvitationId, LoginRequestId, LogoutId, MembershipId, MessageId, NameIdentifierId, OrganizationId,
-    ParticipantId, RelyingPartyId, RoleId, ServiceId, ServiceSessionId, SessionId, SignOnId, SigningKeyId,
-    UserId,
-};
-use crate::store::{Entity, Page, Record, RecordId, Store, Table, Version, Versioned};
+use crate::store::{Cursor, Entity, OrderBy, Page, Record, RecordId, Store, Version, Versioned};
+use crate::values::FoldedText;
 use async_trait::async_trait;
 use std::marker::PhantomData;
 use uuid::Uuid;
 
-/// What every kind has, however it is called.
-pub(super) trait Kept: Entity<Id: Into<RecordId>> + Into<Record> {
-    const NAME: &'static str;
-    fn table(store: &dyn Store) -> &dyn Table<Self>;
-    fn of(record: &Record) -> Option<&Self>;
-    fn with_id(self, id: Uuid) -> Self;
-}
-
-macro_rules! kept {
+macro_rules! by_kind {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
-        $(impl Kept for $kind {
-            const NAME: &'static str = $name;
-
-            fn table(store: &dyn Store) -> &dyn Table<Self> {
-                store.$accessor()
-            }
-
-            fn of(record: &Record) -> Option<&Self> {
-                match record {
-                    Record::$kind(record) => Some(record),
-                    _ => None,
-                }
-            }
-
-            fn with_id(self, id: Uuid) -> Self {
-                Self { id: <$id>::from(id), ..self }
-            }
-        })+
-
         /// Every kind of record, in the order in which the contract names them.
         pub(super) fn kinds() -> Vec<Box<dyn Kind>> {
             vec![$(Box::new(Of::<$kind>(PhantomData))),+]
@@ -61,7 +28,7 @@ macro_rules! kept {
     };
 }
 
-for_each_record!(kept);
+for_each_record!(by_kind);
 
 /// A record of any kind as it was read.
 pub(super) type Stored = Versioned<Record>;
@@ -69,7 +36,7 @@ pub(super) type Stored = Versioned<Record>;
 /// One page of any kind.
 pub(super) struct AnySlice {
     pub(super) items: Vec<Stored>,
-    pub(super) next: Option<Uuid>,
+    pub(super) next: Option<Cursor>,
 }
 
 /// What clauses ask of a kind of record.
@@ -90,6 +57,10 @@ pub(super) trait Kind: Send + Sync {
     /// Records whose keys look like those of `record` and are others.
     fn alike(&self, draw: &mut Draw, record: &Record) -> Vec<Record>;
     fn keys(&self, record: &Record) -> Vec<String>;
+    /// The orders that lists of the kind have.
+    fn orders(&self) -> &'static [OrderBy];
+    /// What a record is sorted by in one of them, beside its id.
+    fn order_key(&self, record: &Record, by: OrderBy) -> Option<FoldedText>;
     async fn get(&self, store: &dyn Store, id: RecordId) -> Result<Option<Stored>, Failure>;
     /// What the store finds under each key of `record`.
     async fn find(&self, store: &dyn Store, record: &Record) -> Result<Vec<Option<Stored>>, Failure>;
@@ -150,6 +121,14 @@ impl<T: Sample> Kind for Of<T> {
         T::of(record).map(Entity::keys).unwrap_or_default().iter().map(|key| format!("{key:?}")).collect()
     }
 
+    fn orders(&self) -> &'static [OrderBy] {
+        T::ORDERS
+    }
+
+    fn order_key(&self, record: &Record, by: OrderBy) -> Option<FoldedText> {
+        T::of(record).and_then(|record| record.order_key(by))
+    }
+
     async fn get(&self, store: &dyn Store, id: RecordId) -> Result<Option<Stored>, Failure> {
         let read = T::table(store).get(T::Id::from(id.as_uuid())).await;
         Ok(read.map_err(|error| Failure::from(error).at(format!("get {id}")))?.map(stored))
@@ -168,7 +147,7 @@ impl<T: Sample> Kind for Of<T> {
         let read = T::table(store).list(&T::Filter::default(), page).await;
         let slice = read.map_err(|error| Failure::from(error).at(format!("list of {}", T::NAME)))?;
         let items = slice.items.into_iter().map(stored).collect();
-        Ok(AnySlice { items, next: slice.next.map(octets::<T>) })
+        Ok(AnySlice { items, next: slice.next })
     }
 
     async fn check_filters(

@@ -37,11 +37,40 @@
 //! # fn main() {}
 //! ```
 //!
+//! And one that another process can open says where it is and how it is opened there, and gets the clauses about
+//! processes that end without warning. Each of them starts the test's own program again, which commits and aborts;
+//! see [`run_crashing`] for what that can show and what it cannot.
+//!
+//! ```no_run
+//! # use identity_core::store::MemoryStore as MyStore;
+//! mod contract {
+//! #   use super::MyStore;
+//!     identity_core::store_conformance!(
+//!         async || MyStore::new(),
+//!         reopen: async |store: MyStore| store,
+//!         place: async || "/a/new/file".to_owned(),
+//!         open: async |_file: String| MyStore::new(),
+//!     );
+//! }
+//! # fn main() {}
+//! ```
+//!
 //! # What is asked of a store beyond its signatures
 //!
-//! - Changes of a set apply in their order; what is required is looked at as it was before all of them.
+//! - Changes of a set apply in their order; what is required is looked at as it was before all of them. Each change
+//!   finds ids, keys and versions as those before it in the set left them. So a set in which two records get one key
+//!   is refused with `AlreadyExists`, and so is one that exchanges the keys of two records in two updates, the first
+//!   of which comes to a key that is still taken. A key that was given up by an earlier change of the set is free.
+//! - Ids and keys belong to their kind: two records of different kinds may have the same id, or keys with the same
+//!   content.
+//! - A change set may be large: thousands of changes are one commit.
 //! - A commit that loses against another is refused with `Conflict` or `AlreadyExists`. Deadlocks and
 //!   serialisation failures of the database are tried again inside the store.
+//! - One call of `get`, `find` or `list` sees each commit whole or not at all, and what a call saw, every later call
+//!   sees as well. `gather` may be several calls.
+//! - The future of a commit may be dropped at any time. The commit has then taken effect whole or not at all, perhaps
+//!   a moment later, and the store goes on working.
+//! - A commit that succeeded, and a counted hit, outlive the process, whatever ends it.
 //! - Records may name records that do not exist: the store checks no references.
 //! - Text is any Unicode without U+0000; it is kept, compared and found letter by letter, without
 //!   normalisation, case folding or trimming. Times are kept to the microsecond, from year 1 to year 9999.
@@ -49,106 +78,24 @@
 //!
 //! Every record is made from a fixed seed, so that a failure comes again.
 
-mod atomicity;
-mod claims;
 mod clause;
-mod counters;
-mod draw;
-mod durability;
+mod clauses;
+mod crash;
+#[cfg(test)]
+mod entities;
 mod failure;
-mod gathering;
-mod keys;
 mod kind;
-mod lists;
-mod model;
-mod parallel;
-mod records;
-mod sample;
+mod large_set;
+mod polling;
+mod run;
+mod samples;
+mod scenario;
 mod steps;
-mod texts;
-mod versions;
+mod subject;
+mod suite;
 
 pub use clause::{CLAUSES, Clause};
+pub use crash::{Place, run_crashing};
 pub use failure::Failure;
-
-use super::Store;
-use clause::Check;
-use std::sync::Arc;
-
-/// What a clause is tried on: a store, perhaps with something that has to live as long as it does.
-pub trait Subject: Send + Sync + 'static {
-    /// The store.
-    fn store(&self) -> &dyn Store;
-}
-
-impl<S: Store> Subject for S {
-    fn store(&self) -> &dyn Store {
-        self
-    }
-}
-
-impl<S: Store, G: Send + Sync + 'static> Subject for (S, G) {
-    fn store(&self) -> &dyn Store {
-        &self.0
-    }
-}
-
-/// Tries the clause of this name on the store that `fresh` opens.
-///
-/// The failure names the clause, what it promises, and what the store did instead. Clauses that open a store
-/// again need [`run_reopening`].
-pub async fn run<S: Subject>(clause: &str, fresh: impl AsyncFn() -> S) -> Result<(), Failure> {
-    let clause = Clause::named(clause)?;
-    match clause.check {
-        Check::Fresh(check) => {
-            check(Arc::new(fresh().await)).await.map_err(|failure| clause.broken(&failure))
-        }
-        Check::Reopened => Err(clause.broken(&Failure::new("it needs `reopen:`, which was not given"))),
-    }
-}
-
-/// Tries the clause of this name, any clause, on the store that `fresh` opens and `reopen` opens again.
-pub async fn run_reopening<S: Subject>(
-    clause: &str,
-    fresh: impl AsyncFn() -> S,
-    reopen: impl AsyncFn(S) -> S,
-) -> Result<(), Failure> {
-    let clause = Clause::named(clause)?;
-    let Check::Reopened = clause.check else { return run(clause.name, fresh).await };
-    let subject = fresh().await;
-    let committed = durability::write(subject.store()).await.map_err(|failure| clause.broken(&failure))?;
-    let subject = reopen(subject).await;
-    durability::verify(subject.store(), &committed).await.map_err(|failure| clause.broken(&failure))
-}
-
-/// Makes a test of each clause of the store contract; see the [module](crate::store::conformance).
-#[macro_export]
-macro_rules! store_conformance {
-    ($fresh:expr $(,)?) => {
-        $crate::store_clauses! { {$crate::store_clause_tests} $fresh }
-    };
-    ($fresh:expr, reopen: $reopen:expr $(,)?) => {
-        $crate::store_clauses! { {$crate::store_clause_tests} $fresh }
-
-        #[::tokio::test(flavor = "multi_thread")]
-        async fn committed_changes_outlive_the_process() -> Result<(), $crate::store::conformance::Failure> {
-            $crate::store::conformance::run_reopening(
-                "committed_changes_outlive_the_process",
-                $fresh,
-                $reopen,
-            )
-            .await
-        }
-    };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! store_clause_tests {
-    ({$fresh:expr} $($module:ident $name:ident $promise:literal;)+) => {$(
-        #[::tokio::test(flavor = "multi_thread")]
-        async fn $name() -> Result<(), $crate::store::conformance::Failure> {
-            $crate::store::conformance::run(stringify!($name), $fresh).await
-        }
-    )+};
-}
+pub use run::{run, run_reopening};
+pub use subject::Subject;

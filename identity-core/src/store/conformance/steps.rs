@@ -37,6 +37,15 @@ pub(super) async fn insert(store: &dyn Store, record: &Record) -> Outcome {
     commit(store, &insertion(record), &format!("inserting the {record:?}")).await
 }
 
+/// Inserts all records in one commit.
+pub(super) async fn insert_all(store: &dyn Store, records: &[Record]) -> Outcome {
+    let mut changes = ChangeSet::new();
+    for record in records {
+        changes.insert(record.clone());
+    }
+    commit(store, &changes, &format!("inserting {} records", records.len())).await
+}
+
 /// A commit that has to be refused with a conflict that names `record`.
 pub(super) async fn conflicts(
     store: &dyn Store,

@@ -37,7 +37,7 @@ async fn i_02_twenty_parallel_acceptances_make_one_account() {
     assert_eq!(world.store.users().list(&UserFilter::default(), &page).await.unwrap().items.len(), 2);
     let credentials = world.store.credentials().list(&CredentialFilter::default(), &page).await.unwrap();
     assert_eq!(credentials.items.len(), 2);
-    let members = MembershipFilter { organization: Some(city_group), user: None };
+    let members = MembershipFilter { organization: Some(city_group), ..MembershipFilter::default() };
     assert_eq!(world.store.memberships().list(&members, &page).await.unwrap().items.len(), 1);
     let jeremy = world.user(JEREMY).await.unwrap().record.id;
     let own = SessionFilter { user: Some(jeremy), ..SessionFilter::default() };

@@ -1,34 +1,17 @@
 use super::fault::Fault;
-use super::store::{Sabotaged, failed, keys, let_others_go_first};
-use identity_core::Timestamp;
+use super::lists::in_milliseconds;
+use super::sabotaged::{Sabotaged, failed, keys, let_others_go_first};
+use super::steps::{id_of, inserted, is_require, set_of};
 use identity_core::store::{Change, ChangeSet, Record, RecordId, RecordKind, Store, StoreError, Version};
 use std::sync::atomic::Ordering;
 use unicode_normalization::UnicodeNormalization;
 
-fn set_of(steps: impl IntoIterator<Item = Change>) -> ChangeSet {
-    let mut changes = ChangeSet::new();
-    for step in steps {
-        match step {
-            Change::Insert(record) => changes.insert(record),
-            Change::Update(record, version) => changes.update(record, version),
-            Change::Remove(id, version) => changes.remove(id, version),
-            Change::Require(id, version) => changes.require(id, version),
-        };
-    }
-    changes
-}
-
-fn is_require(step: &Change) -> bool {
-    matches!(step, Change::Require(..))
-}
-
 /// What becomes of a record on its way into a store with this fault.
 fn spoilt(fault: Fault, mut record: Record) -> Record {
-    let rounded = |at: Timestamp| Timestamp::from_unix_micros(at.unix_micros().div_euclid(1_000) * 1_000);
     match (&mut record, fault) {
         (Record::Role(role), Fault::FieldForgotten) => role.description.clear(),
         (Record::Session(session), Fault::TimeInMilliseconds) => {
-            session.expires_at = rounded(session.expires_at);
+            session.expires_at = in_milliseconds(session.expires_at);
         }
         (Record::OutboxMessage(message), Fault::TextLowerCased) => {
             message.recipient = message.recipient.to_lowercase();
@@ -44,11 +27,21 @@ fn spoilt(fault: Fault, mut record: Record) -> Record {
 impl Sabotaged {
     pub(super) async fn sabotaged_commit(&self, changes: &ChangeSet) -> Result<(), StoreError> {
         let Some(fault) = self.fault else { return self.inner.commit(changes).await };
+        match fault {
+            Fault::BatchesOfAHundred => return self.in_batches(changes).await,
+            Fault::OneTransactionAStep | Fault::DroppedCommitLeavesHalf => {
+                return self.step_by_step(changes).await;
+            }
+            Fault::StuckAfterDrop => return self.stuck_when_dropped(changes).await,
+            _ => {}
+        }
         self.refusal(fault, changes.changes()).await?;
+        self.refusal_in_set(fault, changes.changes()).await?;
         let mut steps = Vec::new();
         for step in changes.changes() {
             steps.extend(self.step(fault, step.clone(), changes.changes()).await);
         }
+        steps = self.rewritten(fault, steps).await;
         match fault {
             Fault::Reordered => steps.sort_by_key(|step| match step {
                 Change::Insert(_) => 0,
@@ -64,6 +57,10 @@ impl Sabotaged {
         }
         let outcome = self.inner.commit(&set_of(steps)).await;
         self.remember(fault, changes.changes(), &outcome);
+        if outcome.is_ok() {
+            self.remember_owners(changes.changes());
+            self.remember_names(changes.changes());
+        }
         match outcome {
             Err(StoreError::Conflict { .. }) if fault == Fault::ConflictNamesAnother => {
                 Err(StoreError::Conflict { record: RecordId::User(uuid::Uuid::from_u128(1).into()) })
@@ -276,19 +273,5 @@ impl Sabotaged {
             }
         }
         self.inner.commit(&set_of(blind)).await
-    }
-}
-
-fn inserted(steps: &[Change]) -> impl Iterator<Item = &Record> {
-    steps.iter().filter_map(|step| match step {
-        Change::Insert(record) => Some(record),
-        _ => None,
-    })
-}
-
-fn id_of(step: &Change) -> RecordId {
-    match step {
-        Change::Insert(record) | Change::Update(record, _) => record.id(),
-        Change::Remove(id, _) | Change::Require(id, _) => *id,
     }
 }

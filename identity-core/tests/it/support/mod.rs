@@ -75,6 +75,16 @@ impl World {
         Self { identity: test.identity().clone(), clock: Arc::clone(test.clock()), store, test }
     }
 
+    /// Transports that put every message where [`mails`](Self::mails) takes it from.
+    pub(crate) fn transports(&self) -> Transports {
+        Transports { email: Arc::clone(&self.inbox) as _, sms: None }
+    }
+
+    /// The messages that were delivered since [`mails`](Self::mails) took some, without delivering any.
+    pub(crate) fn delivered(&self) -> Vec<Message> {
+        self.inbox.0.lock().unwrap().clone()
+    }
+
     /// The messages that went out since the last call.
     pub(crate) async fn mails(&self) -> Vec<Message> {
         self.test.take_messages().await.unwrap()

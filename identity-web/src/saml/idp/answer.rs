@@ -1,18 +1,18 @@
 //! Core's answer to a sign-on, as the form that takes it to the service provider.
 
-use super::{ASSERTION_LIFETIME, PASSWORD_OVER_TLS, SamlIdentityProvider, UNSPECIFIED};
-use crate::saml::authn_request::AuthnRequestRejection;
-use crate::saml::endpoint::{Endpoint, EndpointError};
-use crate::saml::key_ring::{KeyRingError, blocking};
-use crate::saml::name_id::NameId;
-use crate::saml::post_form::PostForm;
-use crate::saml::redirect::Carries;
-use crate::saml::response::{
-    Attribute, BuildError, ErrorAddress, Failure, ResponseContent, Sign, StatusCode, build_error_response,
-    build_signed,
+use crate::saml::bindings::endpoint::{Endpoint, EndpointError};
+use crate::saml::bindings::post_form::PostForm;
+use crate::saml::bindings::redirect::Carries;
+use crate::saml::idp::provider::{ASSERTION_LIFETIME, PASSWORD_OVER_TLS, SamlIdentityProvider, UNSPECIFIED};
+use crate::saml::messages::authn_request::check::AuthnRequestRejection;
+use crate::saml::messages::name_id::NameId;
+use crate::saml::messages::response::{
+    Attribute, BuildError, ErrorAddress, ResponseContent, Sign, build_error_response, build_signed,
 };
+use crate::saml::messages::status::{StatusCode, StatusFailure};
+use crate::saml::web::key_ring::{KeyRingError, blocking};
 use identity_core::domain::{AuthenticationMethod, RelyingParty};
-use identity_core::use_cases::{AssertionContent, Refusal, RefusalReason};
+use identity_core::sign_on::{AssertionContent, Refusal, RefusalReason};
 
 /// Why an answer could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -70,8 +70,8 @@ impl SamlIdentityProvider {
     /// The form that tells the service provider why it gets no assertion.
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
         let failure = match refusal.reason {
-            RefusalReason::NotPassive => Failure::new(StatusCode::NoPassive, "Nobody is signed in."),
-            RefusalReason::NoAccess(_) => Failure::new(StatusCode::RequestDenied, &refusal.words),
+            RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),
+            RefusalReason::NoAccess(_) => StatusFailure::new(StatusCode::RequestDenied, &refusal.words),
         };
         let destination = Endpoint::parse(&refusal.request.consumer_url)?;
         let request = &refusal.request;
@@ -80,7 +80,7 @@ impl SamlIdentityProvider {
 
     /// The form for a request that was understood, is genuine, and cannot be fulfilled; `None` for a rejection
     /// that nobody else is told of.
-    pub(super) async fn rejection_form(
+    pub(crate) async fn rejection_form(
         &self,
         rejection: AuthnRequestRejection,
         relay_state: Option<String>,
@@ -96,7 +96,7 @@ impl SamlIdentityProvider {
         destination: Endpoint,
         in_response_to: &str,
         relay_state: Option<String>,
-        failure: Failure,
+        failure: StatusFailure,
     ) -> Result<PostForm, AnswerError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
         let (this, in_response_to) = (self.clone(), in_response_to.to_owned());
@@ -123,6 +123,6 @@ impl SamlIdentityProvider {
 }
 
 /// What a person calls the service.
-pub(super) fn service_name(party: &RelyingParty) -> String {
+pub(crate) fn service_name(party: &RelyingParty) -> String {
     party.name.to_string()
 }

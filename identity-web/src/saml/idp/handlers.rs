@@ -1,14 +1,16 @@
 //! The endpoints: take the request apart, one call, map the answer.
 
-use super::answer::service_name;
-use super::logout::{LogoutError, LogoutNext};
-use super::{SamlIdentityProvider, SsoError, resume};
-use crate::pages::cookies::{Cookie, CookiePolicy};
-use crate::saml::authn_request::{ReadError, ReceivedAuthnRequest};
-use crate::saml::logout::ReceivedLogout;
-use crate::saml::message_form::{LARGEST_BODY, MessageForm};
-use crate::saml::presenter::{Presenter, ProblemKind, SamlProblem};
-use crate::saml::redirect::Carries;
+use crate::page::cookies::{Cookie, CookiePolicy};
+use crate::saml::bindings::redirect::Carries;
+use crate::saml::idp::answer::service_name;
+use crate::saml::idp::logout::{LogoutError, LogoutNext};
+use crate::saml::idp::provider::{SamlIdentityProvider, SsoError};
+use crate::saml::idp::resume;
+use crate::saml::messages::authn_request::received::ReceivedAuthnRequest;
+use crate::saml::messages::logout::received::ReceivedLogout;
+use crate::saml::messages::read_error::ReadError;
+use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
+use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind};
 use crate::slow_body::in_time;
 use axum::Router;
 use axum::body::Bytes;
@@ -22,7 +24,7 @@ use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use identity_core::domain::Origin;
 use identity_core::ids::RelyingPartyId;
 use identity_core::secrets::SecretToken;
-use identity_core::use_cases::SignOnError;
+use identity_core::sign_on::SignOnError;
 use std::sync::Arc;
 
 /// What the endpoints share.
@@ -66,7 +68,7 @@ async fn sso_redirect(
     if let Some(sealed) = query.strip_prefix("resume=") {
         return match resume::open(&endpoints.idp.0.identity, sealed) {
             Some(origin) => endpoints.begin(&headers, origin).await,
-            None => endpoints.problem(ProblemKind::Over, None, "resume_expired").await,
+            None => endpoints.problem(SamlProblemKind::Over, None, "resume_expired").await,
         };
     }
     match ReceivedAuthnRequest::from_redirect(&query) {
@@ -93,7 +95,7 @@ async fn sso_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesR
                 let path = endpoints.idp.0.base.path("/saml/idp/sso");
                 Redirect::to(&format!("{path}?resume={sealed}")).into_response()
             }
-            None => endpoints.problem(ProblemKind::Unavailable, None, "seal").await,
+            None => endpoints.problem(SamlProblemKind::Unavailable, None, "seal").await,
         },
         Err(response) => response,
     }
@@ -126,7 +128,7 @@ impl Endpoints {
             SsoError::Rejected { relying_party, rejection } => (relying_party, rejection),
             SsoError::UnknownServiceProvider => {
                 return Err(self
-                    .problem(ProblemKind::UnknownService, None, "unknown_service_provider")
+                    .problem(SamlProblemKind::UnknownService, None, "unknown_service_provider")
                     .await);
             }
             SsoError::Registration | SsoError::Store(_) | SsoError::Keys(_) => {
@@ -139,7 +141,7 @@ impl Endpoints {
                 self.note(Some(party.id), reason, None).await;
                 Err(self.presenter.onward(&form, &service_name(&party)))
             }
-            Ok(None) => Err(self.problem(ProblemKind::BadMessage, Some(party.id), reason).await),
+            Ok(None) => Err(self.problem(SamlProblemKind::BadMessage, Some(party.id), reason).await),
             Err(error) => Err(self.unavailable(&error)),
         }
     }
@@ -151,7 +153,7 @@ impl Endpoints {
         let known = cookies.read(headers, Cookie::Browser).and_then(|value| SecretToken::parse(value).ok());
         let new = known.is_none().then(|| SecretToken::generate(identity.entropy()));
         let Some(browser) = known.as_ref().or(new.as_ref()) else {
-            return self.problem(ProblemKind::Unavailable, None, "browser").await;
+            return self.problem(SamlProblemKind::Unavailable, None, "browser").await;
         };
         match identity.begin_sign_on(browser, origin).await {
             Ok(sign_on) => {
@@ -162,9 +164,9 @@ impl Endpoints {
                 }
                 response
             }
-            Err(SignOnError::Replayed) => self.problem(ProblemKind::Over, None, "request_replayed").await,
+            Err(SignOnError::Replayed) => self.problem(SamlProblemKind::Over, None, "request_replayed").await,
             Err(SignOnError::Over | SignOnError::NotYet) => {
-                self.problem(ProblemKind::Over, None, "sign_on_over").await
+                self.problem(SamlProblemKind::Over, None, "sign_on_over").await
             }
             Err(SignOnError::Store(error)) => self.unavailable(&error),
         }
@@ -182,12 +184,12 @@ impl Endpoints {
             }
             Ok(LogoutNext::Done) => self.presenter.signed_out(),
             Err(LogoutError::UnknownServiceProvider) => {
-                self.problem(ProblemKind::UnknownService, None, "unknown_service_provider").await
+                self.problem(SamlProblemKind::UnknownService, None, "unknown_service_provider").await
             }
             Err(LogoutError::Rejected(party, rejection)) => {
-                self.problem(ProblemKind::BadMessage, Some(party), rejection.reason()).await
+                self.problem(SamlProblemKind::BadMessage, Some(party), rejection.reason()).await
             }
-            Err(LogoutError::Over) => self.problem(ProblemKind::Over, None, "logout_over").await,
+            Err(LogoutError::Over) => self.problem(SamlProblemKind::Over, None, "logout_over").await,
             Err(error @ (LogoutError::Write(_) | LogoutError::Keys(_) | LogoutError::Store(_))) => {
                 self.unavailable(&error)
             }
@@ -196,13 +198,13 @@ impl Endpoints {
 
     async fn unreadable(&self, error: ReadError) -> Response {
         tracing::info!(%error, "SAML message not read");
-        let kind = if error.is_too_large() { ProblemKind::TooLarge } else { ProblemKind::BadMessage };
+        let kind = if error.is_too_large() { SamlProblemKind::TooLarge } else { SamlProblemKind::BadMessage };
         self.problem(kind, None, "unreadable").await
     }
 
     /// A page with a reference that is in the audit trail, next to the check that failed.
-    async fn problem(&self, kind: ProblemKind, party: Option<RelyingPartyId>, check: &str) -> Response {
-        let reference = crate::saml::presenter::reference(self.idp.0.identity.entropy());
+    async fn problem(&self, kind: SamlProblemKind, party: Option<RelyingPartyId>, check: &str) -> Response {
+        let reference = crate::saml::web::presenter::reference(self.idp.0.identity.entropy());
         self.note(party, check, Some(&reference)).await;
         self.presenter.problem(&SamlProblem { kind, reference, retry: None, said: None })
     }
@@ -215,10 +217,10 @@ impl Endpoints {
     }
 
     fn unavailable(&self, error: &dyn std::error::Error) -> Response {
-        let reference = crate::saml::presenter::reference(self.idp.0.identity.entropy());
+        let reference = crate::saml::web::presenter::reference(self.idp.0.identity.entropy());
         tracing::error!(error = %error, source = ?error.source(), reference, "SAML endpoint failed");
         self.presenter.problem(&SamlProblem {
-            kind: ProblemKind::Unavailable,
+            kind: SamlProblemKind::Unavailable,
             reference,
             retry: None,
             said: None,

@@ -1,23 +1,25 @@
 //! Single logout as identity provider (saml-profiles 4.4): the session here is over first; then one service
 //! provider after the other is told, by redirects through the browser.
 
-use super::{MAX_AGE, SKEW, SamlIdentityProvider, certificates};
-use crate::saml::Binding;
-use crate::saml::endpoint::Endpoint;
-use crate::saml::key_ring::{KeyRingError, Keys, blocking};
-use crate::saml::logout::{
-    LogoutEndpoint, LogoutPeer, LogoutRejection, LogoutRequest, LogoutRequestContent, LogoutResponseContent,
-    ReceivedLogout, SignedMessage, logout_request, logout_response,
+use crate::saml::bindings::binding::Binding;
+use crate::saml::bindings::endpoint::Endpoint;
+use crate::saml::bindings::redirect::RedirectWriteError;
+use crate::saml::idp::provider::{MAX_AGE, SKEW, SamlIdentityProvider, certificates};
+use crate::saml::messages::logout::received::{
+    LogoutEndpoint, LogoutPeer, LogoutRejection, LogoutRequest, ReceivedLogout,
 };
-use crate::saml::name_id::NameId;
-use crate::saml::redirect::RedirectWriteError;
-use crate::saml::response::{Failure, StatusCode};
-use crate::saml::text::new_id;
+use crate::saml::messages::logout::write::{
+    LogoutRequestContent, LogoutResponseContent, SignedMessage, logout_request, logout_response,
+};
+use crate::saml::messages::name_id::NameId;
+use crate::saml::messages::status::{StatusCode, StatusFailure};
+use crate::saml::web::key_ring::{KeyRingError, Keys, blocking};
+use crate::saml::xml::text::new_id;
 use identity_core::Identity;
 use identity_core::domain::{LogoutInitiator, RelyingParty};
 use identity_core::ids::{LogoutId, RelyingPartyId};
+use identity_core::sessions::{LogoutAsked, LogoutStep, ToNotify};
 use identity_core::store::StoreError;
-use identity_core::use_cases::{LogoutAsked, LogoutStep, ToNotify};
 use identity_core::values::EntityId;
 use std::time::Duration;
 
@@ -26,7 +28,7 @@ const LIFETIME: Duration = Duration::from_mins(5);
 
 /// Where the browser goes next in a logout.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum LogoutNext {
+pub(crate) enum LogoutNext {
     /// To whoever asked for the logout, with the answer.
     Redirect(String),
     /// To our own page `/logout/{id}`, from which the next service provider is told: what follows the post of a
@@ -38,7 +40,7 @@ pub(super) enum LogoutNext {
 
 /// Why a logout message was not obeyed.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum LogoutError {
+pub(crate) enum LogoutError {
     /// Nobody of this entity ID is registered.
     #[error("the service provider is not registered")]
     UnknownServiceProvider,
@@ -67,8 +69,8 @@ impl SamlIdentityProvider {
         &self,
         id: LogoutId,
         next: &ToNotify,
-    ) -> Result<String, super::LogoutFailure> {
-        let failed = |error: LogoutError| super::LogoutFailure(Box::new(error));
+    ) -> Result<String, crate::saml::idp::logout_failure::LogoutFailure> {
+        let failed = |error: LogoutError| crate::saml::idp::logout_failure::LogoutFailure(Box::new(error));
         let message = self.notification(id, next).await.map_err(failed)?;
         let told = self.0.identity.told_of_logout(id, next.relying_party.id).await;
         told.map_err(|error| failed(error.into()))?;
@@ -76,7 +78,7 @@ impl SamlIdentityProvider {
     }
 
     /// Obeys a request or takes a response.
-    pub(super) async fn receive_logout(&self, received: ReceivedLogout) -> Result<LogoutNext, LogoutError> {
+    pub(crate) async fn receive_logout(&self, received: ReceivedLogout) -> Result<LogoutNext, LogoutError> {
         let unknown = |_| LogoutError::UnknownServiceProvider;
         let entity_id = EntityId::parse(received.claimed_issuer()).map_err(unknown)?;
         let party = self.0.identity.relying_party(&entity_id).await?;
@@ -127,7 +129,7 @@ impl SamlIdentityProvider {
             None if named => self.answer(party, &initiator, None).await,
             None => {
                 let failure =
-                    Failure::new(StatusCode::UnknownPrincipal, "Name the session by its SessionIndex.");
+                    StatusFailure::new(StatusCode::UnknownPrincipal, "Name the session by its SessionIndex.");
                 self.answer(party, &initiator, Some(failure)).await
             }
         }
@@ -173,7 +175,7 @@ impl SamlIdentityProvider {
         &self,
         party: &RelyingParty,
         initiator: &LogoutInitiator,
-        failure: Option<Failure>,
+        failure: Option<StatusFailure>,
     ) -> Result<LogoutNext, LogoutError> {
         let Some(destination) = logout_endpoint(party) else { return Ok(LogoutNext::Done) };
         let (initiator, issuer) = (initiator.clone(), self.0.entity_id.clone());
@@ -230,7 +232,7 @@ mod tests {
         let (one, two) =
             (RelyingPartyId::from(uuid::Uuid::from_u128(1)), RelyingPartyId::from(uuid::Uuid::from_u128(2)));
         let id = request_id(logout, one);
-        assert!(crate::saml::text::is_id(&id));
+        assert!(crate::saml::xml::text::is_id(&id));
         assert_eq!(logout_of(&id, one), Some(logout));
         assert_eq!(logout_of(&id, two), None);
         assert_eq!(logout_of("", one), None);

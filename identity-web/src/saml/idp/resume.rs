@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 const LIFETIME: Duration = Duration::from_mins(5);
+
 /// What a sealed request needs at the most; relay state and addresses are bounded.
 const LONGEST: usize = 8 * 1024;
 
@@ -25,7 +26,7 @@ fn key(identity: &Identity) -> hmac::Key {
 }
 
 /// Seals a checked request for the way through the browser.
-pub(super) fn seal(identity: &Identity, origin: &Origin) -> Option<String> {
+pub(crate) fn seal(identity: &Identity, origin: &Origin) -> Option<String> {
     let carried = Carried { origin: origin.clone(), until: identity.clock().now().plus(LIFETIME) };
     let json = serde_json::to_vec(&carried).ok()?;
     let tag = hmac::sign(&key(identity), &json);
@@ -33,7 +34,7 @@ pub(super) fn seal(identity: &Identity, origin: &Origin) -> Option<String> {
 }
 
 /// Opens what [`seal`] sealed; nothing else, and not after its time.
-pub(super) fn open(identity: &Identity, sealed: &str) -> Option<Origin> {
+pub(crate) fn open(identity: &Identity, sealed: &str) -> Option<Origin> {
     if sealed.len() > LONGEST {
         return None;
     }

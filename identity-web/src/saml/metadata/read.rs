@@ -1,18 +1,17 @@
 //! Reading the metadata of one entity.
 
-use super::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};
-use crate::saml::Binding;
-use crate::saml::authn_request::AssertionConsumerService;
-use crate::saml::codec;
-use crate::saml::endpoint::{Endpoint, EndpointError};
-use crate::saml::gate::SignedPart;
-use crate::saml::keys::Certificate;
-use crate::saml::name_id::NameIdFormat;
-use crate::saml::namespace::{DSIG, METADATA, PROTOCOL};
-use crate::saml::signature_shape::signature_of;
-use crate::saml::text::parse_date_time;
-use crate::saml::tree::{self, Element, Limits, TreeError};
-use crate::saml::xmlsec::{VerifyError, verify_document};
+use crate::saml::bindings::binding::Binding;
+use crate::saml::bindings::endpoint::{Endpoint, EndpointError};
+use crate::saml::keys::certificate::Certificate;
+use crate::saml::messages::authn_request::check::AssertionConsumerService;
+use crate::saml::messages::name_id::NameIdFormat;
+use crate::saml::metadata::entity::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};
+use crate::saml::signatures::shape::{SignedPart, signature_of};
+use crate::saml::signatures::xmlsec::{VerifyError, verify_document};
+use crate::saml::xml::codec;
+use crate::saml::xml::namespace::{DSIG, METADATA, PROTOCOL};
+use crate::saml::xml::text::parse_date_time;
+use crate::saml::xml::tree::{self, Element, TreeError, TreeLimits};
 use identity_core::Timestamp;
 
 /// More keys than a rollover needs.
@@ -109,14 +108,14 @@ pub fn read_identity_provider(
 /// Verifies the signature on a whole metadata document with pinned keys (saml-metadata 3).
 pub fn verify_signature(document: &[u8], certificates: &[Certificate]) -> Result<(), VerifyError> {
     let document = without_mark(document);
-    let root = tree::parse(document, Limits::METADATA).map_err(|_| VerifyError::Invalid)?;
+    let root = tree::parse(document, TreeLimits::METADATA).map_err(|_| VerifyError::Invalid)?;
     let signature = signature_of(&root, SignedPart::Message).map_err(|_| VerifyError::Invalid)?;
     let signature = signature.ok_or(VerifyError::Unsigned)?;
     if root.walk().filter(|element| element.is(DSIG, "Signature")).count() != 1 {
         return Err(VerifyError::Invalid);
     }
     let text = std::str::from_utf8(document).map_err(|_| VerifyError::Invalid)?;
-    verify_document(text, &root, &[signature], certificates, Limits::METADATA).map(|_| ())
+    verify_document(text, &root, &[signature], certificates, TreeLimits::METADATA).map(|_| ())
 }
 
 /// Some products put a byte order mark in front.
@@ -125,7 +124,7 @@ fn without_mark(document: &[u8]) -> &[u8] {
 }
 
 fn entity(document: &[u8]) -> Result<Element, MetadataError> {
-    let root = tree::parse(without_mark(document), Limits::METADATA)?;
+    let root = tree::parse(without_mark(document), TreeLimits::METADATA)?;
     if root.is(METADATA, "EntityDescriptor") { Ok(root) } else { Err(MetadataError::NotAnEntity) }
 }
 

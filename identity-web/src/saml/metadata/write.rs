@@ -1,13 +1,16 @@
 //! Writing our own metadata, in the element order of the schema.
 
-use crate::saml::Binding;
-use crate::saml::keys::{Certificate, SigningKey};
-use crate::saml::name_id::NameIdFormat;
-use crate::saml::namespace::PROTOCOL;
-use crate::saml::response::BuildError;
-use crate::saml::writer::{Prefix, Writer};
-use crate::saml::xmlsec::{SignedDocument, sign_enveloped};
-use crate::saml::{codec::encode_base64, text};
+use crate::saml::bindings::binding::Binding;
+use crate::saml::keys::certificate::Certificate;
+use crate::saml::keys::signing_key::SigningKey;
+use crate::saml::messages::name_id::NameIdFormat;
+use crate::saml::messages::response::BuildError;
+use crate::saml::signatures::xmlsec::sign_enveloped;
+use crate::saml::xml::codec::encode_base64;
+use crate::saml::xml::document::SignedDocument;
+use crate::saml::xml::namespace::PROTOCOL;
+use crate::saml::xml::text;
+use crate::saml::xml::writer::{Prefix, Writer};
 use sha2::{Digest as _, Sha256};
 
 /// What an identity provider publishes.

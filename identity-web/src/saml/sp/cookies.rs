@@ -6,14 +6,14 @@ use identity_core::secrets::SecretToken;
 
 /// How the cookies are named and marked.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CookieNames {
+pub(crate) struct CookieNames {
     secure: bool,
 }
 
 const LONGEST_HEADER: usize = 8 * 1024;
 
 impl CookieNames {
-    pub(super) fn new(base: &BaseUrl) -> Self {
+    pub(crate) fn new(base: &BaseUrl) -> Self {
         Self { secure: base.is_secure() }
     }
 
@@ -26,29 +26,29 @@ impl CookieNames {
     }
 
     /// The token of the session.
-    pub(super) fn session(self, headers: &HeaderMap) -> Option<SecretToken> {
+    pub(crate) fn session(self, headers: &HeaderMap) -> Option<SecretToken> {
         read(headers, self.session_name())
     }
 
     /// The token of the browser that was sent to sign in.
-    pub(super) fn login(self, headers: &HeaderMap) -> Option<SecretToken> {
+    pub(crate) fn login(self, headers: &HeaderMap) -> Option<SecretToken> {
         read(headers, self.login_name())
     }
 
     /// Sets the session's cookie. `Lax`: no other site's form acts in this session.
-    pub(super) fn set_session(self, token: &SecretToken) -> Option<HeaderValue> {
+    pub(crate) fn set_session(self, token: &SecretToken) -> Option<HeaderValue> {
         self.write(self.session_name(), token.expose(), "Lax", "")
     }
 
     /// Removes the session's cookie.
-    pub(super) fn clear_session(self) -> Option<HeaderValue> {
+    pub(crate) fn clear_session(self) -> Option<HeaderValue> {
         self.write(self.session_name(), "", "Lax", "; Max-Age=0")
     }
 
     /// Marks the browser before it is sent to sign in. The response comes back as a form from another site, which
     /// carries only cookies that are marked `None`; those need TLS, so without it (on this machine only) identity
     /// provider and application have to be of one site.
-    pub(super) fn set_login(self, token: &SecretToken) -> Option<HeaderValue> {
+    pub(crate) fn set_login(self, token: &SecretToken) -> Option<HeaderValue> {
         let same_site = if self.secure { "None" } else { "Lax" };
         self.write(self.login_name(), token.expose(), same_site, "; Max-Age=3600")
     }

@@ -1,15 +1,17 @@
 //! The endpoints of a service provider: take the request apart, one call, map the answer.
 
-use super::logout::LogoutError;
-use super::{ConsumeError, SamlServiceProvider, SignedInAtService};
-use crate::pages::safe_return_to;
-use crate::saml::authn_request::ReadError;
-use crate::saml::gate::GateError;
-use crate::saml::logout::{ReceivedLogout, SignedMessage};
-use crate::saml::message_form::{LARGEST_BODY, MessageForm};
-use crate::saml::presenter::{Presenter, ProblemKind, SamlProblem, reference};
-use crate::saml::redirect::Carries;
-use crate::saml::validate::Rejection;
+use crate::page::return_to::safe_return_to;
+use crate::saml::bindings::redirect::Carries;
+use crate::saml::messages::logout::received::ReceivedLogout;
+use crate::saml::messages::logout::write::SignedMessage;
+use crate::saml::messages::read_error::ReadError;
+use crate::saml::messages::validate::rejection::Rejection;
+use crate::saml::signatures::gate::GateError;
+use crate::saml::sp::errors::ConsumeError;
+use crate::saml::sp::logout::LogoutError;
+use crate::saml::sp::provider::{SamlServiceProvider, SignedInAtService};
+use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
+use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind, reference};
 use crate::slow_body::in_time;
 use axum::Router;
 use axum::body::Bytes;
@@ -90,7 +92,7 @@ async fn consume(
             with_cookie(Redirect::to(&return_to).into_response(), cookies.set_session(&token))
         }
         Err(ConsumeError::Rejected(rejection)) => endpoints.rejected(&rejection).await,
-        Err(ConsumeError::Replayed) => endpoints.problem(ProblemKind::Over, "replayed").await,
+        Err(ConsumeError::Replayed) => endpoints.problem(SamlProblemKind::Over, "replayed").await,
         Err(error @ (ConsumeError::Keys(_) | ConsumeError::Store(_))) => endpoints.unavailable(&error),
     }
 }
@@ -128,7 +130,7 @@ impl Endpoints {
             Ok(received) => self.logged_out(self.sp.receive_logout(received).await).await,
             Err(error) => {
                 tracing::info!(%error, "SAML message not read");
-                self.problem(ProblemKind::BadMessage, "unreadable").await
+                self.problem(SamlProblemKind::BadMessage, "unreadable").await
             }
         }
     }
@@ -139,7 +141,7 @@ impl Endpoints {
             Ok(Some(SignedMessage::Form(form))) => self.presenter.onward(&form, form.action.origin()),
             Ok(None) => self.presenter.signed_out(),
             Err(LogoutError::Rejected(rejection)) => {
-                self.problem(ProblemKind::BadMessage, rejection.reason()).await
+                self.problem(SamlProblemKind::BadMessage, rejection.reason()).await
             }
             Err(error) => self.unavailable(&error),
         }
@@ -148,12 +150,12 @@ impl Endpoints {
     async fn rejected(&self, rejection: &Rejection) -> Response {
         tracing::info!(%rejection, "SAML response rejected");
         let kind = match rejection {
-            Rejection::StatusNotSuccess { .. } => ProblemKind::NotSignedIn,
-            Rejection::InResponseTo | Rejection::Unsolicited => ProblemKind::Over,
-            Rejection::Gate(GateError::Codec(crate::saml::codec::CodecError::TooLarge)) => {
-                ProblemKind::TooLarge
+            Rejection::StatusNotSuccess { .. } => SamlProblemKind::NotSignedIn,
+            Rejection::InResponseTo | Rejection::Unsolicited => SamlProblemKind::Over,
+            Rejection::Gate(GateError::Codec(crate::saml::xml::codec::CodecError::TooLarge)) => {
+                SamlProblemKind::TooLarge
             }
-            _ => ProblemKind::BadMessage,
+            _ => SamlProblemKind::BadMessage,
         };
         let said = match rejection {
             Rejection::StatusNotSuccess { said, .. } => said.clone(),
@@ -163,11 +165,11 @@ impl Endpoints {
     }
 
     /// A page with a reference that is in the audit trail, next to the check that failed.
-    async fn problem(&self, kind: ProblemKind, check: &str) -> Response {
+    async fn problem(&self, kind: SamlProblemKind, check: &str) -> Response {
         self.problem_in_words(kind, check, None).await
     }
 
-    async fn problem_in_words(&self, kind: ProblemKind, check: &str, said: Option<String>) -> Response {
+    async fn problem_in_words(&self, kind: SamlProblemKind, check: &str, said: Option<String>) -> Response {
         let identity = &self.sp.0.identity;
         let reference = reference(identity.entropy());
         tracing::info!(check, reference, "SAML message refused");
@@ -182,7 +184,12 @@ impl Endpoints {
         let reference = reference(self.sp.0.identity.entropy());
         tracing::error!(error = %error, source = ?error.source(), reference, "SAML endpoint failed");
         let retry = Some(self.sp.login_path("/"));
-        self.presenter.problem(&SamlProblem { kind: ProblemKind::Unavailable, reference, retry, said: None })
+        self.presenter.problem(&SamlProblem {
+            kind: SamlProblemKind::Unavailable,
+            reference,
+            retry,
+            said: None,
+        })
     }
 }
 

@@ -1,16 +1,18 @@
 //! Ending the application's session, from here and from the identity provider.
 
-use super::{MAX_AGE, SKEW, SamlServiceProvider};
-use crate::saml::Binding;
-use crate::saml::key_ring::{KeyRingError, Keys, blocking};
-use crate::saml::logout::{
-    LogoutEndpoint, LogoutPeer, LogoutRejection, LogoutRequest, LogoutRequestContent, LogoutResponseContent,
-    ReceivedLogout, SignedMessage, logout_request, logout_response,
+use crate::saml::bindings::binding::Binding;
+use crate::saml::bindings::redirect::RedirectWriteError;
+use crate::saml::messages::logout::received::{
+    LogoutEndpoint, LogoutPeer, LogoutRejection, LogoutRequest, ReceivedLogout,
 };
-use crate::saml::metadata::BoundEndpoint;
-use crate::saml::name_id::NameId;
-use crate::saml::redirect::RedirectWriteError;
-use crate::saml::text::new_id;
+use crate::saml::messages::logout::write::{
+    LogoutRequestContent, LogoutResponseContent, SignedMessage, logout_request, logout_response,
+};
+use crate::saml::messages::name_id::NameId;
+use crate::saml::metadata::entity::BoundEndpoint;
+use crate::saml::sp::provider::{MAX_AGE, SKEW, SamlServiceProvider};
+use crate::saml::web::key_ring::{KeyRingError, Keys, blocking};
+use crate::saml::xml::text::new_id;
 use identity_core::Identity;
 use identity_core::domain::ServiceSession;
 use identity_core::store::{StoreError, Versioned};
@@ -20,7 +22,7 @@ const LIFETIME: Duration = Duration::from_mins(5);
 
 /// Why a logout did not go on.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum LogoutError {
+pub(crate) enum LogoutError {
     #[error(transparent)]
     Rejected(#[from] LogoutRejection),
     #[error(transparent)]
@@ -33,7 +35,7 @@ pub(super) enum LogoutError {
 
 impl SamlServiceProvider {
     /// Ends the session here, and gives the message that ends it at the identity provider, if that takes any.
-    pub(super) async fn end(
+    pub(crate) async fn end(
         &self,
         session: &Versioned<ServiceSession>,
     ) -> Result<Option<SignedMessage>, LogoutError> {
@@ -59,7 +61,7 @@ impl SamlServiceProvider {
     }
 
     /// Obeys a request with a response; a response to a request of ours ends the round.
-    pub(super) async fn receive_logout(
+    pub(crate) async fn receive_logout(
         &self,
         received: ReceivedLogout,
     ) -> Result<Option<SignedMessage>, LogoutError> {

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Where tests are.
-const PLACES: [&str; 5] = [
+const PLACES: &[&str] = &[
     "identity-core",
     "identity-store-sql/src",
     "identity-store-sql/tests",
     "identity-web/src",
+    "identity-web/tests",
+    "identity-web/tests",
     "tests/tests",
 ];
 
@@ -56,7 +58,7 @@ fn the_table_of_attacks_names_every_test() -> Result<()> {
     for (id, tests) in &attacks {
         writeln!(table, "| {id} | {} |", tests.join("<br>"))?;
     }
-    generated("explanation/security.md", "attacks", &table)
+    generated("contributing/attacks.md", "attacks", &table)
 }
 
 #[test]

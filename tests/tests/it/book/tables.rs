@@ -1,16 +1,16 @@
 //! Tables of the reference, against the code that they are about.
 
-use super::{generated, read, root};
+use super::{files, generated, read, root};
 use anyhow::{Context as _, Result};
 use identity_core::domain::Action;
 use identity_core::policy::Permission;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 #[test]
 fn the_table_of_permissions_is_that_of_the_code() -> Result<()> {
     let mut table =
-        "| permission | whoever has it can | only looks | for single services |\n|---|---|---|---|\n"
-            .to_owned();
+        "| permission | lets its holder | read-only | for single services |\n|---|---|---|---|\n".to_owned();
     for permission in Permission::ALL {
         let [looks, single] = [permission.only_looks(), permission.within_service()]
             .map(|holds| if holds { "yes" } else { "" });
@@ -39,6 +39,34 @@ fn words(source: &str, name: &str) -> Result<String> {
     let text = lines.join(" ");
     let text = text.strip_suffix('.').with_context(|| format!("{name} is not documented in a sentence"))?;
     Ok(text.to_owned())
+}
+
+#[test]
+fn every_detail_of_an_audit_row_is_in_the_reference() -> Result<()> {
+    let page = read(&root().join("docs/src/reference/audit-actions.md"))?;
+    let (_, details) = page.split_once("## Details").context("no part about details")?;
+    let mut keys = BTreeSet::new();
+    for path in files(&root().join("identity-core/src"), "rs")? {
+        let text = read(&path)?;
+        let named = text.split(".with(\"").skip(1).filter_map(|rest| rest.split_once('"'));
+        keys.extend(named.map(|(key, _)| key.to_owned()));
+    }
+    assert!(keys.len() > 15, "the sources are read wrongly: {keys:?}");
+    let absent: Vec<_> = keys.iter().filter(|key| !details.contains(&format!("`{key}`"))).collect();
+    assert!(absent.is_empty(), "docs/src/reference/audit-actions.md has no details {absent:?}");
+    Ok(())
+}
+
+#[test]
+fn every_call_of_the_rest_interface_is_in_the_reference() -> Result<()> {
+    let page = read(&root().join("docs/src/reference/rest.md"))?;
+    for (method, path) in identity_web::rest::ROUTES {
+        let row = format!("\n| `{method} {path}` |");
+        assert!(page.contains(&row), "docs/src/reference/rest.md has no row for {method} {path}");
+    }
+    let rows = page.lines().filter(|line| line.starts_with("| `") && line.contains("→")).count();
+    assert_eq!(rows, identity_web::rest::ROUTES.len(), "a row is about a call that is gone");
+    Ok(())
 }
 
 #[test]

@@ -11,7 +11,7 @@ use identity_core::domain::{
     GrantFilter, GrantPath, Holder, MandateNotice, MembershipFilter, OrganizationFilter, OrganizationPath,
     Region,
 };
-use identity_core::store::{Page, Store as _, StoreError, Wanted};
+use identity_core::store::{FactsQuery, Page, Store as _, StoreError};
 use identity_store_sql::SqlStore;
 use identity_tests::postgres::fresh_database;
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
@@ -78,8 +78,8 @@ fn root() -> OrganizationPath {
     OrganizationPath::root(id(kind::ORGANIZATION, 0))
 }
 
-fn wanted() -> Wanted {
-    Wanted {
+fn wanted() -> FactsQuery {
+    FactsQuery {
         holders: vec![Holder::User(id(kind::USER, ASKED))],
         organizations: vec![id(kind::ORGANIZATION, ASKED)],
     }
@@ -122,7 +122,7 @@ async fn ask(store: &SqlStore, question: usize) -> Result<usize, StoreError> {
         }
     };
     Ok(match question {
-        0 => store.gather(&wanted()).await?.grants.len(),
+        0 => store.load_facts(&wanted()).await?.grants.len(),
         1..=3 => store.organizations().list(&organizations, &page).await?.items.len(),
         4 => {
             let organization = Some(id(kind::ORGANIZATION, ASKED));

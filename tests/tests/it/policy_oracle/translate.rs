@@ -7,7 +7,7 @@ use identity_core::domain::{
 };
 use identity_core::ids::{ContractId, OrganizationId, ServiceId};
 use identity_core::policy::{Permission, Request};
-use identity_core::store::Gathered;
+use identity_core::store::FactRecords;
 use serde_json::{Value, json};
 use std::fmt::Display;
 
@@ -49,11 +49,11 @@ fn record(of: &str, id: impl Display, attrs: &Value, parents: &[Value]) -> Value
 /// A period as two numbers.
 fn span(period: &Period) -> (i64, i64) {
     let micros = |at: Option<Timestamp>, open| at.map_or(open, Timestamp::unix_micros);
-    (micros(period.not_before, i64::MIN), micros(period.not_after, i64::MAX))
+    (micros(period.starts_at, i64::MIN), micros(period.ends_at, i64::MAX))
 }
 
 impl Cedar {
-    pub(super) fn of(records: &Gathered) -> Self {
+    pub(super) fn of(records: &FactRecords) -> Self {
         let entities = Entities::from_json_value(Value::Array(entities(records)), None).unwrap();
         let text: String = records.grants.iter().filter_map(|grant| policy(records, grant)).collect();
         let barred = records.organizations.iter().filter(|place| place.state != OrganizationState::Active);
@@ -84,7 +84,7 @@ impl Cedar {
     }
 }
 
-fn entities(records: &Gathered) -> Vec<Value> {
+fn entities(records: &FactRecords) -> Vec<Value> {
     let mut entities = Vec::new();
     for place in &records.organizations {
         let above: Vec<_> = place.parent().map(|parent| entity("Org", parent)).into_iter().collect();
@@ -133,8 +133,8 @@ fn entities(records: &Gathered) -> Vec<Value> {
 fn grant_entity(grant: &Grant) -> Value {
     let (from, until) = span(&grant.period);
     let onward = match &grant.mandate {
-        Some(mandate) => i64::from(mandate.onward),
-        None if grant.path.source().is_some() => 0,
+        Some(mandate) => i64::from(mandate.max_delegation_depth),
+        None if grant.path.parent_grant().is_some() => 0,
         // A grant that stands by itself can be given onward however often.
         None => 1_000,
     };
@@ -148,7 +148,7 @@ fn grant_entity(grant: &Grant) -> Value {
 
 /// The grants from one that stands by itself down to this one, as its path names them; none if one is not there, or
 /// stands elsewhere.
-fn chain<'a>(records: &'a Gathered, grant: &'a Grant) -> Option<Vec<&'a Grant>> {
+fn chain<'a>(records: &'a FactRecords, grant: &'a Grant) -> Option<Vec<&'a Grant>> {
     let steps = grant.path.steps();
     let find = |at: usize| {
         let found = records.grants.iter().map(|found| &found.record).find(|found| found.id == steps[at]);
@@ -158,7 +158,7 @@ fn chain<'a>(records: &'a Gathered, grant: &'a Grant) -> Option<Vec<&'a Grant>> 
 }
 
 /// The policy that a grant is.
-fn policy(records: &Gathered, grant: &Grant) -> Option<String> {
+fn policy(records: &FactRecords, grant: &Grant) -> Option<String> {
     let chain = chain(records, grant)?;
     let (of, id) = holder(grant.holder);
     if of == "Org" {
@@ -188,7 +188,7 @@ fn reaches(what: &str, grant: &Grant) -> String {
 }
 
 /// What each grant of a chain has to be by itself.
-fn by_itself(records: &Gathered, link: &Grant) -> String {
+fn by_itself(records: &FactRecords, link: &Grant) -> String {
     let (grant, role) = (format!("Grant::\"{}\"", link.id), format!("Role::\"{}\"", link.role));
     let place = format!("Org::\"{}\"", link.organization);
     let mut conditions = vec![
@@ -205,7 +205,7 @@ fn by_itself(records: &Gathered, link: &Grant) -> String {
 }
 
 /// One of the services that a grant is limited to is usable where it was given; limited to contracts alone, one is in force.
-fn gate(records: &Gathered, link: &Grant) -> String {
+fn gate(records: &FactRecords, link: &Grant) -> String {
     let all: Vec<ContractId> = records.contracts.iter().map(|contract| contract.id).collect();
     let is_meant = |id: &&ContractId| link.contracts.as_ref().is_none_or(|only| only.contains(*id));
     let in_force = |id: &ContractId| in_force(*id, link.organization);

@@ -13,7 +13,7 @@ mod run {
     use crate::races::{ROUNDS, at_once};
     use anyhow::Result;
     use identity_core::domain::{Action, Grant, UserState};
-    use identity_core::use_cases::GrantError;
+    use identity_core::roles::GrantError;
 
     /// Jeremy and Eve administer the group, and nobody else does.
     async fn appointed(world: &World) -> Result<[Grant; 2]> {

@@ -15,7 +15,7 @@ mod run {
     use crate::races::{ROUNDS, at_once};
     use anyhow::Result;
     use identity_core::domain::{Action, MandateAnswer, MandateTerms};
-    use identity_core::use_cases::{GiveMandate, GivenMandate, MandateError, Receiver};
+    use identity_core::mandates::{GiveMandate, GivenMandate, MandateError, Receiver};
     use identity_core::values::RoleKey;
 
     pub(super) async fn acceptance_while_the_mandate_is_ended(world: &World) -> Result<()> {
@@ -88,7 +88,7 @@ mod run {
                 role: RoleKey::parse("representative")?,
                 services: None,
                 terms: MandateTerms::default(),
-                source: Some(mandate.id),
+                parent_grant: Some(mandate.id),
                 giver: None,
             };
             let (passed_on, revoked) =
@@ -98,7 +98,7 @@ mod run {
                 .await?;
             revoked?;
             if let Ok(GivenMandate::Offered(offered)) = &passed_on {
-                assert_eq!(offered.path.source(), Some(mandate.id));
+                assert_eq!(offered.path.parent_grant(), Some(mandate.id));
                 let ann = world.caller(0, "ann").await?;
                 let late = world.nodes[0].accept_mandate(&ann, offered.id).await;
                 assert!(matches!(late, Err(MandateError::NoLongerOffered(_))), "{late:?}");

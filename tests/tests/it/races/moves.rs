@@ -13,8 +13,9 @@ mod run {
     use crate::races::{ROUNDS, at_once};
     use anyhow::{Context as _, Result};
     use identity_core::domain::{Action, Holder, OrganizationClass, Period};
+    use identity_core::organizations::ProvisionOrganization;
+    use identity_core::roles::GiveRole;
     use identity_core::store::{Page, Store as _};
-    use identity_core::use_cases::{GiveRole, ProvisionOrganization};
     use identity_core::values::{Attributes, DisplayName, ExternalId, RoleKey};
 
     /// What brings the department below this organisation.

@@ -10,8 +10,8 @@ mod run {
     use anyhow::Result;
     use identity_core::domain::{Action, Holder, Period};
     use identity_core::policy::Permission;
+    use identity_core::roles::GiveRole;
     use identity_core::store::Page;
-    use identity_core::use_cases::GiveRole;
     use identity_core::values::RoleKey;
 
     /// Jeremy gives Ann a role by a right that Scott takes from him.

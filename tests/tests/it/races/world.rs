@@ -2,18 +2,16 @@
 
 use anyhow::{Context as _, Result};
 use identity_core::domain::{
-    Action, AuditFilter, AuthenticationMethod, Device, Grant, GrantFilter, GrantPath, GrantScope, Holder,
-    Mandate, Membership, Organization, OrganizationClass, OrganizationPath, OrganizationState, Period,
-    Rights, Role, Session, User, UserState,
+    Action, Actor, AuditFilter, AuthenticationMethod, Device, Grant, GrantFilter, GrantPath, GrantScope,
+    Holder, Mandate, MandateAnswer, Membership, Organization, OrganizationClass, OrganizationPath,
+    OrganizationState, Period, Rights, Role, Session, User, UserState,
 };
-use identity_core::domain::{Actor, MandateAnswer};
 use identity_core::ids::{GrantId, OrganizationId, RoleId, UserId};
 use identity_core::policy::Permission;
 use identity_core::secrets::{MasterKey, PasswordHasher, SecretToken};
 use identity_core::store::{ChangeSet, Page, Record, Store, Version, Versioned};
-use identity_core::use_cases::Caller;
 use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey};
-use identity_core::{Identity, ManualClock, OsEntropy, SeededEntropy, Settings, Timestamp};
+use identity_core::{Caller, Identity, ManualClock, OsEntropy, SeededEntropy, Settings, Timestamp};
 use identity_store_sql::SqlStore;
 use identity_tests::postgres::fresh_database;
 use sea_orm::prelude::Uuid;
@@ -141,7 +139,7 @@ impl World {
     /// A mandate from that grant which waits for an answer.
     pub(super) fn mandate(&self, name: &str, source: &Grant) -> Result<Grant> {
         let id = id();
-        let onward = source.mandate.as_ref().map_or(2, |terms| terms.onward - 1);
+        let onward = source.mandate.as_ref().map_or(2, |terms| terms.max_delegation_depth - 1);
         Ok(Grant {
             id,
             path: source.path.child(id)?,
@@ -279,7 +277,7 @@ fn role(id: RoleId, key: &str, permissions: BTreeSet<Permission>, by_mandate: bo
         description: String::new(),
         permissions,
         application_roles: BTreeMap::new(),
-        by_mandate,
+        mandate_only: by_mandate,
         enabled: true,
         created_at: NOW,
         updated_at: NOW,

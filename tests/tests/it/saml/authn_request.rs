@@ -2,18 +2,18 @@
 
 use super::world::{SP, Signing, Tripwire, at, evil_key, id, idp_key, now, without_signature};
 use identity_core::SeededEntropy;
-use identity_web::saml::authn_request::{
+use identity_web::saml::bindings::endpoint::Endpoint;
+use identity_web::saml::messages::authn_request::{
     AssertionConsumerService, AuthnRequestContent, AuthnRequestRejection, IdentityProviderEndpoint,
     ReadError, ReceivedAuthnRequest, RegisteredServiceProvider, ValidatedAuthnRequest, build_post,
     build_redirect,
 };
-use identity_web::saml::codec::{decode_base64, deflate, encode_base64};
-use identity_web::saml::endpoint::Endpoint;
-use identity_web::saml::gate::GateError;
-use identity_web::saml::name_id::NameIdFormat;
-use identity_web::saml::response::StatusCode;
-use identity_web::saml::tree::TreeError;
-use identity_web::saml::xmlsec::VerifyError;
+use identity_web::saml::messages::name_id::NameIdFormat;
+use identity_web::saml::messages::response::StatusCode;
+use identity_web::saml::signatures::gate::GateError;
+use identity_web::saml::signatures::xmlsec::VerifyError;
+use identity_web::saml::xml::codec::{decode_base64, deflate, encode_base64};
+use identity_web::saml::xml::tree::TreeError;
 use std::time::Duration;
 
 const SSO: &str = "https://idp.example/saml/idp/sso";

@@ -5,12 +5,12 @@ use super::world::{
     EXC_C14N, Signing, Tripwire, assertion, certificates, consume, cut, forged, genuine, id, resigned,
     signature, without_signature,
 };
-use identity_web::saml::codec::{CodecError, encode_base64};
-use identity_web::saml::gate::{GateError, ShapeError};
-use identity_web::saml::response::Sign;
-use identity_web::saml::tree::TreeError;
-use identity_web::saml::validate::{ReceivedResponse, Rejection};
-use identity_web::saml::xmlsec::VerifyError;
+use identity_web::saml::messages::response::Sign;
+use identity_web::saml::messages::validate::{ReceivedResponse, Rejection};
+use identity_web::saml::signatures::gate::{GateError, ShapeError};
+use identity_web::saml::signatures::xmlsec::VerifyError;
+use identity_web::saml::xml::codec::{CodecError, encode_base64};
+use identity_web::saml::xml::tree::TreeError;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
 use openssl::sign::Signer;

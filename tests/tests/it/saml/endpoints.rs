@@ -5,15 +5,15 @@ use super::site::{APP, Browser, MY, Site};
 use super::world::{Signing, application_key, evil_key, now, without_signature};
 use axum::body::{Body, Bytes};
 use identity_core::OsEntropy;
-use identity_core::use_cases::LogoutStep;
+use identity_core::sessions::LogoutStep;
 use identity_web::saml::Binding;
-use identity_web::saml::authn_request::{AuthnRequestContent, build_post};
-use identity_web::saml::codec::{decode_base64, encode_base64};
-use identity_web::saml::endpoint::Endpoint;
-use identity_web::saml::logout::{LogoutRequestContent, SignedMessage, logout_request};
+use identity_web::saml::bindings::endpoint::Endpoint;
+use identity_web::saml::messages::authn_request::{AuthnRequestContent, build_post};
+use identity_web::saml::messages::logout::{LogoutRequestContent, SignedMessage, logout_request};
+use identity_web::saml::messages::name_id::NameId;
 use identity_web::saml::metadata::{read_identity_provider, read_service_provider, verify_signature};
-use identity_web::saml::name_id::NameId;
-use identity_web::saml::presenter::ProblemKind;
+use identity_web::saml::web::presenter::SamlProblemKind;
+use identity_web::saml::xml::codec::{decode_base64, encode_base64};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ async fn a_person_without_access_is_sent_back_with_the_reason_and_is_not_signed_
     let form = browser.answer(&site, &flow).await;
     let refused = browser.submit(&site, &form).await;
     assert_eq!(refused.status, 403);
-    assert_eq!(site.problems.last().kind, ProblemKind::NotSignedIn);
+    assert_eq!(site.problems.last().kind, SamlProblemKind::NotSignedIn);
     assert!(
         refused.body.contains(&site.problems.last().reference) && refused.body.contains("/saml/sp/login")
     );
@@ -193,12 +193,12 @@ async fn s_30_bodies_over_the_limit_are_not_read() {
         [format!("{APP}/saml/sp/acs"), sso(), format!("{MY}/saml/idp/slo"), format!("{APP}/saml/sp/slo")]
     {
         let refused = browser.post_body(&site, &url, Body::from(huge.clone())).await;
-        assert_eq!((refused.status, site.problems.last().kind), (413, ProblemKind::TooLarge), "{url}");
+        assert_eq!((refused.status, site.problems.last().kind), (413, SamlProblemKind::TooLarge), "{url}");
         assert!(refused.body.contains(&site.problems.last().reference));
     }
     let message = encode_base64(&vec![b' '; 300 * 1024]);
     let large = browser.post(&site, &format!("{APP}/saml/sp/acs"), &[("SAMLResponse", &message)]).await;
-    assert_eq!((large.status, site.problems.last().kind), (413, ProblemKind::TooLarge));
+    assert_eq!((large.status, site.problems.last().kind), (413, SamlProblemKind::TooLarge));
 }
 
 #[tokio::test]

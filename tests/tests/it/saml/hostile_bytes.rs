@@ -1,12 +1,12 @@
 //! Bytes of any kind: nothing panics, and no change to a genuine response makes it say something else.
 
 use super::world::{certificates, consume, genuine, now};
-use identity_web::saml::authn_request::ReceivedAuthnRequest;
-use identity_web::saml::codec::{deflate, encode_base64};
-use identity_web::saml::gate::{MessageKind, admit};
-use identity_web::saml::logout::ReceivedLogout;
+use identity_web::saml::messages::authn_request::ReceivedAuthnRequest;
+use identity_web::saml::messages::logout::ReceivedLogout;
+use identity_web::saml::messages::response::Sign;
 use identity_web::saml::metadata::{read_identity_provider, read_service_provider, verify_signature};
-use identity_web::saml::response::Sign;
+use identity_web::saml::signatures::gate::{MessageKind, admit};
+use identity_web::saml::xml::codec::{deflate, encode_base64};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

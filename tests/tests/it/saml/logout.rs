@@ -3,19 +3,19 @@
 use super::world::{IDP, SP, Signing, Tripwire, at, evil_key, idp_key, now, without_signature};
 use identity_core::SeededEntropy;
 use identity_web::saml::Binding;
-use identity_web::saml::authn_request::ReadError;
-use identity_web::saml::codec::{decode_base64, deflate, encode_base64};
-use identity_web::saml::endpoint::Endpoint;
-use identity_web::saml::gate::GateError;
-use identity_web::saml::logout::{
+use identity_web::saml::bindings::endpoint::Endpoint;
+use identity_web::saml::bindings::redirect::Carries;
+use identity_web::saml::messages::authn_request::ReadError;
+use identity_web::saml::messages::logout::{
     LogoutEndpoint, LogoutPeer, LogoutRejection, LogoutRequest, LogoutRequestContent, LogoutResponseContent,
     ReceivedLogout, SignedMessage, logout_request, logout_response,
 };
-use identity_web::saml::name_id::NameId;
-use identity_web::saml::redirect::Carries;
-use identity_web::saml::response::{Failure, StatusCode};
-use identity_web::saml::tree::TreeError;
-use identity_web::saml::xmlsec::VerifyError;
+use identity_web::saml::messages::name_id::NameId;
+use identity_web::saml::messages::response::{StatusCode, StatusFailure};
+use identity_web::saml::signatures::gate::GateError;
+use identity_web::saml::signatures::xmlsec::VerifyError;
+use identity_web::saml::xml::codec::{decode_base64, deflate, encode_base64};
+use identity_web::saml::xml::tree::TreeError;
 use std::time::Duration;
 
 const SLO: &str = "https://idp.example/saml/idp/slo";
@@ -129,7 +129,7 @@ fn s_38_unsigned_foreign_and_expired_requests_are_refused() {
 #[test]
 fn a_response_must_answer_our_request_and_tells_how_far_it_went() {
     let destination = Endpoint::parse(SLO).unwrap();
-    let answer = |failure: Option<&Failure>, binding| {
+    let answer = |failure: Option<&StatusFailure>, binding| {
         let content = LogoutResponseContent {
             id: "_answer1",
             issuer: SP,
@@ -144,7 +144,8 @@ fn a_response_must_answer_our_request_and_tells_how_far_it_went() {
     for binding in [Binding::Redirect, Binding::Post] {
         let whole = answer(None, binding).check_response(peer(), here(), "_logout1").unwrap();
         assert!(whole.success);
-        let partial = Failure { top: StatusCode::Success, second: StatusCode::PartialLogout, message: None };
+        let partial =
+            StatusFailure { top: StatusCode::Success, second: StatusCode::PartialLogout, message: None };
         let partial = answer(Some(&partial), binding).check_response(peer(), here(), "_logout1").unwrap();
         assert_eq!((partial.success, partial.second_status), (false, Some(StatusCode::PartialLogout)));
         let other = answer(None, binding).check_response(peer(), here(), "_logout2");

@@ -3,8 +3,8 @@
 use anyhow::{Context as _, Result, ensure};
 use identity_tests::http::client;
 use identity_tests::server::SmartPlan;
-use identity_web::saml::codec::{deflate, encode_base64};
 use identity_web::saml::namespace::{ASSERTION, PROTOCOL};
+use identity_web::saml::xml::codec::{deflate, encode_base64};
 
 /// The most memory that a process has had so far, in KiB.
 fn peak(process: &str) -> Result<u64> {

@@ -2,14 +2,14 @@
 
 use super::world::{IDP, SP, Tripwire, at, evil_key, idp_key, now};
 use identity_web::saml::Binding;
-use identity_web::saml::endpoint::EndpointError;
+use identity_web::saml::bindings::endpoint::EndpointError;
+use identity_web::saml::messages::name_id::NameIdFormat;
 use identity_web::saml::metadata::{
     IdentityProviderContent, MetadataError, ServiceProviderContent, read_identity_provider,
     read_service_provider, verify_signature, write_identity_provider, write_service_provider,
 };
-use identity_web::saml::name_id::NameIdFormat;
-use identity_web::saml::tree::TreeError;
-use identity_web::saml::xmlsec::VerifyError;
+use identity_web::saml::signatures::xmlsec::VerifyError;
+use identity_web::saml::xml::tree::TreeError;
 
 fn idp() -> String {
     let content = IdentityProviderContent {

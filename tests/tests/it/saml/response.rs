@@ -2,13 +2,13 @@
 
 use super::world::{ACS, CONTEXT, IDP, REQUEST, SP, at, attributes, consume, content, genuine, idp_key, now};
 use identity_core::SeededEntropy;
-use identity_web::saml::authn_request::{Comparison, RequestedAuthnContext};
-use identity_web::saml::name_id::{NameId, NameIdFormat};
-use identity_web::saml::response::{
-    Attribute, BuildError, ErrorAddress, Failure, Sign, StatusCode, build_error_response, build_signed,
+use identity_web::saml::messages::authn_request::{Comparison, RequestedAuthnContext};
+use identity_web::saml::messages::name_id::{NameId, NameIdFormat};
+use identity_web::saml::messages::response::{
+    Attribute, BuildError, ErrorAddress, Sign, StatusCode, StatusFailure, build_error_response, build_signed,
 };
-use identity_web::saml::text::IllegalCharacter;
-use identity_web::saml::validate::{Rejection, ServiceProviderEndpoint};
+use identity_web::saml::messages::validate::{Rejection, ServiceProviderEndpoint};
+use identity_web::saml::xml::text::IllegalCharacter;
 use proptest::prelude::*;
 
 #[test]
@@ -49,7 +49,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]
     fn any_attribute_value_arrives_unchanged(values in proptest::collection::vec("[\\PC\\t\\n<>&\"'\\]]{0,30}", 1..4)) {
-        prop_assume!(values.iter().flat_map(|v| v.chars()).all(identity_web::saml::text::is_xml_char));
+        prop_assume!(values.iter().flat_map(|v| v.chars()).all(identity_web::saml::xml::text::is_xml_char));
         let name_id = NameId::persistent("alice", IDP, SP);
         let attributes = [Attribute { name: "name".to_owned(), values: values.clone() }];
         let built = build_signed(&content(&name_id, &attributes), Sign::Both, idp_key(), &SeededEntropy::new(3)).unwrap();
@@ -61,7 +61,7 @@ proptest! {
 #[test]
 fn a_failure_is_signed_and_tells_the_reason() {
     let address = ErrorAddress { issuer: IDP, destination: ACS, in_response_to: Some(REQUEST), now: now() };
-    let failure = Failure::new(StatusCode::NoPassive, "A & B");
+    let failure = StatusFailure::new(StatusCode::NoPassive, "A & B");
     let signed = build_error_response(address, &failure, idp_key(), &SeededEntropy::new(4)).unwrap();
     assert!(signed.as_str().contains("<ds:SignatureValue>"));
     assert!(signed.as_str().contains("<samlp:StatusMessage>A &amp; B</samlp:StatusMessage>"));

@@ -6,22 +6,22 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use identity_core::applications::{KeyError, KeyMaterial};
 use identity_core::domain::{Action, AssertionConsumerService, AuditFilter, Device, KeyUse, Rights};
 use identity_core::ids::SignOnId;
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
+use identity_core::sessions::Current;
+use identity_core::setup::{PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
+use identity_core::sign_on::{Answer, PasswordSignIn};
 use identity_core::store::{MemoryStore, Page as Slice, Store as _};
-use identity_core::use_cases::{
-    Answer, Current, KeyError, KeyMaterial, PasswordSignIn, PersonSetup, RelyingPartySetup, RoleSetup,
-    ServiceSetup, Setup,
-};
 use identity_core::{Identity, ManualClock, OsEntropy, Settings};
 use identity_tests::page::{Form, Page};
+use identity_web::saml::bindings::post_form::PostForm;
 use identity_web::saml::idp::{self, SamlIdentityProvider};
 use identity_web::saml::keys::SigningKey;
 use identity_web::saml::metadata::read_identity_provider;
-use identity_web::saml::post_form::PostForm;
-use identity_web::saml::presenter::{PlainPages, Presenter, SamlProblem};
 use identity_web::saml::sp::{self, SamlServiceProvider};
+use identity_web::saml::web::presenter::{PlainPages, Presenter, SamlProblem};
 use identity_web::{BaseUrl, IdentityWeb};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -150,7 +150,7 @@ async fn setup(sp: &SamlServiceProvider) -> Setup {
         name: "User".parse().unwrap(),
         description: "Uses the application.".to_owned(),
         permissions: [].into(),
-        by_mandate: false,
+        mandate_only: false,
         application_roles: [(service.key.clone(), ["viewer".parse().unwrap()].into())].into(),
     };
     let party = RelyingPartySetup {

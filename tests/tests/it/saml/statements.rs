@@ -4,11 +4,11 @@ use super::world::{
     ACS, IDP, Signing, assertion, at, certificates, consume, consume_at, cut, evil_key, genuine, here, id,
     idp_key, provider, resigned, without_signature,
 };
-use identity_web::saml::response::Sign;
-use identity_web::saml::validate::{
+use identity_web::saml::messages::response::Sign;
+use identity_web::saml::messages::validate::{
     PendingRequest, Rejection, ServiceProviderEndpoint, TrustedIdentityProvider,
 };
-use identity_web::saml::xmlsec::VerifyError;
+use identity_web::saml::signatures::xmlsec::VerifyError;
 
 type Alteration = Box<dyn Fn(&str) -> String>;
 

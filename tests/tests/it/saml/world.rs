@@ -2,14 +2,14 @@
 //! documents apart and sign altered ones.
 
 use identity_core::{SeededEntropy, Timestamp};
-use identity_web::saml::codec::encode_base64;
 use identity_web::saml::keys::{Certificate, SigningKey};
-use identity_web::saml::name_id::NameId;
-use identity_web::saml::response::{Attribute, ResponseContent, Sign, build_signed};
-use identity_web::saml::validate::{
+use identity_web::saml::messages::name_id::NameId;
+use identity_web::saml::messages::response::{Attribute, ResponseContent, Sign, build_signed};
+use identity_web::saml::messages::validate::{
     PendingRequest, ReceivedResponse, Rejection, ServiceProviderEndpoint, TrustedIdentityProvider,
     ValidatedAssertion,
 };
+use identity_web::saml::xml::codec::encode_base64;
 use openssl::hash::{MessageDigest, hash};
 use openssl::pkey::PKey;
 use openssl::sign::Signer;

@@ -1,7 +1,7 @@
 //! Signature wrapping in SAML Raider's numbering, once around a signed response, once around a signed assertion.
 
 use super::world::{assertion, consume, forged, genuine, signature, without_signature};
-use identity_web::saml::response::Sign;
+use identity_web::saml::messages::response::Sign;
 
 const RESPONSE_END: &str = "</samlp:Response>";
 const ASSERTION_END: &str = "</saml:Assertion>";

@@ -1,7 +1,7 @@
 //! The published suite of the store contract.
 
 mod by_itself {
-    use crate::store_postgres::store;
+    use crate::store_postgres::{database, opened, store};
     use identity_store_sql::SqlStore;
     use url::Url;
 
@@ -10,7 +10,9 @@ mod by_itself {
         reopen: async |(store, url): (SqlStore, Url)| {
             drop(store);
             (SqlStore::connect(url.as_str()).await.unwrap(), url)
-        }
+        },
+        place: async || database().await.unwrap().to_string(),
+        open: async |url: String| opened(&url).await.unwrap(),
     );
 }
 

@@ -35,9 +35,14 @@ async fn database() -> Result<Url> {
 /// A migrated store in a new database.
 async fn store() -> Result<(SqlStore, Url)> {
     let url = database().await?;
-    let store = SqlStore::connect(url.as_str()).await?;
+    Ok((opened(url.as_str()).await?, url))
+}
+
+/// The store in a database, migrated.
+async fn opened(url: &str) -> Result<SqlStore> {
+    let store = SqlStore::connect(url).await?;
     store.migrate().await?;
-    Ok((store, url))
+    Ok(store)
 }
 
 fn service(key: &str) -> Service {

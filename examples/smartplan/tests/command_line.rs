@@ -1,0 +1,60 @@
+//! What scripts rely on: exit statuses, and where the reasons are printed.
+
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// Runs the program in an empty folder, with this `smartplan.toml` if one is given.
+fn smartplan(arguments: &[&str], settings: Option<&str>) -> Output {
+    let folder = TempDir::with_prefix("smartplan-command-line").unwrap();
+    if let Some(settings) = settings {
+        std::fs::write(folder.path().join("smartplan.toml"), settings).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_smartplan"));
+    command.args(arguments).current_dir(folder.path());
+    command.env("SMARTPLAN_DATA_DIR", folder.path().join("data"));
+    command.output().unwrap()
+}
+
+#[test]
+fn done_is_status_0() {
+    for arguments in
+        [&["--help"][..], &["config", "check"], &["config", "dump"], &["template", "check"], &["migrate"]]
+    {
+        let output = smartplan(arguments, None);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
+        assert!(!output.stdout.is_empty(), "{arguments:?} prints what it did");
+    }
+}
+
+#[test]
+fn wrong_usage_is_status_2() {
+    for arguments in
+        [&[][..], &["no-such-command"], &["serve", "--no-such-option"], &["migrate", "--port-base", "x"]]
+    {
+        let output = smartplan(arguments, None);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}: reasons are for standard error");
+    }
+}
+
+#[test]
+fn a_refusal_is_status_1_with_the_reason_on_standard_error() {
+    let output = smartplan(&["config", "check"], Some("port_base = \"high\""));
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(output.stdout.is_empty());
+    let reason = String::from_utf8(output.stderr).unwrap();
+    assert!(reason.starts_with("smartplan: ") && reason.contains("port_base"), "{reason}");
+}
+
+#[test]
+fn the_plan_of_a_migration_writes_nothing() {
+    let folder = TempDir::with_prefix("smartplan-command-line").unwrap();
+    let plan = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_smartplan"));
+        command.args(["migrate", "--plan"]).current_dir(folder.path());
+        command.env("SMARTPLAN_DATA_DIR", folder.path().join("data"));
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    assert!(plan().starts_with("To be done:"));
+    assert_eq!(plan(), plan(), "nothing was done");
+}

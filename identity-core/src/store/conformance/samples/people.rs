@@ -1,0 +1,207 @@
+//! People: users, memberships, credentials, sessions, invitations.
+
+use super::draw::Draw;
+use super::sample::{Sample, around, other_case, pair};
+use crate::domain::{
+    AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device, Invitation,
+    InvitationFilter, InvitationState, Membership, MembershipFilter, Session, SessionFilter, User,
+    UserFilter, UserState,
+};
+use crate::values::{EmailAddress, Username};
+
+impl Sample for User {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            username: draw.maybe(Draw::username),
+            email: draw.email(),
+            email_verified_at: draw.maybe(Draw::time),
+            phone: draw.maybe(Draw::phone),
+            given_name: draw.person_name(),
+            family_name: draw.person_name(),
+            locale: draw.maybe(Draw::locale),
+            attributes: draw.attributes(),
+            state: draw.one_of(&[UserState::Active, UserState::Locked, UserState::Disabled]),
+            created_at: draw.time(),
+            updated_at: draw.time(),
+        }
+    }
+
+    /// Addresses and names clash in every spelling that has the same canonical form.
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let respelt = EmailAddress::parse(&other_case(of.email.as_str())).ok();
+        let emails = std::iter::once(of.email.clone()).chain(respelt);
+        let emails = emails.filter(|email| email.canonical() == of.email.canonical());
+        let mut clashes: Vec<_> = emails.map(|email| Self { email, ..Self::sample(draw) }).collect();
+        let name = of.username.as_ref().map(Username::as_str).unwrap_or_default();
+        let names = [name.to_owned(), other_case(name)];
+        let names = names.iter().filter_map(|name| Username::parse(name).ok());
+        clashes.extend(names.map(|name| Self { username: Some(name), ..Self::sample(draw) }));
+        clashes
+    }
+
+    /// An address that only begins or ends like the other one.
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let texts = [format!("x{}", of.email), format!("{}.example", of.email)];
+        let emails = texts.iter().filter_map(|text| EmailAddress::parse(text).ok());
+        emails.map(|email| Self { email, ..Self::sample(draw) }).collect()
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<UserFilter> {
+        let many = (0..300).map(|_| draw.id()).chain([one.id, other.id, one.id]).collect();
+        [None, Some(vec![one.id]), Some(vec![other.id, one.id, draw.id()]), Some(vec![draw.id()]), Some(many)]
+            .map(|ids| UserFilter { ids })
+            .to_vec()
+    }
+
+    fn empty_lists() -> Vec<UserFilter> {
+        vec![UserFilter { ids: Some(Vec::new()) }]
+    }
+}
+
+impl Sample for Membership {
+    fn sample(draw: &mut Draw) -> Self {
+        let (user, organization) = pair(draw);
+        let (name, search) = (draw.folded_name(), draw.folded_lines());
+        Self { id: draw.id(), user, organization, name, search, created_at: draw.time() }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { user: of.user, organization: of.organization, ..Self::sample(draw) }]
+    }
+
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let elsewhere = Self { user: of.user, organization: draw.id(), ..Self::sample(draw) };
+        let another = Self { user: draw.id(), organization: of.organization, ..Self::sample(draw) };
+        let swapped = Self {
+            user: of.organization.as_uuid().into(),
+            organization: of.user.as_uuid().into(),
+            ..Self::sample(draw)
+        };
+        vec![elsewhere, another, swapped]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<MembershipFilter> {
+        let (part, lines) = (draw.part_of(&one.search), Some(other.search.clone()));
+        [
+            (None, None, None),
+            (Some(one.user), None, None),
+            (None, Some(one.organization), None),
+            (Some(one.user), Some(one.organization), None),
+            (Some(one.user), Some(other.organization), None),
+            (Some(draw.id()), None, None),
+            (None, None, Some(part.clone())),
+            (None, Some(one.organization), Some(part)),
+            (None, None, lines),
+            (None, None, Some(draw.folded_name())),
+        ]
+        .map(|(user, organization, search)| MembershipFilter { user, organization, search })
+        .to_vec()
+    }
+}
+
+impl Sample for Credential {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            user: draw.id(),
+            secret: CredentialSecret::Password(draw.password_hash()),
+            created_at: draw.time(),
+            changed_at: draw.time(),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { user: of.user, ..Self::sample(draw) }]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<CredentialFilter> {
+        [None, Some(one.user), Some(draw.id())].map(|user| CredentialFilter { user }).to_vec()
+    }
+}
+
+impl Sample for Session {
+    fn sample(draw: &mut Draw) -> Self {
+        let methods = [AuthenticationMethod::Password, AuthenticationMethod::MailLink];
+        Self {
+            id: draw.id(),
+            user: draw.known(),
+            token: draw.digest(),
+            methods: draw.set(2, |draw| draw.one_of(&methods)),
+            authenticated_at: draw.time(),
+            acting_for: draw.maybe(Draw::known),
+            device: Device { user_agent: draw.maybe(Draw::text), address: draw.maybe(Draw::text) },
+            created_at: draw.time(),
+            last_seen_at: draw.time(),
+            expires_at: draw.time(),
+            ended_at: draw.maybe(Draw::time),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { token: of.token, ..Self::sample(draw) }]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<SessionFilter> {
+        let all = SessionFilter::default();
+        let [at, behind] = around(one.expires_at);
+        vec![
+            all.clone(),
+            SessionFilter { user: Some(one.user), ..all.clone() },
+            SessionFilter { user: Some(draw.id()), ..all.clone() },
+            SessionFilter { unended: true, ..all.clone() },
+            SessionFilter { expired_before: Some(at), ..all.clone() },
+            SessionFilter { expired_before: Some(behind), ..all.clone() },
+            SessionFilter { user: Some(one.user), unended: true, expired_before: Some(other.expires_at) },
+        ]
+    }
+}
+
+impl Sample for Invitation {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            organization: draw.known(),
+            email: draw.email(),
+            given_name: draw.maybe(Draw::person_name),
+            family_name: draw.maybe(Draw::person_name),
+            roles: draw.set(4, Draw::known),
+            services: draw.maybe(|draw| draw.set(4, Draw::known)),
+            mandate: draw.maybe(Draw::mandate_terms),
+            locale: draw.maybe(Draw::locale),
+            token: draw.digest(),
+            state: draw.one_of(&[
+                InvitationState::Pending,
+                InvitationState::Accepted,
+                InvitationState::Revoked,
+            ]),
+            invited_by: draw.known(),
+            accepted_by: draw.maybe(Draw::known),
+            created_at: draw.time(),
+            sent_at: draw.time(),
+            expires_at: draw.time(),
+            closed_at: draw.maybe(Draw::time),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { token: of.token, ..Self::sample(draw) }]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<InvitationFilter> {
+        let all = InvitationFilter::default();
+        vec![
+            all.clone(),
+            InvitationFilter { organization: Some(one.organization), ..all.clone() },
+            InvitationFilter { organization: Some(draw.id()), ..all.clone() },
+            InvitationFilter { state: Some(one.state), ..all.clone() },
+            InvitationFilter { email: Some(one.email.canonical()), ..all.clone() },
+            InvitationFilter { email: Some(one.email.as_str().to_owned()), ..all.clone() },
+            InvitationFilter {
+                organization: Some(one.organization),
+                state: Some(other.state),
+                email: Some(one.email.canonical()),
+            },
+        ]
+    }
+}

@@ -1,0 +1,100 @@
+//! Relying parties, the names by which they know people, and the sessions that they take part in.
+
+use super::draw::Draw;
+use super::sample::{Sample, other_case, pair};
+use crate::domain::{
+    AssertionConsumerService, NameIdentifier, NameIdentifierFilter, Participant, ParticipantFilter,
+    RelyingParty, RelyingPartyFilter,
+};
+use crate::values::EntityId;
+
+impl Sample for RelyingParty {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            entity_id: draw.entity_id(),
+            name: draw.display_name(),
+            service: draw.known(),
+            consumers: draw.some(3, |draw| AssertionConsumerService {
+                url: draw.text(),
+                index: draw.one_of(&[0, 1, u16::MAX]),
+                is_default: draw.chance(50),
+            }),
+            logout_url: draw.maybe(Draw::text),
+            certificates: draw.some(3, Draw::octets),
+            requests_signed: draw.chance(50),
+            enabled: draw.chance(50),
+            created_at: draw.time(),
+            updated_at: draw.time(),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { entity_id: of.entity_id.clone(), ..Self::sample(draw) }]
+    }
+
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let texts = [other_case(of.entity_id.as_str()), format!("{}/", of.entity_id)];
+        let ids = texts.iter().filter_map(|text| EntityId::parse(text).ok());
+        ids.map(|entity_id| Self { entity_id, ..Self::sample(draw) }).collect()
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<RelyingPartyFilter> {
+        [None, Some(one.service), Some(draw.id())].map(|service| RelyingPartyFilter { service }).to_vec()
+    }
+}
+
+impl Sample for NameIdentifier {
+    fn sample(draw: &mut Draw) -> Self {
+        let (user, relying_party) = pair(draw);
+        Self { id: draw.id(), user, relying_party, value: draw.own_text(), created_at: draw.time() }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let person = Self { user: of.user, relying_party: of.relying_party, ..Self::sample(draw) };
+        let name = Self {
+            user: draw.id(),
+            relying_party: of.relying_party,
+            value: of.value.clone(),
+            ..Self::sample(draw)
+        };
+        vec![person, name]
+    }
+
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let elsewhere =
+            Self { user: of.user, relying_party: draw.id(), value: of.value.clone(), ..Self::sample(draw) };
+        let other_name = Self {
+            user: draw.id(),
+            relying_party: of.relying_party,
+            value: other_case(&of.value),
+            ..Self::sample(draw)
+        };
+        vec![elsewhere, other_name]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<NameIdentifierFilter> {
+        [None, Some(one.user), Some(draw.id())].map(|user| NameIdentifierFilter { user }).to_vec()
+    }
+}
+
+impl Sample for Participant {
+    fn sample(draw: &mut Draw) -> Self {
+        let (session, relying_party) = pair(draw);
+        Self { id: draw.id(), session, relying_party, name_id: draw.text(), created_at: draw.time() }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { session: of.session, relying_party: of.relying_party, ..Self::sample(draw) }]
+    }
+
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let elsewhere = Self { session: of.session, relying_party: draw.id(), ..Self::sample(draw) };
+        let another = Self { session: draw.id(), relying_party: of.relying_party, ..Self::sample(draw) };
+        vec![elsewhere, another]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<ParticipantFilter> {
+        [None, Some(one.session), Some(draw.id())].map(|session| ParticipantFilter { session }).to_vec()
+    }
+}

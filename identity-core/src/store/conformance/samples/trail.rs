@@ -1,0 +1,129 @@
+//! What is written beside a change: audit events and outgoing messages. And the signing keys.
+
+use super::draw::Draw;
+use super::sample::Sample;
+use crate::domain::{
+    Action, AuditEvent, AuditFilter, Channel, KeyState, KeyUse, MessageState, OutboxFilter, OutboxMessage,
+    SigningKey, SigningKeyFilter,
+};
+use crate::store::RecordId;
+use crate::store::RecordKind;
+
+impl Draw {
+    fn record_id(&mut self) -> Option<RecordId> {
+        let id = self.id();
+        self.among(RecordKind::ALL).and_then(|kind| RecordId::from_parts(kind.as_str(), id))
+    }
+}
+
+impl Sample for AuditEvent {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            at: draw.time(),
+            actor: draw.actor(),
+            acting_for: draw.maybe(Draw::known),
+            mandate: draw.maybe(Draw::id),
+            action: draw.among(Action::ALL).copied().unwrap_or(Action::SystemConfigured),
+            target: draw.maybe(Draw::record_id).flatten(),
+            organization: draw.maybe(Draw::known),
+            details: draw.text_map(),
+            reference: draw.maybe(Draw::text),
+        }
+    }
+
+    fn clashing(_draw: &mut Draw, _of: &Self) -> Vec<Self> {
+        Vec::new()
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<AuditFilter> {
+        [
+            (None, None),
+            (one.organization, None),
+            (Some(draw.id()), None),
+            (None, Some(one.actor)),
+            (one.organization, Some(other.actor)),
+        ]
+        .map(|(organization, actor)| AuditFilter { organization, actor })
+        .to_vec()
+    }
+}
+
+impl Sample for OutboxMessage {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            channel: draw.one_of(&[Channel::Email, Channel::Sms]),
+            recipient: draw.text(),
+            payload: draw.maybe(Draw::sealed),
+            invitation: draw.maybe(Draw::known),
+            state: draw.one_of(&[MessageState::Queued, MessageState::Sent, MessageState::Dead]),
+            attempts: draw.one_of(&[0, 1, 17, u32::MAX - 9]),
+            next_attempt_at: draw.time(),
+            last_error: draw.maybe(Draw::text),
+            created_at: draw.time(),
+            closed_at: draw.maybe(Draw::time),
+        }
+    }
+
+    fn clashing(_draw: &mut Draw, _of: &Self) -> Vec<Self> {
+        Vec::new()
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<OutboxFilter> {
+        let invitations: Vec<_> = one.invitation.into_iter().chain(other.invitation).collect();
+        [
+            (None, None),
+            (Some(one.state), None),
+            (None, Some(invitations.clone())),
+            (Some(other.state), Some(invitations)),
+            (None, Some(vec![draw.id()])),
+        ]
+        .map(|(state, invitations)| OutboxFilter { state, invitations })
+        .to_vec()
+    }
+
+    fn empty_lists() -> Vec<OutboxFilter> {
+        vec![OutboxFilter { state: None, invitations: Some(Vec::new()) }]
+    }
+}
+
+const USES: [KeyUse; 2] = [KeyUse::SamlIdentityProvider, KeyUse::SamlServiceProvider];
+
+impl Sample for SigningKey {
+    /// Never active: one key of each use is, and that is the unique key of the kind.
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            key_use: draw.one_of(&USES),
+            state: draw.one_of(&[KeyState::Next, KeyState::Retired]),
+            certificate: draw.octets(),
+            private_key: draw.sealed(),
+            created_at: draw.time(),
+        }
+    }
+
+    fn keyed(draw: &mut Draw) -> Self {
+        Self { state: KeyState::Active, ..Self::sample(draw) }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        match of.state {
+            KeyState::Active => vec![Self { key_use: of.key_use, ..Self::keyed(draw) }],
+            KeyState::Next | KeyState::Retired => Vec::new(),
+        }
+    }
+
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let waiting = Self { key_use: of.key_use, state: KeyState::Next, ..Self::sample(draw) };
+        let retired = Self { key_use: of.key_use, state: KeyState::Retired, ..Self::sample(draw) };
+        let other_use = USES.into_iter().filter(|key_use| *key_use != of.key_use);
+        let mut keys: Vec<_> = other_use.map(|key_use| Self { key_use, ..Self::keyed(draw) }).collect();
+        keys.extend([waiting, retired]);
+        keys
+    }
+
+    fn filters(_draw: &mut Draw, one: &Self, _other: &Self) -> Vec<SigningKeyFilter> {
+        [None, Some(one.key_use)].map(|key_use| SigningKeyFilter { key_use }).to_vec()
+    }
+}

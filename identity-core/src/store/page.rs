@@ -1,0 +1,100 @@
+use super::cursor::Cursor;
+use crate::domain::{Entity, OrderBy, Versioned};
+
+/// Whether a list goes up or down in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Direction {
+    /// Smallest key first: by name from A, by id from the oldest.
+    #[default]
+    Ascending,
+    /// Largest key first: by id from the newest. Equal sort keys go by id downwards.
+    Descending,
+}
+
+impl Direction {
+    /// Both directions.
+    pub const ALL: &'static [Self] = &[Self::Ascending, Self::Descending];
+}
+
+/// Which part of a list is asked for (keyset pagination: no offset, no count), and in which order the list goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    start: Option<Cursor>,
+    limit: u16,
+    order: OrderBy,
+    direction: Direction,
+}
+
+impl Page {
+    /// The most records that one page can have.
+    pub const MAX_LIMIT: u16 = 1_000;
+
+    /// The first page, of up to `limit` records (at least 1, at most [`Self::MAX_LIMIT`]), by id, ascending.
+    pub fn first(limit: u16) -> Self {
+        Self {
+            start: None,
+            limit: limit.clamp(1, Self::MAX_LIMIT),
+            order: OrderBy::Id,
+            direction: Direction::Ascending,
+        }
+    }
+
+    /// The page that begins behind this place.
+    #[must_use]
+    pub fn after(self, cursor: Cursor) -> Self {
+        Self { start: Some(cursor), ..self }
+    }
+
+    /// The same page of the list in another order.
+    #[must_use]
+    pub fn in_order(self, order: OrderBy) -> Self {
+        Self { order, ..self }
+    }
+
+    /// The same page of the list in another direction.
+    #[must_use]
+    pub fn in_direction(self, direction: Direction) -> Self {
+        Self { direction, ..self }
+    }
+
+    /// How many records it has at most.
+    pub fn limit(&self) -> u16 {
+        self.limit
+    }
+
+    /// In which direction the list goes.
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The order in which a list of `T` goes: the one that was asked for if `T` has it, otherwise by id.
+    pub fn order_of<T: Entity>(&self) -> OrderBy {
+        if T::ORDERS.contains(&self.order) { self.order } else { OrderBy::Id }
+    }
+
+    /// Where the page begins in a list of `T`: behind the record with this sort key and id, of which the sort key is
+    /// there exactly when [`order_of`](Self::order_of) is not by id. `None` for the first page.
+    pub fn start_of<T: Entity>(&self) -> Option<Cursor> {
+        self.start.as_ref().map(|start| start.fitting(self.order_of::<T>()))
+    }
+
+    /// The page made of the records that a store found for it: in order, from its start, and one more than its
+    /// [`limit`](Self::limit) where there are more.
+    pub fn slice<T: Entity>(&self, mut found: Vec<Versioned<T>>) -> Slice<T> {
+        let limit = usize::from(self.limit);
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let last = found.last().filter(|_| more);
+        let next = last.map(|row| Cursor::of(&row.record, self.order_of::<T>()));
+        Slice { items: found, next }
+    }
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slice<T: Entity> {
+    /// The records.
+    pub items: Vec<Versioned<T>>,
+    /// Where the next page begins; `None` when this page is the last.
+    pub next: Option<Cursor>,
+}

@@ -1,0 +1,153 @@
+//! All records of one kind in memory, with their unique keys and orders.
+
+use super::error::StoreError;
+use super::page::{Direction, Page, Slice};
+use crate::domain::{Entity, OrderBy, RecordId, UniqueKey, Version, Versioned};
+use crate::values::FoldedText;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound::{Excluded, Unbounded};
+use uuid::Uuid;
+
+/// All records of one kind. A method that fails has changed nothing.
+#[derive(Debug)]
+pub(super) struct Shelf<T: Entity> {
+    rows: BTreeMap<Uuid, Versioned<T>>,
+    keys: HashMap<T::Key, Uuid>,
+    /// The records by name, if the kind has that order.
+    names: BTreeSet<(FoldedText, Uuid)>,
+}
+
+impl<T: Entity> Default for Shelf<T> {
+    fn default() -> Self {
+        Self { rows: BTreeMap::new(), keys: HashMap::new(), names: BTreeSet::new() }
+    }
+}
+
+impl<T: Entity> Shelf<T> {
+    pub(super) fn get(&self, id: Uuid) -> Option<&Versioned<T>> {
+        self.rows.get(&id)
+    }
+
+    pub(super) fn find(&self, key: &T::Key) -> Option<&Versioned<T>> {
+        self.keys.get(key).and_then(|id| self.rows.get(id))
+    }
+
+    /// The records by id, to change what neither a key nor a sort key is made of.
+    pub(super) fn rows_mut(&mut self) -> impl Iterator<Item = &mut Versioned<T>> {
+        self.rows.values_mut()
+    }
+
+    pub(super) fn require(&self, id: RecordId, version: Version) -> Result<(), StoreError> {
+        match self.rows.get(&id.as_uuid()) {
+            Some(row) if row.version == version => Ok(()),
+            _ => Err(StoreError::Conflict { record: id }),
+        }
+    }
+
+    pub(super) fn insert(&mut self, record: &T) -> Result<(), StoreError> {
+        let id = record.id().into();
+        if self.rows.contains_key(&id) {
+            return Err(StoreError::AlreadyExists { key: id.to_string() });
+        }
+        self.put(Versioned::new(record.clone(), Version::FIRST)).map_err(|(error, _)| error)
+    }
+
+    /// Gives the record as it was before.
+    pub(super) fn update(
+        &mut self,
+        record: &T,
+        version: Version,
+    ) -> Result<Option<Versioned<T>>, StoreError> {
+        let id = record.id();
+        self.require(id.into(), version)?;
+        let before = self.take(id.into());
+        if let Err((error, _)) = self.put(Versioned::new(record.clone(), version.next())) {
+            self.restore(id.into(), before);
+            return Err(error);
+        }
+        Ok(before)
+    }
+
+    /// Gives the record as it was before.
+    pub(super) fn remove(
+        &mut self,
+        id: RecordId,
+        version: Version,
+    ) -> Result<Option<Versioned<T>>, StoreError> {
+        self.require(id, version)?;
+        Ok(self.take(id.as_uuid()))
+    }
+
+    /// Undoes the last change of a record, which was so before.
+    pub(super) fn restore(&mut self, id: Uuid, before: Option<Versioned<T>>) {
+        self.take(id);
+        if let Some(row) = before {
+            // Every later change is undone, so the keys are free again.
+            let _ = self.put(row);
+        }
+    }
+
+    /// One page of the records that a filter lets through.
+    pub(super) fn list(&self, filter: &T::Filter, page: &Page) -> Slice<T> {
+        let wanted = |row: &&Versioned<T>| row.record.matches(filter);
+        let limit = usize::from(page.limit()) + 1;
+        let found: Vec<&Versioned<T>> = match (page.order_of::<T>(), page.direction()) {
+            (OrderBy::Id, Direction::Ascending) => self.by_id(page).filter(wanted).take(limit).collect(),
+            (OrderBy::Id, Direction::Descending) => {
+                self.by_id(page).rev().filter(wanted).take(limit).collect()
+            }
+            (OrderBy::Name, Direction::Ascending) => self.by_name(page).filter(wanted).take(limit).collect(),
+            (OrderBy::Name, Direction::Descending) => {
+                self.by_name(page).rev().filter(wanted).take(limit).collect()
+            }
+        };
+        page.slice(found.into_iter().cloned().collect())
+    }
+
+    /// The records from the start of a page on, or up to it in a list that goes down.
+    fn by_id(&self, page: &Page) -> impl DoubleEndedIterator<Item = &Versioned<T>> {
+        let start = page.start_of::<T>().map_or(Unbounded, |start| Excluded(start.id()));
+        let range = match page.direction() {
+            Direction::Ascending => (start, Unbounded),
+            Direction::Descending => (Unbounded, start),
+        };
+        self.rows.range(range).map(|(_, row)| row)
+    }
+
+    fn by_name(&self, page: &Page) -> impl DoubleEndedIterator<Item = &Versioned<T>> {
+        let start = page
+            .start_of::<T>()
+            .map_or(Unbounded, |start| Excluded((start.key().cloned().unwrap_or_default(), start.id())));
+        let range = match page.direction() {
+            Direction::Ascending => (start, Unbounded),
+            Direction::Descending => (Unbounded, start),
+        };
+        self.names.range(range).filter_map(|(_, id)| self.rows.get(id))
+    }
+
+    /// Puts a record onto the shelf; one that cannot be put there comes back with the reason.
+    fn put(&mut self, row: Versioned<T>) -> Result<(), (StoreError, Versioned<T>)> {
+        let keys = row.record.keys();
+        if let Some(key) = keys.iter().find(|key| self.keys.contains_key(key)) {
+            let key = String::from_utf8_lossy(&key.to_bytes()).into_owned();
+            return Err((StoreError::AlreadyExists { key }, row));
+        }
+        let id = row.record.id().into();
+        self.keys.extend(keys.into_iter().map(|key| (key, id)));
+        self.names.extend(row.record.order_key(OrderBy::Name).map(|name| (name, id)));
+        self.rows.insert(id, row);
+        Ok(())
+    }
+
+    /// Takes a record off the shelf.
+    fn take(&mut self, id: Uuid) -> Option<Versioned<T>> {
+        let row = self.rows.remove(&id)?;
+        for key in row.record.keys() {
+            self.keys.remove(&key);
+        }
+        if let Some(name) = row.record.order_key(OrderBy::Name) {
+            self.names.remove(&(name, id));
+        }
+        Some(row)
+    }
+}

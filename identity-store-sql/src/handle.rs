@@ -1,0 +1,122 @@
+//! The store's handle: where its statements go, and the turn to write.
+
+use crate::error::store_error;
+use crate::patience::PATIENCE;
+use identity_core::store::StoreError;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use std::sync::Arc;
+use tokio::sync::{Mutex, MutexGuard};
+
+/// A store on SQLite or PostgreSQL. Clones share its connections.
+#[derive(Debug, Clone)]
+pub struct SqlStore {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    place: Place,
+    /// Held by what must not run beside itself; see [`SqlStore::turn_to_write`].
+    turn: Mutex<()>,
+}
+
+/// Where statements go.
+#[derive(Debug)]
+enum Place {
+    Pools { reading: DatabaseConnection, writing: DatabaseConnection },
+    Host(Arc<DatabaseTransaction>),
+}
+
+impl SqlStore {
+    /// A store on a connection that the host opened, with the options that the host chose.
+    pub fn with_connection(connection: DatabaseConnection) -> Self {
+        Self::over(connection.clone(), connection)
+    }
+
+    /// A store inside a transaction of the host: what it writes is there when the host commits, and gone
+    /// when the host rolls back.
+    ///
+    /// Each commit of the store is a savepoint, so that a conflict leaves the transaction usable. A store
+    /// that is bound to a transaction cannot run it again, so that serialisation failures and deadlocks
+    /// come out as [`StoreError::Unavailable`]: the host rolls back and runs the whole transaction again.
+    /// Take one store for one transaction, and drop it before the host commits. A commit of the store whose future
+    /// was dropped still runs to its end, and holds the transaction until then. On SQLite the transaction
+    /// should have begun by [`begin`](Self::begin), or with `BEGIN IMMEDIATE`; as long as it is open, nobody
+    /// else writes, and what tries to is [`StoreError::Unavailable`] after five seconds.
+    pub fn in_transaction(transaction: Arc<DatabaseTransaction>) -> Self {
+        Self::at(Place::Host(transaction))
+    }
+
+    /// Begins a transaction that the host writes in too, see [`in_transaction`](Self::in_transaction).
+    pub async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
+        self.begin_writing().await.map_err(store_error)
+    }
+
+    /// A store that reads with one pool and writes with the other.
+    pub(crate) fn over(reading: DatabaseConnection, writing: DatabaseConnection) -> Self {
+        Self::at(Place::Pools { reading, writing })
+    }
+
+    fn at(place: Place) -> Self {
+        Self { shared: Arc::new(Shared { place, turn: Mutex::new(()) }) }
+    }
+
+    /// Where to read.
+    pub(crate) fn reader(&self) -> DatabaseExecutor<'_> {
+        match &self.shared.place {
+            Place::Pools { reading, .. } => reading.into(),
+            Place::Host(transaction) => transaction.as_ref().into(),
+        }
+    }
+
+    /// Where to write.
+    pub(crate) fn writer(&self) -> DatabaseExecutor<'_> {
+        match &self.shared.place {
+            Place::Pools { writing, .. } => writing.into(),
+            Place::Host(transaction) => transaction.as_ref().into(),
+        }
+    }
+
+    /// Whether the host decides what becomes of what is written.
+    pub(crate) fn is_hosted(&self) -> bool {
+        matches!(self.shared.place, Place::Host(_))
+    }
+
+    /// Which database it is.
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.writer().get_database_backend()
+    }
+
+    /// Begins a transaction, or a savepoint in the host's. SQLite takes its one write lock at once: a
+    /// transaction that reads first and writes later fails when another wrote in between.
+    pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.writer().begin_with_options(options).await
+    }
+
+    /// Waits until no other commit runs, where only one can: on SQLite, and inside a host's transaction,
+    /// whose savepoints would get into each other.
+    pub(crate) async fn turn_to_write(&self) -> Result<Option<MutexGuard<'_, ()>>, StoreError> {
+        if self.is_hosted() || self.backend() == DbBackend::Sqlite {
+            self.turn().await.map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Waits until no commit runs inside the host's transaction, where a reader would see half of it.
+    pub(crate) async fn turn_to_read(&self) -> Result<Option<MutexGuard<'_, ()>>, StoreError> {
+        if self.is_hosted() { self.turn().await.map(Some) } else { Ok(None) }
+    }
+
+    async fn turn(&self) -> Result<MutexGuard<'_, ()>, StoreError> {
+        let turn = tokio::time::timeout(PATIENCE, self.shared.turn.lock()).await;
+        turn.map_err(|elapsed| StoreError::Unavailable(Box::new(elapsed)))
+    }
+}

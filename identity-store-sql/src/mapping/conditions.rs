@@ -1,0 +1,38 @@
+//! The conditions that filters are made of.
+
+use crate::row::Cell;
+use identity_core::Timestamp;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use uuid::Uuid;
+
+/// The column holds the value.
+pub(super) fn is<T: Cell>(column: &'static str, value: &T) -> Expr {
+    Expr::col(column).eq(value.to_raw())
+}
+
+/// The column holds one of the ids; with none given, no row passes.
+pub(super) fn one_of<I: Copy + Into<Uuid>>(column: &'static str, ids: &[I]) -> Expr {
+    Expr::col(column).is_in(ids.iter().map(|id| -> Uuid { (*id).into() }))
+}
+
+/// The path begins with this one. A path ends in `/`, and the character behind `/` is `0`, so that what
+/// begins with it is a range of the index on the column, in binary order.
+pub(super) fn below(path: &str) -> Expr {
+    let behind = format!("{}0", path.trim_end_matches('/'));
+    Expr::col("path").gte(path).and(Expr::col("path").lt(behind))
+}
+
+/// Holds always, until conditions are added.
+pub(super) fn all() -> Condition {
+    Condition::all()
+}
+
+/// Holds never.
+pub(super) fn none() -> Expr {
+    Expr::val(1).eq(2)
+}
+
+/// The filter that short-lived records have in common.
+pub(super) fn expired(before: Option<Timestamp>) -> Option<Expr> {
+    before.map(|limit| Expr::col("expires_at").lt(limit.to_raw()))
+}

@@ -1,0 +1,84 @@
+//! The form in which every record is mapped.
+
+use crate::row::{Columns, Row};
+use identity_core::store::{Entity, StoreError};
+use sea_orm::sea_query::{Condition, Value};
+
+/// A record that a table keeps.
+pub(crate) trait Mapped: Entity + Searched {
+    /// The name of the table.
+    const TABLE: &'static str;
+
+    /// Its columns.
+    fn columns() -> &'static Columns;
+
+    /// The values of all columns behind `id` and `version`.
+    fn store(&self, row: &mut Vec<Value>);
+
+    /// Puts the record with this id together from the columns behind `id` and `version`.
+    fn load(id: Self::Id, row: &mut Row<'_>) -> Result<Self, StoreError>;
+}
+
+/// What keys and filters ask of the columns.
+pub(crate) trait Searched: Entity {
+    /// Holds for the one row with this key.
+    fn with_key(key: &Self::Key) -> Condition;
+
+    /// Holds for the rows whose record [`matches`](Entity::matches) the filter.
+    fn passing(filter: &Self::Filter) -> Condition;
+}
+
+/// Maps the fields of a record to the columns of a table.
+///
+/// `derived` columns repeat, in a form that a query can search, what other columns hold.
+macro_rules! mapped {
+    (
+        $record:ident in $table:literal { $($field:ident $(in $column:literal)?),+ $(,)? }
+        $(derived { $($name:ident: $make:expr),+ $(,)? })?
+    ) => {
+        impl $crate::mapping::Mapped for $record {
+            const TABLE: &'static str = $table;
+
+            fn columns() -> &'static $crate::row::Columns {
+                static COLUMNS: std::sync::OnceLock<$crate::row::Columns> = std::sync::OnceLock::new();
+                COLUMNS.get_or_init(|| {
+                    let mut columns = $crate::row::Columns::of($table);
+                    $(columns.add(
+                        stringify!($field),
+                        $crate::row::parts_of(|record: &Self| &record.$field),
+                    );)+
+                    $($(columns.derive(stringify!($name));)+)?
+                    columns
+                })
+            }
+
+            fn store(&self, row: &mut Vec<sea_orm::sea_query::Value>) {
+                let Self { id: _, $($field),+ } = self;
+                $($crate::row::Stored::store($field, row);)+
+                $($({
+                    let make: fn(&Self) -> _ = $make;
+                    $crate::row::Stored::store(&make(self), row);
+                })+)?
+            }
+
+            fn load(
+                id: Self::Id,
+                row: &mut $crate::row::Row<'_>,
+            ) -> Result<Self, identity_core::store::StoreError> {
+                Ok(Self { id, $($field: $crate::row::Stored::load(row)?),+ })
+            }
+        }
+    };
+}
+pub(super) use mapped;
+
+/// The name of the column of a field: that of the field unless another one is given.
+macro_rules! column_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident in $column:literal) => {
+        $column
+    };
+}
+use column_name;

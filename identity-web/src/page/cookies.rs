@@ -1,0 +1,135 @@
+//! The cookies of the pages: the session, the browser, and an invitation that is being looked at (RFC 6265bis).
+
+use crate::base_url::BaseUrl;
+use http::header::{COOKIE, HeaderMap, HeaderValue};
+
+/// More than this of a `Cookie` header is not looked at.
+const LONGEST_HEADER: usize = 8 * 1024;
+
+/// Our own values are base64url tokens, far shorter than this.
+const LONGEST_VALUE: usize = 256;
+
+/// A cookie that the pages set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cookie {
+    /// The signed-in session's token.
+    Session,
+    /// A random value per browser to which form tokens and sign-on attempts are bound.
+    Browser,
+    /// The token of the invitation whose link was opened last, so that it does not stay in the address.
+    Invitation,
+}
+
+/// How cookies are named and marked at this base URL.
+///
+/// Over `https` they carry the `__Host-` prefix, so that no sibling host can plant one; over `http`, which the
+/// base URL allows on loopback hosts only, the prefix would make clients drop them.
+#[derive(Debug, Clone, Copy)]
+pub struct CookiePolicy {
+    secure: bool,
+}
+
+impl CookiePolicy {
+    /// The policy for a base URL.
+    pub const fn new(base: &BaseUrl) -> Self {
+        Self { secure: base.is_secure() }
+    }
+
+    /// The name on the wire.
+    pub const fn name(self, cookie: Cookie) -> &'static str {
+        match (cookie, self.secure) {
+            (Cookie::Session, true) => "__Host-identity-session",
+            (Cookie::Session, false) => "identity-session",
+            (Cookie::Browser, true) => "__Host-identity-browser",
+            (Cookie::Browser, false) => "identity-browser",
+            (Cookie::Invitation, true) => "__Host-identity-invitation",
+            (Cookie::Invitation, false) => "identity-invitation",
+        }
+    }
+
+    /// Finds our cookie in a request; anything that is not one of our tokens counts as absent.
+    pub fn read(self, headers: &HeaderMap, cookie: Cookie) -> Option<&str> {
+        let name = self.name(cookie);
+        let pairs = headers.get_all(COOKIE).iter().filter_map(|header| {
+            let text = header.to_str().ok()?;
+            (text.len() <= LONGEST_HEADER).then_some(text)
+        });
+        pairs
+            .flat_map(|text| text.split(';'))
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(key, _)| key.trim() == name)
+            .map(|(_, value)| value.trim())
+            .filter(|value| is_token(value))
+    }
+
+    /// A `Set-Cookie` that lasts until the browser closes; the server's own limits end a session earlier.
+    pub fn set(self, cookie: Cookie, value: &str) -> Option<HeaderValue> {
+        is_token(value).then(|| self.header(cookie, value, "")).flatten()
+    }
+
+    /// A `Set-Cookie` that removes the cookie.
+    pub fn clear(self, cookie: Cookie) -> Option<HeaderValue> {
+        self.header(cookie, "", "; Max-Age=0")
+    }
+
+    fn header(self, cookie: Cookie, value: &str, tail: &str) -> Option<HeaderValue> {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{tail}", self.name(cookie));
+        HeaderValue::from_str(&text).ok()
+    }
+}
+
+fn is_token(value: &str) -> bool {
+    (1..=LONGEST_VALUE).contains(&value.len())
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy(base: &str) -> CookiePolicy {
+        CookiePolicy::new(&BaseUrl::parse(base).unwrap())
+    }
+
+    fn request(cookie: &str) -> HeaderMap {
+        HeaderMap::from_iter([(COOKIE, HeaderValue::from_str(cookie).unwrap())])
+    }
+
+    #[test]
+    fn https_cookies_are_host_bound_and_secure() {
+        let header = policy("https://example.com").set(Cookie::Session, "abc").unwrap();
+        assert_eq!(header, "__Host-identity-session=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
+    }
+
+    #[test]
+    fn loopback_cookies_have_the_plain_name() {
+        let policy = policy("http://localhost:8080");
+        assert_eq!(
+            policy.set(Cookie::Session, "abc").unwrap(),
+            "identity-session=abc; Path=/; HttpOnly; SameSite=Lax"
+        );
+        assert_eq!(
+            policy.clear(Cookie::Browser).unwrap(),
+            "identity-browser=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+        );
+        assert_eq!(policy.read(&request("__Host-identity-session=abc"), Cookie::Session), None);
+    }
+
+    #[test]
+    fn reading_tolerates_strangers_and_refuses_what_is_not_a_token() {
+        let policy = policy("http://localhost");
+        let read = |text: &str| policy.read(&request(text), Cookie::Session).map(str::to_owned);
+        assert_eq!(read("a=b; ;x; identity-session = tok-en_1 ;c=\"q\""), Some("tok-en_1".to_owned()));
+        assert_eq!(read("identity-session=a b"), None);
+        assert_eq!(read("identity-session="), None);
+        assert_eq!(read(&format!("identity-session={}", "a".repeat(257))), None);
+        assert_eq!(read(&format!("x={}; identity-session=a", "a".repeat(9000))), None);
+        assert_eq!(policy.read(&HeaderMap::new(), Cookie::Session), None);
+    }
+
+    #[test]
+    fn a_value_that_could_add_attributes_is_not_set() {
+        assert_eq!(policy("https://example.com").set(Cookie::Session, "a; Domain=example.com"), None);
+    }
+}

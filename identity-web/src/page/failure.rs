@@ -1,0 +1,256 @@
+//! Everything that can go wrong with a page, mapped in one place to a status and a page that says what to do.
+
+use crate::page::catalogue::PageText;
+use crate::page::forms::FormError;
+use crate::page::views::outcome::ProblemPage;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::{HeaderValue, RETRY_AFTER};
+use identity_core::ids::OrganizationId;
+use identity_core::store::StoreError;
+use identity_core::{AccessError, Refused};
+
+/// Why a request is answered with an error page.
+#[derive(Debug)]
+pub(crate) enum PageFailure {
+    /// Not there, or not to be seen: the answer is the same.
+    NotFound,
+    /// To be seen, but not to be done; says what is missing and who could give it.
+    Forbidden(Box<Refused>),
+    /// The form was not shown to this browser.
+    ForgedForm,
+    /// The session is over, so what was posted was not done.
+    SignedOut,
+    /// The request cannot be read.
+    BadRequest,
+    /// The method does not fit the address.
+    WrongMethod,
+    /// More than any form of ours holds.
+    TooLarge,
+    /// Somebody changed the same thing at the same time.
+    Conflict,
+    /// The rules do not allow it; says which.
+    Refused(PageText),
+    /// The sign-on was answered, took too long or was begun in another browser.
+    SignOnOver,
+    /// Too many attempts.
+    TooMany,
+    /// Busy, or the store cannot be reached.
+    Unavailable(Option<Box<dyn std::error::Error + Send + Sync>>),
+    /// A fault of ours.
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl PageFailure {
+    pub(crate) const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden(_) | Self::ForgedForm => StatusCode::FORBIDDEN,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::SignOnOver => StatusCode::GONE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The page, which never holds more than the kind of failure: causes go into the log.
+    pub(crate) fn page(&self, reference: &str) -> ProblemPage {
+        let [title, text, advice] = self.words();
+        let sign_in = matches!(self, Self::SignedOut);
+        ProblemPage {
+            title: PageText::new(title),
+            text: self.reason().unwrap_or_else(|| PageText::new(text)),
+            advice: self.remedy().unwrap_or_else(|| PageText::new(advice)),
+            reference: reference.to_owned(),
+            back_path: if sign_in { "/login" } else { "/" }.to_owned(),
+            back_label: PageText::new(if sign_in { "problem.sign_in" } else { "problem.back" }),
+            switch: None,
+        }
+    }
+
+    /// What stands in the way, where the page can say more than the kind of failure.
+    fn reason(&self) -> Option<PageText> {
+        match self {
+            Self::Refused(reason) => Some(reason.clone()),
+            Self::Forbidden(refused) if !refused.why.is_empty() => {
+                Some(PageText::new("problem.forbidden.why").with("why", sentence(&refused.why)))
+            }
+            _ => None,
+        }
+    }
+
+    /// What to do about it, where that is known.
+    fn remedy(&self) -> Option<PageText> {
+        match self {
+            Self::Forbidden(refused) if refused.act_for.is_some() => {
+                Some(PageText::new("problem.forbidden.act_for"))
+            }
+            Self::Forbidden(refused) if !refused.ask.is_empty() => {
+                Some(PageText::new("problem.forbidden.ask").with("names", refused.ask.join(" or ")))
+            }
+            _ => None,
+        }
+    }
+
+    /// The organisation that the person would have to act for, if that is all that is missing.
+    pub(crate) fn act_for(&self) -> Option<OrganizationId> {
+        if let Self::Forbidden(refused) = self { refused.act_for } else { None }
+    }
+
+    /// Whether the person who is signed in is answered about something of theirs, so that the page has their menu.
+    pub(crate) const fn knows_the_person(&self) -> bool {
+        matches!(self, Self::Forbidden(_) | Self::Refused(_) | Self::Conflict)
+    }
+
+    const fn words(&self) -> [&'static str; 3] {
+        macro_rules! words {
+            ($kind:literal) => {
+                [
+                    concat!("problem.", $kind, ".title"),
+                    concat!("problem.", $kind, ".text"),
+                    concat!("problem.", $kind, ".advice"),
+                ]
+            };
+        }
+        match self {
+            Self::NotFound => words!("not_found"),
+            Self::Forbidden(_) => words!("forbidden"),
+            Self::ForgedForm => words!("form"),
+            Self::SignedOut => words!("signed_out"),
+            Self::BadRequest | Self::WrongMethod => words!("bad_request"),
+            Self::TooLarge => words!("too_large"),
+            Self::Conflict => words!("conflict"),
+            Self::Refused(_) => words!("refused"),
+            Self::SignOnOver => words!("sign_on_over"),
+            Self::TooMany => words!("too_many"),
+            Self::Unavailable(_) => words!("unavailable"),
+            Self::Internal(_) => words!("internal"),
+        }
+    }
+
+    /// Writes down what the page does not tell.
+    pub(crate) fn log(&self) {
+        match self {
+            Self::Internal(cause) => tracing::error!(%cause, source = ?cause.source(), "request failed"),
+            Self::Unavailable(Some(cause)) => {
+                tracing::error!(%cause, source = ?cause.source(), "request not served");
+            }
+            other => tracing::info!(status = other.status().as_u16(), "request refused: {other:?}"),
+        }
+    }
+}
+
+/// A reason of the policy, which begins small and has no full stop, as a sentence of its own.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut characters = words.trim_end_matches('.').chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str())
+}
+
+/// A failure on its way out; the layer round the pages turns it into a page of the brand.
+#[derive(Debug, Clone)]
+pub(crate) struct FailedPage(pub(crate) std::sync::Arc<PageFailure>);
+
+impl IntoResponse for PageFailure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        if matches!(self, Self::Unavailable(_) | Self::TooMany) {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
+        }
+        response.extensions_mut().insert(FailedPage(std::sync::Arc::new(self)));
+        response
+    }
+}
+
+impl From<StoreError> for PageFailure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict { .. } | StoreError::AlreadyExists { .. } => Self::Conflict,
+            StoreError::Unavailable(cause) => Self::Unavailable(Some(cause)),
+            StoreError::Failed(cause) => Self::Internal(cause),
+        }
+    }
+}
+
+impl From<AccessError> for PageFailure {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::NotFound => Self::NotFound,
+            AccessError::Forbidden(refused) => Self::Forbidden(refused),
+            AccessError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<FormError> for PageFailure {
+    fn from(error: FormError) -> Self {
+        match error {
+            FormError::TooLarge => Self::TooLarge,
+            FormError::ContentType
+            | FormError::NotText
+            | FormError::UnknownField(_)
+            | FormError::Repeated(_) => Self::BadRequest,
+        }
+    }
+}
+
+impl From<crate::page::rendering::PagesError> for PageFailure {
+    fn from(error: crate::page::rendering::PagesError) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base_url::BaseUrl;
+    use crate::page::views::frame::Frame;
+    use crate::page::{Brand, Pages};
+    use scraper::{Html, Selector};
+
+    /// Every failure there is, for showing each page in tests.
+    fn one_of_each() -> Vec<PageFailure> {
+        let cause = || std::io::Error::other("cause").into();
+        vec![
+            PageFailure::NotFound,
+            PageFailure::Forbidden(Box::new(Refused {
+                why: "no role here allows it".to_owned(),
+                ask: vec!["Jeremy Mills".to_owned()],
+                act_for: None,
+            })),
+            PageFailure::ForgedForm,
+            PageFailure::SignedOut,
+            PageFailure::BadRequest,
+            PageFailure::WrongMethod,
+            PageFailure::TooLarge,
+            PageFailure::Conflict,
+            PageFailure::Refused(PageText::new("person.last_administrator")),
+            PageFailure::SignOnOver,
+            PageFailure::TooMany,
+            PageFailure::Unavailable(Some(cause())),
+            PageFailure::Internal(cause()),
+        ]
+    }
+
+    #[test]
+    fn every_failure_has_a_page_that_says_what_to_do() {
+        let base = BaseUrl::parse("http://my.smartplan.localhost:8080/id").unwrap();
+        let pages = Pages::new(&base, &Brand::named("MySmartPlan"), None).unwrap();
+        for failure in one_of_each() {
+            let html = pages.render(&Frame::default(), &failure.page("7Q2M-4K8D")).unwrap();
+            let document = Html::parse_document(&html);
+            let count = |selector| document.select(&Selector::parse(selector).unwrap()).count();
+            let reference = document.select(&Selector::parse("#reference").unwrap()).next().unwrap();
+            assert_eq!(reference.text().collect::<String>().trim(), "7Q2M-4K8D");
+            assert!(!html.contains("cause"), "{failure:?} tells its cause");
+            assert!(failure.status().is_client_error() || failure.status().is_server_error());
+            assert!(count("main p") >= 3 && count("main a") == 1, "{failure:?}");
+        }
+    }
+}

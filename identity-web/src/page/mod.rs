@@ -1,0 +1,25 @@
+//! What all pages are made of: templates, texts, look, forms, cookies and headers. It knows no single page.
+//!
+//! All pages work with scripts off.
+
+pub(crate) mod assets;
+pub(crate) mod brand;
+pub(crate) mod catalogue;
+pub mod cookies;
+pub mod csrf;
+pub(crate) mod dates;
+pub(crate) mod device_words;
+pub(crate) mod failure;
+pub mod forms;
+pub(crate) mod functions;
+pub mod headers;
+pub(crate) mod rendering;
+pub(crate) mod return_to;
+pub(crate) mod samples;
+pub mod views;
+
+pub use assets::Assets;
+pub use brand::{Brand, BrandError, Colours, Help};
+pub use catalogue::{CatalogueError, PageText};
+pub use rendering::{Pages, PagesError};
+pub use return_to::safe_return_to;

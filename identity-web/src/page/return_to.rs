@@ -1,0 +1,83 @@
+//! Where to go after sign-in: a path of this server and nothing else.
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+const LONGEST: usize = 2048;
+
+/// Accepts `text` as a place to return to only when every browser reads it as a path on this host.
+///
+/// Refused are absolute and scheme-relative addresses, back slashes (which browsers read as slashes),
+/// control characters and blanks (which browsers drop before parsing), and the percent-encoded forms of these.
+pub fn safe_return_to(text: &str) -> Option<&str> {
+    let plain = text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if !plain || !is_local(text.as_bytes()) {
+        return None;
+    }
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let decoded: Vec<u8> = percent_decode_str(path).collect();
+    let hidden = decoded.iter().any(|byte| byte.is_ascii_control() || *byte == b'\\');
+    (!hidden && is_local(&decoded)).then_some(text)
+}
+
+/// The sign-in page, below the mount point, that leads to a path of this host afterwards.
+pub(crate) fn sign_in_then(path: &str) -> String {
+    format!("/login?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
+}
+
+fn is_local(path: &[u8]) -> bool {
+    path.first() == Some(&b'/') && path.get(1) != Some(&b'/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn local_paths_with_queries_are_kept() {
+        for good in ["/", "/account", "/organizations/1?next=abc&q=a%20b#people", "/flow/0190?x=//y"] {
+            assert_eq!(safe_return_to(good), Some(good));
+        }
+    }
+
+    #[test]
+    fn everything_that_could_leave_the_host_is_refused() {
+        let long = format!("/{}", "a".repeat(LONGEST));
+        for bad in [
+            "",
+            "//e",
+            "/\\e",
+            "https:e",
+            "https://e",
+            "/%09/e",
+            "\\\\e",
+            "javascript:alert(1)",
+            "/\t/e",
+            "/ /e",
+            "account",
+            "///e",
+            "/%2f/e",
+            "/%2Fe",
+            "/%5Ce",
+            "/%0d%0aset-cookie:a",
+            "/a\r\nb",
+            "/ä",
+            " /a",
+            "?next=//e",
+            &long,
+        ] {
+            assert_eq!(safe_return_to(bad), None, "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_stays_on_the_host(text in "[/\\\\a-z:%0-9.@?# \t]{0,12}") {
+            if let Some(path) = safe_return_to(&text) {
+                let base = url::Url::parse("https://here.example/login").unwrap();
+                let target = base.join(path).unwrap();
+                prop_assert_eq!(target.origin(), base.origin());
+            }
+        }
+    }
+}

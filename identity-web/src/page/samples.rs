@@ -1,0 +1,93 @@
+//! Sample data that pages of all capabilities share, for checking templates.
+
+use crate::page::catalogue::PageText;
+use crate::page::views::frame::{Frame, NavItem};
+use crate::page::views::outcome::{Confirm, Onward, ProblemPage, Switch};
+use crate::page::views::view::View;
+use identity_core::Timestamp;
+use minijinja::Value;
+use minijinja::value::Serde;
+
+/// A page to render.
+pub(crate) struct Sample {
+    /// Distinguishes several samples of one template.
+    pub(crate) name: &'static str,
+    pub(crate) template: &'static str,
+    pub(crate) frame: Frame,
+    pub(crate) view: Value,
+}
+
+pub(crate) fn sample<V: View>(name: &'static str, frame: &Frame, view: &V) -> Sample {
+    Sample { name, template: V::TEMPLATE, frame: frame.clone(), view: Value::from(Serde(view)) }
+}
+
+pub(crate) fn at(day: i64) -> Timestamp {
+    Timestamp::from_unix_seconds(1_795_000_000 + day * 86_400)
+}
+
+pub(crate) fn signed_in(word: &str) -> Frame {
+    let nav = |label: PageText, path: &str, current| NavItem { label, path: path.to_owned(), current };
+    let nav = vec![
+        nav(PageText::new("nav.home"), "/", false),
+        nav(PageText::new("nav.organization").with("organization", word), "/organizations/1", true),
+        nav(PageText::new("nav.account"), "/account", false),
+    ];
+    Frame { person: Some(word.to_owned()), acting_for: Some(word.to_owned()), nav, ..Frame::default() }
+}
+
+pub(crate) fn switch(word: &str) -> Switch {
+    Switch {
+        action: "/acting-for/switch".to_owned(),
+        organization: "1".to_owned(),
+        name: word.to_owned(),
+        return_to: Some("/id/organizations/1?a=1&b=2".to_owned()),
+    }
+}
+
+/// Samples of the pages that belong to no single capability.
+pub(crate) fn samples(word: &str) -> Vec<Sample> {
+    let (frame, out) = (signed_in(word), Frame::default());
+    let problem = |title, text, advice| ProblemPage {
+        title: PageText::new(title),
+        text: PageText::new(text),
+        advice: PageText::new(advice),
+        reference: "7Q2M-4K8D".to_owned(),
+        back_path: "/".to_owned(),
+        back_label: PageText::new("problem.back"),
+        switch: None,
+    };
+    let forbidden = ProblemPage {
+        switch: Some(switch(word)),
+        ..problem("problem.forbidden.title", "problem.forbidden.text", "problem.forbidden.act_for")
+    };
+    let not_found = problem("problem.not_found.title", "problem.not_found.text", "problem.not_found.advice");
+    vec![
+        sample("onward", &out, &onward(word)),
+        sample("confirm", &frame, &confirm(word)),
+        sample("problem", &out, &not_found),
+        sample("problem_switch", &frame, &forbidden),
+    ]
+}
+
+/// A message on its way to a service.
+pub(crate) fn onward(word: &str) -> Onward {
+    Onward {
+        service: word.to_owned(),
+        url: "https://app.example/acs".to_owned(),
+        fields: vec![("RelayState".to_owned(), word.to_owned())],
+        at_once: true,
+    }
+}
+
+fn confirm(word: &str) -> Confirm {
+    Confirm {
+        title: PageText::new("revoke.title").with("role", word).with("name", word),
+        effects: vec![
+            PageText::new("revoke.effect_now").with("name", word).with("organization", word),
+            PageText::new("revoke.effect_again"),
+        ],
+        action: "/organizations/1/people/2/grants/3/revoke".to_owned(),
+        button: PageText::new("revoke.button"),
+        back_path: "/organizations/1/people/2".to_owned(),
+    }
+}

@@ -1,0 +1,71 @@
+//! What every page shares: header, navigation, notice.
+
+use crate::page::catalogue::PageText;
+use crate::page::csrf::Csrf;
+use serde::Serialize;
+
+/// The surroundings of a page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Frame {
+    /// The signed-in person's name; absent on pages that need no sign-in.
+    pub person: Option<String>,
+    /// The organisation that the person acts for.
+    pub acting_for: Option<String>,
+    /// Whether there are several to choose from.
+    pub may_switch: bool,
+    /// Where the person may go; what is not allowed is absent.
+    pub nav: Vec<NavItem>,
+    /// Said on every page while the person acts for an organisation that is not their own.
+    pub banner: Option<Banner>,
+    /// What the last act did, shown once.
+    pub notice: Option<PageText>,
+    /// Makes the form tokens of the page.
+    #[serde(skip)]
+    pub tokens: FormTokens,
+}
+
+impl Frame {
+    pub(crate) fn form_tokens(&self) -> FormTokens {
+        self.tokens.clone()
+    }
+}
+
+/// Says for whom the person acts, and by whose leave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Banner {
+    /// The sentence.
+    pub text: PageText,
+    /// Where the form posts that stops it; absent when leaving the organisation's pages is enough.
+    pub stop_action: Option<String>,
+    /// The page that is left to.
+    pub stop_path: String,
+}
+
+/// A link of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NavItem {
+    /// Its words.
+    pub label: PageText,
+    /// Its path below the mount point.
+    pub path: String,
+    /// Whether the page shown is this one or below it.
+    pub current: bool,
+}
+
+/// Form tokens for one browser.
+#[derive(Debug, Clone, Default)]
+pub struct FormTokens(Option<(Csrf, String)>);
+
+impl FormTokens {
+    /// Tokens for the browser with this cookie value.
+    pub fn new(csrf: Csrf, browser: impl Into<String>) -> Self {
+        Self(Some((csrf, browser.into())))
+    }
+
+    /// The token of the form that posts to `action`, a path below the mount point. A query does not count:
+    /// it holds what the form came with, and the token says only which form it is.
+    pub fn for_action(&self, action: &str) -> String {
+        let path = action.split(['?', '#']).next().unwrap_or_default();
+        self.0.as_ref().map_or_else(String::new, |(csrf, browser)| csrf.token(browser, path))
+    }
+}

@@ -1,0 +1,61 @@
+//! The start page: what may be opened.
+
+use crate::page::failure::PageFailure;
+use crate::pages::applications::views::{Application, Home, OrganizationLink};
+use crate::visit::visitor::SignedInVisit;
+use axum::extract::Path;
+use axum::response::Response;
+use identity_core::ids::OrganizationId;
+use identity_core::people::Account;
+
+pub(crate) async fn show(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+) -> Result<Response, PageFailure> {
+    let account = visit.state.identity.account(&caller).await?;
+    visit.page(&home(&account)).await
+}
+
+/// Where a person goes who has just joined an organisation: to its page, when it is one that they look after.
+pub(crate) async fn joined(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(organization): Path<String>,
+) -> Result<Response, PageFailure> {
+    let organization = OrganizationId::parse(&organization).map_err(|_| PageFailure::NotFound)?;
+    let account = visit.state.identity.account(&caller).await?;
+    let looks_after = account.administers.contains(&organization);
+    let path = if looks_after { format!("/organizations/{organization}") } else { "/".to_owned() };
+    Ok(visit.go(&format!("{path}?done=joined")))
+}
+
+fn home(account: &Account) -> Home {
+    let administered = account.places.iter().filter(|(place, _)| account.administers.contains(&place.id));
+    Home {
+        given_name: account.user.given_name.to_string(),
+        applications: by_service(&account.applications),
+        organizations: administered
+            .map(|(place, _)| OrganizationLink {
+                name: place.name.to_string(),
+                path: format!("/organizations/{}", place.id),
+            })
+            .collect(),
+        mandates: account.concerned_with_mandates,
+        mandates_offered: account.mandates_offered,
+    }
+}
+
+/// One tile for each application, naming the organisations for which it may be opened.
+fn by_service(found: &[identity_core::people::Application]) -> Vec<Application> {
+    let mut tiles: Vec<Application> = Vec::new();
+    for application in found {
+        let Some(url) = application.service.start_url.clone() else { continue };
+        match tiles.iter_mut().find(|tile| tile.url == url) {
+            Some(tile) => tile.organizations.push(application.organization_name.clone()),
+            None => tiles.push(Application {
+                name: application.service.name.to_string(),
+                organizations: vec![application.organization_name.clone()],
+                url,
+            }),
+        }
+    }
+    tiles
+}

@@ -1,0 +1,30 @@
+//! Sample data of the start page.
+
+use crate::page::catalogue::PageText;
+use crate::page::samples::{Sample, sample, signed_in};
+use crate::page::views::frame::Frame;
+use crate::pages::applications::views::{Application, Home, OrganizationLink};
+
+pub(crate) fn samples(word: &str) -> Vec<Sample> {
+    let frame = signed_in(word);
+    let home = Home {
+        given_name: word.to_owned(),
+        applications: vec![Application {
+            name: format!("{word} Application"),
+            organizations: vec![word.to_owned()],
+            url: "http://app.example.localhost:8081/".to_owned(),
+        }],
+        organizations: vec![OrganizationLink { name: word.to_owned(), path: "/organizations/1".to_owned() }],
+        mandates: true,
+        mandates_offered: 2,
+    };
+    let empty = Home {
+        given_name: word.to_owned(),
+        applications: vec![],
+        organizations: vec![],
+        mandates: false,
+        mandates_offered: 0,
+    };
+    let joined = Frame { notice: Some(PageText::new("notice.joined")), ..frame.clone() };
+    vec![sample("home", &joined, &home), sample("home_empty", &frame, &empty)]
+}

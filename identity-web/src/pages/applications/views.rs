@@ -1,0 +1,43 @@
+//! Views of the start page.
+
+use crate::page::views::view::views;
+use serde::Serialize;
+
+/// The landing page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Home {
+    /// The person's given name.
+    pub given_name: String,
+    /// Applications that the person may open.
+    pub applications: Vec<Application>,
+    /// Organisations whose people the person may see.
+    pub organizations: Vec<OrganizationLink>,
+    /// Whether mandates are a matter for the person.
+    pub mandates: bool,
+    /// How many mandates wait for the person's answer.
+    pub mandates_offered: usize,
+}
+
+/// An application that takes part in single sign-on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Application {
+    /// Its name.
+    pub name: String,
+    /// The organisations for which it may be opened.
+    pub organizations: Vec<String>,
+    /// Its own address.
+    pub url: String,
+}
+
+/// A link to an organisation's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrganizationLink {
+    /// Its name.
+    pub name: String,
+    /// Its page below the mount point.
+    pub path: String,
+}
+
+views! {
+    Home => "home.html",
+}

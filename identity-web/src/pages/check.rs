@@ -1,0 +1,72 @@
+//! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
+
+use super::{applications, delivery, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use crate::page::rendering::{Pages, PagesError};
+use crate::page::samples::{self, Sample};
+use crate::page::views::frame::FormTokens;
+
+/// A template that cannot show its page.
+#[derive(Debug, thiserror::Error)]
+#[error("{template} (with the sample `{sample}`): {error}")]
+#[non_exhaustive]
+pub struct FailedTemplate {
+    /// The file name.
+    pub template: &'static str,
+    /// Which sample data it was rendered with.
+    pub sample: &'static str,
+    /// Why.
+    #[source]
+    pub error: PagesError,
+}
+
+/// A page that was rendered with sample data.
+#[derive(Debug)]
+pub struct Preview {
+    /// Distinguishes several samples of one template.
+    pub name: &'static str,
+    /// The file name of the template.
+    pub template: &'static str,
+    /// The page, or why its template cannot show it.
+    pub html: Result<String, PagesError>,
+}
+
+impl Pages {
+    /// Renders every page with sample data, and tells which fail and why.
+    pub fn check(&self) -> Vec<FailedTemplate> {
+        let failed = |preview: Preview| {
+            let (template, sample) = (preview.template, preview.name);
+            preview.html.err().map(|error| FailedTemplate { template, sample, error })
+        };
+        self.previews("Sample", &FormTokens::default()).into_iter().filter_map(failed).collect()
+    }
+
+    // Public for the tests of the rules that hold for every page; hosts use `check`.
+    #[doc(hidden)]
+    pub fn previews(&self, word: &str, tokens: &FormTokens) -> Vec<Preview> {
+        let render = |mut sample: Sample| {
+            sample.frame.tokens = tokens.clone();
+            let html = self.render_value(sample.template, &sample.frame, &sample.view);
+            Preview { name: sample.name, template: sample.template, html }
+        };
+        all(word).into_iter().map(render).collect()
+    }
+}
+
+/// Samples of every template; `word` stands in every text that people can enter.
+fn all(word: &str) -> Vec<Sample> {
+    [
+        sign_on::samples::samples(word),
+        invitations::samples::samples(word),
+        applications::samples::samples(word),
+        sessions::samples::samples(word),
+        people::samples::samples(word),
+        organizations::samples::samples(word),
+        mandates::samples::samples(word),
+        roles::samples::samples(word),
+        samples::samples(word),
+        delivery::samples::samples(word),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,282 @@
+//! Taking up an invitation. Looking at it (`GET`) never uses it up: mail scanners look too.
+//!
+//! The link of the mail leads on at once to an address without the token, which a cookie holds from then on. So it is not
+//! in what the browser remembers, in what it is asked to return to, or on a screen that somebody shares.
+
+use crate::page::catalogue::PageText;
+use crate::page::cookies::Cookie;
+use crate::page::failure::PageFailure;
+use crate::page::forms::{FormData, NoFields, PageForm};
+use crate::page::headers::SecretAddress;
+use crate::page::return_to::sign_in_then;
+use crate::page::views::form::FormState;
+use crate::pages::invitations::views::{
+    AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationWords,
+};
+use crate::pages::roles::views::RoleWords;
+use crate::visit::posted::Posted;
+use crate::visit::visitor::{SignedInVisit, Visit, with_cookie};
+use axum::Extension;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use identity_core::Identity;
+use identity_core::ids::InvitationId;
+use identity_core::invitations::{AcceptError, InvitationOffer, NewAccount};
+use identity_core::secrets::{PasswordRefused, Secret, SecretToken};
+use identity_core::values::{PersonName, Username};
+
+/// What the form for a new account posts.
+#[derive(Debug)]
+pub(crate) struct AccountForm {
+    given_name: String,
+    family_name: String,
+    username: String,
+    password: Secret,
+}
+
+impl PageForm for AccountForm {
+    const FIELDS: &'static [&'static str] = &["given_name", "family_name", "username", "password"];
+
+    fn read(data: &FormData) -> Self {
+        let [given_name, family_name, username] =
+            ["given_name", "family_name", "username"].map(|name| data.text(name));
+        Self { given_name, family_name, username, password: Secret::new(data.raw("password")) }
+    }
+}
+
+impl AccountForm {
+    fn state(&self) -> FormState {
+        FormState::new()
+            .value("given_name", self.given_name.as_str())
+            .value("family_name", self.family_name.as_str())
+            .value("username", self.username.as_str())
+    }
+}
+
+/// The link of the mail.
+pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Response, PageFailure> {
+    let opened = match SecretToken::parse(&text) {
+        Ok(token) => visit.state.identity.open_invitation(&token).await.map(|offer| (token, offer)),
+        Err(_) => Err(AcceptError::Unknown),
+    };
+    match opened {
+        Ok((token, offer)) => {
+            let here = visit.go(&Identity::invitation_path(offer.invitation.id));
+            let kept = with_cookie(here, visit.state.cookies.set(Cookie::Invitation, token.expose()));
+            Ok((Extension(SecretAddress), kept).into_response())
+        }
+        Err(error) => closed(&visit, error).await,
+    }
+}
+
+/// The invitation itself for whoever came by its mail; for anybody else the page that has the mail sent again.
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
+    let Some((_, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
+    let name = |name: &Option<PersonName>| name.as_ref().map(ToString::to_string).unwrap_or_default();
+    let form = FormState::new()
+        .value("given_name", name(&offer.invitation.given_name))
+        .value("family_name", name(&offer.invitation.family_name));
+    page(&visit, &offer, form).await
+}
+
+pub(crate) async fn accept(
+    visit: Visit,
+    Path(id): Path<String>,
+    Posted(form): Posted<AccountForm>,
+) -> Result<Response, PageFailure> {
+    let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
+    let typed = form.state();
+    let account = match new_account(&visit, form) {
+        Ok(account) => account,
+        Err(form) => return page(&visit, &offer, form).await,
+    };
+    let form = match visit.state.identity.accept_invitation(&token, account).await {
+        Ok(signed_in) => {
+            return Ok(forget(&visit, visit.signed_in(&signed_in.token, visit.go(&landing(&offer)))));
+        }
+        Err(AcceptError::UsernameTaken) => typed.error("username", PageText::new("error.username_taken")),
+        Err(AcceptError::Password(refused)) => typed.error("password", password_words(refused)),
+        Err(AcceptError::AccountExists | AcceptError::WrongAccount) => {
+            return Ok(visit.go(&Identity::invitation_path(offer.invitation.id)));
+        }
+        Err(error) => return closed(&visit, error).await,
+    };
+    page(&visit, &offer, form).await
+}
+
+/// Joins with the account that is signed in.
+pub(crate) async fn join(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(id): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
+    match visit.state.identity.accept_invitation_as(&caller, &token).await {
+        Ok(_) => Ok(forget(&visit, visit.go(&landing(&offer)))),
+        Err(AcceptError::WrongAccount) => Ok(visit.go(&Identity::invitation_path(offer.invitation.id))),
+        Err(error) => closed(&visit, error).await,
+    }
+}
+
+/// Where somebody goes who has accepted: to their mandate, which they can act by at once, or to the organisation that
+/// they joined.
+fn landing(offer: &InvitationOffer) -> String {
+    if offer.offers_mandate {
+        format!("/mandates/{}?done=mandate-accepted", offer.invitation.id)
+    } else {
+        format!("/joined/{}", offer.invitation.organization)
+    }
+}
+
+/// Signs out and comes back to the invitation.
+pub(crate) async fn sign_out(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(id): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let id = InvitationId::parse(&id).map_err(|_| PageFailure::NotFound)?;
+    visit.state.identity.sign_out(&caller).await?;
+    Ok(visit.go_signed_out(&Identity::invitation_path(id)))
+}
+
+/// The invitation with this id, if its link was opened in this browser and it can still be accepted.
+async fn opened(visit: &Visit, id: &str) -> Result<Option<(SecretToken, InvitationOffer)>, PageFailure> {
+    let Some(token) = visit.invitation_token.clone() else { return Ok(None) };
+    match visit.state.identity.open_invitation(&token).await {
+        Ok(offer) => Ok((offer.invitation.id.to_string() == id).then_some((token, offer))),
+        Err(AcceptError::Store(error)) => Err(error.into()),
+        Err(_) => Ok(None),
+    }
+}
+
+fn forget(visit: &Visit, response: Response) -> Response {
+    with_cookie(response, visit.state.cookies.clear(Cookie::Invitation))
+}
+
+fn new_account(visit: &Visit, form: AccountForm) -> Result<NewAccount, FormState> {
+    let mut state = form.state();
+    let given_name = PersonName::parse(&form.given_name);
+    let family_name = PersonName::parse(&form.family_name);
+    let username = (!form.username.is_empty()).then(|| Username::parse(&form.username)).transpose();
+    if given_name.is_err() {
+        state = state.error("given_name", PageText::new("error.given_name"));
+    }
+    if family_name.is_err() {
+        state = state.error("family_name", PageText::new("error.family_name"));
+    }
+    if username.is_err() {
+        state = state.error("username", PageText::new("error.username"));
+    }
+    if form.password.is_empty() {
+        state = state.error("password", PageText::new("error.password_choose"));
+    }
+    match (given_name, family_name, username) {
+        (Ok(given_name), Ok(family_name), Ok(username)) if !state.has_errors() => Ok(NewAccount {
+            given_name,
+            family_name,
+            username,
+            password: form.password,
+            device: visit.device.clone(),
+            previous: visit.session_token.clone(),
+        }),
+        _ => Err(state),
+    }
+}
+
+fn password_words(refused: PasswordRefused) -> PageText {
+    match refused {
+        PasswordRefused::TooShort { minimum } => {
+            PageText::new("error.password_short").with("count", minimum.to_string())
+        }
+        PasswordRefused::TooLong { maximum } => {
+            PageText::new("error.password_long").with("count", maximum.to_string())
+        }
+        PasswordRefused::ContainsContext => PageText::new("error.password_context"),
+        _ => PageText::new("error.password_common"),
+    }
+}
+
+async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result<Response, PageFailure> {
+    let here = Identity::invitation_path(offer.invitation.id);
+    let role = |(name, explanation): &(String, String)| RoleWords {
+        name: name.clone(),
+        explanation: explanation.clone(),
+    };
+    let terms = offer.invitation.mandate.as_ref();
+    let invitation = InvitationWords {
+        organization: offer.organization.clone(),
+        inviter: offer.inviter.clone(),
+        roles: offer.roles.iter().map(role).collect(),
+        by_mandate: offer.offers_mandate,
+        services: offer.services.clone(),
+        until: terms.and_then(|terms| terms.period.ends_at),
+        reason: terms.and_then(|terms| terms.reason.clone()),
+        email: offer.invitation.email.to_string(),
+        expires_at: offer.invitation.expires_at,
+    };
+    let response = if let Some(current) = &visit.current {
+        let view = InvitationForAccount {
+            action: format!("{here}/join"),
+            invitation,
+            signed_in_as: current.user.email.to_string(),
+            same_address: current.user.email.canonical() == offer.invitation.email.canonical(),
+            sign_out_action: format!("{here}/sign-out"),
+        };
+        visit.page(&view).await?
+    } else {
+        let view = AcceptInvitation {
+            invitation,
+            shortest_password: visit.state.identity.password_policy().effective_min_length(),
+            account_exists: offer.account_exists,
+            sign_in_path: sign_in_then(&visit.state.base.path(&here)),
+            action: format!("{here}/accept"),
+            form: form.clone(),
+        };
+        visit.form_page(&form, &view).await?
+    };
+    Ok((Extension(SecretAddress), response).into_response())
+}
+
+async fn closed(visit: &Visit, error: AcceptError) -> Result<Response, PageFailure> {
+    let (reason, status) = match error {
+        AcceptError::Expired => (ClosedReason::Expired, StatusCode::GONE),
+        AcceptError::Revoked => (ClosedReason::Cancelled, StatusCode::GONE),
+        AcceptError::NoLongerPermitted => (ClosedReason::Withdrawn, StatusCode::GONE),
+        AcceptError::Busy => return Err(PageFailure::Unavailable(None)),
+        AcceptError::Store(error) => return Err(error.into()),
+        _ => (ClosedReason::Unusable, StatusCode::NOT_FOUND),
+    };
+    let mut page =
+        visit.page(&InvitationClosed { reason, organization: None, ask_again_action: None }).await?;
+    *page.status_mut() = status;
+    Ok((Extension(SecretAddress), page).into_response())
+}
+
+/// What the link shows that an inviter can pass on: it holds no secret and has the mail sent again to the invited address.
+async fn notice(visit: &Visit, id: &str) -> Result<Response, PageFailure> {
+    let Ok(invitation) = InvitationId::parse(id) else { return closed(visit, AcceptError::Unknown).await };
+    let notice = match visit.state.identity.invitation_notice(invitation).await {
+        Ok(notice) => notice,
+        Err(error) => return closed(visit, error).await,
+    };
+    let view = InvitationLink {
+        action: Identity::invitation_path(invitation),
+        organization: notice.organization,
+        masked_email: notice.masked_email,
+        sent: visit.query("sent").is_some(),
+    };
+    visit.page(&view).await
+}
+
+pub(crate) async fn mail_again(
+    visit: Visit,
+    Path(id): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let Ok(invitation) = InvitationId::parse(&id) else { return closed(&visit, AcceptError::Unknown).await };
+    match visit.state.identity.mail_invitation_again(invitation).await {
+        Ok(()) => Ok(visit.go(&format!("{}?sent=yes", Identity::invitation_path(invitation)))),
+        Err(error) => closed(&visit, error).await,
+    }
+}

@@ -1,0 +1,135 @@
+//! Sample data of the pages of invitations.
+
+use crate::page::catalogue::PageText;
+use crate::page::samples::{Sample, at, sample, signed_in};
+use crate::page::views::form::{Choice, FormState};
+use crate::page::views::frame::Frame;
+use crate::pages::invitations::views::{
+    AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,
+    InvitationWords, Invitations, Invite, MailProgress,
+};
+use crate::pages::organizations::samples::head;
+use crate::pages::roles::samples::role;
+
+fn words(word: &str) -> InvitationWords {
+    InvitationWords {
+        organization: word.to_owned(),
+        inviter: word.to_owned(),
+        roles: vec![role(word)],
+        by_mandate: false,
+        services: vec![],
+        until: None,
+        reason: None,
+        email: format!("{word}@example.com"),
+        expires_at: at(7),
+    }
+}
+
+pub(crate) fn samples(word: &str) -> Vec<Sample> {
+    let frame = Frame::default();
+    let invitation = AcceptInvitation {
+        action: "/invitations/token".to_owned(),
+        invitation: words(word),
+        account_exists: false,
+        shortest_password: 15,
+        sign_in_path: "/login?return_to=%2Finvitations%2Ftoken".to_owned(),
+        form: FormState::new()
+            .value("given_name", word)
+            .error("family_name", PageText::new("error.family_name"))
+            .error("password", PageText::new("error.password_short").with("count", "15")),
+    };
+    let existing = AcceptInvitation { account_exists: true, form: FormState::new(), ..invitation.clone() };
+    let mandate = InvitationWords {
+        by_mandate: true,
+        services: vec![word.to_owned()],
+        until: Some(at(90)),
+        reason: Some(word.to_owned()),
+        ..words(word)
+    };
+    let for_mandate = AcceptInvitation { invitation: mandate, ..existing.clone() };
+    let notice = PageText::new("notice.invited");
+    let invited = Frame { notice: Some(notice), ..signed_in(word) };
+    let mut samples = vec![
+        sample("invitations", &invited, &invitations(word)),
+        sample("invite", &signed_in(word), &invite(word)),
+        sample("invitation", &frame, &invitation),
+        sample("invitation_existing", &frame, &existing),
+        sample("invitation_mandate", &frame, &for_mandate),
+        sample("invitation_account", &signed_in(word), &for_account(word, true)),
+        sample("invitation_other_account", &signed_in(word), &for_account(word, false)),
+    ];
+    let reasons = [
+        ("invitation_unusable", ClosedReason::Unusable, None),
+        ("invitation_expired", ClosedReason::Expired, Some("/invitations/token/ask".to_owned())),
+        ("invitation_cancelled", ClosedReason::Cancelled, None),
+        ("invitation_withdrawn", ClosedReason::Withdrawn, None),
+    ];
+    for (name, reason, ask_again_action) in reasons {
+        let organization = (reason != ClosedReason::Unusable).then(|| word.to_owned());
+        samples.push(sample(name, &frame, &InvitationClosed { reason, organization, ask_again_action }));
+    }
+    for (name, sent) in [("invitation_link", false), ("invitation_link_sent", true)] {
+        let masked_email = format!("j•••@{word}");
+        let action = "/invitations/open/1".to_owned();
+        samples.push(sample(
+            name,
+            &frame,
+            &InvitationLink { action, organization: word.to_owned(), masked_email, sent },
+        ));
+    }
+    samples
+}
+
+fn for_account(word: &str, same_address: bool) -> InvitationForAccount {
+    InvitationForAccount {
+        action: "/invitations/token/join".to_owned(),
+        invitation: words(word),
+        signed_in_as: format!("{word}@other.example"),
+        same_address,
+        sign_out_action: "/invitations/token/sign-out".to_owned(),
+    }
+}
+
+pub(crate) fn invitations(word: &str) -> Invitations {
+    let deliveries = [
+        Some(MailProgress::Queued),
+        Some(MailProgress::Sent { at: at(0) }),
+        Some(MailProgress::Failed { reason: format!("550 {word}") }),
+        None,
+    ];
+    let row = |(index, delivery): (usize, Option<MailProgress>)| {
+        let open = delivery.is_some();
+        InvitationRow {
+            id: index.to_string(),
+            email: format!("{word}@example.com"),
+            name: word.to_owned(),
+            roles: vec![word.to_owned()],
+            invited_by: word.to_owned(),
+            expires_at: at(7),
+            state: PageText::new(if open { "invitation.state.open" } else { "invitation.state.accepted" }),
+            delivery,
+            resend_action: open.then(|| format!("/organizations/1/invitations/{index}/resend")),
+            link: open.then(|| format!("http://my.example.localhost:8080/invitations/open/{index}")),
+            cancel_path: open.then(|| format!("/organizations/1/invitations/{index}/cancel")),
+        }
+    };
+    let rows = deliveries.into_iter().enumerate().map(row).collect();
+    Invitations { organization: head(word), rows, next: None }
+}
+
+pub(crate) fn invite(word: &str) -> Invite {
+    Invite {
+        organization: head(word),
+        action: "/organizations/1/invitations".to_owned(),
+        roles: vec![Choice::new("one", word, format!("{word}: invites people and gives them roles."))],
+        services: vec![Choice::new("app", word, word)],
+        mandates: true,
+        expiries: vec![Choice::new("7", "7 days", ""), Choice::new("30", "30 days", "")],
+        form: FormState::new()
+            .value("email", word)
+            .value("given_name", word)
+            .value("expires_in", "30")
+            .chosen("roles", ["one".to_owned()])
+            .error("email", PageText::new("error.email")),
+    }
+}

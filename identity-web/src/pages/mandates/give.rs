@@ -1,0 +1,177 @@
+//! Giving a mandate, and passing one on.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::views::form::{Choice, FormState};
+use crate::pages::mandates::form::MandateForm;
+use crate::pages::mandates::offer::Offer;
+use crate::pages::mandates::row::{onward_words, parse_mandate};
+use crate::pages::mandates::views;
+use crate::pages::organizations::head::parse;
+use crate::pages::roles::choices::role_choices;
+use crate::pages::roles::invite_refusals::{field, said};
+use crate::visit::posted::Posted;
+use crate::visit::visitor::SignedInVisit;
+use axum::extract::Path;
+use axum::response::Response;
+use identity_core::domain::Role;
+use identity_core::invitations::InviteError;
+use identity_core::mandates::{GiveMandate, GivenMandate, MandateError};
+use identity_core::roles::{GiveError, GrantError};
+use identity_core::store::Page;
+use std::collections::BTreeSet;
+
+/// More colleagues than this are named by their e-mail address.
+const COLLEAGUES: u16 = 200;
+
+pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
+    let offer = Offer::of_organization(&signed_in, parse(&id)?).await?;
+    let form = offer.blank(signed_in.visit.query("colleague"));
+    page(&signed_in, &offer, form).await
+}
+
+pub(crate) async fn submit(
+    signed_in: SignedInVisit,
+    Path(id): Path<String>,
+    Posted(form): Posted<MandateForm>,
+) -> Result<Response, PageFailure> {
+    let offer = Offer::of_organization(&signed_in, parse(&id)?).await?;
+    give(&signed_in, &offer, &form).await
+}
+
+pub(crate) async fn show_pass_on(
+    signed_in: SignedInVisit,
+    Path(id): Path<String>,
+) -> Result<Response, PageFailure> {
+    let offer = Offer::of_mandate(&signed_in, parse_mandate(&id)?).await?;
+    let form = offer.blank(None);
+    page(&signed_in, &offer, form).await
+}
+
+pub(crate) async fn pass_on(
+    signed_in: SignedInVisit,
+    Path(id): Path<String>,
+    Posted(form): Posted<MandateForm>,
+) -> Result<Response, PageFailure> {
+    let offer = Offer::of_mandate(&signed_in, parse_mandate(&id)?).await?;
+    give(&signed_in, &offer, &form).await
+}
+
+async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> Result<Response, PageFailure> {
+    let read = match form.read_against(&offer.offered()) {
+        Ok(read) => read,
+        Err(refused) => return page(signed_in, offer, refused).await,
+    };
+    let wanted = GiveMandate {
+        organization: offer.organization,
+        to: read.to,
+        role: read.role,
+        services: read.services,
+        terms: read.terms,
+        parent_grant: offer.source,
+        giver: offer.giver,
+    };
+    match signed_in.visit.state.identity.give_mandate(&signed_in.caller, &wanted).await {
+        Ok(GivenMandate::Offered(grant)) => {
+            Ok(signed_in.visit.go(&format!("/mandates/{}?done=mandate-offered", grant.id)))
+        }
+        Ok(GivenMandate::Invited(_)) => {
+            Ok(signed_in.visit.go(&format!("{}?done=mandate-offered", offer.back_path)))
+        }
+        Err(error) => {
+            let (at, message) = refusal(error, form, &offer.roles)?;
+            page(signed_in, offer, form.state().error(at, message)).await
+        }
+    }
+}
+
+/// A refusal in words, with the field that it is about.
+fn refusal(
+    error: MandateError,
+    form: &MandateForm,
+    roles: &[Role],
+) -> Result<(&'static str, PageText), PageFailure> {
+    match error {
+        MandateError::UnknownReceiver => Ok((form.receiver_field(), PageText::new("error.receiver_unknown"))),
+        MandateError::Grant(GrantError::AlreadyHeld) => {
+            Ok((form.receiver_field(), PageText::new("error.mandate_held")))
+        }
+        MandateError::Grant(GrantError::Give(GiveError::DelegationDenied { role, why })) => {
+            let known = roles.iter().find(|known| known.key == role);
+            let name = known.map_or_else(|| role.to_string(), |known| known.name.to_string());
+            Ok(("role", PageText::new("error.role_not_held").with("role", name).with("why", why)))
+        }
+        MandateError::Grant(GrantError::Give(error)) => {
+            let error = InviteError::from(error);
+            let at = match field(&error) {
+                "roles" => "role",
+                "expires_in" => "until",
+                other => other,
+            };
+            Ok((at, said(error)?))
+        }
+        MandateError::Invite(error) => {
+            let at = match field(&error) {
+                "roles" => "role",
+                "expires_in" => "until",
+                other => other,
+            };
+            Ok((at, said(error)?))
+        }
+        other => Err(other.into()),
+    }
+}
+
+async fn page(signed_in: &SignedInVisit, offer: &Offer, form: FormState) -> Result<Response, PageFailure> {
+    let view = views::GiveMandate {
+        organization: offer.name.clone(),
+        passing_on: offer.source.is_some(),
+        back_path: offer.back_path.clone(),
+        action: offer.action.clone(),
+        colleagues: colleagues(signed_in, offer).await?,
+        by_email: offer.giver.is_none(),
+        roles: role_choices(&offer.roles),
+        services: offer
+            .services
+            .iter()
+            .map(|service| Choice::new(service.key.as_str(), service.name.as_str(), ""))
+            .collect(),
+        limits: offer.limits(),
+        latest: offer.latest,
+        onward: onward_choices(signed_in, offer.onward)?,
+        form: form.clone(),
+    };
+    signed_in.visit.form_page(&form, &view).await
+}
+
+/// The people of the organisation that gives, if the person who looks may see them.
+async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choice>, PageFailure> {
+    let SignedInVisit { visit, caller, current } = signed_in;
+    let home = offer.giver.unwrap_or(offer.organization);
+    let account = visit.state.identity.account(caller).await?;
+    let sees: BTreeSet<_> = account.administers.iter().collect();
+    if !sees.contains(&home) {
+        return Ok(Vec::new());
+    }
+    let (members, _) = visit.state.identity.members(caller, home, None, &Page::first(COLLEAGUES)).await?;
+    let others = members.iter().filter(|member| member.user.id != current.user.id || offer.giver.is_some());
+    let mut choices: Vec<Choice> = others
+        .map(|member| {
+            let label = format!("{}, {}", member.user.full_name(), member.user.email);
+            Choice::new(member.user.id.to_string(), label, "")
+        })
+        .collect();
+    if !choices.is_empty() {
+        let nobody = visit.state.pages.say(&PageText::new("mandate.nobody"))?;
+        choices.insert(0, Choice::new("", nobody, ""));
+    }
+    Ok(choices)
+}
+
+fn onward_choices(signed_in: &SignedInVisit, most: u8) -> Result<Vec<Choice>, PageFailure> {
+    let choice = |times: u8| {
+        let label = signed_in.visit.state.pages.say(&onward_words(times))?;
+        Ok(Choice::new(times.to_string(), label, ""))
+    };
+    (0..=most).map(choice).collect()
+}

@@ -1,0 +1,128 @@
+//! What a person can give by mandate, for the form that gives one.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::views::form::FormState;
+use crate::pages::mandates::form::Offered;
+use crate::visit::visitor::SignedInVisit;
+use identity_core::Timestamp;
+use identity_core::domain::{Holder, Role, Service};
+use identity_core::ids::{GrantId, OrganizationId};
+use identity_core::policy::Permission;
+
+/// The most hands that the form lets a new mandate pass through.
+const MOST_ONWARD: u8 = 3;
+
+/// What is given, by whom, and where the form leads.
+pub(crate) struct Offer {
+    pub(super) organization: OrganizationId,
+    pub(super) name: String,
+    pub(super) source: Option<GrantId>,
+    pub(super) giver: Option<OrganizationId>,
+    pub(super) roles: Vec<Role>,
+    pub(super) services: Vec<Service>,
+    pub(super) withheld: Vec<Service>,
+    pub(super) onward: u8,
+    pub(super) latest: Option<Timestamp>,
+    pub(super) action: String,
+    pub(super) back_path: String,
+}
+
+impl Offer {
+    /// What the person can give at an organisation.
+    pub(super) async fn of_organization(
+        signed_in: &SignedInVisit,
+        id: OrganizationId,
+    ) -> Result<Self, PageFailure> {
+        let identity = &signed_in.visit.state.identity;
+        let found = identity.organization(&signed_in.caller, id).await?;
+        let options = identity.mandate_options(&signed_in.caller, id).await?;
+        if options.roles.is_empty() {
+            identity.check_permission(&signed_in.caller, Permission::MandateManage, id).await?;
+        }
+        let manages = found.permitted.contains(&Permission::MandateManage);
+        Ok(Self {
+            organization: id,
+            name: found.organization.name.to_string(),
+            source: None,
+            giver: None,
+            roles: options.roles,
+            services: options.services,
+            withheld: options.withheld,
+            onward: MOST_ONWARD,
+            latest: None,
+            action: format!("/organizations/{id}/mandates/new"),
+            back_path: if manages { format!("/organizations/{id}/mandates") } else { "/mandates".to_owned() },
+        })
+    }
+
+    /// What a mandate lets its receiver pass on.
+    pub(super) async fn of_mandate(signed_in: &SignedInVisit, id: GrantId) -> Result<Self, PageFailure> {
+        let found = signed_in.visit.state.identity.mandate(&signed_in.caller, id).await?;
+        if !found.can_pass_on {
+            return Err(PageFailure::Refused(PageText::new("mandate.not_to_be_passed_on")));
+        }
+        let giver = match found.grant.holder {
+            Holder::Organization(holder) => Some(holder),
+            Holder::User(_) | Holder::Client(_) => None,
+        };
+        let hands = found.grant.mandate.as_ref().map_or(0, |mandate| mandate.max_delegation_depth);
+        Ok(Self {
+            organization: found.grant.organization,
+            name: found.organization_name,
+            source: Some(id),
+            giver,
+            services: found.limited_to.unwrap_or_default(),
+            withheld: Vec::new(),
+            onward: hands.saturating_sub(1),
+            latest: found.grant.period.ends_at,
+            roles: vec![found.role],
+            action: format!("/mandates/{id}/pass-on"),
+            back_path: format!("/mandates/{id}"),
+        })
+    }
+
+    pub(super) fn offered(&self) -> Offered {
+        let for_services = self.roles.iter().filter(|role| role.mandate_only || self.source.is_some());
+        Offered {
+            services: self.services.iter().map(|service| service.key.clone()).collect(),
+            for_services: for_services.map(|role| role.key.clone()).collect(),
+            onward: self.onward,
+        }
+    }
+
+    /// The form before anything was filled in: as wide as it can be, and not to be passed on.
+    pub(super) fn blank(&self, colleague: Option<String>) -> FormState {
+        let until = self.latest.map(|end| end.to_rfc3339().chars().take(10).collect::<String>());
+        FormState::new()
+            .value("colleague", colleague.unwrap_or_default())
+            .chosen(
+                "role",
+                self.roles.first().filter(|role| role.mandate_only).map(|role| role.key.to_string()),
+            )
+            .chosen("services", self.services.iter().map(|service| service.key.to_string()))
+            .value("until", until.unwrap_or_default())
+            .value("onward", "0")
+    }
+
+    /// What can be passed on, and what not.
+    pub(super) fn limits(&self) -> Option<PageText> {
+        let names = |services: &[Service]| {
+            services.iter().map(|service| service.name.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        match (self.services.is_empty(), self.withheld.is_empty()) {
+            (true, true) => None,
+            (true, false) => {
+                Some(PageText::new("mandate.limits_none").with("withheld", names(&self.withheld)))
+            }
+            (false, true) => {
+                Some(PageText::new("mandate.limits_all").with("services", names(&self.services)))
+            }
+            (false, false) => Some(
+                PageText::new("mandate.limits")
+                    .with("services", names(&self.services))
+                    .with("withheld", names(&self.withheld)),
+            ),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Refusals about mandates, as pages.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::{PageFailure, sentence};
+use identity_core::mandates::MandateError;
+
+/// What can go wrong with a mandate, as a page.
+impl From<MandateError> for PageFailure {
+    fn from(error: MandateError) -> Self {
+        match error {
+            MandateError::Grant(error) => match crate::pages::roles::refusals::said(error) {
+                Ok(reason) => Self::Refused(reason),
+                Err(failure) => failure,
+            },
+            MandateError::Invite(error) => error.into(),
+            MandateError::UnknownReceiver => Self::Refused(PageText::new("error.receiver_unknown")),
+            MandateError::AlreadyAnswered => Self::Refused(PageText::new("mandate.answered")),
+            MandateError::NoLongerOffered(why) => {
+                Self::Refused(PageText::new("mandate.no_longer_offered").with("why", sentence(&why)))
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Organisations: the list for those who look after several, and one with its contracts.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use crate::pages::organizations::head::{class, head, parse, path, state};
+use crate::pages::organizations::views::{ContractRow, OrganizationDetails, OrganizationRow, Organizations};
+use crate::visit::visitor::{SignedInVisit, searched_page};
+use axum::extract::Path;
+use axum::response::Response;
+use identity_core::contracts::ContractDetails;
+use identity_core::domain::Organization;
+use identity_core::policy::Permission;
+
+pub(crate) async fn list(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+) -> Result<Response, PageFailure> {
+    let query = visit.search();
+    let page = visit.list_page()?;
+    let found = visit.state.identity.organizations(&caller, Some(&query), &page).await?;
+    let view = Organizations {
+        rows: found.items.iter().map(|organization| row(organization)).collect(),
+        next: found.next.map(|next| searched_page("/organizations", &query, &next)),
+        query,
+    };
+    visit.page(&view).await
+}
+
+pub(crate) async fn details(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(id): Path<String>,
+) -> Result<Response, PageFailure> {
+    let found = visit.state.identity.organization(&caller, parse(&id)?).await?;
+    let now = visit.state.identity.clock().now();
+    let organization = &found.organization;
+    let view = OrganizationDetails {
+        business_id: organization.business_id.as_ref().map(ToString::to_string),
+        external_id: organization.crm_id().map(ToString::to_string),
+        domains: organization.domains.iter().map(ToString::to_string).collect(),
+        contracts: found.contracts.iter().map(|contract| contract_row(contract, now)).collect(),
+        sees_contracts: found.permitted.contains(&Permission::ContractView),
+        organization: head(&found),
+    };
+    visit.page(&view).await
+}
+
+fn row(organization: &Organization) -> OrganizationRow {
+    OrganizationRow {
+        name: organization.name.to_string(),
+        path: path(organization),
+        class: class(organization.class),
+        external_id: organization.crm_id().map(ToString::to_string),
+        state: state(organization.state),
+    }
+}
+
+fn contract_row(found: &ContractDetails, now: identity_core::Timestamp) -> ContractRow {
+    let period = found.contract.period;
+    let state = match (found.in_force, period.is_over(now)) {
+        (true, _) => "contract.state.in_force",
+        (false, true) => "contract.state.ended",
+        (false, false) => "contract.state.upcoming",
+    };
+    ContractRow {
+        external_id: found.contract.external_id.to_string(),
+        services: found.services.iter().map(|service| service.name.to_string()).collect(),
+        starts_at: period.starts_at,
+        ends_at: period.ends_at,
+        state: PageText::new(state),
+    }
+}

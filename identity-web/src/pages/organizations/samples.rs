@@ -1,0 +1,54 @@
+//! Sample data of the pages of organisations.
+
+use crate::page::catalogue::PageText;
+use crate::page::samples::{Sample, at, sample, signed_in};
+use crate::pages::organizations::views::{
+    ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
+};
+
+pub(crate) fn head(word: &str) -> OrganizationHead {
+    OrganizationHead {
+        name: word.to_owned(),
+        path: "/organizations/1".to_owned(),
+        class: PageText::new("organization.class.enterprise"),
+        state: Some(PageText::new("organization.state.suspended")),
+        sees_people: true,
+        sees_invitations: true,
+        may_invite: true,
+        sees_mandates: true,
+        sees_grants: true,
+    }
+}
+
+pub(crate) fn samples(word: &str) -> Vec<Sample> {
+    let frame = signed_in(word);
+    let list = Organizations {
+        query: word.to_owned(),
+        rows: vec![OrganizationRow {
+            name: word.to_owned(),
+            path: "/organizations/1".to_owned(),
+            class: PageText::new("organization.class.sme"),
+            external_id: Some(word.to_owned()),
+            state: None,
+        }],
+        next: Some("/organizations?next=abc".to_owned()),
+    };
+    vec![sample("organization_details", &frame, &details(word)), sample("organizations", &frame, &list)]
+}
+
+fn details(word: &str) -> OrganizationDetails {
+    OrganizationDetails {
+        organization: head(word),
+        business_id: Some(word.to_owned()),
+        external_id: Some(word.to_owned()),
+        domains: vec![word.to_owned()],
+        sees_contracts: true,
+        contracts: vec![ContractRow {
+            external_id: word.to_owned(),
+            services: vec![word.to_owned()],
+            starts_at: Some(at(-100)),
+            ends_at: None,
+            state: PageText::new("contract.state.in_force"),
+        }],
+    }
+}

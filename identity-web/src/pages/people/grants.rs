@@ -1,0 +1,103 @@
+//! Roles of a person: given and revoked.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::forms::{FormData, NoFields, PageForm};
+use crate::page::views::form::FormState;
+use crate::page::views::outcome::Confirm;
+use crate::pages::people::person::{parse_both, person_page};
+use crate::pages::roles::refusals::said;
+use crate::visit::posted::Posted;
+use crate::visit::visitor::SignedInVisit;
+use axum::extract::Path;
+use axum::response::Response;
+use identity_core::domain::Period;
+use identity_core::ids::GrantId;
+use identity_core::policy::Permission;
+use identity_core::roles::GiveRole;
+use identity_core::values::{RoleKey, ServiceKey};
+
+/// What the form that gives a role posts.
+#[derive(Debug)]
+pub(crate) struct GiveForm {
+    role: String,
+    services: Vec<String>,
+}
+
+impl PageForm for GiveForm {
+    const FIELDS: &'static [&'static str] = &["role"];
+    const LISTS: &'static [&'static str] = &["services"];
+
+    fn read(data: &FormData) -> Self {
+        Self { role: data.text("role"), services: data.list("services") }
+    }
+}
+
+pub(crate) async fn give(
+    signed_in: SignedInVisit,
+    Path(path): Path<(String, String)>,
+    Posted(form): Posted<GiveForm>,
+) -> Result<Response, PageFailure> {
+    let (organization, user) = parse_both(&path)?;
+    let typed =
+        FormState::new().chosen("role", [form.role.clone()]).chosen("services", form.services.clone());
+    let services: Result<_, _> = form.services.iter().map(|key| ServiceKey::parse(key)).collect();
+    let refused = match (RoleKey::parse(&form.role), services) {
+        (Err(_), _) => typed.error("role", PageText::new("error.role")),
+        (_, Err(_)) => typed.error("services", PageText::new("error.service")),
+        (Ok(role), Ok(services)) => {
+            let services = (!form.services.is_empty()).then_some(services);
+            let wanted = GiveRole { organization, user, role, services, period: Period::ALWAYS };
+            match signed_in.visit.state.identity.give_role(&signed_in.caller, &wanted).await {
+                Ok(_) => {
+                    let path = format!("/organizations/{organization}/people/{user}?done=granted");
+                    return Ok(signed_in.visit.go(&path));
+                }
+                Err(error) => typed.error("role", said(error)?),
+            }
+        }
+    };
+    person_page(&signed_in, (organization, user), refused).await
+}
+
+pub(crate) async fn ask_revoke(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path((id, user, grant)): Path<(String, String, String)>,
+) -> Result<Response, PageFailure> {
+    let (id, user) = parse_both(&(id, user))?;
+    let grant = GrantId::parse(&grant).map_err(|_| PageFailure::NotFound)?;
+    let organization = visit.state.identity.organization(&caller, id).await?;
+    let member = visit.state.identity.member(&caller, id, user).await?;
+    let held = member.roles.iter().find(|held| held.grant.id == grant).ok_or(PageFailure::NotFound)?;
+    visit.state.identity.check_permission(&caller, Permission::GrantManage, id).await?;
+    let person = format!("/organizations/{id}/people/{user}");
+    let name = member.user.full_name();
+    let view = Confirm {
+        title: PageText::new("revoke.title")
+            .with("role", held.role.name.as_str())
+            .with("name", name.as_str()),
+        effects: vec![
+            PageText::new("revoke.effect_now")
+                .with("name", name)
+                .with("organization", organization.organization.name.as_str()),
+            PageText::new("revoke.effect_again"),
+        ],
+        action: format!("{person}/grants/{grant}/revoke"),
+        button: PageText::new("revoke.button"),
+        back_path: person,
+    };
+    visit.page(&view).await
+}
+
+pub(crate) async fn revoke(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path((id, user, grant)): Path<(String, String, String)>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let (id, user) = parse_both(&(id, user))?;
+    let grant = GrantId::parse(&grant).map_err(|_| PageFailure::NotFound)?;
+    match visit.state.identity.revoke_grant(&caller, grant).await {
+        Ok(()) => Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=revoked"))),
+        Err(error) => Err(PageFailure::Refused(said(error)?)),
+    }
+}

@@ -1,0 +1,137 @@
+//! Managing a person of the organisation: data, and whether they can sign in.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::forms::NoFields;
+use crate::page::views::form::FormState;
+use crate::page::views::outcome::Confirm;
+use crate::pages::organizations::head::{head, parse};
+use crate::pages::people::person_form::OwnData;
+use crate::pages::people::refusals::said;
+use crate::pages::people::views::{Act, PersonEdit};
+use crate::visit::posted::Posted;
+use crate::visit::visitor::SignedInVisit;
+use axum::extract::Path;
+use axum::response::Response;
+use identity_core::domain::UserState;
+use identity_core::ids::{OrganizationId, UserId};
+use identity_core::people::Member;
+use identity_core::policy::Permission;
+
+/// What can be done to an account in this state, for those who may manage it.
+pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
+    let to = |label, state| Act { label: PageText::new(label), path: format!("{here}/state/{state}") };
+    let mut acts = vec![Act { label: PageText::new("manage.edit"), path: format!("{here}/edit") }];
+    match state {
+        UserState::Active => {
+            acts.extend([to("manage.locked.button", "locked"), to("manage.disabled.button", "disabled")]);
+        }
+        UserState::Locked => {
+            acts.extend([to("manage.active.button", "active"), to("manage.disabled.button", "disabled")]);
+        }
+        UserState::Disabled => acts.push(to("manage.active.button", "active")),
+    }
+    acts
+}
+
+pub(crate) async fn show_edit(
+    signed_in: SignedInVisit,
+    Path((id, user)): Path<(String, String)>,
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    let member = signed_in.visit.state.identity.member(&signed_in.caller, id, user).await?;
+    edit_page(&signed_in, id, user, OwnData::of(&member.user).state()).await
+}
+
+pub(crate) async fn edit(
+    signed_in: SignedInVisit,
+    Path((id, user)): Path<(String, String)>,
+    Posted(data): Posted<OwnData>,
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    match data.save(&signed_in, user).await? {
+        Ok(()) => Ok(signed_in.visit.go(&format!("/organizations/{id}/people/{user}?done=changed"))),
+        Err(refused) => edit_page(&signed_in, id, user, refused).await,
+    }
+}
+
+async fn edit_page(
+    SignedInVisit { visit, caller, .. }: &SignedInVisit,
+    id: OrganizationId,
+    user: UserId,
+    form: FormState,
+) -> Result<Response, PageFailure> {
+    let organization = visit.state.identity.organization(caller, id).await?;
+    visit.state.identity.check_permission(caller, Permission::MemberManage, id).await?;
+    let member = visit.state.identity.member(caller, id, user).await?;
+    let person = format!("/organizations/{id}/people/{user}");
+    let view = PersonEdit {
+        organization: head(&organization),
+        name: member.user.full_name(),
+        action: format!("{person}/edit"),
+        back_path: person,
+        form: form.clone(),
+    };
+    visit.form_page(&form, &view).await
+}
+
+pub(crate) async fn ask_state(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path((id, user, state)): Path<(String, String, String)>,
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    let state = state_of(&state)?;
+    visit.state.identity.check_permission(&caller, Permission::MemberManage, id).await?;
+    let member = visit.state.identity.member(&caller, id, user).await?;
+    visit.page(&question(&member, state, format!("/organizations/{id}/people/{user}"))).await
+}
+
+pub(crate) async fn set_state(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path((id, user, state)): Path<(String, String, String)>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    match visit.state.identity.set_user_state(&caller, user, state_of(&state)?).await {
+        Ok(()) => Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=changed"))),
+        Err(error) => Err(said(error)),
+    }
+}
+
+fn question(member: &Member, state: UserState, person: String) -> Confirm {
+    let [title, effect, again, button] = match state {
+        UserState::Locked => {
+            ["manage.locked.title", "manage.locked.effect", "manage.locked.again", "manage.locked.button"]
+        }
+        UserState::Disabled => [
+            "manage.disabled.title",
+            "manage.disabled.effect",
+            "manage.disabled.again",
+            "manage.disabled.button",
+        ],
+        UserState::Active => {
+            ["manage.active.title", "manage.active.effect", "manage.active.again", "manage.active.button"]
+        }
+    };
+    let name = member.user.full_name();
+    Confirm {
+        title: PageText::new(title).with("name", name.as_str()),
+        effects: vec![PageText::new(effect).with("name", name), PageText::new(again)],
+        action: format!("{person}/state/{}", word(state)),
+        button: PageText::new(button),
+        back_path: person,
+    }
+}
+
+const fn word(state: UserState) -> &'static str {
+    match state {
+        UserState::Active => "active",
+        UserState::Locked => "locked",
+        UserState::Disabled => "disabled",
+    }
+}
+
+fn state_of(text: &str) -> Result<UserState, PageFailure> {
+    let all = [UserState::Active, UserState::Locked, UserState::Disabled];
+    all.into_iter().find(|state| word(*state) == text).ok_or(PageFailure::NotFound)
+}

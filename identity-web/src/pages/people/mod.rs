@@ -1,0 +1,10 @@
+//! The people of an organisation: their data, their roles, and whether they can sign in.
+
+pub(crate) mod grants;
+pub(crate) mod list;
+pub(crate) mod manage;
+pub(crate) mod person;
+pub(crate) mod person_form;
+pub(crate) mod refusals;
+pub(crate) mod samples;
+pub(crate) mod views;

@@ -1,0 +1,162 @@
+//! The page of one person of an organisation.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::{PageFailure, sentence};
+use crate::page::views::form::{Choice, FormState};
+use crate::pages::organizations::head::{head, parse};
+use crate::pages::people::manage::acts;
+use crate::pages::people::views::{GrantForm, GrantRow, Person};
+use crate::pages::roles::choices::{all_services, role_choices};
+use crate::pages::roles::views::RoleWords;
+use crate::pages::roles::who_can::ability_rows;
+use crate::visit::visitor::{SignedInVisit, Visit};
+use axum::extract::Path;
+use axum::response::Response;
+use identity_core::Caller;
+use identity_core::domain::{Role, UserState};
+use identity_core::ids::{OrganizationId, UserId};
+use identity_core::organizations::OrganizationDetails;
+use identity_core::policy::Permission;
+use identity_core::roles::{AskedActor, HeldRole};
+use std::collections::BTreeMap;
+
+pub(crate) async fn show(
+    signed_in: SignedInVisit,
+    Path(path): Path<(String, String)>,
+) -> Result<Response, PageFailure> {
+    person_page(&signed_in, parse_both(&path)?, FormState::new()).await
+}
+
+pub(crate) fn parse_both(
+    (organization, user): &(String, String),
+) -> Result<(OrganizationId, UserId), PageFailure> {
+    Ok((parse(organization)?, UserId::parse(user).map_err(|_| PageFailure::NotFound)?))
+}
+
+pub(crate) const fn state(state: UserState) -> Option<PageText> {
+    match state {
+        UserState::Active => None,
+        UserState::Locked => Some(PageText::new("user.state.locked")),
+        UserState::Disabled => Some(PageText::new("user.state.disabled")),
+    }
+}
+
+pub(crate) async fn person_page(
+    SignedInVisit { visit, caller, current }: &SignedInVisit,
+    (id, user): (OrganizationId, UserId),
+    form: FormState,
+) -> Result<Response, PageFailure> {
+    let identity = &visit.state.identity;
+    let organization = identity.organization(caller, id).await?;
+    let member = identity.member(caller, id, user).await?;
+    let permits = |permission| organization.permitted.contains(&permission);
+    let mut givable = Vec::new();
+    if permits(Permission::GrantManage) {
+        givable = identity.givable_roles(caller, id).await?;
+        // What is held by mandate only has a form of its own.
+        givable.retain(|role| !role.mandate_only);
+    }
+    let abilities =
+        if permits(Permission::GrantView) { identity.what_can(caller, id, user).await? } else { Vec::new() };
+    let is_self = current.user.id == user;
+    let here = format!("/organizations/{id}/people/{user}");
+    let names = services(&organization);
+    let view = Person {
+        organization: head(&organization),
+        name: member.user.full_name(),
+        email: member.user.email.to_string(),
+        username: member.user.username.as_ref().map(ToString::to_string),
+        state: state(member.user.state),
+        acts: if permits(Permission::MemberManage) && !is_self {
+            acts(member.user.state, &here)
+        } else {
+            Vec::new()
+        },
+        no_acts_because: if permits(Permission::MemberManage) || is_self {
+            None
+        } else {
+            why_not(visit, caller, current.user.id, id).await?
+        },
+        abilities: ability_rows(&abilities),
+        shows_abilities: permits(Permission::GrantView),
+        mandate_path: (permits(Permission::MandateManage) && !is_self)
+            .then(|| format!("/organizations/{id}/mandates/new?colleague={user}")),
+        grants: member
+            .roles
+            .iter()
+            .map(|held| match &held.grant.mandate {
+                Some(_) => mandate_row(held, &names, permits(Permission::MandateManage)),
+                None => grant_row(held, &givable, &names, &here),
+            })
+            .collect(),
+        give: (!givable.is_empty()).then(|| GrantForm {
+            action: format!("{here}/grants"),
+            roles: role_choices(&givable),
+            services: service_choices(&organization),
+        }),
+        form: form.clone(),
+    };
+    visit.form_page(&form, &view).await
+}
+
+fn grant_row(
+    held: &HeldRole,
+    givable: &[Role],
+    services: &BTreeMap<identity_core::ids::ServiceId, String>,
+    here: &str,
+) -> GrantRow {
+    let limits = held.grant.services.iter().flatten();
+    let revocable = givable.iter().any(|role| role.id == held.role.id);
+    GrantRow {
+        role: RoleWords { name: held.role.name.to_string(), explanation: held.role.description.clone() },
+        services: limits.map(|id| services.get(id).cloned().unwrap_or_default()).collect(),
+        inherited_from: None,
+        ends_at: held.grant.period.ends_at,
+        revoke_path: revocable.then(|| format!("{here}/grants/{}/revoke", held.grant.id)),
+        kept_because: None,
+        mandate_path: None,
+        unanswered: false,
+    }
+}
+
+/// A role that is held by mandate, which ends on a page of its own.
+fn mandate_row(
+    held: &HeldRole,
+    services: &BTreeMap<identity_core::ids::ServiceId, String>,
+    manages: bool,
+) -> GrantRow {
+    let path = format!("/mandates/{}", held.grant.id);
+    GrantRow {
+        revoke_path: manages.then(|| format!("{path}/end")),
+        unanswered: held.grant.awaits_acceptance(),
+        mandate_path: manages.then_some(path),
+        ..grant_row(held, &[], services, "")
+    }
+}
+
+/// Why the person who looks cannot manage this account, and who could let them.
+async fn why_not(
+    visit: &Visit,
+    caller: &Caller,
+    looker: UserId,
+    organization: OrganizationId,
+) -> Result<Option<PageText>, PageFailure> {
+    let (asked, wanted) = (AskedActor::User(looker), Permission::MemberManage);
+    let explained =
+        visit.state.identity.explain(caller, asked, wanted, organization, caller.acting_for()).await?;
+    let because: Vec<_> = explained.because.iter().map(|words| sentence(words)).collect();
+    Ok((!explained.allowed).then(|| PageText::new("person.no_acts").with("why", because.join(" "))))
+}
+
+/// Services to which a plain role can be limited. With one there is nothing to limit.
+fn service_choices(organization: &OrganizationDetails) -> Vec<Choice> {
+    let all = all_services(organization);
+    if all.len() < 2 { Vec::new() } else { all }
+}
+
+pub(crate) fn services(
+    organization: &OrganizationDetails,
+) -> BTreeMap<identity_core::ids::ServiceId, String> {
+    let all = organization.contracts.iter().flat_map(|contract| &contract.services);
+    all.map(|service| (service.id, service.name.to_string())).collect()
+}

@@ -1,0 +1,27 @@
+//! Refusals to change a person, as pages.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use identity_core::invitations::InviteError;
+use identity_core::people::UserError;
+use identity_core::roles::{GiveError, GrantError};
+
+/// A refusal as a page; what is about a field was said at the form before.
+pub(crate) fn said(error: UserError) -> PageFailure {
+    match error {
+        UserError::Access(error) => error.into(),
+        UserError::PreconditionFailed => PageFailure::Conflict,
+        UserError::UsernameTaken | UserError::Attributes(_) => PageFailure::BadRequest,
+        UserError::OwnState => PageFailure::Refused(PageText::new("manage.own_state")),
+        UserError::Grants(error) => match *error {
+            GrantError::LastAdministrator => PageFailure::Refused(PageText::new("person.last_administrator")),
+            GrantError::Give(GiveError::DelegationDenied { .. }) => {
+                PageFailure::Refused(PageText::new("manage.holds_more"))
+            }
+            GrantError::Give(error) => InviteError::from(error).into(),
+            GrantError::NotAMember | GrantError::AlreadyHeld | GrantError::EmptyPeriod => {
+                PageFailure::Conflict
+            }
+        },
+    }
+}

@@ -1,0 +1,102 @@
+//! Sample data of the pages of people.
+
+use crate::page::catalogue::PageText;
+use crate::page::samples::at;
+use crate::page::samples::{Sample, sample, signed_in};
+use crate::page::views::form::{Choice, FormState};
+use crate::pages::organizations::samples::head;
+use crate::pages::people::views::People;
+use crate::pages::people::views::{Act, GrantForm, GrantRow, Person, PersonEdit, PersonRow};
+use crate::pages::roles::samples::{ability, role};
+
+pub(crate) fn samples(word: &str) -> Vec<Sample> {
+    let frame = signed_in(word);
+    let people = People {
+        organization: head(word),
+        rows: vec![person_row(word, true), person_row(word, false)],
+        query: word.to_owned(),
+        next: Some("/organizations/1?next=abc".to_owned()),
+    };
+    let nobody = People { organization: head(word), rows: vec![], query: String::new(), next: None };
+    let not_found = People { query: word.to_owned(), ..nobody.clone() };
+    vec![
+        sample("people", &frame, &people),
+        sample("people_none", &frame, &nobody),
+        sample("people_none_found", &frame, &not_found),
+        sample("person", &frame, &person(word)),
+        sample("person_not_managed", &frame, &not_managed(word)),
+        sample("person_edit", &frame, &person_edit(word)),
+    ]
+}
+
+fn person_row(word: &str, is_self: bool) -> PersonRow {
+    PersonRow {
+        name: word.to_owned(),
+        email: format!("{word}@example.com"),
+        path: "/organizations/1/people/2".to_owned(),
+        roles: if is_self { vec![word.to_owned()] } else { vec![] },
+        state: (!is_self).then(|| PageText::new("user.state.disabled")),
+        is_self,
+    }
+}
+
+fn person(word: &str) -> Person {
+    let grant = |revocable: bool| GrantRow {
+        role: role(word),
+        services: vec![word.to_owned()],
+        inherited_from: (!revocable).then(|| word.to_owned()),
+        ends_at: Some(at(30)),
+        revoke_path: revocable.then(|| "/organizations/1/people/2/grants/3/revoke".to_owned()),
+        kept_because: (!revocable).then(|| PageText::new("person.last_administrator")),
+        mandate_path: revocable.then(|| "/mandates/1".to_owned()),
+        unanswered: revocable,
+    };
+    Person {
+        organization: head(word),
+        name: word.to_owned(),
+        email: format!("{word}@example.com"),
+        username: Some(word.to_owned()),
+        state: None,
+        acts: vec![Act {
+            label: PageText::new("manage.edit"),
+            path: "/organizations/1/people/2/edit".to_owned(),
+        }],
+        no_acts_because: None,
+        abilities: vec![ability(word), ability(word)],
+        shows_abilities: true,
+        mandate_path: Some("/organizations/1/mandates/new?colleague=2".to_owned()),
+        grants: vec![grant(true), grant(false)],
+        give: Some(GrantForm {
+            action: "/organizations/1/people/2/grants".to_owned(),
+            roles: vec![
+                Choice::new("one", word, format!("{word}: sees consumption.")),
+                Choice::new("two", word, ""),
+            ],
+            services: vec![Choice::new("app", word, "")],
+        }),
+        form: FormState::new().error("role", PageText::new("error.role")),
+    }
+}
+
+fn not_managed(word: &str) -> Person {
+    Person {
+        acts: vec![],
+        no_acts_because: Some(PageText::new("person.no_acts").with("why", word)),
+        abilities: vec![],
+        mandate_path: None,
+        grants: vec![],
+        give: None,
+        form: FormState::new(),
+        ..person(word)
+    }
+}
+
+fn person_edit(word: &str) -> PersonEdit {
+    PersonEdit {
+        organization: head(word),
+        name: word.to_owned(),
+        action: "/organizations/1/people/2/edit".to_owned(),
+        back_path: "/organizations/1/people/2".to_owned(),
+        form: FormState::new().value("given_name", word).value("family_name", word),
+    }
+}

@@ -1,0 +1,132 @@
+//! Views of the pages of people.
+
+use crate::page::catalogue::PageText;
+use crate::page::views::form::{Choice, FormState};
+use crate::page::views::view::views;
+use crate::pages::organizations::views::OrganizationHead;
+use crate::pages::roles::views::{AbilityRow, RoleWords};
+use identity_core::Timestamp;
+use serde::Serialize;
+
+/// The table of people.
+#[derive(Debug, Clone, Serialize)]
+pub struct People {
+    /// The organisation.
+    pub organization: OrganizationHead,
+    /// One page of people.
+    pub rows: Vec<PersonRow>,
+    /// What was searched for; empty for all people.
+    pub query: String,
+    /// The next page's address below the mount point.
+    pub next: Option<String>,
+}
+
+/// A person in the table.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonRow {
+    /// The whole name.
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// The person's page.
+    pub path: String,
+    /// The names of the roles.
+    pub roles: Vec<String>,
+    /// Said when the account is not active.
+    pub state: Option<PageText>,
+    /// Whether this is the person who looks.
+    pub is_self: bool,
+}
+
+/// One person of the organisation.
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    /// The organisation.
+    pub organization: OrganizationHead,
+    /// The whole name.
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// The user name, when there is one.
+    pub username: Option<String>,
+    /// Said when the account is not active.
+    pub state: Option<PageText>,
+    /// What the person who looks may do to the account.
+    pub acts: Vec<Act>,
+    /// Why the person who looks can do nothing to the account, when that is so.
+    pub no_acts_because: Option<PageText>,
+    /// What the person can do here, and through what; empty when the one who looks may not see it.
+    pub abilities: Vec<AbilityRow>,
+    /// Whether there is a part about that.
+    pub shows_abilities: bool,
+    /// The form that gives the person a mandate; absent when the one who looks may not.
+    pub mandate_path: Option<String>,
+    /// The roles held here.
+    pub grants: Vec<GrantRow>,
+    /// What the person who looks may give; absent when nothing.
+    pub give: Option<GrantForm>,
+    /// `role` and `services`.
+    pub form: FormState,
+}
+
+/// A link to a page that does something.
+#[derive(Debug, Clone, Serialize)]
+pub struct Act {
+    /// Its words.
+    pub label: PageText,
+    /// Its path below the mount point.
+    pub path: String,
+}
+
+/// The page that edits a person's data.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonEdit {
+    /// The organisation.
+    pub organization: OrganizationHead,
+    /// The whole name.
+    pub name: String,
+    /// Where the form posts.
+    pub action: String,
+    /// The person's page.
+    pub back_path: String,
+    /// `given_name`, `family_name`, `username`.
+    pub form: FormState,
+}
+
+/// A role that a person holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct GrantRow {
+    /// The role.
+    pub role: RoleWords,
+    /// The services it is limited to; empty for no limit.
+    pub services: Vec<String>,
+    /// The organisation it is inherited from, when it was given further up.
+    pub inherited_from: Option<String>,
+    /// Until when it holds; absent for no end.
+    pub ends_at: Option<Timestamp>,
+    /// The page that asks before the role is taken away; absent when the person who looks may not.
+    pub revoke_path: Option<String>,
+    /// Why it cannot be taken away, when that is worth saying.
+    pub kept_because: Option<PageText>,
+    /// The page of the mandate that it is.
+    pub mandate_path: Option<String>,
+    /// Whether its receiver has not answered it.
+    pub unanswered: bool,
+}
+
+/// What can be given.
+#[derive(Debug, Clone, Serialize)]
+pub struct GrantForm {
+    /// Where the form posts.
+    pub action: String,
+    /// Roles that may be given.
+    pub roles: Vec<Choice>,
+    /// Services that a role can be limited to.
+    pub services: Vec<Choice>,
+}
+
+views! {
+    People => "people.html",
+    Person => "person.html",
+    PersonEdit => "person_edit.html",
+}

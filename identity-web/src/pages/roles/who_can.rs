@@ -1,0 +1,102 @@
+//! Who can do a given thing at an organisation, and what a person can do: each with the chain behind it.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::views::form::{Choice, FormState};
+use crate::pages::organizations::head::{head, parse};
+use crate::pages::roles::views::{AbilityRow, AbleRow, WhoCan};
+use crate::visit::visitor::SignedInVisit;
+use axum::extract::Path;
+use axum::response::Response;
+use identity_core::ids::OrganizationId;
+use identity_core::policy::Permission;
+use identity_core::roles::{Ability, AbleHolder, NamedLink};
+
+/// A permission as people read it.
+pub(crate) const fn permission_words(permission: Permission) -> PageText {
+    PageText::new(match permission {
+        Permission::OrganizationView => "permission.organization_view",
+        Permission::OrganizationProvision => "permission.organization_provision",
+        Permission::ContractView => "permission.contract_view",
+        Permission::ContractProvision => "permission.contract_provision",
+        Permission::MemberView => "permission.member_view",
+        Permission::MemberManage => "permission.member_manage",
+        Permission::InvitationManage => "permission.invitation_manage",
+        Permission::GrantView => "permission.grant_view",
+        Permission::GrantManage => "permission.grant_manage",
+        Permission::MandateManage => "permission.mandate_manage",
+        Permission::RoleDefine => "permission.role_define",
+        Permission::AuditView => "permission.audit_view",
+        Permission::OutboxView => "permission.outbox_view",
+    })
+}
+
+/// A chain in words: the own grant first, then the hands it came through.
+fn chain_words(chain: &[NamedLink]) -> Vec<PageText> {
+    let words = |(hand, link): (usize, &NamedLink)| {
+        let key = match (hand, link.mandate) {
+            (0, false) => "chain.own_role",
+            (0, true) => "chain.own_mandate",
+            (_, false) => "chain.role",
+            (_, true) => "chain.mandate",
+        };
+        PageText::new(key)
+            .with("role", link.role.as_str())
+            .with("organization", link.organization_name.as_str())
+            .with("name", link.holder_name.as_str())
+    };
+    chain.iter().enumerate().map(words).collect()
+}
+
+/// What somebody can do, gathered by the chain through which they can.
+pub(crate) fn ability_rows(abilities: &[Ability]) -> Vec<AbilityRow> {
+    let mut rows: Vec<AbilityRow> = Vec::new();
+    for ability in abilities {
+        let (act, chain) = (permission_words(ability.permission), chain_words(&ability.chain));
+        match rows.iter_mut().find(|row| row.chain == chain) {
+            Some(row) => row.acts.push(act),
+            None => rows.push(AbilityRow { acts: vec![act], chain }),
+        }
+    }
+    rows
+}
+
+pub(crate) async fn show(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(id): Path<String>,
+) -> Result<Response, PageFailure> {
+    let id = parse(&id)?;
+    let identity = &visit.state.identity;
+    let organization = identity.organization(&caller, id).await?;
+    identity.check_permission(&caller, Permission::GrantView, id).await?;
+    let asked = visit.query("permission").and_then(|text| Permission::parse(&text));
+    let able = match asked {
+        Some(permission) => identity.who_can(&caller, id, permission).await?,
+        None => Vec::new(),
+    };
+    let choice = |permission: &Permission| {
+        let label = visit.state.pages.say(&permission_words(*permission))?;
+        Ok(Choice::new(permission.as_str(), label, ""))
+    };
+    let view = WhoCan {
+        organization: head(&organization),
+        action: format!("/organizations/{id}/who-can"),
+        permissions: Permission::ALL.iter().map(choice).collect::<Result<_, PageFailure>>()?,
+        asked: asked.map(permission_words),
+        rows: able.iter().map(|holder| able_row(holder, id)).collect(),
+        form: FormState::new().value("permission", asked.map_or("", Permission::as_str)),
+    };
+    visit.page(&view).await
+}
+
+fn able_row(holder: &AbleHolder, organization: OrganizationId) -> AbleRow {
+    let above = holder.chain.last().filter(|link| link.organization != organization);
+    let by_mandate = holder.chain.first().is_some_and(|link| link.mandate);
+    let mark = match above {
+        Some(link) => {
+            Some(PageText::new("who_can.above").with("organization", link.organization_name.as_str()))
+        }
+        None => by_mandate.then(|| PageText::new("who_can.by_mandate")),
+    };
+    AbleRow { name: holder.name.clone(), mark, chain: chain_words(&holder.chain) }
+}

@@ -1,0 +1,92 @@
+//! Choosing the organisation that the person acts for; it takes no password and holds for the session.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::forms::{FormData, NoFields, PageForm};
+use crate::page::views::form::{Choice, FormState};
+use crate::pages::sign_on::choice::Chosen;
+use crate::pages::sign_on::views::ChooseOrganization;
+use crate::visit::frame::mandate_only;
+use crate::visit::posted::Posted;
+use crate::visit::visitor::SignedInVisit;
+use axum::response::Response;
+use identity_core::ids::OrganizationId;
+
+pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
+    let chosen = signed_in.current.session.acting_for.map(|id| id.to_string());
+    page(&signed_in, FormState::new().chosen("organization", chosen)).await
+}
+
+pub(crate) async fn choose(
+    signed_in: SignedInVisit,
+    Posted(form): Posted<Chosen>,
+) -> Result<Response, PageFailure> {
+    let Ok(organization) = OrganizationId::parse(&form.organization) else {
+        let error = PageText::new("error.organization");
+        return page(&signed_in, FormState::new().error("organization", error)).await;
+    };
+    signed_in.visit.state.identity.act_for(&signed_in.caller, Some(organization)).await?;
+    Ok(signed_in.visit.go("/?done=switched"))
+}
+
+/// A single button that acts for one organisation.
+#[derive(Debug)]
+pub(crate) struct SwitchForm {
+    organization: String,
+    return_to: String,
+}
+
+impl PageForm for SwitchForm {
+    const FIELDS: &'static [&'static str] = &["organization", "return_to"];
+
+    fn read(data: &FormData) -> Self {
+        Self { organization: data.text("organization"), return_to: data.text("return_to") }
+    }
+}
+
+/// Acts for an organisation at the press of a button, and goes on to the page that asked for it or to the
+/// organisation's own.
+pub(crate) async fn switch(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Posted(form): Posted<SwitchForm>,
+) -> Result<Response, PageFailure> {
+    let organization = OrganizationId::parse(&form.organization).map_err(|_| PageFailure::NotFound)?;
+    visit.state.identity.act_for(&caller, Some(organization)).await?;
+    if form.return_to.is_empty() {
+        let account = visit.state.identity.account(&caller).await?;
+        let looks_after = account.administers.contains(&organization);
+        let path = if looks_after { format!("/organizations/{organization}") } else { "/".to_owned() };
+        return Ok(visit.go(&format!("{path}?done=switched")));
+    }
+    Ok(visit.go_back(Some(&form.return_to)))
+}
+
+/// Acts for nobody in particular again.
+pub(crate) async fn stop(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    visit.state.identity.act_for(&caller, None).await?;
+    Ok(visit.go("/mandates?done=stopped"))
+}
+
+async fn page(
+    SignedInVisit { visit, caller, .. }: &SignedInVisit,
+    form: FormState,
+) -> Result<Response, PageFailure> {
+    let own = visit.state.identity.own_organizations(caller).await?;
+    let account = visit.state.identity.account(caller).await?;
+    let by_mandate = visit.state.pages.say(&PageText::new("acting_for.by_mandate"))?;
+    let choice = |id: OrganizationId, name: &str| {
+        let place = account.places.iter().find(|(place, _)| place.id == id);
+        let hint = place.and_then(mandate_only).map(|_| by_mandate.clone()).unwrap_or_default();
+        Choice::new(id.to_string(), name, hint)
+    };
+    let view = ChooseOrganization {
+        action: "/acting-for".to_owned(),
+        service: None,
+        organizations: own.iter().map(|found| choice(found.id, found.name.as_str())).collect(),
+        form: form.clone(),
+    };
+    visit.form_page(&form, &view).await
+}

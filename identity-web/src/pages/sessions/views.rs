@@ -1,0 +1,58 @@
+//! Views of the account page.
+
+use crate::page::catalogue::PageText;
+use crate::page::views::form::FormState;
+use crate::page::views::view::views;
+use identity_core::Timestamp;
+use serde::Serialize;
+
+/// The own account.
+#[derive(Debug, Clone, Serialize)]
+pub struct Account {
+    /// Where the form with the own data posts.
+    pub action: String,
+    /// The e-mail address.
+    pub email: String,
+    /// The telephone number, when there is one.
+    pub phone: Option<String>,
+    /// Organisations and roles.
+    pub memberships: Vec<MembershipRow>,
+    /// Where the person is signed in.
+    pub sessions: Vec<SessionRow>,
+    /// Where the form posts that signs out everywhere else; absent when there is nothing else.
+    pub sign_out_others_action: Option<String>,
+    /// `given_name`, `family_name`, `username`.
+    pub form: FormState,
+}
+
+/// What the person is in one organisation.
+#[derive(Debug, Clone, Serialize)]
+pub struct MembershipRow {
+    /// The organisation.
+    pub organization: String,
+    /// Its page, when the person may see it.
+    pub path: Option<String>,
+    /// The names of the roles.
+    pub roles: Vec<String>,
+}
+
+/// A session of the person.
+#[derive(Debug, Clone, Serialize)]
+pub struct SessionRow {
+    /// The browser and system in words.
+    pub device: PageText,
+    /// The network address it was last used from, when known.
+    pub address: Option<String>,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it was last used.
+    pub last_used_at: Timestamp,
+    /// Whether it is the session that shows this page.
+    pub current: bool,
+    /// Where the form posts that ends it; absent for the present one, which has the sign-out page.
+    pub sign_out_action: Option<String>,
+}
+
+views! {
+    Account => "account.html",
+}

@@ -1,0 +1,8 @@
+//! Sign-on and sign-out.
+
+pub(crate) mod choice;
+pub(crate) mod flow;
+pub(crate) mod samples;
+pub(crate) mod sign_in;
+pub(crate) mod sign_out;
+pub(crate) mod views;

@@ -1,0 +1,65 @@
+//! Sample data of the pages of sign-on and sign-out.
+
+use super::views::{ChooseOrganization, ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused};
+use crate::page::catalogue::PageText;
+use crate::page::samples::{Sample, onward, sample, signed_in};
+use crate::page::views::form::{Choice, FormState};
+use crate::page::views::frame::Frame;
+
+pub(crate) fn samples(word: &str) -> Vec<Sample> {
+    let frame = signed_in(word);
+    let out = Frame::default();
+    let services = vec![
+        ServiceSignOut { name: word.to_owned(), closed: true },
+        ServiceSignOut { name: word.to_owned(), closed: false },
+    ];
+    let signing_out = SigningOut { service: word.to_owned(), url: "https://app.example/slo".to_owned() };
+    vec![
+        sample("sign_in", &out, &sign_in()),
+        sample("sign_in_failed", &out, &sign_in_failed(word)),
+        sample(
+            "sign_out",
+            &frame,
+            &SignOut { action: "/logout".to_owned(), services: vec![word.to_owned()] },
+        ),
+        sample("signed_out", &out, &SignedOut { services, sign_in_path: "/login".to_owned() }),
+        sample("signing_out", &out, &signing_out),
+        sample("choose_organization", &frame, &choose(word)),
+        sample("sso_refused", &frame, &refused(word)),
+    ]
+}
+
+fn sign_in() -> SignIn {
+    SignIn { action: "/login".to_owned(), service: None, return_to: None, form: FormState::new() }
+}
+
+fn sign_in_failed(word: &str) -> SignIn {
+    SignIn {
+        action: "/flow/0190?x=1".to_owned(),
+        service: Some(word.to_owned()),
+        return_to: Some("/account?a=1&b=2".to_owned()),
+        form: FormState::new()
+            .value("identifier", word)
+            .error("identifier", PageText::new("sign_in.refused").with("minutes", "15")),
+    }
+}
+
+fn choose(word: &str) -> ChooseOrganization {
+    ChooseOrganization {
+        action: "/flow/0190/organization".to_owned(),
+        service: Some(word.to_owned()),
+        organizations: vec![Choice::new("1", word, ""), Choice::new("2", word, "")],
+        form: FormState::new().error("organization", PageText::new("error.organization")),
+    }
+}
+
+fn refused(word: &str) -> SsoRefused {
+    SsoRefused {
+        service: word.to_owned(),
+        reason: PageText::new("refused.reason").with("reason", word),
+        contact: PageText::new("refused.contact_administrator").with("service", word),
+        back: Some(onward(word)),
+        reference: "7Q2M-4K8D".to_owned(),
+        details: vec![("entityID".to_owned(), word.to_owned())],
+    }
+}

@@ -1,0 +1,95 @@
+//! Views of the pages of sign-on and sign-out.
+
+use crate::page::catalogue::PageText;
+use crate::page::views::form::{Choice, FormState};
+use crate::page::views::outcome::Onward;
+use crate::page::views::view::views;
+use serde::Serialize;
+
+/// The sign-in page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignIn {
+    /// Where the form posts, below the mount point.
+    pub action: String,
+    /// The service where the person is heading; absent when it is this one.
+    pub service: Option<String>,
+    /// Where to go afterwards on this server, already checked to be local.
+    pub return_to: Option<String>,
+    /// `identifier` and `password`.
+    pub form: FormState,
+}
+
+/// Asks before signing out.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignOut {
+    /// Where the form posts.
+    pub action: String,
+    /// The services that will be closed too.
+    pub services: Vec<String>,
+}
+
+/// Shown on the way to the next service that is told of a sign-out.
+#[derive(Debug, Clone, Serialize)]
+pub struct SigningOut {
+    /// The service.
+    pub service: String,
+    /// The address to go to.
+    pub url: String,
+}
+
+/// Asks for which organisation the person acts.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChooseOrganization {
+    /// Where the form posts.
+    pub action: String,
+    /// The service that is opened; absent when the choice is made for itself.
+    pub service: Option<String>,
+    /// The organisations to choose from.
+    pub organizations: Vec<Choice>,
+    /// `organization`.
+    pub form: FormState,
+}
+
+/// Says what was signed out.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignedOut {
+    /// The services that took part.
+    pub services: Vec<ServiceSignOut>,
+    /// Where to sign in again.
+    pub sign_in_path: String,
+}
+
+/// How signing out of one service went.
+#[derive(Debug, Clone, Serialize)]
+pub struct ServiceSignOut {
+    /// The service.
+    pub name: String,
+    /// Whether it answered that the session is closed.
+    pub closed: bool,
+}
+
+/// Says why a service cannot be opened.
+#[derive(Debug, Clone, Serialize)]
+pub struct SsoRefused {
+    /// The service.
+    pub service: String,
+    /// What the reason is.
+    pub reason: PageText,
+    /// Who can change it.
+    pub contact: PageText,
+    /// The way back, carrying the refusal to the service; absent when there is nowhere safe to go.
+    pub back: Option<Onward>,
+    /// The id that is in the log.
+    pub reference: String,
+    /// Facts for support, as name and value.
+    pub details: Vec<(String, String)>,
+}
+
+views! {
+    ChooseOrganization => "choose_organization.html",
+    SignIn => "sign_in.html",
+    SignOut => "sign_out.html",
+    SignedOut => "signed_out.html",
+    SigningOut => "signing_out.html",
+    SsoRefused => "sso_refused.html",
+}

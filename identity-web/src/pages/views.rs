@@ -1,0 +1,20 @@
+//! The views of all pages: what each template finds in `view`. For those who override templates.
+
+pub use super::applications::views::{Application, Home, OrganizationLink};
+pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
+pub use super::invitations::views::{
+    AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,
+    InvitationWords, Invitations, Invite, MailProgress,
+};
+pub use super::mandates::views::{
+    ChainRow, GiveMandate, InvitedRow, MandatePage, MandateRow, Mandates, OrganizationMandates,
+};
+pub use super::organizations::views::{
+    ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
+};
+pub use super::people::views::{Act, GrantForm, GrantRow, People, Person, PersonEdit, PersonRow};
+pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
+pub use super::sessions::views::{Account, MembershipRow, SessionRow};
+pub use super::sign_on::views::{
+    ChooseOrganization, ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
+};

@@ -1,0 +1,3 @@
+//! Access tokens of API clients.
+
+pub(crate) mod token;

@@ -1,0 +1,50 @@
+//! The JSON of audit events.
+
+use crate::rest::http::names::Party;
+use identity_core::{Timestamp, domain};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// One row of an organisation's history.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AuditEvent {
+    id: Uuid,
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// Who did it.
+    actor: Party,
+    /// The organisation that they acted for.
+    acting_for: Option<Uuid>,
+    /// What was done.
+    #[schema(example = "invitation.sent")]
+    action: &'static str,
+    /// To which record.
+    target: Option<Target>,
+    details: BTreeMap<String, String>,
+    /// The reference that the answer to the call showed.
+    reference: Option<String>,
+}
+
+/// The record that an act was about.
+#[derive(Debug, Serialize, ToSchema)]
+struct Target {
+    kind: &'static str,
+    id: Uuid,
+}
+
+impl From<domain::AuditEvent> for AuditEvent {
+    fn from(event: domain::AuditEvent) -> Self {
+        Self {
+            id: event.id.into(),
+            at: event.at,
+            actor: event.actor.into(),
+            acting_for: event.acting_for.map(Uuid::from),
+            action: event.action.as_str(),
+            target: event.target.map(|target| Target { kind: target.kind().as_str(), id: target.as_uuid() }),
+            details: event.details,
+            reference: event.reference,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The audit trail of an organisation.
+
+pub(crate) mod dto;
+pub(crate) mod handlers;

@@ -1,0 +1,103 @@
+//! The JSON of contracts.
+
+use crate::rest::http::names::Names;
+use crate::rest::http::outcome::Outcome;
+use identity_core::contracts::ProvisionContract;
+use identity_core::store::Version;
+use identity_core::values::{ExternalId, ServiceKey};
+use identity_core::{Timestamp, domain};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A contract as the CRM tells it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ContractCall {
+    /// The CRM's id of the organisation.
+    #[schema(value_type = String, example = "CRM-1001")]
+    organization: ExternalId,
+    /// The keys of the services that it entitles to.
+    #[schema(value_type = Vec<String>, example = json!(["smartplan-application"]))]
+    services: BTreeSet<ServiceKey>,
+    /// From when it holds.
+    #[schema(value_type = String, format = DateTime)]
+    starts_at: Timestamp,
+    /// From when it no longer holds; left out, it does not end by itself.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ends_at: Option<Timestamp>,
+    /// The version of the CRM's record; older ones than the one that is here are ignored.
+    source_version: Option<u64>,
+}
+
+impl ContractCall {
+    pub(crate) fn into_core(self, external_id: ExternalId, expected: Option<Version>) -> ProvisionContract {
+        ProvisionContract {
+            external_id,
+            organization: self.organization,
+            services: self.services,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            source_version: self.source_version,
+            expected,
+        }
+    }
+}
+
+/// A contract.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Contract {
+    id: Uuid,
+    /// The CRM's id.
+    #[schema(value_type = String)]
+    external_id: ExternalId,
+    /// The id of the organisation whose contract it is.
+    organization_id: Uuid,
+    /// The keys of its services.
+    #[schema(value_type = Vec<String>)]
+    services: Vec<ServiceKey>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    starts_at: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ends_at: Option<Timestamp>,
+    source_version: Option<u64>,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    updated_at: Timestamp,
+}
+
+impl Contract {
+    pub(crate) fn new(record: &domain::Contract, names: &Names) -> Self {
+        Self {
+            id: record.id.into(),
+            external_id: record.external_id.clone(),
+            organization_id: record.organization.into(),
+            services: names.services(&record.services),
+            starts_at: record.period.starts_at,
+            ends_at: record.period.ends_at,
+            source_version: record.source_version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+        }
+    }
+}
+
+/// A contract as it now stands, with what the call did.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProvisionedContract {
+    outcome: Outcome,
+    /// Why nothing was done, when the call was ignored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+    #[serde(flatten)]
+    contract: Contract,
+}
+
+impl ProvisionedContract {
+    pub(crate) fn new(outcome: Outcome, record: &domain::Contract, names: &Names) -> Self {
+        let message = outcome.message(record.source_version);
+        Self { outcome, message, contract: Contract::new(record, names) }
+    }
+}

@@ -1,0 +1,144 @@
+//! Reading a body: bounded in time, size and depth before anything looks at it.
+
+use crate::rest::http::problem::{Problem, ProblemKind};
+use crate::slow_body::LONGEST_WAIT;
+use crate::state::WebState;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use http::header::{self, HeaderMap};
+use http::{Method, StatusCode};
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+
+/// More octets than any call needs.
+pub(crate) const LARGEST_BODY: usize = 64 * 1024;
+
+/// Longer texts in an error would only repeat what the caller sent.
+const LONGEST_MESSAGE: usize = 300;
+
+/// The JSON body of a call.
+#[derive(Debug)]
+pub(crate) struct Content<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<WebState> for Content<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &WebState) -> Result<Self, Problem> {
+        check_type(request.method(), request.headers())?;
+        let octets = read(request, LONGEST_WAIT).await?;
+        from_json(&octets).map(Self)
+    }
+}
+
+fn check_type(method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
+    let wanted: &[&str] = match *method {
+        Method::PATCH => &["application/merge-patch+json", "application/json"],
+        _ => &["application/json"],
+    };
+    let given = media_type(headers).unwrap_or_default();
+    let plain = headers.get(header::CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
+    if plain && wanted.iter().any(|wanted| given.eq_ignore_ascii_case(wanted)) {
+        return Ok(());
+    }
+    let detail = format!("Send the body as {}, not encoded.", wanted.join(" or "));
+    Err(Problem::new(ProblemKind::UnsupportedMediaType, detail))
+}
+
+/// The media type of a body, without its parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let text = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    text.split(';').next().map(str::trim)
+}
+
+/// The octets of a body that is no larger than [`LARGEST_BODY`] and arrives within `wait`.
+pub(crate) async fn read(request: Request, wait: Duration) -> Result<Bytes, Problem> {
+    let too_large = || {
+        let detail = format!("A body has at most {LARGEST_BODY} octets.");
+        Problem::new(ProblemKind::TooLarge, detail)
+    };
+    let announced = request.headers().get(header::CONTENT_LENGTH);
+    let announced = announced.and_then(|text| text.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > LARGEST_BODY as u64) {
+        return Err(too_large());
+    }
+    match tokio::time::timeout(wait, Bytes::from_request(request, &())).await {
+        Ok(Ok(octets)) if octets.len() <= LARGEST_BODY => Ok(octets),
+        Ok(Ok(_)) => Err(too_large()),
+        Ok(Err(error)) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_large()),
+        Ok(Err(_)) => Err(Problem::new(ProblemKind::InvalidRequest, "The body did not arrive in full.")),
+        Err(_) => Err(Problem::new(ProblemKind::Timeout, "Send the whole body at once.")),
+    }
+}
+
+/// `read` with the time that every call has.
+pub(crate) async fn read_in_time(request: Request) -> Result<Bytes, Problem> {
+    read(request, LONGEST_WAIT).await
+}
+
+/// Reads JSON (RFC 8259) up to 128 levels deep, with nothing behind it.
+fn from_json<T: DeserializeOwned>(octets: &[u8]) -> Result<T, Problem> {
+    let mut reader = serde_json::Deserializer::from_slice(octets);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        wrong(&path, error.inner())
+    })?;
+    reader.end().map_err(|error| wrong(".", &error))?;
+    Ok(value)
+}
+
+fn wrong(path: &str, error: &serde_json::Error) -> Problem {
+    let text = error.to_string();
+    if !error.is_data() {
+        let text: String = text.chars().take(LONGEST_MESSAGE).collect();
+        return Problem::new(ProblemKind::InvalidRequest, format!("The body is not JSON: {text}."));
+    }
+    // serde_json puts the place behind the words; the path says it better.
+    let words = text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words);
+    let field = field_of(path, words);
+    let words: String = words.chars().take(LONGEST_MESSAGE).collect();
+    Problem::field(&field, words)
+}
+
+/// The field that an error is about. Missing fields are told by their object's path.
+fn field_of(path: &str, words: &str) -> String {
+    let missing = words.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let path = path.trim_matches('.');
+    let field = match missing {
+        Some(field) if path.is_empty() || path == "?" => field.to_owned(),
+        Some(field) => format!("{path}.{field}"),
+        None if path.is_empty() => "body".to_owned(),
+        None => path.to_owned(),
+    };
+    field.chars().take(100).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    #[tokio::test]
+    async fn a_body_that_never_ends_is_given_up() {
+        let endless = futures_never();
+        let request = Request::new(endless);
+        let problem = read(request, Duration::from_millis(5)).await.unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::Timeout);
+    }
+
+    /// A body that promises more and never sends it.
+    fn futures_never() -> Body {
+        struct Never;
+        impl axum::body::HttpBody for Never {
+            type Data = Bytes;
+            type Error = std::convert::Infallible;
+
+            fn poll_frame(
+                self: std::pin::Pin<&mut Self>,
+                _: &mut std::task::Context<'_>,
+            ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+                std::task::Poll::Pending
+            }
+        }
+        Body::new(Never)
+    }
+}

@@ -1,0 +1,176 @@
+//! Who calls: by bearer token, or by the session cookie with protection against forged requests.
+
+use crate::page::cookies::Cookie;
+use crate::reference::Reference;
+use crate::rest::http::names::Names;
+use crate::rest::http::parameters::{NoParameters, Parameters, Query};
+use crate::rest::http::problem::{Problem, ProblemKind};
+use crate::state::WebState;
+use axum::extract::FromRequestParts;
+use http::header::{self, HeaderMap, HeaderName};
+use http::request::Parts;
+use identity_core::domain::Session;
+use identity_core::ids::ContractId;
+use identity_core::secrets::SecretToken;
+use identity_core::store::{Version, Versioned};
+use identity_core::values::ExternalId;
+use identity_core::{Caller, Identity};
+use std::collections::BTreeSet;
+
+/// What the form tokens of the interface are made for.
+const CSRF_PURPOSE: &str = "/api";
+
+const CSRF_HEADER: HeaderName = HeaderName::from_static("x-csrf-token");
+
+/// A call by somebody known, with its parameters and the version that its `If-Match` names.
+#[derive(Debug)]
+pub(crate) struct Call<P = NoParameters> {
+    state: WebState,
+    pub(crate) caller: Caller,
+    pub(crate) parameters: P,
+    pub(crate) if_match: Option<Version>,
+    pub(crate) if_none_match: Option<String>,
+    cookie: Option<CookieSession>,
+}
+
+/// The session of a call that came with the cookie.
+#[derive(Debug)]
+pub(crate) struct CookieSession {
+    token: SecretToken,
+    pub(crate) session: Versioned<Session>,
+}
+
+impl<P> Call<P> {
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.state.identity
+    }
+
+    pub(crate) fn session(&self) -> Option<&Versioned<Session>> {
+        self.cookie.as_ref().map(|cookie| &cookie.session)
+    }
+
+    /// What a change with the session cookie has to show in `X-CSRF-Token`; bound to the session, so that
+    /// it dies with it.
+    pub(crate) fn csrf_token(&self) -> Option<String> {
+        let cookie = self.cookie.as_ref()?;
+        Some(self.state.csrf.token(cookie.token.expose(), CSRF_PURPOSE))
+    }
+
+    /// The keys of roles and services, for showing them instead of ids.
+    pub(crate) async fn names(&self) -> Result<Names, Problem> {
+        let (roles, services) = self.state.identity.names().await?;
+        Ok(Names { roles, services, ..Names::default() })
+    }
+
+    /// The same with what the CRM calls these contracts.
+    pub(crate) async fn names_with(&self, contracts: BTreeSet<ContractId>) -> Result<Names, Problem> {
+        let contracts = self.identity().contract_names(&contracts).await?;
+        Ok(Names { contracts, ..self.names().await? })
+    }
+
+    /// The ids of contracts that the CRM calls so; core refuses those that are unknown or foreign.
+    pub(crate) async fn contract_ids(
+        &self,
+        names: Option<&BTreeSet<ExternalId>>,
+    ) -> Result<Option<BTreeSet<ContractId>>, Problem> {
+        match names {
+            Some(names) => Ok(Some(self.identity().contract_ids(names).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// An address of ours as `Location` tells it.
+    pub(crate) fn path(&self, path: &str) -> String {
+        self.state.base.path(path)
+    }
+
+    /// Refuses a condition on a resource that has no versions.
+    pub(crate) fn without_condition(&self) -> Result<(), Problem> {
+        let detail = "This resource has no ETag; leave If-Match out.";
+        let refused = || Problem::new(ProblemKind::InvalidRequest, detail);
+        if self.if_match.is_none() { Ok(()) } else { Err(refused()) }
+    }
+
+    /// Refuses programs.
+    pub(crate) fn by_a_person(&self) -> Result<(), Problem> {
+        let detail = "Access tokens of programs do not reach this; sign in.";
+        let refused = || Problem::new(ProblemKind::PeopleOnly, detail);
+        self.caller.user().map(|_| ()).ok_or_else(refused)
+    }
+}
+
+impl<P: Parameters> FromRequestParts<WebState> for Call<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Problem> {
+        let (caller, cookie) = match bearer(&parts.headers)? {
+            Some(token) => (by_token(state, &token).await?, None),
+            None => by_cookie(state, parts).await?,
+        };
+        let caller = match parts.extensions.get::<Reference>() {
+            Some(reference) => caller.with_reference(reference.as_str()),
+            None => caller,
+        };
+        let query = Query::parse(parts.uri.query().unwrap_or_default())?;
+        Ok(Self {
+            parameters: P::read(query, parts, state)?,
+            if_match: crate::rest::http::conditional::if_match(parts)?,
+            if_none_match: crate::rest::http::conditional::if_none_match(parts)?,
+            state: state.clone(),
+            caller,
+            cookie,
+        })
+    }
+}
+
+/// The bearer token of the `Authorization` header (RFC 6750 section 2.1). A header that is there is never
+/// passed over in favour of a cookie.
+fn bearer(headers: &HeaderMap) -> Result<Option<SecretToken>, Problem> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    if values.next().is_some() {
+        return Err(Problem::new(ProblemKind::InvalidRequest, "Send one Authorization header."));
+    }
+    let shown = value.to_str().ok().and_then(|text| text.split_once(' '));
+    let token = shown.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token);
+    let token = token.and_then(|token| SecretToken::parse(token.trim_matches(' ')).ok());
+    token.map(Some).ok_or_else(invalid_token)
+}
+
+fn invalid_token() -> Problem {
+    Problem::new(ProblemKind::InvalidToken, "Get an access token from /oauth2/token and send it as Bearer.")
+}
+
+async fn by_token(state: &WebState, token: &SecretToken) -> Result<Caller, Problem> {
+    state.identity.access_token(token).await?.ok_or_else(invalid_token)
+}
+
+async fn by_cookie(state: &WebState, parts: &Parts) -> Result<(Caller, Option<CookieSession>), Problem> {
+    let detail = "Send an access token from /oauth2/token as Bearer, or sign in.";
+    let unauthenticated = || Problem::new(ProblemKind::Unauthenticated, detail);
+    let text = state.cookies.read(&parts.headers, Cookie::Session).ok_or_else(unauthenticated)?;
+    let token = SecretToken::parse(text).map_err(|_| unauthenticated())?;
+    let current = state.identity.session(&token).await?.ok_or_else(unauthenticated)?;
+    if !parts.method.is_safe() {
+        from_our_pages(state, &parts.headers, &token)?;
+    }
+    Ok((current.caller, Some(CookieSession { token, session: current.session })))
+}
+
+/// Browsers send the cookie with requests that other sites make them send, so a change needs more: the
+/// token that [`GET /api/v1/me`](crate::rest::sessions::me) gives to our own origin alone, and the browser's word for
+/// where the request comes from.
+fn from_our_pages(state: &WebState, headers: &HeaderMap, session: &SecretToken) -> Result<(), Problem> {
+    let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let origin = text(&header::ORIGIN).map(|origin| origin == state.base.origin());
+    let site = text(&HeaderName::from_static("sec-fetch-site")).map(|site| site == "same-origin");
+    let told = [origin, site].into_iter().flatten();
+    let same_origin = (origin.is_some() || site.is_some()) && told.into_iter().all(|same| same);
+    let shown = text(&CSRF_HEADER).unwrap_or_default();
+    if same_origin && state.csrf.verify(session.expose(), CSRF_PURPOSE, shown) {
+        return Ok(());
+    }
+    let detail = "With the session cookie, send the csrf_token of GET /api/v1/me as X-CSRF-Token, \
+                  and an Origin or Sec-Fetch-Site header that names this site.";
+    Err(Problem::new(ProblemKind::ForgedRequest, detail))
+}

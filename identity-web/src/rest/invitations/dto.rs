@@ -1,0 +1,152 @@
+//! The JSON of invitations.
+
+use crate::rest::http::names::Names;
+use crate::rest::mandates::dto::{Terms, TermsCall};
+use identity_core::Timestamp;
+use identity_core::domain::{self, InvitationState, MessageState};
+use identity_core::ids::{ContractId, OrganizationId};
+use identity_core::invitations::{InvitationDetails, Invite};
+use identity_core::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Whom to invite to what.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InvitationCall {
+    /// The address that the link goes to.
+    #[schema(value_type = String, format = Email)]
+    email: EmailAddress,
+    #[schema(value_type = Option<String>)]
+    given_name: Option<PersonName>,
+    #[schema(value_type = Option<String>)]
+    family_name: Option<PersonName>,
+    /// The keys of the roles that acceptance gives; at least one, each one that you may give.
+    #[schema(value_type = Vec<String>)]
+    roles: BTreeSet<RoleKey>,
+    /// Only for these services; left out, for all that the roles name.
+    #[schema(value_type = Option<Vec<String>>)]
+    services: Option<BTreeSet<ServiceKey>>,
+    /// Left out, the roles are given by mandate only if they are held so.
+    pub(crate) mandate: Option<TermsCall>,
+    /// The language of the mail.
+    #[schema(value_type = Option<String>, example = "en")]
+    locale: Option<Locale>,
+    /// Until when it can be taken up; left out, as the deployment has set it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    expires_at: Option<Timestamp>,
+}
+
+impl InvitationCall {
+    pub(crate) fn into_core(
+        self,
+        organization: OrganizationId,
+        contracts: Option<BTreeSet<ContractId>>,
+    ) -> Invite {
+        Invite {
+            organization,
+            email: self.email,
+            given_name: self.given_name,
+            family_name: self.family_name,
+            roles: self.roles,
+            services: self.services,
+            mandate: self.mandate.map(|terms| terms.into_core(contracts)),
+            locale: self.locale,
+            expires_at: self.expires_at,
+        }
+    }
+}
+
+/// An invitation. Its link is in the mail alone.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Invitation {
+    id: Uuid,
+    organization_id: Uuid,
+    #[schema(value_type = String)]
+    email: EmailAddress,
+    #[schema(value_type = Option<String>)]
+    given_name: Option<PersonName>,
+    #[schema(value_type = Option<String>)]
+    family_name: Option<PersonName>,
+    #[schema(value_type = Vec<String>)]
+    roles: Vec<RoleKey>,
+    #[schema(value_type = Option<Vec<String>>)]
+    services: Option<Vec<ServiceKey>>,
+    /// The terms, if it was said that the roles are given by mandate; the mandate has the invitation's id.
+    mandate: Option<Terms>,
+    #[schema(value_type = Option<String>)]
+    locale: Option<Locale>,
+    /// `pending`, `accepted` or `revoked`.
+    #[schema(value_type = String, example = "pending")]
+    state: InvitationState,
+    /// The user who invites.
+    invited_by: Uuid,
+    /// The user who took it up.
+    accepted_by: Option<Uuid>,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// When it was last sent.
+    #[schema(value_type = String, format = DateTime)]
+    sent_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    expires_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    closed_at: Option<Timestamp>,
+}
+
+impl Invitation {
+    pub(crate) fn new(record: &domain::Invitation, names: &Names) -> Self {
+        Self {
+            id: record.id.into(),
+            organization_id: record.organization.into(),
+            email: record.email.clone(),
+            given_name: record.given_name.clone(),
+            family_name: record.family_name.clone(),
+            roles: names.roles(&record.roles),
+            services: record.services.as_ref().map(|ids| names.services(ids)),
+            mandate: record.mandate.as_ref().map(|terms| Terms::new(terms, names)),
+            locale: record.locale.clone(),
+            state: record.state,
+            invited_by: record.invited_by.into(),
+            accepted_by: record.accepted_by.map(Uuid::from),
+            created_at: record.created_at,
+            sent_at: record.sent_at,
+            expires_at: record.expires_at,
+            closed_at: record.closed_at,
+        }
+    }
+}
+
+/// An invitation with what became of its latest mail.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ListedInvitation {
+    #[serde(flatten)]
+    invitation: Invitation,
+    delivery: Option<Delivery>,
+}
+
+/// How far a mail got.
+#[derive(Debug, Serialize, ToSchema)]
+struct Delivery {
+    /// `queued`, `sent` or `dead`.
+    #[schema(value_type = String, example = "sent")]
+    state: MessageState,
+    attempts: u32,
+    /// When it was sent or given up.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    closed_at: Option<Timestamp>,
+}
+
+impl ListedInvitation {
+    pub(crate) fn new(details: &InvitationDetails, names: &Names) -> Self {
+        // Why a mail server refused is for the operator; it may tell of the network here.
+        let delivery = details.delivery.as_ref().map(|delivery| Delivery {
+            state: delivery.state,
+            attempts: delivery.attempts,
+            closed_at: delivery.closed_at,
+        });
+        Self { invitation: Invitation::new(&details.invitation, names), delivery }
+    }
+}

@@ -1,0 +1,4 @@
+//! Invitations.
+
+pub(crate) mod dto;
+pub(crate) mod handlers;

@@ -1,0 +1,248 @@
+//! The JSON of mandates.
+
+use crate::rest::http::names::{Names, Party};
+use crate::rest::http::problem::Problem;
+use crate::rest::mandates::dto::TermsCall;
+use identity_core::Timestamp;
+use identity_core::domain::{GrantScope, Invitation, Rights, Role};
+use identity_core::ids::{ContractId, GrantId, OrganizationId, UserId};
+use identity_core::mandates::{FoundMandate, GiveMandate, MandateDetails, MandateState, Receiver};
+use identity_core::values::{EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A mandate to give.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MandateCall {
+    /// The id of the organisation for which the receiver is to act.
+    organization: Uuid,
+    /// The key of the role in which.
+    #[schema(value_type = String, example = "representative")]
+    role: RoleKey,
+    /// To whom.
+    to: ReceiverCall,
+    /// Only for these services; left out, for all that the role names and that you can give.
+    #[schema(value_type = Option<Vec<String>>)]
+    services: Option<BTreeSet<ServiceKey>>,
+    /// Only by these contracts, by the CRM's ids; left out, by any.
+    #[schema(value_type = Option<Vec<String>>)]
+    pub(crate) contracts: Option<BTreeSet<ExternalId>>,
+    /// `organization` or `subtree`; left out, `subtree`.
+    #[schema(value_type = Option<String>, example = "subtree")]
+    scope: Option<GrantScope>,
+    /// `act`, `grant` or `act_and_grant`; left out, `act_and_grant`.
+    #[schema(value_type = Option<String>, example = "act_and_grant")]
+    rights: Option<Rights>,
+    /// From when; left out, from when it is accepted.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    starts_at: Option<Timestamp>,
+    /// Until when; left out, for as long as you hold what you give.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ends_at: Option<Timestamp>,
+    /// Through how many more hands it may pass; left out, none.
+    max_delegation_depth: Option<u8>,
+    /// Why, in your words.
+    reason: Option<String>,
+    /// The id of the grant or mandate that it is given from; left out, whichever of yours covers it.
+    source: Option<Uuid>,
+    /// The id of the organisation that passes on a mandate of its own; left out, you.
+    giver: Option<Uuid>,
+}
+
+/// Who is to get a mandate: one of `user`, `organization` and `email`.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+struct ReceiverCall {
+    /// The id of somebody who belongs to the organisation that gives it.
+    user: Option<Uuid>,
+    /// The id of another organisation, which then passes it to its own people.
+    organization: Option<Uuid>,
+    /// The address of anybody, known here or not: they are invited.
+    #[schema(value_type = Option<String>, format = Email)]
+    email: Option<EmailAddress>,
+    /// With `email` only.
+    #[schema(value_type = Option<String>)]
+    given_name: Option<PersonName>,
+    /// With `email` only.
+    #[schema(value_type = Option<String>)]
+    family_name: Option<PersonName>,
+    /// The language of the mail; with `email` only.
+    #[schema(value_type = Option<String>, example = "en")]
+    locale: Option<Locale>,
+}
+
+impl ReceiverCall {
+    fn into_core(self) -> Result<Receiver, Problem> {
+        let Self { user, organization, email, given_name, family_name, locale } = self;
+        let named = given_name.is_some() || family_name.is_some() || locale.is_some();
+        match (user, organization, email) {
+            (Some(id), None, None) if !named => Ok(Receiver::User(UserId::from(id))),
+            (None, Some(id), None) if !named => Ok(Receiver::Organization(OrganizationId::from(id))),
+            (None, None, Some(email)) => Ok(Receiver::Email { email, given_name, family_name, locale }),
+            _ => {
+                let message = "give one of user, organization and email; names and locale go with email only";
+                Err(Problem::field("to", message))
+            }
+        }
+    }
+}
+
+impl MandateCall {
+    pub(crate) fn into_core(self, contracts: Option<BTreeSet<ContractId>>) -> Result<GiveMandate, Problem> {
+        let to = self.to.into_core()?;
+        if matches!(to, Receiver::Email { .. }) && (self.source.is_some() || self.giver.is_some()) {
+            let field = if self.source.is_some() { "source" } else { "giver" };
+            return Err(Problem::field(
+                field,
+                "an invitation comes from you, and from whatever of yours covers it",
+            ));
+        }
+        Ok(GiveMandate {
+            organization: OrganizationId::from(self.organization),
+            to,
+            role: self.role,
+            services: self.services,
+            terms: TermsCall {
+                scope: self.scope,
+                rights: self.rights,
+                contracts: self.contracts,
+                starts_at: self.starts_at,
+                ends_at: self.ends_at,
+                max_delegation_depth: self.max_delegation_depth,
+                reason: self.reason,
+            }
+            .into_core(contracts),
+            parent_grant: self.source.map(GrantId::from),
+            giver: self.giver.map(OrganizationId::from),
+        })
+    }
+}
+
+/// A mandate, or the offer of one.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Mandate {
+    id: Uuid,
+    /// `invited`, `offered`, `active`, `paused` or `ended`.
+    #[schema(example = "active")]
+    state: &'static str,
+    /// Why it is paused or ended.
+    why: Option<String>,
+    giver: MandateParty,
+    receiver: MandateParty,
+    /// For which organisation the receiver acts.
+    organization_id: Uuid,
+    /// The key of the role.
+    #[schema(value_type = Option<String>)]
+    role: Option<RoleKey>,
+    /// Only for these services.
+    #[schema(value_type = Option<Vec<String>>)]
+    services: Option<Vec<ServiceKey>>,
+    /// Only by these contracts, by the CRM's ids.
+    #[schema(value_type = Option<Vec<String>>)]
+    contracts: Option<Vec<ExternalId>>,
+    #[schema(value_type = String, example = "subtree")]
+    scope: GrantScope,
+    #[schema(value_type = String, example = "act_and_grant")]
+    rights: Rights,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    starts_at: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ends_at: Option<Timestamp>,
+    /// Through how many more hands it may pass.
+    max_delegation_depth: u8,
+    reason: Option<String>,
+    /// The id of the grant that it hangs on; when that ends, it ends.
+    source: Option<Uuid>,
+    /// Whether you can accept or decline it.
+    can_answer: bool,
+    /// Whether you can pass it on.
+    can_pass_on: bool,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
+/// One side of a mandate.
+#[derive(Debug, Serialize, ToSchema)]
+struct MandateParty {
+    #[serde(flatten)]
+    party: Party,
+    /// Its name; of somebody invited the address.
+    name: Option<String>,
+}
+
+impl Mandate {
+    pub(crate) fn new(found: &MandateDetails, names: &Names) -> Self {
+        let (grant, mandate) = (&found.grant.record, found.grant.mandate.as_ref());
+        let party = |holder, name: &str| MandateParty {
+            party: Party::from(holder),
+            name: Some(name.to_owned()).filter(|name| !name.is_empty()),
+        };
+        let (state, why) = match &found.state {
+            MandateState::Offered => ("offered", None),
+            MandateState::Active => ("active", None),
+            MandateState::Paused(why) => ("paused", Some(why.clone())),
+            MandateState::Ended(why) => ("ended", Some(why.clone())),
+        };
+        Self {
+            id: grant.id.into(),
+            state,
+            why,
+            giver: party(found.giver, &found.giver_name),
+            receiver: party(grant.holder, &found.receiver_name),
+            organization_id: grant.organization.into(),
+            role: Some(found.role.key.clone()),
+            services: grant.services.as_ref().map(|ids| names.services(ids)),
+            contracts: grant.contracts.as_ref().map(|ids| names.contracts(ids)),
+            scope: grant.scope,
+            rights: grant.rights,
+            starts_at: grant.period.starts_at,
+            ends_at: grant.period.ends_at,
+            max_delegation_depth: mandate.map_or(0, |mandate| mandate.max_delegation_depth),
+            reason: mandate.and_then(|mandate| mandate.reason.clone()),
+            source: grant.path.parent_grant().map(Uuid::from),
+            can_answer: found.can_answer,
+            can_pass_on: found.can_pass_on,
+            created_at: grant.created_at,
+        }
+    }
+
+    /// One that waits in an invitation.
+    pub(crate) fn invited(invitation: &Invitation, roles: &[Role], names: &Names) -> Self {
+        let terms = invitation.mandate.clone().unwrap_or_default();
+        let inviter = Party { kind: "user", id: Some(invitation.invited_by.into()) };
+        Self {
+            id: invitation.id.into(),
+            state: "invited",
+            why: None,
+            giver: MandateParty { party: inviter, name: None },
+            receiver: MandateParty {
+                party: Party { kind: "invited", id: None },
+                name: Some(invitation.email.to_string()),
+            },
+            organization_id: invitation.organization.into(),
+            role: roles.first().map(|role| role.key.clone()),
+            services: invitation.services.as_ref().map(|ids| names.services(ids)),
+            contracts: terms.contracts.as_ref().map(|ids| names.contracts(ids)),
+            scope: terms.scope,
+            rights: terms.rights,
+            starts_at: terms.period.starts_at,
+            ends_at: terms.period.ends_at,
+            max_delegation_depth: terms.max_delegation_depth,
+            reason: terms.reason,
+            source: None,
+            can_answer: false,
+            can_pass_on: false,
+            created_at: invitation.created_at,
+        }
+    }
+
+    pub(crate) fn found(found: &FoundMandate, names: &Names) -> Self {
+        match found {
+            FoundMandate::Given(details) => Self::new(details, names),
+            FoundMandate::Invited(invitation, roles) => Self::invited(invitation, roles, names),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Mandates: what one gives another to do in one's place.
+
+use crate::rest::http::answer::{Answer, list as page};
+use crate::rest::http::body::Content;
+use crate::rest::http::call::Call;
+use crate::rest::http::list::List;
+use crate::rest::http::names::Names;
+use crate::rest::http::parameters::{Parameters, Side, Sided};
+use crate::rest::http::problem::Problem;
+use crate::rest::http::problem_responses::Problems;
+use crate::rest::http::segment::Id;
+use crate::rest::mandates::dto;
+use axum::Json;
+use axum::response::IntoResponse;
+use http::StatusCode;
+use http::header::{HeaderValue, LOCATION};
+use identity_core::ids::{GrantId, OrganizationId};
+use identity_core::mandates::{FoundMandate, GivenMandate, MandateDetails};
+
+/// Gives a mandate. It gives nothing before its receiver accepts it; with an e-mail address, whoever has it is invited,
+/// and the mandate has the invitation's id.
+#[utoipa::path(
+    post, path = "/api/v1/mandates", tag = "mandates", operation_id = "createMandate", request_body = dto::MandateCall,
+    responses((status = 201, description = "Offered", body = dto::Mandate, headers(("Location" = String))), Problems)
+)]
+pub(crate) async fn create(call: Call, Content(wanted): Content<dto::MandateCall>) -> Answer {
+    call.without_condition()?;
+    let contracts = call.contract_ids(wanted.contracts.as_ref()).await?;
+    let wanted = wanted.into_core(contracts)?;
+    let id = match call.identity().give_mandate(&call.caller, &wanted).await? {
+        GivenMandate::Offered(grant) => grant.id,
+        GivenMandate::Invited(invitation) => GrantId::from(invitation.id.as_uuid()),
+    };
+    let mut answer = (StatusCode::CREATED, found(&call, id).await?).into_response();
+    if let Ok(location) = HeaderValue::from_str(&call.path(&format!("/api/v1/mandates/{id}"))) {
+        answer.headers_mut().insert(LOCATION, location);
+    }
+    Ok(answer)
+}
+
+async fn found(call: &Call, id: GrantId) -> Result<Json<dto::Mandate>, Problem> {
+    let found = call.identity().find_mandate(&call.caller, id).await?;
+    let contracts = match &found {
+        FoundMandate::Given(details) => details.grant.contracts.clone(),
+        FoundMandate::Invited(invitation, _) => {
+            invitation.mandate.as_ref().and_then(|terms| terms.contracts.clone())
+        }
+    };
+    let names = call.names_with(contracts.into_iter().flatten().collect()).await?;
+    Ok(Json(dto::Mandate::found(&found, &names)))
+}
+
+/// A mandate, for everybody through whose hands it came, and for who manages the mandates of the organisation.
+#[utoipa::path(
+    get, path = "/api/v1/mandates/{id}", tag = "mandates", operation_id = "getMandate", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "As it stands", body = dto::Mandate), Problems)
+)]
+pub(crate) async fn read(call: Call, Id(id): Id<GrantId>) -> Answer {
+    Ok(found(&call, id).await?.into_response())
+}
+
+/// Accepts a mandate, as its receiver or for the organisation that it was given to. Doing it again changes nothing.
+#[utoipa::path(
+    post, path = "/api/v1/mandates/{id}/accept", tag = "mandates", operation_id = "acceptMandate",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, description = "As it now stands", body = dto::Mandate), Problems)
+)]
+pub(crate) async fn accept(call: Call, Id(id): Id<GrantId>) -> Answer {
+    call.without_condition()?;
+    call.identity().accept_mandate(&call.caller, id).await?;
+    Ok(found(&call, id).await?.into_response())
+}
+
+/// Declines a mandate, for good. Doing it again changes nothing.
+#[utoipa::path(
+    post, path = "/api/v1/mandates/{id}/decline", tag = "mandates", operation_id = "declineMandate",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, description = "As it now stands", body = dto::Mandate), Problems)
+)]
+pub(crate) async fn decline(call: Call, Id(id): Id<GrantId>) -> Answer {
+    call.without_condition()?;
+    call.identity().decline_mandate(&call.caller, id).await?;
+    Ok(found(&call, id).await?.into_response())
+}
+
+/// Ends a mandate and everything that hangs on it, at once. Ending it again changes nothing.
+#[utoipa::path(
+    delete, path = "/api/v1/mandates/{id}", tag = "mandates", operation_id = "endMandate", params(("id" = Uuid, Path)),
+    responses((status = 204, description = "Ended"), Problems)
+)]
+pub(crate) async fn end(call: Call, Id(id): Id<GrantId>) -> Answer {
+    call.without_condition()?;
+    call.identity().end_mandate(&call.caller, id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The caller's own mandates, all on one page: those that they hold, or those that hang on what they hold.
+#[utoipa::path(
+    get, path = "/api/v1/mandates", tag = "mandates", operation_id = "listOwnMandates",
+    params(("side" = Option<String>, Query, description = "`received` or `given`; left out, `received`")),
+    responses((status = 200, description = "As it stands", body = List<dto::Mandate>), Problems)
+)]
+pub(crate) async fn own(call: Call<Side>) -> Answer {
+    call.by_a_person()?;
+    let own = call.identity().own_mandates(&call.caller).await?;
+    let found = match call.parameters {
+        Side::Received => own.received,
+        Side::Given => own.given,
+        Side::Invited => Vec::new(),
+    };
+    let names = names_for(&call, &found).await?;
+    let items = found.iter().map(|found| dto::Mandate::new(found, &names)).collect();
+    Ok(Json(List { items, next: None }).into_response())
+}
+
+/// The mandates to act for an organisation, those that it holds for others, or those that wait in invitations.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}/mandates", tag = "mandates", operation_id = "listMandates",
+    params(
+        ("id" = Uuid, Path),
+        ("side" = Option<String>, Query, description = "`given`, `received` or `invited`, the last all on one page; left out, `given`"),
+        ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)
+    ),
+    responses((status = 200, description = "As it stands", body = List<dto::Mandate>), Problems)
+)]
+pub(crate) async fn list(call: Call<Sided>, Id(id): Id<OrganizationId>) -> Answer {
+    let (identity, asked) = (call.identity(), &call.parameters.listing.page);
+    let (found, next) = match call.parameters.side {
+        Side::Given => identity.mandates_given(&call.caller, id, asked).await?,
+        Side::Received => identity.mandates_received(&call.caller, id, asked).await?,
+        Side::Invited => return invited(&call, id).await,
+    };
+    let names = names_for(&call, &found).await?;
+    Ok(page(&call, found.iter().map(|found| dto::Mandate::new(found, &names)).collect(), next))
+}
+
+async fn invited(call: &Call<Sided>, id: OrganizationId) -> Answer {
+    let found = call.identity().mandates_invited(&call.caller, id).await?;
+    let terms = found.iter().filter_map(|(invitation, _)| invitation.mandate.as_ref());
+    let contracts = terms.filter_map(|terms| terms.contracts.clone()).flatten().collect();
+    let names = call.names_with(contracts).await?;
+    let items =
+        found.iter().map(|(invitation, roles)| dto::Mandate::invited(invitation, roles, &names)).collect();
+    Ok(Json(List { items, next: None }).into_response())
+}
+
+async fn names_for<P: Parameters>(call: &Call<P>, found: &[MandateDetails]) -> Result<Names, Problem> {
+    let contracts = found.iter().filter_map(|found| found.grant.contracts.clone());
+    call.names_with(contracts.flatten().collect()).await
+}

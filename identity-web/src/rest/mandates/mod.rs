@@ -1,0 +1,4 @@
+//! Mandates and their terms.
+
+pub(crate) mod dto;
+pub(crate) mod handlers;

@@ -1,0 +1,76 @@
+//! Organisations: listed, read, and provisioned by the CRM.
+
+use crate::rest::http::answer::{Answer, changed, list as page, resource};
+use crate::rest::http::body::Content;
+use crate::rest::http::call::Call;
+use crate::rest::http::list::List;
+use crate::rest::http::outcome::Outcome;
+use crate::rest::http::parameters::Search;
+use crate::rest::http::problem_responses::Problems;
+use crate::rest::http::segment::{CrmId, Id};
+use crate::rest::organizations::dto;
+use http::StatusCode;
+use identity_core::ids::OrganizationId;
+
+/// Creates or changes an organisation by the CRM's id. The same call again changes nothing.
+#[utoipa::path(
+    put, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations", operation_id = "putOrganizationByExternalId",
+    params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
+    request_body = dto::OrganizationCall,
+    responses(
+        (status = 200, description = "It was there", body = dto::ProvisionedOrganization),
+        (status = 201, description = "It is new", body = dto::ProvisionedOrganization),
+        Problems
+    )
+)]
+pub(crate) async fn provision(
+    call: Call,
+    CrmId(id): CrmId,
+    Content(told): Content<dto::OrganizationCall>,
+) -> Answer {
+    let wanted = told.into_core(id, call.if_match);
+    let provisioned = call.identity().provision_organization(&call.caller, &wanted).await?;
+    let version = provisioned.record.version;
+    let body = dto::ProvisionedOrganization::from(provisioned);
+    let created = body.outcome == Outcome::Created;
+    Ok(changed(if created { StatusCode::CREATED } else { StatusCode::OK }, version, &body))
+}
+
+/// The organisation of this CRM id.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations", operation_id = "getOrganizationByExternalId",
+    params(("crm_id" = String, Path, description = "The CRM's id")),
+    responses((status = 200, description = "As it stands", body = dto::Organization), Problems)
+)]
+pub(crate) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
+    let found = call.identity().organization_by_external_id(&call.caller, &id).await?;
+    Ok(resource(&call, found.version, &dto::Organization::from(found.record)))
+}
+
+/// The organisations that the caller may see, by name.
+#[utoipa::path(
+    get, path = "/api/v1/organizations", tag = "organizations", operation_id = "listOrganizations",
+    params(
+        ("search" = Option<String>, Query, description = "Only those with this in their name, CRM number, business id or domains; case and accents make no difference"),
+        ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
+        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "Left out, 50"),
+    ),
+    responses((status = 200, description = "As it stands", body = List<dto::Organization>), Problems)
+)]
+pub(crate) async fn list(call: Call<Search>) -> Answer {
+    let (search, asked) = (call.parameters.text.as_deref(), &call.parameters.listing.page);
+    let found = call.identity().organizations(&call.caller, search, asked).await?;
+    let items = found.items.into_iter().map(|item| dto::Organization::from(item.record)).collect();
+    Ok(page(&call, items, found.next))
+}
+
+/// One organisation.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}", tag = "organizations", operation_id = "getOrganization",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, description = "As it stands", body = dto::Organization), Problems)
+)]
+pub(crate) async fn read(call: Call, Id(id): Id<OrganizationId>) -> Answer {
+    let found = call.identity().organization(&call.caller, id).await?.organization;
+    Ok(resource(&call, found.version, &dto::Organization::from(found.record)))
+}

@@ -1,0 +1,4 @@
+//! Organisations.
+
+pub(crate) mod dto;
+pub(crate) mod handlers;

@@ -1,0 +1,61 @@
+//! The JSON of members of an organisation.
+
+use identity_core::Timestamp;
+use identity_core::domain::UserState;
+use identity_core::values::{DisplayName, EmailAddress, PersonName, RoleKey};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Somebody who belongs to an organisation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Member {
+    /// The user's id.
+    id: Uuid,
+    #[schema(value_type = String)]
+    given_name: PersonName,
+    #[schema(value_type = String)]
+    family_name: PersonName,
+    #[schema(value_type = String)]
+    email: EmailAddress,
+    /// `active`, `locked` or `disabled`.
+    #[schema(value_type = String, example = "active")]
+    state: UserState,
+    /// Since when they belong to it.
+    #[schema(value_type = String, format = DateTime)]
+    since: Timestamp,
+    /// The roles that they hold here, if you may see them.
+    roles: Vec<MemberRole>,
+}
+
+/// A role that a member holds.
+#[derive(Debug, Serialize, ToSchema)]
+struct MemberRole {
+    /// The id of the grant, for taking it back.
+    grant: Uuid,
+    /// The key of the role.
+    #[schema(value_type = String)]
+    role: RoleKey,
+    #[schema(value_type = String)]
+    name: DisplayName,
+}
+
+impl From<identity_core::people::Member> for Member {
+    fn from(member: identity_core::people::Member) -> Self {
+        let held = member.roles.into_iter().map(|held| MemberRole {
+            grant: held.grant.id.into(),
+            role: held.role.key,
+            name: held.role.name,
+        });
+        let user = member.user.record;
+        Self {
+            id: user.id.into(),
+            given_name: user.given_name,
+            family_name: user.family_name,
+            email: user.email,
+            state: user.state,
+            since: member.membership.created_at,
+            roles: held.collect(),
+        }
+    }
+}

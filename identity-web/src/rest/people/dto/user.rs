@@ -1,0 +1,104 @@
+//! The JSON of people with an account.
+
+use crate::rest::http::patch::{kept, removable};
+use identity_core::Timestamp;
+use identity_core::domain::{self, UserState};
+use identity_core::people::UserPatch;
+use identity_core::store::Version;
+use identity_core::values::{
+    Attributes, AttributesPatch, EmailAddress, Locale, PersonName, PhoneNumber, Username,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What to change of a person (RFC 7396): what is left out stays, `null` takes away.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
+pub(crate) struct UserPatchCall {
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = String, required = false)]
+    given_name: Option<PersonName>,
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = String, required = false)]
+    family_name: Option<PersonName>,
+    /// The name for signing in, beside the address.
+    #[serde(default, deserialize_with = "removable")]
+    #[schema(value_type = Option<String>)]
+    username: Option<Option<Username>>,
+    /// With `+` and the country code.
+    #[serde(default, deserialize_with = "removable")]
+    #[schema(value_type = Option<String>, example = "+358401234567")]
+    phone: Option<Option<PhoneNumber>>,
+    #[serde(default, deserialize_with = "removable")]
+    #[schema(value_type = Option<String>, example = "en")]
+    locale: Option<Option<Locale>>,
+    /// Sets the named texts; `null` removes one.
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = std::collections::BTreeMap<String, Option<String>>, required = false)]
+    attributes: Option<AttributesPatch>,
+}
+
+impl UserPatchCall {
+    pub(crate) fn into_core(self, expected: Option<Version>) -> UserPatch {
+        UserPatch {
+            given_name: self.given_name,
+            family_name: self.family_name,
+            username: self.username,
+            phone: self.phone,
+            locale: self.locale,
+            attributes: self.attributes,
+            expected,
+        }
+    }
+}
+
+/// A person with an account.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct User {
+    id: Uuid,
+    #[schema(value_type = Option<String>)]
+    username: Option<Username>,
+    #[schema(value_type = String)]
+    email: EmailAddress,
+    /// When the address was proved to be theirs.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    email_verified_at: Option<Timestamp>,
+    #[schema(value_type = Option<String>)]
+    phone: Option<PhoneNumber>,
+    #[schema(value_type = String)]
+    given_name: PersonName,
+    #[schema(value_type = String)]
+    family_name: PersonName,
+    #[schema(value_type = Option<String>)]
+    locale: Option<Locale>,
+    #[schema(value_type = std::collections::BTreeMap<String, String>)]
+    attributes: Attributes,
+    /// `active`, `locked` or `disabled`.
+    #[schema(value_type = String, example = "active")]
+    state: UserState,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    updated_at: Timestamp,
+}
+
+impl From<domain::User> for User {
+    fn from(record: domain::User) -> Self {
+        Self {
+            id: record.id.into(),
+            username: record.username,
+            email: record.email,
+            email_verified_at: record.email_verified_at,
+            phone: record.phone,
+            given_name: record.given_name,
+            family_name: record.family_name,
+            locale: record.locale,
+            attributes: record.attributes,
+            state: record.state,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+        }
+    }
+}

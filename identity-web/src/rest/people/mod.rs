@@ -1,0 +1,5 @@
+//! People: accounts, and members of an organisation.
+
+pub(crate) mod dto;
+pub(crate) mod members;
+pub(crate) mod users;

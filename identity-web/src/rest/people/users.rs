@@ -1,0 +1,38 @@
+//! People with an account.
+
+use crate::rest::http::answer::{Answer, changed, resource};
+use crate::rest::http::body::Content;
+use crate::rest::http::call::Call;
+use crate::rest::http::problem_responses::Problems;
+use crate::rest::http::segment::Id;
+use crate::rest::people::dto;
+use http::StatusCode;
+use identity_core::ids::UserId;
+
+/// A person: the caller, or somebody of an organisation whose people the caller may see.
+#[utoipa::path(
+    get, path = "/api/v1/users/{id}", tag = "users", operation_id = "getUser", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "As it stands", body = dto::User), Problems)
+)]
+pub(crate) async fn read(call: Call, Id(id): Id<UserId>) -> Answer {
+    let found = call.identity().user(&call.caller, id).await?;
+    Ok(resource(&call, found.version, &dto::User::from(found.record)))
+}
+
+/// Changes a person's data by merge patch: the caller's own, or as somebody who manages the people of all
+/// their organisations.
+#[utoipa::path(
+    patch, path = "/api/v1/users/{id}", tag = "users", operation_id = "updateUser",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
+    request_body(content = dto::UserPatchCall, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "As it now stands", body = dto::User), Problems)
+)]
+pub(crate) async fn update(
+    call: Call,
+    Id(id): Id<UserId>,
+    Content(patch): Content<dto::UserPatchCall>,
+) -> Answer {
+    let patch = patch.into_core(call.if_match);
+    let user = call.identity().update_user(&call.caller, id, &patch).await?;
+    Ok(changed(StatusCode::OK, user.version, &dto::User::from(user.record)))
+}

@@ -1,0 +1,41 @@
+//! The JSON of what a person can do, and of the holders of a permission.
+
+use crate::rest::http::names::Party;
+use identity_core::policy::Permission;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What somebody can do, and through what.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Ability {
+    #[schema(value_type = String, example = "invitation.manage")]
+    permission: Permission,
+    /// The same in plain words.
+    in_words: &'static str,
+    /// The chain that allows it, one link a line.
+    because: Vec<String>,
+}
+
+impl From<identity_core::roles::Ability> for Ability {
+    fn from(ability: identity_core::roles::Ability) -> Self {
+        let permission = ability.permission;
+        Self { permission, in_words: permission.in_words(), because: ability.because }
+    }
+}
+
+/// Somebody who can do something, and through what.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AbleHolder {
+    #[serde(flatten)]
+    holder: Party,
+    name: String,
+    /// The chain that allows it, one link a line.
+    because: Vec<String>,
+}
+
+impl From<identity_core::roles::AbleHolder> for AbleHolder {
+    fn from(able: identity_core::roles::AbleHolder) -> Self {
+        Self { holder: able.holder.into(), name: able.name, because: able.because }
+    }
+}

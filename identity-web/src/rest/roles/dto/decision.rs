@@ -1,0 +1,71 @@
+//! The JSON of policy decisions.
+
+use identity_core::ids::{ApiClientId, OrganizationId, UserId};
+use identity_core::policy::Permission;
+use identity_core::roles::{AskedActor, ExplainedDecision};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What to decide.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DecisionCall {
+    /// Who: `user:` or `client:` and an id; a bare id is a user's.
+    #[schema(value_type = String, example = "user:0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b")]
+    pub(crate) actor: NamedActor,
+    /// The permission.
+    #[schema(value_type = String, example = "invitation.manage")]
+    pub(crate) permission: Permission,
+    /// On what: `organization:` and an id; a bare id is an organisation's.
+    #[schema(value_type = String, example = "organization:0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b")]
+    pub(crate) resource: NamedOrganization,
+    /// The organisation that the person acts for, outside of which no mandate counts; left out, all of theirs count.
+    #[schema(value_type = Option<String>)]
+    pub(crate) acting_for: Option<NamedOrganization>,
+}
+
+/// An actor as a text.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct NamedActor(pub(crate) AskedActor);
+
+/// An organisation as a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct NamedOrganization(pub(crate) OrganizationId);
+
+impl TryFrom<String> for NamedActor {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let asked = match text.split_once(':') {
+            Some(("client", id)) => ApiClientId::parse(id).map(AskedActor::Client),
+            Some(("user", id)) => UserId::parse(id).map(AskedActor::User),
+            _ => UserId::parse(&text).map(AskedActor::User),
+        };
+        asked.map(Self).map_err(|_| "write user: or client: and an id")
+    }
+}
+
+impl TryFrom<String> for NamedOrganization {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let id = text.strip_prefix("organization:").unwrap_or(&text);
+        OrganizationId::parse(id).map(Self).map_err(|_| "write organization: and an id")
+    }
+}
+
+/// A decision with its reason.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Decision {
+    allowed: bool,
+    /// The chain that allows it, or what is missing.
+    because: Vec<String>,
+}
+
+impl From<ExplainedDecision> for Decision {
+    fn from(decision: ExplainedDecision) -> Self {
+        Self { allowed: decision.allowed, because: decision.because }
+    }
+}

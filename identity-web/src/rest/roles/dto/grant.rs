@@ -1,0 +1,98 @@
+//! The JSON of grants.
+
+use crate::rest::http::names::{Names, Party};
+use identity_core::Timestamp;
+use identity_core::domain::{self, GrantScope, Period, Rights};
+use identity_core::ids::{OrganizationId, UserId};
+use identity_core::roles::GiveRole;
+use identity_core::values::{ExternalId, RoleKey, ServiceKey};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A role to give to somebody who belongs to the organisation.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GiveRoleCall {
+    /// The user's id.
+    user: Uuid,
+    /// The key of the role; one that you may give.
+    #[schema(value_type = String)]
+    role: RoleKey,
+    /// Only for these services; left out, for all that the role names.
+    #[schema(value_type = Option<Vec<String>>)]
+    services: Option<BTreeSet<ServiceKey>>,
+    /// From when; left out, at once.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    starts_at: Option<Timestamp>,
+    /// Until when; left out, without end.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ends_at: Option<Timestamp>,
+}
+
+impl GiveRoleCall {
+    pub(crate) fn into_core(self, organization: OrganizationId) -> GiveRole {
+        GiveRole {
+            organization,
+            user: UserId::from(self.user),
+            role: self.role,
+            services: self.services,
+            period: Period { starts_at: self.starts_at, ends_at: self.ends_at },
+        }
+    }
+}
+
+/// That somebody has a role at an organisation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Grant {
+    id: Uuid,
+    holder: Party,
+    /// The key of the role.
+    #[schema(value_type = Option<String>)]
+    role: Option<RoleKey>,
+    organization_id: Uuid,
+    /// `organization` or `subtree`.
+    #[schema(value_type = String, example = "subtree")]
+    scope: GrantScope,
+    /// `act`, `grant` or `act_and_grant`.
+    #[schema(value_type = String, example = "act_and_grant")]
+    rights: Rights,
+    #[schema(value_type = Option<Vec<String>>)]
+    services: Option<Vec<ServiceKey>>,
+    /// Only by these contracts, by the CRM's ids.
+    #[schema(value_type = Option<Vec<String>>)]
+    contracts: Option<Vec<ExternalId>>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    starts_at: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ends_at: Option<Timestamp>,
+    /// The id of the grant that it hangs on; `null` for one that stands by itself.
+    source: Option<Uuid>,
+    /// Whether it is a mandate; `/api/v1/mandates/{id}` tells its terms.
+    is_mandate: bool,
+    given_by: Party,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
+impl Grant {
+    pub(crate) fn new(record: &domain::Grant, names: &Names) -> Self {
+        Self {
+            id: record.id.into(),
+            holder: record.holder.into(),
+            role: names.role(record.role),
+            organization_id: record.organization.into(),
+            scope: record.scope,
+            rights: record.rights,
+            services: record.services.as_ref().map(|ids| names.services(ids)),
+            contracts: record.contracts.as_ref().map(|ids| names.contracts(ids)),
+            source: record.path.parent_grant().map(Uuid::from),
+            is_mandate: record.mandate.is_some(),
+            starts_at: record.period.starts_at,
+            ends_at: record.period.ends_at,
+            given_by: record.given_by.into(),
+            created_at: record.created_at,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The JSON of roles, grants and decisions.
+
+mod ability;
+mod decision;
+mod grant;
+mod role;
+
+pub(crate) use ability::{Ability, AbleHolder};
+pub(crate) use decision::{Decision, DecisionCall};
+pub(crate) use grant::{GiveRoleCall, Grant};
+pub(crate) use role::{Role, RoleCall};

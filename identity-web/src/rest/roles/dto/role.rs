@@ -1,0 +1,93 @@
+//! The JSON of roles.
+
+use crate::rest::http::names::Names;
+use identity_core::ids::OrganizationId;
+use identity_core::policy::Permission;
+use identity_core::roles::DefineRole;
+use identity_core::values::{DisplayName, RoleKey, ServiceKey};
+use identity_core::{Timestamp, domain};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A role of an organisation's own.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RoleCall {
+    /// What people call it.
+    #[schema(value_type = String)]
+    name: DisplayName,
+    /// What somebody with it can do, in one plain sentence.
+    #[serde(default)]
+    description: String,
+    /// The administrative acts that it allows; each one that you may give.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    permissions: BTreeSet<Permission>,
+    /// The roles that services receive, by the service's key; each one that you may give.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, Vec<String>>)]
+    application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
+    /// Whether it is held by mandate only.
+    #[serde(default)]
+    mandate_only: bool,
+}
+
+impl RoleCall {
+    pub(crate) fn into_core(self, organization: OrganizationId, key: RoleKey) -> DefineRole {
+        DefineRole {
+            organization,
+            key,
+            name: self.name,
+            description: self.description,
+            permissions: self.permissions,
+            application_roles: self.application_roles,
+            mandate_only: self.mandate_only,
+        }
+    }
+}
+
+/// A role.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Role {
+    id: Uuid,
+    #[schema(value_type = String)]
+    key: RoleKey,
+    /// The organisation whose role it is; `null` for one of the deployment.
+    organization_id: Option<Uuid>,
+    #[schema(value_type = String)]
+    name: DisplayName,
+    description: String,
+    #[schema(value_type = Vec<String>)]
+    permissions: BTreeSet<Permission>,
+    #[schema(value_type = BTreeMap<String, Vec<String>>)]
+    application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
+    mandate_only: bool,
+    enabled: bool,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    updated_at: Timestamp,
+}
+
+impl Role {
+    pub(crate) fn new(record: &domain::Role, names: &Names) -> Self {
+        let by_service = record.application_roles.iter().filter_map(|(service, roles)| {
+            names.services.get(service).map(|service| (service.key.clone(), roles.clone()))
+        });
+        Self {
+            id: record.id.into(),
+            key: record.key.clone(),
+            organization_id: record.owner.map(Uuid::from),
+            name: record.name.clone(),
+            description: record.description.clone(),
+            permissions: record.permissions.clone(),
+            application_roles: by_service.collect(),
+            mandate_only: record.mandate_only,
+            enabled: record.enabled,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The routes of the REST interface.
+
+use super::http::around;
+use super::http::problem::Problem;
+use super::{
+    applications, audit, contracts, invitations, mandates, openapi, organizations, people, roles, sessions,
+};
+use crate::state::WebState;
+use axum::routing::{MethodFilter, any, on};
+use axum::{Router, middleware};
+
+/// Makes the table of routes and the router from the same lines, so that none is in one alone.
+macro_rules! routes {
+    ($($method:ident $path:literal => $handler:path;)+) => {
+        /// Every route of the interface, for those who walk them all: method and path.
+        pub const ROUTES: &[(&str, &str)] = &[$((stringify!($method), $path)),+];
+
+        fn router() -> Router<WebState> {
+            Router::new()$(.route($path, on(MethodFilter::$method, $handler)))+
+        }
+    };
+}
+
+routes! {
+    POST "/oauth2/token" => applications::token::issue;
+    GET "/api/openapi.json" => openapi::serve;
+    GET "/api/v1/me" => sessions::me::me;
+    PUT "/api/v1/me/acting-for" => sessions::me::act_for;
+    GET "/api/v1/organizations" => organizations::handlers::list;
+    GET "/api/v1/organizations/{id}" => organizations::handlers::read;
+    GET "/api/v1/organizations/{id}/members" => people::members::members;
+    GET "/api/v1/organizations/{id}/invitations" => invitations::handlers::list;
+    POST "/api/v1/organizations/{id}/invitations" => invitations::handlers::create;
+    GET "/api/v1/organizations/{id}/grants" => roles::grants::list;
+    POST "/api/v1/organizations/{id}/grants" => roles::grants::create;
+    GET "/api/v1/organizations/{id}/mandates" => mandates::handlers::list;
+    GET "/api/v1/organizations/{id}/who-can" => roles::abilities::who_can;
+    GET "/api/v1/organizations/{id}/members/{user}/permissions" => roles::abilities::what_can;
+    PUT "/api/v1/organizations/{id}/roles/{key}" => roles::abilities::define_role;
+    GET "/api/v1/organizations/{id}/audit" => audit::handlers::audit;
+    GET "/api/v1/organizations/external/{crm_id}" => organizations::handlers::read_external;
+    PUT "/api/v1/organizations/external/{crm_id}" => organizations::handlers::provision;
+    GET "/api/v1/contracts/external/{crm_id}" => contracts::handlers::read;
+    PUT "/api/v1/contracts/external/{crm_id}" => contracts::handlers::provision;
+    DELETE "/api/v1/contracts/external/{crm_id}" => contracts::handlers::end;
+    POST "/api/v1/invitations/{id}/resend" => invitations::handlers::resend;
+    DELETE "/api/v1/invitations/{id}" => invitations::handlers::revoke;
+    DELETE "/api/v1/grants/{id}" => roles::grants::revoke;
+    GET "/api/v1/mandates" => mandates::handlers::own;
+    POST "/api/v1/mandates" => mandates::handlers::create;
+    GET "/api/v1/mandates/{id}" => mandates::handlers::read;
+    DELETE "/api/v1/mandates/{id}" => mandates::handlers::end;
+    POST "/api/v1/mandates/{id}/accept" => mandates::handlers::accept;
+    POST "/api/v1/mandates/{id}/decline" => mandates::handlers::decline;
+    GET "/api/v1/users/{id}" => people::users::read;
+    PATCH "/api/v1/users/{id}" => people::users::update;
+    GET "/api/v1/sessions" => sessions::handlers::list;
+    DELETE "/api/v1/sessions/{id}" => sessions::handlers::end;
+    POST "/api/v1/decisions" => roles::decisions::decide;
+}
+
+/// Those of [`ROUTES`] that anybody may call.
+pub const OPEN_ROUTES: &[(&str, &str)] = &[("POST", "/oauth2/token"), ("GET", "/api/openapi.json")];
+
+/// The routes of the interface with the layer round them.
+pub(crate) fn routes(state: &WebState) -> Router<WebState> {
+    router()
+        .route("/api", any(nowhere))
+        .route("/api/", any(nowhere))
+        .route("/api/{*rest}", any(nowhere))
+        .layer(middleware::from_fn_with_state(state.clone(), around::around_api))
+}
+
+async fn nowhere() -> Problem {
+    Problem::not_found()
+}

@@ -1,0 +1,159 @@
+//! The identity provider behind the pages: their sign-on speaks its protocol, and its endpoints show their look.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::headers::FormActions;
+use crate::page::views::frame::Frame;
+use crate::page::views::outcome::{Onward, ProblemPage};
+use crate::saml::bindings::post_form::PostForm;
+use crate::saml::idp::provider::SamlIdentityProvider;
+use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind};
+use crate::sso::SsoProtocol;
+use crate::state::WebState;
+use async_trait::async_trait;
+use axum::Extension;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use identity_core::ids::LogoutId;
+use identity_core::sessions::ToNotify;
+use identity_core::sign_on::{AssertionContent, Refusal};
+
+#[async_trait]
+impl SsoProtocol for SamlIdentityProvider {
+    async fn assertion(&self, content: &AssertionContent) -> Result<Onward, PageFailure> {
+        let service = content.relying_party.name.to_string();
+        let form = self
+            .assertion_form(content.clone())
+            .await
+            .map_err(|error| PageFailure::Internal(error.into()))?;
+        Ok(onward(&form, service))
+    }
+
+    async fn refusal(&self, refusal: &Refusal) -> Result<Onward, PageFailure> {
+        let form = self.refusal_form(refusal).await.map_err(|error| PageFailure::Internal(error.into()))?;
+        Ok(onward(&form, refusal.relying_party.name.to_string()))
+    }
+
+    async fn logout_address(&self, logout: LogoutId, service: &ToNotify) -> Result<String, PageFailure> {
+        let address = self.tell_of_logout(logout, service).await;
+        address.map_err(|error| PageFailure::Internal(error.into()))
+    }
+}
+
+fn onward(form: &PostForm, service: String) -> Onward {
+    let fields = form.fields().into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Onward { service, url: form.action.as_str().to_owned(), fields: fields.collect(), at_once: true }
+}
+
+impl Presenter for WebState {
+    fn problem(&self, problem: &SamlProblem) -> Response {
+        let [title, text, advice] = words(problem.kind);
+        let page = ProblemPage {
+            title: PageText::new(title),
+            text: PageText::new(text),
+            advice: PageText::new(advice),
+            reference: problem.reference.clone(),
+            back_path: "/".to_owned(),
+            back_label: PageText::new("problem.back"),
+            switch: None,
+        };
+        match self.pages.render(&Frame::default(), &page) {
+            Ok(html) => (problem.status(), Html(html)).into_response(),
+            Err(error) => {
+                tracing::error!(%error, "the error page could not be shown");
+                (problem.status(), "Something went wrong. Try again in a moment.").into_response()
+            }
+        }
+    }
+
+    fn onward(&self, form: &PostForm, service: &str) -> Response {
+        match self.pages.render(&Frame::default(), &onward(form, service.to_owned())) {
+            // The page's form may go to the one service, and nowhere else.
+            Ok(html) => {
+                (Extension(FormActions(vec![form.action.origin().to_owned()])), Html(html)).into_response()
+            }
+            Err(error) => {
+                tracing::error!(%error, "the page that leads on could not be shown");
+                http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+
+    fn signed_out(&self) -> Response {
+        Redirect::to(&self.base.path("/logout/done")).into_response()
+    }
+}
+
+const fn words(kind: SamlProblemKind) -> [&'static str; 3] {
+    macro_rules! words {
+        ($kind:literal) => {
+            [
+                concat!("problem.", $kind, ".title"),
+                concat!("problem.", $kind, ".text"),
+                concat!("problem.", $kind, ".advice"),
+            ]
+        };
+    }
+    match kind {
+        SamlProblemKind::BadMessage | SamlProblemKind::NotSignedIn => words!("saml_message"),
+        SamlProblemKind::UnknownService => words!("saml_service"),
+        SamlProblemKind::Over => words!("sign_on_over"),
+        SamlProblemKind::TooLarge => words!("too_large"),
+        SamlProblemKind::Unavailable => words!("unavailable"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base_url::BaseUrl;
+    use crate::page::brand::Brand;
+    use crate::page::rendering::Pages;
+    use crate::saml::bindings::endpoint::Endpoint;
+    use crate::saml::bindings::redirect::Carries;
+    use axum::body::to_bytes;
+    use identity_core::secrets::MasterKey;
+    use identity_core::store::MemoryStore;
+    use identity_core::{Identity, OsEntropy, SeededEntropy, Settings};
+
+    fn state() -> WebState {
+        let base = "http://my.localhost:8080";
+        let settings = Settings::new(base.parse().unwrap());
+        let key = MasterKey::generate(&OsEntropy);
+        let identity = Identity::builder(MemoryStore::new(), settings, key).build().unwrap();
+        let base = BaseUrl::parse(base).unwrap();
+        let pages = Pages::new(&base, &Brand::named("My"), None).unwrap();
+        WebState::new(identity, base, pages, None)
+    }
+
+    async fn body(response: Response) -> String {
+        String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_problem_has_a_page_with_its_reference() {
+        for kind in [
+            SamlProblemKind::BadMessage,
+            SamlProblemKind::UnknownService,
+            SamlProblemKind::Over,
+            SamlProblemKind::NotSignedIn,
+            SamlProblemKind::TooLarge,
+            SamlProblemKind::Unavailable,
+        ] {
+            let problem = SamlProblem { kind, reference: "7Q2M-4K8D".to_owned(), retry: None, said: None };
+            let response = state().problem(&problem);
+            assert_eq!(response.status(), problem.status());
+            let page = body(response).await;
+            assert!(page.contains("7Q2M-4K8D") && !page.contains("problem.saml"), "{kind:?}: {page}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_message_leads_on_to_its_origin_only() {
+        let action = Endpoint::parse("https://sp.example/acs?x=\"y").unwrap();
+        let form = PostForm::new(&action, Carries::Response, "<r/>", Some("s\"t"), &SeededEntropy::new(1));
+        let response = state().onward(&form, "A & B");
+        assert_eq!(response.extensions().get::<FormActions>().unwrap().0, ["https://sp.example"]);
+        let page = body(response).await;
+        assert!(page.contains("A &amp; B") && page.contains("PHIvPg==") && !page.contains("s\"t"), "{page}");
+    }
+}

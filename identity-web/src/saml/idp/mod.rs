@@ -1,0 +1,16 @@
+//! The identity provider on the web: requests in, answers out. What a request means for a person is decided in
+//! [`identity_core`]; here messages are checked, handed over, and the answers are written.
+
+pub(crate) mod answer;
+pub(crate) mod branded;
+pub(crate) mod handlers;
+pub(crate) mod logout;
+pub(crate) mod logout_failure;
+pub(crate) mod provider;
+pub(crate) mod resume;
+
+pub use crate::saml::web::MetadataFailure;
+pub use answer::AnswerError;
+pub use handlers::router;
+pub use logout_failure::LogoutFailure;
+pub use provider::{SamlIdentityProvider, SsoError};

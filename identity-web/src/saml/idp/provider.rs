@@ -1,0 +1,178 @@
+//! The SAML identity provider: its metadata, and the check of requests against the registration of their sender.
+
+use crate::base_url::BaseUrl;
+use crate::saml::bindings::endpoint::Endpoint;
+use crate::saml::keys::certificate::Certificate;
+use crate::saml::messages::authn_request::check::{
+    AssertionConsumerService, AuthnRequestRejection, IdentityProviderEndpoint, RegisteredServiceProvider,
+    ValidatedAuthnRequest,
+};
+use crate::saml::messages::authn_request::received::ReceivedAuthnRequest;
+use crate::saml::messages::name_id::NameIdFormat;
+use crate::saml::metadata::write::{IdentityProviderContent, write_identity_provider};
+use crate::saml::web::key_ring::{KeyRing, KeyRingError, blocking};
+use crate::saml::web::metadata_failure::MetadataFailure;
+use identity_core::Identity;
+use identity_core::domain::{KeyUse, Origin, RelyingParty, SamlOrigin};
+use identity_core::store::StoreError;
+use identity_core::values::EntityId;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Authentication context classes, weakest first (saml-authn-context-2.0-os, 3.4).
+const LADDER: [&str; 3] = [UNSPECIFIED, "urn:oasis:names:tc:SAML:2.0:ac:classes:Password", PASSWORD_OVER_TLS];
+
+pub(super) const UNSPECIFIED: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified";
+
+pub(super) const PASSWORD_OVER_TLS: &str =
+    "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
+
+const REACHABLE: [&str; 1] = [PASSWORD_OVER_TLS];
+
+pub(super) const SKEW: Duration = Duration::from_mins(2);
+
+pub(super) const MAX_AGE: Duration = Duration::from_mins(10);
+
+/// More keys than a rollover needs; every one is tried on every message.
+const MOST_CERTIFICATES: usize = 8;
+
+/// How long an assertion may be on its way.
+pub(super) const ASSERTION_LIFETIME: Duration = Duration::from_mins(5);
+
+/// The SAML identity provider of one deployment: cheap to clone.
+#[derive(Debug, Clone)]
+pub struct SamlIdentityProvider(pub(super) Arc<Shared>);
+
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) identity: Identity,
+    pub(super) base: BaseUrl,
+    pub(super) entity_id: String,
+    pub(super) sign_on: String,
+    pub(super) logout: String,
+    pub(super) keys: KeyRing,
+}
+
+/// Why a request was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum SsoError {
+    /// Nobody of this entity ID is registered, or the registration is switched off.
+    #[error("the service provider is not registered")]
+    UnknownServiceProvider,
+    /// A check failed; nothing is sent anywhere unless the rejection says where.
+    #[error("{rejection}")]
+    Rejected {
+        /// Whose request it claims to be.
+        relying_party: Box<RelyingParty>,
+        /// Which check.
+        rejection: Box<AuthnRequestRejection>,
+    },
+    /// The registration holds an address or certificate that is not usable.
+    #[error("the registration of the service provider is not usable")]
+    Registration,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The keys are not available.
+    #[error(transparent)]
+    Keys(#[from] KeyRingError),
+}
+
+impl SamlIdentityProvider {
+    /// Sets up the identity provider below a base URL; makes its key when there is none yet.
+    pub async fn new(identity: Identity, base: BaseUrl) -> Result<Self, KeyRingError> {
+        let entity_id = base.absolute("/saml/idp/metadata");
+        let keys = KeyRing::open(&identity, KeyUse::SamlIdentityProvider, &entity_id).await?;
+        let (sign_on, logout) = (base.absolute("/saml/idp/sso"), base.absolute("/saml/idp/slo"));
+        Ok(Self(Arc::new(Shared { identity, base, entity_id, sign_on, logout, keys })))
+    }
+
+    /// The entity ID, which is also where the metadata is.
+    pub fn entity_id(&self) -> &str {
+        &self.0.entity_id
+    }
+
+    /// The signed metadata.
+    pub async fn metadata(&self) -> Result<String, MetadataFailure> {
+        let keys = self.0.keys.current(&self.0.identity).await?;
+        let this = self.clone();
+        let document = blocking(move || {
+            let content = IdentityProviderContent {
+                entity_id: &this.0.entity_id,
+                sign_on: &this.0.sign_on,
+                logout: &this.0.logout,
+                certificates: &keys.published,
+                name_id_formats: &[NameIdFormat::Persistent],
+                wants_requests_signed: true,
+            };
+            write_identity_provider(&content, &keys.signing)
+        });
+        Ok(document.await??.into_string())
+    }
+
+    /// Checks a request against the registration of its sender.
+    pub async fn receive(&self, received: ReceivedAuthnRequest) -> Result<Origin, SsoError> {
+        let entity_id =
+            EntityId::parse(received.claimed_issuer()).map_err(|_| SsoError::UnknownServiceProvider)?;
+        let party =
+            self.0.identity.relying_party(&entity_id).await?.ok_or(SsoError::UnknownServiceProvider)?.record;
+        let provider = registered(&party).ok_or(SsoError::Registration)?;
+        let (this, now) = (self.clone(), self.0.identity.clock().now());
+        let checked = blocking(move || {
+            let here = IdentityProviderEndpoint {
+                location: &this.0.sign_on,
+                now,
+                skew: SKEW,
+                max_age: MAX_AGE,
+                ladder: &LADDER,
+                reachable: &REACHABLE,
+            };
+            received.check(&provider, here)
+        });
+        match checked.await? {
+            Ok(request) => Ok(origin(&party, request)),
+            Err(rejection) => {
+                Err(SsoError::Rejected { relying_party: Box::new(party), rejection: Box::new(rejection) })
+            }
+        }
+    }
+}
+
+fn origin(party: &RelyingParty, request: ValidatedAuthnRequest) -> Origin {
+    Origin::Saml(SamlOrigin {
+        relying_party: party.id,
+        request_id: request.id,
+        consumer_url: request.destination.as_str().to_owned(),
+        relay_state: request.relay_state,
+        force_authn: request.force_authn,
+        is_passive: request.is_passive,
+    })
+}
+
+/// The registration in the terms of the protocol; `None` when no address in it is usable.
+fn registered(party: &RelyingParty) -> Option<RegisteredServiceProvider> {
+    let consumers = party.consumers.iter().filter_map(|service| {
+        let location = Endpoint::parse(&service.url).ok()?;
+        Some(AssertionConsumerService { location, index: service.index, is_default: service.is_default })
+    });
+    let consumer_services: Vec<_> = consumers.collect();
+    if consumer_services.is_empty() {
+        return None;
+    }
+    Some(RegisteredServiceProvider {
+        entity_id: party.entity_id.as_str().to_owned(),
+        consumer_services,
+        certificates: certificates(party),
+        require_signed_requests: party.requests_signed,
+        name_id_formats: vec![NameIdFormat::Persistent],
+    })
+}
+
+pub(super) fn certificates(party: &RelyingParty) -> Vec<Certificate> {
+    party
+        .certificates
+        .iter()
+        .filter_map(|der| Certificate::from_der(der).ok())
+        .take(MOST_CERTIFICATES)
+        .collect()
+}

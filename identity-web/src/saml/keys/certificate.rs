@@ -1,0 +1,142 @@
+//! Certificates. A certificate here is a pinned container of a public key (saml-metadata 2.4.1.1): it is trusted
+//! because it stands in the metadata, not because of its issuer or its period of validity.
+
+use crate::saml::keys::algorithms::SignatureAlgorithm;
+use openssl::bn::BigNum;
+use openssl::ecdsa::EcdsaSig;
+use openssl::error::ErrorStack;
+use openssl::nid::Nid;
+use openssl::pkey::{Id, PKey, Public};
+use openssl::sign::Verifier;
+use openssl::x509::X509;
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+use std::sync::Arc;
+
+/// Why a key or a certificate cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The text or the octets are not what they should be.
+    #[error("the {what} cannot be read; give it as PEM or DER")]
+    Unreadable {
+        /// Which input it was.
+        what: &'static str,
+        /// What OpenSSL said.
+        source: ErrorStack,
+    },
+    /// The certificate belongs to another private key.
+    #[error("the certificate does not belong to the private key")]
+    Mismatch,
+    /// The key is of a kind or size that is not accepted.
+    #[error(
+        "the key must be RSA with 2048 to 8192 bits, or (for verifying) an EC key on P-256, P-384 or P-521"
+    )]
+    Unsuitable,
+    /// OpenSSL failed in another way.
+    #[error("the cryptographic library failed")]
+    Library(#[from] ErrorStack),
+}
+
+/// A certificate whose key is strong enough to believe.
+#[derive(Clone)]
+pub struct Certificate {
+    pub(super) der: Arc<[u8]>,
+    pub(super) key: PKey<Public>,
+}
+
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Certificate({})", self.fingerprint())
+    }
+}
+
+impl PartialEq for Certificate {
+    fn eq(&self, other: &Self) -> bool {
+        self.der == other.der
+    }
+}
+
+impl Eq for Certificate {}
+
+impl Certificate {
+    /// Reads DER; refuses weak keys.
+    pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
+        Self::new(
+            &X509::from_der(der).map_err(|source| KeyError::Unreadable { what: "certificate", source })?,
+        )
+    }
+
+    /// Reads the first certificate of a PEM text; refuses weak keys.
+    pub fn from_pem(pem: &[u8]) -> Result<Self, KeyError> {
+        Self::new(
+            &X509::from_pem(pem).map_err(|source| KeyError::Unreadable { what: "certificate", source })?,
+        )
+    }
+
+    pub(super) fn new(certificate: &X509) -> Result<Self, KeyError> {
+        let key = certificate.public_key()?;
+        if !is_suitable(&key) {
+            return Err(KeyError::Unsuitable);
+        }
+        Ok(Self { der: certificate.to_der()?.into(), key })
+    }
+
+    /// The certificate as DER.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The certificate as PEM.
+    pub fn pem(&self) -> Result<String, KeyError> {
+        let pem = X509::from_der(&self.der)?.to_pem()?;
+        Ok(String::from_utf8_lossy(&pem).into_owned())
+    }
+
+    /// SHA-256 over the DER in lower-case hexadecimal, to show and compare.
+    pub fn fingerprint(&self) -> String {
+        crate::saml::xml::text::hexadecimal(&Sha256::digest(&self.der))
+    }
+
+    /// Whether signatures of that algorithm can come from this key.
+    pub fn fits(&self, algorithm: SignatureAlgorithm) -> bool {
+        self.key.id() == algorithm.key_kind()
+    }
+
+    /// Whether the signature over the octets is genuine.
+    pub fn verify(&self, algorithm: SignatureAlgorithm, octets: &[u8], signature: &[u8]) -> bool {
+        self.fits(algorithm) && self.try_verify(algorithm, octets, signature).unwrap_or(false)
+    }
+
+    fn try_verify(
+        &self,
+        algorithm: SignatureAlgorithm,
+        octets: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, ErrorStack> {
+        let mut verifier = Verifier::new(algorithm.digest(), &self.key)?;
+        verifier.update(octets)?;
+        if is_concatenated(&self.key, signature) {
+            // RFC 4050 writes r and s side by side; OpenSSL wants DER.
+            let (r, s) = signature.split_at(signature.len() / 2);
+            let pair = EcdsaSig::from_private_components(BigNum::from_slice(r)?, BigNum::from_slice(s)?)?;
+            return verifier.verify(&pair.to_der()?);
+        }
+        verifier.verify(signature)
+    }
+}
+
+/// Whether an EC signature has exactly the length of two field elements.
+fn is_concatenated(key: &PKey<Public>, signature: &[u8]) -> bool {
+    key.id() == Id::EC
+        && usize::try_from(key.bits()).is_ok_and(|bits| signature.len() == bits.div_ceil(8) * 2)
+}
+
+pub(crate) fn is_suitable(key: &PKey<Public>) -> bool {
+    match key.id() {
+        Id::RSA => (2048..=8192).contains(&key.bits()),
+        Id::EC => key.ec_key().is_ok_and(|ec| {
+            matches!(ec.group().curve_name(), Some(Nid::X9_62_PRIME256V1 | Nid::SECP384R1 | Nid::SECP521R1))
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,11 @@
+//! The messages of SAML, read and written.
+
+pub mod authn_request;
+pub mod logout;
+pub mod name_id;
+pub(crate) mod read_error;
+pub mod response;
+pub mod status;
+pub mod validate;
+
+pub use read_error::ReadError;

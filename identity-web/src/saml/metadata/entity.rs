@@ -1,0 +1,66 @@
+//! The content of metadata, for both roles.
+
+use crate::saml::bindings::binding::Binding;
+use crate::saml::bindings::endpoint::Endpoint;
+use crate::saml::keys::certificate::Certificate;
+use crate::saml::messages::authn_request::check::AssertionConsumerService;
+use crate::saml::messages::name_id::NameIdFormat;
+use identity_core::Timestamp;
+
+/// An address with its binding (saml-metadata 2.2.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoundEndpoint {
+    /// The binding.
+    pub binding: Binding,
+    /// Where messages go.
+    pub location: Endpoint,
+    /// Where answers go, when that is somewhere else.
+    pub response_location: Option<Endpoint>,
+}
+
+impl BoundEndpoint {
+    /// Where answers go.
+    pub fn for_responses(&self) -> &Endpoint {
+        self.response_location.as_ref().unwrap_or(&self.location)
+    }
+}
+
+/// What a service provider's metadata says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceProviderMetadata {
+    /// The entity ID.
+    pub entity_id: String,
+    /// Where responses are taken by POST; at least one.
+    pub consumer_services: Vec<AssertionConsumerService>,
+    /// Where logout messages are taken.
+    pub logout_services: Vec<BoundEndpoint>,
+    /// The keys that sign.
+    pub certificates: Vec<Certificate>,
+    /// The name formats that are understood; empty when nothing is said.
+    pub name_id_formats: Vec<NameIdFormat>,
+    /// `AuthnRequestsSigned`.
+    pub signs_requests: bool,
+    /// `WantAssertionsSigned`.
+    pub wants_assertions_signed: bool,
+    /// Until when the metadata may be used.
+    pub valid_until: Option<Timestamp>,
+}
+
+/// What an identity provider's metadata says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityProviderMetadata {
+    /// The entity ID.
+    pub entity_id: String,
+    /// Where requests are taken; at least one.
+    pub sign_on_services: Vec<BoundEndpoint>,
+    /// Where logout messages are taken.
+    pub logout_services: Vec<BoundEndpoint>,
+    /// The keys that sign; at least one.
+    pub certificates: Vec<Certificate>,
+    /// The name formats on offer; empty when nothing is said.
+    pub name_id_formats: Vec<NameIdFormat>,
+    /// `WantAuthnRequestsSigned`.
+    pub wants_requests_signed: bool,
+    /// Until when the metadata may be used.
+    pub valid_until: Option<Timestamp>,
+}

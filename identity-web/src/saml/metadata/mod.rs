@@ -1,0 +1,14 @@
+//! Metadata of the two roles (saml-metadata-2.0-os).
+//!
+//! Reading takes what sign-on and logout need and nothing else; it treats the file as hostile, since people
+//! upload it and servers fetch it. Writing follows the order of the schema.
+
+pub(crate) mod entity;
+pub(crate) mod read;
+pub(crate) mod write;
+
+pub use entity::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};
+pub use read::{MetadataError, read_identity_provider, read_service_provider, verify_signature};
+pub use write::{
+    IdentityProviderContent, ServiceProviderContent, write_identity_provider, write_service_provider,
+};

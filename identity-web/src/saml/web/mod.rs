@@ -1,0 +1,9 @@
+//! What both roles need on the web: the keys in use, the form of the POST binding, and pages for people.
+
+pub(crate) mod key_ring;
+pub(crate) mod message_form;
+pub(crate) mod metadata_failure;
+pub mod presenter;
+
+pub use key_ring::KeyRingError;
+pub use metadata_failure::MetadataFailure;

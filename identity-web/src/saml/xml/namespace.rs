@@ -1,0 +1,12 @@
+//! Namespace names of the documents that are read and written.
+
+/// saml-core 1.1: assertions.
+pub const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
+/// saml-core 1.1: protocol messages.
+pub const PROTOCOL: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
+/// saml-metadata 1.1.
+pub const METADATA: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
+/// XML Signature Syntax and Processing.
+pub const DSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
+/// The namespace that the prefix `xml` is bound to.
+pub const XML: &str = "http://www.w3.org/XML/1998/namespace";

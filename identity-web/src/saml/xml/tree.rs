@@ -1,0 +1,381 @@
+//! A bounded, namespace-aware reading of one XML document.
+//!
+//! libxml2 and serde both build first and ask later. This reader counts while it reads, takes only what the
+//! SAML documents need (no DOCTYPE, no processing instruction, no entity but the five of XML), and gives text
+//! as all text nodes joined, so that a comment inside a name cannot shorten it (CVE-2017-11428).
+
+use crate::saml::xml::namespace;
+use crate::saml::xml::text::is_xml_char;
+use quick_xml::NsReader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+
+/// How much one document may hold.
+#[derive(Debug, Clone, Copy)]
+pub struct TreeLimits {
+    /// Octets of the whole document.
+    pub octets: usize,
+    /// Elements in the whole document.
+    pub elements: usize,
+    /// Nested elements.
+    pub depth: usize,
+    /// Attributes of one element, namespace declarations included.
+    pub attributes: usize,
+}
+
+impl TreeLimits {
+    /// For protocol messages.
+    pub const MESSAGE: Self = Self { octets: 256 * 1024, elements: 2000, depth: 32, attributes: 64 };
+    /// For one entity's metadata, which carries certificates, logos and translations.
+    pub const METADATA: Self = Self { octets: 1024 * 1024, elements: 5000, depth: 32, attributes: 64 };
+}
+
+/// Why a document is not read any further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TreeError {
+    /// More octets than the limit.
+    #[error("the document is larger than the limit")]
+    TooLarge,
+    /// Not UTF-8, or declared to be something else.
+    #[error("the document is not UTF-8")]
+    NotUtf8,
+    /// A character that XML 1.0 does not allow.
+    #[error("the document holds a character that XML does not allow")]
+    IllegalCharacter,
+    /// Any document type declaration.
+    #[error("a document type declaration is not allowed")]
+    Doctype,
+    /// Any processing instruction.
+    #[error("a processing instruction is not allowed")]
+    ProcessingInstruction,
+    /// An entity other than the five of XML.
+    #[error("only the five entities of XML and character references are allowed")]
+    Entity,
+    /// More elements than the limit.
+    #[error("the document has too many elements")]
+    TooManyElements,
+    /// Deeper nesting than the limit.
+    #[error("the elements are nested too deeply")]
+    TooDeep,
+    /// More attributes on one element than the limit.
+    #[error("an element has too many attributes")]
+    TooManyAttributes,
+    /// Not well-formed, or a name that is not plain.
+    #[error("the document is not well-formed XML")]
+    Malformed,
+}
+
+/// An attribute; namespace declarations are not among them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute {
+    /// The namespace, empty for most attributes.
+    pub namespace: String,
+    /// The local name.
+    pub name: String,
+    /// The value with references resolved.
+    pub value: String,
+}
+
+/// An element with everything in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Element {
+    /// The namespace name, empty when there is none.
+    pub namespace: String,
+    /// The local name.
+    pub name: String,
+    /// The attributes in document order.
+    pub attributes: Vec<Attribute>,
+    /// The child elements in document order.
+    pub children: Vec<Self>,
+    /// All text directly inside, joined.
+    pub text: String,
+    /// Whether a comment stands directly inside.
+    pub has_comment: bool,
+}
+
+impl Element {
+    /// Whether this is the element of that namespace and name.
+    pub fn is(&self, namespace: &str, name: &str) -> bool {
+        self.name == name && self.namespace == namespace
+    }
+
+    /// The value of an attribute that is in no namespace.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let found =
+            self.attributes.iter().find(|attribute| attribute.namespace.is_empty() && attribute.name == name);
+        found.map(|attribute| attribute.value.as_str())
+    }
+
+    /// The children of that namespace and name.
+    pub fn all<'a>(&'a self, namespace: &'a str, name: &'a str) -> impl Iterator<Item = &'a Self> {
+        self.children.iter().filter(move |child| child.is(namespace, name))
+    }
+
+    /// The first child of that namespace and name.
+    pub fn first(&self, namespace: &str, name: &str) -> Option<&Self> {
+        self.children.iter().find(|child| child.is(namespace, name))
+    }
+
+    /// The only child of that namespace and name; `None` when there are none or several.
+    pub fn only(&self, namespace: &str, name: &str) -> Option<&Self> {
+        let mut found = self.children.iter().filter(|child| child.is(namespace, name));
+        let first = found.next();
+        if found.next().is_some() { None } else { first }
+    }
+
+    /// The text without white space at either end.
+    pub fn trimmed(&self) -> &str {
+        self.text.trim_matches([' ', '\t', '\r', '\n'])
+    }
+
+    /// This element and all below it, outermost first.
+    pub fn walk(&self) -> impl Iterator<Item = &Self> {
+        let mut pending = vec![self];
+        std::iter::from_fn(move || {
+            let next = pending.pop()?;
+            pending.extend(next.children.iter().rev());
+            Some(next)
+        })
+    }
+}
+
+/// Reads the document within its limits.
+pub fn parse(document: &[u8], limits: TreeLimits) -> Result<Element, TreeError> {
+    if document.len() > limits.octets {
+        return Err(TreeError::TooLarge);
+    }
+    let text = std::str::from_utf8(document).map_err(|_| TreeError::NotUtf8)?;
+    if !text.chars().all(is_xml_char) {
+        return Err(TreeError::IllegalCharacter);
+    }
+    Builder { limits, open: Vec::new(), elements: 0, root: None }.read(text)
+}
+
+struct Builder {
+    limits: TreeLimits,
+    open: Vec<Element>,
+    elements: usize,
+    root: Option<Element>,
+}
+
+impl Builder {
+    fn read(mut self, text: &str) -> Result<Element, TreeError> {
+        let mut reader = NsReader::from_str(text);
+        let config = reader.config_mut();
+        config.check_comments = true;
+        config.expand_empty_elements = true;
+        let mut first = true;
+        loop {
+            let event = reader.read_event().map_err(|_| TreeError::Malformed)?;
+            match event {
+                Event::Start(start) => {
+                    let element = self.start(&reader, &start)?;
+                    self.open.push(element);
+                }
+                Event::End(_) => self.end()?,
+                Event::Text(text) => self.text(&text.xml10_content().map_err(|_| TreeError::NotUtf8)?)?,
+                Event::CData(text) if !self.open.is_empty() => {
+                    self.text(&text.xml10_content().map_err(|_| TreeError::NotUtf8)?)?;
+                }
+                Event::GeneralRef(reference) => {
+                    let name = reference.decode().map_err(|_| TreeError::NotUtf8)?;
+                    let value = unescape(&format!("&{name};")).map_err(|_| TreeError::Entity)?.into_owned();
+                    self.referenced(&value)?;
+                }
+                Event::Comment(_) => {
+                    if let Some(parent) = self.open.last_mut() {
+                        parent.has_comment = true;
+                    }
+                }
+                Event::Decl(declaration) if first => check_declaration(&declaration)?,
+                Event::DocType(_) => return Err(TreeError::Doctype),
+                Event::PI(_) | Event::Decl(_) => return Err(TreeError::ProcessingInstruction),
+                Event::Eof => break,
+                Event::CData(_) | Event::Empty(_) => return Err(TreeError::Malformed),
+            }
+            first = false;
+        }
+        if self.open.is_empty() { self.root.ok_or(TreeError::Malformed) } else { Err(TreeError::Malformed) }
+    }
+
+    fn start(&mut self, reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Result<Element, TreeError> {
+        self.elements += 1;
+        if self.elements > self.limits.elements {
+            return Err(TreeError::TooManyElements);
+        }
+        if self.open.len() >= self.limits.depth {
+            return Err(TreeError::TooDeep);
+        }
+        if self.open.is_empty() && self.root.is_some() {
+            return Err(TreeError::Malformed);
+        }
+        let (namespace, name) = reader.resolver().resolve_element(start.name());
+        let mut element = Element {
+            namespace: namespace_name(&namespace)?,
+            name: plain_name(name.as_ref())?,
+            ..Element::default()
+        };
+        // The count comes before the checks for duplicates, whose cost grows with the square of it.
+        if start.attributes().with_checks(false).count() > self.limits.attributes {
+            return Err(TreeError::TooManyAttributes);
+        }
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(|_| TreeError::Malformed)?;
+            if attribute.key.as_namespace_binding().is_some() {
+                continue;
+            }
+            let attribute = read_attribute(reader, &attribute)?;
+            let twin =
+                |other: &Attribute| other.namespace == attribute.namespace && other.name == attribute.name;
+            if element.attributes.iter().any(twin) {
+                return Err(TreeError::Malformed);
+            }
+            element.attributes.push(attribute);
+        }
+        Ok(element)
+    }
+
+    fn end(&mut self) -> Result<(), TreeError> {
+        let element = self.open.pop().ok_or(TreeError::Malformed)?;
+        match self.open.last_mut() {
+            Some(parent) => parent.children.push(element),
+            None => self.root = Some(element),
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), TreeError> {
+        match self.open.last_mut() {
+            Some(parent) => parent.text.push_str(text),
+            None if text.trim_matches([' ', '\t', '\r', '\n']).is_empty() => {}
+            None => return Err(TreeError::Malformed),
+        }
+        Ok(())
+    }
+
+    fn referenced(&mut self, value: &str) -> Result<(), TreeError> {
+        if !value.chars().all(is_xml_char) {
+            return Err(TreeError::IllegalCharacter);
+        }
+        self.open.last_mut().ok_or(TreeError::Malformed)?.text.push_str(value);
+        Ok(())
+    }
+}
+
+fn read_attribute(
+    reader: &NsReader<&[u8]>,
+    attribute: &quick_xml::events::attributes::Attribute<'_>,
+) -> Result<Attribute, TreeError> {
+    let (namespace, name) = reader.resolver().resolve_attribute(attribute.key);
+    let raw = std::str::from_utf8(&attribute.value).map_err(|_| TreeError::NotUtf8)?;
+    if raw.contains('<') {
+        return Err(TreeError::Malformed);
+    }
+    let value = unescape(raw).map_err(|_| TreeError::Entity)?;
+    if !value.chars().all(is_xml_char) {
+        return Err(TreeError::IllegalCharacter);
+    }
+    let (namespace, name) = (namespace_name(&namespace)?, plain_name(name.as_ref())?);
+    Ok(Attribute { namespace, name, value: value.into_owned() })
+}
+
+/// Another encoding would let libxml2 read other characters than this reader does.
+fn check_declaration(declaration: &quick_xml::events::BytesDecl<'_>) -> Result<(), TreeError> {
+    let version = declaration.version().map_err(|_| TreeError::Malformed)?;
+    if version.as_ref() != b"1.0" {
+        return Err(TreeError::Malformed);
+    }
+    match declaration.encoding() {
+        None => Ok(()),
+        Some(Ok(name)) if name.eq_ignore_ascii_case(b"utf-8") => Ok(()),
+        Some(Ok(_)) => Err(TreeError::NotUtf8),
+        Some(Err(_)) => Err(TreeError::Malformed),
+    }
+}
+
+fn namespace_name(resolved: &ResolveResult<'_>) -> Result<String, TreeError> {
+    match resolved {
+        ResolveResult::Unbound => Ok(String::new()),
+        ResolveResult::Bound(found) => {
+            let raw = std::str::from_utf8(found.as_ref()).map_err(|_| TreeError::NotUtf8)?;
+            Ok(unescape(raw).map_err(|_| TreeError::Entity)?.into_owned())
+        }
+        ResolveResult::Unknown(_) => Err(TreeError::Malformed),
+    }
+}
+
+fn plain_name(name: &[u8]) -> Result<String, TreeError> {
+    let name = std::str::from_utf8(name).map_err(|_| TreeError::NotUtf8)?;
+    if crate::saml::xml::text::is_id(name) { Ok(name.to_owned()) } else { Err(TreeError::Malformed) }
+}
+
+/// Whether the attribute is one that some XML processor would take for an identifier.
+pub(crate) fn is_identifier(attribute: &Attribute) -> bool {
+    attribute.name.eq_ignore_ascii_case("id")
+        && (attribute.namespace.is_empty() || attribute.namespace == namespace::XML)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(xml: &str) -> Result<Element, TreeError> {
+        parse(xml.as_bytes(), TreeLimits::MESSAGE)
+    }
+
+    #[test]
+    fn text_is_joined_across_comments_references_and_cdata() {
+        let root = read("<a>x@a.example<!-- -->.evil&#46;<![CDATA[exa]]>mple</a>").unwrap();
+        assert_eq!(root.text, "x@a.example.evil.example");
+        assert!(root.has_comment);
+    }
+
+    #[test]
+    fn what_saml_never_needs_is_refused() {
+        let cases = [
+            ("<!DOCTYPE a><a/>", TreeError::Doctype),
+            ("<?php x?><a/>", TreeError::ProcessingInstruction),
+            ("<a><?php x?></a>", TreeError::ProcessingInstruction),
+            ("<a>&lol;</a>", TreeError::Entity),
+            ("<a b='&lol;'/>", TreeError::Entity),
+            ("<a>&#0;</a>", TreeError::Entity),
+            ("<a>&#1;</a>", TreeError::IllegalCharacter),
+            ("<a>\u{0}</a>", TreeError::IllegalCharacter),
+            ("<a/><b/>", TreeError::Malformed),
+            ("<a>", TreeError::Malformed),
+            ("", TreeError::Malformed),
+            ("x<a/>", TreeError::Malformed),
+            ("<a></b>", TreeError::Malformed),
+            ("<p:a/>", TreeError::Malformed),
+            ("<a b='1' b='2'/>", TreeError::Malformed),
+            ("<?xml version='1.0' encoding='UTF-7'?><a/>", TreeError::NotUtf8),
+        ];
+        for (xml, reason) in cases {
+            assert_eq!(read(xml), Err(reason), "{xml}");
+        }
+        assert_eq!(parse(b"<a>\xff</a>", TreeLimits::MESSAGE), Err(TreeError::NotUtf8));
+    }
+
+    #[test]
+    fn limits_hold_at_their_boundary() {
+        let deep = |n: usize| format!("{}{}", "<a>".repeat(n), "</a>".repeat(n));
+        assert!(read(&deep(32)).is_ok());
+        assert_eq!(read(&deep(33)), Err(TreeError::TooDeep));
+        let wide = |n: usize| format!("<a>{}</a>", "<b/>".repeat(n));
+        assert!(read(&wide(1999)).is_ok());
+        assert_eq!(read(&wide(2000)), Err(TreeError::TooManyElements));
+        let attributes = |n: usize| {
+            let list: Vec<String> = (0..n).map(|i| format!("a{i}='1'")).collect();
+            format!("<a {}/>", list.join(" "))
+        };
+        assert!(read(&attributes(64)).is_ok());
+        assert_eq!(read(&attributes(65)), Err(TreeError::TooManyAttributes));
+        assert_eq!(read(&format!("<a>{}</a>", "x".repeat(256 * 1024))), Err(TreeError::TooLarge));
+    }
+
+    #[test]
+    fn the_same_expanded_name_twice_is_refused() {
+        assert_eq!(read("<a xmlns:p='u' xmlns:q='u' p:b='1' q:b='2'/>"), Err(TreeError::Malformed));
+    }
+}

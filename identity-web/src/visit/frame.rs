@@ -1,0 +1,193 @@
+//! What stands round every page: who is signed in, for whom they act and by whose leave, where they can go.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::views::frame::{Banner, Frame, NavItem};
+use crate::page::views::outcome::Switch;
+use crate::visit::visitor::Visit;
+use identity_core::AccessError;
+use identity_core::domain::{Organization, OrganizationPath};
+use identity_core::ids::{GrantId, OrganizationId};
+use identity_core::people::Account;
+use identity_core::roles::HeldRole;
+use identity_core::sessions::Current;
+
+/// More organisations than this are reached from the start page instead of the menu.
+const MOST_ORGANIZATIONS_IN_MENU: usize = 3;
+
+impl Visit {
+    pub(crate) async fn frame(&self) -> Result<Frame, PageFailure> {
+        let mut frame = Frame {
+            notice: self.query("done").and_then(|done| notice(&done)),
+            tokens: self.tokens(),
+            ..Frame::default()
+        };
+        if let Some(current) = &self.current {
+            let account = self.state.identity.account(&current.caller).await?;
+            frame.person = Some(account.user.full_name());
+            frame.acting_for = acting_for(current, &account);
+            frame.may_switch = account.places.len() > 1;
+            frame.nav = self.navigation(&account);
+            frame.banner = self.banner(current, &account).await?;
+        }
+        Ok(frame)
+    }
+
+    /// Said while the person acts for an organisation by mandate, and on the pages of an organisation that is theirs
+    /// by mandate or by their work for the operator only.
+    async fn banner(&self, current: &Current, account: &Account) -> Result<Option<Banner>, PageFailure> {
+        let place_of = |id| account.places.iter().find(|(place, _)| place.id == id);
+        let chosen = current.session.acting_for.and_then(place_of);
+        if let Some((mandate, (place, _))) = chosen.and_then(|found| Some((mandate_only(found)?, found))) {
+            let text = self.by_mandate_of(current, mandate, place.name.as_str()).await?;
+            let stop_action = Some("/acting-for/stop".to_owned());
+            return Ok(text.map(|text| Banner { text, stop_action, stop_path: "/mandates".to_owned() }));
+        }
+        let Some(id) = self.organization_of_page() else { return Ok(None) };
+        if place_of(id).is_some_and(|found| mandate_only(found).is_none()) {
+            return Ok(None);
+        }
+        let found = match self.state.identity.organization(&current.caller, id).await {
+            Ok(found) => found.organization,
+            Err(AccessError::Store(error)) => return Err(error.into()),
+            Err(_) => return Ok(None),
+        };
+        let leave = |text, path: &str| Banner { text, stop_action: None, stop_path: path.to_owned() };
+        Ok(match nearest(account, &found.path) {
+            Some(place) => match mandate_only(place) {
+                Some(mandate) => {
+                    let text = self.by_mandate_of(current, mandate, found.name.as_str()).await?;
+                    text.map(|text| leave(text, "/mandates"))
+                }
+                None if place.0.parent().is_none() => {
+                    let text = PageText::new("banner.staff").with("organization", found.name.as_str());
+                    Some(leave(text.with("operator", place.0.name.as_str()), "/organizations"))
+                }
+                None => None,
+            },
+            None => None,
+        })
+    }
+
+    async fn by_mandate_of(
+        &self,
+        current: &Current,
+        mandate: GrantId,
+        organization: &str,
+    ) -> Result<Option<PageText>, PageFailure> {
+        match self.state.identity.mandate(&current.caller, mandate).await {
+            Ok(found) => {
+                let text = PageText::new("banner.mandate").with("organization", organization);
+                Ok(Some(text.with("giver", found.giver_name)))
+            }
+            Err(AccessError::Store(error)) => Err(error.into()),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// The organisation whose page this is.
+    fn organization_of_page(&self) -> Option<OrganizationId> {
+        let rest = self.path.strip_prefix("/organizations/")?;
+        OrganizationId::parse(rest.split('/').next()?).ok()
+    }
+
+    /// The button that acts for one of the person's organisations and comes back to `return_to`.
+    pub(crate) async fn switch_to(
+        &self,
+        organization: OrganizationId,
+        return_to: Option<String>,
+    ) -> Result<Option<Switch>, PageFailure> {
+        let Some(current) = &self.current else { return Ok(None) };
+        let own = self.state.identity.own_organizations(&current.caller).await?;
+        let found = own.iter().find(|found| found.id == organization);
+        Ok(found.map(|found| Switch {
+            action: "/acting-for/switch".to_owned(),
+            organization: organization.to_string(),
+            name: found.name.to_string(),
+            return_to,
+        }))
+    }
+
+    fn navigation(&self, account: &Account) -> Vec<NavItem> {
+        let administered = account.places.iter().filter(|(place, _)| account.administers.contains(&place.id));
+        let own: Vec<_> = administered
+            .take(MOST_ORGANIZATIONS_IN_MENU)
+            .map(|(place, _)| {
+                let label = PageText::new("nav.organization").with("organization", place.name.as_str());
+                self.nav_item(label, format!("/organizations/{}", place.id))
+            })
+            .collect();
+        let mut nav = vec![self.nav_item(PageText::new("nav.home"), "/".to_owned())];
+        if account.oversees {
+            let all = self.nav_item(PageText::new("nav.organizations"), "/organizations".to_owned());
+            nav.push(NavItem { current: all.current && !own.iter().any(|item| item.current), ..all });
+        }
+        nav.extend(own);
+        if account.concerned_with_mandates {
+            let label = match account.mandates_offered {
+                0 => PageText::new("nav.mandates"),
+                count => PageText::new("nav.mandates_offered").with("count", count.to_string()),
+            };
+            nav.push(self.nav_item(label, "/mandates".to_owned()));
+        }
+        nav.push(self.nav_item(PageText::new("nav.account"), "/account".to_owned()));
+        nav
+    }
+
+    /// An item is the current one on its page and on those below it.
+    fn nav_item(&self, label: PageText, path: String) -> NavItem {
+        let rest = self.path.strip_prefix(&path);
+        let below = path != "/" && rest.is_some_and(|rest| rest.starts_with('/'));
+        NavItem { label, current: below || rest == Some(""), path }
+    }
+}
+
+type Place = (Organization, Vec<HeldRole>);
+
+/// The mandate by which somebody acts for an organisation, if that is all that they hold there.
+pub(crate) fn mandate_only((_, held): &Place) -> Option<GrantId> {
+    let mut effective = held.iter().filter(|held| !held.grant.awaits_acceptance()).peekable();
+    let first = effective.peek()?.grant.id;
+    effective.all(|held| held.grant.mandate.is_some()).then_some(first)
+}
+
+/// The person's own organisation that lies nearest above another, or is it.
+fn nearest<'a>(account: &'a Account, path: &OrganizationPath) -> Option<&'a Place> {
+    let own = |id: &OrganizationId| account.places.iter().find(|(place, _)| place.id == *id);
+    path.steps().iter().rev().find_map(own)
+}
+
+/// The organisation chosen for the session, or the only one there is.
+fn acting_for(current: &Current, account: &Account) -> Option<String> {
+    let chosen = current.session.acting_for;
+    let mut places = account.places.iter().map(|(place, _)| place);
+    match (chosen, account.places.len()) {
+        (Some(id), _) => places.find(|place| place.id == id).map(|place| place.name.to_string()),
+        (None, 1) => places.next().map(|place| place.name.to_string()),
+        (None, _) => None,
+    }
+}
+
+/// What the last act did comes as a word of this list in the query, never as a text.
+fn notice(done: &str) -> Option<PageText> {
+    let known = match done {
+        "changed" => "notice.changed",
+        "cancelled" => "notice.invitation_cancelled",
+        "granted" => "notice.granted",
+        "invited" => "notice.invited",
+        "joined" => "notice.joined",
+        "mandate-accepted" => "notice.mandate_accepted",
+        "mandate-declined" => "notice.mandate_declined",
+        "mandate-ended" => "notice.mandate_ended",
+        "mandate-offered" => "notice.mandate_offered",
+        "resent" => "notice.invitation_resent",
+        "revoked" => "notice.revoked",
+        "saved" => "notice.saved",
+        "stopped" => "notice.stopped",
+        "switched" => "notice.switched",
+        "session-ended" => "notice.session_ended",
+        "sessions-ended" => "notice.sessions_ended",
+        _ => return None,
+    };
+    Some(PageText::new(known))
+}

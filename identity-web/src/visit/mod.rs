@@ -1,0 +1,6 @@
+//! A request for a page: the visitor, the form that was posted, the frame of the answer, and the layer round all pages.
+
+pub(crate) mod around;
+pub(crate) mod frame;
+pub(crate) mod posted;
+pub(crate) mod visitor;

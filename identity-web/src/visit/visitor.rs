@@ -1,0 +1,211 @@
+//! What a page handler knows of its request, and how it answers.
+
+use crate::current_user::{asked_path, current_session, session_token};
+use crate::page::cookies::Cookie;
+use crate::page::failure::PageFailure;
+use crate::page::return_to::{safe_return_to, sign_in_then};
+use crate::page::views::form::FormState;
+use crate::page::views::frame::FormTokens;
+use crate::page::views::view::View;
+use crate::reference::Reference;
+use crate::state::WebState;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::response::{Html, IntoResponse, Response};
+use http::header::{HeaderMap, HeaderValue, LOCATION, SET_COOKIE, USER_AGENT};
+use http::request::Parts;
+use http::{Method, StatusCode};
+use identity_core::Caller;
+use identity_core::domain::Device;
+use identity_core::secrets::SecretToken;
+use identity_core::sessions::Current;
+use identity_core::store::{Cursor, Page};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::net::SocketAddr;
+
+/// How many rows a table has at most.
+const ROWS_PER_PAGE: u16 = 25;
+
+/// Longer than any name that is found.
+const LONGEST_SEARCH: usize = 200;
+
+const LONGEST_USER_AGENT: usize = 256;
+
+/// The browser that asks, known by its cookie; made by the layer round the pages.
+#[derive(Debug, Clone)]
+pub(crate) struct Browser(pub(crate) SecretToken);
+
+/// A request for a page, by anybody.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    pub(crate) state: WebState,
+    pub(crate) reference: Reference,
+    pub(crate) browser: SecretToken,
+    pub(crate) current: Option<Current>,
+    pub(crate) device: Device,
+    pub(crate) session_token: Option<SecretToken>,
+    /// That of the invitation whose link was opened in this browser.
+    pub(crate) invitation_token: Option<SecretToken>,
+    pub(crate) path: String,
+    pub(crate) query: String,
+}
+
+/// A request for a page by somebody who is signed in.
+#[derive(Debug)]
+pub(crate) struct SignedInVisit {
+    pub(crate) visit: Visit,
+    pub(crate) current: Current,
+    pub(crate) caller: Caller,
+}
+
+impl FromRequestParts<WebState> for Visit {
+    type Rejection = PageFailure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageFailure> {
+        let absent =
+            |what: &str| PageFailure::Internal(format!("the layer round the pages set no {what}").into());
+        let reference = parts.extensions.get::<Reference>().cloned().ok_or_else(|| absent("reference"))?;
+        let browser = parts.extensions.get::<Browser>().cloned().ok_or_else(|| absent("browser"))?.0;
+        let current = current_session(parts, state).await?;
+        Ok(Self {
+            state: state.clone(),
+            reference,
+            browser,
+            current,
+            device: device(parts),
+            session_token: session_token(&parts.headers, state),
+            invitation_token: invitation_token(&parts.headers, state),
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+impl FromRequestParts<WebState> for SignedInVisit {
+    type Rejection = Response;
+
+    /// Who is not signed in is sent to the sign-in page and comes back afterwards; what was posted cannot come
+    /// along, so a post is told that nothing was done.
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Response> {
+        let mut visit = Visit::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        let Some(current) = visit.current.take() else {
+            return Err(match parts.method {
+                Method::GET | Method::HEAD if visit.path == "/" => visit.go("/login"),
+                Method::GET | Method::HEAD => visit.go(&sign_in_then(&asked_for(parts, state))),
+                _ => PageFailure::SignedOut.into_response(),
+            });
+        };
+        let caller = current.caller.clone().with_reference(visit.reference.as_str());
+        visit.current = Some(current.clone());
+        Ok(Self { visit, current, caller })
+    }
+}
+
+/// The address asked for, as the browser has it: with the mount point, which is taken off on the way here by a
+/// router that nests us, or by a proxy in front.
+pub(crate) fn asked_for(parts: &Parts, state: &WebState) -> String {
+    let path = asked_path(parts);
+    if state.base.is_below(path) { path.to_owned() } else { state.base.path(path) }
+}
+
+impl Visit {
+    /// A page with status 200.
+    pub(crate) async fn page<V: View>(&self, view: &V) -> Result<Response, PageFailure> {
+        self.page_as(StatusCode::OK, view).await
+    }
+
+    /// A page whose form has errors is answered with 422, so that programs see that nothing was done.
+    pub(crate) async fn form_page<V: View>(
+        &self,
+        form: &FormState,
+        view: &V,
+    ) -> Result<Response, PageFailure> {
+        self.page_as(if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, view)
+            .await
+    }
+
+    async fn page_as<V: View>(&self, status: StatusCode, view: &V) -> Result<Response, PageFailure> {
+        let html = self.state.pages.render(&self.frame().await?, view)?;
+        Ok((status, Html(html)).into_response())
+    }
+
+    /// On to another page of ours, named below the mount point.
+    pub(crate) fn go(&self, path: &str) -> Response {
+        see_other(&self.state.base.path(path))
+    }
+
+    /// Back to where a sign-in began, which may be a page of the host application; to the start page when a
+    /// browser asks for anything that is not on this host.
+    pub(crate) fn go_back(&self, return_to: Option<&str>) -> Response {
+        match return_to.and_then(safe_return_to) {
+            Some(path) => see_other(path),
+            None => self.go("/"),
+        }
+    }
+
+    /// An answer with the cookie of a session that has just begun.
+    pub(crate) fn signed_in(&self, token: &SecretToken, answer: Response) -> Response {
+        with_cookie(answer, self.state.cookies.set(Cookie::Session, token.expose()))
+    }
+
+    /// [`go`](Self::go) with the cookie of the session taken away.
+    pub(crate) fn go_signed_out(&self, path: &str) -> Response {
+        with_cookie(self.go(path), self.state.cookies.clear(Cookie::Session))
+    }
+
+    /// The value of a name in the query.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        let mut pairs = form_urlencoded::parse(self.query.as_bytes());
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+
+    /// What the list is searched for; empty for all of it.
+    pub(crate) fn search(&self) -> String {
+        self.query("q").unwrap_or_default().trim().chars().take(LONGEST_SEARCH).collect()
+    }
+
+    /// Which part of a list is asked for; a cursor that is none of ours cannot be read.
+    pub(crate) fn list_page(&self) -> Result<Page, PageFailure> {
+        let page = Page::first(ROWS_PER_PAGE);
+        match self.query("next") {
+            None => Ok(page),
+            Some(cursor) => Ok(page.after(cursor.parse::<Cursor>().map_err(|_| PageFailure::BadRequest)?)),
+        }
+    }
+
+    pub(crate) fn tokens(&self) -> FormTokens {
+        FormTokens::new(self.state.csrf.clone(), self.browser.expose())
+    }
+}
+
+/// The address of the next page of a list that is searched.
+pub(crate) fn searched_page(path: &str, search: &str, next: &Cursor) -> String {
+    let search = utf8_percent_encode(search, NON_ALPHANUMERIC);
+    format!("{path}?q={search}&next={next}")
+}
+
+fn see_other(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(location) = HeaderValue::from_str(path) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
+}
+
+pub(crate) fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn invitation_token(headers: &HeaderMap, state: &WebState) -> Option<SecretToken> {
+    state.cookies.read(headers, Cookie::Invitation).and_then(|text| SecretToken::parse(text).ok())
+}
+
+fn device(parts: &Parts) -> Device {
+    let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    Device {
+        user_agent: user_agent.map(|text| text.chars().take(LONGEST_USER_AGENT).collect()),
+        address: parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string()),
+    }
+}

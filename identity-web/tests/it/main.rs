@@ -1,0 +1,11 @@
+//! Tests of the public interface of this crate, in one program.
+// `cfg(test)` tells clippy that the helpers in these modules are tests as well.
+
+#[cfg(test)]
+mod delivery;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod rest;
+#[cfg(test)]
+mod support;

@@ -1,0 +1,12 @@
+//! The pages from outside, over the reference store.
+
+mod attacks;
+mod delivery;
+mod invitations;
+mod mandates;
+mod mounting;
+mod organizations;
+mod people;
+mod rules;
+mod sessions;
+mod sign_on;

@@ -1,0 +1,70 @@
+//! The account page: sessions, own data, and the organisation acted for.
+
+use crate::support::site::{JEREMY, World};
+use http::StatusCode;
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_one_by_one_and_all() {
+    let world = World::new().await;
+    let mut here = world.scott().await;
+    let (mut second, mut third) = (world.scott().await, world.scott().await);
+    let page = here.open("/account").await;
+    assert_eq!(page.find("form[action$='/end']", "action").len(), 2);
+    let after = here.submit(&page, &page.action("/end"), &[]).await;
+    assert!(after.text().contains("That browser was signed out"));
+    let after = here.submit(&after, "/account/sessions/end-others", &[]).await;
+    assert!(after.find("form[action$='/end']", "action").is_empty());
+    assert!(second.open("/account").await.path.starts_with("/login"));
+    assert!(third.open("/account").await.path.starts_with("/login"));
+}
+
+#[tokio::test]
+async fn own_data_is_checked_and_saved() {
+    let world = World::new().await;
+    let mut scott = world.scott().await;
+    let page = scott.open("/account").await;
+    let wrong = [("given_name", ""), ("family_name", "Long"), ("username", "a@b")];
+    let failed = scott.submit(&page, "/account", &wrong).await;
+    assert_eq!(failed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(failed.find("[data-error-summary] a", "href"), ["#given_name", "#username"]);
+    let right = [("given_name", "Scotty"), ("family_name", "Long"), ("username", "scotty")];
+    let saved = scott.submit(&failed, "/account", &right).await;
+    assert!(saved.text().contains("Your details were saved"));
+    assert_eq!(saved.find("#given_name", "value"), ["Scotty"]);
+}
+
+#[tokio::test]
+async fn somebody_of_two_organisations_chooses_for_which_to_act() {
+    let world = World::new().await;
+    let (mut jeremy, city_group) = world.jeremy().await;
+    assert!(jeremy.open("/").await.find("a[href='/acting-for']", "href").is_empty());
+    world.feed("crm-2001", "KOKO Media Inc.").await;
+    let mut scott = world.scott().await;
+    let koko = scott.open("/organizations?q=koko").await.link("KOKO Media Inc.");
+    let form = scott.open(&format!("{koko}/invite")).await;
+    let fields = [
+        ("email", JEREMY),
+        ("given_name", ""),
+        ("family_name", ""),
+        ("expires_in", "7"),
+        ("roles", "viewer"),
+    ];
+    scott.submit(&form, &format!("{koko}/invite"), &fields).await;
+    let invitation = world.invitation_path(JEREMY).await;
+    let page = jeremy.open(&invitation).await;
+    let joined = jeremy.submit(&page, &page.action("/join"), &[]).await;
+    assert!(joined.text().contains("You have accepted the invitation"));
+
+    let page = jeremy.open("/acting-for").await;
+    let nothing = jeremy.submit(&page, "/acting-for", &[]).await;
+    assert_eq!(nothing.find("[data-error-summary] a", "href"), ["#organization"]);
+    let id = koko.trim_start_matches("/organizations/");
+    let home = jeremy.submit(&nothing, "/acting-for", &[("organization", id)]).await;
+    assert!(home.text().contains("You act for another organisation now"));
+    assert!(home.html.contains("</span>KOKO Media Inc.</span>"));
+    let foreign = jeremy
+        .submit(&nothing, "/acting-for", &[("organization", "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b")])
+        .await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    assert_eq!(jeremy.open(&city_group).await.status, StatusCode::OK);
+}

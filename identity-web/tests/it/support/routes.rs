@@ -1,0 +1,153 @@
+//! How each route is called with the ids of somebody: the one place that a new route has to be added to, or the
+//! tests that walk all routes fail.
+
+use identity_web::rest::{OPEN_ROUTES, ROUTES};
+use serde_json::{Value, json};
+
+pub(crate) const UNKNOWN: &str = "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b";
+
+/// The ids of one organisation and of what hangs on it.
+#[derive(Debug, Clone)]
+pub(crate) struct Ids {
+    pub(crate) crm_id: String,
+    pub(crate) organization: String,
+    pub(crate) user: String,
+    pub(crate) session: String,
+    pub(crate) invitation: String,
+    pub(crate) grant: String,
+    pub(crate) mandate: String,
+}
+
+impl Ids {
+    /// Ids that nobody has.
+    pub(crate) fn unknown() -> Self {
+        let id = || UNKNOWN.to_owned();
+        Self {
+            crm_id: "crm-404".to_owned(),
+            organization: id(),
+            user: id(),
+            session: id(),
+            invitation: id(),
+            grant: id(),
+            mandate: id(),
+        }
+    }
+
+    pub(crate) fn all(&self) -> [&str; 7] {
+        let Self { crm_id, organization, user, session, invitation, grant, mandate } = self;
+        [crm_id, organization, user, session, invitation, grant, mandate].map(String::as_str)
+    }
+}
+
+/// One request.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) method: &'static str,
+    pub(crate) route: &'static str,
+    /// What of it names somebody else's things; empty for the address.
+    pub(crate) named_in: &'static str,
+    pub(crate) path: String,
+    pub(crate) body: Option<Value>,
+}
+
+/// All routes that ask who calls.
+pub(crate) fn closed() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ROUTES.iter().filter(|route| !OPEN_ROUTES.contains(route)).copied()
+}
+
+/// The request of a route with everything of it about `ids`; panics for a route that nobody said how to call.
+pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) -> Request {
+    let contract = format!("{}-a", ids.crm_id);
+    let kind = route.split('/').nth(3).unwrap();
+    let id = match kind {
+        "organizations" => &ids.organization,
+        "users" => &ids.user,
+        "invitations" => &ids.invitation,
+        "grants" => &ids.grant,
+        "mandates" => &ids.mandate,
+        "sessions" => &ids.session,
+        "me" | "contracts" | "decisions" => "",
+        _ => panic!("say in routes.rs what {{id}} of {route} is"),
+    };
+    let crm_id = if kind == "contracts" { &contract } else { &ids.crm_id };
+    let path = route.replace("{id}", id).replace("{crm_id}", crm_id);
+    let path = path.replace("{user}", &ids.user).replace("{key}", "night-shift");
+    assert!(!path.contains('{'), "say in routes.rs what the parts of {route} are");
+    let query = if route.ends_with("/who-can") { "?permission=member.view" } else { "" };
+    Request { method, route, named_in: "", path: path + query, body: body(method, route, ids) }
+}
+
+fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
+    let resource = route.trim_start_matches("/api/v1/");
+    Some(match (method, resource) {
+        ("GET" | "DELETE", _) => return None,
+        ("POST", "invitations/{id}/resend" | "mandates/{id}/accept" | "mandates/{id}/decline") => {
+            return None;
+        }
+        ("PUT", "me/acting-for") => json!({"organization": ids.organization}),
+        ("POST", "organizations/{id}/invitations") => {
+            json!({"email": "new@elsewhere.example", "roles": ["viewer"]})
+        }
+        ("POST", "organizations/{id}/grants") => json!({"user": ids.user, "role": "people-manager"}),
+        ("PUT", "organizations/{id}/roles/{key}") => {
+            json!({"name": "Night shift", "permissions": ["organization.view"]})
+        }
+        ("PUT", "organizations/external/{crm_id}") => {
+            json!({"name": "Taken over", "class": "sme", "source_version": 2})
+        }
+        ("PUT", "contracts/external/{crm_id}") => {
+            json!({"organization": ids.crm_id, "services": [], "starts_at": "2026-01-01T00:00:00Z"})
+        }
+        ("POST", "mandates") => json!({
+            "organization": ids.organization, "role": "representative",
+            "to": {"email": "rita@partner.example"}, "services": ["smartplan"]
+        }),
+        ("PATCH", "users/{id}") => json!({"given_name": "Renamed"}),
+        ("POST", "decisions") => {
+            json!({"actor": ids.user, "permission": "grant.view", "resource": ids.organization})
+        }
+        _ => panic!("say in routes.rs what {method} {route} takes"),
+    })
+}
+
+/// Requests about the caller's own organisation whose body, or the second part of whose address, names what is
+/// somebody else's.
+pub(crate) fn mixed(route: (&'static str, &'static str), own: &Ids, other: &Ids) -> Vec<Request> {
+    let plain = request(route, own);
+    let with = |named_in: &'static str, change: &dyn Fn(&mut Value)| {
+        let mut body = plain.body.clone().unwrap();
+        change(&mut body);
+        Request { named_in, body: Some(body), ..plain.clone() }
+    };
+    let contract = format!("{}-a", other.crm_id);
+    match (route.0, route.1.trim_start_matches("/api/v1/")) {
+        ("POST", "organizations/{id}/grants") => {
+            vec![with("user", &|body| body["user"] = json!(other.user))]
+        }
+        ("POST", "organizations/{id}/invitations") => vec![with("contracts", &|body| {
+            body["roles"] = json!(["representative"]);
+            body["mandate"] = json!({"contracts": [contract]});
+        })],
+        ("POST", "mandates") => vec![
+            with("to.user", &|body| body["to"] = json!({"user": other.user})),
+            with("contracts", &|body| body["contracts"] = json!([contract])),
+            with("source", &|body| {
+                body["to"] = json!({"user": own.user});
+                body["source"] = json!(other.grant);
+            }),
+            with("giver", &|body| {
+                body["to"] = json!({"user": own.user});
+                body["giver"] = json!(other.organization);
+            }),
+        ],
+        ("POST", "decisions") => vec![
+            with("actor", &|body| body["actor"] = json!(other.user)),
+            with("acting_for", &|body| body["acting_for"] = json!(other.organization)),
+        ],
+        ("GET", "organizations/{id}/members/{user}/permissions") => {
+            let path = plain.path.replace(&own.user, &other.user);
+            vec![Request { named_in: "{user}", path, ..plain }]
+        }
+        _ => Vec::new(),
+    }
+}

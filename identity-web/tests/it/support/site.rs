@@ -1,0 +1,216 @@
+//! A small world for tests of the pages: an operator, a customer, their people, and browsers to play them.
+
+use super::browser::Browser;
+pub(crate) use super::site_setup::SCOTT;
+use super::site_setup::{CRM_SECRET, setup};
+use axum::Router;
+use axum::routing::get;
+use http::StatusCode;
+use identity_core::clock::ManualClock;
+use identity_core::contracts::ProvisionContract;
+use identity_core::delivery::{DeliverySettings, OutboxWorker};
+use identity_core::domain::OrganizationClass;
+use identity_core::organizations::ProvisionOrganization;
+use identity_core::policy::Permission as P;
+use identity_core::secrets::{MasterKey, PasswordHasher};
+use identity_core::store::MemoryStore;
+use identity_core::{Caller, Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
+use identity_web::delivery::{DevInbox, Letterhead, MessageTemplates};
+use identity_web::page::Brand;
+use identity_web::{CurrentUser, IdentityWeb, require};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(crate) const JEREMY: &str = "jeremy.mills@citygroup.example";
+pub(crate) const SUSAN: &str = "susan.ward@citygroup.example";
+pub(crate) const MAYA: &str = "maya.chen@representatives.example";
+pub(crate) const PASSWORD: &str = "violet-tractor-82-lantern";
+
+pub(crate) struct World {
+    pub(crate) identity: Identity,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) app: Router,
+    pub(crate) inbox: DevInbox,
+    worker: OutboxWorker,
+}
+
+impl World {
+    /// SmartPlan Group with Scott, and City Group with a contract, as the CRM feeds it.
+    pub(crate) async fn new() -> Self {
+        let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
+        let settings = Settings::new("http://my.smartplan.localhost:8080".parse().unwrap());
+        let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy))
+            .clock(clock.clone())
+            .entropy(Arc::new(SeededEntropy::new(7)))
+            .password_hasher(PasswordHasher::fast_for_tests())
+            .build()
+            .unwrap();
+        identity.apply(&setup()).await.unwrap();
+        let brand = Brand::named("MySmartPlan");
+        let letterhead = Letterhead::of_brand(&brand, identity.settings().base_url.clone());
+        let templates = Arc::new(MessageTemplates::new(letterhead, None).unwrap());
+        let inbox = DevInbox::new(templates, clock.clone());
+        let web =
+            IdentityWeb::builder(identity.clone()).brand(brand).development(inbox.clone(), Arc::default());
+        let app = web.build().unwrap().standalone();
+        let worker = OutboxWorker::new(identity.clone(), inbox.transports(), DeliverySettings::default());
+        let world = Self { identity, clock, app, inbox, worker };
+        world.feed("crm-1001", "City Group, Inc.").await;
+        world
+    }
+
+    /// The CRM's feed creates a customer with a contract.
+    pub(crate) async fn feed(&self, id: &str, name: &str) {
+        let organization = ProvisionOrganization {
+            external_id: id.parse().unwrap(),
+            name: name.parse().unwrap(),
+            class: OrganizationClass::Enterprise,
+            business_id: None,
+            parent: None,
+            domains: vec![],
+            attributes: identity_core::values::Attributes::new(),
+            source_version: Some(1),
+            expected: None,
+        };
+        let crm = self.crm().await;
+        self.identity.provision_organization(&crm, &organization).await.unwrap();
+        let contract = ProvisionContract {
+            external_id: format!("{id}-1").parse().unwrap(),
+            organization: id.parse().unwrap(),
+            services: ["smartplan".parse().unwrap()].into(),
+            starts_at: Timestamp::from_unix_seconds(0),
+            ends_at: None,
+            source_version: Some(1),
+            expected: None,
+        };
+        self.identity.provision_contract(&crm, &contract).await.unwrap();
+    }
+
+    async fn crm(&self) -> Caller {
+        let issued = self.identity.issue_token("crm", CRM_SECRET, None).await.unwrap();
+        self.identity.access_token(&issued.token).await.unwrap().unwrap()
+    }
+
+    /// The texts of the mails to an address, newest first.
+    pub(crate) async fn mails_to(&self, email: &str) -> Vec<String> {
+        self.worker.deliver_due().await.unwrap();
+        self.inbox.messages(Some(email)).iter().map(|mail| mail.text.clone()).collect()
+    }
+
+    /// The path in the newest invitation to an address.
+    pub(crate) async fn invitation_path(&self, email: &str) -> String {
+        self.worker.deliver_due().await.unwrap();
+        let text = self.inbox.messages(Some(email)).first().unwrap().text.clone();
+        let link = text.split_whitespace().find(|word| word.contains("/invitations/")).unwrap();
+        link.strip_prefix("http://my.smartplan.localhost:8080").unwrap().to_owned()
+    }
+
+    /// The pages below `/id` of a host application that greets who is signed in at `/hello`.
+    pub(crate) async fn mounted() -> Browser {
+        let settings = Settings::new("http://my.smartplan.localhost:8080/id".parse().unwrap());
+        let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy));
+        let identity = identity.password_hasher(PasswordHasher::fast_for_tests()).build().unwrap();
+        identity.apply(&setup()).await.unwrap();
+        let web = IdentityWeb::builder(identity).build().unwrap();
+        let host = Router::new().route("/hello", get(async |user: CurrentUser| user.full_name()));
+        let guarded =
+            Router::new().route("/reports", get(async || "reports")).route_layer(require(P::GrantView));
+        Browser {
+            app: web.around(host.merge(guarded)),
+            host: "my.smartplan.localhost:8080".to_owned(),
+            cookies: BTreeMap::new(),
+            extra_headers: Vec::new(),
+        }
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser {
+            app: self.app.clone(),
+            host: "my.smartplan.localhost:8080".to_owned(),
+            cookies: BTreeMap::new(),
+            extra_headers: Vec::new(),
+        }
+    }
+
+    pub(crate) async fn scott(&self) -> Browser {
+        let mut scott = self.browser();
+        let page = scott.open("/login").await;
+        let home = scott.submit(&page, "/login", &[("identifier", SCOTT.0), ("password", SCOTT.1)]).await;
+        assert_eq!(home.status, StatusCode::OK);
+        scott
+    }
+
+    /// Scott invites somebody to City Group; gives the browser and the organisation's path.
+    pub(crate) async fn scott_invites(&self, email: &str, role: &str) -> (Browser, String) {
+        let mut scott = self.scott().await;
+        let list = scott.open("/organizations?q=City").await;
+        let organization = list.link("City Group, Inc.");
+        let form = scott.open(&format!("{organization}/invite")).await;
+        let fields =
+            [("email", email), ("given_name", "Jeremy"), ("family_name", "Mills"), ("expires_in", "7")];
+        let fields = [fields.as_slice(), &[("roles", role)]].concat();
+        let sent = scott.submit(&form, &format!("{organization}/invite"), &fields).await;
+        assert_eq!((sent.status, sent.text().contains(email)), (StatusCode::OK, true), "{}", sent.text());
+        (scott, organization)
+    }
+
+    /// Jeremy, who has accepted his invitation as contact person; with City Group's path.
+    pub(crate) async fn jeremy(&self) -> (Browser, String) {
+        let (_, organization) = self.scott_invites(JEREMY, "contact-person").await;
+        let path = self.invitation_path(JEREMY).await;
+        let mut jeremy = self.browser();
+        let page = jeremy.open(&path).await;
+        let landed =
+            jeremy.submit(&page, &page.action("/accept"), &account("Jeremy", "Mills", PASSWORD)).await;
+        assert_eq!(landed.path, format!("{organization}?done=joined"));
+        (jeremy, organization)
+    }
+
+    /// Maya, whom Jeremy has mandated as representative of City Group until a day, with her mandate's path.
+    pub(crate) async fn maya(&self, jeremy: &mut Browser, organization: &str) -> (Browser, String) {
+        let form = jeremy.open(&format!("{organization}/mandates/new")).await;
+        let fields = [
+            ("email", MAYA),
+            ("given_name", "Maya"),
+            ("family_name", "Chen"),
+            ("role", "representative"),
+            ("services", "smartplan"),
+            ("until", "2027-03-31"),
+            ("onward", "0"),
+            ("reason", "parental leave"),
+        ];
+        let sent = jeremy.submit(&form, &format!("{organization}/mandates/new"), &fields).await;
+        assert!(sent.text().contains(MAYA), "{}", sent.text());
+        let path = self.invitation_path(MAYA).await;
+        let mut maya = self.browser();
+        let page = maya.open(&path).await;
+        for words in [
+            "Act for City Group, Inc.",
+            "Jeremy Mills offers you a mandate",
+            "Representative",
+            "SmartPlan Application",
+            "31 March 2027",
+            "parental leave",
+        ] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        let landed = maya.submit(&page, &page.action("/accept"), &account("Maya", "Chen", PASSWORD)).await;
+        let mandate = landed.path.strip_suffix("?done=mandate-accepted").unwrap().to_owned();
+        (maya, mandate)
+    }
+
+    /// Susan, who has accepted her invitation as consumption viewer of City Group.
+    pub(crate) async fn susan(&self) -> Browser {
+        self.scott_invites(SUSAN, "viewer").await;
+        let path = self.invitation_path(SUSAN).await;
+        let mut susan = self.browser();
+        let page = susan.open(&path).await;
+        let landed = susan.submit(&page, &page.action("/accept"), &account("Susan", "Ward", PASSWORD)).await;
+        assert_eq!(landed.path, "/?done=joined");
+        susan
+    }
+}
+
+pub(crate) fn account<'a>(given: &'a str, family: &'a str, password: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![("given_name", given), ("family_name", family), ("username", ""), ("password", password)]
+}
