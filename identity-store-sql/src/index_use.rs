@@ -15,7 +15,7 @@ use identity_core::domain::{
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;
-use identity_core::store::{Cursor, Direction, Entity, FactsQuery, OrderBy, Page};
+use identity_core::store::{Cursor, Direction, FactsQuery, OrderBy, Page};
 use identity_core::values::{ExternalId, FoldedText, RoleKey};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
