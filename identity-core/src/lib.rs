@@ -102,7 +102,7 @@ pub mod delivery;
 pub mod domain;
 pub mod entropy;
 pub mod federation;
-mod housekeeping;
+pub mod housekeeping;
 pub mod ids;
 pub mod invitations;
 pub mod mandates;

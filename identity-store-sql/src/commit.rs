@@ -14,8 +14,8 @@ use tracing::Instrument;
 /// Applies every change or none.
 ///
 /// The commit is carried out by a task of its own, which goes on when the caller's future is dropped. Given up at the
-/// wrong moment, it would take others' changes with it: a savepoint that is dropped while it begins rolls back the
-/// host's whole transaction, and a connection to PostgreSQL that is dropped so goes back to its pool with an open one.
+/// wrong moment it would take others' changes with it: a savepoint that is dropped while it begins rolls back the
+/// host's whole transaction.
 pub(crate) async fn commit(store: &SqlStore, changes: &ChangeSet) -> Result<(), StoreError> {
     if changes.is_empty() {
         return Ok(());

@@ -91,6 +91,11 @@ impl DecisionContext {
         .unwrap_or_default()
     }
 
+    /// The ids from the root of the tree down to an organisation; none if the organisation is unknown.
+    pub(crate) fn lineage(&self, organization: OrganizationId) -> &[OrganizationId] {
+        self.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default()
+    }
+
     pub(crate) fn organization_name(&self, id: OrganizationId) -> String {
         self.organizations.get(&id).map_or_else(|| id.to_string(), |found| found.name.to_string())
     }

@@ -170,9 +170,17 @@ impl Identity {
 
     /// The start of the span of this length that the present moment lies in, by which limits are counted.
     pub(crate) fn window(&self, length: Duration) -> Timestamp {
+        debug_assert!(length <= self.longest_window(), "counters of this window would be purged too early");
         let length = i64::try_from(length.as_secs()).unwrap_or(i64::MAX).max(1);
         let seconds = self.now().unix_seconds();
         Timestamp::from_unix_seconds(seconds - seconds.rem_euclid(length))
+    }
+
+    /// The longest window that anything is counted in: a day, for the invitations that an address gets, or the window for
+    /// wrong passwords where that is set longer. Older counters decide nothing and can be purged.
+    pub(crate) fn longest_window(&self) -> Duration {
+        const DAY: Duration = Duration::from_hours(24);
+        self.settings().sign_in_window.max(DAY)
     }
 
     /// A fresh id of the wanted type.

@@ -4,8 +4,8 @@ use super::access_error::AccessError;
 use super::caller::{Caller, CallerKind};
 use super::decision_context::DecisionContext;
 use super::identity::Identity;
-use crate::domain::{Holder, RoleFilter};
-use crate::ids::{OrganizationId, RoleId, UserId};
+use crate::domain::Holder;
+use crate::ids::{OrganizationId, UserId};
 use crate::policy::Subject;
 use crate::store::{Entity, FactsQuery, StoreError, Table, Versioned};
 
@@ -41,7 +41,8 @@ impl Identity {
         subject: Subject,
         organizations: &[OrganizationId],
     ) -> Result<Option<DecisionContext>, StoreError> {
-        let known = self.facts_with(subject, Vec::new(), organizations).await?;
+        let query = FactsQuery { organizations: organizations.to_vec(), ..FactsQuery::default() };
+        let known = self.facts_with(subject, query).await?;
         let exists = match subject.holder {
             Holder::User(id) => known.users.contains_key(&id),
             Holder::Organization(id) => known.organizations.contains_key(&id),
@@ -50,49 +51,27 @@ impl Identity {
         Ok(exists.then_some(known))
     }
 
-    /// The facts about somebody and about others whose grants count too.
+    /// The facts about somebody, and about what else is asked.
     pub(crate) async fn facts_with(
         &self,
         subject: Subject,
-        others: Vec<Holder>,
-        organizations: &[OrganizationId],
+        mut query: FactsQuery,
     ) -> Result<DecisionContext, StoreError> {
-        let mut holders = others;
-        holders.push(subject.holder);
+        query.holders.push(subject.holder);
         // Whether a mandate counts depends on where the organisation lies that is acted for.
-        let organizations = organizations.iter().copied().chain(subject.acting_for).collect();
-        let wanted = FactsQuery { holders, organizations };
-        let gathered = self.store.load_facts(&wanted).await?;
+        query.organizations.extend(subject.acting_for);
+        let found = self.store.load_facts(&query).await?;
         Ok(DecisionContext {
             subject,
-            facts: gathered.facts(),
-            users: gathered.users.into_iter().map(|user| (user.id, user)).collect(),
-            clients: gathered.clients,
-            organizations: gathered.organizations.into_iter().map(|found| (found.id, found)).collect(),
-            grants: gathered.grants.into_iter().map(|grant| (grant.id, grant)).collect(),
-            roles: gathered.roles.into_iter().map(|role| (role.id, role)).collect(),
-            services: gathered.services.into_iter().map(|service| (service.id, service)).collect(),
-            contracts: gathered.contracts,
+            facts: found.facts(),
+            users: found.users.into_iter().map(|user| (user.id, user)).collect(),
+            clients: found.clients,
+            organizations: found.organizations.into_iter().map(|found| (found.id, found)).collect(),
+            grants: found.grants.into_iter().map(|grant| (grant.id, grant)).collect(),
+            roles: found.roles.into_iter().map(|role| (role.id, role)).collect(),
+            services: found.services.into_iter().map(|service| (service.id, service)).collect(),
+            contracts: found.contracts,
         })
-    }
-
-    /// Adds roles to what is known.
-    pub(crate) async fn read_roles(
-        &self,
-        known: &mut DecisionContext,
-        roles: Vec<RoleId>,
-    ) -> Result<(), StoreError> {
-        let mut missing: Vec<_> = roles.into_iter().filter(|role| !known.roles.contains_key(role)).collect();
-        missing.sort_unstable();
-        missing.dedup();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let filter = RoleFilter { ids: Some(missing), owner: None };
-        for role in self.all(self.store.roles(), &filter).await? {
-            known.roles.insert(role.id, role);
-        }
-        Ok(())
     }
 
     /// All records that a filter lets through. Only for lists that are short by their nature.

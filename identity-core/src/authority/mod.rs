@@ -1,4 +1,4 @@
-//! What every capability is built on: the handle [`Identity`](crate::Identity), the caller, the policy asked on fresh facts, and
+//! What every capability is built on: the handle [`Identity`], the caller, the policy asked on fresh facts, and
 //! the one door to writing.
 
 mod access_error;
@@ -12,6 +12,7 @@ mod grant_limits;
 mod guarded;
 mod holders;
 mod identity;
+mod lineage;
 mod load_facts;
 mod member_keys;
 mod operator;

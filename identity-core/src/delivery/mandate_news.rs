@@ -2,12 +2,10 @@
 
 use super::message::{MandateNews, Message, MessageContent};
 use crate::authority::{Act, DecisionContext, Identity};
-use crate::domain::{
-    Channel, Grant, GrantFilter, Holder, Mandate, MandateNotice, OrganizationPath, Role, User, UserState,
-};
+use crate::domain::{Channel, Grant, GrantFilter, Holder, Mandate, MandateNotice, Role, User, UserState};
 use crate::ids::OrganizationId;
 use crate::policy::{Permission, Subject, who_can};
-use crate::store::{StoreError, Versioned};
+use crate::store::{FactsQuery, StoreError, Versioned};
 use std::collections::BTreeSet;
 
 /// How many mandates that derive from an ended one are told of it in the same commit; more than that is no longer news, and
@@ -128,8 +126,7 @@ impl Identity {
         organization: OrganizationId,
     ) -> Result<Vec<Versioned<User>>, StoreError> {
         let Some(found) = self.store.organizations().get(organization).await? else { return Ok(Vec::new()) };
-        let own = OrganizationPath::root(found.id);
-        let known = self.holders_of(Permission::MandateManage, organization, &own).await?;
+        let known = self.holders_of(Permission::MandateManage, &found, &[organization]).await?;
         let able = who_can(Permission::MandateManage, organization, self.now(), &known.facts);
         let user = |holder| match holder {
             Holder::User(id) => known.users.get(&id).cloned(),
@@ -174,7 +171,12 @@ impl Identity {
     /// The names that a message about a mandate uses, as far as they are not said already.
     async fn names_of(&self, grant: &Grant, said: MandateNames) -> Result<MandateNames, StoreError> {
         let subject = Subject { holder: grant.holder, scopes: None, acting_for: None, at: self.now() };
-        let known = self.facts_with(subject, Vec::new(), &[grant.organization]).await?;
+        let query = FactsQuery {
+            organizations: vec![grant.organization],
+            services: grant.services.iter().flatten().copied().collect(),
+            ..FactsQuery::default()
+        };
+        let known = self.facts_with(subject, query).await?;
         let giver = match grant.path.parent_grant() {
             Some(parent_grant) if said.giver.is_empty() => self.store.grants().get(parent_grant).await?,
             _ => None,
@@ -182,7 +184,7 @@ impl Identity {
         let giver_name = match giver {
             Some(parent_grant) => {
                 let subject = Subject { holder: parent_grant.holder, ..subject };
-                self.facts_with(subject, Vec::new(), &[]).await?.subject_name()
+                self.facts_with(subject, FactsQuery::default()).await?.subject_name()
             }
             None => said.giver,
         };

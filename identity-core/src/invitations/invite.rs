@@ -63,7 +63,7 @@ impl Identity {
             self.authorize(caller, Permission::InvitationManage, wanted.organization).await?;
         let invited_by = caller.user().ok_or(InviteError::NotAPerson)?;
         self.limit_address(&wanted.email).await?;
-        let services = self.resolve_services(wanted.services.as_ref()).await?;
+        let services = self.resolve_services(&mut known, wanted.services.as_ref()).await?;
         let roles = self.resolve_roles(&mut known, wanted.organization, &wanted.roles).await?;
         let now = self.now();
         let by_mandate = wanted.mandate.is_some() || roles.iter().all(|role| role.mandate_only);

@@ -59,7 +59,7 @@ impl Identity {
             self.promised_by_inviter(&mut act, &invitation, invitation.invited_by).await?;
             let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
             let mut known = known.ok_or(AcceptError::NoLongerPermitted)?;
-            let roles = self.roles_of(&mut known, &invitation.roles).await?;
+            let roles = self.read_offer(&mut known, &invitation).await?;
             let token = SecretToken::generate(self.entropy());
             let renewed =
                 Invitation { token: token.digest(), sent_at: self.now(), ..invitation.record.clone() };

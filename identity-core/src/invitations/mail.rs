@@ -4,9 +4,20 @@ use crate::authority::{Act, DecisionContext, Identity};
 use crate::delivery::{Message, MessageContent, OfferedTerms};
 use crate::domain::{Channel, Invitation, Role};
 use crate::secrets::SecretToken;
-use crate::store::Versioned;
+use crate::store::{StoreError, Versioned};
 
 impl Identity {
+    /// The roles of an invitation. They are also added to the facts, with the services that it is limited to, so that
+    /// its mail can name them.
+    pub(super) async fn read_offer(
+        &self,
+        known: &mut DecisionContext,
+        invitation: &Invitation,
+    ) -> Result<Vec<Versioned<Role>>, StoreError> {
+        self.read_services(known, invitation.services.iter().flatten().copied()).await?;
+        self.roles_of(known, &invitation.roles).await
+    }
+
     /// Puts the mail of an invitation into the change set.
     pub(super) fn queue_invitation(
         &self,

@@ -2,7 +2,7 @@
 
 use crate::authority::{AccessError, Caller, Identity};
 use crate::delivery::{DeliveryStatus, delivery};
-use crate::domain::{Invitation, InvitationFilter, OutboxFilter, Role, RoleFilter};
+use crate::domain::{Invitation, InvitationFilter, OutboxFilter, Role};
 use crate::ids::{InvitationId, OrganizationId};
 use crate::policy::Permission;
 use crate::store::{Cursor, Direction, Page, Versioned};
@@ -37,13 +37,14 @@ impl Identity {
         let mails = self.all(self.store.outbox_messages(), &sent).await?;
         let inviters =
             self.people(slice.items.iter().map(|invitation| invitation.invited_by).collect()).await?;
+        let roles = slice.items.iter().flat_map(|invitation| invitation.roles.iter().copied());
+        let roles = self.roles_by_id(roles).await?;
         let mut items = Vec::new();
         for invitation in slice.items {
-            let wanted = invitation.roles.iter().copied().collect();
-            let roles = self.all(self.store.roles(), &RoleFilter { ids: Some(wanted), owner: None }).await?;
+            let own = roles.iter().filter(|role| invitation.roles.contains(&role.id));
             let latest = mails.iter().rfind(|mail| mail.invitation == Some(invitation.id));
             items.push(InvitationDetails {
-                roles: roles.into_iter().map(|role| role.record).collect(),
+                roles: own.map(|role| role.record.clone()).collect(),
                 inviter: inviters
                     .get(&invitation.invited_by)
                     .map(|user| user.full_name())

@@ -32,7 +32,7 @@ impl Identity {
         let (stored, mut act, mut known) =
             self.open_for_managing(caller, stored, Permission::InvitationManage).await?;
         self.limit_address(&stored.email).await?;
-        let roles = self.roles_of(&mut known, &stored.roles).await?;
+        let roles = self.read_offer(&mut known, &stored).await?;
         require_delegable(&mut act, &known, &stored, &roles)?;
         let now = self.now();
         let token = SecretToken::generate(self.entropy());

@@ -4,7 +4,7 @@ use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{Grant, GrantFilter};
 use crate::ids::GrantId;
 use crate::policy::Subject;
-use crate::store::Versioned;
+use crate::store::{FactsQuery, Versioned};
 
 /// A grant above or below a mandate.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,10 +40,14 @@ impl Identity {
         let now = self.now();
         let hanging = self.all(self.store.grants(), &filter).await?;
         grants.extend(hanging.into_iter().filter(|grant| grant.id != id && !grant.period.is_over(now)));
-        let holders = grants.iter().map(|grant| grant.holder).collect();
+        let query = FactsQuery {
+            holders: grants.iter().map(|grant| grant.holder).collect(),
+            organizations: vec![mandate.grant.organization],
+            ..FactsQuery::default()
+        };
         let subject = Subject { holder: mandate.grant.holder, scopes: None, acting_for: None, at: now };
-        let mut known = self.facts_with(subject, holders, &[mandate.grant.organization]).await?;
-        self.read_roles(&mut known, grants.iter().map(|grant| grant.role).collect()).await?;
+        let mut known = self.facts_with(subject, query).await?;
+        self.read_roles(&mut known, grants.iter().map(|grant| grant.role)).await?;
         let link = |grant: Versioned<Grant>| MandateLink {
             holder_name: known.holder_name(grant.holder),
             role: known.roles.get(&grant.role).map(|role| role.name.to_string()).unwrap_or_default(),

@@ -3,7 +3,7 @@
 use crate::authority::{AccessError, Caller, DecisionContext, Identity};
 use crate::domain::{Grant, Holder, MandateAnswer, Role, Service};
 use crate::policy::{DenyReason, Permission, Subject, grant_status};
-use crate::store::{StoreError, Versioned};
+use crate::store::{FactsQuery, StoreError, Versioned};
 use std::collections::BTreeSet;
 
 /// How a mandate stands.
@@ -56,10 +56,16 @@ impl Identity {
         let Some(first) = grants.first() else { return Ok(Vec::new()) };
         let holders: BTreeSet<_> = grants.iter().map(|grant| grant.holder).collect();
         let places: BTreeSet<_> = grants.iter().map(|grant| grant.organization).collect();
-        let places: Vec<_> = places.into_iter().collect();
+        let services: BTreeSet<_> =
+            grants.iter().flat_map(|grant| grant.services.iter().flatten()).copied().collect();
+        let query = FactsQuery {
+            holders: holders.into_iter().collect(),
+            organizations: places.into_iter().collect(),
+            services: services.into_iter().collect(),
+        };
         let subject = Subject { holder: first.holder, scopes: None, acting_for: None, at: self.now() };
-        let mut known = self.facts_with(subject, holders.into_iter().collect(), &places).await?;
-        self.read_roles(&mut known, grants.iter().map(|grant| grant.role).collect()).await?;
+        let mut known = self.facts_with(subject, query).await?;
+        self.read_roles(&mut known, grants.iter().map(|grant| grant.role)).await?;
         let mut details = Vec::with_capacity(grants.len());
         for grant in grants {
             let giver = self.giver(&known, &grant).await?;
@@ -89,7 +95,7 @@ impl Identity {
             return Ok((holder, name));
         }
         let subject = Subject { holder, scopes: None, acting_for: None, at: self.now() };
-        Ok((holder, self.facts_with(subject, Vec::new(), &[]).await?.subject_name()))
+        Ok((holder, self.facts_with(subject, FactsQuery::default()).await?.subject_name()))
     }
 }
 

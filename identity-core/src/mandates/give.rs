@@ -102,7 +102,7 @@ impl Identity {
         wanted: &GiveMandate,
     ) -> Result<Versioned<Grant>, MandateError> {
         let (mut act, mut known) = self.begin_mandate(caller, wanted).await?;
-        let services = self.resolve_services(wanted.services.as_ref()).await?;
+        let services = self.resolve_services(&mut known, wanted.services.as_ref()).await?;
         let roles =
             self.resolve_roles(&mut known, wanted.organization, &[wanted.role.clone()].into()).await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
@@ -191,7 +191,7 @@ impl Identity {
 
 /// Whether the subject holds a mandate that reaches an organisation; without one they learn nothing of it.
 fn holds_mandate_for(known: &DecisionContext, organization: OrganizationId) -> bool {
-    let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
+    let line = known.lineage(organization);
     known.grants.values().any(|grant| {
         grant.holder == known.subject.holder
             && grant.is_derived()

@@ -1,11 +1,10 @@
 //! What somebody can give as a mandate.
 
 use crate::authority::{AccessError, Caller, DecisionContext, Identity};
-use crate::domain::{Role, RoleFilter, Service};
+use crate::domain::{Role, Service, ServiceFilter};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::{DelegationRequest, Permission};
-use crate::store::Versioned;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody can give as a mandate to act for an organisation.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,6 +26,8 @@ impl Identity {
         id: OrganizationId,
     ) -> Result<MandateOptions, AccessError> {
         let known = self.may_look(caller, Permission::OrganizationView, id).await?;
+        let path =
+            known.organizations.get(&id).map(|found| found.path.clone()).ok_or(AccessError::NotFound)?;
         let manages = known.allows(Permission::MandateManage, id);
         let can_give = |request: &DelegationRequest<'_>| {
             let giving = known.can_delegate(request).ok();
@@ -34,7 +35,7 @@ impl Identity {
                 manages || giving.parent_grant.is_some_and(|parent_grant| parent_grant.is_mandate)
             })
         };
-        let roles = self.all(self.store.roles(), &RoleFilter::default()).await?;
+        let roles = self.lineage_roles(&path).await?;
         let mut roles: Vec<Role> = roles
             .into_iter()
             .map(|role| role.record)
@@ -45,8 +46,32 @@ impl Identity {
             let only = BTreeSet::from([service.id]);
             roles.iter().any(|role| can_give(&as_mandate(role, id, Some(&only))))
         };
-        let (services, withheld) = services_of(&known, id).into_iter().partition(for_service);
+        let services = self.services_of(&known, id).await?;
+        let (services, withheld) = services.into_iter().partition(for_service);
         Ok(MandateOptions { roles, services, withheld })
+    }
+
+    /// The services that an organisation can use now: those that need no contract, and those of its contracts and of
+    /// the contracts of all above it.
+    async fn services_of(
+        &self,
+        known: &DecisionContext,
+        organization: OrganizationId,
+    ) -> Result<Vec<Service>, AccessError> {
+        let line = known.lineage(organization);
+        let contracted = |service: &Service| {
+            known.contracts.iter().any(|contract| {
+                line.contains(&contract.organization)
+                    && contract.services.contains(&service.id)
+                    && contract.period.contains(known.subject.at)
+            })
+        };
+        let free = ServiceFilter { ids: None, needs_contract: Some(false) };
+        let free = self.all(self.store.services(), &free).await?;
+        let bound = known.services.values().filter(|service| service.needs_contract && contracted(service));
+        let services = free.iter().chain(bound).filter(|service| service.enabled);
+        let by_id: BTreeMap<_, _> = services.map(|service| (service.id, service.record.clone())).collect();
+        Ok(by_id.into_values().collect())
     }
 }
 
@@ -60,18 +85,4 @@ fn as_mandate<'a>(
         max_delegation_depth: Some(0),
         ..DelegationRequest::plain(role, organization, services)
     }
-}
-
-/// The services that an organisation can use now.
-fn services_of(known: &DecisionContext, organization: OrganizationId) -> Vec<Service> {
-    let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
-    let covered = |service: &&Versioned<Service>| {
-        let contract = known.contracts.iter().any(|contract| {
-            line.contains(&contract.organization)
-                && contract.services.contains(&service.id)
-                && contract.period.contains(known.subject.at)
-        });
-        service.enabled && (!service.needs_contract || contract)
-    };
-    known.services.values().filter(covered).map(|service| service.record.clone()).collect()
 }

@@ -1,5 +1,6 @@
 //! Organisations: the CRM's feed of them, and who may see them.
 
+mod moving;
 mod own;
 mod provision;
 mod queries;

@@ -4,7 +4,7 @@ use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{Grant, Holder, MembershipFilter, Organization, OrganizationState};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::{Subject, grant_status};
-use crate::store::{StoreError, Versioned};
+use crate::store::{FactsQuery, StoreError, Versioned};
 
 impl Identity {
     /// The active organisations that the caller belongs to or holds a role at.
@@ -26,7 +26,7 @@ impl Identity {
         let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
         let member = self.all(self.store.memberships(), &filter).await?;
         let now = self.now();
-        let known = self.facts_with(Subject::user(user, now), Vec::new(), &[]).await?;
+        let known = self.facts_with(Subject::user(user, now), FactsQuery::default()).await?;
         let holds = |grant: &&Versioned<Grant>| {
             let own = grant.holder == Holder::User(user) && !grant.period.is_over(now);
             own && (!grant.is_derived() || grant_status(grant.id, now, &known.facts).is_ok())

@@ -1,5 +1,6 @@
 //! The CRM's feed of organisations.
 
+use super::moving::AnnouncedMove;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, Organization, OrganizationClass, OrganizationFilter, OrganizationKey, OrganizationPath,
@@ -8,7 +9,7 @@ use crate::domain::{
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
 use crate::provisioning::{ProvisionError, ProvisionOutcome, Provisioned, is_outdated, same_version};
-use crate::store::{Version, Versioned};
+use crate::store::{StoreError, Version, Versioned};
 use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
 
 /// An organisation as the CRM tells it.
@@ -43,19 +44,21 @@ impl Identity {
         caller: &Caller,
         wanted: &ProvisionOrganization,
     ) -> Result<Provisioned<Organization>, ProvisionError> {
-        on_fresh_facts!(self.try_provision_organization(caller, wanted))
+        let (mut wanted, mut announced) = (wanted.clone(), None);
+        on_fresh_facts!(self.try_provision_organization(caller, &mut wanted, &mut announced))
     }
 
     async fn try_provision_organization(
         &self,
         caller: &Caller,
-        wanted: &ProvisionOrganization,
+        wanted: &mut ProvisionOrganization,
+        announced: &mut Option<AnnouncedMove>,
     ) -> Result<Provisioned<Organization>, ProvisionError> {
         let key = OrganizationKey::External(wanted.external_id.clone());
         let stored = self.store.organizations().find(&key).await?;
         let parent = self.provision_parent(caller, wanted).await?;
         match stored {
-            Some(stored) => self.update_organization(caller, wanted, stored, parent).await,
+            Some(stored) => self.update_organization(caller, wanted, stored, parent, announced).await,
             None if wanted.expected.is_some() => {
                 self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
                 Err(ProvisionError::PreconditionFailed)
@@ -106,7 +109,7 @@ impl Identity {
             updated_at: now,
         };
         act.changes().insert(organization.clone());
-        gain_child(&mut act, parent);
+        self.gain_child(&mut act, &parent).await?;
         let trace = Trace::of(id).at(id).with("name", &wanted.name).with("external_id", &wanted.external_id);
         self.commit(act.finish(self, Action::OrganizationCreated, trace)).await?;
         Ok(Provisioned {
@@ -118,9 +121,10 @@ impl Identity {
     async fn update_organization(
         &self,
         caller: &Caller,
-        wanted: &ProvisionOrganization,
+        wanted: &mut ProvisionOrganization,
         stored: Versioned<Organization>,
         parent: Versioned<Organization>,
+        announced: &mut Option<AnnouncedMove>,
     ) -> Result<Provisioned<Organization>, ProvisionError> {
         let (mut act, _) = self.authorize(caller, Permission::OrganizationProvision, stored.id).await?;
         if wanted.expected.is_some_and(|expected| expected != stored.version) {
@@ -139,7 +143,13 @@ impl Identity {
         if changed.path != stored.path {
             let (mut there, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
             act.absorb(&mut there);
-            gain_child(&mut act, parent);
+            if !announced.as_ref().is_some_and(|announced| announced.holds(&stored, self.now())) {
+                *announced = Some(self.announce_move(&stored).await?);
+                wanted.expected = wanted.expected.map(|_| stored.version.next());
+                // What the act rests on was read before the announcement.
+                return Err(StoreError::Conflict { record: stored.id.into() }.into());
+            }
+            self.gain_child(&mut act, &parent).await?;
             self.move_below(&mut act, &stored, &changed.path).await?;
         }
         let changed = Organization { updated_at: self.now(), ..changed };
@@ -174,16 +184,6 @@ impl Identity {
                 .update(Organization { path, updated_at: self.now(), ..found.record }, found.version);
         }
         Ok(())
-    }
-}
-
-/// Makes a commit with a new child of `parent` conflict with one that moves the parent at the same time and
-/// so has not seen the child. The root never moves, so it need not change with each new customer.
-fn gain_child(act: &mut Act, parent: Versioned<Organization>) {
-    if parent.parent().is_some() {
-        act.changes().update(parent.record, parent.version);
-    } else {
-        act.changes().require_read(&parent);
     }
 }
 

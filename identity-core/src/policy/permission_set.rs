@@ -1,9 +1,11 @@
 use crate::domain::Permission;
 use std::fmt;
 
-/// A set of permissions, as one number.
+/// A set of permissions, as one number with a bit for each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct PermissionSet(u32);
+pub struct PermissionSet(u64);
+
+const _: () = assert!(Permission::ALL.len() <= u64::BITS as usize, "a permission has no bit of its own");
 
 impl PermissionSet {
     /// No permission.
@@ -41,7 +43,7 @@ impl PermissionSet {
         Permission::ALL.iter().copied().filter(move |permission| self.contains(*permission))
     }
 
-    const fn bit(permission: Permission) -> u32 {
+    const fn bit(permission: Permission) -> u64 {
         1 << permission as u32
     }
 }

@@ -65,10 +65,8 @@ impl Identity {
         permission: Permission,
     ) -> Result<Vec<AbleHolder>, AccessError> {
         let known = self.may_look(caller, Permission::GrantView, organization).await?;
-        let Some(path) = known.organizations.get(&organization).map(|found| found.path.clone()) else {
-            return Err(AccessError::NotFound);
-        };
-        let known = self.holders_of(permission, organization, &path).await?;
+        let Some(found) = known.organizations.get(&organization) else { return Err(AccessError::NotFound) };
+        let known = self.holders_of(permission, found, found.path.steps()).await?;
         let able = who_can(permission, organization, self.now(), &known.facts);
         let able = able.into_iter().map(|(holder, because)| AbleHolder {
             holder,

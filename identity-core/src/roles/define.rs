@@ -2,7 +2,7 @@
 
 use super::give_error::GiveError;
 use super::new_grant::held;
-use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
+use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::{DelegationRequest, Permission};
@@ -40,7 +40,7 @@ impl Identity {
         wanted: &DefineRole,
     ) -> Result<Versioned<Role>, GiveError> {
         let defined = on_fresh_facts!(async {
-            let (mut act, known) =
+            let (mut act, mut known) =
                 self.authorize(caller, Permission::RoleDefine, wanted.organization).await?;
             let key = RoleRef::Named(Some(wanted.organization), wanted.key.clone());
             let stored = self.store.roles().find(&key).await?;
@@ -52,12 +52,15 @@ impl Identity {
                 name: wanted.name.clone(),
                 description: wanted.description.clone(),
                 permissions: wanted.permissions.clone(),
-                application_roles: self.by_service(&wanted.application_roles).await?,
+                application_roles: self.by_service(&mut known, &wanted.application_roles).await?,
                 mandate_only: wanted.mandate_only,
                 enabled: true,
                 created_at: stored.as_ref().map_or(now, |stored| stored.created_at),
                 updated_at: now,
             };
+            if let Some(stored) = &stored {
+                self.read_services(&mut known, stored.application_roles.keys().copied()).await?;
+            }
             // Whoever changes a role gives to all who have it, and takes from them.
             for version in stored.iter().map(|stored| &stored.record).chain([&role]) {
                 let giving = held(&DelegationRequest::plain(version, wanted.organization, None), &known)?;
@@ -84,12 +87,15 @@ impl Identity {
 
     async fn by_service(
         &self,
+        known: &mut DecisionContext,
         named: &BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
     ) -> Result<BTreeMap<ServiceId, BTreeSet<RoleKey>>, GiveError> {
         let mut found = BTreeMap::new();
         for (key, roles) in named {
             let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
-            found.insert(service.ok_or_else(|| GiveError::UnknownService(key.clone()))?.id, roles.clone());
+            let service = service.ok_or_else(|| GiveError::UnknownService(key.clone()))?;
+            found.insert(service.id, roles.clone());
+            known.services.insert(service.id, service);
         }
         Ok(found)
     }

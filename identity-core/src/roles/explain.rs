@@ -111,7 +111,7 @@ impl Identity {
 
 /// Whether the subject holds something at an organisation or above it.
 fn has_to_do_with(known: &DecisionContext, organization: OrganizationId) -> bool {
-    let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
+    let line = known.lineage(organization);
     let held = |grant: &Versioned<Grant>| grant.holder == known.subject.holder;
     known.grants.values().any(|grant| held(grant) && line.contains(&grant.organization))
 }

@@ -46,7 +46,7 @@ impl Identity {
         let key = MembershipKey::Of(wanted.user, wanted.organization);
         let membership = self.store.memberships().find(&key).await?.ok_or(GrantError::NotAMember)?;
         let user = self.store.users().get(wanted.user).await?.ok_or(GrantError::NotAMember)?;
-        let services = self.resolve_services(wanted.services.as_ref()).await?;
+        let services = self.resolve_services(&mut known, wanted.services.as_ref()).await?;
         let named = [wanted.role.clone()].into();
         let roles = self.resolve_roles(&mut known, wanted.organization, &named).await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;

@@ -1,7 +1,7 @@
 //! The roles that people hold.
 
 use crate::authority::{AccessError, Caller, Identity};
-use crate::domain::{Grant, GrantFilter, Holder, Role, RoleFilter};
+use crate::domain::{Grant, GrantFilter, Holder, Role};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::store::{Page, Slice, StoreError, Versioned};
@@ -43,10 +43,7 @@ impl Identity {
         let now = self.now();
         let mut grants = self.all(self.store.grants(), filter).await?;
         grants.retain(|grant| !grant.period.is_over(now));
-        let mut ids: Vec<_> = grants.iter().map(|grant| grant.role).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let roles = self.all(self.store.roles(), &RoleFilter { ids: Some(ids), owner: None }).await?;
+        let roles = self.roles_by_id(grants.iter().map(|grant| grant.role)).await?;
         let roles: BTreeMap<_, _> = roles.into_iter().map(|role| (role.id, role.record)).collect();
         let held = |grant: Versioned<Grant>| Some(HeldRole { role: roles.get(&grant.role)?.clone(), grant });
         Ok(grants.into_iter().filter_map(held).collect())

@@ -9,21 +9,25 @@ use crate::values::{RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 
 impl Identity {
-    /// The services of these names; `None` when the list does not limit.
+    /// The services of these names, also added to the facts; `None` when the list does not limit.
     pub(crate) async fn resolve_services(
         &self,
+        known: &mut DecisionContext,
         keys: Option<&BTreeSet<ServiceKey>>,
     ) -> Result<Option<BTreeSet<ServiceId>>, GiveError> {
         let Some(keys) = keys else { return Ok(None) };
         let mut found = BTreeSet::new();
         for key in keys {
             let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
-            found.insert(service.ok_or_else(|| GiveError::UnknownService(key.clone()))?.id);
+            let service = service.ok_or_else(|| GiveError::UnknownService(key.clone()))?;
+            found.insert(service.id);
+            known.services.insert(service.id, service);
         }
         Ok(Some(found))
     }
 
-    /// The roles of these names: of the organisation, or of one above it, or of the deployment.
+    /// The roles of these names, also added to the facts: of the organisation, or of the nearest one above it, or of the
+    /// deployment.
     pub(crate) async fn resolve_roles(
         &self,
         known: &mut DecisionContext,
@@ -33,8 +37,8 @@ impl Identity {
         if keys.is_empty() {
             return Err(GiveError::NoRole);
         }
-        let lineage = known.organizations.get(&organization).map(|found| found.path.steps().to_vec());
-        let owners: Vec<_> = lineage.unwrap_or_default().into_iter().rev().map(Some).chain([None]).collect();
+        let lineage = known.lineage(organization).iter().rev();
+        let owners: Vec<_> = lineage.copied().map(Some).chain([None]).collect();
         let mut found = Vec::new();
         'keys: for key in keys {
             for owner in &owners {
@@ -45,7 +49,7 @@ impl Identity {
             }
             return Err(GiveError::UnknownRole(key.clone()));
         }
-        known.roles.extend(found.iter().map(|role| (role.id, role.clone())));
+        self.add_roles(known, &found).await?;
         Ok(found)
     }
 
@@ -55,7 +59,7 @@ impl Identity {
         known: &mut DecisionContext,
         ids: &BTreeSet<RoleId>,
     ) -> Result<Vec<Versioned<Role>>, StoreError> {
-        self.read_roles(known, ids.iter().copied().collect()).await?;
+        self.read_roles(known, ids.iter().copied()).await?;
         Ok(ids.iter().filter_map(|id| known.roles.get(id)).cloned().collect())
     }
 }

@@ -44,7 +44,7 @@ impl InvalidTerms {
         organization: OrganizationId,
         known: &DecisionContext,
     ) -> Result<(), Self> {
-        let line = known.organizations.get(&organization).map(|found| found.path.steps()).unwrap_or_default();
+        let line = known.lineage(organization);
         let fits = |id: &ContractId| {
             known.contracts.iter().any(|found| found.id == *id && line.contains(&found.organization))
         };

@@ -88,3 +88,50 @@ fn read_key(text: &str) -> Result<FoldedText, InvalidCursor> {
     }
     Ok(FoldedText::folded(key))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cursor(key: Option<&str>) -> Cursor {
+        Cursor { key: key.map(FoldedText::sort_key), id: Uuid::from_u128(7) }
+    }
+
+    #[test]
+    fn a_cursor_by_id_is_the_id() {
+        let id = "00000000-0000-0000-0000-000000000007";
+        assert_eq!(cursor(None).to_string(), id);
+        assert_eq!(id.parse(), Ok(cursor(None)));
+        assert_eq!(format!("{id}.").parse(), Ok(cursor(Some(""))));
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        let id = Uuid::from_u128(7);
+        let long = "A".repeat(1_000_000);
+        for text in ["", ".", "x", "7.", &format!("{id}.="), &format!("{id}.AA"), &format!("{id}._w"), &long]
+        {
+            assert_eq!(text.parse::<Cursor>(), Err(InvalidCursor), "{text:?}");
+        }
+        // U+0000, and an octet that begins no character.
+        for octets in [vec![0], vec![0xff]] {
+            let text = format!("{id}.{}", URL_SAFE_NO_PAD.encode(octets));
+            assert_eq!(text.parse::<Cursor>(), Err(InvalidCursor));
+        }
+    }
+
+    #[test]
+    fn the_longest_sort_key_fits() {
+        let longest = cursor(Some(&"山".repeat(1_000)));
+        assert_eq!(longest.to_string().parse(), Ok(longest));
+    }
+
+    proptest! {
+        #[test]
+        fn text_round_trips(key in prop::option::of("\\PC{0,60}")) {
+            let cursor = cursor(key.as_deref());
+            prop_assert_eq!(cursor.to_string().parse::<Cursor>(), Ok(cursor));
+        }
+    }
+}

@@ -6,7 +6,7 @@ use crate::domain::{
     ApiClient, Contract, ContractFilter, Entity, Grant, GrantFilter, Holder, Organization, Role, RoleFilter,
     Service, ServiceFilter, User, UserFilter, Versioned,
 };
-use crate::ids::{GrantId, OrganizationId};
+use crate::ids::{GrantId, OrganizationId, ServiceId};
 use crate::policy::Facts;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,8 @@ pub struct FactsQuery {
     pub holders: Vec<Holder>,
     /// The organisations that are asked about.
     pub organizations: Vec<OrganizationId>,
+    /// Services to read besides those that the other records name.
+    pub services: Vec<ServiceId>,
 }
 
 /// What decisions about [`FactsQuery`] rest on, each record once, in the order of the ids:
@@ -27,7 +29,8 @@ pub struct FactsQuery {
 /// - the organisations asked about, those among the holders, those that hold one of the grants and those where one was
 ///   given, each with everything above it;
 /// - the contracts of these organisations;
-/// - every service.
+/// - the services asked about, those that have an application role in one of the roles, and those that one of the grants
+///   or contracts is for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FactRecords {
     /// People.
@@ -91,14 +94,23 @@ pub(super) async fn load_from(
     }
     let grants: Vec<_> = grants.into_values().collect();
     let roles: BTreeSet<_> = grants.iter().map(|grant| grant.role).collect();
-    let roles = RoleFilter { ids: Some(roles.into_iter().collect()), ..RoleFilter::default() };
+    let roles = RoleFilter { ids: Some(roles.into_iter().collect()), owners: None };
     let holders: BTreeSet<_> =
         wanted.holders.iter().copied().chain(grants.iter().map(|grant| grant.holder)).collect();
     let mut found = FactRecords { roles: all(tables.roles, &roles).await?, grants, ..FactRecords::default() };
     add_holders(tables, &holders, &mut found).await?;
     add_places(tables, wanted, &holders, &mut found).await?;
-    found.services = all(tables.services, &ServiceFilter {}).await?;
+    let services = named_services(wanted, &found).into_iter().collect();
+    let services = ServiceFilter { ids: Some(services), needs_contract: None };
+    found.services = all(tables.services, &services).await?;
     Ok(found)
+}
+
+fn named_services(wanted: &FactsQuery, found: &FactRecords) -> BTreeSet<ServiceId> {
+    let of_roles = found.roles.iter().flat_map(|role| role.application_roles.keys());
+    let of_grants = found.grants.iter().flat_map(|grant| grant.services.iter().flatten());
+    let of_contracts = found.contracts.iter().flat_map(|contract| contract.services.iter());
+    wanted.services.iter().chain(of_roles).chain(of_grants).chain(of_contracts).copied().collect()
 }
 
 async fn add_holders(

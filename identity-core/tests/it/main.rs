@@ -4,15 +4,21 @@
 #[cfg(test)]
 mod futures;
 #[cfg(test)]
+mod housekeeping;
+#[cfg(test)]
 mod invitations;
 #[cfg(test)]
 mod mandates;
 #[cfg(test)]
 mod memory_store;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod organizations;
 #[cfg(test)]
 mod policy;
+#[cfg(test)]
+mod reads;
 #[cfg(test)]
 mod roles;
 #[cfg(test)]
@@ -20,9 +26,13 @@ mod sessions;
 #[cfg(test)]
 mod setup;
 #[cfg(test)]
+mod side_by_side;
+#[cfg(test)]
 mod sign_on;
 #[cfg(test)]
 mod store_saboteurs;
+#[cfg(test)]
+mod stored_forms;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -18,11 +18,15 @@ use identity_core::Caller;
 use identity_core::domain::Device;
 use identity_core::secrets::SecretToken;
 use identity_core::sessions::Current;
-use identity_core::store::Page;
+use identity_core::store::{Cursor, Page};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::SocketAddr;
 
 /// How many rows a table has at most.
 const ROWS_PER_PAGE: u16 = 25;
+
+/// Longer than any name that is found.
+const LONGEST_SEARCH: usize = 200;
 
 const LONGEST_USER_AGENT: usize = 256;
 
@@ -154,20 +158,29 @@ impl Visit {
         pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
+    /// What the list is searched for; empty for all of it.
+    pub(crate) fn search(&self) -> String {
+        self.query("q").unwrap_or_default().trim().chars().take(LONGEST_SEARCH).collect()
+    }
+
     /// Which part of a list is asked for; a cursor that is none of ours cannot be read.
     pub(crate) fn list_page(&self) -> Result<Page, PageFailure> {
         let page = Page::first(ROWS_PER_PAGE);
         match self.query("next") {
             None => Ok(page),
-            Some(cursor) => {
-                Ok(page.after(uuid::Uuid::try_parse(&cursor).map_err(|_| PageFailure::BadRequest)?))
-            }
+            Some(cursor) => Ok(page.after(cursor.parse::<Cursor>().map_err(|_| PageFailure::BadRequest)?)),
         }
     }
 
     pub(crate) fn tokens(&self) -> FormTokens {
         FormTokens::new(self.state.csrf.clone(), self.browser.expose())
     }
+}
+
+/// The address of the next page of a list that is searched.
+pub(crate) fn searched_page(path: &str, search: &str, next: &Cursor) -> String {
+    let search = utf8_percent_encode(search, NON_ALPHANUMERIC);
+    format!("{path}?q={search}&next={next}")
 }
 
 fn see_other(path: &str) -> Response {

@@ -1,5 +1,6 @@
 use crate::Timestamp;
 use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
 use crate::ids::ServiceId;
@@ -35,9 +36,14 @@ pub enum ServiceKeyed {
 
 impl UniqueKey for ServiceKeyed {}
 
-/// Which services a list shows; it has no conditions.
+/// Which services a list shows; every given condition must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ServiceFilter {}
+pub struct ServiceFilter {
+    /// Only these; `None` does not limit.
+    pub ids: Option<Vec<ServiceId>>,
+    /// Only those that need a contract, or only those that need none; `None` does not limit.
+    pub needs_contract: Option<bool>,
+}
 
 impl Entity for Service {
     const KIND: RecordKind = RecordKind::Service;
@@ -54,7 +60,17 @@ impl Entity for Service {
         vec![ServiceKeyed::Key(self.key.clone())]
     }
 
-    fn matches(&self, _filter: &ServiceFilter) -> bool {
-        true
+    fn matches(&self, filter: &ServiceFilter) -> bool {
+        filter.ids.as_ref().is_none_or(|ids| ids.contains(&self.id))
+            && filter.needs_contract.is_none_or(|needs| self.needs_contract == needs)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("id", self.id), Mark::new("needs_contract", self.needs_contract)]
+    }
+
+    fn narrow(filter: &ServiceFilter) -> Option<Vec<Mark>> {
+        let by_id = filter.ids.as_ref().map(|ids| Mark::each("id", ids));
+        by_id.or_else(|| filter.needs_contract.map(|needs| vec![Mark::new("needs_contract", needs)]))
     }
 }

@@ -53,8 +53,8 @@ pub struct GrantFilter {
     pub holders: Option<Vec<Holder>>,
     /// Only those at one of these organisations; `None` does not limit.
     pub organizations: Option<Vec<OrganizationId>>,
-    /// Only those of one of these roles; `None` does not limit.
-    pub roles: Option<Vec<RoleId>>,
+    /// Only those of other roles than these.
+    pub except_roles: Vec<RoleId>,
     /// Only this grant and what derives from it.
     pub within: Option<GrantPath>,
     /// Only those that were not revoked.
@@ -100,7 +100,7 @@ impl Entity for Grant {
     fn matches(&self, filter: &GrantFilter) -> bool {
         filter.holders.as_ref().is_none_or(|holders| holders.contains(&self.holder))
             && filter.organizations.as_ref().is_none_or(|places| places.contains(&self.organization))
-            && filter.roles.as_ref().is_none_or(|roles| roles.contains(&self.role))
+            && !filter.except_roles.contains(&self.role)
             && filter.within.as_ref().is_none_or(|path| self.path.is_within(path))
             && (!filter.unrevoked || self.revoked_at.is_none())
             && (!filter.mandates || self.mandate.is_some())
@@ -111,13 +111,13 @@ impl Entity for Grant {
         let mut marks = Mark::each("within", self.path.steps());
         marks.push(holder_mark(self.holder));
         marks.push(Mark::new("organization", self.organization));
-        marks.push(Mark::new("role", self.role));
         marks.extend(self.mandate.as_ref().map(|mandate| notice_mark(mandate.notices_sent)));
         marks
     }
 
     fn narrow(filter: &GrantFilter) -> Option<Vec<Mark>> {
-        let GrantFilter { holders, organizations, roles, within, unrevoked: _, mandates, ending } = filter;
+        let GrantFilter { holders, organizations, except_roles: _, within, unrevoked: _, mandates, ending } =
+            filter;
         if let Some(path) = within {
             return Some(Mark::each("within", path.steps().last()));
         }
@@ -126,9 +126,6 @@ impl Entity for Grant {
         }
         if let Some(organizations) = organizations {
             return Some(Mark::each("organization", organizations));
-        }
-        if let Some(roles) = roles {
-            return Some(Mark::each("role", roles));
         }
         if let Some((sent, _)) = ending {
             return Some(vec![notice_mark(*sent)]);

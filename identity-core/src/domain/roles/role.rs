@@ -52,8 +52,8 @@ impl UniqueKey for RoleRef {}
 pub struct RoleFilter {
     /// Only these; `None` does not limit.
     pub ids: Option<Vec<RoleId>>,
-    /// Only roles of the deployment (`Some(None)`) or of one organisation; `None` does not limit.
-    pub owner: Option<Option<OrganizationId>>,
+    /// Only roles of one of these owners, where `None` is the deployment; `None` for the list does not limit.
+    pub owners: Option<Vec<Option<OrganizationId>>>,
 }
 
 impl Entity for Role {
@@ -73,7 +73,7 @@ impl Entity for Role {
 
     fn matches(&self, filter: &RoleFilter) -> bool {
         filter.ids.as_ref().is_none_or(|ids| ids.contains(&self.id))
-            && filter.owner.is_none_or(|owner| self.owner == owner)
+            && filter.owners.as_ref().is_none_or(|owners| owners.contains(&self.owner))
     }
 
     fn marks(&self) -> Vec<Mark> {
@@ -81,9 +81,9 @@ impl Entity for Role {
     }
 
     fn narrow(filter: &RoleFilter) -> Option<Vec<Mark>> {
-        match (&filter.ids, filter.owner) {
+        match (&filter.ids, &filter.owners) {
             (Some(ids), _) => Some(Mark::each("id", ids)),
-            (None, Some(owner)) => Some(vec![owner_mark(owner)]),
+            (None, Some(owners)) => Some(owners.iter().copied().map(owner_mark).collect()),
             (None, None) => None,
         }
     }

@@ -128,14 +128,17 @@ macro_rules! store_clauses {
             lists limit_bounds_a_page "a page has at most its limit, and names a next page only where there is one";
             lists pages_stay_stable_while_records_come_and_go "what is there all the time is shown once, whatever comes and goes";
             gathering gather_agrees_with_reading_table_by_table "what gather gives is what reading table by table gives, each record once and in order";
-            gathering gather_about_nobody_gives_the_services "where nobody known is asked about, gather gives the services alone";
+            gathering gather_about_nobody_gives_the_services_asked_about "where nobody known is asked about, gather gives the services asked about alone";
+            gathering gather_gives_the_named_services_alone "gather gives the services that are asked about, or that one of its roles, grants or contracts names, and no other";
             gathering gather_follows_a_chain_to_its_end "gather gives every grant that a held one hangs on, taken back or not, and no grant of the holders' own that was taken back";
             gathering gather_takes_hundreds_at_once "one question may be about hundreds of holders and organisations";
+            sizes sizes_of_the_contract_are_taken "records, keys, texts, conditions and change sets may be as large as the contract says";
             counters counter_counts_up "a hit adds one and gives the new count; asking adds nothing";
             counters counters_are_apart "counters with different keys do not touch";
             counters counter_of_a_new_window_starts_again "a hit in a later window starts again at one";
             counters hit_of_an_earlier_window_counts_in_the_stored_one "a hit of an earlier window than the stored one is counted in the stored one";
             counters counter_reset_forgets "a reset counter starts again, and no other";
+            counters purge_forgets_the_counters_of_earlier_windows "a purge forgets the counters whose stored window starts before a time, gives their number, and forgets no other";
             counters parallel_hits_are_all_counted "parallel hits each get a number of their own";
             claims due_messages_are_claimed_oldest_first "messages are claimed in the order of their ids";
             claims claim_takes_no_more_than_its_limit "a claim takes the oldest messages up to its limit";

@@ -14,14 +14,14 @@ use std::time::Duration;
 
 pub(super) const JEREMY: &str = "jeremy@citygroup.example";
 
-pub(super) const MAYA: &str = "maya@consulting.example";
+pub(crate) const MAYA: &str = "maya@consulting.example";
 
 pub(super) const TOM: &str = "tom@citygroup.example";
 
 pub(super) const DAY: Duration = Duration::from_hours(24);
 
 /// City Group with its contract for the application, and Jeremy.
-pub(super) async fn city_group(world: &World) -> (OrganizationId, Caller) {
+pub(crate) async fn city_group(world: &World) -> (OrganizationId, Caller) {
     let (city_group, _) = world.with_jeremy().await;
     let contract = ProvisionContract {
         external_id: crm_id("C-1"),
@@ -36,7 +36,7 @@ pub(super) async fn city_group(world: &World) -> (OrganizationId, Caller) {
     (city_group, world.caller(JEREMY).await)
 }
 
-pub(super) fn mandate(organization: OrganizationId, to: Receiver) -> GiveMandate {
+pub(crate) fn mandate(organization: OrganizationId, to: Receiver) -> GiveMandate {
     GiveMandate {
         organization,
         to,
@@ -48,12 +48,12 @@ pub(super) fn mandate(organization: OrganizationId, to: Receiver) -> GiveMandate
     }
 }
 
-pub(super) fn by_mail(address: &str) -> Receiver {
+pub(crate) fn by_mail(address: &str) -> Receiver {
     Receiver::Email { email: email(address), given_name: None, family_name: None, locale: None }
 }
 
 /// Maya, who belongs to nobody, takes a mandate by mail. Gives her account and the mandate.
-pub(super) async fn maya(world: &World, wanted: &GiveMandate) -> (User, Versioned<Grant>) {
+pub(crate) async fn maya(world: &World, wanted: &GiveMandate) -> (User, Versioned<Grant>) {
     let jeremy = world.caller(JEREMY).await;
     let given = world.identity.give_mandate(&jeremy, wanted).await.unwrap();
     let GivenMandate::Invited(invitation) = given else { panic!("{given:?}") };
@@ -80,7 +80,7 @@ pub(super) fn services() -> BTreeSet<identity_core::values::ServiceKey> {
     ["smartplan-app".parse().unwrap()].into()
 }
 
-pub(super) fn news(mails: &[identity_core::delivery::Message], to: &str) -> Vec<MandateNews> {
+pub(crate) fn news(mails: &[identity_core::delivery::Message], to: &str) -> Vec<MandateNews> {
     let news = |mail: &identity_core::delivery::Message| match &mail.content {
         MessageContent::Mandate { news, .. } if mail.recipient == to => Some(*news),
         _ => None,

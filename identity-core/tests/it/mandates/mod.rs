@@ -2,6 +2,6 @@
 
 mod effect;
 mod give;
-mod given;
+pub(crate) mod given;
 mod meanwhile;
 mod passed_on;

@@ -1,8 +1,8 @@
 //! Roles that an organisation defines for itself.
 
-use crate::support::{World, invite, role};
+use crate::support::{World, invite, organization, role};
 use identity_core::AccessError;
-use identity_core::domain::Action;
+use identity_core::domain::{Action, Holder};
 use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
 use identity_core::roles::{DefineRole, GiveError};
@@ -56,4 +56,27 @@ async fn nobody_defines_what_they_do_not_hold_or_where_they_may_not() {
         world.identity.define_role(&world.caller(ANN).await, &define(city_group, &[], "reader")).await;
     assert!(matches!(refused, Err(GiveError::Access(AccessError::Forbidden(_)))), "{refused:?}");
     assert_eq!(world.events(Action::RoleDefined).await, 6, "those of the set-up alone");
+}
+
+/// An organisation that is moved takes grants of a role along whose owner it does not lie below any more.
+#[tokio::test]
+async fn who_holds_a_role_of_elsewhere_is_named_like_anybody() {
+    let world = World::new().await;
+    let (city_group, _) = world.with_jeremy().await;
+    let department = world.provision(&organization("CRM-2", Some("CRM-1"))).await.record.id;
+    world.provision(&organization("CRM-3", None)).await;
+    let jeremy = world.caller(JEREMY).await;
+    let permissions = [Permission::MemberView, Permission::GrantManage];
+    world.identity.define_role(&jeremy, &define(city_group, &permissions, "reader")).await.unwrap();
+    world.join(&jeremy, &invite(department, ANN, "site-manager")).await;
+    world.provision(&organization("CRM-2", Some("CRM-3"))).await;
+    let ann = world.caller(ANN).await;
+    assert!(world.identity.may(&ann, Permission::GrantManage).await.unwrap());
+    let scott = world.scott().await;
+    let able = world.identity.who_can(&scott, department, Permission::GrantManage).await.unwrap();
+    let able: Vec<_> = able.into_iter().map(|able| able.holder).collect();
+    let ann = world.user(ANN).await.unwrap().record.id;
+    assert!(able.contains(&Holder::User(ann)), "{able:?}");
+    let givable = world.identity.givable_roles(&scott, department).await.unwrap();
+    assert!(givable.iter().all(|role| role.owner.is_none()), "{givable:?}");
 }

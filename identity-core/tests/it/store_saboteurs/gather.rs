@@ -1,7 +1,7 @@
 use super::fault::Fault;
 use super::sabotaged::Sabotaged;
-use identity_core::domain::{GrantFilter, Holder};
-use identity_core::ids::OrganizationId;
+use identity_core::domain::{GrantFilter, Holder, ServiceFilter};
+use identity_core::ids::{OrganizationId, ServiceId};
 use identity_core::store::{FactRecords, FactsQuery, Page, Store as _, StoreError};
 use std::collections::BTreeSet;
 
@@ -16,9 +16,9 @@ impl Sabotaged {
         let mut found = self.inner.load_facts(&asked).await?;
         self.spoil_grants(wanted, &mut found).await?;
         self.spoil_places(wanted, &mut found);
+        self.spoil_services(wanted, &mut found).await?;
         match self.fault {
             Some(Fault::GatherForgetsRoles) => found.roles.truncate(1),
-            Some(Fault::GatherForgetsServices) => found.services.clear(),
             Some(Fault::GatherUnordered) => found.organizations.reverse(),
             Some(Fault::GatherRepeats) => found.users.extend(found.users.first().cloned()),
             _ => {}
@@ -50,6 +50,33 @@ impl Sabotaged {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    async fn spoil_services(&self, wanted: &FactsQuery, found: &mut FactRecords) -> Result<(), StoreError> {
+        let of_roles = found.roles.iter().flat_map(|role| role.application_roles.keys());
+        let of_grants = found.grants.iter().flat_map(|grant| grant.services.iter().flatten());
+        let of_contracts = found.contracts.iter().flat_map(|contract| contract.services.iter());
+        let of_query = wanted.services.iter();
+        let named: BTreeSet<ServiceId> = match self.fault {
+            Some(Fault::GatherForgetsServices) => BTreeSet::new(),
+            Some(Fault::GatherForgetsServicesOfRoles) => {
+                of_grants.chain(of_contracts).chain(of_query).copied().collect()
+            }
+            Some(Fault::GatherForgetsServicesOfGrants) => {
+                of_roles.chain(of_contracts).chain(of_query).copied().collect()
+            }
+            Some(Fault::GatherForgetsServicesOfContracts) => {
+                of_roles.chain(of_grants).chain(of_query).copied().collect()
+            }
+            Some(Fault::GatherGivesAllServices) => {
+                let all = self.inner.services().list(&ServiceFilter::default(), &Page::first(1_000)).await?;
+                found.services = all.items;
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        found.services.retain(|service| named.contains(&service.id));
         Ok(())
     }
 

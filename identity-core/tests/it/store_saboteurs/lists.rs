@@ -78,7 +78,7 @@ impl Sabotaged {
     fn sabotage_grant_filter(&self, filter: &mut GrantFilter) {
         match self.fault {
             Some(Fault::PlacesIgnored) => filter.organizations = None,
-            Some(Fault::RolesIgnored) => filter.roles = None,
+            Some(Fault::RolesIgnored) => filter.except_roles.clear(),
             Some(Fault::WithinIgnored) => filter.within = None,
             Some(Fault::RevocationIgnored) => filter.unrevoked = false,
             Some(Fault::MandatesIgnored) => filter.mandates = false,

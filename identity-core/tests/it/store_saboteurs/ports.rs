@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use identity_core::Timestamp;
 use identity_core::domain::{MessageState, OutboxFilter, OutboxMessage};
 use identity_core::store::{ChangeSet, Claims, Counters, Page, Store, StoreError, Versioned};
+use std::time::Duration;
 
 impl Sabotaged {
     fn counter(&self, key: &str, window: Timestamp) -> (String, Timestamp) {
@@ -83,6 +84,17 @@ impl Counters for Sabotaged {
             _ => {}
         }
         self.inner.reset(&self.counter(key, Timestamp::from_unix_seconds(0)).0).await
+    }
+
+    async fn purge(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let before = match self.fault {
+            Some(Fault::PurgeIgnored) => Timestamp::from_unix_micros(i64::MIN),
+            Some(Fault::PurgeInclusive) => before.plus(Duration::from_micros(1)),
+            Some(Fault::PurgeForgetsAll) => Timestamp::from_unix_micros(i64::MAX),
+            _ => before,
+        };
+        let purged = self.inner.purge(before).await?;
+        Ok(if self.is(Fault::PurgeGivesNoNumber) { 0 } else { purged })
     }
 }
 

@@ -1,15 +1,12 @@
 //! The reference store with another node at work beside it.
 
 use async_trait::async_trait;
-use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
-    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use identity_core::for_each_record;
 use identity_core::store::{
     ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Store, StoreError, Table,
 };
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// The reference store, to which another node writes once, right before the next commit or the next gathering.
@@ -51,6 +48,35 @@ impl Meanwhile {
     }
 }
 
+type Interruption = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// The reference store, before one commit of which something else happens.
+pub(crate) struct Interrupted {
+    inner: MemoryStore,
+    commits_before: AtomicUsize,
+    interruption: Mutex<Option<Interruption>>,
+}
+
+impl Interrupted {
+    /// Waits for the interruption before the commit of this number.
+    pub(crate) fn before(
+        commit: usize,
+        inner: MemoryStore,
+        interruption: impl Future<Output = ()> + Send + 'static,
+    ) -> Self {
+        let interruption = Mutex::new(Some(Box::pin(interruption) as Interruption));
+        Self { inner, commits_before: AtomicUsize::new(commit), interruption }
+    }
+
+    async fn commit_after_interruption(&self, changes: &ChangeSet) -> Result<(), StoreError> {
+        if self.commits_before.fetch_sub(1, Ordering::Relaxed) == 1 {
+            let interruption = self.interruption.lock().unwrap().take();
+            interruption.unwrap().await;
+        }
+        self.inner.commit(changes).await
+    }
+}
+
 /// Writes nothing, and keeps what was to be written.
 #[derive(Clone)]
 pub(crate) struct Recorded {
@@ -80,6 +106,10 @@ macro_rules! stores {
             { self.gather_after_other(wanted).await } $($kind $accessor)+
         );
         stores!(
+            @ Interrupted(self, changes, wanted) { self.commit_after_interruption(changes).await }
+            { self.inner.load_facts(wanted).await } $($kind $accessor)+
+        );
+        stores!(
             @ Recorded(self, changes, wanted) { Err(self.keep(changes)) }
             { self.inner.load_facts(wanted).await } $($kind $accessor)+
         );
@@ -92,7 +122,7 @@ macro_rules! stores {
         impl Store for $store {
             async fn commit(&$self, $changes: &ChangeSet) -> Result<(), StoreError> $commit
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { &self.inner })+
 
             async fn load_facts(&$self, $wanted: &FactsQuery) -> Result<FactRecords, StoreError> $gather
 

@@ -153,7 +153,7 @@ async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choi
     if !sees.contains(&home) {
         return Ok(Vec::new());
     }
-    let (members, _) = visit.state.identity.members(caller, home, &Page::first(COLLEAGUES)).await?;
+    let (members, _) = visit.state.identity.members(caller, home, None, &Page::first(COLLEAGUES)).await?;
     let others = members.iter().filter(|member| member.user.id != current.user.id || offer.giver.is_some());
     let mut choices: Vec<Choice> = others
         .map(|member| {

@@ -11,7 +11,7 @@ use identity_core::domain::{Invitation, Role};
 use identity_core::ids::ServiceId;
 use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
-use identity_core::store::{Order, Page};
+use identity_core::store::{Direction, Page};
 use std::collections::BTreeMap;
 
 /// How many mandates of others an organisation's page shows.
@@ -22,12 +22,12 @@ pub(crate) async fn list(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
     let SignedInVisit { visit, caller, .. } = &signed_in;
     let identity = &visit.state.identity;
     let organization = identity.organization(caller, id).await?;
-    let page = visit.list_page()?.in_order(Order::Descending);
+    let page = visit.list_page()?.in_direction(Direction::Descending);
     let (given, next) = identity.mandates_given(caller, id, &page).await?;
     let first = visit.query("next").is_none();
     let invited = if first { identity.mandates_invited(caller, id).await? } else { Vec::new() };
     let received = if first {
-        let page = Page::first(RECEIVED).in_order(Order::Descending);
+        let page = Page::first(RECEIVED).in_direction(Direction::Descending);
         identity.mandates_received(caller, id, &page).await?.0
     } else {
         Vec::new()

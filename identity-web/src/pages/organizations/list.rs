@@ -4,27 +4,22 @@ use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::organizations::head::{class, head, parse, path, state};
 use crate::pages::organizations::views::{ContractRow, OrganizationDetails, OrganizationRow, Organizations};
-use crate::visit::visitor::SignedInVisit;
+use crate::visit::visitor::{SignedInVisit, searched_page};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::contracts::ContractDetails;
 use identity_core::domain::Organization;
 use identity_core::policy::Permission;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// Longer than any name that is found.
-const LONGEST_SEARCH: usize = 200;
 
 pub(crate) async fn list(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
 ) -> Result<Response, PageFailure> {
-    let query: String = visit.query("q").unwrap_or_default().trim().chars().take(LONGEST_SEARCH).collect();
+    let query = visit.search();
     let page = visit.list_page()?;
     let found = visit.state.identity.organizations(&caller, Some(&query), &page).await?;
-    let search = utf8_percent_encode(&query, NON_ALPHANUMERIC);
     let view = Organizations {
         rows: found.items.iter().map(|organization| row(organization)).collect(),
-        next: found.next.map(|next| format!("/organizations?q={search}&next={next}")),
+        next: found.next.map(|next| searched_page("/organizations", &query, &next)),
         query,
     };
     visit.page(&view).await

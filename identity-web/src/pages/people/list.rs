@@ -4,7 +4,7 @@ use crate::page::failure::PageFailure;
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::person::state;
 use crate::pages::people::views::{People, PersonRow};
-use crate::visit::visitor::SignedInVisit;
+use crate::visit::visitor::{SignedInVisit, searched_page};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::people::Member;
@@ -19,7 +19,9 @@ pub(crate) async fn list(
     if !organization.permitted.contains(&Permission::MemberView) {
         return Ok(visit.go(&format!("/organizations/{id}/details")));
     }
-    let (members, next) = visit.state.identity.members(&caller, id, &visit.list_page()?).await?;
+    let query = visit.search();
+    let (members, next) =
+        visit.state.identity.members(&caller, id, Some(&query), &visit.list_page()?).await?;
     let row = |member: &Member| PersonRow {
         name: member.user.full_name(),
         email: member.user.email.to_string(),
@@ -31,7 +33,8 @@ pub(crate) async fn list(
     let view = People {
         organization: head(&organization),
         rows: members.iter().map(row).collect(),
-        next: next.map(|next| format!("/organizations/{id}?next={next}")),
+        next: next.map(|next| searched_page(&format!("/organizations/{id}"), &query, &next)),
+        query,
     };
     visit.page(&view).await
 }

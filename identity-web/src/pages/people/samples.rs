@@ -14,12 +14,15 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let people = People {
         organization: head(word),
         rows: vec![person_row(word, true), person_row(word, false)],
+        query: word.to_owned(),
         next: Some("/organizations/1?next=abc".to_owned()),
     };
-    let nobody = People { organization: head(word), rows: vec![], next: None };
+    let nobody = People { organization: head(word), rows: vec![], query: String::new(), next: None };
+    let not_found = People { query: word.to_owned(), ..nobody.clone() };
     vec![
         sample("people", &frame, &people),
         sample("people_none", &frame, &nobody),
+        sample("people_none_found", &frame, &not_found),
         sample("person", &frame, &person(word)),
         sample("person_not_managed", &frame, &not_managed(word)),
         sample("person_edit", &frame, &person_edit(word)),

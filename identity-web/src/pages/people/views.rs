@@ -15,6 +15,8 @@ pub struct People {
     pub organization: OrganizationHead,
     /// One page of people.
     pub rows: Vec<PersonRow>,
+    /// What was searched for; empty for all people.
+    pub query: String,
     /// The next page's address below the mount point.
     pub next: Option<String>,
 }

@@ -9,7 +9,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::ETAG;
-use identity_core::store::Version;
+use identity_core::store::{Cursor, Version};
 use serde::Serialize;
 
 /// What a handler gives back.
@@ -64,11 +64,7 @@ impl Listed for Sided {
 }
 
 /// A page of a list.
-pub(crate) fn list<P: Listed, T: Serialize>(
-    call: &Call<P>,
-    items: Vec<T>,
-    next: Option<impl Into<uuid::Uuid>>,
-) -> Response {
-    let next = next.map(|id| call.parameters.listing().cursor(id.into()));
+pub(crate) fn list<P: Listed, T: Serialize>(call: &Call<P>, items: Vec<T>, next: Option<Cursor>) -> Response {
+    let next = next.map(|place| call.parameters.listing().cursor(&place));
     Json(List { items, next }).into_response()
 }

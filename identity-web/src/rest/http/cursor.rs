@@ -4,17 +4,17 @@ use crate::rest::http::problem::{Problem, ProblemKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use identity_core::Identity;
+use identity_core::store::Cursor;
 use ring::hmac;
-use uuid::Uuid;
-
-/// The id that a cursor holds, in octets.
-const ID: usize = 16;
 
 /// HMAC-SHA256, in octets.
 const TAG: usize = 32;
 
+/// Longer than any cursor that is given out.
+const LONGEST: usize = 4_096;
+
 /// Makes and reads the cursors of one list. They carry an HMAC over the list's address and search, so that
-/// nobody can begin at an id of their choice, and none fits another list.
+/// nobody can begin at a place of their choice, and none fits another list.
 pub(crate) struct Cursors {
     key: hmac::Key,
     list: String,
@@ -32,27 +32,31 @@ impl Cursors {
         Self { key, list: list.to_owned() }
     }
 
-    pub(crate) fn seal(&self, id: Uuid) -> String {
-        let tag = hmac::sign(&self.key, &self.message(id.as_bytes()));
-        URL_SAFE_NO_PAD.encode([id.as_bytes(), tag.as_ref()].concat())
+    pub(crate) fn seal(&self, place: &Cursor) -> String {
+        let place = place.to_string();
+        let tag = hmac::sign(&self.key, &self.message(place.as_bytes()));
+        URL_SAFE_NO_PAD.encode([tag.as_ref(), place.as_bytes()].concat())
     }
 
-    pub(crate) fn open(&self, cursor: &str) -> Result<Uuid, Problem> {
+    pub(crate) fn open(&self, cursor: &str) -> Result<Cursor, Problem> {
         self.read(cursor).ok_or_else(|| {
             let detail = "Send the next of this very list as it was given out, or begin without a cursor.";
             Problem::new(ProblemKind::InvalidCursor, detail)
         })
     }
 
-    fn read(&self, cursor: &str) -> Option<Uuid> {
-        let mut octets = [0; ID + TAG];
-        let length = URL_SAFE_NO_PAD.decode_slice(cursor, &mut octets).ok()?;
-        let (id, tag) = octets.split_first_chunk::<ID>().filter(|_| length == ID + TAG)?;
-        hmac::verify(&self.key, &self.message(id), tag).ok()?;
-        Some(Uuid::from_bytes(*id))
+    fn read(&self, cursor: &str) -> Option<Cursor> {
+        if cursor.len() > LONGEST {
+            return None;
+        }
+        let octets = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        let (tag, place) = octets.split_first_chunk::<TAG>()?;
+        hmac::verify(&self.key, &self.message(place), tag).ok()?;
+        std::str::from_utf8(place).ok()?.parse().ok()
     }
 
-    fn message(&self, id: &[u8; ID]) -> Vec<u8> {
-        [id.as_slice(), self.list.as_bytes()].concat()
+    /// The list's address stands behind a line break, which is in no cursor.
+    fn message(&self, place: &[u8]) -> Vec<u8> {
+        [place, b"\n", self.list.as_bytes()].concat()
     }
 }

@@ -5,7 +5,7 @@ use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
 use http::request::Parts;
 use identity_core::policy::Permission;
-use identity_core::store::Page;
+use identity_core::store::{Cursor, Page};
 use std::borrow::Cow;
 
 const DEFAULT_LIMIT: u16 = 50;
@@ -156,9 +156,9 @@ impl Listing {
         Ok(Self { page, cursors })
     }
 
-    /// The cursor of the page that begins behind this id.
-    pub(crate) fn cursor(&self, id: uuid::Uuid) -> String {
-        self.cursors.seal(id)
+    /// What the caller sends for the page that begins here.
+    pub(crate) fn cursor(&self, place: &Cursor) -> String {
+        self.cursors.seal(place)
     }
 }
 

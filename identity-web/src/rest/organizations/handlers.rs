@@ -47,19 +47,19 @@ pub(crate) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
     Ok(resource(&call, found.version, &dto::Organization::from(found.record)))
 }
 
-/// The organisations that the caller may see, oldest first.
+/// The organisations that the caller may see, by name.
 #[utoipa::path(
     get, path = "/api/v1/organizations", tag = "organizations", operation_id = "listOrganizations",
     params(
-        ("search" = Option<String>, Query, description = "Only those whose name contains this"),
+        ("search" = Option<String>, Query, description = "Only those with this in their name, CRM number, business id or domains; case and accents make no difference"),
         ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
         ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "Left out, 50"),
     ),
     responses((status = 200, description = "As it stands", body = List<dto::Organization>), Problems)
 )]
 pub(crate) async fn list(call: Call<Search>) -> Answer {
-    let (search, asked) = (call.parameters.text.as_deref(), call.parameters.listing.page);
-    let found = call.identity().organizations(&call.caller, search, &asked).await?;
+    let (search, asked) = (call.parameters.text.as_deref(), &call.parameters.listing.page);
+    let found = call.identity().organizations(&call.caller, search, asked).await?;
     let items = found.items.into_iter().map(|item| dto::Organization::from(item.record)).collect();
     Ok(page(&call, items, found.next))
 }

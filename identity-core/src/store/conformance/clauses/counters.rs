@@ -93,6 +93,24 @@ pub(crate) async fn counter_reset_forgets(subject: Arc<dyn Subject>) -> Outcome 
     is("a hit after a reset", counters.hit("a", WINDOW).await?, 1)
 }
 
+/// The stored window counts, wherever a counter began.
+pub(crate) async fn purge_forgets_the_counters_of_earlier_windows(subject: Arc<dyn Subject>) -> Outcome {
+    let counters = subject.store().counters();
+    let minutes = |count: u64| WINDOW.plus(Duration::from_mins(count));
+    for (key, minute) in
+        [("old", 0), ("old", 0), ("older", 14), ("kept", 0), ("kept", 15), ("new", 15), ("newer", 30)]
+    {
+        counters.hit(key, minutes(minute)).await?;
+    }
+    is("a purge that concerns two counters", counters.purge(minutes(15)).await?, 2)?;
+    for (key, expected) in [("old", 0), ("older", 0), ("kept", 1), ("new", 1), ("newer", 1)] {
+        is(&format!("the count of {key:?} after a purge"), counters.count(key, WINDOW).await?, expected)?;
+    }
+    is("a hit of a purged counter", counters.hit("old", WINDOW).await?, 1)?;
+    is("a hit of a counter that was not purged", counters.hit("kept", minutes(15)).await?, 2)?;
+    is("a purge of the times before all counters", counters.purge(WINDOW).await?, 0)
+}
+
 /// Each hit gets a number of its own, so that a limit of five lets five through.
 pub(crate) async fn parallel_hits_are_all_counted(subject: Arc<dyn Subject>) -> Outcome {
     const WORKERS: u64 = 12;

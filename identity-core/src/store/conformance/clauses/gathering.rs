@@ -4,7 +4,7 @@ use crate::Timestamp;
 use crate::domain::{
     ApiClient, Contract, Grant, GrantPath, Holder, Organization, OrganizationPath, Role, Service, User,
 };
-use crate::ids::OrganizationId;
+use crate::ids::{OrganizationId, ServiceId};
 use crate::store::conformance::failure::Failure;
 use crate::store::conformance::samples::{Draw, Sample};
 use crate::store::conformance::steps::{Outcome, commit};
@@ -13,11 +13,15 @@ use crate::store::{ChangeSet, FactRecords, FactsQuery, MemoryStore, Record, Stor
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// How many services there are: more than most questions name.
+const SERVICES: usize = 16;
+
 /// Trees of organisations and chains of grants in a store and in the reference store.
 struct World {
     reference: MemoryStore,
     holders: Vec<Holder>,
     organizations: Vec<Organization>,
+    services: Vec<Service>,
     roles: Vec<Role>,
     grants: Vec<Grant>,
 }
@@ -30,9 +34,11 @@ impl World {
             reference: MemoryStore::new(),
             holders: Vec::new(),
             organizations: Vec::new(),
-            roles: (0..6).map(|_| Role::sample(draw)).collect(),
+            services: (0..SERVICES).map(|_| Service::sample(draw)).collect(),
+            roles: Vec::new(),
             grants: Vec::new(),
         };
+        world.roles = (0..6).map(|_| world.next_role(draw)).collect();
         for number in 0..24 {
             let organization = world.next_organization(draw);
             changes.insert(organization.clone());
@@ -53,11 +59,13 @@ impl World {
         for role in world.roles.iter().skip(1) {
             changes.insert(role.clone());
         }
-        for _ in 0..5 {
-            changes.insert(Service::sample(draw));
+        // One that is named like the others is not stored.
+        for service in world.services.iter().skip(1) {
+            changes.insert(service.clone());
         }
         for place in world.organizations.iter().skip(1).step_by(2).chain(world.organizations.first()) {
-            changes.insert(Contract { organization: place.id, ..Contract::sample(draw) });
+            let services = draw.set(2, |draw| world.any_service(draw));
+            changes.insert(Contract { organization: place.id, services, ..Contract::sample(draw) });
         }
         world.write(store, &changes).await?;
         Ok(world)
@@ -69,6 +77,17 @@ impl World {
         let above = if draw.chance(25) { None } else { draw.among(&self.organizations) };
         let path = above.and_then(|above| above.path.child(organization.id).ok());
         Organization { path: path.unwrap_or_else(|| OrganizationPath::root(organization.id)), ..organization }
+    }
+
+    fn any_service(&self, draw: &mut Draw) -> ServiceId {
+        let stranger = draw.id();
+        draw.among(&self.services).map_or(stranger, |service| service.id)
+    }
+
+    fn next_role(&self, draw: &mut Draw) -> Role {
+        let application_roles =
+            draw.some(1, |draw| (self.any_service(draw), draw.set(3, Draw::role_key))).into_iter().collect();
+        Role { application_roles, ..Role::sample(draw) }
     }
 
     async fn write(&self, store: &dyn Store, changes: &ChangeSet) -> Outcome {
@@ -89,6 +108,7 @@ impl World {
             holder: draw.among(&self.holders).copied().unwrap_or(stranger),
             role: draw.among(&self.roles).map_or(grant.role, |role| role.id),
             organization: place.unwrap_or(grant.organization),
+            services: draw.maybe(|draw| draw.set(2, |draw| self.any_service(draw))),
             revoked_at: if draw.chance(30) { Some(Timestamp::from_unix_seconds(60)) } else { None },
             ..grant
         }
@@ -103,11 +123,13 @@ impl World {
 
     async fn agrees(&self, store: &dyn Store, wanted: &FactsQuery) -> Result<FactRecords, Failure> {
         let expected = load_facts_by_tables(&self.reference, wanted).await?;
-        let found = store.load_facts(wanted).await.map_err(|error| Failure::from(error).at("gather"))?;
+        let found = store.load_facts(wanted).await.map_err(|error| Failure::from(error).at("load_facts"))?;
         let [expected_rows, found_rows] = [&expected, &found].map(shown);
         Failure::unless(found == expected, || {
             let odd = expected_rows.iter().zip(&found_rows).find(|(expected, found)| expected != found);
-            format!("`gather` of {wanted:?} differs from reading table by table; expected and found: {odd:?}")
+            format!(
+                "`load_facts` of {wanted:?} differs from reading table by table; expected and found: {odd:?}"
+            )
         })?;
         Ok(found)
     }
@@ -149,17 +171,19 @@ pub(crate) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn S
                 Some(place) if draw.chance(80) => place.id,
                 _ => draw.id(),
             }),
+            services: draw.some(2, |draw| world.any_service(draw)),
         };
         wanted.holders.extend(draw.maybe(|_| stranger));
         wanted.holders.extend(wanted.holders.first().copied());
         wanted.organizations.extend(wanted.organizations.first().copied());
+        wanted.services.extend(wanted.services.first().copied());
         seen += world.agrees(store, &wanted).await?.grants.len();
     }
     Failure::unless(seen > 60, || "the suite itself is at fault: hardly any grant was gathered".to_owned())
 }
 
-/// Nobody and nothing is asked about, or nobody who is known: the services are all that is left.
-pub(crate) async fn gather_about_nobody_gives_the_services(subject: Arc<dyn Subject>) -> Outcome {
+/// Nobody and nothing is asked about, or nobody who is known, and a few services, one of them unknown.
+pub(crate) async fn gather_about_nobody_gives_the_services_asked_about(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(91));
     let mut world = World::without_grants(store, &mut draw).await?;
     for _ in 0..20 {
@@ -169,13 +193,20 @@ pub(crate) async fn gather_about_nobody_gives_the_services(subject: Arc<dyn Subj
     let strangers = FactsQuery {
         holders: vec![Holder::User(draw.id())],
         organizations: vec![draw.id::<OrganizationId>()],
+        services: Vec::new(),
     };
-    for wanted in [FactsQuery::default(), strangers] {
-        let found = world.agrees(store, &wanted).await?;
-        let only_services = FactRecords { services: found.services.clone(), ..FactRecords::default() };
-        Failure::unless(found == only_services && found.services.len() == 5, || {
-            format!("`gather` of {wanted:?} gave {found:?} and not the services alone")
-        })?;
+    // The first service is not stored.
+    for known in [0, 2, SERVICES - 1] {
+        let asked = world.services.iter().take(known + 1).map(|service| service.id);
+        let asked: Vec<_> = asked.collect();
+        for wanted in [FactsQuery::default(), strangers.clone()] {
+            let wanted = FactsQuery { services: asked.clone(), ..wanted };
+            let found = world.agrees(store, &wanted).await?;
+            let only_services = FactRecords { services: found.services.clone(), ..FactRecords::default() };
+            Failure::unless(found == only_services && found.services.len() == known, || {
+                format!("`load_facts` of {wanted:?} gave {found:?} and not the {known} services alone")
+            })?;
+        }
     }
     Ok(())
 }
@@ -200,10 +231,10 @@ pub(crate) async fn gather_follows_a_chain_to_its_end(subject: Arc<dyn Subject>)
         chain.push(world.give(store, grant).await?.into());
     }
     let holder = world.grants.last().map(|last| last.holder);
-    let wanted = FactsQuery { holders: holder.into_iter().collect(), organizations: Vec::new() };
+    let wanted = FactsQuery { holders: holder.into_iter().collect(), ..FactsQuery::default() };
     let found = world.agrees(store, &wanted).await?;
     Failure::unless(found.grants.len() == chain.len(), || {
-        format!("`gather` gave {} of the {} grants of a chain", found.grants.len(), chain.len())
+        format!("`load_facts` gave {} of the {} grants of a chain", found.grants.len(), chain.len())
     })?;
     // Who holds one that was taken back has nothing by it.
     let revoked = world.grants.get(2).map(|grant| grant.holder);
@@ -211,7 +242,7 @@ pub(crate) async fn gather_follows_a_chain_to_its_end(subject: Arc<dyn Subject>)
         .agrees(store, &FactsQuery { holders: revoked.into_iter().collect(), ..FactsQuery::default() })
         .await?;
     Failure::unless(found.grants.is_empty(), || {
-        format!("`gather` gave {:?} to somebody whose one grant was taken back", found.grants)
+        format!("`load_facts` gave {:?} to somebody whose one grant was taken back", found.grants)
     })
 }
 
@@ -234,6 +265,52 @@ pub(crate) async fn gather_takes_hundreds_at_once(subject: Arc<dyn Subject>) -> 
     world.write(store, &changes).await?;
     let found = world.agrees(store, &wanted).await?;
     Failure::unless(found.users.len() >= 300 && found.grants.len() >= 300, || {
-        format!("of 300 holders with a grant each `gather` gave {} grants", found.grants.len())
+        format!("of 300 holders with a grant each `load_facts` gave {} grants", found.grants.len())
+    })
+}
+
+/// A service for each way in which one is named, and others that nothing names.
+pub(crate) async fn gather_gives_the_named_services_alone(subject: Arc<dyn Subject>) -> Outcome {
+    let (store, mut draw) = (subject.store(), Draw::new(94));
+    let world = World::without_grants(store, &mut draw).await?;
+    let services: Vec<Service> = (0..9).map(|_| Service::sample(&mut draw)).collect();
+    let mut changes = ChangeSet::new();
+    for service in &services {
+        changes.insert(service.clone());
+    }
+    let ids: Vec<ServiceId> = services.iter().map(|service| service.id).collect();
+    let [of_role, of_grant, of_source, of_contract, of_contract_above, asked, ..] = ids.as_slice() else {
+        return Err(Failure::new("the suite itself is at fault: too few services"));
+    };
+    let (above, role) = (Organization::sample(&mut draw), Role::sample(&mut draw));
+    let above = Organization { path: OrganizationPath::root(above.id), ..above };
+    let below = Organization::sample(&mut draw);
+    let path = above.path.child(below.id).unwrap_or_else(|_| above.path.clone());
+    let below = Organization { path, ..below };
+    let role = Role { application_roles: [(*of_role, [draw.role_key()].into())].into(), ..role };
+    for (place, service) in [(&below, *of_contract), (&above, *of_contract_above)] {
+        let contract = Contract::sample(&mut draw);
+        changes.insert(Contract { organization: place.id, services: [service].into(), ..contract });
+    }
+    let (source, grant) = (Grant::sample(&mut draw), Grant::sample(&mut draw));
+    let path = GrantPath::root(source.id);
+    let grant = Grant {
+        path: path.child(grant.id).unwrap_or_else(|_| path.clone()),
+        role: role.id,
+        organization: below.id,
+        services: Some([*of_grant].into()),
+        revoked_at: None,
+        ..grant
+    };
+    let source = Grant { path, role: role.id, services: Some([*of_source].into()), ..source };
+    changes.insert(above).insert(below).insert(role).insert(grant.clone()).insert(source);
+    world.write(store, &changes).await?;
+    let wanted = FactsQuery { holders: vec![grant.holder], services: vec![*asked], ..FactsQuery::default() };
+    let found = world.agrees(store, &wanted).await?;
+    let found: Vec<ServiceId> = found.services.iter().map(|service| service.id).collect();
+    let mut expected = vec![*of_role, *of_grant, *of_source, *of_contract, *of_contract_above, *asked];
+    expected.sort_unstable();
+    Failure::unless(found == expected, || {
+        format!("`load_facts` of {wanted:?} gave the services {found:?}, expected {expected:?}")
     })
 }

@@ -5,7 +5,7 @@ use crate::ids::OrganizationId;
 use crate::store::conformance::failure::Failure;
 use crate::store::conformance::kind::{Kind, kinds};
 use crate::store::conformance::samples::{Draw, Sample};
-use crate::store::conformance::steps::{Outcome, commit, ids, insert, removal, update};
+use crate::store::conformance::steps::{Outcome, commit, ids, insert_all, removal, update};
 use crate::store::conformance::subject::Subject;
 use crate::store::{Cursor, Direction, OrderBy, Page, Record, Store, Version};
 use crate::values::FoldedText;
@@ -29,9 +29,7 @@ pub(crate) async fn list_goes_by_every_order(subject: Arc<dyn Subject>) -> Outco
     let (store, mut draw) = (subject.store(), Draw::new(160));
     for kind in kinds() {
         let rows: Vec<Record> = (0..16).map(|_| kind.sample(&mut draw)).collect();
-        for record in &rows {
-            insert(store, record).await?;
-        }
+        insert_all(store, &rows).await?;
         for by in OrderBy::ALL {
             for direction in Direction::ALL {
                 let page = Page::first(100).in_order(*by).in_direction(*direction);
@@ -74,6 +72,10 @@ fn member(draw: &mut Draw, organization: OrganizationId, name: &str) -> Membersh
     Membership { organization, user: draw.id(), name, ..Membership::sample(draw) }
 }
 
+fn records(members: &[Membership]) -> Vec<Record> {
+    members.iter().cloned().map(Record::from).collect()
+}
+
 /// The names on the pages of the list of an organisation's people.
 async fn shown_names(
     store: &dyn Store,
@@ -97,9 +99,7 @@ pub(crate) async fn names_are_ordered_by_their_octets(subject: Arc<dyn Subject>)
     let organization = draw.id();
     let members: Vec<_> =
         NAMES.iter().chain(&NAMES).rev().map(|name| member(&mut draw, organization, name)).collect();
-    for one in &members {
-        insert(store, &one.clone().into()).await?;
-    }
+    insert_all(store, &records(&members)).await?;
     let mut expected: Vec<_> = members.iter().map(|one| (one.name.to_string(), one.id.as_uuid())).collect();
     expected.sort_unstable();
     for direction in Direction::ALL {
@@ -121,12 +121,10 @@ pub(crate) async fn names_are_ordered_by_their_octets(subject: Arc<dyn Subject>)
 pub(crate) async fn pages_of_equal_names_join(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(162));
     let organization = draw.id();
-    let mut expected = Vec::new();
-    for name in ["aino", "ben", "ben", "ben", "ben", "ben", "ben", "ben", "carl"] {
-        let one = member(&mut draw, organization, name);
-        expected.push((name.to_owned(), one.id.as_uuid()));
-        insert(store, &one.into()).await?;
-    }
+    let names = ["aino", "ben", "ben", "ben", "ben", "ben", "ben", "ben", "carl"];
+    let members = names.map(|name| member(&mut draw, organization, name));
+    insert_all(store, &records(&members)).await?;
+    let mut expected: Vec<_> = members.iter().map(|one| (one.name.to_string(), one.id.as_uuid())).collect();
     expected.sort_unstable();
     for direction in Direction::ALL {
         for limit in 1..=9 {
@@ -149,9 +147,7 @@ pub(crate) async fn page_by_name_begins_where_the_last_one_ended(subject: Arc<dy
     for removed in [false, true] {
         let organization = draw.id();
         let members = ["a", "b", "c", "d"].map(|name| member(&mut draw, organization, name));
-        for one in &members {
-            insert(store, &one.clone().into()).await?;
-        }
+        insert_all(store, &records(&members)).await?;
         let [_, second, third, fourth] = members;
         if removed {
             commit(store, &removal(second.id.into(), Version::FIRST), "a removal").await?;
@@ -180,9 +176,7 @@ pub(crate) async fn renamed_record_moves_in_the_list(subject: Arc<dyn Subject>) 
     let (store, mut draw) = (subject.store(), Draw::new(164));
     for kind in kinds().into_iter().filter(|kind| kind.orders().contains(&OrderBy::Name)) {
         let mut rows: Vec<Record> = (0..10).map(|_| kind.sample(&mut draw)).collect();
-        for record in &rows {
-            insert(store, record).await?;
-        }
+        insert_all(store, &rows).await?;
         for record in rows.iter_mut().step_by(2) {
             *record = kind.revised(&mut draw, record);
             commit(store, &update(record, Version::FIRST), "an update").await?;

@@ -5,7 +5,8 @@ use super::sample::{Sample, around};
 use crate::Timestamp;
 use crate::domain::{
     AccessToken, AccessTokenFilter, Actor, ApiClient, ApiClientFilter, Grant, GrantFilter, GrantPath,
-    GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms, Rights, Role, RoleFilter,
+    GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms, Period, Rights, Role,
+    RoleFilter,
 };
 use crate::ids::GrantId;
 use crate::policy::Permission;
@@ -106,19 +107,22 @@ impl Sample for Role {
             (None, None),
             (Some(vec![one.id, draw.id(), other.id]), None),
             (Some(vec![draw.id()]), None),
-            (None, Some(None)),
-            (None, Some(one.owner)),
-            (None, Some(Some(draw.id()))),
-            (Some(vec![one.id, other.id]), Some(one.owner)),
+            (None, Some(vec![None])),
+            (None, Some(vec![one.owner])),
+            (None, Some(vec![one.owner, Some(draw.id()), other.owner])),
+            (None, Some(vec![None, one.owner, other.owner])),
+            (None, Some(vec![Some(draw.id())])),
+            (Some(vec![one.id, other.id]), Some(vec![one.owner])),
         ]
-        .map(|(ids, owner)| RoleFilter { ids, owner })
+        .map(|(ids, owners)| RoleFilter { ids, owners })
         .to_vec()
     }
 
     fn empty_lists() -> Vec<RoleFilter> {
         vec![
-            RoleFilter { ids: Some(Vec::new()), owner: None },
-            RoleFilter { ids: Some(Vec::new()), owner: Some(None) },
+            RoleFilter { ids: Some(Vec::new()), owners: None },
+            RoleFilter { ids: Some(Vec::new()), owners: Some(vec![None]) },
+            RoleFilter { ids: None, owners: Some(Vec::new()) },
         ]
     }
 }
@@ -135,7 +139,7 @@ impl Sample for Grant {
         Self {
             id,
             path: draw.grant_path(id),
-            mandate: draw.maybe(Draw::mandate),
+            mandate: draw.mostly(Draw::mandate),
             holder: draw.holder(),
             role: draw.known(),
             organization: draw.known(),
@@ -143,7 +147,8 @@ impl Sample for Grant {
             rights: draw.rights(),
             services: draw.maybe(|draw| draw.set(3, Draw::known)),
             contracts: draw.maybe(|draw| draw.set(3, Draw::known)),
-            period: draw.period(),
+            // Conditions are about the end of mandates, so most have one.
+            period: Period { starts_at: draw.maybe(Draw::time), ends_at: draw.mostly(Draw::time) },
             given_by: draw.actor(),
             created_at: draw.time(),
             revoked_at: draw.maybe(Draw::time),
@@ -167,13 +172,15 @@ impl Sample for Grant {
                 organizations: Some(vec![one.organization, draw.id(), other.organization]),
                 ..all.clone()
             },
-            GrantFilter { roles: Some(vec![one.role, draw.id()]), ..all.clone() },
+            GrantFilter { except_roles: vec![one.role, draw.id()], ..all.clone() },
+            GrantFilter { except_roles: vec![one.role, other.role], unrevoked: true, ..all.clone() },
             GrantFilter { within: Some(one.path.clone()), ..all.clone() },
             GrantFilter { within: one.path.steps().first().copied().map(GrantPath::root), ..all.clone() },
             GrantFilter { unrevoked: true, ..all.clone() },
             GrantFilter { mandates: true, ..all.clone() },
             GrantFilter { ending: ends_around(one).map(|[at, _]| at), ..all.clone() },
             GrantFilter { ending: ends_around(one).map(|[_, behind]| behind), ..all.clone() },
+            GrantFilter { ending: ends_around(other).map(|[at, _]| at), ..all.clone() },
             GrantFilter { ending: ends_around(other).map(|[_, behind]| behind), ..all.clone() },
             GrantFilter { ending: Some((MandateNotice::Nothing, draw.time())), ..all.clone() },
             GrantFilter {
@@ -183,7 +190,7 @@ impl Sample for Grant {
             GrantFilter {
                 holders: Some(vec![one.holder, other.holder]),
                 organizations: Some(vec![other.organization]),
-                roles: Some(vec![one.role, other.role]),
+                except_roles: vec![one.role, other.role],
                 within: Some(other.path.clone()),
                 unrevoked: true,
                 mandates: true,
@@ -196,8 +203,7 @@ impl Sample for Grant {
         let all = GrantFilter::default();
         vec![
             GrantFilter { holders: Some(Vec::new()), ..all.clone() },
-            GrantFilter { organizations: Some(Vec::new()), ..all.clone() },
-            GrantFilter { roles: Some(Vec::new()), ..all },
+            GrantFilter { organizations: Some(Vec::new()), ..all },
         ]
     }
 }

@@ -169,7 +169,20 @@ impl Sample for Service {
         vec![Self { key: of.key.clone(), ..Self::sample(draw) }]
     }
 
-    fn filters(_draw: &mut Draw, _one: &Self, _other: &Self) -> Vec<ServiceFilter> {
-        vec![ServiceFilter {}]
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<ServiceFilter> {
+        [
+            (None, None),
+            (Some(vec![one.id, draw.id(), other.id]), None),
+            (Some(vec![draw.id()]), None),
+            (None, Some(true)),
+            (None, Some(false)),
+            (Some(vec![one.id, other.id]), Some(one.needs_contract)),
+        ]
+        .map(|(ids, needs_contract)| ServiceFilter { ids, needs_contract })
+        .to_vec()
+    }
+
+    fn empty_lists() -> Vec<ServiceFilter> {
+        vec![ServiceFilter { ids: Some(Vec::new()), needs_contract: None }]
     }
 }

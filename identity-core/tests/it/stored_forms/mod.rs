@@ -1,0 +1,84 @@
+//! The stored form of records and keys is a promise to everybody who keeps them: it is read here as it was first
+//! written, and written again. A field that is added later is put into `forms.json` as well; give it
+//! `#[serde(default)]` and add a test that reads the record without it.
+
+use identity_core::domain::*;
+use identity_core::for_each_record;
+use identity_core::store::{Entity, UniqueKey};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+fn forms() -> BTreeMap<String, Value> {
+    serde_json::from_str(include_str!("forms.json")).unwrap()
+}
+
+fn check<T: Entity>(form: &Value) {
+    let kind = T::KIND.as_str();
+    let record: T = serde_json::from_value(form["record"].clone()).unwrap_or_else(|e| panic!("{kind}: {e}"));
+    assert_eq!(serde_json::to_value(&record).unwrap(), form["record"], "the form of {kind} has changed");
+    let keys = record.keys();
+    let octets: Vec<String> = keys.iter().map(|key| String::from_utf8(key.to_bytes()).unwrap()).collect();
+    assert_eq!(serde_json::to_value(&octets).unwrap(), form["keys"], "the keys of {kind} have changed");
+    for (key, octets) in keys.iter().zip(&octets) {
+        assert_eq!(&serde_json::from_str::<T::Key>(octets).unwrap(), key);
+    }
+}
+
+macro_rules! check_all {
+    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
+        fn check_all(forms: &BTreeMap<String, Value>) {
+            $(
+                let form = forms.get($name).unwrap_or_else(|| panic!("forms.json has no {}", $name));
+                assert_eq!($kind::KIND, RecordKind::$kind);
+                check::<identity_core::domain::$kind>(form);
+            )+
+        }
+    };
+}
+
+for_each_record!(check_all);
+
+#[test]
+fn every_kind_is_read_and_written_as_it_was_first() {
+    let forms = forms();
+    check_all(&forms);
+    assert_eq!(forms.len(), RecordKind::ALL.len());
+}
+
+/// Kinds without a unique key beside their id, so that none is forgotten in the file.
+#[test]
+fn every_kind_with_keys_shows_them() {
+    let without: Vec<_> =
+        forms().into_iter().filter(|(_, form)| form["keys"] == Value::Array(vec![])).collect();
+    let without: Vec<_> = without.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(without, ["audit_event", "grant", "logout", "outbox_message"]);
+}
+
+/// An earlier program does not know the fields of a later one, and reads the record all the same.
+#[test]
+fn a_field_of_a_later_release_is_ignored() {
+    let mut form = forms()["service"]["record"].clone();
+    let service: Service = serde_json::from_value(form.clone()).unwrap();
+    form["added_later"] = Value::Bool(true);
+    assert_eq!(serde_json::from_value::<Service>(form).unwrap(), service);
+}
+
+#[test]
+fn deployment_roles_have_keys_of_their_own() {
+    let key = RoleRef::Named(None, "administrator".parse().unwrap());
+    assert_eq!(key.to_bytes(), br#"{"named":[null,"administrator"]}"#);
+}
+
+/// The file has only the other variant of these.
+#[test]
+fn every_variant_of_an_origin_has_its_form() {
+    let page = Origin::Page { return_to: "/".to_owned() };
+    assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"kind":"page","return_to":"/"}"#);
+    let holders = [
+        Holder::Organization(uuid::Uuid::from_u128(1).into()),
+        Holder::Client(uuid::Uuid::from_u128(2).into()),
+    ];
+    let kinds: Vec<_> =
+        holders.iter().map(|holder| serde_json::to_value(holder).unwrap()["kind"].clone()).collect();
+    assert_eq!(kinds, ["organization", "client"]);
+}
