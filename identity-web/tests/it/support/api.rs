@@ -103,7 +103,7 @@ impl World {
             .build()
             .unwrap();
         identity.apply(&setup()).await.unwrap();
-        let app = IdentityWeb::builder(identity.clone()).build().unwrap().standalone();
+        let app = IdentityWeb::builder(identity.clone()).without_housekeeper().build().unwrap().standalone();
         Self { identity, clock, app, store, mail: Arc::default() }
     }
 

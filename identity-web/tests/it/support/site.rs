@@ -52,7 +52,8 @@ impl World {
         let inbox = DevInbox::new(templates, clock.clone());
         let web =
             IdentityWeb::builder(identity.clone()).brand(brand).development(inbox.clone(), Arc::default());
-        let app = web.build().unwrap().standalone();
+        // The tests send the mails when they look for them.
+        let app = web.without_housekeeper().build().unwrap().standalone();
         let worker = OutboxWorker::new(identity.clone(), inbox.transports(), DeliverySettings::default());
         let world = Self { identity, clock, app, inbox, worker };
         world.feed("crm-1001", "City Group, Inc.").await;
@@ -111,7 +112,7 @@ impl World {
         let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy));
         let identity = identity.password_hasher(PasswordHasher::fast_for_tests()).build().unwrap();
         identity.apply(&setup()).await.unwrap();
-        let web = IdentityWeb::builder(identity).build().unwrap();
+        let web = IdentityWeb::builder(identity).without_housekeeper().build().unwrap();
         let host = Router::new().route("/hello", get(async |user: CurrentUser| user.full_name()));
         let guarded =
             Router::new().route("/reports", get(async || "reports")).route_layer(require(P::GrantView));
