@@ -1,6 +1,6 @@
 //! Organisations, their contracts, and the services that these entitle to.
 
-use super::conditions::{all, below, is, none};
+use super::conditions::{all, below, is, none, one_of};
 use super::mapped::{Searched, mapped};
 use identity_core::domain::{
     Contract, ContractFilter, ContractKey, Organization, OrganizationFilter, OrganizationKey,
@@ -133,7 +133,9 @@ impl Searched for Service {
     }
 
     fn passing(filter: &ServiceFilter) -> Condition {
-        let ServiceFilter {} = filter;
+        let ServiceFilter { ids, needs_contract } = filter;
         all()
+            .add_option(ids.as_ref().map(|ids| one_of("id", ids)))
+            .add_option(needs_contract.map(|needs| is("needs_contract", &needs)))
     }
 }
