@@ -12,6 +12,8 @@ mod mandates;
 #[cfg(test)]
 mod memory_store;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod organizations;
 #[cfg(test)]
 mod policy;
