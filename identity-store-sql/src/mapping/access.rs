@@ -27,14 +27,23 @@ impl Searched for Role {
     }
 
     fn passing(filter: &RoleFilter) -> Condition {
-        let RoleFilter { ids, owner } = filter;
-        all().add_option(ids.as_ref().map(|ids| one_of("id", ids))).add_option(owner.map(owned_by))
+        let RoleFilter { ids, owners } = filter;
+        all()
+            .add_option(ids.as_ref().map(|ids| one_of("id", ids)))
+            .add_option(owners.as_ref().map(|owners| owned_by_one_of(owners)))
     }
 }
 
 /// The role is this organisation's, or the deployment's.
 fn owned_by(owner: Option<OrganizationId>) -> Expr {
     owner.map_or_else(|| Expr::col("owner_id").is_null(), |owner| is("owner_id", &owner))
+}
+
+/// The owner is one of these; with none given, no row passes.
+fn owned_by_one_of(owners: &[Option<OrganizationId>]) -> Condition {
+    let organizations: Vec<OrganizationId> = owners.iter().flatten().copied().collect();
+    let deployment = owners.contains(&None).then(|| owned_by(None));
+    Condition::any().add(one_of("owner_id", &organizations)).add_option(deployment)
 }
 
 mapped! {
@@ -50,11 +59,12 @@ impl Searched for Grant {
     }
 
     fn passing(filter: &GrantFilter) -> Condition {
-        let GrantFilter { holders, organizations, roles, within, unrevoked, mandates, ending } = filter;
+        let GrantFilter { holders, organizations, except_roles, within, unrevoked, mandates, ending } =
+            filter;
         all()
             .add_option(holders.as_ref().map(|holders| held_by(holders)))
             .add_option(organizations.as_ref().map(|places| one_of("organization_id", places)))
-            .add_option(roles.as_ref().map(|roles| one_of("role_id", roles)))
+            .add_option((!except_roles.is_empty()).then(|| one_of("role_id", except_roles).not()))
             .add_option(within.as_ref().map(|path| below(&path.to_string())))
             .add_option(unrevoked.then(|| Expr::col("revoked_at").is_null()))
             .add_option(mandates.then(|| Expr::col("mandate_max_delegation_depth").is_not_null()))

@@ -1,6 +1,6 @@
 //! Organisations, their contracts, and the services that these entitle to.
 
-use super::conditions::{all, below, has_part, is, none};
+use super::conditions::{all, below, has_part, is, none, one_of};
 use super::mapped::{Searched, Walk, mapped};
 use identity_core::domain::{
     Contract, ContractFilter, ContractKey, Organization, OrganizationFilter, OrganizationKey,
@@ -143,7 +143,9 @@ impl Searched for Service {
     }
 
     fn passing(filter: &ServiceFilter) -> Condition {
-        let ServiceFilter {} = filter;
+        let ServiceFilter { ids, needs_contract } = filter;
         all()
+            .add_option(ids.as_ref().map(|ids| one_of("id", ids)))
+            .add_option(needs_contract.map(|needs| is("needs_contract", &needs)))
     }
 }

@@ -4,6 +4,7 @@ use crate::rest::contracts::dto;
 use crate::rest::http::answer::{Answer, changed, resource};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
+use crate::rest::http::names::NamedIds;
 use crate::rest::http::outcome::Outcome;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::CrmId;
@@ -28,7 +29,8 @@ pub(crate) async fn provision(
     let wanted = told.into_core(id, call.if_match);
     let provisioned = call.identity().provision_contract(&call.caller, &wanted).await?;
     let outcome = Outcome::from(provisioned.outcome);
-    let body = dto::ProvisionedContract::new(outcome, &provisioned.record, &call.names().await?);
+    let names = call.names(&NamedIds::of_contract(&provisioned.record)).await?;
+    let body = dto::ProvisionedContract::new(outcome, &provisioned.record, &names);
     let status = if outcome == Outcome::Created { StatusCode::CREATED } else { StatusCode::OK };
     Ok(changed(status, provisioned.record.version, &body))
 }
@@ -41,7 +43,8 @@ pub(crate) async fn provision(
 )]
 pub(crate) async fn read(call: Call, CrmId(id): CrmId) -> Answer {
     let found = call.identity().contract(&call.caller, &id).await?;
-    Ok(resource(&call, found.version, &dto::Contract::new(&found, &call.names().await?)))
+    let names = call.names(&NamedIds::of_contract(&found)).await?;
+    Ok(resource(&call, found.version, &dto::Contract::new(&found, &names)))
 }
 
 /// Ends a contract now. The rights that hang on it end with it; ending it again changes nothing.
@@ -56,6 +59,7 @@ pub(crate) async fn end(call: Call, CrmId(id): CrmId) -> Answer {
         identity_core::provisioning::ProvisionOutcome::Updated => Outcome::Ended,
         other => Outcome::from(other),
     };
-    let body = dto::ProvisionedContract::new(outcome, &ended.record, &call.names().await?);
+    let names = call.names(&NamedIds::of_contract(&ended.record)).await?;
+    let body = dto::ProvisionedContract::new(outcome, &ended.record, &names);
     Ok(changed(StatusCode::OK, ended.record.version, &body))
 }

@@ -2,7 +2,7 @@
 
 use crate::page::cookies::Cookie;
 use crate::reference::Reference;
-use crate::rest::http::names::Names;
+use crate::rest::http::names::{NamedIds, Names};
 use crate::rest::http::parameters::{NoParameters, Parameters, Query};
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
@@ -56,16 +56,11 @@ impl<P> Call<P> {
         Some(self.state.csrf.token(cookie.token.expose(), CSRF_PURPOSE))
     }
 
-    /// The keys of roles and services, for showing them instead of ids.
-    pub(crate) async fn names(&self) -> Result<Names, Problem> {
-        let (roles, services) = self.state.identity.names().await?;
-        Ok(Names { roles, services, ..Names::default() })
-    }
-
-    /// The same with what the CRM calls these contracts.
-    pub(crate) async fn names_with(&self, contracts: BTreeSet<ContractId>) -> Result<Names, Problem> {
-        let contracts = self.identity().contract_names(&contracts).await?;
-        Ok(Names { contracts, ..self.names().await? })
+    /// The keys of roles and services, and what the CRM calls contracts, for showing them instead of ids.
+    pub(crate) async fn names(&self, ids: &NamedIds) -> Result<Names, Problem> {
+        let (roles, services) = self.identity().names(&ids.roles, &ids.services).await?;
+        let contracts = self.identity().contract_names(&ids.contracts).await?;
+        Ok(Names { roles, services, contracts })
     }
 
     /// The ids of contracts that the CRM calls so; core refuses those that are unknown or foreign.

@@ -1,6 +1,6 @@
 //! Names for ids: what core keeps by id, the interface shows by the key that people script with.
 
-use identity_core::domain::{Actor, Holder, Role, Service};
+use identity_core::domain::{Actor, Contract, Grant, Holder, Invitation, Role, Service};
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::values::{ExternalId, RoleKey, ServiceKey};
 use serde::Serialize;
@@ -31,6 +31,45 @@ impl Names {
 
     pub(crate) fn contracts(&self, ids: &BTreeSet<ContractId>) -> Vec<ExternalId> {
         ids.iter().filter_map(|id| self.contracts.get(id)).cloned().collect()
+    }
+}
+
+/// The ids of the roles, services and contracts that an answer shows by name.
+#[derive(Debug, Default)]
+pub(crate) struct NamedIds {
+    pub(crate) roles: BTreeSet<RoleId>,
+    pub(crate) services: BTreeSet<ServiceId>,
+    pub(crate) contracts: BTreeSet<ContractId>,
+}
+
+impl NamedIds {
+    pub(crate) fn of_grants<'a>(grants: impl IntoIterator<Item = &'a Grant>) -> Self {
+        let mut ids = Self::default();
+        for grant in grants {
+            ids.roles.insert(grant.role);
+            ids.services.extend(grant.services.iter().flatten());
+            ids.contracts.extend(grant.contracts.iter().flatten());
+        }
+        ids
+    }
+
+    pub(crate) fn of_invitations<'a>(invitations: impl IntoIterator<Item = &'a Invitation>) -> Self {
+        let mut ids = Self::default();
+        for invitation in invitations {
+            ids.roles.extend(&invitation.roles);
+            ids.services.extend(invitation.services.iter().flatten());
+            let terms = invitation.mandate.as_ref();
+            ids.contracts.extend(terms.and_then(|terms| terms.contracts.as_ref()).into_iter().flatten());
+        }
+        ids
+    }
+
+    pub(crate) fn of_contract(contract: &Contract) -> Self {
+        Self { services: contract.services.clone(), ..Self::default() }
+    }
+
+    pub(crate) fn of_role(role: &Role) -> Self {
+        Self { services: role.application_roles.keys().copied().collect(), ..Self::default() }
     }
 }
 

@@ -4,16 +4,14 @@ use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
-use crate::rest::http::names::Names;
-use crate::rest::http::parameters::{Listing, Parameters};
-use crate::rest::http::problem::Problem;
+use crate::rest::http::names::NamedIds;
+use crate::rest::http::parameters::Listing;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::Id;
 use crate::rest::invitations::dto;
 use axum::Json;
 use axum::response::IntoResponse;
 use http::StatusCode;
-use identity_core::domain::Invitation;
 use identity_core::ids::{InvitationId, OrganizationId};
 
 /// The invitations to an organisation, newest first.
@@ -24,7 +22,8 @@ use identity_core::ids::{InvitationId, OrganizationId};
 )]
 pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let (found, next) = call.identity().invitations(&call.caller, id, &call.parameters.page).await?;
-    let names = names_for(&call, found.iter().map(|details| &details.invitation.record)).await?;
+    let ids = NamedIds::of_invitations(found.iter().map(|details| &details.invitation.record));
+    let names = call.names(&ids).await?;
     let items = found.iter().map(|details| dto::ListedInvitation::new(details, &names)).collect();
     Ok(page(&call, items, next))
 }
@@ -44,7 +43,8 @@ pub(crate) async fn create(
     let contracts = wanted.mandate.as_ref().and_then(|terms| terms.contracts.as_ref());
     let contracts = call.contract_ids(contracts).await?;
     let invited = call.identity().invite(&call.caller, &wanted.into_core(id, contracts)).await?;
-    let body = dto::Invitation::new(&invited, &names_for(&call, [&invited.record]).await?);
+    let names = call.names(&NamedIds::of_invitations([&invited.record])).await?;
+    let body = dto::Invitation::new(&invited, &names);
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 
@@ -56,7 +56,8 @@ pub(crate) async fn create(
 pub(crate) async fn resend(call: Call, Id(id): Id<InvitationId>) -> Answer {
     call.without_condition()?;
     let sent = call.identity().resend_invitation(&call.caller, id).await?;
-    Ok(Json(dto::Invitation::new(&sent, &names_for(&call, [&sent.record]).await?)).into_response())
+    let names = call.names(&NamedIds::of_invitations([&sent.record])).await?;
+    Ok(Json(dto::Invitation::new(&sent, &names)).into_response())
 }
 
 /// Takes an invitation back; its link is dead from then on.
@@ -68,14 +69,4 @@ pub(crate) async fn revoke(call: Call, Id(id): Id<InvitationId>) -> Answer {
     call.without_condition()?;
     call.identity().revoke_invitation(&call.caller, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// The names for showing invitations with the contracts of their mandates.
-async fn names_for<'a, P: Parameters>(
-    call: &Call<P>,
-    invitations: impl IntoIterator<Item = &'a Invitation> + Send,
-) -> Result<Names, Problem> {
-    let terms = invitations.into_iter().filter_map(|invitation| invitation.mandate.as_ref());
-    let contracts = terms.filter_map(|terms| terms.contracts.clone()).flatten().collect();
-    call.names_with(contracts).await
 }

@@ -4,7 +4,7 @@ use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
-use crate::rest::http::names::Names;
+use crate::rest::http::names::{NamedIds, Names};
 use crate::rest::http::parameters::{Parameters, Side, Sided};
 use crate::rest::http::problem::Problem;
 use crate::rest::http::problem_responses::Problems;
@@ -40,13 +40,11 @@ pub(crate) async fn create(call: Call, Content(wanted): Content<dto::MandateCall
 
 async fn found(call: &Call, id: GrantId) -> Result<Json<dto::Mandate>, Problem> {
     let found = call.identity().find_mandate(&call.caller, id).await?;
-    let contracts = match &found {
-        FoundMandate::Given(details) => details.grant.contracts.clone(),
-        FoundMandate::Invited(invitation, _) => {
-            invitation.mandate.as_ref().and_then(|terms| terms.contracts.clone())
-        }
+    let ids = match &found {
+        FoundMandate::Given(details) => NamedIds::of_grants([&details.grant.record]),
+        FoundMandate::Invited(invitation, _) => NamedIds::of_invitations([&invitation.record]),
     };
-    let names = call.names_with(contracts.into_iter().flatten().collect()).await?;
+    let names = call.names(&ids).await?;
     Ok(Json(dto::Mandate::found(&found, &names)))
 }
 
@@ -136,15 +134,13 @@ pub(crate) async fn list(call: Call<Sided>, Id(id): Id<OrganizationId>) -> Answe
 
 async fn invited(call: &Call<Sided>, id: OrganizationId) -> Answer {
     let found = call.identity().mandates_invited(&call.caller, id).await?;
-    let terms = found.iter().filter_map(|(invitation, _)| invitation.mandate.as_ref());
-    let contracts = terms.filter_map(|terms| terms.contracts.clone()).flatten().collect();
-    let names = call.names_with(contracts).await?;
+    let ids = NamedIds::of_invitations(found.iter().map(|(invitation, _)| &invitation.record));
+    let names = call.names(&ids).await?;
     let items =
         found.iter().map(|(invitation, roles)| dto::Mandate::invited(invitation, roles, &names)).collect();
     Ok(Json(List { items, next: None }).into_response())
 }
 
 async fn names_for<P: Parameters>(call: &Call<P>, found: &[MandateDetails]) -> Result<Names, Problem> {
-    let contracts = found.iter().filter_map(|found| found.grant.contracts.clone());
-    call.names_with(contracts.flatten().collect()).await
+    call.names(&NamedIds::of_grants(found.iter().map(|found| &found.grant.record))).await
 }

@@ -4,6 +4,7 @@ use crate::rest::http::answer::Answer;
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
+use crate::rest::http::names::NamedIds;
 use crate::rest::http::parameters::Asked;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::{Id, IdAndId, IdAndKey};
@@ -50,6 +51,6 @@ pub(crate) async fn define_role(
 ) -> Answer {
     call.without_condition()?;
     let role = call.identity().define_role(&call.caller, &wanted.into_core(id, key)).await?;
-    let body = dto::Role::new(&role, &call.names().await?);
+    let body = dto::Role::new(&role, &call.names(&NamedIds::of_role(&role)).await?);
     Ok((StatusCode::OK, Json(body)).into_response())
 }

@@ -4,6 +4,7 @@ use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
+use crate::rest::http::names::NamedIds;
 use crate::rest::http::parameters::Listing;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::Id;
@@ -21,8 +22,7 @@ use identity_core::ids::{GrantId, OrganizationId};
 )]
 pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().grants(&call.caller, id, &call.parameters.page).await?;
-    let contracts = found.items.iter().filter_map(|grant| grant.contracts.clone()).flatten();
-    let names = call.names_with(contracts.collect()).await?;
+    let names = call.names(&NamedIds::of_grants(found.items.iter().map(|grant| &grant.record))).await?;
     let items = found.items.iter().map(|grant| dto::Grant::new(grant, &names)).collect();
     Ok(page(&call, items, found.next))
 }
@@ -40,7 +40,7 @@ pub(crate) async fn create(
 ) -> Answer {
     call.without_condition()?;
     let given = call.identity().give_role(&call.caller, &wanted.into_core(id)).await?;
-    let names = call.names_with(given.contracts.clone().unwrap_or_default()).await?;
+    let names = call.names(&NamedIds::of_grants([&given.record])).await?;
     let body = dto::Grant::new(&given, &names);
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
