@@ -121,7 +121,7 @@ impl Problem {
 
     /// The answer for what is unknown and for what is foreign.
     pub(crate) fn not_found() -> Self {
-        Self::new(ProblemKind::NotFound, "There is nothing here that you can see.")
+        Self::new(ProblemKind::NotFound, "There is nothing here that you have access to.")
     }
 
     /// A fault of ours, whose cause the log alone tells.
