@@ -119,6 +119,7 @@ impl MessageTemplates {
         environment.set_debug(false);
         environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         environment.add_filter("moment", moment);
+        environment.add_filter("sentence_end", sentence_end);
         for (name, source) in BUILT_IN {
             environment.add_template_owned(format!("{DEFAULT_LANGUAGE}/{name}"), *source)?;
         }
@@ -279,6 +280,11 @@ fn moment(time: &str) -> Result<String, minijinja::Error> {
     let at = OffsetDateTime::from_unix_timestamp(at.unix_seconds()).map_err(|_| bad())?;
     let form = format_description!("[day padding:none] [month repr:long] [year], [hour]:[minute] UTC");
     at.format(form).map_err(|_| bad())
+}
+
+/// A name at the end of a sentence: with a dot, unless it ends with one.
+fn sentence_end(name: &str) -> String {
+    if name.ends_with('.') { name.to_owned() } else { format!("{name}.") }
 }
 
 /// Spares an address the escaping of its slashes, which HTML does not need and people do not expect.

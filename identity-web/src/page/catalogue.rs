@@ -83,8 +83,9 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         if let Some((name, tail)) = after.split_once('}') {
-            filled.push_str(&value(name).unwrap_or_else(|| format!("{{{name}}}")));
-            rest = tail;
+            let value = value(name).unwrap_or_else(|| format!("{{{name}}}"));
+            filled.push_str(&value);
+            rest = after_value(&value, tail);
         } else {
             filled.push('{');
             rest = after;
@@ -92,6 +93,12 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// What follows a value in a text. A name that ends with a dot, as "City Group, Inc." does, ends a sentence without a
+/// second one.
+fn after_value<'a>(value: &str, rest: &'a str) -> &'a str {
+    if value.ends_with('.') { rest.strip_prefix('.').unwrap_or(rest) } else { rest }
 }
 
 #[cfg(test)]
@@ -110,6 +117,13 @@ mod tests {
         assert_eq!(catalogue.text("hello", value).unwrap(), "Hello {name}, {name}");
         assert_eq!(catalogue.text("hello", |_| None).unwrap(), "Hello {name}, {name}");
         assert_eq!(catalogue.text("absent", |_| None), None);
+    }
+
+    #[test]
+    fn a_name_that_ends_with_a_dot_gets_no_second_one() {
+        let say = |name: &str| fill("You act for {name}. {name}, {name}.", |_| Some(name.to_owned()));
+        assert_eq!(say("Acme"), "You act for Acme. Acme, Acme.");
+        assert_eq!(say("Acme Inc."), "You act for Acme Inc. Acme Inc., Acme Inc.");
     }
 
     #[test]

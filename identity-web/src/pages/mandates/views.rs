@@ -31,7 +31,7 @@ pub struct MandateRow {
     /// Why, in the giver's words.
     pub reason: Option<String>,
     /// How often it may be passed on, in words.
-    pub onward: PageText,
+    pub max_delegation_depth: PageText,
     /// How it stands, in words.
     pub state: PageText,
     /// `good`, `warn` or nothing: how the state is coloured.
@@ -149,9 +149,9 @@ pub struct GiveMandate {
     /// The latest end, when what it hangs on ends.
     pub latest: Option<Timestamp>,
     /// How often it may be passed on.
-    pub onward: Vec<Choice>,
+    pub max_delegation_depth: Vec<Choice>,
     /// `colleague`, `email`, `given_name`, `family_name`, `organization`, `role`, `services`, `from`, `until`,
-    /// `onward`, `reason`.
+    /// `max_delegation_depth`, `reason`.
     pub form: FormState,
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
             acts.extend([to("manage.locked.button", "locked"), to("manage.disabled.button", "disabled")]);
         }
         UserState::Locked => {
-            acts.extend([to("manage.active.button", "active"), to("manage.disabled.button", "disabled")]);
+            acts.extend([to("manage.unlock.button", "active"), to("manage.disabled.button", "disabled")]);
         }
         UserState::Disabled => acts.push(to("manage.active.button", "active")),
     }
@@ -109,6 +109,9 @@ fn question(member: &Member, state: UserState, person: String) -> Confirm {
             "manage.disabled.again",
             "manage.disabled.button",
         ],
+        UserState::Active if member.user.state == UserState::Locked => {
+            ["manage.unlock.title", "manage.unlock.effect", "manage.unlock.again", "manage.unlock.button"]
+        }
         UserState::Active => {
             ["manage.active.title", "manage.active.effect", "manage.active.again", "manage.active.button"]
         }

@@ -293,8 +293,8 @@ impl From<UserError> for Problem {
     }
 }
 
-/// Core's words begin small, to stand anywhere; a `detail` is a sentence.
+/// A text of core as a sentence: with a capital letter and one dot at the end.
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
+    let mut letters = words.trim_end_matches('.').chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
 }

@@ -135,7 +135,7 @@ async fn a_colleague_is_offered_a_mandate_and_declines() {
         ("colleague", colleague.as_str()),
         ("role", "representative"),
         ("services", "smartplan"),
-        ("onward", "1"),
+        ("max_delegation_depth", "1"),
     ];
     let action = format!("{organization}/mandates/new");
     let offered = jeremy.submit(&form, &action, &fields).await;
@@ -175,7 +175,7 @@ async fn an_organization_passes_a_mandate_to_its_own_people() {
         ("role", "representative"),
         ("services", "smartplan"),
         ("until", "2027-03-31"),
-        ("onward", "1"),
+        ("max_delegation_depth", "1"),
     ];
     let offered = jeremy.submit(&form, &action, &fields).await;
     assert!(offered.text().contains("KOKO Media Inc."), "{}", offered.text());
@@ -194,7 +194,7 @@ async fn an_organization_passes_a_mandate_to_its_own_people() {
         ("role", "representative"),
         ("services", "smartplan"),
         ("until", "2027-03-31"),
-        ("onward", "0"),
+        ("max_delegation_depth", "0"),
     ];
     let passed = susan.submit(&form, &form.path, &fields).await;
     assert!(passed.text().contains("KOKO Media Inc. has a mandate as Representative"), "{}", passed.text());
@@ -211,7 +211,7 @@ async fn a_form_that_names_nobody_says_what_is_wrong() {
     let action = format!("{organization}/mandates/new");
     let form = jeremy.open(&action).await;
     assert!(form.text().contains("You can give rights for SmartPlan Application"), "{}", form.text());
-    let refused = jeremy.submit(&form, &action, &[("role", "representative"), ("onward", "0")]).await;
+    let refused = jeremy.submit(&form, &action, &[("role", "representative"), ("max_delegation_depth", "0")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = refused.text();
     assert!(text.contains("Choose one receiver:") && text.contains("Choose the services"), "{text}");
@@ -220,7 +220,7 @@ async fn a_form_that_names_nobody_says_what_is_wrong() {
         ("role", "representative"),
         ("services", "smartplan"),
         ("until", "2020-01-01"),
-        ("onward", "0"),
+        ("max_delegation_depth", "0"),
     ];
     let refused = jeremy.submit(&form, &action, &past).await;
     assert!(refused.text().contains("Choose a last day in the future"), "{}", refused.text());

@@ -74,7 +74,7 @@ async fn an_account_is_edited_locked_and_let_in_again() {
     let lock = format!("{susan}/state/locked");
     let ask = jeremy.open(&lock).await;
     let locked = jeremy.submit(&ask, &lock, &[]).await;
-    assert!(locked.text().contains("Locked") && locked.text().contains("Reactivate account"));
+    assert!(locked.text().contains("Locked") && locked.text().contains("Unlock account"));
     assert!(susan_herself.open("/account").await.path.starts_with("/login"));
     let active = format!("{susan}/state/active");
     let ask = jeremy.open(&active).await;
