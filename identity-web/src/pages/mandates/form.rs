@@ -110,7 +110,11 @@ impl MandateForm {
         let role = RoleKey::parse(&self.role).map_err(|_| ("role", "error.role"));
         let services = self.chosen_services(offered);
         let (from, until) = (date(&self.from, START_OF_DAY), date(&self.until, END_OF_DAY));
-        let max_delegation_depth = self.max_delegation_depth.parse::<u8>().ok().filter(|times| *times <= offered.max_delegation_depth);
+        let max_delegation_depth = self
+            .max_delegation_depth
+            .parse::<u8>()
+            .ok()
+            .filter(|times| *times <= offered.max_delegation_depth);
         let wrong = [
             to.as_ref().err().copied(),
             role.as_ref().err().copied(),
@@ -120,17 +124,19 @@ impl MandateForm {
             max_delegation_depth.is_none().then_some(("max_delegation_depth", "error.depth")),
         ];
         match (to, role, services, from, until, max_delegation_depth) {
-            (Ok(to), Ok(role), Ok(services), Some(from), Some(until), Some(max_delegation_depth)) => Ok(Read {
-                to,
-                role,
-                services,
-                terms: MandateTerms {
-                    period: Period { starts_at: from, ends_at: until },
-                    max_delegation_depth,
-                    reason: (!self.reason.is_empty()).then(|| self.reason.clone()),
-                    ..MandateTerms::default()
-                },
-            }),
+            (Ok(to), Ok(role), Ok(services), Some(from), Some(until), Some(max_delegation_depth)) => {
+                Ok(Read {
+                    to,
+                    role,
+                    services,
+                    terms: MandateTerms {
+                        period: Period { starts_at: from, ends_at: until },
+                        max_delegation_depth,
+                        reason: (!self.reason.is_empty()).then(|| self.reason.clone()),
+                        ..MandateTerms::default()
+                    },
+                })
+            }
             _ => Err(wrong
                 .into_iter()
                 .flatten()
@@ -138,7 +144,7 @@ impl MandateForm {
         }
     }
 
-    /// Exactly one of the three ways to name somebody.
+    /// The receiver, from exactly one of the three fields.
     fn receiver(&self) -> Result<Receiver, (&'static str, &'static str)> {
         let named = [&self.colleague, &self.email, &self.organization];
         if named.into_iter().filter(|text| !text.is_empty()).count() != 1 {
@@ -235,6 +241,8 @@ mod tests {
                 "{wrong}"
             );
         }
-        assert!(read("email=maya%40rep.example&role=contact&max_delegation_depth=0").unwrap().services.is_none());
+        assert!(
+            read("email=maya%40rep.example&role=contact&max_delegation_depth=0").unwrap().services.is_none()
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Mandates of the person: those received and given, with answering and ending them.
+//! The mandates of the signed-in person: received and given, with the pages to answer and end them.
 
 use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;

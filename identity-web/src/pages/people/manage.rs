@@ -1,4 +1,4 @@
-//! Managing a person of the organisation: data, and whether they can sign in.
+//! Managing a member of the organisation: their details, and the state of their account.
 
 use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;
@@ -18,7 +18,7 @@ use identity_core::ids::{OrganizationId, UserId};
 use identity_core::people::Member;
 use identity_core::policy::Permission;
 
-/// What can be done to an account in this state, for those who may manage it.
+/// The links to change an account in this state, for a person who may manage it.
 pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
     let to = |label, state| Act { label: PageText::new(label), path: format!("{here}/state/{state}") };
     let mut acts = vec![Act { label: PageText::new("manage.edit"), path: format!("{here}/edit") }];

@@ -6,7 +6,7 @@ use identity_core::Refused;
 use identity_core::invitations::InviteError;
 use identity_core::roles::{GiveError, InvalidTerms};
 
-/// The field at which a refusal is said.
+/// The form field that a refusal is about.
 pub(crate) const fn field(error: &InviteError) -> &'static str {
     match error {
         InviteError::Give(GiveError::NoRole)

@@ -47,7 +47,11 @@ async fn a_mandate_is_given_accepted_used_and_ended() {
     assert!(list.text().contains("Maya Chen") && list.text().contains("Active"), "{}", list.text());
     let question = jeremy.open(&format!("{mandate}/end")).await;
     let ended = jeremy.submit(&question, &format!("{mandate}/end"), &[]).await;
-    assert!(ended.text().contains("The mandate and everything passed on from it have ended"), "{}", ended.text());
+    assert!(
+        ended.text().contains("The mandate and everything passed on from it have ended"),
+        "{}",
+        ended.text()
+    );
     assert_eq!(maya.open(&organization).await.status, StatusCode::NOT_FOUND);
     assert!(!everything(&maya.open("/").await).contains(BANNER));
 }
@@ -85,7 +89,7 @@ async fn who_acts_by_mandate_gives_what_it_holds_and_reads_why_not_more() {
     assert!(text.contains("No role here allows it.") && text.contains("Jeremy Mills"), "{text}");
 
     let question = jeremy.open(&format!("{mandate}/end")).await;
-    assert!(question.text().contains("Noah Lind as Application user"), "{}", question.text());
+    assert!(question.text().contains("Noah Lind will also lose the role Application user"), "{}", question.text());
     jeremy.submit(&question, &format!("{mandate}/end"), &[]).await;
     assert!(!noah.open("/").await.text().contains("SmartPlan Application"));
 }
@@ -211,7 +215,8 @@ async fn a_form_that_names_nobody_says_what_is_wrong() {
     let action = format!("{organization}/mandates/new");
     let form = jeremy.open(&action).await;
     assert!(form.text().contains("You can give rights for SmartPlan Application"), "{}", form.text());
-    let refused = jeremy.submit(&form, &action, &[("role", "representative"), ("max_delegation_depth", "0")]).await;
+    let refused =
+        jeremy.submit(&form, &action, &[("role", "representative"), ("max_delegation_depth", "0")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = refused.text();
     assert!(text.contains("Choose one receiver:") && text.contains("Choose the services"), "{text}");
