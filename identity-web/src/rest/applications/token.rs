@@ -84,7 +84,7 @@ impl IntoResponse for TokenFailure {
     }
 }
 
-/// Gives a program an access token for its id and secret.
+/// Issues an access token to a client for its id and secret.
 #[utoipa::path(
     post, path = "/oauth2/token", tag = "token", operation_id = "issueToken",
     request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),

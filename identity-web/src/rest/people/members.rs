@@ -18,7 +18,7 @@ use identity_core::ids::OrganizationId;
         ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
         ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "Left out, 50"),
     ),
-    responses((status = 200, description = "As it stands", body = List<dto::Member>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::Member>), Problems)
 )]
 pub(crate) async fn members(call: Call<Search>, Id(id): Id<OrganizationId>) -> Answer {
     let (search, asked) = (call.parameters.text.as_deref(), &call.parameters.listing.page);
