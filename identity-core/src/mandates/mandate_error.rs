@@ -13,7 +13,9 @@ pub enum MandateError {
     #[error(transparent)]
     Invite(InviteError),
     /// There is no such receiver, as far as the giver may know.
-    #[error("we cannot find this person or organisation. For somebody outside your organisation, enter their e-mail address")]
+    #[error(
+        "we cannot find this person or organisation. For somebody outside your organisation, enter their e-mail address"
+    )]
     UnknownReceiver,
     /// It was answered before.
     #[error("this mandate has been answered already")]

@@ -3,7 +3,6 @@
 use super::deployment::{PASSWORD, parsed, role};
 use super::error::{Step, TestError};
 use super::test_identity::{TestIdentity, TestSession};
-use crate::Caller;
 use crate::Timestamp;
 use crate::contracts::ProvisionContract;
 use crate::domain::{Device, Invitation, OrganizationClass, Rights};

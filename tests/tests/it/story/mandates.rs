@@ -55,10 +55,7 @@ async fn chapters(story: &Story) -> Result<()> {
     maya.open(&city_group).await?;
     maya.reads("Page not found").await?;
     let told = story.server.inbox()?.nth(MAYA, 2).await?;
-    assert_eq!(
-        told.subject.as_deref(),
-        Some("Maya Chen's mandate to act for City Group, Inc. has ended")
-    );
+    assert_eq!(told.subject.as_deref(), Some("Maya Chen's mandate to act for City Group, Inc. has ended"));
     noah.open(&story.server.my("/")).await?;
     noah.reads("You cannot open any service yet").await?;
     story.signs_out(&mut noah).await?;
