@@ -124,4 +124,6 @@ pub mod values;
 pub use authority::{AccessError, Caller, Identity, IdentityBuilder, Refused};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use entropy::{Entropy, OsEntropy, SeededEntropy};
+pub use secrets::MasterKey;
 pub use settings::Settings;
+pub use setup::Setup;

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::{application, connections, key_file, mail, parties, setup, welcome};
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
-use identity_core::delivery::{DeliverySettings, OutboxWorker};
+use identity_core::housekeeping::Housekeeper;
 use identity_core::{Clock as _, Identity, Settings, SystemClock};
 use identity_store_sql::SqlStore;
 use identity_web::delivery::DevInbox;
@@ -22,10 +22,6 @@ use tokio::task::JoinHandle;
 
 /// How long requests under way can take after the program was told to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
-/// The longest window that anything is counted in is an hour.
-const OLDEST_COUNTER: Duration = Duration::from_hours(24);
-/// How often what has expired is removed.
-const HOUSEKEEPING: Duration = Duration::from_mins(10);
 
 /// Runs until the program is told to end.
 pub(crate) async fn serve(config: Config) -> Result<()> {
@@ -34,7 +30,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let (my, app) = (listen(&config, 0).await?, listen(&config, 1).await?);
     let clock = Arc::new(SystemClock::default());
     let store = store(&config).await?;
-    let identity = identity(&config, store.clone(), Arc::clone(&clock))?;
+    let identity = identity(&config, store, Arc::clone(&clock))?;
     let brand = brand();
     let (transports, inbox) = mail::transports(&config, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
@@ -44,10 +40,9 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     identity.apply(&setup::setup(&config.application_url(), parties, config.demo)?).await?;
 
     let (stop, stopped) = watch::channel(false);
-    let worker = OutboxWorker::new(identity.clone(), transports, DeliverySettings::default());
+    let housekeeper = Housekeeper::new(identity, transports);
     let until = ended(stopped.clone());
-    let delivering = tokio::spawn(async move { worker.run(until).await });
-    let tidying = tokio::spawn(tidy(identity, store));
+    let housekeeping = tokio::spawn(async move { housekeeper.run(until).await });
     let pages = application::router(application, &config.base_url())?;
     let mut servers: Vec<_> =
         my.into_iter().map(|socket| start(socket, web.standalone(), &stopped)).collect();
@@ -59,8 +54,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     web.not_ready();
     stop.send_replace(true);
     wait_for(servers).await;
-    delivering.await?;
-    tidying.abort();
+    housekeeping.await?;
     Ok(())
 }
 
@@ -192,24 +186,6 @@ async fn wait_for(servers: Vec<JoinHandle<()>>) {
     };
     if tokio::time::timeout(LAST_REQUESTS, all).await.is_err() {
         tracing::warn!("some requests did not end in time");
-    }
-}
-
-async fn tidy(identity: Identity, store: SqlStore) {
-    let mut ticks = tokio::time::interval(HOUSEKEEPING);
-    loop {
-        ticks.tick().await;
-        let records = identity.remove_expired().await;
-        let counters = store.purge_counters(identity.clock().now().minus(OLDEST_COUNTER)).await;
-        for error in [records.err(), counters.err()].into_iter().flatten() {
-            tracing::warn!(error = &error as &dyn std::error::Error, "what has expired stays for now");
-        }
-        if let Err(error) = identity.send_expiry_notices().await {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "news of mandates that end wait for now"
-            );
-        }
     }
 }
 

@@ -77,7 +77,7 @@ impl Act {
         self.mandate = self.mandate.or_else(|| because.mandate(&known.facts));
     }
 
-    /// [`require_evidence`](Self::rest_on) for a decision about somebody else than the actor.
+    /// [`require_evidence`](Self::require_evidence) for a decision about somebody else than the actor.
     pub(crate) fn require_other_evidence(&mut self, because: &AllowReason, known: &DecisionContext) {
         for (record, version) in known.evidence(because) {
             self.changes.require(record, version);

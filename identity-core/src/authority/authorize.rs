@@ -87,7 +87,7 @@ impl Identity {
         }
     }
 
-    /// [`absent`](Self::absent) on facts that were read before.
+    /// [`not_found_refusal`](Self::not_found_refusal) on facts that were read before.
     pub(crate) async fn not_found_refusal_with(
         &self,
         caller: &Caller,

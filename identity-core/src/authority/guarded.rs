@@ -1,10 +1,5 @@
 //! The store as use cases see it: to read.
 
-use crate::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
-    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use crate::for_each_record;
 use crate::store::{Claims, Counters, FactRecords, FactsQuery, Store, StoreError, Table};
 use std::sync::Arc;
@@ -16,7 +11,7 @@ pub(crate) struct GuardedStore(Arc<dyn Store>);
 macro_rules! readers {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
         impl GuardedStore {
-            $($(#[$doc])* pub(crate) fn $accessor(&self) -> &dyn Table<$kind> {
+            $($(#[$doc])* pub(crate) fn $accessor(&self) -> &dyn Table<crate::domain::$kind> {
                 self.0.$accessor()
             })+
         }

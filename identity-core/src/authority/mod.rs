@@ -1,4 +1,4 @@
-//! What every capability is built on: the handle [`Identity`](crate::Identity), the caller, the policy asked on fresh facts, and
+//! What every capability is built on: the handle [`Identity`], the caller, the policy asked on fresh facts, and
 //! the one door to writing.
 
 mod access_error;

@@ -1,16 +1,11 @@
 use super::record_id::RecordId;
-use super::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
-    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use crate::for_each_record;
 
 macro_rules! records {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
         /// A record of any kind, as part of a change.
         #[derive(Debug, Clone, PartialEq)]
-        pub enum Record { $($(#[$doc])* $kind(Box<$kind>)),+ }
+        pub enum Record { $($(#[$doc])* $kind(Box<super::$kind>)),+ }
 
         impl Record {
             /// The record's id.
@@ -19,8 +14,8 @@ macro_rules! records {
             }
         }
 
-        $(impl From<$kind> for Record {
-            fn from(record: $kind) -> Self {
+        $(impl From<super::$kind> for Record {
+            fn from(record: super::$kind) -> Self {
                 Self::$kind(Box::new(record))
             }
         })+

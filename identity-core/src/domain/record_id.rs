@@ -1,65 +1,97 @@
-use crate::ids::{
-    AccessTokenId, ApiClientId, AuditEventId, ConsumedAssertionId, ContractId, CredentialId, GrantId,
-    InvitationId, LoginRequestId, LogoutId, MembershipId, MessageId, NameIdentifierId, OrganizationId,
-    ParticipantId, RelyingPartyId, RoleId, ServiceId, ServiceSessionId, SessionId, SignOnId, SigningKeyId,
-    UserId,
-};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Calls a macro with every kind of record: `callback!(Kind(KindId) accessor "name", ...)`.
+/// Calls a macro with every kind of record, so that code for all kinds names none of them.
 ///
-/// For adapters that do the same for every kind.
+/// `for_each_record!(callback)` becomes `callback! { ... }` with one entry for each kind, separated by commas:
+///
+/// ```text
+/// #[doc = "Organisations."] Organization(OrganizationId) organizations "organization",
+/// ```
+///
+/// | argument | fragment | what |
+/// |---|---|---|
+/// | documentation | `$(#[$doc:meta])*` | what the kind is called, as documentation of an item |
+/// | kind | `$kind:ident` | the record's type in [`domain`](crate::domain), and its variant in [`RecordKind`], [`RecordId`] and [`Record`](crate::domain::Record) |
+/// | id | `$id:ty` | the type of its ids, as a whole path |
+/// | accessor | `$accessor:ident` | its method in [`Store`](crate::store::Store), a plural that also serves as the name of a table |
+/// | name | `$name:literal` | its stable name, that of [`RecordKind::as_str`] |
+///
+/// # Example
+///
+/// A table for each kind, and a record of any kind as JSON for its table:
+///
+/// ```
+/// use identity_core::domain::{Record, RecordKind};
+/// use identity_core::store::Entity;
+///
+/// macro_rules! tables {
+///     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
+///         const TABLES: &[(RecordKind, &str)] =
+///             &[$((identity_core::domain::$kind::KIND, stringify!($accessor))),+];
+///
+///         fn stored_form(record: &Record) -> Result<String, serde_json::Error> {
+///             match record { $(Record::$kind(record) => serde_json::to_string(record)),+ }
+///         }
+///     };
+/// }
+///
+/// identity_core::for_each_record!(tables);
+///
+/// assert_eq!(TABLES.len(), RecordKind::ALL.len());
+/// assert_eq!(TABLES[0], (RecordKind::Organization, "organizations"));
+/// # let _ = stored_form;
+/// ```
 #[macro_export]
 macro_rules! for_each_record {
     ($callback:ident) => {
         $callback! {
             /// Organisations.
-            Organization(OrganizationId) organizations "organization",
+            Organization($crate::ids::OrganizationId) organizations "organization",
             /// Contracts.
-            Contract(ContractId) contracts "contract",
+            Contract($crate::ids::ContractId) contracts "contract",
             /// Services.
-            Service(ServiceId) services "service",
+            Service($crate::ids::ServiceId) services "service",
             /// Users.
-            User(UserId) users "user",
+            User($crate::ids::UserId) users "user",
             /// Memberships.
-            Membership(MembershipId) memberships "membership",
+            Membership($crate::ids::MembershipId) memberships "membership",
             /// Roles.
-            Role(RoleId) roles "role",
+            Role($crate::ids::RoleId) roles "role",
             /// Grants.
-            Grant(GrantId) grants "grant",
+            Grant($crate::ids::GrantId) grants "grant",
             /// Invitations.
-            Invitation(InvitationId) invitations "invitation",
+            Invitation($crate::ids::InvitationId) invitations "invitation",
             /// Sessions.
-            Session(SessionId) sessions "session",
+            Session($crate::ids::SessionId) sessions "session",
             /// Credentials.
-            Credential(CredentialId) credentials "credential",
+            Credential($crate::ids::CredentialId) credentials "credential",
             /// Relying parties.
-            RelyingParty(RelyingPartyId) relying_parties "relying_party",
+            RelyingParty($crate::ids::RelyingPartyId) relying_parties "relying_party",
             /// Name identifiers.
-            NameIdentifier(NameIdentifierId) name_identifiers "name_identifier",
+            NameIdentifier($crate::ids::NameIdentifierId) name_identifiers "name_identifier",
             /// Session participants.
-            Participant(ParticipantId) participants "participant",
+            Participant($crate::ids::ParticipantId) participants "participant",
             /// Signing keys.
-            SigningKey(SigningKeyId) signing_keys "signing_key",
+            SigningKey($crate::ids::SigningKeyId) signing_keys "signing_key",
             /// API clients.
-            ApiClient(ApiClientId) api_clients "api_client",
+            ApiClient($crate::ids::ApiClientId) api_clients "api_client",
             /// Access tokens.
-            AccessToken(AccessTokenId) access_tokens "access_token",
+            AccessToken($crate::ids::AccessTokenId) access_tokens "access_token",
             /// The audit trail.
-            AuditEvent(AuditEventId) audit_events "audit_event",
+            AuditEvent($crate::ids::AuditEventId) audit_events "audit_event",
             /// Outgoing messages.
-            OutboxMessage(MessageId) outbox_messages "outbox_message",
+            OutboxMessage($crate::ids::MessageId) outbox_messages "outbox_message",
             /// Sign-on attempts.
-            SignOn(SignOnId) sign_ons "sign_on",
+            SignOn($crate::ids::SignOnId) sign_ons "sign_on",
             /// Single logouts under way.
-            Logout(LogoutId) logouts "logout",
+            Logout($crate::ids::LogoutId) logouts "logout",
             /// Login requests of a service provider.
-            LoginRequest(LoginRequestId) login_requests "login_request",
+            LoginRequest($crate::ids::LoginRequestId) login_requests "login_request",
             /// Assertions that a service provider used.
-            ConsumedAssertion(ConsumedAssertionId) consumed_assertions "consumed_assertion",
+            ConsumedAssertion($crate::ids::ConsumedAssertionId) consumed_assertions "consumed_assertion",
             /// Sessions of a service provider.
-            ServiceSession(ServiceSessionId) service_sessions "service_session",
+            ServiceSession($crate::ids::ServiceSessionId) service_sessions "service_session",
         }
     };
 }

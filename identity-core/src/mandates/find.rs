@@ -71,7 +71,7 @@ impl Identity {
         let steps = mandate.map(|mandate| mandate.path.steps()).unwrap_or_default();
         let first = steps.first().copied().unwrap_or_else(|| GrantId::from(uuid::Uuid::nil()));
         let mut path = GrantPath::root(first);
-        // The grant that stands by itself may carry many; what passed through the first hand is little.
+        // The root grant may carry many; what passed through the first hand is little.
         if let Some(below) = steps.get(1).and_then(|second| path.child(*second).ok()) {
             path = below;
         }

@@ -2,10 +2,10 @@
 //!
 //! | question | function |
 //! |---|---|
-//! | may somebody do this here? | [`allowed_by`], [`allowed_within`] limits; [`decide`], with what is missing if not; [`explain`], with the chain behind the answer |
+//! | may somebody do this here? | [`allowed_by`], [`allowed_within`] limits; [`decide()`], with what is missing if not; [`explain()`], with the chain behind the answer |
 //! | where may they? | [`scope`], the predicate for lists |
 //! | what may they do here, who may do this? | [`what_can`], [`who_can`] |
-//! | may they use this application? | [`access`] |
+//! | may they use this application? | [`access()`] |
 //! | may they give this role? | [`can_delegate`] |
 //!
 //! All of them go by the same chains of grants, worked out once when the [`Facts`] are put together.

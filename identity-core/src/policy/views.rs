@@ -14,7 +14,7 @@ use crate::domain::{Holder, Permission, Region};
 use crate::ids::OrganizationId;
 
 /// The part of the tree in which the subject may do something: the predicate that list queries hand to
-/// the store. It agrees with [`decide`] on every organisation that lies in it and is active.
+/// the store. It agrees with [`decide`](super::decide()) on every organisation that lies in it and is active.
 pub fn scope(subject: &Subject, permission: Permission, facts: &Facts) -> Vec<Region> {
     let Ok(party) = admitted(subject, permission, facts) else { return Vec::new() };
     let chosen = Chosen::of(subject, facts);
@@ -34,7 +34,7 @@ pub fn scope(subject: &Subject, permission: Permission, facts: &Facts) -> Vec<Re
     regions
 }
 
-/// What the subject may do to an organisation, each with what stands behind it. Agrees with [`decide`] on every
+/// What the subject may do to an organisation, each with what stands behind it. Agrees with [`decide`](super::decide()) on every
 /// permission.
 pub fn what_can(
     subject: &Subject,
@@ -54,7 +54,7 @@ pub fn permissions(subject: &Subject, organization: OrganizationId, facts: &Fact
 }
 
 /// The people and clients that may do something to an organisation now, each with what stands behind it. Agrees with
-/// [`decide`] on every holder among the facts who has not chosen whom to act for, with a token of every scope.
+/// [`decide`](super::decide()) on every holder among the facts who has not chosen whom to act for, with a token of every scope.
 pub fn who_can(
     permission: Permission,
     organization: OrganizationId,

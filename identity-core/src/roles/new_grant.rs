@@ -86,9 +86,9 @@ impl Identity {
             contracts: None,
             until: None,
         });
-        let hangs = path.parent_grant().is_some();
+        let derived = path.parent_grant().is_some();
         let terms = wanted.mandate.as_ref();
-        let plainly = if hangs { Rights::Act } else { Rights::ActAndGrant };
+        let plainly = if derived { Rights::Act } else { Rights::ActAndGrant };
         Ok(Grant {
             id: wanted.id,
             path,

@@ -53,7 +53,7 @@ pub struct RoleSetup {
     pub permissions: BTreeSet<Permission>,
     /// The roles that services receive.
     pub application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
-    /// Whether it is held by mandate only, such as a representative's; see [`Role::by_mandate`].
+    /// Whether it is held by mandate only, such as a representative's; see [`Role::mandate_only`](crate::domain::Role::mandate_only).
     pub mandate_only: bool,
 }
 

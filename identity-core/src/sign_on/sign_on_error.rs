@@ -7,7 +7,7 @@ pub enum SignOnError {
     /// Unknown, begun in another browser, expired or answered before.
     #[error("this sign-on is over; start again at the application")]
     Over,
-    /// The person has to prove who they are first; see [`next_step`].
+    /// The person has to prove who they are first; see [`next_step`](super::next_step).
     #[error("sign in first, then this sign-on goes on")]
     NotYet,
     /// The same request came before.

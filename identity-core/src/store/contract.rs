@@ -4,11 +4,6 @@ use super::counters::Counters;
 use super::error::StoreError;
 use super::fact_records::{FactRecords, FactTables, FactsQuery, load_from};
 use super::table::Table;
-use crate::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
-    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use crate::for_each_record;
 use async_trait::async_trait;
 
@@ -25,7 +20,7 @@ macro_rules! store {
             /// is until the commit is done, whatever runs beside it.
             async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError>;
 
-            $($(#[$doc])* fn $accessor(&self) -> &dyn Table<$kind>;)+
+            $($(#[$doc])* fn $accessor(&self) -> &dyn Table<crate::domain::$kind>;)+
 
             /// Reads together what decisions rest on. A store that can read across tables does it in few
             /// round trips; the others need not care.

@@ -12,7 +12,7 @@ pub enum StoreError {
     /// Another record has this unique key.
     #[error("there is already a record with the key {key}")]
     AlreadyExists {
-        /// The key, as text.
+        /// The key as text, for logs: a [unique key](super::UniqueKey::to_bytes), an id, or the name of an index.
         key: String,
     },
     /// The database cannot be reached or is too busy; trying again later may help.

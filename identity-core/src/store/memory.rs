@@ -8,12 +8,7 @@ use super::error::StoreError;
 use super::page::{Page, Slice};
 use super::shelf::Shelf;
 use super::table::Table;
-use crate::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Entity, Grant, Invitation,
-    LoginRequest, Logout, Membership, MessageState, NameIdentifier, Organization, OutboxMessage, Participant,
-    Record, RecordId, RelyingParty, Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-    Version, Versioned,
-};
+use crate::domain::{Entity, MessageState, OutboxMessage, Record, RecordId, Version, Versioned};
 use crate::{Timestamp, for_each_record};
 use async_trait::async_trait;
 use std::collections::HashMap;
@@ -29,14 +24,14 @@ macro_rules! state {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
         #[derive(Debug, Default)]
         struct State {
-            $($accessor: Shelf<$kind>,)+
+            $($accessor: Shelf<crate::domain::$kind>,)+
             counters: HashMap<String, (Timestamp, u64)>,
         }
 
         /// A change that was made, with the record as it was before, so that it can be undone.
-        enum Undo { $($kind(Uuid, Option<Versioned<$kind>>)),+ }
+        enum Undo { $($kind(Uuid, Option<Versioned<crate::domain::$kind>>)),+ }
 
-        $(impl Shelved for $kind {
+        $(impl Shelved for crate::domain::$kind {
             fn shelf(state: &State) -> &Shelf<Self> {
                 &state.$accessor
             }
@@ -79,7 +74,7 @@ macro_rules! state {
                 self.lock().apply(changes)
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
+            $(fn $accessor(&self) -> &dyn Table<crate::domain::$kind> { self })+
 
             fn counters(&self) -> &dyn Counters { self }
 

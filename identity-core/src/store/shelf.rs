@@ -151,3 +151,111 @@ impl<T: Entity> Shelf<T> {
         Some(row)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{RecordKind, ServiceFilter};
+    use crate::ids::ServiceId;
+    use serde::{Deserialize, Serialize};
+    use std::cell::Cell;
+
+    thread_local! {
+        static CLONES: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// A record that counts how often it is copied.
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Counted {
+        id: ServiceId,
+        name: String,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    struct Named(String);
+
+    impl UniqueKey for Named {}
+
+    impl Clone for Counted {
+        fn clone(&self) -> Self {
+            CLONES.set(CLONES.get() + 1);
+            Self { id: self.id, name: self.name.clone() }
+        }
+    }
+
+    impl Entity for Counted {
+        const KIND: RecordKind = RecordKind::Service;
+        const ORDERS: &'static [OrderBy] = &[OrderBy::Id, OrderBy::Name];
+        type Id = ServiceId;
+        type Key = Named;
+        type Filter = ServiceFilter;
+
+        fn id(&self) -> ServiceId {
+            self.id
+        }
+
+        fn keys(&self) -> Vec<Named> {
+            vec![Named(self.name.clone())]
+        }
+
+        fn matches(&self, _filter: &ServiceFilter) -> bool {
+            true
+        }
+
+        fn order_key(&self, by: OrderBy) -> Option<FoldedText> {
+            (by == OrderBy::Name).then(|| FoldedText::of(&self.name))
+        }
+    }
+
+    fn record(number: u128, name: &str) -> Counted {
+        Counted { id: Uuid::from_u128(number).into(), name: name.to_owned() }
+    }
+
+    fn filled() -> Shelf<Counted> {
+        let mut shelf = Shelf::default();
+        for number in 0..1_000 {
+            shelf.insert(&record(number, &format!("record {number}"))).unwrap();
+        }
+        shelf
+    }
+
+    fn clones(work: impl FnOnce()) -> usize {
+        let before = CLONES.get();
+        work();
+        CLONES.get() - before
+    }
+
+    #[test]
+    fn a_change_copies_the_changed_record_alone() {
+        let mut shelf = filled();
+        let id = RecordId::Service(Uuid::from_u128(7).into());
+        assert_eq!(clones(|| shelf.insert(&record(5_000, "new")).unwrap()), 1);
+        assert_eq!(clones(|| drop(shelf.update(&record(7, "other"), Version::FIRST).unwrap())), 1);
+        assert_eq!(clones(|| drop(shelf.remove(id, Version::FIRST.next()).unwrap())), 0);
+        assert_eq!(clones(|| assert!(shelf.require(id, Version::FIRST).is_err())), 0);
+        let page = Page::first(3);
+        // One more than the page shows says that there is a next page.
+        assert_eq!(clones(|| drop(shelf.list(&ServiceFilter::default(), &page))), 4);
+    }
+
+    #[test]
+    fn a_change_that_is_undone_leaves_records_keys_and_orders_as_they_were() {
+        let mut shelf = filled();
+        let state =
+            |shelf: &Shelf<Counted>| format!("{:?} {:?} {}", shelf.rows, shelf.names, shelf.keys.len());
+        let before = state(&shelf);
+        let id = Uuid::from_u128(7);
+        assert!(shelf.update(&record(7, "record 8"), Version::FIRST).is_err());
+        assert_eq!(state(&shelf), before);
+        let updated = shelf.update(&record(7, "other"), Version::FIRST).unwrap();
+        assert_ne!(state(&shelf), before);
+        shelf.restore(id, updated);
+        assert_eq!(state(&shelf), before);
+        let removed = shelf.remove(RecordId::Service(id.into()), Version::FIRST).unwrap();
+        shelf.restore(id, removed);
+        shelf.insert(&record(5_000, "new")).unwrap();
+        shelf.restore(Uuid::from_u128(5_000), None);
+        assert_eq!(state(&shelf), before);
+        assert_eq!(shelf.find(&Named("record 7".to_owned())).map(|row| row.id), Some(id.into()));
+    }
+}

@@ -4,11 +4,7 @@ use crate::mandates::given as mandates;
 use crate::support::{NOW, World, invite};
 use async_trait::async_trait;
 use identity_core::delivery::{MandateNews, MessageContent};
-use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, MandateTerms, Membership, NameIdentifier, Organization, OutboxMessage, Participant,
-    Period, RelyingParty, Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
+use identity_core::domain::{MandateTerms, Period};
 use identity_core::housekeeping::{Housekeeper, HousekeepingSettings};
 use identity_core::ids::SessionId;
 use identity_core::mandates::GiveMandate;
@@ -44,7 +40,7 @@ macro_rules! troubled {
                 self.inner.commit(changes).await
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { &self.inner })+
 
             fn counters(&self) -> &dyn Counters { self }
 

@@ -8,9 +8,13 @@ mod housekeeping;
 #[cfg(test)]
 mod invitations;
 #[cfg(test)]
+mod key_file;
+#[cfg(test)]
 mod mandates;
 #[cfg(test)]
 mod memory_store;
+#[cfg(test)]
+mod names;
 #[cfg(test)]
 mod organizations;
 #[cfg(test)]

@@ -7,12 +7,13 @@ use identity_core::domain::*;
 use identity_core::for_each_record;
 use identity_core::store::conformance::{CLAUSES, Clause, Failure, Subject, run_crashing, run_reopening};
 use identity_core::store::{
-    Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, Store, StoreError, Table,
+    Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, RecordId, Store, StoreError, Table, Version,
 };
 use identity_store_sql::SqlStore;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tempfile::TempDir;
+use tokio::sync::Mutex;
 
 const AFTER: &str = "acknowledged_commits_outlive_a_crash";
 const WITHIN: &str = "commit_cut_by_a_crash_is_whole_or_nothing";
@@ -43,31 +44,55 @@ impl Subject for WritesWhenClosed {
     }
 }
 
-/// Commits each change of a set by itself.
-struct StepByStep(SqlStore);
+/// Commits each change of a set by itself, when it has seen that all of them can be committed, and keeps other commits
+/// away until the last is.
+struct StepByStep {
+    inner: SqlStore,
+    turn: Mutex<()>,
+}
+
+impl StepByStep {
+    fn new(inner: SqlStore) -> Self {
+        Self { inner, turn: Mutex::new(()) }
+    }
+
+    /// What the commit would come to. A removal that cannot succeed keeps it from being made.
+    async fn dry_run(&self, changes: &ChangeSet) -> Result<(), StoreError> {
+        let impossible = RecordId::User(uuid::Uuid::from_u128(u128::MAX).into());
+        let mut probe = changes.clone();
+        probe.remove(impossible, Version::FIRST);
+        match self.inner.commit(&probe).await {
+            Err(StoreError::Conflict { record }) if record == impossible => Ok(()),
+            outcome => outcome,
+        }
+    }
+}
 
 macro_rules! delegate {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
         #[async_trait]
         impl Store for StepByStep {
             async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError> {
-                for change in changes.changes() {
-                    self.0.commit(&set_of_one(change)).await?;
+                let _turn = self.turn.lock().await;
+                self.dry_run(changes).await?;
+                let written = |change: &&Change| !matches!(change, Change::Require(..));
+                for change in changes.changes().iter().filter(written) {
+                    self.inner.commit(&set_of_one(change)).await?;
                 }
                 Ok(())
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { self.0.$accessor() })+
+            $(fn $accessor(&self) -> &dyn Table<$kind> { self.inner.$accessor() })+
 
             async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
-                self.0.load_facts(wanted).await
+                self.inner.load_facts(wanted).await
             }
 
-            fn counters(&self) -> &dyn Counters { self.0.counters() }
+            fn counters(&self) -> &dyn Counters { self.inner.counters() }
 
-            fn claims(&self) -> &dyn Claims { self.0.claims() }
+            fn claims(&self) -> &dyn Claims { self.inner.claims() }
 
-            async fn check(&self) -> Result<(), StoreError> { self.0.check().await }
+            async fn check(&self) -> Result<(), StoreError> { self.inner.check().await }
         }
     };
 }
@@ -119,7 +144,7 @@ async fn commits_that_wait_for_the_store_to_be_closed_pass_where_it_is() {
 #[tokio::test]
 async fn a_transaction_for_each_change_is_caught() {
     let test = concat!(module_path!(), "::a_transaction_for_each_change_is_caught");
-    let open = async |url: String| StepByStep(opened(&url).await);
+    let open = async |url: String| StepByStep::new(opened(&url).await);
     is_caught(run_crashing(WITHIN, test, place, open).await, WITHIN, "expected all of one side");
 }
 

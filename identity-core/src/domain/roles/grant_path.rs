@@ -5,7 +5,7 @@ use std::fmt;
 /// What a grant derives from: the ids from the root grant down to the grant itself.
 ///
 /// A grant that derives from another never gives more, or longer, than every grant above it does. The text form is
-/// that of [`OrganizationPath`](super::OrganizationPath), for the same reason: everything that derives from a grant is
+/// that of [`OrganizationPath`](crate::domain::OrganizationPath), for the same reason: everything that derives from a grant is
 /// a range over one ordered column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GrantPath(Vec<GrantId>);

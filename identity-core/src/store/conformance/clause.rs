@@ -132,6 +132,7 @@ macro_rules! store_clauses {
             gathering gather_gives_the_named_services_alone "gather gives the services that are asked about, or that one of its roles, grants or contracts names, and no other";
             gathering gather_follows_a_chain_to_its_end "gather gives every grant that a held one hangs on, taken back or not, and no grant of the holders' own that was taken back";
             gathering gather_takes_hundreds_at_once "one question may be about hundreds of holders and organisations";
+            sizes sizes_of_the_contract_are_taken "records, keys, texts, conditions and change sets may be as large as the contract says";
             counters counter_counts_up "a hit adds one and gives the new count; asking adds nothing";
             counters counters_are_apart "counters with different keys do not touch";
             counters counter_of_a_new_window_starts_again "a hit in a later window starts again at one";

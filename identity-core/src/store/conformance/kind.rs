@@ -2,11 +2,6 @@
 
 use super::failure::Failure;
 use super::samples::{Draw, Kept, Sample};
-use crate::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
-    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use crate::for_each_record;
 use crate::store::{Cursor, Entity, OrderBy, Page, Record, RecordId, Store, Version, Versioned};
 use crate::values::FoldedText;
@@ -18,12 +13,12 @@ macro_rules! by_kind {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
         /// Every kind of record, in the order in which the contract names them.
         pub(super) fn kinds() -> Vec<Box<dyn Kind>> {
-            vec![$(Box::new(Of::<$kind>(PhantomData))),+]
+            vec![$(Box::new(Of::<crate::domain::$kind>(PhantomData))),+]
         }
 
         /// The kind of a record.
         pub(super) fn kind_of(id: RecordId) -> Box<dyn Kind> {
-            match id { $(RecordId::$kind(_) => Box::new(Of::<$kind>(PhantomData))),+ }
+            match id { $(RecordId::$kind(_) => Box::new(Of::<crate::domain::$kind>(PhantomData))),+ }
         }
     };
 }
@@ -88,7 +83,7 @@ fn stored<T: Into<Record>>(row: Versioned<T>) -> Stored {
 #[async_trait]
 impl<T: Sample> Kind for Of<T> {
     fn name(&self) -> &'static str {
-        T::NAME
+        T::KIND.as_str()
     }
 
     fn sample(&self, draw: &mut Draw) -> Record {
@@ -145,7 +140,7 @@ impl<T: Sample> Kind for Of<T> {
 
     async fn list(&self, store: &dyn Store, page: &Page) -> Result<AnySlice, Failure> {
         let read = T::table(store).list(&T::Filter::default(), page).await;
-        let slice = read.map_err(|error| Failure::from(error).at(format!("list of {}", T::NAME)))?;
+        let slice = read.map_err(|error| Failure::from(error).at(format!("list of {}", T::KIND.as_str())))?;
         let items = slice.items.into_iter().map(stored).collect();
         Ok(AnySlice { items, next: slice.next })
     }
@@ -157,7 +152,7 @@ impl<T: Sample> Kind for Of<T> {
         rows: &[Record],
     ) -> Result<(), Failure> {
         let rows: Vec<&T> = rows.iter().filter_map(T::of).collect();
-        for round in 0..8 {
+        for round in 0..10 {
             let (Some(one), Some(other)) = (draw.among(&rows), draw.among(&rows)) else { break };
             for filter in T::filters(draw, one, other) {
                 let shown = listed::<T>(store, &filter).await?;
@@ -168,7 +163,7 @@ impl<T: Sample> Kind for Of<T> {
                     format!(
                         "the list of {} with {filter:?} showed {} and not the {} records that `Entity::matches` \
                          lets through (round {round}); shown {shown:?}, expected {expected:?}",
-                        T::NAME,
+                        T::KIND.as_str(),
                         shown.len(),
                         expected.len()
                     )
@@ -182,7 +177,11 @@ impl<T: Sample> Kind for Of<T> {
         for filter in T::empty_lists() {
             let shown = listed::<T>(store, &filter).await?;
             Failure::unless(shown.is_empty(), || {
-                format!("the list of {} with {filter:?} showed {} records and not none", T::NAME, shown.len())
+                format!(
+                    "the list of {} with {filter:?} showed {} records and not none",
+                    T::KIND.as_str(),
+                    shown.len()
+                )
             })?;
         }
         Ok(())
@@ -192,8 +191,8 @@ impl<T: Sample> Kind for Of<T> {
 /// The ids of all records that a list shows, in ascending order.
 async fn listed<T: Sample>(store: &dyn Store, filter: &T::Filter) -> Result<Vec<Uuid>, Failure> {
     let read = T::table(store).list(filter, &Page::first(Page::MAX_LIMIT)).await;
-    let slice =
-        read.map_err(|error| Failure::from(error).at(format!("list of {} with {filter:?}", T::NAME)))?;
+    let slice = read
+        .map_err(|error| Failure::from(error).at(format!("list of {} with {filter:?}", T::KIND.as_str())))?;
     Ok(slice.items.iter().map(|row| octets::<T>(row.record.id())).collect())
 }
 

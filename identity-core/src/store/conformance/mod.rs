@@ -55,26 +55,7 @@
 //! # fn main() {}
 //! ```
 //!
-//! # What is asked of a store beyond its signatures
-//!
-//! - Changes of a set apply in their order; what is required is looked at as it was before all of them. Each change
-//!   finds ids, keys and versions as those before it in the set left them. So a set in which two records get one key
-//!   is refused with `AlreadyExists`, and so is one that exchanges the keys of two records in two updates, the first
-//!   of which comes to a key that is still taken. A key that was given up by an earlier change of the set is free.
-//! - Ids and keys belong to their kind: two records of different kinds may have the same id, or keys with the same
-//!   content.
-//! - A change set may be large: thousands of changes are one commit.
-//! - A commit that loses against another is refused with `Conflict` or `AlreadyExists`. Deadlocks and
-//!   serialisation failures of the database are tried again inside the store.
-//! - One call of `get`, `find` or `list` sees each commit whole or not at all, and what a call saw, every later call
-//!   sees as well. `gather` may be several calls.
-//! - The future of a commit may be dropped at any time. The commit has then taken effect whole or not at all, perhaps
-//!   a moment later, and the store goes on working.
-//! - A commit that succeeded, and a counted hit, outlive the process, whatever ends it.
-//! - Records may name records that do not exist: the store checks no references.
-//! - Text is any Unicode without U+0000; it is kept, compared and found letter by letter, without
-//!   normalisation, case folding or trimming. Times are kept to the microsecond, from year 1 to year 9999.
-//! - Ids are any 128 bits and are ordered as unsigned octets.
+//! What the clauses ask of a store beyond the signatures of its traits is written in the [store contract](crate::store).
 //!
 //! Every record is made from a fixed seed, so that a failure comes again.
 

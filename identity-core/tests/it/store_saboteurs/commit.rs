@@ -74,6 +74,9 @@ impl Sabotaged {
         match fault {
             Fault::EmptySetRefused if steps.is_empty() => return Err(failed("nothing to do")),
             Fault::LargeSetRefused if steps.len() > 100 => return Err(failed("too many parameters")),
+            Fault::LongKeyRefused if inserted(steps).flat_map(keys).any(|key| key.len() > 767) => {
+                return Err(failed("specified key was too long"));
+            }
             Fault::StuckAfterRefusal if self.stuck.load(Ordering::SeqCst) => {
                 return Err(failed("current transaction is aborted"));
             }

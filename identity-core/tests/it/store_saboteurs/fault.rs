@@ -17,6 +17,7 @@ pub(super) enum Fault {
     TextNormalised,
     EmptySetRefused,
     LargeSetRefused,
+    LongKeyRefused,
     RemovalInSetOfThreeLost,
     // What is read.
     GetOfUnknownGivesAnother,
@@ -154,6 +155,7 @@ pub(super) const SABOTEURS: &[(Fault, &[&str])] = {
         (F::CheckFails, &["fresh_store_is_empty_and_ready"]),
         (F::StartsWithARecord, &["fresh_store_is_empty_and_ready"]),
         (F::ForgetsWhenClosed, &["committed_changes_outlive_the_process"]),
+        (F::LongKeyRefused, &["sizes_of_the_contract_are_taken"]),
         (F::InsertLost, &["inserted_record_is_read"]),
         (F::RemoveIgnored, &["removed_record_is_gone", "key_is_free_after_remove"]),
         (F::VersionStays, &["version_starts_at_one_and_grows_by_one", "stale_update_conflicts"]),

@@ -2,7 +2,6 @@ use super::fault::Fault;
 use super::lists::made_up;
 use super::sabotaged::{Sabotaged, failed};
 use async_trait::async_trait;
-use identity_core::domain::*;
 use identity_core::for_each_record;
 use identity_core::store::{
     ChangeSet, Claims, Counters, Cursor, Entity, FactRecords, FactsQuery, MemoryStore, Page, Slice, Store,
@@ -18,7 +17,7 @@ macro_rules! delegate {
                 self.sabotaged_commit(changes).await
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { self })+
 
             async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
                 self.sabotaged_gather(wanted).await

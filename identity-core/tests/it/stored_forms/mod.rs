@@ -30,7 +30,7 @@ macro_rules! check_all {
             $(
                 let form = forms.get($name).unwrap_or_else(|| panic!("forms.json has no {}", $name));
                 assert_eq!($kind::KIND, RecordKind::$kind);
-                check::<$kind>(form);
+                check::<identity_core::domain::$kind>(form);
             )+
         }
     };

@@ -3,15 +3,13 @@
 pub(crate) mod setup;
 pub(crate) mod stores;
 
-use async_trait::async_trait;
-use identity_core::delivery::{
-    DeliverySettings, Message, MessageContent, OutboxWorker, Transport, TransportError, Transports,
-};
+pub(crate) use identity_core::testing::PASSWORD;
+
+use identity_core::delivery::{Message, MessageContent};
 use identity_core::domain::{
-    Action, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, OrganizationFilter, User,
-    UserKey,
+    Action, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, User, UserKey,
 };
-use identity_core::ids::{MessageId, OrganizationId};
+use identity_core::ids::OrganizationId;
 use identity_core::invitations::{Invite, NewAccount};
 use identity_core::organizations::ProvisionOrganization;
 use identity_core::provisioning::Provisioned;
@@ -20,36 +18,23 @@ use identity_core::sessions::SignedIn;
 use identity_core::setup::Setup;
 use identity_core::sign_on::{PasswordSignIn, SignInError};
 use identity_core::store::{ChangeSet, MemoryStore, Page, Record, Store, Version, Versioned};
+use identity_core::testing::TestIdentity;
 use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey};
 use identity_core::{Caller, Identity, ManualClock, SeededEntropy, Settings, Timestamp};
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 pub(crate) const MICROSECOND: Duration = Duration::from_micros(1);
-pub(crate) const PASSWORD: &str = "kettle-orbit-lantern";
 pub(crate) const CLIENT_SECRET_SEED: u64 = 3;
-
-/// Keeps what it is given.
-#[derive(Debug, Default)]
-struct Inbox(Mutex<Vec<Message>>);
-
-#[async_trait]
-impl Transport for Inbox {
-    async fn send(&self, _id: MessageId, message: &Message) -> Result<(), TransportError> {
-        self.0.lock().unwrap().push(message.clone());
-        Ok(())
-    }
-}
 
 /// A deployment with one operator, one service, three roles, the CRM and Scott.
 pub(crate) struct World {
     pub(crate) identity: Identity,
     pub(crate) store: MemoryStore,
     pub(crate) clock: Arc<ManualClock>,
-    inbox: Arc<Inbox>,
-    worker: OutboxWorker,
+    test: TestIdentity,
 }
 
 pub(crate) fn role(key: &str) -> RoleKey {
@@ -74,28 +59,20 @@ pub(crate) fn person(text: &str) -> PersonName {
 
 impl World {
     pub(crate) async fn new() -> Self {
-        Self::with_hasher(PasswordHasher::fast_for_tests()).await
-    }
-
-    pub(crate) async fn with_hasher(hasher: PasswordHasher) -> Self {
-        Self::set_up(hasher, &setup::setup()).await
+        Self::set_up(setup::setup()).await
     }
 
     /// Set up, but for the first people.
     pub(crate) async fn without_people() -> Self {
-        let setup = Setup { people: Vec::new(), ..setup::setup() };
-        Self::set_up(PasswordHasher::fast_for_tests(), &setup).await
+        Self::set_up(Setup { people: Vec::new(), ..setup::setup() }).await
     }
 
-    async fn set_up(hasher: PasswordHasher, setup: &Setup) -> Self {
-        let (store, clock) = (MemoryStore::new(), Arc::new(ManualClock::at(NOW)));
-        let identity = identity_on(&store, &clock, hasher);
-        identity.apply(setup).await.unwrap();
-        let inbox = Arc::new(Inbox::default());
-        let email: Arc<dyn Transport> = Arc::clone(&inbox) as _;
-        let transports = Transports { email, sms: None };
-        let worker = OutboxWorker::new(identity.clone(), transports, DeliverySettings::default());
-        Self { identity, store, clock, inbox, worker }
+    async fn set_up(setup: Setup) -> Self {
+        let store = MemoryStore::new();
+        let settings = Settings::new("https://my.smartplan.example".parse().unwrap());
+        let builder = TestIdentity::builder().on(store.clone()).settings(settings).setup(setup);
+        let test = builder.start().await.unwrap();
+        Self { identity: test.identity().clone(), clock: Arc::clone(test.clock()), store, test }
     }
 
     /// Transports that put every message where [`mails`](Self::mails) takes it from.
@@ -110,8 +87,7 @@ impl World {
 
     /// The messages that went out since the last call.
     pub(crate) async fn mails(&self) -> Vec<Message> {
-        while self.worker.deliver_due().await.unwrap().sent > 0 {}
-        std::mem::take(&mut *self.inbox.0.lock().unwrap())
+        self.test.take_messages().await.unwrap()
     }
 
     /// The token in the one invitation that went out since the last call.
@@ -132,8 +108,7 @@ impl World {
 
     /// Signs in, and gives the caller that later requests come as.
     pub(crate) async fn caller(&self, identifier: &str) -> Caller {
-        let signed_in = self.sign_in(identifier, PASSWORD).await.unwrap();
-        self.identity.session(&signed_in.token).await.unwrap().unwrap().caller
+        self.test.sign_in(identifier).await.unwrap().caller
     }
 
     pub(crate) async fn scott(&self) -> Caller {
@@ -141,9 +116,7 @@ impl World {
     }
 
     pub(crate) async fn crm(&self) -> Caller {
-        let secret = SecretToken::generate(&SeededEntropy::new(CLIENT_SECRET_SEED));
-        let issued = self.identity.issue_token("crm", secret.expose(), None).await.unwrap();
-        self.identity.access_token(&issued.token).await.unwrap().unwrap()
+        self.test.feed().await.unwrap()
     }
 
     pub(crate) async fn provision(
@@ -161,10 +134,9 @@ impl World {
     /// Brings somebody in by invitation, from the mail to the account.
     pub(crate) async fn join(&self, inviter: &Caller, invite: &Invite) -> User {
         self.identity.invite(inviter, invite).await.unwrap();
-        let token = self.mailed_token().await;
-        let signed_in = self.identity.accept_invitation(&token, account()).await.unwrap();
+        let joined = self.test.accept(invite.email.as_ref(), account()).await.unwrap();
         self.mails().await;
-        self.store.users().get(signed_in.session.user).await.unwrap().unwrap().record
+        self.store.users().get(joined.user).await.unwrap().unwrap().record
     }
 
     /// City Group with Jeremy as its administrator.
@@ -196,10 +168,7 @@ impl World {
     }
 
     pub(crate) async fn operator(&self) -> OrganizationId {
-        let page = Page::first(100);
-        let all = self.store.organizations().list(&OrganizationFilter::default(), &page).await.unwrap();
-        let root = all.items.iter().find(|found| found.record.class == OrganizationClass::Operator);
-        root.unwrap().record.id
+        self.test.operator().await.unwrap()
     }
 
     /// Writes past the use cases, as another node does in the meantime.

@@ -1,11 +1,6 @@
 //! The reference store with another node at work beside it.
 
 use async_trait::async_trait;
-use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
-    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use identity_core::for_each_record;
 use identity_core::store::{
     ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Store, StoreError, Table,
@@ -127,7 +122,7 @@ macro_rules! stores {
         impl Store for $store {
             async fn commit(&$self, $changes: &ChangeSet) -> Result<(), StoreError> $commit
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { &self.inner })+
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { &self.inner })+
 
             async fn load_facts(&$self, $wanted: &FactsQuery) -> Result<FactRecords, StoreError> $gather
 

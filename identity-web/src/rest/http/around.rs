@@ -124,7 +124,8 @@ mod tests {
         let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy));
         let base = BaseUrl::parse(base).unwrap();
         let pages = Pages::new(&base, &Brand::default(), None).unwrap();
-        WebState::new(identity.build().unwrap(), base, pages, None)
+        let background = Background::new(None);
+        WebState::new(identity.build().unwrap(), base, pages, None, background)
     }
 
     #[tokio::test]

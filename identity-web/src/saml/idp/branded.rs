@@ -122,7 +122,8 @@ mod tests {
         let identity = Identity::builder(MemoryStore::new(), settings, key).build().unwrap();
         let base = BaseUrl::parse(base).unwrap();
         let pages = Pages::new(&base, &Brand::named("My"), None).unwrap();
-        WebState::new(identity, base, pages, None)
+        let background = Background::new(None);
+        WebState::new(identity, base, pages, None, background)
     }
 
     async fn body(response: Response) -> String {

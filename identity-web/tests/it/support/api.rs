@@ -83,7 +83,7 @@ impl World {
         let test = TestIdentity::builder().on(store.clone()).settings(settings).clock(clock.clone());
         let test = test.setup(setup()).start().await.unwrap();
         let identity = test.identity().clone();
-        let app = IdentityWeb::builder(identity.clone()).build().unwrap().standalone();
+        let app = IdentityWeb::builder(identity.clone()).without_housekeeper().build().unwrap().standalone();
         Self { identity, clock, app, store, test }
     }
 

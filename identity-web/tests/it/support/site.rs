@@ -49,7 +49,8 @@ impl World {
         let inbox = DevInbox::new(templates, clock.clone());
         let web =
             IdentityWeb::builder(identity.clone()).brand(brand).development(inbox.clone(), Arc::default());
-        let app = web.build().unwrap().standalone();
+        // The tests send the mails when they look for them.
+        let app = web.without_housekeeper().build().unwrap().standalone();
         let worker = OutboxWorker::new(identity.clone(), inbox.transports(), DeliverySettings::default());
         let world = Self { identity, clock, app, inbox, worker, test };
         world.feed("crm-1001", "City Group, Inc.").await;
@@ -96,7 +97,7 @@ impl World {
     pub(crate) async fn mounted() -> Browser {
         let settings = Settings::new("http://my.smartplan.localhost:8080/id".parse().unwrap());
         let test = TestIdentity::builder().settings(settings).setup(setup()).start().await.unwrap();
-        let web = IdentityWeb::builder(test.identity().clone()).build().unwrap();
+        let web = IdentityWeb::builder(test.identity().clone()).without_housekeeper().build().unwrap();
         let host = Router::new().route("/hello", get(async |user: CurrentUser| user.full_name()));
         let guarded =
             Router::new().route("/reports", get(async || "reports")).route_layer(require(P::GrantView));

@@ -14,5 +14,6 @@ pub(crate) mod parallel;
 pub(crate) mod records;
 pub(crate) mod sets;
 pub(crate) mod sharing;
+pub(crate) mod sizes;
 pub(crate) mod versions;
 pub(crate) mod visibility;

@@ -5,7 +5,8 @@ use super::sample::{Sample, around};
 use crate::Timestamp;
 use crate::domain::{
     AccessToken, AccessTokenFilter, Actor, ApiClient, ApiClientFilter, Grant, GrantFilter, GrantPath,
-    GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms, Rights, Role, RoleFilter,
+    GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms, Period, Rights, Role,
+    RoleFilter,
 };
 use crate::ids::GrantId;
 use crate::policy::Permission;
@@ -138,7 +139,7 @@ impl Sample for Grant {
         Self {
             id,
             path: draw.grant_path(id),
-            mandate: draw.maybe(Draw::mandate),
+            mandate: draw.mostly(Draw::mandate),
             holder: draw.holder(),
             role: draw.known(),
             organization: draw.known(),
@@ -146,7 +147,8 @@ impl Sample for Grant {
             rights: draw.rights(),
             services: draw.maybe(|draw| draw.set(3, Draw::known)),
             contracts: draw.maybe(|draw| draw.set(3, Draw::known)),
-            period: draw.period(),
+            // Conditions are about the end of mandates, so most have one.
+            period: Period { starts_at: draw.maybe(Draw::time), ends_at: draw.mostly(Draw::time) },
             given_by: draw.actor(),
             created_at: draw.time(),
             revoked_at: draw.maybe(Draw::time),

@@ -64,6 +64,10 @@ impl Draw {
         if self.chance(50) { Some(make(self)) } else { None }
     }
 
+    pub(crate) fn mostly<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.chance(75) { Some(make(self)) } else { None }
+    }
+
     /// Up to `most` values; often none.
     pub(crate) fn some<T>(&mut self, most: usize, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
         (0..self.below(most + 1)).map(|_| make(self)).collect()

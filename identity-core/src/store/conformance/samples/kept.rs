@@ -1,23 +1,11 @@
 //! The fields and the table that every kind has.
 
-use crate::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
-    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use crate::for_each_record;
-use crate::ids::{
-    AccessTokenId, ApiClientId, AuditEventId, ConsumedAssertionId, ContractId, CredentialId, GrantId,
-    InvitationId, LoginRequestId, LogoutId, MembershipId, MessageId, NameIdentifierId, OrganizationId,
-    ParticipantId, RelyingPartyId, RoleId, ServiceId, ServiceSessionId, SessionId, SignOnId, SigningKeyId,
-    UserId,
-};
-use crate::store::{Entity, Record, RecordId, Store, Table};
+use crate::store::{Entity, Record, Store, Table};
 use uuid::Uuid;
 
 /// What every kind has, however it is called.
-pub(crate) trait Kept: Entity<Id: Into<RecordId>> + Into<Record> {
-    const NAME: &'static str;
+pub(crate) trait Kept: Entity + Into<Record> {
     fn table(store: &dyn Store) -> &dyn Table<Self>;
     fn of(record: &Record) -> Option<&Self>;
     fn with_id(self, id: Uuid) -> Self;
@@ -25,9 +13,7 @@ pub(crate) trait Kept: Entity<Id: Into<RecordId>> + Into<Record> {
 
 macro_rules! kept {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
-        $(impl Kept for $kind {
-            const NAME: &'static str = $name;
-
+        $(impl Kept for crate::domain::$kind {
             fn table(store: &dyn Store) -> &dyn Table<Self> {
                 store.$accessor()
             }
