@@ -178,7 +178,7 @@ impl World {
         self.identity.session(&token).await.unwrap().unwrap().caller
     }
 
-    /// What the trail tells of those who were not let.
+    /// The refusals in the audit trail.
     pub(crate) async fn refusals(&self) -> Vec<AuditEvent> {
         let (mut page, mut found) = (Page::first(Page::MAX_LIMIT), Vec::new());
         loop {
