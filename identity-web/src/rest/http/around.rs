@@ -105,6 +105,7 @@ fn add_headers(headers: &mut HeaderMap, reference: &Reference) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::background::Background;
     use crate::base_url::BaseUrl;
     use crate::page::{Brand, Pages};
     use axum::body::{Body, to_bytes};

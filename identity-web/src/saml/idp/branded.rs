@@ -105,6 +105,7 @@ const fn words(kind: SamlProblemKind) -> [&'static str; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::background::Background;
     use crate::base_url::BaseUrl;
     use crate::page::brand::Brand;
     use crate::page::rendering::Pages;
