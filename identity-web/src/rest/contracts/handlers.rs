@@ -16,8 +16,8 @@ use http::StatusCode;
     params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
     request_body = dto::ContractCall,
     responses(
-        (status = 200, description = "It was there", body = dto::ProvisionedContract),
-        (status = 201, description = "It is new", body = dto::ProvisionedContract),
+        (status = 200, description = "It existed already", body = dto::ProvisionedContract),
+        (status = 201, description = "It was created", body = dto::ProvisionedContract),
         Problems
     )
 )]

@@ -95,7 +95,7 @@ pub(crate) async fn end(call: Call, Id(id): Id<GrantId>) -> Answer {
 /// The caller's mandates, all on one page: those received, or those given and passed on from them.
 #[utoipa::path(
     get, path = "/api/v1/mandates", tag = "mandates", operation_id = "listOwnMandates",
-    params(("side" = Option<String>, Query, description = "`received` or `given`; left out, `received`")),
+    params(("side" = Option<String>, Query, description = "`received` or `given`; if left out, `received`")),
     responses((status = 200, description = "The current state", body = List<dto::Mandate>), Problems)
 )]
 pub(crate) async fn own(call: Call<Side>) -> Answer {
@@ -116,7 +116,7 @@ pub(crate) async fn own(call: Call<Side>) -> Answer {
     get, path = "/api/v1/organizations/{id}/mandates", tag = "mandates", operation_id = "listMandates",
     params(
         ("id" = Uuid, Path),
-        ("side" = Option<String>, Query, description = "`given`, `received` or `invited`, the last all on one page; left out, `given`"),
+        ("side" = Option<String>, Query, description = "`given`, `received` or `invited`, the last all on one page; if left out, `given`"),
         ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)
     ),
     responses((status = 200, description = "The current state", body = List<dto::Mandate>), Problems)

@@ -18,8 +18,8 @@ use identity_core::ids::OrganizationId;
     params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
     request_body = dto::OrganizationCall,
     responses(
-        (status = 200, description = "It was there", body = dto::ProvisionedOrganization),
-        (status = 201, description = "It is new", body = dto::ProvisionedOrganization),
+        (status = 200, description = "It existed already", body = dto::ProvisionedOrganization),
+        (status = 201, description = "It was created", body = dto::ProvisionedOrganization),
         Problems
     )
 )]
@@ -51,9 +51,9 @@ pub(crate) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
 #[utoipa::path(
     get, path = "/api/v1/organizations", tag = "organizations", operation_id = "listOrganizations",
     params(
-        ("search" = Option<String>, Query, description = "Only those with this in their name, CRM number, business id or domains; case and accents make no difference"),
-        ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
-        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "Left out, 50"),
+        ("search" = Option<String>, Query, description = "Only those whose name, CRM number, business id or domains contain this; case and accents make no difference"),
+        ("cursor" = Option<String>, Query, description = "The `next` of the previous page"),
+        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "The size of a page; if left out, 50"),
     ),
     responses((status = 200, description = "The current state", body = List<dto::Organization>), Problems)
 )]

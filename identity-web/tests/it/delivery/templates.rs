@@ -70,10 +70,10 @@ fn the_plain_text_reads_well() {
     let letter = templates().letter(&invitation()).unwrap();
     let expected = format!(
         "Hello Jeremy,\n\nScott Long invites you to City Group, Inc. at MySmartPlan.\n\nYour roles: Contact person, User\n\n\
-         Accept the invitation here:\n\n{LINK}\n\nThe link can be used until 15 January 2027, 08:00 UTC.\n\n-- \n\
+         Accept the invitation here:\n\n{LINK}\n\nYou can use the link until 15 January 2027, 08:00 UTC.\n\n-- \n\
          MySmartPlan, SmartPlan Group\n\nYou get this message because Scott Long entered the address \
-         jeremy@citygroup.example as yours.\nIf that means nothing to you, you need not do anything: without the link no \
-         account is made.\n\nHelp: help@smartplan.example\n"
+         jeremy@citygroup.example as yours.\nIf you do not expect this, ignore this message. No account is created unless \
+         you use the link.\n\nHelp: help@smartplan.example\n"
     );
     assert_eq!(letter.text, expected);
 }

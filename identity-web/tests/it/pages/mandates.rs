@@ -57,6 +57,21 @@ async fn a_mandate_is_given_accepted_used_and_ended() {
 }
 
 #[tokio::test]
+async fn a_receiver_gives_a_mandate_up() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let (mut maya, mandate) = world.maya(&mut jeremy, &organization).await;
+    let question = maya.open(&format!("{mandate}/end")).await;
+    for words in
+        ["Give up your mandate to act for City Group, Inc.?", "To act again, you need a new mandate."]
+    {
+        assert!(question.text().contains(words), "{words}: {}", question.text());
+    }
+    maya.submit(&question, &format!("{mandate}/end"), &[]).await;
+    assert_eq!(maya.open(&organization).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn who_acts_by_mandate_gives_what_it_holds_and_reads_why_not_more() {
     let world = World::new().await;
     let (mut jeremy, organization) = world.jeremy().await;

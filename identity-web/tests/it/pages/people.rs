@@ -78,5 +78,6 @@ async fn an_account_is_edited_locked_and_let_in_again() {
     assert!(susan_herself.open("/account").await.path.starts_with("/login"));
     let active = format!("{susan}/state/active");
     let ask = jeremy.open(&active).await;
+    assert!(ask.text().contains("Unlock the account of Susan Ward?"), "{}", ask.text());
     assert!(jeremy.submit(&ask, &active, &[]).await.text().contains("Your change was saved"));
 }

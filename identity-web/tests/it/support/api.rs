@@ -13,7 +13,6 @@ use identity_core::domain::{Action, AuditEvent, AuditFilter};
 use identity_core::invitations::NewAccount;
 use identity_core::secrets::SecretToken;
 use identity_core::store::{MemoryStore, Page, Store};
-pub(crate) use identity_core::testing::PASSWORD;
 use identity_core::testing::TestIdentity;
 use identity_core::{Caller, Identity, Settings, Timestamp};
 use identity_web::IdentityWeb;
@@ -179,7 +178,7 @@ impl World {
         self.identity.session(&token).await.unwrap().unwrap().caller
     }
 
-    /// What the trail tells of those who were not let.
+    /// The refusals in the audit trail.
     pub(crate) async fn refusals(&self) -> Vec<AuditEvent> {
         let (mut page, mut found) = (Page::first(Page::MAX_LIMIT), Vec::new());
         loop {

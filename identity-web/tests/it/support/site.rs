@@ -197,7 +197,7 @@ impl World {
     }
 }
 
-/// What the CRM tells of an enterprise directly below the operator.
+/// The call of the CRM for an enterprise directly below the operator.
 pub(crate) fn customer(id: &str, name: &str) -> ProvisionOrganization {
     ProvisionOrganization {
         external_id: id.parse().unwrap(),
