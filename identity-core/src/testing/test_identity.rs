@@ -151,6 +151,16 @@ impl TestIdentity {
         Ok(std::mem::take(&mut *self.inbox.messages()))
     }
 
+    /// The messages in the inbox, without sending those that wait in the outbox.
+    pub fn delivered(&self) -> Vec<Message> {
+        self.inbox.messages().clone()
+    }
+
+    /// Transports into the inbox, for running a [`Housekeeper`](crate::housekeeping::Housekeeper) in a test.
+    pub fn transports(&self) -> Transports {
+        Transports { email: Arc::clone(&self.inbox) as _, sms: Some(Arc::clone(&self.inbox) as _) }
+    }
+
     /// The token in the link of the newest invitation to an address, among the [`messages`](Self::messages).
     pub async fn invitation_token(&self, email: &str) -> Result<SecretToken, TestError> {
         let messages = self.messages().await?;
