@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 mapped! {
     Role in "identity_roles" {
-        owner, key, name, description, permissions, application_roles, mandate_only in "by_mandate", enabled, created_at, updated_at,
+        owner, key, name, description, permissions, application_roles, mandate_only, enabled, created_at, updated_at,
     }
 }
 
@@ -67,14 +67,14 @@ impl Searched for Grant {
             .add_option((!except_roles.is_empty()).then(|| one_of("role_id", except_roles).not()))
             .add_option(within.as_ref().map(|path| below(&path.to_string())))
             .add_option(unrevoked.then(|| Expr::col("revoked_at").is_null()))
-            .add_option(mandates.then(|| Expr::col("mandate_onward").is_not_null()))
-            .add_option(ending.map(|(told, limit)| ends_untold(told, limit)))
+            .add_option(mandates.then(|| Expr::col("mandate_max_delegation_depth").is_not_null()))
+            .add_option(ending.map(|(sent, limit)| ends_unannounced(sent, limit)))
     }
 }
 
-/// A mandate that ends before then, of which its sides were told this.
-fn ends_untold(told: MandateNotice, limit: Timestamp) -> Condition {
-    all().add(is("mandate_told", &told)).add(Expr::col("period_not_after").lt(limit.to_raw()))
+/// A mandate that ends before then, and of which its two sides had this notice last.
+fn ends_unannounced(sent: MandateNotice, limit: Timestamp) -> Condition {
+    all().add(is("mandate_notices_sent", &sent)).add(Expr::col("period_ends_at").lt(limit.to_raw()))
 }
 
 /// The holder is one of these; with none given, no row passes. The ids stand by themselves as well, so that
