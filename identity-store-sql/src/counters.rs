@@ -39,14 +39,8 @@ impl Counters for SqlStore {
     async fn reset(&self, key: &str) -> Result<(), StoreError> {
         write(self, "DELETE FROM identity_counters WHERE key = $1", vec![digest(key)]).await.map(|_| ())
     }
-}
 
-impl SqlStore {
-    /// Forgets the counters of windows that began before this, and returns how many there were.
-    ///
-    /// Counting adds a row for each name that is counted; a housekeeper removes those that no limit reads any
-    /// more.
-    pub async fn purge_counters(&self, before: Timestamp) -> Result<u64, StoreError> {
+    async fn purge(&self, before: Timestamp) -> Result<u64, StoreError> {
         let sql = "DELETE FROM identity_counters WHERE window_start < $1";
         write(self, sql, vec![before.to_raw().into()]).await
     }

@@ -37,10 +37,10 @@ mod commit;
 mod connect;
 mod counters;
 mod error;
-mod gather;
 mod handle;
 #[cfg(test)]
 mod index_use;
+mod load_facts;
 mod mapping;
 mod migration;
 mod obstacle;

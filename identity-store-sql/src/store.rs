@@ -18,7 +18,7 @@ macro_rules! store {
             $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { self })+
 
             async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
-                crate::gather::gather(self, wanted).await
+                crate::load_facts::load_facts(self, wanted).await
             }
 
             fn counters(&self) -> &dyn Counters { self }

@@ -2,18 +2,18 @@
 
 use crate::error::store_error;
 use crate::handle::SqlStore;
-use crate::mapping::Mapped;
-use crate::row::Row;
+use crate::mapping::{Mapped, Walk};
+use crate::row::{Cell, Row};
 use async_trait::async_trait;
-use identity_core::store::{Order, Page, Slice, StoreError, Table, Versioned};
-use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, Query, SelectStatement};
+use identity_core::store::{Cursor, Direction, Page, Slice, StoreError, Table, Versioned};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
 #[async_trait]
 impl<T: Mapped> Table<T> for SqlStore {
     async fn get(&self, id: T::Id) -> Result<Option<Versioned<T>>, StoreError> {
-        one(self, select::<T>().and_where(Expr::col("id").eq(id.into())).take()).await
+        one(self, select::<T>().and_where(Expr::col("id").eq::<Uuid>(id.into())).take()).await
     }
 
     async fn find(&self, key: &T::Key) -> Result<Option<Versioned<T>>, StoreError> {
@@ -24,11 +24,7 @@ impl<T: Mapped> Table<T> for SqlStore {
         let _turn = self.turn_to_read().await?;
         let query = listing::<T>(filter, page);
         let rows = self.reader().query_all(&query).await.map_err(store_error)?;
-        let limit = usize::from(page.limit());
-        let mut items = rows.iter().take(limit).map(record::<T>).collect::<Result<Vec<_>, _>>()?;
-        items.shrink_to_fit();
-        let next = if rows.len() > limit { items.last().map(|last| last.record.id()) } else { None };
-        Ok(Slice { items, next })
+        Ok(page.slice(rows.iter().map(record::<T>).collect::<Result<_, _>>()?))
     }
 }
 
@@ -39,20 +35,47 @@ pub(crate) fn select<T: Mapped>() -> SelectStatement {
 
 /// The query of a list. One row more than the page has shows whether there is another page.
 pub(crate) fn listing<T: Mapped>(filter: &T::Filter, page: &Page) -> SelectStatement {
-    let direction = match page.order() {
-        Order::Ascending => Direction::Asc,
-        Order::Descending => Direction::Desc,
+    let by = page.order_of::<T>();
+    let (mut query, columns) = match T::walk(filter, by) {
+        None => {
+            let columns = T::order_column(by).into_iter().chain(["id"]).collect();
+            (select::<T>().cond_where(T::passing(filter)).take(), columns)
+        }
+        Some((walk, rest)) => (along::<T>(&walk, &rest), vec![walk.key, walk.id]),
     };
-    let behind = |start: Uuid| match page.order() {
-        Order::Ascending => Expr::col("id").gt(start),
-        Order::Descending => Expr::col("id").lt(start),
+    if let Some(start) = page.start_of::<T>() {
+        query.and_where(behind(&columns, &start, page.direction()));
+    }
+    let order = match page.direction() {
+        Direction::Ascending => Order::Asc,
+        Direction::Descending => Order::Desc,
     };
-    select::<T>()
-        .cond_where(T::passing(filter))
-        .and_where_option(page.start().map(behind))
-        .order_by("id", direction)
-        .limit(u64::from(page.limit()) + 1)
+    for column in columns {
+        query.order_by(column, order.clone());
+    }
+    query.limit(u64::from(page.limit()) + 1).take()
+}
+
+/// Reads whole rows by way of another table.
+fn along<T: Mapped>(walk: &Walk, rest: &T::Filter) -> SelectStatement {
+    Query::select()
+        .columns(T::columns().read())
+        .from(walk.table)
+        .inner_join(T::TABLE, Expr::col("id").eq(Expr::col(walk.id)))
+        .cond_where(walk.rows.clone())
+        .cond_where(T::passing(rest))
         .take()
+}
+
+/// The row stands behind the start of a page: its sort key and id, compared together, which an index on both answers.
+fn behind(columns: &[&'static str], start: &Cursor, direction: Direction) -> Expr {
+    let key = start.key().map(|key| Expr::val(key.to_raw()));
+    let place = Expr::tuple(key.into_iter().chain([Expr::val(start.id())]));
+    let row = Expr::tuple(columns.iter().map(|column| Expr::col(*column)));
+    match direction {
+        Direction::Ascending => row.gt(place),
+        Direction::Descending => row.lt(place),
+    }
 }
 
 async fn one<T: Mapped>(

@@ -22,7 +22,7 @@ pub(crate) struct Shared {
     pub(crate) csrf: Csrf,
     pub(crate) cookies: CookiePolicy,
     pub(crate) sso: Option<Arc<dyn SsoProtocol>>,
-    /// The program was told to end; `/readyz` says so.
+    /// Whether the process is shutting down; `/readyz` reports it.
     pub(crate) ending: AtomicBool,
     /// Stopped with the last clone of this state.
     pub(crate) background: Background,

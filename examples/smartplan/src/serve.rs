@@ -42,7 +42,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
     let housekeeper = Housekeeper::new(identity, transports);
     let until = ended(stopped.clone());
-    let keeping = tokio::spawn(async move { housekeeper.run(until).await });
+    let housekeeping = tokio::spawn(async move { housekeeper.run(until).await });
     let pages = application::router(application, &config.base_url())?;
     let mut servers: Vec<_> =
         my.into_iter().map(|socket| start(socket, web.standalone(), &stopped)).collect();
@@ -54,7 +54,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     web.not_ready();
     stop.send_replace(true);
     wait_for(servers).await;
-    keeping.await?;
+    housekeeping.await?;
     Ok(())
 }
 

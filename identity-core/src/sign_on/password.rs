@@ -55,7 +55,7 @@ impl PasswordSignIn {
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
     /// Unknown, wrong, locked, disabled, or paused after too many tries: from outside it is all the same.
-    #[error("that did not work: check the user name and the password; after several tries, wait 15 minutes")]
+    #[error("sign-in failed: check the user name and the password; after several wrong tries, wait a while")]
     Refused,
     /// The password is longer than any that is taken; nothing was computed from it.
     #[error("the password is too long")]

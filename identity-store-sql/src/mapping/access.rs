@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 mapped! {
     Role in "identity_roles" {
-        owner, key, name, description, permissions, application_roles, mandate_only in "by_mandate", enabled, created_at, updated_at,
+        owner, key, name, description, permissions, application_roles, mandate_only, enabled, created_at, updated_at,
     }
 }
 
@@ -27,14 +27,23 @@ impl Searched for Role {
     }
 
     fn passing(filter: &RoleFilter) -> Condition {
-        let RoleFilter { ids, owner } = filter;
-        all().add_option(ids.as_ref().map(|ids| one_of("id", ids))).add_option(owner.map(owned_by))
+        let RoleFilter { ids, owners } = filter;
+        all()
+            .add_option(ids.as_ref().map(|ids| one_of("id", ids)))
+            .add_option(owners.as_ref().map(|owners| owned_by_one_of(owners)))
     }
 }
 
 /// The role is this organisation's, or the deployment's.
 fn owned_by(owner: Option<OrganizationId>) -> Expr {
     owner.map_or_else(|| Expr::col("owner_id").is_null(), |owner| is("owner_id", &owner))
+}
+
+/// The owner is one of these; with none given, no row passes.
+fn owned_by_one_of(owners: &[Option<OrganizationId>]) -> Condition {
+    let organizations: Vec<OrganizationId> = owners.iter().flatten().copied().collect();
+    let deployment = owners.contains(&None).then(|| owned_by(None));
+    Condition::any().add(one_of("owner_id", &organizations)).add_option(deployment)
 }
 
 mapped! {
@@ -50,21 +59,22 @@ impl Searched for Grant {
     }
 
     fn passing(filter: &GrantFilter) -> Condition {
-        let GrantFilter { holders, organizations, roles, within, unrevoked, mandates, ending } = filter;
+        let GrantFilter { holders, organizations, except_roles, within, unrevoked, mandates, ending } =
+            filter;
         all()
             .add_option(holders.as_ref().map(|holders| held_by(holders)))
             .add_option(organizations.as_ref().map(|places| one_of("organization_id", places)))
-            .add_option(roles.as_ref().map(|roles| one_of("role_id", roles)))
+            .add_option((!except_roles.is_empty()).then(|| one_of("role_id", except_roles).not()))
             .add_option(within.as_ref().map(|path| below(&path.to_string())))
             .add_option(unrevoked.then(|| Expr::col("revoked_at").is_null()))
-            .add_option(mandates.then(|| Expr::col("mandate_onward").is_not_null()))
-            .add_option(ending.map(|(told, limit)| ends_untold(told, limit)))
+            .add_option(mandates.then(|| Expr::col("mandate_max_delegation_depth").is_not_null()))
+            .add_option(ending.map(|(sent, limit)| ends_unannounced(sent, limit)))
     }
 }
 
-/// A mandate that ends before then, of which its sides were told this.
-fn ends_untold(told: MandateNotice, limit: Timestamp) -> Condition {
-    all().add(is("mandate_told", &told)).add(Expr::col("period_not_after").lt(limit.to_raw()))
+/// A mandate that ends before then, and of which its two sides had this notice last.
+fn ends_unannounced(sent: MandateNotice, limit: Timestamp) -> Condition {
+    all().add(is("mandate_notices_sent", &sent)).add(Expr::col("period_ends_at").lt(limit.to_raw()))
 }
 
 /// The holder is one of these; with none given, no row passes. The ids stand by themselves as well, so that

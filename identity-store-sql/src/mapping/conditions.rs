@@ -2,7 +2,8 @@
 
 use crate::row::Cell;
 use identity_core::Timestamp;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use identity_core::values::FoldedText;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr};
 use uuid::Uuid;
 
 /// The column holds the value.
@@ -20,6 +21,27 @@ pub(super) fn one_of<I: Copy + Into<Uuid>>(column: &'static str, ids: &[I]) -> E
 pub(super) fn below(path: &str) -> Expr {
     let behind = format!("{}0", path.trim_end_matches('/'));
     Expr::col("path").gte(path).and(Expr::col("path").lt(behind))
+}
+
+/// The longest text that is searched for. No line of a search text is that long, and SQLite takes patterns of up to
+/// 50,000 octets.
+const MAX_PART: usize = 20_000;
+
+/// The folded text in the column has the part in it.
+pub(super) fn has_part(column: &'static str, part: &FoldedText) -> Expr {
+    // No name has U+0000.
+    if part.as_str().len() > MAX_PART || part.as_str().contains('\0') {
+        return none();
+    }
+    let mut pattern = String::from("%");
+    for character in part.to_raw().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    Expr::col(column).like(LikeExpr::new(pattern).escape('\\'))
 }
 
 /// Holds always, until conditions are added.

@@ -1,7 +1,7 @@
 //! The form in which every record is mapped.
 
 use crate::row::{Columns, Row};
-use identity_core::store::{Entity, StoreError};
+use identity_core::store::{Entity, OrderBy, StoreError};
 use sea_orm::sea_query::{Condition, Value};
 
 /// A record that a table keeps.
@@ -26,6 +26,28 @@ pub(crate) trait Searched: Entity {
 
     /// Holds for the rows whose record [`matches`](Entity::matches) the filter.
     fn passing(filter: &Self::Filter) -> Condition;
+
+    /// The column that holds the record's [`order_key`](Entity::order_key); `None` where the id alone sorts.
+    fn order_column(_by: OrderBy) -> Option<&'static str> {
+        None
+    }
+
+    /// A table that has the records of this list in this order, and what is left of the filter.
+    fn walk(_filter: &Self::Filter, _by: OrderBy) -> Option<(Walk, Self::Filter)> {
+        None
+    }
+}
+
+/// A table beside that of the records, which is read in order where an index on the records cannot be.
+pub(crate) struct Walk {
+    /// The name of the table. No column of it is called like one of the records.
+    pub(crate) table: &'static str,
+    /// Holds for the rows whose records are wanted.
+    pub(crate) rows: Condition,
+    /// The column of the sort key.
+    pub(crate) key: &'static str,
+    /// The column of the record's id.
+    pub(crate) id: &'static str,
 }
 
 /// Maps the fields of a record to the columns of a table.
@@ -33,7 +55,7 @@ pub(crate) trait Searched: Entity {
 /// `derived` columns repeat, in a form that a query can search, what other columns hold.
 macro_rules! mapped {
     (
-        $record:ident in $table:literal { $($field:ident $(in $column:literal)?),+ $(,)? }
+        $record:ident in $table:literal { $($field:ident),+ $(,)? }
         $(derived { $($name:ident: $make:expr),+ $(,)? })?
     ) => {
         impl $crate::mapping::Mapped for $record {
@@ -71,14 +93,3 @@ macro_rules! mapped {
     };
 }
 pub(super) use mapped;
-
-/// The name of the column of a field: that of the field unless another one is given.
-macro_rules! column_name {
-    ($field:ident) => {
-        stringify!($field)
-    };
-    ($field:ident in $column:literal) => {
-        $column
-    };
-}
-use column_name;

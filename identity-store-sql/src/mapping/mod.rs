@@ -12,4 +12,4 @@ mod people;
 mod service_provider;
 mod sign_on;
 
-pub(crate) use mapped::Mapped;
+pub(crate) use mapped::{Mapped, Walk};

@@ -1,13 +1,13 @@
 //! Organisations, their contracts, and the services that these entitle to.
 
-use super::conditions::{all, below, is, none};
-use super::mapped::{Searched, mapped};
+use super::conditions::{all, below, has_part, is, none, one_of};
+use super::mapped::{Searched, Walk, mapped};
 use identity_core::domain::{
     Contract, ContractFilter, ContractKey, Organization, OrganizationFilter, OrganizationKey,
     OrganizationPath, Region, Service, ServiceFilter, ServiceKeyed,
 };
-use identity_core::ids::OrganizationId;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr};
+use identity_core::store::{Entity, OrderBy};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 mapped! {
     Organization in "identity_organizations" {
@@ -16,8 +16,9 @@ mapped! {
     }
     derived {
         parent_id: |organization| organization.parent(),
-        root_id: |organization| root(&organization.path),
-        name_folded: |organization| organization.name.as_str().to_ascii_lowercase(),
+        root_id: |organization| organization.path.steps().first().copied(),
+        name_key: |organization| organization.order_key(OrderBy::Name),
+        search_text: Organization::search_text,
     }
 }
 
@@ -29,47 +30,73 @@ impl Searched for Organization {
     }
 
     fn passing(filter: &OrganizationFilter) -> Condition {
-        let OrganizationFilter { within, parent, name_contains } = filter;
+        let OrganizationFilter { within, parent, search } = filter;
         all()
             .add_option(within.as_ref().map(|regions| in_any(regions)))
             .add_option(parent.map(|parent| is("parent_id", &parent)))
-            .add_option(name_contains.as_ref().map(|part| name_has(part)))
+            .add_option(search.as_ref().map(|part| has_part("search_text", part)))
     }
+
+    fn order_column(by: OrderBy) -> Option<&'static str> {
+        match by {
+            OrderBy::Id => None,
+            OrderBy::Name => Some("name_key"),
+        }
+    }
+
+    /// Everything below one organisation has its names in order in a table of its own. Where there are several, each
+    /// is a range of paths, and what is found is sorted.
+    fn walk(filter: &OrganizationFilter, by: OrderBy) -> Option<(Walk, OrganizationFilter)> {
+        let OrganizationFilter { within: Some(regions), parent: None, search } = filter else { return None };
+        let (OrderBy::Name, [Region::Subtree(top)]) = (by, outermost(regions).as_slice()) else {
+            return None;
+        };
+        let above = i64::try_from(top.steps().len().checked_sub(1)?).ok()?;
+        let rows = all()
+            .add(is("ancestor_id", top.steps().last()?))
+            .add(Expr::col("depth").eq(above))
+            .add_option(search.as_ref().map(|part| has_part("search_key", part)));
+        let walk = Walk { table: "identity_organization_tree", rows, key: "sort_key", id: "organization_id" };
+        Some((walk, OrganizationFilter::default()))
+    }
+}
+
+/// The regions without those that lie in another one.
+fn outermost(regions: &[Region]) -> Vec<&Region> {
+    let mut sorted: Vec<&Region> = regions.iter().collect();
+    // An organisation stands right behind what it lies in, and a tree before the place at its top.
+    sorted.sort_by_key(|region| match region {
+        Region::Subtree(path) => (path, false),
+        Region::Only(path) => (path, true),
+    });
+    sorted.dedup_by(|inner, outer| match inner {
+        Region::Subtree(path) | Region::Only(path) => outer.covers(path),
+    });
+    sorted
 }
 
 /// The path lies in one of the regions; with none given, no row passes.
 fn in_any(regions: &[Region]) -> Expr {
-    let mut places: Vec<String> = Vec::new();
-    let mut trees: Vec<&OrganizationPath> = Vec::new();
-    for region in regions {
+    let (mut places, mut conditions) = (Vec::new(), Vec::new());
+    for region in outermost(regions) {
         match region {
             Region::Only(path) => places.push(path.to_string()),
-            Region::Subtree(path) => trees.push(path),
+            Region::Subtree(path) => conditions.push(in_tree(path)),
         }
     }
-    trees.sort_unstable();
-    // A tree stands right behind the one that it lies in, so that only the outermost remain.
-    trees.dedup_by(|inner, outer| inner.is_within(outer));
-    let mut conditions: Vec<Expr> = trees.into_iter().map(in_tree).collect();
     if !places.is_empty() {
         conditions.push(Expr::col("path").is_in(places));
     }
     either(&conditions)
 }
 
-/// The organisation is this one or lies below it.
-///
-/// A whole tree is not a range but a column: staff see all of it, and sorting all by id for each page of
-/// the list would take longer the more customers there are.
+/// The organisation is this one or lies below it. For a whole tree that is a column, so that it is read in the order of
+/// the ids.
 fn in_tree(path: &OrganizationPath) -> Expr {
     if let [root] = path.steps() {
         return is("root_id", root);
     }
     below(&path.to_string())
-}
-
-fn root(path: &OrganizationPath) -> Option<OrganizationId> {
-    path.steps().first().copied()
 }
 
 /// One of the conditions holds. They are paired like a tournament, since SQLite takes no expression that
@@ -83,23 +110,6 @@ fn either(conditions: &[Expr]) -> Expr {
             either(left).or(either(right))
         }
     }
-}
-
-/// The name contains the text, ASCII case aside.
-fn name_has(part: &str) -> Expr {
-    // No name is that long or has that character; the databases would refuse the question.
-    if part.len() > 10_000 || part.contains('\0') {
-        return none();
-    }
-    let mut pattern = String::from("%");
-    for character in part.to_ascii_lowercase().chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(character);
-    }
-    pattern.push('%');
-    Expr::col("name_folded").like(LikeExpr::new(pattern).escape('\\'))
 }
 
 mapped! {
@@ -133,7 +143,9 @@ impl Searched for Service {
     }
 
     fn passing(filter: &ServiceFilter) -> Condition {
-        let ServiceFilter {} = filter;
+        let ServiceFilter { ids, needs_contract } = filter;
         all()
+            .add_option(ids.as_ref().map(|ids| one_of("id", ids)))
+            .add_option(needs_contract.map(|needs| is("needs_contract", &needs)))
     }
 }

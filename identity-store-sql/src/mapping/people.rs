@@ -1,11 +1,12 @@
 //! People: their accounts, where they belong, how they prove who they are.
 
-use super::conditions::{all, expired, is, one_of};
+use super::conditions::{all, expired, has_part, is, one_of};
 use super::mapped::{Searched, mapped};
 use identity_core::domain::{
     Credential, CredentialFilter, CredentialKey, Invitation, InvitationFilter, InvitationKey, Membership,
     MembershipFilter, MembershipKey, Session, SessionFilter, SessionKey, User, UserFilter, UserKey,
 };
+use identity_core::store::OrderBy;
 use identity_core::values::Username;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
@@ -35,7 +36,7 @@ impl Searched for User {
 }
 
 mapped! {
-    Membership in "identity_memberships" { user, organization, created_at }
+    Membership in "identity_memberships" { user, organization, name, search, created_at }
 }
 
 impl Searched for Membership {
@@ -48,10 +49,18 @@ impl Searched for Membership {
     }
 
     fn passing(filter: &MembershipFilter) -> Condition {
-        let MembershipFilter { user, organization } = filter;
+        let MembershipFilter { user, organization, search } = filter;
         all()
             .add_option(user.map(|user| is("user_id", &user)))
             .add_option(organization.map(|organization| is("organization_id", &organization)))
+            .add_option(search.as_ref().map(|part| has_part("search", part)))
+    }
+
+    fn order_column(by: OrderBy) -> Option<&'static str> {
+        match by {
+            OrderBy::Id => None,
+            OrderBy::Name => Some("name"),
+        }
     }
 }
 

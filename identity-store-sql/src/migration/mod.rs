@@ -2,6 +2,7 @@
 
 mod dialect;
 mod first;
+mod lists;
 mod mandates;
 mod migrator;
 mod status;

@@ -11,8 +11,8 @@ use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
 use identity_core::secrets::{Sealed, TokenDigest};
 use identity_core::values::{
-    Attributes, BusinessId, ClientId, DisplayName, DomainName, EmailAddress, EntityId, ExternalId, Locale,
-    PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
+    Attributes, BusinessId, ClientId, DisplayName, DomainName, EmailAddress, EntityId, ExternalId,
+    FoldedText, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
 };
 use identity_core::{Timestamp, for_each_record};
 use sea_orm::TryGetable;
@@ -70,6 +70,10 @@ cell!(TokenDigest as Vec<u8>, |value| value.as_bytes().to_vec(), |raw| {
     raw.try_into().ok().map(TokenDigest::from_bytes)
 });
 cell!(Sealed as Vec<u8>, |value| value.as_bytes().to_vec(), |raw| Some(Sealed::from_bytes(raw)));
+// Escaping keeps the order of texts without U+0000, which no name has.
+cell!(FoldedText as String, |value| escape(value.as_str()), |raw| {
+    serde_json::from_value(unescape(&raw)?.into()).ok()
+});
 cell!(Action as String, |value| value.as_str().to_owned(), |raw| Action::parse(&raw));
 // Certificates: octets in JSON would be lists of numbers.
 cell!(
@@ -83,8 +87,8 @@ cell!(
 
 /// Ids are UUIDs in columns that end in `_id`.
 macro_rules! ids {
-    ($($(#[$doc:meta])* $kind:ident($id:ident) $accessor:ident $name:literal),+ $(,)?) => {$(
-        impl Cell for identity_core::ids::$id {
+    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {$(
+        impl Cell for $id {
             type Raw = Uuid;
 
             const SUFFIX: &'static str = "_id";

@@ -39,7 +39,8 @@ impl Cell for GrantPath {
 
 /// A grant is a mandate if it says how often it can be passed on.
 impl Stored for Option<Mandate> {
-    const PARTS: &'static [&'static str] = &["_onward", "_reason", "_answer", "_answered_at", "_told"];
+    const PARTS: &'static [&'static str] =
+        &["_max_delegation_depth", "_reason", "_answer", "_answered_at", "_notices_sent"];
 
     fn store(&self, row: &mut Vec<Value>) {
         let mandate = self.as_ref();
@@ -51,27 +52,23 @@ impl Stored for Option<Mandate> {
     }
 
     fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
-        let onward = Option::<u8>::load(row)?;
+        let depth = Option::<u8>::load(row)?;
         let reason = Option::load(row)?;
         let answer = Option::load(row)?;
         let answered_at = Option::load(row)?;
-        let told = Option::load(row)?;
-        match (onward, answer, told) {
+        let notices = Option::load(row)?;
+        match (depth, answer, notices) {
             (None, None, None) => Ok(None),
-            (Some(onward), Some(answer), Some(told)) => Ok(Some(Mandate {
-                max_delegation_depth: onward,
-                reason,
-                answer,
-                answered_at,
-                notices_sent: told,
-            })),
+            (Some(max_delegation_depth), Some(answer), Some(notices_sent)) => {
+                Ok(Some(Mandate { max_delegation_depth, reason, answer, answered_at, notices_sent }))
+            }
             _ => Err(row.unreadable("a part of a mandate without the others")),
         }
     }
 }
 
 impl Stored for Period {
-    const PARTS: &'static [&'static str] = &["_not_before", "_not_after"];
+    const PARTS: &'static [&'static str] = &["_starts_at", "_ends_at"];
 
     fn store(&self, row: &mut Vec<Value>) {
         let Self { starts_at, ends_at } = self;

@@ -8,9 +8,9 @@ mod connecting;
 #[cfg(test)]
 mod crash_saboteurs;
 #[cfg(test)]
-mod gathering;
-#[cfg(test)]
 mod host;
+#[cfg(test)]
+mod load_facts;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::samples::{memory, organization};
 use identity_core::domain::{Organization, OrganizationFilter, Region, User, UserFilter};
 use identity_core::ids::UserId;
 use identity_core::store::{ChangeSet, Entity, Page, Store, Table};
+use identity_core::values::FoldedText;
 use identity_core::{OsEntropy, SystemClock};
 use identity_store_sql::SqlStore;
 
@@ -13,7 +14,7 @@ async fn names(store: &SqlStore, filter: &OrganizationFilter) -> Vec<String> {
 }
 
 fn containing(part: &str) -> OrganizationFilter {
-    OrganizationFilter { name_contains: Some(part.to_owned()), ..OrganizationFilter::default() }
+    OrganizationFilter { search: Some(FoldedText::of(part)), ..OrganizationFilter::default() }
 }
 
 #[tokio::test]
@@ -85,7 +86,7 @@ async fn a_change_set_of_thousands_is_one_commit() {
         let slice = store.organizations().list(&OrganizationFilter::default(), &after).await.unwrap();
         seen += slice.items.len();
         match slice.next {
-            Some(id) => after = Page::first(1_000).after(id),
+            Some(next) => after = after.after(next),
             None => break,
         }
     }

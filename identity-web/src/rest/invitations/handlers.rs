@@ -4,7 +4,7 @@ use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
-use crate::rest::http::names::Names;
+use crate::rest::http::names::{NamedIds, Names};
 use crate::rest::http::parameters::{Listing, Parameters};
 use crate::rest::http::problem::Problem;
 use crate::rest::http::problem_responses::Problems;
@@ -20,7 +20,7 @@ use identity_core::ids::{InvitationId, OrganizationId};
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/invitations", tag = "invitations", operation_id = "listInvitations",
     params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)),
-    responses((status = 200, description = "As it stands", body = List<dto::ListedInvitation>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::ListedInvitation>), Problems)
 )]
 pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let (found, next) = call.identity().invitations(&call.caller, id, &call.parameters.page).await?;
@@ -29,7 +29,7 @@ pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Ans
     Ok(page(&call, items, next))
 }
 
-/// Invites somebody. The invitation and its mail are one commit.
+/// Invites a person. The invitation and its mail are written in one commit.
 #[utoipa::path(
     post, path = "/api/v1/organizations/{id}/invitations", tag = "invitations", operation_id = "createInvitation",
     params(("id" = Uuid, Path)), request_body = dto::InvitationCall,
@@ -48,7 +48,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 
-/// Sends an invitation again, with a new link; the earlier link is dead from then on.
+/// Sends an invitation again with a new link. The earlier link stops working.
 #[utoipa::path(
     post, path = "/api/v1/invitations/{id}/resend", tag = "invitations", operation_id = "resendInvitation", params(("id" = Uuid, Path)),
     responses((status = 200, description = "Sent again", body = dto::Invitation), Problems)
@@ -59,10 +59,10 @@ pub(crate) async fn resend(call: Call, Id(id): Id<InvitationId>) -> Answer {
     Ok(Json(dto::Invitation::new(&sent, &names_for(&call, [&sent.record]).await?)).into_response())
 }
 
-/// Takes an invitation back; its link is dead from then on.
+/// Revokes an invitation. Its link stops working.
 #[utoipa::path(
     delete, path = "/api/v1/invitations/{id}", tag = "invitations", operation_id = "revokeInvitation", params(("id" = Uuid, Path)),
-    responses((status = 204, description = "Taken back"), Problems)
+    responses((status = 204, description = "Revoked"), Problems)
 )]
 pub(crate) async fn revoke(call: Call, Id(id): Id<InvitationId>) -> Answer {
     call.without_condition()?;
@@ -75,7 +75,6 @@ async fn names_for<'a, P: Parameters>(
     call: &Call<P>,
     invitations: impl IntoIterator<Item = &'a Invitation> + Send,
 ) -> Result<Names, Problem> {
-    let terms = invitations.into_iter().filter_map(|invitation| invitation.mandate.as_ref());
-    let contracts = terms.filter_map(|terms| terms.contracts.clone()).flatten().collect();
-    call.names_with(contracts).await
+    let ids = NamedIds::of_invitations(invitations);
+    call.names(&ids).await
 }

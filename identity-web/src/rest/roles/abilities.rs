@@ -4,6 +4,7 @@ use crate::rest::http::answer::Answer;
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
+use crate::rest::http::names::NamedIds;
 use crate::rest::http::parameters::Asked;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::{Id, IdAndId, IdAndKey};
@@ -17,7 +18,7 @@ use identity_core::ids::{OrganizationId, UserId};
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/who-can", tag = "decisions", operation_id = "whoCan",
     params(("id" = Uuid, Path), ("permission" = String, Query, example = "invitation.manage")),
-    responses((status = 200, description = "As it stands", body = List<dto::AbleHolder>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::AbleHolder>), Problems)
 )]
 pub(crate) async fn who_can(call: Call<Asked>, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().who_can(&call.caller, id, call.parameters.permission).await?;
@@ -29,7 +30,7 @@ pub(crate) async fn who_can(call: Call<Asked>, Id(id): Id<OrganizationId>) -> An
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/members/{user}/permissions", tag = "decisions", operation_id = "whatCan",
     params(("id" = Uuid, Path), ("user" = Uuid, Path)),
-    responses((status = 200, description = "As it stands", body = List<dto::Ability>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::Ability>), Problems)
 )]
 pub(crate) async fn what_can(call: Call, IdAndId(id, user): IdAndId<OrganizationId, UserId>) -> Answer {
     let found = call.identity().what_can(&call.caller, id, user).await?;
@@ -37,11 +38,11 @@ pub(crate) async fn what_can(call: Call, IdAndId(id, user): IdAndId<Organization
     Ok(Json(List { items, next: None }).into_response())
 }
 
-/// Defines a role of an organisation's own, or changes it. Nobody defines what they cannot give.
+/// Defines a role of the organisation, or changes it. The caller must be able to give everything in the role.
 #[utoipa::path(
     put, path = "/api/v1/organizations/{id}/roles/{key}", tag = "grants", operation_id = "putRole",
     params(("id" = Uuid, Path), ("key" = String, Path)), request_body = dto::RoleCall,
-    responses((status = 200, description = "As it now stands", body = dto::Role), Problems)
+    responses((status = 200, description = "The new state", body = dto::Role), Problems)
 )]
 pub(crate) async fn define_role(
     call: Call,
@@ -50,6 +51,6 @@ pub(crate) async fn define_role(
 ) -> Answer {
     call.without_condition()?;
     let role = call.identity().define_role(&call.caller, &wanted.into_core(id, key)).await?;
-    let body = dto::Role::new(&role, &call.names().await?);
+    let body = dto::Role::new(&role, &call.names(&NamedIds::of_role(&role)).await?);
     Ok((StatusCode::OK, Json(body)).into_response())
 }

@@ -4,6 +4,7 @@ use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
+use crate::rest::http::names::NamedIds;
 use crate::rest::http::parameters::Listing;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::Id;
@@ -17,17 +18,16 @@ use identity_core::ids::{GrantId, OrganizationId};
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/grants", tag = "grants", operation_id = "listGrants",
     params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)),
-    responses((status = 200, description = "As it stands", body = List<dto::Grant>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::Grant>), Problems)
 )]
 pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().grants(&call.caller, id, &call.parameters.page).await?;
-    let contracts = found.items.iter().filter_map(|grant| grant.contracts.clone()).flatten();
-    let names = call.names_with(contracts.collect()).await?;
+    let names = call.names(&NamedIds::of_grants(found.items.iter().map(|grant| &grant.record))).await?;
     let items = found.items.iter().map(|grant| dto::Grant::new(grant, &names)).collect();
     Ok(page(&call, items, found.next))
 }
 
-/// Gives a role to somebody who belongs to the organisation.
+/// Gives a role to a member of the organisation.
 #[utoipa::path(
     post, path = "/api/v1/organizations/{id}/grants", tag = "grants", operation_id = "createGrant",
     params(("id" = Uuid, Path)), request_body = dto::GiveRoleCall,
@@ -40,15 +40,15 @@ pub(crate) async fn create(
 ) -> Answer {
     call.without_condition()?;
     let given = call.identity().give_role(&call.caller, &wanted.into_core(id)).await?;
-    let names = call.names_with(given.contracts.clone().unwrap_or_default()).await?;
+    let names = call.names(&NamedIds::of_grants([&given.record])).await?;
     let body = dto::Grant::new(&given, &names);
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 
-/// Takes a role back. Taking it back again changes nothing.
+/// Revokes a role. Repeating the call changes nothing.
 #[utoipa::path(
     delete, path = "/api/v1/grants/{id}", tag = "grants", operation_id = "revokeGrant", params(("id" = Uuid, Path)),
-    responses((status = 204, description = "Taken back"), Problems)
+    responses((status = 204, description = "Revoked"), Problems)
 )]
 pub(crate) async fn revoke(call: Call, Id(id): Id<GrantId>) -> Answer {
     call.without_condition()?;

@@ -3,6 +3,7 @@
 use crate::rest::http::answer::Answer;
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
+use crate::rest::http::names::NamedIds;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::mandates::dto::Mandate;
 use crate::rest::sessions::dto::{self, Me, MyClient, MySelf};
@@ -15,7 +16,7 @@ use identity_core::mandates::MandateState;
 
 /// The caller with their organisations and rights; for session cookies also the `csrf_token` that changes
 /// have to show.
-#[utoipa::path(get, path = "/api/v1/me", tag = "me", operation_id = "getMe", responses((status = 200, description = "As it stands", body = Me), Problems))]
+#[utoipa::path(get, path = "/api/v1/me", tag = "me", operation_id = "getMe", responses((status = 200, description = "The current state", body = Me), Problems))]
 pub(crate) async fn me(call: Call) -> Answer {
     if let Actor::Client(id) = call.caller.actor() {
         return Ok(Json(Me::Client(MyClient::new(id.into(), &call.caller))).into_response());
@@ -23,8 +24,8 @@ pub(crate) async fn me(call: Call) -> Answer {
     let account = call.identity().account(&call.caller).await?;
     let session = call.session().map(|session| dto::Session::new(session, call.caller.session()));
     let mandates = call.identity().own_mandates(&call.caller).await?.received;
-    let contracts = mandates.iter().filter_map(|mandate| mandate.grant.contracts.clone()).flatten();
-    let names = call.names_with(contracts.collect()).await?;
+    let ids = NamedIds::of_grants(mandates.iter().map(|mandate| &mandate.grant.record));
+    let names = call.names(&ids).await?;
     let mandates = mandates.iter().filter(|mandate| !matches!(mandate.state, MandateState::Ended(_)));
     let mandates = mandates.map(|mandate| Mandate::new(mandate, &names)).collect();
     let acting_for = call.caller.acting_for();

@@ -40,11 +40,14 @@ impl Spelling {
 
     /// The id of number 0: the operator, the one role.
     fn zero(&self, kind: char) -> String {
-        let digits = format!("{kind}{}", "0".repeat(31));
-        if self.backend == DbBackend::Sqlite {
-            format!("x'{digits}'")
-        } else {
-            format!("CAST('{digits}' AS uuid)")
+        let kind = u128::from(kind.to_digit(16).unwrap_or_default());
+        self.literal(id(kind, 0))
+    }
+
+    fn literal(&self, id: Uuid) -> String {
+        match self.backend {
+            DbBackend::Sqlite => format!("x'{}'", id.simple()),
+            _ => format!("CAST('{id}' AS uuid)"),
         }
     }
 
@@ -67,30 +70,40 @@ impl Spelling {
     }
 }
 
-/// An operator with `rows` customers below it, each with a contact person, a membership, a grant and a contract; every
-/// hundredth grant is a mandate that hangs on the one before it.
+/// The organisation that every fourth customer lies below.
+pub(super) const RESELLER: u128 = 1;
+
+/// An operator with `rows` customers, each with a contact person, a membership, a grant and a contract. Every fourth
+/// customer lies below customer 1, every hundredth grant is a mandate derived from the one before it, and everybody is
+/// a member of the operator too.
 #[allow(clippy::too_many_lines, reason = "one statement a table")]
 pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
     let to = Spelling { backend: host.get_database_backend(), rows };
     let (user, place, grant) = (to.id('a'), to.id('b'), to.id('c'));
     let (operator, role, service) = (to.zero('b'), to.zero('e'), to.zero('f'));
     let root = format!("/b{}/", "0".repeat(31));
+    let reseller: Uuid = id(kind::ORGANIZATION, RESELLER);
+    let (below, parent) = (format!("{}/", reseller.simple()), to.literal(reseller));
     let above = match to.backend {
         DbBackend::Sqlite => "printf('c%031x', n - 1)".to_owned(),
         _ => "('c' || lpad(to_hex(n - 1), 31, '0'))".to_owned(),
     };
-    let hangs = "n % 100 = 0";
+    let (derived, resold) = ("n % 100 = 0", "n % 4 = 0");
     let numbers = to.numbers();
+    let organization =
+        "INSERT INTO identity_organizations (id, version, path, name, class, state, domains, attributes,
+        created_at, updated_at, parent_id, root_id, name_key, search_text)";
+    let membership =
+        "INSERT INTO identity_memberships (id, version, user_id, organization_id, name, search, created_at)";
     let statements = [
         format!(
-            "INSERT INTO identity_organizations (id, version, path, name, class, state, domains, attributes, created_at,
-             updated_at, parent_id, root_id, name_folded) SELECT {operator}, 1, '{root}', 'Operator', 'operator', 'active',
-             '[]', '{{}}', 1, 1, NULL, {operator}, 'operator'"
+            "{organization} SELECT {operator}, 1, '{root}', 'Operator', 'operator', 'active', '[]', '{{}}', 1, 1, NULL,
+             {operator}, 'operator', 'operator'"
         ),
         format!(
-            "INSERT INTO identity_organizations (id, version, path, name, class, state, domains, attributes, created_at,
-             updated_at, parent_id, root_id, name_folded) SELECT {place}, 1, '{root}' || {} || '/', 'Customer ' || n,
-             'sme', 'active', '[]', '{{}}', 1, 1, {operator}, {operator}, 'customer ' || n FROM {numbers}",
+            "{organization} SELECT {place}, 1, '{root}' || CASE WHEN {resold} THEN '{below}' ELSE '' END || {} || '/',
+             'Customer ' || n, 'sme', 'active', '[]', '{{}}', 1, 1, CASE WHEN {resold} THEN {parent} ELSE {operator} END,
+             {operator}, 'customer ' || n, 'customer ' || n FROM {numbers}",
             to.digits('b')
         ),
         format!(
@@ -98,18 +111,19 @@ pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
              updated_at, email_canonical) SELECT {user}, 1, n || '@b.example', 'A', 'B', '{{}}', 'active', 1, 1,
              n || '@b.example' FROM {numbers}"
         ),
+        format!("{membership} SELECT {}, 1, {user}, {place}, 'a ' || n, 'a ' || n, 1 FROM {numbers}", to.id('d')),
         format!(
-            "INSERT INTO identity_memberships (id, version, user_id, organization_id, created_at)
-             SELECT {}, 1, {user}, {place}, 1 FROM {numbers}",
-            to.id('d')
+            "{membership} SELECT {}, 1, {user}, {operator}, 'a ' || n, 'a ' || n, 1 FROM {numbers}",
+            to.id('8')
         ),
         format!(
-            "INSERT INTO identity_grants (id, version, path, mandate_onward, mandate_answer, mandate_told, holder_kind,
-             holder_id, role_id, organization_id, scope, rights, period_not_after, given_by_kind, created_at)
-             SELECT {grant}, 1, CASE WHEN {hangs} THEN '/' || {above} ELSE '' END || '/' || {} || '/',
-             CASE WHEN {hangs} THEN 0 END, CASE WHEN {hangs} THEN 'accepted' END,
-             CASE WHEN {hangs} THEN 'nothing' END, 'user', {user}, {role}, {place}, 'subtree', 'act_and_grant',
-             CASE WHEN {hangs} THEN n END, 'system', 1 FROM {numbers}",
+            "INSERT INTO identity_grants (id, version, path, mandate_max_delegation_depth, mandate_answer,
+             mandate_notices_sent, holder_kind,
+             holder_id, role_id, organization_id, scope, rights, period_ends_at, given_by_kind, created_at)
+             SELECT {grant}, 1, CASE WHEN {derived} THEN '/' || {above} ELSE '' END || '/' || {} || '/',
+             CASE WHEN {derived} THEN 0 END, CASE WHEN {derived} THEN 'accepted' END,
+             CASE WHEN {derived} THEN 'nothing' END, 'user', {user}, {role}, {place}, 'subtree', 'act_and_grant',
+             CASE WHEN {derived} THEN n END, 'system', 1 FROM {numbers}",
             to.digits('c')
         ),
         format!(
@@ -119,7 +133,7 @@ pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
         ),
         format!(
             "INSERT INTO identity_roles (id, version, key, name, description, permissions, application_roles, enabled,
-             created_at, updated_at, by_mandate) SELECT {role}, 1, 'admin', 'Admin', '', '[]', '{{}}', {}, 1, 1, {}",
+             created_at, updated_at, mandate_only) SELECT {role}, 1, 'admin', 'Admin', '', '[]', '{{}}', {}, 1, 1, {}",
             to.bool(true),
             to.bool(false)
         ),

@@ -14,7 +14,7 @@ async fn nodes_that_start_together_migrate_once() -> Result<()> {
     assert!(nodes[0].check().await.is_err());
     let [a, b, c] = [&nodes[0], &nodes[1], &nodes[2]];
     let (a, b, c) = tokio::join!(a.migrate(), b.migrate(), c.migrate());
-    assert_eq!(a?.len() + b?.len() + c?.len(), 2);
+    assert_eq!(a?.len() + b?.len() + c?.len(), 3);
     for node in &nodes {
         node.check().await?;
         assert!(node.pending_migrations().await?.is_empty());
@@ -39,10 +39,19 @@ async fn what_a_newer_release_migrated_is_refused() -> Result<()> {
 async fn a_path_is_ordered_by_octets_in_every_database() -> Result<()> {
     let (_store, url) = super::store().await?;
     let host = Database::connect(url.as_str()).await?;
-    let collation = "SELECT collation_name::text FROM information_schema.columns \
-                     WHERE table_name = 'identity_organizations' AND column_name = 'path'";
-    let statement = sea_orm::Statement::from_string(host.get_database_backend(), collation);
-    let row = host.query_one_raw(statement).await?.expect("the column is there");
-    assert_eq!(row.try_get_by_index::<String>(0)?, "C");
+    for (table, column) in [
+        ("organizations", "path"),
+        ("organizations", "name_key"),
+        ("organization_tree", "sort_key"),
+        ("memberships", "name"),
+    ] {
+        let collation = format!(
+            "SELECT collation_name::text FROM information_schema.columns \
+             WHERE table_name = 'identity_{table}' AND column_name = '{column}'"
+        );
+        let statement = sea_orm::Statement::from_string(host.get_database_backend(), collation);
+        let row = host.query_one_raw(statement).await?.expect("the column is there");
+        assert_eq!(row.try_get_by_index::<String>(0)?, "C", "{table}.{column}");
+    }
     Ok(())
 }

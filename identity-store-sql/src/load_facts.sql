@@ -19,4 +19,11 @@ WITH wanted (kind, id) AS MATERIALIZED (
 ), places AS MATERIALIZED (
     SELECT * FROM identity_organizations
     WHERE id {any}(SELECT id FROM named UNION SELECT {step} FROM named, {steps of named}){end}
+), given AS MATERIALIZED (
+    SELECT * FROM identity_roles WHERE id {any}(SELECT role_id FROM granted){end}
+), agreed AS MATERIALIZED (
+    SELECT * FROM identity_contracts WHERE organization_id {any}(SELECT id FROM places){end}
+), used (id) AS MATERIALIZED (
+    SELECT {5} UNION SELECT {service} FROM granted, {services of granted}
+    UNION SELECT {service} FROM agreed, {services of agreed} UNION SELECT {service key} FROM given, {services of given}
 )

@@ -18,10 +18,10 @@ use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// What leads from the question to the ids of the rows.
-const LISTS: &str = include_str!("gather.sql");
+const LISTS: &str = include_str!("load_facts.sql");
 
-/// Answers [`Store::gather`](identity_core::store::Store::gather).
-pub(crate) async fn gather(store: &SqlStore, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
+/// Answers [`Store::load_facts`](identity_core::store::Store::load_facts).
+pub(crate) async fn load_facts(store: &SqlStore, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
     let _turn = store.turn_to_read().await?;
     let rows = store.reader().query_all_raw(statement(store.backend(), wanted)).await.map_err(store_error)?;
     let mut found = FactRecords::default();
@@ -46,7 +46,8 @@ pub(crate) fn statement(backend: DbBackend, wanted: &FactsQuery) -> Statement {
     let organizations =
         holders(|holder| if let Holder::Organization(id) = holder { Some(id.as_uuid()) } else { None });
     let asked = list(wanted.organizations.iter().map(|id| id.as_uuid()));
-    Statement::from_sql_and_values(backend, sql(backend), [users, clients, organizations, asked])
+    let services = list(wanted.services.iter().map(|id| id.as_uuid()));
+    Statement::from_sql_and_values(backend, sql(backend), [users, clients, organizations, asked, services])
 }
 
 /// The ids as JSON.
@@ -71,8 +72,7 @@ impl Part {
 const USERS: &str = "identity_users WHERE id {any}(SELECT id FROM holders WHERE kind = 'user'){end}";
 const CLIENTS: &str =
     "identity_api_clients WHERE id {any}(SELECT id FROM holders WHERE kind = 'client'){end}";
-const ROLES: &str = "identity_roles WHERE id {any}(SELECT role_id FROM granted){end}";
-const CONTRACTS: &str = "identity_contracts WHERE organization_id {any}(SELECT id FROM places){end}";
+const SERVICES: &str = "identity_services WHERE id {any}(SELECT id FROM used){end}";
 
 /// Every row has the columns of all parts, in this order, with nothing in those of the others. So a column has one
 /// type in all rows, and a record is read as if its row stood alone.
@@ -80,10 +80,10 @@ const PARTS: [Part; 7] = [
     Part::of::<User>(USERS),
     Part::of::<ApiClient>(CLIENTS),
     Part::of::<Grant>("granted"),
-    Part::of::<Role>(ROLES),
+    Part::of::<Role>("given"),
     Part::of::<Organization>("places"),
-    Part::of::<Contract>(CONTRACTS),
-    Part::of::<Service>("identity_services"),
+    Part::of::<Contract>("agreed"),
+    Part::of::<Service>(SERVICES),
 ];
 
 fn sql(backend: DbBackend) -> &'static str {
@@ -136,12 +136,36 @@ fn for_backend(sql: &str, backend: DbBackend) -> String {
         };
         sql = sql.replace(&format!("{{steps of {list}}}"), &steps);
     }
-    for number in 1..=4 {
+    sql = with_services(&sql, backend);
+    for number in 1..=5 {
         let ids = match backend {
             DbBackend::Sqlite => format!("unhex(value) FROM json_each(?{number})"),
             _ => format!("CAST(json_array_elements_text(CAST(${number} AS json)) AS uuid)"),
         };
         sql = sql.replace(&format!("{{{number}}}"), &ids);
+    }
+    sql
+}
+
+/// Puts in how the ids of services are read from the JSON in which records name them.
+fn with_services(sql: &str, backend: DbBackend) -> String {
+    let (value, key) = match backend {
+        DbBackend::Sqlite => {
+            ("unhex(replace(service.value, '-', ''))", "unhex(replace(service.key, '-', ''))")
+        }
+        _ => ("CAST(service AS uuid)", "CAST(service AS uuid)"),
+    };
+    let mut sql = sql.replace("{service}", value).replace("{service key}", key);
+    for (list, column, of_postgres) in [
+        ("granted", "services", "json_array_elements_text"),
+        ("agreed", "services", "json_array_elements_text"),
+        ("given", "application_roles", "json_object_keys"),
+    ] {
+        let services = match backend {
+            DbBackend::Sqlite => format!("json_each({list}.{column}) AS service"),
+            _ => format!("{of_postgres}(CAST({list}.{column} AS json)) AS service"),
+        };
+        sql = sql.replace(&format!("{{services of {list}}}"), &services);
     }
     sql
 }

@@ -22,7 +22,7 @@ async fn counted() -> (SqlStore, Arc<AtomicUsize>) {
 }
 
 #[tokio::test]
-async fn gather_takes_one_statement_for_any_number_of_holders_and_places() {
+async fn facts_take_one_statement_for_any_number_of_holders_places_and_services() {
     let (store, statements) = counted().await;
     let (mut changes, mut wanted) = (ChangeSet::new(), FactsQuery::default());
     let mut above: Option<OrganizationPath> = None;
@@ -30,7 +30,9 @@ async fn gather_takes_one_statement_for_any_number_of_holders_and_places() {
         let place = organization(above.as_ref(), &format!("level {number}"));
         wanted.organizations.push(place.id);
         above = Some(place.path.clone());
-        changes.insert(place).insert(service(&format!("service-{number}")));
+        let service = service(&format!("service-{number}"));
+        wanted.services.push(service.id);
+        changes.insert(place).insert(service);
     }
     store.commit(&changes).await.unwrap();
     for _ in 0..300 {

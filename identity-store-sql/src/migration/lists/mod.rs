@@ -1,0 +1,6 @@
+//! Lists by name, and searching in them.
+
+mod fill;
+mod up;
+
+pub(super) use up::Migration;
