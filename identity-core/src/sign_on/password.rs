@@ -26,6 +26,31 @@ pub struct PasswordSignIn {
     pub reference: Option<String>,
 }
 
+impl PasswordSignIn {
+    /// What was typed, in a browser of which nothing is known.
+    pub fn new(identifier: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self {
+            identifier: identifier.into(),
+            password: password.into(),
+            device: Device::default(),
+            previous: None,
+            reference: None,
+        }
+    }
+
+    /// Says which browser it is, and which session it had before, if any.
+    #[must_use]
+    pub fn browser(self, device: Device, previous: Option<SecretToken>) -> Self {
+        Self { device, previous, ..self }
+    }
+
+    /// Sets the reference that the answer and the log show.
+    #[must_use]
+    pub fn reference(self, reference: impl Into<String>) -> Self {
+        Self { reference: Some(reference.into()), ..self }
+    }
+}
+
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {

@@ -5,7 +5,6 @@ use axum::Router;
 use identity_core::delivery::{Message, Transport, TransportError, Transports};
 use identity_core::ids::MessageId;
 use identity_core::invitations::Invite;
-use identity_core::policy::Permission;
 use identity_core::secrets::PasswordHasher;
 use identity_core::sign_on::PasswordSignIn;
 use identity_core::store::{MemoryStore, Page};
@@ -37,28 +36,12 @@ async fn deployment() -> (Identity, Transports, UnboundedReceiver<String>) {
         .unwrap();
     let setup = Setup::administrator("Example Ltd", "Ada Lovelace", "ada@example.com", PASSWORD).unwrap();
     identity.apply(&setup).await.unwrap();
-    let attempt = PasswordSignIn {
-        identifier: "ada@example.com".to_owned(),
-        password: PASSWORD.into(),
-        device: identity_core::domain::Device::default(),
-        previous: None,
-        reference: None,
-    };
+    let attempt = PasswordSignIn::new("ada@example.com", PASSWORD);
     let signed_in = identity.sign_in(attempt).await.unwrap();
     let ada = identity.session(&signed_in.token).await.unwrap().unwrap().caller;
-    assert!(identity.may(&ada, Permission::InvitationManage).await.unwrap());
     let operator = identity.organizations(&ada, None, &Page::first(1)).await.unwrap().items[0].id;
-    let invite = Invite {
-        organization: operator,
-        email: "grace@example.com".parse().unwrap(),
-        given_name: None,
-        family_name: None,
-        roles: ["administrator".parse().unwrap()].into(),
-        services: None,
-        mandate: None,
-        locale: None,
-        expires_at: None,
-    };
+    let roles = ["administrator".parse().unwrap()];
+    let invite = Invite::new(operator, "grace@example.com".parse().unwrap(), roles);
     identity.invite(&ada, &invite).await.unwrap();
     let (told, recipients) = unbounded_channel();
     (identity, Transports { email: Arc::new(Told(told)), sms: None }, recipients)
