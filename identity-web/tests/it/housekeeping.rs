@@ -85,5 +85,5 @@ async fn none_runs_where_none_is_wanted() {
 fn a_router_can_be_made_without_a_runtime() {
     let settings = Settings::new("https://my.example.com".parse().unwrap());
     let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy));
-    built(IdentityWeb::builder(identity.build().unwrap()));
+    let (_web, _router) = built(IdentityWeb::builder(identity.build().unwrap()));
 }
