@@ -86,11 +86,12 @@ impl Housekeeper {
     pub async fn run(&self, stop: impl Future<Output = ()> + Send) {
         let (stopping, stopped) = watch::channel(false);
         let mut delivery = JoinSet::new();
-        match self.transports.clone() {
-            Some(transports) => _ = delivery.spawn(self.clone().deliver(transports, stopped)),
-            None => tracing::warn!(
+        if let Some(transports) = self.transports.clone() {
+            delivery.spawn(self.clone().deliver(transports, stopped));
+        } else {
+            tracing::warn!(
                 "no transports are set up: mail and text messages wait in the outbox until a housekeeper has some"
-            ),
+            );
         }
         let mut jobs = JoinSet::new();
         for (job, pause) in self.jobs() {
