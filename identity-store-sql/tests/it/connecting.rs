@@ -13,7 +13,7 @@ async fn an_unmigrated_database_is_not_ready_and_says_what_to_do() {
     let Err(StoreError::Failed(cause)) = store.check().await else { panic!("it is ready") };
     assert!(cause.to_string().contains("run migrate"), "{cause}");
 
-    assert_eq!(store.migrate().await.unwrap().len(), 2);
+    assert_eq!(store.migrate().await.unwrap().len(), 3);
     store.check().await.unwrap();
     assert!(store.pending_migrations().await.unwrap().is_empty());
     assert!(store.migrate().await.unwrap().is_empty());
