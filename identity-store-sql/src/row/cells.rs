@@ -87,8 +87,8 @@ cell!(
 
 /// Ids are UUIDs in columns that end in `_id`.
 macro_rules! ids {
-    ($($(#[$doc:meta])* $kind:ident($id:ident) $accessor:ident $name:literal),+ $(,)?) => {$(
-        impl Cell for identity_core::ids::$id {
+    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {$(
+        impl Cell for $id {
             type Raw = Uuid;
 
             const SUFFIX: &'static str = "_id";

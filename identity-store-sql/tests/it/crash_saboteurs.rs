@@ -6,7 +6,9 @@ use async_trait::async_trait;
 use identity_core::domain::*;
 use identity_core::for_each_record;
 use identity_core::store::conformance::{CLAUSES, Clause, Failure, Subject, run_crashing, run_reopening};
-use identity_core::store::{Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, RecordId, Store, StoreError, Table, Version};
+use identity_core::store::{
+    Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, RecordId, Store, StoreError, Table, Version,
+};
 use identity_store_sql::SqlStore;
 use std::collections::BTreeSet;
 use std::sync::Arc;
