@@ -14,7 +14,8 @@
 //! | [`sign_on`], [`sessions`] | signing in, signing on to applications, signing out | [`Identity::sign_in`] |
 //! | [`applications`], [`federation`] | clients, service providers, signing keys; an application that is a service provider | [`Identity::issue_token`] |
 //! | [`delivery`] | messages, the outbox and its worker, transports | [`delivery::Transport`] |
-//! | [`audit`], [`setup`] | the history of an organisation; what a deployment declares | [`Identity::apply`] |
+//! | [`housekeeping`] | the work that no request triggers | [`housekeeping::Housekeeper`] |
+//! | [`audit`], [`setup`] | the history of an organisation; what a deployment declares | [`Setup::administrator`], [`Identity::apply`] |
 //!
 //! Below them:
 //!
@@ -44,47 +45,18 @@
 //! one in memory; `identity-store-sql` has one for SQLite and PostgreSQL.
 //!
 //! ```
-//! use identity_core::domain::{Device, Rights};
-//! use identity_core::policy::Permission;
-//! use identity_core::secrets::{MasterKey, Secret};
-//! use identity_core::setup::{PersonSetup, RoleSetup, Setup};
 //! use identity_core::sign_on::PasswordSignIn;
 //! use identity_core::store::{MemoryStore, Page};
-//! use identity_core::{Identity, OsEntropy, Settings};
+//! use identity_core::{Identity, MasterKey, OsEntropy, Settings, Setup};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let settings = Settings::new("https://my.example.com".parse()?);
 //! let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy)).build()?;
-//! let setup = Setup {
-//!     operator: Some("Example Ltd".parse()?),
-//!     roles: vec![RoleSetup {
-//!         key: "administrator".parse()?,
-//!         name: "Administrator".parse()?,
-//!         description: "Looks after customers.".to_owned(),
-//!         permissions: Permission::ALL.iter().copied().collect(),
-//!         application_roles: Default::default(),
-//!         mandate_only: false,
-//!     }],
-//!     people: vec![PersonSetup {
-//!         email: "ada@example.com".parse()?,
-//!         username: Some("ada".parse()?),
-//!         given_name: "Ada".parse()?,
-//!         family_name: "Lovelace".parse()?,
-//!         password: Secret::new("velvet-otter-compass"),
-//!         roles: vec![("administrator".parse()?, Rights::ActAndGrant)],
-//!     }],
-//!     ..Setup::default()
-//! };
+//! let setup = Setup::administrator("Example Ltd", "Ada Lovelace", "ada@example.com", "velvet-otter-compass")?;
 //! identity.apply(&setup).await?;
 //!
-//! let attempt = PasswordSignIn {
-//!     identifier: "ada".to_owned(),
-//!     password: Secret::new("velvet-otter-compass"),
-//!     device: Device { user_agent: None, address: None },
-//!     previous: None,
-//!     reference: None,
-//! };
+//! let attempt = PasswordSignIn::new("ada@example.com", "velvet-otter-compass");
 //! let signed_in = identity.sign_in(attempt).await?;
 //! let current = identity.session(&signed_in.token).await?.ok_or("the session is over")?;
 //! let seen = identity.organizations(&current.caller, None, &Page::first(10)).await?;
@@ -124,4 +96,6 @@ pub mod values;
 pub use authority::{AccessError, Caller, Identity, IdentityBuilder, Refused};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use entropy::{Entropy, OsEntropy, SeededEntropy};
+pub use secrets::MasterKey;
 pub use settings::Settings;
+pub use setup::Setup;

@@ -61,7 +61,7 @@ impl std::ops::Deref for CurrentUser {
 /// Why a handler did not get its person.
 #[derive(Debug)]
 pub enum CurrentUserRejection {
-    /// Nobody is signed in; holds the way to the sign-in page for requests that can be repeated.
+    /// There is no session; holds the address of the sign-in page for requests that can be repeated.
     SignedOut(Option<HeaderValue>),
     /// The store did not answer.
     Store(StoreError),

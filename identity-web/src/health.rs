@@ -8,7 +8,7 @@ use http::StatusCode;
 use std::sync::atomic::Ordering;
 
 /// `/healthz`: the process is up. `/readyz`: the store answers, its schema fits, the keys are there, and the
-/// program was not told to end.
+/// process is not shutting down.
 pub(crate) fn routes() -> Router<WebState> {
     Router::new().route("/healthz", get(healthy)).route("/readyz", get(ready))
 }

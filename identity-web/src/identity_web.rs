@@ -1,5 +1,6 @@
 //! The router, put together.
 
+use crate::background::Background;
 use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::current_user::AskedUri;
 use crate::delivery::DevInbox;
@@ -15,11 +16,19 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use identity_core::delivery::Transports;
+use identity_core::housekeeping::{Housekeeper, HousekeepingSettings};
 use identity_core::{Identity, SystemClock};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Identity for an axum application: its pages and endpoints, and who is signed in.
+///
+/// Each of [`around`](Self::around), [`router`](Self::router) and [`standalone`](Self::standalone) starts the
+/// [`Housekeeper`] of this value when called inside of a tokio runtime, unless the builder was told
+/// [`without_housekeeper`](IdentityWebBuilder::without_housekeeper). One housekeeper runs, however many routers there
+/// are, until the last of them and the last clone of this value are dropped. What the process ends in the middle of, such
+/// as a message that is being sent, is done again after the next start.
 #[derive(Debug, Clone)]
 pub struct IdentityWeb {
     state: WebState,
@@ -50,13 +59,22 @@ pub struct IdentityWebBuilder {
     templates: Option<PathBuf>,
     saml: Option<SamlIdentityProvider>,
     development: Option<Development>,
+    transports: Option<Transports>,
+    housekeeping: Option<HousekeepingSettings>,
 }
 
 impl IdentityWeb {
     /// Starts with everything as it is built in. The base URL comes from the identity's settings.
     pub fn builder(identity: Identity) -> IdentityWebBuilder {
-        let brand = Brand::default();
-        IdentityWebBuilder { identity, brand, templates: None, saml: None, development: None }
+        IdentityWebBuilder {
+            identity,
+            brand: Brand::default(),
+            templates: None,
+            saml: None,
+            development: None,
+            transports: None,
+            housekeeping: Some(HousekeepingSettings::default()),
+        }
     }
 
     /// The pages and endpoints alone, for a host application with any state.
@@ -71,6 +89,7 @@ impl IdentityWeb {
     }
 
     fn finish<S: Clone + Send + Sync + 'static>(&self, router: Router<WebState>) -> Router<S> {
+        self.state.background.start();
         let policy = HeaderPolicy::new(&self.state.base);
         let router = match &self.development {
             Some(development) => router.merge(pages::development_router(&self.state, development.clone())),
@@ -134,6 +153,26 @@ impl IdentityWebBuilder {
         Self { development: Some(Development { inbox, clock }), ..self }
     }
 
+    /// Sets how mail and text messages are sent. Without this, they wait in the outbox and are sent once there are
+    /// transports; the log says so.
+    #[must_use]
+    pub fn transports(self, transports: Transports) -> Self {
+        Self { transports: Some(transports), ..self }
+    }
+
+    /// Sets how often the housekeeper does each of its jobs.
+    #[must_use]
+    pub fn housekeeping(self, settings: HousekeepingSettings) -> Self {
+        Self { housekeeping: Some(settings), ..self }
+    }
+
+    /// Starts no [`Housekeeper`]: for a process that runs one itself, for example to wait for its end at shutdown, or for
+    /// a node that leaves the work to others. The transports are not used then.
+    #[must_use]
+    pub fn without_housekeeper(self) -> Self {
+        Self { housekeeping: None, ..self }
+    }
+
     /// The finished value; an error when the base URL, the brand or a template cannot be used.
     pub fn build(self) -> Result<IdentityWeb, IdentityWebError> {
         let base = BaseUrl::parse(self.identity.settings().base_url.as_str())?;
@@ -142,7 +181,10 @@ impl IdentityWebBuilder {
         }
         let pages = Pages::new(&base, &self.brand, self.templates.as_deref())?;
         let sso = self.saml.clone().map(|saml| Arc::new(saml) as Arc<dyn SsoProtocol>);
-        let state = WebState::new(self.identity, base, pages, sso);
+        let housekeeper = self
+            .housekeeping
+            .map(|settings| Housekeeper::new(self.identity.clone(), self.transports).with_settings(settings));
+        let state = WebState::new(self.identity, base, pages, sso, Background::new(housekeeper));
         Ok(IdentityWeb { state, saml: self.saml, development: self.development })
     }
 }

@@ -39,9 +39,12 @@
 //!
 //! The base URL's path is where the pages are mounted: here `/identity/login`, `/identity/account` and so on.
 //!
-//! To be a SAML identity provider as well, hand [`saml::idp::SamlIdentityProvider`] to the builder. To send what the
-//! outbox holds, run an [`OutboxWorker`](identity_core::delivery::OutboxWorker) with the transports of [`delivery`].
+//! To be a SAML identity provider as well, hand [`saml::idp::SamlIdentityProvider`] to the builder. To send mail,
+//! hand the transports of [`delivery`] to [`IdentityWebBuilder::transports`]: the
+//! [`Housekeeper`](identity_core::housekeeping::Housekeeper), which runs as long as the router lives, sends what the
+//! outbox holds.
 
+mod background;
 pub mod base_url;
 mod current_user;
 pub mod delivery;

@@ -1,4 +1,4 @@
-//! A body that does not arrive in time is given up, so that slow senders hold up nobody but themselves.
+//! A time limit for request bodies, so that slow senders do not block other requests.
 
 use axum::Error;
 use axum::body::{Body, Bytes, HttpBody};

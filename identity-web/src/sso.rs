@@ -8,15 +8,15 @@ use identity_core::sessions::ToNotify;
 use identity_core::sign_on::{AssertionContent, Refusal};
 use std::fmt;
 
-/// A protocol by which other services learn who somebody is, or that they signed out.
+/// A single sign-on protocol: it sends services the identity of a person, or their sign-out.
 #[async_trait]
 pub(crate) trait SsoProtocol: Send + Sync + fmt::Debug {
-    /// The message that tells a service who the person is, as a form for the browser to carry.
+    /// The message with the identity of the person, as a form that the browser posts to the service.
     async fn assertion(&self, content: &AssertionContent) -> Result<Onward, PageFailure>;
 
-    /// The message that tells a service why it is not told.
+    /// The message with the reason why the service does not get the identity.
     async fn refusal(&self, refusal: &Refusal) -> Result<Onward, PageFailure>;
 
-    /// The address to which the browser goes to tell a service that the person signed out.
+    /// The address to which the browser goes to notify a service of a sign-out.
     async fn logout_address(&self, logout: LogoutId, service: &ToNotify) -> Result<String, PageFailure>;
 }

@@ -1,5 +1,6 @@
 //! What every request handler shares.
 
+use crate::background::Background;
 use crate::base_url::BaseUrl;
 use crate::page::cookies::CookiePolicy;
 use crate::page::csrf::Csrf;
@@ -21,8 +22,10 @@ pub(crate) struct Shared {
     pub(crate) csrf: Csrf,
     pub(crate) cookies: CookiePolicy,
     pub(crate) sso: Option<Arc<dyn SsoProtocol>>,
-    /// The program was told to end; `/readyz` says so.
+    /// Whether the process is shutting down; `/readyz` reports it.
     pub(crate) ending: AtomicBool,
+    /// Stopped with the last clone of this state.
+    pub(crate) background: Background,
 }
 
 impl WebState {
@@ -31,10 +34,12 @@ impl WebState {
         base: BaseUrl,
         pages: Pages,
         sso: Option<Arc<dyn SsoProtocol>>,
+        background: Background,
     ) -> Self {
         let csrf = Csrf::derive(&identity.derive_key("form-tokens"));
         let cookies = CookiePolicy::new(&base);
-        Self(Arc::new(Shared { identity, base, pages, csrf, cookies, sso, ending: AtomicBool::new(false) }))
+        let ending = AtomicBool::new(false);
+        Self(Arc::new(Shared { identity, base, pages, csrf, cookies, sso, ending, background }))
     }
 }
 

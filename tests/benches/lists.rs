@@ -8,6 +8,8 @@
 //! `LISTS_DATABASES` names the databases, `sqlite,postgres` by default. PostgreSQL is that of `IDENTITY_TEST_POSTGRES`, or
 //! one that is started. Half of the organisations lie below one of them, to which half of the people belong.
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
+
 use anyhow::{Context as _, Result, ensure};
 use identity_core::Timestamp;
 use identity_core::domain::{Membership, MembershipFilter, OrganizationFilter, OrganizationPath, Region};
@@ -19,6 +21,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, TransactionTrait as _,
 };
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 /// How often a page is read; the middle of the times counts.
@@ -215,7 +218,7 @@ async fn measure(store: &SqlStore, words: &str, list: &List) -> Result<()> {
         for place in [middle, end] {
             let (took, _) = time(store, list, &behind(list.word(), place, direction)).await?;
             let ratio = took.as_secs_f64() / start.as_secs_f64();
-            line.push_str(&format!(" {:>9.3} ms ({ratio:.2})", took.as_secs_f64() * 1e3));
+            write!(line, " {:>9.3} ms ({ratio:.2})", took.as_secs_f64() * 1e3)?;
         }
         println!("{line}");
     }

@@ -17,3 +17,6 @@ pub struct PostgreSql;
 
 #[doc = include_str!("../../docs/src/how-to/store-adapter.md")]
 pub struct StoreAdapter;
+
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

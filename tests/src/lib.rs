@@ -4,6 +4,7 @@
 //! | to have | take |
 //! |---|---|
 //! | the reference server as a child process | [`server::SmartPlan`] |
+//! | the programs that README and tutorial show | [`shown::Shown`] |
 //! | a person with a browser that runs no scripts, over plain HTTP | [`http::Visitor`], [`page::Page`] |
 //! | a person in a story that is played both ways | [`person::Person`] |
 //! | a program that calls the REST interface | [`http::Api`] |
@@ -30,4 +31,5 @@ pub mod ports;
 pub mod postgres;
 pub mod process;
 pub mod server;
+pub mod shown;
 pub mod wait;

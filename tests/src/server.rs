@@ -193,7 +193,7 @@ fn build() -> Result<PathBuf> {
 }
 
 /// `target` of `target/debug/deps/it-0123456789abcdef`.
-fn target_folder() -> Result<PathBuf> {
+pub(crate) fn target_folder() -> Result<PathBuf> {
     let test = std::env::current_exe()?;
     Ok(test
         .ancestors()

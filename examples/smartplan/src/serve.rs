@@ -114,6 +114,8 @@ fn web(
     clock: &Arc<SystemClock>,
 ) -> Result<IdentityWeb> {
     let mut builder = IdentityWeb::builder(identity).brand(brand).saml(saml);
+    // The program runs it itself, to wait for the messages under way when it is told to end.
+    builder = builder.without_housekeeper();
     if !config.templates.as_os_str().is_empty() {
         builder = builder.templates(&config.templates);
     }

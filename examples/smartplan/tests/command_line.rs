@@ -4,15 +4,15 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// Runs the program in an empty folder, with this `smartplan.toml` if one is given.
-fn smartplan(arguments: &[&str], settings: Option<&str>) -> Output {
-    let folder = TempDir::with_prefix("smartplan-command-line").unwrap();
+fn smartplan(arguments: &[&str], settings: Option<&str>) -> std::io::Result<Output> {
+    let folder = TempDir::with_prefix("smartplan-command-line")?;
     if let Some(settings) = settings {
-        std::fs::write(folder.path().join("smartplan.toml"), settings).unwrap();
+        std::fs::write(folder.path().join("smartplan.toml"), settings)?;
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_smartplan"));
     command.args(arguments).current_dir(folder.path());
     command.env("SMARTPLAN_DATA_DIR", folder.path().join("data"));
-    command.output().unwrap()
+    command.output()
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn done_is_status_0() {
     for arguments in
         [&["--help"][..], &["config", "check"], &["config", "dump"], &["template", "check"], &["migrate"]]
     {
-        let output = smartplan(arguments, None);
+        let output = smartplan(arguments, None).unwrap();
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
         assert!(!output.stdout.is_empty(), "{arguments:?} prints what it did");
     }
@@ -31,7 +31,7 @@ fn wrong_usage_is_status_2() {
     for arguments in
         [&[][..], &["no-such-command"], &["serve", "--no-such-option"], &["migrate", "--port-base", "x"]]
     {
-        let output = smartplan(arguments, None);
+        let output = smartplan(arguments, None).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
         assert!(output.stdout.is_empty(), "{arguments:?}: reasons are for standard error");
     }
@@ -39,7 +39,7 @@ fn wrong_usage_is_status_2() {
 
 #[test]
 fn a_refusal_is_status_1_with_the_reason_on_standard_error() {
-    let output = smartplan(&["config", "check"], Some("port_base = \"high\""));
+    let output = smartplan(&["config", "check"], Some("port_base = \"high\"")).unwrap();
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(output.stdout.is_empty());
     let reason = String::from_utf8(output.stderr).unwrap();

@@ -5,7 +5,7 @@ use crate::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {
     /// It is not there, or the caller may not know that it is: the answer is the same.
-    #[error("there is nothing here that you can see")]
+    #[error("there is nothing here that you have access to")]
     NotFound,
     /// The caller may see it, but not do this; says what is missing.
     #[error("you may not do this: {0}")]

@@ -9,7 +9,7 @@ use super::trace::Trace;
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
 
-const WIDER: &str = "you manage certain services or contracts only, and this concerns others too";
+const WIDER: &str = "you manage certain services or contracts only. This also concerns others";
 
 impl Identity {
     /// Refuses to undo what reaches further than what the caller manages; the policy has allowed the permission before.

@@ -83,37 +83,42 @@ impl DecisionContext {
             DenyReason::Grant => "no role here allows it".to_owned(),
             DenyReason::WholeOrganization(grant) => {
                 format!(
-                    "{} is for single services only, and this concerns the whole organisation",
+                    "{} covers single services only. This act concerns the whole organisation",
                     named(grant)
                 )
             }
             DenyReason::ParentGrant(grant) => {
-                format!("{}, which it hangs on, does not allow it", named(grant))
+                format!("this right was passed on from {}, which no longer includes it", named(grant))
             }
             DenyReason::ParentGrantReach(grant) => {
-                format!("{}, which it hangs on, does not reach as far", named(grant))
+                format!(
+                    "this right was passed on from {}, which does not cover this organisation",
+                    named(grant)
+                )
             }
-            DenyReason::RightToGrant(grant) => format!("{} may not be passed on so far", named(grant)),
+            DenyReason::RightToGrant(grant) => format!("{} cannot be passed on again", named(grant)),
             DenyReason::RightToAct(grant) => {
-                format!("{} is for giving the role to others only", named(grant))
+                format!("{} only lets you give the role to others", named(grant))
             }
-            DenyReason::EnabledRole(grant) => format!("{} is switched off", named(grant)),
+            DenyReason::EnabledRole(grant) => format!("{} is disabled", named(grant)),
             DenyReason::ActiveGiver(grant) => {
-                format!("the holder of {}, which it hangs on, is not active", named(grant))
+                format!("this right was passed on from {}, whose holder is not active", named(grant))
             }
             DenyReason::GrantEnded(grant, at) => format!("{} ended on {}", named(grant), at.in_words()),
             DenyReason::GrantNotBegun(grant, at) => format!("{} begins on {}", named(grant), at.in_words()),
-            DenyReason::Acceptance(grant) => format!("the mandate for {} was not accepted", named(grant)),
+            DenyReason::Acceptance(grant) => {
+                format!("the mandate for {} has not been accepted", named(grant))
+            }
             DenyReason::ActingFor(id) => {
                 format!(
-                    "you act for another organisation; choose to act for {} first",
+                    "you are acting for another organisation. Switch to {} first",
                     self.organization_name(id)
                 )
             }
             DenyReason::ActiveOrganization(id) => format!("{} is not active", self.organization_name(id)),
-            DenyReason::EnabledService(id) => format!("{} is switched off", self.service_name(id)),
+            DenyReason::EnabledService(id) => format!("{} is disabled", self.service_name(id)),
             DenyReason::ContractOfGrant(grant) => {
-                format!("none of the contracts that {} is limited to is in force", named(grant))
+                format!("{} is limited to contracts, and none of them is in force", named(grant))
             }
             DenyReason::ContractEnded(id, at) => {
                 format!("the contract for {} ended on {}", self.service_name(id), at.in_words())
@@ -139,41 +144,47 @@ impl DecisionContext {
     pub(crate) fn delegation_denied_in_words(&self, not_held: &DelegationDenied) -> String {
         match not_held {
             DelegationDenied::InactiveGiver => "your account is not active".to_owned(),
-            DelegationDenied::DisabledRole => "it is switched off".to_owned(),
-            DelegationDenied::ForeignRole => "it belongs to another organisation".to_owned(),
+            DelegationDenied::DisabledRole => "this role is disabled".to_owned(),
+            DelegationDenied::ForeignRole => "this role belongs to another organisation".to_owned(),
             DelegationDenied::InactiveOrganization => "the organisation is not active".to_owned(),
             DelegationDenied::NotByOneGrant => {
-                "you hold its parts in different ways; give them one by one, by roles of their own".to_owned()
+                "no single role of yours includes all of this role. Give smaller roles".to_owned()
             }
             DelegationDenied::Part(part, lacking) => {
-                format!("{}, {}", self.part_in_words(part), delegation_gap_in_words(*lacking))
+                let reach = if *lacking == DelegationGap::Scope { " in sub-organisations too" } else { "" };
+                format!("{}{reach}. {}", self.part_in_words(part), delegation_gap_in_words(part, *lacking))
             }
         }
     }
 
     fn part_in_words(&self, part: &Part) -> String {
         match part {
-            Part::Permission(permission) => format!("it allows to {}", permission.in_words()),
+            Part::Permission(permission) => format!("this role can {}", permission.in_words()),
             Part::ApplicationRole(service, role) => {
-                format!("it gives the role {role} of {}", self.service_name(*service))
+                format!("this role includes {role} of {}", self.service_name(*service))
             }
         }
     }
 }
 
-fn delegation_gap_in_words(lacking: DelegationGap) -> String {
-    match lacking {
-        DelegationGap::Held => "which you do not hold here".to_owned(),
-        DelegationGap::RightToGrant => "which you may not pass on here".to_owned(),
-        DelegationGap::Scope => {
-            "which you hold for this organisation alone, not for what lies below it".to_owned()
+/// What the giver has of a part of the role, said about that part: "do that" for a permission, "have it" for a role of
+/// an application.
+fn delegation_gap_in_words(part: &Part, gap: DelegationGap) -> String {
+    let has = match part {
+        Part::Permission(_) => "You can do that",
+        Part::ApplicationRole(..) => "You have it",
+    };
+    match (gap, part) {
+        (DelegationGap::Held, Part::Permission(_)) => "You cannot do that here".to_owned(),
+        (DelegationGap::Held, Part::ApplicationRole(..)) => "You do not have it here".to_owned(),
+        (DelegationGap::RightToGrant, _) => format!("{has} here, but you cannot give it to others"),
+        (DelegationGap::Scope, _) => format!("{has} in this organisation only"),
+        (DelegationGap::Limits, _) => {
+            format!("{has} for certain services or contracts only: choose those")
         }
-        DelegationGap::Limits => {
-            "which you hold for certain services or contracts only; name those".to_owned()
+        (DelegationGap::Depth, _) => "Your own mandate for that cannot be passed on".to_owned(),
+        (DelegationGap::Until(end), _) => {
+            format!("{has} until {} only: choose an earlier end", end.in_words())
         }
-        DelegationGap::Depth => {
-            "which you hold by a mandate that may not be passed on any further".to_owned()
-        }
-        DelegationGap::Until(end) => format!("which you hold until {} only", end.in_words()),
     }
 }

@@ -29,6 +29,44 @@ pub struct ProvisionContract {
     pub expected: Option<Version>,
 }
 
+impl ProvisionContract {
+    /// A contract without end, which entitles an organisation to `services`.
+    pub fn new(
+        external_id: ExternalId,
+        organization: ExternalId,
+        services: impl IntoIterator<Item = ServiceKey>,
+        starts_at: Timestamp,
+    ) -> Self {
+        Self {
+            external_id,
+            organization,
+            services: services.into_iter().collect(),
+            starts_at,
+            ends_at: None,
+            source_version: None,
+            expected: None,
+        }
+    }
+
+    /// Sets when it ends; that moment itself is not in it.
+    #[must_use]
+    pub fn ends_at(self, ends_at: Timestamp) -> Self {
+        Self { ends_at: Some(ends_at), ..self }
+    }
+
+    /// Sets the version of the CRM's record.
+    #[must_use]
+    pub fn source_version(self, version: u64) -> Self {
+        Self { source_version: Some(version), ..self }
+    }
+
+    /// Changes it only if the contract here is still in this version (`If-Match`).
+    #[must_use]
+    pub fn expected(self, version: Version) -> Self {
+        Self { expected: Some(version), ..self }
+    }
+}
+
 impl Identity {
     /// Creates or changes a contract by the CRM's id; the same call again changes nothing.
     ///

@@ -45,49 +45,49 @@ macro_rules! actions {
 }
 
 actions! {
-    /// Configuration was brought into the store at start.
+    /// The deployment's configuration was applied.
     SystemConfigured = "system.configured",
-    /// An organisation came to be.
+    /// An organisation was created.
     OrganizationCreated = "organization.created",
-    /// An organisation changed.
+    /// An organisation was changed.
     OrganizationUpdated = "organization.updated",
-    /// A contract came to be.
+    /// A contract was created.
     ContractCreated = "contract.created",
-    /// A contract changed.
+    /// A contract was changed.
     ContractUpdated = "contract.updated",
     /// A contract was ended.
     ContractEnded = "contract.ended",
     /// A role was defined or changed.
     RoleDefined = "role.defined",
-    /// Somebody was invited.
+    /// An invitation was sent.
     InvitationSent = "invitation.sent",
     /// An invitation was sent again, with a new link.
     InvitationResent = "invitation.resent",
-    /// An invitation was taken back.
+    /// An invitation was revoked.
     InvitationRevoked = "invitation.revoked",
-    /// An invitation was taken up.
+    /// An invitation was accepted.
     InvitationAccepted = "invitation.accepted",
     /// A role was given.
     GrantGiven = "grant.given",
-    /// A role was taken back.
+    /// A role was revoked.
     GrantRevoked = "grant.revoked",
-    /// A mandate was given, and waits for its receiver's answer.
+    /// A mandate was offered to its receiver.
     MandateGiven = "mandate.given",
     /// A mandate was accepted.
     MandateAccepted = "mandate.accepted",
     /// A mandate was declined.
     MandateDeclined = "mandate.declined",
-    /// A mandate was ended before its time.
+    /// A mandate was ended before its end date.
     MandateEnded = "mandate.ended",
-    /// The two sides of a mandate were told that it ends soon, or has ended.
+    /// The giver and the receiver of a mandate were told that it ends soon, or has ended.
     MandateNoticeSent = "mandate.notice_sent",
-    /// A person's own data changed.
+    /// A person's details were changed.
     UserUpdated = "user.updated",
-    /// A person was barred or let in again.
+    /// An account was locked, disabled or reactivated.
     UserStateChanged = "user.state_changed",
-    /// Somebody signed in.
+    /// A person signed in.
     SessionStarted = "session.started",
-    /// A session ended on purpose.
+    /// A person signed out, or an application asked for it.
     SessionEnded = "session.ended",
     /// A sign-in was refused.
     SignInRefused = "session.refused",
@@ -95,21 +95,21 @@ actions! {
     ActingForChanged = "session.acting_for_changed",
     /// A password was set or changed.
     PasswordChanged = "credential.password_changed",
-    /// An application was told who somebody is.
+    /// An application was told who a person is.
     AssertionIssued = "assertion.issued",
-    /// An application was told that somebody may not use it.
+    /// An application was told that a person may not use it.
     AssertionRefused = "assertion.refused",
     /// A sign-on request from an application was refused.
     RequestRefused = "sso_request.refused",
-    /// A program got an access token.
+    /// An API client got an access token.
     TokenIssued = "token.issued",
-    /// A program's credentials were refused.
+    /// The credentials of an API client were refused.
     ClientRefused = "client.refused",
     /// An act was refused by the policy.
     AccessDenied = "access.denied",
-    /// A signing key came to be.
+    /// A signing key was created.
     SigningKeyCreated = "signing_key.created",
-    /// A message could not be delivered for good.
+    /// A message could not be delivered and was given up.
     MessageDead = "message.dead",
 }
 

@@ -55,7 +55,7 @@ use tokio::time::MissedTickBehavior;
 #[derive(Debug, Clone)]
 pub struct Housekeeper {
     identity: Identity,
-    transports: Transports,
+    transports: Option<Transports>,
     settings: HousekeepingSettings,
 }
 
@@ -68,9 +68,10 @@ enum Job {
 }
 
 impl Housekeeper {
-    /// A housekeeper for `identity`, with the default pauses, that sends messages by `transports`.
-    pub fn new(identity: Identity, transports: Transports) -> Self {
-        Self { identity, transports, settings: HousekeepingSettings::default() }
+    /// A housekeeper for `identity`, with the default pauses, that sends messages by `transports`. With `None` it does
+    /// all the other jobs, and messages wait in the outbox until a housekeeper with transports runs.
+    pub fn new(identity: Identity, transports: impl Into<Option<Transports>>) -> Self {
+        Self { identity, transports: transports.into(), settings: HousekeepingSettings::default() }
     }
 
     /// The same housekeeper with other settings.
@@ -85,7 +86,13 @@ impl Housekeeper {
     pub async fn run(&self, stop: impl Future<Output = ()> + Send) {
         let (stopping, stopped) = watch::channel(false);
         let mut delivery = JoinSet::new();
-        delivery.spawn(self.clone().deliver(stopped));
+        if let Some(transports) = self.transports.clone() {
+            delivery.spawn(self.clone().deliver(transports, stopped));
+        } else {
+            tracing::warn!(
+                "no transports are set up: mail and text messages wait in the outbox until a housekeeper has some"
+            );
+        }
         let mut jobs = JoinSet::new();
         for (job, pause) in self.jobs() {
             jobs.spawn(repeat(self.identity.clone(), job, pause));
@@ -97,8 +104,8 @@ impl Housekeeper {
     }
 
     /// Delivers the outbox until it is told to stop; goes on after a panic, which a store or its driver may cause.
-    async fn deliver(self, stopped: watch::Receiver<bool>) {
-        let worker = OutboxWorker::new(self.identity, self.transports, self.settings.delivery);
+    async fn deliver(self, transports: Transports, stopped: watch::Receiver<bool>) {
+        let worker = OutboxWorker::new(self.identity, transports, self.settings.delivery);
         while !*stopped.borrow() {
             let (worker, until) = (worker.clone(), stopped_soon(stopped.clone()));
             if apart(async move { worker.run(until).await }).await.is_none() {

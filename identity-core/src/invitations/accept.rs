@@ -29,6 +29,32 @@ pub struct NewAccount {
     pub previous: Option<SecretToken>,
 }
 
+impl NewAccount {
+    /// An account for a person of this name, who signs in with the invited address.
+    pub fn new(given_name: PersonName, family_name: PersonName, password: impl Into<Secret>) -> Self {
+        Self {
+            given_name,
+            family_name,
+            username: None,
+            password: password.into(),
+            device: Device::default(),
+            previous: None,
+        }
+    }
+
+    /// Sets a name for signing in, beside the address.
+    #[must_use]
+    pub fn username(self, username: Username) -> Self {
+        Self { username: Some(username), ..self }
+    }
+
+    /// Says which browser it is, and which session it had before, if any.
+    #[must_use]
+    pub fn browser(self, device: Device, previous: Option<SecretToken>) -> Self {
+        Self { device, previous, ..self }
+    }
+}
+
 impl Identity {
     /// Takes up an invitation with a new account and signs in. Account, membership, grants and the end
     /// of the invitation are one commit, so of any number of parallel tries one succeeds.

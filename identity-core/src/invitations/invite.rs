@@ -38,6 +38,58 @@ pub struct Invite {
     pub expires_at: Option<Timestamp>,
 }
 
+impl Invite {
+    /// An invitation to `organization` whose acceptance gives `roles` for all services, with the lifetime that the
+    /// deployment set.
+    pub fn new(
+        organization: OrganizationId,
+        email: EmailAddress,
+        roles: impl IntoIterator<Item = RoleKey>,
+    ) -> Self {
+        Self {
+            organization,
+            email,
+            given_name: None,
+            family_name: None,
+            roles: roles.into_iter().collect(),
+            services: None,
+            mandate: None,
+            locale: None,
+            expires_at: None,
+        }
+    }
+
+    /// Names the person, as far as known; shown in the mail and on the form.
+    #[must_use]
+    pub fn named(self, given_name: PersonName, family_name: PersonName) -> Self {
+        Self { given_name: Some(given_name), family_name: Some(family_name), ..self }
+    }
+
+    /// Limits the roles to these services.
+    #[must_use]
+    pub fn services(self, services: impl IntoIterator<Item = ServiceKey>) -> Self {
+        Self { services: Some(services.into_iter().collect()), ..self }
+    }
+
+    /// Gives the roles by mandate, on these terms.
+    #[must_use]
+    pub fn by_mandate(self, terms: MandateTerms) -> Self {
+        Self { mandate: Some(terms), ..self }
+    }
+
+    /// Sets the language of the mail.
+    #[must_use]
+    pub fn locale(self, locale: Locale) -> Self {
+        Self { locale: Some(locale), ..self }
+    }
+
+    /// Sets until when the invitation can be accepted.
+    #[must_use]
+    pub fn expires_at(self, expires_at: Timestamp) -> Self {
+        Self { expires_at: Some(expires_at), ..self }
+    }
+}
+
 impl Identity {
     /// Invites somebody. The invitation and its mail are one commit.
     ///

@@ -79,7 +79,7 @@ impl Identity {
     async fn require_offer(&self, act: &mut Act, offered: &Versioned<Grant>) -> Result<(), MandateError> {
         let over = |why: &str| MandateError::NoLongerOffered(why.to_owned());
         if offered.revoked_at.is_some() {
-            return Err(over("it was taken back"));
+            return Err(over("it was revoked"));
         }
         let subject = Subject { holder: offered.holder, scopes: None, acting_for: None, at: self.now() };
         let known =

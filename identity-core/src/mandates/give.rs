@@ -52,6 +52,45 @@ pub struct GiveMandate {
     pub giver: Option<OrganizationId>,
 }
 
+impl GiveMandate {
+    /// A mandate of the caller's, with the terms of [`MandateTerms::default`].
+    pub fn new(organization: OrganizationId, to: Receiver, role: RoleKey) -> Self {
+        Self {
+            organization,
+            to,
+            role,
+            services: None,
+            terms: MandateTerms::default(),
+            parent_grant: None,
+            giver: None,
+        }
+    }
+
+    /// Limits the mandate to these services.
+    #[must_use]
+    pub fn services(self, services: impl IntoIterator<Item = ServiceKey>) -> Self {
+        Self { services: Some(services.into_iter().collect()), ..self }
+    }
+
+    /// Sets the terms.
+    #[must_use]
+    pub fn terms(self, terms: MandateTerms) -> Self {
+        Self { terms, ..self }
+    }
+
+    /// Passes on this mandate, or delegates from this grant, instead of whichever of the giver's covers it.
+    #[must_use]
+    pub fn parent_grant(self, parent_grant: GrantId) -> Self {
+        Self { parent_grant: Some(parent_grant), ..self }
+    }
+
+    /// Passes on what an organisation holds, instead of what the caller holds.
+    #[must_use]
+    pub fn giver(self, giver: OrganizationId) -> Self {
+        Self { giver: Some(giver), ..self }
+    }
+}
+
 /// A mandate just given.
 #[derive(Debug, Clone, PartialEq)]
 pub enum GivenMandate {

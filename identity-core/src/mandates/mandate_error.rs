@@ -13,10 +13,12 @@ pub enum MandateError {
     #[error(transparent)]
     Invite(InviteError),
     /// There is no such receiver, as far as the giver may know.
-    #[error("there is nobody of that name here; to mandate somebody from outside, give their e-mail address")]
+    #[error(
+        "we cannot find this person or organisation. For somebody outside your organisation, enter their e-mail address"
+    )]
     UnknownReceiver,
     /// It was answered before.
-    #[error("this mandate was answered already")]
+    #[error("this mandate has been answered already")]
     AlreadyAnswered,
     /// It was revoked, has ended, or its giver no longer holds what they gave.
     #[error("this mandate is no longer offered: {0}")]

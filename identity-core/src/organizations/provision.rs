@@ -35,6 +35,59 @@ pub struct ProvisionOrganization {
     pub expected: Option<Version>,
 }
 
+impl ProvisionOrganization {
+    /// An organisation directly below the operator.
+    pub fn new(external_id: ExternalId, name: DisplayName, class: OrganizationClass) -> Self {
+        Self {
+            external_id,
+            name,
+            class,
+            business_id: None,
+            parent: None,
+            domains: Vec::new(),
+            attributes: Attributes::default(),
+            source_version: None,
+            expected: None,
+        }
+    }
+
+    /// Sets the CRM's id of the organisation that it belongs to.
+    #[must_use]
+    pub fn parent(self, parent: ExternalId) -> Self {
+        Self { parent: Some(parent), ..self }
+    }
+
+    /// Sets its number in the business register.
+    #[must_use]
+    pub fn business_id(self, business_id: BusinessId) -> Self {
+        Self { business_id: Some(business_id), ..self }
+    }
+
+    /// Sets the mail domains that are its own.
+    #[must_use]
+    pub fn domains(self, domains: impl IntoIterator<Item = DomainName>) -> Self {
+        Self { domains: domains.into_iter().collect(), ..self }
+    }
+
+    /// Sets what else the CRM tells.
+    #[must_use]
+    pub fn attributes(self, attributes: Attributes) -> Self {
+        Self { attributes, ..self }
+    }
+
+    /// Sets the version of the CRM's record; an older one than was seen before changes nothing.
+    #[must_use]
+    pub fn source_version(self, version: u64) -> Self {
+        Self { source_version: Some(version), ..self }
+    }
+
+    /// Changes it only if the organisation here is still in this version (`If-Match`).
+    #[must_use]
+    pub fn expected(self, version: Version) -> Self {
+        Self { expected: Some(version), ..self }
+    }
+}
+
 impl Identity {
     /// Creates or changes an organisation by the CRM's id; the same call again changes nothing.
     ///

@@ -29,7 +29,8 @@ pub struct DefineRole {
     pub mandate_only: bool,
 }
 
-const BY_MANDATE: &str = "you hold its parts by a mandate, and a role that you define would outlast it";
+const BY_MANDATE: &str =
+    "you have these rights by a mandate only, and the role would last longer than the mandate";
 
 impl Identity {
     /// Defines a role, or changes it when it is there. Needs `role.define` at the organisation and the right

@@ -26,6 +26,25 @@ pub struct GiveRole {
     pub period: Period,
 }
 
+impl GiveRole {
+    /// A role for all services, for ever.
+    pub fn new(organization: OrganizationId, user: UserId, role: RoleKey) -> Self {
+        Self { organization, user, role, services: None, period: Period::ALWAYS }
+    }
+
+    /// Limits the role to these services.
+    #[must_use]
+    pub fn services(self, services: impl IntoIterator<Item = ServiceKey>) -> Self {
+        Self { services: Some(services.into_iter().collect()), ..self }
+    }
+
+    /// Limits the role to a period.
+    #[must_use]
+    pub fn period(self, period: Period) -> Self {
+        Self { period, ..self }
+    }
+}
+
 impl Identity {
     /// Gives a role. Needs `grant.manage` at the organisation and the right to give every part of it.
     pub async fn give_role(

@@ -15,7 +15,7 @@ pub enum GrantError {
     #[error("this person has that role here already")]
     AlreadyHeld,
     /// The period is over before it begins, or already over.
-    #[error("the role would end before it begins")]
+    #[error("the role must end after it starts")]
     EmptyPeriod,
     /// The organisation would be left without an administrator.
     #[error("this is the last administrator of the organisation; give the role to somebody else first")]

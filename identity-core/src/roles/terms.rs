@@ -10,7 +10,7 @@ const MAX_DELEGATION_DEPTH: u8 = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidTerms {
     /// The period is over before it begins, or already over.
-    #[error("the mandate would end before it begins")]
+    #[error("the mandate must end after it starts")]
     EmptyPeriod,
     /// It could be passed on too often.
     #[error("a mandate can be passed on {MAX_DELEGATION_DEPTH} times at most")]
@@ -19,7 +19,7 @@ pub enum InvalidTerms {
     #[error("the reason is one line of text, {max} characters at most", max = Mandate::MAX_REASON)]
     Reason,
     /// A contract is neither the organisation's nor that of one above it. Unknown ones are told in the same words.
-    #[error("a mandate is limited to contracts of the organisation for which it acts, or of one above it")]
+    #[error("choose contracts of the organisation the mandate is for, or of one above it")]
     Contracts,
 }
 

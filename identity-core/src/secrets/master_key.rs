@@ -13,8 +13,10 @@ const KEY_OCTETS: usize = 32;
 /// Separates what this crate derives from what anything else derives from the same key.
 const SALT: &[u8] = b"identity-core master key 1";
 
-/// 256 bits from configuration, from which the key of every single purpose is derived. It is never used
-/// itself, never printed, and wiped when it is dropped.
+/// The one secret key of a deployment, 256 bits, from which a key for every single purpose is derived.
+///
+/// It is never used itself, never printed, and wiped from memory when it is dropped. See
+/// [`from_file`](Self::from_file) and [`parse`](Self::parse).
 #[derive(Clone)]
 pub struct MasterKey(Zeroizing<[u8; KEY_OCTETS]>);
 
@@ -25,7 +27,7 @@ pub enum InvalidMasterKey {
     #[error(
         "no secret key is configured: set it to 64 hexadecimal digits, such as `openssl rand -hex 32` prints"
     )]
-    DenyReason,
+    Missing,
     /// Not 32 octets in hexadecimal or base64.
     #[error(
         "the secret key is not 32 octets: set it to 64 hexadecimal digits (`openssl rand -hex 32`) or to base64 (`openssl rand -base64 32`)"
@@ -37,12 +39,12 @@ pub enum InvalidMasterKey {
 }
 
 impl MasterKey {
-    /// Reads 64 hexadecimal digits, or 32 octets in base64 of either alphabet. Refuses keys that nobody
-    /// drew at random: repeated octets, counted octets, readable text.
+    /// Reads 64 hexadecimal digits, or 32 octets in base64 of either alphabet. Refuses keys that were not drawn at
+    /// random: repeated octets, counted octets, readable text. [`from_file`](Self::from_file) reads a file.
     pub fn parse(text: &str) -> Result<Self, InvalidMasterKey> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(InvalidMasterKey::DenyReason);
+            return Err(InvalidMasterKey::Missing);
         }
         let octets = from_hex(text).or_else(|| from_base64(text)).ok_or(InvalidMasterKey::Shape)?;
         if is_guessable(&octets) { Err(InvalidMasterKey::Guessable) } else { Ok(Self(octets)) }
@@ -148,8 +150,8 @@ mod tests {
     fn missing_short_and_default_keys_are_refused() {
         use InvalidMasterKey as E;
         let case = |text: &str| MasterKey::parse(text).map(|_| ());
-        assert_eq!(case(""), Err(E::DenyReason));
-        assert_eq!(case("  "), Err(E::DenyReason));
+        assert_eq!(case(""), Err(E::Missing));
+        assert_eq!(case("  "), Err(E::Missing));
         for text in
             ["secret", "changeme", &"ab".repeat(16), &"ab".repeat(31), &"zz".repeat(32), &"ab".repeat(33)]
         {

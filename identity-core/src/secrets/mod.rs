@@ -5,6 +5,7 @@
 
 mod argon2_params;
 mod common_passwords;
+mod key_file;
 mod master_key;
 mod password_hash;
 mod password_hasher;
@@ -14,6 +15,7 @@ mod secret;
 mod token;
 
 pub use argon2_params::{Argon2Params, InvalidArgon2Params};
+pub use key_file::KeyFileError;
 pub use master_key::{InvalidMasterKey, MasterKey};
 pub use password_hash::{InvalidPasswordHash, PasswordHash};
 pub use password_hasher::{HashError, PasswordHasher, PasswordHasherConfig, Verification};

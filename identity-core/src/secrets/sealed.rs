@@ -58,7 +58,7 @@ pub enum OpenError {
     #[error("not data that this release sealed")]
     Shape,
     /// The key it was sealed with is not configured.
-    #[error("sealed with a key that is not configured: add the former secret key to the former keys")]
+    #[error("encrypted with another master key")]
     UnknownKey,
     /// Changed, or sealed for another place.
     #[error("sealed data was changed, or belongs to another record")]

@@ -1,10 +1,12 @@
 //! Setup: what a deployment declares, brought into the store.
 
+mod administrator;
 mod apply;
 mod declarations;
 mod lookup;
 mod people;
 mod setup_error;
 
+pub use administrator::InvalidSetup;
 pub use declarations::{ClientSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
 pub use setup_error::SetupError;

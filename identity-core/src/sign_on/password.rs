@@ -26,11 +26,36 @@ pub struct PasswordSignIn {
     pub reference: Option<String>,
 }
 
+impl PasswordSignIn {
+    /// What was typed, in a browser of which nothing is known.
+    pub fn new(identifier: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self {
+            identifier: identifier.into(),
+            password: password.into(),
+            device: Device::default(),
+            previous: None,
+            reference: None,
+        }
+    }
+
+    /// Says which browser it is, and which session it had before, if any.
+    #[must_use]
+    pub fn browser(self, device: Device, previous: Option<SecretToken>) -> Self {
+        Self { device, previous, ..self }
+    }
+
+    /// Sets the reference that the answer and the log show.
+    #[must_use]
+    pub fn reference(self, reference: impl Into<String>) -> Self {
+        Self { reference: Some(reference.into()), ..self }
+    }
+}
+
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
     /// Unknown, wrong, locked, disabled, or paused after too many tries: from outside it is all the same.
-    #[error("that did not work: check the user name and the password; after several tries, wait 15 minutes")]
+    #[error("sign-in failed: check the user name and the password; after several wrong tries, wait a while")]
     Refused,
     /// The password is longer than any that is taken; nothing was computed from it.
     #[error("the password is too long")]

@@ -5,15 +5,14 @@ use super::error::{Step, TestError};
 use super::test_identity::{TestIdentity, TestSession};
 use crate::Timestamp;
 use crate::contracts::ProvisionContract;
-use crate::domain::{Device, Invitation, OrganizationClass, Rights};
+use crate::domain::{Invitation, OrganizationClass, Rights};
 use crate::ids::OrganizationId;
 use crate::invitations::{Invite, NewAccount};
 use crate::organizations::ProvisionOrganization;
 use crate::policy::Permission;
-use crate::secrets::Secret;
 use crate::setup::{PersonSetup, Setup};
 use crate::store::Versioned;
-use crate::values::Attributes;
+use crate::values::ExternalId;
 
 impl TestIdentity {
     /// Adds a role of the deployment that allows `permissions` and that every service receives by the same name. The
@@ -59,26 +58,12 @@ impl TestIdentity {
         name: &str,
     ) -> Result<OrganizationId, TestError> {
         let feed = self.feed().await?;
-        let wanted = ProvisionOrganization {
-            external_id: parsed(external_id)?,
-            name: parsed(name)?,
-            class: OrganizationClass::Enterprise,
-            business_id: None,
-            parent: parent.map(parsed).transpose()?,
-            domains: Vec::new(),
-            attributes: Attributes::new(),
-            source_version: None,
-            expected: None,
-        };
-        let contract = ProvisionContract {
-            external_id: parsed(&format!("{external_id}-contract"))?,
-            organization: wanted.external_id.clone(),
-            services: self.deployment.services.iter().cloned().collect(),
-            starts_at: Timestamp::from_unix_seconds(0),
-            ends_at: None,
-            source_version: None,
-            expected: None,
-        };
+        let id: ExternalId = parsed(external_id)?;
+        let mut wanted = ProvisionOrganization::new(id.clone(), parsed(name)?, OrganizationClass::Enterprise);
+        wanted.parent = parent.map(parsed).transpose()?;
+        let contract = parsed(&format!("{external_id}-contract"))?;
+        let services = self.deployment.services.iter().cloned();
+        let contract = ProvisionContract::new(contract, id, services, Timestamp::from_unix_seconds(0));
         let step = || format!("adding the organisation {external_id}");
         let provisioned = self.identity().provision_organization(&feed, &wanted).await.step(step)?;
         self.identity().provision_contract(&feed, &contract).await.step(step)?;
@@ -93,17 +78,8 @@ impl TestIdentity {
         organization: &str,
         role: &str,
     ) -> Result<Versioned<Invitation>, TestError> {
-        let invite = Invite {
-            organization: self.organization(organization).await?,
-            email: parsed(email)?,
-            given_name: None,
-            family_name: None,
-            roles: [parsed(role)?].into(),
-            services: None,
-            mandate: None,
-            locale: None,
-            expires_at: None,
-        };
+        let organization = self.organization(organization).await?;
+        let invite = Invite::new(organization, parsed(email)?, [parsed(role)?]);
         let administrator = self.administrator().await?;
         let invited = self.identity().invite(&administrator.caller, &invite).await;
         invited.step(|| format!("inviting {email}"))
@@ -133,13 +109,6 @@ impl TestIdentity {
     /// [`PASSWORD`].
     pub fn account(name: &str) -> Result<NewAccount, TestError> {
         let (given_name, family_name) = name.rsplit_once(' ').step(|| format!("splitting {name:?}"))?;
-        Ok(NewAccount {
-            given_name: parsed(given_name)?,
-            family_name: parsed(family_name)?,
-            username: None,
-            password: Secret::new(PASSWORD),
-            device: Device::default(),
-            previous: None,
-        })
+        Ok(NewAccount::new(parsed(given_name)?, parsed(family_name)?, PASSWORD))
     }
 }

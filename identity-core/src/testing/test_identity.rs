@@ -4,7 +4,7 @@ use super::deployment::PASSWORD;
 use super::error::{Step, TestError};
 use super::inbox::Inbox;
 use crate::delivery::{DeliverySettings, Message, MessageContent, OutboxWorker, Transports};
-use crate::domain::{Device, OrganizationKey};
+use crate::domain::OrganizationKey;
 use crate::ids::{OrganizationId, UserId};
 use crate::secrets::{Secret, SecretToken};
 use crate::sessions::SignedIn;
@@ -97,13 +97,7 @@ impl TestIdentity {
 
     /// Signs in a person with a password of their own.
     pub async fn sign_in_with(&self, identifier: &str, password: &Secret) -> Result<TestSession, TestError> {
-        let attempt = PasswordSignIn {
-            identifier: identifier.to_owned(),
-            password: password.clone(),
-            device: Device::default(),
-            previous: None,
-            reference: None,
-        };
+        let attempt = PasswordSignIn::new(identifier, password.clone());
         let signed_in = self.identity.sign_in(attempt).await;
         self.test_session(signed_in.step(|| format!("signing in {identifier}"))?).await
     }
@@ -149,6 +143,16 @@ impl TestIdentity {
     pub async fn take_messages(&self) -> Result<Vec<Message>, TestError> {
         self.deliver().await?;
         Ok(std::mem::take(&mut *self.inbox.messages()))
+    }
+
+    /// The messages in the inbox, without sending those that wait in the outbox.
+    pub fn delivered(&self) -> Vec<Message> {
+        self.inbox.messages().clone()
+    }
+
+    /// Transports into the inbox, for running a [`Housekeeper`](crate::housekeeping::Housekeeper) in a test.
+    pub fn transports(&self) -> Transports {
+        Transports { email: Arc::clone(&self.inbox) as _, sms: Some(Arc::clone(&self.inbox) as _) }
     }
 
     /// The token in the link of the newest invitation to an address, among the [`messages`](Self::messages).

@@ -8,6 +8,8 @@ mod housekeeping;
 #[cfg(test)]
 mod invitations;
 #[cfg(test)]
+mod key_file;
+#[cfg(test)]
 mod mandates;
 #[cfg(test)]
 mod memory_store;

@@ -3,7 +3,12 @@
 use crate::support::setup::setup;
 use crate::support::{PASSWORD, World};
 use identity_core::domain::{User, UserState};
+use identity_core::policy::Permission;
+use identity_core::roles::AskedActor;
 use identity_core::secrets::Secret;
+use identity_core::setup::Setup;
+use identity_core::store::Page;
+use identity_core::testing::TestIdentity;
 
 /// Whoever runs the program names the first administrators, with a password of their own; there is no other way to become
 /// one. Naming them again changes no password, and brings nobody back who was disabled.
@@ -24,4 +29,41 @@ async fn d_29_setting_up_again_opens_no_way_back_in() {
     let empty = World::without_people().await;
     assert!(empty.sign_in("scott", PASSWORD).await.is_err(), "nobody is there whom nobody named");
     assert!(empty.user("scott@operator.example").await.is_none());
+}
+
+#[tokio::test]
+async fn the_first_administrator_can_do_everything_everywhere() {
+    let setup =
+        Setup::administrator("Minimal Ltd", "Ada King Lovelace", "ada@minimal.example", PASSWORD).unwrap();
+    let test = TestIdentity::builder().setup(setup).start().await.unwrap();
+    let ada = test.sign_in("ada@minimal.example").await.unwrap();
+    let current = test.identity().session(&ada.token).await.unwrap().unwrap();
+    assert_eq!(
+        (current.user.given_name.as_str(), current.user.family_name.as_str()),
+        ("Ada King", "Lovelace")
+    );
+    let operator = test.operator().await.unwrap();
+    for permission in Permission::ALL {
+        let asked = AskedActor::User(ada.user);
+        let decision =
+            test.identity().explain(&ada.caller, asked, *permission, operator, None).await.unwrap();
+        assert!(decision.allowed, "{permission:?}");
+    }
+    let seen = test.identity().organizations(&ada.caller, None, &Page::first(10)).await.unwrap();
+    assert_eq!(seen.items[0].name.as_str(), "Minimal Ltd");
+}
+
+#[test]
+fn a_text_that_cannot_be_used_is_named() {
+    let setup = |operator, name, email| {
+        Setup::administrator(operator, name, email, PASSWORD).unwrap_err().to_string()
+    };
+    assert!(
+        setup("", "Ada Lovelace", "ada@minimal.example")
+            .starts_with("the operator's name \"\" cannot be used")
+    );
+    assert!(setup("Minimal Ltd", "Ada", "ada@minimal.example").contains("a first and a last name"));
+    assert!(
+        setup("Minimal Ltd", "Ada Lovelace", "ada").starts_with("the e-mail address \"ada\" cannot be used")
+    );
 }

@@ -30,8 +30,8 @@ pub struct DevMessage {
     pub created_at: Timestamp,
 }
 
-/// Keeps the last 500 messages in memory instead of sending them. Whoever can read it can take up every
-/// invitation in it, so it is for development on a loopback address alone.
+/// Keeps the last 500 messages in memory instead of sending them. Its readers can accept every
+/// invitation in it, so it is for development on a loopback address only.
 #[derive(Debug, Clone)]
 pub struct DevInbox(Arc<Inner>);
 

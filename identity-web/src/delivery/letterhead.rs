@@ -3,8 +3,9 @@
 use crate::page::brand::Brand;
 use url::Url;
 
-/// Who writes: the brand, who stands behind it, and where its pages are. Every link in a message begins
-/// with this address; none comes from a request.
+/// The sender of messages: the brand, the company behind it, and the address of its pages.
+///
+/// Every link in a message begins with this address; none comes from a request.
 #[derive(Debug, Clone)]
 pub struct Letterhead {
     pub(crate) brand: String,
@@ -32,7 +33,7 @@ impl Letterhead {
         letterhead.accent(brand.colours.accent.as_deref().unwrap_or_default())
     }
 
-    /// Names who stands behind the brand, such as a company and its address.
+    /// Sets the company behind the brand, such as its name and address.
     #[must_use]
     pub fn operator(self, operator: impl Into<String>) -> Self {
         Self { operator: operator.into(), ..self }

@@ -1,8 +1,8 @@
 //! Mail and text messages: put into words, and handed to a mail server, an SMS gateway, or the inbox of a
 //! development machine.
 //!
-//! Each way out is a [`Transport`](identity_core::ports::Transport) for the
-//! [`OutboxWorker`](identity_core::delivery::OutboxWorker) of core.
+//! Each way out is a [`Transport`](identity_core::delivery::Transport), handed to
+//! [`IdentityWebBuilder::transports`](crate::IdentityWebBuilder::transports).
 
 mod dev_inbox;
 mod email;

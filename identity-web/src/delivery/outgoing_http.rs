@@ -1,4 +1,4 @@
-//! The one client for requests that this program makes by itself.
+//! The HTTP client for all outgoing requests of this process.
 
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;

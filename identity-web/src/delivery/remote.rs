@@ -1,6 +1,6 @@
 //! What the connections to foreign servers share.
 
-/// What a foreign server said, cut to a length that can be stored and shown.
+/// The answer of another server, cut to a length that can be stored and shown.
 pub(super) fn shortened(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
 }

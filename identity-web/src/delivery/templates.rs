@@ -1,4 +1,4 @@
-//! From what a message is about to its words.
+//! Rendering of messages: from the data of a message to its text.
 
 use crate::delivery::letterhead::Letterhead;
 use identity_core::Timestamp;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-/// Longer names are cut: a message that somebody writes through us is not ours any more.
+/// Longer names are cut, so that a name cannot be used to send a text of one's own.
 const MAX_NAME_CHARACTERS: usize = 200;
 
 /// RFC 5322 section 2.1.1 recommends lines of 78 characters; a subject much longer is not read.
@@ -47,7 +47,7 @@ built_in![
     "roles_changed.txt",
 ];
 
-/// A mail in words.
+/// A rendered mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
     /// One line.
@@ -60,14 +60,14 @@ pub struct Letter {
     pub language: String,
 }
 
-/// Why a message has no words.
+/// Why a message could not be rendered.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {
-    /// A link that leads somewhere else than to this deployment's pages.
+    /// A link that does not lead to this deployment's pages.
     #[error("the message has a link that does not begin with the configured base URL")]
     ForeignLink,
-    /// There are no words for this kind of message on this channel.
+    /// There is no template for this kind of message on this channel.
     #[error("there is no template {0}")]
     NoTemplate(String),
     /// A template failed.
@@ -82,7 +82,7 @@ pub enum TemplatesError {
     /// A template does not parse, or fails on a sample message.
     #[error("{0:#}")]
     Template(#[from] minijinja::Error),
-    /// A sample message found no words.
+    /// A sample message could not be rendered.
     #[error(transparent)]
     Render(#[from] RenderError),
     /// A deployer's folder cannot be read.
@@ -90,15 +90,15 @@ pub enum TemplatesError {
     Unreadable {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// A file that no message uses; most often a typing error.
+    /// A file that no message uses; most often a misspelt name.
     #[error("{0}: no message uses a template of this name; put `LANGUAGE/invitation.html` and so on there")]
     Unknown(PathBuf),
 }
 
-/// The words of all messages of one deployment.
+/// The templates of all messages of one deployment.
 #[derive(Debug)]
 pub struct MessageTemplates {
     environment: Environment<'static>,
@@ -106,7 +106,7 @@ pub struct MessageTemplates {
 }
 
 impl MessageTemplates {
-    /// The built-in words. `overrides` is a folder with one folder for each language; its files take the
+    /// The built-in templates. `overrides` is a folder with one folder for each language; its files take the
     /// place of built-in ones or add a language.
     ///
     /// Every kind of message is rendered once in every language, so that a template that fails is found at
@@ -119,6 +119,7 @@ impl MessageTemplates {
         environment.set_debug(false);
         environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         environment.add_filter("moment", moment);
+        environment.add_filter("sentence_end", sentence_end);
         for (name, source) in BUILT_IN {
             environment.add_template_owned(format!("{DEFAULT_LANGUAGE}/{name}"), *source)?;
         }
@@ -133,14 +134,14 @@ impl MessageTemplates {
         Ok(templates)
     }
 
-    /// Puts a message into the words of a mail.
+    /// Renders a message as a mail.
     pub fn letter(&self, message: &Message) -> Result<Letter, RenderError> {
         let (kind, content) = self.content(message)?;
         let language = self.language(message, &format!("{kind}.txt"));
         self.letter_in(&language, &kind, &content, message)
     }
 
-    /// Puts a message into the words of a text message.
+    /// Renders a message as a text message.
     pub fn text_message(&self, message: &Message) -> Result<String, RenderError> {
         let (kind, content) = self.content(message)?;
         let name = format!("{kind}.sms.txt");
@@ -195,7 +196,7 @@ impl MessageTemplates {
         }
     }
 
-    /// The language of the receiver if there are words in it, otherwise the built-in one.
+    /// The language of the receiver if there are templates for it, otherwise the built-in one.
     fn language(&self, message: &Message, template: &str) -> String {
         let wanted = message.locale.iter().flat_map(|locale| [locale.as_str(), locale.language()]);
         let mut known = wanted
@@ -281,6 +282,11 @@ fn moment(time: &str) -> Result<String, minijinja::Error> {
     at.format(form).map_err(|_| bad())
 }
 
+/// A name at the end of a sentence: with a dot, unless it ends with one.
+fn sentence_end(name: &str) -> String {
+    if name.ends_with('.') { name.to_owned() } else { format!("{name}.") }
+}
+
 /// Spares an address the escaping of its slashes, which HTML does not need and people do not expect.
 fn address(link: String) -> Value {
     if link.contains(['&', '<', '>', '"', '\'']) { Value::from(link) } else { Value::from_safe_string(link) }
@@ -294,7 +300,7 @@ fn make_plain(value: &mut Json) {
     }
 }
 
-/// A name on one line, that no mail program turns into a link to somewhere.
+/// A name on one line, without anything that mail clients turn into a link.
 fn plain_name(text: &str) -> String {
     let one_line = one_line(text).replace("://", " ");
     one_line.chars().take(MAX_NAME_CHARACTERS).collect()

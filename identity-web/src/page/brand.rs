@@ -1,4 +1,4 @@
-//! What a deployer changes without touching a template: name, logo, colours, help contact, words.
+//! The brand, which a deployer sets without changing a template: name, logo, colours, help contact, texts.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub struct Help {
     pub email: Option<String>,
     /// A telephone number, as people write it.
     pub phone: Option<String>,
-    /// When somebody answers, in words.
+    /// The opening hours, as text.
     pub hours: Option<String>,
 }
 

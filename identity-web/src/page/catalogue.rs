@@ -1,4 +1,4 @@
-//! The words of the pages, one file per language.
+//! The texts of the pages, one file per language.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ pub(crate) struct Catalogue {
     texts: BTreeMap<String, String>,
 }
 
-/// A text that is chosen in code and put into words when the page is rendered.
+/// A reference to a text of the catalogue, resolved when the page is rendered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageText {
     key: &'static str,
@@ -26,7 +26,7 @@ impl PageText {
         Self { key, args: BTreeMap::new() }
     }
 
-    /// Fills the place `{name}` of the text.
+    /// Sets the value of the placeholder `{name}`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.args.insert(name, value.into());
@@ -34,7 +34,7 @@ impl PageText {
     }
 }
 
-/// A text that no page has, or a catalogue that cannot be read.
+/// An unknown text, or a catalogue that cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
     /// The file is not a catalogue.
@@ -51,7 +51,7 @@ impl Catalogue {
         Ok(serde_json::from_str(ENGLISH)?)
     }
 
-    /// Puts a deployer's own words in place of built-in ones.
+    /// Replaces built-in texts by those of the deployer.
     pub(crate) fn override_texts(&mut self, texts: &BTreeMap<String, String>) -> Result<(), CatalogueError> {
         for (key, text) in texts {
             let slot = self.texts.get_mut(key).ok_or_else(|| CatalogueError::UnknownKey(key.clone()))?;
@@ -65,9 +65,9 @@ impl Catalogue {
         &self.lang
     }
 
-    /// The text with its places filled. A text that counts has two forms, `key.one` and `key.other`.
+    /// The text with its placeholders filled. A text with a count has two forms, `key.one` and `key.other`.
     ///
-    /// `value` gives what stands in a place; places without a value stay visible, so that a test sees them.
+    /// `value` gives the value of a placeholder; placeholders without a value stay visible, so that a test finds them.
     pub(crate) fn text(&self, key: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
         let template = self.texts.get(key).or_else(|| {
             let form = if value("count").as_deref() == Some("1") { "one" } else { "other" };
@@ -83,8 +83,9 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         if let Some((name, tail)) = after.split_once('}') {
-            filled.push_str(&value(name).unwrap_or_else(|| format!("{{{name}}}")));
-            rest = tail;
+            let value = value(name).unwrap_or_else(|| format!("{{{name}}}"));
+            filled.push_str(&value);
+            rest = after_value(&value, tail);
         } else {
             filled.push('{');
             rest = after;
@@ -92,6 +93,12 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// What follows a value in a text. A name that ends with a dot, as "City Group, Inc." does, ends a sentence without a
+/// second one.
+fn after_value<'a>(value: &str, rest: &'a str) -> &'a str {
+    if value.ends_with('.') { rest.strip_prefix('.').unwrap_or(rest) } else { rest }
 }
 
 #[cfg(test)]
@@ -110,6 +117,13 @@ mod tests {
         assert_eq!(catalogue.text("hello", value).unwrap(), "Hello {name}, {name}");
         assert_eq!(catalogue.text("hello", |_| None).unwrap(), "Hello {name}, {name}");
         assert_eq!(catalogue.text("absent", |_| None), None);
+    }
+
+    #[test]
+    fn a_name_that_ends_with_a_dot_gets_no_second_one() {
+        let say = |name: &str| fill("You act for {name}. {name}, {name}.", |_| Some(name.to_owned()));
+        assert_eq!(say("Acme"), "You act for Acme. Acme, Acme.");
+        assert_eq!(say("Acme Inc."), "You act for Acme Inc. Acme Inc., Acme Inc.");
     }
 
     #[test]

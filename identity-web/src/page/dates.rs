@@ -7,7 +7,7 @@ pub(crate) const START_OF_DAY: &str = "00:00:00Z";
 /// What ends on a day holds during all of it.
 pub(crate) const END_OF_DAY: &str = "23:59:59Z";
 
-/// A date of a date field at a time of that day: `Some(None)` when it was left out, `None` when it is none.
+/// The value of a date field at a time of that day: `Some(None)` if left empty, `None` if it is not a date.
 #[allow(clippy::option_option, reason = "absent and wrong are two things")]
 pub(crate) fn date(text: &str, time: &str) -> Option<Option<Timestamp>> {
     if text.is_empty() {

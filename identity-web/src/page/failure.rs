@@ -25,9 +25,9 @@ pub(crate) enum PageFailure {
     BadRequest,
     /// The method does not fit the address.
     WrongMethod,
-    /// More than any form of ours holds.
+    /// The body is larger than any form of these pages.
     TooLarge,
-    /// Somebody changed the same thing at the same time.
+    /// Another request changed the same records at the same time.
     Conflict,
     /// The rules do not allow it; says which.
     Refused(PageText),
@@ -37,7 +37,7 @@ pub(crate) enum PageFailure {
     TooMany,
     /// Busy, or the store cannot be reached.
     Unavailable(Option<Box<dyn std::error::Error + Send + Sync>>),
-    /// A fault of ours.
+    /// An internal error.
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -74,7 +74,7 @@ impl PageFailure {
         }
     }
 
-    /// What stands in the way, where the page can say more than the kind of failure.
+    /// The reason of the refusal, where the page can say more than the kind of failure.
     fn reason(&self) -> Option<PageText> {
         match self {
             Self::Refused(reason) => Some(reason.clone()),

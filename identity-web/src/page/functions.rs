@@ -1,4 +1,4 @@
-//! What templates can call besides their view.
+//! The functions that templates can call.
 
 use crate::base_url::BaseUrl;
 use crate::page::assets::Assets;

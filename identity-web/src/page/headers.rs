@@ -18,7 +18,7 @@ pub struct FormActions(pub Vec<String>);
 #[derive(Debug, Clone, Copy)]
 pub struct Sandboxed;
 
-/// Marks an answer whose address holds a secret, so that no request made from it tells the address.
+/// Marks an answer whose address holds a secret: requests from the page must not carry the address as `Referer`.
 #[derive(Debug, Clone, Copy)]
 pub struct SecretAddress;
 

@@ -68,7 +68,7 @@ pub enum PagesError {
     Unreadable {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
     /// A file in the deployer's folder that no page uses; most often a typing error.

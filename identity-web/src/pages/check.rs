@@ -31,7 +31,7 @@ pub struct Preview {
 }
 
 impl Pages {
-    /// Renders every page with sample data, and tells which fail and why.
+    /// Renders every page with sample data and returns those that fail, with the reason.
     pub fn check(&self) -> Vec<FailedTemplate> {
         let failed = |preview: Preview| {
             let (template, sample) = (preview.template, preview.name);
@@ -52,7 +52,7 @@ impl Pages {
     }
 }
 
-/// Samples of every template; `word` stands in every text that people can enter.
+/// Samples of every template; `word` is the value of every text that people can enter.
 fn all(word: &str) -> Vec<Sample> {
     [
         sign_on::samples::samples(word),

@@ -18,7 +18,7 @@ pub(crate) fn router(state: &WebState) -> Router<WebState> {
     routes.layer(middleware::from_fn_with_state(state.clone(), around_pages))
 }
 
-/// The pages of an application that has nothing else: an address that nobody has gets the brand's page too.
+/// The pages as an application of its own: unknown addresses get the brand's page too.
 pub(crate) fn with_not_found(state: &WebState) -> Router<WebState> {
     let not_found = || async { PageFailure::NotFound };
     routes()

@@ -1,6 +1,6 @@
 //! The REST interface: JSON over the use cases of core, described by its own `/api/openapi.json`.
 //!
-//! Programs call with a bearer token from `/oauth2/token` (RFC 6749 section 4.4, RFC 6750), people with
+//! Clients call with a bearer token from `/oauth2/token` (RFC 6749 section 4.4, RFC 6750), people with
 //! their session cookie and `X-CSRF-Token`. Failures are `application/problem+json` (RFC 9457).
 
 mod applications;

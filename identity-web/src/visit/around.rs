@@ -103,7 +103,7 @@ async fn with_failure_page(
     }
 }
 
-/// The menu of the person who asked, so that a refusal strands nobody; adds the button that removes its cause.
+/// The frame of a page for a refusal, with the menu and the button that removes the cause, so there is a way on.
 async fn round_failure(
     state: &WebState,
     mut asked: Parts,

@@ -1,4 +1,4 @@
-//! What stands round every page: who is signed in, for whom they act and by whose leave, where they can go.
+//! The frame of every page: the signed-in person, the organisation they act for, and the menu.
 
 use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;
@@ -33,8 +33,8 @@ impl Visit {
         Ok(frame)
     }
 
-    /// Said while the person acts for an organisation by mandate, and on the pages of an organisation that is theirs
-    /// by mandate or by their work for the operator only.
+    /// The banner while the person acts for an organisation by mandate, and on the pages of an organisation that they
+    /// can use by mandate or as staff of the operator only.
     async fn banner(&self, current: &Current, account: &Account) -> Result<Option<Banner>, PageFailure> {
         let place_of = |id| account.places.iter().find(|(place, _)| place.id == id);
         let chosen = current.session.acting_for.and_then(place_of);
@@ -144,7 +144,7 @@ impl Visit {
 
 type Place = (Organization, Vec<HeldRole>);
 
-/// The mandate by which somebody acts for an organisation, if that is all that they hold there.
+/// The mandate of a person at an organisation, if mandates are all that they have there.
 pub(crate) fn mandate_only((_, held): &Place) -> Option<GrantId> {
     let mut effective = held.iter().filter(|held| !held.grant.awaits_acceptance()).peekable();
     let first = effective.peek()?.grant.id;
@@ -168,7 +168,7 @@ fn acting_for(current: &Current, account: &Account) -> Option<String> {
     }
 }
 
-/// What the last act did comes as a word of this list in the query, never as a text.
+/// The notice for a code in the query; a free text in the query is never shown.
 fn notice(done: &str) -> Option<PageText> {
     let known = match done {
         "changed" => "notice.changed",

@@ -25,7 +25,7 @@ use std::net::SocketAddr;
 /// How many rows a table has at most.
 const ROWS_PER_PAGE: u16 = 25;
 
-/// Longer than any name that is found.
+/// Longer searches are cut; nothing that is searched is longer.
 const LONGEST_SEARCH: usize = 200;
 
 const LONGEST_USER_AGENT: usize = 256;
@@ -49,7 +49,7 @@ pub(crate) struct Visit {
     pub(crate) query: String,
 }
 
-/// A request for a page by somebody who is signed in.
+/// A request for a page by a signed-in person.
 #[derive(Debug)]
 pub(crate) struct SignedInVisit {
     pub(crate) visit: Visit,
@@ -83,8 +83,8 @@ impl FromRequestParts<WebState> for Visit {
 impl FromRequestParts<WebState> for SignedInVisit {
     type Rejection = Response;
 
-    /// Who is not signed in is sent to the sign-in page and comes back afterwards; what was posted cannot come
-    /// along, so a post is told that nothing was done.
+    /// Without a session, the browser is sent to the sign-in page and comes back afterwards. A posted form is lost,
+    /// so its answer says that nothing was done.
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Response> {
         let mut visit = Visit::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
         let Some(current) = visit.current.take() else {
@@ -113,7 +113,7 @@ impl Visit {
         self.page_as(StatusCode::OK, view).await
     }
 
-    /// A page whose form has errors is answered with 422, so that programs see that nothing was done.
+    /// A page whose form has errors is answered with 422, so that clients see that nothing was done.
     pub(crate) async fn form_page<V: View>(
         &self,
         form: &FormState,
@@ -128,7 +128,7 @@ impl Visit {
         Ok((status, Html(html)).into_response())
     }
 
-    /// On to another page of ours, named below the mount point.
+    /// A redirect to another page, by its path below the mount point.
     pub(crate) fn go(&self, path: &str) -> Response {
         see_other(&self.state.base.path(path))
     }
@@ -158,12 +158,12 @@ impl Visit {
         pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
-    /// What the list is searched for; empty for all of it.
+    /// The text that the list is searched for; empty for the whole list.
     pub(crate) fn search(&self) -> String {
         self.query("q").unwrap_or_default().trim().chars().take(LONGEST_SEARCH).collect()
     }
 
-    /// Which part of a list is asked for; a cursor that is none of ours cannot be read.
+    /// The requested page of a list; a cursor that cannot be read is a bad request.
     pub(crate) fn list_page(&self) -> Result<Page, PageFailure> {
         let page = Page::first(ROWS_PER_PAGE);
         match self.query("next") {

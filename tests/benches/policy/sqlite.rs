@@ -99,7 +99,7 @@ impl Installation {
             reference: None,
         };
         let session = identity.sign_in(attempt).await.unwrap().token.expose().to_owned();
-        let app = IdentityWeb::builder(identity).build().unwrap().standalone();
+        let app = IdentityWeb::builder(identity).without_housekeeper().build().unwrap().standalone();
         let database = Database::connect(&url).await.unwrap();
         let mut installation = Self {
             _folder: folder,

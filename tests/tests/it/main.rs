@@ -32,4 +32,6 @@ mod store_postgres;
 #[cfg(test)]
 mod story;
 #[cfg(test)]
+mod tutorial;
+#[cfg(test)]
 mod upgrading;

@@ -1,15 +1,16 @@
-//! The smallest site, as the README shows it, lets its first person in.
+//! The program of the README, pasted into a fresh project with the README's dependency lines, lets its first person in.
 
 use anyhow::{Context as _, Result};
 use identity_tests::http::{Visitor, client};
 use identity_tests::process::{Program, tests_folder};
-use identity_tests::{ports, server, wait};
+use identity_tests::shown::Shown;
+use identity_tests::{ports, wait};
 use std::process::Command;
 
 /// Starts the site in a folder of its own; gives its address too.
 async fn site(folder: &tempfile::TempDir) -> Result<(Program, String)> {
     let address = format!("127.0.0.1:{}", ports::one()?);
-    let mut command = Command::new(server::example("minimal")?);
+    let mut command = Command::new(Shown::Readme.binary()?);
     command.arg(&address).current_dir(folder.path());
     let mut program = Program::start("minimal", folder.path(), &command)?;
     let (client, start) = (client()?, format!("http://{address}/"));
@@ -29,7 +30,7 @@ async fn the_smallest_site_lets_its_first_person_in() -> Result<()> {
     assert_eq!(ada.open(&format!("{site}/")).await?.body, "Hello");
 
     let form = ada.open(&format!("{site}/name")).await?.form_with_button("Sign in")?;
-    let form = form.fill("identifier", "ada")?.fill("password", "velvet-otter-compass")?;
+    let form = form.fill("identifier", "ada@minimal.example")?.fill("password", "velvet-otter-compass")?;
     assert_eq!(ada.submit(&form).await?.expect(200)?.body, "Ada Lovelace");
     assert_eq!(ada.open(&format!("{site}/people")).await?.expect(200)?.body, "For administrators");
     assert_eq!(ada.open(&format!("{site}/")).await?.body, "Welcome back");
@@ -46,9 +47,10 @@ async fn the_smallest_site_starts_again_on_what_it_kept() -> Result<()> {
     let (_program, site) = site(&folder).await?;
     let ada = Visitor::new()?;
     let form = ada.open(&format!("{site}/identity/login")).await?.form_with_button("Sign in")?;
-    let wrong = form.clone().fill("identifier", "ada")?.fill("password", "not-her-password")?;
+    let wrong =
+        form.clone().fill("identifier", "ada@minimal.example")?.fill("password", "not-her-password")?;
     ada.submit(&wrong).await?.expect(422)?;
-    ada.submit(&form.fill("identifier", "ada")?.fill("password", "velvet-otter-compass")?)
+    ada.submit(&form.fill("identifier", "ada@minimal.example")?.fill("password", "velvet-otter-compass")?)
         .await?
         .expect(200)?;
     assert_eq!(ada.open(&format!("{site}/name")).await?.body, "Ada Lovelace");
@@ -57,13 +59,15 @@ async fn the_smallest_site_starts_again_on_what_it_kept() -> Result<()> {
 
 #[test]
 fn the_readme_shows_the_whole_of_the_smallest_site() -> Result<()> {
-    let root = tests_folder().join("..");
-    let program = std::fs::read_to_string(root.join("examples/minimal/src/main.rs"))?;
+    let minimal = tests_folder().join("../examples/minimal");
+    let program = std::fs::read_to_string(minimal.join("src/main.rs"))?;
     let (_, code) = program.split_once("\n\n").context("no code behind the first comment")?;
-    let readme = std::fs::read_to_string(root.join("README.md"))?;
-    assert!(
-        readme.contains(&format!("```rust,no_run\n{code}```")),
-        "the README shows something else than:\n{code}"
-    );
+    assert_eq!(Shown::Readme.program()?, code, "the README shows something else than examples/minimal");
+
+    let manifest = std::fs::read_to_string(minimal.join("Cargo.toml"))?;
+    let (_, dependencies) = manifest.split_once("[dependencies]").context("it depends on nothing")?;
+    let (dependencies, _) = dependencies.split_once("\n\n").context("nothing follows its dependencies")?;
+    let shown = Shown::Readme.manifest()?.replace("../identity/", "../../");
+    assert_eq!(shown.trim(), format!("[dependencies]{dependencies}"));
     Ok(())
 }

@@ -47,7 +47,7 @@ permissions! {
     /// See who has which role.
     GrantView = "grant.view": "see who has which role",
     /// Give and take back roles, as far as the actor holds them.
-    GrantManage = "grant.manage": "give and take back roles",
+    GrantManage = "grant.manage": "give and revoke roles",
     /// See mandates, give them, and end those of others.
     MandateManage = "mandate.manage": "give and end mandates",
     /// Define roles for an organisation.

@@ -104,7 +104,7 @@ async fn a_mandate_that_is_ended_while_it_is_accepted_is_over() {
         let nodes = given.while_another_writes(revoked(&given.anns), given.anns.version);
         let refused = nodes[moment].accept_mandate(&given.ann, given.anns.id).await;
         assert!(
-            matches!(&refused, Err(MandateError::NoLongerOffered(why)) if why == "it was taken back"),
+            matches!(&refused, Err(MandateError::NoLongerOffered(why)) if why == "it was revoked"),
             "{refused:?}"
         );
         assert_eq!(given.answer().await, MandateAnswer::Open);

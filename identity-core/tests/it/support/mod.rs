@@ -5,7 +5,7 @@ pub(crate) mod stores;
 
 pub(crate) use identity_core::testing::PASSWORD;
 
-use identity_core::delivery::{Message, MessageContent};
+use identity_core::delivery::{Message, MessageContent, Transports};
 use identity_core::domain::{
     Action, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, User, UserKey,
 };
@@ -77,12 +77,12 @@ impl World {
 
     /// Transports that put every message where [`mails`](Self::mails) takes it from.
     pub(crate) fn transports(&self) -> Transports {
-        Transports { email: Arc::clone(&self.inbox) as _, sms: None }
+        self.test.transports()
     }
 
     /// The messages that were delivered since [`mails`](Self::mails) took some, without delivering any.
     pub(crate) fn delivered(&self) -> Vec<Message> {
-        self.inbox.0.lock().unwrap().clone()
+        self.test.delivered()
     }
 
     /// The messages that went out since the last call.

@@ -13,7 +13,8 @@ CREATE TABLE identity_organization_tree (
 ) {clustered};
 CREATE INDEX identity_organization_tree_organization ON identity_organization_tree (organization_id);
 INSERT INTO identity_organization_tree (ancestor_id, depth, sort_key, organization_id, search_key)
-    SELECT {step}, {depth}, name_key, id, search_text FROM identity_organizations, {steps of path};
+    SELECT {step}, {depth}, name_key, identity_organizations.id, search_text
+    FROM identity_organizations, {steps of identity_organizations.path};
 
 -- With what is searched where an index entry may be that long, so that a search reads the rows that it finds and no others.
 CREATE INDEX identity_memberships_name ON identity_memberships (organization_id, name, id{search});

@@ -43,7 +43,7 @@ fn spelt(sql: &str, backend: DbBackend) -> String {
     };
     let names = ["{sorted}", "{clustered}", "{step}", "{depth}", "{search}"];
     let sql = names.iter().zip(words).fold(sql.to_owned(), |sql, (name, word)| sql.replace(name, word));
-    let sql = ["path", "NEW.path"]
+    let sql = ["identity_organizations.path", "NEW.path"]
         .iter()
         .fold(sql, |sql, path| sql.replace(&format!("{{steps of {path}}}"), &steps.replace("{path}", path)));
     for_backend(&sql, backend)

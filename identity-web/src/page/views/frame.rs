@@ -1,4 +1,4 @@
-//! What every page shares: header, navigation, notice.
+//! The parts that every page has: header, navigation, notice.
 
 use crate::page::catalogue::PageText;
 use crate::page::csrf::Csrf;
@@ -13,11 +13,11 @@ pub struct Frame {
     pub acting_for: Option<String>,
     /// Whether there are several to choose from.
     pub may_switch: bool,
-    /// Where the person may go; what is not allowed is absent.
+    /// The links of the menu, only those that the person may use.
     pub nav: Vec<NavItem>,
-    /// Said on every page while the person acts for an organisation that is not their own.
+    /// The banner on every page while the person acts for an organisation that is not their own.
     pub banner: Option<Banner>,
-    /// What the last act did, shown once.
+    /// The result of the last action, shown once.
     pub notice: Option<PageText>,
     /// Makes the form tokens of the page.
     #[serde(skip)]
@@ -30,14 +30,14 @@ impl Frame {
     }
 }
 
-/// Says for whom the person acts, and by whose leave.
+/// The banner that names the organisation the person acts for and the giver of that right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Banner {
     /// The sentence.
     pub text: PageText,
-    /// Where the form posts that stops it; absent when leaving the organisation's pages is enough.
+    /// The action of the form that stops acting; absent if leaving the organisation's pages is enough.
     pub stop_action: Option<String>,
-    /// The page that is left to.
+    /// The page that the link to leave the organisation goes to.
     pub stop_path: String,
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn router(state: &WebState, development: Development) -> Router<WebSt
         .layer(middleware::from_fn_with_state(state.clone(), around_pages))
 }
 
-/// Everything else answers like an address that nobody has. The `Host` counts too: a page from elsewhere whose
+/// Everything else answers like an unknown address. The `Host` is checked too: a page from elsewhere whose
 /// name suddenly leads to this machine (DNS rebinding) still carries its own name.
 async fn from_this_machine(request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();

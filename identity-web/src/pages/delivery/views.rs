@@ -37,7 +37,7 @@ pub struct DevMessagePage {
     pub text: String,
     /// The addresses found in the text, to be followed.
     pub links: Vec<String>,
-    /// Where the HTML part is served; absent when there is none.
+    /// The address of the HTML part; absent without one.
     pub html_path: Option<String>,
 }
 

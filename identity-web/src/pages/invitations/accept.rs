@@ -1,7 +1,7 @@
-//! Taking up an invitation. Looking at it (`GET`) never uses it up: mail scanners look too.
+//! Accepting an invitation. Opening the link (`GET`) never uses it up, since mail scanners open links too.
 //!
-//! The link of the mail leads on at once to an address without the token, which a cookie holds from then on. So it is not
-//! in what the browser remembers, in what it is asked to return to, or on a screen that somebody shares.
+//! The link of the mail redirects at once to an address without the token, which a cookie holds from then on. So the
+//! token is not in the browser's history, in a return address, or on a shared screen.
 
 use crate::page::catalogue::PageText;
 use crate::page::cookies::Cookie;
@@ -70,7 +70,7 @@ pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Res
     }
 }
 
-/// The invitation itself for whoever came by its mail; for anybody else the page that has the mail sent again.
+/// The invitation, if the browser opened the link of its mail; otherwise the page that sends the mail again.
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let Some((_, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     let name = |name: &Option<PersonName>| name.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -119,7 +119,7 @@ pub(crate) async fn join(
     }
 }
 
-/// Where somebody goes who has accepted: to their mandate, which they can act by at once, or to the organisation that
+/// The page after acceptance: the mandate, which can be used at once, or the organisation that
 /// they joined.
 fn landing(offer: &InvitationOffer) -> String {
     if offer.offers_mandate {

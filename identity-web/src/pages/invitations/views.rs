@@ -27,7 +27,7 @@ pub struct InvitationWords {
     pub reason: Option<String>,
     /// The address it was sent to.
     pub email: String,
-    /// Until when it can be accepted.
+    /// The end of the time to accept.
     pub expires_at: Timestamp,
 }
 
@@ -67,13 +67,13 @@ pub struct InvitationForAccount {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClosedReason {
-    /// Unknown or used already; these two look the same, so that guessing a link tells nothing.
+    /// Unknown or used already; both look the same, so that guessing a link reveals nothing.
     Unusable,
-    /// Its time is over.
+    /// Not accepted in time.
     Expired,
-    /// The organisation took it back.
+    /// Revoked by the organisation.
     Cancelled,
-    /// Whoever invited may no longer give what it promises.
+    /// The inviter can no longer give these rights.
     Withdrawn,
 }
 
@@ -82,7 +82,7 @@ pub enum ClosedReason {
 pub struct InvitationClosed {
     /// Why.
     pub reason: ClosedReason,
-    /// Who to ask, when the reason may be told.
+    /// The organisation to ask, if it may be named.
     pub organization: Option<String>,
     /// Where the form posts that asks the inviter for a new one.
     pub ask_again_action: Option<String>,
@@ -112,7 +112,7 @@ pub struct Invitations {
     pub next: Option<String>,
 }
 
-/// How far the mail of an invitation came.
+/// The delivery state of an invitation's mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum MailProgress {
@@ -125,7 +125,7 @@ pub enum MailProgress {
     },
     /// Given up.
     Failed {
-        /// What the mail server said.
+        /// The answer of the mail server.
         reason: String,
     },
 }
@@ -143,7 +143,7 @@ pub struct InvitationRow {
     pub roles: Vec<String>,
     /// Who invited.
     pub invited_by: String,
-    /// Until when it can be accepted.
+    /// The end of the time to accept.
     pub expires_at: Timestamp,
     /// `open`, `accepted`, `expired` or `cancelled` in words.
     pub state: PageText,

@@ -22,7 +22,7 @@ pub(crate) struct MandateForm {
     pub(crate) services: Vec<String>,
     pub(crate) from: String,
     pub(crate) until: String,
-    pub(crate) onward: String,
+    pub(crate) max_delegation_depth: String,
     pub(crate) reason: String,
 }
 
@@ -36,7 +36,7 @@ impl PageForm for MandateForm {
         "role",
         "from",
         "until",
-        "onward",
+        "max_delegation_depth",
         "reason",
     ];
     const LISTS: &'static [&'static str] = &["services"];
@@ -53,7 +53,7 @@ impl PageForm for MandateForm {
             services: data.list("services"),
             from: text("from"),
             until: text("until"),
-            onward: text("onward"),
+            max_delegation_depth: text("max_delegation_depth"),
             reason: text("reason"),
         }
     }
@@ -66,7 +66,7 @@ pub(crate) struct Offered {
     /// The roles that need a service, when there is one to choose.
     pub(crate) for_services: BTreeSet<RoleKey>,
     /// The most hands that it may pass through.
-    pub(crate) onward: u8,
+    pub(crate) max_delegation_depth: u8,
 }
 
 /// A form that can be handed to the use case.
@@ -91,7 +91,7 @@ impl MandateForm {
             .chosen("services", self.services.clone())
             .value("from", self.from.as_str())
             .value("until", self.until.as_str())
-            .value("onward", self.onward.as_str())
+            .value("max_delegation_depth", self.max_delegation_depth.as_str())
             .value("reason", self.reason.as_str())
     }
 
@@ -110,27 +110,33 @@ impl MandateForm {
         let role = RoleKey::parse(&self.role).map_err(|_| ("role", "error.role"));
         let services = self.chosen_services(offered);
         let (from, until) = (date(&self.from, START_OF_DAY), date(&self.until, END_OF_DAY));
-        let onward = self.onward.parse::<u8>().ok().filter(|times| *times <= offered.onward);
+        let max_delegation_depth = self
+            .max_delegation_depth
+            .parse::<u8>()
+            .ok()
+            .filter(|times| *times <= offered.max_delegation_depth);
         let wrong = [
             to.as_ref().err().copied(),
             role.as_ref().err().copied(),
             services.as_ref().err().copied(),
             from.is_none().then_some(("from", "error.date")),
             until.is_none().then_some(("until", "error.date")),
-            onward.is_none().then_some(("onward", "error.onward")),
+            max_delegation_depth.is_none().then_some(("max_delegation_depth", "error.depth")),
         ];
-        match (to, role, services, from, until, onward) {
-            (Ok(to), Ok(role), Ok(services), Some(from), Some(until), Some(onward)) => Ok(Read {
-                to,
-                role,
-                services,
-                terms: MandateTerms {
-                    period: Period { starts_at: from, ends_at: until },
-                    max_delegation_depth: onward,
-                    reason: (!self.reason.is_empty()).then(|| self.reason.clone()),
-                    ..MandateTerms::default()
-                },
-            }),
+        match (to, role, services, from, until, max_delegation_depth) {
+            (Ok(to), Ok(role), Ok(services), Some(from), Some(until), Some(max_delegation_depth)) => {
+                Ok(Read {
+                    to,
+                    role,
+                    services,
+                    terms: MandateTerms {
+                        period: Period { starts_at: from, ends_at: until },
+                        max_delegation_depth,
+                        reason: (!self.reason.is_empty()).then(|| self.reason.clone()),
+                        ..MandateTerms::default()
+                    },
+                })
+            }
             _ => Err(wrong
                 .into_iter()
                 .flatten()
@@ -138,7 +144,7 @@ impl MandateForm {
         }
     }
 
-    /// Exactly one of the three ways to name somebody.
+    /// The receiver, from exactly one of the three fields.
     fn receiver(&self) -> Result<Receiver, (&'static str, &'static str)> {
         let named = [&self.colleague, &self.email, &self.organization];
         if named.into_iter().filter(|text| !text.is_empty()).count() != 1 {
@@ -197,11 +203,11 @@ mod tests {
         form.read_against(&Offered {
             services: [ServiceKey::parse("app").unwrap()].into(),
             for_services: [RoleKey::parse("representative").unwrap()].into(),
-            onward: 1,
+            max_delegation_depth: 1,
         })
     }
 
-    const FINE: &str = "role=representative&services=app&onward=1&until=2027-01-31";
+    const FINE: &str = "role=representative&services=app&max_delegation_depth=1&until=2027-01-31";
 
     #[test]
     fn a_mandate_holds_until_the_end_of_its_last_day() {
@@ -223,18 +229,20 @@ mod tests {
     #[test]
     fn what_was_not_offered_is_refused() {
         for wrong in [
-            "services=other&onward=1",
-            "onward=1",
-            "services=app&onward=2",
-            "services=app&onward=-1",
-            "services=app&onward=1&until=2027-02-30",
-            "services=app&onward=1&from=tomorrow",
+            "services=other&max_delegation_depth=1",
+            "max_delegation_depth=1",
+            "services=app&max_delegation_depth=2",
+            "services=app&max_delegation_depth=-1",
+            "services=app&max_delegation_depth=1&until=2027-02-30",
+            "services=app&max_delegation_depth=1&from=tomorrow",
         ] {
             assert!(
                 read(&format!("email=maya%40rep.example&role=representative&{wrong}")).is_err(),
                 "{wrong}"
             );
         }
-        assert!(read("email=maya%40rep.example&role=contact&onward=0").unwrap().services.is_none());
+        assert!(
+            read("email=maya%40rep.example&role=contact&max_delegation_depth=0").unwrap().services.is_none()
+        );
     }
 }

@@ -5,7 +5,7 @@ use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::mandates::form::MandateForm;
 use crate::pages::mandates::offer::Offer;
-use crate::pages::mandates::row::{onward_words, parse_mandate};
+use crate::pages::mandates::row::{depth_words, parse_mandate};
 use crate::pages::mandates::views;
 use crate::pages::organizations::head::parse;
 use crate::pages::roles::choices::role_choices;
@@ -138,7 +138,7 @@ async fn page(signed_in: &SignedInVisit, offer: &Offer, form: FormState) -> Resu
             .collect(),
         limits: offer.limits(),
         latest: offer.latest,
-        onward: onward_choices(signed_in, offer.onward)?,
+        max_delegation_depth: depth_choices(signed_in, offer.max_delegation_depth)?,
         form: form.clone(),
     };
     signed_in.visit.form_page(&form, &view).await
@@ -168,9 +168,9 @@ async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choi
     Ok(choices)
 }
 
-fn onward_choices(signed_in: &SignedInVisit, most: u8) -> Result<Vec<Choice>, PageFailure> {
+fn depth_choices(signed_in: &SignedInVisit, most: u8) -> Result<Vec<Choice>, PageFailure> {
     let choice = |times: u8| {
-        let label = signed_in.visit.state.pages.say(&onward_words(times))?;
+        let label = signed_in.visit.state.pages.say(&depth_words(times))?;
         Ok(Choice::new(times.to_string(), label, ""))
     };
     (0..=most).map(choice).collect()

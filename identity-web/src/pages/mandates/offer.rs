@@ -11,7 +11,7 @@ use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::policy::Permission;
 
 /// The most hands that the form lets a new mandate pass through.
-const MOST_ONWARD: u8 = 3;
+const GREATEST_DEPTH: u8 = 3;
 
 /// What is given, by whom, and where the form leads.
 pub(crate) struct Offer {
@@ -22,7 +22,7 @@ pub(crate) struct Offer {
     pub(super) roles: Vec<Role>,
     pub(super) services: Vec<Service>,
     pub(super) withheld: Vec<Service>,
-    pub(super) onward: u8,
+    pub(super) max_delegation_depth: u8,
     pub(super) latest: Option<Timestamp>,
     pub(super) action: String,
     pub(super) back_path: String,
@@ -49,7 +49,7 @@ impl Offer {
             roles: options.roles,
             services: options.services,
             withheld: options.withheld,
-            onward: MOST_ONWARD,
+            max_delegation_depth: GREATEST_DEPTH,
             latest: None,
             action: format!("/organizations/{id}/mandates/new"),
             back_path: if manages { format!("/organizations/{id}/mandates") } else { "/mandates".to_owned() },
@@ -74,7 +74,7 @@ impl Offer {
             giver,
             services: found.limited_to.unwrap_or_default(),
             withheld: Vec::new(),
-            onward: hands.saturating_sub(1),
+            max_delegation_depth: hands.saturating_sub(1),
             latest: found.grant.period.ends_at,
             roles: vec![found.role],
             action: format!("/mandates/{id}/pass-on"),
@@ -87,7 +87,7 @@ impl Offer {
         Offered {
             services: self.services.iter().map(|service| service.key.clone()).collect(),
             for_services: for_services.map(|role| role.key.clone()).collect(),
-            onward: self.onward,
+            max_delegation_depth: self.max_delegation_depth,
         }
     }
 
@@ -102,7 +102,7 @@ impl Offer {
             )
             .chosen("services", self.services.iter().map(|service| service.key.to_string()))
             .value("until", until.unwrap_or_default())
-            .value("onward", "0")
+            .value("max_delegation_depth", "0")
     }
 
     /// What can be passed on, and what not.

@@ -1,4 +1,4 @@
-//! Mandates of the person: those received and given, with answering and ending them.
+//! The mandates of the signed-in person: received and given, with the pages to answer and end them.
 
 use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;
@@ -13,6 +13,7 @@ use axum::response::Response;
 use identity_core::domain::Holder;
 use identity_core::mandates::{MandateDetails, MandateLink, MandateState};
 use identity_core::policy::Permission;
+use std::iter;
 
 pub(crate) async fn list(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
     let looker = Looker::new(&signed_in, false);
@@ -107,22 +108,28 @@ pub(crate) async fn ask_end(
     let found = visit.state.identity.mandate(&caller, id).await?;
     let chain = visit.state.identity.mandate_chain(&caller, id).await?;
     let (name, place) = (found.receiver_name.as_str(), found.organization_name.as_str());
-    let hanging = chain.below.iter().map(|link| {
-        PageText::new("mandate.end_hanging")
+    let derived = chain.below.iter().map(|link| {
+        PageText::new("mandate.end_derived")
             .with("name", link.holder_name.as_str())
             .with("role", link.role.as_str())
     });
-    let mut effects =
-        vec![PageText::new("mandate.end_effect").with("name", name).with("organization", place)];
-    effects.extend(hanging);
-    effects.push(PageText::new("mandate.end_again"));
-    let renounced = found.grant.holder == Holder::User(current.user.id);
-    let title = PageText::new(if renounced { "mandate.renounce_title" } else { "mandate.end_title" });
+    let [title, effect, again, button] = if found.grant.holder == Holder::User(current.user.id) {
+        [
+            "mandate.renounce_title",
+            "mandate.renounce_effect",
+            "mandate.end_again_receiver",
+            "mandate.renounce_button",
+        ]
+    } else {
+        ["mandate.end_title", "mandate.end_effect", "mandate.end_again", "mandate.end_button"]
+    };
+    let about = |key| PageText::new(key).with("name", name).with("organization", place);
+    let effects = iter::once(about(effect)).chain(derived).chain([PageText::new(again)]).collect();
     let view = Confirm {
-        title: title.with("name", name).with("organization", place),
+        title: about(title),
         effects,
         action: format!("/mandates/{id}/end"),
-        button: PageText::new(if renounced { "mandate.renounce_button" } else { "mandate.end_button" }),
+        button: PageText::new(button),
         back_path: format!("/mandates/{id}"),
     };
     visit.page(&view).await

@@ -57,7 +57,7 @@ impl Looker {
             from: found.grant.period.starts_at.filter(|from| *from > self.now),
             until: found.grant.period.ends_at,
             reason: mandate.and_then(|mandate| mandate.reason.clone()),
-            onward: onward_words(mandate.map_or(0, |mandate| mandate.max_delegation_depth)),
+            max_delegation_depth: depth_words(mandate.map_or(0, |mandate| mandate.max_delegation_depth)),
             state,
             tone,
             why,
@@ -79,11 +79,11 @@ impl Looker {
 }
 
 /// How often a mandate may be passed on, in words.
-pub(crate) fn onward_words(onward: u8) -> PageText {
-    match onward {
-        0 => PageText::new("mandate.onward.never"),
-        1 => PageText::new("mandate.onward.once"),
-        times => PageText::new("mandate.onward.times").with("count", times.to_string()),
+pub(crate) fn depth_words(depth: u8) -> PageText {
+    match depth {
+        0 => PageText::new("mandate.depth.never"),
+        1 => PageText::new("mandate.depth.once"),
+        times => PageText::new("mandate.depth.times").with("count", times.to_string()),
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn row(word: &str, state: &'static str, tone: &'static str) -> Mandat
         from: offered.then(|| at(1)),
         until: Some(at(90)),
         reason: Some(word.to_owned()),
-        onward: PageText::new("mandate.onward.times").with("count", "2"),
+        max_delegation_depth: PageText::new("mandate.depth.times").with("count", "2"),
         state: PageText::new(state),
         tone,
         why: tone.is_empty().then(|| PageText::new("mandate.why").with("why", word)),
@@ -110,7 +110,7 @@ fn of_organization(word: &str) -> OrganizationMandates {
 fn give(word: &str, passing_on: bool) -> GiveMandate {
     let form = FormState::new()
         .value("email", word)
-        .value("onward", "1")
+        .value("max_delegation_depth", "1")
         .value("until", "2027-01-31")
         .chosen("role", ["one".to_owned()])
         .chosen("services", ["app".to_owned()]);
@@ -125,7 +125,7 @@ fn give(word: &str, passing_on: bool) -> GiveMandate {
         services: vec![Choice::new("app", word, "")],
         limits: Some(PageText::new("mandate.limits").with("services", word).with("withheld", word)),
         latest: passing_on.then(|| at(90)),
-        onward: vec![Choice::new("0", "No", ""), Choice::new("1", "Yes, once", "")],
+        max_delegation_depth: vec![Choice::new("0", "No", ""), Choice::new("1", "Yes, once", "")],
         form: if passing_on {
             form.error("organization", PageText::new("error.receiver"))
                 .error("until", PageText::new("error.date"))

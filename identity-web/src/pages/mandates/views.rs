@@ -9,38 +9,38 @@ use crate::pages::roles::views::RoleWords;
 use identity_core::Timestamp;
 use serde::Serialize;
 
-/// A mandate in words, with what the person who looks can do about it.
+/// A mandate in words, with the actions open to the person who sees it.
 #[derive(Debug, Clone, Serialize)]
 pub struct MandateRow {
     /// Its own page.
     pub path: String,
-    /// The organisation for which its receiver acts.
+    /// The organisation that the receiver acts for.
     pub organization: String,
     /// Its role.
     pub role: RoleWords,
-    /// Who gave it.
+    /// The giver.
     pub giver: String,
-    /// Who got it.
+    /// The receiver.
     pub receiver: String,
     /// The services it is limited to; empty for no limit.
     pub services: Vec<String>,
-    /// From when; absent when it began with its acceptance.
+    /// The start; absent if it started with acceptance.
     pub from: Option<Timestamp>,
-    /// Until when; absent for no end.
+    /// The end; absent without one.
     pub until: Option<Timestamp>,
-    /// Why, in the giver's words.
+    /// The reason, as the giver wrote it.
     pub reason: Option<String>,
-    /// How often it may be passed on, in words.
-    pub onward: PageText,
-    /// How it stands, in words.
+    /// How many times it can be passed on, in words.
+    pub max_delegation_depth: PageText,
+    /// The state, in words.
     pub state: PageText,
     /// `good`, `warn` or nothing: how the state is coloured.
     pub tone: &'static str,
-    /// Why it gives nothing now, when it does not.
+    /// Why it has no effect now, if it has none.
     pub why: Option<PageText>,
-    /// Where the form posts that accepts it.
+    /// The action of the form that accepts it.
     pub accept_action: Option<String>,
-    /// Where the form posts that declines it.
+    /// The action of the form that declines it.
     pub decline_action: Option<String>,
     /// The button that acts for its organisation.
     pub switch: Option<Switch>,
@@ -57,13 +57,13 @@ pub struct MandateRow {
 /// The mandates of a person.
 #[derive(Debug, Clone, Serialize)]
 pub struct Mandates {
-    /// Those that wait for the person's answer.
+    /// Those waiting for the person's answer.
     pub offered: Vec<MandateRow>,
-    /// Those that the person holds.
+    /// Those that the person received.
     pub held: Vec<MandateRow>,
-    /// Those that hang on what the person holds.
+    /// Those that the person gave, and those passed on from them.
     pub given: Vec<MandateRow>,
-    /// Those that are over.
+    /// Those that have ended.
     pub over: Vec<MandateRow>,
     /// The organisations for which the person can give mandates: name and path of the form.
     pub give: Vec<(String, String)>,
@@ -72,7 +72,7 @@ pub struct Mandates {
 /// A grant above or below a mandate.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChainRow {
-    /// Who holds it and as what.
+    /// The holder and the role.
     pub words: PageText,
     /// Its page, when it is a mandate.
     pub path: Option<String>,
@@ -85,13 +85,13 @@ pub struct MandatePage {
     pub mandate: MandateRow,
     /// The list that it belongs to.
     pub back_path: String,
-    /// Where its role comes from, the first hand first.
+    /// The grants that it is derived from, the root grant first.
     pub above: Vec<ChainRow>,
-    /// What ends with it.
+    /// The grants derived from it, which end with it.
     pub below: Vec<ChainRow>,
 }
 
-/// A mandate that waits in an invitation.
+/// A mandate offered in an invitation.
 #[derive(Debug, Clone, Serialize)]
 pub struct InvitedRow {
     /// The address.
@@ -100,9 +100,9 @@ pub struct InvitedRow {
     pub roles: Vec<String>,
     /// The services it is limited to; empty for no limit.
     pub services: Vec<String>,
-    /// Until when it would hold.
+    /// The end of the mandate.
     pub until: Option<Timestamp>,
-    /// Until when it can be accepted.
+    /// The end of the time to accept.
     pub expires_at: Timestamp,
     /// The page that asks before the invitation is cancelled; absent when the person who looks may not.
     pub cancel_path: Option<String>,
@@ -113,11 +113,11 @@ pub struct InvitedRow {
 pub struct OrganizationMandates {
     /// The organisation.
     pub organization: OrganizationHead,
-    /// Those that wait in invitations.
+    /// Those offered in invitations.
     pub invited: Vec<InvitedRow>,
-    /// One page of those that let others act for it, newest first.
+    /// One page of the mandates to act for it, newest first.
     pub given: Vec<MandateRow>,
-    /// Those by which it acts for others.
+    /// The mandates by which it acts for others.
     pub received: Vec<MandateRow>,
     /// The form that gives one.
     pub give_path: Option<String>,
@@ -138,20 +138,20 @@ pub struct GiveMandate {
     pub action: String,
     /// Colleagues to choose from, behind an empty choice; empty when there are none.
     pub colleagues: Vec<Choice>,
-    /// Whether somebody can be invited by e-mail.
+    /// Whether the receiver can be invited by e-mail.
     pub by_email: bool,
     /// Roles to choose from.
     pub roles: Vec<Choice>,
     /// Services to choose from.
     pub services: Vec<Choice>,
-    /// What the giver can pass on and what not.
+    /// The services that the giver can and cannot give rights for.
     pub limits: Option<PageText>,
-    /// The latest end, when what it hangs on ends.
+    /// The latest possible end: the end of the parent grant.
     pub latest: Option<Timestamp>,
-    /// How often it may be passed on.
-    pub onward: Vec<Choice>,
+    /// The choices for how many times it can be passed on.
+    pub max_delegation_depth: Vec<Choice>,
     /// `colleague`, `email`, `given_name`, `family_name`, `organization`, `role`, `services`, `from`, `until`,
-    /// `onward`, `reason`.
+    /// `max_delegation_depth`, `reason`.
     pub form: FormState,
 }
 

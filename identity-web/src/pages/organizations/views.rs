@@ -15,7 +15,7 @@ pub struct OrganizationHead {
     pub path: String,
     /// `enterprise` or `sme` in words.
     pub class: PageText,
-    /// Said when it is not active.
+    /// The state, if it is not active.
     pub state: Option<PageText>,
     /// Whether this person may see the people.
     pub sees_people: bool,
@@ -46,7 +46,7 @@ pub struct OrganizationDetails {
     pub contracts: Vec<ContractRow>,
 }
 
-/// A contract; the CRM owns it, so nothing here changes it.
+/// A contract; only the CRM changes it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ContractRow {
     /// Its number in the CRM.
@@ -55,7 +55,7 @@ pub struct ContractRow {
     pub services: Vec<String>,
     /// From when; absent for always.
     pub starts_at: Option<Timestamp>,
-    /// Until when; absent for no end.
+    /// The end; absent without one.
     pub ends_at: Option<Timestamp>,
     /// `in force`, `not yet` or `ended` in words.
     pub state: PageText,
@@ -83,7 +83,7 @@ pub struct OrganizationRow {
     pub class: PageText,
     /// Its id in the CRM, when it came from there.
     pub external_id: Option<String>,
-    /// Said when it is not active.
+    /// The state, if it is not active.
     pub state: Option<PageText>,
 }
 

@@ -1,4 +1,4 @@
-//! Managing a person of the organisation: data, and whether they can sign in.
+//! Managing a member of the organisation: their details, and the state of their account.
 
 use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;
@@ -18,7 +18,7 @@ use identity_core::ids::{OrganizationId, UserId};
 use identity_core::people::Member;
 use identity_core::policy::Permission;
 
-/// What can be done to an account in this state, for those who may manage it.
+/// The links to change an account in this state, for a person who may manage it.
 pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
     let to = |label, state| Act { label: PageText::new(label), path: format!("{here}/state/{state}") };
     let mut acts = vec![Act { label: PageText::new("manage.edit"), path: format!("{here}/edit") }];
@@ -27,7 +27,7 @@ pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
             acts.extend([to("manage.locked.button", "locked"), to("manage.disabled.button", "disabled")]);
         }
         UserState::Locked => {
-            acts.extend([to("manage.active.button", "active"), to("manage.disabled.button", "disabled")]);
+            acts.extend([to("manage.unlock.button", "active"), to("manage.disabled.button", "disabled")]);
         }
         UserState::Disabled => acts.push(to("manage.active.button", "active")),
     }
@@ -109,6 +109,9 @@ fn question(member: &Member, state: UserState, person: String) -> Confirm {
             "manage.disabled.again",
             "manage.disabled.button",
         ],
+        UserState::Active if member.user.state == UserState::Locked => {
+            ["manage.unlock.title", "manage.unlock.effect", "manage.unlock.again", "manage.unlock.button"]
+        }
         UserState::Active => {
             ["manage.active.title", "manage.active.effect", "manage.active.again", "manage.active.button"]
         }

@@ -30,7 +30,7 @@ impl PageForm for OwnData {
 }
 
 impl OwnData {
-    /// The data as it stands.
+    /// The current data.
     pub(crate) fn of(user: &User) -> Self {
         Self {
             given_name: user.given_name.to_string(),

@@ -6,7 +6,7 @@ use identity_core::invitations::InviteError;
 use identity_core::people::UserError;
 use identity_core::roles::{GiveError, GrantError};
 
-/// A refusal as a page; what is about a field was said at the form before.
+/// A refusal as a page; refusals about a field are shown at the form instead.
 pub(crate) fn said(error: UserError) -> PageFailure {
     match error {
         UserError::Access(error) => error.into(),

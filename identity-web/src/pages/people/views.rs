@@ -32,7 +32,7 @@ pub struct PersonRow {
     pub path: String,
     /// The names of the roles.
     pub roles: Vec<String>,
-    /// Said when the account is not active.
+    /// The state, if the account is not active.
     pub state: Option<PageText>,
     /// Whether this is the person who looks.
     pub is_self: bool,
@@ -49,7 +49,7 @@ pub struct Person {
     pub email: String,
     /// The user name, when there is one.
     pub username: Option<String>,
-    /// Said when the account is not active.
+    /// The state, if the account is not active.
     pub state: Option<PageText>,
     /// What the person who looks may do to the account.
     pub acts: Vec<Act>,
@@ -106,7 +106,7 @@ pub struct GrantRow {
     pub ends_at: Option<Timestamp>,
     /// The page that asks before the role is taken away; absent when the person who looks may not.
     pub revoke_path: Option<String>,
-    /// Why it cannot be taken away, when that is worth saying.
+    /// Why it cannot be revoked, if there is a reason to show.
     pub kept_because: Option<PageText>,
     /// The page of the mandate that it is.
     pub mandate_path: Option<String>,

@@ -6,12 +6,12 @@ use identity_core::Refused;
 use identity_core::invitations::InviteError;
 use identity_core::roles::{GiveError, InvalidTerms};
 
-/// The field at which a refusal is said.
+/// The form field that a refusal is about.
 pub(crate) const fn field(error: &InviteError) -> &'static str {
     match error {
-        InviteError::Give(GiveError::NoRole)
-        | InviteError::Give(GiveError::UnknownRole(_))
-        | InviteError::Give(GiveError::DelegationDenied { .. }) => "roles",
+        InviteError::Give(
+            GiveError::NoRole | GiveError::UnknownRole(_) | GiveError::DelegationDenied { .. },
+        ) => "roles",
         InviteError::Give(GiveError::UnknownService(_)) => "services",
         InviteError::InvalidExpiry => "expires_in",
         InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => "until",
@@ -31,12 +31,13 @@ pub(crate) fn said(error: InviteError) -> Result<PageText, PageFailure> {
         }
         InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => PageText::new("error.until"),
         InviteError::Give(GiveError::Terms(InvalidTerms::Reason)) => PageText::new("error.reason"),
-        InviteError::Give(GiveError::Terms(InvalidTerms::Depth)) => PageText::new("error.onward"),
+        InviteError::Give(GiveError::Terms(InvalidTerms::Depth)) => PageText::new("error.depth"),
         InviteError::Give(GiveError::NoRole) => PageText::new("error.roles"),
         InviteError::Give(GiveError::UnknownRole(_)) => PageText::new("error.role"),
         // No form asks for contracts; what limits a mandate there are its services.
-        InviteError::Give(GiveError::UnknownService(_))
-        | InviteError::Give(GiveError::Terms(InvalidTerms::Contracts)) => PageText::new("error.service"),
+        InviteError::Give(GiveError::UnknownService(_) | GiveError::Terms(InvalidTerms::Contracts)) => {
+            PageText::new("error.service")
+        }
         InviteError::Give(GiveError::DelegationDenied { role, why }) => {
             PageText::new("error.role_not_held").with("role", role.to_string()).with("why", why)
         }

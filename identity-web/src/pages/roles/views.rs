@@ -11,40 +11,40 @@ use serde::Serialize;
 pub struct RoleWords {
     /// Its name.
     pub name: String,
-    /// What its holder can do, in one sentence.
+    /// What the role allows, in one sentence.
     pub explanation: String,
 }
 
-/// What somebody can do by one chain.
+/// The permissions that one chain of grants gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AbilityRow {
-    /// The acts.
+    /// The permissions.
     pub acts: Vec<PageText>,
-    /// The chain, nearest first.
+    /// The chain of grants, nearest first.
     pub chain: Vec<PageText>,
 }
 
-/// Somebody who can do what was asked for.
+/// A person or client that has the permission asked for.
 #[derive(Debug, Clone, Serialize)]
 pub struct AbleRow {
     /// Their name.
     pub name: String,
-    /// Said when they do not hold it at the organisation itself and in their own right.
+    /// A note, if the right comes from above the organisation or from a mandate.
     pub mark: Option<PageText>,
-    /// The chain, nearest first.
+    /// The chain of grants, nearest first.
     pub chain: Vec<PageText>,
 }
 
-/// Who can do something at an organisation.
+/// The holders of a permission at an organisation.
 #[derive(Debug, Clone, Serialize)]
 pub struct WhoCan {
     /// The organisation.
     pub organization: OrganizationHead,
     /// Where the form leads.
     pub action: String,
-    /// The acts to choose from.
+    /// The permissions to choose from.
     pub permissions: Vec<Choice>,
-    /// What was asked, in words; absent before anything was.
+    /// The permission asked for, in words; absent before the first question.
     pub asked: Option<PageText>,
     /// The answer.
     pub rows: Vec<AbleRow>,

@@ -48,7 +48,7 @@ fn chain_words(chain: &[NamedLink]) -> Vec<PageText> {
     chain.iter().enumerate().map(words).collect()
 }
 
-/// What somebody can do, gathered by the chain through which they can.
+/// The permissions of a person, grouped by the chain of grants that gives them.
 pub(crate) fn ability_rows(abilities: &[Ability]) -> Vec<AbilityRow> {
     let mut rows: Vec<AbilityRow> = Vec::new();
     for ability in abilities {

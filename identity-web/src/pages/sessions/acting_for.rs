@@ -61,7 +61,7 @@ pub(crate) async fn switch(
     Ok(visit.go_back(Some(&form.return_to)))
 }
 
-/// Acts for nobody in particular again.
+/// Stops acting for an organisation.
 pub(crate) async fn stop(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     _: Posted<NoFields>,

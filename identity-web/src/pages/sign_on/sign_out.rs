@@ -24,7 +24,7 @@ pub(crate) async fn submit(visit: Visit, _: Posted<NoFields>) -> Result<Response
     Ok(visit.go_signed_out(&format!("/logout/{}", logout.id)))
 }
 
-/// The next service to be told. The browser goes there from a page of its own: a form's policy (CSP
+/// The next service to notify of a sign-out. The browser goes there from a page of its own: a form's policy (CSP
 /// `form-action`) holds for every redirect that follows its post, and would stop at the first other origin.
 pub(crate) async fn next(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let id = LogoutId::parse(&id).map_err(|_| PageFailure::NotFound)?;

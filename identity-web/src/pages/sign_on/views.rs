@@ -28,7 +28,7 @@ pub struct SignOut {
     pub services: Vec<String>,
 }
 
-/// Shown on the way to the next service that is told of a sign-out.
+/// The page shown on the way to the next service that is notified of a sign-out.
 #[derive(Debug, Clone, Serialize)]
 pub struct SigningOut {
     /// The service.
@@ -75,7 +75,7 @@ pub struct SsoRefused {
     pub service: String,
     /// What the reason is.
     pub reason: PageText,
-    /// Who can change it.
+    /// The person to ask.
     pub contact: PageText,
     /// The way back, carrying the refusal to the service; absent when there is nowhere safe to go.
     pub back: Option<Onward>,

@@ -84,14 +84,14 @@ impl IntoResponse for TokenFailure {
     }
 }
 
-/// Gives a program an access token for its id and secret.
+/// Issues an access token to a client for its id and secret.
 #[utoipa::path(
     post, path = "/oauth2/token", tag = "token", operation_id = "issueToken",
     request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
     responses(
         (status = 200, description = "An access token", body = TokenAnswer),
-        (status = 400, description = "The request is not right", body = TokenRefusal),
-        (status = 401, description = "The client is not known, or its secret is wrong", body = TokenRefusal),
+        (status = 400, description = "The request is not valid", body = TokenRefusal),
+        (status = 401, description = "The client is unknown, or its secret is wrong", body = TokenRefusal),
     ),
     security(("client" = []))
 )]

@@ -7,27 +7,27 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// One row of an organisation's history.
+/// One row of the audit trail of an organisation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AuditEvent {
     id: Uuid,
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
-    /// Who did it.
+    /// The actor.
     actor: Party,
-    /// The organisation that they acted for.
+    /// The organisation that the actor acted for.
     acting_for: Option<Uuid>,
-    /// What was done.
+    /// The action.
     #[schema(example = "invitation.sent")]
     action: &'static str,
-    /// To which record.
+    /// The record that was changed or asked for.
     target: Option<Target>,
     details: BTreeMap<String, String>,
-    /// The reference that the answer to the call showed.
+    /// The reference of the call, as in its answer.
     reference: Option<String>,
 }
 
-/// The record that an act was about.
+/// The record that an action was about.
 #[derive(Debug, Serialize, ToSchema)]
 struct Target {
     kind: &'static str,

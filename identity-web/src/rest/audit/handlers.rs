@@ -13,7 +13,7 @@ use identity_core::ids::OrganizationId;
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/audit", tag = "organizations", operation_id = "listAuditEvents",
     params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)),
-    responses((status = 200, description = "As it stands", body = List<dto::AuditEvent>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::AuditEvent>), Problems)
 )]
 pub(crate) async fn audit(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().audit(&call.caller, id, &call.parameters.page).await?;

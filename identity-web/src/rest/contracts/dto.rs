@@ -11,23 +11,23 @@ use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A contract as the CRM tells it.
+/// A contract as the CRM sends it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ContractCall {
-    /// The CRM's id of the organisation.
+    /// The id of the organisation in the CRM.
     #[schema(value_type = String, example = "CRM-1001")]
     organization: ExternalId,
-    /// The keys of the services that it entitles to.
+    /// The keys of the services that the contract covers.
     #[schema(value_type = Vec<String>, example = json!(["smartplan-application"]))]
     services: BTreeSet<ServiceKey>,
-    /// From when it holds.
+    /// The start of the contract.
     #[schema(value_type = String, format = DateTime)]
     starts_at: Timestamp,
-    /// From when it no longer holds; left out, it does not end by itself.
+    /// The end of the contract (exclusive); if left out, no end.
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
-    /// The version of the CRM's record; older ones than the one that is here are ignored.
+    /// The version of the record in the CRM. A call with an older version than the last one is ignored.
     source_version: Option<u64>,
 }
 
@@ -49,10 +49,10 @@ impl ContractCall {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Contract {
     id: Uuid,
-    /// The CRM's id.
+    /// The id in the CRM.
     #[schema(value_type = String)]
     external_id: ExternalId,
-    /// The id of the organisation whose contract it is.
+    /// The id of the organisation that has the contract.
     organization_id: Uuid,
     /// The keys of its services.
     #[schema(value_type = Vec<String>)]
@@ -84,11 +84,11 @@ impl Contract {
     }
 }
 
-/// A contract as it now stands, with what the call did.
+/// The contract after the call, with what the call did.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProvisionedContract {
     outcome: Outcome,
-    /// Why nothing was done, when the call was ignored.
+    /// The reason, if the call was ignored.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     #[serde(flatten)]

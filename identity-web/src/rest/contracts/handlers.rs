@@ -1,4 +1,4 @@
-//! Contracts, as the CRM tells of them.
+//! Contracts, as the CRM sends them.
 
 use crate::rest::contracts::dto;
 use crate::rest::http::answer::{Answer, changed, resource};
@@ -10,14 +10,14 @@ use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::CrmId;
 use http::StatusCode;
 
-/// Creates or changes a contract by the CRM's id. The same call again changes nothing.
+/// Creates or changes a contract by its id in the CRM. Repeating the call changes nothing.
 #[utoipa::path(
     put, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts", operation_id = "putContractByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
     request_body = dto::ContractCall,
     responses(
-        (status = 200, description = "It was there", body = dto::ProvisionedContract),
-        (status = 201, description = "It is new", body = dto::ProvisionedContract),
+        (status = 200, description = "It existed already", body = dto::ProvisionedContract),
+        (status = 201, description = "It was created", body = dto::ProvisionedContract),
         Problems
     )
 )]
@@ -29,8 +29,11 @@ pub(crate) async fn provision(
     let wanted = told.into_core(id, call.if_match);
     let provisioned = call.identity().provision_contract(&call.caller, &wanted).await?;
     let outcome = Outcome::from(provisioned.outcome);
-    let names = call.names(&NamedIds::of_contract(&provisioned.record)).await?;
-    let body = dto::ProvisionedContract::new(outcome, &provisioned.record, &names);
+    let body = dto::ProvisionedContract::new(
+        outcome,
+        &provisioned.record,
+        &call.names(&NamedIds::of_contract(&provisioned.record)).await?,
+    );
     let status = if outcome == Outcome::Created { StatusCode::CREATED } else { StatusCode::OK };
     Ok(changed(status, provisioned.record.version, &body))
 }
@@ -39,19 +42,22 @@ pub(crate) async fn provision(
 #[utoipa::path(
     get, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts", operation_id = "getContractByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id")),
-    responses((status = 200, description = "As it stands", body = dto::Contract), Problems)
+    responses((status = 200, description = "The current state", body = dto::Contract), Problems)
 )]
 pub(crate) async fn read(call: Call, CrmId(id): CrmId) -> Answer {
     let found = call.identity().contract(&call.caller, &id).await?;
-    let names = call.names(&NamedIds::of_contract(&found)).await?;
-    Ok(resource(&call, found.version, &dto::Contract::new(&found, &names)))
+    Ok(resource(
+        &call,
+        found.version,
+        &dto::Contract::new(&found, &call.names(&NamedIds::of_contract(&found)).await?),
+    ))
 }
 
-/// Ends a contract now. The rights that hang on it end with it; ending it again changes nothing.
+/// Ends a contract now. Rights that need the contract end with it. Repeating the call changes nothing.
 #[utoipa::path(
     delete, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts", operation_id = "endContractByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
-    responses((status = 200, description = "As it now stands", body = dto::ProvisionedContract), Problems)
+    responses((status = 200, description = "The new state", body = dto::ProvisionedContract), Problems)
 )]
 pub(crate) async fn end(call: Call, CrmId(id): CrmId) -> Answer {
     let ended = call.identity().end_contract(&call.caller, &id, call.if_match).await?;
@@ -59,7 +65,10 @@ pub(crate) async fn end(call: Call, CrmId(id): CrmId) -> Answer {
         identity_core::provisioning::ProvisionOutcome::Updated => Outcome::Ended,
         other => Outcome::from(other),
     };
-    let names = call.names(&NamedIds::of_contract(&ended.record)).await?;
-    let body = dto::ProvisionedContract::new(outcome, &ended.record, &names);
+    let body = dto::ProvisionedContract::new(
+        outcome,
+        &ended.record,
+        &call.names(&NamedIds::of_contract(&ended.record)).await?,
+    );
     Ok(changed(StatusCode::OK, ended.record.version, &body))
 }

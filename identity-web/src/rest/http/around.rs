@@ -105,6 +105,7 @@ fn add_headers(headers: &mut HeaderMap, reference: &Reference) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::background::Background;
     use crate::base_url::BaseUrl;
     use crate::page::{Brand, Pages};
     use axum::body::{Body, to_bytes};
@@ -124,7 +125,8 @@ mod tests {
         let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy));
         let base = BaseUrl::parse(base).unwrap();
         let pages = Pages::new(&base, &Brand::default(), None).unwrap();
-        WebState::new(identity.build().unwrap(), base, pages, None)
+        let background = Background::new(None);
+        WebState::new(identity.build().unwrap(), base, pages, None, background)
     }
 
     #[tokio::test]

@@ -99,7 +99,7 @@ fn wrong(path: &str, error: &serde_json::Error) -> Problem {
     Problem::field(&field, words)
 }
 
-/// The field that an error is about. Missing fields are told by their object's path.
+/// The field that an error is about. For a missing field, the path of its object.
 fn field_of(path: &str, words: &str) -> String {
     let missing = words.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
     let path = path.trim_matches('.');

@@ -22,7 +22,7 @@ const CSRF_PURPOSE: &str = "/api";
 
 const CSRF_HEADER: HeaderName = HeaderName::from_static("x-csrf-token");
 
-/// A call by somebody known, with its parameters and the version that its `If-Match` names.
+/// An authenticated call with its parameters and the version in its `If-Match`.
 #[derive(Debug)]
 pub(crate) struct Call<P = NoParameters> {
     state: WebState,
@@ -49,14 +49,14 @@ impl<P> Call<P> {
         self.cookie.as_ref().map(|cookie| &cookie.session)
     }
 
-    /// What a change with the session cookie has to show in `X-CSRF-Token`; bound to the session, so that
-    /// it dies with it.
+    /// The value that a change with the session cookie must have in `X-CSRF-Token`. It is bound to the session and
+    /// ends with it.
     pub(crate) fn csrf_token(&self) -> Option<String> {
         let cookie = self.cookie.as_ref()?;
         Some(self.state.csrf.token(cookie.token.expose(), CSRF_PURPOSE))
     }
 
-    /// The keys of roles and services, and what the CRM calls contracts, for showing them instead of ids.
+    /// The names of these records, for showing them instead of ids.
     pub(crate) async fn names(&self, ids: &NamedIds) -> Result<Names, Problem> {
         let (roles, services) = self.identity().names(&ids.roles, &ids.services).await?;
         let contracts = self.identity().contract_names(&ids.contracts).await?;
@@ -74,7 +74,7 @@ impl<P> Call<P> {
         }
     }
 
-    /// An address of ours as `Location` tells it.
+    /// The absolute address of a resource, for `Location`.
     pub(crate) fn path(&self, path: &str) -> String {
         self.state.base.path(path)
     }
@@ -86,7 +86,7 @@ impl<P> Call<P> {
         if self.if_match.is_none() { Ok(()) } else { Err(refused()) }
     }
 
-    /// Refuses programs.
+    /// Refuses clients.
     pub(crate) fn by_a_person(&self) -> Result<(), Problem> {
         let detail = "Access tokens of programs do not reach this; sign in.";
         let refused = || Problem::new(ProblemKind::PeopleOnly, detail);
@@ -152,8 +152,8 @@ async fn by_cookie(state: &WebState, parts: &Parts) -> Result<(Caller, Option<Co
     Ok((current.caller, Some(CookieSession { token, session: current.session })))
 }
 
-/// Browsers send the cookie with requests that other sites make them send, so a change needs more: the
-/// token that [`GET /api/v1/me`](crate::rest::sessions::me) gives to our own origin alone, and the browser's word for
+/// Browsers send the cookie with forged requests of other sites too. So a change also needs the
+/// token that [`GET /api/v1/me`](crate::rest::sessions::me) gives to the own origin only, and a header that says
 /// where the request comes from.
 fn from_our_pages(state: &WebState, headers: &HeaderMap, session: &SecretToken) -> Result<(), Problem> {
     let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());

@@ -13,8 +13,8 @@ const TAG: usize = 32;
 /// Longer than any cursor that is given out.
 const LONGEST: usize = 4_096;
 
-/// Makes and reads the cursors of one list. They carry an HMAC over the list's address and search, so that
-/// nobody can begin at a place of their choice, and none fits another list.
+/// Makes and reads the cursors of one list. They carry an HMAC over the list's address and search, so a caller
+/// cannot make up a cursor or use one of another list.
 pub(crate) struct Cursors {
     key: hmac::Key,
     list: String,
@@ -55,7 +55,7 @@ impl Cursors {
         std::str::from_utf8(place).ok()?.parse().ok()
     }
 
-    /// The list's address stands behind a line break, which is in no cursor.
+    /// The list's address follows a line break, which no cursor contains.
     fn message(&self, place: &[u8]) -> Vec<u8> {
         [place, b"\n", self.list.as_bytes()].concat()
     }

@@ -8,7 +8,50 @@ use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The keys of roles and services, and what the CRM calls contracts.
+/// The ids in an answer that are shown by the names of their records.
+#[derive(Debug, Default)]
+pub(crate) struct NamedIds {
+    pub(crate) roles: BTreeSet<RoleId>,
+    pub(crate) services: BTreeSet<ServiceId>,
+    pub(crate) contracts: BTreeSet<ContractId>,
+}
+
+impl NamedIds {
+    /// The ids in grants.
+    pub(crate) fn of_grants<'a>(grants: impl IntoIterator<Item = &'a Grant>) -> Self {
+        let mut ids = Self::default();
+        for grant in grants {
+            ids.roles.insert(grant.role);
+            ids.services.extend(grant.services.iter().flatten());
+            ids.contracts.extend(grant.contracts.iter().flatten());
+        }
+        ids
+    }
+
+    /// The ids in invitations and in the terms of their mandates.
+    pub(crate) fn of_invitations<'a>(invitations: impl IntoIterator<Item = &'a Invitation>) -> Self {
+        let mut ids = Self::default();
+        for invitation in invitations {
+            ids.roles.extend(&invitation.roles);
+            ids.services.extend(invitation.services.iter().flatten());
+            let contracts = invitation.mandate.iter().filter_map(|terms| terms.contracts.as_ref());
+            ids.contracts.extend(contracts.flatten());
+        }
+        ids
+    }
+
+    /// The ids in a contract.
+    pub(crate) fn of_contract(contract: &Contract) -> Self {
+        Self { services: contract.services.clone(), ..Self::default() }
+    }
+
+    /// The ids in a role.
+    pub(crate) fn of_role(role: &Role) -> Self {
+        Self { services: role.application_roles.keys().copied().collect(), ..Self::default() }
+    }
+}
+
+/// The keys of roles and services, and the ids of contracts in the CRM.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     pub(crate) roles: BTreeMap<RoleId, Role>,
@@ -34,49 +77,10 @@ impl Names {
     }
 }
 
-/// The ids of the roles, services and contracts that an answer shows by name.
-#[derive(Debug, Default)]
-pub(crate) struct NamedIds {
-    pub(crate) roles: BTreeSet<RoleId>,
-    pub(crate) services: BTreeSet<ServiceId>,
-    pub(crate) contracts: BTreeSet<ContractId>,
-}
-
-impl NamedIds {
-    pub(crate) fn of_grants<'a>(grants: impl IntoIterator<Item = &'a Grant>) -> Self {
-        let mut ids = Self::default();
-        for grant in grants {
-            ids.roles.insert(grant.role);
-            ids.services.extend(grant.services.iter().flatten());
-            ids.contracts.extend(grant.contracts.iter().flatten());
-        }
-        ids
-    }
-
-    pub(crate) fn of_invitations<'a>(invitations: impl IntoIterator<Item = &'a Invitation>) -> Self {
-        let mut ids = Self::default();
-        for invitation in invitations {
-            ids.roles.extend(&invitation.roles);
-            ids.services.extend(invitation.services.iter().flatten());
-            let terms = invitation.mandate.as_ref();
-            ids.contracts.extend(terms.and_then(|terms| terms.contracts.as_ref()).into_iter().flatten());
-        }
-        ids
-    }
-
-    pub(crate) fn of_contract(contract: &Contract) -> Self {
-        Self { services: contract.services.clone(), ..Self::default() }
-    }
-
-    pub(crate) fn of_role(role: &Role) -> Self {
-        Self { services: role.application_roles.keys().copied().collect(), ..Self::default() }
-    }
-}
-
-/// A person, an organisation, a program or the system itself.
+/// A person, an organisation, a client or the system itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Party {
-    /// `user`, `organization`, `client`, `system` or `anonymous`; `invited` for somebody who has not come yet.
+    /// `user`, `organization`, `client`, `system` or `anonymous`; `invited` for a person who has not accepted yet.
     pub(crate) kind: &'static str,
     /// Its id, if it has one.
     pub(crate) id: Option<Uuid>,

@@ -80,7 +80,7 @@ pub(crate) struct Search {
     pub(crate) listing: Listing,
 }
 
-/// Which mandates: those of somebody, seen from which side.
+/// The side from which mandates are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Given,

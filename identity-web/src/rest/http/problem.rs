@@ -18,7 +18,7 @@ pub const TYPE_PREFIX: &str = "urn:identity:problem:";
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $name:literal, $status:ident, $title:literal);+ $(;)?) => {
-        /// The kinds of problem that the REST interface answers with. Names are stable.
+        /// The kinds of problem in answers of the REST interface. Names are stable.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum ProblemKind { $($(#[$doc])* $kind),+ }
 
@@ -55,31 +55,31 @@ kinds! {
     TokenInQuery = "token-in-query", BAD_REQUEST, "A token does not belong into the address";
     /// No credentials.
     Unauthenticated = "unauthenticated", UNAUTHORIZED, "Credentials are needed";
-    /// A token that is not worth anything, or no longer.
+    /// An unknown or expired token.
     InvalidToken = "invalid-token", UNAUTHORIZED, "The access token is not valid";
-    /// A change with the session cookie that was not shown to come from our own pages.
+    /// A change with the session cookie and without a valid `X-CSRF-Token`.
     ForgedRequest = "forged-request", FORBIDDEN, "The request was not shown to come from this site";
-    /// The caller may see it, but not do this.
+    /// The caller can see the resource, but may not do this with it.
     Forbidden = "forbidden", FORBIDDEN, "You may not do this";
-    /// Programs cannot do this.
+    /// Clients cannot do this; it needs a person.
     PeopleOnly = "people-only", FORBIDDEN, "Only a signed-in person can do this";
-    /// The caller cannot give what they do not hold.
+    /// The caller cannot give rights that they do not have.
     NotHeld = "not-held", FORBIDDEN, "You cannot give what you do not hold";
-    /// Unknown, or foreign: the answer is the same.
+    /// Unknown, or not visible to the caller: the answer is the same.
     NotFound = "not-found", NOT_FOUND, "There is nothing here";
     /// The resource has no such method.
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "The resource does not have this method";
     /// The body did not come in time.
     Timeout = "timeout", REQUEST_TIMEOUT, "The body did not arrive in time";
-    /// Somebody else changed the same thing at the same time, again and again.
+    /// Other calls changed the same records at the same time, several times in a row.
     Conflict = "conflict", CONFLICT, "Somebody changed this at the same time";
     /// The same `source_version` came before with other content.
     SourceVersionConflict = "source-version-conflict", CONFLICT, "This version came with other content";
-    /// It is there already.
+    /// The record exists already.
     AlreadyExists = "already-exists", CONFLICT, "It is there already";
-    /// It is over: accepted or taken back.
+    /// The invitation or mandate is closed: accepted, answered or revoked.
     AlreadyClosed = "already-closed", CONFLICT, "It is closed";
-    /// Nobody would be left who can administer the organisation.
+    /// The organisation would be left without an administrator.
     LastAdministrator = "last-administrator", CONFLICT, "The last administrator has to stay";
     /// The record is no longer in the version that `If-Match` names.
     PreconditionFailed = "precondition-failed", PRECONDITION_FAILED, "It changed in the meantime";
@@ -87,13 +87,13 @@ kinds! {
     TooLarge = "too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     /// Not JSON.
     UnsupportedMediaType = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body has another type";
-    /// The body names something that is not known here.
+    /// The body names an unknown record.
     UnknownReference = "unknown-reference", UNPROCESSABLE_ENTITY, "Something named in the call is not known";
     /// Too many calls of this kind.
     TooMany = "too-many", TOO_MANY_REQUESTS, "Too many in a short time";
     /// Busy, or the store cannot be reached.
     Unavailable = "unavailable", SERVICE_UNAVAILABLE, "Not available now";
-    /// A fault of ours.
+    /// An internal error.
     Internal = "internal", INTERNAL_SERVER_ERROR, "Something went wrong here";
 }
 
@@ -119,12 +119,12 @@ impl Problem {
         Self::of_field(ProblemKind::InvalidFields, field, message)
     }
 
-    /// The answer for what is unknown and for what is foreign.
+    /// The answer for unknown records and for those that the caller may not see.
     pub(crate) fn not_found() -> Self {
-        Self::new(ProblemKind::NotFound, "There is nothing here that you can see.")
+        Self::new(ProblemKind::NotFound, "There is nothing here that you have access to.")
     }
 
-    /// A fault of ours, whose cause the log alone tells.
+    /// An internal error; its cause is written to the log only.
     pub(crate) fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let detail = "This is a fault on our side; give the reference when you report it.";
         Self { cause: Some(cause.into()), ..Self::new(ProblemKind::Internal, detail) }
@@ -136,7 +136,7 @@ impl Problem {
         Self { errors: vec![error], ..Self::new(kind, format!("{field}: {message}")) }
     }
 
-    /// Writes down what the answer does not tell.
+    /// Logs the problem, with the cause that the answer leaves out.
     pub(crate) fn log(&self) {
         let (problem, cause) = (self.kind.name(), self.cause.as_deref());
         if let Some(cause) = cause {
@@ -293,8 +293,8 @@ impl From<UserError> for Problem {
     }
 }
 
-/// Core's words begin small, to stand anywhere; a `detail` is a sentence.
+/// A text of core as a sentence: with a capital letter and one dot at the end.
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
+    let mut letters = words.trim_end_matches('.').chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
 }

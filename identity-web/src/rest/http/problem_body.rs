@@ -17,7 +17,7 @@ pub(crate) struct FieldError {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub(crate) struct ProblemBody {
-    /// The kind of problem; stable, for programs.
+    /// The kind of problem; stable, for clients.
     #[serde(rename = "type")]
     #[schema(example = "urn:identity:problem:invalid-fields")]
     pub(crate) kind: String,
@@ -27,7 +27,7 @@ pub(crate) struct ProblemBody {
     pub(crate) status: u16,
     /// What happened this time, for people.
     pub(crate) detail: String,
-    /// Stands in the log and the audit trail too; give it when you ask for help.
+    /// The reference of the call, as in the log and the audit trail. Give it when you ask for help.
     #[schema(example = "7Q2M-4K8D")]
     pub(crate) reference: String,
     /// The fields that are not right.

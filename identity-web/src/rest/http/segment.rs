@@ -7,7 +7,7 @@ use http::request::Parts;
 use identity_core::values::{ExternalId, RoleKey};
 use std::str::FromStr;
 
-/// An id of ours. What is not an id names nothing, so it answers as an unknown one does.
+/// An id in the address. A text that is not an id gets the same answer as an unknown id.
 #[derive(Debug)]
 pub(crate) struct Id<T>(pub(crate) T);
 
@@ -20,7 +20,7 @@ impl<T: FromStr> FromRequestParts<WebState> for Id<T> {
     }
 }
 
-/// An id of the CRM's. The CRM chooses it, so it is told when it cannot be one.
+/// An id of the CRM in the address. The CRM chooses it, so an invalid one is refused with the reason.
 #[derive(Debug)]
 pub(crate) struct CrmId(pub(crate) ExternalId);
 
@@ -47,7 +47,7 @@ impl<A: FromStr, B: FromStr> FromRequestParts<WebState> for IdAndId<A, B> {
     }
 }
 
-/// An id with the key of something below it, which the caller chooses and so is told about.
+/// An id with the key of a record below it. The caller chooses the key, so an invalid one is refused with the reason.
 #[derive(Debug)]
 pub(crate) struct IdAndKey<T>(pub(crate) T, pub(crate) RoleKey);
 

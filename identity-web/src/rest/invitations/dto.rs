@@ -12,29 +12,29 @@ use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Whom to invite to what.
+/// An invitation to send.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct InvitationCall {
-    /// The address that the link goes to.
+    /// The e-mail address that gets the link.
     #[schema(value_type = String, format = Email)]
     email: EmailAddress,
     #[schema(value_type = Option<String>)]
     given_name: Option<PersonName>,
     #[schema(value_type = Option<String>)]
     family_name: Option<PersonName>,
-    /// The keys of the roles that acceptance gives; at least one, each one that you may give.
+    /// The keys of the roles that the person gets on acceptance: at least one, and only roles that you can give.
     #[schema(value_type = Vec<String>)]
     roles: BTreeSet<RoleKey>,
-    /// Only for these services; left out, for all that the roles name.
+    /// The services to limit the roles to; if left out, all services of the roles.
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<BTreeSet<ServiceKey>>,
-    /// Left out, the roles are given by mandate only if they are held so.
+    /// The terms of a mandate. If left out, only roles of the kind `mandate_only` are given by mandate.
     pub(crate) mandate: Option<TermsCall>,
     /// The language of the mail.
     #[schema(value_type = Option<String>, example = "en")]
     locale: Option<Locale>,
-    /// Until when it can be taken up; left out, as the deployment has set it.
+    /// The end of the time to accept; if left out, the deployment's default.
     #[schema(value_type = Option<String>, format = DateTime)]
     expires_at: Option<Timestamp>,
 }
@@ -59,7 +59,7 @@ impl InvitationCall {
     }
 }
 
-/// An invitation. Its link is in the mail alone.
+/// An invitation, without its link, which is in the mail only.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Invitation {
     id: Uuid,
@@ -74,16 +74,16 @@ pub(crate) struct Invitation {
     roles: Vec<RoleKey>,
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<Vec<ServiceKey>>,
-    /// The terms, if it was said that the roles are given by mandate; the mandate has the invitation's id.
+    /// The terms of the mandate, if the roles are given by mandate. The mandate has the same id as the invitation.
     mandate: Option<Terms>,
     #[schema(value_type = Option<String>)]
     locale: Option<Locale>,
     /// `pending`, `accepted` or `revoked`.
     #[schema(value_type = String, example = "pending")]
     state: InvitationState,
-    /// The user who invites.
+    /// The user who sent the invitation.
     invited_by: Uuid,
-    /// The user who took it up.
+    /// The user who accepted it.
     accepted_by: Option<Uuid>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
@@ -119,7 +119,7 @@ impl Invitation {
     }
 }
 
-/// An invitation with what became of its latest mail.
+/// An invitation with the delivery state of its latest mail.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ListedInvitation {
     #[serde(flatten)]
@@ -127,14 +127,14 @@ pub(crate) struct ListedInvitation {
     delivery: Option<Delivery>,
 }
 
-/// How far a mail got.
+/// The delivery state of a mail.
 #[derive(Debug, Serialize, ToSchema)]
 struct Delivery {
     /// `queued`, `sent` or `dead`.
     #[schema(value_type = String, example = "sent")]
     state: MessageState,
     attempts: u32,
-    /// When it was sent or given up.
+    /// The time when it was sent or given up.
     #[schema(value_type = Option<String>, format = DateTime)]
     closed_at: Option<Timestamp>,
 }

@@ -4,31 +4,32 @@ use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
-use crate::rest::http::names::NamedIds;
-use crate::rest::http::parameters::Listing;
+use crate::rest::http::names::{NamedIds, Names};
+use crate::rest::http::parameters::{Listing, Parameters};
+use crate::rest::http::problem::Problem;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::Id;
 use crate::rest::invitations::dto;
 use axum::Json;
 use axum::response::IntoResponse;
 use http::StatusCode;
+use identity_core::domain::Invitation;
 use identity_core::ids::{InvitationId, OrganizationId};
 
 /// The invitations to an organisation, newest first.
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/invitations", tag = "invitations", operation_id = "listInvitations",
     params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)),
-    responses((status = 200, description = "As it stands", body = List<dto::ListedInvitation>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::ListedInvitation>), Problems)
 )]
 pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let (found, next) = call.identity().invitations(&call.caller, id, &call.parameters.page).await?;
-    let ids = NamedIds::of_invitations(found.iter().map(|details| &details.invitation.record));
-    let names = call.names(&ids).await?;
+    let names = names_for(&call, found.iter().map(|details| &details.invitation.record)).await?;
     let items = found.iter().map(|details| dto::ListedInvitation::new(details, &names)).collect();
     Ok(page(&call, items, next))
 }
 
-/// Invites somebody. The invitation and its mail are one commit.
+/// Invites a person. The invitation and its mail are written in one commit.
 #[utoipa::path(
     post, path = "/api/v1/organizations/{id}/invitations", tag = "invitations", operation_id = "createInvitation",
     params(("id" = Uuid, Path)), request_body = dto::InvitationCall,
@@ -43,12 +44,11 @@ pub(crate) async fn create(
     let contracts = wanted.mandate.as_ref().and_then(|terms| terms.contracts.as_ref());
     let contracts = call.contract_ids(contracts).await?;
     let invited = call.identity().invite(&call.caller, &wanted.into_core(id, contracts)).await?;
-    let names = call.names(&NamedIds::of_invitations([&invited.record])).await?;
-    let body = dto::Invitation::new(&invited, &names);
+    let body = dto::Invitation::new(&invited, &names_for(&call, [&invited.record]).await?);
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 
-/// Sends an invitation again, with a new link; the earlier link is dead from then on.
+/// Sends an invitation again with a new link. The earlier link stops working.
 #[utoipa::path(
     post, path = "/api/v1/invitations/{id}/resend", tag = "invitations", operation_id = "resendInvitation", params(("id" = Uuid, Path)),
     responses((status = 200, description = "Sent again", body = dto::Invitation), Problems)
@@ -56,17 +56,25 @@ pub(crate) async fn create(
 pub(crate) async fn resend(call: Call, Id(id): Id<InvitationId>) -> Answer {
     call.without_condition()?;
     let sent = call.identity().resend_invitation(&call.caller, id).await?;
-    let names = call.names(&NamedIds::of_invitations([&sent.record])).await?;
-    Ok(Json(dto::Invitation::new(&sent, &names)).into_response())
+    Ok(Json(dto::Invitation::new(&sent, &names_for(&call, [&sent.record]).await?)).into_response())
 }
 
-/// Takes an invitation back; its link is dead from then on.
+/// Revokes an invitation. Its link stops working.
 #[utoipa::path(
     delete, path = "/api/v1/invitations/{id}", tag = "invitations", operation_id = "revokeInvitation", params(("id" = Uuid, Path)),
-    responses((status = 204, description = "Taken back"), Problems)
+    responses((status = 204, description = "Revoked"), Problems)
 )]
 pub(crate) async fn revoke(call: Call, Id(id): Id<InvitationId>) -> Answer {
     call.without_condition()?;
     call.identity().revoke_invitation(&call.caller, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The names for showing invitations with the contracts of their mandates.
+async fn names_for<'a, P: Parameters>(
+    call: &Call<P>,
+    invitations: impl IntoIterator<Item = &'a Invitation> + Send,
+) -> Result<Names, Problem> {
+    let ids = NamedIds::of_invitations(invitations);
+    call.names(&ids).await
 }

@@ -17,7 +17,7 @@ use http::header::{HeaderValue, LOCATION};
 use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::mandates::{FoundMandate, GivenMandate, MandateDetails};
 
-/// Gives a mandate. It gives nothing before its receiver accepts it; with an e-mail address, whoever has it is invited,
+/// Offers a mandate. It takes effect when the receiver accepts it. With an e-mail address, the person is invited,
 /// and the mandate has the invitation's id.
 #[utoipa::path(
     post, path = "/api/v1/mandates", tag = "mandates", operation_id = "createMandate", request_body = dto::MandateCall,
@@ -48,20 +48,20 @@ async fn found(call: &Call, id: GrantId) -> Result<Json<dto::Mandate>, Problem> 
     Ok(Json(dto::Mandate::found(&found, &names)))
 }
 
-/// A mandate, for everybody through whose hands it came, and for who manages the mandates of the organisation.
+/// A mandate, for its receiver, its givers, and those who manage the mandates of the organisation.
 #[utoipa::path(
     get, path = "/api/v1/mandates/{id}", tag = "mandates", operation_id = "getMandate", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "As it stands", body = dto::Mandate), Problems)
+    responses((status = 200, description = "The current state", body = dto::Mandate), Problems)
 )]
 pub(crate) async fn read(call: Call, Id(id): Id<GrantId>) -> Answer {
     Ok(found(&call, id).await?.into_response())
 }
 
-/// Accepts a mandate, as its receiver or for the organisation that it was given to. Doing it again changes nothing.
+/// Accepts a mandate, as its receiver or for the receiving organisation. Repeating the call changes nothing.
 #[utoipa::path(
     post, path = "/api/v1/mandates/{id}/accept", tag = "mandates", operation_id = "acceptMandate",
     params(("id" = Uuid, Path)),
-    responses((status = 200, description = "As it now stands", body = dto::Mandate), Problems)
+    responses((status = 200, description = "The new state", body = dto::Mandate), Problems)
 )]
 pub(crate) async fn accept(call: Call, Id(id): Id<GrantId>) -> Answer {
     call.without_condition()?;
@@ -69,11 +69,11 @@ pub(crate) async fn accept(call: Call, Id(id): Id<GrantId>) -> Answer {
     Ok(found(&call, id).await?.into_response())
 }
 
-/// Declines a mandate, for good. Doing it again changes nothing.
+/// Declines a mandate for good. Repeating the call changes nothing.
 #[utoipa::path(
     post, path = "/api/v1/mandates/{id}/decline", tag = "mandates", operation_id = "declineMandate",
     params(("id" = Uuid, Path)),
-    responses((status = 200, description = "As it now stands", body = dto::Mandate), Problems)
+    responses((status = 200, description = "The new state", body = dto::Mandate), Problems)
 )]
 pub(crate) async fn decline(call: Call, Id(id): Id<GrantId>) -> Answer {
     call.without_condition()?;
@@ -81,7 +81,7 @@ pub(crate) async fn decline(call: Call, Id(id): Id<GrantId>) -> Answer {
     Ok(found(&call, id).await?.into_response())
 }
 
-/// Ends a mandate and everything that hangs on it, at once. Ending it again changes nothing.
+/// Ends a mandate and everything passed on from it, at once. Repeating the call changes nothing.
 #[utoipa::path(
     delete, path = "/api/v1/mandates/{id}", tag = "mandates", operation_id = "endMandate", params(("id" = Uuid, Path)),
     responses((status = 204, description = "Ended"), Problems)
@@ -92,11 +92,11 @@ pub(crate) async fn end(call: Call, Id(id): Id<GrantId>) -> Answer {
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// The caller's own mandates, all on one page: those that they hold, or those that hang on what they hold.
+/// The caller's mandates, all on one page: those received, or those given and passed on from them.
 #[utoipa::path(
     get, path = "/api/v1/mandates", tag = "mandates", operation_id = "listOwnMandates",
-    params(("side" = Option<String>, Query, description = "`received` or `given`; left out, `received`")),
-    responses((status = 200, description = "As it stands", body = List<dto::Mandate>), Problems)
+    params(("side" = Option<String>, Query, description = "`received` or `given`; if left out, `received`")),
+    responses((status = 200, description = "The current state", body = List<dto::Mandate>), Problems)
 )]
 pub(crate) async fn own(call: Call<Side>) -> Answer {
     call.by_a_person()?;
@@ -116,10 +116,10 @@ pub(crate) async fn own(call: Call<Side>) -> Answer {
     get, path = "/api/v1/organizations/{id}/mandates", tag = "mandates", operation_id = "listMandates",
     params(
         ("id" = Uuid, Path),
-        ("side" = Option<String>, Query, description = "`given`, `received` or `invited`, the last all on one page; left out, `given`"),
+        ("side" = Option<String>, Query, description = "`given`, `received` or `invited`, the last all on one page; if left out, `given`"),
         ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)
     ),
-    responses((status = 200, description = "As it stands", body = List<dto::Mandate>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::Mandate>), Problems)
 )]
 pub(crate) async fn list(call: Call<Sided>, Id(id): Id<OrganizationId>) -> Answer {
     let (identity, asked) = (call.identity(), &call.parameters.listing.page);
@@ -134,8 +134,8 @@ pub(crate) async fn list(call: Call<Sided>, Id(id): Id<OrganizationId>) -> Answe
 
 async fn invited(call: &Call<Sided>, id: OrganizationId) -> Answer {
     let found = call.identity().mandates_invited(&call.caller, id).await?;
-    let ids = NamedIds::of_invitations(found.iter().map(|(invitation, _)| &invitation.record));
-    let names = call.names(&ids).await?;
+    let names =
+        call.names(&NamedIds::of_invitations(found.iter().map(|(invitation, _)| &invitation.record))).await?;
     let items =
         found.iter().map(|(invitation, roles)| dto::Mandate::invited(invitation, roles, &names)).collect();
     Ok(Json(List { items, next: None }).into_response())

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// An organisation as the CRM tells it.
+/// An organisation as the CRM sends it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = OrganizationCall)]
@@ -24,22 +24,22 @@ pub(crate) struct OrganizationCall {
     /// Its number in the business register.
     #[schema(value_type = Option<String>, example = "1234567-8")]
     business_id: Option<BusinessId>,
-    /// The CRM's id of the organisation that it belongs to; left out, it lies directly below the operator.
+    /// The id in the CRM of the parent organisation; if left out, the operator is the parent.
     #[schema(value_type = Option<String>)]
     parent: Option<ExternalId>,
-    /// Mail domains that are its own.
+    /// The mail domains of the organisation.
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     domains: Vec<DomainName>,
-    /// What else the CRM tells: up to 64 named texts.
+    /// Further data of the CRM: up to 64 named texts.
     #[serde(default)]
     #[schema(value_type = std::collections::BTreeMap<String, String>)]
     attributes: Attributes,
-    /// The version of the CRM's record; older ones than the one that is here are ignored.
+    /// The version of the record in the CRM. A call with an older version than the last one is ignored.
     source_version: Option<u64>,
 }
 
-/// The classes that the CRM can give.
+/// The classes that the CRM can set.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 enum CustomerClass {
@@ -75,7 +75,7 @@ impl OrganizationCall {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Organization {
     id: Uuid,
-    /// The CRM's id.
+    /// The id in the CRM.
     #[schema(value_type = Option<String>)]
     external_id: Option<ExternalId>,
     #[schema(value_type = String)]
@@ -86,7 +86,7 @@ pub(crate) struct Organization {
     /// `active`, `suspended` or `closed`.
     #[schema(value_type = String, example = "active")]
     state: OrganizationState,
-    /// The organisation that it belongs to.
+    /// The id of the parent organisation.
     parent: Option<Uuid>,
     #[schema(value_type = Option<String>)]
     business_id: Option<BusinessId>,
@@ -120,11 +120,11 @@ impl From<domain::Organization> for Organization {
     }
 }
 
-/// An organisation as it now stands, with what the call did.
+/// The organisation after the call, with what the call did.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProvisionedOrganization {
     pub(crate) outcome: Outcome,
-    /// Why nothing was done, when the call was ignored.
+    /// The reason, if the call was ignored.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     #[serde(flatten)]

@@ -12,14 +12,14 @@ use crate::rest::organizations::dto;
 use http::StatusCode;
 use identity_core::ids::OrganizationId;
 
-/// Creates or changes an organisation by the CRM's id. The same call again changes nothing.
+/// Creates or changes an organisation by its id in the CRM. Repeating the call changes nothing.
 #[utoipa::path(
     put, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations", operation_id = "putOrganizationByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
     request_body = dto::OrganizationCall,
     responses(
-        (status = 200, description = "It was there", body = dto::ProvisionedOrganization),
-        (status = 201, description = "It is new", body = dto::ProvisionedOrganization),
+        (status = 200, description = "It existed already", body = dto::ProvisionedOrganization),
+        (status = 201, description = "It was created", body = dto::ProvisionedOrganization),
         Problems
     )
 )]
@@ -40,7 +40,7 @@ pub(crate) async fn provision(
 #[utoipa::path(
     get, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations", operation_id = "getOrganizationByExternalId",
     params(("crm_id" = String, Path, description = "The CRM's id")),
-    responses((status = 200, description = "As it stands", body = dto::Organization), Problems)
+    responses((status = 200, description = "The current state", body = dto::Organization), Problems)
 )]
 pub(crate) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
     let found = call.identity().organization_by_external_id(&call.caller, &id).await?;
@@ -51,11 +51,11 @@ pub(crate) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
 #[utoipa::path(
     get, path = "/api/v1/organizations", tag = "organizations", operation_id = "listOrganizations",
     params(
-        ("search" = Option<String>, Query, description = "Only those with this in their name, CRM number, business id or domains; case and accents make no difference"),
-        ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
-        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "Left out, 50"),
+        ("search" = Option<String>, Query, description = "Only those whose name, CRM number, business id or domains contain this; case and accents make no difference"),
+        ("cursor" = Option<String>, Query, description = "The `next` of the previous page"),
+        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "The size of a page; if left out, 50"),
     ),
-    responses((status = 200, description = "As it stands", body = List<dto::Organization>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::Organization>), Problems)
 )]
 pub(crate) async fn list(call: Call<Search>) -> Answer {
     let (search, asked) = (call.parameters.text.as_deref(), &call.parameters.listing.page);
@@ -68,7 +68,7 @@ pub(crate) async fn list(call: Call<Search>) -> Answer {
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}", tag = "organizations", operation_id = "getOrganization",
     params(("id" = Uuid, Path)),
-    responses((status = 200, description = "As it stands", body = dto::Organization), Problems)
+    responses((status = 200, description = "The current state", body = dto::Organization), Problems)
 )]
 pub(crate) async fn read(call: Call, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().organization(&call.caller, id).await?.organization;

@@ -14,11 +14,11 @@ use identity_core::ids::OrganizationId;
     get, path = "/api/v1/organizations/{id}/members", tag = "organizations", operation_id = "listMembers",
     params(
         ("id" = Uuid, Path),
-        ("search" = Option<String>, Query, description = "Only those with this in their name, e-mail address or user name; case and accents make no difference"),
-        ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
-        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "Left out, 50"),
+        ("search" = Option<String>, Query, description = "Only those whose name, e-mail address or user name contains this; case and accents make no difference"),
+        ("cursor" = Option<String>, Query, description = "The `next` of the previous page"),
+        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "The size of a page; if left out, 50"),
     ),
-    responses((status = 200, description = "As it stands", body = List<dto::Member>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::Member>), Problems)
 )]
 pub(crate) async fn members(call: Call<Search>, Id(id): Id<OrganizationId>) -> Answer {
     let (search, asked) = (call.parameters.text.as_deref(), &call.parameters.listing.page);

@@ -9,23 +9,23 @@ use crate::rest::people::dto;
 use http::StatusCode;
 use identity_core::ids::UserId;
 
-/// A person: the caller, or somebody of an organisation whose people the caller may see.
+/// A person: the caller, or a member of an organisation whose people the caller may see.
 #[utoipa::path(
     get, path = "/api/v1/users/{id}", tag = "users", operation_id = "getUser", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "As it stands", body = dto::User), Problems)
+    responses((status = 200, description = "The current state", body = dto::User), Problems)
 )]
 pub(crate) async fn read(call: Call, Id(id): Id<UserId>) -> Answer {
     let found = call.identity().user(&call.caller, id).await?;
     Ok(resource(&call, found.version, &dto::User::from(found.record)))
 }
 
-/// Changes a person's data by merge patch: the caller's own, or as somebody who manages the people of all
+/// Changes a person's data by merge patch. The caller is the person, or manages the people of all
 /// their organisations.
 #[utoipa::path(
     patch, path = "/api/v1/users/{id}", tag = "users", operation_id = "updateUser",
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
     request_body(content = dto::UserPatchCall, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "As it now stands", body = dto::User), Problems)
+    responses((status = 200, description = "The new state", body = dto::User), Problems)
 )]
 pub(crate) async fn update(
     call: Call,

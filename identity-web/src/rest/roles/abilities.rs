@@ -18,7 +18,7 @@ use identity_core::ids::{OrganizationId, UserId};
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/who-can", tag = "decisions", operation_id = "whoCan",
     params(("id" = Uuid, Path), ("permission" = String, Query, example = "invitation.manage")),
-    responses((status = 200, description = "As it stands", body = List<dto::AbleHolder>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::AbleHolder>), Problems)
 )]
 pub(crate) async fn who_can(call: Call<Asked>, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().who_can(&call.caller, id, call.parameters.permission).await?;
@@ -30,7 +30,7 @@ pub(crate) async fn who_can(call: Call<Asked>, Id(id): Id<OrganizationId>) -> An
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/members/{user}/permissions", tag = "decisions", operation_id = "whatCan",
     params(("id" = Uuid, Path), ("user" = Uuid, Path)),
-    responses((status = 200, description = "As it stands", body = List<dto::Ability>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::Ability>), Problems)
 )]
 pub(crate) async fn what_can(call: Call, IdAndId(id, user): IdAndId<OrganizationId, UserId>) -> Answer {
     let found = call.identity().what_can(&call.caller, id, user).await?;
@@ -38,11 +38,11 @@ pub(crate) async fn what_can(call: Call, IdAndId(id, user): IdAndId<Organization
     Ok(Json(List { items, next: None }).into_response())
 }
 
-/// Defines a role of an organisation's own, or changes it. Nobody defines what they cannot give.
+/// Defines a role of the organisation, or changes it. The caller must be able to give everything in the role.
 #[utoipa::path(
     put, path = "/api/v1/organizations/{id}/roles/{key}", tag = "grants", operation_id = "putRole",
     params(("id" = Uuid, Path), ("key" = String, Path)), request_body = dto::RoleCall,
-    responses((status = 200, description = "As it now stands", body = dto::Role), Problems)
+    responses((status = 200, description = "The new state", body = dto::Role), Problems)
 )]
 pub(crate) async fn define_role(
     call: Call,

@@ -8,8 +8,8 @@ use crate::rest::roles::dto;
 use axum::Json;
 use axum::response::IntoResponse;
 
-/// Whether somebody may do something at an organisation, and why. About oneself, or for those who may see
-/// who has which role there.
+/// A decision: whether a person or client has a permission at an organisation, and why. The caller asks about
+/// themselves, or may see the roles there.
 #[utoipa::path(
     post, path = "/api/v1/decisions", tag = "decisions", operation_id = "decide", request_body = dto::DecisionCall,
     responses((status = 200, description = "The decision with its reason", body = dto::Decision), Problems)

@@ -18,7 +18,7 @@ use identity_core::ids::{GrantId, OrganizationId};
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/grants", tag = "grants", operation_id = "listGrants",
     params(("id" = Uuid, Path), ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)),
-    responses((status = 200, description = "As it stands", body = List<dto::Grant>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::Grant>), Problems)
 )]
 pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().grants(&call.caller, id, &call.parameters.page).await?;
@@ -27,7 +27,7 @@ pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Ans
     Ok(page(&call, items, found.next))
 }
 
-/// Gives a role to somebody who belongs to the organisation.
+/// Gives a role to a member of the organisation.
 #[utoipa::path(
     post, path = "/api/v1/organizations/{id}/grants", tag = "grants", operation_id = "createGrant",
     params(("id" = Uuid, Path)), request_body = dto::GiveRoleCall,
@@ -45,10 +45,10 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 
-/// Takes a role back. Taking it back again changes nothing.
+/// Revokes a role. Repeating the call changes nothing.
 #[utoipa::path(
     delete, path = "/api/v1/grants/{id}", tag = "grants", operation_id = "revokeGrant", params(("id" = Uuid, Path)),
-    responses((status = 204, description = "Taken back"), Problems)
+    responses((status = 204, description = "Revoked"), Problems)
 )]
 pub(crate) async fn revoke(call: Call, Id(id): Id<GrantId>) -> Answer {
     call.without_condition()?;

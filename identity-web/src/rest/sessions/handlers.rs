@@ -14,7 +14,7 @@ use identity_core::ids::SessionId;
 /// The browsers in which the caller is signed in, all on one page.
 #[utoipa::path(
     get, path = "/api/v1/sessions", tag = "sessions", operation_id = "listSessions",
-    responses((status = 200, description = "As it stands", body = List<dto::Session>), Problems)
+    responses((status = 200, description = "The current state", body = List<dto::Session>), Problems)
 )]
 pub(crate) async fn list(call: Call) -> Answer {
     call.by_a_person()?;

@@ -16,7 +16,7 @@ use identity_core::mandates::MandateState;
 
 /// The caller with their organisations and rights; for session cookies also the `csrf_token` that changes
 /// have to show.
-#[utoipa::path(get, path = "/api/v1/me", tag = "me", operation_id = "getMe", responses((status = 200, description = "As it stands", body = Me), Problems))]
+#[utoipa::path(get, path = "/api/v1/me", tag = "me", operation_id = "getMe", responses((status = 200, description = "The current state", body = Me), Problems))]
 pub(crate) async fn me(call: Call) -> Answer {
     if let Actor::Client(id) = call.caller.actor() {
         return Ok(Json(Me::Client(MyClient::new(id.into(), &call.caller))).into_response());

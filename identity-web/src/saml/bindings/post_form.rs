@@ -1,5 +1,5 @@
 //! The page of the HTTP POST binding (saml-bindings 3.5): a form that posts itself, and a button for browsers
-//! without scripts. The page is plain data; whoever serves it may dress it, but must send the headers.
+//! without scripts. The page is plain data; a caller may style it, but must send the headers.
 
 use crate::html::escape;
 use crate::saml::bindings::endpoint::Endpoint;

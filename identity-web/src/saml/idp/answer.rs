@@ -67,7 +67,7 @@ impl SamlIdentityProvider {
         .await?
     }
 
-    /// The form that tells the service provider why it gets no assertion.
+    /// The form with the failure response for the service provider.
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
         let failure = match refusal.reason {
             RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),
@@ -79,7 +79,7 @@ impl SamlIdentityProvider {
     }
 
     /// The form for a request that was understood, is genuine, and cannot be fulfilled; `None` for a rejection
-    /// that nobody else is told of.
+    /// that is not sent to other service providers.
     pub(crate) async fn rejection_form(
         &self,
         rejection: AuthnRequestRejection,

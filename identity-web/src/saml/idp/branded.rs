@@ -105,6 +105,7 @@ const fn words(kind: SamlProblemKind) -> [&'static str; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::background::Background;
     use crate::base_url::BaseUrl;
     use crate::page::brand::Brand;
     use crate::page::rendering::Pages;
@@ -122,7 +123,8 @@ mod tests {
         let identity = Identity::builder(MemoryStore::new(), settings, key).build().unwrap();
         let base = BaseUrl::parse(base).unwrap();
         let pages = Pages::new(&base, &Brand::named("My"), None).unwrap();
-        WebState::new(identity, base, pages, None)
+        let background = Background::new(None);
+        WebState::new(identity, base, pages, None, background)
     }
 
     async fn body(response: Response) -> String {

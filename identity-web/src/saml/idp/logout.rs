@@ -1,5 +1,5 @@
-//! Single logout as identity provider (saml-profiles 4.4): the session here is over first; then one service
-//! provider after the other is told, by redirects through the browser.
+//! Single logout as identity provider (saml-profiles 4.4): first the session here ends; then one service
+//! provider after the other gets a logout request, by redirects through the browser.
 
 use crate::saml::bindings::binding::Binding;
 use crate::saml::bindings::endpoint::Endpoint;
@@ -29,25 +29,25 @@ const LIFETIME: Duration = Duration::from_mins(5);
 /// Where the browser goes next in a logout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LogoutNext {
-    /// To whoever asked for the logout, with the answer.
+    /// To the service provider that asked for the logout, with the response.
     Redirect(String),
-    /// To our own page `/logout/{id}`, from which the next service provider is told: what follows the post of a
-    /// form is held to that form's policy, a page of its own is not.
+    /// To our own page `/logout/{id}`, from which the next service provider gets its request. A redirect right after
+    /// the post of a form would be stopped by the policy of that form's page.
     Page(LogoutId),
-    /// Everybody was told.
+    /// Every service provider got its request.
     Done,
 }
 
-/// Why a logout message was not obeyed.
+/// Why a logout message was refused.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LogoutError {
-    /// Nobody of this entity ID is registered.
+    /// No service provider with this entity ID is registered.
     #[error("the service provider is not registered")]
     UnknownServiceProvider,
     /// A check failed.
     #[error("{1}")]
     Rejected(RelyingPartyId, LogoutRejection),
-    /// The response belongs to no logout that is under way.
+    /// The response does not belong to a logout in progress.
     #[error("there is no such logout")]
     Over,
     /// The answer could not be written.
@@ -62,9 +62,9 @@ pub(crate) enum LogoutError {
 }
 
 impl SamlIdentityProvider {
-    /// The address that tells a service provider of a logout. It counts as told from now on, whatever becomes of
-    /// it: one that never answers must not be asked again and again while the others wait. One that has no
-    /// usable address is passed over.
+    /// The address of the logout request for a service provider. The provider counts as notified from now on, with or
+    /// without an answer, so that one that never answers does not keep the others waiting. A provider without a
+    /// usable address is skipped.
     pub async fn tell_of_logout(
         &self,
         id: LogoutId,
@@ -110,7 +110,7 @@ impl SamlIdentityProvider {
         outcome.await?.map_err(|rejection| LogoutError::Rejected(party.id, rejection))
     }
 
-    /// Ends what the service provider may end, and tells the others.
+    /// Ends the sessions that the service provider may end, and notifies the others.
     async fn obey(&self, party: &RelyingParty, request: LogoutRequest) -> Result<LogoutNext, LogoutError> {
         let initiator = LogoutInitiator {
             relying_party: party.id,
@@ -211,7 +211,7 @@ fn logout_endpoint(party: &RelyingParty) -> Option<Endpoint> {
     party.logout_url.as_deref().and_then(|url| Endpoint::parse(url).ok())
 }
 
-/// The request's ID tells logout and receiver, so that a response finds back without anything being stored.
+/// The ID of the request contains the logout and the receiver, so that a response is matched without stored state.
 fn request_id(logout: LogoutId, party: RelyingPartyId) -> String {
     format!("_{}{}", logout.as_uuid().simple(), party.as_uuid().simple())
 }

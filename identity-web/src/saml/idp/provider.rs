@@ -56,7 +56,7 @@ pub(super) struct Shared {
 /// Why a request was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum SsoError {
-    /// Nobody of this entity ID is registered, or the registration is switched off.
+    /// No service provider with this entity ID is registered, or its registration is disabled.
     #[error("the service provider is not registered")]
     UnknownServiceProvider,
     /// A check failed; nothing is sent anywhere unless the rejection says where.
@@ -79,7 +79,7 @@ pub enum SsoError {
 }
 
 impl SamlIdentityProvider {
-    /// Sets up the identity provider below a base URL; makes its key when there is none yet.
+    /// Sets up the identity provider below a base URL, and creates its key if there is none yet.
     pub async fn new(identity: Identity, base: BaseUrl) -> Result<Self, KeyRingError> {
         let entity_id = base.absolute("/saml/idp/metadata");
         let keys = KeyRing::open(&identity, KeyUse::SamlIdentityProvider, &entity_id).await?;

@@ -1,5 +1,5 @@
 //! The signature and digest algorithms that are accepted. SHA-1, MD5, HMAC and everything unknown are not in
-//! the table, so nothing has to be switched off.
+//! the table, so nothing has to be disabled.
 
 use openssl::hash::MessageDigest;
 use openssl::pkey::Id;
@@ -34,7 +34,7 @@ pub(crate) const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
 const DIGESTS: [&str; 3] =
     [SHA256, "http://www.w3.org/2001/04/xmldsig-more#sha384", "http://www.w3.org/2001/04/xmlenc#sha512"];
 
-/// What the XML verifier is told to accept, the same list as [`SignatureAlgorithm::ALL`].
+/// The algorithms that the XML verifier accepts, the same list as [`SignatureAlgorithm::ALL`].
 pub(crate) const XML_ALLOWED: [AllowedSignatureAlgorithm; 6] = [
     AllowedSignatureAlgorithm::RsaSha256,
     AllowedSignatureAlgorithm::RsaSha384,

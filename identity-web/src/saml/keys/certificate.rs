@@ -1,5 +1,5 @@
 //! Certificates. A certificate here is a pinned container of a public key (saml-metadata 2.4.1.1): it is trusted
-//! because it stands in the metadata, not because of its issuer or its period of validity.
+//! because it is in the metadata, not because of its issuer or its period of validity.
 
 use crate::saml::keys::algorithms::SignatureAlgorithm;
 use openssl::bn::BigNum;
@@ -21,7 +21,7 @@ pub enum KeyError {
     Unreadable {
         /// Which input it was.
         what: &'static str,
-        /// What OpenSSL said.
+        /// The error of OpenSSL.
         source: ErrorStack,
     },
     /// The certificate belongs to another private key.

@@ -35,7 +35,7 @@ impl fmt::Debug for SigningKey {
 }
 
 impl SigningKey {
-    /// The algorithm of every signature made here; each peer that was tried understands it.
+    /// The algorithm of all our signatures; every tested peer supports it.
     pub const ALGORITHM: SignatureAlgorithm = SignatureAlgorithm::RsaSha256;
 
     /// Makes an RSA-2048 key and a self-signed certificate that is valid for ten years.

@@ -13,7 +13,7 @@ use crate::saml::xml::writer::{Prefix, Writer, present};
 use identity_core::{Entropy, Timestamp};
 use std::time::Duration;
 
-/// `Subject` is confirmed by whoever bears the assertion (saml-profiles 3.3).
+/// `Subject` is confirmed by the bearer of the assertion (saml-profiles 3.3).
 pub(crate) const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 
 const BASIC_NAME_FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic";
@@ -60,7 +60,7 @@ pub struct ResponseContent<'a> {
     pub session_index: &'a str,
     /// When the service provider should end its session at the latest.
     pub session_not_on_or_after: Option<Timestamp>,
-    /// What is said about the subject.
+    /// The attributes of the subject.
     pub attributes: &'a [Attribute],
     /// The present instant.
     pub now: Timestamp,

@@ -17,7 +17,7 @@ pub enum StatusCode {
     InvalidNameIdPolicy,
     /// Second level: the authentication context cannot be met.
     NoAuthnContext,
-    /// Second level: the person would have to be asked, which the request forbids.
+    /// Second level: a sign-in needs interaction with the person, which the request forbids.
     NoPassive,
     /// Second level: not every participant could be logged out.
     PartialLogout,
@@ -67,7 +67,7 @@ impl StatusCode {
     }
 }
 
-/// A failure told to the service provider, so that the person can go on there.
+/// A failure that is sent to the service provider, so that the person can go on there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusFailure {
     /// Whose fault: [`StatusCode::Requester`] or [`StatusCode::Responder`].

@@ -36,7 +36,7 @@ pub struct ServiceProviderMetadata {
     pub logout_services: Vec<BoundEndpoint>,
     /// The keys that sign.
     pub certificates: Vec<Certificate>,
-    /// The name formats that are understood; empty when nothing is said.
+    /// The supported name formats; empty if the metadata has none.
     pub name_id_formats: Vec<NameIdFormat>,
     /// `AuthnRequestsSigned`.
     pub signs_requests: bool,
@@ -57,7 +57,7 @@ pub struct IdentityProviderMetadata {
     pub logout_services: Vec<BoundEndpoint>,
     /// The keys that sign; at least one.
     pub certificates: Vec<Certificate>,
-    /// The name formats on offer; empty when nothing is said.
+    /// The offered name formats; empty if the metadata has none.
     pub name_id_formats: Vec<NameIdFormat>,
     /// `WantAuthnRequestsSigned`.
     pub wants_requests_signed: bool,

@@ -41,7 +41,7 @@ pub enum MetadataError {
     /// An address that no browser may be sent to.
     #[error("the address {location} in {element}: {reason}")]
     Endpoint {
-        /// Where it stands.
+        /// The place in the document.
         element: &'static str,
         /// The first hundred characters of it.
         location: String,

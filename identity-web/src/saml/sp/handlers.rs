@@ -110,7 +110,7 @@ async fn slo_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesR
     endpoints.receive_logout(received).await
 }
 
-/// The `Lax` cookie is not sent with a form of another site, so nobody else can sign a person out.
+/// The `Lax` cookie is not sent with a form of another site, so another site cannot sign a person out.
 async fn logout(State(endpoints): State<Endpoints>, headers: HeaderMap) -> Response {
     let session = match endpoints.sp.signed_in(&headers).await {
         Ok(session) => session,

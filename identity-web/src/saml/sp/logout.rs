@@ -60,7 +60,7 @@ impl SamlServiceProvider {
         message.await.map(Some)
     }
 
-    /// Obeys a request with a response; a response to a request of ours ends the round.
+    /// Answers a logout request; a response to our own request completes the logout.
     pub(crate) async fn receive_logout(
         &self,
         received: ReceivedLogout,

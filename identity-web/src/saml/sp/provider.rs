@@ -178,7 +178,7 @@ impl SamlServiceProvider {
     }
 
     /// Takes a response: checks it, uses up the request and the assertion, and starts a session. The request is
-    /// found by the browser's own cookie, so that nobody can be signed in with somebody else's response.
+    /// found by the browser's own cookie, so that a response for another person cannot be used for a sign-in.
     pub async fn consume(
         &self,
         saml_response: &str,

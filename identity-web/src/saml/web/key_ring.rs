@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// How long another node's change of keys may go unseen. The next key is published long before it signs, and
+/// How long a change of keys by another node may go unnoticed. The next key is published long before it signs, and
 /// the last one long after, so nothing fails meanwhile.
 const REFRESH: Duration = Duration::from_mins(1);
 
@@ -36,7 +36,7 @@ pub enum KeyRingError {
     /// The key or the certificate is not usable.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// The libraries do not tell genuine from forged.
+    /// The libraries failed to tell a genuine signature from a forged one.
     #[error("the self-test of the XML signature libraries failed: {0}")]
     SelfTest(#[from] VerifyError),
     /// The work was given up because the process is ending.
@@ -53,7 +53,7 @@ pub(crate) struct KeyRing {
 }
 
 impl KeyRing {
-    /// Loads the keys, makes the first one when there is none, and tries out the libraries with it.
+    /// Loads the keys, creates the first one if there is none, and checks the libraries with it.
     pub(crate) async fn open(identity: &Identity, key_use: KeyUse, name: &str) -> Result<Self, KeyRingError> {
         let ring = Self { key_use, name: name.to_owned(), cached: Mutex::new(None) };
         let keys = ring.current(identity).await?;
@@ -98,7 +98,7 @@ impl KeyRing {
 /// How much of that runs at once: beyond the number of processors it would only take memory.
 static PERMITS: Semaphore = Semaphore::const_new(16);
 
-/// Runs what takes milliseconds of CPU where it holds nobody up.
+/// Runs CPU-heavy work on a thread where it does not block other requests.
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, KeyRingError> {

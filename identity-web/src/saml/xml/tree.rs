@@ -80,7 +80,7 @@ pub struct Attribute {
 /// An element with everything in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element {
-    /// The namespace name, empty when there is none.
+    /// The namespace name; empty without a namespace.
     pub namespace: String,
     /// The local name.
     pub name: String,
@@ -90,7 +90,7 @@ pub struct Element {
     pub children: Vec<Self>,
     /// All text directly inside, joined.
     pub text: String,
-    /// Whether a comment stands directly inside.
+    /// Whether it directly contains a comment.
     pub has_comment: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Delivery against servers on a loopback address that answer as they are told.
+//! Delivery to servers on a loopback address with scripted answers.
 
 mod dev_inbox;
 mod email;

@@ -4,16 +4,16 @@ use super::email::config;
 use super::messages::*;
 use crate::support::servers::{Smtp, SmtpServer};
 use identity_core::delivery::{DeliverySettings, OutboxWorker, Transports};
-use identity_core::domain::{Device, MessageState, OrganizationFilter, OutboxFilter, Rights};
+use identity_core::domain::{MessageState, OutboxFilter, Rights};
 use identity_core::ids::{InvitationId, OrganizationId};
 use identity_core::invitations::Invite;
 use identity_core::policy::Permission;
-use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
+use identity_core::secrets::{Secret, SecretToken};
 use identity_core::setup::{PersonSetup, RoleSetup, Setup};
-use identity_core::sign_on::PasswordSignIn;
 use identity_core::store::{MemoryStore, Page, Store};
+use identity_core::testing::{PASSWORD, TestIdentity};
 use identity_core::values::{DisplayName, EmailAddress, PersonName, RoleKey};
-use identity_core::{Caller, Identity, ManualClock, SeededEntropy, Settings};
+use identity_core::{Caller, Identity, ManualClock, Settings};
 use identity_web::delivery::EmailTransport;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,6 +25,7 @@ const GIVEN_NAME: &str = "Jeremy\"><script>alert(1)</script>";
 const BASE: &str = "https://my.smartplan.example";
 
 struct World {
+    test: TestIdentity,
     identity: Identity,
     store: MemoryStore,
     clock: Arc<ManualClock>,
@@ -33,17 +34,14 @@ struct World {
 
 async fn world(server: &SmtpServer) -> World {
     let (store, clock) = (MemoryStore::new(), Arc::new(ManualClock::at(NOW)));
-    let key = MasterKey::generate(&SeededEntropy::new(1));
-    let identity = Identity::builder(store.clone(), Settings::new(BASE.parse().unwrap()), key)
-        .clock(clock.clone())
-        .password_hasher(PasswordHasher::fast_for_tests())
-        .build()
-        .unwrap();
-    identity.apply(&setup()).await.unwrap();
+    let settings = Settings::new(BASE.parse().unwrap());
+    let test = TestIdentity::builder().on(store.clone()).settings(settings).clock(clock.clone());
+    let test = test.setup(setup()).start().await.unwrap();
+    let identity = test.identity().clone();
     let email = Arc::new(EmailTransport::new(config(server), templates(), clock.clone()).unwrap());
     let transports = Transports { email, sms: None };
     let worker = OutboxWorker::new(identity.clone(), transports, DeliverySettings::default());
-    World { identity, store, clock, worker }
+    World { test, identity, store, clock, worker }
 }
 
 fn setup() -> Setup {
@@ -61,7 +59,7 @@ fn setup() -> Setup {
         username: None,
         given_name: PersonName::parse("Scott").unwrap(),
         family_name: PersonName::parse("Long").unwrap(),
-        password: Secret::new("kettle-orbit-lantern"),
+        password: Secret::new(PASSWORD),
         roles: vec![(key, Rights::ActAndGrant)],
     };
     let operator = Some(DisplayName::parse(ORGANIZATION).unwrap());
@@ -70,18 +68,8 @@ fn setup() -> Setup {
 
 impl World {
     async fn scott(&self) -> (Caller, OrganizationId) {
-        let attempt = PasswordSignIn {
-            identifier: "scott@smartplan.example".to_owned(),
-            password: Secret::new("kettle-orbit-lantern"),
-            device: Device::default(),
-            previous: None,
-            reference: None,
-        };
-        let signed_in = self.identity.sign_in(attempt).await.unwrap();
-        let current = self.identity.session(&signed_in.token).await.unwrap().unwrap();
-        let organizations = self.store.organizations();
-        let all = organizations.list(&OrganizationFilter::default(), &Page::first(1)).await.unwrap();
-        (current.caller, all.items[0].id)
+        let scott = self.test.administrator().await.unwrap();
+        (scott.caller, self.test.operator().await.unwrap())
     }
 
     async fn invite_jeremy(&self) -> (Caller, InvitationId) {

@@ -70,10 +70,10 @@ fn the_plain_text_reads_well() {
     let letter = templates().letter(&invitation()).unwrap();
     let expected = format!(
         "Hello Jeremy,\n\nScott Long invites you to City Group, Inc. at MySmartPlan.\n\nYour roles: Contact person, User\n\n\
-         Accept the invitation here:\n\n{LINK}\n\nThe link can be used until 15 January 2027, 08:00 UTC.\n\n-- \n\
+         Accept the invitation here:\n\n{LINK}\n\nYou can use the link until 15 January 2027, 08:00 UTC.\n\n-- \n\
          MySmartPlan, SmartPlan Group\n\nYou get this message because Scott Long entered the address \
-         jeremy@citygroup.example as yours.\nIf that means nothing to you, you need not do anything: without the link no \
-         account is made.\n\nHelp: help@smartplan.example\n"
+         jeremy@citygroup.example as yours.\nIf you do not expect this, ignore this message. No account is created unless \
+         you use the link.\n\nHelp: help@smartplan.example\n"
     );
     assert_eq!(letter.text, expected);
 }
@@ -94,7 +94,7 @@ fn an_invitation_to_a_mandate_says_so_with_its_terms() {
     let content =
         MessageContent::Invitation { given_name, inviter, organization, roles, mandate, link, expires_at };
     let letter = templates().letter(&message("jeremy@citygroup.example", content)).unwrap();
-    assert_eq!(letter.subject, "Scott Long offers you a mandate to act for City Group, Inc.");
+    assert_eq!(letter.subject, "Scott Long asks you to act for City Group, Inc.");
     for part in [&letter.text, &letter.html] {
         for words in [
             "Role: Representative",
@@ -112,7 +112,7 @@ fn an_invitation_to_a_mandate_says_so_with_its_terms() {
 #[test]
 fn a_security_notice_says_what_happened_and_links_to_the_account() {
     let letter = templates().letter(&password_changed("jeremy@citygroup.example")).unwrap();
-    assert_eq!(letter.subject, "Your password at MySmartPlan was set");
+    assert_eq!(letter.subject, "Your password at MySmartPlan was changed");
     assert!(letter.text.contains("on 15 January 2027, 08:00 UTC"));
     assert!(references(&letter.html).iter().all(|link| *link == "https://my.smartplan.example/account"));
 }
@@ -122,12 +122,12 @@ fn given_and_taken_roles_read_differently() {
     let roles = |given| {
         let (given_name, by) = ("Jeremy".to_owned(), "Scott Long".to_owned());
         let (organization, role, link) =
-            ("City Group".to_owned(), "Contact person".to_owned(), LINK.to_owned());
+            ("City Group, Inc.".to_owned(), "Contact person".to_owned(), LINK.to_owned());
         let content = MessageContent::RolesChanged { given_name, organization, role, given, by, link };
         templates().letter(&message("jeremy@citygroup.example", content)).unwrap().text
     };
-    assert!(roles(true).contains("gave you the role Contact person"));
-    assert!(roles(false).contains("took back your role Contact person"));
+    assert!(roles(true).contains("gave you the role Contact person at City Group, Inc.\n"));
+    assert!(roles(false).contains("removed your role Contact person at City Group, Inc.\n"));
 }
 
 #[test]
@@ -148,11 +148,11 @@ fn news_of_a_mandate_name_both_sides_and_the_terms_and_have_one_action() {
         templates().letter(&message("jeremy@citygroup.example", content)).unwrap()
     };
     let subjects = [
-        (MandateNews::Offered, "Jeremy Mills offers you a mandate to act for City Group, Inc."),
+        (MandateNews::Offered, "Jeremy Mills asks you to act for City Group, Inc."),
         (MandateNews::Accepted, "Maya Chen accepted the mandate to act for City Group, Inc."),
         (MandateNews::Declined, "Maya Chen declined the mandate to act for City Group, Inc."),
-        (MandateNews::EndsSoon, "The mandate of Maya Chen to act for City Group, Inc. ends soon"),
-        (MandateNews::Ended, "The mandate of Maya Chen to act for City Group, Inc. has ended"),
+        (MandateNews::EndsSoon, "Maya Chen's mandate to act for City Group, Inc. ends soon"),
+        (MandateNews::Ended, "Maya Chen's mandate to act for City Group, Inc. has ended"),
     ];
     for (news, subject) in subjects {
         let letter = letter(news);
@@ -171,7 +171,7 @@ fn news_of_a_mandate_name_both_sides_and_the_terms_and_have_one_action() {
         }
         assert_eq!(references(&letter.html), [LINK, LINK]);
     }
-    assert!(letter(MandateNews::Offered).text.contains("accept or decline it, here:"));
+    assert!(letter(MandateNews::Offered).text.contains("View and answer:"));
 }
 
 #[test]

@@ -117,7 +117,7 @@ async fn i_01_the_second_acceptance_answers_like_an_unknown_token() {
     assert_eq!(jeremy.submit(&page, "/login", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-/// What is the same in every refusal, whoever it was about.
+/// The parts of a refusal that must not depend on the account.
 fn alike(mut refused: Shown, identifier: &str) -> (StatusCode, HeaderMap, String) {
     assert_eq!(refused.find("#identifier", "value"), [identifier]);
     let html = refused.html.replace(identifier, "WHO").replace(&refused.token("/login"), "TOKEN");

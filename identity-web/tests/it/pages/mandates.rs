@@ -11,7 +11,7 @@ fn everything(page: &Shown) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const BANNER: &str = "You act for City Group, Inc. by the mandate of Jeremy Mills";
+const BANNER: &str = "You are acting for City Group, Inc. Jeremy Mills gave you this right.";
 
 async fn acts_for_city_group(maya: &mut Browser, mandate: &str) {
     let page = maya.open(mandate).await;
@@ -39,17 +39,36 @@ async fn a_mandate_is_given_accepted_used_and_ended() {
     }
     let stopped = maya.open("/").await;
     let stopped = maya.submit(&stopped, "/acting-for/stop", &[]).await;
-    assert!(!everything(&stopped).contains(BANNER) && stopped.text().contains("no longer act"));
+    assert!(!everything(&stopped).contains(BANNER) && stopped.text().contains("You have stopped acting"));
     // On the organisation's own pages it says so all the same.
     assert!(everything(&maya.open(&organization).await).contains(BANNER));
 
     let list = jeremy.open(&format!("{organization}/mandates")).await;
-    assert!(list.text().contains("Maya Chen") && list.text().contains("In force"), "{}", list.text());
+    assert!(list.text().contains("Maya Chen") && list.text().contains("Active"), "{}", list.text());
     let question = jeremy.open(&format!("{mandate}/end")).await;
     let ended = jeremy.submit(&question, &format!("{mandate}/end"), &[]).await;
-    assert!(ended.text().contains("The mandate has ended"), "{}", ended.text());
+    assert!(
+        ended.text().contains("The mandate and everything passed on from it have ended"),
+        "{}",
+        ended.text()
+    );
     assert_eq!(maya.open(&organization).await.status, StatusCode::NOT_FOUND);
     assert!(!everything(&maya.open("/").await).contains(BANNER));
+}
+
+#[tokio::test]
+async fn a_receiver_gives_a_mandate_up() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let (mut maya, mandate) = world.maya(&mut jeremy, &organization).await;
+    let question = maya.open(&format!("{mandate}/end")).await;
+    for words in
+        ["Give up your mandate to act for City Group, Inc.?", "To act again, you need a new mandate."]
+    {
+        assert!(question.text().contains(words), "{words}: {}", question.text());
+    }
+    maya.submit(&question, &format!("{mandate}/end"), &[]).await;
+    assert_eq!(maya.open(&organization).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -85,7 +104,11 @@ async fn who_acts_by_mandate_gives_what_it_holds_and_reads_why_not_more() {
     assert!(text.contains("No role here allows it.") && text.contains("Jeremy Mills"), "{text}");
 
     let question = jeremy.open(&format!("{mandate}/end")).await;
-    assert!(question.text().contains("Noah Lind as Application user"), "{}", question.text());
+    assert!(
+        question.text().contains("Noah Lind will also lose the role Application user"),
+        "{}",
+        question.text()
+    );
     jeremy.submit(&question, &format!("{mandate}/end"), &[]).await;
     assert!(!noah.open("/").await.text().contains("SmartPlan Application"));
 }
@@ -112,7 +135,7 @@ async fn a_page_refused_for_want_of_the_right_organization_has_the_switch() {
     let invite = format!("{city_group}/invite");
     let refused = maya.open(&invite).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text());
-    assert!(refused.text().contains("You act for another organisation"), "{}", refused.text());
+    assert!(refused.text().contains("You are acting for another organisation"), "{}", refused.text());
     let switch = |name: &str| {
         refused.find(&format!("form[action='/acting-for/switch'] input[name={name}]"), "value").remove(0)
     };
@@ -135,16 +158,16 @@ async fn a_colleague_is_offered_a_mandate_and_declines() {
         ("colleague", colleague.as_str()),
         ("role", "representative"),
         ("services", "smartplan"),
-        ("onward", "1"),
+        ("max_delegation_depth", "1"),
     ];
     let action = format!("{organization}/mandates/new");
     let offered = jeremy.submit(&form, &action, &fields).await;
     assert!(offered.text().contains("Waiting for an answer"), "{}", offered.text());
     let again = jeremy.submit(&form, &action, &fields).await;
-    assert!(again.text().contains("has that mandate already"), "{}", again.text());
+    assert!(again.text().contains("already has this mandate"), "{}", again.text());
 
     let home = susan.open("/").await;
-    assert!(home.text().contains("1 mandate waits for your answer."), "{}", home.text());
+    assert!(home.text().contains("1 mandate is waiting for your answer."), "{}", home.text());
     let list = susan.open("/mandates").await;
     let declined = susan.submit(&list, &list.action("/decline"), &[]).await;
     assert!(declined.text().contains("You have declined the mandate."), "{}", declined.text());
@@ -175,7 +198,7 @@ async fn an_organization_passes_a_mandate_to_its_own_people() {
         ("role", "representative"),
         ("services", "smartplan"),
         ("until", "2027-03-31"),
-        ("onward", "1"),
+        ("max_delegation_depth", "1"),
     ];
     let offered = jeremy.submit(&form, &action, &fields).await;
     assert!(offered.text().contains("KOKO Media Inc."), "{}", offered.text());
@@ -194,14 +217,14 @@ async fn an_organization_passes_a_mandate_to_its_own_people() {
         ("role", "representative"),
         ("services", "smartplan"),
         ("until", "2027-03-31"),
-        ("onward", "0"),
+        ("max_delegation_depth", "0"),
     ];
     let passed = susan.submit(&form, &form.path, &fields).await;
     assert!(passed.text().contains("KOKO Media Inc. has a mandate as Representative"), "{}", passed.text());
     let accepted = susan.submit(&passed, &passed.action("/accept"), &[]).await;
     assert_eq!(accepted.status, StatusCode::OK, "{}", accepted.text());
     assert_eq!(susan.open(&city_group).await.status, StatusCode::OK);
-    assert!(everything(&susan.open(&city_group).await).contains("by the mandate of KOKO Media Inc."));
+    assert!(everything(&susan.open(&city_group).await).contains("KOKO Media Inc. gave you this right."));
 }
 
 #[tokio::test]
@@ -210,20 +233,21 @@ async fn a_form_that_names_nobody_says_what_is_wrong() {
     let (mut jeremy, organization) = world.jeremy().await;
     let action = format!("{organization}/mandates/new");
     let form = jeremy.open(&action).await;
-    assert!(form.text().contains("You can pass on SmartPlan Application"), "{}", form.text());
-    let refused = jeremy.submit(&form, &action, &[("role", "representative"), ("onward", "0")]).await;
+    assert!(form.text().contains("You can give rights for SmartPlan Application"), "{}", form.text());
+    let refused =
+        jeremy.submit(&form, &action, &[("role", "representative"), ("max_delegation_depth", "0")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = refused.text();
-    assert!(text.contains("Name one receiver") && text.contains("Choose the services"), "{text}");
+    assert!(text.contains("Choose one receiver:") && text.contains("Choose the services"), "{text}");
     let past = [
         ("email", MAYA),
         ("role", "representative"),
         ("services", "smartplan"),
         ("until", "2020-01-01"),
-        ("onward", "0"),
+        ("max_delegation_depth", "0"),
     ];
     let refused = jeremy.submit(&form, &action, &past).await;
-    assert!(refused.text().contains("Choose a last day that lies in the future"), "{}", refused.text());
+    assert!(refused.text().contains("Choose a last day in the future"), "{}", refused.text());
 }
 
 #[tokio::test]
@@ -237,7 +261,7 @@ async fn an_invitation_to_a_role_by_mandate_offers_a_mandate() {
     assert!(refused.text().contains("Choose the services"), "{}", refused.text());
     let mixed = [invite.as_slice(), &[("services", "smartplan"), ("roles", "viewer")]].concat();
     let refused = jeremy.submit(&form, &action, &mixed).await;
-    assert!(refused.text().contains("by itself, without other roles"), "{}", refused.text());
+    assert!(refused.text().contains("Send mandate roles in a separate invitation"), "{}", refused.text());
     let fine = [invite.as_slice(), &[("services", "smartplan")]].concat();
     jeremy.submit(&form, &action, &fine).await;
     let waiting = jeremy.open(&format!("{organization}/mandates")).await;
@@ -254,7 +278,7 @@ async fn an_administrator_sees_who_can_do_what_and_through_what() {
     let _ = world.maya(&mut jeremy, &organization).await;
     let page = jeremy.open(&format!("{organization}/who-can?permission=member.view")).await;
     let text = page.text();
-    for words in ["Jeremy Mills", "Maya Chen By mandate", "Scott Long Held above, at SmartPlan Group"] {
+    for words in ["Jeremy Mills", "Maya Chen By mandate", "Scott Long From SmartPlan Group"] {
         assert!(text.contains(words), "{words}: {text}");
     }
     let page = jeremy.open(&format!("{organization}/who-can?permission=member.manage")).await;

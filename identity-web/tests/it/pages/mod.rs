@@ -3,6 +3,7 @@
 mod attacks;
 mod delivery;
 mod invitations;
+mod lists;
 mod mandates;
 mod mounting;
 mod organizations;

@@ -18,7 +18,7 @@ async fn a_role_is_given_and_taken_away() {
             && given.text().contains("Consumption viewer: what it does.")
     );
     let twice = jeremy.submit(&given, &grants, &[("role", "viewer")]).await;
-    assert!(twice.text().contains("This person has that role here already"));
+    assert!(twice.text().contains("This person already has this role here"));
 
     let revokes = twice.find("a[href$='/revoke']", "href");
     assert_eq!(revokes.len(), 2);
@@ -27,7 +27,7 @@ async fn a_role_is_given_and_taken_away() {
         let viewer = ask.text().contains("Consumption viewer");
         let done = jeremy.submit(&ask, &revoke, &[]).await;
         if viewer {
-            assert!(done.text().contains("The role was taken away"));
+            assert!(done.text().contains("The role was removed"));
         } else {
             assert_eq!(done.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(done.text().contains("This is the last administrator"));
@@ -74,9 +74,10 @@ async fn an_account_is_edited_locked_and_let_in_again() {
     let lock = format!("{susan}/state/locked");
     let ask = jeremy.open(&lock).await;
     let locked = jeremy.submit(&ask, &lock, &[]).await;
-    assert!(locked.text().contains("Locked") && locked.text().contains("Let in again"));
+    assert!(locked.text().contains("Locked") && locked.text().contains("Unlock account"));
     assert!(susan_herself.open("/account").await.path.starts_with("/login"));
     let active = format!("{susan}/state/active");
     let ask = jeremy.open(&active).await;
-    assert!(jeremy.submit(&ask, &active, &[]).await.text().contains("The change was made"));
+    assert!(ask.text().contains("Unlock the account of Susan Ward?"), "{}", ask.text());
+    assert!(jeremy.submit(&ask, &active, &[]).await.text().contains("Your change was saved"));
 }

@@ -60,7 +60,7 @@ async fn somebody_of_two_organisations_chooses_for_which_to_act() {
     assert_eq!(nothing.find("[data-error-summary] a", "href"), ["#organization"]);
     let id = koko.trim_start_matches("/organizations/");
     let home = jeremy.submit(&nothing, "/acting-for", &[("organization", id)]).await;
-    assert!(home.text().contains("You act for another organisation now"));
+    assert!(home.text().contains("You are acting for another organisation now"));
     assert!(home.html.contains("</span>KOKO Media Inc.</span>"));
     let foreign = jeremy
         .submit(&nothing, "/acting-for", &[("organization", "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b")])

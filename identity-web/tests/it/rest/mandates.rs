@@ -184,7 +184,7 @@ async fn mandates_say_what_is_wrong_with_them() {
         json!({"email": "a@b.example", "roles": ["representative"], "mandate": {"max_delegation_depth": 9}});
     let list = format!("/api/v1/organizations/{city}/invitations");
     let got = world.post(&jeremy, &list, invitation.clone()).await;
-    assert_eq!((got.problem(), got.field()), ("invalid-fields", "mandate.onward"));
+    assert_eq!((got.problem(), got.field()), ("invalid-fields", "mandate.max_delegation_depth"));
     invitation["mandate"] =
         json!({"max_delegation_depth": 1, "rights": "act_and_grant", "ends_at": "2027-01-01T00:00:00Z"});
     let invited = world.post(&jeremy, &list, invitation).await;
@@ -234,7 +234,7 @@ async fn who_can_what_is_told_with_its_chain() {
     elsewhere["acting_for"] = json!(world.organization("crm-2").await);
     let decided = world.post(&jeremy, "/api/v1/decisions", elsewhere).await.json;
     assert_eq!(decided["allowed"], json!(false));
-    assert!(decided["because"][0].as_str().unwrap().contains("choose to act for City Group"), "{decided}");
+    assert!(decided["because"][0].as_str().unwrap().contains("Switch to City Group"), "{decided}");
 }
 
 #[tokio::test]

@@ -102,8 +102,8 @@ async fn actor(world: &World, role: &str, city: &str) -> Who {
     }
 }
 
-/// What is refused changes nothing and is written down, but for programs where only people can be: their token is not
-/// looked at further.
+/// A refused call changes nothing and is written to the audit trail, except for calls of clients where only people can
+/// call: these are refused before anything is looked up.
 fn check_refusal(what: &str, status: StatusCode, for_people_only: bool, steps: &[Step]) {
     let refused = matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
     if refused {

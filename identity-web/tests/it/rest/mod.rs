@@ -5,6 +5,7 @@ mod authority;
 mod delegation;
 mod hostile;
 mod invitations;
+mod lists;
 mod mandates;
 mod matrix;
 mod openapi;

@@ -228,7 +228,7 @@ async fn the_history_names_actor_target_and_reference() {
     assert!(audit.json["next"].is_string());
 }
 
-/// Whoever may invite could ask for one address after the other.
+/// Otherwise an inviter could find out which addresses have accounts.
 #[tokio::test]
 async fn n_02_inviting_somebody_with_an_account_answers_like_inviting_a_stranger() {
     let world = World::new().await;

@@ -30,7 +30,7 @@ const NOBODYS: [&str; 10] = [
 ];
 
 /// The address of a page about the things of `at`, with `below` for what lies below the organisation; `None` for those
-/// that name nothing. Panics for a part of an address that nobody said the meaning of.
+/// that name nothing. Panics for a placeholder in an address that has no value here.
 pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
     if NOBODYS.contains(&page) || !page.contains('{') {
         return None;

@@ -1,4 +1,4 @@
-//! Two customers who must not learn of each other, and a program that must not go beyond its feed.
+//! Isolation: two customers must not learn of each other, and the CRM's client must not go beyond its feed.
 
 use crate::support::api::{Got, Who, World};
 use crate::support::counted::Step;
@@ -6,7 +6,7 @@ use crate::support::routes::{Ids, Request, closed, mixed, request};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-/// A customer of whom everything has a name that nobody else has.
+/// A customer with people and records whose names contain its own domain.
 async fn customer(world: &World, crm_id: &str, domain: &str) -> (Ids, Who) {
     let organization = world.organization(crm_id).await;
     let admin = world.person(&organization, &format!("admin@{domain}"), "contact-person").await;

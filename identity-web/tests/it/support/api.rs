@@ -1,28 +1,23 @@
 //! A small world: the operator with Scott, two customers with their people, and the CRM.
 
 use super::counted::Counted;
+pub(crate) use super::setup::CRM_SECRET;
 use super::setup::setup;
-pub(crate) use super::setup::{CRM_SECRET, PASSWORD};
-use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, Request, StatusCode};
 use identity_core::clock::ManualClock;
-use identity_core::delivery::{
-    DeliverySettings, Message, MessageContent, OutboxWorker, Transport, TransportError, Transports,
-};
-use identity_core::domain::{Action, AuditEvent, AuditFilter, Device};
-use identity_core::ids::MessageId;
+use identity_core::domain::{Action, AuditEvent, AuditFilter};
 use identity_core::invitations::NewAccount;
-use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
-use identity_core::sign_on::PasswordSignIn;
+use identity_core::secrets::SecretToken;
 use identity_core::store::{MemoryStore, Page, Store};
-use identity_core::{Caller, Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
+use identity_core::testing::TestIdentity;
+use identity_core::{Caller, Identity, Settings, Timestamp};
 use identity_web::IdentityWeb;
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tower::ServiceExt;
 
 pub(crate) const ORIGIN: &str = "http://my.smartplan.localhost:8080";
@@ -71,23 +66,12 @@ impl Got {
     }
 }
 
-#[derive(Debug, Default)]
-struct Kept(Mutex<Vec<Message>>);
-
-#[async_trait]
-impl Transport for Kept {
-    async fn send(&self, _: MessageId, message: &Message) -> Result<(), TransportError> {
-        self.0.lock().unwrap().push(message.clone());
-        Ok(())
-    }
-}
-
 pub(crate) struct World {
     pub(crate) identity: Identity,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) app: Router,
     pub(crate) store: Counted,
-    mail: Arc<Kept>,
+    pub(crate) test: TestIdentity,
 }
 
 impl World {
@@ -96,15 +80,11 @@ impl World {
         let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
         let settings = Settings::new(ORIGIN.parse().unwrap());
         let store = Counted::new(MemoryStore::new());
-        let identity = Identity::builder(store.clone(), settings, MasterKey::generate(&OsEntropy))
-            .clock(clock.clone())
-            .entropy(Arc::new(SeededEntropy::new(7)))
-            .password_hasher(PasswordHasher::fast_for_tests())
-            .build()
-            .unwrap();
-        identity.apply(&setup()).await.unwrap();
-        let app = IdentityWeb::builder(identity.clone()).build().unwrap().standalone();
-        Self { identity, clock, app, store, mail: Arc::default() }
+        let test = TestIdentity::builder().on(store.clone()).settings(settings).clock(clock.clone());
+        let test = test.setup(setup()).start().await.unwrap();
+        let identity = test.identity().clone();
+        let app = IdentityWeb::builder(identity.clone()).without_housekeeper().build().unwrap().standalone();
+        Self { identity, clock, app, store, test }
     }
 
     /// With City Group (`crm-1`) and KOKO Media (`crm-2`), each with a contract.
@@ -155,14 +135,7 @@ impl World {
     }
 
     pub(crate) async fn sign_in(&self, identifier: &str) -> Who {
-        let attempt = PasswordSignIn {
-            identifier: identifier.to_owned(),
-            password: Secret::new(PASSWORD),
-            device: Device::default(),
-            previous: None,
-            reference: None,
-        };
-        self.browser(&self.identity.sign_in(attempt).await.unwrap().token).await
+        self.browser(&self.test.sign_in(identifier).await.unwrap().token).await
     }
 
     /// Somebody whom Scott invites to an organisation with a role, and who accepts.
@@ -181,27 +154,12 @@ impl World {
     }
 
     pub(crate) fn account() -> NewAccount {
-        NewAccount {
-            given_name: "Jeremy".parse().unwrap(),
-            family_name: "Mills".parse().unwrap(),
-            username: None,
-            password: Secret::new(PASSWORD),
-            device: Device::default(),
-            previous: None,
-        }
+        TestIdentity::account("Jeremy Mills").unwrap()
     }
 
     /// The token in the newest invitation to an address.
     pub(crate) async fn invitation_token(&self, email: &str) -> SecretToken {
-        let transports = Transports { email: self.mail.clone(), sms: None };
-        let worker = OutboxWorker::new(self.identity.clone(), transports, DeliverySettings::default());
-        worker.deliver_due().await.unwrap();
-        let mail = self.mail.0.lock().unwrap();
-        let link = mail.iter().rev().find_map(|message| match &message.content {
-            MessageContent::Invitation { link, .. } if message.recipient == email => Some(link.clone()),
-            _ => None,
-        });
-        SecretToken::parse(link.unwrap().rsplit('/').next().unwrap()).unwrap()
+        self.test.invitation_token(email).await.unwrap()
     }
 
     pub(crate) async fn browser(&self, session: &SecretToken) -> Who {
@@ -220,7 +178,7 @@ impl World {
         self.identity.session(&token).await.unwrap().unwrap().caller
     }
 
-    /// What the trail tells of those who were not let.
+    /// The refusals in the audit trail.
     pub(crate) async fn refusals(&self) -> Vec<AuditEvent> {
         let (mut page, mut found) = (Page::first(Page::MAX_LIMIT), Vec::new());
         loop {

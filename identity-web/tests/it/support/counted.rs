@@ -18,9 +18,9 @@ use std::sync::{Arc, Mutex};
 pub(crate) enum Step {
     /// A read of a table, or of everything that a decision rests on.
     Read(&'static str),
-    /// A change of nothing but the trail, to which a refusal was added.
+    /// A commit that only adds a refusal to the audit trail.
     Refusal,
-    /// Any other change.
+    /// Any other commit.
     Change,
 }
 

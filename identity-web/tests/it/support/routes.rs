@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 pub(crate) const UNKNOWN: &str = "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b";
 
-/// The ids of one organisation and of what hangs on it.
+/// The ids of one organisation and of records below it.
 #[derive(Debug, Clone)]
 pub(crate) struct Ids {
     pub(crate) crm_id: String,
@@ -19,7 +19,7 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    /// Ids that nobody has.
+    /// Ids of no record.
     pub(crate) fn unknown() -> Self {
         let id = || UNKNOWN.to_owned();
         Self {
@@ -55,7 +55,7 @@ pub(crate) fn closed() -> impl Iterator<Item = (&'static str, &'static str)> {
     ROUTES.iter().filter(|route| !OPEN_ROUTES.contains(route)).copied()
 }
 
-/// The request of a route with everything of it about `ids`; panics for a route that nobody said how to call.
+/// The request of a route with everything of it about `ids`; panics for a route without an entry here.
 pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) -> Request {
     let contract = format!("{}-a", ids.crm_id);
     let kind = route.split('/').nth(3).unwrap();

@@ -1,4 +1,4 @@
-//! A mail server and an SMS gateway that answer as they are told, and write down what they are given.
+//! A mail server and an SMS gateway with scripted answers, which record what they receive.
 
 use axum::Router;
 use axum::extract::State;
@@ -108,7 +108,7 @@ fn accept(acceptor: &SslAcceptor, stream: TcpStream) -> std::io::Result<openssl:
     acceptor.accept(stream).map_err(std::io::Error::other)
 }
 
-/// Speaks until QUIT, or until the client was told to begin TLS.
+/// Talks until QUIT, or until STARTTLS was answered.
 fn talk<S: Stream>(
     stream: &mut BufReader<S>,
     act: Option<Smtp>,

@@ -4,10 +4,10 @@ use identity_core::domain::Rights;
 use identity_core::policy::Permission as P;
 use identity_core::secrets::{Secret, SecretToken};
 use identity_core::setup::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
+use identity_core::testing::PASSWORD;
 use std::collections::BTreeSet;
 
 pub(crate) const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
-pub(crate) const PASSWORD: &str = "violet-tractor-82-lantern";
 
 const LOOKING: [P; 5] = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView, P::AuditView];
 const MANAGING: [P; 4] = [P::MemberManage, P::InvitationManage, P::GrantManage, P::MandateManage];

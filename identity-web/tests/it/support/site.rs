@@ -2,7 +2,7 @@
 
 use super::browser::Browser;
 pub(crate) use super::site_setup::SCOTT;
-use super::site_setup::{CRM_SECRET, setup};
+use super::site_setup::setup;
 use axum::Router;
 use axum::routing::get;
 use http::StatusCode;
@@ -12,9 +12,10 @@ use identity_core::delivery::{DeliverySettings, OutboxWorker};
 use identity_core::domain::OrganizationClass;
 use identity_core::organizations::ProvisionOrganization;
 use identity_core::policy::Permission as P;
-use identity_core::secrets::{MasterKey, PasswordHasher};
-use identity_core::store::MemoryStore;
-use identity_core::{Caller, Identity, OsEntropy, SeededEntropy, Settings, Timestamp};
+pub(crate) use identity_core::testing::PASSWORD;
+use identity_core::testing::TestIdentity;
+use identity_core::values::Attributes;
+use identity_core::{Identity, Settings, Timestamp};
 use identity_web::delivery::{DevInbox, Letterhead, MessageTemplates};
 use identity_web::page::Brand;
 use identity_web::{CurrentUser, IdentityWeb, require};
@@ -24,7 +25,6 @@ use std::sync::Arc;
 pub(crate) const JEREMY: &str = "jeremy.mills@citygroup.example";
 pub(crate) const SUSAN: &str = "susan.ward@citygroup.example";
 pub(crate) const MAYA: &str = "maya.chen@representatives.example";
-pub(crate) const PASSWORD: &str = "violet-tractor-82-lantern";
 
 pub(crate) struct World {
     pub(crate) identity: Identity,
@@ -32,6 +32,7 @@ pub(crate) struct World {
     pub(crate) app: Router,
     pub(crate) inbox: DevInbox,
     worker: OutboxWorker,
+    pub(crate) test: TestIdentity,
 }
 
 impl World {
@@ -39,41 +40,27 @@ impl World {
     pub(crate) async fn new() -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
         let settings = Settings::new("http://my.smartplan.localhost:8080".parse().unwrap());
-        let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy))
-            .clock(clock.clone())
-            .entropy(Arc::new(SeededEntropy::new(7)))
-            .password_hasher(PasswordHasher::fast_for_tests())
-            .build()
-            .unwrap();
-        identity.apply(&setup()).await.unwrap();
+        let test = TestIdentity::builder().settings(settings).clock(clock.clone()).setup(setup());
+        let test = test.start().await.unwrap();
+        let identity = test.identity().clone();
         let brand = Brand::named("MySmartPlan");
         let letterhead = Letterhead::of_brand(&brand, identity.settings().base_url.clone());
         let templates = Arc::new(MessageTemplates::new(letterhead, None).unwrap());
         let inbox = DevInbox::new(templates, clock.clone());
         let web =
             IdentityWeb::builder(identity.clone()).brand(brand).development(inbox.clone(), Arc::default());
-        let app = web.build().unwrap().standalone();
+        // The tests send the mails when they look for them.
+        let app = web.without_housekeeper().build().unwrap().standalone();
         let worker = OutboxWorker::new(identity.clone(), inbox.transports(), DeliverySettings::default());
-        let world = Self { identity, clock, app, inbox, worker };
+        let world = Self { identity, clock, app, inbox, worker, test };
         world.feed("crm-1001", "City Group, Inc.").await;
         world
     }
 
     /// The CRM's feed creates a customer with a contract.
     pub(crate) async fn feed(&self, id: &str, name: &str) {
-        let organization = ProvisionOrganization {
-            external_id: id.parse().unwrap(),
-            name: name.parse().unwrap(),
-            class: OrganizationClass::Enterprise,
-            business_id: None,
-            parent: None,
-            domains: vec![],
-            attributes: identity_core::values::Attributes::new(),
-            source_version: Some(1),
-            expected: None,
-        };
-        let crm = self.crm().await;
-        self.identity.provision_organization(&crm, &organization).await.unwrap();
+        self.feed_organization(&customer(id, name)).await;
+        let crm = self.test.feed().await.unwrap();
         let contract = ProvisionContract {
             external_id: format!("{id}-1").parse().unwrap(),
             organization: id.parse().unwrap(),
@@ -86,9 +73,10 @@ impl World {
         self.identity.provision_contract(&crm, &contract).await.unwrap();
     }
 
-    async fn crm(&self) -> Caller {
-        let issued = self.identity.issue_token("crm", CRM_SECRET, None).await.unwrap();
-        self.identity.access_token(&issued.token).await.unwrap().unwrap()
+    /// The CRM's feed creates an organisation, without a contract.
+    pub(crate) async fn feed_organization(&self, organization: &ProvisionOrganization) {
+        let crm = self.test.feed().await.unwrap();
+        self.identity.provision_organization(&crm, organization).await.unwrap();
     }
 
     /// The texts of the mails to an address, newest first.
@@ -108,10 +96,8 @@ impl World {
     /// The pages below `/id` of a host application that greets who is signed in at `/hello`.
     pub(crate) async fn mounted() -> Browser {
         let settings = Settings::new("http://my.smartplan.localhost:8080/id".parse().unwrap());
-        let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy));
-        let identity = identity.password_hasher(PasswordHasher::fast_for_tests()).build().unwrap();
-        identity.apply(&setup()).await.unwrap();
-        let web = IdentityWeb::builder(identity).build().unwrap();
+        let test = TestIdentity::builder().settings(settings).setup(setup()).start().await.unwrap();
+        let web = IdentityWeb::builder(test.identity().clone()).without_housekeeper().build().unwrap();
         let host = Router::new().route("/hello", get(async |user: CurrentUser| user.full_name()));
         let guarded =
             Router::new().route("/reports", get(async || "reports")).route_layer(require(P::GrantView));
@@ -176,7 +162,7 @@ impl World {
             ("role", "representative"),
             ("services", "smartplan"),
             ("until", "2027-03-31"),
-            ("onward", "0"),
+            ("max_delegation_depth", "0"),
             ("reason", "parental leave"),
         ];
         let sent = jeremy.submit(&form, &format!("{organization}/mandates/new"), &fields).await;
@@ -186,7 +172,7 @@ impl World {
         let page = maya.open(&path).await;
         for words in [
             "Act for City Group, Inc.",
-            "Jeremy Mills offers you a mandate",
+            "Jeremy Mills asks you to act for City Group, Inc.",
             "Representative",
             "SmartPlan Application",
             "31 March 2027",
@@ -208,6 +194,21 @@ impl World {
         let landed = susan.submit(&page, &page.action("/accept"), &account("Susan", "Ward", PASSWORD)).await;
         assert_eq!(landed.path, "/?done=joined");
         susan
+    }
+}
+
+/// The call of the CRM for an enterprise directly below the operator.
+pub(crate) fn customer(id: &str, name: &str) -> ProvisionOrganization {
+    ProvisionOrganization {
+        external_id: id.parse().unwrap(),
+        name: name.parse().unwrap(),
+        class: OrganizationClass::Enterprise,
+        business_id: None,
+        parent: None,
+        domains: vec![],
+        attributes: Attributes::new(),
+        source_version: Some(1),
+        expected: None,
     }
 }
 

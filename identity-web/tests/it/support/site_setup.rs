@@ -6,7 +6,7 @@ use identity_core::secrets::{Secret, SecretToken};
 use identity_core::setup::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
 
 pub(crate) const SCOTT: (&str, &str) = ("scott.long", "brisk-otter-lantern");
-pub(crate) const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
+const CRM_SECRET: &str = "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko";
 
 pub(super) fn setup() -> Setup {
     let looking = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView];

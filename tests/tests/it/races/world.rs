@@ -105,7 +105,7 @@ impl World {
             let user = user(name)?;
             self.people.insert(name, user.id);
             for organization in [self.group, self.department] {
-                changes.insert(Membership { id: id(), user: user.id, organization, created_at: NOW });
+                changes.insert(Membership::new(id(), &user, organization, NOW));
             }
             changes.insert(user);
         }

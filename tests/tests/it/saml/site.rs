@@ -122,7 +122,8 @@ impl Site {
     /// The same with the pages of the identity provider, as a deployment has them.
     pub(super) async fn with_pages() -> Self {
         let site = Self::new().await;
-        let web = IdentityWeb::builder(site.identity.clone()).saml(site.idp.clone()).build().unwrap();
+        let web = IdentityWeb::builder(site.identity.clone()).saml(site.idp.clone());
+        let web = web.without_housekeeper().build().unwrap();
         let [_, application] = site.router.clone();
         Self { router: [(MY, web.standalone()), application], ..site }
     }

@@ -72,6 +72,6 @@ async fn s_37_what_is_not_signed_gets_a_page_of_the_brand_and_no_cookie() {
     let url = format!("{MY}/saml/idp/sso");
     let refused = browser.post(&site, &url, &[("SAMLRequest", "PGEvPg==")]).await;
     assert_eq!(refused.status, 400);
-    assert!(refused.says("The sign-in message was not accepted"));
+    assert!(refused.says("The sign-in request was not accepted"));
     assert!(refused.header("content-security-policy").is_some() && refused.header("set-cookie").is_none());
 }

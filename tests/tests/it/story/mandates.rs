@@ -7,7 +7,7 @@ use identity_tests::server::SmartPlan;
 
 const MAYA: &str = "maya.chen@representatives.example";
 const NOAH: &str = "noah.lind@citygroup.example";
-const BANNER: &str = "You act for City Group, Inc. by the mandate of Jeremy Mills";
+const BANNER: &str = "You are acting for City Group, Inc. Jeremy Mills gave you this right.";
 const REASON: &str = "Looks after our electricity";
 
 #[tokio::test]
@@ -55,12 +55,9 @@ async fn chapters(story: &Story) -> Result<()> {
     maya.open(&city_group).await?;
     maya.reads("Page not found").await?;
     let told = story.server.inbox()?.nth(MAYA, 2).await?;
-    assert_eq!(
-        told.subject.as_deref(),
-        Some("The mandate of Maya Chen to act for City Group, Inc. has ended")
-    );
+    assert_eq!(told.subject.as_deref(), Some("Maya Chen's mandate to act for City Group, Inc. has ended"));
     noah.open(&story.server.my("/")).await?;
-    noah.reads("There is no service that you can open").await?;
+    noah.reads("You cannot open any service yet").await?;
     story.signs_out(&mut noah).await?;
     story.starts_at_the_application(&mut noah, NOAH).await?;
     noah.reads(&format!("You cannot open {APPLICATION}")).await
@@ -70,7 +67,7 @@ async fn chapters(story: &Story) -> Result<()> {
 async fn gives_a_mandate(story: &Story, jeremy: &mut Person) -> Result<()> {
     jeremy.press("Mandates").await?;
     jeremy.press("Give a mandate for City Group, Inc.").await?;
-    jeremy.reads("You can pass on SmartPlan Application").await?;
+    jeremy.reads("You can give rights for SmartPlan Application").await?;
     jeremy.fill("email", MAYA).await?;
     jeremy.fill("given_name", "Maya").await?;
     jeremy.fill("family_name", "Chen").await?;
@@ -78,7 +75,7 @@ async fn gives_a_mandate(story: &Story, jeremy: &mut Person) -> Result<()> {
     jeremy.fill("until", "2031-12-31").await?;
     jeremy.fill("reason", REASON).await?;
     jeremy.press("Offer the mandate").await?;
-    jeremy.reads("The mandate was offered").await?;
+    jeremy.reads("We are e-mailing the receiver").await?;
     jeremy.reads(MAYA).await?;
     let mail = story.server.inbox()?.nth(MAYA, 1).await?;
     for words in ["Representative", APPLICATION, "31 December 2031", REASON] {
@@ -112,7 +109,7 @@ async fn reads_what_she_may_not(maya: &mut Person, city_group: &str) -> Result<(
     maya.reads_nothing_of("Edit details").await?;
     maya.reads(BANNER).await?;
     maya.open(&format!("{city_group}/invite")).await?;
-    maya.reads("You can give the roles that you may pass on yourself.").await?;
+    maya.reads("You can only give roles that you are allowed to give.").await?;
     maya.reads_nothing_of("Contact person").await?;
     maya.open(&format!("{city_group}/mandates/new")).await?;
     maya.reads("You do not have access to this").await?;
@@ -124,7 +121,7 @@ async fn ends_it(jeremy: &mut Person, city_group: &str) -> Result<()> {
     jeremy.press("Maya Chen").await?;
     jeremy.reads("Noah Lind has the role Consumption viewer").await?;
     jeremy.press("End").await?;
-    jeremy.reads("Noah Lind as Consumption viewer").await?;
+    jeremy.reads("Noah Lind will also lose the role Consumption viewer").await?;
     jeremy.press("End the mandate").await?;
-    jeremy.reads("The mandate has ended").await
+    jeremy.reads("The mandate and everything passed on from it have ended").await
 }

@@ -55,14 +55,11 @@ impl Spelling {
     }
 
     fn schema(&self, sql: &str) -> String {
-        let names = match self.0 {
-            DbBackend::Sqlite => {
-                ["BLOB", "BLOB", "INTEGER", "INTEGER", "TEXT", "STRICT", "0", "lower(hex(id))"]
-            }
-            _ => {
-                let hex = "replace(id::text, '-', '')";
-                ["UUID", "BYTEA", "BIGINT", "BOOLEAN", "TEXT COLLATE \"C\"", "", "FALSE", hex]
-            }
+        let names = if self.0 == DbBackend::Sqlite {
+            ["BLOB", "BLOB", "INTEGER", "INTEGER", "TEXT", "STRICT", "0", "lower(hex(id))"]
+        } else {
+            let hex = "replace(id::text, '-', '')";
+            ["UUID", "BYTEA", "BIGINT", "BOOLEAN", "TEXT COLLATE \"C\"", "", "FALSE", hex]
         };
         let words = ["{uuid}", "{bytes}", "{int}", "{bool}", "{path}", "{strict}", "{false}", "{hex id}"];
         words.iter().zip(names).fold(sql.to_owned(), |sql, (word, name)| sql.replace(word, name))
@@ -123,13 +120,13 @@ pub(super) async fn first(host: &DatabaseConnection) -> Result<()> {
 fn places(to: &Spelling, sql: &mut String) -> Result<()> {
     for (number, (name, class, external, business, domains, steps)) in PLACES.into_iter().enumerate() {
         let id = to.id(&numbered(number));
-        let path: String = steps.iter().map(|step| format!("/{}", numbered(*step))).collect();
+        let path = steps.iter().map(|step| numbered(*step)).collect::<Vec<_>>().join("/");
         let parent = steps.len().checked_sub(2).map_or("NULL".to_owned(), |at| to.id(&numbered(steps[at])));
         let root = to.id(&numbered(steps[0]));
         writeln!(
             sql,
             "INSERT INTO identity_organizations (id, version, path, name, class, state, external_id, business_id, domains,
-                 attributes, created_at, updated_at, parent_id, root_id, name_folded) VALUES ({id}, 1, '{path}/', '{name}',
+                 attributes, created_at, updated_at, parent_id, root_id, name_folded) VALUES ({id}, 1, '/{path}/', '{name}',
                  '{class}', 'active', {external}, {business}, '{domains}', '{{}}', 1, 1, {parent}, {root}, 'old');
              INSERT INTO identity_contracts (id, version, external_id, organization_id, services, period_not_before,
                  period_not_after, created_at, updated_at) VALUES ({id}, 1, 'K-{number}', {id}, '[]', 3, 4, 1, 1);"

@@ -17,50 +17,50 @@ use uuid::Uuid;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MandateCall {
-    /// The id of the organisation for which the receiver is to act.
+    /// The id of the organisation that the receiver will act for.
     organization: Uuid,
-    /// The key of the role in which.
+    /// The key of the role.
     #[schema(value_type = String, example = "representative")]
     role: RoleKey,
-    /// To whom.
+    /// The receiver.
     to: ReceiverCall,
-    /// Only for these services; left out, for all that the role names and that you can give.
+    /// The services to limit the mandate to; if left out, all services of the role that you can give.
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<BTreeSet<ServiceKey>>,
-    /// Only by these contracts, by the CRM's ids; left out, by any.
+    /// The contracts to limit it to, by their ids in the CRM; if left out, any contract.
     #[schema(value_type = Option<Vec<String>>)]
     pub(crate) contracts: Option<BTreeSet<ExternalId>>,
-    /// `organization` or `subtree`; left out, `subtree`.
+    /// `organization` or `subtree`; if left out, `subtree`.
     #[schema(value_type = Option<String>, example = "subtree")]
     scope: Option<GrantScope>,
-    /// `act`, `grant` or `act_and_grant`; left out, `act_and_grant`.
+    /// `act`, `grant` or `act_and_grant`; if left out, `act_and_grant`.
     #[schema(value_type = Option<String>, example = "act_and_grant")]
     rights: Option<Rights>,
-    /// From when; left out, from when it is accepted.
+    /// The start; if left out, the time of acceptance.
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Timestamp>,
-    /// Until when; left out, for as long as you hold what you give.
+    /// The end (exclusive); if left out, it ends when your own right ends.
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
-    /// Through how many more hands it may pass; left out, none.
+    /// How many times the mandate can be passed on; if left out, 0.
     max_delegation_depth: Option<u8>,
-    /// Why, in your words.
+    /// The reason, as free text.
     reason: Option<String>,
-    /// The id of the grant or mandate that it is given from; left out, whichever of yours covers it.
+    /// The id of the grant or mandate to give it from; if left out, one of yours that covers it.
     source: Option<Uuid>,
-    /// The id of the organisation that passes on a mandate of its own; left out, you.
+    /// The id of the organisation that passes on its own mandate; if left out, you are the giver.
     giver: Option<Uuid>,
 }
 
-/// Who is to get a mandate: one of `user`, `organization` and `email`.
+/// The receiver of a mandate: exactly one of `user`, `organization` and `email`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 struct ReceiverCall {
-    /// The id of somebody who belongs to the organisation that gives it.
+    /// The id of a member of the giving organisation.
     user: Option<Uuid>,
-    /// The id of another organisation, which then passes it to its own people.
+    /// The id of another organisation, which passes the mandate on to its own people.
     organization: Option<Uuid>,
-    /// The address of anybody, known here or not: they are invited.
+    /// The e-mail address of any person, with or without an account: they are invited.
     #[schema(value_type = Option<String>, format = Email)]
     email: Option<EmailAddress>,
     /// With `email` only.
@@ -132,15 +132,15 @@ pub(crate) struct Mandate {
     why: Option<String>,
     giver: MandateParty,
     receiver: MandateParty,
-    /// For which organisation the receiver acts.
+    /// The organisation that the receiver acts for.
     organization_id: Uuid,
     /// The key of the role.
     #[schema(value_type = Option<String>)]
     role: Option<RoleKey>,
-    /// Only for these services.
+    /// The services that it is limited to.
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<Vec<ServiceKey>>,
-    /// Only by these contracts, by the CRM's ids.
+    /// The contracts that it is limited to, by their ids in the CRM.
     #[schema(value_type = Option<Vec<String>>)]
     contracts: Option<Vec<ExternalId>>,
     #[schema(value_type = String, example = "subtree")]
@@ -151,10 +151,10 @@ pub(crate) struct Mandate {
     starts_at: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
-    /// Through how many more hands it may pass.
+    /// How many times the mandate can be passed on.
     max_delegation_depth: u8,
     reason: Option<String>,
-    /// The id of the grant that it hangs on; when that ends, it ends.
+    /// The id of the parent grant; the mandate ends when that ends.
     source: Option<Uuid>,
     /// Whether you can accept or decline it.
     can_answer: bool,
@@ -169,7 +169,7 @@ pub(crate) struct Mandate {
 struct MandateParty {
     #[serde(flatten)]
     party: Party,
-    /// Its name; of somebody invited the address.
+    /// The name; for an invited person, the e-mail address.
     name: Option<String>,
 }
 

@@ -9,28 +9,28 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
-/// The terms on which the roles of an invitation are given by mandate.
+/// The terms of the mandate that an invitation gives.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TermsCall {
-    /// `organization` or `subtree`; left out, `subtree`.
+    /// `organization` or `subtree`; if left out, `subtree`.
     #[schema(value_type = Option<String>, example = "subtree")]
     pub(crate) scope: Option<GrantScope>,
-    /// `act`, `grant` or `act_and_grant`; left out, `act_and_grant`.
+    /// `act`, `grant` or `act_and_grant`; if left out, `act_and_grant`.
     #[schema(value_type = Option<String>, example = "act_and_grant")]
     pub(crate) rights: Option<Rights>,
-    /// Only by these contracts, by the CRM's ids; left out, by any.
+    /// The contracts to limit it to, by their ids in the CRM; if left out, any contract.
     #[schema(value_type = Option<Vec<String>>)]
     pub(crate) contracts: Option<BTreeSet<ExternalId>>,
-    /// From when; left out, from acceptance.
+    /// The start; if left out, the time of acceptance.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(crate) starts_at: Option<Timestamp>,
-    /// Until when; left out, for as long as you hold what you give.
+    /// The end (exclusive); if left out, it ends when your own right ends.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(crate) ends_at: Option<Timestamp>,
-    /// Through how many more hands it may pass; left out, none.
+    /// How many times the mandate can be passed on; if left out, 0.
     pub(crate) max_delegation_depth: Option<u8>,
-    /// Why, in your words.
+    /// The reason, as free text.
     pub(crate) reason: Option<String>,
 }
 
@@ -48,7 +48,7 @@ impl TermsCall {
     }
 }
 
-/// The terms on which something is held by mandate.
+/// The terms of a mandate.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Terms {
     #[schema(value_type = String, example = "subtree")]
@@ -61,7 +61,7 @@ pub(crate) struct Terms {
     starts_at: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
-    /// Through how many more hands it may pass.
+    /// How many times the mandate can be passed on.
     max_delegation_depth: u8,
     reason: Option<String>,
 }

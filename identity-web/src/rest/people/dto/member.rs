@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Somebody who belongs to an organisation.
+/// A member of an organisation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Member {
     /// The user's id.
@@ -21,17 +21,17 @@ pub(crate) struct Member {
     /// `active`, `locked` or `disabled`.
     #[schema(value_type = String, example = "active")]
     state: UserState,
-    /// Since when they belong to it.
+    /// The time when the membership began.
     #[schema(value_type = String, format = DateTime)]
     since: Timestamp,
-    /// The roles that they hold here, if you may see them.
+    /// The roles that the member has here, if you may see them.
     roles: Vec<MemberRole>,
 }
 
-/// A role that a member holds.
+/// A role of a member.
 #[derive(Debug, Serialize, ToSchema)]
 struct MemberRole {
-    /// The id of the grant, for taking it back.
+    /// The id of the grant, for revoking it.
     grant: Uuid,
     /// The key of the role.
     #[schema(value_type = String)]

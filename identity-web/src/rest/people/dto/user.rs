@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What to change of a person (RFC 7396): what is left out stays, `null` takes away.
+/// The changes to a person (RFC 7396): fields left out stay as they are, `null` removes a value.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
@@ -23,11 +23,11 @@ pub(crate) struct UserPatchCall {
     #[serde(default, deserialize_with = "kept")]
     #[schema(value_type = String, required = false)]
     family_name: Option<PersonName>,
-    /// The name for signing in, beside the address.
+    /// The user name, for signing in instead of the e-mail address.
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>)]
     username: Option<Option<Username>>,
-    /// With `+` and the country code.
+    /// The telephone number, with `+` and the country code.
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>, example = "+358401234567")]
     phone: Option<Option<PhoneNumber>>,
@@ -62,7 +62,7 @@ pub(crate) struct User {
     username: Option<Username>,
     #[schema(value_type = String)]
     email: EmailAddress,
-    /// When the address was proved to be theirs.
+    /// The time when the e-mail address was verified.
     #[schema(value_type = Option<String>, format = DateTime)]
     email_verified_at: Option<Timestamp>,
     #[schema(value_type = Option<String>)]

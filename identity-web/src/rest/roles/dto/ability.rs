@@ -6,14 +6,14 @@ use identity_core::policy::Permission;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What somebody can do, and through what.
+/// A permission of a person, with the grants that give it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Ability {
     #[schema(value_type = String, example = "invitation.manage")]
     permission: Permission,
     /// The same in plain words.
     in_words: &'static str,
-    /// The chain that allows it, one link a line.
+    /// The chain of grants that allows it, one link per line.
     because: Vec<String>,
 }
 
@@ -24,13 +24,13 @@ impl From<identity_core::roles::Ability> for Ability {
     }
 }
 
-/// Somebody who can do something, and through what.
+/// A person or client with the permission asked for, with the grants that give it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AbleHolder {
     #[serde(flatten)]
     holder: Party,
     name: String,
-    /// The chain that allows it, one link a line.
+    /// The chain of grants that allows it, one link per line.
     because: Vec<String>,
 }
 

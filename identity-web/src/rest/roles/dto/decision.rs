@@ -6,20 +6,20 @@ use identity_core::roles::{AskedActor, ExplainedDecision};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What to decide.
+/// A question for a decision.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DecisionCall {
-    /// Who: `user:` or `client:` and an id; a bare id is a user's.
+    /// The actor: `user:` or `client:` and an id; a bare id is the id of a user.
     #[schema(value_type = String, example = "user:0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b")]
     pub(crate) actor: NamedActor,
     /// The permission.
     #[schema(value_type = String, example = "invitation.manage")]
     pub(crate) permission: Permission,
-    /// On what: `organization:` and an id; a bare id is an organisation's.
+    /// The resource: `organization:` and an id; a bare id is the id of an organisation.
     #[schema(value_type = String, example = "organization:0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b")]
     pub(crate) resource: NamedOrganization,
-    /// The organisation that the person acts for, outside of which no mandate counts; left out, all of theirs count.
+    /// The organisation that the person acts for: mandates for others do not count. If left out, all mandates count.
     #[schema(value_type = Option<String>)]
     pub(crate) acting_for: Option<NamedOrganization>,
 }
@@ -60,7 +60,7 @@ impl TryFrom<String> for NamedOrganization {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Decision {
     allowed: bool,
-    /// The chain that allows it, or what is missing.
+    /// The chain of grants that allows it, or what is missing.
     because: Vec<String>,
 }
 

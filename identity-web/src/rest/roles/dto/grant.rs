@@ -11,22 +11,22 @@ use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A role to give to somebody who belongs to the organisation.
+/// A role to give to a member of the organisation.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GiveRoleCall {
     /// The user's id.
     user: Uuid,
-    /// The key of the role; one that you may give.
+    /// The key of the role; one that you can give.
     #[schema(value_type = String)]
     role: RoleKey,
-    /// Only for these services; left out, for all that the role names.
+    /// The services to limit the role to; if left out, all services of the role.
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<BTreeSet<ServiceKey>>,
-    /// From when; left out, at once.
+    /// The start; if left out, at once.
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Timestamp>,
-    /// Until when; left out, without end.
+    /// The end (exclusive); if left out, no end.
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
 }
@@ -43,7 +43,7 @@ impl GiveRoleCall {
     }
 }
 
-/// That somebody has a role at an organisation.
+/// A role that a person, an organisation or a client has at an organisation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Grant {
     id: Uuid,
@@ -60,16 +60,16 @@ pub(crate) struct Grant {
     rights: Rights,
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<Vec<ServiceKey>>,
-    /// Only by these contracts, by the CRM's ids.
+    /// The contracts that it is limited to, by their ids in the CRM.
     #[schema(value_type = Option<Vec<String>>)]
     contracts: Option<Vec<ExternalId>>,
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
-    /// The id of the grant that it hangs on; `null` for one that stands by itself.
+    /// The id of the parent grant, from which it is derived; `null` for a root grant.
     source: Option<Uuid>,
-    /// Whether it is a mandate; `/api/v1/mandates/{id}` tells its terms.
+    /// Whether it is a mandate; `/api/v1/mandates/{id}` has its terms.
     is_mandate: bool,
     given_by: Party,
     #[schema(value_type = String, format = DateTime)]

@@ -11,25 +11,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A role of an organisation's own.
+/// A role that an organisation defines.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RoleCall {
-    /// What people call it.
+    /// The name that people see.
     #[schema(value_type = String)]
     name: DisplayName,
-    /// What somebody with it can do, in one plain sentence.
+    /// What the role allows, in one plain sentence.
     #[serde(default)]
     description: String,
-    /// The administrative acts that it allows; each one that you may give.
+    /// The permissions of the role; only those that you can give.
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     permissions: BTreeSet<Permission>,
-    /// The roles that services receive, by the service's key; each one that you may give.
+    /// The roles that services receive, by the key of the service; only those that you can give.
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, Vec<String>>)]
     application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
-    /// Whether it is held by mandate only.
+    /// Whether the role can be given by mandate only.
     #[serde(default)]
     mandate_only: bool,
 }
@@ -54,7 +54,7 @@ pub(crate) struct Role {
     id: Uuid,
     #[schema(value_type = String)]
     key: RoleKey,
-    /// The organisation whose role it is; `null` for one of the deployment.
+    /// The organisation that defined the role; `null` for a role of the deployment.
     organization_id: Option<Uuid>,
     #[schema(value_type = String)]
     name: DisplayName,

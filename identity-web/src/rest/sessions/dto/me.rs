@@ -19,7 +19,7 @@ use uuid::Uuid;
 pub(crate) enum Me {
     /// A signed-in person.
     User(Box<MySelf>),
-    /// A program.
+    /// A client.
     Client(MyClient),
 }
 
@@ -28,31 +28,31 @@ pub(crate) enum Me {
 pub(crate) struct MySelf {
     user: User,
     session: Option<Session>,
-    /// Where they belong or hold a role.
+    /// The organisations in which they are a member or have a role.
     organizations: Vec<MyOrganization>,
     applications: Vec<MyApplication>,
-    /// The organisation acted for in this session; `null` when it is left open.
+    /// The organisation that the person acts for in this session; `null` if none was chosen.
     acting_for: Option<Uuid>,
-    /// The mandates that the caller holds or is offered, those that ended left out.
+    /// The mandates that the caller has or is offered, without ended ones.
     mandates: Vec<Mandate>,
-    /// To be sent as `X-CSRF-Token` with every change made by session cookie.
+    /// The value of `X-CSRF-Token` for every change made with the session cookie.
     csrf_token: Option<String>,
 }
 
-/// A program.
+/// A client.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MyClient {
     id: Uuid,
-    /// What its token may be used for.
+    /// The scopes of its token.
     #[schema(value_type = Vec<String>)]
     scopes: BTreeSet<Permission>,
 }
 
-/// For which organisation to act.
+/// The organisation to act for.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ActingForCall {
-    /// Its id, one of `organizations` of `GET /api/v1/me`; `null` leaves it open.
+    /// The id, one of `organizations` of `GET /api/v1/me`; `null` for none.
     #[serde(deserialize_with = "crate::rest::http::patch::nullable")]
     pub(crate) organization: Option<Uuid>,
 }
@@ -63,10 +63,10 @@ pub(crate) struct MyOrganization {
     id: Uuid,
     #[schema(value_type = String)]
     name: DisplayName,
-    /// The keys of the roles held there.
+    /// The keys of the caller's roles there.
     #[schema(value_type = Vec<String>)]
     roles: BTreeSet<RoleKey>,
-    /// What the caller may do there now.
+    /// The caller's permissions there now.
     #[schema(value_type = Vec<String>)]
     permissions: BTreeSet<Permission>,
 }
@@ -79,7 +79,7 @@ struct MyApplication {
     service: ServiceKey,
     #[schema(value_type = String)]
     name: DisplayName,
-    /// For which organisation.
+    /// The id of the organisation that the person opens it for.
     organization_id: Uuid,
     start_url: Option<String>,
 }

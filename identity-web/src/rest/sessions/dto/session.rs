@@ -14,18 +14,18 @@ pub(crate) struct Session {
     id: Uuid,
     /// Whether this call was made in it.
     current: bool,
-    /// How the person proved who they are (`amr`, RFC 8176).
+    /// The authentication methods of the sign-in (`amr`, RFC 8176).
     #[schema(value_type = Vec<String>, example = json!(["pwd"]))]
     methods: BTreeSet<AuthenticationMethod>,
     #[schema(value_type = String, format = DateTime)]
     authenticated_at: Timestamp,
-    /// The organisation acted for in it.
+    /// The organisation that the person acts for in it.
     acting_for: Option<Uuid>,
     user_agent: Option<String>,
     address: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// To within a minute.
+    /// The time of the last call, accurate to a minute.
     #[schema(value_type = String, format = DateTime)]
     last_seen_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]

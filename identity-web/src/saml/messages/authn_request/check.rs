@@ -104,7 +104,7 @@ pub enum AuthnRequestRejection {
     /// A required part is missing or cannot be understood.
     #[error("a required part of the request is missing or malformed")]
     Malformed,
-    /// The request is signed by someone else, or was changed.
+    /// The request is signed with another key, or was changed after signing.
     #[error("the request's signature: {0}")]
     Signature(VerifyError),
     /// The service provider must sign, and did not.
@@ -122,7 +122,7 @@ pub enum AuthnRequestRejection {
     /// The answer is wanted at an address that is not registered.
     #[error("the assertion consumer service is not registered for this service provider")]
     UnregisteredConsumer,
-    /// The request is genuine and the way back is known, so the service provider is told why.
+    /// The request is genuine and has a valid return address, so the service provider gets the reason.
     #[error("the request cannot be fulfilled: {}", failure.second.uri())]
     Answerable {
         /// Where the answer goes.

@@ -54,7 +54,7 @@ pub struct LogoutRequest {
     pub issuer: String,
     /// Whose sessions end.
     pub name_id: NameId,
-    /// Which of them; all when there is none.
+    /// The sessions to end; empty for all.
     pub session_indexes: Vec<String>,
     /// The state to hand back.
     pub relay_state: Option<String>,
@@ -69,7 +69,7 @@ pub struct LogoutResponse {
     pub in_response_to: String,
     /// Whether everything was ended; [`StatusCode::PartialLogout`] is not a success of the whole.
     pub success: bool,
-    /// What else was said.
+    /// Further content of the message.
     pub second_status: Option<StatusCode>,
     /// The state that came back.
     pub relay_state: Option<String>,
@@ -81,7 +81,7 @@ pub enum LogoutRejection {
     /// Not signed.
     #[error("a logout message must be signed")]
     Unsigned,
-    /// Signed by someone else, or changed.
+    /// Signed with another key, or changed after signing.
     #[error("the signature: {0}")]
     Signature(VerifyError),
     /// A required part is missing or malformed.
@@ -102,7 +102,7 @@ pub enum LogoutRejection {
     /// The other of the two messages.
     #[error("a logout request was expected and a response came, or the reverse")]
     WrongMessage,
-    /// The response answers no request of ours.
+    /// The response does not belong to a request of this provider.
     #[error("the response does not answer the request")]
     InResponseTo,
 }

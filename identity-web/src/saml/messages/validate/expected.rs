@@ -35,7 +35,7 @@ pub struct ServiceProviderEndpoint<'a> {
     /// The address that the response was posted to, as the metadata names it.
     pub consumer: &'a str,
     /// The request that this browser is waiting for, found by the browser's own cookie and never by what the
-    /// response claims: a response to somebody else's request is somebody else's sign-in (CVE-2026-9098).
+    /// response claims: a response to another person's request would sign in that person (CVE-2026-9098).
     pub pending: Option<PendingRequest<'a>>,
     /// The context that is needed, with the ladder of known classes, weakest first.
     pub required_context: Option<(&'a RequestedAuthnContext, &'a [&'a str])>,

@@ -92,7 +92,7 @@ impl ReceivedResponse {
     }
 }
 
-/// A failure tells the person something, so it is looked at first; it signs nobody in.
+/// A failure status is checked first, so that the person sees its reason; it never leads to a sign-in.
 fn check_status(response: &Element) -> Result<(), Rejection> {
     let status = response.only(PROTOCOL, "Status").and_then(|status| status.only(PROTOCOL, "StatusCode"));
     let status = status.ok_or(Rejection::Malformed("Status"))?;

@@ -5,7 +5,7 @@ use crate::saml::messages::response::Attribute;
 use crate::saml::signatures::shape::SignedPart;
 use identity_core::Timestamp;
 
-/// What the identity provider said about the person. Before it is used, `(issuer, assertion_id)` must be
+/// The statements of the identity provider about the person. Before they are used, `(issuer, assertion_id)` must be
 /// remembered until `remember_until`, in the same commit that uses it, and refused when it is there already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValidatedAssertion {

@@ -1,0 +1,130 @@
+//! Lists that go by name and can be searched, through the pages.
+
+use crate::support::browser::{Browser, Shown};
+use crate::support::site::{World, customer};
+use http::StatusCode;
+use identity_core::organizations::ProvisionOrganization;
+
+/// The names in the first column.
+fn rows(page: &Shown) -> Vec<String> {
+    let (document, cell) = (scraper::Html::parse_document(&page.html), "tbody th a");
+    let selector = scraper::Selector::parse(cell).unwrap();
+    document.select(&selector).map(|link| link.text().collect()).collect()
+}
+
+/// What a search for `text` in the list at `path` shows, sent as its form is.
+async fn search(browser: &mut Browser, path: &str, text: &str) -> Vec<String> {
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
+    let page = browser.open(&format!("{path}?{query}")).await;
+    assert_eq!(page.status, StatusCode::OK, "{text}");
+    assert_eq!(page.find("input[name=q]", "value"), [text.trim()]);
+    rows(&page)
+}
+
+/// The names on all pages of a list, and how many pages there are.
+async fn walk(browser: &mut Browser, path: &str) -> (Vec<String>, usize) {
+    let (mut page, mut pages) = (browser.open(path).await, 1);
+    let mut names = rows(&page);
+    while page.html.contains("Next page") {
+        page = browser.open(&page.link("Next page")).await;
+        names.extend(rows(&page));
+        pages += 1;
+    }
+    (names, pages)
+}
+
+/// City Group, and three organisations of which the business ids and domains are known too.
+async fn with_organizations() -> (World, Browser) {
+    let world = World::new().await;
+    for (id, name, business_id, domain) in [
+        ("crm-3001", "Ärger GmbH", "2000000-2", "stripes.example"),
+        ("kun-3002", "éclair & Søn", "4000000-4", "bakery.example"),
+        ("crm-3003", "Beta 100% Energy", "6000000-6", "energy.example"),
+    ] {
+        let organization = ProvisionOrganization {
+            business_id: Some(business_id.parse().unwrap()),
+            domains: vec![domain.parse().unwrap()],
+            ..customer(id, name)
+        };
+        world.feed_organization(&organization).await;
+    }
+    let scott = world.scott().await;
+    (world, scott)
+}
+
+#[tokio::test]
+async fn organisations_go_by_name_and_are_found_by_what_is_known_of_them() {
+    let (_world, mut scott) = with_organizations().await;
+    let by_name = ["Ärger GmbH", "Beta 100% Energy", "City Group, Inc.", "éclair & Søn", "SmartPlan Group"];
+    assert_eq!(walk(&mut scott, "/organizations").await, (by_name.map(str::to_owned).to_vec(), 1));
+    let found: [(&str, &[&str]); 10] = [
+        ("ARGER", &["Ärger GmbH"]),
+        (" ECLAIR ", &["éclair & Søn"]),
+        ("son", &["éclair & Søn"]),
+        ("%", &["Beta 100% Energy"]),
+        ("％", &["Beta 100% Energy"]),
+        ("_", &[]),
+        ("KUN-3002", &["éclair & Søn"]),
+        ("6000000-6", &["Beta 100% Energy"]),
+        ("stripes.example", &["Ärger GmbH"]),
+        ("group", &["City Group, Inc.", "SmartPlan Group"]),
+    ];
+    for (text, expected) in found {
+        assert_eq!(search(&mut scott, "/organizations", text).await, expected, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_of_the_organisations_leads_to_the_next() {
+    let world = World::new().await;
+    for number in 0..60 {
+        // Names that come again, so that a page ends between two organisations of the same name.
+        let name = format!("Branch {:02}", number % 20);
+        world.feed_organization(&customer(&format!("crm-{}", 4000 + number), &name)).await;
+    }
+    let mut scott = world.scott().await;
+    let (names, pages) = walk(&mut scott, "/organizations?q=branch").await;
+    assert!(names.is_sorted(), "{names:?}");
+    assert_eq!((names.len(), pages), (60, 3));
+    let (all, _) = walk(&mut scott, "/organizations").await;
+    assert_eq!(all.len(), 62);
+    let forged = scott.open("/organizations?next=branch").await;
+    assert_eq!(forged.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn people_go_by_name_and_are_found_by_name_address_and_user_name() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    for (name, email) in [("Zoë Lind", "zoe@citygroup.example"), ("åsa Öberg", "bear@citygroup.example")] {
+        world.test.add_person(name, email, "crm-1001", "viewer").await.unwrap();
+    }
+    let (all, pages) = walk(&mut jeremy, &organization).await;
+    assert_eq!((all, pages), (["åsa Öberg", "Jeremy Mills", "Zoë Lind"].map(str::to_owned).to_vec(), 1));
+    let found: [(&str, &[&str]); 6] = [
+        ("OBERG", &["åsa Öberg"]),
+        ("zoe", &["Zoë Lind"]),
+        ("BEAR@city", &["åsa Öberg"]),
+        ("citygroup.example", &["åsa Öberg", "Jeremy Mills", "Zoë Lind"]),
+        ("％", &[]),
+        ("nobody at all", &[]),
+    ];
+    for (text, expected) in found {
+        assert_eq!(search(&mut jeremy, &organization, text).await, expected, "{text}");
+    }
+    let nobody = jeremy.open(&format!("{organization}?q=nobody+at+all")).await;
+    assert!(nobody.text().contains("Nobody here matches."), "{}", nobody.text());
+}
+
+#[tokio::test]
+async fn every_page_of_the_people_leads_to_the_next() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    for number in 0..27 {
+        let email = format!("p{number}@citygroup.example");
+        world.test.add_person("Kim Lind", &email, "crm-1001", "viewer").await.unwrap();
+    }
+    let (names, pages) = walk(&mut jeremy, &organization).await;
+    assert!(names.is_sorted(), "{names:?}");
+    assert_eq!((names.len(), pages), (28, 2));
+}
