@@ -11,7 +11,9 @@ races!(
 mod run {
     use crate::races::counting::{Conflicts, Counting};
     use crate::races::world::{NOW, World};
+    use crate::races::{ROUNDS, at_once};
     use anyhow::{Context as _, Result, ensure};
+    use identity_core::Identity;
     use identity_core::contracts::ProvisionContract;
     use identity_core::domain::{ContractFilter, OrganizationFilter, OrganizationPath, Region};
     use identity_core::invitations::Invite;
@@ -19,7 +21,6 @@ mod run {
     use identity_core::provisioning::ProvisionOutcome;
     use identity_core::store::{Entity, Page, Store as _, Table};
     use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, RoleKey};
-    use identity_core::{Caller, Identity};
     use identity_store_sql::SqlStore;
     use std::collections::BTreeSet;
     use std::sync::Arc;
@@ -154,10 +155,10 @@ mod run {
 
     pub(super) async fn people_are_invited_side_by_side(world: &World) -> Result<()> {
         let (nodes, conflicts) = nodes(world).await?;
-        let callers = [world.caller(0, "scott").await?, world.caller(0, "scott").await?];
+        let scott = world.caller(0, "scott").await?;
         let invites: Vec<Invite> = (0..150).map(|number| invitation(world, number)).collect();
         by_many(&nodes, invites.len(), move |node, number| {
-            let (caller, wanted) = (callers[number % callers.len()].clone(), invites[number].clone());
+            let (caller, wanted) = (scott.clone(), invites[number].clone());
             async move {
                 node.invite(&caller, &wanted).await?;
                 Ok(())
@@ -168,42 +169,30 @@ mod run {
         Ok(())
     }
 
-    /// The department moves to and fro, while teams are created in it and below its teams.
+    /// The department moves to and fro, while teams are created in it and below one of its teams.
     pub(super) async fn what_is_created_below_a_moving_organisation_moves_along(world: &World) -> Result<()> {
-        const TEAMS: usize = 160;
-        let (nodes, _) = nodes(world).await?;
-        let scott = world.caller(0, "scott").await?;
-        let moving = tokio::spawn(move_to_and_fro(nodes[0].clone(), scott.clone()));
-        by_many(&nodes[1..], TEAMS, move |node, number| {
-            let parent = if number % 2 == 0 { "department" } else { "team-0" };
-            let (caller, wanted) = (scott.clone(), child(&format!("new-{number}"), parent));
-            async move {
-                node.provision_organization(&caller, &wanted).await?;
-                Ok(())
-            }
-        })
-        .await?;
-        moving.await??;
-        let department = world.store.organizations().get(world.department).await?.context("it is there")?;
-        assert_eq!(
-            department.path,
-            OrganizationPath::root(world.operator).child(world.other)?.child(world.department)?
-        );
-        let within = |path: OrganizationPath| OrganizationFilter {
-            within: Some(vec![Region::Subtree(path)]),
-            ..OrganizationFilter::default()
-        };
-        let in_it = count(world.store.organizations(), &within(department.record.path)).await?;
-        assert_eq!(in_it, 1 + 5 + TEAMS, "all that was created lies in it, wherever it went");
-        let group = OrganizationPath::root(world.operator).child(world.group)?;
-        assert_eq!(count(world.store.organizations(), &within(group)).await?, 1, "nothing was left behind");
-        Ok(())
-    }
-
-    /// Ends at the other group.
-    async fn move_to_and_fro(node: Identity, caller: Caller) -> Result<()> {
-        for goal in ["other", "group", "other", "group", "other"] {
-            node.provision_organization(&caller, &child("department", goal)).await?;
+        for round in 0..ROUNDS {
+            let [one, two] = world.nodes.clone();
+            let (scott, other) = (world.caller(0, "scott").await?, world.caller(1, "scott").await?);
+            let goal = if round % 2 == 0 { "other" } else { "group" };
+            let creating = async move {
+                for parent in ["department", "team-0"] {
+                    let wanted = child(&format!("{parent}-{round}"), parent);
+                    two.provision_organization(&other, &wanted).await?;
+                }
+                anyhow::Ok(())
+            };
+            let moving = async move { one.provision_organization(&scott, &child("department", goal)).await };
+            let (moved, created) = at_once(moving, creating).await?;
+            (moved?, created?);
+            let place = if goal == "other" { world.other } else { world.group };
+            let department = OrganizationPath::root(world.operator).child(place)?.child(world.department)?;
+            let within = OrganizationFilter {
+                within: Some(vec![Region::Subtree(department)]),
+                ..OrganizationFilter::default()
+            };
+            let in_it = count(world.store.organizations(), &within).await?;
+            assert_eq!(in_it, 1 + 5 + 2 * (round + 1), "round {round}: nothing is left behind");
         }
         Ok(())
     }
