@@ -164,7 +164,7 @@ impl Identity {
         let trace = Trace::of(grant.id).at(grant.organization).with("role", &role.key);
         let trace = trace
             .with("receiver", known.holder_name(holder))
-            .with("onward", wanted.terms.max_delegation_depth);
+            .with("max_delegation_depth", wanted.terms.max_delegation_depth);
         self.commit(act.finish(self, Action::MandateGiven, trace)).await?;
         Ok(Versioned::new(grant, Version::FIRST))
     }

@@ -9,7 +9,7 @@ use std::error::Error;
 #[tokio::test]
 async fn an_unmigrated_database_is_not_ready_and_says_what_to_do() {
     let store = SqlStore::connect("sqlite::memory:").await.unwrap();
-    assert_eq!(store.pending_migrations().await.unwrap().len(), 2);
+    assert_eq!(store.pending_migrations().await.unwrap().len(), 3);
     let Err(StoreError::Failed(cause)) = store.check().await else { panic!("it is ready") };
     assert!(cause.to_string().contains("run migrate"), "{cause}");
 
@@ -46,7 +46,7 @@ async fn nodes_that_start_together_migrate_once() {
     let (first, second) = tokio::join!(SqlStore::connect(&url), SqlStore::connect(&url));
     let (first, second) = (first.unwrap(), second.unwrap());
     let (by_first, by_second) = tokio::join!(first.migrate(), second.migrate());
-    assert_eq!(by_first.unwrap().len() + by_second.unwrap().len(), 2);
+    assert_eq!(by_first.unwrap().len() + by_second.unwrap().len(), 3);
     second.check().await.unwrap();
 }
 

@@ -149,10 +149,10 @@ async fn a_transaction_for_each_change_is_caught() {
 }
 
 #[tokio::test]
-async fn a_test_that_its_program_does_not_know_is_told_from_a_store_that_keeps_everything() {
+async fn a_test_that_its_program_does_not_know_is_named() {
     let open = async |url: String| opened(&url).await;
     let caught = run_crashing(AFTER, "it::no_such_test", place, open).await;
-    is_caught(caught, AFTER, "is the test known to its program by another name?");
+    is_caught(caught, AFTER, "does its program know the test by another name?");
 }
 
 #[test]

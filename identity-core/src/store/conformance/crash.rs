@@ -2,8 +2,9 @@
 
 use super::clause::{Check, Clause};
 use super::failure::Failure;
-use super::scenario::{Ending, Scenario};
+use super::scenario::{Ending, Scenario, Stage};
 use super::subject::Subject;
+use std::io::Write;
 use std::process::{Command, Output};
 use std::sync::Arc;
 
@@ -28,17 +29,22 @@ impl<G: Send + 'static> Place for (String, G) {
     }
 }
 
-/// The environment variables that tell a process which part of a clause it plays, and where the store is.
+/// The environment variables that tell a process its part, and where the store is.
 const STAGE: &str = "IDENTITY_CONFORMANCE_STAGE";
+const MEASURED: &str = "IDENTITY_CONFORMANCE_MEASURED";
 const PLACE: &str = "IDENTITY_CONFORMANCE_PLACE";
 
-/// Exit code of Rust's test harness for a test that failed.
-const TEST_FAILED: i32 = 101;
+/// Printed by a process that has done everything, before the number of its polls.
+const DONE: &str = "identity conformance, done in polls: ";
+
+/// Exit code of a process that failed before it came to its end; also that of Rust's test harness.
+const FAILED: i32 = 101;
 
 /// Tries a clause that ends processes, on the store that `open` opens at a new `place`.
 ///
 /// `test` is the path of the calling test, as `module_path!()` and its name give it. The test's program is started
-/// again with that test alone; the test then comes here a second time, commits, and aborts. So the program has to be
+/// again with that test alone; the test then comes here a second time, commits, and does not come back: the process
+/// aborts. So the program has to be
 /// one of Rust's own test harness, and `open` is called in both processes.
 ///
 /// What a process has handed to the operating system outlives its end; that it also outlives a power cut (`fsync`)
@@ -53,24 +59,28 @@ pub async fn run_crashing<P: Place, S: Subject>(
     let Check::Crashed(scenario) = clause.check else {
         return Err(clause.broken(&Failure::new("it ends no process; `run` and `run_reopening` try it")));
     };
-    let tried = match played() {
-        Some((stage, place)) => play(scenario, stage, open(place).await).await,
-        None => direct(scenario, test, &place, &open).await,
-    };
-    tried.map_err(|failure| clause.broken(&failure))
+    if let Some((stage, place)) = played() {
+        play(scenario, stage, open(place).await).await;
+    }
+    direct(scenario, test, &place, &open).await.map_err(|failure| clause.broken(&failure))
 }
 
 /// The part that this process was started for.
-fn played() -> Option<(usize, String)> {
-    let stage = std::env::var(STAGE).ok()?.parse().ok()?;
+fn played() -> Option<(Stage, String)> {
+    let number = |name| std::env::var(name).ok()?.parse().ok();
+    let stage = Stage { number: number(STAGE)?, measured: number(MEASURED)? };
     Some((stage, std::env::var(PLACE).ok()?))
 }
 
-async fn play(scenario: Scenario, stage: usize, subject: impl Subject) -> Result<(), Failure> {
-    match (scenario.act)(Arc::new(subject), stage).await? {
-        Ending::Crash => std::process::abort(),
-        Ending::Done => Ok(()),
-    }
+/// Does not come back, so that the test draws no conclusions of its own in this process.
+async fn play(scenario: Scenario, stage: Stage, subject: impl Subject) -> ! {
+    // Written past the test harness, which keeps what is printed.
+    let (code, told) = match (scenario.act)(Arc::new(subject), stage).await {
+        Ok(Ending::Crash) => std::process::abort(),
+        Ok(Ending::Done(polls)) => (0, writeln!(std::io::stdout(), "{DONE}{polls}")),
+        Err(failure) => (FAILED, writeln!(std::io::stderr(), "{failure}")),
+    };
+    std::process::exit(if told.is_ok() { code } else { FAILED })
 }
 
 /// Each stage has a place of its own.
@@ -80,25 +90,27 @@ async fn direct<P: Place, S: Subject>(
     place: &impl AsyncFn() -> P,
     open: &impl AsyncFn(String) -> S,
 ) -> Result<(), Failure> {
-    for &stage in scenario.stages {
-        let place = place().await;
+    let mut measured = 0;
+    for number in 0..scenario.stages {
+        let (place, stage) = (place().await, Stage { number, measured });
         let ending = started(test, stage, place.text()).await?;
-        (scenario.verify)(Arc::new(open(place.text()).await), stage, ending).await?;
-        if ending == Ending::Done {
-            break;
+        if let Ending::Done(polls) = ending {
+            measured = polls;
         }
+        (scenario.verify)(Arc::new(open(place.text()).await), stage, ending).await?;
     }
     Ok(())
 }
 
 /// Runs the test in a process of its own, and tells how that ended.
-async fn started(test: &str, stage: usize, place: String) -> Result<Ending, Failure> {
+async fn started(test: &str, stage: Stage, place: String) -> Result<Ending, Failure> {
     // The harness names a test without its crate.
     let name = test.split_once("::").map_or(test, |(_, name)| name).to_owned();
     let run = move || {
         Command::new(std::env::current_exe()?)
             .args([name.as_str(), "--exact", "--include-ignored", "--nocapture"])
-            .env(STAGE, stage.to_string())
+            .env(STAGE, stage.number.to_string())
+            .env(MEASURED, stage.measured.to_string())
             .env(PLACE, place)
             .output()
     };
@@ -107,12 +119,15 @@ async fn started(test: &str, stage: usize, place: String) -> Result<Ending, Fail
 }
 
 fn ending(output: &Output) -> Result<Ending, Failure> {
+    let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
     match output.status.code() {
-        Some(0) => Ok(Ending::Done),
-        Some(TEST_FAILED) => {
-            let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
-            Err(Failure::new(format!("the process that was to end failed before:\n{out}{err}")))
+        Some(0) => {
+            let polls = out.split_once(DONE).and_then(|(_, rest)| rest.lines().next()?.trim().parse().ok());
+            polls.map(Ending::Done).ok_or_else(|| {
+                Failure::new("the process that was to end did nothing: does its program know the test by another name?")
+            })
         }
+        Some(FAILED) => Err(Failure::new(format!("the process that was to end failed before:\n{out}{err}"))),
         _ => Ok(Ending::Crash),
     }
 }

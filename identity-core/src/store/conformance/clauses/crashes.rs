@@ -5,70 +5,65 @@ use crate::store::conformance::failure::Failure;
 use crate::store::conformance::large_set::{LargeSet, Side};
 use crate::store::conformance::polling::polled;
 use crate::store::conformance::samples::Draw;
-use crate::store::conformance::scenario::{Ending, Scenario};
+use crate::store::conformance::scenario::{Ending, Scenario, Stage};
 use crate::store::conformance::steps::Outcome;
 use crate::store::conformance::subject::Subject;
 use std::sync::Arc;
 
 /// The process ends as soon as the store has answered: to a commit, and to the hit of a counter.
 pub(crate) const AFTER_COMMITS: Scenario = Scenario {
-    stages: &[AFTER_A_COMMIT, AFTER_A_HIT],
+    stages: 2,
     act: |subject, stage| Box::pin(commit_and_crash(subject, stage)),
-    verify: |subject, stage, ending| Box::pin(verify_commits(subject, stage, ending)),
+    verify: |subject, stage, _ending| Box::pin(verify_commits(subject, stage)),
 };
 
-const AFTER_A_COMMIT: usize = 0;
+/// The stage whose last act is a hit; that of the other is a commit.
 const AFTER_A_HIT: usize = 1;
 
-fn written(stage: usize) -> Written {
-    Written::draw(if stage == AFTER_A_COMMIT { 94 } else { 95 })
-}
-
-async fn commit_and_crash(subject: Arc<dyn Subject>, stage: usize) -> Result<Ending, Failure> {
-    let written = written(stage);
-    written.write(subject.store()).await?;
-    if stage == AFTER_A_HIT {
+async fn commit_and_crash(subject: Arc<dyn Subject>, stage: Stage) -> Result<Ending, Failure> {
+    Written::draw(94).write(subject.store()).await?;
+    if stage.number == AFTER_A_HIT {
         durability::count(subject.store()).await?;
     }
     Ok(Ending::Crash)
 }
 
-async fn verify_commits(subject: Arc<dyn Subject>, stage: usize, ending: Ending) -> Outcome {
-    Failure::unless(ending == Ending::Crash, || {
-        "the process that was to end had nothing to do: is the test known to its program by another name?"
-            .to_owned()
-    })?;
-    written(stage).verify(subject.store()).await.map_err(|failure| {
-        failure.at("of what the store had answered to when the process ended, something is not there")
-    })?;
-    if stage == AFTER_A_HIT {
-        durability::count_on(subject.store()).await?;
+async fn verify_commits(subject: Arc<dyn Subject>, stage: Stage) -> Outcome {
+    let lost = "of what the store had answered to when the process ended, something is not there";
+    Written::draw(94).verify(subject.store()).await.map_err(|failure| failure.at(lost))?;
+    if stage.number == AFTER_A_HIT {
+        durability::count_on(subject.store()).await.map_err(|failure| failure.at(lost))?;
     }
     Ok(())
 }
 
-/// The process ends in the middle of a commit that was polled that often: each time later, until one is through.
+/// One process commits and measures how long that takes; the others end in the middle, each a little later.
 pub(crate) const WITHIN_A_COMMIT: Scenario = Scenario {
-    stages: &[1, 10, 100, 1_000, 5_000, 25_000, usize::MAX],
+    stages: PARTS,
     act: |subject, stage| Box::pin(crash_in_a_commit(subject, stage)),
-    verify: |subject, stage, ending| Box::pin(verify_one_side(subject, stage, ending)),
+    verify: |subject, _stage, ending| Box::pin(verify_one_side(subject, ending)),
 };
 
-fn set_of(stage: usize) -> LargeSet {
-    LargeSet::draw(&mut Draw::new(u64::try_from(stage).unwrap_or(u64::MAX)), 20)
+/// The commit is cut after each of these parts of its time but the last.
+const PARTS: usize = 8;
+
+fn set() -> LargeSet {
+    LargeSet::draw(&mut Draw::new(96), 20)
 }
 
-async fn crash_in_a_commit(subject: Arc<dyn Subject>, polls: usize) -> Result<Ending, Failure> {
-    let (store, set) = (subject.store(), set_of(polls));
+async fn crash_in_a_commit(subject: Arc<dyn Subject>, stage: Stage) -> Result<Ending, Failure> {
+    let (store, set) = (subject.store(), set());
     set.prepare(store).await?;
-    let Some(outcome) = polled(store.commit(&set.changes), polls).await else { return Ok(Ending::Crash) };
+    let most =
+        if stage.number == 0 { usize::MAX } else { stage.measured.saturating_mul(stage.number) / PARTS };
+    let (ended, polls) = polled(store.commit(&set.changes), most).await;
+    let Some(outcome) = ended else { return Ok(Ending::Crash) };
     outcome?;
-    Ok(Ending::Done)
+    Ok(Ending::Done(polls))
 }
 
-async fn verify_one_side(subject: Arc<dyn Subject>, polls: usize, ending: Ending) -> Outcome {
-    let (store, set) = (subject.store(), set_of(polls));
-    let side = set.side_in_list(store, "after the process ended during a commit").await?;
+async fn verify_one_side(subject: Arc<dyn Subject>, ending: Ending) -> Outcome {
+    let side = set().side_in_list(subject.store(), "after the process ended during a commit").await?;
     Failure::unless(ending == Ending::Crash || side == Side::After, || {
         "a large commit that was acknowledged is not there when the store is opened again".to_owned()
     })
