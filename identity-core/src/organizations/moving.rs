@@ -14,11 +14,11 @@ use crate::store::{ChangeSet, StoreError, Versioned};
 use std::time::Duration;
 
 /// For how long after the announcement of a move organisations near it are created with a write of their parent.
-const ANNOUNCED: Duration = Duration::from_mins(10);
+const ANNOUNCED: Duration = Duration::from_mins(3);
 
 /// For how long after its announcement a move can be committed. What remains of [`ANNOUNCED`] is for a commit that has
 /// to wait, and for the clocks of nodes that differ.
-const COMMITTED_WITHIN: Duration = Duration::from_mins(5);
+const COMMITTED_WITHIN: Duration = Duration::from_mins(1);
 
 /// A move that others know of.
 pub(super) struct AnnouncedMove {

@@ -2,9 +2,11 @@
 //! again, it ends in one consistent state, and the audit trail tells of what happened and of nothing else.
 
 mod administrators;
+mod counting;
 mod mandates;
 mod moves;
 mod rights;
+mod side_by_side;
 mod world;
 
 use anyhow::Result;

@@ -26,6 +26,8 @@ pub(super) const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 pub(super) struct World {
     pub(super) nodes: [Identity; 2],
     pub(super) store: SqlStore,
+    /// Where the database is, for further nodes.
+    pub(super) url: String,
     pub(super) operator: OrganizationId,
     pub(super) group: OrganizationId,
     pub(super) other: OrganizationId,
@@ -68,6 +70,7 @@ impl World {
         let mut world = Self {
             nodes: [node(&one)?, node(&two)?],
             store: one,
+            url,
             operator: id(),
             group: id(),
             other: id(),
