@@ -72,8 +72,15 @@ impl Watched {
 fn indexes(plan: &str) -> BTreeSet<&str> {
     let behind =
         |mark: &str| plan.split(mark).skip(1).filter_map(|rest| rest.split_whitespace().next()).collect();
-    let named: [Vec<&str>; 4] =
-        ["INDEX ", "Index Scan using ", "Index Only Scan using ", "Bitmap Index Scan on "].map(behind);
+    let named: [Vec<&str>; 6] = [
+        "INDEX ",
+        "Index Scan using ",
+        "Index Scan Backward using ",
+        "Index Only Scan using ",
+        "Index Only Scan Backward using ",
+        "Bitmap Index Scan on ",
+    ]
+    .map(behind);
     let ordered = plan.lines().filter_map(|line| line.split_once(" USING PRIMARY KEY"));
     let ordered = ordered.filter_map(|(before, _)| before.split_whitespace().last());
     named.into_iter().flatten().chain(ordered).collect()
