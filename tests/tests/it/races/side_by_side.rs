@@ -184,7 +184,8 @@ mod run {
             };
             let moving = async move { one.provision_organization(&scott, &child("department", goal)).await };
             let (moved, created) = at_once(moving, creating).await?;
-            (moved?, created?);
+            moved?;
+            created?;
             let place = if goal == "other" { world.other } else { world.group };
             let department = OrganizationPath::root(world.operator).child(place)?.child(world.department)?;
             let within = OrganizationFilter {
