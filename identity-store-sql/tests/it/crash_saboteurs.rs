@@ -144,8 +144,15 @@ async fn commits_that_wait_for_the_store_to_be_closed_pass_where_it_is() {
 #[tokio::test]
 async fn a_transaction_for_each_change_is_caught() {
     let test = concat!(module_path!(), "::a_transaction_for_each_change_is_caught");
-    let open = async |url: String| StepByStep::new(opened(&url).await);
-    is_caught(run_crashing(WITHIN, test, place, open).await, WITHIN, "expected all of one side");
+    // Where the crash falls within the commit is chance, and on a busy machine it can miss.
+    for _ in 1..8 {
+        let open = async |url: String| StepByStep::new(opened(&url).await);
+        let caught = run_crashing(WITHIN, test, place, open).await;
+        if caught.is_err() {
+            return is_caught(caught, WITHIN, "expected all of one side");
+        }
+    }
+    panic!("{WITHIN} never caught it");
 }
 
 #[tokio::test]
