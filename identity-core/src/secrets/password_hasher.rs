@@ -8,6 +8,7 @@ use crate::entropy::{Entropy, OsEntropy};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use serde::Deserialize;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use subtle::ConstantTimeEq;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -72,6 +73,7 @@ struct Inner {
     running: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
     pool: Mutex<Vec<Vec<Block>>>,
+    filled_kib: AtomicU64,
 }
 
 impl PasswordHasher {
@@ -93,6 +95,7 @@ impl PasswordHasher {
             running: Arc::new(Semaphore::new(parallel)),
             admitted: Arc::new(Semaphore::new(admitted)),
             pool: Mutex::new(Vec::new()),
+            filled_kib: AtomicU64::new(0),
         })))
     }
 
@@ -137,6 +140,12 @@ impl PasswordHasher {
         .await
     }
 
+    /// How much memory hashing has filled since this hasher was made, in KiB: the memory of each hash times its
+    /// iterations, which is what a hash costs. For metrics.
+    pub fn filled_kib(&self) -> u64 {
+        self.0.filled_kib.load(Ordering::Relaxed)
+    }
+
     async fn run<T, F>(&self, work: F) -> Result<T, HashError>
     where
         T: Send + 'static,
@@ -168,6 +177,8 @@ impl Inner {
         length: usize,
     ) -> Result<Zeroizing<Vec<u8>>, HashError> {
         let blocks = params.block_count();
+        let filled = u64::from(params.m_cost()) * u64::from(params.t_cost());
+        self.filled_kib.fetch_add(filled, Ordering::Relaxed);
         let mut memory = self.pool.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         if memory.len() < blocks {
             memory.resize(blocks, Block::default());

@@ -1,81 +1,19 @@
 //! How much a request reads does not depend on how much there is of others.
 
 use crate::mandates::given::{MAYA, by_mail, mandate, maya};
+use crate::support::counting::{Counting, Work};
 use crate::support::{World, account, crm_id, invite, organization, role};
-use async_trait::async_trait;
 use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, ContractKey, Credential, Entity, Grant,
-    GrantPath, Holder, Invitation, LoginRequest, Logout, Membership, NameIdentifier, Organization,
-    OrganizationKey, OutboxMessage, Participant, Period, RelyingParty, Role, RoleRef, Service, ServiceKeyed,
-    ServiceSession, Session, SignOn, SigningKey, User, Versioned,
+    Contract, ContractKey, Grant, GrantPath, Holder, Organization, OrganizationKey, Period, Role, RoleRef,
+    Service, ServiceKeyed, User,
 };
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::policy::Permission;
 use identity_core::roles::{AskedActor, DefineRole, GiveRole};
-use identity_core::store::{ChangeSet, Claims, Counters, MemoryStore, Page, Slice, Store, StoreError, Table};
+use identity_core::store::{ChangeSet, Page, Store};
 use identity_core::values::{DisplayName, ServiceKey};
-use identity_core::{Caller, Identity, for_each_record};
+use identity_core::{Caller, Identity};
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// The reference store, which counts the rows that it gives.
-#[derive(Clone)]
-struct Counting {
-    inner: MemoryStore,
-    rows: Arc<AtomicUsize>,
-}
-
-impl Counting {
-    fn count(&self, rows: usize) {
-        self.rows.fetch_add(rows, Ordering::Relaxed);
-    }
-}
-
-#[async_trait]
-impl<T: Entity> Table<T> for Counting
-where
-    MemoryStore: Table<T>,
-{
-    async fn get(&self, id: T::Id) -> Result<Option<Versioned<T>>, StoreError> {
-        let found: Option<Versioned<T>> = self.inner.get(id).await?;
-        self.count(usize::from(found.is_some()));
-        Ok(found)
-    }
-
-    async fn find(&self, key: &T::Key) -> Result<Option<Versioned<T>>, StoreError> {
-        let found: Option<Versioned<T>> = self.inner.find(key).await?;
-        self.count(usize::from(found.is_some()));
-        Ok(found)
-    }
-
-    async fn list(&self, filter: &T::Filter, page: &Page) -> Result<Slice<T>, StoreError> {
-        let slice: Slice<T> = self.inner.list(filter, page).await?;
-        self.count(slice.items.len());
-        Ok(slice)
-    }
-}
-
-macro_rules! counting {
-    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
-        #[async_trait]
-        impl Store for Counting {
-            async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError> {
-                self.inner.commit(changes).await
-            }
-
-            $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
-
-            fn counters(&self) -> &dyn Counters { &self.inner }
-
-            fn claims(&self) -> &dyn Claims { &self.inner }
-
-            async fn check(&self) -> Result<(), StoreError> { Ok(()) }
-        }
-    };
-}
-
-for_each_record!(counting);
 
 /// How many of each kind other customers have.
 const FOREIGN: u128 = 1_000;
@@ -139,7 +77,7 @@ async fn add_strangers(world: &World) {
 struct Requests {
     world: World,
     identity: Identity,
-    rows: Arc<AtomicUsize>,
+    work: Work,
     read: BTreeMap<&'static str, usize>,
     city_group: OrganizationId,
 }
@@ -152,15 +90,15 @@ impl Requests {
         if strangers {
             add_strangers(&world).await;
         }
-        let rows = Arc::new(AtomicUsize::new(0));
-        let identity = world.identity.with_store(Counting { inner: world.store.clone(), rows: rows.clone() });
-        Self { world, identity, rows, read: BTreeMap::new(), city_group }
+        let (store, work) = Counting::new(world.store.clone());
+        let identity = world.identity.with_store(store);
+        Self { world, identity, work, read: BTreeMap::new(), city_group }
     }
 
     async fn of<T>(&mut self, name: &'static str, request: impl AsyncFnOnce(&Identity) -> T) -> T {
-        self.rows.store(0, Ordering::Relaxed);
+        self.work.take();
         let answer = request(&self.identity).await;
-        self.read.insert(name, self.rows.load(Ordering::Relaxed));
+        self.read.insert(name, self.work.take().rows);
         answer
     }
 

@@ -6,7 +6,6 @@ mod at_rest;
 #[cfg(test)]
 mod book;
 #[cfg(test)]
-mod enumeration;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Signing in with a password.
 
+use crate::support::counting::Counting;
 use crate::support::{PASSWORD, World, attempt, identity_on};
 use identity_core::OsEntropy;
 use identity_core::domain::{Action, CredentialKey, CredentialSecret, User, UserState};
@@ -42,6 +43,29 @@ async fn unknown_wrong_locked_and_disabled_look_the_same() {
         assert_eq!(answer.to_string(), answers[0].to_string());
     }
     assert_eq!(world.events(Action::SignInRefused).await, answers.len());
+}
+
+/// What a stopwatch could tell apart is the work: the calls of the store and what is hashed (N-01).
+#[tokio::test]
+async fn n_01_an_unknown_person_costs_the_work_of_a_wrong_password() {
+    let world = World::new().await;
+    world.with_jeremy().await;
+    let hasher = PasswordHasher::fast_for_tests();
+    let hashing = identity_on(&world.store, &world.clock, hasher.clone());
+    let (store, work) = Counting::new(world.store.clone());
+    let identity = hashing.with_store(store);
+    let mut costs = Vec::new();
+    for identifier in [JEREMY, "scott", "nobody@citygroup.example", "nobody", "not a name \u{0}", ""] {
+        let before = hasher.filled_kib();
+        let answer = identity.sign_in(attempt(identifier, "wrong")).await;
+        assert!(matches!(answer, Err(SignInError::Refused)), "{identifier:?}: {answer:?}");
+        costs.push((identifier, hasher.filled_kib() - before, work.take().calls));
+    }
+    let (_, hashed, calls) = costs[0].clone();
+    assert!(hashed > 0 && calls.len() >= 4, "{costs:?}");
+    for (identifier, of_this, calls_of_this) in costs {
+        assert_eq!((of_this, &calls_of_this), (hashed, &calls), "{identifier:?}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! A deployment on the reference store: the operator's Scott, the CRM, and the people of City Group.
 
+pub(crate) mod counting;
 pub(crate) mod setup;
 pub(crate) mod stores;
 

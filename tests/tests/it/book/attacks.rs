@@ -12,7 +12,6 @@ const PLACES: &[&str] = &[
     "identity-store-sql/tests",
     "identity-web/src",
     "identity-web/tests",
-    "identity-web/tests",
     "tests/tests",
 ];
 

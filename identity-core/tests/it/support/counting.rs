@@ -1,0 +1,131 @@
+//! The reference store, which counts what it is asked for.
+
+use async_trait::async_trait;
+use identity_core::domain::{
+    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Entity, Grant, Invitation,
+    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
+    Role, Service, ServiceSession, Session, SignOn, SigningKey, User, Versioned,
+};
+use identity_core::store::{
+    Change, ChangeSet, Claims, Counters, MemoryStore, Page, Slice, Store, StoreError, Table,
+};
+use identity_core::{Timestamp, for_each_record};
+use std::sync::{Arc, Mutex};
+
+/// What a store was asked for since the last look.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// How many rows it gave.
+    pub(crate) rows: usize,
+    /// Each call, in order, with the kind of record that it is about.
+    pub(crate) calls: Vec<String>,
+}
+
+/// Where a [`Counting`] store writes what it is asked for.
+#[derive(Clone, Default)]
+pub(crate) struct Work(Arc<Mutex<Asked>>);
+
+impl Work {
+    /// What was asked for since the last call.
+    pub(crate) fn take(&self) -> Asked {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+
+    fn call(&self, call: String, rows: usize) {
+        let mut asked = self.0.lock().unwrap();
+        asked.rows += rows;
+        asked.calls.push(call);
+    }
+}
+
+/// The reference store, which counts what it is asked for.
+#[derive(Clone)]
+pub(crate) struct Counting {
+    inner: MemoryStore,
+    work: Work,
+}
+
+impl Counting {
+    pub(crate) fn new(inner: MemoryStore) -> (Self, Work) {
+        let work = Work::default();
+        (Self { inner, work: work.clone() }, work)
+    }
+}
+
+#[async_trait]
+impl<T: Entity> Table<T> for Counting
+where
+    MemoryStore: Table<T>,
+{
+    async fn get(&self, id: T::Id) -> Result<Option<Versioned<T>>, StoreError> {
+        let found: Option<Versioned<T>> = self.inner.get(id).await?;
+        self.work.call(format!("get {:?}", T::KIND), usize::from(found.is_some()));
+        Ok(found)
+    }
+
+    async fn find(&self, key: &T::Key) -> Result<Option<Versioned<T>>, StoreError> {
+        let found: Option<Versioned<T>> = self.inner.find(key).await?;
+        self.work.call(format!("find {:?}", T::KIND), usize::from(found.is_some()));
+        Ok(found)
+    }
+
+    async fn list(&self, filter: &T::Filter, page: &Page) -> Result<Slice<T>, StoreError> {
+        let slice: Slice<T> = self.inner.list(filter, page).await?;
+        self.work.call(format!("list {:?}", T::KIND), slice.items.len());
+        Ok(slice)
+    }
+}
+
+#[async_trait]
+impl Counters for Counting {
+    async fn hit(&self, key: &str, window_start: Timestamp) -> Result<u64, StoreError> {
+        self.work.call("hit".to_owned(), 0);
+        self.inner.hit(key, window_start).await
+    }
+
+    async fn count(&self, key: &str, window_start: Timestamp) -> Result<u64, StoreError> {
+        self.work.call("count".to_owned(), 0);
+        self.inner.count(key, window_start).await
+    }
+
+    async fn reset(&self, key: &str) -> Result<(), StoreError> {
+        self.work.call("reset".to_owned(), 0);
+        self.inner.reset(key).await
+    }
+
+    async fn purge(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.inner.purge(before).await
+    }
+}
+
+fn written(change: &Change) -> String {
+    match change {
+        Change::Insert(record) => format!("insert {:?}", record.id().kind()),
+        Change::Update(record, _) => format!("update {:?}", record.id().kind()),
+        Change::Remove(id, _) => format!("remove {:?}", id.kind()),
+        Change::Require(id, _) => format!("require {:?}", id.kind()),
+    }
+}
+
+macro_rules! counting {
+    ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
+        #[async_trait]
+        impl Store for Counting {
+            async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError> {
+                let all: Vec<String> = changes.changes().iter().map(written).collect();
+                self.work.call(format!("commit: {}", all.join(", ")), 0);
+                self.inner.commit(changes).await
+            }
+
+            $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
+
+            fn counters(&self) -> &dyn Counters { self }
+
+            fn claims(&self) -> &dyn Claims { &self.inner }
+
+            async fn check(&self) -> Result<(), StoreError> { Ok(()) }
+        }
+    };
+}
+
+for_each_record!(counting);
