@@ -12,6 +12,7 @@
 //! | [`invitations`] | inviting somebody, and accepting an invitation | [`Identity::invite`] |
 //! | [`mandates`] | delegating what one holds | [`Identity::give_mandate`] |
 //! | [`sign_on`], [`sessions`] | signing in, signing on to applications, signing out | [`Identity::sign_in`] |
+//! | [`authenticators`] | the further proofs that a sign-on asks for | [`authenticators::Authenticator`] |
 //! | [`applications`], [`federation`] | clients, service providers, signing keys; an application that is a service provider | [`Identity::issue_token`] |
 //! | [`delivery`] | messages, the outbox and its worker, transports | [`delivery::Transport`] |
 //! | [`housekeeping`] | the work that no request triggers | [`housekeeping::Housekeeper`] |
@@ -67,6 +68,7 @@
 
 pub mod applications;
 pub mod audit;
+pub mod authenticators;
 mod authority;
 pub mod clock;
 pub mod contracts;

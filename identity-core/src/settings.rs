@@ -1,3 +1,4 @@
+use crate::authenticators::Factors;
 use std::time::Duration;
 use url::Url;
 
@@ -17,6 +18,9 @@ pub struct Settings {
     /// How long a sign-on that was begun can be finished. Default 24 hours, so that nobody is stranded
     /// who has to look for a mail first.
     pub sign_on_lifetime: Duration,
+    /// How many kinds of proof a sign-on needs. Default one. The second comes from an
+    /// [authenticator](crate::IdentityBuilder::authenticator).
+    pub factors: Factors,
     /// How long an access token of a client is good for. Default 15 minutes.
     pub access_token_lifetime: Duration,
     /// Wrong passwords for one account before sign-in to it pauses. Default 10.
@@ -38,6 +42,7 @@ impl Settings {
             session_idle: Duration::from_secs(HOUR),
             session_lifetime: Duration::from_secs(12 * HOUR),
             sign_on_lifetime: Duration::from_secs(24 * HOUR),
+            factors: Factors::One,
             access_token_lifetime: Duration::from_secs(15 * MINUTE),
             sign_in_tries: 10,
             sign_in_window: Duration::from_secs(15 * MINUTE),

@@ -180,11 +180,17 @@ impl IdentityWebBuilder {
             return Err(IdentityWebError::DevelopmentInPublic(base.absolute("/")));
         }
         let pages = Pages::new(&base, &self.brand, self.templates.as_deref())?;
-        let sso = self.saml.clone().map(|saml| Arc::new(saml) as Arc<dyn SsoProtocol>);
+        let saml = self.saml.clone().map(|saml| Arc::new(saml) as Arc<dyn SsoProtocol>);
         let housekeeper = self
             .housekeeping
             .map(|settings| Housekeeper::new(self.identity.clone(), self.transports).with_settings(settings));
-        let state = WebState::new(self.identity, base, pages, sso, Background::new(housekeeper));
+        let state = WebState::new(
+            self.identity,
+            base,
+            pages,
+            saml.into_iter().collect(),
+            Background::new(housekeeper),
+        );
         Ok(IdentityWeb { state, saml: self.saml, development: self.development })
     }
 }

@@ -4,9 +4,11 @@ use crate::background::Background;
 use crate::base_url::BaseUrl;
 use crate::page::cookies::CookiePolicy;
 use crate::page::csrf::Csrf;
+use crate::page::failure::PageFailure;
 use crate::page::rendering::Pages;
 use crate::sso::SsoProtocol;
 use identity_core::Identity;
+use identity_core::domain::Protocol;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -21,7 +23,8 @@ pub(crate) struct Shared {
     pub(crate) pages: Pages,
     pub(crate) csrf: Csrf,
     pub(crate) cookies: CookiePolicy,
-    pub(crate) sso: Option<Arc<dyn SsoProtocol>>,
+    /// The protocols that applications sign people in by.
+    pub(crate) protocols: Vec<Arc<dyn SsoProtocol>>,
     /// Whether the process is shutting down; `/readyz` reports it.
     pub(crate) ending: AtomicBool,
     /// Stopped with the last clone of this state.
@@ -33,13 +36,19 @@ impl WebState {
         identity: Identity,
         base: BaseUrl,
         pages: Pages,
-        sso: Option<Arc<dyn SsoProtocol>>,
+        protocols: Vec<Arc<dyn SsoProtocol>>,
         background: Background,
     ) -> Self {
         let csrf = Csrf::derive(&identity.derive_key("form-tokens"));
         let cookies = CookiePolicy::new(&base);
         let ending = AtomicBool::new(false);
-        Self(Arc::new(Shared { identity, base, pages, csrf, cookies, sso, ending, background }))
+        Self(Arc::new(Shared { identity, base, pages, csrf, cookies, protocols, ending, background }))
+    }
+
+    /// The adapter of a protocol; an application that asked by one which is switched off now gets no answer.
+    pub(crate) fn protocol(&self, protocol: Protocol) -> Result<&dyn SsoProtocol, PageFailure> {
+        let found = self.0.protocols.iter().find(|found| found.protocol() == protocol);
+        found.map(AsRef::as_ref).ok_or(PageFailure::NotFound)
     }
 }
 

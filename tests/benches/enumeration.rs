@@ -77,7 +77,7 @@ async fn refused(identity: &Identity, name: &str) -> Result<Duration> {
 
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
-    times[times.len() / 2]
+    times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
 /// How far the rank sum of the two samples is from what chance gives, in standard deviations (Mann and Whitney's U,

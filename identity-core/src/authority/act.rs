@@ -65,6 +65,16 @@ impl Act {
         Self { acting_for: caller.acting_for(), reference: caller.reference().map(ToOwned::to_owned), ..self }
     }
 
+    /// The same act with the reference that the answer and the log show.
+    pub(crate) fn referring(self, reference: Option<&str>) -> Self {
+        Self { reference: reference.map(ToOwned::to_owned), ..self }
+    }
+
+    /// The same act by somebody who acts for an organisation.
+    pub(crate) fn acting_for(self, organization: Option<OrganizationId>) -> Self {
+        Self { acting_for: organization, ..self }
+    }
+
     /// The changes of this act, to add to.
     pub(crate) fn changes(&mut self) -> &mut ChangeSet {
         &mut self.changes

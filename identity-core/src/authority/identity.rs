@@ -1,6 +1,7 @@
 //! The handle that everything goes through, and how it is put together.
 
 use super::guarded::GuardedStore;
+use crate::authenticators::Authenticator;
 use crate::secrets::{
     InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy, Sealer,
 };
@@ -35,6 +36,7 @@ pub(crate) struct Context {
     pub(crate) master_key: MasterKey,
     pub(crate) hasher: PasswordHasher,
     pub(crate) password_policy: PasswordPolicy,
+    pub(crate) authenticators: Vec<Arc<dyn Authenticator>>,
 }
 
 impl fmt::Debug for Identity {
@@ -53,6 +55,7 @@ pub struct IdentityBuilder {
     hasher: Option<PasswordHasher>,
     hashing: PasswordHasherConfig,
     password_policy: PasswordPolicy,
+    authenticators: Vec<Arc<dyn Authenticator>>,
 }
 
 impl fmt::Debug for IdentityBuilder {
@@ -86,6 +89,13 @@ impl IdentityBuilder {
         Self { password_policy, ..self }
     }
 
+    /// Adds a further proof that a sign-on can ask for.
+    #[must_use]
+    pub fn authenticator(mut self, authenticator: Arc<dyn Authenticator>) -> Self {
+        self.authenticators.push(authenticator);
+        self
+    }
+
     /// Takes other hashing parameters or limits than the default (argon2id, m = 19 MiB, t = 2, p = 1).
     #[must_use]
     pub fn password_hashing(self, hashing: PasswordHasherConfig) -> Self {
@@ -107,6 +117,7 @@ impl IdentityBuilder {
             master_key: self.master_key,
             hasher,
             password_policy: self.password_policy,
+            authenticators: self.authenticators,
         };
         Ok(Identity { store: self.store, context: Arc::new(context) })
     }
@@ -124,6 +135,7 @@ impl Identity {
             hasher: None,
             hashing: PasswordHasherConfig::default(),
             password_policy: PasswordPolicy::default(),
+            authenticators: Vec::new(),
         }
     }
 
@@ -157,6 +169,11 @@ impl Identity {
     /// The rules that a new password has to meet.
     pub fn password_policy(&self) -> &PasswordPolicy {
         &self.context.password_policy
+    }
+
+    /// The further proofs that a sign-on can ask for.
+    pub(crate) fn authenticators(&self) -> &[Arc<dyn Authenticator>] {
+        &self.context.authenticators
     }
 
     /// Whether the store answers and its schema fits this program.

@@ -55,7 +55,8 @@ pub use roles::{
     Permission, Rights, Role, RoleFilter, RoleRef, TooManyHands,
 };
 pub use sign_on::{
-    AuthenticationMethod, Device, Logout, LogoutInitiator, Origin, Participant, ParticipantFilter,
-    ParticipantKey, SamlOrigin, Session, SessionFilter, SessionKey, SignOn, SignOnKey,
+    ApplicationRequest, AuthenticationMethod, Device, Logout, LogoutInitiator, Origin, Participant,
+    ParticipantFilter, ParticipantKey, Protocol, Proved, Session, SessionFilter, SessionKey, SignOn,
+    SignOnKey,
 };
 pub use unique_key::{NoKey, UniqueKey};

@@ -3,12 +3,11 @@
 use super::accept_error::AcceptError;
 use crate::authority::{Act, Caller, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Actor, AuthenticationMethod, Credential, CredentialSecret, Device, Invitation, InvitationState,
-    Membership, MembershipKey, User, UserKey, UserState,
+    Action, Actor, Credential, CredentialSecret, Device, Invitation, InvitationState, Membership,
+    MembershipKey, User, UserKey, UserState,
 };
 use crate::ids::{OrganizationId, UserId};
 use crate::secrets::{PasswordHash, Secret, SecretToken};
-use crate::sessions::SignedIn;
 use crate::store::{Version, Versioned};
 use crate::values::{Attributes, PersonName, Username};
 
@@ -56,13 +55,14 @@ impl NewAccount {
 }
 
 impl Identity {
-    /// Takes up an invitation with a new account and signs in. Account, membership, grants and the end
-    /// of the invitation are one commit, so of any number of parallel tries one succeeds.
-    pub async fn accept_invitation(
+    /// Takes up an invitation with a new account. Account, membership, grants and the end of the invitation are one
+    /// commit, so of any number of parallel tries one succeeds.
+    pub(crate) async fn accept_with_account(
         &self,
         token: &SecretToken,
         account: NewAccount,
-    ) -> Result<SignedIn, AcceptError> {
+        reference: Option<&str>,
+    ) -> Result<UserId, AcceptError> {
         let invitation = self.usable_invitation(token).await?;
         let organization = self.store.organizations().get(invitation.organization).await?;
         let names = [account.given_name.as_str(), account.family_name.as_str(), invitation.email.as_str()];
@@ -71,9 +71,7 @@ impl Identity {
         let context: Vec<&str> = names.into_iter().chain(organization).chain(username).collect();
         self.password_policy().check(&account.password, &context)?;
         let hash = self.context.hasher.hash(account.password.clone()).await?;
-        let user = on_fresh_facts!(self.try_accept_new(token, &account, &hash))?;
-        let methods = [AuthenticationMethod::MailLink, AuthenticationMethod::Password].into();
-        Ok(self.start_session(user, methods, account.device, account.previous.as_ref()).await?)
+        on_fresh_facts!(self.try_accept_new(token, &account, &hash, reference))
     }
 
     async fn try_accept_new(
@@ -81,6 +79,7 @@ impl Identity {
         token: &SecretToken,
         account: &NewAccount,
         hash: &PasswordHash,
+        reference: Option<&str>,
     ) -> Result<UserId, AcceptError> {
         let invitation = self.usable_invitation(token).await?;
         if self.store.users().find(&UserKey::Email(invitation.email.canonical())).await?.is_some() {
@@ -107,7 +106,7 @@ impl Identity {
             updated_at: now,
         };
         let id = user.id;
-        let mut act = Act::by_proof(Proof::InvitationToken, Actor::User(id));
+        let mut act = Act::by_proof(Proof::InvitationToken, Actor::User(id)).referring(reference);
         let secret = CredentialSecret::Password(hash.clone());
         act.changes().insert(user.clone()).insert(Credential {
             id: self.new_id(),

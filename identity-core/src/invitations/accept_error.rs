@@ -23,6 +23,9 @@ pub enum AcceptError {
     /// The caller is somebody else than the one invited.
     #[error("this invitation is for another account; sign out first")]
     WrongAccount,
+    /// The account is made, and a further proof is needed before its person is signed in.
+    #[error("the account is made; sign in to it with a further proof")]
+    FurtherProofNeeded,
     /// The user name belongs to somebody.
     #[error("this user name is taken; choose another one")]
     UsernameTaken,

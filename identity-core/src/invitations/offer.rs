@@ -55,7 +55,8 @@ impl Identity {
         })
     }
 
-    pub(super) async fn usable_invitation(
+    /// The invitation with this token, if it can be accepted.
+    pub(crate) async fn usable_invitation(
         &self,
         token: &SecretToken,
     ) -> Result<Versioned<Invitation>, AcceptError> {

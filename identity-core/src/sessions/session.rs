@@ -1,12 +1,10 @@
-//! Sessions: starting and using them.
+//! Sessions in use. They are opened at the end of a [sign-on](crate::sign_on).
 
 use crate::Timestamp;
-use crate::authority::{Act, Caller, Identity, Proof, Trace, on_fresh_facts};
-use crate::domain::{Action, Actor, AuthenticationMethod, Device, Session, SessionKey, User, UserState};
-use crate::ids::UserId;
+use crate::authority::{Caller, Identity};
+use crate::domain::{Session, SessionKey, User, UserState};
 use crate::secrets::SecretToken;
 use crate::store::{ChangeSet, StoreError, Versioned};
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How exactly [`Session::last_seen_at`] is kept; finer would write at every request.
@@ -86,50 +84,5 @@ impl Identity {
             Err(StoreError::Conflict { .. }) => Ok(session),
             Err(error) => Err(error),
         }
-    }
-
-    /// Starts a session for a person who just proved who they are. The browser's earlier session ends in
-    /// the same commit, so that a token planted before sign-in is worth nothing after it (session fixation).
-    pub(crate) async fn start_session(
-        &self,
-        user: UserId,
-        methods: BTreeSet<AuthenticationMethod>,
-        device: Device,
-        previous: Option<&SecretToken>,
-    ) -> Result<SignedIn, StoreError> {
-        on_fresh_facts!(async {
-            let now = self.now();
-            let token = SecretToken::generate(self.entropy());
-            let session = Session {
-                id: self.new_id(),
-                user,
-                token: token.digest(),
-                methods: methods.clone(),
-                authenticated_at: now,
-                acting_for: None,
-                device: device.clone(),
-                created_at: now,
-                last_seen_at: now,
-                expires_at: now.plus(self.settings().session_lifetime),
-                ended_at: None,
-            };
-            let mut act = Act::by_proof(Proof::Authentication, Actor::User(user));
-            act.changes().insert(session.clone());
-            if let Some(previous) = previous {
-                self.end_previous(&mut act, previous).await?;
-            }
-            let trace = Trace::of(session.id).with("user", user);
-            self.commit(act.finish(self, Action::SessionStarted, trace)).await?;
-            Ok(SignedIn { session, token })
-        })
-    }
-
-    async fn end_previous(&self, act: &mut Act, previous: &SecretToken) -> Result<(), StoreError> {
-        let found = self.store.sessions().find(&SessionKey::Token(previous.digest())).await?;
-        if let Some(found) = found.filter(|found| found.ended_at.is_none()) {
-            let ended = Session { ended_at: Some(self.now()), ..found.record };
-            act.changes().update(ended, found.version);
-        }
-        Ok(())
     }
 }

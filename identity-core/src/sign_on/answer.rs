@@ -1,66 +1,200 @@
-//! How a sign-on ends.
+//! What a person gives in a sign-on: the one way to move it on.
 
-use crate::Timestamp;
-use crate::domain::{AuthenticationMethod, RelyingParty, SamlOrigin};
-use crate::ids::OrganizationId;
-use crate::policy::DenyReason;
-use std::collections::{BTreeMap, BTreeSet};
+use super::attempt::Attempt;
+use super::outcome::Progress;
+use super::sign_on_error::SignOnError;
+use super::step::SignOnStep;
+use super::visitor::Visitor;
+use crate::authority::{FromStore, Identity, on_fresh_facts};
+use crate::domain::{AuthenticationMethod, Proved, SignOn};
+use crate::ids::{OrganizationId, UserId};
+use crate::invitations::{AcceptError, NewAccount};
+use crate::secrets::{Secret, SecretToken};
+use crate::store::StoreError;
 
-/// How a sign-on ends.
-#[derive(Debug, Clone, PartialEq)]
+/// What a person gives in a sign-on.
+#[derive(Debug)]
+#[non_exhaustive]
 pub enum Answer {
-    /// Back to a page of this application.
-    Page {
-        /// The local path.
-        return_to: String,
+    /// Their user name or e-mail address, and their password.
+    Password {
+        /// What was typed as user name or e-mail address.
+        identifier: String,
+        /// What was typed as password.
+        password: Secret,
     },
-    /// The person can use the application for several organisations and has to choose one.
-    ChooseOrganization(Vec<(OrganizationId, String)>),
-    /// The application is told who the person is.
-    Assertion(Box<AssertionContent>),
-    /// The application is told that it cannot be.
-    Refusal(Box<Refusal>),
+    /// The code of a further proof.
+    Code {
+        /// The method that it belongs to.
+        method: AuthenticationMethod,
+        /// What was typed.
+        code: Secret,
+    },
+    /// The organisation to act for.
+    Organization(OrganizationId),
+    /// The account that an invited person makes.
+    Account {
+        /// The token in the link of the mail.
+        token: SecretToken,
+        /// The account.
+        account: NewAccount,
+    },
 }
 
-/// What an application is told of a person (SAML 2.0 core, section 2).
-#[derive(Debug, Clone, PartialEq)]
-pub struct AssertionContent {
-    /// Who is told.
-    pub relying_party: RelyingParty,
-    /// The request that this answers.
-    pub request: SamlOrigin,
-    /// The name under which this application knows the person.
-    pub name_id: String,
-    /// The name under which this application knows the session.
-    pub session_index: String,
-    /// When the person proved who they are.
-    pub authenticated_at: Timestamp,
-    /// How.
-    pub methods: BTreeSet<AuthenticationMethod>,
-    /// When the session ends at the latest.
-    pub session_expires_at: Timestamp,
-    /// The attributes of the outward contract, each with its values.
-    pub attributes: BTreeMap<String, Vec<String>>,
+/// Why an answer does not move a sign-on on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnswerError {
+    /// Unknown, wrong, locked, disabled, or paused after too many tries: from outside it is all the same.
+    #[error("sign-in failed: check the user name and the password; after several wrong tries, wait a while")]
+    Refused,
+    /// The password is longer than any that is taken; nothing was computed from it.
+    #[error("the password is too long")]
+    TooLong,
+    /// Too many passwords are being hashed right now.
+    #[error("the service is busy; try again in a moment")]
+    Busy,
+    /// The organisation is none of those to choose from.
+    #[error("this organisation is none of those to choose from")]
+    Organization,
+    /// The sign-on needs something else now; [`Identity::advance`] says what.
+    #[error("this sign-on needs something else now")]
+    NotAsked,
+    /// The invitation cannot be accepted like this.
+    #[error(transparent)]
+    Invitation(AcceptError),
+    /// Unknown, begun in another browser, or expired.
+    #[error("this sign-on is over; start again where it began")]
+    Over,
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
-/// Why an application is told nothing of a person.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Refusal {
-    /// Who is told so.
-    pub relying_party: RelyingParty,
-    /// The request that this answers.
-    pub request: SamlOrigin,
-    /// What is missing.
-    pub reason: RefusalReason,
-    /// The reason in words, for the person.
-    pub words: String,
+impl FromStore for AnswerError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
 }
 
-/// What an application's request lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RefusalReason {
-    /// Nobody is signed in and nothing may be asked (`NoPassive`).
-    NotPassive,
-    /// The policy does not let the person use the application (`RequestDenied`).
-    NoAccess(DenyReason),
+impl From<SignOnError> for AnswerError {
+    fn from(error: SignOnError) -> Self {
+        match error {
+            SignOnError::Over | SignOnError::Replayed => Self::Over,
+            SignOnError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<AcceptError> for AnswerError {
+    fn from(error: AcceptError) -> Self {
+        match error {
+            AcceptError::Busy => Self::Busy,
+            AcceptError::Store(error) => Self::Store(error),
+            other => Self::Invitation(other),
+        }
+    }
+}
+
+impl Identity {
+    /// Takes what a person gives. Nothing else moves a sign-on on.
+    ///
+    /// A sign-on that has an address of its own, `/flow/{id}`, goes on there, so the answer is what it needs next; any
+    /// other is [advanced](Self::advance) at once, and stored only if more is needed than was given.
+    pub async fn answer(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        answer: Answer,
+    ) -> Result<Progress, AnswerError> {
+        let given = match answer {
+            Answer::Password { identifier, password } => {
+                let user = self.check_password(&identifier, password, visitor).await?;
+                Given::Proof(vec![AuthenticationMethod::PASSWORD], user)
+            }
+            Answer::Code { method, code } => {
+                let user = self.check_code(attempt, visitor, &method, &code).await?;
+                Given::FurtherProof(method, user)
+            }
+            Answer::Organization(chosen) => Given::Organization(chosen),
+            Answer::Account { token, account } => {
+                let user = self.check_account(attempt, &token, account, visitor).await?;
+                let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
+                Given::Proof(methods, user)
+            }
+        };
+        self.record_given(attempt, visitor, &given).await
+    }
+
+    /// Writes what was given to the attempt, as it stands by now.
+    async fn record_given(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        given: &Given,
+    ) -> Result<Progress, AnswerError> {
+        let mut first = true;
+        on_fresh_facts!(async {
+            let (before, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
+            let (step, _) = self.look(&before, current.clone()).await?;
+            let attempt = Attempt { sign_on: self.with(&before.sign_on, given, &step)?, ..before };
+            if attempt.is_stored() {
+                let attempt = self.store_attempt(attempt).await?;
+                let (step, _) = self.look(&attempt, current).await?;
+                return Ok(Progress::Next(Box::new(attempt), step));
+            }
+            match self.advance(&attempt, visitor).await? {
+                Progress::Next(attempt, step) => {
+                    let attempt = self.store_attempt(*attempt).await?;
+                    Ok(Progress::Next(Box::new(attempt), step))
+                }
+                done @ Progress::Done(_) => Ok(done),
+            }
+        })
+    }
+
+    fn with(&self, sign_on: &SignOn, given: &Given, step: &SignOnStep) -> Result<SignOn, AnswerError> {
+        if *step == SignOnStep::Over {
+            return Err(AnswerError::Over);
+        }
+        let now = self.now();
+        let proved = |method: &AuthenticationMethod, user| Proved { method: method.clone(), user, at: now };
+        let mut sign_on = sign_on.clone();
+        match (given, step) {
+            // An invitation is accepted with an account that is made, or from a session.
+            (Given::Proof(methods, _), SignOnStep::CreateAccount)
+                if !methods.contains(&AuthenticationMethod::MAIL_LINK) =>
+            {
+                return Err(AnswerError::NotAsked);
+            }
+            // Somebody else's proofs count no longer.
+            (Given::Proof(methods, user), _) => {
+                sign_on.proofs = methods.iter().map(|method| proved(method, *user)).collect();
+                sign_on.organization = None;
+            }
+            (Given::FurtherProof(method, user), SignOnStep::Challenge(asked)) if asked.contains(method) => {
+                sign_on.proofs.push(proved(method, *user));
+            }
+            (Given::Organization(chosen), SignOnStep::ChooseOrganization(open)) => {
+                if open.iter().all(|(id, _)| id != chosen) {
+                    return Err(AnswerError::Organization);
+                }
+                sign_on.organization = Some(*chosen);
+            }
+            (Given::FurtherProof(..) | Given::Organization(_), _) => return Err(AnswerError::NotAsked),
+        }
+        Ok(sign_on)
+    }
+}
+
+/// What was given and found right.
+enum Given {
+    /// Proofs of who somebody is, who may be somebody else than before.
+    Proof(Vec<AuthenticationMethod>, UserId),
+    /// One more proof by the same person.
+    FurtherProof(AuthenticationMethod, UserId),
+    Organization(OrganizationId),
 }

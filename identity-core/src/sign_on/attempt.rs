@@ -1,95 +1,106 @@
-//! A sign-on from an application's request, or a page of ours, to its answer.
+//! A sign-on under way: beginning it and finding it again.
 
-use super::answer::{Answer, RefusalReason};
 use super::sign_on_error::SignOnError;
-use super::step::{SignOnStep, next_step};
-use crate::authority::{Act, Identity, Proof, on_fresh_facts};
-use crate::domain::{Actor, Origin, SignOn};
+use super::visitor::Visitor;
+use crate::authority::Identity;
+use crate::domain::{Origin, SignOn};
 use crate::ids::SignOnId;
-use crate::secrets::SecretToken;
-use crate::sessions::Current;
-use crate::store::{ChangeSet, StoreError, Versioned};
+use crate::store::{ChangeSet, StoreError, Version, Versioned};
+
+/// A sign-on under way.
+///
+/// What a visit to the sign-in page begins is not stored until something was proved, so that visits fill no store.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// The record.
+    pub sign_on: SignOn,
+    pub(super) version: Option<Version>,
+}
+
+impl Attempt {
+    /// Its id; part of its address `/flow/{id}`.
+    pub const fn id(&self) -> SignOnId {
+        self.sign_on.id
+    }
+
+    /// Whether it is in the store, so that its address leads to it.
+    pub const fn is_stored(&self) -> bool {
+        self.version.is_some()
+    }
+
+    pub(super) fn stored(found: Versioned<SignOn>) -> Self {
+        Self { version: Some(found.version), sign_on: found.record }
+    }
+
+    /// Adds the record as it is now to a change set.
+    pub(super) fn write(&self, changes: &mut ChangeSet) {
+        match self.version {
+            Some(version) => changes.update(self.sign_on.clone(), version),
+            None => changes.insert(self.sign_on.clone()),
+        };
+    }
+}
 
 impl Identity {
-    /// Begins a sign-on in a browser. A request id of a relying party begins one sign-on only.
-    pub async fn begin_sign_on(&self, browser: &SecretToken, origin: Origin) -> Result<SignOn, SignOnError> {
+    /// Begins a sign-on in a browser. One from an application is stored, since each request id of an application begins
+    /// one sign-on only: the second time the answer is [`SignOnError::Replayed`].
+    pub async fn begin_sign_on(&self, visitor: &Visitor<'_>, origin: Origin) -> Result<Attempt, SignOnError> {
+        let attempt = self.new_attempt(visitor, origin);
+        if attempt.sign_on.application().is_none() {
+            return Ok(attempt);
+        }
+        match self.store_attempt(attempt).await {
+            Err(StoreError::AlreadyExists { .. }) => Err(SignOnError::Replayed),
+            stored => Ok(stored?),
+        }
+    }
+
+    pub(super) fn new_attempt(&self, visitor: &Visitor<'_>, origin: Origin) -> Attempt {
         let now = self.now();
         let sign_on = SignOn {
             id: self.new_id(),
-            browser: browser.digest(),
+            browser: visitor.browser.digest(),
             origin,
+            proofs: Vec::new(),
+            organization: None,
+            session: None,
+            answers: 0,
             created_at: now,
             expires_at: now.plus(self.settings().sign_on_lifetime),
             finished_at: None,
         };
-        let mut changes = ChangeSet::new();
-        changes.insert(sign_on.clone());
-        match self.commit_unaudited(&changes).await {
-            Ok(()) => Ok(sign_on),
-            Err(StoreError::AlreadyExists { .. }) => Err(SignOnError::Replayed),
-            Err(error) => Err(error.into()),
-        }
+        Attempt { sign_on, version: None }
     }
 
-    /// A sign-on under way in this browser.
-    pub async fn sign_on(
-        &self,
-        id: SignOnId,
-        browser: &SecretToken,
-    ) -> Result<Versioned<SignOn>, SignOnError> {
-        let found = self.store.sign_ons().get(id).await?.ok_or(SignOnError::Over)?;
-        let usable =
-            found.browser == browser.digest() && found.finished_at.is_none() && self.now() < found.expires_at;
-        if usable { Ok(found) } else { Err(SignOnError::Over) }
+    /// A sign-on that was begun in this browser; whether it can go on, [`advance`](Self::advance) says.
+    pub async fn sign_on(&self, id: SignOnId, visitor: &Visitor<'_>) -> Result<Attempt, SignOnError> {
+        let found = self.store.sign_ons().get(id).await?;
+        let found = found.filter(|found| found.browser == visitor.browser.digest());
+        found.map(Attempt::stored).ok_or(SignOnError::Over)
     }
 
-    /// The name of the application or page that a sign-on is for; `None` for a page of our own.
+    /// The name of the application that a sign-on is for; `None` for a page of our own.
     pub async fn sign_on_target(&self, sign_on: &SignOn) -> Result<Option<String>, StoreError> {
-        let Origin::Saml(saml) = &sign_on.origin else { return Ok(None) };
-        let party = self.store.relying_parties().get(saml.relying_party).await?;
+        let Some(asked) = sign_on.application() else { return Ok(None) };
+        let party = self.store.relying_parties().get(asked.relying_party).await?;
         Ok(party.map(|party| party.name.to_string()))
     }
 
-    /// Answers a sign-on for which [`next_step`] has nothing left to ask.
-    pub async fn finish_sign_on(
-        &self,
-        id: SignOnId,
-        browser: &SecretToken,
-        current: &Current,
-    ) -> Result<Answer, SignOnError> {
-        on_fresh_facts!(async {
-            let sign_on = self.sign_on(id, browser).await?;
-            // Another tab may have used the session in the meantime, or ended it.
-            let current = self.still_current(current).await?.ok_or(SignOnError::Over)?;
-            if next_step(&sign_on, Some(&current.session)) != SignOnStep::Finish {
-                return Err(SignOnError::NotYet);
-            }
-            match &sign_on.origin {
-                Origin::Page { return_to } => {
-                    let return_to = return_to.clone();
-                    self.close(&sign_on, Act::own(&current.caller)).await?;
-                    Ok(Answer::Page { return_to })
-                }
-                Origin::Saml(request) => self.answer_request(&sign_on, request, &current).await,
-            }
-        })
+    /// The attempt as it stands in the store by now.
+    pub(super) async fn reread(&self, attempt: &Attempt) -> Result<Attempt, SignOnError> {
+        if !attempt.is_stored() {
+            return Ok(attempt.clone());
+        }
+        let found = self.store.sign_ons().get(attempt.id()).await?;
+        found.map(Attempt::stored).ok_or(SignOnError::Over)
     }
 
-    /// Refuses a sign-on whose request forbids to ask anything.
-    pub async fn refuse_passive(&self, id: SignOnId, browser: &SecretToken) -> Result<Answer, SignOnError> {
-        let sign_on = self.sign_on(id, browser).await?;
-        let Origin::Saml(request) = &sign_on.origin else { return Err(SignOnError::Over) };
-        let party = self.relying_party_by_id(request.relying_party).await?.ok_or(SignOnError::Over)?;
-        let words = "nobody is signed in".to_owned();
-        let act = Act::by_proof(Proof::SignOn, Actor::Anonymous);
-        self.refuse(&sign_on, request, party.record, act, RefusalReason::NotPassive, words).await
-    }
-
-    /// Ends a sign-on that led to a page of our own; the session's start was its audit row.
-    async fn close(&self, sign_on: &Versioned<SignOn>, mut act: Act) -> Result<(), StoreError> {
-        let finished = SignOn { finished_at: Some(self.now()), ..sign_on.record.clone() };
-        act.changes().update(finished, sign_on.version);
-        let changes = act.changes().clone();
-        self.commit_unaudited(&changes).await
+    /// Writes an attempt as it is now, which is no act of anybody: what is proved here is told with the session.
+    pub(super) async fn store_attempt(&self, attempt: Attempt) -> Result<Attempt, StoreError> {
+        let mut changes = ChangeSet::new();
+        attempt.write(&mut changes);
+        self.commit_unaudited(&changes).await?;
+        let version = attempt.version.map_or(Version::FIRST, Version::next);
+        Ok(Attempt { version: Some(version), ..attempt })
     }
 }

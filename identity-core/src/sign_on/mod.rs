@@ -1,15 +1,36 @@
-//! Sign-on: with a password, and to applications.
+//! Sign-on: every way in is an attempt, one function decides what it needs next, and one place opens sessions.
+//!
+//! An [`Attempt`] begins at a page, at an invitation or at the request of an application
+//! ([`Identity::begin_sign_on`](crate::Identity::begin_sign_on)). [`next_step`] says what it needs.
+//! [`Identity::answer`](crate::Identity::answer) takes what the person gives, and
+//! [`Identity::advance`](crate::Identity::advance) finishes the attempt when nothing is missing.
 
+mod advance;
 mod answer;
-mod assertion;
+mod application;
 mod attempt;
+mod code;
+mod finish;
+mod gather;
+mod invited;
+mod outcome;
 mod participation;
 mod password;
+mod refusal_reason;
 mod refused_requests;
+mod session_of;
+mod sign_in;
 mod sign_on_error;
+mod situation;
 mod step;
+mod visitor;
 
-pub use answer::{Answer, AssertionContent, Refusal, RefusalReason};
-pub use password::{PasswordSignIn, SignInError};
+pub use answer::{Answer, AnswerError};
+pub use attempt::Attempt;
+pub use outcome::{Done, Outcome, Person, Progress, Refusal, Told};
+pub use refusal_reason::RefusalReason;
+pub use sign_in::{PasswordSignIn, SignInError};
 pub use sign_on_error::SignOnError;
+pub use situation::{Available, Places, Situation};
 pub use step::{SignOnStep, next_step};
+pub use visitor::Visitor;

@@ -2,8 +2,8 @@
 
 use crate::authority::{Act, Identity};
 use crate::domain::{NameIdentifier, NameIdentifierKey, Participant, ParticipantKey, RelyingParty};
+use crate::ids::{SessionId, UserId};
 use crate::secrets::SecretToken;
-use crate::sessions::Current;
 use crate::store::StoreError;
 
 impl Identity {
@@ -11,17 +11,17 @@ impl Identity {
     pub(super) async fn name_for(
         &self,
         act: &mut Act,
-        current: &Current,
+        user: UserId,
         party: &RelyingParty,
     ) -> Result<String, StoreError> {
-        let key = NameIdentifierKey::Of(current.user.id, party.id);
+        let key = NameIdentifierKey::Of(user, party.id);
         if let Some(found) = self.store.name_identifiers().find(&key).await? {
             return Ok(found.record.value);
         }
         let value = SecretToken::generate(self.entropy()).expose().to_owned();
         act.changes().insert(NameIdentifier {
             id: self.new_id(),
-            user: current.user.id,
+            user,
             relying_party: party.id,
             value: value.clone(),
             created_at: self.now(),
@@ -33,17 +33,17 @@ impl Identity {
     pub(super) async fn take_part(
         &self,
         act: &mut Act,
-        current: &Current,
+        session: SessionId,
         party: &RelyingParty,
         name_id: &str,
     ) -> Result<String, StoreError> {
-        let key = ParticipantKey::Of(current.session.id, party.id);
+        let key = ParticipantKey::Of(session, party.id);
         if let Some(found) = self.store.participants().find(&key).await? {
             return Ok(found.id.to_string());
         }
         let participant = Participant {
             id: self.new_id(),
-            session: current.session.id,
+            session,
             relying_party: party.id,
             name_id: name_id.to_owned(),
             created_at: self.now(),

@@ -4,12 +4,9 @@ use crate::store::StoreError;
 /// Why a sign-on cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum SignOnError {
-    /// Unknown, begun in another browser, expired or answered before.
+    /// Unknown, or begun in another browser.
     #[error("this sign-on is over; start again at the application")]
     Over,
-    /// The person has to prove who they are first; see [`next_step`](super::next_step).
-    #[error("sign in first, then this sign-on goes on")]
-    NotYet,
     /// The same request came before.
     #[error("this request was used before; start again at the application")]
     Replayed,
@@ -22,7 +19,7 @@ impl FromStore for SignOnError {
     fn store_error(&self) -> Option<&StoreError> {
         match self {
             Self::Store(error) => Some(error),
-            Self::Over | Self::NotYet | Self::Replayed => None,
+            Self::Over | Self::Replayed => None,
         }
     }
 }

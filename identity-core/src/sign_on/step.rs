@@ -1,27 +1,135 @@
 //! What a sign-on needs next.
 
-use crate::domain::{Origin, Session, SignOn};
+use super::refusal_reason::RefusalReason;
+use super::situation::{Places, Situation};
+use crate::Timestamp;
+use crate::authenticators::{Factor, Factors};
+use crate::domain::{AuthenticationMethod, Origin, Proved, Session, SignOn};
+use crate::ids::OrganizationId;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// How long after its first answer a sign-on is answered again, for a reload or a double click.
+pub(super) const ANSWERED_AGAIN: Duration = Duration::from_mins(5);
+
+/// How long a proof counts until the sign-on is finished.
+const PROOF_LIFETIME: Duration = Duration::from_mins(30);
+
+/// How often a sign-on is answered at the most.
+pub(super) const MOST_ANSWERS: u32 = 8;
 
 /// What a sign-on needs next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SignOnStep {
-    /// The person has to prove who they are.
-    Authenticate,
-    /// The person would have to be asked something, which the request forbids.
-    NotPassive,
-    /// Everything is there: answer it.
+    /// The person says who they are and proves it.
+    Identify,
+    /// The person who was invited makes an account.
+    CreateAccount,
+    /// The person gives a further proof, by one of these methods.
+    Challenge(Vec<AuthenticationMethod>),
+    /// The person chooses which of these organisations to act for.
+    ChooseOrganization(Vec<(OrganizationId, String)>),
+    /// The application, or the person, is told why it does not go on.
+    Refuse(RefusalReason),
+    /// Everything is there: the session is opened, and the application is told.
     Finish,
+    /// It is over. The person starts again where it began.
+    Over,
 }
 
 /// Decides what a sign-on needs next. Pure and total; the only place that decides it.
-pub fn next_step(sign_on: &SignOn, session: Option<&Session>) -> SignOnStep {
-    let Origin::Saml(saml) = &sign_on.origin else {
-        return if session.is_some() { SignOnStep::Finish } else { SignOnStep::Authenticate };
-    };
-    let fresh = |session: &&Session| !saml.force_authn || session.authenticated_at >= sign_on.created_at;
-    match session.filter(fresh) {
-        Some(_) => SignOnStep::Finish,
-        None if saml.is_passive => SignOnStep::NotPassive,
-        None => SignOnStep::Authenticate,
+pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
+    if is_over(sign_on, situation) {
+        return SignOnStep::Over;
     }
+    let passive = sign_on.application().is_some_and(|asked| asked.passive);
+    let ask = |step: SignOnStep| if passive { SignOnStep::Refuse(RefusalReason::NotPassive) } else { step };
+    let session = situation.session.filter(|session| suffices(session, sign_on));
+    let Some(methods) = proved(sign_on, situation, session) else {
+        let invited = matches!(sign_on.origin, Origin::Invitation { .. }) && sign_on.proofs.is_empty();
+        return ask(if invited { SignOnStep::CreateAccount } else { SignOnStep::Identify });
+    };
+    let missing = missing(&methods, situation);
+    if missing.as_ref().is_some_and(Vec::is_empty) {
+        return SignOnStep::Refuse(RefusalReason::NoFurtherProof);
+    }
+    if let Some(missing) = missing {
+        return ask(SignOnStep::Challenge(missing));
+    }
+    match &situation.places {
+        Places::NotAsked | Places::One(_) => SignOnStep::Finish,
+        Places::None(reason) => SignOnStep::Refuse(RefusalReason::NoAccess(*reason)),
+        Places::Several(several) => ask(SignOnStep::ChooseOrganization(several.clone())),
+    }
+}
+
+/// Whether a sign-on cannot go on: its time is over, or it was answered, and this browser has no right to hear it again.
+fn is_over(sign_on: &SignOn, situation: &Situation<'_>) -> bool {
+    let Some(finished) = sign_on.finished_at else { return sign_on.expires_at <= situation.now };
+    let same_session = sign_on.session == situation.session.map(|session| session.id);
+    let late = finished.plus(ANSWERED_AGAIN) <= situation.now;
+    late || !same_session || sign_on.answers >= MOST_ANSWERS
+}
+
+/// Whether a session will do for a sign-on: an application can demand a proof that is younger than its request.
+pub(super) fn suffices(session: &Session, sign_on: &SignOn) -> bool {
+    let fresh = sign_on.application().is_some_and(|asked| asked.fresh);
+    !fresh || session.authenticated_at >= sign_on.created_at
+}
+
+/// The methods by which the person of a sign-on proved who they are, here and for the session; `None` as long as
+/// nobody did.
+fn proved(
+    sign_on: &SignOn,
+    situation: &Situation<'_>,
+    session: Option<&Session>,
+) -> Option<BTreeSet<AuthenticationMethod>> {
+    let here = sign_on.proofs.iter().map(|proof| proof.method.clone());
+    let Some(person) = sign_on.proofs.first().map(|proof| proof.user) else {
+        return session.map(|session| session.methods.clone());
+    };
+    let old = |proof: &Proved| proof.at.plus(PROOF_LIFETIME) <= situation.now;
+    let of_session = session.filter(|session| session.user == person);
+    let before = of_session.into_iter().flat_map(|session| session.methods.iter().cloned());
+    let counts = situation.active && !sign_on.proofs.iter().any(old);
+    counts.then(|| here.chain(before).collect())
+}
+
+/// The methods of which one more is needed; `None` when enough was proved, empty when the person has none set up.
+fn missing(
+    methods: &BTreeSet<AuthenticationMethod>,
+    situation: &Situation<'_>,
+) -> Option<Vec<AuthenticationMethod>> {
+    let found = factors(methods, situation);
+    if found.len() >= needed(situation.factors) {
+        return None;
+    }
+    let further = situation
+        .methods
+        .iter()
+        .filter(|method| method.set_up && method.factor.is_some_and(|factor| !found.contains(&factor)));
+    Some(further.map(|method| method.method.clone()).collect())
+}
+
+fn needed(factors: Factors) -> usize {
+    match factors {
+        Factors::One => 0,
+        Factors::Two => 2,
+    }
+}
+
+/// The kinds of proof among some methods.
+pub(super) fn factors(
+    methods: &BTreeSet<AuthenticationMethod>,
+    situation: &Situation<'_>,
+) -> BTreeSet<Factor> {
+    let known = situation.methods.iter().filter(|method| methods.contains(&method.method));
+    known.filter_map(|method| method.factor).collect()
+}
+
+/// When the person of a sign-on proved who they are: with the last proof given here, or else when the session says.
+pub(super) fn authenticated_at(sign_on: &SignOn, session: Option<&Session>) -> Option<Timestamp> {
+    let here = sign_on.proofs.iter().map(|proof| proof.at).max();
+    here.or(session.map(|session| session.authenticated_at))
 }

@@ -3,32 +3,27 @@
 use super::conditions::{all, expired, is};
 use super::mapped::{Searched, mapped};
 use identity_core::domain::{
-    ExpiryFilter, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, NoKey, Origin,
-    Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey,
-    SamlOrigin, SignOn, SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
+    ExpiryFilter, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, NoKey, Participant,
+    ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SignOn, SignOnKey,
+    SigningKey, SigningKeyFilter, SigningKeyKey,
 };
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 mapped! {
-    SignOn in "identity_sign_ons" { browser, origin, created_at, expires_at, finished_at }
-    derived {
-        saml_relying_party_id: |sign_on| saml(sign_on).map(|origin| origin.relying_party),
-        saml_request_id: |sign_on| saml(sign_on).map(|origin| origin.request_id.clone()),
+    SignOn in "identity_sign_ons" {
+        browser, origin, proofs, organization, session, answers, created_at, expires_at, finished_at,
     }
-}
-
-fn saml(sign_on: &SignOn) -> Option<&SamlOrigin> {
-    match &sign_on.origin {
-        Origin::Page { .. } => None,
-        Origin::Saml(origin) => Some(origin),
+    derived {
+        relying_party_id: |sign_on| sign_on.application().map(|asked| asked.relying_party),
+        request_id: |sign_on| sign_on.application().map(|asked| asked.request_id.clone()),
     }
 }
 
 impl Searched for SignOn {
     fn with_key(key: &SignOnKey) -> Condition {
         match key {
-            SignOnKey::SamlRequest(party, request) => {
-                all().add(is("saml_relying_party_id", party)).add(is("saml_request_id", request))
+            SignOnKey::Request(party, request) => {
+                all().add(is("relying_party_id", party)).add(is("request_id", request))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The list of migrations.
 
-use super::{first, lists, mandates};
+use super::{attempts, first, lists, mandates};
 use sea_orm::DynIden;
 use sea_orm::sea_query::IntoIden;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -13,7 +13,12 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(first::Migration), Box::new(mandates::Migration), Box::new(lists::Migration)]
+        vec![
+            Box::new(first::Migration),
+            Box::new(mandates::Migration),
+            Box::new(lists::Migration),
+            Box::new(attempts::Migration),
+        ]
     }
 
     fn migration_table_name() -> DynIden {

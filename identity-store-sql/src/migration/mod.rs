@@ -1,5 +1,6 @@
 //! The schema, as a sequence of migrations in a table of their own beside the host's.
 
+mod attempts;
 mod dialect;
 mod first;
 mod lists;

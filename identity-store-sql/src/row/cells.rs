@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, Channel, Device, GrantScope, InvitationState,
     KeyState, KeyUse, LogoutInitiator, MandateAnswer, MandateNotice, MandateTerms, MessageState,
-    OrganizationClass, OrganizationState, Origin, Rights, UserState,
+    OrganizationClass, OrganizationState, Origin, Proved, Rights, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -168,9 +168,10 @@ documents!(
     Device,
     LogoutInitiator,
     MandateTerms,
-    Origin,
+    Origin, Proved,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,
+    Vec<Proved>,
 );
 
 /// A character that stands for nothing in Unicode (noncharacter), so that no text is longer for it.

@@ -25,6 +25,7 @@ macro_rules! templates {
 templates![
     "account.html",
     "base.html",
+    "challenge.html",
     "choose_organization.html",
     "confirm.html",
     "dev_inbox.html",

@@ -49,7 +49,6 @@ pages! {
     "/.well-known/change-password" => get(change_password);
     "/login" => get(sign_on::sign_in::show).post(sign_on::sign_in::submit);
     "/flow/{id}" => get(sign_on::flow::show).post(sign_on::flow::submit);
-    "/flow/{id}/organization" => post(sign_on::flow::choose);
     "/logout" => get(sign_on::sign_out::show).post(sign_on::sign_out::submit);
     "/logout/done" => get(sign_on::sign_out::done);
     "/logout/{id}" => get(sign_on::sign_out::next);

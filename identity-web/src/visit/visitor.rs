@@ -18,6 +18,7 @@ use identity_core::Caller;
 use identity_core::domain::Device;
 use identity_core::secrets::SecretToken;
 use identity_core::sessions::Current;
+use identity_core::sign_on::Visitor;
 use identity_core::store::{Cursor, Page};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::SocketAddr;
@@ -170,6 +171,13 @@ impl Visit {
             None => Ok(page),
             Some(cursor) => Ok(page.after(cursor.parse::<Cursor>().map_err(|_| PageFailure::BadRequest)?)),
         }
+    }
+
+    /// The browser, for a sign-on.
+    pub(crate) fn visitor(&self) -> Visitor<'_> {
+        Visitor::new(&self.browser, &self.device)
+            .session(self.current.as_ref(), self.session_token.as_ref())
+            .reference(self.reference.as_str())
     }
 
     pub(crate) fn tokens(&self) -> FormTokens {

@@ -1,11 +1,13 @@
+use super::session::AuthenticationMethod;
 use crate::Timestamp;
 use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
-use crate::ids::{RelyingPartyId, SignOnId};
+use crate::ids::{InvitationId, OrganizationId, RelyingPartyId, SessionId, SignOnId, UserId};
 use crate::secrets::TokenDigest;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Where a sign-on started and so where it has to end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,25 +18,51 @@ pub enum Origin {
         /// The local path to go back to.
         return_to: String,
     },
-    /// A service provider's `<AuthnRequest>`.
-    Saml(SamlOrigin),
+    /// The link of an invitation, opened by somebody who makes an account.
+    Invitation {
+        /// The invitation.
+        invitation: InvitationId,
+        /// The local path to go to afterwards.
+        return_to: String,
+    },
+    /// The request of an application.
+    Application(ApplicationRequest),
 }
 
-/// A validated `<AuthnRequest>` (SAML 2.0 core, section 3.4.1), as far as the answer depends on it.
+/// How an application speaks with this identity provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Protocol {
+    /// SAML 2.0, Web Browser SSO Profile (SAML 2.0 profiles, section 4.1).
+    #[serde(rename = "saml2")]
+    Saml,
+}
+
+/// The validated request of an application that somebody signs in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SamlOrigin {
-    /// Who asks.
+pub struct ApplicationRequest {
+    /// The application that asks.
     pub relying_party: RelyingPartyId,
-    /// The request's `ID`; the answer's `InResponseTo`.
+    /// The protocol that it asks by; the answer is made by the same.
+    pub protocol: Protocol,
+    /// The request's id. An application uses each id once.
     pub request_id: String,
-    /// The registered address that the answer goes to.
-    pub consumer_url: String,
-    /// Handed back as it came; 80 octets at most (SAML 2.0 bindings, section 3.4.3).
-    pub relay_state: Option<String>,
-    /// `ForceAuthn`: a session that is older than the request does not do.
-    pub force_authn: bool,
-    /// `IsPassive`: nothing may be asked of the person.
-    pub is_passive: bool,
+    /// Whether a proof that is older than the request does not do (SAML `ForceAuthn`).
+    pub fresh: bool,
+    /// Whether nothing may be asked of the person (SAML `IsPassive`).
+    pub passive: bool,
+    /// What the protocol needs to write the answer; for SAML its registered address and the `RelayState`.
+    pub reply: BTreeMap<String, String>,
+}
+
+/// One proof of who a person is, given in a sign-on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proved {
+    /// How.
+    pub method: AuthenticationMethod,
+    /// Who.
+    pub user: UserId,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// An attempt to sign in, from the request that started it to its end.
@@ -48,12 +76,30 @@ pub struct SignOn {
     pub browser: TokenDigest,
     /// Where it started.
     pub origin: Origin,
+    /// What was proved so far, all by one person.
+    pub proofs: Vec<Proved>,
+    /// The organisation that the person chose to act for.
+    pub organization: Option<OrganizationId>,
+    /// The session that it opened, or that it was answered from.
+    pub session: Option<SessionId>,
+    /// How often it was answered. A reload is answered again.
+    pub answers: u32,
     /// When it started.
     pub created_at: Timestamp,
     /// From when it starts anew.
     pub expires_at: Timestamp,
-    /// When it was answered; a sign-on is answered once.
+    /// When it was answered first.
     pub finished_at: Option<Timestamp>,
+}
+
+impl SignOn {
+    /// The application that waits for the answer, if one does.
+    pub fn application(&self) -> Option<&ApplicationRequest> {
+        match &self.origin {
+            Origin::Application(request) => Some(request),
+            Origin::Page { .. } | Origin::Invitation { .. } => None,
+        }
+    }
 }
 
 /// The unique keys of a sign-on.
@@ -61,7 +107,7 @@ pub struct SignOn {
 #[serde(rename_all = "snake_case")]
 pub enum SignOnKey {
     /// A request id of a relying party is taken once (replay).
-    SamlRequest(RelyingPartyId, String),
+    Request(RelyingPartyId, String),
 }
 
 impl UniqueKey for SignOnKey {}
@@ -78,10 +124,9 @@ impl Entity for SignOn {
     }
 
     fn keys(&self) -> Vec<SignOnKey> {
-        match &self.origin {
-            Origin::Page { .. } => Vec::new(),
-            Origin::Saml(saml) => vec![SignOnKey::SamlRequest(saml.relying_party, saml.request_id.clone())],
-        }
+        let key =
+            |asked: &ApplicationRequest| SignOnKey::Request(asked.relying_party, asked.request_id.clone());
+        self.application().map(key).into_iter().collect()
     }
 
     fn matches(&self, filter: &ExpiryFilter) -> bool {

@@ -5,7 +5,7 @@ mod logout;
 mod participant;
 mod session;
 
-pub use attempt::{Origin, SamlOrigin, SignOn, SignOnKey};
+pub use attempt::{ApplicationRequest, Origin, Protocol, Proved, SignOn, SignOnKey};
 pub use logout::{Logout, LogoutInitiator};
 pub use participant::{Participant, ParticipantFilter, ParticipantKey};
 pub use session::{AuthenticationMethod, Device, Session, SessionFilter, SessionKey};

@@ -6,17 +6,38 @@ use crate::domain::unique_key::UniqueKey;
 use crate::ids::{OrganizationId, SessionId, UserId};
 use crate::secrets::TokenDigest;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// How somebody proved who they are (the values of `amr`, RFC 8176 section 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum AuthenticationMethod {
+///
+/// The list is open: an [`Authenticator`](crate::authenticators::Authenticator) that a deployment adds brings its own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AuthenticationMethod(Cow<'static, str>);
+
+impl AuthenticationMethod {
     /// A password.
-    #[serde(rename = "pwd")]
-    Password,
+    pub const PASSWORD: Self = Self::new("pwd");
     /// The link of an invitation, which proves the mailbox.
-    #[serde(rename = "mail")]
-    MailLink,
+    pub const MAIL_LINK: Self = Self::new("mail");
+
+    /// A method by its `amr` value.
+    pub const fn new(amr: &'static str) -> Self {
+        Self(Cow::Borrowed(amr))
+    }
+
+    /// Its `amr` value.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for AuthenticationMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// What the browser told of itself, shown to its user among the sessions; never used for a decision.

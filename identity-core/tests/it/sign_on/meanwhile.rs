@@ -1,118 +1,65 @@
 //! What other tabs do while a sign-on is answered.
 
-use crate::support::{MICROSECOND, NOW, PASSWORD, World, crm_id};
-use identity_core::OsEntropy;
-use identity_core::contracts::ProvisionContract;
-use identity_core::domain::{Action, AssertionConsumerService, Origin, SamlOrigin, Service};
-use identity_core::ids::RelyingPartyId;
-use identity_core::secrets::SecretToken;
-use identity_core::setup::{RelyingPartySetup, Setup};
-use identity_core::sign_on::{Answer, SignOnError};
+use super::application::{JEREMY, Tab, signing_on};
+use crate::support::{MICROSECOND, PASSWORD};
+use identity_core::domain::{Action, Service};
+use identity_core::sign_on::{Outcome, Progress, SignOnStep};
 use identity_core::store::{ChangeSet, Store};
-use identity_core::values::{DisplayName, EntityId, ServiceKey};
+use identity_core::values::ServiceKey;
 use std::time::Duration;
-
-const JEREMY: &str = "jeremy@citygroup.example";
-
-/// A world in which Jeremy may use the application behind single sign-on, with a request of it.
-async fn signing_on(force_authn: bool) -> (World, Origin) {
-    let world = World::new().await;
-    world.with_jeremy().await;
-    let contract = ProvisionContract {
-        external_id: crm_id("K-1"),
-        organization: crm_id("CRM-1"),
-        services: [ServiceKey::parse("smartplan-app").unwrap()].into(),
-        starts_at: NOW,
-        ends_at: None,
-        source_version: None,
-        expected: None,
-    };
-    world.identity.provision_contract(&world.crm().await, &contract).await.unwrap();
-    let consumer_url = "https://app.example/saml/acs".to_owned();
-    let entity_id = EntityId::parse("https://app.example/saml").unwrap();
-    let party = RelyingPartySetup {
-        entity_id: entity_id.clone(),
-        name: DisplayName::parse("SmartPlan Application").unwrap(),
-        service: ServiceKey::parse("smartplan-app").unwrap(),
-        consumers: vec![AssertionConsumerService { url: consumer_url.clone(), index: 0, is_default: true }],
-        logout_url: None,
-        certificates: Vec::new(),
-        requests_signed: false,
-    };
-    world.identity.apply(&Setup { relying_parties: vec![party], ..Setup::default() }).await.unwrap();
-    let relying_party: RelyingPartyId =
-        world.identity.relying_party(&entity_id).await.unwrap().unwrap().record.id;
-    let origin = SamlOrigin {
-        relying_party,
-        request_id: "_request-1".to_owned(),
-        consumer_url,
-        relay_state: None,
-        force_authn,
-        is_passive: false,
-    };
-    (world, Origin::Saml(origin))
-}
 
 /// Two tabs: the other one's request marks the session as seen while this one's is being answered.
 #[tokio::test]
 async fn a_session_seen_by_another_tab_does_not_stop_a_sign_on() {
-    let (world, origin) = signing_on(false).await;
-    let token = world.sign_in(JEREMY, PASSWORD).await.unwrap().token;
-    let browser = SecretToken::generate(&OsEntropy);
-    let sign_on = world.identity.begin_sign_on(&browser, origin).await.unwrap();
-    let current = world.identity.session(&token).await.unwrap().unwrap();
+    let (world, asked) = signing_on().await;
+    let mut tab = Tab::signed_in(&world, JEREMY).await;
+    let attempt = tab.begin(asked("_1")).await;
     world.clock.advance(Duration::from_mins(2));
-    assert_eq!(
-        world.identity.session(&token).await.unwrap().unwrap().session.version,
-        current.session.version.next()
-    );
-    let answer = world.identity.finish_sign_on(sign_on.id, &browser, &current).await.unwrap();
-    assert!(matches!(answer, Answer::Assertion(_)), "{answer:?}");
+    let token = tab.token.clone().unwrap();
+    let before = tab.current.clone().unwrap().session.version;
+    assert_eq!(world.identity.session(&token).await.unwrap().unwrap().session.version, before.next());
+    let outcome = tab.outcome(&attempt).await;
+    assert!(matches!(outcome, Outcome::Told(_)), "{outcome:?}");
 }
 
 #[tokio::test]
 async fn a_session_ended_in_another_tab_answers_no_sign_on() {
-    let (world, origin) = signing_on(false).await;
-    let token = world.sign_in(JEREMY, PASSWORD).await.unwrap().token;
-    let browser = SecretToken::generate(&OsEntropy);
-    let sign_on = world.identity.begin_sign_on(&browser, origin).await.unwrap();
-    let current = world.identity.session(&token).await.unwrap().unwrap();
-    world.identity.sign_out(&current.caller).await.unwrap();
-    let refused = world.identity.finish_sign_on(sign_on.id, &browser, &current).await;
-    assert!(matches!(refused, Err(SignOnError::Over)), "{refused:?}");
+    let (world, asked) = signing_on().await;
+    let tab = Tab::signed_in(&world, JEREMY).await;
+    let attempt = tab.begin(asked("_1")).await;
+    world.identity.sign_out(&tab.current.clone().unwrap().caller).await.unwrap();
+    let progress = tab.advance(&attempt).await;
+    assert!(matches!(progress, Progress::Next(_, SignOnStep::Identify)), "{progress:?}");
     assert_eq!(world.events(Action::AssertionIssued).await, 0);
 }
 
 #[tokio::test]
 async fn a_service_switched_off_while_a_sign_on_is_answered_refuses_it() {
-    let (world, origin) = signing_on(false).await;
-    let token = world.sign_in(JEREMY, PASSWORD).await.unwrap().token;
-    let browser = SecretToken::generate(&OsEntropy);
-    let sign_on = world.identity.begin_sign_on(&browser, origin).await.unwrap();
-    let current = world.identity.session(&token).await.unwrap().unwrap();
+    let (world, asked) = signing_on().await;
+    let mut tab = Tab::signed_in(&world, JEREMY).await;
+    let attempt = tab.begin(asked("_1")).await;
     let key = identity_core::domain::ServiceKeyed::Key(ServiceKey::parse("smartplan-app").unwrap());
     let service = world.store.services().find(&key).await.unwrap().unwrap();
     let mut other = ChangeSet::new();
     other.update(Service { enabled: false, ..service.record }, service.version);
-    let answer =
-        world.while_another_node(other).finish_sign_on(sign_on.id, &browser, &current).await.unwrap();
-    assert!(matches!(answer, Answer::Refusal(_)), "{answer:?}");
+    tab.identity = world.while_another_node(other);
+    let outcome = tab.outcome(&attempt).await;
+    assert!(matches!(outcome, Outcome::Refused(_)), "{outcome:?}");
 }
 
 /// `ForceAuthn` holds in the use case itself, whatever a page asks it to finish.
 #[tokio::test]
 async fn a_session_older_than_a_request_that_forces_authentication_answers_nothing() {
-    let (world, origin) = signing_on(true).await;
-    let token = world.sign_in(JEREMY, PASSWORD).await.unwrap().token;
+    let (world, asked) = signing_on().await;
+    let mut tab = Tab::signed_in(&world, JEREMY).await;
     world.clock.advance(MICROSECOND);
-    let browser = SecretToken::generate(&OsEntropy);
-    let sign_on = world.identity.begin_sign_on(&browser, origin).await.unwrap();
-    let current = world.identity.session(&token).await.unwrap().unwrap();
-    let refused = world.identity.finish_sign_on(sign_on.id, &browser, &current).await;
-    assert!(matches!(refused, Err(SignOnError::NotYet)), "{refused:?}");
+    let mut request = asked("_1");
+    request.fresh = true;
+    let attempt = tab.begin(request).await;
+    let progress = tab.advance(&attempt).await;
+    assert!(matches!(progress, Progress::Next(_, SignOnStep::Identify)), "{progress:?}");
     assert_eq!(world.events(Action::AssertionIssued).await, 0);
-    let token = world.sign_in(JEREMY, PASSWORD).await.unwrap().token;
-    let current = world.identity.session(&token).await.unwrap().unwrap();
-    let answer = world.identity.finish_sign_on(sign_on.id, &browser, &current).await.unwrap();
-    assert!(matches!(answer, Answer::Assertion(_)), "{answer:?}");
+    tab.answer_password(&attempt, JEREMY, PASSWORD).await.unwrap();
+    let outcome = tab.outcome(&attempt).await;
+    assert!(matches!(outcome, Outcome::Told(_)), "{outcome:?}");
 }

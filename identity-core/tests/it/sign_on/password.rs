@@ -61,10 +61,10 @@ async fn n_01_an_unknown_person_costs_the_work_of_a_wrong_password() {
         assert!(matches!(answer, Err(SignInError::Refused)), "{identifier:?}: {answer:?}");
         costs.push((identifier, hasher.filled_kib() - before, work.take().calls));
     }
-    let (_, hashed, calls) = costs[0].clone();
-    assert!(hashed > 0 && calls.len() >= 4, "{costs:?}");
+    let (_, filled, calls) = costs[0].clone();
+    assert!(filled > 0 && calls.len() >= 4, "{costs:?}");
     for (identifier, of_this, calls_of_this) in costs {
-        assert_eq!((of_this, &calls_of_this), (hashed, &calls), "{identifier:?}");
+        assert_eq!((of_this, &calls_of_this), (filled, &calls), "{identifier:?}");
     }
 }
 

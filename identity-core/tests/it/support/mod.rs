@@ -21,7 +21,7 @@ use identity_core::sign_on::{PasswordSignIn, SignInError};
 use identity_core::store::{ChangeSet, MemoryStore, Page, Record, Store, Version, Versioned};
 use identity_core::testing::TestIdentity;
 use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey};
-use identity_core::{Caller, Identity, ManualClock, SeededEntropy, Settings, Timestamp};
+use identity_core::{Caller, Identity, IdentityBuilder, ManualClock, SeededEntropy, Settings, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -244,6 +244,21 @@ pub(crate) fn account() -> NewAccount {
 }
 
 impl World {
+    /// The same store, under settings that were changed and with what the builder is given.
+    pub(crate) fn restart(
+        &mut self,
+        change: impl FnOnce(&mut Settings),
+        build: impl FnOnce(IdentityBuilder) -> IdentityBuilder,
+    ) {
+        let mut settings = self.identity.settings().clone();
+        change(&mut settings);
+        let key = MasterKey::generate(&SeededEntropy::new(1));
+        let builder = Identity::builder(self.store.clone(), settings, key)
+            .clock(Arc::clone(&self.clock) as _)
+            .password_hasher(PasswordHasher::fast_for_tests());
+        self.identity = build(builder).build().unwrap();
+    }
+
     pub(crate) fn while_another_node(&self, writes: ChangeSet) -> Identity {
         self.identity.with_store(stores::Meanwhile::new(self.store.clone(), writes))
     }

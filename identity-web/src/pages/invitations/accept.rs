@@ -14,6 +14,7 @@ use crate::pages::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationWords,
 };
 use crate::pages::roles::views::RoleWords;
+use crate::pages::sign_on::flow::next;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit, with_cookie};
 use axum::Extension;
@@ -21,9 +22,11 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use identity_core::Identity;
+use identity_core::domain::Origin;
 use identity_core::ids::InvitationId;
 use identity_core::invitations::{AcceptError, InvitationOffer, NewAccount};
 use identity_core::secrets::{PasswordRefused, Secret, SecretToken};
+use identity_core::sign_on::{Answer, AnswerError};
 use identity_core::values::{PersonName, Username};
 
 /// What the form for a new account posts.
@@ -91,16 +94,22 @@ pub(crate) async fn accept(
         Ok(account) => account,
         Err(form) => return page(&visit, &offer, form).await,
     };
-    let form = match visit.state.identity.accept_invitation(&token, account).await {
-        Ok(signed_in) => {
-            return Ok(forget(&visit, visit.signed_in(&signed_in.token, visit.go(&landing(&offer)))));
-        }
-        Err(AcceptError::UsernameTaken) => typed.error("username", PageText::new("error.username_taken")),
-        Err(AcceptError::Password(refused)) => typed.error("password", password_words(refused)),
-        Err(AcceptError::AccountExists | AcceptError::WrongAccount) => {
+    let return_to = visit.state.base.path(&landing(&offer));
+    let origin = Origin::Invitation { invitation: offer.invitation.id, return_to };
+    let attempt = visit.state.identity.begin_sign_on(&visit.visitor(), origin).await?;
+    let answer = Answer::Account { token, account };
+    let error = match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
+        Ok(progress) => return Ok(forget(&visit, next(&visit, progress).await?)),
+        Err(AnswerError::Invitation(error)) => error,
+        Err(error) => return Err(error.into()),
+    };
+    let form = match error {
+        AcceptError::UsernameTaken => typed.error("username", PageText::new("error.username_taken")),
+        AcceptError::Password(refused) => typed.error("password", password_words(refused)),
+        AcceptError::AccountExists | AcceptError::WrongAccount => {
             return Ok(visit.go(&Identity::invitation_path(offer.invitation.id)));
         }
-        Err(error) => return closed(&visit, error).await,
+        error => return closed(&visit, error).await,
     };
     page(&visit, &offer, form).await
 }

@@ -4,13 +4,26 @@ use crate::page::catalogue::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, NoFields, PageForm};
 use crate::page::views::form::{Choice, FormState};
-use crate::pages::sign_on::choice::Chosen;
 use crate::pages::sign_on::views::ChooseOrganization;
 use crate::visit::frame::mandate_only;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::response::Response;
 use identity_core::ids::OrganizationId;
+
+/// The organisation chosen for the session.
+#[derive(Debug)]
+pub(crate) struct Chosen {
+    organization: String,
+}
+
+impl PageForm for Chosen {
+    const FIELDS: &'static [&'static str] = &["organization"];
+
+    fn read(data: &FormData) -> Self {
+        Self { organization: data.text("organization") }
+    }
+}
 
 pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
     let chosen = signed_in.current.session.acting_for.map(|id| id.to_string());

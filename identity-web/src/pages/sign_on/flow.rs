@@ -1,160 +1,178 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
 use crate::page::catalogue::PageText;
-use crate::page::failure::{PageFailure, sentence};
-use crate::page::headers::FormActions;
+use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
-use crate::page::views::outcome::Onward;
-use crate::pages::sign_on::choice::Chosen;
-use crate::pages::sign_on::sign_in::{SignInForm, attempt};
-use crate::pages::sign_on::views::{ChooseOrganization, SignIn, SsoRefused};
-use crate::sso::SsoProtocol;
+use crate::pages::sign_on::forms::FlowForm;
+use crate::pages::sign_on::outcome;
+use crate::pages::sign_on::views::{Challenge, ChooseOrganization, SignIn};
 use crate::visit::posted::Posted;
-use crate::visit::visitor::{SignedInVisit, Visit};
-use axum::Extension;
+use crate::visit::visitor::Visit;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use identity_core::domain::SignOn;
+use axum::response::Response;
+use identity_core::Identity;
+use identity_core::domain::{AuthenticationMethod, Origin};
 use identity_core::ids::{OrganizationId, SignOnId};
-use identity_core::policy::DenyReason;
-use identity_core::sign_on::{Answer, Refusal, RefusalReason, SignOnError, SignOnStep, next_step};
+use identity_core::sign_on::{Answer, AnswerError, Attempt, Done, Progress, SignOnError, SignOnStep};
 
 impl From<SignOnError> for PageFailure {
     fn from(error: SignOnError) -> Self {
         match error {
-            SignOnError::Over | SignOnError::NotYet | SignOnError::Replayed => Self::SignOnOver,
             SignOnError::Store(error) => error.into(),
+            _ => Self::SignOnOver,
+        }
+    }
+}
+
+impl From<AnswerError> for PageFailure {
+    fn from(error: AnswerError) -> Self {
+        match error {
+            AnswerError::Busy => Self::Unavailable(None),
+            AnswerError::Store(error) => error.into(),
+            _ => Self::SignOnOver,
         }
     }
 }
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
-    let id = parse(&id)?;
-    let sign_on = visit.state.identity.sign_on(id, &visit.browser).await?;
-    match (next_step(&sign_on, visit.current.as_ref().map(|current| &current.session.record)), &visit.current)
-    {
-        (SignOnStep::NotPassive, _) => {
-            let refused = visit.state.identity.refuse_passive(id, &visit.browser).await?;
-            answer(&visit, id, refused).await
-        }
-        (SignOnStep::Finish, Some(current)) => {
-            let finished = visit.state.identity.finish_sign_on(id, &visit.browser, current).await?;
-            answer(&visit, id, finished).await
-        }
-        (SignOnStep::Finish | SignOnStep::Authenticate, _) => {
-            sign_in_page(&visit, &sign_on, FormState::new()).await
-        }
-    }
+    let attempt = find(&visit, &id).await?;
+    step(&visit, &attempt, FormState::new()).await
 }
 
 pub(crate) async fn submit(
     visit: Visit,
     Path(id): Path<String>,
-    Posted(form): Posted<SignInForm>,
+    Posted(form): Posted<FlowForm>,
 ) -> Result<Response, PageFailure> {
-    let id = parse(&id)?;
-    let sign_on = visit.state.identity.sign_on(id, &visit.browser).await?;
-    match attempt(&visit, form).await? {
-        Ok(signed_in) => Ok(visit.signed_in(&signed_in.token, visit.go(&format!("/flow/{id}")))),
-        Err(form) => sign_in_page(&visit, &sign_on, form).await,
+    let attempt = find(&visit, &id).await?;
+    let (answer, state) = match form {
+        FlowForm::SignIn(form) => form.answer(),
+        FlowForm::Organization(chosen) => {
+            let answer = OrganizationId::parse(&chosen).map(Answer::Organization);
+            (answer.ok(), FormState::new().error("organization", PageText::new("error.organization")))
+        }
+        FlowForm::Code(method, code) => {
+            let asked = asked(&visit, &attempt).await?.into_iter().find(|asked| asked.as_str() == method);
+            let code = (!code.is_empty()).then_some(code);
+            let answer = asked.zip(code).map(|(method, code)| Answer::Code { method, code });
+            (answer, FormState::new().error("code", PageText::new("error.code")))
+        }
+    };
+    let Some(answer) = answer else { return step(&visit, &attempt, state).await };
+    let about_password = matches!(answer, Answer::Password { .. });
+    match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
+        // The page that follows is shown at its own address, so that a reload posts nothing again.
+        Ok(_) | Err(AnswerError::NotAsked) => Ok(visit.go(&format!("/flow/{id}"))),
+        Err(AnswerError::Refused | AnswerError::Organization) if !about_password => {
+            step(&visit, &attempt, state).await
+        }
+        Err(error) => {
+            let state = sign_in_refused(&visit, error, state)?;
+            sign_in_page(&visit, &attempt, state).await
+        }
     }
 }
 
-pub(crate) async fn choose(
-    SignedInVisit { visit, caller, current }: SignedInVisit,
-    Path(id): Path<String>,
-    Posted(form): Posted<Chosen>,
-) -> Result<Response, PageFailure> {
-    let id = parse(&id)?;
-    let Ok(organization) = OrganizationId::parse(&form.organization) else {
-        let finished = visit.state.identity.finish_sign_on(id, &visit.browser, &current).await;
-        let choices = match finished {
-            Ok(Answer::ChooseOrganization(choices)) => choices,
-            Ok(_) | Err(SignOnError::NotYet) => return Ok(visit.go(&format!("/flow/{id}"))),
-            Err(error) => return Err(error.into()),
-        };
-        let form = FormState::new().error("organization", PageText::new("error.organization"));
-        return choose_page(&visit, id, choices, form).await;
-    };
-    visit.state.identity.act_for(&caller, Some(organization)).await?;
-    Ok(visit.go(&format!("/flow/{id}")))
+async fn find(visit: &Visit, id: &str) -> Result<Attempt, PageFailure> {
+    let id = SignOnId::parse(id).map_err(|_| PageFailure::NotFound)?;
+    Ok(visit.state.identity.sign_on(id, &visit.visitor()).await?)
 }
 
-fn parse(id: &str) -> Result<SignOnId, PageFailure> {
-    SignOnId::parse(id).map_err(|_| PageFailure::NotFound)
+/// The methods of which a code is asked for now.
+async fn asked(visit: &Visit, attempt: &Attempt) -> Result<Vec<AuthenticationMethod>, PageFailure> {
+    match visit.state.identity.advance(attempt, &visit.visitor()).await? {
+        Progress::Next(_, SignOnStep::Challenge(methods)) => Ok(methods),
+        _ => Ok(Vec::new()),
+    }
 }
 
-async fn sign_in_page(visit: &Visit, sign_on: &SignOn, form: FormState) -> Result<Response, PageFailure> {
-    let service = visit.state.identity.sign_on_target(sign_on).await?;
-    let view =
-        SignIn { action: format!("/flow/{}", sign_on.id), service, return_to: None, form: form.clone() };
+/// The form with what to say about a password that did not sign in.
+pub(crate) fn sign_in_refused(
+    visit: &Visit,
+    error: AnswerError,
+    form: FormState,
+) -> Result<FormState, PageFailure> {
+    let (AnswerError::Refused | AnswerError::TooLong) = error else { return Err(error.into()) };
+    let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
+    let refused = PageText::new("sign_in.refused").with("minutes", minutes.to_string());
+    Ok(form.error("identifier", refused))
+}
+
+/// The answer to what was posted elsewhere than at the address of the sign-on: its end, or the way to that address.
+pub(crate) async fn next(visit: &Visit, progress: Progress) -> Result<Response, PageFailure> {
+    match progress {
+        Progress::Next(attempt, _) => Ok(visit.go(&format!("/flow/{}", attempt.id()))),
+        Progress::Done(finished) => done(visit, *finished).await,
+    }
+}
+
+/// The end of a sign-on, with the cookie of the session that it opened.
+pub(crate) async fn done(visit: &Visit, done: Done) -> Result<Response, PageFailure> {
+    let response = outcome::show(visit, done.outcome).await?;
+    Ok(match done.signed_in {
+        Some(signed_in) => visit.signed_in(&signed_in.token, response),
+        None => response,
+    })
+}
+
+/// What a sign-on needs next, as a page.
+async fn step(visit: &Visit, attempt: &Attempt, form: FormState) -> Result<Response, PageFailure> {
+    match visit.state.identity.advance(attempt, &visit.visitor()).await? {
+        Progress::Done(finished) => done(visit, *finished).await,
+        Progress::Next(attempt, step) => match step {
+            SignOnStep::Identify => sign_in_page(visit, &attempt, form).await,
+            SignOnStep::Challenge(methods) => challenge_page(visit, &attempt, &methods, form).await,
+            SignOnStep::ChooseOrganization(open) => choose_page(visit, &attempt, open, form).await,
+            SignOnStep::CreateAccount => Ok(to_invitation(visit, &attempt)),
+            _ => Err(PageFailure::SignOnOver),
+        },
+    }
+}
+
+fn to_invitation(visit: &Visit, attempt: &Attempt) -> Response {
+    match attempt.sign_on.origin {
+        Origin::Invitation { invitation, .. } => visit.go(&Identity::invitation_path(invitation)),
+        _ => visit.go("/login"),
+    }
+}
+
+async fn sign_in_page(visit: &Visit, attempt: &Attempt, form: FormState) -> Result<Response, PageFailure> {
+    let service = visit.state.identity.sign_on_target(&attempt.sign_on).await?;
+    let view = SignIn { action: address(attempt), service, return_to: None, form: form.clone() };
     visit.form_page(&form, &view).await
 }
 
-async fn choose_page(
+async fn challenge_page(
     visit: &Visit,
-    id: SignOnId,
-    choices: Vec<(OrganizationId, String)>,
+    attempt: &Attempt,
+    methods: &[AuthenticationMethod],
     form: FormState,
 ) -> Result<Response, PageFailure> {
-    let sign_on = visit.state.identity.sign_on(id, &visit.browser).await?;
-    let choice = |(id, name): (OrganizationId, String)| Choice::new(id.to_string(), name, "");
-    let view = ChooseOrganization {
-        action: format!("/flow/{id}/organization"),
-        service: visit.state.identity.sign_on_target(&sign_on).await?,
-        organizations: choices.into_iter().map(choice).collect(),
+    let view = Challenge {
+        action: address(attempt),
+        service: visit.state.identity.sign_on_target(&attempt.sign_on).await?,
+        methods: methods.iter().map(|method| Choice::new(method.as_str(), method.as_str(), "")).collect(),
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
 }
 
-async fn answer(visit: &Visit, id: SignOnId, answer: Answer) -> Result<Response, PageFailure> {
-    match answer {
-        Answer::Page { return_to } => Ok(visit.go_back(Some(&return_to))),
-        Answer::ChooseOrganization(choices) => choose_page(visit, id, choices, FormState::new()).await,
-        Answer::Assertion(content) => {
-            let onward = protocol(visit)?.assertion(&content).await?;
-            Ok(leaving(&onward, visit.page(&onward).await?))
-        }
-        Answer::Refusal(refusal) => {
-            let back = protocol(visit)?.refusal(&refusal).await?;
-            if refusal.reason == RefusalReason::NotPassive {
-                return Ok(leaving(&back, visit.page(&back).await?));
-            }
-            let view = refused(visit, &refusal, back.clone());
-            Ok(leaving(&back, visit.page(&view).await?))
-        }
-    }
+async fn choose_page(
+    visit: &Visit,
+    attempt: &Attempt,
+    open: Vec<(OrganizationId, String)>,
+    form: FormState,
+) -> Result<Response, PageFailure> {
+    let choice = |(id, name): (OrganizationId, String)| Choice::new(id.to_string(), name, "");
+    let view = ChooseOrganization {
+        action: address(attempt),
+        service: visit.state.identity.sign_on_target(&attempt.sign_on).await?,
+        organizations: open.into_iter().map(choice).collect(),
+        form: form.clone(),
+    };
+    visit.form_page(&form, &view).await
 }
 
-fn protocol(visit: &Visit) -> Result<&dyn SsoProtocol, PageFailure> {
-    visit.state.sso.as_deref().ok_or(PageFailure::NotFound)
-}
-
-/// The page's form may go to the one service, and nowhere else.
-fn leaving(onward: &Onward, page: Response) -> Response {
-    let origin = url::Url::parse(&onward.url).map(|url| url.origin().ascii_serialization());
-    (Extension(FormActions(origin.into_iter().collect())), page).into_response()
-}
-
-fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
-    let service = refusal.relying_party.name.to_string();
-    let detail = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    SsoRefused {
-        reason: PageText::new("refused.reason").with("reason", sentence(&refusal.words)),
-        contact: PageText::new(match refusal.reason {
-            RefusalReason::NoAccess(
-                DenyReason::Grant | DenyReason::RightToAct(_) | DenyReason::GrantEnded(..),
-            ) => "refused.contact_administrator",
-            RefusalReason::NoAccess(_) | RefusalReason::NotPassive => "refused.contact_operator",
-        })
-        .with("service", service.as_str()),
-        back: Some(Onward { at_once: false, ..back }),
-        reference: visit.reference.to_string(),
-        details: vec![
-            detail("Service", refusal.relying_party.entity_id.as_str()),
-            detail("Request", &refusal.request.request_id),
-        ],
-        service,
-    }
+fn address(attempt: &Attempt) -> String {
+    format!("/flow/{}", attempt.id())
 }

@@ -1,7 +1,8 @@
 //! Sign-on and sign-out.
 
-pub(crate) mod choice;
 pub(crate) mod flow;
+pub(crate) mod forms;
+pub(crate) mod outcome;
 pub(crate) mod samples;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

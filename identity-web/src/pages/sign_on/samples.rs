@@ -1,6 +1,8 @@
 //! Sample data of the pages of sign-on and sign-out.
 
-use super::views::{ChooseOrganization, ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused};
+use super::views::{
+    Challenge, ChooseOrganization, ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
+};
 use crate::page::catalogue::PageText;
 use crate::page::samples::{Sample, onward, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
@@ -25,6 +27,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("signed_out", &out, &SignedOut { services, sign_in_path: "/login".to_owned() }),
         sample("signing_out", &out, &signing_out),
         sample("choose_organization", &frame, &choose(word)),
+        sample("challenge", &out, &challenge(word)),
         sample("sso_refused", &frame, &refused(word)),
     ]
 }
@@ -46,10 +49,19 @@ fn sign_in_failed(word: &str) -> SignIn {
 
 fn choose(word: &str) -> ChooseOrganization {
     ChooseOrganization {
-        action: "/flow/0190/organization".to_owned(),
+        action: "/flow/0190".to_owned(),
         service: Some(word.to_owned()),
         organizations: vec![Choice::new("1", word, ""), Choice::new("2", word, "")],
         form: FormState::new().error("organization", PageText::new("error.organization")),
+    }
+}
+
+fn challenge(word: &str) -> Challenge {
+    Challenge {
+        action: "/flow/0190".to_owned(),
+        service: Some(word.to_owned()),
+        methods: vec![Choice::new("otp", word, ""), Choice::new("sms", word, "")],
+        form: FormState::new().error("code", PageText::new("error.code")),
     }
 }
 

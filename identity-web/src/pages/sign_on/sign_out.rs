@@ -7,6 +7,7 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::Visit;
 use axum::extract::Path;
 use axum::response::Response;
+use identity_core::domain::Protocol;
 use identity_core::ids::LogoutId;
 use identity_core::sessions::LogoutStep;
 
@@ -31,7 +32,7 @@ pub(crate) async fn next(visit: Visit, Path(id): Path<String>) -> Result<Respons
     let Some(LogoutStep::Notify(party)) = visit.state.identity.logout_step(id).await? else {
         return Ok(visit.go("/logout/done"));
     };
-    let Some(protocol) = visit.state.sso.as_deref() else { return Ok(visit.go("/logout/done")) };
+    let Ok(protocol) = visit.state.protocol(Protocol::Saml) else { return Ok(visit.go("/logout/done")) };
     let url = protocol.logout_address(id, &party).await?;
     visit.page(&SigningOut { service: party.relying_party.name.to_string(), url }).await
 }

@@ -19,6 +19,19 @@ pub struct SignIn {
     pub form: FormState,
 }
 
+/// Asks for the code of a further proof.
+#[derive(Debug, Clone, Serialize)]
+pub struct Challenge {
+    /// Where the form posts.
+    pub action: String,
+    /// The service that is opened; absent when it is this one.
+    pub service: Option<String>,
+    /// The methods to choose from, by their `amr` values.
+    pub methods: Vec<Choice>,
+    /// `method` and `code`.
+    pub form: FormState,
+}
+
 /// Asks before signing out.
 #[derive(Debug, Clone, Serialize)]
 pub struct SignOut {
@@ -86,6 +99,7 @@ pub struct SsoRefused {
 }
 
 views! {
+    Challenge => "challenge.html",
     ChooseOrganization => "choose_organization.html",
     SignIn => "sign_in.html",
     SignOut => "sign_out.html",

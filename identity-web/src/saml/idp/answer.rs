@@ -4,6 +4,7 @@ use crate::saml::bindings::endpoint::{Endpoint, EndpointError};
 use crate::saml::bindings::post_form::PostForm;
 use crate::saml::bindings::redirect::Carries;
 use crate::saml::idp::provider::{ASSERTION_LIFETIME, PASSWORD_OVER_TLS, SamlIdentityProvider, UNSPECIFIED};
+use crate::saml::idp::reply;
 use crate::saml::messages::authn_request::check::AuthnRequestRejection;
 use crate::saml::messages::name_id::NameId;
 use crate::saml::messages::response::{
@@ -12,7 +13,7 @@ use crate::saml::messages::response::{
 use crate::saml::messages::status::{StatusCode, StatusFailure};
 use crate::saml::web::key_ring::{KeyRingError, blocking};
 use identity_core::domain::{AuthenticationMethod, RelyingParty};
-use identity_core::sign_on::{AssertionContent, Refusal, RefusalReason};
+use identity_core::sign_on::{Refusal, RefusalReason, Told};
 
 /// Why an answer could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -31,37 +32,30 @@ pub enum AnswerError {
 impl SamlIdentityProvider {
     /// The form that takes an assertion to the service provider. Both the assertion and the response are signed,
     /// which every peer that was tried accepts.
-    pub async fn assertion_form(&self, content: AssertionContent) -> Result<PostForm, AnswerError> {
+    pub async fn assertion_form(&self, told: Told) -> Result<PostForm, AnswerError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
         let this = self.clone();
         blocking(move || {
             let identity = &this.0.identity;
-            let destination = Endpoint::parse(&content.request.consumer_url)?;
-            let audience = content.relying_party.entity_id.as_str();
-            let name_id = NameId::persistent(&content.name_id, &this.0.entity_id, audience);
-            let attributes: Vec<Attribute> =
-                content.attributes.into_iter().map(|(name, values)| Attribute { name, values }).collect();
-            let context_class = if content.methods.contains(&AuthenticationMethod::Password) {
-                PASSWORD_OVER_TLS
-            } else {
-                UNSPECIFIED
-            };
+            let destination = reply::consumer(&told.request)?;
+            let audience = told.application.entity_id.as_str();
+            let name_id = NameId::persistent(&told.name, &this.0.entity_id, audience);
             let written = ResponseContent {
                 issuer: &this.0.entity_id,
                 audience,
                 destination: destination.as_str(),
-                in_response_to: Some(&content.request.request_id),
+                in_response_to: Some(&told.request.request_id),
                 name_id: &name_id,
-                authn_instant: content.authenticated_at,
-                context_class,
-                session_index: &content.session_index,
-                session_not_on_or_after: Some(content.session_expires_at),
-                attributes: &attributes,
+                authn_instant: told.authenticated_at,
+                context_class: context_class(&told),
+                session_index: &told.session_name,
+                session_not_on_or_after: Some(told.session_expires_at),
+                attributes: &attributes(&told),
                 now: identity.clock().now(),
                 lifetime: ASSERTION_LIFETIME,
             };
             let built = build_signed(&written, Sign::Both, &keys.signing, identity.entropy())?;
-            let relay_state = content.request.relay_state.as_deref();
+            let relay_state = reply::relay_state(&told.request);
             Ok(PostForm::new(&destination, Carries::Response, &built.xml, relay_state, identity.entropy()))
         })
         .await?
@@ -71,11 +65,12 @@ impl SamlIdentityProvider {
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
         let failure = match refusal.reason {
             RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),
-            RefusalReason::NoAccess(_) => StatusFailure::new(StatusCode::RequestDenied, &refusal.words),
+            RefusalReason::NoFurtherProof => StatusFailure::new(StatusCode::AuthnFailed, &refusal.words),
+            _ => StatusFailure::new(StatusCode::RequestDenied, &refusal.words),
         };
-        let destination = Endpoint::parse(&refusal.request.consumer_url)?;
         let request = &refusal.request;
-        self.failure_form(destination, &request.request_id, request.relay_state.clone(), failure).await
+        let relay_state = reply::relay_state(request).map(ToOwned::to_owned);
+        self.failure_form(reply::consumer(request)?, &request.request_id, relay_state, failure).await
     }
 
     /// The form for a request that was understood, is genuine, and cannot be fulfilled; `None` for a rejection
@@ -120,6 +115,32 @@ impl SamlIdentityProvider {
         })
         .await?
     }
+}
+
+/// How the person proved who they are, as a class (saml-authn-context-2.0-os, section 3.4).
+fn context_class(told: &Told) -> &'static str {
+    if told.methods.contains(&AuthenticationMethod::PASSWORD) { PASSWORD_OVER_TLS } else { UNSPECIFIED }
+}
+
+/// What is told of a person, under the names of the outward contract.
+fn attributes(told: &Told) -> Vec<Attribute> {
+    let one = |name: &str, value: String| Attribute { name: name.to_owned(), values: vec![value] };
+    let person = &told.person;
+    let roles = told.roles.iter().map(ToString::to_string).collect();
+    // In the order of their names.
+    [
+        Some(one("email", person.email.to_string())),
+        Some(one("family_name", person.family_name.to_string())),
+        Some(one("given_name", person.given_name.to_string())),
+        told.mandate.map(|mandate| one("mandate", mandate.to_string())),
+        Some(one("organization_id", told.organization.to_string())),
+        Some(one("organization_name", told.organization_name.clone())),
+        Some(Attribute { name: "roles".to_owned(), values: roles }),
+        Some(one("uid", told.name.clone())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What a person calls the service.

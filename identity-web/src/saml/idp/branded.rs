@@ -13,24 +13,26 @@ use crate::state::WebState;
 use async_trait::async_trait;
 use axum::Extension;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use identity_core::domain::Protocol;
 use identity_core::ids::LogoutId;
 use identity_core::sessions::ToNotify;
-use identity_core::sign_on::{AssertionContent, Refusal};
+use identity_core::sign_on::{Refusal, Told};
 
 #[async_trait]
 impl SsoProtocol for SamlIdentityProvider {
-    async fn assertion(&self, content: &AssertionContent) -> Result<Onward, PageFailure> {
-        let service = content.relying_party.name.to_string();
-        let form = self
-            .assertion_form(content.clone())
-            .await
-            .map_err(|error| PageFailure::Internal(error.into()))?;
-        Ok(onward(&form, service))
+    fn protocol(&self) -> Protocol {
+        Protocol::Saml
     }
 
-    async fn refusal(&self, refusal: &Refusal) -> Result<Onward, PageFailure> {
+    async fn told(&self, told: &Told) -> Result<Onward, PageFailure> {
+        let service = told.application.name.to_string();
+        let form = self.assertion_form(told.clone()).await;
+        Ok(onward(&form.map_err(|error| PageFailure::Internal(error.into()))?, service))
+    }
+
+    async fn refused(&self, refusal: &Refusal) -> Result<Onward, PageFailure> {
         let form = self.refusal_form(refusal).await.map_err(|error| PageFailure::Internal(error.into()))?;
-        Ok(onward(&form, refusal.relying_party.name.to_string()))
+        Ok(onward(&form, refusal.application.name.to_string()))
     }
 
     async fn logout_address(&self, logout: LogoutId, service: &ToNotify) -> Result<String, PageFailure> {
@@ -124,7 +126,7 @@ mod tests {
         let base = BaseUrl::parse(base).unwrap();
         let pages = Pages::new(&base, &Brand::named("My"), None).unwrap();
         let background = Background::new(None);
-        WebState::new(identity, base, pages, None, background)
+        WebState::new(identity, base, pages, Vec::new(), background)
     }
 
     async fn body(response: Response) -> String {

@@ -21,10 +21,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
-use identity_core::domain::Origin;
+use identity_core::domain::{Device, Origin};
 use identity_core::ids::RelyingPartyId;
 use identity_core::secrets::SecretToken;
-use identity_core::sign_on::SignOnError;
+use identity_core::sign_on::{SignOnError, Visitor};
 use std::sync::Arc;
 
 /// What the endpoints share.
@@ -155,9 +155,10 @@ impl Endpoints {
         let Some(browser) = known.as_ref().or(new.as_ref()) else {
             return self.problem(SamlProblemKind::Unavailable, None, "browser").await;
         };
-        match identity.begin_sign_on(browser, origin).await {
-            Ok(sign_on) => {
-                let path = self.idp.0.base.path(&format!("/flow/{}", sign_on.id));
+        let device = Device::default();
+        match identity.begin_sign_on(&Visitor::new(browser, &device), origin).await {
+            Ok(attempt) => {
+                let path = self.idp.0.base.path(&format!("/flow/{}", attempt.id()));
                 let mut response = Redirect::to(&path).into_response();
                 if let Some(cookie) = new.and_then(|token| cookies.set(Cookie::Browser, token.expose())) {
                     response.headers_mut().append(SET_COOKIE, cookie);
@@ -165,9 +166,7 @@ impl Endpoints {
                 response
             }
             Err(SignOnError::Replayed) => self.problem(SamlProblemKind::Over, None, "request_replayed").await,
-            Err(SignOnError::Over | SignOnError::NotYet) => {
-                self.problem(SamlProblemKind::Over, None, "sign_on_over").await
-            }
+            Err(SignOnError::Over) => self.problem(SamlProblemKind::Over, None, "sign_on_over").await,
             Err(SignOnError::Store(error)) => self.unavailable(&error),
         }
     }

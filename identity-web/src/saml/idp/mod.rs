@@ -7,6 +7,7 @@ pub(crate) mod handlers;
 pub(crate) mod logout;
 pub(crate) mod logout_failure;
 pub(crate) mod provider;
+pub(crate) mod reply;
 pub(crate) mod resume;
 
 pub use crate::saml::web::MetadataFailure;

@@ -2,6 +2,7 @@
 
 use crate::base_url::BaseUrl;
 use crate::saml::bindings::endpoint::Endpoint;
+use crate::saml::idp::reply;
 use crate::saml::keys::certificate::Certificate;
 use crate::saml::messages::authn_request::check::{
     AssertionConsumerService, AuthnRequestRejection, IdentityProviderEndpoint, RegisteredServiceProvider,
@@ -13,7 +14,7 @@ use crate::saml::metadata::write::{IdentityProviderContent, write_identity_provi
 use crate::saml::web::key_ring::{KeyRing, KeyRingError, blocking};
 use crate::saml::web::metadata_failure::MetadataFailure;
 use identity_core::Identity;
-use identity_core::domain::{KeyUse, Origin, RelyingParty, SamlOrigin};
+use identity_core::domain::{ApplicationRequest, KeyUse, Origin, Protocol, RelyingParty};
 use identity_core::store::StoreError;
 use identity_core::values::EntityId;
 use std::sync::Arc;
@@ -139,13 +140,13 @@ impl SamlIdentityProvider {
 }
 
 fn origin(party: &RelyingParty, request: ValidatedAuthnRequest) -> Origin {
-    Origin::Saml(SamlOrigin {
+    Origin::Application(ApplicationRequest {
         relying_party: party.id,
+        protocol: Protocol::Saml,
         request_id: request.id,
-        consumer_url: request.destination.as_str().to_owned(),
-        relay_state: request.relay_state,
-        force_authn: request.force_authn,
-        is_passive: request.is_passive,
+        fresh: request.force_authn,
+        passive: request.is_passive,
+        reply: reply::write(&request.destination, request.relay_state),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod delivery;
+mod further_proof;
 mod invitations;
 mod lists;
 mod mandates;

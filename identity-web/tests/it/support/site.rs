@@ -15,7 +15,7 @@ use identity_core::policy::Permission as P;
 pub(crate) use identity_core::testing::PASSWORD;
 use identity_core::testing::TestIdentity;
 use identity_core::values::Attributes;
-use identity_core::{Identity, Settings, Timestamp};
+use identity_core::{Identity, IdentityBuilder, Settings, Timestamp};
 use identity_web::delivery::{DevInbox, Letterhead, MessageTemplates};
 use identity_web::page::Brand;
 use identity_web::{CurrentUser, IdentityWeb, require};
@@ -38,9 +38,19 @@ pub(crate) struct World {
 impl World {
     /// SmartPlan Group with Scott, and City Group with a contract, as the CRM feeds it.
     pub(crate) async fn new() -> Self {
+        Self::with(|_| {}, |builder| builder).await
+    }
+
+    /// The same with other settings, and with more that the identity is made of.
+    pub(crate) async fn with(
+        change: impl FnOnce(&mut Settings),
+        configure: impl FnOnce(IdentityBuilder) -> IdentityBuilder + Send + 'static,
+    ) -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
-        let settings = Settings::new("http://my.smartplan.localhost:8080".parse().unwrap());
+        let mut settings = Settings::new("http://my.smartplan.localhost:8080".parse().unwrap());
+        change(&mut settings);
         let test = TestIdentity::builder().settings(settings).clock(clock.clone()).setup(setup());
+        let test = test.configure(configure);
         let test = test.start().await.unwrap();
         let identity = test.identity().clone();
         let brand = Brand::named("MySmartPlan");

@@ -3,6 +3,7 @@
 mod attacks;
 mod doors;
 mod links;
+mod steps;
 mod tables;
 
 use anyhow::{Context as _, Result, ensure};

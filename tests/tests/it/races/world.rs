@@ -186,7 +186,7 @@ impl World {
             id: id(),
             user: self.person(name),
             token: token.digest(),
-            methods: BTreeSet::from([AuthenticationMethod::Password]),
+            methods: BTreeSet::from([AuthenticationMethod::PASSWORD]),
             authenticated_at: NOW,
             acting_for: None,
             device: Device::default(),

@@ -5,11 +5,12 @@ use super::graph::{Graph, Node};
 /// The floors of `identity-core`, from the ground up, by the first name of a module. What is not named here is a
 /// capability, on the floor of [`CAPABILITIES`].
 pub(super) const FLOORS: &[&[&str]] = &[
-    &["values", "ids", "clock", "entropy", "secrets", "settings"],
+    &["values", "ids", "clock", "entropy", "secrets"],
     &["domain"],
     &["policy"],
     &["store"],
-    &["authority"],
+    &["authenticators"],
+    &["authority", "settings"],
     CAPABILITIES,
     &["lib.rs", "testing"],
 ];

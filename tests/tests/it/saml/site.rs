@@ -12,7 +12,7 @@ use identity_core::ids::SignOnId;
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
 use identity_core::sessions::Current;
 use identity_core::setup::{PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
-use identity_core::sign_on::{Answer, PasswordSignIn};
+use identity_core::sign_on::{Outcome, PasswordSignIn, Progress, Visitor};
 use identity_core::store::{MemoryStore, Page as Slice, Store as _};
 use identity_core::{Identity, ManualClock, OsEntropy, Settings};
 use identity_tests::page::{Form, Page};
@@ -291,10 +291,15 @@ impl Browser {
         let location = flow.location().unwrap();
         let id = SignOnId::parse(location.path().strip_prefix("/flow/").unwrap()).unwrap();
         let browser = self.cookie(MY, "identity-browser").unwrap();
-        let current = self.current(site).await.unwrap();
-        let form = match site.identity.finish_sign_on(id, &browser, &current).await.unwrap() {
-            Answer::Assertion(content) => site.idp.assertion_form(*content).await.unwrap(),
-            Answer::Refusal(refusal) => site.idp.refusal_form(&refusal).await.unwrap(),
+        let (current, device) = (self.current(site).await, Device::default());
+        let visitor = Visitor::new(&browser, &device).session(current.as_ref(), None);
+        let attempt = site.identity.sign_on(id, &visitor).await.unwrap();
+        let Progress::Done(done) = site.identity.advance(&attempt, &visitor).await.unwrap() else {
+            panic!("the person is asked something");
+        };
+        let form = match done.outcome {
+            Outcome::Told(told) => site.idp.assertion_form(*told).await.unwrap(),
+            Outcome::Refused(refusal) => site.idp.refusal_form(&refusal).await.unwrap(),
             other => panic!("not an answer for the application: {other:?}"),
         };
         let body = form.html("en", "Continue", "Continue");

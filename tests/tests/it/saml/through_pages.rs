@@ -37,6 +37,19 @@ async fn a_person_signs_in_once_and_is_in_the_second_time_without_a_password() {
     assert_eq!(landed.status, 303, "{}", landed.body);
 }
 
+/// The page that carries the answer may be lost: a reload has it again, and the button leads on.
+#[tokio::test]
+async fn a_reload_of_the_answer_leads_on_by_a_button() {
+    let (site, browser) = (Site::with_pages().await, Browser::default());
+    let onward = sign_in(&browser, &site, "scott").await;
+    let again = browser.get(&site, onward.url.as_str()).await;
+    assert_eq!(again.status, 200, "{}", again.body);
+    assert!(again.attribute("form[data-onward]", "action").is_err(), "nobody is carried away twice");
+    let landed = browser.submit(&site, &again.form_with_button("Continue").unwrap()).await;
+    assert_eq!((landed.status, landed.header("location")), (303, Some("/consumption")));
+    assert!(browser.at_application(&site).await.is_some());
+}
+
 #[tokio::test]
 async fn a_person_without_access_reads_why_and_can_go_back() {
     let (site, browser) = (Site::with_pages().await, Browser::default());

@@ -122,7 +122,7 @@ impl Sample for Credential {
 
 impl Sample for Session {
     fn sample(draw: &mut Draw) -> Self {
-        let methods = [AuthenticationMethod::Password, AuthenticationMethod::MailLink];
+        let methods = [AuthenticationMethod::PASSWORD, AuthenticationMethod::MAIL_LINK];
         Self {
             id: draw.id(),
             user: draw.known(),

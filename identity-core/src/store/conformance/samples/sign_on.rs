@@ -4,8 +4,8 @@ use super::draw::Draw;
 use super::sample::{Sample, around, other_case};
 use crate::Timestamp;
 use crate::domain::{
-    ConsumedAssertion, ExpiryFilter, LoginRequest, Logout, LogoutInitiator, Origin, SamlOrigin,
-    ServiceSession, ServiceSessionFilter, SignOn,
+    ApplicationRequest, AuthenticationMethod, ConsumedAssertion, ExpiryFilter, LoginRequest, Logout,
+    LogoutInitiator, Origin, Protocol, Proved, ServiceSession, ServiceSessionFilter, SignOn,
 };
 use crate::values::EntityId;
 
@@ -17,28 +17,41 @@ fn expiry_filters(draw: &mut Draw, one: Timestamp) -> Vec<ExpiryFilter> {
         .to_vec()
 }
 
-fn saml_origin(draw: &mut Draw) -> SamlOrigin {
-    SamlOrigin {
+fn request(draw: &mut Draw) -> ApplicationRequest {
+    let reply = draw.some(2, |draw| (draw.text(), draw.text()));
+    ApplicationRequest {
         relying_party: draw.known(),
+        protocol: Protocol::Saml,
         request_id: draw.own_text(),
-        consumer_url: draw.text(),
-        relay_state: draw.maybe(Draw::text),
-        force_authn: draw.chance(50),
-        is_passive: draw.chance(50),
+        fresh: draw.chance(50),
+        passive: draw.chance(50),
+        reply: reply.into_iter().collect(),
     }
+}
+
+fn origin(draw: &mut Draw) -> Origin {
+    match draw.below(3) {
+        0 => Origin::Page { return_to: draw.text() },
+        1 => Origin::Invitation { invitation: draw.id(), return_to: draw.text() },
+        _ => Origin::Application(request(draw)),
+    }
+}
+
+fn proved(draw: &mut Draw) -> Proved {
+    let methods = [AuthenticationMethod::PASSWORD, AuthenticationMethod::MAIL_LINK];
+    Proved { method: draw.one_of(&methods), user: draw.known(), at: draw.time() }
 }
 
 impl Sample for SignOn {
     fn sample(draw: &mut Draw) -> Self {
-        let origin = if draw.chance(50) {
-            Origin::Page { return_to: draw.text() }
-        } else {
-            Origin::Saml(saml_origin(draw))
-        };
         Self {
             id: draw.id(),
             browser: draw.digest(),
-            origin,
+            origin: origin(draw),
+            proofs: draw.some(2, proved),
+            organization: draw.maybe(Draw::known),
+            session: draw.maybe(Draw::known),
+            answers: u32::try_from(draw.below(9)).unwrap_or_default(),
             created_at: draw.time(),
             expires_at: draw.time(),
             finished_at: draw.maybe(Draw::time),
@@ -46,21 +59,22 @@ impl Sample for SignOn {
     }
 
     fn keyed(draw: &mut Draw) -> Self {
-        Self { origin: Origin::Saml(saml_origin(draw)), ..Self::sample(draw) }
+        Self { origin: Origin::Application(request(draw)), ..Self::sample(draw) }
     }
 
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        let Origin::Saml(saml) = &of.origin else { return Vec::new() };
-        let (relying_party, request_id) = (saml.relying_party, saml.request_id.clone());
-        let origin = Origin::Saml(SamlOrigin { relying_party, request_id, ..saml_origin(draw) });
+        let Some(asked) = of.application() else { return Vec::new() };
+        let (relying_party, request_id) = (asked.relying_party, asked.request_id.clone());
+        let origin = Origin::Application(ApplicationRequest { relying_party, request_id, ..request(draw) });
         vec![Self { origin, ..Self::sample(draw) }]
     }
 
     fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        let Origin::Saml(saml) = &of.origin else { return Vec::new() };
-        let elsewhere = SamlOrigin { relying_party: draw.id(), ..saml.clone() };
-        let other_id = SamlOrigin { request_id: other_case(&saml.request_id), ..saml.clone() };
-        [elsewhere, other_id].map(|saml| Self { origin: Origin::Saml(saml), ..Self::sample(draw) }).into()
+        let Some(asked) = of.application() else { return Vec::new() };
+        let elsewhere = ApplicationRequest { relying_party: draw.id(), ..asked.clone() };
+        let other_id = ApplicationRequest { request_id: other_case(&asked.request_id), ..asked.clone() };
+        let like = |asked| Self { origin: Origin::Application(asked), ..Self::sample(draw) };
+        [elsewhere, other_id].map(like).into()
     }
 
     fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<ExpiryFilter> {

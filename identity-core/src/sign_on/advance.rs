@@ -1,0 +1,56 @@
+//! Moving a sign-on on when the person has nothing to give.
+
+use super::attempt::Attempt;
+use super::gather::Gathered;
+use super::outcome::Progress;
+use super::sign_on_error::SignOnError;
+use super::step::{SignOnStep, next_step};
+use super::visitor::Visitor;
+use crate::authority::{Identity, on_fresh_facts};
+use crate::sessions::Current;
+
+impl Identity {
+    /// Finds out what a sign-on needs next, and finishes it when nothing is missing.
+    pub async fn advance(&self, attempt: &Attempt, visitor: &Visitor<'_>) -> Result<Progress, SignOnError> {
+        let mut first = true;
+        on_fresh_facts!(async {
+            let (attempt, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
+            let gathered = self.gather(&attempt, current).await?;
+            let step = next_step(&attempt.sign_on, &gathered.situation(self));
+            match step {
+                SignOnStep::Finish | SignOnStep::Refuse(_) => {
+                    self.finish(&attempt, visitor, gathered, &step).await
+                }
+                step => Ok(Progress::Next(Box::new(attempt), step)),
+            }
+        })
+    }
+
+    /// What a sign-on needs next, without finishing it.
+    pub(super) async fn look(
+        &self,
+        attempt: &Attempt,
+        current: Option<Current>,
+    ) -> Result<(SignOnStep, Gathered), SignOnError> {
+        let gathered = self.gather(attempt, current).await?;
+        let step = next_step(&attempt.sign_on, &gathered.situation(self));
+        Ok((step, gathered))
+    }
+
+    /// The attempt and the browser's session: at the first try as the request found them, later as they stand by then.
+    pub(super) async fn as_it_stands(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        first: bool,
+    ) -> Result<(Attempt, Option<Current>), SignOnError> {
+        if first {
+            return Ok((attempt.clone(), visitor.current.cloned()));
+        }
+        let current = match visitor.current {
+            Some(current) => self.still_current(current).await?,
+            None => None,
+        };
+        Ok((self.reread(attempt).await?, current))
+    }
+}

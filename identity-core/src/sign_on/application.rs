@@ -1,0 +1,113 @@
+//! What an application is told: who the person is, or why not.
+
+use super::attempt::Attempt;
+use super::gather::{Application, Decided, Gathered};
+use super::outcome::{Outcome, Person, Refusal, Told};
+use super::refusal_reason::RefusalReason;
+use super::session_of::SessionOf;
+use super::sign_on_error::SignOnError;
+use super::step::{SignOnStep, factors};
+use crate::authenticators::Factors;
+use crate::authority::{Act, DecisionContext, Identity, Trace};
+use crate::domain::{Action, ApplicationRequest, User};
+
+/// What an application asked, and what was read for the answer.
+#[derive(Clone, Copy)]
+pub(super) struct Question<'a> {
+    pub(super) attempt: &'a Attempt,
+    pub(super) asked: &'a ApplicationRequest,
+    pub(super) application: &'a Application,
+    pub(super) gathered: &'a Gathered,
+}
+
+impl Identity {
+    /// What the application is told, with its audit row.
+    pub(super) async fn tell(
+        &self,
+        act: &mut Act,
+        question: Question<'_>,
+        session: Option<&SessionOf>,
+        step: &SignOnStep,
+    ) -> Result<(Outcome, (Action, Trace)), SignOnError> {
+        if let SignOnStep::Refuse(reason) = step {
+            return Ok(refuse(question, *reason));
+        }
+        let (Some(person), Some(session)) = (&question.gathered.person, session) else {
+            return Err(SignOnError::Over);
+        };
+        self.told(act, question, &person.record, session).await
+    }
+
+    async fn told(
+        &self,
+        act: &mut Act,
+        question: Question<'_>,
+        user: &User,
+        session: &SessionOf,
+    ) -> Result<(Outcome, (Action, Trace)), SignOnError> {
+        let Question { attempt, asked, application, gathered } = question;
+        let Some(Decided { known, open: Ok(open) }) = &application.access else {
+            return Err(SignOnError::Over);
+        };
+        let [(organization, access)] = open.as_slice() else { return Err(SignOnError::Over) };
+        access.because.iter().for_each(|because| act.require_evidence(because, known));
+        let (party, session) = (&application.party, &session.session);
+        let name = self.name_for(act, user.id, party).await?;
+        let session_name = self.take_part(act, session.id, party, &name).await?;
+        let roles: Vec<&str> = access.roles.iter().map(AsRef::as_ref).collect();
+        let trace = Trace::of(party.id).at(*organization).with("user", user.id);
+        let trace = trace.with("roles", roles.join(" ")).with("request", &asked.request_id);
+        let proved = factors(&session.methods, &gathered.situation(self));
+        let told = Told {
+            application: party.clone(),
+            request: asked.clone(),
+            again: attempt.sign_on.answers > 0,
+            name,
+            session_name,
+            methods: session.methods.clone(),
+            factors: if proved.len() > 1 { Factors::Two } else { Factors::One },
+            authenticated_at: session.authenticated_at,
+            session_expires_at: session.expires_at,
+            person: Person::of(user),
+            organization: *organization,
+            organization_name: known.organization_name(*organization),
+            roles: access.roles.clone(),
+            mandate: access.because.iter().find_map(|because| because.mandate(&known.facts)),
+        };
+        Ok((Outcome::Told(Box::new(told)), (Action::AssertionIssued, trace)))
+    }
+}
+
+fn refuse(question: Question<'_>, reason: RefusalReason) -> (Outcome, (Action, Trace)) {
+    let Question { attempt, asked, application, .. } = question;
+    let known = application.access.as_ref().map(|decided| &decided.known);
+    let words = in_words(reason, known);
+    let trace = Trace::of(application.party.id).with("reason", &words).with("request", &asked.request_id);
+    let refusal = Refusal {
+        application: application.party.clone(),
+        request: asked.clone(),
+        again: attempt.sign_on.answers > 0,
+        reason,
+        words,
+    };
+    (Outcome::Refused(Box::new(refusal)), (Action::AssertionRefused, trace))
+}
+
+fn in_words(reason: RefusalReason, known: Option<&DecisionContext>) -> String {
+    match (reason, known) {
+        (RefusalReason::NoAccess(missing), Some(known)) => known.deny_reason_in_words(missing),
+        (RefusalReason::NoFurtherProof, _) => "a second proof of who you are is needed".to_owned(),
+        _ => "nobody is signed in".to_owned(),
+    }
+}
+
+impl Person {
+    fn of(user: &User) -> Self {
+        Self {
+            id: user.id,
+            given_name: user.given_name.clone(),
+            family_name: user.family_name.clone(),
+            email: user.email.clone(),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Checking the code of a further proof.
+
+use super::answer::AnswerError;
+use super::attempt::Attempt;
+use super::step::SignOnStep;
+use super::visitor::Visitor;
+use crate::authority::{Act, Identity, Proof, Trace};
+use crate::domain::{Action, Actor, AuthenticationMethod};
+use crate::ids::UserId;
+use crate::secrets::{MAX_PASSWORD_OCTETS, Secret};
+
+impl Identity {
+    /// The person of the sign-on, if the code is right and was asked for.
+    ///
+    /// Tries are counted for each person and method, before the code is looked at, with the limits of the password.
+    pub(super) async fn check_code(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        method: &AuthenticationMethod,
+        code: &Secret,
+    ) -> Result<UserId, AnswerError> {
+        if code.expose().len() > MAX_PASSWORD_OCTETS {
+            return Err(AnswerError::TooLong);
+        }
+        let (step, gathered) = self.look(attempt, visitor.current.cloned()).await?;
+        let asked = matches!(&step, SignOnStep::Challenge(methods) if methods.contains(method));
+        let found = self.authenticators().iter().find(|found| found.method() == *method);
+        let (Some(authenticator), Some(person), true) = (found, &gathered.person, asked) else {
+            return Err(AnswerError::NotAsked);
+        };
+        let counter = format!("sign-in:{}:{method}", person.id);
+        let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
+        let paused = tries > self.settings().sign_in_tries;
+        if !paused && authenticator.verify(person.id, code).await? {
+            self.store.counters().reset(&counter).await?;
+            return Ok(person.id);
+        }
+        let act = Act::by_proof(Proof::Authentication, Actor::Anonymous).referring(visitor.reference);
+        let trace = Trace::of(person.id).with("tries", tries).with("method", method);
+        self.commit(act.finish(self, Action::SignInRefused, trace)).await?;
+        Err(AnswerError::Refused)
+    }
+}

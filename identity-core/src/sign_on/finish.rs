@@ -1,0 +1,95 @@
+//! The end of a sign-on: the session is opened, whoever waits is told, and the attempt is answered, in one commit.
+
+use super::application::Question;
+use super::attempt::Attempt;
+use super::gather::Gathered;
+use super::outcome::{Done, Outcome, Progress};
+use super::refusal_reason::RefusalReason;
+use super::session_of::SessionOf;
+use super::sign_on_error::SignOnError;
+use super::step::SignOnStep;
+use super::visitor::Visitor;
+use crate::Timestamp;
+use crate::authority::{Act, Identity, Proof, Trace};
+use crate::domain::{Action, Actor, Origin, SignOn};
+use crate::store::StoreError;
+
+impl Identity {
+    /// Finishes a sign-on that [`next_step`](super::next_step) has let through, or refused.
+    pub(super) async fn finish(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        gathered: Gathered,
+        step: &SignOnStep,
+    ) -> Result<Progress, SignOnError> {
+        let actor = gathered.person.as_ref().map_or(Actor::Anonymous, |person| Actor::User(person.id));
+        let acting_for = gathered.current.as_ref().and_then(|current| current.caller.acting_for());
+        let mut act = Act::by_proof(Proof::SignOn, actor).referring(visitor.reference).acting_for(acting_for);
+        let mut session = None;
+        if signs_in(step) {
+            session = self.session_of(&mut act, attempt, visitor, gathered.current.as_ref()).await?;
+        }
+        let mut rows: Vec<_> = session.as_mut().and_then(|session| session.row.take()).into_iter().collect();
+        let outcome = match (&attempt.sign_on.origin, &gathered.application) {
+            (Origin::Application(asked), Some(application)) => {
+                let question = Question { attempt, asked, application, gathered: &gathered };
+                let (outcome, row) = self.tell(&mut act, question, session.as_ref(), step).await?;
+                rows.push(row);
+                outcome
+            }
+            (Origin::Page { return_to } | Origin::Invitation { return_to, .. }, _) => {
+                without_application(return_to, step)
+            }
+            (Origin::Application(_), None) => return Err(SignOnError::Over),
+        };
+        if attempt.is_stored() {
+            answered(attempt, session.as_ref(), &gathered, self.now()).write(act.changes());
+        }
+        self.close(act, rows).await?;
+        let signed_in = session.and_then(SessionOf::signed_in);
+        Ok(Progress::Done(Box::new(Done { signed_in, outcome })))
+    }
+
+    /// Commits the end of a sign-on with its audit rows. One that leads back to a page in the same session has none: that
+    /// it was answered is no act of anybody.
+    async fn close(&self, mut act: Act, mut rows: Vec<(Action, Trace)>) -> Result<(), StoreError> {
+        let Some((action, trace)) = rows.pop() else {
+            let changes = act.changes().clone();
+            return if changes.is_empty() { Ok(()) } else { self.commit_unaudited(&changes).await };
+        };
+        for (action, trace) in rows {
+            act.note(self, action, trace);
+        }
+        self.commit(act.finish(self, action, trace)).await
+    }
+}
+
+/// The attempt, answered once more.
+fn answered(attempt: &Attempt, session: Option<&SessionOf>, gathered: &Gathered, now: Timestamp) -> Attempt {
+    let opened = session.map(|session| session.session.id);
+    let of_browser = gathered.current.as_ref().map(|current| current.session.id);
+    // Its proofs are the session's from now on, and open no second one.
+    let proofs = if opened.is_some() { Vec::new() } else { attempt.sign_on.proofs.clone() };
+    let sign_on = SignOn {
+        proofs,
+        session: opened.or(of_browser),
+        answers: attempt.sign_on.answers.saturating_add(1),
+        finished_at: attempt.sign_on.finished_at.or(Some(now)),
+        ..attempt.sign_on.clone()
+    };
+    Attempt { sign_on, version: attempt.version }
+}
+
+/// How a sign-on ends for which no application waits.
+fn without_application(return_to: &str, step: &SignOnStep) -> Outcome {
+    match step {
+        SignOnStep::Refuse(reason) => Outcome::Help(*reason),
+        _ => Outcome::Page { return_to: return_to.to_owned() },
+    }
+}
+
+/// Whether a refusal leaves the person signed in: who may not use one application may use others.
+const fn signs_in(step: &SignOnStep) -> bool {
+    matches!(step, SignOnStep::Finish | SignOnStep::Refuse(RefusalReason::NoAccess(_)))
+}

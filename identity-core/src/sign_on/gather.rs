@@ -1,0 +1,139 @@
+//! Reads what the next step of a sign-on depends on.
+
+use super::attempt::Attempt;
+use super::sign_on_error::SignOnError;
+use super::situation::{Available, Places, Situation};
+use super::step::suffices;
+use crate::authenticators::Factor;
+use crate::authority::{DecisionContext, Identity};
+use crate::domain::{AuthenticationMethod, RelyingParty, User, UserState};
+use crate::ids::{OrganizationId, UserId};
+use crate::policy::{Access, DenyReason};
+use crate::sessions::Current;
+use crate::store::{StoreError, Versioned};
+
+/// What was read for a sign-on.
+pub(super) struct Gathered {
+    /// The live session of the browser.
+    pub(super) current: Option<Current>,
+    /// Who proved who they are here, or else the person of the session, if it will do.
+    pub(super) person: Option<Versioned<User>>,
+    pub(super) methods: Vec<Available>,
+    /// The application that asks, and what the person can do there.
+    pub(super) application: Option<Application>,
+}
+
+/// An application that asks, and where the person can use it.
+pub(super) struct Application {
+    pub(super) party: RelyingParty,
+    /// What was decided about the person, once there is one.
+    pub(super) access: Option<Decided>,
+}
+
+/// What was decided about a person and an application, with the facts that it rests on.
+pub(super) struct Decided {
+    pub(super) known: DecisionContext,
+    /// The organisations for which the person can use the application, or the nearest reason why there is none.
+    pub(super) open: Result<Vec<(OrganizationId, Access)>, DenyReason>,
+}
+
+impl Gathered {
+    /// What [`next_step`](super::next_step) decides by.
+    pub(super) fn situation(&self, identity: &Identity) -> Situation<'_> {
+        Situation {
+            now: identity.now(),
+            session: self.current.as_ref().map(|current| &current.session.record),
+            active: self.person.as_ref().is_some_and(|person| person.state == UserState::Active),
+            factors: identity.settings().factors,
+            methods: self.methods.clone(),
+            places: self.application.as_ref().map_or(Places::NotAsked, Application::places),
+        }
+    }
+}
+
+impl Application {
+    fn places(&self) -> Places {
+        let Some(Decided { known, open }) = &self.access else { return Places::NotAsked };
+        match open.as_deref() {
+            Err(reason) => Places::None(*reason),
+            Ok([(one, _)]) => Places::One(*one),
+            Ok(several) => {
+                let named = |(id, _): &(OrganizationId, Access)| (*id, known.organization_name(*id));
+                Places::Several(several.iter().map(named).collect())
+            }
+        }
+    }
+}
+
+impl Identity {
+    /// Reads what the next step of a sign-on depends on.
+    pub(super) async fn gather(
+        &self,
+        attempt: &Attempt,
+        current: Option<Current>,
+    ) -> Result<Gathered, SignOnError> {
+        let person = if let Some(proof) = attempt.sign_on.proofs.first() {
+            self.store.users().get(proof.user).await?
+        } else {
+            let will_do = current.as_ref().filter(|found| suffices(&found.session, &attempt.sign_on));
+            will_do.map(|found| found.user.clone())
+        };
+        let methods = self.methods_of(person.as_ref().map(|person| person.id)).await?;
+        let application = match attempt.sign_on.application() {
+            Some(asked) => {
+                let party = self.relying_party_by_id(asked.relying_party).await?;
+                let party = party.ok_or(SignOnError::Over)?.record;
+                let access = self.access_of(attempt, current.as_ref(), person.as_ref(), &party).await?;
+                Some(Application { party, access })
+            }
+            None => None,
+        };
+        Ok(Gathered { current, person, methods, application })
+    }
+
+    /// The methods of this deployment. Only what can be asked for as a further proof is looked up.
+    async fn methods_of(&self, person: Option<UserId>) -> Result<Vec<Available>, StoreError> {
+        let known = |method, factor| Available { method, factor, set_up: false };
+        let mut methods = vec![
+            known(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge)),
+            known(AuthenticationMethod::MAIL_LINK, None),
+        ];
+        for authenticator in self.authenticators() {
+            let set_up = match person {
+                Some(person) => authenticator.is_set_up(person).await?,
+                None => false,
+            };
+            let (method, factor) = (authenticator.method(), Some(authenticator.factor()));
+            methods.push(Available { method, factor, set_up });
+        }
+        Ok(methods)
+    }
+
+    /// Where the person of a sign-on can use an application: at the organisation that was chosen, or at all of theirs.
+    async fn access_of(
+        &self,
+        attempt: &Attempt,
+        current: Option<&Current>,
+        person: Option<&Versioned<User>>,
+        party: &RelyingParty,
+    ) -> Result<Option<Decided>, SignOnError> {
+        let Some(person) = person else { return Ok(None) };
+        let of_session = current.filter(|current| current.user.id == person.id);
+        let of_session = of_session.and_then(|current| current.session.acting_for);
+        let candidates = match attempt.sign_on.organization.or(of_session) {
+            Some(chosen) => vec![chosen],
+            None => self.organizations_of(person.id).await?,
+        };
+        let Some(known) = self.facts_of_user(person.id, &candidates).await? else { return Ok(None) };
+        let mut open = Vec::new();
+        let mut nearest = DenyReason::Grant;
+        for organization in candidates {
+            match known.access(organization, party.service) {
+                Ok(found) => open.push((organization, found)),
+                Err(missing) => nearest = nearest.max(missing),
+            }
+        }
+        let open = if open.is_empty() { Err(nearest) } else { Ok(open) };
+        Ok(Some(Decided { known, open }))
+    }
+}

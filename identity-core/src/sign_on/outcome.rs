@@ -1,0 +1,108 @@
+//! How a sign-on goes on and how it ends.
+
+use super::attempt::Attempt;
+use super::refusal_reason::RefusalReason;
+use super::step::SignOnStep;
+use crate::Timestamp;
+use crate::authenticators::Factors;
+use crate::domain::{ApplicationRequest, AuthenticationMethod, RelyingParty};
+use crate::ids::{GrantId, OrganizationId, UserId};
+use crate::sessions::SignedIn;
+use crate::values::{EmailAddress, PersonName, RoleKey};
+use std::collections::BTreeSet;
+
+/// Where a sign-on stands after a step.
+#[derive(Debug)]
+pub enum Progress {
+    /// The person is asked something.
+    Next(Box<Attempt>, SignOnStep),
+    /// It is finished.
+    Done(Box<Done>),
+}
+
+/// A sign-on that is finished.
+#[derive(Debug)]
+pub struct Done {
+    /// The session that it opened, with the token for the browser's cookie; `None` when the browser's session stays.
+    pub signed_in: Option<SignedIn>,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// How a sign-on ends.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Back to a page of this application.
+    Page {
+        /// The local path.
+        return_to: String,
+    },
+    /// The application is told who the person is.
+    Told(Box<Told>),
+    /// The application is told that it cannot be.
+    Refused(Box<Refusal>),
+    /// Nobody waits for an answer but the person, who cannot go on.
+    Help(RefusalReason),
+}
+
+/// What an application is told of a person, in terms of no protocol.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The application.
+    pub application: RelyingParty,
+    /// The request that this answers.
+    pub request: ApplicationRequest,
+    /// Whether the same request was answered before: a reload, or a second click.
+    pub again: bool,
+    /// The name under which this application knows the person (`NameID` of SAML, `sub` of OIDC).
+    pub name: String,
+    /// The name under which this application knows the session (`SessionIndex` of SAML, `sid` of OIDC).
+    pub session_name: String,
+    /// The methods of the proofs (`amr`).
+    pub methods: BTreeSet<AuthenticationMethod>,
+    /// How many kinds of proof they are; `acr` is made from it.
+    pub factors: Factors,
+    /// When the person proved who they are (`auth_time`, `AuthnInstant`).
+    pub authenticated_at: Timestamp,
+    /// When the session ends at the latest.
+    pub session_expires_at: Timestamp,
+    /// The person.
+    pub person: Person,
+    /// The organisation that the person acts for.
+    pub organization: OrganizationId,
+    /// Its name.
+    pub organization_name: String,
+    /// The application's roles that the person has there.
+    pub roles: BTreeSet<RoleKey>,
+    /// The mandate by which the person acts, if it is not their own right.
+    pub mandate: Option<GrantId>,
+}
+
+/// A person as applications are told of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their id here, the same for every application.
+    pub id: UserId,
+    /// First name.
+    pub given_name: PersonName,
+    /// Last name.
+    pub family_name: PersonName,
+    /// The verified address.
+    pub email: EmailAddress,
+}
+
+/// Why an application is told nothing of a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// The application.
+    pub application: RelyingParty,
+    /// The request that this answers.
+    pub request: ApplicationRequest,
+    /// Whether the same request was answered before: a reload, or a second click.
+    pub again: bool,
+    /// What is missing.
+    pub reason: RefusalReason,
+    /// The reason in words, for the person.
+    pub words: String,
+}

@@ -1,0 +1,15 @@
+//! Why a sign-on does not go on.
+
+use crate::policy::DenyReason;
+
+/// Why a sign-on does not go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RefusalReason {
+    /// The person would have to be asked something, which the request forbids.
+    NotPassive,
+    /// The policy does not let the person use the application.
+    NoAccess(DenyReason),
+    /// A further proof is needed, and the person has none set up.
+    NoFurtherProof,
+}

@@ -1,0 +1,99 @@
+//! The one place that opens a session.
+
+use super::attempt::Attempt;
+use super::step::{authenticated_at, suffices};
+use super::visitor::Visitor;
+use crate::authority::{Act, Identity, Trace};
+use crate::domain::{Action, AuthenticationMethod, Session, SessionKey};
+use crate::secrets::SecretToken;
+use crate::sessions::{Current, SignedIn};
+use crate::store::StoreError;
+use std::collections::BTreeSet;
+
+/// The session that a sign-on ends in.
+pub(super) struct SessionOf {
+    pub(super) session: Session,
+    /// The token, if the session was opened now.
+    pub(super) token: Option<SecretToken>,
+    /// What the audit trail tells of it.
+    pub(super) row: Option<(Action, Trace)>,
+}
+
+impl SessionOf {
+    pub(super) fn signed_in(self) -> Option<SignedIn> {
+        self.token.map(|token| SignedIn { session: self.session, token })
+    }
+}
+
+impl Identity {
+    /// Opens the session that the proofs of a sign-on are for, or keeps the browser's when nothing was proved here.
+    ///
+    /// The browser's earlier session ends in the same commit, so that a token planted before sign-in is worth nothing
+    /// after it (session fixation). If it was the same person's, the new one has its proofs too and its choice of the
+    /// organisation, so that a further proof raises a session.
+    pub(super) async fn session_of(
+        &self,
+        act: &mut Act,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        current: Option<&Current>,
+    ) -> Result<Option<SessionOf>, StoreError> {
+        let Some(person) = attempt.sign_on.proofs.first().map(|proof| proof.user) else {
+            let Some(current) = current else { return Ok(None) };
+            return Ok(Some(keep_session(act, attempt, current)));
+        };
+        let before = current.filter(|current| current.user.id == person).map(|current| &current.session);
+        let now = self.now();
+        let token = SecretToken::generate(self.entropy());
+        let here = attempt.sign_on.proofs.iter().map(|proof| proof.method.clone());
+        let counting = before.filter(|session| suffices(session, &attempt.sign_on));
+        let earlier = counting.into_iter().flat_map(|session| session.methods.iter().cloned());
+        let chosen = attempt.sign_on.organization;
+        let session = Session {
+            id: self.new_id(),
+            user: person,
+            token: token.digest(),
+            methods: here.chain(earlier).collect(),
+            authenticated_at: authenticated_at(&attempt.sign_on, None).unwrap_or(now),
+            acting_for: chosen.or(before.and_then(|session| session.acting_for)),
+            device: visitor.device.clone(),
+            created_at: now,
+            last_seen_at: now,
+            expires_at: now.plus(self.settings().session_lifetime),
+            ended_at: None,
+        };
+        act.changes().insert(session.clone());
+        if let Some(previous) = visitor.session_token {
+            self.end_previous(act, previous).await?;
+        }
+        let trace = Trace::of(session.id).with("user", person).with("methods", joined(&session.methods));
+        Ok(Some(SessionOf { session, token: Some(token), row: Some((Action::SessionStarted, trace)) }))
+    }
+
+    async fn end_previous(&self, act: &mut Act, previous: &SecretToken) -> Result<(), StoreError> {
+        let found = self.store.sessions().find(&SessionKey::Token(previous.digest())).await?;
+        if let Some(found) = found.filter(|found| found.ended_at.is_none()) {
+            let ended = Session { ended_at: Some(self.now()), ..found.record };
+            act.changes().update(ended, found.version);
+        }
+        Ok(())
+    }
+}
+
+/// The browser's session stays, with the organisation that was chosen in the sign-on.
+fn keep_session(act: &mut Act, attempt: &Attempt, current: &Current) -> SessionOf {
+    let session = &current.session;
+    let chosen = attempt.sign_on.organization.filter(|chosen| session.acting_for != Some(*chosen));
+    let Some(chosen) = chosen else {
+        act.changes().require_read(session);
+        return SessionOf { session: session.record.clone(), token: None, row: None };
+    };
+    let changed = Session { acting_for: Some(chosen), ..session.record.clone() };
+    act.changes().update(changed.clone(), session.version);
+    let row = Some((Action::ActingForChanged, Trace::of(changed.id).at(chosen)));
+    SessionOf { session: changed, token: None, row }
+}
+
+fn joined(methods: &BTreeSet<AuthenticationMethod>) -> String {
+    methods.iter().map(AuthenticationMethod::as_str).collect::<Vec<_>>().join(" ")
+}

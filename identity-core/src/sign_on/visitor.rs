@@ -1,0 +1,40 @@
+//! The browser that a sign-on goes on in.
+
+use crate::domain::Device;
+use crate::secrets::SecretToken;
+use crate::sessions::Current;
+
+/// The browser that a sign-on goes on in, as one request shows it.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Visitor<'a> {
+    /// The value of the cookie that marks the browser.
+    pub browser: &'a SecretToken,
+    /// What the browser tells of itself.
+    pub device: &'a Device,
+    /// The live session of the browser.
+    pub current: Option<&'a Current>,
+    /// The value of the session's cookie, also when that session is over.
+    pub session_token: Option<&'a SecretToken>,
+    /// The reference that the answer and the log show.
+    pub reference: Option<&'a str>,
+}
+
+impl<'a> Visitor<'a> {
+    /// A browser without a session.
+    pub const fn new(browser: &'a SecretToken, device: &'a Device) -> Self {
+        Self { browser, device, current: None, session_token: None, reference: None }
+    }
+
+    /// Says which session the browser has, and what its cookie holds.
+    #[must_use]
+    pub const fn session(self, current: Option<&'a Current>, token: Option<&'a SecretToken>) -> Self {
+        Self { current, session_token: token, ..self }
+    }
+
+    /// Sets the reference that the answer and the log show; it goes into the audit trail.
+    #[must_use]
+    pub const fn reference(self, reference: &'a str) -> Self {
+        Self { reference: Some(reference), ..self }
+    }
+}

@@ -1,0 +1,61 @@
+//! How a sign-on ends: a page of ours, or a message to the application that asked.
+
+use crate::page::catalogue::PageText;
+use crate::page::failure::{PageFailure, sentence};
+use crate::page::headers::FormActions;
+use crate::page::views::outcome::Onward;
+use crate::pages::sign_on::views::SsoRefused;
+use crate::visit::visitor::Visit;
+use axum::Extension;
+use axum::response::{IntoResponse, Response};
+use identity_core::policy::DenyReason;
+use identity_core::sign_on::{Outcome, Refusal, RefusalReason};
+
+pub(crate) async fn show(visit: &Visit, outcome: Outcome) -> Result<Response, PageFailure> {
+    match outcome {
+        Outcome::Page { return_to } => Ok(visit.go_back(Some(&return_to))),
+        Outcome::Told(told) => {
+            let onward = visit.state.protocol(told.request.protocol)?.told(&told).await?;
+            // Whoever comes back with the browser's button is not carried away once more.
+            let onward = Onward { at_once: !told.again, ..onward };
+            Ok(leaving(&onward, visit.page(&onward).await?))
+        }
+        Outcome::Refused(refusal) => {
+            let back = visit.state.protocol(refusal.request.protocol)?.refused(&refusal).await?;
+            if refusal.reason == RefusalReason::NotPassive {
+                return Ok(leaving(&back, visit.page(&back).await?));
+            }
+            let view = refused(visit, &refusal, back.clone());
+            Ok(leaving(&back, visit.page(&view).await?))
+        }
+        _ => Err(PageFailure::Refused(PageText::new("refused.no_further_proof"))),
+    }
+}
+
+/// The page's form may go to the one service, and nowhere else.
+fn leaving(onward: &Onward, page: Response) -> Response {
+    let origin = url::Url::parse(&onward.url).map(|url| url.origin().ascii_serialization());
+    (Extension(FormActions(origin.into_iter().collect())), page).into_response()
+}
+
+fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
+    let service = refusal.application.name.to_string();
+    let detail = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    SsoRefused {
+        reason: PageText::new("refused.reason").with("reason", sentence(&refusal.words)),
+        contact: PageText::new(match refusal.reason {
+            RefusalReason::NoAccess(
+                DenyReason::Grant | DenyReason::RightToAct(_) | DenyReason::GrantEnded(..),
+            ) => "refused.contact_administrator",
+            _ => "refused.contact_operator",
+        })
+        .with("service", service.as_str()),
+        back: Some(Onward { at_once: false, ..back }),
+        reference: visit.reference.to_string(),
+        details: vec![
+            detail("Service", refusal.application.entity_id.as_str()),
+            detail("Request", &refusal.request.request_id),
+        ],
+        service,
+    }
+}

@@ -1,0 +1,406 @@
+//! Every state of a sign-on that can be reached is walked: each asks something that leads on, or ends. The drawing in
+//! the book is what the walk found.
+
+use super::generated;
+use anyhow::{Result, ensure};
+use identity_core::Timestamp;
+use identity_core::authenticators::{Factor, Factors};
+use identity_core::domain::{
+    ApplicationRequest, AuthenticationMethod, Device, Origin, Protocol, Proved, Session, SignOn,
+};
+use identity_core::ids::{OrganizationId, UserId};
+use identity_core::policy::DenyReason;
+use identity_core::secrets::TokenDigest;
+use identity_core::sign_on::{Available, Places, SignOnStep, Situation, next_step};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::time::Duration;
+use uuid::Uuid;
+
+const CODE: AuthenticationMethod = AuthenticationMethod::new("code");
+const BEGUN: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+
+/// What does not change while a sign-on goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Deployment {
+    origin: Kind,
+    factors: Factors,
+    code_set_up: bool,
+    places: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Page,
+    Invitation,
+    Application { fresh: bool, passive: bool },
+}
+
+/// What changes: by the person, and by what happens meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct State {
+    /// The methods proved here, and by whom.
+    proofs: Vec<AuthenticationMethod>,
+    person: u8,
+    chosen: bool,
+    /// The browser's session: whose it is, and whether it is younger than the request.
+    session: Option<(u8, bool)>,
+    disabled: bool,
+    /// The minutes since the sign-on began, and whether it was answered.
+    minutes: u64,
+    /// In which of these minutes the first proof was given.
+    proved: u64,
+    answered: bool,
+}
+
+/// What happens to a sign-on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Act {
+    Password(u8),
+    Account,
+    Code,
+    Choose,
+    End,
+    /// Another tab signs in, or out.
+    OtherTab(Option<u8>),
+    Disabled,
+    HalfAnHour,
+    ADay,
+}
+
+impl Act {
+    const ALL: [Self; 12] = [
+        Self::Password(1),
+        Self::Password(2),
+        Self::Account,
+        Self::Code,
+        Self::Choose,
+        Self::End,
+        Self::OtherTab(None),
+        Self::OtherTab(Some(1)),
+        Self::OtherTab(Some(2)),
+        Self::Disabled,
+        Self::HalfAnHour,
+        Self::ADay,
+    ];
+
+    /// What the person does on the page, in words; none for what happens elsewhere.
+    fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Password(_) => Some("password"),
+            Self::Account => Some("account"),
+            Self::Code => Some("code"),
+            Self::Choose => Some("choice"),
+            _ => None,
+        }
+    }
+}
+
+fn user(number: u8) -> UserId {
+    Uuid::from_u128(number.into()).into()
+}
+
+fn organization(number: usize) -> OrganizationId {
+    Uuid::from_u128(number as u128).into()
+}
+
+impl State {
+    fn first() -> Self {
+        Self {
+            proofs: Vec::new(),
+            person: 0,
+            chosen: false,
+            session: None,
+            disabled: false,
+            minutes: 0,
+            proved: 0,
+            answered: false,
+        }
+    }
+
+    fn session(&self) -> Option<Session> {
+        let (owner, young) = self.session?;
+        let at = if young { BEGUN } else { BEGUN.minus(Duration::from_hours(1)) };
+        Some(Session {
+            id: Uuid::from_u128(u128::from(owner) + 10).into(),
+            user: user(owner),
+            token: TokenDigest::from_bytes([0; 32]),
+            methods: [AuthenticationMethod::PASSWORD].into(),
+            authenticated_at: at,
+            acting_for: None,
+            device: Device::default(),
+            created_at: at,
+            last_seen_at: at,
+            expires_at: BEGUN.plus(Duration::from_hours(48)),
+            ended_at: None,
+        })
+    }
+
+    fn sign_on(&self, deployment: Deployment) -> SignOn {
+        let proof = |method: &AuthenticationMethod| Proved {
+            method: method.clone(),
+            user: user(self.person),
+            at: BEGUN.plus(Duration::from_mins(self.proved)),
+        };
+        let session = self.session();
+        SignOn {
+            id: Uuid::from_u128(1).into(),
+            browser: TokenDigest::from_bytes([0; 32]),
+            origin: origin(deployment.origin),
+            proofs: self.proofs.iter().map(proof).collect(),
+            organization: self.chosen.then(|| organization(1)),
+            session: session.filter(|_| self.answered).map(|session| session.id),
+            answers: u32::from(self.answered),
+            created_at: BEGUN,
+            expires_at: BEGUN.plus(Duration::from_hours(24)),
+            finished_at: self.answered.then_some(BEGUN),
+        }
+    }
+
+    fn step(&self, deployment: Deployment) -> SignOnStep {
+        let session = self.session().filter(|_| !self.disabled);
+        let sign_on = self.sign_on(deployment);
+        let identified = !sign_on.proofs.is_empty() || session.is_some();
+        let asks = matches!(deployment.origin, Kind::Application { .. }) && identified;
+        let places = match deployment.places {
+            _ if !asks => Places::NotAsked,
+            0 => Places::None(DenyReason::Grant),
+            _ if self.chosen => Places::One(organization(1)),
+            1 => Places::One(organization(1)),
+            many => Places::Several((1..=many).map(|number| (organization(number), String::new())).collect()),
+        };
+        let method = |method, factor, set_up| Available { method, factor, set_up };
+        let situation = Situation {
+            now: BEGUN.plus(Duration::from_mins(self.minutes)),
+            session: session.as_ref(),
+            active: !self.disabled,
+            factors: deployment.factors,
+            methods: vec![
+                method(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge), false),
+                method(AuthenticationMethod::MAIL_LINK, None, false),
+                method(CODE, Some(Factor::Possession), deployment.code_set_up),
+            ],
+            places,
+        };
+        next_step(&sign_on, &situation)
+    }
+
+    /// The state after an act; none where it is refused.
+    fn after(&self, act: Act, step: &SignOnStep) -> Option<Self> {
+        let mut next = self.clone();
+        match (act, step) {
+            (Act::Password(_) | Act::Account | Act::Code | Act::Choose | Act::End, SignOnStep::Over) => {
+                return None;
+            }
+            (Act::Password(_), SignOnStep::CreateAccount) => return None,
+            (Act::Password(person), _) if !self.disabled => {
+                (next.proofs, next.person) = (vec![AuthenticationMethod::PASSWORD], person);
+                (next.chosen, next.proved) = (false, self.minutes);
+            }
+            (Act::Account, SignOnStep::CreateAccount) if !self.disabled => {
+                next.proofs = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
+                (next.person, next.proved) = (1, self.minutes);
+            }
+            (Act::Code, SignOnStep::Challenge(_)) => {
+                if let (true, Some((owner, _))) = (self.proofs.is_empty(), self.session) {
+                    (next.person, next.proved) = (owner, self.minutes);
+                }
+                next.proofs.push(CODE);
+            }
+            (Act::Choose, SignOnStep::ChooseOrganization(_)) => next.chosen = true,
+            (Act::End, SignOnStep::Finish) => {
+                if !next.proofs.is_empty() {
+                    next.session = Some((self.person, true));
+                }
+                (next.proofs, next.answered) = (Vec::new(), true);
+            }
+            (Act::OtherTab(session), _) => next.session = session.map(|person| (person, false)),
+            (Act::Disabled, _) => next.disabled = true,
+            (Act::HalfAnHour, _) if self.minutes < 60 => next.minutes += 30,
+            (Act::ADay, _) => next.minutes = 24 * 60,
+            _ => return None,
+        }
+        Some(next)
+    }
+}
+
+fn origin(kind: Kind) -> Origin {
+    match kind {
+        Kind::Page => Origin::Page { return_to: "/".to_owned() },
+        Kind::Invitation => {
+            Origin::Invitation { invitation: Uuid::from_u128(1).into(), return_to: "/".to_owned() }
+        }
+        Kind::Application { fresh, passive } => Origin::Application(ApplicationRequest {
+            relying_party: Uuid::from_u128(1).into(),
+            protocol: Protocol::Saml,
+            request_id: "_1".to_owned(),
+            fresh,
+            passive,
+            reply: BTreeMap::new(),
+        }),
+    }
+}
+
+fn deployments() -> Vec<Deployment> {
+    let application = |bits: u8| Kind::Application { fresh: bits & 1 != 0, passive: bits & 2 != 0 };
+    let kinds = [Kind::Page, Kind::Invitation].into_iter().chain((0..4).map(application));
+    let mut all = Vec::new();
+    for origin in kinds {
+        for factors in [Factors::One, Factors::Two] {
+            for code_set_up in [false, true] {
+                let places = if matches!(origin, Kind::Application { .. }) { 0..=2 } else { 0..=0 };
+                all.extend(places.map(|places| Deployment { origin, factors, code_set_up, places }));
+            }
+        }
+    }
+    all
+}
+
+/// The states that can be reached, with the step that each is at.
+fn reachable(deployment: Deployment) -> BTreeMap<State, SignOnStep> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![State::first()];
+    while let Some(state) = waiting.pop() {
+        if found.contains_key(&state) {
+            continue;
+        }
+        let step = state.step(deployment);
+        waiting.extend(Act::ALL.into_iter().filter_map(|act| state.after(act, &step)));
+        found.insert(state, step);
+    }
+    found
+}
+
+fn ends(step: &SignOnStep) -> bool {
+    matches!(step, SignOnStep::Finish | SignOnStep::Refuse(_) | SignOnStep::Over)
+}
+
+/// Whether what the person can do on the pages leads to an end.
+fn leads_to_an_end(state: &State, deployment: Deployment, acts: usize) -> bool {
+    let step = state.step(deployment);
+    ends(&step)
+        || (acts > 0
+            && Act::ALL.into_iter().filter(|act| act.label().is_some()).any(|act| {
+                state.after(act, &step).is_some_and(|next| leads_to_an_end(&next, deployment, acts - 1))
+            }))
+}
+
+fn name(step: &SignOnStep) -> &'static str {
+    match step {
+        SignOnStep::Identify => "Identify",
+        SignOnStep::CreateAccount => "Create account",
+        SignOnStep::Challenge(_) => "Challenge",
+        SignOnStep::ChooseOrganization(_) => "Choose organisation",
+        SignOnStep::Refuse(_) => "Refuse",
+        SignOnStep::Finish => "Finish",
+        SignOnStep::Over => "Over",
+        _ => "a step that this walk does not know",
+    }
+}
+
+#[test]
+fn every_state_of_a_sign_on_leads_to_an_end_and_the_book_shows_the_way() -> Result<()> {
+    let mut ways: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    let mut states = 0;
+    for deployment in deployments() {
+        for (state, step) in reachable(deployment) {
+            states += 1;
+            // Whoever was disabled cannot sign in; the page says so at each try and has its way back.
+            let leads = state.disabled || leads_to_an_end(&state, deployment, 4);
+            ensure!(leads, "stuck at {step:?}: {deployment:?} {state:?}");
+            for act in Act::ALL {
+                let (Some(label), Some(next)) = (act.label(), state.after(act, &step)) else { continue };
+                if !ends(&step) {
+                    ways.entry((name(&step), name(&next.step(deployment)))).or_default().insert(label);
+                }
+            }
+        }
+    }
+    ensure!(states > 1_000, "{states} states are too few to be all");
+    generated("explanation/sign-on.md", "steps", &drawing(&ways))
+}
+
+/// What the walk must never find.
+#[test]
+fn no_state_is_finished_without_the_proofs_that_it_needs() {
+    for deployment in deployments() {
+        for (state, step) in reachable(deployment) {
+            if step != SignOnStep::Finish || state.answered {
+                continue;
+            }
+            let here = !state.proofs.is_empty();
+            let fresh = matches!(deployment.origin, Kind::Application { fresh: true, .. });
+            let of_session = state
+                .session
+                .is_some_and(|(owner, young)| (young || !fresh) && (!here || owner == state.person));
+            assert!(here || of_session, "{deployment:?} {state:?}");
+            assert!(
+                !here || (!state.disabled && state.minutes < state.proved + 30),
+                "{deployment:?} {state:?}"
+            );
+            assert!(
+                deployment.factors == Factors::One || state.proofs.contains(&CODE),
+                "{deployment:?} {state:?}"
+            );
+            assert!(deployment.places < 2 || state.chosen, "{deployment:?} {state:?}");
+            assert!(
+                deployment.places > 0 || !matches!(deployment.origin, Kind::Application { .. }),
+                "{deployment:?} {state:?}"
+            );
+        }
+    }
+}
+
+/// The boxes, from left to right and from top to bottom.
+const BOXES: [(&str, i32, i32); 6] = [
+    ("Identify", 10, 20),
+    ("Create account", 10, 140),
+    ("Challenge", 250, 80),
+    ("Choose organisation", 490, 80),
+    ("Finish", 730, 20),
+    ("Refuse", 730, 140),
+];
+const WIDTH: i32 = 150;
+const HEIGHT: i32 = 40;
+
+fn place(name: &str) -> Option<(i32, i32)> {
+    BOXES.iter().find(|(found, ..)| *found == name).map(|(_, x, y)| (*x, *y))
+}
+
+fn drawing(ways: &BTreeMap<(&str, &str), BTreeSet<&str>>) -> String {
+    let mut svg = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 890 200\" role=\"img\" aria-labelledby=\"steps-title\" \
+         style=\"max-width:100%;height:auto\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" \
+         font-family=\"system-ui, sans-serif\" font-size=\"13.5\">\n\
+         <title id=\"steps-title\">The steps of a sign-on, and which lead to which. The table below has the same.</title>\n",
+    );
+    for (name, x, y) in BOXES {
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"8\"/>\
+             <text x=\"{}\" y=\"{}\" text-anchor=\"middle\" fill=\"currentColor\" stroke=\"none\">{name}</text>",
+            x + WIDTH / 2,
+            y + HEIGHT / 2 + 5
+        );
+    }
+    for (from, to) in ways.keys() {
+        if let (Some((x, y)), Some((to_x, to_y))) = (place(from), place(to))
+            && to_x > x
+        {
+            let (x, y, to_y) = (x + WIDTH, y + HEIGHT / 2, to_y + HEIGHT / 2);
+            let bend = (to_x - x) / 2;
+            let _ = writeln!(
+                svg,
+                "<path d=\"M{x} {y}C{} {y} {} {to_y} {to_x} {to_y}M{to_x} {to_y}l-7 -4M{to_x} {to_y}l-7 4\"/>",
+                x + bend,
+                to_x - bend
+            );
+        }
+    }
+    svg.push_str("</svg>\n\n| at this step | the person gives | and is then at |\n|---|---|---|\n");
+    for ((from, to), acts) in ways {
+        let acts: Vec<&str> = acts.iter().copied().collect();
+        let _ = writeln!(svg, "| {from} | {} | {to} |", acts.join(", "));
+    }
+    svg
+}
