@@ -7,10 +7,10 @@ use super::caller::Caller;
 use super::decision_context::DecisionContext;
 use super::identity::Identity;
 use super::trace::Trace;
-use crate::domain::{Action, Actor, AuditEvent, MessageState, OutboxMessage};
+use crate::domain::{Action, Actor, AuditEvent, Holder, MessageState, OutboxMessage, UserState};
 use crate::ids::{GrantId, OrganizationId};
 use crate::policy::AllowReason;
-use crate::store::{Change, ChangeSet, StoreError, Versioned};
+use crate::store::{Change, ChangeSet, Record, RecordId, StoreError, Versioned};
 
 /// What allows a change without a decision of the policy: the one who makes it proves a right of their
 /// own. The list is closed, so that a reviewer can go through it.
@@ -40,19 +40,34 @@ pub(crate) struct Act {
     acting_for: Option<OrganizationId>,
     mandate: Option<GrantId>,
     reference: Option<String>,
+    administrators_stay: bool,
 }
 
 impl Act {
     /// An act that a proof allows.
     pub(crate) fn by_proof(proof: Proof, actor: Actor) -> Self {
         tracing::trace!(?proof, ?actor, "act by proof");
-        Self { changes: ChangeSet::new(), actor, acting_for: None, mandate: None, reference: None }
+        Self {
+            changes: ChangeSet::new(),
+            actor,
+            acting_for: None,
+            mandate: None,
+            reference: None,
+            administrators_stay: false,
+        }
     }
 
     /// An act of the caller that a decision of the policy has to allow.
     pub(super) fn of(caller: &Caller) -> Self {
-        let (changes, actor) = (ChangeSet::new(), caller.actor());
-        Self { changes, actor, acting_for: None, mandate: None, reference: None }.by(caller)
+        Self {
+            changes: ChangeSet::new(),
+            actor: caller.actor(),
+            acting_for: None,
+            mandate: None,
+            reference: None,
+            administrators_stay: false,
+        }
+        .by(caller)
     }
 
     /// An act on the caller's own things.
@@ -73,6 +88,27 @@ impl Act {
     /// The same act by somebody who acts for an organisation.
     pub(crate) fn acting_for(self, organization: Option<OrganizationId>) -> Self {
         Self { acting_for: organization, ..self }
+    }
+
+    /// Says that no organisation loses its last administrator by this act. For the rule that looks for it, and for an act
+    /// that takes nothing from anybody.
+    pub(crate) const fn vouch_for_administrators(&mut self) {
+        self.administrators_stay = true;
+    }
+
+    /// Whether somebody has less authority afterwards. What is configured is not the act of a person who could be asked to
+    /// leave an administrator.
+    fn takes_authority(&self) -> bool {
+        let takes = |change: &Change| match change {
+            Change::Update(Record::Grant(grant), _) => {
+                grant.revoked_at.is_some() && !grant.is_derived() && matches!(grant.holder, Holder::User(_))
+            }
+            Change::Update(Record::Role(_), _) => true,
+            Change::Update(Record::User(user), _) => user.state != UserState::Active,
+            Change::Remove(RecordId::Grant(_) | RecordId::Role(_) | RecordId::User(_), _) => true,
+            _ => false,
+        };
+        self.actor != Actor::System && self.changes.changes().iter().any(takes)
     }
 
     /// The changes of this act, to add to.
@@ -106,7 +142,8 @@ impl Act {
     /// Says what was done; the act can then be committed.
     pub(crate) fn finish(mut self, identity: &Identity, action: Action, trace: Trace) -> Finished {
         self.note(identity, action, trace);
-        Finished(self.changes)
+        let checked = self.administrators_stay || !self.takes_authority();
+        Finished { changes: self.changes, checked }
     }
 
     /// Adds an audit row for one part of an act that has several.
@@ -128,7 +165,11 @@ impl Act {
 
 /// A change that is ready to be committed, with its audit row.
 #[derive(Debug, Clone)]
-pub(crate) struct Finished(ChangeSet);
+pub(crate) struct Finished {
+    changes: ChangeSet,
+    /// Whether it was asked that an administrator stays, where that is in question.
+    checked: bool,
+}
 
 impl Finished {
     /// What became of a message. The outbox itself tells of it, so the audit trail hears only of one that
@@ -147,14 +188,19 @@ impl Finished {
         if given_up {
             return act.finish(identity, Action::MessageDead, trace.with("reason", reason));
         }
-        Self(act.changes)
+        Self { changes: act.changes, checked: true }
     }
 }
 
 impl Identity {
     /// Writes a finished act: all of it or nothing.
     pub(crate) async fn commit(&self, act: Finished) -> Result<(), StoreError> {
-        let mut changes = act.0;
+        if !act.checked {
+            return Err(StoreError::Failed(
+                "this act takes authority and did not ask who administers then".into(),
+            ));
+        }
+        let mut changes = act.changes;
         self.refresh_memberships(&mut changes).await?;
         self.store.writer().commit(&changes).await
     }

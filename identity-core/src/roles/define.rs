@@ -1,9 +1,11 @@
 //! Roles that an organisation defines for itself and everything below it.
 
+use super::administrators::administers;
+use super::define_role_error::DefineRoleError;
 use super::give_error::GiveError;
 use super::new_grant::held;
-use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
+use crate::authority::{Act, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Grant, GrantFilter, Role, RoleRef, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::{DelegationRequest, Permission};
 use crate::store::{Version, Versioned};
@@ -39,7 +41,7 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &DefineRole,
-    ) -> Result<Versioned<Role>, GiveError> {
+    ) -> Result<Versioned<Role>, DefineRoleError> {
         let defined = on_fresh_facts!(async {
             let (mut act, mut known) =
                 self.authorize(caller, Permission::RoleDefine, wanted.organization).await?;
@@ -67,12 +69,13 @@ impl Identity {
                 let giving = held(&DelegationRequest::plain(version, wanted.organization, None), &known)?;
                 if giving.parent_grant.is_some() {
                     // The role would outlast the mandate by which its parts are held.
-                    return Err(GiveError::DelegationDenied {
-                        role: role.key.clone(),
-                        why: BY_MANDATE.to_owned(),
-                    });
+                    let (role, why) = (role.key.clone(), BY_MANDATE.to_owned());
+                    return Err(GiveError::DelegationDenied { role, why }.into());
                 }
                 giving.because.iter().for_each(|because| act.require_evidence(because, &known));
+            }
+            if let Some(stored) = &stored {
+                self.keep_administrators_with(&mut act, caller, stored, &role).await?;
             }
             let version = stored.as_ref().map_or(Version::FIRST, |stored| stored.version.next());
             match stored {
@@ -84,6 +87,29 @@ impl Identity {
             Ok(Versioned::new(role, version))
         });
         self.audit_refusal(caller, wanted.organization, defined).await
+    }
+
+    /// Refuses to take the administrators of an organisation their right by changing their role.
+    async fn keep_administrators_with(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        stored: &Role,
+        role: &Role,
+    ) -> Result<(), DefineRoleError> {
+        act.vouch_for_administrators();
+        if !administers(stored) || administers(role) {
+            return Ok(());
+        }
+        let filter = GrantFilter { role: Some(role.id), unrevoked: true, ..GrantFilter::default() };
+        let grants = self.all(self.store.grants(), &filter).await?;
+        let places: BTreeSet<OrganizationId> = grants.iter().map(|grant| grant.organization).collect();
+        for organization in places {
+            let known = self.facts(caller, &[organization]).await?;
+            let goes = |grant: &Grant| grant.role == role.id;
+            self.keep_an_administrator(act, &known, organization, goes).await?;
+        }
+        Ok(())
     }
 
     async fn by_service(

@@ -137,3 +137,19 @@ async fn a_refusal_names_who_could_give_what_is_missing() {
     assert_eq!(refused.ask, ["Jeremy Mills", "Scott Long"]);
     assert!(refused.act_for.is_none());
 }
+
+/// An account that belongs to no organisation is the operator's to look after, and nobody else's.
+#[tokio::test]
+async fn the_operator_looks_after_an_account_that_has_mandates_only() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let (maya, _) = maya(&world, &mandate(city_group, by_mail(MAYA))).await;
+    let foreign = world.identity.set_user_state(&jeremy, maya.id, UserState::Disabled).await;
+    assert!(matches!(foreign, Err(UserError::Access(AccessError::NotFound))), "{foreign:?}");
+    let scott = world.scott().await;
+    assert_eq!(world.identity.user(&scott, maya.id).await.unwrap().record.id, maya.id);
+    world.identity.set_user_state(&scott, maya.id, UserState::Disabled).await.unwrap();
+    assert!(world.sign_in(MAYA, PASSWORD).await.is_err());
+    world.identity.set_user_state(&scott, maya.id, UserState::Active).await.unwrap();
+    assert!(world.sign_in(MAYA, PASSWORD).await.is_ok());
+}

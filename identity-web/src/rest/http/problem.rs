@@ -7,7 +7,7 @@ use identity_core::invitations::InviteError;
 use identity_core::mandates::MandateError;
 use identity_core::people::UserError;
 use identity_core::provisioning::ProvisionError;
-use identity_core::roles::{GiveError, GrantError, InvalidTerms};
+use identity_core::roles::{DefineRoleError, GiveError, GrantError, InvalidTerms};
 use identity_core::store::StoreError;
 use identity_core::{AccessError, Refused};
 use std::error::Error;
@@ -238,6 +238,16 @@ impl From<InviteError> for Problem {
             InviteError::NotAPerson => Self::new(ProblemKind::PeopleOnly, sentence(&text)),
             InviteError::AlreadyClosed => Self::new(ProblemKind::AlreadyClosed, sentence(&text)),
             InviteError::TooMany => Self::new(ProblemKind::TooMany, sentence(&text)),
+        }
+    }
+}
+
+impl From<DefineRoleError> for Problem {
+    fn from(error: DefineRoleError) -> Self {
+        let text = error.to_string();
+        match error {
+            DefineRoleError::Give(error) => error.into(),
+            _ => Self::new(ProblemKind::LastAdministrator, sentence(&text)),
         }
     }
 }

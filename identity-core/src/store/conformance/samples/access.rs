@@ -172,6 +172,8 @@ impl Sample for Grant {
                 organizations: Some(vec![one.organization, draw.id(), other.organization]),
                 ..all.clone()
             },
+            GrantFilter { role: Some(one.role), ..all.clone() },
+            GrantFilter { role: Some(other.role), unrevoked: true, ..all.clone() },
             GrantFilter { except_roles: vec![one.role, draw.id()], ..all.clone() },
             GrantFilter { except_roles: vec![one.role, other.role], unrevoked: true, ..all.clone() },
             GrantFilter { within: Some(one.path.clone()), ..all.clone() },
@@ -190,6 +192,7 @@ impl Sample for Grant {
             GrantFilter {
                 holders: Some(vec![one.holder, other.holder]),
                 organizations: Some(vec![other.organization]),
+                role: None,
                 except_roles: vec![one.role, other.role],
                 within: Some(other.path.clone()),
                 unrevoked: true,
