@@ -27,6 +27,7 @@ use std::sync::Arc;
 /// }
 /// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CurrentUser {
     current: Arc<Current>,
     identity: Identity,
@@ -60,6 +61,7 @@ impl std::ops::Deref for CurrentUser {
 
 /// Why a handler did not get its person.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum CurrentUserRejection {
     /// There is no session; holds the address of the sign-in page for requests that can be repeated.
     SignedOut(Option<HeaderValue>),

@@ -32,22 +32,16 @@ async fn main() -> anyhow::Result<()> {
 }
 
 fn first_person() -> anyhow::Result<Setup> {
-    let administrator = RoleSetup {
-        key: "administrator".parse()?,
-        name: "Administrator".parse()?,
-        description: "Looks after customers.".to_owned(),
-        permissions: Permission::ALL.iter().copied().collect(),
-        application_roles: std::collections::BTreeMap::default(),
-        mandate_only: false,
-    };
-    let ada = PersonSetup {
-        email: "ada@example.com".parse()?,
-        username: Some("ada".parse()?),
-        given_name: "Ada".parse()?,
-        family_name: "Lovelace".parse()?,
-        password: Secret::new("velvet-otter-compass"),
-        roles: vec![(administrator.key.clone(), Rights::ActAndGrant)],
-    };
-    let operator = Some("Example Ltd".parse()?);
-    Ok(Setup { operator, roles: vec![administrator], people: vec![ada], ..Setup::default() })
+    let administrator = RoleSetup::new("administrator".parse()?, "Administrator".parse()?)
+        .description("Looks after customers.")
+        .permissions(Permission::ALL.iter().copied());
+    let ada = PersonSetup::new(
+        "ada@example.com".parse()?,
+        "Ada".parse()?,
+        "Lovelace".parse()?,
+        Secret::new("velvet-otter-compass"),
+    )
+    .username("ada".parse()?)
+    .roles([(administrator.key.clone(), Rights::ActAndGrant)]);
+    Ok(Setup::default().operator("Example Ltd".parse()?).roles([administrator]).people([ada]))
 }

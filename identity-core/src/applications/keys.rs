@@ -23,6 +23,7 @@ impl std::fmt::Debug for KeyMaterial {
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum KeyError {
     /// The stored key does not open with this master key.
     #[error("the stored signing key does not open with the configured master key")]

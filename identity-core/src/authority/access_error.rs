@@ -3,6 +3,7 @@ use crate::store::StoreError;
 
 /// Why a call was refused.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AccessError {
     /// It is not there, or the caller may not know that it is: the answer is the same.
     #[error("there is nothing here that you have access to")]

@@ -6,6 +6,7 @@ use std::fmt::Debug;
 
 /// Why a message did not go out.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum TransportError {
     /// It may go out later: the server is away, busy, or asks to wait.
     #[error("{0}")]

@@ -40,6 +40,7 @@ pub struct Asserted {
 
 /// Why a validated assertion was not taken.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum TakeError {
     /// The assertion, or the answer to this request, was taken before.
     #[error("this sign-in was used before; start again")]

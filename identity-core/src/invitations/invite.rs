@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 
 /// Whom to invite to what.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Invite {
     /// Where to.
     pub organization: OrganizationId,

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 /// What the handed-around link shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InvitationNotice {
     /// Where to.
     pub organization: String,

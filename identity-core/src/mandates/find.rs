@@ -8,6 +8,7 @@ use crate::policy::Permission;
 use crate::store::{StoreError, Versioned};
 
 /// A mandate that somebody asked for by its id.
+// Exhaustive: whoever shows a mandate has to show each form of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FoundMandate {
     /// It was given.

@@ -14,6 +14,7 @@ use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId}
 
 /// An organisation as the CRM tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ProvisionOrganization {
     /// The CRM's id.
     pub external_id: ExternalId,

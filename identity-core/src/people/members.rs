@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// Somebody who belongs to an organisation.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Member {
     /// The person.
     pub user: Versioned<User>,

@@ -17,6 +17,7 @@ pub enum AskedActor {
 
 /// A decision with its chain in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ExplainedDecision {
     /// Whether it may be done.
     pub allowed: bool,

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 /// A role to give to somebody who belongs to the organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct GiveRole {
     /// Where.
     pub organization: OrganizationId,

@@ -22,6 +22,7 @@ pub struct MasterKey(Zeroizing<[u8; KEY_OCTETS]>);
 
 /// A text from configuration that is no key to trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidMasterKey {
     /// Nothing is configured.
     #[error(

@@ -2,6 +2,7 @@ use crate::domain::RecordId;
 
 /// Why a store did not do what it was asked. Whatever the reason, nothing was written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StoreError {
     /// A record is not in the version that the change set rests on, or is gone: read again, decide again.
     #[error("{record} changed or went since it was read")]

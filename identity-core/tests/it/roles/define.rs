@@ -12,15 +12,10 @@ const JEREMY: &str = "jeremy@citygroup.example";
 const ANN: &str = "ann@citygroup.example";
 
 fn define(organization: OrganizationId, permissions: &[Permission], application_role: &str) -> DefineRole {
-    DefineRole {
-        organization,
-        key: role("site-manager"),
-        name: DisplayName::parse("Site manager").unwrap(),
-        description: "Looks after one site.".to_owned(),
-        permissions: permissions.iter().copied().collect(),
-        mandate_only: false,
-        application_roles: [("smartplan-app".parse().unwrap(), [role(application_role)].into())].into(),
-    }
+    DefineRole::new(organization, role("site-manager"), DisplayName::parse("Site manager").unwrap())
+        .description("Looks after one site.")
+        .permissions(permissions.iter().copied())
+        .application_roles([("smartplan-app".parse().unwrap(), [role(application_role)].into())])
 }
 
 #[tokio::test]

@@ -18,28 +18,22 @@ const JEREMY: &str = "jeremy@citygroup.example";
 async fn signing_on(force_authn: bool) -> (World, Origin) {
     let world = World::new().await;
     world.with_jeremy().await;
-    let contract = ProvisionContract {
-        external_id: crm_id("K-1"),
-        organization: crm_id("CRM-1"),
-        services: [ServiceKey::parse("smartplan-app").unwrap()].into(),
-        starts_at: NOW,
-        ends_at: None,
-        source_version: None,
-        expected: None,
-    };
+    let contract = ProvisionContract::new(
+        crm_id("K-1"),
+        crm_id("CRM-1"),
+        [ServiceKey::parse("smartplan-app").unwrap()],
+        NOW,
+    );
     world.identity.provision_contract(&world.crm().await, &contract).await.unwrap();
     let consumer_url = "https://app.example/saml/acs".to_owned();
     let entity_id = EntityId::parse("https://app.example/saml").unwrap();
-    let party = RelyingPartySetup {
-        entity_id: entity_id.clone(),
-        name: DisplayName::parse("SmartPlan Application").unwrap(),
-        service: ServiceKey::parse("smartplan-app").unwrap(),
-        consumers: vec![AssertionConsumerService { url: consumer_url.clone(), index: 0, is_default: true }],
-        logout_url: None,
-        certificates: Vec::new(),
-        requests_signed: false,
-    };
-    world.identity.apply(&Setup { relying_parties: vec![party], ..Setup::default() }).await.unwrap();
+    let party = RelyingPartySetup::new(
+        entity_id.clone(),
+        DisplayName::parse("SmartPlan Application").unwrap(),
+        ServiceKey::parse("smartplan-app").unwrap(),
+    )
+    .consumers([AssertionConsumerService { url: consumer_url.clone(), index: 0, is_default: true }]);
+    world.identity.apply(&Setup::default().relying_parties([party])).await.unwrap();
     let relying_party: RelyingPartyId =
         world.identity.relying_party(&entity_id).await.unwrap().unwrap().record.id;
     let origin = SamlOrigin {

@@ -16,6 +16,7 @@ use identity_core::sign_on::{AssertionContent, Refusal, RefusalReason};
 
 /// Why an answer could not be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AnswerError {
     /// The registered address is not usable.
     #[error("the address of the service provider: {0}")]

@@ -55,6 +55,7 @@ pub(super) struct Shared {
 
 /// Why a request was not taken.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SsoError {
     /// No service provider with this entity ID is registered, or its registration is disabled.
     #[error("the service provider is not registered")]

@@ -60,6 +60,7 @@ pub(super) struct Trusted {
 
 /// A person who was just signed in.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SignedInAtService {
     /// The session.
     pub session: ServiceSession,
@@ -199,6 +200,7 @@ impl SamlServiceProvider {
         let (session, token) = outcome.map_err(|error| match error {
             TakeError::Replayed => ConsumeError::Replayed,
             TakeError::Store(error) => error.into(),
+            unknown => StoreError::Failed(unknown.into()).into(),
         })?;
         Ok(SignedInAtService { session, token, return_to })
     }
