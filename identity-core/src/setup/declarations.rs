@@ -11,6 +11,29 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a deployment declares: who runs it, its services, roles, clients, applications, first people.
 ///
 /// Applying it again changes only what differs. What is no longer named stays as it is.
+///
+/// ```
+/// use identity_core::policy::Permission;
+/// use identity_core::setup::{RoleSetup, ServiceSetup, Setup};
+/// use identity_core::testing::TestIdentity;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let reports = ServiceSetup::new("reports".parse()?, "Reports".parse()?).needs_contract();
+/// let reader = RoleSetup::new("reader".parse()?, "Reader".parse()?)
+///     .description("Reads the reports of the organisation.")
+///     .permissions([Permission::OrganizationView])
+///     .application_roles([(reports.key.clone(), ["reader".parse()?].into())]);
+///
+/// let setup = Setup::administrator("Example Ltd", "Ada Lovelace", "ada@example.com", "velvet-otter-compass")?;
+/// let roles = setup.roles.iter().cloned().chain([reader]).collect::<Vec<_>>();
+/// let setup = setup.services([reports]).roles(roles);
+/// # let test = TestIdentity::start().await?;
+/// # let identity = test.identity();
+/// identity.apply(&setup).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Setup {

@@ -17,6 +17,28 @@ impl Direction {
 }
 
 /// Which part of a list is asked for (keyset pagination: no offset, no count), and in which order the list goes.
+///
+/// ```
+/// use identity_core::store::Page;
+/// use identity_core::testing::TestIdentity;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let test = TestIdentity::builder().organization("acme", "Acme Ltd").start().await?;
+/// let scott = test.administrator().await?;
+///
+/// let (mut names, mut page) = (Vec::new(), Page::first(2));
+/// loop {
+///     let slice = test.identity().organizations(&scott.caller, None, &page).await?;
+///     names.extend(slice.items.iter().map(|found| found.name.to_string()));
+///     let Some(next) = slice.next else { break };
+///     page = page.after(next);
+/// }
+/// assert_eq!(names.len(), 3);
+/// assert!(names.is_sorted(), "the list goes by name");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     start: Option<Cursor>,

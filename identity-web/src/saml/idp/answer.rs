@@ -32,6 +32,7 @@ pub enum AnswerError {
 impl SamlIdentityProvider {
     /// The form that takes an assertion to the service provider. Both the assertion and the response are signed,
     /// which every peer that was tried accepts.
+    #[doc(hidden)]
     pub async fn assertion_form(&self, content: AssertionContent) -> Result<PostForm, AnswerError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
         let this = self.clone();
@@ -69,6 +70,7 @@ impl SamlIdentityProvider {
     }
 
     /// The form with the failure response for the service provider.
+    #[doc(hidden)]
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
         let failure = match refusal.reason {
             RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),

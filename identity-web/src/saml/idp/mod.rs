@@ -10,7 +10,11 @@ pub(crate) mod provider;
 pub(crate) mod resume;
 
 pub use crate::saml::web::MetadataFailure;
+#[doc(hidden)]
 pub use answer::AnswerError;
 pub use handlers::router;
+#[doc(hidden)]
 pub use logout_failure::LogoutFailure;
-pub use provider::{SamlIdentityProvider, SsoError};
+pub use provider::SamlIdentityProvider;
+#[doc(hidden)]
+pub use provider::SsoError;

@@ -112,6 +112,7 @@ impl SamlIdentityProvider {
     }
 
     /// Checks a request against the registration of its sender.
+    #[doc(hidden)]
     pub async fn receive(&self, received: ReceivedAuthnRequest) -> Result<Origin, SsoError> {
         let entity_id =
             EntityId::parse(received.claimed_issuer()).map_err(|_| SsoError::UnknownServiceProvider)?;
