@@ -2,7 +2,7 @@ use super::dialect::for_backend;
 use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
-/// Grants that hang on others, and mandates.
+/// Grants that depend on others, and mandates.
 pub(super) struct Migration;
 
 impl MigrationName for Migration {

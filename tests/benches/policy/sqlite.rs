@@ -31,7 +31,7 @@ const EMAIL: &str = "jeremy.mills@citygroup.example";
 const PASSWORD: &str = "violet-tractor-82-lantern";
 const ORGANIZATIONS: usize = 100_000;
 
-/// A person who is signed in, and has the last of five mandates that hang on each other.
+/// A person who is signed in, and has the last of five mandates that depend on each other.
 struct Installation {
     _folder: tempfile::TempDir,
     store: SqlStore,
