@@ -4,10 +4,8 @@ use crate::mandates::given::{MAYA, by_mail, mandate, maya};
 use crate::support::{World, account, crm_id, invite, organization, role};
 use async_trait::async_trait;
 use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, ContractKey, Credential, Entity, Grant,
-    GrantPath, Holder, Invitation, LoginRequest, Logout, Membership, NameIdentifier, Organization,
-    OrganizationKey, OutboxMessage, Participant, Period, RelyingParty, Role, RoleRef, Service, ServiceKeyed,
-    ServiceSession, Session, SignOn, SigningKey, User, Versioned,
+    Contract, ContractKey, Entity, Grant, GrantPath, Holder, Organization, OrganizationKey, Period, Role,
+    RoleRef, Service, ServiceKeyed, User, Versioned,
 };
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::policy::Permission;
@@ -64,7 +62,7 @@ macro_rules! counting {
                 self.inner.commit(changes).await
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { self })+
 
             fn counters(&self) -> &dyn Counters { &self.inner }
 

@@ -2,10 +2,11 @@
 
 use super::conditions::{all, expired, is};
 use super::mapped::{Searched, mapped};
+use crate::row::words;
 use identity_core::domain::{
-    ExpiryFilter, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, NoKey, Origin,
-    Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey,
-    SamlOrigin, SignOn, SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
+    ExpiryFilter, KeyState, KeyUse, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, NoKey,
+    Origin, Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter,
+    RelyingPartyKey, SamlOrigin, SignOn, SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
 };
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
@@ -114,6 +115,8 @@ impl Searched for Logout {
         all().add_option(expired(*expired_before))
     }
 }
+
+words!(KeyState, KeyUse);
 
 mapped! {
     SigningKey in "identity_signing_keys" { key_use, state, certificate, private_key, created_at }
