@@ -29,6 +29,22 @@ use std::sync::Arc;
 /// [`without_housekeeper`](IdentityWebBuilder::without_housekeeper). One housekeeper runs, however many routers there
 /// are, until the last of them and the last clone of this value are dropped. What the process ends in the middle of, such
 /// as a message that is being sent, is done again after the next start.
+///
+/// ```
+/// use axum::{Router, routing::get};
+/// use identity_core::testing::TestIdentity;
+/// use identity_web::{CurrentUser, IdentityWeb};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let test = TestIdentity::start().await?;
+/// # let identity = test.identity().clone();
+/// let routes = Router::new().route("/", get(async |user: CurrentUser| format!("Hello {}", user.given_name)));
+/// let app: Router = IdentityWeb::builder(identity).build()?.around(routes);
+/// # let _ = app;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct IdentityWeb {
     state: WebState,
@@ -52,6 +68,26 @@ pub enum IdentityWebError {
 }
 
 /// Puts an [`IdentityWeb`] together.
+///
+/// ```
+/// use identity_core::delivery::Transports;
+/// use identity_core::testing::TestIdentity;
+/// use identity_web::IdentityWeb;
+/// use identity_web::page::Brand;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let test = TestIdentity::start().await?;
+/// # let (identity, transports): (_, Transports) = (test.identity().clone(), test.transports());
+/// let web = IdentityWeb::builder(identity)
+///     .brand(Brand::named("MySmartPlan"))
+///     .transports(transports)
+///     .build()?;
+/// let app: axum::Router = web.standalone();
+/// # let _ = app;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct IdentityWebBuilder {
     identity: Identity,

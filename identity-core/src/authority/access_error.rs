@@ -2,7 +2,22 @@ use crate::ids::OrganizationId;
 use crate::store::StoreError;
 
 /// Why a call was refused.
+///
+/// ```
+/// use identity_core::AccessError;
+///
+/// /// The status of an answer.
+/// fn status(error: &AccessError) -> u16 {
+///     match error {
+///         AccessError::NotFound => 404,
+///         AccessError::Forbidden(_) => 403,
+///         _ => 503,
+///     }
+/// }
+/// assert_eq!(status(&AccessError::NotFound), 404);
+/// ```
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AccessError {
     /// It is not there, or the caller may not know that it is: the answer is the same.
     #[error("there is nothing here that you have access to")]

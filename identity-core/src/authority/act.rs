@@ -103,9 +103,9 @@ impl Act {
             Change::Update(Record::Grant(grant), _) => {
                 grant.revoked_at.is_some() && !grant.is_derived() && matches!(grant.holder, Holder::User(_))
             }
-            Change::Update(Record::Role(_), _) => true,
             Change::Update(Record::User(user), _) => user.state != UserState::Active,
-            Change::Remove(RecordId::Grant(_) | RecordId::Role(_) | RecordId::User(_), _) => true,
+            Change::Update(Record::Role(_), _)
+            | Change::Remove(RecordId::Grant(_) | RecordId::Role(_) | RecordId::User(_), _) => true,
             _ => false,
         };
         self.actor != Actor::System && self.changes.changes().iter().any(takes)

@@ -7,6 +7,24 @@ use std::collections::BTreeSet;
 ///
 /// Comes from [`Identity::session`](crate::Identity::session) or
 /// [`Identity::access_token`](crate::Identity::access_token) alone, so holding one is proof of who calls.
+///
+/// ```
+/// use identity_core::policy::Permission;
+/// use identity_core::testing::{CONTACT_PERSON, TestIdentity};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let test = TestIdentity::start().await?;
+/// let cookie = test.sign_in(CONTACT_PERSON).await?.token;
+///
+/// // What a request brings with it becomes a caller, and every use case takes one.
+/// let session = test.identity().session(&cookie).await?.ok_or("nobody is signed in")?;
+/// let caller = session.caller.with_reference("request-7");
+/// assert_eq!(caller.user(), Some(session.user.id));
+/// assert!(test.identity().may(&caller, Permission::MemberManage).await?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     kind: CallerKind,

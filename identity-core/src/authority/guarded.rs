@@ -10,6 +10,7 @@ pub(crate) struct GuardedStore(Arc<dyn Store>);
 
 macro_rules! readers {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
+        #[allow(dead_code, reason = "a kind of record can come before its use cases")]
         impl GuardedStore {
             $($(#[$doc])* pub(crate) fn $accessor(&self) -> &dyn Table<crate::domain::$kind> {
                 self.0.$accessor()

@@ -3,6 +3,7 @@ use crate::domain::{MessageState, OutboxMessage};
 
 /// How far a mail got.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DeliveryStatus {
     /// What became of it.
     pub state: MessageState,

@@ -55,6 +55,7 @@ impl Default for DeliverySettings {
 
 /// What became of the messages of one round.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Delivered {
     /// Handed over.
     pub sent: usize,

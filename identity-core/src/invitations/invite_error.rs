@@ -4,6 +4,7 @@ use crate::store::StoreError;
 
 /// Why an invitation was not sent, sent again or revoked.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum InviteError {
     /// The caller does not have the permission for it, or does not hold what they want to give.
     #[error(transparent)]

@@ -7,6 +7,7 @@ use crate::store::{FactsQuery, StoreError, Versioned};
 use std::collections::BTreeSet;
 
 /// How a mandate stands.
+// Exhaustive: whoever shows a mandate has something to say of each state, and may leave none out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MandateState {
     /// It waits for its receiver's answer.
@@ -21,6 +22,7 @@ pub enum MandateState {
 
 /// A mandate with the names of its parts.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MandateDetails {
     /// The mandate.
     pub grant: Versioned<Grant>,

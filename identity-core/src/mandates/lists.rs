@@ -9,6 +9,7 @@ use crate::store::{Cursor, Page, Versioned};
 
 /// The mandates of a person.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct OwnMandates {
     /// Those that they hold.
     pub received: Vec<MandateDetails>,

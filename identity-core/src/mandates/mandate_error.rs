@@ -5,6 +5,7 @@ use crate::store::StoreError;
 
 /// Why a mandate was not given, answered or ended.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum MandateError {
     /// The caller does not have the permission for it, or does not hold what they want to give.
     #[error(transparent)]

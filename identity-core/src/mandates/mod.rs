@@ -13,6 +13,7 @@ mod options;
 
 pub use chain::{MandateChain, MandateLink};
 pub use details::{MandateDetails, MandateState};
+#[doc(hidden)]
 pub use find::FoundMandate;
 pub use give::{GiveMandate, GivenMandate, Receiver};
 pub use lists::OwnMandates;

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody's own account.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Account {
     /// The person.
     pub user: Versioned<User>,
@@ -31,6 +32,7 @@ pub struct Account {
 
 /// An application that somebody can open for an organisation.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Application {
     /// The service.
     pub service: Service,

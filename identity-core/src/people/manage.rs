@@ -11,6 +11,7 @@ use crate::values::{AttributesPatch, Locale, PersonName, PhoneNumber, Username};
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct UserPatch {
     /// First name.
     pub given_name: Option<PersonName>,
@@ -26,6 +27,50 @@ pub struct UserPatch {
     pub attributes: Option<AttributesPatch>,
     /// Only if the person's record is still in this version (`If-Match`).
     pub expected: Option<Version>,
+}
+
+impl UserPatch {
+    /// Sets the first name.
+    #[must_use]
+    pub fn given_name(self, name: PersonName) -> Self {
+        Self { given_name: Some(name), ..self }
+    }
+
+    /// Sets the last name.
+    #[must_use]
+    pub fn family_name(self, name: PersonName) -> Self {
+        Self { family_name: Some(name), ..self }
+    }
+
+    /// Sets the name for signing in, or takes it away.
+    #[must_use]
+    pub fn username(self, username: Option<Username>) -> Self {
+        Self { username: Some(username), ..self }
+    }
+
+    /// Sets the phone number, or takes it away.
+    #[must_use]
+    pub fn phone(self, phone: Option<PhoneNumber>) -> Self {
+        Self { phone: Some(phone), ..self }
+    }
+
+    /// Sets the language, or takes it away.
+    #[must_use]
+    pub fn locale(self, locale: Option<Locale>) -> Self {
+        Self { locale: Some(locale), ..self }
+    }
+
+    /// Changes attributes, by JSON merge patch (RFC 7396).
+    #[must_use]
+    pub fn attributes(self, patch: AttributesPatch) -> Self {
+        Self { attributes: Some(patch), ..self }
+    }
+
+    /// Changes the person only if their record is still in this version (`If-Match`).
+    #[must_use]
+    pub fn expected(self, version: Version) -> Self {
+        Self { expected: Some(version), ..self }
+    }
 }
 
 impl Identity {

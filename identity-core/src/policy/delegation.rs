@@ -71,6 +71,7 @@ impl<'a> DelegationRequest<'a> {
 
 /// From what a request comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DelegationBasis {
     /// The grant that the new one derives from; `None` when it is a root grant.
     pub parent_grant: Option<ParentGrant>,
@@ -80,6 +81,7 @@ pub struct DelegationBasis {
 
 /// The grant that a new one derives from, and what the new one is limited to where the request says nothing of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ParentGrant {
     /// The grant.
     pub grant: GrantId,
@@ -95,6 +97,7 @@ pub struct ParentGrant {
 
 /// Why a request cannot be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DelegationDenied {
     /// The giver is locked or disabled.
     InactiveGiver,
@@ -121,6 +124,7 @@ pub enum Part {
 
 /// What a giver lacks for a part; the variants are ordered by how near they come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum DelegationGap {
     /// They do not hold it here.
     Held,

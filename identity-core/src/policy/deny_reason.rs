@@ -3,6 +3,7 @@ use crate::domain::Permission;
 use crate::ids::{GrantId, OrganizationId, ServiceId};
 
 /// The nearest missing link behind a deny; the variants are ordered by how near they come to an allow.
+// Exhaustive: whoever checks or explains a decision has to know every reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DenyReason {
     /// The person is locked or disabled, or the client disabled.

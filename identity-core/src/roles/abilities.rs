@@ -7,6 +7,7 @@ use crate::policy::{Permission, what_can, who_can};
 
 /// What somebody can do at an organisation, by which chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Ability {
     /// The act.
     pub permission: Permission,
@@ -18,6 +19,7 @@ pub struct Ability {
 
 /// Somebody who can do something, by which chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AbleHolder {
     /// The person or client.
     pub holder: Holder,

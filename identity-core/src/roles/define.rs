@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A role of an organisation's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DefineRole {
     /// Whose role it is; it can be given there and below.
     pub organization: OrganizationId,
@@ -29,6 +30,45 @@ pub struct DefineRole {
     pub application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
     /// Whether it is held by mandate only.
     pub mandate_only: bool,
+}
+
+impl DefineRole {
+    /// A role that allows nothing yet.
+    pub fn new(organization: OrganizationId, key: RoleKey, name: DisplayName) -> Self {
+        Self {
+            organization,
+            key,
+            name,
+            description: String::new(),
+            permissions: BTreeSet::new(),
+            application_roles: BTreeMap::new(),
+            mandate_only: false,
+        }
+    }
+
+    /// Sets what somebody with it can do, in one plain sentence.
+    #[must_use]
+    pub fn description(self, description: impl Into<String>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+
+    /// Sets the administrative acts that it allows.
+    #[must_use]
+    pub fn permissions(self, permissions: impl IntoIterator<Item = Permission>) -> Self {
+        Self { permissions: permissions.into_iter().collect(), ..self }
+    }
+
+    /// Sets the roles that services receive.
+    #[must_use]
+    pub fn application_roles(self, roles: impl IntoIterator<Item = (ServiceKey, BTreeSet<RoleKey>)>) -> Self {
+        Self { application_roles: roles.into_iter().collect(), ..self }
+    }
+
+    /// Lets it be held by mandate only.
+    #[must_use]
+    pub fn mandate_only(self) -> Self {
+        Self { mandate_only: true, ..self }
+    }
 }
 
 const BY_MANDATE: &str =

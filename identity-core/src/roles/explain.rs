@@ -17,6 +17,7 @@ pub enum AskedActor {
 
 /// A decision with its chain in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ExplainedDecision {
     /// Whether it may be done.
     pub allowed: bool,
@@ -27,6 +28,20 @@ pub struct ExplainedDecision {
 impl Identity {
     /// Whether the caller has a permission where they act: at the organisation acted for, or, when none is
     /// chosen, at any that they belong to or hold a role at. For guarding routes of the host application.
+    ///
+    /// ```
+    /// use identity_core::policy::Permission;
+    /// use identity_core::testing::{CONTACT_PERSON, TestIdentity};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let test = TestIdentity::start().await?;
+    /// let jeremy = test.sign_in(CONTACT_PERSON).await?;
+    /// assert!(test.identity().may(&jeremy.caller, Permission::InvitationManage).await?);
+    /// assert!(!test.identity().may(&jeremy.caller, Permission::OrganizationProvision).await?);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn may(&self, caller: &Caller, permission: Permission) -> Result<bool, AccessError> {
         let places = match (caller.acting_for(), caller.user()) {
             (Some(organization), _) => vec![organization],

@@ -5,6 +5,7 @@ use crate::values::{RoleKey, ServiceKey};
 
 /// Why a role cannot be given: what giving it, inviting to it and giving it as a mandate have in common.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum GiveError {
     /// The caller does not have the permission for it.
     #[error(transparent)]

@@ -8,6 +8,7 @@ const MAX_DELEGATION_DEPTH: u8 = 8;
 
 /// Terms of a mandate that make no sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidTerms {
     /// The period is over before it begins, or already over.
     #[error("the mandate must end after it starts")]

@@ -49,6 +49,7 @@ built_in![
 
 /// A rendered mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Letter {
     /// One line.
     pub subject: String,
@@ -340,12 +341,11 @@ fn samples(letterhead: &Letterhead) -> Vec<Message> {
         link: link.clone(),
         expires_at: at,
     };
-    let terms = |detailed: bool| OfferedTerms {
-        services: if detailed { vec!["SmartPlan Application".to_owned()] } else { Vec::new() },
-        until: detailed.then_some(at),
-        reason: detailed.then(|| "parental leave".to_owned()),
-    };
-    let invitations = [invitation(None), invitation(Some(terms(true))), invitation(Some(terms(false)))];
+    let mut terms = OfferedTerms::default();
+    terms.services = vec!["SmartPlan Application".to_owned()];
+    terms.until = Some(at);
+    terms.reason = Some("parental leave".to_owned());
+    let invitations = [invitation(None), invitation(Some(terms)), invitation(Some(OfferedTerms::default()))];
     let password = MessageContent::PasswordChanged { given_name: "Jeremy".to_owned(), at };
     let (given_name, role) = ("Jeremy".to_owned(), "Contact person".to_owned());
     let mandate = |news, detailed: bool| MessageContent::Mandate {
@@ -371,7 +371,6 @@ fn samples(letterhead: &Letterhead) -> Vec<Message> {
         all.into_iter().flat_map(|news| [mandate(news, true), mandate(news, false)]).collect();
     contents.extend(invitations.into_iter().chain([password]));
     contents.push(MessageContent::RolesChanged { given_name, organization, role, given: true, by, link });
-    let message =
-        |content| Message { recipient: "jeremy@citygroup.example".to_owned(), locale: None, content };
+    let message = |content| Message::new("jeremy@citygroup.example", content);
     contents.into_iter().map(message).collect()
 }

@@ -48,6 +48,7 @@ pub struct Help {
 
 /// A setting that cannot be used, and what would do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum BrandError {
     /// Not `#rrggbb`.
     #[error("the colour `{0}` must have the form #rrggbb")]

@@ -36,6 +36,7 @@ impl PageText {
 
 /// An unknown text, or a catalogue that cannot be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CatalogueError {
     /// The file is not a catalogue.
     #[error("the texts cannot be read: {0}")]

@@ -174,6 +174,8 @@ impl From<StoreError> for PageFailure {
             StoreError::Conflict { .. } | StoreError::AlreadyExists { .. } => Self::Conflict,
             StoreError::Unavailable(cause) => Self::Unavailable(Some(cause)),
             StoreError::Failed(cause) => Self::Internal(cause),
+            // An error that is not known here is one of ours to mend: the log names it.
+            unknown => Self::Internal(unknown.into()),
         }
     }
 }
@@ -184,6 +186,7 @@ impl From<AccessError> for PageFailure {
             AccessError::NotFound => Self::NotFound,
             AccessError::Forbidden(refused) => Self::Forbidden(refused),
             AccessError::Store(error) => error.into(),
+            unknown => Self::Internal(unknown.into()),
         }
     }
 }

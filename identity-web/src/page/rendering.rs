@@ -132,6 +132,7 @@ impl Pages {
     }
 
     /// The files that the pages refer to.
+    #[doc(hidden)]
     pub fn assets(&self) -> &Assets {
         &self.assets
     }

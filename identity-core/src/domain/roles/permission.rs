@@ -42,11 +42,11 @@ permissions! {
     MemberView = "member.view": "see its people",
     /// Edit, lock and unlock the people of an organisation.
     MemberManage = "member.manage": "manage its people",
-    /// Invite people, send again, take back.
+    /// Invite people, send again, revoke.
     InvitationManage = "invitation.manage": "invite people",
     /// See who has which role.
     GrantView = "grant.view": "see who has which role",
-    /// Give and take back roles, as far as the actor holds them.
+    /// Give and revoke roles, as far as the actor holds them.
     GrantManage = "grant.manage": "give and revoke roles",
     /// See mandates, give them, and end those of others.
     MandateManage = "mandate.manage": "give and end mandates",

@@ -1,12 +1,13 @@
 //! What a mandate does, and what people see of it.
 
 use super::given::*;
-use crate::support::{NOW, World, crm_id, invite, organization};
+use crate::support::{NOW, PASSWORD, World, crm_id, invite, organization};
 use identity_core::AccessError;
 use identity_core::delivery::MandateNews;
 use identity_core::domain::{Action, AuditFilter, MandateTerms, Period, UserState};
 use identity_core::invitations::InviteError;
-use identity_core::mandates::{GiveMandate, MandateState};
+use identity_core::mandates::MandateState;
+use identity_core::people::UserError;
 use identity_core::policy::Permission;
 use identity_core::roles::GiveError;
 use identity_core::store::{Page, Store as _};
@@ -22,7 +23,7 @@ async fn a_mandate_counts_only_while_acting_for_its_organisation() {
     let jeremy = world.caller(JEREMY).await;
     world.identity.give_mandate(&jeremy, &mandate(city_group, by_mail(MAYA))).await.unwrap();
     let token = world.mailed_token().await;
-    let signed_in = world.sign_in(MAYA, crate::support::PASSWORD).await.unwrap();
+    let signed_in = world.sign_in(MAYA, PASSWORD).await.unwrap();
     let current = async || world.identity.session(&signed_in.token).await.unwrap().unwrap().caller;
     world.identity.accept_invitation_as(&current().await, &token).await.unwrap();
     assert!(may(&world, &current().await, Permission::MemberManage, city_group).await);
@@ -64,7 +65,7 @@ async fn both_sides_are_told_once_before_the_end_and_once_at_the_end() {
     let (city_group, _) = city_group(&world).await;
     let period = Period { starts_at: None, ends_at: Some(NOW.plus(20 * DAY)) };
     let terms = MandateTerms { period, ..MandateTerms::default() };
-    maya(&world, &GiveMandate { terms, ..mandate(city_group, by_mail(MAYA)) }).await;
+    maya(&world, &mandate(city_group, by_mail(MAYA)).terms(terms)).await;
     world.mails().await;
     let told = async || {
         world.identity.send_expiry_notices().await.unwrap();
@@ -85,7 +86,7 @@ async fn both_sides_are_told_once_before_the_end_and_once_at_the_end() {
 async fn a_mandate_limited_to_a_service_pauses_with_the_contract() {
     let world = World::new().await;
     let (city_group, _) = city_group(&world).await;
-    let wanted = GiveMandate { services: Some(services()), ..mandate(city_group, by_mail(MAYA)) };
+    let wanted = mandate(city_group, by_mail(MAYA)).services(services());
     let (_, grant) = maya(&world, &wanted).await;
     let caller = world.caller(MAYA).await;
     assert!(may(&world, &caller, Permission::InvitationManage, city_group).await);

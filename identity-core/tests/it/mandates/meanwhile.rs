@@ -3,7 +3,7 @@
 use crate::support::stores::Meanwhile;
 use crate::support::{NOW, World, display, invite, organization, role};
 use identity_core::domain::{
-    Action, Grant, Holder, Mandate, MandateAnswer, Organization, OrganizationPath, Period, Role,
+    Action, Grant, Holder, Mandate, MandateAnswer, Organization, OrganizationPath, Role,
 };
 use identity_core::ids::OrganizationId;
 use identity_core::invitations::InviteError;
@@ -156,13 +156,7 @@ async fn a_mandate_accepted_in_two_tabs_is_accepted_once() {
 async fn a_mandate_whose_source_ends_while_it_is_used_gives_nothing() {
     for moment in MOMENTS {
         let given = Given::with(MandateAnswer::Accepted).await;
-        let wanted = GiveRole {
-            organization: given.city_group,
-            user: given.ann.user().unwrap(),
-            role: role("viewer"),
-            services: None,
-            period: Period::ALWAYS,
-        };
+        let wanted = GiveRole::new(given.city_group, given.ann.user().unwrap(), role("viewer"));
         let before = given.world.events(Action::GrantGiven).await;
         let nodes = given.while_another_writes(revoked(&given.jeremys), given.jeremys.version);
         let refused = nodes[moment].give_role(&given.ann, &wanted).await;
@@ -170,7 +164,7 @@ async fn a_mandate_whose_source_ends_while_it_is_used_gives_nothing() {
         assert_eq!(given.world.events(Action::GrantGiven).await, before);
         // The same is let where nobody is in the way.
         let given = Given::with(MandateAnswer::Accepted).await;
-        let wanted = GiveRole { organization: given.city_group, user: given.ann.user().unwrap(), ..wanted };
+        let wanted = GiveRole::new(given.city_group, given.ann.user().unwrap(), role("viewer"));
         given.world.identity.give_role(&given.ann, &wanted).await.unwrap();
     }
 }

@@ -12,15 +12,10 @@ const JEREMY: &str = "jeremy@citygroup.example";
 const ANN: &str = "ann@citygroup.example";
 
 fn define(organization: OrganizationId, permissions: &[Permission], application_role: &str) -> DefineRole {
-    DefineRole {
-        organization,
-        key: role("site-manager"),
-        name: DisplayName::parse("Site manager").unwrap(),
-        description: "Looks after one site.".to_owned(),
-        permissions: permissions.iter().copied().collect(),
-        mandate_only: false,
-        application_roles: [("smartplan-app".parse().unwrap(), [role(application_role)].into())].into(),
-    }
+    DefineRole::new(organization, role("site-manager"), DisplayName::parse("Site manager").unwrap())
+        .description("Looks after one site.")
+        .permissions(permissions.iter().copied())
+        .application_roles([("smartplan-app".parse().unwrap(), [role(application_role)].into())])
 }
 
 #[tokio::test]
@@ -92,14 +87,7 @@ async fn a_role_is_not_redefined_so_that_nobody_administers() {
     let scott = world.scott().await;
     let wide = [Permission::MemberView, Permission::GrantManage, Permission::OrganizationView];
     world.identity.define_role(&scott, &define(city_group, &wide, "reader")).await.unwrap();
-    let period = identity_core::domain::Period::ALWAYS;
-    let wanted = GiveRole {
-        organization: city_group,
-        user: jeremy_user.id,
-        role: role("site-manager"),
-        services: None,
-        period,
-    };
+    let wanted = GiveRole::new(city_group, jeremy_user.id, role("site-manager"));
     let own = world.identity.give_role(&scott, &wanted).await.unwrap();
     for grant in world.grants_at(city_group).await {
         if grant.id != own.id {

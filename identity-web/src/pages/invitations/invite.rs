@@ -170,17 +170,13 @@ fn wanted(
         (Ok(email), Ok(given_name), Ok(family_name), Ok(roles), Ok(services), Ok(mandate), Some(days))
             if !state.has_errors() =>
         {
-            Ok(Invite {
-                organization,
-                email,
-                given_name,
-                family_name,
-                roles,
-                services,
-                mandate,
-                locale: None,
-                expires_at: Some(now.plus(Duration::from_secs(days * 86_400))),
-            })
+            let mut wanted = Invite::new(organization, email, roles);
+            wanted.given_name = given_name;
+            wanted.family_name = family_name;
+            wanted.services = services;
+            wanted.mandate = mandate;
+            wanted.expires_at = Some(now.plus(Duration::from_secs(days * 86_400)));
+            Ok(wanted)
         }
         _ => Err(state),
     }

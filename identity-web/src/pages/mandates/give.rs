@@ -62,15 +62,10 @@ async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> R
         Ok(read) => read,
         Err(refused) => return page(signed_in, offer, refused).await,
     };
-    let wanted = GiveMandate {
-        organization: offer.organization,
-        to: read.to,
-        role: read.role,
-        services: read.services,
-        terms: read.terms,
-        parent_grant: offer.source,
-        giver: offer.giver,
-    };
+    let mut wanted = GiveMandate::new(offer.organization, read.to, read.role).terms(read.terms);
+    wanted.services = read.services;
+    wanted.parent_grant = offer.source;
+    wanted.giver = offer.giver;
     match signed_in.visit.state.identity.give_mandate(&signed_in.caller, &wanted).await {
         Ok(GivenMandate::Offered(grant)) => {
             Ok(signed_in.visit.go(&format!("/mandates/{}?done=mandate-offered", grant.id)))

@@ -18,6 +18,7 @@ impl From<MandateError> for PageFailure {
             MandateError::NoLongerOffered(why) => {
                 Self::Refused(PageText::new("mandate.no_longer_offered").with("why", sentence(&why)))
             }
+            unknown => Self::Internal(unknown.into()),
         }
     }
 }

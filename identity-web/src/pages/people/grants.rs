@@ -11,7 +11,6 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::domain::Period;
 use identity_core::ids::GrantId;
 use identity_core::policy::Permission;
 use identity_core::roles::GiveRole;
@@ -46,8 +45,8 @@ pub(crate) async fn give(
         (Err(_), _) => typed.error("role", PageText::new("error.role")),
         (_, Err(_)) => typed.error("services", PageText::new("error.service")),
         (Ok(role), Ok(services)) => {
-            let services = (!form.services.is_empty()).then_some(services);
-            let wanted = GiveRole { organization, user, role, services, period: Period::ALWAYS };
+            let mut wanted = GiveRole::new(organization, user, role);
+            wanted.services = (!form.services.is_empty()).then_some(services);
             match signed_in.visit.state.identity.give_role(&signed_in.caller, &wanted).await {
                 Ok(_) => {
                     let path = format!("/organizations/{organization}/people/{user}?done=granted");

@@ -81,12 +81,9 @@ impl OwnData {
             form = form.error("username", PageText::new("error.username"));
         }
         match (given_name, family_name, username) {
-            (Ok(given_name), Ok(family_name), Ok(username)) => Ok(UserPatch {
-                given_name: Some(given_name),
-                family_name: Some(family_name),
-                username: Some(username),
-                ..UserPatch::default()
-            }),
+            (Ok(given_name), Ok(family_name), Ok(username)) => {
+                Ok(UserPatch::default().given_name(given_name).family_name(family_name).username(username))
+            }
             _ => Err(form),
         }
     }

@@ -22,6 +22,8 @@ pub(crate) fn said(error: UserError) -> PageFailure {
             GrantError::NotAMember | GrantError::AlreadyHeld | GrantError::EmptyPeriod => {
                 PageFailure::Conflict
             }
+            unknown => PageFailure::Internal(unknown.into()),
         },
+        unknown => PageFailure::Internal(unknown.into()),
     }
 }

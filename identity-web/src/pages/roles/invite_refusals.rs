@@ -45,5 +45,6 @@ pub(crate) fn said(error: InviteError) -> Result<PageText, PageFailure> {
         InviteError::AlreadyMember => PageText::new("error.already_member"),
         InviteError::AlreadyInvited => PageText::new("error.already_invited"),
         InviteError::AlreadyClosed => PageText::new("error.invitation_closed"),
+        unknown => return Err(PageFailure::Internal(unknown.into())),
     })
 }

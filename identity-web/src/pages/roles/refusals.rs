@@ -13,6 +13,7 @@ pub(crate) fn said(error: GrantError) -> Result<PageText, PageFailure> {
         GrantError::AlreadyHeld => Ok(PageText::new("error.role_held")),
         GrantError::LastAdministrator => Ok(PageText::new("person.last_administrator")),
         GrantError::EmptyPeriod => Err(PageFailure::BadRequest),
+        unknown => Err(PageFailure::Internal(unknown.into())),
     }
 }
 

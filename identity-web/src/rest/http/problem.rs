@@ -170,6 +170,8 @@ impl From<StoreError> for Problem {
                 Self { cause: Some(cause), ..Self::new(ProblemKind::Unavailable, detail) }
             }
             StoreError::Failed(cause) => Self::internal(cause),
+            // An error that is not known here is one of ours to mend: the log names it.
+            unknown => Self::internal(unknown),
         }
     }
 }
@@ -183,6 +185,7 @@ impl From<AccessError> for Problem {
                 Self { refused: Some(missing), ..problem }
             }
             AccessError::Store(error) => error.into(),
+            unknown => Self::internal(unknown),
         }
     }
 }
@@ -205,6 +208,7 @@ impl From<ProvisionError> for Problem {
             ProvisionError::PreconditionFailed => Self::new(ProblemKind::PreconditionFailed, sentence(&text)),
             ProvisionError::Cycle | ProvisionError::TooDeep(_) => Self::field("parent", text),
             ProvisionError::EmptyPeriod => Self::field("ends_at", text),
+            unknown => Self::internal(unknown),
         }
     }
 }
@@ -219,6 +223,7 @@ impl From<GiveError> for Problem {
             GiveError::UnknownService(_) => Self::of_field(ProblemKind::UnknownReference, "services", text),
             GiveError::DelegationDenied { .. } => Self::new(ProblemKind::NotHeld, sentence(&text)),
             GiveError::Terms(terms) => Self::field(field_of(terms), text),
+            unknown => Self::internal(unknown),
         }
     }
 }
@@ -238,6 +243,7 @@ impl From<InviteError> for Problem {
             InviteError::NotAPerson => Self::new(ProblemKind::PeopleOnly, sentence(&text)),
             InviteError::AlreadyClosed => Self::new(ProblemKind::AlreadyClosed, sentence(&text)),
             InviteError::TooMany => Self::new(ProblemKind::TooMany, sentence(&text)),
+            unknown => Self::internal(unknown),
         }
     }
 }
@@ -261,6 +267,7 @@ impl From<GrantError> for Problem {
             GrantError::AlreadyHeld => Self::new(ProblemKind::AlreadyExists, sentence(&text)),
             GrantError::EmptyPeriod => Self::field("ends_at", text),
             GrantError::LastAdministrator => Self::new(ProblemKind::LastAdministrator, sentence(&text)),
+            unknown => Self::internal(unknown),
         }
     }
 }
@@ -275,6 +282,7 @@ impl From<MandateError> for Problem {
             MandateError::AlreadyAnswered | MandateError::NoLongerOffered(_) => {
                 Self::new(ProblemKind::AlreadyClosed, sentence(&text))
             }
+            unknown => Self::internal(unknown),
         }
     }
 }
@@ -286,6 +294,7 @@ const fn field_of(terms: InvalidTerms) -> &'static str {
         InvalidTerms::Depth => "max_delegation_depth",
         InvalidTerms::Reason => "reason",
         InvalidTerms::Contracts => "contracts",
+        _ => "terms",
     }
 }
 
@@ -299,6 +308,7 @@ impl From<UserError> for Problem {
             UserError::PreconditionFailed => Self::new(ProblemKind::PreconditionFailed, sentence(&text)),
             UserError::OwnState => Self::new(ProblemKind::Forbidden, sentence(&text)),
             UserError::Grants(error) => (*error).into(),
+            unknown => Self::internal(unknown),
         }
     }
 }

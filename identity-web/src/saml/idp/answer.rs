@@ -17,6 +17,7 @@ use identity_core::sign_on::{Refusal, RefusalReason, Told};
 
 /// Why an answer could not be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AnswerError {
     /// The registered address is not usable.
     #[error("the address of the service provider: {0}")]
@@ -32,6 +33,7 @@ pub enum AnswerError {
 impl SamlIdentityProvider {
     /// The form that takes an assertion to the service provider. Both the assertion and the response are signed,
     /// which every peer that was tried accepts.
+    #[doc(hidden)]
     pub async fn assertion_form(&self, told: Told) -> Result<PostForm, AnswerError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
         let this = self.clone();
@@ -62,6 +64,7 @@ impl SamlIdentityProvider {
     }
 
     /// The form with the failure response for the service provider.
+    #[doc(hidden)]
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
         let failure = match refusal.reason {
             RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),

@@ -71,15 +71,13 @@ impl World {
     pub(crate) async fn feed(&self, id: &str, name: &str) {
         self.feed_organization(&customer(id, name)).await;
         let crm = self.test.feed().await.unwrap();
-        let contract = ProvisionContract {
-            external_id: format!("{id}-1").parse().unwrap(),
-            organization: id.parse().unwrap(),
-            services: ["smartplan".parse().unwrap()].into(),
-            starts_at: Timestamp::from_unix_seconds(0),
-            ends_at: None,
-            source_version: Some(1),
-            expected: None,
-        };
+        let contract = ProvisionContract::new(
+            format!("{id}-1").parse().unwrap(),
+            id.parse().unwrap(),
+            ["smartplan".parse().unwrap()],
+            Timestamp::from_unix_seconds(0),
+        )
+        .source_version(1);
         self.identity.provision_contract(&crm, &contract).await.unwrap();
     }
 
@@ -209,17 +207,9 @@ impl World {
 
 /// The call of the CRM for an enterprise directly below the operator.
 pub(crate) fn customer(id: &str, name: &str) -> ProvisionOrganization {
-    ProvisionOrganization {
-        external_id: id.parse().unwrap(),
-        name: name.parse().unwrap(),
-        class: OrganizationClass::Enterprise,
-        business_id: None,
-        parent: None,
-        domains: vec![],
-        attributes: Attributes::new(),
-        source_version: Some(1),
-        expected: None,
-    }
+    ProvisionOrganization::new(id.parse().unwrap(), name.parse().unwrap(), OrganizationClass::Enterprise)
+        .attributes(Attributes::new())
+        .source_version(1)
 }
 
 pub(crate) fn account<'a>(given: &'a str, family: &'a str, password: &'a str) -> Vec<(&'a str, &'a str)> {

@@ -31,7 +31,7 @@ impl Draw {
         self.one_of(&[Rights::Act, Rights::Grant, Rights::ActAndGrant])
     }
 
-    /// What a grant hangs on: nothing, or some of the known ids.
+    /// What a grant depends on: nothing, or some of the known ids.
     fn grant_path(&mut self, id: GrantId) -> GrantPath {
         let above: Vec<GrantId> = self.some(3, Self::known);
         let steps = above.into_iter().chain([id]).map(|id| id.as_uuid().simple().to_string());

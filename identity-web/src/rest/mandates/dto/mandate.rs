@@ -100,24 +100,21 @@ impl MandateCall {
                 "an invitation comes from you, and from whatever of yours covers it",
             ));
         }
-        Ok(GiveMandate {
-            organization: OrganizationId::from(self.organization),
-            to,
-            role: self.role,
-            services: self.services,
-            terms: TermsCall {
-                scope: self.scope,
-                rights: self.rights,
-                contracts: self.contracts,
-                starts_at: self.starts_at,
-                ends_at: self.ends_at,
-                max_delegation_depth: self.max_delegation_depth,
-                reason: self.reason,
-            }
-            .into_core(contracts),
-            parent_grant: self.source.map(GrantId::from),
-            giver: self.giver.map(OrganizationId::from),
-        })
+        let terms = TermsCall {
+            scope: self.scope,
+            rights: self.rights,
+            contracts: self.contracts,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            max_delegation_depth: self.max_delegation_depth,
+            reason: self.reason,
+        };
+        let organization = OrganizationId::from(self.organization);
+        let mut wanted = GiveMandate::new(organization, to, self.role).terms(terms.into_core(contracts));
+        wanted.services = self.services;
+        wanted.parent_grant = self.source.map(GrantId::from);
+        wanted.giver = self.giver.map(OrganizationId::from);
+        Ok(wanted)
     }
 }
 
