@@ -17,7 +17,6 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 /// nothing of anybody's.
 const NOBODYS: [&str; 10] = [
     "/flow/{id}",
-    "/flow/{id}/organization",
     "/logout/{id}",
     "/invitations/{token}",
     // Made to be handed on by the inviter: it tells the organisation's name to whoever was given the id.
