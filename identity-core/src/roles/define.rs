@@ -5,7 +5,7 @@ use super::new_grant::held;
 use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
-use crate::policy::{DelegationRequest, Permission};
+use crate::policy::{DelegationDenied, DelegationRequest, Permission};
 use crate::store::{Version, Versioned};
 use crate::values::{DisplayName, RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,9 +28,6 @@ pub struct DefineRole {
     /// Whether it is held by mandate only.
     pub mandate_only: bool,
 }
-
-const BY_MANDATE: &str =
-    "you have these rights by a mandate only, and the role would last longer than the mandate";
 
 impl Identity {
     /// Defines a role, or changes it when it is there. Needs `role.define` at the organisation and the right
@@ -69,7 +66,7 @@ impl Identity {
                     // The role would outlast the mandate by which its parts are held.
                     return Err(GiveError::DelegationDenied {
                         role: role.key.clone(),
-                        why: BY_MANDATE.to_owned(),
+                        why: known.named_delegation_denied(DelegationDenied::Outlasting),
                     });
                 }
                 giving.because.iter().for_each(|because| act.require_evidence(because, &known));

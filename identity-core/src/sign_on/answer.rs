@@ -1,9 +1,9 @@
 //! How a sign-on ends.
 
 use crate::Timestamp;
+use crate::authority::NamedDeny;
 use crate::domain::{AuthenticationMethod, RelyingParty, SamlOrigin};
 use crate::ids::OrganizationId;
-use crate::policy::DenyReason;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a sign-on ends.
@@ -52,15 +52,23 @@ pub struct Refusal {
     pub request: SamlOrigin,
     /// What is missing.
     pub reason: RefusalReason,
-    /// The reason in words, for the person.
-    pub words: String,
 }
 
 /// What an application's request lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefusalReason {
     /// Nobody is signed in and nothing may be asked (`NoPassive`).
     NotPassive,
     /// The policy does not let the person use the application (`RequestDenied`).
-    NoAccess(DenyReason),
+    NoAccess(NamedDeny),
+}
+
+impl RefusalReason {
+    /// The stable code: `not-passive`, or that of the [`DenyReason`](crate::policy::DenyReason).
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotPassive => "not-passive",
+            Self::NoAccess(denied) => denied.reason.code(),
+        }
+    }
 }

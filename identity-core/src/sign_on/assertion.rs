@@ -29,9 +29,8 @@ impl Identity {
         let act = Act::by_proof(Proof::SignOn, current.caller.actor()).by(&current.caller);
         match places {
             Places::None(missing) => {
-                let words = known.deny_reason_in_words(missing);
-                let reason = RefusalReason::NoAccess(missing);
-                self.refuse(sign_on, request, party.record, act, reason, words).await
+                let reason = RefusalReason::NoAccess(known.named_deny(missing));
+                self.refuse(sign_on, request, party.record, act, reason).await
             }
             Places::Several(several) => Ok(Answer::ChooseOrganization(several)),
             Places::One(organization, access) => {
@@ -119,11 +118,10 @@ impl Identity {
         party: RelyingParty,
         act: Act,
         reason: RefusalReason,
-        words: String,
     ) -> Result<Answer, SignOnError> {
-        let trace = Trace::of(party.id).with("reason", &words).with("request", &request.request_id);
+        let trace = Trace::of(party.id).with("reason", reason.code()).with("request", &request.request_id);
         self.finish_with(sign_on, act, Action::AssertionRefused, trace).await?;
-        let refusal = Refusal { relying_party: party, request: request.clone(), reason, words };
+        let refusal = Refusal { relying_party: party, request: request.clone(), reason };
         Ok(Answer::Refusal(Box::new(refusal)))
     }
 

@@ -80,9 +80,8 @@ impl Identity {
         let sign_on = self.sign_on(id, browser).await?;
         let Origin::Saml(request) = &sign_on.origin else { return Err(SignOnError::Over) };
         let party = self.relying_party_by_id(request.relying_party).await?.ok_or(SignOnError::Over)?;
-        let words = "nobody is signed in".to_owned();
         let act = Act::by_proof(Proof::SignOn, Actor::Anonymous);
-        self.refuse(&sign_on, request, party.record, act, RefusalReason::NotPassive, words).await
+        self.refuse(&sign_on, request, party.record, act, RefusalReason::NotPassive).await
     }
 
     /// Ends a sign-on that led to a page of our own; the session's start was its audit row.

@@ -4,7 +4,6 @@
 
 pub(crate) mod assets;
 pub(crate) mod brand;
-pub(crate) mod catalogue;
 pub mod cookies;
 pub mod csrf;
 pub(crate) mod dates;
@@ -18,8 +17,8 @@ pub(crate) mod return_to;
 pub(crate) mod samples;
 pub mod views;
 
+pub use crate::language::PageText;
 pub use assets::Assets;
 pub use brand::{Brand, BrandError, Colours, Help};
-pub use catalogue::{CatalogueError, PageText};
 pub use rendering::{Pages, PagesError};
 pub use return_to::safe_return_to;

@@ -1,7 +1,7 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
-use crate::page::catalogue::PageText;
-use crate::page::failure::{PageFailure, sentence};
+use crate::language::{PageText, explanations};
+use crate::page::failure::PageFailure;
 use crate::page::headers::FormActions;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::outcome::Onward;
@@ -14,6 +14,7 @@ use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use identity_core::NamedDeny;
 use identity_core::domain::SignOn;
 use identity_core::ids::{OrganizationId, SignOnId};
 use identity_core::policy::DenyReason;
@@ -73,7 +74,7 @@ pub(crate) async fn choose(
             Ok(_) | Err(SignOnError::NotYet) => return Ok(visit.go(&format!("/flow/{id}"))),
             Err(error) => return Err(error.into()),
         };
-        let form = FormState::new().error("organization", PageText::new("error.organization"));
+        let form = FormState::new().error("organization", PageText::new("error-organization"));
         return choose_page(&visit, id, choices, form).await;
     };
     visit.state.identity.act_for(&caller, Some(organization)).await?;
@@ -139,21 +140,22 @@ fn leaving(onward: &Onward, page: Response) -> Response {
 
 fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
     let service = refusal.relying_party.name.to_string();
-    let detail = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let detail = |name, value: &str| (PageText::new(name), value.to_owned());
     SsoRefused {
-        reason: PageText::new("refused.reason").with("reason", sentence(&refusal.words)),
-        contact: PageText::new(match refusal.reason {
-            RefusalReason::NoAccess(
-                DenyReason::Grant | DenyReason::RightToAct(_) | DenyReason::GrantEnded(..),
-            ) => "refused.contact_administrator",
-            RefusalReason::NoAccess(_) | RefusalReason::NotPassive => "refused.contact_operator",
+        reason: explanations::refusal(&refusal.reason),
+        contact: PageText::new(match &refusal.reason {
+            RefusalReason::NoAccess(NamedDeny {
+                reason: DenyReason::Grant | DenyReason::RightToAct(_) | DenyReason::GrantEnded(..),
+                ..
+            }) => "refused-contact-administrator",
+            RefusalReason::NoAccess(_) | RefusalReason::NotPassive => "refused-contact-operator",
         })
         .with("service", service.as_str()),
         back: Some(Onward { at_once: false, ..back }),
         reference: visit.reference.to_string(),
         details: vec![
-            detail("Service", refusal.relying_party.entity_id.as_str()),
-            detail("Request", &refusal.request.request_id),
+            detail("refused-detail-service", refusal.relying_party.entity_id.as_str()),
+            detail("refused-detail-request", &refusal.request.request_id),
         ],
         service,
     }

@@ -1,6 +1,6 @@
 //! Signing in with user name or e-mail address and password.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, PageForm};
 use crate::page::return_to::safe_return_to;
@@ -60,10 +60,10 @@ pub(crate) async fn attempt(
 ) -> Result<Result<SignedIn, FormState>, PageFailure> {
     let mut state = FormState::new().value("identifier", form.identifier.as_str());
     if form.identifier.is_empty() {
-        state = state.error("identifier", PageText::new("error.identifier_empty"));
+        state = state.error("identifier", PageText::new("error-identifier-empty"));
     }
     if form.password.is_empty() {
-        state = state.error("password", PageText::new("error.password_empty"));
+        state = state.error("password", PageText::new("error-password-empty"));
     }
     if state.has_errors() {
         return Ok(Err(state));
@@ -79,7 +79,7 @@ pub(crate) async fn attempt(
         Ok(signed_in) => Ok(Ok(signed_in)),
         Err(SignInError::Refused | SignInError::TooLong) => {
             let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
-            let refused = PageText::new("sign_in.refused").with("minutes", minutes.to_string());
+            let refused = PageText::new("sign-in-refused").with("minutes", minutes.to_string());
             Ok(Err(state.error("identifier", refused)))
         }
         Err(SignInError::Busy) => Err(PageFailure::Unavailable(None)),

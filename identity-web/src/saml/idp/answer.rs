@@ -1,5 +1,6 @@
 //! Core's answer to a sign-on, as the form that takes it to the service provider.
 
+use crate::language::{clause_in_english, explanations};
 use crate::saml::bindings::endpoint::{Endpoint, EndpointError};
 use crate::saml::bindings::post_form::PostForm;
 use crate::saml::bindings::redirect::Carries;
@@ -69,9 +70,12 @@ impl SamlIdentityProvider {
 
     /// The form with the failure response for the service provider.
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
-        let failure = match refusal.reason {
+        let failure = match &refusal.reason {
             RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),
-            RefusalReason::NoAccess(_) => StatusFailure::new(StatusCode::RequestDenied, &refusal.words),
+            RefusalReason::NoAccess(denied) => {
+                let words = clause_in_english(&explanations::deny(denied));
+                StatusFailure::new(StatusCode::RequestDenied, &words)
+            }
         };
         let destination = Endpoint::parse(&refusal.request.consumer_url)?;
         let request = &refusal.request;
