@@ -4,6 +4,7 @@ use crate::background::Background;
 use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::current_user::AskedUri;
 use crate::delivery::DevInbox;
+use crate::language::Languages;
 use crate::page::brand::Brand;
 use crate::page::headers::{HeaderPolicy, security_headers};
 use crate::page::rendering::{Pages, PagesError};
@@ -93,6 +94,7 @@ pub struct IdentityWebBuilder {
     identity: Identity,
     brand: Brand,
     templates: Option<PathBuf>,
+    languages: Option<Languages>,
     saml: Option<SamlIdentityProvider>,
     development: Option<Development>,
     transports: Option<Transports>,
@@ -106,6 +108,7 @@ impl IdentityWeb {
             identity,
             brand: Brand::default(),
             templates: None,
+            languages: None,
             saml: None,
             development: None,
             transports: None,
@@ -176,6 +179,12 @@ impl IdentityWebBuilder {
         Self { templates: Some(folder.into()), ..self }
     }
 
+    /// Sets the languages, those of [`Brand::languages`]. Without this there is English, with the texts of the brand.
+    #[must_use]
+    pub fn languages(self, languages: Languages) -> Self {
+        Self { languages: Some(languages), ..self }
+    }
+
     /// Makes this a SAML identity provider too: its endpoints, and answers to the services that asked.
     #[must_use]
     pub fn saml(self, provider: SamlIdentityProvider) -> Self {
@@ -215,7 +224,11 @@ impl IdentityWebBuilder {
         if self.development.is_some() && !base.is_loopback() {
             return Err(IdentityWebError::DevelopmentInPublic(base.absolute("/")));
         }
-        let pages = Pages::new(&base, &self.brand, self.templates.as_deref())?;
+        let languages = match self.languages {
+            Some(languages) => languages,
+            None => self.brand.languages(None).map_err(PagesError::from)?,
+        };
+        let pages = Pages::with_languages(&base, &self.brand, languages, self.templates.as_deref())?;
         let saml = self.saml.clone().map(|saml| Arc::new(saml) as Arc<dyn SsoProtocol>);
         let housekeeper = self
             .housekeeping

@@ -51,6 +51,7 @@ pub mod delivery;
 mod health;
 mod html;
 mod identity_web;
+pub mod language;
 pub mod page;
 pub mod pages;
 mod reference;

@@ -60,7 +60,7 @@ impl AuditedRefusal for InviteError {
     fn refusal(&self) -> Option<RefusalNote> {
         match self {
             Self::Give(error) => error.refusal(),
-            Self::TooMany => Some(RefusalNote::before_access(self)),
+            Self::TooMany => Some(RefusalNote::before_access("rate-limit")),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! What somebody can do, and who can do something.
 
-use crate::authority::{AccessError, Caller, Identity, NamedLink};
+use crate::authority::{AccessError, Caller, Identity, NamedAllow};
 use crate::domain::Holder;
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::{Permission, what_can, who_can};
@@ -11,10 +11,8 @@ use crate::policy::{Permission, what_can, who_can};
 pub struct Ability {
     /// The act.
     pub permission: Permission,
-    /// The chain, one link a line.
-    pub because: Vec<String>,
-    /// The chain, from the grant that allows it up to the root grant.
-    pub chain: Vec<NamedLink>,
+    /// What stands behind it.
+    pub because: NamedAllow,
 }
 
 /// Somebody who can do something, by which chain.
@@ -25,10 +23,8 @@ pub struct AbleHolder {
     pub holder: Holder,
     /// Its name.
     pub name: String,
-    /// The chain, one link a line.
-    pub because: Vec<String>,
-    /// The chain, from the grant that allows it up to the root grant.
-    pub chain: Vec<NamedLink>,
+    /// What stands behind it.
+    pub because: NamedAllow,
 }
 
 impl Identity {
@@ -49,8 +45,7 @@ impl Identity {
         };
         let ability = |(permission, because)| Ability {
             permission,
-            because: known.allow_reason_in_words(&because, organization),
-            chain: known.allow_reason_in_names(&because),
+            because: known.named_allow(&because, organization),
         };
         Ok(able.into_iter().map(ability).collect())
     }
@@ -73,8 +68,7 @@ impl Identity {
         let able = able.into_iter().map(|(holder, because)| AbleHolder {
             holder,
             name: known.holder_name(holder),
-            because: known.allow_reason_in_words(&because, organization),
-            chain: known.allow_reason_in_names(&because),
+            because: known.named_allow(&because, organization),
         });
         Ok(able.collect())
     }

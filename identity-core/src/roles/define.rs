@@ -7,7 +7,7 @@ use super::new_grant::held;
 use crate::authority::{Act, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, GrantFilter, Role, RoleRef, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
-use crate::policy::{DelegationRequest, Permission};
+use crate::policy::{DelegationDenied, DelegationRequest, Permission};
 use crate::store::{Version, Versioned};
 use crate::values::{DisplayName, RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,9 +71,6 @@ impl DefineRole {
     }
 }
 
-const BY_MANDATE: &str =
-    "you have these rights by a mandate only, and the role would last longer than the mandate";
-
 impl Identity {
     /// Defines a role, or changes it when it is there. Needs `role.define` at the organisation and the right
     /// to give every part of the role: nobody defines what they do not hold.
@@ -109,8 +106,8 @@ impl Identity {
                 let giving = held(&DelegationRequest::plain(version, wanted.organization, None), &known)?;
                 if giving.parent_grant.is_some() {
                     // The role would outlast the mandate by which its parts are held.
-                    let (role, why) = (role.key.clone(), BY_MANDATE.to_owned());
-                    return Err(GiveError::DelegationDenied { role, why }.into());
+                    let why = known.named_delegation_denied(DelegationDenied::Outlasting);
+                    return Err(GiveError::DelegationDenied { role: role.key.clone(), why }.into());
                 }
                 giving.because.iter().for_each(|because| act.require_evidence(because, &known));
             }

@@ -16,11 +16,11 @@ mod resolve;
 mod revoke;
 mod terms;
 
-pub use crate::authority::NamedLink;
+pub use crate::authority::{NamedAllow, NamedContract, NamedDelegationDenied, NamedLink};
 pub use abilities::{Ability, AbleHolder};
 pub use define::DefineRole;
 pub use define_role_error::DefineRoleError;
-pub use explain::{AskedActor, ExplainedDecision};
+pub use explain::{AskedActor, DecisionReason, ExplainedDecision};
 pub use give::GiveRole;
 pub use give_error::GiveError;
 pub use grant_error::GrantError;

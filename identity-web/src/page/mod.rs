@@ -4,8 +4,6 @@
 
 pub(crate) mod assets;
 pub(crate) mod brand;
-pub(crate) mod catalogue;
-#[doc(hidden)]
 pub mod cookies;
 #[doc(hidden)]
 pub mod csrf;
@@ -23,9 +21,9 @@ pub(crate) mod samples;
 pub mod views;
 
 #[doc(hidden)]
+pub use crate::language::PageText;
 pub use assets::Assets;
 pub use brand::{Brand, BrandError, Colours, Help};
-pub use catalogue::{CatalogueError, PageText};
 pub use rendering::{Pages, PagesError};
 #[doc(hidden)]
 pub use return_to::safe_return_to;

@@ -94,7 +94,7 @@ async fn a_mandate_limited_to_a_service_pauses_with_the_contract() {
     assert!(!may(&world, &caller, Permission::InvitationManage, city_group).await);
     let state = world.identity.mandate(&caller, grant.record.id).await.unwrap().state;
     assert!(
-        matches!(&state, MandateState::Paused(why) if why.contains("SmartPlan Application")),
+        matches!(&state, MandateState::Paused(why) if why.service.as_deref() == Some("SmartPlan Application")),
         "{state:?}"
     );
 }
@@ -113,7 +113,9 @@ async fn who_and_what_are_told_to_those_who_see_grants() {
     );
     let abilities = world.identity.what_can(&jeremy, city_group, maya.id).await.unwrap();
     let manages = abilities.iter().find(|ability| ability.permission == Permission::MemberManage).unwrap();
-    assert!(manages.because[0].starts_with("mandate") && manages.because.len() == 2, "{:?}", manages.because);
+    let because = &manages.because;
+    assert!(because.chain[0].mandate && because.chain.len() == 2, "{because:?}");
+    assert_eq!((&because.inherited_by, &because.contract), (&None, &None));
     let ann = world.join(&jeremy, &invite(city_group, "ann@citygroup.example", "planner")).await;
     let caller = world.caller("ann@citygroup.example").await;
     assert!(world.identity.who_can(&caller, city_group, Permission::MemberManage).await.is_err());

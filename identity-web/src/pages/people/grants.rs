@@ -1,6 +1,6 @@
 //! Roles of a person: given and revoked.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, NoFields, PageForm};
 use crate::page::views::form::FormState;
@@ -42,8 +42,8 @@ pub(crate) async fn give(
         FormState::new().chosen("role", [form.role.clone()]).chosen("services", form.services.clone());
     let services: Result<_, _> = form.services.iter().map(|key| ServiceKey::parse(key)).collect();
     let refused = match (RoleKey::parse(&form.role), services) {
-        (Err(_), _) => typed.error("role", PageText::new("error.role")),
-        (_, Err(_)) => typed.error("services", PageText::new("error.service")),
+        (Err(_), _) => typed.error("role", PageText::new("error-role")),
+        (_, Err(_)) => typed.error("services", PageText::new("error-service")),
         (Ok(role), Ok(services)) => {
             let mut wanted = GiveRole::new(organization, user, role);
             wanted.services = (!form.services.is_empty()).then_some(services);
@@ -72,17 +72,17 @@ pub(crate) async fn ask_revoke(
     let person = format!("/organizations/{id}/people/{user}");
     let name = member.user.full_name();
     let view = Confirm {
-        title: PageText::new("revoke.title")
+        title: PageText::new("revoke-title")
             .with("role", held.role.name.as_str())
             .with("name", name.as_str()),
         effects: vec![
-            PageText::new("revoke.effect_now")
+            PageText::new("revoke-effect-now")
                 .with("name", name)
                 .with("organization", organization.organization.name.as_str()),
-            PageText::new("revoke.effect_again"),
+            PageText::new("revoke-effect-again"),
         ],
         action: format!("{person}/grants/{grant}/revoke"),
-        button: PageText::new("revoke.button"),
+        button: PageText::new("revoke-button"),
         back_path: person,
     };
     visit.page(&view).await

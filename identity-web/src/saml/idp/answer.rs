@@ -1,5 +1,6 @@
 //! Core's answer to a sign-on, as the form that takes it to the service provider.
 
+use crate::language::{clause_in_english, explanations};
 use crate::saml::bindings::endpoint::{Endpoint, EndpointError};
 use crate::saml::bindings::post_form::PostForm;
 use crate::saml::bindings::redirect::Carries;
@@ -66,10 +67,16 @@ impl SamlIdentityProvider {
     /// The form with the failure response for the service provider.
     #[doc(hidden)]
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
-        let failure = match refusal.reason {
+        let failure = match &refusal.reason {
             RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),
-            RefusalReason::NoFurtherProof => StatusFailure::new(StatusCode::AuthnFailed, &refusal.words),
-            _ => StatusFailure::new(StatusCode::RequestDenied, &refusal.words),
+            RefusalReason::NoFurtherProof => {
+                let words = clause_in_english(&explanations::refusal(refusal));
+                StatusFailure::new(StatusCode::AuthnFailed, &words)
+            }
+            _ => {
+                let words = clause_in_english(&explanations::refusal(refusal));
+                StatusFailure::new(StatusCode::RequestDenied, &words)
+            }
         };
         let request = &refusal.request;
         let relay_state = reply::relay_state(request).map(ToOwned::to_owned);

@@ -1,5 +1,6 @@
 //! The JSON of mandates.
 
+use crate::language::{clause_in_english, explanations};
 use crate::rest::http::names::{Names, Party};
 use crate::rest::http::problem::Problem;
 use crate::rest::mandates::dto::TermsCall;
@@ -180,8 +181,8 @@ impl Mandate {
         let (state, why) = match &found.state {
             MandateState::Offered => ("offered", None),
             MandateState::Active => ("active", None),
-            MandateState::Paused(why) => ("paused", Some(why.clone())),
-            MandateState::Ended(why) => ("ended", Some(why.clone())),
+            MandateState::Paused(why) => ("paused", Some(clause_in_english(&explanations::deny(why)))),
+            MandateState::Ended(end) => ("ended", Some(clause_in_english(&explanations::mandate_end(end)))),
         };
         Self {
             id: grant.id.into(),
