@@ -15,8 +15,25 @@ use std::path::Path;
 /// What the samples have for every text that people can enter.
 const WORD: &str = "①";
 
-/// What samples have besides, none of it from a catalogue: references, addresses, versions.
-const SAMPLE_DATA: [&str; 2] = ["http://my.example.localhost:8080/invitations/abc", "example.com"];
+/// What samples have besides, none of it from a catalogue: addresses, and what roles, choices and devices are called.
+const SAMPLE_DATA: [&str; 16] = [
+    "http://my.example.localhost:8080/invitations/abc",
+    ": invites people and gives them roles.",
+    ": sees consumption.",
+    "Firefox on Linux",
+    "Firefox",
+    "Linux",
+    "See the people",
+    "Yes, once",
+    "7 days",
+    "30 days",
+    "No",
+    "Application",
+    "Reader",
+    "Hello ①,\n\nopen",
+    "other.example",
+    "example.com",
+];
 
 #[test]
 fn every_page_is_in_the_language_of_the_catalogue() {
