@@ -196,9 +196,7 @@ impl Identity {
     /// Writes a finished act: all of it or nothing.
     pub(crate) async fn commit(&self, act: Finished) -> Result<(), StoreError> {
         if !act.checked {
-            return Err(StoreError::Failed(
-                "this act takes authority and did not ask who administers then".into(),
-            ));
+            return Err(StoreError::Failed("administrators-not-asked".into()));
         }
         let mut changes = act.changes;
         self.refresh_memberships(&mut changes).await?;

@@ -85,8 +85,7 @@ impl Entries {
 
     /// Reads a record from the value that is stored under its key.
     pub fn decode<T: Entity>(value: &[u8]) -> Result<Versioned<T>, StoreError> {
-        let (version, json) =
-            value.split_first_chunk().ok_or_else(|| failed("a record without a version"))?;
+        let (version, json) = value.split_first_chunk().ok_or_else(|| failed("record-without-version"))?;
         let record = serde_json::from_slice(json).map_err(failed)?;
         Ok(Versioned::new(record, Version::from_number(u64::from_be_bytes(*version))))
     }

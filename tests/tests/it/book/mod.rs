@@ -4,6 +4,7 @@ mod attacks;
 mod doors;
 mod links;
 mod steps;
+mod steps_drawing;
 mod tables;
 
 use anyhow::{Context as _, Result, ensure};
