@@ -6,11 +6,14 @@
 use super::caller::Caller;
 use super::decision_context::DecisionContext;
 use super::identity::Identity;
+use super::request::RequestContext;
 use super::trace::Trace;
+use crate::Timestamp;
 use crate::domain::{Action, Actor, AuditEvent, MessageState, OutboxMessage};
 use crate::ids::{GrantId, OrganizationId};
 use crate::policy::AllowReason;
-use crate::store::{Change, ChangeSet, StoreError, Versioned};
+use crate::store::{Change, ChangeSet, Record, StoreError, Versioned};
+use std::sync::Arc;
 
 /// What allows a change without a decision of the policy: the one who makes it proves a right of their
 /// own. The list is closed, so that a reviewer can go through it.
@@ -40,19 +43,24 @@ pub(crate) struct Act {
     acting_for: Option<OrganizationId>,
     mandate: Option<GrantId>,
     reference: Option<String>,
+    request: Option<Arc<RequestContext>>,
 }
 
 impl Act {
     /// An act that a proof allows.
     pub(crate) fn by_proof(proof: Proof, actor: Actor) -> Self {
         tracing::trace!(?proof, ?actor, "act by proof");
-        Self { changes: ChangeSet::new(), actor, acting_for: None, mandate: None, reference: None }
+        Self::of_actor(actor)
     }
 
     /// An act of the caller that a decision of the policy has to allow.
     pub(super) fn of(caller: &Caller) -> Self {
-        let (changes, actor) = (ChangeSet::new(), caller.actor());
-        Self { changes, actor, acting_for: None, mandate: None, reference: None }.by(caller)
+        Self::of_actor(caller.actor()).by(caller)
+    }
+
+    fn of_actor(actor: Actor) -> Self {
+        let changes = ChangeSet::new();
+        Self { changes, actor, acting_for: None, mandate: None, reference: None, request: None }
     }
 
     /// An act on the caller's own things.
@@ -60,9 +68,11 @@ impl Act {
         Self::by_proof(Proof::Own, caller.actor()).by(caller)
     }
 
-    /// The same act with the reference and the organisation acted for of a caller.
+    /// The same act in the request of a caller, with its reference and the organisation acted for.
     pub(crate) fn by(self, caller: &Caller) -> Self {
-        Self { acting_for: caller.acting_for(), reference: caller.reference().map(ToOwned::to_owned), ..self }
+        let request = caller.request().cloned();
+        let reference = caller.reference().map(ToOwned::to_owned);
+        Self { acting_for: caller.acting_for(), reference, request, ..self }
     }
 
     /// The same act with the reference that the answer and the log show.
@@ -106,14 +116,19 @@ impl Act {
     /// Says what was done; the act can then be committed.
     pub(crate) fn finish(mut self, identity: &Identity, action: Action, trace: Trace) -> Finished {
         self.note(identity, action, trace);
-        Finished(self.changes)
+        Finished { changes: self.changes, request: self.request }
+    }
+
+    fn at(&self, identity: &Identity) -> Timestamp {
+        let now = identity.now();
+        self.request.as_ref().and_then(|request| request.at(now)).unwrap_or(now)
     }
 
     /// Adds an audit row for one part of an act that has several.
     pub(crate) fn note(&mut self, identity: &Identity, action: Action, trace: Trace) {
         self.changes.insert(AuditEvent {
             id: identity.new_id(),
-            at: identity.now(),
+            at: self.at(identity),
             actor: self.actor,
             acting_for: self.acting_for,
             mandate: self.mandate,
@@ -128,7 +143,10 @@ impl Act {
 
 /// A change that is ready to be committed, with its audit row.
 #[derive(Debug, Clone)]
-pub(crate) struct Finished(ChangeSet);
+pub(crate) struct Finished {
+    changes: ChangeSet,
+    request: Option<Arc<RequestContext>>,
+}
 
 impl Finished {
     /// What became of a message. The outbox itself tells of it, so the audit trail hears only of one that
@@ -147,16 +165,21 @@ impl Finished {
         if given_up {
             return act.finish(identity, Action::MessageDead, trace.with("reason", reason));
         }
-        Self(act.changes)
+        Self { changes: act.changes, request: None }
     }
 }
 
 impl Identity {
-    /// Writes a finished act: all of it or nothing.
+    /// Writes a finished act: all of it or nothing. What was read for the request that it belongs to is outdated then,
+    /// also when somebody else was faster.
     pub(crate) async fn commit(&self, act: Finished) -> Result<(), StoreError> {
-        let mut changes = act.0;
-        self.refresh_memberships(&mut changes).await?;
-        self.store.writer().commit(&changes).await
+        let written = self.commit_unaudited(&act.changes).await;
+        if let Some(request) = act.request
+            && (written.is_err() || act.changes.changes().iter().any(changes_facts))
+        {
+            request.forget();
+        }
+        written
     }
 
     /// Writes what is no act of anybody and so has no audit row: when a session was last seen, what came
@@ -166,4 +189,9 @@ impl Identity {
         self.refresh_memberships(&mut changes).await?;
         self.store.writer().commit(&changes).await
     }
+}
+
+/// Whether a change may be one of what decisions rest on.
+const fn changes_facts(change: &Change) -> bool {
+    !matches!(change, Change::Require(..) | Change::Insert(Record::AuditEvent(_) | Record::OutboxMessage(_)))
 }

@@ -197,7 +197,7 @@ impl Identity {
             let (mut there, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
             act.absorb(&mut there);
             if !announced.as_ref().is_some_and(|announced| announced.holds(&stored, self.now())) {
-                *announced = Some(self.announce_move(&stored).await?);
+                *announced = Some(self.announce_move(caller, &stored).await?);
                 wanted.expected = wanted.expected.map(|_| stored.version.next());
                 // What the act rests on was read before the announcement.
                 return Err(StoreError::Conflict { record: stored.id.into() }.into());

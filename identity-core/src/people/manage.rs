@@ -8,6 +8,7 @@ use crate::policy::Permission;
 use crate::roles::require_held;
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{AttributesPatch, Locale, PersonName, PhoneNumber, Username};
+use std::sync::Arc;
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -154,7 +155,8 @@ impl Identity {
         // What others gave the person by mandate is no rank in their own organisation.
         for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
             let mut known = self.facts(caller, &[grant.organization]).await?;
-            if let Some(role) = self.roles_of(&mut known, &[grant.role].into()).await?.first() {
+            if let Some(role) = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?.first()
+            {
                 require_held(&mut act, &known, &grant, role)?;
             }
         }

@@ -9,6 +9,7 @@ use crate::policy::{DelegationRequest, Permission};
 use crate::store::{Version, Versioned};
 use crate::values::{DisplayName, RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A role of an organisation's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,14 +54,17 @@ impl Identity {
                 name: wanted.name.clone(),
                 description: wanted.description.clone(),
                 permissions: wanted.permissions.clone(),
-                application_roles: self.by_service(&mut known, &wanted.application_roles).await?,
+                application_roles: self
+                    .by_service(Arc::make_mut(&mut known), &wanted.application_roles)
+                    .await?,
                 mandate_only: wanted.mandate_only,
                 enabled: true,
                 created_at: stored.as_ref().map_or(now, |stored| stored.created_at),
                 updated_at: now,
             };
             if let Some(stored) = &stored {
-                self.read_services(&mut known, stored.application_roles.keys().copied()).await?;
+                self.read_services(Arc::make_mut(&mut known), stored.application_roles.keys().copied())
+                    .await?;
             }
             // Whoever changes a role gives to all who have it, and takes from them.
             for version in stored.iter().map(|stored| &stored.record).chain([&role]) {
