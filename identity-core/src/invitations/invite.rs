@@ -118,7 +118,7 @@ impl Identity {
         self.limit_address(&wanted.email).await?;
         let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
         let roles = self.resolve_roles(Arc::make_mut(&mut known), wanted.organization, &wanted.roles).await?;
-        let now = self.now();
+        let now = self.instant(caller);
         let by_mandate = wanted.mandate.is_some() || roles.iter().all(|role| role.mandate_only);
         if let Some(terms) = &wanted.mandate {
             InvalidTerms::check(terms, now)?;

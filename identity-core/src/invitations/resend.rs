@@ -35,7 +35,7 @@ impl Identity {
         self.limit_address(&stored.email).await?;
         let roles = self.read_offer(Arc::make_mut(&mut known), &stored).await?;
         require_delegable(&mut act, &known, &stored, &roles)?;
-        let now = self.now();
+        let now = self.instant(caller);
         let token = SecretToken::generate(self.entropy());
         let renewed = Invitation {
             token: token.digest(),

@@ -109,7 +109,7 @@ impl Identity {
         caller: &Caller,
         wanted: &GiveMandate,
     ) -> Result<GivenMandate, MandateError> {
-        InvalidTerms::check(&wanted.terms, self.now())?;
+        InvalidTerms::check(&wanted.terms, self.instant(caller))?;
         match &wanted.to {
             Receiver::Email { email, given_name, family_name, locale } if wanted.giver.is_none() => {
                 let invite = Invite {
@@ -183,7 +183,7 @@ impl Identity {
         };
         if let Some(giver) = wanted.giver {
             let (act, _) = self.authorize(caller, Permission::MandateManage, giver).await?;
-            let known = self.facts_about(Subject::organization(giver, self.now()), &places).await?;
+            let known = self.facts_about(Subject::organization(giver, self.instant(caller)), &places).await?;
             let known = known.filter(|known| holds_mandate_for(known, wanted.organization));
             return Ok((act, Arc::new(known.ok_or(AccessError::NotFound)?)));
         }

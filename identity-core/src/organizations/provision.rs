@@ -146,7 +146,7 @@ impl Identity {
     ) -> Result<Provisioned<Organization>, ProvisionError> {
         let (mut act, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
         let id: OrganizationId = self.new_id();
-        let now = self.now();
+        let now = self.instant(caller);
         let organization = Organization {
             id,
             path: parent.path.child(id)?,
@@ -205,7 +205,7 @@ impl Identity {
             self.gain_child(&mut act, &parent).await?;
             self.move_below(&mut act, &stored, &changed.path).await?;
         }
-        let changed = Organization { updated_at: self.now(), ..changed };
+        let changed = Organization { updated_at: self.instant(caller), ..changed };
         act.changes().update(changed.clone(), stored.version);
         let trace =
             Trace::of(stored.id).at(stored.id).with("name", &wanted.name).with("name_before", &stored.name);

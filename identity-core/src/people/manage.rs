@@ -73,7 +73,7 @@ impl Identity {
             if changed == stored.record {
                 return Ok(stored);
             }
-            let changed = User { updated_at: self.now(), ..changed };
+            let changed = User { updated_at: self.instant(caller), ..changed };
             act.changes().update(changed.clone(), stored.version);
             let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
             self.commit(act.finish(self, Action::UserUpdated, trace)).await?;
@@ -123,7 +123,7 @@ impl Identity {
                 self.keep_administrators_without(&mut act, caller, user).await?;
                 self.end_sessions_of(&mut act, user).await?;
             }
-            let changed = User { state, updated_at: self.now(), ..stored.record.clone() };
+            let changed = User { state, updated_at: self.instant(caller), ..stored.record.clone() };
             act.changes().update(changed, stored.version);
             let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
             let trace = trace.with("state", format!("{state:?}").to_lowercase());

@@ -69,7 +69,7 @@ impl Identity {
         let known = self.may_look(caller, Permission::GrantView, organization).await?;
         let Some(found) = known.organizations.get(&organization) else { return Err(AccessError::NotFound) };
         let known = self.holders_of(permission, found, found.path.steps()).await?;
-        let able = who_can(permission, organization, self.now(), &known.facts);
+        let able = who_can(permission, organization, self.instant(caller), &known.facts);
         let able = able.into_iter().map(|(holder, because)| AbleHolder {
             holder,
             name: known.holder_name(holder),

@@ -46,7 +46,7 @@ impl Identity {
                 self.authorize(caller, Permission::RoleDefine, wanted.organization).await?;
             let key = RoleRef::Named(Some(wanted.organization), wanted.key.clone());
             let stored = self.store.roles().find(&key).await?;
-            let now = self.now();
+            let now = self.instant(caller);
             let role = Role {
                 id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
                 owner: Some(wanted.organization),

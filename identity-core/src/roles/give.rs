@@ -60,7 +60,7 @@ impl Identity {
     async fn try_give(&self, caller: &Caller, wanted: &GiveRole) -> Result<Versioned<Grant>, GrantError> {
         let (mut act, mut known) =
             self.authorize(caller, Permission::GrantManage, wanted.organization).await?;
-        if wanted.period.is_over(self.now()) || wanted.period.is_empty() {
+        if wanted.period.is_over(self.instant(caller)) || wanted.period.is_empty() {
             return Err(GrantError::EmptyPeriod);
         }
         let key = MembershipKey::Of(wanted.user, wanted.organization);

@@ -37,7 +37,7 @@ impl Identity {
             }
         }
         self.send_end_notices(&mut act, &grant).await?;
-        act.changes().update(ended(&grant, self.now()), grant.version);
+        act.changes().update(ended(&grant, self.instant(caller)), grant.version);
         let trace = Trace::of(id).at(grant.organization).with("role", &role.key);
         self.commit(act.finish(self, Action::GrantRevoked, trace)).await?;
         Ok(())
