@@ -68,13 +68,14 @@ impl Identity {
         Ok(found)
     }
 
-    /// The mandates that the caller holds or is offered.
+    /// The mandates that the caller holds or is offered, without those that were ended.
     pub async fn held_mandates(&self, caller: &Caller) -> Result<Vec<MandateDetails>, AccessError> {
         let user = caller.user().ok_or(AccessError::NotFound)?;
-        let holders = Some(vec![Holder::User(user)]);
-        let filter = GrantFilter { holders, mandates: true, ..GrantFilter::default() };
-        let held = self.all(self.store.grants(), &filter).await?;
-        self.details(caller, held).await
+        let known = self.facts(caller, &[]).await?;
+        let held = known.grants.values().filter(|grant| {
+            grant.holder == Holder::User(user) && grant.mandate.is_some() && grant.revoked_at.is_none()
+        });
+        self.details(caller, held.cloned().collect()).await
     }
 
     /// The caller's own mandates: those that they hold, and those that derive from what they hold.
