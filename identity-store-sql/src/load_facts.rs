@@ -103,16 +103,13 @@ fn written(backend: DbBackend) -> String {
 fn as_json(part: &Part, backend: DbBackend) -> String {
     let Part { table, columns, found } = part;
     let columns = columns().read();
-    let rows = match backend {
-        DbBackend::Sqlite => {
-            // Octets are no JSON.
-            let values = columns.map(|name| format!("iif(typeof({name})='blob',hex({name}),{name})"));
-            format!("json_group_array(json_array({}))", values.collect::<Vec<_>>().join(","))
-        }
-        _ => {
-            let values = columns.collect::<Vec<_>>().join(",");
-            format!("CAST(coalesce(json_agg(json_build_array({values})),'[]') AS text)")
-        }
+    let rows = if backend == DbBackend::Sqlite {
+        // Octets are no JSON.
+        let values = columns.map(|name| format!("iif(typeof({name})='blob',hex({name}),{name})"));
+        format!("json_group_array(json_array({}))", values.collect::<Vec<_>>().join(","))
+    } else {
+        let values = columns.collect::<Vec<_>>().join(",");
+        format!("CAST(coalesce(json_agg(json_build_array({values})),'[]') AS text)")
     };
     format!("(SELECT {rows} FROM {found}) AS {table}")
 }
