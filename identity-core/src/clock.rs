@@ -91,19 +91,6 @@ impl Timestamp {
     }
 }
 
-impl Timestamp {
-    /// The time for people, to the minute: `31 January 2026, 12:00 UTC`.
-    pub fn in_words(self) -> String {
-        let form = time::macros::format_description!(
-            "[day padding:none] [month repr:long] [year], [hour]:[minute] UTC"
-        );
-        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000)
-            .ok()
-            .and_then(|time| time.format(form).ok())
-            .unwrap_or_default()
-    }
-}
-
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_rfc3339())
@@ -189,7 +176,6 @@ mod tests {
         let at = Timestamp::from_unix_micros(1_800_000_000_123_456);
         assert_eq!(Timestamp::parse_rfc3339(&at.to_rfc3339()), Ok(at));
         assert_eq!(at.to_rfc3339(), "2027-01-15T08:00:00.123456Z");
-        assert_eq!(at.in_words(), "15 January 2027, 08:00 UTC");
     }
 
     #[test]

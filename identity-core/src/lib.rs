@@ -13,8 +13,8 @@
 //! | [`mandates`] | delegating what one holds | [`Identity::give_mandate`] |
 //! | [`sign_on`], [`sessions`] | signing in, signing on to applications, signing out | [`Identity::sign_in`] |
 //! | [`authenticators`] | the further proofs that a sign-on asks for | [`authenticators::Authenticator`] |
-//! | [`applications`], [`federation`] | clients, service providers, signing keys; an application that is a service provider | [`Identity::issue_token`] |
-//! | [`delivery`] | messages, the outbox and its worker, transports | [`delivery::Transport`] |
+//! | [`applications`] | the clients of the REST interface and their access tokens | [`Identity::issue_token`] |
+//! | [`delivery`] | messages, and the transports that take them away | [`delivery::Transport`] |
 //! | [`housekeeping`] | the work that no request triggers | [`housekeeping::Housekeeper`] |
 //! | [`audit`], [`setup`] | the history of an organisation; what a deployment declares | [`Setup::administrator`], [`Identity::apply`] |
 //!
@@ -75,6 +75,7 @@ pub mod contracts;
 pub mod delivery;
 pub mod domain;
 pub mod entropy;
+#[doc(hidden)]
 pub mod federation;
 pub mod housekeeping;
 pub mod ids;
@@ -95,7 +96,7 @@ pub mod store;
 pub mod testing;
 pub mod values;
 
-pub use authority::{AccessError, Caller, Identity, IdentityBuilder, Refused};
+pub use authority::{AccessError, Caller, Identity, IdentityBuilder, Missing, NamedDeny, Refused};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use entropy::{Entropy, OsEntropy, SeededEntropy};
 pub use secrets::MasterKey;

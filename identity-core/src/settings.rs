@@ -3,6 +3,16 @@ use std::time::Duration;
 use url::Url;
 
 /// What a deployment can set. Start from [`Settings::new`] and change what you need.
+///
+/// ```
+/// use identity_core::Settings;
+/// use std::time::Duration;
+///
+/// let mut settings = Settings::new("https://my.example.com/identity".parse()?);
+/// settings.session_idle = Duration::from_secs(15 * 60);
+/// assert_eq!(settings.link("/login"), "https://my.example.com/identity/login");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Settings {

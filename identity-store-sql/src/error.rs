@@ -6,6 +6,7 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// Why a database cannot be used as a store.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SqlStoreError {
     /// The URL names another kind of database, or cannot be read. It is not repeated here, since it may hold
     /// a password.

@@ -11,6 +11,22 @@ use std::sync::Arc;
 use tokio::sync::{Mutex, MutexGuard};
 
 /// A store on SQLite or PostgreSQL. Clones share its connections.
+///
+/// ```
+/// use identity_core::{Identity, MasterKey, OsEntropy, Settings, Setup};
+/// use identity_store_sql::SqlStore;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let store = SqlStore::connect("sqlite::memory:").await?;
+/// store.migrate().await?;
+/// let settings = Settings::new("https://my.example.com".parse()?);
+/// let identity = Identity::builder(store, settings, MasterKey::generate(&OsEntropy)).build()?;
+/// let setup = Setup::administrator("Example Ltd", "Ada Lovelace", "ada@example.com", "velvet-otter-compass")?;
+/// identity.apply(&setup).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct SqlStore {
     shared: Arc<Shared>,
@@ -46,6 +62,32 @@ impl SqlStore {
     /// was dropped still runs to its end, and holds the transaction until then. On SQLite the transaction
     /// should have begun by [`begin`](Self::begin), or with `BEGIN IMMEDIATE`; as long as it is open, nobody
     /// else writes, and what tries to is [`StoreError::Unavailable`] after five seconds.
+    ///
+    /// ```
+    /// use identity_core::{Identity, MasterKey, OsEntropy, Settings, Setup};
+    /// use identity_store_sql::SqlStore;
+    /// use sea_orm::ConnectionTrait;
+    /// use std::sync::Arc;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let url = format!("sqlite:{}?mode=rwc", folder.path().join("host.db").display());
+    /// let store = SqlStore::connect(&url).await?;
+    /// store.migrate().await?;
+    /// let settings = Settings::new("https://my.example.com".parse()?);
+    /// let identity = Identity::builder(store.clone(), settings, MasterKey::generate(&OsEntropy)).build()?;
+    ///
+    /// let transaction = Arc::new(store.begin().await?);
+    /// transaction.execute_unprepared("CREATE TABLE workspace (name TEXT)").await?;
+    /// let bound = identity.with_store(SqlStore::in_transaction(Arc::clone(&transaction)));
+    /// let setup = Setup::administrator("Example Ltd", "Ada Lovelace", "ada@example.com", "velvet-otter-compass")?;
+    /// bound.apply(&setup).await?;
+    /// drop(bound);
+    /// Arc::into_inner(transaction).ok_or("still in use")?.commit().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn in_transaction(transaction: Arc<DatabaseTransaction>) -> Self {
         Self::at(Place::Host(transaction))
     }

@@ -16,6 +16,21 @@ impl SqlStore {
     ///
     /// Refuses a database that a newer release migrated; does not migrate an older one, see
     /// [`migrate`](Self::migrate).
+    ///
+    /// ```
+    /// use identity_store_sql::SqlStore;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let file = folder.path().join("identity.db");
+    /// let store = SqlStore::connect(&format!("sqlite:{}?mode=rwc", file.display())).await?;
+    /// let applied = store.migrate().await?;
+    /// assert!(!applied.is_empty(), "the file was new");
+    /// assert!(store.pending_migrations().await?.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn connect(url: &str) -> Result<Self, SqlStoreError> {
         let Pools { reading, writing } = connect::open(url).await?;
         let store = Self::over(reading, writing);

@@ -16,6 +16,7 @@ pub struct BaseUrl {
 
 /// Why an address cannot be the base URL.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum BaseUrlError {
     /// Not an absolute URL.
     #[error("`{0}` is not an absolute URL such as https://my.example.com")]

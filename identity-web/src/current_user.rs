@@ -43,6 +43,16 @@ impl CurrentUser {
 
     /// Whether this person has a permission where they act: at the organisation acted for, or at any of
     /// theirs while none is chosen.
+    ///
+    /// ```
+    /// use identity_core::policy::Permission;
+    /// use identity_web::CurrentUser;
+    ///
+    /// async fn menu(user: CurrentUser) -> Result<&'static str, identity_core::AccessError> {
+    ///     Ok(if user.may(Permission::MemberManage).await? { "Home, People" } else { "Home" })
+    /// }
+    /// # let _ = menu;
+    /// ```
     pub async fn may(&self, permission: Permission) -> Result<bool, AccessError> {
         self.identity.may(self.caller(), permission).await
     }
@@ -63,6 +73,7 @@ impl std::ops::Deref for CurrentUser {
 
 /// Why a handler did not get its person.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum CurrentUserRejection {
     /// There is no session; holds the address of the sign-in page for requests that can be repeated.
     SignedOut(Option<HeaderValue>),

@@ -4,6 +4,7 @@ use crate::background::Background;
 use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::current_user::AskedUri;
 use crate::delivery::DevInbox;
+use crate::language::Languages;
 use crate::page::brand::Brand;
 use crate::page::headers::{HeaderPolicy, security_headers};
 use crate::page::rendering::{Pages, PagesError};
@@ -29,6 +30,22 @@ use std::sync::Arc;
 /// [`without_housekeeper`](IdentityWebBuilder::without_housekeeper). One housekeeper runs, however many routers there
 /// are, until the last of them and the last clone of this value are dropped. What the process ends in the middle of, such
 /// as a message that is being sent, is done again after the next start.
+///
+/// ```
+/// use axum::{Router, routing::get};
+/// use identity_core::testing::TestIdentity;
+/// use identity_web::{CurrentUser, IdentityWeb};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let test = TestIdentity::start().await?;
+/// # let identity = test.identity().clone();
+/// let routes = Router::new().route("/", get(async |user: CurrentUser| format!("Hello {}", user.given_name)));
+/// let app: Router = IdentityWeb::builder(identity).build()?.around(routes);
+/// # let _ = app;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct IdentityWeb {
     state: WebState,
@@ -52,11 +69,32 @@ pub enum IdentityWebError {
 }
 
 /// Puts an [`IdentityWeb`] together.
+///
+/// ```
+/// use identity_core::delivery::Transports;
+/// use identity_core::testing::TestIdentity;
+/// use identity_web::IdentityWeb;
+/// use identity_web::page::Brand;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let test = TestIdentity::start().await?;
+/// # let (identity, transports): (_, Transports) = (test.identity().clone(), test.transports());
+/// let web = IdentityWeb::builder(identity)
+///     .brand(Brand::named("MySmartPlan"))
+///     .transports(transports)
+///     .build()?;
+/// let app: axum::Router = web.standalone();
+/// # let _ = app;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct IdentityWebBuilder {
     identity: Identity,
     brand: Brand,
     templates: Option<PathBuf>,
+    languages: Option<Languages>,
     saml: Option<SamlIdentityProvider>,
     development: Option<Development>,
     transports: Option<Transports>,
@@ -70,6 +108,7 @@ impl IdentityWeb {
             identity,
             brand: Brand::default(),
             templates: None,
+            languages: None,
             saml: None,
             development: None,
             transports: None,
@@ -140,6 +179,12 @@ impl IdentityWebBuilder {
         Self { templates: Some(folder.into()), ..self }
     }
 
+    /// Sets the languages, those of [`Brand::languages`]. Without this there is English, with the texts of the brand.
+    #[must_use]
+    pub fn languages(self, languages: Languages) -> Self {
+        Self { languages: Some(languages), ..self }
+    }
+
     /// Makes this a SAML identity provider too: its endpoints, and answers to the services that asked.
     #[must_use]
     pub fn saml(self, provider: SamlIdentityProvider) -> Self {
@@ -179,7 +224,11 @@ impl IdentityWebBuilder {
         if self.development.is_some() && !base.is_loopback() {
             return Err(IdentityWebError::DevelopmentInPublic(base.absolute("/")));
         }
-        let pages = Pages::new(&base, &self.brand, self.templates.as_deref())?;
+        let languages = match self.languages {
+            Some(languages) => languages,
+            None => self.brand.languages(None).map_err(PagesError::from)?,
+        };
+        let pages = Pages::with_languages(&base, &self.brand, languages, self.templates.as_deref())?;
         let saml = self.saml.clone().map(|saml| Arc::new(saml) as Arc<dyn SsoProtocol>);
         let housekeeper = self
             .housekeeping

@@ -52,6 +52,7 @@ mod device;
 mod health;
 mod html;
 mod identity_web;
+pub mod language;
 pub mod page;
 pub mod pages;
 mod reference;

@@ -41,24 +41,16 @@ async fn main() -> Result<()> {
 }
 
 fn setup() -> Result<Setup> {
-    let role = RoleSetup {
-        key: "staff".parse()?,
-        name: "Staff".parse()?,
-        description: "Looks after customers.".to_owned(),
-        permissions: [].into(),
-        mandate_only: false,
-        application_roles: [].into(),
-    };
-    let person = PersonSetup {
-        email: "scott.long@smartplan.example".parse()?,
-        username: Some("scott.long".parse()?),
-        given_name: "Scott".parse()?,
-        family_name: "Long".parse()?,
-        password: Secret::new("brisk-otter-lantern"),
-        roles: vec![("staff".parse()?, Rights::Act)],
-    };
-    let operator = Some("SmartPlan Group".parse()?);
-    Ok(Setup { operator, roles: vec![role], people: vec![person], ..Setup::default() })
+    let role = RoleSetup::new("staff".parse()?, "Staff".parse()?).description("Looks after customers.");
+    let person = PersonSetup::new(
+        "scott.long@smartplan.example".parse()?,
+        "Scott".parse()?,
+        "Long".parse()?,
+        Secret::new("brisk-otter-lantern"),
+    )
+    .username("scott.long".parse()?)
+    .roles([("staff".parse()?, Rights::Act)]);
+    Ok(Setup::default().operator("SmartPlan Group".parse()?).roles([role]).people([person]))
 }
 
 async fn refused(identity: &Identity, name: &str) -> Result<Duration> {

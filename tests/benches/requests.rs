@@ -96,15 +96,14 @@ impl World {
         });
         crm.put("/api/v1/contracts/external/C-1", &contract).await?.expect(201)?;
         fill(&url, organizations).await?;
-        let place = place["id"].as_str().context("no id")?.to_owned();
+        let place = text(&place, "/id")?;
         let scott = signed_in(&server, demo::SCOTT.0, demo::SCOTT.1).await?;
         join(&server, &scott, &place).await?;
         let jeremy = signed_in(&server, JEREMY, PASSWORD).await?;
         let me = jeremy.get(&server.my("/api/v1/me")).await?.expect(200)?.json()?;
         let client = crm.get("/api/v1/me").await?.expect(200)?.json()?;
-        let text = |value: &Value| value.as_str().map(str::to_owned).context("no text");
-        let (jeremy_id, csrf) = (text(&me["user"]["id"])?, text(&me["csrf_token"])?);
-        let client = text(&client["id"])?;
+        let (jeremy_id, csrf) = (text(&me, "/user/id")?, text(&me, "/csrf_token")?);
+        let client = text(&client, "/id")?;
         Ok(Self { server, crm, scott, jeremy, place, client, jeremy_id, csrf, round: 0 })
     }
 
@@ -203,6 +202,11 @@ impl World {
         let rounds = u32::try_from(row.rounds)?;
         Ok((self.cpu()? - before) / f64::from(rounds))
     }
+}
+
+/// The text at a place in JSON.
+fn text(json: &Value, place: &str) -> Result<String> {
+    Ok(json.pointer(place).and_then(Value::as_str).with_context(|| format!("no {place}"))?.to_owned())
 }
 
 fn must(page: &Page, words: &str) -> Result<()> {

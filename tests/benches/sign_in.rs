@@ -22,24 +22,18 @@ async fn identity(folder: &std::path::Path) -> Identity {
     store.migrate().await.unwrap();
     let settings = Settings::new("https://my.example.com".parse().unwrap());
     let identity = Identity::builder(store, settings, MasterKey::generate(&OsEntropy)).build().unwrap();
-    let role = RoleSetup {
-        key: "staff".parse().unwrap(),
-        name: "Staff".parse().unwrap(),
-        description: "Looks after customers.".to_owned(),
-        permissions: [].into(),
-        mandate_only: false,
-        application_roles: [].into(),
-    };
-    let person = PersonSetup {
-        email: "scott@smartplan.example".parse().unwrap(),
-        username: Some("scott.long".parse().unwrap()),
-        given_name: "Scott".parse().unwrap(),
-        family_name: "Long".parse().unwrap(),
-        password: Secret::new(PASSWORD),
-        roles: vec![("staff".parse().unwrap(), Rights::Act)],
-    };
-    let operator = Some("SmartPlan Group".parse().unwrap());
-    let setup = Setup { operator, roles: vec![role], people: vec![person], ..Setup::default() };
+    let role = RoleSetup::new("staff".parse().unwrap(), "Staff".parse().unwrap())
+        .description("Looks after customers.");
+    let person = PersonSetup::new(
+        "scott@smartplan.example".parse().unwrap(),
+        "Scott".parse().unwrap(),
+        "Long".parse().unwrap(),
+        Secret::new(PASSWORD),
+    )
+    .username("scott.long".parse().unwrap())
+    .roles([("staff".parse().unwrap(), Rights::Act)]);
+    let operator = "SmartPlan Group".parse().unwrap();
+    let setup = Setup::default().operator(operator).roles([role]).people([person]);
     identity.apply(&setup).await.unwrap();
     identity
 }

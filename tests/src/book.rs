@@ -18,5 +18,8 @@ pub struct PostgreSql;
 #[doc = include_str!("../../docs/src/how-to/store-adapter.md")]
 pub struct StoreAdapter;
 
+#[doc = include_str!("../../docs/src/how-to/test.md")]
+pub struct TestYourApplication;
+
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

@@ -1,12 +1,14 @@
 //! The traits of the contract. Redb waits for the disk, so everything runs on the threads that Tokio has for that.
 
-use crate::rows::{self, KEYS, LISTS, RECORDS, Rows, failed};
+use crate::rows::{self, ROWS, failed};
 use async_trait::async_trait;
-use identity_core::domain::{self, Entity, MessageState, OutboxFilter, OutboxMessage, Versioned};
-use identity_core::store::{ChangeSet, Claims, Counters, Page, Slice, Store, StoreError, Table};
+use identity_core::domain::{self, Entity, OutboxMessage, Versioned};
+use identity_core::store::{
+    ChangeSet, Claims, Counters, Entries, Page, Slice, Store, StoreError, Table, claim_by_commits,
+};
 use identity_core::{Timestamp, for_each_record};
 use redb::{
-    Database, ReadTransaction, ReadableDatabase as _, ReadableTable, TableDefinition, WriteTransaction,
+    Database, ReadTransaction, ReadableDatabase as _, ReadableTable as _, TableDefinition, WriteTransaction,
 };
 use std::{path::Path, sync::Arc};
 
@@ -22,28 +24,26 @@ impl KeyValueStore {
     pub fn open(file: &Path) -> Result<Self, StoreError> {
         let database = Database::create(file).map_err(failed)?;
         let transaction = database.begin_write().map_err(failed)?;
-        Rows::open(&transaction)?;
+        transaction.open_table(ROWS).map_err(failed)?;
         transaction.open_table(COUNTERS).map_err(failed)?;
         transaction.commit().map_err(failed)?;
         Ok(Self(Arc::new(database)))
     }
 
-    async fn read<A, Q>(&self, query: Q) -> Result<A, StoreError>
-    where
-        A: Send + 'static,
-        Q: FnOnce(&ReadTransaction) -> Result<A, StoreError> + Send + 'static,
-    {
+    async fn read<A: Send + 'static>(
+        &self,
+        query: impl FnOnce(&ReadTransaction) -> Result<A, StoreError> + Send + 'static,
+    ) -> Result<A, StoreError> {
         let database = Arc::clone(&self.0);
         let reading = move || query(&database.begin_read().map_err(failed)?);
         tokio::task::spawn_blocking(reading).await.map_err(failed)?
     }
 
     /// Runs a change to its end, also when the caller is gone: all of it is written or nothing.
-    async fn write<A, C>(&self, change: C) -> Result<A, StoreError>
-    where
-        A: Send + 'static,
-        C: FnOnce(&WriteTransaction) -> Result<A, StoreError> + Send + 'static,
-    {
+    async fn write<A: Send + 'static>(
+        &self,
+        change: impl FnOnce(&WriteTransaction) -> Result<A, StoreError> + Send + 'static,
+    ) -> Result<A, StoreError> {
         let database = Arc::clone(&self.0);
         let writing = move || {
             let transaction = database.begin_write().map_err(failed)?;
@@ -60,17 +60,15 @@ macro_rules! store {
         impl Store for KeyValueStore {
             async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError> {
                 let changes = changes.clone();
-                self.write(move |transaction| Rows::open(transaction)?.apply(&changes)).await
+                self.write(move |into| rows::apply(&mut into.open_table(ROWS).map_err(failed)?, &changes)).await
             }
 
             $(fn $accessor(&self) -> &dyn Table<domain::$kind> { self })+
-
             fn counters(&self) -> &dyn Counters { self }
-
             fn claims(&self) -> &dyn Claims { self }
 
             async fn check(&self) -> Result<(), StoreError> {
-                self.read(|transaction| transaction.open_table(RECORDS).map(|_| ()).map_err(failed)).await
+                self.read(|transaction| transaction.open_table(ROWS).map(|_| ()).map_err(failed)).await
             }
         }
     };
@@ -81,40 +79,23 @@ for_each_record!(store);
 #[async_trait]
 impl<T: Entity> Table<T> for KeyValueStore {
     async fn get(&self, id: T::Id) -> Result<Option<Versioned<T>>, StoreError> {
-        let id: uuid::Uuid = id.into();
-        self.read(move |from| rows::get(&from.open_table(RECORDS).map_err(failed)?, id.as_u128())).await
+        self.read(move |from| rows::get(&from.open_table(ROWS).map_err(failed)?, &Entries::id_key(id.into())))
+            .await
     }
 
     async fn find(&self, key: &T::Key) -> Result<Option<Versioned<T>>, StoreError> {
-        let key = domain::UniqueKey::to_bytes(key);
+        let key = Entries::unique_key::<T>(key);
         self.read(move |from| {
-            let keys = from.open_table(KEYS).map_err(failed)?;
-            let Some(id) = keys.get((T::KIND.as_str(), key.as_slice())).map_err(failed)? else {
-                return Ok(None);
-            };
-            rows::get(&from.open_table(RECORDS).map_err(failed)?, id.value())
+            let rows = from.open_table(ROWS).map_err(failed)?;
+            rows::value(&rows, &key)?.map_or(Ok(None), |id| rows::get(&rows, &id))
         })
         .await
     }
 
     async fn list(&self, filter: &T::Filter, page: &Page) -> Result<Slice<T>, StoreError> {
         let (filter, page) = (filter.clone(), page.clone());
-        self.read(move |from| {
-            let (records, lists) = (from.open_table(RECORDS), from.open_table(LISTS));
-            rows::list((&records.map_err(failed)?, &lists.map_err(failed)?), &filter, &page)
-        })
-        .await
+        self.read(move |from| rows::list(&from.open_table(ROWS).map_err(failed)?, &filter, &page)).await
     }
-}
-
-/// The start of the stored window and its count, unless a later window is asked for.
-fn counted(
-    counters: &impl ReadableTable<&'static str, (i64, u64)>,
-    key: &str,
-    asked: i64,
-) -> Result<Option<(i64, u64)>, StoreError> {
-    let stored = counters.get(key).map_err(failed)?.map(|row| row.value());
-    Ok(stored.filter(|(start, _)| *start >= asked))
 }
 
 #[async_trait]
@@ -123,7 +104,8 @@ impl Counters for KeyValueStore {
         let (key, asked) = (key.to_owned(), window_start.unix_micros());
         self.write(move |into| {
             let mut counters = into.open_table(COUNTERS).map_err(failed)?;
-            let (start, count) = counted(&counters, &key, asked)?.unwrap_or((asked, 0));
+            let stored = counters.get(key.as_str()).map_err(failed)?.map(|row| row.value());
+            let (start, count) = stored.filter(|(start, _)| *start >= asked).unwrap_or((asked, 0));
             counters.insert(key.as_str(), (start, count + 1)).map_err(failed)?;
             Ok(count + 1)
         })
@@ -134,7 +116,8 @@ impl Counters for KeyValueStore {
         let (key, asked) = (key.to_owned(), window_start.unix_micros());
         self.read(move |from| {
             let counters = from.open_table(COUNTERS).map_err(failed)?;
-            Ok(counted(&counters, &key, asked)?.map_or(0, |(_, count)| count))
+            let stored = counters.get(key.as_str()).map_err(failed)?.map(|row| row.value());
+            Ok(stored.filter(|(start, _)| *start >= asked).map_or(0, |(_, count)| count))
         })
         .await
     }
@@ -165,28 +148,6 @@ impl Claims for KeyValueStore {
         lease_until: Timestamp,
         limit: u32,
     ) -> Result<Vec<Versioned<OutboxMessage>>, StoreError> {
-        self.write(move |into| claim(&mut Rows::open(into)?, now, lease_until, limit as usize)).await
+        claim_by_commits(self, now, lease_until, limit).await
     }
-}
-
-fn claim(
-    rows: &mut Rows<'_>,
-    now: Timestamp,
-    lease_until: Timestamp,
-    limit: usize,
-) -> Result<Vec<Versioned<OutboxMessage>>, StoreError> {
-    let queued = OutboxFilter { state: Some(MessageState::Queued), ..OutboxFilter::default() };
-    let (mut claimed, mut page) = (Vec::new(), Some(Page::first(Page::MAX_LIMIT)));
-    while let Some(asked) = page.filter(|_| claimed.len() < limit) {
-        let slice = rows::list::<OutboxMessage>((&rows.records, &rows.lists), &queued, &asked)?;
-        let due = slice.items.into_iter().filter(|found| found.next_attempt_at <= now);
-        for mut found in due.take(limit - claimed.len()) {
-            found.record.attempts += 1;
-            found.record.next_attempt_at = lease_until;
-            rows.update(&found.record, found.version)?;
-            claimed.push(Versioned::new(found.record, found.version.next()));
-        }
-        page = slice.next.map(|next| asked.after(next));
-    }
-    Ok(claimed)
 }

@@ -1,6 +1,7 @@
 //! How mail and text messages go out.
 
 use crate::config::Config;
+use crate::texts::languages;
 use anyhow::Result;
 use identity_core::SystemClock;
 use identity_core::delivery::Transports;
@@ -15,6 +16,7 @@ pub(crate) fn transports(
     clock: &Arc<SystemClock>,
 ) -> Result<(Transports, Option<DevInbox>)> {
     let letterhead = Letterhead::of_brand(brand, config.base_url().parse()?);
+    let letterhead = letterhead.languages(languages(config, brand)?);
     let folder = Some(config.templates.join("messages")).filter(|folder| folder.is_dir());
     let templates = Arc::new(MessageTemplates::new(letterhead, folder.as_deref())?);
     let inbox = DevInbox::new(Arc::clone(&templates), clock.clone());

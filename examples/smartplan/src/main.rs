@@ -10,6 +10,7 @@ mod mail;
 mod parties;
 mod serve;
 mod setup;
+mod texts;
 mod welcome;
 
 use anyhow::Result;

@@ -47,14 +47,11 @@ fn registration(metadata: &ServiceProviderMetadata, name: &str, service: &str) -
         index: consumer.index,
         is_default: consumer.is_default,
     });
-    Ok(RelyingPartySetup {
-        entity_id: metadata.entity_id.parse()?,
-        name: name.parse()?,
-        service: service.parse()?,
-        consumers: consumers.collect(),
-        logout_url: logout.map(|found| found.location.as_str().to_owned()),
-        // A party that can sign has to: its certificate is there for that.
-        requests_signed: metadata.signs_requests,
-        certificates: metadata.certificates.iter().map(|found| found.der().to_vec()).collect(),
-    })
+    let mut party = RelyingPartySetup::new(metadata.entity_id.parse()?, name.parse()?, service.parse()?)
+        .consumers(consumers)
+        .certificates(metadata.certificates.iter().map(|found| found.der().to_vec()));
+    party.logout_url = logout.map(|found| found.location.as_str().to_owned());
+    // A party that can sign has to: its certificate is there for that.
+    party.requests_signed = metadata.signs_requests;
+    Ok(party)
 }

@@ -1,6 +1,7 @@
 //! Puts the parts together, listens, and ends in good order.
 
 use crate::config::Config;
+use crate::texts::languages;
 use crate::{application, connections, key_file, mail, parties, setup, welcome};
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
@@ -74,7 +75,9 @@ pub(crate) async fn migrate(config: &Config, plan: bool) -> Result<()> {
 /// Renders every template with sample data.
 pub(crate) fn check_templates(config: &Config) -> Result<()> {
     let folder = Some(config.templates.as_path()).filter(|folder| !folder.as_os_str().is_empty());
-    let pages = Pages::new(&BaseUrl::parse(&config.base_url())?, &brand(), folder)?;
+    let brand = brand();
+    let languages = languages(config, &brand)?;
+    let pages = Pages::with_languages(&BaseUrl::parse(&config.base_url())?, &brand, languages, folder)?;
     let failed = pages.check();
     for template in &failed {
         eprintln!("{template}");
@@ -113,7 +116,8 @@ fn web(
     inbox: Option<DevInbox>,
     clock: &Arc<SystemClock>,
 ) -> Result<IdentityWeb> {
-    let mut builder = IdentityWeb::builder(identity).brand(brand).saml(saml);
+    let languages = languages(config, &brand)?;
+    let mut builder = IdentityWeb::builder(identity).brand(brand).languages(languages).saml(saml);
     // The program runs it itself, to wait for the messages under way when it is told to end.
     builder = builder.without_housekeeper();
     if !config.templates.as_os_str().is_empty() {

@@ -53,19 +53,15 @@ pub(crate) const CRM: (&str, &str) = ("crm", "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsO
 
 /// What SmartPlan declares, with the demo's people and programs if wanted.
 pub(crate) fn setup(application_url: &str, parties: Vec<RelyingPartySetup>, demo: bool) -> Result<Setup> {
-    Ok(Setup {
-        operator: Some("SmartPlan Group".parse()?),
-        services: vec![ServiceSetup {
-            key: SERVICE.parse()?,
-            name: "SmartPlan Application".parse()?,
-            needs_contract: true,
-            start_url: Some(format!("{application_url}/")),
-        }],
-        roles: roles()?,
-        clients: if demo { vec![crm()?] } else { Vec::new() },
-        relying_parties: parties,
-        people: if demo { PEOPLE.iter().map(person).collect::<Result<_>>()? } else { Vec::new() },
-    })
+    Ok(Setup::default()
+        .operator("SmartPlan Group".parse()?)
+        .services([ServiceSetup::new(SERVICE.parse()?, "SmartPlan Application".parse()?)
+            .needs_contract()
+            .start_url(format!("{application_url}/"))])
+        .roles(roles()?)
+        .clients(if demo { vec![crm()?] } else { Vec::new() })
+        .relying_parties(parties)
+        .people(if demo { PEOPLE.iter().map(person).collect::<Result<_>>()? } else { Vec::new() }))
 }
 
 fn roles() -> Result<Vec<RoleSetup>> {
@@ -107,16 +103,14 @@ fn roles() -> Result<Vec<RoleSetup>> {
             &[],
             &["consumption-viewer"],
         )?,
-        RoleSetup {
-            mandate_only: true,
-            ..role(
-                "representative",
-                "Representative",
-                "Acts for the organisation: manages the users of the services in the mandate, and uses them.",
-                &[P::OrganizationView, P::MemberView, P::GrantView, P::InvitationManage, P::GrantManage],
-                &["consumption-viewer"],
-            )?
-        },
+        role(
+            "representative",
+            "Representative",
+            "Acts for the organisation: manages the users of the services in the mandate, and uses them.",
+            &[P::OrganizationView, P::MemberView, P::GrantView, P::InvitationManage, P::GrantManage],
+            &["consumption-viewer"],
+        )?
+        .mandate_only(),
     ])
 }
 
@@ -130,35 +124,31 @@ fn role(
     let named: BTreeSet<RoleKey> =
         application_roles.iter().map(|key| key.parse()).collect::<Result<_, _>>()?;
     let service: ServiceKey = SERVICE.parse()?;
-    Ok(RoleSetup {
-        mandate_only: false,
-        key: key.parse()?,
-        name: name.parse()?,
-        description: description.to_owned(),
-        permissions: permissions.iter().copied().collect(),
-        application_roles: if named.is_empty() { BTreeMap::new() } else { [(service, named)].into() },
-    })
+    Ok(RoleSetup::new(key.parse()?, name.parse()?)
+        .description(description)
+        .permissions(permissions.iter().copied())
+        .application_roles(if named.is_empty() { BTreeMap::new() } else { [(service, named)].into() }))
 }
 
 fn crm() -> Result<ClientSetup> {
     use Permission as P;
-    Ok(ClientSetup {
-        client_id: CRM.0.parse()?,
-        secret: SecretToken::parse(CRM.1).context("the CRM's demo secret")?,
-        name: "CRM".parse()?,
-        scopes: [P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision].into(),
-        role: "crm-feed".parse()?,
-    })
+    Ok(ClientSetup::new(
+        CRM.0.parse()?,
+        SecretToken::parse(CRM.1).context("the CRM's demo secret")?,
+        "CRM".parse()?,
+        "crm-feed".parse()?,
+    )
+    .scopes([P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision]))
 }
 
 fn person(person: &DemoPerson) -> Result<PersonSetup> {
     let roles = person.roles.iter().map(|(key, rights)| Ok((key.parse()?, *rights)));
-    Ok(PersonSetup {
-        email: person.email.parse()?,
-        username: Some(person.username.parse()?),
-        given_name: person.given_name.parse()?,
-        family_name: person.family_name.parse()?,
-        password: Secret::new(person.password),
-        roles: roles.collect::<Result<_>>()?,
-    })
+    Ok(PersonSetup::new(
+        person.email.parse()?,
+        person.given_name.parse()?,
+        person.family_name.parse()?,
+        Secret::new(person.password),
+    )
+    .username(person.username.parse()?)
+    .roles(roles.collect::<Result<Vec<_>>>()?))
 }

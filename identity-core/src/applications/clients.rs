@@ -12,6 +12,7 @@ use std::time::Duration;
 
 /// An access token just issued (RFC 6749 section 4.4.3).
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct IssuedToken {
     /// The token; it is not kept and cannot be had again.
     pub token: SecretToken,
@@ -23,6 +24,7 @@ pub struct IssuedToken {
 
 /// Why no token was issued.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum TokenError {
     /// Unknown client, wrong secret, disabled, or paused after too many tries (`invalid_client`).
     #[error("the client is unknown, its secret is wrong, or it may not have a token now")]

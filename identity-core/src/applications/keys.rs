@@ -23,6 +23,7 @@ impl std::fmt::Debug for KeyMaterial {
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum KeyError {
     /// The stored key does not open with this master key.
     #[error("the stored signing key does not open with the configured master key")]
@@ -35,6 +36,7 @@ pub enum KeyError {
 impl Identity {
     /// The key that signs for a use. When there is none yet, `make` makes it; of several nodes that start
     /// at once, one key is kept and all get that one.
+    #[doc(hidden)]
     pub async fn signing_key<E: From<KeyError>>(
         &self,
         key_use: KeyUse,
@@ -65,6 +67,7 @@ impl Identity {
     }
 
     /// The certificates of every published key for a use: the active one first.
+    #[doc(hidden)]
     pub async fn published_certificates(&self, key_use: KeyUse) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut keys =
             self.all(self.store.signing_keys(), &SigningKeyFilter { key_use: Some(key_use) }).await?;

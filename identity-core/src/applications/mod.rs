@@ -5,4 +5,5 @@ mod keys;
 mod relying_parties;
 
 pub use clients::{IssuedToken, TokenError};
+#[doc(hidden)]
 pub use keys::{KeyError, KeyMaterial};

@@ -8,6 +8,7 @@ use crate::values::EntityId;
 
 impl Identity {
     /// The registered service provider of this entity id.
+    #[doc(hidden)]
     pub async fn relying_party(
         &self,
         entity_id: &EntityId,
@@ -17,6 +18,7 @@ impl Identity {
     }
 
     /// The registered service provider of this id.
+    #[doc(hidden)]
     pub async fn relying_party_by_id(
         &self,
         id: RelyingPartyId,

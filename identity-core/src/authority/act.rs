@@ -9,10 +9,10 @@ use super::identity::Identity;
 use super::request::RequestContext;
 use super::trace::Trace;
 use crate::Timestamp;
-use crate::domain::{Action, Actor, AuditEvent, MessageState, OutboxMessage};
+use crate::domain::{Action, Actor, AuditEvent, Holder, MessageState, OutboxMessage, UserState};
 use crate::ids::{GrantId, OrganizationId};
 use crate::policy::AllowReason;
-use crate::store::{Change, ChangeSet, Record, StoreError, Versioned};
+use crate::store::{Change, ChangeSet, Record, RecordId, StoreError, Versioned};
 use std::sync::Arc;
 
 /// What allows a change without a decision of the policy: the one who makes it proves a right of their
@@ -44,6 +44,7 @@ pub(crate) struct Act {
     mandate: Option<GrantId>,
     reference: Option<String>,
     request: Option<Arc<RequestContext>>,
+    administrators_stay: bool,
 }
 
 impl Act {
@@ -59,8 +60,15 @@ impl Act {
     }
 
     fn of_actor(actor: Actor) -> Self {
-        let changes = ChangeSet::new();
-        Self { changes, actor, acting_for: None, mandate: None, reference: None, request: None }
+        Self {
+            changes: ChangeSet::new(),
+            actor,
+            acting_for: None,
+            mandate: None,
+            reference: None,
+            request: None,
+            administrators_stay: false,
+        }
     }
 
     /// An act on the caller's own things.
@@ -83,6 +91,27 @@ impl Act {
     /// The same act by somebody who acts for an organisation.
     pub(crate) fn acting_for(self, organization: Option<OrganizationId>) -> Self {
         Self { acting_for: organization, ..self }
+    }
+
+    /// Says that no organisation loses its last administrator by this act. For the rule that looks for it, and for an act
+    /// that takes nothing from anybody.
+    pub(crate) const fn vouch_for_administrators(&mut self) {
+        self.administrators_stay = true;
+    }
+
+    /// Whether somebody has less authority afterwards. What is configured is not the act of a person who could be asked to
+    /// leave an administrator.
+    fn takes_authority(&self) -> bool {
+        let takes = |change: &Change| match change {
+            Change::Update(Record::Grant(grant), _) => {
+                grant.revoked_at.is_some() && !grant.is_derived() && matches!(grant.holder, Holder::User(_))
+            }
+            Change::Update(Record::User(user), _) => user.state != UserState::Active,
+            Change::Update(Record::Role(_), _)
+            | Change::Remove(RecordId::Grant(_) | RecordId::Role(_) | RecordId::User(_), _) => true,
+            _ => false,
+        };
+        self.actor != Actor::System && self.changes.changes().iter().any(takes)
     }
 
     /// The changes of this act, to add to.
@@ -116,7 +145,8 @@ impl Act {
     /// Says what was done; the act can then be committed.
     pub(crate) fn finish(mut self, identity: &Identity, action: Action, trace: Trace) -> Finished {
         self.note(identity, action, trace);
-        Finished { changes: self.changes, request: self.request }
+        let checked = self.administrators_stay || !self.takes_authority();
+        Finished { changes: self.changes, request: self.request, checked }
     }
 
     fn at(&self, identity: &Identity) -> Timestamp {
@@ -146,6 +176,8 @@ impl Act {
 pub(crate) struct Finished {
     changes: ChangeSet,
     request: Option<Arc<RequestContext>>,
+    /// Whether it was asked that an administrator stays, where that is in question.
+    checked: bool,
 }
 
 impl Finished {
@@ -165,7 +197,7 @@ impl Finished {
         if given_up {
             return act.finish(identity, Action::MessageDead, trace.with("reason", reason));
         }
-        Self { changes: act.changes, request: None }
+        Self { changes: act.changes, request: None, checked: true }
     }
 }
 
@@ -173,6 +205,11 @@ impl Identity {
     /// Writes a finished act: all of it or nothing. What was read for the request that it belongs to is outdated then,
     /// also when somebody else was faster.
     pub(crate) async fn commit(&self, act: Finished) -> Result<(), StoreError> {
+        if !act.checked {
+            return Err(StoreError::Failed(
+                "this act takes authority and did not ask who administers then".into(),
+            ));
+        }
         let written = self.commit_unaudited(&act.changes).await;
         if let Some(request) = act.request
             && (written.is_err() || act.changes.changes().iter().any(changes_facts))

@@ -4,6 +4,7 @@ use super::access_error::{AccessError, Refused};
 use super::act::{Act, Proof};
 use super::caller::{Caller, CallerKind};
 use super::decision_context::DecisionContext;
+use super::explanations::Missing;
 use super::identity::Identity;
 use super::trace::Trace;
 use crate::domain::Action;
@@ -97,10 +98,10 @@ impl Identity {
     ) -> Result<AccessError, StoreError> {
         let no_scope = known.subject.scopes.is_some_and(|scopes| !scopes.contains(permission));
         let missing = if no_scope { DenyReason::Scope(permission) } else { DenyReason::Grant };
-        let why = known.deny_reason_in_words(missing);
-        let trace = Trace::default().with("permission", permission).with("missing", &why);
+        let trace = Trace::default().with("permission", permission).missing(missing);
         self.note_refusal(caller, trace).await?;
-        Ok(if no_scope { AccessError::for_want_of(why) } else { AccessError::NotFound })
+        let refused = || AccessError::for_want_of(Missing::Denied(known.named_deny(missing)));
+        Ok(if no_scope { refused() } else { AccessError::NotFound })
     }
 
     /// Writes an audit row about a refusal.
@@ -120,14 +121,14 @@ impl Identity {
         known: &DecisionContext,
     ) -> Result<AccessError, StoreError> {
         let exists = known.organizations.contains_key(&organization);
-        let why = known.deny_reason_in_words(missing);
         let trace = Trace { organization: exists.then_some(organization), ..Trace::default() };
         let trace = trace.with("permission", permission).with("asked_for", organization);
-        self.note_refusal(caller, trace.with("missing", &why)).await?;
+        self.note_refusal(caller, trace.missing(missing)).await?;
+        let lacking = Missing::Denied(known.named_deny(missing));
         let scope_is_missing =
             matches!(missing, DenyReason::Scope(_)) && matches!(caller.kind(), CallerKind::Client { .. });
         if scope_is_missing {
-            return Ok(AccessError::for_want_of(why));
+            return Ok(AccessError::for_want_of(lacking));
         }
         let act_for = if let DenyReason::ActingFor(id) = missing { Some(id) } else { None };
         if act_for.is_none() && !known.allows(Permission::OrganizationView, organization) {
@@ -138,6 +139,6 @@ impl Identity {
         } else {
             Vec::new()
         };
-        Ok(AccessError::Forbidden(Box::new(Refused { why, ask, act_for })))
+        Ok(AccessError::Forbidden(Box::new(Refused { missing: lacking, ask, act_for })))
     }
 }

@@ -11,6 +11,25 @@ use std::sync::Arc;
 /// Comes from [`Identity::session`](crate::Identity::session) or
 /// [`Identity::access_token`](crate::Identity::access_token) alone, so holding one is proof of who calls. Whoever answers
 /// a request makes it the caller of that request first, by [`Identity::request`](crate::Identity::request).
+///
+/// ```
+/// use identity_core::domain::Device;
+/// use identity_core::policy::Permission;
+/// use identity_core::testing::{CONTACT_PERSON, TestIdentity};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let test = TestIdentity::start().await?;
+/// let cookie = test.sign_in(CONTACT_PERSON).await?.token;
+///
+/// // What a request brings with it becomes a caller, and every use case takes one.
+/// let session = test.identity().session(&cookie).await?.ok_or("nobody is signed in")?;
+/// let caller = test.identity().request(session.caller, "request-7", Device::default());
+/// assert_eq!(caller.user(), Some(session.user.id));
+/// assert!(test.identity().may(&caller, Permission::MemberManage).await?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Caller {
     kind: CallerKind,

@@ -3,13 +3,12 @@
 use super::access_error::AccessError;
 use super::caller::Caller;
 use super::decision_context::DecisionContext;
+use super::explanations::Missing;
 use super::grant_limits::GrantLimits;
 use super::identity::Identity;
 use super::trace::Trace;
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-
-const WIDER: &str = "you manage certain services or contracts only. This also concerns others";
 
 impl Identity {
     /// Refuses to undo what reaches further than what the caller manages; the policy has allowed the permission before.
@@ -24,8 +23,9 @@ impl Identity {
         if known.allows_within(permission, organization, limits) {
             return Ok(());
         }
-        let trace = Trace::default().at(organization).with("permission", permission).with("missing", WIDER);
-        self.note_refusal(caller, trace).await?;
-        Err(AccessError::for_want_of(WIDER))
+        let missing = Missing::WiderScope;
+        let trace = Trace::default().at(organization).with("permission", permission);
+        self.note_refusal(caller, trace.with("missing", missing.code())).await?;
+        Err(AccessError::for_want_of(missing))
     }
 }

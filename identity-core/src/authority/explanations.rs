@@ -1,9 +1,9 @@
-//! Decisions in words, with the names of what they are about.
+//! Decisions as data, with the names of what they are about: the sentences are made where they are shown.
 
 use super::decision_context::DecisionContext;
 use crate::domain::Holder;
-use crate::ids::{GrantId, OrganizationId, ServiceId};
-use crate::policy::{AllowReason, ChainLink, DelegationDenied, DelegationGap, DenyReason, Part};
+use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
+use crate::policy::{AllowReason, ChainLink, DelegationDenied, DenyReason, Part};
 
 /// One grant of the chain behind an allow, with the names of its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct NamedLink {
     pub holder: Holder,
     /// The holder's name.
     pub holder_name: String,
+    /// Whether the holder is the one whom the decision is about.
+    pub own: bool,
     /// The name of its role.
     pub role: String,
     /// Where it was given.
@@ -24,167 +26,126 @@ pub struct NamedLink {
     pub organization_name: String,
 }
 
-impl DecisionContext {
-    /// The chain behind an allow, from the grant that allows it up to the root grant.
-    pub(crate) fn allow_reason_in_names(&self, because: &AllowReason) -> Vec<NamedLink> {
-        let named = |link: ChainLink| NamedLink {
-            grant: link.grant,
-            mandate: link.mandate,
-            holder: link.holder,
-            holder_name: self.holder_name(link.holder),
-            role: self.roles.get(&link.role).map(|role| role.name.to_string()).unwrap_or_default(),
-            organization: link.organization,
-            organization_name: self.organization_name(link.organization),
-        };
-        because.chain(&self.facts).into_iter().map(named).collect()
-    }
+/// What stands behind an allow, with the names of its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedAllow {
+    /// The chain, from the grant that allows it up to the root grant.
+    pub chain: Vec<NamedLink>,
+    /// The name of the organisation that the decision is about, if the first grant was given above it.
+    pub inherited_by: Option<String>,
+    /// The contract that a service is used by, where one is in play.
+    pub contract: Option<NamedContract>,
+}
 
-    /// The chain behind an allow, one link a line.
-    pub(crate) fn allow_reason_in_words(
-        &self,
-        because: &AllowReason,
-        organization: OrganizationId,
-    ) -> Vec<String> {
-        let chain = because.chain(&self.facts);
-        let mut words: Vec<_> = chain.iter().map(|link| self.link_in_words(link)).collect();
-        words.extend(chain.first().filter(|link| link.inherited).map(|link| {
-            format!(
-                "{} lies below {}",
-                self.organization_name(organization),
-                self.organization_name(link.organization)
-            )
-        }));
-        let contract = because.contract(&self.facts);
-        let contract = contract.and_then(|id| self.contracts.iter().find(|contract| contract.id == id));
-        words.extend(contract.map(|contract| {
-            format!("contract {} of {}", contract.external_id, self.organization_name(contract.organization))
-        }));
-        words
-    }
+/// A contract, with the names that people know it by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedContract {
+    /// The contract.
+    pub id: ContractId,
+    /// Its id in the CRM.
+    pub external_id: String,
+    /// The name of its organisation.
+    pub organization: String,
+}
 
-    fn link_in_words(&self, link: &ChainLink) -> String {
-        let role =
-            self.roles.get(&link.role).map_or_else(|| link.role.to_string(), |role| role.name.to_string());
-        let place = self.organization_name(link.organization);
-        let kind = if link.mandate { "mandate" } else { "grant" };
-        let holder = match link.holder {
-            holder if holder == self.subject.holder => String::new(),
-            holder => format!(", held by {}", self.holder_name(holder)),
-        };
-        format!("{kind} {}: role {role} at {place}{holder}", link.grant)
-    }
+/// A deny of the policy, with the names of what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedDeny {
+    /// The nearest missing link, with its ids.
+    pub reason: DenyReason,
+    /// The name of the role of the grant that the reason names, where the grant is known.
+    pub role: Option<String>,
+    /// The name of the organisation that the reason names, or at which its grant was given.
+    pub organization: Option<String>,
+    /// The name of the service that the reason names.
+    pub service: Option<String>,
+}
 
-    /// The missing link behind a deny.
-    pub(crate) fn deny_reason_in_words(&self, missing: DenyReason) -> String {
-        let named = |grant: GrantId| self.grant_in_words(grant);
-        match missing {
-            DenyReason::ActiveSubject => "the account is not active".to_owned(),
-            DenyReason::Scope(permission) => format!("the access token does not have the scope {permission}"),
-            DenyReason::Grant => "no role here allows it".to_owned(),
-            DenyReason::WholeOrganization(grant) => {
-                format!(
-                    "{} covers single services only. This act concerns the whole organisation",
-                    named(grant)
-                )
-            }
-            DenyReason::ParentGrant(grant) => {
-                format!("this right was passed on from {}, which no longer includes it", named(grant))
-            }
-            DenyReason::ParentGrantReach(grant) => {
-                format!(
-                    "this right was passed on from {}, which does not cover this organisation",
-                    named(grant)
-                )
-            }
-            DenyReason::RightToGrant(grant) => format!("{} cannot be passed on again", named(grant)),
-            DenyReason::RightToAct(grant) => {
-                format!("{} only lets you give the role to others", named(grant))
-            }
-            DenyReason::EnabledRole(grant) => format!("{} is disabled", named(grant)),
-            DenyReason::ActiveGiver(grant) => {
-                format!("this right was passed on from {}, whose holder is not active", named(grant))
-            }
-            DenyReason::GrantEnded(grant, at) => format!("{} ended on {}", named(grant), at.in_words()),
-            DenyReason::GrantNotBegun(grant, at) => format!("{} begins on {}", named(grant), at.in_words()),
-            DenyReason::Acceptance(grant) => {
-                format!("the mandate for {} has not been accepted", named(grant))
-            }
-            DenyReason::ActingFor(id) => {
-                format!(
-                    "you are acting for another organisation. Switch to {} first",
-                    self.organization_name(id)
-                )
-            }
-            DenyReason::ActiveOrganization(id) => format!("{} is not active", self.organization_name(id)),
-            DenyReason::EnabledService(id) => format!("{} is disabled", self.service_name(id)),
-            DenyReason::ContractOfGrant(grant) => {
-                format!("{} is limited to contracts, and none of them is in force", named(grant))
-            }
-            DenyReason::ContractEnded(id, at) => {
-                format!("the contract for {} ended on {}", self.service_name(id), at.in_words())
-            }
-            DenyReason::Contract(id) => format!("there is no contract for {}", self.service_name(id)),
-        }
-    }
+/// What a refused caller lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// The policy denies the act.
+    Denied(NamedDeny),
+    /// The caller manages certain services or contracts only, and the act concerns others too.
+    WiderScope,
+}
 
-    /// A grant as people know it: by its role and where it was given.
-    fn grant_in_words(&self, id: GrantId) -> String {
-        let named = self.grants.get(&id).and_then(|grant| {
-            let role = self.roles.get(&grant.role)?;
-            Some(format!("the role {} at {}", role.name, self.organization_name(grant.organization)))
-        });
-        named.unwrap_or_else(|| format!("grant {id}"))
-    }
+/// Why a role cannot be given, with the name of what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedDelegationDenied {
+    /// What the giver does not hold, or which rule forbids it.
+    pub reason: DelegationDenied,
+    /// The name of the service whose application role is lacking.
+    pub service: Option<String>,
+}
 
-    fn service_name(&self, id: ServiceId) -> String {
-        self.services.get(&id).map_or_else(|| id.to_string(), |found| found.name.to_string())
-    }
-
-    /// Why a role cannot be given.
-    pub(crate) fn delegation_denied_in_words(&self, not_held: &DelegationDenied) -> String {
-        match not_held {
-            DelegationDenied::InactiveGiver => "your account is not active".to_owned(),
-            DelegationDenied::DisabledRole => "this role is disabled".to_owned(),
-            DelegationDenied::ForeignRole => "this role belongs to another organisation".to_owned(),
-            DelegationDenied::InactiveOrganization => "the organisation is not active".to_owned(),
-            DelegationDenied::NotByOneGrant => {
-                "no single role of yours includes all of this role. Give smaller roles".to_owned()
-            }
-            DelegationDenied::Part(part, lacking) => {
-                let reach = if *lacking == DelegationGap::Scope { " in sub-organisations too" } else { "" };
-                format!("{}{reach}. {}", self.part_in_words(part), delegation_gap_in_words(part, *lacking))
-            }
-        }
-    }
-
-    fn part_in_words(&self, part: &Part) -> String {
-        match part {
-            Part::Permission(permission) => format!("this role can {}", permission.in_words()),
-            Part::ApplicationRole(service, role) => {
-                format!("this role includes {role} of {}", self.service_name(*service))
-            }
+impl Missing {
+    /// The stable code, as audit rows have it: that of the [`DenyReason`], or `wider-scope`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Denied(denied) => denied.reason.code(),
+            Self::WiderScope => "wider-scope",
         }
     }
 }
 
-/// What the giver has of a part of the role, said about that part: "do that" for a permission, "have it" for a role of
-/// an application.
-fn delegation_gap_in_words(part: &Part, gap: DelegationGap) -> String {
-    let has = match part {
-        Part::Permission(_) => "You can do that",
-        Part::ApplicationRole(..) => "You have it",
-    };
-    match (gap, part) {
-        (DelegationGap::Held, Part::Permission(_)) => "You cannot do that here".to_owned(),
-        (DelegationGap::Held, Part::ApplicationRole(..)) => "You do not have it here".to_owned(),
-        (DelegationGap::RightToGrant, _) => format!("{has} here, but you cannot give it to others"),
-        (DelegationGap::Scope, _) => format!("{has} in this organisation only"),
-        (DelegationGap::Limits, _) => {
-            format!("{has} for certain services or contracts only: choose those")
+impl DecisionContext {
+    /// What stands behind an allow.
+    pub(crate) fn named_allow(&self, because: &AllowReason, organization: OrganizationId) -> NamedAllow {
+        let chain = because.chain(&self.facts);
+        let inherited = chain.first().is_some_and(|link| link.inherited);
+        let contract = because.contract(&self.facts);
+        let contract = contract.and_then(|id| self.contracts.iter().find(|contract| contract.id == id));
+        NamedAllow {
+            chain: chain.iter().map(|link| self.named_link(link)).collect(),
+            inherited_by: inherited.then(|| self.organization_name(organization)),
+            contract: contract.map(|contract| NamedContract {
+                id: contract.id,
+                external_id: contract.external_id.to_string(),
+                organization: self.organization_name(contract.organization),
+            }),
         }
-        (DelegationGap::Depth, _) => "Your own mandate for that cannot be passed on".to_owned(),
-        (DelegationGap::Until(end), _) => {
-            format!("{has} until {} only: choose an earlier end", end.in_words())
+    }
+
+    fn named_link(&self, link: &ChainLink) -> NamedLink {
+        let role = self.roles.get(&link.role).map(|role| role.name.to_string());
+        NamedLink {
+            grant: link.grant,
+            mandate: link.mandate,
+            holder: link.holder,
+            holder_name: self.holder_name(link.holder),
+            own: link.holder == self.subject.holder,
+            role: role.unwrap_or_else(|| link.role.to_string()),
+            organization: link.organization,
+            organization_name: self.organization_name(link.organization),
         }
+    }
+
+    /// The missing link behind a deny.
+    pub(crate) fn named_deny(&self, reason: DenyReason) -> NamedDeny {
+        let named = reason.grant().and_then(|id| {
+            let grant = self.grants.get(&id)?;
+            Some((self.roles.get(&grant.role)?.name.to_string(), self.organization_name(grant.organization)))
+        });
+        let (role, given_at) = named.unzip();
+        NamedDeny {
+            reason,
+            role,
+            organization: reason.organization().map(|id| self.organization_name(id)).or(given_at),
+            service: reason.service().map(|id| self.service_name(id)),
+        }
+    }
+
+    /// Why a role cannot be given.
+    pub(crate) fn named_delegation_denied(&self, reason: DelegationDenied) -> NamedDelegationDenied {
+        let service = match &reason {
+            DelegationDenied::Part(Part::ApplicationRole(service, _), _) => Some(self.service_name(*service)),
+            _ => None,
+        };
+        NamedDelegationDenied { reason, service }
+    }
+
+    fn service_name(&self, id: ServiceId) -> String {
+        self.services.get(&id).map_or_else(|| id.to_string(), |found| found.name.to_string())
     }
 }

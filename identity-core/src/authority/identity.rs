@@ -46,6 +46,21 @@ impl fmt::Debug for Identity {
 }
 
 /// Puts an [`Identity`] together.
+///
+/// ```
+/// use identity_core::secrets::PasswordPolicy;
+/// use identity_core::store::MemoryStore;
+/// use identity_core::{Clock, Identity, ManualClock, MasterKey, OsEntropy, Settings, Timestamp};
+/// use std::sync::Arc;
+///
+/// let settings = Settings::new("https://my.example.com".parse()?);
+/// let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy))
+///     .password_policy(PasswordPolicy { min_length: 15 })
+///     .clock(Arc::new(ManualClock::at(Timestamp::from_unix_seconds(0))))
+///     .build()?;
+/// assert_eq!(identity.clock().now(), Timestamp::from_unix_seconds(0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct IdentityBuilder {
     store: GuardedStore,
     settings: Settings,
@@ -162,6 +177,7 @@ impl Identity {
     }
 
     /// A key of its own for one purpose, derived from the master key.
+    #[doc(hidden)]
     pub fn derive_key(&self, purpose: &str) -> [u8; 32] {
         self.context.master_key.derive(purpose)
     }

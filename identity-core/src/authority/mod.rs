@@ -25,7 +25,7 @@ pub use access_error::{AccessError, Refused};
 pub(crate) use act::{Act, Finished, Proof};
 pub use caller::Caller;
 pub(crate) use decision_context::DecisionContext;
-pub use explanations::NamedLink;
+pub use explanations::{Missing, NamedAllow, NamedContract, NamedDelegationDenied, NamedDeny, NamedLink};
 pub(crate) use grant_limits::GrantLimits;
 pub use identity::{Identity, IdentityBuilder};
 pub(crate) use operator::operator_external_id;

@@ -5,23 +5,30 @@ use super::identity::Identity;
 use super::trace::Trace;
 use crate::ids::OrganizationId;
 use crate::store::StoreError;
+use crate::values::RoleKey;
 
-/// What the audit trail says about a refusal that is no deny of the policy.
+/// The code that the audit trail has for a refusal that is no deny of the policy.
 #[derive(Debug)]
 pub(crate) struct RefusalNote {
-    why: String,
+    code: &'static str,
+    role: Option<RoleKey>,
     after_access: bool,
 }
 
 impl RefusalNote {
     /// A refusal after the policy allowed the act as such, so that it belongs to the history of the organisation.
-    pub(crate) fn after_access(why: &impl std::fmt::Display) -> Self {
-        Self { why: why.to_string(), after_access: true }
+    pub(crate) fn after_access(code: &'static str) -> Self {
+        Self { code, role: None, after_access: true }
     }
 
     /// A refusal before the policy was asked: the organisation may be any, and its history is left alone.
-    pub(crate) fn before_access(why: &impl std::fmt::Display) -> Self {
-        Self { why: why.to_string(), after_access: false }
+    pub(crate) fn before_access(code: &'static str) -> Self {
+        Self { code, role: None, after_access: false }
+    }
+
+    /// Names the role that the refusal is about.
+    pub(crate) fn of_role(self, role: &RoleKey) -> Self {
+        Self { role: Some(role.clone()), ..self }
     }
 }
 
@@ -42,7 +49,9 @@ impl Identity {
         if let Some(note) = result.as_ref().err().and_then(AuditedRefusal::refusal) {
             let organization = organization.into().filter(|_| note.after_access);
             let trace = Trace { organization, ..Trace::default() };
-            self.note_refusal(caller, trace.with("missing", note.why)).await?;
+            let trace = trace.with("missing", note.code);
+            let trace = note.role.into_iter().fold(trace, |trace, role| trace.with("role", role));
+            self.note_refusal(caller, trace).await?;
         }
         result
     }

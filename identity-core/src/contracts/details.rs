@@ -6,6 +6,7 @@ use crate::store::Versioned;
 
 /// A contract with the names of its services.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ContractDetails {
     /// The contract.
     pub contract: Versioned<Contract>,

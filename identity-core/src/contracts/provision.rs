@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 /// A contract as the CRM tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ProvisionContract {
     /// The CRM's id.
     pub external_id: ExternalId,

@@ -55,6 +55,7 @@ impl Identity {
     }
 
     /// What the CRM calls these contracts, for showing grants that are limited to them.
+    #[doc(hidden)]
     pub async fn contract_names(
         &self,
         ids: &BTreeSet<ContractId>,

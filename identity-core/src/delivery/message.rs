@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A message to one person, before it is put into words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Message {
     /// The one address or number that it goes to.
     pub recipient: String,
@@ -11,6 +12,13 @@ pub struct Message {
     pub locale: Option<Locale>,
     /// What it is about.
     pub content: MessageContent,
+}
+
+impl Message {
+    /// A message in the language of the deployment; set [`locale`](Self::locale) for another one.
+    pub fn new(recipient: impl Into<String>, content: MessageContent) -> Self {
+        Self { recipient: recipient.into(), locale: None, content }
+    }
 }
 
 /// What a message is about. Links are whole addresses below the configured base URL.
@@ -84,7 +92,8 @@ pub enum MessageContent {
 }
 
 /// On which terms an invitation offers a mandate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct OfferedTerms {
     /// For which services, if it is limited to some.
     pub services: Vec<String>,
@@ -97,6 +106,7 @@ pub struct OfferedTerms {
 /// What happened to a mandate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum MandateNews {
     /// It is offered to the one who is told.
     Offered,

@@ -13,4 +13,6 @@ pub use message::{MandateNews, Message, MessageContent, OfferedTerms};
 pub use status::DeliveryStatus;
 pub(crate) use status::delivery;
 pub use transport::{Transport, TransportError, Transports};
-pub use worker::{Delivered, DeliverySettings, OutboxWorker};
+pub use worker::DeliverySettings;
+#[doc(hidden)]
+pub use worker::{Delivered, OutboxWorker};

@@ -3,12 +3,13 @@ use crate::domain::{MessageState, OutboxMessage};
 
 /// How far a mail got.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DeliveryStatus {
     /// What became of it.
     pub state: MessageState,
     /// How often it was tried.
     pub attempts: u32,
-    /// Why the last try failed.
+    /// Why the last try failed: what the other side said, or a code of the worker, such as `no-answer`.
     pub last_error: Option<String>,
     /// When it was sent or given up.
     pub closed_at: Option<Timestamp>,

@@ -6,6 +6,7 @@ use std::fmt::Debug;
 
 /// Why a message did not go out.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum TransportError {
     /// It may go out later: the server is away, busy, or asks to wait.
     #[error("{0}")]
@@ -19,6 +20,24 @@ pub enum TransportError {
 ///
 /// Puts the message into words and hands it over; returns only when the other side took it. Must have
 /// time-outs of its own, shorter than the outbox worker's lease of 60 seconds.
+///
+/// ```
+/// use identity_core::delivery::{Message, Transport, TransportError};
+/// use identity_core::ids::MessageId;
+/// use std::sync::mpsc::Sender;
+///
+/// /// Hands messages to another part of the program.
+/// #[derive(Debug)]
+/// struct Handed(Sender<Message>);
+///
+/// #[async_trait::async_trait]
+/// impl Transport for Handed {
+///     async fn send(&self, _id: MessageId, message: &Message) -> Result<(), TransportError> {
+///         let gone = |_| TransportError::Temporary("the receiver is gone".to_owned());
+///         self.0.send(message.clone()).map_err(gone)
+///     }
+/// }
+/// ```
 #[async_trait]
 pub trait Transport: Send + Sync + Debug + 'static {
     /// Hands one message over. `id` stays the same when a message has to be handed over again, so that

@@ -55,6 +55,7 @@ impl Default for DeliverySettings {
 
 /// What became of the messages of one round.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Delivered {
     /// Handed over.
     pub sent: usize,
@@ -165,19 +166,17 @@ impl Inner {
         Ok(state)
     }
 
-    /// Why a message is no longer worth sending: its link opens nothing any more.
+    /// Why a message is no longer worth sending, as a code: its link opens nothing any more.
     fn overtaken(&self, message: &OutboxMessage, invitation: Option<&Invitation>) -> Option<&'static str> {
         message.invitation?;
-        let Some(invitation) = invitation else { return Some("the invitation is gone") };
+        let Some(invitation) = invitation else { return Some("invitation-gone") };
         match invitation.state {
-            InvitationState::Accepted => Some("the invitation was accepted before"),
-            InvitationState::Revoked => Some("the invitation was cancelled before"),
+            InvitationState::Accepted => Some("invitation-accepted"),
+            InvitationState::Revoked => Some("invitation-cancelled"),
             InvitationState::Pending if invitation.expires_at <= self.identity.clock().now() => {
-                Some("the invitation expired before the message could be sent")
+                Some("invitation-expired")
             }
-            InvitationState::Pending if message.created_at < invitation.sent_at => {
-                Some("a later message took its place")
-            }
+            InvitationState::Pending if message.created_at < invitation.sent_at => Some("superseded"),
             InvitationState::Pending => None,
         }
     }
@@ -188,22 +187,21 @@ impl Inner {
             Err(reason) => return Verdict::Dead(reason),
         };
         let Some(transport) = self.transports.of(outgoing.channel) else {
-            return Verdict::Dead("no way to send messages of this kind is set up".to_owned());
+            return Verdict::Dead("no-transport".to_owned());
         };
         match tokio::time::timeout(self.settings.send_timeout, transport.send(outgoing.id, &message)).await {
             Ok(Ok(())) => Verdict::Sent,
             Ok(Err(TransportError::Permanent(reason))) => Verdict::Dead(reason),
             Ok(Err(TransportError::Temporary(reason))) => Verdict::Postponed(reason),
-            Err(_) => Verdict::Postponed("the other side did not answer in time".to_owned()),
+            Err(_) => Verdict::Postponed("no-answer".to_owned()),
         }
     }
 
     fn open(&self, outgoing: &OutboxMessage) -> Result<Message, String> {
-        let sealed = outgoing.payload.as_ref().ok_or("the message has no content")?;
+        let sealed = outgoing.payload.as_ref().ok_or("no-content")?;
         let opened = self.identity.context.sealer.open(&message_aad(outgoing.id), sealed);
-        let plain = Zeroizing::new(opened.map_err(|error| error.to_string())?);
-        serde_json::from_slice(&plain)
-            .map_err(|_| "the message is not of a kind that this release sends".to_owned())
+        let plain = Zeroizing::new(opened.map_err(|_| "unsealable")?);
+        serde_json::from_slice(&plain).map_err(|_| "unknown-kind".to_owned())
     }
 
     fn judge(&self, mut message: OutboxMessage, verdict: Verdict) -> OutboxMessage {

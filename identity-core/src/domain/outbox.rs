@@ -49,7 +49,7 @@ pub struct OutboxMessage {
     pub attempts: u32,
     /// Not before this is it tried (again); a worker that claims it moves this to the end of its lease.
     pub next_attempt_at: Timestamp,
-    /// Why the last try failed, in words for an administrator.
+    /// Why the last try failed: what the other side said, or a code of the worker, such as `no-answer`.
     pub last_error: Option<String>,
     /// When it was written.
     pub created_at: Timestamp,

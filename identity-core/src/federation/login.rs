@@ -40,6 +40,7 @@ pub struct Asserted {
 
 /// Why a validated assertion was not taken.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum TakeError {
     /// The assertion, or the answer to this request, was taken before.
     #[error("this sign-in was used before; start again")]
@@ -51,6 +52,7 @@ pub enum TakeError {
 
 impl Identity {
     /// Remembers a request before the browser is sent to the identity provider.
+    #[doc(hidden)]
     pub async fn remember_login(
         &self,
         request_id: String,
@@ -77,6 +79,7 @@ impl Identity {
     }
 
     /// The request with this `ID`, if this browser was sent out with it and its time is not over.
+    #[doc(hidden)]
     pub async fn login_request(
         &self,
         request_id: &str,
@@ -89,6 +92,7 @@ impl Identity {
 
     /// Takes an assertion: uses up the request, remembers the assertion, starts a session; all in one
     /// commit, so of any number of parallel posts of the same response one succeeds.
+    #[doc(hidden)]
     pub async fn take_assertion(
         &self,
         asserted: Asserted,

@@ -8,6 +8,7 @@ use crate::values::EntityId;
 
 impl Identity {
     /// The live session that a cookie's token belongs to.
+    #[doc(hidden)]
     pub async fn service_session(
         &self,
         token: &SecretToken,
@@ -17,6 +18,7 @@ impl Identity {
     }
 
     /// Ends one session of this application.
+    #[doc(hidden)]
     pub async fn end_service_session(&self, session: &Versioned<ServiceSession>) -> Result<(), StoreError> {
         let mut changes = ChangeSet::new();
         changes.remove(session.id, session.version);
@@ -28,6 +30,7 @@ impl Identity {
 
     /// Ends the sessions that the identity provider names: of this person, with one of these indexes, or
     /// all when none is given. Gives their number.
+    #[doc(hidden)]
     pub async fn end_service_sessions(
         &self,
         issuer: &EntityId,

@@ -11,6 +11,7 @@ const KEEP_SESSIONS: Duration = Duration::from_hours(720);
 impl Identity {
     /// Removes short-lived records whose time is over; gives their number. To be called now and then by
     /// one or several nodes.
+    #[doc(hidden)]
     pub async fn remove_expired(&self) -> Result<usize, StoreError> {
         let now = self.now();
         let expired = ExpiryFilter { expired_before: Some(now) };

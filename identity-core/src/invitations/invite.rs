@@ -17,7 +17,28 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Whom to invite to what.
+///
+/// ```
+/// use identity_core::invitations::Invite;
+/// use identity_core::testing::{CONTACT_PERSON, CUSTOMER, TestIdentity};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let test = TestIdentity::start().await?;
+/// let (jeremy, customer) = (test.sign_in(CONTACT_PERSON).await?, test.organization(CUSTOMER).await?);
+///
+/// let invite = Invite::new(customer, "susan@citygroup.example".parse()?, ["viewer".parse()?])
+///     .named("Susan".parse()?, "Mills".parse()?)
+///     .locale("en".parse()?);
+/// let invitation = test.identity().invite(&jeremy.caller, &invite).await?;
+///
+/// assert_eq!(invitation.email, invite.email);
+/// assert_eq!(test.messages().await?[0].recipient, "susan@citygroup.example");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Invite {
     /// Where to.
     pub organization: OrganizationId,

@@ -4,6 +4,7 @@ use crate::store::StoreError;
 
 /// Why an invitation was not sent, sent again or revoked.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum InviteError {
     /// The caller does not have the permission for it, or does not hold what they want to give.
     #[error(transparent)]
@@ -59,7 +60,7 @@ impl AuditedRefusal for InviteError {
     fn refusal(&self) -> Option<RefusalNote> {
         match self {
             Self::Give(error) => error.refusal(),
-            Self::TooMany => Some(RefusalNote::before_access(self)),
+            Self::TooMany => Some(RefusalNote::before_access("rate-limit")),
             _ => None,
         }
     }

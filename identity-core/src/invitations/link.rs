@@ -14,6 +14,7 @@ use std::time::Duration;
 
 /// What the handed-around link shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InvitationNotice {
     /// Where to.
     pub organization: String,
@@ -28,11 +29,13 @@ const HOUR: Duration = Duration::from_hours(1);
 
 impl Identity {
     /// The path of the handed-around link to an invitation.
+    #[doc(hidden)]
     pub fn invitation_path(id: InvitationId) -> String {
         format!("/invitations/open/{id}")
     }
 
     /// What the handed-around link shows; anything but a waiting invitation answers like an unknown one.
+    #[doc(hidden)]
     pub async fn invitation_notice(&self, id: InvitationId) -> Result<InvitationNotice, AcceptError> {
         let invitation = self.waiting_invitation(id).await?;
         let organization = self.store.organizations().get(invitation.organization).await?;
@@ -45,6 +48,7 @@ impl Identity {
     /// Mails the real link to the invited address, with a new token; the earlier one is dead from then on.
     ///
     /// After three within an hour nothing more is sent, and the answer is the same.
+    #[doc(hidden)]
     pub async fn mail_invitation_again(&self, id: InvitationId) -> Result<(), AcceptError> {
         self.waiting_invitation(id).await?;
         if self.store.counters().hit(&format!("invitation-mail:{id}"), self.window(HOUR)).await?

@@ -18,6 +18,7 @@ pub use accept::NewAccount;
 pub use accept_error::AcceptError;
 pub use invite::Invite;
 pub use invite_error::InviteError;
+#[doc(hidden)]
 pub use link::InvitationNotice;
 pub use offer::InvitationOffer;
 pub use queries::InvitationDetails;

@@ -8,6 +8,7 @@ use crate::store::Versioned;
 
 /// What an invitation offers, for the one who holds its token.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct InvitationOffer {
     /// The invitation.
     pub invitation: Invitation,

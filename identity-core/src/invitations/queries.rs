@@ -9,6 +9,7 @@ use crate::store::{Cursor, Direction, Page, Versioned};
 
 /// An invitation with what became of its mail.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct InvitationDetails {
     /// The invitation.
     pub invitation: Versioned<Invitation>,

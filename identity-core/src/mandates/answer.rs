@@ -1,6 +1,6 @@
 //! Answering a mandate that one was offered.
 
-use super::mandate_error::MandateError;
+use super::mandate_error::{MandateError, OfferOver};
 use crate::authority::{AccessError, Act, Caller, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, Holder, MandateAnswer};
 use crate::ids::GrantId;
@@ -77,22 +77,24 @@ impl Identity {
 
     /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it derives from.
     async fn require_offer(&self, act: &mut Act, offered: &Versioned<Grant>) -> Result<(), MandateError> {
-        let over = |why: &str| MandateError::NoLongerOffered(why.to_owned());
+        let over = MandateError::NoLongerOffered;
         if offered.revoked_at.is_some() {
-            return Err(over("it was revoked"));
+            return Err(over(OfferOver::Revoked));
         }
         let subject = Subject { holder: offered.holder, scopes: None, acting_for: None, at: self.now() };
-        let known =
-            self.facts_about(subject, &[offered.organization]).await?.ok_or_else(|| over("it has ended"))?;
+        let known = self
+            .facts_about(subject, &[offered.organization])
+            .await?
+            .ok_or_else(|| over(OfferOver::Ended))?;
         // One that was answered or ended since is not among what its receiver holds, and neither is its source.
         if known.grants.get(&offered.id).is_none_or(|found| found.version != offered.version) {
             return Err(StoreError::Conflict { record: offered.id.into() }.into());
         }
-        let parent_grant = offered.path.parent_grant().ok_or_else(|| over("it has ended"))?;
+        let parent_grant = offered.path.parent_grant().ok_or_else(|| over(OfferOver::Ended))?;
         match grant_status(parent_grant, self.now(), &known.facts) {
             Ok(because) => act.require_other_evidence(&because, &known),
-            Err(missing) => return Err(over(&known.deny_reason_in_words(missing))),
+            Err(missing) => return Err(over(OfferOver::Denied(known.named_deny(missing)))),
         }
-        if offered.period.is_over(self.now()) { Err(over("it has ended")) } else { Ok(()) }
+        if offered.period.is_over(self.now()) { Err(over(OfferOver::Ended)) } else { Ok(()) }
     }
 }

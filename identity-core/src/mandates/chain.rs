@@ -8,6 +8,7 @@ use crate::store::{FactsQuery, Versioned};
 
 /// A grant above or below a mandate.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MandateLink {
     /// The grant.
     pub grant: Versioned<Grant>,
@@ -19,6 +20,7 @@ pub struct MandateLink {
 
 /// What a mandate derives from, and what derives from it.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct MandateChain {
     /// From the root grant down to the one that the mandate derives from directly.
     pub above: Vec<MandateLink>,

@@ -1,12 +1,14 @@
 //! A mandate with the names of its parts, and how it stands.
 
-use crate::authority::{AccessError, Caller, DecisionContext, Identity};
+use crate::Timestamp;
+use crate::authority::{AccessError, Caller, DecisionContext, Identity, NamedDeny};
 use crate::domain::{Grant, Holder, MandateAnswer, Role, Service};
 use crate::policy::{DenyReason, Permission, Subject, grant_status};
 use crate::store::{FactsQuery, StoreError, Versioned};
 use std::collections::BTreeSet;
 
 /// How a mandate stands.
+// Exhaustive: whoever shows a mandate has something to say of each state, and may leave none out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MandateState {
     /// It waits for its receiver's answer.
@@ -14,13 +16,27 @@ pub enum MandateState {
     /// It holds.
     Active,
     /// It gives nothing now, for this reason, and may again.
-    Paused(String),
+    Paused(NamedDeny),
     /// It is over, for this reason.
-    Ended(String),
+    Ended(MandateEnd),
+}
+
+/// Why a mandate is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MandateEnd {
+    /// Its receiver declined it.
+    Declined,
+    /// It was ended before its time, then.
+    Revoked(Timestamp),
+    /// Its time was over, then.
+    Expired(Timestamp),
+    /// What it derives from has ended.
+    Denied(NamedDeny),
 }
 
 /// A mandate with the names of its parts.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MandateDetails {
     /// The mandate.
     pub grant: Versioned<Grant>,
@@ -131,18 +147,20 @@ fn state(known: &DecisionContext, grant: &Grant) -> MandateState {
     let now = known.subject.at;
     let answer = grant.mandate.as_ref().map(|mandate| mandate.answer);
     if answer == Some(MandateAnswer::Declined) {
-        return MandateState::Ended("it was declined".to_owned());
+        return MandateState::Ended(MandateEnd::Declined);
     }
     if let Some(end) = grant.revoked_at {
-        return MandateState::Ended(format!("it was ended on {}", end.in_words()));
+        return MandateState::Ended(MandateEnd::Revoked(end));
     }
     if let Some(end) = grant.period.ends_at.filter(|end| *end <= now) {
-        return MandateState::Ended(format!("it ended on {}", end.in_words()));
+        return MandateState::Ended(MandateEnd::Expired(end));
     }
     match grant_status(grant.id, now, &known.facts) {
         Ok(_) => MandateState::Active,
         Err(DenyReason::Acceptance(id)) if id == grant.id => MandateState::Offered,
-        Err(missing @ DenyReason::GrantEnded(..)) => MandateState::Ended(known.deny_reason_in_words(missing)),
-        Err(missing) => MandateState::Paused(known.deny_reason_in_words(missing)),
+        Err(missing @ DenyReason::GrantEnded(..)) => {
+            MandateState::Ended(MandateEnd::Denied(known.named_deny(missing)))
+        }
+        Err(missing) => MandateState::Paused(known.named_deny(missing)),
     }
 }

@@ -13,6 +13,7 @@ const AHEAD: Duration = Duration::from_hours(7 * 24);
 impl Identity {
     /// Tells both sides of every mandate that ends within a week, or has ended, once each. Gives the number of
     /// mandates. To be called now and then by one or several nodes.
+    #[doc(hidden)]
     pub async fn send_expiry_notices(&self) -> Result<usize, StoreError> {
         let now = self.now();
         let mut count = 0;

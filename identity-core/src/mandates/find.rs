@@ -9,6 +9,7 @@ use crate::store::{StoreError, Versioned};
 use std::sync::Arc;
 
 /// A mandate that somebody asked for by its id.
+// Exhaustive: whoever shows a mandate has to show each form of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FoundMandate {
     /// It was given.
@@ -28,6 +29,7 @@ impl Identity {
     }
 
     /// A mandate, or the invitation in which it waits, for the same people, the inviter among them.
+    #[doc(hidden)]
     pub async fn find_mandate(&self, caller: &Caller, id: GrantId) -> Result<FoundMandate, AccessError> {
         let found = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
         let invited = self.store.invitations().get(InvitationId::from(id.as_uuid())).await?;

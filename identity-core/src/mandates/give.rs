@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 /// Who is to get a mandate.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Receiver {
     /// Somebody who belongs to the organisation that gives it.
     User(UserId),
@@ -36,6 +37,7 @@ pub enum Receiver {
 
 /// A mandate to give.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct GiveMandate {
     /// For which organisation the receiver is to act.
     pub organization: OrganizationId,
@@ -93,6 +95,7 @@ impl GiveMandate {
 }
 
 /// A mandate just given.
+// Exhaustive: whoever gives a mandate has something else to show for each outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub enum GivenMandate {
     /// It waits for its receiver's answer.

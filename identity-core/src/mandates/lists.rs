@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 /// The mandates of a person.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct OwnMandates {
     /// Those that they hold.
     pub received: Vec<MandateDetails>,

@@ -1,10 +1,11 @@
-use crate::authority::{AuditedRefusal, FromStore, RefusalNote};
+use crate::authority::{AuditedRefusal, FromStore, NamedDeny, RefusalNote};
 use crate::invitations::InviteError;
 use crate::roles::{GiveError, GrantError};
 use crate::store::StoreError;
 
 /// Why a mandate was not given, answered or ended.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum MandateError {
     /// The caller does not have the permission for it, or does not hold what they want to give.
     #[error(transparent)]
@@ -21,8 +22,30 @@ pub enum MandateError {
     #[error("this mandate has been answered already")]
     AlreadyAnswered,
     /// It was revoked, has ended, or its giver no longer holds what they gave.
-    #[error("this mandate is no longer offered: {0}")]
-    NoLongerOffered(String),
+    #[error("this mandate is no longer offered: {}", .0.code())]
+    NoLongerOffered(OfferOver),
+}
+
+/// Why an offer cannot be accepted any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OfferOver {
+    /// It was revoked.
+    Revoked,
+    /// It has ended.
+    Ended,
+    /// What it derives from no longer gives it.
+    Denied(NamedDeny),
+}
+
+impl OfferOver {
+    /// The stable code: `revoked`, `ended`, or that of the [`DenyReason`](crate::policy::DenyReason).
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Revoked => "revoked",
+            Self::Ended => "ended",
+            Self::Denied(denied) => denied.reason.code(),
+        }
+    }
 }
 
 impl<T> From<T> for MandateError

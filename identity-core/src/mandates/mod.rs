@@ -12,9 +12,10 @@ mod mandate_error;
 mod options;
 
 pub use chain::{MandateChain, MandateLink};
-pub use details::{MandateDetails, MandateState};
+pub use details::{MandateDetails, MandateEnd, MandateState};
+#[doc(hidden)]
 pub use find::FoundMandate;
 pub use give::{GiveMandate, GivenMandate, Receiver};
 pub use lists::OwnMandates;
-pub use mandate_error::MandateError;
+pub use mandate_error::{MandateError, OfferOver};
 pub use options::MandateOptions;

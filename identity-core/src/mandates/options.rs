@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody can give as a mandate to act for an organisation.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct MandateOptions {
     /// The roles, those that are held by mandate only first.
     pub roles: Vec<Role>,

@@ -31,7 +31,7 @@ impl Identity {
 
     /// [`own_places`](Self::own_places) of a person, whoever calls, with the facts about them and what is asked besides;
     /// none if there is no such person.
-    pub(crate) async fn places_of(
+    pub(crate) async fn facts_at_places(
         &self,
         user: UserId,
         besides: &[OrganizationId],

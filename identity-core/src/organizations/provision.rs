@@ -13,7 +13,37 @@ use crate::store::{StoreError, Version, Versioned};
 use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
 
 /// An organisation as the CRM tells it.
+///
+/// ```
+/// use identity_core::contracts::ProvisionContract;
+/// use identity_core::domain::OrganizationClass;
+/// use identity_core::organizations::ProvisionOrganization;
+/// use identity_core::provisioning::ProvisionOutcome;
+/// use identity_core::testing::{SERVICE, TestIdentity};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let test = TestIdentity::start().await?;
+/// let (identity, crm) = (test.identity(), test.feed().await?);
+///
+/// let id = "CRM-7".parse()?;
+/// let acme = ProvisionOrganization::new(id, "Acme Ltd".parse()?, OrganizationClass::Sme)
+///     .domains(["acme.example".parse()?])
+///     .source_version(3);
+/// let created = identity.provision_organization(&crm, &acme).await?;
+/// assert_eq!(created.outcome, ProvisionOutcome::Created);
+/// let again = identity.provision_organization(&crm, &acme).await?;
+/// assert_eq!(again.outcome, ProvisionOutcome::Unchanged);
+///
+/// let starts_at = identity.clock().now();
+/// let contract =
+///     ProvisionContract::new("CRM-7-1".parse()?, acme.external_id, [SERVICE.parse()?], starts_at);
+/// identity.provision_contract(&crm, &contract).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ProvisionOrganization {
     /// The CRM's id.
     pub external_id: ExternalId,

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// An organisation with its contracts and what the caller may do there.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationDetails {
     /// The organisation.
     pub organization: Versioned<Organization>,

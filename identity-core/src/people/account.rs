@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody's own account.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Account {
     /// The person.
     pub user: Versioned<User>,
@@ -32,6 +33,7 @@ pub struct Account {
 
 /// An application that somebody can open for an organisation.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Application {
     /// The service.
     pub service: Service,

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct UserPatch {
     /// First name.
     pub given_name: Option<PersonName>,
@@ -27,6 +28,50 @@ pub struct UserPatch {
     pub attributes: Option<AttributesPatch>,
     /// Only if the person's record is still in this version (`If-Match`).
     pub expected: Option<Version>,
+}
+
+impl UserPatch {
+    /// Sets the first name.
+    #[must_use]
+    pub fn given_name(self, name: PersonName) -> Self {
+        Self { given_name: Some(name), ..self }
+    }
+
+    /// Sets the last name.
+    #[must_use]
+    pub fn family_name(self, name: PersonName) -> Self {
+        Self { family_name: Some(name), ..self }
+    }
+
+    /// Sets the name for signing in, or takes it away.
+    #[must_use]
+    pub fn username(self, username: Option<Username>) -> Self {
+        Self { username: Some(username), ..self }
+    }
+
+    /// Sets the phone number, or takes it away.
+    #[must_use]
+    pub fn phone(self, phone: Option<PhoneNumber>) -> Self {
+        Self { phone: Some(phone), ..self }
+    }
+
+    /// Sets the language, or takes it away.
+    #[must_use]
+    pub fn locale(self, locale: Option<Locale>) -> Self {
+        Self { locale: Some(locale), ..self }
+    }
+
+    /// Changes attributes, by JSON merge patch (RFC 7396).
+    #[must_use]
+    pub fn attributes(self, patch: AttributesPatch) -> Self {
+        Self { attributes: Some(patch), ..self }
+    }
+
+    /// Changes the person only if their record is still in this version (`If-Match`).
+    #[must_use]
+    pub fn expected(self, version: Version) -> Self {
+        Self { expected: Some(version), ..self }
+    }
 }
 
 impl Identity {
@@ -45,14 +90,24 @@ impl Identity {
         user: UserId,
         permission: Permission,
     ) -> Result<OrganizationId, AccessError> {
-        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
-        let memberships = self.all(self.store.memberships(), &filter).await?;
-        let places: Vec<_> = memberships.iter().map(|membership| membership.organization).collect();
+        let places = self.places_of(user).await?;
         let known = self.facts(caller, &places).await?;
         match places.into_iter().find(|place| known.allows(permission, *place)) {
             Some(place) => Ok(place),
             None => Err(self.not_found_refusal_with(caller, permission, &known).await?),
         }
+    }
+
+    /// Where a person is looked after: in their organisations, or else by the operator, so that an account without any,
+    /// such as one that has mandates only, is not left alone.
+    async fn places_of(&self, user: UserId) -> Result<Vec<OrganizationId>, StoreError> {
+        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
+        let memberships = self.all(self.store.memberships(), &filter).await?;
+        let own: Vec<_> = memberships.iter().map(|membership| membership.organization).collect();
+        if !own.is_empty() || self.store.users().get(user).await?.is_none() {
+            return Ok(own);
+        }
+        Ok(self.operator().await?.into_iter().map(|operator| operator.id).collect())
     }
 
     /// Changes a person's data: their own, or as somebody who may manage the people of *all* their
@@ -74,6 +129,8 @@ impl Identity {
                 return Ok(stored);
             }
             let changed = User { updated_at: self.instant(caller), ..changed };
+            // The state stays as it is.
+            act.vouch_for_administrators();
             act.changes().update(changed.clone(), stored.version);
             let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
             self.commit(act.finish(self, Action::UserUpdated, trace)).await?;
@@ -146,10 +203,8 @@ impl Identity {
         }
         let first = self.organization_to_see(caller, user, Permission::MemberView).await?;
         let mut act = self.authorize(caller, Permission::MemberManage, first).await?.0;
-        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
-        for membership in self.all(self.store.memberships(), &filter).await? {
-            let (mut more, _) =
-                self.authorize(caller, Permission::MemberManage, membership.organization).await?;
+        for place in self.places_of(user).await? {
+            let (mut more, _) = self.authorize(caller, Permission::MemberManage, place).await?;
             act.absorb(&mut more);
         }
         // What others gave the person by mandate is no rank in their own organisation.

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// Somebody who belongs to an organisation.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Member {
     /// The person.
     pub user: Versioned<User>,
@@ -23,6 +24,22 @@ pub struct Member {
 impl Identity {
     /// The people of an organisation by name, those whose name, e-mail address or user name contains `search`, whatever
     /// its case and accents.
+    ///
+    /// ```
+    /// use identity_core::store::Page;
+    /// use identity_core::testing::{CONTACT_PERSON, CUSTOMER, TestIdentity};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let test = TestIdentity::start().await?;
+    /// let (jeremy, customer) = (test.sign_in(CONTACT_PERSON).await?, test.organization(CUSTOMER).await?);
+    /// let page = Page::first(10);
+    /// let (members, next) = test.identity().members(&jeremy.caller, customer, Some("JEREMY"), &page).await?;
+    /// assert_eq!(members[0].user.id, jeremy.user);
+    /// assert!(next.is_none(), "there is no second page");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn members(
         &self,
         caller: &Caller,

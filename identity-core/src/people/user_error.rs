@@ -5,6 +5,7 @@ use crate::values::InvalidAttributes;
 
 /// Why a person was not changed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum UserError {
     /// The caller may not.
     #[error(transparent)]

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// What a service is told of somebody who acts for an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Access {
     /// The application roles of that service at that organisation; never empty.
     pub roles: BTreeSet<RoleKey>,

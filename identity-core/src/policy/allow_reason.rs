@@ -6,6 +6,7 @@ use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
 
 /// What stands behind an allow: a grant, which may derive from others, and where it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AllowReason {
     /// The grant that allows it.
     pub grant: GrantId,
@@ -21,6 +22,7 @@ pub struct AllowReason {
 
 /// One grant of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ChainLink {
     /// The grant.
     pub grant: GrantId,

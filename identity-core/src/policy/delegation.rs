@@ -71,6 +71,7 @@ impl<'a> DelegationRequest<'a> {
 
 /// From what a request comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DelegationBasis {
     /// The grant that the new one derives from; `None` when it is a root grant.
     pub parent_grant: Option<ParentGrant>,
@@ -80,6 +81,7 @@ pub struct DelegationBasis {
 
 /// The grant that a new one derives from, and what the new one is limited to where the request says nothing of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ParentGrant {
     /// The grant.
     pub grant: GrantId,
@@ -95,6 +97,7 @@ pub struct ParentGrant {
 
 /// Why a request cannot be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DelegationDenied {
     /// The giver is locked or disabled.
     InactiveGiver,
@@ -108,6 +111,42 @@ pub enum DelegationDenied {
     Part(Part, DelegationGap),
     /// The giver holds all parts, but not by one grant, from which this one could derive.
     NotByOneGrant,
+    /// The giver holds what the role gives by a mandate only, and the role would last longer.
+    Outlasting,
+    /// The right has passed through as many hands as one can.
+    TooManyHands,
+}
+
+impl DelegationDenied {
+    /// The stable code, as audit rows have it; that of a part names the part's kind and what lacks.
+    pub const fn code(&self) -> &'static str {
+        use DelegationGap as Gap;
+        match self {
+            Self::InactiveGiver => "inactive-giver",
+            Self::DisabledRole => "disabled-role",
+            Self::ForeignRole => "foreign-role",
+            Self::InactiveOrganization => "inactive-organization",
+            Self::NotByOneGrant => "not-by-one-grant",
+            Self::Outlasting => "outlasting",
+            Self::TooManyHands => "too-many-hands",
+            Self::Part(Part::Permission(_), gap) => match gap {
+                Gap::Held => "permission-held",
+                Gap::RightToGrant => "permission-right-to-grant",
+                Gap::Scope => "permission-scope",
+                Gap::Limits => "permission-limits",
+                Gap::Depth => "permission-depth",
+                Gap::Until(_) => "permission-until",
+            },
+            Self::Part(Part::ApplicationRole(..), gap) => match gap {
+                Gap::Held => "application-role-held",
+                Gap::RightToGrant => "application-role-right-to-grant",
+                Gap::Scope => "application-role-scope",
+                Gap::Limits => "application-role-limits",
+                Gap::Depth => "application-role-depth",
+                Gap::Until(_) => "application-role-until",
+            },
+        }
+    }
 }
 
 /// A part of a role.
@@ -121,6 +160,7 @@ pub enum Part {
 
 /// What a giver lacks for a part; the variants are ordered by how near they come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum DelegationGap {
     /// They do not hold it here.
     Held,

@@ -3,6 +3,7 @@ use crate::domain::Permission;
 use crate::ids::{GrantId, OrganizationId, ServiceId};
 
 /// The nearest missing link behind a deny; the variants are ordered by how near they come to an allow.
+// Exhaustive: whoever checks or explains a decision has to know every reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DenyReason {
     /// The person is locked or disabled, or the client disabled.
@@ -43,4 +44,78 @@ pub enum DenyReason {
     ContractEnded(ServiceId, Timestamp),
     /// A grant would allow it, but the organisation has no contract for the service now.
     Contract(ServiceId),
+}
+
+impl DenyReason {
+    /// The stable code of what is missing, as audit rows and other records have it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ActiveSubject => "active-subject",
+            Self::Scope(_) => "scope",
+            Self::Grant => "grant",
+            Self::WholeOrganization(_) => "whole-organization",
+            Self::ParentGrant(_) => "parent-grant",
+            Self::ParentGrantReach(_) => "parent-grant-reach",
+            Self::RightToGrant(_) => "right-to-grant",
+            Self::RightToAct(_) => "right-to-act",
+            Self::EnabledRole(_) => "enabled-role",
+            Self::ActiveGiver(_) => "active-giver",
+            Self::GrantEnded(..) => "grant-ended",
+            Self::GrantNotBegun(..) => "grant-not-begun",
+            Self::Acceptance(_) => "acceptance",
+            Self::ActingFor(_) => "acting-for",
+            Self::ActiveOrganization(_) => "active-organization",
+            Self::EnabledService(_) => "enabled-service",
+            Self::ContractOfGrant(_) => "contract-of-grant",
+            Self::ContractEnded(..) => "contract-ended",
+            Self::Contract(_) => "contract",
+        }
+    }
+
+    /// The permission that the scopes of a token leave out.
+    pub const fn permission(self) -> Option<Permission> {
+        if let Self::Scope(permission) = self { Some(permission) } else { None }
+    }
+
+    /// The grant that it is about.
+    pub const fn grant(self) -> Option<GrantId> {
+        match self {
+            Self::WholeOrganization(id)
+            | Self::ParentGrant(id)
+            | Self::ParentGrantReach(id)
+            | Self::RightToGrant(id)
+            | Self::RightToAct(id)
+            | Self::EnabledRole(id)
+            | Self::ActiveGiver(id)
+            | Self::GrantEnded(id, _)
+            | Self::GrantNotBegun(id, _)
+            | Self::Acceptance(id)
+            | Self::ContractOfGrant(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The organisation that it is about.
+    pub const fn organization(self) -> Option<OrganizationId> {
+        match self {
+            Self::ActingFor(id) | Self::ActiveOrganization(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The service that it is about.
+    pub const fn service(self) -> Option<ServiceId> {
+        match self {
+            Self::EnabledService(id) | Self::ContractEnded(id, _) | Self::Contract(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// When it ended, or begins.
+    pub const fn at(self) -> Option<Timestamp> {
+        match self {
+            Self::GrantEnded(_, at) | Self::GrantNotBegun(_, at) | Self::ContractEnded(_, at) => Some(at),
+            _ => None,
+        }
+    }
 }

@@ -6,6 +6,7 @@ use super::request::Request;
 
 /// An allow or a deny, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Explanation {
     /// Whether it may be done, and the nearest missing link if not.
     pub decision: Result<(), DenyReason>,

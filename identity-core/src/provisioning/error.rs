@@ -4,6 +4,7 @@ use crate::store::StoreError;
 
 /// Why a provisioning call was refused.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ProvisionError {
     /// The caller may not.
     #[error(transparent)]

@@ -2,6 +2,7 @@ use crate::store::Versioned;
 
 /// What came of a provisioning call.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Provisioned<T> {
     /// The record as it now stands.
     pub record: Versioned<T>,
@@ -10,6 +11,7 @@ pub struct Provisioned<T> {
 }
 
 /// What a provisioning call did.
+// Exhaustive: a feed has to tell each outcome from the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProvisionOutcome {
     /// The record is new.

@@ -1,32 +1,30 @@
 //! What somebody can do, and who can do something.
 
-use crate::authority::{AccessError, Caller, Identity, NamedLink};
+use crate::authority::{AccessError, Caller, Identity, NamedAllow};
 use crate::domain::Holder;
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::{Permission, what_can, who_can};
 
 /// What somebody can do at an organisation, by which chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Ability {
     /// The act.
     pub permission: Permission,
-    /// The chain, one link a line.
-    pub because: Vec<String>,
-    /// The chain, from the grant that allows it up to the root grant.
-    pub chain: Vec<NamedLink>,
+    /// What stands behind it.
+    pub because: NamedAllow,
 }
 
 /// Somebody who can do something, by which chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AbleHolder {
     /// The person or client.
     pub holder: Holder,
     /// Its name.
     pub name: String,
-    /// The chain, one link a line.
-    pub because: Vec<String>,
-    /// The chain, from the grant that allows it up to the root grant.
-    pub chain: Vec<NamedLink>,
+    /// What stands behind it.
+    pub because: NamedAllow,
 }
 
 impl Identity {
@@ -39,7 +37,7 @@ impl Identity {
         user: UserId,
     ) -> Result<Vec<Ability>, AccessError> {
         let own_facts = self.may_look(caller, Permission::GrantView, organization).await?;
-        let found = self.places_of(user, &[organization]).await?;
+        let found = self.facts_at_places(user, &[organization]).await?;
         let found = found.and_then(|(places, known)| {
             let able = what_can(&known.subject, organization, &known.facts);
             (places.contains(&organization) || !able.is_empty()).then_some((able, known))
@@ -49,8 +47,7 @@ impl Identity {
         };
         let ability = |(permission, because)| Ability {
             permission,
-            because: known.allow_reason_in_words(&because, organization),
-            chain: known.allow_reason_in_names(&because),
+            because: known.named_allow(&because, organization),
         };
         Ok(able.into_iter().map(ability).collect())
     }
@@ -73,8 +70,7 @@ impl Identity {
         let able = able.into_iter().map(|(holder, because)| AbleHolder {
             holder,
             name: known.holder_name(holder),
-            because: known.allow_reason_in_words(&because, organization),
-            chain: known.allow_reason_in_names(&because),
+            because: known.named_allow(&because, organization),
         });
         Ok(able.collect())
     }

@@ -2,13 +2,15 @@
 
 use super::grant_error::GrantError;
 use crate::authority::{Act, DecisionContext, Identity};
-use crate::domain::{Grant, GrantFilter, Holder, UserState};
+use crate::domain::{Grant, GrantFilter, Holder, Role, UserState};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
 
 impl Identity {
     /// Refuses a change after which nobody could administer an organisation who can now. Touches the
     /// organisation, so that of two such changes at once the second decides on fresh facts.
+    ///
+    /// An act that takes authority from somebody is not committed unless this was asked.
     pub(crate) async fn keep_an_administrator(
         &self,
         act: &mut Act,
@@ -16,6 +18,7 @@ impl Identity {
         organization: OrganizationId,
         goes: impl Fn(&Grant) -> bool + Send,
     ) -> Result<(), GrantError> {
+        act.vouch_for_administrators();
         let filter = GrantFilter {
             organizations: Some(vec![organization]),
             unrevoked: true,
@@ -25,9 +28,7 @@ impl Identity {
         let (mut staying, mut going) = (0, 0);
         for grant in self.all(self.store.grants(), &filter).await? {
             let role = self.store.roles().get(grant.role).await?;
-            let administers = role.is_some_and(|role| {
-                role.enabled && role.permissions.contains(&Permission::GrantManage) && grant.rights.may_act()
-            });
+            let administers = role.is_some_and(|role| administers(&role) && grant.rights.may_act());
             let Holder::User(user) = grant.holder else { continue };
             // Whoever acts by somebody else's mandate is no administrator in their own right.
             if !administers || grant.is_derived() || !grant.period.contains(now) {
@@ -52,4 +53,9 @@ impl Identity {
         }
         Ok(())
     }
+}
+
+/// Whether somebody with a role can administer the organisation where they have it.
+pub(super) fn administers(role: &Role) -> bool {
+    role.enabled && role.permissions.contains(&Permission::GrantManage)
 }

@@ -20,6 +20,7 @@ impl Identity {
 
     /// The roles and services of these ids, and the services in which the roles give application roles, for showing
     /// them by name; unknown ids are left out.
+    #[doc(hidden)]
     pub async fn names(
         &self,
         roles: &BTreeSet<RoleId>,

@@ -1,11 +1,13 @@
 //! Roles that an organisation defines for itself and everything below it.
 
+use super::administrators::administers;
+use super::define_role_error::DefineRoleError;
 use super::give_error::GiveError;
 use super::new_grant::held;
-use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
+use crate::authority::{Act, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Grant, GrantFilter, Role, RoleRef, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
-use crate::policy::{DelegationRequest, Permission};
+use crate::policy::{DelegationDenied, DelegationRequest, Permission};
 use crate::store::{Version, Versioned};
 use crate::values::{DisplayName, RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +15,7 @@ use std::sync::Arc;
 
 /// A role of an organisation's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DefineRole {
     /// Whose role it is; it can be given there and below.
     pub organization: OrganizationId,
@@ -30,8 +33,44 @@ pub struct DefineRole {
     pub mandate_only: bool,
 }
 
-const BY_MANDATE: &str =
-    "you have these rights by a mandate only, and the role would last longer than the mandate";
+impl DefineRole {
+    /// A role that allows nothing yet.
+    pub fn new(organization: OrganizationId, key: RoleKey, name: DisplayName) -> Self {
+        Self {
+            organization,
+            key,
+            name,
+            description: String::new(),
+            permissions: BTreeSet::new(),
+            application_roles: BTreeMap::new(),
+            mandate_only: false,
+        }
+    }
+
+    /// Sets what somebody with it can do, in one plain sentence.
+    #[must_use]
+    pub fn description(self, description: impl Into<String>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+
+    /// Sets the administrative acts that it allows.
+    #[must_use]
+    pub fn permissions(self, permissions: impl IntoIterator<Item = Permission>) -> Self {
+        Self { permissions: permissions.into_iter().collect(), ..self }
+    }
+
+    /// Sets the roles that services receive.
+    #[must_use]
+    pub fn application_roles(self, roles: impl IntoIterator<Item = (ServiceKey, BTreeSet<RoleKey>)>) -> Self {
+        Self { application_roles: roles.into_iter().collect(), ..self }
+    }
+
+    /// Lets it be held by mandate only.
+    #[must_use]
+    pub fn mandate_only(self) -> Self {
+        Self { mandate_only: true, ..self }
+    }
+}
 
 impl Identity {
     /// Defines a role, or changes it when it is there. Needs `role.define` at the organisation and the right
@@ -40,7 +79,7 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &DefineRole,
-    ) -> Result<Versioned<Role>, GiveError> {
+    ) -> Result<Versioned<Role>, DefineRoleError> {
         let defined = on_fresh_facts!(async {
             let (mut act, mut known) =
                 self.authorize(caller, Permission::RoleDefine, wanted.organization).await?;
@@ -71,12 +110,13 @@ impl Identity {
                 let giving = held(&DelegationRequest::plain(version, wanted.organization, None), &known)?;
                 if giving.parent_grant.is_some() {
                     // The role would outlast the mandate by which its parts are held.
-                    return Err(GiveError::DelegationDenied {
-                        role: role.key.clone(),
-                        why: BY_MANDATE.to_owned(),
-                    });
+                    let why = known.named_delegation_denied(DelegationDenied::Outlasting);
+                    return Err(GiveError::DelegationDenied { role: role.key.clone(), why }.into());
                 }
                 giving.because.iter().for_each(|because| act.require_evidence(because, &known));
+            }
+            if let Some(stored) = &stored {
+                self.keep_administrators_with(&mut act, caller, stored, &role).await?;
             }
             let version = stored.as_ref().map_or(Version::FIRST, |stored| stored.version.next());
             match stored {
@@ -88,6 +128,29 @@ impl Identity {
             Ok(Versioned::new(role, version))
         });
         self.audit_refusal(caller, wanted.organization, defined).await
+    }
+
+    /// Refuses to take the administrators of an organisation their right by changing their role.
+    async fn keep_administrators_with(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        stored: &Role,
+        role: &Role,
+    ) -> Result<(), DefineRoleError> {
+        act.vouch_for_administrators();
+        if !administers(stored) || administers(role) {
+            return Ok(());
+        }
+        let filter = GrantFilter { role: Some(role.id), unrevoked: true, ..GrantFilter::default() };
+        let grants = self.all(self.store.grants(), &filter).await?;
+        let places: BTreeSet<OrganizationId> = grants.iter().map(|grant| grant.organization).collect();
+        for organization in places {
+            let known = self.facts(caller, &[organization]).await?;
+            let goes = |grant: &Grant| grant.role == role.id;
+            self.keep_an_administrator(act, &known, organization, goes).await?;
+        }
+        Ok(())
     }
 
     async fn by_service(

@@ -1,6 +1,6 @@
 //! Decisions, with their reasons.
 
-use crate::authority::{AccessError, Caller, DecisionContext, Identity};
+use crate::authority::{AccessError, Caller, DecisionContext, Identity, NamedAllow, NamedDeny};
 use crate::domain::{Actor, Grant, Holder, MembershipKey};
 use crate::ids::{ApiClientId, OrganizationId, UserId};
 use crate::policy::{Decision, Permission, PermissionSet, Subject};
@@ -15,18 +15,47 @@ pub enum AskedActor {
     Client(ApiClientId),
 }
 
-/// A decision with its chain in words.
+/// A decision with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ExplainedDecision {
     /// Whether it may be done.
     pub allowed: bool,
-    /// Why, or what is missing and who could give it.
-    pub because: Vec<String>,
+    /// Why, or why not.
+    pub reason: DecisionReason,
+}
+
+/// Why something may be done or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DecisionReason {
+    /// It may, because of this.
+    Allowed(NamedAllow),
+    /// It may not.
+    Denied {
+        /// The nearest missing link.
+        missing: NamedDeny,
+        /// The names of people who could give it.
+        ask: Vec<String>,
+    },
 }
 
 impl Identity {
     /// Whether the caller has a permission where they act: at the organisation acted for, or, when none is
     /// chosen, at any that they belong to or hold a role at. For guarding routes of the host application.
+    ///
+    /// ```
+    /// use identity_core::policy::Permission;
+    /// use identity_core::testing::{CONTACT_PERSON, TestIdentity};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let test = TestIdentity::start().await?;
+    /// let jeremy = test.sign_in(CONTACT_PERSON).await?;
+    /// assert!(test.identity().may(&jeremy.caller, Permission::InvitationManage).await?);
+    /// assert!(!test.identity().may(&jeremy.caller, Permission::OrganizationProvision).await?);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn may(&self, caller: &Caller, permission: Permission) -> Result<bool, AccessError> {
         let (places, known) = match (caller.acting_for(), caller.user()) {
             (Some(organization), _) => (vec![organization], self.facts(caller, &[organization]).await?),
@@ -85,14 +114,13 @@ impl Identity {
         }
         match known.decide(permission, organization) {
             Decision::Allowed(because) => {
-                let because = known.allow_reason_in_words(&because, organization);
-                Ok(ExplainedDecision { allowed: true, because })
+                let reason = DecisionReason::Allowed(known.named_allow(&because, organization));
+                Ok(ExplainedDecision { allowed: true, reason })
             }
             Decision::Denied(missing) => {
-                let mut because = vec![known.deny_reason_in_words(missing)];
                 let ask = self.who_could_give(&known, permission, organization).await?;
-                because.extend((!ask.is_empty()).then(|| format!("{} could give it", ask.join(", "))));
-                Ok(ExplainedDecision { allowed: false, because })
+                let reason = DecisionReason::Denied { missing: known.named_deny(missing), ask };
+                Ok(ExplainedDecision { allowed: false, reason })
             }
         }
     }

@@ -13,7 +13,30 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A role to give to somebody who belongs to the organisation.
+///
+/// ```
+/// use identity_core::domain::Period;
+/// use identity_core::roles::GiveRole;
+/// use identity_core::testing::{CONTACT_PERSON, CUSTOMER, TestIdentity};
+/// use std::time::Duration;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let ann = "ann@citygroup.example";
+/// let test = TestIdentity::builder().person("Ann Lee", ann, CUSTOMER, "viewer").start().await?;
+/// let (jeremy, ann) = (test.sign_in(CONTACT_PERSON).await?, test.sign_in(ann).await?);
+/// let customer = test.organization(CUSTOMER).await?;
+///
+/// let end = test.identity().clock().now().plus(Duration::from_secs(30 * 86_400));
+/// let month = Period { starts_at: None, ends_at: Some(end) };
+/// let role = GiveRole::new(customer, ann.user, "contact-person".parse()?).period(month);
+/// let given = test.identity().give_role(&jeremy.caller, &role).await?;
+/// assert_eq!(given.period, month);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct GiveRole {
     /// Where.
     pub organization: OrganizationId,

@@ -1,10 +1,11 @@
 use super::terms::InvalidTerms;
-use crate::authority::{AccessError, AuditedRefusal, FromStore, RefusalNote};
+use crate::authority::{AccessError, AuditedRefusal, FromStore, NamedDelegationDenied, RefusalNote};
 use crate::store::StoreError;
 use crate::values::{RoleKey, ServiceKey};
 
 /// Why a role cannot be given: what giving it, inviting to it and giving it as a mandate have in common.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum GiveError {
     /// The caller does not have the permission for it.
     #[error(transparent)]
@@ -19,12 +20,12 @@ pub enum GiveError {
     #[error("there is no service {0}")]
     UnknownService(ServiceKey),
     /// The caller does not hold what they want to give.
-    #[error("you cannot give the role {role}: {why}")]
+    #[error("the giver may not give the role {role}: {}", .why.reason.code())]
     DelegationDenied {
         /// The role.
         role: RoleKey,
-        /// What is missing, in words.
-        why: String,
+        /// What is missing.
+        why: NamedDelegationDenied,
     },
     /// The terms of the mandate make no sense.
     #[error(transparent)]
@@ -48,6 +49,11 @@ impl FromStore for GiveError {
 
 impl AuditedRefusal for GiveError {
     fn refusal(&self) -> Option<RefusalNote> {
-        matches!(self, Self::DelegationDenied { .. }).then(|| RefusalNote::after_access(self))
+        match self {
+            Self::DelegationDenied { role, why } => {
+                Some(RefusalNote::after_access(why.reason.code()).of_role(role))
+            }
+            _ => None,
+        }
     }
 }

@@ -4,6 +4,7 @@ use crate::store::StoreError;
 
 /// Why a role was not given or revoked.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum GrantError {
     /// The caller does not have the permission for it, or does not hold what they want to give.
     #[error(transparent)]

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// A role that somebody holds.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct HeldRole {
     /// The grant.
     pub grant: Versioned<Grant>,

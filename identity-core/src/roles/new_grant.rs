@@ -2,9 +2,9 @@
 
 use super::give_error::GiveError;
 use super::terms::InvalidTerms;
-use crate::authority::{AccessError, Act, DecisionContext, Identity};
+use crate::authority::{AccessError, Act, DecisionContext, Identity, Missing};
 use crate::domain::{
-    Actor, Grant, GrantPath, GrantScope, Holder, Mandate, MandateTerms, Period, Rights, Role,
+    Actor, Grant, GrantPath, GrantScope, Holder, Mandate, MandateTerms, Period, Rights, Role, TooManyHands,
 };
 use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
 use crate::policy::{
@@ -115,10 +115,12 @@ fn path(
 ) -> Result<GrantPath, GiveError> {
     let Some(parent_grant) = parent_grant else { return Ok(GrantPath::root(wanted.id)) };
     let above = known.grants.get(&parent_grant.grant).map(|grant| &grant.path);
-    let refused = |why: String| GiveError::DelegationDenied { role: wanted.role.key.clone(), why };
-    let above =
-        above.ok_or_else(|| refused(known.delegation_denied_in_words(&DelegationDenied::NotByOneGrant)))?;
-    above.child(wanted.id).map_err(|error| refused(error.to_string()))
+    let refused = |reason| GiveError::DelegationDenied {
+        role: wanted.role.key.clone(),
+        why: known.named_delegation_denied(reason),
+    };
+    let above = above.ok_or_else(|| refused(DelegationDenied::NotByOneGrant))?;
+    above.child(wanted.id).map_err(|TooManyHands| refused(DelegationDenied::TooManyHands))
 }
 
 /// From what a request comes; an error that says what of it the giver does not hold.
@@ -128,7 +130,7 @@ pub(crate) fn held(
 ) -> Result<DelegationBasis, GiveError> {
     let refused = |missing: DelegationDenied| GiveError::DelegationDenied {
         role: request.role.key.clone(),
-        why: known.delegation_denied_in_words(&missing),
+        why: known.named_delegation_denied(missing),
     };
     known.can_delegate(request).map_err(refused)
 }
@@ -150,8 +152,7 @@ pub(crate) fn require_mandate_right(
             Ok(())
         }
         Decision::Denied(missing) => {
-            let why = known.deny_reason_in_words(missing);
-            Err(AccessError::for_want_of(why).into())
+            Err(AccessError::for_want_of(Missing::Denied(known.named_deny(missing))).into())
         }
     }
 }

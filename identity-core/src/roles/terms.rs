@@ -3,17 +3,15 @@ use crate::authority::DecisionContext;
 use crate::domain::{Mandate, MandateTerms};
 use crate::ids::{ContractId, OrganizationId};
 
-/// The most hands that a mandate can be let pass through.
-const MAX_DELEGATION_DEPTH: u8 = 8;
-
 /// Terms of a mandate that make no sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidTerms {
     /// The period is over before it begins, or already over.
     #[error("the mandate must end after it starts")]
     EmptyPeriod,
     /// It could be passed on too often.
-    #[error("a mandate can be passed on {MAX_DELEGATION_DEPTH} times at most")]
+    #[error("a mandate can be passed on {max} times at most", max = InvalidTerms::MAX_DELEGATION_DEPTH)]
     Depth,
     /// The reason is too long, or has characters that are no text.
     #[error("the reason is one line of text, {max} characters at most", max = Mandate::MAX_REASON)]
@@ -24,12 +22,15 @@ pub enum InvalidTerms {
 }
 
 impl InvalidTerms {
+    /// The most hands that a mandate can be let pass through.
+    pub const MAX_DELEGATION_DEPTH: u8 = 8;
+
     /// Refuses terms that make no sense.
     pub(crate) fn check(terms: &MandateTerms, now: Timestamp) -> Result<(), Self> {
         if terms.period.is_over(now) || terms.period.is_empty() {
             return Err(Self::EmptyPeriod);
         }
-        if terms.max_delegation_depth > MAX_DELEGATION_DEPTH {
+        if terms.max_delegation_depth > Self::MAX_DELEGATION_DEPTH {
             return Err(Self::Depth);
         }
         let fits = |reason: &String| {

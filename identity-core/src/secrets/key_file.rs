@@ -75,7 +75,7 @@ impl MasterKey {
     /// let key = MasterKey::from_file(&file)?;
     ///
     /// // From now on the same key is read.
-    /// assert_eq!(MasterKey::from_file(&file)?.derive("pages"), key.derive("pages"));
+    /// assert_eq!(MasterKey::from_file(&file)?.expose_hex(), key.expose_hex());
     /// # std::fs::remove_dir_all(&folder)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

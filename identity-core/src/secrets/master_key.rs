@@ -17,11 +17,25 @@ const SALT: &[u8] = b"identity-core master key 1";
 ///
 /// It is never used itself, never printed, and wiped from memory when it is dropped. See
 /// [`from_file`](Self::from_file) and [`parse`](Self::parse).
+///
+/// ```
+/// use identity_core::{MasterKey, OsEntropy};
+///
+/// // Draw a key once, and keep its text where your other secrets are.
+/// let text = MasterKey::generate(&OsEntropy).expose_hex();
+/// let key = MasterKey::parse(&text)?;
+/// assert_eq!(key.expose_hex(), text);
+///
+/// // A text that somebody could guess is no key.
+/// assert!(MasterKey::parse(&"0".repeat(64)).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct MasterKey(Zeroizing<[u8; KEY_OCTETS]>);
 
 /// A text from configuration that is no key to trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidMasterKey {
     /// Nothing is configured.
     #[error(
@@ -64,6 +78,7 @@ impl MasterKey {
 
     /// The key of one purpose: HKDF with SHA-256 (RFC 5869), 32 octets. Different purposes have keys that
     /// tell nothing about each other.
+    #[doc(hidden)]
     pub fn derive(&self, purpose: &str) -> [u8; KEY_OCTETS] {
         hkdf_sha256(SALT, self.0.as_slice(), purpose.as_bytes())
     }

@@ -20,7 +20,9 @@ pub use master_key::{InvalidMasterKey, MasterKey};
 pub use password_hash::{InvalidPasswordHash, PasswordHash};
 pub use password_hasher::{HashError, PasswordHasher, PasswordHasherConfig, Verification};
 pub use password_policy::{PasswordPolicy, PasswordRefused};
-pub use sealed::{OpenError, Sealed, Sealer};
+#[doc(hidden)]
+pub use sealed::Sealer;
+pub use sealed::{OpenError, Sealed};
 pub use secret::Secret;
 pub use token::{InvalidToken, InvalidTokenDigest, SecretToken, TokenDigest};
 

@@ -35,6 +35,7 @@ impl Default for PasswordHasherConfig {
 
 /// Why there is no answer about a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum HashError {
     /// Longer than [`MAX_PASSWORD_OCTETS`]; nothing was computed.
     #[error("a password has at most 1024 octets: shorten it")]
@@ -50,6 +51,7 @@ pub enum HashError {
 /// What became of checking a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
+#[non_exhaustive]
 pub struct Verification {
     /// The password belongs to the hash.
     pub ok: bool,

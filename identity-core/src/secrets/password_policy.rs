@@ -18,6 +18,18 @@ const HIGHEST_MIN_LENGTH: usize = 64;
 
 /// Rules for new passwords after NIST SP 800-63B-4 section 3.1.1.2: a length, and a list of what others
 /// would try first. No rules about kinds of characters, no expiry.
+///
+/// ```
+/// use identity_core::secrets::{PasswordPolicy, PasswordRefused, Secret};
+///
+/// let policy = PasswordPolicy { min_length: 12 };
+/// let known = ["Ada Lovelace", "ada@example.com"];
+/// assert!(policy.check(&Secret::new("velvet-otter-compass"), &known).is_ok());
+/// assert_eq!(
+///     policy.check(&Secret::new("lovelace"), &known),
+///     Err(PasswordRefused::TooShort { minimum: 12 })
+/// );
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PasswordPolicy {

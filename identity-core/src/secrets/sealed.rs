@@ -53,6 +53,7 @@ impl<'de> Deserialize<'de> for Sealed {
 
 /// Why sealed data stays closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum OpenError {
     /// Too short, or of a version that this release does not know.
     #[error("not data that this release sealed")]

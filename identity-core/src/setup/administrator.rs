@@ -48,7 +48,7 @@ impl Setup {
         let (given_name, family_name) = name.trim().rsplit_once(' ').ok_or_else(|| InvalidSetup {
             what: "person's name",
             text: name.to_owned(),
-            source: "write a first and a last name with a blank between them".into(),
+            source: Box::new(OneWord),
         })?;
         let role: RoleKey = parsed("role", "administrator")?;
         let person = PersonSetup {
@@ -62,7 +62,8 @@ impl Setup {
         let role = RoleSetup {
             key: role,
             name: parsed("role", "Administrator")?,
-            description: "Manages organisations and their people.".to_owned(),
+            // Whatever it said would be shown to people, and core speaks no language.
+            description: String::new(),
             permissions: Permission::ALL.iter().copied().collect(),
             application_roles: BTreeMap::new(),
             mandate_only: false,
@@ -75,6 +76,11 @@ impl Setup {
         })
     }
 }
+
+/// A name of which nobody can tell the first and the last part.
+#[derive(Debug, thiserror::Error)]
+#[error("write a first and a last name with a blank between them")]
+struct OneWord;
 
 fn parsed<T>(what: &'static str, text: &str) -> Result<T, InvalidSetup>
 where

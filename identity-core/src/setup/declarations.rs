@@ -11,7 +11,31 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a deployment declares: who runs it, its services, roles, clients, applications, first people.
 ///
 /// Applying it again changes only what differs. What is no longer named stays as it is.
+///
+/// ```
+/// use identity_core::policy::Permission;
+/// use identity_core::setup::{RoleSetup, ServiceSetup, Setup};
+/// use identity_core::testing::TestIdentity;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let reports = ServiceSetup::new("reports".parse()?, "Reports".parse()?).needs_contract();
+/// let reader = RoleSetup::new("reader".parse()?, "Reader".parse()?)
+///     .description("Reads the reports of the organisation.")
+///     .permissions([Permission::OrganizationView])
+///     .application_roles([(reports.key.clone(), ["reader".parse()?].into())]);
+///
+/// let setup = Setup::administrator("Example Ltd", "Ada Lovelace", "ada@example.com", "velvet-otter-compass")?;
+/// let roles = setup.roles.iter().cloned().chain([reader]).collect::<Vec<_>>();
+/// let setup = setup.services([reports]).roles(roles);
+/// # let test = TestIdentity::start().await?;
+/// # let identity = test.identity();
+/// identity.apply(&setup).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Setup {
     /// The organisation that runs the service.
     pub operator: Option<DisplayName>,
@@ -29,6 +53,7 @@ pub struct Setup {
 
 /// A service.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ServiceSetup {
     /// Its name in configuration and REST.
     pub key: ServiceKey,
@@ -42,6 +67,7 @@ pub struct ServiceSetup {
 
 /// A role of the deployment.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RoleSetup {
     /// Its name in configuration and REST.
     pub key: RoleKey,
@@ -59,6 +85,7 @@ pub struct RoleSetup {
 
 /// A client that calls the REST interface, with its rights over all organisations.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ClientSetup {
     /// Its `client_id`.
     pub client_id: ClientId,
@@ -74,6 +101,7 @@ pub struct ClientSetup {
 
 /// An application behind single sign-on.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RelyingPartySetup {
     /// Its SAML entity id.
     pub entity_id: EntityId,
@@ -93,6 +121,7 @@ pub struct RelyingPartySetup {
 
 /// Somebody of the operator.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct PersonSetup {
     /// Address.
     pub email: EmailAddress,
@@ -106,4 +135,175 @@ pub struct PersonSetup {
     pub password: Secret,
     /// The roles at the operator and everything below it.
     pub roles: Vec<(RoleKey, Rights)>,
+}
+
+impl Setup {
+    /// Sets the name of the organisation that runs the service.
+    #[must_use]
+    pub fn operator(self, name: DisplayName) -> Self {
+        Self { operator: Some(name), ..self }
+    }
+
+    /// Sets the services.
+    #[must_use]
+    pub fn services(self, services: impl IntoIterator<Item = ServiceSetup>) -> Self {
+        Self { services: services.into_iter().collect(), ..self }
+    }
+
+    /// Sets the roles of the deployment.
+    #[must_use]
+    pub fn roles(self, roles: impl IntoIterator<Item = RoleSetup>) -> Self {
+        Self { roles: roles.into_iter().collect(), ..self }
+    }
+
+    /// Sets the clients that call the REST interface.
+    #[must_use]
+    pub fn clients(self, clients: impl IntoIterator<Item = ClientSetup>) -> Self {
+        Self { clients: clients.into_iter().collect(), ..self }
+    }
+
+    /// Sets the applications behind single sign-on.
+    #[must_use]
+    pub fn relying_parties(self, parties: impl IntoIterator<Item = RelyingPartySetup>) -> Self {
+        Self { relying_parties: parties.into_iter().collect(), ..self }
+    }
+
+    /// Sets the operator's first people.
+    #[must_use]
+    pub fn people(self, people: impl IntoIterator<Item = PersonSetup>) -> Self {
+        Self { people: people.into_iter().collect(), ..self }
+    }
+}
+
+impl ServiceSetup {
+    /// A service that everybody can use, without a contract.
+    pub fn new(key: ServiceKey, name: DisplayName) -> Self {
+        Self { key, name, needs_contract: false, start_url: None }
+    }
+
+    /// Lets only organisations with a contract use it.
+    #[must_use]
+    pub fn needs_contract(self) -> Self {
+        Self { needs_contract: true, ..self }
+    }
+
+    /// Sets where a person starts using it.
+    #[must_use]
+    pub fn start_url(self, url: impl Into<String>) -> Self {
+        Self { start_url: Some(url.into()), ..self }
+    }
+}
+
+impl RoleSetup {
+    /// A role that allows nothing yet.
+    pub fn new(key: RoleKey, name: DisplayName) -> Self {
+        Self {
+            key,
+            name,
+            description: String::new(),
+            permissions: BTreeSet::new(),
+            application_roles: BTreeMap::new(),
+            mandate_only: false,
+        }
+    }
+
+    /// Sets what somebody with it can do, in one plain sentence.
+    #[must_use]
+    pub fn description(self, description: impl Into<String>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+
+    /// Sets the administrative acts that it allows.
+    #[must_use]
+    pub fn permissions(self, permissions: impl IntoIterator<Item = Permission>) -> Self {
+        Self { permissions: permissions.into_iter().collect(), ..self }
+    }
+
+    /// Sets the roles that services receive.
+    #[must_use]
+    pub fn application_roles(self, roles: impl IntoIterator<Item = (ServiceKey, BTreeSet<RoleKey>)>) -> Self {
+        Self { application_roles: roles.into_iter().collect(), ..self }
+    }
+
+    /// Lets it be held by mandate only.
+    #[must_use]
+    pub fn mandate_only(self) -> Self {
+        Self { mandate_only: true, ..self }
+    }
+}
+
+impl ClientSetup {
+    /// A client with a role at the operator and everything below it, which may ask for no scope yet.
+    pub fn new(client_id: ClientId, secret: SecretToken, name: DisplayName, role: RoleKey) -> Self {
+        Self { client_id, secret, name, scopes: BTreeSet::new(), role }
+    }
+
+    /// Sets the scopes that it may ask for.
+    #[must_use]
+    pub fn scopes(self, scopes: impl IntoIterator<Item = Permission>) -> Self {
+        Self { scopes: scopes.into_iter().collect(), ..self }
+    }
+}
+
+impl RelyingPartySetup {
+    /// An application that takes no responses yet and need not sign its requests.
+    pub fn new(entity_id: EntityId, name: DisplayName, service: ServiceKey) -> Self {
+        Self {
+            entity_id,
+            name,
+            service,
+            consumers: Vec::new(),
+            logout_url: None,
+            certificates: Vec::new(),
+            requests_signed: false,
+        }
+    }
+
+    /// Sets where it takes responses.
+    #[must_use]
+    pub fn consumers(self, consumers: impl IntoIterator<Item = AssertionConsumerService>) -> Self {
+        Self { consumers: consumers.into_iter().collect(), ..self }
+    }
+
+    /// Sets where it takes logout messages.
+    #[must_use]
+    pub fn logout_url(self, url: impl Into<String>) -> Self {
+        Self { logout_url: Some(url.into()), ..self }
+    }
+
+    /// Sets its signing certificates, DER.
+    #[must_use]
+    pub fn certificates(self, certificates: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        Self { certificates: certificates.into_iter().collect(), ..self }
+    }
+
+    /// Refuses requests of it that are not signed.
+    #[must_use]
+    pub fn requests_signed(self) -> Self {
+        Self { requests_signed: true, ..self }
+    }
+}
+
+impl PersonSetup {
+    /// Somebody without a role and without a user name; they sign in with the address.
+    pub fn new(
+        email: EmailAddress,
+        given_name: PersonName,
+        family_name: PersonName,
+        password: impl Into<Secret>,
+    ) -> Self {
+        Self { email, username: None, given_name, family_name, password: password.into(), roles: Vec::new() }
+    }
+
+    /// Sets the name for signing in.
+    #[must_use]
+    pub fn username(self, username: Username) -> Self {
+        Self { username: Some(username), ..self }
+    }
+
+    /// Sets the roles at the operator and everything below it.
+    #[must_use]
+    pub fn roles(self, roles: impl IntoIterator<Item = (RoleKey, Rights)>) -> Self {
+        Self { roles: roles.into_iter().collect(), ..self }
+    }
 }

@@ -4,6 +4,7 @@ use crate::store::StoreError;
 
 /// Why a configuration was not applied.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SetupError {
     /// It names something that it does not define.
     #[error("the configuration names the {kind} {name}, which it does not define")]

@@ -8,7 +8,7 @@ use super::session_of::SessionOf;
 use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, factors};
 use crate::authenticators::Factors;
-use crate::authority::{Act, DecisionContext, Identity, Trace};
+use crate::authority::{Act, Identity, Trace};
 use crate::domain::{Action, ApplicationRequest, User};
 
 /// What an application asked, and what was read for the answer.
@@ -81,24 +81,20 @@ impl Identity {
 fn refuse(question: Question<'_>, reason: RefusalReason) -> (Outcome, (Action, Trace)) {
     let Question { attempt, asked, application, .. } = question;
     let known = application.access.as_ref().map(|decided| &decided.known);
-    let words = in_words(reason, known);
-    let trace = Trace::of(application.party.id).with("reason", &words).with("request", &asked.request_id);
+    let denied = match (reason, known) {
+        (RefusalReason::NoAccess(missing), Some(known)) => Some(known.named_deny(missing)),
+        _ => None,
+    };
+    let trace = Trace::of(application.party.id).with("reason", reason.code());
+    let trace = trace.with("request", &asked.request_id);
     let refusal = Refusal {
         application: application.party.clone(),
         request: asked.clone(),
         again: attempt.sign_on.answers > 0,
         reason,
-        words,
+        denied,
     };
     (Outcome::Refused(Box::new(refusal)), (Action::AssertionRefused, trace))
-}
-
-fn in_words(reason: RefusalReason, known: Option<&DecisionContext>) -> String {
-    match (reason, known) {
-        (RefusalReason::NoAccess(missing), Some(known)) => known.deny_reason_in_words(missing),
-        (RefusalReason::NoFurtherProof, _) => "a second proof of who you are is needed".to_owned(),
-        _ => "nobody is signed in".to_owned(),
-    }
 }
 
 impl Person {

@@ -125,7 +125,7 @@ impl Identity {
                 let known = self.facts_of_user(person.id, &[chosen]).await?;
                 known.map(|known| (vec![chosen], known))
             }
-            None => self.places_of(person.id, &[]).await?,
+            None => self.facts_at_places(person.id, &[]).await?,
         };
         let Some((candidates, known)) = found else { return Ok(None) };
         let mut open = Vec::new();

@@ -5,6 +5,7 @@ use super::refusal_reason::RefusalReason;
 use super::step::SignOnStep;
 use crate::Timestamp;
 use crate::authenticators::Factors;
+use crate::authority::NamedDeny;
 use crate::domain::{ApplicationRequest, AuthenticationMethod, RelyingParty};
 use crate::ids::{GrantId, OrganizationId, UserId};
 use crate::sessions::SignedIn;
@@ -103,6 +104,6 @@ pub struct Refusal {
     pub again: bool,
     /// What is missing.
     pub reason: RefusalReason,
-    /// The reason in words, for the person.
-    pub words: String,
+    /// The deny of the policy with its names, if it is that.
+    pub denied: Option<NamedDeny>,
 }

@@ -83,7 +83,7 @@ impl Identity {
     async fn rehash(&self, credential: Versioned<Credential>, password: &Secret) -> Result<(), AnswerError> {
         let hash = self.context.hasher.hash(password.clone()).await.map_err(from_hash)?;
         let mut act = Act::by_proof(Proof::Authentication, Actor::User(credential.user));
-        let trace = Trace::of(credential.id).with("reason", "stronger hashing parameters");
+        let trace = Trace::of(credential.id).with("reason", "rehashed");
         let secret = CredentialSecret::Password(hash);
         act.changes().update(Credential { secret, ..credential.record }, credential.version);
         match self.commit(act.finish(self, Action::PasswordChanged, trace)).await {

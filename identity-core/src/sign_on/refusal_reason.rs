@@ -13,3 +13,14 @@ pub enum RefusalReason {
     /// A further proof is needed, and the person has none set up.
     NoFurtherProof,
 }
+
+impl RefusalReason {
+    /// The stable code: `not-passive`, `no-further-proof`, or that of the [`DenyReason`].
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotPassive => "not-passive",
+            Self::NoAccess(reason) => reason.code(),
+            Self::NoFurtherProof => "no-further-proof",
+        }
+    }
+}

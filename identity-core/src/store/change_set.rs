@@ -62,6 +62,14 @@ impl ChangeSet {
         &self.changes
     }
 
+    /// What it requires: a store looks at all of it before it makes the first change.
+    pub fn requirements(&self) -> impl Iterator<Item = (RecordId, Version)> {
+        self.changes.iter().filter_map(|change| match change {
+            Change::Require(id, version) => Some((*id, *version)),
+            Change::Insert(_) | Change::Update(..) | Change::Remove(..) => None,
+        })
+    }
+
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()

@@ -18,6 +18,14 @@ macro_rules! store {
             /// [`StoreError::Conflict`] when a version moved or a record is gone,
             /// [`StoreError::AlreadyExists`] when a unique key or id is taken. What is required stays as it
             /// is until the commit is done, whatever runs beside it.
+            ///
+            /// Each change finds keys as those before it in the set left them, so a set in which two records get
+            /// one key, or in which two updates exchange the keys of two records, is refused with
+            /// `AlreadyExists`. Ids and keys belong to their kind: records of two kinds may have the same.
+            ///
+            /// One call of [`get`](Table::get), [`find`](Table::find) or [`list`](Table::list) beside it sees all
+            /// of the set or nothing of it. When the future is dropped before it is ready, all of the set is
+            /// applied or nothing, perhaps a moment later.
             async fn commit(&self, changes: &ChangeSet) -> Result<(), StoreError>;
 
             $($(#[$doc])* fn $accessor(&self) -> &dyn Table<crate::domain::$kind>;)+

@@ -90,10 +90,8 @@ for_each_record!(state);
 impl State {
     /// Makes every change, one after the other, or none: when one fails, those before it are undone.
     fn apply(&mut self, changes: &ChangeSet) -> Result<(), StoreError> {
-        for change in changes.changes() {
-            if let Change::Require(id, version) = change {
-                self.require(*id, *version)?;
-            }
+        for (id, version) in changes.requirements() {
+            self.require(id, version)?;
         }
         let mut done = Vec::new();
         for change in changes.changes() {

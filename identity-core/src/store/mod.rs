@@ -34,7 +34,8 @@
 //! - One call of [`get`](Table::get), [`find`](Table::find) or [`list`](Table::list) sees each commit whole or not at all,
 //!   and what a call saw, every later call sees as well. [`load_facts`](Store::load_facts) may be several calls.
 //! - A list shows exactly the records that [`Entity::matches`] lets through. A store that cannot evaluate a condition inside
-//!   its query builds indexes from the [marks](Entity::marks) of records and asks `matches` about each record that it finds.
+//!   its query builds indexes from the [marks](Entity::marks) of records and asks `matches` about each record that it finds;
+//!   [`Entries`] are such indexes for a database of sorted keys and values.
 //! - Lists go by the octets of the ids, unless the page asks for an [order](Entity::ORDERS) that the kind has: then by the
 //!   octets of the [sort key](Entity::order_key), and where these are equal by the octets of the ids. An order that the kind
 //!   does not have means by id. Sort keys and search texts are folded in core; a store folds nothing and uses no collation
@@ -74,12 +75,14 @@
 //! own.
 
 mod change_set;
+mod claim_by_commits;
 mod claims;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod contract;
 mod counters;
 mod cursor;
+mod entries;
 mod error;
 mod fact_records;
 mod memory;
@@ -91,10 +94,12 @@ pub use crate::domain::{
     Entity, Mark, NoKey, OrderBy, Record, RecordId, RecordKind, UniqueKey, Version, Versioned,
 };
 pub use change_set::{Change, ChangeSet};
+pub use claim_by_commits::claim_by_commits;
 pub use claims::Claims;
 pub use contract::{Store, load_facts_by_tables};
 pub use counters::Counters;
 pub use cursor::{Cursor, InvalidCursor};
+pub use entries::Entries;
 pub use error::StoreError;
 pub use fact_records::{FactRecords, FactsQuery};
 pub use memory::MemoryStore;

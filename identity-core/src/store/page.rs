@@ -1,4 +1,5 @@
 use super::cursor::Cursor;
+use super::error::StoreError;
 use crate::domain::{Entity, OrderBy, Versioned};
 
 /// Whether a list goes up or down in its order.
@@ -17,6 +18,28 @@ impl Direction {
 }
 
 /// Which part of a list is asked for (keyset pagination: no offset, no count), and in which order the list goes.
+///
+/// ```
+/// use identity_core::store::Page;
+/// use identity_core::testing::TestIdentity;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let test = TestIdentity::builder().organization("acme", "Acme Ltd").start().await?;
+/// let scott = test.administrator().await?;
+///
+/// let (mut names, mut page) = (Vec::new(), Page::first(2));
+/// loop {
+///     let slice = test.identity().organizations(&scott.caller, None, &page).await?;
+///     names.extend(slice.items.iter().map(|found| found.name.to_string()));
+///     let Some(next) = slice.next else { break };
+///     page = page.after(next);
+/// }
+/// assert_eq!(names.len(), 3);
+/// assert!(names.is_sorted(), "the list goes by name");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     start: Option<Cursor>,
@@ -76,6 +99,34 @@ impl Page {
     /// there exactly when [`order_of`](Self::order_of) is not by id. `None` for the first page.
     pub fn start_of<T: Entity>(&self) -> Option<Cursor> {
         self.start.as_ref().map(|start| start.fitting(self.order_of::<T>()))
+    }
+
+    /// The page made of a list that a store reads in several parts, such as one for each of the marks that its filter
+    /// names. Each part has its records from the start of the page on, in the direction of the page, and is read only as
+    /// far as the page needs. [`Entity::matches`] decides about each record, and one that several parts have is shown
+    /// once. The first error ends it.
+    pub fn slice_of_parts<T: Entity, P>(
+        &self,
+        filter: &T::Filter,
+        parts: impl IntoIterator<Item = P>,
+    ) -> Result<Slice<T>, StoreError>
+    where
+        P: IntoIterator<Item = Result<Versioned<T>, StoreError>>,
+    {
+        let (mut found, most) = (Vec::new(), usize::from(self.limit) + 1);
+        for part in parts {
+            let shown = part.into_iter().filter(|row| row.as_ref().map_or(true, |row| row.matches(filter)));
+            for row in shown.take(most) {
+                found.push(row?);
+            }
+        }
+        let order = self.order_of::<T>();
+        found.sort_by_cached_key(|row| Cursor::of(&row.record, order));
+        found.dedup_by_key(|row| row.record.id());
+        if self.direction == Direction::Descending {
+            found.reverse();
+        }
+        Ok(self.slice(found))
     }
 
     /// The page made of the records that a store found for it: in order, from its start, and one more than its

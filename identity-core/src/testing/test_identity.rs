@@ -19,6 +19,22 @@ use std::time::Duration;
 /// An [`Identity`] for tests, with a clock that the test moves and an inbox that it reads.
 ///
 /// The [module](super) says what is in it and has an example.
+///
+/// ```
+/// use identity_core::testing::{CONTACT_PERSON, CUSTOMER, TestIdentity};
+/// use std::time::Duration;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let test = TestIdentity::start().await?;
+/// let jeremy = test.sign_in(CONTACT_PERSON).await?;
+/// assert!(test.identity().session(&jeremy.token).await?.is_some());
+///
+/// test.advance(Duration::from_secs(24 * 60 * 60));
+/// assert!(test.identity().session(&jeremy.token).await?.is_none(), "the session has ended");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct TestIdentity {
     identity: Identity,

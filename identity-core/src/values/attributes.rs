@@ -20,6 +20,7 @@ pub type AttributesPatch = BTreeMap<String, Option<String>>;
 
 /// Texts that cannot be attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidAttributes {
     /// More than 64 of them.
     #[error("a record has at most 64 attributes: remove some")]

@@ -22,6 +22,7 @@ pub struct EmailAddress(String);
 
 /// A text that is not the address of one mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidEmailAddress {
     /// Nothing was written.
     #[error("enter an email address")]

@@ -14,6 +14,7 @@ pub struct DisplayName(String);
 
 /// A text that is not a person's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidPersonName {
     /// Nothing was written, or only blanks.
     #[error("enter a name")]
@@ -28,6 +29,7 @@ pub enum InvalidPersonName {
 
 /// A text that is not the name of an organisation, a role or a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidDisplayName {
     /// Nothing was written, or only blanks.
     #[error("enter a name")]

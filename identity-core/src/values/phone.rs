@@ -6,6 +6,7 @@ pub struct PhoneNumber(String);
 
 /// A text that is not an international telephone number of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidPhoneNumber {
     /// Not `+` and 8 to 15 digits.
     #[error("write the number with + and the country code, such as +358 40 123 4567")]

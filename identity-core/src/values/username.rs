@@ -10,6 +10,7 @@ pub struct Username(String);
 
 /// A text that is not a user name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidUsername {
     /// Fewer than 2 or more than 64 characters.
     #[error("a user name has 2 to 64 characters")]

@@ -7,7 +7,6 @@ use identity_core::delivery::{MandateNews, MessageContent};
 use identity_core::domain::{MandateTerms, Period};
 use identity_core::housekeeping::{Housekeeper, HousekeepingSettings};
 use identity_core::ids::SessionId;
-use identity_core::mandates::GiveMandate;
 use identity_core::secrets::MasterKey;
 use identity_core::store::{ChangeSet, Claims, Counters, MemoryStore, Store, StoreError, Table};
 use identity_core::{Identity, SeededEntropy, Timestamp, for_each_record};
@@ -110,7 +109,7 @@ impl Chores {
         let period = Period { starts_at: None, ends_at: Some(NOW.plus(40 * DAY)) };
         let terms = MandateTerms { period, ..MandateTerms::default() };
         let wanted = mandates::mandate(city_group, mandates::by_mail(mandates::MAYA));
-        mandates::maya(&world, &GiveMandate { terms, ..wanted }).await;
+        mandates::maya(&world, &wanted.terms(terms)).await;
         world.mails().await;
         let session = world.scott().await.session().unwrap();
         world.store.counters().hit("old", NOW).await.unwrap();

@@ -6,7 +6,6 @@ use identity_core::Caller;
 use identity_core::domain::{Membership, MembershipFilter, OrganizationClass, UserState};
 use identity_core::ids::UserId;
 use identity_core::invitations::NewAccount;
-use identity_core::organizations::ProvisionOrganization;
 use identity_core::people::UserPatch;
 use identity_core::store::{Cursor, Direction, Page, Store};
 use identity_core::values::{DomainName, FoldedText, Username};
@@ -47,8 +46,8 @@ impl World {
 }
 
 fn named(names: [&str; 2]) -> UserPatch {
-    let [given_name, family_name] = names.map(|name| Some(person(name)));
-    UserPatch { given_name, family_name, ..UserPatch::default() }
+    let [given_name, family_name] = names.map(person);
+    UserPatch::default().given_name(given_name).family_name(family_name)
 }
 
 #[tokio::test]
@@ -101,10 +100,10 @@ async fn people_are_listed_by_name_and_found_by_any_part_of_it() {
 async fn organizations_are_listed_by_name_and_found_by_name_and_ids() {
     let world = World::new().await;
     for (id, name) in [("CRM-3", "éclair"), ("CRM-1", "Zeta"), ("CRM-2", "ECHO"), ("CRM-4", "Eclairs")] {
-        let domains = vec![DomainName::parse(&format!("{}.example", id.to_lowercase())).unwrap()];
-        world
-            .provision(&ProvisionOrganization { name: display(name), domains, ..organization(id, None) })
-            .await;
+        let domain = DomainName::parse(&format!("{}.example", id.to_lowercase())).unwrap();
+        let mut wanted = organization(id, None).domains([domain]);
+        wanted.name = display(name);
+        world.provision(&wanted).await;
     }
     let scott = world.scott().await;
     let listed = async |search: Option<&str>| {
@@ -124,22 +123,18 @@ async fn organizations_are_listed_by_name_and_found_by_name_and_ids() {
 
 /// What can be changed of a person, one by one. A field that is added to a patch has to be thought of here.
 fn every_change() -> Vec<UserPatch> {
-    let UserPatch {
-        given_name: _,
-        family_name: _,
-        username: _,
-        phone: _,
-        locale: _,
-        attributes: _,
-        expected: _,
-    } = UserPatch::default();
+    assert_eq!(
+        format!("{:?}", UserPatch::default()),
+        "UserPatch { given_name: None, family_name: None, username: None, phone: None, locale: None, \
+         attributes: None, expected: None }"
+    );
     vec![
-        UserPatch { given_name: Some(person("Jérôme")), ..UserPatch::default() },
-        UserPatch { family_name: Some(person("Œuvre")), ..UserPatch::default() },
-        UserPatch { username: Some(Some(Username::parse("Jerome.O").unwrap())), ..UserPatch::default() },
-        UserPatch { username: Some(None), ..UserPatch::default() },
-        UserPatch { phone: Some(Some("+358401234567".parse().unwrap())), ..UserPatch::default() },
-        UserPatch { locale: Some(Some("fi".parse().unwrap())), ..UserPatch::default() },
+        UserPatch::default().given_name(person("Jérôme")),
+        UserPatch::default().family_name(person("Œuvre")),
+        UserPatch::default().username(Some(Username::parse("Jerome.O").unwrap())),
+        UserPatch::default().username(None),
+        UserPatch::default().phone(Some("+358401234567".parse().unwrap())),
+        UserPatch::default().locale(Some("fi".parse().unwrap())),
         named(["Jeremy", "Mills"]),
     ]
 }

@@ -152,19 +152,12 @@ impl Requests {
         let period = Period::ALWAYS;
         let user = self.user("ann@citygroup.example").await;
         let role_key = role("organization-admin");
-        let wanted = GiveRole { organization: at, user, role: role_key, services: None, period };
+        let wanted = GiveRole::new(at, user, role_key).period(period);
         self.of("give", async |identity| identity.give_role(who, &wanted).await.unwrap()).await;
         let wanted = mandate(at, by_mail("tom@rep.example"));
         self.of("mandate", async |identity| identity.give_mandate(who, &wanted).await.unwrap()).await;
-        let wanted = DefineRole {
-            organization: at,
-            key: role("greeter"),
-            name: DisplayName::parse("Greeter").unwrap(),
-            description: String::new(),
-            permissions: [Permission::MemberView].into(),
-            application_roles: BTreeMap::new(),
-            mandate_only: false,
-        };
+        let wanted = DefineRole::new(at, role("greeter"), DisplayName::parse("Greeter").unwrap())
+            .permissions([Permission::MemberView]);
         self.of("define", async |identity| identity.define_role(who, &wanted).await.unwrap()).await;
         let wanted = invite(at, "eve@citygroup.example", "account-manager");
         let refused = self.of("refused", async |identity| identity.invite(who, &wanted).await).await;

@@ -4,7 +4,6 @@ use crate::support::stores::{Interrupted, Recorded};
 use crate::support::{NOW, World, account, crm_id, invite, organization, role};
 use identity_core::contracts::ProvisionContract;
 use identity_core::domain::Organization;
-use identity_core::organizations::ProvisionOrganization;
 use identity_core::provisioning::ProvisionOutcome;
 use identity_core::roles::GiveRole;
 use identity_core::store::{ChangeSet, Store, StoreError, Version};
@@ -27,15 +26,12 @@ async fn recorded<T, E>(world: &World, request: impl AsyncFnOnce(Identity) -> Re
 }
 
 fn contract(external_id: &str) -> ProvisionContract {
-    ProvisionContract {
-        external_id: crm_id(external_id),
-        organization: crm_id("CRM-1"),
-        services: [ServiceKey::parse("smartplan-app").unwrap()].into(),
-        starts_at: NOW,
-        ends_at: None,
-        source_version: None,
-        expected: None,
-    }
+    ProvisionContract::new(
+        crm_id(external_id),
+        crm_id("CRM-1"),
+        [ServiceKey::parse("smartplan-app").unwrap()],
+        NOW,
+    )
 }
 
 #[tokio::test]
@@ -88,7 +84,7 @@ async fn people_are_invited_join_and_get_roles_side_by_side() {
         let user = world.user(address).await.unwrap().record.id;
         let period = identity_core::domain::Period::ALWAYS;
         let role = role("organization-admin");
-        let wanted = GiveRole { organization: city_group, user, role, services: None, period };
+        let wanted = GiveRole::new(city_group, user, role).period(period);
         recorded(&world, async |identity| identity.give_role(&jeremy, &wanted).await).await
     };
     let roles = [given("eve@citygroup.example").await, given("joe@citygroup.example").await];
@@ -164,10 +160,7 @@ async fn a_child_decided_before_the_announcement_is_refused_after_it() {
 async fn a_move_counts_as_one_change_for_who_names_a_version() {
     let world = tree().await;
     let crm = world.crm().await;
-    let moved = |expected| ProvisionOrganization {
-        expected: Some(Version::from_number(expected)),
-        ..organization("B", Some("D"))
-    };
+    let moved = |expected| organization("B", Some("D")).expected(Version::from_number(expected));
     assert!(world.identity.provision_organization(&crm, &moved(2)).await.is_err());
     let done = world.identity.provision_organization(&crm, &moved(1)).await.unwrap();
     let id: OrganizationId = done.record.id;

@@ -1,9 +1,7 @@
 //! The deployment that hosts test with.
 
 use identity_core::delivery::MessageContent;
-use identity_core::domain::{
-    AuditFilter, CredentialFilter, CredentialSecret, MandateTerms, OrganizationClass, RoleRef,
-};
+use identity_core::domain::{AuditFilter, CredentialFilter, CredentialSecret, OrganizationClass, RoleRef};
 use identity_core::invitations::{AcceptError, Invite};
 use identity_core::mandates::{GiveMandate, Receiver};
 use identity_core::policy::Permission;
@@ -51,30 +49,14 @@ async fn the_contact_person_can_invite_and_give_a_mandate() {
     let test = TestIdentity::start().await.unwrap();
     let jeremy = test.sign_in(CONTACT_PERSON).await.unwrap();
     let customer = test.organization(CUSTOMER).await.unwrap();
-    let viewer = Invite {
-        organization: customer,
-        email: "susan@citygroup.example".parse().unwrap(),
-        given_name: None,
-        family_name: None,
-        roles: ["viewer".parse().unwrap()].into(),
-        services: None,
-        mandate: None,
-        locale: None,
-        expires_at: None,
-    };
+    let viewer =
+        Invite::new(customer, "susan@citygroup.example".parse().unwrap(), ["viewer".parse().unwrap()]);
     test.identity().invite(&jeremy.caller, &viewer).await.unwrap();
     let account = TestIdentity::account("Susan Ward").unwrap();
     let susan = test.accept("susan@citygroup.example", account).await.unwrap();
     assert!(test.identity().organization(&susan.caller, customer).await.is_ok());
-    let mandate = GiveMandate {
-        organization: customer,
-        to: Receiver::User(susan.user),
-        role: "representative".parse().unwrap(),
-        services: Some([SERVICE.parse().unwrap()].into()),
-        terms: MandateTerms::default(),
-        parent_grant: None,
-        giver: None,
-    };
+    let mandate = GiveMandate::new(customer, Receiver::User(susan.user), "representative".parse().unwrap())
+        .services([SERVICE.parse().unwrap()]);
     test.identity().give_mandate(&jeremy.caller, &mandate).await.unwrap();
     let offered = test.take_messages().await.unwrap().pop().unwrap();
     assert!(matches!(offered.content, MessageContent::Mandate { .. }), "{offered:?}");
@@ -166,16 +148,13 @@ async fn a_session_is_over_when_the_clock_says_so() {
 #[tokio::test]
 async fn another_deployment_settings_and_clock_can_take_its_place() {
     let noon = Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap();
-    let ada = PersonSetup {
-        email: "ada@example.com".parse().unwrap(),
-        username: None,
-        given_name: "Ada".parse().unwrap(),
-        family_name: "Lovelace".parse().unwrap(),
-        password: Secret::new("velvet-otter-compass"),
-        roles: Vec::new(),
-    };
-    let setup =
-        Setup { operator: Some("Example Ltd".parse().unwrap()), people: vec![ada], ..Setup::default() };
+    let ada = PersonSetup::new(
+        "ada@example.com".parse().unwrap(),
+        "Ada".parse().unwrap(),
+        "Lovelace".parse().unwrap(),
+        Secret::new("velvet-otter-compass"),
+    );
+    let setup = Setup::default().operator("Example Ltd".parse().unwrap()).people([ada]);
     let store = MemoryStore::new();
     let test = TestIdentity::builder()
         .on(store.clone())

@@ -59,11 +59,12 @@ impl Searched for Grant {
     }
 
     fn passing(filter: &GrantFilter) -> Condition {
-        let GrantFilter { holders, organizations, except_roles, within, unrevoked, mandates, ending } =
+        let GrantFilter { holders, organizations, role, except_roles, within, unrevoked, mandates, ending } =
             filter;
         all()
             .add_option(holders.as_ref().map(|holders| held_by(holders)))
             .add_option(organizations.as_ref().map(|places| one_of("organization_id", places)))
+            .add_option(role.map(|role| is("role_id", &role)))
             .add_option((!except_roles.is_empty()).then(|| one_of("role_id", except_roles).not()))
             .add_option(within.as_ref().map(|path| below(&path.to_string())))
             .add_option(unrevoked.then(|| Expr::col("revoked_at").is_null()))

@@ -2,10 +2,11 @@
 
 use super::conditions::{all, expired, is};
 use super::mapped::{Searched, mapped};
+use crate::row::words;
 use identity_core::domain::{
-    ExpiryFilter, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, NoKey, Participant,
-    ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SignOn, SignOnKey,
-    SigningKey, SigningKeyFilter, SigningKeyKey,
+    ExpiryFilter, KeyState, KeyUse, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, NoKey,
+    Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey,
+    SignOn, SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
 };
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
@@ -109,6 +110,8 @@ impl Searched for Logout {
         all().add_option(expired(*expired_before))
     }
 }
+
+words!(KeyState, KeyUse);
 
 mapped! {
     SigningKey in "identity_signing_keys" { key_use, state, certificate, private_key, created_at }

@@ -8,3 +8,4 @@ ALTER TABLE identity_sign_ons ADD COLUMN session_id {uuid};
 ALTER TABLE identity_sign_ons ADD COLUMN answers {int} NOT NULL DEFAULT 0;
 DROP INDEX identity_sign_ons_saml;
 CREATE UNIQUE INDEX identity_sign_ons_request ON identity_sign_ons (relying_party_id, request_id);
+CREATE INDEX identity_grants_role ON identity_grants (role_id, id);

@@ -1,6 +1,7 @@
 //! The list of migrations.
 
-use super::{attempts, first, lists, mandates};
+use super::lists;
+use super::script::Script;
 use sea_orm::DynIden;
 use sea_orm::sea_query::IntoIden;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -14,14 +15,18 @@ pub(crate) struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
-            Box::new(first::Migration),
-            Box::new(mandates::Migration),
+            script("m20261123_000001_first", include_str!("first.sql")),
+            script("m20261125_000002_mandates", include_str!("mandates.sql")),
             Box::new(lists::Migration),
-            Box::new(attempts::Migration),
+            script("m20261128_000004_attempts", include_str!("attempts.sql")),
         ]
     }
 
     fn migration_table_name() -> DynIden {
         TABLE.into_iden()
     }
+}
+
+fn script(name: &'static str, sql: &'static str) -> Box<dyn MigrationTrait> {
+    Box::new(Script { name, sql })
 }

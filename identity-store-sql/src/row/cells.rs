@@ -5,8 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, Channel, Device, GrantScope, InvitationState,
-    KeyState, KeyUse, LogoutInitiator, MandateAnswer, MandateNotice, MandateTerms, MessageState,
-    OrganizationClass, OrganizationState, Origin, Proved, Rights, UserState,
+    LogoutInitiator, MandateAnswer, MandateNotice, MandateTerms, MessageState, OrganizationClass,
+    OrganizationState, Origin, Proved, Rights, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -128,19 +128,28 @@ texts!(
     Username,
 );
 
-/// Closed lists of words stand as the word that serde knows them by.
+/// Closed lists of words stand as the word that serde knows them by. Those of a record can be named beside its mapping.
 macro_rules! words {
-    ($($type:ty),+ $(,)?) => {
-        $(cell!($type as String, to_word, |raw| serde_json::from_value(raw.into()).ok());)+
-    };
+    ($($type:ty),+ $(,)?) => {$(
+        impl $crate::row::Cell for $type {
+            type Raw = String;
+
+            fn to_raw(&self) -> String {
+                $crate::row::to_word(self)
+            }
+
+            fn from_raw(raw: String) -> Option<Self> {
+                $crate::row::from_word(raw)
+            }
+        }
+    )+};
 }
+pub(crate) use words;
 
 words!(
     Channel,
     GrantScope,
     InvitationState,
-    KeyState,
-    KeyUse,
     MandateAnswer,
     MandateNotice,
     MessageState,
@@ -207,9 +216,14 @@ fn to_json<T: Serialize>(value: &T) -> String {
 }
 
 /// The word that serde writes for a value without content.
-fn to_word<T: Serialize + DeserializeOwned>(value: &T) -> String {
+pub(crate) fn to_word<T: Serialize>(value: &T) -> String {
     let json = to_json(value);
     json.trim_matches('"').to_owned()
+}
+
+/// The value that serde knows by this word.
+pub(crate) fn from_word<T: DeserializeOwned>(word: String) -> Option<T> {
+    serde_json::from_value(word.into()).ok()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod raw;
 mod reading;
 mod stored;
 
-pub(crate) use cells::Cell;
+pub(crate) use cells::{Cell, from_word, to_word, words};
 pub(crate) use columns::Columns;
 pub(crate) use composites::{actor_parts, holder_parts};
 pub(crate) use reading::Row;

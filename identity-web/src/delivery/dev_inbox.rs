@@ -13,6 +13,7 @@ const CAPACITY: usize = 500;
 
 /// A message as `/dev/messages` shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DevMessage {
     /// Its id in the outbox.
     pub id: MessageId,

@@ -1,5 +1,6 @@
 //! What all messages of one deployment share.
 
+use crate::language::Languages;
 use crate::page::brand::Brand;
 use url::Url;
 
@@ -13,6 +14,7 @@ pub struct Letterhead {
     pub(crate) help: String,
     pub(crate) accent: String,
     pub(crate) base_url: Url,
+    pub(crate) languages: Languages,
 }
 
 /// White on this has a contrast of 6.0 (WCAG 2.2, 1.4.3 asks for 4.5).
@@ -22,7 +24,8 @@ impl Letterhead {
     /// The letterhead of a brand whose pages are at `base_url`.
     pub fn new(brand: impl Into<String>, base_url: Url) -> Self {
         let (operator, help) = (String::new(), String::new());
-        Self { brand: brand.into(), operator, help, accent: ACCENT.to_owned(), base_url }
+        let accent = ACCENT.to_owned();
+        Self { brand: brand.into(), operator, help, accent, base_url, languages: Languages::built_in() }
     }
 
     /// The letterhead of the brand that the pages have; `base_url` is that of the identity's settings.
@@ -31,6 +34,12 @@ impl Letterhead {
         let help = ways.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
         let letterhead = Self::new(&brand.name, base_url).operator(&brand.operator).help(help);
         letterhead.accent(brand.colours.accent.as_deref().unwrap_or_default())
+    }
+
+    /// Sets the languages of the mails, those of [`Brand::languages`]. Without this there is English.
+    #[must_use]
+    pub fn languages(self, languages: Languages) -> Self {
+        Self { languages, ..self }
     }
 
     /// Sets the company behind the brand, such as its name and address.

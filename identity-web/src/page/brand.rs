@@ -1,7 +1,9 @@
 //! The brand, which a deployer sets without changing a template: name, logo, colours, help contact, texts.
 
+use crate::language::{LanguageError, Languages};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The look and the words of one deployment, as its settings file holds them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +20,9 @@ pub struct Brand {
     pub colours: Colours,
     /// Where a person finds help.
     pub help: Help,
-    /// Texts in place of built-in ones, by their key in the catalogue.
+    /// The language of those who ask for none that there are texts in, such as `en` or `fi`.
+    pub language: String,
+    /// Texts of that language in place of built-in ones, by their key, in Fluent's syntax.
     pub texts: BTreeMap<String, String>,
 }
 
@@ -48,6 +52,7 @@ pub struct Help {
 
 /// A setting that cannot be used, and what would do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum BrandError {
     /// Not `#rrggbb`.
     #[error("the colour `{0}` must have the form #rrggbb")]
@@ -76,6 +81,7 @@ impl Default for Brand {
             logo_svg: None,
             colours: Colours::default(),
             help: Help::default(),
+            language: "en".to_owned(),
             texts: BTreeMap::new(),
         }
     }
@@ -90,6 +96,12 @@ impl Brand {
     /// A brand with this name and everything else built in.
     pub fn named(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
+    }
+
+    /// The languages of the deployment: English, and those that `folder` has texts in, one folder for each, such as
+    /// `fi/pages.ftl`. Pages and mails take them.
+    pub fn languages(&self, folder: Option<&Path>) -> Result<Languages, LanguageError> {
+        Languages::new(folder, &self.language, &self.texts)
     }
 
     /// Checks what could make pages unusable.

@@ -1,6 +1,6 @@
 //! Everything that can go wrong with a page, mapped in one place to a status and a page that says what to do.
 
-use crate::page::catalogue::PageText;
+use crate::language::{Argument, ListStyle, PageText, explanations};
 use crate::page::forms::FormError;
 use crate::page::views::outcome::ProblemPage;
 use axum::response::{IntoResponse, Response};
@@ -69,7 +69,7 @@ impl PageFailure {
             advice: self.remedy().unwrap_or_else(|| PageText::new(advice)),
             reference: reference.to_owned(),
             back_path: if sign_in { "/login" } else { "/" }.to_owned(),
-            back_label: PageText::new(if sign_in { "problem.sign_in" } else { "problem.back" }),
+            back_label: PageText::new(if sign_in { "problem-sign-in" } else { "problem-back" }),
             switch: None,
         }
     }
@@ -78,9 +78,7 @@ impl PageFailure {
     fn reason(&self) -> Option<PageText> {
         match self {
             Self::Refused(reason) => Some(reason.clone()),
-            Self::Forbidden(refused) if !refused.why.is_empty() => {
-                Some(PageText::new("problem.forbidden.why").with("why", sentence(&refused.why)))
-            }
+            Self::Forbidden(refused) => Some(explanations::missing(&refused.missing)),
             _ => None,
         }
     }
@@ -89,10 +87,11 @@ impl PageFailure {
     fn remedy(&self) -> Option<PageText> {
         match self {
             Self::Forbidden(refused) if refused.act_for.is_some() => {
-                Some(PageText::new("problem.forbidden.act_for"))
+                Some(PageText::new("problem-forbidden-act-for"))
             }
             Self::Forbidden(refused) if !refused.ask.is_empty() => {
-                Some(PageText::new("problem.forbidden.ask").with("names", refused.ask.join(" or ")))
+                let names = Argument::List(ListStyle::Or, refused.ask.clone());
+                Some(PageText::new("problem-forbidden-ask").with("names", names))
             }
             _ => None,
         }
@@ -112,23 +111,23 @@ impl PageFailure {
         macro_rules! words {
             ($kind:literal) => {
                 [
-                    concat!("problem.", $kind, ".title"),
-                    concat!("problem.", $kind, ".text"),
-                    concat!("problem.", $kind, ".advice"),
+                    concat!("problem-", $kind, "-title"),
+                    concat!("problem-", $kind, "-text"),
+                    concat!("problem-", $kind, "-advice"),
                 ]
             };
         }
         match self {
-            Self::NotFound => words!("not_found"),
+            Self::NotFound => words!("not-found"),
             Self::Forbidden(_) => words!("forbidden"),
             Self::ForgedForm => words!("form"),
-            Self::SignedOut => words!("signed_out"),
-            Self::BadRequest | Self::WrongMethod => words!("bad_request"),
-            Self::TooLarge => words!("too_large"),
+            Self::SignedOut => words!("signed-out"),
+            Self::BadRequest | Self::WrongMethod => words!("bad-request"),
+            Self::TooLarge => words!("too-large"),
             Self::Conflict => words!("conflict"),
             Self::Refused(_) => words!("refused"),
-            Self::SignOnOver => words!("sign_on_over"),
-            Self::TooMany => words!("too_many"),
+            Self::SignOnOver => words!("sign-on-over"),
+            Self::TooMany => words!("too-many"),
             Self::Unavailable(_) => words!("unavailable"),
             Self::Internal(_) => words!("internal"),
         }
@@ -144,13 +143,6 @@ impl PageFailure {
             other => tracing::info!(status = other.status().as_u16(), "request refused: {other:?}"),
         }
     }
-}
-
-/// A reason of the policy, which begins small and has no full stop, as a sentence of its own.
-pub(crate) fn sentence(words: &str) -> String {
-    let mut characters = words.trim_end_matches('.').chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str())
 }
 
 /// A failure on its way out; the layer round the pages turns it into a page of the brand.
@@ -174,6 +166,8 @@ impl From<StoreError> for PageFailure {
             StoreError::Conflict { .. } | StoreError::AlreadyExists { .. } => Self::Conflict,
             StoreError::Unavailable(cause) => Self::Unavailable(Some(cause)),
             StoreError::Failed(cause) => Self::Internal(cause),
+            // An error that is not known here is one of ours to mend: the log names it.
+            unknown => Self::Internal(unknown.into()),
         }
     }
 }
@@ -184,6 +178,7 @@ impl From<AccessError> for PageFailure {
             AccessError::NotFound => Self::NotFound,
             AccessError::Forbidden(refused) => Self::Forbidden(refused),
             AccessError::Store(error) => error.into(),
+            unknown => Self::Internal(unknown.into()),
         }
     }
 }
@@ -212,6 +207,7 @@ mod tests {
     use crate::base_url::BaseUrl;
     use crate::page::views::frame::Frame;
     use crate::page::{Brand, Pages};
+    use identity_core::Missing;
     use scraper::{Html, Selector};
 
     /// Every failure there is, for showing each page in tests.
@@ -220,7 +216,7 @@ mod tests {
         vec![
             PageFailure::NotFound,
             PageFailure::Forbidden(Box::new(Refused {
-                why: "no role here allows it".to_owned(),
+                missing: Missing::WiderScope,
                 ask: vec!["Jeremy Mills".to_owned()],
                 act_for: None,
             })),
@@ -230,7 +226,7 @@ mod tests {
             PageFailure::WrongMethod,
             PageFailure::TooLarge,
             PageFailure::Conflict,
-            PageFailure::Refused(PageText::new("person.last_administrator")),
+            PageFailure::Refused(PageText::new("person-last-administrator")),
             PageFailure::SignOnOver,
             PageFailure::TooMany,
             PageFailure::Unavailable(Some(cause())),

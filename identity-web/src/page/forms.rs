@@ -12,6 +12,7 @@ pub const TOKEN_FIELD: &str = "csrf";
 
 /// Why a body cannot be read as a form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FormError {
     /// The body is larger than [`LARGEST_FORM`] or has too many fields.
     #[error("the form is larger than {LARGEST_FORM} bytes or has more than {MOST_FIELDS} fields")]

@@ -4,22 +4,26 @@
 
 pub(crate) mod assets;
 pub(crate) mod brand;
-pub(crate) mod catalogue;
 pub mod cookies;
+#[doc(hidden)]
 pub mod csrf;
 pub(crate) mod dates;
 pub(crate) mod device_words;
 pub(crate) mod failure;
+#[doc(hidden)]
 pub mod forms;
 pub(crate) mod functions;
+#[doc(hidden)]
 pub mod headers;
 pub(crate) mod rendering;
 pub(crate) mod return_to;
 pub(crate) mod samples;
 pub mod views;
 
+#[doc(hidden)]
+pub use crate::language::PageText;
 pub use assets::Assets;
 pub use brand::{Brand, BrandError, Colours, Help};
-pub use catalogue::{CatalogueError, PageText};
 pub use rendering::{Pages, PagesError};
+#[doc(hidden)]
 pub use return_to::safe_return_to;

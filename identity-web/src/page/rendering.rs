@@ -1,17 +1,19 @@
 //! From a typed view to HTML.
 
 use crate::base_url::BaseUrl;
+use crate::language::{LanguageError, Languages, PageText, TextError, right_to_left};
 use crate::page::assets::Assets;
 use crate::page::brand::{Brand, BrandError};
-use crate::page::catalogue::{Catalogue, CatalogueError, PageText};
 use crate::page::functions;
 use crate::page::views::frame::Frame;
 use crate::page::views::view::View;
+use identity_core::values::Locale;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{
     AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, context, escape_formatter,
 };
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -83,15 +85,20 @@ pub enum PagesError {
     /// The brand's settings.
     #[error(transparent)]
     Brand(#[from] BrandError),
-    /// The texts.
+    /// The languages of the deployment.
     #[error(transparent)]
-    Texts(#[from] CatalogueError),
+    Languages(#[from] LanguageError),
+    /// A text that cannot be written.
+    #[error(transparent)]
+    Text(#[from] TextError),
 }
 
 /// The pages of one deployment: templates, texts and files, ready to render.
 #[derive(Debug, Clone)]
 pub struct Pages {
-    environment: Arc<Environment<'static>>,
+    languages: Languages,
+    /// One for each language: the templates are the same, their texts are not.
+    environments: Arc<BTreeMap<Locale, Environment<'static>>>,
     assets: Arc<Assets>,
 }
 
@@ -108,30 +115,38 @@ fn escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Re
 impl Pages {
     /// Sets up the pages; `overrides` is a folder whose files take the place of built-in templates of the same name.
     pub fn new(base: &BaseUrl, brand: &Brand, overrides: Option<&Path>) -> Result<Self, PagesError> {
+        Self::with_languages(base, brand, brand.languages(None)?, overrides)
+    }
+
+    /// [`new`](Self::new) with languages beside English: those of [`Brand::languages`].
+    pub fn with_languages(
+        base: &BaseUrl,
+        brand: &Brand,
+        languages: Languages,
+        overrides: Option<&Path>,
+    ) -> Result<Self, PagesError> {
         brand.check()?;
-        let mut catalogue = Catalogue::english()?;
-        catalogue.override_texts(&brand.texts)?;
         let assets = Arc::new(Assets::new(brand));
-        let mut environment = Environment::new();
-        // Debug information in errors holds the values of a page: names, addresses and form tokens.
-        environment.set_debug(false);
-        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.set_formatter(escaped);
-        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-        for (name, source) in TEMPLATES {
-            environment.add_template(name, source)?;
-        }
-        if let Some(folder) = overrides {
-            add_overrides(&mut environment, folder)?;
-        }
-        environment.add_global("brand", Value::from(Serde(brand)));
-        environment.add_global("lang", catalogue.lang());
-        functions::add(&mut environment, catalogue, base.clone(), Arc::clone(&assets));
-        Ok(Self { environment: Arc::new(environment), assets })
+        let templates = templates(brand, overrides)?;
+        let in_language = |locale: &Locale| {
+            let texts = Arc::clone(languages.catalogue(Some(locale)));
+            let mut environment = templates.clone();
+            environment.add_global("lang", locale.as_str());
+            environment.add_global("right_to_left", right_to_left(locale));
+            functions::add(&mut environment, texts, base.clone(), Arc::clone(&assets));
+            (locale.clone(), environment)
+        };
+        let environments = Arc::new(languages.all().map(in_language).collect());
+        Ok(Self { languages, environments, assets })
+    }
+
+    /// The languages of the pages.
+    pub const fn languages(&self) -> &Languages {
+        &self.languages
     }
 
     /// The files that the pages refer to.
+    #[doc(hidden)]
     pub fn assets(&self) -> &Assets {
         &self.assets
     }
@@ -141,10 +156,16 @@ impl Pages {
         self.render_value(V::TEMPLATE, frame, &Value::from(Serde(view)))
     }
 
-    /// Puts a message into words, for answers that are not pages.
-    pub fn say(&self, message: &PageText) -> Result<String, PagesError> {
-        let context = context! { message => Value::from(Serde(message)) };
-        Ok(self.environment.render_named_str("message.txt", "{{ say(message)|safe }}", context)?)
+    /// Writes a text in the default language, for what is not a page.
+    pub fn say(&self, text: &PageText) -> Result<String, PagesError> {
+        Ok(self.languages.say(None, text)?)
+    }
+
+    /// The templates in the language of a page; in the default language if there are no texts in it.
+    fn environment(&self, language: Option<&Locale>) -> Result<&Environment<'static>, PagesError> {
+        let language = self.languages.catalogue(language).locale();
+        let missing = || LanguageError::NoDefault(language.to_string());
+        Ok(self.environments.get(language).ok_or_else(missing)?)
     }
 
     pub(crate) fn render_value(
@@ -156,15 +177,41 @@ impl Pages {
         let tokens = frame.form_tokens();
         let token = Value::from_function(move |action: &str| functions::token_field(&tokens, action));
         let context = context! { frame => Value::from(Serde(frame)), view => view, token => token };
-        Ok(self.environment.get_template(template)?.render(context)?)
+        let environment = self.environment(frame.language.as_ref())?;
+        Ok(environment.get_template(template)?.render(context)?)
     }
 }
+
+/// The templates, without what depends on the language.
+fn templates(brand: &Brand, overrides: Option<&Path>) -> Result<Environment<'static>, PagesError> {
+    let mut environment = Environment::new();
+    // Debug information in errors holds the values of a page: names, addresses and form tokens.
+    environment.set_debug(false);
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(escaped);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source)?;
+    }
+    if let Some(folder) = overrides {
+        add_overrides(&mut environment, folder)?;
+    }
+    environment.add_global("brand", Value::from(Serde(brand)));
+    Ok(environment)
+}
+
+/// Folders that may stand beside the templates of pages: those of mails, and the texts of languages.
+const BESIDE_TEMPLATES: [&str; 2] = ["messages", "texts"];
 
 fn add_overrides(environment: &mut Environment<'static>, folder: &Path) -> Result<(), PagesError> {
     let unreadable = |path: &Path, source| PagesError::Unreadable { path: path.to_owned(), source };
     for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
         let path = entry.map_err(|error| unreadable(folder, error))?.path();
         let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if path.is_dir() && BESIDE_TEMPLATES.contains(&file) {
+            continue;
+        }
         let Some((name, _)) = TEMPLATES.iter().find(|(name, _)| *name == file) else {
             let known = TEMPLATES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
             return Err(PagesError::UnknownTemplate { path, known });

@@ -1,6 +1,6 @@
 //! Sample data that pages of all capabilities share, for checking templates.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::views::frame::{Frame, NavItem};
 use crate::page::views::outcome::{Confirm, Onward, ProblemPage, Switch};
 use crate::page::views::view::View;
@@ -28,9 +28,9 @@ pub(crate) fn at(day: i64) -> Timestamp {
 pub(crate) fn signed_in(word: &str) -> Frame {
     let nav = |label: PageText, path: &str, current| NavItem { label, path: path.to_owned(), current };
     let nav = vec![
-        nav(PageText::new("nav.home"), "/", false),
-        nav(PageText::new("nav.organization").with("organization", word), "/organizations/1", true),
-        nav(PageText::new("nav.account"), "/account", false),
+        nav(PageText::new("nav-home"), "/", false),
+        nav(PageText::new("nav-organization").with("organization", word), "/organizations/1", true),
+        nav(PageText::new("nav-account"), "/account", false),
     ];
     Frame { person: Some(word.to_owned()), acting_for: Some(word.to_owned()), nav, ..Frame::default() }
 }
@@ -53,14 +53,14 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         advice: PageText::new(advice),
         reference: "7Q2M-4K8D".to_owned(),
         back_path: "/".to_owned(),
-        back_label: PageText::new("problem.back"),
+        back_label: PageText::new("problem-back"),
         switch: None,
     };
     let forbidden = ProblemPage {
         switch: Some(switch(word)),
-        ..problem("problem.forbidden.title", "problem.forbidden.text", "problem.forbidden.act_for")
+        ..problem("problem-forbidden-title", "problem-forbidden-text", "problem-forbidden-act-for")
     };
-    let not_found = problem("problem.not_found.title", "problem.not_found.text", "problem.not_found.advice");
+    let not_found = problem("problem-not-found-title", "problem-not-found-text", "problem-not-found-advice");
     vec![
         sample("onward", &out, &onward(word)),
         sample("confirm", &frame, &confirm(word)),
@@ -81,13 +81,13 @@ pub(crate) fn onward(word: &str) -> Onward {
 
 fn confirm(word: &str) -> Confirm {
     Confirm {
-        title: PageText::new("revoke.title").with("role", word).with("name", word),
+        title: PageText::new("revoke-title").with("role", word).with("name", word),
         effects: vec![
-            PageText::new("revoke.effect_now").with("name", word).with("organization", word),
-            PageText::new("revoke.effect_again"),
+            PageText::new("revoke-effect-now").with("name", word).with("organization", word),
+            PageText::new("revoke-effect-again"),
         ],
         action: "/organizations/1/people/2/grants/3/revoke".to_owned(),
-        button: PageText::new("revoke.button"),
+        button: PageText::new("revoke-button"),
         back_path: "/organizations/1/people/2".to_owned(),
     }
 }

@@ -15,5 +15,6 @@ pub mod views;
 
 pub use check::{FailedTemplate, Preview};
 pub(crate) use delivery::inbox::{Development, router as development_router};
+#[doc(hidden)]
 pub use router::PAGES;
 pub(crate) use router::{router, with_not_found};

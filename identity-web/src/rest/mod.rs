@@ -16,7 +16,9 @@ mod roles;
 mod router;
 mod sessions;
 
+#[doc(hidden)]
 pub use http::problem::{ProblemKind, TYPE_PREFIX};
 pub use openapi::openapi_json;
 pub(crate) use router::routes;
+#[doc(hidden)]
 pub use router::{OPEN_ROUTES, ROUTES};

@@ -1,5 +1,7 @@
 //! The description of the interface (`OpenAPI` 3.1), made from the handlers themselves.
 
+use crate::language::explanations::act;
+use crate::language::in_english;
 use crate::rest::http::problem_body::{FieldError, ProblemBody};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
@@ -64,7 +66,7 @@ struct Security;
 impl Modify for Security {
     fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
         let scopes = identity_core::policy::Permission::ALL.iter();
-        let scopes: Scopes = scopes.map(|scope| (scope.as_str(), scope.in_words())).collect();
+        let scopes: Scopes = scopes.map(|scope| (scope.to_string(), in_english(&act(*scope)))).collect();
         let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth2/token", scopes));
         let key = |name: &str| ApiKeyValue::new(name.to_owned());
         let components = description.components.get_or_insert_default();

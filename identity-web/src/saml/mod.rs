@@ -16,16 +16,22 @@
 //! The documents implemented are saml-core-2.0-os, saml-bindings-2.0-os (HTTP Redirect and HTTP POST),
 //! saml-profiles-2.0-os (Web Browser SSO, Single Logout) and saml-metadata-2.0-os.
 
+#[doc(hidden)]
 pub mod bindings;
 pub mod idp;
+#[doc(hidden)]
 pub mod keys;
+#[doc(hidden)]
 pub mod messages;
 pub mod metadata;
+#[doc(hidden)]
 pub mod signatures;
 pub mod sp;
 pub mod web;
+#[doc(hidden)]
 pub mod xml;
 
 pub use bindings::Binding;
 pub use web::KeyRingError;
+#[doc(hidden)]
 pub use xml::namespace;

@@ -1,14 +1,14 @@
 //! The layer round the pages: reference, browser cookie, and the brand's page for every failure.
 
-use crate::current_user::SessionOfRequest;
-use crate::page::catalogue::PageText;
+use crate::current_user::{SessionOfRequest, current_session};
+use crate::language::{PageText, in_english};
 use crate::page::cookies::Cookie;
 use crate::page::failure::{FailedPage, PageFailure};
 use crate::page::views::frame::Frame;
 use crate::page::views::outcome::ProblemPage;
 use crate::reference::Reference;
 use crate::state::WebState;
-use crate::visit::visitor::{Browser, Visit, asked_for};
+use crate::visit::visitor::{Browser, Visit, asked_for, in_language, language_of};
 use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -16,6 +16,7 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_A
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::secrets::SecretToken;
+use identity_core::values::Locale;
 use std::sync::Arc;
 use tracing::Instrument;
 
@@ -74,7 +75,7 @@ async fn with_failure_page(
     state: &WebState,
     reference: &Reference,
     signing_in: Option<String>,
-    asked: Parts,
+    mut asked: Parts,
     mut response: Response,
 ) -> Response {
     let failed = response.extensions_mut().remove::<FailedPage>().map(|failed| failed.0);
@@ -83,16 +84,17 @@ async fn with_failure_page(
     let mut page = failure.page(reference.as_str());
     if let (PageFailure::ForgedForm, Some(path)) = (failure.as_ref(), signing_in) {
         page.back_path = path;
-        page.back_label = PageText::new("problem.again");
+        page.back_label = PageText::new("problem-again");
     }
-    let frame = if failure.knows_the_person() {
-        round_failure(state, asked, &failure, &mut page).await.unwrap_or_default()
-    } else {
-        Frame::default()
-    };
+    let language = language_of_failure(state, &mut asked, &failure).await;
+    let mut frame = Frame::default();
+    if failure.knows_the_person() {
+        frame = round_failure(state, asked, &failure, &mut page).await.unwrap_or_default();
+    }
+    frame.language = Some(language.clone());
     match state.pages.render(&frame, &page) {
         Ok(html) => {
-            let mut page = (failure.status(), Html(html)).into_response();
+            let mut page = in_language(&language, (failure.status(), Html(html)).into_response());
             if let Some(after) = response.headers_mut().remove(RETRY_AFTER) {
                 page.headers_mut().insert(RETRY_AFTER, after);
             }
@@ -100,9 +102,18 @@ async fn with_failure_page(
         }
         Err(error) => {
             tracing::error!(%error, "the error page could not be shown");
-            (failure.status(), "Something went wrong. Try again in a moment.").into_response()
+            (failure.status(), in_english(&PageText::new("problem-unshown"))).into_response()
         }
     }
+}
+
+/// The language of whoever is answered. Where the store may not answer, nobody is looked up.
+async fn language_of_failure(state: &WebState, asked: &mut Parts, failure: &PageFailure) -> Locale {
+    let current = match failure {
+        PageFailure::Unavailable(_) | PageFailure::Internal(_) => None,
+        _ => current_session(asked, state).await.ok().flatten(),
+    };
+    language_of(asked, state, current.as_ref())
 }
 
 /// The frame of a page for a refusal, with the menu and the button that removes the cause, so there is a way on.

@@ -1,6 +1,6 @@
 //! The frame of every page: the signed-in person, the organisation they act for, and the menu.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::views::frame::{Banner, Frame, NavItem};
 use crate::page::views::outcome::Switch;
@@ -19,6 +19,7 @@ impl Visit {
     pub(crate) async fn frame(&self) -> Result<Frame, PageFailure> {
         let mut frame = Frame {
             notice: self.query("done").and_then(|done| notice(&done)),
+            language: Some(self.language.clone()),
             tokens: self.tokens(),
             ..Frame::default()
         };
@@ -60,7 +61,7 @@ impl Visit {
                     text.map(|text| leave(text, "/mandates"))
                 }
                 None if place.0.parent().is_none() => {
-                    let text = PageText::new("banner.staff").with("organization", found.name.as_str());
+                    let text = PageText::new("banner-staff").with("organization", found.name.as_str());
                     Some(leave(text.with("operator", place.0.name.as_str()), "/organizations"))
                 }
                 None => None,
@@ -77,7 +78,7 @@ impl Visit {
     ) -> Result<Option<PageText>, PageFailure> {
         match self.state.identity.mandate(&current.caller, mandate).await {
             Ok(found) => {
-                let text = PageText::new("banner.mandate").with("organization", organization);
+                let text = PageText::new("banner-mandate").with("organization", organization);
                 Ok(Some(text.with("giver", found.giver_name)))
             }
             Err(AccessError::Store(error)) => Err(error.into()),
@@ -113,24 +114,24 @@ impl Visit {
         let own: Vec<_> = administered
             .take(MOST_ORGANIZATIONS_IN_MENU)
             .map(|(place, _)| {
-                let label = PageText::new("nav.organization").with("organization", place.name.as_str());
+                let label = PageText::new("nav-organization").with("organization", place.name.as_str());
                 self.nav_item(label, format!("/organizations/{}", place.id))
             })
             .collect();
-        let mut nav = vec![self.nav_item(PageText::new("nav.home"), "/".to_owned())];
+        let mut nav = vec![self.nav_item(PageText::new("nav-home"), "/".to_owned())];
         if account.oversees {
-            let all = self.nav_item(PageText::new("nav.organizations"), "/organizations".to_owned());
+            let all = self.nav_item(PageText::new("nav-organizations"), "/organizations".to_owned());
             nav.push(NavItem { current: all.current && !own.iter().any(|item| item.current), ..all });
         }
         nav.extend(own);
         if account.concerned_with_mandates {
             let label = match account.mandates_offered {
-                0 => PageText::new("nav.mandates"),
-                count => PageText::new("nav.mandates_offered").with("count", count.to_string()),
+                0 => PageText::new("nav-mandates"),
+                count => PageText::new("nav-mandates-offered").with("count", count),
             };
             nav.push(self.nav_item(label, "/mandates".to_owned()));
         }
-        nav.push(self.nav_item(PageText::new("nav.account"), "/account".to_owned()));
+        nav.push(self.nav_item(PageText::new("nav-account"), "/account".to_owned()));
         nav
     }
 
@@ -171,22 +172,22 @@ fn acting_for(current: &Current, account: &Account) -> Option<String> {
 /// The notice for a code in the query; a free text in the query is never shown.
 fn notice(done: &str) -> Option<PageText> {
     let known = match done {
-        "changed" => "notice.changed",
-        "cancelled" => "notice.invitation_cancelled",
-        "granted" => "notice.granted",
-        "invited" => "notice.invited",
-        "joined" => "notice.joined",
-        "mandate-accepted" => "notice.mandate_accepted",
-        "mandate-declined" => "notice.mandate_declined",
-        "mandate-ended" => "notice.mandate_ended",
-        "mandate-offered" => "notice.mandate_offered",
-        "resent" => "notice.invitation_resent",
-        "revoked" => "notice.revoked",
-        "saved" => "notice.saved",
-        "stopped" => "notice.stopped",
-        "switched" => "notice.switched",
-        "session-ended" => "notice.session_ended",
-        "sessions-ended" => "notice.sessions_ended",
+        "changed" => "notice-changed",
+        "cancelled" => "notice-invitation-cancelled",
+        "granted" => "notice-granted",
+        "invited" => "notice-invited",
+        "joined" => "notice-joined",
+        "mandate-accepted" => "notice-mandate-accepted",
+        "mandate-declined" => "notice-mandate-declined",
+        "mandate-ended" => "notice-mandate-ended",
+        "mandate-offered" => "notice-mandate-offered",
+        "resent" => "notice-invitation-resent",
+        "revoked" => "notice-revoked",
+        "saved" => "notice-saved",
+        "stopped" => "notice-stopped",
+        "switched" => "notice-switched",
+        "session-ended" => "notice-session-ended",
+        "sessions-ended" => "notice-sessions-ended",
         _ => return None,
     };
     Some(PageText::new(known))

@@ -2,8 +2,11 @@
 
 use crate::current_user::{asked_path, current_session, session_token};
 use crate::device::device;
+use crate::language::PageText;
+use crate::language::choice::{Wishes, choose};
 use crate::page::cookies::Cookie;
 use crate::page::failure::PageFailure;
+use crate::page::rendering::PagesError;
 use crate::page::return_to::{safe_return_to, sign_in_then};
 use crate::page::views::form::FormState;
 use crate::page::views::frame::FormTokens;
@@ -12,7 +15,7 @@ use crate::reference::Reference;
 use crate::state::WebState;
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
+use http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;
@@ -21,6 +24,7 @@ use identity_core::secrets::SecretToken;
 use identity_core::sessions::Current;
 use identity_core::sign_on::Visitor;
 use identity_core::store::{Cursor, Page};
+use identity_core::values::Locale;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// How many rows a table has at most.
@@ -39,6 +43,8 @@ pub(crate) struct Visit {
     pub(crate) state: WebState,
     pub(crate) reference: Reference,
     pub(crate) browser: SecretToken,
+    /// The language that the answer is written in.
+    pub(crate) language: Locale,
     pub(crate) current: Option<Current>,
     pub(crate) device: Device,
     pub(crate) session_token: Option<SecretToken>,
@@ -69,6 +75,7 @@ impl FromRequestParts<WebState> for Visit {
             state: state.clone(),
             reference,
             browser,
+            language: language_of(parts, state, current.as_ref()),
             current,
             device: device(parts),
             session_token: session_token(&parts.headers, state),
@@ -124,7 +131,12 @@ impl Visit {
 
     async fn page_as<V: View>(&self, status: StatusCode, view: &V) -> Result<Response, PageFailure> {
         let html = self.state.pages.render(&self.frame().await?, view)?;
-        Ok((status, Html(html)).into_response())
+        Ok(in_language(&self.language, (status, Html(html)).into_response()))
+    }
+
+    /// Writes a text in the language of the answer, for views that hold texts of people beside those of the catalogue.
+    pub(crate) fn say(&self, text: &PageText) -> Result<String, PageFailure> {
+        Ok(self.state.pages.languages().say(Some(&self.language), text).map_err(PagesError::from)?)
     }
 
     /// A redirect to another page, by its path below the mount point.
@@ -181,6 +193,21 @@ impl Visit {
     pub(crate) fn tokens(&self) -> FormTokens {
         FormTokens::new(self.state.csrf.clone(), self.browser.expose())
     }
+}
+
+/// The language in which a request is answered.
+pub(crate) fn language_of(parts: &Parts, state: &WebState, current: Option<&Current>) -> Locale {
+    let browser = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let person = current.and_then(|current| current.user.locale.as_ref());
+    choose(state.pages.languages(), Wishes { person, application: None, browser })
+}
+
+/// Says in which language an answer is (RFC 9110 section 8.5).
+pub(crate) fn in_language(language: &Locale, mut answer: Response) -> Response {
+    if let Ok(value) = HeaderValue::from_str(language.as_str()) {
+        answer.headers_mut().insert(CONTENT_LANGUAGE, value);
+    }
+    answer
 }
 
 /// The address of the next page of a list that is searched.

@@ -6,6 +6,8 @@ mod delivery;
 #[cfg(test)]
 mod housekeeping;
 #[cfg(test)]
+mod language;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod rest;

@@ -2,7 +2,7 @@
 //!
 //! Of the models that were tried this is the fastest, by far: one policy over attributes. The tree of organisations is
 //! Cedar's own hierarchy of entities; what is suspended or locked stands below `State::"off"`, and so does everything
-//! that hangs on it: what lies below an organisation, and the grants of a holder, at a place, and given from a grant.
+//! that depends on it: what lies below an organisation, and the grants of a holder, at a place, and given from a grant.
 //! A person names their grants in slots, as Cedar's language has no loops. What a chain of mandates has in common is
 //! worked out when the entities are made, as this library does: the actions, a group of them, and the time.
 //!

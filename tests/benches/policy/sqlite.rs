@@ -31,7 +31,7 @@ const EMAIL: &str = "jeremy.mills@citygroup.example";
 const PASSWORD: &str = "violet-tractor-82-lantern";
 const ORGANIZATIONS: usize = 100_000;
 
-/// A person who is signed in, and has the last of five mandates that hang on each other.
+/// A person who is signed in, and has the last of five mandates that depend on each other.
 struct Installation {
     _folder: tempfile::TempDir,
     store: SqlStore,
@@ -176,15 +176,13 @@ fn recursion(below: &OrganizationPath) -> Statement {
 }
 
 fn setup() -> Setup {
-    let person = PersonSetup {
-        email: EMAIL.parse().unwrap(),
-        username: None,
-        given_name: "Jeremy".parse().unwrap(),
-        family_name: "Mills".parse().unwrap(),
-        password: Secret::new(PASSWORD),
-        roles: Vec::new(),
-    };
-    Setup { operator: Some("SmartPlan Group".parse().unwrap()), people: vec![person], ..Setup::default() }
+    let person = PersonSetup::new(
+        EMAIL.parse().unwrap(),
+        "Jeremy".parse().unwrap(),
+        "Mills".parse().unwrap(),
+        Secret::new(PASSWORD),
+    );
+    Setup::default().operator("SmartPlan Group".parse().unwrap()).people([person])
 }
 
 async fn person(store: &SqlStore) -> identity_core::ids::UserId {

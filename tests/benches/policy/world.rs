@@ -63,7 +63,7 @@ pub struct Query {
     pub organization: usize,
 }
 
-/// How far from the grant that stands by itself the asked person's grant is.
+/// How far from the root grant the asked person's grant is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Depth {
     Grant,
@@ -74,7 +74,7 @@ pub enum Depth {
 impl Depth {
     pub const ALL: [Self; 3] = [Self::Grant, Self::Mandate, Self::FiveMandates];
 
-    /// How many mandates hang on each other.
+    /// How many mandates depend on each other.
     pub const fn mandates(self) -> usize {
         match self {
             Self::Grant => 0,
@@ -163,7 +163,7 @@ impl World {
         self.line(organization).all(|at| self.organizations[at].active)
     }
 
-    /// A grant and everything that it hangs on, from itself up.
+    /// A grant and everything that it depends on, from itself up.
     pub fn chain(&self, grant: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(grant), |at| self.grants[*at].source)
     }
@@ -224,7 +224,7 @@ impl World {
         self.grants.push(given);
     }
 
-    /// A contact person's grant at a customer, and mandates that hang on it, each on the one before. In every third
+    /// A contact person's grant at a customer, and mandates that depend on it, each on the one before. In every third
     /// chain one link does not hold.
     fn give_chain(&mut self, number: usize, mandates: usize) {
         let customer = self.random.below(self.organizations.len().div_ceil(10)) * 10 + 1;

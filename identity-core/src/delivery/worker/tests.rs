@@ -234,7 +234,7 @@ async fn a_silent_server_does_not_hold_the_worker() {
     let id = world.queue().await;
     let settings = DeliverySettings { send_timeout: Duration::from_millis(1), ..DeliverySettings::default() };
     assert_eq!(world.worker_with(settings).deliver_due().await.unwrap().postponed, 1);
-    assert_eq!(world.read(id).await.last_error.as_deref(), Some("the other side did not answer in time"));
+    assert_eq!(world.read(id).await.last_error.as_deref(), Some("no-answer"));
 }
 
 #[tokio::test]

@@ -53,6 +53,8 @@ pub struct GrantFilter {
     pub holders: Option<Vec<Holder>>,
     /// Only those at one of these organisations; `None` does not limit.
     pub organizations: Option<Vec<OrganizationId>>,
+    /// Only those of this role.
+    pub role: Option<RoleId>,
     /// Only those of other roles than these.
     pub except_roles: Vec<RoleId>,
     /// Only this grant and what derives from it.
@@ -100,6 +102,7 @@ impl Entity for Grant {
     fn matches(&self, filter: &GrantFilter) -> bool {
         filter.holders.as_ref().is_none_or(|holders| holders.contains(&self.holder))
             && filter.organizations.as_ref().is_none_or(|places| places.contains(&self.organization))
+            && filter.role.is_none_or(|role| self.role == role)
             && !filter.except_roles.contains(&self.role)
             && filter.within.as_ref().is_none_or(|path| self.path.is_within(path))
             && (!filter.unrevoked || self.revoked_at.is_none())
@@ -111,13 +114,13 @@ impl Entity for Grant {
         let mut marks = Mark::each("within", self.path.steps());
         marks.push(holder_mark(self.holder));
         marks.push(Mark::new("organization", self.organization));
+        marks.push(Mark::new("role", self.role));
         marks.extend(self.mandate.as_ref().map(|mandate| notice_mark(mandate.notices_sent)));
         marks
     }
 
     fn narrow(filter: &GrantFilter) -> Option<Vec<Mark>> {
-        let GrantFilter { holders, organizations, except_roles: _, within, unrevoked: _, mandates, ending } =
-            filter;
+        let GrantFilter { holders, organizations, role, within, mandates, ending, .. } = filter;
         if let Some(path) = within {
             return Some(Mark::each("within", path.steps().last()));
         }
@@ -126,6 +129,9 @@ impl Entity for Grant {
         }
         if let Some(organizations) = organizations {
             return Some(Mark::each("organization", organizations));
+        }
+        if let Some(role) = role {
+            return Some(vec![Mark::new("role", *role)]);
         }
         if let Some((sent, _)) = ending {
             return Some(vec![notice_mark(*sent)]);

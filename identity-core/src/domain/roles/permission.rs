@@ -2,7 +2,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident = $text:literal : $words:literal),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
         /// An administrative act. The set is closed: a new act is a new variant, here and nowhere else.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Permission { $($(#[$doc])* $name),+ }
@@ -16,11 +16,6 @@ macro_rules! permissions {
                 match self { $(Self::$name => $text),+ }
             }
 
-            /// What somebody with it can do, in plain words.
-            pub const fn in_words(self) -> &'static str {
-                match self { $(Self::$name => $words),+ }
-            }
-
             /// The permission of this name.
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($text => Some(Self::$name),)+ _ => None }
@@ -31,31 +26,31 @@ macro_rules! permissions {
 
 permissions! {
     /// See that an organisation exists, and its data.
-    OrganizationView = "organization.view": "see the organisation",
+    OrganizationView = "organization.view",
     /// Create and change organisations as the CRM's feed does.
-    OrganizationProvision = "organization.provision": "create and change organisations",
+    OrganizationProvision = "organization.provision",
     /// See contracts.
-    ContractView = "contract.view": "see its contracts",
+    ContractView = "contract.view",
     /// Create, change and end contracts as the CRM's feed does.
-    ContractProvision = "contract.provision": "create, change and end contracts",
+    ContractProvision = "contract.provision",
     /// See the people of an organisation.
-    MemberView = "member.view": "see its people",
+    MemberView = "member.view",
     /// Edit, lock and unlock the people of an organisation.
-    MemberManage = "member.manage": "manage its people",
-    /// Invite people, send again, take back.
-    InvitationManage = "invitation.manage": "invite people",
+    MemberManage = "member.manage",
+    /// Invite people, send again, revoke.
+    InvitationManage = "invitation.manage",
     /// See who has which role.
-    GrantView = "grant.view": "see who has which role",
-    /// Give and take back roles, as far as the actor holds them.
-    GrantManage = "grant.manage": "give and revoke roles",
+    GrantView = "grant.view",
+    /// Give and revoke roles, as far as the actor holds them.
+    GrantManage = "grant.manage",
     /// See mandates, give them, and end those of others.
-    MandateManage = "mandate.manage": "give and end mandates",
+    MandateManage = "mandate.manage",
     /// Define roles for an organisation.
-    RoleDefine = "role.define": "define roles",
+    RoleDefine = "role.define",
     /// Read an organisation's history.
-    AuditView = "audit.view": "read the history",
+    AuditView = "audit.view",
     /// See which messages could not be delivered.
-    OutboxView = "outbox.view": "see undelivered messages",
+    OutboxView = "outbox.view",
 }
 
 impl Permission {

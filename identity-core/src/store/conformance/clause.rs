@@ -130,7 +130,7 @@ macro_rules! store_clauses {
             gathering gather_agrees_with_reading_table_by_table "what gather gives is what reading table by table gives, each record once and in order";
             gathering gather_about_nobody_gives_the_services_asked_about "where nobody known is asked about, gather gives the services asked about alone";
             gathering gather_gives_the_named_services_alone "gather gives the services that are asked about, or that one of its roles, grants or contracts names, and no other";
-            gathering gather_follows_a_chain_to_its_end "gather gives every grant that a held one hangs on, taken back or not, and no grant of the holders' own that was taken back";
+            gathering gather_follows_a_chain_to_its_end "gather gives every grant that a held one depends on, revoked or not, and no grant of the holders' own that was revoked";
             gathering gather_takes_hundreds_at_once "one question may be about hundreds of holders and organisations";
             sizes sizes_of_the_contract_are_taken "records, keys, texts, conditions and change sets may be as large as the contract says";
             counters counter_counts_up "a hit adds one and gives the new count; asking adds nothing";

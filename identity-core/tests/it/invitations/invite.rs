@@ -5,7 +5,7 @@ use identity_core::domain::{
     Action, CredentialFilter, Grant, InvitationState, MembershipFilter, Organization, OrganizationState,
     SessionFilter, User, UserFilter, UserState,
 };
-use identity_core::invitations::{AcceptError, Invite, InviteError, NewAccount};
+use identity_core::invitations::{AcceptError, InviteError, NewAccount};
 use identity_core::roles::GiveError;
 use identity_core::secrets::SecretToken;
 use identity_core::store::{Page, Store};
@@ -85,7 +85,7 @@ async fn an_expiry_lies_between_now_and_a_year_from_now() {
     let city_group = world.city_group().await;
     let scott = world.scott().await;
     for expires_at in [Timestamp::from_unix_seconds(0), NOW, Timestamp::from_unix_micros(i64::MAX)] {
-        let wanted = Invite { expires_at: Some(expires_at), ..invite(city_group, JEREMY, "planner") };
+        let wanted = invite(city_group, JEREMY, "planner").expires_at(expires_at);
         let refused = world.identity.invite(&scott, &wanted).await;
         assert!(matches!(refused, Err(InviteError::InvalidExpiry)), "{expires_at}: {refused:?}");
     }

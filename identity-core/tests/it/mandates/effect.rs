@@ -1,12 +1,13 @@
 //! What a mandate does, and what people see of it.
 
 use super::given::*;
-use crate::support::{NOW, World, crm_id, invite, organization};
+use crate::support::{NOW, PASSWORD, World, crm_id, invite, organization};
 use identity_core::AccessError;
 use identity_core::delivery::MandateNews;
 use identity_core::domain::{Action, AuditFilter, MandateTerms, Period, UserState};
 use identity_core::invitations::InviteError;
-use identity_core::mandates::{GiveMandate, MandateState};
+use identity_core::mandates::MandateState;
+use identity_core::people::UserError;
 use identity_core::policy::Permission;
 use identity_core::roles::GiveError;
 use identity_core::store::{Page, Store as _};
@@ -22,7 +23,7 @@ async fn a_mandate_counts_only_while_acting_for_its_organisation() {
     let jeremy = world.caller(JEREMY).await;
     world.identity.give_mandate(&jeremy, &mandate(city_group, by_mail(MAYA))).await.unwrap();
     let token = world.mailed_token().await;
-    let signed_in = world.sign_in(MAYA, crate::support::PASSWORD).await.unwrap();
+    let signed_in = world.sign_in(MAYA, PASSWORD).await.unwrap();
     let current = async || world.identity.session(&signed_in.token).await.unwrap().unwrap().caller;
     world.identity.accept_invitation_as(&current().await, &token).await.unwrap();
     assert!(may(&world, &current().await, Permission::MemberManage, city_group).await);
@@ -64,7 +65,7 @@ async fn both_sides_are_told_once_before_the_end_and_once_at_the_end() {
     let (city_group, _) = city_group(&world).await;
     let period = Period { starts_at: None, ends_at: Some(NOW.plus(20 * DAY)) };
     let terms = MandateTerms { period, ..MandateTerms::default() };
-    maya(&world, &GiveMandate { terms, ..mandate(city_group, by_mail(MAYA)) }).await;
+    maya(&world, &mandate(city_group, by_mail(MAYA)).terms(terms)).await;
     world.mails().await;
     let told = async || {
         world.identity.send_expiry_notices().await.unwrap();
@@ -85,7 +86,7 @@ async fn both_sides_are_told_once_before_the_end_and_once_at_the_end() {
 async fn a_mandate_limited_to_a_service_pauses_with_the_contract() {
     let world = World::new().await;
     let (city_group, _) = city_group(&world).await;
-    let wanted = GiveMandate { services: Some(services()), ..mandate(city_group, by_mail(MAYA)) };
+    let wanted = mandate(city_group, by_mail(MAYA)).services(services());
     let (_, grant) = maya(&world, &wanted).await;
     let caller = world.caller(MAYA).await;
     assert!(may(&world, &caller, Permission::InvitationManage, city_group).await);
@@ -93,7 +94,7 @@ async fn a_mandate_limited_to_a_service_pauses_with_the_contract() {
     assert!(!may(&world, &caller, Permission::InvitationManage, city_group).await);
     let state = world.identity.mandate(&caller, grant.record.id).await.unwrap().state;
     assert!(
-        matches!(&state, MandateState::Paused(why) if why.contains("SmartPlan Application")),
+        matches!(&state, MandateState::Paused(why) if why.service.as_deref() == Some("SmartPlan Application")),
         "{state:?}"
     );
 }
@@ -112,7 +113,9 @@ async fn who_and_what_are_told_to_those_who_see_grants() {
     );
     let abilities = world.identity.what_can(&jeremy, city_group, maya.id).await.unwrap();
     let manages = abilities.iter().find(|ability| ability.permission == Permission::MemberManage).unwrap();
-    assert!(manages.because[0].starts_with("mandate") && manages.because.len() == 2, "{:?}", manages.because);
+    let because = &manages.because;
+    assert!(because.chain[0].mandate && because.chain.len() == 2, "{because:?}");
+    assert_eq!((&because.inherited_by, &because.contract), (&None, &None));
     let ann = world.join(&jeremy, &invite(city_group, "ann@citygroup.example", "planner")).await;
     let caller = world.caller("ann@citygroup.example").await;
     assert!(world.identity.who_can(&caller, city_group, Permission::MemberManage).await.is_err());
@@ -136,4 +139,20 @@ async fn a_refusal_names_who_could_give_what_is_missing() {
     };
     assert_eq!(refused.ask, ["Jeremy Mills", "Scott Long"]);
     assert!(refused.act_for.is_none());
+}
+
+/// An account that belongs to no organisation is the operator's to look after, and nobody else's.
+#[tokio::test]
+async fn the_operator_looks_after_an_account_that_has_mandates_only() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let (maya, _) = maya(&world, &mandate(city_group, by_mail(MAYA))).await;
+    let foreign = world.identity.set_user_state(&jeremy, maya.id, UserState::Disabled).await;
+    assert!(matches!(foreign, Err(UserError::Access(AccessError::NotFound))), "{foreign:?}");
+    let scott = world.scott().await;
+    assert_eq!(world.identity.user(&scott, maya.id).await.unwrap().record.id, maya.id);
+    world.identity.set_user_state(&scott, maya.id, UserState::Disabled).await.unwrap();
+    assert!(world.sign_in(MAYA, PASSWORD).await.is_err());
+    world.identity.set_user_state(&scott, maya.id, UserState::Active).await.unwrap();
+    assert!(world.sign_in(MAYA, PASSWORD).await.is_ok());
 }

@@ -34,10 +34,7 @@ async fn an_unknown_person_becomes_a_representative_by_mail_and_no_member() {
 async fn inviting_somebody_to_a_role_held_by_mandate_gives_a_mandate() {
     let world = World::new().await;
     let (city_group, jeremy) = city_group(&world).await;
-    let wanted = identity_core::invitations::Invite {
-        services: Some(services()),
-        ..invite(city_group, MAYA, "representative")
-    };
+    let wanted = invite(city_group, MAYA, "representative").services(services());
     let maya = world.join(&jeremy, &wanted).await;
     let grants = world.grants_at(city_group).await;
     let own = grants.iter().find(|grant| grant.record.holder == Holder::User(maya.id)).unwrap();
@@ -94,9 +91,9 @@ async fn a_mandate_takes_the_right_to_give_mandates_and_sensible_terms() {
         matches!(error, MandateError::Grant(GrantError::Give(GiveError::Access(AccessError::Forbidden(_)))))
     };
     assert!(forbidden(&refused.unwrap_err()));
-    let own = GiveMandate { role: role("planner"), ..mandate(city_group, Receiver::User(ann.id)) };
+    let own = GiveMandate::new(city_group, Receiver::User(ann.id), role("planner"));
     assert!(forbidden(&world.identity.give_mandate(&caller, &own).await.unwrap_err()));
-    let more = GiveMandate { role: role("account-manager"), ..mandate(city_group, by_mail(MAYA)) };
+    let more = GiveMandate::new(city_group, by_mail(MAYA), role("account-manager"));
     let refused = world.identity.give_mandate(&jeremy, &more).await;
     let not_held = MandateError::Grant(GrantError::Give(GiveError::NoRole)).to_string();
     assert!(refused.as_ref().is_err_and(|error| error.to_string() != not_held), "{refused:?}");
@@ -108,7 +105,7 @@ async fn a_mandate_takes_the_right_to_give_mandates_and_sensible_terms() {
         MandateTerms { reason: Some("x".repeat(501)), ..MandateTerms::default() },
         MandateTerms { reason: Some("two\nlines".to_owned()), ..MandateTerms::default() },
     ] {
-        let wanted = GiveMandate { terms, ..mandate(city_group, by_mail(MAYA)) };
+        let wanted = mandate(city_group, by_mail(MAYA)).terms(terms);
         let refused = world.identity.give_mandate(&jeremy, &wanted).await;
         assert!(
             matches!(refused, Err(MandateError::Grant(GrantError::Give(GiveError::Terms(_))))),

@@ -4,7 +4,7 @@ use crate::support::{NOW, World, account, crm_id, email, role};
 use identity_core::Caller;
 use identity_core::contracts::ProvisionContract;
 use identity_core::delivery::{MandateNews, MessageContent};
-use identity_core::domain::{Grant, MandateTerms, User};
+use identity_core::domain::{Grant, User};
 use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::mandates::{GiveMandate, GivenMandate, Receiver};
 use identity_core::policy::Permission;
@@ -23,29 +23,14 @@ pub(super) const DAY: Duration = Duration::from_hours(24);
 /// City Group with its contract for the application, and Jeremy.
 pub(crate) async fn city_group(world: &World) -> (OrganizationId, Caller) {
     let (city_group, _) = world.with_jeremy().await;
-    let contract = ProvisionContract {
-        external_id: crm_id("C-1"),
-        organization: crm_id("CRM-1"),
-        services: ["smartplan-app".parse().unwrap()].into(),
-        starts_at: NOW,
-        ends_at: None,
-        source_version: None,
-        expected: None,
-    };
+    let contract =
+        ProvisionContract::new(crm_id("C-1"), crm_id("CRM-1"), ["smartplan-app".parse().unwrap()], NOW);
     world.identity.provision_contract(&world.crm().await, &contract).await.unwrap();
     (city_group, world.caller(JEREMY).await)
 }
 
 pub(crate) fn mandate(organization: OrganizationId, to: Receiver) -> GiveMandate {
-    GiveMandate {
-        organization,
-        to,
-        role: role("representative"),
-        services: None,
-        terms: MandateTerms::default(),
-        parent_grant: None,
-        giver: None,
-    }
+    GiveMandate::new(organization, to, role("representative"))
 }
 
 pub(crate) fn by_mail(address: &str) -> Receiver {

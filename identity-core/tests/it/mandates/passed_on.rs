@@ -43,22 +43,15 @@ async fn a_mandate_ends_with_its_source() {
 async fn a_role_given_under_a_mandate_ends_with_it() {
     let world = World::new().await;
     let (city_group, jeremy) = city_group(&world).await;
-    let wanted = GiveMandate { services: Some(services()), ..mandate(city_group, by_mail(MAYA)) };
+    let wanted = mandate(city_group, by_mail(MAYA)).services(services());
     let (_, grant) = maya(&world, &wanted).await;
     let caller = world.caller(MAYA).await;
     // The planner's role has a permission besides the application's, and nothing is left of onward.
     let refused = world.identity.invite(&caller, &invite(city_group, TOM, "planner")).await;
     assert!(matches!(refused, Err(InviteError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
 
-    let reader = identity_core::roles::DefineRole {
-        organization: city_group,
-        key: role("reader"),
-        name: "Reader".parse().unwrap(),
-        description: String::new(),
-        permissions: BTreeSet::new(),
-        application_roles: [("smartplan-app".parse().unwrap(), [role("reader")].into())].into(),
-        mandate_only: false,
-    };
+    let reader = identity_core::roles::DefineRole::new(city_group, role("reader"), "Reader".parse().unwrap())
+        .application_roles([("smartplan-app".parse().unwrap(), [role("reader")].into())]);
     world.identity.define_role(&jeremy, &reader).await.unwrap();
     let tom = world.join(&caller, &invite(city_group, TOM, "reader")).await;
     let grants = world.grants_at(city_group).await;
@@ -83,20 +76,16 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
     }
     let id = async |address: &str| world.user(address).await.unwrap().record.id;
     let terms = MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
-    let wanted = GiveMandate {
-        role: role("agent"),
-        terms: terms.clone(),
-        services: Some(services()),
-        ..mandate(city_group, Receiver::User(id("ann@citygroup.example").await))
-    };
+    let agent = |to| GiveMandate::new(city_group, to, role("agent"));
+    let to_ann = agent(Receiver::User(id("ann@citygroup.example").await));
+    let wanted = to_ann.terms(terms.clone()).services(services());
     let first = offer(&world, &jeremy, &wanted).await;
     let (ann, ben) =
         (world.caller("ann@citygroup.example").await, world.caller("ben@citygroup.example").await);
     world.identity.accept_mandate(&ann, first).await.unwrap();
 
-    let agent = |to| GiveMandate { role: role("agent"), ..mandate(city_group, to) };
     let to_ben = agent(Receiver::User(id("ben@citygroup.example").await));
-    let as_far = GiveMandate { terms, ..to_ben.clone() };
+    let as_far = to_ben.clone().terms(terms);
     let refused = world.identity.give_mandate(&ann, &as_far).await;
     let held = |error: &MandateError| {
         matches!(error, MandateError::Grant(GrantError::Give(GiveError::DelegationDenied { .. })))
@@ -126,7 +115,7 @@ async fn an_organisation_passes_what_it_holds_to_its_own_people() {
     let clerk = world.join(&head, &invite(agency, "clerk@agency.example", "planner")).await;
     let clerk_calls = world.caller("clerk@agency.example").await;
     let terms = MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
-    let wanted = GiveMandate { terms, ..mandate(city_group, Receiver::Organization(agency)) };
+    let wanted = mandate(city_group, Receiver::Organization(agency)).terms(terms);
     let first = offer(&world, &jeremy, &wanted).await;
     assert_eq!(news(&world.mails().await, "head@agency.example"), [MandateNews::Offered]);
     assert!(world.identity.accept_mandate(&clerk_calls, first).await.is_err(), "not the clerk's to accept");
@@ -136,9 +125,9 @@ async fn an_organisation_passes_what_it_holds_to_its_own_people() {
         "held by the agency, not by its head"
     );
 
-    let on = GiveMandate { giver: Some(agency), ..mandate(city_group, Receiver::User(clerk.id)) };
+    let on = mandate(city_group, Receiver::User(clerk.id)).giver(agency);
     let jeremys = world.user(JEREMY).await.unwrap().record.id;
-    let elsewhere = GiveMandate { to: Receiver::User(jeremys), ..on.clone() };
+    let elsewhere = mandate(city_group, Receiver::User(jeremys)).giver(agency);
     let refused = world.identity.give_mandate(&head, &elsewhere).await;
     assert!(matches!(refused, Err(MandateError::UnknownReceiver)), "{refused:?}");
     let second = offer(&world, &head, &on).await;
@@ -163,11 +152,11 @@ async fn d_11_a_circle_of_mandates_ends_with_what_it_began_with() {
     world.join(&scott, &invite(city_group, "eve@citygroup.example", "organization-admin")).await;
     let eve = world.caller("eve@citygroup.example").await;
     let terms = |max_delegation_depth| MandateTerms { max_delegation_depth, ..MandateTerms::default() };
-    let there = GiveMandate { terms: terms(2), ..mandate(city_group, Receiver::Organization(agency)) };
+    let there = mandate(city_group, Receiver::Organization(agency)).terms(terms(2));
     let first = offer(&world, &jeremy, &there).await;
     world.identity.accept_mandate(&head, first).await.unwrap();
     let maya = world.join(&head, &invite(agency, MAYA, "planner")).await;
-    let on = GiveMandate { giver: Some(agency), ..mandate(city_group, Receiver::User(maya.id)) };
+    let on = mandate(city_group, Receiver::User(maya.id)).giver(agency);
     let last = offer(&world, &head, &on).await;
     let caller = world.caller(MAYA).await;
     world.identity.accept_mandate(&caller, last).await.unwrap();

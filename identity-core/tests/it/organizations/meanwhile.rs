@@ -15,14 +15,13 @@ async fn a_right_revoked_at_the_goal_of_a_move_stops_the_move() {
     let crm = world.crm().await;
     let [from, to] = [organization("CRM-1", None), organization("CRM-2", None)];
     let (from, to) = (world.provision(&from).await.record.id, world.provision(&to).await.record.id);
-    let contract = |organization: &str| ProvisionContract {
-        external_id: crm_id("K-1"),
-        organization: crm_id(organization),
-        services: [ServiceKey::parse("smartplan-app").unwrap()].into(),
-        starts_at: NOW,
-        ends_at: None,
-        source_version: None,
-        expected: None,
+    let contract = |organization: &str| {
+        ProvisionContract::new(
+            crm_id("K-1"),
+            crm_id(organization),
+            [ServiceKey::parse("smartplan-app").unwrap()],
+            NOW,
+        )
     };
     world.identity.provision_contract(&crm, &contract("CRM-1")).await.unwrap();
     // Instead of one right over everything, the CRM has one at each of the two.

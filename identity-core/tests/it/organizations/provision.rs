@@ -12,20 +12,17 @@ use identity_core::values::{DisplayName, ServiceKey};
 use std::sync::Arc;
 
 fn named(name: &str, source_version: Option<u64>) -> ProvisionOrganization {
-    let name = DisplayName::parse(name).unwrap();
-    ProvisionOrganization { name, source_version, ..organization("CRM-1", None) }
+    let mut wanted = organization("CRM-1", None);
+    wanted.name = DisplayName::parse(name).unwrap();
+    wanted.source_version = source_version;
+    wanted
 }
 
 fn contract(source_version: Option<u64>) -> ProvisionContract {
-    ProvisionContract {
-        external_id: crm_id("K-1"),
-        organization: crm_id("CRM-1"),
-        services: [ServiceKey::parse("smartplan-app").unwrap()].into(),
-        starts_at: NOW,
-        ends_at: None,
-        source_version,
-        expected: None,
-    }
+    let service = ServiceKey::parse("smartplan-app").unwrap();
+    let mut wanted = ProvisionContract::new(crm_id("K-1"), crm_id("CRM-1"), [service], NOW);
+    wanted.source_version = source_version;
+    wanted
 }
 
 #[tokio::test]
@@ -113,15 +110,15 @@ async fn a_move_takes_the_rights_from_above_away() {
 async fn a_version_that_moved_on_fails_the_precondition() {
     let world = World::new().await;
     let crm = world.crm().await;
-    let unknown = ProvisionOrganization { expected: Some(Version::FIRST), ..named("One", None) };
+    let unknown = named("One", None).expected(Version::FIRST);
     let refused = world.identity.provision_organization(&crm, &unknown).await;
     assert!(matches!(refused, Err(ProvisionError::PreconditionFailed)), "{refused:?}");
     world.provision(&named("One", None)).await;
     world.provision(&named("Two", None)).await;
-    let stale = ProvisionOrganization { expected: Some(Version::FIRST), ..named("Three", None) };
+    let stale = named("Three", None).expected(Version::FIRST);
     let refused = world.identity.provision_organization(&crm, &stale).await;
     assert!(matches!(refused, Err(ProvisionError::PreconditionFailed)), "{refused:?}");
-    let right = ProvisionOrganization { expected: Some(Version::from_number(2)), ..stale };
+    let right = stale.expected(Version::from_number(2));
     assert_eq!(world.provision(&right).await.outcome, ProvisionOutcome::Updated);
 }
 
@@ -171,7 +168,7 @@ async fn a_contract_is_idempotent_ordered_and_ends_once() {
             ProvisionOutcome::Unchanged
         ]
     );
-    let empty = ProvisionContract { ends_at: Some(NOW), ..contract(Some(3)) };
+    let empty = contract(Some(3)).ends_at(NOW);
     let refused = world.identity.provision_contract(&crm, &empty).await;
     assert!(matches!(refused, Err(ProvisionError::EmptyPeriod)), "{refused:?}");
     world.clock.advance(MICROSECOND);

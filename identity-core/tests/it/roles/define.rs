@@ -5,22 +5,17 @@ use identity_core::AccessError;
 use identity_core::domain::{Action, Holder};
 use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
-use identity_core::roles::{DefineRole, GiveError};
+use identity_core::roles::{DefineRole, DefineRoleError, GiveError, GiveRole};
 use identity_core::values::DisplayName;
 
 const JEREMY: &str = "jeremy@citygroup.example";
 const ANN: &str = "ann@citygroup.example";
 
 fn define(organization: OrganizationId, permissions: &[Permission], application_role: &str) -> DefineRole {
-    DefineRole {
-        organization,
-        key: role("site-manager"),
-        name: DisplayName::parse("Site manager").unwrap(),
-        description: "Looks after one site.".to_owned(),
-        permissions: permissions.iter().copied().collect(),
-        mandate_only: false,
-        application_roles: [("smartplan-app".parse().unwrap(), [role(application_role)].into())].into(),
-    }
+    DefineRole::new(organization, role("site-manager"), DisplayName::parse("Site manager").unwrap())
+        .description("Looks after one site.")
+        .permissions(permissions.iter().copied())
+        .application_roles([("smartplan-app".parse().unwrap(), [role(application_role)].into())])
 }
 
 #[tokio::test]
@@ -47,14 +42,17 @@ async fn nobody_defines_what_they_do_not_hold_or_where_they_may_not() {
     let jeremy = world.caller(JEREMY).await;
     let too_much = define(city_group, &[Permission::MemberView, Permission::ContractProvision], "reader");
     let refused = world.identity.define_role(&jeremy, &too_much).await;
-    assert!(matches!(refused, Err(GiveError::DelegationDenied { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(DefineRoleError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
     let foreign_application_role = define(city_group, &[], "owner");
     let refused = world.identity.define_role(&jeremy, &foreign_application_role).await;
-    assert!(matches!(refused, Err(GiveError::DelegationDenied { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(DefineRoleError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
     world.join(&jeremy, &invite(city_group, ANN, "planner")).await;
     let refused =
         world.identity.define_role(&world.caller(ANN).await, &define(city_group, &[], "reader")).await;
-    assert!(matches!(refused, Err(GiveError::Access(AccessError::Forbidden(_)))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(DefineRoleError::Give(GiveError::Access(AccessError::Forbidden(_))))),
+        "{refused:?}"
+    );
     assert_eq!(world.events(Action::RoleDefined).await, 6, "those of the set-up alone");
 }
 
@@ -79,4 +77,27 @@ async fn who_holds_a_role_of_elsewhere_is_named_like_anybody() {
     assert!(able.contains(&Holder::User(ann)), "{able:?}");
     let givable = world.identity.givable_roles(&scott, department).await.unwrap();
     assert!(givable.iter().all(|role| role.owner.is_none()), "{givable:?}");
+}
+
+/// A role that all administrators of an organisation have cannot lose what makes them administrators.
+#[tokio::test]
+async fn a_role_is_not_redefined_so_that_nobody_administers() {
+    let world = World::new().await;
+    let (city_group, jeremy_user) = world.with_jeremy().await;
+    let scott = world.scott().await;
+    let wide = [Permission::MemberView, Permission::GrantManage, Permission::OrganizationView];
+    world.identity.define_role(&scott, &define(city_group, &wide, "reader")).await.unwrap();
+    let wanted = GiveRole::new(city_group, jeremy_user.id, role("site-manager"));
+    let own = world.identity.give_role(&scott, &wanted).await.unwrap();
+    for grant in world.grants_at(city_group).await {
+        if grant.id != own.id {
+            world.identity.revoke_grant(&scott, grant.id).await.unwrap();
+        }
+    }
+    let narrow = define(city_group, &[Permission::MemberView], "reader");
+    let refused = world.identity.define_role(&scott, &narrow).await;
+    assert!(matches!(refused, Err(DefineRoleError::LastAdministrator)), "{refused:?}");
+    // With another administrator it can.
+    world.join(&scott, &invite(city_group, ANN, "organization-admin")).await;
+    world.identity.define_role(&scott, &narrow).await.unwrap();
 }

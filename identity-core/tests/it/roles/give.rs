@@ -18,7 +18,7 @@ async fn city_group(world: &World) -> (OrganizationId, User, User) {
 }
 
 fn give(organization: OrganizationId, to: &User, role_key: &str) -> GiveRole {
-    GiveRole { organization, user: to.id, role: role(role_key), services: None, period: Period::ALWAYS }
+    GiveRole::new(organization, to.id, role(role_key))
 }
 
 async fn grant_of(world: &World, organization: OrganizationId, user: &User) -> GrantId {
@@ -76,7 +76,7 @@ async fn a_role_is_given_once_to_somebody_who_belongs_there() {
     let stranger = world.identity.give_role(&jeremy, &give(city_group, &scott, "planner")).await;
     assert!(matches!(stranger, Err(GrantError::NotAMember)), "{stranger:?}");
     let over = Period { starts_at: None, ends_at: Some(crate::support::NOW) };
-    let wanted = GiveRole { period: over, ..give(city_group, &ann, "organization-admin") };
+    let wanted = give(city_group, &ann, "organization-admin").period(over);
     let empty = world.identity.give_role(&jeremy, &wanted).await;
     assert!(matches!(empty, Err(GrantError::EmptyPeriod)), "{empty:?}");
 }

@@ -15,13 +15,7 @@ async fn a_role_switched_off_while_it_is_given_is_not_given() {
     let mut other = ChangeSet::new();
     other.update(Role { enabled: false, ..found.record }, found.version);
     let period = identity_core::domain::Period::ALWAYS;
-    let wanted = GiveRole {
-        organization: city_group,
-        user: jeremy.id,
-        role: crate::support::role("planner"),
-        services: None,
-        period,
-    };
+    let wanted = GiveRole::new(city_group, jeremy.id, crate::support::role("planner")).period(period);
     let refused = world.while_another_node(other).give_role(&caller, &wanted).await;
     assert!(matches!(refused, Err(GrantError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
 }

@@ -26,16 +26,13 @@ pub(super) async fn application(world: &World) -> impl Fn(&str) -> ApplicationRe
     contract(world, "K-1", "CRM-1").await;
     let url = "https://app.example/saml/acs".to_owned();
     let entity_id = EntityId::parse("https://app.example/saml").unwrap();
-    let party = RelyingPartySetup {
-        entity_id: entity_id.clone(),
-        name: DisplayName::parse("SmartPlan Application").unwrap(),
-        service: ServiceKey::parse("smartplan-app").unwrap(),
-        consumers: vec![AssertionConsumerService { url, index: 0, is_default: true }],
-        logout_url: None,
-        certificates: Vec::new(),
-        requests_signed: false,
-    };
-    world.identity.apply(&Setup { relying_parties: vec![party], ..Setup::default() }).await.unwrap();
+    let party = RelyingPartySetup::new(
+        entity_id.clone(),
+        DisplayName::parse("SmartPlan Application").unwrap(),
+        ServiceKey::parse("smartplan-app").unwrap(),
+    )
+    .consumers([AssertionConsumerService { url, index: 0, is_default: true }]);
+    world.identity.apply(&Setup::default().relying_parties([party])).await.unwrap();
     let relying_party = world.identity.relying_party(&entity_id).await.unwrap().unwrap().record.id;
     move |request_id: &str| ApplicationRequest {
         relying_party,
@@ -49,15 +46,8 @@ pub(super) async fn application(world: &World) -> impl Fn(&str) -> ApplicationRe
 
 /// Gives an organisation a contract for the application.
 pub(super) async fn contract(world: &World, id: &str, organization: &str) {
-    let wanted = ProvisionContract {
-        external_id: crm_id(id),
-        organization: crm_id(organization),
-        services: [ServiceKey::parse("smartplan-app").unwrap()].into(),
-        starts_at: NOW,
-        ends_at: None,
-        source_version: None,
-        expected: None,
-    };
+    let service = ServiceKey::parse("smartplan-app").unwrap();
+    let wanted = ProvisionContract::new(crm_id(id), crm_id(organization), [service], NOW);
     world.identity.provision_contract(&world.crm().await, &wanted).await.unwrap();
 }
 

@@ -20,7 +20,7 @@ use identity_core::setup::Setup;
 use identity_core::sign_on::{PasswordSignIn, SignInError};
 use identity_core::store::{ChangeSet, MemoryStore, Page, Record, Store, Version, Versioned};
 use identity_core::testing::TestIdentity;
-use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, PersonName, RoleKey};
+use identity_core::values::{DisplayName, EmailAddress, ExternalId, PersonName, RoleKey};
 use identity_core::{Caller, Identity, IdentityBuilder, ManualClock, SeededEntropy, Settings, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -65,7 +65,7 @@ impl World {
 
     /// Set up, but for the first people.
     pub(crate) async fn without_people() -> Self {
-        Self::set_up(Setup { people: Vec::new(), ..setup::setup() }).await
+        Self::set_up(setup::setup().people(Vec::new())).await
     }
 
     async fn set_up(setup: Setup) -> Self {
@@ -205,31 +205,14 @@ pub(crate) fn attempt(identifier: &str, password: &str) -> PasswordSignIn {
 }
 
 pub(crate) fn organization(external_id: &str, parent: Option<&str>) -> ProvisionOrganization {
-    ProvisionOrganization {
-        external_id: crm_id(external_id),
-        name: display("City Group, Inc."),
-        class: OrganizationClass::Enterprise,
-        business_id: None,
-        parent: parent.map(crm_id),
-        domains: Vec::new(),
-        attributes: Attributes::new(),
-        source_version: None,
-        expected: None,
-    }
+    let name = display("City Group, Inc.");
+    let mut wanted = ProvisionOrganization::new(crm_id(external_id), name, OrganizationClass::Enterprise);
+    wanted.parent = parent.map(crm_id);
+    wanted
 }
 
 pub(crate) fn invite(organization: OrganizationId, address: &str, role_key: &str) -> Invite {
-    Invite {
-        organization,
-        email: email(address),
-        given_name: None,
-        family_name: None,
-        roles: BTreeSet::from([role(role_key)]),
-        services: None,
-        mandate: None,
-        locale: None,
-        expires_at: None,
-    }
+    Invite::new(organization, email(address), BTreeSet::from([role(role_key)]))
 }
 
 pub(crate) fn account() -> NewAccount {

@@ -7,18 +7,12 @@ use identity_core::policy::Permission;
 use identity_core::secrets::{Secret, SecretToken};
 use identity_core::setup::{ClientSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
 use identity_core::values::{ClientId, ServiceKey, Username};
-use std::collections::BTreeMap;
 
 fn role_setup(key: &str, permissions: &[Permission], app_roles: &[&str]) -> RoleSetup {
     let service = ServiceKey::parse("smartplan-app").unwrap();
-    RoleSetup {
-        key: role(key),
-        name: display(key),
-        description: String::new(),
-        permissions: permissions.iter().copied().collect(),
-        mandate_only: false,
-        application_roles: BTreeMap::from([(service, app_roles.iter().map(|key| role(key)).collect())]),
-    }
+    RoleSetup::new(role(key), display(key))
+        .permissions(permissions.iter().copied())
+        .application_roles([(service, app_roles.iter().map(|key| role(key)).collect())])
 }
 
 pub(crate) fn setup() -> Setup {
@@ -42,40 +36,35 @@ pub(crate) fn setup() -> Setup {
         P::GrantView,
         P::GrantManage,
     ];
-    let service = ServiceSetup {
-        key: ServiceKey::parse("smartplan-app").unwrap(),
-        name: display("SmartPlan Application"),
-        needs_contract: true,
-        start_url: None,
-    };
-    let crm = ClientSetup {
-        client_id: ClientId::parse("crm").unwrap(),
-        secret: SecretToken::generate(&SeededEntropy::new(CLIENT_SECRET_SEED)),
-        name: display("CRM"),
-        scopes: feed.into(),
-        role: role("crm-feed"),
-    };
-    let scott = PersonSetup {
-        email: email("scott@operator.example"),
-        username: Some(Username::parse("scott").unwrap()),
-        given_name: person("Scott"),
-        family_name: person("Long"),
-        password: Secret::new(PASSWORD),
-        roles: vec![(role("account-manager"), Rights::ActAndGrant)],
-    };
-    Setup {
-        operator: Some(display("SmartPlan Ltd")),
-        services: vec![service],
-        roles: vec![
+    let service =
+        ServiceSetup::new(ServiceKey::parse("smartplan-app").unwrap(), display("SmartPlan Application"))
+            .needs_contract();
+    let crm = ClientSetup::new(
+        ClientId::parse("crm").unwrap(),
+        SecretToken::generate(&SeededEntropy::new(CLIENT_SECRET_SEED)),
+        display("CRM"),
+        role("crm-feed"),
+    )
+    .scopes(feed);
+    let scott = PersonSetup::new(
+        email("scott@operator.example"),
+        person("Scott"),
+        person("Long"),
+        Secret::new(PASSWORD),
+    )
+    .username(Username::parse("scott").unwrap())
+    .roles([(role("account-manager"), Rights::ActAndGrant)]);
+    Setup::default()
+        .operator(display("SmartPlan Ltd"))
+        .services([service])
+        .roles([
             role_setup("account-manager", P::ALL, &["reader", "admin"]),
             role_setup("organization-admin", &administrator, &["reader", "admin"]),
             role_setup("planner", &[P::OrganizationView], &["reader"]),
-            RoleSetup { mandate_only: true, ..role_setup("representative", &representative, &["reader"]) },
-            RoleSetup { mandate_only: true, ..role_setup("agent", &representative[..2], &["reader"]) },
+            role_setup("representative", &representative, &["reader"]).mandate_only(),
+            role_setup("agent", &representative[..2], &["reader"]).mandate_only(),
             role_setup("crm-feed", &feed, &[]),
-        ],
-        clients: vec![crm],
-        people: vec![scott],
-        ..Setup::default()
-    }
+        ])
+        .clients([crm])
+        .people([scott])
 }

@@ -1,6 +1,6 @@
 //! The state of a form between two posts: what was typed and what is wrong with it.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,8 @@
 //! The parts that every page has: header, navigation, notice.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::csrf::Csrf;
+use identity_core::values::Locale;
 use serde::Serialize;
 
 /// The surroundings of a page.
@@ -19,6 +20,9 @@ pub struct Frame {
     pub banner: Option<Banner>,
     /// The result of the last action, shown once.
     pub notice: Option<PageText>,
+    /// The language that the page is written in; the default one if absent.
+    #[serde(skip)]
+    pub language: Option<Locale>,
     /// Makes the form tokens of the page.
     #[serde(skip)]
     pub tokens: FormTokens,

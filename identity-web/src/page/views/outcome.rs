@@ -1,6 +1,6 @@
 //! Views that every capability shows: a question before an act, a problem, a message carried on.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::views::view::views;
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! Sample data of the start page.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::frame::Frame;
 use crate::pages::applications::views::{Application, Home, OrganizationLink};
@@ -25,6 +25,6 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         mandates: false,
         mandates_offered: 0,
     };
-    let joined = Frame { notice: Some(PageText::new("notice.joined")), ..frame.clone() };
+    let joined = Frame { notice: Some(PageText::new("notice-joined")), ..frame.clone() };
     vec![sample("home", &joined, &home), sample("home_empty", &frame, &empty)]
 }

@@ -3,7 +3,7 @@
 //! The link of the mail redirects at once to an address without the token, which a cookie holds from then on. So the
 //! token is not in the browser's history, in a return address, or on a shared screen.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::cookies::Cookie;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, NoFields, PageForm};
@@ -104,7 +104,7 @@ pub(crate) async fn accept(
         Err(error) => return Err(error.into()),
     };
     let form = match error {
-        AcceptError::UsernameTaken => typed.error("username", PageText::new("error.username_taken")),
+        AcceptError::UsernameTaken => typed.error("username", PageText::new("error-username-taken")),
         AcceptError::Password(refused) => typed.error("password", password_words(refused)),
         AcceptError::AccountExists | AcceptError::WrongAccount => {
             return Ok(visit.go(&Identity::invitation_path(offer.invitation.id)));
@@ -169,16 +169,16 @@ fn new_account(visit: &Visit, form: AccountForm) -> Result<NewAccount, FormState
     let family_name = PersonName::parse(&form.family_name);
     let username = (!form.username.is_empty()).then(|| Username::parse(&form.username)).transpose();
     if given_name.is_err() {
-        state = state.error("given_name", PageText::new("error.given_name"));
+        state = state.error("given_name", PageText::new("error-given-name"));
     }
     if family_name.is_err() {
-        state = state.error("family_name", PageText::new("error.family_name"));
+        state = state.error("family_name", PageText::new("error-family-name"));
     }
     if username.is_err() {
-        state = state.error("username", PageText::new("error.username"));
+        state = state.error("username", PageText::new("error-username"));
     }
     if form.password.is_empty() {
-        state = state.error("password", PageText::new("error.password_choose"));
+        state = state.error("password", PageText::new("error-password-choose"));
     }
     match (given_name, family_name, username) {
         (Ok(given_name), Ok(family_name), Ok(username)) if !state.has_errors() => Ok(NewAccount {
@@ -195,14 +195,10 @@ fn new_account(visit: &Visit, form: AccountForm) -> Result<NewAccount, FormState
 
 fn password_words(refused: PasswordRefused) -> PageText {
     match refused {
-        PasswordRefused::TooShort { minimum } => {
-            PageText::new("error.password_short").with("count", minimum.to_string())
-        }
-        PasswordRefused::TooLong { maximum } => {
-            PageText::new("error.password_long").with("count", maximum.to_string())
-        }
-        PasswordRefused::ContainsContext => PageText::new("error.password_context"),
-        _ => PageText::new("error.password_common"),
+        PasswordRefused::TooShort { minimum } => PageText::new("error-password-short").with("count", minimum),
+        PasswordRefused::TooLong { maximum } => PageText::new("error-password-long").with("count", maximum),
+        PasswordRefused::ContainsContext => PageText::new("error-password-context"),
+        _ => PageText::new("error-password-common"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The form that invites a person to an organisation.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::dates::end_of_day;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, PageForm};
@@ -118,9 +118,9 @@ fn services(
     offered: &Offered<'_>,
 ) -> Result<Option<BTreeSet<ServiceKey>>, &'static str> {
     let chosen: Result<BTreeSet<_>, _> = form.services.iter().map(|key| ServiceKey::parse(key)).collect();
-    let chosen = chosen.map_err(|_| "error.service")?;
+    let chosen = chosen.map_err(|_| "error-service")?;
     match (by_mandate, chosen.is_empty()) {
-        (true, true) if offered.services > 0 => Err("error.services_needed"),
+        (true, true) if offered.services > 0 => Err("error-services-needed"),
         // With one service a plain role has nothing to be limited to; the box is for mandates.
         (false, _) if offered.services < 2 => Ok(None),
         (_, true) => Ok(None),
@@ -154,14 +154,14 @@ fn wanted(
     let terms = terms(form, mandates > 0);
     let days = DAYS.into_iter().find(|days| days.to_string() == form.expires_in);
     let checks = [
-        ("email", email.is_ok(), "error.email"),
-        ("given_name", given_name.is_ok(), "error.name_unusable"),
-        ("family_name", family_name.is_ok(), "error.name_unusable"),
-        ("roles", roles.as_ref().is_ok_and(|roles| !roles.is_empty()), "error.roles"),
-        ("roles", mandates == 0 || mandates == form.roles.len(), "error.roles_mixed"),
+        ("email", email.is_ok(), "error-email"),
+        ("given_name", given_name.is_ok(), "error-name-unusable"),
+        ("family_name", family_name.is_ok(), "error-name-unusable"),
+        ("roles", roles.as_ref().is_ok_and(|roles| !roles.is_empty()), "error-roles"),
+        ("roles", mandates == 0 || mandates == form.roles.len(), "error-roles-mixed"),
         ("services", services.is_ok(), services.as_ref().err().copied().unwrap_or_default()),
-        ("until", terms.is_ok(), "error.date"),
-        ("expires_in", days.is_some(), "error.expires_in"),
+        ("until", terms.is_ok(), "error-date"),
+        ("expires_in", days.is_some(), "error-expires-in"),
     ];
     for (field, _, message) in checks.into_iter().filter(|(_, fine, _)| !fine) {
         state = state.error(field, PageText::new(message));
@@ -170,17 +170,13 @@ fn wanted(
         (Ok(email), Ok(given_name), Ok(family_name), Ok(roles), Ok(services), Ok(mandate), Some(days))
             if !state.has_errors() =>
         {
-            Ok(Invite {
-                organization,
-                email,
-                given_name,
-                family_name,
-                roles,
-                services,
-                mandate,
-                locale: None,
-                expires_at: Some(now.plus(Duration::from_secs(days * 86_400))),
-            })
+            let mut wanted = Invite::new(organization, email, roles);
+            wanted.given_name = given_name;
+            wanted.family_name = family_name;
+            wanted.services = services;
+            wanted.mandate = mandate;
+            wanted.expires_at = Some(now.plus(Duration::from_secs(days * 86_400)));
+            Ok(wanted)
         }
         _ => Err(state),
     }
@@ -215,7 +211,7 @@ fn services_to_choose(organization: &OrganizationDetails, by_mandate: bool) -> V
 
 fn expiries(visit: &Visit) -> Result<Vec<Choice>, PageFailure> {
     let choice = |days: u64| {
-        let label = visit.state.pages.say(&PageText::new("invite.days").with("count", days.to_string()))?;
+        let label = visit.say(&PageText::new("invite-days").with("count", days))?;
         Ok(Choice::new(days.to_string(), label, ""))
     };
     DAYS.into_iter().map(choice).collect()

@@ -1,6 +1,6 @@
 //! The invitations of an organisation: listed, sent again, cancelled.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::outcome::Confirm;
@@ -52,13 +52,13 @@ pub(crate) async fn ask_cancel(
     let email = found.email.to_string();
     let list = format!("/organizations/{id}/invitations");
     let view = Confirm {
-        title: PageText::new("cancel.title").with("email", email.as_str()),
+        title: PageText::new("cancel-title").with("email", email.as_str()),
         effects: vec![
-            PageText::new("cancel.effect_link").with("email", email),
-            PageText::new("cancel.effect_again"),
+            PageText::new("cancel-effect-link").with("email", email),
+            PageText::new("cancel-effect-again"),
         ],
         action: format!("{list}/{invitation}/cancel"),
-        button: PageText::new("cancel.button"),
+        button: PageText::new("cancel-button"),
         back_path: list,
     };
     visit.page(&view).await
@@ -89,10 +89,10 @@ fn row(
     let invitation = &details.invitation;
     let expired = invitation.expires_at <= now;
     let state = match invitation.state {
-        InvitationState::Pending if expired => "invitation.state.expired",
-        InvitationState::Pending => "invitation.state.open",
-        InvitationState::Accepted => "invitation.state.accepted",
-        InvitationState::Revoked => "invitation.state.cancelled",
+        InvitationState::Pending if expired => "invitation-state-expired",
+        InvitationState::Pending => "invitation-state-open",
+        InvitationState::Accepted => "invitation-state-accepted",
+        InvitationState::Revoked => "invitation-state-cancelled",
     };
     let pending = invitation.state == InvitationState::Pending;
     let here = format!("/organizations/{organization}/invitations/{}", invitation.id);
@@ -117,8 +117,23 @@ fn delivery(found: &identity_core::delivery::DeliveryStatus) -> MailProgress {
     match (found.state, found.closed_at) {
         (MessageState::Sent, Some(at)) => MailProgress::Sent { at },
         (MessageState::Dead, _) => {
-            MailProgress::Failed { reason: found.last_error.clone().unwrap_or_default() }
+            MailProgress::Failed { reason: failure(found.last_error.as_deref().unwrap_or_default()) }
         }
         _ => MailProgress::Queued,
     }
+}
+
+/// Why a mail was given up: the outbox has a code of its own, or what the mail server said.
+fn failure(reason: &str) -> PageText {
+    PageText::new(match reason {
+        "invitation-accepted" => "delivery-invitation-accepted",
+        "invitation-cancelled" => "delivery-invitation-cancelled",
+        "invitation-expired" => "delivery-invitation-expired",
+        "invitation-gone" => "delivery-invitation-gone",
+        "no-answer" => "delivery-no-answer",
+        "no-content" | "unknown-kind" | "unsealable" => "delivery-unreadable",
+        "no-transport" => "delivery-no-transport",
+        "superseded" => "delivery-superseded",
+        said => return PageText::new("delivery-reason").with("reason", said),
+    })
 }

@@ -1,6 +1,6 @@
 //! Sample data of the pages of invitations.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
@@ -35,8 +35,8 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sign_in_path: "/login?return_to=%2Finvitations%2Ftoken".to_owned(),
         form: FormState::new()
             .value("given_name", word)
-            .error("family_name", PageText::new("error.family_name"))
-            .error("password", PageText::new("error.password_short").with("count", "15")),
+            .error("family_name", PageText::new("error-family-name"))
+            .error("password", PageText::new("error-password-short").with("count", "15")),
     };
     let existing = AcceptInvitation { account_exists: true, form: FormState::new(), ..invitation.clone() };
     let mandate = InvitationWords {
@@ -47,7 +47,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         ..words(word)
     };
     let for_mandate = AcceptInvitation { invitation: mandate, ..existing.clone() };
-    let notice = PageText::new("notice.invited");
+    let notice = PageText::new("notice-invited");
     let invited = Frame { notice: Some(notice), ..signed_in(word) };
     let mut samples = vec![
         sample("invitations", &invited, &invitations(word)),
@@ -94,7 +94,9 @@ pub(crate) fn invitations(word: &str) -> Invitations {
     let deliveries = [
         Some(MailProgress::Queued),
         Some(MailProgress::Sent { at: at(0) }),
-        Some(MailProgress::Failed { reason: format!("550 {word}") }),
+        Some(MailProgress::Failed {
+            reason: PageText::new("delivery-reason").with("reason", format!("550 {word}")),
+        }),
         None,
     ];
     let row = |(index, delivery): (usize, Option<MailProgress>)| {
@@ -106,7 +108,7 @@ pub(crate) fn invitations(word: &str) -> Invitations {
             roles: vec![word.to_owned()],
             invited_by: word.to_owned(),
             expires_at: at(7),
-            state: PageText::new(if open { "invitation.state.open" } else { "invitation.state.accepted" }),
+            state: PageText::new(if open { "invitation-state-open" } else { "invitation-state-accepted" }),
             delivery,
             resend_action: open.then(|| format!("/organizations/1/invitations/{index}/resend")),
             link: open.then(|| format!("http://my.example.localhost:8080/invitations/open/{index}")),
@@ -130,6 +132,6 @@ pub(crate) fn invite(word: &str) -> Invite {
             .value("given_name", word)
             .value("expires_in", "30")
             .chosen("roles", ["one".to_owned()])
-            .error("email", PageText::new("error.email")),
+            .error("email", PageText::new("error-email")),
     }
 }

@@ -1,6 +1,6 @@
 //! Views of the pages of invitations.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::view::views;
 use crate::pages::organizations::views::OrganizationHead;
@@ -125,8 +125,8 @@ pub enum MailProgress {
     },
     /// Given up.
     Failed {
-        /// The answer of the mail server.
-        reason: String,
+        /// The answer of the mail server, or why it was not asked.
+        reason: PageText,
     },
 }
 

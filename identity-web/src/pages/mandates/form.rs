@@ -1,6 +1,6 @@
 //! The form that gives a mandate.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::dates::{END_OF_DAY, START_OF_DAY, date};
 use crate::page::forms::{FormData, PageForm};
 use crate::page::views::form::FormState;
@@ -107,7 +107,7 @@ impl MandateForm {
     /// Reads it; gives the form with what is wrong, in the order in which the fields stand on the page.
     pub(crate) fn read_against(&self, offered: &Offered) -> Result<Read, FormState> {
         let to = self.receiver();
-        let role = RoleKey::parse(&self.role).map_err(|_| ("role", "error.role"));
+        let role = RoleKey::parse(&self.role).map_err(|_| ("role", "error-role"));
         let services = self.chosen_services(offered);
         let (from, until) = (date(&self.from, START_OF_DAY), date(&self.until, END_OF_DAY));
         let max_delegation_depth = self
@@ -119,9 +119,9 @@ impl MandateForm {
             to.as_ref().err().copied(),
             role.as_ref().err().copied(),
             services.as_ref().err().copied(),
-            from.is_none().then_some(("from", "error.date")),
-            until.is_none().then_some(("until", "error.date")),
-            max_delegation_depth.is_none().then_some(("max_delegation_depth", "error.depth")),
+            from.is_none().then_some(("from", "error-date")),
+            until.is_none().then_some(("until", "error-date")),
+            max_delegation_depth.is_none().then_some(("max_delegation_depth", "error-depth")),
         ];
         match (to, role, services, from, until, max_delegation_depth) {
             (Ok(to), Ok(role), Ok(services), Some(from), Some(until), Some(max_delegation_depth)) => {
@@ -148,23 +148,23 @@ impl MandateForm {
     fn receiver(&self) -> Result<Receiver, (&'static str, &'static str)> {
         let named = [&self.colleague, &self.email, &self.organization];
         if named.into_iter().filter(|text| !text.is_empty()).count() != 1 {
-            return Err((self.receiver_field(), "error.receiver"));
+            return Err((self.receiver_field(), "error-receiver"));
         }
         if !self.colleague.is_empty() {
-            let user = UserId::parse(&self.colleague).map_err(|_| ("colleague", "error.receiver"))?;
+            let user = UserId::parse(&self.colleague).map_err(|_| ("colleague", "error-receiver"))?;
             return Ok(Receiver::User(user));
         }
         if !self.organization.is_empty() {
             let id = OrganizationId::parse(&self.organization)
-                .map_err(|_| ("organization", "error.organization_id"))?;
+                .map_err(|_| ("organization", "error-organization-id"))?;
             return Ok(Receiver::Organization(id));
         }
         let name = |text: &str, field| {
             let parsed = (!text.is_empty()).then(|| PersonName::parse(text)).transpose();
-            parsed.map_err(|_| (field, "error.name_unusable"))
+            parsed.map_err(|_| (field, "error-name-unusable"))
         };
         Ok(Receiver::Email {
-            email: EmailAddress::parse(&self.email).map_err(|_| ("email", "error.email"))?,
+            email: EmailAddress::parse(&self.email).map_err(|_| ("email", "error-email"))?,
             given_name: name(&self.given_name, "given_name")?,
             family_name: name(&self.family_name, "family_name")?,
             locale: None,
@@ -176,13 +176,13 @@ impl MandateForm {
         offered: &Offered,
     ) -> Result<Option<BTreeSet<ServiceKey>>, (&'static str, &'static str)> {
         let chosen: Result<BTreeSet<_>, _> = self.services.iter().map(|key| ServiceKey::parse(key)).collect();
-        let chosen = chosen.map_err(|_| ("services", "error.service"))?;
+        let chosen = chosen.map_err(|_| ("services", "error-service"))?;
         if !chosen.is_subset(&offered.services) {
-            return Err(("services", "error.service"));
+            return Err(("services", "error-service"));
         }
         let needed = offered.for_services.iter().any(|role| role.as_str() == self.role);
         match chosen.is_empty() {
-            true if needed && !offered.services.is_empty() => Err(("services", "error.services_needed")),
+            true if needed && !offered.services.is_empty() => Err(("services", "error-services-needed")),
             true => Ok(None),
             false => Ok(Some(chosen)),
         }

@@ -1,6 +1,6 @@
 //! Giving a mandate, and passing one on.
 
-use crate::page::catalogue::PageText;
+use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::mandates::form::MandateForm;
@@ -62,15 +62,10 @@ async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> R
         Ok(read) => read,
         Err(refused) => return page(signed_in, offer, refused).await,
     };
-    let wanted = GiveMandate {
-        organization: offer.organization,
-        to: read.to,
-        role: read.role,
-        services: read.services,
-        terms: read.terms,
-        parent_grant: offer.source,
-        giver: offer.giver,
-    };
+    let mut wanted = GiveMandate::new(offer.organization, read.to, read.role).terms(read.terms);
+    wanted.services = read.services;
+    wanted.parent_grant = offer.source;
+    wanted.giver = offer.giver;
     match signed_in.visit.state.identity.give_mandate(&signed_in.caller, &wanted).await {
         Ok(GivenMandate::Offered(grant)) => {
             Ok(signed_in.visit.go(&format!("/mandates/{}?done=mandate-offered", grant.id)))
@@ -92,14 +87,19 @@ fn refusal(
     roles: &[Role],
 ) -> Result<(&'static str, PageText), PageFailure> {
     match error {
-        MandateError::UnknownReceiver => Ok((form.receiver_field(), PageText::new("error.receiver_unknown"))),
+        MandateError::UnknownReceiver => Ok((form.receiver_field(), PageText::new("error-receiver-unknown"))),
         MandateError::Grant(GrantError::AlreadyHeld) => {
-            Ok((form.receiver_field(), PageText::new("error.mandate_held")))
+            Ok((form.receiver_field(), PageText::new("error-mandate-held")))
         }
         MandateError::Grant(GrantError::Give(GiveError::DelegationDenied { role, why })) => {
             let known = roles.iter().find(|known| known.key == role);
             let name = known.map_or_else(|| role.to_string(), |known| known.name.to_string());
-            Ok(("role", PageText::new("error.role_not_held").with("role", name).with("why", why)))
+            Ok((
+                "role",
+                PageText::new("error-role-not-held")
+                    .with("role", name)
+                    .with("why", explanations::delegation_denied(&why)),
+            ))
         }
         MandateError::Grant(GrantError::Give(error)) => {
             let error = InviteError::from(error);
@@ -162,7 +162,7 @@ async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choi
         })
         .collect();
     if !choices.is_empty() {
-        let nobody = visit.state.pages.say(&PageText::new("mandate.nobody"))?;
+        let nobody = visit.say(&PageText::new("mandate-nobody"))?;
         choices.insert(0, Choice::new("", nobody, ""));
     }
     Ok(choices)
@@ -170,7 +170,7 @@ async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choi
 
 fn depth_choices(signed_in: &SignedInVisit, most: u8) -> Result<Vec<Choice>, PageFailure> {
     let choice = |times: u8| {
-        let label = signed_in.visit.state.pages.say(&depth_words(times))?;
+        let label = signed_in.visit.say(&depth_words(times))?;
         Ok(Choice::new(times.to_string(), label, ""))
     };
     (0..=most).map(choice).collect()

@@ -1,6 +1,6 @@
 //! What a person can give by mandate, for the form that gives one.
 
-use crate::page::catalogue::PageText;
+use crate::language::{Argument, ListStyle, PageText};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;
 use crate::pages::mandates::form::Offered;
@@ -60,7 +60,7 @@ impl Offer {
     pub(super) async fn of_mandate(signed_in: &SignedInVisit, id: GrantId) -> Result<Self, PageFailure> {
         let found = signed_in.visit.state.identity.mandate(&signed_in.caller, id).await?;
         if !found.can_pass_on {
-            return Err(PageFailure::Refused(PageText::new("mandate.not_to_be_passed_on")));
+            return Err(PageFailure::Refused(PageText::new("mandate-not-to-be-passed-on")));
         }
         let giver = match found.grant.holder {
             Holder::Organization(holder) => Some(holder),
@@ -108,18 +108,19 @@ impl Offer {
     /// What can be passed on, and what not.
     pub(super) fn limits(&self) -> Option<PageText> {
         let names = |services: &[Service]| {
-            services.iter().map(|service| service.name.to_string()).collect::<Vec<_>>().join(", ")
+            let names = services.iter().map(|service| service.name.to_string());
+            Argument::List(ListStyle::Plain, names.collect())
         };
         match (self.services.is_empty(), self.withheld.is_empty()) {
             (true, true) => None,
             (true, false) => {
-                Some(PageText::new("mandate.limits_none").with("withheld", names(&self.withheld)))
+                Some(PageText::new("mandate-limits-none").with("withheld", names(&self.withheld)))
             }
             (false, true) => {
-                Some(PageText::new("mandate.limits_all").with("services", names(&self.services)))
+                Some(PageText::new("mandate-limits-all").with("services", names(&self.services)))
             }
             (false, false) => Some(
-                PageText::new("mandate.limits")
+                PageText::new("mandate-limits")
                     .with("services", names(&self.services))
                     .with("withheld", names(&self.withheld)),
             ),

@@ -1,6 +1,6 @@
 //! The mandates of the signed-in person: received and given, with the pages to answer and end them.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::outcome::Confirm;
@@ -74,7 +74,7 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
 
 fn chain_row(link: &MandateLink) -> ChainRow {
     let is_mandate = link.grant.mandate.is_some();
-    let key = if is_mandate { "mandate.chain.mandate" } else { "mandate.chain.grant" };
+    let key = if is_mandate { "mandate-chain-mandate" } else { "mandate-chain-grant" };
     ChainRow {
         words: PageText::new(key).with("name", link.holder_name.as_str()).with("role", link.role.as_str()),
         path: is_mandate.then(|| format!("/mandates/{}", link.grant.id)),
@@ -109,19 +109,19 @@ pub(crate) async fn ask_end(
     let chain = visit.state.identity.mandate_chain(&caller, id).await?;
     let (name, place) = (found.receiver_name.as_str(), found.organization_name.as_str());
     let derived = chain.below.iter().map(|link| {
-        PageText::new("mandate.end_derived")
+        PageText::new("mandate-end-derived")
             .with("name", link.holder_name.as_str())
             .with("role", link.role.as_str())
     });
     let [title, effect, again, button] = if found.grant.holder == Holder::User(current.user.id) {
         [
-            "mandate.renounce_title",
-            "mandate.renounce_effect",
-            "mandate.end_again_receiver",
-            "mandate.renounce_button",
+            "mandate-renounce-title",
+            "mandate-renounce-effect",
+            "mandate-end-again-receiver",
+            "mandate-renounce-button",
         ]
     } else {
-        ["mandate.end_title", "mandate.end_effect", "mandate.end_again", "mandate.end_button"]
+        ["mandate-end-title", "mandate-end-effect", "mandate-end-again", "mandate-end-button"]
     };
     let about = |key| PageText::new(key).with("name", name).with("organization", place);
     let effects = iter::once(about(effect)).chain(derived).chain([PageText::new(again)]).collect();

@@ -1,7 +1,7 @@
 //! Refusals about mandates, as pages.
 
-use crate::page::catalogue::PageText;
-use crate::page::failure::{PageFailure, sentence};
+use crate::language::{PageText, explanations};
+use crate::page::failure::PageFailure;
 use identity_core::mandates::MandateError;
 
 /// What can go wrong with a mandate, as a page.
@@ -13,11 +13,12 @@ impl From<MandateError> for PageFailure {
                 Err(failure) => failure,
             },
             MandateError::Invite(error) => error.into(),
-            MandateError::UnknownReceiver => Self::Refused(PageText::new("error.receiver_unknown")),
-            MandateError::AlreadyAnswered => Self::Refused(PageText::new("mandate.answered")),
-            MandateError::NoLongerOffered(why) => {
-                Self::Refused(PageText::new("mandate.no_longer_offered").with("why", sentence(&why)))
-            }
+            MandateError::UnknownReceiver => Self::Refused(PageText::new("error-receiver-unknown")),
+            MandateError::AlreadyAnswered => Self::Refused(PageText::new("mandate-answered")),
+            MandateError::NoLongerOffered(over) => Self::Refused(
+                PageText::new("mandate-no-longer-offered").with("why", explanations::offer_over(&over)),
+            ),
+            unknown => Self::Internal(unknown.into()),
         }
     }
 }

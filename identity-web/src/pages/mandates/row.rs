@@ -1,7 +1,7 @@
 //! A mandate in words, with what its reader can do about it.
 
-use crate::page::catalogue::PageText;
-use crate::page::failure::{PageFailure, sentence};
+use crate::language::{PageText, explanations};
+use crate::page::failure::PageFailure;
 use crate::page::views::outcome::Switch;
 use crate::pages::mandates::views::MandateRow;
 use crate::pages::roles::views::RoleWords;
@@ -72,7 +72,7 @@ impl Looker {
             acting: received && active && acting,
             pass_on_path: found.can_pass_on.then(|| format!("{path}/pass-on")),
             end_path: ends.then(|| format!("{path}/end")),
-            end_label: PageText::new(if received { "mandate.renounce" } else { "mandate.end" }),
+            end_label: PageText::new(if received { "mandate-renounce" } else { "mandate-end" }),
             path,
         }
     }
@@ -81,22 +81,25 @@ impl Looker {
 /// How often a mandate may be passed on, in words.
 pub(crate) fn depth_words(depth: u8) -> PageText {
     match depth {
-        0 => PageText::new("mandate.depth.never"),
-        1 => PageText::new("mandate.depth.once"),
-        times => PageText::new("mandate.depth.times").with("count", times.to_string()),
+        0 => PageText::new("mandate-depth-never"),
+        1 => PageText::new("mandate-depth-once"),
+        times => PageText::new("mandate-depth-times").with("count", i64::from(times)),
     }
 }
 
 fn state(found: &MandateDetails) -> (PageText, &'static str, Option<PageText>) {
-    let why = |words: &str| Some(PageText::new("mandate.why").with("why", sentence(words)));
     let declined =
         found.grant.mandate.as_ref().is_some_and(|mandate| mandate.answer == MandateAnswer::Declined);
     match &found.state {
-        MandateState::Offered => (PageText::new("mandate.state.offered"), "warn", None),
-        MandateState::Active => (PageText::new("mandate.state.active"), "good", None),
-        MandateState::Paused(words) => (PageText::new("mandate.state.paused"), "warn", why(words)),
-        MandateState::Ended(_) if declined => (PageText::new("mandate.state.declined"), "", None),
-        MandateState::Ended(words) => (PageText::new("mandate.state.ended"), "", why(words)),
+        MandateState::Offered => (PageText::new("mandate-state-offered"), "warn", None),
+        MandateState::Active => (PageText::new("mandate-state-active"), "good", None),
+        MandateState::Paused(denied) => {
+            (PageText::new("mandate-state-paused"), "warn", Some(explanations::deny(denied)))
+        }
+        MandateState::Ended(_) if declined => (PageText::new("mandate-state-declined"), "", None),
+        MandateState::Ended(end) => {
+            (PageText::new("mandate-state-ended"), "", Some(explanations::mandate_end(end)))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Samples of the pages of mandates.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in, switch};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::{Banner, Frame};
@@ -13,12 +13,12 @@ use crate::pages::roles::samples::role;
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
     let banner = Banner {
-        text: PageText::new("banner.mandate").with("organization", word).with("giver", word),
+        text: PageText::new("banner-mandate").with("organization", word).with("giver", word),
         stop_action: Some("/acting-for/stop".to_owned()),
         stop_path: "/mandates".to_owned(),
     };
     let staff = Banner {
-        text: PageText::new("banner.staff").with("organization", word).with("operator", word),
+        text: PageText::new("banner-staff").with("organization", word).with("operator", word),
         stop_action: None,
         stop_path: "/organizations".to_owned(),
     };
@@ -48,26 +48,26 @@ pub(crate) fn row(word: &str, state: &'static str, tone: &'static str) -> Mandat
         from: offered.then(|| at(1)),
         until: Some(at(90)),
         reason: Some(word.to_owned()),
-        max_delegation_depth: PageText::new("mandate.depth.times").with("count", "2"),
+        max_delegation_depth: PageText::new("mandate-depth-times").with("count", "2"),
         state: PageText::new(state),
         tone,
-        why: tone.is_empty().then(|| PageText::new("mandate.why").with("why", word)),
+        why: tone.is_empty().then(|| PageText::new("deny-active-organization").with("organization", word)),
         accept_action: offered.then(|| "/mandates/1/accept".to_owned()),
         decline_action: offered.then(|| "/mandates/1/decline".to_owned()),
         switch: (tone == "good").then(|| switch(word)),
         acting: tone == "good",
         pass_on_path: (tone == "good").then(|| "/mandates/1/pass-on".to_owned()),
         end_path: (tone == "good").then(|| "/mandates/1/end".to_owned()),
-        end_label: PageText::new("mandate.renounce"),
+        end_label: PageText::new("mandate-renounce"),
     }
 }
 
 fn mandates(word: &str) -> Mandates {
     Mandates {
-        offered: vec![row(word, "mandate.state.offered", "warn")],
-        held: vec![row(word, "mandate.state.active", "good")],
-        given: vec![row(word, "mandate.state.active", "good")],
-        over: vec![row(word, "mandate.state.ended", "")],
+        offered: vec![row(word, "mandate-state-offered", "warn")],
+        held: vec![row(word, "mandate-state-active", "good")],
+        given: vec![row(word, "mandate-state-active", "good")],
+        over: vec![row(word, "mandate-state-ended", "")],
         give: vec![(word.to_owned(), "/organizations/1/mandates/new".to_owned())],
     }
 }
@@ -79,13 +79,13 @@ fn page(word: &str, has_chain: bool) -> MandatePage {
     };
     let (above, below) = if has_chain {
         (
-            vec![link("mandate.chain.grant", None), link("mandate.chain.mandate", Some("/mandates/2"))],
-            vec![link("mandate.chain.grant", None)],
+            vec![link("mandate-chain-grant", None), link("mandate-chain-mandate", Some("/mandates/2"))],
+            vec![link("mandate-chain-grant", None)],
         )
     } else {
         (Vec::new(), Vec::new())
     };
-    let mandate = row(word, "mandate.state.active", "good");
+    let mandate = row(word, "mandate-state-active", "good");
     MandatePage { mandate, back_path: "/mandates".to_owned(), above, below }
 }
 
@@ -100,8 +100,8 @@ fn of_organization(word: &str) -> OrganizationMandates {
             expires_at: at(7),
             cancel_path: Some("/organizations/1/invitations/2/cancel".to_owned()),
         }],
-        given: vec![row(word, "mandate.state.active", "good"), row(word, "mandate.state.ended", "")],
-        received: vec![row(word, "mandate.state.active", "good")],
+        given: vec![row(word, "mandate-state-active", "good"), row(word, "mandate-state-ended", "")],
+        received: vec![row(word, "mandate-state-active", "good")],
         give_path: Some("/organizations/1/mandates/new".to_owned()),
         next: Some("/organizations/1/mandates?next=abc".to_owned()),
     }
@@ -123,14 +123,14 @@ fn give(word: &str, passing_on: bool) -> GiveMandate {
         by_email: !passing_on,
         roles: vec![Choice { by_mandate: true, ..Choice::new("one", word, word) }],
         services: vec![Choice::new("app", word, "")],
-        limits: Some(PageText::new("mandate.limits").with("services", word).with("withheld", word)),
+        limits: Some(PageText::new("mandate-limits").with("services", word).with("withheld", word)),
         latest: passing_on.then(|| at(90)),
         max_delegation_depth: vec![Choice::new("0", "No", ""), Choice::new("1", "Yes, once", "")],
         form: if passing_on {
-            form.error("organization", PageText::new("error.receiver"))
-                .error("until", PageText::new("error.date"))
+            form.error("organization", PageText::new("error-receiver"))
+                .error("until", PageText::new("error-date"))
         } else {
-            form.error("services", PageText::new("error.services_needed"))
+            form.error("services", PageText::new("error-services-needed"))
         },
     }
 }

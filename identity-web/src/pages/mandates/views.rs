@@ -1,6 +1,6 @@
 //! Views of the pages of mandates.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::outcome::Switch;
 use crate::page::views::view::views;

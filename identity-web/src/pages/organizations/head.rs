@@ -1,6 +1,6 @@
 //! The head of an organisation's pages.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::organizations::views::OrganizationHead;
 use identity_core::domain::{Organization, OrganizationClass, OrganizationState};
@@ -34,16 +34,16 @@ pub(crate) fn path(organization: &Organization) -> String {
 
 pub(crate) const fn class(class: OrganizationClass) -> PageText {
     PageText::new(match class {
-        OrganizationClass::Operator => "organization.class.operator",
-        OrganizationClass::Enterprise => "organization.class.enterprise",
-        OrganizationClass::Sme => "organization.class.sme",
+        OrganizationClass::Operator => "organization-class-operator",
+        OrganizationClass::Enterprise => "organization-class-enterprise",
+        OrganizationClass::Sme => "organization-class-sme",
     })
 }
 
 pub(crate) const fn state(state: OrganizationState) -> Option<PageText> {
     match state {
         OrganizationState::Active => None,
-        OrganizationState::Suspended => Some(PageText::new("organization.state.suspended")),
-        OrganizationState::Closed => Some(PageText::new("organization.state.closed")),
+        OrganizationState::Suspended => Some(PageText::new("organization-state-suspended")),
+        OrganizationState::Closed => Some(PageText::new("organization-state-closed")),
     }
 }

@@ -1,6 +1,6 @@
 //! Organisations: the list for those who look after several, and one with its contracts.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::organizations::head::{class, head, parse, path, state};
 use crate::pages::organizations::views::{ContractRow, OrganizationDetails, OrganizationRow, Organizations};
@@ -56,9 +56,9 @@ fn row(organization: &Organization) -> OrganizationRow {
 fn contract_row(found: &ContractDetails, now: identity_core::Timestamp) -> ContractRow {
     let period = found.contract.period;
     let state = match (found.in_force, period.is_over(now)) {
-        (true, _) => "contract.state.in_force",
-        (false, true) => "contract.state.ended",
-        (false, false) => "contract.state.upcoming",
+        (true, _) => "contract-state-in-force",
+        (false, true) => "contract-state-ended",
+        (false, false) => "contract-state-upcoming",
     };
     ContractRow {
         external_id: found.contract.external_id.to_string(),

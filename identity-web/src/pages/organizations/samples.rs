@@ -1,6 +1,6 @@
 //! Sample data of the pages of organisations.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::pages::organizations::views::{
     ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
@@ -10,8 +10,8 @@ pub(crate) fn head(word: &str) -> OrganizationHead {
     OrganizationHead {
         name: word.to_owned(),
         path: "/organizations/1".to_owned(),
-        class: PageText::new("organization.class.enterprise"),
-        state: Some(PageText::new("organization.state.suspended")),
+        class: PageText::new("organization-class-enterprise"),
+        state: Some(PageText::new("organization-state-suspended")),
         sees_people: true,
         sees_invitations: true,
         may_invite: true,
@@ -27,7 +27,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         rows: vec![OrganizationRow {
             name: word.to_owned(),
             path: "/organizations/1".to_owned(),
-            class: PageText::new("organization.class.sme"),
+            class: PageText::new("organization-class-sme"),
             external_id: Some(word.to_owned()),
             state: None,
         }],
@@ -48,7 +48,7 @@ fn details(word: &str) -> OrganizationDetails {
             services: vec![word.to_owned()],
             starts_at: Some(at(-100)),
             ends_at: None,
-            state: PageText::new("contract.state.in_force"),
+            state: PageText::new("contract-state-in-force"),
         }],
     }
 }

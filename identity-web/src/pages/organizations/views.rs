@@ -1,6 +1,6 @@
 //! Views of the pages of organisations.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::views::view::views;
 use identity_core::Timestamp;
 use serde::Serialize;

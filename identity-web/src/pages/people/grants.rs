@@ -1,6 +1,6 @@
 //! Roles of a person: given and revoked.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, NoFields, PageForm};
 use crate::page::views::form::FormState;
@@ -11,7 +11,6 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::domain::Period;
 use identity_core::ids::GrantId;
 use identity_core::policy::Permission;
 use identity_core::roles::GiveRole;
@@ -43,11 +42,11 @@ pub(crate) async fn give(
         FormState::new().chosen("role", [form.role.clone()]).chosen("services", form.services.clone());
     let services: Result<_, _> = form.services.iter().map(|key| ServiceKey::parse(key)).collect();
     let refused = match (RoleKey::parse(&form.role), services) {
-        (Err(_), _) => typed.error("role", PageText::new("error.role")),
-        (_, Err(_)) => typed.error("services", PageText::new("error.service")),
+        (Err(_), _) => typed.error("role", PageText::new("error-role")),
+        (_, Err(_)) => typed.error("services", PageText::new("error-service")),
         (Ok(role), Ok(services)) => {
-            let services = (!form.services.is_empty()).then_some(services);
-            let wanted = GiveRole { organization, user, role, services, period: Period::ALWAYS };
+            let mut wanted = GiveRole::new(organization, user, role);
+            wanted.services = (!form.services.is_empty()).then_some(services);
             match signed_in.visit.state.identity.give_role(&signed_in.caller, &wanted).await {
                 Ok(_) => {
                     let path = format!("/organizations/{organization}/people/{user}?done=granted");
@@ -73,17 +72,17 @@ pub(crate) async fn ask_revoke(
     let person = format!("/organizations/{id}/people/{user}");
     let name = member.user.full_name();
     let view = Confirm {
-        title: PageText::new("revoke.title")
+        title: PageText::new("revoke-title")
             .with("role", held.role.name.as_str())
             .with("name", name.as_str()),
         effects: vec![
-            PageText::new("revoke.effect_now")
+            PageText::new("revoke-effect-now")
                 .with("name", name)
                 .with("organization", organization.organization.name.as_str()),
-            PageText::new("revoke.effect_again"),
+            PageText::new("revoke-effect-again"),
         ],
         action: format!("{person}/grants/{grant}/revoke"),
-        button: PageText::new("revoke.button"),
+        button: PageText::new("revoke-button"),
         back_path: person,
     };
     visit.page(&view).await

@@ -1,6 +1,6 @@
 //! Managing a member of the organisation: their details, and the state of their account.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::form::FormState;
@@ -21,15 +21,15 @@ use identity_core::policy::Permission;
 /// The links to change an account in this state, for a person who may manage it.
 pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
     let to = |label, state| Act { label: PageText::new(label), path: format!("{here}/state/{state}") };
-    let mut acts = vec![Act { label: PageText::new("manage.edit"), path: format!("{here}/edit") }];
+    let mut acts = vec![Act { label: PageText::new("manage-edit"), path: format!("{here}/edit") }];
     match state {
         UserState::Active => {
-            acts.extend([to("manage.locked.button", "locked"), to("manage.disabled.button", "disabled")]);
+            acts.extend([to("manage-locked-button", "locked"), to("manage-disabled-button", "disabled")]);
         }
         UserState::Locked => {
-            acts.extend([to("manage.unlock.button", "active"), to("manage.disabled.button", "disabled")]);
+            acts.extend([to("manage-unlock-button", "active"), to("manage-disabled-button", "disabled")]);
         }
-        UserState::Disabled => acts.push(to("manage.active.button", "active")),
+        UserState::Disabled => acts.push(to("manage-active-button", "active")),
     }
     acts
 }
@@ -101,19 +101,19 @@ pub(crate) async fn set_state(
 fn question(member: &Member, state: UserState, person: String) -> Confirm {
     let [title, effect, again, button] = match state {
         UserState::Locked => {
-            ["manage.locked.title", "manage.locked.effect", "manage.locked.again", "manage.locked.button"]
+            ["manage-locked-title", "manage-locked-effect", "manage-locked-again", "manage-locked-button"]
         }
         UserState::Disabled => [
-            "manage.disabled.title",
-            "manage.disabled.effect",
-            "manage.disabled.again",
-            "manage.disabled.button",
+            "manage-disabled-title",
+            "manage-disabled-effect",
+            "manage-disabled-again",
+            "manage-disabled-button",
         ],
         UserState::Active if member.user.state == UserState::Locked => {
-            ["manage.unlock.title", "manage.unlock.effect", "manage.unlock.again", "manage.unlock.button"]
+            ["manage-unlock-title", "manage-unlock-effect", "manage-unlock-again", "manage-unlock-button"]
         }
         UserState::Active => {
-            ["manage.active.title", "manage.active.effect", "manage.active.again", "manage.active.button"]
+            ["manage-active-title", "manage-active-effect", "manage-active-again", "manage-active-button"]
         }
     };
     let name = member.user.full_name();

@@ -1,7 +1,7 @@
 //! The page of one person of an organisation.
 
-use crate::page::catalogue::PageText;
-use crate::page::failure::{PageFailure, sentence};
+use crate::language::{Argument, ListStyle, PageText, explanations};
+use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::manage::acts;
@@ -17,7 +17,7 @@ use identity_core::domain::{Role, UserState};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
-use identity_core::roles::{AskedActor, HeldRole};
+use identity_core::roles::{AskedActor, DecisionReason, HeldRole};
 use std::collections::BTreeMap;
 
 pub(crate) async fn show(
@@ -36,8 +36,8 @@ pub(crate) fn parse_both(
 pub(crate) const fn state(state: UserState) -> Option<PageText> {
     match state {
         UserState::Active => None,
-        UserState::Locked => Some(PageText::new("user.state.locked")),
-        UserState::Disabled => Some(PageText::new("user.state.disabled")),
+        UserState::Locked => Some(PageText::new("user-state-locked")),
+        UserState::Disabled => Some(PageText::new("user-state-disabled")),
     }
 }
 
@@ -144,8 +144,13 @@ async fn why_not(
     let (asked, wanted) = (AskedActor::User(looker), Permission::MemberManage);
     let explained =
         visit.state.identity.explain(caller, asked, wanted, organization, caller.acting_for()).await?;
-    let because: Vec<_> = explained.because.iter().map(|words| sentence(words)).collect();
-    Ok((!explained.allowed).then(|| PageText::new("person.no_acts").with("why", because.join(" "))))
+    let DecisionReason::Denied { missing, ask } = explained.reason else { return Ok(None) };
+    let why = explanations::deny(&missing);
+    if ask.is_empty() {
+        return Ok(Some(PageText::new("person-no-acts").with("why", why)));
+    }
+    let ask = Argument::List(ListStyle::Plain, ask);
+    Ok(Some(PageText::new("person-no-acts-ask").with("why", why).with("names", ask)))
 }
 
 /// Services to which a plain role can be limited. With one there is nothing to limit.

@@ -1,6 +1,6 @@
 //! The form with a person's data.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, PageForm};
 use crate::page::views::form::FormState;
@@ -60,7 +60,7 @@ impl OwnData {
         match signed_in.visit.state.identity.update_user(&signed_in.caller, user, &patch).await {
             Ok(_) => Ok(Ok(())),
             Err(UserError::UsernameTaken) => {
-                Ok(Err(self.state().error("username", PageText::new("error.username_taken"))))
+                Ok(Err(self.state().error("username", PageText::new("error-username-taken"))))
             }
             Err(error) => Err(said(error)),
         }
@@ -72,21 +72,18 @@ impl OwnData {
         let username = (!self.username.is_empty()).then(|| Username::parse(&self.username)).transpose();
         let mut form = self.state();
         if given_name.is_err() {
-            form = form.error("given_name", PageText::new("error.given_name"));
+            form = form.error("given_name", PageText::new("error-given-name"));
         }
         if family_name.is_err() {
-            form = form.error("family_name", PageText::new("error.family_name"));
+            form = form.error("family_name", PageText::new("error-family-name"));
         }
         if username.is_err() {
-            form = form.error("username", PageText::new("error.username"));
+            form = form.error("username", PageText::new("error-username"));
         }
         match (given_name, family_name, username) {
-            (Ok(given_name), Ok(family_name), Ok(username)) => Ok(UserPatch {
-                given_name: Some(given_name),
-                family_name: Some(family_name),
-                username: Some(username),
-                ..UserPatch::default()
-            }),
+            (Ok(given_name), Ok(family_name), Ok(username)) => {
+                Ok(UserPatch::default().given_name(given_name).family_name(family_name).username(username))
+            }
             _ => Err(form),
         }
     }

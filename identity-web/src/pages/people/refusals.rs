@@ -1,6 +1,6 @@
 //! Refusals to change a person, as pages.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use identity_core::invitations::InviteError;
 use identity_core::people::UserError;
@@ -12,16 +12,18 @@ pub(crate) fn said(error: UserError) -> PageFailure {
         UserError::Access(error) => error.into(),
         UserError::PreconditionFailed => PageFailure::Conflict,
         UserError::UsernameTaken | UserError::Attributes(_) => PageFailure::BadRequest,
-        UserError::OwnState => PageFailure::Refused(PageText::new("manage.own_state")),
+        UserError::OwnState => PageFailure::Refused(PageText::new("manage-own-state")),
         UserError::Grants(error) => match *error {
-            GrantError::LastAdministrator => PageFailure::Refused(PageText::new("person.last_administrator")),
+            GrantError::LastAdministrator => PageFailure::Refused(PageText::new("person-last-administrator")),
             GrantError::Give(GiveError::DelegationDenied { .. }) => {
-                PageFailure::Refused(PageText::new("manage.holds_more"))
+                PageFailure::Refused(PageText::new("manage-holds-more"))
             }
             GrantError::Give(error) => InviteError::from(error).into(),
             GrantError::NotAMember | GrantError::AlreadyHeld | GrantError::EmptyPeriod => {
                 PageFailure::Conflict
             }
+            unknown => PageFailure::Internal(unknown.into()),
         },
+        unknown => PageFailure::Internal(unknown.into()),
     }
 }

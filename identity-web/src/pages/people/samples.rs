@@ -1,6 +1,6 @@
 //! Sample data of the pages of people.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::samples::at;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
@@ -35,7 +35,7 @@ fn person_row(word: &str, is_self: bool) -> PersonRow {
         email: format!("{word}@example.com"),
         path: "/organizations/1/people/2".to_owned(),
         roles: if is_self { vec![word.to_owned()] } else { vec![] },
-        state: (!is_self).then(|| PageText::new("user.state.disabled")),
+        state: (!is_self).then(|| PageText::new("user-state-disabled")),
         is_self,
     }
 }
@@ -47,7 +47,7 @@ fn person(word: &str) -> Person {
         inherited_from: (!revocable).then(|| word.to_owned()),
         ends_at: Some(at(30)),
         revoke_path: revocable.then(|| "/organizations/1/people/2/grants/3/revoke".to_owned()),
-        kept_because: (!revocable).then(|| PageText::new("person.last_administrator")),
+        kept_because: (!revocable).then(|| PageText::new("person-last-administrator")),
         mandate_path: revocable.then(|| "/mandates/1".to_owned()),
         unanswered: revocable,
     };
@@ -58,7 +58,7 @@ fn person(word: &str) -> Person {
         username: Some(word.to_owned()),
         state: None,
         acts: vec![Act {
-            label: PageText::new("manage.edit"),
+            label: PageText::new("manage-edit"),
             path: "/organizations/1/people/2/edit".to_owned(),
         }],
         no_acts_because: None,
@@ -74,14 +74,14 @@ fn person(word: &str) -> Person {
             ],
             services: vec![Choice::new("app", word, "")],
         }),
-        form: FormState::new().error("role", PageText::new("error.role")),
+        form: FormState::new().error("role", PageText::new("error-role")),
     }
 }
 
 fn not_managed(word: &str) -> Person {
     Person {
         acts: vec![],
-        no_acts_because: Some(PageText::new("person.no_acts").with("why", word)),
+        no_acts_because: Some(PageText::new("person-no-acts").with("why", word)),
         abilities: vec![],
         mandate_path: None,
         grants: vec![],

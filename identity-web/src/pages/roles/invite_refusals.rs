@@ -1,8 +1,7 @@
 //! Refusals to invite, in words.
 
-use crate::page::catalogue::PageText;
+use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
-use identity_core::Refused;
 use identity_core::invitations::InviteError;
 use identity_core::roles::{GiveError, InvalidTerms};
 
@@ -25,25 +24,23 @@ pub(crate) fn said(error: InviteError) -> Result<PageText, PageFailure> {
     Ok(match error {
         InviteError::Give(GiveError::Access(error)) => return Err(error.into()),
         InviteError::TooMany => return Err(PageFailure::TooMany),
-        InviteError::NotAPerson => {
-            let why = error.to_string();
-            return Err(PageFailure::Forbidden(Box::new(Refused { why, ask: Vec::new(), act_for: None })));
-        }
-        InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => PageText::new("error.until"),
-        InviteError::Give(GiveError::Terms(InvalidTerms::Reason)) => PageText::new("error.reason"),
-        InviteError::Give(GiveError::Terms(InvalidTerms::Depth)) => PageText::new("error.depth"),
-        InviteError::Give(GiveError::NoRole) => PageText::new("error.roles"),
-        InviteError::Give(GiveError::UnknownRole(_)) => PageText::new("error.role"),
+        InviteError::NotAPerson => PageText::new("error-not-a-person"),
+        InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => PageText::new("error-until"),
+        InviteError::Give(GiveError::Terms(InvalidTerms::Reason)) => PageText::new("error-reason"),
+        InviteError::Give(GiveError::Terms(InvalidTerms::Depth)) => PageText::new("error-depth"),
+        InviteError::Give(GiveError::NoRole) => PageText::new("error-roles"),
+        InviteError::Give(GiveError::UnknownRole(_)) => PageText::new("error-role"),
         // No form asks for contracts; what limits a mandate there are its services.
         InviteError::Give(GiveError::UnknownService(_) | GiveError::Terms(InvalidTerms::Contracts)) => {
-            PageText::new("error.service")
+            PageText::new("error-service")
         }
-        InviteError::Give(GiveError::DelegationDenied { role, why }) => {
-            PageText::new("error.role_not_held").with("role", role.to_string()).with("why", why)
-        }
-        InviteError::InvalidExpiry => PageText::new("error.expires_in"),
-        InviteError::AlreadyMember => PageText::new("error.already_member"),
-        InviteError::AlreadyInvited => PageText::new("error.already_invited"),
-        InviteError::AlreadyClosed => PageText::new("error.invitation_closed"),
+        InviteError::Give(GiveError::DelegationDenied { role, why }) => PageText::new("error-role-not-held")
+            .with("role", role.to_string())
+            .with("why", explanations::delegation_denied(&why)),
+        InviteError::InvalidExpiry => PageText::new("error-expires-in"),
+        InviteError::AlreadyMember => PageText::new("error-already-member"),
+        InviteError::AlreadyInvited => PageText::new("error-already-invited"),
+        InviteError::AlreadyClosed => PageText::new("error-invitation-closed"),
+        unknown => return Err(PageFailure::Internal(unknown.into())),
     })
 }

@@ -1,6 +1,6 @@
 //! Refusals to give a role, in words.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use identity_core::invitations::InviteError;
 use identity_core::roles::GrantError;
@@ -10,9 +10,10 @@ pub(crate) fn said(error: GrantError) -> Result<PageText, PageFailure> {
     match error {
         GrantError::Give(error) => crate::pages::roles::invite_refusals::said(error.into()),
         GrantError::NotAMember => Err(PageFailure::NotFound),
-        GrantError::AlreadyHeld => Ok(PageText::new("error.role_held")),
-        GrantError::LastAdministrator => Ok(PageText::new("person.last_administrator")),
+        GrantError::AlreadyHeld => Ok(PageText::new("error-role-held")),
+        GrantError::LastAdministrator => Ok(PageText::new("person-last-administrator")),
         GrantError::EmptyPeriod => Err(PageFailure::BadRequest),
+        unknown => Err(PageFailure::Internal(unknown.into())),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sample data of roles and of the pages that explain permissions.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::organizations::samples::head;
@@ -23,17 +23,17 @@ fn who_can(word: &str, somebody: bool) -> WhoCan {
     let row = |mark| AbleRow {
         name: word.to_owned(),
         mark,
-        chain: vec![link("chain.own_mandate"), link("chain.mandate"), link("chain.role")],
+        chain: vec![link("chain-own-mandate"), link("chain-mandate"), link("chain-role")],
     };
     WhoCan {
         organization: head(word),
         action: "/organizations/1/who-can".to_owned(),
         permissions: vec![Choice::new("member.view", "See the people", "")],
-        asked: Some(PageText::new("permission.member_view")),
+        asked: Some(PageText::new("permission-member-view")),
         rows: if somebody {
             vec![
-                row(Some(PageText::new("who_can.by_mandate"))),
-                row(Some(PageText::new("who_can.above").with("organization", word))),
+                row(Some(PageText::new("who-can-by-mandate"))),
+                row(Some(PageText::new("who-can-above").with("organization", word))),
                 row(None),
             ]
         } else {
@@ -45,7 +45,7 @@ fn who_can(word: &str, somebody: bool) -> WhoCan {
 
 pub(crate) fn ability(word: &str) -> AbilityRow {
     AbilityRow {
-        acts: vec![PageText::new("permission.member_view"), PageText::new("permission.invitation_manage")],
-        chain: vec![PageText::new("chain.own_role").with("role", word).with("organization", word)],
+        acts: vec![PageText::new("permission-member-view"), PageText::new("permission-invitation-manage")],
+        chain: vec![PageText::new("chain-own-role").with("role", word).with("organization", word)],
     }
 }

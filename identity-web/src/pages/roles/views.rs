@@ -1,6 +1,6 @@
 //! Views of roles, and of the page that lists the holders of a permission.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::view::views;
 use crate::pages::organizations::views::OrganizationHead;

@@ -1,6 +1,7 @@
 //! Who can do a given thing at an organisation, and what a person can do: each with the chain behind it.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
+use crate::language::explanations::permission_words;
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::organizations::head::{head, parse};
@@ -12,33 +13,14 @@ use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
 use identity_core::roles::{Ability, AbleHolder, NamedLink};
 
-/// A permission as people read it.
-pub(crate) const fn permission_words(permission: Permission) -> PageText {
-    PageText::new(match permission {
-        Permission::OrganizationView => "permission.organization_view",
-        Permission::OrganizationProvision => "permission.organization_provision",
-        Permission::ContractView => "permission.contract_view",
-        Permission::ContractProvision => "permission.contract_provision",
-        Permission::MemberView => "permission.member_view",
-        Permission::MemberManage => "permission.member_manage",
-        Permission::InvitationManage => "permission.invitation_manage",
-        Permission::GrantView => "permission.grant_view",
-        Permission::GrantManage => "permission.grant_manage",
-        Permission::MandateManage => "permission.mandate_manage",
-        Permission::RoleDefine => "permission.role_define",
-        Permission::AuditView => "permission.audit_view",
-        Permission::OutboxView => "permission.outbox_view",
-    })
-}
-
 /// A chain in words: the own grant first, then the hands it came through.
 fn chain_words(chain: &[NamedLink]) -> Vec<PageText> {
     let words = |(hand, link): (usize, &NamedLink)| {
         let key = match (hand, link.mandate) {
-            (0, false) => "chain.own_role",
-            (0, true) => "chain.own_mandate",
-            (_, false) => "chain.role",
-            (_, true) => "chain.mandate",
+            (0, false) => "chain-own-role",
+            (0, true) => "chain-own-mandate",
+            (_, false) => "chain-role",
+            (_, true) => "chain-mandate",
         };
         PageText::new(key)
             .with("role", link.role.as_str())
@@ -52,7 +34,7 @@ fn chain_words(chain: &[NamedLink]) -> Vec<PageText> {
 pub(crate) fn ability_rows(abilities: &[Ability]) -> Vec<AbilityRow> {
     let mut rows: Vec<AbilityRow> = Vec::new();
     for ability in abilities {
-        let (act, chain) = (permission_words(ability.permission), chain_words(&ability.chain));
+        let (act, chain) = (permission_words(ability.permission), chain_words(&ability.because.chain));
         match rows.iter_mut().find(|row| row.chain == chain) {
             Some(row) => row.acts.push(act),
             None => rows.push(AbilityRow { acts: vec![act], chain }),
@@ -75,7 +57,7 @@ pub(crate) async fn show(
         None => Vec::new(),
     };
     let choice = |permission: &Permission| {
-        let label = visit.state.pages.say(&permission_words(*permission))?;
+        let label = visit.say(&permission_words(*permission))?;
         Ok(Choice::new(permission.as_str(), label, ""))
     };
     let view = WhoCan {
@@ -90,13 +72,13 @@ pub(crate) async fn show(
 }
 
 fn able_row(holder: &AbleHolder, organization: OrganizationId) -> AbleRow {
-    let above = holder.chain.last().filter(|link| link.organization != organization);
-    let by_mandate = holder.chain.first().is_some_and(|link| link.mandate);
+    let above = holder.because.chain.last().filter(|link| link.organization != organization);
+    let by_mandate = holder.because.chain.first().is_some_and(|link| link.mandate);
     let mark = match above {
         Some(link) => {
-            Some(PageText::new("who_can.above").with("organization", link.organization_name.as_str()))
+            Some(PageText::new("who-can-above").with("organization", link.organization_name.as_str()))
         }
-        None => by_mandate.then(|| PageText::new("who_can.by_mandate")),
+        None => by_mandate.then(|| PageText::new("who-can-by-mandate")),
     };
-    AbleRow { name: holder.name.clone(), mark, chain: chain_words(&holder.chain) }
+    AbleRow { name: holder.name.clone(), mark, chain: chain_words(&holder.because.chain) }
 }

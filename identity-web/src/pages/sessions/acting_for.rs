@@ -1,6 +1,6 @@
 //! Choosing the organisation that the person acts for; it takes no password and holds for the session.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, NoFields, PageForm};
 use crate::page::views::form::{Choice, FormState};
@@ -35,7 +35,7 @@ pub(crate) async fn choose(
     Posted(form): Posted<Chosen>,
 ) -> Result<Response, PageFailure> {
     let Ok(organization) = OrganizationId::parse(&form.organization) else {
-        let error = PageText::new("error.organization");
+        let error = PageText::new("error-organization");
         return page(&signed_in, FormState::new().error("organization", error)).await;
     };
     signed_in.visit.state.identity.act_for(&signed_in.caller, Some(organization)).await?;
@@ -89,7 +89,7 @@ async fn page(
 ) -> Result<Response, PageFailure> {
     let own = visit.state.identity.own_organizations(caller).await?;
     let account = visit.state.identity.account(caller).await?;
-    let by_mandate = visit.state.pages.say(&PageText::new("acting_for.by_mandate"))?;
+    let by_mandate = visit.say(&PageText::new("acting-for-by-mandate"))?;
     let choice = |id: OrganizationId, name: &str| {
         let place = account.places.iter().find(|(place, _)| place.id == id);
         let hint = place.and_then(mandate_only).map(|_| by_mandate.clone()).unwrap_or_default();

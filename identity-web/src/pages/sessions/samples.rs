@@ -1,6 +1,6 @@
 //! Sample data of the account page.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::samples::at;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::form::FormState;
@@ -12,7 +12,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
 
 fn account(word: &str) -> Account {
     let session = |device: &str, current: bool| SessionRow {
-        device: PageText::new("device.named").with("name", device),
+        device: PageText::new("device-named").with("name", device),
         address: Some("203.0.113.7".to_owned()),
         started_at: at(-3),
         last_used_at: at(0),

@@ -1,6 +1,6 @@
 //! Views of the account page.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::views::form::FormState;
 use crate::page::views::view::views;
 use identity_core::Timestamp;

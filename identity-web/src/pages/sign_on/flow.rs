@@ -1,6 +1,6 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::sign_on::forms::FlowForm;
@@ -49,13 +49,13 @@ pub(crate) async fn submit(
         FlowForm::SignIn(form) => form.answer(),
         FlowForm::Organization(chosen) => {
             let answer = OrganizationId::parse(&chosen).map(Answer::Organization);
-            (answer.ok(), FormState::new().error("organization", PageText::new("error.organization")))
+            (answer.ok(), FormState::new().error("organization", PageText::new("error-organization")))
         }
         FlowForm::Code(method, code) => {
             let asked = asked(&visit, &attempt).await?.into_iter().find(|asked| asked.as_str() == method);
             let code = (!code.is_empty()).then_some(code);
             let answer = asked.zip(code).map(|(method, code)| Answer::Code { method, code });
-            (answer, FormState::new().error("code", PageText::new("error.code")))
+            (answer, FormState::new().error("code", PageText::new("error-code")))
         }
     };
     let Some(answer) = answer else { return step(&visit, &attempt, state).await };
@@ -94,7 +94,7 @@ pub(crate) fn sign_in_refused(
 ) -> Result<FormState, PageFailure> {
     let (AnswerError::Refused | AnswerError::TooLong) = error else { return Err(error.into()) };
     let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
-    let refused = PageText::new("sign_in.refused").with("minutes", minutes.to_string());
+    let refused = PageText::new("sign-in-refused").with("minutes", minutes.to_string());
     Ok(form.error("identifier", refused))
 }
 

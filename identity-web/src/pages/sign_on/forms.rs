@@ -1,6 +1,6 @@
 //! What the pages of a sign-on post.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::forms::{FormData, PageForm};
 use crate::page::views::form::FormState;
 use identity_core::secrets::Secret;
@@ -31,10 +31,10 @@ impl SignInForm {
     pub(crate) fn answer(self) -> (Option<Answer>, FormState) {
         let mut state = FormState::new().value("identifier", self.identifier.as_str());
         if self.identifier.is_empty() {
-            state = state.error("identifier", PageText::new("error.identifier_empty"));
+            state = state.error("identifier", PageText::new("error-identifier-empty"));
         }
         if self.password.is_empty() {
-            state = state.error("password", PageText::new("error.password_empty"));
+            state = state.error("password", PageText::new("error-password-empty"));
         }
         let answer = Answer::Password { identifier: self.identifier, password: self.password };
         ((!state.has_errors()).then_some(answer), state)

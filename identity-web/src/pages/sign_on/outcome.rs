@@ -1,7 +1,7 @@
 //! How a sign-on ends: a page of ours, or a message to the application that asked.
 
-use crate::page::catalogue::PageText;
-use crate::page::failure::{PageFailure, sentence};
+use crate::language::{PageText, explanations};
+use crate::page::failure::PageFailure;
 use crate::page::headers::FormActions;
 use crate::page::views::outcome::Onward;
 use crate::pages::sign_on::views::SsoRefused;
@@ -28,7 +28,7 @@ pub(crate) async fn show(visit: &Visit, outcome: Outcome) -> Result<Response, Pa
             let view = refused(visit, &refusal, back.clone());
             Ok(leaving(&back, visit.page(&view).await?))
         }
-        _ => Err(PageFailure::Refused(PageText::new("refused.no_further_proof"))),
+        _ => Err(PageFailure::Refused(PageText::new("refused-no-further-proof"))),
     }
 }
 
@@ -40,21 +40,21 @@ fn leaving(onward: &Onward, page: Response) -> Response {
 
 fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
     let service = refusal.application.name.to_string();
-    let detail = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let detail = |name, value: &str| (PageText::new(name), value.to_owned());
     SsoRefused {
-        reason: PageText::new("refused.reason").with("reason", sentence(&refusal.words)),
+        reason: explanations::refusal(refusal),
         contact: PageText::new(match refusal.reason {
             RefusalReason::NoAccess(
                 DenyReason::Grant | DenyReason::RightToAct(_) | DenyReason::GrantEnded(..),
-            ) => "refused.contact_administrator",
-            _ => "refused.contact_operator",
+            ) => "refused-contact-administrator",
+            _ => "refused-contact-operator",
         })
         .with("service", service.as_str()),
         back: Some(Onward { at_once: false, ..back }),
         reference: visit.reference.to_string(),
         details: vec![
-            detail("Service", refusal.application.entity_id.as_str()),
-            detail("Request", &refusal.request.request_id),
+            detail("refused-detail-service", refusal.application.entity_id.as_str()),
+            detail("refused-detail-request", &refusal.request.request_id),
         ],
         service,
     }

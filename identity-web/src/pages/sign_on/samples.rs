@@ -3,7 +3,7 @@
 use super::views::{
     Challenge, ChooseOrganization, ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
 };
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::samples::{Sample, onward, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
@@ -43,7 +43,7 @@ fn sign_in_failed(word: &str) -> SignIn {
         return_to: Some("/account?a=1&b=2".to_owned()),
         form: FormState::new()
             .value("identifier", word)
-            .error("identifier", PageText::new("sign_in.refused").with("minutes", "15")),
+            .error("identifier", PageText::new("sign-in-refused").with("minutes", "15")),
     }
 }
 
@@ -52,7 +52,7 @@ fn choose(word: &str) -> ChooseOrganization {
         action: "/flow/0190".to_owned(),
         service: Some(word.to_owned()),
         organizations: vec![Choice::new("1", word, ""), Choice::new("2", word, "")],
-        form: FormState::new().error("organization", PageText::new("error.organization")),
+        form: FormState::new().error("organization", PageText::new("error-organization")),
     }
 }
 
@@ -61,17 +61,17 @@ fn challenge(word: &str) -> Challenge {
         action: "/flow/0190".to_owned(),
         service: Some(word.to_owned()),
         methods: vec![Choice::new("otp", word, ""), Choice::new("sms", word, "")],
-        form: FormState::new().error("code", PageText::new("error.code")),
+        form: FormState::new().error("code", PageText::new("error-code")),
     }
 }
 
 fn refused(word: &str) -> SsoRefused {
     SsoRefused {
         service: word.to_owned(),
-        reason: PageText::new("refused.reason").with("reason", word),
-        contact: PageText::new("refused.contact_administrator").with("service", word),
+        reason: PageText::new("deny-active-organization").with("organization", word),
+        contact: PageText::new("refused-contact-administrator").with("service", word),
         back: Some(onward(word)),
         reference: "7Q2M-4K8D".to_owned(),
-        details: vec![("entityID".to_owned(), word.to_owned())],
+        details: vec![(PageText::new("refused-detail-service"), word.to_owned())],
     }
 }

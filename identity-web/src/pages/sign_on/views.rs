@@ -1,6 +1,6 @@
 //! Views of the pages of sign-on and sign-out.
 
-use crate::page::catalogue::PageText;
+use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::outcome::Onward;
 use crate::page::views::view::views;
@@ -95,7 +95,7 @@ pub struct SsoRefused {
     /// The id that is in the log.
     pub reference: String,
     /// Facts for support, as name and value.
-    pub details: Vec<(String, String)>,
+    pub details: Vec<(PageText, String)>,
 }
 
 views! {

@@ -130,7 +130,8 @@ fn refusal(error: &TokenError) -> Option<TokenRefusal> {
     let kind = match error {
         TokenError::InvalidClient => "invalid_client",
         TokenError::InvalidScope(_) => "invalid_scope",
-        TokenError::Store(_) => return None,
+        // The store's failures, and whatever else is no answer of RFC 6749, become a problem.
+        _ => return None,
     };
     Some(TokenRefusal::new(kind, error.to_string()))
 }

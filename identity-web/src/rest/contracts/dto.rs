@@ -33,15 +33,12 @@ pub(crate) struct ContractCall {
 
 impl ContractCall {
     pub(crate) fn into_core(self, external_id: ExternalId, expected: Option<Version>) -> ProvisionContract {
-        ProvisionContract {
-            external_id,
-            organization: self.organization,
-            services: self.services,
-            starts_at: self.starts_at,
-            ends_at: self.ends_at,
-            source_version: self.source_version,
-            expected,
-        }
+        let mut wanted =
+            ProvisionContract::new(external_id, self.organization, self.services, self.starts_at);
+        wanted.ends_at = self.ends_at;
+        wanted.source_version = self.source_version;
+        wanted.expected = expected;
+        wanted
     }
 }
 

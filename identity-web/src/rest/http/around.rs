@@ -1,5 +1,7 @@
 //! The layer round the interface: reference, log, problem bodies and headers.
 
+use crate::language::clause_in_english;
+use crate::language::explanations::missing;
 use crate::reference::Reference;
 use crate::rest::http::problem::{FailedCall, Problem, ProblemKind, TYPE_PREFIX};
 use crate::rest::http::problem_body::ProblemBody;
@@ -55,7 +57,7 @@ fn with_problem(reference: &Reference, mut response: Response) -> Response {
         detail: problem.detail.clone(),
         reference: reference.to_string(),
         errors: problem.errors.clone(),
-        missing: problem.refused.as_ref().map(|refused| refused.why.clone()),
+        missing: problem.refused.as_ref().map(|refused| clause_in_english(&missing(&refused.missing))),
         ask: problem.refused.as_ref().map(|refused| refused.ask.clone()).unwrap_or_default(),
         act_for: problem.refused.as_ref().and_then(|refused| refused.act_for).map(Into::into),
     };

@@ -1,14 +1,17 @@
 //! Every way in which a call can fail, and the one place that maps core's errors to it (RFC 9457).
 
+use crate::language::{Argument, ListStyle, PageText, clause_in_english, explanations, in_english};
 use crate::rest::http::problem_body::FieldError;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use identity_core::domain::{Mandate, OrganizationPath};
 use identity_core::invitations::InviteError;
 use identity_core::mandates::MandateError;
 use identity_core::people::UserError;
 use identity_core::provisioning::ProvisionError;
-use identity_core::roles::{GiveError, GrantError, InvalidTerms};
+use identity_core::roles::{DefineRoleError, GiveError, GrantError, InvalidTerms};
 use identity_core::store::StoreError;
+use identity_core::values::InvalidAttributes;
 use identity_core::{AccessError, Refused};
 use std::error::Error;
 use std::sync::Arc;
@@ -114,6 +117,11 @@ impl Problem {
         Self { kind, detail: detail.into(), errors: Vec::new(), refused: None, cause: None }
     }
 
+    /// A problem with a text of the English catalogue.
+    fn said(kind: ProblemKind, detail: &PageText) -> Self {
+        Self::new(kind, in_english(detail))
+    }
+
     /// One field that is not right.
     pub(crate) fn field(field: &str, message: impl Into<String>) -> Self {
         Self::of_field(ProblemKind::InvalidFields, field, message)
@@ -170,6 +178,8 @@ impl From<StoreError> for Problem {
                 Self { cause: Some(cause), ..Self::new(ProblemKind::Unavailable, detail) }
             }
             StoreError::Failed(cause) => Self::internal(cause),
+            // An error that is not known here is one of ours to mend: the log names it.
+            unknown => Self::internal(unknown),
         }
     }
 }
@@ -178,93 +188,132 @@ impl From<AccessError> for Problem {
     fn from(error: AccessError) -> Self {
         match error {
             AccessError::NotFound => Self::not_found(),
-            AccessError::Forbidden(missing) => {
-                let problem = Self::new(ProblemKind::Forbidden, sentence(&missing.to_string()));
-                Self { refused: Some(missing), ..problem }
+            AccessError::Forbidden(refused) => {
+                let missing = clause_in_english(&explanations::missing(&refused.missing));
+                let parts: Vec<_> = [missing].into_iter().chain(could_give(&refused.ask)).collect();
+                let problem = Self::new(ProblemKind::Forbidden, sentence(&parts.join("; ")));
+                Self { refused: Some(refused), ..problem }
             }
             AccessError::Store(error) => error.into(),
+            unknown => Self::internal(unknown),
         }
     }
 }
 
 impl From<ProvisionError> for Problem {
     fn from(error: ProvisionError) -> Self {
-        let text = error.to_string();
         match error {
             ProvisionError::Access(error) => error.into(),
-            ProvisionError::Unknown { kind: "service", .. } => {
-                Self::of_field(ProblemKind::UnknownReference, "services", text)
+            ProvisionError::Unknown { kind, id } => {
+                let field = match kind {
+                    "service" => "services",
+                    "organisation" => "organization",
+                    _ => "parent",
+                };
+                let text = PageText::new("rest-unknown").with("kind", kind).with("id", id);
+                Self::of_field(ProblemKind::UnknownReference, field, in_english(&text))
             }
-            ProvisionError::Unknown { kind: "organisation", .. } => {
-                Self::of_field(ProblemKind::UnknownReference, "organization", text)
+            ProvisionError::SameVersionOtherContent(version) => {
+                let text = PageText::new("rest-source-version").with("version", version.to_string());
+                Self::said(ProblemKind::SourceVersionConflict, &text)
             }
-            ProvisionError::Unknown { .. } => Self::of_field(ProblemKind::UnknownReference, "parent", text),
-            ProvisionError::SameVersionOtherContent(_) => {
-                Self::new(ProblemKind::SourceVersionConflict, sentence(&text))
+            ProvisionError::PreconditionFailed => {
+                Self::said(ProblemKind::PreconditionFailed, &PageText::new("rest-precondition-failed"))
             }
-            ProvisionError::PreconditionFailed => Self::new(ProblemKind::PreconditionFailed, sentence(&text)),
-            ProvisionError::Cycle | ProvisionError::TooDeep(_) => Self::field("parent", text),
-            ProvisionError::EmptyPeriod => Self::field("ends_at", text),
+            ProvisionError::Cycle => Self::field("parent", plain("rest-cycle")),
+            ProvisionError::TooDeep(_) => {
+                let text = PageText::new("rest-too-deep").with("most", OrganizationPath::MAX_DEPTH);
+                Self::field("parent", in_english(&text))
+            }
+            ProvisionError::EmptyPeriod => Self::field("ends_at", plain("rest-empty-period")),
+            unknown => Self::internal(unknown),
         }
     }
 }
 
 impl From<GiveError> for Problem {
     fn from(error: GiveError) -> Self {
-        let text = error.to_string();
         match error {
             GiveError::Access(error) => error.into(),
-            GiveError::NoRole => Self::field("roles", text),
-            GiveError::UnknownRole(_) => Self::of_field(ProblemKind::UnknownReference, "roles", text),
-            GiveError::UnknownService(_) => Self::of_field(ProblemKind::UnknownReference, "services", text),
-            GiveError::DelegationDenied { .. } => Self::new(ProblemKind::NotHeld, sentence(&text)),
-            GiveError::Terms(terms) => Self::field(field_of(terms), text),
+            GiveError::NoRole => Self::field("roles", plain("rest-no-role")),
+            GiveError::UnknownRole(role) => {
+                let text = PageText::new("rest-unknown-role").with("role", role.to_string());
+                Self::of_field(ProblemKind::UnknownReference, "roles", in_english(&text))
+            }
+            GiveError::UnknownService(service) => {
+                let text = PageText::new("rest-unknown-service").with("service", service.to_string());
+                Self::of_field(ProblemKind::UnknownReference, "services", in_english(&text))
+            }
+            GiveError::DelegationDenied { role, why } => {
+                let text = PageText::new("rest-not-held").with("role", role.to_string());
+                Self::said(ProblemKind::NotHeld, &text.with("why", explanations::delegation_denied(&why)))
+            }
+            GiveError::Terms(terms) => Self::field(field_of(terms), in_english(&terms_words(terms))),
+            unknown => Self::internal(unknown),
         }
     }
 }
 
 impl From<InviteError> for Problem {
     fn from(error: InviteError) -> Self {
-        let text = error.to_string();
+        let said = |kind, key| Self::said(kind, &PageText::new(key));
         match error {
             InviteError::Give(GiveError::Terms(terms)) => {
-                Self::field(&format!("mandate.{}", field_of(terms)), text)
+                Self::field(&format!("mandate.{}", field_of(terms)), in_english(&terms_words(terms)))
             }
             InviteError::Give(error) => error.into(),
-            InviteError::InvalidExpiry => Self::field("expires_at", text),
-            InviteError::AlreadyMember | InviteError::AlreadyInvited => {
-                Self::new(ProblemKind::AlreadyExists, sentence(&text))
-            }
-            InviteError::NotAPerson => Self::new(ProblemKind::PeopleOnly, sentence(&text)),
-            InviteError::AlreadyClosed => Self::new(ProblemKind::AlreadyClosed, sentence(&text)),
-            InviteError::TooMany => Self::new(ProblemKind::TooMany, sentence(&text)),
+            InviteError::InvalidExpiry => Self::field("expires_at", plain("rest-expires-at")),
+            InviteError::AlreadyMember => said(ProblemKind::AlreadyExists, "rest-already-member"),
+            InviteError::AlreadyInvited => said(ProblemKind::AlreadyExists, "rest-already-invited"),
+            InviteError::NotAPerson => said(ProblemKind::PeopleOnly, "rest-not-a-person"),
+            InviteError::AlreadyClosed => said(ProblemKind::AlreadyClosed, "rest-already-closed"),
+            InviteError::TooMany => said(ProblemKind::TooMany, "rest-too-many"),
+            unknown => Self::internal(unknown),
+        }
+    }
+}
+
+impl From<DefineRoleError> for Problem {
+    fn from(error: DefineRoleError) -> Self {
+        match error {
+            DefineRoleError::Give(error) => error.into(),
+            _ => Self::said(ProblemKind::LastAdministrator, &PageText::new("rest-no-administrator")),
         }
     }
 }
 
 impl From<GrantError> for Problem {
     fn from(error: GrantError) -> Self {
-        let text = error.to_string();
+        let said = |kind, key| Self::said(kind, &PageText::new(key));
         match error {
             GrantError::Give(error) => error.into(),
-            GrantError::NotAMember => Self::of_field(ProblemKind::UnknownReference, "user", text),
-            GrantError::AlreadyHeld => Self::new(ProblemKind::AlreadyExists, sentence(&text)),
-            GrantError::EmptyPeriod => Self::field("ends_at", text),
-            GrantError::LastAdministrator => Self::new(ProblemKind::LastAdministrator, sentence(&text)),
+            GrantError::NotAMember => {
+                Self::of_field(ProblemKind::UnknownReference, "user", plain("rest-not-a-member"))
+            }
+            GrantError::AlreadyHeld => said(ProblemKind::AlreadyExists, "rest-already-held"),
+            GrantError::EmptyPeriod => Self::field("ends_at", plain("rest-empty-grant")),
+            GrantError::LastAdministrator => said(ProblemKind::LastAdministrator, "rest-last-administrator"),
+            unknown => Self::internal(unknown),
         }
     }
 }
 
 impl From<MandateError> for Problem {
     fn from(error: MandateError) -> Self {
-        let text = error.to_string();
         match error {
             MandateError::Grant(error) => error.into(),
             MandateError::Invite(error) => error.into(),
-            MandateError::UnknownReceiver => Self::of_field(ProblemKind::UnknownReference, "to", text),
-            MandateError::AlreadyAnswered | MandateError::NoLongerOffered(_) => {
-                Self::new(ProblemKind::AlreadyClosed, sentence(&text))
+            MandateError::UnknownReceiver => {
+                Self::of_field(ProblemKind::UnknownReference, "to", plain("rest-receiver-unknown"))
             }
+            MandateError::AlreadyAnswered => {
+                Self::said(ProblemKind::AlreadyClosed, &PageText::new("rest-mandate-answered"))
+            }
+            MandateError::NoLongerOffered(over) => {
+                let why = clause_in_english(&explanations::offer_over(&over));
+                Self::said(ProblemKind::AlreadyClosed, &PageText::new("rest-mandate-over").with("why", why))
+            }
+            unknown => Self::internal(unknown),
         }
     }
 }
@@ -276,24 +325,63 @@ const fn field_of(terms: InvalidTerms) -> &'static str {
         InvalidTerms::Depth => "max_delegation_depth",
         InvalidTerms::Reason => "reason",
         InvalidTerms::Contracts => "contracts",
+        _ => "terms",
+    }
+}
+
+fn terms_words(terms: InvalidTerms) -> PageText {
+    match terms {
+        InvalidTerms::EmptyPeriod => PageText::new("rest-empty-mandate"),
+        InvalidTerms::Depth => {
+            PageText::new("rest-depth").with("most", i64::from(InvalidTerms::MAX_DELEGATION_DEPTH))
+        }
+        InvalidTerms::Reason => PageText::new("rest-reason").with("most", Mandate::MAX_REASON),
+        InvalidTerms::Contracts => PageText::new("rest-contracts"),
+        _ => PageText::new("rest-terms"),
     }
 }
 
 impl From<UserError> for Problem {
     fn from(error: UserError) -> Self {
-        let text = error.to_string();
+        let said = |kind, key| Self::said(kind, &PageText::new(key));
         match error {
             UserError::Access(error) => error.into(),
-            UserError::UsernameTaken => Self::of_field(ProblemKind::AlreadyExists, "username", text),
-            UserError::Attributes(_) => Self::field("attributes", text),
-            UserError::PreconditionFailed => Self::new(ProblemKind::PreconditionFailed, sentence(&text)),
-            UserError::OwnState => Self::new(ProblemKind::Forbidden, sentence(&text)),
+            UserError::UsernameTaken => {
+                Self::of_field(ProblemKind::AlreadyExists, "username", plain("rest-username-taken"))
+            }
+            UserError::Attributes(error) => Self::field("attributes", plain(attributes_key(error))),
+            UserError::PreconditionFailed => {
+                said(ProblemKind::PreconditionFailed, "rest-precondition-failed")
+            }
+            UserError::OwnState => said(ProblemKind::Forbidden, "rest-own-state"),
             UserError::Grants(error) => (*error).into(),
+            unknown => Self::internal(unknown),
         }
     }
 }
 
-/// A text of core as a sentence: with a capital letter and one dot at the end.
+const fn attributes_key(error: InvalidAttributes) -> &'static str {
+    match error {
+        InvalidAttributes::TooMany => "rest-attributes-too-many",
+        InvalidAttributes::Key => "rest-attribute-key",
+        InvalidAttributes::Value => "rest-attribute-value",
+        InvalidAttributes::Repeated => "rest-attribute-repeated",
+        _ => "rest-attributes",
+    }
+}
+
+/// An English text without arguments.
+fn plain(key: &'static str) -> String {
+    in_english(&PageText::new(key))
+}
+
+/// Who could give what is missing.
+pub(crate) fn could_give(ask: &[String]) -> Option<String> {
+    let names = || Argument::List(ListStyle::Plain, ask.to_vec());
+    (!ask.is_empty()).then(|| in_english(&PageText::new("rest-could-give").with("names", names())))
+}
+
+/// A clause as a sentence: with a capital letter and one dot at the end.
 fn sentence(words: &str) -> String {
     let mut letters = words.trim_end_matches('.').chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()

@@ -45,17 +45,14 @@ impl InvitationCall {
         organization: OrganizationId,
         contracts: Option<BTreeSet<ContractId>>,
     ) -> Invite {
-        Invite {
-            organization,
-            email: self.email,
-            given_name: self.given_name,
-            family_name: self.family_name,
-            roles: self.roles,
-            services: self.services,
-            mandate: self.mandate.map(|terms| terms.into_core(contracts)),
-            locale: self.locale,
-            expires_at: self.expires_at,
-        }
+        let mut wanted = Invite::new(organization, self.email, self.roles);
+        wanted.given_name = self.given_name;
+        wanted.family_name = self.family_name;
+        wanted.services = self.services;
+        wanted.mandate = self.mandate.map(|terms| terms.into_core(contracts));
+        wanted.locale = self.locale;
+        wanted.expires_at = self.expires_at;
+        wanted
     }
 }
 

@@ -57,17 +57,14 @@ impl OrganizationCall {
             CustomerClass::Enterprise => OrganizationClass::Enterprise,
             CustomerClass::Sme => OrganizationClass::Sme,
         };
-        ProvisionOrganization {
-            external_id,
-            name: self.name,
-            class,
-            business_id: self.business_id,
-            parent: self.parent,
-            domains: self.domains,
-            attributes: self.attributes,
-            source_version: self.source_version,
-            expected,
-        }
+        let mut wanted = ProvisionOrganization::new(external_id, self.name, class)
+            .domains(self.domains)
+            .attributes(self.attributes);
+        wanted.business_id = self.business_id;
+        wanted.parent = self.parent;
+        wanted.source_version = self.source_version;
+        wanted.expected = expected;
+        wanted
     }
 }
 

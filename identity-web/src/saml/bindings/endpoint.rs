@@ -12,6 +12,7 @@ pub struct Endpoint {
 
 /// Why an address is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum EndpointError {
     /// Not an absolute URL, or longer than 2048 characters.
     #[error("the address is not a URL")]

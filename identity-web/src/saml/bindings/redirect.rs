@@ -39,6 +39,7 @@ impl Carries {
 
 /// Why a query is not a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RedirectError {
     /// The query is longer than any honest one.
     #[error("the query is too long")]
@@ -195,6 +196,7 @@ fn signed_octets(
 
 /// Why a redirect could not be made.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum RedirectWriteError {
     /// Deflating failed.
     #[error(transparent)]

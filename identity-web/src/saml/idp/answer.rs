@@ -1,5 +1,6 @@
 //! Core's answer to a sign-on, as the form that takes it to the service provider.
 
+use crate::language::{clause_in_english, explanations};
 use crate::saml::bindings::endpoint::{Endpoint, EndpointError};
 use crate::saml::bindings::post_form::PostForm;
 use crate::saml::bindings::redirect::Carries;
@@ -17,6 +18,7 @@ use identity_core::sign_on::{Refusal, RefusalReason, Told};
 
 /// Why an answer could not be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AnswerError {
     /// The registered address is not usable.
     #[error("the address of the service provider: {0}")]
@@ -32,6 +34,7 @@ pub enum AnswerError {
 impl SamlIdentityProvider {
     /// The form that takes an assertion to the service provider. Both the assertion and the response are signed,
     /// which every peer that was tried accepts.
+    #[doc(hidden)]
     pub async fn assertion_form(&self, told: Told) -> Result<PostForm, AnswerError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
         let this = self.clone();
@@ -62,11 +65,18 @@ impl SamlIdentityProvider {
     }
 
     /// The form with the failure response for the service provider.
+    #[doc(hidden)]
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
-        let failure = match refusal.reason {
+        let failure = match &refusal.reason {
             RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),
-            RefusalReason::NoFurtherProof => StatusFailure::new(StatusCode::AuthnFailed, &refusal.words),
-            _ => StatusFailure::new(StatusCode::RequestDenied, &refusal.words),
+            RefusalReason::NoFurtherProof => {
+                let words = clause_in_english(&explanations::refusal(refusal));
+                StatusFailure::new(StatusCode::AuthnFailed, &words)
+            }
+            _ => {
+                let words = clause_in_english(&explanations::refusal(refusal));
+                StatusFailure::new(StatusCode::RequestDenied, &words)
+            }
         };
         let request = &refusal.request;
         let relay_state = reply::relay_state(request).map(ToOwned::to_owned);

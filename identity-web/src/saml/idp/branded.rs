@@ -1,6 +1,6 @@
 //! The identity provider behind the pages: their sign-on speaks its protocol, and its endpoints show their look.
 
-use crate::page::catalogue::PageText;
+use crate::language::{PageText, in_english};
 use crate::page::failure::PageFailure;
 use crate::page::headers::FormActions;
 use crate::page::views::frame::Frame;
@@ -55,14 +55,14 @@ impl Presenter for WebState {
             advice: PageText::new(advice),
             reference: problem.reference.clone(),
             back_path: "/".to_owned(),
-            back_label: PageText::new("problem.back"),
+            back_label: PageText::new("problem-back"),
             switch: None,
         };
         match self.pages.render(&Frame::default(), &page) {
             Ok(html) => (problem.status(), Html(html)).into_response(),
             Err(error) => {
                 tracing::error!(%error, "the error page could not be shown");
-                (problem.status(), "Something went wrong. Try again in a moment.").into_response()
+                (problem.status(), in_english(&PageText::new("problem-unshown"))).into_response()
             }
         }
     }
@@ -89,17 +89,17 @@ const fn words(kind: SamlProblemKind) -> [&'static str; 3] {
     macro_rules! words {
         ($kind:literal) => {
             [
-                concat!("problem.", $kind, ".title"),
-                concat!("problem.", $kind, ".text"),
-                concat!("problem.", $kind, ".advice"),
+                concat!("problem-", $kind, "-title"),
+                concat!("problem-", $kind, "-text"),
+                concat!("problem-", $kind, "-advice"),
             ]
         };
     }
     match kind {
-        SamlProblemKind::BadMessage | SamlProblemKind::NotSignedIn => words!("saml_message"),
-        SamlProblemKind::UnknownService => words!("saml_service"),
-        SamlProblemKind::Over => words!("sign_on_over"),
-        SamlProblemKind::TooLarge => words!("too_large"),
+        SamlProblemKind::BadMessage | SamlProblemKind::NotSignedIn => words!("saml-message"),
+        SamlProblemKind::UnknownService => words!("saml-service"),
+        SamlProblemKind::Over => words!("sign-on-over"),
+        SamlProblemKind::TooLarge => words!("too-large"),
         SamlProblemKind::Unavailable => words!("unavailable"),
     }
 }

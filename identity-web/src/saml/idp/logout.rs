@@ -65,6 +65,7 @@ impl SamlIdentityProvider {
     /// The address of the logout request for a service provider. The provider counts as notified from now on, with or
     /// without an answer, so that one that never answers does not keep the others waiting. A provider without a
     /// usable address is skipped.
+    #[doc(hidden)]
     pub async fn tell_of_logout(
         &self,
         id: LogoutId,

@@ -11,7 +11,11 @@ pub(crate) mod reply;
 pub(crate) mod resume;
 
 pub use crate::saml::web::MetadataFailure;
+#[doc(hidden)]
 pub use answer::AnswerError;
 pub use handlers::router;
+#[doc(hidden)]
 pub use logout_failure::LogoutFailure;
-pub use provider::{SamlIdentityProvider, SsoError};
+pub use provider::SamlIdentityProvider;
+#[doc(hidden)]
+pub use provider::SsoError;

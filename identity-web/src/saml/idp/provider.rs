@@ -56,6 +56,7 @@ pub(super) struct Shared {
 
 /// Why a request was not taken.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SsoError {
     /// No service provider with this entity ID is registered, or its registration is disabled.
     #[error("the service provider is not registered")]
@@ -112,6 +113,7 @@ impl SamlIdentityProvider {
     }
 
     /// Checks a request against the registration of its sender.
+    #[doc(hidden)]
     pub async fn receive(&self, received: ReceivedAuthnRequest) -> Result<Origin, SsoError> {
         let entity_id =
             EntityId::parse(received.claimed_issuer()).map_err(|_| SsoError::UnknownServiceProvider)?;

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 /// Why a key or a certificate cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum KeyError {
     /// The text or the octets are not what they should be.
     #[error("the {what} cannot be read; give it as PEM or DER")]

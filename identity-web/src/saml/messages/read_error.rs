@@ -7,6 +7,7 @@ use crate::saml::xml::tree::TreeError;
 
 /// Why a request cannot be read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// The query of the Redirect binding is not one.
     #[error(transparent)]

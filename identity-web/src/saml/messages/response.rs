@@ -81,6 +81,7 @@ pub struct BuiltResponse {
 
 /// Why a response could not be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum BuildError {
     /// A value cannot be carried by XML.
     #[error(transparent)]

@@ -8,7 +8,10 @@ pub(crate) mod read;
 pub(crate) mod write;
 
 pub use entity::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};
-pub use read::{MetadataError, read_identity_provider, read_service_provider, verify_signature};
+#[doc(hidden)]
+pub use read::verify_signature;
+pub use read::{MetadataError, read_identity_provider, read_service_provider};
+#[doc(hidden)]
 pub use write::{
     IdentityProviderContent, ServiceProviderContent, write_identity_provider, write_service_provider,
 };

@@ -19,6 +19,7 @@ const MOST_CERTIFICATES: usize = 8;
 
 /// Why metadata is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum MetadataError {
     /// Not a small, plain XML document.
     #[error(transparent)]

@@ -37,6 +37,7 @@ impl MessageKind {
 
 /// Why a message goes no further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum GateError {
     /// The transport encoding is wrong or too large.
     #[error(transparent)]

@@ -8,6 +8,7 @@ use crate::saml::xml::tree::Element;
 
 /// Why a signature is not looked at any closer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ShapeError {
     /// A signature that is not directly inside the message or its assertion, or several in one place.
     #[error("a signature stands in an unexpected place")]

@@ -57,6 +57,7 @@ fn signed_info(id: &str, digest: &str) -> String {
 
 /// Why a signature is not believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum VerifyError {
     /// Nothing is signed.
     #[error("nothing in the message is signed")]

@@ -7,6 +7,7 @@ use identity_core::store::StoreError;
 
 /// Why the service provider cannot be set up.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SetUpError {
     /// The keys are not available.
     #[error(transparent)]
@@ -24,6 +25,7 @@ pub enum SetUpError {
 
 /// Why a person could not be sent to sign in.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum LoginError {
     /// The request could not be written.
     #[error(transparent)]
@@ -38,6 +40,7 @@ pub enum LoginError {
 
 /// Why a response did not sign anybody in.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ConsumeError {
     /// A check failed.
     #[error(transparent)]

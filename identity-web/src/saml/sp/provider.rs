@@ -60,6 +60,7 @@ pub(super) struct Trusted {
 
 /// A person who was just signed in.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SignedInAtService {
     /// The session.
     pub session: ServiceSession,
@@ -150,6 +151,7 @@ impl SamlServiceProvider {
     }
 
     /// The URL at the identity provider that signs this browser in, with the request remembered.
+    #[doc(hidden)]
     pub async fn start_login(&self, browser: &SecretToken, return_to: &str) -> Result<String, LoginError> {
         let identity = &self.0.identity;
         let id = new_id(identity.entropy());
@@ -179,6 +181,7 @@ impl SamlServiceProvider {
 
     /// Takes a response: checks it, uses up the request and the assertion, and starts a session. The request is
     /// found by the browser's own cookie, so that a response for another person cannot be used for a sign-in.
+    #[doc(hidden)]
     pub async fn consume(
         &self,
         saml_response: &str,
@@ -199,6 +202,7 @@ impl SamlServiceProvider {
         let (session, token) = outcome.map_err(|error| match error {
             TakeError::Replayed => ConsumeError::Replayed,
             TakeError::Store(error) => error.into(),
+            unknown => StoreError::Failed(unknown.into()).into(),
         })?;
         Ok(SignedInAtService { session, token, return_to })
     }

@@ -26,6 +26,7 @@ pub(crate) struct Keys {
 
 /// Why there are no keys.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum KeyRingError {
     /// The stored key does not open, or the store failed.
     #[error(transparent)]

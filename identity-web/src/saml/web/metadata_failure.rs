@@ -5,6 +5,7 @@ use crate::saml::web::key_ring::KeyRingError;
 
 /// Why the metadata could not be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum MetadataFailure {
     /// The keys are not available.
     #[error(transparent)]

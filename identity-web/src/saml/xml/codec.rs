@@ -9,6 +9,7 @@ use std::io::Read as _;
 
 /// Why a value could not be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CodecError {
     /// More than a message may hold, before or after inflating.
     #[error("the value is larger than a SAML message may be")]

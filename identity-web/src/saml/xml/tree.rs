@@ -33,6 +33,7 @@ impl TreeLimits {
 
 /// Why a document is not read any further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum TreeError {
     /// More octets than the limit.
     #[error("the document is larger than the limit")]

@@ -29,7 +29,7 @@ pub(super) fn id(seed: u64) -> MessageId {
 }
 
 pub(super) fn message(recipient: &str, content: MessageContent) -> Message {
-    Message { recipient: recipient.to_owned(), locale: None, content }
+    Message::new(recipient, content)
 }
 
 pub(super) fn invitation() -> Message {

@@ -115,7 +115,7 @@ async fn numbers_and_kinds_that_cannot_be_sent_do_not_reach_the_gateway() {
     for message in [
         password_changed("0401234567"),
         password_changed("jeremy@citygroup.example"),
-        Message { recipient: "+358401234567".to_owned(), ..invitation() },
+        Message::new("+358401234567", invitation().content),
     ] {
         let error = transport.send(id(1), &message).await.unwrap_err();
         assert!(matches!(error, TransportError::Permanent(_)), "{error}");

@@ -15,7 +15,6 @@ use identity_core::testing::{PASSWORD, TestIdentity};
 use identity_core::values::{DisplayName, EmailAddress, PersonName, RoleKey};
 use identity_core::{Caller, Identity, ManualClock, Settings};
 use identity_web::delivery::EmailTransport;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,24 +45,18 @@ async fn world(server: &SmtpServer) -> World {
 
 fn setup() -> Setup {
     let key = RoleKey::parse("account-manager").unwrap();
-    let role = RoleSetup {
-        key: key.clone(),
-        name: DisplayName::parse("Account manager").unwrap(),
-        description: "Looks after customers".to_owned(),
-        permissions: Permission::ALL.iter().copied().collect(),
-        mandate_only: false,
-        application_roles: BTreeMap::new(),
-    };
-    let scott = PersonSetup {
-        email: EmailAddress::parse("scott@smartplan.example").unwrap(),
-        username: None,
-        given_name: PersonName::parse("Scott").unwrap(),
-        family_name: PersonName::parse("Long").unwrap(),
-        password: Secret::new(PASSWORD),
-        roles: vec![(key, Rights::ActAndGrant)],
-    };
-    let operator = Some(DisplayName::parse(ORGANIZATION).unwrap());
-    Setup { operator, roles: vec![role], people: vec![scott], ..Setup::default() }
+    let role = RoleSetup::new(key.clone(), DisplayName::parse("Account manager").unwrap())
+        .description("Looks after customers")
+        .permissions(Permission::ALL.iter().copied());
+    let scott = PersonSetup::new(
+        EmailAddress::parse("scott@smartplan.example").unwrap(),
+        PersonName::parse("Scott").unwrap(),
+        PersonName::parse("Long").unwrap(),
+        Secret::new(PASSWORD),
+    )
+    .roles([(key, Rights::ActAndGrant)]);
+    let operator = DisplayName::parse(ORGANIZATION).unwrap();
+    Setup::default().operator(operator).roles([role]).people([scott])
 }
 
 impl World {
@@ -74,17 +67,9 @@ impl World {
 
     async fn invite_jeremy(&self) -> (Caller, InvitationId) {
         let (scott, organization) = self.scott().await;
-        let wanted = Invite {
-            organization,
-            email: EmailAddress::parse("Jeremy@CityGroup.example").unwrap(),
-            given_name: Some(PersonName::parse(GIVEN_NAME).unwrap()),
-            family_name: None,
-            roles: BTreeSet::from([RoleKey::parse("account-manager").unwrap()]),
-            services: None,
-            mandate: None,
-            locale: None,
-            expires_at: None,
-        };
+        let email = EmailAddress::parse("Jeremy@CityGroup.example").unwrap();
+        let mut wanted = Invite::new(organization, email, [RoleKey::parse("account-manager").unwrap()]);
+        wanted.given_name = Some(PersonName::parse(GIVEN_NAME).unwrap());
         let invitation = self.identity.invite(&scott, &wanted).await.unwrap();
         (scott, invitation.id)
     }

@@ -85,11 +85,11 @@ fn an_invitation_to_a_mandate_says_so_with_its_terms() {
     else {
         panic!("no invitation")
     };
-    let mandate = Some(OfferedTerms {
-        services: vec!["SmartPlan Application".to_owned()],
-        until: Some(NOW),
-        reason: Some("parental leave".to_owned()),
-    });
+    let mut terms = OfferedTerms::default();
+    terms.services = vec!["SmartPlan Application".to_owned()];
+    terms.until = Some(NOW);
+    terms.reason = Some("parental leave".to_owned());
+    let mandate = Some(terms);
     let roles = vec!["Representative".to_owned()];
     let content =
         MessageContent::Invitation { given_name, inviter, organization, roles, mandate, link, expires_at };
@@ -225,12 +225,15 @@ fn a_deployer_replaces_words_and_adds_a_language() {
     let folder = Folder::new("words", &files);
     let templates = MessageTemplates::new(letterhead(), Some(&folder.0)).unwrap();
     assert_eq!(templates.letter(&invitation()).unwrap().subject, "Welcome to City Group, Inc.");
-    let locale = |text: &str| Some(Locale::parse(text).unwrap());
-    let finnish =
-        templates.letter(&Message { locale: locale("fi-FI"), ..invitation_to("<J>", "x", LINK) }).unwrap();
+    let with_locale = |message: Message, text: &str| {
+        let mut message = message;
+        message.locale = Some(Locale::parse(text).unwrap());
+        message
+    };
+    let finnish = templates.letter(&with_locale(invitation_to("<J>", "x", LINK), "fi-FI")).unwrap();
     assert_eq!((finnish.language.as_str(), finnish.subject.as_str()), ("fi", "Kutsu"));
     assert_eq!((finnish.text.as_str(), finnish.html.as_str()), ("Hei <J>\n", "<p>Hei &lt;J&gt;</p>"));
-    let german = templates.letter(&Message { locale: locale("de"), ..invitation() }).unwrap();
+    let german = templates.letter(&with_locale(invitation(), "de")).unwrap();
     assert_eq!(german.language, "en");
 }
 

@@ -3,7 +3,6 @@
 use crate::support::browser::{Browser, Shown};
 use crate::support::site::{World, customer};
 use http::StatusCode;
-use identity_core::organizations::ProvisionOrganization;
 
 /// The names in the first column.
 fn rows(page: &Shown) -> Vec<String> {
@@ -41,11 +40,9 @@ async fn with_organizations() -> (World, Browser) {
         ("kun-3002", "éclair & Søn", "4000000-4", "bakery.example"),
         ("crm-3003", "Beta 100% Energy", "6000000-6", "energy.example"),
     ] {
-        let organization = ProvisionOrganization {
-            business_id: Some(business_id.parse().unwrap()),
-            domains: vec![domain.parse().unwrap()],
-            ..customer(id, name)
-        };
+        let organization = customer(id, name)
+            .business_id(business_id.parse().unwrap())
+            .domains(vec![domain.parse().unwrap()]);
         world.feed_organization(&organization).await;
     }
     let scott = world.scott().await;

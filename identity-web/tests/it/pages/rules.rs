@@ -3,6 +3,7 @@
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use identity_web::BaseUrl;
+use identity_web::language::Languages;
 use identity_web::page::csrf::Csrf;
 use identity_web::page::views::{FormTokens, Frame, ProblemPage};
 use identity_web::page::{Brand, PageText, Pages};
@@ -60,11 +61,17 @@ fn templates() -> Vec<(String, String)> {
     files(&folder("page/templates"), "html")
 }
 
+/// The templates of mails and text messages.
+fn mails() -> Vec<(String, String)> {
+    let folder = folder("delivery/templates");
+    files(&folder, "html").into_iter().chain(files(&folder, "txt")).collect()
+}
+
 /// The keys of the built-in texts.
 fn text_keys() -> BTreeSet<String> {
-    let file = std::fs::read_to_string(folder("page/texts/en.json")).unwrap();
-    let file: serde_json::Value = serde_json::from_str(&file).unwrap();
-    file["texts"].as_object().unwrap().keys().cloned().collect()
+    let key = |line: &str| Some(line.split_once(" =")?.0.to_owned());
+    let keys = |source: &str| source.lines().filter_map(key).collect::<Vec<_>>();
+    Languages::english_files().iter().flat_map(|(_, source)| keys(source)).collect()
 }
 
 fn all<'a>(document: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
@@ -271,18 +278,17 @@ fn keys_in(source: &str, opening: &str) -> BTreeSet<String> {
 #[test]
 fn templates_use_texts_that_exist() {
     let known = text_keys();
-    for (name, source) in templates() {
+    for (name, source) in templates().into_iter().chain(mails()) {
         for key in keys_in(&source, "t('") {
-            let exists = known.contains(&key) || known.iter().any(|one| one.starts_with(&format!("{key}.")));
-            let prefix = key.ends_with('.') && known.iter().any(|one| one.starts_with(&key));
-            assert!(exists || prefix, "{name} uses the text {key}");
+            let prefix = key.ends_with('-') && known.iter().any(|one| one.starts_with(&key));
+            assert!(known.contains(&key) || prefix, "{name} uses the text {key}");
         }
     }
 }
 
 /// Every source file that names texts, read where it lies.
 fn sources() -> Vec<String> {
-    let folders = ["page", "pages", "visit", "saml/idp"].map(folder);
+    let folders = ["language", "page", "pages", "rest", "visit", "saml/idp"].map(folder);
     folders.iter().flat_map(|folder| files(folder, "rs")).map(|(_, source)| source).collect()
 }
 
@@ -298,12 +304,25 @@ fn messages_use_texts_that_exist() {
 
 #[test]
 fn every_text_is_used() {
-    let templates: String = templates().into_iter().map(|(_, source)| source).collect();
+    let templates: String = templates().into_iter().chain(mails()).map(|(_, source)| source).collect();
     let code = sources().concat();
-    let built = ["date.month.", "date.format", "moment.format", "problem.", "invitation.closed."];
+    // Made of a prefix and a code, or a number.
+    let built = [
+        "act-",
+        "date-month-",
+        "delegation-",
+        "deny-",
+        "dev-channel-",
+        "invitation-closed-",
+        "list-",
+        "mail-mandate-",
+        "offer-",
+        "permission-",
+        "problem-",
+        "sms-mandate-",
+    ];
     for key in text_keys() {
-        let base = key.trim_end_matches(".one").trim_end_matches(".other");
-        let used = templates.contains(&format!("'{base}'")) || code.contains(&format!("\"{base}\""));
+        let used = templates.contains(&format!("'{key}'")) || code.contains(&format!("\"{key}\""));
         assert!(used || built.iter().any(|built| key.starts_with(built)), "no page uses the text {key}");
     }
 }
@@ -313,12 +332,12 @@ fn a_deployer_overrides_a_template_by_file() {
     let folder = tempfile::tempdir().unwrap();
     let base = BaseUrl::parse("http://localhost:8080").unwrap();
     let view = ProblemPage {
-        title: PageText::new("problem.not_found.title"),
-        text: PageText::new("problem.not_found.text"),
-        advice: PageText::new("problem.not_found.advice"),
+        title: PageText::new("problem-not-found-title"),
+        text: PageText::new("problem-not-found-text"),
+        advice: PageText::new("problem-not-found-advice"),
         reference: "R".to_owned(),
         back_path: "/".to_owned(),
-        back_label: PageText::new("problem.back"),
+        back_label: PageText::new("problem-back"),
         switch: None,
     };
     std::fs::write(folder.path().join("problem.html"), "<h1>Ours: {{ say(view.title) }}</h1>").unwrap();
@@ -340,10 +359,10 @@ fn a_deployer_overrides_a_template_by_file() {
 #[test]
 fn brand_texts_replace_built_in_ones() {
     let mut brand = Brand::named("Shop");
-    brand.texts.insert("sign_in.button".to_owned(), "Let me in".to_owned());
+    brand.texts.insert("sign-in-button".to_owned(), "Let me in".to_owned());
     let base = BaseUrl::parse("http://localhost:8080").unwrap();
     let pages = Pages::new(&base, &brand, None).unwrap();
-    assert_eq!(pages.say(&PageText::new("sign_in.button")).unwrap(), "Let me in");
+    assert_eq!(pages.say(&PageText::new("sign-in-button")).unwrap(), "Let me in");
 }
 
 /// Writes every page to the folder named by `PAGES_PREVIEW`, to be looked at in a browser.

@@ -1,6 +1,7 @@
 //! The description agrees with the code, and with the file in the repository.
 
 use crate::support::api::{Who, World};
+use identity_web::language::act_in_english;
 use identity_web::rest::{ProblemKind, ROUTES, openapi_json};
 use serde_json::Value;
 
@@ -81,7 +82,7 @@ fn every_problem_is_in_the_reference() {
         assert!(page.contains(&row), "docs/src/reference/rest.md has no row {row}");
     }
     for permission in identity_core::policy::Permission::ALL {
-        let row = format!("| `{permission}` | {} |", permission.in_words());
+        let row = format!("| `{permission}` | {} |", act_in_english(*permission));
         assert!(page.contains(&row), "docs/src/reference/rest.md has no row {row}");
     }
 }

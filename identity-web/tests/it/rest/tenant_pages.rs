@@ -15,9 +15,8 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 10] = [
+const NOBODYS: [&str; 9] = [
     "/flow/{id}",
-    "/flow/{id}/organization",
     "/logout/{id}",
     "/invitations/{token}",
     // Made to be handed on by the inviter: it tells the organisation's name to whoever was given the id.

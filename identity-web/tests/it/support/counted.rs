@@ -1,11 +1,7 @@
 //! The reference store with a tally of what is asked of it, in order.
 
 use async_trait::async_trait;
-use identity_core::domain::{
-    AccessToken, Action, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
-    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
+use identity_core::domain::Action;
 use identity_core::for_each_record;
 use identity_core::store::{
     Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Record, Store, StoreError,
@@ -62,7 +58,7 @@ macro_rules! counted {
                 self.inner.commit(changes).await
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> {
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> {
                 self.note(Step::Read($name));
                 self.inner.$accessor()
             })+

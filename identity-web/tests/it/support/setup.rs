@@ -17,29 +17,29 @@ const REPRESENTING: [P; 6] =
 
 pub(crate) fn setup() -> Setup {
     let all = [LOOKING.as_slice(), &MANAGING].concat();
-    Setup {
-        operator: Some("SmartPlan Group".parse().unwrap()),
-        services: vec![
+    Setup::default()
+        .operator("SmartPlan Group".parse().unwrap())
+        .services([
             service("smartplan", "SmartPlan Application", Some("http://app.smartplan.localhost:8081/")),
             service("archive", "Archive", None),
-        ],
-        roles: vec![
+        ])
+        .roles([
             role("account-manager", &all),
             role("crm-feed", &FEED),
             role("contact-person", &all),
             role("viewer", &[P::OrganizationView]),
             role("clerk", &LOOKING),
             role("people-manager", &[P::OrganizationView, P::MemberView, P::MemberManage]),
-            RoleSetup { mandate_only: true, ..role("representative", &REPRESENTING) },
-        ],
-        clients: vec![ClientSetup {
-            client_id: "crm".parse().unwrap(),
-            secret: SecretToken::parse(CRM_SECRET).unwrap(),
-            name: "CRM".parse().unwrap(),
-            scopes: FEED.into(),
-            role: "crm-feed".parse().unwrap(),
-        }],
-        people: vec![
+            role("representative", &REPRESENTING).mandate_only(),
+        ])
+        .clients([ClientSetup::new(
+            "crm".parse().unwrap(),
+            SecretToken::parse(CRM_SECRET).unwrap(),
+            "CRM".parse().unwrap(),
+            "crm-feed".parse().unwrap(),
+        )
+        .scopes(FEED)])
+        .people([
             person(
                 ("scott.long", "Scott", "Long"),
                 &[
@@ -50,18 +50,15 @@ pub(crate) fn setup() -> Setup {
                 ],
             ),
             person(("carla", "Carla", "Berg"), &[("clerk", Rights::Act)]),
-        ],
-        ..Setup::default()
-    }
+        ])
 }
 
 /// A service; one that can be opened needs a contract.
 fn service(key: &str, name: &str, start_url: Option<&str>) -> ServiceSetup {
-    ServiceSetup {
-        key: key.parse().unwrap(),
-        name: name.parse().unwrap(),
-        needs_contract: start_url.is_some(),
-        start_url: start_url.map(ToOwned::to_owned),
+    let service = ServiceSetup::new(key.parse().unwrap(), name.parse().unwrap());
+    match start_url {
+        Some(url) => service.needs_contract().start_url(url),
+        None => service,
     }
 }
 
@@ -69,23 +66,19 @@ fn service(key: &str, name: &str, start_url: Option<&str>) -> ServiceSetup {
 fn role(key: &str, permissions: &[P]) -> RoleSetup {
     let viewer = BTreeSet::from(["consumption-viewer".parse().unwrap()]);
     let services = ["smartplan", "archive"];
-    RoleSetup {
-        key: key.parse().unwrap(),
-        name: key.parse().unwrap(),
-        description: key.to_owned(),
-        permissions: permissions.iter().copied().collect(),
-        mandate_only: false,
-        application_roles: services.map(|key| (key.parse().unwrap(), viewer.clone())).into(),
-    }
+    RoleSetup::new(key.parse().unwrap(), key.parse().unwrap())
+        .description(key)
+        .permissions(permissions.iter().copied())
+        .application_roles(services.map(|key| (key.parse().unwrap(), viewer.clone())))
 }
 
 fn person((username, given, family): (&str, &str, &str), roles: &[(&str, Rights)]) -> PersonSetup {
-    PersonSetup {
-        email: format!("{username}@smartplan.example").parse().unwrap(),
-        username: Some(username.parse().unwrap()),
-        given_name: given.parse().unwrap(),
-        family_name: family.parse().unwrap(),
-        password: Secret::new(PASSWORD),
-        roles: roles.iter().map(|(key, rights)| (key.parse().unwrap(), *rights)).collect(),
-    }
+    PersonSetup::new(
+        format!("{username}@smartplan.example").parse().unwrap(),
+        given.parse().unwrap(),
+        family.parse().unwrap(),
+        Secret::new(PASSWORD),
+    )
+    .username(username.parse().unwrap())
+    .roles(roles.iter().map(|(key, rights)| (key.parse().unwrap(), *rights)))
 }

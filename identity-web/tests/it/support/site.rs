@@ -11,12 +11,14 @@ use identity_core::contracts::ProvisionContract;
 use identity_core::delivery::{DeliverySettings, OutboxWorker};
 use identity_core::domain::OrganizationClass;
 use identity_core::organizations::ProvisionOrganization;
+use identity_core::people::UserPatch;
 use identity_core::policy::Permission as P;
 pub(crate) use identity_core::testing::PASSWORD;
 use identity_core::testing::TestIdentity;
 use identity_core::values::Attributes;
 use identity_core::{Identity, IdentityBuilder, Settings, Timestamp};
 use identity_web::delivery::{DevInbox, Letterhead, MessageTemplates};
+use identity_web::language::Languages;
 use identity_web::page::Brand;
 use identity_web::{CurrentUser, IdentityWeb, require};
 use std::collections::BTreeMap;
@@ -38,7 +40,12 @@ pub(crate) struct World {
 impl World {
     /// SmartPlan Group with Scott, and City Group with a contract, as the CRM feeds it.
     pub(crate) async fn new() -> Self {
-        Self::with(|_| {}, |builder| builder).await
+        Self::made(Brand::named("MySmartPlan"), None, |_| {}, |builder| builder).await
+    }
+
+    /// The same with another brand and its languages.
+    pub(crate) async fn of(brand: Brand, languages: Option<Languages>) -> Self {
+        Self::made(brand, languages, |_| {}, |builder| builder).await
     }
 
     /// The same with other settings, and with more that the identity is made of.
@@ -46,6 +53,16 @@ impl World {
         change: impl FnOnce(&mut Settings),
         configure: impl FnOnce(IdentityBuilder) -> IdentityBuilder + Send + 'static,
     ) -> Self {
+        Self::made(Brand::named("MySmartPlan"), None, change, configure).await
+    }
+
+    async fn made(
+        brand: Brand,
+        languages: Option<Languages>,
+        change: impl FnOnce(&mut Settings),
+        configure: impl FnOnce(IdentityBuilder) -> IdentityBuilder + Send + 'static,
+    ) -> Self {
+        let languages = languages.unwrap_or_default();
         let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
         let mut settings = Settings::new("http://my.smartplan.localhost:8080".parse().unwrap());
         change(&mut settings);
@@ -53,12 +70,14 @@ impl World {
         let test = test.configure(configure);
         let test = test.start().await.unwrap();
         let identity = test.identity().clone();
-        let brand = Brand::named("MySmartPlan");
         let letterhead = Letterhead::of_brand(&brand, identity.settings().base_url.clone());
+        let letterhead = letterhead.languages(languages.clone());
         let templates = Arc::new(MessageTemplates::new(letterhead, None).unwrap());
         let inbox = DevInbox::new(templates, clock.clone());
-        let web =
-            IdentityWeb::builder(identity.clone()).brand(brand).development(inbox.clone(), Arc::default());
+        let web = IdentityWeb::builder(identity.clone())
+            .brand(brand)
+            .languages(languages)
+            .development(inbox.clone(), Arc::default());
         // The tests send the mails when they look for them.
         let app = web.without_housekeeper().build().unwrap().standalone();
         let worker = OutboxWorker::new(identity.clone(), inbox.transports(), DeliverySettings::default());
@@ -71,15 +90,13 @@ impl World {
     pub(crate) async fn feed(&self, id: &str, name: &str) {
         self.feed_organization(&customer(id, name)).await;
         let crm = self.test.feed().await.unwrap();
-        let contract = ProvisionContract {
-            external_id: format!("{id}-1").parse().unwrap(),
-            organization: id.parse().unwrap(),
-            services: ["smartplan".parse().unwrap()].into(),
-            starts_at: Timestamp::from_unix_seconds(0),
-            ends_at: None,
-            source_version: Some(1),
-            expected: None,
-        };
+        let contract = ProvisionContract::new(
+            format!("{id}-1").parse().unwrap(),
+            id.parse().unwrap(),
+            ["smartplan".parse().unwrap()],
+            Timestamp::from_unix_seconds(0),
+        )
+        .source_version(1);
         self.identity.provision_contract(&crm, &contract).await.unwrap();
     }
 
@@ -87,6 +104,13 @@ impl World {
     pub(crate) async fn feed_organization(&self, organization: &ProvisionOrganization) {
         let crm = self.test.feed().await.unwrap();
         self.identity.provision_organization(&crm, organization).await.unwrap();
+    }
+
+    /// Somebody chooses the language of their account.
+    pub(crate) async fn speaks(&self, email: &str, language: &str) {
+        let signed_in = self.test.sign_in(email).await.unwrap();
+        let patch = UserPatch::default().locale(Some(language.parse().unwrap()));
+        self.identity.update_user(&signed_in.caller, signed_in.user, &patch).await.unwrap();
     }
 
     /// The texts of the mails to an address, newest first.
@@ -209,17 +233,9 @@ impl World {
 
 /// The call of the CRM for an enterprise directly below the operator.
 pub(crate) fn customer(id: &str, name: &str) -> ProvisionOrganization {
-    ProvisionOrganization {
-        external_id: id.parse().unwrap(),
-        name: name.parse().unwrap(),
-        class: OrganizationClass::Enterprise,
-        business_id: None,
-        parent: None,
-        domains: vec![],
-        attributes: Attributes::new(),
-        source_version: Some(1),
-        expected: None,
-    }
+    ProvisionOrganization::new(id.parse().unwrap(), name.parse().unwrap(), OrganizationClass::Enterprise)
+        .attributes(Attributes::new())
+        .source_version(1)
 }
 
 pub(crate) fn account<'a>(given: &'a str, family: &'a str, password: &'a str) -> Vec<(&'a str, &'a str)> {

@@ -15,56 +15,44 @@ pub(super) fn setup() -> Setup {
         [P::OrganizationView, P::MemberView, P::GrantView, P::InvitationManage, P::GrantManage];
     let all = [looking.as_slice(), &managing].concat();
     let feed = [P::OrganizationView, P::OrganizationProvision, P::ContractView, P::ContractProvision];
-    Setup {
-        operator: Some("SmartPlan Group".parse().unwrap()),
-        services: vec![ServiceSetup {
-            key: "smartplan".parse().unwrap(),
-            name: "SmartPlan Application".parse().unwrap(),
-            needs_contract: true,
-            start_url: Some("http://app.smartplan.localhost:8081/".to_owned()),
-        }],
-        roles: vec![
+    let application =
+        ServiceSetup::new("smartplan".parse().unwrap(), "SmartPlan Application".parse().unwrap())
+            .needs_contract()
+            .start_url("http://app.smartplan.localhost:8081/");
+    Setup::default()
+        .operator("SmartPlan Group".parse().unwrap())
+        .services([application])
+        .roles([
             role("account-manager", "Account manager", &[all.as_slice(), &[P::AuditView]].concat(), false),
             role("crm-feed", "CRM feed", &feed, false),
             role("contact-person", "Contact person", &all, true),
             role("viewer", "Consumption viewer", &[P::OrganizationView], true),
             role("user", "Application user", &[], true),
-            RoleSetup { mandate_only: true, ..role("representative", "Representative", &representing, true) },
-        ],
-        clients: vec![ClientSetup {
-            client_id: "crm".parse().unwrap(),
-            secret: SecretToken::parse(CRM_SECRET).unwrap(),
-            name: "CRM".parse().unwrap(),
-            scopes: feed.into(),
-            role: "crm-feed".parse().unwrap(),
-        }],
-        relying_parties: vec![],
-        people: vec![PersonSetup {
-            email: "scott.long@smartplan.example".parse().unwrap(),
-            username: Some(SCOTT.0.parse().unwrap()),
-            given_name: "Scott".parse().unwrap(),
-            family_name: "Long".parse().unwrap(),
-            password: Secret::new(SCOTT.1),
-            roles: ["account-manager", "contact-person", "viewer"]
-                .map(|key| {
-                    (
-                        key.parse().unwrap(),
-                        if key == "account-manager" { Rights::ActAndGrant } else { Rights::Grant },
-                    )
-                })
-                .to_vec(),
-        }],
-    }
+            role("representative", "Representative", &representing, true).mandate_only(),
+        ])
+        .clients([ClientSetup::new(
+            "crm".parse().unwrap(),
+            SecretToken::parse(CRM_SECRET).unwrap(),
+            "CRM".parse().unwrap(),
+            "crm-feed".parse().unwrap(),
+        )
+        .scopes(feed)])
+        .people([PersonSetup::new(
+            "scott.long@smartplan.example".parse().unwrap(),
+            "Scott".parse().unwrap(),
+            "Long".parse().unwrap(),
+            Secret::new(SCOTT.1),
+        )
+        .username(SCOTT.0.parse().unwrap())
+        .roles(["account-manager", "contact-person", "viewer"].map(|key| {
+            (key.parse().unwrap(), if key == "account-manager" { Rights::ActAndGrant } else { Rights::Grant })
+        }))])
 }
 
 fn role(key: &str, name: &str, permissions: &[P], in_application: bool) -> RoleSetup {
     let application = ("smartplan".parse().unwrap(), ["consumption-viewer".parse().unwrap()].into());
-    RoleSetup {
-        key: key.parse().unwrap(),
-        name: name.parse().unwrap(),
-        description: format!("{name}: what it does."),
-        permissions: permissions.iter().copied().collect(),
-        mandate_only: false,
-        application_roles: in_application.then_some(application).into_iter().collect(),
-    }
+    RoleSetup::new(key.parse().unwrap(), name.parse().unwrap())
+        .description(format!("{name}: what it does."))
+        .permissions(permissions.iter().copied())
+        .application_roles(in_application.then_some(application))
 }

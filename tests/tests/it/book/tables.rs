@@ -4,6 +4,7 @@ use super::{files, generated, read, root};
 use anyhow::{Context as _, Result};
 use identity_core::domain::Action;
 use identity_core::policy::Permission;
+use identity_web::language::act_in_english;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -14,7 +15,7 @@ fn the_table_of_permissions_is_that_of_the_code() -> Result<()> {
     for permission in Permission::ALL {
         let [looks, single] = [permission.only_looks(), permission.within_service()]
             .map(|holds| if holds { "yes" } else { "" });
-        writeln!(table, "| `{permission}` | {} | {looks} | {single} |", permission.in_words())?;
+        writeln!(table, "| `{permission}` | {} | {looks} | {single} |", act_in_english(*permission))?;
     }
     generated("reference/permissions.md", "permissions", &table)
 }

@@ -1,11 +1,6 @@
 //! A store that counts the conflicts of its commits.
 
 use async_trait::async_trait;
-use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, RelyingParty,
-    Role, Service, ServiceSession, Session, SignOn, SigningKey, User,
-};
 use identity_core::for_each_record;
 use identity_core::store::{ChangeSet, Claims, Counters, FactRecords, FactsQuery, Store, StoreError, Table};
 use identity_store_sql::SqlStore;
@@ -46,7 +41,7 @@ macro_rules! counting {
                 committed
             }
 
-            $(fn $accessor(&self) -> &dyn Table<$kind> { self.inner.$accessor() })+
+            $(fn $accessor(&self) -> &dyn Table<identity_core::domain::$kind> { self.inner.$accessor() })+
 
             async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
                 self.inner.load_facts(wanted).await

@@ -14,7 +14,7 @@ mod run {
     use crate::races::world::World;
     use crate::races::{ROUNDS, at_once};
     use anyhow::Result;
-    use identity_core::domain::{Action, MandateAnswer, MandateTerms};
+    use identity_core::domain::{Action, MandateAnswer};
     use identity_core::mandates::{GiveMandate, GivenMandate, MandateError, Receiver};
     use identity_core::values::RoleKey;
 
@@ -82,15 +82,12 @@ mod run {
             world.insert([jeremys.clone(), mandate.clone()]).await?;
             let [one, two] = world.nodes.clone();
             let (rep, scott) = (world.caller(0, "rep").await?, world.caller(1, "scott").await?);
-            let wanted = GiveMandate {
-                organization: world.group,
-                to: Receiver::User(world.person("ann")),
-                role: RoleKey::parse("representative")?,
-                services: None,
-                terms: MandateTerms::default(),
-                parent_grant: Some(mandate.id),
-                giver: None,
-            };
+            let wanted = GiveMandate::new(
+                world.group,
+                Receiver::User(world.person("ann")),
+                RoleKey::parse("representative")?,
+            )
+            .parent_grant(mandate.id);
             let (passed_on, revoked) =
                 at_once(async move { one.give_mandate(&rep, &wanted).await }, async move {
                     two.revoke_grant(&scott, jeremys.id).await

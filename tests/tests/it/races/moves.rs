@@ -12,25 +12,18 @@ mod run {
     use crate::races::world::World;
     use crate::races::{ROUNDS, at_once};
     use anyhow::{Context as _, Result};
-    use identity_core::domain::{Action, Holder, OrganizationClass, Period};
+    use identity_core::domain::{Action, Holder, OrganizationClass};
     use identity_core::organizations::ProvisionOrganization;
     use identity_core::roles::GiveRole;
     use identity_core::store::{Page, Store as _};
-    use identity_core::values::{Attributes, DisplayName, ExternalId, RoleKey};
+    use identity_core::values::{DisplayName, ExternalId, RoleKey};
 
     /// What brings the department below this organisation.
     fn below(parent: &str) -> ProvisionOrganization {
-        ProvisionOrganization {
-            external_id: ExternalId::parse("department").unwrap(),
-            name: DisplayName::parse("department").unwrap(),
-            class: OrganizationClass::Enterprise,
-            business_id: None,
-            parent: ExternalId::parse(parent).ok(),
-            domains: Vec::new(),
-            attributes: Attributes::new(),
-            source_version: None,
-            expected: None,
-        }
+        let id = ExternalId::parse("department").unwrap();
+        let name = DisplayName::parse("department").unwrap();
+        ProvisionOrganization::new(id, name, OrganizationClass::Enterprise)
+            .parent(ExternalId::parse(parent).unwrap())
     }
 
     async fn moved(world: &World, parent: &str) -> Result<()> {
@@ -42,13 +35,7 @@ mod run {
     /// Jeremy, who administers the group, gives Ann a role at the department while it leaves the group.
     pub(super) async fn department_moved_while_a_right_in_it_is_used(world: &World) -> Result<()> {
         world.insert([world.grant("jeremy", world.group)]).await?;
-        let wanted = GiveRole {
-            organization: world.department,
-            user: world.person("ann"),
-            role: RoleKey::parse("admin")?,
-            services: None,
-            period: Period::ALWAYS,
-        };
+        let wanted = GiveRole::new(world.department, world.person("ann"), RoleKey::parse("admin")?);
         let mut given_in_all = 0;
         for _ in 0..ROUNDS {
             let [one, two] = world.nodes.clone();

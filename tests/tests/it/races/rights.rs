@@ -8,7 +8,7 @@ mod run {
     use crate::races::world::World;
     use crate::races::{ROUNDS, at_once};
     use anyhow::Result;
-    use identity_core::domain::{Action, Holder, Period};
+    use identity_core::domain::{Action, Holder};
     use identity_core::policy::Permission;
     use identity_core::roles::GiveRole;
     use identity_core::store::Page;
@@ -17,13 +17,7 @@ mod run {
     /// Jeremy gives Ann a role by a right that Scott takes from him.
     pub(super) async fn grant_used_while_it_is_revoked(world: &World) -> Result<()> {
         world.insert([world.grant("eve", world.group)]).await?;
-        let wanted = GiveRole {
-            organization: world.group,
-            user: world.person("ann"),
-            role: RoleKey::parse("admin")?,
-            services: None,
-            period: Period::ALWAYS,
-        };
+        let wanted = GiveRole::new(world.group, world.person("ann"), RoleKey::parse("admin")?);
         let mut given_in_all = 0;
         for _ in 0..ROUNDS {
             let jeremys = world.grant("jeremy", world.group);

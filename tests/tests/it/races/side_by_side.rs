@@ -20,7 +20,7 @@ mod run {
     use identity_core::organizations::ProvisionOrganization;
     use identity_core::provisioning::ProvisionOutcome;
     use identity_core::store::{Entity, Page, Store as _, Table};
-    use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, RoleKey};
+    use identity_core::values::{DisplayName, EmailAddress, ExternalId, RoleKey};
     use identity_store_sql::SqlStore;
     use std::collections::BTreeSet;
     use std::sync::Arc;
@@ -32,17 +32,9 @@ mod run {
     const CHILDREN: usize = 2_000;
 
     fn child(name: &str, parent: &str) -> ProvisionOrganization {
-        ProvisionOrganization {
-            external_id: ExternalId::parse(name).unwrap(),
-            name: DisplayName::parse(name).unwrap(),
-            class: identity_core::domain::OrganizationClass::Sme,
-            business_id: None,
-            parent: ExternalId::parse(parent).ok(),
-            domains: Vec::new(),
-            attributes: Attributes::new(),
-            source_version: None,
-            expected: None,
-        }
+        let (id, display) = (ExternalId::parse(name).unwrap(), DisplayName::parse(name).unwrap());
+        ProvisionOrganization::new(id, display, identity_core::domain::OrganizationClass::Sme)
+            .parent(ExternalId::parse(parent).unwrap())
     }
 
     /// Nodes with connections of their own, which count the conflicts of their commits together.
@@ -128,29 +120,20 @@ mod run {
     }
 
     fn contract(number: usize) -> ProvisionContract {
-        ProvisionContract {
-            external_id: ExternalId::parse(&format!("contract-{number}")).unwrap(),
-            organization: ExternalId::parse("group").unwrap(),
-            services: BTreeSet::new(),
-            starts_at: NOW,
-            ends_at: None,
-            source_version: None,
-            expected: None,
-        }
+        ProvisionContract::new(
+            ExternalId::parse(&format!("contract-{number}")).unwrap(),
+            ExternalId::parse("group").unwrap(),
+            BTreeSet::new(),
+            NOW,
+        )
     }
 
     fn invitation(world: &World, number: usize) -> Invite {
-        Invite {
-            organization: world.group,
-            email: EmailAddress::parse(&format!("person-{number}@group.example")).unwrap(),
-            given_name: None,
-            family_name: None,
-            roles: [RoleKey::parse("admin").unwrap()].into(),
-            services: None,
-            mandate: None,
-            locale: None,
-            expires_at: None,
-        }
+        Invite::new(
+            world.group,
+            EmailAddress::parse(&format!("person-{number}@group.example")).unwrap(),
+            [RoleKey::parse("admin").unwrap()],
+        )
     }
 
     pub(super) async fn people_are_invited_side_by_side(world: &World) -> Result<()> {

@@ -1,5 +1,5 @@
 //! The rooms of the crates: no circle between modules, no arrow from a lower floor to a higher one, no folder and no
-//! file that grew too large.
+//! file that grew too large, and no sentence in core.
 //!
 //! An import is a path in a `use`, in code, or among the tokens of a macro, followed through re-exports and `mod` lines
 //! to the file that defines the name. A re-export itself is none, and neither is what only tests see. Methods are not
@@ -11,6 +11,7 @@ mod graph;
 mod mentions;
 mod modules;
 mod resolve;
+mod sentences;
 mod sizes;
 mod sources;
 mod teeth;

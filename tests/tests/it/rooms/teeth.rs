@@ -3,6 +3,7 @@
 use super::circles::circles;
 use super::floors::{FLOORS, arrows_up};
 use super::graph::Graph;
+use super::sentences::sentences;
 use super::sizes::{MOST_FILES, MOST_LINES, too_large};
 use super::sources::Sources;
 
@@ -222,4 +223,37 @@ fn a_folder_and_a_file_may_be_full_but_not_fuller() {
     all.0.insert("src/lib.rs".to_owned(), format!("{full}\n"));
     all.0.insert("src/a/last.rs".to_owned(), String::new());
     assert_eq!(too_large(&all), ["src/lib.rs: 401 lines, more than 400", "src/a: 21 files, more than 20"]);
+}
+
+#[test]
+fn a_sentence_in_core_is_found_wherever_it_is_written() {
+    for code in [
+        r#"fn f() -> &'static str { "no role here allows it" }"#,
+        r#"const F: &str = "no role here allows it";"#,
+        r#"fn f(name: &str) -> String { format!("{name} is not active") }"#,
+        r#"fn f(x: Option<u8>) -> Result<u8, &'static str> { x.ok_or("there is no x") }"#,
+        r#"impl Display for F { fn fmt(&self, f: &mut Formatter<'_>) -> Result { f.write_str("it is over now") } }"#,
+        r#"fn f() { vec![("why", "because it is so".to_owned())]; }"#,
+        r##"fn f() -> &'static str { r#"no role "here" allows it"# }"##,
+    ] {
+        assert_eq!(sentences(&sources(&[("a.rs", code)])).len(), 1, "{code}");
+    }
+}
+
+#[test]
+fn what_only_developers_read_is_no_sentence_of_core() {
+    for code in [
+        r#"/// A long sentence for developers.
+           #[derive(Error)] #[error("the store did not answer")] struct F;"#,
+        r#"fn f() { tracing::warn!(name = 1, "no transports are set up"); }"#,
+        r#"fn f(x: Option<u8>) -> u8 { x.expect("this is a valid literal") }"#,
+        r#"#[allow(dead_code, reason = "this is here for a reason")] fn f() { panic!("it is all over") }"#,
+        r#"fn f() -> E { serde::de::Error::custom("this is not a path") }"#,
+        r#"#[cfg(test)] mod tests { const F: &str = "a sentence in a test"; }"#,
+        r#"const CODE: &str = "active-subject"; const TWO: &str = "two words";"#,
+    ] {
+        assert_eq!(sentences(&sources(&[("a.rs", code)])), NONE, "{code}");
+    }
+    let conformance = ("store/conformance/a.rs", r#"const F: &str = "a clause of the contract";"#);
+    assert_eq!(sentences(&sources(&[conformance])), NONE);
 }

@@ -3,6 +3,7 @@
 use super::circles::circles;
 use super::floors::{FLOORS, arrows_up};
 use super::graph::Graph;
+use super::sentences::sentences;
 use super::sizes::too_large;
 use super::sources::Sources;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,11 @@ fn web_has_no_circle() {
 #[test]
 fn arrows_in_core_run_down() {
     assert_none(&arrows_up(&graph("identity-core"), FLOORS));
+}
+
+#[test]
+fn core_speaks_no_language() {
+    assert_none(&sentences(&Sources::below(&root().join("identity-core/src"))));
 }
 
 #[test]

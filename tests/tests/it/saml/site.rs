@@ -140,52 +140,36 @@ fn material(key: &SigningKey) -> KeyMaterial {
 }
 
 async fn setup(sp: &SamlServiceProvider) -> Setup {
-    let service = ServiceSetup {
-        key: "application".parse().unwrap(),
-        name: "SmartPlan Application".parse().unwrap(),
-        needs_contract: false,
-        start_url: Some(format!("{APP}/")),
+    let service = ServiceSetup::new("application".parse().unwrap(), "SmartPlan Application".parse().unwrap())
+        .start_url(format!("{APP}/"));
+    let role = RoleSetup::new("user".parse().unwrap(), "User".parse().unwrap())
+        .description("Uses the application.")
+        .application_roles([(service.key.clone(), ["viewer".parse().unwrap()].into())]);
+    let party = RelyingPartySetup::new(
+        sp.entity_id().parse().unwrap(),
+        "SmartPlan Application".parse().unwrap(),
+        service.key.clone(),
+    )
+    .consumers([AssertionConsumerService { url: sp.consumer_url().to_owned(), index: 0, is_default: true }])
+    .logout_url(sp.logout_url().to_owned())
+    .certificates([sp.certificate().await.unwrap()])
+    .requests_signed();
+    let person = |name: &str, roles| {
+        PersonSetup::new(
+            format!("{name}@smartplan.example").parse().unwrap(),
+            "Scott & <Co>".parse().unwrap(),
+            "Long".parse().unwrap(),
+            Secret::new(PASSWORD),
+        )
+        .username(name.parse().unwrap())
+        .roles(roles)
     };
-    let role = RoleSetup {
-        key: "user".parse().unwrap(),
-        name: "User".parse().unwrap(),
-        description: "Uses the application.".to_owned(),
-        permissions: [].into(),
-        mandate_only: false,
-        application_roles: [(service.key.clone(), ["viewer".parse().unwrap()].into())].into(),
-    };
-    let party = RelyingPartySetup {
-        entity_id: sp.entity_id().parse().unwrap(),
-        name: "SmartPlan Application".parse().unwrap(),
-        service: service.key.clone(),
-        consumers: vec![AssertionConsumerService {
-            url: sp.consumer_url().to_owned(),
-            index: 0,
-            is_default: true,
-        }],
-        logout_url: Some(sp.logout_url().to_owned()),
-        certificates: vec![sp.certificate().await.unwrap()],
-        requests_signed: true,
-    };
-    let person = |name: &str, roles| PersonSetup {
-        email: format!("{name}@smartplan.example").parse().unwrap(),
-        username: Some(name.parse().unwrap()),
-        given_name: "Scott & <Co>".parse().unwrap(),
-        family_name: "Long".parse().unwrap(),
-        password: Secret::new(PASSWORD),
-        roles,
-    };
-    Setup {
-        operator: Some("SmartPlan Group".parse().unwrap()),
-        services: vec![service],
-        roles: vec![role],
-        clients: Vec::new(),
-        relying_parties: vec![party],
-        people: vec![
-            person("scott", vec![("user".parse().unwrap(), Rights::Act)]),
-            person("olivia", Vec::new()),
-        ],
-    }
+    Setup::default()
+        .operator("SmartPlan Group".parse().unwrap())
+        .services([service])
+        .roles([role])
+        .relying_parties([party])
+        .people([person("scott", vec![("user".parse().unwrap(), Rights::Act)]), person("olivia", Vec::new())])
 }
 
 /// A browser: cookies per site, and what it was answered.

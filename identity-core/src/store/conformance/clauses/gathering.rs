@@ -95,7 +95,7 @@ impl World {
         commit(store, changes, "writing the world").await
     }
 
-    /// A grant of somebody that stands by itself, or hangs on one of those there are; some of these are not stored.
+    /// A root grant of somebody, or one that depends on one of those there are; some of these are not stored.
     fn next_grant(&self, draw: &mut Draw) -> Grant {
         let grant = Grant::sample(draw);
         let source = if draw.chance(40) { None } else { draw.among(&self.grants) };
@@ -158,7 +158,7 @@ pub(crate) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn S
         if draw.chance(90) {
             world.give(store, grant).await?;
         } else {
-            // Only what hangs on it is stored.
+            // Only what depends on it is stored.
             world.grants.push(grant);
         }
     }
@@ -211,7 +211,7 @@ pub(crate) async fn gather_about_nobody_gives_the_services_asked_about(subject: 
     Ok(())
 }
 
-/// A person whose right came through an organisation, from a grant that was taken back.
+/// A person whose right came through an organisation, from a grant that was revoked.
 pub(crate) async fn gather_follows_a_chain_to_its_end(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(92));
     let mut world = World::without_grants(store, &mut draw).await?;
@@ -236,13 +236,13 @@ pub(crate) async fn gather_follows_a_chain_to_its_end(subject: Arc<dyn Subject>)
     Failure::unless(found.grants.len() == chain.len(), || {
         format!("`load_facts` gave {} of the {} grants of a chain", found.grants.len(), chain.len())
     })?;
-    // Who holds one that was taken back has nothing by it.
+    // Who holds one that was revoked has nothing by it.
     let revoked = world.grants.get(2).map(|grant| grant.holder);
     let found = world
         .agrees(store, &FactsQuery { holders: revoked.into_iter().collect(), ..FactsQuery::default() })
         .await?;
     Failure::unless(found.grants.is_empty(), || {
-        format!("`load_facts` gave {:?} to somebody whose one grant was taken back", found.grants)
+        format!("`load_facts` gave {:?} to somebody whose one grant was revoked", found.grants)
     })
 }
 

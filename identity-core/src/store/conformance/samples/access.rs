@@ -31,7 +31,7 @@ impl Draw {
         self.one_of(&[Rights::Act, Rights::Grant, Rights::ActAndGrant])
     }
 
-    /// What a grant hangs on: nothing, or some of the known ids.
+    /// What a grant depends on: nothing, or some of the known ids.
     fn grant_path(&mut self, id: GrantId) -> GrantPath {
         let above: Vec<GrantId> = self.some(3, Self::known);
         let steps = above.into_iter().chain([id]).map(|id| id.as_uuid().simple().to_string());
@@ -172,6 +172,8 @@ impl Sample for Grant {
                 organizations: Some(vec![one.organization, draw.id(), other.organization]),
                 ..all.clone()
             },
+            GrantFilter { role: Some(one.role), ..all.clone() },
+            GrantFilter { role: Some(other.role), unrevoked: true, ..all.clone() },
             GrantFilter { except_roles: vec![one.role, draw.id()], ..all.clone() },
             GrantFilter { except_roles: vec![one.role, other.role], unrevoked: true, ..all.clone() },
             GrantFilter { within: Some(one.path.clone()), ..all.clone() },
@@ -190,6 +192,7 @@ impl Sample for Grant {
             GrantFilter {
                 holders: Some(vec![one.holder, other.holder]),
                 organizations: Some(vec![other.organization]),
+                role: None,
                 except_roles: vec![one.role, other.role],
                 within: Some(other.path.clone()),
                 unrevoked: true,

@@ -1,5 +1,6 @@
 //! The JSON of mandates.
 
+use crate::language::{clause_in_english, explanations};
 use crate::rest::http::names::{Names, Party};
 use crate::rest::http::problem::Problem;
 use crate::rest::mandates::dto::TermsCall;
@@ -100,24 +101,21 @@ impl MandateCall {
                 "an invitation comes from you, and from whatever of yours covers it",
             ));
         }
-        Ok(GiveMandate {
-            organization: OrganizationId::from(self.organization),
-            to,
-            role: self.role,
-            services: self.services,
-            terms: TermsCall {
-                scope: self.scope,
-                rights: self.rights,
-                contracts: self.contracts,
-                starts_at: self.starts_at,
-                ends_at: self.ends_at,
-                max_delegation_depth: self.max_delegation_depth,
-                reason: self.reason,
-            }
-            .into_core(contracts),
-            parent_grant: self.source.map(GrantId::from),
-            giver: self.giver.map(OrganizationId::from),
-        })
+        let terms = TermsCall {
+            scope: self.scope,
+            rights: self.rights,
+            contracts: self.contracts,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            max_delegation_depth: self.max_delegation_depth,
+            reason: self.reason,
+        };
+        let organization = OrganizationId::from(self.organization);
+        let mut wanted = GiveMandate::new(organization, to, self.role).terms(terms.into_core(contracts));
+        wanted.services = self.services;
+        wanted.parent_grant = self.source.map(GrantId::from);
+        wanted.giver = self.giver.map(OrganizationId::from);
+        Ok(wanted)
     }
 }
 
@@ -183,8 +181,8 @@ impl Mandate {
         let (state, why) = match &found.state {
             MandateState::Offered => ("offered", None),
             MandateState::Active => ("active", None),
-            MandateState::Paused(why) => ("paused", Some(why.clone())),
-            MandateState::Ended(why) => ("ended", Some(why.clone())),
+            MandateState::Paused(why) => ("paused", Some(clause_in_english(&explanations::deny(why)))),
+            MandateState::Ended(end) => ("ended", Some(clause_in_english(&explanations::mandate_end(end)))),
         };
         Self {
             id: grant.id.into(),

@@ -42,15 +42,15 @@ pub(crate) struct UserPatchCall {
 
 impl UserPatchCall {
     pub(crate) fn into_core(self, expected: Option<Version>) -> UserPatch {
-        UserPatch {
-            given_name: self.given_name,
-            family_name: self.family_name,
-            username: self.username,
-            phone: self.phone,
-            locale: self.locale,
-            attributes: self.attributes,
-            expected,
-        }
+        let mut patch = UserPatch::default();
+        patch.given_name = self.given_name;
+        patch.family_name = self.family_name;
+        patch.username = self.username;
+        patch.phone = self.phone;
+        patch.locale = self.locale;
+        patch.attributes = self.attributes;
+        patch.expected = expected;
+        patch
     }
 }
 

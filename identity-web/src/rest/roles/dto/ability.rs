@@ -1,5 +1,6 @@
 //! The JSON of what a person can do, and of the holders of a permission.
 
+use crate::language::{explanations, in_english};
 use crate::rest::http::names::Party;
 use identity_core::policy::Permission;
 
@@ -12,7 +13,7 @@ pub(crate) struct Ability {
     #[schema(value_type = String, example = "invitation.manage")]
     permission: Permission,
     /// The same in plain words.
-    in_words: &'static str,
+    in_words: String,
     /// The chain of grants that allows it, one link per line.
     because: Vec<String>,
 }
@@ -20,7 +21,8 @@ pub(crate) struct Ability {
 impl From<identity_core::roles::Ability> for Ability {
     fn from(ability: identity_core::roles::Ability) -> Self {
         let permission = ability.permission;
-        Self { permission, in_words: permission.in_words(), because: ability.because }
+        let because = explanations::allow(&ability.because).iter().map(in_english).collect();
+        Self { permission, in_words: in_english(&explanations::act(permission)), because }
     }
 }
 
@@ -36,6 +38,7 @@ pub(crate) struct AbleHolder {
 
 impl From<identity_core::roles::AbleHolder> for AbleHolder {
     fn from(able: identity_core::roles::AbleHolder) -> Self {
-        Self { holder: able.holder.into(), name: able.name, because: able.because }
+        let because = explanations::allow(&able.because).iter().map(in_english).collect();
+        Self { holder: able.holder.into(), name: able.name, because }
     }
 }

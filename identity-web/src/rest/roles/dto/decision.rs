@@ -1,8 +1,10 @@
 //! The JSON of policy decisions.
 
+use crate::language::{clause_in_english, explanations, in_english};
+use crate::rest::http::problem::could_give;
 use identity_core::ids::{ApiClientId, OrganizationId, UserId};
 use identity_core::policy::Permission;
-use identity_core::roles::{AskedActor, ExplainedDecision};
+use identity_core::roles::{AskedActor, DecisionReason, ExplainedDecision};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -66,6 +68,13 @@ pub(crate) struct Decision {
 
 impl From<ExplainedDecision> for Decision {
     fn from(decision: ExplainedDecision) -> Self {
-        Self { allowed: decision.allowed, because: decision.because }
+        let because = match &decision.reason {
+            DecisionReason::Allowed(because) => explanations::allow(because).iter().map(in_english).collect(),
+            DecisionReason::Denied { missing, ask } => {
+                let missing = clause_in_english(&explanations::deny(missing));
+                [missing].into_iter().chain(could_give(ask)).collect()
+            }
+        };
+        Self { allowed: decision.allowed, because }
     }
 }

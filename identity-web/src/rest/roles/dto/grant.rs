@@ -33,13 +33,10 @@ pub(crate) struct GiveRoleCall {
 
 impl GiveRoleCall {
     pub(crate) fn into_core(self, organization: OrganizationId) -> GiveRole {
-        GiveRole {
-            organization,
-            user: UserId::from(self.user),
-            role: self.role,
-            services: self.services,
-            period: Period { starts_at: self.starts_at, ends_at: self.ends_at },
-        }
+        let period = Period { starts_at: self.starts_at, ends_at: self.ends_at };
+        let mut wanted = GiveRole::new(organization, UserId::from(self.user), self.role).period(period);
+        wanted.services = self.services;
+        wanted
     }
 }
 

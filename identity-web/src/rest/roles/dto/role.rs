@@ -36,15 +36,12 @@ pub(crate) struct RoleCall {
 
 impl RoleCall {
     pub(crate) fn into_core(self, organization: OrganizationId, key: RoleKey) -> DefineRole {
-        DefineRole {
-            organization,
-            key,
-            name: self.name,
-            description: self.description,
-            permissions: self.permissions,
-            application_roles: self.application_roles,
-            mandate_only: self.mandate_only,
-        }
+        let mut wanted = DefineRole::new(organization, key, self.name)
+            .description(self.description)
+            .permissions(self.permissions)
+            .application_roles(self.application_roles);
+        wanted.mandate_only = self.mandate_only;
+        wanted
     }
 }
 

@@ -100,6 +100,7 @@ pub struct ValidatedAuthnRequest {
 
 /// Why a request is not fulfilled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum AuthnRequestRejection {
     /// A required part is missing or cannot be understood.
     #[error("a required part of the request is missing or malformed")]

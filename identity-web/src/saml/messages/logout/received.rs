@@ -77,6 +77,7 @@ pub struct LogoutResponse {
 
 /// Why a logout message is not obeyed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum LogoutRejection {
     /// Not signed.
     #[error("a logout message must be signed")]

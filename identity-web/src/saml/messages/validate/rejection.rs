@@ -7,6 +7,7 @@ use crate::saml::signatures::xmlsec::VerifyError;
 /// Why a response is not believed. The name says which check failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[allow(missing_docs, reason = "each message says it")]
+#[non_exhaustive]
 pub enum Rejection {
     #[error("the gate: {0}")]
     Gate(#[from] GateError),

@@ -1,0 +1,12 @@
+//! The languages of pages and mails.
+
+use crate::config::Config;
+use anyhow::Result;
+use identity_web::language::Languages;
+use identity_web::page::Brand;
+
+/// English, and the languages in the folder `texts` of the configured templates.
+pub(crate) fn languages(config: &Config, brand: &Brand) -> Result<Languages> {
+    let folder = Some(config.templates.join("texts")).filter(|folder| folder.is_dir());
+    Ok(brand.languages(folder.as_deref())?)
+}

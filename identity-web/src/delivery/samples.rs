@@ -1,0 +1,52 @@
+//! Sample messages, for checking templates.
+
+use super::letterhead::Letterhead;
+use identity_core::Timestamp;
+use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms};
+
+/// One message of every kind, and of every news of a mandate.
+pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
+    let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), letterhead.link("/sample"));
+    let (organization, by) = ("City Group, Inc.".to_owned(), "Scott Long".to_owned());
+    let invitation = |mandate| MessageContent::Invitation {
+        given_name: None,
+        inviter: by.clone(),
+        organization: organization.clone(),
+        roles: vec!["Contact person".to_owned()],
+        mandate,
+        link: link.clone(),
+        expires_at: at,
+    };
+    let mut terms = OfferedTerms::default();
+    terms.services = vec!["SmartPlan Application".to_owned()];
+    terms.until = Some(at);
+    terms.reason = Some("parental leave".to_owned());
+    let invitations = [invitation(None), invitation(Some(terms)), invitation(Some(OfferedTerms::default()))];
+    let password = MessageContent::PasswordChanged { given_name: "Jeremy".to_owned(), at };
+    let (given_name, role) = ("Jeremy".to_owned(), "Contact person".to_owned());
+    let mandate = |news, detailed: bool| MessageContent::Mandate {
+        given_name: given_name.clone(),
+        news,
+        giver: by.clone(),
+        receiver: "Maya Chen".to_owned(),
+        role: "Representative".to_owned(),
+        organization: organization.clone(),
+        services: if detailed { vec!["SmartPlan Application".to_owned()] } else { Vec::new() },
+        until: (detailed || news == MandateNews::EndsSoon).then_some(at),
+        reason: detailed.then(|| "parental leave".to_owned()),
+        link: link.clone(),
+    };
+    let all = [
+        MandateNews::Offered,
+        MandateNews::Accepted,
+        MandateNews::Declined,
+        MandateNews::EndsSoon,
+        MandateNews::Ended,
+    ];
+    let mut contents: Vec<_> =
+        all.into_iter().flat_map(|news| [mandate(news, true), mandate(news, false)]).collect();
+    contents.extend(invitations.into_iter().chain([password]));
+    contents.push(MessageContent::RolesChanged { given_name, organization, role, given: true, by, link });
+    let message = |content| Message::new("jeremy@citygroup.example", content);
+    contents.into_iter().map(message).collect()
+}

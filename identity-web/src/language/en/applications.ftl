@@ -1,0 +1,16 @@
+### The start page.
+
+home-account = You
+home-account-hint = Your details, your roles, and where you are signed in.
+home-application-for = For { $organizations }
+home-applications = Your services
+home-mandates-hint = Organisations you act for, and people who act for you.
+home-mandates-offered =
+    { $count ->
+        [one] { $count } mandate is waiting for your answer.
+       *[other] { $count } mandates are waiting for your answer.
+    }
+home-no-applications = You cannot open any service yet. To open a service, your organisation needs a contract for it and your contact person must give you a role.
+home-organization-hint = People, roles and invitations.
+home-organizations = Your organisations
+home-title = Welcome, { $name }

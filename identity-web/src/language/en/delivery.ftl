@@ -1,0 +1,30 @@
+### Where a mail got to, and the development inbox.
+
+delivery-failed = Could not be sent
+delivery-queued = Waiting to be sent
+delivery-reason = The mail server said: { $reason }
+delivery-sent = Sent
+dev-back = All messages
+dev-caption = Outgoing messages, newest first
+dev-channel = Sent by
+dev-html = As HTML
+dev-lead = E-mails and text messages that this development server would send.
+dev-links = Links in this message
+dev-no-subject = (no subject)
+dev-none = No messages yet.
+dev-receiver = To
+dev-subject = Subject
+dev-text = As text
+dev-time = Created
+dev-title = Development inbox
+dev-to = Show only messages to
+delivery-invitation-accepted = The invitation was accepted before.
+delivery-invitation-cancelled = The invitation was cancelled before.
+delivery-invitation-expired = The invitation expired before the message could be sent.
+delivery-invitation-gone = The invitation is gone.
+delivery-no-answer = The other side did not answer in time.
+delivery-no-transport = No way to send messages of this kind is set up.
+delivery-superseded = A later message took its place.
+delivery-unreadable = The message could not be read.
+dev-channel-email = email
+dev-channel-sms = sms

@@ -1,0 +1,33 @@
+### Organisations and their details.
+
+details-business-id = Business ID
+details-class = Kind
+details-contract = Contract
+details-contracts = Contracts
+details-contracts-caption = Contracts of { $organization }
+details-domains = E-mail domains
+details-ends = Ends
+details-external-id = Number in the CRM
+details-managed = Managed by the CRM. Organisation and contract data can only be changed there.
+details-name = Name
+details-no-contracts = There is no contract.
+details-no-end = No end date
+details-services = Services
+details-starts = Starts
+details-title = { $organization }: details and contracts
+organization-class-enterprise = Enterprise
+organization-class-operator = Operator
+organization-class-sme = Small or medium-sized company
+organization-details = Details and contracts
+organization-invitations = Invitations
+organization-mandates = Mandates
+organization-nav = Pages of { $organization }
+organization-people = People
+organization-state-closed = Closed
+organization-state-suspended = Suspended
+organization-who-can = Who can do what
+organizations-caption = Organisations, by name
+organizations-none = There are no organisations yet. The CRM creates them.
+organizations-none-found = No organisation matches.
+organizations-search = Search by name, CRM number, business id or domain
+organizations-title = Organisations

@@ -1,0 +1,34 @@
+### Roles, who can do what, and why.
+
+chain-mandate = From { $name }, by mandate: { $role } at { $organization }
+chain-own-mandate = Mandate: { $role } at { $organization }
+chain-own-role = Role: { $role } at { $organization }
+chain-role = From { $name }, who has the role { $role } at { $organization }
+permission-audit-view = See the audit trail
+permission-contract-provision = Create, change and end contracts
+permission-contract-view = See the contracts
+permission-grant-manage = Give and remove roles
+permission-grant-view = See who has which role
+permission-invitation-manage = Invite people
+permission-mandate-manage = Give and end mandates
+permission-member-manage = Edit, lock and disable people
+permission-member-view = See the people
+permission-organization-provision = Create and change organisations
+permission-organization-view = See the organisation
+permission-outbox-view = See undelivered messages
+permission-role-define = Define roles
+revoke-button = Remove the role
+revoke-effect-again = You can give the role again later.
+revoke-effect-now = { $name } loses this role at { $organization } at once, even if they are signed in now.
+revoke-title = Remove the role { $role } from { $name }?
+services-hint = Choose none to include every service of the organisation.
+services-legend = Limit to services (optional)
+who-can-above = From { $organization }
+who-can-answer = Who can do this
+who-can-button = Show who can
+who-can-by-mandate = By mandate
+who-can-caption = People and systems that can do this at { $organization } now
+who-can-nobody = Nobody can do this here at the moment.
+who-can-question = What do you want to know about?
+who-can-through = Why
+who-can-title = Who can do what at { $organization }

@@ -1,0 +1,174 @@
+//! The pages as people walk through them, in the pseudo-language: what handlers put on a page is in the catalogue too.
+
+use super::pseudo::{PSEUDO, accented, pseudo};
+use super::visible::assert_translated;
+use crate::support::browser::{Browser, Shown};
+use crate::support::site::{MAYA, PASSWORD, SUSAN, World, account};
+use http::StatusCode;
+use identity_web::pages::PAGES;
+use std::collections::BTreeSet;
+
+/// What the people, roles and organisations of this world are called, the longest first.
+const ARGUMENTS: [&str; 23] = [
+    "http://my.smartplan.localhost:8080",
+    "representatives.example",
+    "SmartPlan Application",
+    "Consumption viewer",
+    "smartplan.example",
+    "citygroup.example",
+    "City Group, Inc.",
+    "Account manager",
+    "Application user",
+    "SmartPlan Group",
+    ": what it does.",
+    "Contact person",
+    "Representative",
+    "parental leave",
+    "jeremy.mills",
+    "MySmartPlan",
+    "susan.ward",
+    "scott.long",
+    "maya.chen",
+    "Jeremy",
+    "Mills",
+    "crm",
+    "nobody",
+];
+
+const PEOPLE: [&str; 5] = ["Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
+
+/// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
+const NOT_LINKED: [&str; 9] = [
+    "/assets/{file}",
+    "/.well-known/change-password",
+    "/flow/{id}",
+    "/logout/done",
+    "/logout/{id}",
+    "/invitations/{token}",
+    "/joined/{organization}",
+    // The form for a role stands on the person's page; this is its address after an error.
+    "/organizations/{id}/people/{user}/grants",
+    // There is no second organisation to choose.
+    "/acting-for",
+];
+
+struct Walk {
+    seen: BTreeSet<String>,
+    routes: BTreeSet<&'static str>,
+}
+
+impl Walk {
+    fn look(&mut self, shown: &Shown) {
+        let reference = shown.headers.get("x-request-id").map_or("-", |value| value.to_str().unwrap());
+        let arguments = [&ARGUMENTS[..], &PEOPLE, &[reference]].concat();
+        assert_translated(&shown.path, &shown.html, &arguments);
+        assert!(shown.html.contains(&format!("<html lang=\"{PSEUDO}\"")), "{}", shown.path);
+        assert_eq!(shown.headers["content-language"], PSEUDO, "{}", shown.path);
+        let path = shown.path.split(['?', '#']).next().unwrap();
+        self.routes.extend(PAGES.iter().map(|(route, _)| *route).filter(|route| leads_to(route, path)));
+    }
+
+    /// Opens every page that links lead to, beginning with the start page.
+    async fn through(&mut self, browser: &mut Browser) {
+        let mut open = vec!["/".to_owned()];
+        let mut own = BTreeSet::new();
+        while let Some(path) = open.pop() {
+            let leaves = path.starts_with("//") || !path.starts_with('/') || path.starts_with("/assets/");
+            if leaves || path.contains("/audit") || !own.insert(path.clone()) {
+                continue;
+            }
+            let shown = browser.open(&path).await;
+            self.seen.insert(path);
+            self.look(&shown);
+            open.extend(
+                shown.find("a", "href").into_iter().map(|to| to.split('#').next().unwrap().to_owned()),
+            );
+            // A form that is sent as it is says what is wrong with it.
+            for action in shown.find("form[method=post]", "action") {
+                let asks =
+                    action.ends_with("/invite") || action.ends_with("/new") || action.ends_with("/grants");
+                if asks || action.ends_with("/edit") || action == "/account" {
+                    let refused = browser.submit(&shown, &action, &[]).await;
+                    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{action}");
+                    self.look(&refused);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a path is one of a route with placeholders.
+fn leads_to(route: &str, path: &str) -> bool {
+    let (route, path): (Vec<_>, Vec<_>) = (route.split('/').collect(), path.split('/').collect());
+    route.len() == path.len()
+        && route
+            .iter()
+            .zip(&path)
+            .all(|(part, own)| part == own || (part.starts_with('{') && *part != "{token}"))
+        && !(route.contains(&"{mandate}") && path.last() == Some(&"new"))
+}
+
+#[tokio::test]
+async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
+    let (brand, languages) = pseudo("MySmartPlan");
+    let world = World::of(brand, Some(languages)).await;
+    let mut walk = Walk { seen: BTreeSet::new(), routes: BTreeSet::new() };
+    let mut nobody = world.browser();
+    let page = nobody.open("/login").await;
+    walk.look(&page);
+    let refused = nobody.submit(&page, "/login", &[("identifier", "nobody"), ("password", "nobody")]).await;
+    walk.look(&refused);
+    walk.look(&nobody.open("/nowhere").await);
+
+    let (mut jeremy, organization) = world.jeremy().await;
+    // An invitation that waits, so that there is something to cancel.
+    world.scott_invites(SUSAN, "viewer").await;
+    let form = jeremy.open(&format!("{organization}/mandates/new")).await;
+    let fields = [
+        ("email", MAYA),
+        ("given_name", "Maya"),
+        ("family_name", "Chen"),
+        ("role", "representative"),
+        ("services", "smartplan"),
+        ("until", "2027-03-31"),
+        ("max_delegation_depth", "1"),
+        ("reason", "parental leave"),
+    ];
+    walk.look(&jeremy.submit(&form, &format!("{organization}/mandates/new"), &fields).await);
+    let invitation = world.invitation_path(MAYA).await;
+    walk.look(&nobody.open("/invitations/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").await);
+    let mut maya = world.browser();
+    let page = maya.open(&invitation).await;
+    walk.look(&page);
+    let accept = page.action("/accept");
+    let short = maya.submit(&page, &accept, &account("Maya", "Chen", "x")).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    walk.look(&short);
+    walk.look(&maya.submit(&page, &accept, &account("Maya", "Chen", PASSWORD)).await);
+
+    let mut scott = world.scott().await;
+    for browser in [&mut scott, &mut jeremy, &mut maya] {
+        walk.through(browser).await;
+    }
+    // What somebody may not do, with its reason and whom to ask; and what a form from elsewhere is told.
+    walk.look(&maya.open(&format!("{organization}/mandates")).await);
+    let forbidden = maya.open(&format!("{organization}/mandates/new")).await;
+    walk.look(&forbidden);
+    let forged = jeremy.post("/account", &[("given_name", "Jeremy")]).await;
+    assert_eq!(forged.status, StatusCode::FORBIDDEN);
+    walk.look(&forged);
+
+    let linked = PAGES.iter().filter(|(_, methods)| methods.contains(&"get")).map(|(route, _)| *route);
+    let linked: BTreeSet<_> = linked.filter(|route| !NOT_LINKED.contains(route)).collect();
+    let missed: Vec<_> = linked.difference(&walk.routes).collect();
+    assert!(missed.is_empty(), "nobody looked at {missed:?}; they saw {:?}", walk.seen);
+}
+
+#[tokio::test]
+async fn mails_of_the_outbox_are_in_the_default_language() {
+    let (brand, languages) = pseudo("MySmartPlan");
+    let world = World::of(brand, Some(languages)).await;
+    world.scott_invites(MAYA, "viewer").await;
+    let mails = world.mails_to(MAYA).await;
+    assert!(mails[0].contains(&accented("Accept the invitation here:")), "{}", mails[0]);
+}

@@ -1,0 +1,159 @@
+//! Every page, mail and text message in the pseudo-language, from sample data.
+
+use super::pseudo::{PSEUDO, accented, pseudo};
+use super::visible::{assert_translated, literals};
+use crate::support::api::ORIGIN;
+use identity_core::Timestamp;
+use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms};
+use identity_web::BaseUrl;
+use identity_web::delivery::{Letterhead, MessageTemplates};
+use identity_web::page::Pages;
+use identity_web::page::views::FormTokens;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// What the samples have for every text that people can enter.
+const WORD: &str = "①";
+
+/// What samples have besides, none of it from a catalogue: addresses, and what roles, choices and devices are called.
+const SAMPLE_DATA: [&str; 16] = [
+    "http://my.example.localhost:8080/invitations/abc",
+    ": invites people and gives them roles.",
+    ": sees consumption.",
+    "Firefox on Linux",
+    "Firefox",
+    "Linux",
+    "See the people",
+    "Yes, once",
+    "7 days",
+    "30 days",
+    "No",
+    "Application",
+    "Reader",
+    "Hello ①,\n\nopen",
+    "other.example",
+    "example.com",
+];
+
+#[test]
+fn every_page_is_in_the_language_of_the_catalogue() {
+    let (mut brand, languages) = pseudo(WORD);
+    brand.operator = WORD.to_owned();
+    brand.help.email = Some(WORD.to_owned());
+    brand.help.hours = Some(WORD.to_owned());
+    let base = BaseUrl::parse(ORIGIN).unwrap();
+    let pages = Pages::with_languages(&base, &brand, languages, None).unwrap();
+    let previews = pages.previews(WORD, &FormTokens::default());
+    for preview in &previews {
+        let html = preview.html.as_ref().unwrap_or_else(|error| panic!("{}: {error:#}", preview.name));
+        assert!(html.contains(&format!("<html lang=\"{PSEUDO}\"")), "{}", preview.name);
+        assert_translated(preview.name, html, &SAMPLE_DATA);
+    }
+    // Which templates there are is read from their folder: none can be left out.
+    let shown: BTreeSet<_> = previews.iter().map(|preview| preview.template.to_owned()).collect();
+    let parts = ["base.html", "macros.html"].map(str::to_owned);
+    assert_eq!(&files("page/templates") - &BTreeSet::from(parts), shown);
+}
+
+fn files(folder: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder);
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.map(|name| name.into_string().unwrap()).collect()
+}
+
+/// A message of every kind, each in every form that its templates tell apart.
+fn messages() -> Vec<Message> {
+    let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), format!("{ORIGIN}/1"));
+    let word = || WORD.to_owned();
+    let mut contents = Vec::new();
+    for detailed in [false, true] {
+        let some = |text: String| detailed.then_some(text);
+        let services = if detailed { vec![word(), word()] } else { Vec::new() };
+        let mut terms = OfferedTerms::default();
+        terms.services = services.clone();
+        terms.until = detailed.then_some(at);
+        terms.reason = some(word());
+        for mandate in [None, Some(terms)] {
+            contents.push(MessageContent::Invitation {
+                given_name: some(word()),
+                inviter: word(),
+                organization: word(),
+                roles: if detailed { vec![word(), word()] } else { vec![word()] },
+                mandate,
+                link: link.clone(),
+                expires_at: at,
+            });
+        }
+        for news in [
+            MandateNews::Offered,
+            MandateNews::Accepted,
+            MandateNews::Declined,
+            MandateNews::EndsSoon,
+            MandateNews::Ended,
+        ] {
+            contents.push(MessageContent::Mandate {
+                given_name: word(),
+                news,
+                giver: word(),
+                receiver: word(),
+                role: word(),
+                organization: word(),
+                services: services.clone(),
+                until: (detailed || news == MandateNews::EndsSoon).then_some(at),
+                reason: some(word()),
+                link: link.clone(),
+            });
+        }
+        contents.push(MessageContent::PasswordChanged { given_name: word(), at });
+        contents.push(MessageContent::RolesChanged {
+            given_name: word(),
+            organization: word(),
+            role: word(),
+            given: detailed,
+            by: word(),
+            link: link.clone(),
+        });
+    }
+    let message = |content| Message::new("①@②.example", content);
+    contents.into_iter().map(message).collect()
+}
+
+#[test]
+fn every_mail_and_text_message_is_in_the_language_of_the_catalogue() {
+    let (_, languages) = pseudo(WORD);
+    let account = format!("{ORIGIN}/account");
+    let arguments = [account.as_str(), ORIGIN, "①@②.example"];
+    let mut shown = BTreeSet::from(["letter.html", "letter.txt", "macros.html"].map(str::to_owned));
+    for help in ["", WORD] {
+        let letterhead = Letterhead::new(WORD, ORIGIN.parse().unwrap()).operator(WORD).help(help);
+        let templates = MessageTemplates::new(letterhead.languages(languages.clone()), None).unwrap();
+        for message in messages() {
+            let kind = serde_json::to_value(&message.content).unwrap()["kind"].as_str().unwrap().to_owned();
+            let letter = templates.letter(&message).unwrap();
+            assert_eq!(letter.language, PSEUDO);
+            assert_translated(&kind, &letter.html, &arguments);
+            let texts = [("subject.txt", letter.subject), ("txt", letter.text)];
+            let sms = templates.text_message(&message).ok().map(|text| ("sms.txt", text));
+            shown.insert(format!("{kind}.html"));
+            for (part, text) in texts.into_iter().chain(sms) {
+                assert_eq!(literals(&text, &arguments), [""; 0], "{kind}.{part}: {text}");
+                shown.insert(format!("{kind}.{part}"));
+            }
+        }
+    }
+    assert_eq!(shown, files("delivery/templates"));
+}
+
+#[test]
+fn times_lists_and_plurals_are_written_as_the_catalogue_says() {
+    let (_, languages) = pseudo(WORD);
+    let templates =
+        MessageTemplates::new(Letterhead::new(WORD, ORIGIN.parse().unwrap()).languages(languages), None)
+            .unwrap();
+    let letters = messages();
+    let many = templates.letter(&letters[9]).unwrap().text;
+    assert!(many.contains(&format!("15 {} 2027, 08:00 {}", accented("January"), accented("UTC"))), "{many}");
+    assert!(many.contains(&format!("{}: ①, ①", accented("Your roles"))), "{many}");
+    let one = templates.letter(&letters[0]).unwrap().text;
+    assert!(one.contains(&format!("{}: ①", accented("Your role"))), "{one}");
+}
