@@ -238,10 +238,10 @@ async fn join(server: &SmartPlan, scott: &Visitor, place: &str) -> Result<()> {
 /// Adds organisations below the operator.
 async fn fill(url: &str, organizations: usize) -> Result<()> {
     let store = SqlStore::connect(url).await?;
-    let named = |text: &str| OrganizationKey::External(text.parse().expect("a literal"));
-    let operator =
-        store.organizations().find(&named("urn:identity:operator")).await?.context("no operator")?;
-    let model = store.organizations().find(&named("CRM-1")).await?.context("no City Group")?;
+    let named = |text: &str| Ok::<_, anyhow::Error>(OrganizationKey::External(ExternalId::parse(text)?));
+    let operator = store.organizations().find(&named("urn:identity:operator")?).await?;
+    let operator = operator.context("no operator")?;
+    let model = store.organizations().find(&named("CRM-1")?).await?.context("no City Group")?;
     let numbers: Vec<usize> = (0..organizations).collect();
     for some in numbers.chunks(1_000) {
         let mut changes = ChangeSet::new();
