@@ -77,6 +77,8 @@ async fn open_sqlite_to_write(url: &str) -> Result<DatabaseConnection, sea_orm::
 fn sqlite_options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
     let mut options = quiet(url);
     options.max_connections(connections).min_connections(1);
+    // A connection to a file does not break, and asking it costs as much as a read.
+    options.test_before_acquire(false);
     // A connection that is closed for its age takes a database in memory with it.
     options.idle_timeout(None).max_lifetime(None);
     options.map_sqlx_sqlite_opts(move |sqlite| {

@@ -1,9 +1,10 @@
 //! What decisions rest on, read in one statement: one way to the database and back, and one instant of it, whatever
 //! others write beside.
 //!
-//! The statement is the same for every question, so that the database prepares it once. Ids go in as JSON. What
-//! lies above a grant or an organisation stands in its path, so that no query calls itself. Each list of ids is
-//! looked up by an index; see the tests of the plans.
+//! The statement is the same for every question, so that the database prepares it once. Ids go in as JSON, and the
+//! records of each kind come out as one JSON text, so that the driver carries one row of seven values. What lies above a
+//! grant or an organisation stands in its path, so that no query calls itself. Each list of ids is looked up by an
+//! index; see the tests of the plans.
 
 use crate::error::store_error;
 use crate::handle::SqlStore;
@@ -11,9 +12,10 @@ use crate::mapping::Mapped;
 use crate::row::{Columns, Row};
 use crate::table::read;
 use identity_core::domain::{ApiClient, Contract, Grant, Holder, Organization, Role, Service, User};
-use identity_core::store::{Entity, FactRecords, FactsQuery, StoreError, Versioned};
+use identity_core::store::{FactRecords, FactsQuery, StoreError, Versioned};
 use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
+use serde_json::Value as Json;
 use std::sync::OnceLock;
 use uuid::Uuid;
 
@@ -23,19 +25,17 @@ const LISTS: &str = include_str!("load_facts.sql");
 /// Answers [`Store::load_facts`](identity_core::store::Store::load_facts).
 pub(crate) async fn load_facts(store: &SqlStore, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
     let _turn = store.turn_to_read().await?;
-    let rows = store.reader().query_all_raw(statement(store.backend(), wanted)).await.map_err(store_error)?;
-    let mut found = FactRecords::default();
-    for row in &rows {
-        add(&mut found, row)?;
-    }
-    in_order(&mut found.users);
-    in_order(&mut found.clients);
-    in_order(&mut found.grants);
-    in_order(&mut found.roles);
-    in_order(&mut found.organizations);
-    in_order(&mut found.contracts);
-    in_order(&mut found.services);
-    Ok(found)
+    let row = store.reader().query_one_raw(statement(store.backend(), wanted)).await.map_err(store_error)?;
+    let row = row.ok_or_else(|| StoreError::Failed("a statement without a condition gave no row".into()))?;
+    Ok(FactRecords {
+        users: part(&row)?,
+        clients: part(&row)?,
+        grants: part(&row)?,
+        roles: part(&row)?,
+        organizations: part(&row)?,
+        contracts: part(&row)?,
+        services: part(&row)?,
+    })
 }
 
 /// The statement with the ids of one question.
@@ -74,8 +74,7 @@ const CLIENTS: &str =
     "identity_api_clients WHERE id {any}(SELECT id FROM holders WHERE kind = 'client'){end}";
 const SERVICES: &str = "identity_services WHERE id {any}(SELECT id FROM used){end}";
 
-/// Every row has the columns of all parts, in this order, with nothing in those of the others. So a column has one
-/// type in all rows, and a record is read as if its row stood alone.
+/// The parts of the answer, each in the column of its table's name.
 const PARTS: [Part; 7] = [
     Part::of::<User>(USERS),
     Part::of::<ApiClient>(CLIENTS),
@@ -96,28 +95,23 @@ fn sql(backend: DbBackend) -> &'static str {
 }
 
 fn written(backend: DbBackend) -> String {
-    let mut selects: Vec<String> = PARTS.iter().map(|part| select(Some(part))).collect();
-    if backend != DbBackend::Sqlite {
-        // A union takes the types of its columns from what stands first. No row comes of it.
-        let tables: Vec<&str> = PARTS.iter().map(|part| part.table).collect();
-        selects.insert(0, format!("{} FROM {} WHERE FALSE", select(None), tables.join(", ")));
-    }
-    for_backend(&format!("{LISTS}{}", selects.join("\nUNION ALL ")), backend)
+    let parts: Vec<String> = PARTS.iter().map(|part| as_json(part, backend)).collect();
+    for_backend(&format!("{LISTS}SELECT {}", parts.join(",\n")), backend)
 }
 
-/// The rows of one part; of none, the columns of all.
-fn select(wanted: Option<&Part>) -> String {
-    let mut columns = vec![format!("'{}'", wanted.map_or("", |part| part.table))];
-    for part in &PARTS {
-        let table = part.table;
-        columns.extend((part.columns)().read().map(|name| match wanted {
-            None => format!("{table}.{name}"),
-            Some(wanted) if wanted.table == table => name,
-            Some(_) => "NULL".to_owned(),
-        }));
-    }
-    let from = wanted.map_or_else(String::new, |part| format!(" FROM {}", part.found));
-    format!("SELECT {}{from}", columns.join(", "))
+/// The rows of one part as a list of lists.
+fn as_json(part: &Part, backend: DbBackend) -> String {
+    let Part { table, columns, found } = part;
+    let columns = columns().read();
+    let rows = if backend == DbBackend::Sqlite {
+        // Octets are no JSON.
+        let values = columns.map(|name| format!("iif(typeof({name})='blob',hex({name}),{name})"));
+        format!("json_group_array(json_array({}))", values.collect::<Vec<_>>().join(","))
+    } else {
+        let values = columns.collect::<Vec<_>>().join(",");
+        format!("CAST(coalesce(json_agg(json_build_array({values})),'[]') AS text)")
+    };
+    format!("(SELECT {rows} FROM {found}) AS {table}")
 }
 
 /// Puts in what the databases say differently. PostgreSQL makes a list of ids into an array before it looks their
@@ -170,31 +164,16 @@ fn with_services(sql: &str, backend: DbBackend) -> String {
     sql
 }
 
-/// Adds the record of a row to those of its kind.
-fn add(found: &mut FactRecords, result: &QueryResult) -> Result<(), StoreError> {
-    let table: String = result.try_get_by_index(0).map_err(store_error)?;
-    match table.as_str() {
-        User::TABLE => found.users.push(part(result)?),
-        ApiClient::TABLE => found.clients.push(part(result)?),
-        Grant::TABLE => found.grants.push(part(result)?),
-        Role::TABLE => found.roles.push(part(result)?),
-        Organization::TABLE => found.organizations.push(part(result)?),
-        Contract::TABLE => found.contracts.push(part(result)?),
-        _ => found.services.push(part(result)?),
-    }
-    Ok(())
-}
-
-/// The record in the columns of its part; the first column names the part.
-fn part<T: Mapped>(result: &QueryResult) -> Result<Versioned<T>, StoreError> {
-    let before = PARTS.iter().take_while(|part| part.table != T::TABLE);
-    let start = 1 + before.map(|part| (part.columns)().read().count()).sum::<usize>();
-    read(Row::behind(start, result, T::columns()))
-}
-
-fn in_order<T: Entity>(records: &mut [Versioned<T>])
+/// The records of one kind, in the order of their ids.
+fn part<T: Mapped>(row: &QueryResult) -> Result<Vec<Versioned<T>>, StoreError>
 where
     T::Id: Ord,
 {
+    let json: String = row.try_get("", T::TABLE).map_err(store_error)?;
+    let rows: Vec<Vec<Json>> =
+        serde_json::from_str(&json).map_err(|error| StoreError::Failed(Box::new(error)))?;
+    let records = rows.into_iter().map(|values| read::<T>(Row::of_json(values, T::columns())));
+    let mut records = records.collect::<Result<Vec<_>, _>>()?;
     records.sort_unstable_by_key(|found| found.record.id());
+    Ok(records)
 }

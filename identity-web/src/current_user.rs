@@ -1,6 +1,8 @@
 //! Who is signed in, for the handlers of the host application and for our own.
 
+use crate::device::device;
 use crate::page::cookies::Cookie;
+use crate::reference::Reference;
 use crate::state::WebState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::response::{IntoResponse, Response};
@@ -14,6 +16,7 @@ use identity_core::sessions::Current;
 use identity_core::store::StoreError;
 use identity_core::{AccessError, Caller, Identity};
 use std::sync::Arc;
+use tokio::sync::OnceCell;
 
 /// The signed-in person, as they stand at this request.
 ///
@@ -136,22 +139,25 @@ pub(crate) fn asked_path(parts: &Parts) -> &str {
     asked.path_and_query().map_or("/", |path| path.as_str())
 }
 
-/// The session of the request's cookie, looked up once per request.
+/// The session of a request, once it was looked up. A copy of the request shares it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SessionOfRequest(Arc<OnceCell<Option<Current>>>);
+
+/// The session of the request's cookie, looked up once per request. Its caller is that of the request, so that all who
+/// answer it decide by the same instant and by facts that are read once.
 pub(crate) async fn current_session(
     parts: &mut Parts,
     state: &WebState,
 ) -> Result<Option<Current>, StoreError> {
-    #[derive(Clone)]
-    struct LookedUp(Option<Arc<Current>>);
-    if let Some(LookedUp(found)) = parts.extensions.get::<LookedUp>() {
-        return Ok(found.as_deref().cloned());
-    }
-    let found = match session_token(&parts.headers, state) {
-        Some(token) => state.identity.session(&token).await?,
-        None => None,
+    let looked_up = parts.extensions.get_or_insert_default::<SessionOfRequest>().clone();
+    let reference = Reference::of(parts, state.identity.entropy());
+    let look_up = async {
+        let Some(token) = session_token(&parts.headers, state) else { return Ok(None) };
+        let Some(current) = state.identity.session(&token).await? else { return Ok(None) };
+        let caller = state.identity.request(current.caller, reference.as_str(), device(parts));
+        Ok(Some(Current { caller, ..current }))
     };
-    parts.extensions.insert(LookedUp(found.clone().map(Arc::new)));
-    Ok(found)
+    looked_up.0.get_or_try_init(|| look_up).await.cloned()
 }
 
 /// The token in the session cookie, whether its session is alive or not.

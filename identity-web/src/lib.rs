@@ -48,6 +48,7 @@ mod background;
 pub mod base_url;
 mod current_user;
 pub mod delivery;
+mod device;
 mod health;
 mod html;
 mod identity_web;

@@ -1,5 +1,6 @@
 //! The reference of a request: shown on the page, written into the log and the audit trail.
 
+use http::request::Parts;
 use identity_core::Entropy;
 use std::fmt;
 use std::sync::Arc;
@@ -25,6 +26,11 @@ impl Reference {
             text.push(char::from(digit));
         }
         Self(text.into())
+    }
+
+    /// That of a request: of the layer round our own pages and calls, or a new one for a route of the host.
+    pub(crate) fn of(parts: &mut Parts, entropy: &dyn Entropy) -> Self {
+        parts.extensions.get_or_insert_with(|| Self::generate(entropy)).clone()
     }
 
     /// The text.

@@ -55,6 +55,26 @@ impl Visitor {
         Ok(Self { client: client()?, jar: Arc::default() })
     }
 
+    /// Opens another private window of the same program, with its connections.
+    #[must_use]
+    pub fn another_window(&self) -> Self {
+        Self { client: self.client.clone(), jar: Arc::default() }
+    }
+
+    /// Sends JSON with the cookies of the window, as a script of the page does.
+    pub async fn post_json(&self, url: &str, headers: &[(&str, &str)], body: &Value) -> Result<Page> {
+        let url: Url = url.parse()?;
+        let mut request = self.client.post(url.clone()).json(body);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let same_site = Initiator { same_site: true, safe_method: false };
+        if let Some(cookies) = self.jar().header(&url, same_site) {
+            request = request.header("cookie", cookies);
+        }
+        Page::of(request.send().await.with_context(|| format!("asking {url}"))?).await
+    }
+
     /// Types an address; gives the first answer, a redirect for example.
     pub async fn get(&self, url: &str) -> Result<Page> {
         let url = url.parse().with_context(|| format!("{url} is no address"))?;

@@ -23,6 +23,8 @@ const READY: &str = "SmartPlan is ready.";
 pub struct Settings {
     /// The database; embedded SQLite in the data folder if none is given.
     pub database: Option<Url>,
+    /// The program; that of [`binary`] if none is given.
+    pub program: Option<PathBuf>,
     /// Environment variables, `SMARTPLAN_...` for example.
     pub environment: Vec<(String, String)>,
     /// More options of `smartplan serve`.
@@ -64,7 +66,8 @@ impl SmartPlan {
     /// Starts it again on the same data and ports; ends it first if it still runs.
     pub async fn restart(&mut self) -> Result<()> {
         drop(self.program.take());
-        let mut command = Command::new(binary()?);
+        let program = self.settings.program.clone().map_or_else(binary, Ok)?;
+        let mut command = Command::new(program);
         command.arg("serve").arg("--data-dir").arg(self.data_folder());
         command.args(["--port-base", &self.port.to_string()]).args(&self.settings.options);
         if let Some(database) = &self.settings.database {
@@ -193,7 +196,7 @@ fn build() -> Result<PathBuf> {
 }
 
 /// `target` of `target/debug/deps/it-0123456789abcdef`.
-pub(crate) fn target_folder() -> Result<PathBuf> {
+pub fn target_folder() -> Result<PathBuf> {
     let test = std::env::current_exe()?;
     Ok(test
         .ancestors()

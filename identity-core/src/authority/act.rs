@@ -6,11 +6,14 @@
 use super::caller::Caller;
 use super::decision_context::DecisionContext;
 use super::identity::Identity;
+use super::request::RequestContext;
 use super::trace::Trace;
+use crate::Timestamp;
 use crate::domain::{Action, Actor, AuditEvent, Holder, MessageState, OutboxMessage, UserState};
 use crate::ids::{GrantId, OrganizationId};
 use crate::policy::AllowReason;
 use crate::store::{Change, ChangeSet, Record, RecordId, StoreError, Versioned};
+use std::sync::Arc;
 
 /// What allows a change without a decision of the policy: the one who makes it proves a right of their
 /// own. The list is closed, so that a reviewer can go through it.
@@ -40,6 +43,7 @@ pub(crate) struct Act {
     acting_for: Option<OrganizationId>,
     mandate: Option<GrantId>,
     reference: Option<String>,
+    request: Option<Arc<RequestContext>>,
     administrators_stay: bool,
 }
 
@@ -47,27 +51,24 @@ impl Act {
     /// An act that a proof allows.
     pub(crate) fn by_proof(proof: Proof, actor: Actor) -> Self {
         tracing::trace!(?proof, ?actor, "act by proof");
+        Self::of_actor(actor)
+    }
+
+    /// An act of the caller that a decision of the policy has to allow.
+    pub(super) fn of(caller: &Caller) -> Self {
+        Self::of_actor(caller.actor()).by(caller)
+    }
+
+    fn of_actor(actor: Actor) -> Self {
         Self {
             changes: ChangeSet::new(),
             actor,
             acting_for: None,
             mandate: None,
             reference: None,
+            request: None,
             administrators_stay: false,
         }
-    }
-
-    /// An act of the caller that a decision of the policy has to allow.
-    pub(super) fn of(caller: &Caller) -> Self {
-        Self {
-            changes: ChangeSet::new(),
-            actor: caller.actor(),
-            acting_for: None,
-            mandate: None,
-            reference: None,
-            administrators_stay: false,
-        }
-        .by(caller)
     }
 
     /// An act on the caller's own things.
@@ -75,9 +76,11 @@ impl Act {
         Self::by_proof(Proof::Own, caller.actor()).by(caller)
     }
 
-    /// The same act with the reference and the organisation acted for of a caller.
+    /// The same act in the request of a caller, with its reference and the organisation acted for.
     pub(crate) fn by(self, caller: &Caller) -> Self {
-        Self { acting_for: caller.acting_for(), reference: caller.reference().map(ToOwned::to_owned), ..self }
+        let request = caller.request().cloned();
+        let reference = caller.reference().map(ToOwned::to_owned);
+        Self { acting_for: caller.acting_for(), reference, request, ..self }
     }
 
     /// The same act with the reference that the answer and the log show.
@@ -143,14 +146,19 @@ impl Act {
     pub(crate) fn finish(mut self, identity: &Identity, action: Action, trace: Trace) -> Finished {
         self.note(identity, action, trace);
         let checked = self.administrators_stay || !self.takes_authority();
-        Finished { changes: self.changes, checked }
+        Finished { changes: self.changes, request: self.request, checked }
+    }
+
+    fn at(&self, identity: &Identity) -> Timestamp {
+        let now = identity.now();
+        self.request.as_ref().and_then(|request| request.at(now)).unwrap_or(now)
     }
 
     /// Adds an audit row for one part of an act that has several.
     pub(crate) fn note(&mut self, identity: &Identity, action: Action, trace: Trace) {
         self.changes.insert(AuditEvent {
             id: identity.new_id(),
-            at: identity.now(),
+            at: self.at(identity),
             actor: self.actor,
             acting_for: self.acting_for,
             mandate: self.mandate,
@@ -167,6 +175,7 @@ impl Act {
 #[derive(Debug, Clone)]
 pub(crate) struct Finished {
     changes: ChangeSet,
+    request: Option<Arc<RequestContext>>,
     /// Whether it was asked that an administrator stays, where that is in question.
     checked: bool,
 }
@@ -188,19 +197,24 @@ impl Finished {
         if given_up {
             return act.finish(identity, Action::MessageDead, trace.with("reason", reason));
         }
-        Self { changes: act.changes, checked: true }
+        Self { changes: act.changes, request: None, checked: true }
     }
 }
 
 impl Identity {
-    /// Writes a finished act: all of it or nothing.
+    /// Writes a finished act: all of it or nothing. What was read for the request that it belongs to is outdated then,
+    /// also when somebody else was faster.
     pub(crate) async fn commit(&self, act: Finished) -> Result<(), StoreError> {
         if !act.checked {
             return Err(StoreError::Failed("administrators-not-asked".into()));
         }
-        let mut changes = act.changes;
-        self.refresh_memberships(&mut changes).await?;
-        self.store.writer().commit(&changes).await
+        let written = self.commit_unaudited(&act.changes).await;
+        if let Some(request) = act.request
+            && (written.is_err() || act.changes.changes().iter().any(changes_facts))
+        {
+            request.forget();
+        }
+        written
     }
 
     /// Writes what is no act of anybody and so has no audit row: when a session was last seen, what came
@@ -210,4 +224,9 @@ impl Identity {
         self.refresh_memberships(&mut changes).await?;
         self.store.writer().commit(&changes).await
     }
+}
+
+/// Whether a change may be one of what decisions rest on.
+const fn changes_facts(change: &Change) -> bool {
+    !matches!(change, Change::Require(..) | Change::Insert(Record::AuditEvent(_) | Record::OutboxMessage(_)))
 }

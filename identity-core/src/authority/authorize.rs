@@ -11,6 +11,7 @@ use crate::domain::Action;
 use crate::ids::OrganizationId;
 use crate::policy::{Decision, DenyReason, Permission};
 use crate::store::StoreError;
+use std::sync::Arc;
 
 impl Identity {
     /// Begins an act of the caller on an organisation, if the policy allows it. The commit then rests on
@@ -20,7 +21,7 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-    ) -> Result<(Act, DecisionContext), AccessError> {
+    ) -> Result<(Act, Arc<DecisionContext>), AccessError> {
         let known = self.facts(caller, &[organization]).await?;
         let act = self.authorize_with(caller, permission, organization, &known).await?;
         Ok((act, known))
@@ -52,7 +53,7 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
         organization: OrganizationId,
-    ) -> Result<DecisionContext, AccessError> {
+    ) -> Result<Arc<DecisionContext>, AccessError> {
         let known = self.facts(caller, &[organization]).await?;
         self.may_look_with(caller, permission, organization, &known).await?;
         Ok(known)
@@ -133,8 +134,11 @@ impl Identity {
         if act_for.is_none() && !known.allows(Permission::OrganizationView, organization) {
             return Ok(AccessError::NotFound);
         }
-        let ask =
-            if act_for.is_none() { self.who_could_give(permission, organization).await? } else { Vec::new() };
+        let ask = if act_for.is_none() {
+            self.who_could_give(known, permission, organization).await?
+        } else {
+            Vec::new()
+        };
         Ok(AccessError::Forbidden(Box::new(Refused { missing: lacking, ask, act_for })))
     }
 }

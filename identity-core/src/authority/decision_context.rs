@@ -10,7 +10,7 @@ use crate::store::{RecordId, Version, Versioned};
 use std::collections::BTreeMap;
 
 /// What was read for one request: the records by their ids, and the facts that decide.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct DecisionContext {
     pub(crate) subject: Subject,
     pub(crate) facts: Facts,
@@ -73,6 +73,15 @@ impl DecisionContext {
 
     pub(crate) fn evidence(&self, because: &AllowReason) -> Vec<(RecordId, Version)> {
         because.evidence(&self.subject, &self.facts)
+    }
+
+    /// Whether there is such a person, organisation or client among what was read.
+    pub(crate) fn knows(&self, holder: Holder) -> bool {
+        match holder {
+            Holder::User(id) => self.users.contains_key(&id),
+            Holder::Organization(id) => self.organizations.contains_key(&id),
+            Holder::Client(id) => self.clients.iter().any(|client| client.id == id),
+        }
     }
 
     /// The person or client's name; an organisation's for one that passes on what it holds.

@@ -2,11 +2,18 @@
 
 use crate::for_each_record;
 use crate::store::{Claims, Counters, FactRecords, FactsQuery, Store, StoreError, Table};
+use std::fmt;
 use std::sync::Arc;
 
 /// The store as use cases see it: to read. Writing goes through [`authority`](super::act).
 #[derive(Clone)]
 pub(crate) struct GuardedStore(Arc<dyn Store>);
+
+impl fmt::Debug for GuardedStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GuardedStore").finish_non_exhaustive()
+    }
+}
 
 macro_rules! readers {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
@@ -24,6 +31,11 @@ for_each_record!(readers);
 impl GuardedStore {
     pub(crate) fn new(store: impl Store) -> Self {
         Self(Arc::new(store))
+    }
+
+    /// Whether the other one is the same store.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     pub(crate) fn counters(&self) -> &dyn Counters {

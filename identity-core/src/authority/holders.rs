@@ -57,13 +57,14 @@ impl Identity {
         self.facts_with(Subject::organization(organization, self.now()), query).await
     }
 
-    /// The names of people who could give somebody a permission at an organisation.
+    /// The names of people who could give somebody a permission at an organisation that is known.
     pub(crate) async fn who_could_give(
         &self,
+        known: &DecisionContext,
         permission: Permission,
         organization: OrganizationId,
     ) -> Result<Vec<String>, StoreError> {
-        let Some(found) = self.store.organizations().get(organization).await? else { return Ok(Vec::new()) };
+        let Some(found) = known.organizations.get(&organization) else { return Ok(Vec::new()) };
         let roles = self.lineage_roles(&found.path).await?;
         let places = found.path.steps();
         let known = self.holders_by_roles(Permission::GrantManage, organization, places, &roles).await?;

@@ -5,7 +5,7 @@
 
 use super::decision_context::DecisionContext;
 use super::identity::Identity;
-use crate::domain::{OrganizationPath, Role, RoleFilter, ServiceFilter};
+use crate::domain::{OrganizationPath, Role, RoleFilter, Service, ServiceFilter};
 use crate::ids::{RoleId, ServiceId};
 use crate::store::{StoreError, Versioned};
 use std::collections::BTreeSet;
@@ -32,6 +32,18 @@ impl Identity {
         }
         let filter = RoleFilter { ids: Some(ids.into_iter().collect()), ..RoleFilter::default() };
         self.all(self.store.roles(), &filter).await
+    }
+
+    /// The services of these ids; unknown ones are left out.
+    pub(crate) async fn services_by_id(
+        &self,
+        ids: BTreeSet<ServiceId>,
+    ) -> Result<Vec<Versioned<Service>>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let filter = ServiceFilter { ids: Some(ids.into_iter().collect()), ..ServiceFilter::default() };
+        self.all(self.store.services(), &filter).await
     }
 
     /// Adds roles, and the services in which they give application roles, to what is known.
@@ -63,11 +75,7 @@ impl Identity {
     ) -> Result<(), StoreError> {
         let missing: BTreeSet<_> =
             services.into_iter().filter(|service| !known.services.contains_key(service)).collect();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let filter = ServiceFilter { ids: Some(missing.into_iter().collect()), ..ServiceFilter::default() };
-        let found = self.all(self.store.services(), &filter).await?;
+        let found = self.services_by_id(missing).await?;
         known.services.extend(found.into_iter().map(|service| (service.id, service)));
         Ok(())
     }

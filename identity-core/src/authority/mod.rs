@@ -17,6 +17,7 @@ mod load_facts;
 mod member_keys;
 mod operator;
 mod refusals;
+mod request;
 mod retry;
 mod trace;
 

@@ -32,7 +32,7 @@ impl Identity {
         if expected.is_some_and(|expected| expected != stored.version) {
             return Err(ProvisionError::PreconditionFailed);
         }
-        let now = self.now();
+        let now = self.instant(caller);
         if stored.period.is_over(now) {
             return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Unchanged });
         }

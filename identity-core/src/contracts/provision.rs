@@ -132,7 +132,7 @@ impl Identity {
         if wanted.expected.is_some() {
             return Err(ProvisionError::PreconditionFailed);
         }
-        let now = self.now();
+        let now = self.instant(caller);
         let contract = Contract {
             id: self.new_id(),
             external_id: wanted.external_id.clone(),
@@ -183,7 +183,7 @@ impl Identity {
             let (mut there, _) = self.authorize(caller, Permission::ContractProvision, organization).await?;
             act.absorb(&mut there);
         }
-        let changed = Contract { updated_at: self.now(), ..changed };
+        let changed = Contract { updated_at: self.instant(caller), ..changed };
         act.changes().update(changed.clone(), stored.version);
         let trace = Trace::of(stored.id).at(organization).with("external_id", &stored.external_id);
         self.commit(act.finish(self, Action::ContractUpdated, trace)).await?;

@@ -14,6 +14,7 @@ use crate::secrets::SecretToken;
 use crate::store::{Version, Versioned};
 use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Whom to invite to what.
 ///
@@ -136,9 +137,9 @@ impl Identity {
             self.authorize(caller, Permission::InvitationManage, wanted.organization).await?;
         let invited_by = caller.user().ok_or(InviteError::NotAPerson)?;
         self.limit_address(&wanted.email).await?;
-        let services = self.resolve_services(&mut known, wanted.services.as_ref()).await?;
-        let roles = self.resolve_roles(&mut known, wanted.organization, &wanted.roles).await?;
-        let now = self.now();
+        let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
+        let roles = self.resolve_roles(Arc::make_mut(&mut known), wanted.organization, &wanted.roles).await?;
+        let now = self.instant(caller);
         let by_mandate = wanted.mandate.is_some() || roles.iter().all(|role| role.mandate_only);
         if let Some(terms) = &wanted.mandate {
             InvalidTerms::check(terms, now)?;

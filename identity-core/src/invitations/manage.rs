@@ -6,6 +6,7 @@ use crate::domain::{Invitation, InvitationState, MandateTerms, Role};
 use crate::policy::{DelegationRequest, Permission};
 use crate::roles::{InvalidTerms, held, require_mandate_right};
 use crate::store::Versioned;
+use std::sync::Arc;
 
 impl Identity {
     pub(super) async fn open_for_managing(
@@ -13,7 +14,7 @@ impl Identity {
         caller: &Caller,
         stored: Option<Versioned<Invitation>>,
         needed: Permission,
-    ) -> Result<(Versioned<Invitation>, Act, DecisionContext), InviteError> {
+    ) -> Result<(Versioned<Invitation>, Act, Arc<DecisionContext>), InviteError> {
         let Some(stored) = stored else {
             return Err(self.not_found_refusal(caller, needed).await?.into());
         };

@@ -8,6 +8,7 @@ use crate::ids::InvitationId;
 use crate::policy::Permission;
 use crate::secrets::SecretToken;
 use crate::store::Versioned;
+use std::sync::Arc;
 
 impl Identity {
     /// Sends an invitation again with a new link; the earlier link is dead from then on.
@@ -32,9 +33,9 @@ impl Identity {
         let (stored, mut act, mut known) =
             self.open_for_managing(caller, stored, Permission::InvitationManage).await?;
         self.limit_address(&stored.email).await?;
-        let roles = self.read_offer(&mut known, &stored).await?;
+        let roles = self.read_offer(Arc::make_mut(&mut known), &stored).await?;
         require_delegable(&mut act, &known, &stored, &roles)?;
-        let now = self.now();
+        let now = self.instant(caller);
         let token = SecretToken::generate(self.entropy());
         let renewed = Invitation {
             token: token.digest(),

@@ -31,7 +31,7 @@ impl Identity {
         let contracts = stored.mandate.as_ref().and_then(|terms| terms.contracts.as_ref());
         let limits = GrantLimits { services: stored.services.as_ref(), contracts };
         self.ensure_within_scope(caller, &known, needed, stored.organization, limits).await?;
-        let now = self.now();
+        let now = self.instant(caller);
         let revoked =
             Invitation { state: InvitationState::Revoked, closed_at: Some(now), ..stored.record.clone() };
         act.changes().update(revoked, stored.version);

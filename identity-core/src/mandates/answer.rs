@@ -43,7 +43,7 @@ impl Identity {
         if answer == MandateAnswer::Accepted {
             self.require_offer(&mut act, &stored).await?;
         }
-        let now = self.now();
+        let now = self.instant(caller);
         let declined = (answer == MandateAnswer::Declined).then_some(now);
         let answered = Grant {
             mandate: Some(mandate.answered(answer, now)),

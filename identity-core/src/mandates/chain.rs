@@ -39,7 +39,7 @@ impl Identity {
         }
         let count = grants.len();
         let filter = GrantFilter { within: Some(path), unrevoked: true, ..GrantFilter::default() };
-        let now = self.now();
+        let now = self.instant(caller);
         let hanging = self.all(self.store.grants(), &filter).await?;
         grants.extend(hanging.into_iter().filter(|grant| grant.id != id && !grant.period.is_over(now)));
         let query = FactsQuery {

@@ -79,7 +79,8 @@ impl Identity {
             organizations: places.into_iter().collect(),
             services: services.into_iter().collect(),
         };
-        let subject = Subject { holder: first.holder, scopes: None, acting_for: None, at: self.now() };
+        let subject =
+            Subject { holder: first.holder, scopes: None, acting_for: None, at: self.instant(caller) };
         let mut known = self.facts_with(subject, query).await?;
         self.read_roles(&mut known, grants.iter().map(|grant| grant.role)).await?;
         let mut details = Vec::with_capacity(grants.len());

@@ -28,7 +28,7 @@ impl Identity {
             return Ok(());
         }
         self.send_end_notices(&mut act, &stored).await?;
-        act.changes().update(ended(&stored, self.now()), stored.version);
+        act.changes().update(ended(&stored, self.instant(caller)), stored.version);
         let trace = Trace::of(id).at(stored.organization);
         self.commit(act.finish(self, Action::MandateEnded, trace)).await?;
         Ok(())

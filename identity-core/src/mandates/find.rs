@@ -6,6 +6,7 @@ use crate::domain::{Grant, GrantFilter, GrantPath, Holder, Invitation, Role};
 use crate::ids::{GrantId, InvitationId};
 use crate::policy::Permission;
 use crate::store::{StoreError, Versioned};
+use std::sync::Arc;
 
 /// A mandate that somebody asked for by its id.
 // Exhaustive: whoever shows a mandate has to show each form of it.
@@ -55,7 +56,7 @@ impl Identity {
             self.may_look_with(caller, Permission::MandateManage, place, &known).await?;
         }
         if let Some(invited) = invited {
-            let roles = self.roles_of(&mut known, &invited.roles).await?;
+            let roles = self.roles_of(Arc::make_mut(&mut known), &invited.roles).await?;
             let roles = roles.into_iter().map(|role| role.record).collect();
             return Ok(FoundMandate::Invited(Box::new(invited), roles));
         }

@@ -12,6 +12,7 @@ use crate::roles::{GiveError, InvalidTerms, NewGrant};
 use crate::store::{Version, Versioned};
 use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Who is to get a mandate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl Identity {
         caller: &Caller,
         wanted: &GiveMandate,
     ) -> Result<GivenMandate, MandateError> {
-        InvalidTerms::check(&wanted.terms, self.now())?;
+        InvalidTerms::check(&wanted.terms, self.instant(caller))?;
         match &wanted.to {
             Receiver::Email { email, given_name, family_name, locale } if wanted.giver.is_none() => {
                 let invite = Invite {
@@ -144,9 +145,10 @@ impl Identity {
         wanted: &GiveMandate,
     ) -> Result<Versioned<Grant>, MandateError> {
         let (mut act, mut known) = self.begin_mandate(caller, wanted).await?;
-        let services = self.resolve_services(&mut known, wanted.services.as_ref()).await?;
-        let roles =
-            self.resolve_roles(&mut known, wanted.organization, &[wanted.role.clone()].into()).await?;
+        let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
+        let roles = self
+            .resolve_roles(Arc::make_mut(&mut known), wanted.organization, &[wanted.role.clone()].into())
+            .await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
         let holder = self.receiver(&mut act, wanted, &known).await?;
         let new = NewGrant {
@@ -177,16 +179,16 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &GiveMandate,
-    ) -> Result<(Act, DecisionContext), MandateError> {
+    ) -> Result<(Act, Arc<DecisionContext>), MandateError> {
         let places: Vec<_> = match wanted.to {
             Receiver::Organization(receiver) => vec![wanted.organization, receiver],
             Receiver::User(_) | Receiver::Email { .. } => vec![wanted.organization],
         };
         if let Some(giver) = wanted.giver {
             let (act, _) = self.authorize(caller, Permission::MandateManage, giver).await?;
-            let known = self.facts_about(Subject::organization(giver, self.now()), &places).await?;
+            let known = self.facts_about(Subject::organization(giver, self.instant(caller)), &places).await?;
             let known = known.filter(|known| holds_mandate_for(known, wanted.organization));
-            return Ok((act, known.ok_or(AccessError::NotFound)?));
+            return Ok((act, Arc::new(known.ok_or(AccessError::NotFound)?)));
         }
         let known = self.facts(caller, &places).await?;
         if holds_mandate_for(&known, wanted.organization)

@@ -6,6 +6,7 @@ use crate::domain::{GrantFilter, Holder, Invitation, InvitationFilter, Invitatio
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
 use crate::store::{Cursor, Page, Versioned};
+use std::sync::Arc;
 
 /// The mandates of a person.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -59,13 +60,23 @@ impl Identity {
         };
         let mut found = Vec::new();
         for invitation in self.all(self.store.invitations(), &filter).await? {
-            let roles = self.roles_of(&mut known, &invitation.roles).await?;
+            let roles = self.roles_of(Arc::make_mut(&mut known), &invitation.roles).await?;
             let roles: Vec<_> = roles.into_iter().map(|role| role.record).collect();
             if invitation.mandate.is_some() || roles.iter().any(|role| role.mandate_only) {
                 found.push((invitation, roles));
             }
         }
         Ok(found)
+    }
+
+    /// The mandates that the caller holds or is offered, without those that were ended.
+    pub async fn held_mandates(&self, caller: &Caller) -> Result<Vec<MandateDetails>, AccessError> {
+        let user = caller.user().ok_or(AccessError::NotFound)?;
+        let known = self.facts(caller, &[]).await?;
+        let held = known.grants.values().filter(|grant| {
+            grant.holder == Holder::User(user) && grant.mandate.is_some() && grant.revoked_at.is_none()
+        });
+        self.details(caller, held.cloned().collect()).await
     }
 
     /// The caller's own mandates: those that they hold, and those that derive from what they hold.

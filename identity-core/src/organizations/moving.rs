@@ -8,7 +8,7 @@
 //! the commit of the move, or that of the creation, that fails and runs again on fresh facts.
 
 use crate::Timestamp;
-use crate::authority::{Act, Identity};
+use crate::authority::{Act, Caller, Identity};
 use crate::domain::{Organization, OrganizationPath};
 use crate::store::{ChangeSet, StoreError, Versioned};
 use std::time::Duration;
@@ -37,6 +37,7 @@ impl Identity {
     /// Announces that an organisation moves. What was read of it before is outdated then.
     pub(super) async fn announce_move(
         &self,
+        caller: &Caller,
         moved: &Versioned<Organization>,
     ) -> Result<AnnouncedMove, StoreError> {
         let now = self.now();
@@ -45,7 +46,9 @@ impl Identity {
         }
         let mut changes = ChangeSet::new();
         changes.update(moved.record.clone(), moved.version);
-        self.commit_unaudited(&changes).await?;
+        let written = self.commit_unaudited(&changes).await;
+        caller.forget_facts();
+        written?;
         Ok(AnnouncedMove { from: moved.path.clone(), until: now.plus(COMMITTED_WITHIN) })
     }
 

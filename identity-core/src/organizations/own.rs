@@ -1,10 +1,12 @@
 //! The organisations that a person can act for.
 
-use crate::authority::{AccessError, Caller, Identity};
-use crate::domain::{Grant, Holder, MembershipFilter, Organization, OrganizationState};
+use crate::Timestamp;
+use crate::authority::{AccessError, Caller, DecisionContext, Identity};
+use crate::domain::{Grant, Holder, Organization, OrganizationState};
 use crate::ids::{OrganizationId, UserId};
-use crate::policy::{Subject, grant_status};
-use crate::store::{FactsQuery, StoreError, Versioned};
+use crate::policy::grant_status;
+use crate::store::{StoreError, Versioned};
+use std::sync::Arc;
 
 impl Identity {
     /// The active organisations that the caller belongs to or holds a role at.
@@ -12,29 +14,48 @@ impl Identity {
         &self,
         caller: &Caller,
     ) -> Result<Vec<Versioned<Organization>>, AccessError> {
-        let id = caller.user().ok_or(AccessError::NotFound)?;
-        let mut found = Vec::new();
-        for id in self.organizations_of(id).await? {
-            let organization = self.store.organizations().get(id).await?;
-            found.extend(organization.filter(|found| found.state == OrganizationState::Active));
-        }
-        Ok(found)
+        let (places, known) = self.own_places(caller).await?;
+        let found = places.iter().filter_map(|id| known.organizations.get(id));
+        Ok(found.filter(|found| found.state == OrganizationState::Active).cloned().collect())
     }
 
-    /// Where a person belongs, holds a role, or acts by a mandate that is in force.
-    pub(crate) async fn organizations_of(&self, user: UserId) -> Result<Vec<OrganizationId>, StoreError> {
-        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
-        let member = self.all(self.store.memberships(), &filter).await?;
-        let now = self.now();
-        let known = self.facts_with(Subject::user(user, now), FactsQuery::default()).await?;
-        let holds = |grant: &&Versioned<Grant>| {
-            let own = grant.holder == Holder::User(user) && !grant.period.is_over(now);
-            own && (!grant.is_derived() || grant_status(grant.id, now, &known.facts).is_ok())
-        };
-        let held = known.grants.values().filter(holds).map(|grant| grant.organization);
-        let mut places: Vec<_> = member.iter().map(|member| member.organization).chain(held).collect();
-        places.sort_unstable();
-        places.dedup();
-        Ok(places)
+    /// Where the caller belongs, holds a role, or acts by a mandate that is in force, with the facts about all of these.
+    pub(crate) async fn own_places(
+        &self,
+        caller: &Caller,
+    ) -> Result<(Vec<OrganizationId>, Arc<DecisionContext>), AccessError> {
+        let user = caller.user().ok_or(AccessError::NotFound)?;
+        let (member_of, known) = self.facts_of_member(caller, user).await?;
+        Ok((places(&known, user, member_of, self.instant(caller)), known))
     }
+
+    /// [`own_places`](Self::own_places) of a person, whoever calls, with the facts about them and what is asked besides;
+    /// none if there is no such person.
+    pub(crate) async fn facts_at_places(
+        &self,
+        user: UserId,
+        besides: &[OrganizationId],
+    ) -> Result<Option<(Vec<OrganizationId>, DecisionContext)>, StoreError> {
+        let member_of = self.member_of(user).await?;
+        let asked: Vec<_> = member_of.iter().chain(besides).copied().collect();
+        let known = self.facts_of_user(user, &asked).await?;
+        Ok(known.map(|known| (places(&known, user, member_of, known.subject.at), known)))
+    }
+}
+
+fn places(
+    known: &DecisionContext,
+    user: UserId,
+    member_of: Vec<OrganizationId>,
+    now: Timestamp,
+) -> Vec<OrganizationId> {
+    let holds = |grant: &&Versioned<Grant>| {
+        let own = grant.holder == Holder::User(user) && !grant.period.is_over(now);
+        own && (!grant.is_derived() || grant_status(grant.id, now, &known.facts).is_ok())
+    };
+    let held = known.grants.values().filter(holds).map(|grant| grant.organization);
+    let mut places: Vec<_> = member_of.into_iter().chain(held).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }

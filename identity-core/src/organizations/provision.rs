@@ -176,7 +176,7 @@ impl Identity {
     ) -> Result<Provisioned<Organization>, ProvisionError> {
         let (mut act, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
         let id: OrganizationId = self.new_id();
-        let now = self.now();
+        let now = self.instant(caller);
         let organization = Organization {
             id,
             path: parent.path.child(id)?,
@@ -227,7 +227,7 @@ impl Identity {
             let (mut there, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
             act.absorb(&mut there);
             if !announced.as_ref().is_some_and(|announced| announced.holds(&stored, self.now())) {
-                *announced = Some(self.announce_move(&stored).await?);
+                *announced = Some(self.announce_move(caller, &stored).await?);
                 wanted.expected = wanted.expected.map(|_| stored.version.next());
                 // What the act rests on was read before the announcement.
                 return Err(StoreError::Conflict { record: stored.id.into() }.into());
@@ -235,7 +235,7 @@ impl Identity {
             self.gain_child(&mut act, &parent).await?;
             self.move_below(&mut act, &stored, &changed.path).await?;
         }
-        let changed = Organization { updated_at: self.now(), ..changed };
+        let changed = Organization { updated_at: self.instant(caller), ..changed };
         act.changes().update(changed.clone(), stored.version);
         let trace =
             Trace::of(stored.id).at(stored.id).with("name", &wanted.name).with("name_before", &stored.name);

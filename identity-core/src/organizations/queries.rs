@@ -46,7 +46,7 @@ impl Identity {
         let organization = known.organizations.get(&id).cloned().ok_or(AccessError::NotFound)?;
         let permitted: BTreeSet<_> = known.permissions(id).iter().collect();
         let contracts = if permitted.contains(&Permission::ContractView) {
-            with_services(&known, id, self.now())
+            with_services(&known, id, self.instant(caller))
         } else {
             Vec::new()
         };

@@ -1,7 +1,8 @@
 //! Somebody's own account.
 
+use crate::Timestamp;
 use crate::authority::{AccessError, Caller, DecisionContext, Identity};
-use crate::domain::{GrantFilter, GrantScope, Holder, MandateAnswer, Organization, Service, User};
+use crate::domain::{Grant, GrantScope, Holder, MandateAnswer, Organization, Service, User};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::roles::HeldRole;
@@ -46,11 +47,9 @@ impl Identity {
     /// The caller's own account.
     pub async fn account(&self, caller: &Caller) -> Result<Account, AccessError> {
         let id = caller.user().ok_or(AccessError::NotFound)?;
-        let user = self.store.users().get(id).await?.ok_or(AccessError::NotFound)?;
-        let own = self.organizations_of(id).await?;
-        let known = self.facts(caller, &own).await?;
-        let filter = held_by(id);
-        let held = self.held_roles(&filter).await?;
+        let (own, known) = self.own_places(caller).await?;
+        let user = known.users.get(&id).cloned().ok_or(AccessError::NotFound)?;
+        let held = held_by(&known, id, self.instant(caller));
         let mut places = Vec::new();
         for organization in own.iter().filter_map(|id| known.organizations.get(id)) {
             let here =
@@ -86,9 +85,15 @@ impl Identity {
     }
 }
 
-/// The grants of a person that were not revoked.
-fn held_by(user: UserId) -> GrantFilter {
-    GrantFilter { holders: Some(vec![Holder::User(user)]), unrevoked: true, ..GrantFilter::default() }
+/// The grants of a person that were not revoked and are not over, with their roles.
+fn held_by(known: &DecisionContext, user: UserId, now: Timestamp) -> Vec<HeldRole> {
+    let own = |grant: &&Versioned<Grant>| {
+        grant.holder == Holder::User(user) && grant.revoked_at.is_none() && !grant.period.is_over(now)
+    };
+    let held = |grant: &Versioned<Grant>| {
+        Some(HeldRole { role: known.roles.get(&grant.role)?.record.clone(), grant: grant.clone() })
+    };
+    known.grants.values().filter(own).filter_map(held).collect()
 }
 
 fn applications(known: &DecisionContext, organizations: &[OrganizationId]) -> Vec<Application> {

@@ -8,6 +8,7 @@ use crate::policy::Permission;
 use crate::roles::require_held;
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{AttributesPatch, Locale, PersonName, PhoneNumber, Username};
+use std::sync::Arc;
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -126,7 +127,7 @@ impl Identity {
             if changed == stored.record {
                 return Ok(stored);
             }
-            let changed = User { updated_at: self.now(), ..changed };
+            let changed = User { updated_at: self.instant(caller), ..changed };
             // The state stays as it is.
             act.vouch_for_administrators();
             act.changes().update(changed.clone(), stored.version);
@@ -178,7 +179,7 @@ impl Identity {
                 self.keep_administrators_without(&mut act, caller, user).await?;
                 self.end_sessions_of(&mut act, user).await?;
             }
-            let changed = User { state, updated_at: self.now(), ..stored.record.clone() };
+            let changed = User { state, updated_at: self.instant(caller), ..stored.record.clone() };
             act.changes().update(changed, stored.version);
             let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
             let trace = trace.with("state", format!("{state:?}").to_lowercase());
@@ -208,7 +209,8 @@ impl Identity {
         // What others gave the person by mandate is no rank in their own organisation.
         for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
             let mut known = self.facts(caller, &[grant.organization]).await?;
-            if let Some(role) = self.roles_of(&mut known, &[grant.role].into()).await?.first() {
+            if let Some(role) = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?.first()
+            {
                 require_held(&mut act, &known, &grant, role)?;
             }
         }

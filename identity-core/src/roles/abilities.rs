@@ -37,10 +37,12 @@ impl Identity {
         user: UserId,
     ) -> Result<Vec<Ability>, AccessError> {
         let own_facts = self.may_look(caller, Permission::GrantView, organization).await?;
-        let belongs = self.organizations_of(user).await?.contains(&organization);
-        let known = self.facts_of_user(user, &[organization]).await?;
-        let known = known.map(|known| (what_can(&known.subject, organization, &known.facts), known));
-        let Some((able, known)) = known.filter(|(able, _)| belongs || !able.is_empty()) else {
+        let found = self.facts_at_places(user, &[organization]).await?;
+        let found = found.and_then(|(places, known)| {
+            let able = what_can(&known.subject, organization, &known.facts);
+            (places.contains(&organization) || !able.is_empty()).then_some((able, known))
+        });
+        let Some((able, known)) = found else {
             return Err(self.not_found_refusal_with(caller, Permission::GrantView, &own_facts).await?);
         };
         let ability = |(permission, because)| Ability {
@@ -64,7 +66,7 @@ impl Identity {
         let known = self.may_look(caller, Permission::GrantView, organization).await?;
         let Some(found) = known.organizations.get(&organization) else { return Err(AccessError::NotFound) };
         let known = self.holders_of(permission, found, found.path.steps()).await?;
-        let able = who_can(permission, organization, self.now(), &known.facts);
+        let able = who_can(permission, organization, self.instant(caller), &known.facts);
         let able = able.into_iter().map(|(holder, because)| AbleHolder {
             holder,
             name: known.holder_name(holder),

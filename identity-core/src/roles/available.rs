@@ -1,7 +1,7 @@
 //! The roles that there are.
 
 use crate::authority::{AccessError, Caller, Identity};
-use crate::domain::{Role, Service, ServiceFilter};
+use crate::domain::{Role, Service};
 use crate::ids::{OrganizationId, RoleId, ServiceId};
 use crate::policy::{DelegationRequest, Permission};
 use crate::store::{StoreError, Versioned};
@@ -29,8 +29,7 @@ impl Identity {
         let roles = self.roles_by_id(roles.iter().copied()).await?;
         let of_roles = roles.iter().flat_map(|role| role.application_roles.keys());
         let ids: BTreeSet<_> = services.iter().chain(of_roles).copied().collect();
-        let services = ServiceFilter { ids: Some(ids.into_iter().collect()), needs_contract: None };
-        let services = self.all(self.store.services(), &services).await?;
+        let services = self.services_by_id(ids).await?;
         let roles = roles.into_iter().map(|role| (role.id, role.record)).collect();
         Ok((roles, services.into_iter().map(|service| (service.id, service.record)).collect()))
     }

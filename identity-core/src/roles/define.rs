@@ -11,6 +11,7 @@ use crate::policy::{DelegationDenied, DelegationRequest, Permission};
 use crate::store::{Version, Versioned};
 use crate::values::{DisplayName, RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A role of an organisation's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +85,7 @@ impl Identity {
                 self.authorize(caller, Permission::RoleDefine, wanted.organization).await?;
             let key = RoleRef::Named(Some(wanted.organization), wanted.key.clone());
             let stored = self.store.roles().find(&key).await?;
-            let now = self.now();
+            let now = self.instant(caller);
             let role = Role {
                 id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
                 owner: Some(wanted.organization),
@@ -92,14 +93,17 @@ impl Identity {
                 name: wanted.name.clone(),
                 description: wanted.description.clone(),
                 permissions: wanted.permissions.clone(),
-                application_roles: self.by_service(&mut known, &wanted.application_roles).await?,
+                application_roles: self
+                    .by_service(Arc::make_mut(&mut known), &wanted.application_roles)
+                    .await?,
                 mandate_only: wanted.mandate_only,
                 enabled: true,
                 created_at: stored.as_ref().map_or(now, |stored| stored.created_at),
                 updated_at: now,
             };
             if let Some(stored) = &stored {
-                self.read_services(&mut known, stored.application_roles.keys().copied()).await?;
+                self.read_services(Arc::make_mut(&mut known), stored.application_roles.keys().copied())
+                    .await?;
             }
             // Whoever changes a role gives to all who have it, and takes from them.
             for version in stored.iter().map(|stored| &stored.record).chain([&role]) {

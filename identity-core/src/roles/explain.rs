@@ -1,10 +1,10 @@
 //! Decisions, with their reasons.
 
 use crate::authority::{AccessError, Caller, DecisionContext, Identity, NamedAllow, NamedDeny};
-use crate::domain::{Actor, Grant, MembershipKey};
+use crate::domain::{Actor, Grant, Holder, MembershipKey};
 use crate::ids::{ApiClientId, OrganizationId, UserId};
 use crate::policy::{Decision, Permission, PermissionSet, Subject};
-use crate::store::{StoreError, Versioned};
+use crate::store::{FactsQuery, Versioned};
 
 /// Whose decision is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,12 +57,15 @@ impl Identity {
     /// # }
     /// ```
     pub async fn may(&self, caller: &Caller, permission: Permission) -> Result<bool, AccessError> {
-        let places = match (caller.acting_for(), caller.user()) {
-            (Some(organization), _) => vec![organization],
-            (None, Some(user)) => self.organizations_of(user).await?,
-            (None, None) => self.operator().await?.map(|found| found.id).into_iter().collect(),
+        let (places, known) = match (caller.acting_for(), caller.user()) {
+            (Some(organization), _) => (vec![organization], self.facts(caller, &[organization]).await?),
+            (None, Some(_)) => self.own_places(caller).await?,
+            (None, None) => {
+                let operator: Vec<_> = self.operator().await?.iter().map(|found| found.id).collect();
+                let known = self.facts(caller, &operator).await?;
+                (operator, known)
+            }
         };
-        let known = self.facts(caller, &places).await?;
         Ok(places.into_iter().any(|organization| known.allows(permission, organization)))
     }
 
@@ -92,48 +95,73 @@ impl Identity {
             AskedActor::Client(client) => caller.actor() == Actor::Client(client),
         };
         let needed = if own { Permission::OrganizationView } else { Permission::GrantView };
-        let own_facts = self.may_look(caller, needed, organization).await?;
-        let places: Vec<_> = [organization].into_iter().chain(acting_for).collect();
-        let known = self.facts_about_asked(asked, acting_for, &places).await?;
+        let mut known =
+            self.facts_about_both(caller, asked, [organization].into_iter().chain(acting_for)).await?;
+        self.may_look_with(caller, needed, organization, &known).await?;
         // Nobody learns who there is elsewhere, or how their account stands.
         let member = match asked {
-            AskedActor::User(user) => {
+            AskedActor::User(user) if !own => {
                 self.store.memberships().find(&MembershipKey::Of(user, organization)).await?.is_some()
             }
-            AskedActor::Client(_) => false,
+            AskedActor::User(_) | AskedActor::Client(_) => false,
         };
-        let Some(known) = known.filter(|known| own || member || has_to_do_with(known, organization)) else {
-            return Err(self.not_found_refusal_with(caller, needed, &own_facts).await?);
-        };
+        let about = asked.subject(&known, acting_for);
+        let caller_subject = std::mem::replace(&mut known.subject, about);
+        let to_be_told = own || member || has_to_do_with(&known, organization);
+        if !to_be_told || !known.knows(about.holder) {
+            known.subject = caller_subject;
+            return Err(self.not_found_refusal_with(caller, needed, &known).await?);
+        }
         match known.decide(permission, organization) {
             Decision::Allowed(because) => {
                 let reason = DecisionReason::Allowed(known.named_allow(&because, organization));
                 Ok(ExplainedDecision { allowed: true, reason })
             }
             Decision::Denied(missing) => {
-                let ask = self.who_could_give(permission, organization).await?;
+                let ask = self.who_could_give(&known, permission, organization).await?;
                 let reason = DecisionReason::Denied { missing: known.named_deny(missing), ask };
                 Ok(ExplainedDecision { allowed: false, reason })
             }
         }
     }
 
-    async fn facts_about_asked(
+    /// The facts about a caller and about whom they ask, in one read.
+    async fn facts_about_both(
         &self,
+        caller: &Caller,
         asked: AskedActor,
-        acting_for: Option<OrganizationId>,
-        places: &[OrganizationId],
-    ) -> Result<Option<DecisionContext>, StoreError> {
-        let now = self.now();
-        let subject = match asked {
-            AskedActor::User(user) => Subject::user(user, now).acting_for(acting_for),
-            AskedActor::Client(id) => {
-                let client = self.store.api_clients().get(id).await?;
-                let scopes = client.iter().flat_map(|client| client.scopes.iter().copied());
-                Subject::client(id, scopes.collect::<PermissionSet>(), now)
-            }
+        organizations: impl Iterator<Item = OrganizationId>,
+    ) -> Result<DecisionContext, AccessError> {
+        let query = FactsQuery {
+            holders: vec![asked.holder()],
+            organizations: organizations.collect(),
+            ..FactsQuery::default()
         };
-        self.facts_about(subject, places).await
+        let subject = caller.subject(self.instant(caller));
+        let known = self.facts_with(subject, query).await?;
+        if known.knows(subject.holder) { Ok(known) } else { Err(AccessError::NotFound) }
+    }
+}
+
+impl AskedActor {
+    const fn holder(self) -> Holder {
+        match self {
+            Self::User(id) => Holder::User(id),
+            Self::Client(id) => Holder::Client(id),
+        }
+    }
+
+    /// As whom the policy decides about them, at the instant of what is known.
+    fn subject(self, known: &DecisionContext, acting_for: Option<OrganizationId>) -> Subject {
+        let at = known.subject.at;
+        match self {
+            Self::User(id) => Subject::user(id, at).acting_for(acting_for),
+            Self::Client(id) => {
+                let client = known.clients.iter().find(|client| client.id == id);
+                let scopes = client.iter().flat_map(|client| client.scopes.iter().copied());
+                Subject::client(id, scopes.collect::<PermissionSet>(), at)
+            }
+        }
     }
 }
 

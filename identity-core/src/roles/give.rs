@@ -10,6 +10,7 @@ use crate::policy::Permission;
 use crate::store::{Version, Versioned};
 use crate::values::{RoleKey, ServiceKey};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A role to give to somebody who belongs to the organisation.
 ///
@@ -82,15 +83,15 @@ impl Identity {
     async fn try_give(&self, caller: &Caller, wanted: &GiveRole) -> Result<Versioned<Grant>, GrantError> {
         let (mut act, mut known) =
             self.authorize(caller, Permission::GrantManage, wanted.organization).await?;
-        if wanted.period.is_over(self.now()) || wanted.period.is_empty() {
+        if wanted.period.is_over(self.instant(caller)) || wanted.period.is_empty() {
             return Err(GrantError::EmptyPeriod);
         }
         let key = MembershipKey::Of(wanted.user, wanted.organization);
         let membership = self.store.memberships().find(&key).await?.ok_or(GrantError::NotAMember)?;
         let user = self.store.users().get(wanted.user).await?.ok_or(GrantError::NotAMember)?;
-        let services = self.resolve_services(&mut known, wanted.services.as_ref()).await?;
+        let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
         let named = [wanted.role.clone()].into();
-        let roles = self.resolve_roles(&mut known, wanted.organization, &named).await?;
+        let roles = self.resolve_roles(Arc::make_mut(&mut known), wanted.organization, &named).await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
         let mandate =
             role.mandate_only.then(|| MandateTerms { period: wanted.period, ..MandateTerms::default() });

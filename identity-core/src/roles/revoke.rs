@@ -8,6 +8,7 @@ use crate::domain::{Action, Grant, Holder, Mandate, MandateNotice, Role};
 use crate::ids::GrantId;
 use crate::policy::{DelegationRequest, Permission};
 use crate::store::Versioned;
+use std::sync::Arc;
 
 impl Identity {
     /// Takes a role back. Needs `grant.manage` at the organisation and the right to give the same.
@@ -25,7 +26,7 @@ impl Identity {
         if grant.revoked_at.is_some() {
             return Ok(());
         }
-        let role = self.roles_of(&mut known, &[grant.role].into()).await?.into_iter().next();
+        let role = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?.into_iter().next();
         let role = role.ok_or(AccessError::NotFound)?;
         require_held(&mut act, &known, &grant, &role)?;
         if let Holder::User(user) = grant.holder {
@@ -36,7 +37,7 @@ impl Identity {
             }
         }
         self.send_end_notices(&mut act, &grant).await?;
-        act.changes().update(ended(&grant, self.now()), grant.version);
+        act.changes().update(ended(&grant, self.instant(caller)), grant.version);
         let trace = Trace::of(id).at(grant.organization).with("role", &role.key);
         self.commit(act.finish(self, Action::GrantRevoked, trace)).await?;
         Ok(())

@@ -11,7 +11,7 @@ impl Identity {
     pub async fn own_sessions(&self, caller: &Caller) -> Result<Vec<Versioned<Session>>, AccessError> {
         let user = caller.user().ok_or(AccessError::NotFound)?;
         let filter = SessionFilter { user: Some(user), unended: true, expired_before: None };
-        let now = self.now();
+        let now = self.instant(caller);
         let mut sessions = self.all(self.store.sessions(), &filter).await?;
         sessions.retain(|session| self.is_live(session, now));
         Ok(sessions)
@@ -38,7 +38,7 @@ impl Identity {
                 return Ok(());
             }
             let mut act = Act::own(caller);
-            let ended = Session { ended_at: Some(self.now()), ..found.record.clone() };
+            let ended = Session { ended_at: Some(self.instant(caller)), ..found.record.clone() };
             act.changes().update(ended, found.version);
             self.commit(act.finish(self, Action::SessionEnded, Trace::of(session).with("user", user)))
                 .await?;

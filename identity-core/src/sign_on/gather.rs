@@ -120,11 +120,14 @@ impl Identity {
         let Some(person) = person else { return Ok(None) };
         let of_session = current.filter(|current| current.user.id == person.id);
         let of_session = of_session.and_then(|current| current.session.acting_for);
-        let candidates = match attempt.sign_on.organization.or(of_session) {
-            Some(chosen) => vec![chosen],
-            None => self.organizations_of(person.id).await?,
+        let found = match attempt.sign_on.organization.or(of_session) {
+            Some(chosen) => {
+                let known = self.facts_of_user(person.id, &[chosen]).await?;
+                known.map(|known| (vec![chosen], known))
+            }
+            None => self.facts_at_places(person.id, &[]).await?,
         };
-        let Some(known) = self.facts_of_user(person.id, &candidates).await? else { return Ok(None) };
+        let Some((candidates, known)) = found else { return Ok(None) };
         let mut open = Vec::new();
         let mut nearest = DenyReason::Grant;
         for organization in candidates {

@@ -22,6 +22,8 @@ mod policy;
 #[cfg(test)]
 mod reads;
 #[cfg(test)]
+mod request;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod sessions;

@@ -1,5 +1,6 @@
 //! The values that fill one column.
 
+use super::raw::Raw;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
@@ -15,7 +16,6 @@ use identity_core::values::{
     FoldedText, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
 };
 use identity_core::{Timestamp, for_each_record};
-use sea_orm::TryGetable;
 use sea_orm::sea_query::{Nullable, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,7 +25,7 @@ use uuid::Uuid;
 /// A value that fills one column.
 pub(crate) trait Cell: Sized {
     /// What the database keeps.
-    type Raw: Into<Value> + Nullable + TryGetable;
+    type Raw: Into<Value> + Nullable + Raw;
 
     /// What is added to the field's name for the column's.
     const SUFFIX: &'static str = "";

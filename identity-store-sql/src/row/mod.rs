@@ -6,6 +6,7 @@
 mod cells;
 mod columns;
 mod composites;
+mod raw;
 mod reading;
 mod stored;
 

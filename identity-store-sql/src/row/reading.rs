@@ -1,33 +1,46 @@
 //! Reading the columns of a row one after the other.
 
 use super::columns::Columns;
+use super::raw::Raw;
 use identity_core::store::{StoreError, Version};
-use sea_orm::{QueryResult, TryGetable};
+use sea_orm::QueryResult;
+use serde_json::Value;
 
-/// A row of a result that is being read from left to right.
+/// A row that is being read from left to right.
 pub(crate) struct Row<'a> {
-    result: &'a QueryResult,
+    source: Source<'a>,
     columns: &'a Columns,
-    start: usize,
     next: usize,
+}
+
+/// Where the values of a row are.
+enum Source<'a> {
+    Result(&'a QueryResult),
+    Json(std::vec::IntoIter<Value>),
 }
 
 impl<'a> Row<'a> {
     /// The row of a query for [`Columns::read`].
     pub(crate) fn new(result: &'a QueryResult, columns: &'a Columns) -> Self {
-        Self::behind(0, result, columns)
+        Self { source: Source::Result(result), columns, next: 0 }
     }
 
-    /// The row that begins behind so many other columns.
-    pub(crate) fn behind(start: usize, result: &'a QueryResult, columns: &'a Columns) -> Self {
-        Self { result, columns, start, next: start }
+    /// The values of [`Columns::read`] as JSON.
+    pub(crate) fn of_json(values: Vec<Value>, columns: &'a Columns) -> Self {
+        Self { source: Source::Json(values.into_iter()), columns, next: 0 }
     }
 
     /// The value of the next column as the database gives it.
-    pub(crate) fn take<T: TryGetable>(&mut self) -> Result<T, StoreError> {
+    pub(crate) fn take<T: Raw>(&mut self) -> Result<T, StoreError> {
         let at = self.next;
         self.next += 1;
-        self.result.try_get_by_index(at).map_err(|error| self.unreadable(error))
+        match &mut self.source {
+            Source::Result(result) => result.try_get_by_index(at).map_err(|error| self.unreadable(error)),
+            Source::Json(values) => {
+                let value = values.next().and_then(T::from_json);
+                value.ok_or_else(|| self.unreadable("not a value of the column's type"))
+            }
+        }
     }
 
     /// The value of the version column.
@@ -41,7 +54,7 @@ impl<'a> Row<'a> {
         &self,
         reason: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> StoreError {
-        let last = self.next.checked_sub(self.start + 1);
+        let last = self.next.checked_sub(1);
         let column = last.and_then(|at| self.columns.names.get(at));
         StoreError::Failed(Box::new(Unreadable {
             table: self.columns.table,

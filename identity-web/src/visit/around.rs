@@ -1,6 +1,6 @@
 //! The layer round the pages: reference, browser cookie, and the brand's page for every failure.
 
-use crate::current_user::current_session;
+use crate::current_user::{SessionOfRequest, current_session};
 use crate::language::{PageText, in_english};
 use crate::page::cookies::Cookie;
 use crate::page::failure::{FailedPage, PageFailure};
@@ -39,6 +39,7 @@ pub(crate) async fn around_pages(
     request.extensions_mut().insert(reference.clone());
     request.extensions_mut().insert(Browser(browser.clone()));
     request.extensions_mut().insert(state.clone());
+    request.extensions_mut().insert(SessionOfRequest::default());
     let asked = copy_of(&request);
     async move {
         let answer = next.run(request).await;

@@ -1,6 +1,7 @@
 //! What a page handler knows of its request, and how it answers.
 
 use crate::current_user::{asked_path, current_session, session_token};
+use crate::device::device;
 use crate::language::PageText;
 use crate::language::choice::{Wishes, choose};
 use crate::page::cookies::Cookie;
@@ -12,11 +13,9 @@ use crate::page::views::frame::FormTokens;
 use crate::page::views::view::View;
 use crate::reference::Reference;
 use crate::state::WebState;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{
-    ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE, USER_AGENT,
-};
+use http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;
@@ -27,15 +26,12 @@ use identity_core::sign_on::Visitor;
 use identity_core::store::{Cursor, Page};
 use identity_core::values::Locale;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use std::net::SocketAddr;
 
 /// How many rows a table has at most.
 const ROWS_PER_PAGE: u16 = 25;
 
 /// Longer searches are cut; nothing that is searched is longer.
 const LONGEST_SEARCH: usize = 200;
-
-const LONGEST_USER_AGENT: usize = 256;
 
 /// The browser that asks, known by its cookie; made by the layer round the pages.
 #[derive(Debug, Clone)]
@@ -104,7 +100,7 @@ impl FromRequestParts<WebState> for SignedInVisit {
                 _ => PageFailure::SignedOut.into_response(),
             });
         };
-        let caller = current.caller.clone().with_reference(visit.reference.as_str());
+        let caller = current.caller.clone();
         visit.current = Some(current.clone());
         Ok(Self { visit, current, caller })
     }
@@ -237,12 +233,4 @@ pub(crate) fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -
 
 fn invitation_token(headers: &HeaderMap, state: &WebState) -> Option<SecretToken> {
     state.cookies.read(headers, Cookie::Invitation).and_then(|text| SecretToken::parse(text).ok())
-}
-
-fn device(parts: &Parts) -> Device {
-    let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
-    Device {
-        user_agent: user_agent.map(|text| text.chars().take(LONGEST_USER_AGENT).collect()),
-        address: parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string()),
-    }
 }

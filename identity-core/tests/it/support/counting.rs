@@ -7,10 +7,14 @@ use identity_core::domain::{
     Role, Service, ServiceSession, Session, SignOn, SigningKey, User, Versioned,
 };
 use identity_core::store::{
-    Change, ChangeSet, Claims, Counters, MemoryStore, Page, Slice, Store, StoreError, Table,
+    Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Page, Slice, Store,
+    StoreError, Table,
 };
 use identity_core::{Timestamp, for_each_record};
 use std::sync::{Arc, Mutex};
+
+/// The call that reads what decisions rest on.
+pub(crate) const FACTS: &str = "facts";
 
 /// What a store was asked for since the last look.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,6 +23,13 @@ pub(crate) struct Asked {
     pub(crate) rows: usize,
     /// Each call, in order, with the kind of record that it is about.
     pub(crate) calls: Vec<String>,
+}
+
+impl Asked {
+    /// How often what decisions rest on was read.
+    pub(crate) fn facts(&self) -> usize {
+        self.calls.iter().filter(|call| *call == FACTS).count()
+    }
 }
 
 /// Where a [`Counting`] store writes what it is asked for.
@@ -98,6 +109,17 @@ impl Counters for Counting {
     }
 }
 
+fn rows(found: &FactRecords) -> usize {
+    let FactRecords { users, clients, grants, roles, organizations, contracts, services } = found;
+    users.len()
+        + clients.len()
+        + grants.len()
+        + roles.len()
+        + organizations.len()
+        + contracts.len()
+        + services.len()
+}
+
 fn written(change: &Change) -> String {
     match change {
         Change::Insert(record) => format!("insert {:?}", record.id().kind()),
@@ -118,6 +140,12 @@ macro_rules! counting {
             }
 
             $(fn $accessor(&self) -> &dyn Table<$kind> { self })+
+
+            async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
+                let found = self.inner.load_facts(wanted).await?;
+                self.work.call(FACTS.to_owned(), rows(&found));
+                Ok(found)
+            }
 
             fn counters(&self) -> &dyn Counters { self }
 

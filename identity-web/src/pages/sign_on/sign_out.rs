@@ -20,8 +20,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
 /// Ends the session, then goes round the services that took part in it.
 pub(crate) async fn submit(visit: Visit, _: Posted<NoFields>) -> Result<Response, PageFailure> {
     let Some(current) = &visit.current else { return Ok(visit.go_signed_out("/logout/done")) };
-    let caller = current.caller.clone().with_reference(visit.reference.as_str());
-    let logout = visit.state.identity.begin_logout(&caller).await?;
+    let logout = visit.state.identity.begin_logout(&current.caller).await?;
     Ok(visit.go_signed_out(&format!("/logout/{}", logout.id)))
 }
 

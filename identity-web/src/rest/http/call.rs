@@ -1,5 +1,6 @@
 //! Who calls: by bearer token, or by the session cookie with protection against forged requests.
 
+use crate::device::device;
 use crate::page::cookies::Cookie;
 use crate::reference::Reference;
 use crate::rest::http::names::{NamedIds, Names};
@@ -102,10 +103,8 @@ impl<P: Parameters> FromRequestParts<WebState> for Call<P> {
             Some(token) => (by_token(state, &token).await?, None),
             None => by_cookie(state, parts).await?,
         };
-        let caller = match parts.extensions.get::<Reference>() {
-            Some(reference) => caller.with_reference(reference.as_str()),
-            None => caller,
-        };
+        let reference = Reference::of(parts, state.identity.entropy());
+        let caller = state.identity.request(caller, reference.as_str(), device(parts));
         let query = Query::parse(parts.uri.query().unwrap_or_default())?;
         Ok(Self {
             parameters: P::read(query, parts, state)?,

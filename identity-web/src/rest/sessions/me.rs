@@ -23,7 +23,7 @@ pub(crate) async fn me(call: Call) -> Answer {
     }
     let account = call.identity().account(&call.caller).await?;
     let session = call.session().map(|session| dto::Session::new(session, call.caller.session()));
-    let mandates = call.identity().own_mandates(&call.caller).await?.received;
+    let mandates = call.identity().held_mandates(&call.caller).await?;
     let ids = NamedIds::of_grants(mandates.iter().map(|mandate| &mandate.grant.record));
     let names = call.names(&ids).await?;
     let mandates = mandates.iter().filter(|mandate| !matches!(mandate.state, MandateState::Ended(_)));

@@ -1,0 +1,127 @@
+//! What one request keeps: its instant, its reference, its browser, and the facts that were read for it.
+
+use super::decision_context::DecisionContext;
+use super::guarded::GuardedStore;
+use crate::Timestamp;
+use crate::domain::Device;
+use crate::ids::OrganizationId;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long the instant and the facts of a request count. A handler that goes on for longer, such as one that feeds an
+/// open connection, decides by what it reads anew from then on, so that it outlives no revocation.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// One request of a caller.
+#[derive(Debug)]
+pub(crate) struct RequestContext {
+    at: Timestamp,
+    reference: String,
+    device: Device,
+    read: Mutex<Read>,
+}
+
+/// What was read for a request so far.
+#[derive(Debug, Default)]
+struct Read {
+    /// Grows whenever what was read is forgotten, so that a read that began before is not kept.
+    forgotten: u64,
+    facts: Option<KnownFacts>,
+}
+
+#[derive(Debug)]
+struct KnownFacts {
+    store: GuardedStore,
+    /// The organisations that were asked about. Of every other one in `known` there is all that a question would read.
+    asked: BTreeSet<OrganizationId>,
+    known: Arc<DecisionContext>,
+    /// Where the caller is a member, once that was read.
+    member_of: Option<Vec<OrganizationId>>,
+}
+
+/// A read that the memory of a request does not answer.
+#[derive(Debug)]
+pub(super) struct Missing {
+    forgotten: u64,
+    /// The organisations to ask about: those that are wanted and those that were asked about before.
+    pub(super) organizations: Vec<OrganizationId>,
+}
+
+impl RequestContext {
+    pub(super) fn new(at: Timestamp, reference: String, device: Device) -> Self {
+        Self { at, reference, device, read: Mutex::default() }
+    }
+
+    pub(super) fn reference(&self) -> &str {
+        &self.reference
+    }
+
+    pub(super) fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// The instant of the request, unless that is long ago.
+    pub(super) fn at(&self, now: Timestamp) -> Option<Timestamp> {
+        (now.since(self.at) <= LONGEST && self.at <= now).then_some(self.at)
+    }
+
+    /// The facts that were read from this store about these organisations, among others.
+    pub(super) fn facts(
+        &self,
+        store: &GuardedStore,
+        organizations: &[OrganizationId],
+    ) -> Result<Arc<DecisionContext>, Missing> {
+        let read = self.read();
+        let facts = read.facts.as_ref().filter(|facts| facts.store.is(store));
+        let mut wanted: BTreeSet<_> = organizations.iter().copied().collect();
+        if let Some(facts) = facts {
+            if wanted.iter().all(|id| facts.asked.contains(id) || facts.known.organizations.contains_key(id))
+            {
+                return Ok(Arc::clone(&facts.known));
+            }
+            wanted.extend(&facts.asked);
+        }
+        Err(Missing { forgotten: read.forgotten, organizations: wanted.into_iter().collect() })
+    }
+
+    /// Keeps what was missing.
+    pub(super) fn keep(&self, store: &GuardedStore, missing: Missing, known: &Arc<DecisionContext>) {
+        let mut read = self.read();
+        if read.forgotten != missing.forgotten {
+            return;
+        }
+        let before = read.facts.take().filter(|facts| facts.store.is(store));
+        read.facts = Some(KnownFacts {
+            store: store.clone(),
+            asked: missing.organizations.into_iter().collect(),
+            known: Arc::clone(known),
+            member_of: before.and_then(|facts| facts.member_of),
+        });
+    }
+
+    /// Where the caller is a member, if that was read beside the facts.
+    pub(super) fn member_of(&self, store: &GuardedStore) -> Option<Vec<OrganizationId>> {
+        let read = self.read();
+        read.facts.as_ref().filter(|facts| facts.store.is(store))?.member_of.clone()
+    }
+
+    /// Keeps where the caller is a member, beside the facts that are of the same read.
+    pub(super) fn keep_member_of(&self, known: &Arc<DecisionContext>, member_of: &[OrganizationId]) {
+        let mut read = self.read();
+        if let Some(facts) = read.facts.as_mut().filter(|facts| Arc::ptr_eq(&facts.known, known)) {
+            facts.member_of = Some(member_of.to_vec());
+        }
+    }
+
+    /// Forgets what was read: something was written, or somebody else was faster.
+    pub(super) fn forget(&self) {
+        let mut read = self.read();
+        read.forgotten = read.forgotten.wrapping_add(1);
+        read.facts = None;
+    }
+
+    fn read(&self) -> MutexGuard<'_, Read> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
