@@ -11,6 +11,8 @@ use crate::sessions::Current;
 
 impl Identity {
     /// Finds out what a sign-on needs next, and finishes it when nothing is missing.
+    ///
+    /// From the first proof on it is stored, that of the browser's session included, so that it has an address.
     pub async fn advance(&self, attempt: &Attempt, visitor: &Visitor<'_>) -> Result<Progress, SignOnError> {
         let mut first = true;
         on_fresh_facts!(async {
@@ -21,7 +23,10 @@ impl Identity {
                 SignOnStep::Finish | SignOnStep::Refuse(_) => {
                     self.finish(&attempt, visitor, gathered, &step).await
                 }
-                step => Ok(Progress::Next(Box::new(attempt), step)),
+                step if attempt.is_stored() || !rests_on_a_proof(&step) => {
+                    Ok(Progress::Next(Box::new(attempt), step))
+                }
+                step => Ok(Progress::Next(Box::new(self.store_attempt(attempt).await?), step)),
             }
         })
     }
@@ -53,4 +58,9 @@ impl Identity {
         };
         Ok((self.reread(attempt).await?, current))
     }
+}
+
+/// Whether a step is asked only of somebody who proved something.
+const fn rests_on_a_proof(step: &SignOnStep) -> bool {
+    !matches!(step, SignOnStep::Identify | SignOnStep::CreateAccount | SignOnStep::Over)
 }

@@ -146,19 +146,17 @@ impl Identity {
                 let (step, _) = self.look(&attempt, current).await?;
                 return Ok(Progress::Next(Box::new(attempt), step));
             }
-            match self.advance(&attempt, visitor).await? {
-                Progress::Next(attempt, step) => {
-                    let attempt = self.store_attempt(*attempt).await?;
-                    Ok(Progress::Next(Box::new(attempt), step))
-                }
-                done @ Progress::Done(_) => Ok(done),
-            }
+            Ok(self.advance(&attempt, visitor).await?)
         })
     }
 
     fn with(&self, sign_on: &SignOn, given: &Given, step: &SignOnStep) -> Result<SignOn, AnswerError> {
         if *step == SignOnStep::Over {
             return Err(AnswerError::Over);
+        }
+        // What was answered is answered again, and takes nothing more.
+        if sign_on.finished_at.is_some() {
+            return Err(AnswerError::NotAsked);
         }
         let now = self.now();
         let proved = |method: &AuthenticationMethod, user| Proved { method: method.clone(), user, at: now };
@@ -175,7 +173,9 @@ impl Identity {
                 sign_on.proofs = methods.iter().map(|method| proved(method, *user)).collect();
                 sign_on.organization = None;
             }
-            (Given::FurtherProof(method, user), SignOnStep::Challenge(asked)) if asked.contains(method) => {
+            (Given::FurtherProof(method, user), SignOnStep::Challenge(asked))
+                if asked.contains(method) && sign_on.proofs.iter().all(|proof| proof.user == *user) =>
+            {
                 sign_on.proofs.push(proved(method, *user));
             }
             (Given::Organization(chosen), SignOnStep::ChooseOrganization(open)) => {

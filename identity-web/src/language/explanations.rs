@@ -230,7 +230,7 @@ mod tests {
             assert!(english().say(&deny(&unnamed)).is_ok(), "{reason:?}");
         }
         let mut known: BTreeSet<_> = reasons().iter().map(|reason| reason.code().to_owned()).collect();
-        known.extend(["wider-scope", "not-passive", "unnamed-grant"].map(str::to_owned));
+        known.extend(["wider-scope", "not-passive", "no-further-proof", "unnamed-grant"].map(str::to_owned));
         assert_eq!(keys("deny-"), known);
     }
 

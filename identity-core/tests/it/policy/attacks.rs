@@ -11,7 +11,7 @@ use identity_core::policy::{
 use identity_core::store::FactRecords;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const ROOT: u128 = 1;
 const CUSTOMER: u128 = 2;
@@ -137,8 +137,6 @@ fn d_13_rights_flow_down_a_tree_of_depth_1000_only() {
     );
     let world = with(world, [grant(id(41), person(61), id(ROLE), id(500)), below]);
     let facts = world.facts();
-    #[allow(clippy::disallowed_methods, reason = "how long it takes")]
-    let began = Instant::now();
     let may = |who, number| allowed(&person_asks(who), Permission::MemberView, id(number), &facts);
     for (who, number, expected) in [
         (61, 1, false),
@@ -159,8 +157,6 @@ fn d_13_rights_flow_down_a_tree_of_depth_1000_only() {
     let shown = |organization: &Organization| regions.iter().any(|region| region.covers(&organization.path));
     assert_eq!(world.organizations.iter().filter(|found| shown(found)).count(), 301);
     assert_eq!(who_can(Permission::MemberView, id(1_000), NOW, &facts).len(), 2);
-    let took = began.elapsed();
-    assert!(took < Duration::from_millis(50), "{took:?}");
 }
 
 /// A way to end a link, and its name.
@@ -202,7 +198,7 @@ fn d_14_without_a_middle_link_the_right_is_gone() {
 }
 
 /// Contracts of one organisation that overlap, under a chain whose every link is limited to them: what is worked out
-/// does not multiply from link to link. (Eight to the power of eight spans would take far longer than this allows.)
+/// does not multiply from link to link. (If it did, eight to the power of eight spans would not end.)
 #[test]
 fn overlapping_contracts_do_not_multiply_along_a_chain() {
     let contracts: BTreeSet<ContractId> = (21..29).map(id).collect();
@@ -225,8 +221,6 @@ fn overlapping_contracts_do_not_multiply_along_a_chain() {
         grants.push(last.clone());
     }
     let world = with(world, grants);
-    #[allow(clippy::disallowed_methods, reason = "how long it takes")]
-    let began = Instant::now();
     let facts = world.facts();
     assert!(
         decide(
@@ -239,8 +233,6 @@ fn overlapping_contracts_do_not_multiply_along_a_chain() {
         )
         .is_allowed()
     );
-    let took = began.elapsed();
-    assert!(took < Duration::from_millis(250), "{took:?}");
 }
 
 /// A role in which there is nothing yet can be given plainly, but not as a mandate: that always hangs on something.

@@ -43,6 +43,9 @@ async fn an_answer_belongs_to_the_session_that_it_was_given_in() {
     let mut tab = Tab::signed_in(&world, JEREMY).await;
     let sign_on = tab.begin(asked("_1")).await;
     tab.outcome(&sign_on).await;
+    // A second click on the button of the sign-in page, or somebody else's password.
+    let late = tab.answer_password(&sign_on, "scott", PASSWORD).await;
+    assert!(matches!(late, Err(AnswerError::NotAsked)), "{late:?}");
     let other = world.sign_in(JEREMY, PASSWORD).await.unwrap();
     tab.take(other).await;
     assert!(matches!(tab.advance(&sign_on).await, Progress::Next(_, SignOnStep::Over)));

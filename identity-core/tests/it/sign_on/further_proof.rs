@@ -137,6 +137,12 @@ async fn it_raises_a_living_session_that_has_one() {
         |builder| builder.authenticator(Arc::new(Display)),
     );
     tab.identity = world.identity.clone();
+    // Also at a page of ours, where the attempt gets an address with that.
+    let origin = Origin::Page { return_to: "/".to_owned() };
+    let at_page = world.identity.begin_sign_on(&tab.visitor(), origin).await.unwrap();
+    let progress = world.identity.advance(&at_page, &tab.visitor()).await.unwrap();
+    assert!(is_challenge(&progress), "{progress:?}");
+    assert!(matches!(progress, Progress::Next(attempt, _) if attempt.is_stored()));
     let sign_on = tab.begin(asked("_1")).await;
     let progress = tab.advance(&sign_on).await;
     assert!(is_challenge(&progress), "{progress:?}");

@@ -101,6 +101,7 @@ pub(crate) fn sign_in_refused(
 /// The answer to what was posted elsewhere than at the address of the sign-on: its end, or the way to that address.
 pub(crate) async fn next(visit: &Visit, progress: Progress) -> Result<Response, PageFailure> {
     match progress {
+        Progress::Next(attempt, _) if !attempt.is_stored() => Ok(visit.go("/login")),
         Progress::Next(attempt, _) => Ok(visit.go(&format!("/flow/{}", attempt.id()))),
         Progress::Done(finished) => done(visit, *finished).await,
     }

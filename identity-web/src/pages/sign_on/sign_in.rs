@@ -3,7 +3,7 @@
 use crate::page::failure::PageFailure;
 use crate::page::return_to::safe_return_to;
 use crate::page::views::form::FormState;
-use crate::pages::sign_on::flow::{done, next, sign_in_refused};
+use crate::pages::sign_on::flow::{next, sign_in_refused};
 use crate::pages::sign_on::forms::SignInForm;
 use crate::pages::sign_on::views::SignIn;
 use crate::visit::posted::Posted;
@@ -17,8 +17,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
     let attempt = begin(&visit, &return_to).await?;
     match visit.state.identity.advance(&attempt, &visit.visitor()).await? {
         Progress::Next(_, SignOnStep::Identify) => page(&visit, &return_to, FormState::new()).await,
-        Progress::Next(attempt, _) => Ok(visit.go(&format!("/flow/{}", attempt.id()))),
-        Progress::Done(finished) => done(&visit, *finished).await,
+        progress => next(&visit, progress).await,
     }
 }
 

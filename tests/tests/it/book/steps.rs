@@ -9,7 +9,7 @@ use identity_core::authenticators::{Factor, Factors};
 use identity_core::domain::{
     ApplicationRequest, AuthenticationMethod, Device, Origin, Protocol, Proved, Session, SignOn,
 };
-use identity_core::ids::{OrganizationId, UserId};
+use identity_core::ids::{OrganizationId, SessionId, UserId};
 use identity_core::policy::DenyReason;
 use identity_core::secrets::TokenDigest;
 use identity_core::sign_on::{Available, Places, SignOnStep, Situation, next_step};
@@ -43,14 +43,15 @@ struct State {
     proofs: Vec<AuthenticationMethod>,
     person: u8,
     chosen: bool,
-    /// The browser's session: whose it is, and whether it is younger than the request.
-    session: Option<(u8, bool)>,
+    /// The browser's session: whose it is, whether it is younger than the request, and whether it has two kinds of proof.
+    session: Option<(u8, bool, bool)>,
     disabled: bool,
     /// The minutes since the sign-on began, and whether it was answered.
     minutes: u64,
     /// In which of these minutes the first proof was given.
     proved: u64,
-    answered: bool,
+    /// The session in which it was answered.
+    answered: Option<u8>,
 }
 
 /// What happens to a sign-on.
@@ -100,6 +101,15 @@ fn user(number: u8) -> UserId {
     Uuid::from_u128(number.into()).into()
 }
 
+/// A session that another tab opened, or this sign-on.
+fn session_number(owner: u8, young: bool) -> u8 {
+    if young { owner + 20 } else { owner + 10 }
+}
+
+fn session_id(owner: u8, young: bool) -> SessionId {
+    Uuid::from_u128(session_number(owner, young).into()).into()
+}
+
 fn organization(number: usize) -> OrganizationId {
     Uuid::from_u128(number as u128).into()
 }
@@ -114,18 +124,18 @@ impl State {
             disabled: false,
             minutes: 0,
             proved: 0,
-            answered: false,
+            answered: None,
         }
     }
 
     fn session(&self) -> Option<Session> {
-        let (owner, young) = self.session?;
+        let (owner, young, both) = self.session?;
         let at = if young { BEGUN } else { BEGUN.minus(Duration::from_hours(1)) };
         Some(Session {
-            id: Uuid::from_u128(u128::from(owner) + 10).into(),
+            id: session_id(owner, young),
             user: user(owner),
             token: TokenDigest::from_bytes([0; 32]),
-            methods: [AuthenticationMethod::PASSWORD].into(),
+            methods: [AuthenticationMethod::PASSWORD].into_iter().chain(both.then_some(CODE)).collect(),
             authenticated_at: at,
             acting_for: None,
             device: Device::default(),
@@ -142,18 +152,17 @@ impl State {
             user: user(self.person),
             at: BEGUN.plus(Duration::from_mins(self.proved)),
         };
-        let session = self.session();
         SignOn {
             id: Uuid::from_u128(1).into(),
             browser: TokenDigest::from_bytes([0; 32]),
             origin: origin(deployment.origin),
             proofs: self.proofs.iter().map(proof).collect(),
             organization: self.chosen.then(|| organization(1)),
-            session: session.filter(|_| self.answered).map(|session| session.id),
-            answers: u32::from(self.answered),
+            session: self.answered.map(|number| Uuid::from_u128(number.into()).into()),
+            answers: u32::from(self.answered.is_some()),
             created_at: BEGUN,
             expires_at: BEGUN.plus(Duration::from_hours(24)),
-            finished_at: self.answered.then_some(BEGUN),
+            finished_at: self.answered.map(|_| BEGUN),
         }
     }
 
@@ -188,7 +197,9 @@ impl State {
     /// The state after an act; none where it is refused.
     fn after(&self, act: Act, step: &SignOnStep) -> Option<Self> {
         let mut next = self.clone();
+        let gives = act.label().is_some();
         match (act, step) {
+            _ if gives && self.answered.is_some() => return None,
             (Act::Password(_) | Act::Account | Act::Code | Act::Choose | Act::End, SignOnStep::Over) => {
                 return None;
             }
@@ -202,7 +213,7 @@ impl State {
                 (next.person, next.proved) = (1, self.minutes);
             }
             (Act::Code, SignOnStep::Challenge(_)) => {
-                if let (true, Some((owner, _))) = (self.proofs.is_empty(), self.session) {
+                if let (true, Some((owner, ..))) = (self.proofs.is_empty(), self.session) {
                     (next.person, next.proved) = (owner, self.minutes);
                 }
                 next.proofs.push(CODE);
@@ -210,11 +221,12 @@ impl State {
             (Act::Choose, SignOnStep::ChooseOrganization(_)) => next.chosen = true,
             (Act::End, SignOnStep::Finish) => {
                 if !next.proofs.is_empty() {
-                    next.session = Some((self.person, true));
+                    next.session = Some((self.person, true, self.proofs.contains(&CODE)));
                 }
-                (next.proofs, next.answered) = (Vec::new(), true);
+                next.proofs = Vec::new();
+                next.answered = next.session.map(|(owner, young, _)| session_number(owner, young));
             }
-            (Act::OtherTab(session), _) => next.session = session.map(|person| (person, false)),
+            (Act::OtherTab(session), _) => next.session = session.map(|person| (person, false, false)),
             (Act::Disabled, _) => next.disabled = true,
             (Act::HalfAnHour, _) if self.minutes < 60 => next.minutes += 30,
             (Act::ADay, _) => next.minutes = 24 * 60,
@@ -325,14 +337,14 @@ fn every_state_of_a_sign_on_leads_to_an_end_and_the_book_shows_the_way() -> Resu
 fn no_state_is_finished_without_the_proofs_that_it_needs() {
     for deployment in deployments() {
         for (state, step) in reachable(deployment) {
-            if step != SignOnStep::Finish || state.answered {
+            if step != SignOnStep::Finish || state.answered.is_some() {
                 continue;
             }
             let here = !state.proofs.is_empty();
             let fresh = matches!(deployment.origin, Kind::Application { fresh: true, .. });
             let of_session = state
                 .session
-                .is_some_and(|(owner, young)| (young || !fresh) && (!here || owner == state.person));
+                .is_some_and(|(owner, young, _)| (young || !fresh) && (!here || owner == state.person));
             assert!(here || of_session, "{deployment:?} {state:?}");
             assert!(
                 !here || (!state.disabled && state.minutes < state.proved + 30),

@@ -19,7 +19,7 @@ mod run {
     use identity_core::invitations::Invite;
     use identity_core::organizations::ProvisionOrganization;
     use identity_core::provisioning::ProvisionOutcome;
-    use identity_core::store::{Entity, Page, Store as _, Table};
+    use identity_core::store::{Entity, Page, Store as _, StoreError, Table};
     use identity_core::values::{DisplayName, EmailAddress, ExternalId, RoleKey};
     use identity_store_sql::SqlStore;
     use std::collections::BTreeSet;
@@ -64,7 +64,11 @@ mod run {
             let (act, node) = (Arc::clone(&act), nodes[client % nodes.len()].clone());
             tasks.spawn(async move {
                 for number in (client..count).step_by(clients) {
-                    act(node.clone(), number).await.with_context(|| format!("number {number}"))?;
+                    let mut done = act(node.clone(), number).await;
+                    while done.as_ref().is_err_and(is_busy) {
+                        done = act(node.clone(), number).await;
+                    }
+                    done.with_context(|| format!("number {number}"))?;
                 }
                 anyhow::Ok(())
             });
@@ -73,6 +77,12 @@ mod run {
             done??;
         }
         Ok(())
+    }
+
+    /// Whether a database on a busy machine asked to try again, having written nothing.
+    fn is_busy(error: &anyhow::Error) -> bool {
+        let busy = |cause: &StoreError| matches!(cause, StoreError::Unavailable(_));
+        error.chain().any(|cause| cause.downcast_ref::<StoreError>().is_some_and(busy))
     }
 
     async fn count<T: Entity>(table: &dyn Table<T>, filter: &T::Filter) -> Result<usize> {
