@@ -52,7 +52,13 @@ pub(crate) async fn submit(
             (answer.ok(), FormState::new().error("organization", PageText::new("error-organization")))
         }
         FlowForm::Code(method, code) => {
-            let asked = asked(&visit, &attempt).await?.into_iter().find(|asked| asked.as_str() == method);
+            let asked = match visit.state.identity.advance(&attempt, &visit.visitor()).await? {
+                Progress::Next(_, SignOnStep::Challenge(methods)) => methods,
+                Progress::Next(..) => Vec::new(),
+                // A second click, after the first one's code was right: the session that opens here has its cookie here.
+                Progress::Done(finished) => return done(&visit, *finished).await,
+            };
+            let asked = asked.into_iter().find(|asked| asked.as_str() == method);
             let code = (!code.is_empty()).then_some(code);
             let answer = asked.zip(code).map(|(method, code)| Answer::Code { method, code });
             (answer, FormState::new().error("code", PageText::new("error-code")))
@@ -76,14 +82,6 @@ pub(crate) async fn submit(
 async fn find(visit: &Visit, id: &str) -> Result<Attempt, PageFailure> {
     let id = SignOnId::parse(id).map_err(|_| PageFailure::NotFound)?;
     Ok(visit.state.identity.sign_on(id, &visit.visitor()).await?)
-}
-
-/// The methods of which a code is asked for now.
-async fn asked(visit: &Visit, attempt: &Attempt) -> Result<Vec<AuthenticationMethod>, PageFailure> {
-    match visit.state.identity.advance(attempt, &visit.visitor()).await? {
-        Progress::Next(_, SignOnStep::Challenge(methods)) => Ok(methods),
-        _ => Ok(Vec::new()),
-    }
 }
 
 /// The form with what to say about a password that did not sign in.
