@@ -38,7 +38,7 @@ pub fn access(
     let chosen = Chosen::of(subject, facts);
     let mut nearest = DenyReason::Grant;
     let mut granted = Access { roles: BTreeSet::new(), because: Vec::new() };
-    for (at, link) in facts.links_of(party) {
+    for (at, link) in facts.links_of(&party) {
         let roles = application_roles(at, service, facts);
         if roles.is_empty() || !link.reach.covers(place) {
             continue;

@@ -53,7 +53,7 @@ impl AllowReason {
         let link = |link: &Link| {
             Some(ChainLink {
                 grant: link.id,
-                holder: facts.parties.get(link.party as usize)?.holder,
+                holder: facts.parties.get(link.party)?.holder,
                 role: facts.role_of(link)?.id,
                 organization: facts.place_at(link.place())?.id,
                 inherited: link.place() != self.place,
@@ -83,7 +83,7 @@ impl AllowReason {
         for (at, link) in facts.chain(self.at) {
             found.push((link.id.into(), link.version.into()));
             found.extend(facts.role_of(link).map(|role| (role.id.into(), role.version)));
-            let holder = facts.parties.get(link.party as usize).filter(|_| at != self.at);
+            let holder = facts.parties.get(link.party).filter(|_| at != self.at);
             found.extend(holder.and_then(|party| holder_evidence(party.holder, facts)));
             if let Some(Holder::Organization(id)) = holder.map(|party| party.holder) {
                 lineage(facts.place(id), facts, &mut found);
@@ -103,7 +103,7 @@ impl AllowReason {
 }
 
 fn holder_evidence(holder: Holder, facts: &Facts) -> Option<(RecordId, Version)> {
-    let version = facts.party(holder)?.version.into();
+    let version = facts.parties.version(facts.party(holder)?.at)?.into();
     match holder {
         Holder::User(id) => Some((id.into(), version)),
         Holder::Client(id) => Some((id.into(), version)),

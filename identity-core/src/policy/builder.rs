@@ -1,7 +1,6 @@
 use super::chain;
-use super::facts::{ContractFact, Facts, Party, Place, RoleFact, ServiceFact, holder_id};
-use super::index::Index;
-use super::packed::NONE;
+use super::facts::{ContractFact, Facts, RoleFact, ServiceFact};
+use super::memory::{GivenParty, Index, NONE, Parties, Place, Places};
 use crate::domain::{
     ApiClient, Contract, Grant, Holder, Organization, OrganizationPath, OrganizationState, Role, Service,
     User, UserState,
@@ -14,7 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct FactsBuilder<'a> {
     organizations: Vec<&'a Versioned<Organization>>,
-    parties: Vec<Party>,
+    parties: Vec<GivenParty>,
     roles: Vec<&'a Versioned<Role>>,
     grants: Vec<&'a Versioned<Grant>>,
     contracts: Vec<&'a Versioned<Contract>>,
@@ -75,23 +74,16 @@ impl<'a> FactsBuilder<'a> {
     }
 
     fn party(&mut self, holder: Holder, version: Version, active: bool) -> &mut Self {
-        self.parties.push(Party { holder, version: version.into(), active, links: (0, 0) });
+        self.parties.push(GivenParty { holder, version: version.into(), active });
         self
     }
 
     /// The facts.
     pub fn build(self) -> Facts {
         let (places, ends) = places(self.organizations);
-        let place_index = {
-            let id_at =
-                |at: u32| places.get(at as usize).map_or(uuid::Uuid::nil(), |place| place.id.as_uuid());
-            Index::of(places.iter().map(|place| place.id.as_uuid()), id_at)
-        };
         let mut facts = Facts {
-            places,
-            place_index,
-            parties: self.parties,
-            party_index: Index::default(),
+            places: Places::of(places),
+            parties: Parties::default(),
             links: Vec::new(),
             link_index: Index::default(),
             by_place: Vec::new(),
@@ -99,7 +91,7 @@ impl<'a> FactsBuilder<'a> {
             services: self.services,
             contracts: contracts(self.contracts),
         };
-        add_holders(&mut facts, &self.grants);
+        facts.parties = parties(&facts, self.parties, &self.grants);
         chain::add_links(&mut facts, self.grants, &ends);
         facts
     }
@@ -165,26 +157,22 @@ fn contracts(contracts: Vec<&Versioned<Contract>>) -> Vec<ContractFact> {
     facts
 }
 
-/// Adds the holders of grants who were not taken in themselves: organisations, which are active when they and all above
-/// them are, and people who are unknown and so do nothing.
-fn add_holders(facts: &mut Facts, grants: &[&Versioned<Grant>]) {
-    let given = std::mem::take(&mut facts.parties);
+/// Those that were taken in, and the holders of grants who were not: organisations, which are active when they and all
+/// above them are, and people who are unknown and so do nothing.
+fn parties(facts: &Facts, given: Vec<GivenParty>, grants: &[&Versioned<Grant>]) -> Parties {
     let holders = grants.iter().map(|grant| match grant.holder {
         holder @ Holder::Organization(id) => {
             let place = facts.place(id).and_then(|at| facts.place_at(at));
             let version = place.map_or(Version::FIRST.into(), |place| place.version);
             let active = place.is_some_and(|place| !place.is_barred());
-            Party { holder, version, active, links: (0, 0) }
+            GivenParty { holder, version, active }
         }
         holder @ (Holder::User(_) | Holder::Client(_)) => {
-            Party { holder, version: Version::FIRST.into(), active: false, links: (0, 0) }
+            GivenParty { holder, version: Version::FIRST.into(), active: false }
         }
     });
     let mut parties: Vec<_> = given.into_iter().chain(holders).collect();
     parties.sort_by_key(|party| party.holder);
     parties.dedup_by_key(|party| party.holder);
-    parties.shrink_to_fit();
-    let id_at = |at: u32| parties.get(at as usize).map_or(uuid::Uuid::nil(), |party| holder_id(party.holder));
-    facts.party_index = Index::of(parties.iter().map(|party| holder_id(party.holder)), id_at);
-    facts.parties = parties;
+    Parties::of(&parties)
 }

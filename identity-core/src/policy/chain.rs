@@ -3,9 +3,8 @@
 
 use super::deny_reason::DenyReason;
 use super::facts::{ContractFact, Facts, RoleFact};
-use super::index::Index;
 use super::link::{ChainLimits, Link, LinkKind, Reach};
-use super::packed::NONE;
+use super::memory::{Index, NONE};
 use super::permission_set::PermissionSet;
 use super::windows::Windows;
 use crate::domain::Versioned;
@@ -17,8 +16,9 @@ pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, e
     grants.sort_by_key(|grant| (grant.holder, grant.id));
     grants.dedup_by_key(|grant| grant.id);
     facts.links = grants.iter().map(|grant| by_itself(facts, grant, ends)).collect();
-    let id_at = |at: u32| facts.links.get(at as usize).map_or(uuid::Uuid::nil(), |link| link.id.as_uuid());
-    facts.link_index = Index::of(facts.links.iter().map(|link| link.id.as_uuid()), id_at);
+    let is_at = |id, at: u32| facts.link_at(at).is_some_and(|link| link.id.as_uuid() == id);
+    let ids = facts.links.iter().map(|link| link.id.as_uuid());
+    facts.link_index = Index::of(facts.links.len(), ids.zip(0_u32..), is_at);
     let mut downwards: Vec<_> = (0_u32..).zip(&grants).collect();
     downwards.sort_by_key(|(_, grant)| grant.path.steps().len());
     for (at, grant) in downwards {
@@ -28,8 +28,8 @@ pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, e
         let above = above.filter(|_| record.is_some_and(|record| record.path.leads_to(&grant.path)));
         derive(facts, at, grant, above);
     }
-    for at in 0..facts.links.len() {
-        note_holder(facts, at);
+    for (at, link) in (0_u32..).zip(&facts.links) {
+        facts.parties.add_link(link.party, at);
     }
     let places = facts.links.iter().map(Link::place);
     let mut by_place: Vec<_> = places.zip(0_u32..).collect();
@@ -48,6 +48,7 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
     let given = role_fact.map_or(PermissionSet::NONE, |role| role.permissions);
     let own = Windows::any_of([grant.period]);
     let open = limits.as_ref().map(|limits| gate(facts, limits, place));
+    let fault = own_fault(grant, role_fact);
     let kind = match (&grant.mandate, grant.is_derived()) {
         (Some(mandate), _) => LinkKind::Mandate(mandate.max_delegation_depth),
         (None, true) => LinkKind::Under,
@@ -63,11 +64,11 @@ fn by_itself(facts: &Facts, grant: &Versioned<Grant>, ends: &[u32]) -> Link {
         kind,
         own_reach: reach,
         reach,
-        named: given,
         permissions: if limited { given.and(PermissionSet::within_service()) } else { given },
         period: grant.period.into(),
         windows: open.map_or(own.clone(), |open| own.and(&open)),
-        fault: own_fault(grant, role_fact).map(Box::new),
+        broken: fault.is_some(),
+        fault: fault.map(Box::new),
         limits,
     }
 }
@@ -123,15 +124,15 @@ pub(super) fn gate(facts: &Facts, limits: &ChainLimits, place: Option<u32>) -> W
 
 /// Narrows a grant to what the one above it gives.
 fn derive(facts: &mut Facts, at: u32, grant: &Grant, parent_at: Option<u32>) {
-    let party = facts.parties.binary_search_by_key(&grant.holder, |party| party.holder).ok();
-    let party = party.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE);
+    let party = facts.party(grant.holder).map_or(NONE, |party| party.at);
     let parent_grant = parent_at.and_then(|at| facts.link_at(at)).cloned();
-    let giver = parent_grant.as_ref().and_then(|parent_grant| facts.parties.get(parent_grant.party as usize));
+    let giver = parent_grant.as_ref().and_then(|parent_grant| facts.parties.get(parent_grant.party));
     let giver_is_active = giver.is_some_and(|giver| giver.active);
     let Some(link) = facts.links.get_mut(at as usize) else { return };
     link.party = party;
     let Some(above) = grant.path.parent_grant() else { return };
     let Some(parent_grant) = parent_grant else {
+        link.broken = true;
         link.fault = Some(Box::new(DenyReason::ParentGrant(above)));
         return;
     };
@@ -145,6 +146,7 @@ fn derive(facts: &mut Facts, at: u32, grant: &Grant, parent_at: Option<u32>) {
     let passing =
         passing_fault(link, &parent_grant).or((!giver_is_active).then_some(DenyReason::ActiveGiver(above)));
     link.fault = parent_grant.fault.or(passing.map(Box::new)).or(link.fault.take());
+    link.broken = link.fault.is_some();
 }
 
 /// What keeps the holder of `parent_grant` from passing it on as `link`.
@@ -155,13 +157,4 @@ fn passing_fault(link: &Link, parent_grant: &Link) -> Option<DenyReason> {
         _ => true,
     };
     (!parent_grant.rights.may_grant() || !deep_enough).then_some(DenyReason::RightToGrant(parent_grant.id))
-}
-
-fn note_holder(facts: &mut Facts, at: usize) {
-    let (Some(link), Ok(at)) = (facts.links.get(at), u32::try_from(at)) else { return };
-    let Some(party) = facts.parties.get_mut(link.party as usize) else { return };
-    if party.links == (0, 0) {
-        party.links = (at, at);
-    }
-    party.links.1 = at + 1;
 }

@@ -1,9 +1,10 @@
 use super::allow_reason::AllowReason;
 use super::chosen::Chosen;
 use super::deny_reason::DenyReason;
-use super::facts::{Facts, Party};
+use super::facts::Facts;
 use super::grant_status::gives_at;
 use super::link::Link;
+use super::memory::{FoundPlace, Party};
 use super::nearest;
 use super::request::{Request, Subject};
 use crate::domain::{Holder, Permission};
@@ -37,19 +38,19 @@ pub fn decide(request: &Request, facts: &Facts) -> Decision {
         Ok(party) => party,
         Err(missing) => return Decision::Denied(missing),
     };
-    let Some(place) = facts.place(*organization) else {
+    let Some(place) = facts.places.find(*organization) else {
         return Decision::Denied(DenyReason::ActiveOrganization(*organization));
     };
-    match effective(request, party, place, facts, |_| true) {
+    match effective(request, &party, place, facts, |_| true) {
         Some(because) => Decision::Allowed(because),
-        None => Decision::Denied(nearest::nearest(request, party, place, facts)),
+        None => Decision::Denied(nearest::nearest(request, &party, place, facts)),
     }
 }
 
 /// What allows a request, if anything does: [`decide`] without looking for what is missing.
 pub fn allowed_by(request: &Request, facts: &Facts) -> Option<AllowReason> {
     let party = admitted(&request.subject, request.permission, facts).ok()?;
-    effective(request, party, facts.place(request.organization)?, facts, |_| true)
+    effective(request, &party, facts.places.find(request.organization)?, facts, |_| true)
 }
 
 /// The same for something that is limited to services and contracts itself: by a chain whose limits leave room for these.
@@ -61,14 +62,14 @@ pub fn allowed_within(
 ) -> Option<AllowReason> {
     let party = admitted(&request.subject, request.permission, facts).ok()?;
     let leaves_room = |at| facts.limits_leave_room(at, services, contracts, false);
-    effective(request, party, facts.place(request.organization)?, facts, leaves_room)
+    effective(request, &party, facts.places.find(request.organization)?, facts, leaves_room)
 }
 
 /// The first grant of the subject, of those that are let through, that gives a permission at a place now.
 fn effective(
     request: &Request,
     party: &Party,
-    place: u32,
+    place: FoundPlace,
     facts: &Facts,
     lets_through: impl Fn(u32) -> bool,
 ) -> Option<AllowReason> {
@@ -78,15 +79,15 @@ fn effective(
     facts
         .links_of(party)
         .find(|(at, link)| may(link) && lets_through(*at))
-        .map(|(at, link)| AllowReason::of(at, link.id, place))
+        .map(|(at, link)| AllowReason::of(at, link.id, place.at))
 }
 
 /// The subject, if nothing keeps it from doing anything of the kind, anywhere.
-pub(super) fn admitted<'a>(
+pub(super) fn admitted(
     subject: &Subject,
     permission: Permission,
-    facts: &'a Facts,
-) -> Result<&'a Party, DenyReason> {
+    facts: &Facts,
+) -> Result<Party, DenyReason> {
     let party = facts.party(subject.holder).filter(|party| party.active).ok_or(DenyReason::ActiveSubject)?;
     if subject.scopes.is_some_and(|scopes| !scopes.contains(permission)) {
         return Err(DenyReason::Scope(permission));

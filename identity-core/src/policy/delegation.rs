@@ -1,8 +1,9 @@
 use super::access::application_roles;
 use super::allow_reason::AllowReason;
 use super::chosen::Chosen;
-use super::facts::{Facts, Party};
+use super::facts::Facts;
 use super::link::{Link, LinkKind};
+use super::memory::Party;
 use super::request::Subject;
 use crate::Timestamp;
 use crate::domain::{GrantScope, MandateTerms, Period, Permission, Role};
@@ -229,7 +230,7 @@ struct Question<'a> {
     subject: &'a Subject,
     request: &'a DelegationRequest<'a>,
     place: u32,
-    party: &'a Party,
+    party: Party,
     facts: &'a Facts,
 }
 
@@ -241,7 +242,7 @@ impl Question<'_> {
         lets_through: impl Fn(&Link) -> bool,
     ) -> Result<AllowReason, DelegationDenied> {
         let mut nearest = DelegationGap::Held;
-        for (at, link) in self.facts.links_of(self.party).filter(|(_, link)| lets_through(link)) {
+        for (at, link) in self.facts.links_of(&self.party).filter(|(_, link)| lets_through(link)) {
             match self.lacks(at, link, part) {
                 None => return Ok(AllowReason::of(at, link.id, self.place)),
                 Some(lacking) => nearest = nearest.max(lacking),
@@ -254,7 +255,7 @@ impl Question<'_> {
     fn by_one_grant(&self, parts: &[Part]) -> Result<DelegationBasis, DelegationDenied> {
         let has_all =
             |(at, link): &(u32, &Link)| parts.iter().all(|part| self.lacks(*at, link, part).is_none());
-        let mut candidates = self.facts.links_of(self.party).filter(|(_, link)| self.inherits(link));
+        let mut candidates = self.facts.links_of(&self.party).filter(|(_, link)| self.inherits(link));
         if let Some((at, link)) = candidates.find(|candidate| !parts.is_empty() && has_all(candidate)) {
             let because = vec![AllowReason::of(at, link.id, self.place)];
             return Ok(DelegationBasis { parent_grant: Some(parent_grant(at, link, self.facts)), because });

@@ -1,6 +1,5 @@
-use super::index::Index;
 use super::link::Link;
-use super::packed::PackedVersion;
+use super::memory::{Index, Parties, Party, Place, Places};
 use super::permission_set::PermissionSet;
 use crate::Timestamp;
 use crate::domain::Version;
@@ -8,7 +7,6 @@ use crate::domain::{Holder, OrganizationPath, Period};
 use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
 use crate::values::RoleKey;
 use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
 
 /// Everything that decisions rest on, as read from the store at one moment, in the form that decides fast.
 ///
@@ -16,11 +14,8 @@ use uuid::Uuid;
 /// never less: what is missing is taken not to exist. [`Facts::builder`] takes the records in.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    /// In the order of their paths, so that everything below a place follows it.
-    pub(super) places: Vec<Place>,
-    pub(super) place_index: Index,
-    pub(super) parties: Vec<Party>,
-    pub(super) party_index: Index,
+    pub(super) places: Places,
+    pub(super) parties: Parties,
     /// Those of one holder stand together.
     pub(super) links: Vec<Link>,
     pub(super) link_index: Index,
@@ -30,46 +25,6 @@ pub struct Facts {
     pub(super) services: BTreeMap<ServiceId, ServiceFact>,
     /// In the order of their organisations.
     pub(super) contracts: Vec<ContractFact>,
-}
-
-/// An organisation.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    pub(super) id: OrganizationId,
-    pub(super) version: PackedVersion,
-    /// The position of the place above, and in the highest bit whether this one is barred.
-    above: u32,
-}
-
-impl Place {
-    const BARRED: u32 = 1 << 31;
-    const TOP: u32 = Self::BARRED - 1;
-
-    /// A place is barred if it or something above it is not active or unknown.
-    pub(super) fn new(id: OrganizationId, version: Version, parent: Option<u32>, barred: bool) -> Self {
-        let parent = parent.filter(|parent| *parent < Self::TOP).unwrap_or(Self::TOP);
-        let above = if barred { parent | Self::BARRED } else { parent };
-        Self { id, version: version.into(), above }
-    }
-
-    pub(super) const fn is_barred(&self) -> bool {
-        self.above & Self::BARRED != 0
-    }
-
-    /// The position of the place above; a position that no place has for the root.
-    pub(super) const fn parent(&self) -> u32 {
-        self.above & Self::TOP
-    }
-}
-
-/// A person or client, or an organisation as a holder of grants.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Party {
-    pub(super) holder: Holder,
-    pub(super) version: PackedVersion,
-    pub(super) active: bool,
-    /// Its links, first and behind the last.
-    pub(super) links: (u32, u32),
 }
 
 #[derive(Debug, Clone)]
@@ -97,18 +52,9 @@ pub(super) struct ContractFact {
     pub(super) period: Period,
 }
 
-/// The id of a holder, whatever its kind.
-pub(super) const fn holder_id(holder: Holder) -> Uuid {
-    match holder {
-        Holder::User(id) => id.as_uuid(),
-        Holder::Organization(id) => id.as_uuid(),
-        Holder::Client(id) => id.as_uuid(),
-    }
-}
-
 impl Facts {
-    pub(super) fn place_at(&self, at: u32) -> Option<&Place> {
-        self.places.get(at as usize)
+    pub(super) fn place_at(&self, at: u32) -> Option<Place> {
+        self.places.get(at)
     }
 
     pub(super) fn link_at(&self, at: u32) -> Option<&Link> {
@@ -116,13 +62,11 @@ impl Facts {
     }
 
     pub(super) fn place(&self, id: OrganizationId) -> Option<u32> {
-        self.place_index.find(id.as_uuid(), |at| self.place_at(at).is_some_and(|place| place.id == id))
+        self.places.find(id).map(|found| found.at)
     }
 
-    pub(super) fn party(&self, holder: Holder) -> Option<&Party> {
-        let is_at = |at: u32| self.parties.get(at as usize).is_some_and(|party| party.holder == holder);
-        let at = self.party_index.find(holder_id(holder), is_at)?;
-        self.parties.get(at as usize)
+    pub(super) fn party(&self, holder: Holder) -> Option<Party> {
+        self.parties.find(holder)
     }
 
     pub(super) fn link(&self, id: GrantId) -> Option<u32> {
@@ -131,9 +75,17 @@ impl Facts {
 
     /// The links of a party with their positions.
     pub(super) fn links_of(&self, party: &Party) -> impl Iterator<Item = (u32, &Link)> {
-        let (first, end) = party.links;
-        let links = self.links.get(first as usize..end as usize).unwrap_or_default();
-        (first..end).zip(links)
+        let behind = self.links.get(party.first_link as usize..).unwrap_or_default();
+        let (known, more) = behind.split_at_checked(party.links.into()).unwrap_or((behind, &[]));
+        let at = party.at;
+        let more = more.iter().take_while(move |link| link.party == at);
+        (party.first_link..)
+            .zip(known.iter().chain(party.has_many_links().then_some(more).into_iter().flatten()))
+    }
+
+    /// The permissions that the role of a link names.
+    pub(super) fn named(&self, link: &Link) -> PermissionSet {
+        self.role_of(link).map_or(PermissionSet::NONE, |role| role.permissions)
     }
 
     pub(super) fn role_of(&self, link: &Link) -> Option<&RoleFact> {
@@ -141,7 +93,7 @@ impl Facts {
     }
 
     /// A place and all above it, upwards.
-    pub(super) fn upwards(&self, from: u32) -> impl Iterator<Item = (u32, &Place)> {
+    pub(super) fn upwards(&self, from: u32) -> impl Iterator<Item = (u32, Place)> {
         let step = |at: u32| self.place_at(at).map(|place| (at, place));
         std::iter::successors(step(from), move |(_, place)| step(place.parent()))
     }

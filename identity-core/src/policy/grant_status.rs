@@ -5,6 +5,7 @@ use super::chain;
 use super::deny_reason::DenyReason;
 use super::facts::Facts;
 use super::link::Link;
+use super::memory::FoundPlace;
 use crate::Timestamp;
 use crate::domain::Permission;
 use crate::ids::{GrantId, OrganizationId, ServiceId};
@@ -22,17 +23,17 @@ pub fn grant_status(grant: GrantId, at: Timestamp, facts: &Facts) -> Result<Allo
 pub(super) fn gives_at(
     link: &Link,
     permission: Permission,
-    place: u32,
+    place: FoundPlace,
     at: Timestamp,
     facts: &Facts,
 ) -> bool {
-    link.gives(permission, at) && link.reach.covers(place) && is_active(permission, link, place, facts)
+    link.gives(permission, at) && link.reach.covers(place.at) && is_active(permission, link, place, facts)
 }
 
 /// Whether what must be active for the permission is: the organisation, or, for what outlasts suspension, the places
 /// where the grants of the chain were given, of which one lies below all others; with everything above it.
-pub(super) fn is_active(permission: Permission, link: &Link, place: u32, facts: &Facts) -> bool {
-    facts.is_active(if permission.outlasts_suspension() { link.reach.place } else { place })
+pub(super) fn is_active(permission: Permission, link: &Link, place: FoundPlace, facts: &Facts) -> bool {
+    if permission.outlasts_suspension() { facts.is_active(link.reach.place) } else { !place.barred }
 }
 
 /// What keeps a chain from having any effect at a moment.

@@ -1,15 +1,29 @@
 use super::deny_reason::DenyReason;
-use super::packed::{NONE, PackedVersion};
+use super::memory::{NONE, PackedVersion};
 use super::permission_set::PermissionSet;
 use super::windows::{Span, Windows};
 use crate::Timestamp;
 use crate::domain::{Permission, Rights};
 use crate::ids::{ContractId, GrantId, ServiceId};
+use std::mem::offset_of;
 
 /// A grant, with what the whole chain from the root grant down to it comes to.
+///
+/// It fills two lines of memory. What says yes or no stands in the first, what says why not in the second.
 #[derive(Debug, Clone)]
+#[repr(C, align(64))]
 pub(super) struct Link {
     pub(super) id: GrantId,
+    /// The permissions that every link of the chain gives.
+    pub(super) permissions: PermissionSet,
+    /// When every link of the chain holds, contracts included.
+    pub(super) windows: Windows,
+    /// How far every link of the chain reaches.
+    pub(super) reach: Reach,
+    pub(super) kind: LinkKind,
+    pub(super) rights: Rights,
+    /// Whether there is a `fault`.
+    pub(super) broken: bool,
     pub(super) version: PackedVersion,
     /// Its role's position.
     pub(super) role: u32,
@@ -17,24 +31,17 @@ pub(super) struct Link {
     pub(super) parent_grant: u32,
     /// The position of its holder.
     pub(super) party: u32,
-    pub(super) rights: Rights,
-    pub(super) kind: LinkKind,
     /// How far it reaches by itself, from where it was given.
     pub(super) own_reach: Reach,
-    /// How far every link of the chain reaches.
-    pub(super) reach: Reach,
-    /// The permissions that its role names.
-    pub(super) named: PermissionSet,
-    /// The permissions that every link of the chain gives.
-    pub(super) permissions: PermissionSet,
     /// How long it lasts by itself.
     pub(super) period: Span,
-    /// When every link of the chain holds, contracts included.
-    pub(super) windows: Windows,
     /// What keeps the chain from having any effect at any time.
     pub(super) fault: Option<Box<DenyReason>>,
     pub(super) limits: Option<Box<ChainLimits>>,
 }
+
+const _: () = assert!(offset_of!(Link, version) == 64, "yes or no is read from one line of memory");
+const _: () = assert!(size_of::<Link>() == 128, "a link is two lines of memory");
 
 /// How a grant came to its holder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +97,7 @@ impl Link {
 
     /// Whether every grant of the chain is in force at a moment.
     pub(super) fn is_active(&self, at: Timestamp) -> bool {
-        self.fault.is_none() && self.windows.contains(at)
+        !self.broken && self.windows.contains(at)
     }
 
     /// Whether it lets its holder act by a permission at a moment, somewhere.

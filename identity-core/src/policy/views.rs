@@ -6,7 +6,7 @@ use super::decide::{admitted, allowed_by};
 use super::facts::Facts;
 use super::grant_status::gives_at;
 use super::link::Link;
-use super::packed::NONE;
+use super::memory::NONE;
 use super::permission_set::PermissionSet;
 use super::request::{Request, Subject};
 use crate::Timestamp;
@@ -26,7 +26,7 @@ pub fn scope(subject: &Subject, permission: Permission, facts: &Facts) -> Vec<Re
         Some(if link.reach.subtree { Region::Subtree(path) } else { Region::Only(path) })
     };
     let mut regions: Vec<Region> = Vec::new();
-    for region in facts.links_of(party).map(|(_, link)| link).filter(effective).filter_map(region) {
+    for region in facts.links_of(&party).map(|(_, link)| link).filter(effective).filter_map(region) {
         if !regions.contains(&region) {
             regions.push(region);
         }
@@ -61,15 +61,15 @@ pub fn who_can(
     at: Timestamp,
     facts: &Facts,
 ) -> Vec<(Holder, AllowReason)> {
-    let Some(place) = facts.place(organization) else { return Vec::new() };
+    let Some(place) = facts.places.find(organization) else { return Vec::new() };
     let mut found: Vec<(Holder, AllowReason)> = Vec::new();
-    for (at_link, link) in facts.upwards(place).flat_map(|(above, _)| links_at(above, facts)) {
+    for (at_link, link) in facts.upwards(place.at).flat_map(|(above, _)| links_at(above, facts)) {
         let may = gives_at(link, permission, place, at, facts);
-        let party = facts.parties.get(link.party as usize).filter(|party| may && party.active);
+        let party = facts.parties.get(link.party).filter(|party| may && party.active);
         let Some(holder) = party.map(|party| party.holder) else { continue };
         let is_new = !found.iter().any(|(known, _)| *known == holder);
         if is_new && !matches!(holder, Holder::Organization(_)) {
-            found.push((holder, AllowReason::of(at_link, link.id, place)));
+            found.push((holder, AllowReason::of(at_link, link.id, place.at)));
         }
     }
     found

@@ -6,7 +6,7 @@ use crate::domain::Period;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Windows {
     first: Span,
-    more: Option<Box<[Span]>>,
+    more: Option<Box<Self>>,
 }
 
 /// One span. Half the size of the [`Period`] that it is made of.
@@ -78,10 +78,8 @@ impl Windows {
                 _ => apart.push(span),
             }
         }
-        let mut apart = apart.into_iter();
-        let first = apart.next().unwrap_or(Span::NEVER);
-        let more: Box<[Span]> = apart.collect();
-        Self { first, more: (!more.is_empty()).then_some(more) }
+        let one_more = |more: Option<Self>, first| Some(Self { first, more: more.map(Box::new) });
+        apart.into_iter().rev().fold(None, one_more).unwrap_or(Self { first: Span::NEVER, more: None })
     }
 
     /// When both hold.
@@ -91,10 +89,10 @@ impl Windows {
 
     pub(super) fn contains(&self, at: Timestamp) -> bool {
         let micros = at.unix_micros();
-        self.first.contains(micros) || self.more.iter().flatten().any(|span| span.contains(micros))
+        self.first.contains(micros) || self.spans().skip(1).any(|span| span.contains(micros))
     }
 
     fn spans(&self) -> impl Iterator<Item = Span> {
-        std::iter::once(self.first).chain(self.more.iter().flatten().copied())
+        std::iter::successors(Some(self), |windows| windows.more.as_deref()).map(|windows| windows.first)
     }
 }

@@ -269,3 +269,25 @@ fn looking_by_a_mandate_ends_with_the_suspension_of_where_its_source_was_given()
     world.organizations[1].record.state = identity_core::domain::OrganizationState::Suspended;
     assert!(!may(&world, 61) && !may(&world, 62));
 }
+
+/// Many grants of one holder: each of them counts, and none of the next holder's.
+#[test]
+fn each_of_the_grants_of_a_holder_of_many_counts() {
+    let root = |number: u128| grant(id(100 + number), person(62), id(ROLE), id(CUSTOMER));
+    let of_neighbours = [61, 63].map(|number| grant(id(number), person(number), id(ROLE), id(PARTNER)));
+    for count in [1, 30, 31, 32, 33, 100] {
+        for last in [0, count - 1] {
+            let given = (0..count)
+                .map(|number| Grant { revoked_at: (number != last).then_some(NOW), ..root(number) });
+            let facts = with(small_world(), given.chain(of_neighbours.clone()));
+            let facts = facts.facts();
+            let asks = |at| Request {
+                subject: person_asks(62),
+                permission: Permission::MemberView,
+                organization: place(at),
+            };
+            assert!(decide(&asks(CUSTOMER), &facts).is_allowed(), "grant {last} of {count}");
+            assert!(!decide(&asks(PARTNER), &facts).is_allowed(), "{count}");
+        }
+    }
+}

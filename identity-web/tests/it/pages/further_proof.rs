@@ -76,6 +76,25 @@ async fn the_code_is_asked_for_after_the_password_and_leads_where_the_person_was
     assert!(scott.open(&action).await.text().contains("This sign-in has ended"));
 }
 
+/// Of two clicks the browser follows the second one's answer only.
+#[tokio::test]
+async fn a_second_click_on_a_right_code_leads_on_with_the_session() {
+    let world = world(&[("otp", true)]).await;
+    let mut scott = world.browser();
+    let page = give_password(&mut scott).await;
+    let (action, token) = (page.path.clone(), page.token(&page.path));
+    let code = [("step", "code"), ("method", "otp"), ("code", "246810"), ("csrf", &token)];
+    let first = scott.post(&action, &code).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    assert!(!scott.cookies.contains_key("identity-session"));
+    let second = scott.post(&action, &code).await;
+    assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.text());
+    assert!(scott.cookies.contains_key("identity-session"));
+    assert!(scott.open("/account").await.text().contains(SCOTT.0));
+    // What the first click was answered leads on too.
+    assert_eq!(scott.open(&action).await.path, "/account");
+}
+
 #[tokio::test]
 async fn of_several_methods_one_is_chosen() {
     let world = world(&[("otp", true), ("sms", true), ("hwk", false)]).await;

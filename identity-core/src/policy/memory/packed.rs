@@ -1,11 +1,11 @@
 use crate::domain::Version;
 
 /// Stands for a record that is not among the facts.
-pub(super) const NONE: u32 = u32::MAX;
+pub(in crate::policy) const NONE: u32 = u32::MAX;
 
 /// A version in two halves, which lets what holds it be packed closer. There are many places.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct PackedVersion([u32; 2]);
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::policy) struct PackedVersion([u32; 2]);
 
 impl From<Version> for PackedVersion {
     fn from(version: Version) -> Self {
