@@ -32,7 +32,7 @@ impl Background {
         self.running.get_or_init(|| {
             let (stop, stopped) = oneshot::channel();
             let housekeeper = housekeeper.clone();
-            // What comes through the channel is only its end.
+            // Nothing is sent through the channel: that it closes is the signal to stop.
             runtime.spawn(async move { housekeeper.run(async { _ = stopped.await }).await });
             stop
         });

@@ -106,7 +106,7 @@ impl Entity for ConsumedAssertion {
     }
 }
 
-/// That somebody is signed in at the service provider by an assertion.
+/// A session of an application that is a SAML service provider, opened by an assertion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceSession {
     /// Its id.

@@ -24,7 +24,7 @@ pub(super) fn add_links(facts: &mut Facts, mut grants: Vec<&Versioned<Grant>>, e
     for (at, grant) in downwards {
         let above = grant.path.parent_grant().and_then(|id| facts.link(id));
         let record = above.and_then(|above| grants.get(above as usize));
-        // A source that does not stand where the grant says is none; so no chain can lead back to itself either.
+        // A parent grant whose path does not lead to this grant is ignored, so that no chain leads back to itself.
         let above = above.filter(|_| record.is_some_and(|record| record.path.leads_to(&grant.path)));
         derive(facts, at, grant, above);
     }

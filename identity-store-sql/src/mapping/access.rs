@@ -78,7 +78,7 @@ fn ends_unannounced(sent: MandateNotice, limit: Timestamp) -> Condition {
     all().add(is("mandate_notices_sent", &sent)).add(Expr::col("period_ends_at").lt(limit.to_raw()))
 }
 
-/// The holder is one of these; with none given, no row passes. The ids stand by themselves as well, so that
+/// The holder is one of these; with none given, no row passes. The ids are also a condition of their own, so that
 /// the index on them serves whatever kinds there are.
 fn held_by(holders: &[Holder]) -> Condition {
     let mut kinds: BTreeMap<&'static str, Vec<Uuid>> = BTreeMap::new();

@@ -1,5 +1,5 @@
--- Grants that hang on others: `path` has the ids from the grant that stands by itself down to the grant itself, so that what
--- hangs on one is a range. A grant is a mandate if `mandate_onward` is set. `mandate` of an invitation holds JSON.
+-- Derived grants: `path` has the ids from the root grant down to the grant itself, so that what derives from one is a
+-- range. A grant is a mandate if `mandate_onward` is set. `mandate` of an invitation holds JSON.
 
 ALTER TABLE identity_grants ADD COLUMN path {path} NOT NULL DEFAULT '';
 ALTER TABLE identity_grants ADD COLUMN mandate_onward {int};

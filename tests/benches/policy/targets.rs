@@ -26,16 +26,26 @@ struct Row {
 }
 
 #[derive(Default)]
-pub struct Reached(Vec<Row>);
+pub struct Reached {
+    rows: Vec<Row>,
+    /// Nanoseconds of a decision, on a walk through all grants in random order, for each number of organisations.
+    walks: Vec<(usize, f64)>,
+}
 
 impl Reached {
     pub fn measure(&mut self, engines: &Engines) {
         for depth in Depth::ALL {
             let (allowed, denied) = engines.asked(depth);
             for (outcome, asked) in [("allow", allowed), ("deny", denied)] {
-                self.0.push(row(engines, depth, outcome, &asked));
+                self.rows.push(row(engines, depth, outcome, &asked));
             }
         }
+        let walk: Vec<_> = engines.world.walk().iter().map(|query| engines.records.request(query)).collect();
+        let mut runs: Vec<_> = (0..ROUNDS)
+            .map(|_| nanoseconds(&walk, 1, |request| decide(request, &engines.facts).is_allowed()))
+            .collect();
+        runs.sort_by(f64::total_cmp);
+        self.walks.push((engines.world.organizations.len(), runs[ROUNDS / 2]));
     }
 
     /// Prints the table, and ends the program with a failure if a target is missed.
@@ -43,7 +53,7 @@ impl Reached {
         println!(
             "\norganisations  mandates  outcome   yes/no ns   decide ns  explain ns    cedar ns   casbin ns  cedar/yes-no  cedar/decide"
         );
-        for row in &self.0 {
+        for row in &self.rows {
             println!(
                 "{:>13}  {:>8}  {:<7}  {:>10.1}  {:>10.1}  {:>10.1}  {:>10.0}  {:>10.0}  {:>12.0}  {:>12.0}",
                 row.size,
@@ -58,13 +68,22 @@ impl Reached {
                 row.cedar / row.decide
             );
         }
-        let at = |size: usize| self.0.iter().filter(move |row| row.size == size);
-        let most = |of: fn(&Row) -> f64| self.0.iter().map(of).fold(0.0, f64::max);
+        for (size, walk) in &self.walks {
+            println!("{size:>13}  all grants in random order: decide {walk:.1} ns");
+        }
+        let at = |size: usize| self.rows.iter().filter(move |row| row.size == size);
+        let most = |of: fn(&Row) -> f64| self.rows.iter().map(of).fold(0.0, f64::max);
         let least = |size| at(size).map(|row| row.cedar / row.allowed_by).fold(f64::INFINITY, f64::min);
         let mean = |size| at(size).map(|row| row.decide).sum::<f64>() / at(size).count() as f64;
         let growth = mean(SIZES[2]) - mean(SIZES[0]);
         let all = [
             verdict("slowest decision, ns", most(|row| row.decide), DECISION, true),
+            verdict(
+                "a decision on a walk through all grants, ns",
+                self.walks.iter().map(|(_, walk)| *walk).fold(0.0, f64::max),
+                DECISION,
+                true,
+            ),
             verdict("slowest explanation, ns", most(|row| row.explain), EXPLANATION, true),
             verdict(
                 "least times as fast as Cedar at 100,000 organisations",

@@ -297,6 +297,21 @@ impl World {
             .collect()
     }
 
+    /// A question about every grant of a person at the place where it was given, in random order.
+    pub fn walk(&self) -> Vec<Query> {
+        let mut random = Random(1);
+        let by_person = |given: &Given| match given.holder {
+            Who::Person(person) => Some((person, given.organization)),
+            Who::Organization(_) => None,
+        };
+        let mut places: Vec<_> = self.grants.iter().filter_map(by_person).collect();
+        for at in (1..places.len()).rev() {
+            places.swap(at, random.below(at + 1));
+        }
+        let mut ask = |(person, organization)| Query { person, permission: ASKED[random.below(ASKED.len())], organization };
+        places.into_iter().map(&mut ask).collect()
+    }
+
     /// The last grants of the chains of this length, with the person who has each.
     pub fn ends(&self, depth: Depth) -> Vec<(usize, usize)> {
         let mut is_source = vec![false; self.grants.len()];

@@ -3,7 +3,7 @@
 use crate::store::StoreError;
 use std::fmt;
 
-/// A clause that a store does not keep, and how that showed.
+/// A clause of the contract that a store breaks, with what was expected and what was found.
 ///
 /// Its `Debug` form is the plain message, since that is what a test that returns it prints.
 #[derive(Clone, PartialEq, Eq)]

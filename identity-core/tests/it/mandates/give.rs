@@ -18,7 +18,7 @@ async fn an_unknown_person_becomes_a_representative_by_mail_and_no_member() {
     let (city_group, jeremy) = city_group(&world).await;
     let (maya, grant) = maya(&world, &mandate(city_group, by_mail(MAYA))).await;
     assert_eq!(grant.record.mandate.as_ref().unwrap().answer, MandateAnswer::Accepted);
-    assert_eq!(grant.record.path.steps().len(), 2, "it hangs on what Jeremy holds");
+    assert_eq!(grant.record.path.steps().len(), 2, "it derives from what Jeremy holds");
     let key = MembershipKey::Of(maya.id, city_group);
     assert!(world.store.memberships().find(&key).await.unwrap().is_none());
     let caller = world.caller(MAYA).await;

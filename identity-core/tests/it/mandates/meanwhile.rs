@@ -1,4 +1,4 @@
-//! What other nodes do to a mandate, or to what it hangs on, between a use case's reading and its writing.
+//! What other nodes do to a mandate, or to what it derives from, between a use case's reading and its writing.
 
 use crate::support::stores::Meanwhile;
 use crate::support::{NOW, World, display, invite, organization, role};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 const ANN: &str = "ann@citygroup.example";
 
-/// City Group, Jeremy's right there, and Ann's mandate that hangs on it.
+/// City Group, Jeremy's right there, and Ann's mandate that derives from it.
 struct Given {
     world: World,
     city_group: OrganizationId,

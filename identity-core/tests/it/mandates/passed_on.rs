@@ -31,14 +31,14 @@ async fn a_mandate_ends_with_its_source() {
 
     world.join(&scott, &invite(city_group, "eve@citygroup.example", "organization-admin")).await;
     world.identity.revoke_grant(&scott, parent_grant).await.unwrap();
-    assert!(!works().await, "what it hangs on was taken back");
+    assert!(!works().await, "what it derives from was revoked");
     assert_eq!(news(&world.mails().await, MAYA), [MandateNews::Ended]);
     let own = world.identity.own_mandates(&caller).await.unwrap();
     assert!(matches!(own.received[0].state, MandateState::Ended(_)), "{:?}", own.received[0].state);
     assert!(world.identity.own_organizations(&caller).await.unwrap().is_empty());
 }
 
-/// What a representative gives hangs on the mandate.
+/// What a representative gives derives from the mandate.
 #[tokio::test]
 async fn a_role_given_under_a_mandate_ends_with_it() {
     let world = World::new().await;
@@ -56,7 +56,7 @@ async fn a_role_given_under_a_mandate_ends_with_it() {
     let tom = world.join(&caller, &invite(city_group, TOM, "reader")).await;
     let grants = world.grants_at(city_group).await;
     let own = grants.iter().find(|found| found.record.holder == Holder::User(tom.id)).unwrap();
-    assert!(own.record.path.is_within(&grant.record.path), "it hangs on the mandate");
+    assert!(own.record.path.is_within(&grant.record.path), "it derives from the mandate");
     assert_eq!((own.record.rights, &own.record.services), (Rights::Act, &grant.record.services));
     assert_eq!(world.identity.account(&world.caller(TOM).await).await.unwrap().places[0].1.len(), 1);
 
@@ -100,7 +100,7 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
     assert!(held(&world.identity.give_mandate(&ben, &to_cleo).await.unwrap_err()), "nothing is left");
     assert!(may(&world, &ben, Permission::MemberView, city_group).await);
     world.identity.end_mandate(&ann, first).await.unwrap();
-    assert!(!may(&world, &ben, Permission::MemberView, city_group).await, "it hangs on Ann's");
+    assert!(!may(&world, &ben, Permission::MemberView, city_group).await, "it derives from Ann's");
 }
 
 /// Another organisation gets the mandate; its people have nothing before one of them is given it.

@@ -205,7 +205,7 @@ fn chain(limit: impl Fn(Grant, Grant) -> [Grant; 2]) -> World {
     world
 }
 
-/// Narrower than what it hangs on in one way and wider in the other, as nobody can give it: what is passed on is limited to
+/// Narrower than what it derives from in one way and wider in the other, as nobody can give it: what is passed on is limited to
 /// what both have in common.
 #[test]
 fn what_is_passed_on_is_limited_by_every_grant_of_the_chain() {
@@ -239,7 +239,7 @@ fn a_contract_counts_only_if_every_grant_of_the_chain_allows_it() {
     assert_eq!(limited(&[one], &[other]), Err(DenyReason::Contract(services()[0])));
 }
 
-/// Somebody whose mandate is limited, by itself or by what it hangs on, gives what lies within the limits only.
+/// Somebody whose mandate is limited, by itself or by what it derives from, gives what lies within the limits only.
 #[test]
 fn nothing_is_given_beyond_the_limits_of_any_grant_of_the_chain() {
     let [service, other, _] = services();

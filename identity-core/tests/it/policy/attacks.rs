@@ -90,9 +90,9 @@ fn d_11_a_delegation_cycle_ends_with_the_grant_that_it_comes_from() {
     assert_eq!(explain(&request, &facts).decision, Err(DenyReason::GrantEnded(id(41), NOW)));
 }
 
-/// Records that nobody could have made: grants that hang on each other in a ring. Evaluation ends and nothing comes of it.
+/// Records that nobody could have made: grants that derive from each other in a ring. Evaluation ends and nothing comes of it.
 #[test]
-fn d_11_grants_that_hang_on_each_other_in_a_ring_give_nothing() {
+fn d_11_grants_that_derive_from_each_other_in_a_ring_give_nothing() {
     let given = |number, above: u128| Grant {
         path: GrantPath::root(id(above)).child(id(number)).unwrap(),
         ..mandate(grant(id(number), person(61), id(ROLE), id(CUSTOMER)), &cycle()[0], 3)
@@ -235,7 +235,7 @@ fn overlapping_contracts_do_not_multiply_along_a_chain() {
     );
 }
 
-/// A role in which there is nothing yet can be given plainly, but not as a mandate: that always hangs on something.
+/// A role in which there is nothing yet can be given plainly, but not as a mandate: that always derives from something.
 #[test]
 fn a_mandate_of_nothing_is_refused() {
     let mut world = with(small_world(), [grant(id(41), person(61), id(ROLE), id(CUSTOMER))]);

@@ -138,7 +138,7 @@ impl<'a> Naive<'a> {
             && may_pass_on(parent_grant, grant, thing)
     }
 
-    /// What a grant says itself, whatever it hangs on.
+    /// What a grant says itself, whatever it derives from.
     pub(crate) fn gives_by_itself(&self, grant: &Grant, thing: &Thing, place: OrganizationId) -> bool {
         let Some(role) = self.role(grant.role) else { return false };
         let accepted = match &grant.mandate {
@@ -240,13 +240,13 @@ impl<'a> Naive<'a> {
         self.upwards(from).iter().all(|id| state(id) == Some(OrganizationState::Active))
     }
 
-    /// Whether every organisation where a grant or one that it hangs on was given is active, with all above it.
+    /// Whether every organisation where a grant or one that it derives from was given is active, with all above it.
     pub(crate) fn all_places_active(&self, grant: &Grant) -> bool {
         let above = grant.path.parent_grant().and_then(|id| self.grant(id));
         self.all_active(grant.organization) && above.is_none_or(|above| self.all_places_active(above))
     }
 
-    /// Whether what somebody chose to act for lets them use a grant: whatever stands by itself, and what hangs on another
+    /// Whether what somebody chose to act for lets them use a grant: root grants, and what derives from another
     /// where it reaches that organisation.
     pub(crate) fn chosen(&self, subject: &Subject, grant: &Grant) -> bool {
         match subject.acting_for {

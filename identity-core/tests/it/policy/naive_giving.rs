@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub(crate) enum Comes {
     /// From nothing that the giver holds.
     NotAtAll,
-    /// From grants that stand by themselves; what is given stands by itself then.
+    /// From root grants; what is given is a root grant then.
     ByItself,
     /// From one of these, on which it hangs.
     From(BTreeSet<GrantId>),
@@ -71,7 +71,7 @@ impl Naive<'_> {
             (true, Some(max_delegation_depth)) => max_delegation_depth < left,
             (true, None) => left > 0 || !matches!(part, Thing::Permission(_)),
         };
-        // What will hang on the grant inherits what the gift does not say.
+        // What will derive from the grant inherits what the gift does not say.
         let inherits = hangs || gift.max_delegation_depth.is_some();
         gift.parent_grant.is_none_or(|parent_grant| parent_grant == grant.id)
             && grant.rights != Rights::Act
@@ -79,7 +79,7 @@ impl Naive<'_> {
             && self.leaves_room(grant, gift, inherits)
     }
 
-    /// Whether a grant and everything it hangs on reach, are limited and last so that the gift fits in.
+    /// Whether a grant and everything it derives from reach, are limited and last so that the gift fits in.
     fn leaves_room(&self, grant: &Grant, gift: &DelegationRequest<'_>, inherits: bool) -> bool {
         let services = match (&grant.services, gift.services) {
             (None, _) => true,
@@ -105,7 +105,7 @@ impl Naive<'_> {
             && above.is_none_or(|above| self.leaves_room(above, gift, inherits))
     }
 
-    /// What a gift that says nothing of its services is limited to, when it hangs on a grant.
+    /// What a gift that says nothing of its services is limited to, when it derives from a grant.
     pub(crate) fn inherited_services(&self, grant: &Grant) -> Option<BTreeSet<ServiceId>> {
         let above = grant.path.parent_grant().and_then(|id| self.grant(id));
         both(grant.services.clone(), above.and_then(|above| self.inherited_services(above)))

@@ -129,7 +129,7 @@ pub(crate) fn role(
     }
 }
 
-/// A grant that stands by itself, to act and to give, for an organisation and everything below it.
+/// A root grant, to act and to give, for an organisation and everything below it.
 pub(crate) fn grant(id: GrantId, holder: Holder, role: RoleId, organization: OrganizationId) -> Grant {
     Grant {
         id,

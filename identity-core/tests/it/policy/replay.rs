@@ -24,7 +24,7 @@ pub(super) fn replays(request: &Request, chain: &[ChainLink], naive: &Naive<'_>)
     check(!matches!(subject.holder, Holder::Organization(_)), "an organisation does nothing itself")?;
     check(first.rights != Rights::Grant, "the first grant is only for giving")?;
     check(naive.chosen(subject, first), "the subject acts for another organisation")?;
-    check(last.path.parent_grant().is_none(), "the chain does not end with a grant that stands by itself")?;
+    check(last.path.parent_grant().is_none(), "the chain does not end with a root grant")?;
     let looks = OUTLASTS_SUSPENSION.contains(&permission.as_str());
     let stands = if looks { naive.all_places_active(first) } else { naive.all_active(*organization) };
     check(stands, "the organisation is not active")?;
@@ -45,7 +45,7 @@ pub(super) fn replays(request: &Request, chain: &[ChainLink], naive: &Naive<'_>)
 fn follows(grant: &Grant, parent_grant: &Grant, naive: &Naive<'_>) -> Wrong {
     let max_delegation_depth =
         |grant: &Grant| grant.mandate.as_ref().map(|mandate| mandate.max_delegation_depth);
-    check(grant.path.parent_grant() == Some(parent_grant.id), "it hangs on another grant")?;
+    check(grant.path.parent_grant() == Some(parent_grant.id), "it derives from another grant")?;
     check(naive.is_active(parent_grant.holder), "a giver is not active")?;
     check(parent_grant.rights != Rights::Act, "a giver has no right to grant")?;
     let deep = parent_grant.path.parent_grant().is_none()

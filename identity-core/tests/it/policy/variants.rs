@@ -33,7 +33,7 @@ pub(super) fn with_rights(records: &FactRecords, holder: Holder, rights: Rights)
     changed
 }
 
-/// The world in which a grant, with what it hangs on, is all there is, and a person of its own holds it, to act and to grant.
+/// The world in which a grant, with what it derives from, is all there is, and a person of its own holds it, to act and to grant.
 pub(super) fn by_person(records: &FactRecords, grant: &Grant) -> (FactRecords, Subject) {
     let mut rest = only_grants(records, &grant.path.steps().iter().copied().collect());
     rest.users.push(versioned(records::user(69)));

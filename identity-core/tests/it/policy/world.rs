@@ -1,5 +1,5 @@
 //! Small random worlds: five organisations in a tree, three persons, a program, two organisations that hold grants,
-//! three services, four roles, and up to nine grants that hang on each other up to five deep.
+//! three services, four roles, and up to nine grants that derive from each other up to five deep.
 
 use super::records::{self, NOW, id, key, versioned};
 use super::tape::Tape;
@@ -217,7 +217,7 @@ fn grant(tape: &mut Tape, grant: GrantId) -> Grant {
     }
 }
 
-/// One that hangs on another: mostly a mandate of what that one gives, now and then plainly given under it.
+/// One that derives from another: mostly a mandate of what that one gives, now and then plainly given under it.
 fn hanging(tape: &mut Tape, id: GrantId, parent_grant: &Grant) -> Grant {
     let own = grant(tape, id);
     let left = parent_grant.mandate.as_ref().map_or(4, |mandate| mandate.max_delegation_depth);

@@ -1,5 +1,5 @@
 //! The policy decides as Cedar does, when the same worlds are put into Cedar's language: organisations as a hierarchy of
-//! entities, each grant as a policy that names every grant it hangs on.
+//! entities, each grant as a policy that names every grant it derives from.
 //!
 //! `POLICY_CASES=10000` lets it try so many random worlds.
 

@@ -135,7 +135,7 @@ fn grant_entity(grant: &Grant) -> Value {
     let onward = match &grant.mandate {
         Some(mandate) => i64::from(mandate.max_delegation_depth),
         None if grant.path.parent_grant().is_some() => 0,
-        // A grant that stands by itself can be given onward however often.
+        // A root grant can be given onward however often.
         None => 1_000,
     };
     let accepted = grant.mandate.as_ref().is_none_or(|mandate| mandate.answer == MandateAnswer::Accepted);

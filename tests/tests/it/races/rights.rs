@@ -30,7 +30,7 @@ mod run {
             })
             .await?;
             revoked?;
-            // What was given stands by itself if it came before the end; there is no third way.
+            // What was given is a root grant if it came before the end; there is no third way.
             let anns = world.unrevoked_at(world.group).await?;
             let anns = anns.into_iter().filter(|grant| grant.holder == Holder::User(world.person("ann")));
             let anns: Vec<_> = anns.map(|grant| grant.id).collect();

@@ -118,7 +118,7 @@ impl World {
         self.people[name]
     }
 
-    /// A grant of everything, that stands by itself.
+    /// A root grant of everything.
     pub(super) fn grant(&self, name: &str, organization: OrganizationId) -> Grant {
         let id = id();
         Grant {

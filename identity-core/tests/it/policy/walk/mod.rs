@@ -161,7 +161,7 @@ fn has_administrator(state: &State, place: u8, ground: &Ground) -> bool {
 
 const RIGHTS: [(bool, bool); 3] = [(true, true), (true, false), (false, true)];
 
-/// Every grant that can stand by itself.
+/// Every grant that can be a root grant.
 fn roots(ground: &Ground) -> Vec<Link> {
     let mut roots = Vec::new();
     for person in 0..ground.persons {

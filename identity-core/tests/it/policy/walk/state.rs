@@ -1,4 +1,4 @@
-//! Small worlds as values that can be compared: a grant is the chain of what it hangs on, so that two ways to the same state
+//! Small worlds as values that can be compared: a grant is the chain of grants that it derives from, so that two ways to the same state
 //! meet in it, and what has ended is gone.
 
 use crate::policy::records::{self, NOW, id, key, versioned};
@@ -45,7 +45,7 @@ pub(crate) struct Link {
     pub(crate) mandate: Option<(u8, bool)>,
 }
 
-/// A grant with what it hangs on, from the one that stands by itself.
+/// A grant with the grants that it derives from, from the root grant down.
 pub(crate) type Chain = Vec<Link>;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
