@@ -1,4 +1,5 @@
 use crate::authenticators::Factors;
+use crate::values::UserAttributes;
 use std::time::Duration;
 use url::Url;
 
@@ -37,6 +38,8 @@ pub struct Settings {
     pub sign_in_tries: u64,
     /// The span in which they are counted, and so how long the pause is at most. Default 15 minutes.
     pub sign_in_window: Duration,
+    /// The attributes of people, and who may write each. Default none.
+    pub user_attributes: UserAttributes,
     /// Invitations and reminders that one person may send within an hour. Default 200.
     pub invitations_per_hour: u64,
 }
@@ -56,6 +59,7 @@ impl Settings {
             access_token_lifetime: Duration::from_secs(15 * MINUTE),
             sign_in_tries: 10,
             sign_in_window: Duration::from_secs(15 * MINUTE),
+            user_attributes: UserAttributes::new(),
             invitations_per_hour: 200,
         }
     }

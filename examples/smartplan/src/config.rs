@@ -4,8 +4,10 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
+use identity_core::values::{AttributeWriter, UserAttributes};
 use identity_web::delivery::{EmailConfig, SmsConfig};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
@@ -52,6 +54,8 @@ pub(crate) struct Config {
     pub mail: Option<EmailConfig>,
     /// How text messages go out; left out, they stay in the development inbox.
     pub sms: Option<SmsConfig>,
+    /// What is kept of people beside their names and addresses, and who may write each.
+    pub user_attributes: BTreeMap<String, Vec<Writer>>,
     /// Applications behind single sign-on, beside the SmartPlan Application.
     pub relying_parties: Vec<Party>,
 }
@@ -73,6 +77,40 @@ pub(crate) struct Party {
     /// The service that it is the door to.
     #[serde(default = "default_service")]
     pub service: String,
+}
+
+/// Who writes an attribute of a person.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Writer {
+    /// The person.
+    Person,
+    /// Those who manage the person.
+    Administrator,
+    /// Programs such as the CRM.
+    Client,
+}
+
+impl From<Writer> for AttributeWriter {
+    fn from(writer: Writer) -> Self {
+        match writer {
+            Writer::Person => Self::Person,
+            Writer::Administrator => Self::Administrator,
+            Writer::Client => Self::Client,
+        }
+    }
+}
+
+fn standard_attributes() -> BTreeMap<String, Vec<Writer>> {
+    use Writer::{Administrator, Client, Person};
+    let attributes = [
+        ("title", vec![Person, Administrator, Client]),
+        ("desk", vec![Person, Administrator, Client]),
+        ("department", vec![Administrator, Client]),
+        ("cost_centre", vec![Administrator, Client]),
+        ("crm_contact", vec![Client]),
+    ];
+    attributes.map(|(name, writers)| (name.to_owned(), writers)).into()
 }
 
 fn default_service() -> String {
@@ -106,8 +144,20 @@ impl Config {
             log: "info".to_owned(),
             mail: None,
             sms: None,
+            user_attributes: standard_attributes(),
             relying_parties: Vec::new(),
         }
+    }
+
+    /// The attributes of people for the library.
+    pub(crate) fn user_attributes(&self) -> Result<UserAttributes> {
+        let mut attributes = UserAttributes::new();
+        for (name, writers) in &self.user_attributes {
+            let writers = writers.iter().map(|writer| AttributeWriter::from(*writer));
+            attributes =
+                attributes.declare(name, writers).with_context(|| format!("user_attributes: {name:?}"))?;
+        }
+        Ok(attributes)
     }
 
     fn check(&self) -> Result<()> {

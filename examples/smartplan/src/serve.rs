@@ -104,7 +104,8 @@ async fn store(config: &Config) -> Result<SqlStore> {
 }
 
 fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>) -> Result<Identity> {
-    let settings = Settings::new(config.base_url().parse()?);
+    let mut settings = Settings::new(config.base_url().parse()?);
+    settings.user_attributes = config.user_attributes()?;
     Ok(Identity::builder(store, settings, key_file::master_key(config)?).clock(clock).build()?)
 }
 

@@ -6,6 +6,7 @@ use super::transport::{TransportError, Transports};
 use crate::Entropy;
 use crate::authority::{Finished, Identity};
 use crate::domain::{Invitation, InvitationState, MessageState, OutboxMessage};
+use crate::secrets::OpenError;
 use crate::store::{StoreError, Versioned};
 use std::pin::pin;
 use std::sync::Arc;
@@ -85,6 +86,8 @@ struct Inner {
 enum Verdict {
     Sent,
     Postponed(String),
+    /// Nothing is wrong with the message, and it stays until the cause is removed.
+    Waiting(String),
     Dead(String),
 }
 
@@ -184,7 +187,7 @@ impl Inner {
     async fn send(&self, outgoing: &OutboxMessage) -> Verdict {
         let message = match self.open(outgoing) {
             Ok(message) => message,
-            Err(reason) => return Verdict::Dead(reason),
+            Err(verdict) => return verdict,
         };
         let Some(transport) = self.transports.of(outgoing.channel) else {
             return Verdict::Dead("no-transport".to_owned());
@@ -197,11 +200,16 @@ impl Inner {
         }
     }
 
-    fn open(&self, outgoing: &OutboxMessage) -> Result<Message, String> {
-        let sealed = outgoing.payload.as_ref().ok_or("no-content")?;
+    /// The content. With another master key it stays as it is: who starts the right one again sends it.
+    fn open(&self, outgoing: &OutboxMessage) -> Result<Message, Verdict> {
+        let dead = |reason: &str| Verdict::Dead(reason.to_owned());
+        let sealed = outgoing.payload.as_ref().ok_or_else(|| dead("no-content"))?;
         let opened = self.identity.context.sealer.open(&message_aad(outgoing.id), sealed);
-        let plain = Zeroizing::new(opened.map_err(|_| "unsealable")?);
-        serde_json::from_slice(&plain).map_err(|_| "unknown-kind".to_owned())
+        let plain = Zeroizing::new(opened.map_err(|error| match error {
+            OpenError::UnknownKey => Verdict::Waiting("other-master-key".to_owned()),
+            OpenError::Shape | OpenError::NotAuthentic => dead("unsealable"),
+        })?);
+        serde_json::from_slice(&plain).map_err(|_| dead("unknown-kind"))
     }
 
     fn judge(&self, mut message: OutboxMessage, verdict: Verdict) -> OutboxMessage {
@@ -209,6 +217,11 @@ impl Inner {
         let (state, reason) = match verdict {
             Verdict::Sent => (MessageState::Sent, None),
             Verdict::Postponed(reason) if message.attempts < self.settings.max_attempts => {
+                (MessageState::Queued, Some(reason))
+            }
+            Verdict::Waiting(reason) => {
+                tracing::error!(message = %message.id, "a message was sealed with another master key");
+                message.attempts = message.attempts.saturating_sub(1);
                 (MessageState::Queued, Some(reason))
             }
             Verdict::Postponed(reason) | Verdict::Dead(reason) => (MessageState::Dead, Some(reason)),

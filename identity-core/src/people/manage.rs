@@ -7,7 +7,7 @@ use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::roles::require_held;
 use crate::store::{StoreError, Version, Versioned};
-use crate::values::{AttributesPatch, Locale, PersonName, PhoneNumber, Username};
+use crate::values::{AttributeWriter, AttributesPatch, Locale, PersonName, PhoneNumber, Username};
 use std::sync::Arc;
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
@@ -24,7 +24,8 @@ pub struct UserPatch {
     pub phone: Option<Option<PhoneNumber>>,
     /// The language.
     pub locale: Option<Option<Locale>>,
-    /// Attributes, by JSON merge patch (RFC 7396).
+    /// Attributes, by JSON merge patch (RFC 7396): those that the caller may write, as
+    /// [`Settings::user_attributes`](crate::Settings::user_attributes) says.
     pub attributes: Option<AttributesPatch>,
     /// Only if the person's record is still in this version (`If-Match`).
     pub expected: Option<Version>,
@@ -123,6 +124,7 @@ impl Identity {
             if patch.expected.is_some_and(|expected| expected != stored.version) {
                 return Err(UserError::PreconditionFailed);
             }
+            self.require_writable(caller, user, patch)?;
             let changed = self.patched(&stored, patch).await?;
             if changed == stored.record {
                 return Ok(stored);
@@ -136,6 +138,18 @@ impl Identity {
             Ok(Versioned::new(changed, stored.version.next()))
         });
         self.audit_refusal(caller, None, updated).await
+    }
+
+    /// Whether each attribute of the patch is one that a caller of this kind writes.
+    fn require_writable(&self, caller: &Caller, user: UserId, patch: &UserPatch) -> Result<(), UserError> {
+        let writer = match caller.user() {
+            Some(own) if own == user => AttributeWriter::Person,
+            Some(_) => AttributeWriter::Administrator,
+            None => AttributeWriter::Client,
+        };
+        let declared = &self.settings().user_attributes;
+        let refused = patch.attributes.iter().flatten().find(|(name, _)| !declared.may_write(name, writer));
+        refused.map_or(Ok(()), |(name, _)| Err(UserError::AttributeNotWritable(name.clone())))
     }
 
     async fn patched(&self, stored: &User, patch: &UserPatch) -> Result<User, UserError> {

@@ -16,6 +16,10 @@ pub enum UserError {
     /// The attributes would be too many or too long.
     #[error(transparent)]
     Attributes(#[from] InvalidAttributes),
+    /// The caller may not write this attribute of this person, or there is none of the name
+    /// ([`Settings::user_attributes`](crate::Settings::user_attributes)).
+    #[error("the attribute {0} is not one that you may write here")]
+    AttributeNotWritable(String),
     /// The record is no longer in the version that `If-Match` names.
     #[error("it changed in the meantime; read it again")]
     PreconditionFailed,

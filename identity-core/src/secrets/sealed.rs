@@ -124,6 +124,12 @@ impl Sealer {
         Ok(buffer)
     }
 
+    /// Whether the data was sealed with a key that is configured here.
+    pub fn knows(&self, sealed: &Sealed) -> bool {
+        let id = sealed.0.get(1..HEADER_OCTETS);
+        std::iter::once(&self.current).chain(&self.former).any(|key| id == Some(&key.id[..]))
+    }
+
     /// True when data should be sealed again, since a former key closes it.
     pub fn is_former(&self, sealed: &Sealed) -> bool {
         sealed.0.get(1..HEADER_OCTETS).is_some_and(|id| id != self.current.id)

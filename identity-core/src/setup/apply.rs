@@ -14,7 +14,11 @@ use std::collections::BTreeMap;
 
 impl Identity {
     /// Applies a configuration; several nodes may do so at once.
+    ///
+    /// Changes nothing and fails with [`SetupError::OtherMasterKey`] where a signing key or a waiting message does not
+    /// open with the configured master key.
     pub async fn apply(&self, setup: &Setup) -> Result<(), SetupError> {
+        self.check_master_key().await?;
         if let Some(name) = &setup.operator {
             on_fresh_facts!(self.apply_operator(name))?;
         }

@@ -4,6 +4,7 @@ mod administrator;
 mod apply;
 mod declarations;
 mod lookup;
+mod master_key;
 mod people;
 mod setup_error;
 

@@ -14,6 +14,12 @@ pub enum SetupError {
         /// Its name.
         name: String,
     },
+    /// The data was sealed with another master key.
+    #[error(
+        "the data in this store was encrypted with another master key: start with the key file that it was begun with; \
+         nothing was changed"
+    )]
+    OtherMasterKey,
     /// A password could not be hashed.
     #[error("a password could not be hashed: {0}")]
     Password(#[from] HashError),

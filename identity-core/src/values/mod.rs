@@ -17,6 +17,7 @@ mod locale;
 mod names;
 mod phone;
 mod slug;
+mod user_attributes;
 mod username;
 
 pub use attributes::{Attributes, AttributesPatch, InvalidAttributes};
@@ -29,4 +30,5 @@ pub use locale::{InvalidLocale, Locale};
 pub use names::{DisplayName, InvalidDisplayName, InvalidPersonName, PersonName};
 pub use phone::{InvalidPhoneNumber, PhoneNumber};
 pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};
+pub use user_attributes::{AttributeWriter, UserAttributes};
 pub use username::{InvalidUsername, Username};

@@ -308,7 +308,11 @@ impl World {
         for at in (1..places.len()).rev() {
             places.swap(at, random.below(at + 1));
         }
-        let mut ask = |(person, organization)| Query { person, permission: ASKED[random.below(ASKED.len())], organization };
+        let mut ask = |(person, organization)| Query {
+            person,
+            permission: ASKED[random.below(ASKED.len())],
+            organization,
+        };
         places.into_iter().map(&mut ask).collect()
     }
 

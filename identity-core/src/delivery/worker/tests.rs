@@ -3,6 +3,7 @@ use crate::delivery::{MessageContent, Transport};
 use crate::domain::{Action, AuditFilter, Channel, OutboxFilter};
 use crate::ids::{InvitationId, MessageId, OrganizationId, UserId};
 use crate::secrets::{MasterKey, PasswordHasher, Sealed, SecretToken};
+use crate::setup::{Setup, SetupError};
 use crate::store::{ChangeSet, MemoryStore, Page};
 use crate::values::EmailAddress;
 use crate::{Clock, ManualClock, SeededEntropy, Settings, Timestamp};
@@ -130,6 +131,35 @@ async fn what_is_due_goes_out_once_and_leaves_no_content_behind() {
     assert_eq!(world.taken(), [id]);
     let sent = world.read(id).await;
     assert_eq!((sent.state, sent.payload, sent.closed_at), (MessageState::Sent, None, Some(START)));
+}
+
+/// However often it is tried, and whatever the start with the wrong key goes on to do.
+#[tokio::test]
+async fn v_12_with_another_master_key_nothing_is_given_up_and_the_right_one_sends_it() {
+    let world = World::new(&[]);
+    let id = world.queue().await;
+    let settings = Settings::new("https://my.example.com".parse().unwrap());
+    let key = MasterKey::generate(&SeededEntropy::new(3));
+    let store = world.identity.store.clone();
+    let other =
+        Identity::builder(MemoryStore::new(), settings, key).clock(world.clock.clone()).build().unwrap();
+    let other = Identity { store, ..other };
+    let transports = Transports { email: world.transport.clone(), sms: None };
+    let wrong = OutboxWorker::new(other.clone(), transports, DeliverySettings::default());
+    for _ in 0..50 {
+        world.clock.advance(Duration::from_hours(7));
+        assert_eq!(wrong.deliver_due().await.unwrap(), Delivered { postponed: 1, ..Delivered::default() });
+    }
+    let refused = other.apply(&Setup::default()).await;
+    assert!(matches!(refused, Err(SetupError::OtherMasterKey)), "{refused:?}");
+    world.identity.apply(&Setup::default()).await.unwrap();
+    let waiting = world.read(id).await;
+    assert_eq!(waiting.state, MessageState::Queued);
+    assert_eq!(waiting.last_error.as_deref(), Some("other-master-key"));
+    assert!(waiting.attempts < 2, "{}", waiting.attempts);
+    world.clock.advance(Duration::from_hours(7));
+    assert_eq!(world.worker().deliver_due().await.unwrap().sent, 1);
+    assert_eq!(world.taken(), [id]);
 }
 
 #[tokio::test]

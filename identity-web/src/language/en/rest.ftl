@@ -18,6 +18,7 @@ rest-already-held = This person has that role here already.
 rest-already-invited = This address is already invited; send that invitation again or cancel it.
 rest-already-member = This person already belongs to the organisation; give the role on their page.
 rest-attribute-key = an attribute is named by 1 to 64 letters, digits and . _ : -, beginning with a letter or digit
+rest-attribute-not-writable = you cannot change the attribute { $name }: this deployment has no attribute of this name, or others look after it
 rest-attribute-repeated = an attribute is given twice: leave one out
 rest-attribute-value = the value of an attribute has at most 1024 octets, without line breaks and control characters
 rest-attributes-too-many = a record has at most 64 attributes: remove some

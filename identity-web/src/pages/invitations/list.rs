@@ -131,7 +131,7 @@ fn failure(reason: &str) -> PageText {
         "invitation-expired" => "delivery-invitation-expired",
         "invitation-gone" => "delivery-invitation-gone",
         "no-answer" => "delivery-no-answer",
-        "no-content" | "unknown-kind" | "unsealable" => "delivery-unreadable",
+        "no-content" | "unknown-kind" | "unsealable" | "other-master-key" => "delivery-unreadable",
         "no-transport" => "delivery-no-transport",
         "superseded" => "delivery-superseded",
         said => return PageText::new("delivery-reason").with("reason", said),

@@ -350,6 +350,10 @@ impl From<UserError> for Problem {
                 Self::of_field(ProblemKind::AlreadyExists, "username", plain("rest-username-taken"))
             }
             UserError::Attributes(error) => Self::field("attributes", plain(attributes_key(error))),
+            UserError::AttributeNotWritable(name) => Self::field(
+                "attributes",
+                in_english(&PageText::new("rest-attribute-not-writable").with("name", name)),
+            ),
             UserError::PreconditionFailed => {
                 said(ProblemKind::PreconditionFailed, "rest-precondition-failed")
             }

@@ -9,6 +9,7 @@ use crate::saml::idp::resume;
 use crate::saml::messages::authn_request::received::ReceivedAuthnRequest;
 use crate::saml::messages::logout::received::ReceivedLogout;
 use crate::saml::messages::read_error::ReadError;
+use crate::saml::web::key_ring::blocking;
 use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
 use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind};
 use crate::slow_body::in_time;
@@ -71,12 +72,9 @@ async fn sso_redirect(
             None => endpoints.problem(SamlProblemKind::Over, None, "resume_expired").await,
         };
     }
-    match ReceivedAuthnRequest::from_redirect(&query) {
-        Ok(received) => match endpoints.receive(received).await {
-            Ok(origin) => endpoints.begin(&headers, origin).await,
-            Err(response) => response,
-        },
-        Err(error) => endpoints.unreadable(error).await,
+    match endpoints.receive(move || ReceivedAuthnRequest::from_redirect(&query)).await {
+        Ok(origin) => endpoints.begin(&headers, origin).await,
+        Err(response) => response,
     }
 }
 
@@ -85,11 +83,8 @@ async fn sso_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesR
         Ok(form) => form,
         Err(kind) => return endpoints.problem(kind, None, "form").await,
     };
-    let received = match ReceivedAuthnRequest::from_post(&form.message, form.relay_state.as_deref()) {
-        Ok(received) => received,
-        Err(error) => return endpoints.unreadable(error).await,
-    };
-    match endpoints.receive(received).await {
+    let read = move || ReceivedAuthnRequest::from_post(&form.message, form.relay_state.as_deref());
+    match endpoints.receive(read).await {
         Ok(origin) => match resume::seal(&endpoints.idp.0.identity, &origin) {
             Some(sealed) => {
                 let path = endpoints.idp.0.base.path("/saml/idp/sso");
@@ -102,23 +97,38 @@ async fn sso_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesR
 }
 
 async fn slo_redirect(State(endpoints): State<Endpoints>, RawQuery(query): RawQuery) -> Response {
-    let received = ReceivedLogout::from_redirect(&query.unwrap_or_default());
-    endpoints.logout(received).await
+    endpoints.logout(move || ReceivedLogout::from_redirect(&query.unwrap_or_default())).await
 }
 
 async fn slo_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesRejection>) -> Response {
     match MessageForm::read(body, None) {
         Ok(form) => {
-            let received =
-                ReceivedLogout::from_post(form.carries, &form.message, form.relay_state.as_deref());
-            endpoints.logout(received).await
+            let read =
+                move || ReceivedLogout::from_post(form.carries, &form.message, form.relay_state.as_deref());
+            endpoints.logout(read).await
         }
         Err(kind) => endpoints.problem(kind, None, "form").await,
     }
 }
 
 impl Endpoints {
-    async fn receive(&self, received: ReceivedAuthnRequest) -> Result<Origin, Response> {
+    /// What a message says. It is read on a thread of its own: reading costs as much as the sender made it cost.
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
+    ) -> Result<T, Response> {
+        match blocking(read).await {
+            Ok(Ok(received)) => Ok(received),
+            Ok(Err(error)) => Err(self.unreadable(error).await),
+            Err(error) => Err(self.unavailable(&error)),
+        }
+    }
+
+    async fn receive(
+        &self,
+        read: impl FnOnce() -> Result<ReceivedAuthnRequest, ReadError> + Send + 'static,
+    ) -> Result<Origin, Response> {
+        let received = self.read(read).await?;
         let relay_state = received.relay_state().map(str::to_owned);
         let error = match self.idp.receive(received).await {
             Ok(origin) => return Ok(origin),
@@ -171,10 +181,13 @@ impl Endpoints {
         }
     }
 
-    async fn logout(&self, received: Result<ReceivedLogout, ReadError>) -> Response {
-        let received = match received {
+    async fn logout(
+        &self,
+        read: impl FnOnce() -> Result<ReceivedLogout, ReadError> + Send + 'static,
+    ) -> Response {
+        let received = match self.read(read).await {
             Ok(received) => received,
-            Err(error) => return self.unreadable(error).await,
+            Err(response) => return response,
         };
         match self.idp.receive_logout(received).await {
             Ok(LogoutNext::Redirect(url)) => Redirect::to(&url).into_response(),

@@ -10,6 +10,7 @@ use crate::saml::signatures::gate::GateError;
 use crate::saml::sp::errors::ConsumeError;
 use crate::saml::sp::logout::LogoutError;
 use crate::saml::sp::provider::{SamlServiceProvider, SignedInAtService};
+use crate::saml::web::key_ring::blocking;
 use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
 use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind, reference};
 use crate::slow_body::in_time;
@@ -98,7 +99,7 @@ async fn consume(
 }
 
 async fn slo_redirect(State(endpoints): State<Endpoints>, RawQuery(query): RawQuery) -> Response {
-    endpoints.receive_logout(ReceivedLogout::from_redirect(&query.unwrap_or_default())).await
+    endpoints.receive_logout(move || ReceivedLogout::from_redirect(&query.unwrap_or_default())).await
 }
 
 async fn slo_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesRejection>) -> Response {
@@ -106,8 +107,8 @@ async fn slo_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesR
         Ok(form) => form,
         Err(kind) => return endpoints.problem(kind, "form").await,
     };
-    let received = ReceivedLogout::from_post(form.carries, &form.message, form.relay_state.as_deref());
-    endpoints.receive_logout(received).await
+    let read = move || ReceivedLogout::from_post(form.carries, &form.message, form.relay_state.as_deref());
+    endpoints.receive_logout(read).await
 }
 
 /// The `Lax` cookie is not sent with a form of another site, so another site cannot sign a person out.
@@ -125,13 +126,18 @@ async fn logout(State(endpoints): State<Endpoints>, headers: HeaderMap) -> Respo
 }
 
 impl Endpoints {
-    async fn receive_logout(&self, received: Result<ReceivedLogout, ReadError>) -> Response {
-        match received {
-            Ok(received) => self.logged_out(self.sp.receive_logout(received).await).await,
-            Err(error) => {
+    /// Takes a message, which is read on a thread of its own: reading costs as much as the sender made it cost.
+    async fn receive_logout(
+        &self,
+        read: impl FnOnce() -> Result<ReceivedLogout, ReadError> + Send + 'static,
+    ) -> Response {
+        match blocking(read).await {
+            Ok(Ok(received)) => self.logged_out(self.sp.receive_logout(received).await).await,
+            Ok(Err(error)) => {
                 tracing::info!(%error, "SAML message not read");
                 self.problem(SamlProblemKind::BadMessage, "unreadable").await
             }
+            Err(error) => self.unavailable(&error),
         }
     }
 

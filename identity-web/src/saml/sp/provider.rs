@@ -188,7 +188,8 @@ impl SamlServiceProvider {
         browser: Option<&SecretToken>,
         previous: Option<&SecretToken>,
     ) -> Result<SignedInAtService, ConsumeError> {
-        let received = ReceivedResponse::from_post(saml_response)?;
+        let message = saml_response.to_owned();
+        let received = blocking(move || ReceivedResponse::from_post(&message)).await??;
         let pending = match (received.claimed_in_response_to(), browser) {
             (Some(id), Some(browser)) => self.0.identity.login_request(id, browser).await?,
             _ => None,

@@ -40,6 +40,9 @@ pub enum KeyRingError {
     /// The libraries failed to tell a genuine signature from a forged one.
     #[error("the self-test of the XML signature libraries failed: {0}")]
     SelfTest(#[from] VerifyError),
+    /// So many messages wait to be read or signed that this one does not join them.
+    #[error("too many SAML messages are waiting; try again in a moment")]
+    Busy,
     /// The work was given up because the process is ending.
     #[error("the process is ending")]
     Ending,
@@ -96,13 +99,17 @@ impl KeyRing {
     }
 }
 
-/// How much of that runs at once: beyond the number of processors it would only take memory.
-static PERMITS: Semaphore = Semaphore::const_new(16);
+/// How much work on processors runs at once: beyond their number it would only take memory.
+static RUNNING: Semaphore = Semaphore::const_new(16);
 
-/// Runs CPU-heavy work on a thread where it does not block other requests.
+/// How much of it runs or waits: whoever comes then is told to try again, and does not wait for nothing.
+static TAKEN: Semaphore = Semaphore::const_new(256);
+
+/// Runs CPU-heavy work on a thread where it does not block other requests: reading messages, verifying, signing.
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, KeyRingError> {
-    let _permit = PERMITS.acquire().await.map_err(|_| KeyRingError::Ending)?;
+    let _taken = TAKEN.try_acquire().map_err(|_| KeyRingError::Busy)?;
+    let _running = RUNNING.acquire().await.map_err(|_| KeyRingError::Ending)?;
     tokio::task::spawn_blocking(work).await.map_err(|_| KeyRingError::Ending)
 }

@@ -22,13 +22,26 @@ pub struct TreeLimits {
     pub depth: usize,
     /// Attributes of one element, namespace declarations included.
     pub attributes: usize,
+    /// Attributes of the whole document, namespace declarations included.
+    pub all_attributes: usize,
+    /// Namespace declarations that hold at one place: those of an element and of all that it is in. Every prefixed name
+    /// is looked up among them.
+    pub namespaces: usize,
 }
 
 impl TreeLimits {
     /// For protocol messages.
-    pub const MESSAGE: Self = Self { octets: 256 * 1024, elements: 2000, depth: 32, attributes: 64 };
+    pub const MESSAGE: Self = Self {
+        octets: 256 * 1024,
+        elements: 2000,
+        depth: 32,
+        attributes: 64,
+        all_attributes: 4000,
+        namespaces: 128,
+    };
     /// For one entity's metadata, which carries certificates, logos and translations.
-    pub const METADATA: Self = Self { octets: 1024 * 1024, elements: 5000, depth: 32, attributes: 64 };
+    pub const METADATA: Self =
+        Self { octets: 1024 * 1024, elements: 5000, all_attributes: 10_000, ..Self::MESSAGE };
 }
 
 /// Why a document is not read any further.
@@ -59,9 +72,12 @@ pub enum TreeError {
     /// Deeper nesting than the limit.
     #[error("the elements are nested too deeply")]
     TooDeep,
-    /// More attributes on one element than the limit.
-    #[error("an element has too many attributes")]
+    /// More attributes on one element, or in the whole document, than the limit.
+    #[error("the document or one of its elements has too many attributes")]
     TooManyAttributes,
+    /// More namespace declarations at one place than the limit.
+    #[error("too many namespaces are declared at one place")]
+    TooManyNamespaces,
     /// Not well-formed, or a name that is not plain.
     #[error("the document is not well-formed XML")]
     Malformed,
@@ -150,13 +166,17 @@ pub fn parse(document: &[u8], limits: TreeLimits) -> Result<Element, TreeError> 
     if !text.chars().all(is_xml_char) {
         return Err(TreeError::IllegalCharacter);
     }
-    Builder { limits, open: Vec::new(), elements: 0, root: None }.read(text)
+    Builder { limits, open: Vec::new(), declared: Vec::new(), elements: 0, attributes: 0, root: None }
+        .read(text)
 }
 
 struct Builder {
     limits: TreeLimits,
     open: Vec<Element>,
+    /// How many namespaces are declared at each open element, and at all that it is in.
+    declared: Vec<usize>,
     elements: usize,
+    attributes: usize,
     root: Option<Element>,
 }
 
@@ -211,16 +231,13 @@ impl Builder {
         if self.open.is_empty() && self.root.is_some() {
             return Err(TreeError::Malformed);
         }
+        self.count_attributes(start)?;
         let (namespace, name) = reader.resolver().resolve_element(start.name());
         let mut element = Element {
             namespace: namespace_name(&namespace)?,
             name: plain_name(name.as_ref())?,
             ..Element::default()
         };
-        // The count comes before the checks for duplicates, whose cost grows with the square of it.
-        if start.attributes().with_checks(false).count() > self.limits.attributes {
-            return Err(TreeError::TooManyAttributes);
-        }
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|_| TreeError::Malformed)?;
             if attribute.key.as_namespace_binding().is_some() {
@@ -237,7 +254,28 @@ impl Builder {
         Ok(element)
     }
 
+    /// The counts come before anything whose cost grows with them: the look-up of a prefix with the namespaces that are
+    /// declared, the search for duplicates with the square of the attributes.
+    fn count_attributes(&mut self, start: &BytesStart<'_>) -> Result<(), TreeError> {
+        let (mut attributes, mut declared) = (0, self.declared.last().copied().unwrap_or_default());
+        for attribute in start.attributes().with_checks(false) {
+            attributes += 1;
+            let binds = attribute.is_ok_and(|attribute| attribute.key.as_namespace_binding().is_some());
+            declared += usize::from(binds);
+        }
+        self.attributes += attributes;
+        if attributes > self.limits.attributes || self.attributes > self.limits.all_attributes {
+            return Err(TreeError::TooManyAttributes);
+        }
+        if declared > self.limits.namespaces {
+            return Err(TreeError::TooManyNamespaces);
+        }
+        self.declared.push(declared);
+        Ok(())
+    }
+
     fn end(&mut self) -> Result<(), TreeError> {
+        self.declared.pop();
         let element = self.open.pop().ok_or(TreeError::Malformed)?;
         match self.open.last_mut() {
             Some(parent) => parent.children.push(element),
@@ -373,6 +411,25 @@ mod tests {
         assert!(read(&attributes(64)).is_ok());
         assert_eq!(read(&attributes(65)), Err(TreeError::TooManyAttributes));
         assert_eq!(read(&format!("<a>{}</a>", "x".repeat(256 * 1024))), Err(TreeError::TooLarge));
+    }
+
+    /// Looking up a prefix costs as much as namespaces are declared around it.
+    #[test]
+    fn v_01_namespaces_in_scope_and_attributes_of_the_whole_document_are_counted() {
+        let declarations = |from: usize, count: usize| {
+            (from..from + count).map(|i| format!(" xmlns:n{i}='u{i}'")).collect::<String>()
+        };
+        let nested = |last: usize| {
+            let (outer, inner) = (declarations(0, 64), declarations(64, last));
+            format!("<a{outer}><b{inner}><c/></b><d{inner}/></a>")
+        };
+        assert!(read(&nested(64)).is_ok());
+        assert_eq!(read(&nested(65)), Err(TreeError::TooManyNamespaces));
+        let names = (0..50).map(|i| format!(" n0:a{i}='1'")).collect::<String>();
+        let leaves =
+            |count: usize| format!("<a xmlns:n0='u'>{}</a>", format!("<n0:b{names}/>").repeat(count));
+        assert!(read(&leaves(79)).is_ok());
+        assert_eq!(read(&leaves(80)), Err(TreeError::TooManyAttributes));
     }
 
     #[test]

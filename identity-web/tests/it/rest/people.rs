@@ -111,6 +111,41 @@ async fn roles_are_given_listed_and_taken_back_but_not_from_the_last_administrat
     assert_eq!(roles, [json!("contact-person"), json!("viewer")]);
 }
 
+/// A host decides by attributes, such as the plan that a customer pays for.
+#[tokio::test]
+async fn v_11_an_attribute_is_written_by_those_whom_the_deployment_names() {
+    let world = World::new().await;
+    let city = world.organization("crm-1").await;
+    let jeremy = world.person(&city, "jeremy@citygroup.example", "contact-person").await;
+    let vera = world.person(&city, "vera@citygroup.example", "viewer").await;
+    let veras = format!("/api/v1/users/{}", world.me(&vera).await);
+    let patch = |name: &str| json!({"given_name": "Vera-Maria", "attributes": {name: "1"}});
+    for (who, name, writes) in [
+        (&vera, "desk", true),
+        (&vera, "floor", true),
+        (&vera, "plan", false),
+        (&vera, "undeclared", false),
+        (&vera, "Desk", false),
+        (&jeremy, "desk", false),
+        (&jeremy, "floor", true),
+        (&jeremy, "plan", false),
+        (&jeremy, "undeclared", false),
+    ] {
+        let before = world.get(&vera, &veras).await.json;
+        let got = world.patch(who, &veras, patch(name)).await;
+        if writes {
+            assert_eq!((got.status, &got.json["attributes"][name]), (StatusCode::OK, &json!("1")), "{name}");
+            continue;
+        }
+        assert_eq!((got.problem(), got.field()), ("invalid-fields", "attributes"), "{name}");
+        assert!(got.json.to_string().contains(&format!("the attribute {name}")), "{got:?}");
+        assert_eq!(world.get(&vera, &veras).await.json, before, "nothing of it is written");
+    }
+    // Taking one away is writing it.
+    let removed = world.patch(&vera, &veras, json!({"attributes": {"plan": null}})).await;
+    assert_eq!(removed.field(), "attributes");
+}
+
 #[tokio::test]
 async fn a_merge_patch_sets_takes_away_and_leaves_alone() {
     let world = World::empty().await;

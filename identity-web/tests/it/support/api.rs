@@ -14,6 +14,7 @@ use identity_core::invitations::NewAccount;
 use identity_core::secrets::SecretToken;
 use identity_core::store::{MemoryStore, Page, Store};
 use identity_core::testing::TestIdentity;
+use identity_core::values::{AttributeWriter, UserAttributes};
 use identity_core::{Caller, Identity, Settings, Timestamp};
 use identity_web::IdentityWeb;
 use serde_json::{Value, json};
@@ -78,7 +79,8 @@ impl World {
     /// The operator alone, with Scott and the CRM's client.
     pub(crate) async fn empty() -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
-        let settings = Settings::new(ORIGIN.parse().unwrap());
+        let mut settings = Settings::new(ORIGIN.parse().unwrap());
+        settings.user_attributes = user_attributes();
         let store = Counted::new(MemoryStore::new());
         let test = TestIdentity::builder().on(store.clone()).settings(settings).clock(clock.clone());
         let test = test.setup(setup()).start().await.unwrap();
@@ -251,4 +253,13 @@ pub(crate) async fn read(response: Response) -> Got {
     let octets = to_bytes(body, 1 << 20).await.unwrap();
     let json = if octets.is_empty() { Value::Null } else { serde_json::from_slice(&octets).unwrap() };
     Got { status: parts.status, headers: parts.headers, json }
+}
+
+/// What people write of themselves, what administrators do, and what an integration does.
+fn user_attributes() -> UserAttributes {
+    use AttributeWriter::{Administrator, Client, Person};
+    let attributes = [("desk", vec![Person]), ("floor", vec![Person, Administrator]), ("plan", vec![Client])];
+    attributes
+        .into_iter()
+        .fold(UserAttributes::new(), |all, (name, writers)| all.declare(name, writers).unwrap())
 }
