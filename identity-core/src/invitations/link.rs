@@ -5,11 +5,11 @@
 //! acceptance always proves the mailbox, and the inviter never sees a token.
 
 use super::accept_error::AcceptError;
-use crate::authority::{Act, Identity, Proof, Trace, on_fresh_facts};
-use crate::domain::{Action, Actor, Invitation, InvitationState};
+use super::opened::WaitingInvitation;
+use crate::authority::{Act, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Invitation};
 use crate::ids::InvitationId;
 use crate::secrets::SecretToken;
-use crate::store::Versioned;
 use std::time::Duration;
 
 /// What the handed-around link shows.
@@ -58,7 +58,7 @@ impl Identity {
         }
         on_fresh_facts!(async {
             let invitation = self.waiting_invitation(id).await?;
-            let mut act = Act::by_proof(Proof::InvitationToken, Actor::Anonymous);
+            let mut act = Act::by_proof::<WaitingInvitation>(&invitation);
             // Whether the roles can still be given, whoever takes them.
             self.promised_by_inviter(&mut act, &invitation, invitation.invited_by).await?;
             let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
@@ -73,13 +73,5 @@ impl Identity {
             self.commit(act.finish(self, Action::InvitationResent, trace)).await?;
             Ok(())
         })
-    }
-
-    async fn waiting_invitation(&self, id: InvitationId) -> Result<Versioned<Invitation>, AcceptError> {
-        let found = self.store.invitations().get(id).await?;
-        let now = self.now();
-        let waits =
-            |found: &Versioned<Invitation>| found.state == InvitationState::Pending && now < found.expires_at;
-        found.filter(waits).ok_or(AcceptError::Unknown)
     }
 }

@@ -9,6 +9,7 @@ mod link;
 mod mail;
 mod manage;
 mod offer;
+mod opened;
 mod promise;
 mod queries;
 mod resend;

@@ -2,9 +2,8 @@
 
 use super::accept_error::AcceptError;
 use crate::authority::Identity;
-use crate::domain::{Invitation, InvitationKey, InvitationState, UserKey};
+use crate::domain::{Invitation, UserKey};
 use crate::secrets::SecretToken;
-use crate::store::Versioned;
 
 /// What an invitation offers, for the one who holds its token.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,22 +51,7 @@ impl Identity {
             services,
             offers_mandate,
             account_exists: self.store.users().find(&key).await?.is_some(),
-            invitation: invitation.record,
+            invitation: invitation.record.clone(),
         })
-    }
-
-    /// The invitation with this token, if it can be accepted.
-    pub(crate) async fn usable_invitation(
-        &self,
-        token: &SecretToken,
-    ) -> Result<Versioned<Invitation>, AcceptError> {
-        let found = self.store.invitations().find(&InvitationKey::Token(token.digest())).await?;
-        let found = found.ok_or(AcceptError::Unknown)?;
-        match found.state {
-            InvitationState::Accepted => Err(AcceptError::Unknown),
-            InvitationState::Revoked => Err(AcceptError::Revoked),
-            InvitationState::Pending if found.expires_at <= self.now() => Err(AcceptError::Expired),
-            InvitationState::Pending => Ok(found),
-        }
     }
 }

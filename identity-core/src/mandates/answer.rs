@@ -1,7 +1,8 @@
 //! Answering a mandate that one was offered.
 
 use super::mandate_error::{MandateError, OfferOver};
-use crate::authority::{AccessError, Act, Caller, Identity, Proof, Trace, on_fresh_facts};
+use super::own_mandate::OwnMandate;
+use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, Holder, MandateAnswer};
 use crate::ids::GrantId;
 use crate::policy::{Permission, Subject, grant_status};
@@ -64,10 +65,12 @@ impl Identity {
         id: GrantId,
     ) -> Result<(Versioned<Grant>, Act), MandateError> {
         let stored = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
+        if let Some(stored) = &stored
+            && let Some(own) = OwnMandate::of(caller, stored)
+        {
+            return Ok((stored.clone(), Act::by_proof::<OwnMandate<'_>>(&own)));
+        }
         match stored.map(|stored| (stored.holder, stored)) {
-            Some((Holder::User(user), stored)) if caller.user() == Some(user) => {
-                Ok((stored, Act::by_proof(Proof::Mandate, caller.actor()).by(caller)))
-            }
             Some((Holder::Organization(receiver), stored)) => {
                 Ok((stored, self.authorize(caller, Permission::MandateManage, receiver).await?.0))
             }

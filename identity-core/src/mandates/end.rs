@@ -1,7 +1,8 @@
 //! Ending a mandate, and with it everything that derives from it.
 
 use super::mandate_error::MandateError;
-use crate::authority::{Act, Caller, GrantLimits, Identity, Proof, Trace, on_fresh_facts};
+use super::own_mandate::OwnMandate;
+use crate::authority::{Act, Caller, GrantLimits, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, Holder, Invitation};
 use crate::ids::{GrantId, InvitationId, OrganizationId};
 use crate::invitations::InviteError;
@@ -54,10 +55,8 @@ impl Identity {
         stored: &Grant,
         hands: &[Versioned<Grant>],
     ) -> Result<Act, MandateError> {
-        let is_own =
-            |hand: &Versioned<Grant>| matches!(hand.holder, Holder::User(id) if caller.user() == Some(id));
-        if hands.iter().any(is_own) {
-            return Ok(Act::by_proof(Proof::Mandate, caller.actor()).by(caller));
+        if let Some(own) = hands.iter().find_map(|hand| OwnMandate::of(caller, hand)) {
+            return Ok(Act::by_proof::<OwnMandate<'_>>(&own));
         }
         let holders = hands.iter().filter_map(|hand| match hand.holder {
             Holder::Organization(id) => Some(id),

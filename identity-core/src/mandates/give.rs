@@ -1,7 +1,8 @@
 //! Giving a mandate.
 
 use super::mandate_error::MandateError;
-use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Proof, Trace, on_fresh_facts};
+use super::own_mandate::OwnMandate;
+use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, Grant, Holder, Invitation, MandateTerms, MembershipKey, OrganizationState, UserState,
 };
@@ -187,15 +188,14 @@ impl Identity {
         if let Some(giver) = wanted.giver {
             let (act, _) = self.authorize(caller, Permission::MandateManage, giver).await?;
             let known = self.facts_about(Subject::organization(giver, self.instant(caller)), &places).await?;
-            let known = known.filter(|known| holds_mandate_for(known, wanted.organization));
+            let known = known.filter(|known| mandate_for(known, wanted.organization).is_some());
             return Ok((act, Arc::new(known.ok_or(AccessError::NotFound)?)));
         }
         let known = self.facts(caller, &places).await?;
-        if holds_mandate_for(&known, wanted.organization)
-            && !known.allows(Permission::MandateManage, wanted.organization)
-        {
+        let own = mandate_for(&known, wanted.organization).and_then(|grant| OwnMandate::of(caller, grant));
+        if let Some(own) = own.filter(|_| !known.allows(Permission::MandateManage, wanted.organization)) {
             // By the terms of a mandate; whether they let it, `give` decides.
-            return Ok((Act::by_proof(Proof::Mandate, caller.actor()).by(caller), known));
+            return Ok((Act::by_proof::<OwnMandate<'_>>(&own), known));
         }
         let act = self.authorize_with(caller, Permission::MandateManage, wanted.organization, &known).await?;
         Ok((act, known))
@@ -233,10 +233,10 @@ impl Identity {
     }
 }
 
-/// Whether the subject holds a mandate that reaches an organisation; without one they learn nothing of it.
-fn holds_mandate_for(known: &DecisionContext, organization: OrganizationId) -> bool {
+/// A mandate of the subject's that reaches an organisation; without one they learn nothing of it.
+fn mandate_for(known: &DecisionContext, organization: OrganizationId) -> Option<&Versioned<Grant>> {
     let line = known.lineage(organization);
-    known.grants.values().any(|grant| {
+    known.grants.values().find(|grant| {
         grant.holder == known.subject.holder
             && grant.is_derived()
             && line.contains(&grant.organization)

@@ -10,6 +10,7 @@ mod give;
 mod lists;
 mod mandate_error;
 mod options;
+mod own_mandate;
 
 pub use chain::{MandateChain, MandateLink};
 pub use details::{MandateDetails, MandateEnd, MandateState};

@@ -1,14 +1,12 @@
 //! A person's data and state.
 
 use super::user_error::UserError;
-use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Grant, GrantFilter, Holder, MembershipFilter, User, UserKey, UserState};
+use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
+use crate::domain::{Action, MembershipFilter, User, UserKey, UserState};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
-use crate::roles::require_held;
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{AttributesPatch, Locale, PersonName, PhoneNumber, Username};
-use std::sync::Arc;
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -128,8 +126,7 @@ impl Identity {
                 return Ok(stored);
             }
             let changed = User { updated_at: self.instant(caller), ..changed };
-            // The state stays as it is.
-            act.vouch_for_administrators();
+            self.keep_administrators_with_state(&mut act, caller, &stored, changed.state).await?;
             act.changes().update(changed.clone(), stored.version);
             let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
             self.commit(act.finish(self, Action::UserUpdated, trace)).await?;
@@ -175,8 +172,8 @@ impl Identity {
             if stored.state == state {
                 return Ok(());
             }
+            self.keep_administrators_with_state(&mut act, caller, &stored, state).await?;
             if state != UserState::Active {
-                self.keep_administrators_without(&mut act, caller, user).await?;
                 self.end_sessions_of(&mut act, user).await?;
             }
             let changed = User { state, updated_at: self.instant(caller), ..stored.record.clone() };
@@ -197,8 +194,8 @@ impl Identity {
         caller: &Caller,
         user: UserId,
     ) -> Result<(Act, Option<OrganizationId>), UserError> {
-        if caller.user() == Some(user) {
-            return Ok((Act::own(caller), None));
+        if let Some(own) = Own::account(caller, user) {
+            return Ok((Act::by_proof::<Own<'_>>(&own), None));
         }
         let first = self.organization_to_see(caller, user, Permission::MemberView).await?;
         let mut act = self.authorize(caller, Permission::MemberManage, first).await?.0;
@@ -206,44 +203,7 @@ impl Identity {
             let (mut more, _) = self.authorize(caller, Permission::MemberManage, place).await?;
             act.absorb(&mut more);
         }
-        // What others gave the person by mandate is no rank in their own organisation.
-        for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
-            let mut known = self.facts(caller, &[grant.organization]).await?;
-            if let Some(role) = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?.first()
-            {
-                require_held(&mut act, &known, &grant, role)?;
-            }
-        }
+        self.held_to_manage(&mut act, caller, user).await?;
         Ok((act, Some(first)))
-    }
-
-    /// A person's grants that are in force.
-    async fn grants_of(&self, user: UserId) -> Result<Vec<Versioned<Grant>>, StoreError> {
-        let filter = GrantFilter {
-            holders: Some(vec![Holder::User(user)]),
-            unrevoked: true,
-            ..GrantFilter::default()
-        };
-        let now = self.now();
-        let mut grants = self.all(self.store.grants(), &filter).await?;
-        grants.retain(|grant| !grant.period.is_over(now));
-        Ok(grants)
-    }
-
-    async fn keep_administrators_without(
-        &self,
-        act: &mut Act,
-        caller: &Caller,
-        user: UserId,
-    ) -> Result<(), UserError> {
-        let mut places: Vec<_> = self.grants_of(user).await?.iter().map(|grant| grant.organization).collect();
-        places.sort_unstable();
-        places.dedup();
-        for organization in places {
-            let known = self.facts(caller, &[organization]).await?;
-            let goes = |grant: &Grant| grant.holder == Holder::User(user);
-            self.keep_an_administrator(act, &known, organization, goes).await?;
-        }
-        Ok(())
     }
 }

@@ -1,5 +1,5 @@
 use crate::authority::{AccessError, AuditedRefusal, FromStore, RefusalNote};
-use crate::roles::GrantError;
+use crate::roles::{GiveError, GrantError, KeepError};
 use crate::store::StoreError;
 use crate::values::InvalidAttributes;
 
@@ -36,6 +36,18 @@ impl From<StoreError> for UserError {
 impl From<GrantError> for UserError {
     fn from(error: GrantError) -> Self {
         Self::Grants(Box::new(error))
+    }
+}
+
+impl From<GiveError> for UserError {
+    fn from(error: GiveError) -> Self {
+        GrantError::from(error).into()
+    }
+}
+
+impl From<KeepError> for UserError {
+    fn from(error: KeepError) -> Self {
+        GrantError::from(error).into()
     }
 }
 

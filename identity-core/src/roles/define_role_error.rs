@@ -1,5 +1,5 @@
+use super::administrators::KeepError;
 use super::give_error::GiveError;
-use super::grant_error::GrantError;
 use crate::authority::{AccessError, AuditedRefusal, FromStore, RefusalNote};
 use crate::store::StoreError;
 
@@ -15,11 +15,11 @@ pub enum DefineRoleError {
     LastAdministrator,
 }
 
-impl From<GrantError> for DefineRoleError {
-    fn from(error: GrantError) -> Self {
+impl From<KeepError> for DefineRoleError {
+    fn from(error: KeepError) -> Self {
         match error {
-            GrantError::Give(error) => Self::Give(error),
-            _ => Self::LastAdministrator,
+            KeepError::LastAdministrator => Self::LastAdministrator,
+            KeepError::Access(error) => error.into(),
         }
     }
 }

@@ -1,3 +1,4 @@
+use super::administrators::KeepError;
 use super::give_error::GiveError;
 use crate::authority::{AccessError, AuditedRefusal, FromStore, RefusalNote};
 use crate::store::StoreError;
@@ -21,6 +22,15 @@ pub enum GrantError {
     /// The organisation would be left without an administrator.
     #[error("this is the last administrator of the organisation; give the role to somebody else first")]
     LastAdministrator,
+}
+
+impl From<KeepError> for GrantError {
+    fn from(error: KeepError) -> Self {
+        match error {
+            KeepError::LastAdministrator => Self::LastAdministrator,
+            KeepError::Access(error) => error.into(),
+        }
+    }
 }
 
 impl From<AccessError> for GrantError {

@@ -3,6 +3,7 @@
 mod administrator;
 mod apply;
 mod declarations;
+mod declared;
 mod lookup;
 mod people;
 mod setup_error;

@@ -1,0 +1,124 @@
+//! What shows that an invitation is there, and that somebody may take it up.
+
+use super::accept_error::AcceptError;
+use crate::authority::{Caller, Identity, Proof};
+use crate::domain::{Actor, Invitation, InvitationKey, InvitationState, User, UserState};
+use crate::ids::{InvitationId, UserId};
+use crate::secrets::SecretToken;
+use crate::store::Versioned;
+use std::ops::Deref;
+
+/// An invitation whose token was shown, and that can be accepted.
+pub(crate) struct OpenedInvitation {
+    invitation: Versioned<Invitation>,
+}
+
+impl Deref for OpenedInvitation {
+    type Target = Versioned<Invitation>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.invitation
+    }
+}
+
+impl OpenedInvitation {
+    /// With the new account that is made for the invited address.
+    pub(super) fn for_new_account(self, user: &User) -> Result<InvitedPerson<'static>, AcceptError> {
+        self.for_person(user, None)
+    }
+
+    /// With the account that the caller is signed in to, if it is the one with the invited address.
+    pub(super) fn for_caller<'a>(
+        self,
+        caller: &'a Caller,
+        user: &User,
+    ) -> Result<InvitedPerson<'a>, AcceptError> {
+        if caller.user() != Some(user.id) {
+            return Err(AcceptError::WrongAccount);
+        }
+        self.for_person(user, Some(caller))
+    }
+
+    fn for_person<'a>(
+        self,
+        user: &User,
+        caller: Option<&'a Caller>,
+    ) -> Result<InvitedPerson<'a>, AcceptError> {
+        if user.state != UserState::Active || user.email.canonical() != self.email.canonical() {
+            return Err(AcceptError::WrongAccount);
+        }
+        Ok(InvitedPerson { invitation: self.invitation, user: user.id, caller })
+    }
+}
+
+/// The person that an invitation is for whose token was shown: their account has the invited address.
+pub(super) struct InvitedPerson<'a> {
+    invitation: Versioned<Invitation>,
+    user: UserId,
+    caller: Option<&'a Caller>,
+}
+
+impl InvitedPerson<'_> {
+    pub(super) fn invitation(&self) -> &Versioned<Invitation> {
+        &self.invitation
+    }
+}
+
+impl Proof for InvitedPerson<'_> {
+    fn actor(&self) -> Actor {
+        Actor::User(self.user)
+    }
+
+    fn caller(&self) -> Option<&Caller> {
+        self.caller
+    }
+}
+
+/// An invitation that waits for its answer, opened by the link that is handed around, which carries no secret.
+pub(super) struct WaitingInvitation {
+    invitation: Versioned<Invitation>,
+}
+
+impl Deref for WaitingInvitation {
+    type Target = Versioned<Invitation>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.invitation
+    }
+}
+
+impl Proof for WaitingInvitation {
+    fn actor(&self) -> Actor {
+        Actor::Anonymous
+    }
+}
+
+impl Identity {
+    /// The invitation with this token, if it can be accepted.
+    pub(crate) async fn usable_invitation(
+        &self,
+        token: &SecretToken,
+    ) -> Result<OpenedInvitation, AcceptError> {
+        let found = self.store.invitations().find(&InvitationKey::Token(token.digest())).await?;
+        let invitation = found.ok_or(AcceptError::Unknown)?;
+        match invitation.state {
+            InvitationState::Accepted => Err(AcceptError::Unknown),
+            InvitationState::Revoked => Err(AcceptError::Revoked),
+            InvitationState::Pending if invitation.expires_at <= self.now() => Err(AcceptError::Expired),
+            InvitationState::Pending => Ok(OpenedInvitation { invitation }),
+        }
+    }
+
+    /// The invitation with this id, if it waits for its answer.
+    pub(super) async fn waiting_invitation(
+        &self,
+        id: InvitationId,
+    ) -> Result<WaitingInvitation, AcceptError> {
+        let found = self.store.invitations().get(id).await?;
+        let now = self.now();
+        let waits =
+            |found: &Versioned<Invitation>| found.state == InvitationState::Pending && now < found.expires_at;
+        let invitation = found.filter(waits).ok_or(AcceptError::Unknown)?;
+        Ok(WaitingInvitation { invitation })
+    }
+}
