@@ -27,5 +27,5 @@ pub(crate) use grant_limits::GrantLimits;
 pub use identity::{Identity, IdentityBuilder};
 pub(crate) use operator::operator_external_id;
 pub(crate) use refusals::{AuditedRefusal, RefusalNote};
-pub(crate) use retry::{FromStore, Tries, on_fresh_facts};
+pub(crate) use retry::{FromStore, Tries, carries_store_errors, on_fresh_facts};
 pub(crate) use writing::{Act, BookKeeping, Own, Proof, Rule, RuleKept, ShortLived, Trace};

@@ -1,7 +1,9 @@
 //! Accepting an invitation.
 
+use super::accept_as_error::AcceptAsError;
 use super::accept_error::AcceptError;
 use super::opened::InvitedPerson;
+use super::promise::PromiseError;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, Credential, CredentialSecret, Device, Invitation, InvitationState, Membership, MembershipKey,
@@ -107,7 +109,7 @@ impl Identity {
             updated_at: now,
         };
         let id = user.id;
-        let invited = invitation.for_new_account(&user)?;
+        let invited = invitation.for_person(&user, None).ok_or(AcceptError::Unknown)?;
         let mut act = Act::by_proof::<InvitedPerson<'_>>(&invited).referring(reference);
         let secret = CredentialSecret::Password(hash.clone());
         act.changes().insert(user.clone()).insert(Credential {
@@ -127,12 +129,12 @@ impl Identity {
         &self,
         caller: &Caller,
         token: &SecretToken,
-    ) -> Result<OrganizationId, AcceptError> {
+    ) -> Result<OrganizationId, AcceptAsError> {
         on_fresh_facts!(async {
             let invitation = self.usable_invitation(token).await?;
-            let id = caller.user().ok_or(AcceptError::WrongAccount)?;
-            let user = self.store.users().get(id).await?.ok_or(AcceptError::WrongAccount)?;
-            let invited = invitation.for_caller(caller, &user)?;
+            let id = caller.user().ok_or(AcceptAsError::WrongAccount)?;
+            let user = self.store.users().get(id).await?.ok_or(AcceptAsError::WrongAccount)?;
+            let invited = invitation.for_person(&user, Some(caller)).ok_or(AcceptAsError::WrongAccount)?;
             let mut act = Act::by_proof::<InvitedPerson<'_>>(&invited);
             act.changes().require_read(&user);
             self.take_up(act, &invited, &user, Some(user.version)).await?;
@@ -148,7 +150,7 @@ impl Identity {
         invited: &InvitedPerson<'_>,
         person: &User,
         version: Option<Version>,
-    ) -> Result<(), AcceptError> {
+    ) -> Result<(), PromiseError> {
         let invitation = invited.invitation();
         let user = person.id;
         let grants = self.promised_by_inviter(&mut act, invitation, user).await?;

@@ -4,7 +4,8 @@
 //! it leads and can have the real link, with the token, mailed to the invited address, and to no other. So
 //! acceptance always proves the mailbox, and the inviter never sees a token.
 
-use super::accept_error::AcceptError;
+use super::mail_again_error::MailAgainError;
+use super::open_error::OpenInvitationError;
 use super::opened::WaitingInvitation;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Invitation};
@@ -36,7 +37,7 @@ impl Identity {
 
     /// What the handed-around link shows; anything but a waiting invitation answers like an unknown one.
     #[doc(hidden)]
-    pub async fn invitation_notice(&self, id: InvitationId) -> Result<InvitationNotice, AcceptError> {
+    pub async fn invitation_notice(&self, id: InvitationId) -> Result<InvitationNotice, OpenInvitationError> {
         let invitation = self.waiting_invitation(id).await?;
         let organization = self.store.organizations().get(invitation.organization).await?;
         Ok(InvitationNotice {
@@ -49,7 +50,7 @@ impl Identity {
     ///
     /// After three within an hour nothing more is sent, and the answer is the same.
     #[doc(hidden)]
-    pub async fn mail_invitation_again(&self, id: InvitationId) -> Result<(), AcceptError> {
+    pub async fn mail_invitation_again(&self, id: InvitationId) -> Result<(), MailAgainError> {
         self.waiting_invitation(id).await?;
         if self.store.counters().hit(&format!("invitation-mail:{id}"), self.window(HOUR)).await?
             > MAILS_PER_HOUR
@@ -62,7 +63,7 @@ impl Identity {
             // Whether the roles can still be given, whoever takes them.
             self.promised_by_inviter(&mut act, &invitation, invitation.invited_by).await?;
             let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
-            let mut known = known.ok_or(AcceptError::NoLongerPermitted)?;
+            let mut known = known.ok_or(MailAgainError::NoLongerPermitted)?;
             let roles = self.read_offer(&mut known, &invitation).await?;
             let token = SecretToken::generate(self.entropy());
             let renewed =

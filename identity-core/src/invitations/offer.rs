@@ -1,6 +1,6 @@
 //! What an invitation offers.
 
-use super::accept_error::AcceptError;
+use super::open_error::OpenInvitationError;
 use crate::authority::Identity;
 use crate::domain::{Invitation, UserKey};
 use crate::secrets::SecretToken;
@@ -27,7 +27,7 @@ pub struct InvitationOffer {
 
 impl Identity {
     /// What an invitation offers. Looking does not use it up.
-    pub async fn open_invitation(&self, token: &SecretToken) -> Result<InvitationOffer, AcceptError> {
+    pub async fn open_invitation(&self, token: &SecretToken) -> Result<InvitationOffer, OpenInvitationError> {
         let invitation = self.usable_invitation(token).await?;
         let organization = self.store.organizations().get(invitation.organization).await?;
         let inviter = self.store.users().get(invitation.invited_by).await?;

@@ -1,6 +1,6 @@
 //! What shows that an invitation is there, and that somebody may take it up.
 
-use super::accept_error::AcceptError;
+use super::open_error::OpenInvitationError;
 use crate::authority::{Caller, Identity, Proof};
 use crate::domain::{Actor, Invitation, InvitationKey, InvitationState, User, UserState};
 use crate::ids::{InvitationId, UserId};
@@ -22,32 +22,11 @@ impl Deref for OpenedInvitation {
 }
 
 impl OpenedInvitation {
-    /// With the new account that is made for the invited address.
-    pub(super) fn for_new_account(self, user: &User) -> Result<InvitedPerson<'static>, AcceptError> {
-        self.for_person(user, None)
-    }
-
-    /// With the account that the caller is signed in to, if it is the one with the invited address.
-    pub(super) fn for_caller<'a>(
-        self,
-        caller: &'a Caller,
-        user: &User,
-    ) -> Result<InvitedPerson<'a>, AcceptError> {
-        if caller.user() != Some(user.id) {
-            return Err(AcceptError::WrongAccount);
-        }
-        self.for_person(user, Some(caller))
-    }
-
-    fn for_person<'a>(
-        self,
-        user: &User,
-        caller: Option<&'a Caller>,
-    ) -> Result<InvitedPerson<'a>, AcceptError> {
-        if user.state != UserState::Active || user.email.canonical() != self.email.canonical() {
-            return Err(AcceptError::WrongAccount);
-        }
-        Ok(InvitedPerson { invitation: self.invitation, user: user.id, caller })
+    /// With the account of a person, if it has the invited address: a new one, or that of the caller.
+    pub(super) fn for_person<'a>(self, user: &User, caller: Option<&'a Caller>) -> Option<InvitedPerson<'a>> {
+        let is_theirs = user.state == UserState::Active && user.email.canonical() == self.email.canonical();
+        let acts = caller.is_none_or(|caller| caller.user() == Some(user.id));
+        (is_theirs && acts).then_some(InvitedPerson { invitation: self.invitation, user: user.id, caller })
     }
 }
 
@@ -98,13 +77,15 @@ impl Identity {
     pub(crate) async fn usable_invitation(
         &self,
         token: &SecretToken,
-    ) -> Result<OpenedInvitation, AcceptError> {
+    ) -> Result<OpenedInvitation, OpenInvitationError> {
         let found = self.store.invitations().find(&InvitationKey::Token(token.digest())).await?;
-        let invitation = found.ok_or(AcceptError::Unknown)?;
+        let invitation = found.ok_or(OpenInvitationError::Unknown)?;
         match invitation.state {
-            InvitationState::Accepted => Err(AcceptError::Unknown),
-            InvitationState::Revoked => Err(AcceptError::Revoked),
-            InvitationState::Pending if invitation.expires_at <= self.now() => Err(AcceptError::Expired),
+            InvitationState::Accepted => Err(OpenInvitationError::Unknown),
+            InvitationState::Revoked => Err(OpenInvitationError::Revoked),
+            InvitationState::Pending if invitation.expires_at <= self.now() => {
+                Err(OpenInvitationError::Expired)
+            }
             InvitationState::Pending => Ok(OpenedInvitation { invitation }),
         }
     }
@@ -113,12 +94,12 @@ impl Identity {
     pub(super) async fn waiting_invitation(
         &self,
         id: InvitationId,
-    ) -> Result<WaitingInvitation, AcceptError> {
+    ) -> Result<WaitingInvitation, OpenInvitationError> {
         let found = self.store.invitations().get(id).await?;
         let now = self.now();
         let waits =
             |found: &Versioned<Invitation>| found.state == InvitationState::Pending && now < found.expires_at;
-        let invitation = found.filter(waits).ok_or(AcceptError::Unknown)?;
+        let invitation = found.filter(waits).ok_or(OpenInvitationError::Unknown)?;
         Ok(WaitingInvitation { invitation })
     }
 }

@@ -1,10 +1,12 @@
 //! A person's data and state.
 
-use super::user_error::UserError;
+use super::state_error::UserStateError;
+use super::update_error::UpdateUserError;
 use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
 use crate::domain::{Action, MembershipFilter, User, UserKey, UserState};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
+use crate::roles::{RankError, keep_state};
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{AttributesPatch, Locale, PersonName, PhoneNumber, Username};
 
@@ -114,19 +116,19 @@ impl Identity {
         caller: &Caller,
         user: UserId,
         patch: &UserPatch,
-    ) -> Result<Versioned<User>, UserError> {
+    ) -> Result<Versioned<User>, UpdateUserError> {
         let updated = on_fresh_facts!(async {
             let (mut act, organization) = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
             if patch.expected.is_some_and(|expected| expected != stored.version) {
-                return Err(UserError::PreconditionFailed);
+                return Err(UpdateUserError::PreconditionFailed);
             }
             let changed = self.patched(&stored, patch).await?;
             if changed == stored.record {
                 return Ok(stored);
             }
             let changed = User { updated_at: self.instant(caller), ..changed };
-            self.keep_administrators_with_state(&mut act, caller, &stored, changed.state).await?;
+            keep_state(&mut act, &stored, &changed);
             act.changes().update(changed.clone(), stored.version);
             let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
             self.commit(act.finish(self, Action::UserUpdated, trace)).await?;
@@ -135,13 +137,13 @@ impl Identity {
         self.audit_refusal(caller, None, updated).await
     }
 
-    async fn patched(&self, stored: &User, patch: &UserPatch) -> Result<User, UserError> {
+    async fn patched(&self, stored: &User, patch: &UserPatch) -> Result<User, UpdateUserError> {
         let mut user = stored.clone();
         if let Some(username) = &patch.username {
             if let Some(username) = username {
                 let holder = self.store.users().find(&UserKey::Username(username.canonical())).await?;
                 if holder.is_some_and(|holder| holder.id != stored.id) {
-                    return Err(UserError::UsernameTaken);
+                    return Err(UpdateUserError::UsernameTaken);
                 }
             }
             user.username.clone_from(username);
@@ -162,10 +164,10 @@ impl Identity {
         caller: &Caller,
         user: UserId,
         state: UserState,
-    ) -> Result<(), UserError> {
+    ) -> Result<(), UserStateError> {
         let changed = on_fresh_facts!(async {
             if caller.user() == Some(user) {
-                return Err(UserError::OwnState);
+                return Err(UserStateError::OwnState);
             }
             let (mut act, organization) = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
@@ -193,7 +195,7 @@ impl Identity {
         &self,
         caller: &Caller,
         user: UserId,
-    ) -> Result<(Act, Option<OrganizationId>), UserError> {
+    ) -> Result<(Act, Option<OrganizationId>), RankError> {
         if let Some(own) = Own::account(caller, user) {
             return Ok((Act::by_proof::<Own<'_>>(&own), None));
         }

@@ -41,6 +41,13 @@ impl RuleKept for OneStays {
     }
 }
 
+/// Says that a change of a person's data leaves their state as it is, so that no administrator goes by it.
+pub(crate) fn keep_state(act: &mut Act, before: &User, after: &User) {
+    if before.id == after.id && before.state == after.state {
+        act.keeps(&OneStays { about: after.id.into() });
+    }
+}
+
 impl Identity {
     /// Refuses to revoke the grant of the last administrator of an organisation.
     pub(super) async fn keep_administrators_without_grant(

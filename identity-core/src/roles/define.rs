@@ -1,7 +1,6 @@
 //! Roles that an organisation defines for itself and everything below it.
 
 use super::define_role_error::DefineRoleError;
-use super::give_error::GiveError;
 use super::rank::held_to_define;
 use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
@@ -125,11 +124,11 @@ impl Identity {
         &self,
         known: &mut DecisionContext,
         named: &BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
-    ) -> Result<BTreeMap<ServiceId, BTreeSet<RoleKey>>, GiveError> {
+    ) -> Result<BTreeMap<ServiceId, BTreeSet<RoleKey>>, DefineRoleError> {
         let mut found = BTreeMap::new();
         for (key, roles) in named {
             let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
-            let service = service.ok_or_else(|| GiveError::UnknownService(key.clone()))?;
+            let service = service.ok_or_else(|| DefineRoleError::UnknownService(key.clone()))?;
             found.insert(service.id, roles.clone());
             known.services.insert(service.id, service);
         }

@@ -62,7 +62,7 @@ impl Identity {
     ) -> Result<Grant, GiveError> {
         let giving = held_to_give(act, known, wanted.id, &wanted.request())?;
         if let Some(terms) = &wanted.mandate {
-            InvalidTerms::check_contracts(terms, wanted.organization, known)?;
+            InvalidTerms::check_contracts(terms, wanted.organization, known).map_err(InvalidTerms::from)?;
             require_mandate_right(act, known, wanted.organization, &giving)?;
         }
         for because in &giving.because {
@@ -131,7 +131,7 @@ pub(crate) fn require_mandate_right(
     known: &DecisionContext,
     organization: OrganizationId,
     giving: &DelegationBasis,
-) -> Result<(), GiveError> {
+) -> Result<(), AccessError> {
     if giving.parent_grant.as_ref().is_some_and(|parent_grant| parent_grant.is_mandate) {
         return Ok(());
     }
@@ -141,7 +141,7 @@ pub(crate) fn require_mandate_right(
             Ok(())
         }
         Decision::Denied(missing) => {
-            Err(AccessError::for_want_of(Missing::Denied(known.named_deny(missing))).into())
+            Err(AccessError::for_want_of(Missing::Denied(known.named_deny(missing))))
         }
     }
 }

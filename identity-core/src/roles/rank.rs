@@ -1,6 +1,6 @@
 //! Nobody gives or takes what they do not hold, and nobody manages a person who holds more.
 
-use super::give_error::GiveError;
+use super::rank_error::RankError;
 use crate::authority::{Act, Caller, DecisionContext, Identity, Rule, RuleKept};
 use crate::domain::{Grant, GrantFilter, Holder, Role};
 use crate::ids::{OrganizationId, UserId};
@@ -25,8 +25,8 @@ impl RuleKept for HoldsIt {
 pub(crate) fn held(
     request: &DelegationRequest<'_>,
     known: &DecisionContext,
-) -> Result<DelegationBasis, GiveError> {
-    let refused = |missing: DelegationDenied| GiveError::DelegationDenied {
+) -> Result<DelegationBasis, RankError> {
+    let refused = |missing: DelegationDenied| RankError::DelegationDenied {
         role: request.role.key.clone(),
         why: known.named_delegation_denied(missing),
     };
@@ -39,7 +39,7 @@ pub(super) fn held_to_give(
     known: &DecisionContext,
     id: impl Into<RecordId>,
     request: &DelegationRequest<'_>,
-) -> Result<DelegationBasis, GiveError> {
+) -> Result<DelegationBasis, RankError> {
     let basis = held(request, known)?;
     act.keeps(&HoldsIt { about: id.into() });
     Ok(basis)
@@ -51,7 +51,7 @@ pub(super) fn held_to_take(
     known: &DecisionContext,
     grant: &Grant,
     role: &Versioned<Role>,
-) -> Result<(), GiveError> {
+) -> Result<(), RankError> {
     let request = DelegationRequest {
         role,
         organization: grant.organization,
@@ -77,13 +77,13 @@ pub(super) fn held_to_define(
     at: OrganizationId,
     before: Option<&Role>,
     after: &Role,
-) -> Result<(), GiveError> {
+) -> Result<(), RankError> {
     for version in before.into_iter().chain([after]) {
         let giving = held(&DelegationRequest::plain(version, at, None), known)?;
         if giving.parent_grant.is_some() {
             // The role would outlast the mandate by which its parts are held.
             let why = known.named_delegation_denied(DelegationDenied::Outlasting);
-            return Err(GiveError::DelegationDenied { role: after.key.clone(), why });
+            return Err(RankError::DelegationDenied { role: after.key.clone(), why });
         }
         giving.because.iter().for_each(|because| act.require_evidence(because, known));
     }
@@ -99,7 +99,7 @@ impl Identity {
         act: &mut Act,
         caller: &Caller,
         user: UserId,
-    ) -> Result<(), GiveError> {
+    ) -> Result<(), RankError> {
         for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
             let mut known = self.facts(caller, &[grant.organization]).await?;
             if let Some(role) = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?.first()

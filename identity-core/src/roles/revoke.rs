@@ -1,7 +1,7 @@
 //! Revoking a role.
 
-use super::grant_error::GrantError;
 use super::rank::held_to_take;
+use super::revoke_grant_error::RevokeGrantError;
 use crate::Timestamp;
 use crate::authority::{AccessError, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, Holder, Mandate, MandateNotice};
@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 impl Identity {
     /// Takes a role back. Needs `grant.manage` at the organisation and the right to give the same.
-    pub async fn revoke_grant(&self, caller: &Caller, grant: GrantId) -> Result<(), GrantError> {
+    pub async fn revoke_grant(&self, caller: &Caller, grant: GrantId) -> Result<(), RevokeGrantError> {
         let revoked = on_fresh_facts!(self.try_revoke(caller, grant));
         self.audit_refusal(caller, None, revoked).await
     }
 
-    async fn try_revoke(&self, caller: &Caller, id: GrantId) -> Result<(), GrantError> {
+    async fn try_revoke(&self, caller: &Caller, id: GrantId) -> Result<(), RevokeGrantError> {
         let Some(grant) = self.store.grants().get(id).await? else {
             return Err(self.not_found_refusal(caller, Permission::GrantManage).await?.into());
         };

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod doors;
+mod errors;
 mod links;
 mod steps;
 mod steps_drawing;
