@@ -1,14 +1,14 @@
 //! Clients of the REST interface and their access tokens.
 
+use super::token_error::TokenError;
+use super::verified_client::VerifiedClient;
 use crate::Timestamp;
-use crate::authority::{Act, Caller, Identity, Proof, Trace};
-use crate::domain::{AccessToken, AccessTokenKey, Action, Actor, ApiClientKey};
+use crate::authority::{Act, Caller, Identity, Trace};
+use crate::domain::{AccessToken, AccessTokenKey, Action};
 use crate::policy::Permission;
-use crate::secrets::{SecretToken, TokenDigest};
+use crate::secrets::SecretToken;
 use crate::store::StoreError;
-use crate::values::ClientId;
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 /// An access token just issued (RFC 6749 section 4.4.3).
 #[derive(Debug)]
@@ -22,26 +22,6 @@ pub struct IssuedToken {
     pub expires_at: Timestamp,
 }
 
-/// Why no token was issued.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum TokenError {
-    /// Unknown client, wrong secret, disabled, or paused after too many tries (`invalid_client`).
-    #[error("the client is unknown, its secret is wrong, or it may not have a token now")]
-    InvalidClient,
-    /// A scope that the client may not have (`invalid_scope`).
-    #[error("the client may not have the scope {0:?}")]
-    InvalidScope(String),
-    /// The store did not do its part.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Wrong secrets for one client within a minute before it is paused.
-const TRIES_PER_MINUTE: u64 = 30;
-
-const MINUTE: Duration = Duration::from_mins(1);
-
 impl Identity {
     /// Issues an access token by client credentials (RFC 6749 section 4.4). Without `scope` the token
     /// gets all the client's scopes.
@@ -51,32 +31,15 @@ impl Identity {
         client_secret: &str,
         scope: Option<&str>,
     ) -> Result<IssuedToken, TokenError> {
-        let client = match ClientId::parse(client_id) {
-            Ok(id) => self.store.api_clients().find(&ApiClientKey::ClientId(id)).await?,
-            Err(_) => None,
-        };
-        let counter = match &client {
-            Some(client) => format!("client:{}", client.id),
-            None => "client:unknown".to_owned(),
-        };
-        let paused = self.store.counters().count(&counter, self.window(MINUTE)).await? >= TRIES_PER_MINUTE;
-        let given = SecretToken::parse(client_secret).map(|secret| secret.digest());
-        let matches = |stored: TokenDigest| given.as_ref().is_ok_and(|given| *given == stored);
-        let Some(client) = client.filter(|client| matches(client.secret) && client.enabled && !paused) else {
-            self.store.counters().hit(&counter, self.window(MINUTE)).await?;
-            let act = Act::by_proof(Proof::Authentication, Actor::Anonymous);
-            let shown: String = client_id.chars().take(64).collect();
-            let trace = Trace::default().with("client_id", format!("{shown:?}"));
-            self.commit(act.finish(self, Action::ClientRefused, trace)).await?;
-            return Err(TokenError::InvalidClient);
-        };
+        let verified = self.verify_client(client_id, client_secret).await?;
+        let client = verified.client();
         let scopes = asked_scopes(scope, &client.scopes)?;
         let now = self.now();
         let token = SecretToken::generate(self.entropy());
         let expires_at = now.plus(self.settings().access_token_lifetime);
-        let mut act = Act::by_proof(Proof::Authentication, Actor::Client(client.id));
+        let mut act = Act::by_proof::<VerifiedClient>(&verified);
         let id = self.new_id();
-        act.changes().require_read(&client).insert(AccessToken {
+        act.changes().require_read(client).insert(AccessToken {
             id,
             client: client.id,
             token: token.digest(),

@@ -4,7 +4,7 @@ use crate::authority::{Act, Identity, Proof, Trace};
 use crate::domain::{Action, Actor, KeyState, KeyUse, SigningKey, SigningKeyFilter, SigningKeyKey};
 use crate::ids::SigningKeyId;
 use crate::secrets::OpenError;
-use crate::store::StoreError;
+use crate::store::{StoreError, Versioned};
 
 /// A private key in the clear, for the one who signs with it.
 #[derive(Clone)]
@@ -33,6 +33,24 @@ pub enum KeyError {
     Store(#[from] StoreError),
 }
 
+/// A use for which the store has no active key.
+struct NoKeyYet {
+    key_use: KeyUse,
+}
+
+impl NoKeyYet {
+    /// What was found for a use: its key, or the proof that there is none.
+    fn or_key(key_use: KeyUse, found: Option<Versioned<SigningKey>>) -> Result<Versioned<SigningKey>, Self> {
+        found.ok_or(Self { key_use })
+    }
+}
+
+impl Proof for NoKeyYet {
+    fn actor(&self) -> Actor {
+        Actor::System
+    }
+}
+
 impl Identity {
     /// The key that signs for a use. When there is none yet, `make` makes it; of several nodes that start
     /// at once, one key is kept and all get that one.
@@ -44,20 +62,21 @@ impl Identity {
     ) -> Result<KeyMaterial, E> {
         loop {
             let found = self.store.signing_keys().find(&SigningKeyKey::Active(key_use)).await;
-            if let Some(found) = found.map_err(KeyError::from)? {
-                return Ok(self.unseal(&found)?);
-            }
+            let missing = match NoKeyYet::or_key(key_use, found.map_err(KeyError::from)?) {
+                Ok(found) => return Ok(self.unseal(&found)?),
+                Err(missing) => missing,
+            };
             let fresh = make()?;
             let id = self.new_id();
             let key = SigningKey {
                 id,
-                key_use,
+                key_use: missing.key_use,
                 state: KeyState::Active,
                 certificate: fresh.certificate,
                 private_key: self.context.sealer.seal(self.entropy(), &key_aad(id), &fresh.private_key),
                 created_at: self.now(),
             };
-            let mut act = Act::by_proof(Proof::Configuration, Actor::System);
+            let mut act = Act::by_proof::<NoKeyYet>(&missing);
             act.changes().insert(key);
             match self.commit(act.finish(self, Action::SigningKeyCreated, Trace::of(id))).await {
                 Ok(()) | Err(StoreError::AlreadyExists { .. }) => {}

@@ -1,12 +1,11 @@
 //! Asking the policy before an act or a look, and what a caller hears who is refused.
 
 use super::access_error::{AccessError, Refused};
-use super::act::{Act, Proof};
 use super::caller::{Caller, CallerKind};
 use super::decision_context::DecisionContext;
 use super::explanations::Missing;
 use super::identity::Identity;
-use super::trace::Trace;
+use super::writing::{Act, Trace};
 use crate::domain::Action;
 use crate::ids::OrganizationId;
 use crate::policy::{Decision, DenyReason, Permission};
@@ -104,9 +103,9 @@ impl Identity {
         Ok(if no_scope { refused() } else { AccessError::NotFound })
     }
 
-    /// Writes an audit row about a refusal.
+    /// Writes an audit row about a refusal; it changes nothing, and so needs no right.
     pub(crate) async fn note_refusal(&self, caller: &Caller, trace: Trace) -> Result<(), StoreError> {
-        let act = Act::by_proof(Proof::Own, caller.actor()).by(caller);
+        let act = Act::of(caller);
         self.commit(act.finish(self, Action::AccessDenied, trace)).await
     }
 

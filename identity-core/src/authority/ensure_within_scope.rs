@@ -6,7 +6,7 @@ use super::decision_context::DecisionContext;
 use super::explanations::Missing;
 use super::grant_limits::GrantLimits;
 use super::identity::Identity;
-use super::trace::Trace;
+use super::writing::Trace;
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
 

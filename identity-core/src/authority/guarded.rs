@@ -5,7 +5,7 @@ use crate::store::{Claims, Counters, FactRecords, FactsQuery, Store, StoreError,
 use std::fmt;
 use std::sync::Arc;
 
-/// The store as use cases see it: to read. Writing goes through [`authority`](super::act).
+/// The store as use cases see it: to read. Writing goes through [`writing`](super::writing).
 #[derive(Clone)]
 pub(crate) struct GuardedStore(Arc<dyn Store>);
 
@@ -54,7 +54,7 @@ impl GuardedStore {
         self.0.check().await
     }
 
-    /// For [`authority`](super::act) alone.
+    /// For [`writing`](super::writing) alone.
     pub(super) fn writer(&self) -> &dyn Store {
         self.0.as_ref()
     }

@@ -2,7 +2,6 @@
 //! the one door to writing.
 
 mod access_error;
-mod act;
 mod authorize;
 mod caller;
 mod decision_context;
@@ -14,15 +13,13 @@ mod holders;
 mod identity;
 mod lineage;
 mod load_facts;
-mod member_keys;
 mod operator;
 mod refusals;
 mod request;
 mod retry;
-mod trace;
+mod writing;
 
 pub use access_error::{AccessError, Refused};
-pub(crate) use act::{Act, Finished, Proof};
 pub use caller::Caller;
 pub(crate) use decision_context::DecisionContext;
 pub use explanations::{Missing, NamedAllow, NamedContract, NamedDelegationDenied, NamedDeny, NamedLink};
@@ -30,5 +27,5 @@ pub(crate) use grant_limits::GrantLimits;
 pub use identity::{Identity, IdentityBuilder};
 pub(crate) use operator::operator_external_id;
 pub(crate) use refusals::{AuditedRefusal, RefusalNote};
-pub(crate) use retry::{FromStore, Tries, on_fresh_facts};
-pub(crate) use trace::Trace;
+pub(crate) use retry::{FromStore, Tries, carries_store_errors, on_fresh_facts};
+pub(crate) use writing::{Act, BookKeeping, Own, Proof, Rule, RuleKept, ShortLived, Trace};

@@ -2,7 +2,7 @@
 
 use super::caller::Caller;
 use super::identity::Identity;
-use super::trace::Trace;
+use super::writing::Trace;
 use crate::ids::OrganizationId;
 use crate::store::StoreError;
 use crate::values::RoleKey;

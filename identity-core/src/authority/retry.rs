@@ -61,3 +61,25 @@ macro_rules! on_fresh_facts {
 }
 
 pub(crate) use on_fresh_facts;
+
+/// Lets an error of a use case carry one of the store, in the variant that carries it already for a level below.
+macro_rules! carries_store_errors {
+    ($error:ty, $variant:ident) => {
+        impl From<$crate::store::StoreError> for $error {
+            fn from(error: $crate::store::StoreError) -> Self {
+                Self::$variant(error.into())
+            }
+        }
+
+        impl $crate::authority::FromStore for $error {
+            fn store_error(&self) -> Option<&$crate::store::StoreError> {
+                match self {
+                    Self::$variant(error) => $crate::authority::FromStore::store_error(error),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use carries_store_errors;

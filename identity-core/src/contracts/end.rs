@@ -1,9 +1,10 @@
 //! Ending a contract.
 
+use super::end_error::EndContractError;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Contract, Period};
 use crate::policy::Permission;
-use crate::provisioning::{ProvisionError, ProvisionOutcome, Provisioned};
+use crate::provisioning::{ProvisionOutcome, Provisioned};
 use crate::store::{Version, Versioned};
 use crate::values::ExternalId;
 
@@ -15,7 +16,7 @@ impl Identity {
         caller: &Caller,
         external_id: &ExternalId,
         expected: Option<Version>,
-    ) -> Result<Provisioned<Contract>, ProvisionError> {
+    ) -> Result<Provisioned<Contract>, EndContractError> {
         on_fresh_facts!(self.try_end_contract(caller, external_id, expected))
     }
 
@@ -24,13 +25,13 @@ impl Identity {
         caller: &Caller,
         external_id: &ExternalId,
         expected: Option<Version>,
-    ) -> Result<Provisioned<Contract>, ProvisionError> {
+    ) -> Result<Provisioned<Contract>, EndContractError> {
         let Some(stored) = self.contract_by_external_id(external_id).await? else {
             return Err(self.not_found_refusal(caller, Permission::ContractProvision).await?.into());
         };
         let (mut act, _) = self.authorize(caller, Permission::ContractProvision, stored.organization).await?;
         if expected.is_some_and(|expected| expected != stored.version) {
-            return Err(ProvisionError::PreconditionFailed);
+            return Err(EndContractError::PreconditionFailed);
         }
         let now = self.instant(caller);
         if stored.period.is_over(now) {

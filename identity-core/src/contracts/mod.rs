@@ -2,9 +2,13 @@
 
 mod details;
 mod end;
+mod end_error;
 mod provision;
+mod provision_error;
 mod queries;
 
 pub use details::ContractDetails;
 pub(crate) use details::with_services;
+pub use end_error::EndContractError;
 pub use provision::ProvisionContract;
+pub use provision_error::ProvisionContractError;

@@ -1,11 +1,12 @@
 //! The CRM's feed of contracts.
 
+use super::provision_error::ProvisionContractError;
 use crate::Timestamp;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Contract, ContractKey, OrganizationKey, Period, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::Permission;
-use crate::provisioning::{ProvisionError, ProvisionOutcome, Provisioned, is_outdated, same_version};
+use crate::provisioning::{ProvisionOutcome, Provisioned, is_outdated, same_version};
 use crate::store::{Version, Versioned};
 use crate::values::{ExternalId, ServiceKey};
 use std::collections::BTreeSet;
@@ -76,7 +77,7 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &ProvisionContract,
-    ) -> Result<Provisioned<Contract>, ProvisionError> {
+    ) -> Result<Provisioned<Contract>, ProvisionContractError> {
         on_fresh_facts!(self.try_provision_contract(caller, wanted))
     }
 
@@ -84,9 +85,9 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &ProvisionContract,
-    ) -> Result<Provisioned<Contract>, ProvisionError> {
+    ) -> Result<Provisioned<Contract>, ProvisionContractError> {
         if wanted.ends_at.is_some_and(|end| end <= wanted.starts_at) {
-            return Err(ProvisionError::EmptyPeriod);
+            return Err(ProvisionContractError::EmptyPeriod);
         }
         let organization = self.known_organization(caller, &wanted.organization).await?;
         let key = ContractKey::External(wanted.external_id.clone());
@@ -100,23 +101,24 @@ impl Identity {
         &self,
         caller: &Caller,
         external_id: &ExternalId,
-    ) -> Result<OrganizationId, ProvisionError> {
+    ) -> Result<OrganizationId, ProvisionContractError> {
         let key = OrganizationKey::External(external_id.clone());
         if let Some(found) = self.store.organizations().find(&key).await? {
             return Ok(found.id);
         }
         let permission = Permission::ContractProvision;
-        Err(self.unknown_to(caller, permission, "organisation", external_id).await?)
+        self.may_hear_of_unknown(caller, permission).await?;
+        Err(ProvisionContractError::UnknownOrganization(external_id.clone()))
     }
 
     async fn known_services(
         &self,
         keys: &BTreeSet<ServiceKey>,
-    ) -> Result<BTreeSet<ServiceId>, ProvisionError> {
+    ) -> Result<BTreeSet<ServiceId>, ProvisionContractError> {
         let mut found = BTreeSet::new();
         for key in keys {
             let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
-            let unknown = || ProvisionError::Unknown { kind: "service", id: key.to_string() };
+            let unknown = || ProvisionContractError::UnknownService(key.clone());
             found.insert(service.ok_or_else(unknown)?.id);
         }
         Ok(found)
@@ -127,10 +129,10 @@ impl Identity {
         caller: &Caller,
         wanted: &ProvisionContract,
         organization: OrganizationId,
-    ) -> Result<Provisioned<Contract>, ProvisionError> {
+    ) -> Result<Provisioned<Contract>, ProvisionContractError> {
         let (mut act, _) = self.authorize(caller, Permission::ContractProvision, organization).await?;
         if wanted.expected.is_some() {
-            return Err(ProvisionError::PreconditionFailed);
+            return Err(ProvisionContractError::PreconditionFailed);
         }
         let now = self.instant(caller);
         let contract = Contract {
@@ -158,10 +160,10 @@ impl Identity {
         wanted: &ProvisionContract,
         stored: Versioned<Contract>,
         organization: OrganizationId,
-    ) -> Result<Provisioned<Contract>, ProvisionError> {
+    ) -> Result<Provisioned<Contract>, ProvisionContractError> {
         let (mut act, _) = self.authorize(caller, Permission::ContractProvision, stored.organization).await?;
         if wanted.expected.is_some_and(|expected| expected != stored.version) {
-            return Err(ProvisionError::PreconditionFailed);
+            return Err(ProvisionContractError::PreconditionFailed);
         }
         if is_outdated(stored.source_version, wanted.source_version) {
             return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Outdated });
@@ -177,7 +179,7 @@ impl Identity {
             return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Unchanged });
         }
         if let Some(version) = same_version(stored.source_version, wanted.source_version) {
-            return Err(ProvisionError::SameVersionOtherContent(version));
+            return Err(ProvisionContractError::SameVersionOtherContent(version));
         }
         if organization != stored.organization {
             let (mut there, _) = self.authorize(caller, Permission::ContractProvision, organization).await?;

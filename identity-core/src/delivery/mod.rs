@@ -6,6 +6,7 @@ mod message;
 mod queue;
 mod status;
 mod transport;
+mod verdicts;
 mod worker;
 
 pub(crate) use mandate_news::{MandateNames, with_notice};

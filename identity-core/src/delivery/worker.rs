@@ -4,8 +4,9 @@ use super::message::Message;
 use super::queue::message_aad;
 use super::transport::{TransportError, Transports};
 use crate::Entropy;
-use crate::authority::{Finished, Identity};
+use crate::authority::Identity;
 use crate::domain::{Invitation, InvitationState, MessageState, OutboxMessage};
+use crate::ids::OrganizationId;
 use crate::secrets::OpenError;
 use crate::store::{StoreError, Versioned};
 use std::pin::pin;
@@ -165,7 +166,7 @@ impl Inner {
         let judged = Versioned::new(self.judge(claimed.record, verdict), claimed.version);
         let state = judged.state;
         let organization = invitation.map(|invitation| invitation.record.organization);
-        self.commit(&Finished::delivery(&self.identity, judged, organization)).await?;
+        self.record(&judged, organization).await?;
         Ok(state)
     }
 
@@ -242,14 +243,18 @@ impl Inner {
         message
     }
 
-    async fn commit(&self, finished: &Finished) -> Result<(), StoreError> {
+    async fn record(
+        &self,
+        judged: &Versioned<OutboxMessage>,
+        organization: Option<OrganizationId>,
+    ) -> Result<(), StoreError> {
         for _ in 1..RECORDING_TRIES {
-            match self.identity.commit(finished.clone()).await {
+            match self.identity.record_delivery(judged, organization).await {
                 Err(StoreError::Unavailable(_)) => {}
                 result => return result,
             }
         }
-        self.identity.commit(finished.clone()).await
+        self.identity.record_delivery(judged, organization).await
     }
 }
 

@@ -2,10 +2,10 @@
 //! answer once, keep its own sessions.
 
 use crate::Timestamp;
-use crate::authority::Identity;
+use crate::authority::{BookKeeping, Identity};
 use crate::domain::{ConsumedAssertion, LoginRequest, LoginRequestKey, ServiceSession, ServiceSessionKey};
 use crate::secrets::SecretToken;
-use crate::store::{ChangeSet, StoreError, Versioned};
+use crate::store::{StoreError, Versioned};
 use crate::values::EntityId;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -72,9 +72,9 @@ impl Identity {
             created_at: now,
             expires_at: now.plus(LOGIN_LIFETIME),
         };
-        let mut changes = ChangeSet::new();
-        changes.insert(request.clone());
-        self.commit_unaudited(&changes).await?;
+        let mut books = BookKeeping::new();
+        books.insert(request.clone());
+        self.commit_unaudited(&books).await?;
         Ok(request)
     }
 
@@ -113,22 +113,20 @@ impl Identity {
             created_at: now,
             expires_at: asserted.session_not_after.map_or(own_limit, |limit| limit.min(own_limit)),
         };
-        let mut changes = ChangeSet::new();
-        changes.remove(asserted.request.id, asserted.request.version).insert(session.clone()).insert(
-            ConsumedAssertion {
-                id: self.new_id(),
-                issuer: asserted.issuer,
-                assertion_id: asserted.assertion_id,
-                expires_at: asserted.replay_until,
-            },
-        );
+        let mut books = BookKeeping::new();
+        books.remove(&asserted.request).insert(session.clone()).insert(ConsumedAssertion {
+            id: self.new_id(),
+            issuer: asserted.issuer,
+            assertion_id: asserted.assertion_id,
+            expires_at: asserted.replay_until,
+        });
         if let Some(previous) = previous
             && let Some(old) =
                 self.store.service_sessions().find(&ServiceSessionKey::Token(previous.digest())).await?
         {
-            changes.remove(old.id, old.version);
+            books.remove(&old);
         }
-        match self.commit_unaudited(&changes).await {
+        match self.commit_unaudited(&books).await {
             Ok(()) => Ok((session, token)),
             Err(StoreError::AlreadyExists { .. } | StoreError::Conflict { .. }) => Err(TakeError::Replayed),
             Err(error) => Err(error.into()),

@@ -1,9 +1,9 @@
 //! The sessions of an application that is a SAML service provider.
 
-use crate::authority::Identity;
+use crate::authority::{BookKeeping, Identity};
 use crate::domain::{ServiceSession, ServiceSessionFilter, ServiceSessionKey};
 use crate::secrets::SecretToken;
-use crate::store::{ChangeSet, StoreError, Versioned};
+use crate::store::{StoreError, Versioned};
 use crate::values::EntityId;
 
 impl Identity {
@@ -20,9 +20,9 @@ impl Identity {
     /// Ends one session of this application.
     #[doc(hidden)]
     pub async fn end_service_session(&self, session: &Versioned<ServiceSession>) -> Result<(), StoreError> {
-        let mut changes = ChangeSet::new();
-        changes.remove(session.id, session.version);
-        match self.commit_unaudited(&changes).await {
+        let mut books = BookKeeping::new();
+        books.remove(session);
+        match self.commit_unaudited(&books).await {
             Ok(()) | Err(StoreError::Conflict { .. }) => Ok(()),
             Err(error) => Err(error),
         }

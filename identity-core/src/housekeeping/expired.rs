@@ -1,8 +1,8 @@
 //! Removal of what has expired.
 
-use crate::authority::Identity;
+use crate::authority::{BookKeeping, Identity, ShortLived};
 use crate::domain::{AccessTokenFilter, ExpiryFilter, ServiceSessionFilter, SessionFilter};
-use crate::store::{ChangeSet, Entity, Page, StoreError, Table};
+use crate::store::{Page, StoreError, Table};
 use std::time::Duration;
 
 /// How long ended sessions stay, so that the history can still name them.
@@ -31,7 +31,7 @@ impl Identity {
 
     /// Removes what a filter lets through, in batches; a batch of which another node took a part is left
     /// to the next call.
-    async fn remove_all<T: Entity>(
+    async fn remove_all<T: ShortLived>(
         &self,
         table: &dyn Table<T>,
         filter: &T::Filter,
@@ -42,11 +42,11 @@ impl Identity {
             if slice.items.is_empty() {
                 return Ok(removed);
             }
-            let mut changes = ChangeSet::new();
+            let mut books = BookKeeping::new();
             for found in &slice.items {
-                changes.remove(found.record.id(), found.version);
+                books.remove(found);
             }
-            match self.commit_unaudited(&changes).await {
+            match self.commit_unaudited(&books).await {
                 Ok(()) => removed += slice.items.len(),
                 Err(StoreError::Conflict { .. }) => return Ok(removed),
                 Err(error) => return Err(error),

@@ -1,14 +1,17 @@
 //! Accepting an invitation.
 
+use super::accept_as_error::AcceptAsError;
 use super::accept_error::AcceptError;
-use crate::authority::{Act, Caller, Identity, Proof, Trace, on_fresh_facts};
+use super::opened::InvitedPerson;
+use super::promise::PromiseError;
+use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Actor, Credential, CredentialSecret, Device, Invitation, InvitationState, Membership,
-    MembershipKey, User, UserKey, UserState,
+    Action, Credential, CredentialSecret, Device, Invitation, InvitationState, Membership, MembershipKey,
+    User, UserKey, UserState,
 };
 use crate::ids::{OrganizationId, UserId};
 use crate::secrets::{PasswordHash, Secret, SecretToken};
-use crate::store::{Version, Versioned};
+use crate::store::Version;
 use crate::values::{Attributes, PersonName, Username};
 
 /// The account that the invited person makes.
@@ -106,7 +109,8 @@ impl Identity {
             updated_at: now,
         };
         let id = user.id;
-        let mut act = Act::by_proof(Proof::InvitationToken, Actor::User(id)).referring(reference);
+        let invited = invitation.for_person(&user, None).ok_or(AcceptError::Unknown)?;
+        let mut act = Act::by_proof::<InvitedPerson<'_>>(&invited).referring(reference);
         let secret = CredentialSecret::Password(hash.clone());
         act.changes().insert(user.clone()).insert(Credential {
             id: self.new_id(),
@@ -115,7 +119,7 @@ impl Identity {
             created_at: now,
             changed_at: now,
         });
-        self.take_up(act, invitation, &user, None).await?;
+        self.take_up(act, &invited, &user, None).await?;
         Ok(id)
     }
 
@@ -125,19 +129,16 @@ impl Identity {
         &self,
         caller: &Caller,
         token: &SecretToken,
-    ) -> Result<OrganizationId, AcceptError> {
+    ) -> Result<OrganizationId, AcceptAsError> {
         on_fresh_facts!(async {
             let invitation = self.usable_invitation(token).await?;
-            let id = caller.user().ok_or(AcceptError::WrongAccount)?;
-            let user = self.store.users().get(id).await?.ok_or(AcceptError::WrongAccount)?;
-            if user.state != UserState::Active || user.email.canonical() != invitation.email.canonical() {
-                return Err(AcceptError::WrongAccount);
-            }
-            let mut act = Act::by_proof(Proof::InvitationToken, caller.actor()).by(caller);
+            let id = caller.user().ok_or(AcceptAsError::WrongAccount)?;
+            let user = self.store.users().get(id).await?.ok_or(AcceptAsError::WrongAccount)?;
+            let invited = invitation.for_person(&user, Some(caller)).ok_or(AcceptAsError::WrongAccount)?;
+            let mut act = Act::by_proof::<InvitedPerson<'_>>(&invited);
             act.changes().require_read(&user);
-            let organization = invitation.organization;
-            self.take_up(act, invitation, &user, Some(user.version)).await?;
-            Ok(organization)
+            self.take_up(act, &invited, &user, Some(user.version)).await?;
+            Ok(invited.invitation().organization)
         })
     }
 
@@ -146,12 +147,13 @@ impl Identity {
     async fn take_up(
         &self,
         mut act: Act,
-        invitation: Versioned<Invitation>,
+        invited: &InvitedPerson<'_>,
         person: &User,
         version: Option<Version>,
-    ) -> Result<(), AcceptError> {
+    ) -> Result<(), PromiseError> {
+        let invitation = invited.invitation();
         let user = person.id;
-        let grants = self.promised_by_inviter(&mut act, &invitation, user).await?;
+        let grants = self.promised_by_inviter(&mut act, invitation, user).await?;
         let now = self.now();
         let organization = invitation.organization;
         // Whoever only acts for an organisation by mandate does not belong to it.

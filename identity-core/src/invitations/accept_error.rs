@@ -1,8 +1,10 @@
+use super::open_error::says_unopened;
+use super::promise::says_broken;
 use crate::authority::FromStore;
 use crate::secrets::{HashError, PasswordRefused};
 use crate::store::StoreError;
 
-/// Why an invitation cannot be accepted.
+/// Why an invitation cannot be accepted with a new account.
 #[derive(Debug, thiserror::Error)]
 pub enum AcceptError {
     /// There is no such token, or it was used, or a newer mail replaced it: the answer is the same.
@@ -20,9 +22,6 @@ pub enum AcceptError {
     /// There is an account with the invited address: sign in with it.
     #[error("you already have an account; sign in to accept")]
     AccountExists,
-    /// The caller is somebody else than the one invited.
-    #[error("this invitation is for another account; sign out first")]
-    WrongAccount,
     /// The account is made, and a further proof is needed before its person is signed in.
     #[error("the account is made; sign in to it with a further proof")]
     FurtherProofNeeded,
@@ -39,6 +38,9 @@ pub enum AcceptError {
     #[error(transparent)]
     Store(#[from] StoreError),
 }
+
+says_unopened!(AcceptError);
+says_broken!(AcceptError);
 
 impl FromStore for AcceptError {
     fn store_error(&self) -> Option<&StoreError> {

@@ -123,7 +123,7 @@ impl Identity {
     ) -> Result<Versioned<Invitation>, InviteError> {
         let invited = match self.limit_invitations(caller).await {
             Ok(()) => on_fresh_facts!(self.try_invite(caller, wanted)),
-            Err(error) => Err(error),
+            Err(error) => Err(error.into()),
         };
         self.audit_refusal(caller, wanted.organization, invited).await
     }
@@ -166,7 +166,7 @@ impl Identity {
             expires_at,
             closed_at: None,
         };
-        require_delegable(&mut act, &known, &invitation, &roles)?;
+        require_delegable::<InviteError>(&mut act, &known, &invitation, &roles)?;
         act.changes().insert(invitation.clone());
         self.queue_invitation(&mut act, &invitation, &token, &known, &roles);
         let names: Vec<_> = roles.iter().map(|role| role.key.to_string()).collect();

@@ -1,8 +1,8 @@
-use crate::authority::{AccessError, AuditedRefusal, FromStore, RefusalNote};
-use crate::roles::{GiveError, InvalidTerms};
-use crate::store::StoreError;
+use super::limits::says_limit;
+use crate::authority::{AccessError, AuditedRefusal, RefusalNote, carries_store_errors};
+use crate::roles::{ForeignContracts, GiveError, InvalidTerms, RankError};
 
-/// Why an invitation was not sent, sent again or revoked.
+/// Why an invitation was not sent.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InviteError {
@@ -21,9 +21,6 @@ pub enum InviteError {
     /// Only a person can invite.
     #[error("only a signed-in person can invite")]
     NotAPerson,
-    /// The invitation was accepted or cancelled before.
-    #[error("the invitation was already accepted or cancelled")]
-    AlreadyClosed,
     /// Too many invitations in a short time.
     #[error("too many invitations in a short time; try again in an hour")]
     TooMany,
@@ -35,26 +32,26 @@ impl From<AccessError> for InviteError {
     }
 }
 
-impl From<StoreError> for InviteError {
-    fn from(error: StoreError) -> Self {
-        Self::Give(error.into())
-    }
-}
-
 impl From<InvalidTerms> for InviteError {
     fn from(error: InvalidTerms) -> Self {
         Self::Give(error.into())
     }
 }
 
-impl FromStore for InviteError {
-    fn store_error(&self) -> Option<&StoreError> {
-        match self {
-            Self::Give(error) => error.store_error(),
-            _ => None,
-        }
+impl From<RankError> for InviteError {
+    fn from(error: RankError) -> Self {
+        Self::Give(error.into())
     }
 }
+
+impl From<ForeignContracts> for InviteError {
+    fn from(error: ForeignContracts) -> Self {
+        InvalidTerms::from(error).into()
+    }
+}
+
+carries_store_errors!(InviteError, Give);
+says_limit!(InviteError);
 
 impl AuditedRefusal for InviteError {
     fn refusal(&self) -> Option<RefusalNote> {

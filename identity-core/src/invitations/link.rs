@@ -4,12 +4,13 @@
 //! it leads and can have the real link, with the token, mailed to the invited address, and to no other. So
 //! acceptance always proves the mailbox, and the inviter never sees a token.
 
-use super::accept_error::AcceptError;
-use crate::authority::{Act, Identity, Proof, Trace, on_fresh_facts};
-use crate::domain::{Action, Actor, Invitation, InvitationState};
+use super::mail_again_error::MailAgainError;
+use super::open_error::OpenInvitationError;
+use super::opened::WaitingInvitation;
+use crate::authority::{Act, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Invitation};
 use crate::ids::InvitationId;
 use crate::secrets::SecretToken;
-use crate::store::Versioned;
 use std::time::Duration;
 
 /// What the handed-around link shows.
@@ -36,7 +37,7 @@ impl Identity {
 
     /// What the handed-around link shows; anything but a waiting invitation answers like an unknown one.
     #[doc(hidden)]
-    pub async fn invitation_notice(&self, id: InvitationId) -> Result<InvitationNotice, AcceptError> {
+    pub async fn invitation_notice(&self, id: InvitationId) -> Result<InvitationNotice, OpenInvitationError> {
         let invitation = self.waiting_invitation(id).await?;
         let organization = self.store.organizations().get(invitation.organization).await?;
         Ok(InvitationNotice {
@@ -49,7 +50,7 @@ impl Identity {
     ///
     /// After three within an hour nothing more is sent, and the answer is the same.
     #[doc(hidden)]
-    pub async fn mail_invitation_again(&self, id: InvitationId) -> Result<(), AcceptError> {
+    pub async fn mail_invitation_again(&self, id: InvitationId) -> Result<(), MailAgainError> {
         self.waiting_invitation(id).await?;
         if self.store.counters().hit(&format!("invitation-mail:{id}"), self.window(HOUR)).await?
             > MAILS_PER_HOUR
@@ -58,11 +59,11 @@ impl Identity {
         }
         on_fresh_facts!(async {
             let invitation = self.waiting_invitation(id).await?;
-            let mut act = Act::by_proof(Proof::InvitationToken, Actor::Anonymous);
+            let mut act = Act::by_proof::<WaitingInvitation>(&invitation);
             // Whether the roles can still be given, whoever takes them.
             self.promised_by_inviter(&mut act, &invitation, invitation.invited_by).await?;
             let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
-            let mut known = known.ok_or(AcceptError::NoLongerPermitted)?;
+            let mut known = known.ok_or(MailAgainError::NoLongerPermitted)?;
             let roles = self.read_offer(&mut known, &invitation).await?;
             let token = SecretToken::generate(self.entropy());
             let renewed =
@@ -73,13 +74,5 @@ impl Identity {
             self.commit(act.finish(self, Action::InvitationResent, trace)).await?;
             Ok(())
         })
-    }
-
-    async fn waiting_invitation(&self, id: InvitationId) -> Result<Versioned<Invitation>, AcceptError> {
-        let found = self.store.invitations().get(id).await?;
-        let now = self.now();
-        let waits =
-            |found: &Versioned<Invitation>| found.state == InvitationState::Pending && now < found.expires_at;
-        found.filter(waits).ok_or(AcceptError::Unknown)
     }
 }

@@ -1,10 +1,10 @@
 //! What sending, sending again and revoking an invitation share.
 
-use super::invite_error::InviteError;
-use crate::authority::{Act, Caller, DecisionContext, Identity};
+use super::revoke_error::RevokeInvitationError;
+use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity};
 use crate::domain::{Invitation, InvitationState, MandateTerms, Role};
 use crate::policy::{DelegationRequest, Permission};
-use crate::roles::{InvalidTerms, held, require_mandate_right};
+use crate::roles::{ForeignContracts, InvalidTerms, RankError, held, require_mandate_right};
 use crate::store::Versioned;
 use std::sync::Arc;
 
@@ -14,14 +14,14 @@ impl Identity {
         caller: &Caller,
         stored: Option<Versioned<Invitation>>,
         needed: Permission,
-    ) -> Result<(Versioned<Invitation>, Act, Arc<DecisionContext>), InviteError> {
+    ) -> Result<(Versioned<Invitation>, Act, Arc<DecisionContext>), RevokeInvitationError> {
         let Some(stored) = stored else {
             return Err(self.not_found_refusal(caller, needed).await?.into());
         };
         let (act, known) = self.authorize(caller, needed, stored.organization).await?;
         match stored.state {
             InvitationState::Pending => Ok((stored, act, known)),
-            InvitationState::Accepted | InvitationState::Revoked => Err(InviteError::AlreadyClosed),
+            InvitationState::Accepted | InvitationState::Revoked => Err(RevokeInvitationError::AlreadyClosed),
         }
     }
 }
@@ -40,12 +40,15 @@ fn invited_request<'a>(
 }
 
 /// Refuses what the caller does not hold; makes the commit rest on what they do.
-pub(super) fn require_delegable(
+pub(super) fn require_delegable<E>(
     act: &mut Act,
     known: &DecisionContext,
     invitation: &Invitation,
     roles: &[Versioned<Role>],
-) -> Result<(), InviteError> {
+) -> Result<(), E>
+where
+    E: From<RankError> + From<ForeignContracts> + From<AccessError>,
+{
     let terms = invitation.mandate.clone().unwrap_or_default();
     InvalidTerms::check_contracts(&terms, invitation.organization, known)?;
     for role in roles {

@@ -1,24 +1,37 @@
 //! Invitations: sending, accepting and revoking them.
 
 mod accept;
+mod accept_as_error;
 mod accept_error;
 mod invite;
 mod invite_error;
 mod limits;
 mod link;
 mod mail;
+mod mail_again_error;
 mod manage;
 mod offer;
+mod open_error;
+mod opened;
 mod promise;
 mod queries;
 mod resend;
+mod resend_error;
 mod revoke;
+mod revoke_error;
 
 pub use accept::NewAccount;
+pub use accept_as_error::AcceptAsError;
 pub use accept_error::AcceptError;
 pub use invite::Invite;
 pub use invite_error::InviteError;
+pub(crate) use limits::{LimitError, says_limit};
 #[doc(hidden)]
 pub use link::InvitationNotice;
+#[doc(hidden)]
+pub use mail_again_error::MailAgainError;
 pub use offer::InvitationOffer;
+pub use open_error::OpenInvitationError;
 pub use queries::InvitationDetails;
+pub use resend_error::ResendInvitationError;
+pub use revoke_error::RevokeInvitationError;

@@ -1,10 +1,9 @@
 //! What an invitation offers.
 
-use super::accept_error::AcceptError;
+use super::open_error::OpenInvitationError;
 use crate::authority::Identity;
-use crate::domain::{Invitation, InvitationKey, InvitationState, UserKey};
+use crate::domain::{Invitation, UserKey};
 use crate::secrets::SecretToken;
-use crate::store::Versioned;
 
 /// What an invitation offers, for the one who holds its token.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +27,7 @@ pub struct InvitationOffer {
 
 impl Identity {
     /// What an invitation offers. Looking does not use it up.
-    pub async fn open_invitation(&self, token: &SecretToken) -> Result<InvitationOffer, AcceptError> {
+    pub async fn open_invitation(&self, token: &SecretToken) -> Result<InvitationOffer, OpenInvitationError> {
         let invitation = self.usable_invitation(token).await?;
         let organization = self.store.organizations().get(invitation.organization).await?;
         let inviter = self.store.users().get(invitation.invited_by).await?;
@@ -52,22 +51,7 @@ impl Identity {
             services,
             offers_mandate,
             account_exists: self.store.users().find(&key).await?.is_some(),
-            invitation: invitation.record,
+            invitation: invitation.record.clone(),
         })
-    }
-
-    /// The invitation with this token, if it can be accepted.
-    pub(crate) async fn usable_invitation(
-        &self,
-        token: &SecretToken,
-    ) -> Result<Versioned<Invitation>, AcceptError> {
-        let found = self.store.invitations().find(&InvitationKey::Token(token.digest())).await?;
-        let found = found.ok_or(AcceptError::Unknown)?;
-        match found.state {
-            InvitationState::Accepted => Err(AcceptError::Unknown),
-            InvitationState::Revoked => Err(AcceptError::Revoked),
-            InvitationState::Pending if found.expires_at <= self.now() => Err(AcceptError::Expired),
-            InvitationState::Pending => Ok(found),
-        }
     }
 }

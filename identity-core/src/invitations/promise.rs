@@ -1,12 +1,42 @@
 //! What an invitation gives once it is accepted.
 
-use super::accept_error::AcceptError;
 use crate::authority::{Act, Identity};
 use crate::domain::{Actor, Grant, Holder, Invitation, Mandate, MandateAnswer, Period, Role};
 use crate::ids::{GrantId, UserId};
 use crate::policy::{Decision, Permission};
 use crate::roles::NewGrant;
-use crate::store::Versioned;
+use crate::store::{StoreError, Versioned};
+
+/// Why an invitation does not give what it promised.
+#[derive(Debug)]
+pub(super) enum PromiseError {
+    /// Whoever invited can no longer give these roles, or the organisation is not active.
+    NoLongerPermitted,
+    /// The store did not do its part.
+    Store(StoreError),
+}
+
+impl From<StoreError> for PromiseError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Lets an error of a use case say what [`PromiseError`] says, in variants of the same names.
+macro_rules! says_broken {
+    ($error:ty) => {
+        impl From<$crate::invitations::promise::PromiseError> for $error {
+            fn from(error: $crate::invitations::promise::PromiseError) -> Self {
+                match error {
+                    $crate::invitations::promise::PromiseError::NoLongerPermitted => Self::NoLongerPermitted,
+                    $crate::invitations::promise::PromiseError::Store(error) => Self::Store(error),
+                }
+            }
+        }
+    };
+}
+
+pub(super) use says_broken;
 
 impl Identity {
     /// Checks again that the inviter may invite and may give the roles, on facts that the commit then rests on. Gives
@@ -16,18 +46,18 @@ impl Identity {
         act: &mut Act,
         invitation: &Invitation,
         user: UserId,
-    ) -> Result<Vec<Grant>, AcceptError> {
+    ) -> Result<Vec<Grant>, PromiseError> {
         let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
-        let mut known = known.ok_or(AcceptError::NoLongerPermitted)?;
+        let mut known = known.ok_or(PromiseError::NoLongerPermitted)?;
         match known.decide(Permission::InvitationManage, invitation.organization) {
             Decision::Allowed(because) => act.require_other_evidence(&because, &known),
-            Decision::Denied(_) => return Err(AcceptError::NoLongerPermitted),
+            Decision::Denied(_) => return Err(PromiseError::NoLongerPermitted),
         }
         let mut roles = self.roles_of(&mut known, &invitation.roles).await?;
         // The first mandate takes the id under which it was spoken of before.
         roles.sort_by_key(|role| !role.mandate_only);
         if roles.len() != invitation.roles.len() {
-            return Err(AcceptError::NoLongerPermitted);
+            return Err(PromiseError::NoLongerPermitted);
         }
         let mut ids = std::iter::once(GrantId::from(invitation.id.as_uuid()))
             .chain(std::iter::repeat_with(|| self.new_id()));
@@ -35,7 +65,7 @@ impl Identity {
         for role in &roles {
             let Some(id) = ids.next() else { break };
             let wanted = promise(invitation, role, user, id);
-            let grant = self.give(act, &known, &wanted).map_err(|_| AcceptError::NoLongerPermitted)?;
+            let grant = self.give(act, &known, &wanted).map_err(|_| PromiseError::NoLongerPermitted)?;
             let answered = |mandate: Mandate| mandate.answered(MandateAnswer::Accepted, self.now());
             grants.push(Grant { mandate: grant.mandate.clone().map(answered), ..grant });
         }

@@ -1,7 +1,7 @@
 //! Sending an invitation again.
 
-use super::invite_error::InviteError;
 use super::manage::require_delegable;
+use super::resend_error::ResendInvitationError;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Invitation};
 use crate::ids::InvitationId;
@@ -16,10 +16,10 @@ impl Identity {
         &self,
         caller: &Caller,
         invitation: InvitationId,
-    ) -> Result<Versioned<Invitation>, InviteError> {
+    ) -> Result<Versioned<Invitation>, ResendInvitationError> {
         let sent = match self.limit_invitations(caller).await {
             Ok(()) => on_fresh_facts!(self.try_resend(caller, invitation)),
-            Err(error) => Err(error),
+            Err(error) => Err(error.into()),
         };
         self.audit_refusal(caller, None, sent).await
     }
@@ -28,18 +28,18 @@ impl Identity {
         &self,
         caller: &Caller,
         id: InvitationId,
-    ) -> Result<Versioned<Invitation>, InviteError> {
+    ) -> Result<Versioned<Invitation>, ResendInvitationError> {
         let stored = self.store.invitations().get(id).await?;
         let (stored, mut act, mut known) =
             self.open_for_managing(caller, stored, Permission::InvitationManage).await?;
         self.limit_address(&stored.email).await?;
         let roles = self.read_offer(Arc::make_mut(&mut known), &stored).await?;
-        require_delegable(&mut act, &known, &stored, &roles)?;
+        require_delegable::<ResendInvitationError>(&mut act, &known, &stored, &roles)?;
         let now = self.instant(caller);
         let token = SecretToken::generate(self.entropy());
         let renewed = Invitation {
             token: token.digest(),
-            invited_by: caller.user().ok_or(InviteError::NotAPerson)?,
+            invited_by: caller.user().ok_or(ResendInvitationError::NotAPerson)?,
             sent_at: now,
             expires_at: now.plus(self.settings().invitation_lifetime),
             ..stored.record.clone()

@@ -1,6 +1,6 @@
 //! Revoking an invitation.
 
-use super::invite_error::InviteError;
+use super::revoke_error::RevokeInvitationError;
 use crate::authority::{Caller, GrantLimits, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Invitation, InvitationState};
 use crate::ids::InvitationId;
@@ -13,7 +13,7 @@ impl Identity {
         &self,
         caller: &Caller,
         invitation: InvitationId,
-    ) -> Result<(), InviteError> {
+    ) -> Result<(), RevokeInvitationError> {
         on_fresh_facts!(async {
             let stored = self.store.invitations().get(invitation).await?;
             self.revoke_read(caller, stored, Permission::InvitationManage).await
@@ -26,7 +26,7 @@ impl Identity {
         caller: &Caller,
         stored: Option<Versioned<Invitation>>,
         needed: Permission,
-    ) -> Result<(), InviteError> {
+    ) -> Result<(), RevokeInvitationError> {
         let (stored, mut act, known) = self.open_for_managing(caller, stored, needed).await?;
         let contracts = stored.mandate.as_ref().and_then(|terms| terms.contracts.as_ref());
         let limits = GrantLimits { services: stored.services.as_ref(), contracts };

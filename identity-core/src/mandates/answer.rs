@@ -1,7 +1,8 @@
 //! Answering a mandate that one was offered.
 
-use super::mandate_error::{MandateError, OfferOver};
-use crate::authority::{AccessError, Act, Caller, Identity, Proof, Trace, on_fresh_facts};
+use super::answer_error::{AnswerMandateError, OfferOver};
+use super::own_mandate::OwnMandate;
+use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, Holder, MandateAnswer};
 use crate::ids::GrantId;
 use crate::policy::{Permission, Subject, grant_status};
@@ -13,7 +14,7 @@ impl Identity {
         &self,
         caller: &Caller,
         id: GrantId,
-    ) -> Result<Versioned<Grant>, MandateError> {
+    ) -> Result<Versioned<Grant>, AnswerMandateError> {
         on_fresh_facts!(self.try_answer(caller, id, MandateAnswer::Accepted))
     }
 
@@ -22,7 +23,7 @@ impl Identity {
         &self,
         caller: &Caller,
         id: GrantId,
-    ) -> Result<Versioned<Grant>, MandateError> {
+    ) -> Result<Versioned<Grant>, AnswerMandateError> {
         on_fresh_facts!(self.try_answer(caller, id, MandateAnswer::Declined))
     }
 
@@ -31,14 +32,14 @@ impl Identity {
         caller: &Caller,
         id: GrantId,
         answer: MandateAnswer,
-    ) -> Result<Versioned<Grant>, MandateError> {
+    ) -> Result<Versioned<Grant>, AnswerMandateError> {
         let (stored, mut act) = self.received_mandate(caller, id).await?;
         let Some(mandate) = stored.mandate.clone() else { return Err(AccessError::NotFound.into()) };
         if mandate.answer == answer {
             return Ok(stored);
         }
         if mandate.answer != MandateAnswer::Open {
-            return Err(MandateError::AlreadyAnswered);
+            return Err(AnswerMandateError::AlreadyAnswered);
         }
         if answer == MandateAnswer::Accepted {
             self.require_offer(&mut act, &stored).await?;
@@ -62,12 +63,14 @@ impl Identity {
         &self,
         caller: &Caller,
         id: GrantId,
-    ) -> Result<(Versioned<Grant>, Act), MandateError> {
+    ) -> Result<(Versioned<Grant>, Act), AnswerMandateError> {
         let stored = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
+        if let Some(stored) = &stored
+            && let Some(own) = OwnMandate::of(caller, stored)
+        {
+            return Ok((stored.clone(), Act::by_proof::<OwnMandate<'_>>(&own)));
+        }
         match stored.map(|stored| (stored.holder, stored)) {
-            Some((Holder::User(user), stored)) if caller.user() == Some(user) => {
-                Ok((stored, Act::by_proof(Proof::Mandate, caller.actor()).by(caller)))
-            }
             Some((Holder::Organization(receiver), stored)) => {
                 Ok((stored, self.authorize(caller, Permission::MandateManage, receiver).await?.0))
             }
@@ -76,8 +79,12 @@ impl Identity {
     }
 
     /// Refuses an offer behind which nothing stands any more; makes the commit rest on what it derives from.
-    async fn require_offer(&self, act: &mut Act, offered: &Versioned<Grant>) -> Result<(), MandateError> {
-        let over = MandateError::NoLongerOffered;
+    async fn require_offer(
+        &self,
+        act: &mut Act,
+        offered: &Versioned<Grant>,
+    ) -> Result<(), AnswerMandateError> {
+        let over = AnswerMandateError::NoLongerOffered;
         if offered.revoked_at.is_some() {
             return Err(over(OfferOver::Revoked));
         }

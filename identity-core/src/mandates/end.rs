@@ -1,10 +1,10 @@
 //! Ending a mandate, and with it everything that derives from it.
 
-use super::mandate_error::MandateError;
-use crate::authority::{Act, Caller, GrantLimits, Identity, Proof, Trace, on_fresh_facts};
+use super::own_mandate::OwnMandate;
+use crate::authority::{AccessError, Act, Caller, GrantLimits, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, Holder, Invitation};
 use crate::ids::{GrantId, InvitationId, OrganizationId};
-use crate::invitations::InviteError;
+use crate::invitations::RevokeInvitationError;
 use crate::policy::Permission;
 use crate::roles::ended;
 use crate::store::Versioned;
@@ -12,11 +12,11 @@ use crate::store::Versioned;
 impl Identity {
     /// Ends a mandate, and with it everything that derives from it: as its receiver, as one of those through whose hands it
     /// came, or with `mandate.manage` at the organisation for which it acts.
-    pub async fn end_mandate(&self, caller: &Caller, id: GrantId) -> Result<(), MandateError> {
+    pub async fn end_mandate(&self, caller: &Caller, id: GrantId) -> Result<(), AccessError> {
         on_fresh_facts!(self.try_end(caller, id))
     }
 
-    async fn try_end(&self, caller: &Caller, id: GrantId) -> Result<(), MandateError> {
+    async fn try_end(&self, caller: &Caller, id: GrantId) -> Result<(), AccessError> {
         let stored = self.store.grants().get(id).await?.filter(|grant| grant.mandate.is_some());
         let offer = self.store.invitations().get(InvitationId::from(id.as_uuid())).await?;
         let hands = self.hands(stored.as_deref()).await?;
@@ -39,12 +39,12 @@ impl Identity {
         &self,
         caller: &Caller,
         offer: Option<Versioned<Invitation>>,
-    ) -> Result<(), MandateError> {
+    ) -> Result<(), AccessError> {
         let own = offer.as_ref().is_some_and(|offer| caller.user() == Some(offer.invited_by));
         let needed = if own { Permission::InvitationManage } else { Permission::MandateManage };
         match self.revoke_read(caller, offer, needed).await {
-            Ok(()) | Err(InviteError::AlreadyClosed) => Ok(()),
-            Err(error) => Err(error.into()),
+            Ok(()) | Err(RevokeInvitationError::AlreadyClosed) => Ok(()),
+            Err(RevokeInvitationError::Access(error)) => Err(error),
         }
     }
 
@@ -53,11 +53,9 @@ impl Identity {
         caller: &Caller,
         stored: &Grant,
         hands: &[Versioned<Grant>],
-    ) -> Result<Act, MandateError> {
-        let is_own =
-            |hand: &Versioned<Grant>| matches!(hand.holder, Holder::User(id) if caller.user() == Some(id));
-        if hands.iter().any(is_own) {
-            return Ok(Act::by_proof(Proof::Mandate, caller.actor()).by(caller));
+    ) -> Result<Act, AccessError> {
+        if let Some(own) = hands.iter().find_map(|hand| OwnMandate::of(caller, hand)) {
+            return Ok(Act::by_proof::<OwnMandate<'_>>(&own));
         }
         let holders = hands.iter().filter_map(|hand| match hand.holder {
             Holder::Organization(id) => Some(id),

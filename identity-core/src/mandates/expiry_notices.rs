@@ -1,5 +1,6 @@
 //! Messages about mandates that end soon or have ended.
 
+use crate::Timestamp;
 use crate::authority::{Act, Identity, Proof, Trace};
 use crate::delivery::MandateNews;
 use crate::delivery::{MandateNames, with_notice};
@@ -9,6 +10,32 @@ use std::time::Duration;
 
 /// How long before its end the sides of a mandate are told.
 const AHEAD: Duration = Duration::from_hours(7 * 24);
+
+/// A mandate whose end is near or past, of which its sides were not told yet.
+struct DueNotice<'a> {
+    grant: &'a Versioned<Grant>,
+    news: MandateNews,
+    then: MandateNotice,
+}
+
+impl<'a> DueNotice<'a> {
+    /// The notice, if the mandate ends before `limit` and its sides were told less.
+    fn of(
+        grant: &'a Versioned<Grant>,
+        limit: Timestamp,
+        (news, then): (MandateNews, MandateNotice),
+    ) -> Option<Self> {
+        let ends = grant.period.ends_at.is_some_and(|end| end < limit);
+        let untold = grant.mandate.as_ref().is_some_and(|mandate| mandate.notices_sent < then);
+        (ends && untold).then_some(Self { grant, news, then })
+    }
+}
+
+impl Proof for DueNotice<'_> {
+    fn actor(&self) -> Actor {
+        Actor::System
+    }
+}
 
 impl Identity {
     /// Tells both sides of every mandate that ends within a week, or has ended, once each. Gives the number of
@@ -28,7 +55,9 @@ impl Identity {
             loop {
                 let slice = self.store.grants().list(&filter, &page).await?;
                 for grant in &slice.items {
-                    count += usize::from(self.send_once(grant, news, then).await?);
+                    if let Some(due) = DueNotice::of(grant, limit, (news, then)) {
+                        count += usize::from(self.send_once(&due).await?);
+                    }
                 }
                 match slice.next {
                     Some(next) => page = page.after(next),
@@ -40,13 +69,9 @@ impl Identity {
     }
 
     /// Tells the sides of a mandate something, unless another node was faster.
-    async fn send_once(
-        &self,
-        grant: &Versioned<Grant>,
-        news: MandateNews,
-        then: MandateNotice,
-    ) -> Result<bool, StoreError> {
-        let mut act = Act::by_proof(Proof::Housekeeping, Actor::System);
+    async fn send_once(&self, due: &DueNotice<'_>) -> Result<bool, StoreError> {
+        let mut act = Act::by_proof::<DueNotice<'_>>(due);
+        let &DueNotice { grant, news, then } = due;
         if !grant.awaits_acceptance() {
             let mut sides = self.contacts(grant.holder).await?;
             sides.extend(self.giving_side(grant).await?);

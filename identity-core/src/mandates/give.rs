@@ -1,7 +1,8 @@
 //! Giving a mandate.
 
-use super::mandate_error::MandateError;
-use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Proof, Trace, on_fresh_facts};
+use super::give_error::GiveMandateError;
+use super::own_mandate::OwnMandate;
+use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, Grant, Holder, Invitation, MandateTerms, MembershipKey, OrganizationState, UserState,
 };
@@ -111,7 +112,7 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &GiveMandate,
-    ) -> Result<GivenMandate, MandateError> {
+    ) -> Result<GivenMandate, GiveMandateError> {
         InvalidTerms::check(&wanted.terms, self.instant(caller))?;
         match &wanted.to {
             Receiver::Email { email, given_name, family_name, locale } if wanted.giver.is_none() => {
@@ -128,7 +129,7 @@ impl Identity {
                 };
                 Ok(GivenMandate::Invited(self.invite(caller, &invite).await?))
             }
-            Receiver::Email { .. } => Err(MandateError::UnknownReceiver),
+            Receiver::Email { .. } => Err(GiveMandateError::UnknownReceiver),
             Receiver::User(_) | Receiver::Organization(_) => {
                 let offered = match self.limit_invitations(caller).await {
                     Ok(()) => on_fresh_facts!(self.try_offer(caller, wanted)),
@@ -143,7 +144,7 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &GiveMandate,
-    ) -> Result<Versioned<Grant>, MandateError> {
+    ) -> Result<Versioned<Grant>, GiveMandateError> {
         let (mut act, mut known) = self.begin_mandate(caller, wanted).await?;
         let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
         let roles = self
@@ -163,7 +164,9 @@ impl Identity {
             given_by: caller.actor(),
         };
         let grant = self.give(&mut act, &known, &new)?;
-        self.not_yet_held(&grant).await?;
+        if self.is_held(&grant).await? {
+            return Err(GiveMandateError::AlreadyHeld);
+        }
         act.changes().insert(grant.clone());
         self.send_offer_notice(&mut act, &known, &grant, &role).await?;
         let trace = Trace::of(grant.id).at(grant.organization).with("role", &role.key);
@@ -179,7 +182,7 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &GiveMandate,
-    ) -> Result<(Act, Arc<DecisionContext>), MandateError> {
+    ) -> Result<(Act, Arc<DecisionContext>), GiveMandateError> {
         let places: Vec<_> = match wanted.to {
             Receiver::Organization(receiver) => vec![wanted.organization, receiver],
             Receiver::User(_) | Receiver::Email { .. } => vec![wanted.organization],
@@ -187,15 +190,14 @@ impl Identity {
         if let Some(giver) = wanted.giver {
             let (act, _) = self.authorize(caller, Permission::MandateManage, giver).await?;
             let known = self.facts_about(Subject::organization(giver, self.instant(caller)), &places).await?;
-            let known = known.filter(|known| holds_mandate_for(known, wanted.organization));
+            let known = known.filter(|known| mandate_for(known, wanted.organization).is_some());
             return Ok((act, Arc::new(known.ok_or(AccessError::NotFound)?)));
         }
         let known = self.facts(caller, &places).await?;
-        if holds_mandate_for(&known, wanted.organization)
-            && !known.allows(Permission::MandateManage, wanted.organization)
-        {
+        let own = mandate_for(&known, wanted.organization).and_then(|grant| OwnMandate::of(caller, grant));
+        if let Some(own) = own.filter(|_| !known.allows(Permission::MandateManage, wanted.organization)) {
             // By the terms of a mandate; whether they let it, `give` decides.
-            return Ok((Act::by_proof(Proof::Mandate, caller.actor()).by(caller), known));
+            return Ok((Act::by_proof::<OwnMandate<'_>>(&own), known));
         }
         let act = self.authorize_with(caller, Permission::MandateManage, wanted.organization, &known).await?;
         Ok((act, known))
@@ -207,15 +209,15 @@ impl Identity {
         act: &mut Act,
         wanted: &GiveMandate,
         known: &DecisionContext,
-    ) -> Result<Holder, MandateError> {
+    ) -> Result<Holder, GiveMandateError> {
         match wanted.to {
             Receiver::User(id) => {
                 let home = wanted.giver.unwrap_or(wanted.organization);
                 let may_name = wanted.giver.is_some() || known.allows(Permission::MemberView, home);
                 let membership = self.store.memberships().find(&MembershipKey::Of(id, home)).await?;
-                let membership = membership.filter(|_| may_name).ok_or(MandateError::UnknownReceiver)?;
+                let membership = membership.filter(|_| may_name).ok_or(GiveMandateError::UnknownReceiver)?;
                 let user = self.store.users().get(id).await?.filter(|user| user.state == UserState::Active);
-                act.changes().require_read(&user.ok_or(MandateError::UnknownReceiver)?);
+                act.changes().require_read(&user.ok_or(GiveMandateError::UnknownReceiver)?);
                 act.changes().require_read(&membership);
                 Ok(Holder::User(id))
             }
@@ -225,18 +227,18 @@ impl Identity {
                         && id != wanted.organization
                         && wanted.giver != Some(id)
                 });
-                act.changes().require_read(found.ok_or(MandateError::UnknownReceiver)?);
+                act.changes().require_read(found.ok_or(GiveMandateError::UnknownReceiver)?);
                 Ok(Holder::Organization(id))
             }
-            Receiver::Email { .. } => Err(MandateError::UnknownReceiver),
+            Receiver::Email { .. } => Err(GiveMandateError::UnknownReceiver),
         }
     }
 }
 
-/// Whether the subject holds a mandate that reaches an organisation; without one they learn nothing of it.
-fn holds_mandate_for(known: &DecisionContext, organization: OrganizationId) -> bool {
+/// A mandate of the subject's that reaches an organisation; without one they learn nothing of it.
+fn mandate_for(known: &DecisionContext, organization: OrganizationId) -> Option<&Versioned<Grant>> {
     let line = known.lineage(organization);
-    known.grants.values().any(|grant| {
+    known.grants.values().find(|grant| {
         grant.holder == known.subject.holder
             && grant.is_derived()
             && line.contains(&grant.organization)

@@ -1,21 +1,24 @@
 //! Mandates: giving, answering and ending them, and seeing how they stand.
 
 mod answer;
+mod answer_error;
 mod chain;
 mod details;
 mod end;
 mod expiry_notices;
 mod find;
 mod give;
+mod give_error;
 mod lists;
-mod mandate_error;
 mod options;
+mod own_mandate;
 
+pub use answer_error::{AnswerMandateError, OfferOver};
 pub use chain::{MandateChain, MandateLink};
 pub use details::{MandateDetails, MandateEnd, MandateState};
 #[doc(hidden)]
 pub use find::FoundMandate;
 pub use give::{GiveMandate, GivenMandate, Receiver};
+pub use give_error::GiveMandateError;
 pub use lists::OwnMandates;
-pub use mandate_error::{MandateError, OfferOver};
 pub use options::MandateOptions;

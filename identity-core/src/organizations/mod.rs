@@ -3,7 +3,9 @@
 mod moving;
 mod own;
 mod provision;
+mod provision_error;
 mod queries;
 
 pub use provision::ProvisionOrganization;
+pub use provision_error::ProvisionOrganizationError;
 pub use queries::OrganizationDetails;

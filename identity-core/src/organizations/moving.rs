@@ -10,7 +10,7 @@
 use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity};
 use crate::domain::{Organization, OrganizationPath};
-use crate::store::{ChangeSet, StoreError, Versioned};
+use crate::store::{StoreError, Versioned};
 use std::time::Duration;
 
 /// For how long after the announcement of a move organisations near it are created with a write of their parent.
@@ -44,11 +44,7 @@ impl Identity {
         if let Some(counter) = counter(&moved.path) {
             self.store.counters().hit(&counter, now).await?;
         }
-        let mut changes = ChangeSet::new();
-        changes.update(moved.record.clone(), moved.version);
-        let written = self.commit_unaudited(&changes).await;
-        caller.forget_facts();
-        written?;
+        self.touch(caller, moved).await?;
         Ok(AnnouncedMove { from: moved.path.clone(), until: now.plus(COMMITTED_WITHIN) })
     }
 

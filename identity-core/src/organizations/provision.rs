@@ -1,6 +1,7 @@
 //! The CRM's feed of organisations.
 
 use super::moving::AnnouncedMove;
+use super::provision_error::ProvisionOrganizationError;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, Organization, OrganizationClass, OrganizationFilter, OrganizationKey, OrganizationPath,
@@ -8,7 +9,7 @@ use crate::domain::{
 };
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-use crate::provisioning::{ProvisionError, ProvisionOutcome, Provisioned, is_outdated, same_version};
+use crate::provisioning::{ProvisionOutcome, Provisioned, is_outdated, same_version};
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
 
@@ -126,7 +127,7 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &ProvisionOrganization,
-    ) -> Result<Provisioned<Organization>, ProvisionError> {
+    ) -> Result<Provisioned<Organization>, ProvisionOrganizationError> {
         let (mut wanted, mut announced) = (wanted.clone(), None);
         on_fresh_facts!(self.try_provision_organization(caller, &mut wanted, &mut announced))
     }
@@ -136,7 +137,7 @@ impl Identity {
         caller: &Caller,
         wanted: &mut ProvisionOrganization,
         announced: &mut Option<AnnouncedMove>,
-    ) -> Result<Provisioned<Organization>, ProvisionError> {
+    ) -> Result<Provisioned<Organization>, ProvisionOrganizationError> {
         let key = OrganizationKey::External(wanted.external_id.clone());
         let stored = self.store.organizations().find(&key).await?;
         let parent = self.provision_parent(caller, wanted).await?;
@@ -144,7 +145,7 @@ impl Identity {
             Some(stored) => self.update_organization(caller, wanted, stored, parent, announced).await,
             None if wanted.expected.is_some() => {
                 self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
-                Err(ProvisionError::PreconditionFailed)
+                Err(ProvisionOrganizationError::PreconditionFailed)
             }
             None => self.create_organization(caller, wanted, parent).await,
         }
@@ -154,17 +155,17 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &ProvisionOrganization,
-    ) -> Result<Versioned<Organization>, ProvisionError> {
+    ) -> Result<Versioned<Organization>, ProvisionOrganizationError> {
         if let Some(external_id) = &wanted.parent {
             let key = OrganizationKey::External(external_id.clone());
             if let Some(found) = self.store.organizations().find(&key).await? {
                 return Ok(found);
             }
             let permission = Permission::OrganizationProvision;
-            Err(self.unknown_to(caller, permission, "parent organisation", external_id).await?)
+            self.may_hear_of_unknown(caller, permission).await?;
+            Err(ProvisionOrganizationError::UnknownParent(external_id.clone()))
         } else {
-            let unknown = || ProvisionError::Unknown { kind: "operator", id: "root".to_owned() };
-            self.operator().await?.ok_or_else(unknown)
+            self.operator().await?.ok_or(ProvisionOrganizationError::NoOperator)
         }
     }
 
@@ -173,7 +174,7 @@ impl Identity {
         caller: &Caller,
         wanted: &ProvisionOrganization,
         parent: Versioned<Organization>,
-    ) -> Result<Provisioned<Organization>, ProvisionError> {
+    ) -> Result<Provisioned<Organization>, ProvisionOrganizationError> {
         let (mut act, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
         let id: OrganizationId = self.new_id();
         let now = self.instant(caller);
@@ -208,10 +209,10 @@ impl Identity {
         stored: Versioned<Organization>,
         parent: Versioned<Organization>,
         announced: &mut Option<AnnouncedMove>,
-    ) -> Result<Provisioned<Organization>, ProvisionError> {
+    ) -> Result<Provisioned<Organization>, ProvisionOrganizationError> {
         let (mut act, _) = self.authorize(caller, Permission::OrganizationProvision, stored.id).await?;
         if wanted.expected.is_some_and(|expected| expected != stored.version) {
-            return Err(ProvisionError::PreconditionFailed);
+            return Err(ProvisionOrganizationError::PreconditionFailed);
         }
         if is_outdated(stored.source_version, wanted.source_version) {
             return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Outdated });
@@ -221,7 +222,7 @@ impl Identity {
             return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Unchanged });
         }
         if let Some(version) = same_version(stored.source_version, wanted.source_version) {
-            return Err(ProvisionError::SameVersionOtherContent(version));
+            return Err(ProvisionOrganizationError::SameVersionOtherContent(version));
         }
         if changed.path != stored.path {
             let (mut there, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
@@ -252,7 +253,7 @@ impl Identity {
         act: &mut Act,
         moved: &Versioned<Organization>,
         to: &OrganizationPath,
-    ) -> Result<(), ProvisionError> {
+    ) -> Result<(), ProvisionOrganizationError> {
         let below = Region::Subtree(moved.path.clone());
         let filter = OrganizationFilter { within: Some(vec![below]), ..OrganizationFilter::default() };
         for found in self.all(self.store.organizations(), &filter).await? {
@@ -275,9 +276,9 @@ fn told_by_crm(
     wanted: &ProvisionOrganization,
     stored: &Organization,
     parent: &Organization,
-) -> Result<Organization, ProvisionError> {
+) -> Result<Organization, ProvisionOrganizationError> {
     if parent.path.steps().contains(&stored.id) {
-        return Err(ProvisionError::Cycle);
+        return Err(ProvisionOrganizationError::Cycle);
     }
     let path = parent.path.child(stored.id)?;
     Ok(Organization {

@@ -1,14 +1,14 @@
 //! A person's data and state.
 
-use super::user_error::UserError;
-use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Grant, GrantFilter, Holder, MembershipFilter, User, UserKey, UserState};
+use super::state_error::UserStateError;
+use super::update_error::UpdateUserError;
+use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
+use crate::domain::{Action, MembershipFilter, User, UserKey, UserState};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
-use crate::roles::require_held;
+use crate::roles::{RankError, keep_state};
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::{AttributeWriter, AttributesPatch, Locale, PersonName, PhoneNumber, Username};
-use std::sync::Arc;
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -117,12 +117,12 @@ impl Identity {
         caller: &Caller,
         user: UserId,
         patch: &UserPatch,
-    ) -> Result<Versioned<User>, UserError> {
+    ) -> Result<Versioned<User>, UpdateUserError> {
         let updated = on_fresh_facts!(async {
             let (mut act, organization) = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
             if patch.expected.is_some_and(|expected| expected != stored.version) {
-                return Err(UserError::PreconditionFailed);
+                return Err(UpdateUserError::PreconditionFailed);
             }
             self.require_writable(caller, user, patch)?;
             let changed = self.patched(&stored, patch).await?;
@@ -130,8 +130,7 @@ impl Identity {
                 return Ok(stored);
             }
             let changed = User { updated_at: self.instant(caller), ..changed };
-            // The state stays as it is.
-            act.vouch_for_administrators();
+            keep_state(&mut act, &stored, &changed);
             act.changes().update(changed.clone(), stored.version);
             let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
             self.commit(act.finish(self, Action::UserUpdated, trace)).await?;
@@ -141,7 +140,7 @@ impl Identity {
     }
 
     /// Whether each attribute of the patch is one that a caller of this kind writes.
-    fn require_writable(&self, caller: &Caller, user: UserId, patch: &UserPatch) -> Result<(), UserError> {
+    fn require_writable(&self, caller: &Caller, user: UserId, patch: &UserPatch) -> Result<(), UpdateUserError> {
         let writer = match caller.user() {
             Some(own) if own == user => AttributeWriter::Person,
             Some(_) => AttributeWriter::Administrator,
@@ -149,16 +148,16 @@ impl Identity {
         };
         let declared = &self.settings().user_attributes;
         let refused = patch.attributes.iter().flatten().find(|(name, _)| !declared.may_write(name, writer));
-        refused.map_or(Ok(()), |(name, _)| Err(UserError::AttributeNotWritable(name.clone())))
+        refused.map_or(Ok(()), |(name, _)| Err(UpdateUserError::AttributeNotWritable(name.clone())))
     }
 
-    async fn patched(&self, stored: &User, patch: &UserPatch) -> Result<User, UserError> {
+    async fn patched(&self, stored: &User, patch: &UserPatch) -> Result<User, UpdateUserError> {
         let mut user = stored.clone();
         if let Some(username) = &patch.username {
             if let Some(username) = username {
                 let holder = self.store.users().find(&UserKey::Username(username.canonical())).await?;
                 if holder.is_some_and(|holder| holder.id != stored.id) {
-                    return Err(UserError::UsernameTaken);
+                    return Err(UpdateUserError::UsernameTaken);
                 }
             }
             user.username.clone_from(username);
@@ -179,18 +178,18 @@ impl Identity {
         caller: &Caller,
         user: UserId,
         state: UserState,
-    ) -> Result<(), UserError> {
+    ) -> Result<(), UserStateError> {
         let changed = on_fresh_facts!(async {
             if caller.user() == Some(user) {
-                return Err(UserError::OwnState);
+                return Err(UserStateError::OwnState);
             }
             let (mut act, organization) = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
             if stored.state == state {
                 return Ok(());
             }
+            self.keep_administrators_with_state(&mut act, caller, &stored, state).await?;
             if state != UserState::Active {
-                self.keep_administrators_without(&mut act, caller, user).await?;
                 self.end_sessions_of(&mut act, user).await?;
             }
             let changed = User { state, updated_at: self.instant(caller), ..stored.record.clone() };
@@ -210,9 +209,9 @@ impl Identity {
         &self,
         caller: &Caller,
         user: UserId,
-    ) -> Result<(Act, Option<OrganizationId>), UserError> {
-        if caller.user() == Some(user) {
-            return Ok((Act::own(caller), None));
+    ) -> Result<(Act, Option<OrganizationId>), RankError> {
+        if let Some(own) = Own::account(caller, user) {
+            return Ok((Act::by_proof::<Own<'_>>(&own), None));
         }
         let first = self.organization_to_see(caller, user, Permission::MemberView).await?;
         let mut act = self.authorize(caller, Permission::MemberManage, first).await?.0;
@@ -220,44 +219,7 @@ impl Identity {
             let (mut more, _) = self.authorize(caller, Permission::MemberManage, place).await?;
             act.absorb(&mut more);
         }
-        // What others gave the person by mandate is no rank in their own organisation.
-        for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
-            let mut known = self.facts(caller, &[grant.organization]).await?;
-            if let Some(role) = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?.first()
-            {
-                require_held(&mut act, &known, &grant, role)?;
-            }
-        }
+        self.held_to_manage(&mut act, caller, user).await?;
         Ok((act, Some(first)))
-    }
-
-    /// A person's grants that are in force.
-    async fn grants_of(&self, user: UserId) -> Result<Vec<Versioned<Grant>>, StoreError> {
-        let filter = GrantFilter {
-            holders: Some(vec![Holder::User(user)]),
-            unrevoked: true,
-            ..GrantFilter::default()
-        };
-        let now = self.now();
-        let mut grants = self.all(self.store.grants(), &filter).await?;
-        grants.retain(|grant| !grant.period.is_over(now));
-        Ok(grants)
-    }
-
-    async fn keep_administrators_without(
-        &self,
-        act: &mut Act,
-        caller: &Caller,
-        user: UserId,
-    ) -> Result<(), UserError> {
-        let mut places: Vec<_> = self.grants_of(user).await?.iter().map(|grant| grant.organization).collect();
-        places.sort_unstable();
-        places.dedup();
-        for organization in places {
-            let known = self.facts(caller, &[organization]).await?;
-            let goes = |grant: &Grant| grant.holder == Holder::User(user);
-            self.keep_an_administrator(act, &known, organization, goes).await?;
-        }
-        Ok(())
     }
 }

@@ -3,9 +3,11 @@
 mod account;
 mod manage;
 mod members;
-mod user_error;
+mod state_error;
+mod update_error;
 
 pub use account::{Account, Application};
 pub use manage::UserPatch;
 pub use members::Member;
-pub use user_error::UserError;
+pub use state_error::UserStateError;
+pub use update_error::UpdateUserError;

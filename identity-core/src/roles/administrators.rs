@@ -1,24 +1,121 @@
 //! An organisation keeps an administrator.
 
-use super::grant_error::GrantError;
-use crate::authority::{Act, DecisionContext, Identity};
-use crate::domain::{Grant, GrantFilter, Holder, Role, UserState};
+use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Rule, RuleKept};
+use crate::domain::{Grant, GrantFilter, Holder, Role, User, UserState};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
+use crate::store::{RecordId, StoreError};
+use std::collections::BTreeSet;
+
+/// Why a change may not take authority.
+#[derive(Debug)]
+pub(crate) enum KeepError {
+    /// The organisation would be left without an administrator.
+    LastAdministrator,
+    /// The facts could not be read.
+    Access(AccessError),
+}
+
+impl From<AccessError> for KeepError {
+    fn from(error: AccessError) -> Self {
+        Self::Access(error)
+    }
+}
+
+impl From<StoreError> for KeepError {
+    fn from(error: StoreError) -> Self {
+        Self::Access(error.into())
+    }
+}
+
+/// It was asked whether an administrator stays, and one does.
+struct OneStays {
+    about: RecordId,
+}
+
+impl RuleKept for OneStays {
+    const RULE: Rule = Rule::AdministratorStays;
+
+    fn about(&self) -> RecordId {
+        self.about
+    }
+}
+
+/// Says that a change of a person's data leaves their state as it is, so that no administrator goes by it.
+pub(crate) fn keep_state(act: &mut Act, before: &User, after: &User) {
+    if before.id == after.id && before.state == after.state {
+        act.keeps(&OneStays { about: after.id.into() });
+    }
+}
 
 impl Identity {
+    /// Refuses to revoke the grant of the last administrator of an organisation.
+    pub(super) async fn keep_administrators_without_grant(
+        &self,
+        act: &mut Act,
+        known: &DecisionContext,
+        grant: &Grant,
+    ) -> Result<(), KeepError> {
+        if matches!(grant.holder, Holder::User(_)) {
+            self.keep_an_administrator(act, known, grant.organization, |other| other.id == grant.id).await?;
+        }
+        act.keeps(&OneStays { about: grant.id.into() });
+        Ok(())
+    }
+
+    /// Refuses a change of a person's state that would bar the last administrator of an organisation.
+    pub(crate) async fn keep_administrators_with_state(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        before: &User,
+        after: UserState,
+    ) -> Result<(), KeepError> {
+        let user = before.id;
+        if before.state != after && after != UserState::Active {
+            let places: BTreeSet<_> =
+                self.grants_of(user).await?.iter().map(|grant| grant.organization).collect();
+            for organization in places {
+                let known = self.facts(caller, &[organization]).await?;
+                let goes = |grant: &Grant| grant.holder == Holder::User(user);
+                self.keep_an_administrator(act, &known, organization, goes).await?;
+            }
+        }
+        act.keeps(&OneStays { about: user.into() });
+        Ok(())
+    }
+
+    /// Refuses to take the administrators of an organisation their right by changing their role.
+    pub(super) async fn keep_administrators_with_role(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        before: &Role,
+        after: &Role,
+    ) -> Result<(), KeepError> {
+        if administers(before) && !administers(after) {
+            let filter = GrantFilter { role: Some(before.id), unrevoked: true, ..GrantFilter::default() };
+            let grants = self.all(self.store.grants(), &filter).await?;
+            let places: BTreeSet<OrganizationId> = grants.iter().map(|grant| grant.organization).collect();
+            for organization in places {
+                let known = self.facts(caller, &[organization]).await?;
+                let goes = |grant: &Grant| grant.role == before.id;
+                self.keep_an_administrator(act, &known, organization, goes).await?;
+            }
+        }
+        act.keeps(&OneStays { about: before.id.into() });
+        Ok(())
+    }
+
     /// Refuses a change after which nobody could administer an organisation who can now. Touches the
     /// organisation, so that of two such changes at once the second decides on fresh facts.
-    ///
-    /// An act that takes authority from somebody is not committed unless this was asked.
-    pub(crate) async fn keep_an_administrator(
+    async fn keep_an_administrator(
         &self,
         act: &mut Act,
         known: &DecisionContext,
         organization: OrganizationId,
         goes: impl Fn(&Grant) -> bool + Send,
-    ) -> Result<(), GrantError> {
-        act.vouch_for_administrators();
+    ) -> Result<(), KeepError> {
         let filter = GrantFilter {
             organizations: Some(vec![organization]),
             unrevoked: true,
@@ -44,7 +141,7 @@ impl Identity {
             }
         }
         if going > 0 && staying == 0 {
-            return Err(GrantError::LastAdministrator);
+            return Err(KeepError::LastAdministrator);
         }
         if going > 0
             && let Some(found) = known.organizations.get(&organization)
@@ -56,6 +153,6 @@ impl Identity {
 }
 
 /// Whether somebody with a role can administer the organisation where they have it.
-pub(super) fn administers(role: &Role) -> bool {
+fn administers(role: &Role) -> bool {
     role.enabled && role.permissions.contains(&Permission::GrantManage)
 }

@@ -1,13 +1,11 @@
 //! Roles that an organisation defines for itself and everything below it.
 
-use super::administrators::administers;
 use super::define_role_error::DefineRoleError;
-use super::give_error::GiveError;
-use super::new_grant::held;
-use crate::authority::{Act, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Grant, GrantFilter, Role, RoleRef, ServiceKeyed};
+use super::rank::held_to_define;
+use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
-use crate::policy::{DelegationDenied, DelegationRequest, Permission};
+use crate::policy::Permission;
 use crate::store::{Version, Versioned};
 use crate::values::{DisplayName, RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,18 +103,10 @@ impl Identity {
                 self.read_services(Arc::make_mut(&mut known), stored.application_roles.keys().copied())
                     .await?;
             }
-            // Whoever changes a role gives to all who have it, and takes from them.
-            for version in stored.iter().map(|stored| &stored.record).chain([&role]) {
-                let giving = held(&DelegationRequest::plain(version, wanted.organization, None), &known)?;
-                if giving.parent_grant.is_some() {
-                    // The role would outlast the mandate by which its parts are held.
-                    let why = known.named_delegation_denied(DelegationDenied::Outlasting);
-                    return Err(GiveError::DelegationDenied { role: role.key.clone(), why }.into());
-                }
-                giving.because.iter().for_each(|because| act.require_evidence(because, &known));
-            }
+            let before = stored.as_ref().map(|stored| &stored.record);
+            held_to_define(&mut act, &known, wanted.organization, before, &role)?;
             if let Some(stored) = &stored {
-                self.keep_administrators_with(&mut act, caller, stored, &role).await?;
+                self.keep_administrators_with_role(&mut act, caller, stored, &role).await?;
             }
             let version = stored.as_ref().map_or(Version::FIRST, |stored| stored.version.next());
             match stored {
@@ -130,38 +120,15 @@ impl Identity {
         self.audit_refusal(caller, wanted.organization, defined).await
     }
 
-    /// Refuses to take the administrators of an organisation their right by changing their role.
-    async fn keep_administrators_with(
-        &self,
-        act: &mut Act,
-        caller: &Caller,
-        stored: &Role,
-        role: &Role,
-    ) -> Result<(), DefineRoleError> {
-        act.vouch_for_administrators();
-        if !administers(stored) || administers(role) {
-            return Ok(());
-        }
-        let filter = GrantFilter { role: Some(role.id), unrevoked: true, ..GrantFilter::default() };
-        let grants = self.all(self.store.grants(), &filter).await?;
-        let places: BTreeSet<OrganizationId> = grants.iter().map(|grant| grant.organization).collect();
-        for organization in places {
-            let known = self.facts(caller, &[organization]).await?;
-            let goes = |grant: &Grant| grant.role == role.id;
-            self.keep_an_administrator(act, &known, organization, goes).await?;
-        }
-        Ok(())
-    }
-
     async fn by_service(
         &self,
         known: &mut DecisionContext,
         named: &BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
-    ) -> Result<BTreeMap<ServiceId, BTreeSet<RoleKey>>, GiveError> {
+    ) -> Result<BTreeMap<ServiceId, BTreeSet<RoleKey>>, DefineRoleError> {
         let mut found = BTreeMap::new();
         for (key, roles) in named {
             let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
-            let service = service.ok_or_else(|| GiveError::UnknownService(key.clone()))?;
+            let service = service.ok_or_else(|| DefineRoleError::UnknownService(key.clone()))?;
             found.insert(service.id, roles.clone());
             known.services.insert(service.id, service);
         }

@@ -1,52 +1,47 @@
-use super::give_error::GiveError;
-use super::grant_error::GrantError;
-use crate::authority::{AccessError, AuditedRefusal, FromStore, RefusalNote};
-use crate::store::StoreError;
+use super::administrators::KeepError;
+use super::rank_error::{not_held, says_rank};
+use crate::authority::{AccessError, AuditedRefusal, NamedDelegationDenied, RefusalNote};
+use crate::values::{RoleKey, ServiceKey};
 
 /// Why a role was not defined or changed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DefineRoleError {
-    /// The caller does not have the permission for it, or does not hold every part of the role.
+    /// The caller does not have the permission for it.
     #[error(transparent)]
-    Give(#[from] GiveError),
+    Access(#[from] AccessError),
+    /// There is no such service.
+    #[error("there is no service {0}")]
+    UnknownService(ServiceKey),
+    /// The caller does not hold every part of the role, as it was or as it is to be.
+    #[error("the caller may not give the role {role}: {}", .why.reason.code())]
+    DelegationDenied {
+        /// The role.
+        role: RoleKey,
+        /// What is missing.
+        why: NamedDelegationDenied,
+    },
     /// An organisation would be left without an administrator, since they all have this role.
     #[error("an organisation would have no administrator any more; give another role to one of them first")]
     LastAdministrator,
 }
 
-impl From<GrantError> for DefineRoleError {
-    fn from(error: GrantError) -> Self {
+says_rank!(DefineRoleError);
+
+impl From<KeepError> for DefineRoleError {
+    fn from(error: KeepError) -> Self {
         match error {
-            GrantError::Give(error) => Self::Give(error),
-            _ => Self::LastAdministrator,
-        }
-    }
-}
-
-impl From<AccessError> for DefineRoleError {
-    fn from(error: AccessError) -> Self {
-        Self::Give(error.into())
-    }
-}
-
-impl From<StoreError> for DefineRoleError {
-    fn from(error: StoreError) -> Self {
-        Self::Give(error.into())
-    }
-}
-
-impl FromStore for DefineRoleError {
-    fn store_error(&self) -> Option<&StoreError> {
-        match self {
-            Self::Give(error) => error.store_error(),
-            Self::LastAdministrator => None,
+            KeepError::LastAdministrator => Self::LastAdministrator,
+            KeepError::Access(error) => Self::Access(error),
         }
     }
 }
 
 impl AuditedRefusal for DefineRoleError {
     fn refusal(&self) -> Option<RefusalNote> {
-        if let Self::Give(error) = self { error.refusal() } else { None }
+        match self {
+            Self::DelegationDenied { role, why } => Some(not_held(role, why)),
+            _ => None,
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! Giving a role.
 
 use super::give_error::GiveError;
-use super::grant_error::GrantError;
+use super::give_role_error::GiveRoleError;
 use super::new_grant::NewGrant;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, GrantFilter, Holder, MandateTerms, MembershipKey, Period};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
-use crate::store::{Version, Versioned};
+use crate::store::{StoreError, Version, Versioned};
 use crate::values::{RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -75,20 +75,20 @@ impl Identity {
         &self,
         caller: &Caller,
         wanted: &GiveRole,
-    ) -> Result<Versioned<Grant>, GrantError> {
+    ) -> Result<Versioned<Grant>, GiveRoleError> {
         let given = on_fresh_facts!(self.try_give(caller, wanted));
         self.audit_refusal(caller, wanted.organization, given).await
     }
 
-    async fn try_give(&self, caller: &Caller, wanted: &GiveRole) -> Result<Versioned<Grant>, GrantError> {
+    async fn try_give(&self, caller: &Caller, wanted: &GiveRole) -> Result<Versioned<Grant>, GiveRoleError> {
         let (mut act, mut known) =
             self.authorize(caller, Permission::GrantManage, wanted.organization).await?;
         if wanted.period.is_over(self.instant(caller)) || wanted.period.is_empty() {
-            return Err(GrantError::EmptyPeriod);
+            return Err(GiveRoleError::EmptyPeriod);
         }
         let key = MembershipKey::Of(wanted.user, wanted.organization);
-        let membership = self.store.memberships().find(&key).await?.ok_or(GrantError::NotAMember)?;
-        let user = self.store.users().get(wanted.user).await?.ok_or(GrantError::NotAMember)?;
+        let membership = self.store.memberships().find(&key).await?.ok_or(GiveRoleError::NotAMember)?;
+        let user = self.store.users().get(wanted.user).await?.ok_or(GiveRoleError::NotAMember)?;
         let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
         let named = [wanted.role.clone()].into();
         let roles = self.resolve_roles(Arc::make_mut(&mut known), wanted.organization, &named).await?;
@@ -107,7 +107,9 @@ impl Identity {
             given_by: caller.actor(),
         };
         let grant = self.give(&mut act, &known, &new)?;
-        self.not_yet_held(&grant).await?;
+        if self.is_held(&grant).await? {
+            return Err(GiveRoleError::AlreadyHeld);
+        }
         act.changes().require_read(&membership).require_read(&user).insert(grant.clone());
         if grant.mandate.is_some() {
             self.send_offer_notice(&mut act, &known, &grant, &role).await?;
@@ -120,7 +122,8 @@ impl Identity {
         Ok(Versioned::new(grant, Version::FIRST))
     }
 
-    pub(crate) async fn not_yet_held(&self, grant: &Grant) -> Result<(), GrantError> {
+    /// Whether the holder has the same already.
+    pub(crate) async fn is_held(&self, grant: &Grant) -> Result<bool, StoreError> {
         let filter = GrantFilter {
             holders: Some(vec![grant.holder]),
             organizations: Some(vec![grant.organization]),
@@ -135,6 +138,6 @@ impl Identity {
                 && !held.period.is_over(now)
         };
         let held = self.all(self.store.grants(), &filter).await?;
-        if held.iter().any(same) { Err(GrantError::AlreadyHeld) } else { Ok(()) }
+        Ok(held.iter().any(same))
     }
 }

@@ -1,6 +1,6 @@
+use super::rank_error::{not_held, says_rank};
 use super::terms::InvalidTerms;
-use crate::authority::{AccessError, AuditedRefusal, FromStore, NamedDelegationDenied, RefusalNote};
-use crate::store::StoreError;
+use crate::authority::{AccessError, AuditedRefusal, NamedDelegationDenied, RefusalNote};
 use crate::values::{RoleKey, ServiceKey};
 
 /// Why a role cannot be given: what giving it, inviting to it and giving it as a mandate have in common.
@@ -32,27 +32,12 @@ pub enum GiveError {
     Terms(#[from] InvalidTerms),
 }
 
-impl From<StoreError> for GiveError {
-    fn from(error: StoreError) -> Self {
-        Self::Access(AccessError::Store(error))
-    }
-}
-
-impl FromStore for GiveError {
-    fn store_error(&self) -> Option<&StoreError> {
-        match self {
-            Self::Access(error) => error.store_error(),
-            _ => None,
-        }
-    }
-}
+says_rank!(GiveError);
 
 impl AuditedRefusal for GiveError {
     fn refusal(&self) -> Option<RefusalNote> {
         match self {
-            Self::DelegationDenied { role, why } => {
-                Some(RefusalNote::after_access(why.reason.code()).of_role(role))
-            }
+            Self::DelegationDenied { role, why } => Some(not_held(role, why)),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! Making a grant out of what its giver holds: the one place where an answer of `can_delegate` becomes a record.
 
 use super::give_error::GiveError;
+use super::rank::held_to_give;
 use super::terms::InvalidTerms;
 use crate::authority::{AccessError, Act, DecisionContext, Identity, Missing};
 use crate::domain::{
@@ -59,9 +60,9 @@ impl Identity {
         known: &DecisionContext,
         wanted: &NewGrant<'_>,
     ) -> Result<Grant, GiveError> {
-        let giving = held(&wanted.request(), known)?;
+        let giving = held_to_give(act, known, wanted.id, &wanted.request())?;
         if let Some(terms) = &wanted.mandate {
-            InvalidTerms::check_contracts(terms, wanted.organization, known)?;
+            InvalidTerms::check_contracts(terms, wanted.organization, known).map_err(InvalidTerms::from)?;
             require_mandate_right(act, known, wanted.organization, &giving)?;
         }
         for because in &giving.because {
@@ -123,18 +124,6 @@ fn path(
     above.child(wanted.id).map_err(|TooManyHands| refused(DelegationDenied::TooManyHands))
 }
 
-/// From what a request comes; an error that says what of it the giver does not hold.
-pub(crate) fn held(
-    request: &DelegationRequest<'_>,
-    known: &DecisionContext,
-) -> Result<DelegationBasis, GiveError> {
-    let refused = |missing: DelegationDenied| GiveError::DelegationDenied {
-        role: request.role.key.clone(),
-        why: known.named_delegation_denied(missing),
-    };
-    known.can_delegate(request).map_err(refused)
-}
-
 /// Refuses to give a mandate from a root grant without `mandate.manage`; a mandate is passed on by its
 /// own terms, and by an organisation through whoever manages its mandates.
 pub(crate) fn require_mandate_right(
@@ -142,7 +131,7 @@ pub(crate) fn require_mandate_right(
     known: &DecisionContext,
     organization: OrganizationId,
     giving: &DelegationBasis,
-) -> Result<(), GiveError> {
+) -> Result<(), AccessError> {
     if giving.parent_grant.as_ref().is_some_and(|parent_grant| parent_grant.is_mandate) {
         return Ok(());
     }
@@ -152,7 +141,7 @@ pub(crate) fn require_mandate_right(
             Ok(())
         }
         Decision::Denied(missing) => {
-            Err(AccessError::for_want_of(Missing::Denied(known.named_deny(missing))).into())
+            Err(AccessError::for_want_of(Missing::Denied(known.named_deny(missing))))
         }
     }
 }

@@ -21,6 +21,16 @@ pub enum InvalidTerms {
     Contracts,
 }
 
+/// A contract is neither the organisation's nor that of one above it.
+#[derive(Debug)]
+pub(crate) struct ForeignContracts;
+
+impl From<ForeignContracts> for InvalidTerms {
+    fn from(_: ForeignContracts) -> Self {
+        Self::Contracts
+    }
+}
+
 impl InvalidTerms {
     /// The most hands that a mandate can be let pass through.
     pub const MAX_DELEGATION_DEPTH: u8 = 8;
@@ -44,11 +54,11 @@ impl InvalidTerms {
         terms: &MandateTerms,
         organization: OrganizationId,
         known: &DecisionContext,
-    ) -> Result<(), Self> {
+    ) -> Result<(), ForeignContracts> {
         let line = known.lineage(organization);
         let fits = |id: &ContractId| {
             known.contracts.iter().any(|found| found.id == *id && line.contains(&found.organization))
         };
-        if terms.contracts.iter().flatten().all(fits) { Ok(()) } else { Err(Self::Contracts) }
+        if terms.contracts.iter().flatten().all(fits) { Ok(()) } else { Err(ForeignContracts) }
     }
 }

@@ -1,6 +1,6 @@
 //! Choosing the organisation to act for.
 
-use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
 use crate::domain::{Action, Session};
 use crate::ids::OrganizationId;
 
@@ -22,7 +22,8 @@ impl Identity {
                 }
             }
             let found = self.store.sessions().get(session).await?.ok_or(AccessError::NotFound)?;
-            let mut act = Act::own(caller);
+            let own = Own::session(caller, &found).ok_or(AccessError::NotFound)?;
+            let mut act = Act::by_proof::<Own<'_>>(&own);
             let changed = Session { acting_for: organization, ..found.record.clone() };
             act.changes().update(changed, found.version);
             let trace = Trace { organization, ..Trace::of(session) };

@@ -1,10 +1,10 @@
 //! Single logout: the applications of a session are told of its end, one after the other.
 
 use super::participants::ToNotify;
-use crate::authority::{AccessError, Act, Caller, Identity, Proof, Trace, on_fresh_facts};
+use crate::authority::{AccessError, Act, BookKeeping, Caller, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{Action, Actor, Logout, LogoutInitiator, Participant, RelyingParty, Session};
 use crate::ids::{LogoutId, ParticipantId, RelyingPartyId, SessionId};
-use crate::store::{ChangeSet, StoreError, Versioned};
+use crate::store::{StoreError, Versioned};
 use std::time::Duration;
 
 /// How long a logout can take to go round.
@@ -32,6 +32,25 @@ pub struct LogoutAsked {
     pub session_indexes: Vec<String>,
 }
 
+/// A participant of a session whose relying party asks to end that session, and knows its name there.
+struct AskedByParticipant {
+    participant: Participant,
+}
+
+impl AskedByParticipant {
+    /// The participant, if it is of the relying party that asks and has the name that it says.
+    fn check(asked: &LogoutAsked, found: Versioned<Participant>) -> Option<Self> {
+        let own = found.relying_party == asked.initiator.relying_party && found.name_id == asked.name_id;
+        own.then_some(Self { participant: found.record })
+    }
+}
+
+impl Proof for AskedByParticipant {
+    fn actor(&self) -> Actor {
+        Actor::System
+    }
+}
+
 impl Identity {
     /// Ends the caller's session and begins telling its participants.
     pub async fn begin_logout(&self, caller: &Caller) -> Result<Logout, AccessError> {
@@ -47,12 +66,9 @@ impl Identity {
         for index in &asked.session_indexes {
             let Ok(id) = ParticipantId::parse(index) else { continue };
             let found = self.store.participants().get(id).await?;
-            let own = |found: &Versioned<Participant>| {
-                found.relying_party == asked.initiator.relying_party && found.name_id == asked.name_id
-            };
-            if let Some(found) = found.filter(own) {
-                self.end_for_participant(&found).await?;
-                first = first.or(Some(found.session));
+            if let Some(named) = found.and_then(|found| AskedByParticipant::check(asked, found)) {
+                self.end_for_participant(&named).await?;
+                first = first.or(Some(named.participant.session));
             }
         }
         match first {
@@ -62,9 +78,10 @@ impl Identity {
     }
 
     /// Ends the session of a participant that asks for it, and with it its part.
-    async fn end_for_participant(&self, participant: &Versioned<Participant>) -> Result<(), StoreError> {
+    async fn end_for_participant(&self, asked: &AskedByParticipant) -> Result<(), StoreError> {
+        let participant = &asked.participant;
         on_fresh_facts!(async {
-            let mut act = Act::by_proof(Proof::SignOn, Actor::System);
+            let mut act = Act::by_proof::<AskedByParticipant>(asked);
             let session = self.store.sessions().get(participant.session).await?;
             if let Some(session) = session.filter(|session| session.ended_at.is_none()) {
                 let ended = Session { ended_at: Some(self.now()), ..session.record };
@@ -87,9 +104,9 @@ impl Identity {
         let id = self.new_id();
         let logout =
             Logout { id, session, initiator, created_at: now, expires_at: now.plus(LOGOUT_LIFETIME) };
-        let mut changes = ChangeSet::new();
-        changes.insert(logout.clone());
-        self.commit_unaudited(&changes).await?;
+        let mut books = BookKeeping::new();
+        books.insert(logout.clone());
+        self.commit_unaudited(&books).await?;
         Ok(logout)
     }
 
@@ -119,9 +136,9 @@ impl Identity {
         let parties = self.participants(logout.session).await?;
         for told in parties.into_iter().filter(|party| party.relying_party.id == relying_party) {
             if let Some(part) = self.store.participants().get(told.participant.id).await? {
-                let mut changes = ChangeSet::new();
-                changes.remove(part.id, part.version);
-                match self.commit_unaudited(&changes).await {
+                let mut books = BookKeeping::new();
+                books.remove(&part);
+                match self.commit_unaudited(&books).await {
                     Ok(()) | Err(StoreError::Conflict { .. }) => {}
                     Err(error) => return Err(error),
                 }

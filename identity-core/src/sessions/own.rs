@@ -1,7 +1,7 @@
 //! A person's own sessions: seeing and ending them.
 
 use super::participants::ToNotify;
-use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
 use crate::domain::{Action, Session, SessionFilter};
 use crate::ids::{SessionId, UserId};
 use crate::store::{StoreError, Versioned};
@@ -30,14 +30,15 @@ impl Identity {
         on_fresh_facts!(async {
             let user = caller.user().ok_or(AccessError::NotFound)?;
             let found = self.store.sessions().get(session).await?;
-            let Some(found) = found.filter(|found| found.user == user) else {
+            let own = found.and_then(|found| Some((Own::session(caller, &found)?, found)));
+            let Some((own, found)) = own else {
                 self.note_refusal(caller, Trace::default().with("asked_for", session)).await?;
                 return Err(AccessError::NotFound);
             };
             if found.ended_at.is_some() {
                 return Ok(());
             }
-            let mut act = Act::own(caller);
+            let mut act = Act::by_proof::<Own<'_>>(&own);
             let ended = Session { ended_at: Some(self.instant(caller)), ..found.record.clone() };
             act.changes().update(ended, found.version);
             self.commit(act.finish(self, Action::SessionEnded, Trace::of(session).with("user", user)))

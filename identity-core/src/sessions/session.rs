@@ -1,10 +1,10 @@
 //! Sessions in use. They are opened at the end of a [sign-on](crate::sign_on).
 
 use crate::Timestamp;
-use crate::authority::{Caller, Identity};
+use crate::authority::{BookKeeping, Caller, Identity};
 use crate::domain::{Session, SessionKey, User, UserState};
 use crate::secrets::SecretToken;
-use crate::store::{ChangeSet, StoreError, Versioned};
+use crate::store::{StoreError, Versioned};
 use std::time::Duration;
 
 /// How exactly [`Session::last_seen_at`] is kept; finer would write at every request.
@@ -76,10 +76,9 @@ impl Identity {
         if now.since(session.last_seen_at) < SEEN_EVERY {
             return Ok(session);
         }
-        let seen = Session { last_seen_at: now, ..session.record.clone() };
-        let mut changes = ChangeSet::new();
-        changes.update(seen.clone(), session.version);
-        match self.commit_unaudited(&changes).await {
+        let mut books = BookKeeping::new();
+        let seen = books.seen(&session, now);
+        match self.commit_unaudited(&books).await {
             Ok(()) => Ok(Versioned::new(seen, session.version.next())),
             Err(StoreError::Conflict { .. }) => Ok(session),
             Err(error) => Err(error),

@@ -1,10 +1,11 @@
 //! Bringing a deployment's configuration into the store.
 
 use super::declarations::{ClientSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
+use super::declared::Declared;
 use super::setup_error::SetupError;
-use crate::authority::{Act, Identity, Proof, Trace, on_fresh_facts, operator_external_id};
+use crate::authority::{Act, Identity, Trace, on_fresh_facts, operator_external_id};
 use crate::domain::{
-    Action, Actor, ApiClient, ApiClientKey, Holder, Organization, OrganizationClass, OrganizationPath,
+    Action, ApiClient, ApiClientKey, Holder, Organization, OrganizationClass, OrganizationPath,
     OrganizationState, RelyingParty, RelyingPartyKey, Rights, Role, RoleRef, Service, ServiceKeyed,
 };
 use crate::ids::OrganizationId;
@@ -19,30 +20,31 @@ impl Identity {
     /// open with the configured master key.
     pub async fn apply(&self, setup: &Setup) -> Result<(), SetupError> {
         self.check_master_key().await?;
+        let declared = Declared::by(setup);
         if let Some(name) = &setup.operator {
-            on_fresh_facts!(self.apply_operator(name))?;
+            on_fresh_facts!(self.apply_operator(declared, name))?;
         }
         for service in &setup.services {
-            on_fresh_facts!(self.apply_service(service))?;
+            on_fresh_facts!(self.apply_service(declared, service))?;
         }
         for role in &setup.roles {
-            on_fresh_facts!(self.apply_role(role))?;
+            on_fresh_facts!(self.apply_role(declared, role))?;
         }
         for client in &setup.clients {
-            on_fresh_facts!(self.apply_client(client))?;
+            on_fresh_facts!(self.apply_client(declared, client))?;
         }
         for party in &setup.relying_parties {
-            on_fresh_facts!(self.apply_relying_party(party))?;
+            on_fresh_facts!(self.apply_relying_party(declared, party))?;
         }
         for person in &setup.people {
-            self.apply_person(person).await?;
+            self.apply_person(declared, person).await?;
         }
         Ok(())
     }
 
-    async fn apply_operator(&self, name: &DisplayName) -> Result<(), SetupError> {
+    async fn apply_operator(&self, declared: Declared<'_>, name: &DisplayName) -> Result<(), SetupError> {
         let now = self.now();
-        let mut act = Act::by_proof(Proof::Configuration, Actor::System);
+        let mut act = Act::by_proof::<Declared<'_>>(&declared);
         let id = match self.operator().await? {
             Some(found) if found.name == *name => return Ok(()),
             Some(found) => {
@@ -75,7 +77,7 @@ impl Identity {
             .await?)
     }
 
-    async fn apply_service(&self, wanted: &ServiceSetup) -> Result<(), SetupError> {
+    async fn apply_service(&self, declared: Declared<'_>, wanted: &ServiceSetup) -> Result<(), SetupError> {
         let stored = self.store.services().find(&ServiceKeyed::Key(wanted.key.clone())).await?;
         let service = Service {
             id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
@@ -87,10 +89,10 @@ impl Identity {
             created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
         };
         let trace = Trace::of(service.id).with("service", &wanted.key);
-        self.put(stored, service, Action::SystemConfigured, trace).await
+        self.put(declared, stored, service, Action::SystemConfigured, trace).await
     }
 
-    async fn apply_role(&self, wanted: &RoleSetup) -> Result<(), SetupError> {
+    async fn apply_role(&self, declared: Declared<'_>, wanted: &RoleSetup) -> Result<(), SetupError> {
         let stored = self.store.roles().find(&RoleRef::Named(None, wanted.key.clone())).await?;
         let mut application_roles = BTreeMap::new();
         for (service, roles) in &wanted.application_roles {
@@ -110,10 +112,10 @@ impl Identity {
             updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),
         };
         let trace = Trace::of(role.id).with("role", &wanted.key);
-        self.put(stored, role, Action::RoleDefined, trace).await
+        self.put(declared, stored, role, Action::RoleDefined, trace).await
     }
 
-    async fn apply_client(&self, wanted: &ClientSetup) -> Result<(), SetupError> {
+    async fn apply_client(&self, declared: Declared<'_>, wanted: &ClientSetup) -> Result<(), SetupError> {
         let stored = self.store.api_clients().find(&ApiClientKey::ClientId(wanted.client_id.clone())).await?;
         let client = ApiClient {
             id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
@@ -126,11 +128,15 @@ impl Identity {
         };
         let id = client.id;
         let trace = Trace::of(id).with("client_id", &wanted.client_id);
-        self.put(stored, client, Action::SystemConfigured, trace).await?;
-        self.apply_grant(Holder::Client(id), &wanted.role, Rights::Act).await
+        self.put(declared, stored, client, Action::SystemConfigured, trace).await?;
+        self.apply_grant(declared, Holder::Client(id), &wanted.role, Rights::Act).await
     }
 
-    async fn apply_relying_party(&self, wanted: &RelyingPartySetup) -> Result<(), SetupError> {
+    async fn apply_relying_party(
+        &self,
+        declared: Declared<'_>,
+        wanted: &RelyingPartySetup,
+    ) -> Result<(), SetupError> {
         let key = RelyingPartyKey::EntityId(wanted.entity_id.clone());
         let stored = self.store.relying_parties().find(&key).await?;
         let party = RelyingParty {
@@ -147,12 +153,13 @@ impl Identity {
             updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),
         };
         let trace = Trace::of(party.id).with("entity_id", &wanted.entity_id);
-        self.put(stored, party, Action::SystemConfigured, trace).await
+        self.put(declared, stored, party, Action::SystemConfigured, trace).await
     }
 
     /// Writes a record if it is new or differs from what is there.
     async fn put<T>(
         &self,
+        declared: Declared<'_>,
         stored: Option<Versioned<T>>,
         wanted: T,
         action: Action,
@@ -161,7 +168,7 @@ impl Identity {
     where
         T: Entity + Into<Record>,
     {
-        let mut act = Act::by_proof(Proof::Configuration, Actor::System);
+        let mut act = Act::by_proof::<Declared<'_>>(&declared);
         match stored {
             Some(stored) if stored.record == wanted => return Ok(()),
             Some(stored) => act.changes().update(wanted, stored.version),

@@ -3,6 +3,7 @@
 mod administrator;
 mod apply;
 mod declarations;
+mod declared;
 mod lookup;
 mod master_key;
 mod people;

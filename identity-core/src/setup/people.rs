@@ -1,8 +1,9 @@
 //! The operator's first people and their roles.
 
 use super::declarations::PersonSetup;
+use super::declared::Declared;
 use super::setup_error::SetupError;
-use crate::authority::{Act, Identity, Proof, Trace, on_fresh_facts};
+use crate::authority::{Act, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, Actor, Credential, CredentialSecret, Grant, GrantFilter, GrantPath, GrantScope, Holder,
     Membership, Period, Rights, User, UserKey, UserState,
@@ -12,20 +13,29 @@ use crate::store::StoreError;
 use crate::values::{Attributes, RoleKey};
 
 impl Identity {
-    pub(super) async fn apply_person(&self, wanted: &PersonSetup) -> Result<(), SetupError> {
+    pub(super) async fn apply_person(
+        &self,
+        declared: Declared<'_>,
+        wanted: &PersonSetup,
+    ) -> Result<(), SetupError> {
         let key = UserKey::Email(wanted.email.canonical());
         let user = match self.store.users().find(&key).await? {
             Some(found) => found.id,
-            None => self.create_person(wanted, &key).await?,
+            None => self.create_person(declared, wanted, &key).await?,
         };
         for (role, rights) in &wanted.roles {
-            on_fresh_facts!(self.apply_grant(Holder::User(user), role, *rights))?;
+            on_fresh_facts!(self.apply_grant(declared, Holder::User(user), role, *rights))?;
         }
         Ok(())
     }
 
     /// Creates one of the operator's people; when another node was faster, takes that one.
-    async fn create_person(&self, wanted: &PersonSetup, key: &UserKey) -> Result<UserId, SetupError> {
+    async fn create_person(
+        &self,
+        declared: Declared<'_>,
+        wanted: &PersonSetup,
+        key: &UserKey,
+    ) -> Result<UserId, SetupError> {
         let now = self.now();
         let organization = self.setup_operator().await?;
         let hash = self.context.hasher.hash(wanted.password.clone()).await?;
@@ -45,7 +55,7 @@ impl Identity {
         };
         let id = user.id;
         let secret = CredentialSecret::Password(hash);
-        let mut act = Act::by_proof(Proof::Configuration, Actor::System);
+        let mut act = Act::by_proof::<Declared<'_>>(&declared);
         act.changes()
             .insert(Membership::new(self.new_id(), &user, organization, now))
             .insert(Credential { id: self.new_id(), user: id, secret, created_at: now, changed_at: now })
@@ -65,6 +75,7 @@ impl Identity {
     /// Gives a holder a role at the operator and everything below it, once.
     pub(super) async fn apply_grant(
         &self,
+        declared: Declared<'_>,
         holder: Holder,
         role: &RoleKey,
         rights: Rights,
@@ -98,7 +109,7 @@ impl Identity {
             revoked_at: None,
         };
         let trace = Trace::of(grant.id).at(organization);
-        let mut act = Act::by_proof(Proof::Configuration, Actor::System);
+        let mut act = Act::by_proof::<Declared<'_>>(&declared);
         act.changes().insert(grant);
         Ok(self.commit(act.finish(self, Action::GrantGiven, trace)).await?)
     }

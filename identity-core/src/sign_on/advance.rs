@@ -1,6 +1,7 @@
 //! Moving a sign-on on when the person has nothing to give.
 
 use super::attempt::Attempt;
+use super::finish::Settled;
 use super::gather::Gathered;
 use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
@@ -18,15 +19,12 @@ impl Identity {
         on_fresh_facts!(async {
             let (attempt, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
             let gathered = self.gather(&attempt, current).await?;
-            let step = next_step(&attempt.sign_on, &gathered.situation(self));
-            match step {
-                SignOnStep::Finish | SignOnStep::Refuse(_) => {
-                    self.finish(&attempt, visitor, gathered, &step).await
-                }
-                step if attempt.is_stored() || !rests_on_a_proof(&step) => {
+            match Settled::of(self, &attempt, gathered) {
+                Ok(settled) => self.finish(settled, visitor).await,
+                Err(step) if attempt.is_stored() || !rests_on_a_proof(&step) => {
                     Ok(Progress::Next(Box::new(attempt), step))
                 }
-                step => Ok(Progress::Next(Box::new(self.store_attempt(attempt).await?), step)),
+                Err(step) => Ok(Progress::Next(Box::new(self.store_attempt(attempt).await?), step)),
             }
         })
     }

@@ -3,7 +3,7 @@
 use super::attempt::Attempt;
 use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
-use super::step::SignOnStep;
+use super::step::{SignOnStep, is_over};
 use super::visitor::Visitor;
 use crate::authority::{FromStore, Identity, on_fresh_facts};
 use crate::domain::{AuthenticationMethod, Proved, SignOn};
@@ -110,6 +110,7 @@ impl Identity {
         visitor: &Visitor<'_>,
         answer: Answer,
     ) -> Result<Progress, AnswerError> {
+        self.still_open(&attempt.sign_on, visitor)?;
         let given = match answer {
             Answer::Password { identifier, password } => {
                 let user = self.check_password(&identifier, password, visitor).await?;
@@ -127,6 +128,16 @@ impl Identity {
             }
         };
         self.record_given(attempt, visitor, &given).await
+    }
+
+    /// Refuses what is given to a sign-on that takes nothing more, before a password is hashed for it.
+    fn still_open(&self, sign_on: &SignOn, visitor: &Visitor<'_>) -> Result<(), AnswerError> {
+        let session = visitor.current.map(|current| &current.session.record);
+        if is_over(sign_on, self.now(), session) {
+            return Err(AnswerError::Over);
+        }
+        // What was answered is answered again, and takes nothing more.
+        if sign_on.finished_at.is_some() { Err(AnswerError::NotAsked) } else { Ok(()) }
     }
 
     /// Writes what was given to the attempt, as it stands by now.

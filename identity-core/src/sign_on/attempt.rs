@@ -2,7 +2,7 @@
 
 use super::sign_on_error::SignOnError;
 use super::visitor::Visitor;
-use crate::authority::Identity;
+use crate::authority::{BookKeeping, Identity};
 use crate::domain::{Origin, SignOn};
 use crate::ids::SignOnId;
 use crate::store::{ChangeSet, StoreError, Version, Versioned};
@@ -32,11 +32,19 @@ impl Attempt {
         Self { version: Some(found.version), sign_on: found.record }
     }
 
-    /// Adds the record as it is now to a change set.
+    /// Adds the record as it is now to an act.
     pub(super) fn write(&self, changes: &mut ChangeSet) {
         match self.version {
             Some(version) => changes.update(self.sign_on.clone(), version),
             None => changes.insert(self.sign_on.clone()),
+        };
+    }
+
+    /// Adds the record as it is now to what is no act of anybody.
+    pub(super) fn keep(&self, books: &mut BookKeeping) {
+        match self.version {
+            Some(version) => books.update(Versioned::new(self.sign_on.clone(), version)),
+            None => books.insert(self.sign_on.clone()),
         };
     }
 }
@@ -97,9 +105,9 @@ impl Identity {
 
     /// Writes an attempt as it is now, which is no act of anybody: what is proved here is told with the session.
     pub(super) async fn store_attempt(&self, attempt: Attempt) -> Result<Attempt, StoreError> {
-        let mut changes = ChangeSet::new();
-        attempt.write(&mut changes);
-        self.commit_unaudited(&changes).await?;
+        let mut books = BookKeeping::new();
+        attempt.keep(&mut books);
+        self.commit_unaudited(&books).await?;
         let version = attempt.version.map_or(Version::FIRST, Version::next);
         Ok(Attempt { version: Some(version), ..attempt })
     }

@@ -4,8 +4,8 @@ use super::answer::AnswerError;
 use super::attempt::Attempt;
 use super::step::SignOnStep;
 use super::visitor::Visitor;
-use crate::authority::{Act, Identity, Proof, Trace};
-use crate::domain::{Action, Actor, AuthenticationMethod};
+use crate::authority::{Identity, Trace};
+use crate::domain::{Action, AuthenticationMethod};
 use crate::ids::UserId;
 use crate::secrets::{MAX_PASSWORD_OCTETS, Secret};
 
@@ -36,9 +36,8 @@ impl Identity {
             self.store.counters().reset(&counter).await?;
             return Ok(person.id);
         }
-        let act = Act::by_proof(Proof::Authentication, Actor::Anonymous).referring(visitor.reference);
         let trace = Trace::of(person.id).with("tries", tries).with("method", method);
-        self.commit(act.finish(self, Action::SignInRefused, trace)).await?;
+        self.note_try(Action::SignInRefused, trace, visitor.reference).await?;
         Err(AnswerError::Refused)
     }
 }

@@ -7,57 +7,93 @@ use super::outcome::{Done, Outcome, Progress};
 use super::refusal_reason::RefusalReason;
 use super::session_of::SessionOf;
 use super::sign_on_error::SignOnError;
-use super::step::SignOnStep;
+use super::step::{SignOnStep, next_step};
 use super::visitor::Visitor;
 use crate::Timestamp;
-use crate::authority::{Act, Identity, Proof, Trace};
+use crate::authority::{Act, BookKeeping, Identity, Proof, Trace};
 use crate::domain::{Action, Actor, Origin, SignOn};
 use crate::store::StoreError;
 
+/// A sign-on for which nothing is missing: [`next_step`] lets it through, or refuses it.
+pub(super) struct Settled<'a> {
+    attempt: &'a Attempt,
+    gathered: Gathered,
+    step: SignOnStep,
+}
+
+impl<'a> Settled<'a> {
+    /// The sign-on, if its next step is the last one; else that step.
+    pub(super) fn of(
+        identity: &Identity,
+        attempt: &'a Attempt,
+        gathered: Gathered,
+    ) -> Result<Self, SignOnStep> {
+        match next_step(&attempt.sign_on, &gathered.situation(identity)) {
+            step @ (SignOnStep::Finish | SignOnStep::Refuse(_)) => Ok(Self { attempt, gathered, step }),
+            step => Err(step),
+        }
+    }
+}
+
+impl Proof for Settled<'_> {
+    fn actor(&self) -> Actor {
+        self.gathered.person.as_ref().map_or(Actor::Anonymous, |person| Actor::User(person.id))
+    }
+}
+
 impl Identity {
-    /// Finishes a sign-on that [`next_step`](super::next_step) has let through, or refused.
+    /// Finishes a sign-on that [`next_step`] has let through, or refused.
     pub(super) async fn finish(
         &self,
-        attempt: &Attempt,
+        settled: Settled<'_>,
         visitor: &Visitor<'_>,
-        gathered: Gathered,
-        step: &SignOnStep,
     ) -> Result<Progress, SignOnError> {
-        let actor = gathered.person.as_ref().map_or(Actor::Anonymous, |person| Actor::User(person.id));
+        let act = Act::by_proof::<Settled<'_>>(&settled);
+        let Settled { attempt, gathered, step } = settled;
         let acting_for = gathered.current.as_ref().and_then(|current| current.caller.acting_for());
-        let mut act = Act::by_proof(Proof::SignOn, actor).referring(visitor.reference).acting_for(acting_for);
+        let mut act = act.referring(visitor.reference).acting_for(acting_for);
         let mut session = None;
-        if signs_in(step) {
+        if signs_in(&step) {
             session = self.session_of(&mut act, attempt, visitor, gathered.current.as_ref()).await?;
         }
         let mut rows: Vec<_> = session.as_mut().and_then(|session| session.row.take()).into_iter().collect();
         let outcome = match (&attempt.sign_on.origin, &gathered.application) {
             (Origin::Application(asked), Some(application)) => {
                 let question = Question { attempt, asked, application, gathered: &gathered };
-                let (outcome, row) = self.tell(&mut act, question, session.as_ref(), step).await?;
+                let (outcome, row) = self.tell(&mut act, question, session.as_ref(), &step).await?;
                 rows.push(row);
                 outcome
             }
             (Origin::Page { return_to } | Origin::Invitation { return_to, .. }, _) => {
-                without_application(return_to, step)
+                without_application(return_to, &step)
             }
             (Origin::Application(_), None) => return Err(SignOnError::Over),
         };
-        if attempt.is_stored() {
-            answered(attempt, session.as_ref(), &gathered, self.now()).write(act.changes());
-        }
-        self.close(act, rows).await?;
+        let answered = answered(attempt, session.as_ref(), &gathered, self.now());
+        self.close(act, answered, rows).await?;
         let signed_in = session.and_then(SessionOf::signed_in);
         Ok(Progress::Done(Box::new(Done { signed_in, outcome })))
     }
 
     /// Commits the end of a sign-on with its audit rows. One that leads back to a page in the same session has none: that
     /// it was answered is no act of anybody.
-    async fn close(&self, mut act: Act, mut rows: Vec<(Action, Trace)>) -> Result<(), StoreError> {
+    async fn close(
+        &self,
+        mut act: Act,
+        answered: Attempt,
+        mut rows: Vec<(Action, Trace)>,
+    ) -> Result<(), StoreError> {
         let Some((action, trace)) = rows.pop() else {
-            let changes = act.changes().clone();
-            return if changes.is_empty() { Ok(()) } else { self.commit_unaudited(&changes).await };
+            let mut books = BookKeeping::new();
+            books.resting_on(&act);
+            if answered.is_stored() {
+                answered.keep(&mut books);
+            }
+            return if books.is_empty() { Ok(()) } else { self.commit_unaudited(&books).await };
         };
+        if answered.is_stored() {
+            answered.write(act.changes());
+        }
         for (action, trace) in rows {
             act.note(self, action, trace);
         }

@@ -47,7 +47,7 @@ impl Identity {
         account: NewAccount,
         visitor: &Visitor<'_>,
     ) -> Result<UserId, AnswerError> {
-        let invitation = self.usable_invitation(token).await?;
+        let invitation = self.usable_invitation(token).await.map_err(AcceptError::from)?;
         let begun_here = |origin: &Origin| matches!(origin, Origin::Invitation { invitation: id, .. } if *id == invitation.id);
         if !begun_here(&attempt.sign_on.origin) || !attempt.sign_on.proofs.is_empty() {
             return Err(AnswerError::NotAsked);

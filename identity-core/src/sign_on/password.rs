@@ -5,12 +5,30 @@ use super::visitor::Visitor;
 use crate::authority::{Act, Identity, Proof, Trace};
 use crate::domain::{Action, Actor, Credential, CredentialKey, CredentialSecret, User, UserKey, UserState};
 use crate::ids::UserId;
-use crate::secrets::{HashError, MAX_PASSWORD_OCTETS, Secret, TokenDigest};
+use crate::secrets::{HashError, MAX_PASSWORD_OCTETS, Secret, TokenDigest, Verification};
 use crate::store::{StoreError, Versioned};
 use crate::values::{EmailAddress, Username};
 
 /// The longest identifier that is looked at, in octets: a mail address has 254 at most.
 const MAX_IDENTIFIER_OCTETS: usize = 254;
+
+/// A password that was just found right.
+struct VerifiedPassword {
+    credential: Versioned<Credential>,
+}
+
+impl VerifiedPassword {
+    /// The credential, if the check of the password against its hash said yes.
+    fn of(checked: Verification, credential: Versioned<Credential>) -> Option<Self> {
+        checked.ok.then_some(Self { credential })
+    }
+}
+
+impl Proof for VerifiedPassword {
+    fn actor(&self) -> Actor {
+        Actor::User(self.credential.user)
+    }
+}
 
 impl Identity {
     /// The person of a user name or e-mail address whose password this is.
@@ -38,8 +56,10 @@ impl Identity {
         match (user, credential) {
             (Some(user), Some(credential)) if checked.ok && !paused && user.state == UserState::Active => {
                 self.store.counters().reset(&counter).await?;
-                if checked.needs_rehash {
-                    self.rehash(credential, &password).await?;
+                if checked.needs_rehash
+                    && let Some(verified) = VerifiedPassword::of(checked, credential)
+                {
+                    self.rehash(verified, &password).await?;
                 }
                 Ok(user.id)
             }
@@ -67,7 +87,6 @@ impl Identity {
         tries: u64,
         visitor: &Visitor<'_>,
     ) -> Result<(), StoreError> {
-        let act = Act::by_proof(Proof::Authentication, Actor::Anonymous).referring(visitor.reference);
         let mut trace = Trace::default().with("tries", tries);
         if let Some(user) = user {
             trace = Trace { target: Some(user.id.into()), ..trace };
@@ -75,14 +94,15 @@ impl Identity {
         if let Some(reference) = visitor.reference {
             trace = trace.with("reference", reference);
         }
-        self.commit(act.finish(self, Action::SignInRefused, trace)).await
+        self.note_try(Action::SignInRefused, trace, visitor.reference).await
     }
 
     /// Hashes a password that was just verified with the present parameters, stronger than those it had.
     /// Who loses the race against another sign-in of the same person loses nothing.
-    async fn rehash(&self, credential: Versioned<Credential>, password: &Secret) -> Result<(), AnswerError> {
+    async fn rehash(&self, verified: VerifiedPassword, password: &Secret) -> Result<(), AnswerError> {
         let hash = self.context.hasher.hash(password.clone()).await.map_err(from_hash)?;
-        let mut act = Act::by_proof(Proof::Authentication, Actor::User(credential.user));
+        let mut act = Act::by_proof::<VerifiedPassword>(&verified);
+        let credential = verified.credential;
         let trace = Trace::of(credential.id).with("reason", "rehashed");
         let secret = CredentialSecret::Password(hash);
         act.changes().update(Credential { secret, ..credential.record }, credential.version);

@@ -1,7 +1,7 @@
 //! Audit rows for requests and answers that were refused.
 
-use crate::authority::{Act, Identity, Proof, Trace};
-use crate::domain::{Action, Actor};
+use crate::authority::{Identity, Trace};
+use crate::domain::Action;
 use crate::ids::RelyingPartyId;
 use crate::store::StoreError;
 use std::time::Duration;
@@ -25,11 +25,10 @@ impl Identity {
         if self.store.counters().hit(&counter, self.window(MINUTE)).await? > NOTES_PER_MINUTE {
             return Ok(());
         }
-        let act = Act::by_proof(Proof::SignOn, Actor::Anonymous);
         let mut trace = relying_party.map_or_else(Trace::default, Trace::of).with("check", check);
         if let Some(reference) = reference {
             trace = trace.with("reference", reference);
         }
-        self.commit(act.finish(self, Action::RequestRefused, trace)).await
+        self.note_try(Action::RequestRefused, trace, None).await
     }
 }

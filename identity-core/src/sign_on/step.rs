@@ -40,7 +40,7 @@ pub enum SignOnStep {
 
 /// Decides what a sign-on needs next. Pure and total; the only place that decides it.
 pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
-    if is_over(sign_on, situation) {
+    if is_over(sign_on, situation.now, situation.session) {
         return SignOnStep::Over;
     }
     let passive = sign_on.application().is_some_and(|asked| asked.passive);
@@ -65,10 +65,10 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
 }
 
 /// Whether a sign-on cannot go on: its time is over, or it was answered, and this browser has no right to hear it again.
-fn is_over(sign_on: &SignOn, situation: &Situation<'_>) -> bool {
-    let Some(finished) = sign_on.finished_at else { return sign_on.expires_at <= situation.now };
-    let same_session = sign_on.session == situation.session.map(|session| session.id);
-    let late = finished.plus(ANSWERED_AGAIN) <= situation.now;
+pub(super) fn is_over(sign_on: &SignOn, now: Timestamp, session: Option<&Session>) -> bool {
+    let Some(finished) = sign_on.finished_at else { return sign_on.expires_at <= now };
+    let same_session = sign_on.session == session.map(|session| session.id);
+    let late = finished.plus(ANSWERED_AGAIN) <= now;
     late || !same_session || sign_on.answers >= MOST_ANSWERS
 }
 

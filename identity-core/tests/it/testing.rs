@@ -2,7 +2,7 @@
 
 use identity_core::delivery::MessageContent;
 use identity_core::domain::{AuditFilter, CredentialFilter, CredentialSecret, OrganizationClass, RoleRef};
-use identity_core::invitations::{AcceptError, Invite};
+use identity_core::invitations::{Invite, OpenInvitationError};
 use identity_core::mandates::{GiveMandate, Receiver};
 use identity_core::policy::Permission;
 use identity_core::secrets::Secret;
@@ -132,7 +132,7 @@ async fn messages_are_there_until_they_are_taken() {
 
     test.advance(test.identity().settings().invitation_lifetime);
     let expired = test.identity().open_invitation(&first).await.unwrap_err();
-    assert!(matches!(expired, AcceptError::Expired), "{expired}");
+    assert!(matches!(expired, OpenInvitationError::Expired), "{expired}");
 }
 
 #[tokio::test]

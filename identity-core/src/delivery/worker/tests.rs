@@ -4,7 +4,7 @@ use crate::domain::{Action, AuditFilter, Channel, OutboxFilter};
 use crate::ids::{InvitationId, MessageId, OrganizationId, UserId};
 use crate::secrets::{MasterKey, PasswordHasher, Sealed, SecretToken};
 use crate::setup::{Setup, SetupError};
-use crate::store::{ChangeSet, MemoryStore, Page};
+use crate::store::{ChangeSet, MemoryStore, Page, Store};
 use crate::values::EmailAddress;
 use crate::{Clock, ManualClock, SeededEntropy, Settings, Timestamp};
 use async_trait::async_trait;
@@ -45,6 +45,7 @@ impl Transport for Scripted {
 }
 
 struct World {
+    store: MemoryStore,
     identity: Identity,
     clock: Arc<ManualClock>,
     transport: Arc<Scripted>,
@@ -54,8 +55,9 @@ impl World {
     fn new(answers: &[Answer]) -> Self {
         let clock = Arc::new(ManualClock::at(START));
         let settings = Settings::new("https://my.example.com".parse().unwrap());
+        let store = MemoryStore::new();
         let identity =
-            Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&SeededEntropy::new(1)))
+            Identity::builder(store.clone(), settings, MasterKey::generate(&SeededEntropy::new(1)))
                 .clock(clock.clone())
                 .entropy(Arc::new(SeededEntropy::new(2)))
                 .password_hasher(PasswordHasher::fast_for_tests())
@@ -65,7 +67,7 @@ impl World {
             answers: Mutex::new(answers.iter().copied().collect()),
             ..Scripted::default()
         });
-        Self { identity, clock, transport }
+        Self { store, identity, clock, transport }
     }
 
     fn worker(&self) -> OutboxWorker {
@@ -80,7 +82,7 @@ impl World {
     async fn insert(&self, message: OutboxMessage) {
         let mut changes = ChangeSet::new();
         changes.insert(message);
-        self.identity.commit_unaudited(&changes).await.unwrap();
+        self.store.commit(&changes).await.unwrap();
     }
 
     fn message(&self) -> OutboxMessage {
@@ -339,7 +341,7 @@ async fn a_link_that_opens_nothing_any_more_is_not_sent() {
         let mut changes = ChangeSet::new();
         let message = OutboxMessage { invitation: Some(invitation.id), ..world.message() };
         changes.insert(invitation.clone()).insert(message);
-        world.identity.commit_unaudited(&changes).await.unwrap();
+        world.store.commit(&changes).await.unwrap();
     }
     let delivered = world.worker().deliver_due().await.unwrap();
     assert_eq!(delivered, Delivered { sent: 1, dead: 4, ..Delivered::default() });

@@ -7,7 +7,7 @@ use identity_core::delivery::MandateNews;
 use identity_core::domain::{Action, AuditFilter, MandateTerms, Period, UserState};
 use identity_core::invitations::InviteError;
 use identity_core::mandates::MandateState;
-use identity_core::people::UserError;
+use identity_core::people::UserStateError;
 use identity_core::policy::Permission;
 use identity_core::roles::GiveError;
 use identity_core::store::{Page, Store as _};
@@ -148,7 +148,7 @@ async fn the_operator_looks_after_an_account_that_has_mandates_only() {
     let (city_group, jeremy) = city_group(&world).await;
     let (maya, _) = maya(&world, &mandate(city_group, by_mail(MAYA))).await;
     let foreign = world.identity.set_user_state(&jeremy, maya.id, UserState::Disabled).await;
-    assert!(matches!(foreign, Err(UserError::Access(AccessError::NotFound))), "{foreign:?}");
+    assert!(matches!(foreign, Err(UserStateError::Access(AccessError::NotFound))), "{foreign:?}");
     let scott = world.scott().await;
     assert_eq!(world.identity.user(&scott, maya.id).await.unwrap().record.id, maya.id);
     world.identity.set_user_state(&scott, maya.id, UserState::Disabled).await.unwrap();

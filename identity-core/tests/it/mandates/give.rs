@@ -6,9 +6,9 @@ use identity_core::AccessError;
 use identity_core::delivery::MandateNews;
 use identity_core::domain::{Holder, MandateAnswer, MandateTerms, MembershipKey, Period};
 use identity_core::ids::{GrantId, OrganizationId};
-use identity_core::mandates::{GiveMandate, MandateError, MandateState, Receiver};
+use identity_core::mandates::{AnswerMandateError, GiveMandate, GiveMandateError, MandateState, Receiver};
 use identity_core::policy::Permission;
-use identity_core::roles::{GiveError, GrantError};
+use identity_core::roles::GiveError;
 use identity_core::store::{Page, Store as _};
 use std::collections::BTreeSet;
 
@@ -56,7 +56,7 @@ async fn an_offer_gives_nothing_before_it_is_accepted_and_nothing_once_declined(
     assert!(!may(&world, &caller, Permission::MemberManage, city_group).await);
     world.identity.decline_mandate(&caller, id).await.unwrap();
     let late = world.identity.accept_mandate(&caller, id).await;
-    assert!(matches!(late, Err(MandateError::AlreadyAnswered)), "{late:?}");
+    assert!(matches!(late, Err(AnswerMandateError::AlreadyAnswered)), "{late:?}");
     assert!(!may(&world, &caller, Permission::MemberManage, city_group).await);
     let id = offer(&world, &jeremy, &mandate(city_group, Receiver::User(ann.id))).await;
     world.identity.accept_mandate(&caller, id).await.unwrap();
@@ -75,7 +75,7 @@ async fn only_its_receiver_answers_a_mandate() {
     let id = offer(&world, &jeremy, &mandate(city_group, Receiver::User(ann.id))).await;
     for other in [&jeremy, &world.scott().await] {
         let refused = world.identity.accept_mandate(other, id).await;
-        let not_found = MandateError::from(AccessError::NotFound).to_string();
+        let not_found = AnswerMandateError::from(AccessError::NotFound).to_string();
         assert_eq!(refused.unwrap_err().to_string(), not_found);
     }
 }
@@ -87,15 +87,15 @@ async fn a_mandate_takes_the_right_to_give_mandates_and_sensible_terms() {
     let ann = world.join(&jeremy, &invite(city_group, "ann@citygroup.example", "planner")).await;
     let caller = world.caller("ann@citygroup.example").await;
     let refused = world.identity.give_mandate(&caller, &mandate(city_group, by_mail(MAYA))).await;
-    let forbidden = |error: &MandateError| {
-        matches!(error, MandateError::Grant(GrantError::Give(GiveError::Access(AccessError::Forbidden(_)))))
+    let forbidden = |error: &GiveMandateError| {
+        matches!(error, GiveMandateError::Give(GiveError::Access(AccessError::Forbidden(_))))
     };
     assert!(forbidden(&refused.unwrap_err()));
     let own = GiveMandate::new(city_group, Receiver::User(ann.id), role("planner"));
     assert!(forbidden(&world.identity.give_mandate(&caller, &own).await.unwrap_err()));
     let more = GiveMandate::new(city_group, by_mail(MAYA), role("account-manager"));
     let refused = world.identity.give_mandate(&jeremy, &more).await;
-    let not_held = MandateError::Grant(GrantError::Give(GiveError::NoRole)).to_string();
+    let not_held = GiveMandateError::Give(GiveError::NoRole).to_string();
     assert!(refused.as_ref().is_err_and(|error| error.to_string() != not_held), "{refused:?}");
 
     let over = Period { starts_at: None, ends_at: Some(NOW) };
@@ -107,10 +107,7 @@ async fn a_mandate_takes_the_right_to_give_mandates_and_sensible_terms() {
     ] {
         let wanted = mandate(city_group, by_mail(MAYA)).terms(terms);
         let refused = world.identity.give_mandate(&jeremy, &wanted).await;
-        assert!(
-            matches!(refused, Err(MandateError::Grant(GrantError::Give(GiveError::Terms(_))))),
-            "{refused:?}"
-        );
+        assert!(matches!(refused, Err(GiveMandateError::Give(GiveError::Terms(_)))), "{refused:?}");
     }
 }
 

@@ -7,9 +7,9 @@ use identity_core::domain::{
 };
 use identity_core::ids::OrganizationId;
 use identity_core::invitations::InviteError;
-use identity_core::mandates::{MandateError, OfferOver};
+use identity_core::mandates::{AnswerMandateError, OfferOver};
 use identity_core::policy::Permission;
-use identity_core::roles::{GiveError, GiveRole, GrantError};
+use identity_core::roles::{GiveError, GiveRole, GiveRoleError};
 use identity_core::store::{ChangeSet, Store, Version, Versioned};
 use identity_core::{Caller, Identity};
 use std::collections::BTreeMap;
@@ -103,7 +103,10 @@ async fn a_mandate_that_is_ended_while_it_is_accepted_is_over() {
         let given = Given::with(MandateAnswer::Open).await;
         let nodes = given.while_another_writes(revoked(&given.anns), given.anns.version);
         let refused = nodes[moment].accept_mandate(&given.ann, given.anns.id).await;
-        assert!(matches!(&refused, Err(MandateError::NoLongerOffered(OfferOver::Revoked))), "{refused:?}");
+        assert!(
+            matches!(&refused, Err(AnswerMandateError::NoLongerOffered(OfferOver::Revoked))),
+            "{refused:?}"
+        );
         assert_eq!(given.answer().await, MandateAnswer::Open);
         assert_eq!(given.world.events(Action::MandateAccepted).await, 0);
     }
@@ -115,7 +118,7 @@ async fn a_mandate_whose_source_ends_while_it_is_accepted_is_not_accepted() {
         let given = Given::with(MandateAnswer::Open).await;
         let nodes = given.while_another_writes(revoked(&given.jeremys), given.jeremys.version);
         let refused = nodes[moment].accept_mandate(&given.ann, given.anns.id).await;
-        assert!(matches!(refused, Err(MandateError::NoLongerOffered(_))), "{refused:?}");
+        assert!(matches!(refused, Err(AnswerMandateError::NoLongerOffered(_))), "{refused:?}");
         assert_eq!(given.answer().await, MandateAnswer::Open);
         assert_eq!(given.world.events(Action::MandateAccepted).await, 0);
     }
@@ -129,7 +132,7 @@ async fn a_mandate_that_another_tab_answers_meanwhile_was_answered_already() {
         let declined = Grant { mandate: declined, ..revoked(&given.anns) };
         let nodes = given.while_another_writes(declined, given.anns.version);
         let refused = nodes[moment].accept_mandate(&given.ann, given.anns.id).await;
-        assert!(matches!(refused, Err(MandateError::AlreadyAnswered)), "{moment}: {refused:?}");
+        assert!(matches!(refused, Err(AnswerMandateError::AlreadyAnswered)), "{moment}: {refused:?}");
         assert_eq!(given.answer().await, MandateAnswer::Declined);
     }
 }
@@ -157,7 +160,7 @@ async fn a_mandate_whose_source_ends_while_it_is_used_gives_nothing() {
         let before = given.world.events(Action::GrantGiven).await;
         let nodes = given.while_another_writes(revoked(&given.jeremys), given.jeremys.version);
         let refused = nodes[moment].give_role(&given.ann, &wanted).await;
-        assert!(matches!(refused, Err(GrantError::Give(GiveError::Access(_)))), "{refused:?}");
+        assert!(matches!(refused, Err(GiveRoleError::Give(GiveError::Access(_)))), "{refused:?}");
         assert_eq!(given.world.events(Action::GrantGiven).await, before);
         // The same is let where nobody is in the way.
         let given = Given::with(MandateAnswer::Accepted).await;

@@ -5,9 +5,9 @@ use crate::support::{World, invite, organization, role};
 use identity_core::delivery::MandateNews;
 use identity_core::domain::{Holder, MandateTerms, Rights, ServiceFilter, User, UserState};
 use identity_core::invitations::InviteError;
-use identity_core::mandates::{GiveMandate, MandateError, MandateState, Receiver};
+use identity_core::mandates::{GiveMandate, GiveMandateError, MandateState, Receiver};
 use identity_core::policy::Permission;
-use identity_core::roles::{GiveError, GrantError};
+use identity_core::roles::GiveError;
 use identity_core::store::{Page, Store as _};
 use std::collections::BTreeSet;
 
@@ -87,8 +87,8 @@ async fn d_07_a_mandate_is_passed_on_only_as_often_as_its_terms_say_and_no_furth
     let to_ben = agent(Receiver::User(id("ben@citygroup.example").await));
     let as_far = to_ben.clone().terms(terms);
     let refused = world.identity.give_mandate(&ann, &as_far).await;
-    let held = |error: &MandateError| {
-        matches!(error, MandateError::Grant(GrantError::Give(GiveError::DelegationDenied { .. })))
+    let held = |error: &GiveMandateError| {
+        matches!(error, GiveMandateError::Give(GiveError::DelegationDenied { .. }))
     };
     assert!(held(&refused.unwrap_err()), "one of two is left");
     let second = offer(&world, &ann, &to_ben).await;
@@ -129,7 +129,7 @@ async fn an_organisation_passes_what_it_holds_to_its_own_people() {
     let jeremys = world.user(JEREMY).await.unwrap().record.id;
     let elsewhere = mandate(city_group, Receiver::User(jeremys)).giver(agency);
     let refused = world.identity.give_mandate(&head, &elsewhere).await;
-    assert!(matches!(refused, Err(MandateError::UnknownReceiver)), "{refused:?}");
+    assert!(matches!(refused, Err(GiveMandateError::UnknownReceiver)), "{refused:?}");
     let second = offer(&world, &head, &on).await;
     world.identity.accept_mandate(&clerk_calls, second).await.unwrap();
     assert!(may(&world, &clerk_calls, Permission::MemberManage, city_group).await);

@@ -2,9 +2,8 @@
 
 use crate::support::stores::Recorded;
 use crate::support::{NOW, World, crm_id, organization};
-use identity_core::contracts::ProvisionContract;
+use identity_core::contracts::{ProvisionContract, ProvisionContractError};
 use identity_core::domain::{Grant, GrantScope};
-use identity_core::provisioning::ProvisionError;
 use identity_core::store::{ChangeSet, Store};
 use identity_core::values::ServiceKey;
 
@@ -38,7 +37,7 @@ async fn a_right_revoked_at_the_goal_of_a_move_stops_the_move() {
     world.store.commit(&changes).await.unwrap();
     let other = world.revocations(to).await;
     let refused = world.while_another_node(other).provision_contract(&crm, &contract("CRM-2")).await;
-    assert!(matches!(refused, Err(ProvisionError::Access(_))), "{refused:?}");
+    assert!(matches!(refused, Err(ProvisionContractError::Access(_))), "{refused:?}");
     let stays = world.identity.contract(&crm, &crm_id("K-1")).await.unwrap();
     assert_eq!(stays.record.organization, from);
 }

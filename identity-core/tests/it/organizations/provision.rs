@@ -2,11 +2,11 @@
 
 use crate::support::{MICROSECOND, NOW, World, crm_id, invite, organization};
 use identity_core::AccessError;
-use identity_core::contracts::ProvisionContract;
+use identity_core::contracts::{ProvisionContract, ProvisionContractError};
 use identity_core::domain::{Action, OrganizationPath};
 use identity_core::ids::OrganizationId;
-use identity_core::organizations::ProvisionOrganization;
-use identity_core::provisioning::{ProvisionError, ProvisionOutcome};
+use identity_core::organizations::{ProvisionOrganization, ProvisionOrganizationError};
+use identity_core::provisioning::ProvisionOutcome;
 use identity_core::store::{Store, Version};
 use identity_core::values::{DisplayName, ServiceKey};
 use std::sync::Arc;
@@ -51,7 +51,7 @@ async fn the_same_source_version_with_other_content_is_refused() {
     let world = World::new().await;
     world.provision(&named("Five", Some(5))).await;
     let refused = world.identity.provision_organization(&world.crm().await, &named("Other", Some(5))).await;
-    assert!(matches!(refused, Err(ProvisionError::SameVersionOtherContent(5))), "{refused:?}");
+    assert!(matches!(refused, Err(ProvisionOrganizationError::SameVersionOtherContent(5))), "{refused:?}");
     let without = world.provision(&named("Other", None)).await;
     assert_eq!(without.outcome, ProvisionOutcome::Updated);
     assert_eq!(without.record.source_version, Some(5));
@@ -66,7 +66,10 @@ async fn an_organisation_cannot_lie_below_itself() {
     for (below, parent) in [("A", "A"), ("A", "B"), ("A", "C"), ("B", "C")] {
         let call = organization(below, Some(parent));
         let refused = world.identity.provision_organization(&world.crm().await, &call).await;
-        assert!(matches!(refused, Err(ProvisionError::Cycle)), "{below} below {parent}: {refused:?}");
+        assert!(
+            matches!(refused, Err(ProvisionOrganizationError::Cycle)),
+            "{below} below {parent}: {refused:?}"
+        );
     }
     assert_eq!(world.events(Action::OrganizationUpdated).await, 0);
 }
@@ -112,12 +115,12 @@ async fn a_version_that_moved_on_fails_the_precondition() {
     let crm = world.crm().await;
     let unknown = named("One", None).expected(Version::FIRST);
     let refused = world.identity.provision_organization(&crm, &unknown).await;
-    assert!(matches!(refused, Err(ProvisionError::PreconditionFailed)), "{refused:?}");
+    assert!(matches!(refused, Err(ProvisionOrganizationError::PreconditionFailed)), "{refused:?}");
     world.provision(&named("One", None)).await;
     world.provision(&named("Two", None)).await;
     let stale = named("Three", None).expected(Version::FIRST);
     let refused = world.identity.provision_organization(&crm, &stale).await;
-    assert!(matches!(refused, Err(ProvisionError::PreconditionFailed)), "{refused:?}");
+    assert!(matches!(refused, Err(ProvisionOrganizationError::PreconditionFailed)), "{refused:?}");
     let right = stale.expected(Version::from_number(2));
     assert_eq!(world.provision(&right).await.outcome, ProvisionOutcome::Updated);
 }
@@ -127,7 +130,10 @@ async fn an_unknown_parent_is_named() {
     let world = World::new().await;
     let call = organization("B", Some("nowhere"));
     let refused = world.identity.provision_organization(&world.crm().await, &call).await;
-    assert!(matches!(&refused, Err(ProvisionError::Unknown { id, .. }) if id == "nowhere"), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(ProvisionOrganizationError::UnknownParent(id)) if id.as_str() == "nowhere"),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -152,7 +158,10 @@ async fn a_contract_is_idempotent_ordered_and_ends_once() {
     let world = World::new().await;
     let crm = world.crm().await;
     let unknown = world.identity.provision_contract(&crm, &contract(Some(2))).await;
-    assert!(matches!(&unknown, Err(ProvisionError::Unknown { id, .. }) if id == "CRM-1"), "{unknown:?}");
+    assert!(
+        matches!(&unknown, Err(ProvisionContractError::UnknownOrganization(id)) if id.as_str() == "CRM-1"),
+        "{unknown:?}"
+    );
     world.city_group().await;
     let mut outcomes = Vec::new();
     for source_version in [Some(2), Some(2), Some(1), None] {
@@ -170,7 +179,7 @@ async fn a_contract_is_idempotent_ordered_and_ends_once() {
     );
     let empty = contract(Some(3)).ends_at(NOW);
     let refused = world.identity.provision_contract(&crm, &empty).await;
-    assert!(matches!(refused, Err(ProvisionError::EmptyPeriod)), "{refused:?}");
+    assert!(matches!(refused, Err(ProvisionContractError::EmptyPeriod)), "{refused:?}");
     world.clock.advance(MICROSECOND);
     for expected in [ProvisionOutcome::Updated, ProvisionOutcome::Unchanged] {
         let ended = world.identity.end_contract(&crm, &crm_id("K-1"), None).await.unwrap();
@@ -187,8 +196,8 @@ async fn who_is_not_the_feed_cannot_provision() {
     let jeremy = world.caller("jeremy@citygroup.example").await;
     for call in [named("Mine", None), organization("new", Some("CRM-1")), organization("new", None)] {
         let refused = world.identity.provision_organization(&jeremy, &call).await;
-        assert!(matches!(refused, Err(ProvisionError::Access(_))), "{refused:?}");
+        assert!(matches!(refused, Err(ProvisionOrganizationError::Access(_))), "{refused:?}");
     }
     let unknown = world.identity.provision_organization(&jeremy, &organization("new", Some("nowhere"))).await;
-    assert!(matches!(unknown, Err(ProvisionError::Access(AccessError::NotFound))), "{unknown:?}");
+    assert!(matches!(unknown, Err(ProvisionOrganizationError::Access(AccessError::NotFound))), "{unknown:?}");
 }

@@ -3,7 +3,7 @@
 use crate::support::{World, invite, role};
 use identity_core::domain::{Action, Holder, Period, User};
 use identity_core::ids::{GrantId, OrganizationId};
-use identity_core::roles::{GiveError, GiveRole, GrantError};
+use identity_core::roles::{GiveError, GiveRole, GiveRoleError, RevokeGrantError};
 use identity_core::{AccessError, Caller};
 use std::sync::Arc;
 
@@ -27,8 +27,8 @@ async fn grant_of(world: &World, organization: OrganizationId, user: &User) -> G
     own.unwrap().record.id
 }
 
-fn is_not_found(outcome: &Result<(), GrantError>) -> bool {
-    matches!(outcome, Err(GrantError::Give(GiveError::Access(AccessError::NotFound))))
+fn is_not_found(outcome: &Result<(), RevokeGrantError>) -> bool {
+    matches!(outcome, Err(RevokeGrantError::Access(AccessError::NotFound)))
 }
 
 #[tokio::test]
@@ -58,11 +58,14 @@ async fn nobody_gives_what_they_do_not_hold() {
     let (jeremy, caller) = (world.caller(JEREMY).await, world.caller(ANN).await);
     for to in [&ann, &jeremy_himself] {
         let refused = world.identity.give_role(&jeremy, &give(city_group, to, "account-manager")).await;
-        assert!(matches!(refused, Err(GrantError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(GiveRoleError::Give(GiveError::DelegationDenied { .. }))),
+            "{refused:?}"
+        );
     }
     // Ann holds the role of a planner, but not the right to give roles at all.
     let refused = world.identity.give_role(&caller, &give(city_group, &jeremy_himself, "planner")).await;
-    assert!(matches!(refused, Err(GrantError::Give(GiveError::Access(AccessError::Forbidden(_))))));
+    assert!(matches!(refused, Err(GiveRoleError::Give(GiveError::Access(AccessError::Forbidden(_))))));
 }
 
 #[tokio::test]
@@ -71,14 +74,14 @@ async fn a_role_is_given_once_to_somebody_who_belongs_there() {
     let (city_group, _, ann) = city_group(&world).await;
     let jeremy = world.caller(JEREMY).await;
     let again = world.identity.give_role(&jeremy, &give(city_group, &ann, "planner")).await;
-    assert!(matches!(again, Err(GrantError::AlreadyHeld)), "{again:?}");
+    assert!(matches!(again, Err(GiveRoleError::AlreadyHeld)), "{again:?}");
     let scott = world.user("scott@operator.example").await.unwrap().record;
     let stranger = world.identity.give_role(&jeremy, &give(city_group, &scott, "planner")).await;
-    assert!(matches!(stranger, Err(GrantError::NotAMember)), "{stranger:?}");
+    assert!(matches!(stranger, Err(GiveRoleError::NotAMember)), "{stranger:?}");
     let over = Period { starts_at: None, ends_at: Some(crate::support::NOW) };
     let wanted = give(city_group, &ann, "organization-admin").period(over);
     let empty = world.identity.give_role(&jeremy, &wanted).await;
-    assert!(matches!(empty, Err(GrantError::EmptyPeriod)), "{empty:?}");
+    assert!(matches!(empty, Err(GiveRoleError::EmptyPeriod)), "{empty:?}");
 }
 
 #[tokio::test]
@@ -104,7 +107,7 @@ async fn the_last_administrator_stays() {
     let scott = world.scott().await;
     let grant = grant_of(&world, city_group, &jeremy).await;
     let refused = world.identity.revoke_grant(&scott, grant).await;
-    assert!(matches!(refused, Err(GrantError::LastAdministrator)), "{refused:?}");
+    assert!(matches!(refused, Err(RevokeGrantError::LastAdministrator)), "{refused:?}");
     let refused =
         world.identity.set_user_state(&scott, jeremy.id, identity_core::domain::UserState::Disabled).await;
     assert!(refused.is_err());

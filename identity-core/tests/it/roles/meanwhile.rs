@@ -2,7 +2,7 @@
 
 use crate::support::World;
 use identity_core::domain::Role;
-use identity_core::roles::{GiveError, GiveRole, GrantError};
+use identity_core::roles::{GiveError, GiveRole, GiveRoleError};
 use identity_core::store::{ChangeSet, Store};
 
 #[tokio::test]
@@ -17,5 +17,5 @@ async fn a_role_switched_off_while_it_is_given_is_not_given() {
     let period = identity_core::domain::Period::ALWAYS;
     let wanted = GiveRole::new(city_group, jeremy.id, crate::support::role("planner")).period(period);
     let refused = world.while_another_node(other).give_role(&caller, &wanted).await;
-    assert!(matches!(refused, Err(GrantError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
+    assert!(matches!(refused, Err(GiveRoleError::Give(GiveError::DelegationDenied { .. }))), "{refused:?}");
 }

@@ -3,6 +3,7 @@
 use super::application::{JEREMY, Tab, contract, signing_on};
 use crate::support::{PASSWORD, invite, organization};
 use identity_core::domain::{Action, AuditFilter};
+use identity_core::secrets::PasswordHasher;
 use identity_core::sign_on::{
     Answer, AnswerError, Outcome, Progress, RefusalReason, SignOnError, SignOnStep,
 };
@@ -53,6 +54,30 @@ async fn an_answer_belongs_to_the_session_that_it_was_given_in() {
     assert!(matches!(tab.advance(&sign_on).await, Progress::Next(_, SignOnStep::Over)));
     let late = tab.answer_password(&sign_on, JEREMY, PASSWORD).await;
     assert!(matches!(late, Err(AnswerError::Over)), "{late:?}");
+}
+
+/// Nobody makes us work at a sign-on that takes nothing more.
+#[tokio::test]
+async fn a_sign_on_that_is_over_hashes_no_password() {
+    let (mut world, asked) = signing_on().await;
+    let hasher = PasswordHasher::fast_for_tests();
+    world.restart(|_| (), |builder| builder.password_hasher(hasher.clone()));
+    let mut tab = Tab::signed_in(&world, JEREMY).await;
+    let (answered, expired) = (tab.begin(asked("_1")).await, tab.begin(asked("_2")).await);
+    tab.outcome(&answered).await;
+    let before = hasher.filled_kib();
+    let late = tab.answer_password(&answered, JEREMY, PASSWORD).await;
+    assert!(matches!(late, Err(AnswerError::NotAsked)), "{late:?}");
+    world.clock.advance(world.identity.settings().sign_on_lifetime);
+    for sign_on in [&answered, &expired] {
+        let late = tab.answer_password(sign_on, JEREMY, PASSWORD).await;
+        assert!(matches!(late, Err(AnswerError::Over)), "{late:?}");
+    }
+    assert_eq!(hasher.filled_kib(), before);
+    let open = tab.begin(asked("_3")).await;
+    let refused = tab.answer_password(&open, JEREMY, "wrong").await;
+    assert!(matches!(refused, Err(AnswerError::Refused)), "{refused:?}");
+    assert!(hasher.filled_kib() > before, "the hasher counts");
 }
 
 #[tokio::test]

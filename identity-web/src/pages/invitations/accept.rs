@@ -24,7 +24,9 @@ use http::StatusCode;
 use identity_core::Identity;
 use identity_core::domain::Origin;
 use identity_core::ids::InvitationId;
-use identity_core::invitations::{AcceptError, InvitationOffer, NewAccount};
+use identity_core::invitations::{
+    AcceptAsError, AcceptError, InvitationOffer, MailAgainError, NewAccount, OpenInvitationError,
+};
 use identity_core::secrets::{PasswordRefused, Secret, SecretToken};
 use identity_core::sign_on::{Answer, AnswerError};
 use identity_core::values::{PersonName, Username};
@@ -61,7 +63,7 @@ impl AccountForm {
 pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Response, PageFailure> {
     let opened = match SecretToken::parse(&text) {
         Ok(token) => visit.state.identity.open_invitation(&token).await.map(|offer| (token, offer)),
-        Err(_) => Err(AcceptError::Unknown),
+        Err(_) => Err(OpenInvitationError::Unknown),
     };
     match opened {
         Ok((token, offer)) => {
@@ -106,7 +108,7 @@ pub(crate) async fn accept(
     let form = match error {
         AcceptError::UsernameTaken => typed.error("username", PageText::new("error-username-taken")),
         AcceptError::Password(refused) => typed.error("password", password_words(refused)),
-        AcceptError::AccountExists | AcceptError::WrongAccount => {
+        AcceptError::AccountExists => {
             return Ok(visit.go(&Identity::invitation_path(offer.invitation.id)));
         }
         error => return closed(&visit, error).await,
@@ -123,7 +125,7 @@ pub(crate) async fn join(
     let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     match visit.state.identity.accept_invitation_as(&caller, &token).await {
         Ok(_) => Ok(forget(&visit, visit.go(&landing(&offer)))),
-        Err(AcceptError::WrongAccount) => Ok(visit.go(&Identity::invitation_path(offer.invitation.id))),
+        Err(AcceptAsError::WrongAccount) => Ok(visit.go(&Identity::invitation_path(offer.invitation.id))),
         Err(error) => closed(&visit, error).await,
     }
 }
@@ -154,7 +156,7 @@ async fn opened(visit: &Visit, id: &str) -> Result<Option<(SecretToken, Invitati
     let Some(token) = visit.invitation_token.clone() else { return Ok(None) };
     match visit.state.identity.open_invitation(&token).await {
         Ok(offer) => Ok((offer.invitation.id.to_string() == id).then_some((token, offer))),
-        Err(AcceptError::Store(error)) => Err(error.into()),
+        Err(OpenInvitationError::Store(error)) => Err(error.into()),
         Err(_) => Ok(None),
     }
 }
@@ -243,15 +245,68 @@ async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result
     Ok((Extension(SecretAddress), response).into_response())
 }
 
-async fn closed(visit: &Visit, error: AcceptError) -> Result<Response, PageFailure> {
-    let (reason, status) = match error {
-        AcceptError::Expired => (ClosedReason::Expired, StatusCode::GONE),
-        AcceptError::Revoked => (ClosedReason::Cancelled, StatusCode::GONE),
-        AcceptError::NoLongerPermitted => (ClosedReason::Withdrawn, StatusCode::GONE),
-        AcceptError::Busy => return Err(PageFailure::Unavailable(None)),
-        AcceptError::Store(error) => return Err(error.into()),
-        _ => (ClosedReason::Unusable, StatusCode::NOT_FOUND),
-    };
+/// Why an invitation leads nowhere, and the status of the page that says so; or the failure that is no end of it.
+struct Closed(Result<(ClosedReason, StatusCode), PageFailure>);
+
+impl Closed {
+    const UNUSABLE: Self = Self(Ok((ClosedReason::Unusable, StatusCode::NOT_FOUND)));
+    const EXPIRED: Self = Self(Ok((ClosedReason::Expired, StatusCode::GONE)));
+    const CANCELLED: Self = Self(Ok((ClosedReason::Cancelled, StatusCode::GONE)));
+    const WITHDRAWN: Self = Self(Ok((ClosedReason::Withdrawn, StatusCode::GONE)));
+}
+
+impl From<OpenInvitationError> for Closed {
+    fn from(error: OpenInvitationError) -> Self {
+        match error {
+            OpenInvitationError::Unknown => Self::UNUSABLE,
+            OpenInvitationError::Expired => Self::EXPIRED,
+            OpenInvitationError::Revoked => Self::CANCELLED,
+            OpenInvitationError::Store(error) => Self(Err(error.into())),
+        }
+    }
+}
+
+impl From<MailAgainError> for Closed {
+    fn from(error: MailAgainError) -> Self {
+        match error {
+            MailAgainError::Unknown => Self::UNUSABLE,
+            MailAgainError::NoLongerPermitted => Self::WITHDRAWN,
+            MailAgainError::Store(error) => Self(Err(error.into())),
+        }
+    }
+}
+
+impl From<AcceptAsError> for Closed {
+    fn from(error: AcceptAsError) -> Self {
+        match error {
+            AcceptAsError::Unknown | AcceptAsError::WrongAccount => Self::UNUSABLE,
+            AcceptAsError::Expired => Self::EXPIRED,
+            AcceptAsError::Revoked => Self::CANCELLED,
+            AcceptAsError::NoLongerPermitted => Self::WITHDRAWN,
+            AcceptAsError::Store(error) => Self(Err(error.into())),
+        }
+    }
+}
+
+impl From<AcceptError> for Closed {
+    fn from(error: AcceptError) -> Self {
+        match error {
+            AcceptError::Expired => Self::EXPIRED,
+            AcceptError::Revoked => Self::CANCELLED,
+            AcceptError::NoLongerPermitted => Self::WITHDRAWN,
+            AcceptError::Busy => Self(Err(PageFailure::Unavailable(None))),
+            AcceptError::Store(error) => Self(Err(error.into())),
+            AcceptError::Unknown
+            | AcceptError::AccountExists
+            | AcceptError::FurtherProofNeeded
+            | AcceptError::UsernameTaken
+            | AcceptError::Password(_) => Self::UNUSABLE,
+        }
+    }
+}
+
+async fn closed(visit: &Visit, why: impl Into<Closed>) -> Result<Response, PageFailure> {
+    let (reason, status) = why.into().0?;
     let mut page =
         visit.page(&InvitationClosed { reason, organization: None, ask_again_action: None }).await?;
     *page.status_mut() = status;
@@ -260,7 +315,7 @@ async fn closed(visit: &Visit, error: AcceptError) -> Result<Response, PageFailu
 
 /// What the link shows that an inviter can pass on: it holds no secret and has the mail sent again to the invited address.
 async fn notice(visit: &Visit, id: &str) -> Result<Response, PageFailure> {
-    let Ok(invitation) = InvitationId::parse(id) else { return closed(visit, AcceptError::Unknown).await };
+    let Ok(invitation) = InvitationId::parse(id) else { return closed(visit, Closed::UNUSABLE).await };
     let notice = match visit.state.identity.invitation_notice(invitation).await {
         Ok(notice) => notice,
         Err(error) => return closed(visit, error).await,
@@ -279,7 +334,7 @@ pub(crate) async fn mail_again(
     Path(id): Path<String>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let Ok(invitation) = InvitationId::parse(&id) else { return closed(&visit, AcceptError::Unknown).await };
+    let Ok(invitation) = InvitationId::parse(&id) else { return closed(&visit, Closed::UNUSABLE).await };
     match visit.state.identity.mail_invitation_again(invitation).await {
         Ok(()) => Ok(visit.go(&format!("{}?sent=yes", Identity::invitation_path(invitation)))),
         Err(error) => closed(&visit, error).await,

@@ -9,15 +9,14 @@ use crate::pages::mandates::row::{depth_words, parse_mandate};
 use crate::pages::mandates::views;
 use crate::pages::organizations::head::parse;
 use crate::pages::roles::choices::role_choices;
-use crate::pages::roles::invite_refusals::{field, said};
+use crate::pages::roles::invite_refusals::{give_field, give_said};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::Role;
-use identity_core::invitations::InviteError;
-use identity_core::mandates::{GiveMandate, GivenMandate, MandateError};
-use identity_core::roles::{GiveError, GrantError};
+use identity_core::mandates::{GiveMandate, GiveMandateError, GivenMandate};
+use identity_core::roles::GiveError;
 use identity_core::store::Page;
 use std::collections::BTreeSet;
 
@@ -82,16 +81,15 @@ async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> R
 
 /// A refusal in words, with the field that it is about.
 fn refusal(
-    error: MandateError,
+    error: GiveMandateError,
     form: &MandateForm,
     roles: &[Role],
 ) -> Result<(&'static str, PageText), PageFailure> {
+    let said = |at, key| Ok((at, PageText::new(key)));
     match error {
-        MandateError::UnknownReceiver => Ok((form.receiver_field(), PageText::new("error-receiver-unknown"))),
-        MandateError::Grant(GrantError::AlreadyHeld) => {
-            Ok((form.receiver_field(), PageText::new("error-mandate-held")))
-        }
-        MandateError::Grant(GrantError::Give(GiveError::DelegationDenied { role, why })) => {
+        GiveMandateError::UnknownReceiver => said(form.receiver_field(), "error-receiver-unknown"),
+        GiveMandateError::AlreadyHeld => said(form.receiver_field(), "error-mandate-held"),
+        GiveMandateError::Give(GiveError::DelegationDenied { role, why }) => {
             let known = roles.iter().find(|known| known.key == role);
             let name = known.map_or_else(|| role.to_string(), |known| known.name.to_string());
             Ok((
@@ -101,24 +99,18 @@ fn refusal(
                     .with("why", explanations::delegation_denied(&why)),
             ))
         }
-        MandateError::Grant(GrantError::Give(error)) => {
-            let error = InviteError::from(error);
-            let at = match field(&error) {
+        GiveMandateError::Give(error) => {
+            let at = match give_field(&error) {
                 "roles" => "role",
-                "expires_in" => "until",
                 other => other,
             };
-            Ok((at, said(error)?))
+            Ok((at, give_said(error)?))
         }
-        MandateError::Invite(error) => {
-            let at = match field(&error) {
-                "roles" => "role",
-                "expires_in" => "until",
-                other => other,
-            };
-            Ok((at, said(error)?))
-        }
-        other => Err(other.into()),
+        GiveMandateError::AlreadyInvited => said("email", "error-already-invited"),
+        GiveMandateError::InvalidExpiry => said("until", "error-expires-in"),
+        GiveMandateError::NotAPerson => said("email", "error-not-a-person"),
+        GiveMandateError::TooMany => Err(PageFailure::TooMany),
+        unknown => Err(PageFailure::Internal(unknown.into())),
     }
 }
 

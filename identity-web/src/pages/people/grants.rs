@@ -95,8 +95,6 @@ pub(crate) async fn revoke(
 ) -> Result<Response, PageFailure> {
     let (id, user) = parse_both(&(id, user))?;
     let grant = GrantId::parse(&grant).map_err(|_| PageFailure::NotFound)?;
-    match visit.state.identity.revoke_grant(&caller, grant).await {
-        Ok(()) => Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=revoked"))),
-        Err(error) => Err(PageFailure::Refused(said(error)?)),
-    }
+    visit.state.identity.revoke_grant(&caller, grant).await?;
+    Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=revoked")))
 }

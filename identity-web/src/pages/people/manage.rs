@@ -7,7 +7,6 @@ use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::person_form::OwnData;
-use crate::pages::people::refusals::said;
 use crate::pages::people::views::{Act, PersonEdit};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
@@ -92,10 +91,8 @@ pub(crate) async fn set_state(
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
-    match visit.state.identity.set_user_state(&caller, user, state_of(&state)?).await {
-        Ok(()) => Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=changed"))),
-        Err(error) => Err(said(error)),
-    }
+    visit.state.identity.set_user_state(&caller, user, state_of(&state)?).await?;
+    Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=changed")))
 }
 
 fn question(member: &Member, state: UserState, person: String) -> Confirm {

@@ -5,6 +5,6 @@ pub(crate) mod list;
 pub(crate) mod manage;
 pub(crate) mod person;
 pub(crate) mod person_form;
-pub(crate) mod refusals;
+mod refusals;
 pub(crate) mod samples;
 pub(crate) mod views;

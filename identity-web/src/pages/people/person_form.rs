@@ -4,11 +4,10 @@ use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, PageForm};
 use crate::page::views::form::FormState;
-use crate::pages::people::refusals::said;
 use crate::visit::visitor::SignedInVisit;
 use identity_core::domain::User;
 use identity_core::ids::UserId;
-use identity_core::people::{UserError, UserPatch};
+use identity_core::people::{UpdateUserError, UserPatch};
 use identity_core::values::{PersonName, Username};
 
 /// What the form with the own data posts.
@@ -59,10 +58,10 @@ impl OwnData {
         };
         match signed_in.visit.state.identity.update_user(&signed_in.caller, user, &patch).await {
             Ok(_) => Ok(Ok(())),
-            Err(UserError::UsernameTaken) => {
+            Err(UpdateUserError::UsernameTaken) => {
                 Ok(Err(self.state().error("username", PageText::new("error-username-taken"))))
             }
-            Err(error) => Err(said(error)),
+            Err(error) => Err(error.into()),
         }
     }
 

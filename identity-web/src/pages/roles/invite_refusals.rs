@@ -2,19 +2,26 @@
 
 use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
-use identity_core::invitations::InviteError;
-use identity_core::roles::{GiveError, InvalidTerms};
+use identity_core::invitations::{InviteError, ResendInvitationError, RevokeInvitationError};
+use identity_core::roles::{GiveError, InvalidTerms, NamedDelegationDenied};
+use identity_core::values::RoleKey;
 
 /// The form field that a refusal is about.
 pub(crate) const fn field(error: &InviteError) -> &'static str {
     match error {
-        InviteError::Give(
-            GiveError::NoRole | GiveError::UnknownRole(_) | GiveError::DelegationDenied { .. },
-        ) => "roles",
-        InviteError::Give(GiveError::UnknownService(_)) => "services",
+        InviteError::Give(error) => give_field(error),
         InviteError::InvalidExpiry => "expires_in",
-        InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => "until",
-        InviteError::Give(GiveError::Terms(InvalidTerms::Reason)) => "reason",
+        _ => "email",
+    }
+}
+
+/// The form field that a refusal to give a role is about.
+pub(crate) const fn give_field(error: &GiveError) -> &'static str {
+    match error {
+        GiveError::NoRole | GiveError::UnknownRole(_) | GiveError::DelegationDenied { .. } => "roles",
+        GiveError::UnknownService(_) => "services",
+        GiveError::Terms(InvalidTerms::EmptyPeriod) => "until",
+        GiveError::Terms(InvalidTerms::Reason) => "reason",
         _ => "email",
     }
 }
@@ -22,25 +29,61 @@ pub(crate) const fn field(error: &InviteError) -> &'static str {
 /// A refusal in words for the form; what is not about the form becomes a page of its own.
 pub(crate) fn said(error: InviteError) -> Result<PageText, PageFailure> {
     Ok(match error {
-        InviteError::Give(GiveError::Access(error)) => return Err(error.into()),
+        InviteError::Give(error) => return give_said(error),
         InviteError::TooMany => return Err(PageFailure::TooMany),
         InviteError::NotAPerson => PageText::new("error-not-a-person"),
-        InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => PageText::new("error-until"),
-        InviteError::Give(GiveError::Terms(InvalidTerms::Reason)) => PageText::new("error-reason"),
-        InviteError::Give(GiveError::Terms(InvalidTerms::Depth)) => PageText::new("error-depth"),
-        InviteError::Give(GiveError::NoRole) => PageText::new("error-roles"),
-        InviteError::Give(GiveError::UnknownRole(_)) => PageText::new("error-role"),
-        // No form asks for contracts; what limits a mandate there are its services.
-        InviteError::Give(GiveError::UnknownService(_) | GiveError::Terms(InvalidTerms::Contracts)) => {
-            PageText::new("error-service")
-        }
-        InviteError::Give(GiveError::DelegationDenied { role, why }) => PageText::new("error-role-not-held")
-            .with("role", role.to_string())
-            .with("why", explanations::delegation_denied(&why)),
         InviteError::InvalidExpiry => PageText::new("error-expires-in"),
         InviteError::AlreadyMember => PageText::new("error-already-member"),
         InviteError::AlreadyInvited => PageText::new("error-already-invited"),
-        InviteError::AlreadyClosed => PageText::new("error-invitation-closed"),
         unknown => return Err(PageFailure::Internal(unknown.into())),
     })
+}
+
+/// A refusal to give a role in words for the form; what is not about the form becomes a page of its own.
+pub(crate) fn give_said(error: GiveError) -> Result<PageText, PageFailure> {
+    Ok(match error {
+        GiveError::Access(error) => return Err(error.into()),
+        GiveError::Terms(InvalidTerms::EmptyPeriod) => PageText::new("error-until"),
+        GiveError::Terms(InvalidTerms::Reason) => PageText::new("error-reason"),
+        GiveError::Terms(InvalidTerms::Depth) => PageText::new("error-depth"),
+        GiveError::NoRole => PageText::new("error-roles"),
+        GiveError::UnknownRole(_) => PageText::new("error-role"),
+        // No form asks for contracts; what limits a mandate there are its services.
+        GiveError::UnknownService(_) | GiveError::Terms(InvalidTerms::Contracts) => {
+            PageText::new("error-service")
+        }
+        GiveError::DelegationDenied { role, why } => not_held(&role, &why),
+        unknown => return Err(PageFailure::Internal(unknown.into())),
+    })
+}
+
+/// What the caller does not hold, in words.
+pub(crate) fn not_held(role: &RoleKey, why: &NamedDelegationDenied) -> PageText {
+    PageText::new("error-role-not-held")
+        .with("role", role.to_string())
+        .with("why", explanations::delegation_denied(why))
+}
+
+impl From<ResendInvitationError> for PageFailure {
+    fn from(error: ResendInvitationError) -> Self {
+        match error {
+            ResendInvitationError::Access(error) => error.into(),
+            ResendInvitationError::DelegationDenied { role, why } => Self::Refused(not_held(&role, &why)),
+            ResendInvitationError::ForeignContracts => Self::Refused(PageText::new("error-service")),
+            ResendInvitationError::NotAPerson => Self::Refused(PageText::new("error-not-a-person")),
+            ResendInvitationError::AlreadyClosed => Self::Refused(PageText::new("error-invitation-closed")),
+            ResendInvitationError::TooMany => Self::TooMany,
+            unknown => Self::Internal(unknown.into()),
+        }
+    }
+}
+
+impl From<RevokeInvitationError> for PageFailure {
+    fn from(error: RevokeInvitationError) -> Self {
+        match error {
+            RevokeInvitationError::Access(error) => error.into(),
+            RevokeInvitationError::AlreadyClosed => Self::Refused(PageText::new("error-invitation-closed")),
+            unknown => Self::Internal(unknown.into()),
+        }
+    }
 }

@@ -16,4 +16,5 @@ pub(crate) mod patch;
 pub(crate) mod problem;
 pub(crate) mod problem_body;
 pub(crate) mod problem_responses;
+mod refusals;
 pub(crate) mod segment;

@@ -1,17 +1,10 @@
-//! Every way in which a call can fail, and the one place that maps core's errors to it (RFC 9457).
+//! Every way in which a call can fail (RFC 9457), and what core's errors about access and the store are to it.
 
 use crate::language::{Argument, ListStyle, PageText, clause_in_english, explanations, in_english};
 use crate::rest::http::problem_body::FieldError;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use identity_core::domain::{Mandate, OrganizationPath};
-use identity_core::invitations::InviteError;
-use identity_core::mandates::MandateError;
-use identity_core::people::UserError;
-use identity_core::provisioning::ProvisionError;
-use identity_core::roles::{DefineRoleError, GiveError, GrantError, InvalidTerms};
 use identity_core::store::StoreError;
-use identity_core::values::InvalidAttributes;
 use identity_core::{AccessError, Refused};
 use std::error::Error;
 use std::sync::Arc;
@@ -118,7 +111,7 @@ impl Problem {
     }
 
     /// A problem with a text of the English catalogue.
-    fn said(kind: ProblemKind, detail: &PageText) -> Self {
+    pub(super) fn said(kind: ProblemKind, detail: &PageText) -> Self {
         Self::new(kind, in_english(detail))
     }
 
@@ -138,7 +131,7 @@ impl Problem {
         Self { cause: Some(cause.into()), ..Self::new(ProblemKind::Internal, detail) }
     }
 
-    fn of_field(kind: ProblemKind, field: &str, message: impl Into<String>) -> Self {
+    pub(super) fn of_field(kind: ProblemKind, field: &str, message: impl Into<String>) -> Self {
         let message = message.into();
         let error = FieldError { field: field.to_owned(), message: message.clone() };
         Self { errors: vec![error], ..Self::new(kind, format!("{field}: {message}")) }
@@ -198,185 +191,6 @@ impl From<AccessError> for Problem {
             unknown => Self::internal(unknown),
         }
     }
-}
-
-impl From<ProvisionError> for Problem {
-    fn from(error: ProvisionError) -> Self {
-        match error {
-            ProvisionError::Access(error) => error.into(),
-            ProvisionError::Unknown { kind, id } => {
-                let field = match kind {
-                    "service" => "services",
-                    "organisation" => "organization",
-                    _ => "parent",
-                };
-                let text = PageText::new("rest-unknown").with("kind", kind).with("id", id);
-                Self::of_field(ProblemKind::UnknownReference, field, in_english(&text))
-            }
-            ProvisionError::SameVersionOtherContent(version) => {
-                let text = PageText::new("rest-source-version").with("version", version.to_string());
-                Self::said(ProblemKind::SourceVersionConflict, &text)
-            }
-            ProvisionError::PreconditionFailed => {
-                Self::said(ProblemKind::PreconditionFailed, &PageText::new("rest-precondition-failed"))
-            }
-            ProvisionError::Cycle => Self::field("parent", plain("rest-cycle")),
-            ProvisionError::TooDeep(_) => {
-                let text = PageText::new("rest-too-deep").with("most", OrganizationPath::MAX_DEPTH);
-                Self::field("parent", in_english(&text))
-            }
-            ProvisionError::EmptyPeriod => Self::field("ends_at", plain("rest-empty-period")),
-            unknown => Self::internal(unknown),
-        }
-    }
-}
-
-impl From<GiveError> for Problem {
-    fn from(error: GiveError) -> Self {
-        match error {
-            GiveError::Access(error) => error.into(),
-            GiveError::NoRole => Self::field("roles", plain("rest-no-role")),
-            GiveError::UnknownRole(role) => {
-                let text = PageText::new("rest-unknown-role").with("role", role.to_string());
-                Self::of_field(ProblemKind::UnknownReference, "roles", in_english(&text))
-            }
-            GiveError::UnknownService(service) => {
-                let text = PageText::new("rest-unknown-service").with("service", service.to_string());
-                Self::of_field(ProblemKind::UnknownReference, "services", in_english(&text))
-            }
-            GiveError::DelegationDenied { role, why } => {
-                let text = PageText::new("rest-not-held").with("role", role.to_string());
-                Self::said(ProblemKind::NotHeld, &text.with("why", explanations::delegation_denied(&why)))
-            }
-            GiveError::Terms(terms) => Self::field(field_of(terms), in_english(&terms_words(terms))),
-            unknown => Self::internal(unknown),
-        }
-    }
-}
-
-impl From<InviteError> for Problem {
-    fn from(error: InviteError) -> Self {
-        let said = |kind, key| Self::said(kind, &PageText::new(key));
-        match error {
-            InviteError::Give(GiveError::Terms(terms)) => {
-                Self::field(&format!("mandate.{}", field_of(terms)), in_english(&terms_words(terms)))
-            }
-            InviteError::Give(error) => error.into(),
-            InviteError::InvalidExpiry => Self::field("expires_at", plain("rest-expires-at")),
-            InviteError::AlreadyMember => said(ProblemKind::AlreadyExists, "rest-already-member"),
-            InviteError::AlreadyInvited => said(ProblemKind::AlreadyExists, "rest-already-invited"),
-            InviteError::NotAPerson => said(ProblemKind::PeopleOnly, "rest-not-a-person"),
-            InviteError::AlreadyClosed => said(ProblemKind::AlreadyClosed, "rest-already-closed"),
-            InviteError::TooMany => said(ProblemKind::TooMany, "rest-too-many"),
-            unknown => Self::internal(unknown),
-        }
-    }
-}
-
-impl From<DefineRoleError> for Problem {
-    fn from(error: DefineRoleError) -> Self {
-        match error {
-            DefineRoleError::Give(error) => error.into(),
-            _ => Self::said(ProblemKind::LastAdministrator, &PageText::new("rest-no-administrator")),
-        }
-    }
-}
-
-impl From<GrantError> for Problem {
-    fn from(error: GrantError) -> Self {
-        let said = |kind, key| Self::said(kind, &PageText::new(key));
-        match error {
-            GrantError::Give(error) => error.into(),
-            GrantError::NotAMember => {
-                Self::of_field(ProblemKind::UnknownReference, "user", plain("rest-not-a-member"))
-            }
-            GrantError::AlreadyHeld => said(ProblemKind::AlreadyExists, "rest-already-held"),
-            GrantError::EmptyPeriod => Self::field("ends_at", plain("rest-empty-grant")),
-            GrantError::LastAdministrator => said(ProblemKind::LastAdministrator, "rest-last-administrator"),
-            unknown => Self::internal(unknown),
-        }
-    }
-}
-
-impl From<MandateError> for Problem {
-    fn from(error: MandateError) -> Self {
-        match error {
-            MandateError::Grant(error) => error.into(),
-            MandateError::Invite(error) => error.into(),
-            MandateError::UnknownReceiver => {
-                Self::of_field(ProblemKind::UnknownReference, "to", plain("rest-receiver-unknown"))
-            }
-            MandateError::AlreadyAnswered => {
-                Self::said(ProblemKind::AlreadyClosed, &PageText::new("rest-mandate-answered"))
-            }
-            MandateError::NoLongerOffered(over) => {
-                let why = clause_in_english(&explanations::offer_over(&over));
-                Self::said(ProblemKind::AlreadyClosed, &PageText::new("rest-mandate-over").with("why", why))
-            }
-            unknown => Self::internal(unknown),
-        }
-    }
-}
-
-/// The field that says the part of a mandate's terms which makes no sense.
-const fn field_of(terms: InvalidTerms) -> &'static str {
-    match terms {
-        InvalidTerms::EmptyPeriod => "ends_at",
-        InvalidTerms::Depth => "max_delegation_depth",
-        InvalidTerms::Reason => "reason",
-        InvalidTerms::Contracts => "contracts",
-        _ => "terms",
-    }
-}
-
-fn terms_words(terms: InvalidTerms) -> PageText {
-    match terms {
-        InvalidTerms::EmptyPeriod => PageText::new("rest-empty-mandate"),
-        InvalidTerms::Depth => {
-            PageText::new("rest-depth").with("most", i64::from(InvalidTerms::MAX_DELEGATION_DEPTH))
-        }
-        InvalidTerms::Reason => PageText::new("rest-reason").with("most", Mandate::MAX_REASON),
-        InvalidTerms::Contracts => PageText::new("rest-contracts"),
-        _ => PageText::new("rest-terms"),
-    }
-}
-
-impl From<UserError> for Problem {
-    fn from(error: UserError) -> Self {
-        let said = |kind, key| Self::said(kind, &PageText::new(key));
-        match error {
-            UserError::Access(error) => error.into(),
-            UserError::UsernameTaken => {
-                Self::of_field(ProblemKind::AlreadyExists, "username", plain("rest-username-taken"))
-            }
-            UserError::Attributes(error) => Self::field("attributes", plain(attributes_key(error))),
-            UserError::AttributeNotWritable(name) => Self::field(
-                "attributes",
-                in_english(&PageText::new("rest-attribute-not-writable").with("name", name)),
-            ),
-            UserError::PreconditionFailed => {
-                said(ProblemKind::PreconditionFailed, "rest-precondition-failed")
-            }
-            UserError::OwnState => said(ProblemKind::Forbidden, "rest-own-state"),
-            UserError::Grants(error) => (*error).into(),
-            unknown => Self::internal(unknown),
-        }
-    }
-}
-
-const fn attributes_key(error: InvalidAttributes) -> &'static str {
-    match error {
-        InvalidAttributes::TooMany => "rest-attributes-too-many",
-        InvalidAttributes::Key => "rest-attribute-key",
-        InvalidAttributes::Value => "rest-attribute-value",
-        InvalidAttributes::Repeated => "rest-attribute-repeated",
-        _ => "rest-attributes",
-    }
-}
-
-/// An English text without arguments.
-fn plain(key: &'static str) -> String {
-    in_english(&PageText::new(key))
 }
 
 /// Who could give what is missing.

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod doors;
+mod errors;
 mod links;
 mod steps;
 mod steps_drawing;
@@ -34,6 +35,16 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(found)
+}
+
+/// A text of the documentation without the targets of its links.
+fn without_links(text: &str) -> String {
+    let mut parts = text.split("](");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.split_once(')').map_or(part, |(_, after)| after));
+    }
+    plain.replace(['[', ']'], "")
 }
 
 /// Compares the part of a page between its two marks with what it has to be. With `UPDATE_BOOK` set, writes it.

@@ -13,7 +13,7 @@ mod run {
     use crate::races::{ROUNDS, at_once};
     use anyhow::Result;
     use identity_core::domain::{Action, Grant, UserState};
-    use identity_core::roles::GrantError;
+    use identity_core::roles::RevokeGrantError;
 
     /// Jeremy and Eve administer the group, and nobody else does.
     async fn appointed(world: &World) -> Result<[Grant; 2]> {
@@ -40,7 +40,7 @@ mod run {
             let ((Ok(()), Err(refused)) | (Err(refused), Ok(()))) = (one, two) else {
                 panic!("not one of two was removed in round {round}");
             };
-            assert!(matches!(refused, GrantError::LastAdministrator), "{refused:?}");
+            assert!(matches!(refused, RevokeGrantError::LastAdministrator), "{refused:?}");
             assert_eq!(world.unrevoked_at(world.group).await?.len(), 1);
             assert_eq!(world.told(Action::GrantRevoked, None).await?, round);
         }

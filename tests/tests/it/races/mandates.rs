@@ -15,7 +15,7 @@ mod run {
     use crate::races::{ROUNDS, at_once};
     use anyhow::Result;
     use identity_core::domain::{Action, MandateAnswer};
-    use identity_core::mandates::{GiveMandate, GivenMandate, MandateError, Receiver};
+    use identity_core::mandates::{AnswerMandateError, GiveMandate, GivenMandate, Receiver};
     use identity_core::values::RoleKey;
 
     pub(super) async fn acceptance_while_the_mandate_is_ended(world: &World) -> Result<()> {
@@ -37,7 +37,7 @@ mod run {
             let was_accepted = stored.mandate.as_ref().unwrap().answer == MandateAnswer::Accepted;
             match accepted {
                 Ok(_) => assert!(was_accepted),
-                Err(MandateError::NoLongerOffered(_)) => assert!(!was_accepted),
+                Err(AnswerMandateError::NoLongerOffered(_)) => assert!(!was_accepted),
                 Err(error) => panic!("{error:?}"),
             }
             let told = world.told(Action::MandateAccepted, Some(mandate.id)).await?;
@@ -98,7 +98,7 @@ mod run {
                 assert_eq!(offered.path.parent_grant(), Some(mandate.id));
                 let ann = world.caller(0, "ann").await?;
                 let late = world.nodes[0].accept_mandate(&ann, offered.id).await;
-                assert!(matches!(late, Err(MandateError::NoLongerOffered(_))), "{late:?}");
+                assert!(matches!(late, Err(AnswerMandateError::NoLongerOffered(_))), "{late:?}");
                 assert_eq!(world.told(Action::MandateGiven, Some(offered.id)).await?, 1);
                 // Taken away, so that the next round can offer the same.
                 world.revoke_past_the_use_cases(offered.id).await?;
@@ -149,7 +149,7 @@ mod run {
             else {
                 panic!("both were taken");
             };
-            assert!(matches!(refused, MandateError::AlreadyAnswered), "{refused:?}");
+            assert!(matches!(refused, AnswerMandateError::AlreadyAnswered), "{refused:?}");
             let kept = answer.mandate.as_ref().unwrap().answer == MandateAnswer::Accepted;
             assert_eq!(world.sees("rep", world.group).await?, kept);
             assert_eq!(world.told(Action::MandateAccepted, Some(mandate.id)).await?, usize::from(kept));

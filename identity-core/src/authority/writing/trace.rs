@@ -1,3 +1,5 @@
+//! What the audit trail tells of an act.
+
 use crate::ids::OrganizationId;
 use crate::policy::DenyReason;
 use crate::store::RecordId;

@@ -1,11 +1,10 @@
 use super::give_error::GiveError;
-use crate::authority::{AccessError, AuditedRefusal, FromStore, RefusalNote};
-use crate::store::StoreError;
+use crate::authority::{AccessError, AuditedRefusal, RefusalNote, carries_store_errors};
 
-/// Why a role was not given or revoked.
+/// Why a role was not given.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum GrantError {
+pub enum GiveRoleError {
     /// The caller does not have the permission for it, or does not hold what they want to give.
     #[error(transparent)]
     Give(#[from] GiveError),
@@ -18,33 +17,17 @@ pub enum GrantError {
     /// The period is over before it begins, or already over.
     #[error("the role must end after it starts")]
     EmptyPeriod,
-    /// The organisation would be left without an administrator.
-    #[error("this is the last administrator of the organisation; give the role to somebody else first")]
-    LastAdministrator,
 }
 
-impl From<AccessError> for GrantError {
+impl From<AccessError> for GiveRoleError {
     fn from(error: AccessError) -> Self {
         Self::Give(error.into())
     }
 }
 
-impl From<StoreError> for GrantError {
-    fn from(error: StoreError) -> Self {
-        Self::Give(error.into())
-    }
-}
+carries_store_errors!(GiveRoleError, Give);
 
-impl FromStore for GrantError {
-    fn store_error(&self) -> Option<&StoreError> {
-        match self {
-            Self::Give(error) => error.store_error(),
-            _ => None,
-        }
-    }
-}
-
-impl AuditedRefusal for GrantError {
+impl AuditedRefusal for GiveRoleError {
     fn refusal(&self) -> Option<RefusalNote> {
         if let Self::Give(error) = self { error.refusal() } else { None }
     }

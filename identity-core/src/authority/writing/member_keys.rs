@@ -1,6 +1,6 @@
 //! Keeping the keys by which people are found among the members of an organisation.
 
-use super::identity::Identity;
+use super::super::identity::Identity;
 use crate::domain::{MembershipFilter, Record, User};
 use crate::store::{Change, ChangeSet, StoreError};
 

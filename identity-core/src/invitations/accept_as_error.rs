@@ -1,0 +1,36 @@
+use super::open_error::says_unopened;
+use super::promise::says_broken;
+use crate::authority::FromStore;
+use crate::store::StoreError;
+
+/// Why an invitation cannot be accepted with the account that is signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptAsError {
+    /// There is no such token, or it was used, or a newer mail replaced it: the answer is the same.
+    #[error("this link does not work; it may have been used already, or replaced by a newer one")]
+    Unknown,
+    /// Its time is over.
+    #[error("this invitation has expired; ask for a new one")]
+    Expired,
+    /// Somebody took it back.
+    #[error("this invitation was cancelled; ask for a new one")]
+    Revoked,
+    /// Whoever invited can no longer give these roles, or the organisation is not active.
+    #[error("the person who invited you can no longer give these rights; ask for a new invitation")]
+    NoLongerPermitted,
+    /// The caller is somebody else than the one invited.
+    #[error("this invitation is for another account; sign out first")]
+    WrongAccount,
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+says_unopened!(AcceptAsError);
+says_broken!(AcceptAsError);
+
+impl FromStore for AcceptAsError {
+    fn store_error(&self) -> Option<&StoreError> {
+        if let Self::Store(error) = self { Some(error) } else { None }
+    }
+}

@@ -1,0 +1,38 @@
+use super::open_error::OpenInvitationError;
+use super::promise::says_broken;
+use crate::authority::FromStore;
+use crate::store::StoreError;
+
+/// Why the link to an invitation is not mailed again.
+#[derive(Debug, thiserror::Error)]
+pub enum MailAgainError {
+    /// No such invitation waits for its answer.
+    #[error("this link does not work; it may have been used already, or replaced by a newer one")]
+    Unknown,
+    /// Whoever invited can no longer give these roles, or the organisation is not active.
+    #[error("the person who invited you can no longer give these rights; ask for a new invitation")]
+    NoLongerPermitted,
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+says_broken!(MailAgainError);
+
+impl From<OpenInvitationError> for MailAgainError {
+    fn from(error: OpenInvitationError) -> Self {
+        match error {
+            OpenInvitationError::Store(error) => Self::Store(error),
+            // That it is over is not told to somebody who holds no token.
+            OpenInvitationError::Unknown | OpenInvitationError::Expired | OpenInvitationError::Revoked => {
+                Self::Unknown
+            }
+        }
+    }
+}
+
+impl FromStore for MailAgainError {
+    fn store_error(&self) -> Option<&StoreError> {
+        if let Self::Store(error) = self { Some(error) } else { None }
+    }
+}

@@ -1,0 +1,44 @@
+use crate::authority::{AccessError, AuditedRefusal, NamedDelegationDenied, RefusalNote};
+use crate::roles::{not_held, says_rank};
+use crate::values::{InvalidAttributes, RoleKey};
+
+/// Why a person's data was not changed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum UpdateUserError {
+    /// The caller may not.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// The person holds a role that the caller could not give.
+    #[error("this person has the role {role}, which the caller may not give: {}", .why.reason.code())]
+    DelegationDenied {
+        /// The role.
+        role: RoleKey,
+        /// What is missing.
+        why: NamedDelegationDenied,
+    },
+    /// The user name belongs to somebody else.
+    #[error("this user name is taken; choose another one")]
+    UsernameTaken,
+    /// The attributes would be too many or too long.
+    #[error(transparent)]
+    Attributes(#[from] InvalidAttributes),
+    /// The caller may not write this attribute of this person, or there is none of the name
+    /// ([`Settings::user_attributes`](crate::Settings::user_attributes)).
+    #[error("the attribute {0} is not one that the caller may write here")]
+    AttributeNotWritable(String),
+    /// The record is no longer in the version that `If-Match` names.
+    #[error("it changed in the meantime; read it again")]
+    PreconditionFailed,
+}
+
+says_rank!(UpdateUserError);
+
+impl AuditedRefusal for UpdateUserError {
+    fn refusal(&self) -> Option<RefusalNote> {
+        match self {
+            Self::DelegationDenied { role, why } => Some(not_held(role, why)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Nobody gives or takes what they do not hold, and nobody manages a person who holds more.
+
+use super::rank_error::RankError;
+use crate::authority::{Act, Caller, DecisionContext, Identity, Rule, RuleKept};
+use crate::domain::{Grant, GrantFilter, Holder, Role};
+use crate::ids::{OrganizationId, UserId};
+use crate::policy::{DelegationBasis, DelegationDenied, DelegationRequest};
+use crate::store::{RecordId, StoreError, Versioned};
+use std::sync::Arc;
+
+/// It was asked whether the actor holds what a change gives or takes, and they do.
+struct HoldsIt {
+    about: RecordId,
+}
+
+impl RuleKept for HoldsIt {
+    const RULE: Rule = Rule::NoHigherOne;
+
+    fn about(&self) -> RecordId {
+        self.about
+    }
+}
+
+/// From what a request comes; an error that says what of it the giver does not hold.
+pub(crate) fn held(
+    request: &DelegationRequest<'_>,
+    known: &DecisionContext,
+) -> Result<DelegationBasis, RankError> {
+    let refused = |missing: DelegationDenied| RankError::DelegationDenied {
+        role: request.role.key.clone(),
+        why: known.named_delegation_denied(missing),
+    };
+    known.can_delegate(request).map_err(refused)
+}
+
+/// [`held`] for a grant with this id that is made or changed by an act.
+pub(super) fn held_to_give(
+    act: &mut Act,
+    known: &DecisionContext,
+    id: impl Into<RecordId>,
+    request: &DelegationRequest<'_>,
+) -> Result<DelegationBasis, RankError> {
+    let basis = held(request, known)?;
+    act.keeps(&HoldsIt { about: id.into() });
+    Ok(basis)
+}
+
+/// Refuses to take a grant that the caller could not give; makes the commit rest on what they hold.
+pub(super) fn held_to_take(
+    act: &mut Act,
+    known: &DecisionContext,
+    grant: &Grant,
+    role: &Versioned<Role>,
+) -> Result<(), RankError> {
+    let request = DelegationRequest {
+        role,
+        organization: grant.organization,
+        scope: grant.scope,
+        services: grant.services.as_ref(),
+        contracts: grant.contracts.as_ref(),
+        period: grant.period,
+        max_delegation_depth: None,
+        parent_grant: None,
+    };
+    for because in held_to_give(act, known, grant.id, &request)?.because {
+        act.require_evidence(&because, known);
+    }
+    act.changes().require_read(role);
+    Ok(())
+}
+
+/// Refuses to define a role, or to change it, with parts that the caller does not hold; makes the commit rest on what they
+/// hold. Whoever changes a role gives to all who have it, and takes from them.
+pub(super) fn held_to_define(
+    act: &mut Act,
+    known: &DecisionContext,
+    at: OrganizationId,
+    before: Option<&Role>,
+    after: &Role,
+) -> Result<(), RankError> {
+    for version in before.into_iter().chain([after]) {
+        let giving = held(&DelegationRequest::plain(version, at, None), known)?;
+        if giving.parent_grant.is_some() {
+            // The role would outlast the mandate by which its parts are held.
+            let why = known.named_delegation_denied(DelegationDenied::Outlasting);
+            return Err(RankError::DelegationDenied { role: after.key.clone(), why });
+        }
+        giving.because.iter().for_each(|because| act.require_evidence(because, known));
+    }
+    act.keeps(&HoldsIt { about: after.id.into() });
+    Ok(())
+}
+
+impl Identity {
+    /// Refuses to manage a person who holds in their own right what the caller could not give. What others gave the person
+    /// by mandate is no rank in their own organisation.
+    pub(crate) async fn held_to_manage(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        user: UserId,
+    ) -> Result<(), RankError> {
+        for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
+            let mut known = self.facts(caller, &[grant.organization]).await?;
+            if let Some(role) = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?.first()
+            {
+                held_to_take(act, &known, &grant, role)?;
+            }
+        }
+        act.keeps(&HoldsIt { about: user.into() });
+        Ok(())
+    }
+
+    /// A person's grants that are in force.
+    pub(super) async fn grants_of(&self, user: UserId) -> Result<Vec<Versioned<Grant>>, StoreError> {
+        let filter = GrantFilter {
+            holders: Some(vec![Holder::User(user)]),
+            unrevoked: true,
+            ..GrantFilter::default()
+        };
+        let now = self.now();
+        let mut grants = self.all(self.store.grants(), &filter).await?;
+        grants.retain(|grant| !grant.period.is_over(now));
+        Ok(grants)
+    }
+}
