@@ -1,5 +1,9 @@
 //! Giving a mandate, and passing one on.
 
+use crate::forms::Field;
+use crate::forms::invitations::{EXPIRES_IN, ROLES};
+use crate::forms::mandates::{GIVE_MANDATE, RECEIVERS_EMAIL};
+use crate::forms::roles::{ROLE, UNTIL};
 use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
@@ -33,10 +37,10 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
 pub(crate) async fn submit(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
-    Posted(form): Posted<MandateForm>,
+    Posted(mut form): Posted<MandateForm>,
 ) -> Result<Response, PageFailure> {
     let offer = Offer::of_organization(&signed_in, parse(&id)?).await?;
-    give(&signed_in, &offer, &form).await
+    give(&signed_in, &offer, &mut form).await
 }
 
 pub(crate) async fn show_pass_on(
@@ -51,16 +55,19 @@ pub(crate) async fn show_pass_on(
 pub(crate) async fn pass_on(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
-    Posted(form): Posted<MandateForm>,
+    Posted(mut form): Posted<MandateForm>,
 ) -> Result<Response, PageFailure> {
     let offer = Offer::of_mandate(&signed_in, parse_mandate(&id)?).await?;
-    give(&signed_in, &offer, &form).await
+    give(&signed_in, &offer, &mut form).await
 }
 
-async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> Result<Response, PageFailure> {
-    let read = match form.read_against(&offer.offered()) {
-        Ok(read) => read,
-        Err(refused) => return page(signed_in, offer, refused).await,
+async fn give(
+    signed_in: &SignedInVisit,
+    offer: &Offer,
+    form: &mut MandateForm,
+) -> Result<Response, PageFailure> {
+    let Some(read) = form.read_against(&offer.offered()) else {
+        return page(signed_in, offer, form.0.state()).await;
     };
     let mut wanted = GiveMandate::new(offer.organization, read.to, read.role).terms(read.terms);
     wanted.services = read.services;
@@ -75,7 +82,7 @@ async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> R
         }
         Err(error) => {
             let (at, message) = refusal(error, form, &offer.roles)?;
-            page(signed_in, offer, form.state().error(at, message)).await
+            page(signed_in, offer, form.0.state().error(at, message)).await
         }
     }
 }
@@ -85,7 +92,7 @@ fn refusal(
     error: MandateError,
     form: &MandateForm,
     roles: &[Role],
-) -> Result<(&'static str, PageText), PageFailure> {
+) -> Result<(&'static Field, PageText), PageFailure> {
     match error {
         MandateError::UnknownReceiver => Ok((form.receiver_field(), PageText::new("error-receiver-unknown"))),
         MandateError::Grant(GrantError::AlreadyHeld) => {
@@ -95,7 +102,7 @@ fn refusal(
             let known = roles.iter().find(|known| known.key == role);
             let name = known.map_or_else(|| role.to_string(), |known| known.name.to_string());
             Ok((
-                "role",
+                &ROLE,
                 PageText::new("error-role-not-held")
                     .with("role", name)
                     .with("why", explanations::delegation_denied(&why)),
@@ -103,22 +110,21 @@ fn refusal(
         }
         MandateError::Grant(GrantError::Give(error)) => {
             let error = InviteError::from(error);
-            let at = match field(&error) {
-                "roles" => "role",
-                "expires_in" => "until",
-                other => other,
-            };
-            Ok((at, said(error)?))
+            Ok((here(field(&error)), said(error)?))
         }
-        MandateError::Invite(error) => {
-            let at = match field(&error) {
-                "roles" => "role",
-                "expires_in" => "until",
-                other => other,
-            };
-            Ok((at, said(error)?))
-        }
+        MandateError::Invite(error) => Ok((here(field(&error)), said(error)?)),
         other => Err(other.into()),
+    }
+}
+
+/// The field of this form that stands for one of the form that invites.
+fn here(invites: &'static Field) -> &'static Field {
+    if *invites == ROLES {
+        &ROLE
+    } else if *invites == EXPIRES_IN {
+        &UNTIL
+    } else {
+        GIVE_MANDATE.page_field(invites.name()).unwrap_or(&RECEIVERS_EMAIL)
     }
 }
 

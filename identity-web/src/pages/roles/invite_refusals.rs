@@ -1,21 +1,25 @@
 //! Refusals to invite, in words.
 
+use crate::forms::Field;
+use crate::forms::invitations::{EMAIL, EXPIRES_IN, ROLES};
+use crate::forms::roles::{REASON, SERVICES, UNTIL};
 use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
 use identity_core::invitations::InviteError;
 use identity_core::roles::{GiveError, InvalidTerms};
 
 /// The form field that a refusal is about.
-pub(crate) const fn field(error: &InviteError) -> &'static str {
+pub(crate) const fn field(error: &InviteError) -> &'static Field {
     match error {
         InviteError::Give(
             GiveError::NoRole | GiveError::UnknownRole(_) | GiveError::DelegationDenied { .. },
-        ) => "roles",
-        InviteError::Give(GiveError::UnknownService(_)) => "services",
-        InviteError::InvalidExpiry => "expires_in",
-        InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => "until",
-        InviteError::Give(GiveError::Terms(InvalidTerms::Reason)) => "reason",
-        _ => "email",
+        )
+        | InviteError::MixedRoles => &ROLES,
+        InviteError::Give(GiveError::UnknownService(_)) | InviteError::ServicesNeeded => &SERVICES,
+        InviteError::InvalidExpiry => &EXPIRES_IN,
+        InviteError::Give(GiveError::Terms(InvalidTerms::EmptyPeriod)) => &UNTIL,
+        InviteError::Give(GiveError::Terms(InvalidTerms::Reason)) => &REASON,
+        _ => &EMAIL,
     }
 }
 
@@ -37,6 +41,8 @@ pub(crate) fn said(error: InviteError) -> Result<PageText, PageFailure> {
         InviteError::Give(GiveError::DelegationDenied { role, why }) => PageText::new("error-role-not-held")
             .with("role", role.to_string())
             .with("why", explanations::delegation_denied(&why)),
+        InviteError::MixedRoles => PageText::new("error-roles-mixed"),
+        InviteError::ServicesNeeded => PageText::new("error-services-needed"),
         InviteError::InvalidExpiry => PageText::new("error-expires-in"),
         InviteError::AlreadyMember => PageText::new("error-already-member"),
         InviteError::AlreadyInvited => PageText::new("error-already-invited"),

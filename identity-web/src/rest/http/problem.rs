@@ -127,6 +127,13 @@ impl Problem {
         Self::of_field(ProblemKind::InvalidFields, field, message)
     }
 
+    /// Several fields that are not right.
+    pub(crate) fn fields(errors: Vec<FieldError>) -> Self {
+        let detail: Vec<_> =
+            errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect();
+        Self { errors, ..Self::new(ProblemKind::InvalidFields, detail.join("; ")) }
+    }
+
     /// The answer for unknown records and for those that the caller may not see.
     pub(crate) fn not_found() -> Self {
         Self::new(ProblemKind::NotFound, "There is nothing here that you have access to.")
@@ -262,6 +269,8 @@ impl From<InviteError> for Problem {
                 Self::field(&format!("mandate.{}", field_of(terms)), in_english(&terms_words(terms)))
             }
             InviteError::Give(error) => error.into(),
+            InviteError::MixedRoles => Self::field("roles", plain("rest-roles-mixed")),
+            InviteError::ServicesNeeded => Self::field("services", plain("rest-services-needed")),
             InviteError::InvalidExpiry => Self::field("expires_at", plain("rest-expires-at")),
             InviteError::AlreadyMember => said(ProblemKind::AlreadyExists, "rest-already-member"),
             InviteError::AlreadyInvited => said(ProblemKind::AlreadyExists, "rest-already-invited"),
