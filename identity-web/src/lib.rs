@@ -49,6 +49,8 @@ pub mod base_url;
 mod current_user;
 pub mod delivery;
 mod device;
+#[doc(hidden)]
+pub mod forms;
 mod health;
 mod html;
 mod identity_web;

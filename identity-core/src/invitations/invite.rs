@@ -3,9 +3,9 @@
 use super::invite_error::InviteError;
 use super::manage::require_delegable;
 use crate::Timestamp;
-use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
+use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Invitation, InvitationFilter, InvitationState, MandateTerms, MembershipKey, UserKey,
+    Action, Invitation, InvitationFilter, InvitationState, MandateTerms, MembershipKey, Role, UserKey,
 };
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
@@ -50,7 +50,8 @@ pub struct Invite {
     pub family_name: Option<PersonName>,
     /// The roles that acceptance gives; at least one.
     pub roles: BTreeSet<RoleKey>,
-    /// Only for these services; `None` = all that the roles name.
+    /// Only for these services; `None` = all that the roles name. Roles that are held by mandate only need them named
+    /// unless the terms are.
     pub services: Option<BTreeSet<ServiceKey>>,
     /// The terms, if the roles are to be given by mandate; roles that are held by mandate only have terms anyway.
     pub mandate: Option<MandateTerms>,
@@ -115,7 +116,8 @@ impl Invite {
 impl Identity {
     /// Invites somebody. The invitation and its mail are one commit.
     ///
-    /// Needs `invitation.manage` at the organisation and the right to give every part of the roles.
+    /// Needs `invitation.manage` at the organisation and the right to give every part of the roles. Roles that are held
+    /// by mandate only are not mixed with others, and name their services if the organisation has any.
     pub async fn invite(
         &self,
         caller: &Caller,
@@ -144,6 +146,7 @@ impl Identity {
         if let Some(terms) = &wanted.mandate {
             InvalidTerms::check(terms, now)?;
         }
+        fit_together(wanted, &roles, &known)?;
         self.not_yet_there(wanted, by_mandate).await?;
         let expires_at = self.invitation_expiry(wanted.expires_at)?;
         let token = SecretToken::generate(self.entropy());
@@ -205,4 +208,30 @@ impl Identity {
         }
         Ok(())
     }
+}
+
+/// Refuses roles that cannot be in one invitation, and a mandate that leaves open what it is for.
+fn fit_together(
+    wanted: &Invite,
+    roles: &[Versioned<Role>],
+    known: &DecisionContext,
+) -> Result<(), InviteError> {
+    let mandate_only = roles.iter().filter(|role| role.mandate_only).count();
+    if mandate_only > 0 && mandate_only < roles.len() {
+        return Err(InviteError::MixedRoles);
+    }
+    let line = known.lineage(wanted.organization);
+    let has_services = || {
+        known.contracts.iter().any(|contract| {
+            line.contains(&contract.organization)
+                && !contract.services.is_empty()
+                && contract.period.contains(known.subject.at)
+        })
+    };
+    let open = match &wanted.services {
+        Some(services) => services.is_empty(),
+        // Who writes the terms down knows that it is a mandate: without services it is for all of them.
+        None => wanted.mandate.is_none() && has_services(),
+    };
+    if mandate_only > 0 && open { Err(InviteError::ServicesNeeded) } else { Ok(()) }
 }

@@ -18,6 +18,12 @@ pub enum InviteError {
     /// An invitation to this address is waiting for its answer.
     #[error("this address is already invited; send that invitation again or cancel it")]
     AlreadyInvited,
+    /// Some of the roles are given by mandate only, and others are not; they need an invitation each.
+    #[error("send the roles that are given by mandate in an invitation of their own")]
+    MixedRoles,
+    /// The roles are given by mandate, and the services are not named.
+    #[error("name the services that the mandate is for")]
+    ServicesNeeded,
     /// Only a person can invite.
     #[error("only a signed-in person can invite")]
     NotAPerson,

@@ -20,6 +20,9 @@ pub enum GiveMandateError {
     /// An invitation to this address is waiting for its answer.
     #[error("this address is already invited; send that invitation again or cancel it")]
     AlreadyInvited,
+    /// The list of services that the mandate is for is empty.
+    #[error("name the services that the mandate is for")]
+    ServicesNeeded,
     /// The deployment's lifetime of invitations is not between now and a year from now.
     #[error("expires_at must lie in the future, and within a year")]
     InvalidExpiry,
@@ -53,6 +56,8 @@ impl From<InviteError> for GiveMandateError {
             InviteError::InvalidExpiry => Self::InvalidExpiry,
             // Who belongs to the organisation can be given a mandate all the same, so the first does not come.
             InviteError::AlreadyMember | InviteError::AlreadyInvited => Self::AlreadyInvited,
+            // A mandate gives one role, so none are mixed.
+            InviteError::MixedRoles | InviteError::ServicesNeeded => Self::ServicesNeeded,
             InviteError::NotAPerson => Self::NotAPerson,
             InviteError::TooMany => Self::TooMany,
         }

@@ -140,7 +140,12 @@ impl Identity {
     }
 
     /// Whether each attribute of the patch is one that a caller of this kind writes.
-    fn require_writable(&self, caller: &Caller, user: UserId, patch: &UserPatch) -> Result<(), UpdateUserError> {
+    fn require_writable(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        patch: &UserPatch,
+    ) -> Result<(), UpdateUserError> {
         let writer = match caller.user() {
             Some(own) if own == user => AttributeWriter::Person,
             Some(_) => AttributeWriter::Administrator,

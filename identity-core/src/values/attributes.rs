@@ -5,7 +5,6 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-const MAX_ENTRIES: usize = 64;
 const MAX_KEY_OCTETS: usize = 64;
 const MAX_VALUE_OCTETS: usize = 1024;
 
@@ -37,6 +36,9 @@ pub enum InvalidAttributes {
 }
 
 impl Attributes {
+    /// The most attributes that a record has.
+    pub const MAX_ENTRIES: usize = 64;
+
     /// No attributes.
     pub const fn new() -> Self {
         Self(BTreeMap::new())
@@ -89,12 +91,12 @@ impl Attributes {
                 }
             }
         }
-        if merged.len() > MAX_ENTRIES { Err(InvalidAttributes::TooMany) } else { Ok(Self(merged)) }
+        if merged.len() > Self::MAX_ENTRIES { Err(InvalidAttributes::TooMany) } else { Ok(Self(merged)) }
     }
 
     fn add(&mut self, key: String, value: String) -> Result<(), InvalidAttributes> {
         check_pair(&key, &value)?;
-        if self.0.len() >= MAX_ENTRIES {
+        if self.0.len() >= Self::MAX_ENTRIES {
             return Err(InvalidAttributes::TooMany);
         }
         match self.0.insert(key, value) {

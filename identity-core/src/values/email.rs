@@ -4,8 +4,6 @@ use super::characters::is_invisible;
 use super::domain_name::DomainName;
 use unicode_normalization::UnicodeNormalization;
 
-/// RFC 5321 section 4.5.3.1.3: a path has 256 octets, two of them the angle brackets.
-const MAX_OCTETS: usize = 254;
 /// RFC 5321 section 4.5.3.1.1.
 const MAX_LOCAL_OCTETS: usize = 64;
 /// Longer than any text that could come out right, so that nothing works on more.
@@ -42,6 +40,9 @@ pub enum InvalidEmailAddress {
 }
 
 impl EmailAddress {
+    /// The most octets that an address has: a path has 256, two of them the angle brackets (RFC 5321 section 4.5.3.1.3).
+    pub const MAX_OCTETS: usize = 254;
+
     /// Reads one address; spaces around it are dropped.
     pub fn parse(text: &str) -> Result<Self, InvalidEmailAddress> {
         let text = text.trim_matches(' ');
@@ -63,7 +64,7 @@ impl EmailAddress {
         }
         let domain = DomainName::parse(domain).map_err(|_| InvalidEmailAddress::Domain)?;
         let address = format!("{local}@{domain}");
-        if address.len() > MAX_OCTETS {
+        if address.len() > Self::MAX_OCTETS {
             return Err(InvalidEmailAddress::TooLong);
         }
         Ok(Self(address))

@@ -24,20 +24,27 @@ pub struct BusinessId(String);
 pub struct InvalidBusinessId;
 
 impl ExternalId {
+    /// The most characters that an identifier has.
+    pub const MAX_CHARACTERS: usize = 128;
+
     /// Reads an identifier as it stands; nothing is trimmed, since another register owns its form.
     pub fn parse(text: &str) -> Result<Self, InvalidExternalId> {
-        let fits = (1..=128).contains(&text.len()) && text != "." && text != "..";
+        let fits = (1..=Self::MAX_CHARACTERS).contains(&text.len()) && text != "." && text != "..";
         let allowed = |c: char| c.is_ascii_graphic() && !"/\\?#%\"<>".contains(c);
         if fits && text.chars().all(allowed) { Ok(Self(text.to_owned())) } else { Err(InvalidExternalId) }
     }
 }
 
 impl BusinessId {
+    /// The most characters that an identifier has.
+    pub const MAX_CHARACTERS: usize = 40;
+
     /// Reads an identifier; blanks around it are dropped.
     pub fn parse(text: &str) -> Result<Self, InvalidBusinessId> {
         let text = text.trim_matches(' ');
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | ' ');
-        let fits = (1..=40).contains(&text.len()) && text.contains(|c: char| c.is_ascii_alphanumeric());
+        let fits = (1..=Self::MAX_CHARACTERS).contains(&text.len())
+            && text.contains(|c: char| c.is_ascii_alphanumeric());
         if fits && text.chars().all(allowed) { Ok(Self(text.to_owned())) } else { Err(InvalidBusinessId) }
     }
 }

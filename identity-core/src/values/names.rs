@@ -49,9 +49,12 @@ enum Fault {
 }
 
 impl PersonName {
+    /// The most characters that a name has.
+    pub const MAX_CHARACTERS: usize = 100;
+
     /// Reads a name; blanks around it are dropped.
     pub fn parse(text: &str) -> Result<Self, InvalidPersonName> {
-        one_line(text, 100).map(Self).map_err(|fault| match fault {
+        one_line(text, Self::MAX_CHARACTERS).map(Self).map_err(|fault| match fault {
             Fault::Empty => InvalidPersonName::Empty,
             Fault::TooLong => InvalidPersonName::TooLong,
             Fault::Characters => InvalidPersonName::Characters,
@@ -60,9 +63,12 @@ impl PersonName {
 }
 
 impl DisplayName {
+    /// The most characters that a name has.
+    pub const MAX_CHARACTERS: usize = 200;
+
     /// Reads a name; blanks around it are dropped.
     pub fn parse(text: &str) -> Result<Self, InvalidDisplayName> {
-        one_line(text, 200).map(Self).map_err(|fault| match fault {
+        one_line(text, Self::MAX_CHARACTERS).map(Self).map_err(|fault| match fault {
             Fault::Empty => InvalidDisplayName::Empty,
             Fault::TooLong => InvalidDisplayName::TooLong,
             Fault::Characters => InvalidDisplayName::Characters,

@@ -19,13 +19,13 @@ pub enum InvalidPhoneNumber {
 /// Country codes of ITU-T E.164 (list of assigned codes) that belong to networks and services, not countries:
 /// freephone, shared cost, satellite, international networks and premium rate.
 const SERVICE_CODES: [&str; 9] = ["800", "808", "870", "878", "881", "882", "883", "888", "979"];
-/// Longer than any number with its blanks.
-const MAX_INPUT_OCTETS: usize = 64;
-
 impl PhoneNumber {
+    /// The most octets that a number is read from, with its blanks and hyphens.
+    pub const MAX_INPUT_OCTETS: usize = 64;
+
     /// Reads a number; blanks, hyphens, dots and parentheses between the digits are dropped.
     pub fn parse(text: &str) -> Result<Self, InvalidPhoneNumber> {
-        if text.len() > MAX_INPUT_OCTETS {
+        if text.len() > Self::MAX_INPUT_OCTETS {
             return Err(InvalidPhoneNumber::NotInternational);
         }
         let text = text.trim_matches([' ', '\u{A0}']);

@@ -1,5 +1,7 @@
 //! Short keys that people write into configuration, URLs and assertions.
 
+const MAX_CHARACTERS: usize = 63;
+
 /// The key of a service, as it stands in contracts and grants.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ServiceKey(String);
@@ -28,6 +30,9 @@ pub struct InvalidRoleKey;
 pub struct InvalidClientId;
 
 impl ServiceKey {
+    /// The most characters that a key has.
+    pub const MAX_CHARACTERS: usize = MAX_CHARACTERS;
+
     /// Reads a key as it stands.
     pub fn parse(text: &str) -> Result<Self, InvalidServiceKey> {
         slug(text).map(Self).ok_or(InvalidServiceKey)
@@ -35,6 +40,9 @@ impl ServiceKey {
 }
 
 impl RoleKey {
+    /// The most characters that a key has.
+    pub const MAX_CHARACTERS: usize = MAX_CHARACTERS;
+
     /// Reads a key as it stands.
     pub fn parse(text: &str) -> Result<Self, InvalidRoleKey> {
         slug(text).map(Self).ok_or(InvalidRoleKey)
@@ -55,7 +63,7 @@ text_value!(ClientId, InvalidClientId);
 /// `[a-z0-9][a-z0-9-]{0,62}`
 fn slug(text: &str) -> Option<String> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let fits = (1..=63).contains(&text.len()) && !text.starts_with('-');
+    let fits = (1..=MAX_CHARACTERS).contains(&text.len()) && !text.starts_with('-');
     (fits && text.bytes().all(|byte| plain(byte) || byte == b'-')).then(|| text.to_owned())
 }
 

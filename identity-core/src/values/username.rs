@@ -27,10 +27,15 @@ pub enum InvalidUsername {
 }
 
 impl Username {
+    /// The fewest characters that a user name has.
+    pub const MIN_CHARACTERS: usize = 2;
+    /// The most characters that a user name has.
+    pub const MAX_CHARACTERS: usize = 64;
+
     /// Reads a user name; spaces around it are dropped.
     pub fn parse(text: &str) -> Result<Self, InvalidUsername> {
         let text = text.trim_matches(' ');
-        if !(2..=64).contains(&text.len()) {
+        if !(Self::MIN_CHARACTERS..=Self::MAX_CHARACTERS).contains(&text.len()) {
             return Err(InvalidUsername::Length);
         }
         if text.contains('@') {

@@ -28,6 +28,9 @@ pub struct Preview {
     pub template: &'static str,
     /// The page, or why its template cannot show it.
     pub html: Result<String, PagesError>,
+    /// The name of the declared form that the page shows.
+    #[doc(hidden)]
+    pub form: Option<String>,
 }
 
 impl Pages {
@@ -46,7 +49,10 @@ impl Pages {
         let render = |mut sample: Sample| {
             sample.frame.tokens = tokens.clone();
             let html = self.render_value(sample.template, &sample.frame, &sample.view);
-            Preview { name: sample.name, template: sample.template, html }
+            let form = sample.view.get_attr("form").and_then(|form| form.get_attr("declared"));
+            let form = form.and_then(|form| form.get_attr("name")).ok();
+            let form = form.and_then(|name| name.as_str().map(str::to_owned));
+            Preview { name: sample.name, template: sample.template, html, form }
         };
         all(word).into_iter().map(render).collect()
     }

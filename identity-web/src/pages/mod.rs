@@ -3,6 +3,7 @@
 mod applications;
 mod check;
 mod delivery;
+mod forms;
 mod invitations;
 mod mandates;
 mod organizations;
@@ -15,6 +16,8 @@ pub mod views;
 
 pub use check::{FailedTemplate, Preview};
 pub(crate) use delivery::inbox::{Development, router as development_router};
+#[doc(hidden)]
+pub use forms::FORMS;
 #[doc(hidden)]
 pub use router::PAGES;
 pub(crate) use router::{router, with_not_found};

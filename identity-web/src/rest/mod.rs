@@ -5,6 +5,7 @@
 
 mod applications;
 mod audit;
+mod bodies;
 mod contracts;
 mod http;
 mod invitations;
@@ -16,6 +17,8 @@ mod roles;
 mod router;
 mod sessions;
 
+#[doc(hidden)]
+pub use bodies::BODIES;
 #[doc(hidden)]
 pub use http::problem::{ProblemKind, TYPE_PREFIX};
 pub use openapi::openapi_json;

@@ -2,6 +2,7 @@
 
 use crate::language::explanations::act;
 use crate::language::in_english;
+use crate::rest::bodies::write_bounds;
 use crate::rest::http::problem_body::{FieldError, ProblemBody};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
@@ -92,6 +93,7 @@ impl Modify for Security {
 /// The description as JSON, as `/api/openapi.json` serves it.
 pub fn openapi_json() -> Result<String, serde_json::Error> {
     let mut description: serde_json::Value = serde_json::to_value(Description::openapi())?;
+    write_bounds(&mut description);
     // Whether objects keep the order of their making is a feature that any crate of the host may turn on.
     description.sort_all_objects();
     Ok(serde_json::to_string_pretty(&description)? + "\n")

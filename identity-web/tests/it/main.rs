@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod delivery;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod housekeeping;
 #[cfg(test)]
 mod language;

@@ -6,6 +6,7 @@ use identity_core::AccessError;
 use identity_core::delivery::MandateNews;
 use identity_core::domain::{Holder, MandateAnswer, MandateTerms, MembershipKey, Period};
 use identity_core::ids::{GrantId, OrganizationId};
+use identity_core::invitations::InviteError;
 use identity_core::mandates::{AnswerMandateError, GiveMandate, GiveMandateError, MandateState, Receiver};
 use identity_core::policy::Permission;
 use identity_core::roles::GiveError;
@@ -43,6 +44,27 @@ async fn inviting_somebody_to_a_role_held_by_mandate_gives_a_mandate() {
     assert!(may(&world, &caller, Permission::InvitationManage, city_group).await);
     let whole = may(&world, &caller, Permission::MemberManage, city_group).await;
     assert!(!whole, "a limit to services leaves out what concerns whole people");
+}
+
+#[tokio::test]
+async fn an_invitation_to_a_mandate_stands_alone_and_says_what_it_is_for() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let open = invite(city_group, MAYA, "representative");
+    let mut mixed = open.clone().services(services());
+    mixed.roles.insert(role("planner"));
+    let refused = world.identity.invite(&jeremy, &mixed).await;
+    assert!(matches!(refused, Err(InviteError::MixedRoles)), "{refused:?}");
+    for wanted in [
+        open.clone(),
+        open.clone().services([]),
+        open.clone().by_mandate(MandateTerms::default()).services([]),
+    ] {
+        let refused = world.identity.invite(&jeremy, &wanted).await;
+        assert!(matches!(refused, Err(InviteError::ServicesNeeded)), "{refused:?}");
+    }
+    let on_terms = open.by_mandate(MandateTerms::default());
+    world.identity.invite(&jeremy, &on_terms).await.unwrap();
 }
 
 #[tokio::test]

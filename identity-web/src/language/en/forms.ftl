@@ -33,6 +33,7 @@ error-roles-mixed = Send mandate roles in a separate invitation
 error-service = Choose services from the list
 error-services-needed = Choose the services this mandate covers
 error-title = There is a problem
+error-too-long = Write at most { $count } characters
 error-until = Choose a last day in the future, after the first day
 error-username = A user name has 2 to 64 characters: letters a to z, digits, dots, hyphens and underscores. It begins and ends with a letter or digit
 error-username-taken = This user name is taken. Choose another one

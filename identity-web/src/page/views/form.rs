@@ -1,12 +1,15 @@
 //! The state of a form between two posts: what was typed and what is wrong with it.
 
+use crate::forms::{Control, Field, Form};
 use crate::language::PageText;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Values and errors of a form. A page shows one such form; its other forms are single buttons.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FormState {
+    /// The declaration.
+    declared: &'static Form,
     values: BTreeMap<&'static str, String>,
     chosen: BTreeMap<&'static str, BTreeSet<String>>,
     messages: BTreeMap<&'static str, PageText>,
@@ -20,31 +23,63 @@ struct FieldMessage {
 }
 
 impl FormState {
-    /// An empty form.
-    pub fn new() -> Self {
-        Self::default()
+    /// A form that nothing was filled into.
+    pub fn of(form: &'static Form) -> Self {
+        let (values, chosen, messages) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { declared: form, values, chosen, messages, errors: Vec::new() }
     }
 
-    /// Keeps what was typed. Passwords and codes are never kept: leave them out.
+    /// The form whose state it is.
+    pub const fn form(&self) -> &'static Form {
+        self.declared
+    }
+
+    /// Fills in a field. Passwords and codes are never kept.
     #[must_use]
-    pub fn value(mut self, field: &'static str, value: impl Into<String>) -> Self {
-        self.values.insert(field, value.into());
+    pub fn value(mut self, field: &Field, value: impl Into<String>) -> Self {
+        self.keep(field, vec![value.into()]);
         self
     }
 
-    /// Keeps which choices of a list were made.
+    /// Makes choices of a list.
     #[must_use]
-    pub fn chosen(mut self, field: &'static str, values: impl IntoIterator<Item = String>) -> Self {
-        self.chosen.insert(field, values.into_iter().collect());
+    pub fn chosen(mut self, field: &Field, values: impl IntoIterator<Item = String>) -> Self {
+        self.keep(field, values.into_iter().collect());
         self
     }
 
-    /// Says what is wrong with a field, in the order in which the fields stand on the page.
+    /// Says what is wrong with a field.
     #[must_use]
-    pub fn error(mut self, field: &'static str, message: PageText) -> Self {
-        self.messages.entry(field).or_insert_with(|| message.clone());
-        self.errors.push(FieldMessage { field, message });
+    pub fn error(mut self, field: &Field, message: PageText) -> Self {
+        self.add_error(field, message);
         self
+    }
+
+    /// [`value`](Self::value) and [`chosen`](Self::chosen), by the kind of the field.
+    pub(crate) fn keep(&mut self, field: &Field, values: Vec<String>) {
+        match field.control() {
+            _ if field.kind().is_secret() => {}
+            Control::Radio | Control::Checkboxes => {
+                self.chosen.insert(field.name(), values.into_iter().collect());
+            }
+            _ => {
+                self.values.extend(values.into_iter().map(|value| (field.name(), value)));
+            }
+        }
+    }
+
+    /// [`error`](Self::error). Errors stand in the order in which the fields stand on the page.
+    pub(crate) fn add_error(&mut self, field: &Field, message: PageText) {
+        let name = field.name();
+        self.messages.entry(name).or_insert_with(|| message.clone());
+        self.errors.push(FieldMessage { field: name, message });
+        let form = self.declared;
+        self.errors.sort_by_key(|error| form.page_fields().position(|field| field.name() == error.field));
+    }
+
+    /// Whether something is wrong with a field.
+    pub fn is_wrong(&self, field: &Field) -> bool {
+        self.messages.contains_key(field.name())
     }
 
     /// Whether anything is wrong.

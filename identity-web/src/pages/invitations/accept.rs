@@ -3,10 +3,12 @@
 //! The link of the mail redirects at once to an address without the token, which a cookie holds from then on. So the
 //! token is not in the browser's history, in a return address, or on a shared screen.
 
+use crate::forms::invitations::{ACCEPT_INVITATION, NEW_PASSWORD};
+use crate::forms::people::{FAMILY_NAME, GIVEN_NAME, USERNAME};
 use crate::language::PageText;
 use crate::page::cookies::Cookie;
 use crate::page::failure::PageFailure;
-use crate::page::forms::{FormData, NoFields, PageForm};
+use crate::page::forms::{Filled, NoFields, page_forms};
 use crate::page::headers::SecretAddress;
 use crate::page::return_to::sign_in_then;
 use crate::page::views::form::FormState;
@@ -27,36 +29,13 @@ use identity_core::ids::InvitationId;
 use identity_core::invitations::{
     AcceptAsError, AcceptError, InvitationOffer, MailAgainError, NewAccount, OpenInvitationError,
 };
-use identity_core::secrets::{PasswordRefused, Secret, SecretToken};
+use identity_core::secrets::{PasswordRefused, SecretToken};
 use identity_core::sign_on::{Answer, AnswerError};
 use identity_core::values::{PersonName, Username};
 
-/// What the form for a new account posts.
-#[derive(Debug)]
-pub(crate) struct AccountForm {
-    given_name: String,
-    family_name: String,
-    username: String,
-    password: Secret,
-}
-
-impl PageForm for AccountForm {
-    const FIELDS: &'static [&'static str] = &["given_name", "family_name", "username", "password"];
-
-    fn read(data: &FormData) -> Self {
-        let [given_name, family_name, username] =
-            ["given_name", "family_name", "username"].map(|name| data.text(name));
-        Self { given_name, family_name, username, password: Secret::new(data.raw("password")) }
-    }
-}
-
-impl AccountForm {
-    fn state(&self) -> FormState {
-        FormState::new()
-            .value("given_name", self.given_name.as_str())
-            .value("family_name", self.family_name.as_str())
-            .value("username", self.username.as_str())
-    }
+page_forms! {
+    /// What the form for a new account posts.
+    AccountForm => ACCEPT_INVITATION;
 }
 
 /// The link of the mail.
@@ -79,23 +58,22 @@ pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Res
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let Some((_, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     let name = |name: &Option<PersonName>| name.as_ref().map(ToString::to_string).unwrap_or_default();
-    let form = FormState::new()
-        .value("given_name", name(&offer.invitation.given_name))
-        .value("family_name", name(&offer.invitation.family_name));
+    let form = FormState::of(&ACCEPT_INVITATION)
+        .value(&GIVEN_NAME, name(&offer.invitation.given_name))
+        .value(&FAMILY_NAME, name(&offer.invitation.family_name));
     page(&visit, &offer, form).await
 }
 
 pub(crate) async fn accept(
     visit: Visit,
     Path(id): Path<String>,
-    Posted(form): Posted<AccountForm>,
+    Posted(AccountForm(mut form)): Posted<AccountForm>,
 ) -> Result<Response, PageFailure> {
     let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
-    let typed = form.state();
-    let account = match new_account(&visit, form) {
-        Ok(account) => account,
-        Err(form) => return page(&visit, &offer, form).await,
+    let Some(account) = new_account(&visit, &mut form) else {
+        return page(&visit, &offer, form.state()).await;
     };
+    let typed = form.state();
     let return_to = visit.state.base.path(&landing(&offer));
     let origin = Origin::Invitation { invitation: offer.invitation.id, return_to };
     let attempt = visit.state.identity.begin_sign_on(&visit.visitor(), origin).await?;
@@ -106,8 +84,8 @@ pub(crate) async fn accept(
         Err(error) => return Err(error.into()),
     };
     let form = match error {
-        AcceptError::UsernameTaken => typed.error("username", PageText::new("error-username-taken")),
-        AcceptError::Password(refused) => typed.error("password", password_words(refused)),
+        AcceptError::UsernameTaken => typed.error(&USERNAME, PageText::new("error-username-taken")),
+        AcceptError::Password(refused) => typed.error(&NEW_PASSWORD, password_words(refused)),
         AcceptError::AccountExists => {
             return Ok(visit.go(&Identity::invitation_path(offer.invitation.id)));
         }
@@ -165,34 +143,22 @@ fn forget(visit: &Visit, response: Response) -> Response {
     with_cookie(response, visit.state.cookies.clear(Cookie::Invitation))
 }
 
-fn new_account(visit: &Visit, form: AccountForm) -> Result<NewAccount, FormState> {
-    let mut state = form.state();
-    let given_name = PersonName::parse(&form.given_name);
-    let family_name = PersonName::parse(&form.family_name);
-    let username = (!form.username.is_empty()).then(|| Username::parse(&form.username)).transpose();
-    if given_name.is_err() {
-        state = state.error("given_name", PageText::new("error-given-name"));
-    }
-    if family_name.is_err() {
-        state = state.error("family_name", PageText::new("error-family-name"));
-    }
-    if username.is_err() {
-        state = state.error("username", PageText::new("error-username"));
-    }
-    if form.password.is_empty() {
-        state = state.error("password", PageText::new("error-password-choose"));
-    }
-    match (given_name, family_name, username) {
-        (Ok(given_name), Ok(family_name), Ok(username)) if !state.has_errors() => Ok(NewAccount {
-            given_name,
-            family_name,
-            username,
-            password: form.password,
-            device: visit.device.clone(),
-            previous: visit.session_token.clone(),
-        }),
-        _ => Err(state),
-    }
+/// The account that was filled in; `None` when something is wrong, which the form then says.
+fn new_account(visit: &Visit, form: &mut Filled) -> Option<NewAccount> {
+    let given_name = form.read(&GIVEN_NAME, PersonName::parse);
+    let family_name = form.read(&FAMILY_NAME, PersonName::parse);
+    let username = form.read(&USERNAME, Username::parse);
+    let (true, Some(given_name), Some(family_name)) = (form.is_right(), given_name, family_name) else {
+        return None;
+    };
+    Some(NewAccount {
+        given_name,
+        family_name,
+        username,
+        password: form.secret(&NEW_PASSWORD),
+        device: visit.device.clone(),
+        previous: visit.session_token.clone(),
+    })
 }
 
 fn password_words(refused: PasswordRefused) -> PageText {

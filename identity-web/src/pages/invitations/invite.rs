@@ -1,9 +1,12 @@
 //! The form that invites a person to an organisation.
 
+use crate::forms::invitations::{EMAIL, EXPIRES_IN, INVITE, ROLES};
+use crate::forms::people::{OTHERS_FAMILY_NAME, OTHERS_GIVEN_NAME};
+use crate::forms::roles::{REASON, SERVICES, UNTIL};
 use crate::language::PageText;
 use crate::page::dates::end_of_day;
 use crate::page::failure::PageFailure;
-use crate::page::forms::{FormData, PageForm};
+use crate::page::forms::{Filled, page_forms};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::invitations::views;
 use crate::pages::organizations::head::{head, parse};
@@ -26,31 +29,9 @@ use std::time::Duration;
 /// For how many days an invitation can be made acceptable.
 const DAYS: [u64; 4] = [3, 7, 14, 30];
 
-/// What the form that invites posts.
-#[derive(Debug)]
-pub(crate) struct InviteForm {
-    email: String,
-    given_name: String,
-    family_name: String,
-    roles: Vec<String>,
-    services: Vec<String>,
-    until: String,
-    reason: String,
-    expires_in: String,
-}
-
-impl PageForm for InviteForm {
-    const FIELDS: &'static [&'static str] =
-        &["email", "given_name", "family_name", "until", "reason", "expires_in"];
-    const LISTS: &'static [&'static str] = &["roles", "services"];
-
-    fn read(data: &FormData) -> Self {
-        let [email, given_name, family_name, until, reason, expires_in] =
-            ["email", "given_name", "family_name", "until", "reason", "expires_in"]
-                .map(|name| data.text(name));
-        let [roles, services] = ["roles", "services"].map(|name| data.list(name));
-        Self { email, given_name, family_name, roles, services, until, reason, expires_in }
-    }
+page_forms! {
+    /// What the form that invites posts.
+    InviteForm => INVITE;
 }
 
 pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
@@ -60,39 +41,30 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
     let services = all_services(&organization);
     // The only service there is goes without saying, also for a mandate.
     let only = if services.len() == 1 { services } else { Vec::new() };
-    let form = FormState::new().value("expires_in", days.to_string());
-    page(&signed_in, id, form.chosen("services", only.into_iter().map(|service| service.value))).await
+    let form = FormState::of(&INVITE).value(&EXPIRES_IN, days.to_string());
+    page(&signed_in, id, form.chosen(&SERVICES, only.into_iter().map(|service| service.value))).await
 }
 
 pub(crate) async fn submit(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
-    Posted(form): Posted<InviteForm>,
+    Posted(InviteForm(mut form)): Posted<InviteForm>,
 ) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let identity = &signed_in.visit.state.identity;
-    let typed = FormState::new()
-        .value("email", form.email.as_str())
-        .value("given_name", form.given_name.as_str())
-        .value("family_name", form.family_name.as_str())
-        .value("until", form.until.as_str())
-        .value("reason", form.reason.as_str())
-        .value("expires_in", form.expires_in.as_str())
-        .chosen("roles", form.roles.clone())
-        .chosen("services", form.services.clone());
     let organization = identity.organization(&signed_in.caller, id).await?;
     let roles = identity.givable_roles(&signed_in.caller, id).await?;
     let offered = Offered { services: all_services(&organization).len(), roles: &roles };
-    let refused = match wanted(&form, id, identity.clock().now(), &offered, typed.clone()) {
-        Err(refused) => refused,
-        Ok(wanted) => match identity.invite(&signed_in.caller, &wanted).await {
-            Ok(_) => {
-                return Ok(signed_in.visit.go(&format!("/organizations/{id}/invitations?done=invited")));
-            }
-            Err(error) => typed.error(field(&error), said(error)?),
-        },
+    let Some(wanted) = wanted(&mut form, id, identity.clock().now(), &offered) else {
+        return page(&signed_in, id, form.state()).await;
     };
-    page(&signed_in, id, refused).await
+    match identity.invite(&signed_in.caller, &wanted).await {
+        Ok(_) => Ok(signed_in.visit.go(&format!("/organizations/{id}/invitations?done=invited"))),
+        Err(error) => {
+            let at = field(&error);
+            page(&signed_in, id, form.state().error(at, said(error)?)).await
+        }
+    }
 }
 
 /// What the form offered.
@@ -104,82 +76,52 @@ struct Offered<'a> {
 }
 
 impl Offered<'_> {
-    /// How many of the chosen roles are held by mandate only.
-    fn mandate_roles(&self, chosen: &[String]) -> usize {
-        let chosen = |role: &&Role| chosen.iter().any(|key| key == role.key.as_str());
-        self.roles.iter().filter(chosen).filter(|role| role.mandate_only).count()
+    /// Whether one of the chosen roles is held by mandate only, so that the part of the form about mandates counts.
+    fn by_mandate(&self, chosen: &BTreeSet<RoleKey>) -> bool {
+        self.roles.iter().any(|role| role.mandate_only && chosen.contains(&role.key))
+    }
+
+    /// What the boxes of the services mean. With one service, a plain role has nothing to be limited to.
+    fn limit(&self, by_mandate: bool, chosen: BTreeSet<ServiceKey>) -> Option<BTreeSet<ServiceKey>> {
+        let limits = if by_mandate { self.services > 0 } else { self.services > 1 && !chosen.is_empty() };
+        limits.then_some(chosen)
     }
 }
 
-/// Which services the invitation is for, `None` for every one; an error with what is wrong.
-fn services(
-    form: &InviteForm,
-    by_mandate: bool,
-    offered: &Offered<'_>,
-) -> Result<Option<BTreeSet<ServiceKey>>, &'static str> {
-    let chosen: Result<BTreeSet<_>, _> = form.services.iter().map(|key| ServiceKey::parse(key)).collect();
-    let chosen = chosen.map_err(|_| "error-service")?;
-    match (by_mandate, chosen.is_empty()) {
-        (true, true) if offered.services > 0 => Err("error-services-needed"),
-        // With one service a plain role has nothing to be limited to; the box is for mandates.
-        (false, _) if offered.services < 2 => Ok(None),
-        (_, true) => Ok(None),
-        (_, false) => Ok(Some(chosen)),
-    }
-}
-
-/// The terms of the mandate, if it is one; what was typed without choosing one does not count.
-fn terms(form: &InviteForm, by_mandate: bool) -> Result<Option<MandateTerms>, ()> {
-    if !by_mandate {
-        return Ok(None);
-    }
-    let period = Period { ends_at: end_of_day(&form.until)?, ..Period::ALWAYS };
-    let reason = (!form.reason.is_empty()).then(|| form.reason.clone());
-    Ok(Some(MandateTerms { period, reason, ..MandateTerms::default() }))
-}
-
+/// The invitation that was filled in; `None` when something is wrong, which the form then says.
 fn wanted(
-    form: &InviteForm,
+    form: &mut Filled,
     organization: OrganizationId,
     now: Timestamp,
     offered: &Offered<'_>,
-    mut state: FormState,
-) -> Result<Invite, FormState> {
-    let email = EmailAddress::parse(&form.email);
-    let name = |text: &str| (!text.is_empty()).then(|| PersonName::parse(text)).transpose();
-    let (given_name, family_name) = (name(&form.given_name), name(&form.family_name));
-    let roles: Result<BTreeSet<_>, _> = form.roles.iter().map(|key| RoleKey::parse(key)).collect();
-    let mandates = offered.mandate_roles(&form.roles);
-    let services = services(form, mandates > 0, offered);
-    let terms = terms(form, mandates > 0);
-    let days = DAYS.into_iter().find(|days| days.to_string() == form.expires_in);
-    let checks = [
-        ("email", email.is_ok(), "error-email"),
-        ("given_name", given_name.is_ok(), "error-name-unusable"),
-        ("family_name", family_name.is_ok(), "error-name-unusable"),
-        ("roles", roles.as_ref().is_ok_and(|roles| !roles.is_empty()), "error-roles"),
-        ("roles", mandates == 0 || mandates == form.roles.len(), "error-roles-mixed"),
-        ("services", services.is_ok(), services.as_ref().err().copied().unwrap_or_default()),
-        ("until", terms.is_ok(), "error-date"),
-        ("expires_in", days.is_some(), "error-expires-in"),
-    ];
-    for (field, _, message) in checks.into_iter().filter(|(_, fine, _)| !fine) {
-        state = state.error(field, PageText::new(message));
-    }
-    match (email, given_name, family_name, roles, services, terms, days) {
-        (Ok(email), Ok(given_name), Ok(family_name), Ok(roles), Ok(services), Ok(mandate), Some(days))
-            if !state.has_errors() =>
-        {
-            let mut wanted = Invite::new(organization, email, roles);
-            wanted.given_name = given_name;
-            wanted.family_name = family_name;
-            wanted.services = services;
-            wanted.mandate = mandate;
-            wanted.expires_at = Some(now.plus(Duration::from_secs(days * 86_400)));
-            Ok(wanted)
-        }
-        _ => Err(state),
-    }
+) -> Option<Invite> {
+    let email = form.read(&EMAIL, EmailAddress::parse);
+    let given_name = form.read(&OTHERS_GIVEN_NAME, PersonName::parse);
+    let family_name = form.read(&OTHERS_FAMILY_NAME, PersonName::parse);
+    let roles = form.read_all(&ROLES, RoleKey::parse);
+    let by_mandate = roles.as_ref().is_some_and(|roles| offered.by_mandate(roles));
+    let services = form.read_all(&SERVICES, ServiceKey::parse);
+    // What was typed about a mandate without choosing one does not count.
+    let mandate = by_mandate.then(|| terms(form));
+    let days = |text: &str| DAYS.into_iter().find(|days| days.to_string() == text).ok_or(());
+    let days = form.read(&EXPIRES_IN, days);
+    let (true, Some(email), Some(roles), Some(days)) = (form.is_right(), email, roles, days) else {
+        return None;
+    };
+    let mut wanted = Invite::new(organization, email, roles);
+    wanted.given_name = given_name;
+    wanted.family_name = family_name;
+    wanted.services = services.and_then(|chosen| offered.limit(by_mandate, chosen));
+    wanted.mandate = mandate;
+    wanted.expires_at = Some(now.plus(Duration::from_secs(days * 86_400)));
+    Some(wanted)
+}
+
+/// The terms of the mandate.
+fn terms(form: &mut Filled) -> MandateTerms {
+    let period = Period { ends_at: form.read(&UNTIL, end_of_day), ..Period::ALWAYS };
+    let reason = Some(form.text(&REASON)).filter(|reason| !reason.is_empty());
+    MandateTerms { period, reason, ..MandateTerms::default() }
 }
 
 async fn page(

@@ -1,5 +1,7 @@
 //! Sample data of the pages of invitations.
 
+use crate::forms::invitations::{ACCEPT_INVITATION, EMAIL, EXPIRES_IN, INVITE, NEW_PASSWORD, ROLES};
+use crate::forms::people::{FAMILY_NAME, GIVEN_NAME, OTHERS_GIVEN_NAME};
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
@@ -33,12 +35,16 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         account_exists: false,
         shortest_password: 15,
         sign_in_path: "/login?return_to=%2Finvitations%2Ftoken".to_owned(),
-        form: FormState::new()
-            .value("given_name", word)
-            .error("family_name", PageText::new("error-family-name"))
-            .error("password", PageText::new("error-password-short").with("count", "15")),
+        form: FormState::of(&ACCEPT_INVITATION)
+            .value(&GIVEN_NAME, word)
+            .error(&FAMILY_NAME, PageText::new("error-family-name"))
+            .error(&NEW_PASSWORD, PageText::new("error-password-short").with("count", "15")),
     };
-    let existing = AcceptInvitation { account_exists: true, form: FormState::new(), ..invitation.clone() };
+    let existing = AcceptInvitation {
+        account_exists: true,
+        form: FormState::of(&ACCEPT_INVITATION),
+        ..invitation.clone()
+    };
     let mandate = InvitationWords {
         by_mandate: true,
         services: vec![word.to_owned()],
@@ -127,11 +133,11 @@ pub(crate) fn invite(word: &str) -> Invite {
         services: vec![Choice::new("app", word, word)],
         mandates: true,
         expiries: vec![Choice::new("7", "7 days", ""), Choice::new("30", "30 days", "")],
-        form: FormState::new()
-            .value("email", word)
-            .value("given_name", word)
-            .value("expires_in", "30")
-            .chosen("roles", ["one".to_owned()])
-            .error("email", PageText::new("error-email")),
+        form: FormState::of(&INVITE)
+            .value(&EMAIL, word)
+            .value(&OTHERS_GIVEN_NAME, word)
+            .value(&EXPIRES_IN, "30")
+            .chosen(&ROLES, ["one".to_owned()])
+            .error(&EMAIL, PageText::new("error-email")),
     }
 }

@@ -1,62 +1,21 @@
 //! The form that gives a mandate.
 
+use crate::forms::Field;
+use crate::forms::mandates::{COLLEAGUE, FROM, GIVE_MANDATE, ORGANIZATION, RECEIVERS_EMAIL};
+use crate::forms::people::{OTHERS_FAMILY_NAME, OTHERS_GIVEN_NAME};
+use crate::forms::roles::{MAX_DELEGATION_DEPTH, REASON, ROLE, SERVICES, UNTIL};
 use crate::language::PageText;
-use crate::page::dates::{END_OF_DAY, START_OF_DAY, date};
-use crate::page::forms::{FormData, PageForm};
-use crate::page::views::form::FormState;
+use crate::page::dates::{end_of_day, start_of_day};
+use crate::page::forms::{Filled, page_forms};
 use identity_core::domain::{MandateTerms, Period};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::mandates::Receiver;
 use identity_core::values::{EmailAddress, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 
-/// What the form that gives a mandate posts.
-#[derive(Debug)]
-pub(crate) struct MandateForm {
-    pub(crate) colleague: String,
-    pub(crate) email: String,
-    pub(crate) given_name: String,
-    pub(crate) family_name: String,
-    pub(crate) organization: String,
-    pub(crate) role: String,
-    pub(crate) services: Vec<String>,
-    pub(crate) from: String,
-    pub(crate) until: String,
-    pub(crate) max_delegation_depth: String,
-    pub(crate) reason: String,
-}
-
-impl PageForm for MandateForm {
-    const FIELDS: &'static [&'static str] = &[
-        "colleague",
-        "email",
-        "given_name",
-        "family_name",
-        "organization",
-        "role",
-        "from",
-        "until",
-        "max_delegation_depth",
-        "reason",
-    ];
-    const LISTS: &'static [&'static str] = &["services"];
-
-    fn read(data: &FormData) -> Self {
-        let text = |name: &str| data.text(name);
-        Self {
-            colleague: text("colleague"),
-            email: text("email"),
-            given_name: text("given_name"),
-            family_name: text("family_name"),
-            organization: text("organization"),
-            role: text("role"),
-            services: data.list("services"),
-            from: text("from"),
-            until: text("until"),
-            max_delegation_depth: text("max_delegation_depth"),
-            reason: text("reason"),
-        }
-    }
+page_forms! {
+    /// What the form that gives a mandate posts.
+    MandateForm => GIVE_MANDATE;
 }
 
 /// What the form offered, against which it is read.
@@ -79,132 +38,89 @@ pub(crate) struct Read {
 }
 
 impl MandateForm {
-    /// The form as it was filled in.
-    pub(crate) fn state(&self) -> FormState {
-        FormState::new()
-            .value("colleague", self.colleague.as_str())
-            .value("email", self.email.as_str())
-            .value("given_name", self.given_name.as_str())
-            .value("family_name", self.family_name.as_str())
-            .value("organization", self.organization.as_str())
-            .chosen("role", [self.role.clone()])
-            .chosen("services", self.services.clone())
-            .value("from", self.from.as_str())
-            .value("until", self.until.as_str())
-            .value("max_delegation_depth", self.max_delegation_depth.as_str())
-            .value("reason", self.reason.as_str())
-    }
-
-    /// Which field names the receiver.
-    pub(crate) fn receiver_field(&self) -> &'static str {
-        match (self.email.is_empty(), self.organization.is_empty()) {
-            (false, _) => "email",
-            (true, false) => "organization",
-            (true, true) => "colleague",
+    /// The field that names the receiver.
+    pub(crate) fn receiver_field(&self) -> &'static Field {
+        let named = |field: &Field| !self.0.text(field).is_empty();
+        match (named(&RECEIVERS_EMAIL), named(&ORGANIZATION)) {
+            (true, _) => &RECEIVERS_EMAIL,
+            (false, true) => &ORGANIZATION,
+            (false, false) => &COLLEAGUE,
         }
     }
 
-    /// Reads it; gives the form with what is wrong, in the order in which the fields stand on the page.
-    pub(crate) fn read_against(&self, offered: &Offered) -> Result<Read, FormState> {
+    /// Reads it; `None` when something is wrong, which the form then says.
+    pub(crate) fn read_against(&mut self, offered: &Offered) -> Option<Read> {
         let to = self.receiver();
-        let role = RoleKey::parse(&self.role).map_err(|_| ("role", "error-role"));
-        let services = self.chosen_services(offered);
-        let (from, until) = (date(&self.from, START_OF_DAY), date(&self.until, END_OF_DAY));
-        let max_delegation_depth = self
-            .max_delegation_depth
-            .parse::<u8>()
-            .ok()
-            .filter(|times| *times <= offered.max_delegation_depth);
-        let wrong = [
-            to.as_ref().err().copied(),
-            role.as_ref().err().copied(),
-            services.as_ref().err().copied(),
-            from.is_none().then_some(("from", "error-date")),
-            until.is_none().then_some(("until", "error-date")),
-            max_delegation_depth.is_none().then_some(("max_delegation_depth", "error-depth")),
-        ];
-        match (to, role, services, from, until, max_delegation_depth) {
-            (Ok(to), Ok(role), Ok(services), Some(from), Some(until), Some(max_delegation_depth)) => {
-                Ok(Read {
-                    to,
-                    role,
-                    services,
-                    terms: MandateTerms {
-                        period: Period { starts_at: from, ends_at: until },
-                        max_delegation_depth,
-                        reason: (!self.reason.is_empty()).then(|| self.reason.clone()),
-                        ..MandateTerms::default()
-                    },
-                })
-            }
-            _ => Err(wrong
-                .into_iter()
-                .flatten()
-                .fold(self.state(), |form, (field, message)| form.error(field, PageText::new(message)))),
-        }
+        let form = &mut self.0;
+        let role = form.read(&ROLE, RoleKey::parse);
+        let services = chosen_services(form, offered);
+        let (from, until) = (form.read(&FROM, start_of_day), form.read(&UNTIL, end_of_day));
+        let depth =
+            |text: &str| text.parse::<u8>().ok().filter(|times| *times <= offered.max_delegation_depth);
+        let depth = form.read(&MAX_DELEGATION_DEPTH, |text| depth(text).ok_or(()));
+        let reason = Some(form.text(&REASON)).filter(|reason| !reason.is_empty());
+        let (true, Some(to), Some(role), Some(max_delegation_depth)) = (form.is_right(), to, role, depth)
+        else {
+            return None;
+        };
+        let period = Period { starts_at: from, ends_at: until };
+        let terms = MandateTerms { period, max_delegation_depth, reason, ..MandateTerms::default() };
+        Some(Read { to, role, services, terms })
     }
 
     /// The receiver, from exactly one of the three fields.
-    fn receiver(&self) -> Result<Receiver, (&'static str, &'static str)> {
-        let named = [&self.colleague, &self.email, &self.organization];
-        if named.into_iter().filter(|text| !text.is_empty()).count() != 1 {
-            return Err((self.receiver_field(), "error-receiver"));
+    fn receiver(&mut self) -> Option<Receiver> {
+        let fields = [&COLLEAGUE, &RECEIVERS_EMAIL, &ORGANIZATION];
+        let at = self.receiver_field();
+        let form = &mut self.0;
+        if fields.into_iter().filter(|field| !form.text(field).is_empty()).count() != 1 {
+            form.refuse(at, PageText::new("error-receiver"));
+            return None;
         }
-        if !self.colleague.is_empty() {
-            let user = UserId::parse(&self.colleague).map_err(|_| ("colleague", "error-receiver"))?;
-            return Ok(Receiver::User(user));
+        if *at == COLLEAGUE {
+            return form.read(&COLLEAGUE, UserId::parse).map(Receiver::User);
         }
-        if !self.organization.is_empty() {
-            let id = OrganizationId::parse(&self.organization)
-                .map_err(|_| ("organization", "error-organization-id"))?;
-            return Ok(Receiver::Organization(id));
+        if *at == ORGANIZATION {
+            return form.read(&ORGANIZATION, OrganizationId::parse).map(Receiver::Organization);
         }
-        let name = |text: &str, field| {
-            let parsed = (!text.is_empty()).then(|| PersonName::parse(text)).transpose();
-            parsed.map_err(|_| (field, "error-name-unusable"))
-        };
-        Ok(Receiver::Email {
-            email: EmailAddress::parse(&self.email).map_err(|_| ("email", "error-email"))?,
-            given_name: name(&self.given_name, "given_name")?,
-            family_name: name(&self.family_name, "family_name")?,
-            locale: None,
-        })
+        let email = form.read(&RECEIVERS_EMAIL, EmailAddress::parse);
+        let given_name = form.read(&OTHERS_GIVEN_NAME, PersonName::parse);
+        let family_name = form.read(&OTHERS_FAMILY_NAME, PersonName::parse);
+        email.map(|email| Receiver::Email { email, given_name, family_name, locale: None })
     }
+}
 
-    fn chosen_services(
-        &self,
-        offered: &Offered,
-    ) -> Result<Option<BTreeSet<ServiceKey>>, (&'static str, &'static str)> {
-        let chosen: Result<BTreeSet<_>, _> = self.services.iter().map(|key| ServiceKey::parse(key)).collect();
-        let chosen = chosen.map_err(|_| ("services", "error-service"))?;
-        if !chosen.is_subset(&offered.services) {
-            return Err(("services", "error-service"));
-        }
-        let needed = offered.for_services.iter().any(|role| role.as_str() == self.role);
-        match chosen.is_empty() {
-            true if needed && !offered.services.is_empty() => Err(("services", "error-services-needed")),
-            true => Ok(None),
-            false => Ok(Some(chosen)),
-        }
+/// The services to limit the mandate to; `None` for all, and when something is wrong with them.
+fn chosen_services(form: &mut Filled, offered: &Offered) -> Option<BTreeSet<ServiceKey>> {
+    let chosen = form.read_all(&SERVICES, ServiceKey::parse)?;
+    if !chosen.is_subset(&offered.services) {
+        form.wrong(&SERVICES);
     }
+    let needed = offered.for_services.iter().any(|role| role.as_str() == form.text(&ROLE));
+    if chosen.is_empty() && needed && !offered.services.is_empty() {
+        form.refuse(&SERVICES, PageText::new("error-services-needed"));
+    }
+    Some(chosen).filter(|chosen| !chosen.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::page::forms::FormData;
+    use crate::page::views::form::FormState;
     use http::HeaderMap;
     use http::header::{CONTENT_TYPE, HeaderValue};
 
     fn read(body: &str) -> Result<Read, FormState> {
         let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, kind)]);
-        let form: MandateForm = FormData::parse(&headers, body.as_bytes()).unwrap().read().unwrap();
-        form.read_against(&Offered {
+        let mut form: MandateForm = FormData::parse(&headers, body.as_bytes()).unwrap().read().unwrap();
+        let read = form.read_against(&Offered {
             services: [ServiceKey::parse("app").unwrap()].into(),
             for_services: [RoleKey::parse("representative").unwrap()].into(),
             max_delegation_depth: 1,
-        })
+        });
+        read.ok_or_else(|| form.0.state())
     }
 
     const FINE: &str = "role=representative&services=app&max_delegation_depth=1&until=2027-01-31";

@@ -1,5 +1,9 @@
 //! Giving a mandate, and passing one on.
 
+use crate::forms::Field;
+use crate::forms::invitations::{EXPIRES_IN, ROLES};
+use crate::forms::mandates::{GIVE_MANDATE, RECEIVERS_EMAIL};
+use crate::forms::roles::{ROLE, SERVICES, UNTIL};
 use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
@@ -32,10 +36,10 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
 pub(crate) async fn submit(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
-    Posted(form): Posted<MandateForm>,
+    Posted(mut form): Posted<MandateForm>,
 ) -> Result<Response, PageFailure> {
     let offer = Offer::of_organization(&signed_in, parse(&id)?).await?;
-    give(&signed_in, &offer, &form).await
+    give(&signed_in, &offer, &mut form).await
 }
 
 pub(crate) async fn show_pass_on(
@@ -50,16 +54,19 @@ pub(crate) async fn show_pass_on(
 pub(crate) async fn pass_on(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
-    Posted(form): Posted<MandateForm>,
+    Posted(mut form): Posted<MandateForm>,
 ) -> Result<Response, PageFailure> {
     let offer = Offer::of_mandate(&signed_in, parse_mandate(&id)?).await?;
-    give(&signed_in, &offer, &form).await
+    give(&signed_in, &offer, &mut form).await
 }
 
-async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> Result<Response, PageFailure> {
-    let read = match form.read_against(&offer.offered()) {
-        Ok(read) => read,
-        Err(refused) => return page(signed_in, offer, refused).await,
+async fn give(
+    signed_in: &SignedInVisit,
+    offer: &Offer,
+    form: &mut MandateForm,
+) -> Result<Response, PageFailure> {
+    let Some(read) = form.read_against(&offer.offered()) else {
+        return page(signed_in, offer, form.0.state()).await;
     };
     let mut wanted = GiveMandate::new(offer.organization, read.to, read.role).terms(read.terms);
     wanted.services = read.services;
@@ -74,7 +81,7 @@ async fn give(signed_in: &SignedInVisit, offer: &Offer, form: &MandateForm) -> R
         }
         Err(error) => {
             let (at, message) = refusal(error, form, &offer.roles)?;
-            page(signed_in, offer, form.state().error(at, message)).await
+            page(signed_in, offer, form.0.state().error(at, message)).await
         }
     }
 }
@@ -84,7 +91,7 @@ fn refusal(
     error: GiveMandateError,
     form: &MandateForm,
     roles: &[Role],
-) -> Result<(&'static str, PageText), PageFailure> {
+) -> Result<(&'static Field, PageText), PageFailure> {
     let said = |at, key| Ok((at, PageText::new(key)));
     match error {
         GiveMandateError::UnknownReceiver => said(form.receiver_field(), "error-receiver-unknown"),
@@ -93,24 +100,30 @@ fn refusal(
             let known = roles.iter().find(|known| known.key == role);
             let name = known.map_or_else(|| role.to_string(), |known| known.name.to_string());
             Ok((
-                "role",
+                &ROLE,
                 PageText::new("error-role-not-held")
                     .with("role", name)
                     .with("why", explanations::delegation_denied(&why)),
             ))
         }
-        GiveMandateError::Give(error) => {
-            let at = match give_field(&error) {
-                "roles" => "role",
-                other => other,
-            };
-            Ok((at, give_said(error)?))
-        }
-        GiveMandateError::AlreadyInvited => said("email", "error-already-invited"),
-        GiveMandateError::InvalidExpiry => said("until", "error-expires-in"),
-        GiveMandateError::NotAPerson => said("email", "error-not-a-person"),
+        GiveMandateError::Give(error) => Ok((here(give_field(&error)), give_said(error)?)),
+        GiveMandateError::AlreadyInvited => said(&RECEIVERS_EMAIL, "error-already-invited"),
+        GiveMandateError::InvalidExpiry => said(&UNTIL, "error-expires-in"),
+        GiveMandateError::ServicesNeeded => said(&SERVICES, "error-services-needed"),
+        GiveMandateError::NotAPerson => said(&RECEIVERS_EMAIL, "error-not-a-person"),
         GiveMandateError::TooMany => Err(PageFailure::TooMany),
         unknown => Err(PageFailure::Internal(unknown.into())),
+    }
+}
+
+/// The field of this form that stands for one of the form that invites.
+fn here(invites: &'static Field) -> &'static Field {
+    if *invites == ROLES {
+        &ROLE
+    } else if *invites == EXPIRES_IN {
+        &UNTIL
+    } else {
+        GIVE_MANDATE.page_field(invites.name()).unwrap_or(&RECEIVERS_EMAIL)
     }
 }
 

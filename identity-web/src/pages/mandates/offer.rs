@@ -1,5 +1,7 @@
 //! What a person can give by mandate, for the form that gives one.
 
+use crate::forms::mandates::{COLLEAGUE, GIVE_MANDATE};
+use crate::forms::roles::{MAX_DELEGATION_DEPTH, ROLE, SERVICES, UNTIL};
 use crate::language::{Argument, ListStyle, PageText};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;
@@ -94,15 +96,15 @@ impl Offer {
     /// The form before anything was filled in: as wide as it can be, and not to be passed on.
     pub(super) fn blank(&self, colleague: Option<String>) -> FormState {
         let until = self.latest.map(|end| end.to_rfc3339().chars().take(10).collect::<String>());
-        FormState::new()
-            .value("colleague", colleague.unwrap_or_default())
+        FormState::of(&GIVE_MANDATE)
+            .value(&COLLEAGUE, colleague.unwrap_or_default())
             .chosen(
-                "role",
+                &ROLE,
                 self.roles.first().filter(|role| role.mandate_only).map(|role| role.key.to_string()),
             )
-            .chosen("services", self.services.iter().map(|service| service.key.to_string()))
-            .value("until", until.unwrap_or_default())
-            .value("max_delegation_depth", "0")
+            .chosen(&SERVICES, self.services.iter().map(|service| service.key.to_string()))
+            .value(&UNTIL, until.unwrap_or_default())
+            .value(&MAX_DELEGATION_DEPTH, "0")
     }
 
     /// What can be passed on, and what not.

@@ -1,5 +1,7 @@
 //! Samples of the pages of mandates.
 
+use crate::forms::mandates::{GIVE_MANDATE, ORGANIZATION, RECEIVERS_EMAIL};
+use crate::forms::roles::{MAX_DELEGATION_DEPTH, ROLE, SERVICES, UNTIL};
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in, switch};
 use crate::page::views::form::{Choice, FormState};
@@ -108,12 +110,12 @@ fn of_organization(word: &str) -> OrganizationMandates {
 }
 
 fn give(word: &str, passing_on: bool) -> GiveMandate {
-    let form = FormState::new()
-        .value("email", word)
-        .value("max_delegation_depth", "1")
-        .value("until", "2027-01-31")
-        .chosen("role", ["one".to_owned()])
-        .chosen("services", ["app".to_owned()]);
+    let form = FormState::of(&GIVE_MANDATE)
+        .value(&RECEIVERS_EMAIL, word)
+        .value(&MAX_DELEGATION_DEPTH, "1")
+        .value(&UNTIL, "2027-01-31")
+        .chosen(&ROLE, ["one".to_owned()])
+        .chosen(&SERVICES, ["app".to_owned()]);
     GiveMandate {
         organization: word.to_owned(),
         passing_on,
@@ -127,10 +129,10 @@ fn give(word: &str, passing_on: bool) -> GiveMandate {
         latest: passing_on.then(|| at(90)),
         max_delegation_depth: vec![Choice::new("0", "No", ""), Choice::new("1", "Yes, once", "")],
         form: if passing_on {
-            form.error("organization", PageText::new("error-receiver"))
-                .error("until", PageText::new("error-date"))
+            form.error(&ORGANIZATION, PageText::new("error-receiver"))
+                .error(&UNTIL, PageText::new("error-date"))
         } else {
-            form.error("services", PageText::new("error-services-needed"))
+            form.error(&SERVICES, PageText::new("error-services-needed"))
         },
     }
 }

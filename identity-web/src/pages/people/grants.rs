@@ -1,9 +1,9 @@
 //! Roles of a person: given and revoked.
 
+use crate::forms::roles::{GIVE_ROLE, ROLE, SERVICES};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
-use crate::page::forms::{FormData, NoFields, PageForm};
-use crate::page::views::form::FormState;
+use crate::page::forms::{NoFields, page_forms};
 use crate::page::views::outcome::Confirm;
 use crate::pages::people::person::{parse_both, person_page};
 use crate::pages::roles::refusals::said;
@@ -16,47 +16,34 @@ use identity_core::policy::Permission;
 use identity_core::roles::GiveRole;
 use identity_core::values::{RoleKey, ServiceKey};
 
-/// What the form that gives a role posts.
-#[derive(Debug)]
-pub(crate) struct GiveForm {
-    role: String,
-    services: Vec<String>,
-}
-
-impl PageForm for GiveForm {
-    const FIELDS: &'static [&'static str] = &["role"];
-    const LISTS: &'static [&'static str] = &["services"];
-
-    fn read(data: &FormData) -> Self {
-        Self { role: data.text("role"), services: data.list("services") }
-    }
+page_forms! {
+    /// What the form that gives a role posts.
+    GiveForm => GIVE_ROLE;
 }
 
 pub(crate) async fn give(
     signed_in: SignedInVisit,
     Path(path): Path<(String, String)>,
-    Posted(form): Posted<GiveForm>,
+    Posted(GiveForm(mut form)): Posted<GiveForm>,
 ) -> Result<Response, PageFailure> {
     let (organization, user) = parse_both(&path)?;
-    let typed =
-        FormState::new().chosen("role", [form.role.clone()]).chosen("services", form.services.clone());
-    let services: Result<_, _> = form.services.iter().map(|key| ServiceKey::parse(key)).collect();
-    let refused = match (RoleKey::parse(&form.role), services) {
-        (Err(_), _) => typed.error("role", PageText::new("error-role")),
-        (_, Err(_)) => typed.error("services", PageText::new("error-service")),
-        (Ok(role), Ok(services)) => {
-            let mut wanted = GiveRole::new(organization, user, role);
-            wanted.services = (!form.services.is_empty()).then_some(services);
-            match signed_in.visit.state.identity.give_role(&signed_in.caller, &wanted).await {
-                Ok(_) => {
-                    let path = format!("/organizations/{organization}/people/{user}?done=granted");
-                    return Ok(signed_in.visit.go(&path));
-                }
-                Err(error) => typed.error("role", said(error)?),
-            }
-        }
+    let role = form.read(&ROLE, RoleKey::parse);
+    let services = form.read_all(&SERVICES, ServiceKey::parse);
+    let (true, Some(role)) = (form.is_right(), role) else {
+        return person_page(&signed_in, (organization, user), form.state()).await;
     };
-    person_page(&signed_in, (organization, user), refused).await
+    let mut wanted = GiveRole::new(organization, user, role);
+    wanted.services = services.filter(|services| !services.is_empty());
+    match signed_in.visit.state.identity.give_role(&signed_in.caller, &wanted).await {
+        Ok(_) => {
+            let path = format!("/organizations/{organization}/people/{user}?done=granted");
+            Ok(signed_in.visit.go(&path))
+        }
+        Err(error) => {
+            let refused = form.state().error(&ROLE, said(error)?);
+            person_page(&signed_in, (organization, user), refused).await
+        }
+    }
 }
 
 pub(crate) async fn ask_revoke(

@@ -1,12 +1,13 @@
 //! Managing a member of the organisation: their details, and the state of their account.
 
+use crate::forms::people::EDIT_PERSON;
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
 use crate::pages::organizations::head::{head, parse};
-use crate::pages::people::person_form::OwnData;
+use crate::pages::people::person_form::{PersonData, data_of, save};
 use crate::pages::people::views::{Act, PersonEdit};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
@@ -39,16 +40,16 @@ pub(crate) async fn show_edit(
 ) -> Result<Response, PageFailure> {
     let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
     let member = signed_in.visit.state.identity.member(&signed_in.caller, id, user).await?;
-    edit_page(&signed_in, id, user, OwnData::of(&member.user).state()).await
+    edit_page(&signed_in, id, user, data_of(&member.user, &EDIT_PERSON)).await
 }
 
 pub(crate) async fn edit(
     signed_in: SignedInVisit,
     Path((id, user)): Path<(String, String)>,
-    Posted(data): Posted<OwnData>,
+    Posted(PersonData(form)): Posted<PersonData>,
 ) -> Result<Response, PageFailure> {
     let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
-    match data.save(&signed_in, user).await? {
+    match save(form, &signed_in, user).await? {
         Ok(()) => Ok(signed_in.visit.go(&format!("/organizations/{id}/people/{user}?done=changed"))),
         Err(refused) => edit_page(&signed_in, id, user, refused).await,
     }

@@ -1,5 +1,6 @@
 //! The page of one person of an organisation.
 
+use crate::forms::roles::GIVE_ROLE;
 use crate::language::{Argument, ListStyle, PageText, explanations};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
@@ -24,7 +25,7 @@ pub(crate) async fn show(
     signed_in: SignedInVisit,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    person_page(&signed_in, parse_both(&path)?, FormState::new()).await
+    person_page(&signed_in, parse_both(&path)?, FormState::of(&GIVE_ROLE)).await
 }
 
 pub(crate) fn parse_both(

@@ -1,8 +1,10 @@
 //! The form with a person's data.
 
+use crate::forms::Form;
+use crate::forms::people::{EDIT_PERSON, FAMILY_NAME, GIVEN_NAME, OWN_DATA, USERNAME};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
-use crate::page::forms::{FormData, PageForm};
+use crate::page::forms::{Filled, page_forms};
 use crate::page::views::form::FormState;
 use crate::visit::visitor::SignedInVisit;
 use identity_core::domain::User;
@@ -10,80 +12,43 @@ use identity_core::ids::UserId;
 use identity_core::people::{UpdateUserError, UserPatch};
 use identity_core::values::{PersonName, Username};
 
-/// What the form with the own data posts.
-#[derive(Debug)]
-pub(crate) struct OwnData {
-    given_name: String,
-    family_name: String,
-    username: String,
+page_forms! {
+    /// What the form with the own data posts.
+    OwnData => OWN_DATA;
+    /// What the form with the data of somebody else posts.
+    PersonData => EDIT_PERSON;
 }
 
-impl PageForm for OwnData {
-    const FIELDS: &'static [&'static str] = &["given_name", "family_name", "username"];
+/// A form that shows the current data of a person.
+pub(crate) fn data_of(user: &User, form: &'static Form) -> FormState {
+    FormState::of(form)
+        .value(&GIVEN_NAME, user.given_name.as_str())
+        .value(&FAMILY_NAME, user.family_name.as_str())
+        .value(&USERNAME, user.username.as_ref().map(ToString::to_string).unwrap_or_default())
+}
 
-    fn read(data: &FormData) -> Self {
-        let [given_name, family_name, username] =
-            ["given_name", "family_name", "username"].map(|name| data.text(name));
-        Self { given_name, family_name, username }
+/// Saves what was filled in as the data of a person; gives the form with what is wrong when it cannot be saved.
+pub(crate) async fn save(
+    mut form: Filled,
+    signed_in: &SignedInVisit,
+    user: UserId,
+) -> Result<Result<(), FormState>, PageFailure> {
+    let Some(patch) = patch(&mut form) else { return Ok(Err(form.state())) };
+    match signed_in.visit.state.identity.update_user(&signed_in.caller, user, &patch).await {
+        Ok(_) => Ok(Ok(())),
+        Err(UpdateUserError::UsernameTaken) => {
+            Ok(Err(form.state().error(&USERNAME, PageText::new("error-username-taken"))))
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
-impl OwnData {
-    /// The current data.
-    pub(crate) fn of(user: &User) -> Self {
-        Self {
-            given_name: user.given_name.to_string(),
-            family_name: user.family_name.to_string(),
-            username: user.username.as_ref().map(ToString::to_string).unwrap_or_default(),
-        }
-    }
-
-    /// The form that shows it.
-    pub(crate) fn state(&self) -> FormState {
-        FormState::new()
-            .value("given_name", self.given_name.as_str())
-            .value("family_name", self.family_name.as_str())
-            .value("username", self.username.as_str())
-    }
-
-    /// Saves it as the data of a person; gives the form with what is wrong when it cannot be saved.
-    pub(crate) async fn save(
-        &self,
-        signed_in: &SignedInVisit,
-        user: UserId,
-    ) -> Result<Result<(), FormState>, PageFailure> {
-        let patch = match self.patch() {
-            Ok(patch) => patch,
-            Err(refused) => return Ok(Err(refused)),
-        };
-        match signed_in.visit.state.identity.update_user(&signed_in.caller, user, &patch).await {
-            Ok(_) => Ok(Ok(())),
-            Err(UpdateUserError::UsernameTaken) => {
-                Ok(Err(self.state().error("username", PageText::new("error-username-taken"))))
-            }
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    fn patch(&self) -> Result<UserPatch, FormState> {
-        let given_name = PersonName::parse(&self.given_name);
-        let family_name = PersonName::parse(&self.family_name);
-        let username = (!self.username.is_empty()).then(|| Username::parse(&self.username)).transpose();
-        let mut form = self.state();
-        if given_name.is_err() {
-            form = form.error("given_name", PageText::new("error-given-name"));
-        }
-        if family_name.is_err() {
-            form = form.error("family_name", PageText::new("error-family-name"));
-        }
-        if username.is_err() {
-            form = form.error("username", PageText::new("error-username"));
-        }
-        match (given_name, family_name, username) {
-            (Ok(given_name), Ok(family_name), Ok(username)) => {
-                Ok(UserPatch::default().given_name(given_name).family_name(family_name).username(username))
-            }
-            _ => Err(form),
-        }
-    }
+fn patch(form: &mut Filled) -> Option<UserPatch> {
+    let given_name = form.read(&GIVEN_NAME, PersonName::parse);
+    let family_name = form.read(&FAMILY_NAME, PersonName::parse);
+    let username = form.read(&USERNAME, Username::parse);
+    let (true, Some(given_name), Some(family_name)) = (form.is_right(), given_name, family_name) else {
+        return None;
+    };
+    Some(UserPatch::default().given_name(given_name).family_name(family_name).username(username))
 }

@@ -1,5 +1,7 @@
 //! Sample data of the pages of people.
 
+use crate::forms::people::{EDIT_PERSON, FAMILY_NAME, GIVEN_NAME};
+use crate::forms::roles::{GIVE_ROLE, ROLE};
 use crate::language::PageText;
 use crate::page::samples::at;
 use crate::page::samples::{Sample, sample, signed_in};
@@ -74,7 +76,7 @@ fn person(word: &str) -> Person {
             ],
             services: vec![Choice::new("app", word, "")],
         }),
-        form: FormState::new().error("role", PageText::new("error-role")),
+        form: FormState::of(&GIVE_ROLE).error(&ROLE, PageText::new("error-role")),
     }
 }
 
@@ -86,7 +88,7 @@ fn not_managed(word: &str) -> Person {
         mandate_path: None,
         grants: vec![],
         give: None,
-        form: FormState::new(),
+        form: FormState::of(&GIVE_ROLE),
         ..person(word)
     }
 }
@@ -97,6 +99,6 @@ fn person_edit(word: &str) -> PersonEdit {
         name: word.to_owned(),
         action: "/organizations/1/people/2/edit".to_owned(),
         back_path: "/organizations/1/people/2".to_owned(),
-        form: FormState::new().value("given_name", word).value("family_name", word),
+        form: FormState::of(&EDIT_PERSON).value(&GIVEN_NAME, word).value(&FAMILY_NAME, word),
     }
 }

@@ -1,5 +1,8 @@
 //! Refusals to invite, in words.
 
+use crate::forms::Field;
+use crate::forms::invitations::{EMAIL, EXPIRES_IN, ROLES};
+use crate::forms::roles::{REASON, SERVICES, UNTIL};
 use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
 use identity_core::invitations::{InviteError, ResendInvitationError, RevokeInvitationError};
@@ -7,22 +10,24 @@ use identity_core::roles::{GiveError, InvalidTerms, NamedDelegationDenied};
 use identity_core::values::RoleKey;
 
 /// The form field that a refusal is about.
-pub(crate) const fn field(error: &InviteError) -> &'static str {
+pub(crate) const fn field(error: &InviteError) -> &'static Field {
     match error {
         InviteError::Give(error) => give_field(error),
-        InviteError::InvalidExpiry => "expires_in",
-        _ => "email",
+        InviteError::MixedRoles => &ROLES,
+        InviteError::ServicesNeeded => &SERVICES,
+        InviteError::InvalidExpiry => &EXPIRES_IN,
+        _ => &EMAIL,
     }
 }
 
 /// The form field that a refusal to give a role is about.
-pub(crate) const fn give_field(error: &GiveError) -> &'static str {
+pub(crate) const fn give_field(error: &GiveError) -> &'static Field {
     match error {
-        GiveError::NoRole | GiveError::UnknownRole(_) | GiveError::DelegationDenied { .. } => "roles",
-        GiveError::UnknownService(_) => "services",
-        GiveError::Terms(InvalidTerms::EmptyPeriod) => "until",
-        GiveError::Terms(InvalidTerms::Reason) => "reason",
-        _ => "email",
+        GiveError::NoRole | GiveError::UnknownRole(_) | GiveError::DelegationDenied { .. } => &ROLES,
+        GiveError::UnknownService(_) => &SERVICES,
+        GiveError::Terms(InvalidTerms::EmptyPeriod) => &UNTIL,
+        GiveError::Terms(InvalidTerms::Reason) => &REASON,
+        _ => &EMAIL,
     }
 }
 
@@ -32,6 +37,8 @@ pub(crate) fn said(error: InviteError) -> Result<PageText, PageFailure> {
         InviteError::Give(error) => return give_said(error),
         InviteError::TooMany => return Err(PageFailure::TooMany),
         InviteError::NotAPerson => PageText::new("error-not-a-person"),
+        InviteError::MixedRoles => PageText::new("error-roles-mixed"),
+        InviteError::ServicesNeeded => PageText::new("error-services-needed"),
         InviteError::InvalidExpiry => PageText::new("error-expires-in"),
         InviteError::AlreadyMember => PageText::new("error-already-member"),
         InviteError::AlreadyInvited => PageText::new("error-already-invited"),

@@ -1,5 +1,6 @@
 //! Sample data of roles and of the pages that explain permissions.
 
+use crate::forms::roles::{PERMISSION, WHO_CAN};
 use crate::language::PageText;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
@@ -39,7 +40,7 @@ fn who_can(word: &str, somebody: bool) -> WhoCan {
         } else {
             Vec::new()
         },
-        form: FormState::new().value("permission", "member.view"),
+        form: FormState::of(&WHO_CAN).value(&PERMISSION, "member.view"),
     }
 }
 

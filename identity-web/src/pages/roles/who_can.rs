@@ -1,5 +1,6 @@
 //! Who can do a given thing at an organisation, and what a person can do: each with the chain behind it.
 
+use crate::forms::roles::{PERMISSION, WHO_CAN};
 use crate::language::PageText;
 use crate::language::explanations::permission_words;
 use crate::page::failure::PageFailure;
@@ -51,7 +52,7 @@ pub(crate) async fn show(
     let identity = &visit.state.identity;
     let organization = identity.organization(&caller, id).await?;
     identity.check_permission(&caller, Permission::GrantView, id).await?;
-    let asked = visit.query("permission").and_then(|text| Permission::parse(&text));
+    let asked = visit.query(PERMISSION.name()).and_then(|text| Permission::parse(&text));
     let able = match asked {
         Some(permission) => identity.who_can(&caller, id, permission).await?,
         None => Vec::new(),
@@ -66,7 +67,7 @@ pub(crate) async fn show(
         permissions: Permission::ALL.iter().map(choice).collect::<Result<_, PageFailure>>()?,
         asked: asked.map(permission_words),
         rows: able.iter().map(|holder| able_row(holder, id)).collect(),
-        form: FormState::new().value("permission", asked.map_or("", Permission::as_str)),
+        form: FormState::of(&WHO_CAN).value(&PERMISSION, asked.map_or("", Permission::as_str)),
     };
     visit.page(&view).await
 }

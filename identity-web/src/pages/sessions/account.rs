@@ -1,10 +1,11 @@
 //! The own account: data, roles, sessions.
 
+use crate::forms::people::OWN_DATA;
 use crate::page::device_words::device_words;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::form::FormState;
-use crate::pages::people::person_form::OwnData;
+use crate::pages::people::person_form::{self, OwnData, data_of};
 use crate::pages::sessions::views::{self, MembershipRow, SessionRow};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
@@ -16,16 +17,16 @@ use identity_core::people::Account;
 use identity_core::store::Versioned;
 
 pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
-    let form = OwnData::of(&signed_in.current.user).state();
+    let form = data_of(&signed_in.current.user, &OWN_DATA);
     page(signed_in, form).await
 }
 
 pub(crate) async fn save(
     signed_in: SignedInVisit,
-    Posted(data): Posted<OwnData>,
+    Posted(OwnData(form)): Posted<OwnData>,
 ) -> Result<Response, PageFailure> {
     let user = signed_in.current.user.id;
-    match data.save(&signed_in, user).await? {
+    match person_form::save(form, &signed_in, user).await? {
         Ok(()) => Ok(signed_in.visit.go("/account?done=saved")),
         Err(refused) => page(signed_in, refused).await,
     }

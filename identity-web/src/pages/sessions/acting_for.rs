@@ -1,8 +1,10 @@
 //! Choosing the organisation that the person acts for; it takes no password and holds for the session.
 
+use crate::forms::sessions::{ACTING_FOR, ONE_ORGANIZATION, SWITCH};
+use crate::forms::sign_on::{ORGANIZATION, RETURN_TO};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
-use crate::page::forms::{FormData, NoFields, PageForm};
+use crate::page::forms::{NoFields, page_forms};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::sign_on::views::ChooseOrganization;
 use crate::visit::frame::mandate_only;
@@ -11,67 +13,45 @@ use crate::visit::visitor::SignedInVisit;
 use axum::response::Response;
 use identity_core::ids::OrganizationId;
 
-/// The organisation chosen for the session.
-#[derive(Debug)]
-pub(crate) struct Chosen {
-    organization: String,
-}
-
-impl PageForm for Chosen {
-    const FIELDS: &'static [&'static str] = &["organization"];
-
-    fn read(data: &FormData) -> Self {
-        Self { organization: data.text("organization") }
-    }
+page_forms! {
+    /// The organisation chosen for the session.
+    Chosen => ACTING_FOR;
+    /// A single button that acts for one organisation.
+    SwitchForm => SWITCH;
 }
 
 pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
     let chosen = signed_in.current.session.acting_for.map(|id| id.to_string());
-    page(&signed_in, FormState::new().chosen("organization", chosen)).await
+    page(&signed_in, FormState::of(&ACTING_FOR).chosen(&ORGANIZATION, chosen)).await
 }
 
 pub(crate) async fn choose(
     signed_in: SignedInVisit,
-    Posted(form): Posted<Chosen>,
+    Posted(Chosen(mut form)): Posted<Chosen>,
 ) -> Result<Response, PageFailure> {
-    let Ok(organization) = OrganizationId::parse(&form.organization) else {
-        let error = PageText::new("error-organization");
-        return page(&signed_in, FormState::new().error("organization", error)).await;
+    let Some(organization) = form.read(&ORGANIZATION, OrganizationId::parse) else {
+        return page(&signed_in, form.state()).await;
     };
     signed_in.visit.state.identity.act_for(&signed_in.caller, Some(organization)).await?;
     Ok(signed_in.visit.go("/?done=switched"))
-}
-
-/// A single button that acts for one organisation.
-#[derive(Debug)]
-pub(crate) struct SwitchForm {
-    organization: String,
-    return_to: String,
-}
-
-impl PageForm for SwitchForm {
-    const FIELDS: &'static [&'static str] = &["organization", "return_to"];
-
-    fn read(data: &FormData) -> Self {
-        Self { organization: data.text("organization"), return_to: data.text("return_to") }
-    }
 }
 
 /// Acts for an organisation at the press of a button, and goes on to the page that asked for it or to the
 /// organisation's own.
 pub(crate) async fn switch(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
-    Posted(form): Posted<SwitchForm>,
+    Posted(SwitchForm(mut form)): Posted<SwitchForm>,
 ) -> Result<Response, PageFailure> {
-    let organization = OrganizationId::parse(&form.organization).map_err(|_| PageFailure::NotFound)?;
+    let organization = form.read(&ONE_ORGANIZATION, OrganizationId::parse).ok_or(PageFailure::NotFound)?;
+    let return_to = form.text(&RETURN_TO);
     visit.state.identity.act_for(&caller, Some(organization)).await?;
-    if form.return_to.is_empty() {
+    if return_to.is_empty() {
         let account = visit.state.identity.account(&caller).await?;
         let looks_after = account.administers.contains(&organization);
         let path = if looks_after { format!("/organizations/{organization}") } else { "/".to_owned() };
         return Ok(visit.go(&format!("{path}?done=switched")));
     }
-    Ok(visit.go_back(Some(&form.return_to)))
+    Ok(visit.go_back(Some(&return_to)))
 }
 
 /// Stops acting for an organisation.

@@ -1,13 +1,27 @@
 //! Sample data of the account page.
 
+use crate::forms::people::{FAMILY_NAME, GIVEN_NAME, OWN_DATA, USERNAME};
+use crate::forms::sessions::ACTING_FOR;
+use crate::forms::sign_on::ORGANIZATION;
 use crate::language::PageText;
 use crate::page::samples::at;
 use crate::page::samples::{Sample, sample, signed_in};
-use crate::page::views::form::FormState;
+use crate::page::views::form::{Choice, FormState};
 use crate::pages::sessions::views::{Account, MembershipRow, SessionRow};
+use crate::pages::sign_on::views::ChooseOrganization;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
-    vec![sample("account", &signed_in(word), &account(word))]
+    let frame = signed_in(word);
+    vec![sample("account", &frame, &account(word)), sample("acting_for", &frame, &acting_for(word))]
+}
+
+fn acting_for(word: &str) -> ChooseOrganization {
+    ChooseOrganization {
+        action: "/acting-for".to_owned(),
+        service: None,
+        organizations: vec![Choice::new("1", word, word), Choice::new("2", word, "")],
+        form: FormState::of(&ACTING_FOR).chosen(&ORGANIZATION, ["1".to_owned()]),
+    }
 }
 
 fn account(word: &str) -> Account {
@@ -30,6 +44,9 @@ fn account(word: &str) -> Account {
         }],
         sessions: vec![session("Firefox on Linux", true), session(word, false)],
         sign_out_others_action: Some("/account/sessions/end-others".to_owned()),
-        form: FormState::new().value("given_name", word).value("family_name", word).value("username", word),
+        form: FormState::of(&OWN_DATA)
+            .value(&GIVEN_NAME, word)
+            .value(&FAMILY_NAME, word)
+            .value(&USERNAME, word),
     }
 }

@@ -1,5 +1,7 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
+use crate::forms::Form;
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, IDENTIFIER, METHOD, ORGANIZATION, PROOF, SIGN_IN};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
@@ -36,7 +38,7 @@ impl From<AnswerError> for PageFailure {
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let attempt = find(&visit, &id).await?;
-    step(&visit, &attempt, FormState::new()).await
+    step(&visit, &attempt, None).await
 }
 
 pub(crate) async fn submit(
@@ -47,34 +49,37 @@ pub(crate) async fn submit(
     let attempt = find(&visit, &id).await?;
     let (answer, state) = match form {
         FlowForm::SignIn(form) => form.answer(),
-        FlowForm::Organization(chosen) => {
-            let answer = OrganizationId::parse(&chosen).map(Answer::Organization);
-            (answer.ok(), FormState::new().error("organization", PageText::new("error-organization")))
+        FlowForm::Organization(mut form) => {
+            let answer = form.read(&ORGANIZATION, OrganizationId::parse).map(Answer::Organization);
+            // Whatever the answer comes to, the page asks again.
+            form.wrong(&ORGANIZATION);
+            (answer, form.state())
         }
-        FlowForm::Code(method, code) => {
+        FlowForm::Code(mut form) => {
             let asked = match visit.state.identity.advance(&attempt, &visit.visitor()).await? {
                 Progress::Next(_, SignOnStep::Challenge(methods)) => methods,
                 Progress::Next(..) => Vec::new(),
                 // A second click, after the first one's code was right: the session that opens here has its cookie here.
                 Progress::Done(finished) => return done(&visit, *finished).await,
             };
-            let asked = asked.into_iter().find(|asked| asked.as_str() == method);
-            let code = (!code.is_empty()).then_some(code);
-            let answer = asked.zip(code).map(|(method, code)| Answer::Code { method, code });
-            (answer, FormState::new().error("code", PageText::new("error-code")))
+            let method = form.text(&METHOD);
+            let asked = asked.into_iter().find(|asked| form.is_right() && asked.as_str() == method);
+            let answer = asked.map(|method| Answer::Code { method, code: form.secret(&PROOF) });
+            form.wrong(&PROOF);
+            (answer, form.state())
         }
     };
-    let Some(answer) = answer else { return step(&visit, &attempt, state).await };
+    let Some(answer) = answer else { return step(&visit, &attempt, Some(state)).await };
     let about_password = matches!(answer, Answer::Password { .. });
     match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
         // The page that follows is shown at its own address, so that a reload posts nothing again.
         Ok(_) | Err(AnswerError::NotAsked) => Ok(visit.go(&format!("/flow/{id}"))),
         Err(AnswerError::Refused | AnswerError::Organization) if !about_password => {
-            step(&visit, &attempt, state).await
+            step(&visit, &attempt, Some(state)).await
         }
         Err(error) => {
             let state = sign_in_refused(&visit, error, state)?;
-            sign_in_page(&visit, &attempt, state).await
+            sign_in_page(&visit, &attempt, Some(state)).await
         }
     }
 }
@@ -93,7 +98,7 @@ pub(crate) fn sign_in_refused(
     let (AnswerError::Refused | AnswerError::TooLong) = error else { return Err(error.into()) };
     let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
     let refused = PageText::new("sign-in-refused").with("minutes", minutes.to_string());
-    Ok(form.error("identifier", refused))
+    Ok(form.error(&IDENTIFIER, refused))
 }
 
 /// The answer to what was posted elsewhere than at the address of the sign-on: its end, or the way to that address.
@@ -114,8 +119,8 @@ pub(crate) async fn done(visit: &Visit, done: Done) -> Result<Response, PageFail
     })
 }
 
-/// What a sign-on needs next, as a page.
-async fn step(visit: &Visit, attempt: &Attempt, form: FormState) -> Result<Response, PageFailure> {
+/// What a sign-on needs next, as a page, with the form that it was posted as.
+async fn step(visit: &Visit, attempt: &Attempt, form: Option<FormState>) -> Result<Response, PageFailure> {
     match visit.state.identity.advance(attempt, &visit.visitor()).await? {
         Progress::Done(finished) => done(visit, *finished).await,
         Progress::Next(attempt, step) => match step {
@@ -135,7 +140,12 @@ fn to_invitation(visit: &Visit, attempt: &Attempt) -> Response {
     }
 }
 
-async fn sign_in_page(visit: &Visit, attempt: &Attempt, form: FormState) -> Result<Response, PageFailure> {
+async fn sign_in_page(
+    visit: &Visit,
+    attempt: &Attempt,
+    form: Option<FormState>,
+) -> Result<Response, PageFailure> {
+    let form = of_step(form, &SIGN_IN);
     let service = visit.state.identity.sign_on_target(&attempt.sign_on).await?;
     let view = SignIn { action: address(attempt), service, return_to: None, form: form.clone() };
     visit.form_page(&form, &view).await
@@ -145,8 +155,9 @@ async fn challenge_page(
     visit: &Visit,
     attempt: &Attempt,
     methods: &[AuthenticationMethod],
-    form: FormState,
+    form: Option<FormState>,
 ) -> Result<Response, PageFailure> {
+    let form = of_step(form, &CODE);
     let view = Challenge {
         action: address(attempt),
         service: visit.state.identity.sign_on_target(&attempt.sign_on).await?,
@@ -160,8 +171,9 @@ async fn choose_page(
     visit: &Visit,
     attempt: &Attempt,
     open: Vec<(OrganizationId, String)>,
-    form: FormState,
+    form: Option<FormState>,
 ) -> Result<Response, PageFailure> {
+    let form = of_step(form, &CHOOSE_ORGANIZATION);
     let choice = |(id, name): (OrganizationId, String)| Choice::new(id.to_string(), name, "");
     let view = ChooseOrganization {
         action: address(attempt),
@@ -170,6 +182,11 @@ async fn choose_page(
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
+}
+
+/// What was posted, if it was the form of this step; the empty form otherwise.
+fn of_step(posted: Option<FormState>, form: &'static Form) -> FormState {
+    posted.filter(|posted| posted.form() == form).unwrap_or_else(|| FormState::of(form))
 }
 
 fn address(attempt: &Attempt) -> String {

@@ -1,43 +1,27 @@
 //! What the pages of a sign-on post.
 
-use crate::language::PageText;
-use crate::page::forms::{FormData, PageForm};
+use crate::forms::Form;
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, IDENTIFIER, PASSWORD, RETURN_TO, SIGN_IN, STEP};
+use crate::page::forms::{Filled, FormData, PageForm, page_forms};
 use crate::page::views::form::FormState;
-use identity_core::secrets::Secret;
 use identity_core::sign_on::Answer;
 
-/// Who somebody is, and their password.
-#[derive(Debug)]
-pub(crate) struct SignInForm {
-    pub(crate) identifier: String,
-    pub(crate) password: Secret,
-    pub(crate) return_to: String,
-}
-
-impl PageForm for SignInForm {
-    const FIELDS: &'static [&'static str] = &["identifier", "password", "return_to"];
-
-    fn read(data: &FormData) -> Self {
-        Self {
-            identifier: data.text("identifier"),
-            password: Secret::new(data.raw("password")),
-            return_to: data.text("return_to"),
-        }
-    }
+page_forms! {
+    /// Who somebody is, and their password.
+    SignInForm => SIGN_IN;
 }
 
 impl SignInForm {
-    /// What was typed, or what is missing. With it goes the form as it is shown again.
-    pub(crate) fn answer(self) -> (Option<Answer>, FormState) {
-        let mut state = FormState::new().value("identifier", self.identifier.as_str());
-        if self.identifier.is_empty() {
-            state = state.error("identifier", PageText::new("error-identifier-empty"));
-        }
-        if self.password.is_empty() {
-            state = state.error("password", PageText::new("error-password-empty"));
-        }
-        let answer = Answer::Password { identifier: self.identifier, password: self.password };
-        ((!state.has_errors()).then_some(answer), state)
+    /// The address to go to afterwards.
+    pub(crate) fn return_to(&self) -> String {
+        self.0.text(&RETURN_TO)
+    }
+
+    /// What was typed, if nothing is wrong with it. With it goes the form as it is shown again.
+    pub(crate) fn answer(&self) -> (Option<Answer>, FormState) {
+        let answer =
+            || Answer::Password { identifier: self.0.text(&IDENTIFIER), password: self.0.secret(&PASSWORD) };
+        (self.0.is_right().then(answer), self.0.state())
     }
 }
 
@@ -47,24 +31,27 @@ pub(crate) enum FlowForm {
     /// Who somebody is, and their password.
     SignIn(SignInForm),
     /// The organisation to act for.
-    Organization(String),
+    Organization(Filled),
     /// The code of a further proof, and its method.
-    Code(String, Secret),
+    Code(Filled),
 }
 
 impl PageForm for FlowForm {
-    const FIELDS: &'static [&'static str] =
-        &["step", "identifier", "password", "return_to", "organization", "method", "code"];
+    fn form(data: &FormData) -> &'static Form {
+        match data.raw(STEP) {
+            "organization" => &CHOOSE_ORGANIZATION,
+            "code" => &CODE,
+            _ => &SIGN_IN,
+        }
+    }
 
-    fn read(data: &FormData) -> Self {
-        match data.text("step").as_str() {
-            "organization" => Self::Organization(data.text("organization")),
-            "code" => {
-                // People type the blanks that apps show between the digits.
-                let code: String = data.text("code").chars().filter(|c| !c.is_whitespace()).collect();
-                Self::Code(data.text("method"), Secret::new(code))
-            }
-            _ => Self::SignIn(SignInForm::read(data)),
+    fn read(filled: Filled) -> Self {
+        if *filled.form() == CHOOSE_ORGANIZATION {
+            Self::Organization(filled)
+        } else if *filled.form() == CODE {
+            Self::Code(filled)
+        } else {
+            Self::SignIn(SignInForm(filled))
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::views::{
     Challenge, ChooseOrganization, ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
 };
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, IDENTIFIER, ORGANIZATION, PROOF, SIGN_IN};
 use crate::language::PageText;
 use crate::page::samples::{Sample, onward, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
@@ -33,7 +34,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
 }
 
 fn sign_in() -> SignIn {
-    SignIn { action: "/login".to_owned(), service: None, return_to: None, form: FormState::new() }
+    SignIn { action: "/login".to_owned(), service: None, return_to: None, form: FormState::of(&SIGN_IN) }
 }
 
 fn sign_in_failed(word: &str) -> SignIn {
@@ -41,9 +42,9 @@ fn sign_in_failed(word: &str) -> SignIn {
         action: "/flow/0190?x=1".to_owned(),
         service: Some(word.to_owned()),
         return_to: Some("/account?a=1&b=2".to_owned()),
-        form: FormState::new()
-            .value("identifier", word)
-            .error("identifier", PageText::new("sign-in-refused").with("minutes", "15")),
+        form: FormState::of(&SIGN_IN)
+            .value(&IDENTIFIER, word)
+            .error(&IDENTIFIER, PageText::new("sign-in-refused").with("minutes", "15")),
     }
 }
 
@@ -52,7 +53,7 @@ fn choose(word: &str) -> ChooseOrganization {
         action: "/flow/0190".to_owned(),
         service: Some(word.to_owned()),
         organizations: vec![Choice::new("1", word, ""), Choice::new("2", word, "")],
-        form: FormState::new().error("organization", PageText::new("error-organization")),
+        form: FormState::of(&CHOOSE_ORGANIZATION).error(&ORGANIZATION, PageText::new("error-organization")),
     }
 }
 
@@ -61,7 +62,7 @@ fn challenge(word: &str) -> Challenge {
         action: "/flow/0190".to_owned(),
         service: Some(word.to_owned()),
         methods: vec![Choice::new("otp", word, ""), Choice::new("sms", word, "")],
-        form: FormState::new().error("code", PageText::new("error-code")),
+        form: FormState::of(&CODE).error(&PROOF, PageText::new("error-code")),
     }
 }
 

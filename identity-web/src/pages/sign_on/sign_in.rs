@@ -1,5 +1,6 @@
 //! The sign-in page.
 
+use crate::forms::sign_on::SIGN_IN;
 use crate::page::failure::PageFailure;
 use crate::page::return_to::safe_return_to;
 use crate::page::views::form::FormState;
@@ -16,13 +17,13 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
     let return_to = visit.query("return_to").unwrap_or_default();
     let attempt = begin(&visit, &return_to).await?;
     match visit.state.identity.advance(&attempt, &visit.visitor()).await? {
-        Progress::Next(_, SignOnStep::Identify) => page(&visit, &return_to, FormState::new()).await,
+        Progress::Next(_, SignOnStep::Identify) => page(&visit, &return_to, FormState::of(&SIGN_IN)).await,
         progress => next(&visit, progress).await,
     }
 }
 
 pub(crate) async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Response, PageFailure> {
-    let return_to = form.return_to.clone();
+    let return_to = form.return_to();
     let (answer, state) = form.answer();
     let Some(answer) = answer else { return page(&visit, &return_to, state).await };
     let attempt = begin(&visit, &return_to).await?;

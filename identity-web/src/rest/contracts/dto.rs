@@ -1,5 +1,8 @@
 //! The JSON of contracts.
 
+use crate::forms::Form;
+use crate::forms::contracts::PROVISION_CONTRACT;
+use crate::rest::http::body::Declared;
 use crate::rest::http::names::Names;
 use crate::rest::http::outcome::Outcome;
 use identity_core::contracts::ProvisionContract;
@@ -29,6 +32,10 @@ pub(crate) struct ContractCall {
     ends_at: Option<Timestamp>,
     /// The version of the record in the CRM. A call with an older version than the last one is ignored.
     source_version: Option<u64>,
+}
+
+impl Declared for ContractCall {
+    const FORM: &'static Form = &PROVISION_CONTRACT;
 }
 
 impl ContractCall {

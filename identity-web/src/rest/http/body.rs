@@ -1,6 +1,9 @@
 //! Reading a body: bounded in time, size and depth before anything looks at it.
 
+use crate::forms::{BodyError, Fault, Form};
+use crate::language::{PageText, in_english};
 use crate::rest::http::problem::{Problem, ProblemKind};
+use crate::rest::http::problem_body::FieldError;
 use crate::slow_body::LONGEST_WAIT;
 use crate::state::WebState;
 use axum::body::Bytes;
@@ -16,11 +19,17 @@ pub(crate) const LARGEST_BODY: usize = 64 * 1024;
 /// Longer texts in an error would only repeat what the caller sent.
 const LONGEST_MESSAGE: usize = 300;
 
+/// A body whose fields are declared.
+pub(crate) trait Declared: DeserializeOwned {
+    /// The declaration.
+    const FORM: &'static Form;
+}
+
 /// The JSON body of a call.
 #[derive(Debug)]
 pub(crate) struct Content<T>(pub(crate) T);
 
-impl<T: DeserializeOwned> FromRequest<WebState> for Content<T> {
+impl<T: Declared> FromRequest<WebState> for Content<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &WebState) -> Result<Self, Problem> {
@@ -75,8 +84,14 @@ pub(crate) async fn read_in_time(request: Request) -> Result<Bytes, Problem> {
     read(request, LONGEST_WAIT).await
 }
 
-/// Reads JSON (RFC 8259) up to 128 levels deep, with nothing behind it.
-fn from_json<T: DeserializeOwned>(octets: &[u8]) -> Result<T, Problem> {
+/// Reads JSON (RFC 8259) up to 128 levels deep, with nothing behind it, and checks it against its declaration before any
+/// value is parsed.
+fn from_json<T: Declared>(octets: &[u8]) -> Result<T, Problem> {
+    let body = serde_json::from_slice(octets).map_err(|error| wrong(".", &error))?;
+    let errors = T::FORM.check_body(&body);
+    if !errors.is_empty() {
+        return Err(Problem::fields(errors.into_iter().map(FieldError::from).collect()));
+    }
     let mut reader = serde_json::Deserializer::from_slice(octets);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
@@ -84,6 +99,21 @@ fn from_json<T: DeserializeOwned>(octets: &[u8]) -> Result<T, Problem> {
     })?;
     reader.end().map_err(|error| wrong(".", &error))?;
     Ok(value)
+}
+
+impl From<BodyError> for FieldError {
+    fn from(error: BodyError) -> Self {
+        let message = match error.fault {
+            Fault::Missing => {
+                let name = error.field.rsplit('.').next().unwrap_or_default().to_owned();
+                PageText::new("rest-missing").with("field", name)
+            }
+            Fault::TooLong(most) => PageText::new("rest-too-long").with("most", most.to_string()),
+            Fault::TooGreat(most) => PageText::new("rest-too-great").with("most", most.to_string()),
+            Fault::TooMany(most) => PageText::new("rest-too-many-entries").with("most", most.to_string()),
+        };
+        Self { field: error.field, message: in_english(&message) }
+    }
 }
 
 fn wrong(path: &str, error: &serde_json::Error) -> Problem {

@@ -120,6 +120,13 @@ impl Problem {
         Self::of_field(ProblemKind::InvalidFields, field, message)
     }
 
+    /// Several fields that are not right.
+    pub(crate) fn fields(errors: Vec<FieldError>) -> Self {
+        let detail: Vec<_> =
+            errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect();
+        Self { errors, ..Self::new(ProblemKind::InvalidFields, detail.join("; ")) }
+    }
+
     /// The answer for unknown records and for those that the caller may not see.
     pub(crate) fn not_found() -> Self {
         Self::new(ProblemKind::NotFound, "There is nothing here that you have access to.")

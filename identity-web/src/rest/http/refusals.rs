@@ -87,6 +87,8 @@ impl From<InviteError> for Problem {
         match error {
             InviteError::Give(GiveError::Terms(terms)) => of_invitation(terms),
             InviteError::Give(error) => error.into(),
+            InviteError::MixedRoles => Self::field("roles", plain("rest-roles-mixed")),
+            InviteError::ServicesNeeded => Self::field("services", plain("rest-services-needed")),
             InviteError::InvalidExpiry => Self::field("expires_at", plain("rest-expires-at")),
             InviteError::AlreadyMember => said(ProblemKind::AlreadyExists, "rest-already-member"),
             InviteError::AlreadyInvited => said(ProblemKind::AlreadyExists, "rest-already-invited"),
@@ -175,6 +177,7 @@ impl From<GiveMandateError> for Problem {
             }
             GiveMandateError::AlreadyHeld => said(ProblemKind::AlreadyExists, "rest-already-held"),
             GiveMandateError::AlreadyInvited => said(ProblemKind::AlreadyExists, "rest-already-invited"),
+            GiveMandateError::ServicesNeeded => Self::field("services", plain("rest-services-needed")),
             GiveMandateError::InvalidExpiry => Self::field("expires_at", plain("rest-expires-at")),
             GiveMandateError::NotAPerson => said(ProblemKind::PeopleOnly, "rest-not-a-person"),
             GiveMandateError::TooMany => said(ProblemKind::TooMany, "rest-too-many"),

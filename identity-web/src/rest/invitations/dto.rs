@@ -1,5 +1,8 @@
 //! The JSON of invitations.
 
+use crate::forms::Form;
+use crate::forms::invitations::INVITE;
+use crate::rest::http::body::Declared;
 use crate::rest::http::names::Names;
 use crate::rest::mandates::dto::{Terms, TermsCall};
 use identity_core::Timestamp;
@@ -26,7 +29,8 @@ pub(crate) struct InvitationCall {
     /// The keys of the roles that the person gets on acceptance: at least one, and only roles that you can give.
     #[schema(value_type = Vec<String>)]
     roles: BTreeSet<RoleKey>,
-    /// The services to limit the roles to; if left out, all services of the roles.
+    /// The services to limit the roles to; if left out, all services of the roles. Roles of the kind `mandate_only` need
+    /// them, or `mandate`.
     #[schema(value_type = Option<Vec<String>>)]
     services: Option<BTreeSet<ServiceKey>>,
     /// The terms of a mandate. If left out, only roles of the kind `mandate_only` are given by mandate.
@@ -37,6 +41,10 @@ pub(crate) struct InvitationCall {
     /// The end of the time to accept; if left out, the deployment's default.
     #[schema(value_type = Option<String>, format = DateTime)]
     expires_at: Option<Timestamp>,
+}
+
+impl Declared for InvitationCall {
+    const FORM: &'static Form = &INVITE;
 }
 
 impl InvitationCall {

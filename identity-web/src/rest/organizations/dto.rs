@@ -1,5 +1,8 @@
 //! The JSON of organisations.
 
+use crate::forms::Form;
+use crate::forms::organizations::PROVISION_ORGANIZATION;
+use crate::rest::http::body::Declared;
 use crate::rest::http::outcome::Outcome;
 use identity_core::Timestamp;
 use identity_core::domain::{self, OrganizationClass, OrganizationState};
@@ -45,6 +48,10 @@ pub(crate) struct OrganizationCall {
 enum CustomerClass {
     Enterprise,
     Sme,
+}
+
+impl Declared for OrganizationCall {
+    const FORM: &'static Form = &PROVISION_ORGANIZATION;
 }
 
 impl OrganizationCall {

@@ -54,6 +54,34 @@ async fn i_05_nobody_invites_above_themselves_or_elsewhere() {
 }
 
 #[tokio::test]
+async fn roles_by_mandate_are_invited_to_apart_and_for_named_services() {
+    let world = World::new().await;
+    let (city, jeremy) = city(&world).await;
+    let list = format!("/api/v1/organizations/{city}/invitations");
+    let refused = async |body: serde_json::Value| {
+        let got = world.post(&jeremy, &list, body).await;
+        (got.status, got.problem().to_owned(), got.field().to_owned())
+    };
+    let wrong = |field: &str| (StatusCode::BAD_REQUEST, "invalid-fields".to_owned(), field.to_owned());
+    let mail = "kim@partner.example";
+    let mixed = json!({"email": mail, "roles": ["representative", "viewer"], "services": ["smartplan"]});
+    assert_eq!(refused(mixed.clone()).await, wrong("roles"));
+    let mut on_terms = mixed;
+    on_terms["mandate"] = json!({"ends_at": "2027-01-01T00:00:00Z"});
+    assert_eq!(refused(on_terms).await, wrong("roles"));
+    let open = json!({"email": mail, "roles": ["representative"]});
+    assert_eq!(refused(open.clone()).await, wrong("services"));
+    let mut none = open.clone();
+    none["services"] = json!([]);
+    assert_eq!(refused(none.clone()).await, wrong("services"));
+    none["mandate"] = json!({});
+    assert_eq!(refused(none).await, wrong("services"));
+    let mut named = open;
+    named["services"] = json!(["smartplan"]);
+    assert_eq!(world.post(&jeremy, &list, named).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
 async fn i_07_inviting_again_with_another_role_kills_the_first_link() {
     let world = World::new().await;
     let (city, jeremy) = city(&world).await;

@@ -1,6 +1,9 @@
 //! The JSON of mandates.
 
+use crate::forms::Form;
+use crate::forms::mandates::GIVE_MANDATE;
 use crate::language::{clause_in_english, explanations};
+use crate::rest::http::body::Declared;
 use crate::rest::http::names::{Names, Party};
 use crate::rest::http::problem::Problem;
 use crate::rest::mandates::dto::TermsCall;
@@ -89,6 +92,10 @@ impl ReceiverCall {
             }
         }
     }
+}
+
+impl Declared for MandateCall {
+    const FORM: &'static Form = &GIVE_MANDATE;
 }
 
 impl MandateCall {

@@ -1,5 +1,8 @@
 //! The JSON of people with an account.
 
+use crate::forms::Form;
+use crate::forms::people::EDIT_PERSON;
+use crate::rest::http::body::Declared;
 use crate::rest::http::patch::{kept, removable};
 use identity_core::Timestamp;
 use identity_core::domain::{self, UserState};
@@ -38,6 +41,10 @@ pub(crate) struct UserPatchCall {
     #[serde(default, deserialize_with = "kept")]
     #[schema(value_type = std::collections::BTreeMap<String, Option<String>>, required = false)]
     attributes: Option<AttributesPatch>,
+}
+
+impl Declared for UserPatchCall {
+    const FORM: &'static Form = &EDIT_PERSON;
 }
 
 impl UserPatchCall {

@@ -1,6 +1,9 @@
 //! The JSON of policy decisions.
 
+use crate::forms::Form;
+use crate::forms::roles::DECIDE;
 use crate::language::{clause_in_english, explanations, in_english};
+use crate::rest::http::body::Declared;
 use crate::rest::http::problem::could_give;
 use identity_core::ids::{ApiClientId, OrganizationId, UserId};
 use identity_core::policy::Permission;
@@ -24,6 +27,10 @@ pub(crate) struct DecisionCall {
     /// The organisation that the person acts for: mandates for others do not count. If left out, all mandates count.
     #[schema(value_type = Option<String>)]
     pub(crate) acting_for: Option<NamedOrganization>,
+}
+
+impl Declared for DecisionCall {
+    const FORM: &'static Form = &DECIDE;
 }
 
 /// An actor as a text.

@@ -1,5 +1,8 @@
 //! The JSON of grants.
 
+use crate::forms::Form;
+use crate::forms::roles::GIVE_ROLE;
+use crate::rest::http::body::Declared;
 use crate::rest::http::names::{Names, Party};
 use identity_core::Timestamp;
 use identity_core::domain::{self, GrantScope, Period, Rights};
@@ -29,6 +32,10 @@ pub(crate) struct GiveRoleCall {
     /// The end (exclusive); if left out, no end.
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
+}
+
+impl Declared for GiveRoleCall {
+    const FORM: &'static Form = &GIVE_ROLE;
 }
 
 impl GiveRoleCall {

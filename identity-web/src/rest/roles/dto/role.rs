@@ -1,5 +1,8 @@
 //! The JSON of roles.
 
+use crate::forms::Form;
+use crate::forms::roles::DEFINE_ROLE;
+use crate::rest::http::body::Declared;
 use crate::rest::http::names::Names;
 use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
@@ -32,6 +35,10 @@ pub(crate) struct RoleCall {
     /// Whether the role can be given by mandate only.
     #[serde(default)]
     mandate_only: bool,
+}
+
+impl Declared for RoleCall {
+    const FORM: &'static Form = &DEFINE_ROLE;
 }
 
 impl RoleCall {

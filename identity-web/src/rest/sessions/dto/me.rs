@@ -1,5 +1,8 @@
 //! The JSON of the caller.
 
+use crate::forms::Form;
+use crate::forms::sessions::ACTING_FOR;
+use crate::rest::http::body::Declared;
 use crate::rest::mandates::dto::Mandate;
 use crate::rest::people::dto::User;
 use crate::rest::sessions::dto::Session;
@@ -54,7 +57,12 @@ pub(crate) struct MyClient {
 pub(crate) struct ActingForCall {
     /// The id, one of `organizations` of `GET /api/v1/me`; `null` for none.
     #[serde(deserialize_with = "crate::rest::http::patch::nullable")]
+    #[schema(required)]
     pub(crate) organization: Option<Uuid>,
+}
+
+impl Declared for ActingForCall {
+    const FORM: &'static Form = &ACTING_FOR;
 }
 
 /// An organisation of the caller.

@@ -1,0 +1,24 @@
+//! Forms of organisations.
+
+use crate::forms::{Field, Form, Kind};
+use identity_core::values::{Attributes, BusinessId, DisplayName, ExternalId};
+
+/// The longest domain name (RFC 1035 section 2.3.4).
+const DOMAIN_NAME: usize = 253;
+
+/// An organisation as the CRM sends it.
+pub(crate) const PROVISION_ORGANIZATION: Form = Form::new(
+    "provision-organization",
+    &[
+        Field::new("name", Kind::Text).rest_only().longest(DisplayName::MAX_CHARACTERS),
+        Field::new("class", Kind::Key).rest_only().longest(20),
+        Field::new("business_id", Kind::Text).rest_only().optional().longest(BusinessId::MAX_CHARACTERS),
+        Field::new("parent", Kind::Key).rest_only().optional().longest(ExternalId::MAX_CHARACTERS),
+        Field::new("domains", Kind::Key).multiple().rest_only().optional().longest(DOMAIN_NAME),
+        Field::new("attributes", Kind::Map).rest_only().optional().at_most(Attributes::MAX_ENTRIES as u64),
+        SOURCE_VERSION,
+    ],
+);
+
+/// The version of a record in the register that it comes from.
+pub(crate) const SOURCE_VERSION: Field = Field::new("source_version", Kind::Number).rest_only().optional();

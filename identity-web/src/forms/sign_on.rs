@@ -1,0 +1,61 @@
+//! Forms of a sign-on.
+
+use crate::forms::{Field, Form, Kind};
+use identity_core::secrets::MAX_PASSWORD_OCTETS;
+use identity_core::values::EmailAddress;
+
+/// The user name or e-mail address.
+pub(crate) const IDENTIFIER: Field = Field::new("identifier", Kind::Key)
+    .page_only()
+    .longest(EmailAddress::MAX_OCTETS)
+    .autocomplete("username webauthn")
+    .label("sign-in-identifier")
+    .error("error-identifier-empty");
+
+/// The password of an account.
+pub(crate) const PASSWORD: Field = Field::new("password", Kind::Password)
+    .page_only()
+    .longest(MAX_PASSWORD_OCTETS)
+    .autocomplete("current-password")
+    .label("sign-in-password")
+    .error("error-password-empty");
+
+/// The address to go to afterwards.
+pub(crate) const RETURN_TO: Field =
+    Field::new("return_to", Kind::Key).page_only().optional().hidden().longest(8000);
+
+/// The method of a further proof.
+pub(crate) const METHOD: Field =
+    Field::new("method", Kind::Key).page_only().optional().radio().longest(20).label("challenge-method");
+
+/// The code of a further proof.
+pub(crate) const PROOF: Field = Field::new("code", Kind::Code)
+    .page_only()
+    .longest(MAX_PASSWORD_OCTETS)
+    .autocomplete("one-time-code")
+    .label("challenge-code")
+    .error("error-code");
+
+/// The organisation to act for.
+pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Id)
+    .radio()
+    .label("choose-legend")
+    .hint("choose-hint")
+    .error("error-organization");
+
+/// Which step of a sign-on was posted.
+pub(crate) const STEP: &str = "step";
+
+/// Who somebody is, and their password.
+pub(crate) const SIGN_IN: Form = Form::new("sign-in", &[IDENTIFIER, PASSWORD, RETURN_TO]);
+
+/// The code of a further proof, and its method.
+pub(crate) const CODE: Form = Form::new("code", &[step("code"), METHOD, PROOF]);
+
+/// The organisation to act for at an application.
+pub(crate) const CHOOSE_ORGANIZATION: Form =
+    Form::new("choose-organization", &[step("organization"), ORGANIZATION]);
+
+const fn step(name: &'static str) -> Field {
+    Field::new(STEP, Kind::Fixed(name)).page_only()
+}

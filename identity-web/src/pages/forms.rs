@@ -1,0 +1,21 @@
+//! Every form that a page posts to us, for those who walk them all.
+
+use crate::forms::{Form, invitations, mandates, people, roles, sessions, sign_on};
+use crate::page::forms::BUTTONS;
+
+/// Every form of a page. The test of the forms compares each with the page that shows it.
+pub const FORMS: &[&Form] = &[
+    &BUTTONS,
+    &invitations::ACCEPT_INVITATION,
+    &invitations::INVITE,
+    &mandates::GIVE_MANDATE,
+    &people::EDIT_PERSON,
+    &people::OWN_DATA,
+    &roles::GIVE_ROLE,
+    &roles::WHO_CAN,
+    &sessions::ACTING_FOR,
+    &sessions::SWITCH,
+    &sign_on::CHOOSE_ORGANIZATION,
+    &sign_on::CODE,
+    &sign_on::SIGN_IN,
+];
