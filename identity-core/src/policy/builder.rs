@@ -82,7 +82,7 @@ impl<'a> FactsBuilder<'a> {
     pub fn build(self) -> Facts {
         let (places, ends) = places(self.organizations);
         let mut facts = Facts {
-            places: Places::of(places),
+            places: Places::of(&places),
             parties: Parties::default(),
             links: Vec::new(),
             link_index: Index::default(),

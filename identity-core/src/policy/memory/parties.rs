@@ -157,12 +157,14 @@ impl Parties {
             lines: vec![Line::EMPTY; lines].into(),
             versions: vec![PackedVersion::default(); lines * SLOTS].into(),
         };
-        given.iter().for_each(|party| parties.add(party));
+        for party in given {
+            parties.add(party);
+        }
         parties
     }
 
     fn add(&mut self, party: &GivenParty) {
-        for line in self.from_line_of(party.holder) {
+        for line in self.lines_for(party.holder) {
             let Some(found) = self.lines.get_mut(line) else { return };
             if let Some(slot) = found.put(party) {
                 if let Some(version) = self.versions.get_mut(position(line, slot)) {
@@ -175,7 +177,7 @@ impl Parties {
     }
 
     pub(in crate::policy) fn find(&self, holder: Holder) -> Option<Party> {
-        for line in self.from_line_of(holder) {
+        for line in self.lines_for(holder) {
             let found = self.lines.get(line)?;
             if let Some(party) = found.find(line, holder) {
                 return Some(party);
@@ -198,10 +200,10 @@ impl Parties {
     }
 
     /// Adds a link to a party. Those of one party are added one after the other.
-    pub(in crate::policy) fn add_link(&mut self, at: u32, link: u32) {
-        let (line, slot) = (at as usize / SLOTS, at as usize % SLOTS);
-        let Some(line) = self.lines.get_mut(line) else { return };
-        let (Some(first), Some(mark)) = (line.first_links.get_mut(slot), line.marks.get_mut(slot)) else {
+    pub(in crate::policy) fn add_link(&mut self, party: u32, link: u32) {
+        let (at, slot) = (party as usize / SLOTS, party as usize % SLOTS);
+        let Some(found) = self.lines.get_mut(at) else { return };
+        let (Some(first), Some(mark)) = (found.first_links.get_mut(slot), found.marks.get_mut(slot)) else {
             return;
         };
         if mark.links() == 0 {
@@ -211,7 +213,7 @@ impl Parties {
     }
 
     /// The line where a party belongs, and those behind it, round to the first.
-    fn from_line_of(&self, holder: Holder) -> impl Iterator<Item = usize> + use<> {
+    fn lines_for(&self, holder: Holder) -> impl Iterator<Item = usize> + use<> {
         let (first, lines) = (hash(holder_id(holder)).among(self.lines.len()), self.lines.len());
         (first..lines).chain(0..first)
     }
@@ -233,12 +235,12 @@ mod tests {
 
     fn given(number: u32) -> GivenParty {
         let version = Version::from_number(u64::from(number)).into();
-        GivenParty { holder: holder(number), version, active: number % 2 == 0 }
+        GivenParty { holder: holder(number), version, active: number.is_multiple_of(2) }
     }
 
     /// How many lines a look-up reads.
     fn lines(parties: &Parties, holder: Holder) -> usize {
-        let mut lines = parties.from_line_of(holder);
+        let mut lines = parties.lines_for(holder);
         1 + lines.position(|line| parties.lines[line].find(line, holder).is_some()).unwrap()
     }
 
@@ -248,7 +250,7 @@ mod tests {
             let mut parties = Parties::of(&(0..count).map(given).collect::<Vec<_>>());
             for number in 0..count {
                 let party = parties.find(holder(number)).unwrap();
-                assert_eq!((party.holder, party.active), (holder(number), number % 2 == 0));
+                assert_eq!((party.holder, party.active), (holder(number), number.is_multiple_of(2)));
                 assert_eq!(Version::from(parties.version(party.at).unwrap()).number(), u64::from(number));
                 (0..number % 40).for_each(|link| parties.add_link(party.at, 1_000 + link));
                 let party = parties.get(party.at).unwrap();

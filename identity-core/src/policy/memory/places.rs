@@ -69,9 +69,9 @@ pub(in crate::policy) struct Places {
 }
 
 impl Places {
-    pub(in crate::policy) fn of(places: Vec<Place>) -> Self {
+    pub(in crate::policy) fn of(places: &[Place]) -> Self {
         let ids: Vec<_> = places.iter().map(|place| place.id).collect();
-        let found = (0_u32..).zip(&places).map(|(at, place)| {
+        let found = (0_u32..).zip(places).map(|(at, place)| {
             let at = if place.is_barred() { at | Above::BARRED } else { at };
             (place.id.as_uuid(), at)
         });
