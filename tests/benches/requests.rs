@@ -120,7 +120,7 @@ impl World {
             "GET /api/v1/me by a client" => self.api("/api/v1/me").await,
             "GET /api/v1/me by a session" => self.page(&self.jeremy, "/api/v1/me", JEREMY).await,
             "start page" => self.page(&self.jeremy, "/", "Jeremy").await,
-            "own account" => self.page(&self.jeremy, "/account", JEREMY).await,
+            "own account" => self.page(&self.jeremy, "/account", "Jeremy").await,
             "people of an organisation" => {
                 self.page(&self.jeremy, &format!("/organizations/{place}"), JEREMY).await
             }

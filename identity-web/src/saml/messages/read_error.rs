@@ -3,7 +3,7 @@
 use crate::saml::bindings::redirect::RedirectError;
 use crate::saml::signatures::gate::GateError;
 use crate::saml::xml::codec::CodecError;
-use crate::saml::xml::tree::TreeError;
+use crate::saml::xml::limits::TreeError;
 
 /// Why a request cannot be read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -9,9 +9,10 @@ use crate::saml::metadata::entity::{BoundEndpoint, IdentityProviderMetadata, Ser
 use crate::saml::signatures::shape::{SignedPart, signature_of};
 use crate::saml::signatures::xmlsec::{VerifyError, verify_document};
 use crate::saml::xml::codec;
+use crate::saml::xml::limits::{TreeError, TreeLimits};
 use crate::saml::xml::namespace::{DSIG, METADATA, PROTOCOL};
 use crate::saml::xml::text::parse_date_time;
-use crate::saml::xml::tree::{self, Element, TreeError, TreeLimits};
+use crate::saml::xml::tree::{self, Element};
 use identity_core::Timestamp;
 
 /// More keys than a rollover needs.

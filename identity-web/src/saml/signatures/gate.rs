@@ -5,9 +5,10 @@
 use crate::saml::signatures::shape::{self, SignatureFacts};
 pub use crate::saml::signatures::shape::{ShapeError, SignedPart};
 use crate::saml::xml::codec::{self, CodecError};
+use crate::saml::xml::limits::{TreeError, TreeLimits};
 use crate::saml::xml::namespace::{ASSERTION, DSIG, PROTOCOL};
 use crate::saml::xml::text::is_id;
-use crate::saml::xml::tree::{self, Element, TreeError, TreeLimits};
+use crate::saml::xml::tree::{self, Element};
 use std::collections::HashSet;
 
 /// The protocol message that is expected at an endpoint.

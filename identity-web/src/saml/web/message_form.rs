@@ -2,7 +2,7 @@
 
 use crate::saml::bindings::redirect::Carries;
 use crate::saml::web::presenter::SamlProblemKind;
-use crate::saml::xml::tree::TreeLimits;
+use crate::saml::xml::limits::TreeLimits;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use http::StatusCode;

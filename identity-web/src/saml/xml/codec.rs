@@ -1,6 +1,6 @@
 //! Base64 and DEFLATE with limits that hold before any memory is taken.
 
-use crate::saml::xml::tree::TreeLimits;
+use crate::saml::xml::limits::TreeLimits;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;

@@ -3,6 +3,7 @@
 
 pub mod codec;
 pub mod document;
+pub mod limits;
 pub mod namespace;
 pub mod text;
 pub mod tree;

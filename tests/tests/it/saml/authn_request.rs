@@ -13,7 +13,7 @@ use identity_web::saml::messages::response::StatusCode;
 use identity_web::saml::signatures::gate::GateError;
 use identity_web::saml::signatures::xmlsec::VerifyError;
 use identity_web::saml::xml::codec::{decode_base64, deflate, encode_base64};
-use identity_web::saml::xml::tree::TreeError;
+use identity_web::saml::xml::limits::TreeError;
 use std::time::Duration;
 
 const SSO: &str = "https://idp.example/saml/idp/sso";

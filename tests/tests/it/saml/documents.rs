@@ -10,7 +10,7 @@ use identity_web::saml::messages::validate::{ReceivedResponse, Rejection};
 use identity_web::saml::signatures::gate::{GateError, ShapeError};
 use identity_web::saml::signatures::xmlsec::VerifyError;
 use identity_web::saml::xml::codec::{CodecError, encode_base64};
-use identity_web::saml::xml::tree::TreeError;
+use identity_web::saml::xml::limits::TreeError;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
 use openssl::sign::Signer;

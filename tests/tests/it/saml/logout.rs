@@ -15,7 +15,7 @@ use identity_web::saml::messages::response::{StatusCode, StatusFailure};
 use identity_web::saml::signatures::gate::GateError;
 use identity_web::saml::signatures::xmlsec::VerifyError;
 use identity_web::saml::xml::codec::{decode_base64, deflate, encode_base64};
-use identity_web::saml::xml::tree::TreeError;
+use identity_web::saml::xml::limits::TreeError;
 use std::time::Duration;
 
 const SLO: &str = "https://idp.example/saml/idp/slo";

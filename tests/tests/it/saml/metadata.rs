@@ -9,7 +9,7 @@ use identity_web::saml::metadata::{
     read_service_provider, verify_signature, write_identity_provider, write_service_provider,
 };
 use identity_web::saml::signatures::xmlsec::VerifyError;
-use identity_web::saml::xml::tree::TreeError;
+use identity_web::saml::xml::limits::TreeError;
 
 fn idp() -> String {
     let content = IdentityProviderContent {
