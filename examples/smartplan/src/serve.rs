@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::texts::languages;
 use crate::{application, connections, key_file, mail, parties, setup, welcome};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use axum::Router;
 use identity_core::housekeeping::Housekeeper;
 use identity_core::{Clock as _, Identity, Settings, SystemClock};
@@ -32,6 +32,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let clock = Arc::new(SystemClock::default());
     let store = store(&config).await?;
     let identity = identity(&config, store, Arc::clone(&clock))?;
+    refuse_published_credentials(&config, &identity).await?;
     let brand = brand();
     let (transports, inbox) = mail::transports(&config, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
@@ -56,6 +57,22 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     stop.send_replace(true);
     wait_for(servers).await;
     housekeeping.await?;
+    Ok(())
+}
+
+/// Data that was begun with the demo lets everybody in who has read its passwords, so without the demo it is not served.
+pub(crate) async fn refuse_published_credentials(config: &Config, identity: &Identity) -> Result<()> {
+    if config.demo {
+        return Ok(());
+    }
+    let opened = identity.opened_by(&setup::demo()?).await?;
+    ensure!(
+        opened.is_empty(),
+        "this data was begun with the demo, and the demo's passwords, which everybody can read, still open {}: set \
+         `data_dir` or `database_url` to a place of its own for what is not a demo, or lock these accounts while the demo \
+         runs",
+        opened.join(", ")
+    );
     Ok(())
 }
 

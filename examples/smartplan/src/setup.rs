@@ -53,15 +53,19 @@ pub(crate) const CRM: (&str, &str) = ("crm", "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsO
 
 /// What SmartPlan declares, with the demo's people and programs if wanted.
 pub(crate) fn setup(application_url: &str, parties: Vec<RelyingPartySetup>, demo: bool) -> Result<Setup> {
-    Ok(Setup::default()
+    let of_demo = if demo { self::demo()? } else { Setup::default() };
+    Ok(of_demo
         .operator("SmartPlan Group".parse()?)
         .services([ServiceSetup::new(SERVICE.parse()?, "SmartPlan Application".parse()?)
             .needs_contract()
             .start_url(format!("{application_url}/"))])
         .roles(roles()?)
-        .clients(if demo { vec![crm()?] } else { Vec::new() })
-        .relying_parties(parties)
-        .people(if demo { PEOPLE.iter().map(person).collect::<Result<_>>()? } else { Vec::new() }))
+        .relying_parties(parties))
+}
+
+/// The people and programs of the demo alone.
+pub(crate) fn demo() -> Result<Setup> {
+    Ok(Setup::default().clients([crm()?]).people(PEOPLE.iter().map(person).collect::<Result<Vec<_>>>()?))
 }
 
 fn roles() -> Result<Vec<RoleSetup>> {

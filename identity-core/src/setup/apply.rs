@@ -17,9 +17,11 @@ impl Identity {
     /// Applies a configuration; several nodes may do so at once.
     ///
     /// Changes nothing and fails with [`SetupError::OtherMasterKey`] where a signing key or a waiting message does not
-    /// open with the configured master key.
+    /// open with the configured master key, and with [`SetupError::PasswordRefused`] where somebody is to be created with a
+    /// password that the policy refuses.
     pub async fn apply(&self, setup: &Setup) -> Result<(), SetupError> {
         self.check_master_key().await?;
+        self.check_new_passwords(setup).await?;
         let declared = Declared::by(setup);
         if let Some(name) = &setup.operator {
             on_fresh_facts!(self.apply_operator(declared, name))?;

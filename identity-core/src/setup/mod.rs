@@ -7,6 +7,7 @@ mod declared;
 mod lookup;
 mod master_key;
 mod people;
+mod published;
 mod setup_error;
 
 pub use administrator::InvalidSetup;

@@ -1,6 +1,6 @@
 //! The operator's first people and their roles.
 
-use super::declarations::PersonSetup;
+use super::declarations::{PersonSetup, Setup};
 use super::declared::Declared;
 use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts};
@@ -10,9 +10,27 @@ use crate::domain::{
 };
 use crate::ids::UserId;
 use crate::store::StoreError;
-use crate::values::{Attributes, RoleKey};
+use crate::values::{Attributes, DisplayName, RoleKey, Username};
 
 impl Identity {
+    /// Whether the passwords of those who are to be created meet the rules. Looked at before anything is written.
+    pub(super) async fn check_new_passwords(&self, setup: &Setup) -> Result<(), SetupError> {
+        for person in &setup.people {
+            if self.store.users().find(&UserKey::Email(person.email.canonical())).await?.is_some() {
+                continue;
+            }
+            let names = [person.given_name.as_str(), person.family_name.as_str(), person.email.as_str()];
+            let others = [
+                person.username.as_ref().map(Username::as_str),
+                setup.operator.as_ref().map(DisplayName::as_str),
+            ];
+            let context: Vec<_> = names.into_iter().chain(others.into_iter().flatten()).collect();
+            let refused = |why| SetupError::PasswordRefused { email: person.email.clone(), why };
+            self.password_policy().check(&person.password, &context).map_err(refused)?;
+        }
+        Ok(())
+    }
+
     pub(super) async fn apply_person(
         &self,
         declared: Declared<'_>,

@@ -1,6 +1,7 @@
 use crate::authority::FromStore;
-use crate::secrets::HashError;
+use crate::secrets::{HashError, PasswordRefused};
 use crate::store::StoreError;
+use crate::values::EmailAddress;
 
 /// Why a configuration was not applied.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,14 @@ pub enum SetupError {
          nothing was changed"
     )]
     OtherMasterKey,
+    /// The password of somebody who is to be created does not meet the rules that hold for everybody.
+    #[error("the password of {email} cannot be used: {why}")]
+    PasswordRefused {
+        /// Whose.
+        email: EmailAddress,
+        /// What the password lacks.
+        why: PasswordRefused,
+    },
     /// A password could not be hashed.
     #[error("a password could not be hashed: {0}")]
     Password(#[from] HashError),

@@ -2,11 +2,12 @@
 
 use crate::support::setup::setup;
 use crate::support::{PASSWORD, World};
+use identity_core::SeededEntropy;
 use identity_core::domain::{User, UserState};
 use identity_core::policy::Permission;
 use identity_core::roles::AskedActor;
-use identity_core::secrets::Secret;
-use identity_core::setup::Setup;
+use identity_core::secrets::{Secret, SecretToken};
+use identity_core::setup::{Setup, SetupError};
 use identity_core::store::Page;
 use identity_core::testing::TestIdentity;
 
@@ -66,4 +67,42 @@ fn a_text_that_cannot_be_used_is_named() {
     assert!(
         setup("Minimal Ltd", "Ada Lovelace", "ada").starts_with("the e-mail address \"ada\" cannot be used")
     );
+}
+
+/// A demo's passwords are printed in its book: a program that serves without the demo looks whether they open anything.
+#[tokio::test]
+async fn v_02_published_credentials_are_named_as_long_as_they_open_an_account() {
+    let world = World::new().await;
+    let opened = world.identity.opened_by(&setup()).await.unwrap();
+    assert!(opened.contains(&"scott@operator.example".to_owned()), "{opened:?}");
+    assert!(opened.contains(&"crm".to_owned()), "{opened:?}");
+
+    let mut others = setup();
+    others.people[0].password = Secret::new("another-lantern-84-kettle");
+    others.clients[0].secret = SecretToken::generate(&SeededEntropy::new(99));
+    assert_eq!(world.identity.opened_by(&others).await.unwrap(), Vec::<String>::new());
+
+    let scott = world.user("scott@operator.example").await.unwrap();
+    world.meanwhile(User { state: UserState::Locked, ..scott.record }, scott.version).await;
+    let opened = world.identity.opened_by(&setup()).await.unwrap();
+    assert!(!opened.contains(&"scott@operator.example".to_owned()), "{opened:?}");
+    assert_eq!(World::without_people().await.identity.opened_by(&setup()).await.unwrap(), ["crm"]);
+}
+
+#[tokio::test]
+async fn v_14_a_declared_password_meets_the_rules_for_all_passwords() {
+    let world = World::without_people().await;
+    for weak in ["x", "password1234", "scott.long@operator.example"] {
+        let mut wanted = setup();
+        wanted.people[0].password = Secret::new(weak);
+        let refused = world.identity.apply(&wanted).await.unwrap_err();
+        assert!(matches!(refused, SetupError::PasswordRefused { .. }), "{weak}: {refused}");
+        assert!(refused.to_string().contains("scott@operator.example"), "{refused}");
+        assert!(world.user("scott@operator.example").await.is_none());
+    }
+    world.identity.apply(&setup()).await.unwrap();
+    // Whoever is there keeps the password of their own, so what is declared is not looked at.
+    let mut weak = setup();
+    weak.people[0].password = Secret::new("x");
+    world.identity.apply(&weak).await.unwrap();
 }

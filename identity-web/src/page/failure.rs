@@ -19,6 +19,8 @@ pub(crate) enum PageFailure {
     Forbidden(Box<Refused>),
     /// The form was not shown to this browser.
     ForgedForm,
+    /// Somebody else has signed in since the form was shown.
+    OtherPerson,
     /// The session is over, so what was posted was not done.
     SignedOut,
     /// The request cannot be read.
@@ -45,7 +47,7 @@ impl PageFailure {
     pub(crate) const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden(_) | Self::ForgedForm => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::ForgedForm | Self::OtherPerson => StatusCode::FORBIDDEN,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -104,7 +106,7 @@ impl PageFailure {
 
     /// Whether the person who is signed in is answered about something of theirs, so that the page has their menu.
     pub(crate) const fn knows_the_person(&self) -> bool {
-        matches!(self, Self::Forbidden(_) | Self::Refused(_) | Self::Conflict)
+        matches!(self, Self::Forbidden(_) | Self::Refused(_) | Self::Conflict | Self::OtherPerson)
     }
 
     const fn words(&self) -> [&'static str; 3] {
@@ -121,6 +123,7 @@ impl PageFailure {
             Self::NotFound => words!("not-found"),
             Self::Forbidden(_) => words!("forbidden"),
             Self::ForgedForm => words!("form"),
+            Self::OtherPerson => words!("other-person"),
             Self::SignedOut => words!("signed-out"),
             Self::BadRequest | Self::WrongMethod => words!("bad-request"),
             Self::TooLarge => words!("too-large"),
@@ -221,6 +224,7 @@ mod tests {
                 act_for: None,
             })),
             PageFailure::ForgedForm,
+            PageFailure::OtherPerson,
             PageFailure::SignedOut,
             PageFailure::BadRequest,
             PageFailure::WrongMethod,

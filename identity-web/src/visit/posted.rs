@@ -1,5 +1,6 @@
 //! The form of a post, read from its request.
 
+use crate::current_user::current_session;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, LARGEST_FORM, PageForm, TOKEN_FIELD};
 use crate::slow_body::was_too_slow;
@@ -7,7 +8,7 @@ use crate::state::WebState;
 use crate::visit::visitor::Browser;
 use axum::extract::{FromRequest, Request};
 
-/// The form of a post, bounded, shown to this very browser, and with no field too many.
+/// The form of a post, bounded, shown to this very browser and person, and with no field too many.
 #[derive(Debug)]
 pub(crate) struct Posted<T>(pub(crate) T);
 
@@ -15,16 +16,25 @@ impl<T: PageForm> FromRequest<WebState> for Posted<T> {
     type Rejection = PageFailure;
 
     async fn from_request(request: Request, state: &WebState) -> Result<Self, PageFailure> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let body = axum::body::to_bytes(body, LARGEST_FORM).await;
         let body =
             body.map_err(
                 |error| if was_too_slow(&error) { PageFailure::BadRequest } else { PageFailure::TooLarge },
             )?;
         let data = FormData::parse(&parts.headers, &body)?;
-        let browser = parts.extensions.get::<Browser>().ok_or(PageFailure::ForgedForm)?;
+        let browser = parts.extensions.get::<Browser>().cloned().ok_or(PageFailure::ForgedForm)?;
+        let person = current_session(&mut parts, state).await?.map(|current| current.user.id);
         let same_site = parts.headers.get("sec-fetch-site").is_none_or(|from| from != "cross-site");
-        let shown = state.csrf.verify(browser.0.expose(), parts.uri.path(), data.raw(TOKEN_FIELD));
-        if same_site && shown { Ok(Self(data.read()?)) } else { Err(PageFailure::ForgedForm) }
+        let path = parts.uri.path();
+        let shown_to = state.csrf.shown_to(browser.0.expose(), path, data.raw(TOKEN_FIELD));
+        let Some(shown_to) = shown_to.ok().filter(|_| same_site) else { return Err(PageFailure::ForgedForm) };
+        let still_theirs = person.is_none() || shown_to == person || (shown_to.is_none() && signs_in(path));
+        if still_theirs { Ok(Self(data.read()?)) } else { Err(PageFailure::OtherPerson) }
     }
+}
+
+/// Whether the form acts in nobody's name before it is posted: it counts too when another tab has signed in meanwhile.
+fn signs_in(path: &str) -> bool {
+    ["/login", "/flow/", "/invitations/"].iter().any(|begin| path.starts_with(begin))
 }

@@ -191,7 +191,8 @@ impl Visit {
     }
 
     pub(crate) fn tokens(&self) -> FormTokens {
-        FormTokens::new(self.state.csrf.clone(), self.browser.expose())
+        let person = self.current.as_ref().map(|current| current.user.id);
+        FormTokens::new(self.state.csrf.clone(), self.browser.expose()).of(person)
     }
 }
 

@@ -5,6 +5,7 @@
 mod at_rest;
 #[cfg(test)]
 mod book;
+mod demo;
 #[cfg(test)]
 #[cfg(test)]
 mod faults;

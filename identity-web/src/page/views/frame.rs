@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::csrf::Csrf;
+use identity_core::ids::UserId;
 use identity_core::values::Locale;
 use serde::Serialize;
 
@@ -56,20 +57,27 @@ pub struct NavItem {
     pub current: bool,
 }
 
-/// Form tokens for one browser.
+/// Form tokens for one browser, and for the person who is signed in there.
 #[derive(Debug, Clone, Default)]
-pub struct FormTokens(Option<(Csrf, String)>);
+pub struct FormTokens(Option<(Csrf, String, Option<UserId>)>);
 
 impl FormTokens {
-    /// Tokens for the browser with this cookie value.
+    /// Tokens for the browser with this cookie value, where nobody is signed in.
     pub fn new(csrf: Csrf, browser: impl Into<String>) -> Self {
-        Self(Some((csrf, browser.into())))
+        Self(Some((csrf, browser.into(), None)))
+    }
+
+    /// The same for the person who is signed in there.
+    #[must_use]
+    pub fn of(self, person: Option<UserId>) -> Self {
+        Self(self.0.map(|(csrf, browser, _)| (csrf, browser, person)))
     }
 
     /// The token of the form that posts to `action`, a path below the mount point. A query does not count:
     /// it holds what the form came with, and the token says only which form it is.
     pub fn for_action(&self, action: &str) -> String {
         let path = action.split(['?', '#']).next().unwrap_or_default();
-        self.0.as_ref().map_or_else(String::new, |(csrf, browser)| csrf.token(browser, path))
+        let token = |(csrf, browser, person): &(Csrf, String, _)| csrf.form_token(browser, *person, path);
+        self.0.as_ref().map(token).unwrap_or_default()
     }
 }

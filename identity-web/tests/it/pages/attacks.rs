@@ -1,7 +1,7 @@
 //! Attacks on the pages, over the reference store.
 
 use crate::support::browser::Shown;
-use crate::support::site::{JEREMY, PASSWORD, SCOTT, SUSAN, World, account};
+use crate::support::site::{JEREMY, MAYA, PASSWORD, SCOTT, SUSAN, World, account};
 use http::header::{CONTENT_LENGTH, DATE};
 use http::{HeaderMap, StatusCode};
 use identity_core::domain::{Action, Device};
@@ -289,4 +289,30 @@ async fn d_31_staff_in_a_customers_organisation_are_named_and_change_no_credenti
     let trail = world.identity.audit(&caller, id, &Page::first(100)).await.unwrap();
     let edited = trail.items.iter().find(|event| event.action == Action::UserUpdated).unwrap();
     assert_eq!((edited.actor, edited.organization), (caller.actor(), Some(id)));
+}
+
+/// Two people share a browser: the form that one of them opened does nothing in the name of the other.
+#[tokio::test]
+async fn v_10_a_form_of_one_person_is_not_posted_in_the_session_of_another() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let mut shared = world.scott().await;
+    let form = shared.open(&format!("{organization}/invite")).await;
+    let action = form.action("/invite");
+    let fields = [("email", SUSAN), ("roles", "consumption-viewer")];
+    // Scott signs in once more: whose form it is has not changed.
+    let scotts = shared.cookies.insert("identity-session".to_owned(), "x".to_owned());
+    let page = shared.open("/login").await;
+    shared.submit(&page, "/login", &[("identifier", SCOTT.0), ("password", SCOTT.1)]).await;
+    assert_ne!(shared.cookies.get("identity-session"), scotts.as_ref());
+    let again = shared.submit(&form, &action, &fields).await;
+    assert_ne!(again.status, StatusCode::FORBIDDEN, "{}", again.text());
+
+    let session = jeremy.cookies.remove("identity-session").unwrap();
+    shared.cookies.insert("identity-session".to_owned(), session);
+    let mails = world.inbox.messages(Some(MAYA)).len();
+    let refused = shared.submit(&form, &action, &[("email", MAYA), ("roles", "consumption-viewer")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.text().contains("Somebody else signed in"), "{}", refused.text());
+    assert_eq!(world.inbox.messages(Some(MAYA)).len(), mails);
 }

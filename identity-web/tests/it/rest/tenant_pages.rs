@@ -7,6 +7,7 @@ use crate::support::routes::Ids;
 use axum::body::{Body, to_bytes};
 use http::header::{CONTENT_TYPE, COOKIE};
 use http::{Request, StatusCode};
+use identity_core::ids::UserId;
 use identity_web::page::csrf::Csrf;
 use identity_web::pages::PAGES;
 use tower::ServiceExt;
@@ -76,7 +77,9 @@ pub(crate) async fn send(world: &World, who: &Who, method: &str, path: &str, pag
 
 async fn send_fields(world: &World, who: &Who, method: &str, path: &str, fields: &[(&str, &str)]) -> Shown {
     let Who::Browser(session, _) = who else { panic!("{who:?} has no browser") };
-    let csrf = Csrf::derive(&world.identity.derive_key("form-tokens")).token(BROWSER, path);
+    let person = UserId::parse(&world.me(who).await).unwrap();
+    let csrf = Csrf::derive(&world.identity.derive_key("form-tokens"));
+    let csrf = csrf.form_token(BROWSER, Some(person), path);
     let form = if method == "post" {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("csrf", &csrf).extend_pairs(fields).finish()
