@@ -6,6 +6,7 @@ use crate::store::StoreError;
 
 /// Why an invitation cannot be accepted with a new account.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AcceptError {
     /// There is no such token, or it was used, or a newer mail replaced it: the answer is the same.
     #[error("this link does not work; it may have been used already, or replaced by a newer one")]

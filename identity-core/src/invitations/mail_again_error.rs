@@ -5,6 +5,7 @@ use crate::store::StoreError;
 
 /// Why the link to an invitation is not mailed again.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum MailAgainError {
     /// No such invitation waits for its answer.
     #[error("this link does not work; it may have been used already, or replaced by a newer one")]

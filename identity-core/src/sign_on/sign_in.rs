@@ -51,6 +51,7 @@ impl PasswordSignIn {
 
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SignInError {
     /// Unknown, wrong, locked, disabled, or paused after too many tries: from outside it is all the same.
     #[error("sign-in failed: check the user name and the password; after several wrong tries, wait a while")]

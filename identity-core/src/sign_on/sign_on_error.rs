@@ -3,6 +3,7 @@ use crate::store::StoreError;
 
 /// Why a sign-on cannot go on.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SignOnError {
     /// Unknown, or begun in another browser.
     #[error("this sign-on is over; start again at the application")]

@@ -228,6 +228,7 @@ impl From<OpenInvitationError> for Closed {
             OpenInvitationError::Expired => Self::EXPIRED,
             OpenInvitationError::Revoked => Self::CANCELLED,
             OpenInvitationError::Store(error) => Self(Err(error.into())),
+            unknown => Self(Err(PageFailure::Internal(unknown.into()))),
         }
     }
 }
@@ -238,6 +239,7 @@ impl From<MailAgainError> for Closed {
             MailAgainError::Unknown => Self::UNUSABLE,
             MailAgainError::NoLongerPermitted => Self::WITHDRAWN,
             MailAgainError::Store(error) => Self(Err(error.into())),
+            unknown => Self(Err(PageFailure::Internal(unknown.into()))),
         }
     }
 }
@@ -250,6 +252,7 @@ impl From<AcceptAsError> for Closed {
             AcceptAsError::Revoked => Self::CANCELLED,
             AcceptAsError::NoLongerPermitted => Self::WITHDRAWN,
             AcceptAsError::Store(error) => Self(Err(error.into())),
+            unknown => Self(Err(PageFailure::Internal(unknown.into()))),
         }
     }
 }
@@ -267,6 +270,7 @@ impl From<AcceptError> for Closed {
             | AcceptError::FurtherProofNeeded
             | AcceptError::UsernameTaken
             | AcceptError::Password(_) => Self::UNUSABLE,
+            unknown => Self(Err(PageFailure::Internal(unknown.into()))),
         }
     }
 }

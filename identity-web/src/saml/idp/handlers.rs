@@ -178,6 +178,7 @@ impl Endpoints {
             Err(SignOnError::Replayed) => self.problem(SamlProblemKind::Over, None, "request_replayed").await,
             Err(SignOnError::Over) => self.problem(SamlProblemKind::Over, None, "sign_on_over").await,
             Err(SignOnError::Store(error)) => self.unavailable(&error),
+            Err(unknown) => self.unavailable(&unknown),
         }
     }
 
