@@ -30,25 +30,25 @@ pub enum MessageContent {
     Invitation {
         /// First name of the invited person, where known.
         given_name: Option<String>,
-        /// Who invites.
+        /// The name of the person who invites.
         inviter: String,
-        /// Where to.
+        /// The name of the organisation that the person is invited to.
         organization: String,
-        /// The roles, as people call them.
+        /// The names of the roles.
         roles: Vec<String>,
         /// The terms, if it offers a mandate to act for the organisation.
         #[serde(default)]
         mandate: Option<OfferedTerms>,
-        /// Where to take it up.
+        /// The address at which the invitation is accepted.
         link: String,
-        /// Until when.
+        /// The time from which it can no longer be accepted.
         expires_at: Timestamp,
     },
     /// A password was set or changed.
     PasswordChanged {
-        /// First name.
+        /// First name of the one who is told.
         given_name: String,
-        /// When.
+        /// The time of the change.
         at: Timestamp,
     },
     /// Something happened to a mandate.
@@ -57,49 +57,49 @@ pub enum MessageContent {
         given_name: String,
         /// What happened.
         news: MandateNews,
-        /// Who gave it.
+        /// The name of the person or organisation that gave it.
         giver: String,
-        /// Who got it.
+        /// The name of the person or organisation that got it.
         receiver: String,
-        /// The role, as people call it.
+        /// The name of the role.
         role: String,
-        /// For which organisation the receiver acts.
+        /// The name of the organisation for which the receiver acts.
         organization: String,
-        /// For which services, if it is limited to some.
+        /// The names of the services to which it is limited; empty if it is limited to none.
         services: Vec<String>,
-        /// Until when, if it ends.
+        /// The end of the mandate, if it has one.
         until: Option<Timestamp>,
-        /// Why, in the giver's words.
+        /// The reason, in the giver's words.
         reason: Option<String>,
-        /// Where to see it, and answer it.
+        /// The address at which it is shown and answered.
         link: String,
     },
     /// Roles at an organisation were given to or taken from somebody.
     RolesChanged {
-        /// First name.
+        /// First name of the one who is told.
         given_name: String,
-        /// Where.
+        /// The name of the organisation.
         organization: String,
-        /// The role, as people call it.
+        /// The name of the role.
         role: String,
-        /// Given, or revoked.
+        /// Whether the role was given; else it was revoked.
         given: bool,
-        /// Who did it.
+        /// The name of the person or client that gave or revoked it.
         by: String,
-        /// Where to look at one's own roles.
+        /// The address of the page that shows one's own roles.
         link: String,
     },
 }
 
-/// On which terms an invitation offers a mandate.
+/// The terms on which an invitation offers a mandate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OfferedTerms {
-    /// For which services, if it is limited to some.
+    /// The names of the services to which it is limited; empty if it is limited to none.
     pub services: Vec<String>,
-    /// Until when, if it ends.
+    /// The end of the mandate, if it has one.
     pub until: Option<Timestamp>,
-    /// Why, in the giver's words.
+    /// The reason, in the giver's words.
     pub reason: Option<String>,
 }
 

@@ -57,11 +57,11 @@ pub struct ApplicationRequest {
 /// One proof of who a person is, given in a sign-on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proved {
-    /// How.
+    /// The method by which it was given.
     pub method: AuthenticationMethod,
-    /// Who.
+    /// The person who gave it.
     pub user: UserId,
-    /// When.
+    /// The time at which it was given.
     pub at: Timestamp,
 }
 
