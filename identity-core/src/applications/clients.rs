@@ -24,20 +24,21 @@ pub struct IssuedToken {
 
 impl Identity {
     /// Issues an access token by client credentials (RFC 6749 section 4.4). Without `scope` the token
-    /// gets all the client's scopes.
+    /// gets all the client's scopes. `reference` is the one that the answer and the log show; it goes into the audit trail.
     pub async fn issue_token(
         &self,
         client_id: &str,
         client_secret: &str,
         scope: Option<&str>,
+        reference: Option<&str>,
     ) -> Result<IssuedToken, TokenError> {
-        let verified = self.verify_client(client_id, client_secret).await?;
+        let verified = self.verify_client(client_id, client_secret, reference).await?;
         let client = verified.client();
         let scopes = asked_scopes(scope, &client.scopes)?;
         let now = self.now();
         let token = SecretToken::generate(self.entropy());
         let expires_at = now.plus(self.settings().access_token_lifetime);
-        let mut act = Act::by_proof::<VerifiedClient>(&verified);
+        let mut act = Act::by_proof::<VerifiedClient>(&verified).referring(reference);
         let id = self.new_id();
         act.changes().require_read(client).insert(AccessToken {
             id,

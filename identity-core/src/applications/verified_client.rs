@@ -37,6 +37,7 @@ impl Identity {
         &self,
         client_id: &str,
         client_secret: &str,
+        reference: Option<&str>,
     ) -> Result<VerifiedClient, TokenError> {
         let client = match ClientId::parse(client_id) {
             Ok(id) => self.store.api_clients().find(&ApiClientKey::ClientId(id)).await?,
@@ -56,7 +57,7 @@ impl Identity {
         self.store.counters().hit(&counter, self.window(MINUTE)).await?;
         let shown: String = client_id.chars().take(64).collect();
         let trace = Trace::default().with("client_id", format!("{shown:?}"));
-        self.note_try(Action::ClientRefused, trace, None).await?;
+        self.note_try(Action::ClientRefused, trace, reference).await?;
         Err(TokenError::InvalidClient)
     }
 }

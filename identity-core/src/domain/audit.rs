@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub enum Actor {
     /// A person.
     User(UserId),
-    /// A program that calls the REST interface.
+    /// A client that calls the REST interface.
     Client(ApiClientId),
     /// This system itself: configuration at start, expiry, clean-up.
     System,
@@ -118,19 +118,19 @@ actions! {
 pub struct AuditEvent {
     /// Its id; ascending in time.
     pub id: AuditEventId,
-    /// When.
+    /// The time of the act.
     pub at: Timestamp,
-    /// Who did it.
+    /// The person, client or system that acted.
     pub actor: Actor,
     /// The organisation for which the person acted.
     pub acting_for: Option<OrganizationId>,
     /// The mandate by which they acted.
     pub mandate: Option<GrantId>,
-    /// What was done.
+    /// The kind of act.
     pub action: Action,
-    /// To which record.
+    /// The record that the act was about.
     pub target: Option<RecordId>,
-    /// Whose history it belongs to.
+    /// The organisation to whose history the row belongs.
     pub organization: Option<OrganizationId>,
     /// Particulars, never secrets: what it was before and after, or why it was refused.
     pub details: BTreeMap<String, String>,

@@ -78,8 +78,7 @@ impl Identity {
             self.send(&mut act, grant, news, MandateNames::default(), &sides).await?;
         }
         act.changes().update(with_notice(grant, then), grant.version);
-        let trace =
-            Trace::of(grant.id).at(grant.organization).with("notice", format!("{then:?}").to_lowercase());
+        let trace = Trace::of(grant.id).at(grant.organization).with("notice", then.as_str());
         match self.commit(act.finish(self, Action::MandateNoticeSent, trace)).await {
             Ok(()) => Ok(true),
             Err(StoreError::Conflict { .. }) => Ok(false),

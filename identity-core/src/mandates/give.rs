@@ -2,14 +2,14 @@
 
 use super::give_error::GiveMandateError;
 use super::own_mandate::OwnMandate;
-use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
+use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, on_fresh_facts};
 use crate::domain::{
     Action, Grant, Holder, Invitation, MandateTerms, MembershipKey, OrganizationState, UserState,
 };
 use crate::ids::{GrantId, OrganizationId, UserId};
 use crate::invitations::Invite;
 use crate::policy::{Permission, Subject, grant_status};
-use crate::roles::{GiveError, InvalidTerms, NewGrant};
+use crate::roles::{GiveError, InvalidTerms, NewGrant, trace_of_offer};
 use crate::store::{Version, Versioned};
 use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
@@ -40,13 +40,13 @@ pub enum Receiver {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GiveMandate {
-    /// For which organisation the receiver is to act.
+    /// The organisation for which the receiver is to act.
     pub organization: OrganizationId,
-    /// To whom.
+    /// The person or organisation that gets the mandate.
     pub to: Receiver,
-    /// In which role.
+    /// The key of the role in which the receiver acts.
     pub role: RoleKey,
-    /// Only for these services; `None` = all that the role names and the giver can give.
+    /// The services to which the mandate is limited; `None` = all that the role names and the giver can give.
     pub services: Option<BTreeSet<ServiceKey>>,
     /// The terms.
     pub terms: MandateTerms,
@@ -151,7 +151,7 @@ impl Identity {
             .resolve_roles(Arc::make_mut(&mut known), wanted.organization, &[wanted.role.clone()].into())
             .await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
-        let holder = self.receiver(&mut act, wanted, &known).await?;
+        let (holder, receiver) = self.receiver(&mut act, wanted, &known).await?;
         let new = NewGrant {
             id: self.new_id(),
             holder,
@@ -169,10 +169,7 @@ impl Identity {
         }
         act.changes().insert(grant.clone());
         self.send_offer_notice(&mut act, &known, &grant, &role).await?;
-        let trace = Trace::of(grant.id).at(grant.organization).with("role", &role.key);
-        let trace = trace
-            .with("receiver", known.holder_name(holder))
-            .with("max_delegation_depth", wanted.terms.max_delegation_depth);
+        let trace = trace_of_offer(&grant, &role, &receiver);
         self.commit(act.finish(self, Action::MandateGiven, trace)).await?;
         Ok(Versioned::new(grant, Version::FIRST))
     }
@@ -203,13 +200,13 @@ impl Identity {
         Ok((act, known))
     }
 
-    /// Whoever gets the mandate, if the giver may name them; the commit rests on their being there.
+    /// Whoever gets the mandate, with their name, if the giver may name them; the commit rests on their being there.
     async fn receiver(
         &self,
         act: &mut Act,
         wanted: &GiveMandate,
         known: &DecisionContext,
-    ) -> Result<Holder, GiveMandateError> {
+    ) -> Result<(Holder, String), GiveMandateError> {
         match wanted.to {
             Receiver::User(id) => {
                 let home = wanted.giver.unwrap_or(wanted.organization);
@@ -217,9 +214,9 @@ impl Identity {
                 let membership = self.store.memberships().find(&MembershipKey::Of(id, home)).await?;
                 let membership = membership.filter(|_| may_name).ok_or(GiveMandateError::UnknownReceiver)?;
                 let user = self.store.users().get(id).await?.filter(|user| user.state == UserState::Active);
-                act.changes().require_read(&user.ok_or(GiveMandateError::UnknownReceiver)?);
-                act.changes().require_read(&membership);
-                Ok(Holder::User(id))
+                let user = user.ok_or(GiveMandateError::UnknownReceiver)?;
+                act.changes().require_read(&user).require_read(&membership);
+                Ok((Holder::User(id), user.full_name()))
             }
             Receiver::Organization(id) => {
                 let found = known.organizations.get(&id).filter(|found| {
@@ -227,8 +224,9 @@ impl Identity {
                         && id != wanted.organization
                         && wanted.giver != Some(id)
                 });
-                act.changes().require_read(found.ok_or(GiveMandateError::UnknownReceiver)?);
-                Ok(Holder::Organization(id))
+                let found = found.ok_or(GiveMandateError::UnknownReceiver)?;
+                act.changes().require_read(found);
+                Ok((Holder::Organization(id), found.name.to_string()))
             }
             Receiver::Email { .. } => Err(GiveMandateError::UnknownReceiver),
         }

@@ -200,7 +200,7 @@ impl Identity {
             let changed = User { state, updated_at: self.instant(caller), ..stored.record.clone() };
             act.changes().update(changed, stored.version);
             let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
-            let trace = trace.with("state", format!("{state:?}").to_lowercase());
+            let trace = trace.with("state", state.as_str());
             self.commit(act.finish(self, Action::UserStateChanged, trace)).await?;
             Ok(())
         });

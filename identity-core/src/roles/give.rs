@@ -2,7 +2,7 @@
 
 use super::give_error::GiveError;
 use super::give_role_error::GiveRoleError;
-use super::new_grant::NewGrant;
+use super::new_grant::{NewGrant, trace_of_offer};
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, GrantFilter, Holder, MandateTerms, MembershipKey, Period};
 use crate::ids::{OrganizationId, UserId};
@@ -38,15 +38,15 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GiveRole {
-    /// Where.
+    /// The organisation at which the role is held.
     pub organization: OrganizationId,
-    /// To whom.
+    /// The person who gets the role.
     pub user: UserId,
-    /// Which role.
+    /// The key of the role.
     pub role: RoleKey,
-    /// Only for these services; `None` = all that the role names.
+    /// The services to which the role is limited; `None` = all that the role names.
     pub services: Option<BTreeSet<ServiceKey>>,
-    /// For how long.
+    /// The period in which the role is held.
     pub period: Period,
 }
 
@@ -111,14 +111,15 @@ impl Identity {
             return Err(GiveRoleError::AlreadyHeld);
         }
         act.changes().require_read(&membership).require_read(&user).insert(grant.clone());
-        if grant.mandate.is_some() {
+        let (action, trace) = if grant.mandate.is_some() {
             self.send_offer_notice(&mut act, &known, &grant, &role).await?;
+            (Action::MandateGiven, trace_of_offer(&grant, &role, &user.full_name()))
         } else {
             self.send_role_notice(&mut act, caller, &user, &known, &role, &grant, true);
-        }
-        let trace =
-            Trace::of(grant.id).at(wanted.organization).with("user", wanted.user).with("role", &role.key);
-        self.commit(act.finish(self, Action::GrantGiven, trace)).await?;
+            let trace = Trace::of(grant.id).at(wanted.organization).with("user", wanted.user);
+            (Action::GrantGiven, trace.with("role", &role.key))
+        };
+        self.commit(act.finish(self, action, trace)).await?;
         Ok(Versioned::new(grant, Version::FIRST))
     }
 

@@ -3,7 +3,7 @@
 use super::give_error::GiveError;
 use super::rank::held_to_give;
 use super::terms::InvalidTerms;
-use crate::authority::{AccessError, Act, DecisionContext, Identity, Missing};
+use crate::authority::{AccessError, Act, DecisionContext, Identity, Missing, Trace};
 use crate::domain::{
     Actor, Grant, GrantPath, GrantScope, Holder, Mandate, MandateTerms, Period, Rights, Role, TooManyHands,
 };
@@ -122,6 +122,18 @@ fn path(
     };
     let above = above.ok_or_else(|| refused(DelegationDenied::NotByOneGrant))?;
     above.child(wanted.id).map_err(|TooManyHands| refused(DelegationDenied::TooManyHands))
+}
+
+/// What the audit trail tells of a mandate that is offered: its receiver by name and by id, its role and its depth.
+pub(crate) fn trace_of_offer(grant: &Grant, role: &Role, receiver: &str) -> Trace {
+    let trace = Trace::of(grant.id).at(grant.organization).with("role", &role.key).with("receiver", receiver);
+    let trace = match grant.holder {
+        Holder::User(id) => trace.with("user", id),
+        Holder::Organization(id) => trace.with("receiving_organization", id),
+        Holder::Client(_) => trace,
+    };
+    let terms = grant.mandate.iter();
+    terms.fold(trace, |trace, terms| trace.with("max_delegation_depth", terms.max_delegation_depth))
 }
 
 /// Refuses to give a mandate from a root grant without `mandate.manage`; a mandate is passed on by its

@@ -59,7 +59,7 @@ impl Identity {
                 if checked.needs_rehash
                     && let Some(verified) = VerifiedPassword::of(checked, credential)
                 {
-                    self.rehash(verified, &password).await?;
+                    self.rehash(verified, &password, visitor).await?;
                 }
                 Ok(user.id)
             }
@@ -87,21 +87,20 @@ impl Identity {
         tries: u64,
         visitor: &Visitor<'_>,
     ) -> Result<(), StoreError> {
-        let mut trace = Trace::default().with("tries", tries);
-        if let Some(user) = user {
-            trace = Trace { target: Some(user.id.into()), ..trace };
-        }
-        if let Some(reference) = visitor.reference {
-            trace = trace.with("reference", reference);
-        }
+        let trace = user.map_or_else(Trace::default, |user| Trace::of(user.id)).with("tries", tries);
         self.note_try(Action::SignInRefused, trace, visitor.reference).await
     }
 
     /// Hashes a password that was just verified with the present parameters, stronger than those it had.
     /// Who loses the race against another sign-in of the same person loses nothing.
-    async fn rehash(&self, verified: VerifiedPassword, password: &Secret) -> Result<(), AnswerError> {
+    async fn rehash(
+        &self,
+        verified: VerifiedPassword,
+        password: &Secret,
+        visitor: &Visitor<'_>,
+    ) -> Result<(), AnswerError> {
         let hash = self.context.hasher.hash(password.clone()).await.map_err(from_hash)?;
-        let mut act = Act::by_proof::<VerifiedPassword>(&verified);
+        let mut act = Act::by_proof::<VerifiedPassword>(&verified).referring(visitor.reference);
         let credential = verified.credential;
         let trace = Trace::of(credential.id).with("reason", "rehashed");
         let secret = CredentialSecret::Password(hash);

@@ -25,10 +25,7 @@ impl Identity {
         if self.store.counters().hit(&counter, self.window(MINUTE)).await? > NOTES_PER_MINUTE {
             return Ok(());
         }
-        let mut trace = relying_party.map_or_else(Trace::default, Trace::of).with("check", check);
-        if let Some(reference) = reference {
-            trace = trace.with("reference", reference);
-        }
-        self.note_try(Action::RequestRefused, trace, None).await
+        let trace = relying_party.map_or_else(Trace::default, Trace::of).with("check", check);
+        self.note_try(Action::RequestRefused, trace, reference).await
     }
 }

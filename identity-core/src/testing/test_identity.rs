@@ -131,7 +131,7 @@ impl TestIdentity {
         let first = self.deployment.feed.as_ref();
         let (id, secret) = first.step(|| "looking for a client in the setup".to_owned())?;
         let step = || format!("issuing a token to {id}");
-        let issued = self.identity.issue_token(id.as_str(), secret.expose(), None).await.step(step)?;
+        let issued = self.identity.issue_token(id.as_str(), secret.expose(), None, None).await.step(step)?;
         self.identity.access_token(&issued.token).await.step(step)?.step(step)
     }
 

@@ -19,6 +19,20 @@ pub enum UserState {
     Disabled,
 }
 
+impl UserState {
+    /// Every state there is.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Locked, Self::Disabled];
+
+    /// The stable code, as JSON and the audit trail have it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Locked => "locked",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
 /// A person with an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {

@@ -22,23 +22,23 @@ pub struct Grant {
     pub path: GrantPath,
     /// The terms on which it was delegated, if it is a mandate.
     pub mandate: Option<Mandate>,
-    /// Who has it.
+    /// The person, organisation or client that has the role.
     pub holder: Holder,
-    /// Which role.
+    /// The role that it gives.
     pub role: RoleId,
-    /// Where.
+    /// The organisation at which the holder has the role.
     pub organization: OrganizationId,
-    /// How far down.
+    /// Whether it reaches the organisations below that one.
     pub scope: GrantScope,
-    /// To act, to grant, or both.
+    /// Whether the holder may act, may give the role to others, or both.
     pub rights: Rights,
-    /// Only for these services; `None` = all that the role names.
+    /// The services to which it is limited; `None` = all that the role names.
     pub services: Option<BTreeSet<ServiceId>>,
-    /// Only by these contracts; `None` = any.
+    /// The contracts to which it is limited; `None` = any.
     pub contracts: Option<BTreeSet<ContractId>>,
-    /// When it holds.
+    /// The period in which it holds.
     pub period: Period,
-    /// Who gave it.
+    /// The person, client or system that gave it.
     pub given_by: Actor,
     /// When it was given.
     pub created_at: Timestamp,
@@ -150,12 +150,5 @@ fn holder_mark(holder: Holder) -> Mark {
 
 /// Every mandate carries one of these, and no other grant does.
 fn notice_mark(sent: MandateNotice) -> Mark {
-    Mark::new(
-        "mandate",
-        match sent {
-            MandateNotice::Nothing => "no_notice",
-            MandateNotice::EndsSoon => "ends_soon",
-            MandateNotice::Ended => "ended",
-        },
-    )
+    Mark::new("mandate", sent.as_str())
 }

@@ -32,6 +32,15 @@ pub enum MandateNotice {
 impl MandateNotice {
     /// Every notice there is.
     pub(crate) const ALL: [Self; 3] = [Self::Nothing, Self::EndsSoon, Self::Ended];
+
+    /// The stable code, as records and the audit trail have it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::EndsSoon => "ends_soon",
+            Self::Ended => "ended",
+        }
+    }
 }
 
 /// The terms on which a [`Grant`](super::Grant) was delegated by the holder of the grant that it derives from.
@@ -74,13 +83,13 @@ impl Mandate {
 /// On which terms somebody who accepts an invitation gets a mandate; the role and the services are the invitation's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MandateTerms {
-    /// How far down.
+    /// Whether it reaches the organisations below the one that it is given for.
     pub scope: GrantScope,
-    /// To act, to grant, or both.
+    /// Whether the receiver may act, may give the role to others, or both.
     pub rights: Rights,
-    /// Only by these contracts; `None` = any.
+    /// The contracts to which it is limited; `None` = any.
     pub contracts: Option<BTreeSet<ContractId>>,
-    /// When it holds.
+    /// The period in which it holds.
     pub period: Period,
     /// Through how many more hands it may pass.
     #[serde(alias = "onward")]

@@ -79,7 +79,9 @@ async fn both_sides_are_told_once_before_the_end_and_once_at_the_end() {
     world.clock.advance(7 * DAY);
     assert_eq!(told().await, (vec![MandateNews::Ended], vec![MandateNews::Ended]));
     assert_eq!(told().await, (vec![], vec![]));
-    assert_eq!(world.events(Action::MandateNoticeSent).await, 2);
+    let rows = world.rows(Action::MandateNoticeSent).await;
+    let notices: Vec<_> = rows.iter().map(|row| row.details["notice"].as_str()).collect();
+    assert_eq!(notices, ["ends_soon", "ended"]);
 }
 
 #[tokio::test]

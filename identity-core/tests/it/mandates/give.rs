@@ -4,12 +4,12 @@ use super::given::*;
 use crate::support::{NOW, World, invite, organization, role};
 use identity_core::AccessError;
 use identity_core::delivery::MandateNews;
-use identity_core::domain::{Holder, MandateAnswer, MandateTerms, MembershipKey, Period};
+use identity_core::domain::{Action, Holder, MandateAnswer, MandateTerms, MembershipKey, Period};
 use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::invitations::InviteError;
 use identity_core::mandates::{AnswerMandateError, GiveMandate, GiveMandateError, MandateState, Receiver};
 use identity_core::policy::Permission;
-use identity_core::roles::GiveError;
+use identity_core::roles::{GiveError, GiveRole};
 use identity_core::store::{Page, Store as _};
 use std::collections::BTreeSet;
 
@@ -87,6 +87,31 @@ async fn an_offer_gives_nothing_before_it_is_accepted_and_nothing_once_declined(
     assert!(
         told.len() == 2 && told.contains(&MandateNews::Declined) && told.contains(&MandateNews::Accepted)
     );
+}
+
+#[tokio::test]
+async fn an_offer_is_told_of_as_a_mandate_with_its_receiver_however_it_was_given() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let ann = world.join(&jeremy, &invite(city_group, "ann@citygroup.example", "planner")).await;
+    let plainly = world.events(Action::GrantGiven).await;
+    let offered = offer(&world, &jeremy, &mandate(city_group, Receiver::User(ann.id))).await;
+    let row = world.last_row(Action::MandateGiven).await;
+    assert_eq!(row.target, Some(offered.into()));
+    for (name, value) in [("receiver", "Jeremy Mills".to_owned()), ("user", ann.id.to_string())] {
+        assert_eq!(row.details[name], value, "everybody here is called so: {row:?}");
+    }
+    world.identity.end_mandate(&jeremy, offered).await.unwrap();
+    let by_role = GiveRole::new(city_group, ann.id, role("representative"));
+    let given = world.identity.give_role(&jeremy, &by_role).await.unwrap();
+    assert!(given.mandate.is_some());
+    let as_role = world.last_row(Action::MandateGiven).await;
+    assert_eq!((as_role.target, as_role.details), (Some(given.id.into()), row.details));
+    assert_eq!(world.events(Action::GrantGiven).await, plainly);
+    let agency = world.provision(&organization("CRM-2", None)).await.record.id;
+    offer(&world, &jeremy, &mandate(city_group, Receiver::Organization(agency))).await;
+    let row = world.last_row(Action::MandateGiven).await;
+    assert_eq!(row.details["receiving_organization"], agency.to_string(), "{row:?}");
 }
 
 #[tokio::test]

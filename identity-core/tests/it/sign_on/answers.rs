@@ -171,5 +171,6 @@ async fn every_row_of_a_sign_on_has_the_reference() {
     for action in [Action::SignInRefused, Action::SessionStarted, Action::AssertionIssued] {
         let row = rows.iter().rev().find(|row| row.action == action).unwrap();
         assert_eq!(row.reference.as_deref(), Some("7Q2M-4K8D"), "{action:?}");
+        assert!(!row.details.contains_key("reference"), "{row:?}");
     }
 }

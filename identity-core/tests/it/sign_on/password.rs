@@ -125,12 +125,14 @@ async fn weaker_parameters_are_replaced_at_sign_in_once() {
     assert!(hash().await.contains("m=8,t=1"));
     assert!(identity.sign_in(attempt("scott", "wrong")).await.is_err());
     assert!(hash().await.contains("m=8,t=1"));
-    identity.sign_in(attempt("scott", PASSWORD)).await.unwrap();
+    identity.sign_in(attempt("scott", PASSWORD).reference("7Q2M-4K8D")).await.unwrap();
     let renewed = hash().await;
     assert!(renewed.contains("m=32,t=2"), "{renewed}");
     identity.sign_in(attempt("scott", PASSWORD)).await.unwrap();
     assert_eq!(hash().await, renewed);
     assert_eq!(world.events(Action::PasswordChanged).await, 1);
+    let row = world.last_row(Action::PasswordChanged).await;
+    assert_eq!(row.reference.as_deref(), Some("7Q2M-4K8D"));
 }
 
 #[tokio::test]

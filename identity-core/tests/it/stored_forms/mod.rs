@@ -69,6 +69,17 @@ fn deployment_roles_have_keys_of_their_own() {
     assert_eq!(key.to_bytes(), br#"{"named":[null,"administrator"]}"#);
 }
 
+/// Programs and people read the same word for a state in records, in JSON and in the audit trail.
+#[test]
+fn codes_are_the_words_of_the_stored_form() {
+    for state in UserState::ALL {
+        assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+    }
+    for notice in [MandateNotice::Nothing, MandateNotice::EndsSoon, MandateNotice::Ended] {
+        assert_eq!(serde_json::to_value(notice).unwrap(), notice.as_str());
+    }
+}
+
 /// The file has only the other variant of these.
 #[test]
 fn every_variant_of_an_origin_has_its_form() {

@@ -8,7 +8,7 @@ pub(crate) use identity_core::testing::PASSWORD;
 
 use identity_core::delivery::{Message, MessageContent, Transports};
 use identity_core::domain::{
-    Action, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, User, UserKey,
+    Action, AuditEvent, AuditFilter, Device, Grant, GrantFilter, Invitation, OrganizationClass, User, UserKey,
 };
 use identity_core::ids::OrganizationId;
 use identity_core::invitations::{Invite, NewAccount};
@@ -154,9 +154,19 @@ impl World {
 
     /// How many audit events tell of an action.
     pub(crate) async fn events(&self, action: Action) -> usize {
+        self.rows(action).await.len()
+    }
+
+    /// The last row of the audit trail that tells of an action.
+    pub(crate) async fn last_row(&self, action: Action) -> AuditEvent {
+        self.rows(action).await.pop().unwrap()
+    }
+
+    /// The rows of the audit trail that tell of an action, oldest first.
+    pub(crate) async fn rows(&self, action: Action) -> Vec<AuditEvent> {
         let page = Page::first(Page::MAX_LIMIT);
         let events = self.store.audit_events().list(&AuditFilter::default(), &page).await.unwrap();
-        events.items.iter().filter(|event| event.record.action == action).count()
+        events.items.into_iter().map(|event| event.record).filter(|event| event.action == action).collect()
     }
 
     pub(crate) async fn grants_at(&self, organization: OrganizationId) -> Vec<Versioned<Grant>> {

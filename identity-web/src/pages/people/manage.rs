@@ -20,16 +20,25 @@ use identity_core::policy::Permission;
 
 /// The links to change an account in this state, for a person who may manage it.
 pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
-    let to = |label, state| Act { label: PageText::new(label), path: format!("{here}/state/{state}") };
+    let to = |label, state: UserState| Act {
+        label: PageText::new(label),
+        path: format!("{here}/state/{}", state.as_str()),
+    };
     let mut acts = vec![Act { label: PageText::new("manage-edit"), path: format!("{here}/edit") }];
     match state {
         UserState::Active => {
-            acts.extend([to("manage-locked-button", "locked"), to("manage-disabled-button", "disabled")]);
+            acts.extend([
+                to("manage-locked-button", UserState::Locked),
+                to("manage-disabled-button", UserState::Disabled),
+            ]);
         }
         UserState::Locked => {
-            acts.extend([to("manage-unlock-button", "active"), to("manage-disabled-button", "disabled")]);
+            acts.extend([
+                to("manage-unlock-button", UserState::Active),
+                to("manage-disabled-button", UserState::Disabled),
+            ]);
         }
-        UserState::Disabled => acts.push(to("manage-active-button", "active")),
+        UserState::Disabled => acts.push(to("manage-active-button", UserState::Active)),
     }
     acts
 }
@@ -118,21 +127,12 @@ fn question(member: &Member, state: UserState, person: String) -> Confirm {
     Confirm {
         title: PageText::new(title).with("name", name.as_str()),
         effects: vec![PageText::new(effect).with("name", name), PageText::new(again)],
-        action: format!("{person}/state/{}", word(state)),
+        action: format!("{person}/state/{}", state.as_str()),
         button: PageText::new(button),
         back_path: person,
     }
 }
 
-const fn word(state: UserState) -> &'static str {
-    match state {
-        UserState::Active => "active",
-        UserState::Locked => "locked",
-        UserState::Disabled => "disabled",
-    }
-}
-
 fn state_of(text: &str) -> Result<UserState, PageFailure> {
-    let all = [UserState::Active, UserState::Locked, UserState::Disabled];
-    all.into_iter().find(|state| word(*state) == text).ok_or(PageFailure::NotFound)
+    UserState::ALL.into_iter().find(|state| state.as_str() == text).ok_or(PageFailure::NotFound)
 }

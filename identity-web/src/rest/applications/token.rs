@@ -1,5 +1,6 @@
 //! The token endpoint: client credentials (RFC 6749 sections 2.3.1, 3.2 and 4.4).
 
+use crate::reference::Reference;
 use crate::rest::http::body::{media_type, read_in_time};
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
@@ -100,6 +101,7 @@ pub(crate) async fn issue(
     request: Request,
 ) -> Result<Json<TokenAnswer>, TokenFailure> {
     let headers = request.headers().clone();
+    let reference = request.extensions().get::<Reference>().cloned();
     let asked = read_request(request).await?;
     match asked.grant_type.as_deref() {
         Some("client_credentials") => {}
@@ -110,7 +112,8 @@ pub(crate) async fn issue(
         None => return Err(TokenRefusal::malformed("grant_type is missing")),
     }
     let (id, secret) = credentials(&headers, &asked)?;
-    let issued = state.identity.issue_token(&id, secret.expose(), asked.scope.as_deref()).await;
+    let reference = reference.as_ref().map(Reference::as_str);
+    let issued = state.identity.issue_token(&id, secret.expose(), asked.scope.as_deref(), reference).await;
     let issued =
         issued.map_err(|error| refusal(&error).map_or_else(|| store(error), TokenFailure::Refused))?;
     Ok(Json(answer(&state, &issued)))

@@ -171,6 +171,6 @@ async fn b_13_the_crm_reaches_nothing_but_its_feed() {
         .await;
     assert!(operator.status.is_client_error(), "{operator:?}");
     let wider =
-        world.identity.issue_token("crm", crate::support::api::CRM_SECRET, Some("grant.manage")).await;
+        world.identity.issue_token("crm", crate::support::api::CRM_SECRET, Some("grant.manage"), None).await;
     assert!(wider.is_err());
 }

@@ -4,6 +4,7 @@ use crate::support::api::{CRM_SECRET, Got, Who, World};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
+use identity_core::domain::Action;
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
@@ -65,6 +66,18 @@ async fn refusals_are_those_of_rfc_6749() {
     let [one, other] = [wrong, unknown].map(|pair| (pair, "grant_type=client_credentials"));
     let (one, other) = (ask(&world, one.1, Some(&one.0)).await, ask(&world, other.1, Some(&other.0)).await);
     assert_eq!(one.visible(), other.visible());
+}
+
+/// Whoever reads the trail finds the call that the answer named.
+#[tokio::test]
+async fn the_rows_of_a_token_and_of_a_refused_secret_have_the_reference() {
+    let world = World::empty().await;
+    for (secret, action) in [(CRM_SECRET, Action::TokenIssued), (&*"A".repeat(43), Action::ClientRefused)] {
+        let got = ask(&world, "grant_type=client_credentials", Some(&format!("crm:{secret}"))).await;
+        let row = world.events(action).await.pop().unwrap();
+        assert_eq!(row.reference.as_deref(), Some(got.header("x-request-id")), "{row:?}");
+        assert!(!row.details.contains_key("reference"), "{row:?}");
+    }
 }
 
 #[tokio::test]

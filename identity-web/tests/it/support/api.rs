@@ -128,7 +128,7 @@ impl World {
 
     /// The CRM's client with a token for these scopes.
     pub(crate) async fn client(&self, scope: Option<&str>) -> Who {
-        let issued = self.identity.issue_token("crm", CRM_SECRET, scope).await.unwrap();
+        let issued = self.identity.issue_token("crm", CRM_SECRET, scope, None).await.unwrap();
         Who::Token(issued.token.expose().to_owned())
     }
 
@@ -182,6 +182,11 @@ impl World {
 
     /// The refusals in the audit trail.
     pub(crate) async fn refusals(&self) -> Vec<AuditEvent> {
+        self.events(Action::AccessDenied).await
+    }
+
+    /// The rows of the audit trail that tell of an action.
+    pub(crate) async fn events(&self, action: Action) -> Vec<AuditEvent> {
         let (mut page, mut found) = (Page::first(Page::MAX_LIMIT), Vec::new());
         loop {
             let slice = self.store.audit_events().list(&AuditFilter::default(), &page).await.unwrap();
@@ -189,7 +194,7 @@ impl World {
             let Some(next) = slice.next else { break };
             page = page.after(next);
         }
-        found.retain(|event| event.action == Action::AccessDenied);
+        found.retain(|event| event.action == action);
         found
     }
 
