@@ -11,8 +11,8 @@
 //! | [`delivery`] | mail by SMTP, text messages by an HTTP gateway, the inbox of a development machine |
 //! | [`BaseUrl`] | the one address that every link, cookie and endpoint is made from |
 //!
-//! A handler takes the request apart, makes one call into core, and maps the answer. Rules are in core, so that what
-//! holds on a page holds for a program too.
+//! A handler takes the request apart, calls use cases of core, and maps their answers; a change is one use case. Rules are in
+//! core, so that what holds on a page holds for a client of REST too.
 //!
 //! # Example
 //!

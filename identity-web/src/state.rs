@@ -45,7 +45,7 @@ impl WebState {
         Self(Arc::new(Shared { identity, base, pages, csrf, cookies, protocols, ending, background }))
     }
 
-    /// The adapter of a protocol; an application that asked by one which is switched off now gets no answer.
+    /// The adapter of a protocol; an application that asked by one which is disabled now gets no answer.
     pub(crate) fn protocol(&self, protocol: Protocol) -> Result<&dyn SsoProtocol, PageFailure> {
         let found = self.0.protocols.iter().find(|found| found.protocol() == protocol);
         found.map(AsRef::as_ref).ok_or(PageFailure::NotFound)

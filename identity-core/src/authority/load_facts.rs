@@ -41,13 +41,13 @@ impl Identity {
             let known = self.facts_about(caller.subject(now), organizations).await?;
             return known.map(Arc::new).ok_or(AccessError::NotFound);
         };
-        let missing = match request.facts(&self.store, organizations) {
+        let unread = match request.facts(&self.store, organizations) {
             Ok(known) => return Ok(known),
-            Err(missing) => missing,
+            Err(unread) => unread,
         };
-        let known = self.facts_about(caller.subject(at), &missing.organizations).await?;
+        let known = self.facts_about(caller.subject(at), &unread.organizations).await?;
         let known = known.map(Arc::new).ok_or(AccessError::NotFound)?;
-        request.keep(&self.store, missing, &known);
+        request.keep(&self.store, unread, &known);
         Ok(known)
     }
 

@@ -42,7 +42,7 @@ struct KnownFacts {
 
 /// A read that the memory of a request does not answer.
 #[derive(Debug)]
-pub(super) struct Missing {
+pub(super) struct Unread {
     forgotten: u64,
     /// The organisations to ask about: those that are wanted and those that were asked about before.
     pub(super) organizations: Vec<OrganizationId>,
@@ -71,7 +71,7 @@ impl RequestContext {
         &self,
         store: &GuardedStore,
         organizations: &[OrganizationId],
-    ) -> Result<Arc<DecisionContext>, Missing> {
+    ) -> Result<Arc<DecisionContext>, Unread> {
         let read = self.read();
         let facts = read.facts.as_ref().filter(|facts| facts.store.is(store));
         let mut wanted: BTreeSet<_> = organizations.iter().copied().collect();
@@ -82,19 +82,19 @@ impl RequestContext {
             }
             wanted.extend(&facts.asked);
         }
-        Err(Missing { forgotten: read.forgotten, organizations: wanted.into_iter().collect() })
+        Err(Unread { forgotten: read.forgotten, organizations: wanted.into_iter().collect() })
     }
 
-    /// Keeps what was missing.
-    pub(super) fn keep(&self, store: &GuardedStore, missing: Missing, known: &Arc<DecisionContext>) {
+    /// Keeps what was read since.
+    pub(super) fn keep(&self, store: &GuardedStore, unread: Unread, known: &Arc<DecisionContext>) {
         let mut read = self.read();
-        if read.forgotten != missing.forgotten {
+        if read.forgotten != unread.forgotten {
             return;
         }
         let before = read.facts.take().filter(|facts| facts.store.is(store));
         read.facts = Some(KnownFacts {
             store: store.clone(),
-            asked: missing.organizations.into_iter().collect(),
+            asked: unread.organizations.into_iter().collect(),
             known: Arc::clone(known),
             member_of: before.and_then(|facts| facts.member_of),
         });

@@ -45,7 +45,7 @@ impl Tries {
 }
 
 /// Runs a future, made anew each time, until it ends otherwise than in a [`StoreError::Conflict`] or a key
-/// that was just taken: on fresh facts the use case either succeeds or finds the words for why it cannot.
+/// that was just taken. On fresh facts the use case either succeeds or returns the error that says why it cannot.
 ///
 /// A macro and not a function of an async closure, whose futures the compiler cannot yet show to be `Send`.
 macro_rules! on_fresh_facts {

@@ -6,6 +6,7 @@ mod end_error;
 mod provision;
 mod provision_error;
 mod queries;
+mod services;
 
 pub use details::ContractDetails;
 pub(crate) use details::with_services;

@@ -79,15 +79,15 @@ impl Identity {
             sides.extend(self.giving_side(grant).await?);
             self.send(act, grant, MandateNews::Ended, MandateNames::default(), &sides).await?;
         }
-        let hanging = GrantFilter {
+        let derived = GrantFilter {
             within: Some(grant.path.clone()),
             unrevoked: true,
             mandates: true,
             ..GrantFilter::default()
         };
-        let hanging = self.all(self.store.grants(), &hanging).await?;
+        let derived = self.all(self.store.grants(), &derived).await?;
         let now = self.now();
-        let others = hanging.into_iter().filter(|other| other.id != grant.id && !other.period.is_over(now));
+        let others = derived.into_iter().filter(|other| other.id != grant.id && !other.has_ended(now));
         for other in others.take(TOLD_AT_ONCE) {
             let receivers = self.contacts(other.holder).await?;
             self.send(act, &other, MandateNews::Ended, MandateNames::default(), &receivers).await?;
@@ -97,13 +97,35 @@ impl Identity {
         Ok(())
     }
 
-    /// Those who gave a mandate: the holder of what it derives from.
+    /// The people to tell on the side that gave a mandate.
     pub(crate) async fn giving_side(&self, grant: &Grant) -> Result<Vec<Versioned<User>>, StoreError> {
         let Some(parent_grant) = grant.path.parent_grant() else { return Ok(Vec::new()) };
         match self.store.grants().get(parent_grant).await? {
             Some(parent_grant) => self.contacts(parent_grant.holder).await,
             None => Ok(Vec::new()),
         }
+    }
+
+    /// Who gave a mandate, with their name: the holder of what it derives from. Reads what is not known yet.
+    pub(crate) async fn giver_of(
+        &self,
+        known: &DecisionContext,
+        grant: &Grant,
+    ) -> Result<(Holder, String), StoreError> {
+        let parent_grant = match grant.path.parent_grant() {
+            Some(parent_grant) => match known.grants.get(&parent_grant) {
+                Some(parent_grant) => Some(parent_grant.clone()),
+                None => self.store.grants().get(parent_grant).await?,
+            },
+            None => None,
+        };
+        let holder = parent_grant.map_or(grant.holder, |parent_grant| parent_grant.holder);
+        let name = known.holder_name(holder);
+        if !name.is_empty() {
+            return Ok((holder, name));
+        }
+        let subject = Subject::holder(holder, self.now());
+        Ok((holder, self.facts_with(subject, FactsQuery::default()).await?.subject_name()))
     }
 
     /// The people to tell of something that concerns a holder: the person, or who manages the organisation's mandates.
@@ -170,28 +192,18 @@ impl Identity {
 
     /// The names that a message about a mandate uses, as far as they are not said already.
     async fn names_of(&self, grant: &Grant, said: MandateNames) -> Result<MandateNames, StoreError> {
-        let subject = Subject { holder: grant.holder, scopes: None, acting_for: None, at: self.now() };
+        let subject = Subject::holder(grant.holder, self.now());
         let query = FactsQuery {
             organizations: vec![grant.organization],
             services: grant.services.iter().flatten().copied().collect(),
             ..FactsQuery::default()
         };
         let known = self.facts_with(subject, query).await?;
-        let giver = match grant.path.parent_grant() {
-            Some(parent_grant) if said.giver.is_empty() => self.store.grants().get(parent_grant).await?,
-            _ => None,
-        };
-        let giver_name = match giver {
-            Some(parent_grant) => {
-                let subject = Subject { holder: parent_grant.holder, ..subject };
-                self.facts_with(subject, FactsQuery::default()).await?.subject_name()
-            }
-            None => said.giver,
-        };
+        let giver = if said.giver.is_empty() { self.giver_of(&known, grant).await?.1 } else { said.giver };
         let role = self.store.roles().get(grant.role).await?.map(|role| role.name.to_string());
         let services = grant.services.iter().flatten().filter_map(|id| known.services.get(id));
         Ok(MandateNames {
-            giver: giver_name,
+            giver,
             receiver: if said.receiver.is_empty() { known.subject_name() } else { said.receiver },
             role: role.unwrap_or(said.role),
             organization: known.organization_name(grant.organization),
@@ -200,6 +212,7 @@ impl Identity {
     }
 }
 
+/// The same grant; as a mandate, with its sides told this of its end.
 pub(crate) fn with_notice(grant: &Grant, notice: MandateNotice) -> Grant {
     let mandate = grant.mandate.clone().map(|mandate| Mandate { notices_sent: notice, ..mandate });
     Grant { mandate, ..grant.clone() }

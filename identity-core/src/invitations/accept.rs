@@ -10,7 +10,7 @@ use crate::domain::{
     User, UserKey, UserState,
 };
 use crate::ids::{OrganizationId, UserId};
-use crate::secrets::{PasswordHash, Secret, SecretToken};
+use crate::secrets::{KnownWords, PasswordHash, Secret, SecretToken};
 use crate::store::Version;
 use crate::values::{Attributes, PersonName, Username};
 
@@ -68,11 +68,13 @@ impl Identity {
     ) -> Result<UserId, AcceptError> {
         let invitation = self.usable_invitation(token).await?;
         let organization = self.store.organizations().get(invitation.organization).await?;
-        let names = [account.given_name.as_str(), account.family_name.as_str(), invitation.email.as_str()];
-        let organization = organization.as_ref().map(|found| found.name.as_str());
-        let username = account.username.as_ref().map(Username::as_str);
-        let context: Vec<&str> = names.into_iter().chain(organization).chain(username).collect();
-        self.password_policy().check(&account.password, &context)?;
+        let owner = KnownWords {
+            names: [account.given_name.as_str(), account.family_name.as_str()],
+            email: invitation.email.as_str(),
+            username: account.username.as_ref().map(Username::as_str),
+            organization: organization.as_ref().map(|found| found.name.as_str()),
+        };
+        self.password_policy().check_for(owner, &account.password)?;
         let hash = self.context.hasher.hash(account.password.clone()).await?;
         on_fresh_facts!(self.try_accept_new(token, &account, &hash, reference))
     }

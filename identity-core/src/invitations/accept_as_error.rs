@@ -1,5 +1,5 @@
-use super::open_error::says_unopened;
-use super::promise::says_broken;
+use super::open_error::from_open_error;
+use super::promise::from_promise_error;
 use crate::authority::FromStore;
 use crate::store::StoreError;
 
@@ -13,7 +13,7 @@ pub enum AcceptAsError {
     /// Its time is over.
     #[error("this invitation has expired; ask for a new one")]
     Expired,
-    /// Somebody took it back.
+    /// It was revoked.
     #[error("this invitation was cancelled; ask for a new one")]
     Revoked,
     /// Whoever invited can no longer give these roles, or the organisation is not active.
@@ -27,8 +27,8 @@ pub enum AcceptAsError {
     Store(#[from] StoreError),
 }
 
-says_unopened!(AcceptAsError);
-says_broken!(AcceptAsError);
+from_open_error!(AcceptAsError);
+from_promise_error!(AcceptAsError);
 
 impl FromStore for AcceptAsError {
     fn store_error(&self) -> Option<&StoreError> {

@@ -1,5 +1,5 @@
-use super::open_error::says_unopened;
-use super::promise::says_broken;
+use super::open_error::from_open_error;
+use super::promise::from_promise_error;
 use crate::authority::FromStore;
 use crate::secrets::{HashError, PasswordRefused};
 use crate::store::StoreError;
@@ -14,7 +14,7 @@ pub enum AcceptError {
     /// Its time is over.
     #[error("this invitation has expired; ask for a new one")]
     Expired,
-    /// Somebody took it back.
+    /// It was revoked.
     #[error("this invitation was cancelled; ask for a new one")]
     Revoked,
     /// Whoever invited can no longer give these roles, or the organisation is not active.
@@ -40,8 +40,8 @@ pub enum AcceptError {
     Store(#[from] StoreError),
 }
 
-says_unopened!(AcceptError);
-says_broken!(AcceptError);
+from_open_error!(AcceptError);
+from_promise_error!(AcceptError);
 
 impl FromStore for AcceptError {
     fn store_error(&self) -> Option<&StoreError> {

@@ -146,7 +146,7 @@ impl Identity {
         if let Some(terms) = &wanted.mandate {
             InvalidTerms::check(terms, now)?;
         }
-        fit_together(wanted, &roles, &known)?;
+        self.fit_together(wanted, &roles, &known).await?;
         self.not_yet_there(wanted, by_mandate).await?;
         let expires_at = self.invitation_expiry(wanted.expires_at)?;
         let token = SecretToken::generate(self.entropy());
@@ -208,30 +208,28 @@ impl Identity {
         }
         Ok(())
     }
-}
 
-/// Refuses roles that cannot be in one invitation, and a mandate that leaves open what it is for.
-fn fit_together(
-    wanted: &Invite,
-    roles: &[Versioned<Role>],
-    known: &DecisionContext,
-) -> Result<(), InviteError> {
-    let mandate_only = roles.iter().filter(|role| role.mandate_only).count();
-    if mandate_only > 0 && mandate_only < roles.len() {
-        return Err(InviteError::MixedRoles);
+    /// Refuses roles that cannot be in one invitation, and a mandate that leaves open what it is for.
+    async fn fit_together(
+        &self,
+        wanted: &Invite,
+        roles: &[Versioned<Role>],
+        known: &DecisionContext,
+    ) -> Result<(), InviteError> {
+        let mandate_only = roles.iter().filter(|role| role.mandate_only).count();
+        if mandate_only == 0 {
+            return Ok(());
+        }
+        if mandate_only < roles.len() {
+            return Err(InviteError::MixedRoles);
+        }
+        let open = match &wanted.services {
+            Some(services) => services.is_empty(),
+            // Who writes the terms down knows that it is a mandate: without services it is for all of them.
+            None => {
+                wanted.mandate.is_none() && !self.services_of(known, wanted.organization).await?.is_empty()
+            }
+        };
+        if open { Err(InviteError::ServicesNeeded) } else { Ok(()) }
     }
-    let line = known.lineage(wanted.organization);
-    let has_services = || {
-        known.contracts.iter().any(|contract| {
-            line.contains(&contract.organization)
-                && !contract.services.is_empty()
-                && contract.period.contains(known.subject.at)
-        })
-    };
-    let open = match &wanted.services {
-        Some(services) => services.is_empty(),
-        // Who writes the terms down knows that it is a mandate: without services it is for all of them.
-        None => wanted.mandate.is_none() && has_services(),
-    };
-    if mandate_only > 0 && open { Err(InviteError::ServicesNeeded) } else { Ok(()) }
 }

@@ -1,5 +1,5 @@
 use super::open_error::OpenInvitationError;
-use super::promise::says_broken;
+use super::promise::from_promise_error;
 use crate::authority::FromStore;
 use crate::store::StoreError;
 
@@ -18,7 +18,7 @@ pub enum MailAgainError {
     Store(#[from] StoreError),
 }
 
-says_broken!(MailAgainError);
+from_promise_error!(MailAgainError);
 
 impl From<OpenInvitationError> for MailAgainError {
     fn from(error: OpenInvitationError) -> Self {

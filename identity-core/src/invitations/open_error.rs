@@ -10,7 +10,7 @@ pub enum OpenInvitationError {
     /// Its time is over.
     #[error("this invitation has expired; ask for a new one")]
     Expired,
-    /// Somebody took it back.
+    /// It was revoked.
     #[error("this invitation was cancelled; ask for a new one")]
     Revoked,
     /// The store did not do its part.
@@ -19,7 +19,7 @@ pub enum OpenInvitationError {
 }
 
 /// Lets an error of a use case say what [`OpenInvitationError`] says, in variants of the same names.
-macro_rules! says_unopened {
+macro_rules! from_open_error {
     ($error:ty) => {
         impl From<$crate::invitations::OpenInvitationError> for $error {
             fn from(error: $crate::invitations::OpenInvitationError) -> Self {
@@ -34,4 +34,4 @@ macro_rules! says_unopened {
     };
 }
 
-pub(super) use says_unopened;
+pub(super) use from_open_error;

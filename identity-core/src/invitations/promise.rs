@@ -23,7 +23,7 @@ impl From<StoreError> for PromiseError {
 }
 
 /// Lets an error of a use case say what [`PromiseError`] says, in variants of the same names.
-macro_rules! says_broken {
+macro_rules! from_promise_error {
     ($error:ty) => {
         impl From<$crate::invitations::promise::PromiseError> for $error {
             fn from(error: $crate::invitations::promise::PromiseError) -> Self {
@@ -36,7 +36,7 @@ macro_rules! says_broken {
     };
 }
 
-pub(super) use says_broken;
+pub(super) use from_promise_error;
 
 impl Identity {
     /// Checks again that the inviter may invite and may give the roles, on facts that the commit then rests on. Gives

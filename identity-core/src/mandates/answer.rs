@@ -88,7 +88,7 @@ impl Identity {
         if offered.revoked_at.is_some() {
             return Err(over(OfferOver::Revoked));
         }
-        let subject = Subject { holder: offered.holder, scopes: None, acting_for: None, at: self.now() };
+        let subject = Subject::holder(offered.holder, self.now());
         let known = self
             .facts_about(subject, &[offered.organization])
             .await?

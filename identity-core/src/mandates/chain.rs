@@ -24,7 +24,7 @@ pub struct MandateLink {
 pub struct MandateChain {
     /// From the root grant down to the one that the mandate derives from directly.
     pub above: Vec<MandateLink>,
-    /// What ends with the mandate: what derives from it and was neither revoked nor is over.
+    /// What ends with the mandate: what derives from it and has not ended.
     pub below: Vec<MandateLink>,
 }
 
@@ -40,14 +40,14 @@ impl Identity {
         let count = grants.len();
         let filter = GrantFilter { within: Some(path), unrevoked: true, ..GrantFilter::default() };
         let now = self.instant(caller);
-        let hanging = self.all(self.store.grants(), &filter).await?;
-        grants.extend(hanging.into_iter().filter(|grant| grant.id != id && !grant.period.is_over(now)));
+        let derived = self.all(self.store.grants(), &filter).await?;
+        grants.extend(derived.into_iter().filter(|grant| grant.id != id && !grant.has_ended(now)));
         let query = FactsQuery {
             holders: grants.iter().map(|grant| grant.holder).collect(),
             organizations: vec![mandate.grant.organization],
             ..FactsQuery::default()
         };
-        let subject = Subject { holder: mandate.grant.holder, scopes: None, acting_for: None, at: now };
+        let subject = Subject::holder(mandate.grant.holder, now);
         let mut known = self.facts_with(subject, query).await?;
         self.read_roles(&mut known, grants.iter().map(|grant| grant.role)).await?;
         let link = |grant: Versioned<Grant>| MandateLink {

@@ -4,7 +4,7 @@ use crate::Timestamp;
 use crate::authority::{AccessError, Caller, DecisionContext, Identity, NamedDeny};
 use crate::domain::{Grant, Holder, MandateAnswer, Role, Service};
 use crate::policy::{DenyReason, Permission, Subject, grant_status};
-use crate::store::{FactsQuery, StoreError, Versioned};
+use crate::store::{FactsQuery, Versioned};
 use std::collections::BTreeSet;
 
 /// How a mandate stands.
@@ -79,13 +79,12 @@ impl Identity {
             organizations: places.into_iter().collect(),
             services: services.into_iter().collect(),
         };
-        let subject =
-            Subject { holder: first.holder, scopes: None, acting_for: None, at: self.instant(caller) };
+        let subject = Subject::holder(first.holder, self.instant(caller));
         let mut known = self.facts_with(subject, query).await?;
         self.read_roles(&mut known, grants.iter().map(|grant| grant.role)).await?;
         let mut details = Vec::with_capacity(grants.len());
         for grant in grants {
-            let giver = self.giver(&known, &grant).await?;
+            let giver = self.giver_of(&known, &grant).await?;
             let can_answer = match grant.holder {
                 Holder::User(user) => caller.user() == Some(user),
                 Holder::Organization(id) => {
@@ -96,23 +95,6 @@ impl Identity {
             details.extend(detail(&known, grant, giver, can_answer));
         }
         Ok(details)
-    }
-
-    async fn giver(&self, known: &DecisionContext, grant: &Grant) -> Result<(Holder, String), StoreError> {
-        let parent_grant = match grant.path.parent_grant() {
-            Some(parent_grant) => match known.grants.get(&parent_grant) {
-                Some(parent_grant) => Some(parent_grant.clone()),
-                None => self.store.grants().get(parent_grant).await?,
-            },
-            None => None,
-        };
-        let holder = parent_grant.map_or(grant.holder, |parent_grant| parent_grant.holder);
-        let name = known.holder_name(holder);
-        if !name.is_empty() {
-            return Ok((holder, name));
-        }
-        let subject = Subject { holder, scopes: None, acting_for: None, at: self.now() };
-        Ok((holder, self.facts_with(subject, FactsQuery::default()).await?.subject_name()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::own_mandate::OwnMandate;
 use crate::authority::{AccessError, Act, Caller, GrantLimits, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Grant, Holder, Invitation};
+use crate::domain::{Action, Grant, Invitation};
 use crate::ids::{GrantId, InvitationId, OrganizationId};
 use crate::invitations::RevokeInvitationError;
 use crate::policy::Permission;
@@ -57,10 +57,7 @@ impl Identity {
         if let Some(own) = hands.iter().find_map(|hand| OwnMandate::of(caller, hand)) {
             return Ok(Act::by_proof::<OwnMandate<'_>>(&own));
         }
-        let holders = hands.iter().filter_map(|hand| match hand.holder {
-            Holder::Organization(id) => Some(id),
-            Holder::User(_) | Holder::Client(_) => None,
-        });
+        let holders = hands.iter().filter_map(|hand| hand.holder.organization());
         let places: Vec<_> = holders.chain([stored.organization]).collect();
         let known = self.facts(caller, &places).await?;
         let manages = |id: &OrganizationId| known.allows(Permission::MandateManage, *id);

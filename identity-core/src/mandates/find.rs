@@ -37,10 +37,7 @@ impl Identity {
         let hands = self.hands(found.as_deref()).await?;
         let place = found.as_ref().map(|found| found.organization);
         let place = place.or_else(|| invited.as_ref().map(|invited| invited.organization));
-        let holders = hands.iter().filter_map(|hand| match hand.holder {
-            Holder::Organization(id) => Some(id),
-            Holder::User(_) | Holder::Client(_) => None,
-        });
+        let holders = hands.iter().filter_map(|hand| hand.holder.organization());
         let places: Vec<_> = holders.chain(place).collect();
         let mut known = self.facts(caller, &places).await?;
         let Some(place) = place else {

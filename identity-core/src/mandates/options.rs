@@ -1,10 +1,10 @@
 //! What somebody can give as a mandate.
 
-use crate::authority::{AccessError, Caller, DecisionContext, Identity};
-use crate::domain::{Role, Service, ServiceFilter};
+use crate::authority::{AccessError, Caller, Identity};
+use crate::domain::{Role, Service};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::{DelegationRequest, Permission};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What somebody can give as a mandate to act for an organisation.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -50,29 +50,6 @@ impl Identity {
         let services = self.services_of(&known, id).await?;
         let (services, withheld) = services.into_iter().partition(for_service);
         Ok(MandateOptions { roles, services, withheld })
-    }
-
-    /// The services that an organisation can use now: those that need no contract, and those of its contracts and of
-    /// the contracts of all above it.
-    async fn services_of(
-        &self,
-        known: &DecisionContext,
-        organization: OrganizationId,
-    ) -> Result<Vec<Service>, AccessError> {
-        let line = known.lineage(organization);
-        let contracted = |service: &Service| {
-            known.contracts.iter().any(|contract| {
-                line.contains(&contract.organization)
-                    && contract.services.contains(&service.id)
-                    && contract.period.contains(known.subject.at)
-            })
-        };
-        let free = ServiceFilter { ids: None, needs_contract: Some(false) };
-        let free = self.all(self.store.services(), &free).await?;
-        let bound = known.services.values().filter(|service| service.needs_contract && contracted(service));
-        let services = free.iter().chain(bound).filter(|service| service.enabled);
-        let by_id: BTreeMap<_, _> = services.map(|service| (service.id, service.record.clone())).collect();
-        Ok(by_id.into_values().collect())
     }
 }
 

@@ -50,7 +50,7 @@ fn places(
     now: Timestamp,
 ) -> Vec<OrganizationId> {
     let holds = |grant: &&Versioned<Grant>| {
-        let own = grant.holder == Holder::User(user) && !grant.period.is_over(now);
+        let own = grant.holder == Holder::User(user) && !grant.has_ended(now);
         own && (!grant.is_derived() || grant_status(grant.id, now, &known.facts).is_ok())
     };
     let held = known.grants.values().filter(holds).map(|grant| grant.organization);

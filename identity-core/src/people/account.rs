@@ -85,11 +85,9 @@ impl Identity {
     }
 }
 
-/// The grants of a person that were not revoked and are not over, with their roles.
+/// The grants of a person that have not ended, with their roles.
 fn held_by(known: &DecisionContext, user: UserId, now: Timestamp) -> Vec<HeldRole> {
-    let own = |grant: &&Versioned<Grant>| {
-        grant.holder == Holder::User(user) && grant.revoked_at.is_none() && !grant.period.is_over(now)
-    };
+    let own = |grant: &&Versioned<Grant>| grant.holder == Holder::User(user) && !grant.has_ended(now);
     let held = |grant: &Versioned<Grant>| {
         Some(HeldRole { role: known.roles.get(&grant.role)?.record.clone(), grant: grant.clone() })
     };

@@ -17,19 +17,24 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Somebody with all that they hold, who has not chosen whom to act for.
+    pub const fn holder(holder: Holder, at: Timestamp) -> Self {
+        Self { holder, scopes: None, acting_for: None, at }
+    }
+
     /// A person.
     pub const fn user(user: UserId, at: Timestamp) -> Self {
-        Self { holder: Holder::User(user), scopes: None, acting_for: None, at }
+        Self::holder(Holder::User(user), at)
     }
 
     /// A client with an access token of these scopes.
     pub const fn client(client: ApiClientId, scopes: PermissionSet, at: Timestamp) -> Self {
-        Self { holder: Holder::Client(client), scopes: Some(scopes), acting_for: None, at }
+        Self { scopes: Some(scopes), ..Self::holder(Holder::Client(client), at) }
     }
 
     /// An organisation, of which the answers say what it could pass on.
     pub const fn organization(organization: OrganizationId, at: Timestamp) -> Self {
-        Self { holder: Holder::Organization(organization), scopes: None, acting_for: None, at }
+        Self::holder(Holder::Organization(organization), at)
     }
 
     /// The same subject acting for an organisation.

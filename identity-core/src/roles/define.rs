@@ -3,7 +3,7 @@
 use super::define_role_error::DefineRoleError;
 use super::rank::held_to_define;
 use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Role, RoleRef, ServiceKeyed};
+use crate::domain::{Action, Role, RoleRef};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::Permission;
 use crate::store::{Version, Versioned};
@@ -127,10 +127,9 @@ impl Identity {
     ) -> Result<BTreeMap<ServiceId, BTreeSet<RoleKey>>, DefineRoleError> {
         let mut found = BTreeMap::new();
         for (key, roles) in named {
-            let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
+            let service = self.resolve_service(known, key).await?;
             let service = service.ok_or_else(|| DefineRoleError::UnknownService(key.clone()))?;
-            found.insert(service.id, roles.clone());
-            known.services.insert(service.id, service);
+            found.insert(service, roles.clone());
         }
         Ok(found)
     }

@@ -81,7 +81,8 @@ impl Identity {
     }
 
     /// Decides for somebody, with the reason: for oneself, or for those who may see who has which role at the
-    /// organisation. `acting_for` is whom the person acts for; nobody's choice counts unless it is given.
+    /// organisation. `acting_for` is the organisation that they are taken to act for; what they chose in a session does not
+    /// count.
     pub async fn explain(
         &self,
         caller: &Caller,

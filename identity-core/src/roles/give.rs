@@ -136,7 +136,7 @@ impl Identity {
             held.role == grant.role
                 && held.services == grant.services
                 && held.path.parent_grant() == grant.path.parent_grant()
-                && !held.period.is_over(now)
+                && !held.has_ended(now)
         };
         let held = self.all(self.store.grants(), &filter).await?;
         Ok(held.iter().any(same))

@@ -111,7 +111,7 @@ impl Identity {
         Ok(())
     }
 
-    /// A person's grants that are in force.
+    /// A person's grants that have not ended.
     pub(super) async fn grants_of(&self, user: UserId) -> Result<Vec<Versioned<Grant>>, StoreError> {
         let filter = GrantFilter {
             holders: Some(vec![Holder::User(user)]),
@@ -120,7 +120,7 @@ impl Identity {
         };
         let now = self.now();
         let mut grants = self.all(self.store.grants(), &filter).await?;
-        grants.retain(|grant| !grant.period.is_over(now));
+        grants.retain(|grant| !grant.has_ended(now));
         Ok(grants)
     }
 }

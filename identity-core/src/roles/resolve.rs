@@ -18,12 +18,22 @@ impl Identity {
         let Some(keys) = keys else { return Ok(None) };
         let mut found = BTreeSet::new();
         for key in keys {
-            let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
-            let service = service.ok_or_else(|| GiveError::UnknownService(key.clone()))?;
-            found.insert(service.id);
-            known.services.insert(service.id, service);
+            let service = self.resolve_service(known, key).await?;
+            found.insert(service.ok_or_else(|| GiveError::UnknownService(key.clone()))?);
         }
         Ok(Some(found))
+    }
+
+    /// The service of this name, also added to the facts; `None` if there is none.
+    pub(super) async fn resolve_service(
+        &self,
+        known: &mut DecisionContext,
+        key: &ServiceKey,
+    ) -> Result<Option<ServiceId>, StoreError> {
+        let found = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
+        let id = found.as_ref().map(|service| service.id);
+        known.services.extend(found.map(|service| (service.id, service)));
+        Ok(id)
     }
 
     /// The roles of these names, also added to the facts: of the organisation, or of the nearest one above it, or of the

@@ -4,13 +4,14 @@ use super::rank::held_to_take;
 use super::revoke_grant_error::RevokeGrantError;
 use crate::Timestamp;
 use crate::authority::{AccessError, Caller, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Grant, Holder, Mandate, MandateNotice};
+use crate::delivery::with_notice;
+use crate::domain::{Action, Grant, Holder, MandateNotice};
 use crate::ids::GrantId;
 use crate::policy::Permission;
 use std::sync::Arc;
 
 impl Identity {
-    /// Takes a role back. Needs `grant.manage` at the organisation and the right to give the same.
+    /// Revokes a role. Needs `grant.manage` at the organisation and the right to give the same.
     pub async fn revoke_grant(&self, caller: &Caller, grant: GrantId) -> Result<(), RevokeGrantError> {
         let revoked = on_fresh_facts!(self.try_revoke(caller, grant));
         self.audit_refusal(caller, None, revoked).await
@@ -45,6 +46,5 @@ impl Identity {
 
 /// The grant as revoked; for a mandate, with its sides told of it.
 pub(crate) fn ended(grant: &Grant, at: Timestamp) -> Grant {
-    let noticed = |mandate| Mandate { notices_sent: MandateNotice::Ended, ..mandate };
-    Grant { revoked_at: Some(at), mandate: grant.mandate.clone().map(noticed), ..grant.clone() }
+    Grant { revoked_at: Some(at), ..with_notice(grant, MandateNotice::Ended) }
 }

@@ -19,6 +19,7 @@ pub use key_file::KeyFileError;
 pub use master_key::{InvalidMasterKey, MasterKey};
 pub use password_hash::{InvalidPasswordHash, PasswordHash};
 pub use password_hasher::{HashError, PasswordHasher, PasswordHasherConfig, Verification};
+pub(crate) use password_policy::KnownWords;
 pub use password_policy::{PasswordPolicy, PasswordRefused};
 #[doc(hidden)]
 pub use sealed::Sealer;

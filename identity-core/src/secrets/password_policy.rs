@@ -69,7 +69,24 @@ pub enum PasswordRefused {
     ContainsContext,
 }
 
+/// What others know of the owner of a password, from which it must not be built.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KnownWords<'a> {
+    /// Given and family name.
+    pub(crate) names: [&'a str; 2],
+    pub(crate) email: &'a str,
+    pub(crate) username: Option<&'a str>,
+    pub(crate) organization: Option<&'a str>,
+}
+
 impl PasswordPolicy {
+    /// [`check`](Self::check) for an account that is made.
+    pub(crate) fn check_for(self, owner: KnownWords<'_>, password: &Secret) -> Result<(), PasswordRefused> {
+        let KnownWords { names: [given, family], email, username, organization } = owner;
+        let words: Vec<_> = [given, family, email].into_iter().chain(username).chain(organization).collect();
+        self.check(password, &words)
+    }
+
     /// Judges a new password. `context` holds what others know of its owner: names, e-mail address,
     /// organisation, brand.
     pub fn check(&self, password: &Secret, context: &[&str]) -> Result<(), PasswordRefused> {

@@ -71,26 +71,20 @@ pub enum OpenError {
 ///
 /// Nonces are drawn at random, which is good for 2^32 seals with one key (SP 800-38D section 8.3).
 pub struct Sealer {
-    current: Key,
-    former: Vec<Key>,
-}
-
-struct Key {
-    id: [u8; KEY_ID_OCTETS],
+    key_id: [u8; KEY_ID_OCTETS],
     aead: LessSafeKey,
 }
 
 impl Sealer {
     /// A sealer for one purpose, with a key of its own derived from the master key.
     pub fn new(master: &MasterKey, purpose: &str) -> Self {
-        Self { current: Key::new(master, purpose), former: Vec::new() }
-    }
-
-    /// Also opens what was sealed for the same purpose under a former master key.
-    #[must_use]
-    pub fn with_former(mut self, master: &MasterKey, purpose: &str) -> Self {
-        self.former.push(Key::new(master, purpose));
-        self
+        let octets = zeroize::Zeroizing::new(master.derive(&format!("seal {purpose}")));
+        let digest: [u8; 32] = Sha256::digest(master.derive(&format!("name of seal {purpose}"))).into();
+        let mut key_id = [0; KEY_ID_OCTETS];
+        for (target, source) in key_id.iter_mut().zip(digest) {
+            *target = source;
+        }
+        Self { key_id, aead: aead(&octets) }
     }
 
     /// Seals `plain` for the place that `aad` names.
@@ -99,10 +93,10 @@ impl Sealer {
         entropy.fill(&mut nonce);
         let mut sealed = Vec::with_capacity(HEADER_OCTETS + NONCE_LEN + plain.len() + AES_256_GCM.tag_len());
         sealed.push(VERSION);
-        sealed.extend(self.current.id);
+        sealed.extend(self.key_id);
         let aad = full_aad(&sealed, aad);
         sealed.extend(nonce);
-        sealed.extend(self.current.encrypt(nonce, &aad, plain.to_vec()));
+        sealed.extend(self.encrypt(nonce, &aad, plain.to_vec()));
         Sealed(sealed)
     }
 
@@ -114,45 +108,20 @@ impl Sealer {
         if *version != VERSION {
             return Err(OpenError::Shape);
         }
-        let mut keys = std::iter::once(&self.current).chain(&self.former);
-        let key = keys.find(|key| key.id == id).ok_or(OpenError::UnknownKey)?;
+        if id != self.key_id {
+            return Err(OpenError::UnknownKey);
+        }
         let mut buffer = cipher.to_vec();
         let nonce = Nonce::assume_unique_for_key(*nonce);
-        let plain = key.aead.open_in_place(nonce, Aad::from(full_aad(header, aad)), &mut buffer);
+        let plain = self.aead.open_in_place(nonce, Aad::from(full_aad(header, aad)), &mut buffer);
         let length = plain.map_err(|_| OpenError::NotAuthentic)?.len();
         buffer.truncate(length);
         Ok(buffer)
     }
 
-    /// Whether the data was sealed with a key that is configured here.
+    /// Whether the data was sealed with this key.
     pub fn knows(&self, sealed: &Sealed) -> bool {
-        let id = sealed.0.get(1..HEADER_OCTETS);
-        std::iter::once(&self.current).chain(&self.former).any(|key| id == Some(&key.id[..]))
-    }
-
-    /// True when data should be sealed again, since a former key closes it.
-    pub fn is_former(&self, sealed: &Sealed) -> bool {
-        sealed.0.get(1..HEADER_OCTETS).is_some_and(|id| id != self.current.id)
-    }
-}
-
-impl fmt::Debug for Sealer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[sealer, {} former keys]", self.former.len())
-    }
-}
-
-impl Key {
-    #[allow(clippy::expect_used, reason = "32 octets are the length that AES-256 asks for")]
-    fn new(master: &MasterKey, purpose: &str) -> Self {
-        let octets = zeroize::Zeroizing::new(master.derive(&format!("seal {purpose}")));
-        let digest: [u8; 32] = Sha256::digest(master.derive(&format!("name of seal {purpose}"))).into();
-        let mut id = [0; KEY_ID_OCTETS];
-        for (target, source) in id.iter_mut().zip(digest) {
-            *target = source;
-        }
-        let unbound = UnboundKey::new(&AES_256_GCM, octets.as_slice()).expect("32 octets are a key");
-        Self { id, aead: LessSafeKey::new(unbound) }
+        sealed.0.get(1..HEADER_OCTETS) == Some(&self.key_id[..])
     }
 
     #[allow(clippy::expect_used, reason = "AES-GCM refuses only what is longer than 64 GiB")]
@@ -162,6 +131,17 @@ impl Key {
         outcome.expect("the text is shorter than 64 GiB");
         buffer
     }
+}
+
+impl fmt::Debug for Sealer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[sealer]")
+    }
+}
+
+#[allow(clippy::expect_used, reason = "32 octets are the length that AES-256 asks for")]
+fn aead(octets: &[u8; 32]) -> LessSafeKey {
+    LessSafeKey::new(UnboundKey::new(&AES_256_GCM, octets).expect("32 octets are a key"))
 }
 
 /// The header is authenticated too, so that no octet of sealed data can change unseen.
@@ -196,14 +176,11 @@ mod tests {
     }
 
     #[test]
-    fn a_former_key_still_opens() {
-        let old = Sealer::new(&master(1), "keys").seal(&OsEntropy, b"k", b"private");
-        let sealer = Sealer::new(&master(2), "keys").with_former(&master(1), "keys");
-        assert_eq!(sealer.open(b"k", &old).unwrap(), b"private");
-        assert!(sealer.is_former(&old));
-        let new = sealer.seal(&OsEntropy, b"k", b"private");
-        assert!(!sealer.is_former(&new));
-        assert_eq!(sealer.open(b"k", &new).unwrap(), b"private");
+    fn it_knows_what_its_own_key_sealed() {
+        let [own, other] = [1, 2].map(|seed| Sealer::new(&master(seed), "keys"));
+        let sealed = own.seal(&OsEntropy, b"k", b"private");
+        assert!(own.knows(&sealed) && !other.knows(&sealed));
+        assert!(!own.knows(&Sealed::from_bytes(vec![VERSION])));
     }
 
     #[test]
@@ -211,7 +188,7 @@ mod tests {
         let sealer = Sealer::new(&master(1), "keys");
         assert_eq!(
             format!("{sealer:?} {:?}", sealer.seal(&OsEntropy, b"", b"12")),
-            "[sealer, 0 former keys] [sealed, 35 octets]"
+            "[sealer] [sealed, 35 octets]"
         );
     }
 

@@ -9,6 +9,7 @@ use crate::domain::{
     Membership, Period, Rights, User, UserKey, UserState,
 };
 use crate::ids::UserId;
+use crate::secrets::KnownWords;
 use crate::store::StoreError;
 use crate::values::{Attributes, DisplayName, RoleKey, Username};
 
@@ -19,14 +20,14 @@ impl Identity {
             if self.store.users().find(&UserKey::Email(person.email.canonical())).await?.is_some() {
                 continue;
             }
-            let names = [person.given_name.as_str(), person.family_name.as_str(), person.email.as_str()];
-            let others = [
-                person.username.as_ref().map(Username::as_str),
-                setup.operator.as_ref().map(DisplayName::as_str),
-            ];
-            let context: Vec<_> = names.into_iter().chain(others.into_iter().flatten()).collect();
+            let owner = KnownWords {
+                names: [person.given_name.as_str(), person.family_name.as_str()],
+                email: person.email.as_str(),
+                username: person.username.as_ref().map(Username::as_str),
+                organization: setup.operator.as_ref().map(DisplayName::as_str),
+            };
             let refused = |why| SetupError::PasswordRefused { email: person.email.clone(), why };
-            self.password_policy().check(&person.password, &context).map_err(refused)?;
+            self.password_policy().check_for(owner, &person.password).map_err(refused)?;
         }
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! Moving a sign-on on when the person has nothing to give.
 
 use super::attempt::Attempt;
+use super::facts::SignOnFacts;
 use super::finish::Settled;
-use super::gather::Gathered;
 use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, next_step};
@@ -18,8 +18,8 @@ impl Identity {
         let mut first = true;
         on_fresh_facts!(async {
             let (attempt, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
-            let gathered = self.gather(&attempt, current).await?;
-            match Settled::of(self, &attempt, gathered) {
+            let facts = self.load_sign_on_facts(&attempt, current).await?;
+            match Settled::of(self, &attempt, facts) {
                 Ok(settled) => self.finish(settled, visitor).await,
                 Err(step) if attempt.is_stored() || !rests_on_a_proof(&step) => {
                     Ok(Progress::Next(Box::new(attempt), step))
@@ -34,10 +34,10 @@ impl Identity {
         &self,
         attempt: &Attempt,
         current: Option<Current>,
-    ) -> Result<(SignOnStep, Gathered), SignOnError> {
-        let gathered = self.gather(attempt, current).await?;
-        let step = next_step(&attempt.sign_on, &gathered.situation(self));
-        Ok((step, gathered))
+    ) -> Result<(SignOnStep, SignOnFacts), SignOnError> {
+        let facts = self.load_sign_on_facts(attempt, current).await?;
+        let step = next_step(&attempt.sign_on, &facts.situation(self));
+        Ok((step, facts))
     }
 
     /// The attempt and the browser's session: at the first try as the request found them, later as they stand by then.

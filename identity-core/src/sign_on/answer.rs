@@ -10,6 +10,7 @@ use crate::domain::{AuthenticationMethod, Proved, SignOn};
 use crate::ids::{OrganizationId, UserId};
 use crate::invitations::{AcceptError, NewAccount};
 use crate::secrets::{Secret, SecretToken};
+use crate::sessions::Current;
 use crate::store::StoreError;
 
 /// What a person gives in a sign-on.
@@ -110,7 +111,7 @@ impl Identity {
         visitor: &Visitor<'_>,
         answer: Answer,
     ) -> Result<Progress, AnswerError> {
-        self.still_open(&attempt.sign_on, visitor)?;
+        self.still_open(&attempt.sign_on, visitor.current)?;
         let given = match answer {
             Answer::Password { identifier, password } => {
                 let user = self.check_password(&identifier, password, visitor).await?;
@@ -130,9 +131,10 @@ impl Identity {
         self.record_given(attempt, visitor, &given).await
     }
 
-    /// Refuses what is given to a sign-on that takes nothing more, before a password is hashed for it.
-    fn still_open(&self, sign_on: &SignOn, visitor: &Visitor<'_>) -> Result<(), AnswerError> {
-        let session = visitor.current.map(|current| &current.session.record);
+    /// Refuses what is given to a sign-on that takes nothing more: before a password is hashed for it, and before what was
+    /// given is written.
+    fn still_open(&self, sign_on: &SignOn, current: Option<&Current>) -> Result<(), AnswerError> {
+        let session = current.map(|current| &current.session.record);
         if is_over(sign_on, self.now(), session) {
             return Err(AnswerError::Over);
         }
@@ -150,6 +152,7 @@ impl Identity {
         let mut first = true;
         on_fresh_facts!(async {
             let (before, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
+            self.still_open(&before.sign_on, current.as_ref())?;
             let (step, _) = self.look(&before, current.clone()).await?;
             let attempt = Attempt { sign_on: self.with(&before.sign_on, given, &step)?, ..before };
             if attempt.is_stored() {
@@ -162,13 +165,6 @@ impl Identity {
     }
 
     fn with(&self, sign_on: &SignOn, given: &Given, step: &SignOnStep) -> Result<SignOn, AnswerError> {
-        if *step == SignOnStep::Over {
-            return Err(AnswerError::Over);
-        }
-        // What was answered is answered again, and takes nothing more.
-        if sign_on.finished_at.is_some() {
-            return Err(AnswerError::NotAsked);
-        }
         let now = self.now();
         let proved = |method: &AuthenticationMethod, user| Proved { method: method.clone(), user, at: now };
         let mut sign_on = sign_on.clone();

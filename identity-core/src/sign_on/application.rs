@@ -1,7 +1,7 @@
 //! What an application is told: who the person is, or why not.
 
 use super::attempt::Attempt;
-use super::gather::{Application, Decided, Gathered};
+use super::facts::{Application, Decided, SignOnFacts};
 use super::outcome::{Outcome, Person, Refusal, Told};
 use super::refusal_reason::RefusalReason;
 use super::session_of::SessionOf;
@@ -17,7 +17,7 @@ pub(super) struct Question<'a> {
     pub(super) attempt: &'a Attempt,
     pub(super) asked: &'a ApplicationRequest,
     pub(super) application: &'a Application,
-    pub(super) gathered: &'a Gathered,
+    pub(super) facts: &'a SignOnFacts,
 }
 
 impl Identity {
@@ -32,7 +32,7 @@ impl Identity {
         if let SignOnStep::Refuse(reason) = step {
             return Ok(refuse(question, *reason));
         }
-        let (Some(person), Some(session)) = (&question.gathered.person, session) else {
+        let (Some(person), Some(session)) = (&question.facts.person, session) else {
             return Err(SignOnError::Over);
         };
         self.told(act, question, &person.record, session).await
@@ -45,7 +45,7 @@ impl Identity {
         user: &User,
         session: &SessionOf,
     ) -> Result<(Outcome, (Action, Trace)), SignOnError> {
-        let Question { attempt, asked, application, gathered } = question;
+        let Question { attempt, asked, application, facts } = question;
         let Some(Decided { known, open: Ok(open) }) = &application.access else {
             return Err(SignOnError::Over);
         };
@@ -57,7 +57,7 @@ impl Identity {
         let roles: Vec<&str> = access.roles.iter().map(AsRef::as_ref).collect();
         let trace = Trace::of(party.id).at(*organization).with("user", user.id);
         let trace = trace.with("roles", roles.join(" ")).with("request", &asked.request_id);
-        let proved = factors(&session.methods, &gathered.situation(self));
+        let proved = factors(&session.methods, &facts.situation(self));
         let told = Told {
             application: party.clone(),
             request: asked.clone(),

@@ -23,10 +23,10 @@ impl Identity {
         if code.expose().len() > MAX_PASSWORD_OCTETS {
             return Err(AnswerError::TooLong);
         }
-        let (step, gathered) = self.look(attempt, visitor.current.cloned()).await?;
+        let (step, facts) = self.look(attempt, visitor.current.cloned()).await?;
         let asked = matches!(&step, SignOnStep::Challenge(methods) if methods.contains(method));
         let found = self.authenticators().iter().find(|found| found.method() == *method);
-        let (Some(authenticator), Some(person), true) = (found, &gathered.person, asked) else {
+        let (Some(authenticator), Some(person), true) = (found, &facts.person, asked) else {
             return Err(AnswerError::NotAsked);
         };
         let counter = format!("sign-in:{}:{method}", person.id);

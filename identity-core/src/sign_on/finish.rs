@@ -2,7 +2,7 @@
 
 use super::application::Question;
 use super::attempt::Attempt;
-use super::gather::Gathered;
+use super::facts::SignOnFacts;
 use super::outcome::{Done, Outcome, Progress};
 use super::refusal_reason::RefusalReason;
 use super::session_of::SessionOf;
@@ -17,7 +17,7 @@ use crate::store::StoreError;
 /// A sign-on for which nothing is missing: [`next_step`] lets it through, or refuses it.
 pub(super) struct Settled<'a> {
     attempt: &'a Attempt,
-    gathered: Gathered,
+    facts: SignOnFacts,
     step: SignOnStep,
 }
 
@@ -26,10 +26,10 @@ impl<'a> Settled<'a> {
     pub(super) fn of(
         identity: &Identity,
         attempt: &'a Attempt,
-        gathered: Gathered,
+        facts: SignOnFacts,
     ) -> Result<Self, SignOnStep> {
-        match next_step(&attempt.sign_on, &gathered.situation(identity)) {
-            step @ (SignOnStep::Finish | SignOnStep::Refuse(_)) => Ok(Self { attempt, gathered, step }),
+        match next_step(&attempt.sign_on, &facts.situation(identity)) {
+            step @ (SignOnStep::Finish | SignOnStep::Refuse(_)) => Ok(Self { attempt, facts, step }),
             step => Err(step),
         }
     }
@@ -37,7 +37,7 @@ impl<'a> Settled<'a> {
 
 impl Proof for Settled<'_> {
     fn actor(&self) -> Actor {
-        self.gathered.person.as_ref().map_or(Actor::Anonymous, |person| Actor::User(person.id))
+        self.facts.person.as_ref().map_or(Actor::Anonymous, |person| Actor::User(person.id))
     }
 }
 
@@ -49,17 +49,17 @@ impl Identity {
         visitor: &Visitor<'_>,
     ) -> Result<Progress, SignOnError> {
         let act = Act::by_proof::<Settled<'_>>(&settled);
-        let Settled { attempt, gathered, step } = settled;
-        let acting_for = gathered.current.as_ref().and_then(|current| current.caller.acting_for());
+        let Settled { attempt, facts, step } = settled;
+        let acting_for = facts.current.as_ref().and_then(|current| current.caller.acting_for());
         let mut act = act.referring(visitor.reference).acting_for(acting_for);
         let mut session = None;
         if signs_in(&step) {
-            session = self.session_of(&mut act, attempt, visitor, gathered.current.as_ref()).await?;
+            session = self.session_of(&mut act, attempt, visitor, facts.current.as_ref()).await?;
         }
         let mut rows: Vec<_> = session.as_mut().and_then(|session| session.row.take()).into_iter().collect();
-        let outcome = match (&attempt.sign_on.origin, &gathered.application) {
+        let outcome = match (&attempt.sign_on.origin, &facts.application) {
             (Origin::Application(asked), Some(application)) => {
-                let question = Question { attempt, asked, application, gathered: &gathered };
+                let question = Question { attempt, asked, application, facts: &facts };
                 let (outcome, row) = self.tell(&mut act, question, session.as_ref(), &step).await?;
                 rows.push(row);
                 outcome
@@ -69,7 +69,7 @@ impl Identity {
             }
             (Origin::Application(_), None) => return Err(SignOnError::Over),
         };
-        let answered = answered(attempt, session.as_ref(), &gathered, self.now());
+        let answered = answered(attempt, session.as_ref(), &facts, self.now());
         self.close(act, answered, rows).await?;
         let signed_in = session.and_then(SessionOf::signed_in);
         Ok(Progress::Done(Box::new(Done { signed_in, outcome })))
@@ -102,9 +102,9 @@ impl Identity {
 }
 
 /// The attempt, answered once more.
-fn answered(attempt: &Attempt, session: Option<&SessionOf>, gathered: &Gathered, now: Timestamp) -> Attempt {
+fn answered(attempt: &Attempt, session: Option<&SessionOf>, facts: &SignOnFacts, now: Timestamp) -> Attempt {
     let opened = session.map(|session| session.session.id);
-    let of_browser = gathered.current.as_ref().map(|current| current.session.id);
+    let of_browser = facts.current.as_ref().map(|current| current.session.id);
     // Its proofs are the session's from now on, and open no second one.
     let proofs = if opened.is_some() { Vec::new() } else { attempt.sign_on.proofs.clone() };
     let sign_on = SignOn {

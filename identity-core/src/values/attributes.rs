@@ -22,7 +22,7 @@ pub type AttributesPatch = BTreeMap<String, Option<String>>;
 #[non_exhaustive]
 pub enum InvalidAttributes {
     /// More than 64 of them.
-    #[error("a record has at most 64 attributes: remove some")]
+    #[error("a record has at most 64 attributes")]
     TooMany,
     /// A key that is empty, too long, or has other characters.
     #[error("an attribute is named by 1 to 64 letters, digits and . _ : -, beginning with a letter or digit")]
@@ -31,7 +31,7 @@ pub enum InvalidAttributes {
     #[error("the value of an attribute has at most 1024 octets, without line breaks and control characters")]
     Value,
     /// One key twice.
-    #[error("an attribute is given twice: leave one out")]
+    #[error("an attribute is given twice")]
     Repeated,
 }
 

@@ -13,7 +13,7 @@ pub struct DomainName(String);
 
 /// A text that is not a domain name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("write a domain name such as citygroup.example, without https:// and without a path")]
+#[error("a domain name is a name such as citygroup.example, without https:// and without a path")]
 pub struct InvalidDomainName;
 
 impl DomainName {

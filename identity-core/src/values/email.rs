@@ -23,19 +23,21 @@ pub struct EmailAddress(String);
 #[non_exhaustive]
 pub enum InvalidEmailAddress {
     /// Nothing was written.
-    #[error("enter an email address")]
+    #[error("an email address must not be empty")]
     Empty,
     /// More than 254 octets, or more than 64 before the `@`.
     #[error("an email address has at most 254 characters, 64 of them before the @")]
     TooLong,
     /// No `@`, several of them, or more than one address.
-    #[error("enter one email address with one @, such as name@citygroup.example")]
+    #[error("an email address is one address with one @, such as name@citygroup.example")]
     NotOneAddress,
     /// A character that is not allowed before the `@`.
-    #[error("before the @ use letters, digits and . _ + - only, without spaces and quotes")]
+    #[error(
+        "before the @ of an email address stand letters, digits, single dots and !#$%&'*+-/=?^_`{{|}}~ only"
+    )]
     LocalPart,
     /// What follows the `@` is not a domain name.
-    #[error("after the @ write a full domain name, such as citygroup.example")]
+    #[error("after the @ of an email address stands a full domain name, such as citygroup.example")]
     Domain,
 }
 

@@ -7,7 +7,7 @@ pub struct Locale(String);
 
 /// A text that is not a language of this form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("write a language such as en, or a language and region such as en-GB")]
+#[error("a locale is a language such as en, or a language and region such as en-GB")]
 pub struct InvalidLocale;
 
 impl Locale {

@@ -17,13 +17,13 @@ pub struct DisplayName(String);
 #[non_exhaustive]
 pub enum InvalidPersonName {
     /// Nothing was written, or only blanks.
-    #[error("enter a name")]
+    #[error("a name must not be empty")]
     Empty,
     /// More than 100 characters.
-    #[error("a name has at most 100 characters: shorten it")]
+    #[error("a name has at most 100 characters")]
     TooLong,
     /// A line break, another control character, or one that cannot be seen or reorders the text.
-    #[error("write the name on one line, without characters that cannot be seen")]
+    #[error("a name is one line, without control characters and characters that cannot be seen")]
     Characters,
 }
 
@@ -32,13 +32,13 @@ pub enum InvalidPersonName {
 #[non_exhaustive]
 pub enum InvalidDisplayName {
     /// Nothing was written, or only blanks.
-    #[error("enter a name")]
+    #[error("a name must not be empty")]
     Empty,
     /// More than 200 characters.
-    #[error("a name has at most 200 characters: shorten it")]
+    #[error("a name has at most 200 characters")]
     TooLong,
     /// A line break, another control character, or one that cannot be seen or reorders the text.
-    #[error("write the name on one line, without characters that cannot be seen")]
+    #[error("a name is one line, without control characters and characters that cannot be seen")]
     Characters,
 }
 

@@ -9,10 +9,10 @@ pub struct PhoneNumber(String);
 #[non_exhaustive]
 pub enum InvalidPhoneNumber {
     /// Not `+` and 8 to 15 digits.
-    #[error("write the number with + and the country code, such as +358 40 123 4567")]
+    #[error("a telephone number begins with + and the country code, such as +358 40 123 4567")]
     NotInternational,
     /// A satellite, shared-cost or premium range, to which a message costs many times as much.
-    #[error("messages are not sent to satellite or premium-rate numbers: give another number")]
+    #[error("satellite and premium-rate numbers are not taken, since no messages are sent to them")]
     NotAPersonsNumber,
 }
 

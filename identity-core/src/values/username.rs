@@ -16,13 +16,15 @@ pub enum InvalidUsername {
     #[error("a user name has 2 to 64 characters")]
     Length,
     /// A character other than letters, digits and `.`, `_`, `-`, or one of these at an end.
-    #[error("use the letters a to z, digits and . _ - only, and begin and end with a letter or digit")]
+    #[error(
+        "a user name has the letters a to z, digits and . _ - only, and begins and ends with a letter or digit"
+    )]
     Characters,
     /// No letter, so that it could be a telephone number.
-    #[error("put at least one letter into the user name, so that it is not taken for a telephone number")]
+    #[error("a user name has at least one letter, so that it is not taken for a telephone number")]
     LooksLikePhoneNumber,
     /// An `@`, so that it could be an e-mail address.
-    #[error("a user name is not an email address: leave the @ out")]
+    #[error("a user name is no email address and has no @")]
     LooksLikeEmailAddress,
 }
 

@@ -11,7 +11,7 @@ use identity_core::{Caller, Identity};
 fn is_send<T: Send>(_: T) {}
 
 /// Web servers move a request's future between threads; this stops compiling when one cannot move.
-#[allow(dead_code)]
+#[allow(dead_code, reason = "it is only compiled")]
 fn use_cases_can_move_between_threads(
     identity: &Identity,
     caller: &Caller,

@@ -54,7 +54,7 @@ pub(crate) const GIVE_MANDATE: Form = Form::new(
         CONTRACTS,
         SCOPE,
         RIGHTS,
-        Field::new("source", Kind::Id).rest_only().optional(),
+        Field::new("parent_grant", Kind::Id).rest_only().optional(),
         Field::new("giver", Kind::Id).rest_only().optional(),
     ],
 );

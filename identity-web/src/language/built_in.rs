@@ -1,4 +1,4 @@
-//! The English messages, which are built in: one file for each room.
+//! The English messages, which are built in: one file for each capability, and some for what all share.
 
 use super::bundle::Bundle;
 use super::catalogue::Catalogue;

@@ -7,6 +7,7 @@ use identity_core::Timestamp;
 use identity_core::values::Locale;
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 use time::OffsetDateTime;
 
 /// Stands behind a name that ends with a dot, so that a sentence that ends with the name gets no second one.
@@ -108,6 +109,16 @@ impl Catalogue {
     /// The day of a time, in UTC.
     pub(crate) fn date(&self, at: Timestamp) -> Result<String, TextError> {
         self.time("date-format", at)
+    }
+
+    /// The end of a period, which it does not hold any more: its last day where it ends with a day, in UTC, or else the time.
+    pub(crate) fn period_end(&self, end: Timestamp) -> Result<String, TextError> {
+        const DAY_IN_MICROS: i64 = 86_400_000_000;
+        if end.unix_micros().rem_euclid(DAY_IN_MICROS) == 0 {
+            self.date(end.minus(Duration::from_micros(1)))
+        } else {
+            self.moment(end)
+        }
     }
 
     fn time(&self, pattern: &str, at: Timestamp) -> Result<String, TextError> {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The first of the characters that stand for pieces of HTML while a sentence is made; they are for private use.
 const FIRST_PIECE: u32 = 0xE000;
 
-/// Adds `t`, `say`, `moment`, `date` and `list`. `catalogue` says in which language a template is being rendered.
+/// Adds `t`, `say`, `moment`, `period_end`, `date` and `list`. `catalogue` says in which language a template is being rendered.
 pub(crate) fn add(
     environment: &mut Environment<'static>,
     catalogue: impl Fn(&State<'_, '_>) -> Arc<Catalogue> + Clone + Send + Sync + 'static,
@@ -29,6 +29,10 @@ pub(crate) fn add(
     let moment = move |state: &State<'_, '_>, at: &str| of(state).moment(time(at)?).map_err(failed);
     environment.add_function("moment", moment.clone());
     environment.add_filter("moment", moment);
+    let of = catalogue.clone();
+    let period_end = move |state: &State<'_, '_>, at: &str| of(state).period_end(time(at)?).map_err(failed);
+    environment.add_function("period_end", period_end.clone());
+    environment.add_filter("period_end", period_end);
     let of = catalogue.clone();
     environment.add_function("date", move |state: &State<'_, '_>, at: &str| {
         of(state).date(time(at)?).map_err(failed)

@@ -1,6 +1,6 @@
 //! The words of pages and mails: messages in Fluent's syntax for each language, and which language an answer is in.
 //!
-//! English is built in, one file of messages for each room. A host adds languages, and replaces single messages, with files
+//! English is built in, one file of messages for each capability and some for what all share. A host adds languages, and replaces single messages, with files
 //! of its own: see [`Languages`].
 
 mod accepted;

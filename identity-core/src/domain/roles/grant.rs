@@ -73,6 +73,11 @@ impl Grant {
         self.mandate.as_ref().is_some_and(|mandate| mandate.answer != MandateAnswer::Accepted)
     }
 
+    /// Whether it was revoked, or its period is over.
+    pub fn has_ended(&self, now: Timestamp) -> bool {
+        self.revoked_at.is_some() || self.period.is_over(now)
+    }
+
     /// Whether it derives from another grant.
     pub fn is_derived(&self) -> bool {
         self.path.parent_grant().is_some()

@@ -12,3 +12,13 @@ pub enum Holder {
     /// A client that calls the REST interface.
     Client(ApiClientId),
 }
+
+impl Holder {
+    /// The organisation, if it is one.
+    pub const fn organization(self) -> Option<OrganizationId> {
+        match self {
+            Self::Organization(id) => Some(id),
+            Self::User(_) | Self::Client(_) => None,
+        }
+    }
+}

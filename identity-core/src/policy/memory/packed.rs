@@ -10,8 +10,7 @@ pub(in crate::policy) struct PackedVersion([u32; 2]);
 impl From<Version> for PackedVersion {
     fn from(version: Version) -> Self {
         let number = version.number();
-        // The halves of a number, so that nothing is lost.
-        #[allow(clippy::cast_possible_truncation)]
+        #[allow(clippy::cast_possible_truncation, reason = "both halves are kept, so nothing is lost")]
         Self([(number >> 32) as u32, number as u32])
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::support::counting::Counting;
 use crate::support::{PASSWORD, World, attempt, identity_on};
-use identity_core::OsEntropy;
 use identity_core::domain::{Action, CredentialKey, CredentialSecret, User, UserState};
-use identity_core::secrets::{Argon2Params, PasswordHasher, PasswordHasherConfig};
+use identity_core::secrets::{Argon2Params, MasterKey, PasswordHasher, PasswordHasherConfig};
 use identity_core::sign_on::{PasswordSignIn, SignInError};
 use identity_core::store::Store;
+use identity_core::{Identity, OsEntropy, SeededEntropy};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 
@@ -133,6 +133,25 @@ async fn weaker_parameters_are_replaced_at_sign_in_once() {
     assert_eq!(world.events(Action::PasswordChanged).await, 1);
     let row = world.last_row(Action::PasswordChanged).await;
     assert_eq!(row.reference.as_deref(), Some("7Q2M-4K8D"));
+}
+
+#[tokio::test]
+async fn passwords_are_hashed_as_the_builder_was_told() {
+    let world = World::new().await;
+    let build = |iterations| {
+        let argon2 = Argon2Params { memory_kib: 32, iterations, parallelism: 1 };
+        let settings = world.identity.settings().clone();
+        Identity::builder(world.store.clone(), settings, MasterKey::generate(&SeededEntropy::new(1)))
+            .clock(Arc::clone(&world.clock) as _)
+            .password_hashing(PasswordHasherConfig { argon2, ..PasswordHasherConfig::default() })
+            .build()
+    };
+    assert!(build(0).is_err(), "argon2 takes one pass at least");
+    build(3).unwrap().sign_in(attempt("scott", PASSWORD)).await.unwrap();
+    let scott = world.user("scott@operator.example").await.unwrap().record.id;
+    let stored = world.store.credentials().find(&CredentialKey::Password(scott)).await.unwrap().unwrap();
+    let CredentialSecret::Password(hash) = stored.record.secret;
+    assert!(hash.as_phc().contains("m=32,t=3"), "{hash:?}");
 }
 
 #[tokio::test]

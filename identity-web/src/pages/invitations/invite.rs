@@ -17,10 +17,9 @@ use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::Timestamp;
-use identity_core::domain::{MandateTerms, Period, Role};
+use identity_core::domain::{MandateTerms, Period, Role, Service};
 use identity_core::ids::OrganizationId;
 use identity_core::invitations::Invite;
-use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
 use identity_core::values::{EmailAddress, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
@@ -37,8 +36,8 @@ page_forms! {
 pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let days = signed_in.visit.state.identity.settings().invitation_lifetime.as_secs() / 86_400;
-    let organization = signed_in.visit.state.identity.organization(&signed_in.caller, id).await?;
-    let services = all_services(&organization);
+    let services = signed_in.visit.state.identity.organization_services(&signed_in.caller, id).await?;
+    let services = all_services(&services);
     // The only service there is goes without saying, also for a mandate.
     let only = if services.len() == 1 { services } else { Vec::new() };
     let form = FormState::of(&INVITE).value(&EXPIRES_IN, days.to_string());
@@ -52,9 +51,9 @@ pub(crate) async fn submit(
 ) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let identity = &signed_in.visit.state.identity;
-    let organization = identity.organization(&signed_in.caller, id).await?;
+    let services = identity.organization_services(&signed_in.caller, id).await?;
     let roles = identity.givable_roles(&signed_in.caller, id).await?;
-    let offered = Offered { services: all_services(&organization).len(), roles: &roles };
+    let offered = Offered { services: services.len(), roles: &roles };
     let Some(wanted) = wanted(&mut form, id, identity.clock().now(), &offered) else {
         return page(&signed_in, id, form.state()).await;
     };
@@ -132,12 +131,13 @@ async fn page(
     let organization = visit.state.identity.organization(caller, id).await?;
     visit.state.identity.check_permission(caller, Permission::InvitationManage, id).await?;
     let roles = visit.state.identity.givable_roles(caller, id).await?;
+    let services = visit.state.identity.organization_services(caller, id).await?;
     let by_mandate = roles.iter().any(|role| role.mandate_only);
     let view = views::Invite {
         organization: head(&organization),
         action: format!("/organizations/{id}/invite"),
         roles: role_choices(&roles),
-        services: services_to_choose(&organization, by_mandate),
+        services: services_to_choose(&services, by_mandate),
         mandates: by_mandate,
         expiries: expiries(visit)?,
         form: form.clone(),
@@ -146,8 +146,8 @@ async fn page(
 }
 
 /// A mandate names its services, even if there is only one.
-fn services_to_choose(organization: &OrganizationDetails, by_mandate: bool) -> Vec<Choice> {
-    let all = all_services(organization);
+fn services_to_choose(services: &[Service], by_mandate: bool) -> Vec<Choice> {
+    let all = all_services(services);
     if by_mandate || all.len() > 1 { all } else { Vec::new() }
 }
 

@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn a_mandate_holds_until_the_end_of_its_last_day() {
         let read = read(&format!("email=maya%40rep.example&{FINE}")).unwrap();
-        assert_eq!(read.terms.period.ends_at.unwrap().to_rfc3339(), "2027-01-31T23:59:59Z");
+        assert_eq!(read.terms.period.ends_at.unwrap().to_rfc3339(), "2027-02-01T00:00:00Z");
         assert_eq!((read.terms.period.starts_at, read.terms.max_delegation_depth), (None, 1));
         assert!(matches!(read.to, Receiver::Email { .. }));
     }

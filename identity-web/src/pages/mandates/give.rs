@@ -5,6 +5,7 @@ use crate::forms::invitations::{EXPIRES_IN, ROLES};
 use crate::forms::mandates::{GIVE_MANDATE, RECEIVERS_EMAIL};
 use crate::forms::roles::{ROLE, SERVICES, UNTIL};
 use crate::language::{PageText, explanations};
+use crate::page::dates::no_later;
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::mandates::form::MandateForm;
@@ -69,8 +70,9 @@ async fn give(
         return page(signed_in, offer, form.0.state()).await;
     };
     let mut wanted = GiveMandate::new(offer.organization, read.to, read.role).terms(read.terms);
+    wanted.terms.period.ends_at = no_later(wanted.terms.period.ends_at, offer.latest);
     wanted.services = read.services;
-    wanted.parent_grant = offer.source;
+    wanted.parent_grant = offer.parent_grant;
     wanted.giver = offer.giver;
     match signed_in.visit.state.identity.give_mandate(&signed_in.caller, &wanted).await {
         Ok(GivenMandate::Offered(grant)) => {
@@ -130,7 +132,7 @@ fn here(invites: &'static Field) -> &'static Field {
 async fn page(signed_in: &SignedInVisit, offer: &Offer, form: FormState) -> Result<Response, PageFailure> {
     let view = views::GiveMandate {
         organization: offer.name.clone(),
-        passing_on: offer.source.is_some(),
+        passing_on: offer.parent_grant.is_some(),
         back_path: offer.back_path.clone(),
         action: offer.action.clone(),
         colleagues: colleagues(signed_in, offer).await?,

@@ -3,12 +3,13 @@
 use crate::forms::mandates::{COLLEAGUE, GIVE_MANDATE};
 use crate::forms::roles::{MAX_DELEGATION_DEPTH, ROLE, SERVICES, UNTIL};
 use crate::language::{Argument, ListStyle, PageText};
+use crate::page::dates::last_day;
 use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;
 use crate::pages::mandates::form::Offered;
 use crate::visit::visitor::SignedInVisit;
 use identity_core::Timestamp;
-use identity_core::domain::{Holder, Role, Service};
+use identity_core::domain::{Role, Service};
 use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::policy::Permission;
 
@@ -19,7 +20,7 @@ const GREATEST_DEPTH: u8 = 3;
 pub(crate) struct Offer {
     pub(super) organization: OrganizationId,
     pub(super) name: String,
-    pub(super) source: Option<GrantId>,
+    pub(super) parent_grant: Option<GrantId>,
     pub(super) giver: Option<OrganizationId>,
     pub(super) roles: Vec<Role>,
     pub(super) services: Vec<Service>,
@@ -46,7 +47,7 @@ impl Offer {
         Ok(Self {
             organization: id,
             name: found.organization.name.to_string(),
-            source: None,
+            parent_grant: None,
             giver: None,
             roles: options.roles,
             services: options.services,
@@ -64,16 +65,12 @@ impl Offer {
         if !found.can_pass_on {
             return Err(PageFailure::Refused(PageText::new("mandate-not-to-be-passed-on")));
         }
-        let giver = match found.grant.holder {
-            Holder::Organization(holder) => Some(holder),
-            Holder::User(_) | Holder::Client(_) => None,
-        };
         let hands = found.grant.mandate.as_ref().map_or(0, |mandate| mandate.max_delegation_depth);
         Ok(Self {
             organization: found.grant.organization,
             name: found.organization_name,
-            source: Some(id),
-            giver,
+            parent_grant: Some(id),
+            giver: found.grant.holder.organization(),
             services: found.limited_to.unwrap_or_default(),
             withheld: Vec::new(),
             max_delegation_depth: hands.saturating_sub(1),
@@ -85,7 +82,7 @@ impl Offer {
     }
 
     pub(super) fn offered(&self) -> Offered {
-        let for_services = self.roles.iter().filter(|role| role.mandate_only || self.source.is_some());
+        let for_services = self.roles.iter().filter(|role| role.mandate_only || self.parent_grant.is_some());
         Offered {
             services: self.services.iter().map(|service| service.key.clone()).collect(),
             for_services: for_services.map(|role| role.key.clone()).collect(),
@@ -95,7 +92,7 @@ impl Offer {
 
     /// The form before anything was filled in: as wide as it can be, and not to be passed on.
     pub(super) fn blank(&self, colleague: Option<String>) -> FormState {
-        let until = self.latest.map(|end| end.to_rfc3339().chars().take(10).collect::<String>());
+        let until = self.latest.map(last_day);
         FormState::of(&GIVE_MANDATE)
             .value(&COLLEAGUE, colleague.unwrap_or_default())
             .chosen(

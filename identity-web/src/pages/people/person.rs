@@ -14,7 +14,7 @@ use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::Caller;
-use identity_core::domain::{Role, UserState};
+use identity_core::domain::{Role, Service, UserState};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
@@ -61,7 +61,8 @@ pub(crate) async fn person_page(
         if permits(Permission::GrantView) { identity.what_can(caller, id, user).await? } else { Vec::new() };
     let is_self = current.user.id == user;
     let here = format!("/organizations/{id}/people/{user}");
-    let names = services(&organization);
+    let available = identity.organization_services(caller, id).await?;
+    let names = services(&organization, &available);
     let view = Person {
         organization: head(&organization),
         name: member.user.full_name(),
@@ -93,7 +94,7 @@ pub(crate) async fn person_page(
         give: (!givable.is_empty()).then(|| GrantForm {
             action: format!("{here}/grants"),
             roles: role_choices(&givable),
-            services: service_choices(&organization),
+            services: service_choices(&available),
         }),
         form: form.clone(),
     };
@@ -155,14 +156,17 @@ async fn why_not(
 }
 
 /// Services to which a plain role can be limited. With one there is nothing to limit.
-fn service_choices(organization: &OrganizationDetails) -> Vec<Choice> {
-    let all = all_services(organization);
+fn service_choices(services: &[Service]) -> Vec<Choice> {
+    let all = all_services(services);
     if all.len() < 2 { Vec::new() } else { all }
 }
 
-pub(crate) fn services(
+/// The names of services that roles can be limited to: those that the organisation can use, and those of its contracts that
+/// are over.
+fn services(
     organization: &OrganizationDetails,
+    available: &[Service],
 ) -> BTreeMap<identity_core::ids::ServiceId, String> {
-    let all = organization.contracts.iter().flat_map(|contract| &contract.services);
-    all.map(|service| (service.id, service.name.to_string())).collect()
+    let contracted = organization.contracts.iter().flat_map(|contract| &contract.services);
+    available.iter().chain(contracted).map(|service| (service.id, service.name.to_string())).collect()
 }

@@ -11,7 +11,9 @@ impl From<UpdateUserError> for PageFailure {
             UpdateUserError::Access(error) => error.into(),
             UpdateUserError::DelegationDenied { .. } => Self::Refused(PageText::new("manage-holds-more")),
             UpdateUserError::PreconditionFailed => Self::Conflict,
-            UpdateUserError::UsernameTaken | UpdateUserError::Attributes(_) => Self::BadRequest,
+            UpdateUserError::UsernameTaken
+            | UpdateUserError::Attributes(_)
+            | UpdateUserError::AttributeNotWritable(_) => Self::BadRequest,
             unknown => Self::Internal(unknown.into()),
         }
     }

@@ -1,8 +1,7 @@
 //! Roles and services as choices of a form.
 
 use crate::page::views::form::Choice;
-use identity_core::domain::Role;
-use identity_core::organizations::OrganizationDetails;
+use identity_core::domain::{Role, Service};
 use std::collections::BTreeMap;
 
 /// Roles to choose from, each with what it lets its holder do.
@@ -16,14 +15,9 @@ pub(crate) fn role_choices(roles: &[Role]) -> Vec<Choice> {
         .collect()
 }
 
-/// Services of the organisation's contracts to choose from.
-pub(crate) fn all_services(organization: &OrganizationDetails) -> Vec<Choice> {
-    let found: BTreeMap<_, _> = organization
-        .contracts
-        .iter()
-        .filter(|contract| contract.in_force)
-        .flat_map(|contract| &contract.services)
-        .map(|service| (service.key.to_string(), service.name.to_string()))
-        .collect();
-    found.into_iter().map(|(key, name)| Choice::new(key, name, "")).collect()
+/// Services to choose from, by their keys.
+pub(crate) fn all_services(services: &[Service]) -> Vec<Choice> {
+    let found: BTreeMap<_, _> =
+        services.iter().map(|service| (service.key.as_str(), &service.name)).collect();
+    found.into_iter().map(|(key, name)| Choice::new(key, name.as_str(), "")).collect()
 }

@@ -89,7 +89,7 @@ impl<P> Call<P> {
 
     /// Refuses clients.
     pub(crate) fn by_a_person(&self) -> Result<(), Problem> {
-        let detail = "Access tokens of programs do not reach this; sign in.";
+        let detail = "Access tokens of clients do not reach this; sign in.";
         let refused = || Problem::new(ProblemKind::PeopleOnly, detail);
         self.caller.user().map(|_| ()).ok_or_else(refused)
     }

@@ -1,7 +1,9 @@
 //! Invitations as people take them up, without scripts, over the reference store.
 
-use crate::support::site::{JEREMY, PASSWORD, World, account};
+use crate::support::site::{JEREMY, PASSWORD, World, account, customer};
 use http::StatusCode;
+use identity_core::Clock as _;
+use identity_core::contracts::ProvisionContract;
 use std::time::Duration;
 
 const DAY: Duration = Duration::from_hours(24);
@@ -37,6 +39,44 @@ async fn an_invited_person_joins_and_lands_on_the_organisations_page() {
     let signed_in = jeremy.open(&path).await;
     assert!(signed_in.text().contains("You are signed in as Jeremy Mills."));
     assert!(!signed_in.find("main a", "href").contains(&"/login".to_owned()));
+}
+
+/// A department without a contract of its own uses the services of the organisation above it.
+#[tokio::test]
+async fn below_a_contract_its_services_are_offered_with_invitations_and_with_roles() {
+    let world = World::new().await;
+    let labs = customer("crm-1002", "City Labs").parent("crm-1001".parse().unwrap());
+    world.feed_organization(&labs).await;
+    let services = ["smartplan", "reports"].map(|key| key.parse().unwrap());
+    let from = world.clock.now();
+    let contract =
+        ProvisionContract::new("crm-1001-2".parse().unwrap(), "crm-1001".parse().unwrap(), services, from);
+    let crm = world.test.feed().await.unwrap();
+    world.identity.provision_contract(&crm, &contract).await.unwrap();
+
+    let mut scott = world.scott().await;
+    let labs = scott.open("/organizations?q=Labs").await.link("City Labs");
+    let form = scott.open(&format!("{labs}/invite")).await;
+    assert_eq!(form.find("input[name=services]", "value"), ["reports", "smartplan"]);
+    let fields = [
+        ("email", JEREMY),
+        ("given_name", ""),
+        ("family_name", ""),
+        ("expires_in", "7"),
+        ("roles", "viewer"),
+    ];
+    let fields = [fields.as_slice(), &[("services", "reports")]].concat();
+    let sent = scott.submit(&form, &format!("{labs}/invite"), &fields).await;
+    assert_eq!(sent.status, StatusCode::OK, "{}", sent.text());
+    let path = world.invitation_path(JEREMY).await;
+    let mut jeremy = world.browser();
+    let page = jeremy.open(&path).await;
+    jeremy.submit(&page, &page.action("/accept"), &account("Jeremy", "Mills", PASSWORD)).await;
+
+    let person = scott.open(&labs).await.link("Jeremy Mills");
+    let page = scott.open(&person).await;
+    assert_eq!(page.find("input[name=services]", "value"), ["reports", "smartplan"]);
+    assert!(page.text().contains("Energy Reports"), "the limit of the role that he has: {}", page.text());
 }
 
 #[tokio::test]

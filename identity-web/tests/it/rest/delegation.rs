@@ -166,7 +166,7 @@ async fn write(world: &World, changes: &ChangeSet) {
 }
 
 #[tokio::test]
-async fn d_19_what_is_switched_off_counts_no_more_at_the_next_request() {
+async fn d_19_what_is_disabled_counts_no_more_at_the_next_request() {
     let world = World::new().await;
     let (city, jeremy) = city(&world).await;
     let members = format!("/api/v1/organizations/{city}/members");
@@ -232,7 +232,7 @@ async fn x_04_who_is_disabled_is_nobody_at_the_next_request() {
 }
 
 #[tokio::test]
-async fn x_14_a_role_taken_back_is_gone_from_the_live_session() {
+async fn x_14_a_revoked_role_is_gone_from_the_live_session() {
     let world = World::new().await;
     let (city, jeremy) = city(&world).await;
     let olga = world.person(&city, "olga@citygroup.example", "contact-person").await;

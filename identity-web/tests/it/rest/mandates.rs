@@ -57,7 +57,7 @@ async fn a_representative_is_invited_acts_and_goes() {
     let grants = world.get(&jeremy, &format!("/api/v1/organizations/{city}/grants")).await.json;
     let grants = grants["items"].as_array().unwrap();
     let grant = grants.iter().find(|grant| grant["id"] == held["id"]).unwrap();
-    assert_eq!((&grant["is_mandate"], &grant["source"]), (&json!(true), &held["source"]));
+    assert_eq!((&grant["is_mandate"], &grant["parent_grant"]), (&json!(true), &held["parent_grant"]));
 
     let members = format!("/api/v1/organizations/{city}/members");
     assert_eq!(world.get(&rita, &members).await.status, StatusCode::OK);
@@ -119,7 +119,11 @@ async fn an_organisation_receives_a_mandate_and_passes_it_to_its_people() {
     let kims = world.me(&kim).await;
     let on = json!({"organization": city, "role": "representative", "to": {"user": kims}, "giver": koko});
     let passed = world.post(&karl, "/api/v1/mandates", on).await;
-    assert_eq!((passed.status, &passed.json["source"]), (StatusCode::CREATED, &offered["id"]), "{passed:?}");
+    assert_eq!(
+        (passed.status, &passed.json["parent_grant"]),
+        (StatusCode::CREATED, &offered["id"]),
+        "{passed:?}"
+    );
     let accepted = world.send(&kim, "POST", &format!("{}/accept", path(&passed.json)), None, &[]).await;
     assert_eq!(accepted.json["giver"]["name"], "KOKO Media Inc.");
     let members = format!("/api/v1/organizations/{city}/members");
@@ -171,7 +175,7 @@ async fn mandates_say_what_is_wrong_with_them() {
         ("contracts", json!(["crm-2-a"]), "invalid-fields"),
         ("contracts", json!(["crm-404-a"]), "invalid-fields"),
         ("roles", json!(null), "invalid-fields"),
-        ("source", json!(city), "invalid-fields"),
+        ("parent_grant", json!(city), "invalid-fields"),
         ("answer", json!("accepted"), "invalid-fields"),
         ("state", json!("active"), "invalid-fields"),
     ] {

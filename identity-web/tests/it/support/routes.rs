@@ -131,9 +131,9 @@ pub(crate) fn mixed(route: (&'static str, &'static str), own: &Ids, other: &Ids)
         ("POST", "mandates") => vec![
             with("to.user", &|body| body["to"] = json!({"user": other.user})),
             with("contracts", &|body| body["contracts"] = json!([contract])),
-            with("source", &|body| {
+            with("parent_grant", &|body| {
                 body["to"] = json!({"user": own.user});
-                body["source"] = json!(other.grant);
+                body["parent_grant"] = json!(other.grant);
             }),
             with("giver", &|body| {
                 body["to"] = json!({"user": own.user});

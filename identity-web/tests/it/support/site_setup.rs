@@ -19,9 +19,10 @@ pub(super) fn setup() -> Setup {
         ServiceSetup::new("smartplan".parse().unwrap(), "SmartPlan Application".parse().unwrap())
             .needs_contract()
             .start_url("http://app.smartplan.localhost:8081/");
+    let reports = ServiceSetup::new("reports".parse().unwrap(), "Energy Reports".parse().unwrap());
     Setup::default()
         .operator("SmartPlan Group".parse().unwrap())
-        .services([application])
+        .services([application, reports.needs_contract()])
         .roles([
             role("account-manager", "Account manager", &[all.as_slice(), &[P::AuditView]].concat(), false),
             role("crm-feed", "CRM feed", &feed, false),

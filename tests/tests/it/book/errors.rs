@@ -80,8 +80,8 @@ fn by_hand(page: &str) -> BTreeMap<(String, String), String> {
     found
 }
 
-#[test]
-fn every_use_case_has_an_error_whose_variants_tell_a_caller_what_to_do() -> Result<()> {
+/// The texts of the files of core, but for what only tests use.
+fn sources_of_core() -> Result<Vec<String>> {
     let folder = root().join("identity-core/src");
     let mut sources = Vec::new();
     for path in files(&folder, "rs")? {
@@ -90,6 +90,50 @@ fn every_use_case_has_an_error_whose_variants_tell_a_caller_what_to_do() -> Resu
             sources.push(read(&path)?);
         }
     }
+    Ok(sources)
+}
+
+/// The matches of a file that take what they do not name as a failure of the server: each with its error and its arms.
+fn fallbacks(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.match_indices("unknown =>").filter_map(|(at, _)| {
+        let (_, arms) = text.get(..at)?.rsplit_once("match ")?;
+        let first = arms.lines().skip(1).map(str::trim).find(|line| !line.starts_with("//"))?;
+        Some((first.split_once("::")?.0, arms))
+    })
+}
+
+/// Error enums of core are non-exhaustive, so that the compiler does not miss an arm here.
+#[test]
+fn handlers_name_every_variant_of_an_error() -> Result<()> {
+    let core = sources_of_core()?;
+    let (mut matches, mut forgotten) = (0, Vec::new());
+    for path in files(&root().join("identity-web/src"), "rs")? {
+        let text = read(&path)?;
+        for (error, arms) in fallbacks(&text) {
+            let found = core.iter().find_map(|text| variants(text, error));
+            let found = found.with_context(|| format!("{}: {error} is no enum of core", path.display()))?;
+            let unnamed = found.iter().map(|(variant, _)| format!("{error}::{variant}"));
+            forgotten.extend(unnamed.filter(|variant| !arms.contains(variant)));
+            matches += 1;
+        }
+    }
+    ensure!(matches > 20, "the sources are read wrongly: {matches}");
+    ensure!(forgotten.is_empty(), "handlers answer with a failure of the server: {forgotten:?}");
+    Ok(())
+}
+
+#[test]
+fn matches_with_a_fallback_are_read_from_sources() {
+    let text = "match error {\n    // Why.\n    OneError::No => 1,\n    OneError::Late { .. } => 2,\n    unknown => 3,\n}\nmatch other {\n    A::B => 1,\n}\n";
+    let found: Vec<_> = fallbacks(text).collect();
+    let [(error, arms)] = found[..] else { panic!("{found:?}") };
+    assert_eq!(error, "OneError");
+    assert!(arms.contains("OneError::Late") && !arms.contains("A::B"));
+}
+
+#[test]
+fn every_use_case_has_an_error_whose_variants_tell_a_caller_what_to_do() -> Result<()> {
+    let sources = sources_of_core()?;
     let mut uses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for text in &sources {
         for (name, error) in use_cases(text)? {

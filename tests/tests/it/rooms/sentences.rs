@@ -1,7 +1,7 @@
 //! Core speaks no language: no sentence in its string literals, apart from what only developers read.
 //!
-//! Developers read doc comments and other attributes (`#[error("…")]` is the text of an error in a log), log lines, the
-//! messages of panics, and why a value could not be deserialised.
+//! Developers read doc comments and other attributes (`#[error("…")]` is the text of an error in a log, and for a value that
+//! REST refuses also the message of the field), log lines, the messages of panics, and why a value could not be deserialised.
 
 use super::sources::Sources;
 use proc_macro2::{TokenStream, TokenTree};
@@ -28,7 +28,7 @@ const FOR_LOGS: [&str; 10] = [
 ];
 
 /// Literals that look like a sentence and are none.
-const NAMES: [&str; 2] = ["name of seal {purpose}", "[sealer, {} former keys]"];
+const NAMES: [&str; 1] = ["name of seal {purpose}"];
 
 /// One message for each literal that holds three words or more.
 pub(super) fn sentences(sources: &Sources) -> Vec<String> {

@@ -51,7 +51,7 @@ pub(crate) struct MandateCall {
     /// The reason, as free text.
     reason: Option<String>,
     /// The id of the grant or mandate to give it from; if left out, one of yours that covers it.
-    source: Option<Uuid>,
+    parent_grant: Option<Uuid>,
     /// The id of the organisation that passes on its own mandate; if left out, you are the giver.
     giver: Option<Uuid>,
 }
@@ -101,8 +101,8 @@ impl Declared for MandateCall {
 impl MandateCall {
     pub(crate) fn into_core(self, contracts: Option<BTreeSet<ContractId>>) -> Result<GiveMandate, Problem> {
         let to = self.to.into_core()?;
-        if matches!(to, Receiver::Email { .. }) && (self.source.is_some() || self.giver.is_some()) {
-            let field = if self.source.is_some() { "source" } else { "giver" };
+        if matches!(to, Receiver::Email { .. }) && (self.parent_grant.is_some() || self.giver.is_some()) {
+            let field = if self.parent_grant.is_some() { "parent_grant" } else { "giver" };
             return Err(Problem::field(
                 field,
                 "an invitation comes from you, and from whatever of yours covers it",
@@ -120,7 +120,7 @@ impl MandateCall {
         let organization = OrganizationId::from(self.organization);
         let mut wanted = GiveMandate::new(organization, to, self.role).terms(terms.into_core(contracts));
         wanted.services = self.services;
-        wanted.parent_grant = self.source.map(GrantId::from);
+        wanted.parent_grant = self.parent_grant.map(GrantId::from);
         wanted.giver = self.giver.map(OrganizationId::from);
         Ok(wanted)
     }
@@ -160,7 +160,7 @@ pub(crate) struct Mandate {
     max_delegation_depth: u8,
     reason: Option<String>,
     /// The id of the parent grant; the mandate ends when that ends.
-    source: Option<Uuid>,
+    parent_grant: Option<Uuid>,
     /// Whether you can accept or decline it.
     can_answer: bool,
     /// Whether you can pass it on.
@@ -207,7 +207,7 @@ impl Mandate {
             ends_at: grant.period.ends_at,
             max_delegation_depth: mandate.map_or(0, |mandate| mandate.max_delegation_depth),
             reason: mandate.and_then(|mandate| mandate.reason.clone()),
-            source: grant.path.parent_grant().map(Uuid::from),
+            parent_grant: grant.path.parent_grant().map(Uuid::from),
             can_answer: found.can_answer,
             can_pass_on: found.can_pass_on,
             created_at: grant.created_at,
@@ -237,7 +237,7 @@ impl Mandate {
             ends_at: terms.period.ends_at,
             max_delegation_depth: terms.max_delegation_depth,
             reason: terms.reason,
-            source: None,
+            parent_grant: None,
             can_answer: false,
             can_pass_on: false,
             created_at: invitation.created_at,

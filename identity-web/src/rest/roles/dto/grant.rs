@@ -48,6 +48,7 @@ impl GiveRoleCall {
 }
 
 /// A role that a person, an organisation or a client has at an organisation.
+#[allow(clippy::struct_field_names, reason = "the field's word for the grant that it derives from")]
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Grant {
     id: Uuid,
@@ -72,7 +73,7 @@ pub(crate) struct Grant {
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
     /// The id of the parent grant, from which it is derived; `null` for a root grant.
-    source: Option<Uuid>,
+    parent_grant: Option<Uuid>,
     /// Whether it is a mandate; `/api/v1/mandates/{id}` has its terms.
     is_mandate: bool,
     given_by: Party,
@@ -91,7 +92,7 @@ impl Grant {
             rights: record.rights,
             services: record.services.as_ref().map(|ids| names.services(ids)),
             contracts: record.contracts.as_ref().map(|ids| names.contracts(ids)),
-            source: record.path.parent_grant().map(Uuid::from),
+            parent_grant: record.path.parent_grant().map(Uuid::from),
             is_mandate: record.mandate.is_some(),
             starts_at: record.period.starts_at,
             ends_at: record.period.ends_at,

@@ -13,7 +13,7 @@ use crate::sessions::Current;
 use crate::store::{StoreError, Versioned};
 
 /// What was read for a sign-on.
-pub(super) struct Gathered {
+pub(super) struct SignOnFacts {
     /// The live session of the browser.
     pub(super) current: Option<Current>,
     /// Who proved who they are here, or else the person of the session, if it will do.
@@ -37,7 +37,7 @@ pub(super) struct Decided {
     pub(super) open: Result<Vec<(OrganizationId, Access)>, DenyReason>,
 }
 
-impl Gathered {
+impl SignOnFacts {
     /// What [`next_step`](super::next_step) decides by.
     pub(super) fn situation(&self, identity: &Identity) -> Situation<'_> {
         Situation {
@@ -67,11 +67,11 @@ impl Application {
 
 impl Identity {
     /// Reads what the next step of a sign-on depends on.
-    pub(super) async fn gather(
+    pub(super) async fn load_sign_on_facts(
         &self,
         attempt: &Attempt,
         current: Option<Current>,
-    ) -> Result<Gathered, SignOnError> {
+    ) -> Result<SignOnFacts, SignOnError> {
         let person = if let Some(proof) = attempt.sign_on.proofs.first() {
             self.store.users().get(proof.user).await?
         } else {
@@ -88,7 +88,7 @@ impl Identity {
             }
             None => None,
         };
-        Ok(Gathered { current, person, methods, application })
+        Ok(SignOnFacts { current, person, methods, application })
     }
 
     /// The methods of this deployment. Only what can be asked for as a further proof is looked up.
