@@ -78,6 +78,7 @@ impl Identity {
             holders: holders.into_iter().collect(),
             organizations: places.into_iter().collect(),
             services: services.into_iter().collect(),
+            ..FactsQuery::default()
         };
         let subject =
             Subject { holder: first.holder, scopes: None, acting_for: None, at: self.instant(caller) };

@@ -42,7 +42,7 @@ impl Identity {
             Holder::User(_) | Holder::Client(_) => None,
         });
         let places: Vec<_> = holders.chain(place).collect();
-        let mut known = self.facts(caller, &places).await?;
+        let mut known = self.facts_where_found(caller, &places).await?;
         let Some(place) = place else {
             return Err(self.not_found_refusal_with(caller, Permission::MandateManage, &known).await?);
         };

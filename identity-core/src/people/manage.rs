@@ -107,7 +107,9 @@ impl Identity {
         let own: Vec<_> = memberships.iter().map(|membership| membership.organization).collect();
         // Read in any case, so that the time of an answer does not tell which ids exist.
         let operator = self.operator().await?;
-        Ok(if own.is_empty() { operator.into_iter().map(|operator| operator.id).collect() } else { own })
+        // With an organisation that nobody has, since the caller's own facts may have the operator already.
+        let elsewhere = || operator.map(|operator| operator.id).into_iter().chain([self.new_id()]).collect();
+        Ok(if own.is_empty() { elsewhere() } else { own })
     }
 
     /// Changes a person's data: their own, or as somebody who may manage the people of *all* their

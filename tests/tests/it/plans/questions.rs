@@ -22,6 +22,7 @@ fn wanted() -> FactsQuery {
     FactsQuery {
         holders: vec![Holder::User(id(kind::USER, ASKED))],
         organizations: vec![id(kind::ORGANIZATION, ASKED)],
+        members: vec![id(kind::USER, ASKED)],
         ..FactsQuery::default()
     }
 }
