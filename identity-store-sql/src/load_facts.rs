@@ -2,7 +2,7 @@
 //! others write beside.
 //!
 //! The statement is the same for every question, so that the database prepares it once. Ids go in as JSON, and the
-//! records of each kind come out as one JSON text, so that the driver carries one row of ten values. What lies above a
+//! records of each kind come out as one JSON text, so that the driver carries one row of nine values. What lies above a
 //! grant or an organisation stands in its path, so that no query calls itself. Each list of ids is looked up by an
 //! index; see the tests of the plans.
 
@@ -12,9 +12,8 @@ use crate::mapping::Mapped;
 use crate::row::{Columns, Row};
 use crate::table::read;
 use identity_core::domain::{
-    AccessToken, ApiClient, Contract, Grant, Holder, Membership, Organization, Role, Service, Session, User,
+    ApiClient, Contract, Grant, Holder, Membership, Organization, Role, Service, Session, User,
 };
-use identity_core::secrets::TokenDigest;
 use identity_core::store::{FactRecords, FactsQuery, StoreError, Versioned};
 use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
@@ -32,7 +31,6 @@ pub(crate) async fn load_facts(store: &SqlStore, wanted: &FactsQuery) -> Result<
     let row = row.ok_or_else(|| StoreError::Failed("a statement without a condition gave no row".into()))?;
     Ok(FactRecords {
         session: part(&row)?.pop(),
-        access_token: part(&row)?.pop(),
         users: part(&row)?,
         clients: part(&row)?,
         grants: part(&row)?,
@@ -54,9 +52,8 @@ pub(crate) fn statement(backend: DbBackend, wanted: &FactsQuery) -> Statement {
     let asked = list(wanted.organizations.iter().map(|id| id.as_uuid()));
     let members = list(wanted.members.iter().map(|id| id.as_uuid()));
     let services = list(wanted.services.iter().map(|id| id.as_uuid()));
-    let session = digests(wanted.session);
-    let access_token = digests(wanted.access_token);
-    let values = [users, clients, organizations, asked, members, services, session, access_token];
+    let session = wanted.session.map(|digest| digest.as_bytes().to_vec()).into();
+    let values = [users, clients, organizations, asked, members, services, session];
     Statement::from_sql_and_values(backend, sql(backend), values)
 }
 
@@ -64,11 +61,6 @@ pub(crate) fn statement(backend: DbBackend, wanted: &FactsQuery) -> Statement {
 fn list(ids: impl Iterator<Item = Uuid>) -> Value {
     let ids: Vec<String> = ids.map(|id| format!("\"{}\"", id.simple())).collect();
     format!("[{}]", ids.join(",")).into()
-}
-
-/// The digest as JSON.
-fn digests(digest: Option<TokenDigest>) -> Value {
-    digest.map_or_else(|| "[]".to_owned(), |digest| format!("[\"{}\"]", digest.hex())).into()
 }
 
 /// A table whose rows are among those of the answer, and how they are found there.
@@ -84,17 +76,15 @@ impl Part {
     }
 }
 
-const SESSIONS: &str = "identity_sessions WHERE token {any}(SELECT {session}){end}";
-const ACCESS_TOKENS: &str = "identity_access_tokens WHERE token {any}(SELECT {access token}){end}";
+const SESSIONS: &str = "identity_sessions WHERE token = {7}";
 const USERS: &str = "identity_users WHERE id {any}(SELECT id FROM holders WHERE kind = 'user'){end}";
 const CLIENTS: &str =
     "identity_api_clients WHERE id {any}(SELECT id FROM holders WHERE kind = 'client'){end}";
 const SERVICES: &str = "identity_services WHERE id {any}(SELECT id FROM used){end}";
 
 /// The parts of the answer, each in the column of its table's name.
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 9] = [
     Part::of::<Session>(SESSIONS),
-    Part::of::<AccessToken>(ACCESS_TOKENS),
     Part::of::<User>(USERS),
     Part::of::<ApiClient>(CLIENTS),
     Part::of::<Grant>("granted"),
@@ -151,13 +141,7 @@ fn for_backend(sql: &str, backend: DbBackend) -> String {
         sql = sql.replace(&format!("{{steps of {list}}}"), &steps);
     }
     sql = with_services(&sql, backend);
-    for (name, number) in [("session", 7), ("access token", 8)] {
-        let digests = match backend {
-            DbBackend::Sqlite => format!("unhex(value) FROM json_each(?{number})"),
-            _ => format!("decode(json_array_elements_text(CAST(${number} AS json)), 'hex')"),
-        };
-        sql = sql.replace(&format!("{{{name}}}"), &digests);
-    }
+    sql = sql.replace("{7}", if backend == DbBackend::Sqlite { "?7" } else { "$7" });
     for number in 1..=6 {
         let ids = match backend {
             DbBackend::Sqlite => format!("unhex(value) FROM json_each(?{number})"),

@@ -1,11 +1,9 @@
 -- The lists of ids that a question leads to, each a step behind the one before it. What the databases say differently
 -- stands in braces, see `for_backend`.
-WITH shown (kind, id, acting_for) AS MATERIALIZED (
-    SELECT 'user', user_id, acting_for_id FROM identity_sessions WHERE token {any}(SELECT {session}){end}
-    UNION ALL SELECT 'client', client_id, NULL FROM identity_access_tokens
-    WHERE token {any}(SELECT {access token}){end}
+WITH shown (id, acting_for) AS MATERIALIZED (
+    SELECT user_id, acting_for_id FROM identity_sessions WHERE token = {7}
 ), wanted (kind, id) AS MATERIALIZED (
-    SELECT 'user', {1} UNION SELECT 'client', {2} UNION SELECT 'organization', {3} UNION SELECT kind, id FROM shown
+    SELECT 'user', {1} UNION SELECT 'client', {2} UNION SELECT 'organization', {3} UNION SELECT 'user', id FROM shown
 ), held AS MATERIALIZED (
     SELECT id, path FROM identity_grants
     WHERE holder_id {any}(SELECT id FROM wanted){end} AND revoked_at IS NULL
@@ -17,7 +15,7 @@ WITH shown (kind, id, acting_for) AS MATERIALIZED (
     SELECT kind, id FROM wanted UNION SELECT holder_kind, holder_id FROM granted
 ), joined AS MATERIALIZED (
     SELECT * FROM identity_memberships 
-    WHERE user_id {any}(SELECT {5} UNION SELECT id FROM shown WHERE kind = 'user'){end}
+    WHERE user_id {any}(SELECT {5} UNION SELECT id FROM shown){end}
 ), named AS MATERIALIZED (
     SELECT id, path FROM identity_organizations
     WHERE id {any}(

@@ -4,10 +4,10 @@ use super::token_error::TokenError;
 use super::verified_client::VerifiedClient;
 use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity, Trace};
-use crate::domain::{AccessToken, AccessTokenKey, Action, Device};
+use crate::domain::{AccessToken, AccessTokenKey, Action};
 use crate::policy::Permission;
 use crate::secrets::SecretToken;
-use crate::store::{FactRecords, FactsQuery, StoreError};
+use crate::store::StoreError;
 use std::collections::BTreeSet;
 
 /// An access token just issued (RFC 6749 section 4.4.3).
@@ -63,23 +63,6 @@ impl Identity {
         let client = self.store.api_clients().get(found.client).await?;
         let live = client.filter(|client| client.enabled);
         Ok(live.map(|client| Caller::of_client(client.id, found.scopes.clone())))
-    }
-
-    /// [`access_token`](Self::access_token) for a request: the caller is that of the request, as from
-    /// [`request`](Self::request), and the token is read together with the facts that decide about it.
-    pub async fn access_token_in_request(
-        &self,
-        token: &SecretToken,
-        reference: impl Into<String>,
-        device: Device,
-    ) -> Result<Option<Caller>, StoreError> {
-        let query = FactsQuery { access_token: Some(token.digest()), ..FactsQuery::default() };
-        let live = |found: &FactRecords, now| {
-            let token = found.access_token.as_ref().filter(|token| now < token.expires_at)?;
-            let client = found.clients.iter().find(|client| client.id == token.client)?;
-            client.enabled.then(|| (Caller::of_client(client.id, token.scopes.clone()), ()))
-        };
-        Ok(self.facts_of_token(query, (reference.into(), device), live).await?.map(|(caller, ())| caller))
     }
 }
 

@@ -57,7 +57,6 @@ pub async fn load_facts_by_tables<S: Store + ?Sized>(
 ) -> Result<FactRecords, StoreError> {
     let tables = FactTables {
         sessions: store.sessions(),
-        access_tokens: store.access_tokens(),
         users: store.users(),
         clients: store.api_clients(),
         grants: store.grants(),

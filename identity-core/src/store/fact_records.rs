@@ -3,9 +3,8 @@
 use super::error::StoreError;
 use super::table::{Table, all};
 use crate::domain::{
-    AccessToken, AccessTokenKey, ApiClient, Contract, ContractFilter, Entity, Grant, GrantFilter, Holder,
-    Membership, MembershipFilter, Organization, Role, RoleFilter, Service, ServiceFilter, Session,
-    SessionKey, User, UserFilter, Versioned,
+    ApiClient, Contract, ContractFilter, Entity, Grant, GrantFilter, Holder, Membership, MembershipFilter,
+    Organization, Role, RoleFilter, Service, ServiceFilter, Session, SessionKey, User, UserFilter, Versioned,
 };
 use crate::ids::{GrantId, OrganizationId, ServiceId, UserId};
 use crate::policy::Facts;
@@ -24,15 +23,13 @@ pub struct FactsQuery {
     /// The session with this token. Its person is among the holders and the members, and the organisation acted for is
     /// asked about.
     pub session: Option<TokenDigest>,
-    /// The access token with this digest. Its client is among the holders.
-    pub access_token: Option<TokenDigest>,
     /// Services to read besides those that the other records name.
     pub services: Vec<ServiceId>,
 }
 
 /// What decisions about [`FactsQuery`] rest on, each record once, in the order of the ids:
 ///
-/// - the session and the access token, whatever became of them;
+/// - the session, whether it is live or not;
 /// - the grants of the holders that were not revoked, and every grant that one of these derives from, revoked or not;
 /// - the roles of these grants;
 /// - the people and clients among the holders, and those who hold a grant from which another derives;
@@ -46,8 +43,6 @@ pub struct FactsQuery {
 pub struct FactRecords {
     /// The session that was asked for.
     pub session: Option<Versioned<Session>>,
-    /// The access token that was asked for.
-    pub access_token: Option<Versioned<AccessToken>>,
     /// People.
     pub users: Vec<Versioned<User>>,
     /// Programs.
@@ -84,7 +79,6 @@ impl FactRecords {
 /// The tables that decisions are read from.
 pub(super) struct FactTables<'a> {
     pub(super) sessions: &'a dyn Table<Session>,
-    pub(super) access_tokens: &'a dyn Table<AccessToken>,
     pub(super) users: &'a dyn Table<User>,
     pub(super) clients: &'a dyn Table<ApiClient>,
     pub(super) grants: &'a dyn Table<Grant>,
@@ -101,7 +95,7 @@ pub(super) async fn load_from(
     wanted: &FactsQuery,
 ) -> Result<FactRecords, StoreError> {
     let mut wanted = wanted.clone();
-    let (session, access_token) = add_shown(tables, &mut wanted).await?;
+    let session = add_session(tables, &mut wanted).await?;
     let wanted = &wanted;
     let filter =
         GrantFilter { holders: Some(wanted.holders.clone()), unrevoked: true, ..GrantFilter::default() };
@@ -121,7 +115,7 @@ pub(super) async fn load_from(
     let holders: BTreeSet<_> =
         wanted.holders.iter().copied().chain(grants.iter().map(|grant| grant.holder)).collect();
     let roles = all(tables.roles, &roles).await?;
-    let mut found = FactRecords { session, access_token, grants, roles, ..FactRecords::default() };
+    let mut found = FactRecords { session, grants, roles, ..FactRecords::default() };
     add_holders(tables, &holders, &mut found).await?;
     add_memberships(tables, wanted, &mut found).await?;
     add_places(tables, wanted, &holders, &mut found).await?;
@@ -131,26 +125,19 @@ pub(super) async fn load_from(
     Ok(found)
 }
 
-/// Reads what was shown, and asks about whose it is.
-async fn add_shown(
+/// Reads the session, and asks about whose it is.
+async fn add_session(
     tables: &FactTables<'_>,
     wanted: &mut FactsQuery,
-) -> Result<(Option<Versioned<Session>>, Option<Versioned<AccessToken>>), StoreError> {
-    let session = match wanted.session {
-        Some(digest) => tables.sessions.find(&SessionKey::Token(digest)).await?,
-        None => None,
-    };
-    let access_token = match wanted.access_token {
-        Some(digest) => tables.access_tokens.find(&AccessTokenKey::Token(digest)).await?,
-        None => None,
-    };
+) -> Result<Option<Versioned<Session>>, StoreError> {
+    let Some(digest) = wanted.session else { return Ok(None) };
+    let session = tables.sessions.find(&SessionKey::Token(digest)).await?;
     if let Some(session) = &session {
         wanted.holders.push(Holder::User(session.user));
         wanted.members.push(session.user);
         wanted.organizations.extend(session.acting_for);
     }
-    wanted.holders.extend(access_token.as_ref().map(|token| Holder::Client(token.client)));
-    Ok((session, access_token))
+    Ok(session)
 }
 
 fn named_services(wanted: &FactsQuery, found: &FactRecords) -> BTreeSet<ServiceId> {

@@ -110,10 +110,9 @@ impl Counters for Counting {
 }
 
 fn rows(found: &FactRecords) -> usize {
-    let FactRecords { session, access_token, users, clients, grants, roles, .. } = found;
+    let FactRecords { session, users, clients, grants, roles, .. } = found;
     let FactRecords { memberships, organizations, contracts, services, .. } = found;
     usize::from(session.is_some())
-        + usize::from(access_token.is_some())
         + users.len()
         + clients.len()
         + grants.len()

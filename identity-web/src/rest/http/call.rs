@@ -140,8 +140,8 @@ async fn by_token(
     token: &SecretToken,
     reference: &Reference,
 ) -> Result<Caller, Problem> {
-    let found = state.identity.access_token_in_request(token, reference.as_str(), device(parts)).await?;
-    found.ok_or_else(invalid_token)
+    let caller = state.identity.access_token(token).await?.ok_or_else(invalid_token)?;
+    Ok(state.identity.request(caller, reference.as_str(), device(parts)))
 }
 
 async fn by_cookie(

@@ -81,8 +81,7 @@ impl Spelling {
 /// The organisation that every fourth customer lies below.
 pub(super) const RESELLER: u128 = 1;
 
-/// An operator with `rows` customers, each with a contact person, a membership, a session, a grant and a contract, and as
-/// many access tokens. Every fourth
+/// An operator with `rows` customers, each with a contact person, a membership, a session, a grant and a contract. Every fourth
 /// customer lies below customer 1, every hundredth grant is a mandate derived from the one before it, and everybody is
 /// a member of the operator too.
 #[allow(clippy::too_many_lines, reason = "one statement a table")]
@@ -129,13 +128,6 @@ pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
             "INSERT INTO identity_sessions (id, version, user_id, token, methods, authenticated_at, device, created_at,
              last_seen_at, expires_at) SELECT {}, 1, {user}, {}, '[]', 1, '{{}}', 1, 1, 1 FROM {numbers}",
             to.id('7'),
-            to.digest()
-        ),
-        format!(
-            "INSERT INTO identity_access_tokens (id, version, client_id, token, scopes, created_at, expires_at)
-             SELECT {}, 1, {}, {}, '[]', 1, 1 FROM {numbers}",
-            to.id('6'),
-            to.zero('5'),
             to.digest()
         ),
         format!(

@@ -31,7 +31,6 @@ fn wanted() -> FactsQuery {
         holders: vec![Holder::User(id(kind::USER, ASKED))],
         organizations: vec![id(kind::ORGANIZATION, ASKED)],
         session: Some(digest(ASKED)),
-        access_token: Some(digest(ASKED)),
         ..FactsQuery::default()
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::Timestamp;
 use crate::domain::{
-    AccessToken, ApiClient, Contract, Grant, GrantPath, Holder, Membership, Organization, OrganizationPath,
-    Role, Service, Session, User,
+    ApiClient, Contract, Grant, GrantPath, Holder, Membership, Organization, OrganizationPath, Role, Service,
+    Session, User,
 };
 use crate::ids::{OrganizationId, ServiceId, UserId};
 use crate::store::conformance::failure::Failure;
@@ -23,7 +23,6 @@ struct World {
     holders: Vec<Holder>,
     users: Vec<User>,
     sessions: Vec<Session>,
-    access_tokens: Vec<AccessToken>,
     organizations: Vec<Organization>,
     services: Vec<Service>,
     roles: Vec<Role>,
@@ -39,7 +38,6 @@ impl World {
             holders: Vec::new(),
             users: Vec::new(),
             sessions: Vec::new(),
-            access_tokens: Vec::new(),
             organizations: Vec::new(),
             services: (0..SERVICES).map(|_| Service::sample(draw)).collect(),
             roles: Vec::new(),
@@ -79,8 +77,7 @@ impl World {
         Ok(world)
     }
 
-    /// Some people belong to one organisation, some to several, and the first to none; some are signed in, and some
-    /// programs have an access token.
+    /// Some people belong to one organisation, some to several, and the first to none. All of these are signed in.
     async fn join(&mut self, store: &dyn Store, draw: &mut Draw) -> Outcome {
         let mut changes = ChangeSet::new();
         for (number, user) in self.users.iter().enumerate().skip(1) {
@@ -91,14 +88,8 @@ impl World {
                 draw.maybe(|draw| draw.among(&self.organizations).map(|place| place.id)).flatten();
             self.sessions.push(Session { user: user.id, acting_for, ..Session::sample(draw) });
         }
-        for holder in &self.holders {
-            if let Holder::Client(client) = holder {
-                self.access_tokens.push(AccessToken { client: *client, ..AccessToken::sample(draw) });
-            }
-        }
-        // What is named like the others and not stored.
+        // The first is asked about like the others, and not stored.
         self.sessions.iter().skip(1).for_each(|session| _ = changes.insert(session.clone()));
-        self.access_tokens.iter().skip(1).for_each(|token| _ = changes.insert(token.clone()));
         self.write(store, &changes).await
     }
 
@@ -168,10 +159,10 @@ impl World {
 
 /// What was gathered, a line for each kind.
 fn shown(gathered: &FactRecords) -> [String; 9] {
-    let FactRecords { session, access_token, users, clients, grants, roles, .. } = gathered;
+    let FactRecords { session, users, clients, grants, roles, .. } = gathered;
     let FactRecords { memberships, organizations, contracts, services, .. } = gathered;
     [
-        format!("{session:?} {access_token:?}"),
+        format!("{session:?}"),
         format!("{users:?}"),
         format!("{clients:?}"),
         format!("{grants:?}"),
@@ -200,7 +191,7 @@ pub(crate) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn S
     let (mut grants, mut memberships) = (0, 0);
     for _ in 0..60 {
         let (stranger, nobody) = (draw.holder(), draw.id());
-        let (session, token) = (Session::sample(&mut draw).token, AccessToken::sample(&mut draw).token);
+        let session = Session::sample(&mut draw).token;
         let mut wanted = FactsQuery {
             holders: draw.some(4, |draw| draw.among(&world.holders).copied().unwrap_or(stranger)),
             organizations: draw.some(4, |draw| match draw.among(&world.organizations) {
@@ -208,7 +199,6 @@ pub(crate) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn S
                 _ => draw.id(),
             }),
             session: draw.maybe(|draw| draw.among(&world.sessions).map_or(session, |one| one.token)),
-            access_token: draw.maybe(|draw| draw.among(&world.access_tokens).map_or(token, |one| one.token)),
             members: draw.some(2, |draw| draw.among(&world.users).map_or(nobody, |user| user.id)),
             services: draw.some(2, |draw| world.any_service(draw)),
         };
@@ -240,7 +230,6 @@ pub(crate) async fn gather_about_nobody_gives_the_services_asked_about(subject: 
         organizations: vec![draw.id::<OrganizationId>()],
         members: vec![draw.id::<UserId>()],
         session: Some(Session::sample(&mut draw).token),
-        access_token: Some(AccessToken::sample(&mut draw).token),
         ..FactsQuery::default()
     };
     // The first service is not stored.
