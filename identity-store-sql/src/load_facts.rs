@@ -2,7 +2,7 @@
 //! others write beside.
 //!
 //! The statement is the same for every question, so that the database prepares it once. Ids go in as JSON, and the
-//! records of each kind come out as one JSON text, so that the driver carries one row of seven values. What lies above a
+//! records of each kind come out as one JSON text, so that the driver carries one row of nine values. What lies above a
 //! grant or an organisation stands in its path, so that no query calls itself. Each list of ids is looked up by an
 //! index; see the tests of the plans.
 
@@ -11,7 +11,9 @@ use crate::handle::SqlStore;
 use crate::mapping::Mapped;
 use crate::row::{Columns, Row};
 use crate::table::read;
-use identity_core::domain::{ApiClient, Contract, Grant, Holder, Organization, Role, Service, User};
+use identity_core::domain::{
+    ApiClient, Contract, Grant, Holder, Membership, Organization, Role, Service, Session, User,
+};
 use identity_core::store::{FactRecords, FactsQuery, StoreError, Versioned};
 use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
@@ -28,10 +30,12 @@ pub(crate) async fn load_facts(store: &SqlStore, wanted: &FactsQuery) -> Result<
     let row = store.reader().query_one_raw(statement(store.backend(), wanted)).await.map_err(store_error)?;
     let row = row.ok_or_else(|| StoreError::Failed("a statement without a condition gave no row".into()))?;
     Ok(FactRecords {
+        session: part(&row)?.pop(),
         users: part(&row)?,
         clients: part(&row)?,
         grants: part(&row)?,
         roles: part(&row)?,
+        memberships: part(&row)?,
         organizations: part(&row)?,
         contracts: part(&row)?,
         services: part(&row)?,
@@ -46,8 +50,11 @@ pub(crate) fn statement(backend: DbBackend, wanted: &FactsQuery) -> Statement {
     let organizations =
         holders(|holder| if let Holder::Organization(id) = holder { Some(id.as_uuid()) } else { None });
     let asked = list(wanted.organizations.iter().map(|id| id.as_uuid()));
+    let members = list(wanted.members.iter().map(|id| id.as_uuid()));
     let services = list(wanted.services.iter().map(|id| id.as_uuid()));
-    Statement::from_sql_and_values(backend, sql(backend), [users, clients, organizations, asked, services])
+    let session = wanted.session.map(|digest| digest.as_bytes().to_vec()).into();
+    let values = [users, clients, organizations, asked, members, services, session];
+    Statement::from_sql_and_values(backend, sql(backend), values)
 }
 
 /// The ids as JSON.
@@ -69,17 +76,20 @@ impl Part {
     }
 }
 
+const SESSIONS: &str = "identity_sessions WHERE token = {7}";
 const USERS: &str = "identity_users WHERE id {any}(SELECT id FROM holders WHERE kind = 'user'){end}";
 const CLIENTS: &str =
     "identity_api_clients WHERE id {any}(SELECT id FROM holders WHERE kind = 'client'){end}";
 const SERVICES: &str = "identity_services WHERE id {any}(SELECT id FROM used){end}";
 
 /// The parts of the answer, each in the column of its table's name.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 9] = [
+    Part::of::<Session>(SESSIONS),
     Part::of::<User>(USERS),
     Part::of::<ApiClient>(CLIENTS),
     Part::of::<Grant>("granted"),
     Part::of::<Role>("given"),
+    Part::of::<Membership>("joined"),
     Part::of::<Organization>("places"),
     Part::of::<Contract>("agreed"),
     Part::of::<Service>(SERVICES),
@@ -131,7 +141,8 @@ fn for_backend(sql: &str, backend: DbBackend) -> String {
         sql = sql.replace(&format!("{{steps of {list}}}"), &steps);
     }
     sql = with_services(&sql, backend);
-    for number in 1..=5 {
+    sql = sql.replace("{7}", if backend == DbBackend::Sqlite { "?7" } else { "$7" });
+    for number in 1..=6 {
         let ids = match backend {
             DbBackend::Sqlite => format!("unhex(value) FROM json_each(?{number})"),
             _ => format!("CAST(json_array_elements_text(CAST(${number} AS json)) AS uuid)"),

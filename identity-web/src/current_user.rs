@@ -153,9 +153,7 @@ pub(crate) async fn current_session(
     let reference = Reference::of(parts, state.identity.entropy());
     let look_up = async {
         let Some(token) = session_token(&parts.headers, state) else { return Ok(None) };
-        let Some(current) = state.identity.session(&token).await? else { return Ok(None) };
-        let caller = state.identity.request(current.caller, reference.as_str(), device(parts));
-        Ok(Some(Current { caller, ..current }))
+        state.identity.session_in_request(&token, reference.as_str(), device(parts)).await
     };
     looked_up.0.get_or_try_init(|| look_up).await.cloned()
 }

@@ -122,7 +122,7 @@ impl World {
             "start page" => self.page(&self.jeremy, "/", "Jeremy").await,
             "own account" => self.page(&self.jeremy, "/account", "Jeremy").await,
             "people of an organisation" => {
-                self.page(&self.jeremy, &format!("/organizations/{place}"), JEREMY).await
+                self.page(&self.jeremy, &format!("/organizations/{place}"), "Mills").await
             }
             "list of organisations" => self.page(&self.scott, "/organizations", "City").await,
             "GET /api/v1/organizations/{id} by a client" => {

@@ -81,7 +81,7 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
     ) -> Result<AccessError, StoreError> {
-        match self.facts(caller, &[]).await {
+        match self.facts_where_found(caller, &[]).await {
             Ok(known) => self.not_found_refusal_with(caller, permission, &known).await,
             Err(AccessError::Store(error)) => Err(error),
             Err(error) => Ok(error),

@@ -6,8 +6,8 @@ use crate::policy::{
     Permission, PermissionSet, Request, Subject, access, allowed_by, allowed_within, can_delegate, decide,
     permissions, scope,
 };
-use crate::store::{RecordId, Version, Versioned};
-use std::collections::BTreeMap;
+use crate::store::{FactRecords, RecordId, Version, Versioned};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was read for one request: the records by their ids, and the facts that decide.
 #[derive(Debug, Clone)]
@@ -19,11 +19,36 @@ pub(crate) struct DecisionContext {
     pub(crate) organizations: BTreeMap<OrganizationId, Versioned<Organization>>,
     pub(crate) grants: BTreeMap<GrantId, Versioned<Grant>>,
     pub(crate) roles: BTreeMap<RoleId, Versioned<Role>>,
+    /// Where the people belong whose memberships were asked about.
+    pub(crate) member_of: Vec<OrganizationId>,
     pub(crate) services: BTreeMap<ServiceId, Versioned<Service>>,
     pub(crate) contracts: Vec<Versioned<Contract>>,
 }
 
 impl DecisionContext {
+    /// What was read about a subject.
+    pub(super) fn new(subject: Subject, found: FactRecords) -> Self {
+        Self {
+            subject,
+            facts: found.facts(),
+            users: found.users.into_iter().map(|user| (user.id, user)).collect(),
+            clients: found.clients,
+            organizations: found.organizations.into_iter().map(|found| (found.id, found)).collect(),
+            grants: found.grants.into_iter().map(|grant| (grant.id, grant)).collect(),
+            roles: found.roles.into_iter().map(|role| (role.id, role)).collect(),
+            member_of: found.memberships.iter().map(|membership| membership.organization).collect(),
+            services: found.services.into_iter().map(|service| (service.id, service)).collect(),
+            contracts: found.contracts,
+        }
+    }
+
+    /// Where the subject belongs, was given something, or acts: all about these was read.
+    pub(super) fn own_places(&self) -> BTreeSet<OrganizationId> {
+        let own = self.grants.values().filter(|grant| grant.holder == self.subject.holder);
+        let given = own.map(|grant| grant.organization);
+        given.chain(self.member_of.iter().copied()).chain(self.subject.acting_for).collect()
+    }
+
     pub(crate) fn decide(&self, permission: Permission, organization: OrganizationId) -> Decision {
         decide(&self.request(permission, organization), &self.facts)
     }

@@ -4,12 +4,12 @@ use super::access_error::AccessError;
 use super::caller::Caller;
 use super::decision_context::DecisionContext;
 use super::identity::Identity;
-use super::request::RequestContext;
+use super::request::{RequestContext, Unread};
 use crate::Timestamp;
-use crate::domain::{Device, MembershipFilter};
+use crate::domain::Device;
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Subject;
-use crate::store::{Entity, FactsQuery, StoreError, Table, Versioned};
+use crate::store::{Entity, FactRecords, FactsQuery, StoreError, Table, Versioned};
 use std::sync::Arc;
 
 impl Identity {
@@ -38,44 +38,40 @@ impl Identity {
         let now = self.now();
         let in_request = caller.request().and_then(|request| Some((request, request.at(now)?)));
         let Some((request, at)) = in_request else {
-            let known = self.facts_about(caller.subject(now), organizations).await?;
-            return known.map(Arc::new).ok_or(AccessError::NotFound);
+            return self.facts_of_caller(caller, now, organizations.to_vec()).await;
         };
         let unread = match request.facts(&self.store, organizations) {
             Ok(known) => return Ok(known),
             Err(unread) => unread,
         };
-        let known = self.facts_about(caller.subject(at), &unread.organizations).await?;
-        let known = known.map(Arc::new).ok_or(AccessError::NotFound)?;
+        let known = self.facts_of_caller(caller, at, unread.organizations.clone()).await?;
         request.keep(&self.store, unread, &known);
         Ok(known)
     }
 
-    /// Where the caller, who is this person, is a member, with the facts about these organisations: read once in a
-    /// request.
-    pub(crate) async fn facts_of_member(
+    /// [`facts`](Self::facts) about the organisations that an id led to. If it led to none, as much is read as for a foreign
+    /// one, so that time does not tell which ids exist.
+    pub(crate) async fn facts_where_found(
         &self,
         caller: &Caller,
-        user: UserId,
-    ) -> Result<(Vec<OrganizationId>, Arc<DecisionContext>), AccessError> {
-        let request = caller.request().filter(|request| request.at(self.now()).is_some());
-        if let Some(member_of) = request.and_then(|request| request.member_of(&self.store)) {
-            let known = self.facts(caller, &member_of).await?;
-            return Ok((member_of, known));
-        }
-        let member_of = self.member_of(user).await?;
-        let known = self.facts(caller, &member_of).await?;
-        if let Some(request) = request {
-            request.keep_member_of(&known, &member_of);
-        }
-        Ok((member_of, known))
+        organizations: &[OrganizationId],
+    ) -> Result<Arc<DecisionContext>, AccessError> {
+        let nobodys = [self.new_id()];
+        self.facts(caller, if organizations.is_empty() { &nobodys } else { organizations }).await
     }
 
-    /// Where a person is a member.
-    pub(crate) async fn member_of(&self, user: UserId) -> Result<Vec<OrganizationId>, StoreError> {
-        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
-        let found = self.all(self.store.memberships(), &filter).await?;
-        Ok(found.iter().map(|member| member.organization).collect())
+    /// The facts about a caller, with those about the organisations that they belong to.
+    async fn facts_of_caller(
+        &self,
+        caller: &Caller,
+        at: Timestamp,
+        organizations: Vec<OrganizationId>,
+    ) -> Result<Arc<DecisionContext>, AccessError> {
+        let subject = caller.subject(at);
+        let members = caller.user().into_iter().collect();
+        let known = self.facts_with(subject, FactsQuery { organizations, members, ..FactsQuery::default() });
+        let known = known.await?;
+        if known.knows(subject.holder) { Ok(Arc::new(known)) } else { Err(AccessError::NotFound) }
     }
 
     /// The facts about a person, whoever calls; none if there is no such person.
@@ -109,18 +105,25 @@ impl Identity {
         }
         // Whether a mandate counts depends on where the organisation lies that is acted for.
         query.organizations.extend(subject.acting_for);
+        Ok(DecisionContext::new(subject, self.store.load_facts(&query).await?))
+    }
+
+    /// Reads who shows a token, together with the facts about them.
+    ///
+    /// `caller` makes the caller of what was found, and its instant is that of the facts.
+    pub(crate) async fn facts_of_token<C>(
+        &self,
+        query: FactsQuery,
+        (reference, device): (String, Device),
+        caller: impl FnOnce(&FactRecords, Timestamp) -> Option<(Caller, C)>,
+    ) -> Result<Option<(Caller, C)>, StoreError> {
+        let at = self.now();
         let found = self.store.load_facts(&query).await?;
-        Ok(DecisionContext {
-            subject,
-            facts: found.facts(),
-            users: found.users.into_iter().map(|user| (user.id, user)).collect(),
-            clients: found.clients,
-            organizations: found.organizations.into_iter().map(|found| (found.id, found)).collect(),
-            grants: found.grants.into_iter().map(|grant| (grant.id, grant)).collect(),
-            roles: found.roles.into_iter().map(|role| (role.id, role)).collect(),
-            services: found.services.into_iter().map(|service| (service.id, service)).collect(),
-            contracts: found.contracts,
-        })
+        let Some((caller, kept)) = caller(&found, at) else { return Ok(None) };
+        let request = RequestContext::new(at, reference, device);
+        let known = Arc::new(DecisionContext::new(caller.subject(at), found));
+        request.keep(&self.store, Unread::everything(), &known);
+        Ok(Some((caller.in_request(request), kept)))
     }
 
     /// All records that a filter lets through. Only for lists that are short by their nature.

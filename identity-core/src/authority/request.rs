@@ -33,11 +33,9 @@ struct Read {
 #[derive(Debug)]
 struct KnownFacts {
     store: GuardedStore,
-    /// The organisations that were asked about. Of every other one in `known` there is all that a question would read.
+    /// The organisations that were asked about.
     asked: BTreeSet<OrganizationId>,
     known: Arc<DecisionContext>,
-    /// Where the caller is a member, once that was read.
-    member_of: Option<Vec<OrganizationId>>,
 }
 
 /// A read that the memory of a request does not answer.
@@ -46,6 +44,13 @@ pub(super) struct Unread {
     forgotten: u64,
     /// The organisations to ask about: those that are wanted and those that were asked about before.
     pub(super) organizations: Vec<OrganizationId>,
+}
+
+impl Unread {
+    /// At the beginning of a request nothing was read.
+    pub(super) const fn everything() -> Self {
+        Self { forgotten: 0, organizations: Vec::new() }
+    }
 }
 
 impl RequestContext {
@@ -76,8 +81,10 @@ impl RequestContext {
         let facts = read.facts.as_ref().filter(|facts| facts.store.is(store));
         let mut wanted: BTreeSet<_> = organizations.iter().copied().collect();
         if let Some(facts) = facts {
-            if wanted.iter().all(|id| facts.asked.contains(id) || facts.known.organizations.contains_key(id))
-            {
+            // What was read because it lies above another is read again when it is asked about. Else the number of reads
+            // would tell an organisation that is foreign from one that is unknown.
+            let own = facts.known.own_places();
+            if wanted.iter().all(|id| facts.asked.contains(id) || own.contains(id)) {
                 return Ok(Arc::clone(&facts.known));
             }
             wanted.extend(&facts.asked);
@@ -91,27 +98,11 @@ impl RequestContext {
         if read.forgotten != unread.forgotten {
             return;
         }
-        let before = read.facts.take().filter(|facts| facts.store.is(store));
         read.facts = Some(KnownFacts {
             store: store.clone(),
             asked: unread.organizations.into_iter().collect(),
             known: Arc::clone(known),
-            member_of: before.and_then(|facts| facts.member_of),
         });
-    }
-
-    /// Where the caller is a member, if that was read beside the facts.
-    pub(super) fn member_of(&self, store: &GuardedStore) -> Option<Vec<OrganizationId>> {
-        let read = self.read();
-        read.facts.as_ref().filter(|facts| facts.store.is(store))?.member_of.clone()
-    }
-
-    /// Keeps where the caller is a member, beside the facts that are of the same read.
-    pub(super) fn keep_member_of(&self, known: &Arc<DecisionContext>, member_of: &[OrganizationId]) {
-        let mut read = self.read();
-        if let Some(facts) = read.facts.as_mut().filter(|facts| Arc::ptr_eq(&facts.known, known)) {
-            facts.member_of = Some(member_of.to_vec());
-        }
     }
 
     /// Forgets what was read: something was written, or somebody else was faster.

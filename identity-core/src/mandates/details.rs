@@ -78,6 +78,7 @@ impl Identity {
             holders: holders.into_iter().collect(),
             organizations: places.into_iter().collect(),
             services: services.into_iter().collect(),
+            ..FactsQuery::default()
         };
         let subject = Subject::holder(first.holder, self.instant(caller));
         let mut known = self.facts_with(subject, query).await?;

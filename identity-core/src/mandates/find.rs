@@ -39,7 +39,7 @@ impl Identity {
         let place = place.or_else(|| invited.as_ref().map(|invited| invited.organization));
         let holders = hands.iter().filter_map(|hand| hand.holder.organization());
         let places: Vec<_> = holders.chain(place).collect();
-        let mut known = self.facts(caller, &places).await?;
+        let mut known = self.facts_where_found(caller, &places).await?;
         let Some(place) = place else {
             return Err(self.not_found_refusal_with(caller, Permission::MandateManage, &known).await?);
         };

@@ -4,8 +4,8 @@ use crate::Timestamp;
 use crate::authority::{AccessError, Caller, DecisionContext, Identity};
 use crate::domain::{Grant, Holder, Organization, OrganizationState};
 use crate::ids::{OrganizationId, UserId};
-use crate::policy::grant_status;
-use crate::store::{StoreError, Versioned};
+use crate::policy::{Subject, grant_status};
+use crate::store::{FactsQuery, StoreError, Versioned};
 use std::sync::Arc;
 
 impl Identity {
@@ -25,8 +25,8 @@ impl Identity {
         caller: &Caller,
     ) -> Result<(Vec<OrganizationId>, Arc<DecisionContext>), AccessError> {
         let user = caller.user().ok_or(AccessError::NotFound)?;
-        let (member_of, known) = self.facts_of_member(caller, user).await?;
-        Ok((places(&known, user, member_of, self.instant(caller)), known))
+        let known = self.facts(caller, &[]).await?;
+        Ok((places(&known, user, self.instant(caller)), known))
     }
 
     /// [`own_places`](Self::own_places) of a person, whoever calls, with the facts about them and what is asked besides;
@@ -36,25 +36,21 @@ impl Identity {
         user: UserId,
         besides: &[OrganizationId],
     ) -> Result<Option<(Vec<OrganizationId>, DecisionContext)>, StoreError> {
-        let member_of = self.member_of(user).await?;
-        let asked: Vec<_> = member_of.iter().chain(besides).copied().collect();
-        let known = self.facts_of_user(user, &asked).await?;
-        Ok(known.map(|known| (places(&known, user, member_of, known.subject.at), known)))
+        let query =
+            FactsQuery { organizations: besides.to_vec(), members: vec![user], ..FactsQuery::default() };
+        let known = self.facts_with(Subject::user(user, self.now()), query).await?;
+        let known = known.knows(Holder::User(user)).then_some(known);
+        Ok(known.map(|known| (places(&known, user, known.subject.at), known)))
     }
 }
 
-fn places(
-    known: &DecisionContext,
-    user: UserId,
-    member_of: Vec<OrganizationId>,
-    now: Timestamp,
-) -> Vec<OrganizationId> {
+fn places(known: &DecisionContext, user: UserId, now: Timestamp) -> Vec<OrganizationId> {
     let holds = |grant: &&Versioned<Grant>| {
         let own = grant.holder == Holder::User(user) && !grant.has_ended(now);
         own && (!grant.is_derived() || grant_status(grant.id, now, &known.facts).is_ok())
     };
     let held = known.grants.values().filter(holds).map(|grant| grant.organization);
-    let mut places: Vec<_> = member_of.into_iter().chain(held).collect();
+    let mut places: Vec<_> = known.member_of.iter().copied().chain(held).collect();
     places.sort_unstable();
     places.dedup();
     places

@@ -3,7 +3,7 @@
 use super::state_error::UserStateError;
 use super::update_error::UpdateUserError;
 use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
-use crate::domain::{Action, User, UserKey, UserState};
+use crate::domain::{Action, MembershipFilter, User, UserKey, UserState};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::roles::{RankError, keep_state};
@@ -102,10 +102,14 @@ impl Identity {
     /// Where a person is looked after: in their organisations, or else by the operator, so that an account without any,
     /// such as one that has mandates only, is not left alone.
     async fn places_of(&self, user: UserId) -> Result<Vec<OrganizationId>, StoreError> {
-        let own = self.member_of(user).await?;
+        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
+        let memberships = self.all(self.store.memberships(), &filter).await?;
+        let own: Vec<_> = memberships.iter().map(|membership| membership.organization).collect();
         // Read in any case, so that the time of an answer does not tell which ids exist.
         let operator = self.operator().await?;
-        Ok(if own.is_empty() { operator.into_iter().map(|operator| operator.id).collect() } else { own })
+        // With an organisation that nobody has, since the caller's own facts may have the operator already.
+        let elsewhere = || operator.map(|operator| operator.id).into_iter().chain([self.new_id()]).collect();
+        Ok(if own.is_empty() { elsewhere() } else { own })
     }
 
     /// Changes a person's data: their own, or as somebody who may manage the people of *all* their

@@ -12,7 +12,9 @@ impl Identity {
         permission: Permission,
     ) -> Result<(), AccessError> {
         if let Some(operator) = self.operator().await? {
-            self.authorize(caller, permission, operator.id).await?;
+            // Read as for one that is there, also by a client whose own facts have the operator.
+            let known = self.facts(caller, &[operator.id, self.new_id()]).await?;
+            self.authorize_with(caller, permission, operator.id, &known).await?;
         }
         Ok(())
     }

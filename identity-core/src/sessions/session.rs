@@ -2,9 +2,9 @@
 
 use crate::Timestamp;
 use crate::authority::{BookKeeping, Caller, Identity};
-use crate::domain::{Session, SessionKey, User, UserState};
+use crate::domain::{Device, Session, SessionKey, User, UserState};
 use crate::secrets::SecretToken;
-use crate::store::{StoreError, Versioned};
+use crate::store::{FactRecords, FactsQuery, StoreError, Versioned};
 use std::time::Duration;
 
 /// How exactly [`Session::last_seen_at`] is kept; finer would write at every request.
@@ -47,6 +47,27 @@ impl Identity {
         }
         let session = self.mark_seen(session, now).await?;
         Ok(Some(Current { caller: Caller::of_session(&session), session, user }))
+    }
+
+    /// [`session`](Self::session) for a request: its caller is that of the request, as from [`request`](Self::request), and
+    /// the session is read together with the facts that decide about it.
+    pub async fn session_in_request(
+        &self,
+        token: &SecretToken,
+        reference: impl Into<String>,
+        device: Device,
+    ) -> Result<Option<Current>, StoreError> {
+        let query = FactsQuery { session: Some(token.digest()), ..FactsQuery::default() };
+        let live = |found: &FactRecords, now| {
+            let session = found.session.as_ref().filter(|session| self.is_live(session, now))?;
+            let user = found.users.iter().find(|user| user.id == session.user)?;
+            let active = user.state == UserState::Active;
+            active.then(|| (Caller::of_session(session), (session.clone(), user.clone(), now)))
+        };
+        let found = self.facts_of_token(query, (reference.into(), device), live).await?;
+        let Some((caller, (session, user, now))) = found else { return Ok(None) };
+        let session = self.mark_seen(session, now).await?;
+        Ok(Some(Current { caller, session, user }))
     }
 
     /// A live session with its person as they stand by now.

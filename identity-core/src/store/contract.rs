@@ -56,10 +56,12 @@ pub async fn load_facts_by_tables<S: Store + ?Sized>(
     wanted: &FactsQuery,
 ) -> Result<FactRecords, StoreError> {
     let tables = FactTables {
+        sessions: store.sessions(),
         users: store.users(),
         clients: store.api_clients(),
         grants: store.grants(),
         roles: store.roles(),
+        memberships: store.memberships(),
         organizations: store.organizations(),
         contracts: store.contracts(),
         services: store.services(),

@@ -127,6 +127,7 @@ fn world(city_group: OrganizationState) -> FactRecords {
             })
             .collect(),
         grants: grants().into_iter().map(versioned).collect(),
+        ..FactRecords::default()
     }
 }
 

@@ -110,11 +110,14 @@ impl Counters for Counting {
 }
 
 fn rows(found: &FactRecords) -> usize {
-    let FactRecords { users, clients, grants, roles, organizations, contracts, services } = found;
-    users.len()
+    let FactRecords { session, users, clients, grants, roles, .. } = found;
+    let FactRecords { memberships, organizations, contracts, services, .. } = found;
+    usize::from(session.is_some())
+        + users.len()
         + clients.len()
         + grants.len()
         + roles.len()
+        + memberships.len()
         + organizations.len()
         + contracts.len()
         + services.len()

@@ -99,12 +99,11 @@ impl<P: Parameters> FromRequestParts<WebState> for Call<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Problem> {
-        let (caller, cookie) = match bearer(&parts.headers)? {
-            Some(token) => (by_token(state, &token).await?, None),
-            None => by_cookie(state, parts).await?,
-        };
         let reference = Reference::of(parts, state.identity.entropy());
-        let caller = state.identity.request(caller, reference.as_str(), device(parts));
+        let (caller, cookie) = match bearer(&parts.headers)? {
+            Some(token) => (by_token(state, parts, &token, &reference).await?, None),
+            None => by_cookie(state, parts, &reference).await?,
+        };
         let query = Query::parse(parts.uri.query().unwrap_or_default())?;
         Ok(Self {
             parameters: P::read(query, parts, state)?,
@@ -135,16 +134,27 @@ fn invalid_token() -> Problem {
     Problem::new(ProblemKind::InvalidToken, "Get an access token from /oauth2/token and send it as Bearer.")
 }
 
-async fn by_token(state: &WebState, token: &SecretToken) -> Result<Caller, Problem> {
-    state.identity.access_token(token).await?.ok_or_else(invalid_token)
+async fn by_token(
+    state: &WebState,
+    parts: &Parts,
+    token: &SecretToken,
+    reference: &Reference,
+) -> Result<Caller, Problem> {
+    let caller = state.identity.access_token(token).await?.ok_or_else(invalid_token)?;
+    Ok(state.identity.request(caller, reference.as_str(), device(parts)))
 }
 
-async fn by_cookie(state: &WebState, parts: &Parts) -> Result<(Caller, Option<CookieSession>), Problem> {
+async fn by_cookie(
+    state: &WebState,
+    parts: &Parts,
+    reference: &Reference,
+) -> Result<(Caller, Option<CookieSession>), Problem> {
     let detail = "Send an access token from /oauth2/token as Bearer, or sign in.";
     let unauthenticated = || Problem::new(ProblemKind::Unauthenticated, detail);
     let text = state.cookies.read(&parts.headers, Cookie::Session).ok_or_else(unauthenticated)?;
     let token = SecretToken::parse(text).map_err(|_| unauthenticated())?;
-    let current = state.identity.session(&token).await?.ok_or_else(unauthenticated)?;
+    let current = state.identity.session_in_request(&token, reference.as_str(), device(parts)).await?;
+    let current = current.ok_or_else(unauthenticated)?;
     if !parts.method.is_safe() {
         from_our_pages(state, &parts.headers, &token)?;
     }

@@ -60,6 +60,14 @@ impl Spelling {
         }
     }
 
+    /// The digest of a token: the number of the row in 32 octets.
+    fn digest(&self) -> &'static str {
+        match self.backend {
+            DbBackend::Sqlite => "unhex(printf('%064x', n))",
+            _ => "decode(lpad(to_hex(n), 64, '0'), 'hex')",
+        }
+    }
+
     /// The numbers from 1, as the column `n`.
     fn numbers(&self) -> String {
         let rows = self.rows;
@@ -73,7 +81,7 @@ impl Spelling {
 /// The organisation that every fourth customer lies below.
 pub(super) const RESELLER: u128 = 1;
 
-/// An operator with `rows` customers, each with a contact person, a membership, a grant and a contract. Every fourth
+/// An operator with `rows` customers, each with a contact person, a membership, a session, a grant and a contract. Every fourth
 /// customer lies below customer 1, every hundredth grant is a mandate derived from the one before it, and everybody is
 /// a member of the operator too.
 #[allow(clippy::too_many_lines, reason = "one statement a table")]
@@ -115,6 +123,12 @@ pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
         format!(
             "{membership} SELECT {}, 1, {user}, {operator}, 'a ' || n, 'a ' || n, 1 FROM {numbers}",
             to.id('8')
+        ),
+        format!(
+            "INSERT INTO identity_sessions (id, version, user_id, token, methods, authenticated_at, device, created_at,
+             last_seen_at, expires_at) SELECT {}, 1, {user}, {}, '[]', 1, '{{}}', 1, 1, 1 FROM {numbers}",
+            to.id('7'),
+            to.digest()
         ),
         format!(
             "INSERT INTO identity_grants (id, version, path, mandate_max_delegation_depth, mandate_answer,

@@ -6,6 +6,7 @@ use identity_core::domain::{
     GrantFilter, GrantPath, Holder, MandateNotice, Membership, MembershipFilter, OrganizationFilter,
     OrganizationPath, Region,
 };
+use identity_core::secrets::TokenDigest;
 use identity_core::store::{Cursor, Direction, FactsQuery, OrderBy, Page, Store as _, StoreError};
 use identity_core::values::FoldedText;
 use identity_store_sql::SqlStore;
@@ -18,10 +19,18 @@ fn root() -> OrganizationPath {
     OrganizationPath::root(id(kind::ORGANIZATION, 0))
 }
 
+/// The digest that a row has.
+fn digest(number: u128) -> TokenDigest {
+    let mut octets = [0; 32];
+    octets[16..].copy_from_slice(&number.to_be_bytes());
+    TokenDigest::from_bytes(octets)
+}
+
 fn wanted() -> FactsQuery {
     FactsQuery {
         holders: vec![Holder::User(id(kind::USER, ASKED))],
         organizations: vec![id(kind::ORGANIZATION, ASKED)],
+        session: Some(digest(ASKED)),
         ..FactsQuery::default()
     }
 }

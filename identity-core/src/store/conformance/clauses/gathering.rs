@@ -2,9 +2,10 @@
 
 use crate::Timestamp;
 use crate::domain::{
-    ApiClient, Contract, Grant, GrantPath, Holder, Organization, OrganizationPath, Role, Service, User,
+    ApiClient, Contract, Grant, GrantPath, Holder, Membership, Organization, OrganizationPath, Role, Service,
+    Session, User,
 };
-use crate::ids::{OrganizationId, ServiceId};
+use crate::ids::{OrganizationId, ServiceId, UserId};
 use crate::store::conformance::failure::Failure;
 use crate::store::conformance::samples::{Draw, Sample};
 use crate::store::conformance::steps::{Outcome, commit};
@@ -20,6 +21,8 @@ const SERVICES: usize = 16;
 struct World {
     reference: MemoryStore,
     holders: Vec<Holder>,
+    users: Vec<User>,
+    sessions: Vec<Session>,
     organizations: Vec<Organization>,
     services: Vec<Service>,
     roles: Vec<Role>,
@@ -33,6 +36,8 @@ impl World {
         let mut world = Self {
             reference: MemoryStore::new(),
             holders: Vec::new(),
+            users: Vec::new(),
+            sessions: Vec::new(),
             organizations: Vec::new(),
             services: (0..SERVICES).map(|_| Service::sample(draw)).collect(),
             roles: Vec::new(),
@@ -51,7 +56,8 @@ impl World {
                 world.holders.push(Holder::Client(shared.into()));
             }
             world.holders.extend([Holder::User(user.id), Holder::Client(client.id)]);
-            changes.insert(user);
+            changes.insert(user.clone());
+            world.users.push(user);
             if number % 4 == 0 {
                 changes.insert(client);
             }
@@ -69,6 +75,22 @@ impl World {
         }
         world.write(store, &changes).await?;
         Ok(world)
+    }
+
+    /// Some people belong to one organisation, some to several, and the first to none. All of these are signed in.
+    async fn join(&mut self, store: &dyn Store, draw: &mut Draw) -> Outcome {
+        let mut changes = ChangeSet::new();
+        for (number, user) in self.users.iter().enumerate().skip(1) {
+            for place in self.organizations.iter().skip(number).take(number % 4) {
+                changes.insert(Membership::new(draw.id(), user, place.id, Timestamp::from_unix_seconds(60)));
+            }
+            let acting_for =
+                draw.maybe(|draw| draw.among(&self.organizations).map(|place| place.id)).flatten();
+            self.sessions.push(Session { user: user.id, acting_for, ..Session::sample(draw) });
+        }
+        // The first is asked about like the others, and not stored.
+        self.sessions.iter().skip(1).for_each(|session| _ = changes.insert(session.clone()));
+        self.write(store, &changes).await
     }
 
     /// A new tree, or an organisation below one of those there are.
@@ -136,13 +158,16 @@ impl World {
 }
 
 /// What was gathered, a line for each kind.
-fn shown(gathered: &FactRecords) -> [String; 7] {
-    let FactRecords { users, clients, grants, roles, organizations, contracts, services } = gathered;
+fn shown(gathered: &FactRecords) -> [String; 9] {
+    let FactRecords { session, users, clients, grants, roles, .. } = gathered;
+    let FactRecords { memberships, organizations, contracts, services, .. } = gathered;
     [
+        format!("{session:?}"),
         format!("{users:?}"),
         format!("{clients:?}"),
         format!("{grants:?}"),
         format!("{roles:?}"),
+        format!("{memberships:?}"),
         format!("{organizations:?}"),
         format!("{contracts:?}"),
         format!("{services:?}"),
@@ -153,6 +178,7 @@ fn shown(gathered: &FactRecords) -> [String; 7] {
 pub(crate) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(90));
     let mut world = World::without_grants(store, &mut draw).await?;
+    world.join(store, &mut draw).await?;
     for _ in 0..90 {
         let grant = world.next_grant(&mut draw);
         if draw.chance(90) {
@@ -162,24 +188,33 @@ pub(crate) async fn gather_agrees_with_reading_table_by_table(subject: Arc<dyn S
             world.grants.push(grant);
         }
     }
-    let mut seen = 0;
+    let (mut grants, mut memberships) = (0, 0);
     for _ in 0..60 {
-        let stranger = draw.holder();
+        let (stranger, nobody) = (draw.holder(), draw.id());
+        let session = Session::sample(&mut draw).token;
         let mut wanted = FactsQuery {
             holders: draw.some(4, |draw| draw.among(&world.holders).copied().unwrap_or(stranger)),
             organizations: draw.some(4, |draw| match draw.among(&world.organizations) {
                 Some(place) if draw.chance(80) => place.id,
                 _ => draw.id(),
             }),
+            session: draw.maybe(|draw| draw.among(&world.sessions).map_or(session, |one| one.token)),
+            members: draw.some(2, |draw| draw.among(&world.users).map_or(nobody, |user| user.id)),
             services: draw.some(2, |draw| world.any_service(draw)),
         };
         wanted.holders.extend(draw.maybe(|_| stranger));
         wanted.holders.extend(wanted.holders.first().copied());
         wanted.organizations.extend(wanted.organizations.first().copied());
+        wanted.members.extend(wanted.members.first().copied());
+        wanted.members.extend(draw.maybe(Draw::id::<UserId>));
         wanted.services.extend(wanted.services.first().copied());
-        seen += world.agrees(store, &wanted).await?.grants.len();
+        let found = world.agrees(store, &wanted).await?;
+        grants += found.grants.len();
+        memberships += found.memberships.len();
     }
-    Failure::unless(seen > 60, || "the suite itself is at fault: hardly any grant was gathered".to_owned())
+    Failure::unless(grants > 60 && memberships > 20, || {
+        format!("the suite itself is at fault: {grants} grants and {memberships} memberships were gathered")
+    })
 }
 
 /// Nobody and nothing is asked about, or nobody who is known, and a few services, one of them unknown.
@@ -193,7 +228,9 @@ pub(crate) async fn gather_about_nobody_gives_the_services_asked_about(subject: 
     let strangers = FactsQuery {
         holders: vec![Holder::User(draw.id())],
         organizations: vec![draw.id::<OrganizationId>()],
-        services: Vec::new(),
+        members: vec![draw.id::<UserId>()],
+        session: Some(Session::sample(&mut draw).token),
+        ..FactsQuery::default()
     };
     // The first service is not stored.
     for known in [0, 2, SERVICES - 1] {
