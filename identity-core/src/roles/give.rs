@@ -114,7 +114,7 @@ impl Identity {
         if grant.mandate.is_some() {
             self.send_offer_notice(&mut act, &known, &grant, &role).await?;
         } else {
-            self.send_role_notice(&mut act, caller, &user, &known, &role, &grant, true);
+            self.send_role_notice(&mut act, caller, &user, &known, &role, &grant, true).await?;
         }
         let trace =
             Trace::of(grant.id).at(wanted.organization).with("user", wanted.user).with("role", &role.key);

@@ -1,5 +1,6 @@
 //! The token endpoint: client credentials (RFC 6749 sections 2.3.1, 3.2 and 4.4).
 
+use crate::device::device_of;
 use crate::rest::http::body::{media_type, read_in_time};
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
@@ -99,7 +100,7 @@ pub(crate) async fn issue(
     State(state): State<WebState>,
     request: Request,
 ) -> Result<Json<TokenAnswer>, TokenFailure> {
-    let headers = request.headers().clone();
+    let (headers, device) = (request.headers().clone(), device_of(&request));
     let asked = read_request(request).await?;
     match asked.grant_type.as_deref() {
         Some("client_credentials") => {}
@@ -110,7 +111,7 @@ pub(crate) async fn issue(
         None => return Err(TokenRefusal::malformed("grant_type is missing")),
     }
     let (id, secret) = credentials(&headers, &asked)?;
-    let issued = state.identity.issue_token(&id, secret.expose(), asked.scope.as_deref()).await;
+    let issued = state.identity.issue_token_to(&device, &id, secret.expose(), asked.scope.as_deref()).await;
     let issued =
         issued.map_err(|error| refusal(&error).map_or_else(|| store(error), TokenFailure::Refused))?;
     Ok(Json(answer(&state, &issued)))
