@@ -15,7 +15,10 @@ pub struct Timestamp(i64);
 
 /// A text that is not an RFC 3339 time in the years 0001 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an RFC 3339 time such as 2026-01-31T12:00:00Z")]
+#[error(
+    "write the day, the time and the zone (RFC 3339): 2026-01-31T00:00:00Z is midnight in UTC, \
+     2026-01-31T00:00:00+02:00 midnight two hours east of it"
+)]
 pub struct InvalidTimestamp;
 
 /// 9999-12-31T23:59:59.999999Z: later than this has no RFC 3339 form.
@@ -117,9 +120,29 @@ pub trait Clock: Send + Sync + fmt::Debug + 'static {
 }
 
 /// The clock of the operating system, which can be moved forward for trying out expiry in development.
+///
+/// It never shows an earlier instant than before, so what was seen to be over stays over: if the system's clock is set back
+/// by up to two hours, this one stands still until it is reached again. A larger step back is believed, since the clock was
+/// wrong before.
 #[derive(Debug, Default)]
 pub struct SystemClock {
     ahead_micros: AtomicI64,
+    latest_micros: AtomicI64,
+}
+
+/// By how much the system's clock may be set back before that is believed.
+const BELIEVED_STEP_BACK: Duration = Duration::from_hours(2);
+
+/// The instant to show when the system's clock shows `read`, and `latest` was shown before.
+fn steady(latest: &AtomicI64, read: i64) -> i64 {
+    let before = latest.fetch_max(read, Ordering::SeqCst);
+    let back = before.saturating_sub(read);
+    if i128::from(back) <= i128::from(BELIEVED_STEP_BACK.as_secs()) * 1_000_000 {
+        return before.max(read);
+    }
+    tracing::warn!(seconds = back / 1_000_000, "the system's clock was set back");
+    latest.store(read, Ordering::SeqCst);
+    read
 }
 
 impl SystemClock {
@@ -135,6 +158,7 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         let nanos = OffsetDateTime::now_utc().unix_timestamp_nanos().div_euclid(1_000);
         let micros = i64::try_from(nanos).unwrap_or(LATEST);
+        let micros = steady(&self.latest_micros, micros);
         Timestamp::from_unix_micros(micros.saturating_add(self.ahead_micros.load(Ordering::SeqCst)))
     }
 }
@@ -176,6 +200,20 @@ mod tests {
         let at = Timestamp::from_unix_micros(1_800_000_000_123_456);
         assert_eq!(Timestamp::parse_rfc3339(&at.to_rfc3339()), Ok(at));
         assert_eq!(at.to_rfc3339(), "2027-01-15T08:00:00.123456Z");
+    }
+
+    #[test]
+    fn d_10_what_was_seen_to_be_over_stays_over_when_the_clock_is_set_back() {
+        const HOUR: i64 = 3_600_000_000;
+        let latest = AtomicI64::new(0);
+        let end = 1_800_000_000_000_000;
+        assert_eq!(steady(&latest, end - 1), end - 1, "the last moment before the end");
+        assert_eq!(steady(&latest, end), end);
+        assert_eq!(steady(&latest, end - HOUR), end, "set back an hour");
+        assert_eq!(steady(&latest, end - HOUR + 5), end);
+        assert_eq!(steady(&latest, end + 1), end + 1, "it goes on");
+        assert_eq!(steady(&latest, end - 24 * HOUR), end - 24 * HOUR, "it was a day ahead, and is right now");
+        assert_eq!(steady(&latest, end - 24 * HOUR + 1), end - 24 * HOUR + 1);
     }
 
     #[test]

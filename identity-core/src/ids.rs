@@ -31,6 +31,11 @@ macro_rules! ids {
                 Self(new_uuid(clock, entropy))
             }
 
+            /// The id that a store kept.
+            pub const fn from_uuid(id: Uuid) -> Self {
+                Self(id)
+            }
+
             /// The id as a store keeps it.
             pub const fn as_uuid(self) -> Uuid {
                 self.0

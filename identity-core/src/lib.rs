@@ -96,7 +96,7 @@ pub mod store;
 pub mod testing;
 pub mod values;
 
-pub use authority::{AccessError, Caller, Identity, IdentityBuilder, Missing, NamedDeny, Refused};
+pub use authority::{AccessError, Caller, Identity, IdentityBuilder, Leftover, Missing, NamedDeny, Refused};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use entropy::{Entropy, OsEntropy, SeededEntropy};
 pub use secrets::MasterKey;

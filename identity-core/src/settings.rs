@@ -34,8 +34,15 @@ pub struct Settings {
     pub factors: Factors,
     /// How long an access token of a client is good for. Default 15 minutes.
     pub access_token_lifetime: Duration,
-    /// Wrong passwords for one account before sign-in to it pauses. Default 10.
+    /// Wrong passwords for one account, from one network, before sign-in to it pauses there. Default 10. From all networks
+    /// together there are five times as many. A browser that the person signed in with before has as many of its own, so
+    /// that whoever guesses does not keep them out.
     pub sign_in_tries: u64,
+    /// Wrong passwords from one network, for all accounts together, before it has to wait. Default 100. Browsers that were
+    /// signed in with before do not count.
+    pub sign_in_tries_per_network: u64,
+    /// Requests for a sign-on that applications send from one network within a minute; each sign-on is stored. Default 600.
+    pub sign_ons_per_network: u64,
     /// The span in which they are counted, and so how long the pause is at most. Default 15 minutes.
     pub sign_in_window: Duration,
     /// The attributes of people, and who may write each. Default none.
@@ -58,6 +65,8 @@ impl Settings {
             factors: Factors::One,
             access_token_lifetime: Duration::from_secs(15 * MINUTE),
             sign_in_tries: 10,
+            sign_in_tries_per_network: 100,
+            sign_ons_per_network: 600,
             sign_in_window: Duration::from_secs(15 * MINUTE),
             user_attributes: UserAttributes::new(),
             invitations_per_hour: 200,

@@ -25,6 +25,8 @@ macro_rules! store {
 
             fn claims(&self) -> &dyn Claims { self }
 
+            fn is_in_host_transaction(&self) -> bool { self.is_hosted() }
+
             async fn check(&self) -> Result<(), StoreError> {
                 let _turn = self.turn_to_read().await?;
                 let status = migration::status(self.reader()).await.map_err(store_error)?;

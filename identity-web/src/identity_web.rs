@@ -4,6 +4,8 @@ use crate::background::Background;
 use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::current_user::AskedUri;
 use crate::delivery::DevInbox;
+use crate::device::find_sender;
+use crate::host_header::one_host;
 use crate::language::Languages;
 use crate::page::brand::Brand;
 use crate::page::headers::{HeaderPolicy, security_headers};
@@ -13,6 +15,7 @@ use crate::rest;
 use crate::saml::idp::{self, SamlIdentityProvider};
 use crate::sso::SsoProtocol;
 use crate::state::WebState;
+use crate::visit::limits::few_sign_ons;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
@@ -20,6 +23,7 @@ use axum::response::Response;
 use identity_core::delivery::Transports;
 use identity_core::housekeeping::{Housekeeper, HousekeepingSettings};
 use identity_core::{Identity, SystemClock};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -51,6 +55,7 @@ pub struct IdentityWeb {
     state: WebState,
     saml: Option<SamlIdentityProvider>,
     development: Option<Development>,
+    trusted_proxies: Arc<[IpAddr]>,
 }
 
 /// Why the web part cannot be put together.
@@ -99,6 +104,7 @@ pub struct IdentityWebBuilder {
     development: Option<Development>,
     transports: Option<Transports>,
     housekeeping: Option<HousekeepingSettings>,
+    trusted_proxies: Vec<IpAddr>,
 }
 
 impl IdentityWeb {
@@ -113,6 +119,7 @@ impl IdentityWeb {
             development: None,
             transports: None,
             housekeeping: Some(HousekeepingSettings::default()),
+            trusted_proxies: Vec::new(),
         }
     }
 
@@ -137,10 +144,16 @@ impl IdentityWeb {
         // Outside the layer round the pages: a message posted from another site comes without cookies, and must
         // not be answered with a new one for the browser.
         let router = match &self.saml {
-            Some(saml) => router.merge(idp::router(saml.clone(), Arc::new(self.state.clone()))),
+            Some(saml) => {
+                let saml = idp::router(saml.clone(), Arc::new(self.state.clone()));
+                router.merge(saml.layer(middleware::from_fn_with_state(self.state.clone(), few_sign_ons)))
+            }
             None => router,
         };
         let router = router.merge(rest::routes(&self.state)).merge(crate::health::routes());
+        let proxies = Arc::clone(&self.trusted_proxies);
+        let router = router.layer(middleware::from_fn_with_state(proxies, find_sender));
+        let router = router.layer(middleware::from_fn(one_host));
         router.layer(middleware::from_fn_with_state(policy, security_headers)).with_state(self.state.clone())
     }
 
@@ -211,6 +224,16 @@ impl IdentityWebBuilder {
         Self { housekeeping: Some(settings), ..self }
     }
 
+    /// Sets the addresses of the proxies in front of this server whose `X-Forwarded-For` is believed. The sender of a
+    /// request is the last address in it that is none of theirs. Without this, the sender is whoever opened the connection.
+    ///
+    /// Addresses are known only if the host serves with `into_make_service_with_connect_info::<SocketAddr>()`. Limits of
+    /// tries count by address; without addresses they count by account alone.
+    #[must_use]
+    pub fn trusted_proxies(self, proxies: impl IntoIterator<Item = IpAddr>) -> Self {
+        Self { trusted_proxies: proxies.into_iter().map(|proxy| proxy.to_canonical()).collect(), ..self }
+    }
+
     /// Starts no [`Housekeeper`]: for a process that runs one itself, for example to wait for its end at shutdown, or for
     /// a node that leaves the work to others. The transports are not used then.
     #[must_use]
@@ -240,7 +263,8 @@ impl IdentityWebBuilder {
             saml.into_iter().collect(),
             Background::new(housekeeper),
         );
-        Ok(IdentityWeb { state, saml: self.saml, development: self.development })
+        let trusted_proxies = self.trusted_proxies.into();
+        Ok(IdentityWeb { state, saml: self.saml, development: self.development, trusted_proxies })
     }
 }
 

@@ -52,11 +52,13 @@ mod device;
 #[doc(hidden)]
 pub mod forms;
 mod health;
+mod host_header;
 mod html;
 mod identity_web;
 pub mod language;
 pub mod page;
 pub mod pages;
+mod panics;
 mod reference;
 mod require;
 pub mod rest;

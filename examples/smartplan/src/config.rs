@@ -40,6 +40,8 @@ pub(crate) struct Config {
     pub database_url: String,
     /// The addresses to listen on.
     pub listen: Vec<IpAddr>,
+    /// The proxies in front whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Whether the demo people and programs are there, and `/dev`. Loopback addresses only.
     pub demo: bool,
     /// Where people reach MySmartPlan; empty = `http://my.smartplan.localhost:PORT`.
@@ -137,6 +139,7 @@ impl Config {
             port_base: 8080,
             database_url: String::new(),
             listen: vec![IpAddr::from([127, 0, 0, 1]), IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1])],
+            trusted_proxies: Vec::new(),
             demo: true,
             base_url: String::new(),
             master_key: String::new(),
@@ -219,6 +222,7 @@ impl Config {
             ("port_base", self.port_base.to_string()),
             ("database_url", database),
             ("listen", format!("{:?}", self.listen)),
+            ("trusted_proxies", format!("{:?}", self.trusted_proxies)),
             ("demo", self.demo.to_string()),
             ("base_url", self.base_url()),
             ("master_key", secret(&self.master_key).to_owned()),

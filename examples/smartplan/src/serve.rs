@@ -136,6 +136,7 @@ fn web(
 ) -> Result<IdentityWeb> {
     let languages = languages(config, &brand)?;
     let mut builder = IdentityWeb::builder(identity).brand(brand).languages(languages).saml(saml);
+    builder = builder.trusted_proxies(config.trusted_proxies.iter().copied());
     // The program runs it itself, to wait for the messages under way when it is told to end.
     builder = builder.without_housekeeper();
     if !config.templates.as_os_str().is_empty() {

@@ -4,7 +4,7 @@ use super::token_error::TokenError;
 use super::verified_client::VerifiedClient;
 use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity, Trace};
-use crate::domain::{AccessToken, AccessTokenKey, Action};
+use crate::domain::{AccessToken, AccessTokenKey, Action, Device};
 use crate::policy::Permission;
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
@@ -32,7 +32,20 @@ impl Identity {
         scope: Option<&str>,
         reference: Option<&str>,
     ) -> Result<IssuedToken, TokenError> {
-        let verified = self.verify_client(client_id, client_secret, reference).await?;
+        self.issue_token_to(&Device::default(), client_id, client_secret, scope, reference).await
+    }
+
+    /// [`issue_token`](Self::issue_token) to a program of which the address is known: wrong secrets are counted for each
+    /// network, so that a stranger who guesses keeps no client out.
+    pub async fn issue_token_to(
+        &self,
+        device: &Device,
+        client_id: &str,
+        client_secret: &str,
+        scope: Option<&str>,
+        reference: Option<&str>,
+    ) -> Result<IssuedToken, TokenError> {
+        let verified = self.verify_client(client_id, client_secret, device, reference).await?;
         let client = verified.client();
         let scopes = asked_scopes(scope, &client.scopes)?;
         let now = self.now();

@@ -3,13 +3,14 @@
 use super::token_error::TokenError;
 use crate::Timestamp;
 use crate::authority::{Identity, Proof, Trace};
-use crate::domain::{Action, Actor, ApiClient, ApiClientKey};
+use crate::domain::{Action, Actor, ApiClient, ApiClientKey, Device};
 use crate::secrets::{SecretToken, TokenDigest};
 use crate::store::Versioned;
 use crate::values::ClientId;
 use std::time::Duration;
 
-/// Wrong secrets for one client within a minute before it is paused.
+/// Wrong secrets for one client from one network within a minute before it is paused there. Who guesses elsewhere does not
+/// keep the client out.
 const TRIES_PER_MINUTE: u64 = 30;
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -37,15 +38,18 @@ impl Identity {
         &self,
         client_id: &str,
         client_secret: &str,
+        device: &Device,
         reference: Option<&str>,
     ) -> Result<VerifiedClient, TokenError> {
         let client = match ClientId::parse(client_id) {
             Ok(id) => self.store.api_clients().find(&ApiClientKey::ClientId(id)).await?,
             Err(_) => None,
         };
+        let network = device.network();
+        let from = network.map(|network| format!(":from:{network}")).unwrap_or_default();
         let counter = match &client {
-            Some(client) => format!("client:{}", client.id),
-            None => "client:unknown".to_owned(),
+            Some(client) => format!("client:{}{from}", client.id),
+            None => format!("client:unknown{from}"),
         };
         let window: Timestamp = self.window(MINUTE);
         let paused = self.store.counters().count(&counter, window).await? >= TRIES_PER_MINUTE;
@@ -57,7 +61,7 @@ impl Identity {
         self.store.counters().hit(&counter, self.window(MINUTE)).await?;
         let shown: String = client_id.chars().take(64).collect();
         let trace = Trace::default().with("client_id", format!("{shown:?}"));
-        self.note_try(Action::ClientRefused, trace, reference).await?;
+        self.note_some_tries(Action::ClientRefused, trace, reference, network).await?;
         Err(TokenError::InvalidClient)
     }
 }

@@ -106,7 +106,7 @@ impl Identity {
     /// Writes an audit row about a refusal; it changes nothing, and so needs no right.
     pub(crate) async fn note_refusal(&self, caller: &Caller, trace: Trace) -> Result<(), StoreError> {
         let act = Act::of(caller);
-        self.commit(act.finish(self, Action::AccessDenied, trace)).await
+        self.commit_refusal(act.finish(self, Action::AccessDenied, trace)).await
     }
 
     /// Turns a deny into its answer and writes it down. Who may not even see the organisation gets the

@@ -1,6 +1,8 @@
 //! The handle that everything goes through, and how it is put together.
 
 use super::guarded::GuardedStore;
+use super::outside::Leftover;
+use super::turns::Turns;
 use crate::authenticators::Authenticator;
 use crate::secrets::{
     InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy, Sealer,
@@ -37,6 +39,7 @@ pub(crate) struct Context {
     pub(crate) hasher: PasswordHasher,
     pub(crate) password_policy: PasswordPolicy,
     pub(crate) authenticators: Vec<Arc<dyn Authenticator>>,
+    turns: Turns,
 }
 
 impl fmt::Debug for Identity {
@@ -133,6 +136,7 @@ impl IdentityBuilder {
             hasher,
             password_policy: self.password_policy,
             authenticators: self.authenticators,
+            turns: Turns::new(),
         };
         Ok(Identity { store: self.store, context: Arc::new(context) })
     }
@@ -156,9 +160,27 @@ impl Identity {
 
     /// The same identity on another store: a store bound to a transaction of the host application, so
     /// that what both write is one commit.
+    ///
+    /// Refusals and counts of tries are no part of that commit: a rollback takes away neither the trace nor the limit. They
+    /// are written with the store of this identity when the transaction has ended, see [`leave_transaction`](Self::leave_transaction).
     #[must_use]
     pub fn with_store(&self, store: impl Store) -> Self {
-        Self { store: GuardedStore::new(store), context: Arc::clone(&self.context) }
+        let store = GuardedStore::in_place_of(&self.store, store);
+        Self { store, context: Arc::clone(&self.context) }
+    }
+
+    /// Gives up a store that was bound to a transaction of the host, and hands out what waits to be written when that has
+    /// ended. If it is dropped unwritten, a task writes it, in the minute after the transaction has ended; what the process
+    /// ends in the middle of is lost.
+    #[must_use = "refusals and counts wait in it; call `write` when the transaction has ended"]
+    pub fn leave_transaction(self) -> Leftover {
+        Leftover::new(self.store.outside().map(Arc::clone))
+    }
+
+    /// The turn of a call about a record that many write at once, see [`Turns`]. A call within a transaction of the host does
+    /// not wait: who it would wait for may wait for the transaction.
+    pub(crate) async fn turn(&self, about: &impl std::hash::Hash) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        if self.store.outside().is_some() { None } else { self.context.turns.wait(about).await }
     }
 
     /// What the deployment set.

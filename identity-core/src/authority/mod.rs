@@ -14,9 +14,11 @@ mod identity;
 mod lineage;
 mod load_facts;
 mod operator;
+mod outside;
 mod refusals;
 mod request;
 mod retry;
+mod turns;
 mod writing;
 
 pub use access_error::{AccessError, Refused};
@@ -26,6 +28,7 @@ pub use explanations::{Missing, NamedAllow, NamedContract, NamedDelegationDenied
 pub(crate) use grant_limits::GrantLimits;
 pub use identity::{Identity, IdentityBuilder};
 pub(crate) use operator::operator_external_id;
+pub use outside::Leftover;
 pub(crate) use refusals::{AuditedRefusal, RefusalNote};
 pub(crate) use retry::{FromStore, Tries, carries_store_errors, on_fresh_facts};
 pub(crate) use writing::{Act, BookKeeping, Own, Proof, Rule, RuleKept, ShortLived, Trace};

@@ -3,9 +3,11 @@
 use super::caller::Caller;
 use super::identity::Identity;
 use super::writing::Trace;
+use crate::domain::Action;
 use crate::ids::OrganizationId;
 use crate::store::StoreError;
-use crate::values::RoleKey;
+use crate::values::{Network, RoleKey};
+use std::time::Duration;
 
 /// The code that the audit trail has for a refusal that is no deny of the policy.
 #[derive(Debug)]
@@ -38,7 +40,39 @@ pub(crate) trait AuditedRefusal {
     fn refusal(&self) -> Option<RefusalNote>;
 }
 
+/// How many refused tries of one kind the audit trail takes in a minute from one network.
+const NOTES_OF_NETWORK: u64 = 60;
+
+/// How many it takes in a minute from all networks.
+const NOTES: u64 = 600;
+
+const MINUTE: Duration = Duration::from_mins(1);
+
 impl Identity {
+    /// Writes down a try of somebody unknown that came to nothing. Anybody can try, so of each kind only so many are written
+    /// down in a minute; the log has them all.
+    pub(crate) async fn note_some_tries(
+        &self,
+        action: Action,
+        trace: Trace,
+        reference: Option<&str>,
+        network: Option<Network>,
+    ) -> Result<(), StoreError> {
+        let kind = action.as_str();
+        tracing::info!(kind, network = network.map(tracing::field::display), details = ?trace.details, "try refused");
+        let counters = self.store.counters();
+        if let Some(network) = network
+            && counters.hit(&format!("noted:{kind}:{network}"), self.window(MINUTE)).await? > NOTES_OF_NETWORK
+        {
+            return Ok(());
+        }
+        let most = if network.is_some() { NOTES } else { NOTES_OF_NETWORK };
+        if counters.hit(&format!("noted:{kind}"), self.window(MINUTE)).await? > most {
+            return Ok(());
+        }
+        self.note_try(action, trace, reference).await
+    }
+
     /// Writes down that a caller was refused what they do not hold, or sent too much.
     pub(crate) async fn audit_refusal<T, E: AuditedRefusal + From<StoreError>>(
         &self,

@@ -1,13 +1,13 @@
 //! The CRM's feed of contracts.
 
 use super::provision_error::ProvisionContractError;
+use super::update::ToldContract;
 use crate::Timestamp;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Contract, ContractKey, OrganizationKey, Period, ServiceKeyed};
-use crate::ids::{OrganizationId, ServiceId};
+use crate::domain::{Action, Contract, Period};
 use crate::policy::Permission;
-use crate::provisioning::{ProvisionOutcome, Provisioned, is_outdated, same_version};
-use crate::store::{Version, Versioned};
+use crate::provisioning::{ProvisionOutcome, Provisioned};
+use crate::store::{Expected, Version, Versioned};
 use crate::values::{ExternalId, ServiceKey};
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub struct ProvisionContract {
     /// The version of the CRM's record.
     pub source_version: Option<u64>,
     /// Only if the contract here is still in this version (`If-Match`).
-    pub expected: Option<Version>,
+    pub expected: Option<Expected>,
 }
 
 impl ProvisionContract {
@@ -64,20 +64,22 @@ impl ProvisionContract {
 
     /// Changes it only if the contract here is still in this version (`If-Match`).
     #[must_use]
-    pub fn expected(self, version: Version) -> Self {
-        Self { expected: Some(version), ..self }
+    pub fn expected(self, version: impl Into<Expected>) -> Self {
+        Self { expected: Some(version.into()), ..self }
     }
 }
 
 impl Identity {
     /// Creates or changes a contract by the CRM's id; the same call again changes nothing.
     ///
-    /// Needs `contract.provision` at the organisation.
+    /// Needs `contract.provision` at the organisation. A contract that was [ended](Self::end_contract) stays so until a
+    /// call is newer than its end: by its `source_version`, or because it names the version of the ended record.
     pub async fn provision_contract(
         &self,
         caller: &Caller,
         wanted: &ProvisionContract,
     ) -> Result<Provisioned<Contract>, ProvisionContractError> {
+        let _turn = self.turn(&wanted.external_id).await;
         on_fresh_facts!(self.try_provision_contract(caller, wanted))
     }
 
@@ -86,112 +88,48 @@ impl Identity {
         caller: &Caller,
         wanted: &ProvisionContract,
     ) -> Result<Provisioned<Contract>, ProvisionContractError> {
-        if wanted.ends_at.is_some_and(|end| end <= wanted.starts_at) {
+        let organization = self.told_organization(caller, &wanted.organization).await?;
+        let told = ToldContract {
+            organization,
+            services: Some(&wanted.services),
+            period: Period { starts_at: Some(wanted.starts_at), ends_at: wanted.ends_at },
+            source_version: wanted.source_version,
+            expected: wanted.expected,
+        };
+        if told.period.is_empty() {
             return Err(ProvisionContractError::EmptyPeriod);
         }
-        let organization = self.known_organization(caller, &wanted.organization).await?;
-        let key = ContractKey::External(wanted.external_id.clone());
-        match self.store.contracts().find(&key).await? {
-            Some(stored) => self.update_contract(caller, wanted, stored, organization).await,
-            None => self.create_contract(caller, wanted, organization).await,
+        match self.contract_by_external_id(&wanted.external_id).await? {
+            Some(stored) => self.update_contract(caller, &told, stored).await,
+            None => self.create_contract(caller, &wanted.external_id, &told).await,
         }
-    }
-
-    async fn known_organization(
-        &self,
-        caller: &Caller,
-        external_id: &ExternalId,
-    ) -> Result<OrganizationId, ProvisionContractError> {
-        let key = OrganizationKey::External(external_id.clone());
-        if let Some(found) = self.store.organizations().find(&key).await? {
-            return Ok(found.id);
-        }
-        let permission = Permission::ContractProvision;
-        self.may_hear_of_unknown(caller, permission).await?;
-        Err(ProvisionContractError::UnknownOrganization(external_id.clone()))
-    }
-
-    async fn known_services(
-        &self,
-        keys: &BTreeSet<ServiceKey>,
-    ) -> Result<BTreeSet<ServiceId>, ProvisionContractError> {
-        let mut found = BTreeSet::new();
-        for key in keys {
-            let service = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
-            let unknown = || ProvisionContractError::UnknownService(key.clone());
-            found.insert(service.ok_or_else(unknown)?.id);
-        }
-        Ok(found)
     }
 
     async fn create_contract(
         &self,
         caller: &Caller,
-        wanted: &ProvisionContract,
-        organization: OrganizationId,
+        external_id: &ExternalId,
+        told: &ToldContract<'_>,
     ) -> Result<Provisioned<Contract>, ProvisionContractError> {
-        let (mut act, _) = self.authorize(caller, Permission::ContractProvision, organization).await?;
-        if wanted.expected.is_some() {
+        let (mut act, _) = self.authorize(caller, Permission::ContractProvision, told.organization).await?;
+        if told.expected.is_some() {
             return Err(ProvisionContractError::PreconditionFailed);
         }
         let now = self.instant(caller);
         let contract = Contract {
             id: self.new_id(),
-            external_id: wanted.external_id.clone(),
-            organization,
-            services: self.known_services(&wanted.services).await?,
-            period: Period { starts_at: Some(wanted.starts_at), ends_at: wanted.ends_at },
-            source_version: wanted.source_version,
+            external_id: external_id.clone(),
+            organization: told.organization,
+            services: self.told_services(told.services).await?.unwrap_or_default(),
+            period: told.period,
+            source_version: told.source_version,
+            ended_at: None,
             created_at: now,
             updated_at: now,
         };
         act.changes().insert(contract.clone());
-        let trace = Trace::of(contract.id).at(organization).with("external_id", &contract.external_id);
+        let trace = Trace::of(contract.id).at(told.organization).with("external_id", &contract.external_id);
         self.commit(act.finish(self, Action::ContractCreated, trace)).await?;
-        Ok(Provisioned {
-            record: Versioned::new(contract, Version::FIRST),
-            outcome: ProvisionOutcome::Created,
-        })
-    }
-
-    async fn update_contract(
-        &self,
-        caller: &Caller,
-        wanted: &ProvisionContract,
-        stored: Versioned<Contract>,
-        organization: OrganizationId,
-    ) -> Result<Provisioned<Contract>, ProvisionContractError> {
-        let (mut act, _) = self.authorize(caller, Permission::ContractProvision, stored.organization).await?;
-        if wanted.expected.is_some_and(|expected| expected != stored.version) {
-            return Err(ProvisionContractError::PreconditionFailed);
-        }
-        if is_outdated(stored.source_version, wanted.source_version) {
-            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Outdated });
-        }
-        let changed = Contract {
-            organization,
-            services: self.known_services(&wanted.services).await?,
-            period: Period { starts_at: Some(wanted.starts_at), ends_at: wanted.ends_at },
-            source_version: wanted.source_version.or(stored.source_version),
-            ..stored.record.clone()
-        };
-        if changed == stored.record {
-            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Unchanged });
-        }
-        if let Some(version) = same_version(stored.source_version, wanted.source_version) {
-            return Err(ProvisionContractError::SameVersionOtherContent(version));
-        }
-        if organization != stored.organization {
-            let (mut there, _) = self.authorize(caller, Permission::ContractProvision, organization).await?;
-            act.absorb(&mut there);
-        }
-        let changed = Contract { updated_at: self.instant(caller), ..changed };
-        act.changes().update(changed.clone(), stored.version);
-        let trace = Trace::of(stored.id).at(organization).with("external_id", &stored.external_id);
-        self.commit(act.finish(self, Action::ContractUpdated, trace)).await?;
-        Ok(Provisioned {
-            record: Versioned::new(changed, stored.version.next()),
-            outcome: ProvisionOutcome::Updated,
-        })
+        Ok(Provisioned::new(Versioned::new(contract, Version::FIRST), ProvisionOutcome::Created))
     }
 }

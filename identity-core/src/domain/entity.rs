@@ -93,6 +93,38 @@ impl Version {
     }
 }
 
+/// The version of a record that a caller saw, and on which a change of theirs rests (`If-Match`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Expected {
+    version: Version,
+    record: Option<uuid::Uuid>,
+}
+
+impl Expected {
+    /// This version of this record, and of no other.
+    pub const fn of(record: uuid::Uuid, version: Version) -> Self {
+        Self { version, record: Some(record) }
+    }
+
+    /// The same record in another version.
+    pub(crate) const fn at(self, version: Version) -> Self {
+        Self { version, ..self }
+    }
+
+    /// Whether the record is the one that the caller saw, as they saw it.
+    pub fn holds<T: Entity>(self, stored: &Versioned<T>) -> bool {
+        let id: uuid::Uuid = stored.record.id().into();
+        self.version == stored.version && self.record.is_none_or(|record| record == id)
+    }
+}
+
+/// This version of whatever record is changed.
+impl From<Version> for Expected {
+    fn from(version: Version) -> Self {
+        Self { version, record: None }
+    }
+}
+
 /// A record as it was read, with the version that a change to it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Versioned<T> {

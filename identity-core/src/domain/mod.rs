@@ -28,7 +28,7 @@ pub use applications::{
     RelyingParty, RelyingPartyFilter, RelyingPartyKey, SigningKey, SigningKeyFilter, SigningKeyKey,
 };
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
-pub use entity::{Entity, Version, Versioned};
+pub use entity::{Entity, Expected, Version, Versioned};
 pub use expiry::ExpiryFilter;
 pub use federation::{
     ConsumedAssertion, ConsumedAssertionKey, LoginRequest, LoginRequestKey, ServiceSession,

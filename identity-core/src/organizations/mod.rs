@@ -2,10 +2,15 @@
 
 mod moving;
 mod own;
+mod patch;
+mod placement;
 mod provision;
 mod provision_error;
 mod queries;
+mod update;
 
+pub use patch::PatchOrganization;
+pub use placement::Placement;
 pub use provision::ProvisionOrganization;
 pub use provision_error::ProvisionOrganizationError;
 pub use queries::OrganizationDetails;

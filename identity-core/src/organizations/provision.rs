@@ -1,16 +1,14 @@
 //! The CRM's feed of organisations.
 
 use super::moving::AnnouncedMove;
+use super::placement::Placement;
 use super::provision_error::ProvisionOrganizationError;
-use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
-use crate::domain::{
-    Action, Organization, OrganizationClass, OrganizationFilter, OrganizationKey, OrganizationPath,
-    OrganizationState, Region,
-};
+use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Organization, OrganizationClass, OrganizationKey, OrganizationState};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-use crate::provisioning::{ProvisionOutcome, Provisioned, is_outdated, same_version};
-use crate::store::{StoreError, Version, Versioned};
+use crate::provisioning::{ProvisionOutcome, Provisioned};
+use crate::store::{Expected, Version, Versioned};
 use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
 
 /// An organisation as the CRM tells it.
@@ -54,27 +52,27 @@ pub struct ProvisionOrganization {
     pub class: OrganizationClass,
     /// Its number in the business register.
     pub business_id: Option<BusinessId>,
-    /// The CRM's id of the organisation that it belongs to; `None` = directly below the operator.
-    pub parent: Option<ExternalId>,
-    /// Mail domains that are its own.
+    /// Where it belongs. Unsaid, a new organisation lies directly below the operator, and one that is there stays.
+    pub placement: Placement,
+    /// Mail domains that are its own. What is empty here is emptied there; the outcome says so.
     pub domains: Vec<DomainName>,
     /// What else the CRM tells.
     pub attributes: Attributes,
     /// The version of the CRM's record.
     pub source_version: Option<u64>,
     /// Only if the organisation here is still in this version (`If-Match`).
-    pub expected: Option<Version>,
+    pub expected: Option<Expected>,
 }
 
 impl ProvisionOrganization {
-    /// An organisation directly below the operator.
+    /// An organisation that stays where it is, or begins directly below the operator.
     pub fn new(external_id: ExternalId, name: DisplayName, class: OrganizationClass) -> Self {
         Self {
             external_id,
             name,
             class,
             business_id: None,
-            parent: None,
+            placement: Placement::Unsaid,
             domains: Vec::new(),
             attributes: Attributes::default(),
             source_version: None,
@@ -82,10 +80,16 @@ impl ProvisionOrganization {
         }
     }
 
-    /// Sets the CRM's id of the organisation that it belongs to.
+    /// Sets the CRM's id of the organisation that it belongs to. If it lies elsewhere, it moves there with all below it.
     #[must_use]
     pub fn parent(self, parent: ExternalId) -> Self {
-        Self { parent: Some(parent), ..self }
+        Self { placement: Placement::Below(parent), ..self }
+    }
+
+    /// Says that it belongs directly below the operator. If it lies elsewhere, it moves there with all below it.
+    #[must_use]
+    pub fn at_the_top(self) -> Self {
+        Self { placement: Placement::Top, ..self }
     }
 
     /// Sets its number in the business register.
@@ -114,8 +118,8 @@ impl ProvisionOrganization {
 
     /// Changes it only if the organisation here is still in this version (`If-Match`).
     #[must_use]
-    pub fn expected(self, version: Version) -> Self {
-        Self { expected: Some(version), ..self }
+    pub fn expected(self, version: impl Into<Expected>) -> Self {
+        Self { expected: Some(version.into()), ..self }
     }
 }
 
@@ -128,6 +132,7 @@ impl Identity {
         caller: &Caller,
         wanted: &ProvisionOrganization,
     ) -> Result<Provisioned<Organization>, ProvisionOrganizationError> {
+        let _turn = self.turn(&wanted.external_id).await;
         let (mut wanted, mut announced) = (wanted.clone(), None);
         on_fresh_facts!(self.try_provision_organization(caller, &mut wanted, &mut announced))
     }
@@ -140,33 +145,43 @@ impl Identity {
     ) -> Result<Provisioned<Organization>, ProvisionOrganizationError> {
         let key = OrganizationKey::External(wanted.external_id.clone());
         let stored = self.store.organizations().find(&key).await?;
-        let parent = self.provision_parent(caller, wanted).await?;
-        match stored {
-            Some(stored) => self.update_organization(caller, wanted, stored, parent, announced).await,
-            None if wanted.expected.is_some() => {
-                self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
-                Err(ProvisionOrganizationError::PreconditionFailed)
-            }
-            None => self.create_organization(caller, wanted, parent).await,
+        // Read in any case, so that the reads before an answer do not tell which ids exist.
+        let operator = self.operator().await?;
+        let parent = self.told_parent(caller, &wanted.placement, operator.as_ref()).await?;
+        if let Some(stored) = stored {
+            return self.update_organization(caller, wanted, stored, parent, announced).await;
         }
+        let parent = match parent {
+            Some(parent) => parent,
+            None => operator.ok_or(ProvisionOrganizationError::NoOperator)?,
+        };
+        if wanted.expected.is_some() {
+            self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
+            return Err(ProvisionOrganizationError::PreconditionFailed);
+        }
+        self.create_organization(caller, wanted, parent).await
     }
 
-    async fn provision_parent(
+    /// The organisation that is to be the parent, if the CRM said which.
+    pub(super) async fn told_parent(
         &self,
         caller: &Caller,
-        wanted: &ProvisionOrganization,
-    ) -> Result<Versioned<Organization>, ProvisionOrganizationError> {
-        if let Some(external_id) = &wanted.parent {
-            let key = OrganizationKey::External(external_id.clone());
-            if let Some(found) = self.store.organizations().find(&key).await? {
-                return Ok(found);
+        placement: &Placement,
+        operator: Option<&Versioned<Organization>>,
+    ) -> Result<Option<Versioned<Organization>>, ProvisionOrganizationError> {
+        let external_id = match placement {
+            Placement::Unsaid => return Ok(None),
+            Placement::Top => {
+                return operator.cloned().map(Some).ok_or(ProvisionOrganizationError::NoOperator);
             }
-            let permission = Permission::OrganizationProvision;
-            self.may_hear_of_unknown(caller, permission).await?;
-            Err(ProvisionOrganizationError::UnknownParent(external_id.clone()))
-        } else {
-            self.operator().await?.ok_or(ProvisionOrganizationError::NoOperator)
+            Placement::Below(external_id) => external_id,
+        };
+        let key = OrganizationKey::External(external_id.clone());
+        if let Some(found) = self.store.organizations().find(&key).await? {
+            return Ok(Some(found));
         }
+        self.may_hear_of_unknown(caller, Permission::OrganizationProvision).await?;
+        Err(ProvisionOrganizationError::UnknownParent(external_id.clone()))
     }
 
     async fn create_organization(
@@ -196,99 +211,6 @@ impl Identity {
         self.gain_child(&mut act, &parent).await?;
         let trace = Trace::of(id).at(id).with("name", &wanted.name).with("external_id", &wanted.external_id);
         self.commit(act.finish(self, Action::OrganizationCreated, trace)).await?;
-        Ok(Provisioned {
-            record: Versioned::new(organization, Version::FIRST),
-            outcome: ProvisionOutcome::Created,
-        })
+        Ok(Provisioned::new(Versioned::new(organization, Version::FIRST), ProvisionOutcome::Created))
     }
-
-    async fn update_organization(
-        &self,
-        caller: &Caller,
-        wanted: &mut ProvisionOrganization,
-        stored: Versioned<Organization>,
-        parent: Versioned<Organization>,
-        announced: &mut Option<AnnouncedMove>,
-    ) -> Result<Provisioned<Organization>, ProvisionOrganizationError> {
-        let (mut act, _) = self.authorize(caller, Permission::OrganizationProvision, stored.id).await?;
-        if wanted.expected.is_some_and(|expected| expected != stored.version) {
-            return Err(ProvisionOrganizationError::PreconditionFailed);
-        }
-        if is_outdated(stored.source_version, wanted.source_version) {
-            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Outdated });
-        }
-        let changed = told_by_crm(wanted, &stored, &parent)?;
-        if changed == stored.record {
-            return Ok(Provisioned { record: stored, outcome: ProvisionOutcome::Unchanged });
-        }
-        if let Some(version) = same_version(stored.source_version, wanted.source_version) {
-            return Err(ProvisionOrganizationError::SameVersionOtherContent(version));
-        }
-        if changed.path != stored.path {
-            let (mut there, _) = self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
-            act.absorb(&mut there);
-            if !announced.as_ref().is_some_and(|announced| announced.holds(&stored, self.now())) {
-                *announced = Some(self.announce_move(caller, &stored).await?);
-                wanted.expected = wanted.expected.map(|_| stored.version.next());
-                // What the act rests on was read before the announcement.
-                return Err(StoreError::Conflict { record: stored.id.into() }.into());
-            }
-            self.gain_child(&mut act, &parent).await?;
-            self.move_below(&mut act, &stored, &changed.path).await?;
-        }
-        let changed = Organization { updated_at: self.instant(caller), ..changed };
-        act.changes().update(changed.clone(), stored.version);
-        let trace =
-            Trace::of(stored.id).at(stored.id).with("name", &wanted.name).with("name_before", &stored.name);
-        self.commit(act.finish(self, Action::OrganizationUpdated, trace)).await?;
-        Ok(Provisioned {
-            record: Versioned::new(changed, stored.version.next()),
-            outcome: ProvisionOutcome::Updated,
-        })
-    }
-
-    /// Gives everything below a moved organisation its new path.
-    async fn move_below(
-        &self,
-        act: &mut Act,
-        moved: &Versioned<Organization>,
-        to: &OrganizationPath,
-    ) -> Result<(), ProvisionOrganizationError> {
-        let below = Region::Subtree(moved.path.clone());
-        let filter = OrganizationFilter { within: Some(vec![below]), ..OrganizationFilter::default() };
-        for found in self.all(self.store.organizations(), &filter).await? {
-            if found.id == moved.id {
-                continue;
-            }
-            let mut path = to.clone();
-            for step in found.path.steps().iter().skip(moved.path.steps().len()) {
-                path = path.child(*step)?;
-            }
-            act.changes()
-                .update(Organization { path, updated_at: self.now(), ..found.record }, found.version);
-        }
-        Ok(())
-    }
-}
-
-/// The stored organisation with what the CRM is the master of.
-fn told_by_crm(
-    wanted: &ProvisionOrganization,
-    stored: &Organization,
-    parent: &Organization,
-) -> Result<Organization, ProvisionOrganizationError> {
-    if parent.path.steps().contains(&stored.id) {
-        return Err(ProvisionOrganizationError::Cycle);
-    }
-    let path = parent.path.child(stored.id)?;
-    Ok(Organization {
-        path,
-        name: wanted.name.clone(),
-        class: wanted.class,
-        business_id: wanted.business_id.clone(),
-        domains: wanted.domains.clone(),
-        attributes: wanted.attributes.clone(),
-        source_version: wanted.source_version.or(stored.source_version),
-        ..stored.clone()
-    })
 }

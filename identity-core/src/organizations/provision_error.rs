@@ -1,6 +1,6 @@
 use crate::authority::{AccessError, carries_store_errors};
 use crate::domain::PathTooDeep;
-use crate::values::ExternalId;
+use crate::values::{ExternalId, InvalidAttributes};
 
 /// Why an organisation was not provisioned.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,9 @@ pub enum ProvisionOrganizationError {
     /// Organisations are nested too deep.
     #[error(transparent)]
     TooDeep(#[from] PathTooDeep),
+    /// The attributes after a patch are more than an organisation can have, or one of them is not valid.
+    #[error(transparent)]
+    Attributes(#[from] InvalidAttributes),
 }
 
 carries_store_errors!(ProvisionOrganizationError, Access);

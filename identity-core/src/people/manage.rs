@@ -7,7 +7,7 @@ use crate::domain::{Action, MembershipFilter, User, UserKey, UserState};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::roles::{RankError, keep_state};
-use crate::store::{StoreError, Version, Versioned};
+use crate::store::{Expected, StoreError, Versioned};
 use crate::values::{AttributeWriter, AttributesPatch, Locale, PersonName, PhoneNumber, Username};
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
@@ -28,7 +28,7 @@ pub struct UserPatch {
     /// [`Settings::user_attributes`](crate::Settings::user_attributes) says.
     pub attributes: Option<AttributesPatch>,
     /// Only if the person's record is still in this version (`If-Match`).
-    pub expected: Option<Version>,
+    pub expected: Option<Expected>,
 }
 
 impl UserPatch {
@@ -70,8 +70,8 @@ impl UserPatch {
 
     /// Changes the person only if their record is still in this version (`If-Match`).
     #[must_use]
-    pub fn expected(self, version: Version) -> Self {
-        Self { expected: Some(version), ..self }
+    pub fn expected(self, version: impl Into<Expected>) -> Self {
+        Self { expected: Some(version.into()), ..self }
     }
 }
 
@@ -123,7 +123,7 @@ impl Identity {
         let updated = on_fresh_facts!(async {
             let (mut act, organization) = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
-            if patch.expected.is_some_and(|expected| expected != stored.version) {
+            if patch.expected.is_some_and(|expected| !expected.holds(&stored)) {
                 return Err(UpdateUserError::PreconditionFailed);
             }
             self.require_writable(caller, user, patch)?;

@@ -3,5 +3,5 @@
 mod outcome;
 mod unknown;
 
-pub use outcome::{ProvisionOutcome, Provisioned};
+pub use outcome::{Consequence, ProvisionOutcome, Provisioned};
 pub(crate) use outcome::{is_outdated, same_version};

@@ -2,8 +2,8 @@
 
 use super::define_role_error::DefineRoleError;
 use super::rank::held_to_define;
-use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Role, RoleRef};
+use crate::authority::{AccessError, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Role, RoleFilter, RoleRef};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::Permission;
 use crate::store::{Version, Versioned};
@@ -99,6 +99,9 @@ impl Identity {
                 created_at: stored.as_ref().map_or(now, |stored| stored.created_at),
                 updated_at: now,
             };
+            if stored.is_none() {
+                self.leave_room_for_a_role(wanted.organization).await?;
+            }
             if let Some(stored) = &stored {
                 self.read_services(Arc::make_mut(&mut known), stored.application_roles.keys().copied())
                     .await?;
@@ -118,6 +121,14 @@ impl Identity {
             Ok(Versioned::new(role, version))
         });
         self.audit_refusal(caller, wanted.organization, defined).await
+    }
+
+    /// Refuses one role more than an organisation has of its own.
+    async fn leave_room_for_a_role(&self, organization: OrganizationId) -> Result<(), DefineRoleError> {
+        let filter = RoleFilter { owners: Some(vec![Some(organization)]), ..RoleFilter::default() };
+        let own = self.all(self.store.roles(), &filter).await.map_err(AccessError::from)?;
+        let is_full = own.len() >= usize::from(DefineRoleError::MOST_ROLES);
+        if is_full { Err(DefineRoleError::TooManyRoles) } else { Ok(()) }
     }
 
     async fn by_service(

@@ -21,12 +21,20 @@ pub enum DefineRoleError {
         /// What is missing.
         why: NamedDelegationDenied,
     },
+    /// The organisation has as many roles of its own as it can have.
+    #[error("an organisation has at most {} roles of its own", DefineRoleError::MOST_ROLES)]
+    TooManyRoles,
     /// An organisation would be left without an administrator, since they all have this role.
     #[error("an organisation would have no administrator any more; give another role to one of them first")]
     LastAdministrator,
 }
 
 says_rank!(DefineRoleError);
+
+impl DefineRoleError {
+    /// The most roles that an organisation has of its own: whoever gives roles below it reads all of them.
+    pub const MOST_ROLES: u16 = 200;
+}
 
 impl From<KeepError> for DefineRoleError {
     fn from(error: KeepError) -> Self {

@@ -3,11 +3,19 @@
 use crate::authority::{Act, Caller, DecisionContext, Identity};
 use crate::delivery::{Message, MessageContent};
 use crate::domain::{Channel, Grant, Role, User};
+use crate::store::StoreError;
+use std::time::Duration;
+
+/// How many of these mails a person gets in an hour, whoever changes their roles: nobody floods a mailbox through us. The
+/// last ones lead to the person's own page, which shows all roles.
+const NOTICES_PER_HOUR: u64 = 10;
+
+const HOUR: Duration = Duration::from_hours(1);
 
 impl Identity {
     /// Tells a person that somebody else gave them a role or took it back.
     #[allow(clippy::too_many_arguments, reason = "one sentence with seven parts")]
-    pub(super) fn send_role_notice(
+    pub(super) async fn send_role_notice(
         &self,
         act: &mut Act,
         caller: &Caller,
@@ -16,9 +24,13 @@ impl Identity {
         role: &Role,
         grant: &Grant,
         given: bool,
-    ) {
+    ) -> Result<(), StoreError> {
         if caller.user() == Some(user.id) {
-            return;
+            return Ok(());
+        }
+        let told = self.store.counters().hit(&format!("role-notices:{}", user.id), self.window(HOUR)).await?;
+        if told > NOTICES_PER_HOUR {
+            return Ok(());
         }
         let content = MessageContent::RolesChanged {
             given_name: user.given_name.to_string(),
@@ -30,5 +42,6 @@ impl Identity {
         };
         let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
         self.queue(act, Channel::Email, &message, None);
+        Ok(())
     }
 }

@@ -2,6 +2,7 @@ use crate::Timestamp;
 use crate::authority::DecisionContext;
 use crate::domain::{Mandate, MandateTerms};
 use crate::ids::{ContractId, OrganizationId};
+use crate::values::is_plain_line;
 
 /// Terms of a mandate that make no sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -43,9 +44,7 @@ impl InvalidTerms {
         if terms.max_delegation_depth > Self::MAX_DELEGATION_DEPTH {
             return Err(Self::Depth);
         }
-        let fits = |reason: &String| {
-            reason.chars().count() <= Mandate::MAX_REASON && !reason.chars().any(char::is_control)
-        };
+        let fits = |reason: &String| reason.chars().count() <= Mandate::MAX_REASON && is_plain_line(reason);
         if terms.reason.as_ref().is_none_or(fits) { Ok(()) } else { Err(Self::Reason) }
     }
 

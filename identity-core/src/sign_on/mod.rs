@@ -23,6 +23,7 @@ mod sign_in;
 mod sign_on_error;
 mod situation;
 mod step;
+mod tries;
 mod visitor;
 
 pub use answer::{Answer, AnswerError};

@@ -5,12 +5,9 @@ use super::visitor::Visitor;
 use crate::authority::{Act, Identity, Proof, Trace};
 use crate::domain::{Action, Actor, Credential, CredentialKey, CredentialSecret, User, UserKey, UserState};
 use crate::ids::UserId;
-use crate::secrets::{HashError, MAX_PASSWORD_OCTETS, Secret, TokenDigest, Verification};
+use crate::secrets::{HashError, MAX_PASSWORD_OCTETS, Secret, Verification};
 use crate::store::{StoreError, Versioned};
 use crate::values::{EmailAddress, Username};
-
-/// The longest identifier that is looked at, in octets: a mail address has 254 at most.
-const MAX_IDENTIFIER_OCTETS: usize = 254;
 
 /// A password that was just found right.
 struct VerifiedPassword {
@@ -42,20 +39,29 @@ impl Identity {
             return Err(AnswerError::TooLong);
         }
         let user = self.user_by_identifier(identifier).await?;
-        let counter = sign_in_counter(user.as_ref(), identifier);
-        // Counted before the password is looked at, so that guessing side by side gains nothing.
-        let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
-        let paused = tries > self.settings().sign_in_tries;
+        let counted = self.count_try(user.as_ref(), identifier, visitor).await?;
+        if counted.is_unread {
+            self.refuse_password(user.as_ref(), &counted, visitor).await?;
+            return Err(AnswerError::Refused);
+        }
         let nobody = UserId::from(uuid::Uuid::nil());
         let key = CredentialKey::Password(user.as_ref().map_or(nobody, |user| user.id));
         let credential = self.store.credentials().find(&key).await?;
         let hash = credential.as_ref().map(|credential| match &credential.secret {
             CredentialSecret::Password(hash) => hash,
         });
-        let checked = self.context.hasher.verify(hash, &password).await.map_err(from_hash)?;
+        let checked = match self.context.hasher.verify(hash, &password).await {
+            Ok(checked) => checked,
+            Err(error) => {
+                self.try_was_not_judged(&counted).await?;
+                return Err(from_hash(error));
+            }
+        };
         match (user, credential) {
-            (Some(user), Some(credential)) if checked.ok && !paused && user.state == UserState::Active => {
-                self.store.counters().reset(&counter).await?;
+            (Some(user), Some(credential))
+                if checked.ok && !counted.is_paused && user.state == UserState::Active =>
+            {
+                self.try_was_right(&counted).await?;
                 if checked.needs_rehash
                     && let Some(verified) = VerifiedPassword::of(checked, credential)
                 {
@@ -64,7 +70,7 @@ impl Identity {
                 Ok(user.id)
             }
             (user, _) => {
-                self.refuse_password(user.as_ref(), tries, visitor).await?;
+                self.refuse_password(user.as_ref(), &counted, visitor).await?;
                 Err(AnswerError::Refused)
             }
         }
@@ -79,16 +85,6 @@ impl Identity {
             _ => UserKey::Username(String::new()),
         };
         self.store.users().find(&key).await
-    }
-
-    async fn refuse_password(
-        &self,
-        user: Option<&Versioned<User>>,
-        tries: u64,
-        visitor: &Visitor<'_>,
-    ) -> Result<(), StoreError> {
-        let trace = user.map_or_else(Trace::default, |user| Trace::of(user.id)).with("tries", tries);
-        self.note_try(Action::SignInRefused, trace, visitor.reference).await
     }
 
     /// Hashes a password that was just verified with the present parameters, stronger than those it had.
@@ -117,19 +113,4 @@ fn from_hash(error: HashError) -> AnswerError {
         HashError::TooLong => AnswerError::TooLong,
         HashError::Busy | HashError::Failed => AnswerError::Busy,
     }
-}
-
-/// One counter per account, whichever of its names was typed; unknown names are counted by their digest.
-fn sign_in_counter(user: Option<&Versioned<User>>, identifier: &str) -> String {
-    if let Some(user) = user {
-        format!("sign-in:{}", user.id)
-    } else {
-        let cut: String = identifier.trim().chars().take(MAX_IDENTIFIER_OCTETS).collect();
-        format!("sign-in:{}", digest_of(&cut.to_lowercase()).hex())
-    }
-}
-
-fn digest_of(text: &str) -> TokenDigest {
-    use sha2::{Digest, Sha256};
-    TokenDigest::from_bytes(Sha256::digest(text.as_bytes()).into())
 }

@@ -18,18 +18,26 @@ pub struct Visitor<'a> {
     pub session_token: Option<&'a SecretToken>,
     /// The reference that the answer and the log show.
     pub reference: Option<&'a str>,
+    /// What the browser keeps of those who signed in with it, see [`Identity::remember_device`](crate::Identity::remember_device).
+    pub known_device: Option<&'a str>,
 }
 
 impl<'a> Visitor<'a> {
     /// A browser without a session.
     pub const fn new(browser: &'a SecretToken, device: &'a Device) -> Self {
-        Self { browser, device, current: None, session_token: None, reference: None }
+        Self { browser, device, current: None, session_token: None, reference: None, known_device: None }
     }
 
     /// Says which session the browser has, and what its cookie holds.
     #[must_use]
     pub const fn session(self, current: Option<&'a Current>, token: Option<&'a SecretToken>) -> Self {
         Self { current, session_token: token, ..self }
+    }
+
+    /// Says what the browser keeps of those who signed in with it.
+    #[must_use]
+    pub const fn known_device(self, known: Option<&'a str>) -> Self {
+        Self { known_device: known, ..self }
     }
 
     /// Sets the reference that the answer and the log show; it goes into the audit trail.

@@ -42,6 +42,12 @@ macro_rules! store {
             /// Claiming of outgoing messages.
             fn claims(&self) -> &dyn Claims;
 
+            /// Whether what is committed is part of a transaction of the host, which can still be rolled back. What must not be
+            /// taken away then is written elsewhere.
+            fn is_in_host_transaction(&self) -> bool {
+                false
+            }
+
             /// Whether the store answers and its schema fits this program; `/readyz` asks it.
             async fn check(&self) -> Result<(), StoreError>;
         }

@@ -91,7 +91,7 @@ mod shelf;
 mod table;
 
 pub use crate::domain::{
-    Entity, Mark, NoKey, OrderBy, Record, RecordId, RecordKind, UniqueKey, Version, Versioned,
+    Entity, Expected, Mark, NoKey, OrderBy, Record, RecordId, RecordKind, UniqueKey, Version, Versioned,
 };
 pub use change_set::{Change, ChangeSet};
 pub use claim_by_commits::claim_by_commits;

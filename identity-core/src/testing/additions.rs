@@ -60,7 +60,9 @@ impl TestIdentity {
         let feed = self.feed().await?;
         let id: ExternalId = parsed(external_id)?;
         let mut wanted = ProvisionOrganization::new(id.clone(), parsed(name)?, OrganizationClass::Enterprise);
-        wanted.parent = parent.map(parsed).transpose()?;
+        if let Some(parent) = parent {
+            wanted = wanted.parent(parsed(parent)?);
+        }
         let contract = parsed(&format!("{external_id}-contract"))?;
         let services = self.deployment.services.iter().cloned();
         let contract = ProvisionContract::new(contract, id, services, Timestamp::from_unix_seconds(0));

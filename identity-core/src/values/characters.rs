@@ -11,6 +11,12 @@ pub(super) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}')
 }
 
+/// True for a text on one line in which every character shows, in the order in which it stands; the joiners of Persian and
+/// Indic spelling may be there.
+pub(crate) fn is_plain_line(text: &str) -> bool {
+    !text.chars().any(|c| c.is_control() || (is_invisible(c) && !is_joiner(c)))
+}
+
 /// True for characters that show nothing, are for private use, or are no characters at all.
 pub(super) fn is_invisible(c: char) -> bool {
     is_joiner(c)

@@ -15,12 +15,14 @@ mod external;
 mod folded_text;
 mod locale;
 mod names;
+mod network;
 mod phone;
 mod slug;
 mod user_attributes;
 mod username;
 
 pub use attributes::{Attributes, AttributesPatch, InvalidAttributes};
+pub(crate) use characters::is_plain_line;
 pub use domain_name::{DomainName, InvalidDomainName};
 pub use email::{EmailAddress, InvalidEmailAddress};
 pub use entity_id::{EntityId, InvalidEntityId};
@@ -28,6 +30,7 @@ pub use external::{BusinessId, ExternalId, InvalidBusinessId, InvalidExternalId}
 pub use folded_text::FoldedText;
 pub use locale::{InvalidLocale, Locale};
 pub use names::{DisplayName, InvalidDisplayName, InvalidPersonName, PersonName};
+pub use network::Network;
 pub use phone::{InvalidPhoneNumber, PhoneNumber};
 pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};
 pub use user_attributes::{AttributeWriter, UserAttributes};

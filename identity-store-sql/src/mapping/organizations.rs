@@ -114,7 +114,7 @@ fn either(conditions: &[Expr]) -> Expr {
 
 mapped! {
     Contract in "identity_contracts" {
-        external_id, organization, services, period, source_version, created_at, updated_at,
+        external_id, organization, services, period, source_version, ended_at, created_at, updated_at,
     }
 }
 

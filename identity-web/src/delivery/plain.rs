@@ -15,14 +15,37 @@ pub(super) fn make_plain(value: &mut Json) {
     match value {
         Json::String(text) => *text = plain_name(text),
         Json::Array(values) => values.iter_mut().for_each(make_plain),
+        Json::Object(members) => members.values_mut().for_each(make_plain),
         _ => {}
     }
 }
 
-/// A name on one line, without anything that mail clients turn into a link.
+/// A name on one line, without anything that mail clients turn into a link and without what reorders the text round it.
 fn plain_name(text: &str) -> String {
-    let one_line = one_line(text).replace("://", " ");
-    one_line.chars().take(MAX_NAME_CHARACTERS).collect()
+    let shown = one_line(text).replace("://", " ").replace(reorders_text, "");
+    without_hosts(&shown.chars().take(MAX_NAME_CHARACTERS).collect::<String>())
+}
+
+/// Mail clients make links of `evil.example` too. A word joiner (U+2060) behind the dot, which shows nothing, keeps them
+/// from it. Dots before digits, as in times, and at the end of a word stay as they are.
+fn without_hosts(text: &str) -> String {
+    let mut apart = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        apart.push(letter);
+        let within = before.is_alphanumeric() && letters.peek().is_some_and(|next| next.is_alphabetic());
+        if letter == '.' && within {
+            apart.push('\u{2060}');
+        }
+        before = letter;
+    }
+    apart
+}
+
+/// The marks of Unicode TR 9, and the joiners that could already stand behind a dot.
+fn reorders_text(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 pub(super) fn one_line(text: &str) -> String {

@@ -16,3 +16,6 @@ pub(crate) const PROVISION_CONTRACT: Form = Form::new(
         SOURCE_VERSION,
     ],
 );
+
+/// Changes to a contract, as the CRM sends them.
+pub(crate) const PATCH_CONTRACT: Form = Form::new("patch-contract", PROVISION_CONTRACT.fields()).patch();

@@ -24,6 +24,7 @@ pub struct Field {
     in_rest: Option<&'static str>,
     presence: Presence,
     multiple: bool,
+    most_entries: u64,
     bounds: (u64, u64),
     autocomplete: &'static str,
     label: &'static str,
@@ -32,6 +33,9 @@ pub struct Field {
 }
 
 impl Field {
+    /// The most values of a field that takes several: each is looked up.
+    pub const MOST_ENTRIES: u64 = 100;
+
     /// A field that every door has under this name and that must be filled in.
     pub const fn new(name: &'static str, kind: Kind) -> Self {
         let control = match kind {
@@ -47,6 +51,7 @@ impl Field {
             in_rest: Some(name),
             presence: Presence::Required,
             multiple: false,
+            most_entries: 1,
             bounds: kind.bounds(),
             autocomplete: "",
             label: "",
@@ -109,10 +114,10 @@ impl Field {
         Self { bounds: (self.bounds.0, greatest), ..self }
     }
 
-    /// Any number of values may be given: check boxes on a page, a list in JSON.
+    /// Several values may be given, at most [`MOST_ENTRIES`](Self::MOST_ENTRIES): check boxes on a page, a list in JSON.
     #[must_use]
     pub const fn multiple(self) -> Self {
-        Self { multiple: true, control: Control::Checkboxes, ..self }
+        Self { multiple: true, most_entries: Self::MOST_ENTRIES, control: Control::Checkboxes, ..self }
     }
 
     /// One of several that are all visible is chosen.
@@ -172,7 +177,12 @@ impl Field {
         self.control
     }
 
-    /// Whether any number of values may be given.
+    /// How many values may be given.
+    pub const fn most_entries(&self) -> u64 {
+        self.most_entries
+    }
+
+    /// Whether several values may be given.
     pub const fn is_multiple(&self) -> bool {
         self.multiple
     }

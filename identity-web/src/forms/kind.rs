@@ -1,5 +1,7 @@
 //! What a field holds, and how it is asked for.
 
+use serde_json::Value;
+
 /// What a field holds. It says how the value is read, whether it is kept, and how JSON writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -85,6 +87,16 @@ impl Kind {
             Self::Flag => "boolean",
             Self::Map => "object",
             _ => "string",
+        }
+    }
+
+    /// Whether a JSON value is of the type that the description of the interface names.
+    pub(super) fn is_json(self, value: &Value) -> bool {
+        match self.json_type() {
+            "integer" => value.is_number(),
+            "boolean" => value.is_boolean(),
+            "object" => value.is_object(),
+            _ => value.is_string(),
         }
     }
 

@@ -20,5 +20,9 @@ pub(crate) const PROVISION_ORGANIZATION: Form = Form::new(
     ],
 );
 
+/// Changes to an organisation, as the CRM sends them.
+pub(crate) const PATCH_ORGANIZATION: Form =
+    Form::new("patch-organization", PROVISION_ORGANIZATION.fields()).patch();
+
 /// The version of a record in the register that it comes from.
 pub(crate) const SOURCE_VERSION: Field = Field::new("source_version", Kind::Number).rest_only().optional();

@@ -22,8 +22,10 @@ pub(crate) enum Fault {
     TooLong(u64),
     /// The number is greater than this.
     TooGreat(u64),
-    /// The map has more entries than this.
+    /// The map or the list has more entries than this.
     TooMany(u64),
+    /// It is no JSON value of this kind.
+    NotA(&'static str),
 }
 
 impl Form {
@@ -35,6 +37,11 @@ impl Form {
             let error = |field, fault| BodyError { field, fault };
             match path.split('.').try_fold(body, |inner, name| inner.get(name)) {
                 None if required && body.is_object() => errors.push(error(path.to_owned(), Fault::Missing)),
+                Some(Value::Array(values))
+                    if field.is_multiple() && values.len() as u64 > field.most_entries() =>
+                {
+                    errors.push(error(path.to_owned(), Fault::TooMany(field.most_entries())));
+                }
                 Some(Value::Array(values)) if field.is_multiple() => {
                     let faults = values.iter().enumerate();
                     let faults = faults.filter_map(|(at, value)| Some((at, fault(field, value)?)));
@@ -46,6 +53,55 @@ impl Form {
         }
         errors
     }
+}
+
+impl Form {
+    /// What of a JSON body is of another type than declared. Parsing alone would take an array for an object, its members by
+    /// their place, and an object for one of several words.
+    pub(crate) fn check_types(&self, body: &Value) -> Vec<BodyError> {
+        let not_a = |field: &str, kind| BodyError { field: field.to_owned(), fault: Fault::NotA(kind) };
+        if !body.is_object() {
+            return vec![not_a("body", "object")];
+        }
+        let mut errors: Vec<BodyError> = Vec::new();
+        for (path, field, _) in self.rest_fields() {
+            let found = match object_around(body, path) {
+                Ok(object) => object.and_then(|object| object.get(path.rsplit('.').next().unwrap_or(path))),
+                Err(wrong) if errors.iter().any(|error| error.field == wrong) => continue,
+                Err(wrong) => {
+                    errors.push(not_a(wrong, "object"));
+                    continue;
+                }
+            };
+            match found {
+                None | Some(Value::Null) => {}
+                Some(Value::Array(items)) if field.is_multiple() => {
+                    let wrong = items.iter().enumerate().filter(|(_, item)| !field.kind().is_json(item));
+                    errors.extend(
+                        wrong.map(|(at, _)| not_a(&format!("{path}[{at}]"), field.kind().json_type())),
+                    );
+                }
+                Some(_) if field.is_multiple() => errors.push(not_a(path, "list")),
+                Some(value) if field.kind().is_json(value) => {}
+                Some(_) => errors.push(not_a(path, field.kind().json_type())),
+            }
+        }
+        errors
+    }
+}
+
+/// The object that holds the last part of a path, if it is there; the path of what should be an object and is none.
+fn object_around<'a, 'p>(body: &'a Value, path: &'p str) -> Result<Option<&'a Value>, &'p str> {
+    let mut object = body;
+    for (dot, _) in path.match_indices('.') {
+        let above = path.get(..dot).unwrap_or_default();
+        match object.get(above.rsplit('.').next().unwrap_or_default()) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(inner) if inner.is_object() => object = inner,
+            Some(_) => return Err(above),
+        }
+    }
+    Ok(Some(object))
 }
 
 /// How a value exceeds the bounds of its field.

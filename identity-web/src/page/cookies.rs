@@ -16,6 +16,8 @@ pub enum Cookie {
     Session,
     /// A random value per browser to which form tokens and sign-on attempts are bound.
     Browser,
+    /// Who signed in with this browser before, for tries of their own; it outlives the session.
+    Device,
     /// The token of the invitation whose link was opened last, so that it does not stay in the address.
     Invitation,
 }
@@ -42,6 +44,8 @@ impl CookiePolicy {
             (Cookie::Session, false) => "identity-session",
             (Cookie::Browser, true) => "__Host-identity-browser",
             (Cookie::Browser, false) => "identity-browser",
+            (Cookie::Device, true) => "__Host-identity-device",
+            (Cookie::Device, false) => "identity-device",
             (Cookie::Invitation, true) => "__Host-identity-invitation",
             (Cookie::Invitation, false) => "identity-invitation",
         }
@@ -62,9 +66,11 @@ impl CookiePolicy {
             .filter(|value| is_token(value))
     }
 
-    /// A `Set-Cookie` that lasts until the browser closes; the server's own limits end a session earlier.
+    /// A `Set-Cookie` that lasts until the browser closes; the server's own limits end a session earlier. What a browser is
+    /// remembered by lasts for 400 days, the longest that browsers allow (RFC 6265bis section 5.5).
     pub fn set(self, cookie: Cookie, value: &str) -> Option<HeaderValue> {
-        is_token(value).then(|| self.header(cookie, value, "")).flatten()
+        let lasts = if cookie == Cookie::Device { "; Max-Age=34560000" } else { "" };
+        is_token(value).then(|| self.header(cookie, value, lasts)).flatten()
     }
 
     /// A `Set-Cookie` that removes the cookie.

@@ -9,11 +9,13 @@ use serde_json::{Map, Value, json};
 pub const BODIES: &[(&str, &Form)] = &[
     ("ActingForCall", sessions::dto::ActingForCall::FORM),
     ("ContractCall", contracts::dto::ContractCall::FORM),
+    ("ContractPatchCall", contracts::dto::ContractPatchCall::FORM),
     ("DecisionCall", roles::dto::DecisionCall::FORM),
     ("GiveRoleCall", roles::dto::GiveRoleCall::FORM),
     ("InvitationCall", invitations::dto::InvitationCall::FORM),
     ("MandateCall", mandates::dto::MandateCall::FORM),
     ("OrganizationCall", organizations::dto::OrganizationCall::FORM),
+    ("OrganizationPatchCall", organizations::dto::OrganizationPatchCall::FORM),
     ("RoleCall", roles::dto::RoleCall::FORM),
     ("UserPatchCall", people::dto::UserPatchCall::FORM),
 ];
@@ -55,6 +57,9 @@ fn referred(property: &Value) -> Option<&str> {
 /// Writes the bounds of a field into its schema (JSON Schema, validation vocabulary).
 fn bound(property: &mut Map<String, Value>, field: &Field) {
     let (least, most) = field.bounds();
+    if field.is_multiple() {
+        property.insert("maxItems".to_owned(), json!(field.most_entries()));
+    }
     let value = if field.is_multiple() {
         property.get_mut("items").and_then(Value::as_object_mut)
     } else {

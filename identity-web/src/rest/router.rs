@@ -40,8 +40,10 @@ routes! {
     GET "/api/v1/organizations/{id}/audit" => audit::handlers::audit;
     GET "/api/v1/organizations/external/{crm_id}" => organizations::handlers::read_external;
     PUT "/api/v1/organizations/external/{crm_id}" => organizations::handlers::provision;
+    PATCH "/api/v1/organizations/external/{crm_id}" => organizations::handlers::patch;
     GET "/api/v1/contracts/external/{crm_id}" => contracts::handlers::read;
     PUT "/api/v1/contracts/external/{crm_id}" => contracts::handlers::provision;
+    PATCH "/api/v1/contracts/external/{crm_id}" => contracts::handlers::patch;
     DELETE "/api/v1/contracts/external/{crm_id}" => contracts::handlers::end;
     POST "/api/v1/invitations/{id}/resend" => invitations::handlers::resend;
     DELETE "/api/v1/invitations/{id}" => invitations::handlers::revoke;

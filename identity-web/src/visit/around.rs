@@ -6,6 +6,7 @@ use crate::page::cookies::Cookie;
 use crate::page::failure::{FailedPage, PageFailure};
 use crate::page::views::frame::Frame;
 use crate::page::views::outcome::ProblemPage;
+use crate::panics::caught;
 use crate::reference::Reference;
 use crate::state::WebState;
 use crate::visit::visitor::{Browser, Visit, asked_for, in_language, language_of};
@@ -42,7 +43,10 @@ pub(crate) async fn around_pages(
     request.extensions_mut().insert(SessionOfRequest::default());
     let asked = copy_of(&request);
     async move {
-        let answer = next.run(request).await;
+        let answer = match caught(next.run(request)).await {
+            Ok(answer) => answer,
+            Err(panicked) => PageFailure::Internal(panicked.into()).into_response(),
+        };
         let mut response = with_failure_page(&state, &reference, signing_in, asked, answer).await;
         // A file that is kept for everybody must not come with a cookie of somebody.
         let for_everybody = response.headers().contains_key(CACHE_CONTROL);

@@ -2,5 +2,6 @@
 
 pub(crate) mod around;
 pub(crate) mod frame;
+pub(crate) mod limits;
 pub(crate) mod posted;
 pub(crate) mod visitor;

@@ -21,7 +21,7 @@ use http::{Method, StatusCode};
 use identity_core::Caller;
 use identity_core::domain::Device;
 use identity_core::secrets::SecretToken;
-use identity_core::sessions::Current;
+use identity_core::sessions::{Current, SignedIn};
 use identity_core::sign_on::Visitor;
 use identity_core::store::{Cursor, Page};
 use identity_core::values::Locale;
@@ -48,6 +48,8 @@ pub(crate) struct Visit {
     pub(crate) current: Option<Current>,
     pub(crate) device: Device,
     pub(crate) session_token: Option<SecretToken>,
+    /// What the browser keeps of those who signed in with it.
+    pub(crate) known_device: Option<String>,
     /// That of the invitation whose link was opened in this browser.
     pub(crate) invitation_token: Option<SecretToken>,
     pub(crate) path: String,
@@ -79,6 +81,7 @@ impl FromRequestParts<WebState> for Visit {
             current,
             device: device(parts),
             session_token: session_token(&parts.headers, state),
+            known_device: state.cookies.read(&parts.headers, Cookie::Device).map(ToOwned::to_owned),
             invitation_token: invitation_token(&parts.headers, state),
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
@@ -153,9 +156,13 @@ impl Visit {
         }
     }
 
-    /// An answer with the cookie of a session that has just begun.
-    pub(crate) fn signed_in(&self, token: &SecretToken, answer: Response) -> Response {
-        with_cookie(answer, self.state.cookies.set(Cookie::Session, token.expose()))
+    /// An answer with the cookie of a session that has just begun, and with the one by which the browser is known from now on.
+    pub(crate) fn signed_in(&self, signed_in: &SignedIn, answer: Response) -> Response {
+        let cookies = self.state.cookies;
+        let device =
+            self.state.identity.remember_device(self.known_device.as_deref(), signed_in.session.user);
+        let answer = with_cookie(answer, cookies.set(Cookie::Device, &device));
+        with_cookie(answer, cookies.set(Cookie::Session, signed_in.token.expose()))
     }
 
     /// [`go`](Self::go) with the cookie of the session taken away.
@@ -187,6 +194,7 @@ impl Visit {
     pub(crate) fn visitor(&self) -> Visitor<'_> {
         Visitor::new(&self.browser, &self.device)
             .session(self.current.as_ref(), self.session_token.as_ref())
+            .known_device(self.known_device.as_deref())
             .reference(self.reference.as_str())
     }
 

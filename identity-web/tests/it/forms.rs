@@ -263,6 +263,7 @@ fn describes(schema: &Value, field: &Field, at: &str) {
         schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.contains(&json!(kind)))
     };
     assert_eq!(is(schema, "array"), field.is_multiple(), "{at}");
+    assert_eq!(schema["maxItems"].as_u64().unwrap_or(1), field.most_entries(), "{at}");
     let value = if field.is_multiple() { &schema["items"] } else { schema };
     assert!(is(value, field.kind().json_type()), "{at}: {value}");
     let (least, most) = field.bounds();
@@ -305,6 +306,8 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
     for (name, form) in BODIES {
         let (who, method, path): (&Who, _, _) = match *name {
             "ActingForCall" => (&scott, "PUT", "/api/v1/me/acting-for".to_owned()),
+            "ContractPatchCall" => (&crm, "PATCH", "/api/v1/contracts/external/x".to_owned()),
+            "OrganizationPatchCall" => (&crm, "PATCH", "/api/v1/organizations/external/x".to_owned()),
             "ContractCall" => (&crm, "PUT", "/api/v1/contracts/external/x".to_owned()),
             "DecisionCall" => (&scott, "POST", "/api/v1/decisions".to_owned()),
             "GiveRoleCall" => (&scott, "POST", format!("/api/v1/organizations/{some}/grants")),

@@ -228,6 +228,7 @@ fn contract(world: &World, at: usize, ids: &Ids) -> Contract {
         services: [ids.service].into(),
         period: Period { starts_at: None, ends_at: Some(Timestamp::from_unix_seconds(given.until)) },
         source_version: Some(1),
+        ended_at: None,
         created_at: now(),
         updated_at: now(),
     }

@@ -12,6 +12,8 @@ mod faults;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod hosted;
+#[cfg(test)]
 mod injections;
 #[cfg(test)]
 mod minimal;

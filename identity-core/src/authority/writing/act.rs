@@ -187,7 +187,19 @@ impl Identity {
         reference: Option<&str>,
     ) -> Result<(), StoreError> {
         let act = Act::of_actor(Actor::Anonymous).referring(reference);
-        self.commit(act.finish(self, action, trace)).await
+        self.commit_refusal(act.finish(self, action, trace)).await
+    }
+
+    /// Writes an act that is an audit row alone, about what came to nothing. A transaction of the host does not take it away
+    /// when it is rolled back.
+    pub(in crate::authority) async fn commit_refusal(&self, act: Finished) -> Result<(), StoreError> {
+        match self.store.outside() {
+            Some(outside) => {
+                outside.keep(act.changes);
+                Ok(())
+            }
+            None => self.commit(act).await,
+        }
     }
 }
 

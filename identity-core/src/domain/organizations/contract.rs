@@ -8,6 +8,7 @@ use crate::ids::{ContractId, OrganizationId, ServiceId};
 use crate::values::ExternalId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// What an organisation has bought: the services that its people may use, and for how long.
 ///
@@ -18,7 +19,7 @@ pub struct Contract {
     pub id: ContractId,
     /// The CRM's id for it.
     pub external_id: ExternalId,
-    /// Whose contract it is.
+    /// Whose contract it is. Of one that ended before it came to be known here, [`UNKNOWN`](Self::UNKNOWN).
     pub organization: OrganizationId,
     /// The services it entitles to.
     pub services: BTreeSet<ServiceId>,
@@ -26,10 +27,23 @@ pub struct Contract {
     pub period: Period,
     /// The version of the CRM's record that this one shows.
     pub source_version: Option<u64>,
+    /// When the CRM ended it, before its period was over or after. Nothing that is older than that opens it again.
+    #[serde(default)]
+    pub ended_at: Option<Timestamp>,
     /// When it came to be here.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl Contract {
+    /// The organisation of a contract that the CRM ended before it told whose it is. No organisation has this id.
+    pub const UNKNOWN: OrganizationId = OrganizationId::from_uuid(Uuid::nil());
+
+    /// Whether all that is known of it is that it ended.
+    pub fn is_unknown(&self) -> bool {
+        self.organization == Self::UNKNOWN
+    }
 }
 
 /// The unique keys of a contract.

@@ -5,6 +5,7 @@ use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
 use crate::ids::{OrganizationId, SessionId, UserId};
 use crate::secrets::TokenDigest;
+use crate::values::Network;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -40,13 +41,21 @@ impl fmt::Display for AuthenticationMethod {
     }
 }
 
-/// What the browser told of itself, shown to its user among the sessions; never used for a decision.
+/// What the browser told of itself, shown to its user among the sessions. Nothing is decided by it, but limits of tries
+/// count those from one network together.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Device {
     /// The `User-Agent` header, cut to 400 characters.
     pub user_agent: Option<String>,
     /// The address that the request came from.
     pub address: Option<String>,
+}
+
+impl Device {
+    /// The network of its address, if the address is known.
+    pub fn network(&self) -> Option<Network> {
+        self.address.as_ref()?.parse().ok().map(Network::of)
+    }
 }
 
 /// That a person is signed in with one browser.

@@ -3,6 +3,7 @@
 use super::given::*;
 use crate::support::{NOW, PASSWORD, World, crm_id, invite, organization};
 use identity_core::AccessError;
+use identity_core::contracts::EndContract;
 use identity_core::delivery::MandateNews;
 use identity_core::domain::{Action, AuditFilter, MandateTerms, Period, UserState};
 use identity_core::invitations::InviteError;
@@ -92,7 +93,7 @@ async fn a_mandate_limited_to_a_service_pauses_with_the_contract() {
     let (_, grant) = maya(&world, &wanted).await;
     let caller = world.caller(MAYA).await;
     assert!(may(&world, &caller, Permission::InvitationManage, city_group).await);
-    world.identity.end_contract(&world.crm().await, &crm_id("C-1"), None).await.unwrap();
+    world.identity.end_contract(&world.crm().await, &EndContract::new(crm_id("C-1"))).await.unwrap();
     assert!(!may(&world, &caller, Permission::InvitationManage, city_group).await);
     let state = world.identity.mandate(&caller, grant.record.id).await.unwrap().state;
     assert!(

@@ -189,3 +189,21 @@ async fn a_foreign_organisation_answers_like_an_unknown_one() {
     }
     assert_eq!(answers.len(), 1, "{answers:?}");
 }
+
+#[tokio::test]
+async fn v_09_a_reason_is_one_line_that_reads_as_it_stands() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    for reason in
+        ["\u{202E}gnp.exe", "a\u{200B}b", "a\nb", "\u{2066}x\u{2069}", "\u{FEFF}x", &"x".repeat(501)]
+    {
+        let mut wanted = mandate(city_group, by_mail(MAYA));
+        wanted.terms.reason = Some((*reason).to_owned());
+        let refused = world.identity.give_mandate(&jeremy, &wanted).await;
+        let is_reason = matches!(
+            refused,
+            Err(GiveMandateError::Give(GiveError::Terms(identity_core::roles::InvalidTerms::Reason)))
+        );
+        assert!(is_reason, "{reason:?}: {refused:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::support::{MICROSECOND, NOW, World, crm_id, invite, organization};
 use identity_core::AccessError;
-use identity_core::contracts::{ProvisionContract, ProvisionContractError};
+use identity_core::contracts::{EndContract, ProvisionContract, ProvisionContractError};
 use identity_core::domain::{Action, OrganizationPath};
 use identity_core::ids::OrganizationId;
 use identity_core::organizations::{ProvisionOrganization, ProvisionOrganizationError};
@@ -182,7 +182,7 @@ async fn a_contract_is_idempotent_ordered_and_ends_once() {
     assert!(matches!(refused, Err(ProvisionContractError::EmptyPeriod)), "{refused:?}");
     world.clock.advance(MICROSECOND);
     for expected in [ProvisionOutcome::Updated, ProvisionOutcome::Unchanged] {
-        let ended = world.identity.end_contract(&crm, &crm_id("K-1"), None).await.unwrap();
+        let ended = world.identity.end_contract(&crm, &EndContract::new(crm_id("K-1"))).await.unwrap();
         assert_eq!(ended.outcome, expected);
         assert_eq!(ended.record.period.ends_at, Some(NOW.plus(MICROSECOND)));
     }

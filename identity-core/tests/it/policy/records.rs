@@ -104,6 +104,7 @@ pub(crate) fn contract(
         services,
         period: Period::ALWAYS,
         source_version: None,
+        ended_at: None,
         created_at: NOW,
         updated_at: NOW,
     }

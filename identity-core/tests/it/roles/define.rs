@@ -98,3 +98,22 @@ async fn a_role_is_not_redefined_so_that_nobody_administers() {
     world.join(&scott, &invite(city_group, ANN, "organization-admin")).await;
     world.identity.define_role(&scott, &narrow).await.unwrap();
 }
+
+/// One tenant's roles are read by whoever gives a role there, so there is an end to them; changing one is no new one.
+#[tokio::test]
+async fn v_06_an_organisation_has_so_many_roles_of_its_own() {
+    let world = World::new().await;
+    let (city_group, _) = world.with_jeremy().await;
+    let jeremy = world.caller(JEREMY).await;
+    let numbered = |number: u16| {
+        let name = DisplayName::parse("Site manager").unwrap();
+        DefineRole::new(city_group, role(&format!("role-{number}")), name)
+            .permissions([Permission::MemberView])
+    };
+    for number in 0..DefineRoleError::MOST_ROLES {
+        world.identity.define_role(&jeremy, &numbered(number)).await.unwrap();
+    }
+    let refused = world.identity.define_role(&jeremy, &numbered(DefineRoleError::MOST_ROLES)).await;
+    assert!(matches!(refused, Err(DefineRoleError::TooManyRoles)), "{refused:?}");
+    world.identity.define_role(&jeremy, &numbered(0)).await.unwrap();
+}

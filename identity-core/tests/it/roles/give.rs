@@ -138,3 +138,22 @@ async fn of_two_administrators_who_remove_each_other_one_stays() {
         assert_eq!(world.grants_at(city_group).await.len(), 2, "one administrator, and Ann");
     }
 }
+
+#[tokio::test]
+async fn v_07_giving_and_taking_in_a_loop_floods_no_mailbox() {
+    let world = World::new().await;
+    let (city_group, _, ann) = city_group(&world).await;
+    let jeremy = world.caller(JEREMY).await;
+    world.mails().await;
+    let told = async || world.mails().await.iter().filter(|mail| mail.recipient == ANN).count();
+    for _ in 0..20 {
+        let given =
+            world.identity.give_role(&jeremy, &give(city_group, &ann, "organization-admin")).await.unwrap();
+        world.identity.revoke_grant(&jeremy, given.id).await.unwrap();
+    }
+    assert_eq!(told().await, 10);
+    assert_eq!(world.events(Action::GrantRevoked).await, 20, "the history has all of them");
+    world.clock.advance(std::time::Duration::from_hours(1));
+    world.identity.give_role(&jeremy, &give(city_group, &ann, "organization-admin")).await.unwrap();
+    assert_eq!(told().await, 1);
+}

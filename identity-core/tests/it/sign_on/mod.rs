@@ -5,3 +5,4 @@ mod application;
 mod further_proof;
 mod meanwhile;
 mod password;
+mod tries;

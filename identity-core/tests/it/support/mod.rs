@@ -216,9 +216,11 @@ pub(crate) fn attempt(identifier: &str, password: &str) -> PasswordSignIn {
 
 pub(crate) fn organization(external_id: &str, parent: Option<&str>) -> ProvisionOrganization {
     let name = display("City Group, Inc.");
-    let mut wanted = ProvisionOrganization::new(crm_id(external_id), name, OrganizationClass::Enterprise);
-    wanted.parent = parent.map(crm_id);
-    wanted
+    let wanted = ProvisionOrganization::new(crm_id(external_id), name, OrganizationClass::Enterprise);
+    match parent {
+        Some(parent) => wanted.parent(crm_id(parent)),
+        None => wanted,
+    }
 }
 
 pub(crate) fn invite(organization: OrganizationId, address: &str, role_key: &str) -> Invite {

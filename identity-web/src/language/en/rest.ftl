@@ -42,6 +42,13 @@ rest-not-a-person = Only a signed-in person can invite.
 rest-not-held = You cannot give the role { $role }: { $why }.
 rest-own-state = You cannot change the state of your own account.
 rest-precondition-failed = It changed in the meantime; read it again.
+rest-other-type = { $kind ->
+    [boolean] send true or false, without quotes
+    [integer] send a whole number, without quotes
+    [list] send a list, in square brackets
+    [object] send an object, in braces
+   *[string] send a text, in quotes
+ }
 rest-reason = the reason is one line of text, { $most } characters at most
 rest-receiver-unknown = we cannot find this person or organisation. For somebody outside your organisation, enter their e-mail address
 rest-source-version = Source_version { $version } came before with other content; send a higher one.
@@ -52,6 +59,7 @@ rest-too-great = at most { $most }
 rest-too-long = at most { $most } characters
 rest-too-many-entries = at most { $most } entries
 rest-too-many = Too many invitations in a short time; try again in an hour.
+rest-too-many-roles = an organisation has at most { $most } roles of its own; change one that is there
 rest-unknown = there is no { $kind } { $id }; provision it first
 rest-unknown-role = there is no role { $role } here
 rest-unknown-service = there is no service { $service }

@@ -114,7 +114,7 @@ pub(crate) async fn next(visit: &Visit, progress: Progress) -> Result<Response, 
 pub(crate) async fn done(visit: &Visit, done: Done) -> Result<Response, PageFailure> {
     let response = outcome::show(visit, done.outcome).await?;
     Ok(match done.signed_in {
-        Some(signed_in) => visit.signed_in(&signed_in.token, response),
+        Some(signed_in) => visit.signed_in(&signed_in, response),
         None => response,
     })
 }

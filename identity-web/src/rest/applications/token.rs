@@ -1,5 +1,6 @@
 //! The token endpoint: client credentials (RFC 6749 sections 2.3.1, 3.2 and 4.4).
 
+use crate::device::device_of;
 use crate::reference::Reference;
 use crate::rest::http::body::{media_type, read_in_time};
 use crate::rest::http::problem::{Problem, ProblemKind};
@@ -100,7 +101,7 @@ pub(crate) async fn issue(
     State(state): State<WebState>,
     request: Request,
 ) -> Result<Json<TokenAnswer>, TokenFailure> {
-    let headers = request.headers().clone();
+    let (headers, device) = (request.headers().clone(), device_of(&request));
     let reference = request.extensions().get::<Reference>().cloned();
     let asked = read_request(request).await?;
     match asked.grant_type.as_deref() {
@@ -113,7 +114,8 @@ pub(crate) async fn issue(
     }
     let (id, secret) = credentials(&headers, &asked)?;
     let reference = reference.as_ref().map(Reference::as_str);
-    let issued = state.identity.issue_token(&id, secret.expose(), asked.scope.as_deref(), reference).await;
+    let scope = asked.scope.as_deref();
+    let issued = state.identity.issue_token_to(&device, &id, secret.expose(), scope, reference).await;
     let issued =
         issued.map_err(|error| refusal(&error).map_or_else(|| store(error), TokenFailure::Refused))?;
     Ok(Json(answer(&state, &issued)))

@@ -1,12 +1,13 @@
 //! The JSON of contracts.
 
 use crate::forms::Form;
-use crate::forms::contracts::PROVISION_CONTRACT;
+use crate::forms::contracts::{PATCH_CONTRACT, PROVISION_CONTRACT};
 use crate::rest::http::body::Declared;
 use crate::rest::http::names::Names;
 use crate::rest::http::outcome::Outcome;
-use identity_core::contracts::ProvisionContract;
-use identity_core::store::Version;
+use crate::rest::http::patch::{end, kept, removable_end};
+use identity_core::contracts::{PatchContract, ProvisionContract};
+use identity_core::store::Expected;
 use identity_core::values::{ExternalId, ServiceKey};
 use identity_core::{Timestamp, domain};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,7 @@ pub(crate) struct ContractCall {
     #[schema(value_type = String, format = DateTime)]
     starts_at: Timestamp,
     /// The end of the contract (exclusive); if left out, no end.
+    #[serde(default, deserialize_with = "end")]
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
     /// The version of the record in the CRM. A call with an older version than the last one is ignored.
@@ -39,13 +41,55 @@ impl Declared for ContractCall {
 }
 
 impl ContractCall {
-    pub(crate) fn into_core(self, external_id: ExternalId, expected: Option<Version>) -> ProvisionContract {
+    pub(crate) fn into_core(self, external_id: ExternalId, expected: Option<Expected>) -> ProvisionContract {
         let mut wanted =
             ProvisionContract::new(external_id, self.organization, self.services, self.starts_at);
         wanted.ends_at = self.ends_at;
         wanted.source_version = self.source_version;
         wanted.expected = expected;
         wanted
+    }
+}
+
+/// The changes to a contract (RFC 7396): fields left out stay as they are, `null` removes a value.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
+pub(crate) struct ContractPatchCall {
+    /// The id of the organisation in the CRM.
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = String, required = false, example = "CRM-1001")]
+    organization: Option<ExternalId>,
+    /// The keys of the services that the contract covers.
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = Vec<String>, required = false, example = json!(["smartplan-application"]))]
+    services: Option<BTreeSet<ServiceKey>>,
+    /// The start of the contract.
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = String, required = false, format = DateTime)]
+    starts_at: Option<Timestamp>,
+    /// The end of the contract (exclusive); `null` for no end.
+    #[serde(default, deserialize_with = "removable_end")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ends_at: Option<Option<Timestamp>>,
+    /// The version of the record in the CRM. A call with an older version than the last one is ignored.
+    source_version: Option<u64>,
+}
+
+impl Declared for ContractPatchCall {
+    const FORM: &'static Form = &PATCH_CONTRACT;
+}
+
+impl ContractPatchCall {
+    pub(crate) fn into_core(self, external_id: ExternalId, expected: Option<Expected>) -> PatchContract {
+        let mut patch = PatchContract::new(external_id);
+        patch.organization = self.organization;
+        patch.services = self.services;
+        patch.starts_at = self.starts_at;
+        patch.ends_at = self.ends_at;
+        patch.source_version = self.source_version;
+        patch.expected = expected;
+        patch
     }
 }
 
@@ -56,8 +100,8 @@ pub(crate) struct Contract {
     /// The id in the CRM.
     #[schema(value_type = String)]
     external_id: ExternalId,
-    /// The id of the organisation that has the contract.
-    organization_id: Uuid,
+    /// The id of the organisation that has the contract. Of a contract that ended before the CRM told of it, `null`.
+    organization_id: Option<Uuid>,
     /// The keys of its services.
     #[schema(value_type = Vec<String>)]
     services: Vec<ServiceKey>,
@@ -66,6 +110,9 @@ pub(crate) struct Contract {
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
     source_version: Option<u64>,
+    /// The time when the CRM ended it. Calls that are older than that do not open it again.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ended_at: Option<Timestamp>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -77,16 +124,21 @@ impl Contract {
         Self {
             id: record.id.into(),
             external_id: record.external_id.clone(),
-            organization_id: record.organization.into(),
+            organization_id: Some(record.organization.into()).filter(|_| !record.is_unknown()),
             services: names.services(&record.services),
             starts_at: record.period.starts_at,
             ends_at: record.period.ends_at,
             source_version: record.source_version,
+            ended_at: record.ended_at,
             created_at: record.created_at,
             updated_at: record.updated_at,
         }
     }
 }
+
+/// What to know when a call does not open a contract again.
+const STAYS_ENDED: &str = "The contract has ended and stays so: this call may be older than its end. To open it again, send a \
+     source_version above the one here, or the ETag of the contract as If-Match.";
 
 /// The contract after the call, with what the call did.
 #[derive(Debug, Serialize, ToSchema)]
@@ -101,7 +153,9 @@ pub(crate) struct ProvisionedContract {
 
 impl ProvisionedContract {
     pub(crate) fn new(outcome: Outcome, record: &domain::Contract, names: &Names) -> Self {
-        let message = outcome.message(record.source_version);
+        let has_ended = outcome == Outcome::Ignored && record.ended_at.is_some();
+        let message =
+            if has_ended { Some(STAYS_ENDED.to_owned()) } else { outcome.message(record.source_version) };
         Self { outcome, message, contract: Contract::new(record, names) }
     }
 }

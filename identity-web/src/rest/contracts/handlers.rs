@@ -2,13 +2,20 @@
 
 use crate::rest::contracts::dto;
 use crate::rest::http::answer::{Answer, changed, resource};
-use crate::rest::http::body::Content;
+use crate::rest::http::body::{Content, NoContent};
 use crate::rest::http::call::Call;
+use crate::rest::http::conditional::Tag;
 use crate::rest::http::names::NamedIds;
 use crate::rest::http::outcome::Outcome;
+use crate::rest::http::parameters::EndOfRecord;
+use crate::rest::http::problem::Problem;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::CrmId;
+use axum::response::Response;
 use http::StatusCode;
+use identity_core::contracts::EndContract;
+use identity_core::domain::Contract;
+use identity_core::provisioning::{ProvisionOutcome, Provisioned};
 
 /// Creates or changes a contract by its id in the CRM. Repeating the call changes nothing.
 #[utoipa::path(
@@ -28,14 +35,37 @@ pub(crate) async fn provision(
 ) -> Answer {
     let wanted = told.into_core(id, call.if_match);
     let provisioned = call.identity().provision_contract(&call.caller, &wanted).await?;
-    let outcome = Outcome::from(provisioned.outcome);
-    let body = dto::ProvisionedContract::new(
-        outcome,
-        &provisioned.record,
-        &call.names(&NamedIds::of_contract(&provisioned.record)).await?,
-    );
+    answer(&call, provisioned.outcome.into(), &provisioned).await
+}
+
+/// Changes what the body names of a contract by its id in the CRM, and leaves the rest as it is.
+#[utoipa::path(
+    patch, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts", operation_id = "patchContractByExternalId",
+    params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
+    request_body(content = dto::ContractPatchCall, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The new state", body = dto::ProvisionedContract), Problems)
+)]
+pub(crate) async fn patch(
+    call: Call,
+    CrmId(id): CrmId,
+    Content(told): Content<dto::ContractPatchCall>,
+) -> Answer {
+    let patch = told.into_core(id, call.if_match);
+    let patched = call.identity().patch_contract(&call.caller, &patch).await?;
+    answer(&call, patched.outcome.into(), &patched).await
+}
+
+/// A contract after a call, with what the call did.
+async fn answer<P>(
+    call: &Call<P>,
+    outcome: Outcome,
+    provisioned: &Provisioned<Contract>,
+) -> Result<Response, Problem> {
+    let record = &provisioned.record;
+    let names = call.names(&NamedIds::of_contract(record)).await?;
+    let body = dto::ProvisionedContract::new(outcome, record, &names);
     let status = if outcome == Outcome::Created { StatusCode::CREATED } else { StatusCode::OK };
-    Ok(changed(status, provisioned.record.version, &body))
+    Ok(changed(status, record, &body))
 }
 
 /// The contract of this CRM id.
@@ -48,27 +78,31 @@ pub(crate) async fn read(call: Call, CrmId(id): CrmId) -> Answer {
     let found = call.identity().contract(&call.caller, &id).await?;
     Ok(resource(
         &call,
-        found.version,
+        Tag::of(&found),
         &dto::Contract::new(&found, &call.names(&NamedIds::of_contract(&found)).await?),
     ))
 }
 
 /// Ends a contract now. Rights that need the contract end with it. Repeating the call changes nothing.
+///
+/// Who may end every contract can end one that is not known here: what tells of it late does not open it.
 #[utoipa::path(
     delete, path = "/api/v1/contracts/external/{crm_id}", tag = "contracts", operation_id = "endContractByExternalId",
-    params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
+    params(
+        ("crm_id" = String, Path, description = "The CRM's id"),
+        ("source_version" = Option<u64>, Query, description = "The version of the record in the CRM that tells of the end"),
+        ("If-Match" = Option<String>, Header)
+    ),
     responses((status = 200, description = "The new state", body = dto::ProvisionedContract), Problems)
 )]
-pub(crate) async fn end(call: Call, CrmId(id): CrmId) -> Answer {
-    let ended = call.identity().end_contract(&call.caller, &id, call.if_match).await?;
+pub(crate) async fn end(call: Call<EndOfRecord>, CrmId(id): CrmId, _: NoContent) -> Answer {
+    let mut end = EndContract::new(id);
+    end.source_version = call.parameters.source_version;
+    end.expected = call.if_match;
+    let ended = call.identity().end_contract(&call.caller, &end).await?;
     let outcome = match ended.outcome {
-        identity_core::provisioning::ProvisionOutcome::Updated => Outcome::Ended,
+        ProvisionOutcome::Updated => Outcome::Ended,
         other => Outcome::from(other),
     };
-    let body = dto::ProvisionedContract::new(
-        outcome,
-        &ended.record,
-        &call.names(&NamedIds::of_contract(&ended.record)).await?,
-    );
-    Ok(changed(StatusCode::OK, ended.record.version, &body))
+    answer(&call, outcome, &ended).await
 }

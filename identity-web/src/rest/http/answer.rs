@@ -1,7 +1,7 @@
 //! Writing answers.
 
 use crate::rest::http::call::Call;
-use crate::rest::http::conditional::{etag, etag_header};
+use crate::rest::http::conditional::Tag;
 use crate::rest::http::list::List;
 use crate::rest::http::parameters::{Listing, Search, Sided};
 use crate::rest::http::problem::Problem;
@@ -9,32 +9,36 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::ETAG;
-use identity_core::store::{Cursor, Version};
+use identity_core::store::{Cursor, Entity, Versioned};
 use serde::Serialize;
 
 /// What a handler gives back.
 pub(crate) type Answer = Result<Response, Problem>;
 
 /// One resource with its `ETag`; 304 when the caller has this version.
-pub(crate) fn resource<P, T: Serialize>(call: &Call<P>, version: Version, body: &T) -> Response {
-    let tag = etag(version);
+pub(crate) fn resource<P, T: Serialize>(call: &Call<P>, tag: Tag, body: &T) -> Response {
+    let own = tag.text();
     let known = call.if_none_match.as_deref().unwrap_or_default();
     // Weak comparison (RFC 9110 section 13.1.2).
     let mut known = known.split(',').map(|tag| tag.trim().trim_start_matches("W/"));
-    let unchanged = known.any(|known| known == tag || known == "*");
+    let unchanged = known.any(|known| known == own || known == "*");
     if unchanged {
-        return tagged(version, StatusCode::NOT_MODIFIED.into_response());
+        return tagged(tag, StatusCode::NOT_MODIFIED.into_response());
     }
-    tagged(version, Json(body).into_response())
+    tagged(tag, Json(body).into_response())
 }
 
-/// A changed resource with its new `ETag`.
-pub(crate) fn changed<T: Serialize>(status: StatusCode, version: Version, body: &T) -> Response {
-    tagged(version, (status, Json(body)).into_response())
+/// A changed record with its new `ETag`.
+pub(crate) fn changed<E: Entity, T: Serialize>(
+    status: StatusCode,
+    record: &Versioned<E>,
+    body: &T,
+) -> Response {
+    tagged(Tag::of(record), (status, Json(body)).into_response())
 }
 
-fn tagged(version: Version, mut response: Response) -> Response {
-    if let Some(tag) = etag_header(version) {
+fn tagged(tag: Tag, mut response: Response) -> Response {
+    if let Some(tag) = tag.header() {
         response.headers_mut().insert(ETAG, tag);
     }
     response

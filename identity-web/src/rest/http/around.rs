@@ -2,6 +2,7 @@
 
 use crate::language::clause_in_english;
 use crate::language::explanations::missing;
+use crate::panics::caught;
 use crate::reference::Reference;
 use crate::rest::http::problem::{FailedCall, Problem, ProblemKind, TYPE_PREFIX};
 use crate::rest::http::problem_body::ProblemBody;
@@ -29,7 +30,10 @@ pub(crate) async fn around_api(State(state): State<WebState>, mut request: Reque
                 "Send the token in the Authorization header; consider this one leaked and get another.";
             Problem::new(ProblemKind::TokenInQuery, detail).into_response()
         } else {
-            next.run(request).await
+            match caught(next.run(request)).await {
+                Ok(response) => response,
+                Err(panicked) => Problem::internal(panicked).into_response(),
+            }
         };
         let mut response = with_problem(&reference, response);
         add_headers(response.headers_mut(), &reference);
@@ -70,8 +74,14 @@ fn with_problem(reference: &Reference, mut response: Response) -> Response {
     if let Some(challenge) = challenge(problem.kind) {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     }
-    if matches!(problem.kind, ProblemKind::Unavailable | ProblemKind::TooMany) {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    let again = match problem.kind {
+        ProblemKind::Unavailable | ProblemKind::TooMany => Some("30"),
+        // Others were faster; by then they are done.
+        ProblemKind::Conflict => Some("1"),
+        _ => None,
+    };
+    if let Some(seconds) = again {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
     }
     answer
 }
@@ -136,10 +146,15 @@ mod tests {
         let app: Router = Router::new()
             .route("/unavailable", get(|| async { Problem::from(StoreError::Unavailable(SECRET.into())) }))
             .route("/failed", get(|| async { Problem::from(StoreError::Failed(SECRET.into())) }))
+            .route(
+                "/conflict",
+                get(|| async { Problem::from(StoreError::AlreadyExists { key: SECRET.into() }) }),
+            )
             .layer(middleware::from_fn_with_state(state(), around_api));
         for (path, status, problem, retry) in [
             ("/unavailable", StatusCode::SERVICE_UNAVAILABLE, "unavailable", "30"),
             ("/failed", StatusCode::INTERNAL_SERVER_ERROR, "internal", ""),
+            ("/conflict", StatusCode::CONFLICT, "conflict", "1"),
         ] {
             let request = Request::get(path).body(Body::empty()).unwrap();
             let (parts, body) = app.clone().oneshot(request).await.unwrap().into_parts();

@@ -4,6 +4,7 @@ use crate::forms::{BodyError, Fault, Form};
 use crate::language::{PageText, in_english};
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::rest::http::problem_body::FieldError;
+use crate::rest::http::strict::Strict;
 use crate::slow_body::LONGEST_WAIT;
 use crate::state::WebState;
 use axum::body::Bytes;
@@ -36,6 +37,20 @@ impl<T: Declared> FromRequest<WebState> for Content<T> {
         check_type(request.method(), request.headers())?;
         let octets = read(request, LONGEST_WAIT).await?;
         from_json(&octets).map(Self)
+    }
+}
+
+/// A call whose body is empty. What is sent all the same would be passed over, so it is refused.
+#[derive(Debug)]
+pub(crate) struct NoContent;
+
+impl FromRequest<WebState> for NoContent {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &WebState) -> Result<Self, Problem> {
+        let octets = read(request, LONGEST_WAIT).await?;
+        let refused = "This call takes no body; send its parameters in the address.";
+        if octets.is_empty() { Ok(Self) } else { Err(Problem::new(ProblemKind::InvalidRequest, refused)) }
     }
 }
 
@@ -87,15 +102,17 @@ pub(crate) async fn read_in_time(request: Request) -> Result<Bytes, Problem> {
 /// Reads JSON (RFC 8259) up to 128 levels deep, with nothing behind it, and checks it against its declaration before any
 /// value is parsed.
 fn from_json<T: Declared>(octets: &[u8]) -> Result<T, Problem> {
-    let body = serde_json::from_slice(octets).map_err(|error| wrong(".", &error))?;
-    let errors = T::FORM.check_body(&body);
+    let Strict(body) = serde_json::from_slice(octets).map_err(|error| wrong(".", &error))?;
+    let mut errors = T::FORM.check_body(&body);
+    errors.extend(T::FORM.check_types(&body));
     if !errors.is_empty() {
         return Err(Problem::fields(errors.into_iter().map(FieldError::from).collect()));
     }
     let mut reader = serde_json::Deserializer::from_slice(octets);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
-        wrong(&path, error.inner())
+        // It was JSON when it was read before, so it is about a value, such as `null` for a word.
+        wrong_field(&path, error.inner())
     })?;
     reader.end().map_err(|error| wrong(".", &error))?;
     Ok(value)
@@ -111,6 +128,7 @@ impl From<BodyError> for FieldError {
             Fault::TooLong(most) => PageText::new("rest-too-long").with("most", most.to_string()),
             Fault::TooGreat(most) => PageText::new("rest-too-great").with("most", most.to_string()),
             Fault::TooMany(most) => PageText::new("rest-too-many-entries").with("most", most.to_string()),
+            Fault::NotA(kind) => PageText::new("rest-other-type").with("kind", kind),
         };
         Self { field: error.field, message: in_english(&message) }
     }
@@ -122,6 +140,11 @@ fn wrong(path: &str, error: &serde_json::Error) -> Problem {
         let text: String = text.chars().take(LONGEST_MESSAGE).collect();
         return Problem::new(ProblemKind::InvalidRequest, format!("The body is not JSON: {text}."));
     }
+    wrong_field(path, error)
+}
+
+fn wrong_field(path: &str, error: &serde_json::Error) -> Problem {
+    let text = error.to_string();
     // serde_json puts the place behind the words; the path says it better.
     let words = text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words);
     let field = field_of(path, words);

@@ -13,7 +13,7 @@ use http::request::Parts;
 use identity_core::domain::Session;
 use identity_core::ids::ContractId;
 use identity_core::secrets::SecretToken;
-use identity_core::store::{Version, Versioned};
+use identity_core::store::{Expected, Versioned};
 use identity_core::values::ExternalId;
 use identity_core::{Caller, Identity};
 use std::collections::BTreeSet;
@@ -23,13 +23,13 @@ const CSRF_PURPOSE: &str = "/api";
 
 const CSRF_HEADER: HeaderName = HeaderName::from_static("x-csrf-token");
 
-/// An authenticated call with its parameters and the version in its `If-Match`.
+/// An authenticated call with its parameters and what its `If-Match` names.
 #[derive(Debug)]
 pub(crate) struct Call<P = NoParameters> {
     state: WebState,
     pub(crate) caller: Caller,
     pub(crate) parameters: P,
-    pub(crate) if_match: Option<Version>,
+    pub(crate) if_match: Option<Expected>,
     pub(crate) if_none_match: Option<String>,
     cookie: Option<CookieSession>,
 }

@@ -3,29 +3,54 @@
 use crate::rest::http::problem::{Problem, ProblemKind};
 use http::header::{self, HeaderName, HeaderValue};
 use http::request::Parts;
-use identity_core::store::Version;
+use identity_core::store::{Entity, Expected, Version, Versioned};
+use uuid::Uuid;
 
-/// The entity tag of a record: its version.
-pub(crate) fn etag(version: Version) -> String {
-    format!("\"{}\"", version.number())
+/// The entity tag of a record: its version and its id, so that the tag of one record fits no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tag {
+    version: Version,
+    record: Uuid,
 }
 
-pub(crate) fn etag_header(version: Version) -> Option<HeaderValue> {
-    HeaderValue::from_str(&etag(version)).ok()
+impl Tag {
+    pub(crate) fn of<T: Entity>(record: &Versioned<T>) -> Self {
+        Self { version: record.version, record: record.record.id().into() }
+    }
+
+    /// As `ETag` has it, with its quotes.
+    pub(crate) fn text(self) -> String {
+        format!("\"{}-{}\"", self.version.number(), self.record.simple())
+    }
+
+    pub(crate) fn header(self) -> Option<HeaderValue> {
+        HeaderValue::from_str(&self.text()).ok()
+    }
+
+    /// Reads what stands between the quotes.
+    fn parse(text: &str) -> Option<Self> {
+        let (version, record) = text.split_once('-')?;
+        let number = version.bytes().all(|byte| byte.is_ascii_digit()).then(|| version.parse().ok())??;
+        let record = Uuid::try_parse(record).ok().filter(|id| id.simple().to_string() == record)?;
+        Some(Self { version: Version::from_number(number), record })
+    }
 }
 
-/// The version that `If-Match` names. A condition that cannot be kept is refused, never passed over.
-pub(crate) fn if_match(parts: &Parts) -> Result<Option<Version>, Problem> {
+/// What `If-Match` names. A condition that cannot be kept is refused, never passed over; a tag that is none of ours is that
+/// of no record.
+pub(crate) fn if_match(parts: &Parts) -> Result<Option<Expected>, Problem> {
     let Some(text) = single(parts, &header::IF_MATCH)? else { return Ok(None) };
     if parts.method.is_safe() {
         return Err(refused("If-Match is for changes; leave it out of this request."));
     }
-    let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-    let number = number.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-    match number.and_then(|text| text.parse().ok()) {
-        Some(number) => Ok(Some(Version::from_number(number))),
-        None => Err(refused(r#"If-Match takes one ETag of this resource, such as "7" with its quotes."#)),
-    }
+    // RFC 9110 section 8.8.3: a quote ends a tag, so two of them hold a quote.
+    let tag = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    let Some(tag) = tag.filter(|tag| !tag.is_empty() && !tag.contains('"')) else {
+        return Err(refused("If-Match takes one ETag of this resource, with its quotes."));
+    };
+    let none = Tag { version: Version::from_number(0), record: Uuid::nil() };
+    let tag = Tag::parse(tag).unwrap_or(none);
+    Ok(Some(Expected::of(tag.record, tag.version)))
 }
 
 /// The tag that `If-None-Match` of a request that only looks names.

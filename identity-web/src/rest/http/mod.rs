@@ -18,3 +18,4 @@ pub(crate) mod problem_body;
 pub(crate) mod problem_responses;
 mod refusals;
 pub(crate) mod segment;
+mod strict;

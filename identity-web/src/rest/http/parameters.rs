@@ -66,6 +66,24 @@ impl Parameters for NoParameters {
     }
 }
 
+/// Of the end of a record that a register is the master of.
+#[derive(Debug)]
+pub(crate) struct EndOfRecord {
+    pub(crate) source_version: Option<u64>,
+}
+
+impl Parameters for EndOfRecord {
+    fn read(mut query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
+        let text = query.take("source_version");
+        query.end("this takes source_version")?;
+        let number = text.map(|text| {
+            let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse().ok().filter(|_| digits).ok_or_else(|| refused("source_version is a whole number."))
+        });
+        Ok(Self { source_version: number.transpose()? })
+    }
+}
+
 /// Of lists.
 #[derive(Debug)]
 pub(crate) struct Listing {

@@ -1,5 +1,7 @@
 //! Members of a merge patch (RFC 7396): absent leaves alone, `null` takes away.
 
+use identity_core::Timestamp;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 /// A member that cannot be taken away: `null` is an error.
@@ -20,4 +22,25 @@ pub(crate) fn removable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     reader: D,
 ) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(reader).map(Some)
+}
+
+/// The last day that a date can name. Registers write it where something has no end.
+const NO_END: &str = "9999-12-31";
+
+/// The end of a period: left out, `null` and the last day there is are no end.
+pub(crate) fn end<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Timestamp>, D::Error> {
+    match Option::<String>::deserialize(reader)? {
+        Some(text) if !text.starts_with(NO_END) => {
+            Timestamp::parse_rfc3339(&text).map(Some).map_err(D::Error::custom)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// [`end`] in a merge patch.
+#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
+pub(crate) fn removable_end<'de, D: Deserializer<'de>>(
+    reader: D,
+) -> Result<Option<Option<Timestamp>>, D::Error> {
+    end(reader).map(Some)
 }

@@ -28,6 +28,9 @@ impl From<ProvisionOrganizationError> for Problem {
                 let text = PageText::new("rest-too-deep").with("most", OrganizationPath::MAX_DEPTH);
                 Self::field("parent", in_english(&text))
             }
+            ProvisionOrganizationError::Attributes(error) => {
+                Self::field("attributes", plain(attributes_key(error)))
+            }
             unknown => Self::internal(unknown),
         }
     }
@@ -132,6 +135,11 @@ impl From<DefineRoleError> for Problem {
             DefineRoleError::Access(error) => error.into(),
             DefineRoleError::UnknownService(service) => GiveError::UnknownService(service).into(),
             DefineRoleError::DelegationDenied { role, why } => not_held(&role, &why),
+            DefineRoleError::TooManyRoles => {
+                let text =
+                    PageText::new("rest-too-many-roles").with("most", i64::from(DefineRoleError::MOST_ROLES));
+                Self::field("key", in_english(&text))
+            }
             DefineRoleError::LastAdministrator => {
                 Self::said(ProblemKind::LastAdministrator, &PageText::new("rest-no-administrator"))
             }

@@ -1,15 +1,16 @@
 //! The JSON of organisations.
 
 use crate::forms::Form;
-use crate::forms::organizations::PROVISION_ORGANIZATION;
+use crate::forms::organizations::{PATCH_ORGANIZATION, PROVISION_ORGANIZATION};
 use crate::rest::http::body::Declared;
 use crate::rest::http::outcome::Outcome;
+use crate::rest::http::patch::{kept, removable};
 use identity_core::Timestamp;
 use identity_core::domain::{self, OrganizationClass, OrganizationState};
-use identity_core::organizations::ProvisionOrganization;
-use identity_core::provisioning::Provisioned;
-use identity_core::store::Version;
-use identity_core::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
+use identity_core::organizations::{PatchOrganization, Placement, ProvisionOrganization};
+use identity_core::provisioning::{Consequence, Provisioned};
+use identity_core::store::Expected;
+use identity_core::values::{Attributes, AttributesPatch, BusinessId, DisplayName, DomainName, ExternalId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = OrganizationCall)]
+#[allow(clippy::option_option, reason = "left out, null and a value are three things for the parent")]
 pub(crate) struct OrganizationCall {
     /// Its name, 1 to 200 characters.
     #[schema(value_type = String, example = "City Group, Inc.")]
@@ -27,9 +29,11 @@ pub(crate) struct OrganizationCall {
     /// Its number in the business register.
     #[schema(value_type = Option<String>, example = "1234567-8")]
     business_id: Option<BusinessId>,
-    /// The id in the CRM of the parent organisation; if left out, the operator is the parent.
+    /// The id in the CRM of the parent organisation, or `null` for the operator. An organisation that lies elsewhere moves
+    /// there, with everything below it. If left out, it stays where it is; a new one begins below the operator.
+    #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>)]
-    parent: Option<ExternalId>,
+    parent: Option<Option<ExternalId>>,
     /// The mail domains of the organisation.
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
@@ -58,20 +62,86 @@ impl OrganizationCall {
     pub(crate) fn into_core(
         self,
         external_id: ExternalId,
-        expected: Option<Version>,
+        expected: Option<Expected>,
     ) -> ProvisionOrganization {
-        let class = match self.class {
-            CustomerClass::Enterprise => OrganizationClass::Enterprise,
-            CustomerClass::Sme => OrganizationClass::Sme,
-        };
-        let mut wanted = ProvisionOrganization::new(external_id, self.name, class)
+        let mut wanted = ProvisionOrganization::new(external_id, self.name, self.class.into())
             .domains(self.domains)
             .attributes(self.attributes);
         wanted.business_id = self.business_id;
-        wanted.parent = self.parent;
+        wanted.placement = placement(self.parent);
         wanted.source_version = self.source_version;
         wanted.expected = expected;
         wanted
+    }
+}
+
+impl From<CustomerClass> for OrganizationClass {
+    fn from(class: CustomerClass) -> Self {
+        match class {
+            CustomerClass::Enterprise => Self::Enterprise,
+            CustomerClass::Sme => Self::Sme,
+        }
+    }
+}
+
+#[allow(clippy::option_option, reason = "left out, null and a value are three things for the parent")]
+fn placement(parent: Option<Option<ExternalId>>) -> Placement {
+    match parent {
+        None => Placement::Unsaid,
+        Some(None) => Placement::Top,
+        Some(Some(id)) => Placement::Below(id),
+    }
+}
+
+/// The changes to an organisation (RFC 7396): fields left out stay as they are, `null` removes a value.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
+pub(crate) struct OrganizationPatchCall {
+    /// Its name, 1 to 200 characters.
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = String, required = false, example = "City Group, Inc.")]
+    name: Option<DisplayName>,
+    /// What kind of customer it is.
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = CustomerClass, required = false)]
+    class: Option<CustomerClass>,
+    /// Its number in the business register.
+    #[serde(default, deserialize_with = "removable")]
+    #[schema(value_type = Option<String>, example = "1234567-8")]
+    business_id: Option<Option<BusinessId>>,
+    /// The id in the CRM of the parent organisation, or `null` for the operator. It moves there, with everything below it.
+    #[serde(default, deserialize_with = "removable")]
+    #[schema(value_type = Option<String>)]
+    parent: Option<Option<ExternalId>>,
+    /// The mail domains of the organisation; they take the place of those before.
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = Vec<String>, required = false)]
+    domains: Option<Vec<DomainName>>,
+    /// Sets the named texts; `null` removes one.
+    #[serde(default, deserialize_with = "kept")]
+    #[schema(value_type = std::collections::BTreeMap<String, Option<String>>, required = false)]
+    attributes: Option<AttributesPatch>,
+    /// The version of the record in the CRM. A call with an older version than the last one is ignored.
+    source_version: Option<u64>,
+}
+
+impl Declared for OrganizationPatchCall {
+    const FORM: &'static Form = &PATCH_ORGANIZATION;
+}
+
+impl OrganizationPatchCall {
+    pub(crate) fn into_core(self, external_id: ExternalId, expected: Option<Expected>) -> PatchOrganization {
+        let mut patch = PatchOrganization::new(external_id);
+        patch.name = self.name;
+        patch.class = self.class.map(OrganizationClass::from);
+        patch.business_id = self.business_id;
+        patch.placement = placement(self.parent);
+        patch.domains = self.domains;
+        patch.attributes = self.attributes.unwrap_or_default();
+        patch.source_version = self.source_version;
+        patch.expected = expected;
+        patch
     }
 }
 
@@ -128,9 +198,15 @@ impl From<domain::Organization> for Organization {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProvisionedOrganization {
     pub(crate) outcome: Outcome,
-    /// The reason, if the call was ignored.
+    /// The reason, if the call was ignored; what the call moved or emptied, if it did.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+    /// Whether the organisation lies elsewhere now, with everything below it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    moved: bool,
+    /// The fields that had a value before the call, and were left out or empty in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    emptied: Vec<&'static str>,
     #[serde(flatten)]
     organization: Organization,
 }
@@ -138,7 +214,26 @@ pub(crate) struct ProvisionedOrganization {
 impl From<Provisioned<domain::Organization>> for ProvisionedOrganization {
     fn from(provisioned: Provisioned<domain::Organization>) -> Self {
         let outcome = Outcome::from(provisioned.outcome);
+        let moved = provisioned.consequences.contains(&Consequence::Moved);
+        let emptied: Vec<_> = provisioned.consequences.iter().filter_map(emptied).collect();
         let message = outcome.message(provisioned.record.source_version);
-        Self { outcome, message, organization: provisioned.record.record.into() }
+        let message = message.or_else(|| consequences(moved, &emptied));
+        Self { outcome, message, moved, emptied, organization: provisioned.record.record.into() }
     }
+}
+
+const fn emptied(consequence: &Consequence) -> Option<&'static str> {
+    match consequence {
+        Consequence::Emptied(field) => Some(field),
+        _ => None,
+    }
+}
+
+/// What a call did beside setting what it names, in words.
+fn consequences(moved: bool, emptied: &[&str]) -> Option<String> {
+    let moved = moved.then(|| "The organisation moved, with everything below it.".to_owned());
+    let emptied = (!emptied.is_empty())
+        .then(|| format!("The call took away {}; PATCH leaves what it does not name.", emptied.join(", ")));
+    let said: Vec<_> = [moved, emptied].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }

@@ -3,14 +3,18 @@
 use crate::rest::http::answer::{Answer, changed, list as page, resource};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
+use crate::rest::http::conditional::Tag;
 use crate::rest::http::list::List;
 use crate::rest::http::outcome::Outcome;
 use crate::rest::http::parameters::Search;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::{CrmId, Id};
 use crate::rest::organizations::dto;
+use axum::response::Response;
 use http::StatusCode;
+use identity_core::domain::Organization;
 use identity_core::ids::OrganizationId;
+use identity_core::provisioning::Provisioned;
 
 /// Creates or changes an organisation by its id in the CRM. Repeating the call changes nothing.
 #[utoipa::path(
@@ -30,10 +34,31 @@ pub(crate) async fn provision(
 ) -> Answer {
     let wanted = told.into_core(id, call.if_match);
     let provisioned = call.identity().provision_organization(&call.caller, &wanted).await?;
-    let version = provisioned.record.version;
+    Ok(answer(provisioned))
+}
+
+/// Changes what the body names of an organisation by its id in the CRM, and leaves the rest as it is.
+#[utoipa::path(
+    patch, path = "/api/v1/organizations/external/{crm_id}", tag = "organizations", operation_id = "patchOrganizationByExternalId",
+    params(("crm_id" = String, Path, description = "The CRM's id"), ("If-Match" = Option<String>, Header)),
+    request_body(content = dto::OrganizationPatchCall, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The new state", body = dto::ProvisionedOrganization), Problems)
+)]
+pub(crate) async fn patch(
+    call: Call,
+    CrmId(id): CrmId,
+    Content(told): Content<dto::OrganizationPatchCall>,
+) -> Answer {
+    let patch = told.into_core(id, call.if_match);
+    let patched = call.identity().patch_organization(&call.caller, &patch).await?;
+    Ok(answer(patched))
+}
+
+fn answer(provisioned: Provisioned<Organization>) -> Response {
+    let record = provisioned.record.clone();
     let body = dto::ProvisionedOrganization::from(provisioned);
     let created = body.outcome == Outcome::Created;
-    Ok(changed(if created { StatusCode::CREATED } else { StatusCode::OK }, version, &body))
+    changed(if created { StatusCode::CREATED } else { StatusCode::OK }, &record, &body)
 }
 
 /// The organisation of this CRM id.
@@ -44,7 +69,7 @@ pub(crate) async fn provision(
 )]
 pub(crate) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
     let found = call.identity().organization_by_external_id(&call.caller, &id).await?;
-    Ok(resource(&call, found.version, &dto::Organization::from(found.record)))
+    Ok(resource(&call, Tag::of(&found), &dto::Organization::from(found.record)))
 }
 
 /// The organisations that the caller may see, by name.
@@ -72,5 +97,5 @@ pub(crate) async fn list(call: Call<Search>) -> Answer {
 )]
 pub(crate) async fn read(call: Call, Id(id): Id<OrganizationId>) -> Answer {
     let found = call.identity().organization(&call.caller, id).await?.organization;
-    Ok(resource(&call, found.version, &dto::Organization::from(found.record)))
+    Ok(resource(&call, Tag::of(&found), &dto::Organization::from(found.record)))
 }

@@ -3,6 +3,7 @@
 use crate::rest::http::answer::{Answer, changed, resource};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
+use crate::rest::http::conditional::Tag;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::Id;
 use crate::rest::people::dto;
@@ -16,7 +17,7 @@ use identity_core::ids::UserId;
 )]
 pub(crate) async fn read(call: Call, Id(id): Id<UserId>) -> Answer {
     let found = call.identity().user(&call.caller, id).await?;
-    Ok(resource(&call, found.version, &dto::User::from(found.record)))
+    Ok(resource(&call, Tag::of(&found), &dto::User::from(found.record)))
 }
 
 /// Changes a person's data by merge patch. The caller is the person, or manages the people of all
@@ -34,5 +35,5 @@ pub(crate) async fn update(
 ) -> Answer {
     let patch = patch.into_core(call.if_match);
     let user = call.identity().update_user(&call.caller, id, &patch).await?;
-    Ok(changed(StatusCode::OK, user.version, &dto::User::from(user.record)))
+    Ok(changed(StatusCode::OK, &user, &dto::User::from(user.record.clone())))
 }

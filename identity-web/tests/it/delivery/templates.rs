@@ -203,6 +203,28 @@ fn names_are_escaped_and_stay_on_their_line() {
     assert!(letter.text.contains("{{7*7}}"));
 }
 
+/// What people write reaches strangers by mail: it stays a text, wherever in the data it stands.
+#[test]
+fn v_09_free_text_makes_no_link_at_any_depth() {
+    let evil =
+        "see https://evil.example/login or www.evil.example \u{202E}moc.live\u{2066}\r\nBcc: x@evil.example";
+    let mut message = invitation_to(evil, evil, LINK);
+    let MessageContent::Invitation { mandate, roles, .. } = &mut message.content else { unreachable!() };
+    *roles = vec![evil.to_owned()];
+    let mut terms = OfferedTerms::default();
+    terms.services = vec![evil.to_owned()];
+    terms.reason = Some(evil.to_owned());
+    *mandate = Some(terms);
+    let letter = templates().letter(&message).unwrap();
+    assert_eq!(references(&letter.html), [LINK, LINK]);
+    assert!(letter.text.contains("Bcc"), "the reason is in the mail");
+    for part in [&letter.subject, &letter.text, &letter.html] {
+        assert!(!part.contains("evil.example"), "a mail program would make a link of it: {part}");
+        assert!(!part.contains("https://evil") && !part.contains(['\u{202E}', '\u{2066}']), "{part}");
+        assert!(!part.lines().any(|line| line.trim_start().starts_with("Bcc")), "{part}");
+    }
+}
+
 #[test]
 fn a_text_message_is_one_line_without_a_link() {
     let text = templates().text_message(&password_changed("+358401234567")).unwrap();

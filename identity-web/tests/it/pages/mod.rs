@@ -4,6 +4,7 @@ mod attacks;
 mod delivery;
 mod further_proof;
 mod invitations;
+mod limits;
 mod lists;
 mod mandates;
 mod mounting;

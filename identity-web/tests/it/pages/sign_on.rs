@@ -85,3 +85,25 @@ async fn x_01_sign_in_changes_the_session_and_ends_the_one_before() {
     assert_ne!(again.cookies["identity-session"], before);
     assert!(scott.open("/account").await.path.starts_with("/login"));
 }
+
+/// A stranger who guesses pauses the account for browsers that were not used before, and not for its owner's.
+#[tokio::test]
+async fn t_19_a_browser_that_somebody_signed_in_with_stays_open_to_them() {
+    let world = World::new().await;
+    let mut scott = world.scott().await;
+    let page = scott.open("/logout").await;
+    scott.submit(&page, "/logout", &[]).await;
+    let sign_in = async |browser: &mut crate::support::browser::Browser, password: &str| {
+        let page = browser.open("/login").await;
+        browser.submit(&page, "/login", &[("identifier", SCOTT.0), ("password", password)]).await.status
+    };
+    let mut stranger = world.browser();
+    for _ in 0..=world.identity.settings().sign_in_tries {
+        assert_eq!(sign_in(&mut stranger, "wrong").await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(sign_in(&mut stranger, SCOTT.1).await, StatusCode::UNPROCESSABLE_ENTITY, "paused");
+    let known = scott.cookies["identity-device"].clone();
+    assert_eq!(sign_in(&mut scott, SCOTT.1).await, StatusCode::OK);
+    assert_eq!(scott.cookies["identity-device"], known, "the browser keeps its mark");
+    assert!(!stranger.cookies.contains_key("identity-device"));
+}

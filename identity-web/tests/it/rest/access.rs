@@ -59,7 +59,7 @@ async fn unknown_paths_and_methods_are_problems_too() {
     }
     let got = world.delete(&Who::Nobody, "/api/v1/organizations/external/crm-1").await;
     assert_eq!((got.status, got.problem()), (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"));
-    assert_eq!(got.header("allow"), "GET,HEAD,PUT");
+    assert_eq!(got.header("allow"), "GET,HEAD,PUT,PATCH");
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ async fn b_01_fields_that_are_not_the_callers_to_set_are_refused_by_name() {
         }
     }
     let user = world.get(&scott, &format!("/api/v1/users/{me}")).await;
-    assert_eq!(user.header("etag"), "\"1\"", "nothing was changed");
+    assert_eq!(user.version(), 1, "nothing was changed");
     let email = world.patch(&scott, &format!("/api/v1/users/{me}"), json!({"email": "x@y.example"})).await;
     assert_eq!((email.status, email.field()), (StatusCode::BAD_REQUEST, "email"));
 }
@@ -247,6 +247,7 @@ async fn octets_that_are_no_text_are_refused_without_a_look_inside() {
     let request = Request::put("/api/v1/organizations/external/x")
         .header("authorization", format!("Bearer {token}"))
         .header("content-type", "application/json; charset=utf-8")
+        .header("host", "my.smartplan.localhost:8080")
         .body(Body::from(&b"{\"name\": \"\xff\xfe\", \"class\": \"sme\"}"[..]))
         .unwrap();
     let got = read(world.app.clone().oneshot(request).await.unwrap()).await;

@@ -5,7 +5,7 @@ use crate::support::api::{Who, World};
 use crate::support::counted::Step;
 use crate::support::routes::Ids;
 use axum::body::{Body, to_bytes};
-use http::header::{CONTENT_TYPE, COOKIE};
+use http::header::{CONTENT_TYPE, COOKIE, HOST};
 use http::{Request, StatusCode};
 use identity_core::ids::UserId;
 use identity_web::page::csrf::Csrf;
@@ -89,6 +89,7 @@ async fn send_fields(world: &World, who: &Who, method: &str, path: &str, fields:
     let request = Request::builder()
         .method(method.to_uppercase().as_str())
         .uri(path)
+        .header(HOST, "my.smartplan.localhost:8080")
         .header(COOKIE, format!("identity-session={session}; identity-browser={BROWSER}"))
         .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(form))

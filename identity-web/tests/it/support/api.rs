@@ -6,7 +6,7 @@ use super::setup::setup;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST};
 use http::{HeaderMap, Request, StatusCode};
 use identity_core::clock::ManualClock;
 use identity_core::domain::{Action, AuditEvent, AuditFilter};
@@ -55,6 +55,12 @@ impl Got {
 
     pub(crate) fn field(&self) -> &str {
         self.json["errors"][0]["field"].as_str().unwrap_or_default()
+    }
+
+    /// The version in the entity tag.
+    pub(crate) fn version(&self) -> u64 {
+        let (version, _) = self.header("etag").trim_matches('"').split_once('-').unwrap();
+        version.parse().unwrap()
     }
 
     /// All that a caller can tell two answers apart by.
@@ -245,6 +251,9 @@ impl World {
         };
         if body.is_some() && more.iter().all(|(name, _)| *name != "content-type") {
             request = request.header(CONTENT_TYPE, "application/json");
+        }
+        if more.iter().all(|(name, _)| *name != "host") {
+            request = request.header(HOST, "my.smartplan.localhost:8080");
         }
         let given = more.iter().filter(|(_, value)| !value.is_empty());
         let request = given.fold(request, |request, (name, value)| request.header(*name, *value));

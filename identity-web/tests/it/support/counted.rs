@@ -7,6 +7,7 @@ use identity_core::store::{
     Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Record, Store, StoreError,
     Table,
 };
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// One thing that was asked of the store.
@@ -24,16 +25,22 @@ pub(crate) enum Step {
 pub(crate) struct Counted {
     pub(crate) inner: MemoryStore,
     steps: Arc<Mutex<Vec<Step>>>,
+    /// Whether reading what decisions rest on panics, as an adapter with a fault does.
+    panics: Arc<AtomicBool>,
 }
 
 impl Counted {
     pub(crate) fn new(inner: MemoryStore) -> Self {
-        Self { inner, steps: Arc::default() }
+        Self { inner, steps: Arc::default(), panics: Arc::default() }
     }
 
     /// What was asked since the last call.
     pub(crate) fn take(&self) -> Vec<Step> {
         std::mem::take(&mut *self.steps.lock().unwrap())
+    }
+
+    pub(crate) fn panic_from_now_on(&self, panics: bool) {
+        self.panics.store(panics, Ordering::SeqCst);
     }
 
     fn note(&self, step: Step) {
@@ -65,6 +72,7 @@ macro_rules! counted {
 
             async fn load_facts(&self, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
                 self.note(Step::Read("facts"));
+                assert!(!self.panics.load(Ordering::SeqCst), "a fault of the adapter");
                 self.inner.load_facts(wanted).await
             }
 

@@ -98,6 +98,8 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("PUT", "contracts/external/{crm_id}") => {
             json!({"organization": ids.crm_id, "services": [], "starts_at": "2026-01-01T00:00:00Z"})
         }
+        ("PATCH", "organizations/external/{crm_id}") => json!({"name": "Renamed", "source_version": 3}),
+        ("PATCH", "contracts/external/{crm_id}") => json!({"services": []}),
         ("POST", "mandates") => json!({
             "organization": ids.organization, "role": "representative",
             "to": {"email": "rita@partner.example"}, "services": ["smartplan"]

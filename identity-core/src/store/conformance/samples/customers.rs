@@ -128,6 +128,7 @@ impl Sample for Contract {
             services: draw.set(4, Draw::known),
             period: draw.period(),
             source_version: draw.maybe(Draw::count),
+            ended_at: draw.maybe(Draw::time),
             created_at: draw.time(),
             updated_at: draw.time(),
         }

@@ -5,6 +5,7 @@ use crate::forms::mandates::GIVE_MANDATE;
 use crate::language::{clause_in_english, explanations};
 use crate::rest::http::body::Declared;
 use crate::rest::http::names::{Names, Party};
+use crate::rest::http::patch::end;
 use crate::rest::http::problem::Problem;
 use crate::rest::mandates::dto::TermsCall;
 use identity_core::Timestamp;
@@ -44,6 +45,7 @@ pub(crate) struct MandateCall {
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Timestamp>,
     /// The end (exclusive); if left out, it ends when your own right ends.
+    #[serde(default, deserialize_with = "end")]
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
     /// How many times the mandate can be passed on; if left out, 0.

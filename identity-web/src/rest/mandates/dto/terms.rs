@@ -1,6 +1,7 @@
 //! The JSON of the terms of a mandate.
 
 use crate::rest::http::names::Names;
+use crate::rest::http::patch::end;
 use identity_core::Timestamp;
 use identity_core::domain::{GrantScope, MandateTerms, Period, Rights};
 use identity_core::ids::ContractId;
@@ -26,6 +27,7 @@ pub(crate) struct TermsCall {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(crate) starts_at: Option<Timestamp>,
     /// The end (exclusive); if left out, it ends when your own right ends.
+    #[serde(default, deserialize_with = "end")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(crate) ends_at: Option<Timestamp>,
     /// How many times the mandate can be passed on; if left out, 0.

@@ -7,7 +7,7 @@ use crate::rest::http::patch::{kept, removable};
 use identity_core::Timestamp;
 use identity_core::domain::{self, UserState};
 use identity_core::people::UserPatch;
-use identity_core::store::Version;
+use identity_core::store::Expected;
 use identity_core::values::{
     Attributes, AttributesPatch, EmailAddress, Locale, PersonName, PhoneNumber, Username,
 };
@@ -48,7 +48,7 @@ impl Declared for UserPatchCall {
 }
 
 impl UserPatchCall {
-    pub(crate) fn into_core(self, expected: Option<Version>) -> UserPatch {
+    pub(crate) fn into_core(self, expected: Option<Expected>) -> UserPatch {
         let mut patch = UserPatch::default();
         patch.given_name = self.given_name;
         patch.family_name = self.family_name;

@@ -4,6 +4,7 @@ use crate::forms::Form;
 use crate::forms::roles::GIVE_ROLE;
 use crate::rest::http::body::Declared;
 use crate::rest::http::names::{Names, Party};
+use crate::rest::http::patch::end;
 use identity_core::Timestamp;
 use identity_core::domain::{self, GrantScope, Period, Rights};
 use identity_core::ids::{OrganizationId, UserId};
@@ -30,6 +31,7 @@ pub(crate) struct GiveRoleCall {
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Timestamp>,
     /// The end (exclusive); if left out, no end.
+    #[serde(default, deserialize_with = "end")]
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
 }
