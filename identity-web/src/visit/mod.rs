@@ -3,4 +3,5 @@
 pub(crate) mod around;
 pub(crate) mod frame;
 pub(crate) mod posted;
+mod reach;
 pub(crate) mod visitor;
