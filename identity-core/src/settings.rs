@@ -26,6 +26,10 @@ pub struct Settings {
     pub session_idle: Duration,
     /// How long a session lives at all. Default 12 hours.
     pub session_lifetime: Duration,
+    /// How long an application goes on by itself before it asks here again whether the person may still use it
+    /// (`SessionNotOnOrAfter`, SAML 2.0 core, section 2.7.2). Default 1 hour. What is taken from somebody who is signed in
+    /// at an application that cannot be told of it, takes effect there after this time at the latest.
+    pub application_session_lifetime: Duration,
     /// How long a sign-on that was begun can be finished. Default 24 hours, so that nobody is stranded
     /// who has to look for a mail first.
     pub sign_on_lifetime: Duration,
@@ -61,6 +65,7 @@ impl Settings {
             invitation_lifetime: Duration::from_secs(7 * 24 * HOUR),
             session_idle: Duration::from_secs(HOUR),
             session_lifetime: Duration::from_secs(12 * HOUR),
+            application_session_lifetime: Duration::from_secs(HOUR),
             sign_on_lifetime: Duration::from_secs(24 * HOUR),
             factors: Factors::One,
             access_token_lifetime: Duration::from_secs(15 * MINUTE),

@@ -71,6 +71,9 @@ pub enum IdentityWebError {
     /// The development inbox shows links that sign people in.
     #[error("the development inbox is for loopback addresses only; the base URL is {0}")]
     DevelopmentInPublic(String),
+    /// The way to applications, from server to server, cannot be set up.
+    #[error("applications cannot be told of sign-outs: {0}")]
+    BackChannel(#[from] crate::delivery::outgoing_http::HttpClientError),
 }
 
 /// Puts an [`IdentityWeb`] together.
@@ -253,9 +256,11 @@ impl IdentityWebBuilder {
         };
         let pages = Pages::with_languages(&base, &self.brand, languages, self.templates.as_deref())?;
         let saml = self.saml.clone().map(|saml| Arc::new(saml) as Arc<dyn SsoProtocol>);
-        let housekeeper = self
-            .housekeeping
-            .map(|settings| Housekeeper::new(self.identity.clone(), self.transports).with_settings(settings));
+        let back_channel = self.saml.as_ref().map(SamlIdentityProvider::back_channel).transpose()?;
+        let housekeeper = self.housekeeping.map(|settings| {
+            let housekeeper = Housekeeper::new(self.identity.clone(), self.transports);
+            housekeeper.with_back_channel(back_channel).with_settings(settings)
+        });
         let state = WebState::new(
             self.identity,
             base,

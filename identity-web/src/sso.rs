@@ -3,11 +3,20 @@
 use crate::page::failure::PageFailure;
 use crate::page::views::outcome::Onward;
 use async_trait::async_trait;
-use identity_core::domain::Protocol;
+use identity_core::domain::{Protocol, RelyingParty};
 use identity_core::ids::LogoutId;
-use identity_core::sessions::ToNotify;
+use identity_core::sessions::{LogoutView, ToNotify};
 use identity_core::sign_on::{Refusal, Told};
 use std::fmt;
+
+/// A message that the browser takes to an application.
+#[derive(Debug, Clone)]
+pub(crate) enum Carried {
+    /// In the address.
+    Address(String),
+    /// As a form.
+    Form(Box<Onward>),
+}
 
 /// A single sign-on protocol: it makes messages to applications of what core tells them.
 #[async_trait]
@@ -21,6 +30,18 @@ pub(crate) trait SsoProtocol: Send + Sync + fmt::Debug {
     /// The message with the reason why the application does not get the identity.
     async fn refused(&self, refusal: &Refusal) -> Result<Onward, PageFailure>;
 
-    /// The address to which the browser goes to notify an application of a sign-out.
-    async fn logout_address(&self, logout: LogoutId, service: &ToNotify) -> Result<String, PageFailure>;
+    /// A message that tells an application of a sign-out; `framed` if a page of ours holds the application's answer in a
+    /// frame. `None` if it takes no message through the browser.
+    async fn logout_notice(
+        &self,
+        logout: LogoutId,
+        party: &ToNotify,
+        framed: bool,
+    ) -> Result<Option<Carried>, PageFailure>;
+
+    /// The answer to the application that asked for a sign-out; `None` if it takes none.
+    async fn logout_answer(&self, logout: &LogoutView) -> Result<Option<Carried>, PageFailure>;
+
+    /// The origins to which the browser may be led with a message to an application.
+    fn origins(&self, application: &RelyingParty) -> Vec<String>;
 }

@@ -120,12 +120,29 @@ impl Visitor {
     pub async fn follow(&self, page: Page) -> Result<Page> {
         let mut page = page;
         for _ in 0..REDIRECTS {
+            for frame in page.frames() {
+                self.load_frame(&page, frame).await?;
+            }
             let redirect = page.location().filter(|_| matches!(page.status, 301..=303));
             let Some(location) = redirect.or_else(|| page.refresh()) else { return Ok(page) };
             let source = Source::of(&page);
             page = self.navigate(Method::GET, location, Some(&source), None).await?;
         }
         bail!("{} redirects without an end", page.url)
+    }
+
+    /// What a browser does with a frame of a page: it follows redirects there, and posts forms that post themselves.
+    async fn load_frame(&self, parent: &Page, frame: Url) -> Result<()> {
+        let mut page = self.navigate(Method::GET, frame, Some(&Source::of(parent)), None).await?;
+        for _ in 0..REDIRECTS {
+            let source = Source::of(&page);
+            page = match (page.location().filter(|_| matches!(page.status, 301..=303)), page.saml_form()) {
+                (Some(location), _) => self.navigate(Method::GET, location, Some(&source), None).await?,
+                (None, Some(form)) => self.send(&form).await?,
+                (None, None) => return Ok(()),
+            };
+        }
+        bail!("the frame {} redirects without an end", page.url)
     }
 
     /// Follows redirects and passes on SAML messages, as the person does who presses "Continue" on those pages.

@@ -47,10 +47,21 @@ impl Page {
         self.url.join(self.header("location")?).ok()
     }
 
-    /// Where a page sends the browser by itself and at once.
+    /// Where a page sends the browser by itself, at once or after a while.
     pub fn refresh(&self) -> Option<Url> {
-        let content = self.attribute("meta[http-equiv=refresh]", "content").ok()?;
-        self.url.join(content.strip_prefix("0;")?.trim().strip_prefix("url=")?).ok()
+        let in_page = self.attribute("meta[http-equiv=refresh]", "content").ok();
+        let content = in_page.or_else(|| self.header("refresh").map(ToOwned::to_owned))?;
+        let (seconds, address) = content.split_once(';')?;
+        seconds.trim().parse::<u32>().ok()?;
+        self.url.join(address.trim().strip_prefix("url=")?).ok()
+    }
+
+    /// The addresses of the frames in it.
+    pub fn frames(&self) -> Vec<Url> {
+        let document = Html::parse_document(&self.body);
+        let Ok(frames) = Selector::parse("iframe[src]") else { return Vec::new() };
+        let sources = document.select(&frames).filter_map(|frame| frame.value().attr("src"));
+        sources.filter_map(|source| self.url.join(source).ok()).collect()
     }
 
     /// The body as JSON.

@@ -10,6 +10,7 @@ use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
 };
 use identity_core::domain::ServiceSession;
+use identity_web::BaseUrl;
 use identity_web::saml::bindings::post_form::PostForm;
 use identity_web::saml::sp::{self, SamlServiceProvider};
 use identity_web::saml::web::presenter::{PlainPages, Presenter, SamlProblem, SamlProblemKind};
@@ -39,7 +40,7 @@ struct ApplicationPages {
 }
 
 /// The routes of the application.
-pub(crate) fn router(sp: SamlServiceProvider, home: &str) -> Result<Router> {
+pub(crate) fn router(sp: SamlServiceProvider, home: &str, base: &BaseUrl) -> Result<Router> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.add_template("application.html", PAGE)?;
@@ -48,13 +49,14 @@ pub(crate) fn router(sp: SamlServiceProvider, home: &str) -> Result<Router> {
         ApplicationPages { environment: Arc::new(environment), home: home.to_owned(), sign_in_origin };
     let presenter: Arc<dyn Presenter> = Arc::new(pages.clone());
     let application = Application { sp: sp.clone(), pages };
-    Ok(Router::new()
+    let routes = Router::new()
         .route("/", get(consumption_page))
         .route("/signed-out", get(signed_out))
         .route("/style.css", get(style))
         .route("/healthz", get(async || "ok"))
         .with_state(application)
-        .merge(sp::router(sp, presenter)))
+        .merge(sp::router(sp, presenter));
+    Ok(sp::protected(routes, base))
 }
 
 async fn consumption_page(State(application): State<Application>, headers: HeaderMap) -> Response {

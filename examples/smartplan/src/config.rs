@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
+use identity_core::domain::NameFormat;
 use identity_core::values::{AttributeWriter, UserAttributes};
 use identity_web::delivery::{EmailConfig, SmsConfig};
 use serde::{Deserialize, Serialize};
@@ -58,6 +59,8 @@ pub(crate) struct Config {
     pub sms: Option<SmsConfig>,
     /// What is kept of people beside their names and addresses, and who may write each.
     pub user_attributes: BTreeMap<String, Vec<Writer>>,
+    /// After how many minutes an application asks again whether the person may still use it (`SessionNotOnOrAfter`).
+    pub application_session_minutes: u32,
     /// Applications behind single sign-on, beside the SmartPlan Application.
     pub relying_parties: Vec<Party>,
 }
@@ -74,6 +77,18 @@ impl Default for Config {
 pub(crate) struct Party {
     /// File with its metadata.
     pub metadata: PathBuf,
+    /// Which entity of the file is meant, if it describes several.
+    pub entity_id: Option<String>,
+    /// Whether people are signed in to it.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// The formats of names that it may ask for: `persistent`, `transient`, `email`. It gets the first one when it asks for
+    /// none. Empty = all, those that its metadata names first.
+    #[serde(default)]
+    pub name_formats: Vec<NameFormat>,
+    /// Further origins to which it leads the browser on while it takes a message, such as `https://www.example.com`.
+    #[serde(default)]
+    pub origins: Vec<String>,
     /// What people call it.
     pub name: String,
     /// The service that it is the door to.
@@ -115,6 +130,10 @@ fn standard_attributes() -> BTreeMap<String, Vec<Writer>> {
     attributes.map(|(name, writers)| (name.to_owned(), writers)).into()
 }
 
+const fn yes() -> bool {
+    true
+}
+
 fn default_service() -> String {
     crate::setup::SERVICE.to_owned()
 }
@@ -148,6 +167,7 @@ impl Config {
             mail: None,
             sms: None,
             user_attributes: standard_attributes(),
+            application_session_minutes: 60,
             relying_parties: Vec::new(),
         }
     }
@@ -177,6 +197,9 @@ impl Config {
         }
         if !self.demo && self.mail.is_none() {
             bail!("without the demo, [mail] has to say how mail goes out");
+        }
+        if self.application_session_minutes == 0 {
+            bail!("application_session_minutes must be 1 or more");
         }
         if self.port_base > u16::MAX - 8 {
             bail!("port_base must leave room for the ports behind it: {} at most", u16::MAX - 8);
@@ -230,9 +253,10 @@ impl Config {
             ("log", self.log.clone()),
             ("mail", self.mail.as_ref().map_or("stays in /dev".to_owned(), |mail| mail.host.clone())),
             ("sms", self.sms.as_ref().map_or("stays in /dev".to_owned(), |sms| sms.url.to_string())),
+            ("application_session_minutes", self.application_session_minutes.to_string()),
             ("relying_parties", self.relying_parties.len().to_string()),
         ];
-        let lines: Vec<_> = lines.iter().map(|(name, value)| format!("{name:<16} {value}")).collect();
+        let lines: Vec<_> = lines.iter().map(|(name, value)| format!("{name:<28} {value}")).collect();
         lines.join("\n")
     }
 }

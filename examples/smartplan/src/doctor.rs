@@ -1,13 +1,14 @@
 //! Looks at everything that the server needs, and says what is wrong and what to do.
 
 use crate::config::{Config, Options};
-use crate::{key_file, serve};
+use crate::{key_file, parties, serve};
 use anyhow::{Context as _, Result, bail, ensure};
 use identity_core::{Clock as _, OsEntropy, SystemClock};
 use identity_store_sql::SqlStore;
 use identity_web::saml::keys::SigningKey;
 use identity_web::saml::signatures::xmlsec::self_test;
 use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::sync::Arc;
 use tokio::net::TcpListener;
 
 /// Prints one line for each thing looked at; fails when one of them is wrong.
@@ -29,7 +30,8 @@ pub(crate) async fn doctor(options: &Options) -> Result<()> {
         ("names", names(&config)),
         ("ports", ports(&config).await),
     ];
-    let wrong = findings.iter().filter(|(what, finding)| !report(what, finding)).count();
+    let mut wrong = findings.iter().filter(|(what, finding)| !report(what, finding)).count();
+    wrong += usize::from(!applications(&config).await);
     ensure!(wrong == 0, "{wrong} of these need attention");
     Ok(())
 }
@@ -40,6 +42,19 @@ fn report(what: &str, finding: &Result<String>) -> bool {
         Err(error) => println!("WRONG  {what:<12} {error:#}"),
     }
     finding.is_ok()
+}
+
+/// Whether the file of each application can be used, as the server decides it at its next start.
+async fn applications(config: &Config) -> bool {
+    let clock = Arc::new(SystemClock::default());
+    let now = clock.now();
+    let known = match SqlStore::connect(&config.database_url()).await {
+        Ok(store) if store.pending_migrations().await.is_ok_and(|pending| pending.is_empty()) => {
+            serve::identity(config, store, clock).ok()
+        }
+        _ => None,
+    };
+    parties::report(config, known.as_ref(), now).await
 }
 
 fn folder(config: &Config) -> Result<String> {

@@ -13,9 +13,10 @@ mod setup;
 mod texts;
 mod welcome;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::{Parser, Subcommand};
 use config::{Config, Options};
+use identity_core::{Clock as _, SystemClock};
 use std::process::ExitCode;
 
 /// SmartPlan: customers, their people, and single sign-on.
@@ -87,7 +88,9 @@ async fn run(command: Command) -> Result<()> {
         Command::Doctor(options) => doctor::doctor(&options).await,
         Command::Migrate { options, plan } => serve::migrate(&Config::read(&options)?, plan).await,
         Command::Config { what: ConfigCommand::Check(options) } => {
-            Config::read(&options)?;
+            let config = Config::read(&options)?;
+            let now = SystemClock::default().now();
+            ensure!(parties::report(&config, None, now).await, "some applications cannot be registered");
             println!("The settings can be used.");
             Ok(())
         }

@@ -2,56 +2,259 @@
 
 use crate::config::{Config, Party};
 use crate::setup::SERVICE;
-use anyhow::{Context as _, Result, bail};
-use identity_core::domain::AssertionConsumerService;
+use anyhow::{Context as _, Result, bail, ensure};
+use identity_core::domain::{AssertionConsumerService, LogoutBinding, LogoutService, NameFormat};
 use identity_core::setup::RelyingPartySetup;
 use identity_core::{Identity, Timestamp};
 use identity_web::saml::Binding;
-use identity_web::saml::metadata::{ServiceProviderMetadata, read_service_provider};
+use identity_web::saml::messages::name_id::NameIdFormat;
+use identity_web::saml::metadata::{
+    MetadataError, ServiceProviderMetadata, read_service_provider, read_service_provider_named,
+};
 use identity_web::saml::sp::SamlServiceProvider;
+use std::time::Duration;
 
 /// The largest metadata file that is read, in octets.
 const LARGEST: u64 = 256 * 1024;
 
-/// The SmartPlan Application and the configured ones.
+/// How long before metadata ends the log begins to warn.
+const WARN_BEFORE: Duration = Duration::from_hours(14 * 24);
+
+/// What is made of an application's file.
+pub(crate) struct Registered {
+    pub(crate) setup: RelyingPartySetup,
+    /// What whoever runs the server has to know, in sentences.
+    pub(crate) notes: Vec<String>,
+}
+
+/// All applications, and whether the file of each of them could be used.
+pub(crate) struct All {
+    pub(crate) setups: Vec<RelyingPartySetup>,
+    pub(crate) complete: bool,
+}
+
+/// The SmartPlan Application and the configured ones. One that cannot be used is left out, and the log says why: the others
+/// are served all the same.
 pub(crate) async fn all(
     config: &Config,
     application: &SamlServiceProvider,
     identity: &Identity,
-) -> Result<Vec<RelyingPartySetup>> {
+) -> Result<All> {
     let now = identity.clock().now();
     let own = application.metadata().await?;
     let own = read_service_provider(own.as_bytes(), now)?;
-    let mut parties = vec![registration(&own, "SmartPlan Application", SERVICE)?];
+    let mut all = All { setups: vec![registration(&own, "SmartPlan Application", SERVICE)?], complete: true };
     for party in &config.relying_parties {
-        parties.push(read(party, now).with_context(|| format!("relying party {}", party.name))?);
+        match look(party, now, Some(identity)).await {
+            Ok(Registered { setup, notes }) => {
+                for note in notes {
+                    tracing::warn!(application = party.name, file = %party.metadata.display(), "{note}");
+                }
+                all.setups.push(setup);
+            }
+            Err(error) => {
+                all.complete = false;
+                let file = party.metadata.display();
+                tracing::error!(application = party.name, %file, "not registered: {error:#}");
+            }
+        }
     }
-    Ok(parties)
+    Ok(all)
 }
 
-fn read(party: &Party, now: Timestamp) -> Result<RelyingPartySetup> {
+/// What is made of the file of an application. Metadata that has expired is taken only for an application that is
+/// registered already; `identity` knows those.
+pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identity>) -> Result<Registered> {
     let file = &party.metadata;
     let size = std::fs::metadata(file).with_context(|| format!("reading {}", file.display()))?.len();
-    if size > LARGEST {
-        bail!("{} is larger than {LARGEST} octets", file.display());
+    ensure!(size <= LARGEST, "{} is larger than {LARGEST} octets", file.display());
+    let document = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let read = |at| read_service_provider_named(&document, party.entity_id.as_deref(), at);
+    let mut notes = Vec::new();
+    let metadata = match read(now) {
+        Err(MetadataError::Expired) => {
+            let earlier = read(Timestamp::from_unix_seconds(i64::from(i32::MIN)))
+                .map_err(|_| MetadataError::Expired)
+                .context("the metadata")?;
+            let known = match identity {
+                Some(identity) => identity.relying_party(&earlier.entity_id.parse()?).await?.is_some(),
+                None => false,
+            };
+            if !known {
+                bail!("the metadata has expired; fetch a newer copy");
+            }
+            notes.push("its metadata has expired, and is used until a newer copy is there".to_owned());
+            earlier
+        }
+        outcome => outcome.context("the metadata")?,
+    };
+    notes.extend(findings(&metadata, now));
+    let mut setup = registration(&metadata, &party.name, &party.service)?;
+    ensure!(
+        !setup.requests_signed || !setup.certificates.is_empty(),
+        "its metadata says that it signs its requests, and has no usable certificate to verify them with"
+    );
+    setup.enabled = party.enabled;
+    setup.origins.clone_from(&party.origins);
+    if !party.name_formats.is_empty() {
+        setup.name_formats.clone_from(&party.name_formats);
     }
-    let metadata = read_service_provider(&std::fs::read(file)?, now)
-        .with_context(|| format!("the metadata in {}", file.display()))?;
-    registration(&metadata, &party.name, &party.service)
+    Ok(Registered { setup, notes })
+}
+
+/// What is worth knowing of metadata that can be used.
+fn findings(metadata: &ServiceProviderMetadata, now: Timestamp) -> Vec<String> {
+    let soon = metadata.valid_until.filter(|until| *until > now && *until <= now.plus(WARN_BEFORE));
+    let soon = soon.map(|until| format!("its metadata ends at {}; fetch a newer copy", until.to_rfc3339()));
+    let keys = metadata.keys.iter().filter(|key| key.left_out.is_some() || key.expired);
+    let keys = keys.map(ToString::to_string);
+    let left_out = metadata.left_out.iter().map(|what| format!("left out: {what}"));
+    soon.into_iter().chain(keys).chain(left_out).collect()
 }
 
 fn registration(metadata: &ServiceProviderMetadata, name: &str, service: &str) -> Result<RelyingPartySetup> {
-    let logout = metadata.logout_services.iter().find(|found| found.binding == Binding::Redirect);
+    let by_redirect = metadata.logout_services.iter().find(|found| found.binding == Binding::Redirect);
     let consumers = metadata.consumer_services.iter().map(|consumer| AssertionConsumerService {
         url: consumer.location.as_str().to_owned(),
         index: consumer.index,
         is_default: consumer.is_default,
     });
+    let logout = metadata.logout_services.iter().map(|found| LogoutService {
+        binding: match found.binding {
+            Binding::Redirect => LogoutBinding::Redirect,
+            Binding::Post => LogoutBinding::Post,
+            Binding::Soap => LogoutBinding::Soap,
+        },
+        url: found.location.as_str().to_owned(),
+        response_url: found.response_location.as_ref().map(|location| location.as_str().to_owned()),
+    });
     let mut party = RelyingPartySetup::new(metadata.entity_id.parse()?, name.parse()?, service.parse()?)
         .consumers(consumers)
+        .logout_services(logout)
+        .name_formats(name_formats(&metadata.name_id_formats))
         .certificates(metadata.certificates.iter().map(|found| found.der().to_vec()));
-    party.logout_url = logout.map(|found| found.location.as_str().to_owned());
+    party.logout_url = by_redirect.map(|found| found.location.as_str().to_owned());
     // A party that can sign has to: its certificate is there for that.
     party.requests_signed = metadata.signs_requests;
     Ok(party)
+}
+
+/// All formats, those first that the metadata names.
+fn name_formats(named: &[NameIdFormat]) -> Vec<NameFormat> {
+    let named = named.iter().filter_map(|format| match format {
+        NameIdFormat::Persistent => Some(NameFormat::Persistent),
+        NameIdFormat::Transient => Some(NameFormat::Transient),
+        NameIdFormat::EmailAddress => Some(NameFormat::Email),
+        NameIdFormat::Unspecified => None,
+    });
+    let mut formats: Vec<NameFormat> = Vec::new();
+    for format in named.chain(NameFormat::ALL) {
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    formats
+}
+
+/// One line for each application that is configured, and whether all of them can be used.
+pub(crate) async fn report(config: &Config, identity: Option<&Identity>, now: Timestamp) -> bool {
+    let mut all = true;
+    for party in &config.relying_parties {
+        let file = party.metadata.display();
+        match look(party, now, identity).await {
+            Ok(Registered { setup, notes }) => {
+                let state = if setup.enabled { "ok    " } else { "off   " };
+                println!("{state} {} ({file}): {}", party.name, setup.entity_id);
+                for note in notes {
+                    println!("       {note}");
+                }
+            }
+            Err(error) => {
+                all = false;
+                println!("WRONG  {} ({file}): {error:#}", party.name);
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use identity_core::secrets::MasterKey;
+    use identity_core::setup::{ServiceSetup, Setup};
+    use identity_core::store::MemoryStore;
+    use identity_core::{OsEntropy, Settings};
+    use std::path::PathBuf;
+
+    const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+
+    fn metadata(attributes: &str, role: &str) -> String {
+        format!(
+            "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"https://a.example/m\" \
+             {attributes}><md:SPSSODescriptor {role} \
+             protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"><md:AssertionConsumerService \
+             Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://a.example/acs\" \
+             index=\"0\"/></md:SPSSODescriptor></md:EntityDescriptor>"
+        )
+    }
+
+    struct File(PathBuf);
+
+    impl File {
+        fn new(name: &str, text: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("parties-{}-{name}.xml", std::process::id()));
+            std::fs::write(&path, text).unwrap();
+            Self(path)
+        }
+
+        fn party(&self) -> Party {
+            Party {
+                metadata: self.0.clone(),
+                entity_id: None,
+                enabled: true,
+                name_formats: Vec::new(),
+                origins: Vec::new(),
+                name: "A".to_owned(),
+                service: "a".to_owned(),
+            }
+        }
+    }
+
+    impl Drop for File {
+        fn drop(&mut self) {
+            std::fs::remove_file(&self.0).ok();
+        }
+    }
+
+    async fn refusal(party: &Party, now: Timestamp, identity: Option<&Identity>) -> String {
+        let refused = look(party, now, identity).await;
+        format!("{:#}", refused.err().expect("it is refused"))
+    }
+
+    #[tokio::test]
+    async fn f_14_metadata_that_has_expired_is_used_on_and_not_taken_at_first() {
+        let settings = Settings::new("https://my.example.com".parse().unwrap());
+        let key = MasterKey::generate(&OsEntropy);
+        let identity = Identity::builder(MemoryStore::new(), settings, key).build().unwrap();
+        let text = metadata("validUntil=\"2027-01-15T08:10:00Z\"", "");
+        let file = File::new("ten-minutes", &text);
+        let first = look(&file.party(), NOW, Some(&identity)).await.unwrap();
+        assert!(first.notes[0].contains("ends at 2027-01-15T08:10:00Z"), "{:?}", first.notes);
+        let later = NOW.plus(Duration::from_hours(1));
+        assert!(refusal(&file.party(), later, Some(&identity)).await.contains("expired"));
+        let service = ServiceSetup::new("a".parse().unwrap(), "A".parse().unwrap());
+        let setup = Setup::default().services([service]).relying_parties([first.setup]);
+        identity.apply(&setup).await.unwrap();
+        let kept = look(&file.party(), later, Some(&identity)).await.unwrap();
+        assert!(kept.notes[0].contains("has expired"), "{:?}", kept.notes);
+        let ancient = File::new("year-one", &metadata("validUntil=\"0001-01-01T00:00:00Z\"", ""));
+        assert!(!refusal(&ancient.party(), NOW, None).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn f_55_a_party_that_signs_without_a_usable_key_is_refused_with_the_reason() {
+        let file = File::new("no-key", &metadata("", "AuthnRequestsSigned=\"true\""));
+        assert!(refusal(&file.party(), NOW, None).await.contains("no usable certificate"));
+    }
 }

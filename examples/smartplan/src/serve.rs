@@ -39,13 +39,17 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let web = web(&config, identity.clone(), brand, saml.clone(), inbox, &clock)?;
     let application = service_provider(&config, &saml, clock).await?;
     let parties = parties::all(&config, &application, &identity).await?;
-    identity.apply(&setup::setup(&config.application_url(), parties, config.demo)?).await?;
+    let mut setup = setup::setup(&config.application_url(), parties.setups, config.demo)?;
+    // Who was taken out of the settings is disabled, unless a file that cannot be read may be theirs.
+    setup.only_these_relying_parties = parties.complete;
+    identity.apply(&setup).await?;
 
     let (stop, stopped) = watch::channel(false);
-    let housekeeper = Housekeeper::new(identity, transports);
+    let housekeeper = Housekeeper::new(identity, transports).with_back_channel(saml.back_channel()?);
     let until = ended(stopped.clone());
     let housekeeping = tokio::spawn(async move { housekeeper.run(until).await });
-    let pages = application::router(application, &config.base_url())?;
+    let pages =
+        application::router(application, &config.base_url(), &BaseUrl::parse(&config.application_url())?)?;
     let mut servers: Vec<_> =
         my.into_iter().map(|socket| start(socket, web.standalone(), &stopped)).collect();
     servers.extend(app.into_iter().map(|socket| start(socket, pages.clone(), &stopped)));
@@ -120,9 +124,11 @@ async fn store(config: &Config) -> Result<SqlStore> {
     Ok(store)
 }
 
-fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>) -> Result<Identity> {
+pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>) -> Result<Identity> {
     let mut settings = Settings::new(config.base_url().parse()?);
     settings.user_attributes = config.user_attributes()?;
+    settings.application_session_lifetime =
+        Duration::from_secs(60 * u64::from(config.application_session_minutes));
     Ok(Identity::builder(store, settings, key_file::master_key(config)?).clock(clock).build()?)
 }
 

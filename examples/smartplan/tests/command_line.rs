@@ -58,3 +58,38 @@ fn the_plan_of_a_migration_writes_nothing() {
     assert!(plan().starts_with("To be done:"));
     assert_eq!(plan(), plan(), "nothing was done");
 }
+
+/// An application by its metadata file, in the settings.
+fn application(file: &str) -> String {
+    format!("[[relying_parties]]\nmetadata = {file:?}\nname = \"Extranet\"\n")
+}
+
+#[test]
+fn f_54_every_metadata_file_is_judged_as_the_server_judges_it() {
+    let folder = TempDir::with_prefix("smartplan-metadata").unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let good = "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" \
+                entityID=\"https://a.example/m\"><md:SPSSODescriptor \
+                protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"><md:AssertionConsumerService \
+                Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://a.example/acs\" \
+                index=\"0\"/></md:SPSSODescriptor></md:EntityDescriptor>";
+    let missing = folder.path().join("missing.xml").display().to_string();
+    let page = file("page.xml", "<!DOCTYPE html><html><body>Sign in</body></html>");
+    let expired = good.replace("entityID=", "validUntil=\"2020-01-01T00:00:00Z\" entityID=");
+    let expired = file("expired.xml", &expired);
+    let good = file("good.xml", good);
+    for wrong in [&missing, &page, &expired] {
+        let settings = application(&good) + &application(wrong);
+        let output = smartplan(&["config", "check"], Some(&settings)).unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{wrong}: {lines}");
+        assert!(lines.contains(&format!("WRONG  Extranet ({wrong})")), "{lines}");
+        assert!(lines.contains(&format!("ok     Extranet ({good}): https://a.example/m")), "{lines}");
+    }
+    let output = smartplan(&["config", "check"], Some(&application(&good))).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}

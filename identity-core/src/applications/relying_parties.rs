@@ -17,6 +17,13 @@ impl Identity {
         Ok(found.filter(|found| found.enabled))
     }
 
+    /// The address at which a person begins to use an application, if its service has one.
+    #[doc(hidden)]
+    pub async fn application_start(&self, party: &RelyingParty) -> Result<Option<String>, StoreError> {
+        let service = self.store.services().get(party.service).await?;
+        Ok(service.and_then(|service| service.record.start_url))
+    }
+
     /// The registered service provider of this id.
     #[doc(hidden)]
     pub async fn relying_party_by_id(

@@ -1,4 +1,5 @@
 use crate::Timestamp;
+use crate::ids::{LogoutId, ParticipantId};
 use crate::values::Locale;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +74,13 @@ pub enum MessageContent {
         reason: Option<String>,
         /// The address at which it is shown and answered.
         link: String,
+    },
+    /// An application is told that a person is signed out. Which person, it knows by the participant.
+    SignedOut {
+        /// The part that the application takes in the session.
+        participant: ParticipantId,
+        /// The logout that waits for the answer, if one does.
+        logout: Option<LogoutId>,
     },
     /// Roles at an organisation were given to or taken from somebody.
     RolesChanged {

@@ -55,11 +55,12 @@ pub struct Transports {
 }
 
 impl Transports {
-    /// The transport for a channel; `None` where it is not set up.
+    /// The transport for a channel to people; `None` where it is not set up.
     pub fn of(&self, channel: Channel) -> Option<&dyn Transport> {
         match channel {
             Channel::Email => Some(self.email.as_ref()),
             Channel::Sms => self.sms.as_deref(),
+            Channel::Application => None,
         }
     }
 }

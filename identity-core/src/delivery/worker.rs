@@ -2,10 +2,10 @@
 
 use super::message::Message;
 use super::queue::message_aad;
-use super::transport::{TransportError, Transports};
+use super::transport::{Transport, TransportError, Transports};
 use crate::Entropy;
 use crate::authority::Identity;
-use crate::domain::{Invitation, InvitationState, MessageState, OutboxMessage};
+use crate::domain::{Channel, Invitation, InvitationState, MessageState, OutboxMessage};
 use crate::ids::OrganizationId;
 use crate::secrets::OpenError;
 use crate::store::{StoreError, Versioned};
@@ -80,6 +80,7 @@ pub struct OutboxWorker(Arc<Inner>);
 struct Inner {
     identity: Identity,
     transports: Transports,
+    back_channel: Option<Arc<dyn Transport>>,
     settings: DeliverySettings,
 }
 
@@ -95,7 +96,15 @@ enum Verdict {
 impl OutboxWorker {
     /// A worker for the outbox of `identity`.
     pub fn new(identity: Identity, transports: Transports, settings: DeliverySettings) -> Self {
-        Self(Arc::new(Inner { identity, transports, settings }))
+        Self(Arc::new(Inner { identity, transports, back_channel: None, settings }))
+    }
+
+    /// The same worker with a way to applications, from server to server.
+    #[must_use]
+    pub fn with_back_channel(self, back_channel: Option<Arc<dyn Transport>>) -> Self {
+        let Inner { identity, transports, settings, .. } = self.0.as_ref();
+        let (identity, transports, settings) = (identity.clone(), transports.clone(), *settings);
+        Self(Arc::new(Inner { identity, transports, back_channel, settings }))
     }
 
     /// Works until `stop` is ready, and finishes the messages it has in hand then.
@@ -190,7 +199,11 @@ impl Inner {
             Ok(message) => message,
             Err(verdict) => return verdict,
         };
-        let Some(transport) = self.transports.of(outgoing.channel) else {
+        let transport = match outgoing.channel {
+            Channel::Application => self.back_channel.as_deref(),
+            channel => self.transports.of(channel),
+        };
+        let Some(transport) = transport else {
             return Verdict::Dead("no-transport".to_owned());
         };
         match tokio::time::timeout(self.settings.send_timeout, transport.send(outgoing.id, &message)).await {

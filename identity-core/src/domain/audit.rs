@@ -89,6 +89,8 @@ actions! {
     SessionStarted = "session.started",
     /// A person signed out, or an application asked for it.
     SessionEnded = "session.ended",
+    /// An application answered that it had been told of a sign-out.
+    LogoutAnswered = "session.logout_answered",
     /// A sign-in was refused.
     SignInRefused = "session.refused",
     /// The organisation acted for was changed.

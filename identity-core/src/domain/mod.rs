@@ -24,8 +24,9 @@ mod unique_key;
 
 pub use applications::{
     AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey,
-    AssertionConsumerService, KeyState, KeyUse, NameIdentifier, NameIdentifierFilter, NameIdentifierKey,
-    RelyingParty, RelyingPartyFilter, RelyingPartyKey, SigningKey, SigningKeyFilter, SigningKeyKey,
+    AssertionConsumerService, KeyState, KeyUse, LogoutBinding, LogoutService, NameFormat, NameIdentifier,
+    NameIdentifierFilter, NameIdentifierKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SigningKey,
+    SigningKeyFilter, SigningKeyKey,
 };
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
 pub use entity::{Entity, Expected, Version, Versioned};
@@ -55,8 +56,8 @@ pub use roles::{
     Permission, Rights, Role, RoleFilter, RoleRef, TooManyHands,
 };
 pub use sign_on::{
-    ApplicationRequest, AuthenticationMethod, Device, Logout, LogoutInitiator, Origin, Participant,
-    ParticipantFilter, ParticipantKey, Protocol, Proved, Session, SessionFilter, SessionKey, SignOn,
-    SignOnKey,
+    ApplicationRequest, AuthenticationMethod, Device, Logout, LogoutAnswer, LogoutInitiator, LogoutParty,
+    Origin, Participant, ParticipantFilter, ParticipantKey, Protocol, Proved, Session, SessionFilter,
+    SessionKey, SignOn, SignOnKey,
 };
 pub use unique_key::{NoKey, UniqueKey};

@@ -15,6 +15,8 @@ pub enum Channel {
     Email,
     /// Text message.
     Sms,
+    /// A message to an application, from server to server.
+    Application,
 }
 
 /// What became of a message.

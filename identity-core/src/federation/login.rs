@@ -2,8 +2,10 @@
 //! answer once, keep its own sessions.
 
 use crate::Timestamp;
-use crate::authority::{BookKeeping, Identity};
-use crate::domain::{ConsumedAssertion, LoginRequest, LoginRequestKey, ServiceSession, ServiceSessionKey};
+use crate::authority::{Act, BookKeeping, Identity, Proof, Trace};
+use crate::domain::{
+    Action, Actor, ConsumedAssertion, LoginRequest, LoginRequestKey, ServiceSession, ServiceSessionKey,
+};
 use crate::secrets::SecretToken;
 use crate::store::{StoreError, Versioned};
 use crate::values::EntityId;
@@ -48,6 +50,24 @@ pub enum TakeError {
     /// The store did not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// An assertion that was validated, with the request of this browser that it answers.
+struct TakenAssertion<'a> {
+    asserted: &'a Asserted,
+}
+
+impl<'a> TakenAssertion<'a> {
+    /// The assertion, whose request is still there to be used up.
+    const fn of(asserted: &'a Asserted) -> Self {
+        Self { asserted }
+    }
+}
+
+impl Proof for TakenAssertion<'_> {
+    fn actor(&self) -> Actor {
+        Actor::System
+    }
 }
 
 impl Identity {
@@ -105,28 +125,32 @@ impl Identity {
             id: self.new_id(),
             token: token.digest(),
             identity_provider: asserted.issuer.clone(),
-            name_id: asserted.name_id,
-            session_index: asserted.session_index,
-            attributes: asserted.attributes,
-            authn_context: asserted.authn_context,
+            name_id: asserted.name_id.clone(),
+            session_index: asserted.session_index.clone(),
+            attributes: asserted.attributes.clone(),
+            authn_context: asserted.authn_context.clone(),
             authenticated_at: asserted.authenticated_at,
             created_at: now,
             expires_at: asserted.session_not_after.map_or(own_limit, |limit| limit.min(own_limit)),
         };
-        let mut books = BookKeeping::new();
-        books.remove(&asserted.request).insert(session.clone()).insert(ConsumedAssertion {
+        let proof = TakenAssertion::of(&asserted);
+        let mut act = Act::by_proof::<TakenAssertion<'_>>(&proof);
+        let request = &proof.asserted.request;
+        act.changes().remove(request.id, request.version).insert(session.clone()).insert(ConsumedAssertion {
             id: self.new_id(),
-            issuer: asserted.issuer,
-            assertion_id: asserted.assertion_id,
-            expires_at: asserted.replay_until,
+            issuer: proof.asserted.issuer.clone(),
+            assertion_id: proof.asserted.assertion_id.clone(),
+            expires_at: proof.asserted.replay_until,
         });
         if let Some(previous) = previous
             && let Some(old) =
                 self.store.service_sessions().find(&ServiceSessionKey::Token(previous.digest())).await?
         {
-            books.remove(&old);
+            act.changes().remove(old.id, old.version);
+            act.note(self, Action::SessionEnded, Trace::of(old.id).with("followed_by", session.id));
         }
-        match self.commit_unaudited(&books).await {
+        let trace = Trace::of(session.id).with("issuer", &session.identity_provider);
+        match self.commit(act.finish(self, Action::SessionStarted, trace)).await {
             Ok(()) => Ok((session, token)),
             Err(StoreError::AlreadyExists { .. } | StoreError::Conflict { .. }) => Err(TakeError::Replayed),
             Err(error) => Err(error.into()),

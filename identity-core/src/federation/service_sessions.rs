@@ -1,10 +1,21 @@
 //! The sessions of an application that is a SAML service provider.
 
-use crate::authority::{BookKeeping, Identity};
-use crate::domain::{ServiceSession, ServiceSessionFilter, ServiceSessionKey};
+use crate::authority::{Act, Identity, Proof, Trace};
+use crate::domain::{Action, Actor, ServiceSession, ServiceSessionFilter, ServiceSessionKey};
 use crate::secrets::SecretToken;
 use crate::store::{StoreError, Versioned};
 use crate::values::EntityId;
+
+/// A session of an application that its browser, or its identity provider, ends.
+struct EndedService<'a> {
+    session: &'a Versioned<ServiceSession>,
+}
+
+impl Proof for EndedService<'_> {
+    fn actor(&self) -> Actor {
+        Actor::System
+    }
+}
 
 impl Identity {
     /// The live session that a cookie's token belongs to.
@@ -20,9 +31,11 @@ impl Identity {
     /// Ends one session of this application.
     #[doc(hidden)]
     pub async fn end_service_session(&self, session: &Versioned<ServiceSession>) -> Result<(), StoreError> {
-        let mut books = BookKeeping::new();
-        books.remove(session);
-        match self.commit_unaudited(&books).await {
+        let ended = EndedService { session };
+        let mut act = Act::by_proof::<EndedService<'_>>(&ended);
+        act.changes().remove(ended.session.id, ended.session.version);
+        let trace = Trace::of(session.id).with("issuer", &session.identity_provider);
+        match self.commit(act.finish(self, Action::SessionEnded, trace)).await {
             Ok(()) | Err(StoreError::Conflict { .. }) => Ok(()),
             Err(error) => Err(error),
         }

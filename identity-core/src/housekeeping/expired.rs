@@ -25,8 +25,30 @@ impl Identity {
         removed += self.remove_all(self.store.service_sessions(), &service_sessions).await?;
         let limit = now.minus(KEEP_SESSIONS);
         let sessions = SessionFilter { user: None, unended: false, expired_before: Some(limit) };
-        removed += self.remove_all(self.store.sessions(), &sessions).await?;
-        Ok(removed)
+        Ok(removed + self.remove_sessions(&sessions).await?)
+    }
+
+    /// Removes sessions with the parts that applications took in them.
+    async fn remove_sessions(&self, filter: &SessionFilter) -> Result<usize, StoreError> {
+        let mut removed = 0;
+        loop {
+            let slice = self.store.sessions().list(filter, &Page::first(200)).await?;
+            if slice.items.is_empty() {
+                return Ok(removed);
+            }
+            let mut books = BookKeeping::new();
+            for session in &slice.items {
+                for part in self.participants_of(session.id).await? {
+                    books.remove(&part);
+                }
+                books.remove(session);
+            }
+            match self.commit_unaudited(&books).await {
+                Ok(()) => removed += slice.items.len(),
+                Err(StoreError::Conflict { .. }) => return Ok(removed),
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Removes what a filter lets through, in batches; a batch of which another node took a part is left

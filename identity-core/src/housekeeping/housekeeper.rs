@@ -1,8 +1,9 @@
 use super::settings::HousekeepingSettings;
 use crate::authority::Identity;
-use crate::delivery::{OutboxWorker, Transports};
+use crate::delivery::{OutboxWorker, Transport, Transports};
 use crate::store::StoreError;
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -56,6 +57,7 @@ use tokio::time::MissedTickBehavior;
 pub struct Housekeeper {
     identity: Identity,
     transports: Option<Transports>,
+    back_channel: Option<Arc<dyn Transport>>,
     settings: HousekeepingSettings,
 }
 
@@ -71,7 +73,19 @@ impl Housekeeper {
     /// A housekeeper for `identity`, with the default pauses, that sends messages by `transports`. With `None` it does
     /// all the other jobs, and messages wait in the outbox until a housekeeper with transports runs.
     pub fn new(identity: Identity, transports: impl Into<Option<Transports>>) -> Self {
-        Self { identity, transports: transports.into(), settings: HousekeepingSettings::default() }
+        Self {
+            identity,
+            transports: transports.into(),
+            back_channel: None,
+            settings: HousekeepingSettings::default(),
+        }
+    }
+
+    /// The same housekeeper with a way to applications, by which those that offer it are told of sign-outs from server to
+    /// server. Without one, such messages are given up.
+    #[must_use]
+    pub fn with_back_channel(self, back_channel: impl Into<Option<Arc<dyn Transport>>>) -> Self {
+        Self { back_channel: back_channel.into(), ..self }
     }
 
     /// The same housekeeper with other settings.
@@ -106,6 +120,7 @@ impl Housekeeper {
     /// Delivers the outbox until it is told to stop; goes on after a panic, which a store or its driver may cause.
     async fn deliver(self, transports: Transports, stopped: watch::Receiver<bool>) {
         let worker = OutboxWorker::new(self.identity, transports, self.settings.delivery);
+        let worker = worker.with_back_channel(self.back_channel);
         while !*stopped.borrow() {
             let (worker, until) = (worker.clone(), stopped_soon(stopped.clone()));
             if apart(async move { worker.run(until).await }).await.is_none() {

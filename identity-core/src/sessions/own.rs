@@ -1,10 +1,10 @@
 //! A person's own sessions: seeing and ending them.
 
-use super::participants::ToNotify;
+use super::ending::Telling;
 use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
 use crate::domain::{Action, Session, SessionFilter};
-use crate::ids::{SessionId, UserId};
-use crate::store::{StoreError, Versioned};
+use crate::ids::SessionId;
+use crate::store::Versioned;
 
 impl Identity {
     /// The caller's live sessions, this one included.
@@ -17,12 +17,13 @@ impl Identity {
         Ok(sessions)
     }
 
-    /// Ends the caller's session and tells who took part in it, to be told.
-    pub async fn sign_out(&self, caller: &Caller) -> Result<Vec<ToNotify>, AccessError> {
-        let Some(session) = caller.session() else { return Ok(Vec::new()) };
-        let parties = self.participants(session).await?;
-        self.end_session(caller, session).await?;
-        Ok(parties)
+    /// Ends the caller's session. Applications with a back channel are told; with a browser,
+    /// [`begin_logout`](Self::begin_logout) tells all.
+    pub async fn sign_out(&self, caller: &Caller) -> Result<(), AccessError> {
+        match caller.session() {
+            Some(session) => self.end_session(caller, session).await,
+            None => Ok(()),
+        }
     }
 
     /// Ends one of the caller's own sessions; another person's answers like an unknown one.
@@ -39,8 +40,7 @@ impl Identity {
                 return Ok(());
             }
             let mut act = Act::by_proof::<Own<'_>>(&own);
-            let ended = Session { ended_at: Some(self.instant(caller)), ..found.record.clone() };
-            act.changes().update(ended, found.version);
+            self.end_session_in(&mut act, found, self.instant(caller), Telling::default()).await?;
             self.commit(act.finish(self, Action::SessionEnded, Trace::of(session).with("user", user)))
                 .await?;
             Ok(())
@@ -56,15 +56,5 @@ impl Identity {
             ended += 1;
         }
         Ok(ended)
-    }
-
-    /// Ends every session of a person as part of an act.
-    pub(crate) async fn end_sessions_of(&self, act: &mut Act, user: UserId) -> Result<(), StoreError> {
-        let filter = SessionFilter { user: Some(user), unended: true, expired_before: None };
-        let now = self.now();
-        for session in self.all(self.store.sessions(), &filter).await? {
-            act.changes().update(Session { ended_at: Some(now), ..session.record }, session.version);
-        }
-        Ok(())
     }
 }

@@ -31,6 +31,11 @@ pub struct Current {
 }
 
 impl Identity {
+    /// When the session of an application ends at the latest, or is renewed here.
+    pub(crate) fn application_session_ends(&self, session: &Session) -> Timestamp {
+        session.expires_at.min(self.now().plus(self.settings().application_session_lifetime))
+    }
+
     /// The live session that a cookie's token belongs to; `None` when there is none any more: it ended,
     /// was idle for too long, reached its limit, or its person may no longer sign in.
     pub async fn session(&self, token: &SecretToken) -> Result<Option<Current>, StoreError> {

@@ -6,12 +6,13 @@ use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts, operator_external_id};
 use crate::domain::{
     Action, ApiClient, ApiClientKey, Holder, Organization, OrganizationClass, OrganizationPath,
-    OrganizationState, RelyingParty, RelyingPartyKey, Rights, Role, RoleRef, Service, ServiceKeyed,
+    OrganizationState, RelyingParty, RelyingPartyFilter, RelyingPartyKey, Rights, Role, RoleRef, Service,
+    ServiceKeyed,
 };
 use crate::ids::OrganizationId;
 use crate::store::{Entity, Record, Versioned};
 use crate::values::{Attributes, DisplayName};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Identity {
     /// Applies a configuration; several nodes may do so at once.
@@ -37,6 +38,9 @@ impl Identity {
         }
         for party in &setup.relying_parties {
             on_fresh_facts!(self.apply_relying_party(declared, party))?;
+        }
+        if setup.only_these_relying_parties {
+            on_fresh_facts!(self.disable_other_relying_parties(declared, setup))?;
         }
         for person in &setup.people {
             self.apply_person(declared, person).await?;
@@ -139,6 +143,9 @@ impl Identity {
         declared: Declared<'_>,
         wanted: &RelyingPartySetup,
     ) -> Result<(), SetupError> {
+        if wanted.requests_signed && wanted.certificates.is_empty() {
+            return Err(SetupError::NothingToVerifyWith(wanted.entity_id.clone()));
+        }
         let key = RelyingPartyKey::EntityId(wanted.entity_id.clone());
         let stored = self.store.relying_parties().find(&key).await?;
         let party = RelyingParty {
@@ -148,14 +155,35 @@ impl Identity {
             service: self.setup_service(&wanted.service).await?,
             consumers: wanted.consumers.clone(),
             logout_url: wanted.logout_url.clone(),
+            logout_services: wanted.logout_services.clone(),
+            name_formats: wanted.name_formats.clone(),
+            origins: wanted.origins.clone(),
             certificates: wanted.certificates.clone(),
             requests_signed: wanted.requests_signed,
-            enabled: stored.as_ref().is_none_or(|stored| stored.enabled),
+            enabled: wanted.enabled,
             created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
             updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),
         };
         let trace = Trace::of(party.id).with("entity_id", &wanted.entity_id);
         self.put(declared, stored, party, Action::SystemConfigured, trace).await
+    }
+
+    /// Disables the applications that the configuration does not name any more.
+    async fn disable_other_relying_parties(
+        &self,
+        declared: Declared<'_>,
+        setup: &Setup,
+    ) -> Result<(), SetupError> {
+        let named: BTreeSet<_> = setup.relying_parties.iter().map(|party| &party.entity_id).collect();
+        for stored in self.all(self.store.relying_parties(), &RelyingPartyFilter::default()).await? {
+            if stored.enabled && !named.contains(&stored.entity_id) {
+                let disabled = RelyingParty { enabled: false, ..stored.record.clone() };
+                let trace = Trace::of(stored.id).with("entity_id", &stored.entity_id);
+                let trace = trace.with("enabled", false);
+                self.put(declared, Some(stored), disabled, Action::SystemConfigured, trace).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes a record if it is new or differs from what is there.

@@ -1,6 +1,6 @@
 //! What a deployment declares.
 
-use crate::domain::{AssertionConsumerService, Rights};
+use crate::domain::{AssertionConsumerService, LogoutService, NameFormat, Rights};
 use crate::policy::Permission;
 use crate::secrets::{Secret, SecretToken};
 use crate::values::{
@@ -47,6 +47,8 @@ pub struct Setup {
     pub clients: Vec<ClientSetup>,
     /// The applications behind single sign-on.
     pub relying_parties: Vec<RelyingPartySetup>,
+    /// Whether there are no other applications: those that an earlier configuration named are disabled.
+    pub only_these_relying_parties: bool,
     /// The operator's first people.
     pub people: Vec<PersonSetup>,
 }
@@ -111,12 +113,20 @@ pub struct RelyingPartySetup {
     pub service: ServiceKey,
     /// Where it takes responses.
     pub consumers: Vec<AssertionConsumerService>,
-    /// Where it takes logout messages.
+    /// Where it takes logout messages by HTTP-Redirect.
     pub logout_url: Option<String>,
+    /// Where it takes logout messages, each way that it has.
+    pub logout_services: Vec<LogoutService>,
+    /// The formats of names that it may ask for, and gets the first of when it asks for none; empty for all.
+    pub name_formats: Vec<NameFormat>,
+    /// Further origins to which it leads the browser on while it takes a message.
+    pub origins: Vec<String>,
     /// Its signing certificates, DER.
     pub certificates: Vec<Vec<u8>>,
     /// Whether its requests have to be signed.
     pub requests_signed: bool,
+    /// Whether people are signed in to it; one that is not is refused like an unknown one.
+    pub enabled: bool,
 }
 
 /// Somebody of the operator.
@@ -166,6 +176,12 @@ impl Setup {
     #[must_use]
     pub fn relying_parties(self, parties: impl IntoIterator<Item = RelyingPartySetup>) -> Self {
         Self { relying_parties: parties.into_iter().collect(), ..self }
+    }
+
+    /// Says that there are no other applications: those that an earlier configuration named are disabled.
+    #[must_use]
+    pub fn only_these_relying_parties(self) -> Self {
+        Self { only_these_relying_parties: true, ..self }
     }
 
     /// Sets the operator's first people.
@@ -254,8 +270,12 @@ impl RelyingPartySetup {
             service,
             consumers: Vec::new(),
             logout_url: None,
+            logout_services: Vec::new(),
+            name_formats: Vec::new(),
+            origins: Vec::new(),
             certificates: Vec::new(),
             requests_signed: false,
+            enabled: true,
         }
     }
 
@@ -265,7 +285,26 @@ impl RelyingPartySetup {
         Self { consumers: consumers.into_iter().collect(), ..self }
     }
 
-    /// Sets where it takes logout messages.
+    /// Sets where it takes logout messages, each way that it has.
+    #[must_use]
+    pub fn logout_services(self, services: impl IntoIterator<Item = LogoutService>) -> Self {
+        Self { logout_services: services.into_iter().collect(), ..self }
+    }
+
+    /// Sets the formats of names that it may ask for; it gets the first one when it asks for none.
+    #[must_use]
+    pub fn name_formats(self, formats: impl IntoIterator<Item = NameFormat>) -> Self {
+        Self { name_formats: formats.into_iter().collect(), ..self }
+    }
+
+    /// Sets further origins to which it leads the browser on while it takes a message, such as that of the product behind
+    /// a broker. Browsers stop at others.
+    #[must_use]
+    pub fn origins(self, origins: impl IntoIterator<Item = String>) -> Self {
+        Self { origins: origins.into_iter().collect(), ..self }
+    }
+
+    /// Sets where it takes logout messages by HTTP-Redirect.
     #[must_use]
     pub fn logout_url(self, url: impl Into<String>) -> Self {
         Self { logout_url: Some(url.into()), ..self }
@@ -275,6 +314,12 @@ impl RelyingPartySetup {
     #[must_use]
     pub fn certificates(self, certificates: impl IntoIterator<Item = Vec<u8>>) -> Self {
         Self { certificates: certificates.into_iter().collect(), ..self }
+    }
+
+    /// Signs nobody in to it any more.
+    #[must_use]
+    pub fn disabled(self) -> Self {
+        Self { enabled: false, ..self }
     }
 
     /// Refuses requests of it that are not signed.

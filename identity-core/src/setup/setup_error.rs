@@ -1,7 +1,7 @@
 use crate::authority::FromStore;
 use crate::secrets::{HashError, PasswordRefused};
 use crate::store::StoreError;
-use crate::values::EmailAddress;
+use crate::values::{EmailAddress, EntityId};
 
 /// Why a configuration was not applied.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +29,9 @@ pub enum SetupError {
         /// What the password lacks.
         why: PasswordRefused,
     },
+    /// An application has to sign its requests, and has no certificate to verify them with, so nobody could ever sign in.
+    #[error("the requests of {0} have to be signed, and it has no usable certificate to verify them with")]
+    NothingToVerifyWith(EntityId),
     /// A password could not be hashed.
     #[error("a password could not be hashed: {0}")]
     Password(#[from] HashError),

@@ -3,6 +3,7 @@
 use super::attempt::Attempt;
 use super::facts::{Application, Decided, SignOnFacts};
 use super::outcome::{Outcome, Person, Refusal, Told};
+use super::participation::Named;
 use super::refusal_reason::RefusalReason;
 use super::session_of::SessionOf;
 use super::sign_on_error::SignOnError;
@@ -51,9 +52,12 @@ impl Identity {
         };
         let [(organization, access)] = open.as_slice() else { return Err(SignOnError::Over) };
         access.because.iter().for_each(|because| act.require_evidence(because, known));
-        let (party, session) = (&application.party, &session.session);
+        let party = &application.party;
         let name = self.name_for(act, user.id, party).await?;
-        let session_name = self.take_part(act, session.id, party, &name).await?;
+        let first = party.name_formats().first().copied().unwrap_or_default();
+        let named = Named { user, persistent: &name, format: asked.name_format.unwrap_or(first) };
+        let part = self.take_part(act, session, party, named).await?;
+        let session = &session.session;
         let roles: Vec<&str> = access.roles.iter().map(AsRef::as_ref).collect();
         let trace = Trace::of(party.id).at(*organization).with("user", user.id);
         let trace = trace.with("roles", roles.join(" ")).with("request", &asked.request_id);
@@ -63,11 +67,13 @@ impl Identity {
             request: asked.clone(),
             again: attempt.sign_on.answers > 0,
             name,
-            session_name,
+            subject: part.name_id,
+            subject_format: part.name_format,
+            session_name: part.id.to_string(),
             methods: session.methods.clone(),
             factors: if proved.len() > 1 { Factors::Two } else { Factors::One },
             authenticated_at: session.authenticated_at,
-            session_expires_at: session.expires_at,
+            session_expires_at: self.application_session_ends(session),
             person: Person::of(user),
             organization: *organization,
             organization_name: known.organization_name(*organization),

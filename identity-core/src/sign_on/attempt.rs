@@ -3,7 +3,7 @@
 use super::sign_on_error::SignOnError;
 use super::visitor::Visitor;
 use crate::authority::{BookKeeping, Identity};
-use crate::domain::{Origin, SignOn};
+use crate::domain::{ApplicationRequest, Origin, SignOn, SignOnKey};
 use crate::ids::SignOnId;
 use crate::store::{ChangeSet, StoreError, Version, Versioned};
 
@@ -63,6 +63,20 @@ impl Identity {
         }
     }
 
+    /// The sign-on that the same request of an application has begun in this browser before, as long as nobody was
+    /// answered: who follows the application's link once more goes on there.
+    pub async fn running_sign_on(
+        &self,
+        request: &ApplicationRequest,
+        visitor: &Visitor<'_>,
+    ) -> Result<Attempt, SignOnError> {
+        let key = SignOnKey::Request(request.relying_party, request.request_id.clone());
+        let found = self.store.sign_ons().find(&key).await?;
+        let own = |found: &Versioned<SignOn>| found.browser == visitor.browser.digest();
+        let found = found.filter(own).filter(|found| found.finished_at.is_none());
+        found.filter(|found| self.now() < found.expires_at).map(Attempt::stored).ok_or(SignOnError::Replayed)
+    }
+
     pub(super) fn new_attempt(&self, visitor: &Visitor<'_>, origin: Origin) -> Attempt {
         let now = self.now();
         let sign_on = SignOn {
@@ -92,6 +106,19 @@ impl Identity {
         let Some(asked) = sign_on.application() else { return Ok(None) };
         let party = self.store.relying_parties().get(asked.relying_party).await?;
         Ok(party.map(|party| party.name.to_string()))
+    }
+
+    /// The name of the application that a sign-on is for, and where a person begins to use it; `None` for a page of our own.
+    pub async fn sign_on_start(
+        &self,
+        sign_on: &SignOn,
+    ) -> Result<Option<(String, Option<String>)>, StoreError> {
+        let Some(asked) = sign_on.application() else { return Ok(None) };
+        let Some(party) = self.store.relying_parties().get(asked.relying_party).await? else {
+            return Ok(None);
+        };
+        let start = self.application_start(&party).await?;
+        Ok(Some((party.name.to_string(), start)))
     }
 
     /// The attempt as it stands in the store by now.

@@ -11,7 +11,8 @@ use super::step::{SignOnStep, next_step};
 use super::visitor::Visitor;
 use crate::Timestamp;
 use crate::authority::{Act, BookKeeping, Identity, Proof, Trace};
-use crate::domain::{Action, Actor, Origin, SignOn};
+use crate::domain::{Action, Actor, Origin, Participant, SignOn};
+use crate::ids::RelyingPartyId;
 use crate::store::StoreError;
 
 /// A sign-on for which nothing is missing: [`next_step`] lets it through, or refuses it.
@@ -69,10 +70,15 @@ impl Identity {
             }
             (Origin::Application(_), None) => return Err(SignOnError::Over),
         };
+        if let Some(session) = &session {
+            let told = facts.application.as_ref().filter(|_| matches!(outcome, Outcome::Told(_)));
+            hand_over(&mut act, session, told.map(|application| application.party.id));
+        }
         let answered = answered(attempt, session.as_ref(), &facts, self.now());
         self.close(act, answered, rows).await?;
+        let ended = session.as_mut().and_then(|session| session.ended.take());
         let signed_in = session.and_then(SessionOf::signed_in);
-        Ok(Progress::Done(Box::new(Done { signed_in, outcome })))
+        Ok(Progress::Done(Box::new(Done { signed_in, ended, outcome })))
     }
 
     /// Commits the end of a sign-on with its audit rows. One that leads back to a page in the same session has none: that
@@ -98,6 +104,15 @@ impl Identity {
             act.note(self, action, trace);
         }
         self.commit(act.finish(self, action, trace)).await
+    }
+}
+
+/// The applications of the session that this one goes on from take part in this one; the one that was told just now does
+/// already.
+fn hand_over(act: &mut Act, session: &SessionOf, told: Option<RelyingPartyId>) {
+    for part in session.inherited.iter().filter(|part| told != Some(part.relying_party)) {
+        act.changes()
+            .update(Participant { session: session.session.id, ..part.record.clone() }, part.version);
     }
 }
 

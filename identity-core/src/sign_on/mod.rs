@@ -30,6 +30,7 @@ pub use answer::{Answer, AnswerError};
 pub use attempt::Attempt;
 pub use outcome::{Done, Outcome, Person, Progress, Refusal, Told};
 pub use refusal_reason::RefusalReason;
+pub use refused_requests::RefusedRequest;
 pub use sign_in::{PasswordSignIn, SignInError};
 pub use sign_on_error::SignOnError;
 pub use situation::{Available, Places, Situation};

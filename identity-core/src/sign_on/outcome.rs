@@ -6,9 +6,9 @@ use super::step::SignOnStep;
 use crate::Timestamp;
 use crate::authenticators::Factors;
 use crate::authority::NamedDeny;
-use crate::domain::{ApplicationRequest, AuthenticationMethod, RelyingParty};
+use crate::domain::{ApplicationRequest, AuthenticationMethod, NameFormat, RelyingParty};
 use crate::ids::{GrantId, OrganizationId, UserId};
-use crate::sessions::SignedIn;
+use crate::sessions::{BegunLogout, SignedIn};
 use crate::values::{EmailAddress, PersonName, RoleKey};
 use std::collections::BTreeSet;
 
@@ -26,6 +26,8 @@ pub enum Progress {
 pub struct Done {
     /// The session that it opened, with the token for the browser's cookie; `None` when the browser's session stays.
     pub signed_in: Option<SignedIn>,
+    /// The logout of the browser's earlier session, when that was somebody else's and applications took part in it.
+    pub ended: Option<BegunLogout>,
     /// How it ended.
     pub outcome: Outcome,
 }
@@ -56,8 +58,12 @@ pub struct Told {
     pub request: ApplicationRequest,
     /// Whether the same request was answered before: a reload, or a second click.
     pub again: bool,
-    /// The name under which this application knows the person (`NameID` of SAML, `sub` of OIDC).
+    /// The name under which this application knows the person at every visit (`sub` of OIDC).
     pub name: String,
+    /// The name in the format that the application asked for (`NameID` of SAML).
+    pub subject: String,
+    /// That format.
+    pub subject_format: NameFormat,
     /// The name under which this application knows the session (`SessionIndex` of SAML, `sid` of OIDC).
     pub session_name: String,
     /// The methods of the proofs (`amr`).
@@ -66,7 +72,7 @@ pub struct Told {
     pub factors: Factors,
     /// When the person proved who they are (`auth_time`, `AuthnInstant`).
     pub authenticated_at: Timestamp,
-    /// When the session ends at the latest.
+    /// When the session at the application ends at the latest, or is renewed here (`SessionNotOnOrAfter`).
     pub session_expires_at: Timestamp,
     /// The person.
     pub person: Person,

@@ -1,10 +1,23 @@
 //! The names under which an application knows a person and a session.
 
+use super::session_of::SessionOf;
 use crate::authority::{Act, Identity};
-use crate::domain::{NameIdentifier, NameIdentifierKey, Participant, ParticipantKey, RelyingParty};
-use crate::ids::{SessionId, UserId};
+use crate::domain::{
+    NameFormat, NameIdentifier, NameIdentifierKey, Participant, ParticipantKey, RelyingParty, User,
+};
+use crate::ids::UserId;
 use crate::secrets::SecretToken;
-use crate::store::StoreError;
+use crate::store::{StoreError, Versioned};
+
+/// The person as a relying party is told of them.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'a> {
+    pub(super) user: &'a User,
+    /// The persistent name.
+    pub(super) persistent: &'a str,
+    /// The format that is wanted.
+    pub(super) format: NameFormat,
+}
 
 impl Identity {
     /// The persistent, opaque name of the person at this relying party; made at the first sign-on.
@@ -29,27 +42,51 @@ impl Identity {
         Ok(value)
     }
 
-    /// Remembers that the relying party takes part in the session; gives the session's name there.
+    /// Remembers that the relying party takes part in the session, and by which name it knows the person there. Who takes
+    /// part already, also in the session that this one goes on from, keeps the session's name.
     pub(super) async fn take_part(
         &self,
         act: &mut Act,
-        session: SessionId,
+        session: &SessionOf,
         party: &RelyingParty,
-        name_id: &str,
-    ) -> Result<String, StoreError> {
-        let key = ParticipantKey::Of(session, party.id);
-        if let Some(found) = self.store.participants().find(&key).await? {
-            return Ok(found.id.to_string());
-        }
-        let participant = Participant {
-            id: self.new_id(),
-            session,
-            relying_party: party.id,
-            name_id: name_id.to_owned(),
-            created_at: self.now(),
+        named: Named<'_>,
+    ) -> Result<Participant, StoreError> {
+        let id = session.session.id;
+        let known = match session.inherited.iter().find(|part| part.relying_party == party.id) {
+            Some(inherited) => Some(inherited.clone()),
+            None => self.store.participants().find(&ParticipantKey::Of(id, party.id)).await?,
         };
-        let index = participant.id.to_string();
-        act.changes().insert(participant);
-        Ok(index)
+        let Some(known) = known else {
+            let participant = Participant {
+                id: self.new_id(),
+                session: id,
+                relying_party: party.id,
+                name_id: self.name_in_format(named, None),
+                name_format: named.format,
+                created_at: self.now(),
+            };
+            act.changes().insert(participant.clone());
+            return Ok(participant);
+        };
+        let name_id = self.name_in_format(named, Some(&known));
+        let part = Participant { session: id, name_id, name_format: named.format, ..known.record.clone() };
+        if part != known.record {
+            act.changes().update(part.clone(), known.version);
+        }
+        Ok(part)
+    }
+
+    fn name_in_format(&self, named: Named<'_>, known: Option<&Versioned<Participant>>) -> String {
+        match named.format {
+            NameFormat::Persistent => named.persistent.to_owned(),
+            NameFormat::Email => named.user.email.to_string(),
+            NameFormat::Transient => {
+                let earlier = known.filter(|known| known.name_format == NameFormat::Transient);
+                earlier.map_or_else(
+                    || SecretToken::generate(self.entropy()).expose().to_owned(),
+                    |earlier| earlier.name_id.clone(),
+                )
+            }
+        }
     }
 }

@@ -4,10 +4,10 @@ use super::attempt::Attempt;
 use super::step::{authenticated_at, suffices};
 use super::visitor::Visitor;
 use crate::authority::{Act, Identity, Trace};
-use crate::domain::{Action, AuthenticationMethod, Session, SessionKey};
+use crate::domain::{Action, AuthenticationMethod, Origin, Participant, Session, SessionKey, SignOn};
 use crate::secrets::SecretToken;
-use crate::sessions::{Current, SignedIn};
-use crate::store::StoreError;
+use crate::sessions::{BegunLogout, Current, SignedIn};
+use crate::store::{StoreError, Versioned};
 use std::collections::BTreeSet;
 
 /// The session that a sign-on ends in.
@@ -17,6 +17,10 @@ pub(super) struct SessionOf {
     pub(super) token: Option<SecretToken>,
     /// What the audit trail tells of it.
     pub(super) row: Option<(Action, Trace)>,
+    /// The applications that took part in the session that this one goes on from, and take part in this one from now on.
+    pub(super) inherited: Vec<Versioned<Participant>>,
+    /// The logout of the session of somebody else that ended.
+    pub(super) ended: Option<BegunLogout>,
 }
 
 impl SessionOf {
@@ -63,20 +67,53 @@ impl Identity {
             ended_at: None,
         };
         act.changes().insert(session.clone());
-        if let Some(previous) = visitor.session_token {
-            self.end_previous(act, previous).await?;
-        }
         let trace = Trace::of(session.id).with("user", person).with("methods", joined(&session.methods));
-        Ok(Some(SessionOf { session, token: Some(token), row: Some((Action::SessionStarted, trace)) }))
+        let row = Some((Action::SessionStarted, trace));
+        let mut opened = SessionOf { session, token: Some(token), row, inherited: Vec::new(), ended: None };
+        if let Some(previous) = visitor.session_token {
+            self.end_previous(act, attempt, previous, &mut opened).await?;
+        }
+        Ok(Some(opened))
     }
 
-    async fn end_previous(&self, act: &mut Act, previous: &SecretToken) -> Result<(), StoreError> {
+    /// Ends the browser's earlier session. Its applications go on in the new session if that is the same person's; those
+    /// of somebody else are told that it is over.
+    async fn end_previous(
+        &self,
+        act: &mut Act,
+        attempt: &Attempt,
+        previous: &SecretToken,
+        opened: &mut SessionOf,
+    ) -> Result<(), StoreError> {
         let found = self.store.sessions().find(&SessionKey::Token(previous.digest())).await?;
-        if let Some(found) = found.filter(|found| found.ended_at.is_none()) {
-            let ended = Session { ended_at: Some(self.now()), ..found.record };
-            act.changes().update(ended, found.version);
+        let Some(found) = found.filter(|found| found.ended_at.is_none()) else { return Ok(()) };
+        let at = self.now();
+        if found.user == opened.session.user {
+            opened.inherited = self.participants_of(found.id).await?;
+            act.changes().update(Session { ended_at: Some(at), ..found.record }, found.version);
+            return Ok(());
+        }
+        let mut begun = BegunLogout::new(self, found.id, None);
+        begun.logout.return_to = Some(self.way_on(&attempt.sign_on));
+        begun.tells(self.end_session_in(act, found, at, begun.telling()).await?);
+        if !begun.logout.parties.is_empty() {
+            act.changes().insert(begun.logout.clone());
+            opened.ended = Some(begun);
         }
         Ok(())
+    }
+}
+
+impl Identity {
+    /// The local path that leads to the end of a sign-on, once more if it was answered.
+    fn way_on(&self, sign_on: &SignOn) -> String {
+        match &sign_on.origin {
+            Origin::Page { return_to } | Origin::Invitation { return_to, .. } => return_to.clone(),
+            Origin::Application(_) => {
+                let mount = self.settings().base_url.path().trim_end_matches('/');
+                format!("{mount}/flow/{}", sign_on.id)
+            }
+        }
     }
 }
 
@@ -86,12 +123,16 @@ fn keep_session(act: &mut Act, attempt: &Attempt, current: &Current) -> SessionO
     let chosen = attempt.sign_on.organization.filter(|chosen| session.acting_for != Some(*chosen));
     let Some(chosen) = chosen else {
         act.changes().require_read(session);
-        return SessionOf { session: session.record.clone(), token: None, row: None };
+        return kept(session.record.clone(), None);
     };
     let changed = Session { acting_for: Some(chosen), ..session.record.clone() };
     act.changes().update(changed.clone(), session.version);
     let row = Some((Action::ActingForChanged, Trace::of(changed.id).at(chosen)));
-    SessionOf { session: changed, token: None, row }
+    kept(changed, row)
+}
+
+const fn kept(session: Session, row: Option<(Action, Trace)>) -> SessionOf {
+    SessionOf { session, token: None, row, inherited: Vec::new(), ended: None }
 }
 
 fn joined(methods: &BTreeSet<AuthenticationMethod>) -> String {

@@ -8,6 +8,7 @@ use identity_core::domain::{
     Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey,
     SignOn, SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
 };
+use identity_core::ids::RelyingPartyId;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 mapped! {
@@ -37,8 +38,8 @@ impl Searched for SignOn {
 
 mapped! {
     RelyingParty in "identity_relying_parties" {
-        entity_id, name, service, consumers, logout_url, certificates, requests_signed, enabled, created_at,
-        updated_at,
+        entity_id, name, service, consumers, logout_url, logout_services, name_formats, origins, certificates,
+        requests_signed, enabled, created_at, updated_at,
     }
 }
 
@@ -78,7 +79,7 @@ impl Searched for NameIdentifier {
 }
 
 mapped! {
-    Participant in "identity_participants" { session, relying_party, name_id, created_at }
+    Participant in "identity_participants" { session, relying_party, name_id, name_format, created_at }
 }
 
 impl Searched for Participant {
@@ -91,13 +92,18 @@ impl Searched for Participant {
     }
 
     fn passing(filter: &ParticipantFilter) -> Condition {
-        let ParticipantFilter { session } = filter;
-        all().add_option(session.map(|session| is("session_id", &session)))
+        let ParticipantFilter { session, subject } = filter;
+        let named = |(party, name): &(RelyingPartyId, String)| {
+            all().add(is("relying_party_id", party)).add(is("name_id", name))
+        };
+        all()
+            .add_option(session.map(|session| is("session_id", &session)))
+            .add_option(subject.as_ref().map(named))
     }
 }
 
 mapped! {
-    Logout in "identity_logouts" { session, initiator, created_at, expires_at }
+    Logout in "identity_logouts" { session, initiator, parties, browser, return_to, created_at, expires_at }
 }
 
 impl Searched for Logout {

@@ -20,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(lists::Migration),
             script("m20261128_000004_attempts", include_str!("attempts.sql")),
             script("m20261129_000005_contract_ends", include_str!("contract_ends.sql")),
+            script("m20261129_000006_logouts", include_str!("logouts.sql")),
         ]
     }
 

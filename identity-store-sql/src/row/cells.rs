@@ -5,8 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, Channel, Device, GrantScope, InvitationState,
-    LogoutInitiator, MandateAnswer, MandateNotice, MandateTerms, MessageState, OrganizationClass,
-    OrganizationState, Origin, Proved, Rights, UserState,
+    LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms, MessageState,
+    NameFormat, OrganizationClass, OrganizationState, Origin, Proved, Rights, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -153,6 +153,7 @@ words!(
     MandateAnswer,
     MandateNotice,
     MessageState,
+    NameFormat,
     OrganizationClass,
     OrganizationState,
     Rights,
@@ -180,7 +181,11 @@ documents!(
     Origin, Proved,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,
+    Vec<LogoutParty>,
+    Vec<LogoutService>,
+    Vec<NameFormat>,
     Vec<Proved>,
+    Vec<String>,
 );
 
 /// A character that stands for nothing in Unicode (noncharacter), so that no text is longer for it.

@@ -7,7 +7,7 @@
 mod dev_inbox;
 mod email;
 mod letterhead;
-mod outgoing_http;
+pub(crate) mod outgoing_http;
 mod plain;
 mod remote;
 mod samples;

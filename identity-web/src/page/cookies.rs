@@ -2,9 +2,15 @@
 
 use crate::base_url::BaseUrl;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
+use identity_core::ids::LogoutId;
+use identity_core::secrets::SecretToken;
+use identity_core::sessions::BegunLogout;
 
 /// More than this of a `Cookie` header is not looked at.
 const LONGEST_HEADER: usize = 8 * 1024;
+
+/// An id as text.
+const ID_LENGTH: usize = 36;
 
 /// Our own values are base64url tokens, far shorter than this.
 const LONGEST_VALUE: usize = 256;
@@ -18,6 +24,8 @@ pub enum Cookie {
     Browser,
     /// Who signed in with this browser before, for tries of their own; it outlives the session.
     Device,
+    /// The sign-out that goes on in this browser, with its token.
+    Logout,
     /// The token of the invitation whose link was opened last, so that it does not stay in the address.
     Invitation,
 }
@@ -46,6 +54,8 @@ impl CookiePolicy {
             (Cookie::Browser, false) => "identity-browser",
             (Cookie::Device, true) => "__Host-identity-device",
             (Cookie::Device, false) => "identity-device",
+            (Cookie::Logout, true) => "__Host-identity-logout",
+            (Cookie::Logout, false) => "identity-logout",
             (Cookie::Invitation, true) => "__Host-identity-invitation",
             (Cookie::Invitation, false) => "identity-invitation",
         }
@@ -83,6 +93,17 @@ impl CookiePolicy {
         let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{tail}", self.name(cookie));
         HeaderValue::from_str(&text).ok()
     }
+}
+
+/// The value of the cookie of a sign-out: its id and its token.
+pub(crate) fn logout_value(begun: &BegunLogout) -> String {
+    format!("{}{}", begun.id(), begun.token.expose())
+}
+
+/// The id and the token in the cookie of a sign-out.
+pub(crate) fn read_logout(value: &str) -> Option<(LogoutId, SecretToken)> {
+    let (id, token) = value.split_at_checked(ID_LENGTH)?;
+    Some((LogoutId::parse(id).ok()?, SecretToken::parse(token).ok()?))
 }
 
 fn is_token(value: &str) -> bool {

@@ -15,7 +15,14 @@ pub(crate) fn add(
     assets: Arc<Assets>,
 ) {
     language::functions::add(environment, move |_| Arc::clone(&texts));
-    environment.add_function("href", move |path: &str| base.path(path));
+    // The registered address of a service is whole; everything else is a path below the mount point.
+    environment.add_function("href", move |path: &str| {
+        if path.starts_with("https://") || path.starts_with("http://") {
+            path.to_owned()
+        } else {
+            base.path(path)
+        }
+    });
     environment.add_function("asset", move |name: &str| {
         assets
             .path(name)

@@ -18,6 +18,14 @@ pub struct FormActions(pub Vec<String>);
 #[derive(Debug, Clone, Copy)]
 pub struct Sandboxed;
 
+/// Origins of the frames on this page, put into the response by its handler: applications that are told of a sign-out.
+#[derive(Debug, Clone, Default)]
+pub struct FrameOrigins(pub Vec<String>);
+
+/// Marks an answer that a page of ours shows in a frame.
+#[derive(Debug, Clone, Copy)]
+pub struct Framed;
+
 /// Marks an answer whose address holds a secret: requests from the page must not carry the address as `Referer`.
 #[derive(Debug, Clone, Copy)]
 pub struct SecretAddress;
@@ -41,7 +49,8 @@ pub async fn security_headers(State(policy): State<HeaderPolicy>, request: Reque
     let csp = content_security_policy(&response);
     let referrer =
         if response.extensions().get::<SecretAddress>().is_some() { "no-referrer" } else { "same-origin" };
-    let framed = response.extensions().get::<Sandboxed>().is_some();
+    let framed =
+        response.extensions().get::<Sandboxed>().is_some() || response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&csp) {
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(value);
@@ -68,17 +77,20 @@ fn content_security_policy(response: &Response) -> String {
         return "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
             .to_owned();
     }
-    let origins =
-        response.extensions().get::<FormActions>().map(|actions| actions.0.as_slice()).unwrap_or_default();
-    let mut actions = String::new();
-    for origin in origins.iter().filter(|origin| is_origin(origin)) {
-        actions.push(' ');
-        actions.push_str(origin);
-    }
+    let extensions = response.extensions();
+    let actions = extensions.get::<FormActions>().map(|actions| sources(&actions.0)).unwrap_or_default();
+    let frames = extensions.get::<FrameOrigins>().map(|frames| sources(&frames.0)).unwrap_or_default();
+    let ancestors = if extensions.get::<Framed>().is_some() { "'self'" } else { "'none'" };
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; \
-         base-uri 'none'; form-action 'self'{actions}; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'{frames}; \
+         base-uri 'none'; form-action 'self'{actions}; frame-ancestors {ancestors}"
     )
+}
+
+/// Origins as sources of a directive, each with a blank in front.
+fn sources(origins: &[String]) -> String {
+    let origins = origins.iter().filter(|origin| is_origin(origin));
+    origins.fold(String::new(), |list, origin| list + " " + origin)
 }
 
 /// Only a bare origin may stand in the policy; anything else could add a directive of its own.

@@ -26,6 +26,7 @@ macro_rules! templates {
 
 templates![
     "account.html",
+    "already_signed_in.html",
     "base.html",
     "challenge.html",
     "choose_organization.html",

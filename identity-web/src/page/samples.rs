@@ -76,6 +76,7 @@ pub(crate) fn onward(word: &str) -> Onward {
         url: "https://app.example/acs".to_owned(),
         fields: vec![("RelayState".to_owned(), word.to_owned())],
         at_once: true,
+        origins: vec!["https://app.example".to_owned()],
     }
 }
 

@@ -51,7 +51,9 @@ pages! {
     "/flow/{id}" => get(sign_on::flow::show).post(sign_on::flow::submit);
     "/logout" => get(sign_on::sign_out::show).post(sign_on::sign_out::submit);
     "/logout/done" => get(sign_on::sign_out::done);
-    "/logout/{id}" => get(sign_on::sign_out::next);
+    "/logout/{id}" => get(sign_on::sign_out::tell);
+    "/logout/{id}/tell/{participant}" => get(sign_on::sign_out::carry);
+    "/logout/{id}/answer" => get(sign_on::sign_out::answer);
     "/invitations/{token}" => get(invitations::accept::follow);
     "/invitations/open/{id}" => get(invitations::accept::show).post(invitations::accept::mail_again);
     "/invitations/open/{id}/accept" => post(invitations::accept::accept);

@@ -16,5 +16,6 @@ pub use super::people::views::{Act, GrantForm, GrantRow, People, Person, PersonE
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, MembershipRow, SessionRow};
 pub use super::sign_on::views::{
-    Challenge, ChooseOrganization, ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
+    AlreadySignedIn, Challenge, ChooseOrganization, OnwardLink, ServiceSignOut, SignIn, SignOut, SignedOut,
+    SigningOut, SsoRefused,
 };

@@ -4,4 +4,5 @@ pub(crate) mod around;
 pub(crate) mod frame;
 pub(crate) mod limits;
 pub(crate) mod posted;
+mod reach;
 pub(crate) mod visitor;

@@ -4,7 +4,7 @@ use crate::current_user::{asked_path, current_session, session_token};
 use crate::device::device;
 use crate::language::PageText;
 use crate::language::choice::{Wishes, choose};
-use crate::page::cookies::Cookie;
+use crate::page::cookies::{Cookie, read_logout};
 use crate::page::failure::PageFailure;
 use crate::page::rendering::PagesError;
 use crate::page::return_to::{safe_return_to, sign_in_then};
@@ -20,6 +20,7 @@ use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;
 use identity_core::domain::Device;
+use identity_core::ids::LogoutId;
 use identity_core::secrets::SecretToken;
 use identity_core::sessions::{Current, SignedIn};
 use identity_core::sign_on::Visitor;
@@ -52,6 +53,8 @@ pub(crate) struct Visit {
     pub(crate) known_device: Option<String>,
     /// That of the invitation whose link was opened in this browser.
     pub(crate) invitation_token: Option<SecretToken>,
+    /// The sign-out that goes on in this browser.
+    pub(crate) logout: Option<(LogoutId, SecretToken)>,
     pub(crate) path: String,
     pub(crate) query: String,
 }
@@ -83,6 +86,7 @@ impl FromRequestParts<WebState> for Visit {
             session_token: session_token(&parts.headers, state),
             known_device: state.cookies.read(&parts.headers, Cookie::Device).map(ToOwned::to_owned),
             invitation_token: invitation_token(&parts.headers, state),
+            logout: state.cookies.read(&parts.headers, Cookie::Logout).and_then(read_logout),
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
         })

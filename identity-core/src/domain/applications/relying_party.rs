@@ -1,3 +1,5 @@
+use super::logout_service::{LogoutBinding, LogoutService};
+use super::name_format::NameFormat;
 use crate::Timestamp;
 use crate::domain::entity::Entity;
 use crate::domain::mark::Mark;
@@ -34,8 +36,18 @@ pub struct RelyingParty {
     pub service: ServiceId,
     /// Where it takes responses; at least one.
     pub consumers: Vec<AssertionConsumerService>,
-    /// Where it takes logout messages by HTTP-Redirect.
+    /// Where it takes logout messages by HTTP-Redirect; what earlier releases know of the services below.
     pub logout_url: Option<String>,
+    /// Where it takes logout messages, each way that it has.
+    #[serde(default)]
+    pub logout_services: Vec<LogoutService>,
+    /// The formats of names that it may ask for, and gets the first of when it asks for none; empty for
+    /// [all](NameFormat::ALL).
+    #[serde(default)]
+    pub name_formats: Vec<NameFormat>,
+    /// Further origins to which it leads the browser on while it takes a message; its addresses have theirs anyway.
+    #[serde(default)]
+    pub origins: Vec<String>,
     /// Its signing certificates, DER.
     #[serde(with = "octets::list")]
     pub certificates: Vec<Vec<u8>>,
@@ -47,6 +59,28 @@ pub struct RelyingParty {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl RelyingParty {
+    /// Where it takes logout messages by a binding.
+    pub fn logout_service(&self, binding: LogoutBinding) -> Option<LogoutService> {
+        let found = self.logout_services.iter().find(|service| service.binding == binding).cloned();
+        let earlier = || {
+            let url = self.logout_url.clone().filter(|_| binding == LogoutBinding::Redirect)?;
+            Some(LogoutService { binding, url, response_url: None })
+        };
+        found.or_else(earlier)
+    }
+
+    /// Where it takes logout messages through the browser: in the address rather than as a form.
+    pub fn browser_logout(&self) -> Option<LogoutService> {
+        self.logout_service(LogoutBinding::Redirect).or_else(|| self.logout_service(LogoutBinding::Post))
+    }
+
+    /// The formats of names that it may ask for; the first one is used when it asks for none.
+    pub fn name_formats(&self) -> &[NameFormat] {
+        if self.name_formats.is_empty() { &NameFormat::ALL } else { &self.name_formats }
+    }
 }
 
 /// The unique keys of a relying party.

@@ -1,5 +1,6 @@
 use super::session::AuthenticationMethod;
 use crate::Timestamp;
+use crate::domain::applications::NameFormat;
 use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
 use crate::domain::record_id::RecordKind;
@@ -50,6 +51,9 @@ pub struct ApplicationRequest {
     pub fresh: bool,
     /// Whether nothing may be asked of the person (SAML `IsPassive`).
     pub passive: bool,
+    /// The format of the person's name that it wants; none for the first of those that it may have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_format: Option<NameFormat>,
     /// What the protocol needs to write the answer; for SAML its registered address and the `RelayState`.
     pub reply: BTreeMap<String, String>,
 }

@@ -3,7 +3,8 @@ use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::NoKey;
-use crate::ids::{LogoutId, RelyingPartyId, SessionId};
+use crate::ids::{LogoutId, MessageId, ParticipantId, RelyingPartyId, SessionId};
+use crate::secrets::TokenDigest;
 use serde::{Deserialize, Serialize};
 
 /// The service provider that asked for a single logout and waits for the answer.
@@ -17,16 +18,50 @@ pub struct LogoutInitiator {
     pub relay_state: Option<String>,
 }
 
-/// A single logout that goes round the participants of a session, one after the other
-/// (SAML 2.0 profiles, section 4.4). The session itself is over before it begins.
+/// What a participant answered to the news of a logout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogoutAnswer {
+    /// The person is signed out there.
+    Done,
+    /// It could not sign the person out, or not everywhere.
+    Partial,
+}
+
+/// A participant that has to hear of a logout.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogoutParty {
+    /// The participant; it says by which names person and session are known there.
+    pub participant: ParticipantId,
+    /// Whose part it is.
+    pub relying_party: RelyingPartyId,
+    /// Whether the browser takes the message there.
+    pub by_browser: bool,
+    /// The message from server to server, if it has one.
+    pub message: Option<MessageId>,
+    /// What it answered.
+    pub answer: Option<LogoutAnswer>,
+}
+
+/// A single logout that is told to the participants of sessions (SAML 2.0 profiles, section 4.4). The sessions are over
+/// before it begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Logout {
-    /// Its id; the `RelayState` of the messages to the participants.
+    /// Its id.
     pub id: LogoutId,
-    /// The session that ended; who is still to be told, its participants tell.
+    /// The session that ended, the first of several.
     pub session: SessionId,
     /// Who asked, if it was a service provider and not the person on our own page.
     pub initiator: Option<LogoutInitiator>,
+    /// Who has to hear of it.
+    #[serde(default)]
+    pub parties: Vec<LogoutParty>,
+    /// Digest of the token that only the browser has which goes on with it; none when there is no browser.
+    #[serde(default)]
+    pub browser: Option<TokenDigest>,
+    /// The local path that the browser goes to afterwards.
+    #[serde(default)]
+    pub return_to: Option<String>,
     /// When it began.
     pub created_at: Timestamp,
     /// From when it is not gone on with.

@@ -6,6 +6,6 @@ mod participant;
 mod session;
 
 pub use attempt::{ApplicationRequest, Origin, Protocol, Proved, SignOn, SignOnKey};
-pub use logout::{Logout, LogoutInitiator};
+pub use logout::{Logout, LogoutAnswer, LogoutInitiator, LogoutParty};
 pub use participant::{Participant, ParticipantFilter, ParticipantKey};
 pub use session::{AuthenticationMethod, Device, Session, SessionFilter, SessionKey};

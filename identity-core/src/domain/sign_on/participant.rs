@@ -1,4 +1,5 @@
 use crate::Timestamp;
+use crate::domain::applications::NameFormat;
 use crate::domain::entity::Entity;
 use crate::domain::mark::Mark;
 use crate::domain::record_id::RecordKind;
@@ -18,6 +19,9 @@ pub struct Participant {
     pub relying_party: RelyingPartyId,
     /// The name that was asserted.
     pub name_id: String,
+    /// The format of that name.
+    #[serde(default)]
+    pub name_format: NameFormat,
     /// When it signed in last.
     pub created_at: Timestamp,
 }
@@ -32,11 +36,13 @@ pub enum ParticipantKey {
 
 impl UniqueKey for ParticipantKey {}
 
-/// Which participants a list shows.
+/// Which participants a list shows; every given condition must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParticipantFilter {
     /// Only those of this session.
     pub session: Option<SessionId>,
+    /// Only those of the person that this relying party knows by this name.
+    pub subject: Option<(RelyingPartyId, String)>,
 }
 
 impl Entity for Participant {
@@ -55,14 +61,25 @@ impl Entity for Participant {
     }
 
     fn matches(&self, filter: &ParticipantFilter) -> bool {
-        filter.session.is_none_or(|session| self.session == session)
+        let ParticipantFilter { session, subject } = filter;
+        let named =
+            |(party, name): &(RelyingPartyId, String)| self.relying_party == *party && self.name_id == *name;
+        session.is_none_or(|session| self.session == session) && subject.as_ref().is_none_or(named)
     }
 
     fn marks(&self) -> Vec<Mark> {
-        vec![Mark::new("session", self.session)]
+        vec![Mark::new("session", self.session), subject_mark(self.relying_party, &self.name_id)]
     }
 
     fn narrow(filter: &ParticipantFilter) -> Option<Vec<Mark>> {
-        filter.session.map(|session| vec![Mark::new("session", session)])
+        match (filter.session, &filter.subject) {
+            (Some(session), _) => Some(vec![Mark::new("session", session)]),
+            (None, Some((party, name))) => Some(vec![subject_mark(*party, name)]),
+            (None, None) => None,
+        }
     }
+}
+
+fn subject_mark(party: RelyingPartyId, name: &str) -> Mark {
+    Mark::new("subject", format!("{party} {name}"))
 }

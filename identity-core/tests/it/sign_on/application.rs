@@ -40,6 +40,7 @@ pub(super) async fn application(world: &World) -> impl Fn(&str) -> ApplicationRe
         request_id: request_id.to_owned(),
         fresh: false,
         passive: false,
+        name_format: None,
         reply: BTreeMap::new(),
     }
 }

@@ -80,6 +80,28 @@ fn codes_are_the_words_of_the_stored_form() {
     }
 }
 
+/// Each field was added to its record after a release.
+#[test]
+fn records_of_earlier_releases_lack_what_was_added_since() {
+    fn without<T: Entity>(form: &Value, fields: &[&str]) -> T {
+        let mut form = form["record"].clone();
+        for field in fields {
+            assert!(form.as_object_mut().unwrap().remove(*field).is_some(), "{field}");
+        }
+        serde_json::from_value(form).unwrap()
+    }
+    let forms = forms();
+    let party: RelyingParty =
+        without(&forms["relying_party"], &["logout_services", "name_formats", "origins"]);
+    assert_eq!(party.name_formats(), NameFormat::ALL);
+    let told = RelyingParty { logout_url: Some("https://app.example/slo".to_owned()), ..party };
+    assert_eq!(told.browser_logout().unwrap().url, "https://app.example/slo");
+    let participant: Participant = without(&forms["participant"], &["name_format"]);
+    assert_eq!(participant.name_format, NameFormat::Persistent);
+    let logout: Logout = without(&forms["logout"], &["parties", "browser", "return_to"]);
+    assert!(logout.parties.is_empty() && logout.browser.is_none());
+}
+
 /// The file has only the other variant of these.
 #[test]
 fn every_variant_of_an_origin_has_its_form() {

@@ -1,5 +1,9 @@
-### The start page.
+### The start page, and what is said of applications that are open.
 
+applications-rights = Applications that are open now can go on with the earlier rights for up to { $minutes } minutes.
+applications-some-told = Of the applications that { $name } has open, some are told to sign { $name } out, and the others can go on for up to { $minutes } minutes.
+applications-told = The applications that { $name } has open are told to sign { $name } out.
+applications-untold = The applications that { $name } has open cannot be told. They can go on for up to { $minutes } minutes.
 home-account = You
 home-account-hint = Your details, your roles, and where you are signed in.
 home-application-for = For { $organizations }

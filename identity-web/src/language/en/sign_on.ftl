@@ -1,5 +1,8 @@
 ### Signing in and out, and going on to a service.
 
+already-signed-in-button = Go to { $service }
+already-signed-in-text = This sign-in is finished: { $service } was told who you are.
+already-signed-in-title = You are signed in
 acting-for-by-mandate = By mandate
 acting-for-link = Change organisation
 challenge-code = Code
@@ -35,13 +38,25 @@ sign-out-stay = Stay signed in
 sign-out-title = Sign out of { $brand }?
 signed-out-again = Sign in again
 signed-out-closed = Signed out
+signed-out-continue = Continue to { $service }
+signed-out-continue-page = Continue
 signed-out-open = No answer
 signed-out-open-hint = { $service } did not answer. Sign out there too, or close your browser.
+signed-out-partial = Not everywhere
+signed-out-partial-hint = { $service } answered that it could not sign you out everywhere. Sign out there too, or close your browser.
+signed-out-queued = Being told
+signed-out-queued-hint = We are telling { $service } now.
+signed-out-retried = Not reached
+signed-out-retried-hint = { $service } cannot be reached. We keep trying; until then you may still be signed in there.
 signed-out-shared = If other people use this computer, close the browser too.
+signed-out-telling = Being told
 signed-out-text = You are signed out of { $brand }.
+signed-out-there = Sign out at { $service }
 signed-out-title = You are signed out
-signing-out-skip = Skip this service
-signing-out-text = Telling { $service } that you have signed out.
+signed-out-untold = Not told
+signed-out-untold-hint = { $service } cannot be told that you signed out. Sign out there too, or close your browser.
+signing-out-skip = Go on without waiting
+signing-out-text = You are signed out here. We are telling the services that you used; this takes a few seconds.
 signing-out-title = Signing you out
 refused-detail-request = Request
 refused-detail-service = Service

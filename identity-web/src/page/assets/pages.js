@@ -69,6 +69,23 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // Signing out: go on once every service has answered in its frame, or after a while.
+  const telling = document.querySelector("[data-telling]");
+  if (telling) {
+    const waiting = new Set(document.querySelectorAll("iframe"));
+    const many = waiting.size;
+    const goOn = () => location.replace(telling.href);
+    for (const frame of waiting) {
+      frame.addEventListener("load", () => {
+        try {
+          if (frame.contentDocument.querySelector("[data-heard]")) waiting.delete(frame);
+        } catch { /* still at the service */ }
+        if (!waiting.size) goOn();
+      });
+    }
+    setTimeout(goOn, many ? 4000 : 2000);
+  }
+
   // Pages that only carry a message to another service go on by themselves.
   const onward = document.querySelector("form[data-onward]");
   if (onward) onward.requestSubmit();

@@ -28,6 +28,8 @@ pub struct Onward {
     pub fields: Vec<(String, String)>,
     /// Whether the form goes on by itself where scripts run.
     pub at_once: bool,
+    /// The origins that the browser may be led to.
+    pub origins: Vec<String>,
 }
 
 /// Something went wrong.

@@ -17,6 +17,7 @@ use crate::pages::invitations::views::{
 };
 use crate::pages::roles::views::RoleWords;
 use crate::pages::sign_on::flow::next;
+use crate::pages::sign_on::sign_out::sign_out_to;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit, with_cookie};
 use axum::Extension;
@@ -120,13 +121,13 @@ fn landing(offer: &InvitationOffer) -> String {
 
 /// Signs out and comes back to the invitation.
 pub(crate) async fn sign_out(
-    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    SignedInVisit { visit, .. }: SignedInVisit,
     Path(id): Path<String>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     let id = InvitationId::parse(&id).map_err(|_| PageFailure::NotFound)?;
-    visit.state.identity.sign_out(&caller).await?;
-    Ok(visit.go_signed_out(&Identity::invitation_path(id)))
+    let back = visit.state.base.path(&Identity::invitation_path(id));
+    sign_out_to(&visit, Some(&back)).await
 }
 
 /// The invitation with this id, if its link was opened in this browser and it can still be accepted.

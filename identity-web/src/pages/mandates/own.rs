@@ -124,7 +124,8 @@ pub(crate) async fn ask_end(
         ["mandate-end-title", "mandate-end-effect", "mandate-end-again", "mandate-end-button"]
     };
     let about = |key| PageText::new(key).with("name", name).with("organization", place);
-    let effects = iter::once(about(effect)).chain(derived).chain([PageText::new(again)]).collect();
+    let effects = iter::once(about(effect)).chain([visit.applications_after_change()]).chain(derived);
+    let effects = effects.chain([PageText::new(again)]).collect();
     let view = Confirm {
         title: about(title),
         effects,

@@ -66,6 +66,7 @@ pub(crate) async fn ask_revoke(
             PageText::new("revoke-effect-now")
                 .with("name", name)
                 .with("organization", organization.organization.name.as_str()),
+            visit.applications_after_change(),
             PageText::new("revoke-effect-again"),
         ],
         action: format!("{person}/grants/{grant}/revoke"),

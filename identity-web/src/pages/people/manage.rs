@@ -92,7 +92,15 @@ pub(crate) async fn ask_state(
     let state = state_of(&state)?;
     visit.state.identity.check_permission(&caller, Permission::MemberManage, id).await?;
     let member = visit.state.identity.member(&caller, id, user).await?;
-    visit.page(&question(&member, state, format!("/organizations/{id}/people/{user}"))).await
+    let applications = match state {
+        UserState::Active => None,
+        _ => visit.applications_after_sign_out(user, &member.user.full_name()).await?,
+    };
+    let mut view = question(&member, state, format!("/organizations/{id}/people/{user}"));
+    if let Some(applications) = applications {
+        view.effects.insert(1, applications);
+    }
+    visit.page(&view).await
 }
 
 pub(crate) async fn set_state(

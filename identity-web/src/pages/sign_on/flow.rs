@@ -7,11 +7,13 @@ use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::sign_on::forms::FlowForm;
 use crate::pages::sign_on::outcome;
-use crate::pages::sign_on::views::{Challenge, ChooseOrganization, SignIn};
+use crate::pages::sign_on::sign_out::with_logout;
+use crate::pages::sign_on::views::{AlreadySignedIn, Challenge, ChooseOrganization, SignIn};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::Visit;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use http::{Method, StatusCode};
 use identity_core::Identity;
 use identity_core::domain::{AuthenticationMethod, Origin};
 use identity_core::ids::{OrganizationId, SignOnId};
@@ -36,9 +38,33 @@ impl From<AnswerError> for PageFailure {
     }
 }
 
-pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
+/// Who asks for the head only, as link checkers do, moves nothing on.
+pub(crate) async fn show(
+    visit: Visit,
+    method: Method,
+    Path(id): Path<String>,
+) -> Result<Response, PageFailure> {
+    if method == Method::HEAD {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let attempt = find(&visit, &id).await?;
-    step(&visit, &attempt, None).await
+    match step(&visit, &attempt, None).await {
+        Err(PageFailure::SignOnOver) if attempt.sign_on.finished_at.is_some() => {
+            already_signed_in(&visit, &attempt).await
+        }
+        shown => shown,
+    }
+}
+
+/// For somebody who comes back to a sign-on that is finished: they are signed in, and the way on is open.
+async fn already_signed_in(visit: &Visit, attempt: &Attempt) -> Result<Response, PageFailure> {
+    if visit.current.is_none() {
+        return Err(PageFailure::SignOnOver);
+    }
+    let Some((name, address)) = visit.state.identity.sign_on_start(&attempt.sign_on).await? else {
+        return Err(PageFailure::SignOnOver);
+    };
+    visit.page(&AlreadySignedIn { service: name, path: address.unwrap_or_else(|| "/".to_owned()) }).await
 }
 
 pub(crate) async fn submit(
@@ -111,8 +137,13 @@ pub(crate) async fn next(visit: &Visit, progress: Progress) -> Result<Response, 
 }
 
 /// The end of a sign-on, with the cookie of the session that it opened.
+///
+/// When it ended the session of somebody else, the services that took part in that one are told first, on the way.
 pub(crate) async fn done(visit: &Visit, done: Done) -> Result<Response, PageFailure> {
-    let response = outcome::show(visit, done.outcome).await?;
+    let response = match &done.ended {
+        Some(begun) => with_logout(visit, begun, visit.go(&format!("/logout/{}", begun.id()))),
+        None => outcome::show(visit, done.outcome).await?,
+    };
     Ok(match done.signed_in {
         Some(signed_in) => visit.signed_in(&signed_in, response),
         None => response,

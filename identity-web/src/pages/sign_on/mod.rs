@@ -3,6 +3,7 @@
 pub(crate) mod flow;
 pub(crate) mod forms;
 pub(crate) mod outcome;
+mod progress;
 pub(crate) mod samples;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

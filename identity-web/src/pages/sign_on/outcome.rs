@@ -33,9 +33,8 @@ pub(crate) async fn show(visit: &Visit, outcome: Outcome) -> Result<Response, Pa
 }
 
 /// The page's form may go to the one service, and nowhere else.
-fn leaving(onward: &Onward, page: Response) -> Response {
-    let origin = url::Url::parse(&onward.url).map(|url| url.origin().ascii_serialization());
-    (Extension(FormActions(origin.into_iter().collect())), page).into_response()
+pub(super) fn leaving(onward: &Onward, page: Response) -> Response {
+    (Extension(FormActions(onward.origins.clone())), page).into_response()
 }
 
 fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {

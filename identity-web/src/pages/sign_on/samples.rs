@@ -1,7 +1,8 @@
 //! Sample data of the pages of sign-on and sign-out.
 
 use super::views::{
-    Challenge, ChooseOrganization, ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
+    AlreadySignedIn, Challenge, ChooseOrganization, OnwardLink, ServiceSignOut, SignIn, SignOut, SignedOut,
+    SigningOut, SsoRefused,
 };
 use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, IDENTIFIER, ORGANIZATION, PROOF, SIGN_IN};
 use crate::language::PageText;
@@ -12,25 +13,47 @@ use crate::page::views::frame::Frame;
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
     let out = Frame::default();
-    let services = vec![
-        ServiceSignOut { name: word.to_owned(), closed: true },
-        ServiceSignOut { name: word.to_owned(), closed: false },
-    ];
-    let signing_out = SigningOut { service: word.to_owned(), url: "https://app.example/slo".to_owned() };
+    let services = vec![service(word, true), service(word, false)];
+    let signing_out = SigningOut { services: services.clone(), onward_path: "/logout/done".to_owned() };
+    let onward = OnwardLink {
+        path: "/logout/0190/answer".to_owned(),
+        label: PageText::new("signed-out-continue").with("service", word),
+    };
     vec![
         sample("sign_in", &out, &sign_in()),
         sample("sign_in_failed", &out, &sign_in_failed(word)),
+        sample("already_signed_in", &frame, &already(word)),
         sample(
             "sign_out",
             &frame,
             &SignOut { action: "/logout".to_owned(), services: vec![word.to_owned()] },
         ),
-        sample("signed_out", &out, &SignedOut { services, sign_in_path: "/login".to_owned() }),
+        sample(
+            "signed_out",
+            &out,
+            &SignedOut { services, onward: Some(onward), sign_in_path: "/login".to_owned() },
+        ),
         sample("signing_out", &out, &signing_out),
         sample("choose_organization", &frame, &choose(word)),
         sample("challenge", &out, &challenge(word)),
         sample("sso_refused", &frame, &refused(word)),
     ]
+}
+
+fn service(word: &str, closed: bool) -> ServiceSignOut {
+    let hint = PageText::new("signed-out-open-hint").with("service", word);
+    ServiceSignOut {
+        name: word.to_owned(),
+        word: PageText::new(if closed { "signed-out-closed" } else { "signed-out-open" }),
+        closed,
+        hint: (!closed).then_some(hint),
+        link: (!closed).then(|| "https://app.example/slo".to_owned()),
+        frame: None,
+    }
+}
+
+fn already(word: &str) -> AlreadySignedIn {
+    AlreadySignedIn { service: word.to_owned(), path: "https://app.example/".to_owned() }
 }
 
 fn sign_in() -> SignIn {

@@ -32,6 +32,15 @@ pub struct Challenge {
     pub form: FormState,
 }
 
+/// Tells somebody who comes back to a finished sign-on that they are signed in.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlreadySignedIn {
+    /// The service that was opened.
+    pub service: String,
+    /// Where it begins.
+    pub path: String,
+}
+
 /// Asks before signing out.
 #[derive(Debug, Clone, Serialize)]
 pub struct SignOut {
@@ -41,13 +50,13 @@ pub struct SignOut {
     pub services: Vec<String>,
 }
 
-/// The page shown on the way to the next service that is notified of a sign-out.
+/// The page that tells the services of a sign-out, each in a frame of its own.
 #[derive(Debug, Clone, Serialize)]
 pub struct SigningOut {
-    /// The service.
-    pub service: String,
-    /// The address to go to.
-    pub url: String,
+    /// The services.
+    pub services: Vec<ServiceSignOut>,
+    /// Where the page goes on when all have answered, or after a while.
+    pub onward_path: String,
 }
 
 /// Asks for which organisation the person acts.
@@ -68,8 +77,19 @@ pub struct ChooseOrganization {
 pub struct SignedOut {
     /// The services that took part.
     pub services: Vec<ServiceSignOut>,
+    /// Where to go on: the service that asked for the sign-out, or where the person was heading.
+    pub onward: Option<OnwardLink>,
     /// Where to sign in again.
     pub sign_in_path: String,
+}
+
+/// A link that leads on.
+#[derive(Debug, Clone, Serialize)]
+pub struct OnwardLink {
+    /// Where to.
+    pub path: String,
+    /// The words of the link.
+    pub label: PageText,
 }
 
 /// How signing out of one service went.
@@ -77,8 +97,16 @@ pub struct SignedOut {
 pub struct ServiceSignOut {
     /// The service.
     pub name: String,
-    /// Whether it answered that the session is closed.
+    /// How it went, in a word.
+    pub word: PageText,
+    /// Whether the service has confirmed it.
     pub closed: bool,
+    /// What that means for the person; absent when nothing is to be done.
+    pub hint: Option<PageText>,
+    /// Where to sign out there by oneself.
+    pub link: Option<String>,
+    /// The address of the frame that tells the service; absent when it is told otherwise, or was told.
+    pub frame: Option<String>,
 }
 
 /// Says why a service cannot be opened.
@@ -99,6 +127,7 @@ pub struct SsoRefused {
 }
 
 views! {
+    AlreadySignedIn => "already_signed_in.html",
     Challenge => "challenge.html",
     ChooseOrganization => "choose_organization.html",
     SignIn => "sign_in.html",

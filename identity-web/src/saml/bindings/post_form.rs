@@ -21,6 +21,8 @@ pub struct PostForm {
     pub relay_state: Option<String>,
     /// The nonce of the one script.
     pub nonce: String,
+    /// The origins that the browser may be led to by the post and the redirects after it.
+    pub origins: Vec<String>,
 }
 
 impl PostForm {
@@ -40,16 +42,28 @@ impl PostForm {
             message: encode_base64(xml.as_bytes()),
             relay_state: relay_state.map(str::to_owned),
             nonce: encode_base64(&nonce),
+            origins: vec![action.origin().to_owned()],
         }
     }
 
-    /// The `Content-Security-Policy` of the page. The form may post to the one origin, and to nothing else; some
-    /// browsers hold redirects after the post to the same list, so the path is left out.
+    /// The same form, which may lead on to these origins too.
+    #[must_use]
+    pub fn leading_to(mut self, origins: &[String]) -> Self {
+        for origin in origins {
+            if !self.origins.contains(origin) {
+                self.origins.push(origin.clone());
+            }
+        }
+        self
+    }
+
+    /// The `Content-Security-Policy` of the page. The form may post to the application's origins, and to
+    /// nothing else; some browsers hold redirects after the post to the same list, so the path is left out.
     pub fn content_security_policy(&self) -> String {
         format!(
             "default-src 'none'; script-src 'nonce-{}'; form-action {}; frame-ancestors 'none'; base-uri 'none'",
             self.nonce,
-            self.action.origin()
+            self.origins.join(" ")
         )
     }
 

@@ -1,6 +1,8 @@
 //! The HTTP Redirect binding (saml-bindings 3.4). The signature covers the octets of the query as they came;
 //! decoding and encoding them again would refuse honest peers and let a second copy of a parameter in.
 
+pub use crate::saml::bindings::carries::Carries;
+use crate::saml::bindings::encodings::{SignedValues, signed_octets};
 use crate::saml::keys::algorithms::SignatureAlgorithm;
 use crate::saml::keys::certificate::{Certificate, KeyError};
 use crate::saml::keys::signing_key::SigningKey;
@@ -11,31 +13,12 @@ use std::borrow::Cow;
 /// More than a query can hold that a browser would send.
 const QUERY_OCTETS: usize = 64 * 1024;
 
-/// saml-bindings 3.4.3.
-const RELAY_STATE_OCTETS: usize = 80;
+/// What is handed back of a `RelayState`. saml-bindings 3.4.3 grants 80 octets; applications put whole addresses there.
+pub(crate) const RELAY_STATE_OCTETS: usize = 4096;
 
 const DEFLATE_ENCODING: &str = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE";
 
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// Which of the two parameters carries the message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Carries {
-    /// `SAMLRequest`.
-    Request,
-    /// `SAMLResponse`.
-    Response,
-}
-
-impl Carries {
-    /// The name of the parameter.
-    pub const fn parameter(self) -> &'static str {
-        match self {
-            Self::Request => "SAMLRequest",
-            Self::Response => "SAMLResponse",
-        }
-    }
-}
 
 /// Why a query is not a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +45,9 @@ pub enum RedirectError {
     /// A weak or unknown algorithm.
     #[error("the signature algorithm is not accepted; use RSA or ECDSA with SHA-256 or stronger")]
     Algorithm,
+    /// `RelayState` is longer than what is handed back.
+    #[error("RelayState is longer than 4096 octets")]
+    RelayState,
     /// The message could not be decoded.
     #[error(transparent)]
     Codec(#[from] CodecError),
@@ -74,9 +60,10 @@ pub struct RedirectMessage {
     pub carries: Carries,
     /// The inflated XML.
     pub xml: Vec<u8>,
-    /// `RelayState`, when it is there and short enough.
+    /// `RelayState`, to the letter.
     pub relay_state: Option<String>,
     signed_octets: String,
+    signed_values: SignedValues,
     signature: Option<(SignatureAlgorithm, Vec<u8>)>,
 }
 
@@ -105,11 +92,21 @@ impl RedirectMessage {
             }
             _ => return Err(RedirectError::HalfSigned),
         };
-        let xml = codec::inflate(&codec::decode_base64(&decode(message)?)?)?;
-        let relay_state =
-            query.relay_state.map(decode).transpose()?.filter(|state| state.len() <= RELAY_STATE_OCTETS);
+        let decoded = decode(message)?;
+        let xml = codec::inflate(&codec::decode_base64(&decoded)?)?;
+        let relay_state = query.relay_state.map(decode).transpose()?;
+        if relay_state.as_ref().is_some_and(|state| state.len() > RELAY_STATE_OCTETS) {
+            return Err(RedirectError::RelayState);
+        }
         let signed_octets = signed_octets(carries, message, query.relay_state, query.sig_alg);
-        Ok(Self { carries, xml, relay_state: relay_state.map(Cow::into_owned), signed_octets, signature })
+        let relay_state = relay_state.map(Cow::into_owned);
+        let signed_values = SignedValues {
+            carries,
+            message: decoded.into_owned(),
+            relay_state: relay_state.clone(),
+            sig_alg: query.sig_alg.map(decode).transpose()?.map(Cow::into_owned),
+        };
+        Ok(Self { carries, xml, relay_state, signed_octets, signed_values, signature })
     }
 
     /// Whether the query carries a signature at all.
@@ -117,18 +114,35 @@ impl RedirectMessage {
         self.signature.is_some()
     }
 
-    /// Whether one of the certificates signed this query.
+    /// Whether one of the certificates signed this query: its octets as they came, or else the same values in one of the
+    /// encodings that products sign in before something on the way encodes them anew.
     pub fn verify(&self, certificates: &[Certificate]) -> bool {
         let Some((algorithm, signature)) = &self.signature else { return false };
-        // node-saml signs a space as %20 and sends it as +.
-        let spaced = self.signed_octets.contains('+').then(|| self.signed_octets.replace('+', "%20"));
-        certificates.iter().any(|certificate| {
-            certificate.verify(*algorithm, self.signed_octets.as_bytes(), signature)
-                || spaced
-                    .as_ref()
-                    .is_some_and(|octets| certificate.verify(*algorithm, octets.as_bytes(), signature))
-        })
+        let signed = |octets: &str| {
+            certificates
+                .iter()
+                .any(|certificate| certificate.verify(*algorithm, octets.as_bytes(), signature))
+        };
+        if signed(&self.signed_octets) {
+            return true;
+        }
+        // An empty RelayState is signed by some and left out by others.
+        let without = self.signed_octets.replace("&RelayState=&", "&");
+        if without != self.signed_octets && signed(&without) {
+            return true;
+        }
+        self.signed_values.encodings(&self.signed_octets).iter().any(|octets| signed(octets))
     }
+}
+
+/// The inflated XML of a query, whatever else is wrong with it; nothing in it is to be believed.
+pub(crate) fn message_of(raw_query: &str) -> Option<Vec<u8>> {
+    if raw_query.len() > QUERY_OCTETS {
+        return None;
+    }
+    let query = RawQuery::split(raw_query).ok()?;
+    let message = decode(query.request.or(query.response)?).ok()?;
+    codec::inflate(&codec::decode_base64(&message).ok()?).ok()
 }
 
 #[derive(Default)]
@@ -175,25 +189,6 @@ fn decode(raw: &str) -> Result<Cow<'_, str>, RedirectError> {
     }
 }
 
-/// The octets that are signed, in the order that saml-bindings 3.4.4.1 fixes.
-fn signed_octets(
-    carries: Carries,
-    message: &str,
-    relay_state: Option<&str>,
-    sig_alg: Option<&str>,
-) -> String {
-    let mut octets = format!("{}={message}", carries.parameter());
-    for (name, value) in [("RelayState", relay_state), ("SigAlg", sig_alg)] {
-        if let Some(value) = value {
-            octets.push('&');
-            octets.push_str(name);
-            octets.push('=');
-            octets.push_str(value);
-        }
-    }
-    octets
-}
-
 /// Why a redirect could not be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -230,6 +225,7 @@ pub fn signed_url(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::saml::bindings::encodings::{ENCODERS, encode_as};
     use identity_core::{SeededEntropy, Timestamp};
 
     fn key(seed: u64) -> SigningKey {
@@ -272,6 +268,48 @@ mod tests {
         }
     }
 
+    /// A query that is signed in one encoding and sent in another.
+    fn reencoded(key: &SigningKey, state: &str, signed: (&[u8], bool), sent: (&[u8], bool)) -> String {
+        let message = codec::encode_base64(&codec::deflate("<a>é~</a>".as_bytes()).unwrap());
+        let write = |(kept, plus): (&[u8], bool)| {
+            let encode = |text: &str| encode_as(text, kept, plus, false);
+            let algorithm = encode(SigningKey::ALGORITHM.uri());
+            signed_octets(Carries::Request, &encode(&message), Some(&encode(state)), Some(&algorithm))
+        };
+        let signature = codec::encode_base64(&key.sign(write(signed).as_bytes()).unwrap());
+        format!("{}&Signature={}", write(sent), encode_as(&signature, b"-._~", false, false))
+    }
+
+    #[test]
+    fn f_04_a_query_may_be_encoded_anew_after_it_was_signed() {
+        let mine = key(1);
+        let printable: String = (b' '..=b'~').map(char::from).collect();
+        for signed in ENCODERS {
+            for sent in ENCODERS {
+                let raw = reencoded(&mine, &printable, signed, sent);
+                let read = RedirectMessage::read(&raw).unwrap();
+                assert_eq!(read.relay_state.as_deref(), Some(printable.as_str()));
+                assert!(read.verify(std::slice::from_ref(mine.certificate())), "{raw}");
+                assert!(!read.verify(std::slice::from_ref(key(2).certificate())));
+            }
+        }
+        let raw = reencoded(&mine, "a b", (b"-._~!*'()", false), (b"-._*", true));
+        let changed = RedirectMessage::read(&raw.replace("a+b", "a+c")).unwrap();
+        assert!(!changed.verify(std::slice::from_ref(mine.certificate())), "other values are other values");
+    }
+
+    #[test]
+    fn f_05_an_empty_relay_state_is_signed_or_not() {
+        let mine = key(1);
+        let with = query(&mine, Some(""));
+        let signed_without = query(&mine, None).replacen("&SigAlg", "&RelayState=&SigAlg", 1);
+        for raw in [with, signed_without] {
+            let read = RedirectMessage::read(&raw).unwrap();
+            assert!(read.verify(std::slice::from_ref(mine.certificate())), "{raw}");
+            assert_eq!(read.relay_state.as_deref(), Some(""));
+        }
+    }
+
     #[test]
     fn second_copies_halves_and_weak_algorithms_are_refused() {
         let raw = query(&key(1), None);
@@ -297,8 +335,13 @@ mod tests {
     }
 
     #[test]
-    fn a_long_relay_state_is_dropped() {
-        let read = RedirectMessage::read(&query(&key(1), Some(&"x".repeat(81)))).unwrap();
-        assert_eq!(read.relay_state, None);
+    fn f_01_a_relay_state_is_kept_to_4096_octets_and_refused_by_name_beyond() {
+        for length in [80, 81, 300, 1100, 4096] {
+            let state = "x".repeat(length);
+            let read = RedirectMessage::read(&query(&key(1), Some(&state))).unwrap();
+            assert_eq!(read.relay_state, Some(state));
+        }
+        let read = RedirectMessage::read(&query(&key(1), Some(&"x".repeat(4097))));
+        assert_eq!(read.unwrap_err(), RedirectError::RelayState);
     }
 }

@@ -4,10 +4,11 @@ use crate::language::{clause_in_english, explanations};
 use crate::saml::bindings::endpoint::{Endpoint, EndpointError};
 use crate::saml::bindings::post_form::PostForm;
 use crate::saml::bindings::redirect::Carries;
+use crate::saml::idp::logout_messages::name_in_format;
+use crate::saml::idp::origins::origins;
 use crate::saml::idp::provider::{ASSERTION_LIFETIME, PASSWORD_OVER_TLS, SamlIdentityProvider, UNSPECIFIED};
 use crate::saml::idp::reply;
 use crate::saml::messages::authn_request::check::AuthnRequestRejection;
-use crate::saml::messages::name_id::NameId;
 use crate::saml::messages::response::{
     Attribute, BuildError, ErrorAddress, ResponseContent, Sign, build_error_response, build_signed,
 };
@@ -42,7 +43,7 @@ impl SamlIdentityProvider {
             let identity = &this.0.identity;
             let destination = reply::consumer(&told.request)?;
             let audience = told.application.entity_id.as_str();
-            let name_id = NameId::persistent(&told.name, &this.0.entity_id, audience);
+            let name_id = name_in_format(&told.subject, told.subject_format, &this.0.entity_id, audience);
             let written = ResponseContent {
                 issuer: &this.0.entity_id,
                 audience,
@@ -59,7 +60,9 @@ impl SamlIdentityProvider {
             };
             let built = build_signed(&written, Sign::Both, &keys.signing, identity.entropy())?;
             let relay_state = reply::relay_state(&told.request);
-            Ok(PostForm::new(&destination, Carries::Response, &built.xml, relay_state, identity.entropy()))
+            let form =
+                PostForm::new(&destination, Carries::Response, &built.xml, relay_state, identity.entropy());
+            Ok(form.leading_to(&origins(&told.application)))
         })
         .await?
     }
@@ -80,7 +83,8 @@ impl SamlIdentityProvider {
         };
         let request = &refusal.request;
         let relay_state = reply::relay_state(request).map(ToOwned::to_owned);
-        self.failure_form(reply::consumer(request)?, &request.request_id, relay_state, failure).await
+        let form = self.failure_form(reply::consumer(request)?, &request.request_id, relay_state, failure);
+        Ok(form.await?.leading_to(&origins(&refusal.application)))
     }
 
     /// The form for a request that was understood, is genuine, and cannot be fulfilled; `None` for a rejection
@@ -89,11 +93,13 @@ impl SamlIdentityProvider {
         &self,
         rejection: AuthnRequestRejection,
         relay_state: Option<String>,
+        party: &RelyingParty,
     ) -> Result<Option<PostForm>, AnswerError> {
         let AuthnRequestRejection::Answerable { destination, in_response_to, failure } = rejection else {
             return Ok(None);
         };
-        self.failure_form(destination, &in_response_to, relay_state, failure).await.map(Some)
+        let form = self.failure_form(destination, &in_response_to, relay_state, failure).await?;
+        Ok(Some(form.leading_to(&origins(party))))
     }
 
     async fn failure_form(

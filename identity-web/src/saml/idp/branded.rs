@@ -6,16 +6,19 @@ use crate::page::headers::FormActions;
 use crate::page::views::frame::Frame;
 use crate::page::views::outcome::{Onward, ProblemPage};
 use crate::saml::bindings::post_form::PostForm;
+use crate::saml::idp::logout_messages::FRAMED;
+use crate::saml::idp::origins::origins;
 use crate::saml::idp::provider::SamlIdentityProvider;
+use crate::saml::messages::logout::write::SignedMessage;
 use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind};
-use crate::sso::SsoProtocol;
+use crate::sso::{Carried, SsoProtocol};
 use crate::state::WebState;
 use async_trait::async_trait;
 use axum::Extension;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use identity_core::domain::Protocol;
+use identity_core::domain::{Protocol, RelyingParty};
 use identity_core::ids::LogoutId;
-use identity_core::sessions::ToNotify;
+use identity_core::sessions::{LogoutView, ToNotify};
 use identity_core::sign_on::{Refusal, Told};
 
 #[async_trait]
@@ -35,27 +38,61 @@ impl SsoProtocol for SamlIdentityProvider {
         Ok(onward(&form, refusal.application.name.to_string()))
     }
 
-    async fn logout_address(&self, logout: LogoutId, service: &ToNotify) -> Result<String, PageFailure> {
-        let address = self.tell_of_logout(logout, service).await;
-        address.map_err(|error| PageFailure::Internal(error.into()))
+    async fn logout_notice(
+        &self,
+        logout: LogoutId,
+        party: &ToNotify,
+        framed: bool,
+    ) -> Result<Option<Carried>, PageFailure> {
+        let Some(service) = party.relying_party.browser_logout() else { return Ok(None) };
+        let id = self.0.identity.logout_message_id(Some(logout), &party.participant);
+        let relay_state = framed.then_some(FRAMED);
+        let message = self.logout_request_to(party, &service, id, relay_state).await;
+        let message = message.map_err(|error| PageFailure::Internal(error.into()))?;
+        Ok(message.and_then(|message| carried(message, &party.relying_party)))
+    }
+
+    async fn logout_answer(&self, logout: &LogoutView) -> Result<Option<Carried>, PageFailure> {
+        let Some(party) = &logout.initiator else { return Ok(None) };
+        let answer = self.answer_of(logout).await.map_err(|error| PageFailure::Internal(error.into()))?;
+        Ok(answer.and_then(|message| carried(message, party)))
+    }
+
+    fn origins(&self, application: &RelyingParty) -> Vec<String> {
+        origins(application)
+    }
+}
+
+fn carried(message: SignedMessage, party: &RelyingParty) -> Option<Carried> {
+    match message {
+        SignedMessage::Redirect(url) => Some(Carried::Address(url)),
+        SignedMessage::Form(form) => Some(Carried::Form(Box::new(onward(&form, party.name.to_string())))),
+        SignedMessage::Soap(_) => None,
     }
 }
 
 fn onward(form: &PostForm, service: String) -> Onward {
     let fields = form.fields().into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Onward { service, url: form.action.as_str().to_owned(), fields: fields.collect(), at_once: true }
+    Onward {
+        service,
+        url: form.action.as_str().to_owned(),
+        fields: fields.collect(),
+        at_once: true,
+        origins: form.origins.clone(),
+    }
 }
 
 impl Presenter for WebState {
     fn problem(&self, problem: &SamlProblem) -> Response {
         let [title, text, advice] = words(problem.kind);
+        let back = if problem.retry.is_some() { "problem-back-to-service" } else { "problem-back" };
         let page = ProblemPage {
             title: PageText::new(title),
             text: PageText::new(text),
             advice: PageText::new(advice),
             reference: problem.reference.clone(),
-            back_path: "/".to_owned(),
-            back_label: PageText::new("problem-back"),
+            back_path: problem.retry.clone().unwrap_or_else(|| "/".to_owned()),
+            back_label: PageText::new(back),
             switch: None,
         };
         match self.pages.render(&Frame::default(), &page) {
@@ -70,9 +107,7 @@ impl Presenter for WebState {
     fn onward(&self, form: &PostForm, service: &str) -> Response {
         match self.pages.render(&Frame::default(), &onward(form, service.to_owned())) {
             // The page's form may go to the one service, and nowhere else.
-            Ok(html) => {
-                (Extension(FormActions(vec![form.action.origin().to_owned()])), Html(html)).into_response()
-            }
+            Ok(html) => (Extension(FormActions(form.origins.clone())), Html(html)).into_response(),
             Err(error) => {
                 tracing::error!(%error, "the page that leads on could not be shown");
                 http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -97,6 +132,8 @@ const fn words(kind: SamlProblemKind) -> [&'static str; 3] {
     }
     match kind {
         SamlProblemKind::BadMessage | SamlProblemKind::NotSignedIn => words!("saml-message"),
+        SamlProblemKind::BadLogoutMessage => words!("saml-logout"),
+        SamlProblemKind::LogoutOver => words!("sign-out-over"),
         SamlProblemKind::UnknownService => words!("saml-service"),
         SamlProblemKind::Over => words!("sign-on-over"),
         SamlProblemKind::TooLarge => words!("too-large"),
@@ -137,6 +174,8 @@ mod tests {
     async fn every_problem_has_a_page_with_its_reference() {
         for kind in [
             SamlProblemKind::BadMessage,
+            SamlProblemKind::BadLogoutMessage,
+            SamlProblemKind::LogoutOver,
             SamlProblemKind::UnknownService,
             SamlProblemKind::Over,
             SamlProblemKind::NotSignedIn,

@@ -1,40 +1,33 @@
-//! Single logout as identity provider (saml-profiles 4.4): first the session here ends; then one service
-//! provider after the other gets a logout request, by redirects through the browser.
+//! Single logout as identity provider (saml-profiles 4.4): first the sessions here end; then every service provider that
+//! took part in them is told, each independently of the others.
 
-use crate::saml::bindings::binding::Binding;
-use crate::saml::bindings::endpoint::Endpoint;
-use crate::saml::bindings::redirect::RedirectWriteError;
+use crate::saml::idp::logout_messages::{FRAMED, LogoutMessageError};
 use crate::saml::idp::provider::{MAX_AGE, SKEW, SamlIdentityProvider, certificates};
 use crate::saml::messages::logout::received::{
     LogoutEndpoint, LogoutPeer, LogoutRejection, LogoutRequest, ReceivedLogout,
 };
-use crate::saml::messages::logout::write::{
-    LogoutRequestContent, LogoutResponseContent, SignedMessage, logout_request, logout_response,
-};
-use crate::saml::messages::name_id::NameId;
+use crate::saml::messages::logout::write::SignedMessage;
 use crate::saml::messages::status::{StatusCode, StatusFailure};
-use crate::saml::web::key_ring::{KeyRingError, Keys, blocking};
-use crate::saml::xml::text::new_id;
-use identity_core::Identity;
-use identity_core::domain::{LogoutInitiator, RelyingParty};
-use identity_core::ids::{LogoutId, RelyingPartyId};
-use identity_core::sessions::{LogoutAsked, LogoutStep, ToNotify};
+use crate::saml::web::key_ring::{KeyRingError, blocking};
+use identity_core::domain::{LogoutAnswer, LogoutInitiator, RelyingParty};
+use identity_core::ids::RelyingPartyId;
+use identity_core::sessions::{BegunLogout, LogoutAsked, LogoutView};
 use identity_core::store::StoreError;
 use identity_core::values::EntityId;
-use std::time::Duration;
 
-/// How long a logout request may be on its way.
-const LIFETIME: Duration = Duration::from_mins(5);
-
-/// Where the browser goes next in a logout.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What comes of a logout message.
+#[derive(Debug)]
 pub(crate) enum LogoutNext {
-    /// To the service provider that asked for the logout, with the response.
-    Redirect(String),
-    /// To our own page `/logout/{id}`, from which the next service provider gets its request. A redirect right after
-    /// the post of a form would be stopped by the policy of that form's page.
-    Page(LogoutId),
-    /// Every service provider got its request.
+    /// The service provider that asked is answered.
+    Send(Box<(SignedMessage, RelyingParty)>),
+    /// Others have to be told, from a page of ours.
+    Tell(Box<BegunLogout>),
+    /// The answer of a service provider was taken; in a frame of ours, if it was told there.
+    Heard {
+        /// Whether our page has it in a frame.
+        framed: bool,
+    },
+    /// There is nothing more to do.
     Done,
 }
 
@@ -47,12 +40,12 @@ pub(crate) enum LogoutError {
     /// A check failed.
     #[error("{1}")]
     Rejected(RelyingPartyId, LogoutRejection),
-    /// The response does not belong to a logout in progress.
+    /// The response does not belong to a logout from here.
     #[error("there is no such logout")]
     Over,
     /// The answer could not be written.
     #[error(transparent)]
-    Write(#[from] RedirectWriteError),
+    Message(#[from] LogoutMessageError),
     /// The keys are not available.
     #[error(transparent)]
     Keys(#[from] KeyRingError),
@@ -62,38 +55,73 @@ pub(crate) enum LogoutError {
 }
 
 impl SamlIdentityProvider {
-    /// The address of the logout request for a service provider. The provider counts as notified from now on, with or
-    /// without an answer, so that one that never answers does not keep the others waiting. A provider without a
-    /// usable address is skipped.
-    #[doc(hidden)]
-    pub async fn tell_of_logout(
-        &self,
-        id: LogoutId,
-        next: &ToNotify,
-    ) -> Result<String, crate::saml::idp::logout_failure::LogoutFailure> {
-        let failed = |error: LogoutError| crate::saml::idp::logout_failure::LogoutFailure(Box::new(error));
-        let message = self.notification(id, next).await.map_err(failed)?;
-        let told = self.0.identity.told_of_logout(id, next.relying_party.id).await;
-        told.map_err(|error| failed(error.into()))?;
-        Ok(message.unwrap_or_else(|| self.0.base.path(&format!("/logout/{id}"))))
+    /// Obeys a request, or takes a response, that came through the browser.
+    pub(crate) async fn receive_logout(&self, received: ReceivedLogout) -> Result<LogoutNext, LogoutError> {
+        let party = self.sender(&received).await?;
+        if !received.is_request() {
+            return self.take_answer(&party, received).await;
+        }
+        let request = self.check(&party, move |peer, here| received.check_request(peer, here)).await?;
+        let (initiator, begun) = self.obey(&party, request, true).await?;
+        let failure = match begun {
+            Some(begun) if !begun.logout.parties.is_empty() => return Ok(LogoutNext::Tell(Box::new(begun))),
+            Some(_) => None,
+            None => Some(unknown_principal()),
+        };
+        let answer = self.logout_response_to(&party, &initiator, failure).await?;
+        Ok(answer.map_or(LogoutNext::Done, |message| LogoutNext::Send(Box::new((message, party)))))
     }
 
-    /// Obeys a request or takes a response.
-    pub(crate) async fn receive_logout(&self, received: ReceivedLogout) -> Result<LogoutNext, LogoutError> {
+    /// Obeys a request that came from server to server; gives the envelope of the answer. There is no browser that tells
+    /// the others, so the logout is partial unless each of them has a back channel, and has heard of it before.
+    pub(crate) async fn receive_soap_logout(&self, received: ReceivedLogout) -> Result<String, LogoutError> {
+        let party = self.sender(&received).await?;
+        let request = self.check(&party, move |peer, here| received.check_request(peer, here)).await?;
+        let (initiator, begun) = self.obey(&party, request, false).await?;
+        let failure = match begun {
+            None => Some(unknown_principal()),
+            Some(begun) => (!begun.logout.parties.is_empty()).then(partial),
+        };
+        match self.soap_response(&initiator, failure).await? {
+            SignedMessage::Soap(envelope) => Ok(envelope),
+            SignedMessage::Redirect(_) | SignedMessage::Form(_) => Err(LogoutError::Over),
+        }
+    }
+
+    /// The answer to the service provider that asked for a logout, which says whether everybody else is signed out too.
+    pub(super) async fn answer_of(
+        &self,
+        logout: &LogoutView,
+    ) -> Result<Option<SignedMessage>, LogoutMessageError> {
+        let (Some(party), Some(initiator)) = (&logout.initiator, &logout.logout.initiator) else {
+            return Ok(None);
+        };
+        let failure = (!logout.is_whole()).then(partial);
+        self.logout_response_to(party, initiator, failure).await
+    }
+
+    async fn sender(&self, received: &ReceivedLogout) -> Result<RelyingParty, LogoutError> {
         let unknown = |_| LogoutError::UnknownServiceProvider;
         let entity_id = EntityId::parse(received.claimed_issuer()).map_err(unknown)?;
         let party = self.0.identity.relying_party(&entity_id).await?;
-        let party = party.ok_or(LogoutError::UnknownServiceProvider)?.record;
-        if received.is_request() {
-            let request = self.check(&party, move |peer, here| received.check_request(peer, here)).await?;
-            self.obey(&party, request).await
-        } else {
-            let request_id = received.claimed_in_response_to().unwrap_or_default().to_owned();
-            let logout = logout_of(&request_id, party.id).ok_or(LogoutError::Over)?;
-            self.check(&party, move |peer, here| received.check_response(peer, here, &request_id)).await?;
-            self.0.identity.told_of_logout(logout, party.id).await?;
-            self.step(logout).await
+        Ok(party.ok_or(LogoutError::UnknownServiceProvider)?.record)
+    }
+
+    async fn take_answer(
+        &self,
+        party: &RelyingParty,
+        received: ReceivedLogout,
+    ) -> Result<LogoutNext, LogoutError> {
+        let request_id = received.claimed_in_response_to().unwrap_or_default().to_owned();
+        if !self.0.identity.is_logout_message(&request_id, party.id) {
+            return Err(LogoutError::Over);
         }
+        let framed = received.relay_state() == Some(FRAMED);
+        let id = request_id.clone();
+        let response = self.check(party, move |peer, here| received.check_response(peer, here, &id)).await?;
+        let answer = if response.success { LogoutAnswer::Done } else { LogoutAnswer::Partial };
+        self.0.identity.logout_answered(&request_id, party.id, answer).await?;
+        Ok(LogoutNext::Heard { framed })
     }
 
     async fn check<T: Send + 'static>(
@@ -111,132 +139,35 @@ impl SamlIdentityProvider {
         outcome.await?.map_err(|rejection| LogoutError::Rejected(party.id, rejection))
     }
 
-    /// Ends the sessions that the service provider may end, and notifies the others.
-    async fn obey(&self, party: &RelyingParty, request: LogoutRequest) -> Result<LogoutNext, LogoutError> {
+    /// Ends the sessions that the service provider may end; `None` when it knows no such person or session.
+    async fn obey(
+        &self,
+        party: &RelyingParty,
+        request: LogoutRequest,
+        by_browser: bool,
+    ) -> Result<(LogoutInitiator, Option<BegunLogout>), LogoutError> {
         let initiator = LogoutInitiator {
             relying_party: party.id,
             request_id: request.id,
             relay_state: request.relay_state,
         };
-        let named = !request.session_indexes.is_empty();
         let asked = LogoutAsked {
             initiator: initiator.clone(),
             name_id: request.name_id.value,
             session_indexes: request.session_indexes,
+            by_browser,
         };
-        match self.0.identity.begin_asked_logout(&asked).await? {
-            Some(logout) => self.step(logout.id).await,
-            // A session that is over already is what was asked for; an unnamed one cannot be found.
-            None if named => self.answer(party, &initiator, None).await,
-            None => {
-                let failure =
-                    StatusFailure::new(StatusCode::UnknownPrincipal, "Name the session by its SessionIndex.");
-                self.answer(party, &initiator, Some(failure)).await
-            }
-        }
-    }
-
-    async fn step(&self, id: LogoutId) -> Result<LogoutNext, LogoutError> {
-        match self.0.identity.logout_step(id).await?.ok_or(LogoutError::Over)? {
-            LogoutStep::Done => Ok(LogoutNext::Done),
-            LogoutStep::Answer(party, initiator) => self.answer(&party, &initiator, None).await,
-            LogoutStep::Notify(_) => Ok(LogoutNext::Page(id)),
-        }
-    }
-
-    async fn notification(&self, id: LogoutId, next: &ToNotify) -> Result<Option<String>, LogoutError> {
-        let party = &next.relying_party;
-        let Some(destination) = logout_endpoint(party) else { return Ok(None) };
-        let name_id =
-            NameId::persistent(&next.participant.name_id, &self.0.entity_id, party.entity_id.as_str());
-        let (request_id, index) = (request_id(id, party.id), next.participant.id.to_string());
-        let issuer = self.0.entity_id.clone();
-        self.signed(move |identity, keys| {
-            let content = LogoutRequestContent {
-                id: &request_id,
-                issuer: &issuer,
-                destination: &destination,
-                name_id: &name_id,
-                session_indexes: &[&index],
-                now: identity.clock().now(),
-                lifetime: LIFETIME,
-            };
-            logout_request(
-                &content,
-                Binding::Redirect,
-                Some(&id.to_string()),
-                &keys.signing,
-                identity.entropy(),
-            )
-        })
-        .await
-    }
-
-    async fn answer(
-        &self,
-        party: &RelyingParty,
-        initiator: &LogoutInitiator,
-        failure: Option<StatusFailure>,
-    ) -> Result<LogoutNext, LogoutError> {
-        let Some(destination) = logout_endpoint(party) else { return Ok(LogoutNext::Done) };
-        let (initiator, issuer) = (initiator.clone(), self.0.entity_id.clone());
-        let url = self.signed(move |identity, keys| {
-            let content = LogoutResponseContent {
-                id: &new_id(identity.entropy()),
-                issuer: &issuer,
-                destination: &destination,
-                in_response_to: &initiator.request_id,
-                failure: failure.as_ref(),
-                now: identity.clock().now(),
-            };
-            let relay_state = initiator.relay_state.as_deref();
-            logout_response(&content, Binding::Redirect, relay_state, &keys.signing, identity.entropy())
-        });
-        Ok(url.await?.map_or(LogoutNext::Done, LogoutNext::Redirect))
-    }
-
-    async fn signed(
-        &self,
-        write: impl FnOnce(&Identity, &Keys) -> Result<SignedMessage, RedirectWriteError> + Send + 'static,
-    ) -> Result<Option<String>, LogoutError> {
-        let keys = self.0.keys.current(&self.0.identity).await?;
-        let identity = self.0.identity.clone();
-        match blocking(move || write(&identity, &keys)).await?? {
-            SignedMessage::Redirect(url) => Ok(Some(url)),
-            SignedMessage::Form(_) => Ok(None),
-        }
+        Ok((initiator, self.0.identity.begin_asked_logout(&asked).await?))
     }
 }
 
-fn logout_endpoint(party: &RelyingParty) -> Option<Endpoint> {
-    party.logout_url.as_deref().and_then(|url| Endpoint::parse(url).ok())
+fn unknown_principal() -> StatusFailure {
+    let words = "No session of this person is known here to which the service provider belongs.";
+    StatusFailure::new(StatusCode::UnknownPrincipal, words)
 }
 
-/// The ID of the request contains the logout and the receiver, so that a response is matched without stored state.
-fn request_id(logout: LogoutId, party: RelyingPartyId) -> String {
-    format!("_{}{}", logout.as_uuid().simple(), party.as_uuid().simple())
-}
-
-/// The logout of a request ID that was sent to this receiver.
-fn logout_of(request_id: &str, party: RelyingPartyId) -> Option<LogoutId> {
-    let logout = LogoutId::parse(request_id.get(1..33)?).ok()?;
-    (self::request_id(logout, party) == request_id).then_some(logout)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_request_id_leads_back_to_its_logout_for_its_receiver_only() {
-        let logout = LogoutId::from(uuid::Uuid::from_u128(7));
-        let (one, two) =
-            (RelyingPartyId::from(uuid::Uuid::from_u128(1)), RelyingPartyId::from(uuid::Uuid::from_u128(2)));
-        let id = request_id(logout, one);
-        assert!(crate::saml::xml::text::is_id(&id));
-        assert_eq!(logout_of(&id, one), Some(logout));
-        assert_eq!(logout_of(&id, two), None);
-        assert_eq!(logout_of("", one), None);
-        assert_eq!(logout_of(&"é".repeat(40), one), None);
-    }
+/// A success of the first level: the session here is over (saml-core 3.7.3.2).
+fn partial() -> StatusFailure {
+    let words = "Not every service has confirmed that the person is signed out there.".to_owned();
+    StatusFailure { top: StatusCode::Success, second: StatusCode::PartialLogout, message: Some(words) }
 }

@@ -2,10 +2,14 @@
 //! [`identity_core`]; here messages are checked, handed over, and the answers are written.
 
 pub(crate) mod answer;
+pub(crate) mod back_channel;
 pub(crate) mod branded;
+pub(crate) mod endpoints;
 pub(crate) mod handlers;
 pub(crate) mod logout;
-pub(crate) mod logout_failure;
+pub(crate) mod logout_handlers;
+pub(crate) mod logout_messages;
+pub(crate) mod origins;
 pub(crate) mod provider;
 pub(crate) mod reply;
 pub(crate) mod resume;
@@ -15,7 +19,7 @@ pub use crate::saml::web::MetadataFailure;
 pub use answer::AnswerError;
 pub use handlers::router;
 #[doc(hidden)]
-pub use logout_failure::LogoutFailure;
+pub use logout_messages::LogoutMessageError;
 pub use provider::SamlIdentityProvider;
 #[doc(hidden)]
 pub use provider::SsoError;

@@ -14,7 +14,7 @@ use crate::saml::metadata::write::{IdentityProviderContent, write_identity_provi
 use crate::saml::web::key_ring::{KeyRing, KeyRingError, blocking};
 use crate::saml::web::metadata_failure::MetadataFailure;
 use identity_core::Identity;
-use identity_core::domain::{ApplicationRequest, KeyUse, Origin, Protocol, RelyingParty};
+use identity_core::domain::{ApplicationRequest, KeyUse, NameFormat, Origin, Protocol, RelyingParty};
 use identity_core::store::StoreError;
 use identity_core::values::EntityId;
 use std::sync::Arc;
@@ -104,7 +104,7 @@ impl SamlIdentityProvider {
                 sign_on: &this.0.sign_on,
                 logout: &this.0.logout,
                 certificates: &keys.published,
-                name_id_formats: &[NameIdFormat::Persistent],
+                name_id_formats: &NameFormat::ALL.map(written),
                 wants_requests_signed: true,
             };
             write_identity_provider(&content, &keys.signing)
@@ -148,8 +148,27 @@ fn origin(party: &RelyingParty, request: ValidatedAuthnRequest) -> Origin {
         request_id: request.id,
         fresh: request.force_authn,
         passive: request.is_passive,
+        name_format: Some(understood(request.name_id_format)),
         reply: reply::write(&request.destination, request.relay_state),
     })
+}
+
+/// A format in the terms of the protocol.
+const fn written(format: NameFormat) -> NameIdFormat {
+    match format {
+        NameFormat::Persistent => NameIdFormat::Persistent,
+        NameFormat::Transient => NameIdFormat::Transient,
+        NameFormat::Email => NameIdFormat::EmailAddress,
+    }
+}
+
+/// What a format of the protocol means; a check has resolved what was left open.
+const fn understood(format: NameIdFormat) -> NameFormat {
+    match format {
+        NameIdFormat::Persistent | NameIdFormat::Unspecified => NameFormat::Persistent,
+        NameIdFormat::Transient => NameFormat::Transient,
+        NameIdFormat::EmailAddress => NameFormat::Email,
+    }
 }
 
 /// The registration in the terms of the protocol; `None` when no address in it is usable.
@@ -167,7 +186,7 @@ fn registered(party: &RelyingParty) -> Option<RegisteredServiceProvider> {
         consumer_services,
         certificates: certificates(party),
         require_signed_requests: party.requests_signed,
-        name_id_formats: vec![NameIdFormat::Persistent],
+        name_id_formats: party.name_formats().iter().copied().map(written).collect(),
     })
 }
 

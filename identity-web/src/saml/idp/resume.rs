@@ -12,8 +12,9 @@ use std::time::Duration;
 
 const LIFETIME: Duration = Duration::from_mins(5);
 
-/// What a sealed request needs at the most; relay state and addresses are bounded.
-const LONGEST: usize = 8 * 1024;
+/// What a sealed request needs at the most: a relay state of 4096 octets, each of which may be written as six in JSON,
+/// in base64, and bounded addresses.
+const LONGEST: usize = 48 * 1024;
 
 #[derive(Serialize, Deserialize)]
 struct Carried {

@@ -2,6 +2,8 @@
 //! because it is in the metadata, not because of its issuer or its period of validity.
 
 use crate::saml::keys::algorithms::SignatureAlgorithm;
+use identity_core::Timestamp;
+use openssl::asn1::Asn1Time;
 use openssl::bn::BigNum;
 use openssl::ecdsa::EcdsaSig;
 use openssl::error::ErrorStack;
@@ -123,6 +125,44 @@ impl Certificate {
             return verifier.verify(&pair.to_der()?);
         }
         verifier.verify(signature)
+    }
+}
+
+/// What a certificate says of itself, however weak its key is.
+#[derive(Debug, Clone)]
+pub(crate) struct CertificateFacts {
+    /// Whose it is, in one line.
+    pub(crate) subject: String,
+    /// SHA-256 over the DER in hexadecimal.
+    pub(crate) fingerprint: String,
+    /// When its period of validity ends.
+    pub(crate) not_after: Option<Timestamp>,
+    subject_name: Vec<u8>,
+    issuer_name: Vec<u8>,
+}
+
+impl CertificateFacts {
+    /// Reads DER.
+    pub(crate) fn read(der: &[u8]) -> Option<Self> {
+        let certificate = X509::from_der(der).ok()?;
+        let entries = certificate.subject_name().entries();
+        let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
+        let shown: Vec<String> = entries.map(|entry| text(entry.data().as_slice())).collect();
+        let subject = shown.join(", ").chars().filter(|letter| !letter.is_control()).take(100).collect();
+        let since_epoch = Asn1Time::from_unix(0).ok()?.diff(certificate.not_after()).ok()?;
+        let seconds = i64::from(since_epoch.days) * 86_400 + i64::from(since_epoch.secs);
+        Some(Self {
+            subject,
+            fingerprint: crate::saml::xml::text::hexadecimal(&Sha256::digest(der)),
+            not_after: Some(Timestamp::from_unix_seconds(seconds)),
+            subject_name: certificate.subject_name().to_der().ok()?,
+            issuer_name: certificate.issuer_name().to_der().ok()?,
+        })
+    }
+
+    /// Whether this one names the other as its issuer. One that names itself, as those of a rollover do, stands alone.
+    pub(crate) fn is_issued_by(&self, other: &Self) -> bool {
+        self.issuer_name == other.subject_name && self.issuer_name != self.subject_name
     }
 }
 

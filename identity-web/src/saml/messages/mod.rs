@@ -1,10 +1,12 @@
 //! The messages of SAML, read and written.
 
 pub mod authn_request;
+pub(crate) mod claimed;
 pub mod logout;
 pub mod name_id;
 pub(crate) mod read_error;
 pub mod response;
+pub(crate) mod soap;
 pub mod status;
 pub mod validate;
 

@@ -30,9 +30,14 @@ impl NameIdFormat {
         }
     }
 
-    /// The format of an identifier, when it is one of these.
+    /// The format of an identifier, when it is one of these. Products write the two formats of SAML 1.1 as if they were of
+    /// SAML 2.0, too.
     pub fn from_uri(uri: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.uri() == uri)
+        match uri {
+            "urn:oasis:names:tc:SAML:2.0:nameid-format:emailAddress" => Some(Self::EmailAddress),
+            "urn:oasis:names:tc:SAML:2.0:nameid-format:unspecified" => Some(Self::Unspecified),
+            uri => Self::ALL.into_iter().find(|format| format.uri() == uri),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::saml::bindings::endpoint::Endpoint;
 use crate::saml::keys::certificate::Certificate;
 use crate::saml::messages::authn_request::check::AssertionConsumerService;
 use crate::saml::messages::name_id::NameIdFormat;
+use crate::saml::metadata::keys::KeyReport;
 use identity_core::Timestamp;
 
 /// An address with its binding (saml-metadata 2.2.2).
@@ -36,6 +37,10 @@ pub struct ServiceProviderMetadata {
     pub logout_services: Vec<BoundEndpoint>,
     /// The keys that sign.
     pub certificates: Vec<Certificate>,
+    /// What becomes of each key.
+    pub keys: Vec<KeyReport>,
+    /// What is left out because it cannot be used, in English, for whoever registers it.
+    pub left_out: Vec<String>,
     /// The supported name formats; empty if the metadata has none.
     pub name_id_formats: Vec<NameIdFormat>,
     /// `AuthnRequestsSigned`.
@@ -57,6 +62,10 @@ pub struct IdentityProviderMetadata {
     pub logout_services: Vec<BoundEndpoint>,
     /// The keys that sign; at least one.
     pub certificates: Vec<Certificate>,
+    /// What becomes of each key.
+    pub keys: Vec<KeyReport>,
+    /// What is left out because it cannot be used, in English, for whoever registers it.
+    pub left_out: Vec<String>,
     /// The offered name formats; empty if the metadata has none.
     pub name_id_formats: Vec<NameIdFormat>,
     /// `WantAuthnRequestsSigned`.

@@ -4,13 +4,15 @@
 //! upload it and servers fetch it. Writing follows the order of the schema.
 
 pub(crate) mod entity;
+pub(crate) mod keys;
 pub(crate) mod read;
 pub(crate) mod write;
 
 pub use entity::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};
+pub use keys::{KeyLeftOut, KeyReport};
 #[doc(hidden)]
 pub use read::verify_signature;
-pub use read::{MetadataError, read_identity_provider, read_service_provider};
+pub use read::{MetadataError, read_identity_provider, read_service_provider, read_service_provider_named};
 #[doc(hidden)]
 pub use write::{
     IdentityProviderContent, ServiceProviderContent, write_identity_provider, write_service_provider,

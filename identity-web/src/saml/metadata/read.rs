@@ -6,17 +6,14 @@ use crate::saml::keys::certificate::Certificate;
 use crate::saml::messages::authn_request::check::AssertionConsumerService;
 use crate::saml::messages::name_id::NameIdFormat;
 use crate::saml::metadata::entity::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};
+use crate::saml::metadata::keys::read_keys;
 use crate::saml::signatures::shape::{SignedPart, signature_of};
 use crate::saml::signatures::xmlsec::{VerifyError, verify_document};
-use crate::saml::xml::codec;
 use crate::saml::xml::limits::{TreeError, TreeLimits};
 use crate::saml::xml::namespace::{DSIG, METADATA, PROTOCOL};
 use crate::saml::xml::text::parse_date_time;
 use crate::saml::xml::tree::{self, Element};
 use identity_core::Timestamp;
-
-/// More keys than a rollover needs.
-const MOST_CERTIFICATES: usize = 8;
 
 /// Why metadata is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +25,12 @@ pub enum MetadataError {
     /// The root is not one entity.
     #[error("the metadata must describe one entity: its root must be md:EntityDescriptor")]
     NotAnEntity,
+    /// Several entities have the role, and none was named.
+    #[error("the metadata describes several entities; say which one is meant: {}", .0.join(", "))]
+    Several(Vec<String>),
+    /// The named entity is not among those described.
+    #[error("the metadata does not describe {0}")]
+    NotDescribed(String),
     /// No entity ID, or one with more than the 1024 characters of saml-metadata 2.3.2.
     #[error("entityID is missing or too long")]
     EntityId,
@@ -58,52 +61,73 @@ pub enum MetadataError {
     NoCertificate,
 }
 
-/// Reads a service provider's metadata.
+/// Reads a service provider's metadata, of an entity alone or of the only service provider in an aggregate.
 pub fn read_service_provider(
     document: &[u8],
     now: Timestamp,
 ) -> Result<ServiceProviderMetadata, MetadataError> {
-    let root = entity(document)?;
-    let role = role(&root, "SPSSODescriptor")?;
-    let consumer_services = consumer_services(role)?;
+    read_service_provider_named(document, None, now)
+}
+
+/// Reads the metadata of the service provider with this entity ID out of an aggregate of several.
+pub fn read_service_provider_named(
+    document: &[u8],
+    entity_id: Option<&str>,
+    now: Timestamp,
+) -> Result<ServiceProviderMetadata, MetadataError> {
+    let root = parse(document)?;
+    let found = find(&root, "SPSSODescriptor", entity_id)?;
+    let role = role(found.entity, "SPSSODescriptor")?;
+    let mut left_out = Vec::new();
+    let consumer_services = consumer_services(role, &mut left_out)?;
     if consumer_services.is_empty() {
         return Err(MetadataError::NoEndpoint("AssertionConsumerService"));
     }
+    let logout_services = endpoints(role, "SingleLogoutService", &mut left_out)?;
+    let (certificates, keys) = read_keys(role, now);
     Ok(ServiceProviderMetadata {
-        entity_id: entity_id(&root)?,
+        entity_id: self::entity_id(found.entity)?,
         consumer_services,
-        logout_services: endpoints(role, "SingleLogoutService")?,
-        certificates: certificates(role),
+        logout_services,
+        certificates,
+        keys,
+        left_out,
         name_id_formats: name_id_formats(role),
         signs_requests: is_true(role, "AuthnRequestsSigned"),
         wants_assertions_signed: is_true(role, "WantAssertionsSigned"),
-        valid_until: valid_until(&root, role, now)?,
+        valid_until: valid_until(found.around.into_iter().chain([found.entity, role]), now)?,
     })
 }
 
-/// Reads an identity provider's metadata.
+/// Reads an identity provider's metadata, of an entity alone or of the only identity provider in an aggregate.
 pub fn read_identity_provider(
     document: &[u8],
     now: Timestamp,
 ) -> Result<IdentityProviderMetadata, MetadataError> {
-    let root = entity(document)?;
-    let role = role(&root, "IDPSSODescriptor")?;
-    let sign_on_services = endpoints(role, "SingleSignOnService")?;
+    let root = parse(document)?;
+    let found = find(&root, "IDPSSODescriptor", None)?;
+    let role = role(found.entity, "IDPSSODescriptor")?;
+    let mut left_out = Vec::new();
+    let mut sign_on_services = endpoints(role, "SingleSignOnService", &mut left_out)?;
+    sign_on_services.retain(|service| service.binding.is_by_browser());
     if sign_on_services.is_empty() {
         return Err(MetadataError::NoEndpoint("SingleSignOnService"));
     }
-    let certificates = certificates(role);
+    let logout_services = endpoints(role, "SingleLogoutService", &mut left_out)?;
+    let (certificates, keys) = read_keys(role, now);
     if certificates.is_empty() {
         return Err(MetadataError::NoCertificate);
     }
     Ok(IdentityProviderMetadata {
-        entity_id: entity_id(&root)?,
+        entity_id: entity_id(found.entity)?,
         sign_on_services,
-        logout_services: endpoints(role, "SingleLogoutService")?,
+        logout_services,
         certificates,
+        keys,
+        left_out,
         name_id_formats: name_id_formats(role),
         wants_requests_signed: is_true(role, "WantAuthnRequestsSigned"),
-        valid_until: valid_until(&root, role, now)?,
+        valid_until: valid_until(found.around.into_iter().chain([found.entity, role]), now)?,
     })
 }
 
@@ -125,9 +149,48 @@ fn without_mark(document: &[u8]) -> &[u8] {
     document.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(document)
 }
 
-fn entity(document: &[u8]) -> Result<Element, MetadataError> {
+fn parse(document: &[u8]) -> Result<Element, MetadataError> {
     let root = tree::parse(without_mark(document), TreeLimits::METADATA)?;
-    if root.is(METADATA, "EntityDescriptor") { Ok(root) } else { Err(MetadataError::NotAnEntity) }
+    let known = root.is(METADATA, "EntityDescriptor") || root.is(METADATA, "EntitiesDescriptor");
+    if known { Ok(root) } else { Err(MetadataError::NotAnEntity) }
+}
+
+/// An entity with the aggregates that it stands in.
+struct Described<'a> {
+    around: Vec<&'a Element>,
+    entity: &'a Element,
+}
+
+/// The entity that is meant: the named one, or the only one that has the role.
+fn find<'a>(
+    root: &'a Element,
+    role: &'static str,
+    named: Option<&str>,
+) -> Result<Described<'a>, MetadataError> {
+    let mut entities = Vec::new();
+    collect(root, Vec::new(), &mut entities);
+    let id = |found: &Described<'_>| found.entity.attribute("entityID").unwrap_or_default().to_owned();
+    if let Some(named) = named {
+        let found = entities.into_iter().find(|found| id(found) == named);
+        return found.ok_or_else(|| MetadataError::NotDescribed(named.to_owned()));
+    }
+    if root.is(METADATA, "EntityDescriptor") {
+        return entities.pop().ok_or(MetadataError::NotAnEntity);
+    }
+    entities.retain(|found| self::role(found.entity, role).is_ok());
+    if entities.len() > 1 {
+        return Err(MetadataError::Several(entities.iter().take(20).map(id).collect()));
+    }
+    entities.pop().ok_or(MetadataError::NoRole(role))
+}
+
+fn collect<'a>(element: &'a Element, around: Vec<&'a Element>, found: &mut Vec<Described<'a>>) {
+    if element.is(METADATA, "EntityDescriptor") {
+        found.push(Described { around, entity: element });
+    } else if element.is(METADATA, "EntitiesDescriptor") {
+        let around: Vec<_> = around.into_iter().chain([element]).collect();
+        element.children.iter().for_each(|child| collect(child, around.clone(), found));
+    }
 }
 
 fn entity_id(root: &Element) -> Result<String, MetadataError> {
@@ -143,10 +206,13 @@ fn role<'a>(root: &'a Element, name: &'static str) -> Result<&'a Element, Metada
     root.all(METADATA, name).find(speaks).ok_or(MetadataError::NoRole(name))
 }
 
-/// The earlier of the entity's and the role's `validUntil`.
-fn valid_until(root: &Element, role: &Element, now: Timestamp) -> Result<Option<Timestamp>, MetadataError> {
+/// The earliest `validUntil` of an entity, its role and what it stands in.
+fn valid_until<'a>(
+    elements: impl IntoIterator<Item = &'a Element>,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, MetadataError> {
     let mut earliest: Option<Timestamp> = None;
-    for element in [root, role] {
+    for element in elements {
         if let Some(text) = element.attribute("validUntil") {
             let until = parse_date_time(text).ok_or(MetadataError::Malformed("validUntil"))?;
             earliest = Some(earliest.map_or(until, |other| other.min(until)));
@@ -155,30 +221,12 @@ fn valid_until(root: &Element, role: &Element, now: Timestamp) -> Result<Option<
     if earliest.is_some_and(|until| until <= now) { Err(MetadataError::Expired) } else { Ok(earliest) }
 }
 
-/// The certificates of keys for signing: those marked so, and those not marked at all (saml-metadata 2.4.1.1).
-/// One that cannot be used, an expired algorithm say, is left out; the rest may still do.
-fn certificates(role: &Element) -> Vec<Certificate> {
-    let mut found: Vec<Certificate> = Vec::new();
-    let signing = |key: &&Element| key.attribute("use").is_none_or(|purpose| purpose == "signing");
-    for key in role.all(METADATA, "KeyDescriptor").filter(signing) {
-        for element in key.walk().filter(|element| element.is(DSIG, "X509Certificate")) {
-            let certificate = codec::decode_base64(&element.text).ok();
-            let certificate = certificate.and_then(|der| Certificate::from_der(&der).ok());
-            found.extend(certificate.filter(|certificate| !found.contains(certificate)));
-        }
-    }
-    // Every key is tried on every message, so a long list would be a way to keep this server busy.
-    found.truncate(MOST_CERTIFICATES);
-    found
-}
-
 fn name_id_formats(role: &Element) -> Vec<NameIdFormat> {
     role.all(METADATA, "NameIDFormat").filter_map(|format| NameIdFormat::from_uri(format.trimmed())).collect()
 }
 
-/// Every address is checked, even one with a binding that is not spoken: a file with a script in it is not
-/// taken in parts.
-fn endpoint(element: &Element, name: &'static str) -> Result<(Option<Binding>, Endpoint), MetadataError> {
+/// One address, checked even with a binding that is not spoken.
+fn endpoint(element: &Element, name: &'static str) -> Result<(Option<Binding>, BoundTo), MetadataError> {
     let parse = |location: &str| {
         let refused = |reason| MetadataError::Endpoint {
             element: name,
@@ -187,37 +235,65 @@ fn endpoint(element: &Element, name: &'static str) -> Result<(Option<Binding>, E
         };
         Endpoint::parse(location).map_err(refused)
     };
-    if let Some(other) = element.attribute("ResponseLocation") {
-        parse(other)?;
-    }
+    let response_location = element.attribute("ResponseLocation").map(parse).transpose()?;
     let location = parse(element.attribute("Location").unwrap_or_default())?;
-    Ok((element.attribute("Binding").and_then(Binding::from_uri), location))
+    let binding = element.attribute("Binding").and_then(Binding::from_uri);
+    Ok((binding, BoundTo { location, response_location }))
 }
 
-fn endpoints(role: &Element, name: &'static str) -> Result<Vec<BoundEndpoint>, MetadataError> {
-    let mut found = Vec::new();
-    for element in role.all(METADATA, name) {
-        let (binding, location) = endpoint(element, name)?;
-        let response_location =
-            element.attribute("ResponseLocation").and_then(|text| Endpoint::parse(text).ok());
-        found.extend(binding.map(|binding| BoundEndpoint { binding, location, response_location }));
+struct BoundTo {
+    location: Endpoint,
+    response_location: Option<Endpoint>,
+}
+
+/// What can be used of several. What cannot is left out and named, as long as something is left; a file with nothing but
+/// unusable addresses is refused with the first reason.
+fn usable<T>(
+    outcomes: impl IntoIterator<Item = Result<T, MetadataError>>,
+    left_out: &mut Vec<String>,
+) -> Result<Vec<T>, MetadataError> {
+    let (mut usable, mut refused) = (Vec::new(), Vec::new());
+    for outcome in outcomes {
+        match outcome {
+            Ok(found) => usable.push(found),
+            Err(error) => refused.push(error),
+        }
     }
-    Ok(found)
+    if usable.is_empty() && !refused.is_empty() {
+        return Err(refused.swap_remove(0));
+    }
+    left_out.extend(refused.iter().map(ToString::to_string));
+    Ok(usable)
 }
 
-fn consumer_services(role: &Element) -> Result<Vec<AssertionConsumerService>, MetadataError> {
-    let mut found = Vec::new();
-    for element in role.all(METADATA, "AssertionConsumerService") {
-        let (binding, location) = endpoint(element, "AssertionConsumerService")?;
+fn endpoints(
+    role: &Element,
+    name: &'static str,
+    left_out: &mut Vec<String>,
+) -> Result<Vec<BoundEndpoint>, MetadataError> {
+    let found = usable(role.all(METADATA, name).map(|element| endpoint(element, name)), left_out)?;
+    let bound = found.into_iter().filter_map(|(binding, to)| {
+        let BoundTo { location, response_location } = to;
+        Some(BoundEndpoint { binding: binding?, location, response_location })
+    });
+    Ok(bound.collect())
+}
+
+fn consumer_services(
+    role: &Element,
+    left_out: &mut Vec<String>,
+) -> Result<Vec<AssertionConsumerService>, MetadataError> {
+    let read = |element: &Element| {
+        let (binding, to) = endpoint(element, "AssertionConsumerService")?;
         let index = element.attribute("index").unwrap_or("0").parse();
         let index =
             index.map_err(|_| MetadataError::Malformed("the index of an AssertionConsumerService"))?;
-        if binding == Some(Binding::Post) {
-            let is_default = is_true(element, "isDefault");
-            found.push(AssertionConsumerService { location, index, is_default });
-        }
-    }
-    Ok(found)
+        let is_default = is_true(element, "isDefault");
+        Ok((binding, AssertionConsumerService { location: to.location, index, is_default }))
+    };
+    let found = usable(role.all(METADATA, "AssertionConsumerService").map(read), left_out)?;
+    let posted = found.into_iter().filter(|(binding, _)| *binding == Some(Binding::Post));
+    Ok(posted.map(|(_, service)| service).collect())
 }
 
 fn is_true(element: &Element, name: &str) -> bool {

@@ -20,7 +20,7 @@ pub struct IdentityProviderContent<'a> {
     pub entity_id: &'a str,
     /// Where requests are taken, by Redirect and by POST.
     pub sign_on: &'a str,
-    /// Where logout messages are taken, by Redirect and by POST.
+    /// Where logout messages are taken, by Redirect, by POST and by SOAP.
     pub logout: &'a str,
     /// The keys that sign now or soon, or did until lately.
     pub certificates: &'a [Certificate],
@@ -57,6 +57,8 @@ pub fn write_identity_provider(
     writer.open(Prefix::Md, "IDPSSODescriptor", &attributes);
     keys(&mut writer, content.certificates);
     services(&mut writer, "SingleLogoutService", content.logout);
+    let by_server = [("Binding", Binding::Soap.uri()), ("Location", content.logout)];
+    writer.empty(Prefix::Md, "SingleLogoutService", &by_server);
     formats(&mut writer, content.name_id_formats);
     services(&mut writer, "SingleSignOnService", content.sign_on);
     Ok(sign_enveloped(&writer.finish(&id)?, key)?)

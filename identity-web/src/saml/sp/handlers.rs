@@ -9,6 +9,7 @@ use crate::saml::messages::validate::rejection::Rejection;
 use crate::saml::signatures::gate::GateError;
 use crate::saml::sp::errors::ConsumeError;
 use crate::saml::sp::logout::LogoutError;
+use crate::saml::sp::protection::layers;
 use crate::saml::sp::provider::{SamlServiceProvider, SignedInAtService};
 use crate::saml::web::key_ring::blocking;
 use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
@@ -39,7 +40,8 @@ pub fn router<S: Clone + Send + Sync + 'static>(
     sp: SamlServiceProvider,
     presenter: Arc<dyn Presenter>,
 ) -> Router<S> {
-    Router::new()
+    let base = sp.0.base.clone();
+    let routes = Router::new()
         .route("/saml/sp/metadata", get(metadata))
         .route("/saml/sp/login", get(login))
         .route("/saml/sp/acs", post(consume))
@@ -47,7 +49,8 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         .route("/saml/sp/logout", post(logout))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(map_request(in_time))
-        .with_state(Endpoints { sp, presenter })
+        .with_state(Endpoints { sp, presenter });
+    layers(routes, &base)
 }
 
 async fn metadata(State(endpoints): State<Endpoints>) -> Response {
@@ -145,7 +148,8 @@ impl Endpoints {
         match message {
             Ok(Some(SignedMessage::Redirect(url))) => Redirect::to(&url).into_response(),
             Ok(Some(SignedMessage::Form(form))) => self.presenter.onward(&form, form.action.origin()),
-            Ok(None) => self.presenter.signed_out(),
+            // Nothing here sends one: messages of the service provider go through the browser.
+            Ok(Some(SignedMessage::Soap(_)) | None) => self.presenter.signed_out(),
             Err(LogoutError::Rejected(rejection)) => {
                 self.problem(SamlProblemKind::BadMessage, rejection.reason()).await
             }

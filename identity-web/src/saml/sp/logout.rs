@@ -132,7 +132,7 @@ impl SamlServiceProvider {
     /// Redirect before POST, since it needs no page in between.
     fn logout_service(&self) -> Option<BoundEndpoint> {
         let services = &self.0.provider.metadata.logout_services;
-        let redirect = services.iter().find(|service| service.binding == Binding::Redirect);
-        redirect.or_else(|| services.first()).cloned()
+        let by = |binding| services.iter().find(|service| service.binding == binding);
+        by(Binding::Redirect).or_else(|| by(Binding::Post)).cloned()
     }
 }

@@ -5,8 +5,10 @@ pub(crate) mod cookies;
 pub(crate) mod errors;
 pub(crate) mod handlers;
 pub(crate) mod logout;
+pub(crate) mod protection;
 pub(crate) mod provider;
 
 pub use errors::{ConsumeError, LoginError, SetUpError};
 pub use handlers::router;
+pub use protection::protected;
 pub use provider::{SamlServiceProvider, SignedInAtService};

@@ -12,6 +12,10 @@ use std::fmt;
 pub enum SamlProblemKind {
     /// The message cannot be read, or is not from whom it should be.
     BadMessage,
+    /// The same of a message about signing out.
+    BadLogoutMessage,
+    /// The answer belongs to no sign-out of this browser (any more).
+    LogoutOver,
     /// The service is not registered here.
     UnknownService,
     /// The request was used before, or took too long: start again at the service.
@@ -41,9 +45,11 @@ impl SamlProblem {
     /// The HTTP status of the page.
     pub const fn status(&self) -> StatusCode {
         match self.kind {
-            SamlProblemKind::BadMessage | SamlProblemKind::UnknownService | SamlProblemKind::Over => {
-                StatusCode::BAD_REQUEST
-            }
+            SamlProblemKind::BadMessage
+            | SamlProblemKind::BadLogoutMessage
+            | SamlProblemKind::LogoutOver
+            | SamlProblemKind::UnknownService
+            | SamlProblemKind::Over => StatusCode::BAD_REQUEST,
             SamlProblemKind::NotSignedIn => StatusCode::FORBIDDEN,
             SamlProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             SamlProblemKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -57,6 +63,14 @@ impl SamlProblem {
                 "The sign-in message was not accepted",
                 "Go back to the service and try again. If it happens again, tell the service's help desk the reference below.",
             ),
+            SamlProblemKind::BadLogoutMessage => (
+                "The sign-out message was not accepted",
+                "You may still be signed in at the service: sign out there. If it happens again, tell the service's help desk the reference below.",
+            ),
+            SamlProblemKind::LogoutOver => (
+                "This sign-out is over",
+                "It was finished before or took too long. To be sure, sign out once more.",
+            ),
             SamlProblemKind::UnknownService => (
                 "This service is not registered here",
                 "Tell the help desk of the service that sent you the reference below.",
@@ -69,7 +83,7 @@ impl SamlProblem {
                 "The sign-in service did not let you in. Try again, or ask your administrator for access.",
             ),
             SamlProblemKind::TooLarge => {
-                ("The sign-in message is too large", "Go back to the service and try again.")
+                ("The message is too large", "Go back to the service and try again.")
             }
             SamlProblemKind::Unavailable => ("Sign-in does not work at the moment", "Try again in a minute."),
         }

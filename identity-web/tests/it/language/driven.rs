@@ -38,12 +38,14 @@ const ARGUMENTS: [&str; 23] = [
 const PEOPLE: [&str; 5] = ["Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 9] = [
+const NOT_LINKED: [&str; 11] = [
     "/assets/{file}",
     "/.well-known/change-password",
     "/flow/{id}",
     "/logout/done",
     "/logout/{id}",
+    "/logout/{id}/answer",
+    "/logout/{id}/tell/{participant}",
     "/invitations/{token}",
     "/joined/{organization}",
     // The form for a role stands on the person's page; this is its address after an error.

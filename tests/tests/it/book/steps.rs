@@ -248,6 +248,7 @@ fn origin(kind: Kind) -> Origin {
             request_id: "_1".to_owned(),
             fresh,
             passive,
+            name_format: None,
             reply: BTreeMap::new(),
         }),
     }

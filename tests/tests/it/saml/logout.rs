@@ -55,13 +55,14 @@ fn received(message: &SignedMessage, carries: Carries) -> ReceivedLogout {
         SignedMessage::Form(form) => {
             ReceivedLogout::from_post(carries, &form.message, form.relay_state.as_deref()).unwrap()
         }
+        SignedMessage::Soap(_) => unreachable!(),
     }
 }
 
 fn xml() -> String {
     match message(Binding::Post) {
         SignedMessage::Form(form) => String::from_utf8(decode_base64(&form.message).unwrap()).unwrap(),
-        SignedMessage::Redirect(_) => unreachable!(),
+        SignedMessage::Redirect(_) | SignedMessage::Soap(_) => unreachable!(),
     }
 }
 

@@ -5,8 +5,9 @@ use identity_web::saml::Binding;
 use identity_web::saml::bindings::endpoint::EndpointError;
 use identity_web::saml::messages::name_id::NameIdFormat;
 use identity_web::saml::metadata::{
-    IdentityProviderContent, MetadataError, ServiceProviderContent, read_identity_provider,
-    read_service_provider, verify_signature, write_identity_provider, write_service_provider,
+    IdentityProviderContent, KeyLeftOut, MetadataError, ServiceProviderContent, read_identity_provider,
+    read_service_provider, read_service_provider_named, verify_signature, write_identity_provider,
+    write_service_provider,
 };
 use identity_web::saml::signatures::xmlsec::VerifyError;
 use identity_web::saml::xml::limits::TreeError;
@@ -207,4 +208,112 @@ fn a_byte_order_mark_and_role_level_cache_duration_are_fine() {
         idp().replace("<md:IDPSSODescriptor ", "<md:IDPSSODescriptor cacheDuration=\"PT1H\" ")
     );
     assert!(read_identity_provider(marked.as_bytes(), now()).is_ok());
+}
+
+/// An aggregate of several documents.
+fn aggregate(entities: &[String]) -> String {
+    let bare = |entity: &String| entity.trim_start_matches("\u{FEFF}").to_owned();
+    let entities: String = entities.iter().map(bare).collect();
+    format!(
+        "<md:EntitiesDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\">{entities}</md:EntitiesDescriptor>"
+    )
+}
+
+#[test]
+fn f_15_of_an_aggregate_the_entity_that_is_meant_is_taken() {
+    let one = aggregate(&[idp(), sp()]);
+    let read = read_service_provider(one.as_bytes(), now()).unwrap();
+    assert_eq!(read, read_service_provider(sp().as_bytes(), now()).unwrap());
+    assert!(read_identity_provider(one.as_bytes(), now()).is_ok());
+    let other = sp().replace(&read.entity_id, "https://other.example/saml");
+    let several = aggregate(&[sp(), aggregate(&[other])]);
+    let refused = read_service_provider(several.as_bytes(), now());
+    let ids = vec![read.entity_id.clone(), "https://other.example/saml".to_owned()];
+    assert_eq!(refused, Err(MetadataError::Several(ids)));
+    let named = read_service_provider_named(several.as_bytes(), Some("https://other.example/saml"), now());
+    assert_eq!(named.unwrap().entity_id, "https://other.example/saml");
+    let unknown = read_service_provider_named(several.as_bytes(), Some("https://none.example"), now());
+    assert_eq!(unknown, Err(MetadataError::NotDescribed("https://none.example".to_owned())));
+}
+
+#[test]
+fn f_15_one_address_that_cannot_be_used_spoils_no_others() {
+    let service = "<md:AssertionConsumerService ";
+    let bad = "<md:AssertionConsumerService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" \
+               Location=\"http://sp.example/old\" index=\"7\"></md:AssertionConsumerService>";
+    let document = sp().replacen(service, &format!("{bad}{service}"), 1);
+    let read = read_service_provider(document.as_bytes(), now()).unwrap();
+    assert_eq!(
+        read.consumer_services,
+        read_service_provider(sp().as_bytes(), now()).unwrap().consumer_services
+    );
+    assert!(read.left_out[0].contains("http://sp.example/old"), "{:?}", read.left_out);
+}
+
+/// A certificate for a key of this size, signed by another key in the name of an authority.
+fn certificate(bits: u32, subject: &str, issuer: &str, days: i64) -> String {
+    use openssl::asn1::Asn1Time;
+    use openssl::hash::MessageDigest;
+    use openssl::pkey::PKey;
+    use openssl::rsa::Rsa;
+    use openssl::x509::{X509, X509NameBuilder};
+    let key = PKey::from_rsa(Rsa::generate(bits).unwrap()).unwrap();
+    let name = |text: &str| {
+        let mut name = X509NameBuilder::new().unwrap();
+        name.append_entry_by_text("CN", text).unwrap();
+        name.build()
+    };
+    let mut builder = X509::builder().unwrap();
+    builder.set_subject_name(&name(subject)).unwrap();
+    builder.set_issuer_name(&name(issuer)).unwrap();
+    builder.set_pubkey(&key).unwrap();
+    builder.set_not_before(&Asn1Time::from_unix(0).unwrap()).unwrap();
+    builder.set_not_after(&Asn1Time::from_unix(now().unix_seconds() + days * 86_400).unwrap()).unwrap();
+    builder.sign(&key, MessageDigest::sha256()).unwrap();
+    identity_web::saml::xml::codec::encode_base64(&builder.build().to_der().unwrap())
+}
+
+#[test]
+fn f_16_every_key_is_used_or_left_out_with_its_reason() {
+    let leaf = certificate(2048, "leaf", "authority", 100);
+    let authority = certificate(2048, "authority", "root", 100);
+    let weak = certificate(1024, "weak", "weak", 100);
+    let expired = certificate(2048, "expired", "expired", -100);
+    let armoured = format!("-----BEGIN CERTIFICATE-----\n{expired}\n-----END CERTIFICATE-----");
+    let data = |certificates: &[&str]| {
+        let elements =
+            certificates.iter().map(|text| format!("<ds:X509Certificate>{text}</ds:X509Certificate>"));
+        let elements: String = elements.collect();
+        format!(
+            "<md:KeyDescriptor><ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:X509Data>{elements}\
+             </ds:X509Data></ds:KeyInfo></md:KeyDescriptor>"
+        )
+    };
+    let keys = data(&[&leaf, &authority]) + &data(&[&weak]) + &data(&[&armoured]) + &data(&["AAAA"]);
+    let encryption = data(&[&certificate(2048, "encryption", "encryption", 100)])
+        .replace("<md:KeyDescriptor>", "<md:KeyDescriptor use=\"encryption\">");
+    let document = sp();
+    let from = document.find("<md:KeyDescriptor").unwrap();
+    let to = document.rfind("</md:KeyDescriptor>").unwrap() + "</md:KeyDescriptor>".len();
+    let document = format!("{}{keys}{encryption}{}", &document[..from], &document[to..]);
+    let read = read_service_provider(document.as_bytes(), now()).unwrap();
+    let found: Vec<_> =
+        read.keys.iter().map(|key| (key.subject.as_str(), key.left_out, key.expired)).collect();
+    assert_eq!(
+        found,
+        [
+            ("leaf", None, false),
+            ("authority", Some(KeyLeftOut::Authority), false),
+            ("weak", Some(KeyLeftOut::Unsuitable), false),
+            ("expired", None, true),
+            ("", Some(KeyLeftOut::Unreadable), false),
+            ("encryption", Some(KeyLeftOut::Encryption), false),
+        ]
+    );
+    assert_eq!(read.certificates.len(), 2);
+    let lines: Vec<String> = read.keys.iter().map(ToString::to_string).collect();
+    assert!(
+        lines[0].ends_with("(leaf): used") && lines[1].contains("left out, it is the certificate of an"),
+        "{lines:?}"
+    );
 }

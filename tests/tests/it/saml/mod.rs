@@ -1,12 +1,18 @@
 //! SAML: what must be accepted, and the corpus of what must not.
 mod authn_request;
+mod back_channel;
+mod crawl;
 mod documents;
 mod endpoints;
 mod hostile_bytes;
+mod inspect;
 mod logout;
 mod memory;
 mod metadata;
+mod parties;
+mod requests;
 mod response;
+mod single_logout;
 mod site;
 mod statements;
 mod through_pages;

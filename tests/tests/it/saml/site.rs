@@ -10,7 +10,7 @@ use identity_core::applications::{KeyError, KeyMaterial};
 use identity_core::domain::{Action, AssertionConsumerService, AuditFilter, Device, KeyUse, Rights};
 use identity_core::ids::SignOnId;
 use identity_core::secrets::{MasterKey, PasswordHasher, Secret, SecretToken};
-use identity_core::sessions::Current;
+use identity_core::sessions::{BegunLogout, Current, LogoutProgress};
 use identity_core::setup::{PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
 use identity_core::sign_on::{Outcome, PasswordSignIn, Progress, Visitor};
 use identity_core::store::{MemoryStore, Page as Slice, Store as _};
@@ -34,10 +34,11 @@ pub(super) const PASSWORD: &str = "brisk-otter-lantern";
 /// Both sides, with the pages' part played by the test.
 pub(super) struct Site {
     pub(super) identity: Identity,
-    store: MemoryStore,
+    pub(super) store: MemoryStore,
     pub(super) idp: SamlIdentityProvider,
     pub(super) sp: SamlServiceProvider,
     pub(super) problems: Arc<Recorder>,
+    pub(super) clock: Arc<ManualClock>,
     router: [(&'static str, Router); 2],
 }
 
@@ -78,7 +79,7 @@ impl Site {
             Settings::new(MY.parse().unwrap()),
             MasterKey::generate(&OsEntropy),
         )
-        .clock(clock)
+        .clock(clock.clone())
         .password_hasher(PasswordHasher::fast_for_tests())
         .build()
         .unwrap();
@@ -98,7 +99,7 @@ impl Site {
             (MY, idp::router(idp.clone(), problems.clone())),
             (APP, sp::router(sp.clone(), problems.clone())),
         ];
-        Self { identity, store, idp, sp, problems, router }
+        Self { identity, store, idp, sp, problems, clock, router }
     }
 
     /// The check that the audit trail names for the last problem that a page told of.
@@ -128,7 +129,17 @@ impl Site {
         Self { router: [(MY, web.standalone()), application], ..site }
     }
 
-    async fn send(&self, request: Request<Body>) -> Response {
+    /// The address by which the one application of a logout is told of it.
+    pub(super) async fn notice(&self, begun: &BegunLogout) -> String {
+        let view = self.identity.logout(begun.id(), &begun.token).await.unwrap().unwrap();
+        let [(party, LogoutProgress::ByBrowser)] = view.parties.as_slice() else {
+            panic!("the application is not told: {view:?}")
+        };
+        let notice = self.idp.logout_address(begun.id(), party).await.unwrap();
+        notice.expect("the application takes the message in an address")
+    }
+
+    pub(super) async fn send(&self, request: Request<Body>) -> Response {
         let address = request.uri().to_string();
         let (_, router) = self.router.iter().find(|(origin, _)| address.starts_with(origin)).unwrap();
         router.clone().oneshot(request).await.unwrap()
@@ -182,6 +193,17 @@ pub(super) struct Browser {
 impl Browser {
     pub(super) async fn get(&self, site: &Site, url: &str) -> Page {
         self.send(site, Request::get(url), url, Body::empty()).await
+    }
+
+    /// An empty form with headers that a browser adds.
+    pub(super) async fn post_with(&self, site: &Site, url: &str, headers: &[(&str, &str)]) -> Page {
+        let request = Request::post(url).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        self.send(site, request, url, Body::empty()).await
+    }
+
+    pub(super) async fn head(&self, site: &Site, url: &str) -> Page {
+        self.send(site, Request::head(url), url, Body::empty()).await
     }
 
     /// Posts a form as a browser does.

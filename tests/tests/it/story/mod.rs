@@ -5,6 +5,7 @@ mod http;
 mod mandates;
 mod peers;
 mod rest;
+mod two_origins;
 
 use anyhow::{Context as _, Result};
 use identity_tests::http::{Api, Visitor};

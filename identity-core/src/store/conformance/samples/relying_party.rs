@@ -3,8 +3,8 @@
 use super::draw::Draw;
 use super::sample::{Sample, other_case, pair};
 use crate::domain::{
-    AssertionConsumerService, NameIdentifier, NameIdentifierFilter, Participant, ParticipantFilter,
-    RelyingParty, RelyingPartyFilter,
+    AssertionConsumerService, LogoutBinding, LogoutService, NameFormat, NameIdentifier, NameIdentifierFilter,
+    Participant, ParticipantFilter, RelyingParty, RelyingPartyFilter,
 };
 use crate::values::EntityId;
 
@@ -21,6 +21,13 @@ impl Sample for RelyingParty {
                 is_default: draw.chance(50),
             }),
             logout_url: draw.maybe(Draw::text),
+            logout_services: draw.some(3, |draw| LogoutService {
+                binding: draw.one_of(&[LogoutBinding::Redirect, LogoutBinding::Post, LogoutBinding::Soap]),
+                url: draw.text(),
+                response_url: draw.maybe(Draw::text),
+            }),
+            name_formats: draw.some(3, |draw| draw.one_of(&NameFormat::ALL)),
+            origins: draw.some(2, Draw::text),
             certificates: draw.some(3, Draw::octets),
             requests_signed: draw.chance(50),
             enabled: draw.chance(50),
@@ -81,7 +88,14 @@ impl Sample for NameIdentifier {
 impl Sample for Participant {
     fn sample(draw: &mut Draw) -> Self {
         let (session, relying_party) = pair(draw);
-        Self { id: draw.id(), session, relying_party, name_id: draw.text(), created_at: draw.time() }
+        Self {
+            id: draw.id(),
+            session,
+            relying_party,
+            name_id: draw.one_of(&["", "a3f1", "A3F1", "_%"]).to_owned(),
+            name_format: draw.one_of(&NameFormat::ALL),
+            created_at: draw.time(),
+        }
     }
 
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
@@ -95,6 +109,19 @@ impl Sample for Participant {
     }
 
     fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<ParticipantFilter> {
-        [None, Some(one.session), Some(draw.id())].map(|session| ParticipantFilter { session }).to_vec()
+        let subject = |name: &str| Some((one.relying_party, name.to_owned()));
+        let elsewhere = Some((draw.id(), one.name_id.clone()));
+        [
+            (None, None),
+            (Some(one.session), None),
+            (Some(draw.id()), None),
+            (None, subject(&one.name_id)),
+            (None, subject(&other_case(&one.name_id))),
+            (None, elsewhere),
+            (Some(one.session), subject(&one.name_id)),
+            (Some(draw.id()), subject(&one.name_id)),
+        ]
+        .map(|(session, subject)| ParticipantFilter { session, subject })
+        .to_vec()
     }
 }

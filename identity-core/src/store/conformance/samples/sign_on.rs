@@ -5,7 +5,8 @@ use super::sample::{Sample, around, other_case};
 use crate::Timestamp;
 use crate::domain::{
     ApplicationRequest, AuthenticationMethod, ConsumedAssertion, ExpiryFilter, LoginRequest, Logout,
-    LogoutInitiator, Origin, Protocol, Proved, ServiceSession, ServiceSessionFilter, SignOn,
+    LogoutAnswer, LogoutInitiator, LogoutParty, NameFormat, Origin, Protocol, Proved, ServiceSession,
+    ServiceSessionFilter, SignOn,
 };
 use crate::values::EntityId;
 
@@ -25,6 +26,7 @@ fn request(draw: &mut Draw) -> ApplicationRequest {
         request_id: draw.own_text(),
         fresh: draw.chance(50),
         passive: draw.chance(50),
+        name_format: draw.maybe(|draw| draw.one_of(&NameFormat::ALL)),
         reply: reply.into_iter().collect(),
     }
 }
@@ -40,6 +42,16 @@ fn origin(draw: &mut Draw) -> Origin {
 fn proved(draw: &mut Draw) -> Proved {
     let methods = [AuthenticationMethod::PASSWORD, AuthenticationMethod::MAIL_LINK];
     Proved { method: draw.one_of(&methods), user: draw.known(), at: draw.time() }
+}
+
+fn logout_party(draw: &mut Draw) -> LogoutParty {
+    LogoutParty {
+        participant: draw.known(),
+        relying_party: draw.known(),
+        by_browser: draw.chance(50),
+        message: draw.maybe(Draw::known),
+        answer: draw.maybe(|draw| draw.one_of(&[LogoutAnswer::Done, LogoutAnswer::Partial])),
+    }
 }
 
 impl Sample for SignOn {
@@ -188,6 +200,9 @@ impl Sample for Logout {
                 request_id: draw.text(),
                 relay_state: draw.maybe(Draw::text),
             }),
+            parties: draw.some(3, logout_party),
+            browser: draw.maybe(Draw::digest),
+            return_to: draw.maybe(Draw::text),
             created_at: draw.time(),
             expires_at: draw.time(),
         }

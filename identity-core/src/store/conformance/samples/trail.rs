@@ -53,7 +53,7 @@ impl Sample for OutboxMessage {
     fn sample(draw: &mut Draw) -> Self {
         Self {
             id: draw.id(),
-            channel: draw.one_of(&[Channel::Email, Channel::Sms]),
+            channel: draw.one_of(&[Channel::Email, Channel::Sms, Channel::Application]),
             recipient: draw.text(),
             payload: draw.maybe(Draw::sealed),
             invitation: draw.maybe(Draw::known),

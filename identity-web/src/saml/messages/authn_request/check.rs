@@ -262,9 +262,13 @@ fn fulfillable(
     match wanted {
         Some(NameIdFormat::Unspecified) => Ok(default),
         Some(format) if provider.name_id_formats.contains(&format) => Ok(format),
-        _ => Err(StatusFailure::new(
-            StatusCode::InvalidNameIdPolicy,
-            "The name format is not available to this service.",
-        )),
+        _ => {
+            let accepted: Vec<&str> = provider.name_id_formats.iter().map(|format| format.uri()).collect();
+            let message = format!(
+                "The name format is not available to this service. Ask for none, or for one of: {}",
+                accepted.join(" ")
+            );
+            Err(StatusFailure::new(StatusCode::InvalidNameIdPolicy, &message))
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::saml::bindings::binding::Binding;
 use crate::saml::bindings::redirect::{Carries, RedirectMessage};
-use crate::saml::messages::read_error::ReadError;
+use crate::saml::messages::read_error::{ReadError, posted_relay_state};
 use crate::saml::signatures::gate::{self, Admitted, MessageKind};
 
 /// A request as it came. Only the claimed issuer can be asked for; the rest needs
@@ -32,7 +32,7 @@ impl ReceivedAuthnRequest {
     /// Reads the form values of the POST binding.
     pub fn from_post(saml_request: &str, relay_state: Option<&str>) -> Result<Self, ReadError> {
         let admitted = gate::admit_post(saml_request, MessageKind::AuthnRequest)?;
-        let relay_state = relay_state.filter(|state| state.len() <= 80).map(str::to_owned);
+        let relay_state = posted_relay_state(relay_state)?;
         Self { admitted, redirect: None, relay_state }.with_issuer()
     }
 
@@ -43,6 +43,14 @@ impl ReceivedAuthnRequest {
     /// Who says that they sent it; for looking up the service provider.
     pub fn claimed_issuer(&self) -> &str {
         self.admitted.claimed_issuer().unwrap_or_default()
+    }
+
+    /// Where the answer is wanted, as far as the message says it; for the log.
+    pub fn claimed_consumer(&self) -> Option<String> {
+        let attribute = |name| self.admitted.root.attribute(name);
+        let url = attribute("AssertionConsumerServiceURL").map(str::to_owned);
+        let index = || attribute("AssertionConsumerServiceIndex").map(|index| format!("index {index}"));
+        url.or_else(index).map(|asked| asked.chars().take(300).collect())
     }
 
     /// The binding that it came by.

@@ -5,7 +5,8 @@ use crate::saml::bindings::binding::Binding;
 use crate::saml::bindings::redirect::{Carries, RedirectMessage};
 use crate::saml::keys::certificate::Certificate;
 use crate::saml::messages::name_id::NameId;
-use crate::saml::messages::read_error::ReadError;
+use crate::saml::messages::read_error::{ReadError, posted_relay_state};
+use crate::saml::messages::soap;
 use crate::saml::messages::status::StatusCode;
 use crate::saml::signatures::gate::{self, Admitted, MessageKind};
 use crate::saml::signatures::xmlsec::{VerifyError, verify_reduced};
@@ -137,11 +138,23 @@ impl ReceivedLogout {
         Ok(Self { admitted, redirect: Some(message), relay_state })
     }
 
+    /// Reads the envelope of a request that comes from server to server (saml-bindings 3.2).
+    pub fn from_soap(envelope: &[u8]) -> Result<Self, ReadError> {
+        let message = soap::unwrap(envelope)?;
+        let admitted = gate::admit(message.as_bytes(), MessageKind::LogoutRequest)?;
+        Ok(Self { admitted, redirect: None, relay_state: None })
+    }
+
     /// Reads the form value of the POST binding.
     pub fn from_post(carries: Carries, value: &str, relay_state: Option<&str>) -> Result<Self, ReadError> {
         let admitted = gate::admit_post(value, kind(carries))?;
-        let relay_state = relay_state.filter(|state| state.len() <= 80).map(str::to_owned);
+        let relay_state = posted_relay_state(relay_state)?;
         Ok(Self { admitted, redirect: None, relay_state })
+    }
+
+    /// The state that goes back with the answer, or came back with it.
+    pub fn relay_state(&self) -> Option<&str> {
+        self.relay_state.as_deref()
     }
 
     /// Who says that they sent it; for looking up the peer.

@@ -6,6 +6,7 @@ use crate::saml::bindings::post_form::PostForm;
 use crate::saml::bindings::redirect::{Carries, RedirectWriteError, signed_url};
 use crate::saml::keys::signing_key::SigningKey;
 use crate::saml::messages::name_id::NameId;
+use crate::saml::messages::soap;
 use crate::saml::messages::status::{StatusCode, StatusFailure, write_failure};
 use crate::saml::signatures::xmlsec::sign_enveloped;
 use crate::saml::xml::document::Document;
@@ -14,13 +15,15 @@ use crate::saml::xml::writer::{Prefix, Writer, present};
 use identity_core::{Entropy, Timestamp};
 use std::time::Duration;
 
-/// A message on its way through the browser.
+/// A message on its way.
 #[derive(Debug, Clone)]
 pub enum SignedMessage {
     /// Send the browser to this URL.
     Redirect(String),
     /// Serve this form.
     Form(Box<PostForm>),
+    /// Send this envelope from server to server.
+    Soap(String),
 }
 
 /// Everything that a logout request says.
@@ -60,7 +63,7 @@ pub struct LogoutResponseContent<'a> {
     pub now: Timestamp,
 }
 
-/// Writes and signs a logout request.
+/// Writes and signs a logout request. From server to server there is no `RelayState`.
 pub fn logout_request(
     content: &LogoutRequestContent<'_>,
     binding: Binding,
@@ -68,6 +71,11 @@ pub fn logout_request(
     key: &SigningKey,
     entropy: &dyn Entropy,
 ) -> Result<SignedMessage, RedirectWriteError> {
+    let document = request_document(content)?;
+    send(document, content.destination, Carries::Request, binding, relay_state, key, entropy)
+}
+
+fn request_document(content: &LogoutRequestContent<'_>) -> Result<Document, RedirectWriteError> {
     let until = date_time(content.now.plus(content.lifetime));
     let mut writer =
         open("LogoutRequest", content.id, content.destination, content.now, &[("NotOnOrAfter", &until)]);
@@ -77,8 +85,7 @@ pub fn logout_request(
     for index in content.session_indexes {
         writer.text(Prefix::Samlp, "SessionIndex", &[], index);
     }
-    let document = writer.finish(content.id)?;
-    send(document, content.destination, Carries::Request, binding, relay_state, key, entropy)
+    Ok(writer.finish(content.id)?)
 }
 
 /// Writes and signs a logout response.
@@ -89,6 +96,11 @@ pub fn logout_response(
     key: &SigningKey,
     entropy: &dyn Entropy,
 ) -> Result<SignedMessage, RedirectWriteError> {
+    let document = response_document(content)?;
+    send(document, content.destination, Carries::Response, binding, relay_state, key, entropy)
+}
+
+fn response_document(content: &LogoutResponseContent<'_>) -> Result<Document, RedirectWriteError> {
     let answers = [("InResponseTo", content.in_response_to)];
     let mut writer = open("LogoutResponse", content.id, content.destination, content.now, &answers);
     writer.text(Prefix::Saml, "Issuer", &[], content.issuer);
@@ -100,8 +112,7 @@ pub fn logout_response(
         writer.empty(Prefix::Samlp, "StatusCode", &[("Value", StatusCode::Success.uri())]);
         writer.close();
     }
-    let document = writer.finish(content.id)?;
-    send(document, content.destination, Carries::Response, binding, relay_state, key, entropy)
+    Ok(writer.finish(content.id)?)
 }
 
 fn open(
@@ -143,5 +154,6 @@ fn send(
             let form = PostForm::new(destination, carries, signed.as_str(), relay_state, entropy);
             Ok(SignedMessage::Form(Box::new(form)))
         }
+        Binding::Soap => Ok(SignedMessage::Soap(soap::wrap(sign_enveloped(&document, key)?.as_str()))),
     }
 }

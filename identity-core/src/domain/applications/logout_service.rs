@@ -1,0 +1,31 @@
+use serde::{Deserialize, Serialize};
+
+/// By which way an application takes logout messages (SAML 2.0 bindings, sections 3.2, 3.4 and 3.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogoutBinding {
+    /// Through the browser, in the address.
+    Redirect,
+    /// Through the browser, as a form.
+    Post,
+    /// From server to server.
+    Soap,
+}
+
+/// Where an application takes logout messages (SAML 2.0 metadata, section 2.2.2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogoutService {
+    /// By which way.
+    pub binding: LogoutBinding,
+    /// The address.
+    pub url: String,
+    /// Where answers go, when that is another address.
+    pub response_url: Option<String>,
+}
+
+impl LogoutService {
+    /// The address that answers go to.
+    pub fn for_responses(&self) -> &str {
+        self.response_url.as_deref().unwrap_or(&self.url)
+    }
+}
