@@ -201,11 +201,11 @@ async fn n_11_r2_wrong_client_secrets_are_counted_bounded_and_keep_no_client_out
     let wrong = "A".repeat(43);
     for number in 0..600 {
         let id = if number % 2 == 0 { "crm".to_owned() } else { format!("none-{number}") };
-        let refused = world.identity.issue_token_to(&at(STRANGER), &id, &wrong, None).await;
+        let refused = world.identity.issue_token_to(&at(STRANGER), &id, &wrong, None, None).await;
         assert!(refused.is_err());
     }
     let noted = world.events(Action::ClientRefused).await;
     assert!((1..=60).contains(&noted), "{noted} rows");
-    assert!(world.identity.issue_token_to(&at(STRANGER), "crm", crm, None).await.is_err());
-    assert!(world.identity.issue_token_to(&at(HOME), "crm", crm, None).await.is_ok());
+    assert!(world.identity.issue_token_to(&at(STRANGER), "crm", crm, None, None).await.is_err());
+    assert!(world.identity.issue_token_to(&at(HOME), "crm", crm, None, None).await.is_ok());
 }

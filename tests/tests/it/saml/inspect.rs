@@ -4,7 +4,10 @@ use super::site::{PASSWORD, Site};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
-use identity_core::domain::{AuditEvent, AuditFilter, OutboxFilter, Rights, UserKey, UserState};
+use identity_core::domain::{
+    AuditEvent, AuditFilter, GrantFilter, OrganizationFilter, OutboxFilter, ParticipantFilter, Rights,
+    UserFilter, UserKey, UserState,
+};
 use identity_core::policy::Permission;
 use identity_core::secrets::Secret;
 use identity_core::setup::{PersonSetup, RoleSetup, Setup};
@@ -59,18 +62,22 @@ impl Site {
     pub(super) async fn ids(&self) -> Vec<(&'static str, String)> {
         let first = Slice::first(1000);
         let mut ids = Vec::new();
-        for found in self.store.organizations().list(&Default::default(), &first).await.unwrap().items {
+        for found in
+            self.store.organizations().list(&OrganizationFilter::default(), &first).await.unwrap().items
+        {
             ids.push(("organizations", found.id.to_string()));
             ids.push(("organization", found.id.to_string()));
         }
-        for found in self.store.users().list(&Default::default(), &first).await.unwrap().items {
+        for found in self.store.users().list(&UserFilter::default(), &first).await.unwrap().items {
             ids.push(("users", found.id.to_string()));
             ids.push(("user", found.id.to_string()));
         }
-        for found in self.store.grants().list(&Default::default(), &first).await.unwrap().items {
+        for found in self.store.grants().list(&GrantFilter::default(), &first).await.unwrap().items {
             ids.push(("grant", found.id.to_string()));
         }
-        for found in self.store.participants().list(&Default::default(), &first).await.unwrap().items {
+        for found in
+            self.store.participants().list(&ParticipantFilter::default(), &first).await.unwrap().items
+        {
             ids.push(("participant", found.id.to_string()));
         }
         ids
