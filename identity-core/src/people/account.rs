@@ -90,10 +90,7 @@ fn held_by(known: &DecisionContext, user: UserId, now: Timestamp) -> Vec<HeldRol
     let own = |grant: &&Versioned<Grant>| {
         grant.holder == Holder::User(user) && grant.revoked_at.is_none() && !grant.period.is_over(now)
     };
-    let held = |grant: &Versioned<Grant>| {
-        Some(HeldRole { role: known.roles.get(&grant.role)?.record.clone(), grant: grant.clone() })
-    };
-    known.grants.values().filter(own).filter_map(held).collect()
+    known.grants.values().filter(own).filter_map(|grant| HeldRole::of(grant, known)).collect()
 }
 
 fn applications(known: &DecisionContext, organizations: &[OrganizationId]) -> Vec<Application> {

@@ -7,7 +7,7 @@ use crate::domain::{Channel, Grant, Role, User};
 impl Identity {
     /// Tells a person that somebody else gave them a role or took it back.
     #[allow(clippy::too_many_arguments, reason = "one sentence with seven parts")]
-    pub(super) fn send_role_notice(
+    pub(crate) fn send_role_notice(
         &self,
         act: &mut Act,
         caller: &Caller,

@@ -19,6 +19,7 @@ impl MigratorTrait for Migrator {
             script("m20261125_000002_mandates", include_str!("mandates.sql")),
             Box::new(lists::Migration),
             script("m20261128_000004_attempts", include_str!("attempts.sql")),
+            Box::new(lists::Refold),
         ]
     }
 

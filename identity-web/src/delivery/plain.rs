@@ -22,7 +22,24 @@ pub(super) fn make_plain(value: &mut Json) {
 /// A name on one line, without anything that mail clients turn into a link.
 fn plain_name(text: &str) -> String {
     let one_line = one_line(text).replace("://", " ");
-    one_line.chars().take(MAX_NAME_CHARACTERS).collect()
+    without_domains(&one_line.chars().take(MAX_NAME_CHARACTERS).collect::<String>())
+}
+
+/// A name whose dots make no domain of it: mail clients turn `evil.example` into a link, wherever it stands.
+fn without_domains(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    let mut characters = name.chars().peekable();
+    let mut before = None;
+    while let Some(character) = characters.next() {
+        text.push(character);
+        let inner = before.is_some_and(char::is_alphanumeric)
+            && characters.peek().is_some_and(|after| after.is_alphabetic());
+        if matches!(character, '.' | '\u{3002}' | '\u{FF0E}') && inner {
+            text.push('\u{200B}');
+        }
+        before = Some(character);
+    }
+    text
 }
 
 pub(super) fn one_line(text: &str) -> String {

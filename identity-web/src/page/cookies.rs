@@ -18,6 +18,8 @@ pub enum Cookie {
     Browser,
     /// The token of the invitation whose link was opened last, so that it does not stay in the address.
     Invitation,
+    /// What was just done, for the notice of the next page; an address alone can claim nothing.
+    Notice,
 }
 
 /// How cookies are named and marked at this base URL.
@@ -44,6 +46,8 @@ impl CookiePolicy {
             (Cookie::Browser, false) => "identity-browser",
             (Cookie::Invitation, true) => "__Host-identity-invitation",
             (Cookie::Invitation, false) => "identity-invitation",
+            (Cookie::Notice, true) => "__Host-identity-notice",
+            (Cookie::Notice, false) => "identity-notice",
         }
     }
 

@@ -76,7 +76,7 @@ fn content_security_policy(response: &Response) -> String {
         actions.push_str(origin);
     }
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; \
          base-uri 'none'; form-action 'self'{actions}; frame-ancestors 'none'"
     )
 }

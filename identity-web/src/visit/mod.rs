@@ -2,5 +2,6 @@
 
 pub(crate) mod around;
 pub(crate) mod frame;
+pub(crate) mod listing;
 pub(crate) mod posted;
 pub(crate) mod visitor;

@@ -45,3 +45,7 @@ signing-out-text = Telling { $service } that you have signed out.
 signing-out-title = Signing you out
 refused-detail-request = Request
 refused-detail-service = Service
+method-key = A passkey or security key
+method-otp = A code from an authenticator app
+method-sms = A code by text message
+method-tel = A code by telephone call

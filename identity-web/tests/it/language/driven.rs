@@ -35,16 +35,17 @@ const ARGUMENTS: [&str; 23] = [
     "nobody",
 ];
 
-const PEOPLE: [&str; 5] = ["Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
+const PEOPLE: [&str; 6] = ["CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 9] = [
+const NOT_LINKED: [&str; 10] = [
     "/assets/{file}",
     "/.well-known/change-password",
     "/flow/{id}",
     "/logout/done",
     "/logout/{id}",
     "/invitations/{token}",
+    "/invitations/ask",
     "/joined/{organization}",
     // The form for a role stands on the person's page; this is its address after an error.
     "/organizations/{id}/people/{user}/grants",

@@ -114,6 +114,15 @@ fn messages() -> Vec<Message> {
             link: link.clone(),
         });
     }
+    for person in [word(), String::new()] {
+        contents.push(MessageContent::InvitationRequested {
+            given_name: word(),
+            person,
+            email: "①@②.example".to_owned(),
+            organization: word(),
+            link: link.clone(),
+        });
+    }
     let message = |content| Message::new("①@②.example", content);
     contents.into_iter().map(message).collect()
 }
