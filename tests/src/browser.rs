@@ -4,12 +4,14 @@ use crate::process::{Program, installed};
 use crate::{ports, wait};
 use anyhow::{Context as _, Result};
 use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
+use url::{ParseError, Url};
 
 /// How a browser is set up.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +25,20 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self { scripts: true, window: (1280, 900) }
+    }
+}
+
+/// An order of the `Chrome DevTools` protocol, as chromedriver takes it.
+#[derive(Debug)]
+struct Order(String);
+
+impl WebDriverCompatibleCommand for Order {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (reqwest::Method, Option<String>) {
+        (reqwest::Method::POST, Some(self.0.clone()))
     }
 }
 
@@ -135,6 +151,12 @@ impl Browser {
     pub async fn screenshot(&self, file: &Path) -> Result<()> {
         let image = self.client.screenshot().await?;
         std::fs::write(file, image).with_context(|| format!("writing {}", file.display()))
+    }
+
+    /// Gives an order of the `Chrome DevTools` protocol.
+    pub async fn devtools(&self, order: &str, parameters: Value) -> Result<Value> {
+        let order = Order(json!({"cmd": order, "params": parameters}).to_string());
+        self.client.issue_cmd(order).await.context("an order of the DevTools protocol")
     }
 
     /// Forgets the session of the site that is shown.

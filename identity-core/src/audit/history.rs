@@ -1,10 +1,27 @@
 //! The history of an organisation.
 
-use crate::authority::{AccessError, Caller, Identity};
-use crate::domain::{AuditEvent, AuditFilter};
-use crate::ids::OrganizationId;
-use crate::policy::Permission;
-use crate::store::{Direction, Page, Slice};
+use crate::authority::{AccessError, Caller, DecisionContext, Identity};
+use crate::domain::{Actor, AuditEvent, AuditFilter, Holder, RecordId};
+use crate::ids::{OrganizationId, UserId};
+use crate::policy::{Permission, Subject};
+use crate::store::{Cursor, Direction, FactsQuery, Page, Slice, Versioned};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An event with the names of those whom it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NamedEvent {
+    /// The event.
+    pub event: Versioned<AuditEvent>,
+    /// The name of the person or client who did it; empty for the system itself and for somebody unknown.
+    pub actor: String,
+    /// The name of the organisation that the person acted for, if they had chosen one.
+    pub acting_for: Option<String>,
+    /// The name of the person whom it is about, where that is somebody else.
+    pub about: Option<String>,
+    /// The names of the roles that it is about, as far as they are known there.
+    pub roles: Vec<String>,
+}
 
 impl Identity {
     /// The history of an organisation, newest first.
@@ -18,4 +35,66 @@ impl Identity {
         let filter = AuditFilter { organization: Some(id), actor: None };
         Ok(self.store.audit_events().list(&filter, &page.clone().in_direction(Direction::Descending)).await?)
     }
+
+    /// [`audit`](Self::audit) with the names of the people and organisations in it.
+    pub async fn history(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        page: &Page,
+    ) -> Result<(Vec<NamedEvent>, Option<Cursor>), AccessError> {
+        let slice = self.audit(caller, id, page).await?;
+        let holders: BTreeSet<_> = slice.items.iter().flat_map(|event| holders_in(event)).collect();
+        let places: BTreeSet<_> = slice.items.iter().filter_map(|event| event.acting_for).collect();
+        let query = FactsQuery {
+            holders: holders.into_iter().collect(),
+            organizations: places.into_iter().collect(),
+            ..FactsQuery::default()
+        };
+        let subject = Subject::organization(id, self.instant(caller));
+        let known = self.facts_with(subject, query).await?;
+        let own = known.organizations.get(&id).ok_or(AccessError::NotFound)?;
+        let roles = self.lineage_roles(&own.path).await?;
+        let roles = roles.iter().map(|role| (role.key.to_string(), role.name.to_string())).collect();
+        Ok((slice.items.into_iter().map(|event| named(event, &known, &roles)).collect(), slice.next))
+    }
+}
+
+fn named(
+    event: Versioned<AuditEvent>,
+    known: &DecisionContext,
+    roles: &BTreeMap<String, String>,
+) -> NamedEvent {
+    let keys = ["role", "roles"].iter().filter_map(|name| event.details.get(*name));
+    let roles = keys.flat_map(|keys| keys.split(' ')).filter_map(|key| roles.get(key)).cloned().collect();
+    let actor = acting(event.actor);
+    let about = about(&event).map(Holder::User).filter(|about| Some(*about) != actor);
+    NamedEvent {
+        actor: actor.map(|actor| known.holder_name(actor)).unwrap_or_default(),
+        acting_for: event.acting_for.map(|id| known.organization_name(id)),
+        about: about.map(|about| known.holder_name(about)).filter(|name| !name.is_empty()),
+        roles,
+        event,
+    }
+}
+
+const fn acting(actor: Actor) -> Option<Holder> {
+    match actor {
+        Actor::User(id) => Some(Holder::User(id)),
+        Actor::Client(id) => Some(Holder::Client(id)),
+        Actor::System | Actor::Anonymous => None,
+    }
+}
+
+/// The person whom an event is about.
+fn about(event: &AuditEvent) -> Option<UserId> {
+    let named = event.details.get("user").and_then(|id| UserId::parse(id).ok());
+    named.or(match event.target {
+        Some(RecordId::User(id)) => Some(id),
+        _ => None,
+    })
+}
+
+fn holders_in(event: &AuditEvent) -> impl Iterator<Item = Holder> {
+    acting(event.actor).into_iter().chain(about(event).map(Holder::User))
 }

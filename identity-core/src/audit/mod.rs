@@ -1,3 +1,5 @@
 //! The audit trail.
 
 mod history;
+
+pub use history::NamedEvent;

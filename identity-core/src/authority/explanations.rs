@@ -1,9 +1,9 @@
 //! Decisions as data, with the names of what they are about: the sentences are made where they are shown.
 
 use super::decision_context::DecisionContext;
-use crate::domain::Holder;
+use crate::domain::{Grant, Holder};
 use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
-use crate::policy::{AllowReason, ChainLink, DelegationDenied, DenyReason, Part};
+use crate::policy::{AllowReason, ChainLink, DelegationDenied, DenyReason, Part, grant_status};
 
 /// One grant of the chain behind an allow, with the names of its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +134,13 @@ impl DecisionContext {
             organization: reason.organization().map(|id| self.organization_name(id)).or(given_at),
             service: reason.service().map(|id| self.service_name(id)),
         }
+    }
+
+    /// What keeps a grant from having any effect at the instant of the subject.
+    pub(crate) fn obstacle(&self, grant: &Grant) -> Option<NamedDeny> {
+        let barred = || self.facts.first_inactive(grant.organization).map(DenyReason::ActiveOrganization);
+        let status = grant_status(grant.id, self.subject.at, &self.facts);
+        status.err().or_else(barred).map(|reason| self.named_deny(reason))
     }
 
     /// Why a role cannot be given.

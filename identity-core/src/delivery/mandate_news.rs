@@ -136,20 +136,22 @@ impl Identity {
                 Ok(user.filter(|user| user.state == UserState::Active).into_iter().collect())
             }
             Holder::Organization(id) => {
-                let managers = self.managers_of_mandates(id).await?;
+                let managers = self.managers_of(Permission::MandateManage, id).await?;
                 Ok(managers.into_iter().take(ADMINISTRATORS).collect())
             }
             Holder::Client(_) => Ok(Vec::new()),
         }
     }
 
-    async fn managers_of_mandates(
+    /// The people who have a permission at an organisation by a grant there.
+    pub(crate) async fn managers_of(
         &self,
+        permission: Permission,
         organization: OrganizationId,
     ) -> Result<Vec<Versioned<User>>, StoreError> {
         let Some(found) = self.store.organizations().get(organization).await? else { return Ok(Vec::new()) };
-        let known = self.holders_of(Permission::MandateManage, &found, &[organization]).await?;
-        let able = who_can(Permission::MandateManage, organization, self.now(), &known.facts);
+        let known = self.holders_of(permission, &found, &[organization]).await?;
+        let able = who_can(permission, organization, self.now(), &known.facts);
         let user = |holder| match holder {
             Holder::User(id) => known.users.get(&id).cloned(),
             Holder::Organization(_) | Holder::Client(_) => None,
@@ -182,7 +184,7 @@ impl Identity {
                 services: said.services.clone(),
                 until: grant.period.ends_at,
                 reason: grant.mandate.as_ref().and_then(|mandate| mandate.reason.clone()),
-                link: self.settings().link("/mandates"),
+                link: self.settings().link(&format!("/mandates/{}", grant.id)),
             };
             let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
             self.queue(act, Channel::Email, &message, None);

@@ -45,6 +45,19 @@ pub enum MessageContent {
         /// The time from which it can no longer be accepted.
         expires_at: Timestamp,
     },
+    /// Somebody whose invitation can no longer be accepted asks for a new one.
+    InvitationRequested {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The name of the invited person, as far as known; may be empty.
+        person: String,
+        /// The address that was invited.
+        email: String,
+        /// Where to.
+        organization: String,
+        /// Where to invite again.
+        link: String,
+    },
     /// A password was set or changed.
     PasswordChanged {
         /// First name of the one who is told.

@@ -63,6 +63,8 @@ actions! {
     InvitationSent = "invitation.sent",
     /// An invitation was sent again, with a new link.
     InvitationResent = "invitation.resent",
+    /// The holder of a link that no longer works asked for a new invitation.
+    InvitationRequested = "invitation.requested",
     /// An invitation was revoked.
     InvitationRevoked = "invitation.revoked",
     /// An invitation was accepted.
@@ -85,6 +87,8 @@ actions! {
     UserUpdated = "user.updated",
     /// An account was locked, disabled or reactivated.
     UserStateChanged = "user.state_changed",
+    /// A person was removed from an organisation, with the roles that they held there.
+    MembershipRemoved = "membership.removed",
     /// A person signed in.
     SessionStarted = "session.started",
     /// A person signed out, or an application asked for it.

@@ -1,7 +1,8 @@
 //! Accepting an invitation.
 
 use super::accept_as_error::AcceptAsError;
-use super::accept_error::AcceptError;
+use super::accept_error::{AcceptError, AccountFault};
+use super::offer::InvitationOffer;
 use super::opened::InvitedPerson;
 use super::promise::PromiseError;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
@@ -11,16 +12,16 @@ use crate::domain::{
 };
 use crate::ids::{OrganizationId, UserId};
 use crate::secrets::{KnownWords, PasswordHash, Secret, SecretToken};
-use crate::store::Version;
-use crate::values::{Attributes, PersonName, Username};
+use crate::store::{StoreError, Version};
+use crate::values::{Attributes, FamilyName, PersonName, Username};
 
 /// The account that the invited person makes.
 #[derive(Debug)]
 pub struct NewAccount {
     /// First name.
     pub given_name: PersonName,
-    /// Last name.
-    pub family_name: PersonName,
+    /// Last name; empty for somebody who has one name only.
+    pub family_name: FamilyName,
     /// A name for signing in, beside the address.
     pub username: Option<Username>,
     /// The password.
@@ -36,7 +37,7 @@ impl NewAccount {
     pub fn new(given_name: PersonName, family_name: PersonName, password: impl Into<Secret>) -> Self {
         Self {
             given_name,
-            family_name,
+            family_name: family_name.into(),
             username: None,
             password: password.into(),
             device: Device::default(),
@@ -77,6 +78,28 @@ impl Identity {
         self.password_policy().check_for(owner, &account.password)?;
         let hash = self.context.hasher.hash(account.password.clone()).await?;
         on_fresh_facts!(self.try_accept_new(token, &account, &hash, reference))
+    }
+
+    /// What acceptance with a new account would refuse, all of it at once. `names` are those that were typed, right or
+    /// wrong: the password must not be built from them.
+    pub async fn account_faults(
+        &self,
+        offer: &InvitationOffer,
+        names: &[&str],
+        username: Option<&Username>,
+        password: &Secret,
+    ) -> Result<Vec<AccountFault>, StoreError> {
+        let mut faults = Vec::new();
+        if let Some(name) = username
+            && self.store.users().find(&UserKey::Username(name.canonical())).await?.is_some()
+        {
+            faults.push(AccountFault::UsernameTaken);
+        }
+        let own = [offer.invitation.email.as_str(), offer.organization.as_str()];
+        let context: Vec<&str> =
+            names.iter().copied().chain(own).chain(username.map(Username::as_str)).collect();
+        faults.extend(self.password_policy().check(password, &context).err().map(AccountFault::Password));
+        Ok(faults)
     }
 
     async fn try_accept_new(

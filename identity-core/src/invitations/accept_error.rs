@@ -40,6 +40,16 @@ pub enum AcceptError {
     Store(#[from] StoreError),
 }
 
+/// Something that is wrong with a new account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AccountFault {
+    /// The user name belongs to somebody.
+    UsernameTaken,
+    /// The password does not meet the rules.
+    Password(PasswordRefused),
+}
+
 from_open_error!(AcceptError);
 from_promise_error!(AcceptError);
 

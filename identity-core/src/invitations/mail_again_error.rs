@@ -24,6 +24,7 @@ impl From<OpenInvitationError> for MailAgainError {
     fn from(error: OpenInvitationError) -> Self {
         match error {
             OpenInvitationError::Store(error) => Self::Store(error),
+            OpenInvitationError::NoLongerPermitted => Self::NoLongerPermitted,
             // That it is over is not told to somebody who holds no token.
             OpenInvitationError::Unknown | OpenInvitationError::Expired | OpenInvitationError::Revoked => {
                 Self::Unknown

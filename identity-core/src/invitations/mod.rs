@@ -22,7 +22,7 @@ mod revoke_error;
 
 pub use accept::NewAccount;
 pub use accept_as_error::AcceptAsError;
-pub use accept_error::AcceptError;
+pub use accept_error::{AcceptError, AccountFault};
 pub use invite::Invite;
 pub use invite_error::InviteError;
 pub(crate) use limits::{LimitError, says_limit};

@@ -26,9 +26,12 @@ pub struct InvitationOffer {
 }
 
 impl Identity {
-    /// What an invitation offers. Looking does not use it up.
+    /// What an invitation offers, if whoever invited may still give it. Looking does not use it up.
     pub async fn open_invitation(&self, token: &SecretToken) -> Result<InvitationOffer, OpenInvitationError> {
         let invitation = self.usable_invitation(token).await?;
+        if !self.is_still_promised(&invitation).await? {
+            return Err(OpenInvitationError::NoLongerPermitted);
+        }
         let organization = self.store.organizations().get(invitation.organization).await?;
         let inviter = self.store.users().get(invitation.invited_by).await?;
         let mut roles = Vec::new();

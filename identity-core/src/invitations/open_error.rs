@@ -13,6 +13,9 @@ pub enum OpenInvitationError {
     /// It was revoked.
     #[error("this invitation was cancelled; ask for a new one")]
     Revoked,
+    /// Whoever invited can no longer give these roles, or the organisation is not active.
+    #[error("the person who invited you can no longer give these rights; ask for a new invitation")]
+    NoLongerPermitted,
     /// The store did not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -27,6 +30,7 @@ macro_rules! from_open_error {
                     $crate::invitations::OpenInvitationError::Unknown => Self::Unknown,
                     $crate::invitations::OpenInvitationError::Expired => Self::Expired,
                     $crate::invitations::OpenInvitationError::Revoked => Self::Revoked,
+                    $crate::invitations::OpenInvitationError::NoLongerPermitted => Self::NoLongerPermitted,
                     $crate::invitations::OpenInvitationError::Store(error) => Self::Store(error),
                 }
             }

@@ -5,7 +5,7 @@ use crate::authority::{Caller, Identity, Proof};
 use crate::domain::{Actor, Invitation, InvitationKey, InvitationState, User, UserState};
 use crate::ids::{InvitationId, UserId};
 use crate::secrets::SecretToken;
-use crate::store::Versioned;
+use crate::store::{StoreError, Versioned};
 use std::ops::Deref;
 
 /// An invitation whose token was shown, and that can be accepted.
@@ -53,9 +53,42 @@ impl Proof for InvitedPerson<'_> {
     }
 }
 
+/// The link of an invitation that can no longer be accepted was shown. It lets its holder ask for a new one.
+pub(super) struct ClosedInvitation {
+    invitation: Versioned<Invitation>,
+}
+
+impl ClosedInvitation {
+    /// One that was found by its token and did not open.
+    pub(super) const fn of(invitation: Versioned<Invitation>) -> Self {
+        Self { invitation }
+    }
+}
+
+impl Deref for ClosedInvitation {
+    type Target = Versioned<Invitation>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.invitation
+    }
+}
+
+impl Proof for ClosedInvitation {
+    fn actor(&self) -> Actor {
+        Actor::Anonymous
+    }
+}
+
 /// An invitation that waits for its answer, opened by the link that is handed around, which carries no secret.
 pub(super) struct WaitingInvitation {
     invitation: Versioned<Invitation>,
+}
+
+impl WaitingInvitation {
+    /// One that was read as waiting.
+    pub(super) const fn of(invitation: Versioned<Invitation>) -> Self {
+        Self { invitation }
+    }
 }
 
 impl Deref for WaitingInvitation {
@@ -88,6 +121,12 @@ impl Identity {
             }
             InvitationState::Pending => Ok(OpenedInvitation { invitation }),
         }
+    }
+
+    /// Whether the caller accepted the invitation of this link.
+    pub async fn has_accepted(&self, caller: &Caller, token: &SecretToken) -> Result<bool, StoreError> {
+        let found = self.store.invitations().find(&InvitationKey::Token(token.digest())).await?;
+        Ok(caller.user().is_some() && found.is_some_and(|found| found.accepted_by == caller.user()))
     }
 
     /// The invitation with this id, if it waits for its answer.

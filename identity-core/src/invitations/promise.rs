@@ -1,5 +1,6 @@
 //! What an invitation gives once it is accepted.
 
+use super::opened::WaitingInvitation;
 use crate::authority::{Act, Identity};
 use crate::domain::{Actor, Grant, Holder, Invitation, Mandate, MandateAnswer, Period, Role};
 use crate::ids::{GrantId, UserId};
@@ -70,6 +71,32 @@ impl Identity {
             grants.push(Grant { mandate: grant.mandate.clone().map(answered), ..grant });
         }
         Ok(grants)
+    }
+}
+
+impl Identity {
+    /// Whether accepting an invitation that waits would be refused, since whoever invited may no longer give what it promises.
+    #[doc(hidden)]
+    pub async fn is_invitation_withdrawn(
+        &self,
+        invitation: &Versioned<Invitation>,
+    ) -> Result<bool, StoreError> {
+        Ok(!self.is_still_promised(invitation).await?)
+    }
+
+    /// Whether accepting an invitation that waits would give what it promises, as things stand.
+    pub(super) async fn is_still_promised(
+        &self,
+        invitation: &Versioned<Invitation>,
+    ) -> Result<bool, StoreError> {
+        let waiting = WaitingInvitation::of(invitation.clone());
+        // Nothing of this act is written.
+        let mut act = Act::by_proof::<WaitingInvitation>(&waiting);
+        match self.promised_by_inviter(&mut act, invitation, invitation.invited_by).await {
+            Ok(_) => Ok(true),
+            Err(PromiseError::NoLongerPermitted) => Ok(false),
+            Err(PromiseError::Store(error)) => Err(error),
+        }
     }
 }
 

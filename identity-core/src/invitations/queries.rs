@@ -2,7 +2,7 @@
 
 use crate::authority::{AccessError, Caller, Identity};
 use crate::delivery::{DeliveryStatus, delivery};
-use crate::domain::{Invitation, InvitationFilter, OutboxFilter, Role};
+use crate::domain::{Invitation, InvitationFilter, InvitationState, OutboxFilter, Role};
 use crate::ids::{InvitationId, OrganizationId};
 use crate::policy::Permission;
 use crate::store::{Cursor, Direction, Page, Versioned};
@@ -19,6 +19,8 @@ pub struct InvitationDetails {
     pub inviter: String,
     /// Its latest mail, without its content.
     pub delivery: Option<DeliveryStatus>,
+    /// Whether accepting it would be refused, since whoever invited may no longer give these roles.
+    pub withdrawn: bool,
 }
 
 impl Identity {
@@ -40,11 +42,14 @@ impl Identity {
             self.people(slice.items.iter().map(|invitation| invitation.invited_by).collect()).await?;
         let roles = slice.items.iter().flat_map(|invitation| invitation.roles.iter().copied());
         let roles = self.roles_by_id(roles).await?;
+        let now = self.now();
         let mut items = Vec::new();
         for invitation in slice.items {
             let own = roles.iter().filter(|role| invitation.roles.contains(&role.id));
             let latest = mails.iter().rfind(|mail| mail.invitation == Some(invitation.id));
+            let waits = invitation.state == InvitationState::Pending && now < invitation.expires_at;
             items.push(InvitationDetails {
+                withdrawn: waits && !self.is_still_promised(&invitation).await?,
                 roles: own.map(|role| role.record.clone()).collect(),
                 inviter: inviters
                     .get(&invitation.invited_by)

@@ -6,7 +6,6 @@ use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Invitation};
 use crate::ids::InvitationId;
 use crate::policy::Permission;
-use crate::secrets::SecretToken;
 use crate::store::Versioned;
 use std::sync::Arc;
 
@@ -36,7 +35,7 @@ impl Identity {
         let roles = self.read_offer(Arc::make_mut(&mut known), &stored).await?;
         require_delegable::<ResendInvitationError>(&mut act, &known, &stored, &roles)?;
         let now = self.instant(caller);
-        let token = SecretToken::generate(self.entropy());
+        let token = self.token_after(stored.token);
         let renewed = Invitation {
             token: token.digest(),
             invited_by: caller.user().ok_or(ResendInvitationError::NotAPerson)?,

@@ -2,7 +2,7 @@
 
 use super::answer_error::{AnswerMandateError, OfferOver};
 use super::own_mandate::OwnMandate;
-use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::authority::{AccessError, Act, Caller, Identity, on_fresh_facts};
 use crate::domain::{Action, Grant, Holder, MandateAnswer};
 use crate::ids::GrantId;
 use crate::policy::{Permission, Subject, grant_status};
@@ -54,7 +54,8 @@ impl Identity {
         act.changes().update(answered.clone(), stored.version);
         self.send_answer_notice(&mut act, &answered).await?;
         let action = if declined.is_some() { Action::MandateDeclined } else { Action::MandateAccepted };
-        self.commit(act.finish(self, action, Trace::of(id).at(stored.organization))).await?;
+        let trace = self.trace_of_mandate(&stored).await?;
+        self.commit(act.finish(self, action, trace)).await?;
         Ok(Versioned::new(answered, stored.version.next()))
     }
 

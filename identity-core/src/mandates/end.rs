@@ -1,7 +1,7 @@
 //! Ending a mandate, and with it everything that derives from it.
 
 use super::own_mandate::OwnMandate;
-use crate::authority::{AccessError, Act, Caller, GrantLimits, Identity, Trace, on_fresh_facts};
+use crate::authority::{AccessError, Act, Caller, GrantLimits, Identity, on_fresh_facts};
 use crate::domain::{Action, Grant, Invitation};
 use crate::ids::{GrantId, InvitationId, OrganizationId};
 use crate::invitations::RevokeInvitationError;
@@ -29,7 +29,7 @@ impl Identity {
         }
         self.send_end_notices(&mut act, &stored).await?;
         act.changes().update(ended(&stored, self.instant(caller)), stored.version);
-        let trace = Trace::of(id).at(stored.organization);
+        let trace = self.trace_of_mandate(&stored).await?;
         self.commit(act.finish(self, Action::MandateEnded, trace)).await?;
         Ok(())
     }

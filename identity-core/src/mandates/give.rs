@@ -10,7 +10,7 @@ use crate::ids::{GrantId, OrganizationId, UserId};
 use crate::invitations::Invite;
 use crate::policy::{Permission, Subject, grant_status};
 use crate::roles::{GiveError, InvalidTerms, NewGrant, trace_of_offer};
-use crate::store::{Version, Versioned};
+use crate::store::{StoreError, Version, Versioned};
 use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -116,6 +116,9 @@ impl Identity {
         InvalidTerms::check(&wanted.terms, self.instant(caller))?;
         match &wanted.to {
             Receiver::Email { email, given_name, family_name, locale } if wanted.giver.is_none() => {
+                if self.is_own_address(caller, email).await? {
+                    return Err(GiveMandateError::OwnReceiver);
+                }
                 let invite = Invite {
                     organization: wanted.organization,
                     email: email.clone(),
@@ -140,6 +143,13 @@ impl Identity {
         }
     }
 
+    /// Whether an address is that of the caller's account.
+    async fn is_own_address(&self, caller: &Caller, email: &EmailAddress) -> Result<bool, StoreError> {
+        let Some(id) = caller.user() else { return Ok(false) };
+        let own = self.store.users().get(id).await?;
+        Ok(own.is_some_and(|own| own.email.canonical() == email.canonical()))
+    }
+
     async fn try_offer(
         &self,
         caller: &Caller,
@@ -151,6 +161,9 @@ impl Identity {
             .resolve_roles(Arc::make_mut(&mut known), wanted.organization, &[wanted.role.clone()].into())
             .await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
+        if wanted.giver.is_none() && caller.user().map(Receiver::User).as_ref() == Some(&wanted.to) {
+            return Err(GiveMandateError::OwnReceiver);
+        }
         let (holder, receiver) = self.receiver(&mut act, wanted, &known).await?;
         let new = NewGrant {
             id: self.new_id(),
@@ -234,7 +247,10 @@ impl Identity {
 }
 
 /// A mandate of the subject's that reaches an organisation; without one they learn nothing of it.
-fn mandate_for(known: &DecisionContext, organization: OrganizationId) -> Option<&Versioned<Grant>> {
+pub(super) fn mandate_for(
+    known: &DecisionContext,
+    organization: OrganizationId,
+) -> Option<&Versioned<Grant>> {
     let line = known.lineage(organization);
     known.grants.values().find(|grant| {
         grant.holder == known.subject.holder

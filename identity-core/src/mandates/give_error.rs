@@ -14,6 +14,9 @@ pub enum GiveMandateError {
         "we cannot find this person or organisation. For somebody outside your organisation, enter their e-mail address"
     )]
     UnknownReceiver,
+    /// The receiver is the giver.
+    #[error("you cannot give a mandate to yourself")]
+    OwnReceiver,
     /// The receiver has this mandate already.
     #[error("this person has that role here already")]
     AlreadyHeld,

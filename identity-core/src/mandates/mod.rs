@@ -7,18 +7,24 @@ mod details;
 mod end;
 mod expiry_notices;
 mod find;
+mod find_receiver_error;
 mod give;
 mod give_error;
 mod lists;
 mod options;
 mod own_mandate;
+mod receiver;
+mod trace;
+mod waiting;
 
 pub use answer_error::{AnswerMandateError, OfferOver};
 pub use chain::{MandateChain, MandateLink};
 pub use details::{MandateDetails, MandateEnd, MandateState};
 #[doc(hidden)]
 pub use find::FoundMandate;
+pub use find_receiver_error::FindReceiverError;
 pub use give::{GiveMandate, GivenMandate, Receiver};
 pub use give_error::GiveMandateError;
 pub use lists::OwnMandates;
 pub use options::MandateOptions;
+pub use waiting::OfferedMandates;

@@ -88,10 +88,7 @@ impl Identity {
 /// The grants of a person that have not ended, with their roles.
 fn held_by(known: &DecisionContext, user: UserId, now: Timestamp) -> Vec<HeldRole> {
     let own = |grant: &&Versioned<Grant>| grant.holder == Holder::User(user) && !grant.has_ended(now);
-    let held = |grant: &Versioned<Grant>| {
-        Some(HeldRole { role: known.roles.get(&grant.role)?.record.clone(), grant: grant.clone() })
-    };
-    known.grants.values().filter(own).filter_map(held).collect()
+    known.grants.values().filter(own).filter_map(|grant| HeldRole::of(grant, known)).collect()
 }
 
 fn applications(known: &DecisionContext, organizations: &[OrganizationId]) -> Vec<Application> {

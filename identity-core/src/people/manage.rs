@@ -8,7 +8,9 @@ use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::roles::{RankError, keep_state};
 use crate::store::{Expected, StoreError, Versioned};
-use crate::values::{AttributeWriter, AttributesPatch, Locale, PersonName, PhoneNumber, Username};
+use crate::values::{
+    AttributeWriter, AttributesPatch, FamilyName, Locale, PersonName, PhoneNumber, Username,
+};
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,7 +19,7 @@ pub struct UserPatch {
     /// First name.
     pub given_name: Option<PersonName>,
     /// Last name.
-    pub family_name: Option<PersonName>,
+    pub family_name: Option<FamilyName>,
     /// The name for signing in.
     pub username: Option<Option<Username>>,
     /// The phone number.
@@ -41,7 +43,7 @@ impl UserPatch {
     /// Sets the last name.
     #[must_use]
     pub fn family_name(self, name: PersonName) -> Self {
-        Self { family_name: Some(name), ..self }
+        Self { family_name: Some(name.into()), ..self }
     }
 
     /// Sets the name for signing in, or takes it away.
@@ -92,7 +94,13 @@ impl Identity {
         permission: Permission,
     ) -> Result<OrganizationId, AccessError> {
         let places = self.places_of(user).await?;
-        let known = self.facts(caller, &places).await?;
+        let mut asked = places.clone();
+        // As much is read for a person of no organisation, or for nobody, as for one of a foreign organisation: the caller's
+        // own facts may have the operator already.
+        if self.operator().await?.is_some_and(|operator| asked == [operator.id]) {
+            asked.push(self.new_id());
+        }
+        let known = self.facts(caller, &asked).await?;
         match places.into_iter().find(|place| known.allows(permission, *place)) {
             Some(place) => Ok(place),
             None => Err(self.not_found_refusal_with(caller, permission, &known).await?),
@@ -107,9 +115,7 @@ impl Identity {
         let own: Vec<_> = memberships.iter().map(|membership| membership.organization).collect();
         // Read in any case, so that the time of an answer does not tell which ids exist.
         let operator = self.operator().await?;
-        // With an organisation that nobody has, since the caller's own facts may have the operator already.
-        let elsewhere = || operator.map(|operator| operator.id).into_iter().chain([self.new_id()]).collect();
-        Ok(if own.is_empty() { elsewhere() } else { own })
+        Ok(if own.is_empty() { operator.into_iter().map(|operator| operator.id).collect() } else { own })
     }
 
     /// Changes a person's data: their own, or as somebody who may manage the people of *all* their
@@ -207,6 +213,29 @@ impl Identity {
             Ok(())
         });
         self.audit_refusal(caller, None, changed).await
+    }
+
+    /// Whether the caller may manage the account of somebody else: change their details, lock or disable it. It takes
+    /// `member.manage` in every organisation of the person, and the right to give all that they hold.
+    pub async fn may_manage(&self, caller: &Caller, user: UserId) -> Result<bool, AccessError> {
+        let places = self.places_of(user).await?;
+        let known = self.facts(caller, &places).await?;
+        let everywhere = places.iter().all(|place| known.allows(Permission::MemberManage, *place));
+        Ok(everywhere && self.ranks_above(caller, user).await?)
+    }
+
+    /// Whether somebody else than this person has a user name, for those who may change the person's.
+    pub async fn is_username_taken(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        username: &Username,
+    ) -> Result<bool, AccessError> {
+        if caller.user() != Some(user) && !self.may_manage(caller, user).await? {
+            return Ok(false);
+        }
+        let holder = self.store.users().find(&UserKey::Username(username.canonical())).await?;
+        Ok(holder.is_some_and(|holder| holder.id != user))
     }
 
     /// Begins an act on a person: on oneself, or with `member.manage` in every organisation of the person

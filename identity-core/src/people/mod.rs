@@ -3,11 +3,14 @@
 mod account;
 mod manage;
 mod members;
+mod remove;
+mod remove_member_error;
 mod state_error;
 mod update_error;
 
 pub use account::{Account, Application};
 pub use manage::UserPatch;
 pub use members::Member;
+pub use remove_member_error::RemoveMemberError;
 pub use state_error::UserStateError;
 pub use update_error::UpdateUserError;

@@ -120,7 +120,7 @@ impl Facts {
     }
 
     /// The first organisation, from the root down to `organization`, that is unknown or not active.
-    pub(super) fn first_inactive(&self, organization: OrganizationId) -> Option<OrganizationId> {
+    pub(crate) fn first_inactive(&self, organization: OrganizationId) -> Option<OrganizationId> {
         self.place(organization).map_or(Some(organization), |at| self.bar(at))
     }
 

@@ -1,9 +1,10 @@
 //! What somebody can do, and who can do something.
 
 use crate::authority::{AccessError, Caller, Identity, NamedAllow};
-use crate::domain::Holder;
+use crate::domain::{Holder, Service};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::{Permission, what_can, who_can};
+use crate::store::Versioned;
 
 /// What somebody can do at an organisation, by which chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,16 @@ use crate::policy::{Permission, what_can, who_can};
 pub struct Ability {
     /// The act.
     pub permission: Permission,
+    /// What stands behind it.
+    pub because: NamedAllow,
+}
+
+/// A service that somebody can use at an organisation, by which chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UsableService {
+    /// The service's name.
+    pub service: String,
     /// What stands behind it.
     pub because: NamedAllow,
 }
@@ -50,6 +61,26 @@ impl Identity {
             because: known.named_allow(&because, organization),
         };
         Ok(able.into_iter().map(ability).collect())
+    }
+
+    /// The services that somebody can use for an organisation, for the same people as [`what_can`](Self::what_can); none for
+    /// somebody who has nothing to do with it.
+    pub async fn usable_services(
+        &self,
+        caller: &Caller,
+        organization: OrganizationId,
+        user: UserId,
+    ) -> Result<Vec<UsableService>, AccessError> {
+        self.may_look(caller, Permission::GrantView, organization).await?;
+        let Some((_, known)) = self.facts_at_places(user, &[organization]).await? else {
+            return Ok(Vec::new());
+        };
+        let usable = |service: &Versioned<Service>| {
+            let access = known.access(organization, service.id).ok()?;
+            let because = known.named_allow(access.because.first()?, organization);
+            Some(UsableService { service: service.name.to_string(), because })
+        };
+        Ok(known.services.values().filter_map(usable).collect())
     }
 
     /// Who can do something at an organisation now, those of the organisation itself first. For those who may see who

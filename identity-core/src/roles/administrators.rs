@@ -1,10 +1,10 @@
 //! An organisation keeps an administrator.
 
 use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Rule, RuleKept};
-use crate::domain::{Grant, GrantFilter, Holder, Role, User, UserState};
+use crate::domain::{Grant, GrantFilter, Holder, Membership, Role, User, UserState};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-use crate::store::{RecordId, StoreError};
+use crate::store::{RecordId, StoreError, Versioned};
 use std::collections::BTreeSet;
 
 /// Why a change may not take authority.
@@ -104,6 +104,23 @@ impl Identity {
             }
         }
         act.keeps(&OneStays { about: before.id.into() });
+        Ok(())
+    }
+
+    /// Refuses to remove the last administrator from their organisation, with the grants that they hold there.
+    pub(crate) async fn keep_administrators_without_member(
+        &self,
+        act: &mut Act,
+        known: &DecisionContext,
+        member: &Membership,
+        grants: &[Versioned<Grant>],
+    ) -> Result<(), KeepError> {
+        let goes = |grant: &Grant| grant.holder == Holder::User(member.user);
+        self.keep_an_administrator(act, known, member.organization, goes).await?;
+        for grant in grants {
+            act.keeps(&OneStays { about: grant.id.into() });
+        }
+        act.keeps(&OneStays { about: member.id.into() });
         Ok(())
     }
 

@@ -20,7 +20,7 @@ mod revoke_grant_error;
 mod terms;
 
 pub use crate::authority::{NamedAllow, NamedContract, NamedDelegationDenied, NamedLink};
-pub use abilities::{Ability, AbleHolder};
+pub use abilities::{Ability, AbleHolder, UsableService};
 pub(crate) use administrators::{KeepError, keep_state};
 pub use define::DefineRole;
 pub use define_role_error::DefineRoleError;
@@ -30,7 +30,7 @@ pub use give_error::GiveError;
 pub use give_role_error::GiveRoleError;
 pub use held::HeldRole;
 pub(crate) use new_grant::{NewGrant, require_mandate_right, trace_of_offer};
-pub(crate) use rank::held;
+pub(crate) use rank::{held, held_to_remove, held_to_take};
 pub(crate) use rank_error::{RankError, not_held, says_rank};
 pub(crate) use revoke::ended;
 pub use revoke_grant_error::RevokeGrantError;

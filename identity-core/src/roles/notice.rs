@@ -15,7 +15,7 @@ const HOUR: Duration = Duration::from_hours(1);
 impl Identity {
     /// Tells a person that somebody else gave them a role or took it back.
     #[allow(clippy::too_many_arguments, reason = "one sentence with seven parts")]
-    pub(super) async fn send_role_notice(
+    pub(crate) async fn send_role_notice(
         &self,
         act: &mut Act,
         caller: &Caller,

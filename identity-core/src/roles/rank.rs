@@ -1,9 +1,9 @@
 //! Nobody gives or takes what they do not hold, and nobody manages a person who holds more.
 
 use super::rank_error::RankError;
-use crate::authority::{Act, Caller, DecisionContext, Identity, Rule, RuleKept};
+use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Rule, RuleKept};
 use crate::domain::{Grant, GrantFilter, Holder, Role};
-use crate::ids::{OrganizationId, UserId};
+use crate::ids::{MembershipId, OrganizationId, UserId};
 use crate::policy::{DelegationBasis, DelegationDenied, DelegationRequest};
 use crate::store::{RecordId, StoreError, Versioned};
 use std::sync::Arc;
@@ -46,22 +46,13 @@ pub(super) fn held_to_give(
 }
 
 /// Refuses to take a grant that the caller could not give; makes the commit rest on what they hold.
-pub(super) fn held_to_take(
+pub(crate) fn held_to_take(
     act: &mut Act,
     known: &DecisionContext,
     grant: &Grant,
     role: &Versioned<Role>,
 ) -> Result<(), RankError> {
-    let request = DelegationRequest {
-        role,
-        organization: grant.organization,
-        scope: grant.scope,
-        services: grant.services.as_ref(),
-        contracts: grant.contracts.as_ref(),
-        period: grant.period,
-        max_delegation_depth: None,
-        parent_grant: None,
-    };
+    let request = request_of(grant, role);
     for because in held_to_give(act, known, grant.id, &request)?.because {
         act.require_evidence(&because, known);
     }
@@ -91,7 +82,39 @@ pub(super) fn held_to_define(
     Ok(())
 }
 
+/// The request that giving the same again would be.
+fn request_of<'a>(grant: &'a Grant, role: &'a Role) -> DelegationRequest<'a> {
+    DelegationRequest {
+        role,
+        organization: grant.organization,
+        scope: grant.scope,
+        services: grant.services.as_ref(),
+        contracts: grant.contracts.as_ref(),
+        period: grant.period,
+        max_delegation_depth: None,
+        parent_grant: None,
+    }
+}
+
+/// Writes down that somebody may take a membership from a person, whose grants there they may take.
+pub(crate) fn held_to_remove(act: &mut Act, membership: MembershipId) {
+    act.keeps(&HoldsIt { about: membership.into() });
+}
+
 impl Identity {
+    /// Whether the caller could take everything that a person holds, as [`held_to_manage`](Self::held_to_manage) asks it; it
+    /// writes nothing down.
+    pub(crate) async fn ranks_above(&self, caller: &Caller, user: UserId) -> Result<bool, AccessError> {
+        for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
+            let mut known = self.facts(caller, &[grant.organization]).await?;
+            let roles = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?;
+            if roles.first().is_some_and(|role| held(&request_of(&grant, role), &known).is_err()) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Refuses to manage a person who holds in their own right what the caller could not give. What others gave the person
     /// by mandate is no rank in their own organisation.
     pub(crate) async fn held_to_manage(
@@ -112,7 +135,7 @@ impl Identity {
     }
 
     /// A person's grants that have not ended.
-    pub(super) async fn grants_of(&self, user: UserId) -> Result<Vec<Versioned<Grant>>, StoreError> {
+    pub(crate) async fn grants_of(&self, user: UserId) -> Result<Vec<Versioned<Grant>>, StoreError> {
         let filter = GrantFilter {
             holders: Some(vec![Holder::User(user)]),
             unrevoked: true,

@@ -35,6 +35,12 @@ impl SecretToken {
         Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(octets.as_slice())))
     }
 
+    /// A token of octets that nobody can guess, such as those of a key that was derived.
+    pub(crate) fn of_octets(octets: [u8; TOKEN_OCTETS]) -> Self {
+        let octets = Zeroizing::new(octets);
+        Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(octets.as_slice())))
+    }
+
     /// Reads the text of a token. Only the one spelling that [`generate`](Self::generate) makes is accepted.
     pub fn parse(text: &str) -> Result<Self, InvalidToken> {
         if text.len() != TOKEN_CHARACTERS {

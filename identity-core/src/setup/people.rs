@@ -65,7 +65,7 @@ impl Identity {
             email_verified_at: Some(now),
             phone: None,
             given_name: wanted.given_name.clone(),
-            family_name: wanted.family_name.clone(),
+            family_name: wanted.family_name.clone().into(),
             locale: None,
             attributes: Attributes::default(),
             state: UserState::Active,

@@ -9,7 +9,7 @@ use crate::authority::NamedDeny;
 use crate::domain::{ApplicationRequest, AuthenticationMethod, NameFormat, RelyingParty};
 use crate::ids::{GrantId, OrganizationId, UserId};
 use crate::sessions::{BegunLogout, SignedIn};
-use crate::values::{EmailAddress, PersonName, RoleKey};
+use crate::values::{EmailAddress, FamilyName, PersonName, RoleKey};
 use std::collections::BTreeSet;
 
 /// Where a sign-on stands after a step.
@@ -94,7 +94,7 @@ pub struct Person {
     /// First name.
     pub given_name: PersonName,
     /// Last name.
-    pub family_name: PersonName,
+    pub family_name: FamilyName,
     /// The verified address.
     pub email: EmailAddress,
 }

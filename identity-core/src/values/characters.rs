@@ -27,3 +27,25 @@ pub(super) fn is_invisible(c: char) -> bool {
             | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{E0000}'..='\u{10FFFF}')
         || (u32::from(c) & 0xFFFE) == 0xFFFE
 }
+
+/// Whether a character is a mark without a shape of its own that programs leave at the ends of a text: directions, joiners,
+/// soft hyphens, byte order marks.
+pub(super) fn is_stray_mark(c: char) -> bool {
+    is_joiner(c)
+        || reorders_text(c)
+        || matches!(
+            c,
+            '\u{00AD}' | '\u{034F}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+        )
+}
+
+/// Whether a character chooses the shape of the one before it (Unicode 23.4).
+pub(super) fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Whether a character is an ideograph that Unicode keeps for other encodings. People write names with them, and every form
+/// of normalization puts another character in their place.
+pub(super) fn is_compatibility_ideograph(c: char) -> bool {
+    matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+}

@@ -27,7 +27,8 @@ impl FoldedText {
         let caseless = caseless::default_case_fold_str(&decomposed);
         let plain = caseless.nfkd().filter(|character| !is_accent(*character)).flat_map(plain_letters);
         let plain: String = plain.nfkc().collect();
-        Self(plain.split_whitespace().collect::<Vec<_>>().join(" "))
+        let blank = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+        Self(plain.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
     }
 
     /// Folds a text to sort by, and keeps its first [`MAX_SORT_OCTETS`](Self::MAX_SORT_OCTETS) octets. Longer texts that
@@ -131,6 +132,7 @@ mod tests {
             ("ﬁnance", "finance"),
             ("O\u{2019}Brien", "o'brien"),
             ("ΟΔΥΣΣΕΎΣ", "οδυσσευσ"),
+            ("City Group, Inc.", "city group inc."),
             (" \t\n", ""),
         ] {
             assert_eq!(FoldedText::of(written).as_str(), folded, "{written:?}");

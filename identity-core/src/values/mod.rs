@@ -29,7 +29,9 @@ pub use entity_id::{EntityId, InvalidEntityId};
 pub use external::{BusinessId, ExternalId, InvalidBusinessId, InvalidExternalId};
 pub use folded_text::FoldedText;
 pub use locale::{InvalidLocale, Locale};
-pub use names::{DisplayName, InvalidDisplayName, InvalidPersonName, PersonName};
+pub use names::{
+    DisplayName, FamilyName, InvalidDisplayName, InvalidPersonName, PersonName, UnusableCharacter,
+};
 pub use network::Network;
 pub use phone::{InvalidPhoneNumber, PhoneNumber};
 pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};

@@ -1,6 +1,8 @@
 //! Names of people, organisations, roles and services.
 
-use super::characters::{is_invisible, is_joiner};
+use super::characters::{
+    is_compatibility_ideograph, is_invisible, is_joiner, is_stray_mark, is_variation_selector,
+};
 use unicode_normalization::UnicodeNormalization;
 
 /// A given or family name: 1 to 100 characters on one line, in Unicode normalisation form C.
@@ -62,6 +64,57 @@ impl PersonName {
     }
 }
 
+/// The family name of a person, empty for somebody who has one name only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FamilyName(String);
+
+impl FamilyName {
+    /// Reads a family name; blanks alone are none.
+    pub fn parse(text: &str) -> Result<Self, InvalidPersonName> {
+        match PersonName::parse(text) {
+            Ok(name) => Ok(name.into()),
+            Err(InvalidPersonName::Empty) => Ok(Self::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<PersonName> {
+        PersonName::parse(&self.0).ok()
+    }
+
+    /// Whether the person has one name only.
+    pub fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<PersonName> for FamilyName {
+    fn from(name: PersonName) -> Self {
+        Self(name.0)
+    }
+}
+
+text_value!(FamilyName, InvalidPersonName);
+
+/// A character that a name cannot hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnusableCharacter {
+    /// The character.
+    pub character: char,
+    /// Its place in the name without the blanks at its ends, from 1.
+    pub position: usize,
+}
+
+impl UnusableCharacter {
+    /// The first one in what was typed as a name.
+    pub fn first_in(name: &str) -> Option<Self> {
+        let (before, character) = unusable(without_stray_marks(name))?;
+        Some(Self { character, position: before + 1 })
+    }
+}
+
 impl DisplayName {
     /// The most characters that a name has.
     pub const MAX_CHARACTERS: usize = 200;
@@ -84,10 +137,11 @@ fn one_line(text: &str, max_characters: usize) -> Result<String, Fault> {
     if text.len() > max_characters * 12 {
         return Err(Fault::TooLong);
     }
-    if text.chars().any(|c| c.is_control() || (is_invisible(c) && !is_joiner(c))) {
+    let text = without_stray_marks(text);
+    if unusable(text).is_some() {
         return Err(Fault::Characters);
     }
-    let name: String = text.trim().nfc().collect();
+    let name = composed(text);
     if name.chars().all(|c| c.is_whitespace() || is_joiner(c)) {
         return Err(Fault::Empty);
     }
@@ -95,6 +149,34 @@ fn one_line(text: &str, max_characters: usize) -> Result<String, Fault> {
         return Err(Fault::TooLong);
     }
     Ok(name)
+}
+
+/// A text without the blanks and invisible marks at its ends.
+fn without_stray_marks(text: &str) -> &str {
+    let stray = |c: char| c.is_whitespace() || is_stray_mark(c);
+    text.trim_start_matches(|c| stray(c) || is_variation_selector(c)).trim_end_matches(stray)
+}
+
+/// The first character that a name cannot hold, with its place.
+fn unusable(text: &str) -> Option<(usize, char)> {
+    let kept = |c: char| is_joiner(c) || is_variation_selector(c);
+    text.chars().enumerate().find(|(_, c)| c.is_control() || (is_invisible(*c) && !kept(*c)))
+}
+
+/// A text in form C (Unicode 15), but for ideographs that it would put another character in the place of.
+fn composed(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    for part in text.split_inclusive(is_compatibility_ideograph) {
+        let end = part.char_indices().next_back().filter(|(_, c)| is_compatibility_ideograph(*c));
+        match end {
+            Some((at, ideograph)) => {
+                name.extend(part.get(..at).unwrap_or_default().nfc());
+                name.push(ideograph);
+            }
+            None => name.extend(part.nfc()),
+        }
+    }
+    name
 }
 
 #[cfg(test)]
@@ -111,6 +193,43 @@ mod tests {
             assert!(DisplayName::parse(text).is_ok());
         }
         assert_eq!(PersonName::parse("  Jose\u{301} ").unwrap().as_str(), "Jos\u{e9}");
+    }
+
+    #[test]
+    fn f_27_names_are_kept_as_written_without_marks_at_their_ends() {
+        for written in [
+            "\u{FA46}",
+            "\u{6E1A}\u{FE00}",
+            "\u{845B}\u{E0100}",
+            "a\u{FA46}\u{301}",
+            "علی\u{200C}رضا",
+            "O\u{2019}Brien",
+            "O'Brien",
+        ] {
+            assert_eq!(PersonName::parse(written).unwrap().as_str(), written);
+            let marked = format!("\u{FEFF} \u{AD}{written}\u{200F} \u{200D}");
+            assert_eq!(PersonName::parse(&marked).unwrap().as_str(), written, "{marked:?}");
+        }
+        assert_eq!(PersonName::parse("\u{FE00}a").unwrap().as_str(), "a");
+        assert_eq!(PersonName::parse("\u{FEFF}\u{200F}"), Err(InvalidPersonName::Empty));
+    }
+
+    #[test]
+    fn f_27_the_character_that_a_name_cannot_hold_is_told_with_its_place() {
+        let found = |text| UnusableCharacter::first_in(text).map(|found| (found.character, found.position));
+        assert_eq!(found("  Mü\u{AD}ller"), Some(('\u{AD}', 3)));
+        assert_eq!(found("\u{FEFF}a\u{202E}b"), Some(('\u{202E}', 2)));
+        assert_eq!(found("a\tb"), Some(('\t', 2)));
+        assert_eq!(found("\u{FEFF}Müller\u{200F}"), None);
+    }
+
+    #[test]
+    fn f_28_a_family_name_may_be_absent() {
+        let none = FamilyName::parse(" \u{200E}").unwrap();
+        assert!(none.is_none() && none.name().is_none() && none == FamilyName::default());
+        assert_eq!(FamilyName::parse(" Mills").unwrap(), PersonName::parse("Mills").unwrap().into());
+        assert!(FamilyName::parse("a\nb").is_err());
+        assert_eq!(serde_json::from_str::<FamilyName>("\"\"").unwrap(), none);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Telephone numbers.
 
+use super::characters::is_stray_mark;
+use unicode_normalization::UnicodeNormalization;
+
 /// An international number in the form of ITU-T E.164: `+`, the country code and the rest, 8 to 15 digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhoneNumber(String);
@@ -28,10 +31,11 @@ impl PhoneNumber {
         if text.len() > Self::MAX_INPUT_OCTETS {
             return Err(InvalidPhoneNumber::NotInternational);
         }
-        let text = text.trim_matches([' ', '\u{A0}']);
-        let rest = text.strip_prefix('+').ok_or(InvalidPhoneNumber::NotInternational)?;
-        let separator = |c: &char| matches!(c, ' ' | '\u{A0}' | '-' | '\u{2011}' | '.' | '(' | ')');
-        let digits: String = rest.chars().filter(|c| !separator(c)).collect();
+        // Phones and address books put marks of direction around a number, and East Asian keyboards write wide digits.
+        let text: String = text.nfkc().filter(|c| !is_stray_mark(*c)).collect();
+        let rest = text.trim_matches(' ').strip_prefix('+').ok_or(InvalidPhoneNumber::NotInternational)?;
+        let separator = |c: &char| matches!(c, ' ' | '-' | '\u{2010}' | '.' | '(' | ')');
+        let digits: String = without_trunk_prefix(rest).chars().filter(|c| !separator(c)).collect();
         let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
         if !all_digits || !(8..=15).contains(&digits.len()) || digits.starts_with('0') {
             return Err(InvalidPhoneNumber::NotInternational);
@@ -46,6 +50,19 @@ impl PhoneNumber {
     pub fn masked(&self) -> String {
         let tail = self.0.len().checked_sub(2).and_then(|start| self.0.get(start..)).unwrap_or_default();
         format!("•••{tail}")
+    }
+}
+
+/// The countries whose numbers begin with a zero that is dialled from abroad too: Italy, San Marino, the Vatican.
+const ZERO_STAYS: [&str; 3] = ["39", "378", "379"];
+
+/// Drops the `(0)` that is dialled within a country only, as in `+358 (0)40 123 4567`.
+fn without_trunk_prefix(rest: &str) -> String {
+    match rest.split_once("(0)") {
+        Some((code, number)) if !code.is_empty() && !ZERO_STAYS.contains(&code.trim()) => {
+            format!("{code}{number}")
+        }
+        _ => rest.to_owned(),
     }
 }
 
@@ -67,6 +84,21 @@ mod tests {
             assert_eq!(PhoneNumber::parse(text).unwrap().as_str(), "+358401234567", "{text}");
         }
         assert_eq!(PhoneNumber::parse("+358401234567").unwrap().masked(), "•••67");
+    }
+
+    #[test]
+    fn f_30_numbers_are_read_as_people_write_and_copy_them() {
+        for text in [
+            "+358 (0)40 123 4567",
+            "+358(0)401234567",
+            "\u{202D}+358 40 123 4567\u{202C}",
+            "\u{200E}+358\u{2011}40\u{2011}1234567",
+            "＋３５８ ４０ １２３４５６７",
+        ] {
+            assert_eq!(PhoneNumber::parse(text).unwrap().as_str(), "+358401234567", "{text:?}");
+        }
+        assert_eq!(PhoneNumber::parse("+39 (0)6 1234 5678").unwrap().as_str(), "+390612345678");
+        assert_eq!(PhoneNumber::parse("+(0)401234567"), Err(InvalidPhoneNumber::NotInternational));
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl World {
     ) {
         self.identity.invite(inviter, &invite(to, mail, "planner")).await.unwrap();
         let [given_name, family_name] = names.map(person);
-        let account = NewAccount { given_name, family_name, ..account() };
+        let account = NewAccount { given_name, family_name: family_name.into(), ..account() };
         self.identity.accept_invitation(&self.mailed_token().await, account).await.unwrap();
         self.mails().await;
     }

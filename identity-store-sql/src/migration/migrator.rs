@@ -21,6 +21,7 @@ impl MigratorTrait for Migrator {
             script("m20261128_000004_attempts", include_str!("attempts.sql")),
             script("m20261129_000005_contract_ends", include_str!("contract_ends.sql")),
             script("m20261129_000006_logouts", include_str!("logouts.sql")),
+            Box::new(lists::Refold),
         ]
     }
 

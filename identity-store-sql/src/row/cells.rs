@@ -13,7 +13,7 @@ use identity_core::policy::Permission;
 use identity_core::secrets::{Sealed, TokenDigest};
 use identity_core::values::{
     Attributes, BusinessId, ClientId, DisplayName, DomainName, EmailAddress, EntityId, ExternalId,
-    FoldedText, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
+    FamilyName, FoldedText, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
 };
 use identity_core::{Timestamp, for_each_record};
 use sea_orm::sea_query::{Nullable, Value};
@@ -121,6 +121,7 @@ texts!(
     EntityId,
     ExternalId,
     Locale,
+    FamilyName,
     PersonName,
     PhoneNumber,
     RoleKey,

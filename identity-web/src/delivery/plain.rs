@@ -35,7 +35,7 @@ fn without_hosts(text: &str) -> String {
     while let Some(letter) = letters.next() {
         apart.push(letter);
         let within = before.is_alphanumeric() && letters.peek().is_some_and(|next| next.is_alphabetic());
-        if letter == '.' && within {
+        if matches!(letter, '.' | '\u{3002}' | '\u{FF0E}') && within {
             apart.push('\u{2060}');
         }
         before = letter;

@@ -46,6 +46,15 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
     let mut contents: Vec<_> =
         all.into_iter().flat_map(|news| [mandate(news, true), mandate(news, false)]).collect();
     contents.extend(invitations.into_iter().chain([password]));
+    for person in ["Maya Chen", ""] {
+        contents.push(MessageContent::InvitationRequested {
+            given_name: given_name.clone(),
+            person: person.to_owned(),
+            email: "maya.chen@citygroup.example".to_owned(),
+            organization: organization.clone(),
+            link: link.clone(),
+        });
+    }
     contents.push(MessageContent::RolesChanged { given_name, organization, role, given: true, by, link });
     let message = |content| Message::new("jeremy@citygroup.example", content);
     contents.into_iter().map(message).collect()

@@ -102,7 +102,8 @@ impl MessageTemplates {
         };
         let Some(Json::String(kind)) = content.remove("kind") else { return Err(unknown()) };
         let link = content.remove("link");
-        content.values_mut().for_each(make_plain);
+        // An address is one that was checked.
+        content.iter_mut().filter(|(name, _)| *name != "email").for_each(|(_, value)| make_plain(value));
         let content = Value::from(Serde(content));
         match link {
             None => Ok((kind, content)),

@@ -72,7 +72,8 @@ pub(crate) const ACCEPT_INVITATION: Form = Form::new(
     &[
         GIVEN_NAME.autocomplete("given-name"),
         FAMILY_NAME.autocomplete("family-name"),
-        USERNAME.autocomplete("username").hint("invitation-username-hint"),
+        // Password managers keep the address, which stands before the password.
+        USERNAME.autocomplete("off").hint("invitation-username-hint"),
         NEW_PASSWORD,
     ],
 );

@@ -4,6 +4,7 @@ use crate::forms::invitations::EMAIL;
 use crate::forms::people::{LOCALE, OTHERS_FAMILY_NAME, OTHERS_GIVEN_NAME};
 use crate::forms::roles::{CONTRACTS, MAX_DELEGATION_DEPTH, REASON, RIGHTS, ROLE, SCOPE, SERVICES, UNTIL};
 use crate::forms::{Field, Form, Kind};
+use identity_core::values::DisplayName;
 
 /// The receiver, as a member of the organisation that gives.
 pub(crate) const COLLEAGUE: Field = Field::new("colleague", Kind::Id)
@@ -17,14 +18,19 @@ pub(crate) const COLLEAGUE: Field = Field::new("colleague", Kind::Id)
 pub(crate) const RECEIVERS_EMAIL: Field =
     EMAIL.alternative().in_rest_as("to.email").label("mandate-email").hint("mandate-email-hint");
 
-/// The receiver, as another organisation.
-pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Id)
+/// The organisation that gets it: its whole name, its business id, or its id.
+pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Text)
+    .page_only()
     .alternative()
-    .in_rest_as("to.organization")
+    .longest(DisplayName::MAX_CHARACTERS)
     .autocomplete("off")
-    .label("mandate-organization-id")
+    .label("mandate-organization-name")
     .hint("mandate-organization-hint")
-    .error("error-organization-id");
+    .error("error-organization-unknown");
+
+/// The same in REST, where programs have the id.
+const TO_ORGANIZATION: Field =
+    Field::new("organization", Kind::Id).rest_only().alternative().in_rest_as("to.organization");
 
 /// The first day of a mandate.
 pub(crate) const FROM: Field = Field::new("from", Kind::Date)
@@ -43,6 +49,7 @@ pub(crate) const GIVE_MANDATE: Form = Form::new(
         OTHERS_GIVEN_NAME.in_rest_as("to.given_name"),
         OTHERS_FAMILY_NAME.in_rest_as("to.family_name"),
         ORGANIZATION,
+        TO_ORGANIZATION,
         ROLE.label("mandate-role").hint("invite-roles-hint"),
         SERVICES.label("mandate-services").hint("mandate-services-hint"),
         FROM,

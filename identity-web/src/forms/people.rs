@@ -12,8 +12,9 @@ pub(crate) const GIVEN_NAME: Field = Field::new("given_name", Kind::Text)
 /// Last name.
 pub(crate) const FAMILY_NAME: Field = Field::new("family_name", Kind::Text)
     .longest(PersonName::MAX_CHARACTERS)
-    .label("field-family-name")
-    .error("error-family-name");
+    .optional()
+    .label("field-family-name-optional")
+    .error("error-name-unusable");
 
 /// The name to sign in with, beside the e-mail address.
 pub(crate) const USERNAME: Field = Field::new("username", Kind::Key)

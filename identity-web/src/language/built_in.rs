@@ -15,6 +15,7 @@ macro_rules! files {
 
 files![
     "applications.ftl",
+    "audit.ftl",
     "contracts.ftl",
     "delivery.ftl",
     "formats.ftl",

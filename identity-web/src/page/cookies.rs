@@ -28,6 +28,8 @@ pub enum Cookie {
     Logout,
     /// The token of the invitation whose link was opened last, so that it does not stay in the address.
     Invitation,
+    /// What was just done, for the notice of the next page; an address alone can claim nothing.
+    Notice,
 }
 
 /// How cookies are named and marked at this base URL.
@@ -58,6 +60,8 @@ impl CookiePolicy {
             (Cookie::Logout, false) => "identity-logout",
             (Cookie::Invitation, true) => "__Host-identity-invitation",
             (Cookie::Invitation, false) => "identity-invitation",
+            (Cookie::Notice, true) => "__Host-identity-notice",
+            (Cookie::Notice, false) => "identity-notice",
         }
     }
 

@@ -104,9 +104,23 @@ impl PageFailure {
         if let Self::Forbidden(refused) = self { refused.act_for } else { None }
     }
 
-    /// Whether the person who is signed in is answered about something of theirs, so that the page has their menu.
+    /// Whether the page has the menu of the person who is signed in.
     pub(crate) const fn knows_the_person(&self) -> bool {
-        matches!(self, Self::Forbidden(_) | Self::Refused(_) | Self::Conflict | Self::OtherPerson)
+        match self {
+            Self::NotFound
+            | Self::Forbidden(_)
+            | Self::ForgedForm
+            | Self::OtherPerson
+            | Self::BadRequest
+            | Self::WrongMethod
+            | Self::TooLarge
+            | Self::Conflict
+            | Self::Refused(_)
+            | Self::SignOnOver
+            | Self::TooMany => true,
+            // Nobody is signed in, or the store may not answer.
+            Self::SignedOut | Self::Unavailable(_) | Self::Internal(_) => false,
+        }
     }
 
     const fn words(&self) -> [&'static str; 3] {

@@ -166,6 +166,17 @@ impl Filled {
         }
     }
 
+    /// Takes a value for what was typed into a field, which is still shown as it was typed.
+    pub fn means(&mut self, field: &Field, value: String) {
+        self.data.0.retain(|(name, _)| name != field.name());
+        self.data.0.push((field.name().to_owned(), value));
+    }
+
+    /// Whether nothing is wrong with a field so far.
+    pub fn is_fine(&self, field: &Field) -> bool {
+        !self.state.is_wrong(field)
+    }
+
     /// Whether nothing is wrong so far.
     pub const fn is_right(&self) -> bool {
         !self.state.has_errors()

@@ -82,8 +82,8 @@ fn content_security_policy(response: &Response) -> String {
     let frames = extensions.get::<FrameOrigins>().map(|frames| sources(&frames.0)).unwrap_or_default();
     let ancestors = if extensions.get::<Framed>().is_some() { "'self'" } else { "'none'" };
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'{frames}; \
-         base-uri 'none'; form-action 'self'{actions}; frame-ancestors {ancestors}"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+         frame-src 'self'{frames}; base-uri 'none'; form-action 'self'{actions}; frame-ancestors {ancestors}"
     )
 }
 

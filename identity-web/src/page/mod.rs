@@ -15,6 +15,7 @@ pub mod forms;
 pub(crate) mod functions;
 #[doc(hidden)]
 pub mod headers;
+pub(crate) mod names;
 pub(crate) mod rendering;
 pub(crate) mod return_to;
 pub(crate) mod samples;

@@ -33,6 +33,7 @@ templates![
     "confirm.html",
     "dev_inbox.html",
     "dev_message.html",
+    "history.html",
     "home.html",
     "invitation.html",
     "invitation_account.html",

@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::views::frame::{Frame, NavItem};
+use crate::page::views::listing::{ListLink, ListLinks};
 use crate::page::views::outcome::{Confirm, Onward, ProblemPage, Switch};
 use crate::page::views::view::View;
 use identity_core::Timestamp;
@@ -32,7 +33,39 @@ pub(crate) fn signed_in(word: &str) -> Frame {
         nav(PageText::new("nav-organization").with("organization", word), "/organizations/1", true),
         nav(PageText::new("nav-account"), "/account", false),
     ];
-    Frame { person: Some(word.to_owned()), acting_for: Some(word.to_owned()), nav, ..Frame::default() }
+    Frame {
+        session_ends_in: Some(1800),
+        person: Some(word.to_owned()),
+        acting_for: Some(word.to_owned()),
+        nav,
+        ..Frame::default()
+    }
+}
+
+/// The links round a page in the middle of a list, and round one that is all of it.
+pub(crate) fn list_links(middle: bool) -> ListLinks {
+    let link = |label, path: &str, current| ListLink { label, path: path.to_owned(), current };
+    let orders = vec![
+        link(PageText::new("list-a-to-z"), "/organizations?q=", true),
+        link(PageText::new("list-z-to-a"), "/organizations?q=&sort=-name", false),
+    ];
+    if !middle {
+        return ListLinks { count: Some(2), orders, ..ListLinks::default() };
+    }
+    let size = |count: u16, current| {
+        link(
+            PageText::new("list-size").with("count", count.to_string()),
+            "/organizations?q=&size=50",
+            current,
+        )
+    };
+    ListLinks {
+        count: None,
+        orders,
+        sizes: vec![size(25, true), size(50, false)],
+        previous: Some("/organizations?q=&previous=abc".to_owned()),
+        next: Some("/organizations?q=&next=abc".to_owned()),
+    }
 }
 
 pub(crate) fn switch(word: &str) -> Switch {
@@ -64,7 +97,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
     vec![
         sample("onward", &out, &onward(word)),
         sample("confirm", &frame, &confirm(word)),
-        sample("problem", &out, &not_found),
+        sample("problem", &Frame { keeps_form: true, ..out.clone() }, &not_found),
         sample("problem_switch", &frame, &forbidden),
     ]
 }

@@ -1,6 +1,8 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
-use super::{applications, delivery, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use super::{
+    applications, audit, delivery, invitations, mandates, organizations, people, roles, sessions, sign_on,
+};
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
 use crate::page::views::frame::FormTokens;
@@ -64,6 +66,7 @@ fn all(word: &str) -> Vec<Sample> {
         sign_on::samples::samples(word),
         invitations::samples::samples(word),
         applications::samples::samples(word),
+        audit::samples::samples(word),
         sessions::samples::samples(word),
         people::samples::samples(word),
         organizations::samples::samples(word),

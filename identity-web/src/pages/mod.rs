@@ -1,6 +1,7 @@
 //! The pages, one folder for each capability.
 
 mod applications;
+mod audit;
 mod check;
 mod delivery;
 mod forms;

@@ -1,7 +1,7 @@
 //! The addresses of the pages.
 
 use super::applications::home;
-use super::{applications, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use super::{applications, audit, invitations, mandates, organizations, people, roles, sessions, sign_on};
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
 use crate::state::WebState;
@@ -54,6 +54,7 @@ pages! {
     "/logout/{id}" => get(sign_on::sign_out::tell);
     "/logout/{id}/tell/{participant}" => get(sign_on::sign_out::carry);
     "/logout/{id}/answer" => get(sign_on::sign_out::answer);
+    "/invitations/ask" => get(invitations::accept::latest).post(invitations::accept::ask_again);
     "/invitations/{token}" => get(invitations::accept::follow);
     "/invitations/open/{id}" => get(invitations::accept::show).post(invitations::accept::mail_again);
     "/invitations/open/{id}/accept" => post(invitations::accept::accept);
@@ -85,7 +86,9 @@ pages! {
     "/mandates/{mandate}/pass-on" => get(mandates::give::show_pass_on).post(mandates::give::pass_on);
     "/organizations/{id}/mandates" => get(mandates::of_organization::list);
     "/organizations/{id}/mandates/new" => get(mandates::give::show).post(mandates::give::submit);
+    "/organizations/{id}/history" => get(audit::history::show);
     "/organizations/{id}/who-can" => get(roles::who_can::show);
+    "/organizations/{id}/people/{user}/remove" => get(people::remove::ask).post(people::remove::remove);
 }
 
 async fn asset(State(state): State<WebState>, Path(file): Path<String>) -> Response {

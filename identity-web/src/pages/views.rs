@@ -1,6 +1,7 @@
 //! The views of all pages: what each template finds in `view`. For those who override templates.
 
-pub use super::applications::views::{Application, Home, OrganizationLink};
+pub use super::applications::views::{Application, Home, OfferTile, OrganizationLink};
+pub use super::audit::views::{History, HistoryRow};
 pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
 pub use super::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,

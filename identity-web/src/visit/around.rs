@@ -4,6 +4,7 @@ use crate::current_user::{SessionOfRequest, current_session};
 use crate::language::{PageText, in_english};
 use crate::page::cookies::Cookie;
 use crate::page::failure::{FailedPage, PageFailure};
+use crate::page::return_to::{safe_return_to, sign_in_then};
 use crate::page::views::frame::Frame;
 use crate::page::views::outcome::ProblemPage;
 use crate::panics::caught;
@@ -13,7 +14,7 @@ use crate::visit::visitor::{Browser, Visit, asked_for, in_language, language_of}
 use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, REFERER, RETRY_AFTER, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::secrets::SecretToken;
@@ -90,12 +91,16 @@ async fn with_failure_page(
         page.back_path = path;
         page.back_label = PageText::new("problem-again");
     }
+    if matches!(failure.as_ref(), PageFailure::SignedOut) {
+        page.back_path = sign_in_then(&page_of_form(&asked, state));
+    }
     let language = language_of_failure(state, &mut asked, &failure).await;
     let mut frame = Frame::default();
     if failure.knows_the_person() {
         frame = round_failure(state, asked, &failure, &mut page).await.unwrap_or_default();
     }
     frame.language = Some(language.clone());
+    frame.keeps_form = matches!(failure.as_ref(), PageFailure::SignedOut);
     match state.pages.render(&frame, &page) {
         Ok(html) => {
             let mut page = in_language(&language, (failure.status(), Html(html)).into_response());
@@ -109,6 +114,13 @@ async fn with_failure_page(
             (failure.status(), in_english(&PageText::new("problem-unshown"))).into_response()
         }
     }
+}
+
+/// The page whose form was posted, where the browser says it; else the start page.
+fn page_of_form(asked: &Parts, state: &WebState) -> String {
+    let from = asked.headers.get(REFERER).and_then(|from| from.to_str().ok());
+    let path = from.and_then(|from| from.strip_prefix(state.base.origin())).and_then(safe_return_to);
+    path.map_or_else(|| state.base.path("/"), ToOwned::to_owned)
 }
 
 /// The language of whoever is answered. Where the store may not answer, nobody is looked up.
@@ -127,7 +139,11 @@ async fn round_failure(
     failure: &PageFailure,
     page: &mut ProblemPage,
 ) -> Result<Frame, PageFailure> {
-    let visit = Visit::from_request_parts(&mut asked, state).await?;
+    let mut visit = Visit::from_request_parts(&mut asked, state).await?;
+    if matches!(failure, PageFailure::NotFound) {
+        // The page is about nothing, whatever its address names: what is foreign looks like what is not there.
+        visit.path.clear();
+    }
     if let Some(organization) = failure.act_for() {
         // What was posted cannot be posted again, so that ends at the organisation's page.
         let again = matches!(asked.method, Method::GET).then(|| asked_for(&asked, state));

@@ -18,13 +18,14 @@ const MOST_ORGANIZATIONS_IN_MENU: usize = 3;
 impl Visit {
     pub(crate) async fn frame(&self) -> Result<Frame, PageFailure> {
         let mut frame = Frame {
-            notice: self.query("done").and_then(|done| notice(&done)),
+            notice: self.query("done").filter(|done| self.has_just_done(done)).and_then(|done| notice(&done)),
             language: Some(self.language.clone()),
             tokens: self.tokens(),
             ..Frame::default()
         };
         if let Some(current) = &self.current {
             let account = self.state.identity.account(&current.caller).await?;
+            frame.session_ends_in = Some(self.session_ends_in(current));
             frame.person = Some(account.user.full_name());
             frame.acting_for = acting_for(current, &account);
             frame.may_switch = account.places.len() > 1;
@@ -34,15 +35,24 @@ impl Visit {
         Ok(frame)
     }
 
+    /// In how many seconds the session ends, by idling or by its limit.
+    fn session_ends_in(&self, current: &Current) -> u64 {
+        let identity = &self.state.identity;
+        let now = identity.clock().now();
+        let idle = now.plus(identity.settings().session_idle);
+        idle.min(current.session.expires_at).since(now).as_secs()
+    }
+
     /// The banner while the person acts for an organisation by mandate, and on the pages of an organisation that they
     /// can use by mandate or as staff of the operator only.
     async fn banner(&self, current: &Current, account: &Account) -> Result<Option<Banner>, PageFailure> {
         let place_of = |id| account.places.iter().find(|(place, _)| place.id == id);
         let chosen = current.session.acting_for.and_then(place_of);
         if let Some((mandate, (place, _))) = chosen.and_then(|found| Some((mandate_only(found)?, found))) {
-            let text = self.by_mandate_of(current, mandate, place.name.as_str()).await?;
+            let text = self.by_mandate_of(current, mandate, place.name.as_str(), "banner-mandate").await?;
             let stop_action = Some("/acting-for/stop".to_owned());
-            return Ok(text.map(|text| Banner { text, stop_action, stop_path: "/mandates".to_owned() }));
+            let stop_path = "/mandates".to_owned();
+            return Ok(text.map(|text| Banner { text, stop_action, stop_path, switch: None }));
         }
         let Some(id) = self.organization_of_page() else { return Ok(None) };
         if place_of(id).is_some_and(|found| mandate_only(found).is_none()) {
@@ -53,12 +63,16 @@ impl Visit {
             Err(AccessError::Store(error)) => return Err(error.into()),
             Err(_) => return Ok(None),
         };
-        let leave = |text, path: &str| Banner { text, stop_action: None, stop_path: path.to_owned() };
+        let leave =
+            |text, path: &str| Banner { text, stop_action: None, stop_path: path.to_owned(), switch: None };
         Ok(match nearest(account, &found.path) {
             Some(place) => match mandate_only(place) {
                 Some(mandate) => {
-                    let text = self.by_mandate_of(current, mandate, found.name.as_str()).await?;
-                    text.map(|text| leave(text, "/mandates"))
+                    // Only a choice changes whom somebody acts for, so this page offers it.
+                    let name = found.name.as_str();
+                    let text = self.by_mandate_of(current, mandate, name, "banner-mandate-open").await?;
+                    let switch = Some(switch(&place.0, Some(self.state.base.path(&self.path))));
+                    text.map(|text| Banner { switch, ..leave(text, "/mandates") })
                 }
                 None if place.0.parent().is_none() => {
                     let text = PageText::new("banner-staff").with("organization", found.name.as_str());
@@ -75,10 +89,11 @@ impl Visit {
         current: &Current,
         mandate: GrantId,
         organization: &str,
+        key: &'static str,
     ) -> Result<Option<PageText>, PageFailure> {
         match self.state.identity.mandate(&current.caller, mandate).await {
             Ok(found) => {
-                let text = PageText::new("banner-mandate").with("organization", organization);
+                let text = PageText::new(key).with("organization", organization);
                 Ok(Some(text.with("giver", found.giver_name)))
             }
             Err(AccessError::Store(error)) => Err(error.into()),
@@ -101,12 +116,7 @@ impl Visit {
         let Some(current) = &self.current else { return Ok(None) };
         let own = self.state.identity.own_organizations(&current.caller).await?;
         let found = own.iter().find(|found| found.id == organization);
-        Ok(found.map(|found| Switch {
-            action: "/acting-for/switch".to_owned(),
-            organization: organization.to_string(),
-            name: found.name.to_string(),
-            return_to,
-        }))
+        Ok(found.map(|found| switch(found, return_to)))
     }
 
     fn navigation(&self, account: &Account) -> Vec<NavItem> {
@@ -145,9 +155,18 @@ impl Visit {
 
 type Place = (Organization, Vec<HeldRole>);
 
+fn switch(organization: &Organization, return_to: Option<String>) -> Switch {
+    Switch {
+        action: "/acting-for/switch".to_owned(),
+        organization: organization.id.to_string(),
+        name: organization.name.to_string(),
+        return_to,
+    }
+}
+
 /// The mandate of a person at an organisation, if mandates are all that they have there.
 pub(crate) fn mandate_only((_, held): &Place) -> Option<GrantId> {
-    let mut effective = held.iter().filter(|held| !held.grant.awaits_acceptance()).peekable();
+    let mut effective = held.iter().filter(|held| held.obstacle.is_none()).peekable();
     let first = effective.peek()?.grant.id;
     effective.all(|held| held.grant.mandate.is_some()).then_some(first)
 }
@@ -169,7 +188,7 @@ fn acting_for(current: &Current, account: &Account) -> Option<String> {
     }
 }
 
-/// The notice for a code in the query; a free text in the query is never shown.
+/// The notice for a code in the query, which counts only with the cookie that the act set; a free text is never shown.
 fn notice(done: &str) -> Option<PageText> {
     let known = match done {
         "changed" => "notice-changed",
@@ -181,6 +200,7 @@ fn notice(done: &str) -> Option<PageText> {
         "mandate-declined" => "notice-mandate-declined",
         "mandate-ended" => "notice-mandate-ended",
         "mandate-offered" => "notice-mandate-offered",
+        "removed" => "notice-removed",
         "resent" => "notice-invitation-resent",
         "revoked" => "notice-revoked",
         "saved" => "notice-saved",

@@ -3,6 +3,7 @@
 pub(crate) mod around;
 pub(crate) mod frame;
 pub(crate) mod limits;
+pub(crate) mod listing;
 pub(crate) mod posted;
 mod reach;
 pub(crate) mod visitor;

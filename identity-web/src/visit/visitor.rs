@@ -26,7 +26,6 @@ use identity_core::sessions::{Current, SignedIn};
 use identity_core::sign_on::Visitor;
 use identity_core::store::{Cursor, Page};
 use identity_core::values::Locale;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// How many rows a table has at most.
 const ROWS_PER_PAGE: u16 = 25;
@@ -55,6 +54,8 @@ pub(crate) struct Visit {
     pub(crate) invitation_token: Option<SecretToken>,
     /// The sign-out that goes on in this browser.
     pub(crate) logout: Option<(LogoutId, SecretToken)>,
+    /// What the last answer to this browser did, as a code.
+    pub(crate) just_done: Option<String>,
     pub(crate) path: String,
     pub(crate) query: String,
 }
@@ -87,6 +88,7 @@ impl FromRequestParts<WebState> for Visit {
             known_device: state.cookies.read(&parts.headers, Cookie::Device).map(ToOwned::to_owned),
             invitation_token: invitation_token(&parts.headers, state),
             logout: state.cookies.read(&parts.headers, Cookie::Logout).and_then(read_logout),
+            just_done: state.cookies.read(&parts.headers, Cookie::Notice).map(ToOwned::to_owned),
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
         })
@@ -137,8 +139,11 @@ impl Visit {
     }
 
     async fn page_as<V: View>(&self, status: StatusCode, view: &V) -> Result<Response, PageFailure> {
-        let html = self.state.pages.render(&self.frame().await?, view)?;
-        Ok(in_language(&self.language, (status, Html(html)).into_response()))
+        let frame = self.frame().await?;
+        let html = self.state.pages.render(&frame, view)?;
+        let page = in_language(&self.language, (status, Html(html)).into_response());
+        // Said once.
+        Ok(if frame.notice.is_some() { self.said(page) } else { page })
     }
 
     /// Writes a text in the language of the answer, for views that hold texts of people beside those of the catalogue.
@@ -149,6 +154,26 @@ impl Visit {
     /// A redirect to another page, by its path below the mount point.
     pub(crate) fn go(&self, path: &str) -> Response {
         see_other(&self.state.base.path(path))
+    }
+
+    /// [`go`](Self::go) after something was done; the page says it once.
+    pub(crate) fn done(&self, path: &str, code: &str) -> Response {
+        self.says_done(self.go(&format!("{path}?done={code}")), code)
+    }
+
+    /// An answer that lets the page to which it leads say what was done.
+    pub(crate) fn says_done(&self, answer: Response, code: &str) -> Response {
+        with_cookie(answer, self.state.cookies.set(Cookie::Notice, code))
+    }
+
+    /// A page that says what was done, which no further page says.
+    pub(crate) fn said(&self, page: Response) -> Response {
+        with_cookie(page, self.state.cookies.clear(Cookie::Notice))
+    }
+
+    /// Whether the last answer to this browser did this.
+    pub(crate) fn has_just_done(&self, code: &str) -> bool {
+        self.just_done.as_deref() == Some(code)
     }
 
     /// Back to where a sign-in began, which may be a page of the host application; to the start page when a
@@ -221,12 +246,6 @@ pub(crate) fn in_language(language: &Locale, mut answer: Response) -> Response {
         answer.headers_mut().insert(CONTENT_LANGUAGE, value);
     }
     answer
-}
-
-/// The address of the next page of a list that is searched.
-pub(crate) fn searched_page(path: &str, search: &str, next: &Cursor) -> String {
-    let search = utf8_percent_encode(search, NON_ALPHANUMERIC);
-    format!("{path}?q={search}&next={next}")
 }
 
 fn see_other(path: &str) -> Response {

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod at_rest;
 #[cfg(test)]
+mod axe;
+#[cfg(test)]
 mod book;
 mod demo;
 #[cfg(test)]

@@ -4,7 +4,9 @@ use crate::domain::mark::Mark;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
 use crate::ids::UserId;
-use crate::values::{Attributes, EmailAddress, FoldedText, Locale, PersonName, PhoneNumber, Username};
+use crate::values::{
+    Attributes, EmailAddress, FamilyName, FoldedText, Locale, PersonName, PhoneNumber, Username,
+};
 use serde::{Deserialize, Serialize};
 
 /// Whether a person can sign in.
@@ -48,8 +50,8 @@ pub struct User {
     pub phone: Option<PhoneNumber>,
     /// First name.
     pub given_name: PersonName,
-    /// Last name.
-    pub family_name: PersonName,
+    /// Last name; empty for somebody who has one name only.
+    pub family_name: FamilyName,
     /// The language that mails and pages use.
     pub locale: Option<Locale>,
     /// What else the person or an administrator told.
@@ -62,10 +64,15 @@ pub struct User {
     pub updated_at: Timestamp,
 }
 
+fn full_name(given_name: &PersonName, family_name: &FamilyName) -> String {
+    let names = [given_name.as_str(), family_name.as_str()];
+    names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 impl User {
     /// First and last name as one text.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        full_name(&self.given_name, &self.family_name)
     }
 
     /// The key by which the person is sorted among others: first name, then last name, folded.

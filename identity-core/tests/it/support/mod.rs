@@ -230,7 +230,7 @@ pub(crate) fn invite(organization: OrganizationId, address: &str, role_key: &str
 pub(crate) fn account() -> NewAccount {
     NewAccount {
         given_name: person("Jeremy"),
-        family_name: person("Mills"),
+        family_name: person("Mills").into(),
         username: None,
         password: Secret::new(PASSWORD),
         device: Device::default(),

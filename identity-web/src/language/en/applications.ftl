@@ -15,6 +15,12 @@ home-mandates-offered =
        *[other] { $count } mandates are waiting for your answer.
     }
 home-no-applications = You cannot open any service yet. To open a service, your organisation needs a contract for it and your contact person must give you a role.
+home-offers =
+    { $count ->
+        [one] { $count } mandate offered to { $organization } is waiting for an answer.
+       *[other] { $count } mandates offered to { $organization } are waiting for an answer.
+    }
 home-organization-hint = People, roles and invitations.
 home-organizations = Your organisations
 home-title = Welcome, { $name }
+home-waiting = Waiting for you

@@ -30,6 +30,15 @@ mail-invitation-expires = You can use the link until { $at }.
 mail-invitation-why = You get this message because { $inviter } entered the address { $recipient } as yours.
 mail-invitation-ignore = If you do not expect this, ignore this message. No account is created unless you use the link.
 
+## Somebody asks for a new invitation.
+
+mail-requested-subject = { $email } asks for a new invitation to { $organization }
+mail-requested-lead = { $person } ({ $email }) could not use the invitation to { $organization } any more, and asks for a new one.
+mail-requested-lead-unknown = { $email } could not use the invitation to { $organization } any more, and asks for a new one.
+mail-requested-button = See the invitations
+mail-requested-here = Send the invitation again here, or invite the person anew:
+mail-requested-why = You get this message because you can invite people to { $organization }. If the person should not join, ignore it.
+
 ## Mandates.
 
 mail-mandate-subject-offered = { $giver } asks you to act for { $organization }

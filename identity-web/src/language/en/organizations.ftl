@@ -19,6 +19,7 @@ organization-class-enterprise = Enterprise
 organization-class-operator = Operator
 organization-class-sme = Small or medium-sized company
 organization-details = Details and contracts
+organization-history = History
 organization-invitations = Invitations
 organization-mandates = Mandates
 organization-nav = Pages of { $organization }

@@ -3,10 +3,10 @@
 banner-label = The organisation you act for
 banner-leave = Leave this organisation
 banner-mandate = You are acting for { $organization }. { $giver } gave you this right.
+banner-mandate-open = You may work in { $organization }. { $giver } gave you this right. You are not acting for it now.
 banner-staff = You are working in { $organization } as staff of { $operator }
 banner-stop = Stop acting for { $organization }
 confirm-back = No, go back
-copy-button = Copy
 copy-done = Copied
 header-acting-for = acting for
 help-link = Help
@@ -14,10 +14,19 @@ help-none = Ask the person in your organisation who gave you access.
 help-or = or
 help-text = Contact us:
 help-title = Help
+list-a-to-z = A to Z
 list-clear = Show all
+list-count =
+    { $count ->
+        [one] { $count } entry
+       *[other] { $count } entries
+    }
 list-filtered = Showing matches for “{ $query }”.
 list-next = Next page
+list-previous = Previous page
 list-search = Search
+list-size = { $count } a page
+list-z-to-a = Z to A
 nav-account = Your account
 nav-home = Start
 nav-label = Main menu
@@ -36,6 +45,7 @@ notice-mandate-accepted = You have accepted the mandate. It is active now.
 notice-mandate-declined = You have declined the mandate.
 notice-mandate-ended = The mandate and everything passed on from it have ended.
 notice-mandate-offered = We are e-mailing the receiver. The mandate starts when they accept.
+notice-removed = The person was removed from the organisation. This takes effect now.
 notice-revoked = The role was removed. This takes effect now.
 notice-saved = Your details were saved.
 notice-session-ended = That browser was signed out.
@@ -43,3 +53,6 @@ notice-sessions-ended = You were signed out everywhere else.
 notice-stopped = You have stopped acting for the organisation.
 notice-switched = You are acting for another organisation now.
 skip = Skip to main content
+session-warning-stay = Stay signed in
+session-warning-text = You have not used this page for a while. You are signed out in two minutes, unless you stay.
+session-warning-title = Are you still there?

@@ -1,7 +1,6 @@
 ### The people of an organisation, and managing them.
 
 field-email = E-mail address
-field-family-name = Family name
 field-family-name-optional = Family name (optional)
 field-given-name = Given name
 field-given-name-optional = Given name (optional)
@@ -32,6 +31,7 @@ manage-unlock-title = Unlock the account of { $name }?
 manage-username-hint = The person can sign in with it instead of the e-mail address.
 people-active = Active
 people-caption = People of { $organization }
+people-idle-roles = No effect now: { $roles }
 people-name = Name
 people-no-roles = No roles
 people-none = There are no people yet.
@@ -62,3 +62,13 @@ person-until = Until
 user-state-disabled = Disabled
 user-state-locked = Locked
 person-no-acts-ask = You cannot edit, lock or disable this person. { $why } { $names } could give it.
+person-account = Account and membership
+person-managed-elsewhere = You cannot edit, lock or disable this account: the person also belongs to another organisation, or has a role you cannot give. You can give and remove roles here, and remove the person from your organisation.
+person-no-effect = No effect now
+person-since = Here since
+remove-button = Remove from the organisation
+remove-effect-account = The account stays. { $name } can still sign in, and keeps everything they have in other organisations.
+remove-effect-again = You can invite { $name } again later. Roles must be given anew.
+remove-effect-now = { $name } loses every role and mandate at { $organization }.
+remove-oneself = You cannot remove yourself. Ask another administrator.
+remove-title = Remove { $name } from { $organization }?

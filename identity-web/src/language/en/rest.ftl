@@ -64,3 +64,4 @@ rest-unknown = there is no { $kind } { $id }; provision it first
 rest-unknown-role = there is no role { $role } here
 rest-unknown-service = there is no service { $service }
 rest-username-taken = this user name is taken; choose another one
+rest-mandate-to-oneself = you cannot give a mandate to yourself

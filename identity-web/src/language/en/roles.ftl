@@ -32,3 +32,4 @@ who-can-nobody = Nobody can do this here at the moment.
 who-can-question = What do you want to know about?
 who-can-through = Why
 who-can-title = Who can do what at { $organization }
+ability-service = Use { $service }

@@ -60,3 +60,7 @@ signing-out-text = You are signed out here. We are telling the services that you
 signing-out-title = Signing you out
 refused-detail-request = Request
 refused-detail-service = Service
+method-key = A passkey or security key
+method-otp = A code from an authenticator app
+method-sms = A code by text message
+method-tel = A code by telephone call

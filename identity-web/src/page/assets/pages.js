@@ -56,6 +56,15 @@
     });
   }
 
+  // A slash puts the cursor into the search.
+  const search = document.querySelector("form[role=search] input[type=search]");
+  if (search) addEventListener("keydown", (event) => {
+    const typing = event.target.closest && event.target.closest("input, textarea, select");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    search.focus();
+  });
+
   // One press, one post: a second press of the same form within a few seconds is dropped.
   for (const form of document.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", (event) => {
@@ -84,6 +93,63 @@
       });
     }
     setTimeout(goOn, many ? 4000 : 2000);
+  }
+
+  // What was typed outlasts a session that ended meanwhile: it is kept in this tab until the form is shown again.
+  const store = (() => { try { return sessionStorage; } catch { return null; } })();
+  if (store) {
+    const key = (form) => "identity-form:" + form.getAttribute("action");
+    const fields = (form) => [...form.elements].filter((one) => one.name && !["hidden", "password", "submit", "button"].includes(one.type) && one.autocomplete !== "one-time-code");
+    const forms = [...document.querySelectorAll("form[method=post]")].filter((form) => fields(form).length);
+    const kept = Object.keys(store).filter((name) => name.startsWith("identity-form:"));
+    const marked = document.querySelector("[data-keep]");
+    if (marked) {
+      if (kept.length) store.setItem("identity-keep", "yes");
+    } else if (store.getItem("identity-keep")) {
+      for (const form of forms.filter((form) => store.getItem(key(form)))) {
+        const values = JSON.parse(store.getItem(key(form)));
+        fields(form).forEach((one, index) => {
+          const value = values[index];
+          if (!value || value[0] !== one.name) return;
+          if (one.type === "checkbox" || one.type === "radio") one.checked = value[2]; else one.value = value[1];
+          const details = one.closest("details");
+          if (details) details.open = true;
+        });
+        store.removeItem(key(form));
+        store.removeItem("identity-keep");
+      }
+    } else {
+      kept.forEach((name) => store.removeItem(name));
+    }
+    for (const form of forms) {
+      form.addEventListener("submit", () => {
+        store.setItem(key(form), JSON.stringify(fields(form).map((one) => [one.name, one.value, one.checked === true])));
+      });
+    }
+  }
+
+  // Two minutes before the session ends, ask; staying in one tab counts for all.
+  const warning = document.getElementById("session-warning");
+  if (warning && warning.showModal) {
+    const span = Number(warning.dataset.endsIn) * 1000;
+    let timer;
+    const wait = () => {
+      clearTimeout(timer);
+      if (warning.open) warning.close();
+      timer = setTimeout(() => warning.showModal(), Math.max(span - 120000, 1000));
+    };
+    const stay = async () => {
+      try {
+        const answer = await fetch(warning.dataset.stay, { method: "HEAD", redirect: "manual" });
+        if (answer.ok) { localStorage.setItem("identity-seen", String(Date.now())); wait(); return; }
+      } catch { /* offline: the page says it when it is used */ }
+      warning.close();
+    };
+    warning.querySelector("[data-stays]").addEventListener("click", stay);
+    warning.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
+    addEventListener("storage", (event) => { if (event.key === "identity-seen") wait(); });
+    try { localStorage.setItem("identity-seen", String(Date.now())); } catch { /* no storage, no other tabs */ }
+    wait();
   }
 
   // Pages that only carry a message to another service go on by themselves.

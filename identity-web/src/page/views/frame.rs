@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::csrf::Csrf;
+use crate::page::views::outcome::Switch;
 use identity_core::ids::UserId;
 use identity_core::values::Locale;
 use serde::Serialize;
@@ -19,6 +20,10 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// The banner on every page while the person acts for an organisation that is not their own.
     pub banner: Option<Banner>,
+    /// In how many seconds the session ends if nothing is asked for meanwhile; absent where nobody is signed in.
+    pub session_ends_in: Option<u64>,
+    /// Whether the browser keeps what was posted, for when the form is shown again.
+    pub keeps_form: bool,
     /// The result of the last action, shown once.
     pub notice: Option<PageText>,
     /// The language that the page is written in; the default one if absent.
@@ -44,6 +49,8 @@ pub struct Banner {
     pub stop_action: Option<String>,
     /// The page that the link to leave the organisation goes to.
     pub stop_path: String,
+    /// The button that acts for the organisation, where the person has a mandate and has not chosen to use it.
+    pub switch: Option<Switch>,
 }
 
 /// A link of the navigation.

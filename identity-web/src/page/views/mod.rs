@@ -3,10 +3,12 @@
 
 pub(crate) mod form;
 pub(crate) mod frame;
+pub(crate) mod listing;
 pub(crate) mod outcome;
 pub(crate) mod view;
 
 pub use form::{Choice, FormState};
 pub use frame::{Banner, FormTokens, Frame, NavItem};
+pub use listing::{ListLink, ListLinks};
 pub use outcome::{Confirm, Onward, ProblemPage, Switch};
 pub use view::View;

@@ -5,7 +5,7 @@ use crate::page::views::view::views;
 use serde::Serialize;
 
 /// A button that acts for another organisation from now on.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Switch {
     /// Where its form posts.
     pub action: String,

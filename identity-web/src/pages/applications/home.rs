@@ -1,18 +1,20 @@
 //! The start page: what may be opened.
 
 use crate::page::failure::PageFailure;
-use crate::pages::applications::views::{Application, Home, OrganizationLink};
+use crate::pages::applications::views::{Application, Home, OfferTile, OrganizationLink};
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::ids::OrganizationId;
+use identity_core::mandates::OfferedMandates;
 use identity_core::people::Account;
 
 pub(crate) async fn show(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
 ) -> Result<Response, PageFailure> {
     let account = visit.state.identity.account(&caller).await?;
-    visit.page(&home(&account)).await
+    let offers = visit.state.identity.mandates_to_answer(&caller).await?;
+    visit.page(&home(&account, &offers)).await
 }
 
 /// Where a person goes who has just joined an organisation: to its page, when it is one that they look after.
@@ -27,7 +29,7 @@ pub(crate) async fn joined(
     Ok(visit.go(&format!("{path}?done=joined")))
 }
 
-fn home(account: &Account) -> Home {
+fn home(account: &Account, offers: &[OfferedMandates]) -> Home {
     let administered = account.places.iter().filter(|(place, _)| account.administers.contains(&place.id));
     Home {
         given_name: account.user.given_name.to_string(),
@@ -40,6 +42,14 @@ fn home(account: &Account) -> Home {
             .collect(),
         mandates: account.concerned_with_mandates,
         mandates_offered: account.mandates_offered,
+        offers: offers
+            .iter()
+            .map(|offer| OfferTile {
+                organization: offer.name.clone(),
+                path: format!("/organizations/{}/mandates", offer.organization),
+                count: offer.count,
+            })
+            .collect(),
     }
 }
 

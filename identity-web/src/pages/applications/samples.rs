@@ -3,7 +3,7 @@
 use crate::language::PageText;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::frame::Frame;
-use crate::pages::applications::views::{Application, Home, OrganizationLink};
+use crate::pages::applications::views::{Application, Home, OfferTile, OrganizationLink};
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
@@ -17,6 +17,11 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         organizations: vec![OrganizationLink { name: word.to_owned(), path: "/organizations/1".to_owned() }],
         mandates: true,
         mandates_offered: 2,
+        offers: vec![OfferTile {
+            organization: word.to_owned(),
+            path: "/organizations/1/mandates".to_owned(),
+            count: 1,
+        }],
     };
     let empty = Home {
         given_name: word.to_owned(),
@@ -24,6 +29,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         organizations: vec![],
         mandates: false,
         mandates_offered: 0,
+        offers: vec![],
     };
     let joined = Frame { notice: Some(PageText::new("notice-joined")), ..frame.clone() };
     vec![sample("home", &joined, &home), sample("home_empty", &frame, &empty)]

@@ -16,6 +16,19 @@ pub struct Home {
     pub mandates: bool,
     /// How many mandates wait for the person's answer.
     pub mandates_offered: usize,
+    /// The mandates that wait for the person's answer in the name of an organisation.
+    pub offers: Vec<OfferTile>,
+}
+
+/// Mandates that were offered to an organisation.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfferTile {
+    /// Its name.
+    pub organization: String,
+    /// The page where they are answered.
+    pub path: String,
+    /// How many there are.
+    pub count: usize,
 }
 
 /// An application that takes part in single sign-on.

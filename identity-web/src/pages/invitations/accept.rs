@@ -10,8 +10,10 @@ use crate::page::cookies::Cookie;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};
 use crate::page::headers::SecretAddress;
+use crate::page::names::read_name;
 use crate::page::return_to::sign_in_then;
 use crate::page::views::form::FormState;
+use crate::pages::invitations::closed::{ASK_AGAIN, ASKED, Closed, closed, closed_page, closed_view};
 use crate::pages::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationWords,
 };
@@ -28,16 +30,19 @@ use identity_core::Identity;
 use identity_core::domain::Origin;
 use identity_core::ids::InvitationId;
 use identity_core::invitations::{
-    AcceptAsError, AcceptError, InvitationOffer, MailAgainError, NewAccount, OpenInvitationError,
+    AcceptAsError, AcceptError, AccountFault, InvitationOffer, NewAccount, OpenInvitationError,
 };
 use identity_core::secrets::{PasswordRefused, SecretToken};
 use identity_core::sign_on::{Answer, AnswerError};
-use identity_core::values::{PersonName, Username};
+use identity_core::values::{FamilyName, PersonName, Username};
 
 page_forms! {
     /// What the form for a new account posts.
     AccountForm => ACCEPT_INVITATION;
 }
+
+/// The notice that the mail was sent again.
+const MAILED: &str = "mailed";
 
 /// The link of the mail.
 pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Response, PageFailure> {
@@ -51,8 +56,35 @@ pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Res
             let kept = with_cookie(here, visit.state.cookies.set(Cookie::Invitation, token.expose()));
             Ok((Extension(SecretAddress), kept).into_response())
         }
-        Err(error) => closed(&visit, error).await,
+        Err(error) => not_opened(&visit, &text, error).await,
     }
+}
+
+/// Why a link leads nowhere, as far as its holder may know. The browser keeps the token of one that is over, so that its
+/// holder can ask for a new one.
+async fn not_opened(visit: &Visit, text: &str, error: OpenInvitationError) -> Result<Response, PageFailure> {
+    let identity = &visit.state.identity;
+    let Ok(token) = SecretToken::parse(text) else { return closed(visit, error).await };
+    if !matches!(error, OpenInvitationError::Unknown) {
+        let kept = visit.state.cookies.set(Cookie::Invitation, token.expose());
+        return Ok(with_cookie(closed(visit, error).await?, kept));
+    }
+    if let Some(current) = &visit.current
+        && identity.has_accepted(&current.caller, &token).await?
+    {
+        return closed(visit, Closed::USED).await;
+    }
+    if let Some(id) = identity.replaced_invitation(&token).await?
+        && let Ok(notice) = identity.invitation_notice(id).await
+    {
+        let view = InvitationClosed {
+            organization: Some(notice.organization),
+            mail_again_action: Some(Identity::invitation_path(id)),
+            ..closed_view(ClosedReason::Replaced)
+        };
+        return closed_page(visit, &view, StatusCode::NOT_FOUND).await;
+    }
+    closed(visit, error).await
 }
 
 /// The invitation, if the browser opened the link of its mail; otherwise the page that sends the mail again.
@@ -71,6 +103,8 @@ pub(crate) async fn accept(
     Posted(AccountForm(mut form)): Posted<AccountForm>,
 ) -> Result<Response, PageFailure> {
     let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
+    // Everything that is wrong is said at once.
+    mark_faults(&visit, &offer, &mut form).await?;
     let Some(account) = new_account(&visit, &mut form) else {
         return page(&visit, &offer, form.state()).await;
     };
@@ -80,7 +114,10 @@ pub(crate) async fn accept(
     let attempt = visit.state.identity.begin_sign_on(&visit.visitor(), origin).await?;
     let answer = Answer::Account { token, account };
     let error = match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
-        Ok(progress) => return Ok(forget(&visit, next(&visit, progress).await?)),
+        Ok(progress) => {
+            let landed = forget(&visit, next(&visit, progress).await?);
+            return Ok(visit.says_done(landed, landing_notice(&offer)));
+        }
         Err(AnswerError::Invitation(error)) => error,
         Err(error) => return Err(error.into()),
     };
@@ -103,7 +140,10 @@ pub(crate) async fn join(
 ) -> Result<Response, PageFailure> {
     let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     match visit.state.identity.accept_invitation_as(&caller, &token).await {
-        Ok(_) => Ok(forget(&visit, visit.go(&landing(&offer)))),
+        Ok(_) => {
+            let landed = forget(&visit, visit.go(&landing(&offer)));
+            Ok(visit.says_done(landed, landing_notice(&offer)))
+        }
         Err(AcceptAsError::WrongAccount) => Ok(visit.go(&Identity::invitation_path(offer.invitation.id))),
         Err(error) => closed(&visit, error).await,
     }
@@ -113,10 +153,15 @@ pub(crate) async fn join(
 /// they joined.
 fn landing(offer: &InvitationOffer) -> String {
     if offer.offers_mandate {
-        format!("/mandates/{}?done=mandate-accepted", offer.invitation.id)
+        format!("/mandates/{}?done={}", offer.invitation.id, landing_notice(offer))
     } else {
         format!("/joined/{}", offer.invitation.organization)
     }
+}
+
+/// What that page says.
+const fn landing_notice(offer: &InvitationOffer) -> &'static str {
+    if offer.offers_mandate { "mandate-accepted" } else { "joined" }
 }
 
 /// Signs out and comes back to the invitation.
@@ -144,17 +189,33 @@ fn forget(visit: &Visit, response: Response) -> Response {
     with_cookie(response, visit.state.cookies.clear(Cookie::Invitation))
 }
 
+/// Marks what only the store and the rules of passwords can tell.
+async fn mark_faults(visit: &Visit, offer: &InvitationOffer, form: &mut Filled) -> Result<(), PageFailure> {
+    let username = form.read(&USERNAME, Username::parse);
+    let (given_name, family_name) = (form.text(&GIVEN_NAME), form.text(&FAMILY_NAME));
+    let names = [given_name.as_str(), family_name.as_str()].map(str::trim);
+    let names: Vec<_> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    let password = form.secret(&NEW_PASSWORD);
+    let identity = &visit.state.identity;
+    for fault in identity.account_faults(offer, &names, username.as_ref(), &password).await? {
+        match fault {
+            AccountFault::UsernameTaken => form.refuse(&USERNAME, PageText::new("error-username-taken")),
+            AccountFault::Password(refused) => form.refuse(&NEW_PASSWORD, password_words(refused)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// The account that was filled in; `None` when something is wrong, which the form then says.
 fn new_account(visit: &Visit, form: &mut Filled) -> Option<NewAccount> {
-    let given_name = form.read(&GIVEN_NAME, PersonName::parse);
-    let family_name = form.read(&FAMILY_NAME, PersonName::parse);
+    let given_name = read_name(form, &GIVEN_NAME);
+    let family_name = read_name(form, &FAMILY_NAME);
     let username = form.read(&USERNAME, Username::parse);
-    let (true, Some(given_name), Some(family_name)) = (form.is_right(), given_name, family_name) else {
-        return None;
-    };
+    let (true, Some(given_name)) = (form.is_right(), given_name) else { return None };
     Some(NewAccount {
         given_name,
-        family_name,
+        family_name: family_name.map(FamilyName::from).unwrap_or_default(),
         username,
         password: form.secret(&NEW_PASSWORD),
         device: visit.device.clone(),
@@ -212,76 +273,22 @@ async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result
     Ok((Extension(SecretAddress), response).into_response())
 }
 
-/// Why an invitation leads nowhere, and the status of the page that says so; or the failure that is no end of it.
-struct Closed(Result<(ClosedReason, StatusCode), PageFailure>);
-
-impl Closed {
-    const UNUSABLE: Self = Self(Ok((ClosedReason::Unusable, StatusCode::NOT_FOUND)));
-    const EXPIRED: Self = Self(Ok((ClosedReason::Expired, StatusCode::GONE)));
-    const CANCELLED: Self = Self(Ok((ClosedReason::Cancelled, StatusCode::GONE)));
-    const WITHDRAWN: Self = Self(Ok((ClosedReason::Withdrawn, StatusCode::GONE)));
-}
-
-impl From<OpenInvitationError> for Closed {
-    fn from(error: OpenInvitationError) -> Self {
-        match error {
-            OpenInvitationError::Unknown => Self::UNUSABLE,
-            OpenInvitationError::Expired => Self::EXPIRED,
-            OpenInvitationError::Revoked => Self::CANCELLED,
-            OpenInvitationError::Store(error) => Self(Err(error.into())),
-            unknown => Self(Err(PageFailure::Internal(unknown.into()))),
-        }
+/// The invitation whose link was opened last in this browser, with what became of it.
+pub(crate) async fn latest(visit: Visit) -> Result<Response, PageFailure> {
+    let Some(token) = visit.invitation_token.clone() else { return Ok(visit.go("/")) };
+    match visit.state.identity.open_invitation(&token).await {
+        Ok(offer) => Ok(visit.go(&Identity::invitation_path(offer.invitation.id))),
+        Err(error) => closed(&visit, error).await,
     }
 }
 
-impl From<MailAgainError> for Closed {
-    fn from(error: MailAgainError) -> Self {
-        match error {
-            MailAgainError::Unknown => Self::UNUSABLE,
-            MailAgainError::NoLongerPermitted => Self::WITHDRAWN,
-            MailAgainError::Store(error) => Self(Err(error.into())),
-            unknown => Self(Err(PageFailure::Internal(unknown.into()))),
-        }
+/// Asks whoever invited for a new invitation, in the name of the one who holds the link.
+pub(crate) async fn ask_again(visit: Visit, _: Posted<NoFields>) -> Result<Response, PageFailure> {
+    let Some(token) = visit.invitation_token.clone() else { return Err(PageFailure::NotFound) };
+    match visit.state.identity.ask_for_invitation(&token).await {
+        Ok(()) => Ok(visit.says_done(visit.go(ASK_AGAIN), ASKED)),
+        Err(error) => closed(&visit, error).await,
     }
-}
-
-impl From<AcceptAsError> for Closed {
-    fn from(error: AcceptAsError) -> Self {
-        match error {
-            AcceptAsError::Unknown | AcceptAsError::WrongAccount => Self::UNUSABLE,
-            AcceptAsError::Expired => Self::EXPIRED,
-            AcceptAsError::Revoked => Self::CANCELLED,
-            AcceptAsError::NoLongerPermitted => Self::WITHDRAWN,
-            AcceptAsError::Store(error) => Self(Err(error.into())),
-            unknown => Self(Err(PageFailure::Internal(unknown.into()))),
-        }
-    }
-}
-
-impl From<AcceptError> for Closed {
-    fn from(error: AcceptError) -> Self {
-        match error {
-            AcceptError::Expired => Self::EXPIRED,
-            AcceptError::Revoked => Self::CANCELLED,
-            AcceptError::NoLongerPermitted => Self::WITHDRAWN,
-            AcceptError::Busy => Self(Err(PageFailure::Unavailable(None))),
-            AcceptError::Store(error) => Self(Err(error.into())),
-            AcceptError::Unknown
-            | AcceptError::AccountExists
-            | AcceptError::FurtherProofNeeded
-            | AcceptError::UsernameTaken
-            | AcceptError::Password(_) => Self::UNUSABLE,
-            unknown => Self(Err(PageFailure::Internal(unknown.into()))),
-        }
-    }
-}
-
-async fn closed(visit: &Visit, why: impl Into<Closed>) -> Result<Response, PageFailure> {
-    let (reason, status) = why.into().0?;
-    let mut page =
-        visit.page(&InvitationClosed { reason, organization: None, ask_again_action: None }).await?;
-    *page.status_mut() = status;
-    Ok((Extension(SecretAddress), page).into_response())
 }
 
 /// What the link shows that an inviter can pass on: it holds no secret and has the mail sent again to the invited address.
@@ -295,9 +302,10 @@ async fn notice(visit: &Visit, id: &str) -> Result<Response, PageFailure> {
         action: Identity::invitation_path(invitation),
         organization: notice.organization,
         masked_email: notice.masked_email,
-        sent: visit.query("sent").is_some(),
+        sent: visit.query("sent").is_some() && visit.has_just_done(MAILED),
     };
-    visit.page(&view).await
+    let page = visit.page(&view).await?;
+    Ok(if view.sent { visit.said(page) } else { page })
 }
 
 pub(crate) async fn mail_again(
@@ -307,7 +315,10 @@ pub(crate) async fn mail_again(
 ) -> Result<Response, PageFailure> {
     let Ok(invitation) = InvitationId::parse(&id) else { return closed(&visit, Closed::UNUSABLE).await };
     match visit.state.identity.mail_invitation_again(invitation).await {
-        Ok(()) => Ok(visit.go(&format!("{}?sent=yes", Identity::invitation_path(invitation)))),
+        Ok(()) => {
+            let sent = visit.go(&format!("{}?sent=yes", Identity::invitation_path(invitation)));
+            Ok(visit.says_done(sent, MAILED))
+        }
         Err(error) => closed(&visit, error).await,
     }
 }

@@ -7,6 +7,7 @@ use crate::language::PageText;
 use crate::page::dates::end_of_day;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, page_forms};
+use crate::page::names::read_name;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::invitations::views;
 use crate::pages::organizations::head::{head, parse};
@@ -21,7 +22,7 @@ use identity_core::domain::{MandateTerms, Period, Role, Service};
 use identity_core::ids::OrganizationId;
 use identity_core::invitations::Invite;
 use identity_core::policy::Permission;
-use identity_core::values::{EmailAddress, PersonName, RoleKey, ServiceKey};
+use identity_core::values::{EmailAddress, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -58,7 +59,7 @@ pub(crate) async fn submit(
         return page(&signed_in, id, form.state()).await;
     };
     match identity.invite(&signed_in.caller, &wanted).await {
-        Ok(_) => Ok(signed_in.visit.go(&format!("/organizations/{id}/invitations?done=invited"))),
+        Ok(_) => Ok(signed_in.visit.done(&format!("/organizations/{id}/invitations"), "invited")),
         Err(error) => {
             let at = field(&error);
             page(&signed_in, id, form.state().error(at, said(error)?)).await
@@ -95,8 +96,8 @@ fn wanted(
     offered: &Offered<'_>,
 ) -> Option<Invite> {
     let email = form.read(&EMAIL, EmailAddress::parse);
-    let given_name = form.read(&OTHERS_GIVEN_NAME, PersonName::parse);
-    let family_name = form.read(&OTHERS_FAMILY_NAME, PersonName::parse);
+    let given_name = read_name(form, &OTHERS_GIVEN_NAME);
+    let family_name = read_name(form, &OTHERS_FAMILY_NAME);
     let roles = form.read_all(&ROLES, RoleKey::parse);
     let by_mandate = roles.as_ref().is_some_and(|roles| offered.by_mandate(roles));
     let services = form.read_all(&SERVICES, ServiceKey::parse);

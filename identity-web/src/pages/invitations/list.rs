@@ -40,7 +40,7 @@ pub(crate) async fn resend(
 ) -> Result<Response, PageFailure> {
     let (id, invitation) = parse_both(&path)?;
     visit.state.identity.resend_invitation(&caller, invitation).await?;
-    Ok(visit.go(&format!("/organizations/{id}/invitations?done=resent")))
+    Ok(visit.done(&format!("/organizations/{id}/invitations"), "resent"))
 }
 
 pub(crate) async fn ask_cancel(
@@ -71,7 +71,7 @@ pub(crate) async fn cancel(
 ) -> Result<Response, PageFailure> {
     let (id, invitation) = parse_both(&path)?;
     visit.state.identity.revoke_invitation(&caller, invitation).await?;
-    Ok(visit.go(&format!("/organizations/{id}/invitations?done=cancelled")))
+    Ok(visit.done(&format!("/organizations/{id}/invitations"), "cancelled"))
 }
 
 fn parse_both(
@@ -88,11 +88,12 @@ fn row(
 ) -> InvitationRow {
     let invitation = &details.invitation;
     let expired = invitation.expires_at <= now;
-    let state = match invitation.state {
-        InvitationState::Pending if expired => "invitation-state-expired",
-        InvitationState::Pending => "invitation-state-open",
-        InvitationState::Accepted => "invitation-state-accepted",
-        InvitationState::Revoked => "invitation-state-cancelled",
+    let (state, tone) = match invitation.state {
+        InvitationState::Pending if expired => ("invitation-state-expired", ""),
+        InvitationState::Pending if details.withdrawn => ("invitation-state-withdrawn", "bad"),
+        InvitationState::Pending => ("invitation-state-open", "warn"),
+        InvitationState::Accepted => ("invitation-state-accepted", "good"),
+        InvitationState::Revoked => ("invitation-state-cancelled", ""),
     };
     let pending = invitation.state == InvitationState::Pending;
     let here = format!("/organizations/{organization}/invitations/{}", invitation.id);
@@ -106,6 +107,8 @@ fn row(
         invited_by: details.inviter.clone(),
         expires_at: invitation.expires_at,
         state: PageText::new(state),
+        tone,
+        withdrawn: details.withdrawn,
         delivery: details.delivery.as_ref().filter(|_| pending).map(delivery),
         resend_action: pending.then(|| format!("{here}/resend")),
         link: (pending && !expired).then_some(link),

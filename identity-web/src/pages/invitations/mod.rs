@@ -1,6 +1,7 @@
 //! Invitations: the pages that invite, and those that accept.
 
 pub(crate) mod accept;
+mod closed;
 pub(crate) mod invite;
 pub(crate) mod list;
 pub(crate) mod samples;

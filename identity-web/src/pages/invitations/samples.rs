@@ -37,7 +37,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sign_in_path: "/login?return_to=%2Finvitations%2Ftoken".to_owned(),
         form: FormState::of(&ACCEPT_INVITATION)
             .value(&GIVEN_NAME, word)
-            .error(&FAMILY_NAME, PageText::new("error-family-name"))
+            .error(&FAMILY_NAME, PageText::new("error-name-unusable"))
             .error(&NEW_PASSWORD, PageText::new("error-password-short").with("count", "15")),
     };
     let existing = AcceptInvitation {
@@ -64,16 +64,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("invitation_account", &signed_in(word), &for_account(word, true)),
         sample("invitation_other_account", &signed_in(word), &for_account(word, false)),
     ];
-    let reasons = [
-        ("invitation_unusable", ClosedReason::Unusable, None),
-        ("invitation_expired", ClosedReason::Expired, Some("/invitations/token/ask".to_owned())),
-        ("invitation_cancelled", ClosedReason::Cancelled, None),
-        ("invitation_withdrawn", ClosedReason::Withdrawn, None),
-    ];
-    for (name, reason, ask_again_action) in reasons {
-        let organization = (reason != ClosedReason::Unusable).then(|| word.to_owned());
-        samples.push(sample(name, &frame, &InvitationClosed { reason, organization, ask_again_action }));
-    }
+    samples.extend(closed(word));
     for (name, sent) in [("invitation_link", false), ("invitation_link_sent", true)] {
         let masked_email = format!("j•••@{word}");
         let action = "/invitations/open/1".to_owned();
@@ -82,6 +73,33 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
             &frame,
             &InvitationLink { action, organization: word.to_owned(), masked_email, sent },
         ));
+    }
+    samples
+}
+
+/// Each way in which an invitation leads nowhere.
+fn closed(word: &str) -> Vec<Sample> {
+    let reasons = [
+        ("invitation_unusable", ClosedReason::Unusable, None),
+        ("invitation_used", ClosedReason::Used, None),
+        ("invitation_replaced", ClosedReason::Replaced, None),
+        ("invitation_expired", ClosedReason::Expired, Some("/invitations/ask".to_owned())),
+        ("invitation_cancelled", ClosedReason::Cancelled, None),
+        ("invitation_withdrawn", ClosedReason::Withdrawn, None),
+    ];
+    let mut samples = Vec::new();
+    for (name, reason, ask_again_action) in reasons {
+        let organization = (reason != ClosedReason::Unusable).then(|| word.to_owned());
+        let frame = if reason == ClosedReason::Used { signed_in(word) } else { Frame::default() };
+        let replaced = reason == ClosedReason::Replaced;
+        let view = InvitationClosed {
+            reason,
+            organization,
+            ask_again_action,
+            asked: reason == ClosedReason::Cancelled,
+            mail_again_action: replaced.then(|| "/invitations/open/1".to_owned()),
+        };
+        samples.push(sample(name, &frame, &view));
     }
     samples
 }
@@ -115,6 +133,8 @@ pub(crate) fn invitations(word: &str) -> Invitations {
             invited_by: word.to_owned(),
             expires_at: at(7),
             state: PageText::new(if open { "invitation-state-open" } else { "invitation-state-accepted" }),
+            tone: if open { "warn" } else { "good" },
+            withdrawn: index == 1,
             delivery,
             resend_action: open.then(|| format!("/organizations/1/invitations/{index}/resend")),
             link: open.then(|| format!("http://my.example.localhost:8080/invitations/open/{index}")),

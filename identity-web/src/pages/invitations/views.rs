@@ -69,6 +69,10 @@ pub struct InvitationForAccount {
 pub enum ClosedReason {
     /// Unknown or used already; both look the same, so that guessing a link reveals nothing.
     Unusable,
+    /// The person who is signed in used it already.
+    Used,
+    /// A newer mail has another link.
+    Replaced,
     /// Not accepted in time.
     Expired,
     /// Revoked by the organisation.
@@ -86,6 +90,10 @@ pub struct InvitationClosed {
     pub organization: Option<String>,
     /// Where the form posts that asks the inviter for a new one.
     pub ask_again_action: Option<String>,
+    /// Whether the inviter has just been asked.
+    pub asked: bool,
+    /// Where the form posts that mails the newest link again.
+    pub mail_again_action: Option<String>,
 }
 
 /// The page behind the link that an inviter can copy: it holds no secret and sends the mail again.
@@ -145,8 +153,12 @@ pub struct InvitationRow {
     pub invited_by: String,
     /// The end of the time to accept.
     pub expires_at: Timestamp,
-    /// `open`, `accepted`, `expired` or `cancelled` in words.
+    /// `open`, `accepted`, `expired`, `cancelled` or `cannot be accepted` in words.
     pub state: PageText,
+    /// `good`, `warn`, `bad` or nothing: how the state is coloured.
+    pub tone: &'static str,
+    /// Whether accepting it would be refused, since the inviter may no longer give the roles.
+    pub withdrawn: bool,
     /// How far the mail came; absent once the invitation is closed.
     pub delivery: Option<MailProgress>,
     /// Where the form posts that sends the mail again.

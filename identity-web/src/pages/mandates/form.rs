@@ -7,10 +7,11 @@ use crate::forms::roles::{MAX_DELEGATION_DEPTH, REASON, ROLE, SERVICES, UNTIL};
 use crate::language::PageText;
 use crate::page::dates::{end_of_day, start_of_day};
 use crate::page::forms::{Filled, page_forms};
+use crate::page::names::read_name;
 use identity_core::domain::{MandateTerms, Period};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::mandates::Receiver;
-use identity_core::values::{EmailAddress, PersonName, RoleKey, ServiceKey};
+use identity_core::values::{EmailAddress, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 
 page_forms! {
@@ -48,6 +49,23 @@ impl MandateForm {
         }
     }
 
+    /// The organisation that is to get it, if it is the only receiver and named by anything but its id.
+    pub(crate) fn called_organization(&self) -> Option<String> {
+        let alone = [&COLLEAGUE, &RECEIVERS_EMAIL].iter().all(|field| self.0.text(field).is_empty());
+        let text = self.0.text(&ORGANIZATION);
+        (alone && !text.is_empty() && OrganizationId::parse(&text).is_err()).then_some(text)
+    }
+
+    /// Takes the organisation that was found for what was typed.
+    pub(crate) fn found(&mut self, organization: OrganizationId) {
+        self.0.means(&ORGANIZATION, organization.to_string());
+    }
+
+    /// Says that none was found.
+    pub(crate) fn not_found(&mut self, error: &'static str) {
+        self.0.refuse(&ORGANIZATION, PageText::new(error));
+    }
+
     /// Reads it; `None` when something is wrong, which the form then says.
     pub(crate) fn read_against(&mut self, offered: &Offered) -> Option<Read> {
         let to = self.receiver();
@@ -73,8 +91,12 @@ impl MandateForm {
         let fields = [&COLLEAGUE, &RECEIVERS_EMAIL, &ORGANIZATION];
         let at = self.receiver_field();
         let form = &mut self.0;
-        if fields.into_iter().filter(|field| !form.text(field).is_empty()).count() != 1 {
-            form.refuse(at, PageText::new("error-receiver"));
+        match fields.into_iter().filter(|field| !form.text(field).is_empty()).count() {
+            0 => form.refuse(at, PageText::new("error-receiver")),
+            1 => {}
+            _ => form.refuse(at, PageText::new("error-receivers-several")),
+        }
+        if !form.is_fine(at) {
             return None;
         }
         if *at == COLLEAGUE {
@@ -84,8 +106,8 @@ impl MandateForm {
             return form.read(&ORGANIZATION, OrganizationId::parse).map(Receiver::Organization);
         }
         let email = form.read(&RECEIVERS_EMAIL, EmailAddress::parse);
-        let given_name = form.read(&OTHERS_GIVEN_NAME, PersonName::parse);
-        let family_name = form.read(&OTHERS_FAMILY_NAME, PersonName::parse);
+        let given_name = read_name(form, &OTHERS_GIVEN_NAME);
+        let family_name = read_name(form, &OTHERS_FAMILY_NAME);
         email.map(|email| Receiver::Email { email, given_name, family_name, locale: None })
     }
 }

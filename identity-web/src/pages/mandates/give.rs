@@ -20,7 +20,7 @@ use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::Role;
-use identity_core::mandates::{GiveMandate, GiveMandateError, GivenMandate};
+use identity_core::mandates::{FindReceiverError, GiveMandate, GiveMandateError, GivenMandate};
 use identity_core::roles::GiveError;
 use identity_core::store::Page;
 use std::collections::BTreeSet;
@@ -66,6 +66,17 @@ async fn give(
     offer: &Offer,
     form: &mut MandateForm,
 ) -> Result<Response, PageFailure> {
+    if let Some(called) = form.called_organization() {
+        let from = offer.giver.unwrap_or(offer.organization);
+        match signed_in.visit.state.identity.find_receiver(&signed_in.caller, from, &called).await {
+            Ok(organization) => form.found(organization),
+            Err(FindReceiverError::Unknown) => form.not_found("error-organization-unknown"),
+            Err(FindReceiverError::Several) => form.not_found("error-organizations-several"),
+            Err(FindReceiverError::Access(error)) => return Err(error.into()),
+            Err(FindReceiverError::TooMany) => return Err(PageFailure::TooMany),
+            Err(unknown) => return Err(PageFailure::Internal(unknown.into())),
+        }
+    }
     let Some(read) = form.read_against(&offer.offered()) else {
         return page(signed_in, offer, form.0.state()).await;
     };
@@ -76,11 +87,9 @@ async fn give(
     wanted.giver = offer.giver;
     match signed_in.visit.state.identity.give_mandate(&signed_in.caller, &wanted).await {
         Ok(GivenMandate::Offered(grant)) => {
-            Ok(signed_in.visit.go(&format!("/mandates/{}?done=mandate-offered", grant.id)))
+            Ok(signed_in.visit.done(&format!("/mandates/{}", grant.id), "mandate-offered"))
         }
-        Ok(GivenMandate::Invited(_)) => {
-            Ok(signed_in.visit.go(&format!("{}?done=mandate-offered", offer.back_path)))
-        }
+        Ok(GivenMandate::Invited(_)) => Ok(signed_in.visit.done(&offer.back_path, "mandate-offered")),
         Err(error) => {
             let (at, message) = refusal(error, form, &offer.roles)?;
             page(signed_in, offer, form.0.state().error(at, message)).await
@@ -97,6 +106,7 @@ fn refusal(
     let said = |at, key| Ok((at, PageText::new(key)));
     match error {
         GiveMandateError::UnknownReceiver => said(form.receiver_field(), "error-receiver-unknown"),
+        GiveMandateError::OwnReceiver => said(form.receiver_field(), "error-mandate-to-oneself"),
         GiveMandateError::AlreadyHeld => said(form.receiver_field(), "error-mandate-held"),
         GiveMandateError::Give(GiveError::DelegationDenied { role, why }) => {
             let known = roles.iter().find(|known| known.key == role);

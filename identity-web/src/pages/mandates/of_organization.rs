@@ -1,5 +1,6 @@
 //! The mandates of an organisation: who acts for it, and for whom it acts.
 
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::mandates::row::Looker;
 use crate::pages::mandates::views::{InvitedRow, OrganizationMandates};
@@ -35,12 +36,19 @@ pub(crate) async fn list(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
     let looker = Looker::new(&signed_in, true);
     let cancels = organization.permitted.contains(&Permission::InvitationManage);
     let names = service_names(&organization);
+    let mut invited_rows = Vec::new();
+    for (invitation, roles) in &invited {
+        let withdrawn = identity.is_invitation_withdrawn(invitation).await?;
+        let state = match (invitation.expires_at <= identity.clock().now(), withdrawn) {
+            (true, _) => ("invitation-state-expired", ""),
+            (false, true) => ("invitation-state-withdrawn", "bad"),
+            (false, false) => ("mandate-state-offered", "warn"),
+        };
+        invited_rows.push(invited_row(invitation, roles, &names, (cancels, state)));
+    }
     let view = OrganizationMandates {
         organization: head(&organization),
-        invited: invited
-            .iter()
-            .map(|(invitation, roles)| invited_row(invitation, roles, &names, cancels))
-            .collect(),
+        invited: invited_rows,
         given: given.iter().map(|found| looker.row(found)).collect(),
         received: received.iter().map(|found| looker.row(found)).collect(),
         give_path: Some(format!("/organizations/{id}/mandates/new")),
@@ -53,7 +61,7 @@ fn invited_row(
     invitation: &Invitation,
     roles: &[Role],
     names: &BTreeMap<ServiceId, String>,
-    cancels: bool,
+    (cancels, (state, tone)): (bool, (&'static str, &'static str)),
 ) -> InvitedRow {
     let services = invitation.services.iter().flatten();
     InvitedRow {
@@ -62,6 +70,8 @@ fn invited_row(
         services: services.filter_map(|id| names.get(id).cloned()).collect(),
         until: invitation.mandate.as_ref().and_then(|terms| terms.period.ends_at),
         expires_at: invitation.expires_at,
+        state: PageText::new(state),
+        tone,
         cancel_path: cancels.then(|| {
             format!("/organizations/{}/invitations/{}/cancel", invitation.organization, invitation.id)
         }),

@@ -88,7 +88,7 @@ pub(crate) async fn accept(
 ) -> Result<Response, PageFailure> {
     let id = parse_mandate(&id)?;
     visit.state.identity.accept_mandate(&caller, id).await?;
-    Ok(visit.go(&format!("/mandates/{id}?done=mandate-accepted")))
+    Ok(visit.done(&format!("/mandates/{id}"), "mandate-accepted"))
 }
 
 pub(crate) async fn decline(
@@ -97,7 +97,7 @@ pub(crate) async fn decline(
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     visit.state.identity.decline_mandate(&caller, parse_mandate(&id)?).await?;
-    Ok(visit.go("/mandates?done=mandate-declined"))
+    Ok(visit.done("/mandates", "mandate-declined"))
 }
 
 pub(crate) async fn ask_end(
@@ -143,5 +143,5 @@ pub(crate) async fn end(
 ) -> Result<Response, PageFailure> {
     let id = parse_mandate(&id)?;
     visit.state.identity.end_mandate(&caller, id).await?;
-    Ok(visit.go(&format!("/mandates/{id}?done=mandate-ended")))
+    Ok(visit.done(&format!("/mandates/{id}"), "mandate-ended"))
 }

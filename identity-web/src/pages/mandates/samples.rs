@@ -18,12 +18,20 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         text: PageText::new("banner-mandate").with("organization", word).with("giver", word),
         stop_action: Some("/acting-for/stop".to_owned()),
         stop_path: "/mandates".to_owned(),
+        switch: None,
     };
     let staff = Banner {
         text: PageText::new("banner-staff").with("organization", word).with("operator", word),
         stop_action: None,
         stop_path: "/organizations".to_owned(),
+        switch: None,
     };
+    let open = Banner {
+        text: PageText::new("banner-mandate-open").with("organization", word).with("giver", word),
+        switch: Some(switch(word)),
+        ..staff.clone()
+    };
+    let open = Frame { banner: Some(open), ..frame.clone() };
     let acting = Frame { banner: Some(banner), ..frame.clone() };
     let staff = Frame { banner: Some(staff), ..frame.clone() };
     let none = Mandates { offered: vec![], held: vec![], given: vec![], over: vec![], give: vec![] };
@@ -31,7 +39,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("mandates", &frame, &mandates(word)),
         sample("mandates_none", &frame, &none),
         sample("mandate", &acting, &page(word, true)),
-        sample("mandate_alone", &frame, &page(word, false)),
+        sample("mandate_alone", &open, &page(word, false)),
         sample("mandates_of", &staff, &of_organization(word)),
         sample("mandate_give", &frame, &give(word, false)),
         sample("mandate_pass_on", &frame, &give(word, true)),
@@ -100,6 +108,8 @@ fn of_organization(word: &str) -> OrganizationMandates {
             services: vec![],
             until: Some(at(90)),
             expires_at: at(7),
+            state: PageText::new("mandate-state-offered"),
+            tone: "warn",
             cancel_path: Some("/organizations/1/invitations/2/cancel".to_owned()),
         }],
         given: vec![row(word, "mandate-state-active", "good"), row(word, "mandate-state-ended", "")],

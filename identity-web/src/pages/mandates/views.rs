@@ -104,6 +104,10 @@ pub struct InvitedRow {
     pub until: Option<Timestamp>,
     /// The end of the time to accept.
     pub expires_at: Timestamp,
+    /// The state, in words.
+    pub state: PageText,
+    /// `warn`, `bad` or nothing: how the state is coloured.
+    pub tone: &'static str,
     /// The page that asks before the invitation is cancelled; absent when the person who looks may not.
     pub cancel_path: Option<String>,
 }

@@ -4,23 +4,28 @@ use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::organizations::head::{class, head, parse, path, state};
 use crate::pages::organizations::views::{ContractRow, OrganizationDetails, OrganizationRow, Organizations};
-use crate::visit::visitor::{SignedInVisit, searched_page};
+use crate::visit::listing::Listing;
+use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::contracts::ContractDetails;
 use identity_core::domain::Organization;
 use identity_core::policy::Permission;
+use identity_core::store::{Cursor, OrderBy, Versioned};
 
 pub(crate) async fn list(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
 ) -> Result<Response, PageFailure> {
-    let query = visit.search();
-    let page = visit.list_page()?;
-    let found = visit.state.identity.organizations(&caller, Some(&query), &page).await?;
+    let listing = Listing::of(&visit, "/organizations".to_owned())?;
+    let identity = &visit.state.identity;
+    let mut found = identity.organizations(&caller, Some(&listing.search), &listing.page()).await?;
+    let cursor = |found: &Versioned<Organization>| Cursor::of(&found.record, OrderBy::Name);
+    let more = found.next.is_some();
+    let list = listing.shown(&mut found.items, more, cursor);
     let view = Organizations {
         rows: found.items.iter().map(|organization| row(organization)).collect(),
-        next: found.next.map(|next| searched_page("/organizations", &query, &next)),
-        query,
+        query: listing.search,
+        list,
     };
     visit.page(&view).await
 }
@@ -55,10 +60,10 @@ fn row(organization: &Organization) -> OrganizationRow {
 
 fn contract_row(found: &ContractDetails, now: identity_core::Timestamp) -> ContractRow {
     let period = found.contract.period;
-    let state = match (found.in_force, period.is_over(now)) {
-        (true, _) => "contract-state-in-force",
-        (false, true) => "contract-state-ended",
-        (false, false) => "contract-state-upcoming",
+    let (state, tone) = match (found.in_force, period.is_over(now)) {
+        (true, _) => ("contract-state-in-force", "good"),
+        (false, true) => ("contract-state-ended", ""),
+        (false, false) => ("contract-state-upcoming", "warn"),
     };
     ContractRow {
         external_id: found.contract.external_id.to_string(),
@@ -66,5 +71,6 @@ fn contract_row(found: &ContractDetails, now: identity_core::Timestamp) -> Contr
         starts_at: period.starts_at,
         ends_at: period.ends_at,
         state: PageText::new(state),
+        tone,
     }
 }

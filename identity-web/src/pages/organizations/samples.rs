@@ -1,7 +1,7 @@
 //! Sample data of the pages of organisations.
 
 use crate::language::PageText;
-use crate::page::samples::{Sample, at, sample, signed_in};
+use crate::page::samples::{Sample, at, list_links, sample, signed_in};
 use crate::pages::organizations::views::{
     ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
 };
@@ -17,6 +17,7 @@ pub(crate) fn head(word: &str) -> OrganizationHead {
         may_invite: true,
         sees_mandates: true,
         sees_grants: true,
+        sees_history: true,
     }
 }
 
@@ -31,7 +32,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
             external_id: Some(word.to_owned()),
             state: None,
         }],
-        next: Some("/organizations?next=abc".to_owned()),
+        list: list_links(true),
     };
     vec![sample("organization_details", &frame, &details(word)), sample("organizations", &frame, &list)]
 }
@@ -49,6 +50,7 @@ fn details(word: &str) -> OrganizationDetails {
             starts_at: Some(at(-100)),
             ends_at: None,
             state: PageText::new("contract-state-in-force"),
+            tone: "good",
         }],
     }
 }

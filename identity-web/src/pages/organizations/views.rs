@@ -1,6 +1,7 @@
 //! Views of the pages of organisations.
 
 use crate::language::PageText;
+use crate::page::views::listing::ListLinks;
 use crate::page::views::view::views;
 use identity_core::Timestamp;
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub struct OrganizationHead {
     pub sees_mandates: bool,
     /// Whether this person may see who can do what.
     pub sees_grants: bool,
+    /// Whether this person may see the history.
+    pub sees_history: bool,
 }
 
 /// What is known of the organisation, with its contracts.
@@ -59,6 +62,8 @@ pub struct ContractRow {
     pub ends_at: Option<Timestamp>,
     /// `in force`, `not yet` or `ended` in words.
     pub state: PageText,
+    /// `good`, `warn` or nothing: how the state is coloured.
+    pub tone: &'static str,
 }
 
 /// The staff's list of organisations.
@@ -68,8 +73,8 @@ pub struct Organizations {
     pub query: String,
     /// One page of organisations.
     pub rows: Vec<OrganizationRow>,
-    /// The next page's address below the mount point.
-    pub next: Option<String>,
+    /// Its orders, its sizes, and the pages beside it.
+    pub list: ListLinks,
 }
 
 /// An organisation in the list.

@@ -36,8 +36,8 @@ pub(crate) async fn give(
     wanted.services = services.filter(|services| !services.is_empty());
     match signed_in.visit.state.identity.give_role(&signed_in.caller, &wanted).await {
         Ok(_) => {
-            let path = format!("/organizations/{organization}/people/{user}?done=granted");
-            Ok(signed_in.visit.go(&path))
+            let path = format!("/organizations/{organization}/people/{user}");
+            Ok(signed_in.visit.done(&path, "granted"))
         }
         Err(error) => {
             let refused = form.state().error(&ROLE, said(error)?);
@@ -84,5 +84,5 @@ pub(crate) async fn revoke(
     let (id, user) = parse_both(&(id, user))?;
     let grant = GrantId::parse(&grant).map_err(|_| PageFailure::NotFound)?;
     visit.state.identity.revoke_grant(&caller, grant).await?;
-    Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=revoked")))
+    Ok(visit.done(&format!("/organizations/{id}/people/{user}"), "revoked"))
 }

@@ -4,11 +4,20 @@ use crate::page::failure::PageFailure;
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::person::state;
 use crate::pages::people::views::{People, PersonRow};
-use crate::visit::visitor::{SignedInVisit, searched_page};
+use crate::visit::listing::Listing;
+use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::people::Member;
 use identity_core::policy::Permission;
+use identity_core::roles::HeldRole;
+use identity_core::store::{Cursor, OrderBy};
+
+/// The names of the roles that have an effect now, or of those that have none.
+pub(crate) fn role_names(held: &[HeldRole], in_force: bool) -> Vec<String> {
+    let wanted = held.iter().filter(|held| held.obstacle.is_none() == in_force);
+    wanted.map(|held| held.role.name.to_string()).collect()
+}
 
 pub(crate) async fn list(
     SignedInVisit { visit, caller, current }: SignedInVisit,
@@ -19,22 +28,26 @@ pub(crate) async fn list(
     if !organization.permitted.contains(&Permission::MemberView) {
         return Ok(visit.go(&format!("/organizations/{id}/details")));
     }
-    let query = visit.search();
-    let (members, next) =
-        visit.state.identity.members(&caller, id, Some(&query), &visit.list_page()?).await?;
+    let listing = Listing::of(&visit, format!("/organizations/{id}"))?;
+    let identity = &visit.state.identity;
+    let (mut members, further) =
+        identity.members(&caller, id, Some(&listing.search), &listing.page()).await?;
+    let cursor = |member: &Member| Cursor::of(&member.membership, OrderBy::Name);
+    let list = listing.shown(&mut members, further.is_some(), cursor);
     let row = |member: &Member| PersonRow {
         name: member.user.full_name(),
         email: member.user.email.to_string(),
         path: format!("/organizations/{id}/people/{}", member.user.id),
-        roles: member.roles.iter().map(|held| held.role.name.to_string()).collect(),
+        roles: role_names(&member.roles, true),
+        idle_roles: role_names(&member.roles, false),
         state: state(member.user.state),
         is_self: member.user.id == current.user.id,
     };
     let view = People {
         organization: head(&organization),
         rows: members.iter().map(row).collect(),
-        next: next.map(|next| searched_page(&format!("/organizations/{id}"), &query, &next)),
-        query,
+        query: listing.search,
+        list,
     };
     visit.page(&view).await
 }

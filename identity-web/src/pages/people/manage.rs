@@ -59,7 +59,7 @@ pub(crate) async fn edit(
 ) -> Result<Response, PageFailure> {
     let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
     match save(form, &signed_in, user).await? {
-        Ok(()) => Ok(signed_in.visit.go(&format!("/organizations/{id}/people/{user}?done=changed"))),
+        Ok(()) => Ok(signed_in.visit.done(&format!("/organizations/{id}/people/{user}"), "changed")),
         Err(refused) => edit_page(&signed_in, id, user, refused).await,
     }
 }
@@ -110,7 +110,7 @@ pub(crate) async fn set_state(
 ) -> Result<Response, PageFailure> {
     let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
     visit.state.identity.set_user_state(&caller, user, state_of(&state)?).await?;
-    Ok(visit.go(&format!("/organizations/{id}/people/{user}?done=changed")))
+    Ok(visit.done(&format!("/organizations/{id}/people/{user}"), "changed"))
 }
 
 fn question(member: &Member, state: UserState, person: String) -> Confirm {

@@ -6,5 +6,6 @@ pub(crate) mod manage;
 pub(crate) mod person;
 pub(crate) mod person_form;
 mod refusals;
+pub(crate) mod remove;
 pub(crate) mod samples;
 pub(crate) mod views;

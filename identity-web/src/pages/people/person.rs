@@ -14,7 +14,7 @@ use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::Caller;
-use identity_core::domain::{Role, Service, UserState};
+use identity_core::domain::{Role, Service, User, UserState};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
@@ -57,29 +57,33 @@ pub(crate) async fn person_page(
         // What is held by mandate only has a form of its own.
         givable.retain(|role| !role.mandate_only);
     }
-    let abilities =
-        if permits(Permission::GrantView) { identity.what_can(caller, id, user).await? } else { Vec::new() };
+    let (mut abilities, mut usable) = (Vec::new(), Vec::new());
+    if permits(Permission::GrantView) {
+        abilities = identity.what_can(caller, id, user).await?;
+        usable = identity.usable_services(caller, id, user).await?;
+    }
     let is_self = current.user.id == user;
+    let manages = permits(Permission::MemberManage);
+    let manageable = manages && !is_self && identity.may_manage(caller, user).await?;
     let here = format!("/organizations/{id}/people/{user}");
     let available = identity.organization_services(caller, id).await?;
     let names = services(&organization, &available);
     let view = Person {
         organization: head(&organization),
         name: member.user.full_name(),
+        initials: initials(&member.user),
+        since: member.membership.created_at,
         email: member.user.email.to_string(),
         username: member.user.username.as_ref().map(ToString::to_string),
         state: state(member.user.state),
-        acts: if permits(Permission::MemberManage) && !is_self {
-            acts(member.user.state, &here)
-        } else {
-            Vec::new()
+        acts: if manageable { acts(member.user.state, &here) } else { Vec::new() },
+        no_acts_because: match (manages, is_self) {
+            (_, true) => None,
+            (true, false) => (!manageable).then(|| PageText::new("person-managed-elsewhere")),
+            (false, false) => why_not(visit, caller, current.user.id, id).await?,
         },
-        no_acts_because: if permits(Permission::MemberManage) || is_self {
-            None
-        } else {
-            why_not(visit, caller, current.user.id, id).await?
-        },
-        abilities: ability_rows(&abilities),
+        remove_path: (manages && !is_self).then(|| format!("{here}/remove")),
+        abilities: ability_rows(&abilities, &usable),
         shows_abilities: permits(Permission::GrantView),
         mandate_path: (permits(Permission::MandateManage) && !is_self)
             .then(|| format!("/organizations/{id}/mandates/new?colleague={user}")),
@@ -101,6 +105,12 @@ pub(crate) async fn person_page(
     visit.form_page(&form, &view).await
 }
 
+/// The first letters of the names, for a mark beside the name.
+fn initials(user: &User) -> String {
+    let names = [user.given_name.as_str(), user.family_name.as_str()];
+    names.into_iter().filter_map(|name| name.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
 fn grant_row(
     held: &HeldRole,
     givable: &[Role],
@@ -118,6 +128,7 @@ fn grant_row(
         kept_because: None,
         mandate_path: None,
         unanswered: false,
+        obstacle: held.obstacle.as_ref().map(explanations::deny),
     }
 }
 
@@ -131,6 +142,7 @@ fn mandate_row(
     GrantRow {
         revoke_path: manages.then(|| format!("{path}/end")),
         unanswered: held.grant.awaits_acceptance(),
+        obstacle: held.obstacle.as_ref().filter(|_| !held.grant.awaits_acceptance()).map(explanations::deny),
         mandate_path: manages.then_some(path),
         ..grant_row(held, &[], services, "")
     }

@@ -5,12 +5,13 @@ use crate::forms::people::{EDIT_PERSON, FAMILY_NAME, GIVEN_NAME, OWN_DATA, USERN
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, page_forms};
+use crate::page::names::read_name;
 use crate::page::views::form::FormState;
 use crate::visit::visitor::SignedInVisit;
 use identity_core::domain::User;
 use identity_core::ids::UserId;
 use identity_core::people::{UpdateUserError, UserPatch};
-use identity_core::values::{PersonName, Username};
+use identity_core::values::{FamilyName, Username};
 
 page_forms! {
     /// What the form with the own data posts.
@@ -33,7 +34,18 @@ pub(crate) async fn save(
     signed_in: &SignedInVisit,
     user: UserId,
 ) -> Result<Result<(), FormState>, PageFailure> {
-    let Some(patch) = patch(&mut form) else { return Ok(Err(form.state())) };
+    let patch = patch(&mut form);
+    let Some(patch) = patch else {
+        // What only the store knows is said in the same round.
+        let username = form.read(&USERNAME, Username::parse);
+        let identity = &signed_in.visit.state.identity;
+        if let Some(username) = username
+            && identity.is_username_taken(&signed_in.caller, user, &username).await?
+        {
+            form.refuse(&USERNAME, PageText::new("error-username-taken"));
+        }
+        return Ok(Err(form.state()));
+    };
     match signed_in.visit.state.identity.update_user(&signed_in.caller, user, &patch).await {
         Ok(_) => Ok(Ok(())),
         Err(UpdateUserError::UsernameTaken) => {
@@ -44,11 +56,11 @@ pub(crate) async fn save(
 }
 
 fn patch(form: &mut Filled) -> Option<UserPatch> {
-    let given_name = form.read(&GIVEN_NAME, PersonName::parse);
-    let family_name = form.read(&FAMILY_NAME, PersonName::parse);
+    let given_name = read_name(form, &GIVEN_NAME);
+    let family_name = read_name(form, &FAMILY_NAME);
     let username = form.read(&USERNAME, Username::parse);
-    let (true, Some(given_name), Some(family_name)) = (form.is_right(), given_name, family_name) else {
-        return None;
-    };
-    Some(UserPatch::default().given_name(given_name).family_name(family_name).username(username))
+    let (true, Some(given_name)) = (form.is_right(), given_name) else { return None };
+    let mut patch = UserPatch::default().given_name(given_name).username(username);
+    patch.family_name = Some(family_name.map(FamilyName::from).unwrap_or_default());
+    Some(patch)
 }

@@ -2,7 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
-use identity_core::people::{UpdateUserError, UserStateError};
+use identity_core::people::{RemoveMemberError, UpdateUserError, UserStateError};
 
 /// Refusals about a field are shown at the form instead.
 impl From<UpdateUserError> for PageFailure {
@@ -26,6 +26,18 @@ impl From<UserStateError> for PageFailure {
             UserStateError::DelegationDenied { .. } => Self::Refused(PageText::new("manage-holds-more")),
             UserStateError::OwnState => Self::Refused(PageText::new("manage-own-state")),
             UserStateError::LastAdministrator => Self::Refused(PageText::new("person-last-administrator")),
+            unknown => Self::Internal(unknown.into()),
+        }
+    }
+}
+
+impl From<RemoveMemberError> for PageFailure {
+    fn from(error: RemoveMemberError) -> Self {
+        match error {
+            RemoveMemberError::Access(error) => error.into(),
+            RemoveMemberError::DelegationDenied { .. } => Self::Refused(PageText::new("manage-holds-more")),
+            RemoveMemberError::OwnMembership => Self::Refused(PageText::new("remove-oneself")),
+            RemoveMemberError::LastAdministrator => Self::Refused(PageText::new("person-last-administrator")),
             unknown => Self::Internal(unknown.into()),
         }
     }

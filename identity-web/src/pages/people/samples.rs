@@ -4,7 +4,8 @@ use crate::forms::people::{EDIT_PERSON, FAMILY_NAME, GIVEN_NAME};
 use crate::forms::roles::{GIVE_ROLE, ROLE};
 use crate::language::PageText;
 use crate::page::samples::at;
-use crate::page::samples::{Sample, sample, signed_in};
+use crate::page::samples::{Sample, list_links, sample, signed_in};
+use crate::page::views::ListLinks;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::organizations::samples::head;
 use crate::pages::people::views::People;
@@ -17,9 +18,10 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         organization: head(word),
         rows: vec![person_row(word, true), person_row(word, false)],
         query: word.to_owned(),
-        next: Some("/organizations/1?next=abc".to_owned()),
+        list: list_links(false),
     };
-    let nobody = People { organization: head(word), rows: vec![], query: String::new(), next: None };
+    let nobody =
+        People { organization: head(word), rows: vec![], query: String::new(), list: ListLinks::default() };
     let not_found = People { query: word.to_owned(), ..nobody.clone() };
     vec![
         sample("people", &frame, &people),
@@ -37,6 +39,7 @@ fn person_row(word: &str, is_self: bool) -> PersonRow {
         email: format!("{word}@example.com"),
         path: "/organizations/1/people/2".to_owned(),
         roles: if is_self { vec![word.to_owned()] } else { vec![] },
+        idle_roles: if is_self { vec![word.to_owned()] } else { vec![] },
         state: (!is_self).then(|| PageText::new("user-state-disabled")),
         is_self,
     }
@@ -52,10 +55,13 @@ fn person(word: &str) -> Person {
         kept_because: (!revocable).then(|| PageText::new("person-last-administrator")),
         mandate_path: revocable.then(|| "/mandates/1".to_owned()),
         unanswered: revocable,
+        obstacle: (!revocable).then(|| PageText::new("deny-active-organization").with("organization", word)),
     };
     Person {
         organization: head(word),
         name: word.to_owned(),
+        initials: "WO".to_owned(),
+        since: at(-30),
         email: format!("{word}@example.com"),
         username: Some(word.to_owned()),
         state: None,
@@ -64,6 +70,7 @@ fn person(word: &str) -> Person {
             path: "/organizations/1/people/2/edit".to_owned(),
         }],
         no_acts_because: None,
+        remove_path: Some("/organizations/1/people/2/remove".to_owned()),
         abilities: vec![ability(word), ability(word)],
         shows_abilities: true,
         mandate_path: Some("/organizations/1/mandates/new?colleague=2".to_owned()),
@@ -86,6 +93,7 @@ fn not_managed(word: &str) -> Person {
         no_acts_because: Some(PageText::new("person-no-acts").with("why", word)),
         abilities: vec![],
         mandate_path: None,
+        remove_path: None,
         grants: vec![],
         give: None,
         form: FormState::of(&GIVE_ROLE),

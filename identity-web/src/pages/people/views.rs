@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
+use crate::page::views::listing::ListLinks;
 use crate::page::views::view::views;
 use crate::pages::organizations::views::OrganizationHead;
 use crate::pages::roles::views::{AbilityRow, RoleWords};
@@ -17,8 +18,8 @@ pub struct People {
     pub rows: Vec<PersonRow>,
     /// What was searched for; empty for all people.
     pub query: String,
-    /// The next page's address below the mount point.
-    pub next: Option<String>,
+    /// Its orders, its sizes, and the pages beside it.
+    pub list: ListLinks,
 }
 
 /// A person in the table.
@@ -30,8 +31,10 @@ pub struct PersonRow {
     pub email: String,
     /// The person's page.
     pub path: String,
-    /// The names of the roles.
+    /// The names of the roles in force.
     pub roles: Vec<String>,
+    /// The names of roles without effect now.
+    pub idle_roles: Vec<String>,
     /// The state, if the account is not active.
     pub state: Option<PageText>,
     /// Whether this is the person who looks.
@@ -45,6 +48,10 @@ pub struct Person {
     pub organization: OrganizationHead,
     /// The whole name.
     pub name: String,
+    /// The first letters of the name.
+    pub initials: String,
+    /// Since when the person belongs to the organisation.
+    pub since: Timestamp,
     /// The e-mail address.
     pub email: String,
     /// The user name, when there is one.
@@ -59,6 +66,8 @@ pub struct Person {
     pub abilities: Vec<AbilityRow>,
     /// Whether there is a part about that.
     pub shows_abilities: bool,
+    /// The page that removes the person from the organisation; absent when the one who looks may not.
+    pub remove_path: Option<String>,
     /// The form that gives the person a mandate; absent when the one who looks may not.
     pub mandate_path: Option<String>,
     /// The roles held here.
@@ -112,6 +121,8 @@ pub struct GrantRow {
     pub mandate_path: Option<String>,
     /// Whether its receiver has not answered it.
     pub unanswered: bool,
+    /// Why it has no effect now; absent when it is in force.
+    pub obstacle: Option<PageText>,
 }
 
 /// What can be given.

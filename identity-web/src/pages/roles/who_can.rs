@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
-use identity_core::roles::{Ability, AbleHolder, NamedLink};
+use identity_core::roles::{Ability, AbleHolder, NamedLink, UsableService};
 
 /// A chain in words: the own grant first, then the hands it came through.
 fn chain_words(chain: &[NamedLink]) -> Vec<PageText> {
@@ -31,11 +31,15 @@ fn chain_words(chain: &[NamedLink]) -> Vec<PageText> {
     chain.iter().enumerate().map(words).collect()
 }
 
-/// The permissions of a person, grouped by the chain of grants that gives them.
-pub(crate) fn ability_rows(abilities: &[Ability]) -> Vec<AbilityRow> {
+/// What a person can do and the services that they can use, grouped by the chain of grants that gives it.
+pub(crate) fn ability_rows(abilities: &[Ability], usable: &[UsableService]) -> Vec<AbilityRow> {
     let mut rows: Vec<AbilityRow> = Vec::new();
-    for ability in abilities {
-        let (act, chain) = (permission_words(ability.permission), chain_words(&ability.because.chain));
+    let services = usable.iter().map(|usable| {
+        (PageText::new("ability-service").with("service", usable.service.as_str()), &usable.because.chain)
+    });
+    let acts = abilities.iter().map(|ability| (permission_words(ability.permission), &ability.because.chain));
+    for (act, chain) in acts.chain(services) {
+        let chain = chain_words(chain);
         match rows.iter_mut().find(|row| row.chain == chain) {
             Some(row) => row.acts.push(act),
             None => rows.push(AbilityRow { acts: vec![act], chain }),

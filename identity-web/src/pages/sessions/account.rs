@@ -5,6 +5,7 @@ use crate::page::device_words::device_words;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::form::FormState;
+use crate::pages::people::list::role_names;
 use crate::pages::people::person_form::{self, OwnData, data_of};
 use crate::pages::sessions::views::{self, MembershipRow, SessionRow};
 use crate::visit::posted::Posted;
@@ -27,7 +28,7 @@ pub(crate) async fn save(
 ) -> Result<Response, PageFailure> {
     let user = signed_in.current.user.id;
     match person_form::save(form, &signed_in, user).await? {
-        Ok(()) => Ok(signed_in.visit.go("/account?done=saved")),
+        Ok(()) => Ok(signed_in.visit.done("/account", "saved")),
         Err(refused) => page(signed_in, refused).await,
     }
 }
@@ -39,7 +40,7 @@ pub(crate) async fn end_session(
 ) -> Result<Response, PageFailure> {
     let session = SessionId::parse(&session).map_err(|_| PageFailure::NotFound)?;
     visit.state.identity.end_session(&caller, session).await?;
-    Ok(visit.go("/account?done=session-ended"))
+    Ok(visit.done("/account", "session-ended"))
 }
 
 pub(crate) async fn end_other_sessions(
@@ -47,7 +48,7 @@ pub(crate) async fn end_other_sessions(
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     visit.state.identity.end_other_sessions(&caller).await?;
-    Ok(visit.go("/account?done=sessions-ended"))
+    Ok(visit.done("/account", "sessions-ended"))
 }
 
 pub(crate) async fn page(signed_in: SignedInVisit, form: FormState) -> Result<Response, PageFailure> {
@@ -75,7 +76,8 @@ fn memberships(account: &Account) -> Vec<MembershipRow> {
         MembershipRow {
             organization: place.name.to_string(),
             path: sees_people.then(|| format!("/organizations/{}", place.id)),
-            roles: held.iter().map(|held| held.role.name.to_string()).collect(),
+            roles: role_names(held, true),
+            idle_roles: role_names(held, false),
         }
     };
     account.places.iter().map(row).collect()

@@ -33,7 +33,7 @@ pub(crate) async fn choose(
         return page(&signed_in, form.state()).await;
     };
     signed_in.visit.state.identity.act_for(&signed_in.caller, Some(organization)).await?;
-    Ok(signed_in.visit.go("/?done=switched"))
+    Ok(signed_in.visit.done("/", "switched"))
 }
 
 /// Acts for an organisation at the press of a button, and goes on to the page that asked for it or to the
@@ -49,7 +49,7 @@ pub(crate) async fn switch(
         let account = visit.state.identity.account(&caller).await?;
         let looks_after = account.administers.contains(&organization);
         let path = if looks_after { format!("/organizations/{organization}") } else { "/".to_owned() };
-        return Ok(visit.go(&format!("{path}?done=switched")));
+        return Ok(visit.done(&path, "switched"));
     }
     Ok(visit.go_back(Some(&return_to)))
 }
@@ -60,7 +60,7 @@ pub(crate) async fn stop(
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     visit.state.identity.act_for(&caller, None).await?;
-    Ok(visit.go("/mandates?done=stopped"))
+    Ok(visit.done("/mandates", "stopped"))
 }
 
 async fn page(

@@ -41,6 +41,7 @@ fn account(word: &str) -> Account {
             organization: word.to_owned(),
             path: Some("/organizations/1".to_owned()),
             roles: vec![word.to_owned(), "Reader".to_owned()],
+            idle_roles: vec![word.to_owned()],
         }],
         sessions: vec![session("Firefox on Linux", true), session(word, false)],
         sign_out_others_action: Some("/account/sessions/end-others".to_owned()),

@@ -32,8 +32,10 @@ pub struct MembershipRow {
     pub organization: String,
     /// Its page, when the person may see it.
     pub path: Option<String>,
-    /// The names of the roles.
+    /// The names of the roles in force.
     pub roles: Vec<String>,
+    /// The names of roles without effect now.
+    pub idle_roles: Vec<String>,
 }
 
 /// A session of the person.

@@ -189,10 +189,15 @@ async fn challenge_page(
     form: Option<FormState>,
 ) -> Result<Response, PageFailure> {
     let form = of_step(form, &CODE);
+    let choice = |method: &AuthenticationMethod| {
+        let label = method_words(method.as_str())
+            .map_or_else(|| Ok(method.as_str().to_owned()), |key| visit.say(&key))?;
+        Ok(Choice::new(method.as_str(), label, ""))
+    };
     let view = Challenge {
         action: address(attempt),
         service: visit.state.identity.sign_on_target(&attempt.sign_on).await?,
-        methods: methods.iter().map(|method| Choice::new(method.as_str(), method.as_str(), "")).collect(),
+        methods: methods.iter().map(choice).collect::<Result<_, PageFailure>>()?,
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
@@ -213,6 +218,18 @@ async fn choose_page(
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
+}
+
+/// What people call a method of RFC 8176; a deployment's own stands by its name.
+fn method_words(method: &str) -> Option<PageText> {
+    let key = match method {
+        "otp" => "method-otp",
+        "sms" => "method-sms",
+        "tel" => "method-tel",
+        "hwk" | "swk" => "method-key",
+        _ => return None,
+    };
+    Some(PageText::new(key))
 }
 
 /// What was posted, if it was the form of this step; the empty form otherwise.

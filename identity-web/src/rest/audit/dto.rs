@@ -17,6 +17,8 @@ pub(crate) struct AuditEvent {
     actor: Party,
     /// The organisation that the actor acted for.
     acting_for: Option<Uuid>,
+    /// The mandate by which they acted.
+    mandate: Option<Uuid>,
     /// The action.
     #[schema(example = "invitation.sent")]
     action: &'static str,
@@ -41,6 +43,7 @@ impl From<domain::AuditEvent> for AuditEvent {
             at: event.at,
             actor: event.actor.into(),
             acting_for: event.acting_for.map(Uuid::from),
+            mandate: event.mandate.map(Uuid::from),
             action: event.action.as_str(),
             target: event.target.map(|target| Target { kind: target.kind().as_str(), id: target.as_uuid() }),
             details: event.details,

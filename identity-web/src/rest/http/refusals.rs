@@ -183,6 +183,7 @@ impl From<GiveMandateError> for Problem {
             GiveMandateError::UnknownReceiver => {
                 Self::of_field(ProblemKind::UnknownReference, "to", plain("rest-receiver-unknown"))
             }
+            GiveMandateError::OwnReceiver => Self::field("to", plain("rest-mandate-to-oneself")),
             GiveMandateError::AlreadyHeld => said(ProblemKind::AlreadyExists, "rest-already-held"),
             GiveMandateError::AlreadyInvited => said(ProblemKind::AlreadyExists, "rest-already-invited"),
             GiveMandateError::ServicesNeeded => Self::field("services", plain("rest-services-needed")),

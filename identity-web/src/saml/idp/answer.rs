@@ -146,7 +146,8 @@ fn attributes(told: &Told) -> Vec<Attribute> {
     // In the order of their names.
     [
         Some(one("email", person.email.to_string())),
-        Some(one("family_name", person.family_name.to_string())),
+        // Left out for a person who has one name only.
+        person.family_name.name().map(|name| one("family_name", name.to_string())),
         Some(one("given_name", person.given_name.to_string())),
         told.mandate.map(|mandate| one("mandate", mandate.to_string())),
         Some(one("organization_id", told.organization.to_string())),

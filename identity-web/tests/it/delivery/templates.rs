@@ -66,6 +66,23 @@ fn a_mail_has_brand_one_action_its_link_as_text_expiry_reason_and_no_tracking() 
 }
 
 #[test]
+fn w_11_a_name_is_escaped_and_becomes_no_link_in_a_mail() {
+    for name in
+        ["http://evil.example/x", "www.evil.example", "evil.example", "<a href=\"//evil.example\">City</a>"]
+    {
+        let letter = templates().letter(&invitation_to("Jeremy", name, LINK)).unwrap();
+        assert_eq!(references(&letter.html), [LINK, LINK], "{name}");
+        for part in [&letter.text, &letter.html] {
+            assert!(!part.contains("evil.example") && !part.contains("www.evil"), "{name}: {part}");
+            assert!(part.contains("evil.\u{200B}example"), "{name}: {part}");
+        }
+        assert!(!letter.html.contains("<a href=\"//"), "{name}");
+    }
+    let letter = templates().letter(&invitation_to("Jeremy", "City Group, Inc. 1.5", LINK)).unwrap();
+    assert!(letter.text.contains("City Group, Inc. 1.5"));
+}
+
+#[test]
 fn the_plain_text_reads_well() {
     let letter = templates().letter(&invitation()).unwrap();
     let expected = format!(
@@ -236,7 +253,7 @@ fn a_text_message_is_one_line_without_a_link() {
 
 #[test]
 fn a_deployer_replaces_words_and_adds_a_language() {
-    let names = ["invitation", "mandate", "password_changed", "roles_changed"];
+    let names = ["invitation", "invitation_requested", "mandate", "password_changed", "roles_changed"];
     let mut files = vec![("en/invitation.subject.txt".to_owned(), "Welcome to {{ organization }}")];
     for name in names {
         files.push((format!("fi/{name}.subject.txt"), "Kutsu"));

@@ -35,10 +35,10 @@ const ARGUMENTS: [&str; 23] = [
     "nobody",
 ];
 
-const PEOPLE: [&str; 5] = ["Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
+const PEOPLE: [&str; 6] = ["CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 11] = [
+const NOT_LINKED: [&str; 12] = [
     "/assets/{file}",
     "/.well-known/change-password",
     "/flow/{id}",
@@ -47,6 +47,7 @@ const NOT_LINKED: [&str; 11] = [
     "/logout/{id}/answer",
     "/logout/{id}/tell/{participant}",
     "/invitations/{token}",
+    "/invitations/ask",
     "/joined/{organization}",
     // The form for a role stands on the person's page; this is its address after an error.
     "/organizations/{id}/people/{user}/grants",

@@ -61,6 +61,14 @@ fn files(folder: &str) -> BTreeSet<String> {
     names.map(|name| name.into_string().unwrap()).collect()
 }
 
+const NEWS: [MandateNews; 5] = [
+    MandateNews::Offered,
+    MandateNews::Accepted,
+    MandateNews::Declined,
+    MandateNews::EndsSoon,
+    MandateNews::Ended,
+];
+
 /// A message of every kind, each in every form that its templates tell apart.
 fn messages() -> Vec<Message> {
     let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), format!("{ORIGIN}/1"));
@@ -84,13 +92,7 @@ fn messages() -> Vec<Message> {
                 expires_at: at,
             });
         }
-        for news in [
-            MandateNews::Offered,
-            MandateNews::Accepted,
-            MandateNews::Declined,
-            MandateNews::EndsSoon,
-            MandateNews::Ended,
-        ] {
+        for news in NEWS {
             contents.push(MessageContent::Mandate {
                 given_name: word(),
                 news,
@@ -111,6 +113,15 @@ fn messages() -> Vec<Message> {
             role: word(),
             given: detailed,
             by: word(),
+            link: link.clone(),
+        });
+    }
+    for person in [word(), String::new()] {
+        contents.push(MessageContent::InvitationRequested {
+            given_name: word(),
+            person,
+            email: "①@②.example".to_owned(),
+            organization: word(),
             link: link.clone(),
         });
     }

@@ -125,3 +125,33 @@ async fn every_page_of_the_people_leads_to_the_next() {
     assert!(names.is_sorted(), "{names:?}");
     assert_eq!((names.len(), pages), (28, 2));
 }
+
+#[tokio::test]
+async fn u_15_a_list_goes_back_is_turned_round_and_shown_in_larger_pages() {
+    let world = World::new().await;
+    for number in 0..60 {
+        let name = format!("Branch {:02}", number % 20);
+        world.feed_organization(&customer(&format!("crm-{}", 4000 + number), &name)).await;
+    }
+    let mut scott = world.scott().await;
+    let first = scott.open("/organizations?q=branch").await;
+    let second = scott.open(&first.link("Next page")).await;
+    let third = scott.open(&second.link("Next page")).await;
+    assert!(!third.html.contains("Next page") && !first.html.contains("Previous page"));
+    let back = scott.open(&third.link("Previous page")).await;
+    assert_eq!(rows(&back), rows(&second));
+    let back = scott.open(&back.link("Previous page")).await;
+    assert_eq!((rows(&back), back.html.contains("Previous page")), (rows(&first), false));
+    assert_eq!(rows(&scott.open(&back.link("Next page")).await), rows(&second));
+
+    let turned = scott.open(&second.link("Z to A")).await;
+    let mut expected: Vec<_> = (0..60).map(|number| format!("Branch {:02}", number % 20)).collect();
+    expected.sort();
+    expected.reverse();
+    assert_eq!(rows(&turned), expected[..25]);
+    assert_eq!(rows(&scott.open(&turned.link("Next page")).await), expected[25..50]);
+    let large = scott.open(&turned.link("100 a page")).await;
+    assert_eq!(rows(&large), expected);
+    assert!(large.text().contains("60 entries"), "{}", large.text());
+    assert!(!large.html.contains("Next page") && !large.html.contains("Previous page"));
+}

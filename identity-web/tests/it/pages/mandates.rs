@@ -40,8 +40,8 @@ async fn a_mandate_is_given_accepted_used_and_ended() {
     let stopped = maya.open("/").await;
     let stopped = maya.submit(&stopped, "/acting-for/stop", &[]).await;
     assert!(!everything(&stopped).contains(BANNER) && stopped.text().contains("You have stopped acting"));
-    // On the organisation's own pages it says so all the same.
-    assert!(everything(&maya.open(&organization).await).contains(BANNER));
+    // Nor is it back by itself on the organisation's own pages: U-18.
+    assert!(!everything(&maya.open(&organization).await).contains(BANNER));
 
     let list = jeremy.open(&format!("{organization}/mandates")).await;
     assert!(list.text().contains("Maya Chen") && list.text().contains("Active"), "{}", list.text());

@@ -2,6 +2,8 @@
 
 mod attacks;
 mod delivery;
+mod field_invitations;
+mod field_people;
 mod further_proof;
 mod invitations;
 mod limits;

@@ -309,6 +309,7 @@ fn every_text_is_used() {
     // Made of a prefix and a code, or a number.
     let built = [
         "act-",
+        "audit-",
         "date-month-",
         "delegation-",
         "deny-",

@@ -58,7 +58,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
             &[("email", "new@elsewhere.example"), ("role", "representative"), ("max_delegation_depth", "0")]
         }
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
-        "accept" | "decline" | "end" | "{state}" | "revoke" | "resend" | "cancel" => &[],
+        "accept" | "decline" | "end" | "{state}" | "revoke" | "remove" | "resend" | "cancel" => &[],
         _ => panic!("say in tenant_pages.rs what the form of {page} sends"),
     }
 }

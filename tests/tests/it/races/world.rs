@@ -295,7 +295,7 @@ fn user(name: &str) -> Result<User> {
         email_verified_at: Some(NOW),
         phone: None,
         given_name: PersonName::parse(name)?,
-        family_name: PersonName::parse("Person")?,
+        family_name: PersonName::parse("Person")?.into(),
         locale: None,
         attributes: Attributes::new(),
         state: UserState::Active,

@@ -18,7 +18,7 @@ impl Sample for User {
             email_verified_at: draw.maybe(Draw::time),
             phone: draw.maybe(Draw::phone),
             given_name: draw.person_name(),
-            family_name: draw.person_name(),
+            family_name: draw.maybe(Draw::person_name).map(Into::into).unwrap_or_default(),
             locale: draw.maybe(Draw::locale),
             attributes: draw.attributes(),
             state: draw.one_of(&[UserState::Active, UserState::Locked, UserState::Disabled]),

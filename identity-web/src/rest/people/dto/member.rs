@@ -14,8 +14,9 @@ pub(crate) struct Member {
     id: Uuid,
     #[schema(value_type = String)]
     given_name: PersonName,
-    #[schema(value_type = String)]
-    family_name: PersonName,
+    /// `null` for a person who has one name only.
+    #[schema(value_type = Option<String>)]
+    family_name: Option<PersonName>,
     #[schema(value_type = String)]
     email: EmailAddress,
     /// `active`, `locked` or `disabled`.
@@ -51,7 +52,7 @@ impl From<identity_core::people::Member> for Member {
         Self {
             id: user.id.into(),
             given_name: user.given_name,
-            family_name: user.family_name,
+            family_name: user.family_name.name(),
             email: user.email,
             state: user.state,
             since: member.membership.created_at,

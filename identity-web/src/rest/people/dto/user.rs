@@ -51,7 +51,7 @@ impl UserPatchCall {
     pub(crate) fn into_core(self, expected: Option<Expected>) -> UserPatch {
         let mut patch = UserPatch::default();
         patch.given_name = self.given_name;
-        patch.family_name = self.family_name;
+        patch.family_name = self.family_name.map(Into::into);
         patch.username = self.username;
         patch.phone = self.phone;
         patch.locale = self.locale;
@@ -76,8 +76,9 @@ pub(crate) struct User {
     phone: Option<PhoneNumber>,
     #[schema(value_type = String)]
     given_name: PersonName,
-    #[schema(value_type = String)]
-    family_name: PersonName,
+    /// `null` for a person who has one name only.
+    #[schema(value_type = Option<String>)]
+    family_name: Option<PersonName>,
     #[schema(value_type = Option<String>)]
     locale: Option<Locale>,
     #[schema(value_type = std::collections::BTreeMap<String, String>)]
@@ -100,7 +101,7 @@ impl From<domain::User> for User {
             email_verified_at: record.email_verified_at,
             phone: record.phone,
             given_name: record.given_name,
-            family_name: record.family_name,
+            family_name: record.family_name.name(),
             locale: record.locale,
             attributes: record.attributes,
             state: record.state,

@@ -1,0 +1,57 @@
+//! The history of an organisation in plain words.
+
+use crate::language::PageText;
+use crate::page::failure::PageFailure;
+use crate::pages::audit::views::{History, HistoryRow};
+use crate::pages::organizations::head::{head, parse};
+use crate::visit::visitor::SignedInVisit;
+use axum::extract::Path;
+use axum::response::Response;
+use identity_core::audit::NamedEvent;
+use identity_core::domain::Actor;
+use identity_core::ids::OrganizationId;
+
+/// What the details of an event hold that people read: addresses and names.
+const SHOWN: [&str; 4] = ["email", "receiver", "name", "external_id"];
+
+pub(crate) async fn show(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(id): Path<String>,
+) -> Result<Response, PageFailure> {
+    let id = parse(&id)?;
+    let identity = &visit.state.identity;
+    let organization = identity.organization(&caller, id).await?;
+    let (events, next) = identity.history(&caller, id, &visit.list_page()?).await?;
+    let view = History {
+        organization: head(&organization),
+        rows: events.iter().map(|event| row(event, id)).collect(),
+        next: next.map(|next| format!("/organizations/{id}/history?next={next}")),
+    };
+    visit.page(&view).await
+}
+
+fn row(named: &NamedEvent, here: OrganizationId) -> HistoryRow {
+    let event = &named.event;
+    let details = SHOWN.iter().filter_map(|name| event.details.get(*name)).filter(|text| !text.is_empty());
+    let mut about: Vec<String> = named.about.iter().chain(details).cloned().collect();
+    about.dedup();
+    about.extend(named.roles.iter().cloned());
+    HistoryRow {
+        at: event.at,
+        what: PageText::of_code("audit", &event.action.as_str().replace(['.', '_'], "-")),
+        who: who(named),
+        acting_for: named.acting_for.clone().filter(|_| event.acting_for != Some(here)),
+        mandate_path: event.mandate.map(|mandate| format!("/mandates/{mandate}")),
+        about,
+    }
+}
+
+fn who(named: &NamedEvent) -> PageText {
+    match named.event.actor {
+        Actor::System => PageText::new("history-system"),
+        Actor::User(_) | Actor::Client(_) if !named.actor.is_empty() => {
+            PageText::new("history-name").with("name", named.actor.as_str())
+        }
+        Actor::User(_) | Actor::Client(_) | Actor::Anonymous => PageText::new("history-nobody"),
+    }
+}

@@ -1,0 +1,127 @@
+//! axe-core on every page with sample data, in light and dark, at 1280 and 320 CSS pixels.
+
+use anyhow::{Context as _, Result, bail};
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Response};
+use axum::routing::get;
+use identity_tests::browser::{Browser, Settings};
+use identity_tests::process::tests_folder;
+use identity_web::BaseUrl;
+use identity_web::page::csrf::Csrf;
+use identity_web::page::views::FormTokens;
+use identity_web::page::{Brand, Pages};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a page is checked against: WCAG 2.2 A and AA, and what axe-core calls best practice.
+const RUN: &str = "
+    const done = arguments[arguments.length - 1];
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(
+        (found) => done(found.violations.map((one) => one.id + ': '
+            + one.nodes.map((node) => node.target.join(' ')).join(', '))),
+        (error) => done(['axe-core failed: ' + error]));";
+
+/// Pages as wide as a screen, and as narrow as 400 % zoom makes it (WCAG 1.4.10).
+const WIDTHS: [u32; 2] = [1280, 320];
+
+#[derive(Clone)]
+struct Site {
+    pages: Pages,
+    previews: Arc<BTreeMap<&'static str, String>>,
+}
+
+async fn page(State(site): State<Site>, Path(name): Path<String>) -> Response {
+    match site.previews.get(name.as_str()) {
+        Some(html) => Html(html.clone()).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn asset(State(site): State<Site>, Path(file): Path<String>) -> Response {
+    site.pages.assets().serve(&file)
+}
+
+/// Serves every page with sample data; gives the address and the names.
+async fn serve() -> Result<(String, Vec<&'static str>)> {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
+    let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+    let mut brand = Brand::named("MySmartPlan");
+    brand.operator = "SmartPlan Group".to_owned();
+    brand.help.email = Some("help@smartplan.example".to_owned());
+    brand.help.phone = Some("+358 9 123 4567".to_owned());
+    let pages = Pages::new(&BaseUrl::parse(&address)?, &brand, None)?;
+    let tokens = FormTokens::new(Csrf::derive(b"a secret for tests"), "browser");
+    let mut previews = BTreeMap::new();
+    for preview in pages.previews("Word", &tokens) {
+        previews.insert(preview.name, preview.html.with_context(|| preview.name)?);
+    }
+    let names = previews.keys().copied().collect();
+    let site = Site { pages, previews: Arc::new(previews) };
+    let router = Router::new().route("/page/{name}", get(page)).route("/assets/{file}", get(asset));
+    tokio::spawn(async move { axum::serve(listener, router.with_state(site)).await });
+    Ok((address, names))
+}
+
+/// What axe-core finds on the page that is shown, in a colour scheme and at a width.
+async fn violations(browser: &Browser, scheme: &str, width: u32) -> Result<Vec<String>> {
+    let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+    browser.devtools("Emulation.setEmulatedMedia", media).await?;
+    let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+    browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+    let found = browser.client.execute_async(RUN, vec![]).await?;
+    let mut found: Vec<String> = serde_json::from_value(found)?;
+    let overflow = "return document.documentElement.scrollWidth > window.innerWidth";
+    if browser.client.execute(overflow, vec![]).await? == Value::Bool(true) {
+        found.push("wider than the window".to_owned());
+    }
+    Ok(found)
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow() -> Result<()> {
+    let script = tests_folder().join("peers/node_modules/axe-core/axe.min.js");
+    let script = std::fs::read_to_string(&script)
+        .with_context(|| format!("{} is not there: tests/run installs it", script.display()))?;
+    let (address, names) = serve().await?;
+    let browser = Browser::start(Settings::default()).await?;
+    let pictures = std::env::var_os("IDENTITY_PAGES").map(std::path::PathBuf::from);
+    let mut all = Vec::new();
+    for name in &names {
+        // A page that goes on by itself is stopped where it is.
+        if *name == "onward" || *name == "signing_out" {
+            continue;
+        }
+        browser.open(&format!("{address}/page/{name}")).await?;
+        browser.client.execute(&script, vec![]).await?;
+        for scheme in ["light", "dark"] {
+            for width in WIDTHS {
+                let found = violations(&browser, scheme, width).await?;
+                all.extend(found.into_iter().map(|one| format!("{name}, {scheme}, {width} px: {one}")));
+                if let Some(folder) = &pictures {
+                    browser.screenshot(&folder.join(format!("{name}-{scheme}-{width}.png"))).await?;
+                }
+            }
+        }
+    }
+    assert!(names.len() > 50, "only {} pages", names.len());
+    if all.is_empty() { Ok(()) } else { bail!("{} violations:\n{}", all.len(), all.join("\n")) }
+}
+
+/// The check would see a fault: an image without words.
+#[tokio::test]
+async fn axe_finds_a_fault_that_is_there() -> Result<()> {
+    let script = std::fs::read_to_string(tests_folder().join("peers/node_modules/axe-core/axe.min.js"))?;
+    let (address, _) = serve().await?;
+    let browser = Browser::start(Settings::default()).await?;
+    browser.open(&format!("{address}/page/home")).await?;
+    let broken = "document.querySelector('main').innerHTML += '<img src=\"/assets/none\">'";
+    browser.client.execute(broken, vec![]).await?;
+    browser.client.execute(&script, vec![]).await?;
+    let found = violations(&browser, "light", 1280).await?;
+    assert!(found.iter().any(|one| one.starts_with("image-alt")), "{found:?}");
+    Ok(())
+}
