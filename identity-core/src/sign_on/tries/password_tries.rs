@@ -98,13 +98,7 @@ impl Identity {
         counted: &CountedTry,
         visitor: &Visitor<'_>,
     ) -> Result<(), StoreError> {
-        let mut trace = Trace::default().with("tries", counted.tries);
-        if let Some(user) = user {
-            trace = Trace { target: Some(user.id.into()), ..trace };
-        }
-        if let Some(reference) = visitor.reference {
-            trace = trace.with("reference", reference);
-        }
+        let trace = user.map_or_else(Trace::default, |user| Trace::of(user.id)).with("tries", counted.tries);
         let network = visitor.device.network();
         self.note_some_tries(Action::SignInRefused, trace, visitor.reference, network).await
     }
