@@ -59,7 +59,7 @@ impl Listing {
     pub(crate) fn shown<T>(
         &self,
         rows: &mut [T],
-        further: Option<Cursor>,
+        further: Option<&Cursor>,
         cursor: impl Fn(&T) -> Cursor,
     ) -> ListLinks {
         if self.before {
@@ -101,16 +101,10 @@ impl Listing {
 
     /// The address of this list, shown in another way.
     fn address(&self, size: u16, descending: bool, at: Option<(&str, Cursor)>) -> String {
-        let mut address = format!("{}?q={}", self.path, utf8_percent_encode(&self.search, NON_ALPHANUMERIC));
-        if size != SIZES[0] {
-            address.push_str(&format!("&size={size}"));
-        }
-        if descending {
-            address.push_str(&format!("&sort={BACKWARD}"));
-        }
-        if let Some((name, cursor)) = at {
-            address.push_str(&format!("&{name}={cursor}"));
-        }
-        address
+        let search = utf8_percent_encode(&self.search, NON_ALPHANUMERIC);
+        let size = if size == SIZES[0] { String::new() } else { format!("&size={size}") };
+        let sort = if descending { format!("&sort={BACKWARD}") } else { String::new() };
+        let at = at.map(|(name, cursor)| format!("&{name}={cursor}")).unwrap_or_default();
+        format!("{}?q={search}{size}{sort}{at}", self.path)
     }
 }
