@@ -28,7 +28,7 @@ impl Default for Settings {
     }
 }
 
-/// An order of the `Chrome DevTools` protocol, as chromedriver takes it.
+/// An order of the Chrome `DevTools` Protocol, as chromedriver takes it.
 #[derive(Debug)]
 struct Order(String);
 
@@ -153,7 +153,7 @@ impl Browser {
         std::fs::write(file, image).with_context(|| format!("writing {}", file.display()))
     }
 
-    /// Gives an order of the `Chrome DevTools` protocol.
+    /// Gives an order of the Chrome `DevTools` Protocol.
     pub async fn devtools(&self, order: &str, parameters: Value) -> Result<Value> {
         let order = Order(json!({"cmd": order, "params": parameters}).to_string());
         self.client.issue_cmd(order).await.context("an order of the DevTools protocol")

@@ -27,6 +27,23 @@ pub(crate) struct Options {
     #[arg(long, value_name = "URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub database_url: Option<String>,
+    /// How the program tells what it does; `auto` is for people on a terminal and JSON elsewhere.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_format: Option<LogFormat>,
+}
+
+/// How the program tells what it does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    /// Lines for people.
+    Human,
+    /// A JSON object a line.
+    Json,
+    /// Lines for people on a terminal, JSON elsewhere.
+    #[default]
+    Auto,
 }
 
 /// The settings in force.
@@ -53,6 +70,8 @@ pub(crate) struct Config {
     pub templates: PathBuf,
     /// What goes into the log, as `tracing` filters are written.
     pub log: String,
+    /// How the log is written.
+    pub log_format: LogFormat,
     /// How mail goes out; left out, mail stays in the development inbox.
     pub mail: Option<EmailConfig>,
     /// How text messages go out; left out, they stay in the development inbox.
@@ -164,6 +183,7 @@ impl Config {
             master_key: String::new(),
             templates: PathBuf::new(),
             log: "info".to_owned(),
+            log_format: LogFormat::Auto,
             mail: None,
             sms: None,
             user_attributes: standard_attributes(),
@@ -251,6 +271,7 @@ impl Config {
             ("master_key", secret(&self.master_key).to_owned()),
             ("templates", self.templates.display().to_string()),
             ("log", self.log.clone()),
+            ("log_format", format!("{:?}", self.log_format).to_lowercase()),
             ("mail", self.mail.as_ref().map_or("stays in /dev".to_owned(), |mail| mail.host.clone())),
             ("sms", self.sms.as_ref().map_or("stays in /dev".to_owned(), |sms| sms.url.to_string())),
             ("application_session_minutes", self.application_session_minutes.to_string()),

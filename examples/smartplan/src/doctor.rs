@@ -1,7 +1,7 @@
 //! Looks at everything that the server needs, and says what is wrong and what to do.
 
 use crate::config::{Config, Options};
-use crate::{key_file, parties, serve};
+use crate::{key_file, log, parties, serve};
 use anyhow::{Context as _, Result, bail, ensure};
 use identity_core::{Clock as _, OsEntropy, SystemClock};
 use identity_store_sql::SqlStore;
@@ -13,6 +13,8 @@ use tokio::net::TcpListener;
 
 /// Prints one line for each thing looked at; fails when one of them is wrong.
 pub(crate) async fn doctor(options: &Options) -> Result<()> {
+    // The trial of signatures below makes libxmlsec print a line.
+    log::quiet()?;
     let config = match Config::read(options) {
         Ok(config) => config,
         Err(error) => {

@@ -1,12 +1,18 @@
 //! How mail and text messages go out.
 
 use crate::config::Config;
+use crate::log;
 use crate::texts::languages;
 use anyhow::Result;
+use async_trait::async_trait;
 use identity_core::SystemClock;
-use identity_core::delivery::Transports;
-use identity_web::delivery::{DevInbox, EmailTransport, Letterhead, MessageTemplates, SmsTransport};
+use identity_core::delivery::{Message, Transport, TransportError, Transports};
+use identity_core::ids::MessageId;
+use identity_web::delivery::{
+    DevInbox, DevMessage, EmailTransport, Letterhead, MessageTemplates, SmsTransport,
+};
 use identity_web::page::Brand;
+use std::io::IsTerminal as _;
 use std::sync::Arc;
 
 /// The ways out, and the development inbox if one of them leads there.
@@ -30,5 +36,33 @@ pub(crate) fn transports(
     } else if !config.demo {
         transports.sms = None;
     }
+    if config.demo && config.mail.is_none() && log::for_people(config) && std::io::stdout().is_terminal() {
+        transports.email = Arc::new(Told { inner: transports.email, inbox: inbox.clone() });
+    }
     Ok((transports, config.demo.then_some(inbox)))
+}
+
+/// Prints a line for each mail, with its link, for whoever watches the terminal.
+#[derive(Debug)]
+struct Told {
+    inner: Arc<dyn Transport>,
+    inbox: DevInbox,
+}
+
+#[async_trait]
+impl Transport for Told {
+    async fn send(&self, id: MessageId, message: &Message) -> Result<(), TransportError> {
+        self.inner.send(id, message).await?;
+        if let Some(mail) = self.inbox.message(id) {
+            println!("{}", line(&mail));
+        }
+        Ok(())
+    }
+}
+
+/// A mail in one line: whom it is to, its subject, and where it leads.
+fn line(mail: &DevMessage) -> String {
+    let is_link = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
+    let link = mail.text.split_whitespace().find(is_link).unwrap_or_default();
+    format!("  mail to {}: {}  {link}", mail.to, mail.subject.as_deref().unwrap_or_default())
 }

@@ -6,6 +6,7 @@ mod connections;
 mod consumption;
 mod doctor;
 mod key_file;
+mod log;
 mod mail;
 mod parties;
 mod serve;
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime.block_on(run(program.command)),
         Err(error) => Err(error.into()),
     };
+    log::restore();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

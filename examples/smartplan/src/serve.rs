@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::texts::languages;
-use crate::{application, connections, key_file, mail, parties, setup, welcome};
+use crate::{application, connections, key_file, log, mail, parties, setup, welcome};
 use anyhow::{Context as _, Result, bail, ensure};
 use axum::Router;
 use identity_core::housekeeping::Housekeeper;
@@ -26,7 +26,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
 /// Runs until the program is told to end.
 pub(crate) async fn serve(config: Config) -> Result<()> {
-    start_log(&config.log)?;
+    log::start(&config)?;
     make_data_folder(&config)?;
     let (my, app) = (listen(&config, 0).await?, listen(&config, 1).await?);
     let clock = Arc::new(SystemClock::default());
@@ -172,13 +172,6 @@ async fn service_provider(
 fn make_data_folder(config: &Config) -> Result<()> {
     std::fs::create_dir_all(&config.data_dir)
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))
-}
-
-/// Log lines are JSON on standard error; standard output is for people.
-fn start_log(filter: &str) -> Result<()> {
-    let filter = tracing_subscriber::EnvFilter::try_new(filter).context("the setting `log` is no filter")?;
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
-    Ok(())
 }
 
 /// Listens on every configured address; an address that the machine does not have is passed over as long as

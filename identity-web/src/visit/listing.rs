@@ -56,12 +56,20 @@ impl Listing {
     }
 
     /// Puts the rows that were read into the order in which they are shown, and gives the links round them.
-    pub(crate) fn shown<T>(&self, rows: &mut [T], more: bool, cursor: impl Fn(&T) -> Cursor) -> ListLinks {
+    pub(crate) fn shown<T>(
+        &self,
+        rows: &mut [T],
+        further: Option<&Cursor>,
+        cursor: impl Fn(&T) -> Cursor,
+    ) -> ListLinks {
         if self.before {
             rows.reverse();
         }
         let (first, last) = (rows.first().map(&cursor), rows.last().map(&cursor));
-        let (more_before, more_after) = if self.before { (more, true) } else { (self.from.is_some(), more) };
+        let (more_before, more_after) = match (self.before, further.is_some()) {
+            (true, further) => (further, true),
+            (false, further) => (self.from.is_some(), further),
+        };
         let place = |name: &str, at: Cursor| self.address(self.size, self.descending, Some((name, at)));
         let whole = !more_before && !more_after;
         ListLinks {

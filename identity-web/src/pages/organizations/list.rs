@@ -20,8 +20,7 @@ pub(crate) async fn list(
     let identity = &visit.state.identity;
     let mut found = identity.organizations(&caller, Some(&listing.search), &listing.page()).await?;
     let cursor = |found: &Versioned<Organization>| Cursor::of(&found.record, OrderBy::Name);
-    let more = found.next.is_some();
-    let list = listing.shown(&mut found.items, more, cursor);
+    let list = listing.shown(&mut found.items, found.next.as_ref(), cursor);
     let view = Organizations {
         rows: found.items.iter().map(|organization| row(organization)).collect(),
         query: listing.search,

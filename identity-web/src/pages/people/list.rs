@@ -33,7 +33,7 @@ pub(crate) async fn list(
     let (mut members, further) =
         identity.members(&caller, id, Some(&listing.search), &listing.page()).await?;
     let cursor = |member: &Member| Cursor::of(&member.membership, OrderBy::Name);
-    let list = listing.shown(&mut members, further.is_some(), cursor);
+    let list = listing.shown(&mut members, further.as_ref(), cursor);
     let row = |member: &Member| PersonRow {
         name: member.user.full_name(),
         email: member.user.email.to_string(),

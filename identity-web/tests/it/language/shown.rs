@@ -116,17 +116,20 @@ fn messages() -> Vec<Message> {
             link: link.clone(),
         });
     }
-    for person in [word(), String::new()] {
-        contents.push(MessageContent::InvitationRequested {
-            given_name: word(),
-            person,
-            email: "①@②.example".to_owned(),
-            organization: word(),
-            link: link.clone(),
-        });
-    }
+    contents.extend(requests(&link));
     let message = |content| Message::new("①@②.example", content);
     contents.into_iter().map(message).collect()
+}
+
+/// A new invitation is asked for by somebody whose name is known, and by somebody else.
+fn requests(link: &str) -> impl Iterator<Item = MessageContent> {
+    [WORD.to_owned(), String::new()].into_iter().map(move |person| MessageContent::InvitationRequested {
+        given_name: WORD.to_owned(),
+        person,
+        email: "①@②.example".to_owned(),
+        organization: WORD.to_owned(),
+        link: link.to_owned(),
+    })
 }
 
 #[test]
