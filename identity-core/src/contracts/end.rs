@@ -92,7 +92,7 @@ impl Identity {
         stored: Option<Versioned<Contract>>,
     ) -> Result<Provisioned<Contract>, EndContractError> {
         let permission = Permission::ContractProvision;
-        let known = self.facts(caller, &[]).await?;
+        let known = self.facts_where_found(caller, &[]).await?;
         let operator = known.organizations.values().find(|place| place.class == OrganizationClass::Operator);
         let Some(operator) = operator.map(|operator| operator.id).filter(|id| known.allows(permission, *id))
         else {

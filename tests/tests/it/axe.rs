@@ -68,7 +68,9 @@ async fn serve() -> Result<(String, Vec<&'static str>)> {
 
 /// What axe-core finds on the page that is shown, in a colour scheme and at a width.
 async fn violations(browser: &Browser, scheme: &str, width: u32) -> Result<Vec<String>> {
-    let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+    // Without motion, since a colour that is still changing has the contrast of neither scheme.
+    let scheme = json!({"name": "prefers-color-scheme", "value": scheme});
+    let media = json!({"features": [scheme, {"name": "prefers-reduced-motion", "value": "reduce"}]});
     browser.devtools("Emulation.setEmulatedMedia", media).await?;
     let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
     browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;

@@ -16,9 +16,11 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 9] = [
+const NOBODYS: [&str; 11] = [
     "/flow/{id}",
     "/logout/{id}",
+    "/logout/{id}/answer",
+    "/logout/{id}/tell/{participant}",
     "/invitations/{token}",
     // Made to be handed on by the inviter: it tells the organisation's name to whoever was given the id.
     "/invitations/open/{id}",

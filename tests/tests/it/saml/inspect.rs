@@ -22,7 +22,7 @@ impl Site {
         let reference = page.text("#reference").unwrap();
         let events =
             self.store.audit_events().list(&AuditFilter::default(), &Slice::first(1000)).await.unwrap();
-        let noted = events.items.iter().find(|event| event.details.get("reference") == Some(&reference));
+        let noted = events.items.iter().find(|event| event.reference.as_ref() == Some(&reference));
         let noted = noted.expect("the reference on the page is in the audit trail");
         (noted.details["check"].clone(), noted.details.clone())
     }
