@@ -59,7 +59,7 @@ const ROWS: [Row; 18] = [
     row("POST /api/v1/decisions, deny, by a session", 300, 0.8),
     row("PUT organisation, unchanged", 300, 0.4),
     row("PUT organisation, new", 300, 0.8),
-    row("a refused invitation (page)", 100, 2.0),
+    row("a refused invitation (page)", 20, 2.0),
     row("SAML sign-on of a live session, redirect to signed form, both sides", 100, 2.0),
     row("sign-in: page, post with argon2, start page", 20, 29.0),
 ];
