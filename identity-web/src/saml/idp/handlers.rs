@@ -83,12 +83,12 @@ async fn sso_redirect(
 
 async fn sso_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesRejection>) -> Response {
     let form = match MessageForm::read(body, Some(Carries::Request)) {
-        Ok(form) => form,
+        Ok(form) => Arc::new(form),
         Err(kind) => return endpoints.refuse(Why::new(kind, "form")).await,
     };
-    let message = form.message.clone();
+    let again = Arc::clone(&form);
     let read = move || ReceivedAuthnRequest::from_post(&form.message, form.relay_state.as_deref());
-    match endpoints.receive(read, move || issuer_in_form(&message)).await {
+    match endpoints.receive(read, move || issuer_in_form(&again.message)).await {
         Ok(origin) => match resume::seal(&endpoints.idp.0.identity, &origin) {
             Some(sealed) => {
                 let path = endpoints.idp.0.base.path("/saml/idp/sso");

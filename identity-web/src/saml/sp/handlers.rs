@@ -91,7 +91,7 @@ async fn consume(
     };
     let cookies = endpoints.sp.0.cookies;
     let (browser, previous) = (cookies.login(&headers), cookies.session(&headers));
-    match endpoints.sp.consume(&form.message, browser.as_ref(), previous.as_ref()).await {
+    match endpoints.sp.consume(form.message, browser.as_ref(), previous.as_ref()).await {
         Ok(SignedInAtService { token, return_to, .. }) => {
             with_cookie(Redirect::to(&return_to).into_response(), cookies.set_session(&token))
         }

@@ -184,12 +184,11 @@ impl SamlServiceProvider {
     #[doc(hidden)]
     pub async fn consume(
         &self,
-        saml_response: &str,
+        saml_response: String,
         browser: Option<&SecretToken>,
         previous: Option<&SecretToken>,
     ) -> Result<SignedInAtService, ConsumeError> {
-        let message = saml_response.to_owned();
-        let received = blocking(move || ReceivedResponse::from_post(&message)).await??;
+        let received = blocking(move || ReceivedResponse::from_post(&saml_response)).await??;
         let pending = match (received.claimed_in_response_to(), browser) {
             (Some(id), Some(browser)) => self.0.identity.login_request(id, browser).await?,
             _ => None,

@@ -7,7 +7,8 @@ use identity_core::applications::KeyMaterial;
 use identity_core::domain::KeyUse;
 use identity_core::store::StoreError;
 use identity_core::{Identity, Timestamp};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::num::NonZero;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -100,7 +101,10 @@ impl KeyRing {
 }
 
 /// How much work on processors runs at once: beyond their number it would only take memory.
-static RUNNING: Semaphore = Semaphore::const_new(16);
+static RUNNING: LazyLock<Semaphore> = LazyLock::new(|| {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    Semaphore::new(processors.min(16))
+});
 
 /// How much of it runs or waits: whoever comes then is told to try again, and does not wait for nothing.
 static TAKEN: Semaphore = Semaphore::const_new(256);
