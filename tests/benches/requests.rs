@@ -19,11 +19,10 @@ use identity_store_sql::SqlStore;
 use identity_tests::http::{Api, Visitor};
 use identity_tests::page::Page;
 use identity_tests::postgres::fresh_database;
-use identity_tests::process::run;
-use identity_tests::server::{Settings, SmartPlan, demo, target_folder};
+use identity_tests::process::{cargo, run, target_folder, tests_folder};
+use identity_tests::server::{Settings, SmartPlan, demo};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::Command;
 
 const CITY_GROUP: &str = "City Group, Inc.";
 const JEREMY: &str = "jeremy.mills@citygroup.example";
@@ -269,13 +268,11 @@ fn program() -> Result<std::path::PathBuf> {
     if let Some(given) = std::env::var_os("IDENTITY_TEST_SMARTPLAN") {
         return Ok(given.into());
     }
-    let target = target_folder()?;
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = cargo(tests_folder())?;
     // Named together, so that the dependencies have the features that this bench was built with.
     cargo.args(["build", "--release", "-p", "identity-tests", "-p", "smartplan", "--bin", "smartplan"]);
-    cargo.env("CARGO_TARGET_DIR", &target);
     run(&mut cargo)?;
-    Ok(target.join("release/smartplan"))
+    Ok(target_folder()?.join("release/smartplan"))
 }
 
 #[tokio::main(flavor = "current_thread")]

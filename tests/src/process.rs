@@ -116,6 +116,32 @@ pub fn run(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Cargo, to build in `folder` into the folder that this test was built into.
+///
+/// `cargo test` names the package under test to the test in variables, which build scripts of dependencies listen to
+/// (that of `ring` does): with them everything above those would be built anew, here and by the next `cargo test`.
+pub fn cargo(folder: &Path) -> Result<Command> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os() {
+        let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_NAME", "CARGO_BIN_"];
+        if of_package.iter().any(|known| name.as_encoded_bytes().starts_with(known.as_bytes())) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target_folder()?);
+    Ok(cargo)
+}
+
+/// `target` of `target/debug/deps/it-0123456789abcdef`.
+pub fn target_folder() -> Result<PathBuf> {
+    let test = std::env::current_exe()?;
+    Ok(test
+        .ancestors()
+        .nth(3)
+        .with_context(|| format!("{} is in no target folder", test.display()))?
+        .to_owned())
+}
+
 /// A program of a Debian package; fails with the way to install it.
 pub fn installed<S: AsRef<OsStr> + ?Sized>(path: &S) -> Result<&Path> {
     let path = Path::new(path);

@@ -2,7 +2,7 @@
 
 use crate::http::client;
 use crate::inbox::Inbox;
-use crate::process::{Program, run, tests_folder};
+use crate::process::{Program, cargo, run, target_folder, tests_folder};
 use crate::{ports, wait};
 use anyhow::{Context as _, Result, bail};
 use std::ffi::OsString;
@@ -186,21 +186,8 @@ pub fn example(name: &str) -> Result<PathBuf> {
 fn build() -> Result<PathBuf> {
     // The programs' own tests are named, with the whole workspace: so the dependencies have the features that
     // `cargo test --workspace` built them with, and after it there is nothing left to build.
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .args(["test", "--workspace", "--no-run", "--test", "command_line"])
-        .current_dir(tests_folder().join(".."));
-    cargo.env("CARGO_TARGET_DIR", target_folder()?);
+    let mut cargo = cargo(&tests_folder().join(".."))?;
+    cargo.args(["test", "--workspace", "--no-run", "--test", "command_line"]);
     run(&mut cargo)?;
     Ok(target_folder()?.join("debug"))
-}
-
-/// `target` of `target/debug/deps/it-0123456789abcdef`.
-pub fn target_folder() -> Result<PathBuf> {
-    let test = std::env::current_exe()?;
-    Ok(test
-        .ancestors()
-        .nth(3)
-        .with_context(|| format!("{} is in no target folder", test.display()))?
-        .to_owned())
 }

@@ -2,12 +2,11 @@
 //! a fresh project each, and nothing else is added.
 
 use crate::ports;
-use crate::process::{run, tests_folder};
+use crate::process::{cargo, run, target_folder, tests_folder};
 use anyhow::{Context as _, Result, bail};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
@@ -120,11 +119,10 @@ fn build() -> Result<PathBuf> {
         shown.paste(folder.path())?;
     }
     // As `server` builds the examples, so that all features are those of `cargo test --workspace`.
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = cargo(folder.path())?;
     cargo.args(["test", "--offline", "--workspace", "--no-run", "--test", "command_line"]);
-    cargo.current_dir(folder.path()).env("CARGO_TARGET_DIR", crate::server::target_folder()?);
     run(&mut cargo)?;
-    Ok(crate::server::target_folder()?.join("debug"))
+    Ok(target_folder()?.join("debug"))
 }
 
 fn repository() -> PathBuf {
