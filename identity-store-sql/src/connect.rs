@@ -1,6 +1,7 @@
 //! Opening databases in the way that the store needs.
 
 use crate::error::{SqlStoreError, is_busy};
+use crate::hot::HotConnections;
 use crate::patience::{PATIENCE, TRIES, pause};
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -11,10 +12,16 @@ use std::time::Duration;
 /// Readers beside the one writer of an SQLite file; a read takes well under a millisecond.
 const SQLITE_READERS: u32 = 4;
 
+/// Connections to PostgreSQL, of which half are kept for reading.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
 /// One pool to read with and one to write with; they may be the same.
+#[derive(Debug)]
 pub(crate) struct Pools {
     pub(crate) reading: DatabaseConnection,
     pub(crate) writing: DatabaseConnection,
+    /// What reads first, where the pool has connections to spare.
+    pub(crate) hot: Option<HotConnections>,
 }
 
 /// Opens the database that the URL names.
@@ -44,10 +51,11 @@ async fn open_sqlite(url: &str) -> Result<Pools, sea_orm::DbErr> {
     }
     let writing = open_sqlite_to_write(url).await?;
     if url.contains(":memory:") || url.contains("mode=memory") {
-        return Ok(Pools { reading: writing.clone(), writing });
+        return Ok(Pools { reading: writing.clone(), writing, hot: None });
     }
-    let reading = Database::connect(sqlite_options(url, SQLITE_READERS, true)).await?;
-    Ok(Pools { reading, writing })
+    let reading = Database::connect(sqlite_options(url, SQLITE_READERS + 1, true)).await?;
+    let hot = Some(HotConnections::of(&reading, SQLITE_READERS));
+    Ok(Pools { reading, writing, hot })
 }
 
 /// Makes the file before SQLite does, which would let everybody on the machine read it; what SQLite puts
@@ -76,7 +84,7 @@ async fn open_sqlite_to_write(url: &str) -> Result<DatabaseConnection, sea_orm::
 
 fn sqlite_options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
     let mut options = quiet(url);
-    options.max_connections(connections).min_connections(1);
+    options.max_connections(connections);
     // A connection to a file does not break, and asking it costs as much as a read.
     options.test_before_acquire(false);
     // A connection that is closed for its age takes a database in memory with it.
@@ -94,11 +102,12 @@ fn sqlite_options(url: &str, connections: u32, only_reads: bool) -> ConnectOptio
 
 async fn open_postgres(url: &str) -> Result<Pools, sea_orm::DbErr> {
     let mut options = quiet(url);
-    options.max_connections(16);
+    options.max_connections(POSTGRES_CONNECTIONS);
     // A connection in use shows by itself that it lives; one that rested may have missed a restart.
     options.test_before_acquire(false).test_before_acquire_if_idle_for(Duration::from_secs(1));
     let pool = Database::connect(options).await?;
-    Ok(Pools { reading: pool.clone(), writing: pool })
+    let hot = Some(HotConnections::of(&pool, POSTGRES_CONNECTIONS / 2));
+    Ok(Pools { reading: pool.clone(), writing: pool, hot })
 }
 
 /// Statements are not logged: their volume hides what matters, and tracing has the use cases.

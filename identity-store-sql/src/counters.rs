@@ -1,13 +1,12 @@
 //! Counting for limits.
 
-use crate::error::store_error;
 use crate::handle::SqlStore;
 use crate::retry::{write, write_and_read};
 use crate::row::Cell;
 use async_trait::async_trait;
 use identity_core::Timestamp;
 use identity_core::store::{Counters, StoreError};
-use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use sea_orm::{QueryResult, Statement, Value};
 use sha2::{Digest, Sha256};
 
 /// One statement, so that two who count at once both count.
@@ -30,10 +29,9 @@ impl Counters for SqlStore {
     }
 
     async fn count(&self, key: &str, window_start: Timestamp) -> Result<u64, StoreError> {
-        let _turn = self.turn_to_read().await?;
         let values = [digest(key), window_start.to_raw().into()];
         let query = Statement::from_sql_and_values(self.backend(), COUNT, values);
-        number(self.reader().query_one_raw(query).await.map_err(store_error)?.as_ref())
+        number(self.read_one(query).await?.as_ref())
     }
 
     async fn reset(&self, key: &str) -> Result<(), StoreError> {

@@ -1,11 +1,12 @@
 //! The store's handle: where its statements go, and the turn to write.
 
+use crate::connect::Pools;
 use crate::error::store_error;
 use crate::patience::PATIENCE;
 use identity_core::store::StoreError;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
 use tokio::sync::{Mutex, MutexGuard};
@@ -42,14 +43,15 @@ struct Shared {
 /// Where statements go.
 #[derive(Debug)]
 enum Place {
-    Pools { reading: DatabaseConnection, writing: DatabaseConnection },
+    Pools(Pools),
     Host(Arc<DatabaseTransaction>),
 }
 
 impl SqlStore {
     /// A store on a connection that the host opened, with the options that the host chose.
     pub fn with_connection(connection: DatabaseConnection) -> Self {
-        Self::over(connection.clone(), connection)
+        // It may have one connection only, which the host needs too.
+        Self::over(Pools { reading: connection.clone(), writing: connection, hot: None })
     }
 
     /// A store inside a transaction of the host: what it writes is there when the host commits, and gone
@@ -98,18 +100,33 @@ impl SqlStore {
     }
 
     /// A store that reads with one pool and writes with the other.
-    pub(crate) fn over(reading: DatabaseConnection, writing: DatabaseConnection) -> Self {
-        Self::at(Place::Pools { reading, writing })
+    pub(crate) fn over(pools: Pools) -> Self {
+        Self::at(Place::Pools(pools))
     }
 
     fn at(place: Place) -> Self {
         Self { shared: Arc::new(Shared { place, turn: Mutex::new(()) }) }
     }
 
+    /// All rows of a statement that reads.
+    pub(crate) async fn read_all(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
+        let _turn = self.turn_to_read().await?;
+        let rows = match &self.shared.place {
+            Place::Pools(Pools { hot: Some(hot), .. }) => hot.query_all(statement).await,
+            Place::Pools(_) | Place::Host(_) => self.reader().query_all_raw(statement).await,
+        };
+        rows.map_err(store_error)
+    }
+
+    /// The row of a statement that reads one at the most.
+    pub(crate) async fn read_one(&self, statement: Statement) -> Result<Option<QueryResult>, StoreError> {
+        Ok(self.read_all(statement).await?.pop())
+    }
+
     /// Where to read.
     pub(crate) fn reader(&self) -> DatabaseExecutor<'_> {
         match &self.shared.place {
-            Place::Pools { reading, .. } => reading.into(),
+            Place::Pools(pools) => (&pools.reading).into(),
             Place::Host(transaction) => transaction.as_ref().into(),
         }
     }
@@ -117,7 +134,7 @@ impl SqlStore {
     /// Where to write.
     pub(crate) fn writer(&self) -> DatabaseExecutor<'_> {
         match &self.shared.place {
-            Place::Pools { writing, .. } => writing.into(),
+            Place::Pools(pools) => (&pools.writing).into(),
             Place::Host(transaction) => transaction.as_ref().into(),
         }
     }

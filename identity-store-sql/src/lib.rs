@@ -38,6 +38,7 @@ mod connect;
 mod counters;
 mod error;
 mod handle;
+mod hot;
 #[cfg(test)]
 mod index_use;
 mod load_facts;

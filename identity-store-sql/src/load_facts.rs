@@ -16,7 +16,7 @@ use identity_core::domain::{
 };
 use identity_core::store::{FactRecords, FactsQuery, StoreError, Versioned};
 use sea_orm::sea_query::Value;
-use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
+use sea_orm::{DbBackend, QueryResult, Statement};
 use serde_json::Value as Json;
 use std::sync::OnceLock;
 use uuid::Uuid;
@@ -26,8 +26,7 @@ const LISTS: &str = include_str!("load_facts.sql");
 
 /// Answers [`Store::load_facts`](identity_core::store::Store::load_facts).
 pub(crate) async fn load_facts(store: &SqlStore, wanted: &FactsQuery) -> Result<FactRecords, StoreError> {
-    let _turn = store.turn_to_read().await?;
-    let row = store.reader().query_one_raw(statement(store.backend(), wanted)).await.map_err(store_error)?;
+    let row = store.read_one(statement(store.backend(), wanted)).await?;
     let row = row.ok_or_else(|| StoreError::Failed("a statement without a condition gave no row".into()))?;
     Ok(FactRecords {
         session: part(&row)?.pop(),

@@ -1,6 +1,6 @@
 //! Opening a database and bringing its schema up to date.
 
-use crate::connect::{self, Pools};
+use crate::connect;
 use crate::error::SqlStoreError;
 use crate::handle::SqlStore;
 use crate::migration::{self, Migrator, SchemaStatus};
@@ -32,8 +32,7 @@ impl SqlStore {
     /// # }
     /// ```
     pub async fn connect(url: &str) -> Result<Self, SqlStoreError> {
-        let Pools { reading, writing } = connect::open(url).await?;
-        let store = Self::over(reading, writing);
+        let store = Self::over(connect::open(url).await?);
         store.schema_status().await?;
         Ok(store)
     }

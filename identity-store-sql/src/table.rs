@@ -1,13 +1,12 @@
 //! Reading the records of one kind.
 
-use crate::error::store_error;
 use crate::handle::SqlStore;
 use crate::mapping::{Mapped, Walk};
 use crate::row::{Cell, Row};
 use async_trait::async_trait;
 use identity_core::store::{Cursor, Direction, Page, Slice, StoreError, Table, Versioned};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{QueryResult, Statement, Value};
 use uuid::Uuid;
 
 #[async_trait]
@@ -21,9 +20,8 @@ impl<T: Mapped> Table<T> for SqlStore {
     }
 
     async fn list(&self, filter: &T::Filter, page: &Page) -> Result<Slice<T>, StoreError> {
-        let _turn = self.turn_to_read().await?;
-        let query = listing::<T>(filter, page);
-        let rows = self.reader().query_all(&query).await.map_err(store_error)?;
+        let query = with_literal_limit(self.backend().build(&listing::<T>(filter, page)));
+        let rows = self.read_all(query).await?;
         Ok(page.slice(rows.iter().map(record::<T>).collect::<Result<_, _>>()?))
     }
 }
@@ -56,6 +54,17 @@ pub(crate) fn listing<T: Mapped>(filter: &T::Filter, page: &Page) -> SelectState
     query.limit(u64::from(page.limit()) + 1).take()
 }
 
+/// Writes the limit, with which a statement ends, into its text. SQLite's planner looks at a bound limit, and prepares the
+/// statement anew whenever it is bound again.
+fn with_literal_limit(mut statement: Statement) -> Statement {
+    let bound = statement.values.as_mut().and_then(|values| values.0.pop());
+    if let (Some(Value::BigUnsigned(Some(limit))), Some(at)) = (bound, statement.sql.rfind("LIMIT ")) {
+        statement.sql.truncate(at);
+        statement.sql.push_str(&format!("LIMIT {limit}"));
+    }
+    statement
+}
+
 /// Reads whole rows by way of another table.
 fn along<T: Mapped>(walk: &Walk, rest: &T::Filter) -> SelectStatement {
     Query::select()
@@ -82,8 +91,7 @@ async fn one<T: Mapped>(
     store: &SqlStore,
     query: SelectStatement,
 ) -> Result<Option<Versioned<T>>, StoreError> {
-    let _turn = store.turn_to_read().await?;
-    let row = store.reader().query_one(&query).await.map_err(store_error)?;
+    let row = store.read_one(store.backend().build(&query)).await?;
     row.as_ref().map(record::<T>).transpose()
 }
 
@@ -97,4 +105,21 @@ pub(crate) fn read<T: Mapped>(mut row: Row<'_>) -> Result<Versioned<T>, StoreErr
     let id: Uuid = row.take()?;
     let version = row.version()?;
     Ok(Versioned::new(T::load(id.into(), &mut row)?, version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use identity_core::domain::{Contract, ContractFilter};
+    use sea_orm::DbBackend;
+
+    #[test]
+    fn the_limit_of_a_list_is_part_of_its_text() {
+        let query = listing::<Contract>(&ContractFilter::default(), &Page::first(25));
+        for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
+            let statement = with_literal_limit(backend.build(&query));
+            assert!(statement.sql.ends_with(" LIMIT 26"), "{}", statement.sql);
+            assert_eq!(statement.values.map(|values| values.0), Some(Vec::new()));
+        }
+    }
 }

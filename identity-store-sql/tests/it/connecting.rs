@@ -160,3 +160,42 @@ async fn a_closed_database_is_unavailable() {
     assert!(matches!(changes, Err(StoreError::Unavailable(_))), "{changes:?}");
     assert!(matches!(store.check().await, Err(StoreError::Unavailable(_))));
 }
+
+#[test]
+fn a_store_may_outlive_its_runtime() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display());
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let store = runtime.block_on(async {
+        let store = SqlStore::connect(&url).await.unwrap();
+        store.migrate().await.unwrap();
+        assert!(store.services().find(&key("none")).await.unwrap().is_none());
+        store
+    });
+    drop(runtime);
+    drop(store);
+}
+
+/// Reads that are dropped on the way give their connections back too.
+#[tokio::test(flavor = "multi_thread")]
+async fn many_readers_share_few_connections() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display());
+    let store = SqlStore::connect(&url).await.unwrap();
+    store.migrate().await.unwrap();
+    store.commit(ChangeSet::new().insert(service("there"))).await.unwrap();
+    for round in 0..3 {
+        let readers = [(); 100].map(|()| {
+            let store = store.clone();
+            tokio::spawn(async move { store.services().find(&key("there")).await.unwrap().is_some() })
+        });
+        for (number, reader) in readers.into_iter().enumerate() {
+            if number % 2 == round % 2 {
+                assert!(reader.await.unwrap());
+            } else {
+                reader.abort();
+            }
+        }
+    }
+    assert!(store.services().find(&key("there")).await.unwrap().is_some());
+}
