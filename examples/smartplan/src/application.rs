@@ -43,6 +43,7 @@ struct ApplicationPages {
 pub(crate) fn router(sp: SamlServiceProvider, home: &str, base: &BaseUrl) -> Result<Router> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_filter("grouped", grouped);
     environment.add_template("application.html", PAGE)?;
     let sign_in_origin = url::Url::parse(home)?.origin().ascii_serialization();
     let pages =
@@ -57,6 +58,13 @@ pub(crate) fn router(sp: SamlServiceProvider, home: &str, base: &BaseUrl) -> Res
         .with_state(application)
         .merge(sp::router(sp, presenter));
     Ok(sp::protected(routes, base))
+}
+
+/// A number as it is read: `261,217`.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
+    groups.collect::<Vec<_>>().join(",")
 }
 
 async fn consumption_page(State(application): State<Application>, headers: HeaderMap) -> Response {
@@ -212,5 +220,15 @@ impl Presenter for ApplicationPages {
 
     fn signed_out(&self) -> Response {
         Redirect::to("/signed-out").into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn u_16_figures_are_read_in_groups_of_three() {
+        assert_eq!([0, 999, 1_000, 261_217].map(grouped), ["0", "999", "1,000", "261,217"]);
     }
 }
