@@ -2,6 +2,7 @@
 
 use crate::forms::Form;
 use crate::forms::organizations::{PATCH_ORGANIZATION, PROVISION_ORGANIZATION};
+use crate::language::{Argument, ListStyle, PageText, in_english};
 use crate::rest::http::body::Declared;
 use crate::rest::http::outcome::Outcome;
 use crate::rest::http::patch::{kept, removable};
@@ -231,9 +232,9 @@ const fn emptied(consequence: &Consequence) -> Option<&'static str> {
 
 /// What a call did beside setting what it names, in words.
 fn consequences(moved: bool, emptied: &[&str]) -> Option<String> {
-    let moved = moved.then(|| "The organisation moved, with everything below it.".to_owned());
-    let emptied = (!emptied.is_empty())
-        .then(|| format!("The call took away {}; PATCH leaves what it does not name.", emptied.join(", ")));
-    let said: Vec<_> = [moved, emptied].into_iter().flatten().collect();
+    let fields = Argument::List(ListStyle::And, emptied.iter().map(|&field| field.to_owned()).collect());
+    let moved = moved.then(|| PageText::new("rest-moved"));
+    let emptied = (!emptied.is_empty()).then(|| PageText::new("rest-emptied").with("fields", fields));
+    let said: Vec<_> = [moved, emptied].into_iter().flatten().map(|text| in_english(&text)).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
