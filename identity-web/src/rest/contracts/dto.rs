@@ -8,6 +8,7 @@ use crate::rest::http::names::Names;
 use crate::rest::http::outcome::Outcome;
 use crate::rest::http::patch::{end, kept, removable_end};
 use identity_core::contracts::{PatchContract, ProvisionContract};
+use identity_core::provisioning::FeedVersion;
 use identity_core::store::Expected;
 use identity_core::values::{ExternalId, ServiceKey};
 use identity_core::{Timestamp, domain};
@@ -46,8 +47,7 @@ impl ContractCall {
         let mut wanted =
             ProvisionContract::new(external_id, self.organization, self.services, self.starts_at);
         wanted.ends_at = self.ends_at;
-        wanted.source_version = self.source_version;
-        wanted.expected = expected;
+        wanted.version = FeedVersion::new(self.source_version, expected);
         wanted
     }
 }
@@ -88,8 +88,7 @@ impl ContractPatchCall {
         patch.services = self.services;
         patch.starts_at = self.starts_at;
         patch.ends_at = self.ends_at;
-        patch.source_version = self.source_version;
-        patch.expected = expected;
+        patch.version = FeedVersion::new(self.source_version, expected);
         patch
     }
 }

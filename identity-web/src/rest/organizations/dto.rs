@@ -9,7 +9,7 @@ use crate::rest::http::patch::{kept, removable};
 use identity_core::Timestamp;
 use identity_core::domain::{self, OrganizationClass, OrganizationState};
 use identity_core::organizations::{PatchOrganization, Placement, ProvisionOrganization};
-use identity_core::provisioning::{Consequence, Provisioned};
+use identity_core::provisioning::{Consequence, FeedVersion, Provisioned};
 use identity_core::store::Expected;
 use identity_core::values::{Attributes, AttributesPatch, BusinessId, DisplayName, DomainName, ExternalId};
 use serde::{Deserialize, Serialize};
@@ -70,8 +70,7 @@ impl OrganizationCall {
             .attributes(self.attributes);
         wanted.business_id = self.business_id;
         wanted.placement = placement(self.parent);
-        wanted.source_version = self.source_version;
-        wanted.expected = expected;
+        wanted.version = FeedVersion::new(self.source_version, expected);
         wanted
     }
 }
@@ -140,8 +139,7 @@ impl OrganizationPatchCall {
         patch.placement = placement(self.parent);
         patch.domains = self.domains;
         patch.attributes = self.attributes.unwrap_or_default();
-        patch.source_version = self.source_version;
-        patch.expected = expected;
+        patch.version = FeedVersion::new(self.source_version, expected);
         patch
     }
 }

@@ -96,7 +96,7 @@ impl World {
             ["smartplan".parse().unwrap()],
             Timestamp::from_unix_seconds(0),
         )
-        .source_version(1);
+        .version(1);
         self.identity.provision_contract(&crm, &contract).await.unwrap();
     }
 
@@ -235,7 +235,7 @@ impl World {
 pub(crate) fn customer(id: &str, name: &str) -> ProvisionOrganization {
     ProvisionOrganization::new(id.parse().unwrap(), name.parse().unwrap(), OrganizationClass::Enterprise)
         .attributes(Attributes::new())
-        .source_version(1)
+        .version(1)
 }
 
 pub(crate) fn account<'a>(given: &'a str, family: &'a str, password: &'a str) -> Vec<(&'a str, &'a str)> {
