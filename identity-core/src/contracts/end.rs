@@ -3,7 +3,7 @@
 use super::end_error::EndContractError;
 use crate::Timestamp;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Contract, OrganizationClass, Period};
+use crate::domain::{Action, Contract, Period};
 use crate::policy::Permission;
 use crate::provisioning::{FeedVersion, ProvisionOutcome, Provisioned};
 use crate::store::{Version, Versioned};
@@ -85,9 +85,7 @@ impl Identity {
     ) -> Result<Provisioned<Contract>, EndContractError> {
         let permission = Permission::ContractProvision;
         let known = self.facts_where_found(caller, &[]).await?;
-        let operator = known.organizations.values().find(|place| place.class == OrganizationClass::Operator);
-        let Some(operator) = operator.map(|operator| operator.id).filter(|id| known.allows(permission, *id))
-        else {
+        let Some(operator) = known.operator().filter(|operator| known.allows(permission, *operator)) else {
             return Err(self.not_found_refusal_with(caller, permission, &known).await?.into());
         };
         let mut act = self.authorize_with(caller, permission, operator, &known).await?;

@@ -79,6 +79,8 @@ impl Identity {
         caller: &Caller,
         wanted: &ProvisionContract,
     ) -> Result<Provisioned<Contract>, ProvisionContractError> {
+        // Read in any case, so that the reads before an answer do not tell which organisations exist.
+        let stored = self.contract_by_external_id(&wanted.external_id).await?;
         let organization = self.told_organization(caller, &wanted.organization).await?;
         let told = ToldContract {
             organization,
@@ -89,7 +91,7 @@ impl Identity {
         if told.period.is_empty() {
             return Err(ProvisionContractError::EmptyPeriod);
         }
-        match self.contract_by_external_id(&wanted.external_id).await? {
+        match stored {
             Some(stored) => self.update_contract(caller, &told, stored).await,
             None => self.create_contract(caller, &wanted.external_id, &told).await,
         }
