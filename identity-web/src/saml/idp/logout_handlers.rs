@@ -3,7 +3,7 @@
 use crate::page::cookies::{Cookie, CookiePolicy};
 use crate::page::headers::Framed;
 use crate::saml::idp::endpoints::{IdpEndpoints, Why};
-use crate::saml::idp::logout::{LogoutError, LogoutNext};
+use crate::saml::idp::logout::{IdpLogoutError, LogoutNext};
 use crate::saml::messages::claimed::{issuer_in_form, issuer_in_query};
 use crate::saml::messages::logout::received::ReceivedLogout;
 use crate::saml::messages::logout::write::SignedMessage;
@@ -106,21 +106,21 @@ impl IdpEndpoints {
         response
     }
 
-    async fn logout_refused(&self, error: LogoutError, claimed: String) -> Response {
+    async fn logout_refused(&self, error: IdpLogoutError, claimed: String) -> Response {
         match error {
-            LogoutError::UnknownServiceProvider => {
+            IdpLogoutError::UnknownServiceProvider => {
                 let why = Why::new(SamlProblemKind::UnknownService, "unknown_service_provider");
                 self.refuse(Why { claimed: Some(claimed), ..why }).await
             }
-            LogoutError::Rejected(party, rejection) => {
+            IdpLogoutError::Rejected(party, rejection) => {
                 let why = Why::new(SamlProblemKind::BadLogoutMessage, rejection.reason());
                 match self.provider.0.identity.relying_party_by_id(party).await {
                     Ok(Some(party)) => self.refuse(why.by(&party.record)).await,
                     _ => self.refuse(why).await,
                 }
             }
-            LogoutError::Over => self.refuse(Why::new(SamlProblemKind::LogoutOver, "logout_over")).await,
-            LogoutError::Message(_) | LogoutError::Keys(_) | LogoutError::Store(_) => {
+            IdpLogoutError::Over => self.refuse(Why::new(SamlProblemKind::LogoutOver, "logout_over")).await,
+            IdpLogoutError::Message(_) | IdpLogoutError::Keys(_) | IdpLogoutError::Store(_) => {
                 self.unavailable(&error)
             }
         }

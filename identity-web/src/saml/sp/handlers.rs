@@ -8,7 +8,7 @@ use crate::saml::messages::read_error::ReadError;
 use crate::saml::messages::validate::rejection::Rejection;
 use crate::saml::signatures::gate::GateError;
 use crate::saml::sp::errors::ConsumeError;
-use crate::saml::sp::logout::LogoutError;
+use crate::saml::sp::logout::SpLogoutError;
 use crate::saml::sp::protection::layers;
 use crate::saml::sp::provider::{SamlServiceProvider, SignedInAtService};
 use crate::saml::web::endpoints::{Endpoints, Served};
@@ -137,13 +137,13 @@ impl SpEndpoints {
         }
     }
 
-    async fn logged_out(&self, message: Result<Option<SignedMessage>, LogoutError>) -> Response {
+    async fn logged_out(&self, message: Result<Option<SignedMessage>, SpLogoutError>) -> Response {
         match message {
             Ok(Some(SignedMessage::Redirect(url))) => Redirect::to(&url).into_response(),
             Ok(Some(SignedMessage::Form(form))) => self.pages.onward(&form, form.action.origin()),
             // Nothing here sends one: messages of the service provider go through the browser.
             Ok(Some(SignedMessage::Soap(_)) | None) => self.pages.signed_out(),
-            Err(LogoutError::Rejected(rejection)) => {
+            Err(SpLogoutError::Rejected(rejection)) => {
                 self.problem(SamlProblemKind::BadMessage, rejection.reason()).await
             }
             Err(error) => self.unavailable(&error),
