@@ -45,7 +45,7 @@ impl NewAccount {
         }
     }
 
-    /// Sets a name for signing in, beside the address.
+    /// Sets a user name, with which the person can sign in as well as with the address.
     #[must_use]
     pub fn username(self, username: Username) -> Self {
         Self { username: Some(username), ..self }

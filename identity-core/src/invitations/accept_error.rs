@@ -39,7 +39,7 @@ pub enum AcceptError {
     Store(#[from] StoreError),
 }
 
-/// Something that is wrong with a new account.
+/// A value for a new account that cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountFault {
