@@ -64,7 +64,7 @@ async fn login(endpoints: SpEndpoints, RawQuery(query): RawQuery, headers: Heade
     let query = query.unwrap_or_default();
     let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "return_to");
     let return_to = asked.as_ref().and_then(|(_, value)| safe_return_to(value)).unwrap_or("/");
-    let (cookies, entropy) = (endpoints.provider.0.cookies, endpoints.provider.0.identity.entropy());
+    let (cookies, entropy) = (&endpoints.provider.0.cookies, endpoints.provider.0.identity.entropy());
     // One mark per browser, so that several tabs can be on their way at once.
     let browser = cookies.login(&headers).unwrap_or_else(|| SecretToken::generate(entropy));
     match endpoints.provider.start_login(&browser, return_to).await {
@@ -82,7 +82,7 @@ async fn consume(
         Ok(form) => form,
         Err(kind) => return endpoints.problem(kind, "form").await,
     };
-    let cookies = endpoints.provider.0.cookies;
+    let cookies = &endpoints.provider.0.cookies;
     let (browser, previous) = (cookies.login(&headers), cookies.session(&headers));
     match endpoints.provider.consume(form.message, browser.as_ref(), previous.as_ref()).await {
         Ok(SignedInAtService { token, return_to, .. }) => {
