@@ -72,7 +72,7 @@ impl Timestamp {
         Self::from_unix_micros(self.0.saturating_sub(micros))
     }
 
-    /// How long after `earlier` this instant is; zero when it is not after.
+    /// The time from `earlier` to this instant; zero if `earlier` is later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }

@@ -58,20 +58,20 @@ pub struct IdentityWeb {
     trusted_proxies: Arc<[IpAddr]>,
 }
 
-/// Why the web part cannot be put together.
+/// Why [`IdentityWebBuilder::build`] fails: a setting that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IdentityWebError {
-    /// The base URL of the settings.
+    /// The base URL of the settings cannot be used.
     #[error(transparent)]
     BaseUrl(#[from] BaseUrlError),
-    /// The templates, texts or brand.
+    /// The templates, texts or brand cannot be used.
     #[error(transparent)]
     Pages(#[from] PagesError),
-    /// The development inbox shows links that sign people in.
+    /// The development inbox, which shows links that sign people in, was asked for at a public base URL.
     #[error("the development inbox is for loopback addresses only; the base URL is {0}")]
     DevelopmentInPublic(String),
-    /// The way to applications, from server to server, cannot be set up.
+    /// The HTTP client that tells applications of sign-outs cannot be set up.
     #[error("applications cannot be told of sign-outs: {0}")]
     BackChannel(#[from] crate::delivery::outgoing_http::HttpClientError),
 }

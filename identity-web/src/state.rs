@@ -14,10 +14,10 @@ use std::sync::atomic::AtomicBool;
 
 /// The identity with what the web needs around it: cheap to clone.
 #[derive(Debug, Clone)]
-pub(crate) struct WebState(Arc<Shared>);
+pub(crate) struct WebState(Arc<WebParts>);
 
 #[derive(Debug)]
-pub(crate) struct Shared {
+pub(crate) struct WebParts {
     pub(crate) identity: Identity,
     pub(crate) base: BaseUrl,
     pub(crate) pages: Pages,
@@ -42,7 +42,7 @@ impl WebState {
         let csrf = Csrf::derive(&identity.derive_key("form-tokens"));
         let cookies = CookiePolicy::new(&base);
         let ending = AtomicBool::new(false);
-        Self(Arc::new(Shared { identity, base, pages, csrf, cookies, protocols, ending, background }))
+        Self(Arc::new(WebParts { identity, base, pages, csrf, cookies, protocols, ending, background }))
     }
 
     /// The adapter of a protocol; an application that asked by one which is disabled now gets no answer.
@@ -53,9 +53,9 @@ impl WebState {
 }
 
 impl std::ops::Deref for WebState {
-    type Target = Shared;
+    type Target = WebParts;
 
-    fn deref(&self) -> &Shared {
+    fn deref(&self) -> &WebParts {
         &self.0
     }
 }

@@ -74,10 +74,10 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 /// How far the rank sum of the two samples is from what chance gives, in standard deviations (Mann and Whitney's U,
 /// by its normal approximation).
-#[allow(clippy::cast_precision_loss, reason = "some hundred samples")]
 fn mann_whitney(one: &[Duration], other: &[Duration]) -> f64 {
     let slower =
         one.iter().map(|time| other.iter().filter(|of_other| *of_other < time).count()).sum::<usize>();
-    let (n, m) = (one.len() as f64, other.len() as f64);
-    (slower as f64 - n * m / 2.0) / (n * m * (n + m + 1.0) / 12.0).sqrt()
+    let real = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);
+    let (n, m) = (real(one.len()), real(other.len()));
+    (real(slower) - n * m / 2.0) / (n * m * (n + m + 1.0) / 12.0).sqrt()
 }

@@ -11,6 +11,7 @@
 //! | a person with Chromium, scripts on or off | [`browser::Browser`] |
 //! | the mail and text messages that the server sent | [`inbox::Inbox`] |
 //! | an empty PostgreSQL database | [`postgres::fresh_database`] |
+//! | the address of an SQLite database | [`sqlite::database_in`] |
 //! | service providers that are not ours | [`peers`] |
 
 #![allow(
@@ -32,4 +33,5 @@ pub mod postgres;
 pub mod process;
 pub mod server;
 pub mod shown;
+pub mod sqlite;
 pub mod wait;

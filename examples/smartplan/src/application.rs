@@ -11,9 +11,11 @@ use http::header::{
 };
 use identity_core::domain::ServiceSession;
 use identity_web::BaseUrl;
+use identity_web::language::{Languages, PageText};
 use identity_web::saml::bindings::post_form::PostForm;
 use identity_web::saml::sp::{self, SamlServiceProvider};
-use identity_web::saml::web::presenter::{PlainPages, Presenter, SamlProblem, SamlProblemKind};
+use identity_web::saml::web::PlainPages;
+use identity_web::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
 use serde::Serialize;
@@ -178,6 +180,14 @@ impl ApplicationPages {
     }
 }
 
+/// A text of the library's catalogue in the language of this application, which is English.
+fn said(text: &PageText) -> String {
+    Languages::built_in().say(None, text).unwrap_or_else(|error| {
+        tracing::error!(%error, "a text is not as it should be");
+        String::new()
+    })
+}
+
 /// What the assertion said, in the order in which a person wants to read it.
 fn facts(session: &ServiceSession) -> Vec<Fact> {
     const ATTRIBUTES: [&str; 8] = [
@@ -203,22 +213,25 @@ fn facts(session: &ServiceSession) -> Vec<Fact> {
 }
 
 impl Presenter for ApplicationPages {
-    fn problem(&self, problem: &SamlProblem) -> Response {
+    fn problem(&self, problem: &SamlProblem, _: &HeaderMap) -> Response {
         let (title, text) = match problem.kind {
             SamlProblemKind::NotSignedIn => (
-                "You cannot use the SmartPlan Application now",
-                "Your contact person, or SmartPlan's customer service, can help.",
+                "You cannot use the SmartPlan Application now".to_owned(),
+                "Your contact person, or SmartPlan's customer service, can help.".to_owned(),
             ),
-            _ => problem.words(),
+            kind => {
+                let words = kind.words();
+                (said(&words.title), said(&words.advice))
+            }
         };
-        self.message(problem.status(), title, Some(problem), text)
+        self.message(problem.status(), &title, Some(problem), &text)
     }
 
-    fn onward(&self, form: &PostForm, service: &str) -> Response {
-        PlainPages { home: self.home.clone() }.onward(form, service)
+    fn onward(&self, form: &PostForm, service: &str, asked: &HeaderMap) -> Response {
+        PlainPages::new(self.home.clone()).onward(form, service, asked)
     }
 
-    fn signed_out(&self) -> Response {
+    fn signed_out(&self, _: &HeaderMap) -> Response {
         Redirect::to("/signed-out").into_response()
     }
 }

@@ -21,7 +21,7 @@ impl std::fmt::Debug for KeyMaterial {
     }
 }
 
-/// Why there is no key.
+/// Why a signing key cannot be loaded.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {

@@ -1,5 +1,7 @@
 use super::grant_limits::GrantLimits;
-use crate::domain::{ApiClient, Contract, Grant, Holder, Organization, Region, Role, Service, User};
+use crate::domain::{
+    ApiClient, Contract, Grant, Holder, Organization, OrganizationClass, Region, Role, Service, User,
+};
 use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::policy::{
     Access, AllowReason, Decision, DelegationBasis, DelegationDenied, DelegationRequest, DenyReason, Facts,
@@ -40,6 +42,12 @@ impl DecisionContext {
             services: found.services.into_iter().map(|service| (service.id, service)).collect(),
             contracts: found.contracts,
         }
+    }
+
+    /// The operator, where it is among what was read: so it is for everybody who belongs somewhere or holds a role.
+    pub(crate) fn operator(&self) -> Option<OrganizationId> {
+        let operator = |found: &&Versioned<Organization>| found.class == OrganizationClass::Operator;
+        self.organizations.values().find(operator).map(|operator| operator.id)
     }
 
     /// Where the subject belongs, was given something, or acts: all about these was read.

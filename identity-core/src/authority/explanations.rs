@@ -5,28 +5,28 @@ use crate::domain::{Grant, Holder};
 use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
 use crate::policy::{AllowReason, ChainLink, DelegationDenied, DenyReason, Part, grant_status};
 
-/// One grant of the chain behind an allow, with the names of its parts.
+/// One grant of the delegation chain by which something is allowed, with the names of its holder, role and organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedLink {
     /// The grant.
     pub grant: GrantId,
     /// Whether it was delegated as a mandate.
     pub mandate: bool,
-    /// Who holds it.
+    /// The person, organisation or client that holds it.
     pub holder: Holder,
     /// The holder's name.
     pub holder_name: String,
-    /// Whether the holder is the one whom the decision is about.
+    /// Whether the holder is the subject of the decision.
     pub own: bool,
     /// The name of its role.
     pub role: String,
-    /// Where it was given.
+    /// The organisation at which it was given.
     pub organization: OrganizationId,
     /// That organisation's name.
     pub organization_name: String,
 }
 
-/// What stands behind an allow, with the names of its parts.
+/// The reasons for which something is allowed, with the names of people, roles, organisations and contracts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedAllow {
     /// The chain, from the grant that allows it up to the root grant.

@@ -22,7 +22,6 @@ impl fmt::Debug for GuardedStore {
 
 macro_rules! readers {
     ($($(#[$doc:meta])* $kind:ident($id:ty) $accessor:ident $name:literal),+ $(,)?) => {
-        #[allow(dead_code, reason = "a kind of record can come before its use cases")]
         impl GuardedStore {
             $($(#[$doc])* pub(crate) fn $accessor(&self) -> &dyn Table<crate::domain::$kind> {
                 self.store.$accessor()

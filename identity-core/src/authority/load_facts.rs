@@ -50,7 +50,8 @@ impl Identity {
     }
 
     /// [`facts`](Self::facts) about the organisations that an id led to. If it led to none, as much is read as for a foreign
-    /// one, so that time does not tell which ids exist.
+    /// one, so that time does not tell which ids exist. Whether the caller may hear more is then asked at the
+    /// [operator](DecisionContext::operator): whoever may do something there has it among their own facts.
     pub(crate) async fn facts_where_found(
         &self,
         caller: &Caller,

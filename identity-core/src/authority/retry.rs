@@ -62,8 +62,16 @@ macro_rules! on_fresh_facts {
 
 pub(crate) use on_fresh_facts;
 
-/// Lets an error of a use case carry one of the store, in the variant that carries it already for a level below.
+/// Lets an error of a use case carry one of the store: in its own variant `Store`, or in the named variant, which carries it
+/// already for a level below.
 macro_rules! carries_store_errors {
+    ($error:ty) => {
+        impl $crate::authority::FromStore for $error {
+            fn store_error(&self) -> Option<&$crate::store::StoreError> {
+                if let Self::Store(error) = self { Some(error) } else { None }
+            }
+        }
+    };
     ($error:ty, $variant:ident) => {
         impl From<$crate::store::StoreError> for $error {
             fn from(error: $crate::store::StoreError) -> Self {

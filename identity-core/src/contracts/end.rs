@@ -3,10 +3,10 @@
 use super::end_error::EndContractError;
 use crate::Timestamp;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Contract, OrganizationClass, Period};
+use crate::domain::{Action, Contract, Period};
 use crate::policy::Permission;
-use crate::provisioning::{ProvisionOutcome, Provisioned, is_outdated};
-use crate::store::{Expected, Version, Versioned};
+use crate::provisioning::{FeedVersion, ProvisionOutcome, Provisioned};
+use crate::store::{Version, Versioned};
 use crate::values::ExternalId;
 use std::collections::BTreeSet;
 
@@ -16,28 +16,20 @@ use std::collections::BTreeSet;
 pub struct EndContract {
     /// The CRM's id.
     pub external_id: ExternalId,
-    /// The version of the CRM's record that tells of the end.
-    pub source_version: Option<u64>,
-    /// Only if the contract here is still in this version (`If-Match`).
-    pub expected: Option<Expected>,
+    /// What the call says of versions.
+    pub version: FeedVersion,
 }
 
 impl EndContract {
     /// Ends the contract with this id in the CRM.
     pub const fn new(external_id: ExternalId) -> Self {
-        Self { external_id, source_version: None, expected: None }
+        Self { external_id, version: FeedVersion::UNSAID }
     }
 
-    /// Sets the version of the CRM's record; an older one than was seen before ends nothing.
+    /// Sets what the call says of versions: that of the CRM's record that tells of the end, or that of the contract here.
     #[must_use]
-    pub fn source_version(self, version: u64) -> Self {
-        Self { source_version: Some(version), ..self }
-    }
-
-    /// Ends it only if it is still in this version (`If-Match`).
-    #[must_use]
-    pub fn expected(self, version: impl Into<Expected>) -> Self {
-        Self { expected: Some(version.into()), ..self }
+    pub fn version(self, version: impl Into<FeedVersion>) -> Self {
+        Self { version: version.into(), ..self }
     }
 }
 
@@ -65,10 +57,10 @@ impl Identity {
             unknown => return self.end_unknown_contract(caller, end, unknown).await,
         };
         let (mut act, _) = self.authorize(caller, Permission::ContractProvision, stored.organization).await?;
-        if end.expected.is_some_and(|expected| !expected.holds(&stored)) {
+        if !end.version.is_meant_for(Some(&stored)) {
             return Err(EndContractError::PreconditionFailed);
         }
-        if is_outdated(stored.source_version, end.source_version) {
+        if end.version.is_outdated(stored.source_version) {
             return Ok(Provisioned::new(stored, ProvisionOutcome::Outdated));
         }
         let now = self.instant(caller);
@@ -93,19 +85,17 @@ impl Identity {
     ) -> Result<Provisioned<Contract>, EndContractError> {
         let permission = Permission::ContractProvision;
         let known = self.facts_where_found(caller, &[]).await?;
-        let operator = known.organizations.values().find(|place| place.class == OrganizationClass::Operator);
-        let Some(operator) = operator.map(|operator| operator.id).filter(|id| known.allows(permission, *id))
-        else {
+        let Some(operator) = known.operator().filter(|operator| known.allows(permission, *operator)) else {
             return Err(self.not_found_refusal_with(caller, permission, &known).await?.into());
         };
         let mut act = self.authorize_with(caller, permission, operator, &known).await?;
-        if end.expected.is_some() {
+        if !end.version.is_meant_for::<Contract>(None) {
             return Err(EndContractError::PreconditionFailed);
         }
         let now = self.instant(caller);
         let record = if let Some(stored) = stored {
             let ended = ended(&stored, end, now);
-            if is_outdated(stored.source_version, end.source_version) || ended == stored.record {
+            if end.version.is_outdated(stored.source_version) || ended == stored.record {
                 return Ok(Provisioned::new(stored, ProvisionOutcome::Unchanged));
             }
             let ended = Contract { updated_at: now, ..ended };
@@ -128,7 +118,7 @@ impl Identity {
             organization: Contract::UNKNOWN,
             services: BTreeSet::new(),
             period: Period { starts_at: None, ends_at: Some(now) },
-            source_version: end.source_version,
+            source_version: end.version.source,
             ended_at: Some(now),
             created_at: now,
             updated_at: now,
@@ -141,7 +131,7 @@ fn ended(stored: &Contract, end: &EndContract, now: Timestamp) -> Contract {
     let ends_at = if stored.period.is_over(now) { stored.period.ends_at } else { Some(now) };
     Contract {
         period: Period { starts_at: stored.period.starts_at, ends_at },
-        source_version: end.source_version.or(stored.source_version),
+        source_version: end.version.source_after(stored.source_version),
         ended_at: stored.ended_at.or(Some(now)),
         ..stored.clone()
     }

@@ -6,8 +6,7 @@ use crate::Timestamp;
 use crate::authority::{Caller, Identity, on_fresh_facts};
 use crate::domain::{Contract, Period};
 use crate::policy::Permission;
-use crate::provisioning::Provisioned;
-use crate::store::Expected;
+use crate::provisioning::{FeedVersion, Provisioned};
 use crate::values::{ExternalId, ServiceKey};
 use std::collections::BTreeSet;
 
@@ -26,10 +25,8 @@ pub struct PatchContract {
     pub starts_at: Option<Timestamp>,
     /// Until when; `Some(None)` = without end.
     pub ends_at: Option<Option<Timestamp>>,
-    /// The version of the CRM's record.
-    pub source_version: Option<u64>,
-    /// Only if the contract here is still in this version (`If-Match`).
-    pub expected: Option<Expected>,
+    /// What the call says of versions.
+    pub version: FeedVersion,
 }
 
 impl PatchContract {
@@ -41,8 +38,7 @@ impl PatchContract {
             services: None,
             starts_at: None,
             ends_at: None,
-            source_version: None,
-            expected: None,
+            version: FeedVersion::UNSAID,
         }
     }
 
@@ -87,8 +83,7 @@ impl Identity {
             organization,
             services: patch.services.as_ref(),
             period: patch.period(&stored),
-            source_version: patch.source_version,
-            expected: patch.expected,
+            version: patch.version,
         };
         if told.period.is_empty() && told.period != stored.period {
             return Err(ProvisionContractError::EmptyPeriod);

@@ -6,8 +6,8 @@ use crate::Timestamp;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Contract, Period};
 use crate::policy::Permission;
-use crate::provisioning::{ProvisionOutcome, Provisioned};
-use crate::store::{Expected, Version, Versioned};
+use crate::provisioning::{FeedVersion, ProvisionOutcome, Provisioned};
+use crate::store::{Version, Versioned};
 use crate::values::{ExternalId, ServiceKey};
 use std::collections::BTreeSet;
 
@@ -25,10 +25,8 @@ pub struct ProvisionContract {
     pub starts_at: Timestamp,
     /// Until when; `None` = without end.
     pub ends_at: Option<Timestamp>,
-    /// The version of the CRM's record.
-    pub source_version: Option<u64>,
-    /// Only if the contract here is still in this version (`If-Match`).
-    pub expected: Option<Expected>,
+    /// What the call says of versions.
+    pub version: FeedVersion,
 }
 
 impl ProvisionContract {
@@ -45,8 +43,7 @@ impl ProvisionContract {
             services: services.into_iter().collect(),
             starts_at,
             ends_at: None,
-            source_version: None,
-            expected: None,
+            version: FeedVersion::UNSAID,
         }
     }
 
@@ -56,16 +53,10 @@ impl ProvisionContract {
         Self { ends_at: Some(ends_at), ..self }
     }
 
-    /// Sets the version of the CRM's record.
+    /// Sets what the call says of versions: that of the CRM's record, or that of the contract here.
     #[must_use]
-    pub fn source_version(self, version: u64) -> Self {
-        Self { source_version: Some(version), ..self }
-    }
-
-    /// Changes it only if the contract here is still in this version (`If-Match`).
-    #[must_use]
-    pub fn expected(self, version: impl Into<Expected>) -> Self {
-        Self { expected: Some(version.into()), ..self }
+    pub fn version(self, version: impl Into<FeedVersion>) -> Self {
+        Self { version: version.into(), ..self }
     }
 }
 
@@ -73,7 +64,7 @@ impl Identity {
     /// Creates or changes a contract by the CRM's id; the same call again changes nothing.
     ///
     /// Needs `contract.provision` at the organisation. A contract that was [ended](Self::end_contract) stays so until a
-    /// call is newer than its end: by its `source_version`, or because it names the version of the ended record.
+    /// call is newer than its end: by the version of the CRM's record, or because it names the version of the ended record.
     pub async fn provision_contract(
         &self,
         caller: &Caller,
@@ -88,18 +79,19 @@ impl Identity {
         caller: &Caller,
         wanted: &ProvisionContract,
     ) -> Result<Provisioned<Contract>, ProvisionContractError> {
+        // Read in any case, so that the reads before an answer do not tell which organisations exist.
+        let stored = self.contract_by_external_id(&wanted.external_id).await?;
         let organization = self.told_organization(caller, &wanted.organization).await?;
         let told = ToldContract {
             organization,
             services: Some(&wanted.services),
             period: Period { starts_at: Some(wanted.starts_at), ends_at: wanted.ends_at },
-            source_version: wanted.source_version,
-            expected: wanted.expected,
+            version: wanted.version,
         };
         if told.period.is_empty() {
             return Err(ProvisionContractError::EmptyPeriod);
         }
-        match self.contract_by_external_id(&wanted.external_id).await? {
+        match stored {
             Some(stored) => self.update_contract(caller, &told, stored).await,
             None => self.create_contract(caller, &wanted.external_id, &told).await,
         }
@@ -112,7 +104,7 @@ impl Identity {
         told: &ToldContract<'_>,
     ) -> Result<Provisioned<Contract>, ProvisionContractError> {
         let (mut act, _) = self.authorize(caller, Permission::ContractProvision, told.organization).await?;
-        if told.expected.is_some() {
+        if !told.version.is_meant_for::<Contract>(None) {
             return Err(ProvisionContractError::PreconditionFailed);
         }
         let now = self.instant(caller);
@@ -122,7 +114,7 @@ impl Identity {
             organization: told.organization,
             services: self.told_services(told.services).await?.unwrap_or_default(),
             period: told.period,
-            source_version: told.source_version,
+            source_version: told.version.source,
             ended_at: None,
             created_at: now,
             updated_at: now,

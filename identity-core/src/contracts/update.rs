@@ -6,8 +6,8 @@ use crate::authority::{Act, Caller, Identity, Trace};
 use crate::domain::{Action, Contract, OrganizationKey, Period, ServiceKeyed};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::Permission;
-use crate::provisioning::{ProvisionOutcome, Provisioned, is_outdated, same_version};
-use crate::store::{Expected, Versioned};
+use crate::provisioning::{FeedVersion, ProvisionOutcome, Provisioned};
+use crate::store::Versioned;
 use crate::values::{ExternalId, ServiceKey};
 use std::collections::BTreeSet;
 
@@ -17,16 +17,14 @@ pub(super) struct ToldContract<'a> {
     /// `None` = those that it has.
     pub(super) services: Option<&'a BTreeSet<ServiceKey>>,
     pub(super) period: Period,
-    pub(super) source_version: Option<u64>,
-    pub(super) expected: Option<Expected>,
+    pub(super) version: FeedVersion,
 }
 
 impl ToldContract<'_> {
-    /// Whether it may be older than the end of the contract: only a higher version of the CRM's record tells that it is
-    /// newer, or the version of the record here, which only those know who have seen that it ended.
+    /// Whether it may be older than the end of the contract. The version of the record here is known only to those who have
+    /// seen that it ended.
     fn may_precede_the_end(&self, stored: &Contract) -> bool {
-        let newer = matches!((stored.source_version, self.source_version), (Some(stored), Some(told)) if told > stored);
-        stored.ended_at.is_some() && self.expected.is_none() && !newer
+        stored.ended_at.is_some() && !self.version.is_surely_newer(stored.source_version)
     }
 }
 
@@ -70,17 +68,17 @@ impl Identity {
         // One that ended before it was known belongs to nobody yet.
         let owner = if stored.is_unknown() { told.organization } else { stored.organization };
         let (mut act, _) = self.authorize(caller, Permission::ContractProvision, owner).await?;
-        if told.expected.is_some_and(|expected| !expected.holds(&stored)) {
+        if !told.version.is_meant_for(Some(&stored)) {
             return Err(ProvisionContractError::PreconditionFailed);
         }
-        if is_outdated(stored.source_version, told.source_version) || told.may_precede_the_end(&stored) {
+        if told.version.is_outdated(stored.source_version) || told.may_precede_the_end(&stored) {
             return self.keep_as_it_is(act, caller, told, stored).await;
         }
         let changed = self.told_by_crm(told, &stored, self.instant(caller)).await?;
         if changed == stored.record {
             return Ok(Provisioned::new(stored, ProvisionOutcome::Unchanged));
         }
-        if let Some(version) = same_version(stored.source_version, told.source_version) {
+        if let Some(version) = told.version.repeated(stored.source_version) {
             return Err(ProvisionContractError::SameVersionOtherContent(version));
         }
         if told.organization != owner {
@@ -103,7 +101,7 @@ impl Identity {
             organization: told.organization,
             services: services.unwrap_or_else(|| stored.services.clone()),
             period: told.period,
-            source_version: told.source_version.or(stored.source_version),
+            source_version: told.version.source_after(stored.source_version),
             // One whose period is over stays closed to what is older than its end.
             ended_at: stored.ended_at.filter(|_| told.period.is_over(now)),
             ..stored.clone()

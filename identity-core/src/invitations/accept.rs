@@ -3,8 +3,8 @@
 use super::accept_as_error::AcceptAsError;
 use super::accept_error::{AcceptError, AccountFault};
 use super::offer::InvitationOffer;
+use super::open_error::OpenInvitationError;
 use super::opened::InvitedPerson;
-use super::promise::PromiseError;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, Credential, CredentialSecret, Device, Invitation, InvitationState, Membership, MembershipKey,
@@ -45,7 +45,7 @@ impl NewAccount {
         }
     }
 
-    /// Sets a name for signing in, beside the address.
+    /// Sets a user name, with which the person can sign in as well as with the address.
     #[must_use]
     pub fn username(self, username: Username) -> Self {
         Self { username: Some(username), ..self }
@@ -175,7 +175,7 @@ impl Identity {
         invited: &InvitedPerson<'_>,
         person: &User,
         version: Option<Version>,
-    ) -> Result<(), PromiseError> {
+    ) -> Result<(), OpenInvitationError> {
         let invitation = invited.invitation();
         let user = person.id;
         let grants = self.promised_by_inviter(&mut act, invitation, user).await?;

@@ -1,6 +1,5 @@
 use super::open_error::from_open_error;
-use super::promise::from_promise_error;
-use crate::authority::FromStore;
+use crate::authority::carries_store_errors;
 use crate::store::StoreError;
 
 /// Why an invitation cannot be accepted with the account that is signed in.
@@ -28,10 +27,5 @@ pub enum AcceptAsError {
 }
 
 from_open_error!(AcceptAsError);
-from_promise_error!(AcceptAsError);
 
-impl FromStore for AcceptAsError {
-    fn store_error(&self) -> Option<&StoreError> {
-        if let Self::Store(error) = self { Some(error) } else { None }
-    }
-}
+carries_store_errors!(AcceptAsError);

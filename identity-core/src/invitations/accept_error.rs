@@ -1,6 +1,5 @@
 use super::open_error::from_open_error;
-use super::promise::from_promise_error;
-use crate::authority::FromStore;
+use crate::authority::carries_store_errors;
 use crate::secrets::{HashError, PasswordRefused};
 use crate::store::StoreError;
 
@@ -40,7 +39,7 @@ pub enum AcceptError {
     Store(#[from] StoreError),
 }
 
-/// Something that is wrong with a new account.
+/// A value for a new account that cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountFault {
@@ -51,16 +50,8 @@ pub enum AccountFault {
 }
 
 from_open_error!(AcceptError);
-from_promise_error!(AcceptError);
 
-impl FromStore for AcceptError {
-    fn store_error(&self) -> Option<&StoreError> {
-        match self {
-            Self::Store(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+carries_store_errors!(AcceptError);
 
 impl From<HashError> for AcceptError {
     fn from(_: HashError) -> Self {

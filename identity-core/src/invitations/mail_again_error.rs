@@ -1,6 +1,5 @@
 use super::open_error::OpenInvitationError;
-use super::promise::from_promise_error;
-use crate::authority::FromStore;
+use crate::authority::carries_store_errors;
 use crate::store::StoreError;
 
 /// Why the link to an invitation is not mailed again.
@@ -18,8 +17,6 @@ pub enum MailAgainError {
     Store(#[from] StoreError),
 }
 
-from_promise_error!(MailAgainError);
-
 impl From<OpenInvitationError> for MailAgainError {
     fn from(error: OpenInvitationError) -> Self {
         match error {
@@ -33,8 +30,4 @@ impl From<OpenInvitationError> for MailAgainError {
     }
 }
 
-impl FromStore for MailAgainError {
-    fn store_error(&self) -> Option<&StoreError> {
-        if let Self::Store(error) = self { Some(error) } else { None }
-    }
-}
+carries_store_errors!(MailAgainError);

@@ -1,5 +1,6 @@
 //! What an invitation gives once it is accepted.
 
+use super::open_error::OpenInvitationError;
 use super::opened::WaitingInvitation;
 use crate::authority::{Act, Identity};
 use crate::domain::{Actor, Grant, Holder, Invitation, Mandate, MandateAnswer, Period, Role};
@@ -7,37 +8,6 @@ use crate::ids::{GrantId, UserId};
 use crate::policy::{Decision, Permission};
 use crate::roles::NewGrant;
 use crate::store::{StoreError, Versioned};
-
-/// Why an invitation does not give what it promised.
-#[derive(Debug)]
-pub(super) enum PromiseError {
-    /// Whoever invited can no longer give these roles, or the organisation is not active.
-    NoLongerPermitted,
-    /// The store did not do its part.
-    Store(StoreError),
-}
-
-impl From<StoreError> for PromiseError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-/// Lets an error of a use case say what [`PromiseError`] says, in variants of the same names.
-macro_rules! from_promise_error {
-    ($error:ty) => {
-        impl From<$crate::invitations::promise::PromiseError> for $error {
-            fn from(error: $crate::invitations::promise::PromiseError) -> Self {
-                match error {
-                    $crate::invitations::promise::PromiseError::NoLongerPermitted => Self::NoLongerPermitted,
-                    $crate::invitations::promise::PromiseError::Store(error) => Self::Store(error),
-                }
-            }
-        }
-    };
-}
-
-pub(super) use from_promise_error;
 
 impl Identity {
     /// Checks again that the inviter may invite and may give the roles, on facts that the commit then rests on. Gives
@@ -47,18 +17,18 @@ impl Identity {
         act: &mut Act,
         invitation: &Invitation,
         user: UserId,
-    ) -> Result<Vec<Grant>, PromiseError> {
+    ) -> Result<Vec<Grant>, OpenInvitationError> {
         let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
-        let mut known = known.ok_or(PromiseError::NoLongerPermitted)?;
+        let mut known = known.ok_or(OpenInvitationError::NoLongerPermitted)?;
         match known.decide(Permission::InvitationManage, invitation.organization) {
             Decision::Allowed(because) => act.require_other_evidence(&because, &known),
-            Decision::Denied(_) => return Err(PromiseError::NoLongerPermitted),
+            Decision::Denied(_) => return Err(OpenInvitationError::NoLongerPermitted),
         }
         let mut roles = self.roles_of(&mut known, &invitation.roles).await?;
         // The first mandate takes the id under which it was spoken of before.
         roles.sort_by_key(|role| !role.mandate_only);
         if roles.len() != invitation.roles.len() {
-            return Err(PromiseError::NoLongerPermitted);
+            return Err(OpenInvitationError::NoLongerPermitted);
         }
         let mut ids = std::iter::once(GrantId::from(invitation.id.as_uuid()))
             .chain(std::iter::repeat_with(|| self.new_id()));
@@ -66,7 +36,8 @@ impl Identity {
         for role in &roles {
             let Some(id) = ids.next() else { break };
             let wanted = promise(invitation, role, user, id);
-            let grant = self.give(act, &known, &wanted).map_err(|_| PromiseError::NoLongerPermitted)?;
+            let grant =
+                self.give(act, &known, &wanted).map_err(|_| OpenInvitationError::NoLongerPermitted)?;
             let answered = |mandate: Mandate| mandate.answered(MandateAnswer::Accepted, self.now());
             grants.push(Grant { mandate: grant.mandate.clone().map(answered), ..grant });
         }
@@ -94,8 +65,8 @@ impl Identity {
         let mut act = Act::by_proof::<WaitingInvitation>(&waiting);
         match self.promised_by_inviter(&mut act, invitation, invitation.invited_by).await {
             Ok(_) => Ok(true),
-            Err(PromiseError::NoLongerPermitted) => Ok(false),
-            Err(PromiseError::Store(error)) => Err(error),
+            Err(OpenInvitationError::Store(error)) => Err(error),
+            Err(_) => Ok(false),
         }
     }
 }

@@ -7,8 +7,7 @@ use super::provision_error::ProvisionOrganizationError;
 use crate::authority::{Caller, Identity, on_fresh_facts};
 use crate::domain::{Organization, OrganizationClass, OrganizationKey};
 use crate::policy::Permission;
-use crate::provisioning::Provisioned;
-use crate::store::Expected;
+use crate::provisioning::{FeedVersion, Provisioned};
 use crate::values::{AttributesPatch, BusinessId, DisplayName, DomainName, ExternalId, InvalidAttributes};
 
 /// What the CRM tells of a change to an organisation; what it leaves out stays.
@@ -30,10 +29,8 @@ pub struct PatchOrganization {
     pub domains: Option<Vec<DomainName>>,
     /// What else the CRM tells: a text sets the attribute, `None` removes it.
     pub attributes: AttributesPatch,
-    /// The version of the CRM's record.
-    pub source_version: Option<u64>,
-    /// Only if the organisation here is still in this version (`If-Match`).
-    pub expected: Option<Expected>,
+    /// What the call says of versions.
+    pub version: FeedVersion,
 }
 
 impl PatchOrganization {
@@ -47,8 +44,7 @@ impl PatchOrganization {
             placement: Placement::Unsaid,
             domains: None,
             attributes: AttributesPatch::new(),
-            source_version: None,
-            expected: None,
+            version: FeedVersion::UNSAID,
         }
     }
 
@@ -61,8 +57,7 @@ impl PatchOrganization {
             .attributes(stored.attributes.merge_patch(&self.attributes)?);
         wanted.business_id = self.business_id.clone().unwrap_or_else(|| stored.business_id.clone());
         wanted.placement = self.placement.clone();
-        wanted.source_version = self.source_version;
-        wanted.expected = self.expected;
+        wanted.version = self.version;
         Ok(wanted)
     }
 }
@@ -97,7 +92,7 @@ impl Identity {
         let parent = self.told_parent(caller, &patch.placement, operator.as_ref()).await?;
         let mut wanted = patch.onto(&stored)?;
         let patched = self.update_organization(caller, &mut wanted, stored, parent, announced).await;
-        patch.expected = wanted.expected;
+        patch.version = wanted.version;
         patched
     }
 }

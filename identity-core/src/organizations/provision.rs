@@ -7,8 +7,8 @@ use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Organization, OrganizationClass, OrganizationKey, OrganizationState};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-use crate::provisioning::{ProvisionOutcome, Provisioned};
-use crate::store::{Expected, Version, Versioned};
+use crate::provisioning::{FeedVersion, ProvisionOutcome, Provisioned};
+use crate::store::{Version, Versioned};
 use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId};
 
 /// An organisation as the CRM tells it.
@@ -28,7 +28,7 @@ use crate::values::{Attributes, BusinessId, DisplayName, DomainName, ExternalId}
 /// let id = "CRM-7".parse()?;
 /// let acme = ProvisionOrganization::new(id, "Acme Ltd".parse()?, OrganizationClass::Sme)
 ///     .domains(["acme.example".parse()?])
-///     .source_version(3);
+///     .version(3);
 /// let created = identity.provision_organization(&crm, &acme).await?;
 /// assert_eq!(created.outcome, ProvisionOutcome::Created);
 /// let again = identity.provision_organization(&crm, &acme).await?;
@@ -58,10 +58,8 @@ pub struct ProvisionOrganization {
     pub domains: Vec<DomainName>,
     /// What else the CRM tells.
     pub attributes: Attributes,
-    /// The version of the CRM's record.
-    pub source_version: Option<u64>,
-    /// Only if the organisation here is still in this version (`If-Match`).
-    pub expected: Option<Expected>,
+    /// What the call says of versions.
+    pub version: FeedVersion,
 }
 
 impl ProvisionOrganization {
@@ -75,8 +73,7 @@ impl ProvisionOrganization {
             placement: Placement::Unsaid,
             domains: Vec::new(),
             attributes: Attributes::default(),
-            source_version: None,
-            expected: None,
+            version: FeedVersion::UNSAID,
         }
     }
 
@@ -110,16 +107,10 @@ impl ProvisionOrganization {
         Self { attributes, ..self }
     }
 
-    /// Sets the version of the CRM's record; an older one than was seen before changes nothing.
+    /// Sets what the call says of versions: that of the CRM's record, or that of the organisation here.
     #[must_use]
-    pub fn source_version(self, version: u64) -> Self {
-        Self { source_version: Some(version), ..self }
-    }
-
-    /// Changes it only if the organisation here is still in this version (`If-Match`).
-    #[must_use]
-    pub fn expected(self, version: impl Into<Expected>) -> Self {
-        Self { expected: Some(version.into()), ..self }
+    pub fn version(self, version: impl Into<FeedVersion>) -> Self {
+        Self { version: version.into(), ..self }
     }
 }
 
@@ -155,7 +146,7 @@ impl Identity {
             Some(parent) => parent,
             None => operator.ok_or(ProvisionOrganizationError::NoOperator)?,
         };
-        if wanted.expected.is_some() {
+        if !wanted.version.is_meant_for::<Organization>(None) {
             self.authorize(caller, Permission::OrganizationProvision, parent.id).await?;
             return Err(ProvisionOrganizationError::PreconditionFailed);
         }
@@ -203,7 +194,7 @@ impl Identity {
             business_id: wanted.business_id.clone(),
             domains: wanted.domains.clone(),
             attributes: wanted.attributes.clone(),
-            source_version: wanted.source_version,
+            source_version: wanted.version.source,
             created_at: now,
             updated_at: now,
         };

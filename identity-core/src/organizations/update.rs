@@ -6,7 +6,7 @@ use super::provision_error::ProvisionOrganizationError;
 use crate::authority::{Act, Caller, Identity, Trace};
 use crate::domain::{Action, Organization, OrganizationFilter, OrganizationPath, Region};
 use crate::policy::Permission;
-use crate::provisioning::{Consequence, ProvisionOutcome, Provisioned, is_outdated, same_version};
+use crate::provisioning::{Consequence, ProvisionOutcome, Provisioned};
 use crate::store::{StoreError, Versioned};
 
 impl Identity {
@@ -20,17 +20,17 @@ impl Identity {
         announced: &mut Option<AnnouncedMove>,
     ) -> Result<Provisioned<Organization>, ProvisionOrganizationError> {
         let (mut act, _) = self.authorize(caller, Permission::OrganizationProvision, stored.id).await?;
-        if wanted.expected.is_some_and(|expected| !expected.holds(&stored)) {
+        if !wanted.version.is_meant_for(Some(&stored)) {
             return Err(ProvisionOrganizationError::PreconditionFailed);
         }
-        if is_outdated(stored.source_version, wanted.source_version) {
+        if wanted.version.is_outdated(stored.source_version) {
             return Ok(Provisioned::new(stored, ProvisionOutcome::Outdated));
         }
         let changed = told_by_crm(wanted, &stored, parent.as_deref())?;
         if changed == stored.record {
             return Ok(Provisioned::new(stored, ProvisionOutcome::Unchanged));
         }
-        if let Some(version) = same_version(stored.source_version, wanted.source_version) {
+        if let Some(version) = wanted.version.repeated(stored.source_version) {
             return Err(ProvisionOrganizationError::SameVersionOtherContent(version));
         }
         if let Some(parent) = parent.filter(|_| changed.path != stored.path) {
@@ -38,7 +38,7 @@ impl Identity {
             act.absorb(&mut there);
             if !announced.as_ref().is_some_and(|announced| announced.holds(&stored, self.now())) {
                 *announced = Some(self.announce_move(caller, &stored).await?);
-                wanted.expected = wanted.expected.map(|expected| expected.at(stored.version.next()));
+                wanted.version = wanted.version.after(stored.version.next());
                 // What the act rests on was read before the announcement.
                 return Err(StoreError::Conflict { record: stored.id.into() }.into());
             }
@@ -101,7 +101,7 @@ fn told_by_crm(
         business_id: wanted.business_id.clone(),
         domains: wanted.domains.clone(),
         attributes: wanted.attributes.clone(),
-        source_version: wanted.source_version.or(stored.source_version),
+        source_version: wanted.version.source_after(stored.source_version),
         ..stored.clone()
     })
 }

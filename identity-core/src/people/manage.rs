@@ -93,14 +93,10 @@ impl Identity {
         user: UserId,
         permission: Permission,
     ) -> Result<OrganizationId, AccessError> {
-        let places = self.places_of(user).await?;
-        let mut asked = places.clone();
-        // As much is read for a person of no organisation, or for nobody, as for one of a foreign organisation: the caller's
-        // own facts may have the operator already.
-        if self.operator().await?.is_some_and(|operator| asked == [operator.id]) {
-            asked.push(self.new_id());
-        }
-        let known = self.facts(caller, &asked).await?;
+        let (places, operator) = self.places_of(user).await?;
+        // Whoever may do something at the operator has it among their own facts, so it is asked about like nobody's.
+        let led_to: &[_] = if operator.is_some_and(|operator| places == [operator]) { &[] } else { &places };
+        let known = self.facts_where_found(caller, led_to).await?;
         match places.into_iter().find(|place| known.allows(permission, *place)) {
             Some(place) => Ok(place),
             None => Err(self.not_found_refusal_with(caller, permission, &known).await?),
@@ -108,14 +104,17 @@ impl Identity {
     }
 
     /// Where a person is looked after: in their organisations, or else by the operator, so that an account without any,
-    /// such as one that has mandates only, is not left alone.
-    async fn places_of(&self, user: UserId) -> Result<Vec<OrganizationId>, StoreError> {
+    /// such as one that has mandates only, is not left alone. With the operator.
+    async fn places_of(
+        &self,
+        user: UserId,
+    ) -> Result<(Vec<OrganizationId>, Option<OrganizationId>), StoreError> {
         let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
         let memberships = self.all(self.store.memberships(), &filter).await?;
         let own: Vec<_> = memberships.iter().map(|membership| membership.organization).collect();
         // Read in any case, so that the time of an answer does not tell which ids exist.
-        let operator = self.operator().await?;
-        Ok(if own.is_empty() { operator.into_iter().map(|operator| operator.id).collect() } else { own })
+        let operator = self.operator().await?.map(|operator| operator.id);
+        Ok((if own.is_empty() { operator.into_iter().collect() } else { own }, operator))
     }
 
     /// Changes a person's data: their own, or as somebody who may manage the people of *all* their
@@ -218,7 +217,7 @@ impl Identity {
     /// Whether the caller may manage the account of somebody else: change their details, lock or disable it. It takes
     /// `member.manage` in every organisation of the person, and the right to give all that they hold.
     pub async fn may_manage(&self, caller: &Caller, user: UserId) -> Result<bool, AccessError> {
-        let places = self.places_of(user).await?;
+        let (places, _) = self.places_of(user).await?;
         let known = self.facts(caller, &places).await?;
         let everywhere = places.iter().all(|place| known.allows(Permission::MemberManage, *place));
         Ok(everywhere && self.ranks_above(caller, user).await?)
@@ -251,7 +250,7 @@ impl Identity {
         }
         let first = self.organization_to_see(caller, user, Permission::MemberView).await?;
         let mut act = self.authorize(caller, Permission::MemberManage, first).await?.0;
-        for place in self.places_of(user).await? {
+        for place in self.places_of(user).await?.0 {
             let (mut more, _) = self.authorize(caller, Permission::MemberManage, place).await?;
             act.absorb(&mut more);
         }

@@ -5,7 +5,7 @@ use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Trac
 use crate::domain::{Action, Grant, Membership, MembershipKey};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
-use crate::roles::{ended, held_to_remove, held_to_take};
+use crate::roles::{RoleNotice, ended, held_to_remove, held_to_take};
 use crate::store::Versioned;
 use std::sync::Arc;
 
@@ -63,7 +63,8 @@ impl Identity {
             let role = role.ok_or(AccessError::NotFound)?;
             if !grant.is_derived() {
                 held_to_take(act, known, grant, &role)?;
-                self.send_role_notice(act, caller, &person, known, &role, grant, false).await?;
+                let notice = RoleNotice { user: &person, role: &role, grant: grant, given: false };
+                self.send_role_notice(act, caller, known, notice).await?;
             }
             self.send_end_notices(act, grant).await?;
             act.changes().update(ended(grant, now), grant.version);

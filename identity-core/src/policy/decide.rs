@@ -27,11 +27,11 @@ impl Decision {
     }
 }
 
-/// Decides whether somebody may do something to an organisation.
+/// Decides whether a subject has a permission at an organisation.
 ///
 /// Pure, total, and independent of any store: the same facts give the same answer. Nothing is allowed that no
-/// effective grant allows; every state counts at the moment of [`Subject::at`]. What the rules are, the book's page on
-/// authority says in words.
+/// effective grant allows; every state counts at the moment of [`Subject::at`]. The book's page on
+/// authority has the rules in words.
 pub fn decide(request: &Request, facts: &Facts) -> Decision {
     let Request { subject, permission, organization } = request;
     let party = match admitted(subject, *permission, facts) {

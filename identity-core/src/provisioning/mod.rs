@@ -1,7 +1,8 @@
-//! What the CRM's feeds of organisations and of contracts share: their outcomes.
+//! What the CRM's feeds of organisations and of contracts share: versions and outcomes.
 
+mod feed_version;
 mod outcome;
 mod unknown;
 
+pub use feed_version::FeedVersion;
 pub use outcome::{Consequence, ProvisionOutcome, Provisioned};
-pub(crate) use outcome::{is_outdated, same_version};

@@ -41,13 +41,3 @@ pub enum ProvisionOutcome {
     /// The call carried an older `source_version` than the record shows, and was ignored.
     Outdated,
 }
-
-/// Whether a call with this `source_version` is older than what is here.
-pub(crate) fn is_outdated(stored: Option<u64>, given: Option<u64>) -> bool {
-    matches!((stored, given), (Some(stored), Some(given)) if given < stored)
-}
-
-/// The `source_version` to refuse, when the same one came before with other content.
-pub(crate) fn same_version(stored: Option<u64>, given: Option<u64>) -> Option<u64> {
-    given.filter(|given| stored == Some(*given))
-}

@@ -11,11 +11,10 @@ impl Identity {
         caller: &Caller,
         permission: Permission,
     ) -> Result<(), AccessError> {
-        if let Some(operator) = self.operator().await? {
-            // Read as for one that is there, also by a client whose own facts have the operator.
-            let known = self.facts(caller, &[operator.id, self.new_id()]).await?;
-            self.authorize_with(caller, permission, operator.id, &known).await?;
+        let known = self.facts_where_found(caller, &[]).await?;
+        match known.operator() {
+            Some(operator) => self.authorize_with(caller, permission, operator, &known).await.map(drop),
+            None => Err(self.not_found_refusal_with(caller, permission, &known).await?),
         }
-        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use super::give_error::GiveError;
 use super::give_role_error::GiveRoleError;
 use super::new_grant::{NewGrant, trace_of_offer};
+use super::notice::RoleNotice;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Grant, GrantFilter, Holder, MandateTerms, MembershipKey, Period};
 use crate::ids::{OrganizationId, UserId};
@@ -115,7 +116,8 @@ impl Identity {
             self.send_offer_notice(&mut act, &known, &grant, &role).await?;
             (Action::MandateGiven, trace_of_offer(&grant, &role, &user.full_name()))
         } else {
-            self.send_role_notice(&mut act, caller, &user, &known, &role, &grant, true).await?;
+            let notice = RoleNotice { user: &user, role: &role, grant: &grant, given: true };
+            self.send_role_notice(&mut act, caller, &known, notice).await?;
             let trace = Trace::of(grant.id).at(wanted.organization).with("user", wanted.user);
             (Action::GrantGiven, trace.with("role", &role.key))
         };

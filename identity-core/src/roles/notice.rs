@@ -12,19 +12,26 @@ const NOTICES_PER_HOUR: u64 = 10;
 
 const HOUR: Duration = Duration::from_hours(1);
 
+/// What a person is told of their roles.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RoleNotice<'a> {
+    pub(crate) user: &'a User,
+    pub(crate) role: &'a Role,
+    pub(crate) grant: &'a Grant,
+    /// Whether the role was given, or else taken back.
+    pub(crate) given: bool,
+}
+
 impl Identity {
     /// Tells a person that somebody else gave them a role or took it back.
-    #[allow(clippy::too_many_arguments, reason = "one sentence with seven parts")]
     pub(crate) async fn send_role_notice(
         &self,
         act: &mut Act,
         caller: &Caller,
-        user: &User,
         known: &DecisionContext,
-        role: &Role,
-        grant: &Grant,
-        given: bool,
+        notice: RoleNotice<'_>,
     ) -> Result<(), StoreError> {
+        let RoleNotice { user, role, grant, given } = notice;
         if caller.user() == Some(user.id) {
             return Ok(());
         }

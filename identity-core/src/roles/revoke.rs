@@ -1,5 +1,6 @@
 //! Revoking a role.
 
+use super::notice::RoleNotice;
 use super::rank::held_to_take;
 use super::revoke_grant_error::RevokeGrantError;
 use crate::Timestamp;
@@ -33,7 +34,8 @@ impl Identity {
         if let Holder::User(user) = grant.holder {
             let user = self.store.users().get(user).await?.filter(|_| grant.mandate.is_none());
             if let Some(user) = user {
-                self.send_role_notice(&mut act, caller, &user, &known, &role, &grant, false).await?;
+                let notice = RoleNotice { user: &user, role: &role, grant: &grant, given: false };
+                self.send_role_notice(&mut act, caller, &known, notice).await?;
             }
         }
         self.send_end_notices(&mut act, &grant).await?;

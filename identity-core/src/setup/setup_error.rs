@@ -1,4 +1,4 @@
-use crate::authority::FromStore;
+use crate::authority::carries_store_errors;
 use crate::secrets::{HashError, PasswordRefused};
 use crate::store::StoreError;
 use crate::values::{EmailAddress, EntityId};
@@ -40,11 +40,4 @@ pub enum SetupError {
     Store(#[from] StoreError),
 }
 
-impl FromStore for SetupError {
-    fn store_error(&self) -> Option<&StoreError> {
-        match self {
-            Self::Store(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+carries_store_errors!(SetupError);

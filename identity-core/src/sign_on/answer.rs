@@ -5,7 +5,7 @@ use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, is_over};
 use super::visitor::Visitor;
-use crate::authority::{FromStore, Identity, on_fresh_facts};
+use crate::authority::{Identity, carries_store_errors, on_fresh_facts};
 use crate::domain::{AuthenticationMethod, Proved, SignOn};
 use crate::ids::{OrganizationId, UserId};
 use crate::invitations::{AcceptError, NewAccount};
@@ -72,14 +72,7 @@ pub enum AnswerError {
     Store(#[from] StoreError),
 }
 
-impl FromStore for AnswerError {
-    fn store_error(&self) -> Option<&StoreError> {
-        match self {
-            Self::Store(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+carries_store_errors!(AnswerError);
 
 impl From<SignOnError> for AnswerError {
     fn from(error: SignOnError) -> Self {

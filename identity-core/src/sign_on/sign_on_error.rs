@@ -1,4 +1,4 @@
-use crate::authority::FromStore;
+use crate::authority::carries_store_errors;
 use crate::store::StoreError;
 
 /// Why a sign-on cannot go on.
@@ -16,11 +16,4 @@ pub enum SignOnError {
     Store(#[from] StoreError),
 }
 
-impl FromStore for SignOnError {
-    fn store_error(&self) -> Option<&StoreError> {
-        match self {
-            Self::Store(error) => Some(error),
-            Self::Over | Self::Replayed => None,
-        }
-    }
-}
+carries_store_errors!(SignOnError);

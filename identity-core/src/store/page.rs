@@ -68,13 +68,13 @@ impl Page {
         Self { start: Some(cursor), ..self }
     }
 
-    /// The same page of the list in another order.
+    /// Sets the order of the list, in place of the order by id.
     #[must_use]
     pub fn in_order(self, order: OrderBy) -> Self {
         Self { order, ..self }
     }
 
-    /// The same page of the list in another direction.
+    /// Sets the direction of the list, in place of ascending.
     #[must_use]
     pub fn in_direction(self, direction: Direction) -> Self {
         Self { direction, ..self }

@@ -4,7 +4,7 @@ use crate::support::stores::{Interrupted, Recorded};
 use crate::support::{NOW, World, account, crm_id, invite, organization, role};
 use identity_core::contracts::ProvisionContract;
 use identity_core::domain::Organization;
-use identity_core::provisioning::ProvisionOutcome;
+use identity_core::provisioning::{FeedVersion, ProvisionOutcome};
 use identity_core::roles::GiveRole;
 use identity_core::store::{ChangeSet, Store, StoreError, Version};
 use identity_core::values::ServiceKey;
@@ -160,7 +160,9 @@ async fn a_child_decided_before_the_announcement_is_refused_after_it() {
 async fn a_move_counts_as_one_change_for_who_names_a_version() {
     let world = tree().await;
     let crm = world.crm().await;
-    let moved = |expected| organization("B", Some("D")).expected(Version::from_number(expected));
+    let moved = |expected| {
+        organization("B", Some("D")).version(FeedVersion::expecting(Version::from_number(expected)))
+    };
     assert!(world.identity.provision_organization(&crm, &moved(2)).await.is_err());
     let done = world.identity.provision_organization(&crm, &moved(1)).await.unwrap();
     let id: OrganizationId = done.record.id;

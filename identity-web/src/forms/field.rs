@@ -212,7 +212,7 @@ impl Field {
         matches!(self.presence, Presence::Alternative)
     }
 
-    /// Whether a JSON body that leaves it out is refused.
+    /// Whether a JSON body without this field is refused.
     pub const fn is_required_in_rest(&self) -> bool {
         matches!(self.presence, Presence::Required)
     }

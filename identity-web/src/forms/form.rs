@@ -39,7 +39,7 @@ impl Form {
         self.fields.iter().filter(|field| field.on_page())
     }
 
-    /// The field of the page with this name.
+    /// The field with this name, if the page has one.
     pub fn page_field(&self, name: &str) -> Option<&'static Field> {
         self.page_fields().find(|field| field.name() == name)
     }

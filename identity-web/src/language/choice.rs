@@ -2,6 +2,8 @@
 
 use super::accepted::accepted;
 use super::languages::Languages;
+use http::HeaderMap;
+use http::header::ACCEPT_LANGUAGE;
 use identity_core::values::Locale;
 
 /// What is known of the language that the reader of an answer wants.
@@ -22,6 +24,15 @@ pub(crate) fn choose(languages: &Languages, wishes: Wishes<'_>) -> Locale {
     let named = || [wishes.person, wishes.application].into_iter().flatten().find_map(known);
     let accepted = || accepted(wishes.browser?).iter().find_map(known);
     named().or_else(accepted).unwrap_or_else(|| languages.default_language().clone())
+}
+
+impl Languages {
+    /// The language for the sender of a request with these headers, by what the browser accepts (`Accept-Language`); the
+    /// default language, if it accepts none that is there.
+    pub fn asked_for(&self, headers: &HeaderMap) -> Locale {
+        let browser = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        choose(self, Wishes { browser, ..Wishes::default() })
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use http::header::{COOKIE, HeaderMap, HeaderValue};
 use identity_core::ids::LogoutId;
 use identity_core::secrets::SecretToken;
 use identity_core::sessions::BegunLogout;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// More than this of a `Cookie` header is not looked at.
 const LONGEST_HEADER: usize = 8 * 1024;
@@ -35,20 +37,32 @@ pub enum Cookie {
 /// How cookies are named and marked at this base URL.
 ///
 /// Over `https` they carry the `__Host-` prefix, so that no sibling host can plant one; over `http`, which the
-/// base URL allows on loopback hosts only, the prefix would make clients drop them.
-#[derive(Debug, Clone, Copy)]
+/// base URL allows on loopback hosts only, the prefix would make clients drop them. Below a mount point the names end with
+/// its path, so that two instances on one host do not take each other's cookies; the attribute `Path` could not do that, since
+/// the prefix demands `/`, and the host's own pages outside the mount point need the session too.
+#[derive(Debug, Clone)]
 pub struct CookiePolicy {
     secure: bool,
+    mounted: String,
 }
 
 impl CookiePolicy {
     /// The policy for a base URL.
-    pub const fn new(base: &BaseUrl) -> Self {
-        Self { secure: base.is_secure() }
+    pub fn new(base: &BaseUrl) -> Self {
+        Self { secure: base.is_secure(), mounted: end_of_names(base) }
     }
 
     /// The name on the wire.
-    pub const fn name(self, cookie: Cookie) -> &'static str {
+    pub fn name(&self, cookie: Cookie) -> Cow<'static, str> {
+        let name = self.name_at_root(cookie);
+        if self.mounted.is_empty() {
+            Cow::Borrowed(name)
+        } else {
+            Cow::Owned(format!("{name}{}", self.mounted))
+        }
+    }
+
+    const fn name_at_root(&self, cookie: Cookie) -> &'static str {
         match (cookie, self.secure) {
             (Cookie::Session, true) => "__Host-identity-session",
             (Cookie::Session, false) => "identity-session",
@@ -66,7 +80,7 @@ impl CookiePolicy {
     }
 
     /// Finds our cookie in a request; anything that is not one of our tokens counts as absent.
-    pub fn read(self, headers: &HeaderMap, cookie: Cookie) -> Option<&str> {
+    pub fn read<'a>(&self, headers: &'a HeaderMap, cookie: Cookie) -> Option<&'a str> {
         let name = self.name(cookie);
         let pairs = headers.get_all(COOKIE).iter().filter_map(|header| {
             let text = header.to_str().ok()?;
@@ -82,21 +96,37 @@ impl CookiePolicy {
 
     /// A `Set-Cookie` that lasts until the browser closes; the server's own limits end a session earlier. What a browser is
     /// remembered by lasts for 400 days, the longest that browsers allow (RFC 6265bis section 5.5).
-    pub fn set(self, cookie: Cookie, value: &str) -> Option<HeaderValue> {
+    pub fn set(&self, cookie: Cookie, value: &str) -> Option<HeaderValue> {
         let lasts = if cookie == Cookie::Device { "; Max-Age=34560000" } else { "" };
         is_token(value).then(|| self.header(cookie, value, lasts)).flatten()
     }
 
     /// A `Set-Cookie` that removes the cookie.
-    pub fn clear(self, cookie: Cookie) -> Option<HeaderValue> {
+    pub fn clear(&self, cookie: Cookie) -> Option<HeaderValue> {
         self.header(cookie, "", "; Max-Age=0")
     }
 
-    fn header(self, cookie: Cookie, value: &str, tail: &str) -> Option<HeaderValue> {
+    fn header(&self, cookie: Cookie, value: &str, tail: &str) -> Option<HeaderValue> {
         let secure = if self.secure { "; Secure" } else { "" };
         let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{tail}", self.name(cookie));
         HeaderValue::from_str(&text).ok()
     }
+}
+
+/// What the names of cookies end with below a mount point: `.id` below `/id`, `.a.b` below `/a/b`, nothing at the root. What a
+/// name cannot hold, and what stands for something else, is written as in an address (RFC 6265 section 4.1.1).
+pub(crate) fn end_of_names(base: &BaseUrl) -> String {
+    let mut end = String::new();
+    for octet in base.mount().bytes() {
+        match octet {
+            b'/' => end.push('.'),
+            _ if octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'_') => end.push(char::from(octet)),
+            _ => {
+                let _ = write!(end, "%{octet:02X}");
+            }
+        }
+    }
+    end
 }
 
 /// The value of the cookie of a sign-out: its id and its token.
@@ -145,6 +175,21 @@ mod tests {
             "identity-browser=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
         );
         assert_eq!(policy.read(&request("__Host-identity-session=abc"), Cookie::Session), None);
+    }
+
+    #[test]
+    fn below_a_mount_point_the_names_end_with_it_and_no_two_are_the_same() {
+        let name = |base: &str| policy(base).name(Cookie::Session).into_owned();
+        assert_eq!(name("https://example.com/id"), "__Host-identity-session.id");
+        assert_eq!(name("http://localhost/a/b/"), "identity-session.a.b");
+        assert_eq!(name("http://localhost/a.b/%41"), "identity-session.a%2Eb.%2541");
+        let header = policy("https://example.com/id").set(Cookie::Session, "abc").unwrap();
+        assert_eq!(header, "__Host-identity-session.id=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
+        let one = request("identity-session.one=a; identity-session=b; identity-session.two=c");
+        for (base, value) in [("/one", "a"), ("", "b"), ("/two", "c")] {
+            let policy = policy(&format!("http://localhost{base}"));
+            assert_eq!(policy.read(&one, Cookie::Session), Some(value));
+        }
     }
 
     #[test]

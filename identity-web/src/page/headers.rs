@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::HeaderMap;
 use http::header::{self, HeaderName, HeaderValue};
+use identity_core::values::Locale;
 
 /// Origins to which the forms of this page may lead, put into the response by its handler.
 ///
@@ -66,6 +67,14 @@ pub async fn security_headers(State(policy): State<HeaderPolicy>, request: Reque
         add(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
+}
+
+/// Says in which language an answer is (RFC 9110 section 8.5).
+pub(crate) fn in_language(language: &Locale, mut answer: Response) -> Response {
+    if let Ok(value) = HeaderValue::from_str(language.as_str()) {
+        answer.headers_mut().insert(header::CONTENT_LANGUAGE, value);
+    }
+    answer
 }
 
 fn add(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

@@ -6,6 +6,7 @@ use crate::language::PageText;
 use crate::language::choice::{Wishes, choose};
 use crate::page::cookies::{Cookie, read_logout};
 use crate::page::failure::PageFailure;
+use crate::page::headers::in_language;
 use crate::page::rendering::PagesError;
 use crate::page::return_to::{safe_return_to, sign_in_then};
 use crate::page::views::form::FormState;
@@ -15,7 +16,7 @@ use crate::reference::Reference;
 use crate::state::WebState;
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
+use http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;
@@ -187,7 +188,7 @@ impl Visit {
 
     /// An answer with the cookie of a session that has just begun, and with the one by which the browser is known from now on.
     pub(crate) fn signed_in(&self, signed_in: &SignedIn, answer: Response) -> Response {
-        let cookies = self.state.cookies;
+        let cookies = &self.state.cookies;
         let device =
             self.state.identity.remember_device(self.known_device.as_deref(), signed_in.session.user);
         let answer = with_cookie(answer, cookies.set(Cookie::Device, &device));
@@ -238,14 +239,6 @@ pub(crate) fn language_of(parts: &Parts, state: &WebState, current: Option<&Curr
     let browser = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let person = current.and_then(|current| current.user.locale.as_ref());
     choose(state.pages.languages(), Wishes { person, application: None, browser })
-}
-
-/// Says in which language an answer is (RFC 9110 section 8.5).
-pub(crate) fn in_language(language: &Locale, mut answer: Response) -> Response {
-    if let Ok(value) = HeaderValue::from_str(language.as_str()) {
-        answer.headers_mut().insert(CONTENT_LANGUAGE, value);
-    }
-    answer
 }
 
 fn see_other(path: &str) -> Response {

@@ -9,6 +9,7 @@ use identity_core::testing::{CONTACT_PERSON, PASSWORD, TestIdentity};
 use identity_core::{Caller, Identity};
 use identity_store_sql::SqlStore;
 use identity_tests::postgres::fresh_database;
+use identity_tests::sqlite::database_in;
 use identity_tests::wait::until;
 use sea_orm::DatabaseTransaction;
 use std::sync::Arc;
@@ -110,14 +111,10 @@ async fn are_there_once_after_a_commit(url: &str) -> Result<()> {
     Ok(())
 }
 
-fn file(folder: &TempDir) -> String {
-    format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display())
-}
-
 #[tokio::test]
 async fn v_13_refusals_and_counts_outlive_a_rollback_on_sqlite() -> Result<()> {
     let folder = TempDir::new()?;
-    outlive_a_rollback(&file(&folder)).await
+    outlive_a_rollback(&database_in(folder.path())).await
 }
 
 #[tokio::test]
@@ -128,7 +125,7 @@ async fn v_13_refusals_and_counts_outlive_a_rollback_on_postgres() -> Result<()>
 #[tokio::test]
 async fn v_13_refusals_are_written_without_being_asked_for_on_sqlite() -> Result<()> {
     let folder = TempDir::new()?;
-    are_written_without_being_asked_for(&file(&folder)).await
+    are_written_without_being_asked_for(&database_in(folder.path())).await
 }
 
 #[tokio::test]
@@ -139,5 +136,5 @@ async fn v_13_refusals_are_written_without_being_asked_for_on_postgres() -> Resu
 #[tokio::test]
 async fn v_13_refusals_are_there_once_after_a_commit() -> Result<()> {
     let folder = TempDir::new()?;
-    are_there_once_after_a_commit(&file(&folder)).await
+    are_there_once_after_a_commit(&database_in(folder.path())).await
 }

@@ -33,7 +33,7 @@ impl MandateNotice {
     /// Every notice there is.
     pub(crate) const ALL: [Self; 3] = [Self::Nothing, Self::EndsSoon, Self::Ended];
 
-    /// The stable code, as records and the audit trail have it.
+    /// The stable code of the notice, which records and the audit trail hold.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",

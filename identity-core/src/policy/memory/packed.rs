@@ -9,9 +9,8 @@ pub(in crate::policy) struct PackedVersion([u32; 2]);
 
 impl From<Version> for PackedVersion {
     fn from(version: Version) -> Self {
-        let number = version.number();
-        #[allow(clippy::cast_possible_truncation, reason = "both halves are kept, so nothing is lost")]
-        Self([(number >> 32) as u32, number as u32])
+        let half = |number: u64| u32::try_from(number & u64::from(u32::MAX)).unwrap_or_default();
+        Self([half(version.number() >> 32), half(version.number())])
     }
 }
 

@@ -6,7 +6,7 @@ use identity_core::contracts::{EndContract, ProvisionContract, ProvisionContract
 use identity_core::domain::{Action, OrganizationPath};
 use identity_core::ids::OrganizationId;
 use identity_core::organizations::{ProvisionOrganization, ProvisionOrganizationError};
-use identity_core::provisioning::ProvisionOutcome;
+use identity_core::provisioning::{FeedVersion, ProvisionOutcome};
 use identity_core::store::{Store, Version};
 use identity_core::values::{DisplayName, ServiceKey};
 use std::sync::Arc;
@@ -14,14 +14,14 @@ use std::sync::Arc;
 fn named(name: &str, source_version: Option<u64>) -> ProvisionOrganization {
     let mut wanted = organization("CRM-1", None);
     wanted.name = DisplayName::parse(name).unwrap();
-    wanted.source_version = source_version;
+    wanted.version = FeedVersion::new(source_version, None);
     wanted
 }
 
 fn contract(source_version: Option<u64>) -> ProvisionContract {
     let service = ServiceKey::parse("smartplan-app").unwrap();
     let mut wanted = ProvisionContract::new(crm_id("K-1"), crm_id("CRM-1"), [service], NOW);
-    wanted.source_version = source_version;
+    wanted.version = FeedVersion::new(source_version, None);
     wanted
 }
 
@@ -113,15 +113,15 @@ async fn a_move_takes_the_rights_from_above_away() {
 async fn a_version_that_moved_on_fails_the_precondition() {
     let world = World::new().await;
     let crm = world.crm().await;
-    let unknown = named("One", None).expected(Version::FIRST);
+    let unknown = named("One", None).version(FeedVersion::expecting(Version::FIRST));
     let refused = world.identity.provision_organization(&crm, &unknown).await;
     assert!(matches!(refused, Err(ProvisionOrganizationError::PreconditionFailed)), "{refused:?}");
     world.provision(&named("One", None)).await;
     world.provision(&named("Two", None)).await;
-    let stale = named("Three", None).expected(Version::FIRST);
+    let stale = named("Three", None).version(FeedVersion::expecting(Version::FIRST));
     let refused = world.identity.provision_organization(&crm, &stale).await;
     assert!(matches!(refused, Err(ProvisionOrganizationError::PreconditionFailed)), "{refused:?}");
-    let right = stale.expected(Version::from_number(2));
+    let right = stale.version(FeedVersion::expecting(Version::from_number(2)));
     assert_eq!(world.provision(&right).await.outcome, ProvisionOutcome::Updated);
 }
 

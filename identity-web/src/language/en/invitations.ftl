@@ -92,4 +92,4 @@ invite-roles = What will this person do?
 invite-roles-hint = You can only give roles that you are allowed to give.
 invite-services-hint = For mandates, choose at least one. For other roles, choose none to include every service.
 invite-title = Invite a person to { $organization }
-invite-until-hint = Only for mandates: the last day. Leave empty for no end date. The mandate ends anyway if your own role ends.
+invite-until-hint = Only for mandates: the last day. Leave empty for no end date. The mandate ends earlier if your own role ends.

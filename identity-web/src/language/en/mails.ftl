@@ -36,7 +36,7 @@ mail-requested-subject = { $email } asks for a new invitation to { $organization
 mail-requested-lead = { $person } ({ $email }) could not use the invitation to { $organization } any more, and asks for a new one.
 mail-requested-lead-unknown = { $email } could not use the invitation to { $organization } any more, and asks for a new one.
 mail-requested-button = See the invitations
-mail-requested-here = Send the invitation again here, or invite the person anew:
+mail-requested-here = Send the invitation again, or invite the person once more, here:
 mail-requested-why = You get this message because you can invite people to { $organization }. If the person should not join, ignore it.
 
 ## Mandates.

@@ -3,7 +3,7 @@
 banner-label = The organisation you act for
 banner-leave = Leave this organisation
 banner-mandate = You are acting for { $organization }. { $giver } gave you this right.
-banner-mandate-open = You may work in { $organization }. { $giver } gave you this right. You are not acting for it now.
+banner-mandate-open = You can act for { $organization }. { $giver } gave you this right. You are not acting for it now.
 banner-staff = You are working in { $organization } as staff of { $operator }
 banner-stop = Stop acting for { $organization }
 confirm-back = No, go back

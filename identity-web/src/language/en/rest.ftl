@@ -11,7 +11,67 @@ allow-inherited = { $organization } lies below { $above }
 allow-contract = contract { $id } of { $organization }
 rest-could-give = { $names } could give it
 
+## Calls that cannot be read, or that ask for what the resource does not have.
+
+rest-actor-form = write user: or client: and an id
+rest-body-cut-off = The body did not arrive in full.
+rest-body-large = A body has at most { $most } octets.
+rest-body-not-json = The body is not JSON: { $why }.
+rest-body-slow = Send the whole body at once.
+rest-body-type = Send the body as { $wanted }, not encoded.
+rest-body-unwanted = This call takes no body; send its parameters in the address.
+rest-cursor = Send the cursor as this very list gave it out in `next`, or begin without one.
+rest-forged = With the session cookie, send the csrf_token of GET /api/v1/me as X-CSRF-Token, and an Origin or Sec-Fetch-Site header that names this site.
+rest-if-match-reading = If-Match is for changes; leave it out of this request.
+rest-if-match-tag = If-Match takes one ETag of this resource, with its quotes.
+rest-if-match-unversioned = This resource has no ETag; leave If-Match out.
+rest-if-none-match-changing = If-None-Match does not work for changes; use If-Match, or source_version.
+rest-invalid-token = Get an access token from /oauth2/token and send it as Bearer.
+rest-invitation-source = leave this out when you invite somebody by e-mail: such a mandate comes from you and from a role of yours
+rest-method = The Allow header names the methods of this resource.
+rest-one-header = Send one { $name } header.
+rest-one-receiver = give one of user, organization and email; names and locale go with email only
+rest-organization-form = write organization: and an id
+rest-parameter-limit = limit is a number from 1 to { $most }.
+rest-parameter-own-side = side is given or received; invitations are listed by organisation.
+rest-parameter-permission = permission names one, such as invitation.manage.
+rest-parameter-search = search has at most { $most } characters, on one line.
+rest-parameter-side = side is given, received or invited.
+rest-parameter-source-version = source_version is a whole number.
+rest-parameter-twice = A parameter is there twice; send it once.
+rest-parameter-unknown =
+    { $count ->
+        [0] There is no parameter { $name } here; leave it out.
+       *[other] There is no parameter { $name } here. Parameters: { $known }.
+    }
+rest-parameters-many = There are too many parameters.
+rest-people-only = Clients cannot do this with their access tokens; a person must sign in.
+rest-token-in-query = Send the token in the Authorization header. Treat this one as leaked: get another.
+rest-unauthenticated = Send an access token from /oauth2/token as Bearer, or sign in.
+
+## Requests for access tokens: `error_description` of RFC 6749 section 5.2.
+
+rest-token-grant-type = the one grant_type is client_credentials
+rest-token-in-address = send the parameters in the body, not in the address
+rest-token-no-client = send the client's id and secret
+rest-token-no-grant-type = grant_type is missing
+rest-token-repeated = a parameter is there twice
+rest-token-two-clients = client_id names another client than Authorization
+rest-token-two-ways = authenticate the client in one way only
+
+## What a call did that was taken.
+
+rest-emptied = The call removed { $fields }; PATCH leaves what it does not name.
+rest-moved = The organisation moved, with everything below it.
+rest-outdated = Nothing was changed: source_version { $version } is here already, a newer one.
+rest-stays-ended = The contract has ended and stays ended: this call may be older than its end. To open it again, send a source_version above the one here, or the ETag of the contract as If-Match.
+
 ## Problems.
+
+rest-conflict = Nothing was changed; make the call again.
+rest-internal = This is a fault on our side; give the reference when you report it.
+rest-not-found = There is nothing here that you have access to.
+rest-unavailable = Nothing was changed; make the call again in a moment.
 
 rest-already-closed = The invitation was already accepted or cancelled.
 rest-already-held = This person has that role here already.

@@ -54,7 +54,7 @@ pub(crate) async fn submit(
     let identity = &signed_in.visit.state.identity;
     let services = identity.organization_services(&signed_in.caller, id).await?;
     let roles = identity.givable_roles(&signed_in.caller, id).await?;
-    let offered = Offered { services: services.len(), roles: &roles };
+    let offered = InvitationChoices { services: services.len(), roles: &roles };
     let Some(wanted) = wanted(&mut form, id, identity.clock().now(), &offered) else {
         return page(&signed_in, id, form.state()).await;
     };
@@ -68,14 +68,14 @@ pub(crate) async fn submit(
 }
 
 /// What the form offered.
-struct Offered<'a> {
+struct InvitationChoices<'a> {
     /// How many services there are.
     services: usize,
     /// The roles.
     roles: &'a [Role],
 }
 
-impl Offered<'_> {
+impl InvitationChoices<'_> {
     /// Whether one of the chosen roles is held by mandate only, so that the part of the form about mandates counts.
     fn by_mandate(&self, chosen: &BTreeSet<RoleKey>) -> bool {
         self.roles.iter().any(|role| role.mandate_only && chosen.contains(&role.key))
@@ -93,7 +93,7 @@ fn wanted(
     form: &mut Filled,
     organization: OrganizationId,
     now: Timestamp,
-    offered: &Offered<'_>,
+    offered: &InvitationChoices<'_>,
 ) -> Option<Invite> {
     let email = form.read(&EMAIL, EmailAddress::parse);
     let given_name = read_name(form, &OTHERS_GIVEN_NAME);

@@ -20,7 +20,7 @@ page_forms! {
 }
 
 /// What the form offered, against which it is read.
-pub(crate) struct Offered {
+pub(crate) struct MandateChoices {
     /// The services that can be chosen.
     pub(crate) services: BTreeSet<ServiceKey>,
     /// The roles that need a service, when there is one to choose.
@@ -67,7 +67,7 @@ impl MandateForm {
     }
 
     /// Reads it; `None` when something is wrong, which the form then says.
-    pub(crate) fn read_against(&mut self, offered: &Offered) -> Option<Read> {
+    pub(crate) fn read_against(&mut self, offered: &MandateChoices) -> Option<Read> {
         let to = self.receiver();
         let form = &mut self.0;
         let role = form.read(&ROLE, RoleKey::parse);
@@ -113,7 +113,7 @@ impl MandateForm {
 }
 
 /// The services to limit the mandate to; `None` for all, and when something is wrong with them.
-fn chosen_services(form: &mut Filled, offered: &Offered) -> Option<BTreeSet<ServiceKey>> {
+fn chosen_services(form: &mut Filled, offered: &MandateChoices) -> Option<BTreeSet<ServiceKey>> {
     let chosen = form.read_all(&SERVICES, ServiceKey::parse)?;
     if !chosen.is_subset(&offered.services) {
         form.wrong(&SERVICES);
@@ -137,7 +137,7 @@ mod tests {
         let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, kind)]);
         let mut form: MandateForm = FormData::parse(&headers, body.as_bytes()).unwrap().read().unwrap();
-        let read = form.read_against(&Offered {
+        let read = form.read_against(&MandateChoices {
             services: [ServiceKey::parse("app").unwrap()].into(),
             for_services: [RoleKey::parse("representative").unwrap()].into(),
             max_delegation_depth: 1,

@@ -6,7 +6,7 @@ use crate::language::{Argument, ListStyle, PageText};
 use crate::page::dates::last_day;
 use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;
-use crate::pages::mandates::form::Offered;
+use crate::pages::mandates::form::MandateChoices;
 use crate::visit::visitor::SignedInVisit;
 use identity_core::Timestamp;
 use identity_core::domain::{Role, Service};
@@ -81,9 +81,9 @@ impl Offer {
         })
     }
 
-    pub(super) fn offered(&self) -> Offered {
+    pub(super) fn offered(&self) -> MandateChoices {
         let for_services = self.roles.iter().filter(|role| role.mandate_only || self.parent_grant.is_some());
-        Offered {
+        MandateChoices {
             services: self.services.iter().map(|service| service.key.clone()).collect(),
             for_services: for_services.map(|role| role.key.clone()).collect(),
             max_delegation_depth: self.max_delegation_depth,

@@ -1,9 +1,10 @@
 //! The token endpoint: client credentials (RFC 6749 sections 2.3.1, 3.2 and 4.4).
 
 use crate::device::device_of;
+use crate::language::{PageText, in_english};
 use crate::reference::Reference;
-use crate::rest::http::body::{media_type, read_in_time};
-use crate::rest::http::problem::{Problem, ProblemKind};
+use crate::rest::http::body::{media_type, other_media_type, read_in_time};
+use crate::rest::http::problem::Problem;
 use crate::state::WebState;
 use axum::Json;
 use axum::extract::{Request, State};
@@ -56,8 +57,9 @@ impl TokenRefusal {
         Self { error, error_description: description.into() }
     }
 
-    fn malformed(description: &str) -> TokenFailure {
-        TokenFailure::Refused(Self::new("invalid_request", description))
+    /// A refusal with a text of the English catalogue.
+    fn said(error: &'static str, key: &'static str) -> TokenFailure {
+        TokenFailure::Refused(Self::new(error, in_english(&PageText::new(key))))
     }
 }
 
@@ -107,10 +109,9 @@ pub(crate) async fn issue(
     match asked.grant_type.as_deref() {
         Some("client_credentials") => {}
         Some(_) => {
-            let words = "the one grant_type is client_credentials";
-            return Err(TokenFailure::Refused(TokenRefusal::new("unsupported_grant_type", words)));
+            return Err(TokenRefusal::said("unsupported_grant_type", "rest-token-grant-type"));
         }
-        None => return Err(TokenRefusal::malformed("grant_type is missing")),
+        None => return Err(TokenRefusal::said("invalid_request", "rest-token-no-grant-type")),
     }
     let (id, secret) = credentials(&headers, &asked)?;
     let reference = reference.as_ref().map(Reference::as_str);
@@ -150,12 +151,11 @@ fn store(error: TokenError) -> TokenFailure {
 
 async fn read_request(request: Request) -> Result<TokenRequest, TokenFailure> {
     if request.uri().query().is_some() {
-        return Err(TokenRefusal::malformed("send the parameters in the body, not in the address"));
+        return Err(TokenRefusal::said("invalid_request", "rest-token-in-address"));
     }
     let form = "application/x-www-form-urlencoded";
     if !media_type(request.headers()).is_some_and(|given| given.eq_ignore_ascii_case(form)) {
-        let detail = format!("Send the body as {form}.");
-        return Err(TokenFailure::Problem(Problem::new(ProblemKind::UnsupportedMediaType, detail)));
+        return Err(TokenFailure::Problem(other_media_type(&[form])));
     }
     let octets = read_in_time(request).await.map_err(TokenFailure::Problem)?;
     let mut asked = TokenRequest::default();
@@ -169,7 +169,7 @@ async fn read_request(request: Request) -> Result<TokenRequest, TokenFailure> {
             _ => false,
         };
         if repeated {
-            return Err(TokenRefusal::malformed("a parameter is there twice"));
+            return Err(TokenRefusal::said("invalid_request", "rest-token-repeated"));
         }
     }
     Ok(asked)
@@ -178,16 +178,15 @@ async fn read_request(request: Request) -> Result<TokenRequest, TokenFailure> {
 /// The client's id and secret, by exactly one of the two ways (RFC 6749 section 2.3).
 fn credentials(headers: &HeaderMap, asked: &TokenRequest) -> Result<(String, Secret), TokenFailure> {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
-    let missing =
-        || TokenFailure::Refused(TokenRefusal::new("invalid_client", "send the client's id and secret"));
+    let missing = || TokenRefusal::said("invalid_client", "rest-token-no-client");
     match (given.next(), given.next(), &asked.client_secret) {
         (Some(_), Some(_), _) | (Some(_), None, Some(_)) => {
-            Err(TokenRefusal::malformed("authenticate the client in one way only"))
+            Err(TokenRefusal::said("invalid_request", "rest-token-two-ways"))
         }
         (Some(basic), None, None) => {
             let (id, secret) = basic_credentials(basic).ok_or_else(missing)?;
             if asked.client_id.as_ref().is_some_and(|named| *named != id) {
-                return Err(TokenRefusal::malformed("client_id names another client than Authorization"));
+                return Err(TokenRefusal::said("invalid_request", "rest-token-two-clients"));
             }
             Ok((id, secret))
         }

@@ -2,11 +2,13 @@
 
 use crate::forms::Form;
 use crate::forms::contracts::{PATCH_CONTRACT, PROVISION_CONTRACT};
+use crate::language::{PageText, in_english};
 use crate::rest::http::body::Declared;
 use crate::rest::http::names::Names;
 use crate::rest::http::outcome::Outcome;
 use crate::rest::http::patch::{end, kept, removable_end};
 use identity_core::contracts::{PatchContract, ProvisionContract};
+use identity_core::provisioning::FeedVersion;
 use identity_core::store::Expected;
 use identity_core::values::{ExternalId, ServiceKey};
 use identity_core::{Timestamp, domain};
@@ -45,8 +47,7 @@ impl ContractCall {
         let mut wanted =
             ProvisionContract::new(external_id, self.organization, self.services, self.starts_at);
         wanted.ends_at = self.ends_at;
-        wanted.source_version = self.source_version;
-        wanted.expected = expected;
+        wanted.version = FeedVersion::new(self.source_version, expected);
         wanted
     }
 }
@@ -87,8 +88,7 @@ impl ContractPatchCall {
         patch.services = self.services;
         patch.starts_at = self.starts_at;
         patch.ends_at = self.ends_at;
-        patch.source_version = self.source_version;
-        patch.expected = expected;
+        patch.version = FeedVersion::new(self.source_version, expected);
         patch
     }
 }
@@ -136,10 +136,6 @@ impl Contract {
     }
 }
 
-/// What to know when a call does not open a contract again.
-const STAYS_ENDED: &str = "The contract has ended and stays so: this call may be older than its end. To open it again, send a \
-     source_version above the one here, or the ETag of the contract as If-Match.";
-
 /// The contract after the call, with what the call did.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProvisionedContract {
@@ -154,8 +150,8 @@ pub(crate) struct ProvisionedContract {
 impl ProvisionedContract {
     pub(crate) fn new(outcome: Outcome, record: &domain::Contract, names: &Names) -> Self {
         let has_ended = outcome == Outcome::Ignored && record.ended_at.is_some();
-        let message =
-            if has_ended { Some(STAYS_ENDED.to_owned()) } else { outcome.message(record.source_version) };
+        let stays_ended = has_ended.then(|| in_english(&PageText::new("rest-stays-ended")));
+        let message = stays_ended.or_else(|| outcome.message(record.source_version));
         Self { outcome, message, contract: Contract::new(record, names) }
     }
 }

@@ -15,7 +15,7 @@ use axum::response::Response;
 use http::StatusCode;
 use identity_core::contracts::EndContract;
 use identity_core::domain::Contract;
-use identity_core::provisioning::{ProvisionOutcome, Provisioned};
+use identity_core::provisioning::{FeedVersion, ProvisionOutcome, Provisioned};
 
 /// Creates or changes a contract by its id in the CRM. Repeating the call changes nothing.
 #[utoipa::path(
@@ -97,8 +97,7 @@ pub(crate) async fn read(call: Call, CrmId(id): CrmId) -> Answer {
 )]
 pub(crate) async fn end(call: Call<EndOfRecord>, CrmId(id): CrmId, _: NoContent) -> Answer {
     let mut end = EndContract::new(id);
-    end.source_version = call.parameters.source_version;
-    end.expected = call.if_match;
+    end.version = FeedVersion::new(call.parameters.source_version, call.if_match);
     let ended = call.identity().end_contract(&call.caller, &end).await?;
     let outcome = match ended.outcome {
         ProvisionOutcome::Updated => Outcome::Ended,

@@ -1,7 +1,7 @@
 //! The layer round the interface: reference, log, problem bodies and headers.
 
-use crate::language::clause_in_english;
 use crate::language::explanations::missing;
+use crate::language::{PageText, clause_in_english};
 use crate::panics::caught;
 use crate::reference::Reference;
 use crate::rest::http::problem::{FailedCall, Problem, ProblemKind, TYPE_PREFIX};
@@ -26,9 +26,7 @@ pub(crate) async fn around_api(State(state): State<WebState>, mut request: Reque
     let token_in_query = has_token(request.uri());
     async move {
         let response = if token_in_query {
-            let detail =
-                "Send the token in the Authorization header; consider this one leaked and get another.";
-            Problem::new(ProblemKind::TokenInQuery, detail).into_response()
+            Problem::said(ProblemKind::TokenInQuery, &PageText::new("rest-token-in-query")).into_response()
         } else {
             match caught(next.run(request)).await {
                 Ok(response) => response,
@@ -88,9 +86,9 @@ fn with_problem(reference: &Reference, mut response: Response) -> Response {
 
 /// The router answers a method that a resource does not have by itself.
 fn wrong_method(response: &Response) -> Option<Arc<Problem>> {
-    let detail = "The Allow header names the methods that there are.";
+    let detail = PageText::new("rest-method");
     let refused = response.status() == StatusCode::METHOD_NOT_ALLOWED;
-    refused.then(|| Arc::new(Problem::new(ProblemKind::MethodNotAllowed, detail)))
+    refused.then(|| Arc::new(Problem::said(ProblemKind::MethodNotAllowed, &detail)))
 }
 
 /// RFC 6750 section 3.

@@ -1,7 +1,7 @@
 //! Reading a body: bounded in time, size and depth before anything looks at it.
 
 use crate::forms::{BodyError, Fault, Form};
-use crate::language::{PageText, in_english};
+use crate::language::{Argument, ListStyle, PageText, in_english};
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::rest::http::problem_body::FieldError;
 use crate::rest::http::strict::Strict;
@@ -49,8 +49,7 @@ impl FromRequest<WebState> for NoContent {
 
     async fn from_request(request: Request, _: &WebState) -> Result<Self, Problem> {
         let octets = read(request, LONGEST_WAIT).await?;
-        let refused = "This call takes no body; send its parameters in the address.";
-        if octets.is_empty() { Ok(Self) } else { Err(Problem::new(ProblemKind::InvalidRequest, refused)) }
+        if octets.is_empty() { Ok(Self) } else { Err(Problem::invalid_request("rest-body-unwanted")) }
     }
 }
 
@@ -64,8 +63,14 @@ fn check_type(method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
     if plain && wanted.iter().any(|wanted| given.eq_ignore_ascii_case(wanted)) {
         return Ok(());
     }
-    let detail = format!("Send the body as {}, not encoded.", wanted.join(" or "));
-    Err(Problem::new(ProblemKind::UnsupportedMediaType, detail))
+    Err(other_media_type(wanted))
+}
+
+/// A body in another form than those that the call takes.
+pub(crate) fn other_media_type(wanted: &[&str]) -> Problem {
+    let wanted = Argument::List(ListStyle::Or, wanted.iter().map(|&one| one.to_owned()).collect());
+    let text = PageText::new("rest-body-type").with("wanted", wanted);
+    Problem::said(ProblemKind::UnsupportedMediaType, &text)
 }
 
 /// The media type of a body, without its parameters.
@@ -77,8 +82,8 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
 /// The octets of a body that is no larger than [`LARGEST_BODY`] and arrives within `wait`.
 pub(crate) async fn read(request: Request, wait: Duration) -> Result<Bytes, Problem> {
     let too_large = || {
-        let detail = format!("A body has at most {LARGEST_BODY} octets.");
-        Problem::new(ProblemKind::TooLarge, detail)
+        let text = PageText::new("rest-body-large").with("most", LARGEST_BODY.to_string());
+        Problem::said(ProblemKind::TooLarge, &text)
     };
     let announced = request.headers().get(header::CONTENT_LENGTH);
     let announced = announced.and_then(|text| text.to_str().ok()?.parse::<u64>().ok());
@@ -89,8 +94,8 @@ pub(crate) async fn read(request: Request, wait: Duration) -> Result<Bytes, Prob
         Ok(Ok(octets)) if octets.len() <= LARGEST_BODY => Ok(octets),
         Ok(Ok(_)) => Err(too_large()),
         Ok(Err(error)) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_large()),
-        Ok(Err(_)) => Err(Problem::new(ProblemKind::InvalidRequest, "The body did not arrive in full.")),
-        Err(_) => Err(Problem::new(ProblemKind::Timeout, "Send the whole body at once.")),
+        Ok(Err(_)) => Err(Problem::invalid_request("rest-body-cut-off")),
+        Err(_) => Err(Problem::said(ProblemKind::Timeout, &PageText::new("rest-body-slow"))),
     }
 }
 
@@ -138,7 +143,8 @@ fn wrong(path: &str, error: &serde_json::Error) -> Problem {
     let text = error.to_string();
     if !error.is_data() {
         let text: String = text.chars().take(LONGEST_MESSAGE).collect();
-        return Problem::new(ProblemKind::InvalidRequest, format!("The body is not JSON: {text}."));
+        let text = PageText::new("rest-body-not-json").with("why", text);
+        return Problem::said(ProblemKind::InvalidRequest, &text);
     }
     wrong_field(path, error)
 }

@@ -1,8 +1,10 @@
 //! Who calls: by bearer token, or by the session cookie with protection against forged requests.
 
 use crate::device::device;
+use crate::language::PageText;
 use crate::page::cookies::Cookie;
 use crate::reference::Reference;
+use crate::rest::http::conditional::{if_match, if_none_match, one_header};
 use crate::rest::http::names::{NamedIds, Names};
 use crate::rest::http::parameters::{NoParameters, Parameters, Query};
 use crate::rest::http::problem::{Problem, ProblemKind};
@@ -82,15 +84,16 @@ impl<P> Call<P> {
 
     /// Refuses a condition on a resource that has no versions.
     pub(crate) fn without_condition(&self) -> Result<(), Problem> {
-        let detail = "This resource has no ETag; leave If-Match out.";
-        let refused = || Problem::new(ProblemKind::InvalidRequest, detail);
-        if self.if_match.is_none() { Ok(()) } else { Err(refused()) }
+        if self.if_match.is_none() {
+            Ok(())
+        } else {
+            Err(Problem::invalid_request("rest-if-match-unversioned"))
+        }
     }
 
     /// Refuses clients.
     pub(crate) fn by_a_person(&self) -> Result<(), Problem> {
-        let detail = "Access tokens of clients do not reach this; sign in.";
-        let refused = || Problem::new(ProblemKind::PeopleOnly, detail);
+        let refused = || Problem::said(ProblemKind::PeopleOnly, &PageText::new("rest-people-only"));
         self.caller.user().map(|_| ()).ok_or_else(refused)
     }
 }
@@ -107,8 +110,8 @@ impl<P: Parameters> FromRequestParts<WebState> for Call<P> {
         let query = Query::parse(parts.uri.query().unwrap_or_default())?;
         Ok(Self {
             parameters: P::read(query, parts, state)?,
-            if_match: crate::rest::http::conditional::if_match(parts)?,
-            if_none_match: crate::rest::http::conditional::if_none_match(parts)?,
+            if_match: if_match(parts)?,
+            if_none_match: if_none_match(parts)?,
             state: state.clone(),
             caller,
             cookie,
@@ -122,7 +125,7 @@ fn bearer(headers: &HeaderMap) -> Result<Option<SecretToken>, Problem> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let Some(value) = values.next() else { return Ok(None) };
     if values.next().is_some() {
-        return Err(Problem::new(ProblemKind::InvalidRequest, "Send one Authorization header."));
+        return Err(one_header(&header::AUTHORIZATION));
     }
     let shown = value.to_str().ok().and_then(|text| text.split_once(' '));
     let token = shown.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token);
@@ -131,7 +134,7 @@ fn bearer(headers: &HeaderMap) -> Result<Option<SecretToken>, Problem> {
 }
 
 fn invalid_token() -> Problem {
-    Problem::new(ProblemKind::InvalidToken, "Get an access token from /oauth2/token and send it as Bearer.")
+    Problem::said(ProblemKind::InvalidToken, &PageText::new("rest-invalid-token"))
 }
 
 async fn by_token(
@@ -149,8 +152,8 @@ async fn by_cookie(
     parts: &Parts,
     reference: &Reference,
 ) -> Result<(Caller, Option<CookieSession>), Problem> {
-    let detail = "Send an access token from /oauth2/token as Bearer, or sign in.";
-    let unauthenticated = || Problem::new(ProblemKind::Unauthenticated, detail);
+    let unauthenticated =
+        || Problem::said(ProblemKind::Unauthenticated, &PageText::new("rest-unauthenticated"));
     let text = state.cookies.read(&parts.headers, Cookie::Session).ok_or_else(unauthenticated)?;
     let token = SecretToken::parse(text).map_err(|_| unauthenticated())?;
     let current = state.identity.session_in_request(&token, reference.as_str(), device(parts)).await?;
@@ -174,7 +177,5 @@ fn from_our_pages(state: &WebState, headers: &HeaderMap, session: &SecretToken) 
     if same_origin && state.csrf.verify(session.expose(), CSRF_PURPOSE, shown) {
         return Ok(());
     }
-    let detail = "With the session cookie, send the csrf_token of GET /api/v1/me as X-CSRF-Token, \
-                  and an Origin or Sec-Fetch-Site header that names this site.";
-    Err(Problem::new(ProblemKind::ForgedRequest, detail))
+    Err(Problem::said(ProblemKind::ForgedRequest, &PageText::new("rest-forged")))
 }

@@ -1,5 +1,6 @@
 //! Versions over HTTP: `ETag` and the conditions that name one (RFC 9110 sections 8.8.3 and 13.1).
 
+use crate::language::PageText;
 use crate::rest::http::problem::{Problem, ProblemKind};
 use http::header::{self, HeaderName, HeaderValue};
 use http::request::Parts;
@@ -41,12 +42,12 @@ impl Tag {
 pub(crate) fn if_match(parts: &Parts) -> Result<Option<Expected>, Problem> {
     let Some(text) = single(parts, &header::IF_MATCH)? else { return Ok(None) };
     if parts.method.is_safe() {
-        return Err(refused("If-Match is for changes; leave it out of this request."));
+        return Err(Problem::invalid_request("rest-if-match-reading"));
     }
     // RFC 9110 section 8.8.3: a quote ends a tag, so two of them hold a quote.
     let tag = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     let Some(tag) = tag.filter(|tag| !tag.is_empty() && !tag.contains('"')) else {
-        return Err(refused("If-Match takes one ETag of this resource, with its quotes."));
+        return Err(Problem::invalid_request("rest-if-match-tag"));
     };
     let none = Tag { version: Version::from_number(0), record: Uuid::nil() };
     let tag = Tag::parse(tag).unwrap_or(none);
@@ -57,9 +58,7 @@ pub(crate) fn if_match(parts: &Parts) -> Result<Option<Expected>, Problem> {
 pub(crate) fn if_none_match(parts: &Parts) -> Result<Option<String>, Problem> {
     let text = single(parts, &header::IF_NONE_MATCH)?;
     match text {
-        Some(_) if !parts.method.is_safe() => {
-            Err(refused("If-None-Match is not kept for changes; use If-Match, or source_version."))
-        }
+        Some(_) if !parts.method.is_safe() => Err(Problem::invalid_request("rest-if-none-match-changing")),
         _ => Ok(text.map(ToOwned::to_owned)),
     }
 }
@@ -69,10 +68,12 @@ fn single<'a>(parts: &'a Parts, name: &HeaderName) -> Result<Option<&'a str>, Pr
     let Some(value) = values.next() else { return Ok(None) };
     match (value.to_str(), values.next()) {
         (Ok(text), None) => Ok(Some(text.trim())),
-        _ => Err(refused(format!("Send one {name} header."))),
+        _ => Err(one_header(name)),
     }
 }
 
-fn refused(detail: impl Into<String>) -> Problem {
-    Problem::new(ProblemKind::InvalidRequest, detail)
+/// A header that has to be there once.
+pub(crate) fn one_header(name: &HeaderName) -> Problem {
+    let text = PageText::new("rest-one-header").with("name", name.as_str());
+    Problem::said(ProblemKind::InvalidRequest, &text)
 }

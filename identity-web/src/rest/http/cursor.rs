@@ -1,5 +1,6 @@
 //! Cursors: where the next page of a list begins, readable and makeable by this server alone.
 
+use crate::language::PageText;
 use crate::rest::http::problem::{Problem, ProblemKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -39,10 +40,8 @@ impl Cursors {
     }
 
     pub(crate) fn open(&self, cursor: &str) -> Result<Cursor, Problem> {
-        self.read(cursor).ok_or_else(|| {
-            let detail = "Send the next of this very list as it was given out, or begin without a cursor.";
-            Problem::new(ProblemKind::InvalidCursor, detail)
-        })
+        let foreign = || Problem::said(ProblemKind::InvalidCursor, &PageText::new("rest-cursor"));
+        self.read(cursor).ok_or_else(foreign)
     }
 
     fn read(&self, cursor: &str) -> Option<Cursor> {

@@ -1,5 +1,6 @@
 //! The JSON that says what a provisioning call did.
 
+use crate::language::{PageText, in_english};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -33,8 +34,7 @@ impl From<identity_core::provisioning::ProvisionOutcome> for Outcome {
 impl Outcome {
     /// What to know about it, if there is anything.
     pub(crate) fn message(self, here: Option<u64>) -> Option<String> {
-        let here = here.map(|version| format!(" {version}")).unwrap_or_default();
-        let words = format!("Nothing was changed: source_version{here} is here already, a newer one.");
-        (self == Self::Ignored).then_some(words)
+        let here = here.map(|version| version.to_string()).unwrap_or_default();
+        (self == Self::Ignored).then(|| in_english(&PageText::new("rest-outdated").with("version", here)))
     }
 }

@@ -1,5 +1,6 @@
 //! Query parameters: each resource takes the ones it knows, once, and refuses all others.
 
+use crate::language::{Argument, ListStyle, PageText};
 use crate::rest::http::cursor::Cursors;
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
@@ -29,11 +30,11 @@ impl<'a> Query<'a> {
         let mut pairs: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
             if pairs.iter().any(|(known, _)| *known == name) {
-                return Err(refused("A parameter is there twice; send it once."));
+                return Err(Problem::invalid_request("rest-parameter-twice"));
             }
             pairs.push((name, value));
             if pairs.len() > 16 {
-                return Err(refused("There are too many parameters."));
+                return Err(Problem::invalid_request("rest-parameters-many"));
             }
         }
         Ok(Self(pairs))
@@ -44,16 +45,15 @@ impl<'a> Query<'a> {
         Some(self.0.swap_remove(at).1)
     }
 
-    /// Refuses what was not taken.
-    fn end(&self, known: &str) -> Result<(), Problem> {
+    /// Refuses what was not taken; `known` are the parameters that there are.
+    fn end(&self, known: &[&str]) -> Result<(), Problem> {
         let Some((name, _)) = self.0.first() else { return Ok(()) };
         let name: String = name.chars().take(40).collect();
-        Err(refused(format!("There is no parameter {name:?} here; {known}.")))
+        let names = Argument::List(ListStyle::And, known.iter().map(|&name| name.to_owned()).collect());
+        let text = PageText::new("rest-parameter-unknown").with("name", format!("{name:?}"));
+        let text = text.with("known", names).with("count", known.len());
+        Err(Problem::said(ProblemKind::InvalidRequest, &text))
     }
-}
-
-fn refused(detail: impl Into<String>) -> Problem {
-    Problem::new(ProblemKind::InvalidRequest, detail)
 }
 
 /// Of resources that take no parameters.
@@ -62,7 +62,7 @@ pub(crate) struct NoParameters;
 
 impl Parameters for NoParameters {
     fn read(query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
-        query.end("the resource takes none").map(|()| Self)
+        query.end(&[]).map(|()| Self)
     }
 }
 
@@ -75,10 +75,11 @@ pub(crate) struct EndOfRecord {
 impl Parameters for EndOfRecord {
     fn read(mut query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
         let text = query.take("source_version");
-        query.end("this takes source_version")?;
+        query.end(&["source_version"])?;
         let number = text.map(|text| {
             let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-            text.parse().ok().filter(|_| digits).ok_or_else(|| refused("source_version is a whole number."))
+            let wrong = || Problem::invalid_request("rest-parameter-source-version");
+            text.parse().ok().filter(|_| digits).ok_or_else(wrong)
         });
         Ok(Self { source_version: number.transpose()? })
     }
@@ -113,7 +114,7 @@ impl Side {
             Some("given") => Ok(Self::Given),
             Some("received") => Ok(Self::Received),
             Some("invited") => Ok(Self::Invited),
-            Some(_) => Err(refused("side is given, received or invited.")),
+            Some(_) => Err(Problem::invalid_request("rest-parameter-side")),
         }
     }
 }
@@ -122,9 +123,9 @@ impl Parameters for Side {
     fn read(mut query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
         let side = Self::take(&mut query, Self::Received)?;
         if side == Self::Invited {
-            return Err(refused("side is given or received; invitations are listed by organisation."));
+            return Err(Problem::invalid_request("rest-parameter-own-side"));
         }
-        query.end("this list takes side").map(|()| side)
+        query.end(&["side"]).map(|()| side)
     }
 }
 
@@ -140,7 +141,7 @@ impl Parameters for Sided {
         let side = Side::take(&mut query, Side::Given)?;
         let route = format!("{}?side={side:?}", parts.uri.path());
         let listing = Listing::take(&mut query, Cursors::new(&state.identity, &route))?;
-        query.end("this list takes side, cursor and limit").map(|()| Self { side, listing })
+        query.end(&["side", "cursor", "limit"]).map(|()| Self { side, listing })
     }
 }
 
@@ -153,10 +154,9 @@ pub(crate) struct Asked {
 impl Parameters for Asked {
     fn read(mut query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
         let permission = query.take("permission");
-        query.end("this takes permission")?;
+        query.end(&["permission"])?;
         let permission = permission.as_deref().and_then(Permission::parse);
-        let permission =
-            permission.ok_or_else(|| refused("permission names one, such as invitation.manage."))?;
+        let permission = permission.ok_or_else(|| Problem::invalid_request("rest-parameter-permission"))?;
         Ok(Self { permission })
     }
 }
@@ -183,7 +183,7 @@ impl Listing {
 impl Parameters for Listing {
     fn read(mut query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem> {
         let listing = Self::take(&mut query, Cursors::new(&state.identity, parts.uri.path()))?;
-        query.end("lists take cursor and limit").map(|()| listing)
+        query.end(&["cursor", "limit"]).map(|()| listing)
     }
 }
 
@@ -195,19 +195,21 @@ impl Parameters for Search {
         };
         let route = format!("{}?search={}", parts.uri.path(), text.as_deref().unwrap_or_default());
         let listing = Listing::take(&mut query, Cursors::new(&state.identity, &route))?;
-        query.end("this list takes search, cursor and limit").map(|()| Self { text, listing })
+        query.end(&["search", "cursor", "limit"]).map(|()| Self { text, listing })
     }
 }
 
 fn limit(text: &str) -> Result<u16, Problem> {
     let number = text.parse().ok().filter(|number| (1..=LARGEST_LIMIT).contains(number));
-    number.ok_or_else(|| refused(format!("limit is a number from 1 to {LARGEST_LIMIT}.")))
+    let text = || PageText::new("rest-parameter-limit").with("most", LARGEST_LIMIT.to_string());
+    number.ok_or_else(|| Problem::said(ProblemKind::InvalidRequest, &text()))
 }
 
 fn search(text: &str) -> Result<Option<String>, Problem> {
     let text = text.trim();
     if text.chars().count() > LONGEST_SEARCH || text.chars().any(char::is_control) {
-        return Err(refused(format!("search has at most {LONGEST_SEARCH} characters, on one line.")));
+        let text = PageText::new("rest-parameter-search").with("most", LONGEST_SEARCH.to_string());
+        return Err(Problem::said(ProblemKind::InvalidRequest, &text));
     }
     Ok(Some(text).filter(|text| !text.is_empty()).map(ToOwned::to_owned))
 }

@@ -106,18 +106,28 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+    fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
         Self { kind, detail: detail.into(), errors: Vec::new(), refused: None, cause: None }
     }
 
-    /// A problem with a text of the English catalogue.
-    pub(super) fn said(kind: ProblemKind, detail: &PageText) -> Self {
+    /// A problem with a text of the English catalogue. Its texts are all there, so that each is written once.
+    pub(crate) fn said(kind: ProblemKind, detail: &PageText) -> Self {
         Self::new(kind, in_english(detail))
+    }
+
+    /// A call that cannot be read, or asks for what the resource does not have.
+    pub(crate) fn invalid_request(key: &'static str) -> Self {
+        Self::said(ProblemKind::InvalidRequest, &PageText::new(key))
     }
 
     /// One field that is not right.
     pub(crate) fn field(field: &str, message: impl Into<String>) -> Self {
         Self::of_field(ProblemKind::InvalidFields, field, message)
+    }
+
+    /// One field that is not right, with a text of the English catalogue.
+    pub(crate) fn said_of_field(field: &str, key: &'static str) -> Self {
+        Self::field(field, in_english(&PageText::new(key)))
     }
 
     /// Several fields that are not right.
@@ -129,13 +139,13 @@ impl Problem {
 
     /// The answer for unknown records and for those that the caller may not see.
     pub(crate) fn not_found() -> Self {
-        Self::new(ProblemKind::NotFound, "There is nothing here that you have access to.")
+        Self::said(ProblemKind::NotFound, &PageText::new("rest-not-found"))
     }
 
     /// An internal error; its cause is written to the log only.
     pub(crate) fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let detail = "This is a fault on our side; give the reference when you report it.";
-        Self { cause: Some(cause.into()), ..Self::new(ProblemKind::Internal, detail) }
+        let problem = Self::said(ProblemKind::Internal, &PageText::new("rest-internal"));
+        Self { cause: Some(cause.into()), ..problem }
     }
 
     pub(super) fn of_field(kind: ProblemKind, field: &str, message: impl Into<String>) -> Self {
@@ -171,11 +181,11 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Conflict { .. } | StoreError::AlreadyExists { .. } => {
-                Self::new(ProblemKind::Conflict, "Nothing was changed; make the call again.")
+                Self::said(ProblemKind::Conflict, &PageText::new("rest-conflict"))
             }
             StoreError::Unavailable(cause) => {
-                let detail = "Nothing was changed; make the call again in a moment.";
-                Self { cause: Some(cause), ..Self::new(ProblemKind::Unavailable, detail) }
+                let problem = Self::said(ProblemKind::Unavailable, &PageText::new("rest-unavailable"));
+                Self { cause: Some(cause), ..problem }
             }
             StoreError::Failed(cause) => Self::internal(cause),
             // An error that is not known here is one of ours to mend: the log names it.

@@ -2,13 +2,14 @@
 
 use crate::forms::Form;
 use crate::forms::organizations::{PATCH_ORGANIZATION, PROVISION_ORGANIZATION};
+use crate::language::{Argument, ListStyle, PageText, in_english};
 use crate::rest::http::body::Declared;
 use crate::rest::http::outcome::Outcome;
 use crate::rest::http::patch::{kept, removable};
 use identity_core::Timestamp;
 use identity_core::domain::{self, OrganizationClass, OrganizationState};
 use identity_core::organizations::{PatchOrganization, Placement, ProvisionOrganization};
-use identity_core::provisioning::{Consequence, Provisioned};
+use identity_core::provisioning::{Consequence, FeedVersion, Provisioned};
 use identity_core::store::Expected;
 use identity_core::values::{Attributes, AttributesPatch, BusinessId, DisplayName, DomainName, ExternalId};
 use serde::{Deserialize, Serialize};
@@ -69,8 +70,7 @@ impl OrganizationCall {
             .attributes(self.attributes);
         wanted.business_id = self.business_id;
         wanted.placement = placement(self.parent);
-        wanted.source_version = self.source_version;
-        wanted.expected = expected;
+        wanted.version = FeedVersion::new(self.source_version, expected);
         wanted
     }
 }
@@ -139,8 +139,7 @@ impl OrganizationPatchCall {
         patch.placement = placement(self.parent);
         patch.domains = self.domains;
         patch.attributes = self.attributes.unwrap_or_default();
-        patch.source_version = self.source_version;
-        patch.expected = expected;
+        patch.version = FeedVersion::new(self.source_version, expected);
         patch
     }
 }
@@ -231,9 +230,9 @@ const fn emptied(consequence: &Consequence) -> Option<&'static str> {
 
 /// What a call did beside setting what it names, in words.
 fn consequences(moved: bool, emptied: &[&str]) -> Option<String> {
-    let moved = moved.then(|| "The organisation moved, with everything below it.".to_owned());
-    let emptied = (!emptied.is_empty())
-        .then(|| format!("The call took away {}; PATCH leaves what it does not name.", emptied.join(", ")));
-    let said: Vec<_> = [moved, emptied].into_iter().flatten().collect();
+    let fields = Argument::List(ListStyle::And, emptied.iter().map(|&field| field.to_owned()).collect());
+    let moved = moved.then(|| PageText::new("rest-moved"));
+    let emptied = (!emptied.is_empty()).then(|| PageText::new("rest-emptied").with("fields", fields));
+    let said: Vec<_> = [moved, emptied].into_iter().flatten().map(|text| in_english(&text)).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }

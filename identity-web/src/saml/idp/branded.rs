@@ -2,7 +2,7 @@
 
 use crate::language::{PageText, in_english};
 use crate::page::failure::PageFailure;
-use crate::page::headers::FormActions;
+use crate::page::headers::{FormActions, in_language};
 use crate::page::views::frame::Frame;
 use crate::page::views::outcome::{Onward, ProblemPage};
 use crate::saml::bindings::post_form::PostForm;
@@ -10,16 +10,18 @@ use crate::saml::idp::logout_messages::FRAMED;
 use crate::saml::idp::origins::origins;
 use crate::saml::idp::provider::SamlIdentityProvider;
 use crate::saml::messages::logout::write::SignedMessage;
-use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind};
+use crate::saml::web::presenter::{Presenter, SamlProblem};
 use crate::sso::{Carried, SsoProtocol};
 use crate::state::WebState;
 use async_trait::async_trait;
 use axum::Extension;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use http::HeaderMap;
 use identity_core::domain::{Protocol, RelyingParty};
 use identity_core::ids::LogoutId;
 use identity_core::sessions::{LogoutView, ToNotify};
 use identity_core::sign_on::{Refusal, Told};
+use identity_core::values::Locale;
 
 #[async_trait]
 impl SsoProtocol for SamlIdentityProvider {
@@ -83,20 +85,21 @@ fn onward(form: &PostForm, service: String) -> Onward {
 }
 
 impl Presenter for WebState {
-    fn problem(&self, problem: &SamlProblem) -> Response {
-        let [title, text, advice] = words(problem.kind);
+    fn problem(&self, problem: &SamlProblem, asked: &HeaderMap) -> Response {
+        let words = problem.kind.words();
         let back = if problem.retry.is_some() { "problem-back-to-service" } else { "problem-back" };
         let page = ProblemPage {
-            title: PageText::new(title),
-            text: PageText::new(text),
-            advice: PageText::new(advice),
+            title: words.title,
+            text: words.text,
+            advice: words.advice,
             reference: problem.reference.clone(),
             back_path: problem.retry.clone().unwrap_or_else(|| "/".to_owned()),
             back_label: PageText::new(back),
             switch: None,
         };
-        match self.pages.render(&Frame::default(), &page) {
-            Ok(html) => (problem.status(), Html(html)).into_response(),
+        let language = self.pages.languages().asked_for(asked);
+        match self.pages.render(&in_words_of(&language), &page) {
+            Ok(html) => in_language(&language, (problem.status(), Html(html)).into_response()),
             Err(error) => {
                 tracing::error!(%error, "the error page could not be shown");
                 (problem.status(), in_english(&PageText::new("problem-unshown"))).into_response()
@@ -104,10 +107,14 @@ impl Presenter for WebState {
         }
     }
 
-    fn onward(&self, form: &PostForm, service: &str) -> Response {
-        match self.pages.render(&Frame::default(), &onward(form, service.to_owned())) {
+    fn onward(&self, form: &PostForm, service: &str, asked: &HeaderMap) -> Response {
+        let language = self.pages.languages().asked_for(asked);
+        match self.pages.render(&in_words_of(&language), &onward(form, service.to_owned())) {
             // The page's form may go to the one service, and nowhere else.
-            Ok(html) => (Extension(FormActions(form.origins.clone())), Html(html)).into_response(),
+            Ok(html) => {
+                let page = (Extension(FormActions(form.origins.clone())), Html(html));
+                in_language(&language, page.into_response())
+            }
             Err(error) => {
                 tracing::error!(%error, "the page that leads on could not be shown");
                 http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -115,30 +122,13 @@ impl Presenter for WebState {
         }
     }
 
-    fn signed_out(&self) -> Response {
+    fn signed_out(&self, _: &HeaderMap) -> Response {
         Redirect::to(&self.base.path("/logout/done")).into_response()
     }
 }
 
-const fn words(kind: SamlProblemKind) -> [&'static str; 3] {
-    macro_rules! words {
-        ($kind:literal) => {
-            [
-                concat!("problem-", $kind, "-title"),
-                concat!("problem-", $kind, "-text"),
-                concat!("problem-", $kind, "-advice"),
-            ]
-        };
-    }
-    match kind {
-        SamlProblemKind::BadMessage | SamlProblemKind::NotSignedIn => words!("saml-message"),
-        SamlProblemKind::BadLogoutMessage => words!("saml-logout"),
-        SamlProblemKind::LogoutOver => words!("sign-out-over"),
-        SamlProblemKind::UnknownService => words!("saml-service"),
-        SamlProblemKind::Over => words!("sign-on-over"),
-        SamlProblemKind::TooLarge => words!("too-large"),
-        SamlProblemKind::Unavailable => words!("unavailable"),
-    }
+fn in_words_of(language: &Locale) -> Frame {
+    Frame { language: Some(language.clone()), ..Frame::default() }
 }
 
 #[cfg(test)]
@@ -150,6 +140,7 @@ mod tests {
     use crate::page::rendering::Pages;
     use crate::saml::bindings::endpoint::Endpoint;
     use crate::saml::bindings::redirect::Carries;
+    use crate::saml::web::presenter::SamlProblemKind;
     use axum::body::to_bytes;
     use identity_core::secrets::MasterKey;
     use identity_core::store::MemoryStore;
@@ -172,18 +163,9 @@ mod tests {
 
     #[tokio::test]
     async fn every_problem_has_a_page_with_its_reference() {
-        for kind in [
-            SamlProblemKind::BadMessage,
-            SamlProblemKind::BadLogoutMessage,
-            SamlProblemKind::LogoutOver,
-            SamlProblemKind::UnknownService,
-            SamlProblemKind::Over,
-            SamlProblemKind::NotSignedIn,
-            SamlProblemKind::TooLarge,
-            SamlProblemKind::Unavailable,
-        ] {
+        for kind in SamlProblemKind::ALL {
             let problem = SamlProblem { kind, reference: "7Q2M-4K8D".to_owned(), retry: None, said: None };
-            let response = state().problem(&problem);
+            let response = state().problem(&problem, &HeaderMap::new());
             assert_eq!(response.status(), problem.status());
             let page = body(response).await;
             assert!(page.contains("7Q2M-4K8D") && !page.contains("problem.saml"), "{kind:?}: {page}");
@@ -194,7 +176,7 @@ mod tests {
     async fn a_message_leads_on_to_its_origin_only() {
         let action = Endpoint::parse("https://sp.example/acs?x=\"y").unwrap();
         let form = PostForm::new(&action, Carries::Response, "<r/>", Some("s\"t"), &SeededEntropy::new(1));
-        let response = state().onward(&form, "A & B");
+        let response = state().onward(&form, "A & B", &HeaderMap::new());
         assert_eq!(response.extensions().get::<FormActions>().unwrap().0, ["https://sp.example"]);
         let page = body(response).await;
         assert!(page.contains("A &amp; B") && page.contains("PHIvPg==") && !page.contains("s\"t"), "{page}");

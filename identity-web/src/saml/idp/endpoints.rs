@@ -2,20 +2,16 @@
 
 use crate::saml::idp::provider::SamlIdentityProvider;
 use crate::saml::messages::read_error::ReadError;
+use crate::saml::web::endpoints::Endpoints;
 use crate::saml::web::key_ring::blocking;
-use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind};
+use crate::saml::web::presenter::{SamlProblem, SamlProblemKind};
 use axum::response::Response;
 use identity_core::domain::RelyingParty;
 use identity_core::sign_on::RefusedRequest;
 use identity_core::values::EntityId;
-use std::sync::Arc;
 
-/// What the endpoints share.
-#[derive(Debug, Clone)]
-pub(super) struct Endpoints {
-    pub(super) idp: SamlIdentityProvider,
-    pub(super) presenter: Arc<dyn Presenter>,
-}
+/// The endpoints of the identity provider, for one request.
+pub(super) type IdpEndpoints = Endpoints<SamlIdentityProvider>;
 
 /// Why a message is refused, for the page, the log and the audit trail.
 #[derive(Debug)]
@@ -39,7 +35,7 @@ impl<'a> Why<'a> {
     }
 }
 
-impl Endpoints {
+impl IdpEndpoints {
     /// What a message says. It is read on a thread of its own: reading costs as much as the sender made it cost.
     pub(super) async fn read<T: Send + 'static>(
         &self,
@@ -63,20 +59,20 @@ impl Endpoints {
     /// The registered application of this name.
     async fn party(&self, claimed: Option<&str>) -> Option<RelyingParty> {
         let entity_id = EntityId::parse(claimed?).ok()?;
-        self.idp.0.identity.relying_party(&entity_id).await.ok()?.map(|found| found.record)
+        self.provider.0.identity.relying_party(&entity_id).await.ok()?.map(|found| found.record)
     }
 
     /// A page with a reference that is in the log and the audit trail, next to the check that failed. It leads back to the
     /// application, if that is a registered one with an address to begin at.
     pub(super) async fn refuse(&self, why: Why<'_>) -> Response {
-        let reference = crate::saml::web::presenter::reference(self.idp.0.identity.entropy());
+        let reference = crate::saml::web::presenter::reference(self.provider.0.identity.entropy());
         let retry = match why.party {
-            Some(party) => self.idp.0.identity.application_start(party).await.ok().flatten(),
+            Some(party) => self.provider.0.identity.application_start(party).await.ok().flatten(),
             None => None,
         };
         let kind = why.kind;
         self.note(why, Some(&reference)).await;
-        self.presenter.problem(&SamlProblem { kind, reference, retry, said: None })
+        self.pages.problem(&SamlProblem { kind, reference, retry, said: None })
     }
 
     /// One line in the log and one row in the audit trail, each with all that is known.
@@ -97,15 +93,15 @@ impl Endpoints {
         refused.reference = reference;
         refused.details = why.details;
         refused.details.extend(why.claimed.map(|claimed| ("claimed_issuer", claimed)));
-        if let Err(error) = self.idp.0.identity.note_refused(refused).await {
+        if let Err(error) = self.provider.0.identity.note_refused(refused).await {
             tracing::error!(%error, "the audit trail could not be written");
         }
     }
 
     pub(super) fn unavailable(&self, error: &dyn std::error::Error) -> Response {
-        let reference = crate::saml::web::presenter::reference(self.idp.0.identity.entropy());
+        let reference = crate::saml::web::presenter::reference(self.provider.0.identity.entropy());
         tracing::error!(error = %error, source = ?error.source(), reference, "SAML endpoint failed");
-        self.presenter.problem(&SamlProblem {
+        self.pages.problem(&SamlProblem {
             kind: SamlProblemKind::Unavailable,
             reference,
             retry: None,

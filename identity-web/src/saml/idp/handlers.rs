@@ -3,7 +3,7 @@
 use crate::page::cookies::{Cookie, CookiePolicy};
 use crate::saml::bindings::redirect::Carries;
 use crate::saml::idp::answer::service_name;
-use crate::saml::idp::endpoints::{Endpoints, Why};
+use crate::saml::idp::endpoints::{IdpEndpoints, Why};
 use crate::saml::idp::logout_handlers;
 use crate::saml::idp::provider::{SamlIdentityProvider, SsoError};
 use crate::saml::idp::resume;
@@ -11,13 +11,14 @@ use crate::saml::messages::authn_request::check::AuthnRequestRejection;
 use crate::saml::messages::authn_request::received::ReceivedAuthnRequest;
 use crate::saml::messages::claimed::{issuer_in_form, issuer_in_query};
 use crate::saml::messages::read_error::ReadError;
+use crate::saml::web::endpoints::Served;
 use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
 use crate::saml::web::presenter::{Presenter, SamlProblemKind};
 use crate::slow_body::in_time;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::extract::{DefaultBodyLimit, RawQuery};
 use axum::middleware::map_request;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -43,11 +44,11 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         )
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(map_request(in_time))
-        .with_state(Endpoints { idp, presenter })
+        .with_state(Served { provider: idp, presenter })
 }
 
-async fn metadata(State(endpoints): State<Endpoints>) -> Response {
-    match endpoints.idp.metadata().await {
+async fn metadata(endpoints: IdpEndpoints) -> Response {
+    match endpoints.provider.metadata().await {
         Ok(document) => {
             let kind = HeaderValue::from_static("application/samlmetadata+xml");
             ([(CONTENT_TYPE, kind)], document).into_response()
@@ -61,14 +62,10 @@ async fn nothing() -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-async fn sso_redirect(
-    State(endpoints): State<Endpoints>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
+async fn sso_redirect(endpoints: IdpEndpoints, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let query = query.unwrap_or_default();
     if let Some(sealed) = query.strip_prefix("resume=") {
-        return match resume::open(&endpoints.idp.0.identity, sealed) {
+        return match resume::open(&endpoints.provider.0.identity, sealed) {
             Some(origin) => endpoints.begin(&headers, origin).await,
             None => endpoints.refuse(Why::new(SamlProblemKind::Over, "resume_expired")).await,
         };
@@ -81,7 +78,7 @@ async fn sso_redirect(
     }
 }
 
-async fn sso_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesRejection>) -> Response {
+async fn sso_post(endpoints: IdpEndpoints, body: Result<Bytes, BytesRejection>) -> Response {
     let form = match MessageForm::read(body, Some(Carries::Request)) {
         Ok(form) => Arc::new(form),
         Err(kind) => return endpoints.refuse(Why::new(kind, "form")).await,
@@ -89,9 +86,9 @@ async fn sso_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesR
     let again = Arc::clone(&form);
     let read = move || ReceivedAuthnRequest::from_post(&form.message, form.relay_state.as_deref());
     match endpoints.receive(read, move || issuer_in_form(&again.message)).await {
-        Ok(origin) => match resume::seal(&endpoints.idp.0.identity, &origin) {
+        Ok(origin) => match resume::seal(&endpoints.provider.0.identity, &origin) {
             Some(sealed) => {
-                let path = endpoints.idp.0.base.path("/saml/idp/sso");
+                let path = endpoints.provider.0.base.path("/saml/idp/sso");
                 Redirect::to(&format!("{path}?resume={sealed}")).into_response()
             }
             None => endpoints.refuse(Why::new(SamlProblemKind::Unavailable, "seal")).await,
@@ -100,7 +97,7 @@ async fn sso_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesR
     }
 }
 
-impl Endpoints {
+impl IdpEndpoints {
     async fn receive(
         &self,
         read: impl FnOnce() -> Result<ReceivedAuthnRequest, ReadError> + Send + 'static,
@@ -110,7 +107,7 @@ impl Endpoints {
         let relay_state = received.relay_state().map(str::to_owned);
         let claimed = received.claimed_issuer().to_owned();
         let asked = received.claimed_consumer();
-        let error = match self.idp.receive(received).await {
+        let error = match self.provider.receive(received).await {
             Ok(origin) => return Ok(origin),
             Err(error) => error,
         };
@@ -126,10 +123,10 @@ impl Endpoints {
         };
         let why = Why::new(SamlProblemKind::BadMessage, rejection.reason()).by(&party);
         let why = Why { details: details(&rejection, &party, asked), ..why };
-        match self.idp.rejection_form(*rejection, relay_state, &party).await {
+        match self.provider.rejection_form(*rejection, relay_state, &party).await {
             Ok(Some(form)) => {
                 self.note(why, None).await;
-                Err(self.presenter.onward(&form, &service_name(&party)))
+                Err(self.pages.onward(&form, &service_name(&party)))
             }
             Ok(None) => Err(self.refuse(why).await),
             Err(error) => Err(self.unavailable(&error)),
@@ -139,8 +136,8 @@ impl Endpoints {
     /// Begins the sign-on in this browser, which gets a cookie if it has none. The same request once more goes on where
     /// it is.
     async fn begin(&self, headers: &HeaderMap, origin: Origin) -> Response {
-        let identity = &self.idp.0.identity;
-        let cookies = CookiePolicy::new(&self.idp.0.base);
+        let identity = &self.provider.0.identity;
+        let cookies = CookiePolicy::new(&self.provider.0.base);
         let known = cookies.read(headers, Cookie::Browser).and_then(|value| SecretToken::parse(value).ok());
         let new = known.is_none().then(|| SecretToken::generate(identity.entropy()));
         let Some(browser) = known.as_ref().or(new.as_ref()) else {
@@ -161,7 +158,7 @@ impl Endpoints {
         };
         match begun {
             Ok(attempt) => {
-                let path = self.idp.0.base.path(&format!("/flow/{}", attempt.id()));
+                let path = self.provider.0.base.path(&format!("/flow/{}", attempt.id()));
                 let mut response = Redirect::to(&path).into_response();
                 if let Some(cookie) = new.and_then(|token| cookies.set(Cookie::Browser, token.expose())) {
                     response.headers_mut().append(SET_COOKIE, cookie);

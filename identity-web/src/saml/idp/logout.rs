@@ -33,7 +33,7 @@ pub(crate) enum LogoutNext {
 
 /// Why a logout message was refused.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum LogoutError {
+pub(crate) enum IdpLogoutError {
     /// No service provider with this entity ID is registered.
     #[error("the service provider is not registered")]
     UnknownServiceProvider,
@@ -56,7 +56,10 @@ pub(crate) enum LogoutError {
 
 impl SamlIdentityProvider {
     /// Obeys a request, or takes a response, that came through the browser.
-    pub(crate) async fn receive_logout(&self, received: ReceivedLogout) -> Result<LogoutNext, LogoutError> {
+    pub(crate) async fn receive_logout(
+        &self,
+        received: ReceivedLogout,
+    ) -> Result<LogoutNext, IdpLogoutError> {
         let party = self.sender(&received).await?;
         if !received.is_request() {
             return self.take_answer(&party, received).await;
@@ -74,7 +77,10 @@ impl SamlIdentityProvider {
 
     /// Obeys a request that came from server to server; gives the envelope of the answer. There is no browser that tells
     /// the others, so the logout is partial unless each of them has a back channel, and has heard of it before.
-    pub(crate) async fn receive_soap_logout(&self, received: ReceivedLogout) -> Result<String, LogoutError> {
+    pub(crate) async fn receive_soap_logout(
+        &self,
+        received: ReceivedLogout,
+    ) -> Result<String, IdpLogoutError> {
         let party = self.sender(&received).await?;
         let request = self.check(&party, move |peer, here| received.check_request(peer, here)).await?;
         let (initiator, begun) = self.obey(&party, request, false).await?;
@@ -84,7 +90,7 @@ impl SamlIdentityProvider {
         };
         match self.soap_response(&initiator, failure).await? {
             SignedMessage::Soap(envelope) => Ok(envelope),
-            SignedMessage::Redirect(_) | SignedMessage::Form(_) => Err(LogoutError::Over),
+            SignedMessage::Redirect(_) | SignedMessage::Form(_) => Err(IdpLogoutError::Over),
         }
     }
 
@@ -100,21 +106,21 @@ impl SamlIdentityProvider {
         self.logout_response_to(party, initiator, failure).await
     }
 
-    async fn sender(&self, received: &ReceivedLogout) -> Result<RelyingParty, LogoutError> {
-        let unknown = |_| LogoutError::UnknownServiceProvider;
+    async fn sender(&self, received: &ReceivedLogout) -> Result<RelyingParty, IdpLogoutError> {
+        let unknown = |_| IdpLogoutError::UnknownServiceProvider;
         let entity_id = EntityId::parse(received.claimed_issuer()).map_err(unknown)?;
         let party = self.0.identity.relying_party(&entity_id).await?;
-        Ok(party.ok_or(LogoutError::UnknownServiceProvider)?.record)
+        Ok(party.ok_or(IdpLogoutError::UnknownServiceProvider)?.record)
     }
 
     async fn take_answer(
         &self,
         party: &RelyingParty,
         received: ReceivedLogout,
-    ) -> Result<LogoutNext, LogoutError> {
+    ) -> Result<LogoutNext, IdpLogoutError> {
         let request_id = received.claimed_in_response_to().unwrap_or_default().to_owned();
         if !self.0.identity.is_logout_message(&request_id, party.id) {
-            return Err(LogoutError::Over);
+            return Err(IdpLogoutError::Over);
         }
         let framed = received.relay_state() == Some(FRAMED);
         let id = request_id.clone();
@@ -128,7 +134,7 @@ impl SamlIdentityProvider {
         &self,
         party: &RelyingParty,
         check: impl FnOnce(LogoutPeer<'_>, LogoutEndpoint<'_>) -> Result<T, LogoutRejection> + Send + 'static,
-    ) -> Result<T, LogoutError> {
+    ) -> Result<T, IdpLogoutError> {
         let (this, checked) = (self.clone(), party.clone());
         let outcome = blocking(move || {
             let certificates = certificates(&checked);
@@ -136,7 +142,7 @@ impl SamlIdentityProvider {
             let now = this.0.identity.clock().now();
             check(peer, LogoutEndpoint { location: &this.0.logout, now, skew: SKEW, max_age: MAX_AGE })
         });
-        outcome.await?.map_err(|rejection| LogoutError::Rejected(party.id, rejection))
+        outcome.await?.map_err(|rejection| IdpLogoutError::Rejected(party.id, rejection))
     }
 
     /// Ends the sessions that the service provider may end; `None` when it knows no such person or session.
@@ -145,7 +151,7 @@ impl SamlIdentityProvider {
         party: &RelyingParty,
         request: LogoutRequest,
         by_browser: bool,
-    ) -> Result<(LogoutInitiator, Option<BegunLogout>), LogoutError> {
+    ) -> Result<(LogoutInitiator, Option<BegunLogout>), IdpLogoutError> {
         let initiator = LogoutInitiator {
             relying_party: party.id,
             request_id: request.id,

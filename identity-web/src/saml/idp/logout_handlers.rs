@@ -2,8 +2,8 @@
 
 use crate::page::cookies::{Cookie, CookiePolicy};
 use crate::page::headers::Framed;
-use crate::saml::idp::endpoints::{Endpoints, Why};
-use crate::saml::idp::logout::{LogoutError, LogoutNext};
+use crate::saml::idp::endpoints::{IdpEndpoints, Why};
+use crate::saml::idp::logout::{IdpLogoutError, LogoutNext};
 use crate::saml::messages::claimed::{issuer_in_form, issuer_in_query};
 use crate::saml::messages::logout::received::ReceivedLogout;
 use crate::saml::messages::logout::write::SignedMessage;
@@ -12,19 +12,20 @@ use crate::saml::web::message_form::MessageForm;
 use crate::saml::web::presenter::SamlProblemKind;
 use axum::Extension;
 use axum::body::Bytes;
+use axum::extract::RawQuery;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, SET_COOKIE};
 use identity_core::sessions::BegunLogout;
 
-/// What stands in a frame of the page that tells applications, once one of them has answered.
-const HEARD: &str = "<!DOCTYPE html><html lang=\"en\"><head><title>Signed out</title></head>\
-                     <body data-heard></body></html>";
+/// What stands in a frame of the page that tells applications, once one of them has answered. It has no words: the page round
+/// the frame says it.
+const HEARD: &str =
+    "<!DOCTYPE html><html lang=\"zxx\"><head><title>\u{2713}</title></head><body data-heard></body></html>";
 
 pub(super) async fn by_redirect(
-    State(endpoints): State<Endpoints>,
+    endpoints: IdpEndpoints,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -35,7 +36,7 @@ pub(super) async fn by_redirect(
 }
 
 pub(super) async fn by_post(
-    State(endpoints): State<Endpoints>,
+    endpoints: IdpEndpoints,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -66,7 +67,7 @@ const fn of_logout(kind: SamlProblemKind) -> SamlProblemKind {
     }
 }
 
-impl Endpoints {
+impl IdpEndpoints {
     async fn logout(
         &self,
         headers: &HeaderMap,
@@ -78,17 +79,17 @@ impl Endpoints {
             Err(response) => return response,
         };
         let claimed = received.claimed_issuer().to_owned();
-        match self.idp.receive_logout(received).await {
+        match self.provider.receive_logout(received).await {
             Ok(LogoutNext::Send(answer)) => match *answer {
                 (SignedMessage::Redirect(url), _) => Redirect::to(&url).into_response(),
-                (SignedMessage::Form(form), party) => self.presenter.onward(&form, party.name.as_str()),
-                (SignedMessage::Soap(_), _) => self.presenter.signed_out(),
+                (SignedMessage::Form(form), party) => self.pages.onward(&form, party.name.as_str()),
+                (SignedMessage::Soap(_), _) => self.pages.signed_out(),
             },
             Ok(LogoutNext::Tell(begun)) => self.tell(&begun),
             Ok(LogoutNext::Heard { framed }) if framed || in_frame(headers) => {
                 (Extension(Framed), Html(HEARD)).into_response()
             }
-            Ok(LogoutNext::Heard { .. } | LogoutNext::Done) => self.presenter.signed_out(),
+            Ok(LogoutNext::Heard { .. } | LogoutNext::Done) => self.pages.signed_out(),
             Err(error) => self.logout_refused(error, claimed).await,
         }
     }
@@ -96,7 +97,7 @@ impl Endpoints {
     /// On to our own page, which tells the others, and can be seen by this browser only. Whichever way the request came:
     /// the cookie is a new one, and takes no other's place.
     fn tell(&self, begun: &BegunLogout) -> Response {
-        let base = &self.idp.0.base;
+        let base = &self.provider.0.base;
         let mut response = Redirect::to(&base.path(&format!("/logout/{}", begun.id()))).into_response();
         let value = crate::page::cookies::logout_value(begun);
         if let Some(cookie) = CookiePolicy::new(base).set(Cookie::Logout, &value) {
@@ -105,21 +106,21 @@ impl Endpoints {
         response
     }
 
-    async fn logout_refused(&self, error: LogoutError, claimed: String) -> Response {
+    async fn logout_refused(&self, error: IdpLogoutError, claimed: String) -> Response {
         match error {
-            LogoutError::UnknownServiceProvider => {
+            IdpLogoutError::UnknownServiceProvider => {
                 let why = Why::new(SamlProblemKind::UnknownService, "unknown_service_provider");
                 self.refuse(Why { claimed: Some(claimed), ..why }).await
             }
-            LogoutError::Rejected(party, rejection) => {
+            IdpLogoutError::Rejected(party, rejection) => {
                 let why = Why::new(SamlProblemKind::BadLogoutMessage, rejection.reason());
-                match self.idp.0.identity.relying_party_by_id(party).await {
+                match self.provider.0.identity.relying_party_by_id(party).await {
                     Ok(Some(party)) => self.refuse(why.by(&party.record)).await,
                     _ => self.refuse(why).await,
                 }
             }
-            LogoutError::Over => self.refuse(Why::new(SamlProblemKind::LogoutOver, "logout_over")).await,
-            LogoutError::Message(_) | LogoutError::Keys(_) | LogoutError::Store(_) => {
+            IdpLogoutError::Over => self.refuse(Why::new(SamlProblemKind::LogoutOver, "logout_over")).await,
+            IdpLogoutError::Message(_) | IdpLogoutError::Keys(_) | IdpLogoutError::Store(_) => {
                 self.unavailable(&error)
             }
         }
@@ -135,7 +136,7 @@ impl Endpoints {
             Err(refused) => return refused.status().into_response(),
         };
         let claimed = received.claimed_issuer().to_owned();
-        match self.idp.receive_soap_logout(received).await {
+        match self.provider.receive_soap_logout(received).await {
             Ok(envelope) => {
                 let kind = HeaderValue::from_static("text/xml; charset=utf-8");
                 ([(CONTENT_TYPE, kind)], envelope).into_response()

@@ -42,10 +42,10 @@ pub(super) const ASSERTION_LIFETIME: Duration = Duration::from_mins(5);
 
 /// The SAML identity provider of one deployment: cheap to clone.
 #[derive(Debug, Clone)]
-pub struct SamlIdentityProvider(pub(super) Arc<Shared>);
+pub struct SamlIdentityProvider(pub(super) Arc<IdpParts>);
 
 #[derive(Debug)]
-pub(super) struct Shared {
+pub(super) struct IdpParts {
     pub(super) identity: Identity,
     pub(super) base: BaseUrl,
     pub(super) entity_id: String,
@@ -86,7 +86,7 @@ impl SamlIdentityProvider {
         let entity_id = base.absolute("/saml/idp/metadata");
         let keys = KeyRing::open(&identity, KeyUse::SamlIdentityProvider, &entity_id).await?;
         let (sign_on, logout) = (base.absolute("/saml/idp/sso"), base.absolute("/saml/idp/slo"));
-        Ok(Self(Arc::new(Shared { identity, base, entity_id, sign_on, logout, keys })))
+        Ok(Self(Arc::new(IdpParts { identity, base, entity_id, sign_on, logout, keys })))
     }
 
     /// The entity ID, which is also where the metadata is.

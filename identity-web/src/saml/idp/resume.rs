@@ -17,7 +17,7 @@ const LIFETIME: Duration = Duration::from_mins(5);
 const LONGEST: usize = 48 * 1024;
 
 #[derive(Serialize, Deserialize)]
-struct Carried {
+struct SealedRequest {
     origin: Origin,
     until: Timestamp,
 }
@@ -28,7 +28,7 @@ fn key(identity: &Identity) -> hmac::Key {
 
 /// Seals a checked request for the way through the browser.
 pub(crate) fn seal(identity: &Identity, origin: &Origin) -> Option<String> {
-    let carried = Carried { origin: origin.clone(), until: identity.clock().now().plus(LIFETIME) };
+    let carried = SealedRequest { origin: origin.clone(), until: identity.clock().now().plus(LIFETIME) };
     let json = serde_json::to_vec(&carried).ok()?;
     let tag = hmac::sign(&key(identity), &json);
     Some(format!("{}.{}", URL_SAFE_NO_PAD.encode(tag), URL_SAFE_NO_PAD.encode(&json)))
@@ -42,6 +42,6 @@ pub(crate) fn open(identity: &Identity, sealed: &str) -> Option<Origin> {
     let (tag, json) = sealed.split_once('.')?;
     let (tag, json) = (URL_SAFE_NO_PAD.decode(tag).ok()?, URL_SAFE_NO_PAD.decode(json).ok()?);
     hmac::verify(&key(identity), &json, &tag).ok()?;
-    let carried: Carried = serde_json::from_slice(&json).ok()?;
+    let carried: SealedRequest = serde_json::from_slice(&json).ok()?;
     (identity.clock().now() < carried.until).then_some(carried.origin)
 }

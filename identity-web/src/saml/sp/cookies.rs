@@ -1,59 +1,65 @@
 //! The two cookies of a service provider: its session, and the browser that a request was sent from.
 
 use crate::base_url::BaseUrl;
+use crate::page::cookies::end_of_names;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 use identity_core::secrets::SecretToken;
 
-/// How the cookies are named and marked.
-#[derive(Debug, Clone, Copy)]
+/// How the cookies are named and marked. Below a mount point the names end with it, as those of the pages do.
+#[derive(Debug, Clone)]
 pub(crate) struct CookieNames {
     secure: bool,
+    mounted: String,
 }
 
 const LONGEST_HEADER: usize = 8 * 1024;
 
 impl CookieNames {
     pub(crate) fn new(base: &BaseUrl) -> Self {
-        Self { secure: base.is_secure() }
+        Self { secure: base.is_secure(), mounted: end_of_names(base) }
     }
 
-    const fn session_name(self) -> &'static str {
-        if self.secure { "__Host-saml-session" } else { "saml-session" }
+    fn session_name(&self) -> String {
+        self.name(if self.secure { "__Host-saml-session" } else { "saml-session" })
     }
 
-    const fn login_name(self) -> &'static str {
-        if self.secure { "__Host-saml-login" } else { "saml-login" }
+    fn login_name(&self) -> String {
+        self.name(if self.secure { "__Host-saml-login" } else { "saml-login" })
+    }
+
+    fn name(&self, at_root: &str) -> String {
+        format!("{at_root}{}", self.mounted)
     }
 
     /// The token of the session.
-    pub(crate) fn session(self, headers: &HeaderMap) -> Option<SecretToken> {
-        read(headers, self.session_name())
+    pub(crate) fn session(&self, headers: &HeaderMap) -> Option<SecretToken> {
+        read(headers, &self.session_name())
     }
 
     /// The token of the browser that was sent to sign in.
-    pub(crate) fn login(self, headers: &HeaderMap) -> Option<SecretToken> {
-        read(headers, self.login_name())
+    pub(crate) fn login(&self, headers: &HeaderMap) -> Option<SecretToken> {
+        read(headers, &self.login_name())
     }
 
     /// Sets the session's cookie. `Lax`: no other site's form acts in this session.
-    pub(crate) fn set_session(self, token: &SecretToken) -> Option<HeaderValue> {
-        self.write(self.session_name(), token.expose(), "Lax", "")
+    pub(crate) fn set_session(&self, token: &SecretToken) -> Option<HeaderValue> {
+        self.write(&self.session_name(), token.expose(), "Lax", "")
     }
 
     /// Removes the session's cookie.
-    pub(crate) fn clear_session(self) -> Option<HeaderValue> {
-        self.write(self.session_name(), "", "Lax", "; Max-Age=0")
+    pub(crate) fn clear_session(&self) -> Option<HeaderValue> {
+        self.write(&self.session_name(), "", "Lax", "; Max-Age=0")
     }
 
     /// Marks the browser before it is sent to sign in. The response comes back as a form from another site, which
     /// carries only cookies that are marked `None`; those need TLS, so without it (on this machine only) identity
     /// provider and application have to be of one site.
-    pub(crate) fn set_login(self, token: &SecretToken) -> Option<HeaderValue> {
+    pub(crate) fn set_login(&self, token: &SecretToken) -> Option<HeaderValue> {
         let same_site = if self.secure { "None" } else { "Lax" };
-        self.write(self.login_name(), token.expose(), same_site, "; Max-Age=3600")
+        self.write(&self.login_name(), token.expose(), same_site, "; Max-Age=3600")
     }
 
-    fn write(self, name: &str, value: &str, same_site: &str, tail: &str) -> Option<HeaderValue> {
+    fn write(&self, name: &str, value: &str, same_site: &str, tail: &str) -> Option<HeaderValue> {
         let secure = if self.secure { "; Secure" } else { "" };
         let text = format!("{name}={value}; Path=/; HttpOnly; SameSite={same_site}{secure}{tail}");
         HeaderValue::from_str(&text).ok()
@@ -92,5 +98,8 @@ mod tests {
         assert_eq!(names.session(&headers).unwrap().digest(), token.digest());
         let plain = CookieNames::new(&BaseUrl::parse("http://app.localhost").unwrap());
         assert!(plain.session(&headers).is_none());
+        let mounted = CookieNames::new(&BaseUrl::parse("https://app.example/one").unwrap());
+        assert!(mounted.session(&headers).is_none() && mounted.login(&headers).is_none());
+        assert!(pair(&mounted.set_session(&token).unwrap()).starts_with("__Host-saml-session.one="));
     }
 }

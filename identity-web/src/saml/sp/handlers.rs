@@ -8,9 +8,10 @@ use crate::saml::messages::read_error::ReadError;
 use crate::saml::messages::validate::rejection::Rejection;
 use crate::saml::signatures::gate::GateError;
 use crate::saml::sp::errors::ConsumeError;
-use crate::saml::sp::logout::LogoutError;
+use crate::saml::sp::logout::SpLogoutError;
 use crate::saml::sp::protection::layers;
 use crate::saml::sp::provider::{SamlServiceProvider, SignedInAtService};
+use crate::saml::web::endpoints::{Endpoints, Served};
 use crate::saml::web::key_ring::blocking;
 use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
 use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind, reference};
@@ -18,7 +19,7 @@ use crate::slow_body::in_time;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::extract::{DefaultBodyLimit, RawQuery};
 use axum::middleware::map_request;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -27,12 +28,8 @@ use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use identity_core::secrets::SecretToken;
 use std::sync::Arc;
 
-/// What the endpoints share.
-#[derive(Debug, Clone)]
-struct Endpoints {
-    sp: SamlServiceProvider,
-    presenter: Arc<dyn Presenter>,
-}
+/// The endpoints of the service provider, for one request.
+type SpEndpoints = Endpoints<SamlServiceProvider>;
 
 /// The endpoints of the service provider, below the mount point: `/saml/sp/metadata`, `/saml/sp/login`
 /// (`?return_to=` a local path), `/saml/sp/acs`, `/saml/sp/slo`, and `POST /saml/sp/logout`.
@@ -49,12 +46,12 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         .route("/saml/sp/logout", post(logout))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(map_request(in_time))
-        .with_state(Endpoints { sp, presenter });
+        .with_state(Served { provider: sp, presenter });
     layers(routes, &base)
 }
 
-async fn metadata(State(endpoints): State<Endpoints>) -> Response {
-    match endpoints.sp.metadata().await {
+async fn metadata(endpoints: SpEndpoints) -> Response {
+    match endpoints.provider.metadata().await {
         Ok(document) => {
             let kind = HeaderValue::from_static("application/samlmetadata+xml");
             ([(CONTENT_TYPE, kind)], document).into_response()
@@ -63,25 +60,21 @@ async fn metadata(State(endpoints): State<Endpoints>) -> Response {
     }
 }
 
-async fn login(
-    State(endpoints): State<Endpoints>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
+async fn login(endpoints: SpEndpoints, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let query = query.unwrap_or_default();
     let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "return_to");
     let return_to = asked.as_ref().and_then(|(_, value)| safe_return_to(value)).unwrap_or("/");
-    let (cookies, entropy) = (endpoints.sp.0.cookies, endpoints.sp.0.identity.entropy());
+    let (cookies, entropy) = (&endpoints.provider.0.cookies, endpoints.provider.0.identity.entropy());
     // One mark per browser, so that several tabs can be on their way at once.
     let browser = cookies.login(&headers).unwrap_or_else(|| SecretToken::generate(entropy));
-    match endpoints.sp.start_login(&browser, return_to).await {
+    match endpoints.provider.start_login(&browser, return_to).await {
         Ok(url) => with_cookie(Redirect::to(&url).into_response(), cookies.set_login(&browser)),
         Err(error) => endpoints.unavailable(&error),
     }
 }
 
 async fn consume(
-    State(endpoints): State<Endpoints>,
+    endpoints: SpEndpoints,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -89,9 +82,9 @@ async fn consume(
         Ok(form) => form,
         Err(kind) => return endpoints.problem(kind, "form").await,
     };
-    let cookies = endpoints.sp.0.cookies;
+    let cookies = &endpoints.provider.0.cookies;
     let (browser, previous) = (cookies.login(&headers), cookies.session(&headers));
-    match endpoints.sp.consume(form.message, browser.as_ref(), previous.as_ref()).await {
+    match endpoints.provider.consume(form.message, browser.as_ref(), previous.as_ref()).await {
         Ok(SignedInAtService { token, return_to, .. }) => {
             with_cookie(Redirect::to(&return_to).into_response(), cookies.set_session(&token))
         }
@@ -101,11 +94,11 @@ async fn consume(
     }
 }
 
-async fn slo_redirect(State(endpoints): State<Endpoints>, RawQuery(query): RawQuery) -> Response {
+async fn slo_redirect(endpoints: SpEndpoints, RawQuery(query): RawQuery) -> Response {
     endpoints.receive_logout(move || ReceivedLogout::from_redirect(&query.unwrap_or_default())).await
 }
 
-async fn slo_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesRejection>) -> Response {
+async fn slo_post(endpoints: SpEndpoints, body: Result<Bytes, BytesRejection>) -> Response {
     let form = match MessageForm::read(body, None) {
         Ok(form) => form,
         Err(kind) => return endpoints.problem(kind, "form").await,
@@ -115,27 +108,27 @@ async fn slo_post(State(endpoints): State<Endpoints>, body: Result<Bytes, BytesR
 }
 
 /// The `Lax` cookie is not sent with a form of another site, so another site cannot sign a person out.
-async fn logout(State(endpoints): State<Endpoints>, headers: HeaderMap) -> Response {
-    let session = match endpoints.sp.signed_in(&headers).await {
+async fn logout(endpoints: SpEndpoints, headers: HeaderMap) -> Response {
+    let session = match endpoints.provider.signed_in(&headers).await {
         Ok(session) => session,
         Err(error) => return endpoints.unavailable(&error),
     };
     let message = match session {
-        Some(session) => endpoints.sp.end(&session).await,
+        Some(session) => endpoints.provider.end(&session).await,
         None => Ok(None),
     };
-    let cleared = endpoints.sp.0.cookies.clear_session();
+    let cleared = endpoints.provider.0.cookies.clear_session();
     with_cookie(endpoints.logged_out(message).await, cleared)
 }
 
-impl Endpoints {
+impl SpEndpoints {
     /// Takes a message, which is read on a thread of its own: reading costs as much as the sender made it cost.
     async fn receive_logout(
         &self,
         read: impl FnOnce() -> Result<ReceivedLogout, ReadError> + Send + 'static,
     ) -> Response {
         match blocking(read).await {
-            Ok(Ok(received)) => self.logged_out(self.sp.receive_logout(received).await).await,
+            Ok(Ok(received)) => self.logged_out(self.provider.receive_logout(received).await).await,
             Ok(Err(error)) => {
                 tracing::info!(%error, "SAML message not read");
                 self.problem(SamlProblemKind::BadMessage, "unreadable").await
@@ -144,13 +137,13 @@ impl Endpoints {
         }
     }
 
-    async fn logged_out(&self, message: Result<Option<SignedMessage>, LogoutError>) -> Response {
+    async fn logged_out(&self, message: Result<Option<SignedMessage>, SpLogoutError>) -> Response {
         match message {
             Ok(Some(SignedMessage::Redirect(url))) => Redirect::to(&url).into_response(),
-            Ok(Some(SignedMessage::Form(form))) => self.presenter.onward(&form, form.action.origin()),
+            Ok(Some(SignedMessage::Form(form))) => self.pages.onward(&form, form.action.origin()),
             // Nothing here sends one: messages of the service provider go through the browser.
-            Ok(Some(SignedMessage::Soap(_)) | None) => self.presenter.signed_out(),
-            Err(LogoutError::Rejected(rejection)) => {
+            Ok(Some(SignedMessage::Soap(_)) | None) => self.pages.signed_out(),
+            Err(SpLogoutError::Rejected(rejection)) => {
                 self.problem(SamlProblemKind::BadMessage, rejection.reason()).await
             }
             Err(error) => self.unavailable(&error),
@@ -180,26 +173,21 @@ impl Endpoints {
     }
 
     async fn problem_in_words(&self, kind: SamlProblemKind, check: &str, said: Option<String>) -> Response {
-        let identity = &self.sp.0.identity;
+        let identity = &self.provider.0.identity;
         let reference = reference(identity.entropy());
         tracing::info!(check, reference, "SAML message refused");
         if let Err(error) = identity.note_refused_request(None, check, Some(&reference)).await {
             tracing::error!(%error, "the audit trail could not be written");
         }
-        let retry = Some(self.sp.login_path("/"));
-        self.presenter.problem(&SamlProblem { kind, reference, retry, said })
+        let retry = Some(self.provider.login_path("/"));
+        self.pages.problem(&SamlProblem { kind, reference, retry, said })
     }
 
     fn unavailable(&self, error: &dyn std::error::Error) -> Response {
-        let reference = reference(self.sp.0.identity.entropy());
+        let reference = reference(self.provider.0.identity.entropy());
         tracing::error!(error = %error, source = ?error.source(), reference, "SAML endpoint failed");
-        let retry = Some(self.sp.login_path("/"));
-        self.presenter.problem(&SamlProblem {
-            kind: SamlProblemKind::Unavailable,
-            reference,
-            retry,
-            said: None,
-        })
+        let retry = Some(self.provider.login_path("/"));
+        self.pages.problem(&SamlProblem { kind: SamlProblemKind::Unavailable, reference, retry, said: None })
     }
 }
 

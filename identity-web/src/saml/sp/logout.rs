@@ -22,7 +22,7 @@ const LIFETIME: Duration = Duration::from_mins(5);
 
 /// Why a logout did not go on.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum LogoutError {
+pub(crate) enum SpLogoutError {
     #[error(transparent)]
     Rejected(#[from] LogoutRejection),
     #[error(transparent)]
@@ -38,7 +38,7 @@ impl SamlServiceProvider {
     pub(crate) async fn end(
         &self,
         session: &Versioned<ServiceSession>,
-    ) -> Result<Option<SignedMessage>, LogoutError> {
+    ) -> Result<Option<SignedMessage>, SpLogoutError> {
         self.0.identity.end_service_session(session).await?;
         let Some(service) = self.logout_service() else { return Ok(None) };
         let (this, session) = (self.clone(), session.record.clone());
@@ -64,7 +64,7 @@ impl SamlServiceProvider {
     pub(crate) async fn receive_logout(
         &self,
         received: ReceivedLogout,
-    ) -> Result<Option<SignedMessage>, LogoutError> {
+    ) -> Result<Option<SignedMessage>, SpLogoutError> {
         if !received.is_request() {
             // The session here ended before the request went out, so nothing hangs on what is answered.
             let claimed = received.claimed_in_response_to().unwrap_or_default().to_owned();
@@ -83,7 +83,7 @@ impl SamlServiceProvider {
         &self,
         request: LogoutRequest,
         binding: Binding,
-    ) -> Result<Option<SignedMessage>, LogoutError> {
+    ) -> Result<Option<SignedMessage>, SpLogoutError> {
         let services = &self.0.provider.metadata.logout_services;
         let same = services.iter().find(|service| service.binding == binding).cloned();
         let Some(service) = same.or_else(|| self.logout_service()) else { return Ok(None) };
@@ -106,7 +106,7 @@ impl SamlServiceProvider {
     async fn check_logout<T: Send + 'static>(
         &self,
         check: impl FnOnce(LogoutPeer<'_>, LogoutEndpoint<'_>) -> Result<T, LogoutRejection> + Send + 'static,
-    ) -> Result<T, LogoutError> {
+    ) -> Result<T, SpLogoutError> {
         let this = self.clone();
         let outcome = blocking(move || {
             let metadata = &this.0.provider.metadata;
@@ -123,7 +123,7 @@ impl SamlServiceProvider {
     async fn signed(
         &self,
         write: impl FnOnce(&Identity, &Keys) -> Result<SignedMessage, RedirectWriteError> + Send + 'static,
-    ) -> Result<SignedMessage, LogoutError> {
+    ) -> Result<SignedMessage, SpLogoutError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
         let identity = self.0.identity.clone();
         Ok(blocking(move || write(&identity, &keys)).await??)

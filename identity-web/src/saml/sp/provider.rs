@@ -36,10 +36,10 @@ pub(super) const MAX_AGE: Duration = Duration::from_mins(10);
 
 /// The SAML service provider of one application: cheap to clone.
 #[derive(Debug, Clone)]
-pub struct SamlServiceProvider(pub(super) Arc<Shared>);
+pub struct SamlServiceProvider(pub(super) Arc<SpParts>);
 
 #[derive(Debug)]
-pub(super) struct Shared {
+pub(super) struct SpParts {
     pub(super) identity: Identity,
     pub(super) base: BaseUrl,
     pub(super) entity_id: String,
@@ -84,7 +84,7 @@ impl SamlServiceProvider {
         let sign_on = provider.sign_on_services.iter().find(by_redirect).ok_or(SetUpError::NoRedirect)?;
         let sign_on = sign_on.location.clone();
         let trusted = EntityId::parse(&provider.entity_id).map_err(|_| SetUpError::EntityId)?;
-        Ok(Self(Arc::new(Shared {
+        Ok(Self(Arc::new(SpParts {
             consumer: Endpoint::parse(&base.absolute("/saml/sp/acs"))?,
             logout: Endpoint::parse(&base.absolute("/saml/sp/slo"))?,
             cookies: CookieNames::new(&base),

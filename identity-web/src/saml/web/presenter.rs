@@ -1,9 +1,9 @@
-//! What SAML endpoints have to show to a person, and a plain way to show it.
+//! What SAML endpoints have to show to a person.
 
+use crate::language::PageText;
 use crate::saml::bindings::post_form::PostForm;
-use axum::response::{Html, IntoResponse, Redirect, Response};
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, REFERRER_POLICY};
-use http::{HeaderName, StatusCode};
+use axum::response::Response;
+use http::{HeaderMap, StatusCode};
 use identity_core::Entropy;
 use std::fmt;
 
@@ -26,6 +26,55 @@ pub enum SamlProblemKind {
     TooLarge,
     /// Something here does not work at the moment.
     Unavailable,
+}
+
+/// What a page says of a problem, in the language of its reader once it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProblemWords {
+    /// The heading.
+    pub title: PageText,
+    /// What happened.
+    pub text: PageText,
+    /// What the reader can do now.
+    pub advice: PageText,
+}
+
+impl SamlProblemKind {
+    /// Every kind there is.
+    pub const ALL: [Self; 8] = [
+        Self::BadMessage,
+        Self::BadLogoutMessage,
+        Self::LogoutOver,
+        Self::UnknownService,
+        Self::Over,
+        Self::NotSignedIn,
+        Self::TooLarge,
+        Self::Unavailable,
+    ];
+
+    /// What a page says of it.
+    pub const fn words(self) -> ProblemWords {
+        macro_rules! words {
+            ($kind:literal) => {
+                ProblemWords {
+                    title: PageText::new(concat!("problem-", $kind, "-title")),
+                    text: PageText::new(concat!("problem-", $kind, "-text")),
+                    advice: PageText::new(concat!("problem-", $kind, "-advice")),
+                }
+            };
+        }
+        match self {
+            Self::BadMessage => words!("saml-message"),
+            Self::BadLogoutMessage => words!("saml-logout"),
+            Self::LogoutOver => words!("sign-out-over"),
+            Self::UnknownService => words!("saml-service"),
+            Self::Over => words!("sign-on-over"),
+            Self::NotSignedIn => words!("saml-refused"),
+            Self::TooLarge => words!("saml-too-large"),
+            Self::Unavailable => words!("unavailable"),
+        }
+    }
 }
 
 /// A problem to be shown on a page. Nothing in it comes from a message that was not verified.
@@ -55,39 +104,6 @@ impl SamlProblem {
             SamlProblemKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
-
-    /// The heading and what to do, in English.
-    pub const fn words(&self) -> (&'static str, &'static str) {
-        match self.kind {
-            SamlProblemKind::BadMessage => (
-                "The sign-in message was not accepted",
-                "Go back to the service and try again. If it happens again, tell the service's help desk the reference below.",
-            ),
-            SamlProblemKind::BadLogoutMessage => (
-                "The sign-out message was not accepted",
-                "You may still be signed in at the service: sign out there. If it happens again, tell the service's help desk the reference below.",
-            ),
-            SamlProblemKind::LogoutOver => (
-                "This sign-out is over",
-                "It was finished before or took too long. To be sure, sign out once more.",
-            ),
-            SamlProblemKind::UnknownService => (
-                "This service is not registered here",
-                "Tell the help desk of the service that sent you the reference below.",
-            ),
-            SamlProblemKind::Over => {
-                ("This sign-in is over", "It was used before or took too long. Start again at the service.")
-            }
-            SamlProblemKind::NotSignedIn => (
-                "You were not signed in",
-                "The sign-in service did not let you in. Try again, or ask your administrator for access.",
-            ),
-            SamlProblemKind::TooLarge => {
-                ("The message is too large", "Go back to the service and try again.")
-            }
-            SamlProblemKind::Unavailable => ("Sign-in does not work at the moment", "Try again in a minute."),
-        }
-    }
 }
 
 /// The reference of a page that no layer round it gave one.
@@ -96,65 +112,16 @@ pub(crate) fn reference(entropy: &dyn Entropy) -> String {
 }
 
 /// How a host shows these pages in its own look.
+///
+/// `asked` are the headers of the request that is answered: [`Languages::asked_for`](crate::language::Languages::asked_for)
+/// reads from them which language its sender wants.
 pub trait Presenter: fmt::Debug + Send + Sync + 'static {
     /// The page that says what went wrong and how to go on.
-    fn problem(&self, problem: &SamlProblem) -> Response;
+    fn problem(&self, problem: &SamlProblem, asked: &HeaderMap) -> Response;
 
     /// The page that carries a message on to `service`.
-    fn onward(&self, form: &PostForm, service: &str) -> Response;
+    fn onward(&self, form: &PostForm, service: &str, asked: &HeaderMap) -> Response;
 
     /// After signing out everywhere.
-    fn signed_out(&self) -> Response;
-}
-
-/// Pages without a look, in English.
-#[derive(Debug, Clone, Default)]
-pub struct PlainPages {
-    /// Where signing out ends.
-    pub home: String,
-}
-
-impl Presenter for PlainPages {
-    fn problem(&self, problem: &SamlProblem) -> Response {
-        let (title, text) = problem.words();
-        let retry = problem.retry.as_deref().map_or_else(String::new, |path| {
-            format!("<p><a href=\"{}\">Try again</a></p>", crate::html::escape(path))
-        });
-        let said = problem
-            .said
-            .as_deref()
-            .map_or_else(String::new, |said| format!("<p>{}</p>", crate::html::escape(said)));
-        let html = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-             <meta name=\"viewport\" content=\"width=device-width\"></head>\n<body><main><h1>{title}</h1>\
-             {said}<p>{text}</p>{retry}<p>Reference: {}</p></main></body></html>\n",
-            crate::html::escape(&problem.reference)
-        );
-        page(
-            problem.status(),
-            html,
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-        )
-    }
-
-    fn onward(&self, form: &PostForm, service: &str) -> Response {
-        let title = format!("Continue to {service}");
-        page(StatusCode::OK, form.html("en", &title, "Continue"), &form.content_security_policy())
-    }
-
-    fn signed_out(&self) -> Response {
-        Redirect::to(if self.home.is_empty() { "/" } else { &self.home }).into_response()
-    }
-}
-
-fn page(status: StatusCode, html: String, policy: &str) -> Response {
-    let mut response = (status, Html(html)).into_response();
-    let headers = response.headers_mut();
-    if let Ok(policy) = HeaderValue::from_str(policy) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
-    }
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
-    response
+    fn signed_out(&self, asked: &HeaderMap) -> Response;
 }

@@ -3,6 +3,7 @@
 mod choice;
 mod driven;
 mod host;
+mod plain;
 mod pseudo;
 mod shown;
 mod visible;

@@ -1,15 +1,7 @@
 //! Cases from the field: people, mandates and lists, as the pages show them.
 
-use crate::support::browser::Shown;
 use crate::support::site::{JEREMY, PASSWORD, SUSAN, World, account};
 use http::StatusCode;
-
-/// The text of the whole page, header and banner included.
-fn everything(page: &Shown) -> String {
-    let document = scraper::Html::parse_document(&page.html);
-    let words: String = document.root_element().text().collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 #[tokio::test]
 async fn u_12_an_address_claims_no_success_and_one_that_happened_is_said_once() {
@@ -42,7 +34,7 @@ async fn u_17_ones_own_not_found_page_keeps_name_and_menu() {
     for path in ["/nowhere", &nowhere, "/organizations/00000000-0000-7000-8000-000000000000"] {
         let page = jeremy.open(path).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
-        assert!(everything(&page).contains("Jeremy Mills"), "{path}");
+        assert!(page.everything().contains("Jeremy Mills"), "{path}");
         assert!(page.find("nav a", "href").contains(&"/account".to_owned()), "{path}");
     }
     let nobody = world.browser().open("/nowhere").await;
@@ -55,16 +47,16 @@ async fn u_18_only_a_choice_changes_whom_one_acts_for() {
     let (mut jeremy, organization) = world.jeremy().await;
     let (mut maya, _) = world.maya(&mut jeremy, &organization).await;
     let page = maya.open(&organization).await;
-    assert!(!everything(&page).contains("You are acting for City Group"), "{}", everything(&page));
-    assert!(everything(&page).contains("You are not acting for it now."));
+    assert!(!page.everything().contains("You are acting for City Group"), "{}", page.everything());
+    assert!(page.everything().contains("You are not acting for it now."));
     let id = page.find("form[action='/acting-for/switch'] input[name=organization]", "value").remove(0);
     let back = page.find("form[action='/acting-for/switch'] input[name=return_to]", "value").remove(0);
     let fields = [("organization", id.as_str()), ("return_to", back.as_str())];
     let chosen = maya.submit(&page, "/acting-for/switch", &fields).await;
     assert_eq!(chosen.path, organization);
-    assert!(everything(&chosen).contains("You are acting for City Group, Inc."));
+    assert!(chosen.everything().contains("You are acting for City Group, Inc."));
     maya.submit(&chosen, "/acting-for/stop", &[]).await;
-    assert!(!everything(&maya.open(&organization).await).contains("You are acting for City Group"));
+    assert!(!maya.open(&organization).await.everything().contains("You are acting for City Group"));
 }
 
 #[tokio::test]

@@ -1,15 +1,8 @@
 //! Mandates through the pages: given, accepted, used, passed over, ended.
 
-use crate::support::browser::{Browser, Shown};
+use crate::support::browser::Browser;
 use crate::support::site::{JEREMY, MAYA, PASSWORD, SUSAN, World, account};
 use http::StatusCode;
-
-/// The text of the whole page, banner and menu included.
-fn everything(page: &Shown) -> String {
-    let document = scraper::Html::parse_document(&page.html);
-    let words: String = document.root_element().text().collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 const BANNER: &str = "You are acting for City Group, Inc. Jeremy Mills gave you this right.";
 
@@ -32,16 +25,16 @@ async fn a_mandate_is_given_accepted_used_and_ended() {
 
     let offered = maya.open(&mandate).await;
     assert!(offered.text().contains("Act for City Group, Inc."), "{}", offered.text());
-    assert!(!everything(&offered).contains(BANNER));
+    assert!(!offered.everything().contains(BANNER));
     acts_for_city_group(&mut maya, &mandate).await;
     for path in ["/", "/account", "/mandates", &organization] {
-        assert!(everything(&maya.open(path).await).contains(BANNER), "{path}");
+        assert!(maya.open(path).await.everything().contains(BANNER), "{path}");
     }
     let stopped = maya.open("/").await;
     let stopped = maya.submit(&stopped, "/acting-for/stop", &[]).await;
-    assert!(!everything(&stopped).contains(BANNER) && stopped.text().contains("You have stopped acting"));
+    assert!(!stopped.everything().contains(BANNER) && stopped.text().contains("You have stopped acting"));
     // Nor is it back by itself on the organisation's own pages: U-18.
-    assert!(!everything(&maya.open(&organization).await).contains(BANNER));
+    assert!(!maya.open(&organization).await.everything().contains(BANNER));
 
     let list = jeremy.open(&format!("{organization}/mandates")).await;
     assert!(list.text().contains("Maya Chen") && list.text().contains("Active"), "{}", list.text());
@@ -53,7 +46,7 @@ async fn a_mandate_is_given_accepted_used_and_ended() {
         ended.text()
     );
     assert_eq!(maya.open(&organization).await.status, StatusCode::NOT_FOUND);
-    assert!(!everything(&maya.open("/").await).contains(BANNER));
+    assert!(!maya.open("/").await.everything().contains(BANNER));
 }
 
 #[tokio::test]
@@ -224,7 +217,7 @@ async fn an_organization_passes_a_mandate_to_its_own_people() {
     let accepted = susan.submit(&passed, &passed.action("/accept"), &[]).await;
     assert_eq!(accepted.status, StatusCode::OK, "{}", accepted.text());
     assert_eq!(susan.open(&city_group).await.status, StatusCode::OK);
-    assert!(everything(&susan.open(&city_group).await).contains("KOKO Media Inc. gave you this right."));
+    assert!(susan.open(&city_group).await.everything().contains("KOKO Media Inc. gave you this right."));
 }
 
 #[tokio::test]
@@ -296,9 +289,9 @@ async fn staff_are_told_that_they_are_in_a_customers_organization() {
     let mut scott = world.scott().await;
     let banner = "You are working in City Group, Inc. as staff of SmartPlan Group";
     for path in [organization.clone(), format!("{organization}/details"), format!("{organization}/invite")] {
-        assert!(everything(&scott.open(&path).await).contains(banner), "{path}");
+        assert!(scott.open(&path).await.everything().contains(banner), "{path}");
     }
-    assert!(!everything(&scott.open("/organizations").await).contains(banner));
+    assert!(!scott.open("/organizations").await.everything().contains(banner));
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! Errors, files, and the pages inside a host application.
 
 use crate::support::site::{SCOTT, World};
+use axum::Router;
+use axum::routing::get;
 use http::{Method, StatusCode};
+use identity_web::CurrentUser;
 
 #[tokio::test]
 async fn every_error_has_its_page_headers_and_reference() {
@@ -48,4 +51,30 @@ async fn a_host_application_has_the_pages_below_its_mount_point() {
     assert!(stranger.open("/reports").await.path.starts_with("/id/login"));
     let posted = stranger.send(Method::POST, "/reports", None).await;
     assert_eq!(posted.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn x_12_two_instances_below_two_prefixes_of_one_host_have_sessions_of_their_own() {
+    let greets = || Router::new().route("/hello", get(async |user: CurrentUser| user.full_name()));
+    let (one, two) = (World::below("/one").await, World::below("/two").await);
+    let app = two.around(one.around(greets()));
+    let mut browser = World::browser_of(app);
+
+    let fields = [("identifier", SCOTT.0), ("password", SCOTT.1)];
+    let page = browser.open("/one/login").await;
+    browser.submit(&page, "/one/login", &fields).await;
+    assert!(browser.open("/one").await.text().contains("Welcome, Scott"));
+    assert_eq!(browser.open("/two/account").await.path, "/two/login?return_to=%2Ftwo%2Faccount");
+    // The pages of the host are those of the instance that was put round them.
+    assert_eq!(browser.open("/hello").await.html, "Scott Long");
+
+    let page = browser.open("/two/login").await;
+    browser.submit(&page, "/two/login", &fields).await;
+    for home in ["/one", "/two"] {
+        assert!(browser.open(home).await.text().contains("Welcome, Scott"), "{home}");
+    }
+    let page = browser.open("/one/logout").await;
+    browser.submit(&page, "/one/logout", &[]).await;
+    assert!(browser.open("/one/account").await.path.starts_with("/one/login"));
+    assert!(browser.open("/two").await.text().contains("Welcome, Scott"));
 }

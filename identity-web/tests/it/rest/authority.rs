@@ -7,12 +7,6 @@ use identity_core::people::UserStateError;
 use identity_core::store::{Page, Store, Versioned};
 use serde_json::{Value, json};
 
-async fn city(world: &World) -> (String, Who) {
-    let city = world.organization("crm-1").await;
-    let jeremy = world.person(&city, "jeremy@citygroup.example", "contact-person").await;
-    (city, jeremy)
-}
-
 /// Every role there is, of the deployment and of organisations.
 async fn roles(world: &World) -> Vec<Versioned<Role>> {
     let page = Page::first(Page::MAX_LIMIT);
@@ -38,7 +32,7 @@ async fn grant_of(world: &World, by: &Who, organization: &str, who: &Who, role: 
 #[tokio::test]
 async fn d_05_a_contact_person_changes_nothing_that_is_everybodys() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let operator = operator(&world).await;
     let before = roles(&world).await;
     let wider = json!({"name": "Viewer", "permissions": ["organization.view", "audit.view"]});
@@ -60,7 +54,7 @@ async fn d_05_a_contact_person_changes_nothing_that_is_everybodys() {
 #[tokio::test]
 async fn d_15_the_last_administrator_of_an_organisation_and_of_the_system_stays() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let scott = world.scott().await;
     let olga = world.person(&city, "olga@citygroup.example", "contact-person").await;
     // One of two can go; then the other one cannot, by anybody's hand.
@@ -93,7 +87,7 @@ async fn d_15_the_last_administrator_of_an_organisation_and_of_the_system_stays(
 #[tokio::test]
 async fn d_20_who_only_looks_sends_and_changes_nothing() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let vera = world.person(&city, "vera@citygroup.example", "viewer").await;
     let at = |what: &str| format!("/api/v1/organizations/{city}/{what}");
     let invite = json!({"email": "kim@citygroup.example", "roles": ["viewer"]});
@@ -134,7 +128,7 @@ async fn d_20_who_only_looks_sends_and_changes_nothing() {
 #[tokio::test]
 async fn d_22_a_lower_administrator_does_not_touch_a_higher_one() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let pia = world.person(&city, "pia@citygroup.example", "people-manager").await;
     let vera = world.person(&city, "vera@citygroup.example", "viewer").await;
     let user = |id: String| format!("/api/v1/users/{id}");
@@ -154,7 +148,7 @@ async fn d_22_a_lower_administrator_does_not_touch_a_higher_one() {
 #[tokio::test]
 async fn d_23_nobody_chooses_a_password_for_somebody_else() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let vera = world.person(&city, "vera@citygroup.example", "viewer").await;
     let veras = format!("/api/v1/users/{}", world.me(&vera).await);
     for field in ["password", "new_password", "password_hash", "credential", "credentials", "email"] {

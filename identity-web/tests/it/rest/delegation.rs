@@ -7,12 +7,6 @@ use identity_core::ids::OrganizationId;
 use identity_core::store::{ChangeSet, Store};
 use serde_json::{Value, json};
 
-async fn city(world: &World) -> (String, Who) {
-    let city = world.organization("crm-1").await;
-    let jeremy = world.person(&city, "jeremy@citygroup.example", "contact-person").await;
-    (city, jeremy)
-}
-
 /// Rex, who represents City Group for one service.
 async fn rex(world: &World, city: &str, jeremy: &Who, max_delegation_depth: u8) -> (Who, Value) {
     let mandate = json!({
@@ -31,7 +25,7 @@ fn refused(got: &Got) -> bool {
 #[tokio::test]
 async fn d_06_nobody_gives_what_they_do_not_hold_to_others_or_to_themselves() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let (rex, _) = rex(&world, &city, &jeremy, 1).await;
     let vera = world.person(&city, "vera@citygroup.example", "viewer").await;
     let grants = format!("/api/v1/organizations/{city}/grants");
@@ -57,7 +51,7 @@ async fn d_06_nobody_gives_what_they_do_not_hold_to_others_or_to_themselves() {
 #[tokio::test]
 async fn d_07_a_mandate_passes_through_as_many_hands_as_it_says_and_for_its_service_alone() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let (rex, _) = rex(&world, &city, &jeremy, 1).await;
     let on = |email: &str, max_delegation_depth: u8, service: &str| {
         json!({
@@ -87,7 +81,7 @@ async fn d_07_a_mandate_passes_through_as_many_hands_as_it_says_and_for_its_serv
 #[tokio::test]
 async fn who_manages_for_one_service_undoes_nothing_of_another() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let (rex, _) = rex(&world, &city, &jeremy, 1).await;
     for (services, allowed) in
         [(json!(["archive"]), false), (json!(["smartplan"]), true), (json!(null), false)]
@@ -124,7 +118,7 @@ async fn who_manages_for_one_service_undoes_nothing_of_another() {
 #[tokio::test]
 async fn d_17_what_an_inactive_organisation_gave_is_worth_nothing_and_what_another_gave_stays() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let koko = world.organization("crm-2").await;
     let karl = world.person(&koko, "karl@koko.example", "contact-person").await;
     let invite = json!({"email": "jeremy@citygroup.example", "roles": ["contact-person"]});
@@ -168,7 +162,7 @@ async fn write(world: &World, changes: &ChangeSet) {
 #[tokio::test]
 async fn d_19_what_is_disabled_counts_no_more_at_the_next_request() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let members = format!("/api/v1/organizations/{city}/members");
     assert_eq!(world.get(&jeremy, &members).await.status, StatusCode::OK);
     let role = RoleRef::Named(None, "contact-person".parse().unwrap());
@@ -193,7 +187,7 @@ async fn d_19_what_is_disabled_counts_no_more_at_the_next_request() {
 #[tokio::test]
 async fn d_27_somebody_of_two_organisations_is_answered_for_the_one_that_is_asked_about() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let koko = world.organization("crm-2").await;
     let karl = world.person(&koko, "karl@koko.example", "contact-person").await;
     let invite = json!({"email": "jeremy@citygroup.example", "roles": ["viewer"]});
@@ -216,7 +210,7 @@ async fn d_27_somebody_of_two_organisations_is_answered_for_the_one_that_is_aske
 #[tokio::test]
 async fn x_04_who_is_disabled_is_nobody_at_the_next_request() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let vera = world.person(&city, "vera@citygroup.example", "viewer").await;
     assert_eq!(world.get(&vera, "/api/v1/me").await.status, StatusCode::OK);
     let id = world.caller(&vera).await.user().unwrap();
@@ -234,7 +228,7 @@ async fn x_04_who_is_disabled_is_nobody_at_the_next_request() {
 #[tokio::test]
 async fn x_14_a_revoked_role_is_gone_from_the_live_session() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let olga = world.person(&city, "olga@citygroup.example", "contact-person").await;
     let grants = format!("/api/v1/organizations/{city}/grants");
     let held = world.get(&olga, &grants).await;
@@ -257,7 +251,7 @@ async fn x_14_a_revoked_role_is_gone_from_the_live_session() {
 #[tokio::test]
 async fn b_12_with_the_contract_the_rights_of_its_service_end_and_the_history_stays() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let (rex, mandate) = rex(&world, &city, &jeremy, 1).await;
     let members = format!("/api/v1/organizations/{city}/members");
     assert_eq!(world.get(&rex, &members).await.status, StatusCode::OK);

@@ -1,20 +1,14 @@
 //! What an invitation cannot be made to do.
 
-use crate::support::api::{Who, World};
+use crate::support::api::World;
 use crate::support::routes::{Ids, closed, request};
 use http::StatusCode;
 use serde_json::json;
 
-async fn city(world: &World) -> (String, Who) {
-    let city = world.organization("crm-1").await;
-    let jeremy = world.person(&city, "jeremy@citygroup.example", "contact-person").await;
-    (city, jeremy)
-}
-
 #[tokio::test]
 async fn i_05_nobody_invites_above_themselves_or_elsewhere() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let koko = world.organization("crm-2").await;
     let at = |id: &str| format!("/api/v1/organizations/{id}/invitations");
     let invite = |role: &str| json!({"email": "new@citygroup.example", "roles": [role]});
@@ -56,7 +50,7 @@ async fn i_05_nobody_invites_above_themselves_or_elsewhere() {
 #[tokio::test]
 async fn roles_by_mandate_are_invited_to_apart_and_for_named_services() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let list = format!("/api/v1/organizations/{city}/invitations");
     let refused = async |body: serde_json::Value| {
         let got = world.post(&jeremy, &list, body).await;
@@ -84,7 +78,7 @@ async fn roles_by_mandate_are_invited_to_apart_and_for_named_services() {
 #[tokio::test]
 async fn i_07_inviting_again_with_another_role_kills_the_first_link() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let list = format!("/api/v1/organizations/{city}/invitations");
     let invite = |role: &str| json!({"email": "kim@citygroup.example", "roles": [role]});
     let first = world.post(&jeremy, &list, invite("contact-person")).await;
@@ -103,7 +97,7 @@ async fn i_07_inviting_again_with_another_role_kills_the_first_link() {
 #[tokio::test]
 async fn i_09_the_token_is_in_the_mail_alone() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let at = |what: &str| format!("/api/v1/organizations/{city}/{what}");
     let invited = json!({"email": "kim@citygroup.example", "roles": ["viewer"]});
     let invited = world.post(&jeremy, &at("invitations"), invited).await;
@@ -141,7 +135,7 @@ async fn i_09_the_token_is_in_the_mail_alone() {
 #[tokio::test]
 async fn i_17_a_flood_of_invitations_is_stopped_and_written_down() {
     let world = World::new().await;
-    let (city, jeremy) = city(&world).await;
+    let (city, jeremy) = world.city().await;
     let list = format!("/api/v1/organizations/{city}/invitations");
     let mut sent = 0;
     for number in 0..500 {

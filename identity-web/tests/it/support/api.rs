@@ -122,6 +122,13 @@ impl World {
         made.json["id"].as_str().unwrap().to_owned()
     }
 
+    /// City Group, and Jeremy, its contact person.
+    pub(crate) async fn city(&self) -> (String, Who) {
+        let city = self.organization("crm-1").await;
+        let jeremy = self.person(&city, "jeremy@citygroup.example", "contact-person").await;
+        (city, jeremy)
+    }
+
     /// The id of an organisation.
     pub(crate) async fn organization(&self, crm_id: &str) -> String {
         let got = self.get(&self.crm().await, &format!("/api/v1/organizations/external/{crm_id}")).await;

@@ -91,6 +91,12 @@ impl Shown {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The text of the whole page: header, menu and banner included.
+    pub(crate) fn everything(&self) -> String {
+        let words: String = Html::parse_document(&self.html).root_element().text().collect();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The address of the link with these words in the main part.
     pub(crate) fn link(&self, words: &str) -> String {
         let document = Html::parse_document(&self.html);

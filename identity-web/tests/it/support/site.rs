@@ -96,7 +96,7 @@ impl World {
             ["smartplan".parse().unwrap()],
             Timestamp::from_unix_seconds(0),
         )
-        .source_version(1);
+        .version(1);
         self.identity.provision_contract(&crm, &contract).await.unwrap();
     }
 
@@ -129,23 +129,28 @@ impl World {
 
     /// The pages below `/id` of a host application that greets who is signed in at `/hello`.
     pub(crate) async fn mounted() -> Browser {
-        let settings = Settings::new("http://my.smartplan.localhost:8080/id".parse().unwrap());
-        let test = TestIdentity::builder().settings(settings).setup(setup()).start().await.unwrap();
-        let web = IdentityWeb::builder(test.identity().clone()).without_housekeeper().build().unwrap();
+        let web = Self::below("/id").await;
         let host = Router::new().route("/hello", get(async |user: CurrentUser| user.full_name()));
         let guarded =
             Router::new().route("/reports", get(async || "reports")).route_layer(require(P::GrantView));
-        Browser {
-            app: web.around(host.merge(guarded)),
-            host: "my.smartplan.localhost:8080".to_owned(),
-            cookies: BTreeMap::new(),
-            extra_headers: Vec::new(),
-        }
+        Self::browser_of(web.around(host.merge(guarded)))
+    }
+
+    /// The pages of a deployment of its own, for this mount point.
+    pub(crate) async fn below(mount: &str) -> IdentityWeb {
+        let settings = Settings::new(format!("http://my.smartplan.localhost:8080{mount}").parse().unwrap());
+        let test = TestIdentity::builder().settings(settings).setup(setup()).start().await.unwrap();
+        IdentityWeb::builder(test.identity().clone()).without_housekeeper().build().unwrap()
     }
 
     pub(crate) fn browser(&self) -> Browser {
+        Self::browser_of(self.app.clone())
+    }
+
+    /// A browser that has only this host.
+    pub(crate) fn browser_of(app: Router) -> Browser {
         Browser {
-            app: self.app.clone(),
+            app,
             host: "my.smartplan.localhost:8080".to_owned(),
             cookies: BTreeMap::new(),
             extra_headers: Vec::new(),
@@ -235,7 +240,7 @@ impl World {
 pub(crate) fn customer(id: &str, name: &str) -> ProvisionOrganization {
     ProvisionOrganization::new(id.parse().unwrap(), name.parse().unwrap(), OrganizationClass::Enterprise)
         .attributes(Attributes::new())
-        .source_version(1)
+        .version(1)
 }
 
 pub(crate) fn account<'a>(given: &'a str, family: &'a str, password: &'a str) -> Vec<(&'a str, &'a str)> {

@@ -84,26 +84,39 @@ pub(super) const RESELLER: u128 = 1;
 /// An operator with `rows` customers, each with a contact person, a membership, a session, a grant and a contract. Every fourth
 /// customer lies below customer 1, every hundredth grant is a mandate derived from the one before it, and everybody is
 /// a member of the operator too.
-#[allow(clippy::too_many_lines, reason = "one statement a table")]
 pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
     let to = Spelling { backend: host.get_database_backend(), rows };
-    let (user, place, grant) = (to.id('a'), to.id('b'), to.id('c'));
-    let (operator, role, service) = (to.zero('b'), to.zero('e'), to.zero('f'));
+    if to.backend == DbBackend::Sqlite {
+        let numbers = "CREATE TEMP VIEW generate_numbers AS
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT n FROM numbers";
+        host.execute_unprepared(numbers).await?;
+    }
+    for statement in parties(&to).into_iter().chain(rights(&to)) {
+        host.execute_unprepared(&statement).await?;
+    }
+    if to.backend != DbBackend::Sqlite {
+        // Statistics of every row and a whole visibility map: a sample, or an autovacuum that comes between, would let
+        // the planner choose otherwise from run to run.
+        for statement in ["SET default_statistics_target = 1000", "VACUUM (FREEZE, ANALYZE)"] {
+            host.execute_unprepared(statement).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Organisations, people and where they belong.
+fn parties(to: &Spelling) -> Vec<String> {
+    let (user, place, operator, numbers) = (to.id('a'), to.id('b'), to.zero('b'), to.numbers());
     let root = format!("/b{}/", "0".repeat(31));
     let reseller: Uuid = id(kind::ORGANIZATION, RESELLER);
     let (below, parent) = (format!("{}/", reseller.simple()), to.literal(reseller));
-    let above = match to.backend {
-        DbBackend::Sqlite => "printf('c%031x', n - 1)".to_owned(),
-        _ => "('c' || lpad(to_hex(n - 1), 31, '0'))".to_owned(),
-    };
-    let (derived, resold) = ("n % 100 = 0", "n % 4 = 0");
-    let numbers = to.numbers();
+    let resold = "n % 4 = 0";
     let organization =
         "INSERT INTO identity_organizations (id, version, path, name, class, state, domains, attributes,
         created_at, updated_at, parent_id, root_id, name_key, search_text)";
     let membership =
         "INSERT INTO identity_memberships (id, version, user_id, organization_id, name, search, created_at)";
-    let statements = [
+    vec![
         format!(
             "{organization} SELECT {operator}, 1, '{root}', 'Operator', 'operator', 'active', '[]', '{{}}', 1, 1, NULL,
              {operator}, 'operator', 'operator'"
@@ -130,6 +143,19 @@ pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
             to.id('7'),
             to.digest()
         ),
+    ]
+}
+
+/// Grants, and what they rest on.
+fn rights(to: &Spelling) -> Vec<String> {
+    let (user, place, grant, numbers) = (to.id('a'), to.id('b'), to.id('c'), to.numbers());
+    let (role, service) = (to.zero('e'), to.zero('f'));
+    let above = match to.backend {
+        DbBackend::Sqlite => "printf('c%031x', n - 1)".to_owned(),
+        _ => "('c' || lpad(to_hex(n - 1), 31, '0'))".to_owned(),
+    };
+    let derived = "n % 100 = 0";
+    vec![
         format!(
             "INSERT INTO identity_grants (id, version, path, mandate_max_delegation_depth, mandate_answer,
              mandate_notices_sent, holder_kind,
@@ -156,21 +182,5 @@ pub(super) async fn fill(host: &DatabaseConnection, rows: usize) -> Result<()> {
             to.bool(true),
             to.bool(true)
         ),
-    ];
-    if to.backend == DbBackend::Sqlite {
-        let numbers = "CREATE TEMP VIEW generate_numbers AS
-            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT n FROM numbers";
-        host.execute_unprepared(numbers).await?;
-    }
-    for statement in statements {
-        host.execute_unprepared(&statement).await?;
-    }
-    if to.backend != DbBackend::Sqlite {
-        // Statistics of every row and a whole visibility map: a sample, or an autovacuum that comes between, would let
-        // the planner choose otherwise from run to run.
-        for statement in ["SET default_statistics_target = 1000", "VACUUM (FREEZE, ANALYZE)"] {
-            host.execute_unprepared(statement).await?;
-        }
-    }
-    Ok(())
+    ]
 }

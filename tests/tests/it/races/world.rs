@@ -14,6 +14,7 @@ use identity_core::values::{Attributes, DisplayName, EmailAddress, ExternalId, P
 use identity_core::{Caller, Identity, ManualClock, OsEntropy, SeededEntropy, Settings, Timestamp};
 use identity_store_sql::SqlStore;
 use identity_tests::postgres::fresh_database;
+use identity_tests::sqlite::database_in;
 use sea_orm::prelude::Uuid;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -53,7 +54,7 @@ impl World {
     pub(super) async fn on(database: On) -> Result<Self> {
         let folder = TempDir::with_prefix("identity-races")?;
         let url = match database {
-            On::Sqlite => format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display()),
+            On::Sqlite => database_in(folder.path()),
             On::Postgres => fresh_database().await?.to_string(),
         };
         // Each node has connections of its own, as if it were another machine.

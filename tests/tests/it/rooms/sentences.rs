@@ -1,4 +1,5 @@
-//! Core speaks no language: no sentence in its string literals, apart from what only developers read.
+//! Core speaks no language, and REST takes its words from the catalogue: no sentence in their string literals, apart from what
+//! only developers read.
 //!
 //! Developers read doc comments and other attributes (`#[error("…")]` is the text of an error in a log, and for a value that
 //! REST refuses also the message of the field), log lines, the messages of panics, and why a value could not be deserialised.
@@ -28,7 +29,13 @@ const FOR_LOGS: [&str; 10] = [
 ];
 
 /// Literals that look like a sentence and are none.
-const NAMES: [&str; 1] = ["name of seal {purpose}"];
+const NAMES: [&str; 5] = [
+    "name of seal {purpose}",
+    "default-src 'none'; frame-ancestors 'none'",
+    r#"Bearer realm="identity", error="invalid_request""#,
+    r#"Bearer realm="identity", error="invalid_token""#,
+    r#"Basic realm="identity", charset="UTF-8""#,
+];
 
 /// One message for each literal that holds three words or more.
 pub(super) fn sentences(sources: &Sources) -> Vec<String> {
@@ -41,7 +48,7 @@ pub(super) fn sentences(sources: &Sources) -> Vec<String> {
         let mut literals = Literals::default();
         literals.visit_file(&file);
         let found = literals.0.into_iter().filter(|literal| is_sentence(literal));
-        messages.extend(found.map(|literal| format!("{path}: core speaks no language: {literal:?}")));
+        messages.extend(found.map(|literal| format!("{path}: a sentence in code: {literal:?}")));
     }
     messages
 }

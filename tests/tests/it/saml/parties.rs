@@ -9,7 +9,7 @@ use identity_tests::page::Page;
 use identity_web::saml::Binding;
 use identity_web::saml::bindings::endpoint::Endpoint;
 use identity_web::saml::keys::SigningKey;
-use identity_web::saml::messages::authn_request::{AuthnRequestContent, build_redirect};
+use identity_web::saml::messages::authn_request::{AuthnRequestContent, build_post, build_redirect};
 use identity_web::saml::messages::logout::{
     LogoutRequestContent, LogoutResponseContent, SignedMessage, logout_request, logout_response,
 };
@@ -83,9 +83,35 @@ impl Party {
 
     /// The address that asks for a sign-on.
     pub(super) fn asks(&self, change: impl Fn(&mut AuthnRequestContent<'_>), state: Option<&str>) -> String {
+        self.asks_at(&format!("{}/acs", self.origin), change, |content| {
+            build_redirect(content, state, Self::key()).unwrap()
+        })
+    }
+
+    /// The address that asks for an answer at this address.
+    pub(super) fn asks_for_answer_at(&self, consumer: &str) -> String {
+        self.asks_at(consumer, |_| {}, |content| build_redirect(content, None, Self::key()).unwrap())
+    }
+
+    /// The same request as a form holds it.
+    pub(super) fn asks_by_post(&self) -> String {
+        let consumer = format!("{}/acs", self.origin);
+        self.asks_at(
+            &consumer,
+            |_| {},
+            |content| build_post(content, None, Self::key(), &OsEntropy).unwrap().message,
+        )
+    }
+
+    fn asks_at(
+        &self,
+        consumer: &str,
+        change: impl Fn(&mut AuthnRequestContent<'_>),
+        write: impl Fn(&AuthnRequestContent<'_>) -> String,
+    ) -> String {
         let (destination, issuer) =
             (Endpoint::parse(&format!("{MY}/saml/idp/sso")).unwrap(), self.entity_id());
-        let consumer = Endpoint::parse(&format!("{}/acs", self.origin)).unwrap();
+        let consumer = Endpoint::parse(consumer).unwrap();
         let id = new_id(&OsEntropy);
         let mut content = AuthnRequestContent {
             id: &id,
@@ -99,7 +125,7 @@ impl Party {
             now: now(),
         };
         change(&mut content);
-        build_redirect(&content, state, Self::key()).unwrap()
+        write(&content)
     }
 
     /// Signs on in a browser, by the pages; the person signs in if the browser is not.

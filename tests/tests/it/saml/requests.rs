@@ -2,12 +2,9 @@
 
 use super::parties::{Party, attribute, follow};
 use super::site::{APP, Browser, MY, PASSWORD, Site};
-use super::world::{cut, evil_key};
-use identity_core::OsEntropy;
+use super::world::cut;
 use identity_core::domain::LogoutBinding::Redirect;
 use identity_core::domain::NameFormat;
-use identity_web::saml::bindings::endpoint::Endpoint;
-use identity_web::saml::messages::authn_request::build_post;
 use identity_web::saml::messages::name_id::NameIdFormat;
 use identity_web::saml::xml::codec::{decode_base64, deflate, encode_base64};
 
@@ -33,7 +30,7 @@ async fn f_01_a_relay_state_comes_back_octet_for_octet_by_either_way() {
     for state in &states {
         let answer = party.reaches(&site, &browser, "scott", &party.asks(|_| {}, Some(state))).await;
         assert_eq!(Party::reads(&answer).relay_state.as_ref(), Some(state));
-        let posted = posted(&party);
+        let posted = party.asks_by_post();
         let fields = [("SAMLRequest", posted.as_str()), ("RelayState", state)];
         let begun = browser.post(&site, &format!("{MY}/saml/idp/sso"), &fields).await;
         let flow = follow(&browser, &site, &begun).await;
@@ -43,29 +40,10 @@ async fn f_01_a_relay_state_comes_back_octet_for_octet_by_either_way() {
     let long = "x".repeat(4097);
     let refused = browser.get(&site, &party.asks(|_| {}, Some(&long))).await;
     assert_eq!((refused.status, site.check_on(&refused).await.0.as_str()), (400, "relay_state_too_long"));
-    let posted = posted(&party);
+    let posted = party.asks_by_post();
     let fields = [("SAMLRequest", posted.as_str()), ("RelayState", long.as_str())];
     let refused = browser.post(&site, &format!("{MY}/saml/idp/sso"), &fields).await;
     assert_eq!((refused.status, site.check_on(&refused).await.0.as_str()), (400, "relay_state_too_long"));
-}
-
-/// The request of a party as a form holds it.
-fn posted(party: &Party) -> String {
-    let (destination, issuer) = (Endpoint::parse(&format!("{MY}/saml/idp/sso")).unwrap(), party.entity_id());
-    let consumer = Endpoint::parse(&format!("{}/acs", party.origin)).unwrap();
-    let id = identity_web::saml::xml::text::new_id(&OsEntropy);
-    let content = identity_web::saml::messages::authn_request::AuthnRequestContent {
-        id: &id,
-        issuer: &issuer,
-        destination: &destination,
-        consumer: &consumer,
-        name_id_format: None,
-        minimum_context: &[],
-        force_authn: false,
-        is_passive: false,
-        now: super::world::now(),
-    };
-    build_post(&content, None, evil_key(), &OsEntropy).unwrap().message
 }
 
 #[tokio::test]
@@ -137,7 +115,7 @@ async fn f_06_refusals_have_names_of_their_own_and_name_the_claimed_issuer() {
     let browser = Browser::default();
     let genuine = party.asks(|_| {}, None);
     let signed_inside = {
-        let xml = String::from_utf8(decode_base64(&posted(&party)).unwrap()).unwrap();
+        let xml = String::from_utf8(decode_base64(&party.asks_by_post()).unwrap()).unwrap();
         let message = encode_base64(&deflate(xml.as_bytes()).unwrap());
         let query = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("SAMLRequest", &message)
@@ -163,23 +141,7 @@ async fn f_09_an_address_that_is_not_registered_stands_beside_those_that_are() {
     let party = two();
     party.register(&site).await;
     for other in ["https://two.example:443/acs", "https://two.example/ACS", "https://two.example/acs/"] {
-        let consumer = Endpoint::parse(other).unwrap();
-        let address = {
-            let issuer = party.entity_id();
-            let destination = Endpoint::parse(&format!("{MY}/saml/idp/sso")).unwrap();
-            let content = identity_web::saml::messages::authn_request::AuthnRequestContent {
-                id: &identity_web::saml::xml::text::new_id(&OsEntropy),
-                issuer: &issuer,
-                destination: &destination,
-                consumer: &consumer,
-                name_id_format: None,
-                minimum_context: &[],
-                force_authn: false,
-                is_passive: false,
-                now: super::world::now(),
-            };
-            identity_web::saml::messages::authn_request::build_redirect(&content, None, evil_key()).unwrap()
-        };
+        let address = party.asks_for_answer_at(other);
         let refused = Browser::default().get(&site, &address).await;
         let (check, details) = site.check_on(&refused).await;
         assert_eq!((refused.status, check.as_str()), (400, "unregistered_consumer"));

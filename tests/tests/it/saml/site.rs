@@ -21,7 +21,8 @@ use identity_web::saml::idp::{self, SamlIdentityProvider};
 use identity_web::saml::keys::SigningKey;
 use identity_web::saml::metadata::read_identity_provider;
 use identity_web::saml::sp::{self, SamlServiceProvider};
-use identity_web::saml::web::presenter::{PlainPages, Presenter, SamlProblem};
+use identity_web::saml::web::PlainPages;
+use identity_web::saml::web::presenter::{Presenter, SamlProblem};
 use identity_web::{BaseUrl, IdentityWeb};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -57,16 +58,16 @@ impl Recorder {
 }
 
 impl Presenter for Recorder {
-    fn problem(&self, problem: &SamlProblem) -> Response {
+    fn problem(&self, problem: &SamlProblem, asked: &HeaderMap) -> Response {
         self.seen.lock().unwrap().push(problem.clone());
-        self.plain.problem(problem)
+        self.plain.problem(problem, asked)
     }
 
-    fn onward(&self, form: &PostForm, service: &str) -> Response {
-        self.plain.onward(form, service)
+    fn onward(&self, form: &PostForm, service: &str, asked: &HeaderMap) -> Response {
+        self.plain.onward(form, service, asked)
     }
 
-    fn signed_out(&self) -> Response {
+    fn signed_out(&self, _: &HeaderMap) -> Response {
         (StatusCode::OK, "signed out").into_response()
     }
 }

@@ -1,13 +1,9 @@
 //! The same way with the pages in between, as a person goes it.
 
+use super::parties::follow;
 use super::site::{APP, Browser, MY, PASSWORD, Site};
 use identity_tests::page::Page;
 use url::Url;
-
-async fn follow(browser: &Browser, site: &Site, page: &Page) -> Page {
-    let address = page.location().unwrap_or_else(|| panic!("{} leads nowhere: {}", page.status, page.body));
-    browser.get(site, address.as_str()).await
-}
 
 /// From the application's login through the sign-in page to the form that leads back.
 async fn sign_in(browser: &Browser, site: &Site, name: &str) -> Page {

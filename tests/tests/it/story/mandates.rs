@@ -31,8 +31,7 @@ async fn mandate_in_chromium_without_scripts() -> Result<()> {
 }
 
 async fn plays(server: SmartPlan, eyes: Eyes) -> Result<()> {
-    let story = Story::begins(server, eyes).await?;
-    chapters(&story).await.with_context(|| format!("the server printed:\n{}", story.server.output()))
+    Story::plays(server, eyes, chapters).await
 }
 
 async fn chapters(story: &Story) -> Result<()> {

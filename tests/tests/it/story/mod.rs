@@ -35,6 +35,16 @@ impl Story {
         Ok(Self { server, crm, eyes })
     }
 
+    /// Plays some chapters; what the server printed is part of the report when they fail.
+    pub(crate) async fn plays(
+        server: SmartPlan,
+        eyes: Eyes,
+        chapters: impl AsyncFnOnce(&Self) -> Result<()>,
+    ) -> Result<()> {
+        let story = Self::begins(server, eyes).await?;
+        chapters(&story).await.with_context(|| format!("the server printed:\n{}", story.server.output()))
+    }
+
     /// The CRM feeds an organisation and its contract for the application; gives the organisation.
     pub(crate) async fn crm_feeds(&self, crm_id: &str, name: &str, class: &str) -> Result<Value> {
         let organization = json!({ "name": name, "class": class, "source_version": 2 });
@@ -141,10 +151,9 @@ pub(crate) async fn signed_in(server: &SmartPlan, name: &str, password: &str) ->
     Ok(visitor)
 }
 
-/// The whole story; what the server printed is part of the report when it fails.
+/// The whole story.
 async fn plays(server: SmartPlan, eyes: Eyes) -> Result<()> {
-    let story = Story::begins(server, eyes).await?;
-    chapters(&story).await.with_context(|| format!("the server printed:\n{}", story.server.output()))
+    Story::plays(server, eyes, chapters).await
 }
 
 async fn chapters(story: &Story) -> Result<()> {

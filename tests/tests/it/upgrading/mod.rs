@@ -10,6 +10,7 @@ use identity_core::ids::GrantId;
 use identity_core::store::{Page, Store as _};
 use identity_store_sql::SqlStore;
 use identity_tests::postgres::fresh_database;
+use identity_tests::sqlite::database_in;
 use releases::{GRANTS, OTHER};
 use sea_orm::Database;
 use tempfile::TempDir;
@@ -68,13 +69,9 @@ async fn mandates_come_along(url: &str) -> Result<()> {
     lists::are_as_core_makes_them(&store).await
 }
 
-fn file(folder: &TempDir) -> String {
-    format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display())
-}
-
 #[tokio::test]
 async fn a_database_of_the_first_release_is_brought_up_to_date_on_sqlite() -> Result<()> {
-    comes_up_to_date(&file(&TempDir::new()?)).await
+    comes_up_to_date(&database_in(TempDir::new()?.path())).await
 }
 
 #[tokio::test]
@@ -84,7 +81,7 @@ async fn a_database_of_the_first_release_is_brought_up_to_date_on_postgres() -> 
 
 #[tokio::test]
 async fn a_database_with_mandates_is_brought_up_to_date_on_sqlite() -> Result<()> {
-    mandates_come_along(&file(&TempDir::new()?)).await
+    mandates_come_along(&database_in(TempDir::new()?.path())).await
 }
 
 #[tokio::test]

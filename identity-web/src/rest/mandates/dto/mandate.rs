@@ -88,10 +88,7 @@ impl ReceiverCall {
             (Some(id), None, None) if !named => Ok(Receiver::User(UserId::from(id))),
             (None, Some(id), None) if !named => Ok(Receiver::Organization(OrganizationId::from(id))),
             (None, None, Some(email)) => Ok(Receiver::Email { email, given_name, family_name, locale }),
-            _ => {
-                let message = "give one of user, organization and email; names and locale go with email only";
-                Err(Problem::field("to", message))
-            }
+            _ => Err(Problem::said_of_field("to", "rest-one-receiver")),
         }
     }
 }
@@ -105,10 +102,7 @@ impl MandateCall {
         let to = self.to.into_core()?;
         if matches!(to, Receiver::Email { .. }) && (self.parent_grant.is_some() || self.giver.is_some()) {
             let field = if self.parent_grant.is_some() { "parent_grant" } else { "giver" };
-            return Err(Problem::field(
-                field,
-                "an invitation comes from you, and from whatever of yours covers it",
-            ));
+            return Err(Problem::said_of_field(field, "rest-invitation-source"));
         }
         let terms = TermsCall {
             scope: self.scope,

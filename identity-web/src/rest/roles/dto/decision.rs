@@ -2,7 +2,7 @@
 
 use crate::forms::Form;
 use crate::forms::roles::DECIDE;
-use crate::language::{clause_in_english, explanations, in_english};
+use crate::language::{PageText, clause_in_english, explanations, in_english};
 use crate::rest::http::body::Declared;
 use crate::rest::http::problem::could_give;
 use identity_core::ids::{ApiClientId, OrganizationId, UserId};
@@ -44,7 +44,7 @@ pub(crate) struct NamedActor(pub(crate) AskedActor);
 pub(crate) struct NamedOrganization(pub(crate) OrganizationId);
 
 impl TryFrom<String> for NamedActor {
-    type Error = &'static str;
+    type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let asked = match text.split_once(':') {
@@ -52,16 +52,16 @@ impl TryFrom<String> for NamedActor {
             Some(("user", id)) => UserId::parse(id).map(AskedActor::User),
             _ => UserId::parse(&text).map(AskedActor::User),
         };
-        asked.map(Self).map_err(|_| "write user: or client: and an id")
+        asked.map(Self).map_err(|_| in_english(&PageText::new("rest-actor-form")))
     }
 }
 
 impl TryFrom<String> for NamedOrganization {
-    type Error = &'static str;
+    type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let id = text.strip_prefix("organization:").unwrap_or(&text);
-        OrganizationId::parse(id).map(Self).map_err(|_| "write organization: and an id")
+        OrganizationId::parse(id).map(Self).map_err(|_| in_english(&PageText::new("rest-organization-form")))
     }
 }
 

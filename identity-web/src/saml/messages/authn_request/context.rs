@@ -16,7 +16,8 @@ pub enum Comparison {
     Better,
 }
 
-/// `RequestedAuthnContext` (saml-core 3.3.2.2.1).
+/// The authentication methods that a request asks for: classes, and how to compare them with the one used
+/// (`RequestedAuthnContext`, saml-core 3.3.2.2.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestedAuthnContext {
     /// How to compare.
