@@ -20,10 +20,6 @@ use config::{Config, Options};
 use identity_core::{Clock as _, SystemClock};
 use std::process::ExitCode;
 
-/// Takes a fifth off what a request costs: pages and records are many small allocations.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// SmartPlan: customers, their people, and single sign-on.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true)]
