@@ -13,7 +13,6 @@ use std::collections::BTreeSet;
 /// What the CRM tells of a change to a contract; what it leaves out stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
 pub struct PatchContract {
     /// The CRM's id.
     pub external_id: ExternalId,

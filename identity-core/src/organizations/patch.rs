@@ -13,7 +13,6 @@ use crate::values::{AttributesPatch, BusinessId, DisplayName, DomainName, Extern
 /// What the CRM tells of a change to an organisation; what it leaves out stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
 pub struct PatchOrganization {
     /// The CRM's id.
     pub external_id: ExternalId,

@@ -6,7 +6,7 @@ use crate::language::{PageText, in_english};
 use crate::rest::http::body::Declared;
 use crate::rest::http::names::Names;
 use crate::rest::http::outcome::Outcome;
-use crate::rest::http::patch::{end, kept, removable_end};
+use crate::rest::http::patch::{Removable, end, kept, removable_end};
 use identity_core::contracts::{PatchContract, ProvisionContract};
 use identity_core::provisioning::FeedVersion;
 use identity_core::store::Expected;
@@ -55,7 +55,6 @@ impl ContractCall {
 /// The changes to a contract (RFC 7396): fields left out stay as they are, `null` removes a value.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
 pub(crate) struct ContractPatchCall {
     /// The id of the organisation in the CRM.
     #[serde(default, deserialize_with = "kept")]
@@ -72,7 +71,7 @@ pub(crate) struct ContractPatchCall {
     /// The end of the contract (exclusive); `null` for no end.
     #[serde(default, deserialize_with = "removable_end")]
     #[schema(value_type = Option<String>, format = DateTime)]
-    ends_at: Option<Option<Timestamp>>,
+    ends_at: Removable<Timestamp>,
     /// The version of the record in the CRM. A call with an older version than the last one is ignored.
     source_version: Option<u64>,
 }

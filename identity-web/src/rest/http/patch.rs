@@ -4,6 +4,10 @@ use identity_core::Timestamp;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+/// A member that can be absent, `null` or a value, which are three things.
+#[allow(clippy::option_option, reason = "serde writes what a merge patch tells apart in this form")]
+pub(crate) type Removable<T> = Option<Option<T>>;
+
 /// A member that cannot be taken away: `null` is an error.
 pub(crate) fn kept<'de, D: Deserializer<'de>, T: Deserialize<'de>>(reader: D) -> Result<Option<T>, D::Error> {
     T::deserialize(reader).map(Some)
@@ -17,10 +21,9 @@ pub(crate) fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 }
 
 /// A member that `null` takes away.
-#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
 pub(crate) fn removable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     reader: D,
-) -> Result<Option<Option<T>>, D::Error> {
+) -> Result<Removable<T>, D::Error> {
     Option::<T>::deserialize(reader).map(Some)
 }
 
@@ -38,9 +41,6 @@ pub(crate) fn end<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Timesta
 }
 
 /// [`end`] in a merge patch.
-#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
-pub(crate) fn removable_end<'de, D: Deserializer<'de>>(
-    reader: D,
-) -> Result<Option<Option<Timestamp>>, D::Error> {
+pub(crate) fn removable_end<'de, D: Deserializer<'de>>(reader: D) -> Result<Removable<Timestamp>, D::Error> {
     end(reader).map(Some)
 }

@@ -5,7 +5,7 @@ use crate::forms::organizations::{PATCH_ORGANIZATION, PROVISION_ORGANIZATION};
 use crate::language::{Argument, ListStyle, PageText, in_english};
 use crate::rest::http::body::Declared;
 use crate::rest::http::outcome::Outcome;
-use crate::rest::http::patch::{kept, removable};
+use crate::rest::http::patch::{Removable, kept, removable};
 use identity_core::Timestamp;
 use identity_core::domain::{self, OrganizationClass, OrganizationState};
 use identity_core::organizations::{PatchOrganization, Placement, ProvisionOrganization};
@@ -20,7 +20,6 @@ use uuid::Uuid;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = OrganizationCall)]
-#[allow(clippy::option_option, reason = "left out, null and a value are three things for the parent")]
 pub(crate) struct OrganizationCall {
     /// Its name, 1 to 200 characters.
     #[schema(value_type = String, example = "City Group, Inc.")]
@@ -34,7 +33,7 @@ pub(crate) struct OrganizationCall {
     /// there, with everything below it. If left out, it stays where it is; a new one begins below the operator.
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>)]
-    parent: Option<Option<ExternalId>>,
+    parent: Removable<ExternalId>,
     /// The mail domains of the organisation.
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
@@ -84,8 +83,7 @@ impl From<CustomerClass> for OrganizationClass {
     }
 }
 
-#[allow(clippy::option_option, reason = "left out, null and a value are three things for the parent")]
-fn placement(parent: Option<Option<ExternalId>>) -> Placement {
+fn placement(parent: Removable<ExternalId>) -> Placement {
     match parent {
         None => Placement::Unsaid,
         Some(None) => Placement::Top,
@@ -96,7 +94,6 @@ fn placement(parent: Option<Option<ExternalId>>) -> Placement {
 /// The changes to an organisation (RFC 7396): fields left out stay as they are, `null` removes a value.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
 pub(crate) struct OrganizationPatchCall {
     /// Its name, 1 to 200 characters.
     #[serde(default, deserialize_with = "kept")]
@@ -109,11 +106,11 @@ pub(crate) struct OrganizationPatchCall {
     /// Its number in the business register.
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>, example = "1234567-8")]
-    business_id: Option<Option<BusinessId>>,
+    business_id: Removable<BusinessId>,
     /// The id in the CRM of the parent organisation, or `null` for the operator. It moves there, with everything below it.
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>)]
-    parent: Option<Option<ExternalId>>,
+    parent: Removable<ExternalId>,
     /// The mail domains of the organisation; they take the place of those before.
     #[serde(default, deserialize_with = "kept")]
     #[schema(value_type = Vec<String>, required = false)]

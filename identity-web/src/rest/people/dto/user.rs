@@ -3,7 +3,7 @@
 use crate::forms::Form;
 use crate::forms::people::EDIT_PERSON;
 use crate::rest::http::body::Declared;
-use crate::rest::http::patch::{kept, removable};
+use crate::rest::http::patch::{Removable, kept, removable};
 use identity_core::Timestamp;
 use identity_core::domain::{self, UserState};
 use identity_core::people::UserPatch;
@@ -18,7 +18,6 @@ use uuid::Uuid;
 /// The changes to a person (RFC 7396): fields left out stay as they are, `null` removes a value.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[allow(clippy::option_option, reason = "absent, null and a value are three things in a merge patch")]
 pub(crate) struct UserPatchCall {
     #[serde(default, deserialize_with = "kept")]
     #[schema(value_type = String, required = false)]
@@ -29,14 +28,14 @@ pub(crate) struct UserPatchCall {
     /// The user name, for signing in instead of the e-mail address.
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>)]
-    username: Option<Option<Username>>,
+    username: Removable<Username>,
     /// The telephone number, with `+` and the country code.
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>, example = "+358401234567")]
-    phone: Option<Option<PhoneNumber>>,
+    phone: Removable<PhoneNumber>,
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>, example = "en")]
-    locale: Option<Option<Locale>>,
+    locale: Removable<Locale>,
     /// Sets the named texts; `null` removes one.
     #[serde(default, deserialize_with = "kept")]
     #[schema(value_type = std::collections::BTreeMap<String, Option<String>>, required = false)]
