@@ -63,7 +63,7 @@ impl Identity {
             let role = role.ok_or(AccessError::NotFound)?;
             if !grant.is_derived() {
                 held_to_take(act, known, grant, &role)?;
-                let notice = RoleNotice { user: &person, role: &role, grant: grant, given: false };
+                let notice = RoleNotice { user: &person, role: &role, grant, given: false };
                 self.send_role_notice(act, caller, known, notice).await?;
             }
             self.send_end_notices(act, grant).await?;
