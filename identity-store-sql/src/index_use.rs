@@ -9,7 +9,7 @@ use identity_core::Timestamp;
 use identity_core::domain::{
     AccessToken, AccessTokenFilter, AccessTokenKey, Actor, AuditEvent, AuditFilter, Contract, ContractFilter,
     Credential, CredentialKey, Grant, GrantFilter, GrantPath, Holder, Invitation, InvitationFilter,
-    MandateNotice, Membership, MembershipFilter, Organization, OrganizationFilter,
+    MandateNotice, Membership, MembershipFilter, MessageState, Organization, OrganizationFilter,
     OrganizationKey, OrganizationPath, OutboxFilter, OutboxMessage, Region, Role, RoleRef, Session,
     SessionFilter, SessionKey, User, UserFilter, UserKey, UserState,
 };
@@ -203,6 +203,16 @@ async fn lists_of_several_are_found_by_an_index() {
                 &page,
             ),
         ),
+        (
+            "recipient",
+            listing::<OutboxMessage>(
+                &OutboxFilter {
+                    state: Some(MessageState::Queued),
+                    recipient: Some("a@b.example".to_owned()),
+                    ..Default::default()
+                },
+                &page,
+            ),
         ),
     ] {
         let plan = plan(&store, &query).await;

@@ -2,7 +2,7 @@
 
 use super::remove_member_error::RemoveMemberError;
 use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Grant, Membership, MembershipKey};
+use crate::domain::{Action, Grant, Membership, MembershipKey, Role};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::roles::{ended, held_to_remove, held_to_take};
@@ -57,17 +57,20 @@ impl Identity {
         grants: &[Versioned<Grant>],
     ) -> Result<(), RemoveMemberError> {
         let person = self.store.users().get(membership.user).await?.ok_or(AccessError::NotFound)?;
-        let now = self.instant(caller);
+        let (now, mut taken) = (self.instant(caller), Vec::new());
         for grant in grants {
             let role = self.roles_of(known, &[grant.role].into()).await?.into_iter().next();
             let role = role.ok_or(AccessError::NotFound)?;
             if !grant.is_derived() {
                 held_to_take(act, known, grant, &role)?;
-                self.send_role_notice(act, caller, &person, known, &role, grant, false).await?;
+                taken.push((role, grant));
             }
             self.send_end_notices(act, grant).await?;
             act.changes().update(ended(grant, now), grant.version);
         }
+        let taken: Vec<(&Role, &Grant, bool)> =
+            taken.iter().map(|(role, grant)| (&role.record, &grant.record, false)).collect();
+        self.send_role_notices(act, caller, &person, known, &taken).await?;
         held_to_remove(act, membership.id);
         Ok(())
     }

@@ -115,7 +115,7 @@ impl Identity {
             self.send_offer_notice(&mut act, &known, &grant, &role).await?;
             (Action::MandateGiven, trace_of_offer(&grant, &role, &user.full_name()))
         } else {
-            self.send_role_notice(&mut act, caller, &user, &known, &role, &grant, true).await?;
+            self.send_role_notice(&mut act, caller, &user, &known, (&role, &grant, true)).await?;
             let trace = Trace::of(grant.id).at(wanted.organization).with("user", wanted.user);
             (Action::GrantGiven, trace.with("role", &role.key))
         };

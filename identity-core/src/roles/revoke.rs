@@ -33,7 +33,7 @@ impl Identity {
         if let Holder::User(user) = grant.holder {
             let user = self.store.users().get(user).await?.filter(|_| grant.mandate.is_none());
             if let Some(user) = user {
-                self.send_role_notice(&mut act, caller, &user, &known, &role, &grant, false).await?;
+                self.send_role_notice(&mut act, caller, &user, &known, (&role, &grant, false)).await?;
             }
         }
         self.send_end_notices(&mut act, &grant).await?;
