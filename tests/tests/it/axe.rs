@@ -45,8 +45,8 @@ async fn asset(State(site): State<Site>, Path(file): Path<String>) -> Response {
     site.pages.assets().serve(&file)
 }
 
-/// Serves every page with sample data; gives the address and the names.
-async fn serve() -> Result<(String, Vec<&'static str>)> {
+/// Serves every page with sample data, which is named by `word`; gives the address and the names.
+async fn serve(word: &str) -> Result<(String, Vec<&'static str>)> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
     let mut brand = Brand::named("MySmartPlan");
@@ -56,7 +56,7 @@ async fn serve() -> Result<(String, Vec<&'static str>)> {
     let pages = Pages::new(&BaseUrl::parse(&address)?, &brand, None)?;
     let tokens = FormTokens::new(Csrf::derive(b"a secret for tests"), "browser");
     let mut previews = BTreeMap::new();
-    for preview in pages.previews("Word", &tokens) {
+    for preview in pages.previews(word, &tokens) {
         previews.insert(preview.name, preview.html.with_context(|| preview.name)?);
     }
     let names = previews.keys().copied().collect();
@@ -64,6 +64,61 @@ async fn serve() -> Result<(String, Vec<&'static str>)> {
     let router = Router::new().route("/page/{name}", get(page)).route("/assets/{file}", get(asset));
     tokio::spawn(async move { axum::serve(listener, router.with_state(site)).await });
     Ok((address, names))
+}
+
+/// The words that do not stand in one piece, outside of names, addresses and free text: those of a cell of a table, a tag
+/// or a date of which the letters have more than one line.
+const BROKEN: &str = "
+    const parts = 'thead th, td:not(.breaks), .tag, time';
+    const broken = [];
+    for (const part of document.querySelectorAll(parts)) {
+        const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+            const text = texts.currentNode;
+            for (const word of text.data.matchAll(/[^\\s]+/g)) {
+                const range = document.createRange();
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+                if (lines.size > 1) broken.push(word[0]);
+            }
+        }
+    }
+    return broken;";
+
+/// Words of an ordinary length, which a table has to make room for, and of one that names have.
+const LENGTHS: [&str; 2] = ["Word", "Hafenbeleuchtungsgesellschaft"];
+
+#[tokio::test]
+async fn u_5_only_names_and_addresses_break_within_a_word() -> Result<()> {
+    let browser = Browser::start(Settings::default()).await?;
+    let metrics = json!({"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+    browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+    let (mut broken, mut tables) = (Vec::new(), 0);
+    for word in LENGTHS {
+        let (address, names) = serve(word).await?;
+        for name in names.iter().filter(|name| **name != "onward" && **name != "signing_out") {
+            browser.open(&format!("{address}/page/{name}")).await?;
+            let found = browser.client.execute(BROKEN, vec![]).await?;
+            let found: Vec<String> = serde_json::from_value(found)?;
+            broken.extend(found.into_iter().map(|one| format!("{name}: {one}")));
+            let has =
+                browser.client.execute("return document.querySelectorAll('table').length", vec![]).await?;
+            tables += has.as_u64().unwrap_or_default();
+        }
+    }
+    assert!(tables > 10, "only {tables} tables");
+    assert_eq!(broken, [] as [String; 0]);
+    // The check would see a fault.
+    let (address, _) = serve("Word").await?;
+    browser.open(&format!("{address}/page/invitations")).await?;
+    let narrow = "for (const cell of document.querySelectorAll('td')) {
+        cell.style.overflowWrap = 'anywhere'; cell.style.maxWidth = '3rem'; }
+        for (const tag of document.querySelectorAll('.tag')) tag.style.whiteSpace = 'normal';";
+    browser.client.execute(narrow, vec![]).await?;
+    let found = browser.client.execute(BROKEN, vec![]).await?;
+    assert!(found.as_array().is_some_and(|found| !found.is_empty()), "{found}");
+    Ok(())
 }
 
 /// What axe-core finds on the page that is shown, in a colour scheme and at a width.
@@ -88,7 +143,7 @@ async fn axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow() -> Re
     let script = tests_folder().join("peers/node_modules/axe-core/axe.min.js");
     let script = std::fs::read_to_string(&script)
         .with_context(|| format!("{} is not there: tests/run installs it", script.display()))?;
-    let (address, names) = serve().await?;
+    let (address, names) = serve("Word").await?;
     let browser = Browser::start(Settings::default()).await?;
     let pictures = std::env::var_os("IDENTITY_PAGES").map(std::path::PathBuf::from);
     let mut all = Vec::new();
@@ -117,7 +172,7 @@ async fn axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow() -> Re
 #[tokio::test]
 async fn axe_finds_a_fault_that_is_there() -> Result<()> {
     let script = std::fs::read_to_string(tests_folder().join("peers/node_modules/axe-core/axe.min.js"))?;
-    let (address, _) = serve().await?;
+    let (address, _) = serve("Word").await?;
     let browser = Browser::start(Settings::default()).await?;
     browser.open(&format!("{address}/page/home")).await?;
     let broken = "document.querySelector('main').innerHTML += '<img src=\"/assets/none\">'";
