@@ -10,8 +10,9 @@ use sea_orm::sqlx::{self, AssertSqlSafe, Database, Executor, IntoArguments, Pool
 use sea_orm::{DatabaseConnection, DbBackend, DbErr, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
 /// A connection that rested for longer goes back to the pool, which looks whether it still lives.
 const HOT: Duration = Duration::from_secs(1);

@@ -9,9 +9,9 @@ use identity_core::Timestamp;
 use identity_core::domain::{
     AccessToken, AccessTokenFilter, AccessTokenKey, Actor, AuditEvent, AuditFilter, Contract, ContractFilter,
     Credential, CredentialKey, Grant, GrantFilter, GrantPath, Holder, Invitation, InvitationFilter,
-    MandateNotice, Membership, MembershipFilter, Organization, OrganizationFilter, OrganizationKey,
-    OrganizationPath, OutboxFilter, OutboxMessage, Region, Role, RoleRef, Session, SessionFilter, SessionKey,
-    User, UserFilter, UserKey,
+    MandateNotice, Membership, MembershipFilter, MessageState, Organization, OrganizationFilter,
+    OrganizationKey, OrganizationPath, OutboxFilter, OutboxMessage, Region, Role, RoleRef, Session,
+    SessionFilter, SessionKey, User, UserFilter, UserKey, UserState,
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;
@@ -132,12 +132,13 @@ async fn a_page_by_name_begins_at_its_place_in_an_index() {
             let within = |top: &OrganizationPath| {
                 let within = Some(vec![Region::Only(top.clone()), Region::Subtree(top.clone())]);
                 listing::<Organization>(
-                    &OrganizationFilter { within, search: search.clone(), parent: None },
+                    &OrganizationFilter { within, search: search.clone(), ..Default::default() },
                     &page,
                 )
             };
-            let children = OrganizationFilter { parent: organization, search: search.clone(), within: None };
-            let people = MembershipFilter { organization, search: search.clone(), user: None };
+            let children =
+                OrganizationFilter { parent: organization, search: search.clone(), ..Default::default() };
+            let people = MembershipFilter { organization, search: search.clone(), ..Default::default() };
             for (by, query) in [
                 (0, within(&root)),
                 (0, within(&branch)),
@@ -158,7 +159,8 @@ fn membership(name: &str) -> Membership {
     let name = FoldedText::of(name);
     let (user, organization) = (id(5).into(), id(6).into());
     let created_at = Timestamp::from_unix_seconds(1);
-    Membership { id: id(7).into(), user, organization, search: name.clone(), name, created_at }
+    let search = name.clone();
+    Membership { id: id(7).into(), user, organization, search, name, state: UserState::Active, created_at }
 }
 
 /// Every order that a kind of record declares has its column.
@@ -196,7 +198,21 @@ async fn lists_of_several_are_found_by_an_index() {
         ("autoindex", listing::<User>(&UserFilter { ids: Some(vec![id(1).into(), id(2).into()]) }, &page)),
         (
             "invitation",
-            listing::<OutboxMessage>(&OutboxFilter { state: None, invitations: Some(invitations) }, &page),
+            listing::<OutboxMessage>(
+                &OutboxFilter { invitations: Some(invitations), ..Default::default() },
+                &page,
+            ),
+        ),
+        (
+            "recipient",
+            listing::<OutboxMessage>(
+                &OutboxFilter {
+                    state: Some(MessageState::Queued),
+                    recipient: Some("a@b.example".to_owned()),
+                    ..Default::default()
+                },
+                &page,
+            ),
         ),
     ] {
         let plan = plan(&store, &query).await;

@@ -1,11 +1,12 @@
 //! Reading the records of one kind.
 
+use crate::error::store_error;
 use crate::handle::SqlStore;
 use crate::mapping::{Mapped, Walk};
 use crate::row::{Cell, Row};
 use async_trait::async_trait;
-use identity_core::store::{Cursor, Direction, Page, Slice, StoreError, Table, Versioned};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use identity_core::store::{Cursor, Direction, OrderBy, Page, Slice, StoreError, Table, Versioned};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{QueryResult, Statement, Value};
 use uuid::Uuid;
 
@@ -24,6 +25,12 @@ impl<T: Mapped> Table<T> for SqlStore {
         let rows = self.read_all(query).await?;
         Ok(page.slice(rows.iter().map(record::<T>).collect::<Result<_, _>>()?))
     }
+
+    async fn count(&self, filter: &T::Filter, at_most: u64) -> Result<u64, StoreError> {
+        let row = self.read_one(self.backend().build(&counting::<T>(filter, at_most))).await?;
+        let counted = row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0)).map_err(store_error)?;
+        Ok(u64::try_from(counted).unwrap_or_default())
+    }
 }
 
 /// Reads whole rows, for [`record`].
@@ -33,14 +40,7 @@ pub(crate) fn select<T: Mapped>() -> SelectStatement {
 
 /// The query of a list. One row more than the page has shows whether there is another page.
 pub(crate) fn listing<T: Mapped>(filter: &T::Filter, page: &Page) -> SelectStatement {
-    let by = page.order_of::<T>();
-    let (mut query, columns) = match T::walk(filter, by) {
-        None => {
-            let columns = T::order_column(by).into_iter().chain(["id"]).collect();
-            (select::<T>().cond_where(T::passing(filter)).take(), columns)
-        }
-        Some((walk, rest)) => (along::<T>(&walk, &rest), vec![walk.key, walk.id]),
-    };
+    let (mut query, columns) = passing::<T>(filter, page.order_of::<T>());
     if let Some(start) = page.start_of::<T>() {
         query.and_where(behind(&columns, &start, page.direction()));
     }
@@ -59,10 +59,31 @@ pub(crate) fn listing<T: Mapped>(filter: &T::Filter, page: &Page) -> SelectState
 fn with_literal_limit(mut statement: Statement) -> Statement {
     let bound = statement.values.as_mut().and_then(|values| values.0.pop());
     if let (Some(Value::BigUnsigned(Some(limit))), Some(at)) = (bound, statement.sql.rfind("LIMIT ")) {
-        statement.sql.truncate(at);
-        statement.sql.push_str(&format!("LIMIT {limit}"));
+        let rest = &statement.sql[..at];
+        statement.sql = format!("{rest}LIMIT {limit}");
     }
     statement
+}
+
+/// The query of a count. It reads no more rows than it counts.
+pub(crate) fn counting<T: Mapped>(filter: &T::Filter, at_most: u64) -> SelectStatement {
+    // In the order by name, since that finds the list by the narrowest index.
+    let (mut rows, _) = passing::<T>(filter, OrderBy::Name);
+    // PostgreSQL takes no larger limit.
+    let limit = Ord::min(at_most, i64::MAX.unsigned_abs());
+    let rows = rows.clear_selects().expr(Expr::val(1)).limit(limit).take();
+    Query::select().expr(Expr::col(Asterisk).count()).from_subquery(rows, "passing").take()
+}
+
+/// Reads the rows that a filter lets through, for a list in an order, with the columns that it goes by.
+fn passing<T: Mapped>(filter: &T::Filter, by: OrderBy) -> (SelectStatement, Vec<&'static str>) {
+    match T::walk(filter, by) {
+        None => {
+            let columns = T::order_column(by).into_iter().chain(["id"]).collect();
+            (select::<T>().cond_where(T::passing(filter)).take(), columns)
+        }
+        Some((walk, rest)) => (along::<T>(&walk, &rest), vec![walk.key, walk.id]),
+    }
 }
 
 /// Reads whole rows by way of another table.

@@ -12,7 +12,9 @@
 
 use anyhow::{Context as _, Result, ensure};
 use identity_core::Timestamp;
-use identity_core::domain::{Membership, MembershipFilter, OrganizationFilter, OrganizationPath, Region};
+use identity_core::domain::{
+    Membership, MembershipFilter, OrganizationFilter, OrganizationPath, Region, UserState,
+};
 use identity_core::store::{Cursor, Direction, OrderBy, Page, Store as _};
 use identity_core::values::FoldedText;
 use identity_store_sql::SqlStore;
@@ -180,6 +182,7 @@ fn behind(word: &str, number: &str, direction: Direction) -> Page {
         organization: id(ORGANIZATION, 0).into(),
         search: name.clone(),
         name,
+        state: UserState::Active,
         created_at: Timestamp::from_unix_micros(1),
     };
     first(direction).after(Cursor::of(&place, OrderBy::Name))

@@ -3,6 +3,7 @@
 use identity_core::domain::{Entity, Record, RecordId, Version, Versioned};
 use identity_core::store::{Change, ChangeSet, Direction, Entries, Page, Slice, StoreError};
 use redb::{ReadableTable, Table, TableDefinition};
+use std::collections::BTreeSet;
 use std::iter;
 
 /// The entries of the records; [`Entries`] says what they are.
@@ -45,6 +46,27 @@ pub(crate) fn list<T: Entity>(
         }));
     }
     page.slice_of_parts(filter, parts)
+}
+
+/// How many records of a list there are, up to a limit. One that several ranges lead to is counted once.
+pub(crate) fn count<T: Entity>(
+    rows: &impl ReadableTable<Octets, Octets>,
+    filter: &T::Filter,
+    at_most: u64,
+) -> Result<u64, StoreError> {
+    let mut counted: BTreeSet<RecordId> = BTreeSet::new();
+    for range in Entries::ranges::<T>(filter, &Page::first(1)) {
+        for place in rows.range(range.start.as_slice()..range.end.as_slice()).map_err(failed)? {
+            if counted.len() as u64 >= at_most {
+                return Ok(at_most);
+            }
+            let (_, id) = place.map_err(failed)?;
+            let found: Option<Versioned<T>> = get(rows, id.value())?;
+            counted
+                .extend(found.filter(|row| row.matches(filter)).map(|row| -> RecordId { row.id().into() }));
+        }
+    }
+    Ok(counted.len() as u64)
 }
 
 /// The table, open for writing. Whatever fails, its transaction is dropped, and nothing was written.

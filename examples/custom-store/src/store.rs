@@ -96,6 +96,12 @@ impl<T: Entity> Table<T> for KeyValueStore {
         let (filter, page) = (filter.clone(), page.clone());
         self.read(move |from| rows::list(&from.open_table(ROWS).map_err(failed)?, &filter, &page)).await
     }
+
+    async fn count(&self, filter: &T::Filter, at_most: u64) -> Result<u64, StoreError> {
+        let filter = filter.clone();
+        self.read(move |from| rows::count::<T>(&from.open_table(ROWS).map_err(failed)?, &filter, at_most))
+            .await
+    }
 }
 
 #[async_trait]

@@ -24,6 +24,16 @@ impl Identity {
         Ok(service.and_then(|service| service.record.start_url))
     }
 
+    /// The name of the application of this id, and where a person begins to use it.
+    #[doc(hidden)]
+    pub async fn start_of_application(
+        &self,
+        id: RelyingPartyId,
+    ) -> Result<Option<(String, Option<String>)>, StoreError> {
+        let Some(party) = self.relying_party_by_id(id).await? else { return Ok(None) };
+        Ok(Some((party.name.to_string(), self.application_start(&party).await?)))
+    }
+
     /// The registered service provider of this id.
     #[doc(hidden)]
     pub async fn relying_party_by_id(

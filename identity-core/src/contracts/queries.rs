@@ -1,7 +1,7 @@
 //! Contracts, for those who may see them.
 
 use crate::authority::{AccessError, Caller, Identity};
-use crate::domain::{Contract, ContractFilter, ContractKey};
+use crate::domain::{Contract, ContractFilter, ContractKey, MandateTerms};
 use crate::ids::{ContractId, OrganizationId};
 use crate::policy::Permission;
 use crate::store::{Page, Slice, StoreError, Versioned};
@@ -40,18 +40,21 @@ impl Identity {
         Ok(self.store.contracts().list(&ContractFilter { organization: Some(id) }, page).await?)
     }
 
-    /// The ids of contracts that the CRM calls so. A name that nobody has gives an id that no contract has, so that
-    /// whatever it is used for refuses it like a foreign one, and only after it has looked who asks.
-    pub async fn contract_ids(
+    /// The terms of a mandate, limited to the contracts that the CRM calls so, if any are named; to be asked once it is known
+    /// that the caller may give something. A name that nobody has gives an id that no contract has, so that it is refused
+    /// like a foreign one.
+    pub(crate) async fn with_contracts(
         &self,
-        names: &BTreeSet<ExternalId>,
-    ) -> Result<BTreeSet<ContractId>, StoreError> {
+        terms: MandateTerms,
+        names: Option<&BTreeSet<ExternalId>>,
+    ) -> Result<MandateTerms, StoreError> {
+        let Some(names) = names else { return Ok(terms) };
         let mut ids = BTreeSet::new();
         for name in names {
             let found = self.store.contracts().find(&ContractKey::External(name.clone())).await?;
             ids.insert(found.map_or_else(|| ContractId::from(uuid::Uuid::nil()), |found| found.id));
         }
-        Ok(ids)
+        Ok(MandateTerms { contracts: Some(ids), ..terms })
     }
 
     /// What the CRM calls these contracts, for showing grants that are limited to them.

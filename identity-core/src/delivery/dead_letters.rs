@@ -14,7 +14,7 @@ impl Identity {
     ) -> Result<Slice<OutboxMessage>, AccessError> {
         let operator = self.operator().await?.ok_or(AccessError::NotFound)?;
         self.may_look(caller, Permission::OutboxView, operator.id).await?;
-        let filter = OutboxFilter { state: Some(MessageState::Dead), invitations: None };
+        let filter = OutboxFilter { state: Some(MessageState::Dead), ..OutboxFilter::default() };
         Ok(self.store.outbox_messages().list(&filter, page).await?)
     }
 }

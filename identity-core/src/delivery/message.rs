@@ -109,7 +109,41 @@ pub enum MessageContent {
         by: String,
         /// The address of the page that shows one's own roles.
         link: String,
+        /// What changed besides, within a short time.
+        #[serde(default)]
+        further: Vec<RoleChange>,
     },
+}
+
+/// A role that was given to or taken from somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RoleChange {
+    /// The name of the organisation.
+    pub organization: String,
+    /// The name of the role.
+    pub role: String,
+    /// Whether the role was given; else it was revoked.
+    pub given: bool,
+    /// The name of the person or client that gave or revoked it.
+    pub by: String,
+}
+
+impl RoleChange {
+    /// A role that was given, or else revoked, at an organisation by somebody.
+    pub fn new(
+        organization: impl Into<String>,
+        role: impl Into<String>,
+        given: bool,
+        by: impl Into<String>,
+    ) -> Self {
+        Self { organization: organization.into(), role: role.into(), given, by: by.into() }
+    }
+
+    /// Whether it is about the same role as another change.
+    pub(crate) fn is_about(&self, other: &Self) -> bool {
+        self.organization == other.organization && self.role == other.role
+    }
 }
 
 /// The terms on which an invitation offers a mandate.

@@ -1,10 +1,16 @@
 //! Messages on their way into the outbox.
 
-use super::message::Message;
+use super::message::{Message, MessageContent};
 use crate::Timestamp;
 use crate::authority::{Act, Identity};
-use crate::domain::{Channel, MessageState, OutboxMessage};
+use crate::domain::{Channel, MessageState, OutboxFilter, OutboxMessage};
 use crate::ids::{InvitationId, MessageId};
+use crate::secrets::Sealed;
+use crate::store::{Page, StoreError};
+use zeroize::Zeroizing;
+
+/// How many messages that wait for one person are looked at.
+const MOST_LOOKED_AT: u16 = 20;
 
 impl Identity {
     /// Puts a message into the change set, sealed.
@@ -27,10 +33,51 @@ impl Identity {
         id
     }
 
+    /// Puts a message into the change set that is not sent before `at`, so that [`rewrite_waiting`](Self::rewrite_waiting) can
+    /// add to it.
+    pub(crate) fn queue_for(&self, act: &mut Act, channel: Channel, message: &Message, at: Timestamp) {
+        act.changes().insert(self.queued(channel, message, at));
+    }
+
+    /// Writes another content into the first message to this address that waits for its first try and that `rewrite` has
+    /// one for. A worker that takes the message meanwhile makes the commit conflict. Says whether there was one.
+    pub(crate) async fn rewrite_waiting(
+        &self,
+        act: &mut Act,
+        channel: Channel,
+        recipient: &str,
+        rewrite: impl Fn(MessageContent) -> Option<MessageContent> + Send,
+    ) -> Result<bool, StoreError> {
+        let waiting = OutboxFilter {
+            state: Some(MessageState::Queued),
+            recipient: Some(recipient.to_owned()),
+            ..OutboxFilter::default()
+        };
+        let waiting = self.store.outbox_messages().list(&waiting, &Page::first(MOST_LOOKED_AT)).await?;
+        for queued in waiting.items.into_iter().filter(|one| one.attempts == 0 && one.channel == channel) {
+            let aad = message_aad(queued.id);
+            let opened =
+                queued.payload.as_ref().and_then(|sealed| self.context.sealer.open(&aad, sealed).ok());
+            let opened = opened.map(Zeroizing::new);
+            let message = opened.and_then(|plain| serde_json::from_slice::<Message>(&plain).ok());
+            let Some(message) = message else { continue };
+            let Some(content) = rewrite(message.content.clone()) else { continue };
+            let payload = self.sealed(queued.id, &Message { content, ..message });
+            let record = OutboxMessage { payload: Some(payload), ..queued.record };
+            act.changes().update(record, queued.version);
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    fn sealed(&self, id: MessageId, message: &Message) -> Sealed {
+        let plain = Zeroizing::new(serde_json::to_vec(message).unwrap_or_default());
+        self.context.sealer.seal(self.entropy(), &message_aad(id), &plain)
+    }
+
     fn queued(&self, channel: Channel, message: &Message, at: Timestamp) -> OutboxMessage {
         let id = self.new_id();
-        let plain = serde_json::to_vec(message).unwrap_or_default();
-        let payload = self.context.sealer.seal(self.entropy(), &message_aad(id), &plain);
+        let payload = self.sealed(id, message);
         OutboxMessage {
             id,
             channel,

@@ -66,6 +66,8 @@ pub struct OutboxFilter {
     pub state: Option<MessageState>,
     /// Only those that carry one of these invitations; `None` does not limit.
     pub invitations: Option<Vec<InvitationId>>,
+    /// Only those to this address or number.
+    pub recipient: Option<String>,
 }
 
 impl Entity for OutboxMessage {
@@ -89,19 +91,22 @@ impl Entity for OutboxMessage {
                 .invitations
                 .as_ref()
                 .is_none_or(|ids| self.invitation.is_some_and(|invitation| ids.contains(&invitation)))
+            && filter.recipient.as_ref().is_none_or(|recipient| self.recipient == *recipient)
     }
 
     fn marks(&self) -> Vec<Mark> {
         let mut marks = vec![state_mark(self.state)];
         marks.extend(self.invitation.map(|invitation| Mark::new("invitation", invitation)));
+        marks.push(Mark::new("recipient", &self.recipient));
         marks
     }
 
     fn narrow(filter: &OutboxFilter) -> Option<Vec<Mark>> {
-        match (&filter.invitations, filter.state) {
-            (Some(invitations), _) => Some(Mark::each("invitation", invitations)),
-            (None, Some(state)) => Some(vec![state_mark(state)]),
-            (None, None) => None,
+        match (&filter.invitations, &filter.recipient, filter.state) {
+            (Some(invitations), ..) => Some(Mark::each("invitation", invitations)),
+            (None, Some(recipient), _) => Some(vec![Mark::new("recipient", recipient)]),
+            (None, None, Some(state)) => Some(vec![state_mark(state)]),
+            (None, None, None) => None,
         }
     }
 }

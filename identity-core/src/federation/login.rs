@@ -12,8 +12,8 @@ use crate::values::EntityId;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// How long a person can take at the identity provider.
-const LOGIN_LIFETIME: Duration = Duration::from_hours(1);
+/// How long a person can take at the identity provider, whose sign-in page may stand open over night.
+const LOGIN_LIFETIME: Duration = Duration::from_hours(24);
 
 /// A validated assertion, to be turned into a session.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,8 +3,7 @@
 mod accept;
 mod accept_as_error;
 mod accept_error;
-mod invite;
-mod invite_error;
+mod inviting;
 mod limits;
 mod link;
 mod mail;
@@ -23,8 +22,7 @@ mod revoke_error;
 pub use accept::NewAccount;
 pub use accept_as_error::AcceptAsError;
 pub use accept_error::{AcceptError, AccountFault};
-pub use invite::Invite;
-pub use invite_error::InviteError;
+pub use inviting::{Invite, InviteDraft, InviteError};
 pub(crate) use limits::{LimitError, says_limit};
 #[doc(hidden)]
 pub use link::InvitationNotice;

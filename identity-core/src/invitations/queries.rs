@@ -36,7 +36,7 @@ impl Identity {
         let slice =
             self.store.invitations().list(&filter, &page.clone().in_direction(Direction::Descending)).await?;
         let ids = slice.items.iter().map(|invitation| invitation.id).collect();
-        let sent = OutboxFilter { state: None, invitations: Some(ids) };
+        let sent = OutboxFilter { invitations: Some(ids), ..OutboxFilter::default() };
         let mails = self.all(self.store.outbox_messages(), &sent).await?;
         let inviters =
             self.people(slice.items.iter().map(|invitation| invitation.invited_by).collect()).await?;

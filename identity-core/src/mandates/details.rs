@@ -60,6 +60,8 @@ pub struct MandateDetails {
     pub can_answer: bool,
     /// Whether the one who asked can pass it on.
     pub can_pass_on: bool,
+    /// How many more hands it can pass through once it is passed on.
+    pub further_depth: u8,
 }
 
 impl Identity {
@@ -121,6 +123,7 @@ fn detail(
             && state == MandateState::Active
             && mandate.max_delegation_depth > 0
             && grant.rights.may_grant(),
+        further_depth: mandate.max_delegation_depth.saturating_sub(1),
         state,
         grant,
     })

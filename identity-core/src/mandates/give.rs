@@ -11,7 +11,7 @@ use crate::invitations::Invite;
 use crate::policy::{Permission, Subject, grant_status};
 use crate::roles::{GiveError, InvalidTerms, NewGrant, trace_of_offer};
 use crate::store::{StoreError, Version, Versioned};
-use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
+use crate::values::{EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -50,6 +50,8 @@ pub struct GiveMandate {
     pub services: Option<BTreeSet<ServiceKey>>,
     /// The terms.
     pub terms: MandateTerms,
+    /// The contracts to which it is limited, by their ids in the CRM, in place of those of the terms.
+    pub contracts: Option<BTreeSet<ExternalId>>,
     /// The mandate that is passed on, or the grant that it comes from; `None` = whichever of the giver's covers it.
     pub parent_grant: Option<GrantId>,
     /// The organisation that passes on what it holds; `None` = the caller.
@@ -65,6 +67,7 @@ impl GiveMandate {
             role,
             services: None,
             terms: MandateTerms::default(),
+            contracts: None,
             parent_grant: None,
             giver: None,
         }
@@ -80,6 +83,12 @@ impl GiveMandate {
     #[must_use]
     pub fn terms(self, terms: MandateTerms) -> Self {
         Self { terms, ..self }
+    }
+
+    /// Limits the mandate to the contracts that the CRM calls so.
+    #[must_use]
+    pub fn contracts(self, contracts: impl IntoIterator<Item = ExternalId>) -> Self {
+        Self { contracts: Some(contracts.into_iter().collect()), ..self }
     }
 
     /// Passes on this mandate, or delegates from this grant, instead of whichever of the giver's covers it.
@@ -107,13 +116,16 @@ pub enum GivenMandate {
 
 impl Identity {
     /// Gives a mandate: `mandate.manage` at the organisation and the right to give the role, or a mandate that may be
-    /// passed on. It gives nothing before its receiver accepts it.
+    /// passed on. It gives nothing before its receiver accepts it. A list of services may be left out, and is not empty.
     pub async fn give_mandate(
         &self,
         caller: &Caller,
         wanted: &GiveMandate,
     ) -> Result<GivenMandate, GiveMandateError> {
         InvalidTerms::check(&wanted.terms, self.instant(caller))?;
+        if wanted.services.as_ref().is_some_and(BTreeSet::is_empty) {
+            return Err(GiveMandateError::ServicesNeeded);
+        }
         match &wanted.to {
             Receiver::Email { email, given_name, family_name, locale } if wanted.giver.is_none() => {
                 if self.is_own_address(caller, email).await? {
@@ -127,6 +139,7 @@ impl Identity {
                     roles: [wanted.role.clone()].into(),
                     services: wanted.services.clone(),
                     mandate: Some(wanted.terms.clone()),
+                    contracts: wanted.contracts.clone(),
                     locale: locale.clone(),
                     expires_at: None,
                 };
@@ -144,7 +157,11 @@ impl Identity {
     }
 
     /// Whether an address is that of the caller's account.
-    async fn is_own_address(&self, caller: &Caller, email: &EmailAddress) -> Result<bool, StoreError> {
+    pub(super) async fn is_own_address(
+        &self,
+        caller: &Caller,
+        email: &EmailAddress,
+    ) -> Result<bool, StoreError> {
         let Some(id) = caller.user() else { return Ok(false) };
         let own = self.store.users().get(id).await?;
         Ok(own.is_some_and(|own| own.email.canonical() == email.canonical()))
@@ -155,16 +172,16 @@ impl Identity {
         caller: &Caller,
         wanted: &GiveMandate,
     ) -> Result<Versioned<Grant>, GiveMandateError> {
-        let (mut act, mut known) = self.begin_mandate(caller, wanted).await?;
+        let (mut act, mut known) =
+            self.begin_mandate(caller, wanted.organization, wanted.giver, Some(&wanted.to)).await?;
         let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
+        let terms = self.with_contracts(wanted.terms.clone(), wanted.contracts.as_ref()).await?;
         let roles = self
             .resolve_roles(Arc::make_mut(&mut known), wanted.organization, &[wanted.role.clone()].into())
             .await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
-        if wanted.giver.is_none() && caller.user().map(Receiver::User).as_ref() == Some(&wanted.to) {
-            return Err(GiveMandateError::OwnReceiver);
-        }
-        let (holder, receiver) = self.receiver(&mut act, wanted, &known).await?;
+        let (holder, receiver) =
+            self.receiver(caller, &mut act, (&wanted.to, wanted.organization, wanted.giver), &known).await?;
         let new = NewGrant {
             id: self.new_id(),
             holder,
@@ -172,7 +189,7 @@ impl Identity {
             organization: wanted.organization,
             services,
             period: wanted.terms.period,
-            mandate: Some(wanted.terms.clone()),
+            mandate: Some(terms),
             parent_grant: wanted.parent_grant,
             given_by: caller.actor(),
         };
@@ -188,42 +205,48 @@ impl Identity {
     }
 
     /// Begins giving a mandate; what is known is about the giver, the caller or their organisation.
-    async fn begin_mandate(
+    pub(super) async fn begin_mandate(
         &self,
         caller: &Caller,
-        wanted: &GiveMandate,
-    ) -> Result<(Act, Arc<DecisionContext>), GiveMandateError> {
-        let places: Vec<_> = match wanted.to {
-            Receiver::Organization(receiver) => vec![wanted.organization, receiver],
-            Receiver::User(_) | Receiver::Email { .. } => vec![wanted.organization],
+        organization: OrganizationId,
+        giver: Option<OrganizationId>,
+        to: Option<&Receiver>,
+    ) -> Result<(Act, Arc<DecisionContext>), AccessError> {
+        let places: Vec<_> = match to {
+            Some(Receiver::Organization(receiver)) => vec![organization, *receiver],
+            _ => vec![organization],
         };
-        if let Some(giver) = wanted.giver {
+        if let Some(giver) = giver {
             let (act, _) = self.authorize(caller, Permission::MandateManage, giver).await?;
             let known = self.facts_about(Subject::organization(giver, self.instant(caller)), &places).await?;
-            let known = known.filter(|known| mandate_for(known, wanted.organization).is_some());
+            let known = known.filter(|known| mandate_for(known, organization).is_some());
             return Ok((act, Arc::new(known.ok_or(AccessError::NotFound)?)));
         }
         let known = self.facts(caller, &places).await?;
-        let own = mandate_for(&known, wanted.organization).and_then(|grant| OwnMandate::of(caller, grant));
-        if let Some(own) = own.filter(|_| !known.allows(Permission::MandateManage, wanted.organization)) {
+        let own = mandate_for(&known, organization).and_then(|grant| OwnMandate::of(caller, grant));
+        if let Some(own) = own.filter(|_| !known.allows(Permission::MandateManage, organization)) {
             // By the terms of a mandate; whether they let it, `give` decides.
             return Ok((Act::by_proof::<OwnMandate<'_>>(&own), known));
         }
-        let act = self.authorize_with(caller, Permission::MandateManage, wanted.organization, &known).await?;
+        let act = self.authorize_with(caller, Permission::MandateManage, organization, &known).await?;
         Ok((act, known))
     }
 
     /// Whoever gets the mandate, with their name, if the giver may name them; the commit rests on their being there.
-    async fn receiver(
+    pub(super) async fn receiver(
         &self,
+        caller: &Caller,
         act: &mut Act,
-        wanted: &GiveMandate,
+        (to, organization, giver): (&Receiver, OrganizationId, Option<OrganizationId>),
         known: &DecisionContext,
     ) -> Result<(Holder, String), GiveMandateError> {
-        match wanted.to {
+        match *to {
+            Receiver::User(id) if giver.is_none() && caller.user() == Some(id) => {
+                Err(GiveMandateError::OwnReceiver)
+            }
             Receiver::User(id) => {
-                let home = wanted.giver.unwrap_or(wanted.organization);
-                let may_name = wanted.giver.is_some() || known.allows(Permission::MemberView, home);
+                let home = giver.unwrap_or(organization);
+                let may_name = giver.is_some() || known.allows(Permission::MemberView, home);
                 let membership = self.store.memberships().find(&MembershipKey::Of(id, home)).await?;
                 let membership = membership.filter(|_| may_name).ok_or(GiveMandateError::UnknownReceiver)?;
                 let user = self.store.users().get(id).await?.filter(|user| user.state == UserState::Active);
@@ -233,9 +256,7 @@ impl Identity {
             }
             Receiver::Organization(id) => {
                 let found = known.organizations.get(&id).filter(|found| {
-                    found.state == OrganizationState::Active
-                        && id != wanted.organization
-                        && wanted.giver != Some(id)
+                    found.state == OrganizationState::Active && id != organization && giver != Some(id)
                 });
                 let found = found.ok_or(GiveMandateError::UnknownReceiver)?;
                 act.changes().require_read(found);

@@ -6,6 +6,7 @@ mod chain;
 mod details;
 mod end;
 mod expiry_notices;
+mod faults;
 mod find;
 mod find_receiver_error;
 mod give;
@@ -20,6 +21,7 @@ mod waiting;
 pub use answer_error::{AnswerMandateError, OfferOver};
 pub use chain::{MandateChain, MandateLink};
 pub use details::{MandateDetails, MandateEnd, MandateState};
+pub use faults::MandateDraft;
 #[doc(hidden)]
 pub use find::FoundMandate;
 pub use find_receiver_error::FindReceiverError;

@@ -4,6 +4,7 @@ use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{Role, Service};
 use crate::ids::{OrganizationId, ServiceId};
 use crate::policy::{DelegationRequest, Permission};
+use crate::roles::InvalidTerms;
 use std::collections::BTreeSet;
 
 /// What somebody can give as a mandate to act for an organisation.
@@ -16,6 +17,8 @@ pub struct MandateOptions {
     pub services: Vec<Service>,
     /// Its other services.
     pub withheld: Vec<Service>,
+    /// The most hands that such a mandate can be let pass through.
+    pub max_delegation_depth: u8,
 }
 
 impl Identity {
@@ -49,7 +52,8 @@ impl Identity {
         };
         let services = self.services_of(&known, id).await?;
         let (services, withheld) = services.into_iter().partition(for_service);
-        Ok(MandateOptions { roles, services, withheld })
+        let max_delegation_depth = InvalidTerms::MAX_DELEGATION_DEPTH;
+        Ok(MandateOptions { roles, services, withheld, max_delegation_depth })
     }
 }
 

@@ -13,4 +13,4 @@ pub use patch::PatchOrganization;
 pub use placement::Placement;
 pub use provision::ProvisionOrganization;
 pub use provision_error::ProvisionOrganizationError;
-pub use queries::OrganizationDetails;
+pub use queries::{OrganizationDetails, OrganizationSearch};

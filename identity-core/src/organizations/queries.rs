@@ -2,10 +2,10 @@
 
 use crate::authority::{AccessError, Caller, Identity};
 use crate::contracts::{ContractDetails, with_services};
-use crate::domain::{Organization, OrganizationFilter, OrganizationKey};
+use crate::domain::{Organization, OrganizationFilter, OrganizationKey, OrganizationState};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-use crate::store::{OrderBy, Page, Slice, Versioned};
+use crate::store::{Count, OrderBy, Page, Slice, Versioned};
 use crate::values::{ExternalId, FoldedText};
 use std::collections::BTreeSet;
 
@@ -21,6 +21,23 @@ pub struct OrganizationDetails {
     pub permitted: BTreeSet<Permission>,
 }
 
+/// Which organisations are looked for; what is left out does not limit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct OrganizationSearch {
+    /// What the name, the CRM id, the business id or a mail domain contains, whatever its case and accents.
+    pub text: Option<String>,
+    /// The state.
+    pub state: Option<OrganizationState>,
+}
+
+impl OrganizationSearch {
+    /// A search for a text, in a state.
+    pub fn new(text: impl Into<String>, state: Option<OrganizationState>) -> Self {
+        Self { text: Some(text.into()), state }
+    }
+}
+
 impl Identity {
     /// The organisations that the caller may see, by name, those whose name, CRM id, business id or mail domain contains
     /// `search`, whatever its case and accents.
@@ -30,10 +47,39 @@ impl Identity {
         search: Option<&str>,
         page: &Page,
     ) -> Result<Slice<Organization>, AccessError> {
-        let within = Some(self.facts(caller, &[]).await?.scope(Permission::OrganizationView));
-        let search = search.map(FoldedText::of).filter(|part| !part.is_empty());
-        let filter = OrganizationFilter { within, parent: None, search };
+        let search = OrganizationSearch { text: search.map(ToOwned::to_owned), state: None };
+        self.search_organizations(caller, &search, page).await
+    }
+
+    /// The organisations that the caller may see and that a search finds, by name.
+    pub async fn search_organizations(
+        &self,
+        caller: &Caller,
+        search: &OrganizationSearch,
+        page: &Page,
+    ) -> Result<Slice<Organization>, AccessError> {
+        let filter = self.organizations_found(caller, search).await?;
         Ok(self.store.organizations().list(&filter, &page.clone().in_order(OrderBy::Name)).await?)
+    }
+
+    /// How many organisations the caller may see and a search finds.
+    pub async fn count_organizations(
+        &self,
+        caller: &Caller,
+        search: &OrganizationSearch,
+    ) -> Result<Count, AccessError> {
+        let filter = self.organizations_found(caller, search).await?;
+        Ok(Count::of(self.store.organizations(), &filter).await?)
+    }
+
+    async fn organizations_found(
+        &self,
+        caller: &Caller,
+        search: &OrganizationSearch,
+    ) -> Result<OrganizationFilter, AccessError> {
+        let within = Some(self.facts(caller, &[]).await?.scope(Permission::OrganizationView));
+        let text = search.text.as_deref().map(FoldedText::of).filter(|part| !part.is_empty());
+        Ok(OrganizationFilter { within, parent: None, search: text, state: search.state })
     }
 
     /// One organisation, with its contracts and what the caller may do there.

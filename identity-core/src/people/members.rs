@@ -1,11 +1,11 @@
 //! The people of an organisation.
 
 use crate::authority::{AccessError, Caller, Identity};
-use crate::domain::{Membership, MembershipFilter, MembershipKey, User, UserFilter};
+use crate::domain::{Membership, MembershipFilter, MembershipKey, User, UserFilter, UserState};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::roles::HeldRole;
-use crate::store::{Cursor, OrderBy, Page, StoreError, Versioned};
+use crate::store::{Count, Cursor, OrderBy, Page, StoreError, Versioned};
 use crate::values::FoldedText;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,28 @@ pub struct Member {
     pub membership: Membership,
     /// The roles they hold here, if the caller may see them.
     pub roles: Vec<HeldRole>,
+}
+
+/// Which people of an organisation are looked for; what is left out does not limit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct MemberSearch {
+    /// What the name, the e-mail address or the user name contains, whatever its case and accents.
+    pub text: Option<String>,
+    /// The state of the account.
+    pub state: Option<UserState>,
+}
+
+impl MemberSearch {
+    /// A search for a text, among accounts in a state.
+    pub fn new(text: impl Into<String>, state: Option<UserState>) -> Self {
+        Self { text: Some(text.into()), state }
+    }
+
+    fn filter(&self, organization: OrganizationId) -> MembershipFilter {
+        let search = self.text.as_deref().map(FoldedText::of).filter(|part| !part.is_empty());
+        MembershipFilter { user: None, organization: Some(organization), search, state: self.state }
+    }
 }
 
 impl Identity {
@@ -47,9 +69,20 @@ impl Identity {
         search: Option<&str>,
         page: &Page,
     ) -> Result<(Vec<Member>, Option<Cursor>), AccessError> {
+        let search = MemberSearch { text: search.map(ToOwned::to_owned), state: None };
+        self.search_members(caller, id, &search, page).await
+    }
+
+    /// The people of an organisation that a search finds, by name.
+    pub async fn search_members(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        search: &MemberSearch,
+        page: &Page,
+    ) -> Result<(Vec<Member>, Option<Cursor>), AccessError> {
         let known = self.may_look(caller, Permission::MemberView, id).await?;
-        let search = search.map(FoldedText::of).filter(|part| !part.is_empty());
-        let filter = MembershipFilter { user: None, organization: Some(id), search };
+        let filter = search.filter(id);
         let page = page.clone().in_order(OrderBy::Name);
         let slice = self.store.memberships().list(&filter, &page).await?;
         let show_roles = known.allows(Permission::GrantView, id);
@@ -62,6 +95,17 @@ impl Identity {
             Some(Member { user, membership: membership.record, roles })
         };
         Ok((slice.items.into_iter().filter_map(member).collect(), slice.next))
+    }
+
+    /// How many people of an organisation a search finds.
+    pub async fn count_members(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        search: &MemberSearch,
+    ) -> Result<Count, AccessError> {
+        self.may_look(caller, Permission::MemberView, id).await?;
+        Ok(Count::of(self.store.memberships(), &search.filter(id)).await?)
     }
 
     /// One person of an organisation; somebody of another organisation answers like an unknown one.

@@ -10,7 +10,7 @@ mod update_error;
 
 pub use account::{Account, Application};
 pub use manage::UserPatch;
-pub use members::Member;
+pub use members::{Member, MemberSearch};
 pub use remove_member_error::RemoveMemberError;
 pub use state_error::UserStateError;
 pub use update_error::UpdateUserError;

@@ -57,18 +57,20 @@ impl Identity {
         grants: &[Versioned<Grant>],
     ) -> Result<(), RemoveMemberError> {
         let person = self.store.users().get(membership.user).await?.ok_or(AccessError::NotFound)?;
-        let now = self.instant(caller);
+        let (now, mut taken) = (self.instant(caller), Vec::new());
         for grant in grants {
             let role = self.roles_of(known, &[grant.role].into()).await?.into_iter().next();
             let role = role.ok_or(AccessError::NotFound)?;
             if !grant.is_derived() {
                 held_to_take(act, known, grant, &role)?;
-                let notice = RoleNotice { user: &person, role: &role, grant, given: false };
-                self.send_role_notice(act, caller, known, notice).await?;
+                taken.push((role, grant));
             }
             self.send_end_notices(act, grant).await?;
             act.changes().update(ended(grant, now), grant.version);
         }
+        let taken = taken.iter().map(|(role, grant)| RoleNotice { role, grant, given: false });
+        let taken: Vec<_> = taken.collect();
+        self.send_role_notices(act, caller, &person, known, &taken).await?;
         held_to_remove(act, membership.id);
         Ok(())
     }

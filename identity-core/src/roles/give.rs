@@ -116,8 +116,8 @@ impl Identity {
             self.send_offer_notice(&mut act, &known, &grant, &role).await?;
             (Action::MandateGiven, trace_of_offer(&grant, &role, &user.full_name()))
         } else {
-            let notice = RoleNotice { user: &user, role: &role, grant: &grant, given: true };
-            self.send_role_notice(&mut act, caller, &known, notice).await?;
+            let notice = RoleNotice { role: &role, grant: &grant, given: true };
+            self.send_role_notice(&mut act, caller, &user, &known, notice).await?;
             let trace = Trace::of(grant.id).at(wanted.organization).with("user", wanted.user);
             (Action::GrantGiven, trace.with("role", &role.key))
         };

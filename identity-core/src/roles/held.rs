@@ -4,8 +4,8 @@ use crate::authority::{AccessError, Caller, DecisionContext, Identity, NamedDeny
 use crate::domain::{Grant, GrantFilter, Holder, Role};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::{Permission, Subject};
-use crate::store::{FactsQuery, Page, Slice, StoreError, Versioned};
-use std::collections::BTreeMap;
+use crate::store::{Cursor, FactsQuery, Page, StoreError, Versioned};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A role that somebody holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,15 +57,43 @@ impl Identity {
         Ok(found)
     }
 
-    /// The grants at an organisation, for those who may see who has which role. Those that ended are left out.
+    /// The grants at an organisation with what keeps them from having an effect, for those who may see who has which role.
+    /// Those that were revoked are left out.
     pub async fn grants(
         &self,
         caller: &Caller,
         id: OrganizationId,
         page: &Page,
-    ) -> Result<Slice<Grant>, AccessError> {
+    ) -> Result<(Vec<HeldRole>, Option<Cursor>), AccessError> {
         self.may_look(caller, Permission::GrantView, id).await?;
         let filter = GrantFilter { organizations: Some(vec![id]), unrevoked: true, ..GrantFilter::default() };
-        Ok(self.store.grants().list(&filter, page).await?)
+        let slice = self.store.grants().list(&filter, page).await?;
+        Ok((self.held_by(id, slice.items).await?, slice.next))
+    }
+
+    /// A grant with its role, and what keeps it from having an effect now.
+    #[doc(hidden)]
+    pub async fn held_role(&self, grant: Versioned<Grant>) -> Result<Option<HeldRole>, StoreError> {
+        let organization = grant.organization;
+        Ok(self.held_by(organization, vec![grant]).await?.into_iter().next())
+    }
+
+    /// Grants at one organisation with their roles and what keeps them from having an effect.
+    async fn held_by(
+        &self,
+        organization: OrganizationId,
+        grants: Vec<Versioned<Grant>>,
+    ) -> Result<Vec<HeldRole>, StoreError> {
+        if grants.is_empty() {
+            return Ok(Vec::new());
+        }
+        let holders: BTreeSet<_> = grants.iter().map(|grant| grant.holder).collect();
+        let query = FactsQuery {
+            holders: holders.into_iter().collect(),
+            organizations: vec![organization],
+            ..FactsQuery::default()
+        };
+        let known = self.facts_with(Subject::organization(organization, self.now()), query).await?;
+        Ok(grants.iter().filter_map(|grant| HeldRole::of(grant, &known)).collect())
     }
 }

@@ -34,8 +34,8 @@ impl Identity {
         if let Holder::User(user) = grant.holder {
             let user = self.store.users().get(user).await?.filter(|_| grant.mandate.is_none());
             if let Some(user) = user {
-                let notice = RoleNotice { user: &user, role: &role, grant: &grant, given: false };
-                self.send_role_notice(&mut act, caller, &known, notice).await?;
+                let notice = RoleNotice { role: &role, grant: &grant, given: false };
+                self.send_role_notice(&mut act, caller, &user, &known, notice).await?;
             }
         }
         self.send_end_notices(&mut act, &grant).await?;

@@ -38,14 +38,18 @@ impl InvalidTerms {
 
     /// Refuses terms that make no sense.
     pub(crate) fn check(terms: &MandateTerms, now: Timestamp) -> Result<(), Self> {
-        if terms.period.is_over(now) || terms.period.is_empty() {
-            return Err(Self::EmptyPeriod);
-        }
-        if terms.max_delegation_depth > Self::MAX_DELEGATION_DEPTH {
-            return Err(Self::Depth);
-        }
+        Self::all(terms, now).into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Everything about terms that makes no sense, but for contracts.
+    pub(crate) fn all(terms: &MandateTerms, now: Timestamp) -> Vec<Self> {
         let fits = |reason: &String| reason.chars().count() <= Mandate::MAX_REASON && is_plain_line(reason);
-        if terms.reason.as_ref().is_none_or(fits) { Ok(()) } else { Err(Self::Reason) }
+        let faults = [
+            (terms.period.is_over(now) || terms.period.is_empty(), Self::EmptyPeriod),
+            (terms.max_delegation_depth > Self::MAX_DELEGATION_DEPTH, Self::Depth),
+            (!terms.reason.as_ref().is_none_or(fits), Self::Reason),
+        ];
+        faults.into_iter().filter_map(|(is_wrong, fault)| is_wrong.then_some(fault)).collect()
     }
 
     /// Refuses contracts that can never be in force for the organisation.

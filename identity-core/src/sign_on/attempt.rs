@@ -113,12 +113,10 @@ impl Identity {
         &self,
         sign_on: &SignOn,
     ) -> Result<Option<(String, Option<String>)>, StoreError> {
-        let Some(asked) = sign_on.application() else { return Ok(None) };
-        let Some(party) = self.store.relying_parties().get(asked.relying_party).await? else {
-            return Ok(None);
-        };
-        let start = self.application_start(&party).await?;
-        Ok(Some((party.name.to_string(), start)))
+        match sign_on.application() {
+            Some(asked) => self.start_of_application(asked.relying_party).await,
+            None => Ok(None),
+        }
     }
 
     /// The attempt as it stands in the store by now.

@@ -146,6 +146,10 @@ impl<T: Shelved> Table<T> for MemoryStore {
     async fn list(&self, filter: &T::Filter, page: &Page) -> Result<Slice<T>, StoreError> {
         Ok(T::shelf(&self.lock()).list(filter, page))
     }
+
+    async fn count(&self, filter: &T::Filter, at_most: u64) -> Result<u64, StoreError> {
+        Ok(T::shelf(&self.lock()).count(filter, at_most))
+    }
 }
 
 #[async_trait]

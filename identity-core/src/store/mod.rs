@@ -104,5 +104,5 @@ pub use error::StoreError;
 pub use fact_records::{FactRecords, FactsQuery};
 pub use memory::MemoryStore;
 pub use page::{Direction, Page, Slice};
-pub use table::Table;
 pub(crate) use table::all;
+pub use table::{Count, Table};

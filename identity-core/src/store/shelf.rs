@@ -104,6 +104,13 @@ impl<T: Entity> Shelf<T> {
         page.slice(found.into_iter().cloned().collect())
     }
 
+    /// How many records a filter lets through, counted up to a limit.
+    pub(super) fn count(&self, filter: &T::Filter, at_most: u64) -> u64 {
+        let limit = usize::try_from(at_most).unwrap_or(usize::MAX);
+        let passing = self.rows.values().filter(|row| row.record.matches(filter));
+        passing.take(limit).count() as u64
+    }
+
     /// The records from the start of a page on, or up to it in a list that goes down.
     fn by_id(&self, page: &Page) -> impl DoubleEndedIterator<Item = &Versioned<T>> {
         let start = page.start_of::<T>().map_or(Unbounded, |start| Excluded(start.id()));

@@ -59,7 +59,7 @@ impl Counters for Troubled {
     }
 
     async fn count(&self, key: &str, window_start: Timestamp) -> Result<u64, StoreError> {
-        self.inner.count(key, window_start).await
+        Counters::count(&self.inner, key, window_start).await
     }
 
     async fn reset(&self, key: &str) -> Result<(), StoreError> {

@@ -44,9 +44,10 @@ impl Searched for OutboxMessage {
     }
 
     fn passing(filter: &OutboxFilter) -> Condition {
-        let OutboxFilter { state, invitations } = filter;
+        let OutboxFilter { state, invitations, recipient } = filter;
         all()
             .add_option(state.map(|state| is("state", &state)))
             .add_option(invitations.as_ref().map(|ids| one_of("invitation_id", ids)))
+            .add_option(recipient.as_ref().map(|recipient| is("recipient", recipient)))
     }
 }

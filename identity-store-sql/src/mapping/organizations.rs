@@ -30,11 +30,12 @@ impl Searched for Organization {
     }
 
     fn passing(filter: &OrganizationFilter) -> Condition {
-        let OrganizationFilter { within, parent, search } = filter;
+        let OrganizationFilter { within, parent, search, state } = filter;
         all()
             .add_option(within.as_ref().map(|regions| in_any(regions)))
             .add_option(parent.map(|parent| is("parent_id", &parent)))
             .add_option(search.as_ref().map(|part| has_part("search_text", part)))
+            .add_option(state.map(|state| is("state", &state)))
     }
 
     fn order_column(by: OrderBy) -> Option<&'static str> {
@@ -47,7 +48,9 @@ impl Searched for Organization {
     /// Everything below one organisation has its names in order in a table of its own. Where there are several, each
     /// is a range of paths, and what is found is sorted.
     fn walk(filter: &OrganizationFilter, by: OrderBy) -> Option<(Walk, OrganizationFilter)> {
-        let OrganizationFilter { within: Some(regions), parent: None, search } = filter else { return None };
+        let OrganizationFilter { within: Some(regions), parent: None, search, state } = filter else {
+            return None;
+        };
         let (OrderBy::Name, [Region::Subtree(top)]) = (by, outermost(regions).as_slice()) else {
             return None;
         };
@@ -57,7 +60,7 @@ impl Searched for Organization {
             .add(Expr::col("depth").eq(above))
             .add_option(search.as_ref().map(|part| has_part("search_key", part)));
         let walk = Walk { table: "identity_organization_tree", rows, key: "sort_key", id: "organization_id" };
-        Some((walk, OrganizationFilter::default()))
+        Some((walk, OrganizationFilter { state: *state, ..OrganizationFilter::default() }))
     }
 }
 

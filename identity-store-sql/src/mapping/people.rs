@@ -36,7 +36,7 @@ impl Searched for User {
 }
 
 mapped! {
-    Membership in "identity_memberships" { user, organization, name, search, created_at }
+    Membership in "identity_memberships" { user, organization, name, search, state, created_at }
 }
 
 impl Searched for Membership {
@@ -49,11 +49,12 @@ impl Searched for Membership {
     }
 
     fn passing(filter: &MembershipFilter) -> Condition {
-        let MembershipFilter { user, organization, search } = filter;
+        let MembershipFilter { user, organization, search, state } = filter;
         all()
             .add_option(user.map(|user| is("user_id", &user)))
             .add_option(organization.map(|organization| is("organization_id", &organization)))
             .add_option(search.as_ref().map(|part| has_part("search", part)))
+            .add_option(state.map(|state| is("state", &state)))
     }
 
     fn order_column(by: OrderBy) -> Option<&'static str> {

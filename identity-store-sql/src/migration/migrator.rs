@@ -22,6 +22,8 @@ impl MigratorTrait for Migrator {
             script("m20261129_000005_contract_ends", include_str!("contract_ends.sql")),
             script("m20261129_000006_logouts", include_str!("logouts.sql")),
             Box::new(lists::Refold),
+            script("m20261129_000008_member_states", include_str!("member_states.sql")),
+            script("m20261129_000009_outbox_recipients", include_str!("outbox_recipients.sql")),
         ]
     }
 

@@ -2,7 +2,7 @@
 
 use super::letterhead::Letterhead;
 use identity_core::Timestamp;
-use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms};
+use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms, RoleChange};
 
 /// One message of every kind, and of every news of a mandate.
 pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
@@ -55,7 +55,9 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
             link: link.clone(),
         });
     }
-    contents.push(MessageContent::RolesChanged { given_name, organization, role, given: true, by, link });
+    let further = vec![RoleChange::new(organization.as_str(), role.as_str(), false, by.as_str())];
+    let given = true;
+    contents.push(MessageContent::RolesChanged { given_name, organization, role, given, by, link, further });
     let message = |content| Message::new("jeremy@citygroup.example", content);
     contents.into_iter().map(message).collect()
 }

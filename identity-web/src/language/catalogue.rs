@@ -90,6 +90,7 @@ impl Catalogue {
         let mut said = match value {
             Argument::Number(number) => return Ok(FluentValue::from(*number)),
             Argument::Text(text) => text.clone(),
+            Argument::Figure(number) => self.figure(*number)?,
             Argument::Moment(at) => self.moment(*at)?,
             Argument::Message(text) => self.say(text)?,
             Argument::List(style, items) => self.list(*style, items)?,
@@ -99,6 +100,17 @@ impl Catalogue {
             *marked = true;
         }
         Ok(FluentValue::from(said))
+    }
+
+    /// A number with its thousands set apart.
+    fn figure(&self, number: u64) -> Result<String, TextError> {
+        if number < 1_000 {
+            return Ok(number.to_string());
+        }
+        let mut args = FluentArgs::new();
+        args.set("thousands", self.figure(number / 1_000)?);
+        args.set("rest", format!("{:03}", number % 1_000));
+        self.message("figure-thousands", &args)
     }
 
     /// A time to the minute, in UTC with the zone named, so that two people read the same words.

@@ -106,6 +106,9 @@ fn argument_of_map(value: &Value) -> Result<Argument, Error> {
     if let Some(at) = value.get_attr("moment")?.as_str() {
         return Ok(Argument::Moment(time(at)?));
     }
+    if let Ok(number) = u64::try_from(value.get_attr("figure")?) {
+        return Ok(Argument::Figure(number));
+    }
     if let Some(style) = value.get_attr("list")?.as_str().and_then(ListStyle::parse) {
         return Ok(Argument::List(style, items_of(&value.get_attr("items")?)?));
     }

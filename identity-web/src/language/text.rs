@@ -21,6 +21,8 @@ pub enum Argument {
     Text(String),
     /// A number, which chooses the plural form too.
     Number(i64),
+    /// A number to be read, with its thousands set apart as the language does it.
+    Figure(u64),
     /// A time to the minute, as the language writes it.
     Moment(Timestamp),
     /// A text that has a message of its own.
@@ -122,13 +124,18 @@ impl From<PageText> for Argument {
 }
 
 /// The form in which templates get it: texts and numbers as they are, a message as its key and arguments, a time as
-/// `{"moment": …}`, a list as `{"list": …, "items": …}`.
+/// `{"moment": …}`, a figure as `{"figure": …}`, a list as `{"list": …, "items": …}`.
 impl Serialize for Argument {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Number(number) => serializer.serialize_i64(*number),
             Self::Message(text) => text.serialize(serializer),
+            Self::Figure(number) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("figure", number)?;
+                map.end()
+            }
             Self::Moment(at) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry("moment", &at.to_rfc3339())?;

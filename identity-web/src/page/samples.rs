@@ -1,8 +1,8 @@
 //! Sample data that pages of all capabilities share, for checking templates.
 
-use crate::language::PageText;
+use crate::language::{Argument, PageText};
 use crate::page::views::frame::{Frame, NavItem};
-use crate::page::views::listing::{ListLink, ListLinks};
+use crate::page::views::listing::{ListLink, ListLinks, ListState};
 use crate::page::views::outcome::{Confirm, Onward, ProblemPage, Switch};
 use crate::page::views::view::View;
 use identity_core::Timestamp;
@@ -49,8 +49,11 @@ pub(crate) fn list_links(middle: bool) -> ListLinks {
         link(PageText::new("list-a-to-z"), "/organizations?q=", true),
         link(PageText::new("list-z-to-a"), "/organizations?q=&sort=-name", false),
     ];
+    let state = |code, label| ListState { code, label: PageText::new(label), current: code.is_empty() };
+    let states = vec![state("", "list-state-all"), state("active", "people-active")];
     if !middle {
-        return ListLinks { count: Some(2), orders, ..ListLinks::default() };
+        let count = PageText::new("list-count").with("count", 2_u64).with("figure", Argument::Figure(2));
+        return ListLinks { count: Some(count), orders, states, ..ListLinks::default() };
     }
     let size = |count: u16, current| {
         link(
@@ -60,7 +63,15 @@ pub(crate) fn list_links(middle: bool) -> ListLinks {
         )
     };
     ListLinks {
-        count: None,
+        count: Some(
+            PageText::new("list-range-more")
+                .with("first", Argument::Figure(9_976))
+                .with("last", Argument::Figure(10_000))
+                .with("all", Argument::Figure(10_000)),
+        ),
+        states,
+        has_state: true,
+        kept: vec![("size", "50".to_owned())],
         orders,
         sizes: vec![size(25, true), size(50, false)],
         previous: Some("/organizations?q=&previous=abc".to_owned()),

@@ -49,6 +49,7 @@ pages! {
     "/.well-known/change-password" => get(change_password);
     "/login" => get(sign_on::sign_in::show).post(sign_on::sign_in::submit);
     "/flow/{id}" => get(sign_on::flow::show).post(sign_on::flow::submit);
+    "/applications/{id}/start" => get(sign_on::start::show);
     "/logout" => get(sign_on::sign_out::show).post(sign_on::sign_out::submit);
     "/logout/done" => get(sign_on::sign_out::done);
     "/logout/{id}" => get(sign_on::sign_out::tell);

@@ -1,10 +1,10 @@
-//! A list as it is asked for in the address: searched, ordered, in pages forward and backward.
+//! A list as it is asked for in the address: searched, limited to a state, ordered, in pages forward and backward.
 
-use crate::language::PageText;
+use crate::language::{Argument, PageText};
 use crate::page::failure::PageFailure;
-use crate::page::views::listing::{ListLink, ListLinks};
+use crate::page::views::listing::{ListLink, ListLinks, ListState};
 use crate::visit::visitor::Visit;
-use identity_core::store::{Cursor, Direction, Page};
+use identity_core::store::{Count, Cursor, Direction, Page};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// How many rows a page may have; the first is what it has unless another is chosen.
@@ -13,34 +13,47 @@ const SIZES: [u16; 3] = [25, 50, 100];
 /// From the last name to the first.
 const BACKWARD: &str = "-name";
 
+/// The states that the rows of a list have: code in the address, and the message that names it.
+pub(crate) type States = &'static [(&'static str, &'static str)];
+
 /// A list as it is asked for.
 #[derive(Debug)]
 pub(crate) struct Listing {
     path: String,
     pub(crate) search: String,
+    states: States,
+    /// The code of the state that the list is limited to.
+    pub(crate) state: Option<&'static str>,
     size: u16,
     descending: bool,
     from: Option<Cursor>,
     /// Whether the rows before `from` are asked for.
     before: bool,
+    /// The number of the first row behind `from`, or of the one that ends the rows before it, as the page that led here
+    /// counted; nothing rests on it.
+    at: Option<u64>,
 }
 
 impl Listing {
-    /// The list at a path; a cursor that cannot be read is a bad request.
-    pub(crate) fn of(visit: &Visit, path: String) -> Result<Self, PageFailure> {
+    /// The list at a path; a cursor that cannot be read is a bad request, and a state that there is not limits to nothing.
+    pub(crate) fn of(visit: &Visit, path: String, states: States) -> Result<Self, PageFailure> {
         let cursor = |name: &str| match visit.query(name) {
             None => Ok(None),
             Some(text) => text.parse::<Cursor>().map(Some).map_err(|_| PageFailure::BadRequest),
         };
         let (after, before) = (cursor("next")?, cursor("previous")?);
         let asked = visit.query("size").and_then(|text| text.parse().ok());
+        let state = visit.query("state").unwrap_or_default();
         Ok(Self {
             path,
             search: visit.search(),
+            state: states.iter().map(|(code, _)| *code).find(|code| *code == state),
+            states,
             size: SIZES.into_iter().find(|size| Some(*size) == asked).unwrap_or(SIZES[0]),
             descending: visit.query("sort").as_deref() == Some(BACKWARD),
             before: before.is_some(),
             from: before.or(after),
+            at: visit.query("at").and_then(|text| text.parse().ok()),
         })
     }
 
@@ -55,10 +68,16 @@ impl Listing {
         }
     }
 
+    /// Whether a page that begins the list and has nothing behind it is all of it, so that nothing needs to be counted.
+    pub(crate) fn is_whole(&self, further: Option<&Cursor>) -> bool {
+        self.from.is_none() && further.is_none()
+    }
+
     /// Puts the rows that were read into the order in which they are shown, and gives the links round them.
     pub(crate) fn shown<T>(
         &self,
         rows: &mut [T],
+        count: Count,
         further: Option<&Cursor>,
         cursor: impl Fn(&T) -> Cursor,
     ) -> ListLinks {
@@ -70,21 +89,34 @@ impl Listing {
             (true, further) => (further, true),
             (false, further) => (self.from.is_some(), further),
         };
-        let place = |name: &str, at: Cursor| self.address(self.size, self.descending, Some((name, at)));
+        let start = self.start(rows.len() as u64, more_before);
+        let end = start.map(|start| start.saturating_add(rows.len() as u64));
         let whole = !more_before && !more_after;
         ListLinks {
-            count: whole.then_some(rows.len()),
+            count: Some(counted(count, start.zip(end).filter(|_| !whole && !rows.is_empty()))),
             orders: if rows.len() > 1 { self.orders() } else { Vec::new() },
             sizes: if whole && rows.len() <= usize::from(SIZES[0]) { Vec::new() } else { self.sizes() },
-            previous: first.filter(|_| more_before).map(|at| place("previous", at)),
-            next: last.filter(|_| more_after).map(|at| place("next", at)),
+            states: self.states_to_choose(),
+            has_state: self.state.is_some(),
+            kept: self.kept(),
+            previous: first.filter(|_| more_before).map(|at| self.place("previous", &at, start)),
+            next: last.filter(|_| more_after).map(|at| self.place("next", &at, end)),
+        }
+    }
+
+    /// The number of the first row that is shown, if it is known.
+    fn start(&self, rows: u64, more_before: bool) -> Option<u64> {
+        match (self.before, more_before) {
+            (_, false) => Some(1),
+            (true, true) => self.at.map(|at| at.saturating_sub(rows).max(1)),
+            (false, true) => self.at,
         }
     }
 
     fn orders(&self) -> Vec<ListLink> {
         let order = |(label, descending): (&'static str, bool)| ListLink {
             label: PageText::new(label),
-            path: self.address(self.size, descending, None),
+            path: self.address(self.size, descending),
             current: descending == self.descending,
         };
         [("list-a-to-z", false), ("list-z-to-a", true)].into_iter().map(order).collect()
@@ -93,18 +125,56 @@ impl Listing {
     fn sizes(&self) -> Vec<ListLink> {
         let size = |size: u16| ListLink {
             label: PageText::new("list-size").with("count", size.to_string()),
-            path: self.address(size, self.descending, None),
+            path: self.address(size, self.descending),
             current: size == self.size,
         };
         SIZES.into_iter().map(size).collect()
     }
 
+    fn states_to_choose(&self) -> Vec<ListState> {
+        let state = |&(code, label): &(&'static str, &'static str)| ListState {
+            code,
+            label: PageText::new(label),
+            current: self.state.unwrap_or_default() == code,
+        };
+        [("", "list-state-all")].iter().chain(self.states).map(state).collect()
+    }
+
+    /// What is not as it is by itself.
+    fn kept(&self) -> Vec<(&'static str, String)> {
+        let size = Some(("size", self.size.to_string())).filter(|_| self.size != SIZES[0]);
+        let sort = Some(("sort", BACKWARD.to_owned())).filter(|_| self.descending);
+        size.into_iter().chain(sort).collect()
+    }
+
     /// The address of this list, shown in another way.
-    fn address(&self, size: u16, descending: bool, at: Option<(&str, Cursor)>) -> String {
+    fn address(&self, size: u16, descending: bool) -> String {
         let search = utf8_percent_encode(&self.search, NON_ALPHANUMERIC);
+        let state = self.state.map(|state| format!("&state={state}")).unwrap_or_default();
         let size = if size == SIZES[0] { String::new() } else { format!("&size={size}") };
         let sort = if descending { format!("&sort={BACKWARD}") } else { String::new() };
-        let at = at.map(|(name, cursor)| format!("&{name}={cursor}")).unwrap_or_default();
-        format!("{}?q={search}{size}{sort}{at}", self.path)
+        format!("{}?q={search}{state}{size}{sort}", self.path)
     }
+
+    /// The address of the page beside this one.
+    fn place(&self, name: &str, cursor: &Cursor, at: Option<u64>) -> String {
+        let at = at.map(|at| format!("&at={at}")).unwrap_or_default();
+        format!("{}&{name}={cursor}{at}", self.address(self.size, self.descending))
+    }
+}
+
+/// How many rows there are, and from which to which they are shown where that is not all.
+fn counted(count: Count, shown: Option<(u64, u64)>) -> PageText {
+    let (all, is_more) = match count {
+        Count::Exactly(all) => (all, false),
+        Count::MoreThan(bound) => (bound, true),
+    };
+    let Some((start, end)) = shown else {
+        let text = PageText::new(if is_more { "list-count-more" } else { "list-count" });
+        return text.with("count", all).with("figure", Argument::Figure(all));
+    };
+    let text = PageText::new(if is_more { "list-range-more" } else { "list-range" });
+    text.with("first", Argument::Figure(start))
+        .with("last", Argument::Figure(end.saturating_sub(1)))
+        .with("all", Argument::Figure(all))
 }

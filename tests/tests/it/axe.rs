@@ -45,8 +45,8 @@ async fn asset(State(site): State<Site>, Path(file): Path<String>) -> Response {
     site.pages.assets().serve(&file)
 }
 
-/// Serves every page with sample data; gives the address and the names.
-async fn serve() -> Result<(String, Vec<&'static str>)> {
+/// Serves every page with sample data, which is named by `word`; gives the address and the names.
+async fn serve(word: &str) -> Result<(String, Vec<&'static str>)> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
     let mut brand = Brand::named("MySmartPlan");
@@ -56,7 +56,7 @@ async fn serve() -> Result<(String, Vec<&'static str>)> {
     let pages = Pages::new(&BaseUrl::parse(&address)?, &brand, None)?;
     let tokens = FormTokens::new(Csrf::derive(b"a secret for tests"), "browser");
     let mut previews = BTreeMap::new();
-    for preview in pages.previews("Word", &tokens) {
+    for preview in pages.previews(word, &tokens) {
         previews.insert(preview.name, preview.html.with_context(|| preview.name)?);
     }
     let names = previews.keys().copied().collect();
@@ -88,7 +88,7 @@ async fn axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow() -> Re
     let script = tests_folder().join("peers/node_modules/axe-core/axe.min.js");
     let script = std::fs::read_to_string(&script)
         .with_context(|| format!("{} is not there: tests/run installs it", script.display()))?;
-    let (address, names) = serve().await?;
+    let (address, names) = serve("Word").await?;
     let browser = Browser::start(Settings::default()).await?;
     let pictures = std::env::var_os("IDENTITY_PAGES").map(std::path::PathBuf::from);
     let mut all = Vec::new();
@@ -117,7 +117,7 @@ async fn axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow() -> Re
 #[tokio::test]
 async fn axe_finds_a_fault_that_is_there() -> Result<()> {
     let script = std::fs::read_to_string(tests_folder().join("peers/node_modules/axe-core/axe.min.js"))?;
-    let (address, _) = serve().await?;
+    let (address, _) = serve("Word").await?;
     let browser = Browser::start(Settings::default()).await?;
     browser.open(&format!("{address}/page/home")).await?;
     let broken = "document.querySelector('main').innerHTML += '<img src=\"/assets/none\">'";

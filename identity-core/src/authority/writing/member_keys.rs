@@ -5,8 +5,8 @@ use crate::domain::{MembershipFilter, Record, User};
 use crate::store::{Change, ChangeSet, StoreError};
 
 impl Identity {
-    /// Adds to a change set that updates people the memberships of those whose name, address or user name changed, so
-    /// that no use case has to think of them.
+    /// Adds to a change set that updates people the memberships of those whose name, address, user name or state changed,
+    /// so that no use case has to think of them.
     ///
     /// A membership that another commit adds meanwhile is not forgotten: it updates the person too, so one of the two
     /// commits conflicts and runs again.

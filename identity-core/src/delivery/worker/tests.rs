@@ -240,7 +240,7 @@ async fn a_refusal_for_good_is_a_dead_letter_with_its_reason() {
     let events = events.list(&AuditFilter::default(), &Page::first(10)).await.unwrap().items;
     assert_eq!(events.iter().map(|event| event.action).collect::<Vec<_>>(), [Action::MessageDead]);
     assert_eq!(events[0].details["reason"], "550 no such user");
-    let dead = OutboxFilter { state: Some(MessageState::Dead), invitations: None };
+    let dead = OutboxFilter { state: Some(MessageState::Dead), ..OutboxFilter::default() };
     let listed = world.identity.store.outbox_messages().list(&dead, &Page::first(10)).await.unwrap();
     assert_eq!(listed.items.len(), 1);
     world.clock.advance(Duration::from_hours(100));

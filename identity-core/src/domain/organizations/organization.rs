@@ -102,6 +102,8 @@ pub struct OrganizationFilter {
     pub parent: Option<OrganizationId>,
     /// Only those whose [search text](Organization::search_text) contains this.
     pub search: Option<FoldedText>,
+    /// Only those in this state.
+    pub state: Option<OrganizationState>,
 }
 
 impl Entity for Organization {
@@ -124,6 +126,7 @@ impl Entity for Organization {
         filter.within.as_ref().is_none_or(|regions| regions.iter().any(|region| region.covers(&self.path)))
             && filter.parent.is_none_or(|parent| self.parent() == Some(parent))
             && filter.search.as_ref().is_none_or(|part| self.search_text().contains(part))
+            && filter.state.is_none_or(|state| self.state == state)
     }
 
     fn order_key(&self, by: OrderBy) -> Option<FoldedText> {

@@ -1,4 +1,4 @@
-use super::user::User;
+use super::user::{User, UserState};
 use crate::Timestamp;
 use crate::domain::entity::Entity;
 use crate::domain::mark::Mark;
@@ -24,6 +24,10 @@ pub struct Membership {
     /// The person's [search text](User::search_text). It changes with the person's name, address and user name, in the
     /// same commit.
     pub search: FoldedText,
+    /// Whether the person can sign in, so that the people of an organisation are listed by it. It changes with the person's
+    /// state, in the same commit.
+    #[serde(default)]
+    pub state: UserState,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -37,6 +41,7 @@ impl Membership {
             organization,
             name: user.sort_key(),
             search: user.search_text(),
+            state: user.state,
             created_at,
         }
     }
@@ -44,7 +49,7 @@ impl Membership {
     /// The membership with the keys of its person as they are now.
     #[must_use]
     pub fn refreshed(self, user: &User) -> Self {
-        Self { name: user.sort_key(), search: user.search_text(), ..self }
+        Self { name: user.sort_key(), search: user.search_text(), state: user.state, ..self }
     }
 }
 
@@ -67,6 +72,8 @@ pub struct MembershipFilter {
     pub organization: Option<OrganizationId>,
     /// Only those of people whose [search text](User::search_text) contains this.
     pub search: Option<FoldedText>,
+    /// Only those of people in this state.
+    pub state: Option<UserState>,
 }
 
 impl Entity for Membership {
@@ -89,6 +96,7 @@ impl Entity for Membership {
         filter.user.is_none_or(|user| self.user == user)
             && filter.organization.is_none_or(|organization| self.organization == organization)
             && filter.search.as_ref().is_none_or(|part| self.search.contains(part))
+            && filter.state.is_none_or(|state| self.state == state)
     }
 
     fn order_key(&self, by: OrderBy) -> Option<FoldedText> {

@@ -10,10 +10,11 @@ use crate::values::{
 use serde::{Deserialize, Serialize};
 
 /// Whether a person can sign in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UserState {
     /// Can sign in.
+    #[default]
     Active,
     /// Barred for now by an administrator.
     Locked,

@@ -126,6 +126,7 @@ macro_rules! store_clauses {
             lists pages_join_without_gap_or_repeat "the pages of a list show each record once, in order";
             lists list_of_thousands_is_shown_whole "the pages of a list of thousands show each record once, in order";
             lists limit_bounds_a_page "a page has at most its limit, and names a next page only where there is one";
+            lists count_agrees_with_the_list "a count is the number of records that a list shows, and never more than it is asked to count";
             lists pages_stay_stable_while_records_come_and_go "what is there all the time is shown once, whatever comes and goes";
             gathering gather_agrees_with_reading_table_by_table "what gather gives is what reading table by table gives, each record once and in order";
             gathering gather_about_nobody_gives_the_services_asked_about "where nobody known is asked about, gather gives the services asked about alone";

@@ -64,6 +64,8 @@ pub(super) trait Kind: Send + Sync {
     /// Whether lists with filters made from `rows` show what [`Entity::matches`] says; `rows` is all there is.
     async fn check_filters(&self, store: &dyn Store, draw: &mut Draw, rows: &[Record])
     -> Result<(), Failure>;
+    /// Whether counts with filters made from `rows` give what [`Entity::matches`] says; `rows` is all there is.
+    async fn check_counts(&self, store: &dyn Store, draw: &mut Draw, rows: &[Record]) -> Result<(), Failure>;
     /// Whether lists with an empty list among their conditions show nothing.
     async fn check_empty_lists(&self, store: &dyn Store) -> Result<(), Failure>;
 }
@@ -166,6 +168,26 @@ impl<T: Sample> Kind for Of<T> {
                         T::KIND.as_str(),
                         shown.len(),
                         expected.len()
+                    )
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_counts(&self, store: &dyn Store, draw: &mut Draw, rows: &[Record]) -> Result<(), Failure> {
+        let rows: Vec<&T> = rows.iter().filter_map(T::of).collect();
+        let (Some(one), Some(other)) = (draw.among(&rows), draw.among(&rows)) else { return Ok(()) };
+        let filters = T::filters(draw, one, other);
+        for filter in filters.into_iter().chain([T::Filter::default()]) {
+            let passing = rows.iter().filter(|row| row.matches(&filter)).count() as u64;
+            for at_most in [0, 1, passing.saturating_sub(1), passing, passing + 1, u64::MAX] {
+                let counted = T::table(store).count(&filter, at_most).await?;
+                Failure::unless(counted == passing.min(at_most), || {
+                    format!(
+                        "the count of {} with {filter:?}, asked for {at_most} at most, gave {counted}; \
+                         `Entity::matches` lets {passing} through",
+                        T::KIND.as_str()
                     )
                 })?;
             }

@@ -1,11 +1,13 @@
 //! Giving roles and taking them back.
 
 use crate::support::{World, invite, role};
+use identity_core::delivery::{Message, MessageContent};
 use identity_core::domain::{Action, Holder, Period, User};
 use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::roles::{GiveError, GiveRole, GiveRoleError, RevokeGrantError};
 use identity_core::{AccessError, Caller};
 use std::sync::Arc;
+use std::time::Duration;
 
 const JEREMY: &str = "jeremy@citygroup.example";
 const ANN: &str = "ann@citygroup.example";
@@ -47,8 +49,13 @@ async fn a_role_works_from_being_given_until_it_is_taken_back() {
     world.identity.revoke_grant(&jeremy, given.id).await.unwrap();
     assert_eq!(world.events(Action::GrantGiven).await, 2 + 1, "two at set-up");
     assert_eq!(world.events(Action::GrantRevoked).await, 1);
+    world.clock.advance(Duration::from_mins(1));
     let told = world.mails().await;
-    assert_eq!(told.iter().filter(|mail| mail.recipient == ANN).count(), 2, "given, and taken back");
+    assert_eq!(
+        told.iter().filter(|mail| mail.recipient == ANN).count(),
+        1,
+        "given and taken back, in one mail"
+    );
 }
 
 #[tokio::test]
@@ -139,21 +146,69 @@ async fn of_two_administrators_who_remove_each_other_one_stays() {
     }
 }
 
+/// Gives a role and takes it again.
+async fn give_and_take(world: &World, jeremy: &Caller, city_group: OrganizationId, ann: &User) {
+    let given = world.identity.give_role(jeremy, &give(city_group, ann, "organization-admin")).await.unwrap();
+    world.identity.revoke_grant(jeremy, given.id).await.unwrap();
+}
+
 #[tokio::test]
-async fn v_07_giving_and_taking_in_a_loop_floods_no_mailbox() {
+async fn v_07_giving_and_taking_in_a_loop_makes_one_mail_that_says_how_it_ended() {
     let world = World::new().await;
     let (city_group, _, ann) = city_group(&world).await;
     let jeremy = world.caller(JEREMY).await;
-    world.mails().await;
-    let told = async || world.mails().await.iter().filter(|mail| mail.recipient == ANN).count();
     for _ in 0..20 {
-        let given =
-            world.identity.give_role(&jeremy, &give(city_group, &ann, "organization-admin")).await.unwrap();
-        world.identity.revoke_grant(&jeremy, given.id).await.unwrap();
+        give_and_take(&world, &jeremy, city_group, &ann).await;
     }
-    assert_eq!(told().await, 10);
     assert_eq!(world.events(Action::GrantRevoked).await, 20, "the history has all of them");
-    world.clock.advance(std::time::Duration::from_hours(1));
+    assert!(world.mails().await.is_empty(), "it waits for what comes next");
+    world.clock.advance(Duration::from_mins(1));
+    let told = world.mails().await;
+    let [Message { recipient, content: MessageContent::RolesChanged { given, further, .. }, .. }] =
+        told.as_slice()
+    else {
+        panic!("not one mail: {told:?}")
+    };
+    assert_eq!((recipient.as_str(), *given, further.len()), (ANN, false, 0));
+    // What follows the mail makes a new one.
     world.identity.give_role(&jeremy, &give(city_group, &ann, "organization-admin")).await.unwrap();
-    assert_eq!(told().await, 1);
+    world.clock.advance(Duration::from_mins(1));
+    assert_eq!(world.mails().await.len(), 1);
+}
+
+#[tokio::test]
+async fn v_07_giving_and_taking_now_and_then_floods_no_mailbox() {
+    let world = World::new().await;
+    let (city_group, _, ann) = city_group(&world).await;
+    let jeremy = world.caller(JEREMY).await;
+    let mut told = 0;
+    for _ in 0..20 {
+        give_and_take(&world, &jeremy, city_group, &ann).await;
+        world.clock.advance(Duration::from_mins(2));
+        told += world.mails().await.len();
+    }
+    assert_eq!(told, 10);
+    world.clock.advance(Duration::from_hours(1));
+    give_and_take(&world, &jeremy, city_group, &ann).await;
+    world.clock.advance(Duration::from_mins(2));
+    assert_eq!(world.mails().await.len(), 1);
+}
+
+/// Removing somebody takes all that they hold.
+#[tokio::test]
+async fn v_07_one_act_that_takes_several_roles_makes_one_mail() {
+    let world = World::new().await;
+    let (city_group, _, ann) = city_group(&world).await;
+    let jeremy = world.caller(JEREMY).await;
+    world.identity.give_role(&jeremy, &give(city_group, &ann, "organization-admin")).await.unwrap();
+    world.identity.remove_member(&jeremy, city_group, ann.id).await.unwrap();
+    world.clock.advance(Duration::from_mins(1));
+    let told = world.mails().await;
+    let [Message { content: MessageContent::RolesChanged { given: false, further, .. }, .. }] =
+        told.as_slice()
+    else {
+        panic!("not one mail: {told:?}")
+    };
+    assert_eq!(further.len(), 1);
+    assert!(!further[0].given);
 }

@@ -88,6 +88,10 @@ pub(super) enum Fault {
     NothingBehindAThousand,
     OnlyMeansSubtree,
     ExpiryInMilliseconds,
+    // Counting records.
+    CountIgnoresFilter,
+    CountIgnoresItsLimit,
+    CountOfAPage,
     // Conditions of the list of grants.
     PlacesIgnored,
     RolesIgnored,
@@ -241,6 +245,9 @@ pub(super) const SABOTEURS: &[(Fault, &[&str])] = {
         (F::NothingBehindAThousand, &["list_of_thousands_is_shown_whole"]),
         (F::OnlyMeansSubtree, &["filters_agree_with_matches"]),
         (F::ExpiryInMilliseconds, &["filters_agree_with_matches"]),
+        (F::CountIgnoresFilter, &["count_agrees_with_the_list"]),
+        (F::CountIgnoresItsLimit, &["count_agrees_with_the_list"]),
+        (F::CountOfAPage, &["count_agrees_with_the_list"]),
         (F::PlacesIgnored, &["filters_agree_with_matches"]),
         (F::RolesIgnored, &["filters_agree_with_matches"]),
         (F::WithinIgnored, &["filters_agree_with_matches"]),

@@ -60,6 +60,16 @@ where
         }
     }
 
+    async fn count(&self, filter: &T::Filter, at_most: u64) -> Result<u64, StoreError> {
+        let filter = if self.is(Fault::CountIgnoresFilter) { &T::Filter::default() } else { filter };
+        let counted = Table::<T>::count(&self.inner, filter, u64::MAX).await?;
+        Ok(match self.fault {
+            Some(Fault::CountIgnoresItsLimit) => counted,
+            Some(Fault::CountOfAPage) => counted.min(at_most).min(20),
+            _ => counted.min(at_most),
+        })
+    }
+
     async fn list(&self, filter: &T::Filter, page: &Page) -> Result<Slice<T>, StoreError> {
         let _turn = self.turn_to_read().await;
         let mut filter = filter.clone();

@@ -85,6 +85,12 @@ where
         self.work.call(format!("list {:?}", T::KIND), slice.items.len());
         Ok(slice)
     }
+
+    async fn count(&self, filter: &T::Filter, at_most: u64) -> Result<u64, StoreError> {
+        let counted = Table::<T>::count(&self.inner, filter, at_most).await?;
+        self.work.call(format!("count {:?}", T::KIND), 0);
+        Ok(counted)
+    }
 }
 
 #[async_trait]
@@ -96,7 +102,7 @@ impl Counters for Counting {
 
     async fn count(&self, key: &str, window_start: Timestamp) -> Result<u64, StoreError> {
         self.work.call("count".to_owned(), 0);
-        self.inner.count(key, window_start).await
+        Counters::count(&self.inner, key, window_start).await
     }
 
     async fn reset(&self, key: &str) -> Result<(), StoreError> {

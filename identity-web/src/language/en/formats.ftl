@@ -17,6 +17,10 @@ date-month-10 = October
 date-month-11 = November
 date-month-12 = December
 
+## `$rest` is three digits.
+
+figure-thousands = { $thousands },{ $rest }
+
 ## A list of two is `two`. A longer one begins with `start`, goes on with `middle` and ends with `end`; `$rest` is what follows.
 
 list-plain-two = { $first }, { $rest }

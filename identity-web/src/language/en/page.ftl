@@ -18,14 +18,19 @@ list-a-to-z = A to Z
 list-clear = Show all
 list-count =
     { $count ->
-        [one] { $count } entry
-       *[other] { $count } entries
+        [one] { $figure } entry
+       *[other] { $figure } entries
     }
+list-count-more = more than { $figure } entries
 list-filtered = Showing matches for “{ $query }”.
 list-next = Next page
 list-previous = Previous page
+list-range = { $first } to { $last } of { $all }
+list-range-more = { $first } to { $last } of more than { $all }
 list-search = Search
 list-size = { $count } a page
+list-state = State
+list-state-all = All states
 list-z-to-a = Z to A
 nav-account = Your account
 nav-home = Start

@@ -1,6 +1,7 @@
 ### Signing in and out, and going on to a service.
 
 already-signed-in-button = Go to { $service }
+already-signed-in-late = { $service } did not wait for this sign-in any longer. Open it again: you stay signed in.
 already-signed-in-text = This sign-in is finished: { $service } was told who you are.
 already-signed-in-title = You are signed in
 acting-for-by-mandate = By mandate

@@ -6,16 +6,33 @@ use serde::Serialize;
 /// The links round one page of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ListLinks {
-    /// How many rows there are, where all are on this page.
-    pub count: Option<usize>,
+    /// How many rows there are, and which of them are on this page.
+    pub count: Option<PageText>,
     /// The orders to choose from.
     pub orders: Vec<ListLink>,
-    /// The sizes of a page to choose from; empty when all rows are on this one.
+    /// The sizes of a page to choose from; empty when all rows are on the smallest.
     pub sizes: Vec<ListLink>,
+    /// The states to choose from; empty where the list has none.
+    pub states: Vec<ListState>,
+    /// Whether a state was chosen.
+    pub has_state: bool,
+    /// Names and values that a new search takes along: the size and the order.
+    pub kept: Vec<(&'static str, String)>,
     /// The page before; absent on the first.
     pub previous: Option<String>,
     /// The page after; absent on the last.
     pub next: Option<String>,
+}
+
+/// A state that the rows can be limited to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListState {
+    /// Its code in the address; empty for all states.
+    pub code: &'static str,
+    /// Its words.
+    pub label: PageText,
+    /// Whether the list is limited to it.
+    pub current: bool,
 }
 
 /// A way to show the same list.

@@ -18,7 +18,7 @@ use crate::pages::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationWords,
 };
 use crate::pages::roles::views::RoleWords;
-use crate::pages::sign_on::flow::next;
+use crate::pages::sign_on::onward::next;
 use crate::pages::sign_on::sign_out::sign_out_to;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit, with_cookie};

@@ -20,7 +20,7 @@ use axum::response::Response;
 use identity_core::Timestamp;
 use identity_core::domain::{MandateTerms, Period, Role, Service};
 use identity_core::ids::OrganizationId;
-use identity_core::invitations::Invite;
+use identity_core::invitations::{Invite, InviteDraft};
 use identity_core::policy::Permission;
 use identity_core::values::{EmailAddress, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
@@ -55,16 +55,19 @@ pub(crate) async fn submit(
     let services = identity.organization_services(&signed_in.caller, id).await?;
     let roles = identity.givable_roles(&signed_in.caller, id).await?;
     let offered = InvitationChoices { services: services.len(), roles: &roles };
-    let Some(wanted) = wanted(&mut form, id, identity.clock().now(), &offered) else {
-        return page(&signed_in, id, form.state()).await;
-    };
-    match identity.invite(&signed_in.caller, &wanted).await {
-        Ok(_) => Ok(signed_in.visit.done(&format!("/organizations/{id}/invitations"), "invited")),
-        Err(error) => {
-            let at = field(&error);
-            page(&signed_in, id, form.state().error(at, said(error)?)).await
+    let (draft, wanted) = read(&mut form, id, identity.clock().now(), &offered);
+    if let Some(wanted) = wanted {
+        match identity.invite(&signed_in.caller, &wanted).await {
+            Ok(_) => {
+                return Ok(signed_in.visit.done(&format!("/organizations/{id}/invitations"), "invited"));
+            }
+            Err(error) => form.refuse(field(&error), said(error)?),
         }
     }
+    for error in identity.invitation_faults(&signed_in.caller, id, &draft).await? {
+        form.refuse(field(&error), said(error)?);
+    }
+    page(&signed_in, id, form.state()).await
 }
 
 /// What the form offered.
@@ -88,33 +91,36 @@ impl InvitationChoices<'_> {
     }
 }
 
-/// The invitation that was filled in; `None` when something is wrong, which the form then says.
-fn wanted(
+/// What was filled in, as far as it can be read, and the invitation that it is, if nothing is wrong with the fields, which
+/// the form says then.
+fn read(
     form: &mut Filled,
     organization: OrganizationId,
     now: Timestamp,
     offered: &InvitationChoices<'_>,
-) -> Option<Invite> {
-    let email = form.read(&EMAIL, EmailAddress::parse);
+) -> (InviteDraft, Option<Invite>) {
+    let mut draft = InviteDraft::default();
+    draft.email = form.read(&EMAIL, EmailAddress::parse);
     let given_name = read_name(form, &OTHERS_GIVEN_NAME);
     let family_name = read_name(form, &OTHERS_FAMILY_NAME);
-    let roles = form.read_all(&ROLES, RoleKey::parse);
-    let by_mandate = roles.as_ref().is_some_and(|roles| offered.by_mandate(roles));
+    draft.roles = form.read_all(&ROLES, RoleKey::parse).unwrap_or_default();
+    let by_mandate = offered.by_mandate(&draft.roles);
     let services = form.read_all(&SERVICES, ServiceKey::parse);
+    draft.services = services.and_then(|chosen| offered.limit(by_mandate, chosen));
     // What was typed about a mandate without choosing one does not count.
-    let mandate = by_mandate.then(|| terms(form));
+    draft.mandate = by_mandate.then(|| terms(form));
     let days = |text: &str| DAYS.into_iter().find(|days| days.to_string() == text).ok_or(());
     let days = form.read(&EXPIRES_IN, days);
-    let (true, Some(email), Some(roles), Some(days)) = (form.is_right(), email, roles, days) else {
-        return None;
+    let (true, Some(email), Some(days)) = (form.is_right(), draft.email.clone(), days) else {
+        return (draft, None);
     };
-    let mut wanted = Invite::new(organization, email, roles);
+    let mut wanted = Invite::new(organization, email, draft.roles.clone());
     wanted.given_name = given_name;
     wanted.family_name = family_name;
-    wanted.services = services.and_then(|chosen| offered.limit(by_mandate, chosen));
-    wanted.mandate = mandate;
+    wanted.services.clone_from(&draft.services);
+    wanted.mandate.clone_from(&draft.mandate);
     wanted.expires_at = Some(now.plus(Duration::from_secs(days * 86_400)));
-    Some(wanted)
+    (draft, Some(wanted))
 }
 
 /// The terms of the mandate.

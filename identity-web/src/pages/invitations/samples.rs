@@ -115,15 +115,17 @@ fn for_account(word: &str, same_address: bool) -> InvitationForAccount {
 }
 
 pub(crate) fn invitations(word: &str) -> Invitations {
-    let deliveries = [
-        Some(MailProgress::Queued),
-        Some(MailProgress::Sent { at: at(0) }),
-        Some(MailProgress::Failed {
-            reason: PageText::new("delivery-reason").with("reason", format!("550 {word}")),
-        }),
-        None,
+    let failed = PageText::new("delivery-reason").with("reason", format!("550 {word}"));
+    let open = ("invitation-state-open", "warn");
+    let states = [
+        (open, Some(MailProgress::Queued)),
+        (open, Some(MailProgress::Sent { at: at(0) })),
+        (open, Some(MailProgress::Failed { reason: failed })),
+        (("invitation-state-accepted", "good"), None),
+        (("invitation-state-expired", ""), None),
+        (("invitation-state-cancelled", ""), None),
     ];
-    let row = |(index, delivery): (usize, Option<MailProgress>)| {
+    let row = |(index, ((state, tone), delivery)): (usize, (_, Option<MailProgress>))| {
         let open = delivery.is_some();
         InvitationRow {
             id: index.to_string(),
@@ -132,8 +134,8 @@ pub(crate) fn invitations(word: &str) -> Invitations {
             roles: vec![word.to_owned()],
             invited_by: word.to_owned(),
             expires_at: at(7),
-            state: PageText::new(if open { "invitation-state-open" } else { "invitation-state-accepted" }),
-            tone: if open { "warn" } else { "good" },
+            state: PageText::new(state),
+            tone,
             withdrawn: index == 1,
             delivery,
             resend_action: open.then(|| format!("/organizations/1/invitations/{index}/resend")),
@@ -141,7 +143,7 @@ pub(crate) fn invitations(word: &str) -> Invitations {
             cancel_path: open.then(|| format!("/organizations/1/invitations/{index}/cancel")),
         }
     };
-    let rows = deliveries.into_iter().enumerate().map(row).collect();
+    let rows = states.into_iter().enumerate().map(row).collect();
     Invitations { organization: head(word), rows, next: None }
 }
 

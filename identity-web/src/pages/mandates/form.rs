@@ -10,7 +10,7 @@ use crate::page::forms::{Filled, page_forms};
 use crate::page::names::read_name;
 use identity_core::domain::{MandateTerms, Period};
 use identity_core::ids::{OrganizationId, UserId};
-use identity_core::mandates::Receiver;
+use identity_core::mandates::{MandateDraft, Receiver};
 use identity_core::values::{EmailAddress, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 
@@ -23,19 +23,10 @@ page_forms! {
 pub(crate) struct MandateChoices {
     /// The services that can be chosen.
     pub(crate) services: BTreeSet<ServiceKey>,
-    /// The roles that need a service, when there is one to choose.
+    /// The roles for which no box ticked means no service, and not all of them.
     pub(crate) for_services: BTreeSet<RoleKey>,
     /// The most hands that it may pass through.
     pub(crate) max_delegation_depth: u8,
-}
-
-/// A form that can be handed to the use case.
-#[derive(Debug)]
-pub(crate) struct Read {
-    pub(crate) to: Receiver,
-    pub(crate) role: RoleKey,
-    pub(crate) services: Option<BTreeSet<ServiceKey>>,
-    pub(crate) terms: MandateTerms,
 }
 
 impl MandateForm {
@@ -66,24 +57,21 @@ impl MandateForm {
         self.0.refuse(&ORGANIZATION, PageText::new(error));
     }
 
-    /// Reads it; `None` when something is wrong, which the form then says.
-    pub(crate) fn read_against(&mut self, offered: &MandateChoices) -> Option<Read> {
-        let to = self.receiver();
+    /// Reads it as far as it can be read. What is wrong with a field is marked there.
+    pub(crate) fn read_against(&mut self, offered: &MandateChoices, mut draft: MandateDraft) -> MandateDraft {
+        draft.to = self.receiver();
         let form = &mut self.0;
-        let role = form.read(&ROLE, RoleKey::parse);
-        let services = chosen_services(form, offered);
+        draft.role = form.read(&ROLE, RoleKey::parse);
+        draft.services = chosen_services(form, offered);
         let (from, until) = (form.read(&FROM, start_of_day), form.read(&UNTIL, end_of_day));
         let depth =
             |text: &str| text.parse::<u8>().ok().filter(|times| *times <= offered.max_delegation_depth);
         let depth = form.read(&MAX_DELEGATION_DEPTH, |text| depth(text).ok_or(()));
         let reason = Some(form.text(&REASON)).filter(|reason| !reason.is_empty());
-        let (true, Some(to), Some(role), Some(max_delegation_depth)) = (form.is_right(), to, role, depth)
-        else {
-            return None;
-        };
         let period = Period { starts_at: from, ends_at: until };
-        let terms = MandateTerms { period, max_delegation_depth, reason, ..MandateTerms::default() };
-        Some(Read { to, role, services, terms })
+        let max_delegation_depth = depth.unwrap_or_default();
+        draft.terms = MandateTerms { period, max_delegation_depth, reason, ..MandateTerms::default() };
+        draft
     }
 
     /// The receiver, from exactly one of the three fields.
@@ -112,17 +100,15 @@ impl MandateForm {
     }
 }
 
-/// The services to limit the mandate to; `None` for all, and when something is wrong with them.
+/// The services to limit the mandate to; `None` for all, and when something is wrong with them. Which mandates need some,
+/// the use case says.
 fn chosen_services(form: &mut Filled, offered: &MandateChoices) -> Option<BTreeSet<ServiceKey>> {
     let chosen = form.read_all(&SERVICES, ServiceKey::parse)?;
     if !chosen.is_subset(&offered.services) {
         form.wrong(&SERVICES);
     }
-    let needed = offered.for_services.iter().any(|role| role.as_str() == form.text(&ROLE));
-    if chosen.is_empty() && needed && !offered.services.is_empty() {
-        form.refuse(&SERVICES, PageText::new("error-services-needed"));
-    }
-    Some(chosen).filter(|chosen| !chosen.is_empty())
+    let bound = offered.for_services.iter().any(|role| role.as_str() == form.text(&ROLE));
+    Some(chosen).filter(|chosen| !chosen.is_empty() || (bound && !offered.services.is_empty()))
 }
 
 #[cfg(test)]
@@ -133,16 +119,17 @@ mod tests {
     use http::HeaderMap;
     use http::header::{CONTENT_TYPE, HeaderValue};
 
-    fn read(body: &str) -> Result<Read, FormState> {
+    fn read(body: &str) -> Result<MandateDraft, FormState> {
         let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, kind)]);
         let mut form: MandateForm = FormData::parse(&headers, body.as_bytes()).unwrap().read().unwrap();
-        let read = form.read_against(&MandateChoices {
+        let offered = MandateChoices {
             services: [ServiceKey::parse("app").unwrap()].into(),
             for_services: [RoleKey::parse("representative").unwrap()].into(),
             max_delegation_depth: 1,
-        });
-        read.ok_or_else(|| form.0.state())
+        };
+        let read = form.read_against(&offered, MandateDraft::new(OrganizationId::from(uuid::Uuid::nil())));
+        if form.0.is_right() { Ok(read) } else { Err(form.0.state()) }
     }
 
     const FINE: &str = "role=representative&services=app&max_delegation_depth=1&until=2027-01-31";
@@ -152,7 +139,7 @@ mod tests {
         let read = read(&format!("email=maya%40rep.example&{FINE}")).unwrap();
         assert_eq!(read.terms.period.ends_at.unwrap().to_rfc3339(), "2027-02-01T00:00:00Z");
         assert_eq!((read.terms.period.starts_at, read.terms.max_delegation_depth), (None, 1));
-        assert!(matches!(read.to, Receiver::Email { .. }));
+        assert!(matches!(read.to, Some(Receiver::Email { .. })));
     }
 
     #[test]
@@ -160,15 +147,15 @@ mod tests {
         let id = uuid::Uuid::nil();
         assert!(read(FINE).is_err());
         assert!(read(&format!("email=maya%40rep.example&organization={id}&{FINE}")).is_err());
-        assert!(matches!(read(&format!("colleague={id}&{FINE}")).unwrap().to, Receiver::User(_)));
-        assert!(matches!(read(&format!("organization={id}&{FINE}")).unwrap().to, Receiver::Organization(_)));
+        assert!(matches!(read(&format!("colleague={id}&{FINE}")).unwrap().to, Some(Receiver::User(_))));
+        let organization = read(&format!("organization={id}&{FINE}")).unwrap().to;
+        assert!(matches!(organization, Some(Receiver::Organization(_))));
     }
 
     #[test]
     fn what_was_not_offered_is_refused() {
         for wrong in [
             "services=other&max_delegation_depth=1",
-            "max_delegation_depth=1",
             "services=app&max_delegation_depth=2",
             "services=app&max_delegation_depth=-1",
             "services=app&max_delegation_depth=1&until=2027-02-30",
@@ -179,8 +166,16 @@ mod tests {
                 "{wrong}"
             );
         }
-        assert!(
-            read("email=maya%40rep.example&role=contact&max_delegation_depth=0").unwrap().services.is_none()
-        );
+    }
+
+    /// Which roles need services is a rule of the use case: the form says which were ticked.
+    #[test]
+    fn no_box_ticked_limits_a_plain_role_to_nothing_and_leaves_a_mandate_without_services() {
+        let none = |role: &str| {
+            let body = format!("email=maya%40rep.example&role={role}&max_delegation_depth=0");
+            read(&body).unwrap().services
+        };
+        assert_eq!(none("contact"), None);
+        assert_eq!(none("representative"), Some(BTreeSet::new()));
     }
 }

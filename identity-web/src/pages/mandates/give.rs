@@ -20,7 +20,7 @@ use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::Role;
-use identity_core::mandates::{FindReceiverError, GiveMandate, GiveMandateError, GivenMandate};
+use identity_core::mandates::{FindReceiverError, GiveMandateError, GivenMandate};
 use identity_core::roles::GiveError;
 use identity_core::store::Page;
 use std::collections::BTreeSet;
@@ -77,24 +77,32 @@ async fn give(
             Err(unknown) => return Err(PageFailure::Internal(unknown.into())),
         }
     }
-    let Some(read) = form.read_against(&offer.offered()) else {
-        return page(signed_in, offer, form.0.state()).await;
-    };
-    let mut wanted = GiveMandate::new(offer.organization, read.to, read.role).terms(read.terms);
-    wanted.terms.period.ends_at = no_later(wanted.terms.period.ends_at, offer.latest);
-    wanted.services = read.services;
-    wanted.parent_grant = offer.parent_grant;
-    wanted.giver = offer.giver;
-    match signed_in.visit.state.identity.give_mandate(&signed_in.caller, &wanted).await {
-        Ok(GivenMandate::Offered(grant)) => {
-            Ok(signed_in.visit.done(&format!("/mandates/{}", grant.id), "mandate-offered"))
-        }
-        Ok(GivenMandate::Invited(_)) => Ok(signed_in.visit.done(&offer.back_path, "mandate-offered")),
-        Err(error) => {
-            let (at, message) = refusal(error, form, &offer.roles)?;
-            page(signed_in, offer, form.0.state().error(at, message)).await
+    let identity = &signed_in.visit.state.identity;
+    let mut draft = form.read_against(&offer.offered(), offer.draft());
+    draft.terms.period.ends_at = no_later(draft.terms.period.ends_at, offer.latest);
+    let wanted = draft.complete().filter(|_| form.0.is_right());
+    if let Some(wanted) = wanted {
+        match identity.give_mandate(&signed_in.caller, &wanted).await {
+            Ok(GivenMandate::Offered(grant)) => {
+                return Ok(signed_in.visit.done(&format!("/mandates/{}", grant.id), "mandate-offered"));
+            }
+            Ok(GivenMandate::Invited(_)) => {
+                return Ok(signed_in.visit.done(&offer.back_path, "mandate-offered"));
+            }
+            Err(error) => refuse(error, form, &offer.roles)?,
         }
     }
+    for error in identity.mandate_faults(&signed_in.caller, &draft).await? {
+        refuse(error, form, &offer.roles)?;
+    }
+    page(signed_in, offer, form.0.state()).await
+}
+
+/// Marks the field that a refusal is about.
+fn refuse(error: GiveMandateError, form: &mut MandateForm, roles: &[Role]) -> Result<(), PageFailure> {
+    let (at, message) = refusal(error, form, roles)?;
+    form.0.refuse(at, message);
+    Ok(())
 }
 
 /// A refusal in words, with the field that it is about.

@@ -11,10 +11,8 @@ use crate::visit::visitor::SignedInVisit;
 use identity_core::Timestamp;
 use identity_core::domain::{Role, Service};
 use identity_core::ids::{GrantId, OrganizationId};
+use identity_core::mandates::MandateDraft;
 use identity_core::policy::Permission;
-
-/// The most hands that the form lets a new mandate pass through.
-const GREATEST_DEPTH: u8 = 3;
 
 /// What is given, by whom, and where the form leads.
 pub(crate) struct Offer {
@@ -52,7 +50,7 @@ impl Offer {
             roles: options.roles,
             services: options.services,
             withheld: options.withheld,
-            max_delegation_depth: GREATEST_DEPTH,
+            max_delegation_depth: options.max_delegation_depth,
             latest: None,
             action: format!("/organizations/{id}/mandates/new"),
             back_path: if manages { format!("/organizations/{id}/mandates") } else { "/mandates".to_owned() },
@@ -65,7 +63,6 @@ impl Offer {
         if !found.can_pass_on {
             return Err(PageFailure::Refused(PageText::new("mandate-not-to-be-passed-on")));
         }
-        let hands = found.grant.mandate.as_ref().map_or(0, |mandate| mandate.max_delegation_depth);
         Ok(Self {
             organization: found.grant.organization,
             name: found.organization_name,
@@ -73,12 +70,20 @@ impl Offer {
             giver: found.grant.holder.organization(),
             services: found.limited_to.unwrap_or_default(),
             withheld: Vec::new(),
-            max_delegation_depth: hands.saturating_sub(1),
+            max_delegation_depth: found.further_depth,
             latest: found.grant.period.ends_at,
             roles: vec![found.role],
             action: format!("/mandates/{id}/pass-on"),
             back_path: format!("/mandates/{id}"),
         })
+    }
+
+    /// The mandate before the form is read.
+    pub(super) fn draft(&self) -> MandateDraft {
+        let mut draft = MandateDraft::new(self.organization);
+        draft.parent_grant = self.parent_grant;
+        draft.giver = self.giver;
+        draft
     }
 
     pub(super) fn offered(&self) -> MandateChoices {

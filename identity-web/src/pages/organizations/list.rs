@@ -9,18 +9,38 @@ use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::contracts::ContractDetails;
-use identity_core::domain::Organization;
+use identity_core::domain::{Organization, OrganizationState};
+use identity_core::organizations::OrganizationSearch;
 use identity_core::policy::Permission;
-use identity_core::store::{Cursor, OrderBy, Versioned};
+use identity_core::store::{Count, Cursor, OrderBy, Versioned};
+
+/// The states of organisations in the address of the list, and in words.
+const STATES: [(&str, OrganizationState); 3] = [
+    ("active", OrganizationState::Active),
+    ("suspended", OrganizationState::Suspended),
+    ("closed", OrganizationState::Closed),
+];
+const STATE_WORDS: [(&str, &str); 3] = [
+    ("active", "people-active"),
+    ("suspended", "organization-state-suspended"),
+    ("closed", "organization-state-closed"),
+];
 
 pub(crate) async fn list(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
 ) -> Result<Response, PageFailure> {
-    let listing = Listing::of(&visit, "/organizations".to_owned())?;
+    let listing = Listing::of(&visit, "/organizations".to_owned(), &STATE_WORDS)?;
     let identity = &visit.state.identity;
-    let mut found = identity.organizations(&caller, Some(&listing.search), &listing.page()).await?;
+    let chosen = STATES.into_iter().find(|(code, _)| listing.state == Some(*code)).map(|(_, state)| state);
+    let search = OrganizationSearch::new(listing.search.as_str(), chosen);
+    let mut found = identity.search_organizations(&caller, &search, &listing.page()).await?;
+    let count = if listing.is_whole(found.next.as_ref()) {
+        Count::Exactly(found.items.len() as u64)
+    } else {
+        identity.count_organizations(&caller, &search).await?
+    };
     let cursor = |found: &Versioned<Organization>| Cursor::of(&found.record, OrderBy::Name);
-    let list = listing.shown(&mut found.items, found.next.as_ref(), cursor);
+    let list = listing.shown(&mut found.items, count, found.next.as_ref(), cursor);
     let view = Organizations {
         rows: found.items.iter().map(|organization| row(organization)).collect(),
         query: listing.search,

@@ -38,19 +38,25 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
 }
 
 fn details(word: &str) -> OrganizationDetails {
+    let contract = |(state, tone): (&'static str, &'static str)| ContractRow {
+        external_id: word.to_owned(),
+        services: vec![word.to_owned()],
+        starts_at: Some(at(-100)),
+        ends_at: tone.is_empty().then(|| at(-1)),
+        state: PageText::new(state),
+        tone,
+    };
+    let states = [
+        ("contract-state-in-force", "good"),
+        ("contract-state-upcoming", "warn"),
+        ("contract-state-ended", ""),
+    ];
     OrganizationDetails {
         organization: head(word),
         business_id: Some(word.to_owned()),
         external_id: Some(word.to_owned()),
         domains: vec![word.to_owned()],
         sees_contracts: true,
-        contracts: vec![ContractRow {
-            external_id: word.to_owned(),
-            services: vec![word.to_owned()],
-            starts_at: Some(at(-100)),
-            ends_at: None,
-            state: PageText::new("contract-state-in-force"),
-            tone: "good",
-        }],
+        contracts: states.map(contract).to_vec(),
     }
 }

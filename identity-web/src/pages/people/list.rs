@@ -8,10 +8,15 @@ use crate::visit::listing::Listing;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::people::Member;
+use identity_core::domain::UserState;
+use identity_core::people::{Member, MemberSearch};
 use identity_core::policy::Permission;
 use identity_core::roles::HeldRole;
-use identity_core::store::{Cursor, OrderBy};
+use identity_core::store::{Count, Cursor, OrderBy};
+
+/// The states of accounts, as [`UserState::as_str`] has them.
+const STATES: [(&str, &str); 3] =
+    [("active", "people-active"), ("locked", "user-state-locked"), ("disabled", "user-state-disabled")];
 
 /// The names of the roles that have an effect now, or of those that have none.
 pub(crate) fn role_names(held: &[HeldRole], in_force: bool) -> Vec<String> {
@@ -28,12 +33,18 @@ pub(crate) async fn list(
     if !organization.permitted.contains(&Permission::MemberView) {
         return Ok(visit.go(&format!("/organizations/{id}/details")));
     }
-    let listing = Listing::of(&visit, format!("/organizations/{id}"))?;
+    let listing = Listing::of(&visit, format!("/organizations/{id}"), &STATES)?;
     let identity = &visit.state.identity;
-    let (mut members, further) =
-        identity.members(&caller, id, Some(&listing.search), &listing.page()).await?;
+    let chosen = UserState::ALL.into_iter().find(|state| listing.state == Some(state.as_str()));
+    let search = MemberSearch::new(listing.search.as_str(), chosen);
+    let (mut members, further) = identity.search_members(&caller, id, &search, &listing.page()).await?;
+    let count = if listing.is_whole(further.as_ref()) {
+        Count::Exactly(members.len() as u64)
+    } else {
+        identity.count_members(&caller, id, &search).await?
+    };
     let cursor = |member: &Member| Cursor::of(&member.membership, OrderBy::Name);
-    let list = listing.shown(&mut members, further.as_ref(), cursor);
+    let list = listing.shown(&mut members, count, further.as_ref(), cursor);
     let row = |member: &Member| PersonRow {
         name: member.user.full_name(),
         email: member.user.email.to_string(),

@@ -1,14 +1,15 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
 use crate::forms::Form;
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, IDENTIFIER, METHOD, ORGANIZATION, PROOF, SIGN_IN};
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, METHOD, ORGANIZATION, PROOF, SIGN_IN};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
+use crate::page::return_to::sign_in_then;
 use crate::page::views::form::{Choice, FormState};
-use crate::pages::sign_on::forms::FlowForm;
-use crate::pages::sign_on::outcome;
-use crate::pages::sign_on::sign_out::with_logout;
-use crate::pages::sign_on::views::{AlreadySignedIn, Challenge, ChooseOrganization, SignIn};
+use crate::pages::sign_on::forms::{FlowForm, SignInForm};
+use crate::pages::sign_on::onward::{done, sign_in_refused};
+use crate::pages::sign_on::views::{Challenge, ChooseOrganization, SignIn};
+use crate::pages::sign_on::{sign_in, start};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::Visit;
 use axum::extract::Path;
@@ -17,26 +18,7 @@ use http::{Method, StatusCode};
 use identity_core::Identity;
 use identity_core::domain::{AuthenticationMethod, Origin};
 use identity_core::ids::{OrganizationId, SignOnId};
-use identity_core::sign_on::{Answer, AnswerError, Attempt, Done, Progress, SignOnError, SignOnStep};
-
-impl From<SignOnError> for PageFailure {
-    fn from(error: SignOnError) -> Self {
-        match error {
-            SignOnError::Store(error) => error.into(),
-            _ => Self::SignOnOver,
-        }
-    }
-}
-
-impl From<AnswerError> for PageFailure {
-    fn from(error: AnswerError) -> Self {
-        match error {
-            AnswerError::Busy => Self::Unavailable(None),
-            AnswerError::Store(error) => error.into(),
-            _ => Self::SignOnOver,
-        }
-    }
-}
+use identity_core::sign_on::{Answer, AnswerError, Attempt, Progress, SignOnStep};
 
 /// Who asks for the head only, as link checkers do, moves nothing on.
 pub(crate) async fn show(
@@ -49,22 +31,30 @@ pub(crate) async fn show(
     }
     let attempt = find(&visit, &id).await?;
     match step(&visit, &attempt, None).await {
-        Err(PageFailure::SignOnOver) if attempt.sign_on.finished_at.is_some() => {
-            already_signed_in(&visit, &attempt).await
-        }
+        Err(PageFailure::SignOnOver) => over(&visit, &attempt).await,
         shown => shown,
     }
 }
 
-/// For somebody who comes back to a sign-on that is finished: they are signed in, and the way on is open.
-async fn already_signed_in(visit: &Visit, attempt: &Attempt) -> Result<Response, PageFailure> {
-    if visit.current.is_none() {
-        return Err(PageFailure::SignOnOver);
+/// For somebody who comes back to a sign-on that is over: the way to where it was to lead stays open.
+async fn over(visit: &Visit, attempt: &Attempt) -> Result<Response, PageFailure> {
+    let is_finished = attempt.sign_on.finished_at.is_some();
+    match &attempt.sign_on.origin {
+        Origin::Application(asked) if is_finished && visit.current.is_some() => {
+            start::page(visit, asked.relying_party, "already-signed-in-text").await
+        }
+        _ if is_finished => Err(PageFailure::SignOnOver),
+        Origin::Invitation { invitation, .. } => Ok(visit.go(&Identity::invitation_path(*invitation))),
+        _ => Ok(visit.go(&sign_in_then(&way_on(visit, attempt)))),
     }
-    let Some((name, address)) = visit.state.identity.sign_on_start(&attempt.sign_on).await? else {
-        return Err(PageFailure::SignOnOver);
-    };
-    visit.page(&AlreadySignedIn { service: name, path: address.unwrap_or_else(|| "/".to_owned()) }).await
+}
+
+/// Where somebody goes who signs in once a sign-on is over.
+fn way_on(visit: &Visit, attempt: &Attempt) -> String {
+    match &attempt.sign_on.origin {
+        Origin::Application(asked) => visit.state.base.path(&start::path(asked.relying_party)),
+        Origin::Page { return_to } | Origin::Invitation { return_to, .. } => return_to.clone(),
+    }
 }
 
 pub(crate) async fn submit(
@@ -72,16 +62,17 @@ pub(crate) async fn submit(
     Path(id): Path<String>,
     Posted(form): Posted<FlowForm>,
 ) -> Result<Response, PageFailure> {
-    let attempt = find(&visit, &id).await?;
-    let (answer, state) = match form {
-        FlowForm::SignIn(form) => form.answer(),
-        FlowForm::Organization(mut form) => {
+    let found = find(&visit, &id).await;
+    let (attempt, answer, state) = match (found, form) {
+        (found, FlowForm::SignIn(form)) => return password(&visit, found, &form).await,
+        (Err(failure), _) => return Err(failure),
+        (Ok(attempt), FlowForm::Organization(mut form)) => {
             let answer = form.read(&ORGANIZATION, OrganizationId::parse).map(Answer::Organization);
             // Whatever the answer comes to, the page asks again.
             form.wrong(&ORGANIZATION);
-            (answer, form.state())
+            (attempt, answer, form.state())
         }
-        FlowForm::Code(mut form) => {
+        (Ok(attempt), FlowForm::Code(mut form)) => {
             let asked = match visit.state.identity.advance(&attempt, &visit.visitor()).await? {
                 Progress::Next(_, SignOnStep::Challenge(methods)) => methods,
                 Progress::Next(..) => Vec::new(),
@@ -92,20 +83,48 @@ pub(crate) async fn submit(
             let asked = asked.into_iter().find(|asked| form.is_right() && asked.as_str() == method);
             let answer = asked.map(|method| Answer::Code { method, code: form.secret(&PROOF) });
             form.wrong(&PROOF);
-            (answer, form.state())
+            (attempt, answer, form.state())
         }
     };
-    let Some(answer) = answer else { return step(&visit, &attempt, Some(state)).await };
-    let about_password = matches!(answer, Answer::Password { .. });
+    let Some(answer) = answer else { return asked_again(&visit, &attempt, state).await };
     match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
         // The page that follows is shown at its own address, so that a reload posts nothing again.
-        Ok(_) | Err(AnswerError::NotAsked) => Ok(visit.go(&format!("/flow/{id}"))),
-        Err(AnswerError::Refused | AnswerError::Organization) if !about_password => {
-            step(&visit, &attempt, Some(state)).await
+        Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(visit.go(&address(&attempt))),
+        Err(AnswerError::Refused | AnswerError::TooLong | AnswerError::Organization) => {
+            asked_again(&visit, &attempt, state).await
         }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What a sign-on needs next, with the form that did not do; once it is over, the way on from there.
+async fn asked_again(visit: &Visit, attempt: &Attempt, form: FormState) -> Result<Response, PageFailure> {
+    match step(visit, attempt, Some(form)).await {
+        Err(PageFailure::SignOnOver) => Ok(visit.go(&address(attempt))),
+        shown => shown,
+    }
+}
+
+/// A password. One that comes too late for its sign-on signs in all the same, and leads to where the person was heading.
+async fn password(
+    visit: &Visit,
+    found: Result<Attempt, PageFailure>,
+    form: &SignInForm,
+) -> Result<Response, PageFailure> {
+    let attempt = match found {
+        Ok(attempt) => attempt,
+        // Housekeeping has removed it.
+        Err(PageFailure::SignOnOver) => return sign_in::take(visit, &form.return_to(), form).await,
+        Err(failure) => return Err(failure),
+    };
+    let (answer, state) = form.answer();
+    let Some(answer) = answer else { return asked_again(visit, &attempt, state).await };
+    match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
+        Ok(_) | Err(AnswerError::NotAsked) => Ok(visit.go(&address(&attempt))),
+        Err(AnswerError::Over) => sign_in::take(visit, &way_on(visit, &attempt), form).await,
         Err(error) => {
-            let state = sign_in_refused(&visit, error, state)?;
-            sign_in_page(&visit, &attempt, Some(state)).await
+            let state = sign_in_refused(visit, error, state)?;
+            sign_in_page(visit, &attempt, Some(state)).await
         }
     }
 }
@@ -113,41 +132,6 @@ pub(crate) async fn submit(
 async fn find(visit: &Visit, id: &str) -> Result<Attempt, PageFailure> {
     let id = SignOnId::parse(id).map_err(|_| PageFailure::NotFound)?;
     Ok(visit.state.identity.sign_on(id, &visit.visitor()).await?)
-}
-
-/// The form with what to say about a password that did not sign in.
-pub(crate) fn sign_in_refused(
-    visit: &Visit,
-    error: AnswerError,
-    form: FormState,
-) -> Result<FormState, PageFailure> {
-    let (AnswerError::Refused | AnswerError::TooLong) = error else { return Err(error.into()) };
-    let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
-    let refused = PageText::new("sign-in-refused").with("minutes", minutes.to_string());
-    Ok(form.error(&IDENTIFIER, refused))
-}
-
-/// The answer to what was posted elsewhere than at the address of the sign-on: its end, or the way to that address.
-pub(crate) async fn next(visit: &Visit, progress: Progress) -> Result<Response, PageFailure> {
-    match progress {
-        Progress::Next(attempt, _) if !attempt.is_stored() => Ok(visit.go("/login")),
-        Progress::Next(attempt, _) => Ok(visit.go(&format!("/flow/{}", attempt.id()))),
-        Progress::Done(finished) => done(visit, *finished).await,
-    }
-}
-
-/// The end of a sign-on, with the cookie of the session that it opened.
-///
-/// When it ended the session of somebody else, the services that took part in that one are told first, on the way.
-pub(crate) async fn done(visit: &Visit, done: Done) -> Result<Response, PageFailure> {
-    let response = match &done.ended {
-        Some(begun) => with_logout(visit, begun, visit.go(&format!("/logout/{}", begun.id()))),
-        None => outcome::show(visit, done.outcome).await?,
-    };
-    Ok(match done.signed_in {
-        Some(signed_in) => visit.signed_in(&signed_in, response),
-        None => response,
-    })
 }
 
 /// What a sign-on needs next, as a page, with the form that it was posted as.
@@ -178,7 +162,9 @@ async fn sign_in_page(
 ) -> Result<Response, PageFailure> {
     let form = of_step(form, &SIGN_IN);
     let service = visit.state.identity.sign_on_target(&attempt.sign_on).await?;
-    let view = SignIn { action: address(attempt), service, return_to: None, form: form.clone() };
+    // The form says by itself where to go on when it comes after the end of the sign-on.
+    let return_to = attempt.sign_on.application().map(|_| way_on(visit, attempt));
+    let view = SignIn { action: address(attempt), service, return_to, form: form.clone() };
     visit.form_page(&form, &view).await
 }
 

@@ -2,9 +2,11 @@
 
 pub(crate) mod flow;
 pub(crate) mod forms;
+pub(crate) mod onward;
 pub(crate) mod outcome;
 mod progress;
 pub(crate) mod samples;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
+pub(crate) mod start;
 pub(crate) mod views;

@@ -53,7 +53,11 @@ fn service(word: &str, closed: bool) -> ServiceSignOut {
 }
 
 fn already(word: &str) -> AlreadySignedIn {
-    AlreadySignedIn { service: word.to_owned(), path: "https://app.example/".to_owned() }
+    AlreadySignedIn {
+        service: word.to_owned(),
+        text: PageText::new("already-signed-in-late").with("service", word),
+        path: Some("https://app.example/".to_owned()),
+    }
 }
 
 fn sign_in() -> SignIn {

@@ -4,8 +4,8 @@ use crate::forms::sign_on::SIGN_IN;
 use crate::page::failure::PageFailure;
 use crate::page::return_to::safe_return_to;
 use crate::page::views::form::FormState;
-use crate::pages::sign_on::flow::{next, sign_in_refused};
 use crate::pages::sign_on::forms::SignInForm;
+use crate::pages::sign_on::onward::{next, sign_in_refused};
 use crate::pages::sign_on::views::SignIn;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::Visit;
@@ -23,13 +23,17 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
 }
 
 pub(crate) async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Response, PageFailure> {
-    let return_to = form.return_to();
+    take(&visit, &form.return_to(), &form).await
+}
+
+/// Takes a name and a password, which lead to an address of this server.
+pub(crate) async fn take(visit: &Visit, return_to: &str, form: &SignInForm) -> Result<Response, PageFailure> {
     let (answer, state) = form.answer();
-    let Some(answer) = answer else { return page(&visit, &return_to, state).await };
-    let attempt = begin(&visit, &return_to).await?;
+    let Some(answer) = answer else { return page(visit, return_to, state).await };
+    let attempt = begin(visit, return_to).await?;
     match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
-        Ok(progress) => next(&visit, progress).await,
-        Err(error) => page(&visit, &return_to, sign_in_refused(&visit, error, state)?).await,
+        Ok(progress) => next(visit, progress).await,
+        Err(error) => page(visit, return_to, sign_in_refused(visit, error, state)?).await,
     }
 }
 

@@ -32,13 +32,15 @@ pub struct Challenge {
     pub form: FormState,
 }
 
-/// Tells somebody who comes back to a finished sign-on that they are signed in.
+/// Tells somebody whose sign-on is over that they are signed in, and leads on to the service.
 #[derive(Debug, Clone, Serialize)]
 pub struct AlreadySignedIn {
-    /// The service that was opened.
+    /// The service.
     pub service: String,
-    /// Where it begins.
-    pub path: String,
+    /// What became of the sign-on.
+    pub text: PageText,
+    /// Where the service begins; absent when that is not known here.
+    pub path: Option<String>,
 }
 
 /// Asks before signing out.

@@ -13,12 +13,9 @@ use axum::extract::FromRequestParts;
 use http::header::{self, HeaderMap, HeaderName};
 use http::request::Parts;
 use identity_core::domain::Session;
-use identity_core::ids::ContractId;
 use identity_core::secrets::SecretToken;
 use identity_core::store::{Expected, Versioned};
-use identity_core::values::ExternalId;
 use identity_core::{Caller, Identity};
-use std::collections::BTreeSet;
 
 /// What the form tokens of the interface are made for.
 const CSRF_PURPOSE: &str = "/api";
@@ -64,17 +61,6 @@ impl<P> Call<P> {
         let (roles, services) = self.identity().names(&ids.roles, &ids.services).await?;
         let contracts = self.identity().contract_names(&ids.contracts).await?;
         Ok(Names { roles, services, contracts })
-    }
-
-    /// The ids of contracts that the CRM calls so; core refuses those that are unknown or foreign.
-    pub(crate) async fn contract_ids(
-        &self,
-        names: Option<&BTreeSet<ExternalId>>,
-    ) -> Result<Option<BTreeSet<ContractId>>, Problem> {
-        match names {
-            Some(names) => Ok(Some(self.identity().contract_ids(names).await?)),
-            None => Ok(None),
-        }
     }
 
     /// The absolute address of a resource, for `Location`.

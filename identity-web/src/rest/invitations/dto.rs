@@ -7,7 +7,7 @@ use crate::rest::http::names::Names;
 use crate::rest::mandates::dto::{Terms, TermsCall};
 use identity_core::Timestamp;
 use identity_core::domain::{self, InvitationState, MessageState};
-use identity_core::ids::{ContractId, OrganizationId};
+use identity_core::ids::OrganizationId;
 use identity_core::invitations::{InvitationDetails, Invite};
 use identity_core::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
@@ -48,16 +48,15 @@ impl Declared for InvitationCall {
 }
 
 impl InvitationCall {
-    pub(crate) fn into_core(
-        self,
-        organization: OrganizationId,
-        contracts: Option<BTreeSet<ContractId>>,
-    ) -> Invite {
+    pub(crate) fn into_core(self, organization: OrganizationId) -> Invite {
         let mut wanted = Invite::new(organization, self.email, self.roles);
         wanted.given_name = self.given_name;
         wanted.family_name = self.family_name;
         wanted.services = self.services;
-        wanted.mandate = self.mandate.map(|terms| terms.into_core(contracts));
+        if let Some((terms, contracts)) = self.mandate.map(TermsCall::into_core) {
+            wanted.mandate = Some(terms);
+            wanted.contracts = contracts;
+        }
         wanted.locale = self.locale;
         wanted.expires_at = self.expires_at;
         wanted

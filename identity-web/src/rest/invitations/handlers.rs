@@ -41,9 +41,7 @@ pub(crate) async fn create(
     Content(wanted): Content<dto::InvitationCall>,
 ) -> Answer {
     call.without_condition()?;
-    let contracts = wanted.mandate.as_ref().and_then(|terms| terms.contracts.as_ref());
-    let contracts = call.contract_ids(contracts).await?;
-    let invited = call.identity().invite(&call.caller, &wanted.into_core(id, contracts)).await?;
+    let invited = call.identity().invite(&call.caller, &wanted.into_core(id)).await?;
     let body = dto::Invitation::new(&invited, &names_for(&call, [&invited.record]).await?);
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }

@@ -25,8 +25,7 @@ use identity_core::mandates::{FoundMandate, GivenMandate, MandateDetails};
 )]
 pub(crate) async fn create(call: Call, Content(wanted): Content<dto::MandateCall>) -> Answer {
     call.without_condition()?;
-    let contracts = call.contract_ids(wanted.contracts.as_ref()).await?;
-    let wanted = wanted.into_core(contracts)?;
+    let wanted = wanted.into_core()?;
     let id = match call.identity().give_mandate(&call.caller, &wanted).await? {
         GivenMandate::Offered(grant) => grant.id,
         GivenMandate::Invited(invitation) => GrantId::from(invitation.id.as_uuid()),

@@ -6,6 +6,7 @@ use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
 use crate::rest::http::names::NamedIds;
 use crate::rest::http::parameters::Listing;
+use crate::rest::http::problem::Problem;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::Id;
 use crate::rest::roles::dto;
@@ -13,6 +14,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use http::StatusCode;
 use identity_core::ids::{GrantId, OrganizationId};
+use identity_core::store::StoreError;
 
 /// The grants at an organisation.
 #[utoipa::path(
@@ -21,10 +23,10 @@ use identity_core::ids::{GrantId, OrganizationId};
     responses((status = 200, description = "The current state", body = List<dto::Grant>), Problems)
 )]
 pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Answer {
-    let found = call.identity().grants(&call.caller, id, &call.parameters.page).await?;
-    let names = call.names(&NamedIds::of_grants(found.items.iter().map(|grant| &grant.record))).await?;
-    let items = found.items.iter().map(|grant| dto::Grant::new(grant, &names)).collect();
-    Ok(page(&call, items, found.next))
+    let (found, next) = call.identity().grants(&call.caller, id, &call.parameters.page).await?;
+    let names = call.names(&NamedIds::of_grants(found.iter().map(|held| &held.grant.record))).await?;
+    let items = found.iter().map(|held| dto::Grant::new(held, &names)).collect();
+    Ok(page(&call, items, next))
 }
 
 /// Gives a role to a member of the organisation.
@@ -41,6 +43,9 @@ pub(crate) async fn create(
     call.without_condition()?;
     let given = call.identity().give_role(&call.caller, &wanted.into_core(id)).await?;
     let names = call.names(&NamedIds::of_grants([&given.record])).await?;
+    let given = call.identity().held_role(given).await?;
+    let given = given
+        .ok_or_else(|| Problem::internal(StoreError::Failed("the role of a new grant is gone".into())))?;
     let body = dto::Grant::new(&given, &names);
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }

@@ -56,7 +56,7 @@ impl CookieNames {
     /// provider and application have to be of one site.
     pub(crate) fn set_login(&self, token: &SecretToken) -> Option<HeaderValue> {
         let same_site = if self.secure { "None" } else { "Lax" };
-        self.write(&self.login_name(), token.expose(), same_site, "; Max-Age=3600")
+        self.write(&self.login_name(), token.expose(), same_site, "; Max-Age=86400")
     }
 
     fn write(&self, name: &str, value: &str, same_site: &str, tail: &str) -> Option<HeaderValue> {

@@ -55,7 +55,8 @@ async fn a_text_that_looks_like_a_place_stays_a_text() {
     let server = SmsServer::start(&[]).await;
     let (given_name, by) = ("Jeremy".to_owned(), "{to}{id}{".to_owned());
     let (organization, role, link) = ("\"}{text}".to_owned(), "User".to_owned(), LINK.to_owned());
-    let content = MessageContent::RolesChanged { given_name, organization, role, given: true, by, link };
+    let (given, further) = (true, Vec::new());
+    let content = MessageContent::RolesChanged { given_name, organization, role, given, by, link, further };
     transport(config(&server)).send(id(1), &message("+358401234567", content)).await.unwrap();
     let body: serde_json::Value = serde_json::from_str(&server.requests()[0].body).unwrap();
     assert_eq!(body["message"], "MySmartPlan: {to}{id}{ gave you the role User at \"}{text}.");

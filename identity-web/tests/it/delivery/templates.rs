@@ -1,5 +1,5 @@
 use super::messages::*;
-use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms};
+use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms, RoleChange};
 use identity_core::values::Locale;
 use identity_web::delivery::MessageTemplates;
 use identity_web::delivery::{RenderError, TemplatesError};
@@ -136,15 +136,18 @@ fn a_security_notice_says_what_happened_and_links_to_the_account() {
 
 #[test]
 fn given_and_taken_roles_read_differently() {
-    let roles = |given| {
+    let roles = |given: bool| {
         let (given_name, by) = ("Jeremy".to_owned(), "Scott Long".to_owned());
         let (organization, role, link) =
             ("City Group, Inc.".to_owned(), "Contact person".to_owned(), LINK.to_owned());
-        let content = MessageContent::RolesChanged { given_name, organization, role, given, by, link };
+        let further = vec![RoleChange::new("KOKO Media Inc.", "Viewer", !given, "Jeremy Mills")];
+        let content =
+            MessageContent::RolesChanged { given_name, organization, role, given, by, link, further };
         templates().letter(&message("jeremy@citygroup.example", content)).unwrap().text
     };
     assert!(roles(true).contains("gave you the role Contact person at City Group, Inc.\n"));
     assert!(roles(false).contains("removed your role Contact person at City Group, Inc.\n"));
+    assert!(roles(false).contains("Jeremy Mills gave you the role Viewer at KOKO Media Inc.\n"));
 }
 
 #[test]

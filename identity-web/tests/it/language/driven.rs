@@ -38,7 +38,9 @@ const ARGUMENTS: [&str; 23] = [
 const PEOPLE: [&str; 6] = ["CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 12] = [
+const NOT_LINKED: [&str; 13] = [
+    // Only a sign-on that an application does not wait for any longer.
+    "/applications/{id}/start",
     "/assets/{file}",
     "/.well-known/change-password",
     "/flow/{id}",

@@ -4,7 +4,7 @@ use super::pseudo::{PSEUDO, accented, pseudo};
 use super::visible::{assert_translated, literals};
 use crate::support::api::ORIGIN;
 use identity_core::Timestamp;
-use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms};
+use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms, RoleChange};
 use identity_web::BaseUrl;
 use identity_web::delivery::{Letterhead, MessageTemplates};
 use identity_web::page::Pages;
@@ -114,6 +114,7 @@ fn messages() -> Vec<Message> {
             given: detailed,
             by: word(),
             link: link.clone(),
+            further: vec![RoleChange::new(word(), word(), !detailed, word())],
         });
     }
     contents.extend(requests(&link));

@@ -1,5 +1,6 @@
 //! Cases from the field: people, mandates and lists, as the pages show them.
 
+use crate::support::browser::Shown;
 use crate::support::site::{JEREMY, PASSWORD, SUSAN, World, account};
 use http::StatusCode;
 
@@ -93,6 +94,8 @@ async fn u_06_what_is_offered_for_a_person_of_two_organisations_works() {
         "{}",
         home.text()
     );
+    // The mail waits a moment for further changes.
+    world.clock.advance(std::time::Duration::from_mins(2));
     let told = world.mails_to(SUSAN).await;
     assert!(told[0].contains("removed your role Consumption viewer at City Group, Inc."), "{told:?}");
     // Staff who manage both organisations are offered everything, and it works.
@@ -201,6 +204,69 @@ async fn u_11_everything_that_is_wrong_with_a_form_is_said_at_once() {
     let own = [("given_name", ""), ("family_name", "Mills"), ("username", "scott.long")];
     let failed = jeremy.submit(&page, "/account", &own).await;
     assert_eq!(failed.find("[data-error-summary] a", "href"), ["#given_name", "#username"]);
+}
+
+/// The fields that the box of errors on top leads to.
+fn wrong(page: &Shown) -> Vec<String> {
+    page.find("[data-error-summary] a", "href")
+}
+
+#[tokio::test]
+async fn u_11_an_invitation_says_what_is_wrong_with_its_fields_and_by_its_rules_at_once() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let invite = format!("{organization}/invite");
+    let page = jeremy.open(&invite).await;
+    let fields = [
+        ("email", JEREMY),
+        ("given_name", "Jere\u{7}my"),
+        ("roles", "representative"),
+        ("roles", "viewer"),
+        ("until", "2020-01-31"),
+        ("expires_in", "7"),
+    ];
+    let failed = jeremy.submit(&page, &invite, &fields).await;
+    assert_eq!(failed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong(&failed), ["#given_name", "#roles", "#services", "#until"], "{}", failed.text());
+    let text = failed.text();
+    for words in [
+        "Send mandate roles in a separate invitation",
+        "Choose the services",
+        "Choose a last day in the future",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // Without a mistake in a field, all that the rules refuse is said at once as well.
+    let fields = fields.map(|(name, value)| (name, if name == "given_name" { "Jeremy" } else { value }));
+    let failed = jeremy.submit(&page, &invite, &fields).await;
+    assert_eq!(wrong(&failed), ["#roles", "#services", "#until"], "{}", failed.text());
+    // A member is invited to nothing more.
+    let fields = [("email", JEREMY), ("given_name", "Jere\u{7}my"), ("roles", "viewer"), ("expires_in", "7")];
+    let failed = jeremy.submit(&page, &invite, &fields).await;
+    assert_eq!(wrong(&failed), ["#email", "#given_name"], "{}", failed.text());
+    assert!(failed.text().contains("This person already belongs to the organisation"), "{}", failed.text());
+}
+
+#[tokio::test]
+async fn u_11_a_mandate_says_what_is_wrong_with_its_fields_and_by_its_rules_at_once() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let new = format!("{organization}/mandates/new");
+    let page = jeremy.open(&new).await;
+    let fields = [
+        ("email", JEREMY),
+        ("role", "representative"),
+        ("from", "tomorrow"),
+        ("until", "2020-01-31"),
+        ("max_delegation_depth", "9"),
+    ];
+    let failed = jeremy.submit(&page, &new, &fields).await;
+    assert_eq!(failed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let all = ["#email", "#services", "#from", "#until", "#max_delegation_depth"];
+    assert_eq!(wrong(&failed), all, "{}", failed.text());
+    assert!(failed.text().contains("You cannot give a mandate to yourself"), "{}", failed.text());
+    // As often as REST lets a mandate be passed on, and no less.
+    assert_eq!(page.find("#max_delegation_depth option", "value").last().unwrap(), "8");
 }
 
 #[tokio::test]

@@ -3,6 +3,9 @@
 use crate::support::browser::{Browser, Shown};
 use crate::support::site::{World, customer};
 use http::StatusCode;
+use identity_core::domain::{Organization, OrganizationClass, OrganizationFilter, OrganizationState};
+use identity_core::ids::OrganizationId;
+use identity_core::store::{ChangeSet, Page, Store as _};
 
 /// The names in the first column.
 fn rows(page: &Shown) -> Vec<String> {
@@ -154,4 +157,117 @@ async fn u_15_a_list_goes_back_is_turned_round_and_shown_in_larger_pages() {
     assert_eq!(rows(&large), expected);
     assert!(large.text().contains("60 entries"), "{}", large.text());
     assert!(!large.html.contains("Next page") && !large.html.contains("Previous page"));
+}
+
+/// What stands above a list of how many there are.
+fn count(page: &Shown) -> String {
+    let (document, cell) = (scraper::Html::parse_document(&page.html), ".tools span");
+    let selector = scraper::Selector::parse(cell).unwrap();
+    document.select(&selector).flat_map(|found| found.text().map(str::to_owned)).collect()
+}
+
+/// Fills the store past the use cases, which would take long for thousands.
+async fn with_branches(world: &World, number: usize, state: impl Fn(usize) -> OrganizationState) {
+    let filter = OrganizationFilter::default();
+    let all = world.store.organizations().list(&filter, &Page::first(10)).await.unwrap().items;
+    let operator = all.into_iter().map(|found| found.record);
+    let operator = operator.into_iter().find(|found| found.class == OrganizationClass::Operator).unwrap();
+    for some in (0..number).collect::<Vec<_>>().chunks(500) {
+        let mut changes = ChangeSet::new();
+        for number in some {
+            let id = OrganizationId::from(uuid::Uuid::from_u128(*number as u128 + 1));
+            changes.insert(Organization {
+                id,
+                path: operator.path.child(id).unwrap(),
+                name: format!("Branch {number:05}").parse().unwrap(),
+                class: OrganizationClass::Sme,
+                state: state(*number),
+                external_id: Some(format!("branch-{number}").parse().unwrap()),
+                ..operator.clone()
+            });
+        }
+        world.store.commit(&changes).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn u_15_a_list_says_how_many_there_are_and_which_of_them_are_shown() {
+    let world = World::new().await;
+    with_branches(&world, 2_013, |_| OrganizationState::Active).await;
+    let mut scott = world.scott().await;
+    let first = scott.open("/organizations?q=branch").await;
+    assert_eq!(count(&first), "1 to 25 of 2,013");
+    let second = scott.open(&first.link("Next page")).await;
+    assert_eq!(count(&second), "26 to 50 of 2,013");
+    let large = scott.open(&second.link("100 a page")).await;
+    assert_eq!(count(&large), "1 to 100 of 2,013");
+    let second = scott.open(&large.link("Next page")).await;
+    let third = scott.open(&second.link("Next page")).await;
+    assert_eq!(count(&third), "201 to 300 of 2,013");
+    let back = scott.open(&third.link("Previous page")).await;
+    assert_eq!((count(&back), rows(&back)), ("101 to 200 of 2,013".to_owned(), rows(&second)));
+    let start = scott.open(&back.link("Previous page")).await;
+    assert_eq!(count(&start), "1 to 100 of 2,013");
+    // A new search keeps the size and the order.
+    let turned = scott.open(&start.link("Z to A")).await;
+    assert_eq!(turned.find("form[role=search] input[type=hidden]", "name"), ["size", "sort"]);
+    assert_eq!(turned.find("form[role=search] input[type=hidden]", "value"), ["100", "-name"]);
+}
+
+#[tokio::test]
+async fn u_15_more_than_ten_thousand_are_not_counted() {
+    let world = World::new().await;
+    with_branches(&world, 10_001, |_| OrganizationState::Active).await;
+    let mut scott = world.scott().await;
+    let many = scott.open("/organizations?q=branch").await;
+    assert_eq!(count(&many), "1 to 25 of more than 10,000");
+    let ten_thousand = scott.open("/organizations?q=branch+0").await;
+    assert_eq!(count(&ten_thousand), "1 to 25 of 10,000");
+}
+
+#[tokio::test]
+async fn u_15_organisations_are_listed_by_state_and_the_choice_is_kept() {
+    let world = World::new().await;
+    let state = |number: usize| match number % 3 {
+        0 => OrganizationState::Suspended,
+        1 => OrganizationState::Closed,
+        _ => OrganizationState::Active,
+    };
+    with_branches(&world, 90, state).await;
+    let mut scott = world.scott().await;
+    let first = scott.open("/organizations?q=branch&state=suspended").await;
+    assert_eq!(count(&first), "1 to 25 of 30");
+    assert_eq!(first.find("select[name=state] option[selected]", "value"), ["suspended"]);
+    let second = scott.open(&first.link("Next page")).await;
+    let shown: Vec<_> = [rows(&first), rows(&second)].concat();
+    assert_eq!(shown, (0..30).map(|number| format!("Branch {:05}", number * 3)).collect::<Vec<_>>());
+    let back = scott.open(&second.link("Previous page")).await;
+    assert_eq!((rows(&back), count(&back)), (rows(&first), "1 to 25 of 30".to_owned()));
+    let turned = scott.open(&back.link("Z to A")).await;
+    assert_eq!(
+        (rows(&turned).remove(0), count(&turned)),
+        ("Branch 00087".to_owned(), "1 to 25 of 30".to_owned())
+    );
+    let all = scott.open("/organizations?q=branch&state=nonsense").await;
+    assert_eq!(count(&all), "1 to 25 of 90");
+    let none = scott.open("/organizations?q=city&state=closed").await;
+    assert!(none.text().contains("No organisation matches."), "{}", none.text());
+}
+
+#[tokio::test]
+async fn u_15_people_are_listed_by_the_state_of_their_account() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    for (name, email) in [("Zoë Lind", "zoe@citygroup.example"), ("Åsa Öberg", "asa@citygroup.example")] {
+        world.test.add_person(name, email, "crm-1001", "viewer").await.unwrap();
+    }
+    let person = jeremy.open(&organization).await.link("Zoë Lind");
+    let ask = jeremy.open(&format!("{person}/state/locked")).await;
+    jeremy.submit(&ask, &format!("{person}/state/locked"), &[]).await;
+    let locked = jeremy.open(&format!("{organization}?state=locked")).await;
+    assert_eq!((rows(&locked), count(&locked)), (vec!["Zoë Lind".to_owned()], "1 entry".to_owned()));
+    let active = jeremy.open(&format!("{organization}?state=active")).await;
+    assert_eq!(rows(&active), ["Åsa Öberg", "Jeremy Mills"]);
+    let disabled = jeremy.open(&format!("{organization}?state=disabled")).await;
+    assert!(disabled.text().contains("Nobody here matches."), "{}", disabled.text());
 }

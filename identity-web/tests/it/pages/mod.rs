@@ -15,3 +15,4 @@ mod people;
 mod rules;
 mod sessions;
 mod sign_on;
+mod states;

@@ -1,6 +1,6 @@
 //! The account page: sessions, own data, and the organisation acted for.
 
-use crate::support::site::{JEREMY, World};
+use crate::support::site::{JEREMY, SCOTT, World};
 use http::StatusCode;
 
 #[tokio::test]
@@ -67,4 +67,28 @@ async fn somebody_of_two_organisations_chooses_for_which_to_act() {
         .await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);
     assert_eq!(jeremy.open(&city_group).await.status, StatusCode::OK);
+}
+
+/// Scripts fill the form again, in Chromium: see the story. Without them the page says what to do before it is lost.
+#[tokio::test]
+async fn u_8_a_form_that_comes_after_the_session_leads_to_the_sign_in_page_and_back_to_itself() {
+    let world = World::new().await;
+    let mut scott = world.scott().await;
+    let page = scott.open("/account").await;
+    let token = page.token("/account");
+    scott.cookies.remove("identity-session");
+    scott.extra_headers.push(("referer", "http://my.smartplan.localhost:8080/account"));
+    let fields = [("csrf", token.as_str()), ("given_name", "Scotty"), ("family_name", "Long")];
+    let lost = scott.post("/account", &fields).await;
+    assert_eq!(lost.status, StatusCode::UNAUTHORIZED);
+    assert!(lost.text().contains("we did not save what you sent"), "{}", lost.text());
+    assert_eq!(lost.find("[data-keep]", "data-keep").len(), 1, "what was typed is kept in the tab");
+    assert!(lost.html.contains("<noscript>"), "without scripts it is not, and the page says so");
+    let sign_in = lost.link("Sign in");
+    assert_eq!(sign_in, "/login?return_to=%2Faccount");
+    let page = scott.open(&sign_in).await;
+    let fields = [("identifier", SCOTT.0), ("password", SCOTT.1), ("return_to", "/account")];
+    let back = scott.submit(&page, "/login", &fields).await;
+    assert_eq!(back.path, "/account");
+    assert_eq!(back.find("#given_name", "value"), ["Scott"], "nothing was done");
 }

@@ -271,3 +271,51 @@ async fn b_12_with_the_contract_the_rights_of_its_service_end_and_the_history_st
         "{audit}"
     );
 }
+
+/// The grant of a person in a list of grants, with whether it has an effect.
+fn effect_of(grants: &Got, user: &str) -> (String, Value, Value) {
+    let items = grants.json["items"].as_array().unwrap();
+    let own = |grant: &&Value| grant["holder"]["id"] == json!(user);
+    let grant = items.iter().find(own).unwrap_or_else(|| panic!("{user}: {items:?}"));
+    (grant["state"].as_str().unwrap().to_owned(), grant["why"].clone(), grant["why_code"].clone())
+}
+
+#[tokio::test]
+async fn u_03_a_grant_says_whether_it_has_an_effect_and_why_not() {
+    let world = World::new().await;
+    let (city, jeremy) = world.city().await;
+    let vera = world.me(&world.person(&city, "vera@citygroup.example", "viewer").await).await;
+    let (rex, mandate) = rex(&world, &city, &jeremy, 1).await;
+    let passed = json!({
+        "organization": city, "role": "representative", "services": ["smartplan"],
+        "to": {"email": "sue@partner.example"}
+    });
+    assert_eq!(world.post(&rex, "/api/v1/mandates", passed).await.status, StatusCode::CREATED);
+    let sue = world.me(&world.join("sue@partner.example").await).await;
+    let grants = format!("/api/v1/organizations/{city}/grants");
+    let active = ("active".to_owned(), Value::Null, Value::Null);
+    let listed = world.get(&jeremy, &grants).await;
+    for user in [&vera, &sue, &world.me(&rex).await] {
+        assert_eq!(effect_of(&listed, user), active, "{user}");
+    }
+    let given = json!({"user": vera, "role": "contact-person"});
+    let given = world.post(&jeremy, &grants, given).await;
+    assert_eq!((given.status, &given.json["state"]), (StatusCode::CREATED, &json!("active")));
+
+    let id = mandate["id"].as_str().unwrap();
+    world.delete(&jeremy, &format!("/api/v1/mandates/{id}")).await;
+    let (state, why, code) = effect_of(&world.get(&jeremy, &grants).await, &sue);
+    assert_eq!((state.as_str(), code), ("inactive", json!("grant-ended")));
+    assert!(why.as_str().unwrap().contains("ended"), "{why}");
+
+    // One that its receiver has not answered; a member's roles say the same.
+    let offer = json!({
+        "organization": city, "role": "representative", "services": ["smartplan"], "to": {"user": vera}
+    });
+    assert_eq!(world.post(&jeremy, "/api/v1/mandates", offer).await.status, StatusCode::CREATED);
+    let members = world.get(&jeremy, &format!("/api/v1/organizations/{city}/members")).await.json;
+    let member = members["items"].as_array().unwrap().iter().find(|member| member["id"] == json!(vera));
+    let states: Vec<_> =
+        member.unwrap()["roles"].as_array().unwrap().iter().map(|role| role["state"].clone()).collect();
+    assert!(states.contains(&json!("offered")) && states.contains(&json!("active")), "{states:?}");
+}

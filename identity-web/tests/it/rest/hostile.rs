@@ -1,6 +1,7 @@
 //! Input that wants something else than it says.
 
 use crate::support::api::{Who, World, read};
+use crate::support::counted::Step;
 use axum::body::Body;
 use http::{Request, StatusCode};
 use serde_json::{Value, json};
@@ -255,4 +256,81 @@ async fn octets_that_are_no_text_are_refused_without_a_look_inside() {
     assert!(!got.json.to_string().contains("rs:"), "{got:?}");
     let got = world.get(&world.crm().await, "/api/v1/organizations/%ff%fe").await;
     assert_eq!((got.status, got.problem()), (StatusCode::NOT_FOUND, "not-found"));
+}
+
+/// What can be asked with lists of a hundred names, none of which is there.
+fn calls_with_long_lists(city: &str, koko: &str, person: &str) -> Vec<(&'static str, String, Value)> {
+    let many = |what: &str| (0..100).map(|number| format!("{what}-{number}")).collect::<Vec<_>>();
+    let by_service = |roles: Value| {
+        many("app").into_iter().map(|key| (key, roles.clone())).collect::<serde_json::Map<_, _>>()
+    };
+    vec![
+        (
+            "POST",
+            format!("/api/v1/organizations/{city}/invitations"),
+            json!({
+                "email": "a@b.example", "roles": many("role"), "services": many("app"),
+                "mandate": {"contracts": many("crm")}
+            }),
+        ),
+        (
+            "POST",
+            "/api/v1/mandates".to_owned(),
+            json!({
+                "organization": city, "role": "representative", "to": {"email": "a@b.example"},
+                "services": many("app"), "contracts": many("crm")
+            }),
+        ),
+        (
+            "POST",
+            "/api/v1/mandates".to_owned(),
+            json!({
+                "organization": city, "role": "representative", "to": {"organization": koko},
+                "services": many("app"), "contracts": many("crm")
+            }),
+        ),
+        (
+            "POST",
+            format!("/api/v1/organizations/{city}/grants"),
+            json!({"user": person, "role": "viewer", "services": many("app")}),
+        ),
+        (
+            "PUT",
+            format!("/api/v1/organizations/{city}/roles/planner"),
+            json!({"name": "Planner", "application_roles": by_service(json!(["viewer"]))}),
+        ),
+        (
+            "PUT",
+            "/api/v1/contracts/external/crm-1-a".to_owned(),
+            json!({"organization": "crm-1", "services": many("app"), "starts_at": "2026-01-01T00:00:00Z"}),
+        ),
+    ]
+}
+
+/// Who may do nothing with a list learns nothing of what is in it, and makes the store look nothing up.
+#[tokio::test]
+async fn v_05_a_long_list_is_looked_up_for_those_alone_who_may_do_something_with_it() {
+    let world = World::new().await;
+    let city = world.organization("crm-1").await;
+    let own = world.person(&city, "vera@citygroup.example", "viewer").await;
+    let koko = world.organization("crm-2").await;
+    let foreign = world.person(&koko, "karl@koko.example", "contact-person").await;
+    let narrow = world.client(Some("organization.provision")).await;
+    let person = world.me(&own).await;
+    let calls = calls_with_long_lists(&city, &koko, &person);
+    for who in [&own, &foreign, &narrow] {
+        for (method, path, body) in &calls {
+            world.store.take();
+            let got = world.send(who, method, path, Some(body.to_string()), &[]).await;
+            let steps = world.store.take();
+            let what = format!("{method} {path} as {who:?}: {got:?}");
+            assert!(matches!(got.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND), "{what}");
+            // The contract that the address names is looked for, to know whose it is.
+            let most = usize::from(path.contains("/contracts/"));
+            let reads = |table| steps.iter().filter(|step| **step == Step::Read(table)).count();
+            assert!(reads("contract") <= most, "{what} {steps:?}");
+            // Who could give the right is asked once, whatever the list holds.
+            assert!(reads("service") == 0 && reads("role") <= 1, "{what} {steps:?}");
+        }
+    }
 }

@@ -16,7 +16,9 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 11] = [
+const NOBODYS: [&str; 12] = [
+    // Names an application, which is the deployment's.
+    "/applications/{id}/start",
     "/flow/{id}",
     "/logout/{id}",
     "/logout/{id}/answer",

@@ -13,6 +13,7 @@ use identity_core::domain::OrganizationClass;
 use identity_core::organizations::ProvisionOrganization;
 use identity_core::people::UserPatch;
 use identity_core::policy::Permission as P;
+use identity_core::store::MemoryStore;
 pub(crate) use identity_core::testing::PASSWORD;
 use identity_core::testing::TestIdentity;
 use identity_core::values::Attributes;
@@ -35,6 +36,7 @@ pub(crate) struct World {
     pub(crate) inbox: DevInbox,
     worker: OutboxWorker,
     pub(crate) test: TestIdentity,
+    pub(crate) store: MemoryStore,
 }
 
 impl World {
@@ -66,7 +68,9 @@ impl World {
         let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
         let mut settings = Settings::new("http://my.smartplan.localhost:8080".parse().unwrap());
         change(&mut settings);
-        let test = TestIdentity::builder().settings(settings).clock(clock.clone()).setup(setup());
+        let store = MemoryStore::new();
+        let test =
+            TestIdentity::builder().on(store.clone()).settings(settings).clock(clock.clone()).setup(setup());
         let test = test.configure(configure);
         let test = test.start().await.unwrap();
         let identity = test.identity().clone();
@@ -81,7 +85,7 @@ impl World {
         // The tests send the mails when they look for them.
         let app = web.without_housekeeper().build().unwrap().standalone();
         let worker = OutboxWorker::new(identity.clone(), inbox.transports(), DeliverySettings::default());
-        let world = Self { identity, clock, app, inbox, worker, test };
+        let world = Self { identity, clock, app, inbox, worker, test, store };
         world.feed("crm-1001", "City Group, Inc.").await;
         world
     }

@@ -4,7 +4,7 @@ use super::filling::{RESELLER, id, kind};
 use identity_core::Timestamp;
 use identity_core::domain::{
     GrantFilter, GrantPath, Holder, MandateNotice, Membership, MembershipFilter, OrganizationFilter,
-    OrganizationPath, Region,
+    OrganizationPath, Region, UserState,
 };
 use identity_core::secrets::TokenDigest;
 use identity_core::store::{Cursor, Direction, FactsQuery, OrderBy, Page, Store as _, StoreError};
@@ -40,8 +40,15 @@ fn middle(name: &str, direction: Direction) -> Page {
     let key = FoldedText::of(name);
     let created_at = Timestamp::from_unix_micros(1);
     let (user, organization) = (id(kind::USER, 0), id(kind::ORGANIZATION, 0));
-    let place =
-        Membership { id: Uuid::max().into(), user, organization, name: key.clone(), search: key, created_at };
+    let place = Membership {
+        id: Uuid::max().into(),
+        user,
+        organization,
+        name: key.clone(),
+        search: key,
+        state: UserState::Active,
+        created_at,
+    };
     by_name().in_direction(direction).after(Cursor::of(&place, OrderBy::Name))
 }
 

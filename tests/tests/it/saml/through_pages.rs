@@ -3,6 +3,7 @@
 use super::parties::follow;
 use super::site::{APP, Browser, MY, PASSWORD, Site};
 use identity_tests::page::Page;
+use std::time::Duration;
 use url::Url;
 
 /// From the application's login through the sign-in page to the form that leads back.
@@ -83,4 +84,70 @@ async fn s_37_what_is_not_signed_gets_a_page_of_the_brand_and_no_cookie() {
     assert_eq!(refused.status, 400);
     assert!(refused.says("The sign-in request was not accepted"));
     assert!(refused.header("content-security-policy").is_some() && refused.header("set-cookie").is_none());
+}
+
+/// The sign-in page that an application led to.
+async fn asked_to_sign_in(browser: &Browser, site: &Site) -> Page {
+    let asked = browser.ask(site).await;
+    follow(browser, site, &asked).await
+}
+
+async fn give_password(browser: &Browser, site: &Site, page: &Page, password: &str) -> Page {
+    let form = page.form_with_button("Sign in").unwrap();
+    let form = form.fill("identifier", "scott").unwrap().fill("password", password).unwrap();
+    browser.submit(site, &form).await
+}
+
+const HOUR: Duration = Duration::from_hours(1);
+
+#[tokio::test]
+async fn u_9_hours_on_the_sign_in_page_end_at_the_same_page_of_the_application() {
+    let (site, browser) = (Site::with_pages().await, Browser::default());
+    let page = asked_to_sign_in(&browser, &site).await;
+    site.clock.advance(HOUR * 12);
+    site.identity.remove_expired().await.unwrap();
+    let signed_in = give_password(&browser, &site, &page, PASSWORD).await;
+    let onward = follow(&browser, &site, &signed_in).await;
+    let landed = browser.submit(&site, &onward.saml_form().unwrap()).await;
+    assert_eq!((landed.status, landed.header("location")), (303, Some("/consumption")), "{}", landed.body);
+}
+
+/// Also when housekeeping has removed the sign-on, and when the first password is wrong.
+#[tokio::test]
+async fn u_9_a_password_after_the_end_of_a_sign_on_signs_in_and_leads_on_by_one_button() {
+    for (is_removed, is_wrong_first) in [(false, false), (true, false), (false, true), (true, true)] {
+        let (site, browser) = (Site::with_pages().await, Browser::default());
+        let mut page = asked_to_sign_in(&browser, &site).await;
+        site.clock.advance(HOUR * 25);
+        if is_removed {
+            site.identity.remove_expired().await.unwrap();
+        }
+        if is_wrong_first {
+            page = give_password(&browser, &site, &page, "not the password").await;
+            assert_eq!(page.status, 422, "{}", page.body);
+        }
+        let signed_in = give_password(&browser, &site, &page, PASSWORD).await;
+        let page = follow(&browser, &site, &signed_in).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        assert!(page.says("You are signed in") && page.says("did not wait"), "{}", page.body);
+        assert_eq!(page.attribute("main a.button", "href").unwrap(), format!("{APP}/"));
+        let main = page.body.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+        assert_eq!(main.matches("class=\"button").count(), 1, "{main}");
+        // The application asks anew, and is answered without a password.
+        let onward = asked_to_sign_in(&browser, &site).await;
+        let landed = browser.submit(&site, &onward.saml_form().unwrap()).await;
+        assert_eq!((landed.status, landed.header("location")), (303, Some("/consumption")));
+    }
+}
+
+#[tokio::test]
+async fn u_9_a_reload_after_the_end_of_a_sign_on_asks_for_the_password_and_leads_on() {
+    let (site, browser) = (Site::with_pages().await, Browser::default());
+    let page = asked_to_sign_in(&browser, &site).await;
+    site.clock.advance(HOUR * 25);
+    let again = browser.get(&site, page.url.as_str()).await;
+    let page = follow(&browser, &site, &again).await;
+    let signed_in = give_password(&browser, &site, &page, PASSWORD).await;
+    let page = follow(&browser, &site, &signed_in).await;
+    assert_eq!(page.attribute("main a.button", "href").unwrap(), format!("{APP}/"), "{}", page.body);
 }

@@ -1,10 +1,12 @@
 //! SmartPlan, from the CRM to single sign-on: the main job of the product, played by the people whom it is for.
 
 mod browser;
+mod forms;
 mod http;
 mod mandates;
 mod peers;
 mod rest;
+mod terminal;
 mod two_origins;
 
 use anyhow::{Context as _, Result};

@@ -3,7 +3,9 @@
 use super::releases::{PEOPLE, PLACES, numbered};
 use anyhow::{Context as _, Result};
 use identity_core::Timestamp;
-use identity_core::domain::{Membership, MembershipFilter, OrganizationFilter, OrganizationPath, Region};
+use identity_core::domain::{
+    Membership, MembershipFilter, OrganizationFilter, OrganizationPath, Region, UserState,
+};
 use identity_core::ids::{ContractId, OrganizationId, UserId};
 use identity_core::store::{ChangeSet, Direction, OrderBy, Page, Store as _};
 use identity_core::values::FoldedText;
@@ -94,5 +96,7 @@ async fn people(store: &SqlStore) -> Result<()> {
         let filter = MembershipFilter { search: Some(made.search.clone()), ..filter.clone() };
         assert_eq!(store.memberships().list(&filter, &page).await?.items.len(), 1);
     }
+    let locked = MembershipFilter { state: Some(UserState::Locked), ..filter };
+    assert_eq!(store.memberships().count(&locked, 10).await?, 1);
     Ok(())
 }

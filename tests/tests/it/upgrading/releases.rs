@@ -138,12 +138,12 @@ fn places(to: &Spelling, sql: &mut String) -> Result<()> {
 fn people(to: &Spelling, sql: &mut String) -> Result<()> {
     let organization = to.id(&numbered(1));
     for (number, (given, family, email, username)) in PEOPLE.into_iter().enumerate() {
-        let id = to.id(&numbered(number));
+        let (id, state) = (to.id(&numbered(number)), if number == 2 { "locked" } else { "active" });
         writeln!(
             sql,
             "INSERT INTO identity_users (id, version, username, email, given_name, family_name, attributes, state,
                  created_at, updated_at, email_canonical) VALUES ({id}, 1, {username}, '{email}', '{given}', '{family}',
-                 '{{}}', 'active', 1, 1, '{number}');
+                 '{{}}', '{state}', 1, 1, '{number}');
              INSERT INTO identity_memberships (id, version, user_id, organization_id, created_at)
                  VALUES ({id}, 1, {id}, {organization}, 1);"
         )?;

@@ -43,6 +43,16 @@ pub(crate) async fn empty_list_in_a_filter_shows_nothing(subject: Arc<dyn Subjec
     Ok(())
 }
 
+/// With the filters that lists are tried with, and bounds below, at and above the number.
+pub(crate) async fn count_agrees_with_the_list(subject: Arc<dyn Subject>) -> Outcome {
+    let (store, mut draw) = (subject.store(), Draw::new(68));
+    for kind in kinds() {
+        let rows = fill(store, &*kind, &mut draw, 24).await?;
+        kind.check_counts(store, &mut draw, &rows).await?;
+    }
+    Ok(())
+}
+
 /// Wildcards and quotes in what somebody types mean themselves, and the store folds nothing beyond what is folded.
 pub(crate) async fn name_search_takes_every_character_literally(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(62));

@@ -56,7 +56,11 @@ async fn long_sort_key(store: &dyn Store, draw: &mut Draw) -> Outcome {
     };
     let [first, last] = [member("a"), member("b")];
     insert_all(store, &[last.clone().into(), first.clone().into()]).await?;
-    let filter = MembershipFilter { organization: Some(organization), search: Some(search), user: None };
+    let filter = MembershipFilter {
+        organization: Some(organization),
+        search: Some(search),
+        ..MembershipFilter::default()
+    };
     let page = Page::first(2).in_order(OrderBy::Name).after(Cursor::of(&first, OrderBy::Name));
     let shown = store.memberships().list(&filter, &page).await?;
     let shown: Vec<_> = shown.items.iter().map(|row| row.id).collect();

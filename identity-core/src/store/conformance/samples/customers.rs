@@ -102,7 +102,7 @@ impl Sample for Organization {
             OrganizationFilter {
                 within: above.map(|root| vec![Region::Subtree(root), Region::Only(other.path.clone())]),
                 parent: one.parent(),
-                search: None,
+                ..all.clone()
             },
             OrganizationFilter { parent: one.parent(), ..all.clone() },
             OrganizationFilter { parent: Some(draw.id()), ..all.clone() },
@@ -110,6 +110,12 @@ impl Sample for Organization {
             OrganizationFilter { search: Some(whole), parent: other.parent(), ..all.clone() },
             OrganizationFilter { search: Some(other.search_text()), ..all.clone() },
             OrganizationFilter { search: Some(FoldedText::of(&draw.text())), ..all.clone() },
+            OrganizationFilter { state: Some(one.state), ..all.clone() },
+            OrganizationFilter {
+                within: Some(vec![Region::Subtree(one.path.clone())]),
+                state: Some(other.state),
+                ..all.clone()
+            },
             all,
         ]
     }

@@ -63,7 +63,8 @@ impl Sample for Membership {
     fn sample(draw: &mut Draw) -> Self {
         let (user, organization) = pair(draw);
         let (name, search) = (draw.folded_name(), draw.folded_lines());
-        Self { id: draw.id(), user, organization, name, search, created_at: draw.time() }
+        let state = *draw.among(&UserState::ALL).unwrap_or(&UserState::Active);
+        Self { id: draw.id(), user, organization, name, search, state, created_at: draw.time() }
     }
 
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
@@ -95,8 +96,17 @@ impl Sample for Membership {
             (None, None, lines),
             (None, None, Some(draw.folded_name())),
         ]
-        .map(|(user, organization, search)| MembershipFilter { user, organization, search })
-        .to_vec()
+        .map(|(user, organization, search)| MembershipFilter { user, organization, search, state: None })
+        .into_iter()
+        .chain([
+            MembershipFilter { state: Some(one.state), ..MembershipFilter::default() },
+            MembershipFilter {
+                organization: Some(one.organization),
+                state: Some(other.state),
+                ..MembershipFilter::default()
+            },
+        ])
+        .collect()
     }
 }
 

@@ -79,12 +79,19 @@ impl Sample for OutboxMessage {
             (Some(other.state), Some(invitations)),
             (None, Some(vec![draw.id()])),
         ]
-        .map(|(state, invitations)| OutboxFilter { state, invitations })
-        .to_vec()
+        .map(|(state, invitations)| OutboxFilter { state, invitations, recipient: None })
+        .into_iter()
+        .chain([OutboxFilter { recipient: Some(one.recipient.clone()), ..OutboxFilter::default() }])
+        .chain([OutboxFilter {
+            state: Some(other.state),
+            recipient: Some(one.recipient.clone()),
+            ..OutboxFilter::default()
+        }])
+        .collect()
     }
 
     fn empty_lists() -> Vec<OutboxFilter> {
-        vec![OutboxFilter { state: None, invitations: Some(Vec::new()) }]
+        vec![OutboxFilter { invitations: Some(Vec::new()), ..OutboxFilter::default() }]
     }
 }
 

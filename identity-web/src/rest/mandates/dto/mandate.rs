@@ -10,7 +10,7 @@ use crate::rest::http::problem::Problem;
 use crate::rest::mandates::dto::TermsCall;
 use identity_core::Timestamp;
 use identity_core::domain::{GrantScope, Invitation, Rights, Role};
-use identity_core::ids::{ContractId, GrantId, OrganizationId, UserId};
+use identity_core::ids::{GrantId, OrganizationId, UserId};
 use identity_core::mandates::{FoundMandate, GiveMandate, MandateDetails, MandateState, Receiver};
 use identity_core::values::{EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
@@ -98,7 +98,7 @@ impl Declared for MandateCall {
 }
 
 impl MandateCall {
-    pub(crate) fn into_core(self, contracts: Option<BTreeSet<ContractId>>) -> Result<GiveMandate, Problem> {
+    pub(crate) fn into_core(self) -> Result<GiveMandate, Problem> {
         let to = self.to.into_core()?;
         if matches!(to, Receiver::Email { .. }) && (self.parent_grant.is_some() || self.giver.is_some()) {
             let field = if self.parent_grant.is_some() { "parent_grant" } else { "giver" };
@@ -114,7 +114,9 @@ impl MandateCall {
             reason: self.reason,
         };
         let organization = OrganizationId::from(self.organization);
-        let mut wanted = GiveMandate::new(organization, to, self.role).terms(terms.into_core(contracts));
+        let (terms, contracts) = terms.into_core();
+        let mut wanted = GiveMandate::new(organization, to, self.role).terms(terms);
+        wanted.contracts = contracts;
         wanted.services = self.services;
         wanted.parent_grant = self.parent_grant.map(GrantId::from);
         wanted.giver = self.giver.map(OrganizationId::from);

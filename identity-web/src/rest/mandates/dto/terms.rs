@@ -4,7 +4,6 @@ use crate::rest::http::names::Names;
 use crate::rest::http::patch::end;
 use identity_core::Timestamp;
 use identity_core::domain::{GrantScope, MandateTerms, Period, Rights};
-use identity_core::ids::ContractId;
 use identity_core::values::ExternalId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -37,16 +36,18 @@ pub(crate) struct TermsCall {
 }
 
 impl TermsCall {
-    pub(crate) fn into_core(self, contracts: Option<BTreeSet<ContractId>>) -> MandateTerms {
+    /// The terms, and the contracts by their names, which the use case looks up.
+    pub(crate) fn into_core(self) -> (MandateTerms, Option<BTreeSet<ExternalId>>) {
         let usual = MandateTerms::default();
-        MandateTerms {
+        let terms = MandateTerms {
             scope: self.scope.unwrap_or(usual.scope),
             rights: self.rights.unwrap_or(usual.rights),
-            contracts,
+            contracts: None,
             period: Period { starts_at: self.starts_at, ends_at: self.ends_at },
             max_delegation_depth: self.max_delegation_depth.unwrap_or(usual.max_delegation_depth),
             reason: self.reason,
-        }
+        };
+        (terms, self.contracts)
     }
 }
 

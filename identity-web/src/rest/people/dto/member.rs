@@ -1,5 +1,6 @@
 //! The JSON of members of an organisation.
 
+use crate::rest::roles::dto::Effect;
 use identity_core::Timestamp;
 use identity_core::domain::UserState;
 use identity_core::values::{DisplayName, EmailAddress, PersonName, RoleKey};
@@ -39,11 +40,14 @@ struct MemberRole {
     role: RoleKey,
     #[schema(value_type = String)]
     name: DisplayName,
+    #[serde(flatten)]
+    effect: Effect,
 }
 
 impl From<identity_core::people::Member> for Member {
     fn from(member: identity_core::people::Member) -> Self {
         let held = member.roles.into_iter().map(|held| MemberRole {
+            effect: Effect::of(&held),
             grant: held.grant.id.into(),
             role: held.role.key,
             name: held.role.name,

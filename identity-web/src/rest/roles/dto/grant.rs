@@ -2,13 +2,14 @@
 
 use crate::forms::Form;
 use crate::forms::roles::GIVE_ROLE;
+use crate::language::{clause_in_english, explanations};
 use crate::rest::http::body::Declared;
 use crate::rest::http::names::{Names, Party};
 use crate::rest::http::patch::end;
 use identity_core::Timestamp;
-use identity_core::domain::{self, GrantScope, Period, Rights};
+use identity_core::domain::{GrantScope, Period, Rights};
 use identity_core::ids::{OrganizationId, UserId};
-use identity_core::roles::GiveRole;
+use identity_core::roles::{GiveRole, HeldRole};
 use identity_core::values::{ExternalId, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -55,6 +56,8 @@ impl GiveRoleCall {
 pub(crate) struct Grant {
     id: Uuid,
     holder: Party,
+    #[serde(flatten)]
+    effect: Effect,
     /// The key of the role.
     #[schema(value_type = Option<String>)]
     role: Option<RoleKey>,
@@ -83,9 +86,37 @@ pub(crate) struct Grant {
     created_at: Timestamp,
 }
 
+/// Whether a grant has an effect now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Effect {
+    /// `active`, `offered` for a mandate that its receiver has not accepted, or `inactive`.
+    #[schema(example = "active")]
+    state: &'static str,
+    /// Why it has no effect now.
+    why: Option<String>,
+    /// The stable code of that reason.
+    why_code: Option<&'static str>,
+}
+
+impl Effect {
+    pub(crate) fn of(held: &HeldRole) -> Self {
+        match &held.obstacle {
+            _ if held.grant.awaits_acceptance() => Self { state: "offered", why: None, why_code: None },
+            None => Self { state: "active", why: None, why_code: None },
+            Some(denied) => Self {
+                state: "inactive",
+                why: Some(clause_in_english(&explanations::deny(denied))),
+                why_code: Some(denied.reason.code()),
+            },
+        }
+    }
+}
+
 impl Grant {
-    pub(crate) fn new(record: &domain::Grant, names: &Names) -> Self {
+    pub(crate) fn new(held: &HeldRole, names: &Names) -> Self {
+        let record = &held.grant.record;
         Self {
+            effect: Effect::of(held),
             id: record.id.into(),
             holder: record.holder.into(),
             role: names.role(record.role),

@@ -7,5 +7,5 @@ mod role;
 
 pub(crate) use ability::{Ability, AbleHolder};
 pub(crate) use decision::{Decision, DecisionCall};
-pub(crate) use grant::{GiveRoleCall, Grant};
+pub(crate) use grant::{Effect, GiveRoleCall, Grant};
 pub(crate) use role::{Role, RoleCall};

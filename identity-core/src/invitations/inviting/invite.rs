@@ -1,18 +1,18 @@
 //! Inviting somebody.
 
 use super::invite_error::InviteError;
-use super::manage::require_delegable;
 use crate::Timestamp;
 use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, Invitation, InvitationFilter, InvitationState, MandateTerms, MembershipKey, Role, UserKey,
 };
 use crate::ids::OrganizationId;
+use crate::invitations::manage::require_delegable;
 use crate::policy::Permission;
 use crate::roles::InvalidTerms;
 use crate::secrets::SecretToken;
-use crate::store::{Version, Versioned};
-use crate::values::{EmailAddress, Locale, PersonName, RoleKey, ServiceKey};
+use crate::store::{StoreError, Version, Versioned};
+use crate::values::{EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -55,6 +55,9 @@ pub struct Invite {
     pub services: Option<BTreeSet<ServiceKey>>,
     /// The terms, if the roles are to be given by mandate; roles that are held by mandate only have terms anyway.
     pub mandate: Option<MandateTerms>,
+    /// The contracts to which the mandate is limited, by their ids in the CRM, in place of those of the terms; without terms
+    /// they do not count.
+    pub contracts: Option<BTreeSet<ExternalId>>,
     /// The language of the mail.
     pub locale: Option<Locale>,
     /// Until when; `None` = as the deployment set it.
@@ -77,6 +80,7 @@ impl Invite {
             roles: roles.into_iter().collect(),
             services: None,
             mandate: None,
+            contracts: None,
             locale: None,
             expires_at: None,
         }
@@ -98,6 +102,12 @@ impl Invite {
     #[must_use]
     pub fn by_mandate(self, terms: MandateTerms) -> Self {
         Self { mandate: Some(terms), ..self }
+    }
+
+    /// Limits the mandate to the contracts that the CRM calls so.
+    #[must_use]
+    pub fn contracts(self, contracts: impl IntoIterator<Item = ExternalId>) -> Self {
+        Self { contracts: Some(contracts.into_iter().collect()), ..self }
     }
 
     /// Sets the language of the mail.
@@ -146,9 +156,15 @@ impl Identity {
         if let Some(terms) = &wanted.mandate {
             InvalidTerms::check(terms, now)?;
         }
-        self.fit_together(wanted, &roles, &known).await?;
-        self.not_yet_there(wanted, by_mandate).await?;
+        let (services_named, terms) = (wanted.services.as_ref(), wanted.mandate.as_ref());
+        let misfits = self.misfits((services_named, terms), wanted.organization, &roles, &known).await?;
+        misfits.into_iter().next().map_or(Ok(()), Err)?;
+        self.not_yet_there(wanted.organization, &wanted.email, by_mandate).await?;
         let expires_at = self.invitation_expiry(wanted.expires_at)?;
+        let mandate = match wanted.mandate.clone() {
+            Some(terms) => Some(self.with_contracts(terms, wanted.contracts.as_ref()).await?),
+            None => None,
+        };
         let token = SecretToken::generate(self.entropy());
         let invitation = Invitation {
             id: self.new_id(),
@@ -158,7 +174,7 @@ impl Identity {
             family_name: wanted.family_name.clone(),
             roles: roles.iter().map(|role| role.id).collect(),
             services,
-            mandate: wanted.mandate.clone(),
+            mandate,
             locale: wanted.locale.clone(),
             token: token.digest(),
             state: InvitationState::Pending,
@@ -188,10 +204,15 @@ impl Identity {
 
     /// Refuses to invite who already has an open invitation, or belongs to the organisation already; a mandate can be
     /// given to anybody.
-    async fn not_yet_there(&self, wanted: &Invite, by_mandate: bool) -> Result<(), InviteError> {
-        let email = wanted.email.canonical();
+    pub(crate) async fn not_yet_there(
+        &self,
+        organization: OrganizationId,
+        email: &EmailAddress,
+        by_mandate: bool,
+    ) -> Result<(), InviteError> {
+        let email = email.canonical();
         let filter = InvitationFilter {
-            organization: Some(wanted.organization),
+            organization: Some(organization),
             state: Some(InvitationState::Pending),
             email: Some(email.clone()),
         };
@@ -201,7 +222,7 @@ impl Identity {
             return Err(InviteError::AlreadyInvited);
         }
         if !by_mandate && let Some(user) = self.store.users().find(&UserKey::Email(email)).await? {
-            let key = MembershipKey::Of(user.id, wanted.organization);
+            let key = MembershipKey::Of(user.id, organization);
             if self.store.memberships().find(&key).await?.is_some() {
                 return Err(InviteError::AlreadyMember);
             }
@@ -209,27 +230,28 @@ impl Identity {
         Ok(())
     }
 
-    /// Refuses roles that cannot be in one invitation, and a mandate that leaves open what it is for.
-    async fn fit_together(
+    /// Why roles cannot be in one invitation, and what a mandate leaves open of what it is for.
+    pub(super) async fn misfits(
         &self,
-        wanted: &Invite,
+        (services, terms): (Option<&BTreeSet<ServiceKey>>, Option<&MandateTerms>),
+        organization: OrganizationId,
         roles: &[Versioned<Role>],
         known: &DecisionContext,
-    ) -> Result<(), InviteError> {
+    ) -> Result<Vec<InviteError>, StoreError> {
         let mandate_only = roles.iter().filter(|role| role.mandate_only).count();
-        if mandate_only == 0 {
-            return Ok(());
+        let mut misfits = Vec::new();
+        if mandate_only > 0 && mandate_only < roles.len() {
+            misfits.push(InviteError::MixedRoles);
         }
-        if mandate_only < roles.len() {
-            return Err(InviteError::MixedRoles);
-        }
-        let open = match &wanted.services {
-            Some(services) => services.is_empty(),
+        let open = match services {
+            Some(services) => services.is_empty() && (mandate_only > 0 || terms.is_some()),
             // Who writes the terms down knows that it is a mandate: without services it is for all of them.
-            None => {
-                wanted.mandate.is_none() && !self.services_of(known, wanted.organization).await?.is_empty()
-            }
+            None if mandate_only == 0 || terms.is_some() => false,
+            None => !self.services_of(known, organization).await?.is_empty(),
         };
-        if open { Err(InviteError::ServicesNeeded) } else { Ok(()) }
+        if open {
+            misfits.push(InviteError::ServicesNeeded);
+        }
+        Ok(misfits)
     }
 }

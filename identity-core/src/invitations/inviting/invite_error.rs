@@ -1,5 +1,5 @@
-use super::limits::says_limit;
 use crate::authority::{AccessError, AuditedRefusal, RefusalNote, carries_store_errors};
+use crate::invitations::says_limit;
 use crate::roles::{ForeignContracts, GiveError, InvalidTerms, RankError};
 
 /// Why an invitation was not sent.
