@@ -109,6 +109,16 @@ fn is_origin(text: &str) -> bool {
     })
 }
 
+/// Whether a browser says that another site asks (Fetch Metadata; RFC 6454 for older browsers). A sub-domain of the same
+/// site is another site here. A program that says nothing holds no cookie that somebody else could use.
+pub(crate) fn is_foreign(headers: &HeaderMap, own: &str) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some(site) => !matches!(site, "same-origin" | "none"),
+        None => text(header::ORIGIN.as_str()).is_some_and(|origin| origin != own),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

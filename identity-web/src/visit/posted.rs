@@ -3,10 +3,13 @@
 use crate::current_user::current_session;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormData, LARGEST_FORM, PageForm, TOKEN_FIELD};
+use crate::page::headers::is_foreign;
 use crate::slow_body::was_too_slow;
 use crate::state::WebState;
 use crate::visit::visitor::Browser;
 use axum::extract::{FromRequest, Request};
+use http::HeaderMap;
+use http::header::ORIGIN;
 
 /// The form of a post, bounded, shown to this very browser and person, and with no field too many.
 #[derive(Debug)]
@@ -25,13 +28,19 @@ impl<T: PageForm> FromRequest<WebState> for Posted<T> {
         let data = FormData::parse(&parts.headers, &body)?;
         let browser = parts.extensions.get::<Browser>().cloned().ok_or(PageFailure::ForgedForm)?;
         let person = current_session(&mut parts, state).await?.map(|current| current.user.id);
-        let same_site = parts.headers.get("sec-fetch-site").is_none_or(|from| from != "cross-site");
+        let foreign = is_foreign(&parts.headers, state.base.origin()) && !hides_its_origin(&parts.headers);
         let path = parts.uri.path();
         let shown_to = state.csrf.shown_to(browser.0.expose(), path, data.raw(TOKEN_FIELD));
-        let Some(shown_to) = shown_to.ok().filter(|_| same_site) else { return Err(PageFailure::ForgedForm) };
+        let Some(shown_to) = shown_to.ok().filter(|_| !foreign) else { return Err(PageFailure::ForgedForm) };
         let still_theirs = person.is_none() || shown_to == person || (shown_to.is_none() && signs_in(path));
         if still_theirs { Ok(Self(data.read()?)) } else { Err(PageFailure::OtherPerson) }
     }
+}
+
+/// Whether a browser without Fetch Metadata says nothing of where it is: some do on pages with `Referrer-Policy: no-referrer`,
+/// such as that of an invitation. The form's token still says that it was shown to this browser.
+fn hides_its_origin(headers: &HeaderMap) -> bool {
+    !headers.contains_key("sec-fetch-site") && headers.get(ORIGIN).is_some_and(|origin| origin == "null")
 }
 
 /// Whether the form acts in nobody's name before it is posted: it counts too when another tab has signed in meanwhile.

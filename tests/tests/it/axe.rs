@@ -66,6 +66,61 @@ async fn serve(word: &str) -> Result<(String, Vec<&'static str>)> {
     Ok((address, names))
 }
 
+/// The words that do not stand in one piece, outside of names, addresses and free text: those of a cell of a table, a tag
+/// or a date of which the letters have more than one line.
+const BROKEN: &str = "
+    const parts = 'thead th, td:not(.breaks), .tag, time';
+    const broken = [];
+    for (const part of document.querySelectorAll(parts)) {
+        const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+            const text = texts.currentNode;
+            for (const word of text.data.matchAll(/[^\\s]+/g)) {
+                const range = document.createRange();
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+                if (lines.size > 1) broken.push(word[0]);
+            }
+        }
+    }
+    return broken;";
+
+/// Words of an ordinary length, which a table has to make room for, and of one that names have.
+const LENGTHS: [&str; 2] = ["Word", "Hafenbeleuchtungsgesellschaft"];
+
+#[tokio::test]
+async fn u_5_only_names_and_addresses_break_within_a_word() -> Result<()> {
+    let browser = Browser::start(Settings::default()).await?;
+    let metrics = json!({"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+    browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+    let (mut broken, mut tables) = (Vec::new(), 0);
+    for word in LENGTHS {
+        let (address, names) = serve(word).await?;
+        for name in names.iter().filter(|name| **name != "onward" && **name != "signing_out") {
+            browser.open(&format!("{address}/page/{name}")).await?;
+            let found = browser.client.execute(BROKEN, vec![]).await?;
+            let found: Vec<String> = serde_json::from_value(found)?;
+            broken.extend(found.into_iter().map(|one| format!("{name}: {one}")));
+            let has =
+                browser.client.execute("return document.querySelectorAll('table').length", vec![]).await?;
+            tables += has.as_u64().unwrap_or_default();
+        }
+    }
+    assert!(tables > 10, "only {tables} tables");
+    assert_eq!(broken, [] as [String; 0]);
+    // The check would see a fault.
+    let (address, _) = serve("Word").await?;
+    browser.open(&format!("{address}/page/invitations")).await?;
+    let narrow = "for (const cell of document.querySelectorAll('td')) {
+        cell.style.overflowWrap = 'anywhere'; cell.style.maxWidth = '3rem'; }
+        for (const tag of document.querySelectorAll('.tag')) tag.style.whiteSpace = 'normal';";
+    browser.client.execute(narrow, vec![]).await?;
+    let found = browser.client.execute(BROKEN, vec![]).await?;
+    assert!(found.as_array().is_some_and(|found| !found.is_empty()), "{found}");
+    Ok(())
+}
+
 /// What axe-core finds on the page that is shown, in a colour scheme and at a width.
 async fn violations(browser: &Browser, scheme: &str, width: u32) -> Result<Vec<String>> {
     // Without motion, since a colour that is still changing has the contrast of neither scheme.

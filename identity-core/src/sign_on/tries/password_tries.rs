@@ -22,7 +22,7 @@ pub(in crate::sign_on) struct CountedTry {
     pub(in crate::sign_on) is_paused: bool,
     /// Whether it is refused unread, since its network tried too often.
     pub(in crate::sign_on) is_unread: bool,
-    /// The counter that a success forgets.
+    /// The counter that a success forgets, and that a try which nobody looked at is taken off again.
     own: String,
     /// The counters in which a success is counted against the tries.
     shared: Vec<String>,
@@ -43,7 +43,7 @@ impl Identity {
         let person = user.map_or_else(|| UserId::from(uuid::Uuid::nil()), |user| user.id);
         if let Some(mark) = self.known_device(visitor.known_device, person) {
             let own = format!("{account}:device:{mark}");
-            let tries = self.hit_sign_in(&own).await?;
+            let tries = self.open_tries(&own).await?;
             return Ok(CountedTry {
                 tries,
                 is_paused: tries > limit,
@@ -53,7 +53,7 @@ impl Identity {
             });
         }
         let Some(network) = visitor.device.network() else {
-            let tries = self.hit_sign_in(&account).await?;
+            let tries = self.open_tries(&account).await?;
             return Ok(CountedTry {
                 tries,
                 is_paused: tries > limit,
@@ -64,7 +64,7 @@ impl Identity {
         };
         let (own, of_network) = (format!("{account}:from:{network}"), format!("sign-in-from:{network}"));
         let is_unread = self.open_tries(&of_network).await? > self.settings().sign_in_tries_per_network;
-        let tries = self.hit_sign_in(&own).await?;
+        let tries = self.open_tries(&own).await?;
         let mut is_paused = tries > limit || is_unread;
         let mut shared = vec![of_network];
         if !is_paused {
@@ -77,7 +77,8 @@ impl Identity {
     /// Says that a try was right.
     pub(in crate::sign_on) async fn try_was_right(&self, counted: &CountedTry) -> Result<(), StoreError> {
         self.store.counters().reset(&counted.own).await?;
-        self.try_was_not_judged(counted).await
+        self.store.counters().reset(&right(&counted.own)).await?;
+        self.count_as_right(&counted.shared).await
     }
 
     /// Says that nobody looked at a try, so that it tells nothing of a password.
@@ -85,7 +86,12 @@ impl Identity {
         &self,
         counted: &CountedTry,
     ) -> Result<(), StoreError> {
-        for counter in &counted.shared {
+        self.hit_sign_in(&right(&counted.own)).await?;
+        self.count_as_right(&counted.shared).await
+    }
+
+    async fn count_as_right(&self, counters: &[String]) -> Result<(), StoreError> {
+        for counter in counters {
             self.hit_sign_in(&right(counter)).await?;
         }
         Ok(())

@@ -96,6 +96,8 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     assert_eq!(party.name_formats(), NameFormat::ALL);
     let told = RelyingParty { logout_url: Some("https://app.example/slo".to_owned()), ..party };
     assert_eq!(told.browser_logout().unwrap().url, "https://app.example/slo");
+    let membership: Membership = without(&forms["membership"], &["state"]);
+    assert_eq!(membership.state, UserState::Active);
     let participant: Participant = without(&forms["participant"], &["name_format"]);
     assert_eq!(participant.name_format, NameFormat::Persistent);
     let logout: Logout = without(&forms["logout"], &["parties", "browser", "return_to"]);

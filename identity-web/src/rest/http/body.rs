@@ -154,7 +154,7 @@ fn wrong_field(path: &str, error: &serde_json::Error) -> Problem {
     // serde_json puts the place behind the words; the path says it better.
     let words = text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words);
     let field = field_of(path, words);
-    let words: String = words.chars().take(LONGEST_MESSAGE).collect();
+    let words: String = visible(words).chars().take(LONGEST_MESSAGE).collect();
     Problem::field(&field, words)
 }
 
@@ -168,13 +168,26 @@ fn field_of(path: &str, words: &str) -> String {
         None if path.is_empty() => "body".to_owned(),
         None => path.to_owned(),
     };
-    field.chars().take(100).collect()
+    visible(&field).chars().take(100).collect()
+}
+
+/// What the caller has sent, without characters that are not seen or that turn the order of others round.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|one| if one.escape_debug().len() > 2 { one.escape_debug().collect() } else { one.to_string() })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use axum::body::Body;
+
+    #[test]
+    fn what_comes_back_of_a_callers_names_turns_no_text_round() {
+        assert_eq!(visible("a.\u{202e}b \"c\" 'ä'"), "a.\\u{202e}b \"c\" 'ä'");
+        assert_eq!(field_of("\u{2066}x", "unknown field"), "\\u{2066}x");
+    }
 
     #[tokio::test]
     async fn a_body_that_never_ends_is_given_up() {

@@ -3,7 +3,7 @@
 use crate::saml::idp::provider::SamlIdentityProvider;
 use crate::saml::messages::read_error::ReadError;
 use crate::saml::web::endpoints::Endpoints;
-use crate::saml::web::key_ring::blocking;
+use crate::saml::web::key_ring::reading;
 use crate::saml::web::presenter::{SamlProblem, SamlProblemKind};
 use axum::response::Response;
 use identity_core::domain::RelyingParty;
@@ -43,7 +43,7 @@ impl IdpEndpoints {
         read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
         claimed: impl FnOnce() -> Option<String> + Send + 'static,
     ) -> Result<T, Response> {
-        let outcome = blocking(move || read().map_err(|error| (error, claimed())));
+        let outcome = reading(move || read().map_err(|error| (error, claimed())));
         let (error, claimed) = match outcome.await {
             Ok(Ok(received)) => return Ok(received),
             Ok(Err(unread)) => unread,

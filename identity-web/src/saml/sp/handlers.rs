@@ -12,7 +12,7 @@ use crate::saml::sp::logout::SpLogoutError;
 use crate::saml::sp::protection::layers;
 use crate::saml::sp::provider::{SamlServiceProvider, SignedInAtService};
 use crate::saml::web::endpoints::{Endpoints, Served};
-use crate::saml::web::key_ring::blocking;
+use crate::saml::web::key_ring::reading;
 use crate::saml::web::message_form::{LARGEST_BODY, MessageForm};
 use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind, reference};
 use crate::slow_body::in_time;
@@ -127,7 +127,7 @@ impl SpEndpoints {
         &self,
         read: impl FnOnce() -> Result<ReceivedLogout, ReadError> + Send + 'static,
     ) -> Response {
-        match blocking(read).await {
+        match reading(read).await {
             Ok(Ok(received)) => self.logged_out(self.provider.receive_logout(received).await).await,
             Ok(Err(error)) => {
                 tracing::info!(%error, "SAML message not read");

@@ -1,13 +1,12 @@
 //! What protects an application: headers on every answer, and no act on behalf of another site.
 
 use crate::base_url::BaseUrl;
-use crate::page::headers::{HeaderPolicy, security_headers};
+use crate::page::headers::{HeaderPolicy, is_foreign, security_headers};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use http::header::ORIGIN;
-use http::{HeaderMap, Method, StatusCode};
+use http::{Method, StatusCode};
 
 /// Where other sites post messages to: the identity provider's are signed.
 const FOR_OTHER_SITES: [&str; 2] = ["/saml/sp/acs", "/saml/sp/slo"];
@@ -37,14 +36,4 @@ async fn refuse_other_sites(State(origin): State<String>, request: Request, next
         return StatusCode::FORBIDDEN.into_response();
     }
     next.run(request).await
-}
-
-/// Whether a browser says that another site asks (Fetch Metadata; RFC 6454 for older browsers). A sub-domain of the same
-/// site is another site here. A program that says nothing holds no cookie that somebody else could use.
-fn is_foreign(headers: &HeaderMap, own: &str) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    match text("sec-fetch-site") {
-        Some(site) => !matches!(site, "same-origin" | "none"),
-        None => text(ORIGIN.as_str()).is_some_and(|origin| origin != own),
-    }
 }

@@ -16,7 +16,7 @@ use crate::saml::metadata::entity::{BoundEndpoint, IdentityProviderMetadata};
 use crate::saml::metadata::write::{ServiceProviderContent, write_service_provider};
 use crate::saml::sp::cookies::CookieNames;
 use crate::saml::sp::errors::{ConsumeError, LoginError, SetUpError};
-use crate::saml::web::key_ring::{KeyRing, KeyRingError, blocking};
+use crate::saml::web::key_ring::{KeyRing, KeyRingError, blocking, reading};
 use crate::saml::xml::text::new_id;
 use http::HeaderMap;
 use identity_core::Identity;
@@ -188,7 +188,7 @@ impl SamlServiceProvider {
         browser: Option<&SecretToken>,
         previous: Option<&SecretToken>,
     ) -> Result<SignedInAtService, ConsumeError> {
-        let received = blocking(move || ReceivedResponse::from_post(&saml_response)).await??;
+        let received = reading(move || ReceivedResponse::from_post(&saml_response)).await??;
         let pending = match (received.claimed_in_response_to(), browser) {
             (Some(id), Some(browser)) => self.0.identity.login_request(id, browser).await?,
             _ => None,

@@ -100,20 +100,86 @@ impl KeyRing {
     }
 }
 
-/// How much work on processors runs at once: beyond their number it would only take memory.
-static RUNNING: LazyLock<Semaphore> = LazyLock::new(|| {
-    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    Semaphore::new(processors.min(16))
-});
+/// Work on processors of one kind: how much of it runs at once, and how much runs or waits.
+#[derive(Debug)]
+struct Lane {
+    running: Arc<Semaphore>,
+    taken: Arc<Semaphore>,
+}
 
-/// How much of it runs or waits: whoever comes then is told to try again, and does not wait for nothing.
-static TAKEN: Semaphore = Semaphore::const_new(256);
+/// How long work waits until it runs. Whoever asked has lost patience by then.
+const WAITS: Duration = Duration::from_secs(5);
 
-/// Runs CPU-heavy work on a thread where it does not block other requests: reading messages, verifying, signing.
+/// Messages that anybody can send are read here, so that they keep nobody's sign-on waiting.
+static READING: LazyLock<Lane> = LazyLock::new(|| Lane::new(64));
+
+/// What is signed, and checked against the key of a party that is known.
+static OWN: LazyLock<Lane> = LazyLock::new(|| Lane::new(256));
+
+impl Lane {
+    /// Beyond the number of processors more at once would only take memory. Whoever comes when `taken` wait is told to try
+    /// again, and does not wait for nothing.
+    fn new(taken: usize) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Self { running: Arc::new(Semaphore::new(processors.min(16))), taken: Arc::new(Semaphore::new(taken)) }
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, KeyRingError> {
+        let taken = Arc::clone(&self.taken).try_acquire_owned().map_err(|_| KeyRingError::Busy)?;
+        let turn = tokio::time::timeout(WAITS, Arc::clone(&self.running).acquire_owned()).await;
+        let turn = turn.map_err(|_| KeyRingError::Busy)?.map_err(|_| KeyRingError::Ending)?;
+        // They are held until the work is done: it goes on when whoever asked has hung up.
+        let work = move || {
+            let _held = (taken, turn);
+            work()
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| KeyRingError::Ending)
+    }
+}
+
+/// Signs or verifies on a thread where it does not block other requests.
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, KeyRingError> {
-    let _taken = TAKEN.try_acquire().map_err(|_| KeyRingError::Busy)?;
-    let _running = RUNNING.acquire().await.map_err(|_| KeyRingError::Ending)?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| KeyRingError::Ending)
+    OWN.run(work).await
+}
+
+/// Reads what anybody can send on a thread where it does not block other requests.
+pub(crate) async fn reading<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, KeyRingError> {
+    READING.run(work).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    /// Work whose asker has gone still counts, so that nobody makes more of it run at once.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn work_holds_its_place_until_it_is_done() {
+        let lane =
+            Arc::new(Lane { running: Arc::new(Semaphore::new(1)), taken: Arc::new(Semaphore::new(2)) });
+        let ((begun, has_begun), (end, may_end)) = (mpsc::channel(), mpsc::channel::<()>());
+        let asking = tokio::spawn({
+            let lane = Arc::clone(&lane);
+            async move {
+                let work = move || {
+                    begun.send(()).unwrap();
+                    may_end.recv().unwrap();
+                };
+                lane.run(work).await
+            }
+        });
+        tokio::task::spawn_blocking(move || has_begun.recv().unwrap()).await.unwrap();
+        asking.abort();
+        assert!(asking.await.unwrap_err().is_cancelled());
+        assert_eq!((lane.running.available_permits(), lane.taken.available_permits()), (0, 1));
+        end.send(()).unwrap();
+        lane.run(|| ()).await.unwrap();
+    }
 }
