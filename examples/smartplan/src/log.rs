@@ -34,7 +34,8 @@ pub(crate) fn for_people(config: &Config) -> bool {
     match config.log_format {
         LogFormat::Human => true,
         LogFormat::Json => false,
-        LogFormat::Auto => std::io::stderr().is_terminal(),
+        // Once the libraries are quiet, standard error is a pipe of our own.
+        LogFormat::Auto => AS_IT_WAS.get().map_or_else(|| std::io::stderr().is_terminal(), File::is_terminal),
     }
 }
 

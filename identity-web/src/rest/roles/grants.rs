@@ -44,8 +44,7 @@ pub(crate) async fn create(
     let given = call.identity().give_role(&call.caller, &wanted.into_core(id)).await?;
     let names = call.names(&NamedIds::of_grants([&given.record])).await?;
     let given = call.identity().held_role(given).await?;
-    let given = given
-        .ok_or_else(|| Problem::internal(StoreError::Failed("the role of a new grant is gone".into())))?;
+    let given = given.ok_or_else(|| Problem::internal(StoreError::Failed("no-role".into())))?;
     let body = dto::Grant::new(&given, &names);
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
