@@ -92,3 +92,33 @@ async fn u_8_a_form_that_comes_after_the_session_leads_to_the_sign_in_page_and_b
     assert_eq!(back.path, "/account");
     assert_eq!(back.find("#given_name", "value"), ["Scott"], "nothing was done");
 }
+
+/// Beside the token, which says to which browser a form was shown, the browser says which site sends it.
+#[tokio::test]
+async fn w_02_a_form_that_another_site_sends_is_refused() {
+    let world = World::new().await;
+    let (mut jeremy, _) = world.jeremy().await;
+    let page = jeremy.open("/account").await;
+    let token = page.token("/account");
+    // What is typed is wrong, so that the form is answered with itself where it is taken.
+    let fields = [("given_name", ""), ("family_name", "Mills"), ("username", ""), ("csrf", token.as_str())];
+    for foreign in [
+        vec![("origin", "http://evil.example")],
+        vec![("origin", "http://evil.smartplan.localhost:8080"), ("sec-fetch-site", "same-site")],
+        vec![("origin", "null"), ("sec-fetch-site", "cross-site")],
+        vec![("sec-fetch-site", "same-site")],
+    ] {
+        jeremy.extra_headers.clone_from(&foreign);
+        assert_eq!(jeremy.post("/account", &fields).await.status, StatusCode::FORBIDDEN, "{foreign:?}");
+    }
+    // Browsers hide the origin on pages whose address is a secret, and some say nothing else.
+    for own in [vec![], vec![("sec-fetch-site", "same-origin"), ("origin", "null")], vec![("origin", "null")]]
+    {
+        jeremy.extra_headers.clone_from(&own);
+        assert_eq!(
+            jeremy.post("/account", &fields).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{own:?}"
+        );
+    }
+}
