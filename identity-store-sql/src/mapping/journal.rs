@@ -2,7 +2,7 @@
 
 use super::conditions::{all, is, one_of};
 use super::mapped::{Searched, mapped};
-use crate::row::actor_parts;
+use crate::row::{Cell as _, actor_parts};
 use identity_core::domain::{Actor, AuditEvent, AuditFilter, NoKey, OutboxFilter, OutboxMessage};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
@@ -48,6 +48,12 @@ impl Searched for OutboxMessage {
         all()
             .add_option(state.map(|state| is("state", &state)))
             .add_option(invitations.as_ref().map(|ids| one_of("invitation_id", ids)))
-            .add_option(recipient.as_ref().map(|recipient| is("recipient", recipient)))
+            .add_option(recipient.as_ref().map(sent_to))
     }
+}
+
+/// The index holds the first 254 characters, which are all of an address: PostgreSQL takes no long text in an index.
+fn sent_to(recipient: &String) -> Expr {
+    let begin: String = recipient.to_raw().chars().take(254).collect();
+    Expr::cust("substr(recipient, 1, 254)").eq(begin).and(is("recipient", recipient))
 }
