@@ -107,8 +107,8 @@ struct Lane {
     taken: Arc<Semaphore>,
 }
 
-/// How long work waits until it runs. Whoever asked has lost patience by then.
-const WAITS: Duration = Duration::from_secs(5);
+/// How long work waits until it runs; longer than a full lane takes. Whoever asked has lost patience by then.
+const WAITS: Duration = Duration::from_secs(30);
 
 /// Messages that anybody can send are read here, so that they keep nobody's sign-on waiting.
 static READING: LazyLock<Lane> = LazyLock::new(|| Lane::new(64));
