@@ -16,6 +16,7 @@ macro_rules! files {
 files![
     "applications.ftl",
     "audit.ftl",
+    "authenticators.ftl",
     "contracts.ftl",
     "delivery.ftl",
     "formats.ftl",

@@ -191,7 +191,10 @@ fn acting_for(current: &Current, account: &Account) -> Option<String> {
 /// The notice for a code in the query, which counts only with the cookie that the act set; a free text is never shown.
 fn notice(done: &str) -> Option<PageText> {
     let known = match done {
+        "authenticator-added" => "notice-authenticator-added",
+        "authenticator-removed" => "notice-authenticator-removed",
         "changed" => "notice-changed",
+        "code-sent" => "notice-code-sent",
         "cancelled" => "notice-invitation-cancelled",
         "granted" => "notice-granted",
         "invited" => "notice-invited",

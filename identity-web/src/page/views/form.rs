@@ -77,6 +77,12 @@ impl FormState {
         self.errors.sort_by_key(|error| form.page_fields().position(|field| field.name() == error.field));
     }
 
+    /// What was filled into a field, or chosen in it; of several choices the first.
+    pub(crate) fn text(&self, field: &Field) -> Option<&str> {
+        let chosen = || self.chosen.get(field.name()).and_then(|chosen| chosen.first());
+        self.values.get(field.name()).or_else(chosen).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
     /// Whether something is wrong with a field.
     pub fn is_wrong(&self, field: &Field) -> bool {
         self.messages.contains_key(field.name())
