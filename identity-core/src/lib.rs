@@ -84,6 +84,7 @@ pub mod mandates;
 pub mod organizations;
 pub mod people;
 pub mod policy;
+mod ports;
 pub mod provisioning;
 pub mod roles;
 pub mod secrets;

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
-use identity_core::domain::NameFormat;
+use identity_core::domain::{AuthenticationMethod, Factors, NameFormat};
 use identity_core::values::{AttributeWriter, UserAttributes};
 use identity_web::delivery::{EmailConfig, SmsConfig};
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,12 @@ pub(crate) struct Config {
     pub sms: Option<SmsConfig>,
     /// What is kept of people beside their names and addresses, and who may write each.
     pub user_attributes: BTreeMap<String, Vec<Writer>>,
+    /// How many kinds of proof everybody needs who signs in: `one` or `two`.
+    pub factors: Factors,
+    /// The second proofs that people may set up: `otp` (an authenticator app), `sms`, `mail_code`. The first one is preferred.
+    pub methods: Vec<AuthenticationMethod>,
+    /// How many digits a code has that is sent: 6 to 8.
+    pub code_digits: u8,
     /// After how many minutes an application asks again whether the person may still use it (`SessionNotOnOrAfter`).
     pub application_session_minutes: u32,
     /// Applications behind single sign-on, beside the SmartPlan Application.
@@ -108,6 +114,9 @@ pub(crate) struct Party {
     /// Further origins to which it leads the browser on while it takes a message, such as `https://www.example.com`.
     #[serde(default)]
     pub origins: Vec<String>,
+    /// How many kinds of proof it needs of everybody: `one` or `two`.
+    #[serde(default)]
+    pub factors: Factors,
     /// What people call it.
     pub name: String,
     /// The service that it is the door to.
@@ -187,6 +196,9 @@ impl Config {
             mail: None,
             sms: None,
             user_attributes: standard_attributes(),
+            factors: Factors::One,
+            methods: vec![AuthenticationMethod::TOTP, AuthenticationMethod::SMS],
+            code_digits: 6,
             application_session_minutes: 60,
             relying_parties: Vec::new(),
         }
@@ -217,6 +229,17 @@ impl Config {
         }
         if !self.demo && self.mail.is_none() {
             bail!("without the demo, [mail] has to say how mail goes out");
+        }
+        if !(6..=8).contains(&self.code_digits) {
+            bail!("code_digits must be 6, 7 or 8");
+        }
+        let offered =
+            [AuthenticationMethod::TOTP, AuthenticationMethod::SMS, AuthenticationMethod::MAIL_CODE];
+        if let Some(unknown) = self.methods.iter().find(|method| !offered.contains(method)) {
+            bail!("methods: {unknown} is not known; there are otp, sms and mail_code");
+        }
+        if self.factors == Factors::Two && self.methods.is_empty() {
+            bail!("factors = \"two\" needs at least one of methods");
         }
         if self.application_session_minutes == 0 {
             bail!("application_session_minutes must be 1 or more");
@@ -274,6 +297,9 @@ impl Config {
             ("log_format", format!("{:?}", self.log_format).to_lowercase()),
             ("mail", self.mail.as_ref().map_or("stays in /dev".to_owned(), |mail| mail.host.clone())),
             ("sms", self.sms.as_ref().map_or("stays in /dev".to_owned(), |sms| sms.url.to_string())),
+            ("factors", self.factors.as_str().to_owned()),
+            ("methods", format!("{:?}", self.methods.iter().map(ToString::to_string).collect::<Vec<_>>())),
+            ("code_digits", self.code_digits.to_string()),
             ("application_session_minutes", self.application_session_minutes.to_string()),
             ("relying_parties", self.relying_parties.len().to_string()),
         ];

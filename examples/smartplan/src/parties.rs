@@ -99,6 +99,7 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
     if !party.name_formats.is_empty() {
         setup.name_formats.clone_from(&party.name_formats);
     }
+    setup.factors = party.factors;
     Ok(Registered { setup, notes })
 }
 
@@ -213,6 +214,7 @@ mod tests {
                 metadata: self.0.clone(),
                 entity_id: None,
                 enabled: true,
+                factors: identity_core::domain::Factors::One,
                 name_formats: Vec::new(),
                 origins: Vec::new(),
                 name: "A".to_owned(),

@@ -127,6 +127,9 @@ async fn store(config: &Config) -> Result<SqlStore> {
 pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>) -> Result<Identity> {
     let mut settings = Settings::new(config.base_url().parse()?);
     settings.user_attributes = config.user_attributes()?;
+    settings.factors = config.factors;
+    settings.methods.clone_from(&config.methods);
+    settings.code_digits = config.code_digits;
     settings.application_session_lifetime =
         Duration::from_secs(60 * u64::from(config.application_session_minutes));
     Ok(Identity::builder(store, settings, key_file::master_key(config)?).clock(clock).build()?)

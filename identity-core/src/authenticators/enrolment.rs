@@ -66,7 +66,7 @@ pub struct TotpSetup {
 
 impl std::fmt::Debug for TotpSetup {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("[key of an authenticator app]")
+        f.debug_struct("TotpSetup").finish_non_exhaustive()
     }
 }
 

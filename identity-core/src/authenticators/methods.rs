@@ -28,7 +28,8 @@ impl Identity {
 
     /// Whether people can be asked for a second proof of another kind than a password here.
     pub fn offers_second_factor(&self) -> bool {
-        let other = |port: &std::sync::Arc<dyn super::Authenticator>| port.factor() != Factor::Knowledge;
+        let other =
+            |port: &std::sync::Arc<dyn crate::ports::Authenticator>| port.factor() != Factor::Knowledge;
         !self.settings().methods.is_empty() || self.authenticators().iter().any(other)
     }
 

@@ -4,7 +4,6 @@
 //! A person sets one up ([`Identity::begin_enrolment`](crate::Identity::begin_enrolment)) and proves that they have it; from
 //! then on a sign-on asks for it. Codes are typed in as digits of any script, with blanks and hyphens.
 
-mod authenticator;
 mod available;
 mod check;
 mod code;
@@ -20,7 +19,7 @@ mod send_error;
 mod totp;
 
 pub use crate::domain::{Factor, Factors};
-pub use authenticator::Authenticator;
+pub use crate::ports::Authenticator;
 pub use available::Available;
 pub use enrol_error::EnrolError;
 pub use enrolment::{Enrolled, Enrolment, NewAuthenticator, TotpSetup};
@@ -29,3 +28,5 @@ pub use own::{OwnAuthenticator, OwnAuthenticators, RemoveAuthenticatorError};
 pub use recovery::RECOVERY_CODES;
 pub use send::CodeSent;
 pub use send_error::SendCodeError;
+#[cfg(feature = "testing")]
+pub(crate) use totp::code_of_key;

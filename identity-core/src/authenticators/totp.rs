@@ -40,6 +40,13 @@ pub(super) fn matching_step(key: &[u8], code: &Secret, now: Timestamp, last: Opt
     found
 }
 
+/// The code that an app shows whose key was typed in base 32.
+#[cfg(feature = "testing")]
+pub(crate) fn code_of_key(key: &str, at: Timestamp) -> Option<String> {
+    let key = totp_rs::Secret::try_from_base32(key).ok()?;
+    code_at(key.as_bytes(), at)
+}
+
 /// The code that an app with this key shows.
 #[cfg(any(test, feature = "testing"))]
 pub(crate) fn code_at(key: &[u8], at: Timestamp) -> Option<String> {

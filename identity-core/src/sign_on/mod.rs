@@ -8,12 +8,10 @@
 mod advance;
 mod answer;
 mod application;
-mod asked;
 mod attempt;
-mod code;
-mod enrol;
 mod facts;
 mod finish;
+mod further;
 mod invited;
 mod outcome;
 mod participation;

@@ -1,7 +1,7 @@
 //! Forms with which people set up and name their ways to sign in.
 
-use crate::forms::sign_on::PROOF;
 use crate::forms::{Field, Form, Kind};
+use identity_core::secrets::MAX_PASSWORD_OCTETS;
 use identity_core::values::{DisplayName, PhoneNumber};
 
 /// What is set up.
@@ -31,6 +31,14 @@ pub(crate) const LABEL: Field = Field::new("label", Kind::Text)
     .label("authenticator-label")
     .hint("authenticator-label-hint")
     .error("error-label");
+
+/// The code of a further proof.
+pub(crate) const PROOF: Field = Field::new("code", Kind::Code)
+    .page_only()
+    .longest(MAX_PASSWORD_OCTETS)
+    .autocomplete("one-time-code")
+    .label("challenge-code")
+    .error("error-code");
 
 /// Begins to set up a way to sign in.
 pub(crate) const ADD_AUTHENTICATOR: Form = Form::new("add-authenticator", &[NEW_METHOD, NUMBER]);

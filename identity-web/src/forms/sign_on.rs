@@ -1,6 +1,6 @@
 //! Forms of a sign-on.
 
-use crate::forms::authenticators::{NEW_METHOD, NUMBER};
+use crate::forms::authenticators::{NEW_METHOD, NUMBER, PROOF};
 use crate::forms::{Field, Form, Kind};
 use identity_core::secrets::MAX_PASSWORD_OCTETS;
 use identity_core::values::EmailAddress;
@@ -30,14 +30,6 @@ pub(crate) const AGAIN: Field = Field::new("again", Kind::Key).page_only().optio
 
 /// The method of a further proof.
 pub(crate) const METHOD: Field = Field::new("method", Kind::Key).page_only().optional().hidden().longest(20);
-
-/// The code of a further proof.
-pub(crate) const PROOF: Field = Field::new("code", Kind::Code)
-    .page_only()
-    .longest(MAX_PASSWORD_OCTETS)
-    .autocomplete("one-time-code")
-    .label("challenge-code")
-    .error("error-code");
 
 /// The organisation to act for.
 pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Id)

@@ -20,7 +20,7 @@ pub const FORMS: &[&Form] = &[
     &sessions::SWITCH,
     &sign_on::CHOOSE_ORGANIZATION,
     &sign_on::CODE,
-    &sign_on::ENROL,
     &sign_on::SEND_CODE,
+    &sign_on::ENROL,
     &sign_on::SIGN_IN,
 ];

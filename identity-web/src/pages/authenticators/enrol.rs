@@ -1,7 +1,6 @@
 //! Setting up a way to sign in.
 
-use crate::forms::authenticators::{CONFIRM_AUTHENTICATOR, NEW_METHOD, NUMBER};
-use crate::forms::sign_on::PROOF;
+use crate::forms::authenticators::{CONFIRM_AUTHENTICATOR, NEW_METHOD, NUMBER, PROOF};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};
@@ -9,8 +8,7 @@ use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::failure::answer;
 use crate::pages::authenticators::security::PATH;
 use crate::pages::authenticators::views::{EnrolAuthenticator, RecoveryCodes, Setup, TotpView};
-use crate::pages::authenticators::words::{SentCode, method_words};
-use crate::pages::sign_on::challenge::not_sent;
+use crate::pages::authenticators::words::{SentCode, method_words, not_sent};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;

@@ -5,9 +5,8 @@ use super::views::{
 };
 use super::words::SentCode;
 use crate::forms::authenticators::{
-    ADD_AUTHENTICATOR, CONFIRM_AUTHENTICATOR, NEW_METHOD, NUMBER, RENAME_AUTHENTICATOR,
+    ADD_AUTHENTICATOR, CONFIRM_AUTHENTICATOR, NEW_METHOD, NUMBER, PROOF, RENAME_AUTHENTICATOR,
 };
-use crate::forms::sign_on::PROOF;
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
@@ -15,7 +14,7 @@ use crate::page::views::form::{Choice, FormState};
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
     let added = Some(PageText::new("notice-authenticator-added"));
-    let codes = vec!["7q2m4-k8dxz".to_owned(), "9abcd-efgh0".to_owned()];
+    let codes = vec!["72341-28345".to_owned(), "91234-56780".to_owned()];
     vec![
         sample("security", &frame, &security(word)),
         sample("authenticator_enrol_app", &frame, &enrol(totp_setup())),
@@ -31,7 +30,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
 
 pub(crate) fn totp_setup() -> Setup {
     let image = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"200\"></svg>".to_owned();
-    let (uri, key) = ("otpauth://totp/Sample".to_owned(), "GEZD GNBV".to_owned());
+    let (uri, key) = ("otpauth://totp/Sample".to_owned(), "2345 6723".to_owned());
     Setup { method: "otp".to_owned(), totp: Some(TotpView { image, uri, key }), sent: None }
 }
 

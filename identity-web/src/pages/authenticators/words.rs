@@ -2,7 +2,7 @@
 
 use crate::language::PageText;
 use identity_core::Timestamp;
-use identity_core::authenticators::CodeSent;
+use identity_core::authenticators::{CodeSent, SendCodeError};
 use identity_core::domain::AuthenticationMethod;
 use serde::Serialize;
 
@@ -22,8 +22,16 @@ pub(crate) fn method_words(method: &AuthenticationMethod) -> PageText {
 }
 
 /// How long to wait before a code can be sent again.
-pub(crate) fn wait_words(seconds: u64) -> PageText {
+fn wait_words(seconds: u64) -> PageText {
     PageText::new("error-code-too-soon").with("seconds", i64::try_from(seconds.max(1)).unwrap_or(i64::MAX))
+}
+
+/// Why no code was sent, and what to do.
+pub(crate) fn not_sent(error: &SendCodeError) -> PageText {
+    match error {
+        SendCodeError::TooSoon { after } => wait_words(after.as_secs()),
+        _ => PageText::new("error-codes-too-many"),
+    }
 }
 
 /// A code that was sent.

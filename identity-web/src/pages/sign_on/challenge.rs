@@ -1,16 +1,16 @@
 //! Asking for a further proof: one method at a time, the others a link away.
 
-use crate::forms::sign_on::{CODE, METHOD, PROOF};
+use crate::forms::authenticators::PROOF;
+use crate::forms::sign_on::{CODE, METHOD};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::Filled;
 use crate::page::views::form::FormState;
-use crate::pages::authenticators::words::{SentCode, method_words, wait_words};
+use crate::pages::authenticators::words::{SentCode, method_words, not_sent};
 use crate::pages::sign_on::flow::{address, asked_again, of_step};
 use crate::pages::sign_on::views::{Challenge, OtherWay};
 use crate::visit::visitor::Visit;
 use axum::response::Response;
-use identity_core::authenticators::SendCodeError;
 use identity_core::domain::AuthenticationMethod;
 use identity_core::sign_on::{Answer, AnswerError, Attempt};
 
@@ -66,13 +66,5 @@ pub(crate) async fn send(visit: &Visit, attempt: &Attempt, form: &Filled) -> Res
         }
         Err(AnswerError::NotAsked | AnswerError::Over) => Ok(visit.go(&address(attempt))),
         Err(error) => Err(error.into()),
-    }
-}
-
-/// Why no code was sent, and what to do.
-pub(crate) fn not_sent(error: &SendCodeError) -> PageText {
-    match error {
-        SendCodeError::TooSoon { after } => wait_words(after.as_secs()),
-        _ => PageText::new("error-codes-too-many"),
     }
 }

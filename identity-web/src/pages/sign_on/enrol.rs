@@ -6,7 +6,7 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::Filled;
 use crate::page::views::form::FormState;
 use crate::pages::authenticators::enrol::{choices, new_authenticator, setup_view};
-use crate::pages::sign_on::challenge::not_sent;
+use crate::pages::authenticators::words::not_sent;
 use crate::pages::sign_on::flow::{address, asked_again, of_step};
 use crate::pages::sign_on::views::{EnrolChoice, EnrolInFlow};
 use crate::visit::visitor::Visit;

@@ -1,7 +1,8 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
 use crate::forms::Form;
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, METHOD, ORGANIZATION, PROOF, SIGN_IN};
+use crate::forms::authenticators::PROOF;
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, METHOD, ORGANIZATION, SIGN_IN};
 use crate::page::failure::PageFailure;
 use crate::page::return_to::sign_in_then;
 use crate::page::views::form::{Choice, FormState};

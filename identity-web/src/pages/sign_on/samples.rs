@@ -4,8 +4,8 @@ use super::views::{
     AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, OnwardLink, OtherWay,
     ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
 };
-use crate::forms::authenticators::NUMBER;
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, ENROL, IDENTIFIER, ORGANIZATION, PROOF, SIGN_IN};
+use crate::forms::authenticators::{NUMBER, PROOF};
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, ENROL, IDENTIFIER, ORGANIZATION, SIGN_IN};
 use crate::language::PageText;
 use crate::page::samples::{Sample, onward, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};

@@ -256,7 +256,16 @@ fn a_text_message_is_one_line_without_a_link() {
 
 #[test]
 fn a_deployer_replaces_words_and_adds_a_language() {
-    let names = ["invitation", "invitation_requested", "mandate", "password_changed", "roles_changed"];
+    let names = [
+        "authenticator_changed",
+        "authenticators_reset",
+        "code",
+        "invitation",
+        "invitation_requested",
+        "mandate",
+        "password_changed",
+        "roles_changed",
+    ];
     let mut files = vec![("en/invitation.subject.txt".to_owned(), "Welcome to {{ organization }}")];
     for name in names {
         files.push((format!("fi/{name}.subject.txt"), "Kutsu"));

@@ -5,6 +5,7 @@ use super::visible::assert_translated;
 use crate::support::browser::{Browser, Shown};
 use crate::support::site::{MAYA, PASSWORD, SUSAN, World, account};
 use http::StatusCode;
+use identity_core::testing::app_code;
 use identity_web::pages::PAGES;
 use std::collections::BTreeSet;
 
@@ -65,7 +66,10 @@ struct Walk {
 impl Walk {
     fn look(&mut self, shown: &Shown) {
         let reference = shown.headers.get("x-request-id").map_or("-", |value| value.to_str().unwrap());
-        let arguments = [&ARGUMENTS[..], &PEOPLE, &[reference]].concat();
+        // Keys and codes are the same in every language.
+        let codes = shown.all_words("main code");
+        let mut arguments = [&ARGUMENTS[..], &PEOPLE, &[reference]].concat();
+        arguments.extend(codes.iter().map(String::as_str));
         assert_translated(&shown.path, &shown.html, &arguments);
         assert!(shown.html.contains(&format!("<html lang=\"{PSEUDO}\"")), "{}", shown.path);
         assert_eq!(shown.headers["content-language"], PSEUDO, "{}", shown.path);
@@ -150,6 +154,14 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
     walk.look(&short);
     walk.look(&maya.submit(&page, &accept, &account("Maya", "Chen", PASSWORD)).await);
+
+    let security = maya.open("/account/security").await;
+    let setup = maya.submit(&security, "/account/security", &[("method", "otp")]).await;
+    walk.look(&setup);
+    let action = setup.path.clone();
+    walk.look(&maya.submit(&setup, &action, &[("code", "1")]).await);
+    let code = app_code(&setup.words("#totp-key"), world.identity.clock().now()).unwrap();
+    walk.look(&maya.submit(&setup, &action, &[("code", &code)]).await);
 
     let mut scott = world.scott().await;
     for browser in [&mut scott, &mut jeremy, &mut maya] {

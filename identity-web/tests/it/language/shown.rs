@@ -74,6 +74,18 @@ fn messages() -> Vec<Message> {
     let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), format!("{ORIGIN}/1"));
     let word = || WORD.to_owned();
     let mut contents = Vec::new();
+    contents.push(MessageContent::Code { code: "123456".to_owned(), minutes: 10, host: word() });
+    for (method, added) in [("otp", true), ("sms", false), (WORD, true)] {
+        let method = method.to_owned();
+        contents.push(MessageContent::AuthenticatorChanged {
+            given_name: word(),
+            method,
+            added,
+            at,
+            link: link.clone(),
+        });
+    }
+    contents.push(MessageContent::AuthenticatorsReset { given_name: word(), at, link: link.clone() });
     for detailed in [false, true] {
         let some = |text: String| detailed.then_some(text);
         let services = if detailed { vec![word(), word()] } else { Vec::new() };
@@ -166,7 +178,7 @@ fn times_lists_and_plurals_are_written_as_the_catalogue_says() {
         MessageTemplates::new(Letterhead::new(WORD, ORIGIN.parse().unwrap()).languages(languages), None)
             .unwrap();
     let letters = messages();
-    let many = templates.letter(&letters[9]).unwrap().text;
+    let many = templates.letter(&letters[14]).unwrap().text;
     assert!(many.contains(&format!("15 {} 2027, 08:00 {}", accented("January"), accented("UTC"))), "{many}");
     assert!(many.contains(&format!("{}: ①, ①", accented("Your roles"))), "{many}");
     let one = templates.letter(&letters[0]).unwrap().text;

@@ -25,7 +25,6 @@ const BEGUN: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 struct Deployment {
     origin: Kind,
     factors: Factors,
-    /// How many the request of the application asks for.
     asked: Factors,
     code: CodeIs,
     places: usize,
@@ -382,12 +381,11 @@ fn no_state_is_finished_without_the_proofs_that_it_needs() {
             );
             let by_application = matches!(deployment.origin, Kind::Application { .. });
             let asked = if by_application { deployment.asked } else { Factors::One };
-            let wanted = deployment.code == CodeIs::Wanted;
             let of_session = state.session.is_some_and(|(owner, young, both)| {
                 both && (young || !fresh) && (!here || owner == state.person)
             });
             assert!(
-                (deployment.factors.max(asked) == Factors::One && !wanted)
+                (deployment.factors.max(asked) == Factors::One && deployment.code != CodeIs::Wanted)
                     || state.proofs.contains(&CODE)
                     || of_session,
                 "{deployment:?} {state:?}"

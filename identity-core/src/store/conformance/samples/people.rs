@@ -133,6 +133,15 @@ impl Sample for Credential {
         }
     }
 
+    fn keyed(draw: &mut Draw) -> Self {
+        let secret = if draw.chance(50) {
+            CredentialSecret::Password(draw.password_hash())
+        } else {
+            CredentialSecret::RecoveryCodes(draw.some(3, Draw::digest))
+        };
+        Self { secret, ..Self::sample(draw) }
+    }
+
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
         let secret = match &of.secret {
             CredentialSecret::Password(_) => CredentialSecret::Password(draw.password_hash()),

@@ -1,16 +1,16 @@
 //! Setting up a further proof in the middle of a sign-on that needs one.
 
-use super::answer::AnswerError;
-use super::attempt::Attempt;
-use super::outcome::Progress;
-use super::visitor::Visitor;
 use crate::authenticators::{CodeSent, Enrolment, NewAuthenticator};
 use crate::authority::Identity;
 use crate::domain::CodePurpose;
+use crate::sign_on::answer::AnswerError;
+use crate::sign_on::attempt::Attempt;
+use crate::sign_on::outcome::Progress;
+use crate::sign_on::visitor::Visitor;
 
 impl Identity {
     /// Begins to set up a further proof, if the sign-on asks for that.
-    pub(super) async fn enrol_in(
+    pub(in crate::sign_on) async fn enrol_in(
         &self,
         attempt: &Attempt,
         visitor: &Visitor<'_>,

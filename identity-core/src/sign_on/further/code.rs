@@ -1,22 +1,22 @@
 //! The code of a further proof: sending it, checking it.
 
-use super::answer::AnswerError;
 use super::asked::Asked;
-use super::attempt::Attempt;
-use super::outcome::Progress;
-use super::step::SignOnStep;
-use super::visitor::Visitor;
 use crate::authenticators::SendCodeError;
 use crate::authority::{Identity, Trace};
 use crate::domain::{Action, AuthenticationMethod, CodePurpose};
 use crate::ids::UserId;
 use crate::secrets::{MAX_PASSWORD_OCTETS, Secret};
+use crate::sign_on::answer::AnswerError;
+use crate::sign_on::attempt::Attempt;
+use crate::sign_on::outcome::Progress;
+use crate::sign_on::step::SignOnStep;
+use crate::sign_on::visitor::Visitor;
 
 impl Identity {
     /// The person of the sign-on, if the code is right and was asked for.
     ///
     /// Tries are counted for each person and method, before the code is looked at, with the limits of the password.
-    pub(super) async fn check_code(
+    pub(in crate::sign_on) async fn check_code(
         &self,
         attempt: &Attempt,
         visitor: &Visitor<'_>,
@@ -59,7 +59,7 @@ impl Identity {
     }
 
     /// Sends a code by a method that the sign-on asks for.
-    pub(super) async fn send_code(
+    pub(in crate::sign_on) async fn send_code(
         &self,
         attempt: &Attempt,
         visitor: &Visitor<'_>,
@@ -75,7 +75,7 @@ impl Identity {
 
     /// Sends the first code by itself where the method that is asked for first is one that is sent, so that nobody has to
     /// press a button for it. Where that cannot be, the page has the button.
-    pub(super) async fn send_first_code(
+    pub(in crate::sign_on) async fn send_first_code(
         &self,
         attempt: &Attempt,
         visitor: &Visitor<'_>,
@@ -89,7 +89,7 @@ impl Identity {
     }
 
     /// The step of a sign-on that asks its person for a further proof; `None` if it asks for something else.
-    pub(super) async fn asked(
+    pub(in crate::sign_on) async fn asked(
         &self,
         attempt: &Attempt,
         visitor: &Visitor<'_>,
