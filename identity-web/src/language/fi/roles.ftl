@@ -1,0 +1,35 @@
+### Roles, who can do what, and why.
+
+chain-mandate = Antaja { $name }, valtuudella: { $role }, { $organization }
+chain-own-mandate = Valtuus: { $role }, { $organization }
+chain-own-role = Rooli: { $role }, { $organization }
+chain-role = Antaja { $name }, jolla on rooli { $role } organisaatiossa { $organization }
+permission-audit-view = Nähdä historian
+permission-contract-provision = Luoda, muuttaa ja päättää sopimuksia
+permission-contract-view = Nähdä sopimukset
+permission-grant-manage = Antaa ja poistaa rooleja
+permission-grant-view = Nähdä, kenellä on mikä rooli
+permission-invitation-manage = Kutsua henkilöitä
+permission-mandate-manage = Antaa ja päättää valtuuksia
+permission-member-manage = Muokata henkilöiden tietoja, lukita tilejä ja poistaa niitä käytöstä
+permission-member-view = Nähdä henkilöt
+permission-organization-provision = Luoda ja muuttaa organisaatioita
+permission-organization-view = Nähdä organisaation
+permission-outbox-view = Nähdä toimittamatta jääneet viestit
+permission-role-define = Määritellä rooleja
+revoke-button = Poista rooli
+revoke-effect-again = Voit antaa roolin myöhemmin uudelleen.
+revoke-effect-now = { $name } menettää tämän roolin organisaatiossa { $organization } täällä heti, vaikka olisi parhaillaan kirjautuneena.
+revoke-title = Poistetaanko rooli { $role } käyttäjältä { $name }?
+services-hint = Jos et valitse mitään, rooli koskee kaikkia organisaation palveluja.
+services-legend = Rajaa palveluihin (vapaaehtoinen)
+who-can-above = Organisaatiosta { $organization }
+who-can-answer = Kuka voi tehdä tämän
+who-can-button = Näytä, kuka voi
+who-can-by-mandate = Valtuudella
+who-can-caption = Henkilöt ja järjestelmät, jotka voivat nyt tehdä tämän organisaatiossa { $organization }
+who-can-nobody = Kukaan ei voi tällä hetkellä tehdä tätä täällä.
+who-can-question = Mitä haluat tietää?
+who-can-through = Miksi
+who-can-title = Kuka voi tehdä mitä organisaatiossa { $organization }
+ability-service = Käyttää palvelua { $service }
