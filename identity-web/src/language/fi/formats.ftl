@@ -1,4 +1,4 @@
-### Miten kieli kirjoittaa ajat ja luettelot.
+### How Finnish writes times and lists.
 
 date-format = { $day }.{ $month-number }.{ $year }
 moment-format = { $day }.{ $month-number }.{ $year } klo { $hour }.{ $minute } UTC
