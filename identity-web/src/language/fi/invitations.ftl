@@ -61,6 +61,7 @@ invitation-sign-in-accept = Hyväksy kirjautumalla sisään
 invitation-state-accepted = Hyväksytty
 invitation-state-cancelled = Peruttu
 invitation-state-expired = Vanhentunut
+invitation-state-withdrawn = Ei voi hyväksyä
 invitation-state-open = Odottaa vastausta
 invitation-title = Liity organisaatioon { $organization }
 invitation-username-more = Valitse käyttäjätunnus (vapaaehtoinen)

@@ -1,9 +1,9 @@
 ### The start page, and what is said of applications that are open.
 
-applications-rights = Tillämpningar som är öppna nu kan fortsätta med de tidigare rättigheterna i högst { $minutes } minuter.
-applications-some-told = Av de tillämpningar som { $name } har öppna får en del en begäran om att logga ut { $name }; de andra kan fortsätta i högst { $minutes } minuter.
-applications-told = De tillämpningar som { $name } har öppna får en begäran om att logga ut { $name }.
-applications-untold = De tillämpningar som { $name } har öppna kan inte meddelas. De kan fortsätta i högst { $minutes } minuter.
+applications-rights = Applikationer som är öppna nu kan fortsätta med de tidigare rättigheterna i högst { $minutes } minuter.
+applications-some-told = Av de applikationer som { $name } har öppna får en del en begäran om att logga ut { $name }; de andra kan fortsätta i högst { $minutes } minuter.
+applications-told = De applikationer som { $name } har öppna får en begäran om att logga ut { $name }.
+applications-untold = De applikationer som { $name } har öppna kan inte meddelas. De kan fortsätta i högst { $minutes } minuter.
 home-account = Du
 home-account-hint = Dina uppgifter, dina roller och där du är inloggad.
 home-application-for = För { $organizations }

@@ -61,6 +61,7 @@ invitation-sign-in-accept = Logga in för att acceptera
 invitation-state-accepted = Accepterad
 invitation-state-cancelled = Tillbakadragen
 invitation-state-expired = Har gått ut
+invitation-state-withdrawn = Kan inte accepteras
 invitation-state-open = Väntar på svar
 invitation-title = Gå med i { $organization }
 invitation-username-more = Välj ett användarnamn (frivilligt)
