@@ -50,6 +50,7 @@ impl Pages {
     pub fn previews(&self, word: &str, tokens: &FormTokens) -> Vec<Preview> {
         let render = |mut sample: Sample| {
             sample.frame.tokens = tokens.clone();
+            sample.frame.address = Some("/account".to_owned());
             let html = self.render_value(sample.template, &sample.frame, &sample.view);
             let form = sample.view.get_attr("form").and_then(|form| form.get_attr("declared"));
             let form = form.and_then(|form| form.get_attr("name")).ok();

@@ -1,5 +1,6 @@
 ### How Finnish writes times and lists.
 
+language-name = Suomi
 date-format = { $day }.{ $month-number }.{ $year }
 moment-format = { $day }.{ $month-number }.{ $year } klo { $hour }.{ $minute } UTC
 date-month-1 = tammikuu

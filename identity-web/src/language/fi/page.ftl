@@ -14,6 +14,7 @@ help-none = Kysy siltä organisaatiosi henkilöltä, joka antoi sinulle käyttö
 help-or = tai
 help-text = Ota meihin yhteyttä:
 help-title = Ohje
+language-label = Kieli
 list-a-to-z = A–Ö
 list-clear = Näytä kaikki
 list-count =

@@ -1,5 +1,7 @@
 ### The account page, and where somebody is signed in.
 
+account-language = Kieli
+account-language-hint = Sivut ja sinulle lähetettävät viestit ovat valitsemallasi kielellä.
 account-memberships = Organisaatiosi ja roolisi
 account-no-memberships = Et kuulu mihinkään organisaatioon.
 account-own-data = Omat tiedot

@@ -1,5 +1,6 @@
 ### How Swedish writes times and lists.
 
+language-name = Svenska
 date-format = { $day } { $month } { $year }
 moment-format = { $day } { $month } { $year } kl. { $hour }:{ $minute } UTC
 date-month-1 = januari

@@ -14,6 +14,7 @@ help-none = Fråga den person i din organisation som gav dig åtkomst.
 help-or = eller
 help-text = Kontakta oss:
 help-title = Hjälp
+language-label = Språk
 list-a-to-z = A till Ö
 list-clear = Visa alla
 list-count =

@@ -1,5 +1,7 @@
 ### The account page, and where somebody is signed in.
 
+account-language = Språk
+account-language-hint = Sidorna och meddelandena till dig är på det språk du väljer.
 account-memberships = Dina organisationer och roller
 account-no-memberships = Du hör inte till någon organisation.
 account-own-data = Dina uppgifter

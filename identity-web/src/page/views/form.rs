@@ -77,6 +77,11 @@ impl FormState {
         self.errors.sort_by_key(|error| form.page_fields().position(|field| field.name() == error.field));
     }
 
+    /// The form with what was typed, without what is wrong with it.
+    pub(crate) fn without_errors(self) -> Self {
+        Self { messages: BTreeMap::new(), errors: Vec::new(), ..self }
+    }
+
     /// Whether something is wrong with a field.
     pub fn is_wrong(&self, field: &Field) -> bool {
         self.messages.contains_key(field.name())
