@@ -195,14 +195,17 @@ mod tests {
     fn every_language_has_the_messages_of_english_with_their_attributes_and_arguments() {
         let mut wrong = Vec::new();
         for (language, files) in BUILT_IN {
-            let file = |name: &str| files.iter().find(|(other, _)| *other == name).map_or("", |(_, source)| source);
+            let file =
+                |name: &str| files.iter().find(|(other, _)| *other == name).map_or("", |(_, source)| source);
             for (name, source) in FILES.iter().filter(|(name, _)| *name != ENGLISH_ONLY) {
                 let (english, own) = (messages(source), messages(file(name)));
                 for (key, wanted) in &english {
                     match own.get(key) {
                         None => wrong.push(format!("{language}/{name} lacks {key}")),
                         Some(found) if found != wanted => {
-                            wrong.push(format!("{language}/{name} has {key} with {found:?}, English with {wanted:?}"));
+                            wrong.push(format!(
+                                "{language}/{name} has {key} with {found:?}, English with {wanted:?}"
+                            ));
                         }
                         Some(_) => {}
                     }

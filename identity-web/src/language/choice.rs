@@ -57,8 +57,12 @@ mod tests {
 
     fn chosen(person: Option<&str>, application: Option<&str>, browser: Option<&str>) -> String {
         let (person, application) = (person.map(locale), application.map(locale));
-        let wishes =
-            Wishes { person: person.as_ref(), application: application.as_ref(), browser, ..Wishes::default() };
+        let wishes = Wishes {
+            person: person.as_ref(),
+            application: application.as_ref(),
+            browser,
+            ..Wishes::default()
+        };
         choose(&languages("en"), wishes).to_string()
     }
 

@@ -46,7 +46,9 @@ pub enum LanguageError {
         known: String,
     },
     /// The default language is not a language, there are no texts in it, or it is not offered.
-    #[error("the default language `{0}` is not among those that are offered; add it there, or a folder with its messages")]
+    #[error(
+        "the default language `{0}` is not among those that are offered; add it there, or a folder with its messages"
+    )]
     NoDefault(String),
     /// A language that is offered twice, or that there are no texts in.
     #[error("the language `{0}` cannot be offered: there are no texts in it, or it is named twice")]

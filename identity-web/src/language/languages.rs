@@ -1,7 +1,8 @@
 //! The languages of one deployment.
 
 use super::built_in::{
-    BUILT_IN, FILES, Files as BuiltIn, built_in_bundle, catalogues, english_bundle, english_locale, files_of, translatable,
+    BUILT_IN, FILES, Files as BuiltIn, built_in_bundle, catalogues, english_bundle, english_locale, files_of,
+    translatable,
 };
 use super::bundle::Bundle;
 use super::catalogue::{Catalogue, TextError};
@@ -51,7 +52,12 @@ impl Languages {
         let default = Locale::parse(default).map_err(|_| no_default())?;
         let mut found = folder.map_or_else(|| Ok(Files::new()), folder::read)?;
         for (tag, _) in BUILT_IN {
-            found.extend(Locale::parse(tag).ok().filter(|known| !found.contains_key(known)).map(|new| (new, Vec::new())));
+            found.extend(
+                Locale::parse(tag)
+                    .ok()
+                    .filter(|known| !found.contains_key(known))
+                    .map(|new| (new, Vec::new())),
+            );
         }
         if !texts.is_empty() {
             found.get_mut(&default).ok_or_else(no_default)?.push(("texts".to_owned(), as_source(texts)));

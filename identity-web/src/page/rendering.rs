@@ -132,7 +132,8 @@ impl Pages {
         brand.check()?;
         let assets = Arc::new(Assets::new(brand));
         let templates = templates(brand, overrides)?;
-        let named: Vec<_> = languages.names().map(|(tag, name)| LanguageName { tag: tag.to_string(), name }).collect();
+        let named: Vec<_> =
+            languages.names().map(|(tag, name)| LanguageName { tag: tag.to_string(), name }).collect();
         let in_language = |locale: &Locale| {
             let texts = Arc::clone(languages.catalogue(Some(locale)));
             let mut environment = templates.clone();

@@ -57,7 +57,9 @@ pub(crate) async fn around_pages(
         let answering = async {
             let mut answer = next.run(request).await;
             match answer.extensions_mut().remove::<OtherLanguage>() {
-                Some(other) => other.answer(pages, &mut asked, &state).await.unwrap_or_else(IntoResponse::into_response),
+                Some(other) => {
+                    other.answer(pages, &mut asked, &state).await.unwrap_or_else(IntoResponse::into_response)
+                }
                 None => answer,
             }
         };

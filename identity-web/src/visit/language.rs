@@ -66,7 +66,10 @@ pub(crate) fn draft_of(parts: &Parts) -> Option<FormState> {
 
 impl OtherLanguage {
     /// The choice of a language that came with a form; `None` when the form was sent to be acted upon.
-    pub(crate) fn take<T: PageForm>(data: &mut FormData, state: &WebState) -> Result<Option<Self>, FormError> {
+    pub(crate) fn take<T: PageForm>(
+        data: &mut FormData,
+        state: &WebState,
+    ) -> Result<Option<Self>, FormError> {
         let Some(asked) = data.take(LANGUAGE_FIELD) else { return Ok(None) };
         let language = Locale::parse(&asked).ok();
         let language = language.and_then(|asked| state.pages.languages().nearest(&asked).cloned());

@@ -34,9 +34,10 @@ impl<T: PageForm> FromRequest<WebState> for Posted<T> {
 async fn posted(request: Request, state: &WebState) -> Result<FormData, PageFailure> {
     let (mut parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, LARGEST_FORM).await;
-    let body = body.map_err(
-        |error| if was_too_slow(&error) { PageFailure::BadRequest } else { PageFailure::TooLarge },
-    )?;
+    let body =
+        body.map_err(
+            |error| if was_too_slow(&error) { PageFailure::BadRequest } else { PageFailure::TooLarge },
+        )?;
     let data = FormData::parse(&parts.headers, &body)?;
     let browser = parts.extensions.get::<Browser>().cloned().ok_or(PageFailure::ForgedForm)?;
     let person = current_session(&mut parts, state).await?.map(|current| current.user.id);

@@ -35,10 +35,12 @@ const ARGUMENTS: [&str; 23] = [
     "nobody",
 ];
 
-const PEOPLE: [&str; 6] = ["CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
+/// With the languages, each named in itself.
+const PEOPLE: [&str; 9] =
+    ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 13] = [
+const NOT_LINKED: [&str; 15] = [
     // Only a sign-on that an application does not wait for any longer.
     "/applications/{id}/start",
     "/assets/{file}",
@@ -50,6 +52,9 @@ const NOT_LINKED: [&str; 13] = [
     "/logout/{id}/tell/{participant}",
     "/invitations/{token}",
     "/invitations/ask",
+    // The page of an invitation, at the address of its form.
+    "/invitations/open/{id}/accept",
+    "/language",
     "/joined/{organization}",
     // The form for a role stands on the person's page; this is its address after an error.
     "/organizations/{id}/people/{user}/grants",
