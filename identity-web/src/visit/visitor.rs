@@ -130,11 +130,14 @@ pub(crate) fn asked_for(parts: &Parts, state: &WebState) -> String {
 }
 
 /// The address at which a page is shown again: the one asked for; after a post, the one of the page whose form was posted.
+/// No page holds the token of an invitation: the browser's cookie has it.
 pub(crate) fn address_of(parts: &Parts, state: &WebState) -> String {
-    match parts.method {
-        Method::GET | Method::HEAD => asked_for(parts, state),
-        _ => page_of_form(parts, state),
+    let asks = matches!(parts.method, Method::GET | Method::HEAD);
+    let path = parts.uri.path();
+    if path.starts_with("/invitations/") && !(asks && path.starts_with("/invitations/open/")) {
+        return state.base.path("/invitations/ask");
     }
+    if asks { asked_for(parts, state) } else { page_of_form(parts, state) }
 }
 
 /// The page whose form was posted, where the browser says it; else the start page.

@@ -93,6 +93,13 @@ impl Walk {
             open.extend(
                 shown.find("a", "href").into_iter().map(|to| to.split('#').next().unwrap().to_owned()),
             );
+            // A form that is asked for in another language is shown again, with nothing wrong.
+            for action in shown.find("#main-form", "action") {
+                let again = browser.submit(&shown, &action, &[("language", PSEUDO)]).await;
+                assert_eq!(again.status, StatusCode::OK, "{action}");
+                assert_eq!(again.find("#main-form", "action"), [action.as_str()]);
+                self.look(&again);
+            }
             // A form that is sent as it is says what is wrong with it.
             for action in shown.find("form[method=post]", "action") {
                 let asks =

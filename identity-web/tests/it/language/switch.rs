@@ -4,7 +4,6 @@ use crate::support::api::ORIGIN;
 use crate::support::browser::Shown;
 use crate::support::site::{JEREMY, PASSWORD, World};
 use http::StatusCode;
-use identity_core::people::UserPatch;
 use identity_web::BaseUrl;
 use identity_web::forms::{Control, Form};
 use identity_web::page::csrf::Csrf;
@@ -73,6 +72,7 @@ fn the_page_of_every_form_can_be_asked_for_at_the_address_of_the_form() {
         let html = Html::parse_document(&preview.html.unwrap());
         for form in html.select(&Selector::parse("#main-form").unwrap()) {
             let action = form.value().attr("action").unwrap();
+            let action = action.split('?').next().unwrap();
             let parts: Vec<_> = action.split('/').collect();
             let fits = |route: &str| {
                 let route: Vec<_> = route.split('/').collect();
@@ -232,12 +232,25 @@ async fn what_is_offered_nowhere_and_a_form_from_elsewhere_choose_nothing() {
 #[tokio::test]
 async fn a_language_that_is_offered_no_more_is_passed_over() {
     let world = World::new().await;
-    let signed_in = world.test.sign_in(crate::support::site::SCOTT.0).await.unwrap();
-    let patch = UserPatch::default().locale(Some("de".parse().unwrap()));
-    world.identity.update_user(&signed_in.caller, signed_in.user, &patch).await.unwrap();
-    let mut scott = world.scott().await;
-    scott.cookies.insert("identity-language".to_owned(), "sv".to_owned());
-    assert_eq!(language(&scott.open("/account").await), "sv");
-    scott.cookies.insert("identity-language".to_owned(), "pl".to_owned());
-    assert_eq!(language(&scott.open("/account").await), "en");
+    let (mut jeremy, _) = world.jeremy().await;
+    world.speaks(JEREMY, "de").await;
+    jeremy.cookies.insert("identity-language".to_owned(), "sv".to_owned());
+    assert_eq!(language(&jeremy.open("/account").await), "sv");
+    jeremy.cookies.insert("identity-language".to_owned(), "pl".to_owned());
+    assert_eq!(language(&jeremy.open("/account").await), "en");
+}
+
+#[tokio::test]
+async fn no_page_holds_the_token_of_an_invitation() {
+    let world = World::new().await;
+    world.scott_invites(JEREMY, "viewer").await;
+    let path = world.invitation_path(JEREMY).await;
+    world.clock.advance(std::time::Duration::from_hours(24 * 8));
+    let mut browser = world.browser();
+    let page = browser.open(&path).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    assert!(!page.html.contains(path.rsplit('/').next().unwrap()), "{}", page.html);
+    let back = page.find("footer [name=return_to]", "value").remove(0);
+    let page = browser.submit(&page, "/language", &[("return_to", &back), ("language", "fi")]).await;
+    assert!(page.text().contains("Tämä kutsu on vanhentunut"), "{}", page.text());
 }
