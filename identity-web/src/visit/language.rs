@@ -53,13 +53,19 @@ pub(crate) fn language_of(parts: &Parts, state: &WebState, current: Option<&Curr
 
 /// The language for a request of which only the headers are known.
 pub(crate) fn language_for(headers: &HeaderMap, state: &WebState, person: Option<&Locale>) -> Locale {
-    let cookie = state.cookies.read(headers, Cookie::Language).and_then(|text| Locale::parse(text).ok());
+    let cookie = chosen_in(headers, state);
     let browser = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let wishes = Wishes { person, cookie: cookie.as_ref(), application: None, browser };
     choose(state.pages.languages(), wishes)
 }
 
-/// What a form was typed into before its page was asked for in another language.
+/// The language that was chosen in this browser, if it is offered.
+pub(crate) fn chosen_in(headers: &HeaderMap, state: &WebState) -> Option<Locale> {
+    let kept = state.cookies.read(headers, Cookie::Language).and_then(|text| Locale::parse(text).ok())?;
+    state.pages.languages().nearest(&kept).cloned()
+}
+
+/// What was typed into a form before its page was asked for in another language.
 pub(crate) fn draft_of(parts: &Parts) -> Option<FormState> {
     parts.extensions.get::<OtherLanguage>().map(|other| other.draft.clone())
 }

@@ -13,7 +13,7 @@ use crate::page::views::frame::FormTokens;
 use crate::page::views::view::View;
 use crate::reference::Reference;
 use crate::state::WebState;
-use crate::visit::language::{draft_of, language_of};
+use crate::visit::language::{chosen_in, draft_of, language_of};
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Response};
 use http::header::{HeaderMap, HeaderValue, LOCATION, REFERER, SET_COOKIE};
@@ -46,6 +46,8 @@ pub(crate) struct Visit {
     pub(crate) browser: SecretToken,
     /// The language that the answer is written in.
     pub(crate) language: Locale,
+    /// The language that was chosen in this browser, if it is offered.
+    pub(crate) chosen_language: Option<Locale>,
     pub(crate) current: Option<Current>,
     pub(crate) device: Device,
     pub(crate) session_token: Option<SecretToken>,
@@ -87,6 +89,7 @@ impl FromRequestParts<WebState> for Visit {
             reference,
             browser,
             language: language_of(parts, state, current.as_ref()),
+            chosen_language: chosen_in(&parts.headers, state),
             current,
             device: device(parts),
             session_token: session_token(&parts.headers, state),

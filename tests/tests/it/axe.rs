@@ -168,13 +168,17 @@ async fn axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow() -> Re
 async fn axe_finds_nothing_on_any_page_in_another_language_and_none_is_too_wide() -> Result<()> {
     let script = std::fs::read_to_string(tests_folder().join("peers/node_modules/axe-core/axe.min.js"))?;
     let browser = Browser::start(Settings::default()).await?;
+    let pictures = std::env::var_os("IDENTITY_PAGES").map(std::path::PathBuf::from);
     let mut all = Vec::new();
     for language in ["fi", "sv"] {
-        let (address, names) = serve("Word", language).await?;
+        let (address, names) = serve(LENGTHS[1], language).await?;
         for name in names.iter().filter(|name| **name != "onward" && **name != "signing_out") {
             browser.open(&format!("{address}/page/{name}")).await?;
             browser.client.execute(&script, vec![]).await?;
             let found = violations(&browser, "light", 320).await?;
+            if let Some(folder) = &pictures {
+                browser.screenshot(&folder.join(format!("{name}-{language}-320.png"))).await?;
+            }
             all.extend(found.into_iter().map(|one| format!("{name}, {language}: {one}")));
         }
         assert!(names.len() > 50, "only {} pages", names.len());

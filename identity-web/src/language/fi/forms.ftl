@@ -9,6 +9,7 @@ error-expires-in = Valitse, kuinka kauan kutsun voi hyväksyä
 error-given-name = Kirjoita etunimi
 error-identifier-empty = Kirjoita käyttäjätunnus tai sähköpostiosoite
 error-invitation-closed = Kutsu on sillä välin hyväksytty tai peruttu.
+error-language = Valitse kieli luettelosta
 error-mandate-to-oneself = Et voi antaa valtuutta itsellesi
 error-mandate-held = Tällä saajalla on jo tämä valtuus
 error-name-character = Nimen { $position }. merkki ({ $character }) ei näy. Poista se

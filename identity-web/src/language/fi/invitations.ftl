@@ -85,6 +85,7 @@ invite-days = { $count } päivää
 invite-email-hint = Kutsu lähetetään tähän osoitteeseen.
 invite-expires = Aikaa hyväksyä
 invite-expires-hint = Jos aika päättyy, voit lähettää kutsun uudelleen.
+invite-language-hint = Kutsu on tällä kielellä. Kutsuttu voi valita toisen.
 invite-lead = Lähetämme sähköpostin, jossa on linkki. Henkilöllä ei ole käyttöoikeutta ennen kuin hän hyväksyy kutsun.
 invite-link = Kutsu henkilö
 invite-reason-hint = Vain valtuuksille. Kutsuttu näkee syyn.

@@ -4,6 +4,7 @@ field-email = Sähköpostiosoite
 field-family-name-optional = Sukunimi (vapaaehtoinen)
 field-given-name = Etunimi
 field-given-name-optional = Etunimi (vapaaehtoinen)
+field-language = Kieli
 field-phone = Puhelinnumero
 field-username = Käyttäjätunnus
 field-username-optional = Käyttäjätunnus (vapaaehtoinen)

@@ -9,6 +9,7 @@ error-expires-in = Välj hur länge inbjudan kan accepteras
 error-given-name = Ange ett förnamn
 error-identifier-empty = Ange ditt användarnamn eller din e-postadress
 error-invitation-closed = Inbjudan har under tiden accepterats eller dragits tillbaka.
+error-language = Välj ett språk i listan
 error-mandate-to-oneself = Du kan inte ge dig själv en fullmakt
 error-mandate-held = Mottagaren har redan den här fullmakten
 error-name-character = Tecken { $position } i namnet ({ $character }) syns inte. Ta bort det

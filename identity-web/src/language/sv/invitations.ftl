@@ -85,6 +85,7 @@ invite-days = { $count } dagar
 invite-email-hint = Inbjudan skickas till den här adressen.
 invite-expires = Tid att acceptera
 invite-expires-hint = När tiden har gått ut kan du skicka inbjudan igen.
+invite-language-hint = Inbjudan är på det här språket. Personen kan välja ett annat.
 invite-lead = Vi skickar ett e-postmeddelande med en länk. Personen har ingen åtkomst förrän inbjudan har accepterats.
 invite-link = Bjud in en person
 invite-reason-hint = Bara för fullmakter. Personen ser orsaken.

@@ -4,6 +4,7 @@ field-email = E-postadress
 field-family-name-optional = Efternamn (frivilligt)
 field-given-name = Förnamn
 field-given-name-optional = Förnamn (frivilligt)
+field-language = Språk
 field-phone = Telefonnummer
 field-username = Användarnamn
 field-username-optional = Användarnamn (frivilligt)

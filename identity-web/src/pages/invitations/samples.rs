@@ -155,6 +155,7 @@ pub(crate) fn invite(word: &str) -> Invite {
         services: vec![Choice::new("app", word, word)],
         mandates: true,
         expiries: vec![Choice::new("7", "7 days", ""), Choice::new("30", "30 days", "")],
+        languages: vec![Choice::new("en", word, ""), Choice::new("fi", word, "")],
         form: FormState::of(&INVITE)
             .value(&EMAIL, word)
             .value(&OTHERS_GIVEN_NAME, word)

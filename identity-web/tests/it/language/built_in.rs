@@ -48,13 +48,13 @@ fn every_mail_and_text_message_is_written_in_every_language() {
     let letterhead =
         Letterhead::new("MySmartPlan", ORIGIN.parse().unwrap()).operator("SmartPlan").help("help");
     let templates = MessageTemplates::new(letterhead.languages(Languages::built_in()), None).unwrap();
-    let english = shown_letters(&templates, messages());
+    let english = shown_letters(&templates, &messages());
     for tag in OTHERS {
         let own = messages().into_iter().map(|mut message| {
             message.locale = Some(locale(tag));
             message
         });
-        let own = shown_letters(&templates, own.collect());
+        let own = shown_letters(&templates, &own.collect::<Vec<_>>());
         assert_eq!(own.len(), english.len());
         for (english, own) in english.iter().zip(&own) {
             assert_eq!(own.language, tag);
@@ -92,11 +92,11 @@ fn no_text_is_left_in_english() {
 #[test]
 fn times_numbers_and_lists_are_written_by_the_rules_of_the_language() {
     let at = Timestamp::parse_rfc3339("2026-11-29T14:05:00Z").unwrap();
-    let may = Timestamp::parse_rfc3339("2026-05-01T08:00:00Z").unwrap();
+    let spring = Timestamp::parse_rfc3339("2026-05-01T08:00:00Z").unwrap();
     let moment = |tag, at| say(tag, &PageText::new("mail-until").with("at", at));
     assert_eq!(moment("en", at), "Until: 29 November 2026, 14:05 UTC");
     assert_eq!(moment("fi", at), "Päättyy: 29.11.2026 klo 14.05 UTC");
-    assert_eq!(moment("fi", may), "Päättyy: 1.5.2026 klo 08.00 UTC");
+    assert_eq!(moment("fi", spring), "Päättyy: 1.5.2026 klo 08.00 UTC");
     assert_eq!(moment("sv", at), "Till: 29 november 2026 kl. 14:05 UTC");
     let count = |tag, count: u64| {
         say(tag, &PageText::new("list-count").with("count", count).with("figure", Argument::Figure(count)))

@@ -73,7 +73,7 @@ const NEWS: [MandateNews; 5] = [
 ];
 
 /// The messages as mails.
-pub(super) fn shown_letters(templates: &MessageTemplates, messages: Vec<Message>) -> Vec<Letter> {
+pub(super) fn shown_letters(templates: &MessageTemplates, messages: &[Message]) -> Vec<Letter> {
     messages.iter().map(|message| templates.letter(message).unwrap()).collect()
 }
 

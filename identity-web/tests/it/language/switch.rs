@@ -2,7 +2,7 @@
 
 use crate::support::api::ORIGIN;
 use crate::support::browser::Shown;
-use crate::support::site::{JEREMY, PASSWORD, World};
+use crate::support::site::{JEREMY, MAYA, PASSWORD, World, account};
 use http::StatusCode;
 use identity_web::BaseUrl;
 use identity_web::forms::{Control, Form};
@@ -212,6 +212,29 @@ async fn an_invitation_is_read_in_another_language_before_there_is_an_account() 
     let page = browser.submit(&page, &accept, &fields).await;
     assert_eq!((page.status, language(&page).as_str()), (StatusCode::OK, "fi"));
     assert_eq!(typed(&page, "given_name"), "Jere");
+    // Whoever chose the language of the invitation knew less than who reads it.
+    let joined = browser.submit(&page, &accept, &account("Jere", "Mills", PASSWORD)).await;
+    assert_eq!((joined.status, language(&joined).as_str()), (StatusCode::OK, "fi"));
+    let signed_in = world.test.sign_in(JEREMY).await.unwrap();
+    let user = world.identity.user(&signed_in.caller, signed_in.user).await.unwrap();
+    assert_eq!(user.locale.as_ref().map(ToString::to_string).as_deref(), Some("fi"));
+}
+
+#[tokio::test]
+async fn v_1_an_invitation_is_written_in_the_language_that_the_inviter_chooses() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let form = jeremy.open(&format!("{organization}/invite")).await;
+    assert_eq!(form.find("[name=locale] option", "value"), ["en", "fi", "sv"]);
+    assert_eq!(form.find("[name=locale] [selected]", "value"), ["en"]);
+    let action = format!("{organization}/invite");
+    let invited = |locale| [("email", MAYA), ("roles", "viewer"), ("expires_in", "7"), ("locale", locale)];
+    let wrong = jeremy.submit(&form, &action, &invited("de")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("Choose a language from the list"), "{}", wrong.text());
+    jeremy.submit(&form, &action, &invited("sv")).await;
+    let mails = world.mails_to(MAYA).await;
+    assert!(mails[0].contains("Acceptera inbjudan här:"), "{}", mails[0]);
 }
 
 #[tokio::test]
