@@ -68,6 +68,8 @@ pub(crate) struct Config {
     pub master_key: String,
     /// Folder whose files take the place of built-in page templates of the same name; empty = none.
     pub templates: PathBuf,
+    /// The languages of pages and mails. The first one is for those who ask for none of them.
+    pub languages: Vec<String>,
     /// What goes into the log, as `tracing` filters are written.
     pub log: String,
     /// How the log is written.
@@ -191,6 +193,7 @@ impl Config {
             base_url: String::new(),
             master_key: String::new(),
             templates: PathBuf::new(),
+            languages: ["en", "fi", "sv"].map(str::to_owned).into(),
             log: "info".to_owned(),
             log_format: LogFormat::Auto,
             mail: None,
@@ -293,6 +296,7 @@ impl Config {
             ("base_url", self.base_url()),
             ("master_key", secret(&self.master_key).to_owned()),
             ("templates", self.templates.display().to_string()),
+            ("languages", self.languages.join(", ")),
             ("log", self.log.clone()),
             ("log_format", format!("{:?}", self.log_format).to_lowercase()),
             ("mail", self.mail.as_ref().map_or("stays in /dev".to_owned(), |mail| mail.host.clone())),

@@ -64,7 +64,7 @@ enum ConfigCommand {
 
 #[derive(Debug, Subcommand)]
 enum TemplateCommand {
-    /// Render every template with sample data.
+    /// Render every template with sample data, in every language.
     Check(Options),
 }
 

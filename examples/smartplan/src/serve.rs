@@ -33,7 +33,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let store = store(&config).await?;
     let identity = identity(&config, store, Arc::clone(&clock))?;
     refuse_published_credentials(&config, &identity).await?;
-    let brand = brand();
+    let brand = brand(&config);
     let (transports, inbox) = mail::transports(&config, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
     let web = web(&config, identity.clone(), brand, saml.clone(), inbox, &clock)?;
@@ -93,12 +93,13 @@ pub(crate) async fn migrate(config: &Config, plan: bool) -> Result<()> {
     Ok(())
 }
 
-/// Renders every template with sample data.
+/// Renders every template of pages, mails and text messages with sample data, in every language.
 pub(crate) fn check_templates(config: &Config) -> Result<()> {
     let folder = Some(config.templates.as_path()).filter(|folder| !folder.as_os_str().is_empty());
-    let brand = brand();
+    let brand = brand(config);
     let languages = languages(config, &brand)?;
     let pages = Pages::with_languages(&BaseUrl::parse(&config.base_url())?, &brand, languages, folder)?;
+    mail::message_templates(config, &brand)?;
     let failed = pages.check();
     for template in &failed {
         eprintln!("{template}");
@@ -109,9 +110,13 @@ pub(crate) fn check_templates(config: &Config) -> Result<()> {
     bail!("{} templates cannot be rendered", failed.len())
 }
 
-/// SmartPlan's look.
-pub(crate) fn brand() -> Brand {
+/// SmartPlan's look and languages.
+pub(crate) fn brand(config: &Config) -> Brand {
     let mut brand = Brand::named("MySmartPlan");
+    brand.languages.clone_from(&config.languages);
+    if let Some(first) = config.languages.first() {
+        brand.language.clone_from(first);
+    }
     "SmartPlan Group".clone_into(&mut brand.operator);
     brand.help.email = Some("help@smartplan.example".to_owned());
     brand

@@ -13,7 +13,7 @@ use crate::domain::{
 use crate::ids::{OrganizationId, UserId};
 use crate::secrets::{KnownWords, PasswordHash, Secret, SecretToken};
 use crate::store::{StoreError, Version};
-use crate::values::{Attributes, FamilyName, PersonName, Username};
+use crate::values::{Attributes, FamilyName, Locale, PersonName, Username};
 
 /// The account that the invited person makes.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct NewAccount {
     pub family_name: FamilyName,
     /// A name for signing in, beside the address.
     pub username: Option<Username>,
+    /// The language that the person chose; that of the invitation, if they chose none.
+    pub locale: Option<Locale>,
     /// The password.
     pub password: Secret,
     /// The browser.
@@ -39,6 +41,7 @@ impl NewAccount {
             given_name,
             family_name: family_name.into(),
             username: None,
+            locale: None,
             password: password.into(),
             device: Device::default(),
             previous: None,
@@ -127,7 +130,7 @@ impl Identity {
             phone: None,
             given_name: account.given_name.clone(),
             family_name: account.family_name.clone(),
-            locale: invitation.locale.clone(),
+            locale: account.locale.clone().or_else(|| invitation.locale.clone()),
             attributes: Attributes::default(),
             state: UserState::Active,
             created_at: now,

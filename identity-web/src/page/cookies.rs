@@ -30,6 +30,8 @@ pub enum Cookie {
     Logout,
     /// The token of the invitation whose link was opened last, so that it does not stay in the address.
     Invitation,
+    /// The language that was chosen in this browser.
+    Language,
     /// What was just done, for the notice of the next page; an address alone can claim nothing.
     Notice,
 }
@@ -74,6 +76,8 @@ impl CookiePolicy {
             (Cookie::Logout, false) => "identity-logout",
             (Cookie::Invitation, true) => "__Host-identity-invitation",
             (Cookie::Invitation, false) => "identity-invitation",
+            (Cookie::Language, true) => "__Host-identity-language",
+            (Cookie::Language, false) => "identity-language",
             (Cookie::Notice, true) => "__Host-identity-notice",
             (Cookie::Notice, false) => "identity-notice",
         }
@@ -97,7 +101,8 @@ impl CookiePolicy {
     /// A `Set-Cookie` that lasts until the browser closes; the server's own limits end a session earlier. What a browser is
     /// remembered by lasts for 400 days, the longest that browsers allow (RFC 6265bis section 5.5).
     pub fn set(&self, cookie: Cookie, value: &str) -> Option<HeaderValue> {
-        let lasts = if cookie == Cookie::Device { "; Max-Age=34560000" } else { "" };
+        let lasts = matches!(cookie, Cookie::Device | Cookie::Language);
+        let lasts = if lasts { "; Max-Age=34560000" } else { "" };
         is_token(value).then(|| self.header(cookie, value, lasts)).flatten()
     }
 

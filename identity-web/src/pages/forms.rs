@@ -17,6 +17,7 @@ pub const FORMS: &[&Form] = &[
     &roles::GIVE_ROLE,
     &roles::WHO_CAN,
     &sessions::ACTING_FOR,
+    &sessions::LANGUAGE,
     &sessions::SWITCH,
     &sign_on::CHOOSE_ORGANIZATION,
     &sign_on::CODE,

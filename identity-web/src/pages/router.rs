@@ -8,7 +8,7 @@ use super::{
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
 use crate::state::WebState;
-use crate::visit::around::around_pages;
+use crate::visit::around::{Around, around_pages};
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
@@ -18,7 +18,12 @@ use axum::{Router, middleware};
 /// application; below a mount point it is ours like everything there.
 pub(crate) fn router(state: &WebState) -> Router<WebState> {
     let routes = if state.base.mount().is_empty() { routes() } else { routes().route("/", get(home::show)) };
-    routes.layer(middleware::from_fn_with_state(state.clone(), around_pages))
+    routes.layer(middleware::from_fn_with_state(around(state), around_pages))
+}
+
+/// What the layer round the pages needs.
+pub(crate) fn around(state: &WebState) -> Around {
+    Around { state: state.clone(), pages: routes().with_state(state.clone()) }
 }
 
 /// The pages as an application of its own: unknown addresses get the brand's page too.
@@ -27,7 +32,7 @@ pub(crate) fn with_not_found(state: &WebState) -> Router<WebState> {
     routes()
         .route("/", get(home::show))
         .fallback(not_found)
-        .layer(middleware::from_fn_with_state(state.clone(), around_pages))
+        .layer(middleware::from_fn_with_state(around(state), around_pages))
 }
 
 /// Makes the table of pages and the router from the same lines, so that none is in one alone.
@@ -61,7 +66,7 @@ pages! {
     "/invitations/ask" => get(invitations::accept::latest).post(invitations::accept::ask_again);
     "/invitations/{token}" => get(invitations::accept::follow);
     "/invitations/open/{id}" => get(invitations::accept::show).post(invitations::accept::mail_again);
-    "/invitations/open/{id}/accept" => post(invitations::accept::accept);
+    "/invitations/open/{id}/accept" => get(invitations::accept::show).post(invitations::accept::accept);
     "/invitations/open/{id}/join" => post(invitations::accept::join);
     "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);
     "/account" => get(sessions::account::show).post(sessions::account::save);
@@ -71,6 +76,7 @@ pages! {
     "/account/security/{credential}/label" => get(authenticators::change::show_label).post(authenticators::change::label);
     "/account/security/{credential}/remove" => get(authenticators::change::ask_remove).post(authenticators::change::remove);
     "/account/security/recovery-codes" => post(authenticators::security::recovery_codes);
+    "/language" => get(sessions::language::back).post(sessions::language::stay);
     "/acting-for" => get(sessions::acting_for::show).post(sessions::acting_for::choose);
     "/acting-for/switch" => post(sessions::acting_for::switch);
     "/acting-for/stop" => post(sessions::acting_for::stop);

@@ -20,6 +20,8 @@ impl Visit {
         let mut frame = Frame {
             notice: self.query("done").filter(|done| self.has_just_done(done)).and_then(|done| notice(&done)),
             language: Some(self.language.clone()),
+            address: Some(self.address.clone()),
+            draft: self.draft.clone(),
             tokens: self.tokens(),
             ..Frame::default()
         };

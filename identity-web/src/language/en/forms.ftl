@@ -9,6 +9,7 @@ error-expires-in = Choose how long the invitation can be accepted
 error-given-name = Enter a given name
 error-identifier-empty = Enter your user name or e-mail address
 error-invitation-closed = The invitation was accepted or cancelled in the meantime.
+error-language = Choose a language from the list
 error-mandate-to-oneself = You cannot give a mandate to yourself
 error-mandate-held = This receiver already has this mandate
 error-name-character = Character { $position } of the name ({ $character }) cannot be seen. Delete it

@@ -85,6 +85,7 @@ invite-days = { $count } days
 invite-email-hint = The invitation is sent to this address.
 invite-expires = Time to accept
 invite-expires-hint = If the time is over, you can send the invitation again.
+invite-language-hint = The invitation is in this language. The person can choose another one.
 invite-lead = We send an e-mail with a link. The person has no access until they accept.
 invite-link = Invite a person
 invite-reason-hint = Only for mandates. The person reads it.

@@ -14,6 +14,7 @@ help-none = Ask the person in your organisation who gave you access.
 help-or = or
 help-text = Contact us:
 help-title = Help
+language-label = Language
 list-a-to-z = A to Z
 list-clear = Show all
 list-count =

@@ -83,6 +83,11 @@ impl FormState {
         self.values.get(field.name()).or_else(chosen).map(String::as_str).filter(|text| !text.is_empty())
     }
 
+    /// The form with what was typed, without what is wrong with it.
+    pub(crate) fn without_errors(self) -> Self {
+        Self { messages: BTreeMap::new(), errors: Vec::new(), ..self }
+    }
+
     /// Whether something is wrong with a field.
     pub fn is_wrong(&self, field: &Field) -> bool {
         self.messages.contains_key(field.name())

@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::csrf::Csrf;
+use crate::page::views::form::FormState;
 use crate::page::views::outcome::Switch;
 use identity_core::ids::UserId;
 use identity_core::values::Locale;
@@ -24,11 +25,16 @@ pub struct Frame {
     pub session_ends_in: Option<u64>,
     /// Whether the browser keeps what was posted, for when the form is shown again.
     pub keeps_form: bool,
+    /// The address of the page, for the choice of another language to come back to; absent where a page cannot be shown again.
+    pub address: Option<String>,
     /// The result of the last action, shown once.
     pub notice: Option<PageText>,
     /// The language that the page is written in; the default one if absent.
     #[serde(skip)]
     pub language: Option<Locale>,
+    /// What was typed into the form of the page before it is shown in another language.
+    #[serde(skip)]
+    pub draft: Option<FormState>,
     /// Makes the form tokens of the page.
     #[serde(skip)]
     pub tokens: FormTokens,

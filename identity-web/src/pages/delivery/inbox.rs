@@ -4,6 +4,7 @@ use crate::delivery::{DevInbox, DevMessage};
 use crate::page::failure::PageFailure;
 use crate::page::headers::Sandboxed;
 use crate::pages::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
+use crate::pages::router::around;
 use crate::state::WebState;
 use crate::visit::around::around_pages;
 use crate::visit::visitor::Visit;
@@ -40,7 +41,7 @@ pub(crate) fn router(state: &WebState, development: Development) -> Router<WebSt
         .route("/dev/clock", post(advance))
         .layer(Extension(development))
         .layer(middleware::from_fn(from_this_machine))
-        .layer(middleware::from_fn_with_state(state.clone(), around_pages))
+        .layer(middleware::from_fn_with_state(around(state), around_pages))
 }
 
 /// Everything else answers like an unknown address. The `Host` is checked too: a page from elsewhere whose

@@ -217,6 +217,7 @@ fn new_account(visit: &Visit, form: &mut Filled) -> Option<NewAccount> {
         given_name,
         family_name: family_name.map(FamilyName::from).unwrap_or_default(),
         username,
+        locale: visit.chosen_language.clone(),
         password: form.secret(&NEW_PASSWORD),
         device: visit.device.clone(),
         previous: visit.session_token.clone(),

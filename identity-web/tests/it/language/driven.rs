@@ -36,10 +36,12 @@ const ARGUMENTS: [&str; 23] = [
     "nobody",
 ];
 
-const PEOPLE: [&str; 6] = ["CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
+/// With the languages, each named in itself.
+const PEOPLE: [&str; 9] =
+    ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 13] = [
+const NOT_LINKED: [&str; 15] = [
     // Only a sign-on that an application does not wait for any longer.
     "/applications/{id}/start",
     "/assets/{file}",
@@ -51,6 +53,9 @@ const NOT_LINKED: [&str; 13] = [
     "/logout/{id}/tell/{participant}",
     "/invitations/{token}",
     "/invitations/ask",
+    // The page of an invitation, at the address of its form.
+    "/invitations/open/{id}/accept",
+    "/language",
     "/joined/{organization}",
     // The form for a role stands on the person's page; this is its address after an error.
     "/organizations/{id}/people/{user}/grants",
@@ -92,6 +97,13 @@ impl Walk {
             open.extend(
                 shown.find("a", "href").into_iter().map(|to| to.split('#').next().unwrap().to_owned()),
             );
+            // A form that is asked for in another language is shown again, with nothing wrong.
+            for action in shown.find("#main-form", "action") {
+                let again = browser.submit(&shown, &action, &[("language", PSEUDO)]).await;
+                assert_eq!(again.status, StatusCode::OK, "{action}");
+                assert_eq!(again.find("#main-form", "action"), [action.as_str()]);
+                self.look(&again);
+            }
             // A form that is sent as it is says what is wrong with it.
             for action in shown.find("form[method=post]", "action") {
                 let asks =

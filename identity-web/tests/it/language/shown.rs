@@ -6,7 +6,7 @@ use crate::support::api::ORIGIN;
 use identity_core::Timestamp;
 use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms, RoleChange};
 use identity_web::BaseUrl;
-use identity_web::delivery::{Letterhead, MessageTemplates};
+use identity_web::delivery::{Letter, Letterhead, MessageTemplates};
 use identity_web::page::Pages;
 use identity_web::page::views::FormTokens;
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use std::path::Path;
 const WORD: &str = "①";
 
 /// What samples have besides, none of it from a catalogue: addresses, and what roles, choices and devices are called.
-const SAMPLE_DATA: [&str; 16] = [
+const SAMPLE_DATA: [&str; 19] = [
     "http://my.example.localhost:8080/invitations/abc",
     ": invites people and gives them roles.",
     ": sees consumption.",
@@ -31,6 +31,9 @@ const SAMPLE_DATA: [&str; 16] = [
     "Application",
     "Reader",
     "Hello ①,\n\nopen",
+    "English",
+    "Suomi",
+    "Svenska",
     "other.example",
     "example.com",
 ];
@@ -69,8 +72,13 @@ const NEWS: [MandateNews; 5] = [
     MandateNews::Ended,
 ];
 
+/// The messages as mails.
+pub(super) fn shown_letters(templates: &MessageTemplates, messages: &[Message]) -> Vec<Letter> {
+    messages.iter().map(|message| templates.letter(message).unwrap()).collect()
+}
+
 /// A message of every kind, each in every form that its templates tell apart.
-fn messages() -> Vec<Message> {
+pub(super) fn messages() -> Vec<Message> {
     let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), format!("{ORIGIN}/1"));
     let word = || WORD.to_owned();
     let mut contents = Vec::new();

@@ -61,9 +61,9 @@ async fn f_25_password_managers_find_the_address_before_the_new_password() {
     let world = World::new().await;
     world.scott_invites(JEREMY, "contact-person").await;
     let page = world.browser().open(&world.invitation_path(JEREMY).await).await;
-    let address = "input[type=email][readonly][autocomplete=username][form=accept]";
+    let address = "input[type=email][readonly][autocomplete=username][form=main-form]";
     assert_eq!(page.find(address, "value"), [JEREMY]);
-    assert_eq!(page.find("form#accept input[autocomplete=new-password]", "id"), ["password"]);
+    assert_eq!(page.find("form#main-form input[autocomplete=new-password]", "id"), ["password"]);
     assert_eq!(page.find("input[autocomplete=username]", "id").len(), 1);
     assert!(page.html.find("autocomplete=\"username\"") < page.html.find("autocomplete=\"new-password\""));
 }
