@@ -101,6 +101,10 @@ actions! {
     ActingForChanged = "session.acting_for_changed",
     /// A password was set or changed.
     PasswordChanged = "credential.password_changed",
+    /// A mail about a forgotten password was sent.
+    RecoveryRequested = "recovery.requested",
+    /// A forgotten password came to nothing: there is no such account, or it got too many mails.
+    RecoveryRefused = "recovery.refused",
     /// An application was told who a person is.
     AssertionIssued = "assertion.issued",
     /// An application was told that a person may not use it.

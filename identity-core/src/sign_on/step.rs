@@ -26,6 +26,8 @@ pub enum SignOnStep {
     Identify,
     /// The person who was invited makes an account.
     CreateAccount,
+    /// The person who forgot their password sets a new one.
+    SetPassword,
     /// The person gives a further proof, by one of these methods.
     Challenge(Vec<AuthenticationMethod>),
     /// The person chooses which of these organisations to act for.
@@ -47,8 +49,7 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
     let ask = |step: SignOnStep| if passive { SignOnStep::Refuse(RefusalReason::NotPassive) } else { step };
     let session = situation.session.filter(|session| suffices(session, sign_on));
     let Some(methods) = proved(sign_on, situation, session) else {
-        let invited = matches!(sign_on.origin, Origin::Invitation { .. }) && sign_on.proofs.is_empty();
-        return ask(if invited { SignOnStep::CreateAccount } else { SignOnStep::Identify });
+        return ask(first_step(sign_on));
     };
     let missing = missing(&methods, situation);
     if missing.as_ref().is_some_and(Vec::is_empty) {
@@ -61,6 +62,15 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
         Places::NotAsked | Places::One(_) => SignOnStep::Finish,
         Places::None(reason) => SignOnStep::Refuse(RefusalReason::NoAccess(*reason)),
         Places::Several(several) => ask(SignOnStep::ChooseOrganization(several.clone())),
+    }
+}
+
+/// What is asked of somebody of whom nothing is proved.
+const fn first_step(sign_on: &SignOn) -> SignOnStep {
+    match sign_on.origin {
+        Origin::Invitation { .. } if sign_on.proofs.is_empty() => SignOnStep::CreateAccount,
+        Origin::Recovery { .. } if sign_on.proofs.is_empty() => SignOnStep::SetPassword,
+        _ => SignOnStep::Identify,
     }
 }
 

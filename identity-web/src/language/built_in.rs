@@ -28,6 +28,7 @@ files![
     "people.ftl",
     "problems.ftl",
     "reasons.ftl",
+    "recovery.ftl",
     "rest.ftl",
     "roles.ftl",
     "sessions.ftl",

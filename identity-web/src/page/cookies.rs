@@ -1,4 +1,4 @@
-//! The cookies of the pages: the session, the browser, and an invitation that is being looked at (RFC 6265bis).
+//! The cookies of the pages: the session, the browser, and the links of mails that were opened in it (RFC 6265bis).
 
 use crate::base_url::BaseUrl;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
@@ -30,6 +30,8 @@ pub enum Cookie {
     Logout,
     /// The token of the invitation whose link was opened last, so that it does not stay in the address.
     Invitation,
+    /// The token of the link for a new password that was opened last.
+    Recovery,
     /// What was just done, for the notice of the next page; an address alone can claim nothing.
     Notice,
 }
@@ -74,6 +76,8 @@ impl CookiePolicy {
             (Cookie::Logout, false) => "identity-logout",
             (Cookie::Invitation, true) => "__Host-identity-invitation",
             (Cookie::Invitation, false) => "identity-invitation",
+            (Cookie::Recovery, true) => "__Host-identity-recovery",
+            (Cookie::Recovery, false) => "identity-recovery",
             (Cookie::Notice, true) => "__Host-identity-notice",
             (Cookie::Notice, false) => "identity-notice",
         }

@@ -4,6 +4,9 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode
 
 const LONGEST: usize = 2048;
 
+/// Where a new password is set, below the mount point.
+pub(crate) const RESET_PATH: &str = "/recover/new-password";
+
 /// Accepts `text` as a place to return to only when every browser reads it as a path on this host.
 ///
 /// Refused are absolute and scheme-relative addresses, back slashes (which browsers read as slashes),
@@ -22,6 +25,11 @@ pub fn safe_return_to(text: &str) -> Option<&str> {
 /// The sign-in page, below the mount point, that leads to a path of this host afterwards.
 pub(crate) fn sign_in_then(path: &str) -> String {
     format!("/login?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
+}
+
+/// The page for a forgotten password, below the mount point, that leads to a path of this host afterwards.
+pub(crate) fn recover_then(path: &str) -> String {
+    format!("/recover?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
 }
 
 fn is_local(path: &[u8]) -> bool {

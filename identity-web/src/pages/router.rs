@@ -1,7 +1,9 @@
 //! The addresses of the pages.
 
 use super::applications::home;
-use super::{applications, audit, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use super::{
+    applications, audit, invitations, mandates, organizations, people, recovery, roles, sessions, sign_on,
+};
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
 use crate::state::WebState;
@@ -61,6 +63,11 @@ pages! {
     "/invitations/open/{id}/accept" => post(invitations::accept::accept);
     "/invitations/open/{id}/join" => post(invitations::accept::join);
     "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);
+    "/recover" => get(recovery::ask::show).post(recovery::ask::submit);
+    "/recover/sent" => get(recovery::ask::sent);
+    "/recover/new-password" => get(recovery::reset::show).post(recovery::reset::submit);
+    "/recover/{token}" => get(recovery::reset::follow);
+    "/account/password" => get(sessions::password::show).post(sessions::password::submit);
     "/account" => get(sessions::account::show).post(sessions::account::save);
     "/acting-for" => get(sessions::acting_for::show).post(sessions::acting_for::choose);
     "/acting-for/switch" => post(sessions::acting_for::switch);
@@ -98,5 +105,5 @@ async fn asset(State(state): State<WebState>, Path(file): Path<String>) -> Respo
 
 /// A well-known URL for changing passwords (W3C).
 async fn change_password(State(state): State<WebState>) -> Redirect {
-    Redirect::to(&state.base.path("/account"))
+    Redirect::to(&state.base.path("/account/password"))
 }

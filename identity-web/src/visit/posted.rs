@@ -45,5 +45,5 @@ fn hides_its_origin(headers: &HeaderMap) -> bool {
 
 /// Whether the form acts in nobody's name before it is posted: it counts too when another tab has signed in meanwhile.
 fn signs_in(path: &str) -> bool {
-    ["/login", "/flow/", "/invitations/"].iter().any(|begin| path.starts_with(begin))
+    ["/login", "/flow/", "/invitations/", "/recover"].iter().any(|begin| path.starts_with(begin))
 }

@@ -5,4 +5,5 @@ mod application;
 mod further_proof;
 mod meanwhile;
 mod password;
+mod recovery;
 mod tries;

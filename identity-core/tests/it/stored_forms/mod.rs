@@ -109,6 +109,11 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
 fn every_variant_of_an_origin_has_its_form() {
     let page = Origin::Page { return_to: "/".to_owned() };
     assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"kind":"page","return_to":"/"}"#);
+    let recovery = Origin::Recovery { recovery: uuid::Uuid::from_u128(1).into(), return_to: "/".to_owned() };
+    assert_eq!(
+        serde_json::to_string(&recovery).unwrap(),
+        r#"{"kind":"recovery","recovery":"00000000-0000-0000-0000-000000000001","return_to":"/"}"#
+    );
     let holders = [
         Holder::Organization(uuid::Uuid::from_u128(1).into()),
         Holder::Client(uuid::Uuid::from_u128(2).into()),

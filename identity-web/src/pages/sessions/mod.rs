@@ -2,5 +2,6 @@
 
 pub(crate) mod account;
 pub(crate) mod acting_for;
+pub(crate) mod password;
 pub(crate) mod samples;
 pub(crate) mod views;

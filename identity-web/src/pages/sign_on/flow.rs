@@ -4,7 +4,7 @@ use crate::forms::Form;
 use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, METHOD, ORGANIZATION, PROOF, SIGN_IN};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
-use crate::page::return_to::sign_in_then;
+use crate::page::return_to::{RESET_PATH, recover_then, sign_in_then};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::sign_on::forms::{FlowForm, SignInForm};
 use crate::pages::sign_on::onward::{done, sign_in_refused};
@@ -53,7 +53,9 @@ async fn over(visit: &Visit, attempt: &Attempt) -> Result<Response, PageFailure>
 fn way_on(visit: &Visit, attempt: &Attempt) -> String {
     match &attempt.sign_on.origin {
         Origin::Application(asked) => visit.state.base.path(&start::path(asked.relying_party)),
-        Origin::Page { return_to } | Origin::Invitation { return_to, .. } => return_to.clone(),
+        Origin::Page { return_to }
+        | Origin::Invitation { return_to, .. }
+        | Origin::Recovery { return_to, .. } => return_to.clone(),
     }
 }
 
@@ -143,6 +145,7 @@ async fn step(visit: &Visit, attempt: &Attempt, form: Option<FormState>) -> Resu
             SignOnStep::Challenge(methods) => challenge_page(visit, &attempt, &methods, form).await,
             SignOnStep::ChooseOrganization(open) => choose_page(visit, &attempt, open, form).await,
             SignOnStep::CreateAccount => Ok(to_invitation(visit, &attempt)),
+            SignOnStep::SetPassword => Ok(visit.go(RESET_PATH)),
             _ => Err(PageFailure::SignOnOver),
         },
     }
@@ -164,7 +167,8 @@ async fn sign_in_page(
     let service = visit.state.identity.sign_on_target(&attempt.sign_on).await?;
     // The form says by itself where to go on when it comes after the end of the sign-on.
     let return_to = attempt.sign_on.application().map(|_| way_on(visit, attempt));
-    let view = SignIn { action: address(attempt), service, return_to, form: form.clone() };
+    let recover_path = recover_then(&way_on(visit, attempt));
+    let view = SignIn { action: address(attempt), service, return_to, recover_path, form: form.clone() };
     visit.form_page(&form, &view).await
 }
 

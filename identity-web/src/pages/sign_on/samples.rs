@@ -61,7 +61,13 @@ fn already(word: &str) -> AlreadySignedIn {
 }
 
 fn sign_in() -> SignIn {
-    SignIn { action: "/login".to_owned(), service: None, return_to: None, form: FormState::of(&SIGN_IN) }
+    SignIn {
+        action: "/login".to_owned(),
+        service: None,
+        return_to: None,
+        recover_path: "/recover".to_owned(),
+        form: FormState::of(&SIGN_IN),
+    }
 }
 
 fn sign_in_failed(word: &str) -> SignIn {
@@ -69,6 +75,7 @@ fn sign_in_failed(word: &str) -> SignIn {
         action: "/flow/0190?x=1".to_owned(),
         service: Some(word.to_owned()),
         return_to: Some("/account?a=1&b=2".to_owned()),
+        recover_path: "/recover?return_to=%2Faccount".to_owned(),
         form: FormState::of(&SIGN_IN)
             .value(&IDENTIFIER, word)
             .error(&IDENTIFIER, PageText::new("sign-in-refused").with("minutes", "15")),

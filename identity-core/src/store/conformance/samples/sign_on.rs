@@ -32,9 +32,10 @@ fn request(draw: &mut Draw) -> ApplicationRequest {
 }
 
 fn origin(draw: &mut Draw) -> Origin {
-    match draw.below(3) {
+    match draw.below(4) {
         0 => Origin::Page { return_to: draw.text() },
         1 => Origin::Invitation { invitation: draw.id(), return_to: draw.text() },
+        2 => Origin::Recovery { recovery: draw.id(), return_to: draw.text() },
         _ => Origin::Application(request(draw)),
     }
 }
