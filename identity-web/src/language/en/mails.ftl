@@ -69,8 +69,6 @@ mail-password-not-yours = If it was not you, choose a new password at once. That
 mail-password-recover-button = Choose a new password
 mail-password-recover-here = Choose a new password here:
 mail-password-why = You get this message because your password was set or changed. You cannot turn off these messages.
-mail-account-button = Open your account
-mail-account-here = Open your account:
 
 ## A forgotten password.
 

@@ -38,7 +38,7 @@ fn recover(form: FormState, too_many: bool) -> Recover {
 fn password(word: &str, form: FormState) -> RecoverPassword {
     RecoverPassword {
         action: "/recover/new-password".to_owned(),
-        email: format!("{word}@example.com"),
+        email: word.to_owned(),
         shortest_password: 15,
         expires_at: at(1),
         form,

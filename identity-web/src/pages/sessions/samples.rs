@@ -23,12 +23,13 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
 
 fn password(word: &str, has_password: bool) -> ChangePassword {
     let wrong = PageText::new("error-password-wrong").with("minutes", "15");
+    let empty = FormState::of(&CHANGE_PASSWORD);
     ChangePassword {
         action: "/account/password".to_owned(),
         email: format!("{word}@example.com"),
         has_password,
         shortest_password: 15,
-        form: FormState::of(&CHANGE_PASSWORD).error(&PRESENT_PASSWORD, wrong),
+        form: if has_password { empty.error(&PRESENT_PASSWORD, wrong) } else { empty },
     }
 }
 
