@@ -96,6 +96,8 @@ ids! {
     SessionId,
     /// Names a [`Credential`](crate::domain::Credential).
     CredentialId,
+    /// Names a [`Recovery`](crate::domain::Recovery).
+    RecoveryId,
     /// Names a [`RelyingParty`](crate::domain::RelyingParty).
     RelyingPartyId,
     /// Names a [`NameIdentifier`](crate::domain::NameIdentifier).

@@ -12,6 +12,7 @@
 //! | [`invitations`] | inviting somebody, and accepting an invitation | [`Identity::invite`] |
 //! | [`mandates`] | delegating what one holds | [`Identity::give_mandate`] |
 //! | [`sign_on`], [`sessions`] | signing in, signing on to applications, signing out | [`Identity::sign_in`] |
+//! | [`recovery`] | a new password for somebody who forgot theirs | [`Identity::ask_for_recovery`] |
 //! | [`authenticators`] | the further proofs that a sign-on asks for | [`authenticators::Authenticator`] |
 //! | [`applications`] | the clients of the REST interface and their access tokens | [`Identity::issue_token`] |
 //! | [`delivery`] | messages, and the transports that take them away | [`delivery::Transport`] |
@@ -82,10 +83,12 @@ pub mod ids;
 pub mod invitations;
 pub mod mandates;
 pub mod organizations;
+mod passwords;
 pub mod people;
 pub mod policy;
 mod ports;
 pub mod provisioning;
+pub mod recovery;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;

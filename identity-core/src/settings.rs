@@ -67,6 +67,8 @@ pub struct Settings {
     pub sign_ons_per_network: u64,
     /// The span in which they are counted, and so how long the pause is at most. Default 15 minutes.
     pub sign_in_window: Duration,
+    /// Links for a new password that are asked for from one network within an hour. Default 30.
+    pub recoveries_per_network: u64,
     /// The attributes of people, and who may write each. Default none.
     pub user_attributes: UserAttributes,
     /// Invitations and reminders that one person may send within an hour. Default 200.
@@ -99,6 +101,7 @@ impl Settings {
             sign_in_tries_per_network: 100,
             sign_ons_per_network: 600,
             sign_in_window: Duration::from_secs(15 * MINUTE),
+            recoveries_per_network: 30,
             user_attributes: UserAttributes::new(),
             invitations_per_hour: 200,
         }

@@ -46,6 +46,7 @@
 
 mod background;
 pub mod base_url;
+mod breached_passwords;
 mod current_user;
 pub mod delivery;
 mod device;
@@ -69,6 +70,7 @@ mod state;
 mod visit;
 
 pub use base_url::{BaseUrl, BaseUrlError};
+pub use breached_passwords::{BreachedPasswordsApi, BreachedPasswordsConfig, InvalidBreachedPasswordsConfig};
 pub use current_user::{CurrentUser, CurrentUserRejection};
 pub use identity_web::{IdentityWeb, IdentityWebBuilder, IdentityWebError};
 pub use reference::Reference;

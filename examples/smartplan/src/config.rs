@@ -5,7 +5,9 @@ use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use identity_core::domain::{AuthenticationMethod, Factors, NameFormat};
+use identity_core::secrets::PasswordPolicy;
 use identity_core::values::{AttributeWriter, UserAttributes};
+use identity_web::BreachedPasswordsConfig;
 use identity_web::delivery::{EmailConfig, SmsConfig};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -78,6 +80,10 @@ pub(crate) struct Config {
     pub mail: Option<EmailConfig>,
     /// How text messages go out; left out, they stay in the development inbox.
     pub sms: Option<SmsConfig>,
+    /// The rules for new passwords.
+    pub passwords: PasswordPolicy,
+    /// Whom to ask whether a new password was found in a breach; left out, nobody is asked.
+    pub breached_passwords: Option<BreachedPasswordsConfig>,
     /// What is kept of people beside their names and addresses, and who may write each.
     pub user_attributes: BTreeMap<String, Vec<Writer>>,
     /// How many kinds of proof everybody needs who signs in: `one` or `two`.
@@ -198,6 +204,8 @@ impl Config {
             log_format: LogFormat::Auto,
             mail: None,
             sms: None,
+            passwords: PasswordPolicy::default(),
+            breached_passwords: None,
             user_attributes: standard_attributes(),
             factors: Factors::One,
             methods: vec![AuthenticationMethod::TOTP, AuthenticationMethod::SMS],
@@ -304,6 +312,11 @@ impl Config {
             ("factors", self.factors.as_str().to_owned()),
             ("methods", format!("{:?}", self.methods.iter().map(ToString::to_string).collect::<Vec<_>>())),
             ("code_digits", self.code_digits.to_string()),
+            ("passwords.min_length", self.passwords.min_length.to_string()),
+            (
+                "breached_passwords",
+                self.breached_passwords.as_ref().map_or("off".to_owned(), |asked| asked.url.to_string()),
+            ),
             ("application_session_minutes", self.application_session_minutes.to_string()),
             ("relying_parties", self.relying_parties.len().to_string()),
         ];

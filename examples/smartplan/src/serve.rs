@@ -13,7 +13,7 @@ use identity_web::page::{Brand, Pages};
 use identity_web::saml::idp::SamlIdentityProvider;
 use identity_web::saml::metadata::read_identity_provider;
 use identity_web::saml::sp::SamlServiceProvider;
-use identity_web::{BaseUrl, IdentityWeb};
+use identity_web::{BaseUrl, BreachedPasswordsApi, IdentityWeb};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -137,7 +137,15 @@ pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>
     settings.code_digits = config.code_digits;
     settings.application_session_lifetime =
         Duration::from_secs(60 * u64::from(config.application_session_minutes));
-    Ok(Identity::builder(store, settings, key_file::master_key(config)?).clock(clock).build()?)
+    // The brand is no password, whatever the settings add.
+    let mut passwords = config.passwords.clone();
+    passwords.forbidden_words.extend(["MySmartPlan", "SmartPlan"].map(ToOwned::to_owned));
+    let mut builder = Identity::builder(store, settings, key_file::master_key(config)?).clock(clock);
+    builder = builder.password_policy(passwords);
+    if let Some(asked) = &config.breached_passwords {
+        builder = builder.breached_passwords(Arc::new(BreachedPasswordsApi::new(asked.clone())?));
+    }
+    Ok(builder.build()?)
 }
 
 fn web(

@@ -5,7 +5,8 @@ use super::outside::Leftover;
 use super::turns::Turns;
 use crate::ports::Authenticator;
 use crate::secrets::{
-    InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy, Sealer,
+    BreachedPasswords, InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy,
+    Sealer,
 };
 use crate::store::{Store, StoreError};
 use crate::{Clock, Entropy, OsEntropy, Settings, SystemClock, Timestamp};
@@ -38,6 +39,7 @@ pub(crate) struct Context {
     pub(crate) master_key: MasterKey,
     pub(crate) hasher: PasswordHasher,
     pub(crate) password_policy: PasswordPolicy,
+    pub(crate) breached_passwords: Option<Arc<dyn BreachedPasswords>>,
     pub(crate) authenticators: Vec<Arc<dyn Authenticator>>,
     turns: Turns,
 }
@@ -58,7 +60,7 @@ impl fmt::Debug for Identity {
 ///
 /// let settings = Settings::new("https://my.example.com".parse()?);
 /// let identity = Identity::builder(MemoryStore::new(), settings, MasterKey::generate(&OsEntropy))
-///     .password_policy(PasswordPolicy { min_length: 15 })
+///     .password_policy(PasswordPolicy::default().min_length(20))
 ///     .clock(Arc::new(ManualClock::at(Timestamp::from_unix_seconds(0))))
 ///     .build()?;
 /// assert_eq!(identity.clock().now(), Timestamp::from_unix_seconds(0));
@@ -73,6 +75,7 @@ pub struct IdentityBuilder {
     hasher: Option<PasswordHasher>,
     hashing: PasswordHasherConfig,
     password_policy: PasswordPolicy,
+    breached_passwords: Option<Arc<dyn BreachedPasswords>>,
     authenticators: Vec<Arc<dyn Authenticator>>,
 }
 
@@ -107,6 +110,12 @@ impl IdentityBuilder {
         Self { password_policy, ..self }
     }
 
+    /// Compares new passwords with those that were found in breaches. Without this, they are compared with none.
+    #[must_use]
+    pub fn breached_passwords(self, breached: Arc<dyn BreachedPasswords>) -> Self {
+        Self { breached_passwords: Some(breached), ..self }
+    }
+
     /// Adds a further proof that a sign-on can ask for.
     #[must_use]
     pub fn authenticator(mut self, authenticator: Arc<dyn Authenticator>) -> Self {
@@ -135,6 +144,7 @@ impl IdentityBuilder {
             master_key: self.master_key,
             hasher,
             password_policy: self.password_policy,
+            breached_passwords: self.breached_passwords,
             authenticators: self.authenticators,
             turns: Turns::new(),
         };
@@ -154,6 +164,7 @@ impl Identity {
             hasher: None,
             hashing: PasswordHasherConfig::default(),
             password_policy: PasswordPolicy::default(),
+            breached_passwords: None,
             authenticators: Vec::new(),
         }
     }

@@ -22,6 +22,16 @@ impl Message {
     }
 }
 
+/// Why somebody gets no link for a new password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoRecovery {
+    /// They have no password; they sign in by other means.
+    NoPassword,
+    /// Their account is locked or disabled.
+    Closed,
+}
+
 /// What a message is about. Links are whole addresses below the configured base URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -95,6 +105,22 @@ pub enum MessageContent {
         at: Timestamp,
         /// The address of the page that shows one's ways in.
         link: String,
+    },
+    /// Somebody forgot their password, and can set a new one.
+    Recovery {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The address at which a new password is set.
+        link: String,
+        /// The time from which it no longer works.
+        expires_at: Timestamp,
+    },
+    /// Somebody forgot a password that cannot be set anew.
+    RecoveryRefused {
+        /// First name of the one who is told.
+        given_name: String,
+        /// What stands in the way.
+        why: NoRecovery,
     },
     /// Something happened to a mandate.
     Mandate {

@@ -10,7 +10,7 @@ mod verdicts;
 mod worker;
 
 pub(crate) use mandate_news::{MandateNames, with_notice};
-pub use message::{MandateNews, Message, MessageContent, OfferedTerms, RoleChange};
+pub use message::{MandateNews, Message, MessageContent, NoRecovery, OfferedTerms, RoleChange};
 pub use status::DeliveryStatus;
 pub(crate) use status::delivery;
 pub use transport::{Transport, TransportError, Transports};

@@ -117,6 +117,10 @@ actions! {
     CodeSent = "authenticator.code_sent",
     /// A right code was used.
     CodeUsed = "authenticator.code_used",
+    /// A mail about a forgotten password was sent.
+    RecoveryRequested = "recovery.requested",
+    /// A forgotten password came to nothing: there is no such account, or it got too many mails.
+    RecoveryRefused = "recovery.refused",
     /// An application was told who a person is.
     AssertionIssued = "assertion.issued",
     /// An application was told that a person may not use it.

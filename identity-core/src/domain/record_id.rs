@@ -66,6 +66,8 @@ macro_rules! for_each_record {
             Session($crate::ids::SessionId) sessions "session",
             /// Credentials.
             Credential($crate::ids::CredentialId) credentials "credential",
+            /// Links for a new password.
+            Recovery($crate::ids::RecoveryId) recoveries "recovery",
             /// Relying parties.
             RelyingParty($crate::ids::RelyingPartyId) relying_parties "relying_party",
             /// Name identifiers.

@@ -76,9 +76,9 @@ impl Identity {
             names: [account.given_name.as_str(), account.family_name.as_str()],
             email: invitation.email.as_str(),
             username: account.username.as_ref().map(Username::as_str),
-            organization: organization.as_ref().map(|found| found.name.as_str()),
+            organizations: organization.iter().map(|found| found.name.as_str()).collect(),
         };
-        self.password_policy().check_for(owner, &account.password)?;
+        self.check_new_password(&owner, &account.password).await?;
         let hash = self.context.hasher.hash(account.password.clone()).await?;
         on_fresh_facts!(self.try_accept_new(token, &account, &hash, reference))
     }
@@ -101,7 +101,8 @@ impl Identity {
         let own = [offer.invitation.email.as_str(), offer.organization.as_str()];
         let context: Vec<&str> =
             names.iter().copied().chain(own).chain(username.map(Username::as_str)).collect();
-        faults.extend(self.password_policy().check(password, &context).err().map(AccountFault::Password));
+        let judged = self.password_policy().check(password, self.password_use(), &context);
+        faults.extend(judged.err().map(AccountFault::Password));
         Ok(faults)
     }
 

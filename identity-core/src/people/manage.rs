@@ -202,7 +202,7 @@ impl Identity {
             }
             self.keep_administrators_with_state(&mut act, caller, &stored, state).await?;
             if state != UserState::Active {
-                self.end_sessions_of(&mut act, user).await?;
+                self.end_sessions_of(&mut act, user, None).await?;
             }
             let changed = User { state, updated_at: self.instant(caller), ..stored.record.clone() };
             act.changes().update(changed, stored.version);

@@ -1,6 +1,8 @@
 //! People: the members of an organisation, and the account of a person.
 
 mod account;
+mod change_password;
+mod change_password_error;
 mod manage;
 mod members;
 mod remove;
@@ -10,6 +12,7 @@ mod state_error;
 mod update_error;
 
 pub use account::{Account, Application};
+pub use change_password_error::ChangePasswordError;
 pub use manage::UserPatch;
 pub use members::{Member, MemberSearch};
 pub use remove_member_error::RemoveMemberError;

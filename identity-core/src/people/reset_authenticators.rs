@@ -25,7 +25,7 @@ impl Identity {
             for credential in &further {
                 act.changes().remove(credential.id, credential.version);
             }
-            self.end_sessions_of(&mut act, user).await?;
+            self.end_sessions_of(&mut act, user, None).await?;
             let content = MessageContent::AuthenticatorsReset {
                 given_name: person.given_name.to_string(),
                 at: self.instant(caller),

@@ -1,5 +1,6 @@
 //! What anyone would try first.
 
+use super::listed_passwords::is_listed;
 use unicode_normalization::UnicodeNormalization;
 
 /// Words at the head of every published list of found passwords, four letters and longer.
@@ -21,8 +22,10 @@ const MIN_RUN: usize = 4;
 /// Fewer letters than these, left over besides words and runs, make no password of one's own.
 const MIN_OWN_LETTERS: usize = 3;
 const MIN_DISTINCT: usize = 4;
+/// A listed password stays one with at most so many digits and signs put around it.
+const MOST_AROUND: usize = 8;
 
-/// True for a password that is a common word, a run over the keyboard or a repetition, with the digits and
+/// True for a password that is listed, a common word, a run over the keyboard or a repetition, with the digits and
 /// signs that people put around them and the letters that they replace.
 pub(super) fn is_common(password: &str) -> bool {
     let lower = lower(password);
@@ -34,6 +37,19 @@ pub(super) fn is_common(password: &str) -> bool {
         || is_covered(&lower)
         || is_covered(&plain_letters(&lower))
         || is_covered(&plain_letters(core))
+        || is_listed_with_additions(&lower, core)
+}
+
+fn is_listed_with_additions(lower: &str, core: &str) -> bool {
+    let around = lower.chars().count() - core.chars().count();
+    let plain = plain_letters(lower);
+    let plain_core = plain_letters(core);
+    let whole = [lower, plain.as_str()];
+    if around > MOST_AROUND {
+        is_listed(&whole)
+    } else {
+        is_listed(&[lower, plain.as_str(), core, plain_core.as_str()])
+    }
 }
 
 /// Lower case in the compatibility form.
@@ -120,6 +136,10 @@ mod tests {
             "Admin-Admin-1",
             "ｐａｓｓｗｏｒｄ１",
             "salasana123",
+            "Liverpool1",
+            "ncc1701d",
+            "Sunderland-12345",
+            "87654321vv",
         ] {
             assert!(is_common(text), "{text}");
         }
@@ -134,6 +154,7 @@ mod tests {
             "Tr0mbone & rainwear",
             "the monkey reads plays",
             "мой любимый чай",
+            "sunderland-74-92-61-38",
         ] {
             assert!(!is_common(text), "{text}");
         }

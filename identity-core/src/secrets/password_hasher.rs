@@ -2,6 +2,7 @@
 
 use super::MAX_PASSWORD_OCTETS;
 use super::argon2_params::{Argon2Params, InvalidArgon2Params};
+use super::normal_form::normal_form;
 use super::password_hash::{Decoded, OUTPUT_OCTETS, PasswordHash, SALT_OCTETS};
 use super::secret::Secret;
 use crate::entropy::{Entropy, OsEntropy};
@@ -12,7 +13,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use subtle::ConstantTimeEq;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 /// How passwords are hashed.
@@ -199,14 +199,12 @@ impl Inner {
     }
 }
 
-/// The `OpaqueString` profile of RFC 8265 section 4.2.2: blanks of any kind become U+0020, then form C.
+/// The form in which a password is hashed, unless it is too long.
 fn prepare(password: &Secret) -> Result<Zeroizing<String>, HashError> {
-    let text = password.expose();
-    if text.len() > MAX_PASSWORD_OCTETS {
+    if password.expose().len() > MAX_PASSWORD_OCTETS {
         return Err(HashError::TooLong);
     }
-    let blank = |c: char| !c.is_ascii() && c.is_whitespace() && !c.is_control();
-    Ok(Zeroizing::new(text.chars().map(|c| if blank(c) { ' ' } else { c }).nfc().collect()))
+    Ok(normal_form(password))
 }
 
 impl fmt::Debug for PasswordHasher {

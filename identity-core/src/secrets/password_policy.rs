@@ -2,45 +2,67 @@
 
 use super::MAX_PASSWORD_OCTETS;
 use super::common_passwords::{is_common, lower, plain_letters, without_common_words};
+use super::normal_form::normal_form;
+use super::password_strength::{PasswordStrength, StrengthLevel, Weakness};
 use super::secret::Secret;
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 /// Shorter context words are in too many good passwords.
 const MIN_CONTEXT_CHARACTERS: usize = 4;
 const MAX_CONTEXT_CHARACTERS: usize = 512;
 /// What must be left of a password besides the words that anyone would try first.
 const MIN_OWN_LETTERS: usize = 6;
-/// Where the password is one of two factors (OWASP ASVS 6.2.1); configuration cannot go below.
+/// Where the password is one of two factors (SP 800-63B-4 section 3.1.1.2, OWASP ASVS 6.2.1); configuration cannot go below.
 const LOWEST_MIN_LENGTH: usize = 8;
 /// SP 800-63B-4 section 3.1.1.2 asks that passwords of 64 characters are accepted.
 const HIGHEST_MIN_LENGTH: usize = 64;
+/// Passwords below this level are refused.
+const LOWEST_LEVEL: StrengthLevel = StrengthLevel::Fair;
 
-/// Rules for new passwords after NIST SP 800-63B-4 section 3.1.1.2: a length, and a list of what others
-/// would try first. No rules about kinds of characters, no expiry.
+/// Rules for new passwords after NIST SP 800-63B-4 section 3.1.1.2 and OWASP ASVS 5.0 section 6.2: a length, a list of what
+/// others would try first, words that others know of the person, and an estimate of how fast it is guessed. No rules about
+/// kinds of characters, no expiry, nothing cut off.
 ///
 /// ```
-/// use identity_core::secrets::{PasswordPolicy, PasswordRefused, Secret};
+/// use identity_core::secrets::{PasswordPolicy, PasswordRefused, PasswordUse, Secret};
 ///
-/// let policy = PasswordPolicy { min_length: 12 };
+/// let policy = PasswordPolicy::default();
 /// let known = ["Ada Lovelace", "ada@example.com"];
-/// assert!(policy.check(&Secret::new("velvet-otter-compass"), &known).is_ok());
+/// let check = |text: &str, used| policy.check(&Secret::new(text), used, &known);
+/// assert!(check("velvet-otter-compass", PasswordUse::OnlyFactor).is_ok());
 /// assert_eq!(
-///     policy.check(&Secret::new("lovelace"), &known),
-///     Err(PasswordRefused::TooShort { minimum: 12 })
+///     check("velvet-otter", PasswordUse::OnlyFactor),
+///     Err(PasswordRefused::TooShort { minimum: 15 })
 /// );
+/// assert!(check("velvet-otter", PasswordUse::OneOfTwoFactors).is_ok());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PasswordPolicy {
-    /// The fewest characters, 8 to 64. The standard asks for 15 where the password is the only factor.
+    /// The fewest characters where the password is the only factor, 8 to 64. Default 15, which the standard requires.
     pub min_length: usize,
+    /// The fewest characters where a second factor is required besides, 8 to 64, and at most
+    /// [`min_length`](Self::min_length). Default 8.
+    pub min_length_with_second_factor: usize,
+    /// Words from which no password is built, besides those that are known of its owner: the names of the service and of its
+    /// operator. Default none.
+    pub forbidden_words: Vec<String>,
 }
 
 impl Default for PasswordPolicy {
     fn default() -> Self {
-        Self { min_length: 10 }
+        Self { min_length: 15, min_length_with_second_factor: LOWEST_MIN_LENGTH, forbidden_words: Vec::new() }
     }
+}
+
+/// Whether a password stands alone between a stranger and an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PasswordUse {
+    /// The password alone signs in.
+    OnlyFactor,
+    /// A factor of another kind is required besides.
+    OneOfTwoFactors,
 }
 
 /// Why a password is not accepted, in words for the person who chose it.
@@ -67,49 +89,92 @@ pub enum PasswordRefused {
         "do not build the password from your name, email address, organisation or the name of this service"
     )]
     ContainsContext,
+    /// Guessed within a million tries.
+    #[error("this password is guessed quickly: add a word or two")]
+    Weak {
+        /// What makes it easy to guess, where one thing does.
+        weakness: Option<Weakness>,
+    },
+    /// Known from a breach of some other service.
+    #[error("this password is known from a data breach elsewhere: choose one that you use nowhere else")]
+    Breached,
 }
 
 /// What others know of the owner of a password, from which it must not be built.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct KnownWords<'a> {
     /// Given and family name.
     pub(crate) names: [&'a str; 2],
     pub(crate) email: &'a str,
     pub(crate) username: Option<&'a str>,
-    pub(crate) organization: Option<&'a str>,
+    pub(crate) organizations: Vec<&'a str>,
 }
 
 impl PasswordPolicy {
-    /// [`check`](Self::check) for an account that is made.
-    pub(crate) fn check_for(self, owner: KnownWords<'_>, password: &Secret) -> Result<(), PasswordRefused> {
-        let KnownWords { names: [given, family], email, username, organization } = owner;
-        let words: Vec<_> = [given, family, email].into_iter().chain(username).chain(organization).collect();
-        self.check(password, &words)
+    /// The rules with another [`min_length`](Self::min_length).
+    #[must_use]
+    pub fn min_length(self, characters: usize) -> Self {
+        Self { min_length: characters, ..self }
     }
 
-    /// Judges a new password. `context` holds what others know of its owner: names, e-mail address,
-    /// organisation, brand.
-    pub fn check(&self, password: &Secret, context: &[&str]) -> Result<(), PasswordRefused> {
-        let text = password.expose();
-        if text.len() > MAX_PASSWORD_OCTETS {
+    /// The rules with [words](Self::forbidden_words) from which no password is built.
+    #[must_use]
+    pub fn forbidden_words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { forbidden_words: words.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// [`check`](Self::check) for the password of an account.
+    pub(crate) fn check_for(
+        &self,
+        owner: &KnownWords<'_>,
+        password: &Secret,
+        used: PasswordUse,
+    ) -> Result<(), PasswordRefused> {
+        let KnownWords { names: [given, family], email, username, organizations } = owner;
+        let words =
+            [*given, *family, *email].into_iter().chain(*username).chain(organizations.iter().copied());
+        self.check(password, used, &words.collect::<Vec<_>>())
+    }
+
+    /// Judges a new password. `context` holds what others know of its owner: names, e-mail address, organisations.
+    pub fn check(
+        &self,
+        password: &Secret,
+        used: PasswordUse,
+        context: &[&str],
+    ) -> Result<(), PasswordRefused> {
+        if password.expose().len() > MAX_PASSWORD_OCTETS {
             return Err(PasswordRefused::TooLong { maximum: MAX_PASSWORD_OCTETS });
         }
-        let minimum = self.effective_min_length();
-        if text.nfc().count() < minimum {
+        let text = normal_form(password);
+        let minimum = self.effective_min_length(used);
+        if text.chars().count() < minimum {
             return Err(PasswordRefused::TooShort { minimum });
         }
-        if is_common(text) {
+        if is_common(&text) {
             return Err(PasswordRefused::Common);
         }
-        if is_mostly_context(text, context) {
+        let context: Vec<&str> =
+            context.iter().copied().chain(self.forbidden_words.iter().map(String::as_str)).collect();
+        if is_mostly_context(&text, &context) {
             return Err(PasswordRefused::ContainsContext);
+        }
+        let strength = PasswordStrength::of(password, &context);
+        if strength.level < LOWEST_LEVEL {
+            return Err(PasswordRefused::Weak { weakness: strength.weakness });
         }
         Ok(())
     }
 
     /// The fewest characters, within the bounds that configuration cannot leave.
-    pub fn effective_min_length(&self) -> usize {
-        self.min_length.clamp(LOWEST_MIN_LENGTH, HIGHEST_MIN_LENGTH)
+    pub fn effective_min_length(&self, used: PasswordUse) -> usize {
+        let alone = self.min_length.clamp(LOWEST_MIN_LENGTH, HIGHEST_MIN_LENGTH);
+        match used {
+            PasswordUse::OnlyFactor => alone,
+            PasswordUse::OneOfTwoFactors => {
+                self.min_length_with_second_factor.clamp(LOWEST_MIN_LENGTH, alone)
+            }
+        }
     }
 }
 
@@ -145,11 +210,11 @@ fn context_words(context: &[&str]) -> Vec<String> {
 mod tests {
     use super::*;
 
-    const CONTEXT: [&str; 5] =
-        ["Jeremy", "Mills", "jeremy.mills@citygroup.example", "City Group, Inc.", "MySmartPlan"];
+    const CONTEXT: [&str; 4] = ["Jeremy", "Mills", "jeremy.mills@citygroup.example", "City Group, Inc."];
 
     fn judge(text: &str) -> Result<(), PasswordRefused> {
-        PasswordPolicy::default().check(&Secret::new(text), &CONTEXT)
+        let policy = PasswordPolicy::default().min_length(10).forbidden_words(["MySmartPlan"]);
+        policy.check(&Secret::new(text), PasswordUse::OnlyFactor, &CONTEXT)
     }
 
     #[test]
@@ -165,23 +230,49 @@ mod tests {
     }
 
     #[test]
-    fn configuration_stays_within_the_standard() {
-        for (configured, effective) in [(0, 8), (8, 8), (15, 15), (1000, 64)] {
-            assert_eq!(PasswordPolicy { min_length: configured }.effective_min_length(), effective);
+    fn fifteen_characters_alone_and_eight_with_a_second_factor_p01() {
+        let policy = PasswordPolicy::default();
+        let check = |text: &str, used| policy.check(&Secret::new(text), used, &[]);
+        let (alone, with_another) = (PasswordUse::OnlyFactor, PasswordUse::OneOfTwoFactors);
+        assert_eq!(check("kettle-orbit-l", alone), Err(PasswordRefused::TooShort { minimum: 15 }));
+        assert_eq!(check("kettle-orbit-la", alone), Ok(()));
+        assert_eq!(check("kettle7", with_another), Err(PasswordRefused::TooShort { minimum: 8 }));
+        assert_eq!(check("kettle-o", with_another), Ok(()));
+        // No rule about kinds of characters, and no end before 64.
+        for text in [
+            "kettleorbitlantern",
+            "kettle orbit lantern",
+            "80 24 71 63 95 18",
+            &"kettle orbit lantern ".repeat(4),
+        ] {
+            assert_eq!(check(text, alone), Ok(()), "{text}");
         }
-        let only_factor = PasswordPolicy { min_length: 15 };
-        assert!(only_factor.check(&Secret::new("kettle-orbit-l"), &[]).is_err());
-        assert_eq!(only_factor.check(&Secret::new("kettle-orbit-la"), &[]), Ok(()));
     }
 
     #[test]
-    fn common_passwords_are_refused_with_the_reason() {
-        assert_eq!(judge("Password123!"), Err(PasswordRefused::Common));
-        assert_eq!(judge("aaaaaaaaaaaaaaaa"), Err(PasswordRefused::Common));
+    fn configuration_stays_within_the_standard() {
+        let (alone, with_another) = (PasswordUse::OnlyFactor, PasswordUse::OneOfTwoFactors);
+        for (configured, effective) in [(0, 8), (8, 8), (15, 15), (1000, 64)] {
+            let policy = PasswordPolicy {
+                min_length_with_second_factor: configured,
+                ..PasswordPolicy::default().min_length(configured)
+            };
+            assert_eq!(policy.effective_min_length(alone), effective);
+            assert_eq!(policy.effective_min_length(with_another), effective);
+        }
+        let upside_down = PasswordPolicy { min_length_with_second_factor: 20, ..PasswordPolicy::default() };
+        assert_eq!(upside_down.effective_min_length(with_another), 15);
     }
 
     #[test]
-    fn what_others_know_of_the_owner_makes_no_password() {
+    fn common_passwords_are_refused_with_the_reason_p05() {
+        for text in ["Password123!", "aaaaaaaaaaaaaaaa", "bhrh0h2oof6xbqjeh"] {
+            assert_eq!(judge(text), Err(PasswordRefused::Common), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_others_know_of_the_owner_makes_no_password_p05() {
         for text in [
             "jeremymills2026",
             "CityGroup2026!",
@@ -194,6 +285,15 @@ mod tests {
         }
         for text in ["jeremy likes lantern kettles", "group-orbit-lantern-7"] {
             assert_eq!(judge(text), Ok(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_guessed_quickly_is_refused_and_the_weakness_named() {
+        for (text, weakness) in
+            [("trombonetrombone", Weakness::Repetition), ("rainrainrainrain", Weakness::Repetition)]
+        {
+            assert_eq!(judge(text), Err(PasswordRefused::Weak { weakness: Some(weakness) }), "{text}");
         }
     }
 }

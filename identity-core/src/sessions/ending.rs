@@ -38,12 +38,18 @@ impl Identity {
         Ok(parties)
     }
 
-    /// Ends every session of a person as part of an act. No browser of theirs is there, so only applications with a back
-    /// channel are told.
-    pub(crate) async fn end_sessions_of(&self, act: &mut Act, user: UserId) -> Result<(), StoreError> {
+    /// Ends every session of a person, but one, as part of an act. No browser of theirs is there, so only applications with a
+    /// back channel are told.
+    pub(crate) async fn end_sessions_of(
+        &self,
+        act: &mut Act,
+        user: UserId,
+        except: Option<SessionId>,
+    ) -> Result<(), StoreError> {
         let filter = SessionFilter { user: Some(user), unended: true, expired_before: None };
         let now = self.now();
-        for session in self.all(self.store.sessions(), &filter).await? {
+        let sessions = self.all(self.store.sessions(), &filter).await?;
+        for session in sessions.into_iter().filter(|session| except != Some(session.id)) {
             self.end_session_in(act, session, now, Telling::default()).await?;
         }
         Ok(())

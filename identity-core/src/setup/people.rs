@@ -24,10 +24,10 @@ impl Identity {
                 names: [person.given_name.as_str(), person.family_name.as_str()],
                 email: person.email.as_str(),
                 username: person.username.as_ref().map(Username::as_str),
-                organization: setup.operator.as_ref().map(DisplayName::as_str),
+                organizations: setup.operator.iter().map(DisplayName::as_str).collect(),
             };
             let refused = |why| SetupError::PasswordRefused { email: person.email.clone(), why };
-            self.password_policy().check_for(owner, &person.password).map_err(refused)?;
+            self.check_new_password(&owner, &person.password).await.map_err(refused)?;
         }
         Ok(())
     }

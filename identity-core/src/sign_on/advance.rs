@@ -60,5 +60,8 @@ impl Identity {
 
 /// Whether a step is asked only of somebody who proved something.
 const fn rests_on_a_proof(step: &SignOnStep) -> bool {
-    !matches!(step, SignOnStep::Identify | SignOnStep::CreateAccount | SignOnStep::Over)
+    !matches!(
+        step,
+        SignOnStep::Identify | SignOnStep::CreateAccount | SignOnStep::SetPassword | SignOnStep::Over
+    )
 }

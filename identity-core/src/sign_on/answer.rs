@@ -7,9 +7,10 @@ use super::step::{SignOnStep, is_over};
 use super::visitor::Visitor;
 use crate::authenticators::{EnrolError, NewAuthenticator, SendCodeError};
 use crate::authority::{Identity, carries_store_errors, on_fresh_facts};
-use crate::domain::{AuthenticationMethod, Proved, SignOn};
+use crate::domain::{AuthenticationMethod, Origin, Proved, SignOn};
 use crate::ids::{OrganizationId, UserId};
 use crate::invitations::{AcceptError, NewAccount};
+use crate::recovery::ResetError;
 use crate::secrets::{Secret, SecretToken};
 use crate::sessions::Current;
 use crate::store::StoreError;
@@ -45,6 +46,13 @@ pub enum Answer {
         /// The account.
         account: NewAccount,
     },
+    /// The password that somebody sets who forgot theirs.
+    NewPassword {
+        /// The token in the link of the mail.
+        token: SecretToken,
+        /// The password.
+        password: Secret,
+    },
 }
 
 /// Why an answer does not move a sign-on on.
@@ -75,6 +83,9 @@ pub enum AnswerError {
     /// The invitation cannot be accepted like this.
     #[error(transparent)]
     Invitation(AcceptError),
+    /// The link does not set this password.
+    #[error(transparent)]
+    Recovery(ResetError),
     /// Unknown, begun in another browser, or expired.
     #[error("this sign-on is over; start again where it began")]
     Over,
@@ -123,6 +134,16 @@ impl From<AcceptError> for AnswerError {
     }
 }
 
+impl From<ResetError> for AnswerError {
+    fn from(error: ResetError) -> Self {
+        match error {
+            ResetError::Busy => Self::Busy,
+            ResetError::Store(error) => Self::Store(error),
+            other => Self::Recovery(other),
+        }
+    }
+}
+
 impl Identity {
     /// Takes what a person gives. Nothing else moves a sign-on on.
     ///
@@ -156,6 +177,13 @@ impl Identity {
                 let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
                 Given::Proof(methods, user)
             }
+            Answer::NewPassword { token, password } => {
+                let user = self.check_recovery(attempt, &token, password, visitor).await?;
+                let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
+                // Its person's sessions have ended, with what was proved in them.
+                let signed_out = Visitor { current: None, ..*visitor };
+                return self.record_given(attempt, &signed_out, &Given::Proof(methods, user)).await;
+            }
         };
         let progress = self.record_given(attempt, visitor, &given).await?;
         if let (Given::Proof(..), Progress::Next(attempt, SignOnStep::Challenge(methods))) =
@@ -164,6 +192,22 @@ impl Identity {
             self.send_first_code(attempt, visitor, methods).await?;
         }
         Ok(progress)
+    }
+
+    /// Sets a new password, if the sign-on began at the link for it.
+    async fn check_recovery(
+        &self,
+        attempt: &Attempt,
+        token: &SecretToken,
+        password: Secret,
+        visitor: &Visitor<'_>,
+    ) -> Result<UserId, AnswerError> {
+        match attempt.sign_on.origin {
+            Origin::Recovery { recovery, .. } if attempt.sign_on.proofs.is_empty() => {
+                Ok(self.reset_password(recovery, token, password, visitor.reference).await?)
+            }
+            _ => Err(AnswerError::NotAsked),
+        }
     }
 
     /// Refuses what is given to a sign-on that takes nothing more: before a password is hashed for it, and before what was
@@ -204,8 +248,8 @@ impl Identity {
         let proved = |method: &AuthenticationMethod, user| Proved { method: method.clone(), user, at: now };
         let mut sign_on = sign_on.clone();
         match (given, step) {
-            // An invitation is accepted with an account that is made, or from a session.
-            (Given::Proof(methods, _), SignOnStep::CreateAccount)
+            // An invitation is accepted with an account that is made, or from a session; a recovery with a new password.
+            (Given::Proof(methods, _), SignOnStep::CreateAccount | SignOnStep::SetPassword)
                 if !methods.contains(&AuthenticationMethod::MAIL_LINK) =>
             {
                 return Err(AnswerError::NotAsked);

@@ -68,7 +68,8 @@ impl Identity {
             (
                 Origin::Page { return_to }
                 | Origin::Again { return_to }
-                | Origin::Invitation { return_to, .. },
+                | Origin::Invitation { return_to, .. }
+                | Origin::Recovery { return_to, .. },
                 _,
             ) => without_application(return_to, &step),
             (Origin::Application(_), None) => return Err(SignOnError::Over),

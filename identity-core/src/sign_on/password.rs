@@ -3,11 +3,10 @@
 use super::answer::AnswerError;
 use super::visitor::Visitor;
 use crate::authority::{Act, Identity, Proof, Trace};
-use crate::domain::{Action, Actor, Credential, CredentialKey, CredentialSecret, User, UserKey, UserState};
+use crate::domain::{Action, Actor, Credential, CredentialKey, CredentialSecret, UserState};
 use crate::ids::UserId;
 use crate::secrets::{HashError, MAX_PASSWORD_OCTETS, Secret, Verification};
 use crate::store::{StoreError, Versioned};
-use crate::values::{EmailAddress, Username};
 
 /// A password that was just found right.
 struct VerifiedPassword {
@@ -29,7 +28,7 @@ impl Proof for VerifiedPassword {
 
 impl Identity {
     /// The person of a user name or e-mail address whose password this is.
-    pub(super) async fn check_password(
+    pub(crate) async fn check_password(
         &self,
         identifier: &str,
         password: Secret,
@@ -72,17 +71,6 @@ impl Identity {
                 Err(AnswerError::Refused)
             }
         }
-    }
-
-    /// The person of this user name or address.
-    async fn user_by_identifier(&self, identifier: &str) -> Result<Option<Versioned<User>>, StoreError> {
-        let key = match (EmailAddress::parse(identifier.trim()), Username::parse(identifier.trim())) {
-            (Ok(email), _) => UserKey::Email(email.canonical()),
-            (_, Ok(username)) => UserKey::Username(username.canonical()),
-            // Looked up all the same, so that a malformed name takes as long as a well-formed one.
-            _ => UserKey::Username(String::new()),
-        };
-        self.store.users().find(&key).await
     }
 
     /// Hashes a password that was just verified with the present parameters, stronger than those it had.

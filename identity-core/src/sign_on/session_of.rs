@@ -110,7 +110,8 @@ impl Identity {
         match &sign_on.origin {
             Origin::Page { return_to }
             | Origin::Again { return_to }
-            | Origin::Invitation { return_to, .. } => return_to.clone(),
+            | Origin::Invitation { return_to, .. }
+            | Origin::Recovery { return_to, .. } => return_to.clone(),
             Origin::Application(_) => {
                 let mount = self.settings().base_url.path().trim_end_matches('/');
                 format!("{mount}/flow/{}", sign_on.id)

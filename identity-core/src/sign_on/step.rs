@@ -26,6 +26,8 @@ pub enum SignOnStep {
     Identify,
     /// The person who was invited makes an account.
     CreateAccount,
+    /// The person who forgot their password sets a new one.
+    SetPassword,
     /// The person gives a further proof, by one of these methods.
     Challenge(Vec<AuthenticationMethod>),
     /// The person has no further proof set up, and sets up one of these.
@@ -49,8 +51,7 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
     let ask = |step: SignOnStep| if passive { SignOnStep::Refuse(RefusalReason::NotPassive) } else { step };
     let session = situation.session.filter(|session| suffices(session, sign_on));
     let Some(methods) = proved(sign_on, situation, session) else {
-        let invited = matches!(sign_on.origin, Origin::Invitation { .. }) && sign_on.proofs.is_empty();
-        return ask(if invited { SignOnStep::CreateAccount } else { SignOnStep::Identify });
+        return ask(first_step(sign_on));
     };
     match missing(&methods, sign_on, situation) {
         Some(SignOnStep::Refuse(reason)) => return SignOnStep::Refuse(reason),
@@ -61,6 +62,15 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
         Places::NotAsked | Places::One(_) => SignOnStep::Finish,
         Places::None(reason) => SignOnStep::Refuse(RefusalReason::NoAccess(*reason)),
         Places::Several(several) => ask(SignOnStep::ChooseOrganization(several.clone())),
+    }
+}
+
+/// What is asked of somebody of whom nothing is proved.
+const fn first_step(sign_on: &SignOn) -> SignOnStep {
+    match sign_on.origin {
+        Origin::Invitation { .. } if sign_on.proofs.is_empty() => SignOnStep::CreateAccount,
+        Origin::Recovery { .. } if sign_on.proofs.is_empty() => SignOnStep::SetPassword,
+        _ => SignOnStep::Identify,
     }
 }
 
@@ -77,7 +87,7 @@ pub(super) fn suffices(session: &Session, sign_on: &SignOn) -> bool {
     let fresh = match &sign_on.origin {
         Origin::Application(asked) => asked.fresh,
         Origin::Again { .. } => true,
-        Origin::Page { .. } | Origin::Invitation { .. } => false,
+        Origin::Page { .. } | Origin::Invitation { .. } | Origin::Recovery { .. } => false,
     };
     !fresh || session.authenticated_at >= sign_on.created_at
 }

@@ -20,6 +20,8 @@ mod names;
 #[cfg(test)]
 mod organizations;
 #[cfg(test)]
+mod passwords;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod reads;

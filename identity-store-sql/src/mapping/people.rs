@@ -4,7 +4,8 @@ use super::conditions::{all, expired, has_part, is, one_of};
 use super::mapped::{Searched, mapped};
 use identity_core::domain::{
     Credential, CredentialFilter, CredentialKey, Invitation, InvitationFilter, InvitationKey, Membership,
-    MembershipFilter, MembershipKey, Session, SessionFilter, SessionKey, User, UserFilter, UserKey,
+    MembershipFilter, MembershipKey, Recovery, RecoveryFilter, RecoveryKey, Session, SessionFilter,
+    SessionKey, User, UserFilter, UserKey,
 };
 use identity_core::store::OrderBy;
 use identity_core::values::Username;
@@ -111,6 +112,23 @@ impl Searched for Session {
             .add_option(user.map(|user| is("user_id", &user)))
             .add_option(unended.then(|| Expr::col("ended_at").is_null()))
             .add_option(expired(*expired_before))
+    }
+}
+
+mapped! {
+    Recovery in "identity_recoveries" { user, token, email, return_to, created_at, expires_at }
+}
+
+impl Searched for Recovery {
+    fn with_key(key: &RecoveryKey) -> Condition {
+        match key {
+            RecoveryKey::Token(digest) => all().add(is("token", digest)),
+        }
+    }
+
+    fn passing(filter: &RecoveryFilter) -> Condition {
+        let RecoveryFilter { user, expired_before } = filter;
+        all().add_option(user.map(|user| is("user_id", &user))).add_option(expired(*expired_before))
     }
 }
 

@@ -9,7 +9,7 @@ mod email;
 mod letterhead;
 pub(crate) mod outgoing_http;
 mod plain;
-mod remote;
+pub(crate) mod remote;
 mod samples;
 mod sms;
 mod smtp;

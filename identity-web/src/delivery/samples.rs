@@ -2,7 +2,7 @@
 
 use super::letterhead::Letterhead;
 use identity_core::Timestamp;
-use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms, RoleChange};
+use identity_core::delivery::{MandateNews, Message, MessageContent, NoRecovery, OfferedTerms, RoleChange};
 
 /// One message of every kind, and of every news of a mandate.
 pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
@@ -70,6 +70,14 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
         link: link.clone(),
     });
     let further = vec![RoleChange::new(organization.as_str(), role.as_str(), false, by.as_str())];
+    contents.push(MessageContent::Recovery {
+        given_name: given_name.clone(),
+        link: link.clone(),
+        expires_at: at,
+    });
+    for why in [NoRecovery::NoPassword, NoRecovery::Closed] {
+        contents.push(MessageContent::RecoveryRefused { given_name: given_name.clone(), why });
+    }
     let given = true;
     contents.push(MessageContent::RolesChanged { given_name, organization, role, given, by, link, further });
     let message = |content| Message::new("jeremy@citygroup.example", content);

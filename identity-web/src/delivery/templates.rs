@@ -122,6 +122,8 @@ impl MessageTemplates {
             lang => language.as_str(),
             recipient => message.recipient.as_str(),
             account_link => address(self.letterhead.link("/account")),
+            recover_link => address(self.letterhead.link("/recover")),
+            sign_in_link => address(self.letterhead.link("/login")),
         }
     }
 

@@ -60,6 +60,12 @@ impl Field {
         }
     }
 
+    /// The same field under another name.
+    #[must_use]
+    pub const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
     /// May be left out.
     #[must_use]
     pub const fn optional(self) -> Self {

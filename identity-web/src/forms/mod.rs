@@ -12,6 +12,7 @@ pub(crate) mod invitations;
 mod kind;
 pub(crate) mod mandates;
 pub(crate) mod organizations;
+pub(crate) mod passwords;
 pub(crate) mod people;
 mod rest;
 pub(crate) mod roles;

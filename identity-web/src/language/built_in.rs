@@ -51,6 +51,7 @@ files![
     "people.ftl",
     "problems.ftl",
     "reasons.ftl",
+    "recovery.ftl",
     "roles.ftl",
     "sessions.ftl",
     "sign_on.ftl",

@@ -1,4 +1,4 @@
-//! The cookies of the pages: the session, the browser, and an invitation that is being looked at (RFC 6265bis).
+//! The cookies of the pages: the session, the browser, and the links of mails that were opened in it (RFC 6265bis).
 
 use crate::base_url::BaseUrl;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
@@ -32,6 +32,8 @@ pub enum Cookie {
     Invitation,
     /// The language that was chosen in this browser.
     Language,
+    /// The token of the link for a new password that was opened last.
+    Recovery,
     /// What was just done, for the notice of the next page; an address alone can claim nothing.
     Notice,
 }
@@ -78,6 +80,8 @@ impl CookiePolicy {
             (Cookie::Invitation, false) => "identity-invitation",
             (Cookie::Language, true) => "__Host-identity-language",
             (Cookie::Language, false) => "identity-language",
+            (Cookie::Recovery, true) => "__Host-identity-recovery",
+            (Cookie::Recovery, false) => "identity-recovery",
             (Cookie::Notice, true) => "__Host-identity-notice",
             (Cookie::Notice, false) => "identity-notice",
         }

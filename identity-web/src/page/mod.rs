@@ -16,6 +16,7 @@ pub(crate) mod functions;
 #[doc(hidden)]
 pub mod headers;
 pub(crate) mod names;
+pub(crate) mod password_words;
 pub(crate) mod rendering;
 pub(crate) mod return_to;
 pub(crate) mod samples;

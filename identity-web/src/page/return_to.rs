@@ -4,6 +4,9 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode
 
 const LONGEST: usize = 2048;
 
+/// Where a new password is set, below the mount point.
+pub(crate) const RESET_PATH: &str = "/recover/new-password";
+
 /// Accepts `text` as a place to return to only when every browser reads it as a path on this host.
 ///
 /// Refused are absolute and scheme-relative addresses, back slashes (which browsers read as slashes),
@@ -27,6 +30,11 @@ pub(crate) fn sign_in_then(path: &str) -> String {
 /// [`sign_in_then`] for somebody who is signed in and proves once more who they are.
 pub(crate) fn prove_again_then(path: &str) -> String {
     format!("/login?again=1&return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
+}
+
+/// The page for a forgotten password, below the mount point, that leads to a path of this host afterwards.
+pub(crate) fn recover_then(path: &str) -> String {
+    format!("/recover?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
 }
 
 fn is_local(path: &[u8]) -> bool {

@@ -1,6 +1,8 @@
 //! Every form that a page posts to us, for those who walk them all.
 
-use crate::forms::{Form, authenticators, invitations, mandates, people, roles, sessions, sign_on};
+use crate::forms::{
+    Form, authenticators, invitations, mandates, passwords, people, roles, sessions, sign_on,
+};
 use crate::page::forms::BUTTONS;
 
 /// Every form of a page. The test of the forms compares each with the page that shows it.
@@ -12,6 +14,9 @@ pub const FORMS: &[&Form] = &[
     &invitations::ACCEPT_INVITATION,
     &invitations::INVITE,
     &mandates::GIVE_MANDATE,
+    &passwords::CHANGE_PASSWORD,
+    &passwords::RECOVER,
+    &passwords::RESET_PASSWORD,
     &people::EDIT_PERSON,
     &people::OWN_DATA,
     &roles::GIVE_ROLE,

@@ -10,6 +10,7 @@ mod invitations;
 mod mandates;
 mod organizations;
 mod people;
+mod recovery;
 mod roles;
 mod router;
 mod sessions;

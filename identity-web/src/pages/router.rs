@@ -2,8 +2,8 @@
 
 use super::applications::home;
 use super::{
-    applications, audit, authenticators, invitations, mandates, organizations, people, roles, sessions,
-    sign_on,
+    applications, audit, authenticators, invitations, mandates, organizations, people, recovery, roles,
+    sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
@@ -69,6 +69,11 @@ pages! {
     "/invitations/open/{id}/accept" => get(invitations::accept::show).post(invitations::accept::accept);
     "/invitations/open/{id}/join" => post(invitations::accept::join);
     "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);
+    "/recover" => get(recovery::ask::show).post(recovery::ask::submit);
+    "/recover/sent" => get(recovery::ask::sent);
+    "/recover/new-password" => get(recovery::reset::show).post(recovery::reset::submit);
+    "/recover/{token}" => get(recovery::reset::follow);
+    "/account/password" => get(sessions::password::show).post(sessions::password::submit);
     "/account" => get(sessions::account::show).post(sessions::account::save);
     "/account/security" => get(authenticators::security::show).post(authenticators::security::add);
     "/account/security/enrol/{credential}" => get(authenticators::enrol::show).post(authenticators::enrol::confirm);
@@ -114,5 +119,5 @@ async fn asset(State(state): State<WebState>, Path(file): Path<String>) -> Respo
 
 /// A well-known URL for changing passwords (W3C).
 async fn change_password(State(state): State<WebState>) -> Redirect {
-    Redirect::to(&state.base.path("/account"))
+    Redirect::to(&state.base.path("/account/password"))
 }

@@ -18,8 +18,9 @@ pub use super::organizations::views::{
     ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
 };
 pub use super::people::views::{Act, GrantForm, GrantRow, People, Person, PersonEdit, PersonRow};
+pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, RecoverSent};
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
-pub use super::sessions::views::{Account, MembershipRow, SessionRow};
+pub use super::sessions::views::{Account, ChangePassword, MembershipRow, SessionRow};
 pub use super::sign_on::views::{
     AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, OnwardLink, OtherWay,
     ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,

@@ -205,6 +205,7 @@ fn notice(done: &str) -> Option<PageText> {
         "mandate-declined" => "notice-mandate-declined",
         "mandate-ended" => "notice-mandate-ended",
         "mandate-offered" => "notice-mandate-offered",
+        "password-changed" => "notice-password-changed",
         "removed" => "notice-removed",
         "resent" => "notice-invitation-resent",
         "revoked" => "notice-revoked",

@@ -55,6 +55,8 @@ pub(crate) struct Visit {
     pub(crate) known_device: Option<String>,
     /// That of the invitation whose link was opened in this browser.
     pub(crate) invitation_token: Option<SecretToken>,
+    /// That of the link for a new password that was opened in this browser.
+    pub(crate) recovery_token: Option<SecretToken>,
     /// The sign-out that goes on in this browser.
     pub(crate) logout: Option<(LogoutId, SecretToken)>,
     /// What the last answer to this browser did, as a code.
@@ -94,7 +96,8 @@ impl FromRequestParts<WebState> for Visit {
             device: device(parts),
             session_token: session_token(&parts.headers, state),
             known_device: state.cookies.read(&parts.headers, Cookie::Device).map(ToOwned::to_owned),
-            invitation_token: invitation_token(&parts.headers, state),
+            invitation_token: token_in(&parts.headers, state, Cookie::Invitation),
+            recovery_token: token_in(&parts.headers, state, Cookie::Recovery),
             logout: state.cookies.read(&parts.headers, Cookie::Logout).and_then(read_logout),
             just_done: state.cookies.read(&parts.headers, Cookie::Notice).map(ToOwned::to_owned),
             draft: draft_of(parts),
@@ -276,6 +279,6 @@ pub(crate) fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -
     response
 }
 
-fn invitation_token(headers: &HeaderMap, state: &WebState) -> Option<SecretToken> {
-    state.cookies.read(headers, Cookie::Invitation).and_then(|text| SecretToken::parse(text).ok())
+fn token_in(headers: &HeaderMap, state: &WebState, cookie: Cookie) -> Option<SecretToken> {
+    state.cookies.read(headers, cookie).and_then(|text| SecretToken::parse(text).ok())
 }

@@ -14,7 +14,7 @@ use super::act::Act;
 use crate::Timestamp;
 use crate::domain::{
     AccessToken, ConsumedAssertion, LoginRequest, Logout, Organization, OutboxMessage, Participant, Record,
-    SentCode, ServiceSession, Session, SignOn,
+    Recovery, SentCode, ServiceSession, Session, SignOn,
 };
 use crate::store::{Change, ChangeSet, Entity, StoreError, Versioned};
 
@@ -39,7 +39,8 @@ macro_rules! kinds {
 kinds! {
     Begun: SignOn, LoginRequest, Logout, ConsumedAssertion, ServiceSession;
     Kept: SignOn, OutboxMessage;
-    ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Session, Participant;
+    ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery, Session,
+        Participant;
 }
 
 macro_rules! book_kept {
@@ -54,6 +55,7 @@ book_kept!(
     ConsumedAssertion,
     ServiceSession,
     AccessToken,
+    Recovery,
     Session,
     Participant,
     OutboxMessage
@@ -190,6 +192,7 @@ mod tests {
         let kept: Vec<_> = KINDS.iter().filter(|(_, ways)| ways.contains(&true)).copied().collect();
         let expected = [
             ("session", [false, false, true]),
+            ("recovery", [false, false, true]),
             ("participant", [false, false, true]),
             ("access_token", [false, false, true]),
             ("outbox_message", [false, true, false]),

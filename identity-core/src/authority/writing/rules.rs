@@ -73,6 +73,7 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::Invitation
         | RecordKind::Session
         | RecordKind::Credential
+        | RecordKind::Recovery
         | RecordKind::RelyingParty
         | RecordKind::NameIdentifier
         | RecordKind::Participant

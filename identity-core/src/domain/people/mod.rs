@@ -2,8 +2,10 @@
 
 mod credential;
 mod membership;
+mod recovery;
 mod user;
 
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
 pub use membership::{Membership, MembershipFilter, MembershipKey};
+pub use recovery::{Recovery, RecoveryFilter, RecoveryKey};
 pub use user::{User, UserFilter, UserKey, UserState};

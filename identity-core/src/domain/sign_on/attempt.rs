@@ -6,7 +6,7 @@ use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
-use crate::ids::{InvitationId, OrganizationId, RelyingPartyId, SessionId, SignOnId, UserId};
+use crate::ids::{InvitationId, OrganizationId, RecoveryId, RelyingPartyId, SessionId, SignOnId, UserId};
 use crate::secrets::TokenDigest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +29,13 @@ pub enum Origin {
     Invitation {
         /// The invitation.
         invitation: InvitationId,
+        /// The local path to go to afterwards.
+        return_to: String,
+    },
+    /// The link for a new password, opened by somebody who forgot theirs.
+    Recovery {
+        /// The recovery.
+        recovery: RecoveryId,
         /// The local path to go to afterwards.
         return_to: String,
     },
@@ -113,7 +120,10 @@ impl SignOn {
     pub fn application(&self) -> Option<&ApplicationRequest> {
         match &self.origin {
             Origin::Application(request) => Some(request),
-            Origin::Page { .. } | Origin::Again { .. } | Origin::Invitation { .. } => None,
+            Origin::Page { .. }
+            | Origin::Again { .. }
+            | Origin::Invitation { .. }
+            | Origin::Recovery { .. } => None,
         }
     }
 }

@@ -21,7 +21,7 @@ pub struct AuthenticationMethod(Cow<'static, str>);
 impl AuthenticationMethod {
     /// A password.
     pub const PASSWORD: Self = Self::new("pwd");
-    /// The link of an invitation, which proves the mailbox.
+    /// The link of an invitation or of a recovery, which proves the mailbox.
     pub const MAIL_LINK: Self = Self::new("mail");
     /// A code that an authenticator app shows.
     pub const TOTP: Self = Self::new("otp");

@@ -68,7 +68,7 @@ impl Identity {
     }
 
     /// The mark of the browser, if this person signed in with it before.
-    pub(super) fn known_device(&self, known: Option<&str>, user: UserId) -> Option<String> {
+    pub(crate) fn known_device(&self, known: Option<&str>, user: UserId) -> Option<String> {
         let device = known.and_then(KnownDevice::parse)?;
         let tag = device.tag(&self.device_key(), user);
         // Each tag is compared, and each in constant time.

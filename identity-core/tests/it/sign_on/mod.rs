@@ -5,4 +5,5 @@ pub(crate) mod application;
 mod further_proof;
 mod meanwhile;
 mod password;
+mod recovery;
 mod tries;

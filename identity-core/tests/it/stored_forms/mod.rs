@@ -129,6 +129,11 @@ fn every_variant_of_an_origin_has_its_form() {
     assert_eq!(forms[2], format!(r#"{{"recovery_codes":["{}"]}}"#, "00".repeat(32)));
     let enrolment = CodePurpose::Enrolment(uuid::Uuid::from_u128(1).into());
     assert_eq!(serde_json::to_value(enrolment).unwrap()["kind"], "enrolment");
+    let recovery = Origin::Recovery { recovery: uuid::Uuid::from_u128(1).into(), return_to: "/".to_owned() };
+    assert_eq!(
+        serde_json::to_string(&recovery).unwrap(),
+        r#"{"kind":"recovery","recovery":"00000000-0000-0000-0000-000000000001","return_to":"/"}"#
+    );
     let holders = [
         Holder::Organization(uuid::Uuid::from_u128(1).into()),
         Holder::Client(uuid::Uuid::from_u128(2).into()),

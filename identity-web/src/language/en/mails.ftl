@@ -64,10 +64,26 @@ mail-mandate-why = You get this message because you gave or received this mandat
 mail-password-subject = Your password at { $brand } was changed
 mail-password-changed = A new password was set for your account at { $brand } on { $at }.
 mail-password-yours = If this was you, you do not need to do anything.
-mail-password-not-yours = If it was not you, contact us at once.
+mail-password-ended = You were signed out everywhere else.
+mail-password-not-yours = If it was not you, choose a new password at once. That signs out whoever changed it.
+mail-password-recover-button = Choose a new password
+mail-password-recover-here = Choose a new password here:
 mail-password-why = You get this message because your password was set or changed. You cannot turn off these messages.
-mail-account-button = Open your account
-mail-account-here = Open your account:
+
+## A forgotten password.
+
+mail-recovery-subject = A new password for { $brand }
+mail-recovery-lead = Somebody, probably you, wants to choose a new password for your account at { $brand }.
+mail-recovery-button = Choose a new password
+mail-recovery-here = Choose a new password here:
+mail-recovery-expires = You can use the link once, until { $at }.
+mail-recovery-why = You get this message because your name or address was entered at { $brand } as that of somebody who forgot their password.
+mail-recovery-ignore = If that was not you, ignore this message. Your password stays as it is.
+mail-recovery-refused-subject = Signing in to { $brand }
+mail-recovery-no-password = Your account has no password that you could have forgotten. Sign in the way you usually do, for example through your organisation.
+mail-recovery-closed = Your account is locked, so no new password can be set for it. Ask the contact person of your organisation, or contact us.
+mail-recovery-sign-in-button = Sign in
+mail-recovery-sign-in-here = Sign in here:
 
 ## A role given or removed.
 

@@ -51,6 +51,7 @@ notice-mandate-accepted = You have accepted the mandate. It is active now.
 notice-mandate-declined = You have declined the mandate.
 notice-mandate-ended = The mandate and everything passed on from it have ended.
 notice-mandate-offered = We are e-mailing the receiver. The mandate starts when they accept.
+notice-password-changed = Your new password is set. You were signed out everywhere else.
 notice-removed = The person was removed from the organisation. This takes effect now.
 notice-revoked = The role was removed. This takes effect now.
 notice-saved = Your details were saved.

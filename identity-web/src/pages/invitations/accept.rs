@@ -11,6 +11,7 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};
 use crate::page::headers::SecretAddress;
 use crate::page::names::read_name;
+use crate::page::password_words::password_words;
 use crate::page::return_to::sign_in_then;
 use crate::page::views::form::FormState;
 use crate::pages::invitations::closed::{ASK_AGAIN, ASKED, Closed, closed, closed_page, closed_view};
@@ -32,7 +33,7 @@ use identity_core::ids::InvitationId;
 use identity_core::invitations::{
     AcceptAsError, AcceptError, AccountFault, InvitationOffer, NewAccount, OpenInvitationError,
 };
-use identity_core::secrets::{PasswordRefused, SecretToken};
+use identity_core::secrets::SecretToken;
 use identity_core::sign_on::{Answer, AnswerError};
 use identity_core::values::{FamilyName, PersonName, Username};
 
@@ -224,15 +225,6 @@ fn new_account(visit: &Visit, form: &mut Filled) -> Option<NewAccount> {
     })
 }
 
-fn password_words(refused: PasswordRefused) -> PageText {
-    match refused {
-        PasswordRefused::TooShort { minimum } => PageText::new("error-password-short").with("count", minimum),
-        PasswordRefused::TooLong { maximum } => PageText::new("error-password-long").with("count", maximum),
-        PasswordRefused::ContainsContext => PageText::new("error-password-context"),
-        _ => PageText::new("error-password-common"),
-    }
-}
-
 async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result<Response, PageFailure> {
     let here = Identity::invitation_path(offer.invitation.id);
     let role = |(name, explanation): &(String, String)| RoleWords {
@@ -263,7 +255,7 @@ async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result
     } else {
         let view = AcceptInvitation {
             invitation,
-            shortest_password: visit.state.identity.password_policy().effective_min_length(),
+            shortest_password: visit.state.identity.shortest_password(),
             account_exists: offer.account_exists,
             sign_in_path: sign_in_then(&visit.state.base.path(&here)),
             action: format!("{here}/accept"),

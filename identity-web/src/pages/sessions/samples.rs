@@ -1,5 +1,6 @@
 //! Sample data of the account page.
 
+use crate::forms::passwords::{CHANGE_PASSWORD, PRESENT_PASSWORD};
 use crate::forms::people::{FAMILY_NAME, GIVEN_NAME, OWN_DATA, USERNAME};
 use crate::forms::sessions::ACTING_FOR;
 use crate::forms::sign_on::ORGANIZATION;
@@ -7,12 +8,29 @@ use crate::language::PageText;
 use crate::page::samples::at;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
-use crate::pages::sessions::views::{Account, MembershipRow, SessionRow};
+use crate::pages::sessions::views::{Account, ChangePassword, MembershipRow, SessionRow};
 use crate::pages::sign_on::views::ChooseOrganization;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
-    vec![sample("account", &frame, &account(word)), sample("acting_for", &frame, &acting_for(word))]
+    vec![
+        sample("account", &frame, &account(word)),
+        sample("acting_for", &frame, &acting_for(word)),
+        sample("password", &frame, &password(word, true)),
+        sample("password_none", &frame, &password(word, false)),
+    ]
+}
+
+fn password(word: &str, has_password: bool) -> ChangePassword {
+    let wrong = PageText::new("error-password-wrong").with("minutes", "15");
+    let empty = FormState::of(&CHANGE_PASSWORD);
+    ChangePassword {
+        action: "/account/password".to_owned(),
+        email: format!("{word}@example.com"),
+        has_password,
+        shortest_password: 15,
+        form: if has_password { empty.error(&PRESENT_PASSWORD, wrong) } else { empty },
+    }
 }
 
 fn acting_for(word: &str) -> ChooseOrganization {

@@ -27,6 +27,21 @@ pub struct Account {
     pub form: FormState,
 }
 
+/// Changes the own password.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangePassword {
+    /// Where the form posts.
+    pub action: String,
+    /// The address of the account, for password managers.
+    pub email: String,
+    /// Whether there is a password to change.
+    pub has_password: bool,
+    /// The fewest characters of a password.
+    pub shortest_password: usize,
+    /// `current_password` and `new_password`.
+    pub form: FormState,
+}
+
 /// What the person is in one organisation.
 #[derive(Debug, Clone, Serialize)]
 pub struct MembershipRow {
@@ -59,4 +74,5 @@ pub struct SessionRow {
 
 views! {
     Account => "account.html",
+    ChangePassword => "password.html",
 }

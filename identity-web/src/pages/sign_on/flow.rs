@@ -4,7 +4,7 @@ use crate::forms::Form;
 use crate::forms::authenticators::PROOF;
 use crate::forms::sign_on::{CHOOSE_ORGANIZATION, METHOD, ORGANIZATION, SIGN_IN};
 use crate::page::failure::PageFailure;
-use crate::page::return_to::sign_in_then;
+use crate::page::return_to::{RESET_PATH, recover_then, sign_in_then};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::sign_on::forms::{FlowForm, SignInForm};
 use crate::pages::sign_on::onward::{done, sign_in_refused};
@@ -54,9 +54,10 @@ async fn over(visit: &Visit, attempt: &Attempt) -> Result<Response, PageFailure>
 fn way_on(visit: &Visit, attempt: &Attempt) -> String {
     match &attempt.sign_on.origin {
         Origin::Application(asked) => visit.state.base.path(&start::path(asked.relying_party)),
-        Origin::Page { return_to } | Origin::Again { return_to } | Origin::Invitation { return_to, .. } => {
-            return_to.clone()
-        }
+        Origin::Page { return_to }
+        | Origin::Again { return_to }
+        | Origin::Invitation { return_to, .. }
+        | Origin::Recovery { return_to, .. } => return_to.clone(),
     }
 }
 
@@ -153,6 +154,7 @@ async fn step(visit: &Visit, attempt: &Attempt, form: Option<FormState>) -> Resu
             SignOnStep::Enrol(methods) => enrol::page(visit, &attempt, &methods, form).await,
             SignOnStep::ChooseOrganization(open) => choose_page(visit, &attempt, open, form).await,
             SignOnStep::CreateAccount => Ok(to_invitation(visit, &attempt)),
+            SignOnStep::SetPassword => Ok(visit.go(RESET_PATH)),
             _ => Err(PageFailure::SignOnOver),
         },
     }
@@ -175,7 +177,9 @@ async fn sign_in_page(
     // The form says by itself where to go on when it comes after the end of the sign-on.
     let return_to = attempt.sign_on.application().map(|_| way_on(visit, attempt));
     let again = matches!(attempt.sign_on.origin, Origin::Again { .. });
-    let view = SignIn { action: address(attempt), service, again, return_to, form: form.clone() };
+    let recover_path = recover_then(&way_on(visit, attempt));
+    let action = address(attempt);
+    let view = SignIn { action, service, again, return_to, recover_path, form: form.clone() };
     visit.form_page(&form, &view).await
 }
 

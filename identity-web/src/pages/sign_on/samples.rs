@@ -71,6 +71,7 @@ fn sign_in() -> SignIn {
         service: None,
         again: true,
         return_to: None,
+        recover_path: "/recover".to_owned(),
         form: FormState::of(&SIGN_IN),
     }
 }
@@ -81,6 +82,7 @@ fn sign_in_failed(word: &str) -> SignIn {
         service: Some(word.to_owned()),
         again: false,
         return_to: Some("/account?a=1&b=2".to_owned()),
+        recover_path: "/recover?return_to=%2Faccount".to_owned(),
         form: FormState::of(&SIGN_IN)
             .value(&IDENTIFIER, word)
             .error(&IDENTIFIER, PageText::new("sign-in-refused").with("minutes", "15")),

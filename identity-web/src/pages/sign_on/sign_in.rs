@@ -2,7 +2,7 @@
 
 use crate::forms::sign_on::SIGN_IN;
 use crate::page::failure::PageFailure;
-use crate::page::return_to::safe_return_to;
+use crate::page::return_to::{recover_then, safe_return_to};
 use crate::page::views::form::FormState;
 use crate::pages::sign_on::forms::SignInForm;
 use crate::pages::sign_on::onward::{next, sign_in_refused};
@@ -63,7 +63,8 @@ async fn begin(visit: &Visit, way: &Way) -> Result<Attempt, PageFailure> {
 
 async fn page(visit: &Visit, way: &Way, form: FormState) -> Result<Response, PageFailure> {
     let return_to = safe_return_to(&way.return_to).map(ToOwned::to_owned);
+    let recover_path = return_to.as_deref().map_or_else(|| "/recover".to_owned(), recover_then);
     let (action, again) = ("/login".to_owned(), way.again);
-    let view = SignIn { action, service: None, again, return_to, form: form.clone() };
+    let view = SignIn { action, service: None, again, return_to, recover_path, form: form.clone() };
     visit.form_page(&form, &view).await
 }

@@ -19,6 +19,8 @@ pub struct SignIn {
     pub again: bool,
     /// Where to go afterwards on this server, already checked to be local.
     pub return_to: Option<String>,
+    /// Where somebody goes who forgot the password.
+    pub recover_path: String,
     /// `identifier` and `password`.
     pub form: FormState,
 }

@@ -16,7 +16,7 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 12] = [
+const NOBODYS: [&str; 13] = [
     // Names an application, which is the deployment's.
     "/applications/{id}/start",
     "/flow/{id}",
@@ -24,6 +24,7 @@ const NOBODYS: [&str; 12] = [
     "/logout/{id}/answer",
     "/logout/{id}/tell/{participant}",
     "/invitations/{token}",
+    "/recover/{token}",
     // Made to be handed on by the inviter: it tells the organisation's name to whoever was given the id.
     "/invitations/open/{id}",
     "/invitations/open/{id}/accept",

@@ -4,8 +4,8 @@ use super::draw::Draw;
 use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
     AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device, Invitation,
-    InvitationFilter, InvitationState, Membership, MembershipFilter, Session, SessionFilter, User,
-    UserFilter, UserState,
+    InvitationFilter, InvitationState, Membership, MembershipFilter, Recovery, RecoveryFilter, Session,
+    SessionFilter, User, UserFilter, UserState,
 };
 use crate::values::{EmailAddress, Username};
 
@@ -191,6 +191,39 @@ impl Sample for Session {
             SessionFilter { expired_before: Some(behind), ..all.clone() },
             SessionFilter { user: Some(one.user), unended: true, expired_before: Some(other.expires_at) },
         ]
+    }
+}
+
+impl Sample for Recovery {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            user: draw.known(),
+            token: draw.digest(),
+            email: draw.email(),
+            return_to: draw.text(),
+            created_at: draw.time(),
+            expires_at: draw.time(),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { token: of.token, ..Self::sample(draw) }]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<RecoveryFilter> {
+        let [at, behind] = around(one.expires_at);
+        [
+            (None, None),
+            (Some(one.user), None),
+            (Some(draw.id()), None),
+            (None, Some(at)),
+            (None, Some(behind)),
+            (Some(one.user), Some(behind)),
+            (Some(one.user), Some(other.expires_at)),
+        ]
+        .map(|(user, expired_before)| RecoveryFilter { user, expired_before })
+        .to_vec()
     }
 }
 

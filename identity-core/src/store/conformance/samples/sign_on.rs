@@ -34,10 +34,11 @@ fn request(draw: &mut Draw) -> ApplicationRequest {
 }
 
 fn origin(draw: &mut Draw) -> Origin {
-    match draw.below(4) {
+    match draw.below(5) {
         0 => Origin::Page { return_to: draw.text() },
-        2 => Origin::Again { return_to: draw.text() },
+        3 => Origin::Again { return_to: draw.text() },
         1 => Origin::Invitation { invitation: draw.id(), return_to: draw.text() },
+        2 => Origin::Recovery { recovery: draw.id(), return_to: draw.text() },
         _ => Origin::Application(request(draw)),
     }
 }

@@ -1,0 +1,76 @@
+use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::domain::mark::Mark;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
+use crate::ids::{RecoveryId, UserId};
+use crate::secrets::TokenDigest;
+use crate::values::EmailAddress;
+use serde::{Deserialize, Serialize};
+
+/// A link by which somebody who forgot their password sets a new one. It is removed when it is used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recovery {
+    /// Its id; not a secret.
+    pub id: RecoveryId,
+    /// Whose password can be set.
+    pub user: UserId,
+    /// Digest of the token in the link.
+    pub token: TokenDigest,
+    /// The address that the link was mailed to. It does not work once the account has another one.
+    pub email: EmailAddress,
+    /// The local path to go to afterwards.
+    pub return_to: String,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// From when it no longer works.
+    pub expires_at: Timestamp,
+}
+
+/// The unique keys of a recovery.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoveryKey {
+    /// The digest of its token.
+    Token(TokenDigest),
+}
+
+impl UniqueKey for RecoveryKey {}
+
+/// Which recoveries a list shows; every given condition must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecoveryFilter {
+    /// Only those of this person.
+    pub user: Option<UserId>,
+    /// Only those that expired before this.
+    pub expired_before: Option<Timestamp>,
+}
+
+impl Entity for Recovery {
+    const KIND: RecordKind = RecordKind::Recovery;
+
+    type Id = RecoveryId;
+    type Key = RecoveryKey;
+    type Filter = RecoveryFilter;
+
+    fn id(&self) -> RecoveryId {
+        self.id
+    }
+
+    fn keys(&self) -> Vec<RecoveryKey> {
+        vec![RecoveryKey::Token(self.token)]
+    }
+
+    fn matches(&self, filter: &RecoveryFilter) -> bool {
+        filter.user.is_none_or(|user| self.user == user)
+            && filter.expired_before.is_none_or(|limit| self.expires_at < limit)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        vec![Mark::new("user", self.user)]
+    }
+
+    fn narrow(filter: &RecoveryFilter) -> Option<Vec<Mark>> {
+        filter.user.map(|user| vec![Mark::new("user", user)])
+    }
+}

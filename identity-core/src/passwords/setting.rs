@@ -1,0 +1,44 @@
+//! Setting the password of an account, with everything that ends by it, as part of an act.
+
+use crate::authority::{Act, Identity, Trace};
+use crate::delivery::{Message, MessageContent};
+use crate::domain::{Action, Channel, Credential, CredentialSecret, RecoveryFilter, User};
+use crate::ids::SessionId;
+use crate::secrets::PasswordHash;
+use crate::store::{StoreError, Versioned};
+
+/// A password that is set in the place of another one.
+pub(crate) struct SetPassword {
+    /// Whose.
+    pub(crate) user: Versioned<User>,
+    /// The password that it takes the place of.
+    pub(crate) credential: Versioned<Credential>,
+    /// The new one.
+    pub(crate) hash: PasswordHash,
+    /// The session that stays.
+    pub(crate) keep: Option<SessionId>,
+    /// Why, for the audit trail.
+    pub(crate) reason: &'static str,
+}
+
+impl Identity {
+    /// Commits an act that sets a password: the sessions of the person but one and every link to set another password end,
+    /// and the person is told by mail.
+    pub(crate) async fn commit_password(&self, mut act: Act, set: SetPassword) -> Result<(), StoreError> {
+        let SetPassword { user, credential, hash, keep, reason } = set;
+        let now = self.now();
+        act.changes().require_read(&user);
+        self.end_sessions_of(&mut act, user.id, keep).await?;
+        let filter = RecoveryFilter { user: Some(user.id), expired_before: None };
+        for recovery in self.all(self.store.recoveries(), &filter).await? {
+            act.changes().remove(recovery.id, recovery.version);
+        }
+        let content = MessageContent::PasswordChanged { given_name: user.given_name.to_string(), at: now };
+        let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
+        self.queue(&mut act, Channel::Email, &message, None);
+        let trace = Trace::of(credential.id).with("user", user.id).with("reason", reason);
+        let secret = CredentialSecret::Password(hash);
+        act.changes().update(Credential { secret, changed_at: now, ..credential.record }, credential.version);
+        self.commit(act.finish(self, Action::PasswordChanged, trace)).await
+    }
+}

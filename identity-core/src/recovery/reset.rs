@@ -1,0 +1,42 @@
+//! Setting a new password by a link.
+
+use super::reset_error::ResetError;
+use crate::authority::{Act, Identity, on_fresh_facts};
+use crate::domain::CredentialKey;
+use crate::ids::{RecoveryId, UserId};
+use crate::passwords::SetPassword;
+use crate::secrets::{Secret, SecretToken};
+
+use super::opened::OpenedRecovery;
+
+impl Identity {
+    /// Sets the password that a link is for, if it is that of this recovery. Everything that ends by it is part of one commit
+    /// with the end of the link, so of any number of parallel tries one succeeds. Gives the person, who is not signed in by
+    /// it.
+    pub(crate) async fn reset_password(
+        &self,
+        recovery: RecoveryId,
+        token: &SecretToken,
+        password: Secret,
+        reference: Option<&str>,
+    ) -> Result<UserId, ResetError> {
+        let opened = self.usable_recovery(token).await?;
+        if opened.recovery().id != recovery {
+            return Err(ResetError::Unknown);
+        }
+        self.check_new_password_of(opened.user(), &password).await??;
+        let hash = self.context.hasher.hash(password).await?;
+        on_fresh_facts!(async {
+            let opened = self.usable_recovery(token).await?;
+            let user = opened.user().clone();
+            let key = CredentialKey::Password(user.id);
+            let credential = self.store.credentials().find(&key).await?.ok_or(ResetError::Unknown)?;
+            let act = Act::by_proof::<OpenedRecovery>(&opened).referring(reference);
+            let id = user.id;
+            let hash = hash.clone();
+            let set = SetPassword { user, credential, hash, keep: None, reason: "recovered" };
+            self.commit_password(act, set).await?;
+            Ok(id)
+        })
+    }
+}

@@ -1,0 +1,7 @@
+//! A new password for somebody who forgot theirs.
+
+pub(crate) mod ask;
+pub(crate) mod closed;
+pub(crate) mod reset;
+pub(crate) mod samples;
+pub(crate) mod views;
