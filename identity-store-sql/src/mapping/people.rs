@@ -68,7 +68,7 @@ impl Searched for Membership {
 mapped! {
     Invitation in "identity_invitations" {
         organization, email, given_name, family_name, roles, services, mandate, locale, token, state, invited_by,
-        accepted_by, created_at, sent_at, expires_at, closed_at,
+        first_administrator, accepted_by, created_at, sent_at, expires_at, closed_at,
     }
     derived {
         email_canonical: |invitation| invitation.email.canonical(),

@@ -186,6 +186,7 @@ impl Sample for Invitation {
                 InvitationState::Revoked,
             ]),
             invited_by: draw.known(),
+            first_administrator: draw.maybe(Draw::role_rights),
             accepted_by: draw.maybe(Draw::known),
             created_at: draw.time(),
             sent_at: draw.time(),
