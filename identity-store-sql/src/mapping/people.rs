@@ -49,9 +49,10 @@ impl Searched for Membership {
     }
 
     fn passing(filter: &MembershipFilter) -> Condition {
-        let MembershipFilter { user, organization, search, state } = filter;
+        let MembershipFilter { user, users, organization, search, state } = filter;
         all()
             .add_option(user.map(|user| is("user_id", &user)))
+            .add_option(users.as_ref().map(|users| one_of("user_id", users)))
             .add_option(organization.map(|organization| is("organization_id", &organization)))
             .add_option(search.as_ref().map(|part| has_part("search", part)))
             .add_option(state.map(|state| is("state", &state)))

@@ -75,6 +75,9 @@ fn codes_are_the_words_of_the_stored_form() {
     for state in UserState::ALL {
         assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
     }
+    for state in OrganizationState::ALL {
+        assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+    }
     for notice in [MandateNotice::Nothing, MandateNotice::EndsSoon, MandateNotice::Ended] {
         assert_eq!(serde_json::to_value(notice).unwrap(), notice.as_str());
     }
