@@ -123,7 +123,7 @@ pub(crate) fn brand(config: &Config) -> Brand {
 }
 
 /// The configured store, its tables up to date.
-async fn store(config: &Config) -> Result<SqlStore> {
+pub(crate) async fn store(config: &Config) -> Result<SqlStore> {
     let store = SqlStore::connect(&config.database_url()).await.context("the database cannot be used")?;
     store.migrate().await.context("the tables cannot be brought up to date")?;
     Ok(store)
@@ -185,7 +185,7 @@ async fn service_provider(
     Ok(SamlServiceProvider::new(identity, BaseUrl::parse(&url)?, metadata).await?)
 }
 
-fn make_data_folder(config: &Config) -> Result<()> {
+pub(crate) fn make_data_folder(config: &Config) -> Result<()> {
     std::fs::create_dir_all(&config.data_dir)
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))
 }

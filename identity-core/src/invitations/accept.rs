@@ -124,7 +124,8 @@ impl Identity {
         }
         let now = self.now();
         let user = User {
-            id: self.new_id(),
+            // The first administrator's account has the id under which the deployment spoke of it.
+            id: if invitation.inviter().is_none() { invitation.invited_by } else { self.new_id() },
             username: account.username.clone(),
             email: invitation.email.clone(),
             email_verified_at: Some(now),
@@ -203,7 +204,10 @@ impl Identity {
         act.changes().update(accepted, invitation.version);
         let trace =
             Trace::of(invitation.id).at(organization).with("user", user).with("email", &invitation.email);
-        let trace = trace.with("invited_by", invitation.invited_by);
+        let trace = match invitation.inviter() {
+            Some(inviter) => trace.with("invited_by", inviter),
+            None => trace,
+        };
         self.commit(act.finish(self, Action::InvitationAccepted, trace)).await?;
         Ok(())
     }

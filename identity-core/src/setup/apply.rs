@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::ids::OrganizationId;
 use crate::store::{Entity, Record, Versioned};
-use crate::values::{Attributes, DisplayName};
+use crate::values::{Attributes, DisplayName, is_web_origin};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Identity {
@@ -145,6 +145,10 @@ impl Identity {
     ) -> Result<(), SetupError> {
         if wanted.requests_signed && wanted.certificates.is_empty() {
             return Err(SetupError::NothingToVerifyWith(wanted.entity_id.clone()));
+        }
+        if let Some(origin) = wanted.origins.iter().find(|origin| !is_web_origin(origin)) {
+            let (entity_id, origin) = (wanted.entity_id.clone(), origin.clone());
+            return Err(SetupError::NotAnOrigin { entity_id, origin });
         }
         let key = RelyingPartyKey::EntityId(wanted.entity_id.clone());
         let stored = self.store.relying_parties().find(&key).await?;

@@ -5,8 +5,7 @@ use super::declared::Declared;
 use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Actor, Credential, Grant, GrantFilter, GrantPath, GrantScope, Holder, Membership, Period, Rights,
-    User, UserKey, UserState,
+    Action, Credential, GrantFilter, Holder, Membership, Rights, User, UserKey, UserState,
 };
 use crate::ids::UserId;
 use crate::secrets::KnownWords;
@@ -109,23 +108,7 @@ impl Identity {
         if held.iter().any(|grant| grant.role == role && grant.rights == rights) {
             return Ok(());
         }
-        let id = self.new_id();
-        let grant = Grant {
-            id,
-            path: GrantPath::root(id),
-            mandate: None,
-            holder,
-            role,
-            organization,
-            scope: GrantScope::Subtree,
-            rights,
-            services: None,
-            contracts: None,
-            period: Period::ALWAYS,
-            given_by: Actor::System,
-            created_at: self.now(),
-            revoked_at: None,
-        };
+        let grant = self.declared_grant(holder, role, organization, rights);
         let trace = Trace::of(grant.id).at(organization);
         let mut act = Act::by_proof::<Declared<'_>>(&declared);
         act.changes().insert(grant);

@@ -40,7 +40,9 @@ impl Identity {
         let user = self.user_by_identifier(identifier).await?;
         let counted = self.count_try(user.as_ref(), identifier, visitor).await?;
         if counted.is_unread {
-            self.refuse_password(user.as_ref(), &counted, visitor).await?;
+            if counted.is_counted() {
+                self.refuse_password(user.as_ref(), &counted, visitor).await?;
+            }
             return Err(AnswerError::Refused);
         }
         let nobody = UserId::from(uuid::Uuid::nil());

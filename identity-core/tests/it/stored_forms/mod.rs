@@ -75,6 +75,9 @@ fn codes_are_the_words_of_the_stored_form() {
     for state in UserState::ALL {
         assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
     }
+    for state in OrganizationState::ALL {
+        assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+    }
     for notice in [MandateNotice::Nothing, MandateNotice::EndsSoon, MandateNotice::Ended] {
         assert_eq!(serde_json::to_value(notice).unwrap(), notice.as_str());
     }
@@ -104,6 +107,8 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     assert_eq!(membership.state, UserState::Active);
     let participant: Participant = without(&forms["participant"], &["name_format"]);
     assert_eq!(participant.name_format, NameFormat::Persistent);
+    let invitation: Invitation = without(&forms["invitation"], &["first_administrator"]);
+    assert_eq!(invitation.inviter(), Some(invitation.invited_by));
     let logout: Logout = without(&forms["logout"], &["parties", "browser", "return_to"]);
     assert!(logout.parties.is_empty() && logout.browser.is_none());
 }

@@ -38,6 +38,7 @@ invitation-closed-withdrawn-title = This invitation cannot be accepted
 invitation-create = Create your account
 invitation-email-hint = You sign in with this address.
 invitation-expires = Accept before
+invitation-first-lead = You become the first administrator of { $organization } in { $brand }.
 invitation-have-account = Do you already have an account?
 invitation-inviter = Invited by
 invitation-lead = { $inviter } invites you to join { $organization } in { $brand }.

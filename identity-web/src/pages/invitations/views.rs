@@ -13,7 +13,7 @@ use serde::Serialize;
 pub struct InvitationWords {
     /// The inviting organisation.
     pub organization: String,
-    /// Who invites.
+    /// Who invites; empty for the first administrator.
     pub inviter: String,
     /// What the invited person will be.
     pub roles: Vec<RoleWords>,

@@ -96,10 +96,22 @@ impl Sample for Membership {
             (None, None, lines),
             (None, None, Some(draw.folded_name())),
         ]
-        .map(|(user, organization, search)| MembershipFilter { user, organization, search, state: None })
+        .map(|(user, organization, search)| MembershipFilter {
+            user,
+            organization,
+            search,
+            ..MembershipFilter::default()
+        })
         .into_iter()
         .chain([
             MembershipFilter { state: Some(one.state), ..MembershipFilter::default() },
+            MembershipFilter { users: Some(Vec::new()), ..MembershipFilter::default() },
+            MembershipFilter { users: Some(vec![one.user, other.user]), ..MembershipFilter::default() },
+            MembershipFilter {
+                users: Some(vec![draw.id(), other.user]),
+                organization: Some(one.organization),
+                ..MembershipFilter::default()
+            },
             MembershipFilter {
                 organization: Some(one.organization),
                 state: Some(other.state),
@@ -246,6 +258,7 @@ impl Sample for Invitation {
                 InvitationState::Revoked,
             ]),
             invited_by: draw.known(),
+            first_administrator: draw.maybe(Draw::role_rights),
             accepted_by: draw.maybe(Draw::known),
             created_at: draw.time(),
             sent_at: draw.time(),
