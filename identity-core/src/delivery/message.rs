@@ -65,6 +65,37 @@ pub enum MessageContent {
         /// The time of the change.
         at: Timestamp,
     },
+    /// A code to be typed in.
+    Code {
+        /// The digits.
+        code: String,
+        /// For how many minutes it is good.
+        minutes: u64,
+        /// The host where it is typed in; telephones offer the code there and nowhere else.
+        host: String,
+    },
+    /// A way to sign in was added to or removed from an account.
+    AuthenticatorChanged {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The method, by its `amr` value.
+        method: String,
+        /// Whether it was added; else it was removed.
+        added: bool,
+        /// The time of the change.
+        at: Timestamp,
+        /// The address of the page that shows one's ways in.
+        link: String,
+    },
+    /// An administrator removed all second proofs of an account.
+    AuthenticatorsReset {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The time of the change.
+        at: Timestamp,
+        /// The address of the page that shows one's ways in.
+        link: String,
+    },
     /// Something happened to a mandate.
     Mandate {
         /// First name of the one who is told.

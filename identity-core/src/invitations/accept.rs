@@ -7,8 +7,8 @@ use super::open_error::OpenInvitationError;
 use super::opened::InvitedPerson;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Credential, CredentialSecret, Device, Invitation, InvitationState, Membership, MembershipKey,
-    User, UserKey, UserState,
+    Action, Credential, Device, Invitation, InvitationState, Membership, MembershipKey, User, UserKey,
+    UserState,
 };
 use crate::ids::{OrganizationId, UserId};
 use crate::secrets::{KnownWords, PasswordHash, Secret, SecretToken};
@@ -139,14 +139,8 @@ impl Identity {
         let id = user.id;
         let invited = invitation.for_person(&user, None).ok_or(AcceptError::Unknown)?;
         let mut act = Act::by_proof::<InvitedPerson<'_>>(&invited).referring(reference);
-        let secret = CredentialSecret::Password(hash.clone());
-        act.changes().insert(user.clone()).insert(Credential {
-            id: self.new_id(),
-            user: id,
-            secret,
-            created_at: now,
-            changed_at: now,
-        });
+        let password = Credential::new_password(self.new_id(), id, hash.clone(), now);
+        act.changes().insert(user.clone()).insert(password);
         self.take_up(act, &invited, &user, None).await?;
         Ok(id)
     }

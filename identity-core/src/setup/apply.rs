@@ -158,6 +158,7 @@ impl Identity {
             logout_services: wanted.logout_services.clone(),
             name_formats: wanted.name_formats.clone(),
             origins: wanted.origins.clone(),
+            factors: wanted.factors,
             certificates: wanted.certificates.clone(),
             requests_signed: wanted.requests_signed,
             enabled: wanted.enabled,

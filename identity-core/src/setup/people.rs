@@ -5,8 +5,8 @@ use super::declared::Declared;
 use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Actor, Credential, CredentialSecret, Grant, GrantFilter, GrantPath, GrantScope, Holder,
-    Membership, Period, Rights, User, UserKey, UserState,
+    Action, Actor, Credential, Grant, GrantFilter, GrantPath, GrantScope, Holder, Membership, Period, Rights,
+    User, UserKey, UserState,
 };
 use crate::ids::UserId;
 use crate::secrets::KnownWords;
@@ -73,11 +73,10 @@ impl Identity {
             updated_at: now,
         };
         let id = user.id;
-        let secret = CredentialSecret::Password(hash);
         let mut act = Act::by_proof::<Declared<'_>>(&declared);
         act.changes()
             .insert(Membership::new(self.new_id(), &user, organization, now))
-            .insert(Credential { id: self.new_id(), user: id, secret, created_at: now, changed_at: now })
+            .insert(Credential::new_password(self.new_id(), id, hash, now))
             .insert(user);
         let trace = Trace::of(id).at(organization).with("email", &wanted.email);
         match self.commit(act.finish(self, Action::SystemConfigured, trace)).await {

@@ -1,11 +1,14 @@
-//! Checking the code of a further proof.
+//! The code of a further proof: sending it, checking it.
 
 use super::answer::AnswerError;
+use super::asked::Asked;
 use super::attempt::Attempt;
+use super::outcome::Progress;
 use super::step::SignOnStep;
 use super::visitor::Visitor;
+use crate::authenticators::SendCodeError;
 use crate::authority::{Identity, Trace};
-use crate::domain::{Action, AuthenticationMethod};
+use crate::domain::{Action, AuthenticationMethod, CodePurpose};
 use crate::ids::UserId;
 use crate::secrets::{MAX_PASSWORD_OCTETS, Secret};
 
@@ -23,21 +26,76 @@ impl Identity {
         if code.expose().len() > MAX_PASSWORD_OCTETS {
             return Err(AnswerError::TooLong);
         }
-        let (step, facts) = self.look(attempt, visitor.current.cloned()).await?;
-        let asked = matches!(&step, SignOnStep::Challenge(methods) if methods.contains(method));
-        let found = self.authenticators().iter().find(|found| found.method() == *method);
-        let (Some(authenticator), Some(person), true) = (found, &facts.person, asked) else {
-            return Err(AnswerError::NotAsked);
-        };
+        let asked = self.asked(attempt, visitor).await?.filter(|asked| asked.is_for(method));
+        let Some(asked) = asked else { return Err(AnswerError::NotAsked) };
+        let person = asked.user();
         let counter = format!("sign-in:{}:{method}", person.id);
         let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
         let paused = tries > self.settings().sign_in_tries;
-        if !paused && authenticator.verify(person.id, code).await? {
+        if !paused && self.is_right_code(&asked, attempt, method, code, visitor).await? {
             self.store.counters().reset(&counter).await?;
             return Ok(person.id);
         }
         let trace = Trace::of(person.id).with("tries", tries).with("method", method);
         self.note_try(Action::SignInRefused, trace, visitor.reference).await?;
         Err(AnswerError::Refused)
+    }
+
+    async fn is_right_code(
+        &self,
+        asked: &Asked,
+        attempt: &Attempt,
+        method: &AuthenticationMethod,
+        code: &Secret,
+        visitor: &Visitor<'_>,
+    ) -> Result<bool, AnswerError> {
+        let right = if asked.is_to_enrol() {
+            self.confirm_pending(&asked.for_person(visitor), method, code).await
+        } else {
+            let purpose = CodePurpose::SignOn(attempt.id());
+            self.verify_code(asked.user(), purpose, method, code, visitor.reference).await
+        };
+        Ok(right?)
+    }
+
+    /// Sends a code by a method that the sign-on asks for.
+    pub(super) async fn send_code(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        method: &AuthenticationMethod,
+    ) -> Result<Progress, AnswerError> {
+        let asked = self.asked(attempt, visitor).await?;
+        let asked = asked.filter(|asked| asked.is_for(method) && !asked.is_to_enrol());
+        let Some(asked) = asked.filter(|_| method.is_sent()) else { return Err(AnswerError::NotAsked) };
+        let purpose = CodePurpose::SignOn(attempt.id());
+        self.send_proof(&asked.for_person(visitor), purpose, method).await?;
+        Ok(Progress::Next(Box::new(attempt.clone()), asked.into_step()))
+    }
+
+    /// Sends the first code by itself where the method that is asked for first is one that is sent, so that nobody has to
+    /// press a button for it. Where that cannot be, the page has the button.
+    pub(super) async fn send_first_code(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        methods: &[AuthenticationMethod],
+    ) -> Result<(), AnswerError> {
+        let Some(first) = methods.first().filter(|first| first.is_sent()) else { return Ok(()) };
+        match self.send_code(attempt, visitor, first).await {
+            Ok(_) | Err(AnswerError::Send(SendCodeError::TooSoon { .. } | SendCodeError::TooMany)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The step of a sign-on that asks its person for a further proof; `None` if it asks for something else.
+    pub(super) async fn asked(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+    ) -> Result<Option<Asked>, AnswerError> {
+        let (step, facts) = self.look(attempt, visitor.current.cloned()).await?;
+        let asks = matches!(step, SignOnStep::Challenge(_) | SignOnStep::Enrol(_));
+        Ok(facts.person.filter(|_| asks).map(|person| Asked::new(step, person)))
     }
 }

@@ -65,9 +65,12 @@ impl Identity {
                 rows.push(row);
                 outcome
             }
-            (Origin::Page { return_to } | Origin::Invitation { return_to, .. }, _) => {
-                without_application(return_to, &step)
-            }
+            (
+                Origin::Page { return_to }
+                | Origin::Again { return_to }
+                | Origin::Invitation { return_to, .. },
+                _,
+            ) => without_application(return_to, &step),
             (Origin::Application(_), None) => return Err(SignOnError::Over),
         };
         if let Some(session) = &session {

@@ -8,8 +8,10 @@
 mod advance;
 mod answer;
 mod application;
+mod asked;
 mod attempt;
 mod code;
+mod enrol;
 mod facts;
 mod finish;
 mod invited;
@@ -26,6 +28,7 @@ mod step;
 mod tries;
 mod visitor;
 
+pub use crate::authenticators::Available;
 pub use answer::{Answer, AnswerError};
 pub use attempt::Attempt;
 pub use outcome::{Done, Outcome, Person, Progress, Refusal, Told};
@@ -33,6 +36,6 @@ pub use refusal_reason::RefusalReason;
 pub use refused_requests::RefusedRequest;
 pub use sign_in::{PasswordSignIn, SignInError};
 pub use sign_on_error::SignOnError;
-pub use situation::{Available, Places, Situation};
+pub use situation::{Places, Situation};
 pub use step::{SignOnStep, next_step};
 pub use visitor::Visitor;

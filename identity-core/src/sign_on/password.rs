@@ -47,9 +47,7 @@ impl Identity {
         let nobody = UserId::from(uuid::Uuid::nil());
         let key = CredentialKey::Password(user.as_ref().map_or(nobody, |user| user.id));
         let credential = self.store.credentials().find(&key).await?;
-        let hash = credential.as_ref().map(|credential| match &credential.secret {
-            CredentialSecret::Password(hash) => hash,
-        });
+        let hash = credential.as_ref().and_then(|credential| credential.password_hash());
         let checked = match self.context.hasher.verify(hash, &password).await {
             Ok(checked) => checked,
             Err(error) => {

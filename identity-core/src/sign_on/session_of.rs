@@ -108,7 +108,9 @@ impl Identity {
     /// The local path that leads to the end of a sign-on, once more if it was answered.
     fn way_on(&self, sign_on: &SignOn) -> String {
         match &sign_on.origin {
-            Origin::Page { return_to } | Origin::Invitation { return_to, .. } => return_to.clone(),
+            Origin::Page { return_to }
+            | Origin::Again { return_to }
+            | Origin::Invitation { return_to, .. } => return_to.clone(),
             Origin::Application(_) => {
                 let mount = self.settings().base_url.path().trim_end_matches('/');
                 format!("{mount}/flow/{}", sign_on.id)

@@ -115,7 +115,9 @@ impl Searched for Session {
 }
 
 mapped! {
-    Credential in "identity_credentials" { user, secret, created_at, changed_at }
+    Credential in "identity_credentials" {
+        user, secret, label, created_at, changed_at, confirmed_at, last_used_at,
+    }
 }
 
 impl Searched for Credential {
@@ -123,6 +125,9 @@ impl Searched for Credential {
         match key {
             CredentialKey::Password(user) => {
                 all().add(is("user_id", user)).add(Expr::col("secret_kind").eq("password"))
+            }
+            CredentialKey::RecoveryCodes(user) => {
+                all().add(is("user_id", user)).add(Expr::col("secret_kind").eq("recovery_codes"))
             }
         }
     }

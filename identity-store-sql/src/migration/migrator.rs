@@ -24,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(lists::Refold),
             script("m20261129_000008_member_states", include_str!("member_states.sql")),
             script("m20261129_000009_outbox_recipients", include_str!("outbox_recipients.sql")),
+            script("m20261129_000010_second_factors", include_str!("second_factors.sql")),
         ]
     }
 

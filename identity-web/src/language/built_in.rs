@@ -38,6 +38,7 @@ const PARTS_OF_A_TIME: [&str; 6] = ["day", "hour", "minute", "month", "month-num
 files![
     "applications.ftl",
     "audit.ftl",
+    "authenticators.ftl",
     "contracts.ftl",
     "delivery.ftl",
     "formats.ftl",

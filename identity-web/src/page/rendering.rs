@@ -29,12 +29,16 @@ macro_rules! templates {
 templates![
     "account.html",
     "already_signed_in.html",
+    "authenticator_enrol.html",
+    "authenticator_label.html",
     "base.html",
     "challenge.html",
     "choose_organization.html",
     "confirm.html",
     "dev_inbox.html",
     "dev_message.html",
+    "flow_enrol.html",
+    "flow_enrol_choice.html",
     "history.html",
     "home.html",
     "invitation.html",
@@ -55,6 +59,8 @@ templates![
     "person.html",
     "person_edit.html",
     "problem.html",
+    "recovery_codes.html",
+    "security.html",
     "sign_in.html",
     "sign_out.html",
     "signed_out.html",
@@ -104,6 +110,7 @@ pub struct Pages {
     /// One for each language: the templates are the same, their texts are not.
     environments: Arc<BTreeMap<Locale, Environment<'static>>>,
     assets: Arc<Assets>,
+    brand: Arc<str>,
 }
 
 /// Escapes what text in elements and in quoted attributes needs; a solidus is neither, so addresses stay readable.
@@ -144,12 +151,17 @@ impl Pages {
             (locale.clone(), environment)
         };
         let environments = Arc::new(languages.all().map(in_language).collect());
-        Ok(Self { languages, environments, assets })
+        Ok(Self { languages, environments, assets, brand: brand.name.as_str().into() })
     }
 
     /// The languages of the pages.
     pub const fn languages(&self) -> &Languages {
         &self.languages
+    }
+
+    /// What the deployment is called.
+    pub(crate) fn brand_name(&self) -> &str {
+        &self.brand
     }
 
     /// The files that the pages refer to.

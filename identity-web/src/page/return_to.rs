@@ -24,6 +24,11 @@ pub(crate) fn sign_in_then(path: &str) -> String {
     format!("/login?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
 }
 
+/// [`sign_in_then`] for somebody who is signed in and proves once more who they are.
+pub(crate) fn prove_again_then(path: &str) -> String {
+    format!("/login?again=1&return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
+}
+
 fn is_local(path: &[u8]) -> bool {
     path.first() == Some(&b'/') && path.get(1) != Some(&b'/')
 }

@@ -1,7 +1,8 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-    applications, audit, delivery, invitations, mandates, organizations, people, roles, sessions, sign_on,
+    applications, audit, authenticators, delivery, invitations, mandates, organizations, people, roles,
+    sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
@@ -81,6 +82,7 @@ fn all(word: &str) -> Vec<Sample> {
         invitations::samples::samples(word),
         applications::samples::samples(word),
         audit::samples::samples(word),
+        authenticators::samples::samples(word),
         sessions::samples::samples(word),
         people::samples::samples(word),
         organizations::samples::samples(word),

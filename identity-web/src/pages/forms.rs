@@ -1,11 +1,14 @@
 //! Every form that a page posts to us, for those who walk them all.
 
-use crate::forms::{Form, invitations, mandates, people, roles, sessions, sign_on};
+use crate::forms::{Form, authenticators, invitations, mandates, people, roles, sessions, sign_on};
 use crate::page::forms::BUTTONS;
 
 /// Every form of a page. The test of the forms compares each with the page that shows it.
 pub const FORMS: &[&Form] = &[
     &BUTTONS,
+    &authenticators::ADD_AUTHENTICATOR,
+    &authenticators::CONFIRM_AUTHENTICATOR,
+    &authenticators::RENAME_AUTHENTICATOR,
     &invitations::ACCEPT_INVITATION,
     &invitations::INVITE,
     &mandates::GIVE_MANDATE,
@@ -18,5 +21,7 @@ pub const FORMS: &[&Form] = &[
     &sessions::SWITCH,
     &sign_on::CHOOSE_ORGANIZATION,
     &sign_on::CODE,
+    &sign_on::ENROL,
+    &sign_on::SEND_CODE,
     &sign_on::SIGN_IN,
 ];

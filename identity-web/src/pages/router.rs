@@ -1,7 +1,10 @@
 //! The addresses of the pages.
 
 use super::applications::home;
-use super::{applications, audit, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use super::{
+    applications, audit, authenticators, invitations, mandates, organizations, people, roles, sessions,
+    sign_on,
+};
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
 use crate::state::WebState;
@@ -68,6 +71,12 @@ pages! {
     "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);
     "/account" => get(sessions::account::show).post(sessions::account::save);
     "/language" => get(sessions::language::back).post(sessions::language::stay);
+    "/account/security" => get(authenticators::security::show).post(authenticators::security::add);
+    "/account/security/enrol/{credential}" => get(authenticators::enrol::show).post(authenticators::enrol::confirm);
+    "/account/security/enrol/{credential}/send" => post(authenticators::enrol::send);
+    "/account/security/{credential}/label" => get(authenticators::change::show_label).post(authenticators::change::label);
+    "/account/security/{credential}/remove" => get(authenticators::change::ask_remove).post(authenticators::change::remove);
+    "/account/security/recovery-codes" => post(authenticators::security::recovery_codes);
     "/acting-for" => get(sessions::acting_for::show).post(sessions::acting_for::choose);
     "/acting-for/switch" => post(sessions::acting_for::switch);
     "/acting-for/stop" => post(sessions::acting_for::stop);
@@ -80,6 +89,7 @@ pages! {
     "/organizations/{id}/people/{user}/grants" => get(people::person::show).post(people::grants::give);
     "/organizations/{id}/people/{user}/edit" => get(people::manage::show_edit).post(people::manage::edit);
     "/organizations/{id}/people/{user}/state/{state}" => get(people::manage::ask_state).post(people::manage::set_state);
+    "/organizations/{id}/people/{user}/reset-authenticators" => get(people::manage::ask_reset).post(people::manage::reset);
     "/organizations/{id}/people/{user}/grants/{grant}/revoke" => get(people::grants::ask_revoke).post(people::grants::revoke);
     "/organizations/{id}/invite" => get(invitations::invite::show).post(invitations::invite::submit);
     "/organizations/{id}/invitations" => get(invitations::list::list);

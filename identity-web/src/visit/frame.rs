@@ -20,7 +20,7 @@ impl Visit {
         let mut frame = Frame {
             notice: self.query("done").filter(|done| self.has_just_done(done)).and_then(|done| notice(&done)),
             language: Some(self.language.clone()),
-            address: Some(self.address.clone()),
+            address: self.address.clone(),
             draft: self.draft.clone(),
             tokens: self.tokens(),
             ..Frame::default()
@@ -193,7 +193,10 @@ fn acting_for(current: &Current, account: &Account) -> Option<String> {
 /// The notice for a code in the query, which counts only with the cookie that the act set; a free text is never shown.
 fn notice(done: &str) -> Option<PageText> {
     let known = match done {
+        "authenticator-added" => "notice-authenticator-added",
+        "authenticator-removed" => "notice-authenticator-removed",
         "changed" => "notice-changed",
+        "code-sent" => "notice-code-sent",
         "cancelled" => "notice-invitation-cancelled",
         "granted" => "notice-granted",
         "invited" => "notice-invited",

@@ -39,6 +39,8 @@ pub(super) async fn application(world: &World) -> impl Fn(&str) -> ApplicationRe
         protocol: Protocol::Saml,
         request_id: request_id.to_owned(),
         fresh: false,
+        factors: identity_core::domain::Factors::One,
+        methods: Vec::new(),
         passive: false,
         name_format: None,
         reply: BTreeMap::new(),

@@ -92,10 +92,14 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     }
     let forms = forms();
     let party: RelyingParty =
-        without(&forms["relying_party"], &["logout_services", "name_formats", "origins"]);
+        without(&forms["relying_party"], &["logout_services", "name_formats", "origins", "factors"]);
     assert_eq!(party.name_formats(), NameFormat::ALL);
+    let party_factors = party.factors;
     let told = RelyingParty { logout_url: Some("https://app.example/slo".to_owned()), ..party };
     assert_eq!(told.browser_logout().unwrap().url, "https://app.example/slo");
+    assert_eq!(party_factors, Factors::One);
+    let credential: Credential = without(&forms["credential"], &["label", "confirmed_at", "last_used_at"]);
+    assert!(credential.is_confirmed() && credential.label.is_none());
     let membership: Membership = without(&forms["membership"], &["state"]);
     assert_eq!(membership.state, UserState::Active);
     let participant: Participant = without(&forms["participant"], &["name_format"]);
@@ -109,6 +113,22 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
 fn every_variant_of_an_origin_has_its_form() {
     let page = Origin::Page { return_to: "/".to_owned() };
     assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"kind":"page","return_to":"/"}"#);
+    let again = Origin::Again { return_to: "/account".to_owned() };
+    assert_eq!(serde_json::to_string(&again).unwrap(), r#"{"kind":"again","return_to":"/account"}"#);
+    let secrets = [
+        CredentialSecret::Totp {
+            key: identity_core::secrets::Sealed::from_bytes(vec![1, 2]),
+            last_step: Some(7),
+        },
+        CredentialSecret::Sms("+358401234567".parse().unwrap()),
+        CredentialSecret::RecoveryCodes(vec![identity_core::secrets::TokenDigest::from_bytes([0; 32])]),
+    ];
+    let forms = secrets.map(|secret| serde_json::to_string(&secret).unwrap());
+    assert_eq!(forms[0], r#"{"totp":{"key":"AQI","last_step":7}}"#);
+    assert_eq!(forms[1], r#"{"sms":"+358401234567"}"#);
+    assert_eq!(forms[2], format!(r#"{{"recovery_codes":["{}"]}}"#, "00".repeat(32)));
+    let enrolment = CodePurpose::Enrolment(uuid::Uuid::from_u128(1).into());
+    assert_eq!(serde_json::to_value(enrolment).unwrap()["kind"], "enrolment");
     let holders = [
         Holder::Organization(uuid::Uuid::from_u128(1).into()),
         Holder::Client(uuid::Uuid::from_u128(2).into()),

@@ -78,7 +78,30 @@ mail-roles-button = See your roles
 mail-roles-here = See your organisations and roles here:
 mail-roles-why = You get this message because your roles at { $organization } have changed.
 
+## Ways to sign in, and codes.
+
+mail-code-subject = { $code } is your { $brand } code
+mail-code-lead = Your code for { $brand }:
+mail-code-minutes =
+    { $minutes ->
+        [one] It is valid for { $minutes } minute and works once.
+       *[other] It is valid for { $minutes } minutes and works once.
+    }
+mail-code-ignore = Give this code to nobody, also not to us. If you did not ask for it, somebody knows your password: change it.
+mail-code-why = You get this message because somebody signed in with your password, or changes how you sign in.
+mail-authenticator-subject = How you sign in to { $brand } was changed
+mail-authenticator-added = A second proof was added to your account at { $brand } on { $at }: { $method }.
+mail-authenticator-removed = A second proof was removed from your account at { $brand } on { $at }: { $method }.
+mail-authenticators-reset-subject = Your second proofs at { $brand } were removed
+mail-authenticators-reset = An administrator removed the second proofs of your account at { $brand } on { $at }, and signed you out everywhere.
+mail-authenticators-reset-next = Set up a new one when you sign in next. If you did not ask for this, contact us at once.
+mail-security-button = See how you sign in
+mail-security-here = See how you sign in:
+mail-security-why = You get this message because how you sign in was changed. You cannot turn off these messages.
+
 ## Text messages: one line, short, without a link.
+
+sms-code = { $code } is your { $brand } code. Give it to nobody.
 
 sms-password-changed = { $brand }: a new password was set for your account on { $at }. If it was not you, contact us at once.
 sms-password-changed-help = { $brand }: a new password was set for your account on { $at }. If it was not you, contact us at once: { $help }.
