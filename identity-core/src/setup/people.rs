@@ -4,9 +4,7 @@ use super::declarations::{PersonSetup, Setup};
 use super::declared::Declared;
 use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts};
-use crate::domain::{
-    Action, Credential, GrantFilter, Holder, Membership, Rights, User, UserKey, UserState,
-};
+use crate::domain::{Action, Credential, GrantFilter, Holder, Membership, Rights, User, UserKey, UserState};
 use crate::ids::UserId;
 use crate::secrets::KnownWords;
 use crate::store::StoreError;

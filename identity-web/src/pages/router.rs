@@ -75,13 +75,13 @@ pages! {
     "/recover/{token}" => get(recovery::reset::follow);
     "/account/password" => get(sessions::password::show).post(sessions::password::submit);
     "/account" => get(sessions::account::show).post(sessions::account::save);
+    "/language" => get(sessions::language::back).post(sessions::language::stay);
     "/account/security" => get(authenticators::security::show).post(authenticators::security::add);
     "/account/security/enrol/{credential}" => get(authenticators::enrol::show).post(authenticators::enrol::confirm);
     "/account/security/enrol/{credential}/send" => post(authenticators::enrol::send);
     "/account/security/{credential}/label" => get(authenticators::change::show_label).post(authenticators::change::label);
     "/account/security/{credential}/remove" => get(authenticators::change::ask_remove).post(authenticators::change::remove);
     "/account/security/recovery-codes" => post(authenticators::security::recovery_codes);
-    "/language" => get(sessions::language::back).post(sessions::language::stay);
     "/acting-for" => get(sessions::acting_for::show).post(sessions::acting_for::choose);
     "/acting-for/switch" => post(sessions::acting_for::switch);
     "/acting-for/stop" => post(sessions::acting_for::stop);

@@ -12,7 +12,7 @@ use crate::panics::caught;
 use crate::reference::Reference;
 use crate::state::WebState;
 use crate::visit::language::{OtherLanguage, language_of};
-use crate::visit::visitor::{Browser, Visit, address_of, asked_for, page_of_form};
+use crate::visit::visitor::{Browser, Visit, address_of_failure, asked_for, page_of_form};
 use axum::Router;
 use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -116,7 +116,9 @@ async fn with_failure_page(
     let language = language_of_failure(state, &mut asked, &failure).await;
     let mut frame = frame_of_nobody(&asked, state);
     if failure.knows_the_person() {
+        let address = frame.address.clone();
         frame = round_failure(state, asked, &failure, &mut page).await.unwrap_or(frame);
+        frame.address = address;
     }
     frame.language = Some(language.clone());
     frame.keeps_form = matches!(failure.as_ref(), PageFailure::SignedOut);
@@ -139,7 +141,11 @@ async fn with_failure_page(
 fn frame_of_nobody(asked: &Parts, state: &WebState) -> Frame {
     let browser = asked.extensions.get::<Browser>();
     let tokens = browser.map(|browser| FormTokens::new(state.csrf.clone(), browser.0.expose()));
-    Frame { address: Some(address_of(asked, state)), tokens: tokens.unwrap_or_default(), ..Frame::default() }
+    Frame {
+        address: Some(address_of_failure(asked, state)),
+        tokens: tokens.unwrap_or_default(),
+        ..Frame::default()
+    }
 }
 
 /// The language of whoever is answered. Where the store may not answer, nobody is looked up.

@@ -20,7 +20,7 @@ impl Visit {
         let mut frame = Frame {
             notice: self.query("done").filter(|done| self.has_just_done(done)).and_then(|done| notice(&done)),
             language: Some(self.language.clone()),
-            address: Some(self.address.clone()),
+            address: self.address.clone(),
             draft: self.draft.clone(),
             tokens: self.tokens(),
             ..Frame::default()

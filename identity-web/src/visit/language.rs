@@ -14,7 +14,7 @@ use crate::page::forms::{FormData, FormError, PageForm};
 use crate::page::views::form::FormState;
 use crate::reference::Reference;
 use crate::state::WebState;
-use crate::visit::visitor::{Browser, with_cookie};
+use crate::visit::visitor::{Browser, page_of_form, with_cookie};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -25,6 +25,7 @@ use http::{Method, StatusCode, Uri};
 use identity_core::people::UserPatch;
 use identity_core::sessions::Current;
 use identity_core::values::Locale;
+use std::collections::BTreeMap;
 use tower::ServiceExt;
 
 /// The name of the buttons that choose a language. No form has a field of this name.
@@ -41,7 +42,7 @@ pub(crate) struct OtherLanguage {
     /// What was typed.
     draft: FormState,
     /// The hidden values of the form, which its page takes in its address.
-    query: String,
+    query: BTreeMap<&'static str, String>,
 }
 
 /// The language in which a request is answered.
@@ -83,11 +84,10 @@ impl OtherLanguage {
         let filled = data.clone().fill(T::form(data))?;
         let hidden = filled.form().page_fields().filter(|field| field.control() == Control::Hidden);
         let hidden = hidden.filter(|field| !matches!(field.kind(), Kind::Fixed(_)));
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        for field in hidden {
-            query.append_pair(field.name(), &filled.text(field));
-        }
-        Ok(Some(Self { language, draft: filled.state().without_errors(), query: query.finish() }))
+        let carried =
+            hidden.map(|field| (field.name(), filled.text(field))).filter(|(_, value)| !value.is_empty());
+        let query = carried.collect();
+        Ok(Some(Self { language, draft: filled.state().without_errors(), query }))
     }
 
     /// The answer that lets the layer round the pages show the page again.
@@ -115,13 +115,27 @@ impl OtherLanguage {
         Ok(with_cookie(answer, cookie))
     }
 
+    /// The address of the page: that of the form, with the query that the page had, where the browser says it, and with what
+    /// the form carries.
+    fn address(&self, asked: &Parts, state: &WebState) -> String {
+        let path = asked.uri.path();
+        let shown_at = page_of_form(asked, state);
+        let (shown, query) = shown_at.split_once('?').unwrap_or((&shown_at, ""));
+        let query = if shown == state.base.path(path) { query } else { "" };
+        let before = form_urlencoded::parse(query.as_bytes());
+        let before = before.filter(|(name, _)| !self.query.contains_key(name.as_ref()));
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(before)
+            .extend_pairs(&self.query)
+            .finish();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+
     /// The request for the page, by the same browser.
     fn request(self, asked: &Parts, state: &WebState) -> Result<Request, PageFailure> {
         let (mut page, ()) = http::Request::new(()).into_parts();
         page.method = Method::GET;
-        let path = asked.uri.path();
-        let address = if self.query.is_empty() { path.to_owned() } else { format!("{path}?{}", self.query) };
-        page.uri = address.parse::<Uri>().map_err(|_| PageFailure::BadRequest)?;
+        page.uri = self.address(asked, state).parse::<Uri>().map_err(|_| PageFailure::BadRequest)?;
         page.headers.clone_from(&asked.headers);
         page.headers.remove(CONTENT_LENGTH);
         page.headers.remove(CONTENT_TYPE);

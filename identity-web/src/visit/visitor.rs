@@ -63,8 +63,9 @@ pub(crate) struct Visit {
     pub(crate) just_done: Option<String>,
     /// What was typed into the form of the page before it was asked for in another language.
     pub(crate) draft: Option<FormState>,
-    /// The address at which the page is shown again, as the browser has it.
-    pub(crate) address: String,
+    /// The address at which the page is shown again, as the browser has it; absent for the answer to a form, which may be
+    /// shown this once, as recovery codes are.
+    pub(crate) address: Option<String>,
     pub(crate) path: String,
     pub(crate) query: String,
 }
@@ -101,7 +102,7 @@ impl FromRequestParts<WebState> for Visit {
             logout: state.cookies.read(&parts.headers, Cookie::Logout).and_then(read_logout),
             just_done: state.cookies.read(&parts.headers, Cookie::Notice).map(ToOwned::to_owned),
             draft: draft_of(parts),
-            address: address_of(parts, state),
+            address: shown_again_at(parts, state),
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
         })
@@ -135,15 +136,21 @@ pub(crate) fn asked_for(parts: &Parts, state: &WebState) -> String {
     if state.base.is_below(path) { path.to_owned() } else { state.base.path(path) }
 }
 
-/// The address at which a page is shown again: the one asked for; after a post, the one of the page whose form was posted.
-/// No page holds the token of an invitation: the browser's cookie has it.
-pub(crate) fn address_of(parts: &Parts, state: &WebState) -> String {
+/// The address at which a page is shown again; none for the answer to a form. No page holds the token of an invitation: the
+/// browser's cookie has it.
+fn shown_again_at(parts: &Parts, state: &WebState) -> Option<String> {
     let asks = matches!(parts.method, Method::GET | Method::HEAD);
     let path = parts.uri.path();
     if path.starts_with("/invitations/") && !(asks && path.starts_with("/invitations/open/")) {
-        return state.base.path("/invitations/ask");
+        return Some(state.base.path("/invitations/ask"));
     }
-    if asks { asked_for(parts, state) } else { page_of_form(parts, state) }
+    asks.then(|| asked_for(parts, state))
+}
+
+/// Where somebody goes on who reads in another language what went wrong: to the page asked for, or the one whose form was
+/// posted.
+pub(crate) fn address_of_failure(parts: &Parts, state: &WebState) -> String {
+    shown_again_at(parts, state).unwrap_or_else(|| page_of_form(parts, state))
 }
 
 /// The page whose form was posted, where the browser says it; else the start page.

@@ -69,6 +69,29 @@ mail-password-why = Saat tämän viestin, koska salasanasi asetettiin tai vaihde
 mail-account-button = Avaa tilisi
 mail-account-here = Avaa tilisi:
 
+## Ways to sign in, and codes.
+
+mail-code-subject = { $code } on koodisi palveluun { $brand }
+mail-code-lead = Koodisi palveluun { $brand }:
+mail-code-minutes =
+    { $minutes ->
+        [one] Se on voimassa { $minutes } minuutin ja toimii kerran.
+       *[other] Se on voimassa { $minutes } minuuttia ja toimii kerran.
+    }
+mail-code-ignore = Älä anna tätä koodia kenellekään, älä myöskään meille. Jos et pyytänyt sitä, joku tietää salasanasi: vaihda se.
+mail-code-why = Saat tämän viestin, koska joku kirjautui salasanallasi tai muuttaa kirjautumistapaasi.
+mail-authenticator-subject = Kirjautumistapasi palveluun { $brand } on muuttunut
+mail-authenticator-added = Tilillesi palvelussa { $brand } lisättiin toinen tunnistautumistapa { $at }: { $method }.
+mail-authenticator-removed = Tililtäsi palvelussa { $brand } poistettiin toinen tunnistautumistapa { $at }: { $method }.
+mail-authenticators-reset-subject = Lisätunnistautumisesi palvelussa { $brand } on poistettu
+mail-authenticators-reset = Pääkäyttäjä poisti tilisi lisätunnistautumisen palvelussa { $brand } { $at } ja kirjasi sinut ulos kaikkialta.
+mail-authenticators-reset-next = Ota uusi käyttöön, kun kirjaudut seuraavan kerran. Jos et pyytänyt tätä, ota meihin heti yhteyttä.
+mail-security-button = Katso, miten kirjaudut
+mail-security-here = Katso, miten kirjaudut:
+mail-security-why = Saat tämän viestin, koska kirjautumistapasi muuttui. Näitä viestejä ei voi poistaa käytöstä.
+
+sms-code = { $code } on koodisi palveluun { $brand }. Älä anna sitä kenellekään.
+
 ## A role given or removed.
 
 mail-roles-subject = Roolisi muuttuivat: { $organization }

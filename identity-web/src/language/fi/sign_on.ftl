@@ -9,7 +9,6 @@ acting-for-link = Vaihda organisaatiota
 challenge-code = Koodi
 challenge-lead = Vahvista vielä kerran henkilöllisyytesi, niin voit kirjautua palveluun { $brand }.
 challenge-lead-for = Vahvista vielä kerran henkilöllisyytesi, niin voit avata palvelun { $service }.
-challenge-method = Miten haluat vahvistaa sen?
 challenge-title = Kirjoita koodi
 choose-hint = Voit vaihtaa valintaa myöhemmin valikosta.
 choose-legend = Minkä organisaation puolesta haluat asioida?

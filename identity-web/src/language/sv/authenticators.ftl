@@ -1,96 +1,96 @@
 ### Ways to sign in beside a password: pages where they are set up, used and removed.
 
-authenticator-label = Name (optional)
-authenticator-label-hint = A name by which you know it, such as "Work phone".
-authenticator-label-save = Save the name
-authenticator-label-title = Name this way to sign in
-authenticator-last-required = A second proof is required here, and this is your last one. Set up another one first
-authenticator-remove-button = Remove
-authenticator-remove-effect = You can no longer use it to sign in. We tell you by e-mail.
-authenticator-remove-last = It is the only one you have. Your recovery codes go with it, and your password alone signs you in.
-authenticator-remove-title = Remove "{ $method }"?
-authenticators-too-many = You have set up as many as anybody may have. Remove one first
-challenge-how-mail_code = We can send a code to your e-mail address.
-challenge-how-other = Enter the code that you were given.
-challenge-how-otp = Open your authenticator app and enter the code that it shows.
-challenge-how-recovery_code = Enter one of the recovery codes that you have kept. Each works once.
-challenge-how-sms = We can send a code to your telephone.
-challenge-none = None of these works? Ask your contact person or us to help you; see Help on this page.
-challenge-others = Other ways
+authenticator-label = Namn (frivilligt)
+authenticator-label-hint = Ett namn som du känner igen, till exempel ”Jobbtelefon”.
+authenticator-label-save = Spara namnet
+authenticator-label-title = Ge verifieringsmetoden ett namn
+authenticator-last-required = Här krävs en andra verifieringsmetod, och det här är din sista. Lägg först till en annan
+authenticator-remove-button = Ta bort
+authenticator-remove-effect = Du kan inte längre logga in med den. Vi meddelar dig med e-post.
+authenticator-remove-last = Den är din enda. Dina reservkoder försvinner också, och du loggar in med enbart lösenordet.
+authenticator-remove-title = Vill du ta bort ”{ $method }”?
+authenticators-too-many = Du har redan så många som man kan ha. Ta först bort en
+challenge-how-mail_code = Vi kan skicka en kod till din e-postadress.
+challenge-how-other = Ange koden som du har fått.
+challenge-how-otp = Öppna autentiseringsappen och ange koden som den visar.
+challenge-how-recovery_code = Ange en av reservkoderna som du har sparat. Varje kod fungerar en gång.
+challenge-how-sms = Vi kan skicka en kod till din telefon.
+challenge-none = Fungerar inget av det här? Be din kontaktperson eller oss om hjälp; se Hjälp på den här sidan.
+challenge-others = Andra sätt
 code-again-in =
     { $seconds ->
-        [one] You can ask for a new code in { $seconds } second.
-       *[other] You can ask for a new code in { $seconds } seconds.
+        [one] Du kan be om en ny kod om { $seconds } sekund.
+       *[other] Du kan be om en ny kod om { $seconds } sekunder.
     }
-code-expired = The code that we sent is no longer valid. Ask for a new one.
-code-send = Send me a code
-code-send-again = Send a new code
+code-expired = Koden som vi skickade gäller inte längre. Be om en ny.
+code-send = Skicka en kod till mig
+code-send-again = Skicka en ny kod
 code-sent =
     { $minutes ->
-        [one] We sent a code to { $target }. It is valid for { $minutes } minute, until you ask for a new one.
-       *[other] We sent a code to { $target }. It is valid for { $minutes } minutes, until you ask for a new one.
+        [one] Vi skickade en kod till { $target }. Den gäller i { $minutes } minut, eller tills du ber om en ny.
+       *[other] Vi skickade en kod till { $target }. Den gäller i { $minutes } minuter, eller tills du ber om en ny.
     }
-enrol-app-code = Enter the code that the app shows now.
-enrol-app-copy = Copy
-enrol-app-here = Set up the app on this device
-enrol-app-image = QR code with the key for your authenticator app. The key follows as text.
-enrol-app-key = If you cannot scan it, type this key into the app:
-enrol-app-open = Open an authenticator app on your telephone. If you have none, install one from your app store.
-enrol-app-scan = Choose to add an account there, and scan this code:
-enrol-app-title = Set up an authenticator app
-enrol-choose-again = Choose another way, or correct the number
-enrol-confirm = Confirm
-enrol-method = What do you want to use?
-enrol-needed = Signing in to { $brand } needs a second proof that it is you. Set one up now; it takes about two minutes.
-enrol-needed-for = Opening { $service } needs a second proof that it is you. Set one up now; it takes about two minutes.
-enrol-number = Telephone number (for text messages only)
-enrol-number-hint = With the country code, such as +358 40 123 4567.
-enrol-otp-hint = An app on your telephone shows a new code every half minute. It works without a network.
-enrol-phone-title = Confirm your telephone number
-enrol-sms-hint = We send a code to your telephone each time.
-enrol-title = Set up a second proof
+enrol-app-code = Ange koden som appen visar nu.
+enrol-app-copy = Kopiera
+enrol-app-here = Lägg till appen på den här enheten
+enrol-app-image = QR-kod med nyckeln till din autentiseringsapp. Nyckeln följer som text.
+enrol-app-key = Skriv in den här nyckeln i appen om du inte kan skanna koden:
+enrol-app-open = Öppna en autentiseringsapp i din telefon. Om du inte har någon kan du installera en från din appbutik.
+enrol-app-scan = Välj att lägga till ett konto där, och skanna den här koden:
+enrol-app-title = Lägg till en autentiseringsapp
+enrol-choose-again = Välj ett annat sätt eller rätta numret
+enrol-confirm = Bekräfta
+enrol-method = Vad vill du använda?
+enrol-needed = För att logga in på { $brand } krävs en andra verifieringsmetod. Lägg till en nu; det tar ungefär två minuter.
+enrol-needed-for = För att öppna { $service } krävs en andra verifieringsmetod. Lägg till en nu; det tar ungefär två minuter.
+enrol-number = Telefonnummer (bara för sms)
+enrol-number-hint = Med landsnummer, till exempel +358 40 123 4567.
+enrol-otp-hint = En app i din telefon visar en ny kod varje halvminut. Den fungerar utan nätverk.
+enrol-phone-title = Bekräfta ditt telefonnummer
+enrol-sms-hint = Vi skickar en kod till din telefon varje gång.
+enrol-title = Lägg till en andra verifieringsmetod
 error-code-too-soon =
     { $seconds ->
-        [one] We have just sent a code. Wait { $seconds } second before you ask for a new one
-       *[other] We have just sent a code. Wait { $seconds } seconds before you ask for a new one
+        [one] Vi har just skickat en kod. Vänta { $seconds } sekund innan du ber om en ny
+       *[other] Vi har just skickat en kod. Vänta { $seconds } sekunder innan du ber om en ny
     }
-error-codes-too-many = Too many codes were sent. Try again tomorrow, or use another way
-error-label = Write the name on one line with at most 200 characters
-error-method = Choose what you want to use
-error-number = Enter a telephone number with the country code, such as +358 40 123 4567
-manage-reset-again = They set up new ones when a sign-in asks for it, or on their account page.
-manage-reset-button = Remove second proofs
-manage-reset-effect = { $name } loses the authenticator app, telephone and recovery codes set up for signing in, and is signed out everywhere at once. We tell { $name } by e-mail.
-manage-reset-title = Remove the second proofs of { $name }?
-method-mail-code = A code by e-mail
+error-codes-too-many = För många koder har skickats. Försök igen i morgon eller använd ett annat sätt
+error-label = Skriv namnet på en rad med högst 200 tecken
+error-method = Välj vad du vill använda
+error-number = Ange ett telefonnummer med landsnummer, till exempel +358 40 123 4567
+manage-reset-again = Nya läggs till när en inloggning kräver det, eller på den egna kontosidan.
+manage-reset-button = Ta bort extra verifiering
+manage-reset-effect = { $name } förlorar autentiseringsappen, telefonen och reservkoderna för inloggning och loggas genast ut överallt. Vi meddelar { $name } med e-post.
+manage-reset-title = Vill du ta bort den extra verifieringen för { $name }?
+method-mail-code = En kod med e-post
 method-named = { $method }
-method-pwd = Password
-method-recovery-code = A recovery code
-notice-authenticator-added = It is set up. From now on we ask for it when you sign in.
-notice-authenticator-removed = It was removed.
-notice-code-sent = We sent a new code. The one before no longer works.
-recovery-codes-copy = Copy the codes
-recovery-codes-done = I have kept them
-recovery-codes-keep = Keep them where you find them without your telephone: on paper, or in a password manager.
-recovery-codes-lead = If you lose your telephone, one of these codes lets you in.
+method-pwd = Lösenord
+method-recovery-code = En reservkod
+notice-authenticator-added = Den är tillagd. Från och med nu frågar vi efter den när du loggar in.
+notice-authenticator-removed = Den är borttagen.
+notice-code-sent = Vi skickade en ny kod. Den förra fungerar inte längre.
+recovery-codes-copy = Kopiera koderna
+recovery-codes-done = Jag har sparat dem
+recovery-codes-keep = Spara dem där du hittar dem utan din telefon: på papper eller i en lösenordshanterare.
+recovery-codes-lead = Om du tappar bort din telefon kommer du in med en av de här koderna.
 recovery-codes-left =
     { $count ->
-        [0] You have no recovery codes left. Make new ones.
-        [one] You have { $count } recovery code left. Make new ones soon.
-       *[other] You have { $count } recovery codes left.
+        [0] Du har inga reservkoder kvar. Skapa nya.
+        [one] Du har { $count } reservkod kvar. Skapa snart nya.
+       *[other] Du har { $count } reservkoder kvar.
     }
-recovery-codes-make = Make new recovery codes
-recovery-codes-once = Each code works once. We show them only now; codes from before no longer work.
-recovery-codes-title = Recovery codes
-recovery-codes-what = One of these codes lets you in when you do not have your telephone. When you make new ones, those from before no longer work.
-security-add = Set up a second proof
-security-added = Set up
-security-further = Second proof
-security-further-none = You sign in with your password alone. A second proof protects your account when somebody learns your password.
-security-further-on = When you sign in, we ask for one of these after your password.
-security-label = Name
-security-link = How you sign in
-security-number = Number { $number }.
-security-remove = Remove
-security-title = How you sign in
-sign-in-again = You are about to change how you sign in. Sign in once more, so that nobody else does it for you.
+recovery-codes-make = Skapa nya reservkoder
+recovery-codes-once = Varje kod fungerar en gång. Vi visar dem bara nu; tidigare koder fungerar inte längre.
+recovery-codes-title = Reservkoder
+recovery-codes-what = Med en av de här koderna kommer du in när du inte har din telefon. När du skapar nya fungerar de tidigare inte längre.
+security-add = Lägg till en andra verifieringsmetod
+security-added = Tillagd
+security-further = Andra verifieringsmetod
+security-further-none = Du loggar in med enbart lösenordet. En andra verifieringsmetod skyddar ditt konto om någon får veta ditt lösenord.
+security-further-on = När du loggar in frågar vi efter en av de här efter lösenordet.
+security-label = Namn
+security-link = Så loggar du in
+security-number = Nummer { $number }.
+security-remove = Ta bort
+security-title = Så loggar du in
+sign-in-again = Du är på väg att ändra hur du loggar in. Logga in en gång till, så att ingen annan gör det åt dig.

@@ -69,6 +69,29 @@ mail-password-why = Du får det här meddelandet eftersom ditt lösenord angavs 
 mail-account-button = Öppna ditt konto
 mail-account-here = Öppna ditt konto:
 
+## Ways to sign in, and codes.
+
+mail-code-subject = { $code } är din kod för { $brand }
+mail-code-lead = Din kod för { $brand }:
+mail-code-minutes =
+    { $minutes ->
+        [one] Den gäller i { $minutes } minut och fungerar en gång.
+       *[other] Den gäller i { $minutes } minuter och fungerar en gång.
+    }
+mail-code-ignore = Ge inte koden till någon, inte heller till oss. Om du inte bad om den känner någon till ditt lösenord: ändra det.
+mail-code-why = Du får det här meddelandet eftersom någon loggade in med ditt lösenord eller ändrar hur du loggar in.
+mail-authenticator-subject = Hur du loggar in på { $brand } har ändrats
+mail-authenticator-added = En andra verifieringsmetod lades till för ditt konto i { $brand } { $at }: { $method }.
+mail-authenticator-removed = En andra verifieringsmetod togs bort från ditt konto i { $brand } { $at }: { $method }.
+mail-authenticators-reset-subject = Din extra verifiering i { $brand } har tagits bort
+mail-authenticators-reset = En huvudanvändare tog bort den extra verifieringen för ditt konto i { $brand } { $at } och loggade ut dig överallt.
+mail-authenticators-reset-next = Lägg till en ny nästa gång du loggar in. Kontakta oss genast om du inte har bett om det här.
+mail-security-button = Se hur du loggar in
+mail-security-here = Se hur du loggar in:
+mail-security-why = Du får det här meddelandet eftersom det har ändrats hur du loggar in. De här meddelandena kan inte stängas av.
+
+sms-code = { $code } är din kod för { $brand }. Ge den inte till någon.
+
 ## A role given or removed.
 
 mail-roles-subject = Dina roller i { $organization } har ändrats
