@@ -4,6 +4,7 @@ mod browser;
 mod forms;
 mod http;
 mod mandates;
+mod passwords;
 mod peers;
 mod rest;
 mod terminal;
