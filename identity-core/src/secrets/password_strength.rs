@@ -3,7 +3,7 @@
 use super::normal_form::normal_form;
 use super::secret::Secret;
 use zxcvbn::Score;
-use zxcvbn::feedback::Warning;
+use zxcvbn::feedback::{Feedback, Warning};
 
 /// More characters are not looked at: what is found in these is strong or weak already, and the time is bounded.
 const MAX_CHARACTERS: usize = 72;
@@ -76,7 +76,7 @@ impl PasswordStrength {
             // The enum is open for scores that do not exist.
             _ => StrengthLevel::Strong,
         };
-        let weakness = estimate.feedback().and_then(|feedback| feedback.warning()).map(weakness);
+        let weakness = estimate.feedback().and_then(Feedback::warning).map(weakness);
         Self { level, weakness }
     }
 }

@@ -70,16 +70,20 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
         link: link.clone(),
     });
     let further = vec![RoleChange::new(organization.as_str(), role.as_str(), false, by.as_str())];
-    contents.push(MessageContent::Recovery {
-        given_name: given_name.clone(),
-        link: link.clone(),
-        expires_at: at,
-    });
-    for why in [NoRecovery::NoPassword, NoRecovery::Closed] {
-        contents.push(MessageContent::RecoveryRefused { given_name: given_name.clone(), why });
-    }
+    contents.extend(recoveries(&given_name, &link, at));
     let given = true;
     contents.push(MessageContent::RolesChanged { given_name, organization, role, given, by, link, further });
     let message = |content| Message::new("jeremy@citygroup.example", content);
     contents.into_iter().map(message).collect()
+}
+
+/// A forgotten password, and those that cannot be set anew.
+fn recoveries(given_name: &str, link: &str, expires_at: Timestamp) -> Vec<MessageContent> {
+    let refused = |why| MessageContent::RecoveryRefused { given_name: given_name.to_owned(), why };
+    let (given_name, link) = (given_name.to_owned(), link.to_owned());
+    vec![
+        MessageContent::Recovery { given_name, link, expires_at },
+        refused(NoRecovery::NoPassword),
+        refused(NoRecovery::Closed),
+    ]
 }

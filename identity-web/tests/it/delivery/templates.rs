@@ -127,11 +127,16 @@ fn an_invitation_to_a_mandate_says_so_with_its_terms() {
 }
 
 #[test]
-fn a_security_notice_says_what_happened_and_links_to_the_account() {
+fn a_security_notice_says_what_happened_and_leads_to_a_new_password() {
     let letter = templates().letter(&password_changed("jeremy@citygroup.example")).unwrap();
     assert_eq!(letter.subject, "Your password at MySmartPlan was changed");
     assert!(letter.text.contains("on 15 January 2027, 08:00 UTC"));
-    assert!(references(&letter.html).iter().all(|link| *link == "https://my.smartplan.example/account"));
+    assert!(references(&letter.html).iter().all(|link| *link == "https://my.smartplan.example/recover"));
+    assert!(
+        letter.text.contains("If it was not you") && letter.text.contains("/recover\n"),
+        "{}",
+        letter.text
+    );
 }
 
 #[test]
@@ -264,6 +269,8 @@ fn a_deployer_replaces_words_and_adds_a_language() {
         "invitation_requested",
         "mandate",
         "password_changed",
+        "recovery",
+        "recovery_refused",
         "roles_changed",
     ];
     let mut files = vec![("en/invitation.subject.txt".to_owned(), "Welcome to {{ organization }}")];

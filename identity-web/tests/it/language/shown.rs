@@ -4,7 +4,7 @@ use super::pseudo::{PSEUDO, accented, pseudo};
 use super::visible::{assert_translated, literals};
 use crate::support::api::ORIGIN;
 use identity_core::Timestamp;
-use identity_core::delivery::{MandateNews, Message, MessageContent, OfferedTerms, RoleChange};
+use identity_core::delivery::{MandateNews, Message, MessageContent, NoRecovery, OfferedTerms, RoleChange};
 use identity_web::BaseUrl;
 use identity_web::delivery::{Letter, Letterhead, MessageTemplates};
 use identity_web::page::Pages;
@@ -138,6 +138,10 @@ pub(super) fn messages() -> Vec<Message> {
         });
     }
     contents.extend(requests(&link));
+    contents.push(MessageContent::Recovery { given_name: word(), link: link.clone(), expires_at: at });
+    for why in [NoRecovery::NoPassword, NoRecovery::Closed] {
+        contents.push(MessageContent::RecoveryRefused { given_name: word(), why });
+    }
     let message = |content| Message::new("①@②.example", content);
     contents.into_iter().map(message).collect()
 }
@@ -156,8 +160,8 @@ fn requests(link: &str) -> impl Iterator<Item = MessageContent> {
 #[test]
 fn every_mail_and_text_message_is_in_the_language_of_the_catalogue() {
     let (_, languages) = pseudo(WORD);
-    let account = format!("{ORIGIN}/account");
-    let arguments = [account.as_str(), ORIGIN, "①@②.example"];
+    let [recover, sign_in] = ["recover", "login"].map(|path| format!("{ORIGIN}/{path}"));
+    let arguments = [recover.as_str(), sign_in.as_str(), ORIGIN, "①@②.example"];
     let mut shown = BTreeSet::from(["letter.html", "letter.txt", "macros.html"].map(str::to_owned));
     for help in ["", WORD] {
         let letterhead = Letterhead::new(WORD, ORIGIN.parse().unwrap()).operator(WORD).help(help);

@@ -5,6 +5,7 @@ mod forms;
 mod http;
 mod language;
 mod mandates;
+mod passwords;
 mod peers;
 mod rest;
 mod terminal;
