@@ -9,7 +9,7 @@ use identity_web::pages::PAGES;
 use std::collections::BTreeSet;
 
 /// What the people, roles and organisations of this world are called, the longest first.
-const ARGUMENTS: [&str; 23] = [
+const ARGUMENTS: [&str; 24] = [
     "http://my.smartplan.localhost:8080",
     "representatives.example",
     "SmartPlan Application",
@@ -26,6 +26,7 @@ const ARGUMENTS: [&str; 23] = [
     "parental leave",
     "jeremy.mills",
     "MySmartPlan",
+    "CRM feed",
     "susan.ward",
     "scott.long",
     "maya.chen",
