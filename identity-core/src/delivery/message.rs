@@ -222,6 +222,8 @@ pub struct OfferedTerms {
 pub enum MandateNews {
     /// It is offered to the one who is told.
     Offered,
+    /// It is offered to an organisation whose mandates the one who is told manages.
+    OfferedToOrganization,
     /// Its receiver accepted it.
     Accepted,
     /// Its receiver declined it.

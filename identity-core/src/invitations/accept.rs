@@ -205,7 +205,7 @@ impl Identity {
         let trace =
             Trace::of(invitation.id).at(organization).with("user", user).with("email", &invitation.email);
         let trace = match invitation.inviter() {
-            Some(inviter) => trace.with("invited_by", inviter),
+            Some(by) => trace.with("invited_by", by),
             None => trace,
         };
         self.commit(act.finish(self, Action::InvitationAccepted, trace)).await?;

@@ -38,6 +38,7 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
     };
     let all = [
         MandateNews::Offered,
+        MandateNews::OfferedToOrganization,
         MandateNews::Accepted,
         MandateNews::Declined,
         MandateNews::EndsSoon,

@@ -64,7 +64,7 @@ pub(crate) fn list_links(middle: bool) -> ListLinks {
     };
     let role =
         |key: &str, name: &str, current| ListRole { key: key.to_owned(), name: name.to_owned(), current };
-    let roles = vec![role("viewer", "Viewer", false), role("contact-person", "Contact person", true)];
+    let roles = vec![role("reader", "Reader", false), role("application", "Application", true)];
     ListLinks {
         count: Some(
             PageText::new("list-range-more")

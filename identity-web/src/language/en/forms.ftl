@@ -11,6 +11,7 @@ error-identifier-empty = Enter your user name or e-mail address
 error-invitation-closed = The invitation was accepted or cancelled in the meantime.
 error-language = Choose a language from the list
 error-mandate-to-oneself = You cannot give a mandate to yourself
+error-mandate-of-no-use = An organisation uses a mandate by passing it on to its people. Choose how often it can be passed on, or choose a person.
 error-mandate-held = This receiver already has this mandate
 error-name-character = Character { $position } of the name ({ $character }) cannot be seen. Delete it
 error-name-unusable = Write the name on one line with at most 100 characters

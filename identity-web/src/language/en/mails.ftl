@@ -42,11 +42,13 @@ mail-requested-why = You get this message because you can invite people to { $or
 ## Mandates.
 
 mail-mandate-subject-offered = { $giver } asks you to act for { $organization }
+mail-mandate-subject-offered-to-organization = { $giver } asks { $receiver } to act for { $organization }
 mail-mandate-subject-accepted = { $receiver } accepted the mandate to act for { $organization }
 mail-mandate-subject-declined = { $receiver } declined the mandate to act for { $organization }
 mail-mandate-subject-ends-soon = { $receiver }'s mandate to act for { $organization } ends soon
 mail-mandate-subject-ended = { $receiver }'s mandate to act for { $organization } has ended
 mail-mandate-lead-offered = { $giver } asks you to act for { $organization } at { $brand }.
+mail-mandate-lead-offered-to-organization = { $giver } asks your organisation { $receiver } to act for { $organization } at { $brand }.
 mail-mandate-lead-accepted = { $receiver } accepted the mandate to act for { $organization } at { $brand }. It is active now.
 mail-mandate-lead-declined = { $receiver } declined the mandate to act for { $organization } at { $brand }. They have received no rights.
 mail-mandate-lead-ends-soon = { $receiver }'s mandate to act for { $organization } at { $brand } ends on { $until }. If it is still needed, give a new one.
@@ -56,6 +58,7 @@ mail-mandate-answer-here = View and answer:
 mail-mandate-see-button = See your mandates
 mail-mandate-see-here = See your mandates here:
 mail-mandate-why-offered = You get this message because { $giver } offers you this mandate.
+mail-mandate-why-offered-to-organization = You get this message because { $giver } offers this mandate to { $receiver }, whose mandates you manage.
 mail-mandate-ignore = If you do not want it, decline it or ignore this message. It starts only if you accept it.
 mail-mandate-why = You get this message because you gave or received this mandate.
 
@@ -124,6 +127,7 @@ sms-password-changed-help = { $brand }: a new password was set for your account 
 sms-role-given = { $brand }: { $by } gave you the role { $role } at { $organization }.
 sms-role-removed = { $brand }: { $by } removed the role { $role } at { $organization }.
 sms-mandate-offered = { $brand }: { $giver } asks you to act for { $organization } as { $role }. Sign in to accept or decline it.
+sms-mandate-offered-to-organization = { $brand }: { $giver } asks { $receiver } to act for { $organization } as { $role }. Sign in to accept or decline it.
 sms-mandate-accepted = { $brand }: { $receiver } accepted the mandate to act for { $organization }.
 sms-mandate-declined = { $brand }: { $receiver } declined the mandate to act for { $organization }.
 sms-mandate-ends-soon = { $brand }: { $receiver }'s mandate to act for { $organization } ends on { $until }.

@@ -13,8 +13,10 @@ use serde::Serialize;
 pub struct Frame {
     /// The signed-in person's name; absent on pages that need no sign-in.
     pub person: Option<String>,
-    /// The organisation that the person acts for.
+    /// The organisation that the person has chosen to act for.
     pub acting_for: Option<String>,
+    /// The only organisation that the person has, where none was chosen.
+    pub only_place: Option<String>,
     /// Whether there are several to choose from.
     pub may_switch: bool,
     /// The links of the menu, only those that the person may use.

@@ -72,10 +72,8 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(self, inbox: &DevInbox) -> (String, Vec<DevMessage>) {
-        let to = self.to.unwrap_or_default();
-        let found = inbox.messages((!to.is_empty()).then_some(to.as_str()));
-        (to, found)
+    fn of(self, inbox: &DevInbox) -> Vec<DevMessage> {
+        inbox.messages(self.to.as_deref().filter(|to| !to.is_empty()))
     }
 }
 
@@ -84,7 +82,9 @@ async fn inbox(
     Extension(development): Extension<Development>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, PageFailure> {
-    let (to, found) = wanted.of(&development.inbox);
+    // A person looks for a part of an address; programs name a whole one.
+    let to = wanted.to.unwrap_or_default();
+    let found = development.inbox.found(&to);
     visit.page(&DevInboxPage { to, messages: found.iter().map(row).collect() }).await
 }
 
@@ -92,7 +92,7 @@ async fn messages(
     Extension(development): Extension<Development>,
     Query(wanted): Query<Wanted>,
 ) -> Json<Vec<DevMessage>> {
-    Json(wanted.of(&development.inbox).1)
+    Json(wanted.of(&development.inbox))
 }
 
 async fn message(

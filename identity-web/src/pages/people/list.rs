@@ -35,9 +35,10 @@ pub(crate) async fn list(
     }
     let listing = Listing::of(&visit, format!("/organizations/{id}"), &STATES)?;
     let identity = &visit.state.identity;
-    let listing = match organization.permitted.contains(&Permission::GrantView) {
-        true => listing.with_roles(&visit, identity.roles_at_hand(&caller, id).await?),
-        false => listing,
+    let listing = if organization.permitted.contains(&Permission::GrantView) {
+        listing.with_roles(&visit, identity.roles_at_hand(&caller, id).await?)
+    } else {
+        listing
     };
     let chosen = UserState::ALL.into_iter().find(|state| listing.state == Some(state.as_str()));
     let search = MemberSearch::new(listing.search.as_str(), chosen).role(listing.role.clone());

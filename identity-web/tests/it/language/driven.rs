@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// What the people, roles and organisations of this world are called, the longest first.
-const ARGUMENTS: [&str; 23] = [
+const ARGUMENTS: [&str; 24] = [
     "http://my.smartplan.localhost:8080",
     "representatives.example",
     "SmartPlan Application",
@@ -28,6 +28,7 @@ const ARGUMENTS: [&str; 23] = [
     "parental leave",
     "jeremy.mills",
     "MySmartPlan",
+    "CRM feed",
     "susan.ward",
     "scott.long",
     "maya.chen",
