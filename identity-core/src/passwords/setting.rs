@@ -2,7 +2,10 @@
 
 use crate::authority::{Act, Identity, Trace};
 use crate::delivery::{Message, MessageContent};
-use crate::domain::{Action, Channel, Credential, CredentialSecret, RecoveryFilter, User};
+use crate::domain::{
+    Action, AuthenticationMethod, Channel, Credential, CredentialKey, CredentialSecret, Proved,
+    RecoveryFilter, User,
+};
 use crate::ids::SessionId;
 use crate::secrets::PasswordHash;
 use crate::store::{StoreError, Versioned};
@@ -22,6 +25,15 @@ pub(crate) struct SetPassword {
 }
 
 impl Identity {
+    /// Whether a password with which somebody proved who they are was changed since. Such a proof counts no longer, so that a
+    /// sign-on that waits for a second factor ends with the password that it began with.
+    pub(crate) async fn password_changed_since(&self, proofs: &[Proved]) -> Result<bool, StoreError> {
+        let by_password = |proof: &&Proved| proof.method == AuthenticationMethod::PASSWORD;
+        let Some(proof) = proofs.iter().find(by_password) else { return Ok(false) };
+        let found = self.store.credentials().find(&CredentialKey::Password(proof.user)).await?;
+        Ok(found.is_some_and(|credential| credential.changed_at > proof.at))
+    }
+
     /// Commits an act that sets a password: the sessions of the person but one and every link to set another password end,
     /// and the person is told by mail.
     pub(crate) async fn commit_password(&self, mut act: Act, set: SetPassword) -> Result<(), StoreError> {

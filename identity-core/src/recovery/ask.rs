@@ -97,7 +97,11 @@ impl Identity {
     /// commit. After three mails within an hour, or ten within a day, an account gets no more, but for
     /// those that are asked for in a browser in which the person signed in before.
     pub async fn ask_for_recovery(&self, asked: RecoveryRequest) -> Result<(), AskRecoveryError> {
+        let reference = asked.reference.as_deref();
         if !self.may_ask_for_recovery(&asked.device).await? {
+            let trace = Trace::default().with("reason", "network");
+            let network = asked.device.network();
+            self.note_some_tries(Action::RecoveryRefused, trace, reference, network).await?;
             return Err(AskRecoveryError::TooMany);
         }
         let user = self.user_by_identifier(&asked.identifier).await?;
@@ -106,7 +110,6 @@ impl Identity {
         let key = CredentialKey::Password(user.as_ref().map_or(nobody, |user| user.id));
         let credential = self.store.credentials().find(&key).await?;
         let trace = user.as_ref().map_or_else(Trace::default, |user| Trace::of(user.id));
-        let reference = asked.reference.as_deref();
         match NamedAccount::of(user, within_limits) {
             Some(named) => self.mail_recovery(&named, credential.as_ref(), &asked, trace).await?,
             None => self.note_try(Action::RecoveryRefused, trace, reference).await?,

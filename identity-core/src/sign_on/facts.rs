@@ -84,6 +84,8 @@ impl Identity {
             let will_do = current.as_ref().filter(|found| suffices(&found.session, &attempt.sign_on));
             will_do.map(|found| found.user.clone())
         };
+        let voided = self.password_changed_since(&attempt.sign_on.proofs).await?;
+        let person = person.filter(|_| !voided);
         let methods = self.methods_of(person.as_ref().map(|person| &person.record)).await?;
         let application = match attempt.sign_on.application() {
             Some(asked) => {

@@ -177,6 +177,29 @@ async fn p_09_a_second_factor_is_still_asked_after_a_reset() {
     assert_eq!(world.events(Action::SessionStarted).await, before + 1);
 }
 
+/// Somebody with the old password who waits for a second factor starts again, with the new one (P-08).
+#[tokio::test]
+async fn p_08_a_sign_on_that_began_with_the_old_password_is_worth_nothing() {
+    let mut world = World::new().await;
+    world.with_jeremy().await;
+    let two = |settings: &mut identity_core::Settings| settings.factors = Factors::Two;
+    world.restart(two, |builder| builder.authenticator(Arc::new(Display)));
+    let thief = Tab::new(&world.identity);
+    let origin = Origin::Page { return_to: "/".to_owned() };
+    let attempt = world.identity.begin_sign_on(&thief.visitor(), origin).await.unwrap();
+    let password = Answer::Password { identifier: JEREMY.to_owned(), password: Secret::new(PASSWORD) };
+    let progress = world.identity.answer(&attempt, &thief.visitor(), password).await.unwrap();
+    let Progress::Next(waiting, _) = progress else { panic!("{progress:?}") };
+    world.clock.advance(Duration::from_mins(1));
+    let owner = Tab::new(&world.identity);
+    let token = link(&world).await;
+    assert!(is_challenge(&reset(&owner, &token, NEW).await.unwrap()));
+    let late = thief.answer(&waiting.sign_on, code("246810")).await;
+    assert!(matches!(late, Err(AnswerError::NotAsked)), "{late:?}");
+    let progress = thief.advance(&waiting.sign_on).await;
+    assert!(matches!(progress, Progress::Next(_, SignOnStep::Identify)), "{progress:?}");
+}
+
 /// Also with eight characters, since there is a second factor (P-01).
 #[tokio::test]
 async fn p_01_the_rules_hold_for_a_reset_and_the_link_stays() {
@@ -342,6 +365,8 @@ async fn a_network_asks_for_so_many_links_an_hour() {
     }
     let refused = world.identity.ask_for_recovery(from("2001:db8:1::8", 9)).await;
     assert!(matches!(refused, Err(AskRecoveryError::TooMany)), "{refused:?}");
+    let row = world.last_row(Action::RecoveryRefused).await;
+    assert_eq!(row.details.get("reason").map(String::as_str), Some("network"));
     world.identity.ask_for_recovery(from("192.0.2.7", 9)).await.unwrap();
     world.clock.advance(Duration::from_hours(1));
     world.identity.ask_for_recovery(from("2001:db8:1::8", 9)).await.unwrap();
