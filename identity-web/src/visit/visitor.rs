@@ -7,7 +7,7 @@ use crate::page::cookies::{Cookie, read_logout};
 use crate::page::failure::PageFailure;
 use crate::page::headers::in_language;
 use crate::page::rendering::PagesError;
-use crate::page::return_to::{safe_return_to, sign_in_then};
+use crate::page::return_to::{RESET_PATH, safe_return_to, sign_in_then};
 use crate::page::views::form::FormState;
 use crate::page::views::frame::FormTokens;
 use crate::page::views::view::View;
@@ -136,13 +136,16 @@ pub(crate) fn asked_for(parts: &Parts, state: &WebState) -> String {
     if state.base.is_below(path) { path.to_owned() } else { state.base.path(path) }
 }
 
-/// The address at which a page is shown again; none for the answer to a form. No page holds the token of an invitation: the
-/// browser's cookie has it.
+/// The address at which a page is shown again; none for the answer to a form. No page holds the token of a link that was
+/// mailed: the browser's cookie has it.
 fn shown_again_at(parts: &Parts, state: &WebState) -> Option<String> {
     let asks = matches!(parts.method, Method::GET | Method::HEAD);
     let path = parts.uri.path();
     if path.starts_with("/invitations/") && !(asks && path.starts_with("/invitations/open/")) {
         return Some(state.base.path("/invitations/ask"));
+    }
+    if path.starts_with("/recover/") && !(asks && path == "/recover/sent") {
+        return Some(state.base.path(RESET_PATH));
     }
     asks.then(|| asked_for(parts, state))
 }

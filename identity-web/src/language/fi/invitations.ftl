@@ -38,6 +38,7 @@ invitation-closed-withdrawn-title = Tätä kutsua ei voi hyväksyä
 invitation-create = Luo tili
 invitation-email-hint = Kirjaudut tällä osoitteella.
 invitation-expires = Hyväksy viimeistään
+invitation-first-lead = Sinusta tulee organisaation { $organization } ensimmäinen pääkäyttäjä palvelussa { $brand }.
 invitation-have-account = Onko sinulla jo tili?
 invitation-inviter = Kutsuja
 invitation-lead = { $inviter } kutsuu sinut organisaatioon { $organization } palvelussa { $brand }.

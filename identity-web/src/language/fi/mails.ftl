@@ -64,10 +64,26 @@ mail-mandate-why = Saat tämän viestin, koska annoit tai sait tämän valtuuden
 mail-password-subject = Salasanasi palvelussa { $brand } on vaihdettu
 mail-password-changed = Tilillesi palvelussa { $brand } asetettiin uusi salasana { $at }.
 mail-password-yours = Jos teit tämän itse, sinun ei tarvitse tehdä mitään.
-mail-password-not-yours = Jos et tehnyt tätä, ota meihin heti yhteyttä.
+mail-password-ended = Sinut kirjattiin ulos kaikkialta muualta.
+mail-password-not-yours = Jos et tehnyt tätä, valitse heti uusi salasana. Se kirjaa ulos sen, joka salasanan vaihtoi.
+mail-password-recover-button = Valitse uusi salasana
+mail-password-recover-here = Valitse uusi salasana täällä:
 mail-password-why = Saat tämän viestin, koska salasanasi asetettiin tai vaihdettiin. Näitä viestejä ei voi poistaa käytöstä.
-mail-account-button = Avaa tilisi
-mail-account-here = Avaa tilisi:
+
+## A forgotten password.
+
+mail-recovery-subject = Uusi salasana palveluun { $brand }
+mail-recovery-lead = Joku, luultavasti sinä, haluaa valita uuden salasanan tilillesi palvelussa { $brand }.
+mail-recovery-button = Valitse uusi salasana
+mail-recovery-here = Valitse uusi salasana täällä:
+mail-recovery-expires = Voit käyttää linkkiä kerran, { $at } asti.
+mail-recovery-why = Saat tämän viestin, koska tunnuksesi tai osoitteesi kirjoitettiin palvelussa { $brand } kohtaan, jossa pyydetään uutta salasanaa unohtuneen tilalle.
+mail-recovery-ignore = Jos se et ollut sinä, jätä viesti huomiotta. Salasanasi pysyy ennallaan.
+mail-recovery-refused-subject = Kirjautuminen palveluun { $brand }
+mail-recovery-no-password = Tililläsi ei ole salasanaa, jonka olisit voinut unohtaa. Kirjaudu niin kuin tavallisesti, esimerkiksi organisaatiosi kautta.
+mail-recovery-closed = Tilisi on lukittu, joten sille ei voi asettaa uutta salasanaa. Kysy organisaatiosi yhteyshenkilöltä tai ota meihin yhteyttä.
+mail-recovery-sign-in-button = Kirjaudu sisään
+mail-recovery-sign-in-here = Kirjaudu sisään täällä:
 
 ## Ways to sign in, and codes.
 

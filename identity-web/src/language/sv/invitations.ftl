@@ -38,6 +38,7 @@ invitation-closed-withdrawn-title = Inbjudan kan inte accepteras
 invitation-create = Skapa ditt konto
 invitation-email-hint = Du loggar in med den här adressen.
 invitation-expires = Acceptera senast
+invitation-first-lead = Du blir den första huvudanvändaren för { $organization } i { $brand }.
 invitation-have-account = Har du redan ett konto?
 invitation-inviter = Inbjuden av
 invitation-lead = { $inviter } bjuder in dig till { $organization } i { $brand }.

@@ -64,10 +64,26 @@ mail-mandate-why = Du får det här meddelandet eftersom du gav eller fick fullm
 mail-password-subject = Ditt lösenord i { $brand } har ändrats
 mail-password-changed = Ett nytt lösenord angavs för ditt konto i { $brand } { $at }.
 mail-password-yours = Om det var du behöver du inte göra något.
-mail-password-not-yours = Kontakta oss genast om det inte var du.
+mail-password-ended = Du loggades ut överallt annars.
+mail-password-not-yours = Välj genast ett nytt lösenord om det inte var du. Då loggas den som ändrade det ut.
+mail-password-recover-button = Välj ett nytt lösenord
+mail-password-recover-here = Välj ett nytt lösenord här:
 mail-password-why = Du får det här meddelandet eftersom ditt lösenord angavs eller ändrades. De här meddelandena kan inte stängas av.
-mail-account-button = Öppna ditt konto
-mail-account-here = Öppna ditt konto:
+
+## A forgotten password.
+
+mail-recovery-subject = Ett nytt lösenord för { $brand }
+mail-recovery-lead = Någon, antagligen du, vill välja ett nytt lösenord för ditt konto i { $brand }.
+mail-recovery-button = Välj ett nytt lösenord
+mail-recovery-here = Välj ett nytt lösenord här:
+mail-recovery-expires = Du kan använda länken en gång, till { $at }.
+mail-recovery-why = Du får det här meddelandet eftersom ditt namn eller din adress angavs i { $brand } för någon som har glömt sitt lösenord.
+mail-recovery-ignore = Bortse från meddelandet om det inte var du. Ditt lösenord ändras inte.
+mail-recovery-refused-subject = Inloggning på { $brand }
+mail-recovery-no-password = Ditt konto har inget lösenord som du kan ha glömt. Logga in som du brukar, till exempel genom din organisation.
+mail-recovery-closed = Ditt konto är låst, så det går inte att ange ett nytt lösenord för det. Fråga din organisations kontaktperson eller kontakta oss.
+mail-recovery-sign-in-button = Logga in
+mail-recovery-sign-in-here = Logga in här:
 
 ## Ways to sign in, and codes.
 
