@@ -7,6 +7,7 @@ mod applications;
 mod audit;
 mod entity;
 mod expiry;
+mod factor;
 mod federation;
 mod invitation;
 mod mark;
@@ -31,6 +32,7 @@ pub use applications::{
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
 pub use entity::{Entity, Expected, Version, Versioned};
 pub use expiry::ExpiryFilter;
+pub use factor::{Factor, Factors};
 pub use federation::{
     ConsumedAssertion, ConsumedAssertionKey, LoginRequest, LoginRequestKey, ServiceSession,
     ServiceSessionFilter, ServiceSessionKey,
@@ -56,8 +58,8 @@ pub use roles::{
     Permission, Rights, Role, RoleFilter, RoleRef, TooManyHands,
 };
 pub use sign_on::{
-    ApplicationRequest, AuthenticationMethod, CodePurpose, Device, Factor, Factors, Logout, LogoutAnswer,
-    LogoutInitiator, LogoutParty, Origin, Participant, ParticipantFilter, ParticipantKey, Protocol, Proved,
-    SentCode, SentCodeKey, Session, SessionFilter, SessionKey, SignOn, SignOnKey,
+    ApplicationRequest, AuthenticationMethod, CodePurpose, Device, Logout, LogoutAnswer, LogoutInitiator,
+    LogoutParty, Origin, Participant, ParticipantFilter, ParticipantKey, Protocol, Proved, SentCode,
+    SentCodeKey, Session, SessionFilter, SessionKey, SignOn, SignOnKey,
 };
 pub use unique_key::{NoKey, UniqueKey};

@@ -14,7 +14,7 @@ use crate::page::forms::{FormData, FormError, PageForm};
 use crate::page::views::form::FormState;
 use crate::reference::Reference;
 use crate::state::WebState;
-use crate::visit::visitor::{Browser, page_of_form, with_cookie};
+use crate::visit::browser::{Browser, page_of_form, with_cookie};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;

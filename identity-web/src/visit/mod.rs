@@ -1,6 +1,7 @@
 //! A request for a page: the visitor, the form that was posted, the frame of the answer, and the layer round all pages.
 
 pub(crate) mod around;
+pub(crate) mod browser;
 pub(crate) mod frame;
 pub(crate) mod language;
 pub(crate) mod limits;

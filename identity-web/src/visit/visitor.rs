@@ -13,10 +13,11 @@ use crate::page::views::frame::FormTokens;
 use crate::page::views::view::View;
 use crate::reference::Reference;
 use crate::state::WebState;
+use crate::visit::browser::{Browser, page_of_form, with_cookie};
 use crate::visit::language::{chosen_in, draft_of, language_of};
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{HeaderMap, HeaderValue, LOCATION, REFERER, SET_COOKIE};
+use http::header::{HeaderMap, HeaderValue, LOCATION};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;
@@ -33,10 +34,6 @@ const ROWS_PER_PAGE: u16 = 25;
 
 /// Longer searches are cut; nothing that is searched is longer.
 const LONGEST_SEARCH: usize = 200;
-
-/// The browser that asks, known by its cookie; made by the layer round the pages.
-#[derive(Debug, Clone)]
-pub(crate) struct Browser(pub(crate) SecretToken);
 
 /// A request for a page, by anybody.
 #[derive(Debug)]
@@ -156,13 +153,6 @@ pub(crate) fn address_of_failure(parts: &Parts, state: &WebState) -> String {
     shown_again_at(parts, state).unwrap_or_else(|| page_of_form(parts, state))
 }
 
-/// The page whose form was posted, where the browser says it; else the start page.
-pub(crate) fn page_of_form(asked: &Parts, state: &WebState) -> String {
-    let from = asked.headers.get(REFERER).and_then(|from| from.to_str().ok());
-    let path = from.and_then(|from| from.strip_prefix(state.base.origin())).and_then(safe_return_to);
-    path.map_or_else(|| state.base.path("/"), ToOwned::to_owned)
-}
-
 impl Visit {
     /// A page with status 200.
     pub(crate) async fn page<V: View>(&self, view: &V) -> Result<Response, PageFailure> {
@@ -278,13 +268,6 @@ fn see_other(path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     if let Ok(location) = HeaderValue::from_str(path) {
         response.headers_mut().insert(LOCATION, location);
-    }
-    response
-}
-
-pub(crate) fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
-    if let Some(cookie) = cookie {
-        response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
 }

@@ -1,9 +1,9 @@
-use super::factor::Factors;
 use super::session::AuthenticationMethod;
 use crate::Timestamp;
 use crate::domain::applications::NameFormat;
 use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
+use crate::domain::factor::Factors;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
 use crate::ids::{InvitationId, OrganizationId, RecoveryId, RelyingPartyId, SessionId, SignOnId, UserId};

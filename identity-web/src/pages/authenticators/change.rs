@@ -7,7 +7,7 @@ use crate::page::forms::{NoFields, page_forms};
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
 use crate::pages::authenticators::failure::answer;
-use crate::pages::authenticators::security::PATH;
+use crate::pages::authenticators::paths::SECURITY;
 use crate::pages::authenticators::views::LabelAuthenticator;
 use crate::pages::authenticators::words::method_words;
 use crate::visit::posted::Posted;
@@ -52,8 +52,8 @@ async fn label_page(
 ) -> Result<Response, PageFailure> {
     let view = LabelAuthenticator {
         method: method_words(&found.method),
-        action: format!("{PATH}/{}/label", found.id),
-        back_path: PATH.to_owned(),
+        action: format!("{SECURITY}/{}/label", found.id),
+        back_path: SECURITY.to_owned(),
         form: form.clone(),
     };
     signed_in.visit.form_page(&form, &view).await
@@ -71,8 +71,8 @@ pub(crate) async fn label(
     }
     let SignedInVisit { visit, caller, .. } = &signed_in;
     match visit.state.identity.rename_authenticator(caller, found.id, label).await {
-        Ok(()) => Ok(visit.done(PATH, "saved")),
-        Err(error) => answer(visit, error, &format!("{PATH}/{}/label", found.id)),
+        Ok(()) => Ok(visit.done(SECURITY, "saved")),
+        Err(error) => answer(visit, error, &format!("{SECURITY}/{}/label", found.id)),
     }
 }
 
@@ -89,9 +89,9 @@ pub(crate) async fn ask_remove(
             .into_iter()
             .chain(is_only.then_some(last))
             .collect(),
-        action: format!("{PATH}/{}/remove", found.id),
+        action: format!("{SECURITY}/{}/remove", found.id),
         button: PageText::new("authenticator-remove-button"),
-        back_path: PATH.to_owned(),
+        back_path: SECURITY.to_owned(),
     };
     signed_in.visit.page(&view).await
 }
@@ -104,10 +104,12 @@ pub(crate) async fn remove(
     let id = CredentialId::parse(&credential).map_err(|_| PageFailure::NotFound)?;
     let SignedInVisit { visit, caller, .. } = &signed_in;
     match visit.state.identity.remove_authenticator(caller, id).await {
-        Ok(()) => Ok(visit.done(PATH, "authenticator-removed")),
+        Ok(()) => Ok(visit.done(SECURITY, "authenticator-removed")),
         // A second click finds nothing more to do.
-        Err(RemoveAuthenticatorError::Enrol(EnrolError::NotFound)) => Ok(visit.go(PATH)),
-        Err(RemoveAuthenticatorError::Enrol(error)) => answer(visit, error, &format!("{PATH}/{id}/remove")),
+        Err(RemoveAuthenticatorError::Enrol(EnrolError::NotFound)) => Ok(visit.go(SECURITY)),
+        Err(RemoveAuthenticatorError::Enrol(error)) => {
+            answer(visit, error, &format!("{SECURITY}/{id}/remove"))
+        }
         Err(error) => Err(error.into()),
     }
 }

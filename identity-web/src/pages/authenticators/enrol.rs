@@ -6,7 +6,7 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::failure::answer;
-use crate::pages::authenticators::security::PATH;
+use crate::pages::authenticators::paths::SECURITY;
 use crate::pages::authenticators::views::{EnrolAuthenticator, RecoveryCodes, Setup, TotpView};
 use crate::pages::authenticators::words::{SentCode, method_words, not_sent};
 use crate::visit::posted::Posted;
@@ -89,18 +89,18 @@ pub(crate) async fn show(
     match visit.state.identity.enrolment(&caller, id).await {
         Ok(enrolment) => page(&visit, &enrolment, FormState::of(&CONFIRM_AUTHENTICATOR)).await,
         // Who confirmed it already comes back with the browser's own button.
-        Err(EnrolError::NotFound) => Ok(visit.go(PATH)),
-        Err(error) => answer(&visit, error, &format!("{PATH}/enrol/{id}")),
+        Err(EnrolError::NotFound) => Ok(visit.go(SECURITY)),
+        Err(error) => answer(&visit, error, &format!("{SECURITY}/enrol/{id}")),
     }
 }
 
 async fn page(visit: &Visit, enrolment: &Enrolment, form: FormState) -> Result<Response, PageFailure> {
-    let action = format!("{PATH}/enrol/{}", enrolment.id);
+    let action = format!("{SECURITY}/enrol/{}", enrolment.id);
     let view = EnrolAuthenticator {
         send_action: enrolment.method.is_sent().then(|| format!("{action}/send")),
         action,
         setup: setup_view(visit, enrolment)?,
-        back_path: PATH.to_owned(),
+        back_path: SECURITY.to_owned(),
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
@@ -113,20 +113,20 @@ pub(crate) async fn confirm(
 ) -> Result<Response, PageFailure> {
     let id = id_of(&credential)?;
     let identity = &visit.state.identity;
-    let here = format!("{PATH}/enrol/{id}");
+    let here = format!("{SECURITY}/enrol/{id}");
     if form.is_right() {
         match identity.confirm_enrolment(&caller, id, &form.secret(&PROOF)).await {
             Ok(enrolled) if enrolled.recovery_codes.is_empty() => {
-                return Ok(visit.done(PATH, "authenticator-added"));
+                return Ok(visit.done(SECURITY, "authenticator-added"));
             }
             Ok(enrolled) => {
                 let added = Some(PageText::new("notice-authenticator-added"));
                 let view =
-                    RecoveryCodes { added, codes: enrolled.recovery_codes, back_path: PATH.to_owned() };
+                    RecoveryCodes { added, codes: enrolled.recovery_codes, back_path: SECURITY.to_owned() };
                 return visit.page(&view).await;
             }
             Err(EnrolError::WrongCode) => form.wrong(&PROOF),
-            Err(EnrolError::NotFound) => return Ok(visit.go(PATH)),
+            Err(EnrolError::NotFound) => return Ok(visit.go(SECURITY)),
             Err(error) => return answer(&visit, error, &here),
         }
     }
@@ -143,7 +143,7 @@ pub(crate) async fn send(
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     let id = id_of(&credential)?;
-    let here = format!("{PATH}/enrol/{id}");
+    let here = format!("{SECURITY}/enrol/{id}");
     match visit.state.identity.resend_enrolment_code(&caller, id).await {
         Ok(()) => Ok(visit.done(&here, "code-sent")),
         Err(EnrolError::Send(error)) => {

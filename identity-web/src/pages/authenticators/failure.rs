@@ -22,6 +22,9 @@ impl From<EnrolError> for PageFailure {
             EnrolError::Store(error) => error.into(),
             EnrolError::TooMany => Self::Refused(PageText::new("authenticators-too-many")),
             EnrolError::Send(_) => Self::TooMany,
+            // Pages take these up where they can happen.
+            EnrolError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
+            EnrolError::NotOffered | EnrolError::WrongCode => Self::BadRequest,
             unknown => Self::Internal(unknown.into()),
         }
     }

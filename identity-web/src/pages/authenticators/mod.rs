@@ -3,6 +3,7 @@
 pub(crate) mod change;
 pub(crate) mod enrol;
 pub(crate) mod failure;
+mod paths;
 pub(crate) mod samples;
 pub(crate) mod security;
 pub(crate) mod views;

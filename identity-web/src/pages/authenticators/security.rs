@@ -7,15 +7,13 @@ use crate::page::forms::{NoFields, page_forms};
 use crate::page::views::form::FormState;
 use crate::pages::authenticators::enrol::{choices, new_authenticator};
 use crate::pages::authenticators::failure::answer;
+use crate::pages::authenticators::paths::SECURITY;
 use crate::pages::authenticators::views::{AuthenticatorRow, RecoveryCodes, Security};
 use crate::pages::authenticators::words::{method_words, not_sent};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::response::Response;
 use identity_core::authenticators::{EnrolError, OwnAuthenticator};
-
-/// The path of the page below the mount point.
-pub(crate) const PATH: &str = "/account/security";
 
 page_forms! {
     /// What is to be set up.
@@ -34,14 +32,14 @@ async fn page(signed_in: &SignedInVisit, form: FormState) -> Result<Response, Pa
         _ => form,
     };
     let view = Security {
-        action: PATH.to_owned(),
+        action: SECURITY.to_owned(),
         password_changed_at: own.password_changed_at,
         rows: own.further.iter().map(row).collect(),
         recovery_codes: own
             .recovery_codes
             .map(|left| PageText::new("recovery-codes-left").with("count", left)),
         recovery_codes_low: own.recovery_codes.is_some_and(|left| left <= FEW),
-        recovery_action: (!own.further.is_empty()).then(|| format!("{PATH}/recovery-codes")),
+        recovery_action: (!own.further.is_empty()).then(|| format!("{SECURITY}/recovery-codes")),
         methods: choices(visit, &own.offered)?,
         form: form.clone(),
     };
@@ -58,8 +56,8 @@ fn row(own: &OwnAuthenticator) -> AuthenticatorRow {
         number: own.number.clone(),
         added_at: own.added_at,
         last_used_at: own.last_used_at,
-        label_path: format!("{PATH}/{}/label", own.id),
-        remove_path: format!("{PATH}/{}/remove", own.id),
+        label_path: format!("{SECURITY}/{}/label", own.id),
+        remove_path: format!("{SECURITY}/{}/remove", own.id),
     }
 }
 
@@ -70,7 +68,7 @@ pub(crate) async fn add(
     let Some(new) = new_authenticator(&mut form) else { return page(&signed_in, form.state()).await };
     let SignedInVisit { visit, caller, .. } = &signed_in;
     match visit.state.identity.begin_enrolment(caller, new).await {
-        Ok(id) => Ok(visit.go(&format!("{PATH}/enrol/{id}"))),
+        Ok(id) => Ok(visit.go(&format!("{SECURITY}/enrol/{id}"))),
         Err(EnrolError::NotOffered) => {
             form.wrong(&NEW_METHOD);
             page(&signed_in, form.state()).await
@@ -79,7 +77,7 @@ pub(crate) async fn add(
             form.refuse(&NUMBER, not_sent(&error));
             page(&signed_in, form.state()).await
         }
-        Err(error) => answer(visit, error, PATH),
+        Err(error) => answer(visit, error, SECURITY),
     }
 }
 
@@ -89,7 +87,7 @@ pub(crate) async fn recovery_codes(
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     match visit.state.identity.make_recovery_codes(&caller).await {
-        Ok(codes) => visit.page(&RecoveryCodes { added: None, codes, back_path: PATH.to_owned() }).await,
-        Err(error) => answer(&visit, error, PATH),
+        Ok(codes) => visit.page(&RecoveryCodes { added: None, codes, back_path: SECURITY.to_owned() }).await,
+        Err(error) => answer(&visit, error, SECURITY),
     }
 }

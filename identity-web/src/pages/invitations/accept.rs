@@ -23,8 +23,9 @@ use crate::pages::invitations::views::{
 use crate::pages::roles::views::RoleWords;
 use crate::pages::sign_on::onward::next;
 use crate::pages::sign_on::sign_out::sign_out_to;
+use crate::visit::browser::with_cookie;
 use crate::visit::posted::Posted;
-use crate::visit::visitor::{SignedInVisit, Visit, with_cookie};
+use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};

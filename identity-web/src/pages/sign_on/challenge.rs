@@ -7,7 +7,7 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::Filled;
 use crate::page::views::form::FormState;
 use crate::pages::authenticators::words::{SentCode, method_words, not_sent};
-use crate::pages::sign_on::flow::{address, asked_again, of_step};
+use crate::pages::sign_on::address::{address, of_step};
 use crate::pages::sign_on::views::{Challenge, OtherWay};
 use crate::visit::visitor::Visit;
 use axum::response::Response;
@@ -53,18 +53,22 @@ fn method_code(method: &AuthenticationMethod) -> &str {
     }
 }
 
-/// Sends a code, and shows the page where it is typed in.
-pub(crate) async fn send(visit: &Visit, attempt: &Attempt, form: &Filled) -> Result<Response, PageFailure> {
+/// Sends a code, and leads to the page where it is typed in; gives the form with what is wrong when none is sent.
+pub(crate) async fn send(
+    visit: &Visit,
+    attempt: &Attempt,
+    form: &Filled,
+) -> Result<Result<Response, FormState>, PageFailure> {
     let method = AuthenticationMethod::named(&form.text(&METHOD));
     let shown = format!("{}?method={method}", address(attempt));
     let answer = Answer::SendCode(method);
     match visit.state.identity.answer(attempt, &visit.visitor(), answer).await {
-        Ok(_) => Ok(visit.go(&shown)),
+        Ok(_) => Ok(Ok(visit.go(&shown))),
         Err(AnswerError::Send(error)) => {
             let refused = FormState::of(&CODE).value(&METHOD, form.text(&METHOD));
-            asked_again(visit, attempt, refused.error(&PROOF, not_sent(&error))).await
+            Ok(Err(refused.error(&PROOF, not_sent(&error))))
         }
-        Err(AnswerError::NotAsked | AnswerError::Over) => Ok(visit.go(&address(attempt))),
+        Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Ok(visit.go(&address(attempt)))),
         Err(error) => Err(error.into()),
     }
 }

@@ -7,7 +7,7 @@ use crate::page::forms::Filled;
 use crate::page::views::form::FormState;
 use crate::pages::authenticators::enrol::{choices, new_authenticator, setup_view};
 use crate::pages::authenticators::words::not_sent;
-use crate::pages::sign_on::flow::{address, asked_again, of_step};
+use crate::pages::sign_on::address::{address, of_step};
 use crate::pages::sign_on::views::{EnrolChoice, EnrolInFlow};
 use crate::visit::visitor::Visit;
 use axum::response::Response;
@@ -54,24 +54,19 @@ pub(crate) async fn page(
     visit.form_page(&form, &view).await
 }
 
-/// Begins to set something up. A number to which a code cannot be sent is asked for again.
+/// Begins to set something up; gives the form with what is wrong, such as a number to which no code can be sent.
 pub(crate) async fn begin(
     visit: &Visit,
     attempt: &Attempt,
     mut form: Filled,
-) -> Result<Response, PageFailure> {
-    let Some(new) = new_authenticator(&mut form) else {
-        return asked_again(visit, attempt, form.state()).await;
-    };
+) -> Result<Result<Response, FormState>, PageFailure> {
+    let Some(new) = new_authenticator(&mut form) else { return Ok(Err(form.state())) };
     match visit.state.identity.answer(attempt, &visit.visitor(), Answer::Enrol(new)).await {
-        Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(visit.go(&address(attempt))),
-        Err(AnswerError::Send(error)) => {
-            let refused = form.state().error(&NUMBER, not_sent(&error));
-            asked_again(visit, attempt, refused).await
-        }
+        Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Ok(visit.go(&address(attempt)))),
+        Err(AnswerError::Send(error)) => Ok(Err(form.state().error(&NUMBER, not_sent(&error)))),
         Err(AnswerError::Enrol(EnrolError::NotOffered)) => {
             form.wrong(&NEW_METHOD);
-            asked_again(visit, attempt, form.state()).await
+            Ok(Err(form.state()))
         }
         Err(error) => Err(error.into()),
     }

@@ -1,11 +1,11 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
-use crate::forms::Form;
 use crate::forms::authenticators::PROOF;
 use crate::forms::sign_on::{CHOOSE_ORGANIZATION, METHOD, ORGANIZATION, SIGN_IN};
 use crate::page::failure::PageFailure;
 use crate::page::return_to::{RESET_PATH, recover_then, sign_in_then};
 use crate::page::views::form::{Choice, FormState};
+use crate::pages::sign_on::address::{address, of_step};
 use crate::pages::sign_on::forms::{FlowForm, SignInForm};
 use crate::pages::sign_on::onward::{done, sign_in_refused};
 use crate::pages::sign_on::sign_in::Way;
@@ -76,8 +76,18 @@ pub(crate) async fn submit(
             form.wrong(&ORGANIZATION);
             (attempt, answer, form.state())
         }
-        (Ok(attempt), FlowForm::SendCode(form)) => return challenge::send(&visit, &attempt, &form).await,
-        (Ok(attempt), FlowForm::Enrol(form)) => return enrol::begin(&visit, &attempt, form).await,
+        (Ok(attempt), FlowForm::SendCode(form)) => {
+            return match challenge::send(&visit, &attempt, &form).await? {
+                Ok(response) => Ok(response),
+                Err(refused) => asked_again(&visit, &attempt, refused).await,
+            };
+        }
+        (Ok(attempt), FlowForm::Enrol(form)) => {
+            return match enrol::begin(&visit, &attempt, form).await? {
+                Ok(response) => Ok(response),
+                Err(refused) => asked_again(&visit, &attempt, refused).await,
+            };
+        }
         (Ok(attempt), FlowForm::Code(mut form)) => {
             let asked = match visit.state.identity.advance(&attempt, &visit.visitor()).await? {
                 Progress::Next(_, SignOnStep::Challenge(methods) | SignOnStep::Enrol(methods)) => methods,
@@ -104,11 +114,7 @@ pub(crate) async fn submit(
 }
 
 /// What a sign-on needs next, with the form that did not do; once it is over, the way on from there.
-pub(super) async fn asked_again(
-    visit: &Visit,
-    attempt: &Attempt,
-    form: FormState,
-) -> Result<Response, PageFailure> {
+async fn asked_again(visit: &Visit, attempt: &Attempt, form: FormState) -> Result<Response, PageFailure> {
     match step(visit, attempt, Some(form)).await {
         Err(PageFailure::SignOnOver) => Ok(visit.go(&address(attempt))),
         shown => shown,
@@ -198,13 +204,4 @@ async fn choose_page(
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
-}
-
-/// What was posted, if it was the form of this step; the empty form otherwise.
-pub(super) fn of_step(posted: Option<FormState>, form: &'static Form) -> FormState {
-    posted.filter(|posted| posted.form() == form).unwrap_or_else(|| FormState::of(form))
-}
-
-pub(super) fn address(attempt: &Attempt) -> String {
-    format!("/flow/{}", attempt.id())
 }

@@ -1,5 +1,6 @@
 //! Sign-on and sign-out.
 
+mod address;
 pub(crate) mod challenge;
 pub(crate) mod enrol;
 pub(crate) mod flow;
