@@ -114,6 +114,8 @@ ids! {
     MessageId,
     /// Names a [`SignOn`](crate::domain::SignOn).
     SignOnId,
+    /// Names a [`SentCode`](crate::domain::SentCode).
+    SentCodeId,
     /// Names a [`Participant`](crate::domain::Participant).
     ParticipantId,
     /// Names a [`ConsumedAssertion`](crate::domain::ConsumedAssertion).

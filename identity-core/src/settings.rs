@@ -1,4 +1,4 @@
-use crate::authenticators::Factors;
+use crate::domain::{AuthenticationMethod, Factors};
 use crate::values::UserAttributes;
 use std::time::Duration;
 use url::Url;
@@ -36,6 +36,24 @@ pub struct Settings {
     /// How many kinds of proof a sign-on needs. Default one. The second comes from an
     /// [authenticator](crate::IdentityBuilder::authenticator).
     pub factors: Factors,
+    /// The further proofs that people may set up and use, the preferred one first: [`TOTP`](AuthenticationMethod::TOTP),
+    /// [`SMS`](AuthenticationMethod::SMS) and [`MAIL_CODE`](AuthenticationMethod::MAIL_CODE). Default TOTP alone, since a
+    /// text message needs a gateway and a mailbox is no second factor of much worth (NIST SP 800-63B-4, section 3.1.3.1).
+    pub methods: Vec<AuthenticationMethod>,
+    /// How many digits a code has that is sent, 6 to 8. Default 6.
+    pub code_digits: u8,
+    /// How long a code is good for that was sent. Default 10 minutes.
+    pub code_lifetime: Duration,
+    /// How long somebody waits before a code is sent again. Default 30 seconds.
+    pub code_resend_after: Duration,
+    /// Codes that are sent to one number or address, or asked for by one person, within a day. Default 20.
+    pub codes_per_person: u64,
+    /// Codes that one network can ask for within an hour. Default 100.
+    pub codes_per_network: u64,
+    /// Text messages with codes that are sent within a day at the most, which bounds what they cost. Default 5,000.
+    pub text_messages_per_day: u64,
+    /// For how long after a proof somebody may change the ways in without a new proof. Default 15 minutes.
+    pub sensitive_after: Duration,
     /// How long an access token of a client is good for. Default 15 minutes.
     pub access_token_lifetime: Duration,
     /// Wrong passwords for one account, from one network, before sign-in to it pauses there. Default 10. From all networks
@@ -70,6 +88,14 @@ impl Settings {
             application_session_lifetime: Duration::from_secs(HOUR),
             sign_on_lifetime: Duration::from_secs(24 * HOUR),
             factors: Factors::One,
+            methods: vec![AuthenticationMethod::TOTP],
+            code_digits: 6,
+            code_lifetime: Duration::from_secs(10 * MINUTE),
+            code_resend_after: Duration::from_secs(30),
+            codes_per_person: 20,
+            codes_per_network: 100,
+            text_messages_per_day: 5000,
+            sensitive_after: Duration::from_secs(15 * MINUTE),
             access_token_lifetime: Duration::from_secs(15 * MINUTE),
             sign_in_tries: 10,
             sign_in_tries_per_network: 100,

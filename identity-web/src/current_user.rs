@@ -152,13 +152,26 @@ pub(crate) async fn current_session(
     let looked_up = parts.extensions.get_or_insert_default::<SessionOfRequest>().clone();
     let reference = Reference::of(parts, state.identity.entropy());
     let look_up = async {
-        let Some(token) = session_token(&parts.headers, state) else { return Ok(None) };
-        state.identity.session_in_request(&token, reference.as_str(), device(parts)).await
+        for token in session_tokens(&parts.headers, state) {
+            let found = state.identity.session_in_request(&token, reference.as_str(), device(parts)).await?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     };
     looked_up.0.get_or_try_init(|| look_up).await.cloned()
 }
 
 /// The token in the session cookie, whether its session is alive or not.
 pub(crate) fn session_token(headers: &HeaderMap, state: &WebState) -> Option<SecretToken> {
-    state.cookies.read(headers, Cookie::Session).and_then(|text| SecretToken::parse(text).ok())
+    session_tokens(headers, state).next()
+}
+
+/// The tokens in session cookies: of several, one is that of a live session.
+pub(crate) fn session_tokens(
+    headers: &HeaderMap,
+    state: &WebState,
+) -> impl Iterator<Item = SecretToken> + Send {
+    state.cookies.read_all(headers, Cookie::Session).filter_map(|text| SecretToken::parse(text).ok())
 }

@@ -35,6 +35,16 @@ pub(crate) fn device_of(request: &Request) -> Device {
     device(&parts)
 }
 
+/// Lets a request count as sent by the sender of another.
+pub(crate) fn copy_sender(from: &Extensions, to: &mut Extensions) {
+    if let Some(sender) = from.get::<Sender>() {
+        to.insert(*sender);
+    }
+    if let Some(peer) = from.get::<ConnectInfo<SocketAddr>>() {
+        to.insert(*peer);
+    }
+}
+
 fn address(extensions: &Extensions) -> Option<IpAddr> {
     let sender = extensions.get::<Sender>().map(|sender| sender.0);
     sender.or_else(|| peer(extensions))

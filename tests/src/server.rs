@@ -31,7 +31,19 @@ pub struct Settings {
     pub options: Vec<OsString>,
     /// The file `smartplan.toml` in the folder that the server starts in.
     pub configuration: Option<String>,
+    /// Without the demo, at the address at which tests reach it; [`WITHOUT_DEMO`] has the rest of the settings.
+    pub without_demo: bool,
 }
+
+/// The settings that a server without the demo needs besides its address.
+pub const WITHOUT_DEMO: &str = r#"
+demo = false
+[mail]
+host = "localhost"
+tls = "none"
+from = "no-reply@smartplan.example"
+from_name = "MySmartPlan"
+"#;
 
 /// A running SmartPlan.  It ends with this value.
 #[derive(Debug)]
@@ -66,21 +78,32 @@ impl SmartPlan {
     /// Starts it again on the same data and ports; ends it first if it still runs.
     pub async fn restart(&mut self) -> Result<()> {
         drop(self.program.take());
-        let program = self.settings.program.clone().map_or_else(binary, Ok)?;
-        let mut command = Command::new(program);
-        command.arg("serve").arg("--data-dir").arg(self.data_folder());
-        command.args(["--port-base", &self.port.to_string()]).args(&self.settings.options);
-        if let Some(database) = &self.settings.database {
-            command.args(["--database-url", database.as_str()]);
-        }
-        if let Some(configuration) = &self.settings.configuration {
-            std::fs::write(self.folder.path().join("smartplan.toml"), configuration)?;
-        }
-        command.current_dir(self.folder.path()).envs(self.settings.environment.iter().cloned());
+        let mut command = self.command(&["serve"])?;
+        command.args(&self.settings.options);
         let mut program = Program::start("smartplan", self.folder.path(), &command)?;
         self.wait_until_ready(&mut program).await?;
         self.program = Some(program);
         Ok(())
+    }
+
+    /// A command of the program on the same data, with the same settings.
+    pub fn command(&self, arguments: &[&str]) -> Result<Command> {
+        let program = self.settings.program.clone().map_or_else(binary, Ok)?;
+        let mut command = Command::new(program);
+        command.args(arguments).arg("--data-dir").arg(self.data_folder());
+        command.args(["--port-base", &self.port.to_string()]);
+        if let Some(database) = &self.settings.database {
+            command.args(["--database-url", database.as_str()]);
+        }
+        let without_demo = self.settings.without_demo.then_some(WITHOUT_DEMO);
+        if let Some(configuration) = self.settings.configuration.as_deref().or(without_demo) {
+            std::fs::write(self.folder.path().join("smartplan.toml"), configuration)?;
+        }
+        if self.settings.without_demo {
+            command.env("SMARTPLAN_BASE_URL", self.my(""));
+        }
+        command.current_dir(self.folder.path()).envs(self.settings.environment.iter().cloned());
+        Ok(command)
     }
 
     /// Ends it as a power failure would.

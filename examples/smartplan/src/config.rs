@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
-use identity_core::domain::NameFormat;
+use identity_core::domain::{AuthenticationMethod, Factors, NameFormat};
 use identity_core::secrets::PasswordPolicy;
 use identity_core::values::{AttributeWriter, UserAttributes};
 use identity_web::BreachedPasswordsConfig;
@@ -70,6 +70,8 @@ pub(crate) struct Config {
     pub master_key: String,
     /// Folder whose files take the place of built-in page templates of the same name; empty = none.
     pub templates: PathBuf,
+    /// The languages of pages and mails. The first one is for those who ask for none of them.
+    pub languages: Vec<String>,
     /// What goes into the log, as `tracing` filters are written.
     pub log: String,
     /// How the log is written.
@@ -84,6 +86,12 @@ pub(crate) struct Config {
     pub breached_passwords: Option<BreachedPasswordsConfig>,
     /// What is kept of people beside their names and addresses, and who may write each.
     pub user_attributes: BTreeMap<String, Vec<Writer>>,
+    /// How many kinds of proof everybody needs who signs in: `one` or `two`.
+    pub factors: Factors,
+    /// The second proofs that people may set up: `otp` (an authenticator app), `sms`, `mail_code`. The first one is preferred.
+    pub methods: Vec<AuthenticationMethod>,
+    /// How many digits a code has that is sent: 6 to 8.
+    pub code_digits: u8,
     /// After how many minutes an application asks again whether the person may still use it (`SessionNotOnOrAfter`).
     pub application_session_minutes: u32,
     /// Applications behind single sign-on, beside the SmartPlan Application.
@@ -114,6 +122,9 @@ pub(crate) struct Party {
     /// Further origins to which it leads the browser on while it takes a message, such as `https://www.example.com`.
     #[serde(default)]
     pub origins: Vec<String>,
+    /// How many kinds of proof it needs of everybody: `one` or `two`.
+    #[serde(default)]
+    pub factors: Factors,
     /// What people call it.
     pub name: String,
     /// The service that it is the door to.
@@ -188,6 +199,7 @@ impl Config {
             base_url: String::new(),
             master_key: String::new(),
             templates: PathBuf::new(),
+            languages: ["en", "fi", "sv"].map(str::to_owned).into(),
             log: "info".to_owned(),
             log_format: LogFormat::Auto,
             mail: None,
@@ -195,6 +207,9 @@ impl Config {
             passwords: PasswordPolicy::default(),
             breached_passwords: None,
             user_attributes: standard_attributes(),
+            factors: Factors::One,
+            methods: vec![AuthenticationMethod::TOTP, AuthenticationMethod::SMS],
+            code_digits: 6,
             application_session_minutes: 60,
             relying_parties: Vec::new(),
         }
@@ -225,6 +240,17 @@ impl Config {
         }
         if !self.demo && self.mail.is_none() {
             bail!("without the demo, [mail] has to say how mail goes out");
+        }
+        if !(6..=8).contains(&self.code_digits) {
+            bail!("code_digits must be 6, 7 or 8");
+        }
+        let offered =
+            [AuthenticationMethod::TOTP, AuthenticationMethod::SMS, AuthenticationMethod::MAIL_CODE];
+        if let Some(unknown) = self.methods.iter().find(|method| !offered.contains(method)) {
+            bail!("methods: {unknown} is not known; there are otp, sms and mail_code");
+        }
+        if self.factors == Factors::Two && self.methods.is_empty() {
+            bail!("factors = \"two\" needs at least one of methods");
         }
         if self.application_session_minutes == 0 {
             bail!("application_session_minutes must be 1 or more");
@@ -278,10 +304,14 @@ impl Config {
             ("base_url", self.base_url()),
             ("master_key", secret(&self.master_key).to_owned()),
             ("templates", self.templates.display().to_string()),
+            ("languages", self.languages.join(", ")),
             ("log", self.log.clone()),
             ("log_format", format!("{:?}", self.log_format).to_lowercase()),
             ("mail", self.mail.as_ref().map_or("stays in /dev".to_owned(), |mail| mail.host.clone())),
             ("sms", self.sms.as_ref().map_or("stays in /dev".to_owned(), |sms| sms.url.to_string())),
+            ("factors", self.factors.as_str().to_owned()),
+            ("methods", format!("{:?}", self.methods.iter().map(ToString::to_string).collect::<Vec<_>>())),
+            ("code_digits", self.code_digits.to_string()),
             ("passwords.min_length", self.passwords.min_length.to_string()),
             (
                 "breached_passwords",

@@ -21,10 +21,7 @@ pub(crate) fn transports(
     brand: &Brand,
     clock: &Arc<SystemClock>,
 ) -> Result<(Transports, Option<DevInbox>)> {
-    let letterhead = Letterhead::of_brand(brand, config.base_url().parse()?);
-    let letterhead = letterhead.languages(languages(config, brand)?);
-    let folder = Some(config.templates.join("messages")).filter(|folder| folder.is_dir());
-    let templates = Arc::new(MessageTemplates::new(letterhead, folder.as_deref())?);
+    let templates = Arc::new(message_templates(config, brand)?);
     let inbox = DevInbox::new(Arc::clone(&templates), clock.clone());
     let mut transports = inbox.transports();
     if let Some(mail) = &config.mail {
@@ -40,6 +37,14 @@ pub(crate) fn transports(
         transports.email = Arc::new(Told { inner: transports.email, inbox: inbox.clone() });
     }
     Ok((transports, config.demo.then_some(inbox)))
+}
+
+/// The templates of mails and text messages, each of which was rendered once in every language.
+pub(crate) fn message_templates(config: &Config, brand: &Brand) -> Result<MessageTemplates> {
+    let letterhead = Letterhead::of_brand(brand, config.base_url().parse()?);
+    let letterhead = letterhead.languages(languages(config, brand)?);
+    let folder = Some(config.templates.join("messages")).filter(|folder| folder.is_dir());
+    Ok(MessageTemplates::new(letterhead, folder.as_deref())?)
 }
 
 /// Prints a line for each mail, with its link, for whoever watches the terminal.

@@ -1,5 +1,6 @@
 //! SmartPlan: the thin reference server. MySmartPlan and the SmartPlan Application in one process.
 
+mod admin;
 mod application;
 mod config;
 mod connections;
@@ -17,6 +18,7 @@ mod welcome;
 use anyhow::{Result, ensure};
 use clap::{Parser, Subcommand};
 use config::{Config, Options};
+use identity_core::values::EmailAddress;
 use identity_core::{Clock as _, SystemClock};
 use std::process::ExitCode;
 
@@ -42,6 +44,11 @@ enum Command {
         #[arg(long)]
         plan: bool,
     },
+    /// Look after the deployment's administrators.
+    Admin {
+        #[command(subcommand)]
+        what: AdminCommand,
+    },
     /// Look at the settings.
     Config {
         #[command(subcommand)]
@@ -55,6 +62,18 @@ enum Command {
 }
 
 #[derive(Debug, Subcommand)]
+enum AdminCommand {
+    /// Print a link, once, by which the first administrator makes their account.
+    Create {
+        /// The address that the administrator signs in with.
+        #[arg(long, value_name = "ADDRESS")]
+        email: EmailAddress,
+        #[command(flatten)]
+        options: Options,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum ConfigCommand {
     /// Say whether the settings can be used.
     Check(Options),
@@ -64,7 +83,7 @@ enum ConfigCommand {
 
 #[derive(Debug, Subcommand)]
 enum TemplateCommand {
-    /// Render every template with sample data.
+    /// Render every template with sample data, in every language.
     Check(Options),
 }
 
@@ -89,6 +108,9 @@ async fn run(command: Command) -> Result<()> {
         Command::Serve(options) => serve::serve(Config::read(&options)?).await,
         Command::Doctor(options) => doctor::doctor(&options).await,
         Command::Migrate { options, plan } => serve::migrate(&Config::read(&options)?, plan).await,
+        Command::Admin { what: AdminCommand::Create { email, options } } => {
+            admin::create(&Config::read(&options)?, email).await
+        }
         Command::Config { what: ConfigCommand::Check(options) } => {
             let config = Config::read(&options)?;
             let now = SystemClock::default().now();

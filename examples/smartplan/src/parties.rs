@@ -5,6 +5,7 @@ use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
 use identity_core::domain::{AssertionConsumerService, LogoutBinding, LogoutService, NameFormat};
 use identity_core::setup::RelyingPartySetup;
+use identity_core::values::is_web_origin;
 use identity_core::{Identity, Timestamp};
 use identity_web::saml::Binding;
 use identity_web::saml::messages::name_id::NameIdFormat;
@@ -80,9 +81,15 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
                 Some(identity) => identity.relying_party(&earlier.entity_id.parse()?).await?.is_some(),
                 None => false,
             };
-            if !known {
-                bail!("the metadata has expired; fetch a newer copy");
-            }
+            ensure!(
+                known,
+                "the metadata has expired; fetch a newer copy{}",
+                match identity {
+                    Some(_) => "",
+                    None =>
+                        " (an application that is registered already goes on with it: `smartplan doctor` looks)",
+                }
+            );
             notes.push("its metadata has expired, and is used until a newer copy is there".to_owned());
             earlier
         }
@@ -94,11 +101,15 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
         !setup.requests_signed || !setup.certificates.is_empty(),
         "its metadata says that it signs its requests, and has no usable certificate to verify them with"
     );
+    if let Some(origin) = party.origins.iter().find(|origin| !is_web_origin(origin)) {
+        bail!("origins: {origin:?} is no origin; write it like https://www.example.com, without a path");
+    }
     setup.enabled = party.enabled;
     setup.origins.clone_from(&party.origins);
     if !party.name_formats.is_empty() {
         setup.name_formats.clone_from(&party.name_formats);
     }
+    setup.factors = party.factors;
     Ok(Registered { setup, notes })
 }
 
@@ -213,6 +224,7 @@ mod tests {
                 metadata: self.0.clone(),
                 entity_id: None,
                 enabled: true,
+                factors: identity_core::domain::Factors::One,
                 name_formats: Vec::new(),
                 origins: Vec::new(),
                 name: "A".to_owned(),

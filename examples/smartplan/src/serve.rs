@@ -33,7 +33,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let store = store(&config).await?;
     let identity = identity(&config, store, Arc::clone(&clock))?;
     refuse_published_credentials(&config, &identity).await?;
-    let brand = brand();
+    let brand = brand(&config);
     let (transports, inbox) = mail::transports(&config, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
     let web = web(&config, identity.clone(), brand, saml.clone(), inbox, &clock)?;
@@ -93,12 +93,13 @@ pub(crate) async fn migrate(config: &Config, plan: bool) -> Result<()> {
     Ok(())
 }
 
-/// Renders every template with sample data.
+/// Renders every template of pages, mails and text messages with sample data, in every language.
 pub(crate) fn check_templates(config: &Config) -> Result<()> {
     let folder = Some(config.templates.as_path()).filter(|folder| !folder.as_os_str().is_empty());
-    let brand = brand();
+    let brand = brand(config);
     let languages = languages(config, &brand)?;
     let pages = Pages::with_languages(&BaseUrl::parse(&config.base_url())?, &brand, languages, folder)?;
+    mail::message_templates(config, &brand)?;
     let failed = pages.check();
     for template in &failed {
         eprintln!("{template}");
@@ -109,16 +110,20 @@ pub(crate) fn check_templates(config: &Config) -> Result<()> {
     bail!("{} templates cannot be rendered", failed.len())
 }
 
-/// SmartPlan's look.
-pub(crate) fn brand() -> Brand {
+/// SmartPlan's look and languages.
+pub(crate) fn brand(config: &Config) -> Brand {
     let mut brand = Brand::named("MySmartPlan");
+    brand.languages.clone_from(&config.languages);
+    if let Some(first) = config.languages.first() {
+        brand.language.clone_from(first);
+    }
     "SmartPlan Group".clone_into(&mut brand.operator);
     brand.help.email = Some("help@smartplan.example".to_owned());
     brand
 }
 
 /// The configured store, its tables up to date.
-async fn store(config: &Config) -> Result<SqlStore> {
+pub(crate) async fn store(config: &Config) -> Result<SqlStore> {
     let store = SqlStore::connect(&config.database_url()).await.context("the database cannot be used")?;
     store.migrate().await.context("the tables cannot be brought up to date")?;
     Ok(store)
@@ -127,6 +132,9 @@ async fn store(config: &Config) -> Result<SqlStore> {
 pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>) -> Result<Identity> {
     let mut settings = Settings::new(config.base_url().parse()?);
     settings.user_attributes = config.user_attributes()?;
+    settings.factors = config.factors;
+    settings.methods.clone_from(&config.methods);
+    settings.code_digits = config.code_digits;
     settings.application_session_lifetime =
         Duration::from_secs(60 * u64::from(config.application_session_minutes));
     // The brand is no password, whatever the settings add.
@@ -177,7 +185,7 @@ async fn service_provider(
     Ok(SamlServiceProvider::new(identity, BaseUrl::parse(&url)?, metadata).await?)
 }
 
-fn make_data_folder(config: &Config) -> Result<()> {
+pub(crate) fn make_data_folder(config: &Config) -> Result<()> {
     std::fs::create_dir_all(&config.data_dir)
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))
 }

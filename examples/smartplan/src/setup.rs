@@ -63,6 +63,17 @@ pub(crate) fn setup(application_url: &str, parties: Vec<RelyingPartySetup>, demo
         .relying_parties(parties))
 }
 
+/// The roles of the first administrator, who looks after customers, gives each role to others, and uses no application.
+pub(crate) fn administrator() -> Result<Vec<(RoleKey, Rights)>> {
+    let roles = [
+        ("account-manager", Rights::ActAndGrant),
+        ("back-office", Rights::ActAndGrant),
+        ("contact-person", Rights::Grant),
+        ("consumption-viewer", Rights::Grant),
+    ];
+    roles.into_iter().map(|(key, rights)| Ok((key.parse()?, rights))).collect()
+}
+
 /// The people and programs of the demo alone.
 pub(crate) fn demo() -> Result<Setup> {
     Ok(Setup::default().clients([crm()?]).people(PEOPLE.iter().map(person).collect::<Result<Vec<_>>>()?))

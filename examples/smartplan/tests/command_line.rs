@@ -64,6 +64,13 @@ fn application(file: &str) -> String {
     format!("[[relying_parties]]\nmetadata = {file:?}\nname = \"Extranet\"\n")
 }
 
+/// Metadata that can be used.
+const GOOD: &str = "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" \
+    entityID=\"https://a.example/m\"><md:SPSSODescriptor \
+    protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"><md:AssertionConsumerService \
+    Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://a.example/acs\" \
+    index=\"0\"/></md:SPSSODescriptor></md:EntityDescriptor>";
+
 #[test]
 fn f_54_every_metadata_file_is_judged_as_the_server_judges_it() {
     let folder = TempDir::with_prefix("smartplan-metadata").unwrap();
@@ -72,11 +79,7 @@ fn f_54_every_metadata_file_is_judged_as_the_server_judges_it() {
         std::fs::write(&path, text).unwrap();
         path.display().to_string()
     };
-    let good = "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" \
-                entityID=\"https://a.example/m\"><md:SPSSODescriptor \
-                protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"><md:AssertionConsumerService \
-                Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://a.example/acs\" \
-                index=\"0\"/></md:SPSSODescriptor></md:EntityDescriptor>";
+    let good = GOOD;
     let missing = folder.path().join("missing.xml").display().to_string();
     let page = file("page.xml", "<!DOCTYPE html><html><body>Sign in</body></html>");
     let expired = good.replace("entityID=", "validUntil=\"2020-01-01T00:00:00Z\" entityID=");
@@ -92,4 +95,33 @@ fn f_54_every_metadata_file_is_judged_as_the_server_judges_it() {
     }
     let output = smartplan(&["config", "check"], Some(&application(&good))).unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
+
+#[test]
+fn f_02_what_is_no_origin_is_named_before_the_server_starts() {
+    let folder = TempDir::with_prefix("smartplan-origins").unwrap();
+    let path = folder.path().join("good.xml");
+    std::fs::write(&path, GOOD).unwrap();
+    let settings = application(&path.display().to_string());
+    for wrong in ["https://www.example.com/", "https://*.example.com", "www.example.com", "'self'"] {
+        let settings = format!("{settings}origins = [\"https://other.example\", {wrong:?}]\n");
+        let output = smartplan(&["config", "check"], Some(&settings)).unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{wrong}: {lines}");
+        assert!(lines.contains(&format!("{wrong:?} is no origin")), "{lines}");
+    }
+    let settings = format!("{settings}origins = [\"https://other.example\"]\n");
+    assert_eq!(smartplan(&["config", "check"], Some(&settings)).unwrap().status.code(), Some(0));
+}
+
+#[test]
+fn f_54_looking_at_settings_makes_nothing() {
+    let folder = TempDir::with_prefix("smartplan-looks").unwrap();
+    let data = folder.path().join("data");
+    for arguments in [["config", "check"], ["config", "dump"], ["template", "check"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_smartplan"));
+        command.args(arguments).current_dir(folder.path()).env("SMARTPLAN_DATA_DIR", &data);
+        assert_eq!(command.output().unwrap().status.code(), Some(0), "{arguments:?}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{arguments:?}");
+    }
 }

@@ -1,7 +1,32 @@
-//! What people prove who they are with, beside their password.
+//! What people prove who they are with, beside their password: an authenticator app, codes that are sent, recovery codes,
+//! and what a deployment adds.
+//!
+//! A person sets one up ([`Identity::begin_enrolment`](crate::Identity::begin_enrolment)) and proves that they have it; from
+//! then on a sign-on asks for it. Codes are typed in as digits of any script, with blanks and hyphens.
 
-mod authenticator;
-mod factor;
+mod available;
+mod check;
+mod code;
+mod enrol_error;
+mod enrolment;
+mod for_person;
+mod methods;
+mod own;
+mod recovery;
+mod right_code;
+mod send;
+mod send_error;
+mod totp;
 
-pub use authenticator::Authenticator;
-pub use factor::{Factor, Factors};
+pub use crate::domain::{Factor, Factors};
+pub use crate::ports::Authenticator;
+pub use available::Available;
+pub use enrol_error::EnrolError;
+pub use enrolment::{Enrolled, Enrolment, NewAuthenticator, TotpSetup};
+pub(crate) use for_person::ForPerson;
+pub use own::{OwnAuthenticator, OwnAuthenticators, RemoveAuthenticatorError};
+pub use recovery::RECOVERY_CODES;
+pub use send::CodeSent;
+pub use send_error::SendCodeError;
+#[cfg(feature = "testing")]
+pub(crate) use totp::code_of_key;

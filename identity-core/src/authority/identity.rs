@@ -3,7 +3,7 @@
 use super::guarded::GuardedStore;
 use super::outside::Leftover;
 use super::turns::Turns;
-use crate::authenticators::Authenticator;
+use crate::ports::Authenticator;
 use crate::secrets::{
     BreachedPasswords, InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy,
     Sealer,

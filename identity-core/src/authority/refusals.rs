@@ -49,6 +49,21 @@ const NOTES: u64 = 600;
 const MINUTE: Duration = Duration::from_mins(1);
 
 impl Identity {
+    /// Counts one more of what anybody can send, and says whether that many may be. Over the limit nothing is written, so
+    /// that whoever goes on sending does not keep the store busy.
+    pub(crate) async fn count_up_to(
+        &self,
+        most: u64,
+        counter: &str,
+        span: Duration,
+    ) -> Result<bool, StoreError> {
+        let (counters, window) = (self.store.counters(), self.window(span));
+        if counters.count(counter, window).await? > most {
+            return Ok(false);
+        }
+        Ok(counters.hit(counter, window).await? <= most)
+    }
+
     /// Writes down a try of somebody unknown that came to nothing. Anybody can try, so of each kind only so many are written
     /// down in a minute; the log has them all.
     pub(crate) async fn note_some_tries(
@@ -60,14 +75,13 @@ impl Identity {
     ) -> Result<(), StoreError> {
         let kind = action.as_str();
         tracing::info!(kind, network = network.map(tracing::field::display), details = ?trace.details, "try refused");
-        let counters = self.store.counters();
         if let Some(network) = network
-            && counters.hit(&format!("noted:{kind}:{network}"), self.window(MINUTE)).await? > NOTES_OF_NETWORK
+            && !self.count_up_to(NOTES_OF_NETWORK, &format!("noted:{kind}:{network}"), MINUTE).await?
         {
             return Ok(());
         }
         let most = if network.is_some() { NOTES } else { NOTES_OF_NETWORK };
-        if counters.hit(&format!("noted:{kind}"), self.window(MINUTE)).await? > most {
+        if !self.count_up_to(most, &format!("noted:{kind}"), MINUTE).await? {
             return Ok(());
         }
         self.note_try(action, trace, reference).await

@@ -40,7 +40,11 @@ impl Identity {
             role: role.name.to_string(),
             ..MandateNames::default()
         };
-        self.send(act, grant, MandateNews::Offered, news, &receivers).await
+        let offered = match grant.holder {
+            Holder::Organization(_) => MandateNews::OfferedToOrganization,
+            Holder::User(_) | Holder::Client(_) => MandateNews::Offered,
+        };
+        self.send(act, grant, offered, news, &receivers).await
     }
 
     /// Tells the giver that somebody accepted a mandate by accepting the invitation that offered it; their account may

@@ -75,6 +75,37 @@ pub enum MessageContent {
         /// The time of the change.
         at: Timestamp,
     },
+    /// A code to be typed in.
+    Code {
+        /// The digits.
+        code: String,
+        /// For how many minutes it is good.
+        minutes: u64,
+        /// The host where it is typed in; telephones offer the code there and nowhere else.
+        host: String,
+    },
+    /// A way to sign in was added to or removed from an account.
+    AuthenticatorChanged {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The method, by its `amr` value.
+        method: String,
+        /// Whether it was added; else it was removed.
+        added: bool,
+        /// The time of the change.
+        at: Timestamp,
+        /// The address of the page that shows one's ways in.
+        link: String,
+    },
+    /// An administrator removed all second proofs of an account.
+    AuthenticatorsReset {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The time of the change.
+        at: Timestamp,
+        /// The address of the page that shows one's ways in.
+        link: String,
+    },
     /// Somebody forgot their password, and can set a new one.
     Recovery {
         /// First name of the one who is told.
@@ -191,6 +222,8 @@ pub struct OfferedTerms {
 pub enum MandateNews {
     /// It is offered to the one who is told.
     Offered,
+    /// It is offered to an organisation whose mandates the one who is told manages.
+    OfferedToOrganization,
     /// Its receiver accepted it.
     Accepted,
     /// Its receiver declined it.

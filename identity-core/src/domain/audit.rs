@@ -101,6 +101,22 @@ actions! {
     ActingForChanged = "session.acting_for_changed",
     /// A password was set or changed.
     PasswordChanged = "credential.password_changed",
+    /// Somebody began to set up a way to sign in.
+    EnrolmentBegun = "authenticator.begun",
+    /// A way to sign in was set up.
+    AuthenticatorAdded = "authenticator.added",
+    /// A way to sign in got another name.
+    AuthenticatorRenamed = "authenticator.renamed",
+    /// A way to sign in was removed by its owner.
+    AuthenticatorRemoved = "authenticator.removed",
+    /// An administrator removed all second proofs of a person, who sets up new ones.
+    AuthenticatorsReset = "authenticator.reset",
+    /// New recovery codes were made.
+    RecoveryCodesMade = "authenticator.recovery_codes_made",
+    /// A code was sent to a telephone or a mailbox.
+    CodeSent = "authenticator.code_sent",
+    /// A right code was used.
+    CodeUsed = "authenticator.code_used",
     /// A mail about a forgotten password was sent.
     RecoveryRequested = "recovery.requested",
     /// A forgotten password came to nothing: there is no such account, or it got too many mails.

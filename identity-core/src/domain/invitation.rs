@@ -1,14 +1,14 @@
 use super::entity::Entity;
 use super::mark::Mark;
 use super::record_id::RecordKind;
-use super::roles::MandateTerms;
+use super::roles::{MandateTerms, Rights};
 use super::unique_key::UniqueKey;
 use crate::Timestamp;
 use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::secrets::TokenDigest;
 use crate::values::{EmailAddress, Locale, PersonName};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,6 +52,10 @@ pub struct Invitation {
     pub state: InvitationState,
     /// Who invites; their right to give the roles is checked again at acceptance.
     pub invited_by: UserId,
+    /// Of the invitation that the deployment itself makes for its first administrator: the rights with which each role is
+    /// given. Nobody invites then, and `invited_by` is the id that the new account has.
+    #[serde(default)]
+    pub first_administrator: Option<BTreeMap<RoleId, Rights>>,
     /// Who accepted it.
     pub accepted_by: Option<UserId>,
     /// When it was first sent.
@@ -83,6 +87,13 @@ pub struct InvitationFilter {
     pub state: Option<InvitationState>,
     /// Only those to this address, in its canonical spelling.
     pub email: Option<String>,
+}
+
+impl Invitation {
+    /// Who invites; `None` = the deployment, which invites its first administrator.
+    pub fn inviter(&self) -> Option<UserId> {
+        self.first_administrator.is_none().then_some(self.invited_by)
+    }
 }
 
 impl Entity for Invitation {

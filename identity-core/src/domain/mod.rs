@@ -56,8 +56,8 @@ pub use roles::{
     Permission, Rights, Role, RoleFilter, RoleRef, TooManyHands,
 };
 pub use sign_on::{
-    ApplicationRequest, AuthenticationMethod, Device, Logout, LogoutAnswer, LogoutInitiator, LogoutParty,
-    Origin, Participant, ParticipantFilter, ParticipantKey, Protocol, Proved, Session, SessionFilter,
-    SessionKey, SignOn, SignOnKey,
+    ApplicationRequest, AuthenticationMethod, CodePurpose, Device, Factor, Factors, Logout, LogoutAnswer,
+    LogoutInitiator, LogoutParty, Origin, Participant, ParticipantFilter, ParticipantKey, Protocol, Proved,
+    SentCode, SentCodeKey, Session, SessionFilter, SessionKey, SignOn, SignOnKey,
 };
 pub use unique_key::{NoKey, UniqueKey};

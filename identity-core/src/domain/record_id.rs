@@ -86,6 +86,8 @@ macro_rules! for_each_record {
             OutboxMessage($crate::ids::MessageId) outbox_messages "outbox_message",
             /// Sign-on attempts.
             SignOn($crate::ids::SignOnId) sign_ons "sign_on",
+            /// Codes that were sent.
+            SentCode($crate::ids::SentCodeId) sent_codes "sent_code",
             /// Single logouts under way.
             Logout($crate::ids::LogoutId) logouts "logout",
             /// Login requests of a service provider.

@@ -19,6 +19,7 @@ impl Identity {
         let now = self.now();
         let expired = ExpiryFilter { expired_before: Some(now) };
         let mut removed = self.remove_all(self.store.sign_ons(), &expired).await?;
+        removed += self.remove_all(self.store.sent_codes(), &expired).await?;
         removed += self.remove_all(self.store.login_requests(), &expired).await?;
         removed += self.remove_all(self.store.logouts(), &expired).await?;
         removed += self.remove_all(self.store.consumed_assertions(), &expired).await?;

@@ -7,13 +7,13 @@ use super::open_error::OpenInvitationError;
 use super::opened::InvitedPerson;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Credential, CredentialSecret, Device, Invitation, InvitationState, Membership, MembershipKey,
-    User, UserKey, UserState,
+    Action, Credential, Device, Invitation, InvitationState, Membership, MembershipKey, User, UserKey,
+    UserState,
 };
 use crate::ids::{OrganizationId, UserId};
 use crate::secrets::{KnownWords, PasswordHash, Secret, SecretToken};
 use crate::store::{StoreError, Version};
-use crate::values::{Attributes, FamilyName, PersonName, Username};
+use crate::values::{Attributes, FamilyName, Locale, PersonName, Username};
 
 /// The account that the invited person makes.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct NewAccount {
     pub family_name: FamilyName,
     /// A name for signing in, beside the address.
     pub username: Option<Username>,
+    /// The language that the person chose; that of the invitation, if they chose none.
+    pub locale: Option<Locale>,
     /// The password.
     pub password: Secret,
     /// The browser.
@@ -39,6 +41,7 @@ impl NewAccount {
             given_name,
             family_name: family_name.into(),
             username: None,
+            locale: None,
             password: password.into(),
             device: Device::default(),
             previous: None,
@@ -121,14 +124,15 @@ impl Identity {
         }
         let now = self.now();
         let user = User {
-            id: self.new_id(),
+            // The first administrator's account has the id under which the deployment spoke of it.
+            id: if invitation.inviter().is_none() { invitation.invited_by } else { self.new_id() },
             username: account.username.clone(),
             email: invitation.email.clone(),
             email_verified_at: Some(now),
             phone: None,
             given_name: account.given_name.clone(),
             family_name: account.family_name.clone(),
-            locale: invitation.locale.clone(),
+            locale: account.locale.clone().or_else(|| invitation.locale.clone()),
             attributes: Attributes::default(),
             state: UserState::Active,
             created_at: now,
@@ -137,14 +141,8 @@ impl Identity {
         let id = user.id;
         let invited = invitation.for_person(&user, None).ok_or(AcceptError::Unknown)?;
         let mut act = Act::by_proof::<InvitedPerson<'_>>(&invited).referring(reference);
-        let secret = CredentialSecret::Password(hash.clone());
-        act.changes().insert(user.clone()).insert(Credential {
-            id: self.new_id(),
-            user: id,
-            secret,
-            created_at: now,
-            changed_at: now,
-        });
+        let password = Credential::new_password(self.new_id(), id, hash.clone(), now);
+        act.changes().insert(user.clone()).insert(password);
         self.take_up(act, &invited, &user, None).await?;
         Ok(id)
     }
@@ -206,7 +204,10 @@ impl Identity {
         act.changes().update(accepted, invitation.version);
         let trace =
             Trace::of(invitation.id).at(organization).with("user", user).with("email", &invitation.email);
-        let trace = trace.with("invited_by", invitation.invited_by);
+        let trace = match invitation.inviter() {
+            Some(by) => trace.with("invited_by", by),
+            None => trace,
+        };
         self.commit(act.finish(self, Action::InvitationAccepted, trace)).await?;
         Ok(())
     }

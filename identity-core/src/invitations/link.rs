@@ -100,15 +100,23 @@ impl Identity {
         SecretToken::of_octets(self.derive_key(&format!("invitation after {}", earlier.hex())))
     }
 
-    /// The waiting invitation of which this token was the link before newer mails replaced it.
+    /// The waiting invitation of which this token was the link before newer mails replaced it. Who held its link learns, as
+    /// by the newest one, that it expired or was revoked.
     #[doc(hidden)]
-    pub async fn replaced_invitation(&self, token: &SecretToken) -> Result<Option<InvitationId>, StoreError> {
+    pub async fn replaced_invitation(
+        &self,
+        token: &SecretToken,
+    ) -> Result<Option<InvitationId>, OpenInvitationError> {
         let mut digest = token.digest();
         for _ in 0..REPLACED_AT_MOST {
             digest = self.token_after(digest).digest();
             if let Some(found) = self.store.invitations().find(&InvitationKey::Token(digest)).await? {
-                let waits = found.state == InvitationState::Pending && self.now() < found.expires_at;
-                return Ok(waits.then_some(found.id));
+                return match found.state {
+                    InvitationState::Accepted => Ok(None),
+                    InvitationState::Revoked => Err(OpenInvitationError::Revoked),
+                    InvitationState::Pending if self.now() < found.expires_at => Ok(Some(found.id)),
+                    InvitationState::Pending => Err(OpenInvitationError::Expired),
+                };
             }
         }
         Ok(None)

@@ -3,6 +3,7 @@
 mod accept;
 mod accept_as_error;
 mod accept_error;
+mod first_administrator;
 mod inviting;
 mod limits;
 mod link;
@@ -22,6 +23,7 @@ mod revoke_error;
 pub use accept::NewAccount;
 pub use accept_as_error::AcceptAsError;
 pub use accept_error::{AcceptError, AccountFault};
+pub use first_administrator::{FirstAdministrator, FirstAdministratorError, FirstAdministratorLink};
 pub use inviting::{Invite, InviteDraft, InviteError};
 pub(crate) use limits::{LimitError, says_limit};
 #[doc(hidden)]

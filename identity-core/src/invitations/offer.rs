@@ -13,7 +13,7 @@ pub struct InvitationOffer {
     pub invitation: Invitation,
     /// Where to.
     pub organization: String,
-    /// Who invites.
+    /// Who invites; empty when the deployment invites its first administrator.
     pub inviter: String,
     /// The roles: name and what somebody with it can do.
     pub roles: Vec<(String, String)>,

@@ -18,6 +18,9 @@ impl Identity {
         invitation: &Invitation,
         user: UserId,
     ) -> Result<Vec<Grant>, OpenInvitationError> {
+        if let Some(rights) = &invitation.first_administrator {
+            return self.promised_by_deployment(act, rights, user).await;
+        }
         let known = self.facts_of_user(invitation.invited_by, &[invitation.organization]).await?;
         let mut known = known.ok_or(OpenInvitationError::NoLongerPermitted)?;
         match known.decide(Permission::InvitationManage, invitation.organization) {

@@ -15,7 +15,7 @@ pub struct InvitationDetails {
     pub invitation: Versioned<Invitation>,
     /// Its roles.
     pub roles: Vec<Role>,
-    /// Who invites.
+    /// Who invites; empty when the deployment invited its first administrator.
     pub inviter: String,
     /// Its latest mail, without its content.
     pub delivery: Option<DeliveryStatus>,
@@ -51,8 +51,9 @@ impl Identity {
             items.push(InvitationDetails {
                 withdrawn: waits && !self.is_still_promised(&invitation).await?,
                 roles: own.map(|role| role.record.clone()).collect(),
-                inviter: inviters
-                    .get(&invitation.invited_by)
+                inviter: invitation
+                    .inviter()
+                    .and_then(|inviter| inviters.get(&inviter))
                     .map(|user| user.full_name())
                     .unwrap_or_default(),
                 delivery: latest.map(|mail| delivery(mail)),

@@ -39,6 +39,7 @@ impl Identity {
         let renewed = Invitation {
             token: token.digest(),
             invited_by: caller.user().ok_or(ResendInvitationError::NotAPerson)?,
+            first_administrator: None,
             sent_at: now,
             expires_at: now.plus(self.settings().invitation_lifetime),
             ..stored.record.clone()

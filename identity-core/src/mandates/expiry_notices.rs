@@ -1,7 +1,7 @@
 //! Messages about mandates that end soon or have ended.
 
 use crate::Timestamp;
-use crate::authority::{Act, Identity, Proof, Trace};
+use crate::authority::{Act, Identity, Proof};
 use crate::delivery::MandateNews;
 use crate::delivery::{MandateNames, with_notice};
 use crate::domain::{Action, Actor, Grant, GrantFilter, MandateNotice};
@@ -78,7 +78,7 @@ impl Identity {
             self.send(&mut act, grant, news, MandateNames::default(), &sides).await?;
         }
         act.changes().update(with_notice(grant, then), grant.version);
-        let trace = Trace::of(grant.id).at(grant.organization).with("notice", then.as_str());
+        let trace = self.trace_of_mandate(grant).await?.with("notice", then.as_str());
         match self.commit(act.finish(self, Action::MandateNoticeSent, trace)).await {
             Ok(()) => Ok(true),
             Err(StoreError::Conflict { .. }) => Ok(false),

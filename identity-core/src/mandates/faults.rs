@@ -44,6 +44,12 @@ impl MandateDraft {
         }
     }
 
+    /// Whether nobody could use it: an organisation acts by passing a mandate on to its people, so one that it cannot pass on
+    /// gives nothing to anybody. Said before it is sent; it is no right too many, so it is not refused.
+    pub fn is_of_no_use(&self) -> bool {
+        matches!(self.to, Some(Receiver::Organization(_))) && self.terms.max_delegation_depth == 0
+    }
+
     /// The mandate, once receiver and role are there.
     pub fn complete(&self) -> Option<GiveMandate> {
         let wanted = GiveMandate::new(self.organization, self.to.clone()?, self.role.clone()?);

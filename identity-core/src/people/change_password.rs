@@ -65,8 +65,7 @@ impl Identity {
         let after = self.password_of(user.id).await?.ok_or(ChangePasswordError::NoPassword)?;
         if after.secret != before.secret {
             // It was hashed anew just now, or somebody else has set another one.
-            let CredentialSecret::Password(hash) = &after.secret;
-            if !self.context.hasher.verify(Some(hash), &present).await?.ok {
+            if !self.context.hasher.verify(after.password_hash(), &present).await?.ok {
                 return Err(ChangePasswordError::WrongPassword);
             }
         }

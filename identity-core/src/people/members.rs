@@ -6,7 +6,7 @@ use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::roles::HeldRole;
 use crate::store::{Count, Cursor, OrderBy, Page, StoreError, Versioned};
-use crate::values::FoldedText;
+use crate::values::{FoldedText, RoleKey};
 use std::collections::BTreeMap;
 
 /// Somebody who belongs to an organisation.
@@ -29,17 +29,20 @@ pub struct MemberSearch {
     pub text: Option<String>,
     /// The state of the account.
     pub state: Option<UserState>,
+    /// A role that they hold at the organisation, in force or without effect now. Who asks has to be allowed to see grants.
+    pub role: Option<RoleKey>,
 }
 
 impl MemberSearch {
     /// A search for a text, among accounts in a state.
     pub fn new(text: impl Into<String>, state: Option<UserState>) -> Self {
-        Self { text: Some(text.into()), state }
+        Self { text: Some(text.into()), state, role: None }
     }
 
-    fn filter(&self, organization: OrganizationId) -> MembershipFilter {
-        let search = self.text.as_deref().map(FoldedText::of).filter(|part| !part.is_empty());
-        MembershipFilter { user: None, organization: Some(organization), search, state: self.state }
+    /// Limits it to those who hold a role.
+    #[must_use]
+    pub fn role(self, role: Option<RoleKey>) -> Self {
+        Self { role, ..self }
     }
 }
 
@@ -69,7 +72,7 @@ impl Identity {
         search: Option<&str>,
         page: &Page,
     ) -> Result<(Vec<Member>, Option<Cursor>), AccessError> {
-        let search = MemberSearch { text: search.map(ToOwned::to_owned), state: None };
+        let search = MemberSearch { text: search.map(ToOwned::to_owned), ..MemberSearch::default() };
         self.search_members(caller, id, &search, page).await
     }
 
@@ -82,7 +85,7 @@ impl Identity {
         page: &Page,
     ) -> Result<(Vec<Member>, Option<Cursor>), AccessError> {
         let known = self.may_look(caller, Permission::MemberView, id).await?;
-        let filter = search.filter(id);
+        let filter = self.member_filter(caller, id, search).await?;
         let page = page.clone().in_order(OrderBy::Name);
         let slice = self.store.memberships().list(&filter, &page).await?;
         let show_roles = known.allows(Permission::GrantView, id);
@@ -105,7 +108,23 @@ impl Identity {
         search: &MemberSearch,
     ) -> Result<Count, AccessError> {
         self.may_look(caller, Permission::MemberView, id).await?;
-        Ok(Count::of(self.store.memberships(), &search.filter(id)).await?)
+        let filter = self.member_filter(caller, id, search).await?;
+        Ok(Count::of(self.store.memberships(), &filter).await?)
+    }
+
+    async fn member_filter(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        search: &MemberSearch,
+    ) -> Result<MembershipFilter, AccessError> {
+        let users = match &search.role {
+            Some(role) => Some(self.holders_at(caller, id, role).await?),
+            None => None,
+        };
+        let text = search.text.as_deref().map(FoldedText::of).filter(|part| !part.is_empty());
+        let state = search.state;
+        Ok(MembershipFilter { user: None, users, organization: Some(id), search: text, state })
     }
 
     /// One person of an organisation; somebody of another organisation answers like an unknown one.

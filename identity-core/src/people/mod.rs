@@ -7,6 +7,7 @@ mod manage;
 mod members;
 mod remove;
 mod remove_member_error;
+mod reset_authenticators;
 mod state_error;
 mod update_error;
 

@@ -18,6 +18,14 @@ impl Identity {
         Ok(roles.into_iter().filter(givable).map(|role| role.record).collect())
     }
 
+    /// The roles that somebody can hold at an organisation: of the deployment, of those above it, and its own. For those who
+    /// may see who has which role.
+    pub async fn roles_at_hand(&self, caller: &Caller, id: OrganizationId) -> Result<Vec<Role>, AccessError> {
+        let known = self.may_look(caller, Permission::GrantView, id).await?;
+        let path = known.organizations.get(&id).map(|found| &found.path).ok_or(AccessError::NotFound)?;
+        Ok(self.lineage_roles(path).await?.into_iter().map(|role| role.record).collect())
+    }
+
     /// The roles and services of these ids, and the services in which the roles give application roles, for showing
     /// them by name; unknown ids are left out.
     #[doc(hidden)]

@@ -5,6 +5,7 @@ use crate::domain::{Grant, GrantFilter, Holder, Role};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::{Permission, Subject};
 use crate::store::{Cursor, FactsQuery, Page, StoreError, Versioned};
+use crate::values::RoleKey;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A role that somebody holds.
@@ -55,6 +56,34 @@ impl Identity {
             }
         }
         Ok(found)
+    }
+
+    /// The people who hold a role of this name at an organisation itself, as [`roles_at`](Self::roles_at) shows it; nobody
+    /// where there is no such role.
+    pub(crate) async fn holders_at(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        role: &RoleKey,
+    ) -> Result<Vec<UserId>, AccessError> {
+        let now = self.now();
+        let mut holders = BTreeSet::new();
+        for role in self.roles_at_hand(caller, id).await?.iter().filter(|found| found.key == *role) {
+            let filter = GrantFilter {
+                organizations: Some(vec![id]),
+                role: Some(role.id),
+                unrevoked: true,
+                ..GrantFilter::default()
+            };
+            let grants = self.all(self.store.grants(), &filter).await?;
+            holders.extend(grants.iter().filter(|grant| !grant.period.is_over(now)).filter_map(|grant| {
+                match grant.holder {
+                    Holder::User(user) => Some(user),
+                    Holder::Organization(_) | Holder::Client(_) => None,
+                }
+            }));
+        }
+        Ok(holders.into_iter().collect())
     }
 
     /// The grants at an organisation with what keeps them from having an effect, for those who may see who has which role.

@@ -7,7 +7,7 @@ use crate::authority::{AccessError, Act, DecisionContext, Identity, Missing, Tra
 use crate::domain::{
     Actor, Grant, GrantPath, GrantScope, Holder, Mandate, MandateTerms, Period, Rights, Role, TooManyHands,
 };
-use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
+use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
 use crate::policy::{
     Decision, DelegationBasis, DelegationDenied, DelegationRequest, ParentGrant, Permission,
 };
@@ -70,6 +70,33 @@ impl Identity {
         }
         act.changes().require_read(wanted.role);
         self.grant_of(known, wanted, giving)
+    }
+
+    /// A role at the operator and everything below it that the deployment declares and nobody gives.
+    pub(crate) fn declared_grant(
+        &self,
+        holder: Holder,
+        role: RoleId,
+        organization: OrganizationId,
+        rights: Rights,
+    ) -> Grant {
+        let id = self.new_id();
+        Grant {
+            id,
+            path: GrantPath::root(id),
+            mandate: None,
+            holder,
+            role,
+            organization,
+            scope: GrantScope::Subtree,
+            rights,
+            services: None,
+            contracts: None,
+            period: Period::ALWAYS,
+            given_by: Actor::System,
+            created_at: self.now(),
+            revoked_at: None,
+        }
     }
 
     fn grant_of(

@@ -41,6 +41,10 @@ impl Identity {
         self.send_end_notices(&mut act, &grant).await?;
         act.changes().update(ended(&grant, self.instant(caller)), grant.version);
         let trace = Trace::of(id).at(grant.organization).with("role", &role.key);
+        let trace = match grant.holder {
+            Holder::User(user) => trace.with("user", user),
+            Holder::Organization(_) | Holder::Client(_) => trace,
+        };
         self.commit(act.finish(self, Action::GrantRevoked, trace)).await?;
         Ok(())
     }

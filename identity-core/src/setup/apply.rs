@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::ids::OrganizationId;
 use crate::store::{Entity, Record, Versioned};
-use crate::values::{Attributes, DisplayName};
+use crate::values::{Attributes, DisplayName, is_web_origin};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Identity {
@@ -146,6 +146,10 @@ impl Identity {
         if wanted.requests_signed && wanted.certificates.is_empty() {
             return Err(SetupError::NothingToVerifyWith(wanted.entity_id.clone()));
         }
+        if let Some(origin) = wanted.origins.iter().find(|origin| !is_web_origin(origin)) {
+            let (entity_id, origin) = (wanted.entity_id.clone(), origin.clone());
+            return Err(SetupError::NotAnOrigin { entity_id, origin });
+        }
         let key = RelyingPartyKey::EntityId(wanted.entity_id.clone());
         let stored = self.store.relying_parties().find(&key).await?;
         let party = RelyingParty {
@@ -158,6 +162,7 @@ impl Identity {
             logout_services: wanted.logout_services.clone(),
             name_formats: wanted.name_formats.clone(),
             origins: wanted.origins.clone(),
+            factors: wanted.factors,
             certificates: wanted.certificates.clone(),
             requests_signed: wanted.requests_signed,
             enabled: wanted.enabled,

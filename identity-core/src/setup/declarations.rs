@@ -1,6 +1,6 @@
 //! What a deployment declares.
 
-use crate::domain::{AssertionConsumerService, LogoutService, NameFormat, Rights};
+use crate::domain::{AssertionConsumerService, Factors, LogoutService, NameFormat, Rights};
 use crate::policy::Permission;
 use crate::secrets::{Secret, SecretToken};
 use crate::values::{
@@ -121,6 +121,8 @@ pub struct RelyingPartySetup {
     pub name_formats: Vec<NameFormat>,
     /// Further origins to which it leads the browser on while it takes a message.
     pub origins: Vec<String>,
+    /// How many kinds of proof it needs at least of everybody whom it is told of.
+    pub factors: Factors,
     /// Its signing certificates, DER.
     pub certificates: Vec<Vec<u8>>,
     /// Whether its requests have to be signed.
@@ -273,6 +275,7 @@ impl RelyingPartySetup {
             logout_services: Vec::new(),
             name_formats: Vec::new(),
             origins: Vec::new(),
+            factors: Factors::One,
             certificates: Vec::new(),
             requests_signed: false,
             enabled: true,
@@ -302,6 +305,12 @@ impl RelyingPartySetup {
     #[must_use]
     pub fn origins(self, origins: impl IntoIterator<Item = String>) -> Self {
         Self { origins: origins.into_iter().collect(), ..self }
+    }
+
+    /// Sets how many kinds of proof it needs at least of everybody whom it is told of.
+    #[must_use]
+    pub fn factors(self, factors: Factors) -> Self {
+        Self { factors, ..self }
     }
 
     /// Sets where it takes logout messages by HTTP-Redirect.

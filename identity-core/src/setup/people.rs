@@ -4,10 +4,7 @@ use super::declarations::{PersonSetup, Setup};
 use super::declared::Declared;
 use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts};
-use crate::domain::{
-    Action, Actor, Credential, CredentialSecret, Grant, GrantFilter, GrantPath, GrantScope, Holder,
-    Membership, Period, Rights, User, UserKey, UserState,
-};
+use crate::domain::{Action, Credential, GrantFilter, Holder, Membership, Rights, User, UserKey, UserState};
 use crate::ids::UserId;
 use crate::secrets::KnownWords;
 use crate::store::StoreError;
@@ -73,11 +70,10 @@ impl Identity {
             updated_at: now,
         };
         let id = user.id;
-        let secret = CredentialSecret::Password(hash);
         let mut act = Act::by_proof::<Declared<'_>>(&declared);
         act.changes()
             .insert(Membership::new(self.new_id(), &user, organization, now))
-            .insert(Credential { id: self.new_id(), user: id, secret, created_at: now, changed_at: now })
+            .insert(Credential::new_password(self.new_id(), id, hash, now))
             .insert(user);
         let trace = Trace::of(id).at(organization).with("email", &wanted.email);
         match self.commit(act.finish(self, Action::SystemConfigured, trace)).await {
@@ -110,23 +106,7 @@ impl Identity {
         if held.iter().any(|grant| grant.role == role && grant.rights == rights) {
             return Ok(());
         }
-        let id = self.new_id();
-        let grant = Grant {
-            id,
-            path: GrantPath::root(id),
-            mandate: None,
-            holder,
-            role,
-            organization,
-            scope: GrantScope::Subtree,
-            rights,
-            services: None,
-            contracts: None,
-            period: Period::ALWAYS,
-            given_by: Actor::System,
-            created_at: self.now(),
-            revoked_at: None,
-        };
+        let grant = self.declared_grant(holder, role, organization, rights);
         let trace = Trace::of(grant.id).at(organization);
         let mut act = Act::by_proof::<Declared<'_>>(&declared);
         act.changes().insert(grant);

@@ -3,7 +3,7 @@
 use super::declarations::Setup;
 use super::setup_error::SetupError;
 use crate::authority::Identity;
-use crate::domain::{ApiClientKey, CredentialKey, CredentialSecret, UserKey, UserState};
+use crate::domain::{ApiClientKey, CredentialKey, UserKey, UserState};
 
 impl Identity {
     /// The e-mail addresses and client ids of a setup whose declared password or secret opens an account here.
@@ -17,8 +17,7 @@ impl Identity {
             let Some(user) = user.filter(|user| user.state == UserState::Active) else { continue };
             let credential = self.store.credentials().find(&CredentialKey::Password(user.id)).await?;
             let Some(credential) = credential else { continue };
-            let CredentialSecret::Password(hash) = &credential.secret;
-            if self.context.hasher.verify(Some(hash), &person.password).await?.ok {
+            if self.context.hasher.verify(credential.password_hash(), &person.password).await?.ok {
                 opened.push(person.email.to_string());
             }
         }

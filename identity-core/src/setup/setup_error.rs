@@ -32,6 +32,14 @@ pub enum SetupError {
     /// An application has to sign its requests, and has no certificate to verify them with, so nobody could ever sign in.
     #[error("the requests of {0} have to be signed, and it has no usable certificate to verify them with")]
     NothingToVerifyWith(EntityId),
+    /// What an application leads the browser on to is not an origin.
+    #[error("{origin:?} of {entity_id} is no origin; write it like https://www.example.com, without a path")]
+    NotAnOrigin {
+        /// The application.
+        entity_id: EntityId,
+        /// What stands in its place.
+        origin: String,
+    },
     /// A password could not be hashed.
     #[error("a password could not be hashed: {0}")]
     Password(#[from] HashError),

@@ -5,6 +5,7 @@ use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, is_over};
 use super::visitor::Visitor;
+use crate::authenticators::{EnrolError, NewAuthenticator, SendCodeError};
 use crate::authority::{Identity, carries_store_errors, on_fresh_facts};
 use crate::domain::{AuthenticationMethod, Origin, Proved, SignOn};
 use crate::ids::{OrganizationId, UserId};
@@ -32,6 +33,10 @@ pub enum Answer {
         /// What was typed.
         code: Secret,
     },
+    /// That a code is to be sent, by this method.
+    SendCode(AuthenticationMethod),
+    /// What is set up as a further proof. The code that it shows or gets comes as [`Code`](Self::Code).
+    Enrol(NewAuthenticator),
     /// The organisation to act for.
     Organization(OrganizationId),
     /// The account that an invited person makes.
@@ -63,6 +68,12 @@ pub enum AnswerError {
     /// Too many passwords are being hashed right now.
     #[error("the service is busy; try again in a moment")]
     Busy,
+    /// No code is sent now.
+    #[error(transparent)]
+    Send(SendCodeError),
+    /// This cannot be set up.
+    #[error(transparent)]
+    Enrol(EnrolError),
     /// The organisation is none of those to choose from.
     #[error("this organisation is none of those to choose from")]
     Organization,
@@ -90,6 +101,25 @@ impl From<SignOnError> for AnswerError {
         match error {
             SignOnError::Over | SignOnError::Replayed => Self::Over,
             SignOnError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<SendCodeError> for AnswerError {
+    fn from(error: SendCodeError) -> Self {
+        match error {
+            SendCodeError::Store(error) => Self::Store(error),
+            other => Self::Send(other),
+        }
+    }
+}
+
+impl From<EnrolError> for AnswerError {
+    fn from(error: EnrolError) -> Self {
+        match error {
+            EnrolError::Store(error) => Self::Store(error),
+            EnrolError::Send(error) => Self::Send(error),
+            other => Self::Enrol(other),
         }
     }
 }
@@ -135,6 +165,12 @@ impl Identity {
                 let user = self.check_code(attempt, visitor, &method, &code).await?;
                 Given::FurtherProof(method, user)
             }
+            Answer::SendCode(method) => {
+                return self.send_code(attempt, visitor, &method).await;
+            }
+            Answer::Enrol(new) => {
+                return self.enrol_in(attempt, visitor, new).await;
+            }
             Answer::Organization(chosen) => Given::Organization(chosen),
             Answer::Account { token, account } => {
                 let user = self.check_account(attempt, &token, account, visitor).await?;
@@ -149,7 +185,13 @@ impl Identity {
                 return self.record_given(attempt, &signed_out, &Given::Proof(methods, user)).await;
             }
         };
-        self.record_given(attempt, visitor, &given).await
+        let progress = self.record_given(attempt, visitor, &given).await?;
+        if let (Given::Proof(..), Progress::Next(attempt, SignOnStep::Challenge(methods))) =
+            (&given, &progress)
+        {
+            self.send_first_code(attempt, visitor, methods).await?;
+        }
+        Ok(progress)
     }
 
     /// Sets a new password, if the sign-on began at the link for it.
@@ -217,7 +259,7 @@ impl Identity {
                 sign_on.proofs = methods.iter().map(|method| proved(method, *user)).collect();
                 sign_on.organization = None;
             }
-            (Given::FurtherProof(method, user), SignOnStep::Challenge(asked))
+            (Given::FurtherProof(method, user), SignOnStep::Challenge(asked) | SignOnStep::Enrol(asked))
                 if asked.contains(method) && sign_on.proofs.iter().all(|proof| proof.user == *user) =>
             {
                 sign_on.proofs.push(proved(method, *user));

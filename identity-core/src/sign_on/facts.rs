@@ -2,15 +2,15 @@
 
 use super::attempt::Attempt;
 use super::sign_on_error::SignOnError;
-use super::situation::{Available, Places, Situation};
+use super::situation::{Places, Situation};
 use super::step::suffices;
-use crate::authenticators::Factor;
+use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
-use crate::domain::{AuthenticationMethod, RelyingParty, User, UserState};
-use crate::ids::{OrganizationId, UserId};
+use crate::domain::{Factors, RelyingParty, User, UserState};
+use crate::ids::OrganizationId;
 use crate::policy::{Access, DenyReason};
 use crate::sessions::Current;
-use crate::store::{StoreError, Versioned};
+use crate::store::Versioned;
 
 /// What was read for a sign-on.
 pub(super) struct SignOnFacts {
@@ -44,10 +44,16 @@ impl SignOnFacts {
             now: identity.now(),
             session: self.current.as_ref().map(|current| &current.session.record),
             active: self.person.as_ref().is_some_and(|person| person.state == UserState::Active),
-            factors: identity.settings().factors,
+            factors: self.factors(identity.settings().factors),
             methods: self.methods.clone(),
             places: self.application.as_ref().map_or(Places::NotAsked, Application::places),
         }
+    }
+
+    /// How many kinds of proof are needed, by whatever says so.
+    fn factors(&self, everywhere: Factors) -> Factors {
+        let of_application = self.application.as_ref().map(|application| application.party.factors);
+        everywhere.max(of_application.unwrap_or_default())
     }
 }
 
@@ -80,7 +86,7 @@ impl Identity {
         };
         let voided = self.password_changed_since(&attempt.sign_on.proofs).await?;
         let person = person.filter(|_| !voided);
-        let methods = self.methods_of(person.as_ref().map(|person| person.id)).await?;
+        let methods = self.methods_of(person.as_ref().map(|person| &person.record)).await?;
         let application = match attempt.sign_on.application() {
             Some(asked) => {
                 let party = self.relying_party_by_id(asked.relying_party).await?;
@@ -91,24 +97,6 @@ impl Identity {
             None => None,
         };
         Ok(SignOnFacts { current, person, methods, application })
-    }
-
-    /// The methods of this deployment. Only what can be asked for as a further proof is looked up.
-    async fn methods_of(&self, person: Option<UserId>) -> Result<Vec<Available>, StoreError> {
-        let known = |method, factor| Available { method, factor, set_up: false };
-        let mut methods = vec![
-            known(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge)),
-            known(AuthenticationMethod::MAIL_LINK, None),
-        ];
-        for authenticator in self.authenticators() {
-            let set_up = match person {
-                Some(person) => authenticator.is_set_up(person).await?,
-                None => false,
-            };
-            let (method, factor) = (authenticator.method(), Some(authenticator.factor()));
-            methods.push(Available { method, factor, set_up });
-        }
-        Ok(methods)
     }
 
     /// Where the person of a sign-on can use an application: at the organisation that was chosen, or at all of theirs.

@@ -67,6 +67,7 @@ impl Identity {
             }
             (
                 Origin::Page { return_to }
+                | Origin::Again { return_to }
                 | Origin::Invitation { return_to, .. }
                 | Origin::Recovery { return_to, .. },
                 _,

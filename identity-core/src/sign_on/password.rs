@@ -40,15 +40,15 @@ impl Identity {
         let user = self.user_by_identifier(identifier).await?;
         let counted = self.count_try(user.as_ref(), identifier, visitor).await?;
         if counted.is_unread {
-            self.refuse_password(user.as_ref(), &counted, visitor).await?;
+            if counted.is_counted() {
+                self.refuse_password(user.as_ref(), &counted, visitor).await?;
+            }
             return Err(AnswerError::Refused);
         }
         let nobody = UserId::from(uuid::Uuid::nil());
         let key = CredentialKey::Password(user.as_ref().map_or(nobody, |user| user.id));
         let credential = self.store.credentials().find(&key).await?;
-        let hash = credential.as_ref().map(|credential| match &credential.secret {
-            CredentialSecret::Password(hash) => hash,
-        });
+        let hash = credential.as_ref().and_then(|credential| credential.password_hash());
         let checked = match self.context.hasher.verify(hash, &password).await {
             Ok(checked) => checked,
             Err(error) => {

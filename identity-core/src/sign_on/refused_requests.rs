@@ -50,7 +50,7 @@ impl Identity {
         let RefusedRequest { relying_party, check, reference, details } = refused;
         let party = relying_party.map_or_else(String::new, |party| party.to_string());
         let counter = format!("sso-refused:{check}:{party}");
-        if self.store.counters().hit(&counter, self.window(MINUTE)).await? > NOTES_PER_MINUTE {
+        if !self.count_up_to(NOTES_PER_MINUTE, &counter, MINUTE).await? {
             return Ok(());
         }
         let trace = relying_party.map_or_else(Trace::default, Trace::of).with("check", check);

@@ -109,6 +109,7 @@ impl Identity {
     fn way_on(&self, sign_on: &SignOn) -> String {
         match &sign_on.origin {
             Origin::Page { return_to }
+            | Origin::Again { return_to }
             | Origin::Invitation { return_to, .. }
             | Origin::Recovery { return_to, .. } => return_to.clone(),
             Origin::Application(_) => {

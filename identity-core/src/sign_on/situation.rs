@@ -1,8 +1,8 @@
 //! What is read for a sign-on before it is decided what it needs next.
 
 use crate::Timestamp;
-use crate::authenticators::{Factor, Factors};
-use crate::domain::{AuthenticationMethod, Session};
+use crate::authenticators::{Available, Factors};
+use crate::domain::Session;
 use crate::ids::OrganizationId;
 use crate::policy::DenyReason;
 
@@ -15,23 +15,12 @@ pub struct Situation<'a> {
     pub session: Option<&'a Session>,
     /// Whether the person who proved who they are is still one who can sign in.
     pub active: bool,
-    /// How many kinds of proof are needed.
+    /// How many kinds of proof are needed by the deployment and the application; the request of the application may ask for more.
     pub factors: Factors,
     /// The methods of this deployment, with whether this person has each set up.
     pub methods: Vec<Available>,
     /// Where the person can use the application that asks.
     pub places: Places,
-}
-
-/// A method, and whether the person of a sign-on can use it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Available {
-    /// The method.
-    pub method: AuthenticationMethod,
-    /// The kind of proof that it is; none for a proof that does not count, such as a link in a mail.
-    pub factor: Option<Factor>,
-    /// Whether the person can be asked for it now.
-    pub set_up: bool,
 }
 
 /// For which organisations a person can use the application that asks.

@@ -3,7 +3,7 @@
 use super::refusal_reason::RefusalReason;
 use super::situation::{Places, Situation};
 use crate::Timestamp;
-use crate::authenticators::{Factor, Factors};
+use crate::authenticators::{Available, Factor, Factors};
 use crate::domain::{AuthenticationMethod, Origin, Proved, Session, SignOn};
 use crate::ids::OrganizationId;
 use std::collections::BTreeSet;
@@ -30,6 +30,8 @@ pub enum SignOnStep {
     SetPassword,
     /// The person gives a further proof, by one of these methods.
     Challenge(Vec<AuthenticationMethod>),
+    /// The person has no further proof set up, and sets up one of these.
+    Enrol(Vec<AuthenticationMethod>),
     /// The person chooses which of these organisations to act for.
     ChooseOrganization(Vec<(OrganizationId, String)>),
     /// The application, or the person, is told why it does not go on.
@@ -51,12 +53,10 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
     let Some(methods) = proved(sign_on, situation, session) else {
         return ask(first_step(sign_on));
     };
-    let missing = missing(&methods, situation);
-    if missing.as_ref().is_some_and(Vec::is_empty) {
-        return SignOnStep::Refuse(RefusalReason::NoFurtherProof);
-    }
-    if let Some(missing) = missing {
-        return ask(SignOnStep::Challenge(missing));
+    match missing(&methods, sign_on, situation) {
+        Some(SignOnStep::Refuse(reason)) => return SignOnStep::Refuse(reason),
+        Some(step) => return ask(step),
+        None => {}
     }
     match &situation.places {
         Places::NotAsked | Places::One(_) => SignOnStep::Finish,
@@ -84,7 +84,11 @@ pub(super) fn is_over(sign_on: &SignOn, now: Timestamp, session: Option<&Session
 
 /// Whether a session will do for a sign-on: an application can demand a proof that is younger than its request.
 pub(super) fn suffices(session: &Session, sign_on: &SignOn) -> bool {
-    let fresh = sign_on.application().is_some_and(|asked| asked.fresh);
+    let fresh = match &sign_on.origin {
+        Origin::Application(asked) => asked.fresh,
+        Origin::Again { .. } => true,
+        Origin::Page { .. } | Origin::Invitation { .. } | Origin::Recovery { .. } => false,
+    };
     !fresh || session.authenticated_at >= sign_on.created_at
 }
 
@@ -106,24 +110,43 @@ fn proved(
     counts.then(|| here.chain(before).collect())
 }
 
-/// The methods of which one more is needed; `None` when enough was proved, empty when the person has none set up.
+/// What has to come before the sign-on goes on; `None` when enough was proved.
 fn missing(
     methods: &BTreeSet<AuthenticationMethod>,
+    sign_on: &SignOn,
     situation: &Situation<'_>,
-) -> Option<Vec<AuthenticationMethod>> {
+) -> Option<SignOnStep> {
     let found = factors(methods, situation);
-    if found.len() >= needed(situation.factors) {
+    let named = sign_on.application().map_or(&[][..], |asked| &asked.methods);
+    let has_named = named.is_empty() || named.iter().any(|method| methods.contains(method));
+    if has_named && found.len() >= needed(sign_on, situation) {
         return None;
     }
-    let further = situation
-        .methods
-        .iter()
-        .filter(|method| method.set_up && method.factor.is_some_and(|factor| !found.contains(&factor)));
-    Some(further.map(|method| method.method.clone()).collect())
+    let adds = |method: &&Available| {
+        let of_another_kind = method.factor.is_some_and(|factor| !found.contains(&factor));
+        if has_named { of_another_kind } else { named.contains(&method.method) }
+    };
+    let further = || situation.methods.iter().filter(adds);
+    let of =
+        |methods: Vec<&Available>| methods.iter().map(|method| method.method.clone()).collect::<Vec<_>>();
+    let set_up = of(further().filter(|method| method.set_up).collect());
+    if !set_up.is_empty() {
+        return Some(SignOnStep::Challenge(set_up));
+    }
+    let can_enrol = of(further().filter(|method| method.can_enrol).collect());
+    if can_enrol.is_empty() {
+        return Some(SignOnStep::Refuse(RefusalReason::NoFurtherProof));
+    }
+    Some(SignOnStep::Enrol(can_enrol))
 }
 
-fn needed(factors: Factors) -> usize {
-    match factors {
+/// How many kinds of proof are needed: by the deployment, the application, its request, or the person, who set up a second
+/// one to be asked for it.
+fn needed(sign_on: &SignOn, situation: &Situation<'_>) -> usize {
+    let asked = sign_on.application().map(|asked| asked.factors).unwrap_or_default();
+    let wanted = situation.methods.iter().any(|method| method.is_wanted);
+    let own = if wanted { Factors::Two } else { Factors::One };
+    match situation.factors.max(asked).max(own) {
         Factors::One => 0,
         Factors::Two => 2,
     }

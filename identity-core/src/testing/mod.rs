@@ -64,12 +64,14 @@
 //! ```
 
 mod additions;
+mod app_code;
 mod builder;
 mod deployment;
 mod error;
 mod inbox;
 mod test_identity;
 
+pub use app_code::app_code;
 pub use builder::TestIdentityBuilder;
 pub use deployment::{ADMINISTRATOR, CONTACT_PERSON, CUSTOMER, FEED, PASSWORD, SERVICE, START};
 pub use error::TestError;

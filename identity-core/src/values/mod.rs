@@ -20,6 +20,7 @@ mod phone;
 mod slug;
 mod user_attributes;
 mod username;
+mod web_origin;
 
 pub use attributes::{Attributes, AttributesPatch, InvalidAttributes};
 pub(crate) use characters::is_plain_line;
@@ -37,3 +38,4 @@ pub use phone::{InvalidPhoneNumber, PhoneNumber};
 pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};
 pub use user_attributes::{AttributeWriter, UserAttributes};
 pub use username::{InvalidUsername, Username};
+pub use web_origin::is_web_origin;

@@ -1,7 +1,7 @@
 //! The deployment that hosts test with.
 
 use identity_core::delivery::MessageContent;
-use identity_core::domain::{AuditFilter, CredentialFilter, CredentialSecret, OrganizationClass, RoleRef};
+use identity_core::domain::{AuditFilter, CredentialFilter, OrganizationClass, RoleRef};
 use identity_core::invitations::{Invite, OpenInvitationError};
 use identity_core::mandates::{GiveMandate, Receiver};
 use identity_core::policy::Permission;
@@ -75,7 +75,7 @@ async fn a_start_is_little_work() {
     let credentials = store.credentials().list(&CredentialFilter::default(), &page).await.unwrap().items;
     assert_eq!(credentials.len(), 2);
     for credential in credentials {
-        let CredentialSecret::Password(hash) = &credential.record.secret;
+        let hash = credential.password_hash().unwrap();
         assert!(hash.as_phc().contains("$m=8,t=1,p=1$"), "the cheapest parameters of argon2");
     }
 }

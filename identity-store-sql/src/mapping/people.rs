@@ -50,9 +50,10 @@ impl Searched for Membership {
     }
 
     fn passing(filter: &MembershipFilter) -> Condition {
-        let MembershipFilter { user, organization, search, state } = filter;
+        let MembershipFilter { user, users, organization, search, state } = filter;
         all()
             .add_option(user.map(|user| is("user_id", &user)))
+            .add_option(users.as_ref().map(|users| one_of("user_id", users)))
             .add_option(organization.map(|organization| is("organization_id", &organization)))
             .add_option(search.as_ref().map(|part| has_part("search", part)))
             .add_option(state.map(|state| is("state", &state)))
@@ -69,7 +70,7 @@ impl Searched for Membership {
 mapped! {
     Invitation in "identity_invitations" {
         organization, email, given_name, family_name, roles, services, mandate, locale, token, state, invited_by,
-        accepted_by, created_at, sent_at, expires_at, closed_at,
+        first_administrator, accepted_by, created_at, sent_at, expires_at, closed_at,
     }
     derived {
         email_canonical: |invitation| invitation.email.canonical(),
@@ -133,7 +134,9 @@ impl Searched for Recovery {
 }
 
 mapped! {
-    Credential in "identity_credentials" { user, secret, created_at, changed_at }
+    Credential in "identity_credentials" {
+        user, secret, label, created_at, changed_at, confirmed_at, last_used_at,
+    }
 }
 
 impl Searched for Credential {
@@ -141,6 +144,9 @@ impl Searched for Credential {
         match key {
             CredentialKey::Password(user) => {
                 all().add(is("user_id", user)).add(Expr::col("secret_kind").eq("password"))
+            }
+            CredentialKey::RecoveryCodes(user) => {
+                all().add(is("user_id", user)).add(Expr::col("secret_kind").eq("recovery_codes"))
             }
         }
     }

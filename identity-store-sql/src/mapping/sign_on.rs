@@ -4,9 +4,9 @@ use super::conditions::{all, expired, is};
 use super::mapped::{Searched, mapped};
 use crate::row::words;
 use identity_core::domain::{
-    ExpiryFilter, KeyState, KeyUse, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, NoKey,
-    Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey,
-    SignOn, SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
+    ExpiryFilter, Factors, KeyState, KeyUse, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey,
+    NoKey, Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey,
+    SentCode, SentCodeKey, SignOn, SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
 };
 use identity_core::ids::RelyingPartyId;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
@@ -37,9 +37,28 @@ impl Searched for SignOn {
 }
 
 mapped! {
+    SentCode in "identity_sent_codes" { purpose, user, target, digest, created_at, expires_at }
+}
+
+impl Searched for SentCode {
+    fn with_key(key: &SentCodeKey) -> Condition {
+        match key {
+            SentCodeKey::For(purpose) => all()
+                .add(Expr::col("purpose_kind").eq(purpose.kind()))
+                .add(Expr::col("purpose_id").eq(purpose.id())),
+        }
+    }
+
+    fn passing(filter: &ExpiryFilter) -> Condition {
+        let ExpiryFilter { expired_before } = filter;
+        all().add_option(expired(*expired_before))
+    }
+}
+
+mapped! {
     RelyingParty in "identity_relying_parties" {
-        entity_id, name, service, consumers, logout_url, logout_services, name_formats, origins, certificates,
-        requests_signed, enabled, created_at, updated_at,
+        entity_id, name, service, consumers, logout_url, logout_services, name_formats, origins, factors,
+        certificates, requests_signed, enabled, created_at, updated_at,
     }
 }
 
@@ -117,7 +136,7 @@ impl Searched for Logout {
     }
 }
 
-words!(KeyState, KeyUse);
+words!(Factors, KeyState, KeyUse);
 
 mapped! {
     SigningKey in "identity_signing_keys" { key_use, state, certificate, private_key, created_at }

@@ -24,6 +24,8 @@ impl MigratorTrait for Migrator {
             Box::new(lists::Refold),
             script("m20261129_000008_member_states", include_str!("member_states.sql")),
             script("m20261129_000009_outbox_recipients", include_str!("outbox_recipients.sql")),
+            script("m20261129_000010_first_administrator", include_str!("first_administrator.sql")),
+            script("m20261129_000011_second_factors", include_str!("second_factors.sql")),
             script("m20261129_000020_recoveries", include_str!("recoveries.sql")),
         ]
     }

@@ -168,6 +168,7 @@ macro_rules! documents {
 
 documents!(
     Attributes,
+    BTreeMap<RoleId, Rights>,
     BTreeMap<ServiceId, BTreeSet<RoleKey>>,
     BTreeMap<String, String>,
     BTreeMap<String, Vec<String>>,

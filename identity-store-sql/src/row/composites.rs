@@ -4,9 +4,12 @@ use super::cells::Cell;
 use super::reading::Row;
 use super::stored::Stored;
 use identity_core::Timestamp;
-use identity_core::domain::{Actor, CredentialSecret, GrantPath, Holder, Mandate, OrganizationPath, Period};
+use identity_core::domain::{
+    Actor, CodePurpose, CredentialSecret, GrantPath, Holder, Mandate, OrganizationPath, Period,
+};
 use identity_core::secrets::PasswordHash;
 use identity_core::store::{RecordId, StoreError};
+use identity_core::values::PhoneNumber;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
@@ -160,12 +163,33 @@ impl Stored for Option<RecordId> {
     }
 }
 
+impl Stored for CodePurpose {
+    const PARTS: &'static [&'static str] = KIND_AND_ID;
+
+    fn store(&self, row: &mut Vec<Value>) {
+        row.extend([self.kind().into(), self.id().into()]);
+    }
+
+    fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
+        let (kind, id): (String, Uuid) = (row.take()?, row.take()?);
+        Self::from_parts(&kind, id).ok_or_else(|| row.unreadable(format!("no code is for a {kind:?}")))
+    }
+}
+
+/// What no text can hold is `null`, which is not read again.
+fn json(value: &impl serde::Serialize) -> Value {
+    serde_json::to_string(value).ok().into()
+}
+
 impl Stored for CredentialSecret {
     const PARTS: &'static [&'static str] = &["_kind", ""];
 
     fn store(&self, row: &mut Vec<Value>) {
         match self {
             Self::Password(hash) => row.extend(["password".into(), hash.as_phc().into()]),
+            Self::Totp { key, last_step } => row.extend(["totp".into(), json(&(key, last_step))]),
+            Self::Sms(number) => row.extend(["sms".into(), number.as_str().into()]),
+            Self::RecoveryCodes(codes) => row.extend(["recovery_codes".into(), json(codes)]),
         }
     }
 
@@ -174,6 +198,15 @@ impl Stored for CredentialSecret {
         match kind.as_str() {
             "password" => {
                 PasswordHash::parse(&secret).map(Self::Password).map_err(|error| row.unreadable(error))
+            }
+            "totp" => {
+                let read = serde_json::from_str(&secret);
+                read.map(|(key, last_step)| Self::Totp { key, last_step })
+                    .map_err(|error| row.unreadable(error))
+            }
+            "sms" => PhoneNumber::parse(&secret).map(Self::Sms).map_err(|error| row.unreadable(error)),
+            "recovery_codes" => {
+                serde_json::from_str(&secret).map(Self::RecoveryCodes).map_err(|error| row.unreadable(error))
             }
             _ => Err(row.unreadable(format!("no credential is a {kind:?}"))),
         }

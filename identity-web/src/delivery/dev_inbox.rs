@@ -61,6 +61,12 @@ impl DevInbox {
         self.lock().iter().filter(wanted).cloned().collect()
     }
 
+    /// What was sent to addresses and numbers that contain this, whatever its case.
+    pub(crate) fn found(&self, part: &str) -> Vec<DevMessage> {
+        let part = part.trim().to_lowercase();
+        self.lock().iter().filter(|message| message.to.to_lowercase().contains(&part)).cloned().collect()
+    }
+
     /// One message.
     pub fn message(&self, id: MessageId) -> Option<DevMessage> {
         self.lock().iter().find(|message| message.id == id).cloned()

@@ -53,6 +53,17 @@ pub(super) fn one_line(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text message on one line. A code has a second one by which telephones know the site that it is for
+/// (<https://wicg.github.io/sms-one-time-codes/>).
+pub(super) fn text_lines(text: &str) -> String {
+    match text.trim_end().rsplit_once('\n') {
+        Some((text, bound)) if bound.starts_with('@') && bound.contains(" #") => {
+            format!("{}\n\n{}", one_line(text), one_line(bound))
+        }
+        _ => one_line(text),
+    }
+}
+
 /// Takes out the empty lines that template blocks leave behind: at most one stays between paragraphs.
 pub(super) fn tidy(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());

@@ -38,6 +38,7 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
     };
     let all = [
         MandateNews::Offered,
+        MandateNews::OfferedToOrganization,
         MandateNews::Accepted,
         MandateNews::Declined,
         MandateNews::EndsSoon,
@@ -55,6 +56,20 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
             link: link.clone(),
         });
     }
+    contents.push(MessageContent::Code {
+        code: "123456".to_owned(),
+        minutes: 10,
+        host: "my.example.com".to_owned(),
+    });
+    for (method, added) in [("otp", true), ("sms", false), ("token", true)] {
+        let (given_name, method, link) = (given_name.clone(), method.to_owned(), link.clone());
+        contents.push(MessageContent::AuthenticatorChanged { given_name, method, added, at, link });
+    }
+    contents.push(MessageContent::AuthenticatorsReset {
+        given_name: given_name.clone(),
+        at,
+        link: link.clone(),
+    });
     let further = vec![RoleChange::new(organization.as_str(), role.as_str(), false, by.as_str())];
     contents.extend(recoveries(&given_name, &link, at));
     let given = true;

@@ -17,6 +17,16 @@ macro_rules! built_in {
 }
 
 built_in![
+    "authenticator_changed.html",
+    "authenticator_changed.subject.txt",
+    "authenticator_changed.txt",
+    "authenticators_reset.html",
+    "authenticators_reset.subject.txt",
+    "authenticators_reset.txt",
+    "code.html",
+    "code.sms.txt",
+    "code.subject.txt",
+    "code.txt",
     "invitation.html",
     "invitation.subject.txt",
     "invitation.txt",

@@ -1,7 +1,7 @@
 //! Rendering of messages: from the data of a message to its text.
 
 use super::letterhead::Letterhead;
-use super::plain::{address, make_plain, one_line, tidy};
+use super::plain::{address, make_plain, one_line, text_lines, tidy};
 use super::samples::samples;
 use super::template_error::{RenderError, TemplatesError};
 use super::template_files;
@@ -74,7 +74,7 @@ impl MessageTemplates {
         let name = format!("{kind}.sms.txt");
         let language = self.language(message, &name);
         let values = context! { ..self.frame(&language, message), ..content };
-        Ok(one_line(&self.render(&language, &name, &values)?))
+        Ok(text_lines(&self.render(&language, &name, &values)?))
     }
 
     fn letter_in(
@@ -102,8 +102,9 @@ impl MessageTemplates {
         };
         let Some(Json::String(kind)) = content.remove("kind") else { return Err(unknown()) };
         let link = content.remove("link");
-        // An address is one that was checked.
-        content.iter_mut().filter(|(name, _)| *name != "email").for_each(|(_, value)| make_plain(value));
+        // An address is one that was checked, and the host is our own.
+        let checked = |name: &str| matches!(name, "email" | "host");
+        content.iter_mut().filter(|(name, _)| !checked(name)).for_each(|(_, value)| make_plain(value));
         let content = Value::from(Serde(content));
         match link {
             None => Ok((kind, content)),

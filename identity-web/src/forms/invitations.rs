@@ -1,8 +1,6 @@
 //! Forms of invitations.
 
-use crate::forms::people::{
-    FAMILY_NAME, GIVEN_NAME, LOCALE, OTHERS_FAMILY_NAME, OTHERS_GIVEN_NAME, USERNAME,
-};
+use crate::forms::people::{FAMILY_NAME, GIVEN_NAME, OTHERS_FAMILY_NAME, OTHERS_GIVEN_NAME, USERNAME};
 use crate::forms::roles::{
     CONTRACTS, MAX_DELEGATION_DEPTH, REASON, RIGHTS, SCOPE, SERVICES, STARTS_AT, UNTIL,
 };
@@ -35,6 +33,15 @@ pub(crate) const EXPIRES_IN: Field = Field::new("expires_in", Kind::Number)
     .hint("invite-expires-hint")
     .error("error-expires-in");
 
+/// The language of the invitation, and of the account at first.
+pub(crate) const LANGUAGE: Field = Field::new("locale", Kind::Key)
+    .select()
+    .optional()
+    .longest(5)
+    .label("field-language")
+    .hint("invite-language-hint")
+    .error("error-language");
+
 /// The password of a new account.
 pub(crate) const NEW_PASSWORD: Field = Field::new("password", Kind::Password)
     .page_only()
@@ -56,7 +63,7 @@ pub(crate) const INVITE: Form = Form::new(
         UNTIL.in_rest_as("mandate.ends_at").hint("invite-until-hint"),
         REASON.in_rest_as("mandate.reason").hint("invite-reason-hint"),
         EXPIRES_IN,
-        LOCALE,
+        LANGUAGE,
         Field::new("expires_at", Kind::Date).rest_only().optional(),
         SCOPE.in_rest_as("mandate.scope"),
         RIGHTS.in_rest_as("mandate.rights"),

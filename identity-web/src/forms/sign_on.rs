@@ -1,5 +1,6 @@
 //! Forms of a sign-on.
 
+use crate::forms::authenticators::{NEW_METHOD, NUMBER, PROOF};
 use crate::forms::{Field, Form, Kind};
 use identity_core::secrets::MAX_PASSWORD_OCTETS;
 use identity_core::values::EmailAddress;
@@ -24,17 +25,11 @@ pub(crate) const PASSWORD: Field = Field::new("password", Kind::Password)
 pub(crate) const RETURN_TO: Field =
     Field::new("return_to", Kind::Key).page_only().optional().hidden().longest(8000);
 
-/// The method of a further proof.
-pub(crate) const METHOD: Field =
-    Field::new("method", Kind::Key).page_only().optional().radio().longest(20).label("challenge-method");
+/// Whether somebody who is signed in proves once more who they are.
+pub(crate) const AGAIN: Field = Field::new("again", Kind::Key).page_only().optional().hidden().longest(1);
 
-/// The code of a further proof.
-pub(crate) const PROOF: Field = Field::new("code", Kind::Code)
-    .page_only()
-    .longest(MAX_PASSWORD_OCTETS)
-    .autocomplete("one-time-code")
-    .label("challenge-code")
-    .error("error-code");
+/// The method of a further proof.
+pub(crate) const METHOD: Field = Field::new("method", Kind::Key).page_only().optional().hidden().longest(20);
 
 /// The organisation to act for.
 pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Id)
@@ -47,10 +42,16 @@ pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Id)
 pub(crate) const STEP: &str = "step";
 
 /// Who somebody is, and their password.
-pub(crate) const SIGN_IN: Form = Form::new("sign-in", &[IDENTIFIER, PASSWORD, RETURN_TO]);
+pub(crate) const SIGN_IN: Form = Form::new("sign-in", &[IDENTIFIER, PASSWORD, RETURN_TO, AGAIN]);
 
 /// The code of a further proof, and its method.
 pub(crate) const CODE: Form = Form::new("code", &[step("code"), METHOD, PROOF]);
+
+/// Asks for a code to be sent.
+pub(crate) const SEND_CODE: Form = Form::new("send-code", &[step("send"), METHOD]);
+
+/// Begins to set up a further proof that the sign-on needs.
+pub(crate) const ENROL: Form = Form::new("enrol", &[step("enrol"), NEW_METHOD, NUMBER]);
 
 /// The organisation to act for at an application.
 pub(crate) const CHOOSE_ORGANIZATION: Form =

@@ -47,6 +47,12 @@ impl Catalogue {
         &self.locale
     }
 
+    /// What the language calls itself; its tag, if no message of its own says it.
+    pub(crate) fn own_name(&self) -> String {
+        let named = self.own.format("language-name", &FluentArgs::new());
+        named.map_or_else(|| self.locale.to_string(), |(name, _)| name)
+    }
+
     /// The text in this language.
     ///
     /// A message that is not there, or lacks an argument, is an error where debug assertions are on, as in tests; elsewhere it
@@ -141,7 +147,7 @@ impl Catalogue {
         let mut args = FluentArgs::new();
         args.set("day", at.day().to_string());
         args.set("month", self.message(&format!("date-month-{month}"), &FluentArgs::new())?);
-        args.set("month-number", format!("{month:02}"));
+        args.set("month-number", month.to_string());
         args.set("year", at.year().to_string());
         args.set("hour", format!("{:02}", at.hour()));
         args.set("minute", format!("{:02}", at.minute()));

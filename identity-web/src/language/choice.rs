@@ -11,17 +11,19 @@ use identity_core::values::Locale;
 pub(crate) struct Wishes<'a> {
     /// The person's own choice, which their account has.
     pub(crate) person: Option<&'a Locale>,
+    /// What was chosen in this browser, which its cookie keeps.
+    pub(crate) cookie: Option<&'a Locale>,
     /// What the application asked for that sent the person here. SAML has no words for it.
     pub(crate) application: Option<&'a Locale>,
     /// What the browser sent as `Accept-Language`.
     pub(crate) browser: Option<&'a str>,
 }
 
-/// The first language among the wishes that there are texts in: the person's, the application's, the browser's; otherwise
-/// the default language of the brand.
+/// The first language among the wishes that is offered: the person's, the one chosen in the browser, the application's, those
+/// that the browser accepts; otherwise the default language of the brand.
 pub(crate) fn choose(languages: &Languages, wishes: Wishes<'_>) -> Locale {
     let known = |asked: &Locale| languages.nearest(asked).cloned();
-    let named = || [wishes.person, wishes.application].into_iter().flatten().find_map(known);
+    let named = || [wishes.person, wishes.cookie, wishes.application].into_iter().flatten().find_map(known);
     let accepted = || accepted(wishes.browser?).iter().find_map(known);
     named().or_else(accepted).unwrap_or_else(|| languages.default_language().clone())
 }
@@ -50,12 +52,17 @@ mod tests {
             std::fs::create_dir(folder.path().join(language)).unwrap();
             std::fs::write(folder.path().join(language).join("a.ftl"), "skip = Hop\n").unwrap();
         }
-        Languages::new(Some(folder.path()), default, &BTreeMap::new()).unwrap()
+        Languages::new(Some(folder.path()), default, &[], &BTreeMap::new()).unwrap()
     }
 
     fn chosen(person: Option<&str>, application: Option<&str>, browser: Option<&str>) -> String {
         let (person, application) = (person.map(locale), application.map(locale));
-        let wishes = Wishes { person: person.as_ref(), application: application.as_ref(), browser };
+        let wishes = Wishes {
+            person: person.as_ref(),
+            application: application.as_ref(),
+            browser,
+            ..Wishes::default()
+        };
         choose(&languages("en"), wishes).to_string()
     }
 
@@ -66,6 +73,14 @@ mod tests {
         assert_eq!(chosen(None, None, Some("fi, en;q=0.5")), "fi");
         assert_eq!(chosen(None, None, None), "en");
         assert_eq!(choose(&languages("sv"), Wishes::default()).as_str(), "sv");
+    }
+
+    #[test]
+    fn what_was_chosen_in_the_browser_comes_after_the_person_and_before_the_rest() {
+        let (fi, sv, en) = (locale("fi"), locale("sv"), locale("en"));
+        let wishes = Wishes { cookie: Some(&sv), application: Some(&en), browser: Some("en"), person: None };
+        assert_eq!(choose(&languages("en"), wishes), sv);
+        assert_eq!(choose(&languages("en"), Wishes { person: Some(&fi), ..wishes }), fi);
     }
 
     #[test]

@@ -45,7 +45,12 @@ pub enum LanguageError {
         /// Those that it has.
         known: String,
     },
-    /// The default language is not a language, or there are no texts in it.
-    #[error("there are no texts in the default language `{0}`; add a folder with its messages")]
+    /// The default language is not a language, there are no texts in it, or it is not offered.
+    #[error(
+        "the default language `{0}` is not among those that are offered; add it there, or a folder with its messages"
+    )]
     NoDefault(String),
+    /// A language that is offered twice, or that there are no texts in.
+    #[error("the language `{0}` cannot be offered: there are no texts in it, or it is named twice")]
+    NotThere(String),
 }

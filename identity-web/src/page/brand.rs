@@ -22,6 +22,8 @@ pub struct Brand {
     pub help: Help,
     /// The language of those who ask for none that there are texts in, such as `en` or `fi`.
     pub language: String,
+    /// The languages to choose from, such as `["en", "fi"]`; if it is empty, all that there are texts in.
+    pub languages: Vec<String>,
     /// Texts of that language in place of built-in ones, by their key, in Fluent's syntax.
     pub texts: BTreeMap<String, String>,
 }
@@ -82,6 +84,7 @@ impl Default for Brand {
             colours: Colours::default(),
             help: Help::default(),
             language: "en".to_owned(),
+            languages: Vec::new(),
             texts: BTreeMap::new(),
         }
     }
@@ -98,10 +101,10 @@ impl Brand {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// The languages of the deployment: English, and those that `folder` has texts in, one folder for each, such as
-    /// `fi/pages.ftl`. Pages and mails take them.
+    /// The languages of the deployment: those that are built in and those that `folder` has texts in, one folder for each,
+    /// such as `de/pages.ftl`; of them the ones that the brand offers. Pages and mails take them.
     pub fn languages(&self, folder: Option<&Path>) -> Result<Languages, LanguageError> {
-        Languages::new(folder, &self.language, &self.texts)
+        Languages::new(folder, &self.language, &self.languages, &self.texts)
     }
 
     /// Checks what could make pages unusable.

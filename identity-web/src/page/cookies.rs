@@ -8,8 +8,8 @@ use identity_core::sessions::BegunLogout;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// More than this of a `Cookie` header is not looked at.
-const LONGEST_HEADER: usize = 8 * 1024;
+/// So many cookies of one name are looked at: another host of the site can add some, which must not sign anybody out.
+pub(crate) const SAME_NAME: usize = 4;
 
 /// An id as text.
 const ID_LENGTH: usize = 36;
@@ -30,6 +30,8 @@ pub enum Cookie {
     Logout,
     /// The token of the invitation whose link was opened last, so that it does not stay in the address.
     Invitation,
+    /// The language that was chosen in this browser.
+    Language,
     /// The token of the link for a new password that was opened last.
     Recovery,
     /// What was just done, for the notice of the next page; an address alone can claim nothing.
@@ -76,6 +78,8 @@ impl CookiePolicy {
             (Cookie::Logout, false) => "identity-logout",
             (Cookie::Invitation, true) => "__Host-identity-invitation",
             (Cookie::Invitation, false) => "identity-invitation",
+            (Cookie::Language, true) => "__Host-identity-language",
+            (Cookie::Language, false) => "identity-language",
             (Cookie::Recovery, true) => "__Host-identity-recovery",
             (Cookie::Recovery, false) => "identity-recovery",
             (Cookie::Notice, true) => "__Host-identity-notice",
@@ -83,25 +87,26 @@ impl CookiePolicy {
         }
     }
 
-    /// Finds our cookie in a request; anything that is not one of our tokens counts as absent.
+    /// Finds our cookie in a request: the first of its name that can be one of our tokens.
     pub fn read<'a>(&self, headers: &'a HeaderMap, cookie: Cookie) -> Option<&'a str> {
-        let name = self.name(cookie);
-        let pairs = headers.get_all(COOKIE).iter().filter_map(|header| {
-            let text = header.to_str().ok()?;
-            (text.len() <= LONGEST_HEADER).then_some(text)
-        });
-        pairs
-            .flat_map(|text| text.split(';'))
-            .filter_map(|pair| pair.split_once('='))
-            .find(|(key, _)| key.trim() == name)
-            .map(|(_, value)| value.trim())
-            .filter(|value| is_token(value))
+        self.read_all(headers, cookie).next()
+    }
+
+    /// All cookies of this name in a request that can be one of our tokens, a few at most. A browser sends several when
+    /// another host of the site has set one too, and does not say which is whose (RFC 6265bis section 5.8.3).
+    pub(crate) fn read_all<'a>(
+        &self,
+        headers: &'a HeaderMap,
+        cookie: Cookie,
+    ) -> impl Iterator<Item = &'a str> + Send {
+        values(headers, self.name(cookie).into_owned()).filter(|value| is_token(value)).take(SAME_NAME)
     }
 
     /// A `Set-Cookie` that lasts until the browser closes; the server's own limits end a session earlier. What a browser is
     /// remembered by lasts for 400 days, the longest that browsers allow (RFC 6265bis section 5.5).
     pub fn set(&self, cookie: Cookie, value: &str) -> Option<HeaderValue> {
-        let lasts = if cookie == Cookie::Device { "; Max-Age=34560000" } else { "" };
+        let lasts = matches!(cookie, Cookie::Device | Cookie::Language);
+        let lasts = if lasts { "; Max-Age=34560000" } else { "" };
         is_token(value).then(|| self.header(cookie, value, lasts)).flatten()
     }
 
@@ -115,6 +120,18 @@ impl CookiePolicy {
         let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{tail}", self.name(cookie));
         HeaderValue::from_str(&text).ok()
     }
+}
+
+/// The values of a cookie in a request. What stands beside them may be anything: other hosts and programs of the site set
+/// cookies too, long ones and such as no text can hold.
+pub(crate) fn values(headers: &HeaderMap, name: String) -> impl Iterator<Item = &str> + Send {
+    let pairs = headers.get_all(COOKIE).iter().flat_map(|header| header.as_bytes().split(|one| *one == b';'));
+    pairs.filter_map(move |pair| {
+        let equals = pair.iter().position(|one| *one == b'=')?;
+        let (key, value) = pair.split_at_checked(equals)?;
+        let value = std::str::from_utf8(value.get(1..)?).ok()?;
+        (key.trim_ascii() == name.as_bytes()).then(|| value.trim())
+    })
 }
 
 /// What the names of cookies end with below a mount point: `.id` below `/id`, `.a.b` below `/a/b`, nothing at the root. What a
@@ -204,8 +221,25 @@ mod tests {
         assert_eq!(read("identity-session=a b"), None);
         assert_eq!(read("identity-session="), None);
         assert_eq!(read(&format!("identity-session={}", "a".repeat(257))), None);
-        assert_eq!(read(&format!("x={}; identity-session=a", "a".repeat(9000))), None);
         assert_eq!(policy.read(&HeaderMap::new(), Cookie::Session), None);
+    }
+
+    /// What other hosts and programs of the site set must not sign anybody out.
+    #[test]
+    fn what_can_be_read_of_a_request_is_read() {
+        let policy = policy("http://localhost");
+        let read = |text: &str| policy.read(&request(text), Cookie::Session).map(str::to_owned);
+        assert_eq!(read(&format!("x={}; identity-session=a", "a".repeat(90_000))), Some("a".to_owned()));
+        assert_eq!(read("identity-session=a b; identity-session=a"), Some("a".to_owned()));
+        assert_eq!(read("identity-session; identity-session=; identity-session=a"), Some("a".to_owned()));
+        let octets =
+            HeaderValue::from_bytes(b"x=\xff\xfe; identity-session=\xff; identity-session=a").unwrap();
+        let request = HeaderMap::from_iter([(COOKIE, octets)]);
+        assert_eq!(policy.read(&request, Cookie::Session), Some("a"));
+        let several = super::tests::request("identity-session=a; identity-session=b; other=c");
+        assert_eq!(policy.read_all(&several, Cookie::Session).collect::<Vec<_>>(), ["a", "b"]);
+        let many = super::tests::request(&"identity-session=a; ".repeat(100));
+        assert_eq!(policy.read_all(&many, Cookie::Session).count(), SAME_NAME);
     }
 
     #[test]

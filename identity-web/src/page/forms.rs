@@ -253,6 +253,12 @@ impl FormData {
         state.keep(field, values);
     }
 
+    /// Takes a field out, with what it holds.
+    pub(crate) fn take(&mut self, name: &str) -> Option<String> {
+        let at = self.0.iter().position(|(key, _)| key == name)?;
+        Some(self.0.remove(at).1)
+    }
+
     /// The value of a field as it was typed; empty when absent.
     pub fn raw(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())

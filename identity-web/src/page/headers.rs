@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::HeaderMap;
 use http::header::{self, HeaderName, HeaderValue};
-use identity_core::values::Locale;
+use identity_core::values::{Locale, is_web_origin};
 
 /// Origins to which the forms of this page may lead, put into the response by its handler.
 ///
@@ -98,15 +98,9 @@ fn content_security_policy(response: &Response) -> String {
 
 /// Origins as sources of a directive, each with a blank in front.
 fn sources(origins: &[String]) -> String {
-    let origins = origins.iter().filter(|origin| is_origin(origin));
+    // Anything but a bare origin could add a directive of its own.
+    let origins = origins.iter().filter(|origin| is_web_origin(origin));
     origins.fold(String::new(), |list, origin| list + " " + origin)
-}
-
-/// Only a bare origin may stand in the policy; anything else could add a directive of its own.
-fn is_origin(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| {
-        matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text
-    })
 }
 
 /// Whether a browser says that another site asks (Fetch Metadata; RFC 6454 for older browsers). A sub-domain of the same

@@ -5,6 +5,7 @@ use crate::language::{LanguageError, Languages, PageText, TextError, right_to_le
 use crate::page::assets::Assets;
 use crate::page::brand::{Brand, BrandError};
 use crate::page::functions;
+use crate::page::views::form::FormState;
 use crate::page::views::frame::Frame;
 use crate::page::views::view::View;
 use identity_core::values::Locale;
@@ -13,6 +14,7 @@ use minijinja::value::Serde;
 use minijinja::{
     AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, context, escape_formatter,
 };
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,12 +29,16 @@ macro_rules! templates {
 templates![
     "account.html",
     "already_signed_in.html",
+    "authenticator_enrol.html",
+    "authenticator_label.html",
     "base.html",
     "challenge.html",
     "choose_organization.html",
     "confirm.html",
     "dev_inbox.html",
     "dev_message.html",
+    "flow_enrol.html",
+    "flow_enrol_choice.html",
     "history.html",
     "home.html",
     "invitation.html",
@@ -58,6 +64,8 @@ templates![
     "recover_closed.html",
     "recover_password.html",
     "recover_sent.html",
+    "recovery_codes.html",
+    "security.html",
     "sign_in.html",
     "sign_out.html",
     "signed_out.html",
@@ -107,6 +115,7 @@ pub struct Pages {
     /// One for each language: the templates are the same, their texts are not.
     environments: Arc<BTreeMap<Locale, Environment<'static>>>,
     assets: Arc<Assets>,
+    brand: Arc<str>,
 }
 
 /// Escapes what text in elements and in quoted attributes needs; a solidus is neither, so addresses stay readable.
@@ -135,21 +144,29 @@ impl Pages {
         brand.check()?;
         let assets = Arc::new(Assets::new(brand));
         let templates = templates(brand, overrides)?;
+        let named: Vec<_> =
+            languages.names().map(|(tag, name)| LanguageName { tag: tag.to_string(), name }).collect();
         let in_language = |locale: &Locale| {
             let texts = Arc::clone(languages.catalogue(Some(locale)));
             let mut environment = templates.clone();
             environment.add_global("lang", locale.as_str());
             environment.add_global("right_to_left", right_to_left(locale));
+            environment.add_global("languages", Value::from(Serde(&named)));
             functions::add(&mut environment, texts, base.clone(), Arc::clone(&assets));
             (locale.clone(), environment)
         };
         let environments = Arc::new(languages.all().map(in_language).collect());
-        Ok(Self { languages, environments, assets })
+        Ok(Self { languages, environments, assets, brand: brand.name.as_str().into() })
     }
 
     /// The languages of the pages.
     pub const fn languages(&self) -> &Languages {
         &self.languages
+    }
+
+    /// What the deployment is called.
+    pub(crate) fn brand_name(&self) -> &str {
+        &self.brand
     }
 
     /// The files that the pages refer to.
@@ -183,10 +200,28 @@ impl Pages {
     ) -> Result<String, PagesError> {
         let tokens = frame.form_tokens();
         let token = Value::from_function(move |action: &str| functions::token_field(&tokens, action));
-        let context = context! { frame => Value::from(Serde(frame)), view => view, token => token };
+        let draft = frame.draft.as_ref().filter(|draft| has_form(view, draft));
+        let draft = draft.map(|draft| Value::from(Serde(draft)));
+        let context =
+            context! { frame => Value::from(Serde(frame)), view => view, token => token, draft => draft };
         let environment = self.environment(frame.language.as_ref())?;
         Ok(environment.get_template(template)?.render(context)?)
     }
+}
+
+/// Whether a page shows the form of this state.
+fn has_form(view: &Value, state: &FormState) -> bool {
+    let declared = view.get_attr("form").and_then(|form| form.get_attr("declared"));
+    let name = declared.and_then(|declared| declared.get_attr("name"));
+    name.is_ok_and(|name| name.as_str() == Some(state.form().name()))
+}
+
+/// A language to choose.
+#[derive(Debug, Serialize)]
+struct LanguageName {
+    tag: String,
+    /// In the language itself.
+    name: String,
 }
 
 /// The templates, without what depends on the language.

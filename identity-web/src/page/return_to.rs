@@ -27,6 +27,11 @@ pub(crate) fn sign_in_then(path: &str) -> String {
     format!("/login?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
 }
 
+/// [`sign_in_then`] for somebody who is signed in and proves once more who they are.
+pub(crate) fn prove_again_then(path: &str) -> String {
+    format!("/login?again=1&return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
+}
+
 /// The page for a forgotten password, below the mount point, that leads to a path of this host afterwards.
 pub(crate) fn recover_then(path: &str) -> String {
     format!("/recover?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))

@@ -2,7 +2,7 @@
 
 use crate::language::{Argument, PageText};
 use crate::page::views::frame::{Frame, NavItem};
-use crate::page::views::listing::{ListLink, ListLinks, ListState};
+use crate::page::views::listing::{ListLink, ListLinks, ListRole, ListState};
 use crate::page::views::outcome::{Confirm, Onward, ProblemPage, Switch};
 use crate::page::views::view::View;
 use identity_core::Timestamp;
@@ -62,6 +62,9 @@ pub(crate) fn list_links(middle: bool) -> ListLinks {
             current,
         )
     };
+    let role =
+        |key: &str, name: &str, current| ListRole { key: key.to_owned(), name: name.to_owned(), current };
+    let roles = vec![role("reader", "Reader", false), role("application", "Application", true)];
     ListLinks {
         count: Some(
             PageText::new("list-range-more")
@@ -70,7 +73,8 @@ pub(crate) fn list_links(middle: bool) -> ListLinks {
                 .with("all", Argument::Figure(10_000)),
         ),
         states,
-        has_state: true,
+        roles,
+        is_limited: true,
         kept: vec![("size", "50".to_owned())],
         orders,
         sizes: vec![size(25, true), size(50, false)],

@@ -1,22 +1,25 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-    applications, audit, delivery, invitations, mandates, organizations, people, recovery, roles, sessions,
-    sign_on,
+    applications, audit, authenticators, delivery, invitations, mandates, organizations, people, recovery,
+    roles, sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
 use crate::page::views::frame::FormTokens;
+use identity_core::values::Locale;
 
 /// A template that cannot show its page.
 #[derive(Debug, thiserror::Error)]
-#[error("{template} (with the sample `{sample}`): {error}")]
+#[error("{template} in `{language}` (with the sample `{sample}`): {error}")]
 #[non_exhaustive]
 pub struct FailedTemplate {
     /// The file name.
     pub template: &'static str,
     /// Which sample data it was rendered with.
     pub sample: &'static str,
+    /// The language of the page.
+    pub language: Locale,
     /// Why.
     #[source]
     pub error: PagesError,
@@ -37,20 +40,31 @@ pub struct Preview {
 }
 
 impl Pages {
-    /// Renders every page with sample data and returns those that fail, with the reason.
+    /// Renders every page with sample data, in every language, and returns those that fail, with the reason.
     pub fn check(&self) -> Vec<FailedTemplate> {
-        let failed = |preview: Preview| {
-            let (template, sample) = (preview.template, preview.name);
-            preview.html.err().map(|error| FailedTemplate { template, sample, error })
+        let in_language = |language: &Locale| {
+            let failed = |preview: Preview| {
+                let (template, sample, language) = (preview.template, preview.name, language.clone());
+                preview.html.err().map(|error| FailedTemplate { template, sample, language, error })
+            };
+            let previews = self.previews_in(Some(language), "Sample", &FormTokens::default());
+            previews.into_iter().filter_map(failed).collect::<Vec<_>>()
         };
-        self.previews("Sample", &FormTokens::default()).into_iter().filter_map(failed).collect()
+        self.languages().all().flat_map(in_language).collect()
     }
 
     // Public for the tests of the rules that hold for every page; hosts use `check`.
     #[doc(hidden)]
     pub fn previews(&self, word: &str, tokens: &FormTokens) -> Vec<Preview> {
+        self.previews_in(None, word, tokens)
+    }
+
+    #[doc(hidden)]
+    pub fn previews_in(&self, language: Option<&Locale>, word: &str, tokens: &FormTokens) -> Vec<Preview> {
         let render = |mut sample: Sample| {
+            sample.frame.language = language.cloned();
             sample.frame.tokens = tokens.clone();
+            sample.frame.address = Some("/account".to_owned());
             let html = self.render_value(sample.template, &sample.frame, &sample.view);
             let form = sample.view.get_attr("form").and_then(|form| form.get_attr("declared"));
             let form = form.and_then(|form| form.get_attr("name")).ok();
@@ -68,6 +82,7 @@ fn all(word: &str) -> Vec<Sample> {
         invitations::samples::samples(word),
         applications::samples::samples(word),
         audit::samples::samples(word),
+        authenticators::samples::samples(word),
         sessions::samples::samples(word),
         recovery::samples::samples(word),
         people::samples::samples(word),

@@ -1,11 +1,16 @@
 //! Every form that a page posts to us, for those who walk them all.
 
-use crate::forms::{Form, invitations, mandates, passwords, people, roles, sessions, sign_on};
+use crate::forms::{
+    Form, authenticators, invitations, mandates, passwords, people, roles, sessions, sign_on,
+};
 use crate::page::forms::BUTTONS;
 
 /// Every form of a page. The test of the forms compares each with the page that shows it.
 pub const FORMS: &[&Form] = &[
     &BUTTONS,
+    &authenticators::ADD_AUTHENTICATOR,
+    &authenticators::CONFIRM_AUTHENTICATOR,
+    &authenticators::RENAME_AUTHENTICATOR,
     &invitations::ACCEPT_INVITATION,
     &invitations::INVITE,
     &mandates::GIVE_MANDATE,
@@ -17,8 +22,11 @@ pub const FORMS: &[&Form] = &[
     &roles::GIVE_ROLE,
     &roles::WHO_CAN,
     &sessions::ACTING_FOR,
+    &sessions::LANGUAGE,
     &sessions::SWITCH,
     &sign_on::CHOOSE_ORGANIZATION,
     &sign_on::CODE,
+    &sign_on::SEND_CODE,
+    &sign_on::ENROL,
     &sign_on::SIGN_IN,
 ];

@@ -2,6 +2,7 @@
 
 mod applications;
 mod audit;
+mod authenticators;
 mod check;
 mod delivery;
 mod forms;

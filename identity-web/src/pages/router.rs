@@ -2,12 +2,13 @@
 
 use super::applications::home;
 use super::{
-    applications, audit, invitations, mandates, organizations, people, recovery, roles, sessions, sign_on,
+    applications, audit, authenticators, invitations, mandates, organizations, people, recovery, roles,
+    sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
 use crate::state::WebState;
-use crate::visit::around::around_pages;
+use crate::visit::around::{Around, around_pages};
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
@@ -17,7 +18,12 @@ use axum::{Router, middleware};
 /// application; below a mount point it is ours like everything there.
 pub(crate) fn router(state: &WebState) -> Router<WebState> {
     let routes = if state.base.mount().is_empty() { routes() } else { routes().route("/", get(home::show)) };
-    routes.layer(middleware::from_fn_with_state(state.clone(), around_pages))
+    routes.layer(middleware::from_fn_with_state(around(state), around_pages))
+}
+
+/// What the layer round the pages needs.
+pub(crate) fn around(state: &WebState) -> Around {
+    Around { state: state.clone(), pages: routes().with_state(state.clone()) }
 }
 
 /// The pages as an application of its own: unknown addresses get the brand's page too.
@@ -26,7 +32,7 @@ pub(crate) fn with_not_found(state: &WebState) -> Router<WebState> {
     routes()
         .route("/", get(home::show))
         .fallback(not_found)
-        .layer(middleware::from_fn_with_state(state.clone(), around_pages))
+        .layer(middleware::from_fn_with_state(around(state), around_pages))
 }
 
 /// Makes the table of pages and the router from the same lines, so that none is in one alone.
@@ -60,7 +66,7 @@ pages! {
     "/invitations/ask" => get(invitations::accept::latest).post(invitations::accept::ask_again);
     "/invitations/{token}" => get(invitations::accept::follow);
     "/invitations/open/{id}" => get(invitations::accept::show).post(invitations::accept::mail_again);
-    "/invitations/open/{id}/accept" => post(invitations::accept::accept);
+    "/invitations/open/{id}/accept" => get(invitations::accept::show).post(invitations::accept::accept);
     "/invitations/open/{id}/join" => post(invitations::accept::join);
     "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);
     "/recover" => get(recovery::ask::show).post(recovery::ask::submit);
@@ -69,6 +75,13 @@ pages! {
     "/recover/{token}" => get(recovery::reset::follow);
     "/account/password" => get(sessions::password::show).post(sessions::password::submit);
     "/account" => get(sessions::account::show).post(sessions::account::save);
+    "/language" => get(sessions::language::back).post(sessions::language::stay);
+    "/account/security" => get(authenticators::security::show).post(authenticators::security::add);
+    "/account/security/enrol/{credential}" => get(authenticators::enrol::show).post(authenticators::enrol::confirm);
+    "/account/security/enrol/{credential}/send" => post(authenticators::enrol::send);
+    "/account/security/{credential}/label" => get(authenticators::change::show_label).post(authenticators::change::label);
+    "/account/security/{credential}/remove" => get(authenticators::change::ask_remove).post(authenticators::change::remove);
+    "/account/security/recovery-codes" => post(authenticators::security::recovery_codes);
     "/acting-for" => get(sessions::acting_for::show).post(sessions::acting_for::choose);
     "/acting-for/switch" => post(sessions::acting_for::switch);
     "/acting-for/stop" => post(sessions::acting_for::stop);
@@ -81,6 +94,7 @@ pages! {
     "/organizations/{id}/people/{user}/grants" => get(people::person::show).post(people::grants::give);
     "/organizations/{id}/people/{user}/edit" => get(people::manage::show_edit).post(people::manage::edit);
     "/organizations/{id}/people/{user}/state/{state}" => get(people::manage::ask_state).post(people::manage::set_state);
+    "/organizations/{id}/people/{user}/reset-authenticators" => get(people::manage::ask_reset).post(people::manage::reset);
     "/organizations/{id}/people/{user}/grants/{grant}/revoke" => get(people::grants::ask_revoke).post(people::grants::revoke);
     "/organizations/{id}/invite" => get(invitations::invite::show).post(invitations::invite::submit);
     "/organizations/{id}/invitations" => get(invitations::list::list);

@@ -2,6 +2,10 @@
 
 pub use super::applications::views::{Application, Home, OfferTile, OrganizationLink};
 pub use super::audit::views::{History, HistoryRow};
+pub use super::authenticators::views::{
+    AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup, TotpView,
+};
+pub use super::authenticators::words::SentCode;
 pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
 pub use super::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,
@@ -18,6 +22,6 @@ pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, Recove
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, ChangePassword, MembershipRow, SessionRow};
 pub use super::sign_on::views::{
-    AlreadySignedIn, Challenge, ChooseOrganization, OnwardLink, ServiceSignOut, SignIn, SignOut, SignedOut,
-    SigningOut, SsoRefused,
+    AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, OnwardLink, OtherWay,
+    ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
 };

@@ -5,17 +5,19 @@ use crate::language::{PageText, in_english};
 use crate::page::cookies::Cookie;
 use crate::page::failure::{FailedPage, PageFailure};
 use crate::page::headers::in_language;
-use crate::page::return_to::{safe_return_to, sign_in_then};
-use crate::page::views::frame::Frame;
+use crate::page::return_to::sign_in_then;
+use crate::page::views::frame::{FormTokens, Frame};
 use crate::page::views::outcome::ProblemPage;
 use crate::panics::caught;
 use crate::reference::Reference;
 use crate::state::WebState;
-use crate::visit::visitor::{Browser, Visit, asked_for, language_of};
+use crate::visit::language::{OtherLanguage, language_of};
+use crate::visit::visitor::{Browser, Visit, address_of_failure, asked_for, page_of_form};
+use axum::Router;
 use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, REFERER, RETRY_AFTER, SET_COOKIE};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::secrets::SecretToken;
@@ -23,9 +25,16 @@ use identity_core::values::Locale;
 use std::sync::Arc;
 use tracing::Instrument;
 
+/// What the layer round the pages needs: the pages themselves are asked again when one is wanted in another language.
+#[derive(Debug, Clone)]
+pub(crate) struct Around {
+    pub(crate) state: WebState,
+    pub(crate) pages: Router,
+}
+
 /// Gives each request a reference, which is in the log, on error pages and in the answer's `x-request-id`.
 pub(crate) async fn around_pages(
-    State(state): State<WebState>,
+    State(Around { state, pages }): State<Around>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -43,9 +52,18 @@ pub(crate) async fn around_pages(
     request.extensions_mut().insert(Browser(browser.clone()));
     request.extensions_mut().insert(state.clone());
     request.extensions_mut().insert(SessionOfRequest::default());
-    let asked = copy_of(&request);
+    let mut asked = copy_of(&request);
     async move {
-        let answer = match caught(next.run(request)).await {
+        let answering = async {
+            let mut answer = next.run(request).await;
+            match answer.extensions_mut().remove::<OtherLanguage>() {
+                Some(other) => {
+                    other.answer(pages, &mut asked, &state).await.unwrap_or_else(IntoResponse::into_response)
+                }
+                None => answer,
+            }
+        };
+        let answer = match caught(answering).await {
             Ok(answer) => answer,
             Err(panicked) => PageFailure::Internal(panicked.into()).into_response(),
         };
@@ -96,9 +114,11 @@ async fn with_failure_page(
         page.back_path = sign_in_then(&page_of_form(&asked, state));
     }
     let language = language_of_failure(state, &mut asked, &failure).await;
-    let mut frame = Frame::default();
+    let mut frame = frame_of_nobody(&asked, state);
     if failure.knows_the_person() {
-        frame = round_failure(state, asked, &failure, &mut page).await.unwrap_or_default();
+        let address = frame.address.clone();
+        frame = round_failure(state, asked, &failure, &mut page).await.unwrap_or(frame);
+        frame.address = address;
     }
     frame.language = Some(language.clone());
     frame.keeps_form = matches!(failure.as_ref(), PageFailure::SignedOut);
@@ -117,11 +137,15 @@ async fn with_failure_page(
     }
 }
 
-/// The page whose form was posted, where the browser says it; else the start page.
-fn page_of_form(asked: &Parts, state: &WebState) -> String {
-    let from = asked.headers.get(REFERER).and_then(|from| from.to_str().ok());
-    let path = from.and_then(|from| from.strip_prefix(state.base.origin())).and_then(safe_return_to);
-    path.map_or_else(|| state.base.path("/"), ToOwned::to_owned)
+/// The frame of a page on which nobody is looked up.
+fn frame_of_nobody(asked: &Parts, state: &WebState) -> Frame {
+    let browser = asked.extensions.get::<Browser>();
+    let tokens = browser.map(|browser| FormTokens::new(state.csrf.clone(), browser.0.expose()));
+    Frame {
+        address: Some(address_of_failure(asked, state)),
+        tokens: tokens.unwrap_or_default(),
+        ..Frame::default()
+    }
 }
 
 /// The language of whoever is answered. Where the store may not answer, nobody is looked up.

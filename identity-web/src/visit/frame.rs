@@ -20,6 +20,8 @@ impl Visit {
         let mut frame = Frame {
             notice: self.query("done").filter(|done| self.has_just_done(done)).and_then(|done| notice(&done)),
             language: Some(self.language.clone()),
+            address: self.address.clone(),
+            draft: self.draft.clone(),
             tokens: self.tokens(),
             ..Frame::default()
         };
@@ -28,6 +30,7 @@ impl Visit {
             frame.session_ends_in = Some(self.session_ends_in(current));
             frame.person = Some(account.user.full_name());
             frame.acting_for = acting_for(current, &account);
+            frame.only_place = only_place(current, &account);
             frame.may_switch = account.places.len() > 1;
             frame.nav = self.navigation(&account);
             frame.banner = self.banner(current, &account).await?;
@@ -177,21 +180,28 @@ fn nearest<'a>(account: &'a Account, path: &OrganizationPath) -> Option<&'a Plac
     path.steps().iter().rev().find_map(own)
 }
 
-/// The organisation chosen for the session, or the only one there is.
+/// The organisation chosen for the session.
 fn acting_for(current: &Current, account: &Account) -> Option<String> {
-    let chosen = current.session.acting_for;
-    let mut places = account.places.iter().map(|(place, _)| place);
-    match (chosen, account.places.len()) {
-        (Some(id), _) => places.find(|place| place.id == id).map(|place| place.name.to_string()),
-        (None, 1) => places.next().map(|place| place.name.to_string()),
-        (None, _) => None,
+    let chosen = current.session.acting_for?;
+    let place = account.places.iter().find(|(place, _)| place.id == chosen);
+    place.map(|(place, _)| place.name.to_string())
+}
+
+/// The only organisation there is, where there was nothing to choose.
+fn only_place(current: &Current, account: &Account) -> Option<String> {
+    match account.places.as_slice() {
+        [(place, _)] if current.session.acting_for.is_none() => Some(place.name.to_string()),
+        _ => None,
     }
 }
 
 /// The notice for a code in the query, which counts only with the cookie that the act set; a free text is never shown.
 fn notice(done: &str) -> Option<PageText> {
     let known = match done {
+        "authenticator-added" => "notice-authenticator-added",
+        "authenticator-removed" => "notice-authenticator-removed",
         "changed" => "notice-changed",
+        "code-sent" => "notice-code-sent",
         "cancelled" => "notice-invitation-cancelled",
         "granted" => "notice-granted",
         "invited" => "notice-invited",

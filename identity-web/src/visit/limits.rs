@@ -6,6 +6,7 @@ use crate::page::headers::in_language;
 use crate::page::views::frame::Frame;
 use crate::reference::Reference;
 use crate::state::WebState;
+use crate::visit::language::language_for;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -28,7 +29,7 @@ pub(crate) async fn few_sign_ons(State(state): State<WebState>, request: Request
 
 fn refused(state: &WebState, asked: &HeaderMap, failure: &PageFailure) -> Response {
     failure.log();
-    let language = state.pages.languages().asked_for(asked);
+    let language = language_for(asked, state, None);
     let frame = Frame { language: Some(language.clone()), ..Frame::default() };
     let reference = Reference::generate(state.identity.entropy());
     let page = failure.page(reference.as_str());

@@ -2,9 +2,11 @@
 
 use crate::language::{Argument, PageText};
 use crate::page::failure::PageFailure;
-use crate::page::views::listing::{ListLink, ListLinks, ListState};
+use crate::page::views::listing::{ListLink, ListLinks, ListRole, ListState};
 use crate::visit::visitor::Visit;
+use identity_core::domain::Role;
 use identity_core::store::{Count, Cursor, Direction, Page};
+use identity_core::values::RoleKey;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// How many rows a page may have; the first is what it has unless another is chosen.
@@ -24,6 +26,9 @@ pub(crate) struct Listing {
     states: States,
     /// The code of the state that the list is limited to.
     pub(crate) state: Option<&'static str>,
+    roles: Vec<(RoleKey, String)>,
+    /// The role that the list is limited to.
+    pub(crate) role: Option<RoleKey>,
     size: u16,
     descending: bool,
     from: Option<Cursor>,
@@ -49,12 +54,25 @@ impl Listing {
             search: visit.search(),
             state: states.iter().map(|(code, _)| *code).find(|code| *code == state),
             states,
+            roles: Vec::new(),
+            role: None,
             size: SIZES.into_iter().find(|size| Some(*size) == asked).unwrap_or(SIZES[0]),
             descending: visit.query("sort").as_deref() == Some(BACKWARD),
             before: before.is_some(),
             from: before.or(after),
             at: visit.query("at").and_then(|text| text.parse().ok()),
         })
+    }
+
+    /// The same list, which can be limited to one of these roles; one that is not among them limits to nothing.
+    pub(crate) fn with_roles(self, visit: &Visit, roles: Vec<Role>) -> Self {
+        let asked = visit.query("role").unwrap_or_default();
+        // An organisation can have a role of its own under the name of one above it; both are found by it.
+        let mut roles: Vec<_> = roles.into_iter().map(|role| (role.key, role.name.to_string())).collect();
+        roles.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
+        roles.dedup_by(|one, other| one.0 == other.0);
+        let role = roles.iter().map(|(key, _)| key).find(|key| key.as_str() == asked).cloned();
+        Self { roles, role, ..self }
     }
 
     /// The page to read from the store.
@@ -97,7 +115,8 @@ impl Listing {
             orders: if rows.len() > 1 { self.orders() } else { Vec::new() },
             sizes: if whole && rows.len() <= usize::from(SIZES[0]) { Vec::new() } else { self.sizes() },
             states: self.states_to_choose(),
-            has_state: self.state.is_some(),
+            roles: self.roles_to_choose(),
+            is_limited: self.state.is_some() || self.role.is_some(),
             kept: self.kept(),
             previous: first.filter(|_| more_before).map(|at| self.place("previous", &at, start)),
             next: last.filter(|_| more_after).map(|at| self.place("next", &at, end)),
@@ -140,6 +159,15 @@ impl Listing {
         [("", "list-state-all")].iter().chain(self.states).map(state).collect()
     }
 
+    fn roles_to_choose(&self) -> Vec<ListRole> {
+        let role = |(key, name): &(RoleKey, String)| ListRole {
+            key: key.to_string(),
+            name: name.clone(),
+            current: self.role.as_ref() == Some(key),
+        };
+        self.roles.iter().map(role).collect()
+    }
+
     /// What is not as it is by itself.
     fn kept(&self) -> Vec<(&'static str, String)> {
         let size = Some(("size", self.size.to_string())).filter(|_| self.size != SIZES[0]);
@@ -151,9 +179,10 @@ impl Listing {
     fn address(&self, size: u16, descending: bool) -> String {
         let search = utf8_percent_encode(&self.search, NON_ALPHANUMERIC);
         let state = self.state.map(|state| format!("&state={state}")).unwrap_or_default();
+        let role = self.role.as_ref().map(|role| format!("&role={role}")).unwrap_or_default();
         let size = if size == SIZES[0] { String::new() } else { format!("&size={size}") };
         let sort = if descending { format!("&sort={BACKWARD}") } else { String::new() };
-        format!("{}?q={search}{state}{size}{sort}", self.path)
+        format!("{}?q={search}{state}{role}{size}{sort}", self.path)
     }
 
     /// The address of the page beside this one.

@@ -2,6 +2,7 @@
 
 pub(crate) mod around;
 pub(crate) mod frame;
+pub(crate) mod language;
 pub(crate) mod limits;
 pub(crate) mod listing;
 pub(crate) mod posted;

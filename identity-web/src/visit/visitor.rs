@@ -3,7 +3,6 @@
 use crate::current_user::{asked_path, current_session, session_token};
 use crate::device::device;
 use crate::language::PageText;
-use crate::language::choice::{Wishes, choose};
 use crate::page::cookies::{Cookie, read_logout};
 use crate::page::failure::PageFailure;
 use crate::page::headers::in_language;
@@ -14,9 +13,10 @@ use crate::page::views::frame::FormTokens;
 use crate::page::views::view::View;
 use crate::reference::Reference;
 use crate::state::WebState;
+use crate::visit::language::{chosen_in, draft_of, language_of};
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
+use http::header::{HeaderMap, HeaderValue, LOCATION, REFERER, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;
@@ -46,6 +46,8 @@ pub(crate) struct Visit {
     pub(crate) browser: SecretToken,
     /// The language that the answer is written in.
     pub(crate) language: Locale,
+    /// The language that was chosen in this browser, if it is offered.
+    pub(crate) chosen_language: Option<Locale>,
     pub(crate) current: Option<Current>,
     pub(crate) device: Device,
     pub(crate) session_token: Option<SecretToken>,
@@ -59,6 +61,11 @@ pub(crate) struct Visit {
     pub(crate) logout: Option<(LogoutId, SecretToken)>,
     /// What the last answer to this browser did, as a code.
     pub(crate) just_done: Option<String>,
+    /// What was typed into the form of the page before it was asked for in another language.
+    pub(crate) draft: Option<FormState>,
+    /// The address at which the page is shown again, as the browser has it; absent for the answer to a form, which may be
+    /// shown this once, as recovery codes are.
+    pub(crate) address: Option<String>,
     pub(crate) path: String,
     pub(crate) query: String,
 }
@@ -85,6 +92,7 @@ impl FromRequestParts<WebState> for Visit {
             reference,
             browser,
             language: language_of(parts, state, current.as_ref()),
+            chosen_language: chosen_in(&parts.headers, state),
             current,
             device: device(parts),
             session_token: session_token(&parts.headers, state),
@@ -93,6 +101,8 @@ impl FromRequestParts<WebState> for Visit {
             recovery_token: token_in(&parts.headers, state, Cookie::Recovery),
             logout: state.cookies.read(&parts.headers, Cookie::Logout).and_then(read_logout),
             just_done: state.cookies.read(&parts.headers, Cookie::Notice).map(ToOwned::to_owned),
+            draft: draft_of(parts),
+            address: shown_again_at(parts, state),
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
         })
@@ -124,6 +134,30 @@ impl FromRequestParts<WebState> for SignedInVisit {
 pub(crate) fn asked_for(parts: &Parts, state: &WebState) -> String {
     let path = asked_path(parts);
     if state.base.is_below(path) { path.to_owned() } else { state.base.path(path) }
+}
+
+/// The address at which a page is shown again; none for the answer to a form. No page holds the token of an invitation: the
+/// browser's cookie has it.
+fn shown_again_at(parts: &Parts, state: &WebState) -> Option<String> {
+    let asks = matches!(parts.method, Method::GET | Method::HEAD);
+    let path = parts.uri.path();
+    if path.starts_with("/invitations/") && !(asks && path.starts_with("/invitations/open/")) {
+        return Some(state.base.path("/invitations/ask"));
+    }
+    asks.then(|| asked_for(parts, state))
+}
+
+/// Where somebody goes on who reads in another language what went wrong: to the page asked for, or the one whose form was
+/// posted.
+pub(crate) fn address_of_failure(parts: &Parts, state: &WebState) -> String {
+    shown_again_at(parts, state).unwrap_or_else(|| page_of_form(parts, state))
+}
+
+/// The page whose form was posted, where the browser says it; else the start page.
+pub(crate) fn page_of_form(asked: &Parts, state: &WebState) -> String {
+    let from = asked.headers.get(REFERER).and_then(|from| from.to_str().ok());
+    let path = from.and_then(|from| from.strip_prefix(state.base.origin())).and_then(safe_return_to);
+    path.map_or_else(|| state.base.path("/"), ToOwned::to_owned)
 }
 
 impl Visit {
@@ -235,13 +269,6 @@ impl Visit {
         let person = self.current.as_ref().map(|current| current.user.id);
         FormTokens::new(self.state.csrf.clone(), self.browser.expose()).of(person)
     }
-}
-
-/// The language in which a request is answered.
-pub(crate) fn language_of(parts: &Parts, state: &WebState, current: Option<&Current>) -> Locale {
-    let browser = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let person = current.and_then(|current| current.user.locale.as_ref());
-    choose(state.pages.languages(), Wishes { person, application: None, browser })
 }
 
 fn see_other(path: &str) -> Response {

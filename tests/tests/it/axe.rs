@@ -1,4 +1,4 @@
-//! axe-core on every page with sample data, in light and dark, at 1280 and 320 CSS pixels.
+//! axe-core on every page with sample data, in light and dark, at 1280 and 320 CSS pixels, and in every language.
 
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
@@ -45,8 +45,11 @@ async fn asset(State(site): State<Site>, Path(file): Path<String>) -> Response {
     site.pages.assets().serve(&file)
 }
 
-/// Serves every page with sample data, which is named by `word`; gives the address and the names.
-async fn serve(word: &str) -> Result<(String, Vec<&'static str>)> {
+/// The languages that are built in.
+const LANGUAGES: [&str; 3] = ["en", "fi", "sv"];
+
+/// Serves every page with sample data in a language; the data is named by `word`. Gives the address and the names.
+async fn serve(word: &str, language: &str) -> Result<(String, Vec<&'static str>)> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
     let mut brand = Brand::named("MySmartPlan");
@@ -56,7 +59,7 @@ async fn serve(word: &str) -> Result<(String, Vec<&'static str>)> {
     let pages = Pages::new(&BaseUrl::parse(&address)?, &brand, None)?;
     let tokens = FormTokens::new(Csrf::derive(b"a secret for tests"), "browser");
     let mut previews = BTreeMap::new();
-    for preview in pages.previews(word, &tokens) {
+    for preview in pages.previews_in(Some(&language.parse()?), word, &tokens) {
         previews.insert(preview.name, preview.html.with_context(|| preview.name)?);
     }
     let names = previews.keys().copied().collect();
@@ -96,13 +99,13 @@ async fn u_5_only_names_and_addresses_break_within_a_word() -> Result<()> {
     let metrics = json!({"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": false});
     browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
     let (mut broken, mut tables) = (Vec::new(), 0);
-    for word in LENGTHS {
-        let (address, names) = serve(word).await?;
+    for (word, language) in LENGTHS.iter().flat_map(|word| LANGUAGES.map(|language| (*word, language))) {
+        let (address, names) = serve(word, language).await?;
         for name in names.iter().filter(|name| **name != "onward" && **name != "signing_out") {
             browser.open(&format!("{address}/page/{name}")).await?;
             let found = browser.client.execute(BROKEN, vec![]).await?;
             let found: Vec<String> = serde_json::from_value(found)?;
-            broken.extend(found.into_iter().map(|one| format!("{name}: {one}")));
+            broken.extend(found.into_iter().map(|one| format!("{name}, {language}: {one}")));
             let has =
                 browser.client.execute("return document.querySelectorAll('table').length", vec![]).await?;
             tables += has.as_u64().unwrap_or_default();
@@ -135,7 +138,7 @@ async fn axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow() -> Re
     let script = tests_folder().join("peers/node_modules/axe-core/axe.min.js");
     let script = std::fs::read_to_string(&script)
         .with_context(|| format!("{} is not there: tests/run installs it", script.display()))?;
-    let (address, names) = serve("Word").await?;
+    let (address, names) = serve("Word", "en").await?;
     let browser = Browser::start(Settings::default()).await?;
     let pictures = std::env::var_os("IDENTITY_PAGES").map(std::path::PathBuf::from);
     let mut all = Vec::new();
@@ -160,11 +163,34 @@ async fn axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow() -> Re
     if all.is_empty() { Ok(()) } else { bail!("{} violations:\n{}", all.len(), all.join("\n")) }
 }
 
+/// Words of other languages are longer; colours are the same.
+#[tokio::test]
+async fn axe_finds_nothing_on_any_page_in_another_language_and_none_is_too_wide() -> Result<()> {
+    let script = std::fs::read_to_string(tests_folder().join("peers/node_modules/axe-core/axe.min.js"))?;
+    let browser = Browser::start(Settings::default()).await?;
+    let pictures = std::env::var_os("IDENTITY_PAGES").map(std::path::PathBuf::from);
+    let mut all = Vec::new();
+    for language in ["fi", "sv"] {
+        let (address, names) = serve(LENGTHS[1], language).await?;
+        for name in names.iter().filter(|name| **name != "onward" && **name != "signing_out") {
+            browser.open(&format!("{address}/page/{name}")).await?;
+            browser.client.execute(&script, vec![]).await?;
+            let found = violations(&browser, "light", 320).await?;
+            if let Some(folder) = &pictures {
+                browser.screenshot(&folder.join(format!("{name}-{language}-320.png"))).await?;
+            }
+            all.extend(found.into_iter().map(|one| format!("{name}, {language}: {one}")));
+        }
+        assert!(names.len() > 50, "only {} pages", names.len());
+    }
+    if all.is_empty() { Ok(()) } else { bail!("{} violations:\n{}", all.len(), all.join("\n")) }
+}
+
 /// The check would see a fault: an image without words.
 #[tokio::test]
 async fn axe_finds_a_fault_that_is_there() -> Result<()> {
     let script = std::fs::read_to_string(tests_folder().join("peers/node_modules/axe-core/axe.min.js"))?;
-    let (address, _) = serve("Word").await?;
+    let (address, _) = serve("Word", "en").await?;
     let browser = Browser::start(Settings::default()).await?;
     browser.open(&format!("{address}/page/home")).await?;
     let broken = "document.querySelector('main').innerHTML += '<img src=\"/assets/none\">'";

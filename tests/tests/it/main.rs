@@ -7,10 +7,12 @@ mod at_rest;
 mod axe;
 #[cfg(test)]
 mod book;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
-#[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod first_administrator;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]

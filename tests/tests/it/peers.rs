@@ -68,7 +68,7 @@ impl IdentityProvider {
             now: SystemClock::default().now(),
             skew: Duration::from_mins(2),
             max_age: Duration::from_mins(5),
-            ladder: &[CONTEXT],
+            ladder: &[&[CONTEXT]],
             reachable: &[CONTEXT],
         };
         Ok(received.check(&registered, here)?)

@@ -14,7 +14,7 @@ use super::act::Act;
 use crate::Timestamp;
 use crate::domain::{
     AccessToken, ConsumedAssertion, LoginRequest, Logout, Organization, OutboxMessage, Participant, Record,
-    Recovery, ServiceSession, Session, SignOn,
+    Recovery, SentCode, ServiceSession, Session, SignOn,
 };
 use crate::store::{Change, ChangeSet, Entity, StoreError, Versioned};
 
@@ -39,7 +39,8 @@ macro_rules! kinds {
 kinds! {
     Begun: SignOn, LoginRequest, Logout, ConsumedAssertion, ServiceSession;
     Kept: SignOn, OutboxMessage;
-    ShortLived: SignOn, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery, Session, Participant;
+    ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery, Session,
+        Participant;
 }
 
 macro_rules! book_kept {
@@ -48,6 +49,7 @@ macro_rules! book_kept {
 
 book_kept!(
     SignOn,
+    SentCode,
     LoginRequest,
     Logout,
     ConsumedAssertion,
@@ -195,6 +197,7 @@ mod tests {
             ("access_token", [false, false, true]),
             ("outbox_message", [false, true, false]),
             ("sign_on", [true, true, true]),
+            ("sent_code", [false, false, true]),
             ("logout", [true, false, true]),
             ("login_request", [true, false, true]),
             ("consumed_assertion", [true, false, true]),

@@ -83,6 +83,7 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::AuditEvent
         | RecordKind::OutboxMessage
         | RecordKind::SignOn
+        | RecordKind::SentCode
         | RecordKind::Logout
         | RecordKind::LoginRequest
         | RecordKind::ConsumedAssertion

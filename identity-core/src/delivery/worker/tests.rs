@@ -318,6 +318,7 @@ fn invitation(world: &World) -> Invitation {
         token: SecretToken::generate(world.identity.entropy()).digest(),
         state: InvitationState::Pending,
         invited_by: world.identity.new_id::<UserId>(),
+        first_administrator: None,
         accepted_by: None,
         created_at: START,
         sent_at: START,

@@ -5,6 +5,7 @@ use crate::domain::entity::Entity;
 use crate::domain::mark::Mark;
 use crate::domain::octets;
 use crate::domain::record_id::RecordKind;
+use crate::domain::sign_on::Factors;
 use crate::domain::unique_key::UniqueKey;
 use crate::ids::{RelyingPartyId, ServiceId};
 use crate::values::{DisplayName, EntityId};
@@ -48,6 +49,9 @@ pub struct RelyingParty {
     /// Further origins to which it leads the browser on while it takes a message; its addresses have theirs anyway.
     #[serde(default)]
     pub origins: Vec<String>,
+    /// How many kinds of proof it needs at least of everybody whom it is told of.
+    #[serde(default)]
+    pub factors: Factors,
     /// Its signing certificates, DER.
     #[serde(with = "octets::list")]
     pub certificates: Vec<Vec<u8>>,

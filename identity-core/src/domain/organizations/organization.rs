@@ -33,6 +33,20 @@ pub enum OrganizationState {
     Closed,
 }
 
+impl OrganizationState {
+    /// Every state there is.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Suspended, Self::Closed];
+
+    /// The stable code, as JSON and the audit trail have it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 /// A customer, a department of one, or the operator itself: a node of one tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {

@@ -68,6 +68,8 @@ impl UniqueKey for MembershipKey {}
 pub struct MembershipFilter {
     /// Only those of this person.
     pub user: Option<UserId>,
+    /// Only those of one of these people; `None` does not limit.
+    pub users: Option<Vec<UserId>>,
     /// Only those of this organisation.
     pub organization: Option<OrganizationId>,
     /// Only those of people whose [search text](User::search_text) contains this.
@@ -94,6 +96,7 @@ impl Entity for Membership {
 
     fn matches(&self, filter: &MembershipFilter) -> bool {
         filter.user.is_none_or(|user| self.user == user)
+            && filter.users.as_ref().is_none_or(|users| users.contains(&self.user))
             && filter.organization.is_none_or(|organization| self.organization == organization)
             && filter.search.as_ref().is_none_or(|part| self.search.contains(part))
             && filter.state.is_none_or(|state| self.state == state)

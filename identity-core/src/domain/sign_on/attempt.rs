@@ -1,3 +1,4 @@
+use super::factor::Factors;
 use super::session::AuthenticationMethod;
 use crate::Timestamp;
 use crate::domain::applications::NameFormat;
@@ -16,6 +17,11 @@ use std::collections::BTreeMap;
 pub enum Origin {
     /// A page of this application.
     Page {
+        /// The local path to go back to.
+        return_to: String,
+    },
+    /// A page of this application that asks for a new proof, since it is about to change something sensitive.
+    Again {
         /// The local path to go back to.
         return_to: String,
     },
@@ -58,6 +64,12 @@ pub struct ApplicationRequest {
     pub fresh: bool,
     /// Whether nothing may be asked of the person (SAML `IsPassive`).
     pub passive: bool,
+    /// How many kinds of proof it asks for (SAML `RequestedAuthnContext`, `acr_values` of OpenID Connect).
+    #[serde(default, skip_serializing_if = "Factors::is_one")]
+    pub factors: Factors,
+    /// The methods of which one has to be among the proofs; empty for any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<AuthenticationMethod>,
     /// The format of the person's name that it wants; none for the first of those that it may have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name_format: Option<NameFormat>,
@@ -108,7 +120,10 @@ impl SignOn {
     pub fn application(&self) -> Option<&ApplicationRequest> {
         match &self.origin {
             Origin::Application(request) => Some(request),
-            Origin::Page { .. } | Origin::Invitation { .. } | Origin::Recovery { .. } => None,
+            Origin::Page { .. }
+            | Origin::Again { .. }
+            | Origin::Invitation { .. }
+            | Origin::Recovery { .. } => None,
         }
     }
 }

@@ -179,6 +179,7 @@ impl Identity {
             token: token.digest(),
             state: InvitationState::Pending,
             invited_by,
+            first_administrator: None,
             accepted_by: None,
             created_at: now,
             sent_at: now,

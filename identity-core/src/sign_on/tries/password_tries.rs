@@ -20,12 +20,20 @@ pub(in crate::sign_on) struct CountedTry {
     pub(in crate::sign_on) tries: u64,
     /// Whether it is refused, whatever the password.
     pub(in crate::sign_on) is_paused: bool,
-    /// Whether it is refused unread, since its network tried too often.
+    /// Whether it is refused unread, since its network tried too often. Only the one that is the first over the limit was
+    /// counted and is written down: the others cost the store two reads.
     pub(in crate::sign_on) is_unread: bool,
     /// The counter that a success forgets, and that a try which nobody looked at is taken off again.
     own: String,
     /// The counters in which a success is counted against the tries.
     shared: Vec<String>,
+}
+
+impl CountedTry {
+    /// Whether it went into a counter, as all do but those of a network that is over its limit already.
+    pub(in crate::sign_on) const fn is_counted(&self) -> bool {
+        self.tries > 0
+    }
 }
 
 impl Identity {
@@ -63,7 +71,11 @@ impl Identity {
             });
         };
         let (own, of_network) = (format!("{account}:from:{network}"), format!("sign-in-from:{network}"));
-        let is_unread = self.open_tries(&of_network).await? > self.settings().sign_in_tries_per_network;
+        let most = self.settings().sign_in_tries_per_network;
+        if self.open_before(&of_network).await? > most {
+            return Ok(CountedTry { tries: 0, is_paused: true, is_unread: true, own, shared: Vec::new() });
+        }
+        let is_unread = self.open_tries(&of_network).await? > most;
         let tries = self.open_tries(&own).await?;
         let mut is_paused = tries > limit || is_unread;
         let mut shared = vec![of_network];
@@ -107,6 +119,13 @@ impl Identity {
         let trace = user.map_or_else(Trace::default, |user| Trace::of(user.id)).with("tries", counted.tries);
         let network = visitor.device.network();
         self.note_some_tries(Action::SignInRefused, trace, visitor.reference, network).await
+    }
+
+    /// How many tries there were that did not turn out right, without counting one.
+    async fn open_before(&self, counter: &str) -> Result<u64, StoreError> {
+        let (counters, window) = (self.store.counters(), self.window(self.settings().sign_in_window));
+        let tries = counters.count(counter, window).await?;
+        Ok(tries.saturating_sub(counters.count(&right(counter), window).await?))
     }
 
     async fn hit_sign_in(&self, counter: &str) -> Result<u64, StoreError> {

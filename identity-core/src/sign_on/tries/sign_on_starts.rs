@@ -13,7 +13,6 @@ impl Identity {
     #[doc(hidden)]
     pub async fn may_ask_for_sign_on(&self, device: &Device) -> Result<bool, StoreError> {
         let Some(network) = device.network() else { return Ok(true) };
-        let asked = self.store.counters().hit(&format!("sign-ons:{network}"), self.window(MINUTE)).await?;
-        Ok(asked <= self.settings().sign_ons_per_network)
+        self.count_up_to(self.settings().sign_ons_per_network, &format!("sign-ons:{network}"), MINUTE).await
     }
 }

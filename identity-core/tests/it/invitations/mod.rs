@@ -1,4 +1,5 @@
 //! Invitations.
 
+mod first_administrator;
 mod invite;
 mod meanwhile;

@@ -117,7 +117,7 @@ async fn an_organisation_passes_what_it_holds_to_its_own_people() {
     let terms = MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
     let wanted = mandate(city_group, Receiver::Organization(agency)).terms(terms);
     let first = offer(&world, &jeremy, &wanted).await;
-    assert_eq!(news(&world.mails().await, "head@agency.example"), [MandateNews::Offered]);
+    assert_eq!(news(&world.mails().await, "head@agency.example"), [MandateNews::OfferedToOrganization]);
     assert!(world.identity.accept_mandate(&clerk_calls, first).await.is_err(), "not the clerk's to accept");
     world.identity.accept_mandate(&head, first).await.unwrap();
     assert!(

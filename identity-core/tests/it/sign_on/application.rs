@@ -11,10 +11,10 @@ use identity_core::values::{DisplayName, EntityId, ServiceKey};
 use identity_core::{Identity, OsEntropy};
 use std::collections::BTreeMap;
 
-pub(super) const JEREMY: &str = "jeremy@citygroup.example";
+pub(crate) const JEREMY: &str = "jeremy@citygroup.example";
 
 /// A world in which Jeremy may use the application, with what makes its requests.
-pub(super) async fn signing_on() -> (World, impl Fn(&str) -> ApplicationRequest) {
+pub(crate) async fn signing_on() -> (World, impl Fn(&str) -> ApplicationRequest) {
     let world = World::new().await;
     world.with_jeremy().await;
     let asked = application(&world).await;
@@ -22,7 +22,7 @@ pub(super) async fn signing_on() -> (World, impl Fn(&str) -> ApplicationRequest)
 }
 
 /// Registers the application and gives City Group a contract for it.
-pub(super) async fn application(world: &World) -> impl Fn(&str) -> ApplicationRequest + use<> {
+pub(crate) async fn application(world: &World) -> impl Fn(&str) -> ApplicationRequest + use<> {
     contract(world, "K-1", "CRM-1").await;
     let url = "https://app.example/saml/acs".to_owned();
     let entity_id = EntityId::parse("https://app.example/saml").unwrap();
@@ -39,6 +39,8 @@ pub(super) async fn application(world: &World) -> impl Fn(&str) -> ApplicationRe
         protocol: Protocol::Saml,
         request_id: request_id.to_owned(),
         fresh: false,
+        factors: identity_core::domain::Factors::One,
+        methods: Vec::new(),
         passive: false,
         name_format: None,
         reply: BTreeMap::new(),
@@ -46,64 +48,64 @@ pub(super) async fn application(world: &World) -> impl Fn(&str) -> ApplicationRe
 }
 
 /// Gives an organisation a contract for the application.
-pub(super) async fn contract(world: &World, id: &str, organization: &str) {
+pub(crate) async fn contract(world: &World, id: &str, organization: &str) {
     let service = ServiceKey::parse("smartplan-app").unwrap();
     let wanted = ProvisionContract::new(crm_id(id), crm_id(organization), [service], NOW);
     world.identity.provision_contract(&world.crm().await, &wanted).await.unwrap();
 }
 
 /// A browser, as its tabs show it to the server.
-pub(super) struct Tab {
-    pub(super) identity: Identity,
-    pub(super) browser: SecretToken,
-    pub(super) token: Option<SecretToken>,
-    pub(super) current: Option<Current>,
+pub(crate) struct Tab {
+    pub(crate) identity: Identity,
+    pub(crate) browser: SecretToken,
+    pub(crate) token: Option<SecretToken>,
+    pub(crate) current: Option<Current>,
     device: Device,
 }
 
 impl Tab {
-    pub(super) fn new(identity: &Identity) -> Self {
+    pub(crate) fn new(identity: &Identity) -> Self {
         let browser = SecretToken::generate(&OsEntropy);
         Self { identity: identity.clone(), browser, token: None, current: None, device: Device::default() }
     }
 
-    pub(super) async fn signed_in(world: &World, identifier: &str) -> Self {
+    pub(crate) async fn signed_in(world: &World, identifier: &str) -> Self {
         let mut tab = Self::new(&world.identity);
         tab.take(world.sign_in(identifier, PASSWORD).await.unwrap()).await;
         tab
     }
 
     /// Keeps the cookie of a session.
-    pub(super) async fn take(&mut self, signed_in: SignedIn) {
+    pub(crate) async fn take(&mut self, signed_in: SignedIn) {
         self.current = self.identity.session(&signed_in.token).await.unwrap();
         self.token = Some(signed_in.token);
     }
 
-    pub(super) fn visitor(&self) -> Visitor<'_> {
+    pub(crate) fn visitor(&self) -> Visitor<'_> {
         Visitor::new(&self.browser, &self.device)
             .session(self.current.as_ref(), self.token.as_ref())
             .reference("7Q2M-4K8D")
     }
 
-    pub(super) async fn begin(&self, asked: ApplicationRequest) -> SignOn {
+    pub(crate) async fn begin(&self, asked: ApplicationRequest) -> SignOn {
         let origin = Origin::Application(asked);
         self.identity.begin_sign_on(&self.visitor(), origin).await.unwrap().sign_on
     }
 
     /// The attempt as its address leads to it.
-    pub(super) async fn find(&self, sign_on: &SignOn) -> Attempt {
+    pub(crate) async fn find(&self, sign_on: &SignOn) -> Attempt {
         self.identity.sign_on(sign_on.id, &self.visitor()).await.unwrap()
     }
 
-    pub(super) async fn advance(&self, sign_on: &SignOn) -> Progress {
+    pub(crate) async fn advance(&self, sign_on: &SignOn) -> Progress {
         self.identity.advance(&self.find(sign_on).await, &self.visitor()).await.unwrap()
     }
 
-    pub(super) async fn answer(&self, sign_on: &SignOn, answer: Answer) -> Result<Progress, AnswerError> {
+    pub(crate) async fn answer(&self, sign_on: &SignOn, answer: Answer) -> Result<Progress, AnswerError> {
         self.identity.answer(&self.find(sign_on).await, &self.visitor(), answer).await
     }
 
-    pub(super) async fn answer_password(
+    pub(crate) async fn answer_password(
         &self,
         sign_on: &SignOn,
         identifier: &str,
@@ -114,12 +116,12 @@ impl Tab {
     }
 
     /// The end of a sign-on; the browser keeps the cookie of the session that it opened.
-    pub(super) async fn outcome(&mut self, sign_on: &SignOn) -> Outcome {
+    pub(crate) async fn outcome(&mut self, sign_on: &SignOn) -> Outcome {
         let Progress::Done(done) = self.advance(sign_on).await else { panic!("something is asked") };
         self.finish(*done).await
     }
 
-    pub(super) async fn finish(&mut self, done: Done) -> Outcome {
+    pub(crate) async fn finish(&mut self, done: Done) -> Outcome {
         if let Some(signed_in) = done.signed_in {
             self.take(signed_in).await;
         }

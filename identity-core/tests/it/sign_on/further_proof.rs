@@ -204,7 +204,13 @@ async fn whoever_has_none_set_up_is_told_so() {
     let mut world = World::new().await;
     world.with_jeremy().await;
     let asked = application(&world).await;
-    world.restart(|settings| settings.factors = Factors::Two, |builder| builder);
+    world.restart(
+        |settings| {
+            settings.factors = Factors::Two;
+            settings.methods = Vec::new();
+        },
+        |builder| builder,
+    );
     let mut tab = Tab::new(&world.identity);
     let sign_on = tab.begin(asked("_1")).await;
     tab.answer_password(&sign_on, JEREMY, PASSWORD).await.unwrap();

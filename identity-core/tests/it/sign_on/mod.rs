@@ -1,7 +1,7 @@
 //! Signing in and signing on.
 
 mod answers;
-mod application;
+pub(crate) mod application;
 mod further_proof;
 mod meanwhile;
 mod password;

@@ -2,7 +2,7 @@
 
 use crate::support::counting::Counting;
 use crate::support::{PASSWORD, World, attempt, identity_on};
-use identity_core::domain::{Action, CredentialKey, CredentialSecret, User, UserState};
+use identity_core::domain::{Action, CredentialKey, User, UserState};
 use identity_core::secrets::{Argon2Params, MasterKey, PasswordHasher, PasswordHasherConfig};
 use identity_core::sign_on::{PasswordSignIn, SignInError};
 use identity_core::store::Store;
@@ -118,9 +118,8 @@ async fn weaker_parameters_are_replaced_at_sign_in_once() {
     let scott = world.user("scott@operator.example").await.unwrap().record.id;
     let hash = async || {
         let key = CredentialKey::Password(scott);
-        let CredentialSecret::Password(hash) =
-            world.store.credentials().find(&key).await.unwrap().unwrap().record.secret;
-        hash.as_phc().to_owned()
+        let found = world.store.credentials().find(&key).await.unwrap().unwrap();
+        found.password_hash().unwrap().as_phc().to_owned()
     };
     assert!(hash().await.contains("m=8,t=1"));
     assert!(identity.sign_in(attempt("scott", "wrong")).await.is_err());
@@ -150,7 +149,7 @@ async fn passwords_are_hashed_as_the_builder_was_told() {
     build(3).unwrap().sign_in(attempt("scott", PASSWORD)).await.unwrap();
     let scott = world.user("scott@operator.example").await.unwrap().record.id;
     let stored = world.store.credentials().find(&CredentialKey::Password(scott)).await.unwrap().unwrap();
-    let CredentialSecret::Password(hash) = stored.record.secret;
+    let hash = stored.password_hash().unwrap();
     assert!(hash.as_phc().contains("m=32,t=3"), "{hash:?}");
 }
 

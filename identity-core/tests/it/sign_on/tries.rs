@@ -1,11 +1,13 @@
 //! Limits of tries: whoever guesses is slowed down, and keeps nobody else out.
 
-use crate::support::{CLIENT_SECRET_SEED, PASSWORD, World, attempt};
+use crate::support::counting::Counting;
+use crate::support::{CLIENT_SECRET_SEED, PASSWORD, World, attempt, identity_on};
 use identity_core::domain::{Action, Device, Origin};
 use identity_core::ids::UserId;
-use identity_core::secrets::SecretToken;
+use identity_core::secrets::{Argon2Params, PasswordHasher, PasswordHasherConfig, SecretToken};
 use identity_core::sign_on::{Answer, AnswerError, Visitor};
 use identity_core::{Identity, OsEntropy, SeededEntropy};
+use std::sync::Arc;
 use tokio::task::JoinSet;
 
 const JEREMY: &str = "jeremy@citygroup.example";
@@ -208,4 +210,68 @@ async fn n_11_r2_wrong_client_secrets_are_counted_bounded_and_keep_no_client_out
     assert!((1..=60).contains(&noted), "{noted} rows");
     assert!(world.identity.issue_token_to(&at(STRANGER), "crm", crm, None, None).await.is_err());
     assert!(world.identity.issue_token_to(&at(HOME), "crm", crm, None, None).await.is_ok());
+}
+
+/// A network that is over its limit writes nothing any more, however often it tries.
+#[tokio::test]
+async fn n_09_a_network_over_its_limit_costs_no_write() {
+    let (world, _) = world().await;
+    let most = world.identity.settings().sign_in_tries_per_network;
+    for number in 0..=most {
+        assert!(!try_from(&world.identity, STRANGER, None, &format!("name-{number}"), "wrong").await);
+    }
+    let (store, work) = Counting::new(world.store.clone());
+    let identity = world.identity.with_store(store);
+    let (browser, device) = (SecretToken::generate(&OsEntropy), at(STRANGER));
+    let visitor = Visitor::new(&browser, &device);
+    for number in 0..20 {
+        let begun =
+            identity.begin_sign_on(&visitor, Origin::Page { return_to: "/".to_owned() }).await.unwrap();
+        work.take();
+        let answer = Answer::Password { identifier: format!("other-{number}"), password: "wrong".into() };
+        let refused = identity.answer(&begun, &visitor, answer).await;
+        assert!(matches!(refused, Err(AnswerError::Refused)), "{refused:?}");
+        let calls = work.take().calls;
+        let writes = |call: &&String| *call == "hit" || *call == "reset" || call.starts_with("commit");
+        assert_eq!(calls.iter().filter(writes).count(), 0, "{calls:?}");
+    }
+}
+
+/// While the hasher has no place, nobody looks at a password: such tries use nothing up.
+#[test]
+fn tries_that_nobody_judged_are_taken_off_again() {
+    // One thread for hashing, which is held, so that the hasher stays full as long as the test wants.
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(1).build().unwrap();
+    runtime.block_on(async {
+        let (world, jeremy) = world().await;
+        let argon2 = Argon2Params { memory_kib: 8, iterations: 1, parallelism: 1 };
+        let config = PasswordHasherConfig { argon2, parallel_hashes: 1, max_waiting: 0 };
+        let hasher = PasswordHasher::new(config, Arc::new(OsEntropy)).unwrap();
+        let full = identity_on(&world.store, &world.clock, hasher.clone());
+        let known_there = full.remember_device(None, jeremy);
+        let (free, held) = std::sync::mpsc::channel::<()>();
+        let thread = tokio::task::spawn_blocking(move || held.recv());
+        let waits = tokio::spawn(async move { hasher.hash("somebody-elses-84-lantern".into()).await });
+        tokio::task::yield_now().await;
+        let settings = full.settings();
+        for _ in 0..=settings.sign_in_tries_per_network.max(settings.sign_in_tries * 5) {
+            for known in [None, Some(known_there.as_str())] {
+                assert!(is_busy(&full, known).await);
+            }
+        }
+        free.send(()).unwrap();
+        thread.await.unwrap().unwrap();
+        waits.await.unwrap().unwrap();
+        assert!(try_from(&full, STRANGER, Some(&known_there), JEREMY, PASSWORD).await, "of the device");
+        assert!(try_from(&full, STRANGER, None, JEREMY, PASSWORD).await, "of the network and the account");
+    });
+}
+
+async fn is_busy(identity: &Identity, known: Option<&str>) -> bool {
+    let (browser, device) = (SecretToken::generate(&OsEntropy), at(STRANGER));
+    let visitor = Visitor::new(&browser, &device).known_device(known);
+    let begun = identity.begin_sign_on(&visitor, Origin::Page { return_to: "/".to_owned() }).await.unwrap();
+    let answer = Answer::Password { identifier: JEREMY.to_owned(), password: PASSWORD.into() };
+    matches!(identity.answer(&begun, &visitor, answer).await, Err(AnswerError::Busy))
 }

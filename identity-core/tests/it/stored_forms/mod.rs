@@ -75,6 +75,9 @@ fn codes_are_the_words_of_the_stored_form() {
     for state in UserState::ALL {
         assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
     }
+    for state in OrganizationState::ALL {
+        assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+    }
     for notice in [MandateNotice::Nothing, MandateNotice::EndsSoon, MandateNotice::Ended] {
         assert_eq!(serde_json::to_value(notice).unwrap(), notice.as_str());
     }
@@ -92,14 +95,20 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     }
     let forms = forms();
     let party: RelyingParty =
-        without(&forms["relying_party"], &["logout_services", "name_formats", "origins"]);
+        without(&forms["relying_party"], &["logout_services", "name_formats", "origins", "factors"]);
     assert_eq!(party.name_formats(), NameFormat::ALL);
+    let party_factors = party.factors;
     let told = RelyingParty { logout_url: Some("https://app.example/slo".to_owned()), ..party };
     assert_eq!(told.browser_logout().unwrap().url, "https://app.example/slo");
+    assert_eq!(party_factors, Factors::One);
+    let credential: Credential = without(&forms["credential"], &["label", "confirmed_at", "last_used_at"]);
+    assert!(credential.is_confirmed() && credential.label.is_none());
     let membership: Membership = without(&forms["membership"], &["state"]);
     assert_eq!(membership.state, UserState::Active);
     let participant: Participant = without(&forms["participant"], &["name_format"]);
     assert_eq!(participant.name_format, NameFormat::Persistent);
+    let invitation: Invitation = without(&forms["invitation"], &["first_administrator"]);
+    assert_eq!(invitation.inviter(), Some(invitation.invited_by));
     let logout: Logout = without(&forms["logout"], &["parties", "browser", "return_to"]);
     assert!(logout.parties.is_empty() && logout.browser.is_none());
 }
@@ -109,6 +118,22 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
 fn every_variant_of_an_origin_has_its_form() {
     let page = Origin::Page { return_to: "/".to_owned() };
     assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"kind":"page","return_to":"/"}"#);
+    let again = Origin::Again { return_to: "/account".to_owned() };
+    assert_eq!(serde_json::to_string(&again).unwrap(), r#"{"kind":"again","return_to":"/account"}"#);
+    let secrets = [
+        CredentialSecret::Totp {
+            key: identity_core::secrets::Sealed::from_bytes(vec![1, 2]),
+            last_step: Some(7),
+        },
+        CredentialSecret::Sms("+358401234567".parse().unwrap()),
+        CredentialSecret::RecoveryCodes(vec![identity_core::secrets::TokenDigest::from_bytes([0; 32])]),
+    ];
+    let forms = secrets.map(|secret| serde_json::to_string(&secret).unwrap());
+    assert_eq!(forms[0], r#"{"totp":{"key":"AQI","last_step":7}}"#);
+    assert_eq!(forms[1], r#"{"sms":"+358401234567"}"#);
+    assert_eq!(forms[2], format!(r#"{{"recovery_codes":["{}"]}}"#, "00".repeat(32)));
+    let enrolment = CodePurpose::Enrolment(uuid::Uuid::from_u128(1).into());
+    assert_eq!(serde_json::to_value(enrolment).unwrap()["kind"], "enrolment");
     let recovery = Origin::Recovery { recovery: uuid::Uuid::from_u128(1).into(), return_to: "/".to_owned() };
     assert_eq!(
         serde_json::to_string(&recovery).unwrap(),

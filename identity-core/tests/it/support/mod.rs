@@ -229,6 +229,7 @@ pub(crate) fn invite(organization: OrganizationId, address: &str, role_key: &str
 
 pub(crate) fn account() -> NewAccount {
     NewAccount {
+        locale: None,
         given_name: person("Jeremy"),
         family_name: person("Mills").into(),
         username: None,

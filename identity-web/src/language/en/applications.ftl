@@ -15,6 +15,8 @@ home-mandates-offered =
        *[other] { $count } mandates are waiting for your answer.
     }
 home-no-applications = You cannot open any service yet. To open a service, your organisation needs a contract for it and your contact person must give you a role.
+home-no-applications-administrator = You cannot open any service yourself. To open one, an organisation needs a contract for it, and you need a role there that is for using it.
+home-no-applications-nowhere = You cannot open any service, since you do not belong to an organisation now and act for none.
 home-offers =
     { $count ->
         [one] { $count } mandate offered to { $organization } is waiting for an answer.

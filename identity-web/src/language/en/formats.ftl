@@ -1,6 +1,10 @@
 ### How the language writes times and lists.
 
-## `$day`, `$month-number`, `$hour` and `$minute` are digits; `$month` is one of the names below. Times are in UTC.
+## The name of the language in the language itself.
+
+language-name = English
+
+## `$day`, `$month-number` (1 to 12), `$hour` and `$minute` are digits; `$month` is one of the names below. Times are in UTC.
 
 date-format = { $day } { $month } { $year }
 moment-format = { $day } { $month } { $year }, { $hour }:{ $minute } UTC

@@ -42,11 +42,13 @@ mail-requested-why = You get this message because you can invite people to { $or
 ## Mandates.
 
 mail-mandate-subject-offered = { $giver } asks you to act for { $organization }
+mail-mandate-subject-offered-to-organization = { $giver } asks { $receiver } to act for { $organization }
 mail-mandate-subject-accepted = { $receiver } accepted the mandate to act for { $organization }
 mail-mandate-subject-declined = { $receiver } declined the mandate to act for { $organization }
 mail-mandate-subject-ends-soon = { $receiver }'s mandate to act for { $organization } ends soon
 mail-mandate-subject-ended = { $receiver }'s mandate to act for { $organization } has ended
 mail-mandate-lead-offered = { $giver } asks you to act for { $organization } at { $brand }.
+mail-mandate-lead-offered-to-organization = { $giver } asks your organisation { $receiver } to act for { $organization } at { $brand }.
 mail-mandate-lead-accepted = { $receiver } accepted the mandate to act for { $organization } at { $brand }. It is active now.
 mail-mandate-lead-declined = { $receiver } declined the mandate to act for { $organization } at { $brand }. They have received no rights.
 mail-mandate-lead-ends-soon = { $receiver }'s mandate to act for { $organization } at { $brand } ends on { $until }. If it is still needed, give a new one.
@@ -56,6 +58,7 @@ mail-mandate-answer-here = View and answer:
 mail-mandate-see-button = See your mandates
 mail-mandate-see-here = See your mandates here:
 mail-mandate-why-offered = You get this message because { $giver } offers you this mandate.
+mail-mandate-why-offered-to-organization = You get this message because { $giver } offers this mandate to { $receiver }, whose mandates you manage.
 mail-mandate-ignore = If you do not want it, decline it or ignore this message. It starts only if you accept it.
 mail-mandate-why = You get this message because you gave or received this mandate.
 
@@ -94,13 +97,37 @@ mail-roles-button = See your roles
 mail-roles-here = See your organisations and roles here:
 mail-roles-why = You get this message because your roles at { $organization } have changed.
 
+## Ways to sign in, and codes.
+
+mail-code-subject = { $code } is your { $brand } code
+mail-code-lead = Your code for { $brand }:
+mail-code-minutes =
+    { $minutes ->
+        [one] It is valid for { $minutes } minute and works once.
+       *[other] It is valid for { $minutes } minutes and works once.
+    }
+mail-code-ignore = Give this code to nobody, also not to us. If you did not ask for it, somebody knows your password: change it.
+mail-code-why = You get this message because somebody signed in with your password, or changes how you sign in.
+mail-authenticator-subject = How you sign in to { $brand } was changed
+mail-authenticator-added = A second proof was added to your account at { $brand } on { $at }: { $method }.
+mail-authenticator-removed = A second proof was removed from your account at { $brand } on { $at }: { $method }.
+mail-authenticators-reset-subject = Your second proofs at { $brand } were removed
+mail-authenticators-reset = An administrator removed the second proofs of your account at { $brand } on { $at }, and signed you out everywhere.
+mail-authenticators-reset-next = Set up a new one when you sign in next. If you did not ask for this, contact us at once.
+mail-security-button = See how you sign in
+mail-security-here = See how you sign in:
+mail-security-why = You get this message because how you sign in was changed. You cannot turn off these messages.
+
 ## Text messages: one line, short, without a link.
+
+sms-code = { $code } is your { $brand } code. Give it to nobody.
 
 sms-password-changed = { $brand }: a new password was set for your account on { $at }. If it was not you, contact us at once.
 sms-password-changed-help = { $brand }: a new password was set for your account on { $at }. If it was not you, contact us at once: { $help }.
 sms-role-given = { $brand }: { $by } gave you the role { $role } at { $organization }.
 sms-role-removed = { $brand }: { $by } removed the role { $role } at { $organization }.
 sms-mandate-offered = { $brand }: { $giver } asks you to act for { $organization } as { $role }. Sign in to accept or decline it.
+sms-mandate-offered-to-organization = { $brand }: { $giver } asks { $receiver } to act for { $organization } as { $role }. Sign in to accept or decline it.
 sms-mandate-accepted = { $brand }: { $receiver } accepted the mandate to act for { $organization }.
 sms-mandate-declined = { $brand }: { $receiver } declined the mandate to act for { $organization }.
 sms-mandate-ends-soon = { $brand }: { $receiver }'s mandate to act for { $organization } ends on { $until }.

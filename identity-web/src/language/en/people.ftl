@@ -4,6 +4,7 @@ field-email = E-mail address
 field-family-name-optional = Family name (optional)
 field-given-name = Given name
 field-given-name-optional = Given name (optional)
+field-language = Language
 field-phone = Telephone number
 field-username = User name
 field-username-optional = User name (optional)

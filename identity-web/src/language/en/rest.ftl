@@ -34,6 +34,7 @@ rest-one-receiver = give one of user, organization and email; names and locale g
 rest-organization-form = write organization: and an id
 rest-parameter-limit = limit is a number from 1 to { $most }.
 rest-parameter-own-side = side is given or received; invitations are listed by organisation.
+rest-parameter-role = role is the key of a role, such as contact-person.
 rest-parameter-permission = permission names one, such as invitation.manage.
 rest-parameter-search = search has at most { $most } characters, on one line.
 rest-parameter-side = side is given, received or invited.

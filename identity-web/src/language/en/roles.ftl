@@ -19,6 +19,7 @@ permission-outbox-view = See undelivered messages
 permission-role-define = Define roles
 revoke-button = Remove the role
 revoke-effect-again = You can give the role again later.
+revoke-effect-own = This is your own role. If you lose the right to give roles with it, another administrator has to give it to you again.
 revoke-effect-now = { $name } loses this role at { $organization } at once here, even if they are signed in now.
 revoke-title = Remove the role { $role } from { $name }?
 services-hint = Choose none to include every service of the organisation.

@@ -1,5 +1,7 @@
 ### The account page, and where somebody is signed in.
 
+account-language = Language
+account-language-hint = Pages and mails to you are in the language that you choose.
 account-memberships = Your organisations and roles
 account-no-memberships = You do not belong to an organisation.
 account-own-data = Your details

@@ -9,7 +9,6 @@ acting-for-link = Change organisation
 challenge-code = Code
 challenge-lead = To sign in to { $brand }, confirm once more that it is you.
 challenge-lead-for = To open { $service }, confirm once more that it is you.
-challenge-method = How do you want to confirm it?
 challenge-title = Enter your code
 choose-hint = You can change this later in the menu.
 choose-legend = Which organisation do you want to act for?

@@ -77,6 +77,17 @@ impl FormState {
         self.errors.sort_by_key(|error| form.page_fields().position(|field| field.name() == error.field));
     }
 
+    /// The form with what was typed, without what is wrong with it.
+    pub(crate) fn without_errors(self) -> Self {
+        Self { messages: BTreeMap::new(), errors: Vec::new(), ..self }
+    }
+
+    /// What was filled into a field, or chosen in it; of several choices the first.
+    pub(crate) fn text(&self, field: &Field) -> Option<&str> {
+        let chosen = || self.chosen.get(field.name()).and_then(|chosen| chosen.first());
+        self.values.get(field.name()).or_else(chosen).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
     /// Whether something is wrong with a field.
     pub fn is_wrong(&self, field: &Field) -> bool {
         self.messages.contains_key(field.name())

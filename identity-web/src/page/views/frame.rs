@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::csrf::Csrf;
+use crate::page::views::form::FormState;
 use crate::page::views::outcome::Switch;
 use identity_core::ids::UserId;
 use identity_core::values::Locale;
@@ -12,8 +13,10 @@ use serde::Serialize;
 pub struct Frame {
     /// The signed-in person's name; absent on pages that need no sign-in.
     pub person: Option<String>,
-    /// The organisation that the person acts for.
+    /// The organisation that the person has chosen to act for.
     pub acting_for: Option<String>,
+    /// The only organisation that the person has, where none was chosen.
+    pub only_place: Option<String>,
     /// Whether there are several to choose from.
     pub may_switch: bool,
     /// The links of the menu, only those that the person may use.
@@ -24,11 +27,16 @@ pub struct Frame {
     pub session_ends_in: Option<u64>,
     /// Whether the browser keeps what was posted, for when the form is shown again.
     pub keeps_form: bool,
+    /// The address of the page, for the choice of another language to come back to; absent where a page cannot be shown again.
+    pub address: Option<String>,
     /// The result of the last action, shown once.
     pub notice: Option<PageText>,
     /// The language that the page is written in; the default one if absent.
     #[serde(skip)]
     pub language: Option<Locale>,
+    /// What was typed into the form of the page before it is shown in another language.
+    #[serde(skip)]
+    pub draft: Option<FormState>,
     /// Makes the form tokens of the page.
     #[serde(skip)]
     pub tokens: FormTokens,

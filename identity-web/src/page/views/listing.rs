@@ -14,8 +14,10 @@ pub struct ListLinks {
     pub sizes: Vec<ListLink>,
     /// The states to choose from; empty where the list has none.
     pub states: Vec<ListState>,
-    /// Whether a state was chosen.
-    pub has_state: bool,
+    /// The roles to choose from; empty where the list has none.
+    pub roles: Vec<ListRole>,
+    /// Whether a state or a role was chosen.
+    pub is_limited: bool,
     /// Names and values that a new search takes along: the size and the order.
     pub kept: Vec<(&'static str, String)>,
     /// The page before; absent on the first.
@@ -31,6 +33,17 @@ pub struct ListState {
     pub code: &'static str,
     /// Its words.
     pub label: PageText,
+    /// Whether the list is limited to it.
+    pub current: bool,
+}
+
+/// A role that the rows can be limited to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListRole {
+    /// Its key in the address.
+    pub key: String,
+    /// Its name.
+    pub name: String,
     /// Whether the list is limited to it.
     pub current: bool,
 }

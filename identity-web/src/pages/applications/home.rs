@@ -1,5 +1,6 @@
 //! The start page: what may be opened.
 
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::applications::views::{Application, Home, OfferTile, OrganizationLink};
 use crate::visit::visitor::SignedInVisit;
@@ -34,6 +35,7 @@ fn home(account: &Account, offers: &[OfferedMandates]) -> Home {
     Home {
         given_name: account.user.given_name.to_string(),
         applications: by_service(&account.applications),
+        no_applications: no_applications(account),
         organizations: administered
             .map(|(place, _)| OrganizationLink {
                 name: place.name.to_string(),
@@ -51,6 +53,17 @@ fn home(account: &Account, offers: &[OfferedMandates]) -> Home {
             })
             .collect(),
     }
+}
+
+/// Why a person can open nothing: only somebody with a contact person is sent there.
+fn no_applications(account: &Account) -> PageText {
+    PageText::new(if account.oversees || !account.administers.is_empty() {
+        "home-no-applications-administrator"
+    } else if account.places.is_empty() {
+        "home-no-applications-nowhere"
+    } else {
+        "home-no-applications"
+    })
 }
 
 /// One tile for each application, naming the organisations for which it may be opened.

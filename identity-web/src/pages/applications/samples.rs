@@ -14,6 +14,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
             organizations: vec![word.to_owned()],
             url: "http://app.example.localhost:8081/".to_owned(),
         }],
+        no_applications: PageText::new("home-no-applications"),
         organizations: vec![OrganizationLink { name: word.to_owned(), path: "/organizations/1".to_owned() }],
         mandates: true,
         mandates_offered: 2,
@@ -26,6 +27,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let empty = Home {
         given_name: word.to_owned(),
         applications: vec![],
+        no_applications: PageText::new("home-no-applications-administrator"),
         organizations: vec![],
         mandates: false,
         mandates_offered: 0,

@@ -1,5 +1,6 @@
 //! Views of the start page.
 
+use crate::language::PageText;
 use crate::page::views::view::views;
 use serde::Serialize;
 
@@ -10,6 +11,8 @@ pub struct Home {
     pub given_name: String,
     /// Applications that the person may open.
     pub applications: Vec<Application>,
+    /// Why there is none, as far as it applies to the person.
+    pub no_applications: PageText,
     /// Organisations whose people the person may see.
     pub organizations: Vec<OrganizationLink>,
     /// Whether mandates are a matter for the person.

@@ -4,6 +4,7 @@ use crate::delivery::{DevInbox, DevMessage};
 use crate::page::failure::PageFailure;
 use crate::page::headers::Sandboxed;
 use crate::pages::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
+use crate::pages::router::around;
 use crate::state::WebState;
 use crate::visit::around::around_pages;
 use crate::visit::visitor::Visit;
@@ -40,7 +41,7 @@ pub(crate) fn router(state: &WebState, development: Development) -> Router<WebSt
         .route("/dev/clock", post(advance))
         .layer(Extension(development))
         .layer(middleware::from_fn(from_this_machine))
-        .layer(middleware::from_fn_with_state(state.clone(), around_pages))
+        .layer(middleware::from_fn_with_state(around(state), around_pages))
 }
 
 /// Everything else answers like an unknown address. The `Host` is checked too: a page from elsewhere whose
@@ -71,10 +72,8 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(self, inbox: &DevInbox) -> (String, Vec<DevMessage>) {
-        let to = self.to.unwrap_or_default();
-        let found = inbox.messages((!to.is_empty()).then_some(to.as_str()));
-        (to, found)
+    fn of(self, inbox: &DevInbox) -> Vec<DevMessage> {
+        inbox.messages(self.to.as_deref().filter(|to| !to.is_empty()))
     }
 }
 
@@ -83,7 +82,9 @@ async fn inbox(
     Extension(development): Extension<Development>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, PageFailure> {
-    let (to, found) = wanted.of(&development.inbox);
+    // A person looks for a part of an address; programs name a whole one.
+    let to = wanted.to.unwrap_or_default();
+    let found = development.inbox.found(&to);
     visit.page(&DevInboxPage { to, messages: found.iter().map(row).collect() }).await
 }
 
@@ -91,7 +92,7 @@ async fn messages(
     Extension(development): Extension<Development>,
     Query(wanted): Query<Wanted>,
 ) -> Json<Vec<DevMessage>> {
-    Json(wanted.of(&development.inbox).1)
+    Json(wanted.of(&development.inbox))
 }
 
 async fn message(

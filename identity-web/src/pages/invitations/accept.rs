@@ -14,7 +14,9 @@ use crate::page::names::read_name;
 use crate::page::password_words::password_words;
 use crate::page::return_to::sign_in_then;
 use crate::page::views::form::FormState;
-use crate::pages::invitations::closed::{ASK_AGAIN, ASKED, Closed, closed, closed_page, closed_view};
+use crate::pages::invitations::closed::{
+    ASK_AGAIN, ASKED, Closed, closed, closed_page, closed_view, closed_without_asking,
+};
 use crate::pages::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationWords,
 };
@@ -75,7 +77,12 @@ async fn not_opened(visit: &Visit, text: &str, error: OpenInvitationError) -> Re
     {
         return closed(visit, Closed::USED).await;
     }
-    if let Some(id) = identity.replaced_invitation(&token).await?
+    let replaced = match identity.replaced_invitation(&token).await {
+        // A new one is asked for by its newest link only.
+        Err(over) => return closed_without_asking(visit, over).await,
+        Ok(replaced) => replaced,
+    };
+    if let Some(id) = replaced
         && let Ok(notice) = identity.invitation_notice(id).await
     {
         let view = InvitationClosed {
@@ -218,6 +225,7 @@ fn new_account(visit: &Visit, form: &mut Filled) -> Option<NewAccount> {
         given_name,
         family_name: family_name.map(FamilyName::from).unwrap_or_default(),
         username,
+        locale: visit.chosen_language.clone(),
         password: form.secret(&NEW_PASSWORD),
         device: visit.device.clone(),
         previous: visit.session_token.clone(),

@@ -95,6 +95,15 @@ pub(super) async fn closed(visit: &Visit, why: impl Into<Closed>) -> Result<Resp
     Ok(if asked { visit.said(page) } else { page })
 }
 
+/// The page for what stands in the way, for a link by which no new one can be asked for.
+pub(super) async fn closed_without_asking(
+    visit: &Visit,
+    why: impl Into<Closed>,
+) -> Result<Response, PageFailure> {
+    let (reason, status) = why.into().0?;
+    closed_page(visit, &closed_view(reason), status).await
+}
+
 /// The page for a reason, without anything to do.
 pub(super) const fn closed_view(reason: ClosedReason) -> InvitationClosed {
     InvitationClosed {

@@ -1,9 +1,9 @@
 //! The form that invites a person to an organisation.
 
-use crate::forms::invitations::{EMAIL, EXPIRES_IN, INVITE, ROLES};
+use crate::forms::invitations::{EMAIL, EXPIRES_IN, INVITE, LANGUAGE, ROLES};
 use crate::forms::people::{OTHERS_FAMILY_NAME, OTHERS_GIVEN_NAME};
 use crate::forms::roles::{REASON, SERVICES, UNTIL};
-use crate::language::PageText;
+use crate::language::{Languages, PageText};
 use crate::page::dates::end_of_day;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, page_forms};
@@ -41,7 +41,8 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
     let services = all_services(&services);
     // The only service there is goes without saying, also for a mandate.
     let only = if services.len() == 1 { services } else { Vec::new() };
-    let form = FormState::of(&INVITE).value(&EXPIRES_IN, days.to_string());
+    let language = signed_in.visit.language.to_string();
+    let form = FormState::of(&INVITE).value(&EXPIRES_IN, days.to_string()).value(&LANGUAGE, language);
     page(&signed_in, id, form.chosen(&SERVICES, only.into_iter().map(|service| service.value))).await
 }
 
@@ -54,7 +55,8 @@ pub(crate) async fn submit(
     let identity = &signed_in.visit.state.identity;
     let services = identity.organization_services(&signed_in.caller, id).await?;
     let roles = identity.givable_roles(&signed_in.caller, id).await?;
-    let offered = InvitationChoices { services: services.len(), roles: &roles };
+    let languages = signed_in.visit.state.pages.languages();
+    let offered = InvitationChoices { services: services.len(), roles: &roles, languages };
     let (draft, wanted) = read(&mut form, id, identity.clock().now(), &offered);
     if let Some(wanted) = wanted {
         match identity.invite(&signed_in.caller, &wanted).await {
@@ -76,6 +78,8 @@ struct InvitationChoices<'a> {
     services: usize,
     /// The roles.
     roles: &'a [Role],
+    /// The languages.
+    languages: &'a Languages,
 }
 
 impl InvitationChoices<'_> {
@@ -111,6 +115,9 @@ fn read(
     draft.mandate = by_mandate.then(|| terms(form));
     let days = |text: &str| DAYS.into_iter().find(|days| days.to_string() == text).ok_or(());
     let days = form.read(&EXPIRES_IN, days);
+    let language =
+        form.read(&LANGUAGE, |text| offered.languages.all().find(|one| one.as_str() == text).ok_or(()));
+    let language = language.cloned();
     let (true, Some(email), Some(days)) = (form.is_right(), draft.email.clone(), days) else {
         return (draft, None);
     };
@@ -119,6 +126,7 @@ fn read(
     wanted.family_name = family_name;
     wanted.services.clone_from(&draft.services);
     wanted.mandate.clone_from(&draft.mandate);
+    wanted.locale = language;
     wanted.expires_at = Some(now.plus(Duration::from_secs(days * 86_400)));
     (draft, Some(wanted))
 }
@@ -147,6 +155,7 @@ async fn page(
         services: services_to_choose(&services, by_mandate),
         mandates: by_mandate,
         expiries: expiries(visit)?,
+        languages: languages(visit),
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
@@ -164,4 +173,10 @@ fn expiries(visit: &Visit) -> Result<Vec<Choice>, PageFailure> {
         Ok(Choice::new(days.to_string(), label, ""))
     };
     DAYS.into_iter().map(choice).collect()
+}
+
+/// The languages to choose from, each named in itself.
+fn languages(visit: &Visit) -> Vec<Choice> {
+    let names = visit.state.pages.languages().names();
+    names.map(|(tag, name)| Choice::new(tag.to_string(), name, "")).collect()
 }

@@ -30,7 +30,7 @@ fn words(word: &str) -> InvitationWords {
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = Frame::default();
     let invitation = AcceptInvitation {
-        action: "/invitations/token".to_owned(),
+        action: "/invitations/open/1/accept".to_owned(),
         invitation: words(word),
         account_exists: false,
         shortest_password: 15,
@@ -106,11 +106,11 @@ fn closed(word: &str) -> Vec<Sample> {
 
 fn for_account(word: &str, same_address: bool) -> InvitationForAccount {
     InvitationForAccount {
-        action: "/invitations/token/join".to_owned(),
+        action: "/invitations/open/1/join".to_owned(),
         invitation: words(word),
         signed_in_as: format!("{word}@other.example"),
         same_address,
-        sign_out_action: "/invitations/token/sign-out".to_owned(),
+        sign_out_action: "/invitations/open/1/sign-out".to_owned(),
     }
 }
 
@@ -150,11 +150,12 @@ pub(crate) fn invitations(word: &str) -> Invitations {
 pub(crate) fn invite(word: &str) -> Invite {
     Invite {
         organization: head(word),
-        action: "/organizations/1/invitations".to_owned(),
+        action: "/organizations/1/invite".to_owned(),
         roles: vec![Choice::new("one", word, format!("{word}: invites people and gives them roles."))],
         services: vec![Choice::new("app", word, word)],
         mandates: true,
         expiries: vec![Choice::new("7", "7 days", ""), Choice::new("30", "30 days", "")],
+        languages: vec![Choice::new("en", word, ""), Choice::new("fi", word, "")],
         form: FormState::of(&INVITE)
             .value(&EMAIL, word)
             .value(&OTHERS_GIVEN_NAME, word)

@@ -13,7 +13,7 @@ use serde::Serialize;
 pub struct InvitationWords {
     /// The inviting organisation.
     pub organization: String,
-    /// Who invites.
+    /// Who invites; empty for the first administrator.
     pub inviter: String,
     /// What the invited person will be.
     pub roles: Vec<RoleWords>,
@@ -182,6 +182,8 @@ pub struct Invite {
     pub services: Vec<Choice>,
     /// How long it can be accepted.
     pub expiries: Vec<Choice>,
+    /// `locale`: the languages that the invitation can be written in.
+    pub languages: Vec<Choice>,
     /// Whether some of the roles are held by mandate only, so that there is a part about mandates.
     pub mandates: bool,
     /// `email`, `given_name`, `family_name`, `roles`, `services`, `until`, `reason`, `expires_in`.

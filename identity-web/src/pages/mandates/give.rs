@@ -3,7 +3,7 @@
 use crate::forms::Field;
 use crate::forms::invitations::{EXPIRES_IN, ROLES};
 use crate::forms::mandates::{GIVE_MANDATE, RECEIVERS_EMAIL};
-use crate::forms::roles::{ROLE, SERVICES, UNTIL};
+use crate::forms::roles::{MAX_DELEGATION_DEPTH, ROLE, SERVICES, UNTIL};
 use crate::language::{PageText, explanations};
 use crate::page::dates::no_later;
 use crate::page::failure::PageFailure;
@@ -80,6 +80,9 @@ async fn give(
     let identity = &signed_in.visit.state.identity;
     let mut draft = form.read_against(&offer.offered(), offer.draft());
     draft.terms.period.ends_at = no_later(draft.terms.period.ends_at, offer.latest);
+    if draft.is_of_no_use() {
+        form.0.refuse(&MAX_DELEGATION_DEPTH, PageText::new("error-mandate-of-no-use"));
+    }
     let wanted = draft.complete().filter(|_| form.0.is_right());
     if let Some(wanted) = wanted {
         match identity.give_mandate(&signed_in.caller, &wanted).await {

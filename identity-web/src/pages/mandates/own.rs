@@ -29,7 +29,11 @@ pub(crate) async fn list(signed_in: SignedInVisit) -> Result<Response, PageFailu
     });
     let mut over = rows(&own.received, is_over);
     over.extend(rows(&own.given, is_over));
+    let to_answer = visit.state.identity.mandates_to_answer(caller).await?.into_iter();
     let view = views::Mandates {
+        to_organizations: to_answer
+            .map(|offer| (offer.name, offer.count, format!("/organizations/{}/mandates", offer.organization)))
+            .collect(),
         offered: rows(&own.received, |found| found.state == MandateState::Offered),
         held: rows(&own.received, |found| {
             matches!(found.state, MandateState::Active | MandateState::Paused(_))

@@ -61,6 +61,7 @@ impl Looker {
             state,
             tone,
             why,
+            is_over: matches!(found.state, MandateState::Ended(_)),
             accept_action: answer("accept"),
             decline_action: answer("decline"),
             switch: (received && active && !acting).then(|| Switch {

@@ -34,7 +34,14 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let open = Frame { banner: Some(open), ..frame.clone() };
     let acting = Frame { banner: Some(banner), ..frame.clone() };
     let staff = Frame { banner: Some(staff), ..frame.clone() };
-    let none = Mandates { offered: vec![], held: vec![], given: vec![], over: vec![], give: vec![] };
+    let none = Mandates {
+        to_organizations: vec![],
+        offered: vec![],
+        held: vec![],
+        given: vec![],
+        over: vec![],
+        give: vec![],
+    };
     vec![
         sample("mandates", &frame, &mandates(word)),
         sample("mandates_none", &frame, &none),
@@ -62,6 +69,7 @@ pub(crate) fn row(word: &str, state: &'static str, tone: &'static str) -> Mandat
         state: PageText::new(state),
         tone,
         why: tone.is_empty().then(|| PageText::new("deny-active-organization").with("organization", word)),
+        is_over: tone.is_empty(),
         accept_action: offered.then(|| "/mandates/1/accept".to_owned()),
         decline_action: offered.then(|| "/mandates/1/decline".to_owned()),
         switch: (tone == "good").then(|| switch(word)),
@@ -74,6 +82,7 @@ pub(crate) fn row(word: &str, state: &'static str, tone: &'static str) -> Mandat
 
 fn mandates(word: &str) -> Mandates {
     Mandates {
+        to_organizations: vec![(word.to_owned(), 2, "/organizations/1/mandates".to_owned())],
         offered: vec![row(word, "mandate-state-offered", "warn")],
         held: vec![row(word, "mandate-state-active", "good")],
         given: vec![row(word, "mandate-state-active", "good")],

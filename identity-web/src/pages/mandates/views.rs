@@ -38,6 +38,8 @@ pub struct MandateRow {
     pub tone: &'static str,
     /// Why it has no effect now, if it has none.
     pub why: Option<PageText>,
+    /// Whether it has ended, so that what is said of it lies in the past.
+    pub is_over: bool,
     /// The action of the form that accepts it.
     pub accept_action: Option<String>,
     /// The action of the form that declines it.
@@ -57,6 +59,8 @@ pub struct MandateRow {
 /// The mandates of a person.
 #[derive(Debug, Clone, Serialize)]
 pub struct Mandates {
+    /// Those offered to organisations whose mandates the person manages: the organisation, how many, and where to answer.
+    pub to_organizations: Vec<(String, usize, String)>,
     /// Those waiting for the person's answer.
     pub offered: Vec<MandateRow>,
     /// Those that the person received.

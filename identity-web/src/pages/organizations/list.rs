@@ -14,13 +14,8 @@ use identity_core::organizations::OrganizationSearch;
 use identity_core::policy::Permission;
 use identity_core::store::{Count, Cursor, OrderBy, Versioned};
 
-/// The states of organisations in the address of the list, and in words.
-const STATES: [(&str, OrganizationState); 3] = [
-    ("active", OrganizationState::Active),
-    ("suspended", OrganizationState::Suspended),
-    ("closed", OrganizationState::Closed),
-];
-const STATE_WORDS: [(&str, &str); 3] = [
+/// The states of organisations, as [`OrganizationState::as_str`] has them.
+const STATES: [(&str, &str); 3] = [
     ("active", "people-active"),
     ("suspended", "organization-state-suspended"),
     ("closed", "organization-state-closed"),
@@ -29,9 +24,9 @@ const STATE_WORDS: [(&str, &str); 3] = [
 pub(crate) async fn list(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
 ) -> Result<Response, PageFailure> {
-    let listing = Listing::of(&visit, "/organizations".to_owned(), &STATE_WORDS)?;
+    let listing = Listing::of(&visit, "/organizations".to_owned(), &STATES)?;
     let identity = &visit.state.identity;
-    let chosen = STATES.into_iter().find(|(code, _)| listing.state == Some(*code)).map(|(_, state)| state);
+    let chosen = OrganizationState::ALL.into_iter().find(|state| listing.state == Some(state.as_str()));
     let search = OrganizationSearch::new(listing.search.as_str(), chosen);
     let mut found = identity.search_organizations(&caller, &search, &listing.page()).await?;
     let count = if listing.is_whole(found.next.as_ref()) {

@@ -47,7 +47,7 @@ pub(crate) async fn give(
 }
 
 pub(crate) async fn ask_revoke(
-    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    SignedInVisit { visit, caller, current }: SignedInVisit,
     Path((id, user, grant)): Path<(String, String, String)>,
 ) -> Result<Response, PageFailure> {
     let (id, user) = parse_both(&(id, user))?;
@@ -67,7 +67,7 @@ pub(crate) async fn ask_revoke(
                 .with("name", name)
                 .with("organization", organization.organization.name.as_str()),
             visit.applications_after_change(),
-            PageText::new("revoke-effect-again"),
+            PageText::new(if user == current.user.id { "revoke-effect-own" } else { "revoke-effect-again" }),
         ],
         action: format!("{person}/grants/{grant}/revoke"),
         button: PageText::new("revoke-button"),

@@ -35,8 +35,13 @@ pub(crate) async fn list(
     }
     let listing = Listing::of(&visit, format!("/organizations/{id}"), &STATES)?;
     let identity = &visit.state.identity;
+    let listing = if organization.permitted.contains(&Permission::GrantView) {
+        listing.with_roles(&visit, identity.roles_at_hand(&caller, id).await?)
+    } else {
+        listing
+    };
     let chosen = UserState::ALL.into_iter().find(|state| listing.state == Some(state.as_str()));
-    let search = MemberSearch::new(listing.search.as_str(), chosen);
+    let search = MemberSearch::new(listing.search.as_str(), chosen).role(listing.role.clone());
     let (mut members, further) = identity.search_members(&caller, id, &search, &listing.page()).await?;
     let count = if listing.is_whole(further.as_ref()) {
         Count::Exactly(members.len() as u64)

@@ -40,6 +40,12 @@ pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
         }
         UserState::Disabled => acts.push(to("manage-active-button", UserState::Active)),
     }
+    if state != UserState::Disabled {
+        acts.push(Act {
+            label: PageText::new("manage-reset-button"),
+            path: format!("{here}/reset-authenticators"),
+        });
+    }
     acts
 }
 
@@ -110,6 +116,37 @@ pub(crate) async fn set_state(
 ) -> Result<Response, PageFailure> {
     let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
     visit.state.identity.set_user_state(&caller, user, state_of(&state)?).await?;
+    Ok(visit.done(&format!("/organizations/{id}/people/{user}"), "changed"))
+}
+
+pub(crate) async fn ask_reset(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path((id, user)): Path<(String, String)>,
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    visit.state.identity.check_permission(&caller, Permission::MemberManage, id).await?;
+    let name = visit.state.identity.member(&caller, id, user).await?.user.full_name();
+    let person = format!("/organizations/{id}/people/{user}");
+    let view = Confirm {
+        title: PageText::new("manage-reset-title").with("name", name.as_str()),
+        effects: vec![
+            PageText::new("manage-reset-effect").with("name", name.as_str()),
+            PageText::new("manage-reset-again"),
+        ],
+        action: format!("{person}/reset-authenticators"),
+        button: PageText::new("manage-reset-button"),
+        back_path: person,
+    };
+    visit.page(&view).await
+}
+
+pub(crate) async fn reset(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path((id, user)): Path<(String, String)>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    visit.state.identity.reset_authenticators(&caller, user).await?;
     Ok(visit.done(&format!("/organizations/{id}/people/{user}"), "changed"))
 }
 

@@ -58,10 +58,12 @@ pub(crate) async fn page(signed_in: SignedInVisit, form: FormState) -> Result<Re
     let rows: Vec<_> =
         sessions.iter().rev().map(|session| session_row(session, current.session.id)).collect();
     let others = rows.iter().any(|row| !row.current);
+    let chosen = account.user.locale.as_ref().and_then(|own| visit.state.pages.languages().nearest(own));
     let view = views::Account {
         action: "/account".to_owned(),
         email: account.user.email.to_string(),
         phone: account.user.phone.as_ref().map(ToString::to_string),
+        language: chosen.map(ToString::to_string),
         memberships: memberships(&account),
         sign_out_others_action: others.then(|| "/account/sessions/end-others".to_owned()),
         sessions: rows,

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod acting_for;
+pub(crate) mod language;
 pub(crate) mod password;
 pub(crate) mod samples;
 pub(crate) mod views;

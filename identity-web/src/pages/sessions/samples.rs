@@ -55,6 +55,7 @@ fn account(word: &str) -> Account {
         action: "/account".to_owned(),
         email: format!("{word}@example.com"),
         phone: Some("+358 40 123 4567".to_owned()),
+        language: Some("en".to_owned()),
         memberships: vec![MembershipRow {
             organization: word.to_owned(),
             path: Some("/organizations/1".to_owned()),

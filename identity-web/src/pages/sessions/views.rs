@@ -15,6 +15,8 @@ pub struct Account {
     pub email: String,
     /// The telephone number, when there is one.
     pub phone: Option<String>,
+    /// The language that the person chose, by its tag.
+    pub language: Option<String>,
     /// Organisations and roles.
     pub memberships: Vec<MembershipRow>,
     /// Where the person is signed in.

@@ -1,22 +1,23 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
 use crate::forms::Form;
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, METHOD, ORGANIZATION, PROOF, SIGN_IN};
-use crate::language::PageText;
+use crate::forms::authenticators::PROOF;
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, METHOD, ORGANIZATION, SIGN_IN};
 use crate::page::failure::PageFailure;
 use crate::page::return_to::{RESET_PATH, recover_then, sign_in_then};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::sign_on::forms::{FlowForm, SignInForm};
 use crate::pages::sign_on::onward::{done, sign_in_refused};
-use crate::pages::sign_on::views::{Challenge, ChooseOrganization, SignIn};
-use crate::pages::sign_on::{sign_in, start};
+use crate::pages::sign_on::sign_in::Way;
+use crate::pages::sign_on::views::{ChooseOrganization, SignIn};
+use crate::pages::sign_on::{challenge, enrol, sign_in, start};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::Visit;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode};
 use identity_core::Identity;
-use identity_core::domain::{AuthenticationMethod, Origin};
+use identity_core::domain::Origin;
 use identity_core::ids::{OrganizationId, SignOnId};
 use identity_core::sign_on::{Answer, AnswerError, Attempt, Progress, SignOnStep};
 
@@ -54,6 +55,7 @@ fn way_on(visit: &Visit, attempt: &Attempt) -> String {
     match &attempt.sign_on.origin {
         Origin::Application(asked) => visit.state.base.path(&start::path(asked.relying_party)),
         Origin::Page { return_to }
+        | Origin::Again { return_to }
         | Origin::Invitation { return_to, .. }
         | Origin::Recovery { return_to, .. } => return_to.clone(),
     }
@@ -74,9 +76,11 @@ pub(crate) async fn submit(
             form.wrong(&ORGANIZATION);
             (attempt, answer, form.state())
         }
+        (Ok(attempt), FlowForm::SendCode(form)) => return challenge::send(&visit, &attempt, &form).await,
+        (Ok(attempt), FlowForm::Enrol(form)) => return enrol::begin(&visit, &attempt, form).await,
         (Ok(attempt), FlowForm::Code(mut form)) => {
             let asked = match visit.state.identity.advance(&attempt, &visit.visitor()).await? {
-                Progress::Next(_, SignOnStep::Challenge(methods)) => methods,
+                Progress::Next(_, SignOnStep::Challenge(methods) | SignOnStep::Enrol(methods)) => methods,
                 Progress::Next(..) => Vec::new(),
                 // A second click, after the first one's code was right: the session that opens here has its cookie here.
                 Progress::Done(finished) => return done(&visit, *finished).await,
@@ -100,7 +104,11 @@ pub(crate) async fn submit(
 }
 
 /// What a sign-on needs next, with the form that did not do; once it is over, the way on from there.
-async fn asked_again(visit: &Visit, attempt: &Attempt, form: FormState) -> Result<Response, PageFailure> {
+pub(super) async fn asked_again(
+    visit: &Visit,
+    attempt: &Attempt,
+    form: FormState,
+) -> Result<Response, PageFailure> {
     match step(visit, attempt, Some(form)).await {
         Err(PageFailure::SignOnOver) => Ok(visit.go(&address(attempt))),
         shown => shown,
@@ -116,14 +124,14 @@ async fn password(
     let attempt = match found {
         Ok(attempt) => attempt,
         // Housekeeping has removed it.
-        Err(PageFailure::SignOnOver) => return sign_in::take(visit, &form.return_to(), form).await,
+        Err(PageFailure::SignOnOver) => return sign_in::take(visit, &Way::to(form.return_to()), form).await,
         Err(failure) => return Err(failure),
     };
     let (answer, state) = form.answer();
     let Some(answer) = answer else { return asked_again(visit, &attempt, state).await };
     match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
         Ok(_) | Err(AnswerError::NotAsked) => Ok(visit.go(&address(&attempt))),
-        Err(AnswerError::Over) => sign_in::take(visit, &way_on(visit, &attempt), form).await,
+        Err(AnswerError::Over) => sign_in::take(visit, &Way::to(way_on(visit, &attempt)), form).await,
         Err(error) => {
             let state = sign_in_refused(visit, error, state)?;
             sign_in_page(visit, &attempt, Some(state)).await
@@ -142,7 +150,8 @@ async fn step(visit: &Visit, attempt: &Attempt, form: Option<FormState>) -> Resu
         Progress::Done(finished) => done(visit, *finished).await,
         Progress::Next(attempt, step) => match step {
             SignOnStep::Identify => sign_in_page(visit, &attempt, form).await,
-            SignOnStep::Challenge(methods) => challenge_page(visit, &attempt, &methods, form).await,
+            SignOnStep::Challenge(methods) => challenge::page(visit, &attempt, &methods, form).await,
+            SignOnStep::Enrol(methods) => enrol::page(visit, &attempt, &methods, form).await,
             SignOnStep::ChooseOrganization(open) => choose_page(visit, &attempt, open, form).await,
             SignOnStep::CreateAccount => Ok(to_invitation(visit, &attempt)),
             SignOnStep::SetPassword => Ok(visit.go(RESET_PATH)),
@@ -167,29 +176,10 @@ async fn sign_in_page(
     let service = visit.state.identity.sign_on_target(&attempt.sign_on).await?;
     // The form says by itself where to go on when it comes after the end of the sign-on.
     let return_to = attempt.sign_on.application().map(|_| way_on(visit, attempt));
+    let again = matches!(attempt.sign_on.origin, Origin::Again { .. });
     let recover_path = recover_then(&way_on(visit, attempt));
-    let view = SignIn { action: address(attempt), service, return_to, recover_path, form: form.clone() };
-    visit.form_page(&form, &view).await
-}
-
-async fn challenge_page(
-    visit: &Visit,
-    attempt: &Attempt,
-    methods: &[AuthenticationMethod],
-    form: Option<FormState>,
-) -> Result<Response, PageFailure> {
-    let form = of_step(form, &CODE);
-    let choice = |method: &AuthenticationMethod| {
-        let label = method_words(method.as_str())
-            .map_or_else(|| Ok(method.as_str().to_owned()), |key| visit.say(&key))?;
-        Ok(Choice::new(method.as_str(), label, ""))
-    };
-    let view = Challenge {
-        action: address(attempt),
-        service: visit.state.identity.sign_on_target(&attempt.sign_on).await?,
-        methods: methods.iter().map(choice).collect::<Result<_, PageFailure>>()?,
-        form: form.clone(),
-    };
+    let action = address(attempt);
+    let view = SignIn { action, service, again, return_to, recover_path, form: form.clone() };
     visit.form_page(&form, &view).await
 }
 
@@ -210,23 +200,11 @@ async fn choose_page(
     visit.form_page(&form, &view).await
 }
 
-/// What people call a method of RFC 8176; a deployment's own stands by its name.
-fn method_words(method: &str) -> Option<PageText> {
-    let key = match method {
-        "otp" => "method-otp",
-        "sms" => "method-sms",
-        "tel" => "method-tel",
-        "hwk" | "swk" => "method-key",
-        _ => return None,
-    };
-    Some(PageText::new(key))
-}
-
 /// What was posted, if it was the form of this step; the empty form otherwise.
-fn of_step(posted: Option<FormState>, form: &'static Form) -> FormState {
+pub(super) fn of_step(posted: Option<FormState>, form: &'static Form) -> FormState {
     posted.filter(|posted| posted.form() == form).unwrap_or_else(|| FormState::of(form))
 }
 
-fn address(attempt: &Attempt) -> String {
+pub(super) fn address(attempt: &Attempt) -> String {
     format!("/flow/{}", attempt.id())
 }

@@ -1,7 +1,9 @@
 //! What the pages of a sign-on post.
 
 use crate::forms::Form;
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, IDENTIFIER, PASSWORD, RETURN_TO, SIGN_IN, STEP};
+use crate::forms::sign_on::{
+    AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, IDENTIFIER, PASSWORD, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
+};
 use crate::page::forms::{Filled, FormData, PageForm, page_forms};
 use crate::page::views::form::FormState;
 use identity_core::sign_on::Answer;
@@ -15,6 +17,11 @@ impl SignInForm {
     /// The address to go to afterwards.
     pub(crate) fn return_to(&self) -> String {
         self.0.text(&RETURN_TO)
+    }
+
+    /// Whether somebody who is signed in proves once more who they are.
+    pub(crate) fn is_again(&self) -> bool {
+        !self.0.text(&AGAIN).is_empty()
     }
 
     /// What was typed, if nothing is wrong with it. With it goes the form as it is shown again.
@@ -34,6 +41,10 @@ pub(crate) enum FlowForm {
     Organization(Filled),
     /// The code of a further proof, and its method.
     Code(Filled),
+    /// The method by which a code is to be sent.
+    SendCode(Filled),
+    /// What is set up as a further proof.
+    Enrol(Filled),
 }
 
 impl PageForm for FlowForm {
@@ -41,6 +52,8 @@ impl PageForm for FlowForm {
         match data.raw(STEP) {
             "organization" => &CHOOSE_ORGANIZATION,
             "code" => &CODE,
+            "send" => &SEND_CODE,
+            "enrol" => &ENROL,
             _ => &SIGN_IN,
         }
     }
@@ -50,6 +63,10 @@ impl PageForm for FlowForm {
             Self::Organization(filled)
         } else if *filled.form() == CODE {
             Self::Code(filled)
+        } else if *filled.form() == SEND_CODE {
+            Self::SendCode(filled)
+        } else if *filled.form() == ENROL {
+            Self::Enrol(filled)
         } else {
             Self::SignIn(SignInForm(filled))
         }

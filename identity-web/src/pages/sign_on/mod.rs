@@ -1,5 +1,7 @@
 //! Sign-on and sign-out.
 
+pub(crate) mod challenge;
+pub(crate) mod enrol;
 pub(crate) mod flow;
 pub(crate) mod forms;
 pub(crate) mod onward;

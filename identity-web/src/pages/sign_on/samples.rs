@@ -1,14 +1,17 @@
 //! Sample data of the pages of sign-on and sign-out.
 
 use super::views::{
-    AlreadySignedIn, Challenge, ChooseOrganization, OnwardLink, ServiceSignOut, SignIn, SignOut, SignedOut,
-    SigningOut, SsoRefused,
+    AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, OnwardLink, OtherWay,
+    ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
 };
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, IDENTIFIER, ORGANIZATION, PROOF, SIGN_IN};
+use crate::forms::authenticators::{NUMBER, PROOF};
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, ENROL, IDENTIFIER, ORGANIZATION, SIGN_IN};
 use crate::language::PageText;
 use crate::page::samples::{Sample, onward, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
+use crate::pages::authenticators::samples::totp_setup;
+use crate::pages::authenticators::words::SentCode;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
@@ -36,6 +39,8 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("signing_out", &out, &signing_out),
         sample("choose_organization", &frame, &choose(word)),
         sample("challenge", &out, &challenge(word)),
+        sample("flow_enrol_choice", &out, &enrol_choice(word)),
+        sample("flow_enrol", &out, &enrol(word)),
         sample("sso_refused", &frame, &refused(word)),
     ]
 }
@@ -64,6 +69,7 @@ fn sign_in() -> SignIn {
     SignIn {
         action: "/login".to_owned(),
         service: None,
+        again: true,
         return_to: None,
         recover_path: "/recover".to_owned(),
         form: FormState::of(&SIGN_IN),
@@ -74,6 +80,7 @@ fn sign_in_failed(word: &str) -> SignIn {
     SignIn {
         action: "/flow/0190?x=1".to_owned(),
         service: Some(word.to_owned()),
+        again: false,
         return_to: Some("/account?a=1&b=2".to_owned()),
         recover_path: "/recover?return_to=%2Faccount".to_owned(),
         form: FormState::of(&SIGN_IN)
@@ -95,8 +102,34 @@ fn challenge(word: &str) -> Challenge {
     Challenge {
         action: "/flow/0190".to_owned(),
         service: Some(word.to_owned()),
-        methods: vec![Choice::new("otp", word, ""), Choice::new("sms", word, "")],
+        method: "sms".to_owned(),
+        how: PageText::new("challenge-how-sms"),
+        is_sent: true,
+        sent: Some(SentCode { target: "•••67".to_owned(), minutes: 10, again_in: 25 }),
+        others: vec![OtherWay {
+            label: PageText::new("method-otp"),
+            path: "/flow/0190?method=otp".to_owned(),
+        }],
         form: FormState::of(&CODE).error(&PROOF, PageText::new("error-code")),
+    }
+}
+
+fn enrol_choice(word: &str) -> EnrolChoice {
+    EnrolChoice {
+        action: "/flow/0190".to_owned(),
+        service: Some(word.to_owned()),
+        methods: vec![Choice::new("otp", word, word), Choice::new("sms", word, "")],
+        form: FormState::of(&ENROL).error(&NUMBER, PageText::new("error-number")),
+    }
+}
+
+fn enrol(word: &str) -> EnrolInFlow {
+    EnrolInFlow {
+        action: "/flow/0190".to_owned(),
+        service: Some(word.to_owned()),
+        setup: totp_setup(),
+        choose_path: Some("/flow/0190?choose=1".to_owned()),
+        form: FormState::of(&CODE),
     }
 }
 

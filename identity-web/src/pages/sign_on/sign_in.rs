@@ -14,40 +14,57 @@ use identity_core::domain::Origin;
 use identity_core::sign_on::{Attempt, Progress, SignOnStep};
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
-    let return_to = visit.query("return_to").unwrap_or_default();
-    let attempt = begin(&visit, &return_to).await?;
+    let way = Way {
+        return_to: visit.query("return_to").unwrap_or_default(),
+        again: visit.query("again").is_some(),
+    };
+    let attempt = begin(&visit, &way).await?;
     match visit.state.identity.advance(&attempt, &visit.visitor()).await? {
-        Progress::Next(_, SignOnStep::Identify) => page(&visit, &return_to, FormState::of(&SIGN_IN)).await,
+        Progress::Next(_, SignOnStep::Identify) => page(&visit, &way, FormState::of(&SIGN_IN)).await,
         progress => next(&visit, progress).await,
     }
 }
 
 pub(crate) async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Response, PageFailure> {
-    take(&visit, &form.return_to(), &form).await
+    take(&visit, &Way { return_to: form.return_to(), again: form.is_again() }, &form).await
+}
+
+/// Where a sign-in leads, and whether it asks somebody who is signed in.
+#[derive(Debug)]
+pub(crate) struct Way {
+    pub(crate) return_to: String,
+    pub(crate) again: bool,
+}
+
+impl Way {
+    pub(crate) const fn to(return_to: String) -> Self {
+        Self { return_to, again: false }
+    }
 }
 
 /// Takes a name and a password, which lead to an address of this server.
-pub(crate) async fn take(visit: &Visit, return_to: &str, form: &SignInForm) -> Result<Response, PageFailure> {
+pub(crate) async fn take(visit: &Visit, way: &Way, form: &SignInForm) -> Result<Response, PageFailure> {
     let (answer, state) = form.answer();
-    let Some(answer) = answer else { return page(visit, return_to, state).await };
-    let attempt = begin(visit, return_to).await?;
+    let Some(answer) = answer else { return page(visit, way, state).await };
+    let attempt = begin(visit, way).await?;
     match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
         Ok(progress) => next(visit, progress).await,
-        Err(error) => page(visit, return_to, sign_in_refused(visit, error, state)?).await,
+        Err(error) => page(visit, way, sign_in_refused(visit, error, state)?).await,
     }
 }
 
 /// A visit to this page is stored nowhere; the way back is in its form.
-async fn begin(visit: &Visit, return_to: &str) -> Result<Attempt, PageFailure> {
+async fn begin(visit: &Visit, way: &Way) -> Result<Attempt, PageFailure> {
     let start = || visit.state.base.path("/");
-    let return_to = safe_return_to(return_to).map_or_else(start, ToOwned::to_owned);
-    Ok(visit.state.identity.begin_sign_on(&visit.visitor(), Origin::Page { return_to }).await?)
+    let return_to = safe_return_to(&way.return_to).map_or_else(start, ToOwned::to_owned);
+    let origin = if way.again { Origin::Again { return_to } } else { Origin::Page { return_to } };
+    Ok(visit.state.identity.begin_sign_on(&visit.visitor(), origin).await?)
 }
 
-async fn page(visit: &Visit, return_to: &str, form: FormState) -> Result<Response, PageFailure> {
-    let return_to = safe_return_to(return_to).map(ToOwned::to_owned);
+async fn page(visit: &Visit, way: &Way, form: FormState) -> Result<Response, PageFailure> {
+    let return_to = safe_return_to(&way.return_to).map(ToOwned::to_owned);
     let recover_path = return_to.as_deref().map_or_else(|| "/recover".to_owned(), recover_then);
-    let action = "/login".to_owned();
-    let view = SignIn { action, service: None, return_to, recover_path, form: form.clone() };
+    let (action, again) = ("/login".to_owned(), way.again);
+    let view = SignIn { action, service: None, again, return_to, recover_path, form: form.clone() };
     visit.form_page(&form, &view).await
 }

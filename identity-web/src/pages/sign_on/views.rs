@@ -4,6 +4,8 @@ use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::outcome::Onward;
 use crate::page::views::view::views;
+use crate::pages::authenticators::views::Setup;
+use crate::pages::authenticators::words::SentCode;
 use serde::Serialize;
 
 /// The sign-in page.
@@ -13,6 +15,8 @@ pub struct SignIn {
     pub action: String,
     /// The service where the person is heading; absent when it is this one.
     pub service: Option<String>,
+    /// Whether somebody who is signed in proves once more who they are.
+    pub again: bool,
     /// Where to go afterwards on this server, already checked to be local.
     pub return_to: Option<String>,
     /// Where somebody goes who forgot the password.
@@ -28,8 +32,53 @@ pub struct Challenge {
     pub action: String,
     /// The service that is opened; absent when it is this one.
     pub service: Option<String>,
+    /// The method, by its `amr` value.
+    pub method: String,
+    /// What to do for it.
+    pub how: PageText,
+    /// Whether its codes are sent, and so can be asked for.
+    pub is_sent: bool,
+    /// The code that was sent; absent when none was.
+    pub sent: Option<SentCode>,
+    /// The other methods.
+    pub others: Vec<OtherWay>,
+    /// `method` and `code`.
+    pub form: FormState,
+}
+
+/// Another method, a link away.
+#[derive(Debug, Clone, Serialize)]
+pub struct OtherWay {
+    /// The method.
+    pub label: PageText,
+    /// Where it is asked for.
+    pub path: String,
+}
+
+/// Asks somebody who needs a further proof what to set up.
+#[derive(Debug, Clone, Serialize)]
+pub struct EnrolChoice {
+    /// Where the form posts.
+    pub action: String,
+    /// The service that is opened; absent when it is this one.
+    pub service: Option<String>,
     /// The methods to choose from, by their `amr` values.
     pub methods: Vec<Choice>,
+    /// `method` and `number`.
+    pub form: FormState,
+}
+
+/// Shows somebody who needs a further proof how to set it up.
+#[derive(Debug, Clone, Serialize)]
+pub struct EnrolInFlow {
+    /// Where the form posts.
+    pub action: String,
+    /// The service that is opened; absent when it is this one.
+    pub service: Option<String>,
+    /// What is set up.
+    pub setup: Setup,
+    /// Where something else, or another number, is chosen.
+    pub choose_path: Option<String>,
     /// `method` and `code`.
     pub form: FormState,
 }
@@ -134,6 +183,8 @@ views! {
     AlreadySignedIn => "already_signed_in.html",
     Challenge => "challenge.html",
     ChooseOrganization => "choose_organization.html",
+    EnrolChoice => "flow_enrol_choice.html",
+    EnrolInFlow => "flow_enrol.html",
     SignIn => "sign_in.html",
     SignOut => "sign_out.html",
     SignedOut => "signed_out.html",

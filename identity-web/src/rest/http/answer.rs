@@ -3,7 +3,7 @@
 use crate::rest::http::call::Call;
 use crate::rest::http::conditional::Tag;
 use crate::rest::http::list::List;
-use crate::rest::http::parameters::{Listing, Search, Sided};
+use crate::rest::http::parameters::{Listing, PeopleSearch, Search, Sided};
 use crate::rest::http::problem::Problem;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -56,6 +56,12 @@ impl Listed for Listing {
 }
 
 impl Listed for Search {
+    fn listing(&self) -> &Listing {
+        &self.listing
+    }
+}
+
+impl Listed for PeopleSearch {
     fn listing(&self) -> &Listing {
         &self.listing
     }

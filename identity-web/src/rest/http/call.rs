@@ -1,8 +1,8 @@
 //! Who calls: by bearer token, or by the session cookie with protection against forged requests.
 
+use crate::current_user::session_tokens;
 use crate::device::device;
 use crate::language::PageText;
-use crate::page::cookies::Cookie;
 use crate::reference::Reference;
 use crate::rest::http::conditional::{if_match, if_none_match, one_header};
 use crate::rest::http::names::{NamedIds, Names};
@@ -140,10 +140,15 @@ async fn by_cookie(
 ) -> Result<(Caller, Option<CookieSession>), Problem> {
     let unauthenticated =
         || Problem::said(ProblemKind::Unauthenticated, &PageText::new("rest-unauthenticated"));
-    let text = state.cookies.read(&parts.headers, Cookie::Session).ok_or_else(unauthenticated)?;
-    let token = SecretToken::parse(text).map_err(|_| unauthenticated())?;
-    let current = state.identity.session_in_request(&token, reference.as_str(), device(parts)).await?;
-    let current = current.ok_or_else(unauthenticated)?;
+    let mut found = None;
+    for token in session_tokens(&parts.headers, state) {
+        let current = state.identity.session_in_request(&token, reference.as_str(), device(parts)).await?;
+        found = current.map(|current| (token, current));
+        if found.is_some() {
+            break;
+        }
+    }
+    let (token, current) = found.ok_or_else(unauthenticated)?;
     if !parts.method.is_safe() {
         from_our_pages(state, &parts.headers, &token)?;
     }

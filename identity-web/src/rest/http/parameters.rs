@@ -7,6 +7,7 @@ use crate::state::WebState;
 use http::request::Parts;
 use identity_core::policy::Permission;
 use identity_core::store::{Cursor, Page};
+use identity_core::values::RoleKey;
 use std::borrow::Cow;
 
 const DEFAULT_LIMIT: u16 = 50;
@@ -196,6 +197,27 @@ impl Parameters for Search {
         let route = format!("{}?search={}", parts.uri.path(), text.as_deref().unwrap_or_default());
         let listing = Listing::take(&mut query, Cursors::new(&state.identity, &route))?;
         query.end(&["search", "cursor", "limit"]).map(|()| Self { text, listing })
+    }
+}
+
+/// Of lists of people, who can be searched and limited to those who hold a role.
+#[derive(Debug)]
+pub(crate) struct PeopleSearch {
+    pub(crate) text: Option<String>,
+    pub(crate) role: Option<RoleKey>,
+    pub(crate) listing: Listing,
+}
+
+impl Parameters for PeopleSearch {
+    fn read(mut query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem> {
+        let text = query.take("search").map_or(Ok(None), |text| search(&text))?;
+        let role = query.take("role").map(|key| RoleKey::parse(&key)).transpose();
+        let role = role.map_err(|_| Problem::invalid_request("rest-parameter-role"))?;
+        let limited = role.as_ref().map(RoleKey::as_str).unwrap_or_default();
+        let route =
+            format!("{}?role={limited}&search={}", parts.uri.path(), text.as_deref().unwrap_or_default());
+        let listing = Listing::take(&mut query, Cursors::new(&state.identity, &route))?;
+        query.end(&["search", "role", "cursor", "limit"]).map(|()| Self { text, role, listing })
     }
 }
 

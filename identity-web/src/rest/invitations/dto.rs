@@ -85,8 +85,8 @@ pub(crate) struct Invitation {
     /// `pending`, `accepted` or `revoked`.
     #[schema(value_type = String, example = "pending")]
     state: InvitationState,
-    /// The user who sent the invitation.
-    invited_by: Uuid,
+    /// The user who sent the invitation; null when the deployment invited its first administrator.
+    invited_by: Option<Uuid>,
     /// The user who accepted it.
     accepted_by: Option<Uuid>,
     #[schema(value_type = String, format = DateTime)]
@@ -113,7 +113,7 @@ impl Invitation {
             mandate: record.mandate.as_ref().map(|terms| Terms::new(terms, names)),
             locale: record.locale.clone(),
             state: record.state,
-            invited_by: record.invited_by.into(),
+            invited_by: record.inviter().map(Uuid::from),
             accepted_by: record.accepted_by.map(Uuid::from),
             created_at: record.created_at,
             sent_at: record.sent_at,

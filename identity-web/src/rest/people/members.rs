@@ -3,11 +3,12 @@
 use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
-use crate::rest::http::parameters::Search;
+use crate::rest::http::parameters::PeopleSearch;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::Id;
 use crate::rest::people::dto;
 use identity_core::ids::OrganizationId;
+use identity_core::people::MemberSearch;
 
 /// The people of an organisation, by name.
 #[utoipa::path(
@@ -15,13 +16,15 @@ use identity_core::ids::OrganizationId;
     params(
         ("id" = Uuid, Path),
         ("search" = Option<String>, Query, description = "Only those whose name, e-mail address or user name contains this; case and accents make no difference"),
+        ("role" = Option<String>, Query, description = "Only those who hold the role of this key at the organisation, in force or not; needs `grant.view`"),
         ("cursor" = Option<String>, Query, description = "The `next` of the previous page"),
         ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "The size of a page; if left out, 50"),
     ),
     responses((status = 200, description = "The current state", body = List<dto::Member>), Problems)
 )]
-pub(crate) async fn members(call: Call<Search>, Id(id): Id<OrganizationId>) -> Answer {
-    let (search, asked) = (call.parameters.text.as_deref(), &call.parameters.listing.page);
-    let (found, next) = call.identity().members(&call.caller, id, search, asked).await?;
+pub(crate) async fn members(call: Call<PeopleSearch>, Id(id): Id<OrganizationId>) -> Answer {
+    let PeopleSearch { text, role, listing } = &call.parameters;
+    let search = MemberSearch::new(text.as_deref().unwrap_or_default(), None).role(role.clone());
+    let (found, next) = call.identity().search_members(&call.caller, id, &search, &listing.page).await?;
     Ok(page(&call, found.into_iter().map(dto::Member::from).collect(), next))
 }

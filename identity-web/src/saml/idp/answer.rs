@@ -6,15 +6,15 @@ use crate::saml::bindings::post_form::PostForm;
 use crate::saml::bindings::redirect::Carries;
 use crate::saml::idp::logout_messages::name_in_format;
 use crate::saml::idp::origins::origins;
-use crate::saml::idp::provider::{ASSERTION_LIFETIME, PASSWORD_OVER_TLS, SamlIdentityProvider, UNSPECIFIED};
-use crate::saml::idp::reply;
+use crate::saml::idp::provider::{ASSERTION_LIFETIME, SamlIdentityProvider};
+use crate::saml::idp::{contexts, reply};
 use crate::saml::messages::authn_request::check::AuthnRequestRejection;
 use crate::saml::messages::response::{
     Attribute, BuildError, ErrorAddress, ResponseContent, Sign, build_error_response, build_signed,
 };
 use crate::saml::messages::status::{StatusCode, StatusFailure};
 use crate::saml::web::key_ring::{KeyRingError, blocking};
-use identity_core::domain::{AuthenticationMethod, RelyingParty};
+use identity_core::domain::RelyingParty;
 use identity_core::sign_on::{Refusal, RefusalReason, Told};
 
 /// Why an answer could not be written.
@@ -51,7 +51,7 @@ impl SamlIdentityProvider {
                 in_response_to: Some(&told.request.request_id),
                 name_id: &name_id,
                 authn_instant: told.authenticated_at,
-                context_class: context_class(&told),
+                context_class: contexts::told_class(&told),
                 session_index: &told.session_name,
                 session_not_on_or_after: Some(told.session_expires_at),
                 attributes: &attributes(&told),
@@ -131,11 +131,6 @@ impl SamlIdentityProvider {
         })
         .await?
     }
-}
-
-/// How the person proved who they are, as a class (saml-authn-context-2.0-os, section 3.4).
-fn context_class(told: &Told) -> &'static str {
-    if told.methods.contains(&AuthenticationMethod::PASSWORD) { PASSWORD_OVER_TLS } else { UNSPECIFIED }
 }
 
 /// What is told of a person, under the names of the outward contract.

@@ -13,6 +13,7 @@ use crate::saml::messages::logout::write::SignedMessage;
 use crate::saml::web::presenter::{Presenter, SamlProblem};
 use crate::sso::{Carried, SsoProtocol};
 use crate::state::WebState;
+use crate::visit::language::language_for;
 use async_trait::async_trait;
 use axum::Extension;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -97,7 +98,7 @@ impl Presenter for WebState {
             back_label: PageText::new(back),
             switch: None,
         };
-        let language = self.pages.languages().asked_for(asked);
+        let language = language_for(asked, self, None);
         match self.pages.render(&in_words_of(&language), &page) {
             Ok(html) => in_language(&language, (problem.status(), Html(html)).into_response()),
             Err(error) => {
@@ -108,7 +109,7 @@ impl Presenter for WebState {
     }
 
     fn onward(&self, form: &PostForm, service: &str, asked: &HeaderMap) -> Response {
-        let language = self.pages.languages().asked_for(asked);
+        let language = language_for(asked, self, None);
         match self.pages.render(&in_words_of(&language), &onward(form, service.to_owned())) {
             // The page's form may go to the one service, and nowhere else.
             Ok(html) => {

@@ -147,7 +147,10 @@ impl IdpEndpoints {
         let visitor = Visitor::new(browser, &device);
         let request = match &origin {
             Origin::Application(request) => Some(request.clone()),
-            Origin::Page { .. } | Origin::Invitation { .. } | Origin::Recovery { .. } => None,
+            Origin::Page { .. }
+            | Origin::Again { .. }
+            | Origin::Invitation { .. }
+            | Origin::Recovery { .. } => None,
         };
         let begun = match identity.begin_sign_on(&visitor, origin).await {
             Err(SignOnError::Replayed) => match request.as_ref() {

@@ -4,6 +4,7 @@
 pub(crate) mod answer;
 pub(crate) mod back_channel;
 pub(crate) mod branded;
+pub(crate) mod contexts;
 pub(crate) mod endpoints;
 pub(crate) mod handlers;
 pub(crate) mod logout;

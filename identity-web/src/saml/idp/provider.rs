@@ -2,7 +2,7 @@
 
 use crate::base_url::BaseUrl;
 use crate::saml::bindings::endpoint::Endpoint;
-use crate::saml::idp::reply;
+use crate::saml::idp::{contexts, reply};
 use crate::saml::keys::certificate::Certificate;
 use crate::saml::messages::authn_request::check::{
     AssertionConsumerService, AuthnRequestRejection, IdentityProviderEndpoint, RegisteredServiceProvider,
@@ -19,16 +19,6 @@ use identity_core::store::StoreError;
 use identity_core::values::EntityId;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// Authentication context classes, weakest first (saml-authn-context-2.0-os, 3.4).
-const LADDER: [&str; 3] = [UNSPECIFIED, "urn:oasis:names:tc:SAML:2.0:ac:classes:Password", PASSWORD_OVER_TLS];
-
-pub(super) const UNSPECIFIED: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified";
-
-pub(super) const PASSWORD_OVER_TLS: &str =
-    "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
-
-const REACHABLE: [&str; 1] = [PASSWORD_OVER_TLS];
 
 pub(super) const SKEW: Duration = Duration::from_mins(2);
 
@@ -127,8 +117,8 @@ impl SamlIdentityProvider {
                 now,
                 skew: SKEW,
                 max_age: MAX_AGE,
-                ladder: &LADDER,
-                reachable: &REACHABLE,
+                ladder: &contexts::LADDER,
+                reachable: &contexts::reachable(&this.0.identity),
             };
             received.check(&provider, here)
         });
@@ -142,14 +132,17 @@ impl SamlIdentityProvider {
 }
 
 fn origin(party: &RelyingParty, request: ValidatedAuthnRequest) -> Origin {
+    let wanted = request.requested_context.as_ref().map(contexts::wanted).unwrap_or_default();
     Origin::Application(ApplicationRequest {
         relying_party: party.id,
         protocol: Protocol::Saml,
         request_id: request.id,
         fresh: request.force_authn,
         passive: request.is_passive,
+        factors: wanted.factors,
+        methods: wanted.methods,
         name_format: Some(understood(request.name_id_format)),
-        reply: reply::write(&request.destination, request.relay_state),
+        reply: reply::write(&request.destination, request.relay_state, &wanted.classes),
     })
 }
 

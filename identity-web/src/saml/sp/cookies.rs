@@ -1,8 +1,8 @@
 //! The two cookies of a service provider: its session, and the browser that a request was sent from.
 
 use crate::base_url::BaseUrl;
-use crate::page::cookies::end_of_names;
-use http::header::{COOKIE, HeaderMap, HeaderValue};
+use crate::page::cookies::{SAME_NAME, end_of_names, values};
+use http::header::{HeaderMap, HeaderValue};
 use identity_core::secrets::SecretToken;
 
 /// How the cookies are named and marked. Below a mount point the names end with it, as those of the pages do.
@@ -11,8 +11,6 @@ pub(crate) struct CookieNames {
     secure: bool,
     mounted: String,
 }
-
-const LONGEST_HEADER: usize = 8 * 1024;
 
 impl CookieNames {
     pub(crate) fn new(base: &BaseUrl) -> Self {
@@ -33,12 +31,17 @@ impl CookieNames {
 
     /// The token of the session.
     pub(crate) fn session(&self, headers: &HeaderMap) -> Option<SecretToken> {
-        read(headers, &self.session_name())
+        self.sessions(headers).next()
+    }
+
+    /// The tokens in the cookies of that name: of several, one is that of a live session.
+    pub(crate) fn sessions(&self, headers: &HeaderMap) -> impl Iterator<Item = SecretToken> + Send {
+        read(headers, self.session_name())
     }
 
     /// The token of the browser that was sent to sign in.
     pub(crate) fn login(&self, headers: &HeaderMap) -> Option<SecretToken> {
-        read(headers, &self.login_name())
+        read(headers, self.login_name()).next()
     }
 
     /// Sets the session's cookie. `Lax`: no other site's form acts in this session.
@@ -66,19 +69,14 @@ impl CookieNames {
     }
 }
 
-fn read(headers: &HeaderMap, name: &str) -> Option<SecretToken> {
-    let texts = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
-    texts
-        .filter(|text| text.len() <= LONGEST_HEADER)
-        .flat_map(|text| text.split(';'))
-        .filter_map(|pair| pair.split_once('='))
-        .find(|(key, _)| key.trim() == name)
-        .and_then(|(_, value)| SecretToken::parse(value.trim()).ok())
+fn read(headers: &HeaderMap, name: String) -> impl Iterator<Item = SecretToken> + Send {
+    values(headers, name).filter_map(|value| SecretToken::parse(value).ok()).take(SAME_NAME)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::header::COOKIE;
     use identity_core::SeededEntropy;
 
     #[test]

@@ -1,5 +1,6 @@
 //! The endpoints of a service provider: take the request apart, one call, map the answer.
 
+use crate::device::device_of;
 use crate::page::return_to::safe_return_to;
 use crate::saml::bindings::redirect::Carries;
 use crate::saml::messages::logout::received::ReceivedLogout;
@@ -19,8 +20,8 @@ use crate::slow_body::in_time;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, RawQuery};
-use axum::middleware::map_request;
+use axum::extract::{DefaultBodyLimit, RawQuery, Request, State};
+use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use http::HeaderMap;
@@ -45,10 +46,36 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         .route("/saml/sp/slo", get(slo_redirect).post(slo_post))
         .route("/saml/sp/logout", post(logout))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(map_request(in_time))
-        .with_state(Served { provider: sp, presenter });
+        .layer(map_request(in_time));
+    let served = Served { provider: sp, presenter };
+    let routes = routes.layer(from_fn_with_state(served.clone(), few_of_a_network)).with_state(served);
     layers(routes, &base)
 }
+
+/// What anybody can have done without being signed in: a row is written, a message is read, a signature is verified.
+const COUNTED: [&str; 3] = ["/saml/sp/login", "/saml/sp/acs", "/saml/sp/slo"];
+
+/// Answers 503 to a network that sends too many of those, before they are read.
+async fn few_of_a_network(
+    State(served): State<Served<SamlServiceProvider>>,
+    endpoints: SpEndpoints,
+    request: Request,
+    next: Next,
+) -> Response {
+    if !COUNTED.iter().any(|path| request.uri().path().ends_with(path)) {
+        return next.run(request).await;
+    }
+    match served.provider.0.identity.may_ask_for_sign_on(&device_of(&request)).await {
+        Ok(true) => next.run(request).await,
+        Ok(false) => endpoints.unavailable(&TooMany),
+        Err(error) => endpoints.unavailable(&error),
+    }
+}
+
+/// Why a request is not read.
+#[derive(Debug, thiserror::Error)]
+#[error("too many requests of one network in a minute")]
+struct TooMany;
 
 async fn metadata(endpoints: SpEndpoints) -> Response {
     match endpoints.provider.metadata().await {

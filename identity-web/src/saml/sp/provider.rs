@@ -138,10 +138,13 @@ impl SamlServiceProvider {
         &self,
         headers: &HeaderMap,
     ) -> Result<Option<Versioned<ServiceSession>>, StoreError> {
-        match self.0.cookies.session(headers) {
-            Some(token) => self.0.identity.service_session(&token).await,
-            None => Ok(None),
+        for token in self.0.cookies.sessions(headers) {
+            let found = self.0.identity.service_session(&token).await?;
+            if found.is_some() {
+                return Ok(found);
+            }
         }
+        Ok(None)
     }
 
     /// The path that sends a person to sign in and back to `return_to`.

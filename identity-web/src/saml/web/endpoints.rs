@@ -1,10 +1,11 @@
 //! What the endpoints of both roles are called with: their provider, and the pages in the language of the request.
 
 use crate::saml::bindings::post_form::PostForm;
-use crate::saml::web::presenter::{Presenter, SamlProblem};
+use crate::saml::web::presenter::{Presenter, SamlProblem, SamlProblemKind};
 use axum::extract::FromRequestParts;
 use axum::response::Response;
 use http::HeaderMap;
+use http::header::{HeaderValue, RETRY_AFTER};
 use http::request::Parts;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -40,8 +41,13 @@ impl<P: Clone + Send + Sync> FromRequestParts<Served<P>> for Endpoints<P> {
 }
 
 impl Answering {
+    /// The page of a problem. One that passes by itself says when to try again, whoever made the page.
     pub(crate) fn problem(&self, problem: &SamlProblem) -> Response {
-        self.presenter.problem(problem, &self.asked)
+        let mut page = self.presenter.problem(problem, &self.asked);
+        if problem.kind == SamlProblemKind::Unavailable {
+            page.headers_mut().entry(RETRY_AFTER).or_insert(HeaderValue::from_static("30"));
+        }
+        page
     }
 
     pub(crate) fn onward(&self, form: &PostForm, service: &str) -> Response {

@@ -34,18 +34,22 @@ impl PlainPages {
         Self { languages, ..self }
     }
 
+    fn home(&self) -> &str {
+        if self.home.is_empty() { "/" } else { &self.home }
+    }
+
     fn problem_html(&self, problem: &SamlProblem, language: &Locale) -> Result<String, TextError> {
         let say = |text: &PageText| self.languages.say(Some(language), text).map(|said| escape(&said));
         let words = problem.kind.words();
         let (title, text, advice) = (say(&words.title)?, say(&words.text)?, say(&words.advice)?);
         let quote = say(&PageText::new("problem-quote"))?;
-        let retry = match &problem.retry {
-            Some(path) => {
-                let words = say(&PageText::new("problem-try-again"))?;
-                format!("<p><a href=\"{}\">{words}</a></p>", escape(path))
-            }
-            None => String::new(),
+        // No page is without a way on.
+        let (path, words) = match problem.retry.as_deref() {
+            Some(path) => (path, "problem-try-again"),
+            None => (self.home(), "problem-back"),
         };
+        let words = say(&PageText::new(words))?;
+        let retry = format!("<p><a href=\"{}\">{words}</a></p>", escape(path));
         let said =
             problem.said.as_deref().map_or_else(String::new, |said| format!("<p>{}</p>", escape(said)));
         Ok(format!(
@@ -76,7 +80,7 @@ impl Presenter for PlainPages {
     }
 
     fn signed_out(&self, _: &HeaderMap) -> Response {
-        Redirect::to(if self.home.is_empty() { "/" } else { &self.home }).into_response()
+        Redirect::to(self.home()).into_response()
     }
 }
 

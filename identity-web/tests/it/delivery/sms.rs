@@ -50,6 +50,20 @@ async fn a_text_message_arrives_as_a_form() {
     assert!(requests[0].body.contains("recipient=%2B358401234567"), "{}", requests[0].body);
 }
 
+/// The gateway of the vendor's training lab is called by GET, with the number and the text in the address.
+#[tokio::test]
+async fn a_text_message_arrives_in_the_query_of_a_get() {
+    let server = SmsServer::start(&[]).await;
+    let config = SmsConfig { body: SmsBody::Query, ..config(&server) };
+    transport(config).send(id(1), &password_changed("+358401234567")).await.unwrap();
+    let requests = server.requests();
+    assert_eq!(requests[0].method, "GET");
+    let query = requests[0].uri.query().unwrap();
+    assert!(query.starts_with("key=in-the-query&"), "{query}");
+    assert!(query.contains("recipient=%2B358401234567"), "{query}");
+    assert!(query.contains("message=MySmartPlan%3A+a+new+password"), "{query}");
+}
+
 #[tokio::test]
 async fn a_text_that_looks_like_a_place_stays_a_text() {
     let server = SmsServer::start(&[]).await;

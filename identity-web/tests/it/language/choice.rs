@@ -4,13 +4,15 @@ use crate::support::site::World;
 use identity_web::page::Brand;
 use std::fs;
 
-/// A deployment in English with the start of a Finnish translation.
+/// A deployment in three languages, with words of its own in one of them and the start of another translation.
 async fn world() -> World {
     let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("fi")).unwrap();
-    let messages = "sign-in-button = Kirjaudu sisään\nproblem-not-found-title = Sivua ei löydy\n\
-                    mail-invitation-accept-here = Hyväksy kutsu tästä:\n";
-    fs::write(folder.path().join("fi/texts.ftl"), messages).unwrap();
+    for (language, messages) in
+        [("fi", "problem-not-found-title = Sivua ei löydy\n"), ("de", "sign-in-button = Anmelden\n")]
+    {
+        fs::create_dir(folder.path().join(language)).unwrap();
+        fs::write(folder.path().join(language).join("texts.ftl"), messages).unwrap();
+    }
     let brand = Brand::named("MySmartPlan");
     let languages = brand.languages(Some(folder.path())).unwrap();
     World::of(brand, Some(languages)).await
@@ -21,8 +23,9 @@ async fn a_page_is_in_the_language_of_the_browser_and_says_so() {
     let world = world().await;
     for (accepted, language, words) in [
         ("fi-FI, en;q=0.5", "fi", "Kirjaudu sisään"),
-        ("de, en;q=0.5, fi;q=0.1", "en", "Sign in"),
-        ("de", "en", "Sign in"),
+        ("de, en;q=0.5, fi;q=0.1", "de", "Anmelden"),
+        ("pl, en;q=0.5, fi;q=0.1", "en", "Sign in"),
+        ("pl", "en", "Sign in"),
     ] {
         let mut browser = world.browser();
         browser.extra_headers.push(("accept-language", accepted));
@@ -30,8 +33,9 @@ async fn a_page_is_in_the_language_of_the_browser_and_says_so() {
         assert_eq!(page.headers["content-language"], language, "{accepted}");
         assert!(page.html.contains(&format!("<html lang=\"{language}\"")), "{accepted}");
         assert!(page.text().contains(words), "{accepted}: {}", page.text());
-        // What the translation lacks is in English.
-        assert!(page.text().contains("Password"), "{}", page.text());
+        // What a translation lacks is in English.
+        let password = if language == "fi" { "Salasana" } else { "Password" };
+        assert!(page.text().contains(password), "{}", page.text());
     }
 }
 

@@ -5,12 +5,13 @@ use super::visible::assert_translated;
 use crate::support::browser::{Browser, Shown};
 use crate::support::site::{JEREMY, MAYA, PASSWORD, SUSAN, World, account};
 use http::StatusCode;
+use identity_core::testing::app_code;
 use identity_web::pages::PAGES;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// What the people, roles and organisations of this world are called, the longest first.
-const ARGUMENTS: [&str; 23] = [
+const ARGUMENTS: [&str; 24] = [
     "http://my.smartplan.localhost:8080",
     "representatives.example",
     "SmartPlan Application",
@@ -27,6 +28,7 @@ const ARGUMENTS: [&str; 23] = [
     "parental leave",
     "jeremy.mills",
     "MySmartPlan",
+    "CRM feed",
     "susan.ward",
     "scott.long",
     "maya.chen",
@@ -36,10 +38,12 @@ const ARGUMENTS: [&str; 23] = [
     "nobody",
 ];
 
-const PEOPLE: [&str; 6] = ["CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
+/// With the languages, each named in itself.
+const PEOPLE: [&str; 9] =
+    ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 14] = [
+const NOT_LINKED: [&str; 16] = [
     // Only a sign-on that an application does not wait for any longer.
     "/applications/{id}/start",
     "/assets/{file}",
@@ -52,6 +56,9 @@ const NOT_LINKED: [&str; 14] = [
     "/invitations/{token}",
     "/recover/{token}",
     "/invitations/ask",
+    // The page of an invitation, at the address of its form.
+    "/invitations/open/{id}/accept",
+    "/language",
     "/joined/{organization}",
     // The form for a role stands on the person's page; this is its address after an error.
     "/organizations/{id}/people/{user}/grants",
@@ -67,7 +74,10 @@ struct Walk {
 impl Walk {
     fn look(&mut self, shown: &Shown) {
         let reference = shown.headers.get("x-request-id").map_or("-", |value| value.to_str().unwrap());
-        let arguments = [&ARGUMENTS[..], &PEOPLE, &[reference]].concat();
+        // Keys and codes are the same in every language.
+        let codes = shown.all_words("main code");
+        let mut arguments = [&ARGUMENTS[..], &PEOPLE, &[reference]].concat();
+        arguments.extend(codes.iter().map(String::as_str));
         assert_translated(&shown.path, &shown.html, &arguments);
         assert!(shown.html.contains(&format!("<html lang=\"{PSEUDO}\"")), "{}", shown.path);
         assert_eq!(shown.headers["content-language"], PSEUDO, "{}", shown.path);
@@ -90,14 +100,19 @@ impl Walk {
             open.extend(
                 shown.find("a", "href").into_iter().map(|to| to.split('#').next().unwrap().to_owned()),
             );
+            // A form that is asked for in another language is shown again, with nothing wrong.
+            for action in shown.find("#main-form", "action") {
+                let again = browser.submit(&shown, &action, &[("language", PSEUDO)]).await;
+                assert_eq!(again.status, StatusCode::OK, "{action}");
+                assert_eq!(again.find("#main-form", "action"), [action.as_str()]);
+                self.look(&again);
+            }
             // A form that is sent as it is says what is wrong with it.
             for action in shown.find("form[method=post]", "action") {
                 let asks =
                     action.ends_with("/invite") || action.ends_with("/new") || action.ends_with("/grants");
-                if asks
-                    || action.ends_with("/edit")
-                    || action.starts_with("/account") && !action.contains("/sessions/")
-                {
+                let own = ["/account", "/account/password", "/account/security"];
+                if asks || action.ends_with("/edit") || own.contains(&action.as_str()) {
                     let refused = browser.submit(&shown, &action, &[]).await;
                     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{action}");
                     self.look(&refused);
@@ -157,6 +172,15 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     walk.look(&maya.submit(&page, &accept, &account("Maya", "Chen", PASSWORD)).await);
 
     look_at_recovery(&world, &mut walk).await;
+
+    let security = maya.open("/account/security").await;
+    let setup = maya.submit(&security, "/account/security", &[("method", "otp")]).await;
+    walk.look(&setup);
+    let action = setup.path.clone();
+    walk.look(&maya.submit(&setup, &action, &[("code", "1")]).await);
+    let code = app_code(&setup.words("#totp-key"), world.identity.clock().now()).unwrap();
+    walk.look(&maya.submit(&setup, &action, &[("code", &code)]).await);
+
     let mut scott = world.scott().await;
     for browser in [&mut scott, &mut jeremy, &mut maya] {
         walk.through(browser).await;

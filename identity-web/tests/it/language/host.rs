@@ -36,10 +36,46 @@ fn plurals_and_lists_follow_the_rules_of_the_language() {
 #[test]
 fn what_a_language_lacks_is_in_its_language_without_region_or_in_english() {
     let files =
-        [("sv/a.ftl", "skip = Hoppa över\nlist-clear = Visa alla\n"), ("sv-FI/a.ftl", "skip = Hoppa\n")];
+        [("de/a.ftl", "skip = Weiter\nlist-clear = Alle zeigen\n"), ("de-AT/a.ftl", "skip = Weida\n")];
     let languages = languages(&files).unwrap();
+    let said = |key| say(&languages, "de-AT", &PageText::new(key));
+    assert_eq!(["skip", "list-clear", "list-next"].map(said), ["Weida", "Alle zeigen", "Next page"]);
+}
+
+#[test]
+fn a_region_takes_the_rest_from_the_language_that_is_built_in() {
+    let languages = languages(&[("sv-FI/a.ftl", "details-business-id = FO-nummer (Y-tunnus)\n")]).unwrap();
     let said = |key| say(&languages, "sv-FI", &PageText::new(key));
-    assert_eq!(["skip", "list-clear", "list-next"].map(said), ["Hoppa", "Visa alla", "Next page"]);
+    assert_eq!(["details-business-id", "list-next"].map(said), ["FO-nummer (Y-tunnus)", "Nästa sida"]);
+}
+
+#[test]
+fn a_folder_replaces_single_messages_of_a_language_that_is_built_in() {
+    let files = [("fi/ours.ftl", "skip = Ohita\ndate-format = { $day }. { $month }ta { $year }\n")];
+    let languages = languages(&files).unwrap();
+    let said = |key| say(&languages, "fi", &PageText::new(key));
+    assert_eq!(["skip", "list-next"].map(said), ["Ohita", "Seuraava sivu"]);
+}
+
+#[test]
+fn a_deployment_offers_the_languages_of_its_setting() {
+    let offer = |languages: &[&str], default: &str| {
+        let mut brand = Brand::named("Shop");
+        brand.languages = languages.iter().map(|tag| (*tag).to_owned()).collect();
+        brand.language = default.to_owned();
+        brand.languages(None)
+    };
+    let tags = |languages: &Languages| languages.all().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(tags(&offer(&[], "en").unwrap()), ["en", "fi", "sv"]);
+    let nordic = offer(&["sv", "fi"], "fi").unwrap();
+    assert_eq!(tags(&nordic), ["fi", "sv"]);
+    // English is not offered: who asks for it reads the default language.
+    assert_eq!(say(&nordic, "en", &PageText::new("list-next")), "Seuraava sivu");
+    assert!(matches!(offer(&["fi"], "en"), Err(LanguageError::NoDefault(_))));
+    for wrong in ["de", "fi", "finnish"] {
+        let error = offer(&["en", "fi", wrong], "en").unwrap_err();
+        assert!(matches!(&error, LanguageError::NotThere(tag) if tag == wrong), "{error}");
+    }
 }
 
 #[test]
@@ -67,7 +103,7 @@ fn what_could_never_be_shown_is_refused_with_its_place() {
     assert!(error(&[("finnish/a.ftl", "skip = Hyppää\n")]).contains("finnish"));
     assert!(error(&[("fi/a.txt", "skip = Hyppää\n")]).contains("a.txt"));
     let mut brand = Brand::named("Shop");
-    brand.language = "fi".to_owned();
+    brand.language = "de".to_owned();
     assert!(matches!(brand.languages(None), Err(LanguageError::NoDefault(_))));
 }
 

@@ -6,7 +6,7 @@ use crate::support::api::ORIGIN;
 use identity_core::Timestamp;
 use identity_core::delivery::{MandateNews, Message, MessageContent, NoRecovery, OfferedTerms, RoleChange};
 use identity_web::BaseUrl;
-use identity_web::delivery::{Letterhead, MessageTemplates};
+use identity_web::delivery::{Letter, Letterhead, MessageTemplates};
 use identity_web::page::Pages;
 use identity_web::page::views::FormTokens;
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use std::path::Path;
 const WORD: &str = "①";
 
 /// What samples have besides, none of it from a catalogue: addresses, and what roles, choices and devices are called.
-const SAMPLE_DATA: [&str; 16] = [
+const SAMPLE_DATA: [&str; 19] = [
     "http://my.example.localhost:8080/invitations/abc",
     ": invites people and gives them roles.",
     ": sees consumption.",
@@ -31,6 +31,9 @@ const SAMPLE_DATA: [&str; 16] = [
     "Application",
     "Reader",
     "Hello ①,\n\nopen",
+    "English",
+    "Suomi",
+    "Svenska",
     "other.example",
     "example.com",
 ];
@@ -69,11 +72,28 @@ const NEWS: [MandateNews; 5] = [
     MandateNews::Ended,
 ];
 
+/// The messages as mails.
+pub(super) fn shown_letters(templates: &MessageTemplates, messages: &[Message]) -> Vec<Letter> {
+    messages.iter().map(|message| templates.letter(message).unwrap()).collect()
+}
+
 /// A message of every kind, each in every form that its templates tell apart.
-fn messages() -> Vec<Message> {
+pub(super) fn messages() -> Vec<Message> {
     let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), format!("{ORIGIN}/1"));
     let word = || WORD.to_owned();
     let mut contents = Vec::new();
+    contents.push(MessageContent::Code { code: "123456".to_owned(), minutes: 10, host: word() });
+    for (method, added) in [("otp", true), ("sms", false), (WORD, true)] {
+        let method = method.to_owned();
+        contents.push(MessageContent::AuthenticatorChanged {
+            given_name: word(),
+            method,
+            added,
+            at,
+            link: link.clone(),
+        });
+    }
+    contents.push(MessageContent::AuthenticatorsReset { given_name: word(), at, link: link.clone() });
     for detailed in [false, true] {
         let some = |text: String| detailed.then_some(text);
         let services = if detailed { vec![word(), word()] } else { Vec::new() };
@@ -170,9 +190,9 @@ fn times_lists_and_plurals_are_written_as_the_catalogue_says() {
         MessageTemplates::new(Letterhead::new(WORD, ORIGIN.parse().unwrap()).languages(languages), None)
             .unwrap();
     let letters = messages();
-    let many = templates.letter(&letters[9]).unwrap().text;
+    let many = templates.letter(&letters[14]).unwrap().text;
     assert!(many.contains(&format!("15 {} 2027, 08:00 {}", accented("January"), accented("UTC"))), "{many}");
     assert!(many.contains(&format!("{}: ①, ①", accented("Your roles"))), "{many}");
-    let one = templates.letter(&letters[0]).unwrap().text;
+    let one = templates.letter(&letters[5]).unwrap().text;
     assert!(one.contains(&format!("{}: ①", accented("Your role"))), "{one}");
 }

@@ -19,6 +19,10 @@ async fn the_development_inbox_is_for_this_machine_alone() {
     assert!(message.find("main a", "href").contains(&format!("http://my.smartplan.localhost:8080{sent}")));
     let html = developer.open(&message.find("iframe[sandbox]", "src")[0]).await;
     assert!(html.headers["content-security-policy"].to_str().unwrap().starts_with("sandbox"));
+    // A person looks for a part of the address.
+    let part = developer.open("/dev?to=MILLS@").await;
+    assert_eq!(part.find("main a", "href"), list.find("main a", "href"));
+    assert!(developer.open("/dev?to=nobody").await.find("main a[href*='/dev/messages/']", "href").is_empty());
     let json = developer.open(&format!("/dev/messages?to={JEREMY}")).await;
     let json: serde_json::Value = serde_json::from_str(&json.html).unwrap();
     let mut fields: Vec<_> = json[0].as_object().unwrap().keys().map(String::as_str).collect();

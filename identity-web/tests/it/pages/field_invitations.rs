@@ -61,9 +61,9 @@ async fn f_25_password_managers_find_the_address_before_the_new_password() {
     let world = World::new().await;
     world.scott_invites(JEREMY, "contact-person").await;
     let page = world.browser().open(&world.invitation_path(JEREMY).await).await;
-    let address = "input[type=email][readonly][autocomplete=username][form=accept]";
+    let address = "input[type=email][readonly][autocomplete=username][form=main-form]";
     assert_eq!(page.find(address, "value"), [JEREMY]);
-    assert_eq!(page.find("form#accept input[autocomplete=new-password]", "id"), ["password"]);
+    assert_eq!(page.find("form#main-form input[autocomplete=new-password]", "id"), ["password"]);
     assert_eq!(page.find("input[autocomplete=username]", "id").len(), 1);
     assert!(page.html.find("autocomplete=\"username\"") < page.html.find("autocomplete=\"new-password\""));
 }
@@ -153,4 +153,24 @@ async fn f_28_somebody_with_one_name_is_welcome() {
         .submit(&own, "/account", &[("given_name", "Sukarno"), ("family_name", " "), ("username", "")])
         .await;
     assert!(saved.text().contains("Your details were saved."), "{}", saved.text());
+}
+
+/// Also by the link of an earlier mail.
+#[tokio::test]
+async fn f_26_a_cancelled_invitation_says_so_by_each_of_its_links() {
+    let world = World::new().await;
+    let (mut scott, organization) = world.scott_invites(JEREMY, "contact-person").await;
+    let first = world.invitation_path(JEREMY).await;
+    let list = scott.open(&format!("{organization}/invitations")).await;
+    let list = scott.submit(&list, &list.action("/resend"), &[]).await;
+    let second = world.invitation_path(JEREMY).await;
+    let cancel = list.find("a[href$='/cancel']", "href").remove(0);
+    let question = scott.open(&cancel).await;
+    scott.submit(&question, &question.action("/cancel"), &[]).await;
+    for path in [&second, &first] {
+        let page = world.browser().open(path).await;
+        assert_eq!(page.status, StatusCode::GONE);
+        assert!(page.text().contains("This invitation was cancelled"), "{}", page.text());
+        assert!(!page.text().contains("used"), "{}", page.text());
+    }
 }

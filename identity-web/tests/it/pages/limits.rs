@@ -7,8 +7,12 @@ use http::{Request, StatusCode};
 use identity_core::Settings;
 use identity_core::testing::TestIdentity;
 use identity_web::saml::idp::SamlIdentityProvider;
+use identity_web::saml::metadata::read_identity_provider;
+use identity_web::saml::sp::{self, SamlServiceProvider};
+use identity_web::saml::web::PlainPages;
 use identity_web::{BaseUrl, IdentityWeb};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use tower::ServiceExt as _;
 
 const BASE: &str = "http://my.smartplan.localhost:8080";
@@ -57,4 +61,35 @@ async fn v_04_n_05_requests_for_sign_on_are_counted_by_network_whatever_they_say
     // Behind a proxy that is trusted, the sender is the last address that is not the proxy's.
     assert_eq!(ask(&app, sso, PROXY, "192.0.2.1").await, refused);
     assert_eq!(ask(&app, sso, PROXY, "192.0.2.1, 192.0.2.3").await, unread);
+}
+
+/// A service provider with its identity provider's metadata, that lets a network ask this often in a minute.
+async fn service_provider(most: u64) -> Router {
+    const APP: &str = "http://app.smartplan.localhost:8081";
+    let my = TestIdentity::start().await.unwrap();
+    let idp = SamlIdentityProvider::new(my.identity().clone(), BaseUrl::parse(BASE).unwrap()).await.unwrap();
+    let metadata = idp.metadata().await.unwrap();
+    let metadata = read_identity_provider(metadata.as_bytes(), my.identity().clock().now()).unwrap();
+    let mut settings = Settings::new(APP.parse().unwrap());
+    settings.sign_ons_per_network = most;
+    let app = TestIdentity::builder().settings(settings).start().await.unwrap();
+    let base = BaseUrl::parse(APP).unwrap();
+    let provider = SamlServiceProvider::new(app.identity().clone(), base, metadata).await.unwrap();
+    sp::router(provider, Arc::new(PlainPages::new("/")))
+}
+
+#[tokio::test]
+async fn v_04_what_anybody_asks_of_a_service_provider_is_counted_by_network() {
+    let app = service_provider(4).await;
+    let (login, slo) = ("/saml/sp/login?return_to=/", "/saml/sp/slo?SAMLRequest=x");
+    let refused = (StatusCode::SERVICE_UNAVAILABLE, true);
+    for _ in 0..2 {
+        assert_eq!(ask(&app, login, "192.0.2.1", "").await, (StatusCode::SEE_OTHER, false));
+        assert_eq!(ask(&app, slo, "192.0.2.1", "").await, (StatusCode::BAD_REQUEST, false));
+    }
+    for path in [login, slo, "/saml/sp/acs"] {
+        assert_eq!(ask(&app, path, "192.0.2.1", "").await, refused, "{path}");
+    }
+    assert_eq!(ask(&app, "/saml/sp/metadata", "192.0.2.1", "").await.0, StatusCode::OK, "others go on");
+    assert_eq!(ask(&app, login, "192.0.2.2", "").await.0, StatusCode::SEE_OTHER, "another network");
 }

@@ -271,3 +271,32 @@ async fn u_15_people_are_listed_by_the_state_of_their_account() {
     let disabled = jeremy.open(&format!("{organization}?state=disabled")).await;
     assert!(disabled.text().contains("Nobody here matches."), "{}", disabled.text());
 }
+
+#[tokio::test]
+async fn u_15_people_are_listed_by_the_role_that_they_hold() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    for (name, email) in [("Zoë Lind", "zoe@citygroup.example"), ("Åsa Öberg", "asa@citygroup.example")] {
+        world.test.add_person(name, email, "crm-1001", "viewer").await.unwrap();
+    }
+    let all = jeremy.open(&organization).await;
+    assert_eq!(rows(&all), ["Åsa Öberg", "Jeremy Mills", "Zoë Lind"]);
+    // As a browser without scripts sends the form of the search.
+    let viewers = jeremy.open(&format!("{organization}?q=&state=&role=viewer")).await;
+    assert_eq!(
+        (rows(&viewers), count(&viewers)),
+        (names(&["Åsa Öberg", "Zoë Lind"]), "2 entries".to_owned())
+    );
+    let turned = jeremy.open(&viewers.link("Z to A")).await;
+    assert_eq!(rows(&turned), ["Zoë Lind", "Åsa Öberg"], "the order keeps the role");
+    let one = jeremy.open(&format!("{organization}?q=zoe&role=viewer")).await;
+    assert_eq!(rows(&one), ["Zoë Lind"]);
+    let none = jeremy.open(&format!("{organization}?q=zoe&role=contact-person")).await;
+    assert!(none.text().contains("Nobody here matches."), "{}", none.text());
+    let unknown = jeremy.open(&format!("{organization}?role=nonsense")).await;
+    assert_eq!(rows(&unknown), rows(&all), "a role that there is not limits to nothing");
+}
+
+fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}

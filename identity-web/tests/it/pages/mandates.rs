@@ -45,8 +45,15 @@ async fn a_mandate_is_given_accepted_used_and_ended() {
         "{}",
         ended.text()
     );
+    for present in ["has a mandate as", "Acts for", "Who acts ", "ends with this mandate"] {
+        assert!(!ended.text().contains(present), "{present}: {}", ended.text());
+    }
+    assert!(ended.text().contains("Maya Chen had a mandate as Representative"), "{}", ended.text());
     assert_eq!(maya.open(&organization).await.status, StatusCode::NOT_FOUND);
-    assert!(!maya.open("/").await.everything().contains(BANNER));
+    let home = maya.open("/").await;
+    assert!(!home.everything().contains(BANNER));
+    assert!(home.text().contains("you do not belong to an organisation now"), "{}", home.text());
+    assert!(!home.text().contains("contact person"), "nobody whom she could ask: {}", home.text());
 }
 
 #[tokio::test]
@@ -169,11 +176,9 @@ async fn a_colleague_is_offered_a_mandate_and_declines() {
     assert!(given.text().contains("Declined"), "{}", given.text());
 }
 
-#[tokio::test]
-async fn an_organization_passes_a_mandate_to_its_own_people() {
-    let world = World::new().await;
+/// Susan, the contact person of KOKO Media, with its path.
+async fn susan_of_koko(world: &World) -> (Browser, String) {
     world.feed("crm-2001", "KOKO Media Inc.").await;
-    let (mut jeremy, city_group) = world.jeremy().await;
     let mut scott = world.scott().await;
     let koko = scott.open("/organizations?q=KOKO").await.link("KOKO Media Inc.");
     let form = scott.open(&format!("{koko}/invite")).await;
@@ -183,7 +188,14 @@ async fn an_organization_passes_a_mandate_to_its_own_people() {
     let mut susan = world.browser();
     let page = susan.open(&path).await;
     susan.submit(&page, &page.action("/accept"), &account("Susan", "Ward", PASSWORD)).await;
+    (susan, koko)
+}
 
+#[tokio::test]
+async fn an_organization_passes_a_mandate_to_its_own_people() {
+    let world = World::new().await;
+    let (mut susan, koko) = susan_of_koko(&world).await;
+    let (mut jeremy, city_group) = world.jeremy().await;
     let action = format!("{city_group}/mandates/new");
     let form = jeremy.open(&action).await;
     let fields = [
@@ -193,8 +205,23 @@ async fn an_organization_passes_a_mandate_to_its_own_people() {
         ("until", "2027-03-31"),
         ("max_delegation_depth", "1"),
     ];
+    // One that KOKO Media could not pass on would be of no use to anybody, and the form says so before it is sent.
+    let useless =
+        fields.map(|(name, value)| (name, if name == "max_delegation_depth" { "0" } else { value }));
+    let refused = jeremy.submit(&form, &action, &useless).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = "An organisation uses a mandate by passing it on to its people.";
+    assert!(refused.text().contains(said), "{}", refused.text());
     let offered = jeremy.submit(&form, &action, &fields).await;
     assert!(offered.text().contains("KOKO Media Inc."), "{}", offered.text());
+    let told = world.mails_to(SUSAN).await.remove(0);
+    assert!(told.contains("asks your organisation KOKO Media Inc. to act for City Group, Inc."), "{told}");
+    let own = susan.open("/mandates").await;
+    assert!(own.text().contains("1 mandate offered to KOKO Media Inc. is waiting"), "{}", own.text());
+    assert_eq!(
+        own.link("1 mandate offered to KOKO Media Inc. is waiting for an answer."),
+        format!("{koko}/mandates")
+    );
 
     let list = susan.open(&format!("{koko}/mandates")).await;
     let accepted = susan.submit(&list, &list.action("/accept"), &[]).await;
@@ -203,6 +230,10 @@ async fn an_organization_passes_a_mandate_to_its_own_people() {
     let form = susan.open(&accepted.link("Pass on: City Group, Inc., Representative")).await;
     let until = form.find("input[name=until]", "value");
     assert_eq!(until, ["2027-03-31"]);
+    // It cannot be passed on again: there is nothing to choose, and no organisation could use it.
+    assert!(!form.text().contains("Choose yes"), "{}", form.text());
+    assert!(form.text().contains("The receiver cannot pass it on again"), "{}", form.text());
+    assert!(form.find("[name=organization], input[type=radio][name=max_delegation_depth]", "id").is_empty());
     let colleagues = form.find("select[name=colleague] option", "value");
     let colleague = colleagues.iter().find(|value| !value.is_empty()).unwrap();
     let fields = [

@@ -1,6 +1,7 @@
 //! The pages from outside, over the reference store.
 
 mod attacks;
+mod authenticators;
 mod delivery;
 mod field_invitations;
 mod field_people;

@@ -15,7 +15,7 @@ async fn another_organisation_answers_like_one_that_is_not_there() {
         let foreign = jeremy.open(&format!("{koko}{tail}")).await;
         let absent = jeremy.open(&format!("{unknown}{tail}")).await;
         assert_eq!((foreign.status, absent.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND), "{tail}");
-        let same = foreign.html.replace(&reference(&foreign.html), "")
+        let same = foreign.html.replace(&reference(&foreign.html), "").replace(&koko, unknown)
             == absent.html.replace(&reference(&absent.html), "");
         assert!(same, "{tail}");
     }
@@ -36,5 +36,5 @@ async fn contracts_are_shown_and_said_to_belong_to_the_crm() {
     for words in ["Managed by the CRM", "crm-1001-1", "SmartPlan Application", "In force"] {
         assert!(details.text().contains(words), "{words}");
     }
-    assert!(details.find("form", "action").is_empty());
+    assert!(details.find("main form", "action").is_empty());
 }

@@ -81,3 +81,55 @@ async fn an_account_is_edited_locked_and_let_in_again() {
     assert!(ask.text().contains("Unlock the account of Susan Ward?"), "{}", ask.text());
     assert!(jeremy.submit(&ask, &active, &[]).await.text().contains("Your change was saved"));
 }
+
+#[tokio::test]
+async fn who_gives_up_an_own_role_is_not_told_that_they_can_take_it_again() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    world.test.add_person("Eve Black", "eve@citygroup.example", "crm-1001", "contact-person").await.unwrap();
+    for (name, own) in [("Jeremy Mills", true), ("Eve Black", false)] {
+        let person = jeremy.open(&organization).await.link(name);
+        let page = jeremy.open(&person).await;
+        let ask = page.find("a[href$='/revoke']", "href").remove(0);
+        let text = jeremy.open(&ask).await.text();
+        assert_eq!(text.contains("You can give the role again later."), !own, "{text}");
+        assert_eq!(text.contains("another administrator has to give it to you again"), own, "{text}");
+    }
+}
+
+/// Only a choice makes somebody act for an organisation.
+#[tokio::test]
+async fn the_header_says_acting_for_after_a_choice_only() {
+    let world = World::new().await;
+    let mut susan = world.susan().await;
+    let home = susan.open("/").await;
+    assert!(home.html.contains("who-org\">City Group, Inc."), "{}", home.html);
+    assert!(!home.html.contains("acting for </span>"), "{}", home.html);
+    assert!(
+        home.text().contains("your contact person must give you a role")
+            || home.text().contains("For City Group")
+    );
+}
+
+#[tokio::test]
+async fn only_who_has_a_contact_person_is_sent_to_one() {
+    let world = World::new().await;
+    let home = world.scott().await.open("/").await;
+    assert!(home.text().contains("You cannot open any service yourself."), "{}", home.text());
+    assert!(!home.text().contains("your contact person"), "{}", home.text());
+}
+
+/// What a role was taken from stands beside it.
+#[tokio::test]
+async fn the_history_names_who_lost_a_role() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    world.susan().await;
+    let person = jeremy.open(&organization).await.link("Susan Ward");
+    let page = jeremy.open(&person).await;
+    let ask = jeremy.open(&page.find("a[href$='/revoke']", "href").remove(0)).await;
+    jeremy.submit(&ask, &ask.action("/revoke"), &[]).await;
+    let history = world.scott().await.open(&format!("{organization}/history")).await.text();
+    let row = history.find("Role removed").map(|at| history[at..].chars().take(60).collect::<String>());
+    assert!(row.as_ref().is_some_and(|row| row.contains("Susan Ward")), "{row:?}: {history}");
+}

@@ -314,6 +314,7 @@ fn every_text_is_used() {
     let built = [
         "act-",
         "audit-",
+        "challenge-how-",
         "date-month-",
         "delegation-",
         "deny-",

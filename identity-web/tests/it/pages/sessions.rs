@@ -2,6 +2,8 @@
 
 use crate::support::site::{JEREMY, SCOTT, World};
 use http::StatusCode;
+use identity_core::SeededEntropy;
+use identity_core::secrets::SecretToken;
 
 #[tokio::test]
 async fn sessions_are_listed_and_ended_one_by_one_and_all() {
@@ -120,5 +122,26 @@ async fn w_02_a_form_that_another_site_sends_is_refused() {
             StatusCode::UNPROCESSABLE_ENTITY,
             "{own:?}"
         );
+    }
+}
+
+/// Another host of the site can set cookies of the same name, and long ones: neither signs anybody out.
+#[tokio::test]
+async fn what_other_hosts_put_into_the_cookies_signs_nobody_out() {
+    let world = World::new().await;
+    let mut scott = world.scott().await;
+    let own = scott.cookies.remove("identity-session").unwrap();
+    let stranger = SecretToken::generate(&SeededEntropy::new(7));
+    let long = "a".repeat(9_000);
+    for (planted, value) in [
+        ("one that could be a session", format!("{}; identity-session={own}", stranger.expose())),
+        ("one that could not", format!("a b; identity-session={own}")),
+        ("an empty one", format!("; identity-session={own}")),
+        ("a long one beside it", format!("{own}; other={long}")),
+        ("a long one before it", format!("x; other={long}; identity-session={own}")),
+    ] {
+        scott.cookies.insert("identity-session".to_owned(), value);
+        let page = scott.open("/account").await;
+        assert_eq!((page.status, page.path.as_str()), (StatusCode::OK, "/account"), "{planted}");
     }
 }

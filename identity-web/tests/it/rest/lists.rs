@@ -4,6 +4,7 @@ use crate::support::api::{Got, Who, World};
 use http::StatusCode;
 use identity_core::domain::MembershipKey;
 use identity_core::ids::{OrganizationId, UserId};
+use identity_core::policy::Permission;
 use identity_core::store::{ChangeSet, Store};
 use identity_core::testing::TestIdentity;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -192,4 +193,27 @@ async fn the_next_page_comes_though_its_cursors_record_is_gone() {
     let next = first.json["next"].as_str().unwrap();
     let rest = world.get(&scott, &format!("{path}?cursor={next}")).await;
     assert_eq!(people(&rest), ["Bjørn Dahl", "Zoë Lind"]);
+}
+
+#[tokio::test]
+async fn u_15_people_are_found_by_the_role_that_they_hold() {
+    let (world, scott, path) = with_people().await;
+    world.test.add_role("auditor", &[Permission::OrganizationView, Permission::MemberView]).await.unwrap();
+    world.test.add_person("Eve Black", "eve@citygroup.example", "crm-1", "auditor").await.unwrap();
+    let by = |role: &str| format!("{path}?role={role}&");
+    assert_eq!(walk(&world, &scott, &by("auditor"), people).await, ["Eve Black"]);
+    let viewers = ["anna Virtanen", "Åsa Öberg", "Bjørn Dahl", "Zoë Lind"];
+    assert_eq!(walk(&world, &scott, &by("viewer"), people).await, viewers);
+    assert_eq!(people(&world.get(&scott, &format!("{path}?role=viewer&search=bear")).await), ["Bjørn Dahl"]);
+    assert!(people(&world.get(&scott, &format!("{path}?role=no-such-role")).await).is_empty());
+    let got = world.get(&scott, &format!("{path}?role=No%20Role")).await;
+    assert_eq!((got.status, got.problem()), (StatusCode::BAD_REQUEST, "invalid-request"), "{got:?}");
+    let cursor = world.get(&scott, &format!("{path}?role=viewer&limit=1")).await.json["next"].clone();
+    let got = world.get(&scott, &format!("{path}?limit=1&cursor={}", cursor.as_str().unwrap())).await;
+    assert_eq!(got.problem(), "invalid-cursor", "of another list");
+    // Who sees the people and not their roles learns nothing about who holds which.
+    let eve = world.sign_in("eve@citygroup.example").await;
+    assert_eq!(world.get(&eve, &path).await.status, StatusCode::OK);
+    let got = world.get(&eve, &by("viewer")).await;
+    assert_eq!((got.status, got.problem()), (StatusCode::FORBIDDEN, "forbidden"), "{got:?}");
 }

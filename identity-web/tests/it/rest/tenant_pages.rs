@@ -50,6 +50,8 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
     let path = path.replace("{user}", &below.user).replace("{grant}", &below.grant);
     let path = path.replace("{invitation}", &below.invitation).replace("{mandate}", &below.mandate);
     let path = path.replace("{state}", "locked").replace("{role}", "viewer");
+    // A credential of the person, of which nobody else learns that it is there.
+    let path = path.replace("{credential}", &at.session);
     assert!(!path.contains('{'), "say in tenant_pages.rs what the parts of {page} are");
     Some(path)
 }

@@ -91,6 +91,22 @@ impl Shown {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The text of each element.
+    pub(crate) fn all_words(&self, selector: &str) -> Vec<String> {
+        let (document, selector) = (Html::parse_document(&self.html), Selector::parse(selector).unwrap());
+        document
+            .select(&selector)
+            .map(|element| element.text().collect::<String>().trim().to_owned())
+            .collect()
+    }
+
+    /// The text of the one element.
+    pub(crate) fn words(&self, selector: &str) -> String {
+        let all = self.all_words(selector);
+        let [one] = all.as_slice() else { panic!("{} has {} of {selector}", self.path, all.len()) };
+        one.clone()
+    }
+
     /// The text of the whole page: header, menu and banner included.
     pub(crate) fn everything(&self) -> String {
         let words: String = Html::parse_document(&self.html).root_element().text().collect();

@@ -214,6 +214,8 @@ pub(crate) enum Http {
 /// A request that the SMS gateway got.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
+    pub(crate) method: http::Method,
+    pub(crate) uri: http::Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
 }
@@ -246,9 +248,15 @@ impl SmsServer {
     }
 }
 
-async fn take(State(gateway): State<Gateway>, headers: HeaderMap, body: String) -> Response {
+async fn take(
+    State(gateway): State<Gateway>,
+    method: http::Method,
+    uri: http::Uri,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
     let act = gateway.script.lock().unwrap().pop_front();
-    gateway.requests.lock().unwrap().push(Request { headers, body });
+    gateway.requests.lock().unwrap().push(Request { method, uri, headers, body });
     match act {
         None => StatusCode::ACCEPTED.into_response(),
         Some(Http::Status(status, body)) => (StatusCode::from_u16(status).unwrap(), body).into_response(),

@@ -25,13 +25,28 @@ const BEGUN: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 struct Deployment {
     origin: Kind,
     factors: Factors,
-    code_set_up: bool,
+    asked: Factors,
+    code: CodeIs,
     places: usize,
+}
+
+/// What the person has of the one further proof there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum CodeIs {
+    /// Nothing, and no way to get it.
+    Missing,
+    /// Nothing, and it can be set up.
+    ToEnrol,
+    /// Set up by the deployment.
+    SetUp,
+    /// Set up by the person, to be asked for it wherever they sign in.
+    Wanted,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Page,
+    Again,
     Invitation,
     Application { fresh: bool, passive: bool },
 }
@@ -155,7 +170,7 @@ impl State {
         SignOn {
             id: Uuid::from_u128(1).into(),
             browser: TokenDigest::from_bytes([0; 32]),
-            origin: origin(deployment.origin),
+            origin: origin(deployment),
             proofs: self.proofs.iter().map(proof).collect(),
             organization: self.chosen.then(|| organization(1)),
             session: self.answered.map(|number| Uuid::from_u128(number.into()).into()),
@@ -178,16 +193,23 @@ impl State {
             1 => Places::One(organization(1)),
             many => Places::Several((1..=many).map(|number| (organization(number), String::new())).collect()),
         };
-        let method = |method, factor, set_up| Available { method, factor, set_up };
+        let method =
+            |method, factor| Available { method, factor, set_up: false, can_enrol: false, is_wanted: false };
+        let code = Available {
+            set_up: matches!(deployment.code, CodeIs::SetUp | CodeIs::Wanted),
+            can_enrol: deployment.code == CodeIs::ToEnrol,
+            is_wanted: deployment.code == CodeIs::Wanted,
+            ..method(CODE, Some(Factor::Possession))
+        };
         let situation = Situation {
             now: BEGUN.plus(Duration::from_mins(self.minutes)),
             session: session.as_ref(),
             active: !self.disabled,
             factors: deployment.factors,
             methods: vec![
-                method(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge), false),
-                method(AuthenticationMethod::MAIL_LINK, None, false),
-                method(CODE, Some(Factor::Possession), deployment.code_set_up),
+                method(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge)),
+                method(AuthenticationMethod::MAIL_LINK, None),
+                code,
             ],
             places,
         };
@@ -212,7 +234,7 @@ impl State {
                 next.proofs = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
                 (next.person, next.proved) = (1, self.minutes);
             }
-            (Act::Code, SignOnStep::Challenge(_)) => {
+            (Act::Code, SignOnStep::Challenge(_) | SignOnStep::Enrol(_)) => {
                 if let (true, Some((owner, ..))) = (self.proofs.is_empty(), self.session) {
                     (next.person, next.proved) = (owner, self.minutes);
                 }
@@ -236,9 +258,10 @@ impl State {
     }
 }
 
-fn origin(kind: Kind) -> Origin {
-    match kind {
+fn origin(deployment: Deployment) -> Origin {
+    match deployment.origin {
         Kind::Page => Origin::Page { return_to: "/".to_owned() },
+        Kind::Again => Origin::Again { return_to: "/".to_owned() },
         Kind::Invitation => {
             Origin::Invitation { invitation: Uuid::from_u128(1).into(), return_to: "/".to_owned() }
         }
@@ -248,6 +271,8 @@ fn origin(kind: Kind) -> Origin {
             request_id: "_1".to_owned(),
             fresh,
             passive,
+            factors: deployment.asked,
+            methods: Vec::new(),
             name_format: None,
             reply: BTreeMap::new(),
         }),
@@ -256,13 +281,15 @@ fn origin(kind: Kind) -> Origin {
 
 fn deployments() -> Vec<Deployment> {
     let application = |bits: u8| Kind::Application { fresh: bits & 1 != 0, passive: bits & 2 != 0 };
-    let kinds = [Kind::Page, Kind::Invitation].into_iter().chain((0..4).map(application));
+    let kinds = [Kind::Page, Kind::Again, Kind::Invitation].into_iter().chain((0..4).map(application));
     let mut all = Vec::new();
     for origin in kinds {
-        for factors in [Factors::One, Factors::Two] {
-            for code_set_up in [false, true] {
-                let places = if matches!(origin, Kind::Application { .. }) { 0..=2 } else { 0..=0 };
-                all.extend(places.map(|places| Deployment { origin, factors, code_set_up, places }));
+        let by_application = matches!(origin, Kind::Application { .. });
+        let (one, two) = (Factors::One, Factors::Two);
+        for (factors, asked) in [(one, one), (two, one), (one, two)] {
+            for code in [CodeIs::Missing, CodeIs::ToEnrol, CodeIs::SetUp, CodeIs::Wanted] {
+                let places = if by_application { 0..=2 } else { 0..=0 };
+                all.extend(places.map(|places| Deployment { origin, factors, asked, code, places }));
             }
         }
     }
@@ -303,6 +330,7 @@ fn name(step: &SignOnStep) -> &'static str {
         SignOnStep::Identify => "Identify",
         SignOnStep::CreateAccount => "Create account",
         SignOnStep::Challenge(_) => "Challenge",
+        SignOnStep::Enrol(_) => "Set up",
         SignOnStep::ChooseOrganization(_) => "Choose organisation",
         SignOnStep::Refuse(_) => "Refuse",
         SignOnStep::Finish => "Finish",
@@ -342,7 +370,7 @@ fn no_state_is_finished_without_the_proofs_that_it_needs() {
                 continue;
             }
             let here = !state.proofs.is_empty();
-            let fresh = matches!(deployment.origin, Kind::Application { fresh: true, .. });
+            let fresh = matches!(deployment.origin, Kind::Again | Kind::Application { fresh: true, .. });
             let of_session = state
                 .session
                 .is_some_and(|(owner, young, _)| (young || !fresh) && (!here || owner == state.person));
@@ -351,8 +379,15 @@ fn no_state_is_finished_without_the_proofs_that_it_needs() {
                 !here || (!state.disabled && state.minutes < state.proved + 30),
                 "{deployment:?} {state:?}"
             );
+            let by_application = matches!(deployment.origin, Kind::Application { .. });
+            let asked = if by_application { deployment.asked } else { Factors::One };
+            let of_session = state.session.is_some_and(|(owner, young, both)| {
+                both && (young || !fresh) && (!here || owner == state.person)
+            });
             assert!(
-                deployment.factors == Factors::One || state.proofs.contains(&CODE),
+                (deployment.factors.max(asked) == Factors::One && deployment.code != CodeIs::Wanted)
+                    || state.proofs.contains(&CODE)
+                    || of_session,
                 "{deployment:?} {state:?}"
             );
             assert!(deployment.places < 2 || state.chosen, "{deployment:?} {state:?}");

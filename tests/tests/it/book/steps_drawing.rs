@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The boxes, from left to right and from top to bottom.
-const BOXES: [(&str, i32, i32); 6] = [
+const BOXES: [(&str, i32, i32); 7] = [
     ("Identify", 10, 20),
     ("Create account", 10, 140),
-    ("Challenge", 250, 80),
+    ("Challenge", 250, 20),
+    ("Set up", 250, 140),
     ("Choose organisation", 490, 80),
     ("Finish", 730, 20),
     ("Refuse", 730, 140),

@@ -9,7 +9,7 @@ pub(super) const FLOORS: &[&[&str]] = &[
     &["domain"],
     &["policy"],
     &["store"],
-    &["authenticators"],
+    &["ports"],
     &["authority", "settings"],
     CAPABILITIES,
     &["lib.rs", "testing"],

@@ -17,7 +17,7 @@ use identity_web::saml::xml::limits::TreeError;
 use std::time::Duration;
 
 const SSO: &str = "https://idp.example/saml/idp/sso";
-const LADDER: [&str; 2] = ["urn:password", "urn:two-factor"];
+const LADDER: [&[&str]; 2] = [&["urn:password"], &["urn:two-factor"]];
 
 fn endpoint(text: &str) -> Endpoint {
     Endpoint::parse(text).unwrap()
@@ -49,7 +49,7 @@ fn here() -> IdentityProviderEndpoint<'static> {
         skew: Duration::from_mins(2),
         max_age: Duration::from_mins(5),
         ladder: &LADDER,
-        reachable: &LADDER[..1],
+        reachable: LADDER[0],
     }
 }
 

@@ -78,7 +78,7 @@ fn a_failure_is_signed_and_tells_the_reason() {
 
 #[test]
 fn a_weaker_authentication_than_required_is_not_enough() {
-    let ladder = [CONTEXT, "urn:stronger"];
+    let ladder: [&[&str]; 2] = [&[CONTEXT], &["urn:stronger"]];
     let ask = |class: &str| RequestedAuthnContext {
         comparison: Comparison::Minimum,
         classes: vec![class.to_owned()],

@@ -3,6 +3,7 @@
 mod browser;
 mod forms;
 mod http;
+mod language;
 mod mandates;
 mod passwords;
 mod peers;

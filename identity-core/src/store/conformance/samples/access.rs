@@ -8,9 +8,9 @@ use crate::domain::{
     GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms, Period, Rights, Role,
     RoleFilter,
 };
-use crate::ids::GrantId;
+use crate::ids::{GrantId, RoleId};
 use crate::policy::Permission;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Draw {
     pub(crate) fn actor(&mut self) -> Actor {
@@ -62,6 +62,10 @@ impl Draw {
             max_delegation_depth: self.one_of(&[0, 1, 8, u8::MAX]),
             reason: self.maybe(Self::text),
         }
+    }
+
+    pub(crate) fn role_rights(&mut self) -> BTreeMap<RoleId, Rights> {
+        self.some(3, |draw| (draw.known(), draw.rights())).into_iter().collect()
     }
 
     /// One of the known ids, so that a user, an organisation and a client with one id come up too.

@@ -96,10 +96,22 @@ impl Sample for Membership {
             (None, None, lines),
             (None, None, Some(draw.folded_name())),
         ]
-        .map(|(user, organization, search)| MembershipFilter { user, organization, search, state: None })
+        .map(|(user, organization, search)| MembershipFilter {
+            user,
+            organization,
+            search,
+            ..MembershipFilter::default()
+        })
         .into_iter()
         .chain([
             MembershipFilter { state: Some(one.state), ..MembershipFilter::default() },
+            MembershipFilter { users: Some(Vec::new()), ..MembershipFilter::default() },
+            MembershipFilter { users: Some(vec![one.user, other.user]), ..MembershipFilter::default() },
+            MembershipFilter {
+                users: Some(vec![draw.id(), other.user]),
+                organization: Some(one.organization),
+                ..MembershipFilter::default()
+            },
             MembershipFilter {
                 organization: Some(one.organization),
                 state: Some(other.state),
@@ -110,19 +122,46 @@ impl Sample for Membership {
     }
 }
 
+fn secret(draw: &mut Draw) -> CredentialSecret {
+    match draw.below(4) {
+        0 => CredentialSecret::Password(draw.password_hash()),
+        1 => CredentialSecret::Totp { key: draw.sealed(), last_step: draw.maybe(|draw| draw.number() >> 12) },
+        2 => CredentialSecret::Sms(draw.phone()),
+        _ => CredentialSecret::RecoveryCodes(draw.some(3, Draw::digest)),
+    }
+}
+
 impl Sample for Credential {
     fn sample(draw: &mut Draw) -> Self {
         Self {
             id: draw.id(),
             user: draw.id(),
-            secret: CredentialSecret::Password(draw.password_hash()),
+            secret: secret(draw),
+            label: draw.maybe(Draw::display_name),
             created_at: draw.time(),
             changed_at: draw.time(),
+            confirmed_at: draw.maybe(Draw::time),
+            last_used_at: draw.maybe(Draw::time),
         }
     }
 
+    fn keyed(draw: &mut Draw) -> Self {
+        let secret = if draw.chance(50) {
+            CredentialSecret::Password(draw.password_hash())
+        } else {
+            CredentialSecret::RecoveryCodes(draw.some(3, Draw::digest))
+        };
+        Self { secret, ..Self::sample(draw) }
+    }
+
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        vec![Self { user: of.user, ..Self::sample(draw) }]
+        let secret = match &of.secret {
+            CredentialSecret::Password(_) => CredentialSecret::Password(draw.password_hash()),
+            CredentialSecret::RecoveryCodes(_) => CredentialSecret::RecoveryCodes(draw.some(3, Draw::digest)),
+            // A person may have several of these.
+            CredentialSecret::Totp { .. } | CredentialSecret::Sms(_) => return Vec::new(),
+        };
+        vec![Self { user: of.user, secret, ..Self::sample(draw) }]
     }
 
     fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<CredentialFilter> {
@@ -219,6 +258,7 @@ impl Sample for Invitation {
                 InvitationState::Revoked,
             ]),
             invited_by: draw.known(),
+            first_administrator: draw.maybe(Draw::role_rights),
             accepted_by: draw.maybe(Draw::known),
             created_at: draw.time(),
             sent_at: draw.time(),

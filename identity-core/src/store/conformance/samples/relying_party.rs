@@ -3,8 +3,8 @@
 use super::draw::Draw;
 use super::sample::{Sample, other_case, pair};
 use crate::domain::{
-    AssertionConsumerService, LogoutBinding, LogoutService, NameFormat, NameIdentifier, NameIdentifierFilter,
-    Participant, ParticipantFilter, RelyingParty, RelyingPartyFilter,
+    AssertionConsumerService, Factors, LogoutBinding, LogoutService, NameFormat, NameIdentifier,
+    NameIdentifierFilter, Participant, ParticipantFilter, RelyingParty, RelyingPartyFilter,
 };
 use crate::values::EntityId;
 
@@ -28,6 +28,7 @@ impl Sample for RelyingParty {
             }),
             name_formats: draw.some(3, |draw| draw.one_of(&NameFormat::ALL)),
             origins: draw.some(2, Draw::text),
+            factors: draw.one_of(&[Factors::One, Factors::Two]),
             certificates: draw.some(3, Draw::octets),
             requests_signed: draw.chance(50),
             enabled: draw.chance(50),

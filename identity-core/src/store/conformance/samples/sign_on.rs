@@ -4,9 +4,9 @@ use super::draw::Draw;
 use super::sample::{Sample, around, other_case};
 use crate::Timestamp;
 use crate::domain::{
-    ApplicationRequest, AuthenticationMethod, ConsumedAssertion, ExpiryFilter, LoginRequest, Logout,
-    LogoutAnswer, LogoutInitiator, LogoutParty, NameFormat, Origin, Protocol, Proved, ServiceSession,
-    ServiceSessionFilter, SignOn,
+    ApplicationRequest, AuthenticationMethod, CodePurpose, ConsumedAssertion, ExpiryFilter, Factors,
+    LoginRequest, Logout, LogoutAnswer, LogoutInitiator, LogoutParty, NameFormat, Origin, Protocol, Proved,
+    SentCode, ServiceSession, ServiceSessionFilter, SignOn,
 };
 use crate::values::EntityId;
 
@@ -26,14 +26,17 @@ fn request(draw: &mut Draw) -> ApplicationRequest {
         request_id: draw.own_text(),
         fresh: draw.chance(50),
         passive: draw.chance(50),
+        factors: draw.one_of(&[Factors::One, Factors::Two]),
+        methods: draw.some(2, |draw| draw.one_of(&[AuthenticationMethod::TOTP, AuthenticationMethod::SMS])),
         name_format: draw.maybe(|draw| draw.one_of(&NameFormat::ALL)),
         reply: reply.into_iter().collect(),
     }
 }
 
 fn origin(draw: &mut Draw) -> Origin {
-    match draw.below(4) {
+    match draw.below(5) {
         0 => Origin::Page { return_to: draw.text() },
+        3 => Origin::Again { return_to: draw.text() },
         1 => Origin::Invitation { invitation: draw.id(), return_to: draw.text() },
         2 => Origin::Recovery { recovery: draw.id(), return_to: draw.text() },
         _ => Origin::Application(request(draw)),
@@ -116,6 +119,30 @@ impl Sample for LoginRequest {
     fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
         let ids = [other_case(&of.request_id), format!("{} ", of.request_id)];
         ids.map(|request_id| Self { request_id, ..Self::sample(draw) }).into()
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<ExpiryFilter> {
+        expiry_filters(draw, one.expires_at)
+    }
+}
+
+impl Sample for SentCode {
+    fn sample(draw: &mut Draw) -> Self {
+        let purpose =
+            if draw.chance(50) { CodePurpose::SignOn(draw.id()) } else { CodePurpose::Enrolment(draw.id()) };
+        Self {
+            id: draw.id(),
+            purpose,
+            user: draw.known(),
+            target: draw.text(),
+            digest: draw.digest(),
+            created_at: draw.time(),
+            expires_at: draw.time(),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { purpose: of.purpose, ..Self::sample(draw) }]
     }
 
     fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<ExpiryFilter> {

@@ -70,7 +70,7 @@ pub struct IdentityProviderEndpoint<'a> {
     /// How old a request may be.
     pub max_age: Duration,
     /// The authentication context classes that are known here, weakest first.
-    pub ladder: &'a [&'a str],
+    pub ladder: &'a [&'a [&'a str]],
     /// Those of them that can be reached here.
     pub reachable: &'a [&'a str],
 }

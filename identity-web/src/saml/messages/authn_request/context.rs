@@ -27,9 +27,10 @@ pub struct RequestedAuthnContext {
 }
 
 impl RequestedAuthnContext {
-    /// Whether a class of the ladder, which goes from weakest to strongest, answers the request.
-    pub fn is_met_by(&self, class: &str, ladder: &[&str]) -> bool {
-        let rank = |wanted: &str| ladder.iter().position(|step| *step == wanted);
+    /// Whether a class answers the request. The ladder has the known classes from weakest to strongest; classes on one
+    /// step are as strong as each other.
+    pub fn is_met_by(&self, class: &str, ladder: &[&[&str]]) -> bool {
+        let rank = |wanted: &str| ladder.iter().position(|step| step.contains(&wanted));
         let requested = || self.classes.iter().filter_map(|wanted| rank(wanted));
         if self.comparison == Comparison::Exact {
             return self.classes.iter().any(|wanted| wanted == class);
@@ -67,17 +68,17 @@ mod tests {
 
     #[test]
     fn comparisons_follow_the_ladder() {
-        let ladder = ["low", "mid", "high"];
+        let ladder: [&[&str]; 3] = [&["low"], &["mid", "same"], &["high"]];
         let ask = |comparison, classes: &[&str]| RequestedAuthnContext {
             comparison,
             classes: classes.iter().map(|class| (*class).to_owned()).collect(),
         };
         let met = |request: RequestedAuthnContext| -> Vec<&str> {
-            ladder.into_iter().filter(|class| request.is_met_by(class, &ladder)).collect()
+            ladder.into_iter().flatten().copied().filter(|class| request.is_met_by(class, &ladder)).collect()
         };
         assert_eq!(met(ask(Comparison::Exact, &["mid"])), ["mid"]);
-        assert_eq!(met(ask(Comparison::Minimum, &["mid"])), ["mid", "high"]);
-        assert_eq!(met(ask(Comparison::Maximum, &["mid"])), ["low", "mid"]);
+        assert_eq!(met(ask(Comparison::Minimum, &["mid"])), ["mid", "same", "high"]);
+        assert_eq!(met(ask(Comparison::Maximum, &["mid"])), ["low", "mid", "same"]);
         assert_eq!(met(ask(Comparison::Better, &["mid"])), ["high"]);
         assert!(met(ask(Comparison::Minimum, &["unknown"])).is_empty());
         assert!(met(ask(Comparison::Better, &["low", "unknown"])).is_empty());

@@ -38,7 +38,7 @@ pub struct ServiceProviderEndpoint<'a> {
     /// response claims: a response to another person's request would sign in that person (CVE-2026-9098).
     pub pending: Option<PendingRequest<'a>>,
     /// The context that is needed, with the ladder of known classes, weakest first.
-    pub required_context: Option<(&'a RequestedAuthnContext, &'a [&'a str])>,
+    pub required_context: Option<(&'a RequestedAuthnContext, &'a [&'a [&'a str]])>,
     /// The present instant.
     pub now: Timestamp,
     /// How far clocks may differ; more than five minutes counts as five.

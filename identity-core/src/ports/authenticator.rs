@@ -1,7 +1,6 @@
 //! The port for further proofs.
 
-use super::factor::Factor;
-use crate::domain::AuthenticationMethod;
+use crate::domain::{AuthenticationMethod, Factor};
 use crate::ids::UserId;
 use crate::secrets::Secret;
 use crate::store::StoreError;

@@ -1,0 +1,334 @@
+//! Setting up a way to sign in.
+
+use super::enrol_error::EnrolError;
+use super::for_person::ForPerson;
+use super::send::{CodeSent, Target, masked};
+use super::totp::{draw_key, in_groups, uri};
+#[cfg(any(test, feature = "testing"))]
+use crate::Timestamp;
+use crate::authority::{Caller, Identity, Proof, Trace};
+use crate::delivery::{Message, MessageContent};
+use crate::domain::{Action, AuthenticationMethod, Channel, CodePurpose, Credential, CredentialSecret};
+use crate::ids::{CredentialId, UserId};
+use crate::secrets::{Sealed, Secret};
+use crate::store::{StoreError, Versioned};
+use crate::values::PhoneNumber;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// How long somebody can take to prove that they have what they set up.
+const ENROLMENT_LIFETIME: Duration = Duration::from_hours(1);
+
+/// How many ways in one person has at the most.
+const MOST_CREDENTIALS: usize = 20;
+
+/// What somebody sets up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NewAuthenticator {
+    /// An app that shows codes.
+    Totp,
+    /// A telephone that takes text messages.
+    Sms(PhoneNumber),
+}
+
+impl NewAuthenticator {
+    /// Its method.
+    pub const fn method(&self) -> AuthenticationMethod {
+        match self {
+            Self::Totp => AuthenticationMethod::TOTP,
+            Self::Sms(_) => AuthenticationMethod::SMS,
+        }
+    }
+}
+
+/// What somebody is setting up.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Enrolment {
+    /// The credential, which counts for nothing yet.
+    pub id: CredentialId,
+    /// Its method.
+    pub method: AuthenticationMethod,
+    /// What the app needs, if it is one.
+    pub totp: Option<TotpSetup>,
+    /// The code that was sent, if it is a telephone.
+    pub sent: Option<CodeSent>,
+}
+
+/// What an app has to be told to show the right codes.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct TotpSetup {
+    key: Zeroizing<Vec<u8>>,
+    account: String,
+}
+
+impl std::fmt::Debug for TotpSetup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TotpSetup").finish_non_exhaustive()
+    }
+}
+
+impl TotpSetup {
+    /// The address that an app reads from a QR code. `issuer` is what the app calls this deployment.
+    pub fn uri(&self, issuer: &str) -> Option<Secret> {
+        uri(&self.key, issuer, &self.account)
+    }
+
+    /// The key as people type it, in groups of four.
+    pub fn key_in_groups(&self) -> String {
+        in_groups(&self.key)
+    }
+
+    /// The code that the app shows at a time; for tests.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn code_at(&self, at: Timestamp) -> Option<String> {
+        super::totp::code_at(&self.key, at)
+    }
+}
+
+/// A way in that was set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Enrolled {
+    /// The credential.
+    pub id: CredentialId,
+    /// The recovery codes that came with it, shown once; none when the person has some already.
+    pub recovery_codes: Vec<String>,
+}
+
+impl Identity {
+    /// Begins to set up a way in for the caller, who must have [proved](crate::Settings::sensitive_after) who they are a
+    /// short time ago. A telephone is sent a code.
+    pub async fn begin_enrolment(
+        &self,
+        caller: &Caller,
+        new: NewAuthenticator,
+    ) -> Result<CredentialId, EnrolError> {
+        let recent = self.recently_proved(caller).await?;
+        self.enrol(&recent.own(), new).await
+    }
+
+    /// What the caller is setting up.
+    pub async fn enrolment(&self, caller: &Caller, id: CredentialId) -> Result<Enrolment, EnrolError> {
+        let recent = self.recently_proved(caller).await?;
+        let credential = self.pending(recent.own().user.id, id).await?;
+        self.shown_enrolment(&recent.own(), credential).await
+    }
+
+    /// Sends the code for what the caller is setting up once more.
+    pub async fn resend_enrolment_code(&self, caller: &Caller, id: CredentialId) -> Result<(), EnrolError> {
+        let recent = self.recently_proved(caller).await?;
+        let credential = self.pending(recent.own().user.id, id).await?;
+        self.send_enrolment_code(&recent.own(), &credential).await
+    }
+
+    /// Ends setting up with the code that proves that the caller has it. Whoever has no recovery codes gets some.
+    pub async fn confirm_enrolment(
+        &self,
+        caller: &Caller,
+        id: CredentialId,
+        code: &Secret,
+    ) -> Result<Enrolled, EnrolError> {
+        let recent = self.recently_proved(caller).await?;
+        let who = recent.own();
+        let credential = self.pending(who.user.id, id).await?;
+        if !self.confirm(&who, credential, code).await? {
+            return Err(EnrolError::WrongCode);
+        }
+        let recovery_codes = if self.has_recovery_codes(who.user.id).await? {
+            Vec::new()
+        } else {
+            self.renew_recovery_codes(&who).await?
+        };
+        Ok(Enrolled { id, recovery_codes })
+    }
+
+    /// Begins to set up a way in. One of the same method that was begun before and not proved goes.
+    pub(crate) async fn enrol<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        new: NewAuthenticator,
+    ) -> Result<CredentialId, EnrolError> {
+        let method = new.method();
+        if !self.settings().methods.contains(&method) {
+            return Err(EnrolError::NotOffered);
+        }
+        let all = self.credentials_of(who.user.id).await?;
+        if all.iter().filter(|credential| credential.is_confirmed()).count() >= MOST_CREDENTIALS {
+            return Err(EnrolError::TooMany);
+        }
+        let id = self.new_id();
+        let mut act = who.act();
+        for begun in all.iter().filter(|found| !found.is_confirmed() && found.method() == method) {
+            act.changes().remove(begun.id, begun.version);
+        }
+        let secret = match new {
+            NewAuthenticator::Totp => {
+                CredentialSecret::Totp { key: self.seal_key(id, &draw_key(self.entropy())), last_step: None }
+            }
+            NewAuthenticator::Sms(number) => CredentialSecret::Sms(number),
+        };
+        let now = self.now();
+        let credential = Credential {
+            id,
+            user: who.user.id,
+            secret,
+            label: None,
+            created_at: now,
+            changed_at: now,
+            confirmed_at: None,
+            last_used_at: None,
+        };
+        act.changes().insert(credential.clone());
+        let trace = Trace::of(id).with("user", who.user.id).with("method", &method);
+        self.commit(act.finish(self, Action::EnrolmentBegun, trace)).await?;
+        if method.is_sent() {
+            self.send_enrolment_code(who, &credential).await?;
+        }
+        Ok(id)
+    }
+
+    /// What the person is setting up by one of these methods, the one that was begun last.
+    pub(crate) async fn pending_enrolment<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        methods: &[AuthenticationMethod],
+    ) -> Result<Option<Enrolment>, StoreError> {
+        let mut begun = self.credentials_of(who.user.id).await?;
+        begun.retain(|found| self.is_pending(found) && methods.contains(&found.method()));
+        match begun.into_iter().max_by_key(|found| found.created_at) {
+            Some(found) => self.shown_enrolment(who, found).await.map(Some).map_err(|error| match error {
+                EnrolError::Store(error) => error,
+                other => StoreError::Failed(other.to_string().into()),
+            }),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether the code is right for what the person is setting up by a method; if it is, the method counts from now on.
+    pub(crate) async fn confirm_pending<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        method: &AuthenticationMethod,
+        code: &Secret,
+    ) -> Result<bool, StoreError> {
+        let mut begun = self.credentials_of(who.user.id).await?;
+        begun.retain(|found| self.is_pending(found) && found.method() == *method);
+        match begun.into_iter().max_by_key(|found| found.created_at) {
+            Some(found) => self.confirm(who, found, code).await,
+            None => Ok(false),
+        }
+    }
+
+    async fn confirm<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        credential: Versioned<Credential>,
+        code: &Secret,
+    ) -> Result<bool, StoreError> {
+        let counter = format!("enrol:{}", credential.id);
+        let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
+        if tries > self.settings().sign_in_tries {
+            return Ok(false);
+        }
+        let (id, method) = (credential.id, credential.method());
+        let Some(right) = self.right_for_enrolment(credential, code).await? else { return Ok(false) };
+        if !self.use_up(right, who.reference).await? {
+            return Ok(false);
+        }
+        let mut act = who.act();
+        self.tell_of_change(&mut act, who, &method, true);
+        let trace = Trace::of(id).with("user", who.user.id).with("method", &method);
+        self.commit(act.finish(self, Action::AuthenticatorAdded, trace)).await?;
+        Ok(true)
+    }
+
+    /// Tells the owner of an account that a way in was added or removed.
+    pub(super) fn tell_of_change<P: Proof>(
+        &self,
+        act: &mut crate::authority::Act,
+        who: &ForPerson<'_, P>,
+        method: &AuthenticationMethod,
+        added: bool,
+    ) {
+        let content = MessageContent::AuthenticatorChanged {
+            given_name: who.user.given_name.to_string(),
+            method: method.to_string(),
+            added,
+            at: self.now(),
+            link: self.settings().link("/account/security"),
+        };
+        let message =
+            Message { locale: who.user.locale.clone(), ..Message::new(who.user.email.as_str(), content) };
+        self.queue(act, Channel::Email, &message, None);
+    }
+
+    async fn send_enrolment_code<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        credential: &Credential,
+    ) -> Result<(), EnrolError> {
+        let CredentialSecret::Sms(number) = &credential.secret else { return Err(EnrolError::NotFound) };
+        let purpose = CodePurpose::Enrolment(credential.id);
+        Ok(self.send_code_to(who, purpose, Target::telephone(number)).await?)
+    }
+
+    async fn shown_enrolment<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        credential: Versioned<Credential>,
+    ) -> Result<Enrolment, EnrolError> {
+        let account =
+            who.user.username.as_ref().map_or(who.user.email.as_str(), |name| name.as_str()).to_owned();
+        let totp = match &credential.secret {
+            CredentialSecret::Totp { key, .. } => {
+                let key = self.totp_key(&credential, key).ok_or(EnrolError::NotFound)?;
+                Some(TotpSetup { key, account })
+            }
+            _ => None,
+        };
+        let sent = self.told_of(CodePurpose::Enrolment(credential.id)).await?;
+        Ok(Enrolment { id: credential.id, method: credential.method(), totp, sent })
+    }
+
+    async fn pending(&self, user: UserId, id: CredentialId) -> Result<Versioned<Credential>, EnrolError> {
+        let found = self.store.credentials().get(id).await?;
+        found.filter(|found| found.user == user && self.is_pending(found)).ok_or(EnrolError::NotFound)
+    }
+
+    fn is_pending(&self, credential: &Credential) -> bool {
+        !credential.is_confirmed() && self.now() < credential.created_at.plus(ENROLMENT_LIFETIME)
+    }
+
+    pub(super) fn totp_key(&self, credential: &Credential, sealed: &Sealed) -> Option<Zeroizing<Vec<u8>>> {
+        let opened = self.context.sealer.open(&key_aad(credential.id), sealed);
+        opened.map(Zeroizing::new).ok()
+    }
+
+    fn seal_key(&self, id: CredentialId, key: &[u8]) -> Sealed {
+        self.context.sealer.seal(self.entropy(), &key_aad(id), key)
+    }
+
+    /// The telephone to which codes are sent: the one that was used last.
+    pub(super) async fn telephone_of(&self, user: UserId) -> Result<Option<PhoneNumber>, StoreError> {
+        let all = self.confirmed_credentials(user).await?;
+        let last = all.iter().filter(|found| matches!(found.secret, CredentialSecret::Sms(_)));
+        let last = last.max_by_key(|found| (found.last_used_at, found.created_at));
+        Ok(last.and_then(|found| match &found.secret {
+            CredentialSecret::Sms(number) => Some(number.clone()),
+            _ => None,
+        }))
+    }
+}
+
+/// A telephone's number as its owner sees it among the ways in.
+pub(super) fn shown_number(number: &PhoneNumber) -> String {
+    masked(number.as_str())
+}
+
+/// What binds a sealed key to its credential.
+fn key_aad(id: CredentialId) -> Vec<u8> {
+    format!("totp:{id}").into_bytes()
+}

@@ -1,0 +1,107 @@
+//! Which proofs a person can be asked for.
+
+use super::available::Available;
+use crate::authority::Identity;
+use crate::domain::{AuthenticationMethod, Credential, CredentialFilter, Factor, User};
+use crate::ids::UserId;
+use crate::store::{StoreError, Versioned};
+
+impl AuthenticationMethod {
+    /// Whether its codes are sent, and so have to be asked for.
+    pub fn is_sent(&self) -> bool {
+        *self == Self::SMS || *self == Self::MAIL_CODE
+    }
+
+    /// Whether somebody can set it up by themselves.
+    pub fn can_be_enrolled(&self) -> bool {
+        *self == Self::TOTP || *self == Self::SMS
+    }
+}
+
+impl Identity {
+    /// Whether people can be asked for a method here.
+    pub fn offers(&self, method: &AuthenticationMethod) -> bool {
+        *method == AuthenticationMethod::PASSWORD
+            || self.settings().methods.contains(method)
+            || self.has_port(method)
+    }
+
+    /// Whether people can be asked for a second proof of another kind than a password here.
+    pub fn offers_second_factor(&self) -> bool {
+        let other =
+            |port: &std::sync::Arc<dyn crate::ports::Authenticator>| port.factor() != Factor::Knowledge;
+        !self.settings().methods.is_empty() || self.authenticators().iter().any(other)
+    }
+
+    /// The methods of this deployment. Only what can be asked for as a further proof is looked up.
+    pub(crate) async fn methods_of(&self, person: Option<&User>) -> Result<Vec<Available>, StoreError> {
+        let proof =
+            |method, factor| Available { method, factor, set_up: false, can_enrol: false, is_wanted: false };
+        let mut methods = vec![
+            proof(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge)),
+            proof(AuthenticationMethod::MAIL_LINK, None),
+        ];
+        let credentials = match person {
+            Some(person) => self.confirmed_credentials(person.id).await?,
+            None => Vec::new(),
+        };
+        // An authenticator of the deployment takes the place of ours for the same method.
+        let own = self.settings().methods.iter().filter(|method| !self.has_port(method));
+        methods.extend(own.map(|method| built_in(method, person, &credentials)));
+        for authenticator in self.authenticators() {
+            let set_up = match person {
+                Some(person) => authenticator.is_set_up(person.id).await?,
+                None => false,
+            };
+            let known = proof(authenticator.method(), Some(authenticator.factor()));
+            methods.push(Available { set_up, ..known });
+        }
+        // Recovery codes stand in for another method, and are offered last.
+        let has_codes = has(&credentials, &AuthenticationMethod::RECOVERY_CODE);
+        let set_up = has_codes && methods.iter().any(|method| method.set_up);
+        let known = proof(AuthenticationMethod::RECOVERY_CODE, Some(Factor::Possession));
+        methods.push(Available { set_up, ..known });
+        Ok(methods)
+    }
+
+    fn has_port(&self, method: &AuthenticationMethod) -> bool {
+        self.authenticators().iter().any(|port| port.method() == *method)
+    }
+
+    /// What a person has proved to have, the password included.
+    pub(super) async fn confirmed_credentials(
+        &self,
+        user: UserId,
+    ) -> Result<Vec<Versioned<Credential>>, StoreError> {
+        let mut credentials = self.credentials_of(user).await?;
+        credentials.retain(|credential| credential.is_confirmed());
+        Ok(credentials)
+    }
+
+    pub(super) async fn credentials_of(
+        &self,
+        user: UserId,
+    ) -> Result<Vec<Versioned<Credential>>, StoreError> {
+        self.all(self.store.credentials(), &CredentialFilter { user: Some(user) }).await
+    }
+}
+
+fn built_in(
+    method: &AuthenticationMethod,
+    person: Option<&User>,
+    credentials: &[Versioned<Credential>],
+) -> Available {
+    let by_mail = *method == AuthenticationMethod::MAIL_CODE;
+    let own = has(credentials, method);
+    Available {
+        method: method.clone(),
+        factor: Some(Factor::Possession),
+        set_up: own || (by_mail && person.is_some_and(|person| person.email_verified_at.is_some())),
+        can_enrol: method.can_be_enrolled(),
+        is_wanted: own,
+    }
+}
+
+fn has(credentials: &[Versioned<Credential>], method: &AuthenticationMethod) -> bool {
+    credentials.iter().any(|credential| credential.method() == *method)
+}

@@ -1,0 +1,67 @@
+//! Recovery codes: look-up secrets (NIST SP 800-63B-4, section 3.1.2), each good once.
+
+use super::code::{draw_recovery, shown};
+use super::for_person::ForPerson;
+use crate::authority::{Identity, Proof, Trace};
+use crate::domain::{Action, Credential, CredentialKey, CredentialSecret};
+use crate::ids::UserId;
+use crate::secrets::{Secret, TokenDigest};
+use crate::store::{ChangeSet, StoreError};
+
+/// How many codes a person gets at a time.
+pub const RECOVERY_CODES: usize = 10;
+
+impl Identity {
+    /// The digest of a recovery code of one person.
+    pub(super) fn recovery_digest(&self, user: UserId, code: &Secret) -> TokenDigest {
+        self.keyed_digest("recovery-codes", &format!("{user} {}", code.expose()))
+    }
+
+    /// Makes new recovery codes within a change; those before are worth nothing from then on. Gives them as they are shown,
+    /// once.
+    pub(super) async fn new_recovery_codes(
+        &self,
+        changes: &mut ChangeSet,
+        user: UserId,
+    ) -> Result<Vec<String>, StoreError> {
+        let codes: Vec<Secret> = (0..RECOVERY_CODES).map(|_| draw_recovery(self.entropy())).collect();
+        let digests = codes.iter().map(|code| self.recovery_digest(user, code)).collect();
+        let now = self.now();
+        let found = self.store.credentials().find(&CredentialKey::RecoveryCodes(user)).await?;
+        let fresh = Credential {
+            id: found.as_ref().map_or_else(|| self.new_id(), |found| found.id),
+            user,
+            secret: CredentialSecret::RecoveryCodes(digests),
+            label: None,
+            created_at: found.as_ref().map_or(now, |found| found.created_at),
+            changed_at: now,
+            confirmed_at: Some(now),
+            last_used_at: None,
+        };
+        match found {
+            Some(found) => changes.update(fresh, found.version),
+            None => changes.insert(fresh),
+        };
+        Ok(codes.iter().map(shown).collect())
+    }
+
+    /// Whether the person has a recovery code left.
+    pub(super) async fn has_recovery_codes(&self, user: UserId) -> Result<bool, StoreError> {
+        let found = self.store.credentials().find(&CredentialKey::RecoveryCodes(user)).await?;
+        Ok(found.is_some_and(
+            |found| matches!(&found.secret, CredentialSecret::RecoveryCodes(left) if !left.is_empty()),
+        ))
+    }
+
+    /// Writes new recovery codes down.
+    pub(super) async fn renew_recovery_codes<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+    ) -> Result<Vec<String>, StoreError> {
+        let mut act = who.act();
+        let codes = self.new_recovery_codes(act.changes(), who.user.id).await?;
+        let trace = Trace::of(who.user.id);
+        self.commit(act.finish(self, Action::RecoveryCodesMade, trace)).await?;
+        Ok(codes)
+    }
+}

@@ -1,0 +1,92 @@
+//! Codes that were found right, each of which is used up by that.
+
+use crate::authority::{Act, Identity, Proof, Trace};
+use crate::domain::{Action, Actor, Credential, CredentialSecret, SentCode};
+use crate::secrets::TokenDigest;
+use crate::store::{StoreError, Versioned};
+
+/// A code that was typed, checked and found right.
+pub(super) struct RightCode {
+    uses: Uses,
+}
+
+/// What a code uses up.
+enum Uses {
+    /// A time step of an app.
+    Step(Versioned<Credential>, u64),
+    /// The code that was sent, and the credential that says where to.
+    Sent(Versioned<SentCode>, Option<Versioned<Credential>>),
+    /// One of the recovery codes.
+    Recovery(Versioned<Credential>, TokenDigest),
+}
+
+impl RightCode {
+    pub(super) const fn of_step(credential: Versioned<Credential>, step: u64) -> Self {
+        Self { uses: Uses::Step(credential, step) }
+    }
+
+    pub(super) const fn sent(code: Versioned<SentCode>, credential: Option<Versioned<Credential>>) -> Self {
+        Self { uses: Uses::Sent(code, credential) }
+    }
+
+    pub(super) const fn recovery(credential: Versioned<Credential>, digest: TokenDigest) -> Self {
+        Self { uses: Uses::Recovery(credential, digest) }
+    }
+
+    /// The credential, if there is one.
+    fn credential(&self) -> Option<&Versioned<Credential>> {
+        match &self.uses {
+            Uses::Step(credential, _) | Uses::Recovery(credential, _) => Some(credential),
+            Uses::Sent(_, credential) => credential.as_ref(),
+        }
+    }
+}
+
+impl Proof for RightCode {
+    fn actor(&self) -> Actor {
+        match &self.uses {
+            Uses::Step(credential, _) | Uses::Recovery(credential, _) => Actor::User(credential.user),
+            Uses::Sent(code, _) => Actor::User(code.user),
+        }
+    }
+}
+
+impl Identity {
+    /// Uses a right code up. Of two who type the same one at once, one is right; `false` for the other.
+    pub(super) async fn use_up(&self, code: RightCode, reference: Option<&str>) -> Result<bool, StoreError> {
+        let mut act = Act::by_proof::<RightCode>(&code).referring(reference);
+        let now = self.now();
+        let mut trace = Trace::default();
+        if let Some(credential) = code.credential() {
+            trace = Trace::of(credential.id).with("method", credential.method());
+            let used = Credential {
+                confirmed_at: credential.confirmed_at.or(Some(now)),
+                last_used_at: Some(now),
+                ..credential.record.clone()
+            };
+            let secret = match (&code.uses, &credential.secret) {
+                (Uses::Step(_, step), CredentialSecret::Totp { key, .. }) => {
+                    CredentialSecret::Totp { key: key.clone(), last_step: Some(*step) }
+                }
+                (Uses::Recovery(_, digest), CredentialSecret::RecoveryCodes(codes)) => {
+                    let left: Vec<_> = codes.iter().filter(|code| *code != digest).copied().collect();
+                    trace = trace.with("left", left.len());
+                    CredentialSecret::RecoveryCodes(left)
+                }
+                (_, secret) => secret.clone(),
+            };
+            act.changes().update(Credential { secret, ..used }, credential.version);
+        }
+        if let Uses::Sent(sent, credential) = &code.uses {
+            act.changes().remove(sent.id, sent.version);
+            if credential.is_none() {
+                trace = Trace::of(sent.user).with("method", "mail_code");
+            }
+        }
+        match self.commit(act.finish(self, Action::CodeUsed, trace)).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::Conflict { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Sending a code.
+
+use super::code::draw;
+use super::for_person::ForPerson;
+use super::send_error::SendCodeError;
+use crate::Timestamp;
+use crate::authority::{Identity, Proof, Trace};
+use crate::delivery::{Message, MessageContent};
+use crate::domain::{Action, AuthenticationMethod, Channel, CodePurpose, SentCode};
+use crate::store::{StoreError, Versioned};
+use crate::values::PhoneNumber;
+use std::time::Duration;
+
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
+/// That a code was sent, as its receiver may be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CodeSent {
+    /// Where to, so that the person knows which telephone or mailbox to look at and nobody else learns it.
+    pub target: String,
+    /// When.
+    pub at: Timestamp,
+    /// From when a new one can be asked for.
+    pub again_at: Timestamp,
+    /// Until when it is good.
+    pub expires_at: Timestamp,
+}
+
+/// Where a code goes.
+pub(super) struct Target {
+    pub(super) channel: Channel,
+    pub(super) address: String,
+}
+
+impl Target {
+    pub(super) fn telephone(number: &PhoneNumber) -> Self {
+        Self { channel: Channel::Sms, address: number.as_str().to_owned() }
+    }
+}
+
+impl Identity {
+    /// Sends a code for a purpose. A code that was sent for the same before is worth nothing from then on; the count of
+    /// wrong tries stays.
+    pub(super) async fn send_code_to<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        purpose: CodePurpose,
+        target: Target,
+    ) -> Result<(), SendCodeError> {
+        let before = self.sent_code(purpose).await?;
+        if let Some(before) = &before {
+            self.not_too_soon(before)?;
+        }
+        self.within_limits(who, &target).await?;
+        let now = self.now();
+        let code = draw(self.entropy(), self.settings().code_digits);
+        let sent = SentCode {
+            id: self.new_id(),
+            purpose,
+            user: who.user.id,
+            digest: self.code_digest(purpose, &target.address, &code),
+            target: target.address,
+            created_at: now,
+            expires_at: now.plus(self.settings().code_lifetime),
+        };
+        let mut act = who.act();
+        let content = MessageContent::Code {
+            code: code.expose().to_owned(),
+            minutes: self.settings().code_lifetime.as_secs().div_ceil(60),
+            host: self.settings().base_url.host_str().unwrap_or_default().to_owned(),
+        };
+        let locale = who.user.locale.clone();
+        let message = Message { locale, ..Message::new(sent.target.clone(), content) };
+        self.queue(&mut act, target.channel, &message, None);
+        let trace = Trace::of(who.user.id).with("to", masked(&sent.target)).with("for", purpose.kind());
+        match self.find_any_sent(purpose).await? {
+            // A row has one key for its whole life, so the one that was sent before makes room.
+            Some(old) => act.changes().update(SentCode { id: old.id, ..sent }, old.version),
+            None => act.changes().insert(sent),
+        };
+        match self.commit(act.finish(self, Action::CodeSent, trace)).await {
+            // Another request has sent one just now.
+            Err(StoreError::Conflict { .. } | StoreError::AlreadyExists { .. }) => Ok(()),
+            sent => Ok(sent?),
+        }
+    }
+
+    async fn find_any_sent(&self, purpose: CodePurpose) -> Result<Option<Versioned<SentCode>>, StoreError> {
+        self.store.sent_codes().find(&crate::domain::SentCodeKey::For(purpose)).await
+    }
+
+    fn not_too_soon(&self, before: &SentCode) -> Result<(), SendCodeError> {
+        let again_at = before.created_at.plus(self.settings().code_resend_after);
+        let now = self.now();
+        if now < again_at { Err(SendCodeError::TooSoon { after: again_at.since(now) }) } else { Ok(()) }
+    }
+
+    /// Counts a code against the day of its person and of its number, the hour of the network, and what text messages may
+    /// cost in a day.
+    async fn within_limits<P>(&self, who: &ForPerson<'_, P>, target: &Target) -> Result<(), SendCodeError> {
+        let settings = self.settings();
+        let mut limits = vec![
+            (format!("codes:{}", who.user.id), DAY, settings.codes_per_person),
+            (format!("codes-to:{}", target.address), DAY, settings.codes_per_person),
+        ];
+        if let Some(network) = who.device.network() {
+            limits.push((format!("codes-from:{network}"), HOUR, settings.codes_per_network));
+        }
+        if target.channel == Channel::Sms {
+            limits.push(("text-messages".to_owned(), DAY, settings.text_messages_per_day));
+        }
+        for (counter, window, limit) in limits {
+            if self.store.counters().hit(&counter, self.window(window)).await? > limit {
+                return Err(SendCodeError::TooMany);
+            }
+        }
+        Ok(())
+    }
+
+    /// What the person may be told of the code that was sent for a purpose.
+    pub(super) async fn told_of(&self, purpose: CodePurpose) -> Result<Option<CodeSent>, StoreError> {
+        let told = |sent: Versioned<SentCode>| CodeSent {
+            target: masked(&sent.target),
+            at: sent.created_at,
+            again_at: sent.created_at.plus(self.settings().code_resend_after),
+            expires_at: sent.expires_at,
+        };
+        Ok(self.sent_code(purpose).await?.map(told))
+    }
+
+    /// Sends the code of a further proof in a sign-on; `false` if the person has nowhere to send it to.
+    pub(crate) async fn send_proof<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        purpose: CodePurpose,
+        method: &AuthenticationMethod,
+    ) -> Result<bool, SendCodeError> {
+        let target = if *method == AuthenticationMethod::MAIL_CODE {
+            let address = who.user.email.as_str().to_owned();
+            who.user.email_verified_at.map(|_| Target { channel: Channel::Email, address })
+        } else {
+            self.telephone_of(who.user.id).await?.map(|number| Target::telephone(&number))
+        };
+        let Some(target) = target else { return Ok(false) };
+        self.send_code_to(who, purpose, target).await?;
+        Ok(true)
+    }
+
+    /// What the person of a sign-on may be told of the code that was sent for it.
+    pub(crate) async fn code_sent_in(&self, purpose: CodePurpose) -> Result<Option<CodeSent>, StoreError> {
+        self.told_of(purpose).await
+    }
+}
+
+/// A number or address as somebody may see it who may not know it.
+pub(super) fn masked(target: &str) -> String {
+    if let Ok(number) = PhoneNumber::parse(target) {
+        return number.masked();
+    }
+    let (name, domain) = target.split_once('@').unwrap_or((target, ""));
+    let first: String = name.chars().take(1).collect();
+    format!("{first}•••@{domain}")
+}

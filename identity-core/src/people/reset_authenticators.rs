@@ -1,0 +1,43 @@
+//! Removing the second proofs of somebody who has lost them.
+
+use super::state_error::UserStateError;
+use crate::authority::{AccessError, Caller, Identity, Trace, on_fresh_facts};
+use crate::delivery::{Message, MessageContent};
+use crate::domain::{Action, Channel, CredentialFilter, CredentialSecret};
+use crate::ids::UserId;
+
+impl Identity {
+    /// Removes all that a person set up beside their password, recovery codes included, and ends their sessions. The person
+    /// is told by mail, and sets up new ones where a sign-in asks for them. Nobody does it for themselves.
+    pub async fn reset_authenticators(&self, caller: &Caller, user: UserId) -> Result<(), UserStateError> {
+        let changed = on_fresh_facts!(async {
+            if caller.user() == Some(user) {
+                return Err(UserStateError::OwnState);
+            }
+            let (mut act, organization) = self.manage(caller, user).await?;
+            let person = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
+            let all = self.all(self.store.credentials(), &CredentialFilter { user: Some(user) }).await?;
+            let further = all.iter().filter(|found| !matches!(found.secret, CredentialSecret::Password(_)));
+            let further: Vec<_> = further.collect();
+            if further.is_empty() {
+                return Ok(());
+            }
+            for credential in &further {
+                act.changes().remove(credential.id, credential.version);
+            }
+            self.end_sessions_of(&mut act, user, None).await?;
+            let content = MessageContent::AuthenticatorsReset {
+                given_name: person.given_name.to_string(),
+                at: self.instant(caller),
+                link: self.settings().link("/account/security"),
+            };
+            let locale = person.locale.clone();
+            let message = Message { locale, ..Message::new(person.email.as_str(), content) };
+            self.queue(&mut act, Channel::Email, &message, None);
+            let trace = Trace { organization, ..Trace::of(user) }.with("user", user);
+            self.commit(act.finish(self, Action::AuthenticatorsReset, trace)).await?;
+            Ok(())
+        });
+        self.audit_refusal(caller, None, changed).await
+    }
+}

@@ -1,0 +1,101 @@
+//! The code of a further proof: sending it, checking it.
+
+use super::asked::Asked;
+use crate::authenticators::SendCodeError;
+use crate::authority::{Identity, Trace};
+use crate::domain::{Action, AuthenticationMethod, CodePurpose};
+use crate::ids::UserId;
+use crate::secrets::{MAX_PASSWORD_OCTETS, Secret};
+use crate::sign_on::answer::AnswerError;
+use crate::sign_on::attempt::Attempt;
+use crate::sign_on::outcome::Progress;
+use crate::sign_on::step::SignOnStep;
+use crate::sign_on::visitor::Visitor;
+
+impl Identity {
+    /// The person of the sign-on, if the code is right and was asked for.
+    ///
+    /// Tries are counted for each person and method, before the code is looked at, with the limits of the password.
+    pub(in crate::sign_on) async fn check_code(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        method: &AuthenticationMethod,
+        code: &Secret,
+    ) -> Result<UserId, AnswerError> {
+        if code.expose().len() > MAX_PASSWORD_OCTETS {
+            return Err(AnswerError::TooLong);
+        }
+        let asked = self.asked(attempt, visitor).await?.filter(|asked| asked.is_for(method));
+        let Some(asked) = asked else { return Err(AnswerError::NotAsked) };
+        let person = asked.user();
+        let counter = format!("sign-in:{}:{method}", person.id);
+        let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
+        let paused = tries > self.settings().sign_in_tries;
+        if !paused && self.is_right_code(&asked, attempt, method, code, visitor).await? {
+            self.store.counters().reset(&counter).await?;
+            return Ok(person.id);
+        }
+        let trace = Trace::of(person.id).with("tries", tries).with("method", method);
+        self.note_try(Action::SignInRefused, trace, visitor.reference).await?;
+        Err(AnswerError::Refused)
+    }
+
+    async fn is_right_code(
+        &self,
+        asked: &Asked,
+        attempt: &Attempt,
+        method: &AuthenticationMethod,
+        code: &Secret,
+        visitor: &Visitor<'_>,
+    ) -> Result<bool, AnswerError> {
+        let right = if asked.is_to_enrol() {
+            self.confirm_pending(&asked.for_person(visitor), method, code).await
+        } else {
+            let purpose = CodePurpose::SignOn(attempt.id());
+            self.verify_code(asked.user(), purpose, method, code, visitor.reference).await
+        };
+        Ok(right?)
+    }
+
+    /// Sends a code by a method that the sign-on asks for.
+    pub(in crate::sign_on) async fn send_code(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        method: &AuthenticationMethod,
+    ) -> Result<Progress, AnswerError> {
+        let asked = self.asked(attempt, visitor).await?;
+        let asked = asked.filter(|asked| asked.is_for(method) && !asked.is_to_enrol());
+        let Some(asked) = asked.filter(|_| method.is_sent()) else { return Err(AnswerError::NotAsked) };
+        let purpose = CodePurpose::SignOn(attempt.id());
+        self.send_proof(&asked.for_person(visitor), purpose, method).await?;
+        Ok(Progress::Next(Box::new(attempt.clone()), asked.into_step()))
+    }
+
+    /// Sends the first code by itself where the method that is asked for first is one that is sent, so that nobody has to
+    /// press a button for it. Where that cannot be, the page has the button.
+    pub(in crate::sign_on) async fn send_first_code(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        methods: &[AuthenticationMethod],
+    ) -> Result<(), AnswerError> {
+        let Some(first) = methods.first().filter(|first| first.is_sent()) else { return Ok(()) };
+        match self.send_code(attempt, visitor, first).await {
+            Ok(_) | Err(AnswerError::Send(SendCodeError::TooSoon { .. } | SendCodeError::TooMany)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The step of a sign-on that asks its person for a further proof; `None` if it asks for something else.
+    pub(in crate::sign_on) async fn asked(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+    ) -> Result<Option<Asked>, AnswerError> {
+        let (step, facts) = self.look(attempt, visitor.current.cloned()).await?;
+        let asks = matches!(step, SignOnStep::Challenge(_) | SignOnStep::Enrol(_));
+        Ok(facts.person.filter(|_| asks).map(|person| Asked::new(step, person)))
+    }
+}

@@ -1,0 +1,6 @@
+//! Second proofs: setting them up, signing in with them, losing them.
+
+mod codes;
+mod enrolment;
+mod reset;
+mod support;

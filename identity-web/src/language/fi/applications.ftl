@@ -1,0 +1,26 @@
+### The start page, and what is said of applications that are open.
+
+applications-rights = Nyt avoinna olevat sovellukset voivat käyttää aiempia oikeuksia vielä enintään { $minutes } minuuttia.
+applications-some-told = Osa avoinna olevista sovelluksista saa pyynnön kirjata käyttäjän { $name } ulos, muut voivat jatkaa vielä enintään { $minutes } minuuttia.
+applications-told = Avoinna olevat sovellukset saavat pyynnön kirjata käyttäjän { $name } ulos.
+applications-untold = Sovelluksille, jotka käyttäjällä { $name } on avoinna, ei voida ilmoittaa asiasta. Ne voivat jatkaa vielä enintään { $minutes } minuuttia.
+home-account = Sinä
+home-account-hint = Omat tietosi, roolisi ja paikat, joissa olet kirjautuneena.
+home-application-for = Organisaatiot: { $organizations }
+home-applications = Palvelusi
+home-mandates-hint = Organisaatiot, joiden puolesta asioit, ja henkilöt, jotka asioivat puolestasi.
+home-mandates-offered =
+    { $count ->
+        [one] { $count } valtuus odottaa vastaustasi.
+       *[other] { $count } valtuutta odottaa vastaustasi.
+    }
+home-no-applications = Et voi vielä avata mitään palvelua. Palvelun avaamiseen tarvitaan organisaatiosi sopimus palvelusta ja yhteyshenkilösi antama rooli.
+home-offers =
+    { $count ->
+        [one] { $count } valtuus, jota tarjotaan organisaatiolle { $organization }, odottaa vastausta.
+       *[other] { $count } valtuutta, joita tarjotaan organisaatiolle { $organization }, odottaa vastausta.
+    }
+home-organization-hint = Henkilöt, roolit ja kutsut.
+home-organizations = Organisaatiosi
+home-title = Tervetuloa, { $name }
+home-waiting = Odottaa sinua

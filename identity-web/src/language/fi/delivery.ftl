@@ -1,0 +1,30 @@
+### Where a mail got to, and the development inbox.
+
+delivery-failed = Lähetys epäonnistui
+delivery-queued = Odottaa lähetystä
+delivery-reason = Sähköpostipalvelin vastasi: { $reason }
+delivery-sent = Lähetetty
+dev-back = Kaikki viestit
+dev-caption = Lähtevät viestit, uusin ensin
+dev-channel = Lähetystapa
+dev-html = HTML-muodossa
+dev-lead = Sähköpostit ja tekstiviestit, jotka tämä kehityspalvelin lähettäisi.
+dev-links = Tämän viestin linkit
+dev-no-subject = (ei aihetta)
+dev-none = Viestejä ei vielä ole.
+dev-receiver = Vastaanottaja
+dev-subject = Aihe
+dev-text = Tekstinä
+dev-time = Luotu
+dev-title = Kehityksen viestit
+dev-to = Näytä vain viestit vastaanottajalle
+delivery-invitation-accepted = Kutsu oli jo hyväksytty.
+delivery-invitation-cancelled = Kutsu oli jo peruttu.
+delivery-invitation-expired = Kutsu vanheni ennen kuin viesti voitiin lähettää.
+delivery-invitation-gone = Kutsua ei enää ole.
+delivery-no-answer = Sähköposti- tai viestipalvelu ei vastannut ajoissa.
+delivery-no-transport = Tällaisten viestien lähetystapaa ei ole määritetty.
+delivery-superseded = Sen sijaan lähetettiin uudempi viesti.
+delivery-unreadable = Viestiä ei voitu lukea.
+dev-channel-email = sähköposti
+dev-channel-sms = tekstiviesti

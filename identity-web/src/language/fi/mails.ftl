@@ -1,0 +1,114 @@
+### Mails and text messages.
+
+## What several mails have.
+
+mail-greeting = Hei { $name }!
+mail-greeting-unknown = Hei!
+mail-help = Ohje ja tuki: { $help }
+mail-button-fails = Jos painike ei toimi, kopioi tämä osoite selaimeesi:
+mail-role = Rooli: { $role }
+mail-services = Palvelut: { $services }
+mail-services-all = Palvelut: kaikki palvelut, { $organization }
+mail-giver = Antaja: { $giver }
+mail-until = Päättyy: { $at }
+mail-reason = Syy: { $reason }
+
+## Invitations. "Button" is on a button, "here" stands before a link.
+
+mail-invitation-subject = Kutsu organisaatioon { $organization } palvelussa { $brand }
+mail-invitation-lead = { $inviter } kutsuu sinut organisaatioon { $organization } palvelussa { $brand }.
+mail-invitation-roles =
+    { $count ->
+        [one] Roolisi: { $roles }
+       *[other] Roolisi: { $roles }
+    }
+mail-invitation-accept-button = Hyväksy kutsu
+mail-invitation-accept-here = Hyväksy kutsu täällä:
+mail-invitation-view-button = Katso ja hyväksy
+mail-invitation-view-here = Katso ja hyväksy:
+mail-invitation-expires = Voit käyttää linkkiä { $at } asti.
+mail-invitation-why = Saat tämän viestin, koska { $inviter } ilmoitti sinun osoitteeksesi { $recipient }.
+mail-invitation-ignore = Jos et odota tätä viestiä, voit jättää sen huomiotta. Tili luodaan vain, jos käytät linkkiä.
+
+## Somebody asks for a new invitation.
+
+mail-requested-subject = { $email } pyytää uutta kutsua organisaatioon { $organization }
+mail-requested-lead = { $person } ({ $email }) ei voinut enää käyttää kutsua organisaatioon { $organization } ja pyytää uutta.
+mail-requested-lead-unknown = { $email } ei voinut enää käyttää kutsua organisaatioon { $organization } ja pyytää uutta.
+mail-requested-button = Katso kutsut
+mail-requested-here = Lähetä kutsu uudelleen, tai kutsu henkilö vielä kerran, täällä:
+mail-requested-why = Saat tämän viestin, koska voit kutsua henkilöitä organisaatioon { $organization }. Jos henkilön ei pidä liittyä, jätä viesti huomiotta.
+
+## Mandates.
+
+mail-mandate-subject-offered = { $giver } pyytää sinua asioimaan organisaation { $organization } puolesta
+mail-mandate-subject-accepted = { $receiver } hyväksyi valtuuden asioida organisaation { $organization } puolesta
+mail-mandate-subject-declined = { $receiver } hylkäsi valtuuden asioida organisaation { $organization } puolesta
+mail-mandate-subject-ends-soon = Valtuus asioida organisaation { $organization } puolesta päättyy pian: { $receiver }
+mail-mandate-subject-ended = Valtuus asioida organisaation { $organization } puolesta on päättynyt: { $receiver }
+mail-mandate-lead-offered = { $giver } pyytää sinua asioimaan organisaation { $organization } puolesta palvelussa { $brand }.
+mail-mandate-lead-accepted = { $receiver } hyväksyi valtuuden asioida organisaation { $organization } puolesta palvelussa { $brand }. Se on nyt voimassa.
+mail-mandate-lead-declined = { $receiver } hylkäsi valtuuden asioida organisaation { $organization } puolesta palvelussa { $brand }. Oikeuksia ei siirtynyt.
+mail-mandate-lead-ends-soon = Valtuus, jolla { $receiver } asioi organisaation { $organization } puolesta palvelussa { $brand }, päättyy { $until }. Jos sitä tarvitaan yhä, anna uusi.
+mail-mandate-lead-ended = Valtuus, jolla { $receiver } asioi organisaation { $organization } puolesta palvelussa { $brand }, on päättynyt. Myös kaikki siitä edelleen annettu on päättynyt.
+mail-mandate-answer-button = Katso ja vastaa
+mail-mandate-answer-here = Katso ja vastaa:
+mail-mandate-see-button = Katso valtuutesi
+mail-mandate-see-here = Katso valtuutesi täällä:
+mail-mandate-why-offered = Saat tämän viestin, koska { $giver } tarjoaa sinulle tätä valtuutta.
+mail-mandate-ignore = Jos et halua sitä, hylkää se tai jätä viesti huomiotta. Valtuus alkaa vain, jos hyväksyt sen.
+mail-mandate-why = Saat tämän viestin, koska annoit tai sait tämän valtuuden.
+
+## A changed password.
+
+mail-password-subject = Salasanasi palvelussa { $brand } on vaihdettu
+mail-password-changed = Tilillesi palvelussa { $brand } asetettiin uusi salasana { $at }.
+mail-password-yours = Jos teit tämän itse, sinun ei tarvitse tehdä mitään.
+mail-password-not-yours = Jos et tehnyt tätä, ota meihin heti yhteyttä.
+mail-password-why = Saat tämän viestin, koska salasanasi asetettiin tai vaihdettiin. Näitä viestejä ei voi poistaa käytöstä.
+mail-account-button = Avaa tilisi
+mail-account-here = Avaa tilisi:
+
+## Ways to sign in, and codes.
+
+mail-code-subject = { $code } on koodisi palveluun { $brand }
+mail-code-lead = Koodisi palveluun { $brand }:
+mail-code-minutes =
+    { $minutes ->
+        [one] Se on voimassa { $minutes } minuutin ja toimii kerran.
+       *[other] Se on voimassa { $minutes } minuuttia ja toimii kerran.
+    }
+mail-code-ignore = Älä anna tätä koodia kenellekään, älä myöskään meille. Jos et pyytänyt sitä, joku tietää salasanasi: vaihda se.
+mail-code-why = Saat tämän viestin, koska joku kirjautui salasanallasi tai muuttaa kirjautumistapaasi.
+mail-authenticator-subject = Kirjautumistapasi palveluun { $brand } on muuttunut
+mail-authenticator-added = Tilillesi palvelussa { $brand } lisättiin toinen tunnistautumistapa { $at }: { $method }.
+mail-authenticator-removed = Tililtäsi palvelussa { $brand } poistettiin toinen tunnistautumistapa { $at }: { $method }.
+mail-authenticators-reset-subject = Lisätunnistautumisesi palvelussa { $brand } on poistettu
+mail-authenticators-reset = Pääkäyttäjä poisti tilisi lisätunnistautumisen palvelussa { $brand } { $at } ja kirjasi sinut ulos kaikkialta.
+mail-authenticators-reset-next = Ota uusi käyttöön, kun kirjaudut seuraavan kerran. Jos et pyytänyt tätä, ota meihin heti yhteyttä.
+mail-security-button = Katso, miten kirjaudut
+mail-security-here = Katso, miten kirjaudut:
+mail-security-why = Saat tämän viestin, koska kirjautumistapasi muuttui. Näitä viestejä ei voi poistaa käytöstä.
+
+sms-code = { $code } on koodisi palveluun { $brand }. Älä anna sitä kenellekään.
+
+## A role given or removed.
+
+mail-roles-subject = Roolisi muuttuivat: { $organization }
+mail-role-given = { $by } antoi sinulle roolin { $role } organisaatiossa { $organization }.
+mail-role-removed = { $by } poisti roolisi { $role } organisaatiossa { $organization }.
+mail-roles-button = Katso roolisi
+mail-roles-here = Katso organisaatiosi ja roolisi täällä:
+mail-roles-why = Saat tämän viestin, koska roolisi organisaatiossa { $organization } ovat muuttuneet.
+
+## Text messages: one line, short, without a link.
+
+sms-password-changed = { $brand }: tilillesi asetettiin uusi salasana { $at }. Jos et tehnyt tätä, ota meihin heti yhteyttä.
+sms-password-changed-help = { $brand }: tilillesi asetettiin uusi salasana { $at }. Jos et tehnyt tätä, ota meihin heti yhteyttä: { $help }.
+sms-role-given = { $brand }: { $by } antoi sinulle roolin { $role } organisaatiossa { $organization }.
+sms-role-removed = { $brand }: { $by } poisti roolin { $role } organisaatiossa { $organization }.
+sms-mandate-offered = { $brand }: { $giver } pyytää sinua asioimaan organisaation { $organization } puolesta roolissa { $role }. Hyväksy tai hylkää kirjautumalla sisään.
+sms-mandate-accepted = { $brand }: { $receiver } hyväksyi valtuuden asioida organisaation { $organization } puolesta.
+sms-mandate-declined = { $brand }: { $receiver } hylkäsi valtuuden asioida organisaation { $organization } puolesta.
+sms-mandate-ends-soon = { $brand }: valtuus, jolla { $receiver } asioi organisaation { $organization } puolesta, päättyy { $until }.
+sms-mandate-ended = { $brand }: valtuus, jolla { $receiver } asioi organisaation { $organization } puolesta, on päättynyt.

@@ -1,0 +1,34 @@
+### Organisations and their details.
+
+details-business-id = Y-tunnus
+details-class = Tyyppi
+details-contract = Sopimus
+details-contracts = Sopimukset
+details-contracts-caption = Sopimukset organisaatiossa { $organization }
+details-domains = Sähköpostin verkkotunnukset
+details-ends = Päättyy
+details-external-id = Asiakasnumero
+details-managed = Näitä tietoja hallitaan asiakasrekisterissämme (CRM). Organisaation ja sopimusten tietoja voi muuttaa vain siellä.
+details-name = Nimi
+details-no-contracts = Sopimuksia ei ole.
+details-no-end = Ei päättymispäivää
+details-services = Palvelut
+details-starts = Alkaa
+details-title = { $organization }: tiedot ja sopimukset
+organization-class-enterprise = Suuryritys
+organization-class-operator = Palveluntarjoaja
+organization-class-sme = Pieni tai keskisuuri yritys
+organization-details = Tiedot ja sopimukset
+organization-history = Historia
+organization-invitations = Kutsut
+organization-mandates = Valtuudet
+organization-nav = Organisaation { $organization } sivut
+organization-people = Henkilöt
+organization-state-closed = Suljettu
+organization-state-suspended = Keskeytetty
+organization-who-can = Kuka voi tehdä mitä
+organizations-caption = Organisaatiot nimen mukaan
+organizations-none = Organisaatioita ei vielä ole. Ne tulevat asiakasrekisteristä.
+organizations-none-found = Haku ei löytänyt organisaatioita.
+organizations-search = Hae nimellä, asiakasnumerolla, Y-tunnuksella tai sähköpostin verkkotunnuksella
+organizations-title = Organisaatiot

@@ -1,0 +1,68 @@
+### The frame of every page, and what all pages share.
+
+banner-label = Organisaatio, jonka puolesta asioit
+banner-leave = Poistu tästä organisaatiosta
+banner-mandate = Asioit organisaation { $organization } puolesta. Tämän oikeuden antoi { $giver }.
+banner-mandate-open = Voit asioida organisaation { $organization } puolesta. Tämän oikeuden antoi { $giver }. Et juuri nyt asioi sen puolesta.
+banner-staff = Työskentelet organisaatiossa { $organization } palveluntarjoajan { $operator } edustajana
+banner-stop = Lopeta asiointi organisaation { $organization } puolesta
+confirm-back = Ei, palaa takaisin
+copy-done = Kopioitu
+header-acting-for = asioit organisaation puolesta:
+help-link = Ohje
+help-none = Kysy siltä organisaatiosi henkilöltä, joka antoi sinulle käyttöoikeuden.
+help-or = tai
+help-text = Ota meihin yhteyttä:
+help-title = Ohje
+language-label = Kieli
+list-a-to-z = A–Ö
+list-clear = Näytä kaikki
+list-count =
+    { $count ->
+        [one] { $figure } rivi
+       *[other] { $figure } riviä
+    }
+list-count-more = yli { $figure } riviä
+list-filtered = Haun ”{ $query }” tulokset.
+list-next = Seuraava sivu
+list-previous = Edellinen sivu
+list-range = { $first }–{ $last }, yhteensä { $all }
+list-range-more = { $first }–{ $last }, yhteensä yli { $all }
+list-search = Hae
+list-size = { $count } riviä sivulla
+list-state = Tila
+list-state-all = Kaikki tilat
+list-z-to-a = Ö–A
+nav-account = Oma tili
+nav-home = Etusivu
+nav-label = Päävalikko
+nav-mandates = Valtuudet
+nav-mandates-offered =
+    { $count ->
+        [one] Valtuudet ({ $count } uusi)
+       *[other] Valtuudet ({ $count } uutta)
+    }
+nav-organization = { $organization }
+nav-organizations = Organisaatiot
+next-title = Mitä voit tehdä
+notice-changed = Muutos on tallennettu ja tulee voimaan heti.
+notice-granted = Rooli on annettu ja tulee voimaan heti.
+notice-invitation-cancelled = Kutsu on peruttu. Sen linkki ei enää toimi.
+notice-invitation-resent = Kutsu lähetetään uudelleen uuden linkin kanssa. Aiempi linkki ei enää toimi.
+notice-invited = Kutsu on luotu. Lähetämme sähköpostin.
+notice-joined = Olet hyväksynyt kutsun.
+notice-mandate-accepted = Olet hyväksynyt valtuuden. Se on nyt voimassa.
+notice-mandate-declined = Olet hylännyt valtuuden.
+notice-mandate-ended = Valtuus ja kaikki, mitä siitä on annettu edelleen, ovat päättyneet.
+notice-mandate-offered = Lähetämme saajalle sähköpostin. Valtuus alkaa, kun saaja hyväksyy sen.
+notice-removed = Henkilö on poistettu organisaatiosta. Muutos tulee voimaan heti.
+notice-revoked = Rooli on poistettu. Muutos tulee voimaan heti.
+notice-saved = Tietosi on tallennettu.
+notice-session-ended = Selain on kirjattu ulos.
+notice-sessions-ended = Sinut on kirjattu ulos kaikkialta muualta.
+notice-stopped = Et enää asioi organisaation puolesta.
+notice-switched = Asioit nyt toisen organisaation puolesta.
+skip = Siirry pääsisältöön
+session-warning-stay = Pysy kirjautuneena
+session-warning-text = Et ole käyttänyt tätä sivua hetkeen. Sinut kirjataan ulos kahden minuutin kuluttua, ellet jää.
+session-warning-title = Oletko vielä paikalla?

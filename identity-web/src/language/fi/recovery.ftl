@@ -1,0 +1,34 @@
+### A forgotten password, and changing the own one.
+
+password-back = Back to your account
+password-button = Change password
+password-effect = You stay signed in here. Everywhere else you will be signed out, and we tell you by e-mail.
+password-forgotten = Do you not know your current password?
+password-link = Change password
+password-new = New password
+password-none = Your account has no password. You sign in without one.
+password-present = Current password
+password-title = Change your password
+recover-account = Account
+recover-again = Ask for a new link
+recover-button = Send me a link
+recover-closed-text = It has been used already, or your password was changed since, or the address is not complete. A link works once.
+recover-closed-title = This link does not work
+recover-expired-text = A link works for 30 minutes.
+recover-expired-title = This link has expired
+recover-identifier-hint = The one that you sign in with.
+recover-lead = We send a link to the e-mail address of your account. With it you choose a new password.
+recover-link = Forgot your password?
+recover-link-mail = Have a link sent to you
+recover-password-button = Set password and sign in
+recover-password-effect = You will be signed out everywhere else.
+recover-password-title = Choose a new password
+recover-password-until = You can use this link until
+recover-sent-nothing = If nothing arrives, check that you entered the right name or address, and try again. After several mails you have to wait an hour.
+recover-sent-open = Open the link in the e-mail within 30 minutes. Any device will do.
+recover-sent-spam = If nothing arrives within a few minutes, look in your spam folder.
+recover-sent-text = If there is an account for what you entered, we have sent an e-mail to its address.
+recover-sent-title = Check your e-mail
+recover-sign-in = Back to sign-in
+recover-title = Forgot your password?
+recover-too-many = Too many links were asked for from your network. Wait an hour, then try again.

@@ -1,0 +1,35 @@
+### Roles, who can do what, and why.
+
+chain-mandate = Antaja { $name }, valtuudella: { $role }, { $organization }
+chain-own-mandate = Valtuus: { $role }, { $organization }
+chain-own-role = Rooli: { $role }, { $organization }
+chain-role = Antaja { $name }, jolla on rooli { $role } organisaatiossa { $organization }
+permission-audit-view = Historian katselu
+permission-contract-provision = Sopimusten luominen, muuttaminen ja päättäminen
+permission-contract-view = Sopimusten katselu
+permission-grant-manage = Roolien antaminen ja poistaminen
+permission-grant-view = Roolien haltijoiden katselu
+permission-invitation-manage = Henkilöiden kutsuminen
+permission-mandate-manage = Valtuuksien antaminen ja päättäminen
+permission-member-manage = Henkilöiden tietojen muokkaaminen sekä tilien lukitseminen ja poistaminen käytöstä
+permission-member-view = Henkilöiden katselu
+permission-organization-provision = Organisaatioiden luominen ja muuttaminen
+permission-organization-view = Organisaation katselu
+permission-outbox-view = Toimittamatta jääneiden viestien katselu
+permission-role-define = Roolien määrittely
+revoke-button = Poista rooli
+revoke-effect-again = Voit antaa roolin myöhemmin uudelleen.
+revoke-effect-now = { $name } menettää tämän roolin organisaatiossa { $organization } täällä heti, vaikka olisi parhaillaan kirjautuneena.
+revoke-title = Poistetaanko rooli { $role } käyttäjältä { $name }?
+services-hint = Jos et valitse mitään, rooli koskee kaikkia organisaation palveluja.
+services-legend = Rajaa palveluihin (vapaaehtoinen)
+who-can-above = Organisaatiosta { $organization }
+who-can-answer = Kuka voi tehdä tämän
+who-can-button = Näytä, kuka voi
+who-can-by-mandate = Valtuudella
+who-can-caption = Henkilöt ja järjestelmät, jotka voivat nyt tehdä tämän organisaatiossa { $organization }
+who-can-nobody = Kukaan ei voi tällä hetkellä tehdä tätä täällä.
+who-can-question = Mistä haluat tietää?
+who-can-through = Miksi
+who-can-title = Kuka voi tehdä mitä organisaatiossa { $organization }
+ability-service = Palvelun { $service } käyttö

@@ -1,0 +1,26 @@
+### The start page, and what is said of applications that are open.
+
+applications-rights = Applikationer som är öppna nu kan fortsätta med de tidigare rättigheterna i högst { $minutes } minuter.
+applications-some-told = Av de applikationer som { $name } har öppna får en del en begäran om att logga ut { $name }; de andra kan fortsätta i högst { $minutes } minuter.
+applications-told = De applikationer som { $name } har öppna får en begäran om att logga ut { $name }.
+applications-untold = De applikationer som { $name } har öppna kan inte meddelas. De kan fortsätta i högst { $minutes } minuter.
+home-account = Du
+home-account-hint = Dina uppgifter, dina roller och där du är inloggad.
+home-application-for = För { $organizations }
+home-applications = Dina tjänster
+home-mandates-hint = Organisationer som du företräder och personer som företräder dig.
+home-mandates-offered =
+    { $count ->
+        [one] { $count } fullmakt väntar på ditt svar.
+       *[other] { $count } fullmakter väntar på ditt svar.
+    }
+home-no-applications = Du kan inte öppna någon tjänst ännu. För att öppna en tjänst behöver din organisation ett avtal om den, och din kontaktperson måste ge dig en roll.
+home-offers =
+    { $count ->
+        [one] { $count } fullmakt som erbjuds { $organization } väntar på svar.
+       *[other] { $count } fullmakter som erbjuds { $organization } väntar på svar.
+    }
+home-organization-hint = Personer, roller och inbjudningar.
+home-organizations = Dina organisationer
+home-title = Välkommen, { $name }
+home-waiting = Väntar på dig

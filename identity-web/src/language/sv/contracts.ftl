@@ -1,0 +1,5 @@
+### Contracts.
+
+contract-state-ended = Avslutat
+contract-state-in-force = Gäller
+contract-state-upcoming = Har inte börjat

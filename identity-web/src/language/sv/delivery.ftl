@@ -1,0 +1,30 @@
+### Where a mail got to, and the development inbox.
+
+delivery-failed = Kunde inte skickas
+delivery-queued = Väntar på att skickas
+delivery-reason = E-postservern svarade: { $reason }
+delivery-sent = Skickat
+dev-back = Alla meddelanden
+dev-caption = Utgående meddelanden, nyaste först
+dev-channel = Skickas med
+dev-html = Som HTML
+dev-lead = E-post och sms som den här utvecklingsservern skulle skicka.
+dev-links = Länkar i meddelandet
+dev-no-subject = (inget ämne)
+dev-none = Inga meddelanden ännu.
+dev-receiver = Till
+dev-subject = Ämne
+dev-text = Som text
+dev-time = Skapat
+dev-title = Inkorg för utveckling
+dev-to = Visa bara meddelanden till
+delivery-invitation-accepted = Inbjudan hade redan accepterats.
+delivery-invitation-cancelled = Inbjudan hade redan dragits tillbaka.
+delivery-invitation-expired = Inbjudan gick ut innan meddelandet kunde skickas.
+delivery-invitation-gone = Inbjudan finns inte längre.
+delivery-no-answer = E-post- eller meddelandetjänsten svarade inte i tid.
+delivery-no-transport = Inget sätt att skicka sådana meddelanden har ställts in.
+delivery-superseded = Ett nyare meddelande skickades i stället.
+delivery-unreadable = Meddelandet kunde inte läsas.
+dev-channel-email = e-post
+dev-channel-sms = sms

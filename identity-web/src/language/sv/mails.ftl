@@ -1,0 +1,114 @@
+### Mails and text messages.
+
+## What several mails have.
+
+mail-greeting = Hej { $name }!
+mail-greeting-unknown = Hej!
+mail-help = Hjälp: { $help }
+mail-button-fails = Kopiera den här adressen till din webbläsare om knappen inte fungerar:
+mail-role = Roll: { $role }
+mail-services = Tjänster: { $services }
+mail-services-all = Tjänster: alla tjänster för { $organization }
+mail-giver = Given av: { $giver }
+mail-until = Till: { $at }
+mail-reason = Orsak: { $reason }
+
+## Invitations. "Button" is on a button, "here" stands before a link.
+
+mail-invitation-subject = Inbjudan till { $organization } i { $brand }
+mail-invitation-lead = { $inviter } bjuder in dig till { $organization } i { $brand }.
+mail-invitation-roles =
+    { $count ->
+        [one] Din roll: { $roles }
+       *[other] Dina roller: { $roles }
+    }
+mail-invitation-accept-button = Acceptera inbjudan
+mail-invitation-accept-here = Acceptera inbjudan här:
+mail-invitation-view-button = Titta och acceptera
+mail-invitation-view-here = Titta och acceptera:
+mail-invitation-expires = Du kan använda länken till { $at }.
+mail-invitation-why = Du får det här meddelandet eftersom { $inviter } angav { $recipient } som din adress.
+mail-invitation-ignore = Om du inte väntar dig det här kan du bortse från meddelandet. Inget konto skapas om du inte använder länken.
+
+## Somebody asks for a new invitation.
+
+mail-requested-subject = { $email } ber om en ny inbjudan till { $organization }
+mail-requested-lead = { $person } ({ $email }) kunde inte längre använda inbjudan till { $organization } och ber om en ny.
+mail-requested-lead-unknown = { $email } kunde inte längre använda inbjudan till { $organization } och ber om en ny.
+mail-requested-button = Se inbjudningarna
+mail-requested-here = Skicka inbjudan igen, eller bjud in personen en gång till, här:
+mail-requested-why = Du får det här meddelandet eftersom du kan bjuda in personer till { $organization }. Bortse från det om personen inte ska gå med.
+
+## Mandates.
+
+mail-mandate-subject-offered = { $giver } ber dig företräda { $organization }
+mail-mandate-subject-accepted = { $receiver } godkände fullmakten att företräda { $organization }
+mail-mandate-subject-declined = { $receiver } avböjde fullmakten att företräda { $organization }
+mail-mandate-subject-ends-soon = Fullmakten för { $receiver } att företräda { $organization } upphör snart
+mail-mandate-subject-ended = Fullmakten för { $receiver } att företräda { $organization } har upphört
+mail-mandate-lead-offered = { $giver } ber dig företräda { $organization } i { $brand }.
+mail-mandate-lead-accepted = { $receiver } godkände fullmakten att företräda { $organization } i { $brand }. Den gäller nu.
+mail-mandate-lead-declined = { $receiver } avböjde fullmakten att företräda { $organization } i { $brand }. Inga rättigheter har överförts.
+mail-mandate-lead-ends-soon = Fullmakten för { $receiver } att företräda { $organization } i { $brand } upphör { $until }. Ge en ny om den fortfarande behövs.
+mail-mandate-lead-ended = Fullmakten för { $receiver } att företräda { $organization } i { $brand } har upphört. Allt som har getts vidare från den har också upphört.
+mail-mandate-answer-button = Titta och svara
+mail-mandate-answer-here = Titta och svara:
+mail-mandate-see-button = Se dina fullmakter
+mail-mandate-see-here = Se dina fullmakter här:
+mail-mandate-why-offered = Du får det här meddelandet eftersom { $giver } erbjuder dig fullmakten.
+mail-mandate-ignore = Om du inte vill ha den kan du avböja den eller bortse från meddelandet. Den börjar gälla bara om du godkänner den.
+mail-mandate-why = Du får det här meddelandet eftersom du gav eller fick fullmakten.
+
+## A changed password.
+
+mail-password-subject = Ditt lösenord i { $brand } har ändrats
+mail-password-changed = Ett nytt lösenord angavs för ditt konto i { $brand } { $at }.
+mail-password-yours = Om det var du behöver du inte göra något.
+mail-password-not-yours = Kontakta oss genast om det inte var du.
+mail-password-why = Du får det här meddelandet eftersom ditt lösenord angavs eller ändrades. De här meddelandena kan inte stängas av.
+mail-account-button = Öppna ditt konto
+mail-account-here = Öppna ditt konto:
+
+## Ways to sign in, and codes.
+
+mail-code-subject = { $code } är din kod för { $brand }
+mail-code-lead = Din kod för { $brand }:
+mail-code-minutes =
+    { $minutes ->
+        [one] Den gäller i { $minutes } minut och fungerar en gång.
+       *[other] Den gäller i { $minutes } minuter och fungerar en gång.
+    }
+mail-code-ignore = Ge inte koden till någon, inte heller till oss. Om du inte bad om den känner någon till ditt lösenord: ändra det.
+mail-code-why = Du får det här meddelandet eftersom någon loggade in med ditt lösenord eller ändrar hur du loggar in.
+mail-authenticator-subject = Hur du loggar in på { $brand } har ändrats
+mail-authenticator-added = En andra verifieringsmetod lades till för ditt konto i { $brand } { $at }: { $method }.
+mail-authenticator-removed = En andra verifieringsmetod togs bort från ditt konto i { $brand } { $at }: { $method }.
+mail-authenticators-reset-subject = Din extra verifiering i { $brand } har tagits bort
+mail-authenticators-reset = En huvudanvändare tog bort den extra verifieringen för ditt konto i { $brand } { $at } och loggade ut dig överallt.
+mail-authenticators-reset-next = Lägg till en ny nästa gång du loggar in. Kontakta oss genast om du inte har bett om det här.
+mail-security-button = Se hur du loggar in
+mail-security-here = Se hur du loggar in:
+mail-security-why = Du får det här meddelandet eftersom det har ändrats hur du loggar in. De här meddelandena kan inte stängas av.
+
+sms-code = { $code } är din kod för { $brand }. Ge den inte till någon.
+
+## A role given or removed.
+
+mail-roles-subject = Dina roller i { $organization } har ändrats
+mail-role-given = { $by } gav dig rollen { $role } i { $organization }.
+mail-role-removed = { $by } tog bort din roll { $role } i { $organization }.
+mail-roles-button = Se dina roller
+mail-roles-here = Se dina organisationer och roller här:
+mail-roles-why = Du får det här meddelandet eftersom dina roller i { $organization } har ändrats.
+
+## Text messages: one line, short, without a link.
+
+sms-password-changed = { $brand }: ett nytt lösenord angavs för ditt konto { $at }. Kontakta oss genast om det inte var du.
+sms-password-changed-help = { $brand }: ett nytt lösenord angavs för ditt konto { $at }. Kontakta oss genast om det inte var du: { $help }.
+sms-role-given = { $brand }: { $by } gav dig rollen { $role } i { $organization }.
+sms-role-removed = { $brand }: { $by } tog bort rollen { $role } i { $organization }.
+sms-mandate-offered = { $brand }: { $giver } ber dig företräda { $organization } som { $role }. Logga in för att godkänna eller avböja.
+sms-mandate-accepted = { $brand }: { $receiver } godkände fullmakten att företräda { $organization }.
+sms-mandate-declined = { $brand }: { $receiver } avböjde fullmakten att företräda { $organization }.
+sms-mandate-ends-soon = { $brand }: fullmakten för { $receiver } att företräda { $organization } upphör { $until }.
+sms-mandate-ended = { $brand }: fullmakten för { $receiver } att företräda { $organization } har upphört.

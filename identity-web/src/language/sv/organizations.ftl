@@ -1,0 +1,34 @@
+### Organisations and their details.
+
+details-business-id = FO-nummer
+details-class = Typ
+details-contract = Avtal
+details-contracts = Avtal
+details-contracts-caption = Avtal för { $organization }
+details-domains = E-postdomäner
+details-ends = Slutar
+details-external-id = Kundnummer
+details-managed = Sköts i vårt kundregister (CRM). Uppgifter om organisationen och avtalen kan bara ändras där.
+details-name = Namn
+details-no-contracts = Det finns inget avtal.
+details-no-end = Inget slutdatum
+details-services = Tjänster
+details-starts = Börjar
+details-title = { $organization }: uppgifter och avtal
+organization-class-enterprise = Storföretag
+organization-class-operator = Tjänsteleverantör
+organization-class-sme = Litet eller medelstort företag
+organization-details = Uppgifter och avtal
+organization-history = Historik
+organization-invitations = Inbjudningar
+organization-mandates = Fullmakter
+organization-nav = Sidor för { $organization }
+organization-people = Personer
+organization-state-closed = Stängd
+organization-state-suspended = Avstängd tills vidare
+organization-who-can = Vem kan göra vad
+organizations-caption = Organisationer efter namn
+organizations-none = Det finns inga organisationer ännu. De kommer från kundregistret.
+organizations-none-found = Ingen organisation matchar sökningen.
+organizations-search = Sök på namn, kundnummer, FO-nummer eller e-postdomän
+organizations-title = Organisationer

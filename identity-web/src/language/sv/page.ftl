@@ -1,0 +1,68 @@
+### The frame of every page, and what all pages share.
+
+banner-label = Organisationen som du företräder
+banner-leave = Lämna den här organisationen
+banner-mandate = Du företräder { $organization }. Rätten fick du av { $giver }.
+banner-mandate-open = Du kan företräda { $organization }. Rätten fick du av { $giver }. Just nu företräder du inte organisationen.
+banner-staff = Du arbetar i { $organization } som personal hos { $operator }
+banner-stop = Sluta företräda { $organization }
+confirm-back = Nej, gå tillbaka
+copy-done = Kopierat
+header-acting-for = företräder
+help-link = Hjälp
+help-none = Fråga den person i din organisation som gav dig åtkomst.
+help-or = eller
+help-text = Kontakta oss:
+help-title = Hjälp
+language-label = Språk
+list-a-to-z = A till Ö
+list-clear = Visa alla
+list-count =
+    { $count ->
+        [one] { $figure } rad
+       *[other] { $figure } rader
+    }
+list-count-more = fler än { $figure } rader
+list-filtered = Visar träffar för ”{ $query }”.
+list-next = Nästa sida
+list-previous = Föregående sida
+list-range = { $first } till { $last } av { $all }
+list-range-more = { $first } till { $last } av fler än { $all }
+list-search = Sök
+list-size = { $count } per sida
+list-state = Status
+list-state-all = Alla
+list-z-to-a = Ö till A
+nav-account = Ditt konto
+nav-home = Start
+nav-label = Huvudmeny
+nav-mandates = Fullmakter
+nav-mandates-offered =
+    { $count ->
+        [one] Fullmakter ({ $count } ny)
+       *[other] Fullmakter ({ $count } nya)
+    }
+nav-organization = { $organization }
+nav-organizations = Organisationer
+next-title = Det här kan du göra
+notice-changed = Ändringen är sparad och gäller från och med nu.
+notice-granted = Rollen är given och gäller från och med nu.
+notice-invitation-cancelled = Inbjudan är tillbakadragen. Länken fungerar inte längre.
+notice-invitation-resent = Inbjudan skickas igen med en ny länk. Den tidigare länken fungerar inte längre.
+notice-invited = Inbjudan är skapad. Vi skickar e-postmeddelandet.
+notice-joined = Du har accepterat inbjudan.
+notice-mandate-accepted = Du har godkänt fullmakten. Den gäller nu.
+notice-mandate-declined = Du har avböjt fullmakten.
+notice-mandate-ended = Fullmakten och allt som har getts vidare från den har upphört.
+notice-mandate-offered = Vi skickar e-post till mottagaren. Fullmakten börjar gälla när mottagaren godkänner den.
+notice-removed = Personen är borttagen från organisationen. Det gäller från och med nu.
+notice-revoked = Rollen är borttagen. Det gäller från och med nu.
+notice-saved = Dina uppgifter är sparade.
+notice-session-ended = Webbläsaren är utloggad.
+notice-sessions-ended = Du är utloggad överallt annars.
+notice-stopped = Du företräder inte längre organisationen.
+notice-switched = Du företräder nu en annan organisation.
+skip = Hoppa till huvudinnehållet
+session-warning-stay = Fortsätt vara inloggad
+session-warning-text = Du har inte använt sidan på en stund. Du loggas ut om två minuter om du inte stannar kvar.
+session-warning-title = Är du kvar?

@@ -1,0 +1,35 @@
+### Roles, who can do what, and why.
+
+chain-mandate = Från { $name }, genom fullmakt: { $role } i { $organization }
+chain-own-mandate = Fullmakt: { $role } i { $organization }
+chain-own-role = Roll: { $role } i { $organization }
+chain-role = Från { $name }, som har rollen { $role } i { $organization }
+permission-audit-view = Se historiken
+permission-contract-provision = Skapa, ändra och avsluta avtal
+permission-contract-view = Se avtalen
+permission-grant-manage = Ge och ta bort roller
+permission-grant-view = Se vem som har vilken roll
+permission-invitation-manage = Bjuda in personer
+permission-mandate-manage = Ge och avsluta fullmakter
+permission-member-manage = Ändra, låsa och inaktivera personer
+permission-member-view = Se personerna
+permission-organization-provision = Skapa och ändra organisationer
+permission-organization-view = Se organisationen
+permission-outbox-view = Se meddelanden som inte har levererats
+permission-role-define = Definiera roller
+revoke-button = Ta bort rollen
+revoke-effect-again = Du kan ge rollen igen senare.
+revoke-effect-now = { $name } förlorar genast den här rollen i { $organization }, även om personen är inloggad nu.
+revoke-title = Vill du ta bort rollen { $role } från { $name }?
+services-hint = Välj ingen om rollen ska omfatta organisationens alla tjänster.
+services-legend = Begränsa till tjänster (frivilligt)
+who-can-above = Från { $organization }
+who-can-answer = Vem kan göra det här
+who-can-button = Visa vem som kan
+who-can-by-mandate = Genom fullmakt
+who-can-caption = Personer och system som kan göra det här i { $organization } nu
+who-can-nobody = Ingen kan göra det här just nu.
+who-can-question = Vad vill du veta något om?
+who-can-through = Varför
+who-can-title = Vem kan göra vad i { $organization }
+ability-service = Använda { $service }

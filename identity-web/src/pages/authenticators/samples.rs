@@ -1,0 +1,85 @@
+//! Sample data of the pages about how somebody signs in.
+
+use super::views::{
+    AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup, TotpView,
+};
+use super::words::SentCode;
+use crate::forms::authenticators::{
+    ADD_AUTHENTICATOR, CONFIRM_AUTHENTICATOR, NEW_METHOD, NUMBER, PROOF, RENAME_AUTHENTICATOR,
+};
+use crate::language::PageText;
+use crate::page::samples::{Sample, at, sample, signed_in};
+use crate::page::views::form::{Choice, FormState};
+
+pub(crate) fn samples(word: &str) -> Vec<Sample> {
+    let frame = signed_in(word);
+    let added = Some(PageText::new("notice-authenticator-added"));
+    let codes = vec!["72341-28345".to_owned(), "91234-56780".to_owned()];
+    vec![
+        sample("security", &frame, &security(word)),
+        sample("authenticator_enrol_app", &frame, &enrol(totp_setup())),
+        sample("authenticator_enrol_phone", &frame, &enrol(phone_setup())),
+        sample("authenticator_label", &frame, &label()),
+        sample(
+            "recovery_codes",
+            &frame,
+            &RecoveryCodes { added, codes, back_path: "/account/security".to_owned() },
+        ),
+    ]
+}
+
+pub(crate) fn totp_setup() -> Setup {
+    let image = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"200\"></svg>".to_owned();
+    let (uri, key) = ("otpauth://totp/Sample".to_owned(), "2345 6723".to_owned());
+    Setup { method: "otp".to_owned(), totp: Some(TotpView { image, uri, key }), sent: None }
+}
+
+pub(crate) fn phone_setup() -> Setup {
+    let sent = SentCode { target: "•••67".to_owned(), minutes: 10, again_in: 25 };
+    Setup { method: "sms".to_owned(), totp: None, sent: Some(sent) }
+}
+
+fn security(word: &str) -> Security {
+    let row = |method, label: Option<&str>, number: Option<&str>| AuthenticatorRow {
+        method: PageText::new(method),
+        label: label.map(ToOwned::to_owned),
+        number: number.map(ToOwned::to_owned),
+        added_at: at(1),
+        last_used_at: label.map(|_| at(2)),
+        label_path: "/account/security/1/label".to_owned(),
+        remove_path: "/account/security/1/remove".to_owned(),
+    };
+    Security {
+        action: "/account/security".to_owned(),
+        password_changed_at: Some(at(0)),
+        rows: vec![row("method-otp", Some(word), None), row("method-sms", None, Some("•••67"))],
+        recovery_codes: Some(PageText::new("recovery-codes-left").with("count", 2_usize)),
+        recovery_codes_low: true,
+        recovery_action: Some("/account/security/recovery-codes".to_owned()),
+        methods: vec![Choice::new("otp", word, word), Choice::new("sms", word, "")],
+        form: FormState::of(&ADD_AUTHENTICATOR)
+            .chosen(&NEW_METHOD, ["sms".to_owned()])
+            .value(&NUMBER, word)
+            .error(&NUMBER, PageText::new("error-number")),
+    }
+}
+
+fn enrol(setup: Setup) -> EnrolAuthenticator {
+    let action = "/account/security/enrol/1".to_owned();
+    EnrolAuthenticator {
+        send_action: setup.sent.as_ref().map(|_| format!("{action}/send")),
+        action,
+        setup,
+        back_path: "/account/security".to_owned(),
+        form: FormState::of(&CONFIRM_AUTHENTICATOR).error(&PROOF, PageText::new("error-code")),
+    }
+}
+
+fn label() -> LabelAuthenticator {
+    LabelAuthenticator {
+        method: PageText::new("method-otp"),
+        action: "/account/security/1/label".to_owned(),
+        back_path: "/account/security".to_owned(),
+        form: FormState::of(&RENAME_AUTHENTICATOR),
+    }
+}

@@ -1,0 +1,78 @@
+//! Setting up a further proof in the middle of a sign-on that needs one.
+
+use crate::forms::authenticators::{NEW_METHOD, NUMBER};
+use crate::forms::sign_on::{CODE, ENROL, METHOD};
+use crate::page::failure::PageFailure;
+use crate::page::forms::Filled;
+use crate::page::views::form::FormState;
+use crate::pages::authenticators::enrol::{choices, new_authenticator, setup_view};
+use crate::pages::authenticators::words::not_sent;
+use crate::pages::sign_on::flow::{address, asked_again, of_step};
+use crate::pages::sign_on::views::{EnrolChoice, EnrolInFlow};
+use crate::visit::visitor::Visit;
+use axum::response::Response;
+use identity_core::authenticators::EnrolError;
+use identity_core::domain::AuthenticationMethod;
+use identity_core::sign_on::{Answer, AnswerError, Attempt};
+
+/// The choice of what to set up, or what is being set up.
+pub(crate) async fn page(
+    visit: &Visit,
+    attempt: &Attempt,
+    methods: &[AuthenticationMethod],
+    form: Option<FormState>,
+) -> Result<Response, PageFailure> {
+    let identity = &visit.state.identity;
+    let service = identity.sign_on_target(&attempt.sign_on).await?;
+    let chooses = visit.query("choose").is_some() || form.as_ref().is_some_and(|form| *form.form() == ENROL);
+    let begun = if chooses { None } else { identity.enrolment_in(attempt, &visit.visitor()).await? };
+    let Some(begun) = begun else {
+        let form = of_step(form, &ENROL);
+        let form = if form.text(&NEW_METHOD).is_none() {
+            form.chosen(&NEW_METHOD, methods.first().map(ToString::to_string))
+        } else {
+            form
+        };
+        let view = EnrolChoice {
+            action: address(attempt),
+            service,
+            methods: choices(visit, methods)?,
+            form: form.clone(),
+        };
+        return visit.form_page(&form, &view).await;
+    };
+    let form = of_step(form, &CODE).value(&METHOD, begun.method.as_str());
+    let choose_path =
+        (methods.len() > 1 || begun.method.is_sent()).then(|| format!("{}?choose=1", address(attempt)));
+    let view = EnrolInFlow {
+        action: address(attempt),
+        service,
+        setup: setup_view(visit, &begun)?,
+        choose_path,
+        form: form.clone(),
+    };
+    visit.form_page(&form, &view).await
+}
+
+/// Begins to set something up. A number to which a code cannot be sent is asked for again.
+pub(crate) async fn begin(
+    visit: &Visit,
+    attempt: &Attempt,
+    mut form: Filled,
+) -> Result<Response, PageFailure> {
+    let Some(new) = new_authenticator(&mut form) else {
+        return asked_again(visit, attempt, form.state()).await;
+    };
+    match visit.state.identity.answer(attempt, &visit.visitor(), Answer::Enrol(new)).await {
+        Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(visit.go(&address(attempt))),
+        Err(AnswerError::Send(error)) => {
+            let refused = form.state().error(&NUMBER, not_sent(&error));
+            asked_again(visit, attempt, refused).await
+        }
+        Err(AnswerError::Enrol(EnrolError::NotOffered)) => {
+            form.wrong(&NEW_METHOD);
+            asked_again(visit, attempt, form.state()).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
