@@ -14,6 +14,8 @@ home-mandates-offered =
         [one] { $count } valtuus odottaa vastaustasi.
        *[other] { $count } valtuutta odottaa vastaustasi.
     }
+home-no-applications-administrator = Et voi itse avata mitään palvelua. Palvelun avaamiseen tarvitaan organisaation sopimus palvelusta ja sinulle siellä rooli, jolla palvelua käytetään.
+home-no-applications-nowhere = Et voi avata mitään palvelua, koska et nyt kuulu mihinkään organisaatioon etkä asioi minkään puolesta.
 home-no-applications = Et voi vielä avata mitään palvelua. Palvelun avaamiseen tarvitaan organisaatiosi sopimus palvelusta ja yhteyshenkilösi antama rooli.
 home-offers =
     { $count ->

@@ -11,6 +11,7 @@ error-identifier-empty = Kirjoita käyttäjätunnus tai sähköpostiosoite
 error-invitation-closed = Kutsu on sillä välin hyväksytty tai peruttu.
 error-language = Valitse kieli luettelosta
 error-mandate-to-oneself = Et voi antaa valtuutta itsellesi
+error-mandate-of-no-use = Organisaatio käyttää valtuutta antamalla sen edelleen henkilöilleen. Valitse, kuinka monta kertaa sen saa antaa edelleen, tai valitse henkilö.
 error-mandate-held = Tällä saajalla on jo tämä valtuus
 error-name-character = Nimen { $position }. merkki ({ $character }) ei näy. Poista se
 error-name-unusable = Kirjoita nimi yhdelle riville, enintään 100 merkkiä

@@ -42,11 +42,13 @@ mail-requested-why = Saat tämän viestin, koska voit kutsua henkilöitä organi
 ## Mandates.
 
 mail-mandate-subject-offered = { $giver } pyytää sinua asioimaan organisaation { $organization } puolesta
+mail-mandate-subject-offered-to-organization = { $giver } pyytää organisaatiota { $receiver } asioimaan organisaation { $organization } puolesta
 mail-mandate-subject-accepted = { $receiver } hyväksyi valtuuden asioida organisaation { $organization } puolesta
 mail-mandate-subject-declined = { $receiver } hylkäsi valtuuden asioida organisaation { $organization } puolesta
 mail-mandate-subject-ends-soon = Valtuus asioida organisaation { $organization } puolesta päättyy pian: { $receiver }
 mail-mandate-subject-ended = Valtuus asioida organisaation { $organization } puolesta on päättynyt: { $receiver }
 mail-mandate-lead-offered = { $giver } pyytää sinua asioimaan organisaation { $organization } puolesta palvelussa { $brand }.
+mail-mandate-lead-offered-to-organization = { $giver } pyytää organisaatiotasi { $receiver } asioimaan organisaation { $organization } puolesta palvelussa { $brand }.
 mail-mandate-lead-accepted = { $receiver } hyväksyi valtuuden asioida organisaation { $organization } puolesta palvelussa { $brand }. Se on nyt voimassa.
 mail-mandate-lead-declined = { $receiver } hylkäsi valtuuden asioida organisaation { $organization } puolesta palvelussa { $brand }. Oikeuksia ei siirtynyt.
 mail-mandate-lead-ends-soon = Valtuus, jolla { $receiver } asioi organisaation { $organization } puolesta palvelussa { $brand }, päättyy { $until }. Jos sitä tarvitaan yhä, anna uusi.
@@ -56,6 +58,7 @@ mail-mandate-answer-here = Katso ja vastaa:
 mail-mandate-see-button = Katso valtuutesi
 mail-mandate-see-here = Katso valtuutesi täällä:
 mail-mandate-why-offered = Saat tämän viestin, koska { $giver } tarjoaa sinulle tätä valtuutta.
+mail-mandate-why-offered-to-organization = Saat tämän viestin, koska { $giver } tarjoaa tätä valtuutta organisaatiolle { $receiver }, jonka valtuuksia hallitset.
 mail-mandate-ignore = Jos et halua sitä, hylkää se tai jätä viesti huomiotta. Valtuus alkaa vain, jos hyväksyt sen.
 mail-mandate-why = Saat tämän viestin, koska annoit tai sait tämän valtuuden.
 
@@ -124,6 +127,7 @@ sms-password-changed-help = { $brand }: tilillesi asetettiin uusi salasana { $at
 sms-role-given = { $brand }: { $by } antoi sinulle roolin { $role } organisaatiossa { $organization }.
 sms-role-removed = { $brand }: { $by } poisti roolin { $role } organisaatiossa { $organization }.
 sms-mandate-offered = { $brand }: { $giver } pyytää sinua asioimaan organisaation { $organization } puolesta roolissa { $role }. Hyväksy tai hylkää kirjautumalla sisään.
+sms-mandate-offered-to-organization = { $brand }: { $giver } pyytää organisaatiota { $receiver } asioimaan organisaation { $organization } puolesta roolissa { $role }. Hyväksy tai hylkää kirjautumalla sisään.
 sms-mandate-accepted = { $brand }: { $receiver } hyväksyi valtuuden asioida organisaation { $organization } puolesta.
 sms-mandate-declined = { $brand }: { $receiver } hylkäsi valtuuden asioida organisaation { $organization } puolesta.
 sms-mandate-ends-soon = { $brand }: valtuus, jolla { $receiver } asioi organisaation { $organization } puolesta, päättyy { $until }.

@@ -19,6 +19,7 @@ permission-outbox-view = Toimittamatta jääneiden viestien katselu
 permission-role-define = Roolien määrittely
 revoke-button = Poista rooli
 revoke-effect-again = Voit antaa roolin myöhemmin uudelleen.
+revoke-effect-own = Tämä on oma roolisi. Jos menetät sen mukana oikeuden antaa rooleja, toisen pääkäyttäjän on annettava se sinulle uudelleen.
 revoke-effect-now = { $name } menettää tämän roolin organisaatiossa { $organization } täällä heti, vaikka olisi parhaillaan kirjautuneena.
 revoke-title = Poistetaanko rooli { $role } käyttäjältä { $name }?
 services-hint = Jos et valitse mitään, rooli koskee kaikkia organisaation palveluja.

@@ -14,6 +14,8 @@ home-mandates-offered =
         [one] { $count } fullmakt väntar på ditt svar.
        *[other] { $count } fullmakter väntar på ditt svar.
     }
+home-no-applications-administrator = Du kan inte själv öppna någon tjänst. För att öppna en behöver en organisation ett avtal om den, och du behöver en roll där som är till för att använda den.
+home-no-applications-nowhere = Du kan inte öppna någon tjänst, eftersom du nu inte hör till någon organisation och inte företräder någon.
 home-no-applications = Du kan inte öppna någon tjänst ännu. För att öppna en tjänst behöver din organisation ett avtal om den, och din kontaktperson måste ge dig en roll.
 home-offers =
     { $count ->

@@ -11,6 +11,7 @@ error-identifier-empty = Ange ditt användarnamn eller din e-postadress
 error-invitation-closed = Inbjudan har under tiden accepterats eller dragits tillbaka.
 error-language = Välj ett språk i listan
 error-mandate-to-oneself = Du kan inte ge dig själv en fullmakt
+error-mandate-of-no-use = En organisation använder en fullmakt genom att ge den vidare till sina personer. Välj hur många gånger den får ges vidare, eller välj en person.
 error-mandate-held = Mottagaren har redan den här fullmakten
 error-name-character = Tecken { $position } i namnet ({ $character }) syns inte. Ta bort det
 error-name-unusable = Skriv namnet på en rad med högst 100 tecken

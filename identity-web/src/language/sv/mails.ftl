@@ -42,11 +42,13 @@ mail-requested-why = Du får det här meddelandet eftersom du kan bjuda in perso
 ## Mandates.
 
 mail-mandate-subject-offered = { $giver } ber dig företräda { $organization }
+mail-mandate-subject-offered-to-organization = { $giver } ber { $receiver } att företräda { $organization }
 mail-mandate-subject-accepted = { $receiver } godkände fullmakten att företräda { $organization }
 mail-mandate-subject-declined = { $receiver } avböjde fullmakten att företräda { $organization }
 mail-mandate-subject-ends-soon = Fullmakten för { $receiver } att företräda { $organization } upphör snart
 mail-mandate-subject-ended = Fullmakten för { $receiver } att företräda { $organization } har upphört
 mail-mandate-lead-offered = { $giver } ber dig företräda { $organization } i { $brand }.
+mail-mandate-lead-offered-to-organization = { $giver } ber din organisation { $receiver } att företräda { $organization } i { $brand }.
 mail-mandate-lead-accepted = { $receiver } godkände fullmakten att företräda { $organization } i { $brand }. Den gäller nu.
 mail-mandate-lead-declined = { $receiver } avböjde fullmakten att företräda { $organization } i { $brand }. Inga rättigheter har överförts.
 mail-mandate-lead-ends-soon = Fullmakten för { $receiver } att företräda { $organization } i { $brand } upphör { $until }. Ge en ny om den fortfarande behövs.
@@ -56,6 +58,7 @@ mail-mandate-answer-here = Titta och svara:
 mail-mandate-see-button = Se dina fullmakter
 mail-mandate-see-here = Se dina fullmakter här:
 mail-mandate-why-offered = Du får det här meddelandet eftersom { $giver } erbjuder dig fullmakten.
+mail-mandate-why-offered-to-organization = Du får det här meddelandet eftersom { $giver } erbjuder fullmakten till { $receiver }, vars fullmakter du hanterar.
 mail-mandate-ignore = Om du inte vill ha den kan du avböja den eller bortse från meddelandet. Den börjar gälla bara om du godkänner den.
 mail-mandate-why = Du får det här meddelandet eftersom du gav eller fick fullmakten.
 
@@ -124,6 +127,7 @@ sms-password-changed-help = { $brand }: ett nytt lösenord angavs för ditt kont
 sms-role-given = { $brand }: { $by } gav dig rollen { $role } i { $organization }.
 sms-role-removed = { $brand }: { $by } tog bort rollen { $role } i { $organization }.
 sms-mandate-offered = { $brand }: { $giver } ber dig företräda { $organization } som { $role }. Logga in för att godkänna eller avböja.
+sms-mandate-offered-to-organization = { $brand }: { $giver } ber { $receiver } att företräda { $organization } som { $role }. Logga in för att godkänna eller avböja.
 sms-mandate-accepted = { $brand }: { $receiver } godkände fullmakten att företräda { $organization }.
 sms-mandate-declined = { $brand }: { $receiver } avböjde fullmakten att företräda { $organization }.
 sms-mandate-ends-soon = { $brand }: fullmakten för { $receiver } att företräda { $organization } upphör { $until }.

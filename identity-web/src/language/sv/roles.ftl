@@ -19,6 +19,7 @@ permission-outbox-view = Se meddelanden som inte har levererats
 permission-role-define = Definiera roller
 revoke-button = Ta bort rollen
 revoke-effect-again = Du kan ge rollen igen senare.
+revoke-effect-own = Det här är din egen roll. Om du med den förlorar rätten att ge roller måste en annan huvudanvändare ge dig den igen.
 revoke-effect-now = { $name } förlorar genast den här rollen i { $organization }, även om personen är inloggad nu.
 revoke-title = Vill du ta bort rollen { $role } från { $name }?
 services-hint = Välj ingen om rollen ska omfatta organisationens alla tjänster.
