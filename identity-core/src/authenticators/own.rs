@@ -77,7 +77,7 @@ impl Identity {
                 CredentialSecret::Password(_) => own.password_changed_at = Some(credential.changed_at),
                 CredentialSecret::RecoveryCodes(left) => own.recovery_codes = Some(left.len()),
                 CredentialSecret::Totp { .. } | CredentialSecret::Sms(_) => {
-                    own.further.push(shown(&credential))
+                    own.further.push(shown(&credential));
                 }
             }
         }

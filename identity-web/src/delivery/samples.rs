@@ -56,20 +56,7 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
             link: link.clone(),
         });
     }
-    contents.push(MessageContent::Code {
-        code: "123456".to_owned(),
-        minutes: 10,
-        host: "my.example.com".to_owned(),
-    });
-    for (method, added) in [("otp", true), ("sms", false), ("token", true)] {
-        let (given_name, method, link) = (given_name.clone(), method.to_owned(), link.clone());
-        contents.push(MessageContent::AuthenticatorChanged { given_name, method, added, at, link });
-    }
-    contents.push(MessageContent::AuthenticatorsReset {
-        given_name: given_name.clone(),
-        at,
-        link: link.clone(),
-    });
+    contents.extend(ways_in(letterhead));
     let further = vec![RoleChange::new(organization.as_str(), role.as_str(), false, by.as_str())];
     contents.extend(recoveries(&given_name, &link, at));
     let given = true;
@@ -86,5 +73,26 @@ fn recoveries(given_name: &str, link: &str, expires_at: Timestamp) -> Vec<Messag
         MessageContent::Recovery { given_name, link, expires_at },
         refused(NoRecovery::NoPassword),
         refused(NoRecovery::Closed),
+    ]
+}
+
+/// One message of every kind about codes and the ways to sign in.
+fn ways_in(letterhead: &Letterhead) -> Vec<MessageContent> {
+    let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), letterhead.link("/sample"));
+    let given_name = "Jeremy".to_owned();
+    let changed = |method: &str, added| MessageContent::AuthenticatorChanged {
+        given_name: given_name.clone(),
+        method: method.to_owned(),
+        added,
+        at,
+        link: link.clone(),
+    };
+    let host = "my.example.com".to_owned();
+    vec![
+        MessageContent::Code { code: "123456".to_owned(), minutes: 10, host },
+        changed("otp", true),
+        changed("sms", false),
+        changed("token", true),
+        MessageContent::AuthenticatorsReset { given_name: given_name.clone(), at, link: link.clone() },
     ]
 }

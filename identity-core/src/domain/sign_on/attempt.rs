@@ -64,7 +64,7 @@ pub struct ApplicationRequest {
     pub fresh: bool,
     /// Whether nothing may be asked of the person (SAML `IsPassive`).
     pub passive: bool,
-    /// How many kinds of proof it asks for (SAML `RequestedAuthnContext`, `acr_values` of OpenID Connect).
+    /// How many kinds of proof it asks for (SAML `RequestedAuthnContext`, `acr_values` of `OpenID` Connect).
     #[serde(default, skip_serializing_if = "Factors::is_one")]
     pub factors: Factors,
     /// The methods of which one has to be among the proofs; empty for any.

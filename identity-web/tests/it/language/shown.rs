@@ -77,23 +77,32 @@ pub(super) fn shown_letters(templates: &MessageTemplates, messages: &[Message]) 
     messages.iter().map(|message| templates.letter(message).unwrap()).collect()
 }
 
+/// One message of every kind about codes and the ways to sign in.
+fn ways_in(link: &str) -> Vec<MessageContent> {
+    let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), link.to_owned());
+    let word = || WORD.to_owned();
+    let changed = |(method, added): (&str, bool)| MessageContent::AuthenticatorChanged {
+        given_name: word(),
+        method: method.to_owned(),
+        added,
+        at,
+        link: link.clone(),
+    };
+    let code = MessageContent::Code { code: "123456".to_owned(), minutes: 10, host: word() };
+    let reset = MessageContent::AuthenticatorsReset { given_name: word(), at, link: link.clone() };
+    [code]
+        .into_iter()
+        .chain([("otp", true), ("sms", false), (WORD, true)].map(changed))
+        .chain([reset])
+        .collect()
+}
+
 /// A message of every kind, each in every form that its templates tell apart.
 pub(super) fn messages() -> Vec<Message> {
     let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), format!("{ORIGIN}/1"));
     let word = || WORD.to_owned();
     let mut contents = Vec::new();
-    contents.push(MessageContent::Code { code: "123456".to_owned(), minutes: 10, host: word() });
-    for (method, added) in [("otp", true), ("sms", false), (WORD, true)] {
-        let method = method.to_owned();
-        contents.push(MessageContent::AuthenticatorChanged {
-            given_name: word(),
-            method,
-            added,
-            at,
-            link: link.clone(),
-        });
-    }
-    contents.push(MessageContent::AuthenticatorsReset { given_name: word(), at, link: link.clone() });
+    contents.extend(ways_in(&link));
     for detailed in [false, true] {
         let some = |text: String| detailed.then_some(text);
         let services = if detailed { vec![word(), word()] } else { Vec::new() };

@@ -42,12 +42,12 @@ pub(crate) struct World {
 impl World {
     /// SmartPlan Group with Scott, and City Group with a contract, as the CRM feeds it.
     pub(crate) async fn new() -> Self {
-        Self::made(Brand::named("MySmartPlan"), None, |_| {}, |builder| builder).await
+        Box::pin(Self::made(Brand::named("MySmartPlan"), None, |_| {}, |builder| builder)).await
     }
 
     /// The same with another brand and its languages.
     pub(crate) async fn of(brand: Brand, languages: Option<Languages>) -> Self {
-        Self::made(brand, languages, |_| {}, |builder| builder).await
+        Box::pin(Self::made(brand, languages, |_| {}, |builder| builder)).await
     }
 
     /// The same with other settings, and with more that the identity is made of.
@@ -55,7 +55,7 @@ impl World {
         change: impl FnOnce(&mut Settings),
         configure: impl FnOnce(IdentityBuilder) -> IdentityBuilder + Send + 'static,
     ) -> Self {
-        Self::made(Brand::named("MySmartPlan"), None, change, configure).await
+        Box::pin(Self::made(Brand::named("MySmartPlan"), None, change, configure)).await
     }
 
     async fn made(
