@@ -9,6 +9,9 @@ pub enum EnrolError {
     /// There is no such credential of the caller, or what was begun is over.
     #[error("there is nothing like this to set up; start again")]
     NotFound,
+    /// It is set up already.
+    #[error("this is set up already")]
+    Confirmed,
     /// The caller's last proof is too old for a change like this: they sign in again, and come back.
     #[error("sign in again before you change how you sign in")]
     ProveAgain,

@@ -113,14 +113,14 @@ impl Identity {
     /// What the caller is setting up.
     pub async fn enrolment(&self, caller: &Caller, id: CredentialId) -> Result<Enrolment, EnrolError> {
         let recent = self.recently_proved(caller).await?;
-        let credential = self.pending(recent.own().user.id, id).await?;
+        let credential = self.pending(caller, recent.own().user.id, id).await?;
         self.shown_enrolment(&recent.own(), credential).await
     }
 
     /// Sends the code for what the caller is setting up once more.
     pub async fn resend_enrolment_code(&self, caller: &Caller, id: CredentialId) -> Result<(), EnrolError> {
         let recent = self.recently_proved(caller).await?;
-        let credential = self.pending(recent.own().user.id, id).await?;
+        let credential = self.pending(caller, recent.own().user.id, id).await?;
         self.send_enrolment_code(&recent.own(), &credential).await
     }
 
@@ -133,7 +133,7 @@ impl Identity {
     ) -> Result<Enrolled, EnrolError> {
         let recent = self.recently_proved(caller).await?;
         let who = recent.own();
-        let credential = self.pending(who.user.id, id).await?;
+        let credential = self.pending(caller, who.user.id, id).await?;
         if !self.confirm(&who, credential, code).await? {
             return Err(EnrolError::WrongCode);
         }
@@ -293,9 +293,28 @@ impl Identity {
         Ok(Enrolment { id: credential.id, method: credential.method(), totp, sent })
     }
 
-    async fn pending(&self, user: UserId, id: CredentialId) -> Result<Versioned<Credential>, EnrolError> {
-        let found = self.store.credentials().get(id).await?;
-        found.filter(|found| found.user == user && self.is_pending(found)).ok_or(EnrolError::NotFound)
+    async fn pending(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        id: CredentialId,
+    ) -> Result<Versioned<Credential>, EnrolError> {
+        let found = self.store.credentials().get(id).await?.filter(|found| found.user == user);
+        match found {
+            Some(found) if self.is_pending(&found) => Ok(found),
+            Some(found) if found.is_confirmed() => Err(EnrolError::Confirmed),
+            _ => self.nothing_of_the_callers(caller, id).await,
+        }
+    }
+
+    /// Somebody else's credential answers like an unknown one, and the trail has who asked.
+    pub(super) async fn nothing_of_the_callers<T>(
+        &self,
+        caller: &Caller,
+        id: CredentialId,
+    ) -> Result<T, EnrolError> {
+        self.note_refusal(caller, Trace::default().with("asked_for", id)).await?;
+        Err(EnrolError::NotFound)
     }
 
     fn is_pending(&self, credential: &Credential) -> bool {

@@ -103,7 +103,7 @@ impl Identity {
     ) -> Result<(), EnrolError> {
         let recent = self.recently_proved(caller).await?;
         let who = recent.own();
-        let found = self.own_further(&who.user.record, id).await?;
+        let found = self.own_further(caller, id).await?;
         let mut act = who.act();
         act.changes().update(Credential { label, ..found.record.clone() }, found.version);
         let trace = Trace::of(id).with("user", who.user.id);
@@ -119,7 +119,7 @@ impl Identity {
     ) -> Result<(), RemoveAuthenticatorError> {
         let recent = self.recently_proved(caller).await?;
         let who = recent.own();
-        let found = self.own_further(&who.user.record, id).await?;
+        let found = self.own_further(caller, id).await?;
         let all = self.confirmed_credentials(who.user.id).await?;
         let is_further = |one: &&Versioned<Credential>| one.id != id && one.method().can_be_enrolled();
         let is_last = !all.iter().any(|one| is_further(&one));
@@ -141,16 +141,28 @@ impl Identity {
         Ok(self.commit(act.finish(self, Action::AuthenticatorRemoved, trace)).await?)
     }
 
+    /// One of the caller's ways in, beside the password and the recovery codes.
+    pub async fn own_authenticator(
+        &self,
+        caller: &Caller,
+        id: CredentialId,
+    ) -> Result<OwnAuthenticator, EnrolError> {
+        Ok(shown(&self.own_further(caller, id).await?.record))
+    }
+
     async fn own_further(
         &self,
-        user: &crate::domain::User,
+        caller: &Caller,
         id: CredentialId,
     ) -> Result<Versioned<Credential>, EnrolError> {
         let found = self.store.credentials().get(id).await?;
         let own = |found: &Versioned<Credential>| {
-            found.user == user.id && found.is_confirmed() && found.method().can_be_enrolled()
+            caller.user() == Some(found.user) && found.is_confirmed() && found.method().can_be_enrolled()
         };
-        found.filter(own).ok_or(EnrolError::NotFound)
+        match found.filter(own) {
+            Some(found) => Ok(found),
+            None => self.nothing_of_the_callers(caller, id).await,
+        }
     }
 }
 

@@ -121,6 +121,11 @@ impl TestIdentityBuilder {
 
     /// Brings everything into the store.
     pub async fn start(self) -> Result<TestIdentity, TestError> {
+        // Small in the futures of those who wait for it.
+        Box::pin(self.started()).await
+    }
+
+    async fn started(self) -> Result<TestIdentity, TestError> {
         let settings = self.settings.map_or_else(deployment::settings, Ok)?;
         let key = MasterKey::generate(&SeededEntropy::new(1));
         let builder = (self.begin)(settings, key)

@@ -36,7 +36,7 @@ async fn an_app_counts_when_its_owner_has_shown_a_code() {
     };
     assert!(mails.iter().any(told), "{mails:?}");
     let again = world.identity.confirm_enrolment(&jeremy, id, &code).await;
-    assert!(matches!(again, Err(EnrolError::NotFound)), "{again:?}");
+    assert!(matches!(again, Err(EnrolError::Confirmed)), "{again:?}");
 }
 
 /// The key of an app is kept sealed, and long enough.
@@ -127,6 +127,7 @@ async fn nobody_touches_what_is_somebody_elses() {
         let confirmed = world.identity.confirm_enrolment(&scott, id, &Secret::new("123456")).await;
         assert!(matches!(confirmed, Err(EnrolError::NotFound)), "{confirmed:?}");
     }
+    assert_eq!(world.events(Action::AccessDenied).await, 6);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::authenticators::{EnrolError, OwnAuthenticator, RemoveAuthenticatorError};
+use identity_core::authenticators::{OwnAuthenticator, RemoveAuthenticatorError};
 use identity_core::ids::CredentialId;
 use identity_core::values::DisplayName;
 
@@ -23,23 +23,20 @@ page_forms! {
     Rename => RENAME_AUTHENTICATOR;
 }
 
-/// One of the caller's own ways to sign in, and whether it is the only one.
+/// One of the caller's own ways to sign in.
 async fn own(
     SignedInVisit { visit, caller, .. }: &SignedInVisit,
     credential: &str,
-) -> Result<(OwnAuthenticator, bool), PageFailure> {
+) -> Result<OwnAuthenticator, PageFailure> {
     let id = CredentialId::parse(credential).map_err(|_| PageFailure::NotFound)?;
-    let own = visit.state.identity.own_authenticators(caller).await?;
-    let is_only = own.further.len() == 1;
-    let found = own.further.into_iter().find(|found| found.id == id).ok_or(PageFailure::NotFound)?;
-    Ok((found, is_only))
+    Ok(visit.state.identity.own_authenticator(caller, id).await?)
 }
 
 pub(crate) async fn show_label(
     signed_in: SignedInVisit,
     Path(credential): Path<String>,
 ) -> Result<Response, PageFailure> {
-    let (found, _) = own(&signed_in, &credential).await?;
+    let found = own(&signed_in, &credential).await?;
     let label = found.label.as_ref().map(ToString::to_string).unwrap_or_default();
     let form = FormState::of(&RENAME_AUTHENTICATOR).value(&LABEL, label);
     label_page(&signed_in, &found, form).await
@@ -64,7 +61,7 @@ pub(crate) async fn label(
     Path(credential): Path<String>,
     Posted(Rename(mut form)): Posted<Rename>,
 ) -> Result<Response, PageFailure> {
-    let (found, _) = own(&signed_in, &credential).await?;
+    let found = own(&signed_in, &credential).await?;
     let label = form.read(&LABEL, DisplayName::parse);
     if !form.is_right() {
         return label_page(&signed_in, &found, form.state()).await;
@@ -80,7 +77,9 @@ pub(crate) async fn ask_remove(
     signed_in: SignedInVisit,
     Path(credential): Path<String>,
 ) -> Result<Response, PageFailure> {
-    let (found, is_only) = own(&signed_in, &credential).await?;
+    let found = own(&signed_in, &credential).await?;
+    let SignedInVisit { visit, caller, .. } = &signed_in;
+    let is_only = visit.state.identity.own_authenticators(caller).await?.further.len() == 1;
     let method = Argument::Message(Box::new(method_words(&found.method)));
     let last = PageText::new("authenticator-remove-last");
     let view = Confirm {
@@ -93,7 +92,7 @@ pub(crate) async fn ask_remove(
         button: PageText::new("authenticator-remove-button"),
         back_path: SECURITY.to_owned(),
     };
-    signed_in.visit.page(&view).await
+    visit.page(&view).await
 }
 
 pub(crate) async fn remove(
@@ -105,8 +104,6 @@ pub(crate) async fn remove(
     let SignedInVisit { visit, caller, .. } = &signed_in;
     match visit.state.identity.remove_authenticator(caller, id).await {
         Ok(()) => Ok(visit.done(SECURITY, "authenticator-removed")),
-        // A second click finds nothing more to do.
-        Err(RemoveAuthenticatorError::Enrol(EnrolError::NotFound)) => Ok(visit.go(SECURITY)),
         Err(RemoveAuthenticatorError::Enrol(error)) => {
             answer(visit, error, &format!("{SECURITY}/{id}/remove"))
         }

@@ -89,7 +89,7 @@ pub(crate) async fn show(
     match visit.state.identity.enrolment(&caller, id).await {
         Ok(enrolment) => page(&visit, &enrolment, FormState::of(&CONFIRM_AUTHENTICATOR)).await,
         // Who confirmed it already comes back with the browser's own button.
-        Err(EnrolError::NotFound) => Ok(visit.go(SECURITY)),
+        Err(EnrolError::Confirmed) => Ok(visit.go(SECURITY)),
         Err(error) => answer(&visit, error, &format!("{SECURITY}/enrol/{id}")),
     }
 }
@@ -126,7 +126,7 @@ pub(crate) async fn confirm(
                 return visit.page(&view).await;
             }
             Err(EnrolError::WrongCode) => form.wrong(&PROOF),
-            Err(EnrolError::NotFound) => return Ok(visit.go(SECURITY)),
+            Err(EnrolError::Confirmed) => return Ok(visit.go(SECURITY)),
             Err(error) => return answer(&visit, error, &here),
         }
     }

@@ -24,7 +24,7 @@ impl From<EnrolError> for PageFailure {
             EnrolError::Send(_) => Self::TooMany,
             // Pages take these up where they can happen.
             EnrolError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
-            EnrolError::NotOffered | EnrolError::WrongCode => Self::BadRequest,
+            EnrolError::NotOffered | EnrolError::WrongCode | EnrolError::Confirmed => Self::BadRequest,
             unknown => Self::Internal(unknown.into()),
         }
     }

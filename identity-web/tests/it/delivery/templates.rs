@@ -276,8 +276,13 @@ fn a_deployer_replaces_words_and_adds_a_language() {
     let mut files = vec![("en/invitation.subject.txt".to_owned(), "Welcome to {{ organization }}")];
     for name in names {
         files.push((format!("fi/{name}.subject.txt"), "Kutsu"));
-        files.push((format!("fi/{name}.txt"), "Hei {{ given_name }}"));
-        files.push((format!("fi/{name}.html"), "<p>Hei {{ given_name }}</p>"));
+        // A code goes to a number, without a name.
+        let (text, html) = match name {
+            "code" => ("Koodi {{ code }}", "<p>Koodi {{ code }}</p>"),
+            _ => ("Hei {{ given_name }}", "<p>Hei {{ given_name }}</p>"),
+        };
+        files.push((format!("fi/{name}.txt"), text));
+        files.push((format!("fi/{name}.html"), html));
     }
     let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
     let folder = Folder::new("words", &files);
@@ -307,7 +312,7 @@ fn templates_that_would_fail_are_found_at_start() {
     assert!(matches!(broken("name", &[("en/invitaton.txt", "x")]), TemplatesError::Unknown(_)));
     assert!(matches!(broken("language", &[("english/invitation.txt", "x")]), TemplatesError::Unknown(_)));
     assert!(matches!(
-        broken("half", &[("fi/invitation.txt", "x")]),
+        broken("half", &[("de/invitation.txt", "x")]),
         TemplatesError::Render(RenderError::NoTemplate(_))
     ));
     let error = MessageTemplates::new(letterhead(), Some("/nonexistent".as_ref())).unwrap_err();

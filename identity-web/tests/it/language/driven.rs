@@ -171,8 +171,6 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     walk.look(&short);
     walk.look(&maya.submit(&page, &accept, &account("Maya", "Chen", PASSWORD)).await);
 
-    look_at_recovery(&world, &mut walk).await;
-
     let security = maya.open("/account/security").await;
     let setup = maya.submit(&security, "/account/security", &[("method", "otp")]).await;
     walk.look(&setup);
@@ -180,6 +178,8 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     walk.look(&maya.submit(&setup, &action, &[("code", "1")]).await);
     let code = app_code(&setup.words("#totp-key"), world.identity.clock().now()).unwrap();
     walk.look(&maya.submit(&setup, &action, &[("code", &code)]).await);
+
+    look_at_recovery(&world, &mut walk).await;
 
     let mut scott = world.scott().await;
     for browser in [&mut scott, &mut jeremy, &mut maya] {

@@ -1,7 +1,7 @@
 //! Second proofs as their owners meet them: setting one up, signing in with it, losing it, removing it.
 
 use crate::support::browser::{Browser, Shown};
-use crate::support::site::{JEREMY, PASSWORD, World};
+use crate::support::site::{JEREMY, PASSWORD, SCOTT, World};
 use http::StatusCode;
 use identity_core::domain::{AuthenticationMethod, Factors};
 use identity_core::testing::app_code;
@@ -132,7 +132,21 @@ async fn jeremy_signs_in_with_a_text_message() {
 #[tokio::test]
 async fn whoever_needs_a_second_proof_sets_it_up_on_the_way() {
     let world = world(Factors::Two).await;
-    world.test.invite(JEREMY, "crm-1001", "contact-person").await.unwrap();
+    // Scott too has to set one up first.
+    let mut scott = world.browser();
+    let page = scott.open("/login").await;
+    let fields = [("identifier", SCOTT.0), ("password", SCOTT.1)];
+    let page = scott.submit(&page, "/login", &fields).await;
+    let action = page.path.clone();
+    let setup = scott.submit(&page, &action, &[("step", "enrol"), ("method", "otp"), ("number", "")]).await;
+    let code = shown(&world, &setup);
+    scott.submit(&setup, &action, &[("step", "code"), ("method", "otp"), ("code", &code)]).await;
+    let list = scott.open("/organizations?q=City").await;
+    let invite = format!("{}/invite", list.link("City Group, Inc."));
+    let form = scott.open(&invite).await;
+    let fields = [("email", JEREMY), ("expires_in", "7"), ("roles", "contact-person")];
+    scott.submit(&form, &invite, &fields).await;
+
     let path = world.invitation_path(JEREMY).await;
     let mut jeremy = world.browser();
     let page = jeremy.open(&path).await;
@@ -165,7 +179,7 @@ async fn t_13_after_the_password_alone_nothing_is_open() {
     let world = world(Factors::Two).await;
     let mut scott = world.browser();
     let page = scott.open("/login").await;
-    let fields = [("identifier", crate::support::site::SCOTT.0), ("password", crate::support::site::SCOTT.1)];
+    let fields = [("identifier", SCOTT.0), ("password", SCOTT.1)];
     let page = scott.submit(&page, "/login", &fields).await;
     assert!(page.path.starts_with("/flow/"));
     for path in ["/account", "/account/security", "/organizations", "/mandates", "/acting-for"] {

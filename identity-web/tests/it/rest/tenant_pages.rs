@@ -60,12 +60,25 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
 fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
     match page.rsplit('/').next().unwrap() {
         "grants" => &[("role", "viewer")],
+        "{credential}" => &[("code", "123456")],
+        "label" => &[("label", "Mine")],
         "invite" => &[("email", "new@elsewhere.example"), ("roles", "viewer"), ("expires_in", "7")],
         "new" | "pass-on" => {
             &[("email", "new@elsewhere.example"), ("role", "representative"), ("max_delegation_depth", "0")]
         }
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
-        "accept" | "decline" | "end" | "{state}" | "revoke" | "remove" | "resend" | "cancel" => &[],
+        "accept"
+        | "decline"
+        | "end"
+        | "{state}"
+        | "revoke"
+        | "remove"
+        | "resend"
+        | "cancel"
+        | "send"
+        | "reset-authenticators"
+        | "end-others"
+        | "recovery-codes" => &[],
         _ => panic!("say in tenant_pages.rs what the form of {page} sends"),
     }
 }
