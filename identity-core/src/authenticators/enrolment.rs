@@ -134,13 +134,16 @@ impl Identity {
         let recent = self.recently_proved(caller).await?;
         let who = recent.own();
         let credential = self.pending(caller, who.user.id, id).await?;
+        let before = self.confirmed_credentials(who.user.id).await?;
+        let is_first = !before.iter().any(|one| one.method().can_be_enrolled());
         if !self.confirm(&who, credential, code).await? {
             return Err(EnrolError::WrongCode);
         }
-        let recovery_codes = if self.has_recovery_codes(who.user.id).await? {
-            Vec::new()
+        // Codes that somebody made before the first second proof are worth nothing, and so is a session without one.
+        let recovery_codes = if is_first || !self.has_recovery_codes(who.user.id).await? {
+            self.renew_recovery_codes(&who, is_first.then_some(caller)).await?
         } else {
-            self.renew_recovery_codes(&who).await?
+            Vec::new()
         };
         Ok(Enrolled { id, recovery_codes })
     }
@@ -161,7 +164,7 @@ impl Identity {
         }
         let id = self.new_id();
         let mut act = who.act();
-        for begun in all.iter().filter(|found| !found.is_confirmed() && found.method() == method) {
+        for begun in all.iter().filter(|found| self.is_begun(who, found) && found.method() == method) {
             act.changes().remove(begun.id, begun.version);
         }
         let secret = match new {
@@ -176,6 +179,7 @@ impl Identity {
             user: who.user.id,
             secret,
             label: None,
+            begun_in: who.sign_on,
             created_at: now,
             changed_at: now,
             confirmed_at: None,
@@ -197,7 +201,9 @@ impl Identity {
         methods: &[AuthenticationMethod],
     ) -> Result<Option<Enrolment>, StoreError> {
         let mut begun = self.credentials_of(who.user.id).await?;
-        begun.retain(|found| self.is_pending(found) && methods.contains(&found.method()));
+        begun.retain(|found| {
+            self.is_begun(who, found) && self.is_pending(found) && methods.contains(&found.method())
+        });
         match begun.into_iter().max_by_key(|found| found.created_at) {
             Some(found) => self.shown_enrolment(who, found).await.map(Some).map_err(|error| match error {
                 EnrolError::Store(error) => error,
@@ -215,7 +221,8 @@ impl Identity {
         code: &Secret,
     ) -> Result<bool, StoreError> {
         let mut begun = self.credentials_of(who.user.id).await?;
-        begun.retain(|found| self.is_pending(found) && found.method() == *method);
+        begun
+            .retain(|found| self.is_begun(who, found) && self.is_pending(found) && found.method() == *method);
         match begun.into_iter().max_by_key(|found| found.created_at) {
             Some(found) => self.confirm(who, found, code).await,
             None => Ok(false),
@@ -289,7 +296,7 @@ impl Identity {
             }
             _ => None,
         };
-        let sent = self.told_of(CodePurpose::Enrolment(credential.id)).await?;
+        let sent = self.code_sent_for(CodePurpose::Enrolment(credential.id)).await?;
         Ok(Enrolment { id: credential.id, method: credential.method(), totp, sent })
     }
 
@@ -301,7 +308,7 @@ impl Identity {
     ) -> Result<Versioned<Credential>, EnrolError> {
         let found = self.store.credentials().get(id).await?.filter(|found| found.user == user);
         match found {
-            Some(found) if self.is_pending(&found) => Ok(found),
+            Some(found) if found.begun_in.is_none() && self.is_pending(&found) => Ok(found),
             Some(found) if found.is_confirmed() => Err(EnrolError::Confirmed),
             _ => self.nothing_of_the_callers(caller, id).await,
         }
@@ -315,6 +322,12 @@ impl Identity {
     ) -> Result<T, EnrolError> {
         self.note_refusal(caller, Trace::default().with("asked_for", id)).await?;
         Err(EnrolError::NotFound)
+    }
+
+    /// Whether it was begun and not proved, in the same sign-on or on the account page: nobody sees the key of what somebody
+    /// else begins with the password alone.
+    fn is_begun<P>(&self, who: &ForPerson<'_, P>, credential: &Credential) -> bool {
+        !credential.is_confirmed() && credential.begun_in == who.sign_on
     }
 
     fn is_pending(&self, credential: &Credential) -> bool {

@@ -2,8 +2,9 @@
 
 use super::enrol_error::EnrolError;
 use crate::authority::{Act, Caller, Identity, Proof};
-use crate::domain::{Actor, Device, User};
-use crate::store::Versioned;
+use crate::domain::{Actor, AuthenticationMethod, Credential, Device, Session, User};
+use crate::ids::{SignOnId, UserId};
+use crate::store::{StoreError, Versioned};
 
 /// The person whose ways in are changed, and the proof that allows it.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub(crate) struct ForPerson<'a, P> {
     pub(crate) user: &'a Versioned<User>,
     pub(crate) device: &'a Device,
     pub(crate) reference: Option<&'a str>,
+    /// The sign-on, if it is changed in one.
+    pub(crate) sign_on: Option<SignOnId>,
 }
 
 impl<P: Proof> ForPerson<'_, P> {
@@ -33,7 +36,7 @@ static NO_DEVICE: Device = Device { user_agent: None, address: None };
 impl RecentlyProved<'_> {
     pub(super) fn own(&self) -> ForPerson<'_, Self> {
         let device = self.caller.device().unwrap_or(&NO_DEVICE);
-        ForPerson { proof: self, user: &self.user, device, reference: self.caller.reference() }
+        ForPerson { proof: self, user: &self.user, device, reference: self.caller.reference(), sign_on: None }
     }
 }
 
@@ -54,11 +57,27 @@ impl Identity {
         caller: &'a Caller,
     ) -> Result<RecentlyProved<'a>, EnrolError> {
         let (user, session) = caller.user().zip(caller.session()).ok_or(EnrolError::NotFound)?;
-        let session = self.store.sessions().get(session).await?.ok_or(EnrolError::NotFound)?;
-        if session.authenticated_at.plus(self.settings().sensitive_after) <= self.now() {
+        let session = self.store.sessions().get(session).await?;
+        let session = session.filter(|session| session.ended_at.is_none()).ok_or(EnrolError::ProveAgain)?;
+        let recent = self.now() < session.authenticated_at.plus(self.settings().sensitive_after);
+        if !recent || self.lacks_second_proof(user, &session).await? {
             return Err(EnrolError::ProveAgain);
         }
         let user = self.store.users().get(user).await?.ok_or(EnrolError::NotFound)?;
         Ok(RecentlyProved { caller, user })
+    }
+
+    /// Whether a session was opened by the password alone though the person had a second proof. One that was set up on the
+    /// account page ended all other sessions, so this one may go on without it.
+    async fn lacks_second_proof(&self, user: UserId, session: &Session) -> Result<bool, StoreError> {
+        let alone = [AuthenticationMethod::PASSWORD, AuthenticationMethod::MAIL_LINK];
+        if session.methods.iter().any(|method| !alone.contains(method)) {
+            return Ok(false);
+        }
+        let all = self.confirmed_credentials(user).await?;
+        let earlier = |one: &Versioned<Credential>| {
+            one.begun_in.is_some() || one.confirmed_at.is_some_and(|at| at < session.authenticated_at)
+        };
+        Ok(all.iter().any(|one| one.method().can_be_enrolled() && earlier(one)))
     }
 }

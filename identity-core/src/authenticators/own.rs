@@ -88,10 +88,16 @@ impl Identity {
         self.settings().methods.iter().filter(|method| method.can_be_enrolled()).cloned().collect()
     }
 
-    /// Makes new recovery codes for the caller, shown once. Those before are worth nothing from then on.
+    /// Makes new recovery codes for the caller, shown once. Those before are worth nothing from then on. Whoever has no
+    /// second proof has no use for them.
     pub async fn make_recovery_codes(&self, caller: &Caller) -> Result<Vec<String>, EnrolError> {
         let recent = self.recently_proved(caller).await?;
-        Ok(self.renew_recovery_codes(&recent.own()).await?)
+        let who = recent.own();
+        let all = self.confirmed_credentials(who.user.id).await?;
+        if !all.iter().any(|one| one.method().can_be_enrolled()) {
+            return Err(EnrolError::NotFound);
+        }
+        Ok(self.renew_recovery_codes(&who, None).await?)
     }
 
     /// Gives one of the caller's ways in a name; none takes it away.

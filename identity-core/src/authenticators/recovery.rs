@@ -2,8 +2,8 @@
 
 use super::code::{draw_recovery, shown};
 use super::for_person::ForPerson;
-use crate::authority::{Identity, Proof, Trace};
-use crate::domain::{Action, Credential, CredentialKey, CredentialSecret};
+use crate::authority::{Caller, Identity, Proof, Trace};
+use crate::domain::{Action, AuthenticationMethod, Credential, CredentialKey, CredentialSecret};
 use crate::ids::UserId;
 use crate::secrets::{Secret, TokenDigest};
 use crate::store::{ChangeSet, StoreError};
@@ -33,6 +33,7 @@ impl Identity {
             user,
             secret: CredentialSecret::RecoveryCodes(digests),
             label: None,
+            begun_in: None,
             created_at: found.as_ref().map_or(now, |found| found.created_at),
             changed_at: now,
             confirmed_at: Some(now),
@@ -53,13 +54,20 @@ impl Identity {
         ))
     }
 
-    /// Writes new recovery codes down.
+    /// Writes new recovery codes down, and tells their owner. With a caller whose first second proof they come with, all other
+    /// sessions end, which were opened without one.
     pub(super) async fn renew_recovery_codes<P: Proof>(
         &self,
         who: &ForPerson<'_, P>,
+        first_of: Option<&Caller>,
     ) -> Result<Vec<String>, StoreError> {
         let mut act = who.act();
         let codes = self.new_recovery_codes(act.changes(), who.user.id).await?;
+        if let Some(caller) = first_of {
+            self.end_sessions_of(&mut act, who.user.id, caller.session()).await?;
+        } else {
+            self.tell_of_change(&mut act, who, &AuthenticationMethod::RECOVERY_CODE, true);
+        }
         let trace = Trace::of(who.user.id);
         self.commit(act.finish(self, Action::RecoveryCodesMade, trace)).await?;
         Ok(codes)

@@ -53,7 +53,7 @@ impl Identity {
         if let Some(before) = &before {
             self.not_too_soon(before)?;
         }
-        self.within_limits(who, &target).await?;
+        self.within_limits(who, purpose, &target).await?;
         let now = self.now();
         let code = draw(self.entropy(), self.settings().code_digits);
         let sent = SentCode {
@@ -99,11 +99,17 @@ impl Identity {
 
     /// Counts a code against the day of its person and of its number, the hour of the network, and what text messages may
     /// cost in a day.
-    async fn within_limits<P>(&self, who: &ForPerson<'_, P>, target: &Target) -> Result<(), SendCodeError> {
+    async fn within_limits<P>(
+        &self,
+        who: &ForPerson<'_, P>,
+        purpose: CodePurpose,
+        target: &Target,
+    ) -> Result<(), SendCodeError> {
         let settings = self.settings();
         let mut limits = vec![
             (format!("codes:{}", who.user.id), DAY, settings.codes_per_person),
-            (format!("codes-to:{}", target.address), DAY, settings.codes_per_person),
+            // Who names somebody else's number does not use up the codes that it gets for signing in.
+            (format!("codes-to:{}:{}", purpose.kind(), target.address), DAY, settings.codes_per_person),
         ];
         if let Some(network) = who.device.network() {
             limits.push((format!("codes-from:{network}"), HOUR, settings.codes_per_network));
@@ -120,7 +126,7 @@ impl Identity {
     }
 
     /// What the person may be told of the code that was sent for a purpose.
-    pub(super) async fn told_of(&self, purpose: CodePurpose) -> Result<Option<CodeSent>, StoreError> {
+    pub(crate) async fn code_sent_for(&self, purpose: CodePurpose) -> Result<Option<CodeSent>, StoreError> {
         let told = |sent: Versioned<SentCode>| CodeSent {
             target: masked(&sent.target),
             at: sent.created_at,
@@ -146,11 +152,6 @@ impl Identity {
         let Some(target) = target else { return Ok(false) };
         self.send_code_to(who, purpose, target).await?;
         Ok(true)
-    }
-
-    /// What the person of a sign-on may be told of the code that was sent for it.
-    pub(crate) async fn code_sent_in(&self, purpose: CodePurpose) -> Result<Option<CodeSent>, StoreError> {
-        self.told_of(purpose).await
     }
 }
 

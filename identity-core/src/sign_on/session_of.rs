@@ -1,7 +1,7 @@
 //! The one place that opens a session.
 
 use super::attempt::Attempt;
-use super::step::{authenticated_at, suffices};
+use super::step::{authenticated_at, raises, suffices};
 use super::visitor::Visitor;
 use crate::authority::{Act, Identity, Trace};
 use crate::domain::{Action, AuthenticationMethod, Origin, Participant, Session, SessionKey, SignOn};
@@ -50,7 +50,8 @@ impl Identity {
         let now = self.now();
         let token = SecretToken::generate(self.entropy());
         let here = attempt.sign_on.proofs.iter().map(|proof| proof.method.clone());
-        let counting = before.filter(|session| suffices(session, &attempt.sign_on));
+        let counting =
+            before.filter(|session| suffices(session, &attempt.sign_on) && raises(&attempt.sign_on));
         let earlier = counting.into_iter().flat_map(|session| session.methods.iter().cloned());
         let chosen = attempt.sign_on.organization;
         let session = Session {

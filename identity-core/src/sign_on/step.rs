@@ -92,6 +92,12 @@ pub(super) fn suffices(session: &Session, sign_on: &SignOn) -> bool {
     !fresh || session.authenticated_at >= sign_on.created_at
 }
 
+/// Whether the proofs of a sign-on add to those of a session. Whoever gives their password begins anew: what was proved long
+/// before it counts no longer.
+pub(super) fn raises(sign_on: &SignOn) -> bool {
+    sign_on.proofs.iter().all(|proof| proof.method != AuthenticationMethod::PASSWORD)
+}
+
 /// The methods by which the person of a sign-on proved who they are, here and for the session; `None` as long as
 /// nobody did.
 fn proved(
@@ -104,7 +110,7 @@ fn proved(
         return session.map(|session| session.methods.clone());
     };
     let old = |proof: &Proved| proof.at.plus(PROOF_LIFETIME) <= situation.now;
-    let of_session = session.filter(|session| session.user == person);
+    let of_session = session.filter(|session| session.user == person && raises(sign_on));
     let before = of_session.into_iter().flat_map(|session| session.methods.iter().cloned());
     let counts = situation.active && !sign_on.proofs.iter().any(old);
     counts.then(|| here.chain(before).collect())
@@ -119,25 +125,37 @@ fn missing(
     let found = factors(methods, situation);
     let named = sign_on.application().map_or(&[][..], |asked| &asked.methods);
     let has_named = named.is_empty() || named.iter().any(|method| methods.contains(method));
-    if has_named && found.len() >= needed(sign_on, situation) {
+    let enough = found.len() >= needed(sign_on, situation);
+    if has_named && enough {
         return None;
     }
-    let adds = |method: &&Available| {
-        let of_another_kind = method.factor.is_some_and(|factor| !found.contains(&factor));
-        if has_named { of_another_kind } else { named.contains(&method.method) }
+    let is_named = |method: &&Available| named.contains(&method.method);
+    let adds = |method: &&Available| method.factor.is_some_and(|factor| !found.contains(&factor));
+    let all = || situation.methods.iter();
+    let set_up = |method: &&Available| method.set_up;
+    let challenge = if enough {
+        listed(all().filter(set_up).filter(is_named))
+    } else {
+        let wanted = listed(all().filter(set_up).filter(adds).filter(is_named));
+        // Whoever has another proof gives that first: nothing is set up in its place by a password alone.
+        if wanted.is_empty() { listed(all().filter(set_up).filter(adds)) } else { wanted }
     };
-    let further = || situation.methods.iter().filter(adds);
-    let of =
-        |methods: Vec<&Available>| methods.iter().map(|method| method.method.clone()).collect::<Vec<_>>();
-    let set_up = of(further().filter(|method| method.set_up).collect());
-    if !set_up.is_empty() {
-        return Some(SignOnStep::Challenge(set_up));
+    if !challenge.is_empty() {
+        return Some(SignOnStep::Challenge(challenge));
     }
-    let can_enrol = of(further().filter(|method| method.can_enrol).collect());
+    let fits = |method: &&Available| {
+        let by_name = named.is_empty() || is_named(method);
+        method.can_enrol && by_name && (enough || adds(method))
+    };
+    let can_enrol = listed(all().filter(fits));
     if can_enrol.is_empty() {
         return Some(SignOnStep::Refuse(RefusalReason::NoFurtherProof));
     }
     Some(SignOnStep::Enrol(can_enrol))
+}
+
+fn listed<'a>(methods: impl Iterator<Item = &'a Available>) -> Vec<AuthenticationMethod> {
+    methods.map(|method| method.method.clone()).collect()
 }
 
 /// How many kinds of proof are needed: by the deployment, the application, its request, or the person, who set up a second

@@ -135,7 +135,7 @@ impl Searched for Recovery {
 
 mapped! {
     Credential in "identity_credentials" {
-        user, secret, label, created_at, changed_at, confirmed_at, last_used_at,
+        user, secret, label, begun_in, created_at, changed_at, confirmed_at, last_used_at,
     }
 }
 

@@ -1,6 +1,7 @@
 -- What people prove who they are with beside a password, and the codes that were sent to them.
 
 ALTER TABLE identity_credentials ADD COLUMN label TEXT;
+ALTER TABLE identity_credentials ADD COLUMN begun_in_id {uuid};
 ALTER TABLE identity_credentials ADD COLUMN confirmed_at {int};
 ALTER TABLE identity_credentials ADD COLUMN last_used_at {int};
 CREATE UNIQUE INDEX identity_credentials_recovery ON identity_credentials (user_id)

@@ -4,7 +4,7 @@ use crate::domain::mark::Mark;
 use crate::domain::record_id::RecordKind;
 use crate::domain::sign_on::AuthenticationMethod;
 use crate::domain::unique_key::UniqueKey;
-use crate::ids::{CredentialId, UserId};
+use crate::ids::{CredentialId, SignOnId, UserId};
 use crate::secrets::{PasswordHash, Sealed, TokenDigest};
 use crate::values::{DisplayName, PhoneNumber};
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,9 @@ pub struct Credential {
     /// What its owner calls it, such as "my old phone".
     #[serde(default)]
     pub label: Option<DisplayName>,
+    /// The sign-on in which it was set up; none if that was on the owner's account page.
+    #[serde(default)]
+    pub begun_in: Option<SignOnId>,
     /// When it was set up.
     pub created_at: Timestamp,
     /// When its secret last changed.
@@ -73,6 +76,7 @@ impl Credential {
             user,
             secret: CredentialSecret::Password(hash),
             label: None,
+            begun_in: None,
             created_at: now,
             changed_at: now,
             confirmed_at: None,

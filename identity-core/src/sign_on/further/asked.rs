@@ -3,6 +3,7 @@
 use crate::authenticators::ForPerson;
 use crate::authority::Proof;
 use crate::domain::{Actor, AuthenticationMethod, User};
+use crate::ids::SignOnId;
 use crate::sign_on::step::SignOnStep;
 use crate::sign_on::visitor::Visitor;
 use crate::store::Versioned;
@@ -44,8 +45,13 @@ impl Asked {
         self.step
     }
 
-    pub(in crate::sign_on) fn for_person<'a>(&'a self, visitor: &Visitor<'a>) -> ForPerson<'a, Self> {
-        ForPerson { proof: self, user: &self.user, device: visitor.device, reference: visitor.reference }
+    pub(in crate::sign_on) fn for_person<'a>(
+        &'a self,
+        sign_on: SignOnId,
+        visitor: &Visitor<'a>,
+    ) -> ForPerson<'a, Self> {
+        let (device, reference) = (visitor.device, visitor.reference);
+        ForPerson { proof: self, user: &self.user, device, reference, sign_on: Some(sign_on) }
     }
 }
 

@@ -50,7 +50,7 @@ impl Identity {
         visitor: &Visitor<'_>,
     ) -> Result<bool, AnswerError> {
         let right = if asked.is_to_enrol() {
-            self.confirm_pending(&asked.for_person(visitor), method, code).await
+            self.confirm_pending(&asked.for_person(attempt.id(), visitor), method, code).await
         } else {
             let purpose = CodePurpose::SignOn(attempt.id());
             self.verify_code(asked.user(), purpose, method, code, visitor.reference).await
@@ -69,7 +69,7 @@ impl Identity {
         let asked = asked.filter(|asked| asked.is_for(method) && !asked.is_to_enrol());
         let Some(asked) = asked.filter(|_| method.is_sent()) else { return Err(AnswerError::NotAsked) };
         let purpose = CodePurpose::SignOn(attempt.id());
-        self.send_proof(&asked.for_person(visitor), purpose, method).await?;
+        self.send_proof(&asked.for_person(attempt.id(), visitor), purpose, method).await?;
         Ok(Progress::Next(Box::new(attempt.clone()), asked.into_step()))
     }
 

@@ -19,7 +19,7 @@ impl Identity {
         let asked = self.asked(attempt, visitor).await?;
         let asked = asked.filter(|asked| asked.is_to_enrol() && asked.is_for(&new.method()));
         let Some(asked) = asked else { return Err(AnswerError::NotAsked) };
-        self.enrol(&asked.for_person(visitor), new).await?;
+        self.enrol(&asked.for_person(attempt.id(), visitor), new).await?;
         Ok(Progress::Next(Box::new(attempt.clone()), asked.into_step()))
     }
 
@@ -31,11 +31,11 @@ impl Identity {
     ) -> Result<Option<Enrolment>, AnswerError> {
         let asked = self.asked(attempt, visitor).await?;
         let Some(asked) = asked.filter(super::asked::Asked::is_to_enrol) else { return Ok(None) };
-        Ok(self.pending_enrolment(&asked.for_person(visitor), asked.methods()).await?)
+        Ok(self.pending_enrolment(&asked.for_person(attempt.id(), visitor), asked.methods()).await?)
     }
 
     /// What the person of a sign-on may be told of the code that was sent for it.
     pub async fn code_sent(&self, attempt: &Attempt) -> Result<Option<CodeSent>, AnswerError> {
-        Ok(self.code_sent_in(CodePurpose::SignOn(attempt.id())).await?)
+        Ok(self.code_sent_for(CodePurpose::SignOn(attempt.id())).await?)
     }
 }

@@ -1,5 +1,6 @@
 //! Second proofs: setting them up, signing in with them, losing them.
 
+mod attacks;
 mod codes;
 mod enrolment;
 mod reset;

@@ -101,7 +101,8 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     let told = RelyingParty { logout_url: Some("https://app.example/slo".to_owned()), ..party };
     assert_eq!(told.browser_logout().unwrap().url, "https://app.example/slo");
     assert_eq!(party_factors, Factors::One);
-    let credential: Credential = without(&forms["credential"], &["label", "confirmed_at", "last_used_at"]);
+    let credential: Credential =
+        without(&forms["credential"], &["label", "begun_in", "confirmed_at", "last_used_at"]);
     assert!(credential.is_confirmed() && credential.label.is_none());
     let membership: Membership = without(&forms["membership"], &["state"]);
     assert_eq!(membership.state, UserState::Active);

@@ -38,6 +38,7 @@ enrol-app-key = If you cannot scan it, type this key into the app:
 enrol-app-open = Open an authenticator app on your telephone. If you have none, install one from your app store.
 enrol-app-scan = Choose to add an account there, and scan this code:
 enrol-app-title = Set up an authenticator app
+enrol-back = Not now
 enrol-choose-again = Choose another way, or correct the number
 enrol-confirm = Confirm
 enrol-method = What do you want to use?

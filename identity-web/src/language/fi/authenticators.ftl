@@ -38,6 +38,7 @@ enrol-app-key = Jos et voi lukea koodia kameralla, kirjoita tämä avain sovellu
 enrol-app-open = Avaa todennussovellus puhelimessasi. Jos sinulla ei ole sellaista, asenna se sovelluskaupasta.
 enrol-app-scan = Valitse sovelluksessa tilin lisääminen ja lue tämä koodi kameralla:
 enrol-app-title = Ota todennussovellus käyttöön
+enrol-back = Ei nyt
 enrol-choose-again = Valitse toinen tapa tai korjaa numero
 enrol-confirm = Vahvista
 enrol-method = Mitä haluat käyttää?

@@ -38,6 +38,7 @@ enrol-app-key = Skriv in den här nyckeln i appen om du inte kan skanna koden:
 enrol-app-open = Öppna en autentiseringsapp i din telefon. Om du inte har någon kan du installera en från din appbutik.
 enrol-app-scan = Välj att lägga till ett konto där, och skanna den här koden:
 enrol-app-title = Lägg till en autentiseringsapp
+enrol-back = Inte nu
 enrol-choose-again = Välj ett annat sätt eller rätta numret
 enrol-confirm = Bekräfta
 enrol-method = Vad vill du använda?

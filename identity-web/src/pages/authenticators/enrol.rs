@@ -132,6 +132,8 @@ pub(crate) async fn confirm(
     }
     match identity.enrolment(&caller, id).await {
         Ok(enrolment) => page(&visit, &enrolment, form.state()).await,
+        // Another click was right.
+        Err(EnrolError::Confirmed) => Ok(visit.go(SECURITY)),
         Err(error) => answer(&visit, error, &here),
     }
 }

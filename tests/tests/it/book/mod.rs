@@ -6,6 +6,7 @@ mod errors;
 mod links;
 mod steps;
 mod steps_drawing;
+mod steps_walk;
 mod tables;
 
 use anyhow::{Context as _, Result, ensure};

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The boxes, from left to right and from top to bottom.
-const BOXES: [(&str, i32, i32); 7] = [
+const BOXES: [(&str, i32, i32); 8] = [
     ("Identify", 10, 20),
     ("Create account", 10, 140),
+    ("Set password", 10, 220),
     ("Challenge", 250, 20),
     ("Set up", 250, 140),
     ("Choose organisation", 490, 80),
@@ -22,7 +23,7 @@ fn place(name: &str) -> Option<(i32, i32)> {
 
 pub(super) fn drawing(ways: &BTreeMap<(&str, &str), BTreeSet<&str>>) -> String {
     let mut svg = String::from(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 890 200\" role=\"img\" aria-labelledby=\"steps-title\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 890 280\" role=\"img\" aria-labelledby=\"steps-title\" \
          style=\"max-width:100%;height:auto\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" \
          font-family=\"system-ui, sans-serif\" font-size=\"13.5\">\n\
          <title id=\"steps-title\">The steps of a sign-on, and which lead to which. The table below has the same.</title>\n",

@@ -138,6 +138,7 @@ impl Sample for Credential {
             user: draw.id(),
             secret: secret(draw),
             label: draw.maybe(Draw::display_name),
+            begun_in: draw.maybe(Draw::id),
             created_at: draw.time(),
             changed_at: draw.time(),
             confirmed_at: draw.maybe(Draw::time),

@@ -1,0 +1,320 @@
+//! A sign-on as a person goes through it: the states that it can be in, and what leads from one to another.
+
+use identity_core::Timestamp;
+use identity_core::authenticators::{Factor, Factors};
+use identity_core::domain::{
+    ApplicationRequest, AuthenticationMethod, Device, Origin, Protocol, Proved, Session, SignOn,
+};
+use identity_core::ids::{OrganizationId, SessionId, UserId};
+use identity_core::policy::DenyReason;
+use identity_core::secrets::TokenDigest;
+use identity_core::sign_on::{Available, Places, SignOnStep, Situation, next_step};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use uuid::Uuid;
+
+pub(super) const CODE: AuthenticationMethod = AuthenticationMethod::new("code");
+pub(super) const BEGUN: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+
+/// What does not change while a sign-on goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Deployment {
+    pub(super) origin: Kind,
+    pub(super) factors: Factors,
+    pub(super) asked: Factors,
+    pub(super) code: CodeIs,
+    pub(super) places: usize,
+}
+
+/// What the person has of the one further proof there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum CodeIs {
+    /// Nothing, and no way to get it.
+    Missing,
+    /// Nothing, and it can be set up.
+    ToEnrol,
+    /// Set up by the deployment.
+    SetUp,
+    /// Set up by the person, to be asked for it wherever they sign in.
+    Wanted,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Page,
+    Again,
+    Invitation,
+    Recovery,
+    Application { fresh: bool, passive: bool },
+}
+
+/// What changes: by the person, and by what happens meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct State {
+    /// The methods proved here, and by whom.
+    pub(super) proofs: Vec<AuthenticationMethod>,
+    pub(super) person: u8,
+    pub(super) chosen: bool,
+    /// The browser's session: whose it is, whether it is younger than the request, and whether it has two kinds of proof.
+    pub(super) session: Option<(u8, bool, bool)>,
+    pub(super) disabled: bool,
+    /// The minutes since the sign-on began, and whether it was answered.
+    pub(super) minutes: u64,
+    /// In which of these minutes the first proof was given.
+    pub(super) proved: u64,
+    /// The session in which it was answered.
+    pub(super) answered: Option<u8>,
+}
+
+/// What happens to a sign-on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Act {
+    Password(u8),
+    Account,
+    NewPassword,
+    Code,
+    Choose,
+    End,
+    /// Another tab signs in, or out.
+    OtherTab(Option<u8>),
+    Disabled,
+    HalfAnHour,
+    ADay,
+}
+
+impl Act {
+    pub(super) const ALL: [Self; 13] = [
+        Self::Password(1),
+        Self::Password(2),
+        Self::Account,
+        Self::NewPassword,
+        Self::Code,
+        Self::Choose,
+        Self::End,
+        Self::OtherTab(None),
+        Self::OtherTab(Some(1)),
+        Self::OtherTab(Some(2)),
+        Self::Disabled,
+        Self::HalfAnHour,
+        Self::ADay,
+    ];
+
+    /// What the person does on the page, in words; none for what happens elsewhere.
+    pub(super) fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Password(_) => Some("password"),
+            Self::Account => Some("account"),
+            Self::NewPassword => Some("new password"),
+            Self::Code => Some("code"),
+            Self::Choose => Some("choice"),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn user(number: u8) -> UserId {
+    Uuid::from_u128(number.into()).into()
+}
+
+/// A session that another tab opened, or this sign-on.
+pub(super) fn session_number(owner: u8, young: bool) -> u8 {
+    if young { owner + 20 } else { owner + 10 }
+}
+
+pub(super) fn session_id(owner: u8, young: bool) -> SessionId {
+    Uuid::from_u128(session_number(owner, young).into()).into()
+}
+
+pub(super) fn organization(number: usize) -> OrganizationId {
+    Uuid::from_u128(number as u128).into()
+}
+
+impl State {
+    pub(super) fn first() -> Self {
+        Self {
+            proofs: Vec::new(),
+            person: 0,
+            chosen: false,
+            session: None,
+            disabled: false,
+            minutes: 0,
+            proved: 0,
+            answered: None,
+        }
+    }
+
+    pub(super) fn session(&self) -> Option<Session> {
+        let (owner, young, both) = self.session?;
+        let at = if young { BEGUN } else { BEGUN.minus(Duration::from_hours(1)) };
+        Some(Session {
+            id: session_id(owner, young),
+            user: user(owner),
+            token: TokenDigest::from_bytes([0; 32]),
+            methods: [AuthenticationMethod::PASSWORD].into_iter().chain(both.then_some(CODE)).collect(),
+            authenticated_at: at,
+            acting_for: None,
+            device: Device::default(),
+            created_at: at,
+            last_seen_at: at,
+            expires_at: BEGUN.plus(Duration::from_hours(48)),
+            ended_at: None,
+        })
+    }
+
+    pub(super) fn sign_on(&self, deployment: Deployment) -> SignOn {
+        let proof = |method: &AuthenticationMethod| Proved {
+            method: method.clone(),
+            user: user(self.person),
+            at: BEGUN.plus(Duration::from_mins(self.proved)),
+        };
+        SignOn {
+            id: Uuid::from_u128(1).into(),
+            browser: TokenDigest::from_bytes([0; 32]),
+            origin: origin(deployment),
+            proofs: self.proofs.iter().map(proof).collect(),
+            organization: self.chosen.then(|| organization(1)),
+            session: self.answered.map(|number| Uuid::from_u128(number.into()).into()),
+            answers: u32::from(self.answered.is_some()),
+            created_at: BEGUN,
+            expires_at: BEGUN.plus(Duration::from_hours(24)),
+            finished_at: self.answered.map(|_| BEGUN),
+        }
+    }
+
+    pub(super) fn step(&self, deployment: Deployment) -> SignOnStep {
+        let session = self.session().filter(|_| !self.disabled);
+        let sign_on = self.sign_on(deployment);
+        let identified = !sign_on.proofs.is_empty() || session.is_some();
+        let asks = matches!(deployment.origin, Kind::Application { .. }) && identified;
+        let places = match deployment.places {
+            _ if !asks => Places::NotAsked,
+            0 => Places::None(DenyReason::Grant),
+            _ if self.chosen => Places::One(organization(1)),
+            1 => Places::One(organization(1)),
+            many => Places::Several((1..=many).map(|number| (organization(number), String::new())).collect()),
+        };
+        let method =
+            |method, factor| Available { method, factor, set_up: false, can_enrol: false, is_wanted: false };
+        let code = Available {
+            set_up: matches!(deployment.code, CodeIs::SetUp | CodeIs::Wanted),
+            can_enrol: deployment.code == CodeIs::ToEnrol,
+            is_wanted: deployment.code == CodeIs::Wanted,
+            ..method(CODE, Some(Factor::Possession))
+        };
+        let situation = Situation {
+            now: BEGUN.plus(Duration::from_mins(self.minutes)),
+            session: session.as_ref(),
+            active: !self.disabled,
+            factors: deployment.factors,
+            methods: vec![
+                method(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge)),
+                method(AuthenticationMethod::MAIL_LINK, None),
+                code,
+            ],
+            places,
+        };
+        next_step(&sign_on, &situation)
+    }
+
+    /// The state after an act; none where it is refused.
+    pub(super) fn after(&self, act: Act, step: &SignOnStep) -> Option<Self> {
+        let mut next = self.clone();
+        let gives = act.label().is_some();
+        match (act, step) {
+            _ if gives && self.answered.is_some() => return None,
+            (
+                Act::Password(_) | Act::Account | Act::NewPassword | Act::Code | Act::Choose | Act::End,
+                SignOnStep::Over,
+            ) => {
+                return None;
+            }
+            (Act::Password(_), SignOnStep::CreateAccount | SignOnStep::SetPassword) => return None,
+            (Act::Password(person), _) if !self.disabled => {
+                (next.proofs, next.person) = (vec![AuthenticationMethod::PASSWORD], person);
+                (next.chosen, next.proved) = (false, self.minutes);
+            }
+            (Act::Account, SignOnStep::CreateAccount) | (Act::NewPassword, SignOnStep::SetPassword)
+                if !self.disabled =>
+            {
+                next.proofs = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
+                (next.person, next.proved) = (1, self.minutes);
+            }
+            (Act::Code, SignOnStep::Challenge(_) | SignOnStep::Enrol(_)) => {
+                if let (true, Some((owner, ..))) = (self.proofs.is_empty(), self.session) {
+                    (next.person, next.proved) = (owner, self.minutes);
+                }
+                next.proofs.push(CODE);
+            }
+            (Act::Choose, SignOnStep::ChooseOrganization(_)) => next.chosen = true,
+            (Act::End, SignOnStep::Finish) => {
+                if !next.proofs.is_empty() {
+                    next.session = Some((self.person, true, self.proofs.contains(&CODE)));
+                }
+                next.proofs = Vec::new();
+                next.answered = next.session.map(|(owner, young, _)| session_number(owner, young));
+            }
+            (Act::OtherTab(session), _) => next.session = session.map(|person| (person, false, false)),
+            (Act::Disabled, _) => next.disabled = true,
+            (Act::HalfAnHour, _) if self.minutes < 60 => next.minutes += 30,
+            (Act::ADay, _) => next.minutes = 24 * 60,
+            _ => return None,
+        }
+        Some(next)
+    }
+}
+
+pub(super) fn origin(deployment: Deployment) -> Origin {
+    match deployment.origin {
+        Kind::Page => Origin::Page { return_to: "/".to_owned() },
+        Kind::Again => Origin::Again { return_to: "/".to_owned() },
+        Kind::Invitation => {
+            Origin::Invitation { invitation: Uuid::from_u128(1).into(), return_to: "/".to_owned() }
+        }
+        Kind::Recovery => Origin::Recovery { recovery: Uuid::from_u128(1).into(), return_to: "/".to_owned() },
+        Kind::Application { fresh, passive } => Origin::Application(ApplicationRequest {
+            relying_party: Uuid::from_u128(1).into(),
+            protocol: Protocol::Saml,
+            request_id: "_1".to_owned(),
+            fresh,
+            passive,
+            factors: deployment.asked,
+            methods: Vec::new(),
+            name_format: None,
+            reply: BTreeMap::new(),
+        }),
+    }
+}
+
+pub(super) fn deployments() -> Vec<Deployment> {
+    let application = |bits: u8| Kind::Application { fresh: bits & 1 != 0, passive: bits & 2 != 0 };
+    let kinds = [Kind::Page, Kind::Again, Kind::Invitation, Kind::Recovery]
+        .into_iter()
+        .chain((0..4).map(application));
+    let mut all = Vec::new();
+    for origin in kinds {
+        let by_application = matches!(origin, Kind::Application { .. });
+        let (one, two) = (Factors::One, Factors::Two);
+        for (factors, asked) in [(one, one), (two, one), (one, two)] {
+            for code in [CodeIs::Missing, CodeIs::ToEnrol, CodeIs::SetUp, CodeIs::Wanted] {
+                let places = if by_application { 0..=2 } else { 0..=0 };
+                all.extend(places.map(|places| Deployment { origin, factors, asked, code, places }));
+            }
+        }
+    }
+    all
+}
+
+/// The states that can be reached, with the step that each is at.
+pub(super) fn reachable(deployment: Deployment) -> BTreeMap<State, SignOnStep> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![State::first()];
+    while let Some(state) = waiting.pop() {
+        if found.contains_key(&state) {
+            continue;
+        }
+        let step = state.step(deployment);
+        waiting.extend(Act::ALL.into_iter().filter_map(|act| state.after(act, &step)));
+        found.insert(state, step);
+    }
+    found
+}
