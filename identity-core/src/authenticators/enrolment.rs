@@ -164,7 +164,7 @@ impl Identity {
         }
         let id = self.new_id();
         let mut act = who.act();
-        for begun in all.iter().filter(|found| self.is_begun(who, found) && found.method() == method) {
+        for begun in all.iter().filter(|found| is_begun(who, found) && found.method() == method) {
             act.changes().remove(begun.id, begun.version);
         }
         let secret = match new {
@@ -202,7 +202,7 @@ impl Identity {
     ) -> Result<Option<Enrolment>, StoreError> {
         let mut begun = self.credentials_of(who.user.id).await?;
         begun.retain(|found| {
-            self.is_begun(who, found) && self.is_pending(found) && methods.contains(&found.method())
+            is_begun(who, found) && self.is_pending(found) && methods.contains(&found.method())
         });
         match begun.into_iter().max_by_key(|found| found.created_at) {
             Some(found) => self.shown_enrolment(who, found).await.map(Some).map_err(|error| match error {
@@ -221,8 +221,7 @@ impl Identity {
         code: &Secret,
     ) -> Result<bool, StoreError> {
         let mut begun = self.credentials_of(who.user.id).await?;
-        begun
-            .retain(|found| self.is_begun(who, found) && self.is_pending(found) && found.method() == *method);
+        begun.retain(|found| is_begun(who, found) && self.is_pending(found) && found.method() == *method);
         match begun.into_iter().max_by_key(|found| found.created_at) {
             Some(found) => self.confirm(who, found, code).await,
             None => Ok(false),
@@ -324,12 +323,6 @@ impl Identity {
         Err(EnrolError::NotFound)
     }
 
-    /// Whether it was begun and not proved, in the same sign-on or on the account page: nobody sees the key of what somebody
-    /// else begins with the password alone.
-    fn is_begun<P>(&self, who: &ForPerson<'_, P>, credential: &Credential) -> bool {
-        !credential.is_confirmed() && credential.begun_in == who.sign_on
-    }
-
     fn is_pending(&self, credential: &Credential) -> bool {
         !credential.is_confirmed() && self.now() < credential.created_at.plus(ENROLMENT_LIFETIME)
     }
@@ -358,6 +351,12 @@ impl Identity {
 /// A telephone's number as its owner sees it among the ways in.
 pub(super) fn shown_number(number: &PhoneNumber) -> String {
     masked(number.as_str())
+}
+
+/// Whether it was begun and not proved, in the same sign-on or on the account page: nobody sees the key of what somebody else
+/// begins with the password alone.
+fn is_begun<P>(who: &ForPerson<'_, P>, credential: &Credential) -> bool {
+    !credential.is_confirmed() && credential.begun_in == who.sign_on
 }
 
 /// What binds a sealed key to its credential.
