@@ -28,7 +28,7 @@ impl Identity {
         let mut credentials = self.confirmed_credentials(user.id).await?;
         credentials.retain(|credential| credential.method() == *method);
         let right = if method.is_sent() {
-            self.right_sent(purpose, user, &credentials, typed).await?
+            self.right_sent(purpose, user, method, &credentials, typed).await?
         } else {
             credentials.into_iter().find_map(|credential| self.right_kept(credential, typed))
         };
@@ -66,14 +66,16 @@ impl Identity {
         &self,
         purpose: CodePurpose,
         user: &User,
+        method: &AuthenticationMethod,
         credentials: &[Versioned<Credential>],
         typed: &Secret,
     ) -> Result<Option<RightCode>, StoreError> {
         let Some(sent) = self.sent_code(purpose).await? else { return Ok(None) };
         let goes_to = |credential: &&Versioned<Credential>| matches!(&credential.secret, CredentialSecret::Sms(number) if number.as_str() == sent.target);
         let credential = credentials.iter().find(goes_to).cloned();
-        // A number or address that is the person's no longer proves nothing.
-        let stays = credential.is_some() || sent.target == user.email.as_str();
+        // A number or address that is the person's no longer proves nothing, and a code in a mail no telephone.
+        let by_mail = *method == AuthenticationMethod::MAIL_CODE;
+        let stays = if by_mail { sent.target == user.email.as_str() } else { credential.is_some() };
         let right = stays && sent.user == user.id && self.is_right(&sent, typed);
         Ok(right.then(|| RightCode::sent(sent, credential)))
     }

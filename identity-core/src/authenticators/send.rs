@@ -8,7 +8,7 @@ use crate::authority::{Identity, Proof, Trace};
 use crate::delivery::{Message, MessageContent};
 use crate::domain::{Action, AuthenticationMethod, Channel, CodePurpose, SentCode};
 use crate::store::{StoreError, Versioned};
-use crate::values::PhoneNumber;
+use crate::values::{EmailAddress, PhoneNumber};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -160,7 +160,5 @@ pub(super) fn masked(target: &str) -> String {
     if let Ok(number) = PhoneNumber::parse(target) {
         return number.masked();
     }
-    let (name, domain) = target.split_once('@').unwrap_or((target, ""));
-    let first: String = name.chars().take(1).collect();
-    format!("{first}•••@{domain}")
+    EmailAddress::parse(target).map(|address| address.masked()).unwrap_or_default()
 }

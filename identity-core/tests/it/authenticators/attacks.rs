@@ -99,3 +99,27 @@ async fn a_session_without_the_second_proof_changes_nothing() {
     let removed = world.identity.remove_authenticator(&caller, app.id).await;
     assert!(matches!(removed, Err(RemoveAuthenticatorError::Enrol(EnrolError::ProveAgain))), "{removed:?}");
 }
+
+/// A code that came by mail is no proof of a telephone.
+#[tokio::test]
+async fn a_code_by_mail_is_none_by_text_message() {
+    let by_mail = AuthenticationMethod::MAIL_CODE;
+    let world = world_with(|settings| settings.methods.push(AuthenticationMethod::MAIL_CODE)).await;
+    let jeremy = world.caller(JEREMY).await;
+    super::support::with_phone(&world, &jeremy).await;
+    world.clock.advance(std::time::Duration::from_mins(1));
+    let (tab, sign_on, _) = after_password(&world).await;
+    world.clock.advance(std::time::Duration::from_mins(1));
+    world.mails().await;
+    tab.answer(&sign_on, Answer::SendCode(by_mail.clone())).await.unwrap();
+    let mails = world.mails().await;
+    let [mail] = mails.as_slice() else { panic!("{mails:?}") };
+    assert_eq!(mail.recipient, JEREMY);
+    let identity_core::delivery::MessageContent::Code { code, .. } = &mail.content else {
+        panic!("{mail:?}")
+    };
+    let code = Secret::new(code.as_str());
+    let as_text = give(&tab, &sign_on, SMS, &code).await;
+    assert!(matches!(as_text, Err(AnswerError::Refused)), "{as_text:?}");
+    assert!(is_done(&give(&tab, &sign_on, by_mail, &code).await));
+}
