@@ -116,6 +116,10 @@ ids! {
     SignOnId,
     /// Names a [`SentCode`](crate::domain::SentCode).
     SentCodeId,
+    /// Names a [`RememberedBrowser`](crate::domain::RememberedBrowser).
+    RememberedBrowserId,
+    /// Names a [`SignInPolicy`](crate::domain::SignInPolicy).
+    SignInPolicyId,
     /// Names a [`Participant`](crate::domain::Participant).
     ParticipantId,
     /// Names a [`ConsumedAssertion`](crate::domain::ConsumedAssertion).

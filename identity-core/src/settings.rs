@@ -40,6 +40,9 @@ pub struct Settings {
     /// [`SMS`](AuthenticationMethod::SMS) and [`MAIL_CODE`](AuthenticationMethod::MAIL_CODE). Default TOTP alone, since a
     /// text message needs a gateway and a mailbox is no second factor of much worth (NIST SP 800-63B-4, section 3.1.3.1).
     pub methods: Vec<AuthenticationMethod>,
+    /// For how long at most a browser is remembered in which a second proof was given, so that it is not asked for there each
+    /// time. Default 30 days; zero for never. Organisations, roles and applications may shorten it.
+    pub remember_browsers: Duration,
     /// How many digits a code has that is sent, 6 to 8. Default 6.
     pub code_digits: u8,
     /// How long a code is good for that was sent. Default 10 minutes.
@@ -89,6 +92,7 @@ impl Settings {
             sign_on_lifetime: Duration::from_secs(24 * HOUR),
             factors: Factors::One,
             methods: vec![AuthenticationMethod::TOTP],
+            remember_browsers: Duration::from_secs(30 * 24 * HOUR),
             code_digits: 6,
             code_lifetime: Duration::from_secs(10 * MINUTE),
             code_resend_after: Duration::from_secs(30),

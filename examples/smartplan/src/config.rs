@@ -10,7 +10,7 @@ use identity_core::values::{AttributeWriter, UserAttributes};
 use identity_web::BreachedPasswordsConfig;
 use identity_web::delivery::{EmailConfig, SmsConfig};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
@@ -90,6 +90,8 @@ pub(crate) struct Config {
     pub factors: Factors,
     /// The second proofs that people may set up: `otp` (an authenticator app), `sms`, `mail_code`. The first one is preferred.
     pub methods: Vec<AuthenticationMethod>,
+    /// For how many days a browser is remembered in which a second proof was given: 0 for never.
+    pub remember_days: u16,
     /// How many digits a code has that is sent: 6 to 8.
     pub code_digits: u8,
     /// After how many minutes an application asks again whether the person may still use it (`SessionNotOnOrAfter`).
@@ -125,6 +127,12 @@ pub(crate) struct Party {
     /// How many kinds of proof it needs of everybody: `one` or `two`.
     #[serde(default)]
     pub factors: Factors,
+    /// The second proofs that count there. Left out = all of `methods`.
+    #[serde(default)]
+    pub methods: Option<BTreeSet<AuthenticationMethod>>,
+    /// For how many days at most a browser is remembered for it. Left out = `remember_days`.
+    #[serde(default)]
+    pub remember_days: Option<u16>,
     /// What people call it.
     pub name: String,
     /// The service that it is the door to.
@@ -209,6 +217,7 @@ impl Config {
             user_attributes: standard_attributes(),
             factors: Factors::One,
             methods: vec![AuthenticationMethod::TOTP, AuthenticationMethod::SMS],
+            remember_days: 30,
             code_digits: 6,
             application_session_minutes: 60,
             relying_parties: Vec::new(),
@@ -251,6 +260,9 @@ impl Config {
         }
         if self.factors == Factors::Two && self.methods.is_empty() {
             bail!("factors = \"two\" needs at least one of methods");
+        }
+        if self.remember_days > 365 {
+            bail!("remember_days must be 365 at most");
         }
         if self.application_session_minutes == 0 {
             bail!("application_session_minutes must be 1 or more");
@@ -311,6 +323,7 @@ impl Config {
             ("sms", self.sms.as_ref().map_or("stays in /dev".to_owned(), |sms| sms.url.to_string())),
             ("factors", self.factors.as_str().to_owned()),
             ("methods", format!("{:?}", self.methods.iter().map(ToString::to_string).collect::<Vec<_>>())),
+            ("remember_days", self.remember_days.to_string()),
             ("code_digits", self.code_digits.to_string()),
             ("passwords.min_length", self.passwords.min_length.to_string()),
             (

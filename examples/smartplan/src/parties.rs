@@ -3,7 +3,9 @@
 use crate::config::{Config, Party};
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
-use identity_core::domain::{AssertionConsumerService, LogoutBinding, LogoutService, NameFormat};
+use identity_core::domain::{
+    AssertionConsumerService, LogoutBinding, LogoutService, NameFormat, SignInRules,
+};
 use identity_core::setup::RelyingPartySetup;
 use identity_core::values::is_web_origin;
 use identity_core::{Identity, Timestamp};
@@ -109,7 +111,11 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
     if !party.name_formats.is_empty() {
         setup.name_formats.clone_from(&party.name_formats);
     }
-    setup.factors = party.factors;
+    setup.sign_in = SignInRules {
+        factors: party.factors,
+        methods: party.methods.clone(),
+        remember_days: party.remember_days,
+    };
     Ok(Registered { setup, notes })
 }
 
@@ -225,6 +231,8 @@ mod tests {
                 entity_id: None,
                 enabled: true,
                 factors: identity_core::domain::Factors::One,
+                methods: None,
+                remember_days: None,
                 name_formats: Vec::new(),
                 origins: Vec::new(),
                 name: "A".to_owned(),

@@ -133,6 +133,7 @@ pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>
     let mut settings = Settings::new(config.base_url().parse()?);
     settings.user_attributes = config.user_attributes()?;
     settings.factors = config.factors;
+    settings.remember_browsers = Duration::from_hours(24 * u64::from(config.remember_days));
     settings.methods.clone_from(&config.methods);
     settings.code_digits = config.code_digits;
     settings.application_session_lifetime =

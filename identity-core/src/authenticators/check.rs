@@ -110,7 +110,7 @@ impl Identity {
         self.keyed_digest("sent-codes", &what)
     }
 
-    pub(super) fn keyed_digest(&self, key: &str, text: &str) -> TokenDigest {
+    pub(crate) fn keyed_digest(&self, key: &str, text: &str) -> TokenDigest {
         let key = hmac::Key::new(hmac::HMAC_SHA256, &self.derive_key(key));
         let mut octets = [0; 32];
         let tag = hmac::sign(&key, text.as_bytes());

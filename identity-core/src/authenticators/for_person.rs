@@ -52,7 +52,7 @@ impl Proof for RecentlyProved<'_> {
 
 impl Identity {
     /// The caller, if they are a person who proved who they are a short time ago.
-    pub(super) async fn recently_proved<'a>(
+    pub(crate) async fn recently_proved<'a>(
         &self,
         caller: &'a Caller,
     ) -> Result<RecentlyProved<'a>, EnrolError> {

@@ -4,7 +4,7 @@ use super::enrol_error::EnrolError;
 use super::enrolment::shown_number;
 use crate::Timestamp;
 use crate::authority::{AccessError, Caller, Identity, Trace, carries_store_errors};
-use crate::domain::{Action, AuthenticationMethod, Credential, CredentialSecret, Factors};
+use crate::domain::{Action, AuthenticationMethod, Credential, CredentialSecret};
 use crate::ids::CredentialId;
 use crate::store::{StoreError, Versioned};
 use crate::values::DisplayName;
@@ -45,7 +45,7 @@ pub struct OwnAuthenticator {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RemoveAuthenticatorError {
-    /// It is the last one of a kind that this deployment requires.
+    /// It is the last one of a kind that the deployment, or an organisation or a role of the caller, requires.
     #[error("a second proof is required here, and this is the last one; set up another first")]
     LastRequired,
     /// It cannot be changed at all.
@@ -129,7 +129,7 @@ impl Identity {
         let all = self.confirmed_credentials(who.user.id).await?;
         let is_further = |one: &&Versioned<Credential>| one.id != id && one.method().can_be_enrolled();
         let is_last = !all.iter().any(|one| is_further(&one));
-        if is_last && self.settings().factors == Factors::Two {
+        if is_last && self.second_proof_is_required(who.user.id).await? {
             return Err(RemoveAuthenticatorError::LastRequired);
         }
         let mut act = who.act();
@@ -142,6 +142,7 @@ impl Identity {
         for other in all.iter().filter(is_further) {
             act.changes().require_read(other);
         }
+        self.forget_browsers_of(&mut act, who.user.id).await?;
         self.tell_of_change(&mut act, &who, &found.method(), false);
         let trace = Trace::of(id).with("user", who.user.id).with("method", found.method());
         Ok(self.commit(act.finish(self, Action::AuthenticatorRemoved, trace)).await?)

@@ -113,6 +113,12 @@ actions! {
     AuthenticatorsReset = "authenticator.reset",
     /// New recovery codes were made.
     RecoveryCodesMade = "authenticator.recovery_codes_made",
+    /// A browser was remembered, so that a second proof is not asked for there each time.
+    BrowserRemembered = "browser.remembered",
+    /// A browser is remembered no longer.
+    BrowserForgotten = "browser.forgotten",
+    /// What an organisation or a role asks of those who sign in was changed.
+    SignInPolicyChanged = "sign_in_policy.changed",
     /// A code was sent to a telephone or a mailbox.
     CodeSent = "authenticator.code_sent",
     /// A right code was used.

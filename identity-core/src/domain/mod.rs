@@ -5,6 +5,7 @@
 
 mod applications;
 mod audit;
+mod authentication_method;
 mod entity;
 mod expiry;
 mod factor;
@@ -20,6 +21,7 @@ mod period;
 mod record;
 mod record_id;
 mod roles;
+mod sign_in_rules;
 mod sign_on;
 mod unique_key;
 
@@ -30,6 +32,7 @@ pub use applications::{
     SigningKeyFilter, SigningKeyKey,
 };
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
+pub use authentication_method::AuthenticationMethod;
 pub use entity::{Entity, Expected, Version, Versioned};
 pub use expiry::ExpiryFilter;
 pub use factor::{Factor, Factors};
@@ -57,9 +60,11 @@ pub use roles::{
     Grant, GrantFilter, GrantPath, GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms,
     Permission, Rights, Role, RoleFilter, RoleRef, TooManyHands,
 };
+pub use sign_in_rules::SignInRules;
 pub use sign_on::{
-    ApplicationRequest, AuthenticationMethod, CodePurpose, Device, Logout, LogoutAnswer, LogoutInitiator,
-    LogoutParty, Origin, Participant, ParticipantFilter, ParticipantKey, Protocol, Proved, SentCode,
-    SentCodeKey, Session, SessionFilter, SessionKey, SignOn, SignOnKey,
+    ApplicationRequest, CodePurpose, Device, Logout, LogoutAnswer, LogoutInitiator, LogoutParty, Origin,
+    Participant, ParticipantFilter, ParticipantKey, Protocol, Proved, RememberedBrowser,
+    RememberedBrowserFilter, RememberedBrowserKey, SentCode, SentCodeKey, Session, SessionFilter, SessionKey,
+    SignInPolicy, SignInPolicyFilter, SignInPolicyKey, SignInSubject, SignOn, SignOnKey,
 };
 pub use unique_key::{NoKey, UniqueKey};

@@ -88,6 +88,10 @@ macro_rules! for_each_record {
             SignOn($crate::ids::SignOnId) sign_ons "sign_on",
             /// Codes that were sent.
             SentCode($crate::ids::SentCodeId) sent_codes "sent_code",
+            /// Browsers that people have remembered.
+            RememberedBrowser($crate::ids::RememberedBrowserId) remembered_browsers "remembered_browser",
+            /// What organisations and roles ask of those who sign in.
+            SignInPolicy($crate::ids::SignInPolicyId) sign_in_policies "sign_in_policy",
             /// Single logouts under way.
             Logout($crate::ids::LogoutId) logouts "logout",
             /// Login requests of a service provider.

@@ -1,7 +1,10 @@
 //! Removal of what has expired.
 
 use crate::authority::{BookKeeping, Identity, ShortLived};
-use crate::domain::{AccessTokenFilter, ExpiryFilter, RecoveryFilter, ServiceSessionFilter, SessionFilter};
+use crate::domain::{
+    AccessTokenFilter, ExpiryFilter, RecoveryFilter, RememberedBrowserFilter, ServiceSessionFilter,
+    SessionFilter,
+};
 use crate::store::{Page, StoreError, Table};
 use std::time::Duration;
 
@@ -27,6 +30,8 @@ impl Identity {
         removed += self.remove_all(self.store.access_tokens(), &tokens).await?;
         let recoveries = RecoveryFilter { user: None, expired_before: Some(now.minus(KEEP_RECOVERIES)) };
         removed += self.remove_all(self.store.recoveries(), &recoveries).await?;
+        let browsers = RememberedBrowserFilter { user: None, expired_before: Some(now) };
+        removed += self.remove_all(self.store.remembered_browsers(), &browsers).await?;
         let service_sessions = ServiceSessionFilter { subject: None, expired_before: Some(now) };
         removed += self.remove_all(self.store.service_sessions(), &service_sessions).await?;
         let limit = now.minus(KEEP_SESSIONS);

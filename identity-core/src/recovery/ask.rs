@@ -57,7 +57,7 @@ impl RecoveryRequest {
     }
 
     /// Says what the browser keeps of those who signed in with it, see
-    /// [`Identity::remember_device`](crate::Identity::remember_device).
+    /// [`SignedIn::known_device`](crate::sessions::SignedIn::known_device).
     #[must_use]
     pub fn known_device(self, known: Option<String>) -> Self {
         Self { known_device: known, ..self }

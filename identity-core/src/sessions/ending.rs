@@ -38,7 +38,8 @@ impl Identity {
         Ok(parties)
     }
 
-    /// Ends every session of a person, but one, as part of an act. No browser of theirs is there, so only applications with a
+    /// Ends every session of a person, but one, as part of an act, and has the second proof asked for again in every browser that
+    /// they had remembered. No browser of theirs is there, so only applications with a
     /// back channel are told.
     pub(crate) async fn end_sessions_of(
         &self,
@@ -52,7 +53,7 @@ impl Identity {
         for session in sessions.into_iter().filter(|session| except != Some(session.id)) {
             self.end_session_in(act, session, now, Telling::default()).await?;
         }
-        Ok(())
+        self.forget_browsers_of(act, user).await
     }
 
     async fn tell_parties(

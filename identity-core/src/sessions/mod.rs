@@ -9,6 +9,7 @@ mod logout_view;
 mod own;
 mod participants;
 mod reach;
+mod remembered;
 mod session;
 
 pub use asked_logout::LogoutAsked;

@@ -47,7 +47,8 @@ impl Identity {
         })
     }
 
-    /// Ends all of the caller's sessions but the present one; gives their number.
+    /// Ends all of the caller's sessions but the present one, and has the second proof asked for again in every browser that they
+    /// had remembered; gives the number of sessions.
     pub async fn end_other_sessions(&self, caller: &Caller) -> Result<usize, AccessError> {
         let others: Vec<_> = self.own_sessions(caller).await?;
         let mut ended = 0;
@@ -55,6 +56,7 @@ impl Identity {
             self.end_session(caller, session.id).await?;
             ended += 1;
         }
+        self.forget_browsers(caller).await?;
         Ok(ended)
     }
 }

@@ -17,6 +17,8 @@ pub struct SignedIn {
     pub session: Session,
     /// The token; it is not kept and cannot be had again.
     pub token: SecretToken,
+    /// What the browser keeps for long, so that it is known as one that this person signed in with; it proves nothing.
+    pub known_device: String,
 }
 
 /// A live session with its person, as they stand now.

@@ -67,6 +67,7 @@ impl Setup {
             permissions: Permission::ALL.iter().copied().collect(),
             application_roles: BTreeMap::new(),
             mandate_only: false,
+            sign_in: None,
         };
         Ok(Self {
             operator: Some(parsed("operator's name", operator)?),

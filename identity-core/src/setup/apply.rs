@@ -7,7 +7,7 @@ use crate::authority::{Act, Identity, Trace, on_fresh_facts, operator_external_i
 use crate::domain::{
     Action, ApiClient, ApiClientKey, Holder, Organization, OrganizationClass, OrganizationPath,
     OrganizationState, RelyingParty, RelyingPartyFilter, RelyingPartyKey, Rights, Role, RoleRef, Service,
-    ServiceKeyed,
+    ServiceKeyed, SignInPolicy, SignInRules, SignInSubject,
 };
 use crate::ids::OrganizationId;
 use crate::store::{Entity, Record, Versioned};
@@ -117,8 +117,31 @@ impl Identity {
             created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
             updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),
         };
+        let subject = SignInSubject::Role(role.id);
         let trace = Trace::of(role.id).with("role", &wanted.key);
-        self.put(declared, stored, role, Action::RoleDefined, trace).await
+        self.put(declared, stored, role, Action::RoleDefined, trace).await?;
+        match &wanted.sign_in {
+            Some(rules) => self.apply_sign_in_policy(declared, subject, rules).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn apply_sign_in_policy(
+        &self,
+        declared: Declared<'_>,
+        subject: SignInSubject,
+        rules: &SignInRules,
+    ) -> Result<(), SetupError> {
+        let stored = self.stored_policy(subject).await?;
+        let rules = rules.clone();
+        let policy = if let Some(stored) = &stored {
+            SignInPolicy { rules, ..stored.record.clone() }
+        } else {
+            let (id, now) = (self.new_id(), self.now());
+            SignInPolicy { id, subject, rules, created_at: now, updated_at: now }
+        };
+        let trace = Trace::of(policy.id).with("factors", policy.rules.factors.as_str());
+        self.put(declared, stored, policy, Action::SignInPolicyChanged, trace).await
     }
 
     async fn apply_client(&self, declared: Declared<'_>, wanted: &ClientSetup) -> Result<(), SetupError> {
@@ -162,7 +185,9 @@ impl Identity {
             logout_services: wanted.logout_services.clone(),
             name_formats: wanted.name_formats.clone(),
             origins: wanted.origins.clone(),
-            factors: wanted.factors,
+            factors: wanted.sign_in.factors,
+            second_factors: wanted.sign_in.methods.clone(),
+            remember_days: wanted.sign_in.remember_days,
             certificates: wanted.certificates.clone(),
             requests_signed: wanted.requests_signed,
             enabled: wanted.enabled,

@@ -1,6 +1,6 @@
 //! What a deployment declares.
 
-use crate::domain::{AssertionConsumerService, Factors, LogoutService, NameFormat, Rights};
+use crate::domain::{AssertionConsumerService, Factors, LogoutService, NameFormat, Rights, SignInRules};
 use crate::policy::Permission;
 use crate::secrets::{Secret, SecretToken};
 use crate::values::{
@@ -83,6 +83,8 @@ pub struct RoleSetup {
     pub application_roles: BTreeMap<ServiceKey, BTreeSet<RoleKey>>,
     /// Whether it is held by mandate only, such as a representative's; see [`Role::mandate_only`](crate::domain::Role::mandate_only).
     pub mandate_only: bool,
+    /// What is asked of whoever signs in with it; none leaves it to what stands.
+    pub sign_in: Option<SignInRules>,
 }
 
 /// A client that calls the REST interface, with its rights over all organisations.
@@ -121,8 +123,8 @@ pub struct RelyingPartySetup {
     pub name_formats: Vec<NameFormat>,
     /// Further origins to which it leads the browser on while it takes a message.
     pub origins: Vec<String>,
-    /// How many kinds of proof it needs at least of everybody whom it is told of.
-    pub factors: Factors,
+    /// What it asks of whoever signs in to it.
+    pub sign_in: SignInRules,
     /// Its signing certificates, DER.
     pub certificates: Vec<Vec<u8>>,
     /// Whether its requests have to be signed.
@@ -222,6 +224,7 @@ impl RoleSetup {
             permissions: BTreeSet::new(),
             application_roles: BTreeMap::new(),
             mandate_only: false,
+            sign_in: None,
         }
     }
 
@@ -247,6 +250,12 @@ impl RoleSetup {
     #[must_use]
     pub fn mandate_only(self) -> Self {
         Self { mandate_only: true, ..self }
+    }
+
+    /// Sets what is asked of whoever signs in with it.
+    #[must_use]
+    pub fn sign_in(self, rules: SignInRules) -> Self {
+        Self { sign_in: Some(rules), ..self }
     }
 }
 
@@ -275,7 +284,7 @@ impl RelyingPartySetup {
             logout_services: Vec::new(),
             name_formats: Vec::new(),
             origins: Vec::new(),
-            factors: Factors::One,
+            sign_in: SignInRules::default(),
             certificates: Vec::new(),
             requests_signed: false,
             enabled: true,
@@ -310,7 +319,14 @@ impl RelyingPartySetup {
     /// Sets how many kinds of proof it needs at least of everybody whom it is told of.
     #[must_use]
     pub fn factors(self, factors: Factors) -> Self {
-        Self { factors, ..self }
+        let sign_in = SignInRules { factors, ..self.sign_in };
+        Self { sign_in, ..self }
+    }
+
+    /// Sets what it asks of whoever signs in to it.
+    #[must_use]
+    pub fn sign_in(self, sign_in: SignInRules) -> Self {
+        Self { sign_in, ..self }
     }
 
     /// Sets where it takes logout messages by HTTP-Redirect.

@@ -18,9 +18,10 @@ impl Identity {
         let mut first = true;
         on_fresh_facts!(async {
             let (attempt, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
-            let facts = self.load_sign_on_facts(&attempt, current).await?;
+            let facts = self.load_sign_on_facts(&attempt, current, visitor.known_device).await?;
             match Settled::of(self, &attempt, facts) {
-                Ok(settled) => self.finish(settled, visitor).await,
+                // Boxed, since it is by far the largest part of a request and happens once.
+                Ok(settled) => Box::pin(self.finish(settled, visitor)).await,
                 Err(step) if attempt.is_stored() || !rests_on_a_proof(&step) => {
                     Ok(Progress::Next(Box::new(attempt), step))
                 }
@@ -34,8 +35,9 @@ impl Identity {
         &self,
         attempt: &Attempt,
         current: Option<Current>,
+        visitor: &Visitor<'_>,
     ) -> Result<(SignOnStep, SignOnFacts), SignOnError> {
-        let facts = self.load_sign_on_facts(attempt, current).await?;
+        let facts = self.load_sign_on_facts(attempt, current, visitor.known_device).await?;
         let step = next_step(&attempt.sign_on, &facts.situation(self));
         Ok((step, facts))
     }

@@ -232,11 +232,14 @@ impl Identity {
         on_fresh_facts!(async {
             let (before, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
             self.still_open(&before.sign_on, current.as_ref())?;
-            let (step, _) = self.look(&before, current.clone()).await?;
-            let attempt = Attempt { sign_on: self.with(&before.sign_on, given, &step)?, ..before };
+            let (step, _) = self.look(&before, current.clone(), visitor).await?;
+            let sign_on = self.with(&before.sign_on, given, &step)?;
+            let remember = visitor.asks_to_be_remembered && matches!(given, Given::FurtherProof(..));
+            let attempt =
+                Attempt { sign_on: SignOn { remember: sign_on.remember || remember, ..sign_on }, ..before };
             if attempt.is_stored() {
                 let attempt = self.store_attempt(attempt).await?;
-                let (step, _) = self.look(&attempt, current).await?;
+                let (step, _) = self.look(&attempt, current, visitor).await?;
                 return Ok(Progress::Next(Box::new(attempt), step));
             }
             Ok(self.advance(&attempt, visitor).await?)
@@ -258,6 +261,7 @@ impl Identity {
             (Given::Proof(methods, user), _) => {
                 sign_on.proofs = methods.iter().map(|method| proved(method, *user)).collect();
                 sign_on.organization = None;
+                sign_on.remember = false;
             }
             (Given::FurtherProof(method, user), SignOnStep::Challenge(asked) | SignOnStep::Enrol(asked))
                 if asked.contains(method) && sign_on.proofs.iter().all(|proof| proof.user == *user) =>

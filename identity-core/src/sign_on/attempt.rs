@@ -85,6 +85,7 @@ impl Identity {
             origin,
             proofs: Vec::new(),
             organization: None,
+            remember: false,
             session: None,
             answers: 0,
             created_at: now,

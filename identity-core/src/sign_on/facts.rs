@@ -6,11 +6,11 @@ use super::situation::{Places, Situation};
 use super::step::suffices;
 use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
-use crate::domain::{Factors, RelyingParty, User, UserState};
+use crate::domain::{RelyingParty, RememberedBrowser, SignInRules, User, UserState};
 use crate::ids::OrganizationId;
 use crate::policy::{Access, DenyReason};
 use crate::sessions::Current;
-use crate::store::Versioned;
+use crate::store::{StoreError, Versioned};
 
 /// What was read for a sign-on.
 pub(super) struct SignOnFacts {
@@ -19,6 +19,10 @@ pub(super) struct SignOnFacts {
     /// Who proved who they are here, or else the person of the session, if it will do.
     pub(super) person: Option<Versioned<User>>,
     pub(super) methods: Vec<Available>,
+    /// What is asked of the person.
+    pub(super) rules: SignInRules,
+    /// That the person had this browser remembered.
+    pub(super) remembered: Option<Versioned<RememberedBrowser>>,
     /// The application that asks, and what the person can do there.
     pub(super) application: Option<Application>,
 }
@@ -44,16 +48,11 @@ impl SignOnFacts {
             now: identity.now(),
             session: self.current.as_ref().map(|current| &current.session.record),
             active: self.person.as_ref().is_some_and(|person| person.state == UserState::Active),
-            factors: self.factors(identity.settings().factors),
+            rules: self.rules.clone(),
+            remembered: self.remembered.is_some(),
             methods: self.methods.clone(),
             places: self.application.as_ref().map_or(Places::NotAsked, Application::places),
         }
-    }
-
-    /// How many kinds of proof are needed, by whatever says so.
-    fn factors(&self, everywhere: Factors) -> Factors {
-        let of_application = self.application.as_ref().map(|application| application.party.factors);
-        everywhere.max(of_application.unwrap_or_default())
     }
 }
 
@@ -77,6 +76,7 @@ impl Identity {
         &self,
         attempt: &Attempt,
         current: Option<Current>,
+        known_device: Option<&str>,
     ) -> Result<SignOnFacts, SignOnError> {
         let person = if let Some(proof) = attempt.sign_on.proofs.first() {
             self.store.users().get(proof.user).await?
@@ -87,37 +87,48 @@ impl Identity {
         let voided = self.password_changed_since(&attempt.sign_on.proofs).await?;
         let person = person.filter(|_| !voided);
         let methods = self.methods_of(person.as_ref().map(|person| &person.record)).await?;
-        let application = match attempt.sign_on.application() {
+        let party = match attempt.sign_on.application() {
             Some(asked) => {
                 let party = self.relying_party_by_id(asked.relying_party).await?;
-                let party = party.ok_or(SignOnError::Over)?.record;
-                let access = self.access_of(attempt, current.as_ref(), person.as_ref(), &party).await?;
-                Some(Application { party, access })
+                Some(party.ok_or(SignOnError::Over)?.record)
             }
             None => None,
         };
-        Ok(SignOnFacts { current, person, methods, application })
+        let places = self.places_of_sign_on(attempt, current.as_ref(), person.as_ref()).await?;
+        let rules = self.rules_for(party.as_ref(), places.as_ref().map(|(_, known)| known)).await?;
+        let remembered = match &person {
+            Some(person) => self.remembered(person.id, known_device, &rules).await?,
+            None => None,
+        };
+        let application = party.map(|party| {
+            let access = places.map(|(candidates, known)| Decided::of(&party, candidates, known));
+            Application { party, access }
+        });
+        Ok(SignOnFacts { current, person, methods, rules, remembered, application })
     }
 
-    /// Where the person of a sign-on can use an application: at the organisation that was chosen, or at all of theirs.
-    async fn access_of(
+    /// The organisations that a sign-on can be for, with the facts about its person: the one that was chosen, or else all of
+    /// theirs.
+    async fn places_of_sign_on(
         &self,
         attempt: &Attempt,
         current: Option<&Current>,
         person: Option<&Versioned<User>>,
-        party: &RelyingParty,
-    ) -> Result<Option<Decided>, SignOnError> {
+    ) -> Result<Option<(Vec<OrganizationId>, DecisionContext)>, StoreError> {
         let Some(person) = person else { return Ok(None) };
         let of_session = current.filter(|current| current.user.id == person.id);
         let of_session = of_session.and_then(|current| current.session.acting_for);
-        let found = match attempt.sign_on.organization.or(of_session) {
-            Some(chosen) => {
-                let known = self.facts_of_user(person.id, &[chosen]).await?;
-                known.map(|known| (vec![chosen], known))
-            }
-            None => self.facts_at_places(person.id, &[]).await?,
-        };
-        let Some((candidates, known)) = found else { return Ok(None) };
+        let chosen =
+            attempt.sign_on.organization.or(of_session).filter(|_| attempt.sign_on.application().is_some());
+        let besides: Vec<_> = chosen.into_iter().collect();
+        let found = self.facts_at_places(person.id, &besides).await?;
+        Ok(found.map(|(own, known)| (if besides.is_empty() { own } else { besides }, known)))
+    }
+}
+
+impl Decided {
+    /// At which of some organisations the person can use an application.
+    fn of(party: &RelyingParty, candidates: Vec<OrganizationId>, known: DecisionContext) -> Self {
         let mut open = Vec::new();
         let mut nearest = DenyReason::Grant;
         for organization in candidates {
@@ -126,7 +137,6 @@ impl Identity {
                 Err(missing) => nearest = nearest.max(missing),
             }
         }
-        let open = if open.is_empty() { Err(nearest) } else { Ok(open) };
-        Ok(Some(Decided { known, open }))
+        Self { open: if open.is_empty() { Err(nearest) } else { Ok(open) }, known }
     }
 }

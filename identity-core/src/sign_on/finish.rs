@@ -57,7 +57,12 @@ impl Identity {
         if signs_in(&step) {
             session = self.session_of(&mut act, attempt, visitor, facts.current.as_ref()).await?;
         }
+        let remembered = match &session {
+            Some(session) => self.write_remembered(&mut act, attempt, visitor, &facts, session).await?,
+            None => None,
+        };
         let mut rows: Vec<_> = session.as_mut().and_then(|session| session.row.take()).into_iter().collect();
+        rows.extend(remembered);
         let outcome = match (&attempt.sign_on.origin, &facts.application) {
             (Origin::Application(asked), Some(application)) => {
                 let question = Question { attempt, asked, application, facts: &facts };

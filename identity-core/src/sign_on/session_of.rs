@@ -15,6 +15,8 @@ pub(super) struct SessionOf {
     pub(super) session: Session,
     /// The token, if the session was opened now.
     pub(super) token: Option<SecretToken>,
+    /// What the browser keeps for long from now on.
+    pub(super) known_device: String,
     /// What the audit trail tells of it.
     pub(super) row: Option<(Action, Trace)>,
     /// The applications that took part in the session that this one goes on from, and take part in this one from now on.
@@ -25,7 +27,8 @@ pub(super) struct SessionOf {
 
 impl SessionOf {
     pub(super) fn signed_in(self) -> Option<SignedIn> {
-        self.token.map(|token| SignedIn { session: self.session, token })
+        let Self { session, token, known_device, .. } = self;
+        token.map(|token| SignedIn { session, token, known_device })
     }
 }
 
@@ -70,7 +73,9 @@ impl Identity {
         act.changes().insert(session.clone());
         let trace = Trace::of(session.id).with("user", person).with("methods", joined(&session.methods));
         let row = Some((Action::SessionStarted, trace));
-        let mut opened = SessionOf { session, token: Some(token), row, inherited: Vec::new(), ended: None };
+        let known_device = self.remember_device(visitor.known_device, person);
+        let (inherited, token) = (Vec::new(), Some(token));
+        let mut opened = SessionOf { session, token, known_device, row, inherited, ended: None };
         if let Some(previous) = visitor.session_token {
             self.end_previous(act, attempt, previous, &mut opened).await?;
         }
@@ -136,7 +141,7 @@ fn keep_session(act: &mut Act, attempt: &Attempt, current: &Current) -> SessionO
 }
 
 const fn kept(session: Session, row: Option<(Action, Trace)>) -> SessionOf {
-    SessionOf { session, token: None, row, inherited: Vec::new(), ended: None }
+    SessionOf { session, token: None, known_device: String::new(), row, inherited: Vec::new(), ended: None }
 }
 
 fn joined(methods: &BTreeSet<AuthenticationMethod>) -> String {

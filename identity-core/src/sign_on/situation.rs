@@ -1,8 +1,8 @@
 //! What is read for a sign-on before it is decided what it needs next.
 
 use crate::Timestamp;
-use crate::authenticators::{Available, Factors};
-use crate::domain::Session;
+use crate::authenticators::Available;
+use crate::domain::{Session, SignInRules};
 use crate::ids::OrganizationId;
 use crate::policy::DenyReason;
 
@@ -15,8 +15,11 @@ pub struct Situation<'a> {
     pub session: Option<&'a Session>,
     /// Whether the person who proved who they are is still one who can sign in.
     pub active: bool,
-    /// How many kinds of proof are needed by the deployment and the application; the request of the application may ask for more.
-    pub factors: Factors,
+    /// What the deployment, the application, the person's organisations and their roles ask of them; the request of the
+    /// application may ask for more.
+    pub rules: SignInRules,
+    /// Whether the person had this browser remembered, so that what the rules ask for beyond the first proof was given there.
+    pub remembered: bool,
     /// The methods of this deployment, with whether this person has each set up.
     pub methods: Vec<Available>,
     /// Where the person can use the application that asks.

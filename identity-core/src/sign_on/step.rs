@@ -122,7 +122,13 @@ fn missing(
     sign_on: &SignOn,
     situation: &Situation<'_>,
 ) -> Option<SignOnStep> {
-    let found = factors(methods, situation);
+    let proved = factors(methods, situation);
+    let counts = |method: &&Available| {
+        method.factor == Some(Factor::Knowledge) || situation.rules.counts(&method.method)
+    };
+    let all = || situation.methods.iter();
+    let given = all().filter(|method| methods.contains(&method.method));
+    let found: BTreeSet<Factor> = given.filter(counts).filter_map(|method| method.factor).collect();
     let named = sign_on.application().map_or(&[][..], |asked| &asked.methods);
     let has_named = named.is_empty() || named.iter().any(|method| methods.contains(method));
     let enough = found.len() >= needed(sign_on, situation);
@@ -130,15 +136,24 @@ fn missing(
         return None;
     }
     let is_named = |method: &&Available| named.contains(&method.method);
-    let adds = |method: &&Available| method.factor.is_some_and(|factor| !found.contains(&factor));
-    let all = || situation.methods.iter();
     let set_up = |method: &&Available| method.set_up;
+    let adds_to = |known: &BTreeSet<Factor>, method: &Available| {
+        method.factor.is_some_and(|factor| !known.contains(&factor))
+    };
+    let adds = |method: &&Available| counts(method) && adds_to(&found, method);
     let challenge = if enough {
         listed(all().filter(set_up).filter(is_named))
     } else {
+        let any_other = |methods: &Vec<AuthenticationMethod>| {
+            methods.iter().any(|method| *method != AuthenticationMethod::RECOVERY_CODE)
+        };
         let wanted = listed(all().filter(set_up).filter(adds).filter(is_named));
-        // Whoever has another proof gives that first: nothing is set up in its place by a password alone.
-        if wanted.is_empty() { listed(all().filter(set_up).filter(adds)) } else { wanted }
+        // Whoever has another proof gives that first, also one that does not count here: nothing is set up in its place by a
+        // password alone.
+        let others = || listed(all().filter(set_up).filter(adds));
+        let uncounted = || listed(all().filter(set_up).filter(|method| adds_to(&proved, method)));
+        let asked = if any_other(&wanted) { wanted } else { others() };
+        if any_other(&asked) { asked } else { uncounted() }
     };
     if !challenge.is_empty() {
         return Some(SignOnStep::Challenge(challenge));
@@ -158,15 +173,29 @@ fn listed<'a>(methods: impl Iterator<Item = &'a Available>) -> Vec<Authenticatio
     methods.map(|method| method.method.clone()).collect()
 }
 
-/// How many kinds of proof are needed: by the deployment, the application, its request, or the person, who set up a second
-/// one to be asked for it.
+/// How many kinds of proof are needed: by the rules, by the application's request, or by the person, who set up a second one
+/// to be asked for it. A browser that the person had remembered stands for the second one, but not where it was asked for by name.
 fn needed(sign_on: &SignOn, situation: &Situation<'_>) -> usize {
     let asked = sign_on.application().map(|asked| asked.factors).unwrap_or_default();
     let wanted = situation.methods.iter().any(|method| method.is_wanted);
     let own = if wanted { Factors::Two } else { Factors::One };
-    match situation.factors.max(asked).max(own) {
+    let spared = situation.remembered && spares(sign_on);
+    let standing = if spared { Factors::One } else { situation.rules.factors.max(own) };
+    match standing.max(asked) {
         Factors::One => 0,
         Factors::Two => 2,
+    }
+}
+
+/// Whether a browser that the person had remembered spares the second proof here: not where a fresh or a stronger proof is
+/// asked for, and not behind a link from a mail.
+pub(super) fn spares(sign_on: &SignOn) -> bool {
+    match &sign_on.origin {
+        Origin::Page { .. } => true,
+        Origin::Application(asked) => {
+            !asked.fresh && asked.factors == Factors::One && asked.methods.is_empty()
+        }
+        Origin::Again { .. } | Origin::Invitation { .. } | Origin::Recovery { .. } => false,
     }
 }
 

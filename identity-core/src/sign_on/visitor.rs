@@ -18,14 +18,24 @@ pub struct Visitor<'a> {
     pub session_token: Option<&'a SecretToken>,
     /// The reference that the answer and the log show.
     pub reference: Option<&'a str>,
-    /// What the browser keeps of those who signed in with it, see [`Identity::remember_device`](crate::Identity::remember_device).
+    /// What the browser keeps of those who signed in with it, see [`SignedIn::known_device`](crate::sessions::SignedIn::known_device).
     pub known_device: Option<&'a str>,
+    /// Whether the person asks, with the proof that they give now, for this browser to be remembered.
+    pub asks_to_be_remembered: bool,
 }
 
 impl<'a> Visitor<'a> {
     /// A browser without a session.
     pub const fn new(browser: &'a SecretToken, device: &'a Device) -> Self {
-        Self { browser, device, current: None, session_token: None, reference: None, known_device: None }
+        Self {
+            browser,
+            device,
+            current: None,
+            session_token: None,
+            reference: None,
+            known_device: None,
+            asks_to_be_remembered: false,
+        }
     }
 
     /// Says which session the browser has, and what its cookie holds.
@@ -38,6 +48,12 @@ impl<'a> Visitor<'a> {
     #[must_use]
     pub const fn known_device(self, known: Option<&'a str>) -> Self {
         Self { known_device: known, ..self }
+    }
+
+    /// Says that the person asks, with the further proof that they give now, not to be asked for it in this browser for a while.
+    #[must_use]
+    pub const fn asking_to_be_remembered(self, asks: bool) -> Self {
+        Self { asks_to_be_remembered: asks, ..self }
     }
 
     /// Sets the reference that the answer and the log show; it goes into the audit trail.

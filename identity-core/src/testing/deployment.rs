@@ -113,6 +113,7 @@ pub(super) fn role(
         permissions: permissions.iter().copied().collect(),
         application_roles: services.iter().map(|service| (service.clone(), told.clone())).collect(),
         mandate_only: false,
+        sign_in: None,
     })
 }
 

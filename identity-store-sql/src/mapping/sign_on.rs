@@ -6,14 +6,16 @@ use crate::row::words;
 use identity_core::domain::{
     ExpiryFilter, Factors, KeyState, KeyUse, Logout, NameIdentifier, NameIdentifierFilter, NameIdentifierKey,
     NoKey, Participant, ParticipantFilter, ParticipantKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey,
-    SentCode, SentCodeKey, SignOn, SignOnKey, SigningKey, SigningKeyFilter, SigningKeyKey,
+    RememberedBrowser, RememberedBrowserFilter, RememberedBrowserKey, SentCode, SentCodeKey, SignInPolicy,
+    SignInPolicyFilter, SignInPolicyKey, SignInSubject, SignOn, SignOnKey, SigningKey, SigningKeyFilter,
+    SigningKeyKey,
 };
 use identity_core::ids::RelyingPartyId;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 mapped! {
     SignOn in "identity_sign_ons" {
-        browser, origin, proofs, organization, session, answers, created_at, expires_at, finished_at,
+        browser, origin, proofs, organization, remember, session, answers, created_at, expires_at, finished_at,
     }
     derived {
         relying_party_id: |sign_on| sign_on.application().map(|asked| asked.relying_party),
@@ -56,9 +58,54 @@ impl Searched for SentCode {
 }
 
 mapped! {
+    RememberedBrowser in "identity_remembered_browsers" {
+        user, browser, device, created_at, last_used_at, expires_at,
+    }
+}
+
+impl Searched for RememberedBrowser {
+    fn with_key(key: &RememberedBrowserKey) -> Condition {
+        match key {
+            RememberedBrowserKey::Of(user, browser) => {
+                all().add(is("user_id", user)).add(is("browser", browser))
+            }
+        }
+    }
+
+    fn passing(filter: &RememberedBrowserFilter) -> Condition {
+        let RememberedBrowserFilter { user, expired_before } = filter;
+        all().add_option(user.map(|user| is("user_id", &user))).add_option(expired(*expired_before))
+    }
+}
+
+mapped! {
+    SignInPolicy in "identity_sign_in_policies" { subject, rules, created_at, updated_at }
+}
+
+impl Searched for SignInPolicy {
+    fn with_key(key: &SignInPolicyKey) -> Condition {
+        match key {
+            SignInPolicyKey::Of(subject) => of_subject(subject),
+        }
+    }
+
+    fn passing(filter: &SignInPolicyFilter) -> Condition {
+        let SignInPolicyFilter { subjects } = filter;
+        let one_of = |subjects: &Vec<SignInSubject>| {
+            subjects.iter().fold(Condition::any().add(Expr::val(false)), |any, one| any.add(of_subject(one)))
+        };
+        all().add_option(subjects.as_ref().map(one_of))
+    }
+}
+
+fn of_subject(subject: &SignInSubject) -> Condition {
+    all().add(Expr::col("subject_kind").eq(subject.kind())).add(Expr::col("subject_id").eq(subject.id()))
+}
+
+mapped! {
     RelyingParty in "identity_relying_parties" {
         entity_id, name, service, consumers, logout_url, logout_services, name_formats, origins, factors,
-        certificates, requests_signed, enabled, created_at, updated_at,
+        second_factors, remember_days, certificates, requests_signed, enabled, created_at, updated_at,
     }
 }
 

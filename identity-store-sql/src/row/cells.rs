@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, Channel, Device, GrantScope, InvitationState,
     LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms, MessageState,
-    NameFormat, OrganizationClass, OrganizationState, Origin, Proved, Rights, UserState,
+    NameFormat, OrganizationClass, OrganizationState, Origin, Proved, Rights, SignInRules, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -60,6 +60,7 @@ cell!(bool as bool, |value| *value, Some);
 cell!(String as String, |value| escape(value), |raw| unescape(&raw));
 cell!(Vec<u8> as Vec<u8>, Clone::clone, Some);
 cell!(u8 as i64, |value| i64::from(*value), |raw| u8::try_from(raw).ok());
+cell!(u16 as i64, |value| i64::from(*value), |raw| u16::try_from(raw).ok());
 cell!(u32 as i64, |value| i64::from(*value), |raw| u32::try_from(raw).ok());
 // The database has no unsigned type. The same 64 bits come back whole, and nothing asks for their order.
 cell!(u64 as i64, |value| value.cast_signed(), |raw| Some(raw.cast_unsigned()));
@@ -181,6 +182,7 @@ documents!(
     LogoutInitiator,
     MandateTerms,
     Origin, Proved,
+    SignInRules,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,
     Vec<LogoutParty>,

@@ -5,7 +5,7 @@ use super::reading::Row;
 use super::stored::Stored;
 use identity_core::Timestamp;
 use identity_core::domain::{
-    Actor, CodePurpose, CredentialSecret, GrantPath, Holder, Mandate, OrganizationPath, Period,
+    Actor, CodePurpose, CredentialSecret, GrantPath, Holder, Mandate, OrganizationPath, Period, SignInSubject,
 };
 use identity_core::secrets::PasswordHash;
 use identity_core::store::{RecordId, StoreError};
@@ -173,6 +173,19 @@ impl Stored for CodePurpose {
     fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
         let (kind, id): (String, Uuid) = (row.take()?, row.take()?);
         Self::from_parts(&kind, id).ok_or_else(|| row.unreadable(format!("no code is for a {kind:?}")))
+    }
+}
+
+impl Stored for SignInSubject {
+    const PARTS: &'static [&'static str] = KIND_AND_ID;
+
+    fn store(&self, row: &mut Vec<Value>) {
+        row.extend([self.kind().into(), self.id().into()]);
+    }
+
+    fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
+        let (kind, id): (String, Uuid) = (row.take()?, row.take()?);
+        Self::from_parts(&kind, id).ok_or_else(|| row.unreadable(format!("nothing is asked of a {kind:?}")))
     }
 }
 

@@ -38,6 +38,36 @@ pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Id)
     .hint("choose-hint")
     .error("error-organization");
 
+/// Whether the second proof is not to be asked for in this browser for a while.
+pub(crate) const REMEMBER: Field =
+    Field::new("remember", Kind::Key).page_only().multiple().optional().longest(3).label("remember-legend");
+
+/// How many kinds of proof are needed.
+pub(crate) const FACTORS: Field =
+    Field::new("factors", Kind::Key).radio().longest(10).label("policy-factors").error("error-factors");
+
+/// The methods that count as the second proof.
+pub(crate) const SECOND_FACTORS: Field = Field::new("methods", Kind::Key)
+    .multiple()
+    .optional()
+    .longest(20)
+    .label("policy-methods")
+    .hint("policy-methods-hint")
+    .error("error-second-factors");
+
+/// For how many days a browser may be remembered.
+pub(crate) const REMEMBER_DAYS: Field = Field::new("remember_days", Kind::Number)
+    .optional()
+    .select()
+    .at_most(u16::MAX as u64)
+    .label("policy-days")
+    .hint("policy-days-hint")
+    .error("error-days");
+
+/// What an organisation, or one of its roles, asks of those who sign in.
+pub(crate) const SIGN_IN_POLICY: Form =
+    Form::new("sign-in-policy", &[FACTORS, SECOND_FACTORS, REMEMBER_DAYS]);
+
 /// Which step of a sign-on was posted.
 pub(crate) const STEP: &str = "step";
 
@@ -45,7 +75,7 @@ pub(crate) const STEP: &str = "step";
 pub(crate) const SIGN_IN: Form = Form::new("sign-in", &[IDENTIFIER, PASSWORD, RETURN_TO, AGAIN]);
 
 /// The code of a further proof, and its method.
-pub(crate) const CODE: Form = Form::new("code", &[step("code"), METHOD, PROOF]);
+pub(crate) const CODE: Form = Form::new("code", &[step("code"), METHOD, PROOF, REMEMBER]);
 
 /// Asks for a code to be sent.
 pub(crate) const SEND_CODE: Form = Form::new("send-code", &[step("send"), METHOD]);

@@ -67,6 +67,7 @@ templates![
     "recovery_codes.html",
     "security.html",
     "sign_in.html",
+    "sign_in_policy.html",
     "sign_out.html",
     "signed_out.html",
     "signing_out.html",

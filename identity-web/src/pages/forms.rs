@@ -29,4 +29,5 @@ pub const FORMS: &[&Form] = &[
     &sign_on::SEND_CODE,
     &sign_on::ENROL,
     &sign_on::SIGN_IN,
+    &sign_on::SIGN_IN_POLICY,
 ];

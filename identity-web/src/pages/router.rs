@@ -87,9 +87,11 @@ pages! {
     "/acting-for/stop" => post(sessions::acting_for::stop);
     "/account/sessions/end-others" => post(sessions::account::end_other_sessions);
     "/account/sessions/{id}/end" => post(sessions::account::end_session);
+    "/account/browsers/{id}/forget" => post(sessions::account::forget_browser);
     "/organizations" => get(organizations::list::list);
     "/organizations/{id}" => get(people::list::list);
     "/organizations/{id}/details" => get(organizations::list::details);
+    "/organizations/{id}/sign-in" => get(sign_on::policy::show).post(sign_on::policy::submit);
     "/organizations/{id}/people/{user}" => get(people::person::show);
     "/organizations/{id}/people/{user}/grants" => get(people::person::show).post(people::grants::give);
     "/organizations/{id}/people/{user}/edit" => get(people::manage::show_edit).post(people::manage::edit);

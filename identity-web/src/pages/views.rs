@@ -20,8 +20,8 @@ pub use super::organizations::views::{
 pub use super::people::views::{Act, GrantForm, GrantRow, People, Person, PersonEdit, PersonRow};
 pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, RecoverSent};
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
-pub use super::sessions::views::{Account, ChangePassword, MembershipRow, SessionRow};
+pub use super::sessions::views::{Account, BrowserRow, ChangePassword, MembershipRow, SessionRow};
 pub use super::sign_on::views::{
     AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, OnwardLink, OtherWay,
-    ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
+    ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
 };

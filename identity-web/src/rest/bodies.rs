@@ -2,7 +2,7 @@
 
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
-use crate::rest::{contracts, invitations, mandates, organizations, people, roles, sessions};
+use crate::rest::{contracts, invitations, mandates, organizations, people, roles, sessions, sign_on};
 use serde_json::{Map, Value, json};
 
 /// Every body of a call: the name of its schema, and its declaration.
@@ -17,6 +17,7 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("OrganizationCall", organizations::dto::OrganizationCall::FORM),
     ("OrganizationPatchCall", organizations::dto::OrganizationPatchCall::FORM),
     ("RoleCall", roles::dto::RoleCall::FORM),
+    ("SignInPolicyCall", sign_on::SignInPolicyCall::FORM),
     ("UserPatchCall", people::dto::UserPatchCall::FORM),
 ];
 

@@ -16,6 +16,7 @@ mod people;
 mod roles;
 mod router;
 mod sessions;
+mod sign_on;
 
 #[doc(hidden)]
 pub use bodies::BODIES;

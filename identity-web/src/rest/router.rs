@@ -4,6 +4,7 @@ use super::http::around;
 use super::http::problem::Problem;
 use super::{
     applications, audit, contracts, invitations, mandates, openapi, organizations, people, roles, sessions,
+    sign_on,
 };
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};
@@ -37,6 +38,10 @@ routes! {
     GET "/api/v1/organizations/{id}/who-can" => roles::abilities::who_can;
     GET "/api/v1/organizations/{id}/members/{user}/permissions" => roles::abilities::what_can;
     PUT "/api/v1/organizations/{id}/roles/{key}" => roles::abilities::define_role;
+    GET "/api/v1/organizations/{id}/roles/{key}/sign-in" => sign_on::policy::read_of_role;
+    PUT "/api/v1/organizations/{id}/roles/{key}/sign-in" => sign_on::policy::write_of_role;
+    GET "/api/v1/organizations/{id}/sign-in" => sign_on::policy::read;
+    PUT "/api/v1/organizations/{id}/sign-in" => sign_on::policy::write;
     GET "/api/v1/organizations/{id}/audit" => audit::handlers::audit;
     GET "/api/v1/organizations/external/{crm_id}" => organizations::handlers::read_external;
     PUT "/api/v1/organizations/external/{crm_id}" => organizations::handlers::provision;

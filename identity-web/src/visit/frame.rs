@@ -202,6 +202,7 @@ fn notice(done: &str) -> Option<PageText> {
         "authenticator-removed" => "notice-authenticator-removed",
         "changed" => "notice-changed",
         "code-sent" => "notice-code-sent",
+        "browser-forgotten" => "notice-browser-forgotten",
         "cancelled" => "notice-invitation-cancelled",
         "granted" => "notice-granted",
         "invited" => "notice-invited",

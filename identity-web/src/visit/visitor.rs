@@ -219,9 +219,7 @@ impl Visit {
     /// An answer with the cookie of a session that has just begun, and with the one by which the browser is known from now on.
     pub(crate) fn signed_in(&self, signed_in: &SignedIn, answer: Response) -> Response {
         let cookies = &self.state.cookies;
-        let device =
-            self.state.identity.remember_device(self.known_device.as_deref(), signed_in.session.user);
-        let answer = with_cookie(answer, cookies.set(Cookie::Device, &device));
+        let answer = with_cookie(answer, cookies.set(Cookie::Device, &signed_in.known_device));
         with_cookie(answer, cookies.set(Cookie::Session, signed_in.token.expose()))
     }
 

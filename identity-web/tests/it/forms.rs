@@ -315,6 +315,7 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
             "MandateCall" => (&scott, "POST", "/api/v1/mandates".to_owned()),
             "OrganizationCall" => (&crm, "PUT", "/api/v1/organizations/external/x".to_owned()),
             "RoleCall" => (&scott, "PUT", format!("/api/v1/organizations/{some}/roles/x")),
+            "SignInPolicyCall" => (&scott, "PUT", format!("/api/v1/organizations/{some}/sign-in")),
             "UserPatchCall" => (&scott, "PATCH", format!("/api/v1/users/{some}")),
             unknown => panic!("say here where {unknown} is sent"),
         };

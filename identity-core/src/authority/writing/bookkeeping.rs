@@ -14,7 +14,7 @@ use super::act::Act;
 use crate::Timestamp;
 use crate::domain::{
     AccessToken, ConsumedAssertion, LoginRequest, Logout, Organization, OutboxMessage, Participant, Record,
-    Recovery, SentCode, ServiceSession, Session, SignOn,
+    Recovery, RememberedBrowser, SentCode, ServiceSession, Session, SignOn,
 };
 use crate::store::{Change, ChangeSet, Entity, StoreError, Versioned};
 
@@ -40,7 +40,7 @@ kinds! {
     Begun: SignOn, LoginRequest, Logout, ConsumedAssertion, ServiceSession;
     Kept: SignOn, OutboxMessage;
     ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery, Session,
-        Participant;
+        Participant, RememberedBrowser;
 }
 
 macro_rules! book_kept {
@@ -58,6 +58,7 @@ book_kept!(
     Recovery,
     Session,
     Participant,
+    RememberedBrowser,
     OutboxMessage
 );
 
@@ -198,6 +199,7 @@ mod tests {
             ("outbox_message", [false, true, false]),
             ("sign_on", [true, true, true]),
             ("sent_code", [false, false, true]),
+            ("remembered_browser", [false, false, true]),
             ("logout", [true, false, true]),
             ("login_request", [true, false, true]),
             ("consumed_assertion", [true, false, true]),

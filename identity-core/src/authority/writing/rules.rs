@@ -84,6 +84,8 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::OutboxMessage
         | RecordKind::SignOn
         | RecordKind::SentCode
+        | RecordKind::RememberedBrowser
+        | RecordKind::SignInPolicy
         | RecordKind::Logout
         | RecordKind::LoginRequest
         | RecordKind::ConsumedAssertion

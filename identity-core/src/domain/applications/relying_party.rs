@@ -1,15 +1,18 @@
 use super::logout_service::{LogoutBinding, LogoutService};
 use super::name_format::NameFormat;
 use crate::Timestamp;
+use crate::domain::authentication_method::AuthenticationMethod;
 use crate::domain::entity::Entity;
 use crate::domain::factor::Factors;
 use crate::domain::mark::Mark;
 use crate::domain::octets;
 use crate::domain::record_id::RecordKind;
+use crate::domain::sign_in_rules::SignInRules;
 use crate::domain::unique_key::UniqueKey;
 use crate::ids::{RelyingPartyId, ServiceId};
 use crate::values::{DisplayName, EntityId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Where a service provider takes responses (SAML 2.0 metadata, section 2.4.4), by HTTP-POST.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +55,12 @@ pub struct RelyingParty {
     /// How many kinds of proof it needs at least of everybody whom it is told of.
     #[serde(default)]
     pub factors: Factors,
+    /// The methods that count as the second proof there; none for all that the deployment has.
+    #[serde(default)]
+    pub second_factors: Option<BTreeSet<AuthenticationMethod>>,
+    /// For how many days a browser may be remembered at most for it; 0 for never, none for as long as the deployment lets it.
+    #[serde(default)]
+    pub remember_days: Option<u16>,
     /// Its signing certificates, DER.
     #[serde(with = "octets::list")]
     pub certificates: Vec<Vec<u8>>,
@@ -79,6 +88,12 @@ impl RelyingParty {
     /// Where it takes logout messages through the browser: in the address rather than as a form.
     pub fn browser_logout(&self) -> Option<LogoutService> {
         self.logout_service(LogoutBinding::Redirect).or_else(|| self.logout_service(LogoutBinding::Post))
+    }
+
+    /// What it asks of whoever signs in to it.
+    pub fn sign_in_rules(&self) -> SignInRules {
+        let Self { factors, second_factors, remember_days, .. } = self;
+        SignInRules { factors: *factors, methods: second_factors.clone(), remember_days: *remember_days }
     }
 
     /// The formats of names that it may ask for; the first one is used when it asks for none.

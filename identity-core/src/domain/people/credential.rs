@@ -1,8 +1,8 @@
 use crate::Timestamp;
+use crate::domain::authentication_method::AuthenticationMethod;
 use crate::domain::entity::Entity;
 use crate::domain::mark::Mark;
 use crate::domain::record_id::RecordKind;
-use crate::domain::sign_on::AuthenticationMethod;
 use crate::domain::unique_key::UniqueKey;
 use crate::ids::{CredentialId, SignOnId, UserId};
 use crate::secrets::{PasswordHash, Sealed, TokenDigest};

@@ -1,6 +1,6 @@
-use super::session::AuthenticationMethod;
 use crate::Timestamp;
 use crate::domain::applications::NameFormat;
+use crate::domain::authentication_method::AuthenticationMethod;
 use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
 use crate::domain::factor::Factors;
@@ -103,6 +103,9 @@ pub struct SignOn {
     pub proofs: Vec<Proved>,
     /// The organisation that the person chose to act for.
     pub organization: Option<OrganizationId>,
+    /// Whether the person asked for this browser to be remembered.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub remember: bool,
     /// The session that it opened, or that it was answered from.
     pub session: Option<SessionId>,
     /// How often it was answered. A reload is answered again.
@@ -113,6 +116,12 @@ pub struct SignOn {
     pub expires_at: Timestamp,
     /// When it was answered first.
     pub finished_at: Option<Timestamp>,
+}
+
+/// As most records say; written only where it is so.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 impl SignOn {

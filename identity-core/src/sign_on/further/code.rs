@@ -15,7 +15,9 @@ use crate::sign_on::visitor::Visitor;
 impl Identity {
     /// The person of the sign-on, if the code is right and was asked for.
     ///
-    /// Tries are counted for each person and method, before the code is looked at, with the limits of the password.
+    /// Tries are counted for each person and method, before the code is looked at, with the limits of the password. A browser
+    /// that the person signed in with before has tries of its own, so that whoever knows the password and guesses codes elsewhere
+    /// does not keep them out.
     pub(in crate::sign_on) async fn check_code(
         &self,
         attempt: &Attempt,
@@ -29,7 +31,9 @@ impl Identity {
         let asked = self.asked(attempt, visitor).await?.filter(|asked| asked.is_for(method));
         let Some(asked) = asked else { return Err(AnswerError::NotAsked) };
         let person = asked.user();
-        let counter = format!("sign-in:{}:{method}", person.id);
+        let device = self.known_device(visitor.known_device, person.id);
+        let device = device.map(|mark| format!(":device:{mark}")).unwrap_or_default();
+        let counter = format!("sign-in:{}:{method}{device}", person.id);
         let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
         let paused = tries > self.settings().sign_in_tries;
         if !paused && self.is_right_code(&asked, attempt, method, code, visitor).await? {
@@ -94,7 +98,7 @@ impl Identity {
         attempt: &Attempt,
         visitor: &Visitor<'_>,
     ) -> Result<Option<Asked>, AnswerError> {
-        let (step, facts) = self.look(attempt, visitor.current.cloned()).await?;
+        let (step, facts) = self.look(attempt, visitor.current.cloned(), visitor).await?;
         let asks = matches!(step, SignOnStep::Challenge(_) | SignOnStep::Enrol(_));
         Ok(facts.person.filter(|_| asks).map(|person| Asked::new(step, person)))
     }

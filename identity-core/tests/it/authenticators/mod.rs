@@ -3,5 +3,6 @@
 mod attacks;
 mod codes;
 mod enrolment;
+mod remembered;
 mod reset;
-mod support;
+pub(crate) mod support;

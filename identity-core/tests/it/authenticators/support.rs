@@ -35,7 +35,7 @@ pub(super) async fn world_with(change: impl FnOnce(&mut identity_core::Settings)
 }
 
 /// The code that was sent last.
-pub(super) async fn sent_code(world: &World) -> Secret {
+pub(crate) async fn sent_code(world: &World) -> Secret {
     let codes = world.mails().await.into_iter().filter_map(|message| match message.content {
         MessageContent::Code { code, .. } => Some((message.recipient, code)),
         _ => None,

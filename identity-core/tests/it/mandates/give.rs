@@ -102,6 +102,8 @@ async fn an_offer_is_told_of_as_a_mandate_with_its_receiver_however_it_was_given
         assert_eq!(row.details[name], value, "everybody here is called so: {row:?}");
     }
     world.identity.end_mandate(&jeremy, offered).await.unwrap();
+    // Rows of one instant have no order.
+    world.clock.advance(std::time::Duration::from_secs(1));
     let by_role = GiveRole::new(city_group, ann.id, role("representative"));
     let given = world.identity.give_role(&jeremy, &by_role).await.unwrap();
     assert!(given.mandate.is_some());
@@ -109,6 +111,7 @@ async fn an_offer_is_told_of_as_a_mandate_with_its_receiver_however_it_was_given
     assert_eq!((as_role.target, as_role.details), (Some(given.id.into()), row.details));
     assert_eq!(world.events(Action::GrantGiven).await, plainly);
     let agency = world.provision(&organization("CRM-2", None)).await.record.id;
+    world.clock.advance(std::time::Duration::from_secs(1));
     offer(&world, &jeremy, &mandate(city_group, Receiver::Organization(agency))).await;
     let row = world.last_row(Action::MandateGiven).await;
     assert_eq!(row.details["receiving_organization"], agency.to_string(), "{row:?}");

@@ -2,7 +2,7 @@
 
 use super::application::{JEREMY, Tab, contract, signing_on};
 use crate::support::{PASSWORD, invite, organization};
-use identity_core::domain::{Action, AuditFilter};
+use identity_core::domain::{Action, AuditEvent, AuditFilter, Versioned};
 use identity_core::secrets::PasswordHasher;
 use identity_core::sign_on::{
     Answer, AnswerError, Outcome, Progress, RefusalReason, SignOnError, SignOnStep,
@@ -169,8 +169,9 @@ async fn every_row_of_a_sign_on_has_the_reference() {
     let page = Page::first(Page::MAX_LIMIT);
     let rows = world.store.audit_events().list(&AuditFilter::default(), &page).await.unwrap().items;
     for action in [Action::SignInRefused, Action::SessionStarted, Action::AssertionIssued] {
-        let row = rows.iter().rev().find(|row| row.action == action).unwrap();
-        assert_eq!(row.reference.as_deref(), Some("7Q2M-4K8D"), "{action:?}");
-        assert!(!row.details.contains_key("reference"), "{row:?}");
+        // The world's own sign-ins have none.
+        let with = |row: &&Versioned<AuditEvent>| row.reference.as_deref() == Some("7Q2M-4K8D");
+        let row = rows.iter().filter(with).find(|row| row.action == action);
+        assert!(row.is_some_and(|row| !row.details.contains_key("reference")), "{action:?}: {rows:?}");
     }
 }

@@ -60,13 +60,25 @@ pub(crate) struct Tab {
     pub(crate) browser: SecretToken,
     pub(crate) token: Option<SecretToken>,
     pub(crate) current: Option<Current>,
+    /// The cookie by which the browser is known.
+    pub(crate) known_device: Option<String>,
+    /// Whether the box is ticked that asks for the browser to be remembered.
+    pub(crate) remember: bool,
     device: Device,
 }
 
 impl Tab {
     pub(crate) fn new(identity: &Identity) -> Self {
         let browser = SecretToken::generate(&OsEntropy);
-        Self { identity: identity.clone(), browser, token: None, current: None, device: Device::default() }
+        Self {
+            identity: identity.clone(),
+            browser,
+            token: None,
+            current: None,
+            known_device: None,
+            remember: false,
+            device: Device::default(),
+        }
     }
 
     pub(crate) async fn signed_in(world: &World, identifier: &str) -> Self {
@@ -75,15 +87,25 @@ impl Tab {
         tab
     }
 
+    /// Signs out and keeps the cookie by which the browser is known.
+    pub(crate) async fn sign_out(&mut self) {
+        let current = self.current.take().unwrap();
+        self.identity.sign_out(&current.caller).await.unwrap();
+        self.token = None;
+    }
+
     /// Keeps the cookie of a session.
     pub(crate) async fn take(&mut self, signed_in: SignedIn) {
         self.current = self.identity.session(&signed_in.token).await.unwrap();
         self.token = Some(signed_in.token);
+        self.known_device = Some(signed_in.known_device);
     }
 
     pub(crate) fn visitor(&self) -> Visitor<'_> {
         Visitor::new(&self.browser, &self.device)
             .session(self.current.as_ref(), self.token.as_ref())
+            .known_device(self.known_device.as_deref())
+            .asking_to_be_remembered(self.remember)
             .reference("7Q2M-4K8D")
     }
 

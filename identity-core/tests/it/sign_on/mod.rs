@@ -5,5 +5,6 @@ pub(crate) mod application;
 mod further_proof;
 mod meanwhile;
 mod password;
+mod policies;
 mod recovery;
 mod tries;

@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use identity_core::domain::{
     AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Entity, Grant, Invitation,
     LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, Recovery,
-    RelyingParty, Role, SentCode, Service, ServiceSession, Session, SignOn, SigningKey, User, Versioned,
+    RelyingParty, RememberedBrowser, Role, SentCode, Service, ServiceSession, Session, SignInPolicy, SignOn,
+    SigningKey, User, Versioned,
 };
 use identity_core::store::{
     Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Page, Slice, Store,

@@ -55,3 +55,6 @@ audit-client-refused = A connected system was refused
 audit-access-denied = Something was refused for lack of a right
 audit-signing-key-created = Signing key created
 audit-message-dead = A message could not be delivered
+audit-browser-forgotten = Had the second proof asked for again in a browser
+audit-browser-remembered = Had a browser remembered
+audit-sign-in-policy-changed = Changed what is asked at sign-in

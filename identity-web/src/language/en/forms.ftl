@@ -60,3 +60,6 @@ password-hide-label = Hide password
 password-show = Show
 password-show-label = Show password
 error-not-a-person = Only a signed-in person can invite
+error-days = Choose one of the spans of time
+error-factors = Choose how people sign in
+error-second-factors = Choose among the second proofs that are listed

@@ -24,6 +24,7 @@ organization-invitations = Invitations
 organization-mandates = Mandates
 organization-nav = Pages of { $organization }
 organization-people = People
+organization-sign-in = Signing in
 organization-state-closed = Closed
 organization-state-suspended = Suspended
 organization-who-can = Who can do what

@@ -65,3 +65,4 @@ skip = Skip to main content
 session-warning-stay = Stay signed in
 session-warning-text = You have not used this page for a while. You are signed out in two minutes, unless you stay.
 session-warning-title = Are you still there?
+notice-browser-forgotten = That browser is asked for the second proof again.

@@ -126,3 +126,7 @@ rest-unknown-role = there is no role { $role } here
 rest-unknown-service = there is no service { $service }
 rest-username-taken = this user name is taken; choose another one
 rest-mandate-to-oneself = you cannot give a mandate to yourself
+rest-days-too-many = { $most } days at most
+rest-method-not-offered = { $method } is no second proof of this deployment
+rest-no-method = at least one second proof has to count
+rest-prove-again = The last sign-in is too long ago for a change like this. Sign in again, then repeat it.

@@ -1,5 +1,10 @@
 ### The account page, and where somebody is signed in.
 
+account-browser-forget = Ask for it again
+account-browser-since = Since
+account-browser-until = Until
+account-browsers = Browsers that we remember
+account-browsers-hint = Here we do not ask for your second proof each time. If you do not recognise one of these, have it asked for again and change your password.
 account-language = Language
 account-language-hint = Pages and mails to you are in the language that you choose.
 account-memberships = Your organisations and roles

@@ -64,3 +64,32 @@ method-key = A passkey or security key
 method-otp = A code from an authenticator app
 method-sms = A code by text message
 method-tel = A code by telephone call
+policy-days = Remembering browsers (optional)
+policy-days-count =
+    { $count ->
+        [one] For { $count } day at most
+       *[other] For { $count } days at most
+    }
+policy-days-deployment =
+    { $count ->
+        [0] Never, as everywhere here
+        [one] As everywhere here: for { $count } day at most
+       *[other] As everywhere here: for { $count } days at most
+    }
+policy-days-hint = In a browser that somebody has remembered, the second proof is not asked for each time.
+policy-days-never = Never
+policy-factors = How people sign in
+policy-factors-one = A password is enough, unless somebody has set up a second proof
+policy-factors-two = A second proof is always needed
+policy-methods = Which second proofs count (optional)
+policy-methods-hint = Choose none to let all of them count. Recovery codes always help out.
+policy-title = Signing in at { $organization }
+policy-what = This is asked of the people of { $organization } and of all that belongs to it, wherever they sign in. What else applies to somebody is asked too.
+policy-when = It holds from the next sign-in on. Whoever is signed in now stays so. People without a second proof are led to set one up.
+remember-choice =
+    { $days ->
+        [one] Do not ask for it here for { $days } day
+       *[other] Do not ask for it here for { $days } days
+    }
+remember-hint = Only on a device of your own.
+remember-legend = This browser (optional)

@@ -55,3 +55,6 @@ audit-client-refused = Yhdistetty järjestelmä evättiin
 audit-access-denied = Toiminto evättiin, koska oikeus puuttui
 audit-signing-key-created = Allekirjoitusavain luotiin
 audit-message-dead = Viestiä ei voitu toimittaa
+audit-browser-forgotten = Pyysi kysymään toisen tunnistautumistavan selaimessa taas
+audit-browser-remembered = Pyysi muistamaan selaimen
+audit-sign-in-policy-changed = Muutti kirjautumisen vaatimuksia

@@ -60,3 +60,6 @@ password-hide-label = Piilota salasana
 password-show = Näytä
 password-show-label = Näytä salasana
 error-not-a-person = Vain sisään kirjautunut henkilö voi kutsua
+error-days = Valitse jokin ajoista
+error-factors = Valitse, miten kirjaudutaan
+error-second-factors = Valitse luetelluista tunnistautumistavoista

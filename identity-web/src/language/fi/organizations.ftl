@@ -24,6 +24,7 @@ organization-invitations = Kutsut
 organization-mandates = Valtuudet
 organization-nav = Organisaation { $organization } sivut
 organization-people = Henkilöt
+organization-sign-in = Kirjautuminen
 organization-state-closed = Suljettu
 organization-state-suspended = Keskeytetty
 organization-who-can = Kuka voi tehdä mitä

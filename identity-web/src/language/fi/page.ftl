@@ -69,3 +69,4 @@ skip = Siirry pääsisältöön
 session-warning-stay = Pysy kirjautuneena
 session-warning-text = Et ole käyttänyt tätä sivua hetkeen. Sinut kirjataan ulos kahden minuutin kuluttua, ellet jää.
 session-warning-title = Oletko vielä paikalla?
+notice-browser-forgotten = Toinen tunnistautumistapa kysytään siinä selaimessa taas.

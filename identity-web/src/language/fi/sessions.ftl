@@ -1,5 +1,10 @@
 ### The account page, and where somebody is signed in.
 
+account-browser-forget = Kysy se uudelleen
+account-browser-since = Alkaen
+account-browser-until = Asti
+account-browsers = Muistamamme selaimet
+account-browsers-hint = Näissä emme kysy toista tunnistautumistapaa joka kerta. Jos et tunnista jotakin näistä, pyydä kysymään se uudelleen ja vaihda salasanasi.
 account-language = Kieli
 account-language-hint = Sivut ja sinulle lähetettävät viestit ovat valitsemallasi kielellä.
 account-memberships = Organisaatiosi ja roolisi

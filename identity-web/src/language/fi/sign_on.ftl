@@ -64,3 +64,32 @@ method-key = Pääsyavain tai suojausavain
 method-otp = Koodi todennussovelluksesta
 method-sms = Koodi tekstiviestillä
 method-tel = Koodi puhelulla
+policy-days = Selaimen muistaminen (vapaaehtoinen)
+policy-days-count =
+    { $count ->
+        [one] Enintään { $count } päivä
+       *[other] Enintään { $count } päivää
+    }
+policy-days-deployment =
+    { $count ->
+        [0] Ei koskaan, kuten muuallakin täällä
+        [one] Kuten muuallakin täällä: enintään { $count } päivä
+       *[other] Kuten muuallakin täällä: enintään { $count } päivää
+    }
+policy-days-hint = Selaimessa, jonka joku on pyytänyt muistamaan, toista tunnistautumistapaa ei kysytä joka kerta.
+policy-days-never = Ei koskaan
+policy-factors = Miten kirjaudutaan
+policy-factors-one = Salasana riittää, ellei toista tunnistautumistapaa ole otettu käyttöön
+policy-factors-two = Toinen tunnistautumistapa tarvitaan aina
+policy-methods = Kelpaavat toiset tunnistautumistavat (vapaaehtoinen)
+policy-methods-hint = Jos et valitse mitään, kaikki kelpaavat. Varakoodit auttavat aina.
+policy-title = Kirjautuminen: { $organization }
+policy-what = Tätä vaaditaan organisaation { $organization } ja sen kaikkien osien henkilöiltä, minne tahansa he kirjautuvat. Myös muut heitä koskevat vaatimukset ovat voimassa.
+policy-when = Tämä on voimassa seuraavasta kirjautumisesta alkaen. Nyt kirjautuneina olevat pysyvät kirjautuneina. Ne, joilla ei ole toista tunnistautumistapaa, ohjataan ottamaan sellainen käyttöön.
+remember-choice =
+    { $days ->
+        [one] Älä kysy sitä täällä { $days } päivään
+       *[other] Älä kysy sitä täällä { $days } päivään
+    }
+remember-hint = Vain omalla laitteellasi.
+remember-legend = Tämä selain (vapaaehtoinen)

@@ -55,3 +55,6 @@ audit-client-refused = Ett anslutet system nekades
 audit-access-denied = Något nekades eftersom en rättighet saknades
 audit-signing-key-created = En signeringsnyckel skapades
 audit-message-dead = Ett meddelande kunde inte levereras
+audit-browser-forgotten = Lät den andra verifieringsmetoden frågas efter igen i en webbläsare
+audit-browser-remembered = Bad oss komma ihåg en webbläsare
+audit-sign-in-policy-changed = Ändrade vad som krävs vid inloggning

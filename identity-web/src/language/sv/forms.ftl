@@ -60,3 +60,6 @@ password-hide-label = Dölj lösenordet
 password-show = Visa
 password-show-label = Visa lösenordet
 error-not-a-person = Bara en inloggad person kan bjuda in
+error-days = Välj någon av tiderna
+error-factors = Välj hur man loggar in
+error-second-factors = Välj bland de verifieringsmetoder som listas

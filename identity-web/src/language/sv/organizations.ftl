@@ -24,6 +24,7 @@ organization-invitations = Inbjudningar
 organization-mandates = Fullmakter
 organization-nav = Sidor för { $organization }
 organization-people = Personer
+organization-sign-in = Inloggning
 organization-state-closed = Stängd
 organization-state-suspended = Avstängd tills vidare
 organization-who-can = Vem kan göra vad

@@ -69,3 +69,4 @@ skip = Hoppa till huvudinnehållet
 session-warning-stay = Fortsätt vara inloggad
 session-warning-text = Du har inte använt sidan på en stund. Du loggas ut om två minuter om du inte stannar kvar.
 session-warning-title = Är du kvar?
+notice-browser-forgotten = Vi frågar efter den andra verifieringsmetoden i den webbläsaren igen.

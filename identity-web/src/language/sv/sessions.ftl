@@ -1,5 +1,10 @@
 ### The account page, and where somebody is signed in.
 
+account-browser-forget = Fråga efter den igen
+account-browser-since = Sedan
+account-browser-until = Till
+account-browsers = Webbläsare som vi kommer ihåg
+account-browsers-hint = Här frågar vi inte efter din andra verifieringsmetod varje gång. Om du inte känner igen någon av dem, låt oss fråga igen och byt lösenord.
 account-language = Språk
 account-language-hint = Sidorna och meddelandena till dig är på det språk du väljer.
 account-memberships = Dina organisationer och roller

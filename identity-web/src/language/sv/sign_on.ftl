@@ -64,3 +64,32 @@ method-key = En passnyckel eller säkerhetsnyckel
 method-otp = En kod från en autentiseringsapp
 method-sms = En kod med sms
 method-tel = En kod genom ett telefonsamtal
+policy-days = Kom ihåg webbläsare (frivilligt)
+policy-days-count =
+    { $count ->
+        [one] Högst { $count } dag
+       *[other] Högst { $count } dagar
+    }
+policy-days-deployment =
+    { $count ->
+        [0] Aldrig, som överallt här
+        [one] Som överallt här: högst { $count } dag
+       *[other] Som överallt här: högst { $count } dagar
+    }
+policy-days-hint = I en webbläsare som någon har bett oss komma ihåg frågar vi inte efter den andra verifieringsmetoden varje gång.
+policy-days-never = Aldrig
+policy-factors = Hur man loggar in
+policy-factors-one = Ett lösenord räcker, om ingen andra verifieringsmetod har lagts till
+policy-factors-two = En andra verifieringsmetod behövs alltid
+policy-methods = Vilka andra verifieringsmetoder som gäller (frivilligt)
+policy-methods-hint = Välj ingen om alla ska gälla. Reservkoder hjälper alltid.
+policy-title = Inloggning: { $organization }
+policy-what = Det här krävs av alla i { $organization } och i allt som hör dit, var de än loggar in. Också andra krav på dem gäller.
+policy-when = Det gäller från nästa inloggning. Den som är inloggad nu förblir det. Den som saknar en andra verifieringsmetod får hjälp att lägga till en.
+remember-choice =
+    { $days ->
+        [one] Fråga inte efter den här på { $days } dag
+       *[other] Fråga inte efter den här på { $days } dagar
+    }
+remember-hint = Bara på en enhet som är din egen.
+remember-legend = Den här webbläsaren (frivilligt)

@@ -25,6 +25,7 @@ pub(crate) fn head(found: &identity_core::organizations::OrganizationDetails) ->
         may_invite: permits(Permission::InvitationManage),
         sees_mandates: permits(Permission::MandateManage),
         sees_grants: permits(Permission::GrantView),
+        sets_sign_in: permits(Permission::MemberManage),
         sees_history: permits(Permission::AuditView),
     }
 }

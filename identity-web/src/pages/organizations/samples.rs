@@ -17,6 +17,7 @@ pub(crate) fn head(word: &str) -> OrganizationHead {
         may_invite: true,
         sees_mandates: true,
         sees_grants: true,
+        sets_sign_in: true,
         sees_history: true,
     }
 }

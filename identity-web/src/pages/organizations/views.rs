@@ -28,6 +28,8 @@ pub struct OrganizationHead {
     pub sees_mandates: bool,
     /// Whether this person may see who can do what.
     pub sees_grants: bool,
+    /// Whether this person may say how its people sign in.
+    pub sets_sign_in: bool,
     /// Whether this person may see the history.
     pub sees_history: bool,
 }

@@ -7,13 +7,13 @@ use crate::page::forms::NoFields;
 use crate::page::views::form::FormState;
 use crate::pages::people::list::role_names;
 use crate::pages::people::person_form::{self, OwnData, data_of};
-use crate::pages::sessions::views::{self, MembershipRow, SessionRow};
+use crate::pages::sessions::views::{self, BrowserRow, MembershipRow, SessionRow};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::domain::Session;
-use identity_core::ids::SessionId;
+use identity_core::domain::{RememberedBrowser, Session};
+use identity_core::ids::{RememberedBrowserId, SessionId};
 use identity_core::people::Account;
 use identity_core::store::Versioned;
 
@@ -57,6 +57,7 @@ pub(crate) async fn page(signed_in: SignedInVisit, form: FormState) -> Result<Re
     let sessions = visit.state.identity.own_sessions(&caller).await?;
     let rows: Vec<_> =
         sessions.iter().rev().map(|session| session_row(session, current.session.id)).collect();
+    let browsers = visit.state.identity.remembered_browsers(&caller).await?;
     let others = rows.iter().any(|row| !row.current);
     let chosen = account.user.locale.as_ref().and_then(|own| visit.state.pages.languages().nearest(own));
     let view = views::Account {
@@ -67,9 +68,30 @@ pub(crate) async fn page(signed_in: SignedInVisit, form: FormState) -> Result<Re
         memberships: memberships(&account),
         sign_out_others_action: others.then(|| "/account/sessions/end-others".to_owned()),
         sessions: rows,
+        browsers: browsers.iter().rev().map(browser_row).collect(),
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
+}
+
+pub(crate) async fn forget_browser(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(browser): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let browser = RememberedBrowserId::parse(&browser).map_err(|_| PageFailure::NotFound)?;
+    visit.state.identity.forget_browser(&caller, browser).await?;
+    Ok(visit.done("/account", "browser-forgotten"))
+}
+
+fn browser_row(browser: &Versioned<RememberedBrowser>) -> BrowserRow {
+    BrowserRow {
+        device: device_words(browser.device.user_agent.as_deref()),
+        since: browser.created_at,
+        last_used_at: browser.last_used_at,
+        until: browser.expires_at,
+        forget_action: format!("/account/browsers/{}/forget", browser.id),
+    }
 }
 
 fn memberships(account: &Account) -> Vec<MembershipRow> {

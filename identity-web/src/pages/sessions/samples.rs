@@ -8,7 +8,7 @@ use crate::language::PageText;
 use crate::page::samples::at;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
-use crate::pages::sessions::views::{Account, ChangePassword, MembershipRow, SessionRow};
+use crate::pages::sessions::views::{Account, BrowserRow, ChangePassword, MembershipRow, SessionRow};
 use crate::pages::sign_on::views::ChooseOrganization;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
@@ -64,6 +64,13 @@ fn account(word: &str) -> Account {
         }],
         sessions: vec![session("Firefox on Linux", true), session(word, false)],
         sign_out_others_action: Some("/account/sessions/end-others".to_owned()),
+        browsers: vec![BrowserRow {
+            device: PageText::new("device-named").with("name", word),
+            since: at(-3),
+            last_used_at: Some(at(0)),
+            until: at(27),
+            forget_action: "/account/browsers/1/forget".to_owned(),
+        }],
         form: FormState::of(&OWN_DATA)
             .value(&GIVEN_NAME, word)
             .value(&FAMILY_NAME, word)

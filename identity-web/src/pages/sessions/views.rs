@@ -23,8 +23,25 @@ pub struct Account {
     pub sessions: Vec<SessionRow>,
     /// Where the form posts that signs out everywhere else; absent when there is nothing else.
     pub sign_out_others_action: Option<String>,
+    /// Browsers in which the second proof is not asked for each time.
+    pub browsers: Vec<BrowserRow>,
     /// `given_name`, `family_name`, `username`.
     pub form: FormState,
+}
+
+/// A browser that the person had remembered.
+#[derive(Debug, Clone, Serialize)]
+pub struct BrowserRow {
+    /// The browser and system in words.
+    pub device: PageText,
+    /// When the second proof was given there.
+    pub since: Timestamp,
+    /// When it was last used without one.
+    pub last_used_at: Option<Timestamp>,
+    /// From when the second proof is asked for again.
+    pub until: Timestamp,
+    /// Where the form posts that has it asked for again.
+    pub forget_action: String,
 }
 
 /// Changes the own password.

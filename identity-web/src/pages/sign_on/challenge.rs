@@ -36,6 +36,7 @@ pub(crate) async fn page(
         how: PageText::of_code("challenge-how", method_code(method)),
         is_sent: method.is_sent(),
         sent: sent.map(|sent| SentCode::of(&sent, identity.clock().now())),
+        remember_days: identity.days_to_remember(attempt, &visit.visitor()).await?,
         others: others.map(|other| other_way(attempt, other)).collect(),
         form: form.clone(),
     };

@@ -1,7 +1,7 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
 use crate::forms::authenticators::PROOF;
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, METHOD, ORGANIZATION, SIGN_IN};
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, METHOD, ORGANIZATION, REMEMBER, SIGN_IN};
 use crate::page::failure::PageFailure;
 use crate::page::return_to::{RESET_PATH, recover_then, sign_in_then};
 use crate::page::views::form::{Choice, FormState};
@@ -67,6 +67,7 @@ pub(crate) async fn submit(
     Posted(form): Posted<FlowForm>,
 ) -> Result<Response, PageFailure> {
     let found = find(&visit, &id).await;
+    let mut remember = false;
     let (attempt, answer, state) = match (found, form) {
         (found, FlowForm::SignIn(form)) => return password(&visit, found, &form).await,
         (Err(failure), _) => return Err(failure),
@@ -98,12 +99,14 @@ pub(crate) async fn submit(
             let method = form.text(&METHOD);
             let asked = asked.into_iter().find(|asked| form.is_right() && asked.as_str() == method);
             let answer = asked.map(|method| Answer::Code { method, code: form.secret(&PROOF) });
+            remember = !form.list(&REMEMBER).is_empty();
             form.wrong(&PROOF);
             (attempt, answer, form.state())
         }
     };
     let Some(answer) = answer else { return asked_again(&visit, &attempt, state).await };
-    match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
+    let visitor = visit.visitor().asking_to_be_remembered(remember);
+    match visit.state.identity.answer(&attempt, &visitor, answer).await {
         // The page that follows is shown at its own address, so that a reload posts nothing again.
         Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(visit.go(&address(&attempt))),
         Err(AnswerError::Refused | AnswerError::TooLong | AnswerError::Organization) => {

@@ -7,6 +7,7 @@ pub(crate) mod flow;
 pub(crate) mod forms;
 pub(crate) mod onward;
 pub(crate) mod outcome;
+pub(crate) mod policy;
 mod progress;
 pub(crate) mod samples;
 pub(crate) mod sign_in;

@@ -2,16 +2,20 @@
 
 use super::views::{
     AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, OnwardLink, OtherWay,
-    ServiceSignOut, SignIn, SignOut, SignedOut, SigningOut, SsoRefused,
+    ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
 };
 use crate::forms::authenticators::{NUMBER, PROOF};
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CODE, ENROL, IDENTIFIER, ORGANIZATION, SIGN_IN};
+use crate::forms::sign_on::{
+    CHOOSE_ORGANIZATION, CODE, ENROL, FACTORS, IDENTIFIER, ORGANIZATION, SECOND_FACTORS, SIGN_IN,
+    SIGN_IN_POLICY,
+};
 use crate::language::PageText;
 use crate::page::samples::{Sample, onward, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
 use crate::pages::authenticators::samples::totp_setup;
 use crate::pages::authenticators::words::SentCode;
+use crate::pages::organizations::samples::head;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
@@ -41,6 +45,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("challenge", &out, &challenge(word)),
         sample("flow_enrol_choice", &out, &enrol_choice(word)),
         sample("flow_enrol", &out, &enrol(word)),
+        sample("sign_in_policy", &frame, &policy(word)),
         sample("sso_refused", &frame, &refused(word)),
     ]
 }
@@ -54,6 +59,20 @@ fn service(word: &str, closed: bool) -> ServiceSignOut {
         hint: (!closed).then_some(hint),
         link: (!closed).then(|| "https://app.example/slo".to_owned()),
         frame: None,
+    }
+}
+
+fn policy(word: &str) -> SignInPolicy {
+    let choices = |values: [&str; 2]| values.map(|value| Choice::new(value, word, "")).to_vec();
+    SignInPolicy {
+        action: "/organizations/1/sign-in".to_owned(),
+        organization: head(word),
+        factors: choices(["one", "two"]),
+        methods: choices(["otp", "sms"]),
+        days: choices(["", "30"]),
+        form: FormState::of(&SIGN_IN_POLICY)
+            .chosen(&FACTORS, ["two".to_owned()])
+            .error(&SECOND_FACTORS, PageText::new("error-second-factors")),
     }
 }
 
@@ -106,6 +125,7 @@ fn challenge(word: &str) -> Challenge {
         how: PageText::new("challenge-how-sms"),
         is_sent: true,
         sent: Some(SentCode { target: "•••67".to_owned(), minutes: 10, again_in: 25 }),
+        remember_days: Some(30),
         others: vec![OtherWay {
             label: PageText::new("method-otp"),
             path: "/flow/0190?method=otp".to_owned(),

@@ -6,6 +6,7 @@ use crate::page::views::outcome::Onward;
 use crate::page::views::view::views;
 use crate::pages::authenticators::views::Setup;
 use crate::pages::authenticators::words::SentCode;
+use crate::pages::organizations::views::OrganizationHead;
 use serde::Serialize;
 
 /// The sign-in page.
@@ -40,6 +41,8 @@ pub struct Challenge {
     pub is_sent: bool,
     /// The code that was sent; absent when none was.
     pub sent: Option<SentCode>,
+    /// For how many days the browser can be remembered; absent if it cannot.
+    pub remember_days: Option<u64>,
     /// The other methods.
     pub others: Vec<OtherWay>,
     /// `method` and `code`.
@@ -80,6 +83,23 @@ pub struct EnrolInFlow {
     /// Where something else, or another number, is chosen.
     pub choose_path: Option<String>,
     /// `method` and `code`.
+    pub form: FormState,
+}
+
+/// Asks what an organisation asks of its people when they sign in.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInPolicy {
+    /// Where the form posts.
+    pub action: String,
+    /// The organisation.
+    pub organization: OrganizationHead,
+    /// How many kinds of proof.
+    pub factors: Vec<Choice>,
+    /// The methods of this deployment that can count as the second proof.
+    pub methods: Vec<Choice>,
+    /// For how long browsers are remembered.
+    pub days: Vec<Choice>,
+    /// `factors`, `methods` and `remember_days`.
     pub form: FormState,
 }
 
@@ -186,6 +206,7 @@ views! {
     EnrolChoice => "flow_enrol_choice.html",
     EnrolInFlow => "flow_enrol.html",
     SignIn => "sign_in.html",
+    SignInPolicy => "sign_in_policy.html",
     SignOut => "sign_out.html",
     SignedOut => "signed_out.html",
     SigningOut => "signing_out.html",

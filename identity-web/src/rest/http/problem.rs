@@ -57,6 +57,8 @@ kinds! {
     ForgedRequest = "forged-request", FORBIDDEN, "The request was not shown to come from this site";
     /// The caller can see the resource, but may not do this with it.
     Forbidden = "forbidden", FORBIDDEN, "You may not do this";
+    /// The person signed in too long ago for a change like this.
+    ProveAgain = "prove-again", FORBIDDEN, "Sign in again first";
     /// Clients cannot do this; it needs a person.
     PeopleOnly = "people-only", FORBIDDEN, "Only a signed-in person can do this";
     /// The caller cannot give rights that they do not have.

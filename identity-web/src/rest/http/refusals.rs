@@ -11,6 +11,7 @@ use identity_core::people::{UpdateUserError, UserStateError};
 use identity_core::roles::{
     DefineRoleError, GiveError, GiveRoleError, InvalidTerms, NamedDelegationDenied, RevokeGrantError,
 };
+use identity_core::sign_on::SignInPolicyError;
 use identity_core::values::{InvalidAttributes, RoleKey};
 
 impl From<ProvisionOrganizationError> for Problem {
@@ -30,6 +31,28 @@ impl From<ProvisionOrganizationError> for Problem {
             }
             ProvisionOrganizationError::Attributes(error) => {
                 Self::field("attributes", plain(attributes_key(error)))
+            }
+            unknown => Self::internal(unknown),
+        }
+    }
+}
+
+impl From<SignInPolicyError> for Problem {
+    fn from(error: SignInPolicyError) -> Self {
+        match error {
+            SignInPolicyError::Access(error) => error.into(),
+            SignInPolicyError::Store(error) => error.into(),
+            SignInPolicyError::ProveAgain => {
+                Self::said(ProblemKind::ProveAgain, &PageText::new("rest-prove-again"))
+            }
+            SignInPolicyError::NotOffered(method) => {
+                let text = PageText::new("rest-method-not-offered").with("method", method.to_string());
+                Self::field("methods", in_english(&text))
+            }
+            SignInPolicyError::NoMethod => Self::field("methods", plain("rest-no-method")),
+            SignInPolicyError::TooLong { most } => {
+                let text = PageText::new("rest-days-too-many").with("most", most.to_string());
+                Self::field("remember_days", in_english(&text))
             }
             unknown => Self::internal(unknown),
         }

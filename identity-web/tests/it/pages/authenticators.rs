@@ -251,3 +251,61 @@ async fn names_and_removal() {
     assert!(removed.text().contains("You sign in with your password alone"), "{}", removed.text());
     assert!(world.mails_to(JEREMY).await[0].contains("A second proof was removed"));
 }
+
+/// The box on the page of the code, the list on the account page, and the end of it.
+#[tokio::test]
+async fn a_browser_is_remembered_on_demand_and_listed_until_it_is_forgotten() {
+    let world = world(Factors::One).await;
+    let (mut jeremy, _) = world.jeremy().await;
+    let page = jeremy.open("/account/security").await;
+    let setup = jeremy.submit(&page, "/account/security", &[("method", "otp")]).await;
+    let key = setup.words("#totp-key");
+    let action = setup.path.clone();
+    jeremy.submit(&setup, &action, &[("code", &shown(&world, &setup))]).await;
+    let now = |world: &World| app_code(&key, world.identity.clock().now()).unwrap();
+
+    world.clock.advance(STEP);
+    let (mut browser, page) = give_password(&world).await;
+    assert!(page.text().contains("Do not ask for it here for 30 days"), "{}", page.text());
+    let action = page.path.clone();
+    let code = now(&world);
+    let form = [("step", "code"), ("method", "otp"), ("code", code.as_str()), ("remember", "yes")];
+    assert_eq!(browser.submit(&page, &action, &form).await.path, "/account");
+    let page = browser.open("/logout").await;
+    browser.submit(&page, "/logout", &[]).await;
+    let page = browser.open("/login?return_to=%2Faccount").await;
+    let fields = [("identifier", JEREMY), ("password", PASSWORD), ("return_to", "/account")];
+    let account = browser.submit(&page, "/login", &fields).await;
+    assert_eq!(account.path, "/account");
+    assert!(account.text().contains("Browsers that we remember"), "{}", account.text());
+    let forget = account.find("form[action^='/account/browsers/']", "action");
+    let after = browser.submit(&account, &forget[0], &[]).await;
+    assert!(after.everything().contains("asked for the second proof again"), "{}", after.everything());
+    assert!(!after.text().contains("Browsers that we remember"));
+}
+
+#[tokio::test]
+async fn a_contact_person_says_how_the_organisation_signs_in() {
+    let world = world(Factors::One).await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let path = format!("{organization}/sign-in");
+    let page = jeremy.open(&path).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    let wrong = jeremy.submit(&page, &path, &[("factors", "three")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let unknown = jeremy.submit(&wrong, &path, &[("factors", "two"), ("methods", "tel")]).await;
+    assert!(unknown.text().contains("Choose among the second proofs that are listed"), "{}", unknown.text());
+    let form = [("factors", "two"), ("methods", "otp"), ("remember_days", "7")];
+    let saved = jeremy.submit(&unknown, &path, &form).await;
+    assert_eq!(saved.find("#factors-2[checked]", "value"), ["two"]);
+    assert_eq!(saved.find("option[selected]", "value"), ["7"]);
+    let (_, page) = give_password(&world).await;
+    assert!(page.text().contains("needs a second proof"), "{}", page.text());
+    // A change needs a fresh proof, and foreign ones are unknown.
+    world.clock.advance(Duration::from_mins(16));
+    let page = jeremy.open(&path).await;
+    let again = jeremy.submit(&page, &path, &[("factors", "one")]).await;
+    assert!(again.path.starts_with("/login?again=1"), "{}", again.path);
+    let foreign = jeremy.open(&format!("/organizations/{}/sign-in", uuid::Uuid::nil())).await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+}

@@ -324,6 +324,7 @@ fn every_text_is_used() {
         "mail-mandate-",
         "offer-",
         "permission-",
+        "policy-factors-",
         "problem-",
         "sms-mandate-",
     ];

@@ -66,6 +66,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         "new" | "pass-on" => {
             &[("email", "new@elsewhere.example"), ("role", "representative"), ("max_delegation_depth", "0")]
         }
+        "sign-in" => &[("factors", "two")],
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
         "accept"
         | "decline"
@@ -78,6 +79,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "send"
         | "reset-authenticators"
         | "end-others"
+        | "forget"
         | "recovery-codes" => &[],
         _ => panic!("say in tenant_pages.rs what the form of {page} sends"),
     }

@@ -92,6 +92,9 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("PUT", "organizations/{id}/roles/{key}") => {
             json!({"name": "Night shift", "permissions": ["organization.view"]})
         }
+        ("PUT", "organizations/{id}/sign-in" | "organizations/{id}/roles/{key}/sign-in") => {
+            json!({"factors": "two"})
+        }
         ("PUT", "organizations/external/{crm_id}") => {
             json!({"name": "Taken over", "class": "sme", "source_version": 2})
         }

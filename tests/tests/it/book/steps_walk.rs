@@ -3,7 +3,7 @@
 use identity_core::Timestamp;
 use identity_core::authenticators::{Factor, Factors};
 use identity_core::domain::{
-    ApplicationRequest, AuthenticationMethod, Device, Origin, Protocol, Proved, Session, SignOn,
+    ApplicationRequest, AuthenticationMethod, Device, Origin, Protocol, Proved, Session, SignInRules, SignOn,
 };
 use identity_core::ids::{OrganizationId, SessionId, UserId};
 use identity_core::policy::DenyReason;
@@ -24,6 +24,8 @@ pub(super) struct Deployment {
     pub(super) asked: Factors,
     pub(super) code: CodeIs,
     pub(super) places: usize,
+    /// Whether the person had the browser remembered.
+    pub(super) remembered: bool,
 }
 
 /// What the person has of the one further proof there is.
@@ -173,6 +175,7 @@ impl State {
             origin: origin(deployment),
             proofs: self.proofs.iter().map(proof).collect(),
             organization: self.chosen.then(|| organization(1)),
+            remember: false,
             session: self.answered.map(|number| Uuid::from_u128(number.into()).into()),
             answers: u32::from(self.answered.is_some()),
             created_at: BEGUN,
@@ -205,7 +208,8 @@ impl State {
             now: BEGUN.plus(Duration::from_mins(self.minutes)),
             session: session.as_ref(),
             active: !self.disabled,
-            factors: deployment.factors,
+            rules: SignInRules { factors: deployment.factors, ..SignInRules::default() },
+            remembered: deployment.remembered,
             methods: vec![
                 method(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge)),
                 method(AuthenticationMethod::MAIL_LINK, None),
@@ -297,10 +301,15 @@ pub(super) fn deployments() -> Vec<Deployment> {
         for (factors, asked) in [(one, one), (two, one), (one, two)] {
             for code in [CodeIs::Missing, CodeIs::ToEnrol, CodeIs::SetUp, CodeIs::Wanted] {
                 let places = if by_application { 0..=2 } else { 0..=0 };
-                all.extend(places.map(|places| Deployment { origin, factors, asked, code, places }));
+                let deployment =
+                    |places| Deployment { origin, factors, asked, code, places, remembered: false };
+                all.extend(places.map(deployment));
             }
         }
     }
+    let remembering = |deployment: &Deployment| Deployment { remembered: true, ..*deployment };
+    let remembered: Vec<_> = all.iter().map(remembering).collect();
+    all.extend(remembered);
     all
 }
 

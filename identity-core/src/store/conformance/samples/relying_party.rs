@@ -3,10 +3,12 @@
 use super::draw::Draw;
 use super::sample::{Sample, other_case, pair};
 use crate::domain::{
-    AssertionConsumerService, Factors, LogoutBinding, LogoutService, NameFormat, NameIdentifier,
-    NameIdentifierFilter, Participant, ParticipantFilter, RelyingParty, RelyingPartyFilter,
+    AssertionConsumerService, AuthenticationMethod, Factors, LogoutBinding, LogoutService, NameFormat,
+    NameIdentifier, NameIdentifierFilter, Participant, ParticipantFilter, RelyingParty, RelyingPartyFilter,
+    SignInPolicy, SignInPolicyFilter, SignInRules, SignInSubject,
 };
 use crate::values::EntityId;
+use std::collections::BTreeSet;
 
 impl Sample for RelyingParty {
     fn sample(draw: &mut Draw) -> Self {
@@ -29,6 +31,8 @@ impl Sample for RelyingParty {
             name_formats: draw.some(3, |draw| draw.one_of(&NameFormat::ALL)),
             origins: draw.some(2, Draw::text),
             factors: draw.one_of(&[Factors::One, Factors::Two]),
+            second_factors: draw.maybe(second_factors),
+            remember_days: draw.maybe(|draw| draw.one_of(&[0, 30, u16::MAX])),
             certificates: draw.some(3, Draw::octets),
             requests_signed: draw.chance(50),
             enabled: draw.chance(50),
@@ -50,6 +54,51 @@ impl Sample for RelyingParty {
     fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<RelyingPartyFilter> {
         [None, Some(one.service), Some(draw.id())].map(|service| RelyingPartyFilter { service }).to_vec()
     }
+}
+
+fn second_factors(draw: &mut Draw) -> BTreeSet<AuthenticationMethod> {
+    let methods = [AuthenticationMethod::TOTP, AuthenticationMethod::SMS, AuthenticationMethod::MAIL_CODE];
+    draw.set(3, |draw| draw.one_of(&methods))
+}
+
+impl Sample for SignInPolicy {
+    fn sample(draw: &mut Draw) -> Self {
+        let rules = SignInRules {
+            factors: draw.one_of(&[Factors::One, Factors::Two]),
+            methods: draw.maybe(second_factors),
+            remember_days: draw.maybe(|draw| draw.one_of(&[0, 30, u16::MAX])),
+        };
+        let (created_at, updated_at) = (draw.time(), draw.time());
+        Self { id: draw.id(), subject: subject(draw), rules, created_at, updated_at }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { subject: of.subject, ..Self::sample(draw) }]
+    }
+
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let other = match of.subject {
+            SignInSubject::Organization(id) => SignInSubject::Role(id.as_uuid().into()),
+            SignInSubject::Role(id) => SignInSubject::Organization(id.as_uuid().into()),
+        };
+        vec![Self { subject: other, ..Self::sample(draw) }]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<SignInPolicyFilter> {
+        [
+            None,
+            Some(vec![]),
+            Some(vec![one.subject]),
+            Some(vec![one.subject, other.subject]),
+            Some(vec![subject(draw)]),
+        ]
+        .map(|subjects| SignInPolicyFilter { subjects })
+        .to_vec()
+    }
+}
+
+fn subject(draw: &mut Draw) -> SignInSubject {
+    if draw.chance(50) { SignInSubject::Organization(draw.id()) } else { SignInSubject::Role(draw.id()) }
 }
 
 impl Sample for NameIdentifier {

@@ -4,9 +4,9 @@ use super::draw::Draw;
 use super::sample::{Sample, around, other_case};
 use crate::Timestamp;
 use crate::domain::{
-    ApplicationRequest, AuthenticationMethod, CodePurpose, ConsumedAssertion, ExpiryFilter, Factors,
+    ApplicationRequest, AuthenticationMethod, CodePurpose, ConsumedAssertion, Device, ExpiryFilter, Factors,
     LoginRequest, Logout, LogoutAnswer, LogoutInitiator, LogoutParty, NameFormat, Origin, Protocol, Proved,
-    SentCode, ServiceSession, ServiceSessionFilter, SignOn,
+    RememberedBrowser, RememberedBrowserFilter, SentCode, ServiceSession, ServiceSessionFilter, SignOn,
 };
 use crate::values::EntityId;
 
@@ -66,6 +66,7 @@ impl Sample for SignOn {
             origin: origin(draw),
             proofs: draw.some(2, proved),
             organization: draw.maybe(Draw::known),
+            remember: draw.chance(50),
             session: draw.maybe(Draw::known),
             answers: u32::try_from(draw.below(9)).unwrap_or_default(),
             created_at: draw.time(),
@@ -147,6 +148,43 @@ impl Sample for SentCode {
 
     fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<ExpiryFilter> {
         expiry_filters(draw, one.expires_at)
+    }
+}
+
+impl Sample for RememberedBrowser {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            user: draw.known(),
+            browser: draw.digest(),
+            device: Device { user_agent: draw.maybe(Draw::text), address: draw.maybe(Draw::text) },
+            created_at: draw.time(),
+            last_used_at: draw.maybe(Draw::time),
+            expires_at: draw.time(),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { user: of.user, browser: of.browser, ..Self::sample(draw) }]
+    }
+
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let other_person = Self { user: draw.id(), browser: of.browser, ..Self::sample(draw) };
+        vec![other_person, Self { user: of.user, ..Self::sample(draw) }]
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<RememberedBrowserFilter> {
+        let [at, behind] = around(one.expires_at);
+        [
+            (None, None),
+            (Some(one.user), None),
+            (Some(draw.id()), None),
+            (None, Some(at)),
+            (None, Some(behind)),
+            (Some(one.user), Some(other.expires_at)),
+        ]
+        .map(|(user, expired_before)| RememberedBrowserFilter { user, expired_before })
+        .to_vec()
     }
 }
 

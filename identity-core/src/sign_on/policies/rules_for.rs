@@ -1,0 +1,56 @@
+//! What is asked of a person who signs in: of several rules that apply to them, the strictest.
+
+use crate::authority::{DecisionContext, Identity};
+use crate::domain::{
+    Factors, Grant, Organization, OrganizationClass, RelyingParty, SignInPolicyFilter, SignInRules,
+    SignInSubject,
+};
+use crate::ids::UserId;
+use crate::store::{StoreError, Versioned};
+use std::collections::BTreeSet;
+
+impl Identity {
+    /// What the deployment, the application, the person's organisations with what lies above them, and their roles ask.
+    pub(in crate::sign_on) async fn rules_for(
+        &self,
+        party: Option<&RelyingParty>,
+        person: Option<&DecisionContext>,
+    ) -> Result<SignInRules, StoreError> {
+        let everywhere = SignInRules { factors: self.settings().factors, ..SignInRules::default() };
+        let rules =
+            party.map_or_else(|| everywhere.clone(), |party| everywhere.clone().and(&party.sign_in_rules()));
+        let Some(person) = person else { return Ok(rules) };
+        let subjects = Some(subjects(person)).filter(|subjects| !subjects.is_empty());
+        let Some(subjects) = subjects else { return Ok(rules) };
+        let filter = SignInPolicyFilter { subjects: Some(subjects) };
+        let policies = self.all(self.store.sign_in_policies(), &filter).await?;
+        Ok(policies.iter().fold(rules, |rules, policy| rules.and(&policy.rules)))
+    }
+
+    /// Whether a person has to have a second proof, wherever they sign in.
+    pub(crate) async fn second_proof_is_required(&self, user: UserId) -> Result<bool, StoreError> {
+        let found = self.facts_at_places(user, &[]).await?;
+        let rules = self.rules_for(None, found.as_ref().map(|(_, known)| known)).await?;
+        Ok(rules.factors == Factors::Two)
+    }
+}
+
+/// The organisations and roles whose rules apply to the person of these facts.
+fn subjects(known: &DecisionContext) -> Vec<SignInSubject> {
+    let own = |grant: &&Versioned<Grant>| {
+        grant.holder == known.subject.holder && !grant.has_ended(known.subject.at)
+    };
+    let held: Vec<_> = known.grants.values().filter(own).collect();
+    let places: BTreeSet<_> =
+        known.member_of.iter().copied().chain(held.iter().map(|grant| grant.organization)).collect();
+    let with_above = places.iter().flat_map(|place| known.lineage(*place)).copied();
+    let applies = |place: &Organization| {
+        // The operator stands above all customers, whose people are not its own.
+        place.class != OrganizationClass::Operator || places.contains(&place.id)
+    };
+    let organizations: BTreeSet<_> =
+        with_above.filter(|id| known.organizations.get(id).is_none_or(|found| applies(found))).collect();
+    let roles: BTreeSet<_> = held.iter().map(|grant| grant.role).collect();
+    let organizations = organizations.into_iter().map(SignInSubject::Organization);
+    organizations.chain(roles.into_iter().map(SignInSubject::Role)).collect()
+}

@@ -1,0 +1,72 @@
+//! What organisations and their roles ask of those who sign in.
+
+use super::dto;
+use crate::rest::http::answer::Answer;
+use crate::rest::http::body::Content;
+use crate::rest::http::call::Call;
+use crate::rest::http::problem_responses::Problems;
+use crate::rest::http::segment::{Id, IdAndKey};
+use axum::Json;
+use axum::response::IntoResponse;
+use identity_core::domain::SignInRules;
+use identity_core::ids::OrganizationId;
+use identity_core::sign_on::SetSignInPolicy;
+
+/// What the organisation asks of its people, and of those of what lies below it, when they sign in.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}/sign-in", tag = "organizations", operation_id = "getSignInPolicy",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, description = "The current state", body = dto::SignInPolicy), Problems)
+)]
+pub(crate) async fn read(call: Call, Id(id): Id<OrganizationId>) -> Answer {
+    Ok(answer(call.identity().sign_in_rules(&call.caller, id, None).await?))
+}
+
+/// Sets what the organisation asks of its people, and of those of what lies below it, when they sign in. It holds from the
+/// next sign-in on.
+#[utoipa::path(
+    put, path = "/api/v1/organizations/{id}/sign-in", tag = "organizations", operation_id = "putSignInPolicy",
+    params(("id" = Uuid, Path)), request_body = dto::SignInPolicyCall,
+    responses((status = 200, description = "The new state", body = dto::SignInPolicy), Problems)
+)]
+pub(crate) async fn write(
+    call: Call,
+    Id(id): Id<OrganizationId>,
+    Content(wanted): Content<dto::SignInPolicyCall>,
+) -> Answer {
+    call.without_condition()?;
+    let wanted = SetSignInPolicy::new(id, wanted.into_core());
+    call.identity().set_sign_in_policy(&call.caller, &wanted).await?;
+    Ok(answer(wanted.rules))
+}
+
+/// What a role that the organisation defined asks of whoever holds it when they sign in.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}/roles/{key}/sign-in", tag = "grants", operation_id = "getRoleSignInPolicy",
+    params(("id" = Uuid, Path), ("key" = String, Path)),
+    responses((status = 200, description = "The current state", body = dto::SignInPolicy), Problems)
+)]
+pub(crate) async fn read_of_role(call: Call, IdAndKey(id, key): IdAndKey<OrganizationId>) -> Answer {
+    Ok(answer(call.identity().sign_in_rules(&call.caller, id, Some(&key)).await?))
+}
+
+/// Sets what a role that the organisation defined asks of whoever holds it when they sign in.
+#[utoipa::path(
+    put, path = "/api/v1/organizations/{id}/roles/{key}/sign-in", tag = "grants", operation_id = "putRoleSignInPolicy",
+    params(("id" = Uuid, Path), ("key" = String, Path)), request_body = dto::SignInPolicyCall,
+    responses((status = 200, description = "The new state", body = dto::SignInPolicy), Problems)
+)]
+pub(crate) async fn write_of_role(
+    call: Call,
+    IdAndKey(id, key): IdAndKey<OrganizationId>,
+    Content(wanted): Content<dto::SignInPolicyCall>,
+) -> Answer {
+    call.without_condition()?;
+    let wanted = SetSignInPolicy::new(id, wanted.into_core()).role(key);
+    call.identity().set_sign_in_policy(&call.caller, &wanted).await?;
+    Ok(answer(wanted.rules))
+}
+
+fn answer(rules: SignInRules) -> axum::response::Response {
+    Json(dto::SignInPolicy::from(rules)).into_response()
+}
