@@ -36,9 +36,11 @@ pub struct Settings {
     /// How many kinds of proof a sign-on needs. Default one. The second comes from an
     /// [authenticator](crate::IdentityBuilder::authenticator).
     pub factors: Factors,
-    /// The further proofs that people may set up and use, the preferred one first: [`TOTP`](AuthenticationMethod::TOTP),
-    /// [`SMS`](AuthenticationMethod::SMS) and [`MAIL_CODE`](AuthenticationMethod::MAIL_CODE). Default TOTP alone, since a
-    /// text message needs a gateway and a mailbox is no second factor of much worth (NIST SP 800-63B-4, section 3.1.3.1).
+    /// The further proofs that people may set up and use, the preferred one first: [`PASSKEY`](AuthenticationMethod::PASSKEY),
+    /// [`TOTP`](AuthenticationMethod::TOTP), [`SMS`](AuthenticationMethod::SMS) and
+    /// [`MAIL_CODE`](AuthenticationMethod::MAIL_CODE). Default TOTP alone, since passkeys need their
+    /// [port](crate::IdentityBuilder::passkeys), a text message needs a gateway, and a mailbox is no second factor of much
+    /// worth (NIST SP 800-63B-4, section 3.1.3.1).
     pub methods: Vec<AuthenticationMethod>,
     /// How many digits a code has that is sent, 6 to 8. Default 6.
     pub code_digits: u8,

@@ -4,7 +4,7 @@ use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::outcome::Onward;
 use crate::page::views::view::views;
-use crate::pages::authenticators::views::Setup;
+use crate::pages::authenticators::views::{AskPasskey, Setup};
 use crate::pages::authenticators::words::SentCode;
 use serde::Serialize;
 
@@ -21,6 +21,8 @@ pub struct SignIn {
     pub return_to: Option<String>,
     /// Where somebody goes who forgot the password.
     pub recover_path: String,
+    /// What the browser is asked for in the place of name and password; absent where no passkeys are offered.
+    pub passkey: Option<AskPasskey>,
     /// `identifier` and `password`.
     pub form: FormState,
 }
@@ -40,9 +42,11 @@ pub struct Challenge {
     pub is_sent: bool,
     /// The code that was sent; absent when none was.
     pub sent: Option<SentCode>,
+    /// What the browser is asked, if it is a passkey.
+    pub passkey: Option<AskPasskey>,
     /// The other methods.
     pub others: Vec<OtherWay>,
-    /// `method` and `code`.
+    /// `method` and `code`, or `password`, or `passkey`.
     pub form: FormState,
 }
 
@@ -79,7 +83,7 @@ pub struct EnrolInFlow {
     pub setup: Setup,
     /// Where something else, or another number, is chosen.
     pub choose_path: Option<String>,
-    /// `method` and `code`.
+    /// `method` and `code`, or `passkey`.
     pub form: FormState,
 }
 
