@@ -169,16 +169,28 @@ async fn passkey_without_verification_asks_for_the_password_too() -> Result<()> 
     scott.browser.must_be_at("/account").await
 }
 
-/// The browser offers the passkey by itself in the field for the name.
+/// Plays somebody who chooses the passkey in the list that the browser shows at the field for the name: nothing else can, a
+/// browser without a window shows no list.
+const CHOOSES: &str = "
+    const get = navigator.credentials.get.bind(navigator.credentials);
+    navigator.credentials.get = ({ mediation, ...asked }) => {
+        if (mediation === 'conditional') document.documentElement.dataset.listed = 'yes';
+        return get(asked);
+    };";
+
+/// L1, L8: the browser offers passkeys among what it fills in.
 #[tokio::test]
-async fn passkey_is_filled_in_by_the_browser() -> Result<()> {
+async fn passkey_is_chosen_in_the_field_for_the_name() -> Result<()> {
     let server = SmartPlan::start().await?;
     let scott = WithKey::sits_down().await?;
     scott.gives_password(&server).await?;
     scott.browser.must_be_at("/account").await?;
     scott.creates_passkey(&server).await?;
     scott.signs_out(&server).await?;
-    scott.touches(true).await?;
+    let script = json!({"source": CHOOSES});
+    scott.browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await?;
     scott.browser.open(&server.my("/login?return_to=/account")).await?;
+    scott.browser.element("html[data-listed] input[autocomplete='username webauthn']").await?;
+    scott.touches(true).await?;
     scott.browser.must_be_at("/account").await
 }

@@ -3,5 +3,6 @@
 mod attacks;
 mod codes;
 mod enrolment;
+mod passkeys;
 mod reset;
 mod support;
