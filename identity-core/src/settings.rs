@@ -36,9 +36,11 @@ pub struct Settings {
     /// How many kinds of proof a sign-on needs. Default one. The second comes from an
     /// [authenticator](crate::IdentityBuilder::authenticator).
     pub factors: Factors,
-    /// The further proofs that people may set up and use, the preferred one first: [`TOTP`](AuthenticationMethod::TOTP),
-    /// [`SMS`](AuthenticationMethod::SMS) and [`MAIL_CODE`](AuthenticationMethod::MAIL_CODE). Default TOTP alone, since a
-    /// text message needs a gateway and a mailbox is no second factor of much worth (NIST SP 800-63B-4, section 3.1.3.1).
+    /// The further proofs that people may set up and use, the preferred one first: [`PASSKEY`](AuthenticationMethod::PASSKEY),
+    /// [`TOTP`](AuthenticationMethod::TOTP), [`SMS`](AuthenticationMethod::SMS) and
+    /// [`MAIL_CODE`](AuthenticationMethod::MAIL_CODE). Default TOTP alone, since passkeys need their
+    /// [port](crate::IdentityBuilder::passkeys), a text message needs a gateway, and a mailbox is no second factor of much
+    /// worth (NIST SP 800-63B-4, section 3.1.3.1).
     pub methods: Vec<AuthenticationMethod>,
     /// For how long at most a browser is remembered in which a second proof was given, so that it is not asked for there each
     /// time. Default 30 days; zero for never. Organisations, roles and applications may shorten it.

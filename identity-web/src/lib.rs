@@ -8,6 +8,7 @@
 //! | [`pages`] | the pages themselves, and the data that each template finds |
 //! | [`rest`] | the REST interface and the tokens for clients |
 //! | [`saml`] | SAML 2.0: identity provider, and service provider for an application of your own |
+//! | [`WebAuthn`] | passkeys, for [`IdentityBuilder::passkeys`](identity_core::IdentityBuilder::passkeys) |
 //! | [`delivery`] | mail by SMTP, text messages by an HTTP gateway, the inbox of a development machine |
 //! | [`BaseUrl`] | the one address that every link, cookie and endpoint is made from |
 //!
@@ -44,6 +45,7 @@
 //! [`Housekeeper`](identity_core::housekeeping::Housekeeper), which runs as long as the router lives, sends what the
 //! outbox holds.
 
+mod authenticators;
 mod background;
 pub mod base_url;
 mod breached_passwords;
@@ -69,6 +71,7 @@ mod sso;
 mod state;
 mod visit;
 
+pub use authenticators::{WebAuthn, WebAuthnError};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use breached_passwords::{BreachedPasswordsApi, BreachedPasswordsConfig, InvalidBreachedPasswordsConfig};
 pub use current_user::{CurrentUser, CurrentUserRejection};

@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
+/// How the settings name passkeys.
+const PASSKEY: AuthenticationMethod = AuthenticationMethod::new("passkey");
+
 /// Options of `smartplan serve`; each can stand in `smartplan.toml` and in the environment too.
 #[derive(Debug, Clone, Default, Args, Serialize)]
 pub(crate) struct Options {
@@ -88,7 +91,8 @@ pub(crate) struct Config {
     pub user_attributes: BTreeMap<String, Vec<Writer>>,
     /// How many kinds of proof everybody needs who signs in: `one` or `two`.
     pub factors: Factors,
-    /// The second proofs that people may set up: `otp` (an authenticator app), `sms`, `mail_code`. The first one is preferred.
+    /// The second proofs that people may set up: `passkey`, `otp` (an authenticator app), `sms`, `mail_code`. The first one
+    /// is preferred.
     pub methods: Vec<AuthenticationMethod>,
     /// For how many days a browser is remembered in which a second proof was given: 0 for never.
     pub remember_days: u16,
@@ -216,8 +220,8 @@ impl Config {
             breached_passwords: None,
             user_attributes: standard_attributes(),
             factors: Factors::One,
-            methods: vec![AuthenticationMethod::TOTP, AuthenticationMethod::SMS],
             remember_days: 30,
+            methods: vec![PASSKEY, AuthenticationMethod::TOTP, AuthenticationMethod::SMS],
             code_digits: 6,
             application_session_minutes: 60,
             relying_parties: Vec::new(),
@@ -254,9 +258,9 @@ impl Config {
             bail!("code_digits must be 6, 7 or 8");
         }
         let offered =
-            [AuthenticationMethod::TOTP, AuthenticationMethod::SMS, AuthenticationMethod::MAIL_CODE];
+            [PASSKEY, AuthenticationMethod::TOTP, AuthenticationMethod::SMS, AuthenticationMethod::MAIL_CODE];
         if let Some(unknown) = self.methods.iter().find(|method| !offered.contains(method)) {
-            bail!("methods: {unknown} is not known; there are otp, sms and mail_code");
+            bail!("methods: {unknown} is not known; there are passkey, otp, sms and mail_code");
         }
         if self.factors == Factors::Two && self.methods.is_empty() {
             bail!("factors = \"two\" needs at least one of methods");
@@ -271,6 +275,15 @@ impl Config {
             bail!("port_base must leave room for the ports behind it: {} at most", u16::MAX - 8);
         }
         Ok(())
+    }
+
+    /// The further proofs as core names them: a passkey by its value of `amr`.
+    pub(crate) fn methods(&self) -> Vec<AuthenticationMethod> {
+        let named = |method: &AuthenticationMethod| match method {
+            method if *method == PASSKEY => AuthenticationMethod::PASSKEY,
+            other => other.clone(),
+        };
+        self.methods.iter().map(named).collect()
     }
 
     /// Where people reach MySmartPlan.

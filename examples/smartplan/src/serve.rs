@@ -5,6 +5,7 @@ use crate::texts::languages;
 use crate::{application, connections, key_file, log, mail, parties, setup, welcome};
 use anyhow::{Context as _, Result, bail, ensure};
 use axum::Router;
+use identity_core::domain::AuthenticationMethod;
 use identity_core::housekeeping::Housekeeper;
 use identity_core::{Clock as _, Identity, Settings, SystemClock};
 use identity_store_sql::SqlStore;
@@ -13,7 +14,7 @@ use identity_web::page::{Brand, Pages};
 use identity_web::saml::idp::SamlIdentityProvider;
 use identity_web::saml::metadata::read_identity_provider;
 use identity_web::saml::sp::SamlServiceProvider;
-use identity_web::{BaseUrl, BreachedPasswordsApi, IdentityWeb};
+use identity_web::{BaseUrl, BreachedPasswordsApi, IdentityWeb, WebAuthn};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -134,7 +135,8 @@ pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>
     settings.user_attributes = config.user_attributes()?;
     settings.factors = config.factors;
     settings.remember_browsers = Duration::from_hours(24 * u64::from(config.remember_days));
-    settings.methods.clone_from(&config.methods);
+    settings.methods = config.methods();
+    let passkeys = passkeys(&settings);
     settings.code_digits = config.code_digits;
     settings.application_session_lifetime =
         Duration::from_secs(60 * u64::from(config.application_session_minutes));
@@ -143,10 +145,20 @@ pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>
     passwords.forbidden_words.extend(["MySmartPlan", "SmartPlan"].map(ToOwned::to_owned));
     let mut builder = Identity::builder(store, settings, key_file::master_key(config)?).clock(clock);
     builder = builder.password_policy(passwords);
+    if let Some(passkeys) = passkeys {
+        builder = builder.passkeys(Arc::new(passkeys));
+    }
     if let Some(asked) = &config.breached_passwords {
         builder = builder.breached_passwords(Arc::new(BreachedPasswordsApi::new(asked.clone())?));
     }
     Ok(builder.build()?)
+}
+
+/// Passkeys for this address, if the settings have them; an address without the name of a host goes without.
+fn passkeys(settings: &Settings) -> Option<WebAuthn> {
+    let wanted = settings.methods.contains(&AuthenticationMethod::PASSKEY);
+    let made = wanted.then(|| WebAuthn::new(&settings.base_url, "MySmartPlan"))?;
+    made.inspect_err(|error| tracing::warn!(%error, "passkeys are not offered")).ok()
 }
 
 fn web(

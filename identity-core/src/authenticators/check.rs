@@ -94,7 +94,7 @@ impl Identity {
                 });
                 bool::from(found).then(|| RightCode::recovery(credential, digest))
             }
-            CredentialSecret::Password(_) | CredentialSecret::Sms(_) => None,
+            CredentialSecret::Password(_) | CredentialSecret::Sms(_) | CredentialSecret::Passkey(_) => None,
         }
     }
 

@@ -24,6 +24,12 @@ pub enum EnrolError {
     /// The code is wrong, used or too old, or there were too many tries.
     #[error("the code is not right")]
     WrongCode,
+    /// The authenticator's answer is to a request that has ended, or was made for somebody else; ask again.
+    #[error("this request for a passkey has ended; try again")]
+    RequestOver,
+    /// The authenticator's answer is not right, or the passkey is somebody's already.
+    #[error("this passkey cannot be set up")]
+    PasskeyRefused,
     /// The code cannot be sent.
     #[error(transparent)]
     Send(SendCodeError),

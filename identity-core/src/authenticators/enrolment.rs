@@ -2,6 +2,8 @@
 
 use super::enrol_error::EnrolError;
 use super::for_person::ForPerson;
+use super::new_authenticator::NewAuthenticator;
+use super::passkey::PasskeyRequest;
 use super::send::{CodeSent, Target, masked};
 use super::totp::{draw_key, in_groups, uri};
 #[cfg(any(test, feature = "testing"))]
@@ -22,26 +24,6 @@ const ENROLMENT_LIFETIME: Duration = Duration::from_hours(1);
 /// How many ways in one person has at the most.
 const MOST_CREDENTIALS: usize = 20;
 
-/// What somebody sets up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NewAuthenticator {
-    /// An app that shows codes.
-    Totp,
-    /// A telephone that takes text messages.
-    Sms(PhoneNumber),
-}
-
-impl NewAuthenticator {
-    /// Its method.
-    pub const fn method(&self) -> AuthenticationMethod {
-        match self {
-            Self::Totp => AuthenticationMethod::TOTP,
-            Self::Sms(_) => AuthenticationMethod::SMS,
-        }
-    }
-}
-
 /// What somebody is setting up.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -54,6 +36,8 @@ pub struct Enrolment {
     pub totp: Option<TotpSetup>,
     /// The code that was sent, if it is a telephone.
     pub sent: Option<CodeSent>,
+    /// What the browser is asked, if it is a passkey.
+    pub passkey: Option<PasskeyRequest>,
 }
 
 /// What an app has to be told to show the right codes.
@@ -134,14 +118,30 @@ impl Identity {
         let recent = self.recently_proved(caller).await?;
         let who = recent.own();
         let credential = self.pending(caller, who.user.id, id).await?;
-        let before = self.confirmed_credentials(who.user.id).await?;
-        let is_first = !before.iter().any(|one| one.method().can_be_enrolled());
+        let is_first = self.has_no_further_proof(who.user.id).await?;
         if !self.confirm(&who, credential, code).await? {
             return Err(EnrolError::WrongCode);
         }
+        self.enrolled(caller, &who, id, is_first).await
+    }
+
+    /// Whether the person has set up nothing beside the password.
+    pub(super) async fn has_no_further_proof(&self, user: UserId) -> Result<bool, StoreError> {
+        let before = self.confirmed_credentials(user).await?;
+        Ok(!before.iter().any(|one| one.method().can_be_enrolled()))
+    }
+
+    /// What comes with a way in that the caller has set up.
+    pub(super) async fn enrolled<P: Proof>(
+        &self,
+        caller: &Caller,
+        who: &ForPerson<'_, P>,
+        id: CredentialId,
+        is_first: bool,
+    ) -> Result<Enrolled, EnrolError> {
         // Codes that somebody made before the first second proof are worth nothing, and so is a session without one.
         let recovery_codes = if is_first || !self.has_recovery_codes(who.user.id).await? {
-            self.renew_recovery_codes(&who, is_first.then_some(caller)).await?
+            self.renew_recovery_codes(who, is_first.then_some(caller)).await?
         } else {
             Vec::new()
         };
@@ -155,7 +155,7 @@ impl Identity {
         new: NewAuthenticator,
     ) -> Result<CredentialId, EnrolError> {
         let method = new.method();
-        if !self.settings().methods.contains(&method) {
+        if !self.can_set_up(&method) {
             return Err(EnrolError::NotOffered);
         }
         let all = self.credentials_of(who.user.id).await?;
@@ -172,6 +172,7 @@ impl Identity {
                 CredentialSecret::Totp { key: self.seal_key(id, &draw_key(self.entropy())), last_step: None }
             }
             NewAuthenticator::Sms(number) => CredentialSecret::Sms(number),
+            NewAuthenticator::Passkey => CredentialSecret::Passkey(None),
         };
         let now = self.now();
         let credential = Credential {
@@ -200,17 +201,26 @@ impl Identity {
         who: &ForPerson<'_, P>,
         methods: &[AuthenticationMethod],
     ) -> Result<Option<Enrolment>, StoreError> {
-        let mut begun = self.credentials_of(who.user.id).await?;
-        begun.retain(|found| {
-            is_begun(who, found) && self.is_pending(found) && methods.contains(&found.method())
-        });
-        match begun.into_iter().max_by_key(|found| found.created_at) {
+        match self.pending_of(who, methods).await? {
             Some(found) => self.shown_enrolment(who, found).await.map(Some).map_err(|error| match error {
                 EnrolError::Store(error) => error,
                 other => StoreError::Failed(other.to_string().into()),
             }),
             None => Ok(None),
         }
+    }
+
+    /// What the person began to set up last by one of these methods.
+    pub(super) async fn pending_of<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        methods: &[AuthenticationMethod],
+    ) -> Result<Option<Versioned<Credential>>, StoreError> {
+        let mut begun = self.credentials_of(who.user.id).await?;
+        begun.retain(|found| {
+            is_begun(who, found) && self.is_pending(found) && methods.contains(&found.method())
+        });
+        Ok(begun.into_iter().max_by_key(|found| found.created_at))
     }
 
     /// Whether the code is right for what the person is setting up by a method; if it is, the method counts from now on.
@@ -220,9 +230,7 @@ impl Identity {
         method: &AuthenticationMethod,
         code: &Secret,
     ) -> Result<bool, StoreError> {
-        let mut begun = self.credentials_of(who.user.id).await?;
-        begun.retain(|found| is_begun(who, found) && self.is_pending(found) && found.method() == *method);
-        match begun.into_iter().max_by_key(|found| found.created_at) {
+        match self.pending_of(who, std::slice::from_ref(method)).await? {
             Some(found) => self.confirm(who, found, code).await,
             None => Ok(false),
         }
@@ -234,9 +242,7 @@ impl Identity {
         credential: Versioned<Credential>,
         code: &Secret,
     ) -> Result<bool, StoreError> {
-        let counter = format!("enrol:{}", credential.id);
-        let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
-        if tries > self.settings().sign_in_tries {
+        if !self.may_try_to_enrol(credential.id).await? {
             return Ok(false);
         }
         let (id, method) = (credential.id, credential.method());
@@ -244,11 +250,28 @@ impl Identity {
         if !self.use_up(right, who.reference).await? {
             return Ok(false);
         }
-        let mut act = who.act();
-        self.tell_of_change(&mut act, who, &method, true);
-        let trace = Trace::of(id).with("user", who.user.id).with("method", &method);
-        self.commit(act.finish(self, Action::AuthenticatorAdded, trace)).await?;
+        self.note_added(who, id, &method).await?;
         Ok(true)
+    }
+
+    /// Counts a try to prove that somebody has what they set up, and says whether that many may be.
+    pub(super) async fn may_try_to_enrol(&self, credential: CredentialId) -> Result<bool, StoreError> {
+        let counter = format!("enrol:{credential}");
+        let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
+        Ok(tries <= self.settings().sign_in_tries)
+    }
+
+    /// Writes down that a way in counts from now on, and tells its owner.
+    pub(super) async fn note_added<P: Proof>(
+        &self,
+        who: &ForPerson<'_, P>,
+        id: CredentialId,
+        method: &AuthenticationMethod,
+    ) -> Result<(), StoreError> {
+        let mut act = who.act();
+        self.tell_of_change(&mut act, who, method, true);
+        let trace = Trace::of(id).with("user", who.user.id).with("method", method);
+        self.commit(act.finish(self, Action::AuthenticatorAdded, trace)).await
     }
 
     /// Tells the owner of an account that a way in was added or removed.
@@ -296,10 +319,11 @@ impl Identity {
             _ => None,
         };
         let sent = self.code_sent_for(CodePurpose::Enrolment(credential.id)).await?;
-        Ok(Enrolment { id: credential.id, method: credential.method(), totp, sent })
+        let passkey = self.ask_for_new_passkey(who, &credential).await?;
+        Ok(Enrolment { id: credential.id, method: credential.method(), totp, sent, passkey })
     }
 
-    async fn pending(
+    pub(super) async fn pending(
         &self,
         caller: &Caller,
         user: UserId,

@@ -14,39 +14,53 @@ impl AuthenticationMethod {
 
     /// Whether somebody can set it up by themselves.
     pub fn can_be_enrolled(&self) -> bool {
-        *self == Self::TOTP || *self == Self::SMS
+        *self == Self::TOTP || *self == Self::SMS || *self == Self::PASSKEY
     }
 }
 
 impl Identity {
     /// Whether people can be asked for a method here.
     pub fn offers(&self, method: &AuthenticationMethod) -> bool {
-        *method == AuthenticationMethod::PASSWORD
-            || self.settings().methods.contains(method)
-            || self.has_port(method)
+        *method == AuthenticationMethod::PASSWORD || self.can_set_up(method) || self.has_port(method)
+    }
+
+    /// Whether it is one of our own methods that are offered here. Passkeys need their port too.
+    pub(super) fn can_set_up(&self, method: &AuthenticationMethod) -> bool {
+        let is_there = *method != AuthenticationMethod::PASSKEY || self.passkeys().is_some();
+        self.settings().methods.contains(method) && is_there
     }
 
     /// Whether people can be asked for a second proof of another kind than a password here.
     pub fn offers_second_factor(&self) -> bool {
         let other =
             |port: &std::sync::Arc<dyn crate::ports::Authenticator>| port.factor() != Factor::Knowledge;
-        !self.settings().methods.is_empty() || self.authenticators().iter().any(other)
+        let own = self.settings().methods.iter().any(|method| self.can_set_up(method));
+        own || self.authenticators().iter().any(other)
     }
 
     /// The methods of this deployment. Only what can be asked for as a further proof is looked up.
     pub(crate) async fn methods_of(&self, person: Option<&User>) -> Result<Vec<Available>, StoreError> {
         let proof =
             |method, factor| Available { method, factor, set_up: false, can_enrol: false, is_wanted: false };
-        let mut methods = vec![
-            proof(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge)),
-            proof(AuthenticationMethod::MAIL_LINK, None),
-        ];
         let credentials = match person {
             Some(person) => self.confirmed_credentials(person.id).await?,
             None => Vec::new(),
         };
+        // The password is asked for after a passkey whose authenticator verified nobody.
+        let password = proof(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge));
+        let has_password = has(&credentials, &AuthenticationMethod::PASSWORD);
+        let mut methods = vec![
+            Available { set_up: has_password, ..password },
+            proof(AuthenticationMethod::MAIL_LINK, None),
+        ];
+        if self.passkeys().is_some() {
+            methods.push(proof(AuthenticationMethod::USER_PRESENT, None));
+            // A fingerprint, a face or a PIN: the authenticator does not tell which.
+            methods.push(proof(AuthenticationMethod::USER_VERIFIED, Some(Factor::Inherence)));
+        }
         // An authenticator of the deployment takes the place of ours for the same method.
-        let own = self.settings().methods.iter().filter(|method| !self.has_port(method));
+        let is_own = |method: &&AuthenticationMethod| self.can_set_up(method) && !self.has_port(method);
+        let own = self.settings().methods.iter().filter(is_own);
         methods.extend(own.map(|method| built_in(method, person, &credentials)));
         for authenticator in self.authenticators() {
             let set_up = match person {
@@ -58,7 +72,8 @@ impl Identity {
         }
         // Recovery codes stand in for another method, and are offered last.
         let has_codes = has(&credentials, &AuthenticationMethod::RECOVERY_CODE);
-        let set_up = has_codes && methods.iter().any(|method| method.set_up);
+        let other = |method: &Available| method.set_up && method.method != AuthenticationMethod::PASSWORD;
+        let set_up = has_codes && methods.iter().any(other);
         let known = proof(AuthenticationMethod::RECOVERY_CODE, Some(Factor::Possession));
         methods.push(Available { set_up, ..known });
         Ok(methods)

@@ -1,5 +1,5 @@
-//! What people prove who they are with, beside their password: an authenticator app, codes that are sent, recovery codes,
-//! and what a deployment adds.
+//! What people prove who they are with, beside their password: passkeys, an authenticator app, codes that are sent, recovery
+//! codes, and what a deployment adds.
 //!
 //! A person sets one up ([`Identity::begin_enrolment`](crate::Identity::begin_enrolment)) and proves that they have it; from
 //! then on a sign-on asks for it. Codes are typed in as digits of any script, with blanks and hyphens.
@@ -11,7 +11,10 @@ mod enrol_error;
 mod enrolment;
 mod for_person;
 mod methods;
+mod new_authenticator;
 mod own;
+mod passkey;
+mod passkey_enrolment;
 mod recovery;
 mod right_code;
 mod send;
@@ -19,12 +22,17 @@ mod send_error;
 mod totp;
 
 pub use crate::domain::{Factor, Factors};
-pub use crate::ports::Authenticator;
+pub use crate::ports::{
+    Asserted, Authenticator, Ceremony, ClaimedPasskey, PasskeyError, PasskeyOwner, Passkeys,
+};
 pub use available::Available;
 pub use enrol_error::EnrolError;
-pub use enrolment::{Enrolled, Enrolment, NewAuthenticator, TotpSetup};
+pub use enrolment::{Enrolled, Enrolment, TotpSetup};
 pub(crate) use for_person::ForPerson;
+pub use new_authenticator::NewAuthenticator;
 pub use own::{OwnAuthenticator, OwnAuthenticators, RemoveAuthenticatorError};
+pub(crate) use passkey::{PasskeyRefusal, PasskeyUse, RightPasskey};
+pub use passkey::{PasskeyRequest, PasskeyResponse};
 pub use recovery::RECOVERY_CODES;
 pub use send::CodeSent;
 pub use send_error::SendCodeError;

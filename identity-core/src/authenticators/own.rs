@@ -35,6 +35,8 @@ pub struct OwnAuthenticator {
     pub label: Option<DisplayName>,
     /// The end of its number, if it is a telephone.
     pub number: Option<String>,
+    /// Whether it is copied to other devices of its owner, if it is a passkey.
+    pub is_backed_up: bool,
     /// When it was set up.
     pub added_at: Timestamp,
     /// When it was last used to sign in.
@@ -76,7 +78,7 @@ impl Identity {
             match &credential.secret {
                 CredentialSecret::Password(_) => own.password_changed_at = Some(credential.changed_at),
                 CredentialSecret::RecoveryCodes(left) => own.recovery_codes = Some(left.len()),
-                CredentialSecret::Totp { .. } | CredentialSecret::Sms(_) => {
+                CredentialSecret::Totp { .. } | CredentialSecret::Sms(_) | CredentialSecret::Passkey(_) => {
                     own.further.push(shown(&credential));
                 }
             }
@@ -85,7 +87,8 @@ impl Identity {
     }
 
     fn offered_methods(&self) -> Vec<AuthenticationMethod> {
-        self.settings().methods.iter().filter(|method| method.can_be_enrolled()).cloned().collect()
+        let offered = self.settings().methods.iter();
+        offered.filter(|method| method.can_be_enrolled() && self.can_set_up(method)).cloned().collect()
     }
 
     /// Makes new recovery codes for the caller, shown once. Those before are worth nothing from then on. Whoever has no
@@ -183,6 +186,7 @@ fn shown(credential: &Credential) -> OwnAuthenticator {
         method: credential.method(),
         label: credential.label.clone(),
         number,
+        is_backed_up: credential.passkey().is_some_and(|passkey| passkey.is_backed_up),
         added_at: credential.confirmed_at.unwrap_or(credential.created_at),
         last_used_at: credential.last_used_at,
     }

@@ -1,7 +1,7 @@
 //! Codes that were found right, each of which is used up by that.
 
 use crate::authority::{Act, Identity, Proof, Trace};
-use crate::domain::{Action, Actor, Credential, CredentialSecret, SentCode};
+use crate::domain::{Action, Actor, Credential, CredentialSecret, Passkey, SentCode};
 use crate::secrets::TokenDigest;
 use crate::store::{StoreError, Versioned};
 
@@ -18,6 +18,8 @@ enum Uses {
     Sent(Versioned<SentCode>, Option<Versioned<Credential>>),
     /// One of the recovery codes.
     Recovery(Versioned<Credential>, TokenDigest),
+    /// A request for a passkey, and how the passkey is afterwards.
+    Passkey(Versioned<Credential>, Box<Passkey>),
 }
 
 impl RightCode {
@@ -33,10 +35,16 @@ impl RightCode {
         Self { uses: Uses::Recovery(credential, digest) }
     }
 
+    pub(super) fn passkey(credential: Versioned<Credential>, afterwards: Passkey) -> Self {
+        Self { uses: Uses::Passkey(credential, Box::new(afterwards)) }
+    }
+
     /// The credential, if there is one.
     fn credential(&self) -> Option<&Versioned<Credential>> {
         match &self.uses {
-            Uses::Step(credential, _) | Uses::Recovery(credential, _) => Some(credential),
+            Uses::Step(credential, _) | Uses::Recovery(credential, _) | Uses::Passkey(credential, _) => {
+                Some(credential)
+            }
             Uses::Sent(_, credential) => credential.as_ref(),
         }
     }
@@ -45,7 +53,9 @@ impl RightCode {
 impl Proof for RightCode {
     fn actor(&self) -> Actor {
         match &self.uses {
-            Uses::Step(credential, _) | Uses::Recovery(credential, _) => Actor::User(credential.user),
+            Uses::Step(credential, _) | Uses::Recovery(credential, _) | Uses::Passkey(credential, _) => {
+                Actor::User(credential.user)
+            }
             Uses::Sent(code, _) => Actor::User(code.user),
         }
     }
@@ -72,6 +82,10 @@ impl Identity {
                     let left: Vec<_> = codes.iter().filter(|code| *code != digest).copied().collect();
                     trace = trace.with("left", left.len());
                     CredentialSecret::RecoveryCodes(left)
+                }
+                (Uses::Passkey(_, passkey), _) => {
+                    trace = trace.with("backed_up", passkey.is_backed_up);
+                    CredentialSecret::Passkey(Some(passkey.clone()))
                 }
                 (_, secret) => secret.clone(),
             };

@@ -3,7 +3,7 @@
 use super::guarded::GuardedStore;
 use super::outside::Leftover;
 use super::turns::Turns;
-use crate::ports::Authenticator;
+use crate::ports::{Authenticator, Passkeys};
 use crate::secrets::{
     BreachedPasswords, InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy,
     Sealer,
@@ -41,6 +41,7 @@ pub(crate) struct Context {
     pub(crate) password_policy: PasswordPolicy,
     pub(crate) breached_passwords: Option<Arc<dyn BreachedPasswords>>,
     pub(crate) authenticators: Vec<Arc<dyn Authenticator>>,
+    pub(crate) passkeys: Option<Arc<dyn Passkeys>>,
     turns: Turns,
 }
 
@@ -77,6 +78,7 @@ pub struct IdentityBuilder {
     password_policy: PasswordPolicy,
     breached_passwords: Option<Arc<dyn BreachedPasswords>>,
     authenticators: Vec<Arc<dyn Authenticator>>,
+    passkeys: Option<Arc<dyn Passkeys>>,
 }
 
 impl fmt::Debug for IdentityBuilder {
@@ -123,6 +125,13 @@ impl IdentityBuilder {
         self
     }
 
+    /// Lets people set up passkeys and sign in with them, if [`Settings::methods`] has
+    /// [`PASSKEY`](crate::domain::AuthenticationMethod::PASSKEY).
+    #[must_use]
+    pub fn passkeys(self, passkeys: Arc<dyn Passkeys>) -> Self {
+        Self { passkeys: Some(passkeys), ..self }
+    }
+
     /// Takes other hashing parameters or limits than the default (argon2id, m = 19 MiB, t = 2, p = 1).
     #[must_use]
     pub fn password_hashing(self, hashing: PasswordHasherConfig) -> Self {
@@ -146,6 +155,7 @@ impl IdentityBuilder {
             password_policy: self.password_policy,
             breached_passwords: self.breached_passwords,
             authenticators: self.authenticators,
+            passkeys: self.passkeys,
             turns: Turns::new(),
         };
         Ok(Identity { store: self.store, context: Arc::new(context) })
@@ -166,6 +176,7 @@ impl Identity {
             password_policy: PasswordPolicy::default(),
             breached_passwords: None,
             authenticators: Vec::new(),
+            passkeys: None,
         }
     }
 

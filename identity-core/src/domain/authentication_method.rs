@@ -23,6 +23,14 @@ impl AuthenticationMethod {
     /// One of the codes that a person keeps for emergencies.
     pub const RECOVERY_CODE: Self = Self::new("recovery_code");
 
+    /// A passkey: the person has the private key.
+    pub const PASSKEY: Self = Self::new("pop");
+    /// That somebody was there and touched the authenticator that keeps a passkey.
+    pub const USER_PRESENT: Self = Self::new("user");
+    /// That the authenticator which keeps a passkey verified its owner, by a fingerprint, a face or a PIN: with the passkey
+    /// these are two kinds of proof.
+    pub const USER_VERIFIED: Self = Self::new("mfa");
+
     /// A method by its `amr` value.
     pub const fn new(amr: &'static str) -> Self {
         Self(Cow::Borrowed(amr))

@@ -50,8 +50,9 @@ pub use organizations::{
 };
 pub use outbox::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use people::{
-    Credential, CredentialFilter, CredentialKey, CredentialSecret, Membership, MembershipFilter,
-    MembershipKey, Recovery, RecoveryFilter, RecoveryKey, User, UserFilter, UserKey, UserState,
+    AnsweredRequest, Credential, CredentialFilter, CredentialKey, CredentialSecret, InvalidPasskeyId,
+    Membership, MembershipFilter, MembershipKey, Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKey,
+    User, UserFilter, UserKey, UserState,
 };
 pub use period::Period;
 pub use record::Record;

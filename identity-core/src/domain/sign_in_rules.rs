@@ -34,8 +34,10 @@ impl SignInRules {
         Self { factors: self.factors.max(other.factors), methods, remember_days: days }
     }
 
-    /// Whether a method counts as the second proof.
+    /// Whether a method counts as the second proof. That an authenticator verified its owner counts with its passkey.
     pub fn counts(&self, method: &AuthenticationMethod) -> bool {
+        let of_passkey = *method == AuthenticationMethod::USER_VERIFIED;
+        let method = if of_passkey { &AuthenticationMethod::PASSKEY } else { method };
         let stands_in = *method == AuthenticationMethod::RECOVERY_CODE;
         stands_in || self.methods.as_ref().is_none_or(|methods| methods.contains(method))
     }

@@ -1,11 +1,12 @@
 //! What a person gives in a sign-on: the one way to move it on.
 
 use super::attempt::Attempt;
+use super::further::ProvedPasskey;
 use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, is_over};
 use super::visitor::Visitor;
-use crate::authenticators::{EnrolError, NewAuthenticator, SendCodeError};
+use crate::authenticators::{EnrolError, NewAuthenticator, PasskeyResponse, SendCodeError};
 use crate::authority::{Identity, carries_store_errors, on_fresh_facts};
 use crate::domain::{AuthenticationMethod, Origin, Proved, SignOn};
 use crate::ids::{OrganizationId, UserId};
@@ -33,6 +34,8 @@ pub enum Answer {
         /// What was typed.
         code: Secret,
     },
+    /// What an authenticator answered that was asked for a passkey.
+    Passkey(PasskeyResponse),
     /// That a code is to be sent, by this method.
     SendCode(AuthenticationMethod),
     /// What is set up as a further proof. The code that it shows or gets comes as [`Code`](Self::Code).
@@ -68,6 +71,9 @@ pub enum AnswerError {
     /// Too many passwords are being hashed right now.
     #[error("the service is busy; try again in a moment")]
     Busy,
+    /// The passkey is the answer to a request that has ended, or was made for somebody else; ask again.
+    #[error("this request for a passkey has ended; try again")]
+    RequestOver,
     /// No code is sent now.
     #[error(transparent)]
     Send(SendCodeError),
@@ -119,6 +125,8 @@ impl From<EnrolError> for AnswerError {
         match error {
             EnrolError::Store(error) => Self::Store(error),
             EnrolError::Send(error) => Self::Send(error),
+            EnrolError::RequestOver => Self::RequestOver,
+            EnrolError::PasskeyRefused => Self::Refused,
             other => Self::Enrol(other),
         }
     }
@@ -163,7 +171,12 @@ impl Identity {
             }
             Answer::Code { method, code } => {
                 let user = self.check_code(attempt, visitor, &method, &code).await?;
-                Given::FurtherProof(method, user)
+                Given::FurtherProof(vec![method], user)
+            }
+            Answer::Passkey(given) => {
+                let ProvedPasskey { user, methods, is_further } =
+                    self.take_passkey(attempt, visitor, &given).await?;
+                if is_further { Given::FurtherProof(methods, user) } else { Given::Proof(methods, user) }
             }
             Answer::SendCode(method) => {
                 return self.send_code(attempt, visitor, &method).await;
@@ -263,10 +276,11 @@ impl Identity {
                 sign_on.organization = None;
                 sign_on.remember = false;
             }
-            (Given::FurtherProof(method, user), SignOnStep::Challenge(asked) | SignOnStep::Enrol(asked))
-                if asked.contains(method) && sign_on.proofs.iter().all(|proof| proof.user == *user) =>
+            (Given::FurtherProof(methods, user), SignOnStep::Challenge(asked) | SignOnStep::Enrol(asked))
+                if methods.iter().any(|method| asked.contains(method))
+                    && sign_on.proofs.iter().all(|proof| proof.user == *user) =>
             {
-                sign_on.proofs.push(proved(method, *user));
+                sign_on.proofs.extend(methods.iter().map(|method| proved(method, *user)));
             }
             (Given::Organization(chosen), SignOnStep::ChooseOrganization(open)) => {
                 if open.iter().all(|(id, _)| id != chosen) {
@@ -285,6 +299,6 @@ enum Given {
     /// Proofs of who somebody is, who may be somebody else than before.
     Proof(Vec<AuthenticationMethod>, UserId),
     /// One more proof by the same person.
-    FurtherProof(AuthenticationMethod, UserId),
+    FurtherProof(Vec<AuthenticationMethod>, UserId),
     Organization(OrganizationId),
 }

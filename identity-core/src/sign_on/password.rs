@@ -75,6 +75,19 @@ impl Identity {
         }
     }
 
+    /// Whether this is the password of somebody who proved something else already.
+    pub(super) async fn is_password_of(&self, user: UserId, password: &Secret) -> Result<bool, AnswerError> {
+        let credential = self.store.credentials().find(&CredentialKey::Password(user)).await?;
+        let hash = credential.as_ref().and_then(|credential| credential.password_hash());
+        Ok(self.context.hasher.verify(hash, password).await.map_err(from_hash)?.ok)
+    }
+
+    /// Whether somebody can sign in.
+    pub(super) async fn is_active(&self, user: UserId) -> Result<bool, StoreError> {
+        let found = self.store.users().get(user).await?;
+        Ok(found.is_some_and(|user| user.state == UserState::Active))
+    }
+
     /// Hashes a password that was just verified with the present parameters, stronger than those it had.
     /// Who loses the race against another sign-in of the same person loses nothing.
     async fn rehash(

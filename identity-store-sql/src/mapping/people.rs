@@ -137,6 +137,9 @@ mapped! {
     Credential in "identity_credentials" {
         user, secret, label, begun_in, created_at, changed_at, confirmed_at, last_used_at,
     }
+    derived {
+        passkey_id: |credential| credential.passkey().map(|passkey| passkey.id.to_string()),
+    }
 }
 
 impl Searched for Credential {
@@ -148,6 +151,7 @@ impl Searched for Credential {
             CredentialKey::RecoveryCodes(user) => {
                 all().add(is("user_id", user)).add(Expr::col("secret_kind").eq("recovery_codes"))
             }
+            CredentialKey::Passkey(id) => all().add(Expr::col("passkey_id").eq(id.as_str())),
         }
     }
 

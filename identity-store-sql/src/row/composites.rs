@@ -203,6 +203,7 @@ impl Stored for CredentialSecret {
             Self::Totp { key, last_step } => row.extend(["totp".into(), json(&(key, last_step))]),
             Self::Sms(number) => row.extend(["sms".into(), number.as_str().into()]),
             Self::RecoveryCodes(codes) => row.extend(["recovery_codes".into(), json(codes)]),
+            Self::Passkey(passkey) => row.extend(["passkey".into(), json(passkey)]),
         }
     }
 
@@ -220,6 +221,9 @@ impl Stored for CredentialSecret {
             "sms" => PhoneNumber::parse(&secret).map(Self::Sms).map_err(|error| row.unreadable(error)),
             "recovery_codes" => {
                 serde_json::from_str(&secret).map(Self::RecoveryCodes).map_err(|error| row.unreadable(error))
+            }
+            "passkey" => {
+                serde_json::from_str(&secret).map(Self::Passkey).map_err(|error| row.unreadable(error))
             }
             _ => Err(row.unreadable(format!("no credential is a {kind:?}"))),
         }

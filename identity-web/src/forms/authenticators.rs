@@ -40,11 +40,22 @@ pub(crate) const PROOF: Field = Field::new("code", Kind::Code)
     .label("challenge-code")
     .error("error-code");
 
+/// The request that a passkey answers, sealed by us.
+pub(crate) const PASSKEY_STATE: Field =
+    Field::new("state", Kind::Key).page_only().optional().hidden().longest(4000);
+
+/// What the authenticator answered.
+pub(crate) const PASSKEY: Field =
+    Field::new("passkey", Kind::Key).page_only().optional().hidden().longest(16_000).error("error-passkey");
+
 /// Begins to set up a way to sign in.
 pub(crate) const ADD_AUTHENTICATOR: Form = Form::new("add-authenticator", &[NEW_METHOD, NUMBER]);
 
 /// Proves that the person has what they set up.
 pub(crate) const CONFIRM_AUTHENTICATOR: Form = Form::new("confirm-authenticator", &[PROOF]);
+
+/// Sets up a passkey with what the authenticator answered.
+pub(crate) const CONFIRM_PASSKEY: Form = Form::new("confirm-passkey", &[PASSKEY_STATE, PASSKEY]);
 
 /// Gives a way to sign in a name.
 pub(crate) const RENAME_AUTHENTICATOR: Form = Form::new("rename-authenticator", &[LABEL]);

@@ -1,6 +1,6 @@
 //! Forms of a sign-on.
 
-use crate::forms::authenticators::{NEW_METHOD, NUMBER, PROOF};
+use crate::forms::authenticators::{NEW_METHOD, NUMBER, PASSKEY, PASSKEY_STATE, PROOF};
 use crate::forms::{Field, Form, Kind};
 use identity_core::secrets::MAX_PASSWORD_OCTETS;
 use identity_core::values::EmailAddress;
@@ -76,6 +76,13 @@ pub(crate) const SIGN_IN: Form = Form::new("sign-in", &[IDENTIFIER, PASSWORD, RE
 
 /// The code of a further proof, and its method.
 pub(crate) const CODE: Form = Form::new("code", &[step("code"), METHOD, PROOF, REMEMBER]);
+
+/// The password, of somebody who proved something else already.
+pub(crate) const FURTHER_PASSWORD: Form = Form::new("further-password", &[step("password"), PASSWORD]);
+
+/// What an authenticator answered that was asked for a passkey.
+pub(crate) const GIVE_PASSKEY: Form =
+    Form::new("passkey", &[step("passkey"), RETURN_TO, AGAIN, PASSKEY_STATE, PASSKEY]);
 
 /// Asks for a code to be sent.
 pub(crate) const SEND_CODE: Form = Form::new("send-code", &[step("send"), METHOD]);

@@ -13,6 +13,8 @@ const CSS: &str = include_str!("assets/pages.css");
 
 const SCRIPT: &str = include_str!("assets/pages.js");
 
+const PASSKEYS: &str = include_str!("assets/passkeys.js");
+
 const LOGO: &str = include_str!("assets/logo.svg");
 
 /// The files of the pages by their served name.
@@ -35,6 +37,7 @@ impl Assets {
         let css = format!("{CSS}\n{}", brand.css());
         assets.add("pages.css", "text/css; charset=utf-8", css);
         assets.add("pages.js", "text/javascript; charset=utf-8", SCRIPT.to_owned());
+        assets.add("passkeys.js", "text/javascript; charset=utf-8", PASSKEYS.to_owned());
         let logo = brand.logo_svg.clone().unwrap_or_else(|| LOGO.to_owned());
         assets.add("logo.svg", "image/svg+xml", logo);
         assets
@@ -105,7 +108,8 @@ mod tests {
     }
 
     #[test]
-    fn the_script_stays_small() {
+    fn the_scripts_stay_small() {
         assert!(SCRIPT.len() <= 10 * 1024, "{} bytes", SCRIPT.len());
+        assert!(PASSKEYS.len() <= 5 * 1024, "{} bytes", PASSKEYS.len());
     }
 }

@@ -78,6 +78,7 @@ pages! {
     "/language" => get(sessions::language::back).post(sessions::language::stay);
     "/account/security" => get(authenticators::security::show).post(authenticators::security::add);
     "/account/security/enrol/{credential}" => get(authenticators::enrol::show).post(authenticators::enrol::confirm);
+    "/account/security/enrol/{credential}/passkey" => get(authenticators::enrol::show).post(authenticators::enrol::confirm_passkey);
     "/account/security/enrol/{credential}/send" => post(authenticators::enrol::send);
     "/account/security/{credential}/label" => get(authenticators::change::show_label).post(authenticators::change::label);
     "/account/security/{credential}/remove" => get(authenticators::change::ask_remove).post(authenticators::change::remove);

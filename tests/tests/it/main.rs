@@ -22,6 +22,8 @@ mod injections;
 #[cfg(test)]
 mod minimal;
 #[cfg(test)]
+mod passkeys;
+#[cfg(test)]
 mod peers;
 #[cfg(test)]
 mod plans;

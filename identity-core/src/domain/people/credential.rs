@@ -1,3 +1,4 @@
+use super::passkey::{Passkey, PasskeyId};
 use crate::Timestamp;
 use crate::domain::authentication_method::AuthenticationMethod;
 use crate::domain::entity::Entity;
@@ -27,6 +28,8 @@ pub enum CredentialSecret {
     /// Codes to be used once each when nothing else is at hand (look-up secrets, NIST SP 800-63B-4 section 3.1.2); the
     /// digests of those that are left.
     RecoveryCodes(Vec<TokenDigest>),
+    /// A passkey; none as long as it is being set up.
+    Passkey(Option<Box<Passkey>>),
 }
 
 impl CredentialSecret {
@@ -37,6 +40,7 @@ impl CredentialSecret {
             Self::Totp { .. } => AuthenticationMethod::TOTP,
             Self::Sms(_) => AuthenticationMethod::SMS,
             Self::RecoveryCodes(_) => AuthenticationMethod::RECOVERY_CODE,
+            Self::Passkey(_) => AuthenticationMethod::PASSKEY,
         }
     }
 }
@@ -92,6 +96,14 @@ impl Credential {
         }
     }
 
+    /// The passkey, if it is one that is set up.
+    pub fn passkey(&self) -> Option<&Passkey> {
+        match &self.secret {
+            CredentialSecret::Passkey(passkey) => passkey.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Whether it counts: its owner has proved that they have it.
     pub const fn is_confirmed(&self) -> bool {
         matches!(self.secret, CredentialSecret::Password(_)) || self.confirmed_at.is_some()
@@ -111,6 +123,8 @@ pub enum CredentialKey {
     Password(UserId),
     /// The one set of recovery codes of a person.
     RecoveryCodes(UserId),
+    /// A passkey belongs to one person.
+    Passkey(PasskeyId),
 }
 
 impl UniqueKey for CredentialKey {}
@@ -134,9 +148,12 @@ impl Entity for Credential {
     }
 
     fn keys(&self) -> Vec<CredentialKey> {
-        match self.secret {
+        match &self.secret {
             CredentialSecret::Password(_) => vec![CredentialKey::Password(self.user)],
             CredentialSecret::RecoveryCodes(_) => vec![CredentialKey::RecoveryCodes(self.user)],
+            CredentialSecret::Passkey(passkey) => {
+                passkey.iter().map(|passkey| CredentialKey::Passkey(passkey.id.clone())).collect()
+            }
             CredentialSecret::Totp { .. } | CredentialSecret::Sms(_) => Vec::new(),
         }
     }

@@ -2,10 +2,12 @@
 
 mod credential;
 mod membership;
+mod passkey;
 mod recovery;
 mod user;
 
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
 pub use membership::{Membership, MembershipFilter, MembershipKey};
+pub use passkey::{AnsweredRequest, InvalidPasskeyId, Passkey, PasskeyId};
 pub use recovery::{Recovery, RecoveryFilter, RecoveryKey};
 pub use user::{User, UserFilter, UserKey, UserState};

@@ -53,6 +53,9 @@ impl Identity {
         code: &Secret,
         visitor: &Visitor<'_>,
     ) -> Result<bool, AnswerError> {
+        if *method == AuthenticationMethod::PASSWORD {
+            return self.is_password_of(asked.user().id, code).await;
+        }
         let right = if asked.is_to_enrol() {
             self.confirm_pending(&asked.for_person(attempt.id(), visitor), method, code).await
         } else {

@@ -3,3 +3,6 @@
 mod asked;
 mod code;
 mod enrol;
+mod passkey;
+
+pub(in crate::sign_on) use passkey::ProvedPasskey;

@@ -109,7 +109,8 @@ impl Identity {
     /// The methods that can count as a second proof here.
     pub fn second_factors(&self) -> Vec<AuthenticationMethod> {
         let ports = self.authenticators().iter().map(|port| port.method());
-        let mut all = self.settings().methods.clone();
+        let own = self.settings().methods.iter().filter(|method| self.offers(method));
+        let mut all: Vec<_> = own.cloned().collect();
         all.extend(ports.filter(|method| *method != AuthenticationMethod::PASSWORD));
         all.dedup();
         all

@@ -3,6 +3,7 @@
 mod attacks;
 mod codes;
 mod enrolment;
+mod passkeys;
 mod remembered;
 mod reset;
 pub(crate) mod support;

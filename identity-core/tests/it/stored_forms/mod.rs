@@ -114,6 +114,23 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     assert!(logout.parties.is_empty() && logout.browser.is_none());
 }
 
+#[test]
+fn a_passkey_has_its_form() {
+    let passkey = serde_json::json!({
+        "id": "AQID", "data": "{}", "sign_count": 7, "verifies_user": true, "is_backed_up": false,
+        "answered": [{"request": "00".repeat(32), "expires_at": "2026-01-31T12:00:00Z"}],
+    });
+    let mut form = forms()["credential"]["record"].clone();
+    form["secret"] = serde_json::json!({ "passkey": passkey });
+    let credential: Credential = serde_json::from_value(form.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&credential).unwrap(), form);
+    let [key] = &credential.keys()[..] else { panic!("not one key") };
+    assert_eq!(key.to_bytes(), br#"{"passkey":"AQID"}"#);
+    let begun = Credential { secret: CredentialSecret::Passkey(None), ..credential };
+    assert_eq!(serde_json::to_value(&begun).unwrap()["secret"], serde_json::json!({ "passkey": null }));
+    assert!(begun.keys().is_empty());
+}
+
 /// The file has only the other variant of these.
 #[test]
 fn every_variant_of_an_origin_has_its_form() {

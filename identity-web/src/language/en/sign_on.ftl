@@ -27,6 +27,7 @@ refused-title = You cannot open { $service }
 sign-in-button = Sign in
 sign-in-identifier = User name or e-mail address
 sign-in-lead-for = Use your { $brand } account to continue to { $service }.
+sign-in-passkey = Sign in with a passkey
 sign-in-password = Password
 sign-in-refused = We could not sign you in. Check your user name or e-mail address and your password. After several wrong tries, wait { $minutes } minutes
 sign-in-title = Sign in to { $brand }

@@ -27,6 +27,7 @@ refused-title = Et voi avata palvelua { $service }
 sign-in-button = Kirjaudu sisään
 sign-in-identifier = Käyttäjätunnus tai sähköpostiosoite
 sign-in-lead-for = Jatka palveluun { $service } palvelun { $brand } tunnuksillasi.
+sign-in-passkey = Kirjaudu pääsyavaimella
 sign-in-password = Salasana
 sign-in-refused = Kirjautuminen ei onnistunut. Tarkista käyttäjätunnus tai sähköpostiosoite ja salasana. Jos olet yrittänyt monta kertaa, odota { $minutes } minuuttia
 sign-in-title = Kirjaudu palveluun { $brand }

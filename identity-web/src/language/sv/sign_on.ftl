@@ -27,6 +27,7 @@ refused-title = Du kan inte öppna { $service }
 sign-in-button = Logga in
 sign-in-identifier = Användarnamn eller e-postadress
 sign-in-lead-for = Fortsätt till { $service } med ditt konto i { $brand }.
+sign-in-passkey = Logga in med en passnyckel
 sign-in-password = Lösenord
 sign-in-refused = Vi kunde inte logga in dig. Kontrollera användarnamnet eller e-postadressen och lösenordet. Vänta { $minutes } minuter om du har försökt flera gånger
 sign-in-title = Logga in på { $brand }

@@ -1,19 +1,23 @@
 //! Setting up a way to sign in.
 
-use crate::forms::authenticators::{CONFIRM_AUTHENTICATOR, NEW_METHOD, NUMBER, PROOF};
+use crate::forms::authenticators::{
+    CONFIRM_AUTHENTICATOR, CONFIRM_PASSKEY, NEW_METHOD, NUMBER, PASSKEY, PASSKEY_STATE, PROOF,
+};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::failure::answer;
 use crate::pages::authenticators::paths::SECURITY;
-use crate::pages::authenticators::views::{EnrolAuthenticator, RecoveryCodes, Setup, TotpView};
+use crate::pages::authenticators::views::{AskPasskey, EnrolAuthenticator, RecoveryCodes, Setup, TotpView};
 use crate::pages::authenticators::words::{SentCode, method_words, not_sent};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::authenticators::{EnrolError, Enrolment, NewAuthenticator, TotpSetup};
+use identity_core::authenticators::{
+    EnrolError, Enrolled, Enrolment, NewAuthenticator, PasskeyResponse, TotpSetup,
+};
 use identity_core::domain::AuthenticationMethod;
 use identity_core::ids::CredentialId;
 use identity_core::values::PhoneNumber;
@@ -23,6 +27,8 @@ use qrcode::render::svg;
 page_forms! {
     /// The code that proves that somebody has what they set up.
     Confirm => CONFIRM_AUTHENTICATOR;
+    /// What the authenticator answered that was asked for a new passkey.
+    ConfirmPasskey => CONFIRM_PASSKEY;
 }
 
 /// The methods to choose from.
@@ -31,6 +37,7 @@ pub(crate) fn choices(visit: &Visit, methods: &[AuthenticationMethod]) -> Result
         let hint = match method.as_str() {
             "otp" => visit.say(&PageText::new("enrol-otp-hint"))?,
             "sms" => visit.say(&PageText::new("enrol-sms-hint"))?,
+            "pop" => visit.say(&PageText::new("enrol-passkey-hint"))?,
             _ => String::new(),
         };
         Ok(Choice::new(method.as_str(), visit.say(&method_words(method))?, hint))
@@ -42,6 +49,7 @@ pub(crate) fn choices(visit: &Visit, methods: &[AuthenticationMethod]) -> Result
 pub(crate) fn new_authenticator(form: &mut Filled) -> Option<NewAuthenticator> {
     match form.text(&NEW_METHOD).as_str() {
         "otp" => Some(NewAuthenticator::Totp),
+        "pop" => Some(NewAuthenticator::Passkey),
         "sms" => {
             let number = form.read(&NUMBER, PhoneNumber::parse);
             if number.is_none() {
@@ -64,6 +72,7 @@ pub(crate) fn setup_view(visit: &Visit, enrolment: &Enrolment) -> Result<Setup, 
         method: enrolment.method.to_string(),
         totp: enrolment.totp.as_ref().map(|totp| totp_view(visit, totp)).transpose()?,
         sent: enrolment.sent.as_ref().map(|sent| SentCode::of(sent, now)),
+        passkey: enrolment.passkey.clone().map(AskPasskey::of),
     })
 }
 
@@ -87,18 +96,23 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFailure> {
     let id = id_of(&credential)?;
     match visit.state.identity.enrolment(&caller, id).await {
-        Ok(enrolment) => page(&visit, &enrolment, FormState::of(&CONFIRM_AUTHENTICATOR)).await,
+        Ok(enrolment) => page(&visit, &enrolment, form_of(&enrolment)).await,
         // Who confirmed it already comes back with the browser's own button.
         Err(EnrolError::Confirmed) => Ok(visit.go(SECURITY)),
         Err(error) => answer(&visit, error, &format!("{SECURITY}/enrol/{id}")),
     }
 }
 
+/// The empty form that ends setting something up.
+fn form_of(enrolment: &Enrolment) -> FormState {
+    FormState::of(if enrolment.passkey.is_some() { &CONFIRM_PASSKEY } else { &CONFIRM_AUTHENTICATOR })
+}
+
 async fn page(visit: &Visit, enrolment: &Enrolment, form: FormState) -> Result<Response, PageFailure> {
-    let action = format!("{SECURITY}/enrol/{}", enrolment.id);
+    let here = format!("{SECURITY}/enrol/{}", enrolment.id);
     let view = EnrolAuthenticator {
-        send_action: enrolment.method.is_sent().then(|| format!("{action}/send")),
-        action,
+        send_action: enrolment.method.is_sent().then(|| format!("{here}/send")),
+        action: if enrolment.passkey.is_some() { format!("{here}/passkey") } else { here },
         setup: setup_view(visit, enrolment)?,
         back_path: SECURITY.to_owned(),
         form: form.clone(),
@@ -116,15 +130,7 @@ pub(crate) async fn confirm(
     let here = format!("{SECURITY}/enrol/{id}");
     if form.is_right() {
         match identity.confirm_enrolment(&caller, id, &form.secret(&PROOF)).await {
-            Ok(enrolled) if enrolled.recovery_codes.is_empty() => {
-                return Ok(visit.done(SECURITY, "authenticator-added"));
-            }
-            Ok(enrolled) => {
-                let added = Some(PageText::new("notice-authenticator-added"));
-                let view =
-                    RecoveryCodes { added, codes: enrolled.recovery_codes, back_path: SECURITY.to_owned() };
-                return visit.page(&view).await;
-            }
+            Ok(enrolled) => return added(&visit, enrolled).await,
             Err(EnrolError::WrongCode) => form.wrong(&PROOF),
             Err(EnrolError::Confirmed) => return Ok(visit.go(SECURITY)),
             Err(error) => return answer(&visit, error, &here),
@@ -136,6 +142,47 @@ pub(crate) async fn confirm(
         Err(EnrolError::Confirmed) => Ok(visit.go(SECURITY)),
         Err(error) => answer(&visit, error, &here),
     }
+}
+
+/// After something was set up: the recovery codes that came with it, or back to the list.
+async fn added(visit: &Visit, enrolled: Enrolled) -> Result<Response, PageFailure> {
+    if enrolled.recovery_codes.is_empty() {
+        return Ok(visit.done(SECURITY, "authenticator-added"));
+    }
+    let added = Some(PageText::new("notice-authenticator-added"));
+    let view = RecoveryCodes { added, codes: enrolled.recovery_codes, back_path: SECURITY.to_owned() };
+    visit.page(&view).await
+}
+
+/// Takes what the authenticator answered.
+pub(crate) async fn confirm_passkey(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(credential): Path<String>,
+    Posted(ConfirmPasskey(form)): Posted<ConfirmPasskey>,
+) -> Result<Response, PageFailure> {
+    let id = id_of(&credential)?;
+    let identity = &visit.state.identity;
+    let here = format!("{SECURITY}/enrol/{id}");
+    let wrong = match identity.confirm_passkey(&caller, id, &passkey_response(&form)).await {
+        Ok(enrolled) => return added(&visit, enrolled).await,
+        Err(EnrolError::RequestOver) => "error-passkey-over",
+        Err(EnrolError::PasskeyRefused) => "error-passkey-new",
+        Err(EnrolError::Confirmed) => return Ok(visit.go(SECURITY)),
+        Err(error) => return answer(&visit, error, &here),
+    };
+    match identity.enrolment(&caller, id).await {
+        Ok(enrolment) => {
+            let form = FormState::of(&CONFIRM_PASSKEY).error(&PASSKEY, PageText::new(wrong));
+            page(&visit, &enrolment, form).await
+        }
+        Err(EnrolError::Confirmed) => Ok(visit.go(SECURITY)),
+        Err(error) => answer(&visit, error, &here),
+    }
+}
+
+/// What a page posts for an authenticator.
+pub(crate) fn passkey_response(form: &Filled) -> PasskeyResponse {
+    PasskeyResponse { state: form.text(&PASSKEY_STATE), response: form.text(&PASSKEY) }
 }
 
 /// Sends the code once more.

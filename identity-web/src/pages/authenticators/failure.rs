@@ -24,7 +24,11 @@ impl From<EnrolError> for PageFailure {
             EnrolError::Send(_) => Self::TooMany,
             // Pages take these up where they can happen.
             EnrolError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
-            EnrolError::NotOffered | EnrolError::WrongCode | EnrolError::Confirmed => Self::BadRequest,
+            EnrolError::NotOffered
+            | EnrolError::WrongCode
+            | EnrolError::Confirmed
+            | EnrolError::RequestOver
+            | EnrolError::PasskeyRefused => Self::BadRequest,
             unknown => Self::Internal(unknown.into()),
         }
     }

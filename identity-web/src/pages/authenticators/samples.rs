@@ -1,11 +1,13 @@
 //! Sample data of the pages about how somebody signs in.
 
 use super::views::{
-    AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup, TotpView,
+    AskPasskey, AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup,
+    TotpView,
 };
 use super::words::SentCode;
 use crate::forms::authenticators::{
-    ADD_AUTHENTICATOR, CONFIRM_AUTHENTICATOR, NEW_METHOD, NUMBER, PROOF, RENAME_AUTHENTICATOR,
+    ADD_AUTHENTICATOR, CONFIRM_AUTHENTICATOR, CONFIRM_PASSKEY, NEW_METHOD, NUMBER, PASSKEY, PROOF,
+    RENAME_AUTHENTICATOR,
 };
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
@@ -19,6 +21,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("security", &frame, &security(word)),
         sample("authenticator_enrol_app", &frame, &enrol(totp_setup())),
         sample("authenticator_enrol_phone", &frame, &enrol(phone_setup())),
+        sample("authenticator_enrol_passkey", &frame, &enrol_passkey()),
         sample("authenticator_label", &frame, &label()),
         sample(
             "recovery_codes",
@@ -31,12 +34,26 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
 pub(crate) fn totp_setup() -> Setup {
     let image = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"200\"></svg>".to_owned();
     let (uri, key) = ("otpauth://totp/Sample".to_owned(), "2345 6723".to_owned());
-    Setup { method: "otp".to_owned(), totp: Some(TotpView { image, uri, key }), sent: None }
+    Setup { method: "otp".to_owned(), totp: Some(TotpView { image, uri, key }), sent: None, passkey: None }
 }
 
 pub(crate) fn phone_setup() -> Setup {
     let sent = SentCode { target: "•••67".to_owned(), minutes: 10, again_in: 25 };
-    Setup { method: "sms".to_owned(), totp: None, sent: Some(sent) }
+    Setup { method: "sms".to_owned(), totp: None, sent: Some(sent), passkey: None }
+}
+
+pub(crate) fn passkey_setup() -> Setup {
+    Setup { method: "pop".to_owned(), totp: None, sent: None, passkey: Some(ask_passkey()) }
+}
+
+pub(crate) fn ask_passkey() -> AskPasskey {
+    let options = r#"{"publicKey":{"challenge":"c2FtcGxl"}}"#.to_owned();
+    AskPasskey { options, state: "c2FtcGxl".to_owned() }
+}
+
+fn enrol_passkey() -> EnrolAuthenticator {
+    let form = FormState::of(&CONFIRM_PASSKEY).error(&PASSKEY, PageText::new("error-passkey-new"));
+    EnrolAuthenticator { form, ..enrol(passkey_setup()) }
 }
 
 fn security(word: &str) -> Security {
@@ -44,6 +61,7 @@ fn security(word: &str) -> Security {
         method: PageText::new(method),
         label: label.map(ToOwned::to_owned),
         number: number.map(ToOwned::to_owned),
+        is_backed_up: label.is_some(),
         added_at: at(1),
         last_used_at: label.map(|_| at(2)),
         label_path: "/account/security/1/label".to_owned(),
@@ -52,7 +70,7 @@ fn security(word: &str) -> Security {
     Security {
         action: "/account/security".to_owned(),
         password_changed_at: Some(at(0)),
-        rows: vec![row("method-otp", Some(word), None), row("method-sms", None, Some("•••67"))],
+        rows: vec![row("method-passkey", Some(word), None), row("method-sms", None, Some("•••67"))],
         recovery_codes: Some(PageText::new("recovery-codes-left").with("count", 2_usize)),
         recovery_codes_low: true,
         recovery_action: Some("/account/security/recovery-codes".to_owned()),

@@ -54,6 +54,7 @@ fn row(own: &OwnAuthenticator) -> AuthenticatorRow {
         method: method_words(&own.method),
         label: own.label.as_ref().map(ToString::to_string),
         number: own.number.clone(),
+        is_backed_up: own.is_backed_up,
         added_at: own.added_at,
         last_used_at: own.last_used_at,
         label_path: format!("{SECURITY}/{}/label", own.id),

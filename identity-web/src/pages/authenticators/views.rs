@@ -5,6 +5,7 @@ use crate::page::views::form::{Choice, FormState};
 use crate::page::views::view::views;
 use crate::pages::authenticators::words::SentCode;
 use identity_core::Timestamp;
+use identity_core::authenticators::PasskeyRequest;
 use serde::Serialize;
 
 /// How somebody signs in.
@@ -37,6 +38,8 @@ pub struct AuthenticatorRow {
     pub label: Option<String>,
     /// The end of its number, if it is a telephone.
     pub number: Option<String>,
+    /// Whether it is a passkey that other devices of its owner have too.
+    pub is_backed_up: bool,
     /// When it was set up.
     pub added_at: Timestamp,
     /// When it was last used.
@@ -56,6 +59,23 @@ pub struct Setup {
     pub totp: Option<TotpView>,
     /// The code that was sent, if it is a telephone and one was.
     pub sent: Option<SentCode>,
+    /// What the browser is asked, if it is a passkey.
+    pub passkey: Option<AskPasskey>,
+}
+
+/// What the browser is asked to have a passkey do.
+#[derive(Debug, Clone, Serialize)]
+pub struct AskPasskey {
+    /// The options of `navigator.credentials`, as JSON.
+    pub options: String,
+    /// What is posted with the answer.
+    pub state: String,
+}
+
+impl AskPasskey {
+    pub(crate) fn of(request: PasskeyRequest) -> Self {
+        Self { options: request.options, state: request.state }
+    }
 }
 
 /// What an app has to be told.
@@ -72,15 +92,15 @@ pub struct TotpView {
 /// Shows somebody how to set up a way to sign in.
 #[derive(Debug, Clone, Serialize)]
 pub struct EnrolAuthenticator {
-    /// Where the form with the code posts.
+    /// Where the form with the code, or the passkey, posts.
     pub action: String,
-    /// Where the form posts that sends a code once more; absent for an app.
+    /// Where the form posts that sends a code once more; absent for all but telephones.
     pub send_action: Option<String>,
     /// What is set up.
     pub setup: Setup,
     /// The way back.
     pub back_path: String,
-    /// `code`.
+    /// `code`, or `passkey`.
     pub form: FormState,
 }
 

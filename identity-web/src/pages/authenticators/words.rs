@@ -15,6 +15,7 @@ pub(crate) fn method_words(method: &AuthenticationMethod) -> PageText {
         "tel" => "method-tel",
         "mail_code" => "method-mail-code",
         "recovery_code" => "method-recovery-code",
+        "pop" => "method-passkey",
         "hwk" | "swk" => "method-key",
         other => return PageText::new("method-named").with("method", other),
     };

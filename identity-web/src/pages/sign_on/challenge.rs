@@ -1,11 +1,13 @@
 //! Asking for a further proof: one method at a time, the others a link away.
 
+use crate::forms::Form;
 use crate::forms::authenticators::PROOF;
-use crate::forms::sign_on::{CODE, METHOD};
+use crate::forms::sign_on::{CODE, FURTHER_PASSWORD, GIVE_PASSKEY, METHOD};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::Filled;
 use crate::page::views::form::FormState;
+use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::authenticators::words::{SentCode, method_words, not_sent};
 use crate::pages::sign_on::address::{address, of_step};
 use crate::pages::sign_on::views::{Challenge, OtherWay};
@@ -21,13 +23,18 @@ pub(crate) async fn page(
     methods: &[AuthenticationMethod],
     form: Option<FormState>,
 ) -> Result<Response, PageFailure> {
-    let posted = form.as_ref().and_then(|form| form.text(&METHOD));
+    let posted = form.as_ref().and_then(posted_method);
     let wanted = posted.map(ToOwned::to_owned).or_else(|| visit.query("method"));
     let found = methods.iter().find(|method| wanted.as_deref() == Some(method.as_str()));
     let Some(method) = found.or(methods.first()) else { return Err(PageFailure::SignOnOver) };
     let identity = &visit.state.identity;
     let sent = if method.is_sent() { identity.code_sent(attempt).await? } else { None };
-    let form = of_step(form, &CODE);
+    let passkey = if *method == AuthenticationMethod::PASSKEY {
+        identity.passkey_as_further_proof(attempt, &visit.visitor()).await?.map(AskPasskey::of)
+    } else {
+        None
+    };
+    let form = of_step(form, form_of(method));
     let others = methods.iter().filter(|other| *other != method);
     let view = Challenge {
         action: address(attempt),
@@ -37,10 +44,27 @@ pub(crate) async fn page(
         is_sent: method.is_sent(),
         sent: sent.map(|sent| SentCode::of(&sent, identity.clock().now())),
         remember_days: identity.days_to_remember(attempt, &visit.visitor()).await?,
+        passkey,
         others: others.map(|other| other_way(attempt, other)).collect(),
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
+}
+
+/// The form that a method is asked for with.
+fn form_of(method: &AuthenticationMethod) -> &'static Form {
+    if *method == AuthenticationMethod::PASSKEY {
+        &GIVE_PASSKEY
+    } else if *method == AuthenticationMethod::PASSWORD {
+        &FURTHER_PASSWORD
+    } else {
+        &CODE
+    }
+}
+
+/// The method whose form was posted.
+fn posted_method(form: &FormState) -> Option<&str> {
+    if *form.form() == GIVE_PASSKEY { Some("pop") } else { form.text(&METHOD) }
 }
 
 fn other_way(attempt: &Attempt, method: &AuthenticationMethod) -> OtherWay {
@@ -49,7 +73,7 @@ fn other_way(attempt: &Attempt, method: &AuthenticationMethod) -> OtherWay {
 
 fn method_code(method: &AuthenticationMethod) -> &str {
     match method.as_str() {
-        known @ ("otp" | "sms" | "mail_code" | "recovery_code") => known,
+        known @ ("otp" | "sms" | "mail_code" | "recovery_code" | "pop" | "pwd") => known,
         _ => "other",
     }
 }

@@ -1,7 +1,7 @@
 //! Setting up a further proof in the middle of a sign-on that needs one.
 
 use crate::forms::authenticators::{NEW_METHOD, NUMBER};
-use crate::forms::sign_on::{CODE, ENROL, METHOD};
+use crate::forms::sign_on::{CODE, ENROL, GIVE_PASSKEY, METHOD};
 use crate::page::failure::PageFailure;
 use crate::page::forms::Filled;
 use crate::page::views::form::FormState;
@@ -41,7 +41,11 @@ pub(crate) async fn page(
         };
         return visit.form_page(&form, &view).await;
     };
-    let form = of_step(form, &CODE).value(&METHOD, begun.method.as_str());
+    let form = if begun.passkey.is_some() {
+        of_step(form, &GIVE_PASSKEY)
+    } else {
+        of_step(form, &CODE).value(&METHOD, begun.method.as_str())
+    };
     let choose_path =
         (methods.len() > 1 || begun.method.is_sent()).then(|| format!("{}?choose=1", address(attempt)));
     let view = EnrolInFlow {

@@ -1,13 +1,17 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
-use crate::forms::authenticators::PROOF;
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, METHOD, ORGANIZATION, REMEMBER, SIGN_IN};
+use crate::forms::authenticators::{PASSKEY, PROOF};
+use crate::forms::sign_on::{
+    CHOOSE_ORGANIZATION, GIVE_PASSKEY, METHOD, ORGANIZATION, PASSWORD, REMEMBER, SIGN_IN,
+};
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::return_to::{RESET_PATH, recover_then, sign_in_then};
 use crate::page::views::form::{Choice, FormState};
+use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::sign_on::address::{address, of_step};
-use crate::pages::sign_on::forms::{FlowForm, SignInForm};
-use crate::pages::sign_on::onward::{done, sign_in_refused};
+use crate::pages::sign_on::forms::{FlowForm, PasskeyForm, SignInForm};
+use crate::pages::sign_on::onward::{done, passkey_refused, passkey_words, sign_in_refused};
 use crate::pages::sign_on::sign_in::Way;
 use crate::pages::sign_on::views::{ChooseOrganization, SignIn};
 use crate::pages::sign_on::{challenge, enrol, sign_in, start};
@@ -17,7 +21,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode};
 use identity_core::Identity;
-use identity_core::domain::Origin;
+use identity_core::domain::{AuthenticationMethod, Origin};
 use identity_core::ids::{OrganizationId, SignOnId};
 use identity_core::sign_on::{Answer, AnswerError, Attempt, Progress, SignOnStep};
 
@@ -70,11 +74,22 @@ pub(crate) async fn submit(
     let mut remember = false;
     let (attempt, answer, state) = match (found, form) {
         (found, FlowForm::SignIn(form)) => return password(&visit, found, &form).await,
+        (found, FlowForm::Passkey(form)) => return passkey(&visit, found, &form).await,
         (Err(failure), _) => return Err(failure),
         (Ok(attempt), FlowForm::Organization(mut form)) => {
             let answer = form.read(&ORGANIZATION, OrganizationId::parse).map(Answer::Organization);
             // Whatever the answer comes to, the page asks again.
             form.wrong(&ORGANIZATION);
+            (attempt, answer, form.state())
+        }
+        (Ok(attempt), FlowForm::Password(mut form)) => {
+            let method = AuthenticationMethod::PASSWORD;
+            let answer = form.is_right().then(|| Answer::Code { method, code: form.secret(&PASSWORD) });
+            let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
+            form.refuse(
+                &PASSWORD,
+                PageText::new("error-password-wrong").with("minutes", minutes.to_string()),
+            );
             (attempt, answer, form.state())
         }
         (Ok(attempt), FlowForm::SendCode(form)) => {
@@ -148,6 +163,30 @@ async fn password(
     }
 }
 
+/// A passkey, as the first proof or a further one. One that comes too late for its sign-on finds the sign-in page.
+async fn passkey(
+    visit: &Visit,
+    found: Result<Attempt, PageFailure>,
+    form: &PasskeyForm,
+) -> Result<Response, PageFailure> {
+    let attempt = match found {
+        Ok(attempt) => attempt,
+        Err(PageFailure::SignOnOver) => return Ok(visit.go(&sign_in_then(&form.return_to()))),
+        Err(failure) => return Err(failure),
+    };
+    match visit.state.identity.answer(&attempt, &visit.visitor(), form.answer()).await {
+        Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(visit.go(&address(&attempt))),
+        Err(error) => {
+            let words = passkey_words(error)?;
+            let progress = visit.state.identity.advance(&attempt, &visit.visitor()).await?;
+            if let Progress::Next(attempt, SignOnStep::Identify) = &progress {
+                return sign_in_page(visit, attempt, Some(passkey_refused(words))).await;
+            }
+            asked_again(visit, &attempt, FormState::of(&GIVE_PASSKEY).error(&PASSKEY, words)).await
+        }
+    }
+}
+
 async fn find(visit: &Visit, id: &str) -> Result<Attempt, PageFailure> {
     let id = SignOnId::parse(id).map_err(|_| PageFailure::NotFound)?;
     Ok(visit.state.identity.sign_on(id, &visit.visitor()).await?)
@@ -188,7 +227,8 @@ async fn sign_in_page(
     let again = matches!(attempt.sign_on.origin, Origin::Again { .. });
     let recover_path = recover_then(&way_on(visit, attempt));
     let action = address(attempt);
-    let view = SignIn { action, service, again, return_to, recover_path, form: form.clone() };
+    let passkey = visit.state.identity.passkey_to_sign_in(attempt, &visit.visitor())?.map(AskPasskey::of);
+    let view = SignIn { action, service, again, return_to, recover_path, passkey, form: form.clone() };
     visit.form_page(&form, &view).await
 }
 

@@ -2,10 +2,12 @@
 
 use crate::forms::Form;
 use crate::forms::sign_on::{
-    AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, IDENTIFIER, PASSWORD, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
+    AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, PASSWORD, RETURN_TO,
+    SEND_CODE, SIGN_IN, STEP,
 };
 use crate::page::forms::{Filled, FormData, PageForm, page_forms};
 use crate::page::views::form::FormState;
+use crate::pages::authenticators::enrol::passkey_response;
 use identity_core::sign_on::Answer;
 
 page_forms! {
@@ -32,6 +34,50 @@ impl SignInForm {
     }
 }
 
+/// What an authenticator answered that was asked for a passkey.
+#[derive(Debug)]
+pub(crate) struct PasskeyForm(pub(crate) Filled);
+
+impl PasskeyForm {
+    /// The address to go to afterwards.
+    pub(crate) fn return_to(&self) -> String {
+        self.0.text(&RETURN_TO)
+    }
+
+    /// Whether somebody who is signed in proves once more who they are.
+    pub(crate) fn is_again(&self) -> bool {
+        !self.0.text(&AGAIN).is_empty()
+    }
+
+    /// What was answered.
+    pub(crate) fn answer(&self) -> Answer {
+        Answer::Passkey(passkey_response(&self.0))
+    }
+}
+
+/// What the sign-in page posts: a name and a password, or a passkey.
+#[derive(Debug)]
+pub(crate) enum LoginForm {
+    /// Who somebody is, and their password.
+    SignIn(SignInForm),
+    /// A passkey.
+    Passkey(PasskeyForm),
+}
+
+impl PageForm for LoginForm {
+    fn form(data: &FormData) -> &'static Form {
+        if data.raw(STEP) == "passkey" { &GIVE_PASSKEY } else { &SIGN_IN }
+    }
+
+    fn read(filled: Filled) -> Self {
+        if *filled.form() == GIVE_PASSKEY {
+            Self::Passkey(PasskeyForm(filled))
+        } else {
+            Self::SignIn(SignInForm(filled))
+        }
+    }
+}
+
 /// What the page of a sign-on posts. Its hidden field `step` says which page it was.
 #[derive(Debug)]
 pub(crate) enum FlowForm {
@@ -41,6 +87,10 @@ pub(crate) enum FlowForm {
     Organization(Filled),
     /// The code of a further proof, and its method.
     Code(Filled),
+    /// A passkey.
+    Passkey(PasskeyForm),
+    /// The password, of somebody who proved something else already.
+    Password(Filled),
     /// The method by which a code is to be sent.
     SendCode(Filled),
     /// What is set up as a further proof.
@@ -52,6 +102,8 @@ impl PageForm for FlowForm {
         match data.raw(STEP) {
             "organization" => &CHOOSE_ORGANIZATION,
             "code" => &CODE,
+            "passkey" => &GIVE_PASSKEY,
+            "password" => &FURTHER_PASSWORD,
             "send" => &SEND_CODE,
             "enrol" => &ENROL,
             _ => &SIGN_IN,
@@ -63,6 +115,10 @@ impl PageForm for FlowForm {
             Self::Organization(filled)
         } else if *filled.form() == CODE {
             Self::Code(filled)
+        } else if *filled.form() == GIVE_PASSKEY {
+            Self::Passkey(PasskeyForm(filled))
+        } else if *filled.form() == FURTHER_PASSWORD {
+            Self::Password(filled)
         } else if *filled.form() == SEND_CODE {
             Self::SendCode(filled)
         } else if *filled.form() == ENROL {

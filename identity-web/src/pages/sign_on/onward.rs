@@ -1,6 +1,6 @@
 //! How a page of a sign-on goes on: to the next step, to its end, or to what was wrong with a password.
 
-use crate::forms::sign_on::IDENTIFIER;
+use crate::forms::sign_on::{IDENTIFIER, SIGN_IN};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;
@@ -39,6 +39,20 @@ pub(crate) fn sign_in_refused(
     let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
     let refused = PageText::new("sign-in-refused").with("minutes", minutes.to_string());
     Ok(form.error(&IDENTIFIER, refused))
+}
+
+/// The sign-in form with what to say about a passkey that did not sign in.
+pub(crate) fn passkey_refused(words: PageText) -> FormState {
+    FormState::of(&SIGN_IN).error(&IDENTIFIER, words)
+}
+
+/// What to say about a passkey that did not do.
+pub(crate) fn passkey_words(error: AnswerError) -> Result<PageText, PageFailure> {
+    match error {
+        AnswerError::RequestOver => Ok(PageText::new("error-passkey-over")),
+        AnswerError::Refused => Ok(PageText::new("error-passkey")),
+        error => Err(error.into()),
+    }
 }
 
 /// The answer to what was posted elsewhere than at the address of the sign-on: its end, or the way to that address.

@@ -4,16 +4,16 @@ use super::views::{
     AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, OnwardLink, OtherWay,
     ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
 };
-use crate::forms::authenticators::{NUMBER, PROOF};
+use crate::forms::authenticators::{NUMBER, PASSKEY, PROOF};
 use crate::forms::sign_on::{
-    CHOOSE_ORGANIZATION, CODE, ENROL, FACTORS, IDENTIFIER, ORGANIZATION, SECOND_FACTORS, SIGN_IN,
-    SIGN_IN_POLICY,
+    CHOOSE_ORGANIZATION, CODE, ENROL, FACTORS, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, ORGANIZATION,
+    PASSWORD, SECOND_FACTORS, SIGN_IN, SIGN_IN_POLICY,
 };
 use crate::language::PageText;
 use crate::page::samples::{Sample, onward, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
-use crate::pages::authenticators::samples::totp_setup;
+use crate::pages::authenticators::samples::{ask_passkey, passkey_setup, totp_setup};
 use crate::pages::authenticators::words::SentCode;
 use crate::pages::organizations::samples::head;
 
@@ -43,6 +43,9 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("signing_out", &out, &signing_out),
         sample("choose_organization", &frame, &choose(word)),
         sample("challenge", &out, &challenge(word)),
+        sample("challenge_passkey", &out, &challenge_passkey(word)),
+        sample("challenge_password", &out, &challenge_password(word)),
+        sample("flow_enrol_passkey", &out, &enrol_passkey(word)),
         sample("flow_enrol_choice", &out, &enrol_choice(word)),
         sample("flow_enrol", &out, &enrol(word)),
         sample("sign_in_policy", &frame, &policy(word)),
@@ -91,6 +94,7 @@ fn sign_in() -> SignIn {
         again: true,
         return_to: None,
         recover_path: "/recover".to_owned(),
+        passkey: None,
         form: FormState::of(&SIGN_IN),
     }
 }
@@ -102,6 +106,7 @@ fn sign_in_failed(word: &str) -> SignIn {
         again: false,
         return_to: Some("/account?a=1&b=2".to_owned()),
         recover_path: "/recover?return_to=%2Faccount".to_owned(),
+        passkey: Some(ask_passkey()),
         form: FormState::of(&SIGN_IN)
             .value(&IDENTIFIER, word)
             .error(&IDENTIFIER, PageText::new("sign-in-refused").with("minutes", "15")),
@@ -126,12 +131,43 @@ fn challenge(word: &str) -> Challenge {
         is_sent: true,
         sent: Some(SentCode { target: "•••67".to_owned(), minutes: 10, again_in: 25 }),
         remember_days: Some(30),
+        passkey: None,
         others: vec![OtherWay {
             label: PageText::new("method-otp"),
             path: "/flow/0190?method=otp".to_owned(),
         }],
         form: FormState::of(&CODE).error(&PROOF, PageText::new("error-code")),
     }
+}
+
+fn challenge_passkey(word: &str) -> Challenge {
+    Challenge {
+        method: "pop".to_owned(),
+        how: PageText::new("challenge-how-pop"),
+        is_sent: false,
+        sent: None,
+        passkey: Some(ask_passkey()),
+        form: FormState::of(&GIVE_PASSKEY).error(&PASSKEY, PageText::new("error-passkey")),
+        ..challenge(word)
+    }
+}
+
+fn challenge_password(word: &str) -> Challenge {
+    let wrong = PageText::new("error-password-wrong").with("minutes", "15");
+    Challenge {
+        method: "pwd".to_owned(),
+        how: PageText::new("challenge-how-pwd"),
+        is_sent: false,
+        sent: None,
+        others: Vec::new(),
+        form: FormState::of(&FURTHER_PASSWORD).error(&PASSWORD, wrong),
+        ..challenge(word)
+    }
+}
+
+fn enrol_passkey(word: &str) -> EnrolInFlow {
+    let form = FormState::of(&GIVE_PASSKEY).error(&PASSKEY, PageText::new("error-passkey-over"));
+    EnrolInFlow { setup: passkey_setup(), form, ..enrol(word) }
 }
 
 fn enrol_choice(word: &str) -> EnrolChoice {

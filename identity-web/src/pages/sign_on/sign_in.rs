@@ -4,8 +4,9 @@ use crate::forms::sign_on::SIGN_IN;
 use crate::page::failure::PageFailure;
 use crate::page::return_to::{recover_then, safe_return_to};
 use crate::page::views::form::FormState;
-use crate::pages::sign_on::forms::SignInForm;
-use crate::pages::sign_on::onward::{next, sign_in_refused};
+use crate::pages::authenticators::views::AskPasskey;
+use crate::pages::sign_on::forms::{LoginForm, PasskeyForm, SignInForm};
+use crate::pages::sign_on::onward::{next, passkey_refused, passkey_words, sign_in_refused};
 use crate::pages::sign_on::views::SignIn;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::Visit;
@@ -25,8 +26,15 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
     }
 }
 
-pub(crate) async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Response, PageFailure> {
-    take(&visit, &Way { return_to: form.return_to(), again: form.is_again() }, &form).await
+pub(crate) async fn submit(visit: Visit, Posted(form): Posted<LoginForm>) -> Result<Response, PageFailure> {
+    match form {
+        LoginForm::SignIn(form) => {
+            take(&visit, &Way { return_to: form.return_to(), again: form.is_again() }, &form).await
+        }
+        LoginForm::Passkey(form) => {
+            take_passkey(&visit, &Way { return_to: form.return_to(), again: form.is_again() }, &form).await
+        }
+    }
 }
 
 /// Where a sign-in leads, and whether it asks somebody who is signed in.
@@ -53,6 +61,19 @@ pub(crate) async fn take(visit: &Visit, way: &Way, form: &SignInForm) -> Result<
     }
 }
 
+/// Takes a passkey, which leads to an address of this server.
+pub(crate) async fn take_passkey(
+    visit: &Visit,
+    way: &Way,
+    form: &PasskeyForm,
+) -> Result<Response, PageFailure> {
+    let attempt = begin(visit, way).await?;
+    match visit.state.identity.answer(&attempt, &visit.visitor(), form.answer()).await {
+        Ok(progress) => next(visit, progress).await,
+        Err(error) => page(visit, way, passkey_refused(passkey_words(error)?)).await,
+    }
+}
+
 /// A visit to this page is stored nowhere; the way back is in its form.
 async fn begin(visit: &Visit, way: &Way) -> Result<Attempt, PageFailure> {
     let start = || visit.state.base.path("/");
@@ -64,7 +85,16 @@ async fn begin(visit: &Visit, way: &Way) -> Result<Attempt, PageFailure> {
 async fn page(visit: &Visit, way: &Way, form: FormState) -> Result<Response, PageFailure> {
     let return_to = safe_return_to(&way.return_to).map(ToOwned::to_owned);
     let recover_path = return_to.as_deref().map_or_else(|| "/recover".to_owned(), recover_then);
-    let (action, again) = ("/login".to_owned(), way.again);
-    let view = SignIn { action, service: None, again, return_to, recover_path, form: form.clone() };
+    let attempt = begin(visit, way).await?;
+    let passkey = visit.state.identity.passkey_to_sign_in(&attempt, &visit.visitor())?;
+    let view = SignIn {
+        action: "/login".to_owned(),
+        service: None,
+        again: way.again,
+        return_to,
+        recover_path,
+        passkey: passkey.map(AskPasskey::of),
+        form: form.clone(),
+    };
     visit.form_page(&form, &view).await
 }

@@ -4,7 +4,7 @@ use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::outcome::Onward;
 use crate::page::views::view::views;
-use crate::pages::authenticators::views::Setup;
+use crate::pages::authenticators::views::{AskPasskey, Setup};
 use crate::pages::authenticators::words::SentCode;
 use crate::pages::organizations::views::OrganizationHead;
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub struct SignIn {
     pub return_to: Option<String>,
     /// Where somebody goes who forgot the password.
     pub recover_path: String,
+    /// What the browser is asked for in the place of name and password; absent where no passkeys are offered.
+    pub passkey: Option<AskPasskey>,
     /// `identifier` and `password`.
     pub form: FormState,
 }
@@ -43,9 +45,11 @@ pub struct Challenge {
     pub sent: Option<SentCode>,
     /// For how many days the browser can be remembered; absent if it cannot.
     pub remember_days: Option<u64>,
+    /// What the browser is asked, if it is a passkey.
+    pub passkey: Option<AskPasskey>,
     /// The other methods.
     pub others: Vec<OtherWay>,
-    /// `method` and `code`.
+    /// `method` and `code`, or `password`, or `passkey`.
     pub form: FormState,
 }
 
@@ -82,7 +86,7 @@ pub struct EnrolInFlow {
     pub setup: Setup,
     /// Where something else, or another number, is chosen.
     pub choose_path: Option<String>,
-    /// `method` and `code`.
+    /// `method` and `code`, or `passkey`.
     pub form: FormState,
 }
 

@@ -65,7 +65,9 @@ pub(super) fn wanted(context: &RequestedAuthnContext) -> Wanted {
     let classes = answering(context);
     let fewest = classes.iter().map(|class| factors(class)).min().unwrap_or_default();
     let with_fewest = || classes.iter().filter(|class| factors(class) == fewest);
-    let any = fewest == Factors::One || with_fewest().any(|class| methods(class).is_empty());
+    // A passkey answers what a password does not: whoever takes a password alone is not told of something else.
+    let any = with_fewest().any(|class| methods(class).is_empty())
+        || (fewest == Factors::One && classes.iter().any(|class| methods(class).is_empty()));
     let methods = if any { Vec::new() } else { with_fewest().flat_map(|class| methods(class)).collect() };
     Wanted { factors: fewest, methods, classes }
 }
@@ -138,5 +140,20 @@ mod tests {
         assert!(!ask(Comparison::Maximum, &[PASSWORD_OVER_TLS]).classes.contains(&REFEDS_MFA));
         assert_eq!(ask(Comparison::Exact, &[UNSPECIFIED]).factors, Factors::One);
         assert_eq!(Wanted::default().factors, Factors::One);
+    }
+
+    /// A passkey answers all but what names another method.
+    #[test]
+    fn only_a_request_for_a_password_alone_asks_for_the_password() {
+        let password = vec![AuthenticationMethod::PASSWORD];
+        for classes in [&[PASSWORD][..], &[PASSWORD_OVER_TLS], &[PASSWORD, PASSWORD_OVER_TLS]] {
+            assert_eq!(ask(Comparison::Exact, classes).methods, password, "{classes:?}");
+        }
+        for classes in
+            [&[PASSWORD_OVER_TLS, REFEDS_MFA][..], &[PASSWORD_OVER_TLS, REFEDS_SFA], &[UNSPECIFIED]]
+        {
+            assert!(ask(Comparison::Exact, classes).methods.is_empty(), "{classes:?}");
+        }
+        assert!(ask(Comparison::Minimum, &[PASSWORD_OVER_TLS]).methods.is_empty());
     }
 }

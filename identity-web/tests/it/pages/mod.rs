@@ -12,6 +12,7 @@ mod lists;
 mod mandates;
 mod mounting;
 mod organizations;
+mod passkeys;
 mod passwords;
 mod people;
 mod rules;

@@ -231,8 +231,8 @@ fn nothing_inline_and_nothing_from_elsewhere() {
 #[test]
 fn a_page_with_style_and_script_stays_below_30_kilobytes() {
     let pages = pages();
-    let files =
-        ["pages.css", "pages.js", "logo.svg"].map(|name| pages.assets().text(name).unwrap().to_owned());
+    let files = ["pages.css", "pages.js", "passkeys.js", "logo.svg"]
+        .map(|name| pages.assets().text(name).unwrap().to_owned());
     for (sample, html) in rendered("Word") {
         let total: usize = files.iter().chain([&html]).map(|text| gzipped(text)).sum();
         assert!(total <= 30 * 1024, "{}: {total} bytes", sample.name);
@@ -377,7 +377,7 @@ fn brand_texts_replace_built_in_ones() {
 fn previews_are_written_where_asked() {
     let Some(folder) = std::env::var_os("PAGES_PREVIEW").map(std::path::PathBuf::from) else { return };
     let pages = pages();
-    for name in ["pages.css", "pages.js", "logo.svg"] {
+    for name in ["pages.css", "pages.js", "passkeys.js", "logo.svg"] {
         let path = folder.join("id").join(pages.assets().path(name).unwrap().trim_start_matches('/'));
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, pages.assets().text(name).unwrap()).unwrap();

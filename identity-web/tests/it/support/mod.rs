@@ -8,3 +8,4 @@ pub(crate) mod servers;
 mod setup;
 pub(crate) mod site;
 mod site_setup;
+pub(crate) mod soft_key;

@@ -6,6 +6,7 @@ use super::steps_drawing::drawing;
 use super::steps_walk::{Act, CODE, CodeIs, Deployment, Kind, State, deployments, reachable};
 use anyhow::{Result, ensure};
 use identity_core::authenticators::Factors;
+use identity_core::domain::AuthenticationMethod;
 use identity_core::sign_on::SignOnStep;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,9 @@ fn leads_to_an_end(state: &State, deployment: Deployment, acts: usize) -> bool {
     ends(&step)
         || (acts > 0
             && Act::ALL.into_iter().filter(|act| act.label().is_some()).any(|act| {
-                state.after(act, &step).is_some_and(|next| leads_to_an_end(&next, deployment, acts - 1))
+                state
+                    .after(act, &step, deployment)
+                    .is_some_and(|next| leads_to_an_end(&next, deployment, acts - 1))
             }))
 }
 
@@ -49,7 +52,9 @@ fn every_state_of_a_sign_on_leads_to_an_end_and_the_book_shows_the_way() -> Resu
             let leads = state.disabled || leads_to_an_end(&state, deployment, 4);
             ensure!(leads, "stuck at {step:?}: {deployment:?} {state:?}");
             for act in Act::ALL {
-                let (Some(label), Some(next)) = (act.label(), state.after(act, &step)) else { continue };
+                let (Some(label), Some(next)) = (act.label(), state.after(act, &step, deployment)) else {
+                    continue;
+                };
                 if !ends(&step) {
                     ways.entry((name(&step), name(&next.step(deployment)))).or_default().insert(label);
                 }
@@ -58,6 +63,26 @@ fn every_state_of_a_sign_on_leads_to_an_end_and_the_book_shows_the_way() -> Resu
     }
     ensure!(states > 1_000, "{states} states are too few to be all");
     generated("explanation/sign-on.md", "steps", &drawing(&ways))
+}
+
+/// Whether two kinds of proof are needed.
+fn needs_two(deployment: Deployment) -> bool {
+    let by_application = matches!(deployment.origin, Kind::Application { .. });
+    let asked = if by_application { deployment.asked } else { Factors::One };
+    deployment.factors.max(asked) == Factors::Two || deployment.code == CodeIs::Wanted
+}
+
+/// How many kinds of proof were given here, with those of the session where they still count.
+fn kinds(state: &State, fresh: bool) -> usize {
+    let knows = |method: &AuthenticationMethod| *method == AuthenticationMethod::PASSWORD;
+    let begins_anew = state.proofs.iter().any(knows);
+    let session = state.session.filter(|(owner, young, _)| {
+        (*young || !fresh) && !begins_anew && (state.proofs.is_empty() || *owner == state.person)
+    });
+    let password = begins_anew || session.is_some();
+    let key = state.proofs.contains(&CODE) || session.is_some_and(|(_, _, both)| both);
+    let verified = state.proofs.contains(&AuthenticationMethod::USER_VERIFIED);
+    [password, key, verified].into_iter().filter(|given| *given).count()
 }
 
 /// What the walk must never find.
@@ -93,6 +118,7 @@ fn no_state_is_finished_without_the_proofs_that_it_needs() {
                     || of_session,
                 "{deployment:?} {state:?}"
             );
+            assert!(!needs_two(deployment) || kinds(&state, fresh) > 1, "{deployment:?} {state:?}");
             assert!(deployment.places < 2 || state.chosen, "{deployment:?} {state:?}");
             assert!(
                 deployment.places > 0 || !matches!(deployment.origin, Kind::Application { .. }),

@@ -75,6 +75,10 @@ pub(super) enum Act {
     Account,
     NewPassword,
     Code,
+    /// The further proof is a passkey, which also begins a sign-on; and whether it verified its owner.
+    Passkey(bool),
+    /// The password, after a passkey.
+    FurtherPassword,
     Choose,
     End,
     /// Another tab signs in, or out.
@@ -85,12 +89,15 @@ pub(super) enum Act {
 }
 
 impl Act {
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Password(1),
         Self::Password(2),
         Self::Account,
         Self::NewPassword,
         Self::Code,
+        Self::Passkey(false),
+        Self::Passkey(true),
+        Self::FurtherPassword,
         Self::Choose,
         Self::End,
         Self::OtherTab(None),
@@ -104,7 +111,8 @@ impl Act {
     /// What the person does on the page, in words; none for what happens elsewhere.
     pub(super) fn label(self) -> Option<&'static str> {
         match self {
-            Self::Password(_) => Some("password"),
+            Self::Password(_) | Self::FurtherPassword => Some("password"),
+            Self::Passkey(_) => Some("passkey"),
             Self::Account => Some("account"),
             Self::NewPassword => Some("new password"),
             Self::Code => Some("code"),
@@ -211,8 +219,12 @@ impl State {
             rules: SignInRules { factors: deployment.factors, ..SignInRules::default() },
             remembered: deployment.remembered,
             methods: vec![
-                method(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge)),
+                Available {
+                    set_up: identified,
+                    ..method(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge))
+                },
                 method(AuthenticationMethod::MAIL_LINK, None),
+                method(AuthenticationMethod::USER_VERIFIED, Some(Factor::Inherence)),
                 code,
             ],
             places,
@@ -220,19 +232,38 @@ impl State {
         next_step(&sign_on, &situation)
     }
 
+    /// The same person proves more.
+    fn adds(&mut self, methods: Vec<AuthenticationMethod>) {
+        if let (true, Some((owner, ..))) = (self.proofs.is_empty(), self.session) {
+            (self.person, self.proved) = (owner, self.minutes);
+        }
+        self.proofs.extend(methods);
+    }
+
     /// The state after an act; none where it is refused.
-    pub(super) fn after(&self, act: Act, step: &SignOnStep) -> Option<Self> {
+    pub(super) fn after(&self, act: Act, step: &SignOnStep, deployment: Deployment) -> Option<Self> {
         let mut next = self.clone();
         let gives = act.label().is_some();
         match (act, step) {
             _ if gives && self.answered.is_some() => return None,
-            (
-                Act::Password(_) | Act::Account | Act::NewPassword | Act::Code | Act::Choose | Act::End,
-                SignOnStep::Over,
-            ) => {
+            (Act::End, SignOnStep::Over) => return None,
+            (_, SignOnStep::Over) if gives => return None,
+            (Act::Password(_) | Act::Passkey(_), SignOnStep::CreateAccount | SignOnStep::SetPassword) => {
                 return None;
             }
-            (Act::Password(_), SignOnStep::CreateAccount | SignOnStep::SetPassword) => return None,
+            (Act::Passkey(_), _) if self.disabled || deployment.code != CodeIs::Wanted => return None,
+            (Act::Passkey(verified), SignOnStep::Challenge(asked)) if asked.contains(&CODE) => {
+                next.adds(passkey(verified));
+            }
+            (Act::Passkey(verified), _) => {
+                (next.proofs, next.person) = (passkey(verified), 1);
+                (next.chosen, next.proved) = (false, self.minutes);
+            }
+            (Act::FurtherPassword, SignOnStep::Challenge(asked))
+                if asked.contains(&AuthenticationMethod::PASSWORD) =>
+            {
+                next.adds(vec![AuthenticationMethod::PASSWORD]);
+            }
             (Act::Password(person), _) if !self.disabled => {
                 (next.proofs, next.person) = (vec![AuthenticationMethod::PASSWORD], person);
                 (next.chosen, next.proved) = (false, self.minutes);
@@ -243,11 +274,8 @@ impl State {
                 next.proofs = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
                 (next.person, next.proved) = (1, self.minutes);
             }
-            (Act::Code, SignOnStep::Challenge(_) | SignOnStep::Enrol(_)) => {
-                if let (true, Some((owner, ..))) = (self.proofs.is_empty(), self.session) {
-                    (next.person, next.proved) = (owner, self.minutes);
-                }
-                next.proofs.push(CODE);
+            (Act::Code, SignOnStep::Challenge(asked) | SignOnStep::Enrol(asked)) if asked.contains(&CODE) => {
+                next.adds(vec![CODE]);
             }
             (Act::Choose, SignOnStep::ChooseOrganization(_)) => next.chosen = true,
             (Act::End, SignOnStep::Finish) => {
@@ -265,6 +293,11 @@ impl State {
         }
         Some(next)
     }
+}
+
+/// What a passkey proves.
+fn passkey(verified: bool) -> Vec<AuthenticationMethod> {
+    [CODE].into_iter().chain(verified.then_some(AuthenticationMethod::USER_VERIFIED)).collect()
 }
 
 pub(super) fn origin(deployment: Deployment) -> Origin {
@@ -322,7 +355,7 @@ pub(super) fn reachable(deployment: Deployment) -> BTreeMap<State, SignOnStep> {
             continue;
         }
         let step = state.step(deployment);
-        waiting.extend(Act::ALL.into_iter().filter_map(|act| state.after(act, &step)));
+        waiting.extend(Act::ALL.into_iter().filter_map(|act| state.after(act, &step, deployment)));
         found.insert(state, step);
     }
     found

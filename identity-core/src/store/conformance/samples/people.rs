@@ -3,9 +3,9 @@
 use super::draw::Draw;
 use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
-    AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device, Invitation,
-    InvitationFilter, InvitationState, Membership, MembershipFilter, Recovery, RecoveryFilter, Session,
-    SessionFilter, User, UserFilter, UserState,
+    AnsweredRequest, AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device,
+    Invitation, InvitationFilter, InvitationState, Membership, MembershipFilter, Passkey, PasskeyId,
+    Recovery, RecoveryFilter, Session, SessionFilter, User, UserFilter, UserState,
 };
 use crate::values::{EmailAddress, Username};
 
@@ -122,12 +122,29 @@ impl Sample for Membership {
     }
 }
 
+fn passkey(draw: &mut Draw) -> CredentialSecret {
+    let id = PasskeyId::parse(&draw.digest().hex()).ok();
+    CredentialSecret::Passkey(id.map(|id| {
+        Box::new(Passkey {
+            id,
+            data: draw.text(),
+            sign_count: u32::try_from(draw.below(1 << 31)).unwrap_or(0),
+            verifies_user: draw.chance(50),
+            is_backed_up: draw.chance(50),
+            answered: draw
+                .some(2, |draw| AnsweredRequest { request: draw.digest(), expires_at: draw.time() }),
+        })
+    }))
+}
+
 fn secret(draw: &mut Draw) -> CredentialSecret {
-    match draw.below(4) {
+    match draw.below(6) {
         0 => CredentialSecret::Password(draw.password_hash()),
         1 => CredentialSecret::Totp { key: draw.sealed(), last_step: draw.maybe(|draw| draw.number() >> 12) },
         2 => CredentialSecret::Sms(draw.phone()),
-        _ => CredentialSecret::RecoveryCodes(draw.some(3, Draw::digest)),
+        3 => CredentialSecret::RecoveryCodes(draw.some(3, Draw::digest)),
+        4 => CredentialSecret::Passkey(None),
+        _ => passkey(draw),
     }
 }
 
@@ -147,10 +164,10 @@ impl Sample for Credential {
     }
 
     fn keyed(draw: &mut Draw) -> Self {
-        let secret = if draw.chance(50) {
-            CredentialSecret::Password(draw.password_hash())
-        } else {
-            CredentialSecret::RecoveryCodes(draw.some(3, Draw::digest))
+        let secret = match draw.below(3) {
+            0 => CredentialSecret::Password(draw.password_hash()),
+            1 => CredentialSecret::RecoveryCodes(draw.some(3, Draw::digest)),
+            _ => passkey(draw),
         };
         Self { secret, ..Self::sample(draw) }
     }
@@ -159,8 +176,14 @@ impl Sample for Credential {
         let secret = match &of.secret {
             CredentialSecret::Password(_) => CredentialSecret::Password(draw.password_hash()),
             CredentialSecret::RecoveryCodes(_) => CredentialSecret::RecoveryCodes(draw.some(3, Draw::digest)),
+            // Whoever else sets up the same one.
+            CredentialSecret::Passkey(Some(_)) => {
+                return vec![Self { secret: of.secret.clone(), ..Self::sample(draw) }];
+            }
             // A person may have several of these.
-            CredentialSecret::Totp { .. } | CredentialSecret::Sms(_) => return Vec::new(),
+            CredentialSecret::Totp { .. } | CredentialSecret::Sms(_) | CredentialSecret::Passkey(None) => {
+                return Vec::new();
+            }
         };
         vec![Self { user: of.user, secret, ..Self::sample(draw) }]
     }
