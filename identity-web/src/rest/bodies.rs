@@ -2,7 +2,7 @@
 
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
-use crate::rest::{contracts, invitations, mandates, organizations, people, roles, sessions};
+use crate::rest::{contracts, invitations, mandates, organizations, people, roles, sessions, sign_on};
 use serde_json::{Map, Value, json};
 
 /// Every body of a call: the name of its schema, and its declaration.
@@ -11,6 +11,8 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("ContractCall", contracts::dto::ContractCall::FORM),
     ("ContractPatchCall", contracts::dto::ContractPatchCall::FORM),
     ("DecisionCall", roles::dto::DecisionCall::FORM),
+    ("FlowAnswerCall", sign_on::dto::FlowAnswerCall::FORM),
+    ("FlowCall", sign_on::dto::FlowCall::FORM),
     ("GiveRoleCall", roles::dto::GiveRoleCall::FORM),
     ("InvitationCall", invitations::dto::InvitationCall::FORM),
     ("MandateCall", mandates::dto::MandateCall::FORM),

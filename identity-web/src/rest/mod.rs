@@ -16,6 +16,7 @@ mod people;
 mod roles;
 mod router;
 mod sessions;
+mod sign_on;
 
 #[doc(hidden)]
 pub use bodies::BODIES;
@@ -25,3 +26,5 @@ pub use openapi::openapi_json;
 pub(crate) use router::routes;
 #[doc(hidden)]
 pub use router::{OPEN_ROUTES, ROUTES};
+#[doc(hidden)]
+pub use sign_on::STEPS;

@@ -218,11 +218,16 @@ impl Visit {
 
     /// An answer with the cookie of a session that has just begun, and with the one by which the browser is known from now on.
     pub(crate) fn signed_in(&self, signed_in: &SignedIn, answer: Response) -> Response {
+        self.session_cookies(signed_in).into_iter().fold(answer, with_cookie)
+    }
+
+    /// The cookies of [`signed_in`](Self::signed_in).
+    pub(crate) fn session_cookies(&self, signed_in: &SignedIn) -> [Option<HeaderValue>; 2] {
         let cookies = &self.state.cookies;
         let device =
             self.state.identity.remember_device(self.known_device.as_deref(), signed_in.session.user);
-        let answer = with_cookie(answer, cookies.set(Cookie::Device, &device));
-        with_cookie(answer, cookies.set(Cookie::Session, signed_in.token.expose()))
+        let session = cookies.set(Cookie::Session, signed_in.token.expose());
+        [cookies.set(Cookie::Device, &device), session]
     }
 
     /// [`go`](Self::go) with the cookie of the session taken away.

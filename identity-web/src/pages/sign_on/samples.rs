@@ -107,6 +107,7 @@ fn challenge(word: &str) -> Challenge {
         is_sent: true,
         sent: Some(SentCode { target: "•••67".to_owned(), minutes: 10, again_in: 25 }),
         others: vec![OtherWay {
+            method: "otp".to_owned(),
             label: PageText::new("method-otp"),
             path: "/flow/0190?method=otp".to_owned(),
         }],

@@ -1,0 +1,16 @@
+//! Sign-on as JSON, for front ends that draw their own pages: the steps of the pages, one call each.
+
+mod answers;
+mod begin;
+mod describe;
+pub(crate) mod dto;
+mod failure;
+mod flow;
+mod front;
+pub(crate) mod handlers;
+mod prompts;
+mod shown;
+mod take;
+
+#[doc(hidden)]
+pub use flow::STEPS;
