@@ -3,7 +3,7 @@
 use super::guarded::GuardedStore;
 use super::outside::Leftover;
 use super::turns::Turns;
-use crate::ports::Authenticator;
+use crate::ports::{Authenticator, SessionHook};
 use crate::secrets::{
     BreachedPasswords, InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy,
     Sealer,
@@ -41,6 +41,7 @@ pub(crate) struct Context {
     pub(crate) password_policy: PasswordPolicy,
     pub(crate) breached_passwords: Option<Arc<dyn BreachedPasswords>>,
     pub(crate) authenticators: Vec<Arc<dyn Authenticator>>,
+    pub(crate) session_hooks: Vec<Arc<dyn SessionHook>>,
     turns: Turns,
 }
 
@@ -77,6 +78,7 @@ pub struct IdentityBuilder {
     password_policy: PasswordPolicy,
     breached_passwords: Option<Arc<dyn BreachedPasswords>>,
     authenticators: Vec<Arc<dyn Authenticator>>,
+    session_hooks: Vec<Arc<dyn SessionHook>>,
 }
 
 impl fmt::Debug for IdentityBuilder {
@@ -123,6 +125,13 @@ impl IdentityBuilder {
         self
     }
 
+    /// Adds something that the host demands before a session opens. The first refusal counts.
+    #[must_use]
+    pub fn session_hook(mut self, hook: Arc<dyn SessionHook>) -> Self {
+        self.session_hooks.push(hook);
+        self
+    }
+
     /// Takes other hashing parameters or limits than the default (argon2id, m = 19 MiB, t = 2, p = 1).
     #[must_use]
     pub fn password_hashing(self, hashing: PasswordHasherConfig) -> Self {
@@ -146,6 +155,7 @@ impl IdentityBuilder {
             password_policy: self.password_policy,
             breached_passwords: self.breached_passwords,
             authenticators: self.authenticators,
+            session_hooks: self.session_hooks,
             turns: Turns::new(),
         };
         Ok(Identity { store: self.store, context: Arc::new(context) })
@@ -166,6 +176,7 @@ impl Identity {
             password_policy: PasswordPolicy::default(),
             breached_passwords: None,
             authenticators: Vec::new(),
+            session_hooks: Vec::new(),
         }
     }
 
@@ -223,6 +234,11 @@ impl Identity {
     /// The further proofs that a sign-on can ask for.
     pub(crate) fn authenticators(&self) -> &[Arc<dyn Authenticator>] {
         &self.context.authenticators
+    }
+
+    /// What the host demands before a session opens.
+    pub(crate) fn session_hooks(&self) -> &[Arc<dyn SessionHook>] {
+        &self.context.session_hooks
     }
 
     /// Whether the store answers and its schema fits this program.

@@ -8,6 +8,7 @@ use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, next_step};
 use super::visitor::Visitor;
 use crate::authority::{Identity, on_fresh_facts};
+use crate::domain::Device;
 use crate::sessions::Current;
 
 impl Identity {
@@ -18,7 +19,7 @@ impl Identity {
         let mut first = true;
         on_fresh_facts!(async {
             let (attempt, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
-            let facts = self.load_sign_on_facts(&attempt, current).await?;
+            let facts = self.load_sign_on_facts(&attempt, current, visitor.device).await?;
             match Settled::of(self, &attempt, facts) {
                 Ok(settled) => self.finish(settled, visitor).await,
                 Err(step) if attempt.is_stored() || !rests_on_a_proof(&step) => {
@@ -34,8 +35,9 @@ impl Identity {
         &self,
         attempt: &Attempt,
         current: Option<Current>,
+        device: &Device,
     ) -> Result<(SignOnStep, SignOnFacts), SignOnError> {
-        let facts = self.load_sign_on_facts(attempt, current).await?;
+        let facts = self.load_sign_on_facts(attempt, current, device).await?;
         let step = next_step(&attempt.sign_on, &facts.situation(self));
         Ok((step, facts))
     }

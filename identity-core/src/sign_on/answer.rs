@@ -232,11 +232,11 @@ impl Identity {
         on_fresh_facts!(async {
             let (before, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
             self.still_open(&before.sign_on, current.as_ref())?;
-            let (step, _) = self.look(&before, current.clone()).await?;
+            let (step, _) = self.look(&before, current.clone(), visitor.device).await?;
             let attempt = Attempt { sign_on: self.with(&before.sign_on, given, &step)?, ..before };
             if attempt.is_stored() {
                 let attempt = self.store_attempt(attempt).await?;
-                let (step, _) = self.look(&attempt, current).await?;
+                let (step, _) = self.look(&attempt, current, visitor.device).await?;
                 return Ok(Progress::Next(Box::new(attempt), step));
             }
             Ok(self.advance(&attempt, visitor).await?)

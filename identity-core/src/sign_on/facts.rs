@@ -6,11 +6,12 @@ use super::situation::{Places, Situation};
 use super::step::suffices;
 use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
-use crate::domain::{Factors, RelyingParty, User, UserState};
+use crate::domain::{Device, Factors, RelyingParty, User, UserState};
 use crate::ids::OrganizationId;
 use crate::policy::{Access, DenyReason};
+use crate::ports::{HostRefusal, SessionOpening};
 use crate::sessions::Current;
-use crate::store::Versioned;
+use crate::store::{StoreError, Versioned};
 
 /// What was read for a sign-on.
 pub(super) struct SignOnFacts {
@@ -19,6 +20,8 @@ pub(super) struct SignOnFacts {
     /// Who proved who they are here, or else the person of the session, if it will do.
     pub(super) person: Option<Versioned<User>>,
     pub(super) methods: Vec<Available>,
+    /// Why the host lets no session of them open.
+    pub(super) refusal: Option<HostRefusal>,
     /// The application that asks, and what the person can do there.
     pub(super) application: Option<Application>,
 }
@@ -46,6 +49,7 @@ impl SignOnFacts {
             active: self.person.as_ref().is_some_and(|person| person.state == UserState::Active),
             factors: self.factors(identity.settings().factors),
             methods: self.methods.clone(),
+            refusal: self.refusal,
             places: self.application.as_ref().map_or(Places::NotAsked, Application::places),
         }
     }
@@ -77,6 +81,7 @@ impl Identity {
         &self,
         attempt: &Attempt,
         current: Option<Current>,
+        device: &Device,
     ) -> Result<SignOnFacts, SignOnError> {
         let person = if let Some(proof) = attempt.sign_on.proofs.first() {
             self.store.users().get(proof.user).await?
@@ -96,7 +101,30 @@ impl Identity {
             }
             None => None,
         };
-        Ok(SignOnFacts { current, person, methods, application })
+        let refusal = self.refusal_of_host(attempt, person.as_ref(), device).await?;
+        Ok(SignOnFacts { current, person, methods, refusal, application })
+    }
+
+    /// What the host says to a session that the proofs of a sign-on are for.
+    async fn refusal_of_host(
+        &self,
+        attempt: &Attempt,
+        person: Option<&Versioned<User>>,
+        device: &Device,
+    ) -> Result<Option<HostRefusal>, StoreError> {
+        let Some(person) = person.filter(|_| !attempt.sign_on.proofs.is_empty()) else { return Ok(None) };
+        let opening = SessionOpening {
+            methods: attempt.sign_on.proofs.iter().map(|proof| proof.method.clone()).collect(),
+            application: attempt.sign_on.application().map(|asked| asked.relying_party),
+            ..SessionOpening::new(person, device)
+        };
+        for hook in self.session_hooks() {
+            let refusal = hook.before_session(&opening).await?;
+            if refusal.is_some() {
+                return Ok(refusal);
+            }
+        }
+        Ok(None)
     }
 
     /// Where the person of a sign-on can use an application: at the organisation that was chosen, or at all of theirs.

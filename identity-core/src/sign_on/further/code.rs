@@ -94,7 +94,7 @@ impl Identity {
         attempt: &Attempt,
         visitor: &Visitor<'_>,
     ) -> Result<Option<Asked>, AnswerError> {
-        let (step, facts) = self.look(attempt, visitor.current.cloned()).await?;
+        let (step, facts) = self.look(attempt, visitor.current.cloned(), visitor.device).await?;
         let asks = matches!(step, SignOnStep::Challenge(_) | SignOnStep::Enrol(_));
         Ok(facts.person.filter(|_| asks).map(|person| Asked::new(step, person)))
     }

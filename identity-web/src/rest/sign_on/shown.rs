@@ -5,6 +5,7 @@ use crate::page::cookies::{Cookie, logout_value};
 use crate::page::failure::PageFailure;
 use crate::page::return_to::{safe_return_to, sign_in_then};
 use crate::pages::sign_on::asked::way_on;
+use crate::pages::sign_on::outcome;
 use crate::rest::sign_on::flow::{Flow, FlowStep, WayOn};
 use crate::rest::sign_on::front::Front;
 use crate::rest::sign_on::prompts::message;
@@ -77,12 +78,12 @@ pub(super) fn finished(
         }
         // The page of the sign-on brings the message to the application.
         (None, Outcome::Told(_) | Outcome::Refused(_)) => base.path(&format!("/flow/{}", attempt.id())),
-        (None, _) => {
+        (None, Outcome::Help(reason)) => {
             let way_on = (base.path("/"), &PageText::new("problem-back"));
-            let reason = PageText::new("refused-no-further-proof");
-            let flow = help(visit, attempt, &reason, way_on)?;
+            let flow = help(visit, attempt, &outcome::help(*reason), way_on)?;
             return Ok(front.answer(status, &flow));
         }
+        (None, _) => return Err(PageFailure::SignOnOver),
     };
     let title = PageText::new("already-signed-in-title");
     let flow = Flow { return_to: Some(to), ..empty(visit, attempt, FlowStep::Finished, &title)? };

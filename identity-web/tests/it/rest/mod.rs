@@ -4,6 +4,8 @@ mod access;
 mod authority;
 mod delegation;
 mod feed;
+mod flows;
+mod flows_attacks;
 mod hostile;
 mod invitations;
 mod lists;
