@@ -5,7 +5,6 @@ mod authority;
 mod delegation;
 mod feed;
 mod flows;
-mod flows_attacks;
 mod hostile;
 mod invitations;
 mod lists;
