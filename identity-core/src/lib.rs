@@ -86,7 +86,7 @@ pub mod organizations;
 mod passwords;
 pub mod people;
 pub mod policy;
-mod ports;
+pub mod ports;
 pub mod provisioning;
 pub mod recovery;
 pub mod roles;

@@ -29,7 +29,7 @@ async fn run(store: &SqlStore, changes: &ChangeSet) -> Result<(), StoreError> {
     let plan = Plan::of(changes);
     let mut tries = Tries::default();
     loop {
-        match attempt(store, &plan).await {
+        match attempt(store, changes, &plan).await {
             Ok(()) => return Ok(()),
             Err(Obstacle::Told(error)) => return Err(error),
             Err(Obstacle::Taken(records)) => return Err(taken(store, &records).await),
@@ -38,11 +38,11 @@ async fn run(store: &SqlStore, changes: &ChangeSet) -> Result<(), StoreError> {
     }
 }
 
-async fn attempt<'a>(store: &SqlStore, plan: &Plan<'a>) -> Result<(), Obstacle<'a>> {
+async fn attempt<'a>(store: &SqlStore, changes: &ChangeSet, plan: &Plan<'a>) -> Result<(), Obstacle<'a>> {
     // Outlives the transaction, so that one which is dropped halfway is rolled back before the next begins.
     let _turn = store.turn_to_write().await.map_err(Obstacle::Told)?;
     let transaction = store.begin_writing().await?;
-    match apply(&transaction, plan).await {
+    match write_all(store, &transaction, changes, plan).await {
         Ok(()) => match transaction.commit().await {
             Err(error) if meaning(&error) == Meaning::Away && went_through(store, plan).await => Ok(()),
             ended => Ok(ended?),
@@ -68,6 +68,20 @@ async fn went_through(store: &SqlStore, plan: &Plan<'_>) -> bool {
         Some(record) if !store.is_hosted() => matches!(write::exists(store, record).await, Ok(true)),
         _ => false,
     }
+}
+
+/// The changes, and with them what the host writes.
+async fn write_all<'a>(
+    store: &SqlStore,
+    transaction: &DatabaseTransaction,
+    changes: &ChangeSet,
+    plan: &Plan<'a>,
+) -> Result<(), Obstacle<'a>> {
+    apply(transaction, plan).await?;
+    for hook in store.hooks() {
+        hook.in_commit(transaction, changes).await?;
+    }
+    Ok(())
 }
 
 async fn apply<'a>(transaction: &DatabaseTransaction, plan: &Plan<'a>) -> Result<(), Obstacle<'a>> {

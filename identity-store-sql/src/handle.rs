@@ -2,6 +2,7 @@
 
 use crate::connect::Pools;
 use crate::error::store_error;
+use crate::hook::CommitHook;
 use crate::patience::PATIENCE;
 use identity_core::store::StoreError;
 use sea_orm::{
@@ -31,6 +32,7 @@ use tokio::sync::{Mutex, MutexGuard};
 #[derive(Debug, Clone)]
 pub struct SqlStore {
     shared: Arc<Shared>,
+    hooks: Vec<Arc<dyn CommitHook>>,
 }
 
 #[derive(Debug)]
@@ -99,13 +101,27 @@ impl SqlStore {
         self.begin_writing().await.map_err(store_error)
     }
 
+    /// The same store with something that the host does in each of its commits. Hooks are called in the order in which they
+    /// were added. A store that is [bound to a transaction](Self::in_transaction) of the host is another one: give it those
+    /// hooks too that are to see what is written by it.
+    #[must_use]
+    pub fn hook(mut self, hook: Arc<dyn CommitHook>) -> Self {
+        self.hooks.push(hook);
+        self
+    }
+
+    /// What the host does in each commit.
+    pub(crate) fn hooks(&self) -> &[Arc<dyn CommitHook>] {
+        &self.hooks
+    }
+
     /// A store that reads with one pool and writes with the other.
     pub(crate) fn over(pools: Pools) -> Self {
         Self::at(Place::Pools(pools))
     }
 
     fn at(place: Place) -> Self {
-        Self { shared: Arc::new(Shared { place, turn: Mutex::new(()) }) }
+        Self { shared: Arc::new(Shared { place, turn: Mutex::new(()) }), hooks: Vec::new() }
     }
 
     /// All rows of a statement that reads.

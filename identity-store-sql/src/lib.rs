@@ -18,6 +18,7 @@
 //! | open a database | [`SqlStore::connect`], or [`SqlStore::with_connection`] for a connection that you opened |
 //! | bring its tables up to date | [`SqlStore::migrate`]; [`SqlStore::pending_migrations`] says what that would do |
 //! | write in one commit with your own tables | [`SqlStore::begin`] and [`SqlStore::in_transaction`] |
+//! | do something of your own in each commit, such as a workspace for a new account | [`SqlStore::hook`] |
 //! | read and write records | the [`Store`](identity_core::store::Store) that it implements |
 //!
 //! The tables, all of which begin with `identity_`, stand in the host's own database, and a store can be
@@ -38,6 +39,7 @@ mod connect;
 mod counters;
 mod error;
 mod handle;
+mod hook;
 mod hot;
 #[cfg(test)]
 mod index_use;
@@ -56,3 +58,4 @@ mod write;
 
 pub use error::SqlStoreError;
 pub use handle::SqlStore;
+pub use hook::CommitHook;

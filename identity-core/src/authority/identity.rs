@@ -3,7 +3,7 @@
 use super::guarded::GuardedStore;
 use super::outside::Leftover;
 use super::turns::Turns;
-use crate::ports::{Authenticator, Passkeys};
+use crate::ports::{Authenticator, Passkeys, SessionHook};
 use crate::secrets::{
     BreachedPasswords, InvalidArgon2Params, MasterKey, PasswordHasher, PasswordHasherConfig, PasswordPolicy,
     Sealer,
@@ -42,6 +42,7 @@ pub(crate) struct Context {
     pub(crate) breached_passwords: Option<Arc<dyn BreachedPasswords>>,
     pub(crate) authenticators: Vec<Arc<dyn Authenticator>>,
     pub(crate) passkeys: Option<Arc<dyn Passkeys>>,
+    pub(crate) session_hooks: Vec<Arc<dyn SessionHook>>,
     turns: Turns,
 }
 
@@ -79,6 +80,7 @@ pub struct IdentityBuilder {
     breached_passwords: Option<Arc<dyn BreachedPasswords>>,
     authenticators: Vec<Arc<dyn Authenticator>>,
     passkeys: Option<Arc<dyn Passkeys>>,
+    session_hooks: Vec<Arc<dyn SessionHook>>,
 }
 
 impl fmt::Debug for IdentityBuilder {
@@ -132,6 +134,13 @@ impl IdentityBuilder {
         Self { passkeys: Some(passkeys), ..self }
     }
 
+    /// Adds something that the host demands before a session opens. The first refusal counts.
+    #[must_use]
+    pub fn session_hook(mut self, hook: Arc<dyn SessionHook>) -> Self {
+        self.session_hooks.push(hook);
+        self
+    }
+
     /// Takes other hashing parameters or limits than the default (argon2id, m = 19 MiB, t = 2, p = 1).
     #[must_use]
     pub fn password_hashing(self, hashing: PasswordHasherConfig) -> Self {
@@ -156,6 +165,7 @@ impl IdentityBuilder {
             breached_passwords: self.breached_passwords,
             authenticators: self.authenticators,
             passkeys: self.passkeys,
+            session_hooks: self.session_hooks,
             turns: Turns::new(),
         };
         Ok(Identity { store: self.store, context: Arc::new(context) })
@@ -177,6 +187,7 @@ impl Identity {
             breached_passwords: None,
             authenticators: Vec::new(),
             passkeys: None,
+            session_hooks: Vec::new(),
         }
     }
 
@@ -234,6 +245,11 @@ impl Identity {
     /// The further proofs that a sign-on can ask for.
     pub(crate) fn authenticators(&self) -> &[Arc<dyn Authenticator>] {
         &self.context.authenticators
+    }
+
+    /// What the host demands before a session opens.
+    pub(crate) fn session_hooks(&self) -> &[Arc<dyn SessionHook>] {
+        &self.context.session_hooks
     }
 
     /// Whether the store answers and its schema fits this program.

@@ -63,6 +63,19 @@ impl Identity {
         }
     }
 
+    /// Begins a sign-on that has its address at once, for a front end that asks for one step after the other by itself. It
+    /// is stored, so whoever begins some is counted first, with
+    /// [`may_ask_for_sign_on`](Self::may_ask_for_sign_on).
+    #[doc(hidden)]
+    pub async fn begin_stored_sign_on(
+        &self,
+        visitor: &Visitor<'_>,
+        origin: Origin,
+    ) -> Result<Attempt, SignOnError> {
+        let attempt = self.begin_sign_on(visitor, origin).await?;
+        if attempt.is_stored() { Ok(attempt) } else { Ok(self.store_attempt(attempt).await?) }
+    }
+
     /// The sign-on that the same request of an application has begun in this browser before, as long as nobody was
     /// answered: who follows the application's link once more goes on there.
     pub async fn running_sign_on(

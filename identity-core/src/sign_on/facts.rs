@@ -4,11 +4,13 @@ use super::attempt::Attempt;
 use super::sign_on_error::SignOnError;
 use super::situation::{Places, Situation};
 use super::step::suffices;
+use super::visitor::Visitor;
 use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
-use crate::domain::{RelyingParty, RememberedBrowser, SignInRules, User, UserState};
+use crate::domain::{Device, RelyingParty, RememberedBrowser, SignInRules, User, UserState};
 use crate::ids::OrganizationId;
 use crate::policy::{Access, DenyReason};
+use crate::ports::{HostRefusal, SessionOpening};
 use crate::sessions::Current;
 use crate::store::{StoreError, Versioned};
 
@@ -23,6 +25,8 @@ pub(super) struct SignOnFacts {
     pub(super) rules: SignInRules,
     /// That the person had this browser remembered.
     pub(super) remembered: Option<Versioned<RememberedBrowser>>,
+    /// Why the host lets no session of them open.
+    pub(super) refusal: Option<HostRefusal>,
     /// The application that asks, and what the person can do there.
     pub(super) application: Option<Application>,
 }
@@ -51,6 +55,7 @@ impl SignOnFacts {
             rules: self.rules.clone(),
             remembered: self.remembered.is_some(),
             methods: self.methods.clone(),
+            refusal: self.refusal,
             places: self.application.as_ref().map_or(Places::NotAsked, Application::places),
         }
     }
@@ -76,7 +81,7 @@ impl Identity {
         &self,
         attempt: &Attempt,
         current: Option<Current>,
-        known_device: Option<&str>,
+        visitor: &Visitor<'_>,
     ) -> Result<SignOnFacts, SignOnError> {
         let person = if let Some(proof) = attempt.sign_on.proofs.first() {
             self.store.users().get(proof.user).await?
@@ -97,14 +102,37 @@ impl Identity {
         let places = self.places_of_sign_on(attempt, current.as_ref(), person.as_ref()).await?;
         let rules = self.rules_for(party.as_ref(), places.as_ref().map(|(_, known)| known)).await?;
         let remembered = match &person {
-            Some(person) => self.remembered(person.id, known_device, &rules).await?,
+            Some(person) => self.remembered(person.id, visitor.known_device, &rules).await?,
             None => None,
         };
         let application = party.map(|party| {
             let access = places.map(|(candidates, known)| Decided::of(&party, candidates, known));
             Application { party, access }
         });
-        Ok(SignOnFacts { current, person, methods, rules, remembered, application })
+        let refusal = self.refusal_of_host(attempt, person.as_ref(), visitor.device).await?;
+        Ok(SignOnFacts { current, person, methods, rules, remembered, refusal, application })
+    }
+
+    /// What the host says to a session that the proofs of a sign-on are for.
+    async fn refusal_of_host(
+        &self,
+        attempt: &Attempt,
+        person: Option<&Versioned<User>>,
+        device: &Device,
+    ) -> Result<Option<HostRefusal>, StoreError> {
+        let Some(person) = person.filter(|_| !attempt.sign_on.proofs.is_empty()) else { return Ok(None) };
+        let opening = SessionOpening {
+            methods: attempt.sign_on.proofs.iter().map(|proof| proof.method.clone()).collect(),
+            application: attempt.sign_on.application().map(|asked| asked.relying_party),
+            ..SessionOpening::new(person, device)
+        };
+        for hook in self.session_hooks() {
+            let refusal = hook.before_session(&opening).await?;
+            if refusal.is_some() {
+                return Ok(refusal);
+            }
+        }
+        Ok(None)
     }
 
     /// The organisations that a sign-on can be for, with the facts about its person: the one that was chosen, or else all of

@@ -79,6 +79,10 @@ impl Identity {
             ) => without_application(return_to, &step),
             (Origin::Application(_), None) => return Err(SignOnError::Over),
         };
+        if let (SignOnStep::Refuse(RefusalReason::Host(refusal)), Outcome::Help(_)) = (&step, &outcome) {
+            let person = facts.person.as_ref().map_or_else(Trace::default, |person| Trace::of(person.id));
+            rows.push((Action::SignInRefused, person.with("reason", refusal.code())));
+        }
         if let Some(session) = &session {
             let told = facts.application.as_ref().filter(|_| matches!(outcome, Outcome::Told(_)));
             hand_over(&mut act, session, told.map(|application| application.party.id));

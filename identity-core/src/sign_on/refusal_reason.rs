@@ -1,6 +1,7 @@
 //! Why a sign-on does not go on.
 
 use crate::policy::DenyReason;
+use crate::ports::HostRefusal;
 
 /// Why a sign-on does not go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,15 +13,18 @@ pub enum RefusalReason {
     NoAccess(DenyReason),
     /// A further proof is needed, and the person has none set up.
     NoFurtherProof,
+    /// The host lets no session open, see [`SessionHook`](crate::ports::SessionHook).
+    Host(HostRefusal),
 }
 
 impl RefusalReason {
-    /// The stable code: `not-passive`, `no-further-proof`, or that of the [`DenyReason`].
+    /// The stable code: `not-passive`, `no-further-proof`, that of the [`DenyReason`], or that of the host.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotPassive => "not-passive",
             Self::NoAccess(reason) => reason.code(),
             Self::NoFurtherProof => "no-further-proof",
+            Self::Host(refusal) => refusal.code(),
         }
     }
 }

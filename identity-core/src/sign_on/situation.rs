@@ -5,6 +5,7 @@ use crate::authenticators::Available;
 use crate::domain::{Session, SignInRules};
 use crate::ids::OrganizationId;
 use crate::policy::DenyReason;
+use crate::ports::HostRefusal;
 
 /// What is read for a sign-on before it is decided what it needs next.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,8 @@ pub struct Situation<'a> {
     pub remembered: bool,
     /// The methods of this deployment, with whether this person has each set up.
     pub methods: Vec<Available>,
+    /// Why the host lets no session of this person open; `None` if it lets one, and as long as nobody proved who they are.
+    pub refusal: Option<HostRefusal>,
     /// Where the person can use the application that asks.
     pub places: Places,
 }

@@ -58,6 +58,9 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
         Some(step) => return ask(step),
         None => {}
     }
+    if let Some(refusal) = situation.refusal {
+        return SignOnStep::Refuse(RefusalReason::Host(refusal));
+    }
     match &situation.places {
         Places::NotAsked | Places::One(_) => SignOnStep::Finish,
         Places::None(reason) => SignOnStep::Refuse(RefusalReason::NoAccess(*reason)),

@@ -69,6 +69,7 @@ mod builder;
 mod deployment;
 mod error;
 mod inbox;
+mod second_factor;
 mod test_identity;
 
 pub use app_code::app_code;

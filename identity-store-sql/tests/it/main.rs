@@ -8,6 +8,7 @@ mod connecting;
 #[cfg(test)]
 mod crash_saboteurs;
 #[cfg(test)]
+mod hooks;
 mod host;
 #[cfg(test)]
 mod load_facts;

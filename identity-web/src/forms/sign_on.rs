@@ -94,6 +94,25 @@ pub(crate) const ENROL: Form = Form::new("enrol", &[step("enrol"), NEW_METHOD, N
 pub(crate) const CHOOSE_ORGANIZATION: Form =
     Form::new("choose-organization", &[step("organization"), ORGANIZATION]);
 
+/// Begins a sign-on over JSON.
+pub(crate) const BEGIN_FLOW: Form = Form::new(
+    "begin-flow",
+    &[
+        Field::new("kind", Kind::Key).rest_only().optional().longest(20),
+        Field::new("return_to", Kind::Key).rest_only().optional().longest(2048),
+        Field::new("token", Kind::Key).rest_only().optional().longest(256),
+    ],
+);
+
+/// Answers a step of a sign-on over JSON.
+pub(crate) const ANSWER_FLOW: Form = Form::new(
+    "answer-flow",
+    &[
+        Field::new("answers", Kind::Map).rest_only().optional().at_most(16),
+        Field::new("action", Kind::Key).rest_only().optional().longest(20),
+    ],
+);
+
 const fn step(name: &'static str) -> Field {
     Field::new(STEP, Kind::Fixed(name)).page_only()
 }

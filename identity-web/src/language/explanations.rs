@@ -6,7 +6,7 @@ use identity_core::domain::GrantPath;
 use identity_core::mandates::{MandateEnd, OfferOver};
 use identity_core::policy::{DelegationDenied, DelegationGap, Part, Permission};
 use identity_core::roles::{NamedAllow, NamedContract, NamedDelegationDenied, NamedLink};
-use identity_core::sign_on::Refusal;
+use identity_core::sign_on::{Refusal, RefusalReason};
 use identity_core::{Missing, NamedDeny};
 
 /// What somebody with a permission can do, as a part of a sentence: "invite people".
@@ -101,6 +101,7 @@ pub(crate) fn mandate_end(end: &MandateEnd) -> PageText {
 pub(crate) fn refusal(refusal: &Refusal) -> PageText {
     match (&refusal.denied, refusal.reason) {
         (Some(denied), _) => deny(denied),
+        (None, RefusalReason::Host(refusal)) => PageText::new("deny-host").with("code", refusal.code()),
         (None, reason) => PageText::of_code("deny", reason.code()),
     }
 }
@@ -230,7 +231,9 @@ mod tests {
             assert!(english().say(&deny(&unnamed)).is_ok(), "{reason:?}");
         }
         let mut known: BTreeSet<_> = reasons().iter().map(|reason| reason.code().to_owned()).collect();
-        known.extend(["wider-scope", "not-passive", "no-further-proof", "unnamed-grant"].map(str::to_owned));
+        known.extend(
+            ["wider-scope", "not-passive", "no-further-proof", "host", "unnamed-grant"].map(str::to_owned),
+        );
         assert_eq!(keys("deny-"), known);
     }
 

@@ -197,7 +197,11 @@ impl FormData {
         if !is_form(headers) {
             return Err(FormError::ContentType);
         }
-        let fields: Vec<_> = form_urlencoded::parse(body).into_owned().collect();
+        Self::of(form_urlencoded::parse(body).into_owned().collect())
+    }
+
+    /// Names and values that came otherwise than as a form.
+    pub(crate) fn of(fields: Vec<(String, String)>) -> Result<Self, FormError> {
         // The parser puts U+FFFD in place of bytes that are not UTF-8; as a character it has no use in a form.
         let odd = |text: &str| text.contains(['\u{FFFD}', '\0']);
         if fields.iter().any(|(name, value)| odd(name) || odd(value)) {

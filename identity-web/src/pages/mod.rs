@@ -2,19 +2,19 @@
 
 mod applications;
 mod audit;
-mod authenticators;
+pub(crate) mod authenticators;
 mod check;
 mod delivery;
 mod forms;
-mod invitations;
+pub(crate) mod invitations;
 mod mandates;
 mod organizations;
 mod people;
-mod recovery;
+pub(crate) mod recovery;
 mod roles;
 mod router;
 mod sessions;
-mod sign_on;
+pub(crate) mod sign_on;
 pub mod views;
 
 pub use check::{FailedTemplate, Preview};

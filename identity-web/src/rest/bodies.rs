@@ -11,6 +11,8 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("ContractCall", contracts::dto::ContractCall::FORM),
     ("ContractPatchCall", contracts::dto::ContractPatchCall::FORM),
     ("DecisionCall", roles::dto::DecisionCall::FORM),
+    ("FlowAnswerCall", sign_on::dto::FlowAnswerCall::FORM),
+    ("FlowCall", sign_on::dto::FlowCall::FORM),
     ("GiveRoleCall", roles::dto::GiveRoleCall::FORM),
     ("InvitationCall", invitations::dto::InvitationCall::FORM),
     ("MandateCall", mandates::dto::MandateCall::FORM),

@@ -26,3 +26,5 @@ pub use openapi::openapi_json;
 pub(crate) use router::routes;
 #[doc(hidden)]
 pub use router::{OPEN_ROUTES, ROUTES};
+#[doc(hidden)]
+pub use sign_on::STEPS;

@@ -64,10 +64,19 @@ routes! {
     GET "/api/v1/sessions" => sessions::handlers::list;
     DELETE "/api/v1/sessions/{id}" => sessions::handlers::end;
     POST "/api/v1/decisions" => roles::decisions::decide;
+    POST "/api/v1/flows" => sign_on::handlers::begin;
+    GET "/api/v1/flows/{id}" => sign_on::handlers::show;
+    POST "/api/v1/flows/{id}" => sign_on::handlers::answer;
 }
 
 /// Those of [`ROUTES`] that anybody may call.
-pub const OPEN_ROUTES: &[(&str, &str)] = &[("POST", "/oauth2/token"), ("GET", "/api/openapi.json")];
+pub const OPEN_ROUTES: &[(&str, &str)] = &[
+    ("POST", "/oauth2/token"),
+    ("GET", "/api/openapi.json"),
+    ("POST", "/api/v1/flows"),
+    ("GET", "/api/v1/flows/{id}"),
+    ("POST", "/api/v1/flows/{id}"),
+];
 
 /// The routes of the interface with the layer round them.
 pub(crate) fn routes(state: &WebState) -> Router<WebState> {

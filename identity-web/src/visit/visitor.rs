@@ -218,9 +218,14 @@ impl Visit {
 
     /// An answer with the cookie of a session that has just begun, and with the one by which the browser is known from now on.
     pub(crate) fn signed_in(&self, signed_in: &SignedIn, answer: Response) -> Response {
+        self.session_cookies(signed_in).into_iter().fold(answer, with_cookie)
+    }
+
+    /// The cookies of [`signed_in`](Self::signed_in).
+    pub(crate) fn session_cookies(&self, signed_in: &SignedIn) -> [Option<HeaderValue>; 2] {
         let cookies = &self.state.cookies;
-        let answer = with_cookie(answer, cookies.set(Cookie::Device, &signed_in.known_device));
-        with_cookie(answer, cookies.set(Cookie::Session, signed_in.token.expose()))
+        let session = cookies.set(Cookie::Session, signed_in.token.expose());
+        [cookies.set(Cookie::Device, &signed_in.known_device), session]
     }
 
     /// [`go`](Self::go) with the cookie of the session taken away.

@@ -310,6 +310,8 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
             "OrganizationPatchCall" => (&crm, "PATCH", "/api/v1/organizations/external/x".to_owned()),
             "ContractCall" => (&crm, "PUT", "/api/v1/contracts/external/x".to_owned()),
             "DecisionCall" => (&scott, "POST", "/api/v1/decisions".to_owned()),
+            "FlowAnswerCall" => (&scott, "POST", format!("/api/v1/flows/{some}")),
+            "FlowCall" => (&scott, "POST", "/api/v1/flows".to_owned()),
             "GiveRoleCall" => (&scott, "POST", format!("/api/v1/organizations/{some}/grants")),
             "InvitationCall" => (&scott, "POST", format!("/api/v1/organizations/{some}/invitations")),
             "MandateCall" => (&scott, "POST", "/api/v1/mandates".to_owned()),

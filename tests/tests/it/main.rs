@@ -36,6 +36,8 @@ mod rooms;
 #[cfg(test)]
 mod saml;
 #[cfg(test)]
+mod single_page;
+#[cfg(test)]
 mod store_postgres;
 #[cfg(test)]
 mod story;

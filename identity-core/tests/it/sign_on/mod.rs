@@ -7,4 +7,5 @@ mod meanwhile;
 mod password;
 mod policies;
 mod recovery;
+mod session_hook;
 mod tries;

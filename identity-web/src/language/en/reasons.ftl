@@ -23,6 +23,7 @@ deny-contract-ended = The contract for { $service } ended on { $at }.
 deny-contract = There is no contract for { $service }.
 deny-unnamed-grant = The grant { $id } does not allow it now.
 deny-wider-scope = You manage certain services or contracts only. This also concerns others.
+deny-host = The rules of this service do not let you sign in now.
 deny-no-further-proof = A second proof of who you are is needed, and you have none set up.
 deny-not-passive = Nobody is signed in.
 

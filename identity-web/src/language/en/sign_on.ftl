@@ -21,6 +21,7 @@ refused-back = Back to { $service }
 refused-contact-administrator = Ask the contact person of your organisation for access to { $service }.
 refused-contact-operator = If you think this is a mistake, contact us. See Help on this page.
 refused-home = Go to { $brand }
+refused-host = The rules of this service do not let you sign in now. Ask us for help; see Help on this page
 refused-no-further-proof = Signing in needs a second proof of who you are, and you have none set up. Ask whoever looks after your account to set one up
 refused-other = You are still signed in.
 refused-title = You cannot open { $service }

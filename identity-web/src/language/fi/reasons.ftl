@@ -23,6 +23,7 @@ deny-contract-ended = Sopimus palvelusta { $service } päättyi { $at }.
 deny-contract = Palvelusta { $service } ei ole sopimusta.
 deny-unnamed-grant = Oikeus { $id } ei salli sitä nyt.
 deny-wider-scope = Hallitset vain tiettyjä palveluja tai sopimuksia. Tämä koskee myös muita.
+deny-host = Palvelun säännöt eivät salli sinun kirjautua nyt.
 deny-no-further-proof = Tähän tarvitaan toinen tunnistautumistapa, eikä sinulla ole sellaista käytössä.
 deny-not-passive = Kukaan ei ole kirjautunut sisään.
 

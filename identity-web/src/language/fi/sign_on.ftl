@@ -21,6 +21,7 @@ refused-back = Takaisin palveluun { $service }
 refused-contact-administrator = Pyydä organisaatiosi yhteyshenkilöltä käyttöoikeutta palveluun { $service }.
 refused-contact-operator = Jos tässä on mielestäsi virhe, ota meihin yhteyttä. Yhteystiedot ovat tämän sivun ohjeessa.
 refused-home = Siirry palveluun { $brand }
+refused-host = Palvelun säännöt eivät salli sinun kirjautua nyt. Pyydä meiltä apua: katso tämän sivun Ohje
 refused-no-further-proof = Kirjautumiseen tarvitaan toinen tunnistautumistapa, eikä sinulla ole sellaista käytössä. Pyydä tilisi ylläpitäjää ottamaan sellainen käyttöön
 refused-other = Olet yhä kirjautuneena sisään.
 refused-title = Et voi avata palvelua { $service }

@@ -23,6 +23,7 @@ deny-contract-ended = Avtalet om { $service } upphörde { $at }.
 deny-contract = Det finns inget avtal om { $service }.
 deny-unnamed-grant = Rättigheten { $id } tillåter det inte nu.
 deny-wider-scope = Du hanterar bara vissa tjänster eller avtal. Det här gäller även andra.
+deny-host = Tjänstens regler tillåter inte att du loggar in nu.
 deny-no-further-proof = Det krävs en andra verifieringsmetod, och du har ingen.
 deny-not-passive = Ingen är inloggad.
 

@@ -21,6 +21,7 @@ refused-back = Tillbaka till { $service }
 refused-contact-administrator = Be din organisations kontaktperson om åtkomst till { $service }.
 refused-contact-operator = Kontakta oss om du tror att det här är ett misstag. Se Hjälp på den här sidan.
 refused-home = Gå till { $brand }
+refused-host = Tjänstens regler tillåter inte att du loggar in nu. Be oss om hjälp: se Hjälp på den här sidan
 refused-no-further-proof = Inloggningen kräver en andra verifieringsmetod, och du har ingen. Be den som sköter ditt konto att lägga till en
 refused-other = Du är fortfarande inloggad.
 refused-title = Du kan inte öppna { $service }

@@ -93,6 +93,11 @@ impl FormState {
         self.messages.contains_key(field.name())
     }
 
+    /// What is wrong, by the name of the field.
+    pub(crate) fn errors(&self) -> impl Iterator<Item = (&'static str, &PageText)> {
+        self.errors.iter().map(|error| (error.field, &error.message))
+    }
+
     /// Whether anything is wrong.
     pub const fn has_errors(&self) -> bool {
         !self.errors.is_empty()

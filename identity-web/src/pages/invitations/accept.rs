@@ -37,7 +37,7 @@ use identity_core::invitations::{
     AcceptAsError, AcceptError, AccountFault, InvitationOffer, NewAccount, OpenInvitationError,
 };
 use identity_core::secrets::SecretToken;
-use identity_core::sign_on::{Answer, AnswerError};
+use identity_core::sign_on::{Answer, AnswerError, Attempt, Progress};
 use identity_core::values::{FamilyName, PersonName, Username};
 
 page_forms! {
@@ -99,11 +99,7 @@ async fn not_opened(visit: &Visit, text: &str, error: OpenInvitationError) -> Re
 /// The invitation, if the browser opened the link of its mail; otherwise the page that sends the mail again.
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let Some((_, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
-    let name = |name: &Option<PersonName>| name.as_ref().map(ToString::to_string).unwrap_or_default();
-    let form = FormState::of(&ACCEPT_INVITATION)
-        .value(&GIVEN_NAME, name(&offer.invitation.given_name))
-        .value(&FAMILY_NAME, name(&offer.invitation.family_name));
-    page(&visit, &offer, form).await
+    page(&visit, &offer, form_of(&offer)).await
 }
 
 pub(crate) async fn accept(
@@ -112,33 +108,74 @@ pub(crate) async fn accept(
     Posted(AccountForm(mut form)): Posted<AccountForm>,
 ) -> Result<Response, PageFailure> {
     let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
-    // Everything that is wrong is said at once.
-    mark_faults(&visit, &offer, &mut form).await?;
-    let Some(account) = new_account(&visit, &mut form) else {
-        return page(&visit, &offer, form.state()).await;
-    };
-    let typed = form.state();
-    let return_to = visit.state.base.path(&landing(&offer));
-    let origin = Origin::Invitation { invitation: offer.invitation.id, return_to };
+    let origin = origin(&visit, &offer);
     let attempt = visit.state.identity.begin_sign_on(&visit.visitor(), origin).await?;
-    let answer = Answer::Account { token, account };
-    let error = match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
-        Ok(progress) => {
-            let landed = forget(&visit, next(&visit, progress).await?);
-            return Ok(visit.says_done(landed, landing_notice(&offer)));
+    match take(&visit, &attempt, token, &offer, &mut form).await? {
+        Accepted::Made(progress) => {
+            let landed = forget(&visit, next(&visit, *progress).await?);
+            Ok(visit.says_done(landed, landing_notice(&offer)))
         }
+        Accepted::Again(form) => page(&visit, &offer, form).await,
+        Accepted::AccountExists => Ok(visit.go(&Identity::invitation_path(offer.invitation.id))),
+        Accepted::Closed(error) => closed(&visit, error).await,
+    }
+}
+
+/// What became of the account that an invited person makes.
+#[derive(Debug)]
+pub(crate) enum Accepted {
+    /// It is made, and the sign-on goes on.
+    Made(Box<Progress>),
+    /// Something is wrong with it, as the form says.
+    Again(FormState),
+    /// The invited address has an account, which signs in to accept.
+    AccountExists,
+    /// The invitation cannot be accepted any more.
+    Closed(AcceptError),
+}
+
+/// Where the sign-on of somebody begins and ends who accepts an invitation with a new account.
+pub(crate) fn origin(visit: &Visit, offer: &InvitationOffer) -> Origin {
+    let return_to = visit.state.base.path(&landing(offer));
+    Origin::Invitation { invitation: offer.invitation.id, return_to }
+}
+
+/// The form with the names that the inviter knows.
+pub(crate) fn form_of(offer: &InvitationOffer) -> FormState {
+    let name = |name: &Option<PersonName>| name.as_ref().map(ToString::to_string).unwrap_or_default();
+    FormState::of(&ACCEPT_INVITATION)
+        .value(&GIVEN_NAME, name(&offer.invitation.given_name))
+        .value(&FAMILY_NAME, name(&offer.invitation.family_name))
+}
+
+/// Takes the account that an invited person makes.
+pub(crate) async fn take(
+    visit: &Visit,
+    attempt: &Attempt,
+    token: SecretToken,
+    offer: &InvitationOffer,
+    form: &mut Filled,
+) -> Result<Accepted, PageFailure> {
+    // Everything that is wrong is said at once.
+    mark_faults(visit, offer, form).await?;
+    let Some(account) = new_account(visit, form) else { return Ok(Accepted::Again(form.state())) };
+    let typed = form.state();
+    let answer = Answer::Account { token, account };
+    let error = match visit.state.identity.answer(attempt, &visit.visitor(), answer).await {
+        Ok(progress) => return Ok(Accepted::Made(Box::new(progress))),
         Err(AnswerError::Invitation(error)) => error,
         Err(error) => return Err(error.into()),
     };
-    let form = match error {
-        AcceptError::UsernameTaken => typed.error(&USERNAME, PageText::new("error-username-taken")),
-        AcceptError::Password(refused) => typed.error(&NEW_PASSWORD, password_words(refused)),
-        AcceptError::AccountExists => {
-            return Ok(visit.go(&Identity::invitation_path(offer.invitation.id)));
+    Ok(match error {
+        AcceptError::UsernameTaken => {
+            Accepted::Again(typed.error(&USERNAME, PageText::new("error-username-taken")))
         }
-        error => return closed(&visit, error).await,
-    };
-    page(&visit, &offer, form).await
+        AcceptError::Password(refused) => {
+            Accepted::Again(typed.error(&NEW_PASSWORD, password_words(refused)))
+        }
+        AcceptError::AccountExists => Accepted::AccountExists,
+        error => Accepted::Closed(error),
+    })
 }
 
 /// Joins with the account that is signed in.
@@ -185,7 +222,10 @@ pub(crate) async fn sign_out(
 }
 
 /// The invitation with this id, if its link was opened in this browser and it can still be accepted.
-async fn opened(visit: &Visit, id: &str) -> Result<Option<(SecretToken, InvitationOffer)>, PageFailure> {
+pub(crate) async fn opened(
+    visit: &Visit,
+    id: &str,
+) -> Result<Option<(SecretToken, InvitationOffer)>, PageFailure> {
     let Some(token) = visit.invitation_token.clone() else { return Ok(None) };
     match visit.state.identity.open_invitation(&token).await {
         Ok(offer) => Ok((offer.invitation.id.to_string() == id).then_some((token, offer))),

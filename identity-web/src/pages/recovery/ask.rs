@@ -3,7 +3,7 @@
 use crate::forms::passwords::RECOVER;
 use crate::forms::sign_on::{IDENTIFIER, RETURN_TO};
 use crate::page::failure::PageFailure;
-use crate::page::forms::page_forms;
+use crate::page::forms::{Filled, page_forms};
 use crate::page::return_to::safe_return_to;
 use crate::page::views::form::FormState;
 use crate::pages::recovery::views::{Recover, RecoverSent};
@@ -34,12 +34,7 @@ pub(crate) async fn submit(
     if !form.is_right() {
         return page(&visit, &return_to, form.state(), false).await;
     }
-    let start = || visit.state.base.path("/");
-    let way_back = safe_return_to(&return_to).map_or_else(start, ToOwned::to_owned);
-    let asked = RecoveryRequest::new(form.text(&IDENTIFIER)).return_to(way_back);
-    let asked = asked.browser(visit.device.clone()).known_device(visit.known_device.clone());
-    let asked = asked.reference(visit.reference.as_str());
-    match visit.state.identity.ask_for_recovery(asked).await {
+    match take(&visit, &form).await {
         Ok(()) => Ok(visit.go("/recover/sent")),
         Err(AskRecoveryError::TooMany) => {
             let mut page = page(&visit, &return_to, form.state(), true).await?;
@@ -49,6 +44,15 @@ pub(crate) async fn submit(
         Err(AskRecoveryError::Store(error)) => Err(error.into()),
         Err(unknown) => Err(PageFailure::Internal(unknown.into())),
     }
+}
+
+/// Asks for the link in the name that was filled in.
+pub(crate) async fn take(visit: &Visit, form: &Filled) -> Result<(), AskRecoveryError> {
+    let start = || visit.state.base.path("/");
+    let way_back = safe_return_to(&form.text(&RETURN_TO)).map_or_else(start, ToOwned::to_owned);
+    let asked = RecoveryRequest::new(form.text(&IDENTIFIER)).return_to(way_back);
+    let asked = asked.browser(visit.device.clone()).known_device(visit.known_device.clone());
+    visit.state.identity.ask_for_recovery(asked.reference(visit.reference.as_str())).await
 }
 
 pub(crate) async fn sent(visit: Visit) -> Result<Response, PageFailure> {

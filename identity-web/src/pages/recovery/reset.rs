@@ -6,7 +6,7 @@
 use crate::forms::passwords::{CHOSEN_PASSWORD, RESET_PASSWORD};
 use crate::page::cookies::Cookie;
 use crate::page::failure::PageFailure;
-use crate::page::forms::page_forms;
+use crate::page::forms::{Filled, page_forms};
 use crate::page::headers::SecretAddress;
 use crate::page::password_words::password_words;
 use crate::page::return_to::RESET_PATH;
@@ -23,7 +23,7 @@ use axum::response::{IntoResponse, Response};
 use identity_core::domain::Origin;
 use identity_core::recovery::{OpenRecovery, ResetError};
 use identity_core::secrets::SecretToken;
-use identity_core::sign_on::{Answer, AnswerError};
+use identity_core::sign_on::{Answer, AnswerError, Attempt, Progress};
 
 /// The notice of the page that follows.
 const DONE: &str = "password-changed";
@@ -63,23 +63,52 @@ pub(crate) async fn submit(
         Ok(opened) => opened,
         Err(error) => return closed(&visit, error).await,
     };
-    if !form.is_right() {
-        return page(&visit, &opened, form.state()).await;
-    }
-    let origin = Origin::Recovery { recovery: opened.id, return_to: way_on(&visit, &opened) };
+    let origin = origin(&visit, &opened);
     let attempt = identity.begin_sign_on(&visit.visitor(), origin).await?;
-    let answer = Answer::NewPassword { token, password: form.secret(&CHOSEN_PASSWORD) };
-    match identity.answer(&attempt, &visit.visitor(), answer).await {
-        Ok(progress) => {
-            let landed = next(&visit, progress).await?;
+    match take(&visit, &attempt, token, &form).await? {
+        Reset::Set(progress) => {
+            let landed = next(&visit, *progress).await?;
             let landed = with_cookie(landed, visit.state.cookies.clear(Cookie::Recovery));
             Ok(visit.says_done(landed, DONE))
         }
+        Reset::Again(form) => page(&visit, &opened, form).await,
+        Reset::Closed(error) => closed(&visit, error).await,
+    }
+}
+
+/// What became of a new password.
+#[derive(Debug)]
+pub(crate) enum Reset {
+    /// It is set, and the sign-on goes on.
+    Set(Box<Progress>),
+    /// Something is wrong with it, as the form says.
+    Again(FormState),
+    /// The link does not work any more.
+    Closed(ResetError),
+}
+
+/// Where the sign-on of somebody begins and ends who sets a new password.
+pub(crate) fn origin(visit: &Visit, opened: &OpenRecovery) -> Origin {
+    Origin::Recovery { recovery: opened.id, return_to: way_on(visit, opened) }
+}
+
+/// Takes a new password.
+pub(crate) async fn take(
+    visit: &Visit,
+    attempt: &Attempt,
+    token: SecretToken,
+    form: &Filled,
+) -> Result<Reset, PageFailure> {
+    if !form.is_right() {
+        return Ok(Reset::Again(form.state()));
+    }
+    let answer = Answer::NewPassword { token, password: form.secret(&CHOSEN_PASSWORD) };
+    match visit.state.identity.answer(attempt, &visit.visitor(), answer).await {
+        Ok(progress) => Ok(Reset::Set(Box::new(progress))),
         Err(AnswerError::Recovery(ResetError::Password(refused))) => {
-            let form = form.state().error(&CHOSEN_PASSWORD, password_words(refused));
-            page(&visit, &opened, form).await
+            Ok(Reset::Again(form.state().error(&CHOSEN_PASSWORD, password_words(refused))))
         }
-        Err(AnswerError::Recovery(error)) => closed(&visit, error).await,
+        Err(AnswerError::Recovery(error)) => Ok(Reset::Closed(error)),
         Err(error) => Err(error.into()),
     }
 }

@@ -10,19 +10,19 @@ use crate::page::views::form::FormState;
 use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::authenticators::words::{SentCode, method_words, not_sent};
 use crate::pages::sign_on::address::{address, of_step};
+use crate::pages::sign_on::taken::Taken;
 use crate::pages::sign_on::views::{Challenge, OtherWay};
 use crate::visit::visitor::Visit;
-use axum::response::Response;
 use identity_core::domain::AuthenticationMethod;
 use identity_core::sign_on::{Answer, AnswerError, Attempt};
 
-/// The page for one of the methods: the one that was posted or asked for in the address, else the preferred one.
-pub(crate) async fn page(
+/// The question for one of the methods: the one that was answered or asked for in the address, else the preferred one.
+pub(crate) async fn view(
     visit: &Visit,
     attempt: &Attempt,
     methods: &[AuthenticationMethod],
     form: Option<FormState>,
-) -> Result<Response, PageFailure> {
+) -> Result<Challenge, PageFailure> {
     let posted = form.as_ref().and_then(posted_method);
     let wanted = posted.map(ToOwned::to_owned).or_else(|| visit.query("method"));
     let found = methods.iter().find(|method| wanted.as_deref() == Some(method.as_str()));
@@ -36,7 +36,7 @@ pub(crate) async fn page(
     };
     let form = of_step(form, form_of(method));
     let others = methods.iter().filter(|other| *other != method);
-    let view = Challenge {
+    Ok(Challenge {
         action: address(attempt),
         service: identity.sign_on_target(&attempt.sign_on).await?,
         method: method.to_string(),
@@ -46,9 +46,8 @@ pub(crate) async fn page(
         remember_days: identity.days_to_remember(attempt, &visit.visitor()).await?,
         passkey,
         others: others.map(|other| other_way(attempt, other)).collect(),
-        form: form.clone(),
-    };
-    visit.form_page(&form, &view).await
+        form,
+    })
 }
 
 /// The form that a method is asked for with.
@@ -64,11 +63,18 @@ fn form_of(method: &AuthenticationMethod) -> &'static Form {
 
 /// The method whose form was posted.
 fn posted_method(form: &FormState) -> Option<&str> {
-    if *form.form() == GIVE_PASSKEY { Some("pop") } else { form.text(&METHOD) }
+    if *form.form() == GIVE_PASSKEY {
+        Some("pop")
+    } else if *form.form() == FURTHER_PASSWORD {
+        Some("pwd")
+    } else {
+        form.text(&METHOD)
+    }
 }
 
 fn other_way(attempt: &Attempt, method: &AuthenticationMethod) -> OtherWay {
-    OtherWay { label: method_words(method), path: format!("{}?method={method}", address(attempt)) }
+    let path = format!("{}?method={method}", address(attempt));
+    OtherWay { method: method.to_string(), label: method_words(method), path }
 }
 
 fn method_code(method: &AuthenticationMethod) -> &str {
@@ -78,22 +84,16 @@ fn method_code(method: &AuthenticationMethod) -> &str {
     }
 }
 
-/// Sends a code, and leads to the page where it is typed in; gives the form with what is wrong when none is sent.
-pub(crate) async fn send(
-    visit: &Visit,
-    attempt: &Attempt,
-    form: &Filled,
-) -> Result<Result<Response, FormState>, PageFailure> {
+/// Sends a code; the form says what is wrong when none is sent.
+pub(crate) async fn send(visit: &Visit, attempt: &Attempt, form: &Filled) -> Result<Taken, PageFailure> {
     let method = AuthenticationMethod::named(&form.text(&METHOD));
-    let shown = format!("{}?method={method}", address(attempt));
-    let answer = Answer::SendCode(method);
-    match visit.state.identity.answer(attempt, &visit.visitor(), answer).await {
-        Ok(_) => Ok(Ok(visit.go(&shown))),
+    match visit.state.identity.answer(attempt, &visit.visitor(), Answer::SendCode(method.clone())).await {
+        Ok(_) => Ok(Taken::Sent(method)),
         Err(AnswerError::Send(error)) => {
             let refused = FormState::of(&CODE).value(&METHOD, form.text(&METHOD));
-            Ok(Err(refused.error(&PROOF, not_sent(&error))))
+            Ok(Taken::Again(refused.error(&PROOF, not_sent(&error))))
         }
-        Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Ok(visit.go(&address(attempt)))),
+        Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
         Err(error) => Err(error.into()),
     }
 }

@@ -1,6 +1,7 @@
 //! Sign-on and sign-out.
 
 mod address;
+pub(crate) mod asked;
 pub(crate) mod challenge;
 pub(crate) mod enrol;
 pub(crate) mod flow;
@@ -13,4 +14,6 @@ pub(crate) mod samples;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod start;
+pub(crate) mod take;
+pub(crate) mod taken;
 pub(crate) mod views;

@@ -28,7 +28,16 @@ pub(crate) async fn show(visit: &Visit, outcome: Outcome) -> Result<Response, Pa
             let view = refused(visit, &refusal, back.clone());
             Ok(leaving(&back, visit.page(&view).await?))
         }
-        _ => Err(PageFailure::Refused(PageText::new("refused-no-further-proof"))),
+        Outcome::Help(reason) => Err(PageFailure::Refused(help(reason))),
+        _ => Err(PageFailure::SignOnOver),
+    }
+}
+
+/// Why somebody is not signed in for whom no application waits, and what to do.
+pub(crate) fn help(reason: RefusalReason) -> PageText {
+    match reason {
+        RefusalReason::Host(refusal) => PageText::new("refused-host").with("code", refusal.code()),
+        _ => PageText::new("refused-no-further-proof"),
     }
 }
 

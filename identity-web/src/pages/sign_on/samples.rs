@@ -133,6 +133,7 @@ fn challenge(word: &str) -> Challenge {
         remember_days: Some(30),
         passkey: None,
         others: vec![OtherWay {
+            method: "otp".to_owned(),
             label: PageText::new("method-otp"),
             path: "/flow/0190?method=otp".to_owned(),
         }],

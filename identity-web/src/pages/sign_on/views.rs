@@ -56,6 +56,8 @@ pub struct Challenge {
 /// Another method, a link away.
 #[derive(Debug, Clone, Serialize)]
 pub struct OtherWay {
+    /// The method, by its `amr` value.
+    pub method: String,
     /// The method.
     pub label: PageText,
     /// Where it is asked for.

@@ -159,14 +159,18 @@ async fn by_cookie(
 /// token that [`GET /api/v1/me`](crate::rest::sessions::me) gives to the own origin only, and a header that says
 /// where the request comes from.
 fn from_our_pages(state: &WebState, headers: &HeaderMap, session: &SecretToken) -> Result<(), Problem> {
+    let shown = headers.get(CSRF_HEADER).map(|value| value.to_str().unwrap_or_default()).unwrap_or_default();
+    if is_same_origin(state, headers) && state.csrf.verify(session.expose(), CSRF_PURPOSE, shown) {
+        return Ok(());
+    }
+    Err(Problem::said(ProblemKind::ForgedRequest, &PageText::new("rest-forged")))
+}
+
+/// Whether a header of the browser says that a page of this site sends the request, and none says otherwise.
+pub(crate) fn is_same_origin(state: &WebState, headers: &HeaderMap) -> bool {
     let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     let origin = text(&header::ORIGIN).map(|origin| origin == state.base.origin());
     let site = text(&HeaderName::from_static("sec-fetch-site")).map(|site| site == "same-origin");
     let told = [origin, site].into_iter().flatten();
-    let same_origin = (origin.is_some() || site.is_some()) && told.into_iter().all(|same| same);
-    let shown = text(&CSRF_HEADER).unwrap_or_default();
-    if same_origin && state.csrf.verify(session.expose(), CSRF_PURPOSE, shown) {
-        return Ok(());
-    }
-    Err(Problem::said(ProblemKind::ForgedRequest, &PageText::new("rest-forged")))
+    (origin.is_some() || site.is_some()) && told.into_iter().all(|same| same)
 }

@@ -1,6 +1,19 @@
-//! What organisations and their roles ask of those who sign in.
+//! Sign-on as JSON, for front ends that draw their own pages: the steps of the pages, one call each.
 
-mod dto;
+mod answers;
+mod begin;
+mod describe;
+pub(crate) mod dto;
+mod failure;
+mod flow;
+mod front;
+pub(crate) mod handlers;
 pub(crate) mod policy;
+mod policy_dto;
+mod prompts;
+mod shown;
+mod take;
 
-pub(crate) use dto::SignInPolicyCall;
+#[doc(hidden)]
+pub use flow::STEPS;
+pub(crate) use policy_dto::SignInPolicyCall;

@@ -1,6 +1,6 @@
 //! What organisations and their roles ask of those who sign in.
 
-use super::dto;
+use super::policy_dto;
 use crate::rest::http::answer::Answer;
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
@@ -16,7 +16,7 @@ use identity_core::sign_on::SetSignInPolicy;
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/sign-in", tag = "organizations", operation_id = "getSignInPolicy",
     params(("id" = Uuid, Path)),
-    responses((status = 200, description = "The current state", body = dto::SignInPolicy), Problems)
+    responses((status = 200, description = "The current state", body = policy_dto::SignInPolicy), Problems)
 )]
 pub(crate) async fn read(call: Call, Id(id): Id<OrganizationId>) -> Answer {
     Ok(answer(call.identity().sign_in_rules(&call.caller, id, None).await?))
@@ -26,13 +26,13 @@ pub(crate) async fn read(call: Call, Id(id): Id<OrganizationId>) -> Answer {
 /// next sign-in on.
 #[utoipa::path(
     put, path = "/api/v1/organizations/{id}/sign-in", tag = "organizations", operation_id = "putSignInPolicy",
-    params(("id" = Uuid, Path)), request_body = dto::SignInPolicyCall,
-    responses((status = 200, description = "The new state", body = dto::SignInPolicy), Problems)
+    params(("id" = Uuid, Path)), request_body = policy_dto::SignInPolicyCall,
+    responses((status = 200, description = "The new state", body = policy_dto::SignInPolicy), Problems)
 )]
 pub(crate) async fn write(
     call: Call,
     Id(id): Id<OrganizationId>,
-    Content(wanted): Content<dto::SignInPolicyCall>,
+    Content(wanted): Content<policy_dto::SignInPolicyCall>,
 ) -> Answer {
     call.without_condition()?;
     let wanted = SetSignInPolicy::new(id, wanted.into_core());
@@ -44,7 +44,7 @@ pub(crate) async fn write(
 #[utoipa::path(
     get, path = "/api/v1/organizations/{id}/roles/{key}/sign-in", tag = "grants", operation_id = "getRoleSignInPolicy",
     params(("id" = Uuid, Path), ("key" = String, Path)),
-    responses((status = 200, description = "The current state", body = dto::SignInPolicy), Problems)
+    responses((status = 200, description = "The current state", body = policy_dto::SignInPolicy), Problems)
 )]
 pub(crate) async fn read_of_role(call: Call, IdAndKey(id, key): IdAndKey<OrganizationId>) -> Answer {
     Ok(answer(call.identity().sign_in_rules(&call.caller, id, Some(&key)).await?))
@@ -53,13 +53,13 @@ pub(crate) async fn read_of_role(call: Call, IdAndKey(id, key): IdAndKey<Organiz
 /// Sets what a role that the organisation defined asks of whoever holds it when they sign in.
 #[utoipa::path(
     put, path = "/api/v1/organizations/{id}/roles/{key}/sign-in", tag = "grants", operation_id = "putRoleSignInPolicy",
-    params(("id" = Uuid, Path), ("key" = String, Path)), request_body = dto::SignInPolicyCall,
-    responses((status = 200, description = "The new state", body = dto::SignInPolicy), Problems)
+    params(("id" = Uuid, Path), ("key" = String, Path)), request_body = policy_dto::SignInPolicyCall,
+    responses((status = 200, description = "The new state", body = policy_dto::SignInPolicy), Problems)
 )]
 pub(crate) async fn write_of_role(
     call: Call,
     IdAndKey(id, key): IdAndKey<OrganizationId>,
-    Content(wanted): Content<dto::SignInPolicyCall>,
+    Content(wanted): Content<policy_dto::SignInPolicyCall>,
 ) -> Answer {
     call.without_condition()?;
     let wanted = SetSignInPolicy::new(id, wanted.into_core()).role(key);
@@ -68,5 +68,5 @@ pub(crate) async fn write_of_role(
 }
 
 fn answer(rules: SignInRules) -> axum::response::Response {
-    Json(dto::SignInPolicy::from(rules)).into_response()
+    Json(policy_dto::SignInPolicy::from(rules)).into_response()
 }

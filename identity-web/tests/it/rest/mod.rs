@@ -4,6 +4,7 @@ mod access;
 mod authority;
 mod delegation;
 mod feed;
+mod flows;
 mod hostile;
 mod invitations;
 mod lists;

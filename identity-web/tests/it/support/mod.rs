@@ -3,6 +3,7 @@
 pub(crate) mod api;
 pub(crate) mod browser;
 pub(crate) mod counted;
+pub(crate) mod front;
 pub(crate) mod routes;
 pub(crate) mod servers;
 mod setup;

@@ -213,6 +213,7 @@ impl State {
             ..method(CODE, Some(Factor::Possession))
         };
         let situation = Situation {
+            refusal: None,
             now: BEGUN.plus(Duration::from_mins(self.minutes)),
             session: session.as_ref(),
             active: !self.disabled,

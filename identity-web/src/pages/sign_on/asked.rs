@@ -1,0 +1,107 @@
+//! What a step of a sign-on asks. Pages and JSON are two renderings of it, so a step that one of them does not have does not
+//! compile.
+
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, SIGN_IN};
+use crate::page::failure::PageFailure;
+use crate::page::return_to::recover_then;
+use crate::page::views::form::{Choice, FormState};
+use crate::pages::authenticators::views::AskPasskey;
+use crate::pages::sign_on::address::{address, of_step};
+use crate::pages::sign_on::views::{Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, SignIn};
+use crate::pages::sign_on::{challenge, enrol, start};
+use crate::visit::visitor::Visit;
+use identity_core::domain::Origin;
+use identity_core::ids::OrganizationId;
+use identity_core::sign_on::{Attempt, SignOnStep};
+
+/// What a step of a sign-on asks, with the form that did not do, if one was posted.
+#[derive(Debug)]
+pub(crate) enum Asked {
+    /// Who somebody is, and their password.
+    SignIn(SignIn),
+    /// The code of a further proof.
+    Challenge(Challenge),
+    /// What to set up as a further proof.
+    EnrolChoice(EnrolChoice),
+    /// The code of what is being set up.
+    Enrol(EnrolInFlow),
+    /// The organisation to act for.
+    ChooseOrganization(ChooseOrganization),
+    /// The account of an invited person. The page of the invitation asks for it.
+    CreateAccount,
+    /// The new password of somebody who forgot theirs. The page of the link asks for it.
+    SetPassword,
+}
+
+/// What a step asks; an error if it asks for nothing, since the sign-on is over.
+pub(crate) async fn asked(
+    visit: &Visit,
+    attempt: &Attempt,
+    step: SignOnStep,
+    form: Option<FormState>,
+) -> Result<Asked, PageFailure> {
+    Ok(match step {
+        SignOnStep::Identify => Asked::SignIn(sign_in(visit, attempt, form).await?),
+        SignOnStep::Challenge(methods) => {
+            Asked::Challenge(challenge::view(visit, attempt, &methods, form).await?)
+        }
+        SignOnStep::Enrol(methods) => enrol::asked(visit, attempt, &methods, form).await?.into(),
+        SignOnStep::ChooseOrganization(open) => {
+            Asked::ChooseOrganization(organizations(visit, attempt, open, form).await?)
+        }
+        SignOnStep::CreateAccount => Asked::CreateAccount,
+        SignOnStep::SetPassword => Asked::SetPassword,
+        _ => return Err(PageFailure::SignOnOver),
+    })
+}
+
+impl From<enrol::Asked> for Asked {
+    fn from(asked: enrol::Asked) -> Self {
+        match asked {
+            enrol::Asked::Choice(view) => Self::EnrolChoice(view),
+            enrol::Asked::Code(view) => Self::Enrol(view),
+        }
+    }
+}
+
+/// The form for name and password, with what was wrong with it.
+pub(crate) async fn sign_in(
+    visit: &Visit,
+    attempt: &Attempt,
+    form: Option<FormState>,
+) -> Result<SignIn, PageFailure> {
+    let service = visit.state.identity.sign_on_target(&attempt.sign_on).await?;
+    // The form says by itself where to go on when it comes after the end of the sign-on.
+    let return_to = attempt.sign_on.application().map(|_| way_on(visit, attempt));
+    let again = matches!(attempt.sign_on.origin, Origin::Again { .. });
+    let recover_path = recover_then(&way_on(visit, attempt));
+    let (action, form) = (address(attempt), of_step(form, &SIGN_IN));
+    let passkey = visit.state.identity.passkey_to_sign_in(attempt, &visit.visitor())?.map(AskPasskey::of);
+    Ok(SignIn { action, service, again, return_to, recover_path, passkey, form })
+}
+
+async fn organizations(
+    visit: &Visit,
+    attempt: &Attempt,
+    open: Vec<(OrganizationId, String)>,
+    form: Option<FormState>,
+) -> Result<ChooseOrganization, PageFailure> {
+    let choice = |(id, name): (OrganizationId, String)| Choice::new(id.to_string(), name, "");
+    Ok(ChooseOrganization {
+        action: address(attempt),
+        service: visit.state.identity.sign_on_target(&attempt.sign_on).await?,
+        organizations: open.into_iter().map(choice).collect(),
+        form: of_step(form, &CHOOSE_ORGANIZATION),
+    })
+}
+
+/// Where somebody goes who signs in once a sign-on is over.
+pub(crate) fn way_on(visit: &Visit, attempt: &Attempt) -> String {
+    match &attempt.sign_on.origin {
+        Origin::Application(asked) => visit.state.base.path(&start::path(asked.relying_party)),
+        Origin::Page { return_to }
+        | Origin::Again { return_to }
+        | Origin::Invitation { return_to, .. }
+        | Origin::Recovery { return_to, .. } => return_to.clone(),
+    }
+}

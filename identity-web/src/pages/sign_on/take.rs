@@ -1,0 +1,94 @@
+//! What becomes of the answers to a step of a sign-on, whichever way they came.
+
+use crate::forms::authenticators::{PASSKEY, PROOF};
+use crate::forms::sign_on::{GIVE_PASSKEY, METHOD, ORGANIZATION, PASSWORD, REMEMBER};
+use crate::language::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::views::form::FormState;
+use crate::pages::sign_on::forms::{FlowForm, PasskeyForm, SignInForm};
+use crate::pages::sign_on::onward::{passkey_refused, passkey_words, sign_in_refused};
+use crate::pages::sign_on::taken::Taken;
+use crate::pages::sign_on::{challenge, enrol};
+use crate::visit::visitor::Visit;
+use identity_core::domain::AuthenticationMethod;
+use identity_core::ids::OrganizationId;
+use identity_core::sign_on::{Answer, AnswerError, Attempt, Progress, SignOnStep};
+
+/// Takes what was answered.
+pub(crate) async fn take(
+    visit: &Visit,
+    attempt: &Attempt,
+    form: &mut FlowForm,
+) -> Result<Taken, PageFailure> {
+    let mut remember = false;
+    let (answer, state) = match form {
+        FlowForm::SignIn(form) => return password(visit, attempt, form).await,
+        FlowForm::Passkey(form) => return passkey(visit, attempt, form).await,
+        FlowForm::SendCode(form) => return challenge::send(visit, attempt, form).await,
+        FlowForm::Enrol(form) => return enrol::begin(visit, attempt, form).await,
+        FlowForm::Organization(form) => {
+            let answer = form.read(&ORGANIZATION, OrganizationId::parse).map(Answer::Organization);
+            // Whatever the answer comes to, the page asks again.
+            form.wrong(&ORGANIZATION);
+            (answer, form.state())
+        }
+        FlowForm::Password(form) => {
+            let method = AuthenticationMethod::PASSWORD;
+            let answer = form.is_right().then(|| Answer::Code { method, code: form.secret(&PASSWORD) });
+            let minutes = visit.state.identity.settings().sign_in_window.as_secs().div_ceil(60);
+            form.refuse(
+                &PASSWORD,
+                PageText::new("error-password-wrong").with("minutes", minutes.to_string()),
+            );
+            (answer, form.state())
+        }
+        FlowForm::Code(form) => {
+            let asked = match visit.state.identity.advance(attempt, &visit.visitor()).await? {
+                Progress::Next(_, SignOnStep::Challenge(methods) | SignOnStep::Enrol(methods)) => methods,
+                Progress::Next(..) => Vec::new(),
+                // A second click, after the first one's code was right: the session that opens here has its cookie here.
+                Progress::Done(finished) => return Ok(Taken::Done(finished)),
+            };
+            let method = form.text(&METHOD);
+            let asked = asked.into_iter().find(|asked| form.is_right() && asked.as_str() == method);
+            let answer = asked.map(|method| Answer::Code { method, code: form.secret(&PROOF) });
+            remember = !form.list(&REMEMBER).is_empty();
+            form.wrong(&PROOF);
+            (answer, form.state())
+        }
+    };
+    let Some(answer) = answer else { return Ok(Taken::Again(state)) };
+    let visitor = visit.visitor().asking_to_be_remembered(remember);
+    match visit.state.identity.answer(attempt, &visitor, answer).await {
+        Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
+        Err(AnswerError::Refused | AnswerError::TooLong | AnswerError::Organization) => {
+            Ok(Taken::Again(state))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn password(visit: &Visit, attempt: &Attempt, form: &SignInForm) -> Result<Taken, PageFailure> {
+    let (answer, state) = form.answer();
+    let Some(answer) = answer else { return Ok(Taken::Again(state)) };
+    match visit.state.identity.answer(attempt, &visit.visitor(), answer).await {
+        Ok(_) | Err(AnswerError::NotAsked) => Ok(Taken::Moved),
+        Err(AnswerError::Over) => Ok(Taken::Over),
+        Err(error) => Ok(Taken::Refused(sign_in_refused(visit, error, state)?)),
+    }
+}
+
+/// A passkey, as the first proof or a further one.
+async fn passkey(visit: &Visit, attempt: &Attempt, form: &PasskeyForm) -> Result<Taken, PageFailure> {
+    match visit.state.identity.answer(attempt, &visit.visitor(), form.answer()).await {
+        Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
+        Err(error) => {
+            let words = passkey_words(error)?;
+            let progress = visit.state.identity.advance(attempt, &visit.visitor()).await?;
+            if let Progress::Next(_, SignOnStep::Identify) = &progress {
+                return Ok(Taken::Refused(passkey_refused(words)));
+            }
+            Ok(Taken::Again(FormState::of(&GIVE_PASSKEY).error(&PASSKEY, words)))
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Sign-on as JSON, for front ends that draw their own pages.
+
+mod attacks;
+mod steps;
