@@ -8,6 +8,7 @@ use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
 use crate::domain::{Factors, RelyingParty, User, UserState};
 use crate::ids::OrganizationId;
+use crate::passwords::ShownPassword;
 use crate::policy::{Access, DenyReason};
 use crate::sessions::Current;
 use crate::store::Versioned;
@@ -18,6 +19,8 @@ pub(super) struct SignOnFacts {
     pub(super) current: Option<Current>,
     /// Who proved who they are here, or else the person of the session, if it will do.
     pub(super) person: Option<Versioned<User>>,
+    /// The password that was shown here, as it stands now.
+    pub(super) password: Option<ShownPassword>,
     pub(super) methods: Vec<Available>,
     /// The application that asks, and what the person can do there.
     pub(super) application: Option<Application>,
@@ -84,8 +87,8 @@ impl Identity {
             let will_do = current.as_ref().filter(|found| suffices(&found.session, &attempt.sign_on));
             will_do.map(|found| found.user.clone())
         };
-        let voided = self.password_changed_since(&attempt.sign_on.proofs).await?;
-        let person = person.filter(|_| !voided);
+        let password = self.shown_password(&attempt.sign_on.proofs).await?;
+        let person = person.filter(|_| password.as_ref().is_none_or(|shown| !shown.is_changed));
         let methods = self.methods_of(person.as_ref().map(|person| &person.record)).await?;
         let application = match attempt.sign_on.application() {
             Some(asked) => {
@@ -96,7 +99,7 @@ impl Identity {
             }
             None => None,
         };
-        Ok(SignOnFacts { current, person, methods, application })
+        Ok(SignOnFacts { current, person, password, methods, application })
     }
 
     /// Where the person of a sign-on can use an application: at the organisation that was chosen, or at all of theirs.

@@ -152,3 +152,15 @@ async fn p_05_a_breached_password_is_refused_with_the_reason() {
     world.restart(|_| {}, |builder| builder.breached_passwords(Arc::new(down)));
     change(&world.identity, &here, PASSWORD, "caf\u{e9} pencil willow").await.unwrap();
 }
+
+#[tokio::test]
+async fn who_signed_in_long_ago_proves_it_again_before_a_new_password() {
+    let world = World::new().await;
+    let current = scott(&world).await;
+    world.clock.advance(world.identity.settings().sensitive_after);
+    let stale = change(&world.identity, &current, PASSWORD, NEW).await;
+    assert!(matches!(stale, Err(ChangePasswordError::ProveAgain)), "{stale:?}");
+    assert_eq!(world.events(Action::PasswordChanged).await, 0);
+    let fresh = scott(&world).await;
+    change(&world.identity, &fresh, PASSWORD, NEW).await.unwrap();
+}

@@ -126,3 +126,4 @@ rest-unknown-role = there is no role { $role } here
 rest-unknown-service = there is no service { $service }
 rest-username-taken = this user name is taken; choose another one
 rest-mandate-to-oneself = you cannot give a mandate to yourself
+rest-mandate-of-no-use = an organisation uses a mandate by passing it on to its people: let it be passed on once at least, or name a person

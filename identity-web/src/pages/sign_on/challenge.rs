@@ -26,7 +26,9 @@ pub(crate) async fn page(
     let found = methods.iter().find(|method| wanted.as_deref() == Some(method.as_str()));
     let Some(method) = found.or(methods.first()) else { return Err(PageFailure::SignOnOver) };
     let identity = &visit.state.identity;
+    // A sign-on has one code at a time: one that was sent by another method is not for this page.
     let sent = if method.is_sent() { identity.code_sent(attempt).await? } else { None };
+    let sent = sent.filter(|sent| sent.by == *method);
     let form = of_step(form, &CODE);
     let others = methods.iter().filter(|other| *other != method);
     let view = Challenge {
