@@ -17,7 +17,7 @@ use crate::visit::browser::{Browser, page_of_form, see_other, with_cookie};
 use crate::visit::language::{chosen_in, draft_of, language_of};
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{HeaderMap, HeaderValue};
+use http::header::HeaderMap;
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;

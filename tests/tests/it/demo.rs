@@ -6,8 +6,8 @@ use identity_core::domain::LoginRequest;
 use identity_core::secrets::TokenDigest;
 use identity_core::store::{ChangeSet, Store as _};
 use identity_store_sql::SqlStore;
-use identity_tests::wait;
 use identity_tests::server::{SmartPlan, WITHOUT_DEMO, binary, demo};
+use identity_tests::wait;
 use std::process::Command;
 use tempfile::TempDir;
 

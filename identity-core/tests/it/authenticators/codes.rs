@@ -10,7 +10,7 @@ use identity_core::domain::{
     Action, ApplicationRequest, AuthenticationMethod, Device, Factors, RelyingParty,
 };
 use identity_core::secrets::Secret;
-use identity_core::sign_on::{Answer, AnswerError, Outcome, Progress, SignOnStep};
+use identity_core::sign_on::{Answer, AnswerError, Attempt, Outcome, Progress, SignOnStep};
 use identity_core::store::Store;
 use std::time::Duration;
 
@@ -369,7 +369,7 @@ async fn a_sent_code_says_by_which_method_it_came() {
     with_phone(&world, &jeremy).await;
     world.clock.advance(Duration::from_mins(1));
     let (tab, sign_on, _) = after_password(&world).await;
-    let sent = |attempt| async { world.identity.code_sent(&attempt).await.unwrap().unwrap().by };
+    let sent = async |attempt: Attempt| world.identity.code_sent(&attempt).await.unwrap().unwrap().by;
     assert_eq!(sent(tab.find(&sign_on).await).await, SMS);
     world.clock.advance(Duration::from_mins(1));
     tab.answer(&sign_on, Answer::SendCode(by_mail.clone())).await.unwrap();
