@@ -283,6 +283,7 @@ async fn no_page_holds_the_token_of_an_invitation() {
 async fn a_language_chosen_with_a_form_that_has_no_page_leads_back_to_the_page_that_showed_it() {
     let world = World::new().await;
     let (mut jeremy, _) = world.jeremy().await;
+    world.test.sign_in(JEREMY).await.unwrap();
     let page = jeremy.open("/account?from=test").await;
     let action = "/account/sessions/end-others";
     let token = page.token(action);

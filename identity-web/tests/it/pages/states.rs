@@ -85,6 +85,10 @@ async fn after_the_end_of_a_contract_the_start_page_says_so_and_whom_to_ask() {
     for text in [&of_jeremy, &of_maya] {
         assert!(text.contains("No role opens it again. Ask us:"), "{text}");
     }
+    // On her page, Jeremy reads it of her too: her role has no limit to that service, and is in force.
+    let list = jeremy.open(&organization).await;
+    let text = jeremy.open(&list.link("Susan Ward")).await.text();
+    assert!(text.contains(ENDED) && text.contains("No effect now"), "{text}");
     // Staff have roles to give, not to use, and miss nothing.
     let text = world.scott().await.open("/").await.text();
     assert!(!text.contains("No effect now"), "{text}");
