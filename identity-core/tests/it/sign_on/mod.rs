@@ -6,4 +6,5 @@ mod further_proof;
 mod meanwhile;
 mod password;
 mod recovery;
+mod reset_race;
 mod tries;

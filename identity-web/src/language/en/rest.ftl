@@ -102,6 +102,7 @@ rest-not-a-member = this person does not belong to the organisation; invite them
 rest-not-a-person = Only a signed-in person can invite.
 rest-not-held = You cannot give the role { $role }: { $why }.
 rest-own-state = You cannot change the state of your own account.
+rest-prove-again = Sign in again before you change how somebody signs in.
 rest-precondition-failed = It changed in the meantime; read it again.
 rest-other-type = { $kind ->
     [boolean] send true or false, without quotes

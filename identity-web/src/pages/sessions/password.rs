@@ -62,8 +62,8 @@ fn refused(visit: &Visit, error: ChangePasswordError, form: FormState) -> Result
             form.error(&CHOSEN_PASSWORD, PageText::new("error-password-unchanged"))
         }
         ChangePasswordError::Password(refused) => form.error(&CHOSEN_PASSWORD, password_words(refused)),
-        // The page says what there is instead.
-        ChangePasswordError::NoPassword => form,
+        // The page says what there is instead, or the sign-in comes first.
+        ChangePasswordError::NoPassword | ChangePasswordError::ProveAgain => form,
         ChangePasswordError::Busy => return Err(PageFailure::Unavailable(None)),
         ChangePasswordError::Store(error) => return Err(error.into()),
         unknown => return Err(PageFailure::Internal(unknown.into())),

@@ -237,6 +237,9 @@ impl From<UserStateError> for Problem {
             UserStateError::Access(error) => error.into(),
             UserStateError::DelegationDenied { role, why } => not_held(&role, &why),
             UserStateError::OwnState => Self::said(ProblemKind::Forbidden, &PageText::new("rest-own-state")),
+            UserStateError::ProveAgain => {
+                Self::said(ProblemKind::Forbidden, &PageText::new("rest-prove-again"))
+            }
             UserStateError::LastAdministrator => last_administrator(),
             unknown => Self::internal(unknown),
         }
