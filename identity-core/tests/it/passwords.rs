@@ -69,6 +69,7 @@ async fn p_17_the_present_password_is_asked_and_wrong_tries_count() {
     assert!(matches!(paused, Err(ChangePasswordError::WrongPassword)), "{paused:?}");
     assert!(world.sign_in("scott", PASSWORD).await.is_err());
     world.clock.advance(world.identity.settings().sign_in_window);
+    let here = scott(&world).await;
     change(&world.identity, &here, PASSWORD, NEW).await.unwrap();
 }
 
