@@ -1,5 +1,5 @@
 use crate::domain::{AuthenticationMethod, Factors};
-use crate::values::UserAttributes;
+use crate::values::{PREMIUM_RATE, UserAttributes};
 use std::time::Duration;
 use url::Url;
 
@@ -51,6 +51,12 @@ pub struct Settings {
     pub code_lifetime: Duration,
     /// How long somebody waits before a code is sent again. Default 30 seconds.
     pub code_resend_after: Duration,
+    /// Codes that one person can have sent within [`code_resend_after`](Self::code_resend_after), whatever they are for and
+    /// wherever they go; one network ten times as many. Default 3.
+    pub codes_at_once: u64,
+    /// The beginnings of numbers (ITU-T E.164, with `+`) to which no codes are sent, since whoever owns such a number earns
+    /// by each message. Default [`PREMIUM_RATE`](crate::values::PREMIUM_RATE).
+    pub refused_numbers: Vec<String>,
     /// Codes that are sent to one number or address, or asked for by one person, within a day. Default 20.
     pub codes_per_person: u64,
     /// Codes that one network can ask for within an hour. Default 100.
@@ -98,6 +104,8 @@ impl Settings {
             code_digits: 6,
             code_lifetime: Duration::from_secs(10 * MINUTE),
             code_resend_after: Duration::from_secs(30),
+            codes_at_once: 3,
+            refused_numbers: PREMIUM_RATE.map(ToOwned::to_owned).into(),
             codes_per_person: 20,
             codes_per_network: 100,
             text_messages_per_day: 5000,

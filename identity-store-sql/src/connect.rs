@@ -7,6 +7,7 @@ use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use std::fs::OpenOptions;
+use std::path::Path;
 use std::time::Duration;
 
 /// Readers beside the one writer of an SQLite file; a read takes well under a millisecond.
@@ -37,6 +38,36 @@ pub(crate) async fn open(url: &str) -> Result<Pools, SqlStoreError> {
         _ => return Err(SqlStoreError::UnknownDatabase),
     };
     opened.map_err(|source| SqlStoreError::Connect { hint, source })
+}
+
+/// Opens the database that the URL names for reading alone.
+pub(crate) async fn open_to_read(url: &str) -> Result<Pools, SqlStoreError> {
+    let mut options = quiet(url);
+    options.max_connections(1);
+    let hint = match url.split_once(':') {
+        Some(("sqlite", _)) => {
+            let sqlite = url.parse::<SqliteConnectOptions>().map_err(|_| SqlStoreError::UnknownDatabase)?;
+            // With a write-ahead log beside it the file is in use, or was left in a hurry. Without one it is whole, and SQLite
+            // would make the log to look at it.
+            let mut log = sqlite.get_filename().as_os_str().to_owned();
+            log.push("-wal");
+            let at_rest = !Path::new(&log).exists();
+            options.map_sqlx_sqlite_opts(move |sqlite| {
+                sqlite.create_if_missing(false).read_only(true).immutable(at_rest).busy_timeout(PATIENCE)
+            });
+            SQLITE_HINT
+        }
+        Some(("postgres" | "postgresql", _)) if url.parse::<PgConnectOptions>().is_ok() => {
+            options.map_sqlx_postgres_opts(|postgres| {
+                postgres.options([("default_transaction_read_only", "on")])
+            });
+            POSTGRES_HINT
+        }
+        _ => return Err(SqlStoreError::UnknownDatabase),
+    };
+    let opened = Database::connect(options).await;
+    let reading = opened.map_err(|source| SqlStoreError::Connect { hint, source })?;
+    Ok(Pools { writing: reading.clone(), reading, hot: None })
 }
 
 const SQLITE_HINT: &str =

@@ -37,6 +37,32 @@ impl SqlStore {
         Ok(store)
     }
 
+    /// Opens a database to look at it: nothing can be written, no file is made, and a schema that is behind stays as it is. An
+    /// SQLite file that no program has open is read as it lies there; a program that opens it meanwhile may be missed.
+    ///
+    /// ```
+    /// use identity_store_sql::SqlStore;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let file = folder.path().join("identity.db");
+    /// let url = format!("sqlite:{}?mode=rwc", file.display());
+    /// assert!(SqlStore::connect_to_read(&url).await.is_err());
+    /// assert!(!file.exists(), "whoever looks makes nothing");
+    /// SqlStore::connect(&url).await?.migrate().await?;
+    /// let store = SqlStore::connect_to_read(&url).await?;
+    /// assert!(store.pending_migrations().await?.is_empty());
+    /// assert!(store.migrate().await?.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn connect_to_read(url: &str) -> Result<Self, SqlStoreError> {
+        let store = Self::over(connect::open_to_read(url).await?);
+        store.schema_status().await?;
+        Ok(store)
+    }
+
     /// The migrations that [`migrate`](Self::migrate) would apply, oldest first. Changes nothing.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, SqlStoreError> {
         Ok(self.schema_status().await?.pending)

@@ -6,7 +6,7 @@ use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use identity_core::domain::{AuthenticationMethod, Factors, NameFormat};
 use identity_core::secrets::PasswordPolicy;
-use identity_core::values::{AttributeWriter, UserAttributes};
+use identity_core::values::{AttributeWriter, PREMIUM_RATE, UserAttributes};
 use identity_web::BreachedPasswordsConfig;
 use identity_web::delivery::{EmailConfig, SmsConfig};
 use serde::{Deserialize, Serialize};
@@ -98,6 +98,8 @@ pub(crate) struct Config {
     pub remember_days: u16,
     /// How many digits a code has that is sent: 6 to 8.
     pub code_digits: u8,
+    /// The beginnings of telephone numbers, with `+` and the country code, to which no codes are sent.
+    pub refused_numbers: Vec<String>,
     /// After how many minutes an application asks again whether the person may still use it (`SessionNotOnOrAfter`).
     pub application_session_minutes: u32,
     /// Applications behind single sign-on, beside the SmartPlan Application.
@@ -223,6 +225,7 @@ impl Config {
             remember_days: 30,
             methods: vec![PASSKEY, AuthenticationMethod::TOTP, AuthenticationMethod::SMS],
             code_digits: 6,
+            refused_numbers: PREMIUM_RATE.map(str::to_owned).into(),
             application_session_minutes: 60,
             relying_parties: Vec::new(),
         }
@@ -256,6 +259,13 @@ impl Config {
         }
         if !(6..=8).contains(&self.code_digits) {
             bail!("code_digits must be 6, 7 or 8");
+        }
+        let is_prefix = |text: &String| {
+            let digits = text.strip_prefix('+').unwrap_or_default();
+            !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit())
+        };
+        if let Some(wrong) = self.refused_numbers.iter().find(|text| !is_prefix(text)) {
+            bail!("refused_numbers: {wrong:?} is no beginning of a number; write it like +358600");
         }
         let offered =
             [PASSKEY, AuthenticationMethod::TOTP, AuthenticationMethod::SMS, AuthenticationMethod::MAIL_CODE];
@@ -305,6 +315,13 @@ impl Config {
         if self.database_url.is_empty() { self.sqlite_url("smartplan.db") } else { self.database_url.clone() }
     }
 
+    /// The file that the first start makes for the database, if it makes one.
+    pub(crate) fn database_file(&self) -> Option<PathBuf> {
+        let url = self.database_url();
+        let file = url.strip_prefix("sqlite:")?.split_once("?mode=rwc")?.0;
+        Some(PathBuf::from(file.strip_prefix("//").unwrap_or(file)))
+    }
+
     /// Where the SmartPlan Application, which is a system of its own, keeps its sessions.
     pub(crate) fn application_database_url(&self) -> String {
         self.sqlite_url("application.db")
@@ -338,6 +355,7 @@ impl Config {
             ("methods", format!("{:?}", self.methods.iter().map(ToString::to_string).collect::<Vec<_>>())),
             ("remember_days", self.remember_days.to_string()),
             ("code_digits", self.code_digits.to_string()),
+            ("refused_numbers", self.refused_numbers.len().to_string()),
             ("passwords.min_length", self.passwords.min_length.to_string()),
             (
                 "breached_passwords",

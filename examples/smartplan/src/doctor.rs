@@ -1,13 +1,16 @@
-//! Looks at everything that the server needs, and says what is wrong and what to do.
+//! Looks at everything that the server needs, and says what is wrong and what to do. Changes nothing: what the first start
+//! makes is not there yet.
 
 use crate::config::{Config, Options};
 use crate::{key_file, log, parties, serve};
 use anyhow::{Context as _, Result, bail, ensure};
-use identity_core::{Clock as _, OsEntropy, SystemClock};
+use identity_core::{Clock as _, Identity, OsEntropy, SystemClock};
 use identity_store_sql::SqlStore;
 use identity_web::saml::keys::SigningKey;
 use identity_web::saml::signatures::xmlsec::self_test;
+use rustix::fs::Access;
 use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -25,7 +28,7 @@ pub(crate) async fn doctor(options: &Options) -> Result<()> {
     let findings = [
         ("settings", Ok("can be used".to_owned())),
         ("data folder", folder(&config)),
-        ("master key", key_file::master_key(&config).map(|_| "is there".to_owned())),
+        ("master key", master_key(&config)),
         ("database", database(&config).await),
         ("signing", signing()),
         ("templates", serve::check_templates(&config).map(|()| "can be rendered".to_owned())),
@@ -50,28 +53,51 @@ fn report(what: &str, finding: &Result<String>) -> bool {
 async fn applications(config: &Config) -> bool {
     let clock = Arc::new(SystemClock::default());
     let now = clock.now();
-    let known = match SqlStore::connect(&config.database_url()).await {
-        Ok(store) if store.pending_migrations().await.is_ok_and(|pending| pending.is_empty()) => {
-            serve::identity(config, store, clock).ok()
-        }
-        _ => None,
-    };
+    let known = known(config, clock).await;
     parties::report(config, known.as_ref(), now).await
 }
 
+/// Who is registered already, where the database and its key are there.
+async fn known(config: &Config, clock: Arc<SystemClock>) -> Option<Identity> {
+    if !key_file::is_there(config) || is_new(config) {
+        return None;
+    }
+    let store = SqlStore::connect_to_read(&config.database_url()).await.ok()?;
+    let up_to_date = store.pending_migrations().await.is_ok_and(|pending| pending.is_empty());
+    if up_to_date { serve::identity(config, store, clock).ok() } else { None }
+}
+
 fn folder(config: &Config) -> Result<String> {
-    let probe = config.data_dir.join(".doctor");
-    std::fs::create_dir_all(&config.data_dir)
-        .and_then(|()| std::fs::write(&probe, b"probe"))
-        .and_then(|()| std::fs::remove_file(&probe))
-        .with_context(|| {
-            format!("{} cannot be written; choose another --data-dir", config.data_dir.display())
-        })?;
-    Ok(config.data_dir.display().to_string())
+    let folder = &config.data_dir;
+    let there = folder.ancestors().find(|one| one.exists() || one.as_os_str().is_empty());
+    let there = there.filter(|one| !one.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    rustix::fs::access(there, Access::WRITE_OK | Access::EXEC_OK)
+        .with_context(|| format!("{} cannot be written; choose another --data-dir", there.display()))?;
+    Ok(if there == folder { folder.display().to_string() } else { not_yet(&folder.display().to_string()) })
+}
+
+/// What is said of something that the server makes when it starts.
+fn not_yet(what: &str) -> String {
+    format!("{what} is not there yet: the first start makes it")
+}
+
+fn master_key(config: &Config) -> Result<String> {
+    if !key_file::is_there(config) {
+        return Ok(not_yet("the file"));
+    }
+    key_file::master_key(config).map(|_| "is there".to_owned())
+}
+
+/// Whether the database is the file that the first start makes.
+fn is_new(config: &Config) -> bool {
+    config.database_file().is_some_and(|file| !file.exists())
 }
 
 async fn database(config: &Config) -> Result<String> {
-    let store = SqlStore::connect(&config.database_url()).await.context("check database_url")?;
+    if is_new(config) {
+        return Ok(not_yet("the file"));
+    }
+    let store = SqlStore::connect_to_read(&config.database_url()).await.context("check database_url")?;
     let pending = store.pending_migrations().await?;
     Ok(if pending.is_empty() {
         "answers, its tables are up to date".to_owned()

@@ -13,7 +13,7 @@ use identity_web::delivery::DevInbox;
 use identity_web::page::{Brand, Pages};
 use identity_web::saml::idp::SamlIdentityProvider;
 use identity_web::saml::metadata::read_identity_provider;
-use identity_web::saml::sp::SamlServiceProvider;
+use identity_web::saml::sp::{SamlServiceProvider, behind_proxies};
 use identity_web::{BaseUrl, BreachedPasswordsApi, IdentityWeb, WebAuthn};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let (transports, inbox) = mail::transports(&config, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
     let web = web(&config, identity.clone(), brand, saml.clone(), inbox, &clock)?;
-    let application = service_provider(&config, &saml, clock).await?;
+    let (application, of_application) = service_provider(&config, &saml, clock).await?;
     let parties = parties::all(&config, &application, &identity).await?;
     let mut setup = setup::setup(&config.application_url(), parties.setups, config.demo)?;
     // Who was taken out of the settings is disabled, unless a file that cannot be read may be theirs.
@@ -49,8 +49,13 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let housekeeper = Housekeeper::new(identity, transports).with_back_channel(saml.back_channel()?);
     let until = ended(stopped.clone());
     let housekeeping = tokio::spawn(async move { housekeeper.run(until).await });
-    let pages =
-        application::router(application, &config.base_url(), &BaseUrl::parse(&config.application_url())?)?;
+    // The application's database is one of its own, so it is kept in order by itself. It sends no messages.
+    let until = ended(stopped.clone());
+    let housekeeper = Housekeeper::without_messages(of_application);
+    let housekeeping_of_application = tokio::spawn(async move { housekeeper.run(until).await });
+    let url = BaseUrl::parse(&config.application_url())?;
+    let pages = application::router(application, &config.base_url(), &url)?;
+    let pages = behind_proxies(pages, config.trusted_proxies.iter().copied());
     let mut servers: Vec<_> =
         my.into_iter().map(|socket| start(socket, web.standalone(), &stopped)).collect();
     servers.extend(app.into_iter().map(|socket| start(socket, pages.clone(), &stopped)));
@@ -62,6 +67,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     stop.send_replace(true);
     wait_for(servers).await;
     housekeeping.await?;
+    housekeeping_of_application.await?;
     Ok(())
 }
 
@@ -138,6 +144,7 @@ pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>
     settings.methods = config.methods();
     let passkeys = passkeys(&settings);
     settings.code_digits = config.code_digits;
+    settings.refused_numbers.clone_from(&config.refused_numbers);
     settings.application_session_lifetime =
         Duration::from_secs(60 * u64::from(config.application_session_minutes));
     // The brand is no password, whatever the settings add.
@@ -183,19 +190,19 @@ fn web(
     Ok(builder.build()?)
 }
 
-/// The SmartPlan Application's own service provider, with a database and keys of its own.
+/// The SmartPlan Application's own service provider, with a database and keys of its own, which the identity is on.
 async fn service_provider(
     config: &Config,
     idp: &SamlIdentityProvider,
     clock: Arc<SystemClock>,
-) -> Result<SamlServiceProvider> {
+) -> Result<(SamlServiceProvider, Identity)> {
     let store = SqlStore::connect(&config.application_database_url()).await?;
     store.migrate().await?;
     let url = config.application_url();
     let settings = Settings::new(url.parse()?);
     let metadata = read_identity_provider(idp.metadata().await?.as_bytes(), clock.now())?;
     let identity = Identity::builder(store, settings, key_file::master_key(config)?).clock(clock).build()?;
-    Ok(SamlServiceProvider::new(identity, BaseUrl::parse(&url)?, metadata).await?)
+    Ok((SamlServiceProvider::new(identity.clone(), BaseUrl::parse(&url)?, metadata).await?, identity))
 }
 
 pub(crate) fn make_data_folder(config: &Config) -> Result<()> {

@@ -125,3 +125,67 @@ fn f_54_looking_at_settings_makes_nothing() {
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{arguments:?}");
     }
 }
+
+/// Every file below a folder, with its content and when it was written.
+fn files(folder: &std::path::Path) -> Vec<(std::path::PathBuf, std::time::SystemTime, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let written = std::fs::metadata(&path).unwrap().modified().unwrap();
+        if path.is_dir() {
+            found.push((path.clone(), written, Vec::new()));
+            found.extend(files(&path));
+        } else {
+            found.push((path.clone(), written, std::fs::read(&path).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn f_54_the_doctor_changes_nothing() {
+    let folder = TempDir::with_prefix("smartplan-doctor").unwrap();
+    let data = folder.path().join("data");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_smartplan"));
+        command.args(arguments).current_dir(folder.path()).env("SMARTPLAN_DATA_DIR", &data);
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    // Ports may be taken on this machine, so its verdict on those is left alone.
+    let looks = |said: &str| {
+        let before = files(folder.path());
+        let (_, lines) = run(&["doctor"]);
+        assert_eq!(files(folder.path()), before, "{lines}");
+        for what in ["data folder", "master key", "database"] {
+            let line = lines.lines().find(|line| line.contains(what)).unwrap_or_default();
+            assert!(line.starts_with("ok "), "{lines}");
+        }
+        assert!(lines.contains(said), "{lines}");
+    };
+    // Before the first start there is nothing, and nothing is made.
+    looks("the first start makes it");
+    assert!(!data.exists());
+    // A database that is behind stays behind, and no key is made for it.
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(data.join("smartplan.db"), b"").unwrap();
+    looks("changes to its tables");
+    // One that is up to date is read as it is.
+    assert_eq!(run(&["migrate"]).0, Some(0));
+    std::fs::write(data.join("master.key"), "7".repeat(64)).unwrap();
+    looks("its tables are up to date");
+}
+
+#[test]
+fn numbers_that_are_refused_are_named_by_their_beginnings() {
+    for wrong in ["358600", "+", "+358 600", "+35860x", ""] {
+        let output =
+            smartplan(&["config", "check"], Some(&format!("refused_numbers = [{wrong:?}]"))).unwrap();
+        let reason = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{wrong}");
+        assert!(reason.contains("refused_numbers"), "{reason}");
+    }
+    let output = smartplan(&["config", "check"], Some("refused_numbers = [\"+35820\"]")).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}

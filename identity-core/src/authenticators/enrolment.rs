@@ -5,6 +5,7 @@ use super::for_person::ForPerson;
 use super::new_authenticator::NewAuthenticator;
 use super::passkey::PasskeyRequest;
 use super::send::{CodeSent, Target, masked};
+use super::send_error::SendCodeError;
 use super::totp::{draw_key, in_groups, uri};
 #[cfg(any(test, feature = "testing"))]
 use crate::Timestamp;
@@ -157,6 +158,9 @@ impl Identity {
         let method = new.method();
         if !self.can_set_up(&method) {
             return Err(EnrolError::NotOffered);
+        }
+        if matches!(&new, NewAuthenticator::Sms(number) if self.is_refused_number(number.as_str())) {
+            return Err(EnrolError::Send(SendCodeError::NumberRefused));
         }
         let all = self.credentials_of(who.user.id).await?;
         if all.iter().filter(|credential| credential.is_confirmed()).count() >= MOST_CREDENTIALS {

@@ -56,15 +56,23 @@ impl Identity {
         &self,
         caller: &'a Caller,
     ) -> Result<RecentlyProved<'a>, EnrolError> {
-        let (user, session) = caller.user().zip(caller.session()).ok_or(EnrolError::NotFound)?;
-        let session = self.store.sessions().get(session).await?;
-        let session = session.filter(|session| session.ended_at.is_none()).ok_or(EnrolError::ProveAgain)?;
-        let recent = self.now() < session.authenticated_at.plus(self.settings().sensitive_after);
-        if !recent || self.lacks_second_proof(user, &session).await? {
+        let user = caller.user().ok_or(EnrolError::NotFound)?;
+        if self.must_prove_again(caller).await? {
             return Err(EnrolError::ProveAgain);
         }
         let user = self.store.users().get(user).await?.ok_or(EnrolError::NotFound)?;
         Ok(RecentlyProved { caller, user })
+    }
+
+    /// Whether the caller has to prove anew who they are before a change to how somebody signs in: their last proof is older
+    /// than [`sensitive_after`](crate::Settings::sensitive_after), or lacks the second proof that they have. A client proves
+    /// who it is with each token.
+    pub async fn must_prove_again(&self, caller: &Caller) -> Result<bool, StoreError> {
+        let Some((user, session)) = caller.user().zip(caller.session()) else { return Ok(false) };
+        let session = self.store.sessions().get(session).await?;
+        let Some(session) = session.filter(|session| session.ended_at.is_none()) else { return Ok(true) };
+        let recent = self.now() < session.authenticated_at.plus(self.settings().sensitive_after);
+        Ok(!recent || self.lacks_second_proof(user, &session).await?)
     }
 
     /// Whether a session was opened by the password alone though the person had a second proof. One that was set up on the

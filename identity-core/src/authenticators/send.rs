@@ -18,6 +18,8 @@ const DAY: Duration = Duration::from_hours(24);
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CodeSent {
+    /// By which method. A sign-on has one code at a time, whichever method it was asked for by.
+    pub by: AuthenticationMethod,
     /// Where to, so that the person knows which telephone or mailbox to look at and nobody else learns it.
     pub target: String,
     /// When.
@@ -49,10 +51,14 @@ impl Identity {
         purpose: CodePurpose,
         target: Target,
     ) -> Result<(), SendCodeError> {
-        let before = self.sent_code(purpose).await?;
+        if target.channel == Channel::Sms && self.is_refused_number(&target.address) {
+            return Err(SendCodeError::NumberRefused);
+        }
+        let before = self.find_any_sent(purpose).await?;
         if let Some(before) = &before {
             self.not_too_soon(before)?;
         }
+        self.not_too_many_at_once(who).await?;
         self.within_limits(who, purpose, &target).await?;
         let now = self.now();
         let code = draw(self.entropy(), self.settings().code_digits);
@@ -75,7 +81,7 @@ impl Identity {
         let message = Message { locale, ..Message::new(sent.target.clone(), content) };
         self.queue(&mut act, target.channel, &message, None);
         let trace = Trace::of(who.user.id).with("to", masked(&sent.target)).with("for", purpose.kind());
-        match self.find_any_sent(purpose).await? {
+        match before {
             // A row has one key for its whole life, so the one that was sent before makes room.
             Some(old) => act.changes().update(SentCode { id: old.id, ..sent }, old.version),
             None => act.changes().insert(sent),
@@ -92,9 +98,32 @@ impl Identity {
     }
 
     fn not_too_soon(&self, before: &SentCode) -> Result<(), SendCodeError> {
-        let again_at = before.created_at.plus(self.settings().code_resend_after);
         let now = self.now();
-        if now < again_at { Err(SendCodeError::TooSoon { after: again_at.since(now) }) } else { Ok(()) }
+        let again_at = before.created_at.plus(self.settings().code_resend_after);
+        // One that is worth nothing any more keeps nobody waiting.
+        let waits = now < before.expires_at && now < again_at;
+        if waits { Err(SendCodeError::TooSoon { after: again_at.since(now) }) } else { Ok(()) }
+    }
+
+    /// Whether a number is of a range to which no codes are sent.
+    pub(super) fn is_refused_number(&self, number: &str) -> bool {
+        self.settings().refused_numbers.iter().any(|prefix| number.starts_with(prefix.as_str()))
+    }
+
+    /// Bounds what one person, and one network, has sent within the time that each waits for a second code, whatever the codes
+    /// are for: else somebody who begins to set up one telephone after another waits for none of them.
+    async fn not_too_many_at_once<P>(&self, who: &ForPerson<'_, P>) -> Result<(), SendCodeError> {
+        let (wait, most) = (self.settings().code_resend_after, self.settings().codes_at_once);
+        let begun = self.window(wait);
+        let of_network = who.device.network().map(|network| (format!("codes-at-once-from:{network}"), 10));
+        let of_person = (format!("codes-at-once:{}", who.user.id), 1);
+        for (counter, times) in std::iter::once(of_person).chain(of_network) {
+            if self.store.counters().hit(&counter, begun).await? > most.saturating_mul(times) {
+                let after = begun.plus(wait).since(self.now());
+                return Err(SendCodeError::TooSoon { after: after.max(Duration::from_secs(1)) });
+            }
+        }
+        Ok(())
     }
 
     /// Counts a code against the day of its person and of its number, the hour of the network, and what text messages may
@@ -128,6 +157,7 @@ impl Identity {
     /// What the person may be told of the code that was sent for a purpose.
     pub(crate) async fn code_sent_for(&self, purpose: CodePurpose) -> Result<Option<CodeSent>, StoreError> {
         let told = |sent: Versioned<SentCode>| CodeSent {
+            by: sent_by(&sent.target),
             target: masked(&sent.target),
             at: sent.created_at,
             again_at: sent.created_at.plus(self.settings().code_resend_after),
@@ -153,6 +183,12 @@ impl Identity {
         self.send_code_to(who, purpose, target).await?;
         Ok(true)
     }
+}
+
+/// The method that sends codes to a number or an address.
+fn sent_by(target: &str) -> AuthenticationMethod {
+    let is_number = PhoneNumber::parse(target).is_ok();
+    if is_number { AuthenticationMethod::SMS } else { AuthenticationMethod::MAIL_CODE }
 }
 
 /// A number or address as somebody may see it who may not know it.

@@ -15,6 +15,9 @@ pub enum SendCodeError {
     /// So many were sent to this person, number or network, or at all, that no more are sent today.
     #[error("too many codes were sent; try again later or use another way")]
     TooMany,
+    /// The number is of a range to which no codes are sent, such as one of premium rate.
+    #[error("no codes are sent to this number")]
+    NumberRefused,
     /// The store did not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),

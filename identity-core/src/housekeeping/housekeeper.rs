@@ -59,6 +59,7 @@ pub struct Housekeeper {
     transports: Option<Transports>,
     back_channel: Option<Arc<dyn Transport>>,
     settings: HousekeepingSettings,
+    sends_messages: bool,
 }
 
 /// A job that is done again and again.
@@ -78,7 +79,14 @@ impl Housekeeper {
             transports: transports.into(),
             back_channel: None,
             settings: HousekeepingSettings::default(),
+            sends_messages: true,
         }
+    }
+
+    /// A housekeeper for an identity that sends no messages, such as that of a service provider, which has people signed in
+    /// elsewhere. It does all the other jobs.
+    pub fn without_messages(identity: Identity) -> Self {
+        Self { sends_messages: false, ..Self::new(identity, None) }
     }
 
     /// The same housekeeper with a way to applications, by which those that offer it are told of sign-outs from server to
@@ -102,7 +110,7 @@ impl Housekeeper {
         let mut delivery = JoinSet::new();
         if let Some(transports) = self.transports.clone() {
             delivery.spawn(self.clone().deliver(transports, stopped));
-        } else {
+        } else if self.sends_messages {
             tracing::warn!(
                 "no transports are set up: mail and text messages wait in the outbox until a housekeeper has some"
             );

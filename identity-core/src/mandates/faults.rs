@@ -1,6 +1,6 @@
 //! What is wrong with a mandate that is not complete yet, all of it at once.
 
-use super::give::{GiveMandate, Receiver};
+use super::give::{GiveMandate, Receiver, is_of_no_use};
 use super::give_error::GiveMandateError;
 use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity};
 use crate::domain::MandateTerms;
@@ -44,12 +44,6 @@ impl MandateDraft {
         }
     }
 
-    /// Whether nobody could use it: an organisation acts by passing a mandate on to its people, so one that it cannot pass on
-    /// gives nothing to anybody. Said before it is sent; it is no right too many, so it is not refused.
-    pub fn is_of_no_use(&self) -> bool {
-        matches!(self.to, Some(Receiver::Organization(_))) && self.terms.max_delegation_depth == 0
-    }
-
     /// The mandate, once receiver and role are there.
     pub fn complete(&self) -> Option<GiveMandate> {
         let wanted = GiveMandate::new(self.organization, self.to.clone()?, self.role.clone()?);
@@ -85,6 +79,9 @@ impl Identity {
             let roles = [role.clone()].into();
             let roles = self.resolve_roles(Arc::make_mut(&mut known), organization, &roles).await;
             faults.extend(fault(roles.map_err(Into::into))?);
+        }
+        if draft.to.as_ref().is_some_and(|to| is_of_no_use(to, &draft.terms)) {
+            faults.push(GiveMandateError::OfNoUse);
         }
         faults.extend(self.receiver_fault(caller, &mut act, draft, &known).await?);
         Ok(faults)

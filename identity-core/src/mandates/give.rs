@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub enum Receiver {
     /// Somebody who belongs to the organisation that gives it.
     User(UserId),
-    /// Another organisation, which then passes it to its own people.
+    /// Another organisation, which then passes it to its own people; the terms have to let it be passed on once at least.
     Organization(OrganizationId),
     /// Whoever has this address, known here or not: they are invited.
     Email {
@@ -125,6 +125,9 @@ impl Identity {
         InvalidTerms::check(&wanted.terms, self.instant(caller))?;
         if wanted.services.as_ref().is_some_and(BTreeSet::is_empty) {
             return Err(GiveMandateError::ServicesNeeded);
+        }
+        if is_of_no_use(&wanted.to, &wanted.terms) {
+            return Err(GiveMandateError::OfNoUse);
         }
         match &wanted.to {
             Receiver::Email { email, given_name, family_name, locale } if wanted.giver.is_none() => {
@@ -265,6 +268,12 @@ impl Identity {
             Receiver::Email { .. } => Err(GiveMandateError::UnknownReceiver),
         }
     }
+}
+
+/// Whether nobody could use a mandate: an organisation acts by passing it on to its people, so one that it cannot pass on gives
+/// nothing to anybody.
+pub(super) fn is_of_no_use(to: &Receiver, terms: &MandateTerms) -> bool {
+    matches!(to, Receiver::Organization(_)) && terms.max_delegation_depth == 0
 }
 
 /// A mandate of the subject's that reaches an organisation; without one they learn nothing of it.

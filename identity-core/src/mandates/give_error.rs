@@ -26,6 +26,11 @@ pub enum GiveMandateError {
     /// The list of services that the mandate is for is empty.
     #[error("name the services that the mandate is for")]
     ServicesNeeded,
+    /// The receiver is an organisation, and the mandate cannot be passed on, so that none of its people could use it.
+    #[error(
+        "an organisation uses a mandate by passing it on to its people; let it be passed on once at least"
+    )]
+    OfNoUse,
     /// The deployment's lifetime of invitations is not between now and a year from now.
     #[error("expires_at must lie in the future, and within a year")]
     InvalidExpiry,

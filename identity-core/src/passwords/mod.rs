@@ -4,4 +4,4 @@ mod named_person;
 mod rules;
 mod setting;
 
-pub(crate) use setting::SetPassword;
+pub(crate) use setting::{SetPassword, ShownPassword};

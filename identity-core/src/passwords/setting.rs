@@ -24,14 +24,33 @@ pub(crate) struct SetPassword {
     pub(crate) reason: &'static str,
 }
 
+/// A password that was shown in a sign-on.
+pub(crate) struct ShownPassword {
+    /// The account's password now.
+    pub(crate) credential: Versioned<Credential>,
+    /// Whether it is another one than the one that was shown.
+    pub(crate) is_changed: bool,
+}
+
 impl Identity {
-    /// Whether a password with which somebody proved who they are was changed since. Such a proof counts no longer, so that a
-    /// sign-on that waits for a second factor ends with the password that it began with.
-    pub(crate) async fn password_changed_since(&self, proofs: &[Proved]) -> Result<bool, StoreError> {
+    /// The password with which somebody proved who they are, as it stands now; `None` if they showed none. A proof counts no
+    /// longer once another password is set, so that a sign-on that waits for a second factor ends with the password that it
+    /// began with.
+    pub(crate) async fn shown_password(
+        &self,
+        proofs: &[Proved],
+    ) -> Result<Option<ShownPassword>, StoreError> {
         let by_password = |proof: &&Proved| proof.method == AuthenticationMethod::PASSWORD;
-        let Some(proof) = proofs.iter().find(by_password) else { return Ok(false) };
+        let Some(proof) = proofs.iter().find(by_password) else { return Ok(None) };
         let found = self.store.credentials().find(&CredentialKey::Password(proof.user)).await?;
-        Ok(found.is_some_and(|credential| credential.changed_at > proof.at))
+        Ok(found.map(|credential| {
+            let is_changed = match proof.password_set_at {
+                Some(at) => credential.changed_at != at,
+                // It was set by this very proof, by whoever makes an account or has forgotten the one before.
+                None => credential.changed_at > proof.at,
+            };
+            ShownPassword { credential, is_changed }
+        }))
     }
 
     /// Commits an act that sets a password: the sessions of the person but one and every link to set another password end,

@@ -5,7 +5,7 @@ use crate::authority::{AccessError, Caller, DecisionContext, Identity};
 use crate::domain::{Grant, GrantScope, Holder, MandateAnswer, Organization, Service, User};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
-use crate::roles::HeldRole;
+use crate::roles::{ClosedService, HeldRole, closed};
 use crate::store::Versioned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,8 @@ pub struct Account {
     pub places: Vec<(Organization, Vec<HeldRole>)>,
     /// The applications that they can open.
     pub applications: Vec<Application>,
+    /// The services that they have a role for, and that are closed to them now for a reason that no role removes.
+    pub closed: Vec<ClosedService>,
     /// What they may do at each of these organisations now.
     pub permitted: BTreeMap<OrganizationId, BTreeSet<Permission>>,
     /// Organisations where they may see the people, the ones that they administer.
@@ -70,10 +72,14 @@ impl Identity {
             held.grant.mandate.as_ref().is_some_and(|mandate| mandate.answer == MandateAnswer::Open)
         };
         let can_delegate = |id: &OrganizationId| known.allows(Permission::MandateManage, *id);
+        // What was paused by the end of a contract still says where its holder could act.
+        let held_at = held.iter().map(|held| held.grant.organization);
+        let reached: BTreeSet<_> = own.iter().copied().chain(held_at).collect();
         let permitted_at = |organization| (organization, known.permissions(organization).iter().collect());
         Ok(Account {
             permitted: own.iter().copied().map(permitted_at).collect(),
             applications: applications(&known, &own),
+            closed: closed(&known, reached),
             administers: own.iter().filter(may_see_people).copied().collect(),
             concerned_with_mandates: held.iter().any(|held| held.grant.mandate.is_some())
                 || own.iter().any(can_delegate),

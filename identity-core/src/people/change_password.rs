@@ -21,7 +21,8 @@ impl Identity {
     /// Changes the caller's password. Their other sessions and every link to set another password end in the same commit,
     /// and they are told by mail.
     ///
-    /// A wrong present password counts like a wrong sign-in.
+    /// A wrong present password counts like a wrong sign-in. Who signed in longer ago than
+    /// [`sensitive_after`](crate::Settings::sensitive_after) does it again first, with the second proof if they have one.
     pub async fn change_password(
         &self,
         caller: &Caller,
@@ -31,6 +32,9 @@ impl Identity {
     ) -> Result<(), ChangePasswordError> {
         let id = caller.user().ok_or(ChangePasswordError::NoPassword)?;
         let user = self.store.users().get(id).await?.ok_or(ChangePasswordError::NoPassword)?;
+        if self.must_prove_again(caller).await? {
+            return Err(ChangePasswordError::ProveAgain);
+        }
         let is_same = same_password(&present, &new);
         let verified = self.verified_password(&user, present, visitor).await?;
         if is_same {

@@ -10,6 +10,9 @@ pub enum ChangePasswordError {
     /// The present password is wrong, or there were too many wrong tries.
     #[error("the present password is not right; after several wrong tries, wait a while")]
     WrongPassword,
+    /// The caller's last proof is too old for a change like this: they sign in again, and come back.
+    #[error("sign in again before you change your password")]
+    ProveAgain,
     /// The caller has no password.
     #[error("this account has no password")]
     NoPassword,

@@ -8,13 +8,17 @@ use crate::ids::UserId;
 
 impl Identity {
     /// Removes all that a person set up beside their password, recovery codes included, and ends their sessions. The person
-    /// is told by mail, and sets up new ones where a sign-in asks for them. Nobody does it for themselves.
+    /// is told by mail, and sets up new ones where a sign-in asks for them. Nobody does it for themselves, and whoever does it has
+    /// [proved](crate::Settings::sensitive_after) who they are a short time ago.
     pub async fn reset_authenticators(&self, caller: &Caller, user: UserId) -> Result<(), UserStateError> {
         let changed = on_fresh_facts!(async {
             if caller.user() == Some(user) {
                 return Err(UserStateError::OwnState);
             }
             let (mut act, organization) = self.manage(caller, user).await?;
+            if self.must_prove_again(caller).await? {
+                return Err(UserStateError::ProveAgain);
+            }
             let person = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
             let all = self.all(self.store.credentials(), &CredentialFilter { user: Some(user) }).await?;
             let further = all.iter().filter(|found| !matches!(found.secret, CredentialSecret::Password(_)));

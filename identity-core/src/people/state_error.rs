@@ -20,6 +20,9 @@ pub enum UserStateError {
     /// Nobody can lock or unlock themselves.
     #[error("you cannot change the state of your own account")]
     OwnState,
+    /// The caller's last proof is too old for taking away how somebody signs in: they sign in again, and come back.
+    #[error("sign in again before you change how somebody signs in")]
+    ProveAgain,
     /// An organisation would be left without an administrator.
     #[error("this is the last administrator of the organisation; give the role to somebody else first")]
     LastAdministrator,

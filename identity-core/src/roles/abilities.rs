@@ -1,9 +1,9 @@
 //! What somebody can do, and who can do something.
 
-use crate::authority::{AccessError, Caller, Identity, NamedAllow};
+use crate::authority::{AccessError, Caller, DecisionContext, Identity, NamedAllow, NamedDeny};
 use crate::domain::{Holder, Service};
 use crate::ids::{OrganizationId, UserId};
-use crate::policy::{Permission, what_can, who_can};
+use crate::policy::{DenyReason, Permission, what_can, who_can};
 use crate::store::Versioned;
 
 /// What somebody can do at an organisation, by which chain.
@@ -24,6 +24,20 @@ pub struct UsableService {
     pub service: String,
     /// What stands behind it.
     pub because: NamedAllow,
+}
+
+/// A service that somebody has a role for at an organisation, and cannot use there now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClosedService {
+    /// The service's name.
+    pub service: String,
+    /// The organisation.
+    pub organization: OrganizationId,
+    /// The organisation's name.
+    pub organization_name: String,
+    /// What keeps it closed: the contract, the service or the organisation.
+    pub why: NamedDeny,
 }
 
 /// Somebody who can do something, by which chain.
@@ -83,6 +97,19 @@ impl Identity {
         Ok(known.services.values().filter_map(usable).collect())
     }
 
+    /// The services that somebody has a role for at an organisation, and that are closed to them there now, for the same people
+    /// as [`usable_services`](Self::usable_services).
+    pub async fn closed_services(
+        &self,
+        caller: &Caller,
+        organization: OrganizationId,
+        user: UserId,
+    ) -> Result<Vec<ClosedService>, AccessError> {
+        self.may_look(caller, Permission::GrantView, organization).await?;
+        let found = self.facts_at_places(user, &[organization]).await?;
+        Ok(found.map(|(_, known)| closed(&known, [organization])).unwrap_or_default())
+    }
+
     /// Who can do something at an organisation now, those of the organisation itself first. For those who may see who
     /// has which role.
     ///
@@ -105,4 +132,41 @@ impl Identity {
         });
         Ok(able.collect())
     }
+}
+
+/// The services that the subject has a role for at some organisations, and that are closed there for a reason that no role
+/// removes.
+pub(crate) fn closed(
+    known: &DecisionContext,
+    organizations: impl IntoIterator<Item = OrganizationId>,
+) -> Vec<ClosedService> {
+    let mut found = Vec::new();
+    for organization in organizations {
+        // The operator makes contracts, and has none with itself.
+        let is_root = known.organizations.get(&organization).is_none_or(|found| found.parent().is_none());
+        for service in known.services.values().filter(|service| service.start_url.is_some()) {
+            let Err(reason) = known.access(organization, service.id) else { continue };
+            if keeps_closed(reason) && !(is_root && matches!(reason, DenyReason::Contract(_))) {
+                found.push(ClosedService {
+                    service: service.name.to_string(),
+                    organization,
+                    organization_name: known.organization_name(organization),
+                    why: known.named_deny(reason),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Whether it is the contract, the service or the organisation, and no role, that is missing.
+const fn keeps_closed(reason: DenyReason) -> bool {
+    matches!(
+        reason,
+        DenyReason::ActiveOrganization(_)
+            | DenyReason::EnabledService(_)
+            | DenyReason::ContractOfGrant(_)
+            | DenyReason::ContractEnded(..)
+            | DenyReason::Contract(_)
+    )
 }

@@ -20,7 +20,8 @@ mod revoke_grant_error;
 mod terms;
 
 pub use crate::authority::{NamedAllow, NamedContract, NamedDelegationDenied, NamedLink};
-pub use abilities::{Ability, AbleHolder, UsableService};
+pub(crate) use abilities::closed;
+pub use abilities::{Ability, AbleHolder, ClosedService, UsableService};
 pub(crate) use administrators::{KeepError, keep_state};
 pub use define::DefineRole;
 pub use define_role_error::DefineRoleError;

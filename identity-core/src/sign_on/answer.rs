@@ -6,6 +6,7 @@ use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, is_over};
 use super::visitor::Visitor;
+use crate::Timestamp;
 use crate::authenticators::{EnrolError, NewAuthenticator, PasskeyResponse, SendCodeError};
 use crate::authority::{Identity, carries_store_errors, on_fresh_facts};
 use crate::domain::{AuthenticationMethod, Origin, Proved, SignOn};
@@ -166,8 +167,8 @@ impl Identity {
         self.still_open(&attempt.sign_on, visitor.current)?;
         let given = match answer {
             Answer::Password { identifier, password } => {
-                let user = self.check_password(&identifier, password, visitor).await?;
-                Given::Proof(vec![AuthenticationMethod::PASSWORD], user)
+                let (user, set_at) = self.check_password(&identifier, password, visitor).await?;
+                Given::Proof(vec![AuthenticationMethod::PASSWORD], user, Some(set_at))
             }
             Answer::Code { method, code } => {
                 let user = self.check_code(attempt, visitor, &method, &code).await?;
@@ -176,7 +177,11 @@ impl Identity {
             Answer::Passkey(given) => {
                 let ProvedPasskey { user, methods, is_further } =
                     self.take_passkey(attempt, visitor, &given).await?;
-                if is_further { Given::FurtherProof(methods, user) } else { Given::Proof(methods, user) }
+                if is_further {
+                    Given::FurtherProof(methods, user)
+                } else {
+                    Given::Proof(methods, user, None)
+                }
             }
             Answer::SendCode(method) => {
                 return self.send_code(attempt, visitor, &method).await;
@@ -188,14 +193,14 @@ impl Identity {
             Answer::Account { token, account } => {
                 let user = self.check_account(attempt, &token, account, visitor).await?;
                 let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
-                Given::Proof(methods, user)
+                Given::Proof(methods, user, None)
             }
             Answer::NewPassword { token, password } => {
                 let user = self.check_recovery(attempt, &token, password, visitor).await?;
                 let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
                 // Its person's sessions have ended, with what was proved in them.
                 let signed_out = Visitor { current: None, ..*visitor };
-                return self.record_given(attempt, &signed_out, &Given::Proof(methods, user)).await;
+                return self.record_given(attempt, &signed_out, &Given::Proof(methods, user, None)).await;
             }
         };
         let progress = self.record_given(attempt, visitor, &given).await?;
@@ -261,18 +266,27 @@ impl Identity {
 
     fn with(&self, sign_on: &SignOn, given: &Given, step: &SignOnStep) -> Result<SignOn, AnswerError> {
         let now = self.now();
-        let proved = |method: &AuthenticationMethod, user| Proved { method: method.clone(), user, at: now };
+        let proved = |method: &AuthenticationMethod, user, password_set_at| Proved {
+            method: method.clone(),
+            user,
+            at: now,
+            password_set_at,
+        };
         let mut sign_on = sign_on.clone();
         match (given, step) {
             // An invitation is accepted with an account that is made, or from a session; a recovery with a new password.
-            (Given::Proof(methods, _), SignOnStep::CreateAccount | SignOnStep::SetPassword)
+            (Given::Proof(methods, ..), SignOnStep::CreateAccount | SignOnStep::SetPassword)
                 if !methods.contains(&AuthenticationMethod::MAIL_LINK) =>
             {
                 return Err(AnswerError::NotAsked);
             }
             // Somebody else's proofs count no longer.
-            (Given::Proof(methods, user), _) => {
-                sign_on.proofs = methods.iter().map(|method| proved(method, *user)).collect();
+            (Given::Proof(methods, user, set_at), _) => {
+                let password = |method: &AuthenticationMethod| {
+                    set_at.filter(|_| *method == AuthenticationMethod::PASSWORD)
+                };
+                let proofs = methods.iter().map(|method| proved(method, *user, password(method)));
+                sign_on.proofs = proofs.collect();
                 sign_on.organization = None;
                 sign_on.remember = false;
             }
@@ -280,7 +294,7 @@ impl Identity {
                 if methods.iter().any(|method| asked.contains(method))
                     && sign_on.proofs.iter().all(|proof| proof.user == *user) =>
             {
-                sign_on.proofs.extend(methods.iter().map(|method| proved(method, *user)));
+                sign_on.proofs.extend(methods.iter().map(|method| proved(method, *user, None)));
             }
             (Given::Organization(chosen), SignOnStep::ChooseOrganization(open)) => {
                 if open.iter().all(|(id, _)| id != chosen) {
@@ -296,8 +310,9 @@ impl Identity {
 
 /// What was given and found right.
 enum Given {
-    /// Proofs of who somebody is, who may be somebody else than before.
-    Proof(Vec<AuthenticationMethod>, UserId),
+    /// Proofs of who somebody is, who may be somebody else than before. With the time at which the password that they showed
+    /// was set.
+    Proof(Vec<AuthenticationMethod>, UserId, Option<Timestamp>),
     /// One more proof by the same person.
     FurtherProof(Vec<AuthenticationMethod>, UserId),
     Organization(OrganizationId),

@@ -9,6 +9,7 @@ use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
 use crate::domain::{Device, RelyingParty, RememberedBrowser, SignInRules, User, UserState};
 use crate::ids::OrganizationId;
+use crate::passwords::ShownPassword;
 use crate::policy::{Access, DenyReason};
 use crate::ports::{HostRefusal, SessionOpening};
 use crate::sessions::Current;
@@ -20,6 +21,8 @@ pub(super) struct SignOnFacts {
     pub(super) current: Option<Current>,
     /// Who proved who they are here, or else the person of the session, if it will do.
     pub(super) person: Option<Versioned<User>>,
+    /// The password that was shown here, as it stands now.
+    pub(super) password: Option<ShownPassword>,
     pub(super) methods: Vec<Available>,
     /// What is asked of the person.
     pub(super) rules: SignInRules,
@@ -89,8 +92,8 @@ impl Identity {
             let will_do = current.as_ref().filter(|found| suffices(&found.session, &attempt.sign_on));
             will_do.map(|found| found.user.clone())
         };
-        let voided = self.password_changed_since(&attempt.sign_on.proofs).await?;
-        let person = person.filter(|_| !voided);
+        let password = self.shown_password(&attempt.sign_on.proofs).await?;
+        let person = person.filter(|_| password.as_ref().is_none_or(|shown| !shown.is_changed));
         let methods = self.methods_of(person.as_ref().map(|person| &person.record)).await?;
         let party = match attempt.sign_on.application() {
             Some(asked) => {
@@ -110,7 +113,7 @@ impl Identity {
             Application { party, access }
         });
         let refusal = self.refusal_of_host(attempt, person.as_ref(), visitor.device).await?;
-        Ok(SignOnFacts { current, person, methods, rules, remembered, refusal, application })
+        Ok(SignOnFacts { current, person, password, methods, rules, remembered, refusal, application })
     }
 
     /// What the host says to a session that the proofs of a sign-on are for.

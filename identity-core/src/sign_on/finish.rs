@@ -55,6 +55,10 @@ impl Identity {
         let mut act = act.referring(visitor.reference).acting_for(acting_for);
         let mut session = None;
         if signs_in(&step) {
+            // Who sets another password in this very moment comes first: the old one opens no session any more.
+            if let Some(shown) = &facts.password {
+                act.changes().require_read(&shown.credential);
+            }
             session = self.session_of(&mut act, attempt, visitor, facts.current.as_ref()).await?;
         }
         let remembered = match &session {

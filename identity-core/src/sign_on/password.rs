@@ -2,6 +2,7 @@
 
 use super::answer::AnswerError;
 use super::visitor::Visitor;
+use crate::Timestamp;
 use crate::authority::{Act, Identity, Proof, Trace};
 use crate::domain::{Action, Actor, Credential, CredentialKey, CredentialSecret, UserState};
 use crate::ids::UserId;
@@ -27,13 +28,14 @@ impl Proof for VerifiedPassword {
 }
 
 impl Identity {
-    /// The person of a user name or e-mail address whose password this is.
+    /// The person of a user name or e-mail address whose password this is, and when that password was set: what comes of it
+    /// counts as long as no other password is set.
     pub(crate) async fn check_password(
         &self,
         identifier: &str,
         password: Secret,
         visitor: &Visitor<'_>,
-    ) -> Result<UserId, AnswerError> {
+    ) -> Result<(UserId, Timestamp), AnswerError> {
         if password.expose().len() > MAX_PASSWORD_OCTETS {
             return Err(AnswerError::TooLong);
         }
@@ -61,12 +63,13 @@ impl Identity {
                 if checked.ok && !counted.is_paused && user.state == UserState::Active =>
             {
                 self.try_was_right(&counted).await?;
+                let set_at = credential.changed_at;
                 if checked.needs_rehash
                     && let Some(verified) = VerifiedPassword::of(checked, credential)
                 {
                     self.rehash(verified, &password, visitor).await?;
                 }
-                Ok(user.id)
+                Ok((user.id, set_at))
             }
             (user, _) => {
                 self.refuse_password(user.as_ref(), &counted, visitor).await?;

@@ -17,6 +17,7 @@ mod locale;
 mod names;
 mod network;
 mod phone;
+mod premium_rate;
 mod slug;
 mod user_attributes;
 mod username;
@@ -35,6 +36,7 @@ pub use names::{
 };
 pub use network::Network;
 pub use phone::{InvalidPhoneNumber, PhoneNumber};
+pub use premium_rate::PREMIUM_RATE;
 pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};
 pub use user_attributes::{AttributeWriter, UserAttributes};
 pub use username::{InvalidUsername, Username};

@@ -69,6 +69,7 @@ async fn p_17_the_present_password_is_asked_and_wrong_tries_count() {
     assert!(matches!(paused, Err(ChangePasswordError::WrongPassword)), "{paused:?}");
     assert!(world.sign_in("scott", PASSWORD).await.is_err());
     world.clock.advance(world.identity.settings().sign_in_window);
+    let here = scott(&world).await;
     change(&world.identity, &here, PASSWORD, NEW).await.unwrap();
 }
 
@@ -151,4 +152,16 @@ async fn p_05_a_breached_password_is_refused_with_the_reason() {
     let down = Breaches { is_down: true, ..Breaches::default() };
     world.restart(|_| {}, |builder| builder.breached_passwords(Arc::new(down)));
     change(&world.identity, &here, PASSWORD, "caf\u{e9} pencil willow").await.unwrap();
+}
+
+#[tokio::test]
+async fn who_signed_in_long_ago_proves_it_again_before_a_new_password() {
+    let world = World::new().await;
+    let current = scott(&world).await;
+    world.clock.advance(world.identity.settings().sensitive_after);
+    let stale = change(&world.identity, &current, PASSWORD, NEW).await;
+    assert!(matches!(stale, Err(ChangePasswordError::ProveAgain)), "{stale:?}");
+    assert_eq!(world.events(Action::PasswordChanged).await, 0);
+    let fresh = scott(&world).await;
+    change(&world.identity, &fresh, PASSWORD, NEW).await.unwrap();
 }

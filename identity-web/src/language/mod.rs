@@ -13,6 +13,7 @@ pub(crate) mod explanations;
 mod folder;
 pub(crate) mod functions;
 mod languages;
+mod opening;
 mod text;
 
 #[cfg(test)]
@@ -25,4 +26,5 @@ pub use error::LanguageError;
 #[doc(hidden)]
 pub use explanations::act_in_english;
 pub use languages::Languages;
+pub(crate) use opening::opening;
 pub use text::{Argument, ListStyle, PageText};

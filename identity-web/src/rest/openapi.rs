@@ -2,8 +2,11 @@
 
 use crate::language::explanations::act;
 use crate::language::in_english;
+use crate::page::cookies::Cookie;
 use crate::rest::bodies::write_bounds;
 use crate::rest::http::problem_body::{FieldError, ProblemBody};
+use crate::state::WebState;
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use utoipa::openapi::security::{
@@ -83,7 +86,7 @@ impl Modify for Security {
         for (name, scheme) in [
             ("token", SecurityScheme::OAuth2(OAuth2::new([flow]))),
             ("client", SecurityScheme::Http(Http::new(HttpAuthScheme::Basic))),
-            ("session", SecurityScheme::ApiKey(ApiKey::Cookie(key("__Host-identity-session")))),
+            ("session", SecurityScheme::ApiKey(ApiKey::Cookie(key(SESSION_COOKIE)))),
             ("csrf", SecurityScheme::ApiKey(ApiKey::Header(key("X-CSRF-Token")))),
         ] {
             components.add_security_scheme(name, scheme);
@@ -101,16 +104,31 @@ impl Modify for Security {
     }
 }
 
-/// The description as JSON, as `/api/openapi.json` serves it.
+/// The description as JSON, as `/api/openapi.json` serves it at the root of a host that is reached by HTTPS.
 pub fn openapi_json() -> Result<String, serde_json::Error> {
+    described(SESSION_COOKIE)
+}
+
+/// The name of the session's cookie at the root of a host that is reached by HTTPS.
+const SESSION_COOKIE: &str = "__Host-identity-session";
+
+/// The description of an instance whose session is in a cookie of this name.
+fn described(session_cookie: &str) -> Result<String, serde_json::Error> {
     let mut description: serde_json::Value = serde_json::to_value(Description::openapi())?;
     write_bounds(&mut description);
+    if let Some(name) = description.pointer_mut("/components/securitySchemes/session/name") {
+        *name = session_cookie.into();
+    }
     // Whether objects keep the order of their making is a feature that any crate of the host may turn on.
     description.sort_all_objects();
     Ok(serde_json::to_string_pretty(&description)? + "\n")
 }
 
-pub(crate) async fn serve() -> Result<Response, crate::rest::http::problem::Problem> {
-    let text = openapi_json().map_err(crate::rest::http::problem::Problem::internal)?;
+/// The description of this instance: below a mount point, and without HTTPS, its cookies have other names.
+pub(crate) async fn serve(
+    State(state): State<WebState>,
+) -> Result<Response, crate::rest::http::problem::Problem> {
+    let cookie = state.cookies.name(Cookie::Session);
+    let text = described(&cookie).map_err(crate::rest::http::problem::Problem::internal)?;
     Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
 }

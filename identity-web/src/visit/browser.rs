@@ -2,8 +2,9 @@
 
 use crate::page::return_to::safe_return_to;
 use crate::state::WebState;
-use axum::response::Response;
-use http::header::{HeaderValue, REFERER, SET_COOKIE};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::{HeaderValue, LOCATION, REFERER, SET_COOKIE};
 use http::request::Parts;
 use identity_core::secrets::SecretToken;
 
@@ -21,6 +22,14 @@ pub(crate) fn page_of_form(asked: &Parts, state: &WebState) -> String {
 pub(crate) fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
     if let Some(cookie) = cookie {
         response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+pub(crate) fn see_other(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(location) = HeaderValue::from_str(path) {
+        response.headers_mut().insert(LOCATION, location);
     }
     response
 }

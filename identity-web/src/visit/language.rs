@@ -14,7 +14,7 @@ use crate::page::forms::{FormData, FormError, PageForm};
 use crate::page::views::form::FormState;
 use crate::reference::Reference;
 use crate::state::WebState;
-use crate::visit::browser::{Browser, page_of_form, with_cookie};
+use crate::visit::browser::{Browser, page_of_form, see_other, with_cookie};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -111,7 +111,11 @@ impl OtherLanguage {
         }
         let cookie = state.cookies.set(Cookie::Language, self.language.as_str());
         let page = self.request(asked, state)?;
-        let Ok(answer) = pages.oneshot(page).await;
+        let Ok(mut answer) = pages.oneshot(page).await;
+        if answer.status() == StatusCode::METHOD_NOT_ALLOWED {
+            // The form has no page at its own address: the one that showed it is read again.
+            answer = see_other(&page_of_form(asked, state));
+        }
         Ok(with_cookie(answer, cookie))
     }
 

@@ -13,11 +13,12 @@ use crate::page::views::frame::FormTokens;
 use crate::page::views::view::View;
 use crate::reference::Reference;
 use crate::state::WebState;
-use crate::visit::browser::{Browser, page_of_form, with_cookie};
+use crate::visit::browser::{Browser, page_of_form, see_other, with_cookie};
 use crate::visit::language::{chosen_in, draft_of, language_of};
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{HeaderMap, HeaderValue, LOCATION};
+use http::HeaderValue;
+use http::header::HeaderMap;
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;
@@ -265,14 +266,6 @@ impl Visit {
         let person = self.current.as_ref().map(|current| current.user.id);
         FormTokens::new(self.state.csrf.clone(), self.browser.expose()).of(person)
     }
-}
-
-fn see_other(path: &str) -> Response {
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(location) = HeaderValue::from_str(path) {
-        response.headers_mut().insert(LOCATION, location);
-    }
-    response
 }
 
 fn token_in(headers: &HeaderMap, state: &WebState, cookie: Cookie) -> Option<SecretToken> {

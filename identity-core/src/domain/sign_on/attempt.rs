@@ -86,6 +86,9 @@ pub struct Proved {
     pub user: UserId,
     /// The time at which it was given.
     pub at: Timestamp,
+    /// When the password was set that was shown, if it was one. The proof counts as long as that is the account's password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_set_at: Option<Timestamp>,
 }
 
 /// An attempt to sign in, from the request that started it to its end.

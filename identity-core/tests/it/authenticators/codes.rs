@@ -4,11 +4,13 @@ use super::support::{
     after_password, give, is_done, sent_code, shown, with_app, with_phone, world, world_with,
 };
 use crate::sign_on::application::{JEREMY, application};
-use crate::support::World;
-use identity_core::authenticators::SendCodeError;
-use identity_core::domain::{Action, ApplicationRequest, AuthenticationMethod, Factors, RelyingParty};
+use crate::support::{World, invite};
+use identity_core::authenticators::{EnrolError, NewAuthenticator, SendCodeError};
+use identity_core::domain::{
+    Action, ApplicationRequest, AuthenticationMethod, Device, Factors, RelyingParty,
+};
 use identity_core::secrets::Secret;
-use identity_core::sign_on::{Answer, AnswerError, Outcome, Progress, SignOnStep};
+use identity_core::sign_on::{Answer, AnswerError, Attempt, Outcome, Progress, SignOnStep};
 use identity_core::store::Store;
 use std::time::Duration;
 
@@ -280,4 +282,96 @@ async fn a_method_that_is_asked_for_by_name_is_the_one() {
         "{progress:?}"
     );
     assert!(is_done(&give(&tab, &sign_on, TOTP, &shown(&world, &app)).await));
+}
+
+fn telephone(number: &str) -> NewAuthenticator {
+    NewAuthenticator::Sms(number.parse().unwrap())
+}
+
+/// T-16: one telephone after another is begun, of which each would get its first code without waiting.
+#[tokio::test]
+async fn t_16_one_person_does_not_have_many_numbers_written_to_at_once() {
+    let world = world().await;
+    let jeremy = world.caller(JEREMY).await;
+    let most = world.identity.settings().codes_at_once;
+    for number in 0..20 {
+        let begun =
+            world.identity.begin_enrolment(&jeremy, telephone(&format!("+3584012345{number:02}"))).await;
+        let waits = matches!(begun, Err(EnrolError::Send(SendCodeError::TooSoon { after })) if after <= Duration::from_secs(30));
+        assert_eq!(waits, number >= most, "{number}: {begun:?}");
+    }
+    assert_eq!(u64::try_from(world.mails().await.len()).unwrap(), most);
+    world.clock.advance(Duration::from_secs(30));
+    world.identity.begin_enrolment(&jeremy, telephone("+358401234599")).await.unwrap();
+}
+
+/// The same from one network, by many people.
+#[tokio::test]
+async fn t_16_one_network_does_not_have_many_numbers_written_to_at_once() {
+    let world = world_with(|settings| settings.codes_at_once = 1).await;
+    let device = Device { user_agent: None, address: Some("192.0.2.7".to_owned()) };
+    let (city_group, inviter) = (world.city_group().await, world.caller(JEREMY).await);
+    let mut sent = 0;
+    for number in 0..12 {
+        let address = format!("member{number}@citygroup.example");
+        world.join(&inviter, &invite(city_group, &address, "planner")).await;
+        let person = world.caller(&address).await;
+        let person = world.identity.request(person, "7Q2M", device.clone());
+        let begun =
+            world.identity.begin_enrolment(&person, telephone(&format!("+3584012345{number:02}"))).await;
+        sent += u32::from(begun.is_ok());
+    }
+    assert_eq!(sent, 10);
+}
+
+#[tokio::test]
+async fn t_16_no_code_goes_to_a_number_at_premium_rate() {
+    let world = world_with(|settings| settings.refused_numbers.push("+358299".to_owned())).await;
+    let jeremy = world.caller(JEREMY).await;
+    for number in ["+358600123456", "+358700123456", "+35875123456", "+358299123456", "+19001234567"] {
+        let refused = world.identity.begin_enrolment(&jeremy, telephone(number)).await;
+        assert!(
+            matches!(refused, Err(EnrolError::Send(SendCodeError::NumberRefused))),
+            "{number}: {refused:?}"
+        );
+    }
+    assert!(world.mails().await.is_empty());
+    world.identity.begin_enrolment(&jeremy, telephone("+358401234567")).await.unwrap();
+}
+
+/// A number that was set up before its range was refused gets nothing any more, and the sign-on still asks.
+#[tokio::test]
+async fn t_16_a_number_whose_range_is_refused_later_gets_no_code() {
+    let mut world = world().await;
+    let jeremy = world.caller(JEREMY).await;
+    with_phone(&world, &jeremy).await;
+    world.restart(
+        |settings| {
+            settings.methods = vec![SMS];
+            settings.refused_numbers = vec!["+35840".to_owned()];
+        },
+        |builder| builder,
+    );
+    world.clock.advance(Duration::from_mins(1));
+    let (tab, sign_on, methods) = after_password(&world).await;
+    assert_eq!(methods[0], SMS);
+    assert!(world.mails().await.is_empty());
+    let asked = tab.answer(&sign_on, Answer::SendCode(SMS)).await;
+    assert!(matches!(asked, Err(AnswerError::Send(SendCodeError::NumberRefused))), "{asked:?}");
+}
+
+/// A sign-on has one code; it says by which method it was sent.
+#[tokio::test]
+async fn a_sent_code_says_by_which_method_it_came() {
+    let by_mail = AuthenticationMethod::MAIL_CODE;
+    let world = world_with(|settings| settings.methods.push(AuthenticationMethod::MAIL_CODE)).await;
+    let jeremy = world.caller(JEREMY).await;
+    with_phone(&world, &jeremy).await;
+    world.clock.advance(Duration::from_mins(1));
+    let (tab, sign_on, _) = after_password(&world).await;
+    let sent = async |attempt: Attempt| world.identity.code_sent(&attempt).await.unwrap().unwrap().by;
+    assert_eq!(sent(tab.find(&sign_on).await).await, SMS);
+    world.clock.advance(Duration::from_mins(1));
+    tab.answer(&sign_on, Answer::SendCode(by_mail.clone())).await.unwrap();
+    assert_eq!(sent(tab.find(&sign_on).await).await, by_mail);
 }

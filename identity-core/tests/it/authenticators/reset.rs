@@ -47,3 +47,20 @@ async fn nobody_resets_themselves_or_somebody_above() {
     let above = world.identity.reset_authenticators(&jeremy, scott.user().unwrap()).await;
     assert!(matches!(above, Err(UserStateError::Access(_))), "{above:?}");
 }
+
+/// Somebody at an administrator's forgotten screen takes nobody's second proof away.
+#[tokio::test]
+async fn who_signed_in_long_ago_proves_it_again_before_a_reset() {
+    let world = world_with(|_| {}).await;
+    let jeremy = world.caller(JEREMY).await;
+    with_app(&world, &jeremy).await;
+    let scott = world.scott().await;
+    world.clock.advance(world.identity.settings().sensitive_after);
+    let stale = world.identity.reset_authenticators(&scott, jeremy.user().unwrap()).await;
+    assert!(matches!(stale, Err(UserStateError::ProveAgain)), "{stale:?}");
+    assert!(world.identity.must_prove_again(&scott).await.unwrap());
+    assert_eq!(world.events(Action::AuthenticatorsReset).await, 0);
+    let fresh = world.scott().await;
+    world.identity.reset_authenticators(&fresh, jeremy.user().unwrap()).await.unwrap();
+    assert_eq!(world.events(Action::AuthenticatorsReset).await, 1);
+}

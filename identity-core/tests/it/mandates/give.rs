@@ -112,7 +112,9 @@ async fn an_offer_is_told_of_as_a_mandate_with_its_receiver_however_it_was_given
     assert_eq!(world.events(Action::GrantGiven).await, plainly);
     let agency = world.provision(&organization("CRM-2", None)).await.record.id;
     world.clock.advance(std::time::Duration::from_secs(1));
-    offer(&world, &jeremy, &mandate(city_group, Receiver::Organization(agency))).await;
+    let once = || MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
+    let there = mandate(city_group, Receiver::Organization(agency)).terms(once());
+    offer(&world, &jeremy, &there).await;
     let row = world.last_row(Action::MandateGiven).await;
     assert_eq!(row.details["receiving_organization"], agency.to_string(), "{row:?}");
 }
@@ -172,10 +174,11 @@ async fn a_foreign_organisation_answers_like_an_unknown_one() {
     let mut answers = BTreeSet::new();
     for organization in [foreign, unknown] {
         let receiver = Receiver::Organization(city_group);
+        let once = MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
         answers.insert(
             world
                 .identity
-                .give_mandate(&caller, &mandate(organization, receiver))
+                .give_mandate(&caller, &mandate(organization, receiver).terms(once))
                 .await
                 .unwrap_err()
                 .to_string(),
@@ -209,4 +212,17 @@ async fn v_09_a_reason_is_one_line_that_reads_as_it_stands() {
         );
         assert!(is_reason, "{reason:?}: {refused:?}");
     }
+}
+
+/// An organisation acts through its people, to whom it passes a mandate on.
+#[tokio::test]
+async fn an_organisation_gets_no_mandate_that_it_cannot_pass_on() {
+    let world = World::new().await;
+    let (city_group, jeremy) = city_group(&world).await;
+    let agency = world.provision(&organization("CRM-2", None)).await.record.id;
+    let wanted = mandate(city_group, Receiver::Organization(agency));
+    let refused = world.identity.give_mandate(&jeremy, &wanted).await;
+    assert!(matches!(refused, Err(GiveMandateError::OfNoUse)), "{refused:?}");
+    let once = MandateTerms { max_delegation_depth: 1, ..MandateTerms::default() };
+    offer(&world, &jeremy, &wanted.terms(once)).await;
 }

@@ -7,5 +7,6 @@ mod meanwhile;
 mod password;
 mod policies;
 mod recovery;
+mod reset_race;
 mod session_hook;
 mod tries;

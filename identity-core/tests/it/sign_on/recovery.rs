@@ -16,7 +16,7 @@ use identity_core::store::{ChangeSet, Page, Store, Versioned};
 use std::sync::Arc;
 use std::time::Duration;
 
-const NEW: &str = "harbour-pencil-willow";
+pub(super) const NEW: &str = "harbour-pencil-willow";
 
 async fn ask(world: &World, identifier: &str) {
     world.identity.ask_for_recovery(RecoveryRequest::new(identifier)).await.unwrap();
@@ -34,7 +34,7 @@ async fn links(world: &World) -> Vec<SecretToken> {
     tokens
 }
 
-async fn link(world: &World) -> SecretToken {
+pub(super) async fn link(world: &World) -> SecretToken {
     ask(world, JEREMY).await;
     links(world).await.pop().unwrap()
 }
@@ -49,7 +49,7 @@ fn answer(token: &SecretToken, password: &str) -> Answer {
     Answer::NewPassword { token: token.clone(), password: Secret::new(password) }
 }
 
-async fn reset(tab: &Tab, token: &SecretToken, password: &str) -> Result<Progress, AnswerError> {
+pub(super) async fn reset(tab: &Tab, token: &SecretToken, password: &str) -> Result<Progress, AnswerError> {
     let attempt = begin(tab, token).await;
     tab.identity.answer(&attempt, &tab.visitor(), answer(token, password)).await
 }

@@ -65,6 +65,7 @@ error-code-too-soon =
        *[other] We have just sent a code. Wait { $seconds } seconds before you ask for a new one
     }
 error-codes-too-many = Too many codes were sent. Try again tomorrow, or use another way
+error-number-refused = No codes are sent to this number: it costs whoever writes to it. Use the number of a mobile phone
 error-label = Write the name on one line with at most 200 characters
 error-method = Choose what you want to use
 error-number = Enter a telephone number with the country code, such as +358 40 123 4567
@@ -106,4 +107,4 @@ security-link = How you sign in
 security-number = Number { $number }.
 security-remove = Remove
 security-title = How you sign in
-sign-in-again = You are about to change how you sign in. Sign in once more, so that nobody else does it for you.
+sign-in-again = You are about to change how you sign in, or how somebody else does. Sign in once more, so that nobody else does it for you.

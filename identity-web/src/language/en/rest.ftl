@@ -107,6 +107,7 @@ rest-not-a-member = this person does not belong to the organisation; invite them
 rest-not-a-person = Only a signed-in person can invite.
 rest-not-held = You cannot give the role { $role }: { $why }.
 rest-own-state = You cannot change the state of your own account.
+rest-prove-again = Sign in again before you change how somebody signs in.
 rest-precondition-failed = It changed in the meantime; read it again.
 rest-other-type = { $kind ->
     [boolean] send true or false, without quotes
@@ -135,3 +136,4 @@ rest-days-too-many = { $most } days at most
 rest-method-not-offered = { $method } is no second proof of this deployment
 rest-no-method = at least one second proof has to count
 rest-prove-again = The last sign-in is too long ago for a change like this. Sign in again, then repeat it.
+rest-mandate-of-no-use = an organisation uses a mandate by passing it on to its people: let it be passed on once at least, or name a person

@@ -65,6 +65,7 @@ error-code-too-soon =
        *[other] Lähetimme juuri koodin. Odota { $seconds } sekuntia ennen kuin pyydät uuden
     }
 error-codes-too-many = Koodeja on lähetetty liian monta. Yritä huomenna uudelleen tai käytä toista tapaa
+error-number-refused = Tähän numeroon ei lähetetä koodeja: se maksaa viestin lähettäjälle. Käytä matkapuhelimen numeroa
 error-label = Kirjoita nimi yhdelle riville, enintään 200 merkkiä
 error-method = Valitse, mitä haluat käyttää
 error-number = Kirjoita puhelinnumero maatunnuksen kanssa, esimerkiksi +358 40 123 4567
@@ -106,4 +107,4 @@ security-link = Näin kirjaudut sisään
 security-number = Numero { $number }.
 security-remove = Poista
 security-title = Näin kirjaudut sisään
-sign-in-again = Olet muuttamassa kirjautumistapaasi. Kirjaudu vielä kerran, jotta kukaan muu ei tee sitä puolestasi.
+sign-in-again = Olet muuttamassa kirjautumistapaasi tai toisen henkilön kirjautumistapaa. Kirjaudu vielä kerran, jotta kukaan muu ei tee sitä puolestasi.

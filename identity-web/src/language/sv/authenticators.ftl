@@ -65,6 +65,7 @@ error-code-too-soon =
        *[other] Vi har just skickat en kod. Vänta { $seconds } sekunder innan du ber om en ny
     }
 error-codes-too-many = För många koder har skickats. Försök igen i morgon eller använd ett annat sätt
+error-number-refused = Inga koder skickas till det här numret: det kostar för den som skriver till det. Använd numret till en mobiltelefon
 error-label = Skriv namnet på en rad med högst 200 tecken
 error-method = Välj vad du vill använda
 error-number = Ange ett telefonnummer med landsnummer, till exempel +358 40 123 4567
@@ -106,4 +107,4 @@ security-link = Så loggar du in
 security-number = Nummer { $number }.
 security-remove = Ta bort
 security-title = Så loggar du in
-sign-in-again = Du är på väg att ändra hur du loggar in. Logga in en gång till, så att ingen annan gör det åt dig.
+sign-in-again = Du är på väg att ändra hur du eller någon annan loggar in. Logga in en gång till, så att ingen annan gör det åt dig.

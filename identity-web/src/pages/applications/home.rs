@@ -1,14 +1,15 @@
 //! The start page: what may be opened.
 
-use crate::language::PageText;
+use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
-use crate::pages::applications::views::{Application, Home, OfferTile, OrganizationLink};
+use crate::pages::applications::views::{Application, ClosedTile, Home, OfferTile, OrganizationLink};
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::ids::OrganizationId;
 use identity_core::mandates::OfferedMandates;
 use identity_core::people::Account;
+use identity_core::roles::ClosedService;
 
 pub(crate) async fn show(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
@@ -35,7 +36,8 @@ fn home(account: &Account, offers: &[OfferedMandates]) -> Home {
     Home {
         given_name: account.user.given_name.to_string(),
         applications: by_service(&account.applications),
-        no_applications: no_applications(account),
+        no_applications: account.closed.is_empty().then(|| no_applications(account)),
+        closed: account.closed.iter().map(|closed| closed_tile(account, closed)).collect(),
         organizations: administered
             .map(|(place, _)| OrganizationLink {
                 name: place.name.to_string(),
@@ -52,6 +54,19 @@ fn home(account: &Account, offers: &[OfferedMandates]) -> Home {
                 count: offer.count,
             })
             .collect(),
+    }
+}
+
+/// A service that is closed, with the reason and whom to ask: who looks after the organisation is sent to us.
+fn closed_tile(account: &Account, closed: &ClosedService) -> ClosedTile {
+    let administers = account.administers.contains(&closed.organization);
+    let belongs = account.places.iter().any(|(place, _)| place.id == closed.organization);
+    let ask = if belongs && !administers { "closed-ask-contact" } else { "closed-ask" };
+    ClosedTile {
+        service: closed.service.clone(),
+        organization: closed.organization_name.clone(),
+        why: explanations::deny(&closed.why),
+        ask: PageText::new(ask),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::language::PageText;
 use crate::page::samples::{Sample, sample, signed_in};
 use crate::page::views::frame::Frame;
-use crate::pages::applications::views::{Application, Home, OfferTile, OrganizationLink};
+use crate::pages::applications::views::{Application, ClosedTile, Home, OfferTile, OrganizationLink};
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
@@ -14,7 +14,13 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
             organizations: vec![word.to_owned()],
             url: "http://app.example.localhost:8081/".to_owned(),
         }],
-        no_applications: PageText::new("home-no-applications"),
+        no_applications: None,
+        closed: vec![ClosedTile {
+            service: format!("{word} Application"),
+            organization: word.to_owned(),
+            why: PageText::new("deny-contract").with("service", word),
+            ask: PageText::new("closed-ask-contact"),
+        }],
         organizations: vec![OrganizationLink { name: word.to_owned(), path: "/organizations/1".to_owned() }],
         mandates: true,
         mandates_offered: 2,
@@ -27,7 +33,8 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let empty = Home {
         given_name: word.to_owned(),
         applications: vec![],
-        no_applications: PageText::new("home-no-applications-administrator"),
+        no_applications: Some(PageText::new("home-no-applications-administrator")),
+        closed: vec![],
         organizations: vec![],
         mandates: false,
         mandates_offered: 0,

@@ -11,8 +11,10 @@ pub struct Home {
     pub given_name: String,
     /// Applications that the person may open.
     pub applications: Vec<Application>,
-    /// Why there is none, as far as it applies to the person.
-    pub no_applications: PageText,
+    /// Why there is none, as far as it applies to the person; absent where `closed` says it.
+    pub no_applications: Option<PageText>,
+    /// Services that the person has a role for, and that are closed now.
+    pub closed: Vec<ClosedTile>,
     /// Organisations whose people the person may see.
     pub organizations: Vec<OrganizationLink>,
     /// Whether mandates are a matter for the person.
@@ -32,6 +34,19 @@ pub struct OfferTile {
     pub path: String,
     /// How many there are.
     pub count: usize,
+}
+
+/// A service that somebody has a role for and cannot open now.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClosedTile {
+    /// Its name.
+    pub service: String,
+    /// The organisation for which it is closed.
+    pub organization: String,
+    /// Why.
+    pub why: PageText,
+    /// Whom to ask.
+    pub ask: PageText,
 }
 
 /// An application that takes part in single sign-on.

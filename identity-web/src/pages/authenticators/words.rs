@@ -31,6 +31,7 @@ fn wait_words(seconds: u64) -> PageText {
 pub(crate) fn not_sent(error: &SendCodeError) -> PageText {
     match error {
         SendCodeError::TooSoon { after } => wait_words(after.as_secs()),
+        SendCodeError::NumberRefused => PageText::new("error-number-refused"),
         _ => PageText::new("error-codes-too-many"),
     }
 }

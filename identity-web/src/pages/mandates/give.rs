@@ -80,9 +80,6 @@ async fn give(
     let identity = &signed_in.visit.state.identity;
     let mut draft = form.read_against(&offer.offered(), offer.draft());
     draft.terms.period.ends_at = no_later(draft.terms.period.ends_at, offer.latest);
-    if draft.is_of_no_use() {
-        form.0.refuse(&MAX_DELEGATION_DEPTH, PageText::new("error-mandate-of-no-use"));
-    }
     let wanted = draft.complete().filter(|_| form.0.is_right());
     if let Some(wanted) = wanted {
         match identity.give_mandate(&signed_in.caller, &wanted).await {
@@ -133,6 +130,7 @@ fn refusal(
         GiveMandateError::AlreadyInvited => said(&RECEIVERS_EMAIL, "error-already-invited"),
         GiveMandateError::InvalidExpiry => said(&UNTIL, "error-expires-in"),
         GiveMandateError::ServicesNeeded => said(&SERVICES, "error-services-needed"),
+        GiveMandateError::OfNoUse => said(&MAX_DELEGATION_DEPTH, "error-mandate-of-no-use"),
         GiveMandateError::NotAPerson => said(&RECEIVERS_EMAIL, "error-not-a-person"),
         GiveMandateError::TooMany => Err(PageFailure::TooMany),
         unknown => Err(PageFailure::Internal(unknown.into())),

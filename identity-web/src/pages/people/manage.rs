@@ -4,6 +4,7 @@ use crate::forms::people::EDIT_PERSON;
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
+use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
 use crate::pages::organizations::head::{head, parse};
@@ -15,7 +16,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::UserState;
 use identity_core::ids::{OrganizationId, UserId};
-use identity_core::people::Member;
+use identity_core::people::{Member, UserStateError};
 use identity_core::policy::Permission;
 
 /// The links to change an account in this state, for a person who may manage it.
@@ -41,10 +42,7 @@ pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
         UserState::Disabled => acts.push(to("manage-active-button", UserState::Active)),
     }
     if state != UserState::Disabled {
-        acts.push(Act {
-            label: PageText::new("manage-reset-button"),
-            path: format!("{here}/reset-authenticators"),
-        });
+        acts.push(Act { label: PageText::new("manage-reset-button"), path: reset_path(here) });
     }
     acts
 }
@@ -127,13 +125,16 @@ pub(crate) async fn ask_reset(
     visit.state.identity.check_permission(&caller, Permission::MemberManage, id).await?;
     let name = visit.state.identity.member(&caller, id, user).await?.user.full_name();
     let person = format!("/organizations/{id}/people/{user}");
+    if visit.state.identity.must_prove_again(&caller).await? {
+        return Ok(visit.go(&prove_again_then(&visit.state.base.path(&reset_path(&person)))));
+    }
     let view = Confirm {
         title: PageText::new("manage-reset-title").with("name", name.as_str()),
         effects: vec![
             PageText::new("manage-reset-effect").with("name", name.as_str()),
             PageText::new("manage-reset-again"),
         ],
-        action: format!("{person}/reset-authenticators"),
+        action: reset_path(&person),
         button: PageText::new("manage-reset-button"),
         back_path: person,
     };
@@ -146,8 +147,19 @@ pub(crate) async fn reset(
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
-    visit.state.identity.reset_authenticators(&caller, user).await?;
-    Ok(visit.done(&format!("/organizations/{id}/people/{user}"), "changed"))
+    let person = format!("/organizations/{id}/people/{user}");
+    match visit.state.identity.reset_authenticators(&caller, user).await {
+        Ok(()) => Ok(visit.done(&person, "changed")),
+        Err(UserStateError::ProveAgain) => {
+            Ok(visit.go(&prove_again_then(&visit.state.base.path(&reset_path(&person)))))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where the second proofs of a person are removed.
+fn reset_path(person: &str) -> String {
+    format!("{person}/reset-authenticators")
 }
 
 fn question(member: &Member, state: UserState, person: String) -> Confirm {

@@ -4,6 +4,7 @@ use crate::forms::roles::GIVE_ROLE;
 use crate::language::{Argument, ListStyle, PageText, explanations};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
+use crate::pages::applications::views::ClosedTile;
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::manage::acts;
 use crate::pages::people::views::{GrantForm, GrantRow, Person};
@@ -17,8 +18,8 @@ use identity_core::Caller;
 use identity_core::domain::{Role, Service, User, UserState};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::organizations::OrganizationDetails;
-use identity_core::policy::Permission;
-use identity_core::roles::{AskedActor, DecisionReason, HeldRole};
+use identity_core::policy::{DenyReason, Permission};
+use identity_core::roles::{AskedActor, ClosedService, DecisionReason, HeldRole};
 use std::collections::BTreeMap;
 
 pub(crate) async fn show(
@@ -57,11 +58,13 @@ pub(crate) async fn person_page(
         // What is held by mandate only has a form of its own.
         givable.retain(|role| !role.mandate_only);
     }
-    let (mut abilities, mut usable) = (Vec::new(), Vec::new());
+    let (mut abilities, mut usable, mut closed) = (Vec::new(), Vec::new(), Vec::new());
     if permits(Permission::GrantView) {
         abilities = identity.what_can(caller, id, user).await?;
         usable = identity.usable_services(caller, id, user).await?;
+        closed = identity.closed_services(caller, id, user).await?;
     }
+    let givers = givers(visit, caller, &organization, &member.roles).await?;
     let is_self = current.user.id == user;
     let manages = permits(Permission::MemberManage);
     let manageable = manages && !is_self && identity.may_manage(caller, user).await?;
@@ -84,6 +87,7 @@ pub(crate) async fn person_page(
         },
         remove_path: (manages && !is_self).then(|| format!("{here}/remove")),
         abilities: ability_rows(&abilities, &usable),
+        closed: closed.iter().map(closed_tile).collect(),
         shows_abilities: permits(Permission::GrantView),
         mandate_path: (permits(Permission::MandateManage) && !is_self)
             .then(|| format!("/organizations/{id}/mandates/new?colleague={user}")),
@@ -94,6 +98,8 @@ pub(crate) async fn person_page(
                 Some(_) => mandate_row(held, &names, permits(Permission::MandateManage)),
                 None => grant_row(held, &givable, &names, &here),
             })
+            .zip(&member.roles)
+            .map(|(row, held)| GrantRow { remedy: remedy(held, &row, givers.as_deref()), ..row })
             .collect(),
         give: (!givable.is_empty()).then(|| GrantForm {
             action: format!("{here}/grants"),
@@ -129,6 +135,55 @@ fn grant_row(
         mandate_path: None,
         unanswered: false,
         obstacle: held.obstacle.as_ref().map(explanations::deny),
+        remedy: None,
+    }
+}
+
+/// The names of those who give roles here, for those who may see them; asked for where a role has no effect.
+async fn givers(
+    visit: &Visit,
+    caller: &Caller,
+    organization: &OrganizationDetails,
+    roles: &[HeldRole],
+) -> Result<Option<Vec<String>>, PageFailure> {
+    let idle = roles.iter().any(|held| held.obstacle.is_some());
+    if !idle || !organization.permitted.contains(&Permission::GrantView) {
+        return Ok(None);
+    }
+    let id = organization.organization.id;
+    let found = visit.state.identity.who_can(caller, id, Permission::GrantManage).await?;
+    Ok(Some(found.into_iter().map(|able| able.name).collect()))
+}
+
+/// Who can do something about a role without effect.
+fn remedy(held: &HeldRole, row: &GrantRow, givers: Option<&[String]>) -> Option<PageText> {
+    let obstacle = held.obstacle.as_ref().filter(|_| !row.unanswered)?;
+    Some(match (obstacle.reason, givers) {
+        (DenyReason::GrantNotBegun(..) | DenyReason::ActingFor(_), _) => return None,
+        (
+            DenyReason::ActiveOrganization(_)
+            | DenyReason::EnabledService(_)
+            | DenyReason::EnabledRole(_)
+            | DenyReason::ContractOfGrant(_)
+            | DenyReason::ContractEnded(..)
+            | DenyReason::Contract(_),
+            _,
+        ) => PageText::new("closed-ask"),
+        _ if row.revoke_path.is_some() => PageText::new("person-no-effect-again"),
+        (_, Some(names)) if !names.is_empty() => {
+            let names = Argument::List(ListStyle::Plain, names.to_vec());
+            PageText::new("person-no-effect-ask").with("names", names)
+        }
+        _ => PageText::new("person-no-effect-others"),
+    })
+}
+
+fn closed_tile(closed: &ClosedService) -> ClosedTile {
+    ClosedTile {
+        service: closed.service.clone(),
+        organization: closed.organization_name.clone(),
+        why: explanations::deny(&closed.why),
+        ask: PageText::new("closed-ask"),
     }
 }
 

@@ -24,6 +24,8 @@ impl From<UserStateError> for PageFailure {
         match error {
             UserStateError::Access(error) => error.into(),
             UserStateError::DelegationDenied { .. } => Self::Refused(PageText::new("manage-holds-more")),
+            // The page leads to the sign-in and back.
+            UserStateError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
             UserStateError::OwnState => Self::Refused(PageText::new("manage-own-state")),
             UserStateError::LastAdministrator => Self::Refused(PageText::new("person-last-administrator")),
             unknown => Self::Internal(unknown.into()),

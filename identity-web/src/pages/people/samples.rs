@@ -7,6 +7,7 @@ use crate::page::samples::at;
 use crate::page::samples::{Sample, list_links, sample, signed_in};
 use crate::page::views::ListLinks;
 use crate::page::views::form::{Choice, FormState};
+use crate::pages::applications::views::ClosedTile;
 use crate::pages::organizations::samples::head;
 use crate::pages::people::views::People;
 use crate::pages::people::views::{Act, GrantForm, GrantRow, Person, PersonEdit, PersonRow};
@@ -56,6 +57,7 @@ fn person(word: &str) -> Person {
         mandate_path: revocable.then(|| "/mandates/1".to_owned()),
         unanswered: revocable,
         obstacle: (!revocable).then(|| PageText::new("deny-active-organization").with("organization", word)),
+        remedy: (!revocable).then(|| PageText::new("closed-ask")),
     };
     Person {
         organization: head(word),
@@ -72,6 +74,12 @@ fn person(word: &str) -> Person {
         no_acts_because: None,
         remove_path: Some("/organizations/1/people/2/remove".to_owned()),
         abilities: vec![ability(word), ability(word)],
+        closed: vec![ClosedTile {
+            service: word.to_owned(),
+            organization: word.to_owned(),
+            why: PageText::new("deny-contract").with("service", word),
+            ask: PageText::new("closed-ask"),
+        }],
         shows_abilities: true,
         mandate_path: Some("/organizations/1/mandates/new?colleague=2".to_owned()),
         grants: vec![grant(true), grant(false)],

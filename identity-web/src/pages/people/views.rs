@@ -4,6 +4,7 @@ use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::listing::ListLinks;
 use crate::page::views::view::views;
+use crate::pages::applications::views::ClosedTile;
 use crate::pages::organizations::views::OrganizationHead;
 use crate::pages::roles::views::{AbilityRow, RoleWords};
 use identity_core::Timestamp;
@@ -64,6 +65,8 @@ pub struct Person {
     pub no_acts_because: Option<PageText>,
     /// What the person can do here, and through what; empty when the one who looks may not see it.
     pub abilities: Vec<AbilityRow>,
+    /// Services that the person has a role for here, and that are closed now.
+    pub closed: Vec<ClosedTile>,
     /// Whether there is a part about that.
     pub shows_abilities: bool,
     /// The page that removes the person from the organisation; absent when the one who looks may not.
@@ -123,6 +126,8 @@ pub struct GrantRow {
     pub unanswered: bool,
     /// Why it has no effect now; absent when it is in force.
     pub obstacle: Option<PageText>,
+    /// Who can change that; absent when it changes by itself.
+    pub remedy: Option<PageText>,
 }
 
 /// What can be given.

@@ -5,6 +5,7 @@ use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::page_forms;
 use crate::page::password_words::password_words;
+use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
 use crate::pages::sessions::views::ChangePassword;
 use crate::visit::posted::Posted;
@@ -17,7 +18,13 @@ page_forms! {
     PasswordForm => CHANGE_PASSWORD;
 }
 
+const PATH: &str = "/account/password";
+
 pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
+    let SignedInVisit { visit, caller, .. } = &signed_in;
+    if visit.state.identity.must_prove_again(caller).await? {
+        return Ok(prove_again(visit));
+    }
     page(&signed_in, FormState::of(&CHANGE_PASSWORD)).await
 }
 
@@ -33,8 +40,14 @@ pub(crate) async fn submit(
     let changed = visit.state.identity.change_password(caller, present, new, &visit.visitor()).await;
     match changed {
         Ok(()) => Ok(visit.done("/account", "password-changed")),
+        Err(ChangePasswordError::ProveAgain) => Ok(prove_again(visit)),
         Err(error) => page(&signed_in, refused(visit, error, form.state())?).await,
     }
+}
+
+/// To the sign-in, and back here.
+fn prove_again(visit: &Visit) -> Response {
+    visit.go(&prove_again_then(&visit.state.base.path(PATH)))
 }
 
 /// The form with what to say about it.
@@ -49,8 +62,8 @@ fn refused(visit: &Visit, error: ChangePasswordError, form: FormState) -> Result
             form.error(&CHOSEN_PASSWORD, PageText::new("error-password-unchanged"))
         }
         ChangePasswordError::Password(refused) => form.error(&CHOSEN_PASSWORD, password_words(refused)),
-        // The page says what there is instead.
-        ChangePasswordError::NoPassword => form,
+        // The page says what there is instead, or the sign-in comes first.
+        ChangePasswordError::NoPassword | ChangePasswordError::ProveAgain => form,
         ChangePasswordError::Busy => return Err(PageFailure::Unavailable(None)),
         ChangePasswordError::Store(error) => return Err(error.into()),
         unknown => return Err(PageFailure::Internal(unknown.into())),
@@ -63,7 +76,7 @@ async fn page(
 ) -> Result<Response, PageFailure> {
     let identity = &visit.state.identity;
     let view = ChangePassword {
-        action: "/account/password".to_owned(),
+        action: PATH.to_owned(),
         email: current.user.email.to_string(),
         has_password: identity.has_password(caller).await?,
         shortest_password: identity.shortest_password(),

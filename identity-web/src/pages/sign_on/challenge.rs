@@ -29,6 +29,8 @@ pub(crate) async fn view(
     let Some(method) = found.or(methods.first()) else { return Err(PageFailure::SignOnOver) };
     let identity = &visit.state.identity;
     let sent = if method.is_sent() { identity.code_sent(attempt).await? } else { None };
+    // A sign-on has one code at a time: one that was sent by another method is not for this page.
+    let sent = sent.filter(|sent| sent.by == *method);
     let passkey = if *method == AuthenticationMethod::PASSKEY {
         identity.passkey_as_further_proof(attempt, &visit.visitor()).await?.map(AskPasskey::of)
     } else {

@@ -210,6 +210,7 @@ impl From<GiveMandateError> for Problem {
             GiveMandateError::AlreadyHeld => said(ProblemKind::AlreadyExists, "rest-already-held"),
             GiveMandateError::AlreadyInvited => said(ProblemKind::AlreadyExists, "rest-already-invited"),
             GiveMandateError::ServicesNeeded => Self::field("services", plain("rest-services-needed")),
+            GiveMandateError::OfNoUse => Self::field("max_delegation_depth", plain("rest-mandate-of-no-use")),
             GiveMandateError::InvalidExpiry => Self::field("expires_at", plain("rest-expires-at")),
             GiveMandateError::NotAPerson => said(ProblemKind::PeopleOnly, "rest-not-a-person"),
             GiveMandateError::TooMany => said(ProblemKind::TooMany, "rest-too-many"),
@@ -259,6 +260,9 @@ impl From<UserStateError> for Problem {
             UserStateError::Access(error) => error.into(),
             UserStateError::DelegationDenied { role, why } => not_held(&role, &why),
             UserStateError::OwnState => Self::said(ProblemKind::Forbidden, &PageText::new("rest-own-state")),
+            UserStateError::ProveAgain => {
+                Self::said(ProblemKind::Forbidden, &PageText::new("rest-prove-again"))
+            }
             UserStateError::LastAdministrator => last_administrator(),
             unknown => Self::internal(unknown),
         }

@@ -2,6 +2,7 @@
 //! without scripts. The page is plain data; a caller may style it, but must send the headers.
 
 use crate::html::escape;
+use crate::language::opening;
 use crate::saml::bindings::endpoint::Endpoint;
 use crate::saml::bindings::redirect::Carries;
 use crate::saml::xml::codec::encode_base64;
@@ -77,10 +78,10 @@ impl PostForm {
     /// The whole page, for hosts without templates. `title` and `button` are in the person's language.
     pub fn html(&self, language: &str, title: &str, button: &str) -> String {
         let mut html = format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title>\
+            "<!DOCTYPE html>\n{}<head><meta charset=\"utf-8\"><title>{}</title>\
              <meta name=\"viewport\" content=\"width=device-width\"></head>\n\
              <body><main><h1>{}</h1><form method=\"post\" action=\"{}\" id=\"saml\">\n",
-            escape(language),
+            opening(language),
             escape(title),
             escape(title),
             escape(self.action.as_str())

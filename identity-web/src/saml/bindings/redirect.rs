@@ -308,6 +308,15 @@ mod tests {
             assert!(read.verify(std::slice::from_ref(mine.certificate())), "{raw}");
             assert_eq!(read.relay_state.as_deref(), Some(""));
         }
+        // The octets as they came count, whatever encoding they are in, without the parameter that was put in on the way.
+        let plain = query(&mine, None);
+        let (octets, _) = plain.split_once("&Signature=").unwrap();
+        let octets = octets.replacen("SigAlg=h", "SigAlg=%68", 1);
+        let encode = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
+        let signature = encode(&codec::encode_base64(&mine.sign(octets.as_bytes()).unwrap()));
+        let came = octets.replacen("&SigAlg", "&RelayState=&SigAlg", 1);
+        let read = RedirectMessage::read(&format!("{came}&Signature={signature}")).unwrap();
+        assert!(read.verify(std::slice::from_ref(mine.certificate())));
     }
 
     #[test]

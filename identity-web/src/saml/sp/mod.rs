@@ -10,5 +10,5 @@ pub(crate) mod provider;
 
 pub use errors::{ConsumeError, LoginError, SetUpError};
 pub use handlers::router;
-pub use protection::protected;
+pub use protection::{behind_proxies, protected};
 pub use provider::{SamlServiceProvider, SignedInAtService};

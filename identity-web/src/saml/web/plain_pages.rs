@@ -1,7 +1,7 @@
 //! Pages without a look, for a service provider that has no templates of its own.
 
 use crate::html::escape;
-use crate::language::{Languages, PageText, TextError};
+use crate::language::{Languages, PageText, TextError, opening};
 use crate::page::headers::in_language;
 use crate::saml::bindings::post_form::PostForm;
 use crate::saml::web::presenter::{Presenter, SamlProblem};
@@ -53,9 +53,10 @@ impl PlainPages {
         let said =
             problem.said.as_deref().map_or_else(String::new, |said| format!("<p>{}</p>", escape(said)));
         Ok(format!(
-            "<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+            "<!DOCTYPE html>\n{}<head><meta charset=\"utf-8\"><title>{title}</title>\
              <meta name=\"viewport\" content=\"width=device-width\"></head>\n<body><main><h1>{title}</h1>\
              <p>{text}</p>{said}<p>{advice}</p>{retry}<p>{quote} {}</p></main></body></html>\n",
+            opening(language.as_str()),
             escape(&problem.reference)
         ))
     }

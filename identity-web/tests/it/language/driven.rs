@@ -102,7 +102,12 @@ impl Walk {
             );
             // A form that is asked for in another language is shown again, with nothing wrong.
             for action in shown.find("#main-form", "action") {
-                let again = browser.submit(&shown, &action, &[("language", PSEUDO)]).await;
+                let hidden = |attribute| shown.find("#main-form input[type=hidden]", attribute);
+                let (names, values) = (hidden("name"), hidden("value"));
+                let hidden = names.iter().zip(&values).filter(|(name, _)| name.as_str() != "csrf");
+                let hidden = hidden.map(|(name, value)| (name.as_str(), value.as_str()));
+                let fields: Vec<_> = hidden.chain([("language", PSEUDO)]).collect();
+                let again = browser.submit(&shown, &action, &fields).await;
                 assert_eq!(again.status, StatusCode::OK, "{action}");
                 assert_eq!(again.find("#main-form", "action"), [action.as_str()]);
                 self.look(&again);

@@ -7,11 +7,13 @@ use axum::response::Response;
 use http::HeaderMap;
 use http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderValue};
 use identity_core::SeededEntropy;
+use identity_web::language::Languages;
 use identity_web::saml::bindings::endpoint::Endpoint;
 use identity_web::saml::bindings::post_form::PostForm;
 use identity_web::saml::bindings::redirect::Carries;
 use identity_web::saml::web::PlainPages;
 use identity_web::saml::web::presenter::{Presenter as _, SamlProblem, SamlProblemKind};
+use std::collections::BTreeMap;
 
 const REFERENCE: &str = "7Q2M-4K8D";
 const SERVICE: &str = "https://idp.example";
@@ -43,6 +45,19 @@ async fn every_plain_page_is_in_the_language_of_the_catalogue() {
         assert_translated(&name, &page, &[SERVICE, REFERENCE]);
         assert!(page.contains(&format!("<html lang=\"{PSEUDO}\"")), "{name}: {page}");
     }
+}
+
+#[tokio::test]
+async fn a_plain_page_in_a_language_from_the_right_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("ar")).unwrap();
+    std::fs::write(folder.path().join("ar/page.ftl"), "problem-back = \u{639}\n").unwrap();
+    let languages = Languages::new(Some(folder.path()), "en", &[], &BTreeMap::new()).unwrap();
+    let pages = PlainPages::default().languages(languages);
+    let page = html(pages.problem(&problem(SamlProblemKind::Over), &asks_for("ar"))).await;
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
+    let page = html(pages.problem(&problem(SamlProblemKind::Over), &asks_for("en"))).await;
+    assert!(page.contains("<html lang=\"en\">"), "{page}");
 }
 
 #[tokio::test]

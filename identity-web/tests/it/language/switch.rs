@@ -277,3 +277,24 @@ async fn no_page_holds_the_token_of_an_invitation() {
     let page = browser.submit(&page, "/language", &[("return_to", &back), ("language", "fi")]).await;
     assert!(page.text().contains("Tämä kutsu on vanhentunut"), "{}", page.text());
 }
+
+/// A form whose address takes posts only has no page there: the one that showed it is read again.
+#[tokio::test]
+async fn a_language_chosen_with_a_form_that_has_no_page_leads_back_to_the_page_that_showed_it() {
+    let world = World::new().await;
+    let (mut jeremy, _) = world.jeremy().await;
+    world.test.sign_in(JEREMY).await.unwrap();
+    let page = jeremy.open("/account?from=test").await;
+    let action = "/account/sessions/end-others";
+    let token = page.token(action);
+    let fields = [("language", "fi"), ("csrf", token.as_str())];
+    jeremy.extra_headers.push(("referer", "http://my.smartplan.localhost:8080/account?from=test"));
+    let answer = jeremy.post(action, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.headers["location"], "/account?from=test");
+    jeremy.extra_headers.pop();
+    assert_eq!(language(&jeremy.open("/account").await), "fi");
+    // Where the browser does not say which page it was, there is the start page.
+    let answer = jeremy.post(action, &[("language", "sv"), ("csrf", token.as_str())]).await;
+    assert_eq!((answer.status, &answer.headers["location"]), (StatusCode::SEE_OTHER, &"/".parse().unwrap()));
+}

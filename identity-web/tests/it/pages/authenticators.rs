@@ -309,3 +309,53 @@ async fn a_contact_person_says_how_the_organisation_signs_in() {
     let foreign = jeremy.open(&format!("/organizations/{}/sign-in", uuid::Uuid::nil())).await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn long_after_signing_in_a_new_password_and_a_reset_ask_for_the_password_and_come_back() {
+    let world = world(Factors::One).await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let mut scott = world.scott().await;
+    let form = jeremy.open("/account/password").await;
+    assert_eq!(form.path, "/account/password");
+    let people = scott.open(&organization).await;
+    let person = people.link("Jeremy Mills");
+    let reset = format!("{person}/reset-authenticators");
+    let question = scott.open(&reset).await;
+    world.clock.advance(Duration::from_mins(16));
+    // Whoever has the page open still, and whoever opens it now.
+    let fields = [("current_password", PASSWORD), ("new_password", "harbour-pencil-willow")];
+    let posted = jeremy.submit(&form, "/account/password", &fields).await;
+    for page in [posted, jeremy.open("/account/password").await] {
+        assert_eq!(page.path, "/login?again=1&return_to=%2Faccount%2Fpassword");
+    }
+    for page in [scott.submit(&question, &reset, &[]).await, scott.open(&reset).await] {
+        assert!(page.path.starts_with("/login?again=1&return_to=%2Forganizations"), "{}", page.path);
+    }
+    let again = scott.open(&reset).await;
+    let fields = [("identifier", SCOTT.0), ("password", SCOTT.1), ("return_to", &reset), ("again", "1")];
+    let back = scott.submit(&again, "/login", &fields).await;
+    assert_eq!(back.path, reset);
+}
+
+/// A sign-on has one code at a time, and the page of a method shows the one that was sent by it.
+#[tokio::test]
+async fn the_page_of_a_method_shows_no_code_that_was_sent_by_another() {
+    let world = World::with(
+        |settings| settings.methods = vec![AuthenticationMethod::SMS, AuthenticationMethod::MAIL_CODE],
+        |builder| builder,
+    )
+    .await;
+    let (mut jeremy, _) = world.jeremy().await;
+    let page = jeremy.open("/account/security").await;
+    let fields = [("method", "sms"), ("number", NUMBER)];
+    let setup = jeremy.submit(&page, "/account/security", &fields).await;
+    let action = setup.path.clone();
+    let (code, _) = texted(&world).await;
+    jeremy.submit(&setup, &action, &[("code", &code)]).await;
+    world.clock.advance(Duration::from_mins(1));
+    let (mut browser, page) = give_password(&world).await;
+    assert!(page.text().contains("•••67"), "{}", page.text());
+    let flow = page.path.split('?').next().unwrap().to_owned();
+    let by_mail = browser.open(&format!("{flow}?method=mail_code")).await;
+    assert!(!by_mail.text().contains("•••67"), "{}", by_mail.text());
+}

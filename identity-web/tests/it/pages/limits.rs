@@ -75,7 +75,24 @@ async fn service_provider(most: u64) -> Router {
     let app = TestIdentity::builder().settings(settings).start().await.unwrap();
     let base = BaseUrl::parse(APP).unwrap();
     let provider = SamlServiceProvider::new(app.identity().clone(), base, metadata).await.unwrap();
-    sp::router(provider, Arc::new(PlainPages::new("/")))
+    sp::behind_proxies(sp::router(provider, Arc::new(PlainPages::new("/"))), [PROXY.parse().unwrap()])
+}
+
+/// Without it everybody behind the proxy would be one network, and anybody could write any address.
+#[tokio::test]
+async fn n_05_a_service_provider_believes_what_trusted_proxies_added_alone() {
+    let app = service_provider(2).await;
+    let login = "/saml/sp/login?return_to=/";
+    let (answered, refused) = ((StatusCode::SEE_OTHER, false), (StatusCode::SERVICE_UNAVAILABLE, true));
+    for sender in ["192.0.2.1", "192.0.2.2", "203.0.113.9, 192.0.2.3"] {
+        assert_eq!(ask(&app, login, PROXY, sender).await, answered, "{sender}");
+        assert_eq!(ask(&app, login, PROXY, sender).await, answered, "{sender}");
+        assert_eq!(ask(&app, login, PROXY, sender).await, refused, "{sender}");
+    }
+    for number in 0..2 {
+        assert_eq!(ask(&app, login, "198.51.100.1", &format!("203.0.113.{number}")).await, answered);
+    }
+    assert_eq!(ask(&app, login, "198.51.100.1", "203.0.113.77").await, refused);
 }
 
 #[tokio::test]

@@ -78,3 +78,21 @@ async fn x_12_two_instances_below_two_prefixes_of_one_host_have_sessions_of_thei
     assert!(browser.open("/one/account").await.path.starts_with("/one/login"));
     assert!(browser.open("/two").await.text().contains("Welcome, Scott"));
 }
+
+#[tokio::test]
+async fn the_description_of_the_interface_names_the_cookie_of_its_instance() {
+    for (mount, name) in
+        [("/one", "identity-session.one"), ("/a/b", "identity-session.a.b"), ("", "identity-session")]
+    {
+        let app = World::below(mount).await.around(Router::new());
+        let mut browser = World::browser_of(app);
+        let page = browser.open(&format!("{mount}/login")).await;
+        browser
+            .submit(&page, &format!("{mount}/login"), &[("identifier", SCOTT.0), ("password", SCOTT.1)])
+            .await;
+        let description = browser.open(&format!("{mount}/api/openapi.json")).await.html;
+        let description: serde_json::Value = serde_json::from_str(&description).unwrap();
+        assert_eq!(description["components"]["securitySchemes"]["session"]["name"], name);
+        assert!(browser.cookies.contains_key(name), "{:?}", browser.cookies);
+    }
+}

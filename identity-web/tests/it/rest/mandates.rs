@@ -255,3 +255,22 @@ async fn a_refusal_says_what_is_missing_and_whom_to_ask() {
         .await;
     assert_eq!((&hidden.json["missing"], &hidden.json["ask"]), (&json!(null), &json!(null)));
 }
+
+#[tokio::test]
+async fn a_mandate_that_no_person_could_use_is_refused_at_every_door() {
+    let world = World::new().await;
+    let (city, jeremy) = world.city().await;
+    let koko = world.organization("crm-2").await;
+    let offer = |depth: Value| json!({"organization": city, "role": "representative", "to": {"organization": koko}, "max_delegation_depth": depth});
+    for depth in [json!(0), Value::Null] {
+        let refused = world.post(&jeremy, "/api/v1/mandates", offer(depth)).await;
+        assert_eq!(
+            (refused.status, refused.problem()),
+            (StatusCode::BAD_REQUEST, "invalid-fields"),
+            "{refused:?}"
+        );
+        assert_eq!(refused.field(), "max_delegation_depth");
+    }
+    let given = world.post(&jeremy, "/api/v1/mandates", offer(json!(1))).await;
+    assert_eq!(given.status, StatusCode::CREATED, "{given:?}");
+}

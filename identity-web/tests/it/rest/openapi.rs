@@ -71,7 +71,10 @@ async fn the_description_is_served() {
     let world = World::empty().await;
     let got = world.get(&Who::Nobody, "/api/openapi.json").await;
     assert_eq!(got.header("content-type"), "application/json");
-    assert_eq!(got.json, serde_json::from_str::<Value>(&openapi_json().unwrap()).unwrap());
+    let mut described: Value = serde_json::from_str(&openapi_json().unwrap()).unwrap();
+    // This instance is reached without HTTPS.
+    described["components"]["securitySchemes"]["session"]["name"] = "identity-session".into();
+    assert_eq!(got.json, described);
 }
 
 #[test]

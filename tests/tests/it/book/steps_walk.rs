@@ -176,6 +176,7 @@ impl State {
             method: method.clone(),
             user: user(self.person),
             at: BEGUN.plus(Duration::from_mins(self.proved)),
+            password_set_at: None,
         };
         SignOn {
             id: Uuid::from_u128(1).into(),

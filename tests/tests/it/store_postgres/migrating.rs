@@ -56,3 +56,18 @@ async fn a_path_is_ordered_by_octets_in_every_database() -> Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn whoever_connects_to_read_writes_nothing() -> Result<()> {
+    let url = database().await?;
+    let looking = SqlStore::connect_to_read(url.as_str()).await?;
+    let pending = looking.pending_migrations().await?;
+    assert!(!pending.is_empty());
+    assert!(looking.migrate().await.is_err(), "a schema that is behind stays behind");
+    SqlStore::connect(url.as_str()).await?.migrate().await?;
+    let looking = SqlStore::connect_to_read(url.as_str()).await?;
+    let hit = looking.counters().hit("looked", identity_core::Timestamp::from_unix_seconds(0)).await;
+    assert!(hit.is_err(), "{hit:?}");
+    assert!(looking.pending_migrations().await?.is_empty());
+    Ok(())
+}

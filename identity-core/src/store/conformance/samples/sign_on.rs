@@ -45,7 +45,12 @@ fn origin(draw: &mut Draw) -> Origin {
 
 fn proved(draw: &mut Draw) -> Proved {
     let methods = [AuthenticationMethod::PASSWORD, AuthenticationMethod::MAIL_LINK];
-    Proved { method: draw.one_of(&methods), user: draw.known(), at: draw.time() }
+    Proved {
+        method: draw.one_of(&methods),
+        user: draw.known(),
+        at: draw.time(),
+        password_set_at: draw.maybe(Draw::time),
+    }
 }
 
 fn logout_party(draw: &mut Draw) -> LogoutParty {

@@ -48,7 +48,7 @@ pub(crate) struct MandateCall {
     #[serde(default, deserialize_with = "end")]
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Timestamp>,
-    /// How many times the mandate can be passed on; if left out, 0.
+    /// How many times the mandate can be passed on; if left out, 0. An organisation that gets it needs 1 at least.
     max_delegation_depth: Option<u8>,
     /// The reason, as free text.
     reason: Option<String>,
