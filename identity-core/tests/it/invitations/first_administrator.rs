@@ -35,8 +35,11 @@ async fn grants(world: &World) -> Vec<Grant> {
 #[tokio::test]
 async fn d_29_the_first_administrator_comes_by_a_link_that_works_once() {
     let world = World::without_people().await;
+    let lost = world.identity.invite_first_administrator(&ada()).await.unwrap();
     let made = world.identity.invite_first_administrator(&ada()).await.unwrap();
     assert!(world.mails().await.is_empty(), "the link is printed, not mailed");
+    let late = world.identity.open_invitation(&token(&lost)).await;
+    assert!(late.is_err(), "the link before it no longer works");
     let offer = world.identity.open_invitation(&token(&made)).await.unwrap();
     assert_eq!((offer.inviter.as_str(), offer.invitation.inviter()), ("", None));
     world.identity.accept_invitation(&token(&made), account()).await.unwrap();

@@ -278,6 +278,7 @@ async fn b_23_the_pages_of_a_logout_are_for_one_browser_and_change_nothing() {
     let page = browser.get(&site, address.as_str()).await;
     let carry = frame_of(&page, MY);
     let stranger = Browser::default();
+    stranger.guesses_the_token_of(&browser, MY, "identity-logout");
     for url in [address.to_string(), format!("{address}/answer"), carry.clone()] {
         let seen = stranger.get(&site, &url).await;
         assert_eq!((seen.status, seen.header("location")), (303, Some("/logout/done")), "{url}");
