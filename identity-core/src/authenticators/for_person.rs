@@ -19,7 +19,7 @@ pub(crate) struct ForPerson<'a, P> {
 
 impl<P: Proof> ForPerson<'_, P> {
     /// A change by this proof.
-    pub(super) fn act(&self) -> Act {
+    pub(crate) fn act(&self) -> Act {
         Act::by_proof::<P>(self.proof).referring(self.reference)
     }
 }
@@ -34,7 +34,7 @@ pub(crate) struct RecentlyProved<'a> {
 static NO_DEVICE: Device = Device { user_agent: None, address: None };
 
 impl RecentlyProved<'_> {
-    pub(super) fn own(&self) -> ForPerson<'_, Self> {
+    pub(crate) fn own(&self) -> ForPerson<'_, Self> {
         let device = self.caller.device().unwrap_or(&NO_DEVICE);
         ForPerson { proof: self, user: &self.user, device, reference: self.caller.reference(), sign_on: None }
     }
@@ -52,7 +52,7 @@ impl Proof for RecentlyProved<'_> {
 
 impl Identity {
     /// The caller, if they are a person who proved who they are a short time ago.
-    pub(super) async fn recently_proved<'a>(
+    pub(crate) async fn recently_proved<'a>(
         &self,
         caller: &'a Caller,
     ) -> Result<RecentlyProved<'a>, EnrolError> {
@@ -65,6 +65,16 @@ impl Identity {
         }
         let user = self.store.users().get(user).await?.ok_or(EnrolError::NotFound)?;
         Ok(RecentlyProved { caller, user })
+    }
+
+    /// Whether the caller proved who they are a short time ago, as changes of how they sign in and are reached
+    /// [need](crate::Settings::sensitive_after).
+    pub async fn has_recent_proof(&self, caller: &Caller) -> Result<bool, StoreError> {
+        match self.recently_proved(caller).await {
+            Ok(_) => Ok(true),
+            Err(EnrolError::Store(error)) => Err(error),
+            Err(_) => Ok(false),
+        }
     }
 
     /// Whether a session was opened by the password alone though the person had a second proof. One that was set up on the

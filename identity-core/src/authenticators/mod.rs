@@ -27,6 +27,7 @@ pub(crate) use for_person::ForPerson;
 pub use own::{OwnAuthenticator, OwnAuthenticators, RemoveAuthenticatorError};
 pub use recovery::RECOVERY_CODES;
 pub use send::CodeSent;
+pub(crate) use send::Target;
 pub use send_error::SendCodeError;
 #[cfg(feature = "testing")]
 pub(crate) use totp::code_of_key;

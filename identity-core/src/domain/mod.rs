@@ -47,8 +47,9 @@ pub use organizations::{
 };
 pub use outbox::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use people::{
-    Credential, CredentialFilter, CredentialKey, CredentialSecret, Membership, MembershipFilter,
-    MembershipKey, Recovery, RecoveryFilter, RecoveryKey, User, UserFilter, UserKey, UserState,
+    ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey,
+    CredentialSecret, Membership, MembershipFilter, MembershipKey, Recovery, RecoveryFilter, RecoveryKey,
+    User, UserFilter, UserKey, UserState,
 };
 pub use period::Period;
 pub use record::Record;

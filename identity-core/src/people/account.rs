@@ -21,6 +21,8 @@ pub struct Account {
     pub applications: Vec<Application>,
     /// What they may do at each of these organisations now.
     pub permitted: BTreeMap<OrganizationId, BTreeSet<Permission>>,
+    /// The organisations of which they are a member; in others they have mandates only.
+    pub belongs_to: BTreeSet<OrganizationId>,
     /// Organisations where they may see the people, the ones that they administer.
     pub administers: Vec<OrganizationId>,
     /// Whether they may see organisations below one of theirs, as staff do.
@@ -72,6 +74,7 @@ impl Identity {
         let can_delegate = |id: &OrganizationId| known.allows(Permission::MandateManage, *id);
         let permitted_at = |organization| (organization, known.permissions(organization).iter().collect());
         Ok(Account {
+            belongs_to: known.member_of.iter().copied().collect(),
             permitted: own.iter().copied().map(permitted_at).collect(),
             applications: applications(&known, &own),
             administers: own.iter().filter(may_see_people).copied().collect(),

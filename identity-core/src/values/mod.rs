@@ -8,6 +8,7 @@ mod text;
 
 mod attributes;
 mod characters;
+mod contact;
 mod domain_name;
 mod email;
 mod entity_id;
@@ -17,6 +18,7 @@ mod locale;
 mod names;
 mod network;
 mod phone;
+mod profile_fields;
 mod slug;
 mod user_attributes;
 mod username;
@@ -24,6 +26,7 @@ mod web_origin;
 
 pub use attributes::{Attributes, AttributesPatch, InvalidAttributes};
 pub(crate) use characters::is_plain_line;
+pub use contact::{Contact, ContactKind, InvalidContact};
 pub use domain_name::{DomainName, InvalidDomainName};
 pub use email::{EmailAddress, InvalidEmailAddress};
 pub use entity_id::{EntityId, InvalidEntityId};
@@ -34,7 +37,8 @@ pub use names::{
     DisplayName, FamilyName, InvalidDisplayName, InvalidPersonName, PersonName, UnusableCharacter,
 };
 pub use network::Network;
-pub use phone::{InvalidPhoneNumber, PhoneNumber};
+pub use phone::{CallingCode, InvalidCallingCode, InvalidPhoneNumber, PhoneNumber};
+pub use profile_fields::{ProfileField, ProfileFields};
 pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};
 pub use user_attributes::{AttributeWriter, UserAttributes};
 pub use username::{InvalidUsername, Username};

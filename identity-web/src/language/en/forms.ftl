@@ -60,3 +60,4 @@ password-hide-label = Hide password
 password-show = Show
 password-show-label = Show password
 error-not-a-person = Only a signed-in person can invite
+error-contact-unchanged = This is the present one already

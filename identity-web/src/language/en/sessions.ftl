@@ -3,6 +3,7 @@
 account-language = Language
 account-language-hint = Pages and mails to you are in the language that you choose.
 account-memberships = Your organisations and roles
+account-name = Name
 account-no-memberships = You do not belong to an organisation.
 account-own-data = Your details
 account-save = Save your details

@@ -60,3 +60,4 @@ password-hide-label = Piilota salasana
 password-show = Näytä
 password-show-label = Näytä salasana
 error-not-a-person = Vain sisään kirjautunut henkilö voi kutsua
+error-contact-unchanged = Tämä on jo nykyinen

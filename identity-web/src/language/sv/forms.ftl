@@ -60,3 +60,4 @@ password-hide-label = Dölj lösenordet
 password-show = Visa
 password-show-label = Visa lösenordet
 error-not-a-person = Bara en inloggad person kan bjuda in
+error-contact-unchanged = Det här är redan det nuvarande

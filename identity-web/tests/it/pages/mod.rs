@@ -2,6 +2,7 @@
 
 mod attacks;
 mod authenticators;
+mod contacts;
 mod delivery;
 mod field_invitations;
 mod field_people;
@@ -14,6 +15,7 @@ mod mounting;
 mod organizations;
 mod passwords;
 mod people;
+mod personal_data;
 mod rules;
 mod sessions;
 mod sign_on;
