@@ -98,6 +98,8 @@ ids! {
     CredentialId,
     /// Names a [`Recovery`](crate::domain::Recovery).
     RecoveryId,
+    /// Names a [`ContactChange`](crate::domain::ContactChange).
+    ContactChangeId,
     /// Names a [`RelyingParty`](crate::domain::RelyingParty).
     RelyingPartyId,
     /// Names a [`NameIdentifier`](crate::domain::NameIdentifier).

@@ -13,10 +13,12 @@
 //! | [`mandates`] | delegating what one holds | [`Identity::give_mandate`] |
 //! | [`sign_on`], [`sessions`] | signing in, signing on to applications, signing out | [`Identity::sign_in`] |
 //! | [`recovery`] | a new password for somebody who forgot theirs | [`Identity::ask_for_recovery`] |
+//! | [`contacts`] | changing one's own e-mail address and telephone number | [`Identity::begin_contact_change`] |
 //! | [`authenticators`] | the further proofs that a sign-on asks for | [`authenticators::Authenticator`] |
 //! | [`applications`] | the clients of the REST interface and their access tokens | [`Identity::issue_token`] |
 //! | [`delivery`] | messages, and the transports that take them away | [`delivery::Transport`] |
 //! | [`housekeeping`] | the work that no request triggers | [`housekeeping::Housekeeper`] |
+//! | [`personal_data`] | what is kept about a person, and giving it to them | [`Identity::export_own_data`] |
 //! | [`audit`], [`setup`] | the history of an organisation; what a deployment declares | [`Setup::administrator`], [`Identity::apply`] |
 //!
 //! Below them:
@@ -72,6 +74,7 @@ pub mod audit;
 pub mod authenticators;
 mod authority;
 pub mod clock;
+pub mod contacts;
 pub mod contracts;
 pub mod delivery;
 pub mod domain;
@@ -85,6 +88,7 @@ pub mod mandates;
 pub mod organizations;
 mod passwords;
 pub mod people;
+pub mod personal_data;
 pub mod policy;
 pub mod ports;
 pub mod provisioning;

@@ -1,5 +1,5 @@
 use crate::domain::{AuthenticationMethod, Factors};
-use crate::values::{PREMIUM_RATE, UserAttributes};
+use crate::values::{CallingCode, PREMIUM_RATE, ProfileFields, UserAttributes};
 use std::time::Duration;
 use url::Url;
 
@@ -80,6 +80,16 @@ pub struct Settings {
     pub sign_in_window: Duration,
     /// Links for a new password that are asked for from one network within an hour. Default 30.
     pub recoveries_per_network: u64,
+    /// Who may change which detail of a person. Default: people change their own, and their e-mail address they alone.
+    pub profile: ProfileFields,
+    /// The country whose telephone numbers are read as they are dialled there, by its calling code. Default none: numbers are
+    /// international.
+    pub calling_code: Option<CallingCode>,
+    /// How long a new e-mail address or telephone number can be proved. Default 24 hours.
+    pub contact_change_lifetime: Duration,
+    /// How long the change of an e-mail address or telephone number can be undone by the link in the notice about it.
+    /// Default 7 days.
+    pub contact_undo_lifetime: Duration,
     /// The attributes of people, and who may write each. Default none.
     pub user_attributes: UserAttributes,
     /// Invitations and reminders that one person may send within an hour. Default 200.
@@ -116,6 +126,10 @@ impl Settings {
             sign_ons_per_network: 600,
             sign_in_window: Duration::from_secs(15 * MINUTE),
             recoveries_per_network: 30,
+            profile: ProfileFields::default(),
+            calling_code: None,
+            contact_change_lifetime: Duration::from_secs(24 * HOUR),
+            contact_undo_lifetime: Duration::from_secs(7 * 24 * HOUR),
             user_attributes: UserAttributes::new(),
             invitations_per_hour: 200,
         }

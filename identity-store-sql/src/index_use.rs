@@ -98,8 +98,11 @@ async fn a_page_is_read_in_the_order_of_an_index() {
                 &AccessTokenFilter { client: Some(id(1).into()), expired_before: None },
                 &page,
             ),
-            listing::<AuditEvent>(&AuditFilter { organization, actor: None }, &page),
-            listing::<AuditEvent>(&AuditFilter { organization: None, actor: Some(Actor::System) }, &page),
+            listing::<AuditEvent>(&AuditFilter { organization, ..AuditFilter::default() }, &page),
+            listing::<AuditEvent>(
+                &AuditFilter { actor: Some(Actor::System), ..AuditFilter::default() },
+                &page,
+            ),
         ] {
             let plan = plan(&store, &query).await;
             assert!(plan.starts_with("SEARCH") && plan.contains("USING INDEX identity_"), "{plan}");

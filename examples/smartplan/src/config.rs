@@ -6,7 +6,9 @@ use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use identity_core::domain::{AuthenticationMethod, Factors, NameFormat};
 use identity_core::secrets::PasswordPolicy;
-use identity_core::values::{AttributeWriter, PREMIUM_RATE, UserAttributes};
+use identity_core::values::{
+    AttributeWriter, CallingCode, PREMIUM_RATE, ProfileField, ProfileFields, UserAttributes,
+};
 use identity_web::BreachedPasswordsConfig;
 use identity_web::delivery::{EmailConfig, SmsConfig};
 use serde::{Deserialize, Serialize};
@@ -89,6 +91,10 @@ pub(crate) struct Config {
     pub breached_passwords: Option<BreachedPasswordsConfig>,
     /// What is kept of people beside their names and addresses, and who may write each.
     pub user_attributes: BTreeMap<String, Vec<Writer>>,
+    /// Who may change which detail of a person, for those that are not as usual.
+    pub profile: BTreeMap<String, Vec<Writer>>,
+    /// The calling code of the country whose telephone numbers are read as they are dialled there; empty for none.
+    pub calling_code: String,
     /// How many kinds of proof everybody needs who signs in: `one` or `two`.
     pub factors: Factors,
     /// The second proofs that people may set up: `passkey`, `otp` (an authenticator app), `sms`, `mail_code`. The first one
@@ -221,6 +227,8 @@ impl Config {
             passwords: PasswordPolicy::default(),
             breached_passwords: None,
             user_attributes: standard_attributes(),
+            profile: BTreeMap::new(),
+            calling_code: "358".to_owned(),
             factors: Factors::One,
             remember_days: 30,
             methods: vec![PASSKEY, AuthenticationMethod::TOTP, AuthenticationMethod::SMS],
@@ -242,7 +250,26 @@ impl Config {
         Ok(attributes)
     }
 
+    /// Who may change which detail of a person, for the library.
+    pub(crate) fn profile(&self) -> Result<ProfileFields> {
+        let mut fields = ProfileFields::default();
+        for (name, writers) in &self.profile {
+            let field = ProfileField::ALL.into_iter().find(|field| field.as_str() == name);
+            let field = field.with_context(|| format!("profile: there is no {name:?}"))?;
+            fields = fields.owned_by(field, writers.iter().map(|writer| AttributeWriter::from(*writer)));
+        }
+        Ok(fields)
+    }
+
+    /// The country whose telephone numbers need no calling code.
+    pub(crate) fn calling_code(&self) -> Result<Option<CallingCode>> {
+        let code = Some(self.calling_code.as_str()).filter(|code| !code.is_empty());
+        code.map(CallingCode::parse).transpose().context("calling_code")
+    }
+
     fn check(&self) -> Result<()> {
+        self.profile()?;
+        self.calling_code()?;
         if self.demo && !self.listen.iter().all(IpAddr::is_loopback) {
             bail!(
                 "the demo people have passwords that everybody knows, so `listen` may name loopback addresses only; \
@@ -351,6 +378,7 @@ impl Config {
             ("log_format", format!("{:?}", self.log_format).to_lowercase()),
             ("mail", self.mail.as_ref().map_or("stays in /dev".to_owned(), |mail| mail.host.clone())),
             ("sms", self.sms.as_ref().map_or("stays in /dev".to_owned(), |sms| sms.url.to_string())),
+            ("calling_code", self.calling_code.clone()),
             ("factors", self.factors.as_str().to_owned()),
             ("methods", format!("{:?}", self.methods.iter().map(ToString::to_string).collect::<Vec<_>>())),
             ("remember_days", self.remember_days.to_string()),

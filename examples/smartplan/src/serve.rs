@@ -139,6 +139,8 @@ pub(crate) async fn store(config: &Config) -> Result<SqlStore> {
 pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>) -> Result<Identity> {
     let mut settings = Settings::new(config.base_url().parse()?);
     settings.user_attributes = config.user_attributes()?;
+    settings.profile = config.profile()?;
+    settings.calling_code = config.calling_code()?;
     settings.factors = config.factors;
     settings.remember_browsers = Duration::from_hours(24 * u64::from(config.remember_days));
     settings.methods = config.methods();

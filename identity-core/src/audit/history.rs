@@ -32,7 +32,7 @@ impl Identity {
         page: &Page,
     ) -> Result<Slice<AuditEvent>, AccessError> {
         self.may_look(caller, Permission::AuditView, id).await?;
-        let filter = AuditFilter { organization: Some(id), actor: None };
+        let filter = AuditFilter { organization: Some(id), ..AuditFilter::default() };
         Ok(self.store.audit_events().list(&filter, &page.clone().in_direction(Direction::Descending)).await?)
     }
 

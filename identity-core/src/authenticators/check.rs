@@ -7,6 +7,7 @@ use crate::authority::Identity;
 use crate::domain::{
     AuthenticationMethod, CodePurpose, Credential, CredentialSecret, SentCode, SentCodeKey, User,
 };
+use crate::ids::UserId;
 use crate::secrets::{Secret, TokenDigest};
 use crate::store::{StoreError, Versioned};
 use ring::hmac;
@@ -78,6 +79,18 @@ impl Identity {
         let stays = if by_mail { sent.target == user.email.as_str() } else { credential.is_some() };
         let right = stays && sent.user == user.id && self.is_right(&sent, typed);
         Ok(right.then(|| RightCode::sent(sent, credential)))
+    }
+
+    /// The code that was sent to this number or address for a purpose, if it was typed right by whom it was sent to.
+    pub(crate) async fn right_code_to(
+        &self,
+        user: UserId,
+        purpose: CodePurpose,
+        target: &str,
+        typed: &Secret,
+    ) -> Result<Option<Versioned<SentCode>>, StoreError> {
+        let sent = self.sent_code(purpose).await?;
+        Ok(sent.filter(|sent| sent.user == user && sent.target == target && self.is_right(sent, typed)))
     }
 
     fn right_kept(&self, credential: Versioned<Credential>, typed: &Secret) -> Option<RightCode> {

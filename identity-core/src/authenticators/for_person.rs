@@ -19,7 +19,7 @@ pub(crate) struct ForPerson<'a, P> {
 
 impl<P: Proof> ForPerson<'_, P> {
     /// A change by this proof.
-    pub(super) fn act(&self) -> Act {
+    pub(crate) fn act(&self) -> Act {
         Act::by_proof::<P>(self.proof).referring(self.reference)
     }
 }
@@ -34,7 +34,7 @@ pub(crate) struct RecentlyProved<'a> {
 static NO_DEVICE: Device = Device { user_agent: None, address: None };
 
 impl RecentlyProved<'_> {
-    pub(super) fn own(&self) -> ForPerson<'_, Self> {
+    pub(crate) fn own(&self) -> ForPerson<'_, Self> {
         let device = self.caller.device().unwrap_or(&NO_DEVICE);
         ForPerson { proof: self, user: &self.user, device, reference: self.caller.reference(), sign_on: None }
     }

@@ -35,6 +35,7 @@ pub(crate) use passkey::{PasskeyRefusal, PasskeyUse, RightPasskey};
 pub use passkey::{PasskeyRequest, PasskeyResponse};
 pub use recovery::RECOVERY_CODES;
 pub use send::CodeSent;
+pub(crate) use send::Target;
 pub use send_error::SendCodeError;
 #[cfg(feature = "testing")]
 pub(crate) use totp::code_of_key;

@@ -4,11 +4,11 @@ use super::code::draw;
 use super::for_person::ForPerson;
 use super::send_error::SendCodeError;
 use crate::Timestamp;
-use crate::authority::{Identity, Proof, Trace};
+use crate::authority::{Act, Identity, Proof, Trace};
 use crate::delivery::{Message, MessageContent};
 use crate::domain::{Action, AuthenticationMethod, Channel, CodePurpose, SentCode};
 use crate::store::{StoreError, Versioned};
-use crate::values::{EmailAddress, PhoneNumber};
+use crate::values::{Contact, EmailAddress, PhoneNumber};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -31,14 +31,25 @@ pub struct CodeSent {
 }
 
 /// Where a code goes.
-pub(super) struct Target {
-    pub(super) channel: Channel,
-    pub(super) address: String,
+pub(crate) struct Target {
+    channel: Channel,
+    address: String,
 }
 
 impl Target {
     pub(super) fn telephone(number: &PhoneNumber) -> Self {
         Self { channel: Channel::Sms, address: number.as_str().to_owned() }
+    }
+
+    fn mailbox(email: &EmailAddress) -> Self {
+        Self { channel: Channel::Email, address: email.as_str().to_owned() }
+    }
+
+    pub(crate) fn of(contact: &Contact) -> Self {
+        match contact {
+            Contact::Email(email) => Self::mailbox(email),
+            Contact::Phone(number) => Self::telephone(number),
+        }
     }
 }
 
@@ -51,6 +62,28 @@ impl Identity {
         purpose: CodePurpose,
         target: Target,
     ) -> Result<(), SendCodeError> {
+        let mut act = who.act();
+        let code = self.put_code(&mut act, who, purpose, &target).await?;
+        let locale = who.user.locale.clone();
+        let message = Message { locale, ..Message::new(target.address.as_str(), self.code_message(&code)) };
+        self.queue(&mut act, target.channel, &message, None);
+        let trace = Trace::of(who.user.id).with("to", masked(&target.address)).with("for", purpose.kind());
+        match self.commit(act.finish(self, Action::CodeSent, trace)).await {
+            // Another request has sent one just now.
+            Err(StoreError::Conflict { .. } | StoreError::AlreadyExists { .. }) => Ok(()),
+            sent => Ok(sent?),
+        }
+    }
+
+    /// Draws a code for a purpose as part of an act that sends it. A code that was drawn for the same before is worth nothing
+    /// from then on.
+    pub(crate) async fn put_code<P: Proof>(
+        &self,
+        act: &mut Act,
+        who: &ForPerson<'_, P>,
+        purpose: CodePurpose,
+        target: &Target,
+    ) -> Result<String, SendCodeError> {
         if target.channel == Channel::Sms && self.is_refused_number(&target.address) {
             return Err(SendCodeError::NumberRefused);
         }
@@ -59,7 +92,7 @@ impl Identity {
             self.not_too_soon(before)?;
         }
         self.not_too_many_at_once(who).await?;
-        self.within_limits(who, purpose, &target).await?;
+        self.within_limits(who, purpose, target).await?;
         let now = self.now();
         let code = draw(self.entropy(), self.settings().code_digits);
         let sent = SentCode {
@@ -67,29 +100,29 @@ impl Identity {
             purpose,
             user: who.user.id,
             digest: self.code_digest(purpose, &target.address, &code),
-            target: target.address,
+            target: target.address.clone(),
             created_at: now,
             expires_at: now.plus(self.settings().code_lifetime),
         };
-        let mut act = who.act();
-        let content = MessageContent::Code {
-            code: code.expose().to_owned(),
-            minutes: self.settings().code_lifetime.as_secs().div_ceil(60),
-            host: self.settings().base_url.host_str().unwrap_or_default().to_owned(),
-        };
-        let locale = who.user.locale.clone();
-        let message = Message { locale, ..Message::new(sent.target.clone(), content) };
-        self.queue(&mut act, target.channel, &message, None);
-        let trace = Trace::of(who.user.id).with("to", masked(&sent.target)).with("for", purpose.kind());
         match before {
             // A row has one key for its whole life, so the one that was sent before makes room.
             Some(old) => act.changes().update(SentCode { id: old.id, ..sent }, old.version),
             None => act.changes().insert(sent),
         };
-        match self.commit(act.finish(self, Action::CodeSent, trace)).await {
-            // Another request has sent one just now.
-            Err(StoreError::Conflict { .. } | StoreError::AlreadyExists { .. }) => Ok(()),
-            sent => Ok(sent?),
+        Ok(code.expose().to_owned())
+    }
+
+    /// For how many minutes a code is good.
+    pub(crate) fn code_minutes(&self) -> u64 {
+        self.settings().code_lifetime.as_secs().div_ceil(60)
+    }
+
+    /// The message that holds a code alone.
+    pub(crate) fn code_message(&self, code: &str) -> MessageContent {
+        MessageContent::Code {
+            code: code.to_owned(),
+            minutes: self.code_minutes(),
+            host: self.settings().base_url.host_str().unwrap_or_default().to_owned(),
         }
     }
 
@@ -174,8 +207,7 @@ impl Identity {
         method: &AuthenticationMethod,
     ) -> Result<bool, SendCodeError> {
         let target = if *method == AuthenticationMethod::MAIL_CODE {
-            let address = who.user.email.as_str().to_owned();
-            who.user.email_verified_at.map(|_| Target { channel: Channel::Email, address })
+            who.user.email_verified_at.map(|_| Target::mailbox(&who.user.email))
         } else {
             self.telephone_of(who.user.id).await?.map(|number| Target::telephone(&number))
         };

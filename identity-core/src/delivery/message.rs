@@ -20,6 +20,12 @@ impl Message {
     pub fn new(recipient: impl Into<String>, content: MessageContent) -> Self {
         Self { recipient: recipient.into(), locale: None, content }
     }
+
+    /// The same message in the language of its receiver.
+    #[must_use]
+    pub(crate) fn in_language(self, locale: Option<&Locale>) -> Self {
+        Self { locale: locale.cloned(), ..self }
+    }
 }
 
 /// Why somebody gets no link for a new password.
@@ -121,6 +127,41 @@ pub enum MessageContent {
         given_name: String,
         /// What stands in the way.
         why: NoRecovery,
+    },
+    /// What proves that somebody has the mailbox that they change their e-mail address to.
+    ContactProof {
+        /// First name of the person whose address it becomes.
+        given_name: String,
+        /// The digits, for the page on which the change was begun.
+        code: String,
+        /// For how many minutes the code is good.
+        minutes: u64,
+        /// The address at which the change is confirmed on any device.
+        link: String,
+        /// The time from which the link no longer works.
+        expires_at: Timestamp,
+    },
+    /// Somebody wanted to change to an address that is another account's, whose owner is told.
+    ContactTaken {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The address at which they sign in.
+        link: String,
+    },
+    /// The e-mail address or telephone number of an account was changed or removed.
+    ContactChanged {
+        /// First name of the one who is told.
+        given_name: String,
+        /// `email` or `phone`.
+        what: String,
+        /// The new one in a form for people who may not know it; none if it was removed.
+        to: Option<String>,
+        /// The time of the change.
+        at: Timestamp,
+        /// The address at which the change is undone.
+        link: String,
+        /// The time from which it can no longer be undone.
+        expires_at: Timestamp,
     },
     /// Something happened to a mandate.
     Mandate {

@@ -85,10 +85,14 @@ actions! {
     MandateNoticeSent = "mandate.notice_sent",
     /// A person's details were changed.
     UserUpdated = "user.updated",
+    /// A person took with them what is kept about them.
+    DataExported = "user.data_exported",
     /// An account was locked, disabled or reactivated.
     UserStateChanged = "user.state_changed",
     /// A person was removed from an organisation, with the roles that they held there.
     MembershipRemoved = "membership.removed",
+    /// A person left an organisation, with the roles that they held there.
+    MembershipLeft = "membership.left",
     /// A person signed in.
     SessionStarted = "session.started",
     /// A person signed out, or an application asked for it.
@@ -123,6 +127,14 @@ actions! {
     CodeSent = "authenticator.code_sent",
     /// A right code was used.
     CodeUsed = "authenticator.code_used",
+    /// Somebody asked to change the e-mail address or telephone number of their account, which is to be proved first.
+    ContactChangeAsked = "contact.change_asked",
+    /// A change of an e-mail address or telephone number was given up by its owner before it was proved.
+    ContactChangeCancelled = "contact.change_cancelled",
+    /// The e-mail address or telephone number of an account was changed.
+    ContactChanged = "contact.changed",
+    /// A change of an e-mail address or telephone number was undone by the link in the notice about it.
+    ContactChangeUndone = "contact.change_undone",
     /// A mail about a forgotten password was sent.
     RecoveryRequested = "recovery.requested",
     /// A forgotten password came to nothing: there is no such account, or it got too many mails.
@@ -177,6 +189,8 @@ pub struct AuditFilter {
     pub organization: Option<OrganizationId>,
     /// Only acts of this actor.
     pub actor: Option<Actor>,
+    /// Only these actions; `None` does not limit.
+    pub actions: Option<Vec<Action>>,
 }
 
 impl Entity for AuditEvent {
@@ -197,6 +211,7 @@ impl Entity for AuditEvent {
     fn matches(&self, filter: &AuditFilter) -> bool {
         filter.organization.is_none_or(|organization| self.organization == Some(organization))
             && filter.actor.is_none_or(|actor| self.actor == actor)
+            && filter.actions.as_ref().is_none_or(|actions| actions.contains(&self.action))
     }
 
     fn marks(&self) -> Vec<Mark> {

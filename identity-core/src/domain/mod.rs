@@ -50,9 +50,9 @@ pub use organizations::{
 };
 pub use outbox::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use people::{
-    AnsweredRequest, Credential, CredentialFilter, CredentialKey, CredentialSecret, InvalidPasskeyId,
-    Membership, MembershipFilter, MembershipKey, Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKey,
-    User, UserFilter, UserKey, UserState,
+    AnsweredRequest, ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter,
+    CredentialKey, CredentialSecret, InvalidPasskeyId, Membership, MembershipFilter, MembershipKey, Passkey,
+    PasskeyId, Recovery, RecoveryFilter, RecoveryKey, User, UserFilter, UserKey, UserState,
 };
 pub use period::Period;
 pub use record::Record;

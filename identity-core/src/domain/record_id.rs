@@ -68,6 +68,8 @@ macro_rules! for_each_record {
             Credential($crate::ids::CredentialId) credentials "credential",
             /// Links for a new password.
             Recovery($crate::ids::RecoveryId) recoveries "recovery",
+            /// Changes of e-mail addresses and telephone numbers.
+            ContactChange($crate::ids::ContactChangeId) contact_changes "contact_change",
             /// Relying parties.
             RelyingParty($crate::ids::RelyingPartyId) relying_parties "relying_party",
             /// Name identifiers.

@@ -2,8 +2,8 @@
 
 use crate::authority::{BookKeeping, Identity, ShortLived};
 use crate::domain::{
-    AccessTokenFilter, ExpiryFilter, RecoveryFilter, RememberedBrowserFilter, ServiceSessionFilter,
-    SessionFilter,
+    AccessTokenFilter, ContactChangeFilter, ExpiryFilter, RecoveryFilter, RememberedBrowserFilter,
+    ServiceSessionFilter, SessionFilter,
 };
 use crate::store::{Page, StoreError, Table};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use std::time::Duration;
 /// How long ended sessions stay, so that the history can still name them.
 const KEEP_SESSIONS: Duration = Duration::from_hours(720);
 
-/// How long a link for a new password is known after its time, so that its page can say that it has expired.
+/// How long a link for a new password, or about an address, is known after its time, so that its page can say that it has expired.
 const KEEP_RECOVERIES: Duration = Duration::from_hours(24);
 
 impl Identity {
@@ -32,6 +32,8 @@ impl Identity {
         removed += self.remove_all(self.store.recoveries(), &recoveries).await?;
         let browsers = RememberedBrowserFilter { user: None, expired_before: Some(now) };
         removed += self.remove_all(self.store.remembered_browsers(), &browsers).await?;
+        let changes = ContactChangeFilter { user: None, expired_before: Some(now.minus(KEEP_RECOVERIES)) };
+        removed += self.remove_all(self.store.contact_changes(), &changes).await?;
         let service_sessions = ServiceSessionFilter { subject: None, expired_before: Some(now) };
         removed += self.remove_all(self.store.service_sessions(), &service_sessions).await?;
         let limit = now.minus(KEEP_SESSIONS);

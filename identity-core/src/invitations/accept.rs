@@ -130,6 +130,7 @@ impl Identity {
             email: invitation.email.clone(),
             email_verified_at: Some(now),
             phone: None,
+            phone_verified_at: None,
             given_name: account.given_name.clone(),
             family_name: account.family_name.clone(),
             locale: account.locale.clone().or_else(|| invitation.locale.clone()),

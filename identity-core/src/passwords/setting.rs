@@ -3,8 +3,8 @@
 use crate::authority::{Act, Identity, Trace};
 use crate::delivery::{Message, MessageContent};
 use crate::domain::{
-    Action, AuthenticationMethod, Channel, Credential, CredentialKey, CredentialSecret, Proved,
-    RecoveryFilter, User,
+    Action, AuthenticationMethod, Channel, ContactChangeFilter, Credential, CredentialKey, CredentialSecret,
+    Proved, RecoveryFilter, User,
 };
 use crate::ids::SessionId;
 use crate::secrets::PasswordHash;
@@ -63,6 +63,13 @@ impl Identity {
         let filter = RecoveryFilter { user: Some(user.id), expired_before: None };
         for recovery in self.all(self.store.recoveries(), &filter).await? {
             act.changes().remove(recovery.id, recovery.version);
+        }
+        let filter = ContactChangeFilter { user: Some(user.id), expired_before: None };
+        for change in self.all(self.store.contact_changes(), &filter).await? {
+            // What was made stays, so that its owner can undo it.
+            if change.is_waiting() {
+                act.changes().remove(change.id, change.version);
+            }
         }
         let content = MessageContent::PasswordChanged { given_name: user.given_name.to_string(), at: now };
         let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };

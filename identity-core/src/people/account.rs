@@ -23,6 +23,8 @@ pub struct Account {
     pub closed: Vec<ClosedService>,
     /// What they may do at each of these organisations now.
     pub permitted: BTreeMap<OrganizationId, BTreeSet<Permission>>,
+    /// The organisations of which they are a member; in others they have mandates only.
+    pub belongs_to: BTreeSet<OrganizationId>,
     /// Organisations where they may see the people, the ones that they administer.
     pub administers: Vec<OrganizationId>,
     /// Whether they may see organisations below one of theirs, as staff do.
@@ -77,6 +79,7 @@ impl Identity {
         let reached: BTreeSet<_> = own.iter().copied().chain(held_at).collect();
         let permitted_at = |organization| (organization, known.permissions(organization).iter().collect());
         Ok(Account {
+            belongs_to: known.member_of.iter().copied().collect(),
             permitted: own.iter().copied().map(permitted_at).collect(),
             applications: applications(&known, &own),
             closed: closed(&known, reached),

@@ -9,7 +9,7 @@ use crate::policy::Permission;
 use crate::roles::{RankError, keep_state};
 use crate::store::{Expected, StoreError, Versioned};
 use crate::values::{
-    AttributeWriter, AttributesPatch, FamilyName, Locale, PersonName, PhoneNumber, Username,
+    AttributeWriter, AttributesPatch, FamilyName, Locale, PersonName, PhoneNumber, ProfileField, Username,
 };
 
 /// What to change of a person; `None` leaves it as it is, `Some(None)` takes it away.
@@ -131,7 +131,7 @@ impl Identity {
             if patch.expected.is_some_and(|expected| !expected.holds(&stored)) {
                 return Err(UpdateUserError::PreconditionFailed);
             }
-            self.require_writable(caller, user, patch)?;
+            self.require_writable(caller, &stored, patch)?;
             let changed = self.patched(&stored, patch).await?;
             if changed == stored.record {
                 return Ok(stored);
@@ -150,17 +150,46 @@ impl Identity {
     fn require_writable(
         &self,
         caller: &Caller,
-        user: UserId,
+        stored: &User,
         patch: &UserPatch,
     ) -> Result<(), UpdateUserError> {
         let writer = match caller.user() {
-            Some(own) if own == user => AttributeWriter::Person,
+            Some(own) if own == stored.id => AttributeWriter::Person,
             Some(_) => AttributeWriter::Administrator,
             None => AttributeWriter::Client,
         };
+        self.require_writable_fields(stored, patch, writer)?;
         let declared = &self.settings().user_attributes;
         let refused = patch.attributes.iter().flatten().find(|(name, _)| !declared.may_write(name, writer));
         refused.map_or(Ok(()), |(name, _)| Err(UpdateUserError::AttributeNotWritable(name.clone())))
+    }
+
+    /// Whether each detail that the patch changes is one that a caller of this kind changes, and may without a proof.
+    fn require_writable_fields(
+        &self,
+        stored: &User,
+        patch: &UserPatch,
+        writer: AttributeWriter,
+    ) -> Result<(), UpdateUserError> {
+        let changes = [
+            (ProfileField::GivenName, patch.given_name.as_ref().is_some_and(|new| *new != stored.given_name)),
+            (
+                ProfileField::FamilyName,
+                patch.family_name.as_ref().is_some_and(|new| *new != stored.family_name),
+            ),
+            (ProfileField::Username, patch.username.as_ref().is_some_and(|new| *new != stored.username)),
+            (ProfileField::Phone, patch.phone.as_ref().is_some_and(|new| *new != stored.phone)),
+            (ProfileField::Locale, patch.locale.as_ref().is_some_and(|new| *new != stored.locale)),
+        ];
+        for (field, _) in changes.into_iter().filter(|(_, changes)| *changes) {
+            if !self.settings().profile.may_write(field, writer) {
+                return Err(UpdateUserError::FieldNotWritable(field));
+            }
+            if field == ProfileField::Phone && writer == AttributeWriter::Person {
+                return Err(UpdateUserError::ProofNeeded(field));
+            }
+        }
+        Ok(())
     }
 
     async fn patched(&self, stored: &User, patch: &UserPatch) -> Result<User, UpdateUserError> {
@@ -176,7 +205,12 @@ impl Identity {
         }
         user.given_name = patch.given_name.clone().unwrap_or(user.given_name);
         user.family_name = patch.family_name.clone().unwrap_or(user.family_name);
-        user.phone = patch.phone.clone().unwrap_or(user.phone);
+        if let Some(phone) = &patch.phone
+            && *phone != user.phone
+        {
+            user.phone.clone_from(phone);
+            user.phone_verified_at = None;
+        }
         user.locale = patch.locale.clone().unwrap_or(user.locale);
         if let Some(attributes) = &patch.attributes {
             user.attributes = user.attributes.merge_patch(attributes)?;

@@ -3,6 +3,8 @@
 mod account;
 mod change_password;
 mod change_password_error;
+mod leave;
+mod leave_error;
 mod manage;
 mod members;
 mod remove;
@@ -13,6 +15,8 @@ mod update_error;
 
 pub use account::{Account, Application};
 pub use change_password_error::ChangePasswordError;
+pub use leave::OwnPlace;
+pub use leave_error::LeaveError;
 pub use manage::UserPatch;
 pub use members::{Member, MemberSearch};
 pub use remove_member_error::RemoveMemberError;

@@ -1,6 +1,6 @@
 use crate::authority::{AccessError, AuditedRefusal, NamedDelegationDenied, RefusalNote};
 use crate::roles::{not_held, says_rank};
-use crate::values::{InvalidAttributes, RoleKey};
+use crate::values::{InvalidAttributes, ProfileField, RoleKey};
 
 /// Why a person's data was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,13 @@ pub enum UpdateUserError {
     /// ([`Settings::user_attributes`](crate::Settings::user_attributes)).
     #[error("the attribute {0} is not one that the caller may write here")]
     AttributeNotWritable(String),
+    /// The caller may not change this detail of this person ([`Settings::profile`](crate::Settings::profile)).
+    #[error("the caller may not change the field {} here", .0.as_str())]
+    FieldNotWritable(ProfileField),
+    /// People change this detail of their own account by proving the new one
+    /// ([`begin_contact_change`](crate::Identity::begin_contact_change)).
+    #[error("the field {} of one's own account is changed by proving the new one", .0.as_str())]
+    ProofNeeded(ProfileField),
     /// The record is no longer in the version that `If-Match` names.
     #[error("it changed in the meantime; read it again")]
     PreconditionFailed,
@@ -38,6 +45,8 @@ impl AuditedRefusal for UpdateUserError {
     fn refusal(&self) -> Option<RefusalNote> {
         match self {
             Self::DelegationDenied { role, why } => Some(not_held(role, why)),
+            Self::FieldNotWritable(_) => Some(RefusalNote::after_access("field-not-writable")),
+            Self::ProofNeeded(_) => Some(RefusalNote::after_access("proof-needed")),
             _ => None,
         }
     }

@@ -11,7 +11,7 @@ const LIFETIME: Duration = Duration::from_mins(30);
 
 impl Identity {
     /// Puts the mail into the change set: with a link if the person can set a password, or else with what they can do.
-    pub(super) fn queue_recovery(
+    pub(crate) fn queue_recovery(
         &self,
         act: &mut Act,
         user: &User,

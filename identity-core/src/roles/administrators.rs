@@ -50,7 +50,7 @@ pub(crate) fn keep_state(act: &mut Act, before: &User, after: &User) {
 
 impl Identity {
     /// Refuses to revoke the grant of the last administrator of an organisation.
-    pub(super) async fn keep_administrators_without_grant(
+    pub(crate) async fn keep_administrators_without_grant(
         &self,
         act: &mut Act,
         known: &DecisionContext,

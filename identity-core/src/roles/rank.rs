@@ -101,6 +101,16 @@ pub(crate) fn held_to_remove(act: &mut Act, membership: MembershipId) {
     act.keeps(&HoldsIt { about: membership.into() });
 }
 
+/// Anybody gives back what they hold themselves; refuses to give back somebody else's.
+pub(crate) fn own_to_give_back(act: &mut Act, caller: &Caller, grant: &Grant) -> Result<(), AccessError> {
+    let own = caller.user().is_some_and(|user| grant.holder == Holder::User(user));
+    if !own {
+        return Err(AccessError::NotFound);
+    }
+    act.keeps(&HoldsIt { about: grant.id.into() });
+    Ok(())
+}
+
 impl Identity {
     /// Whether the caller could take everything that a person holds, as [`held_to_manage`](Self::held_to_manage) asks it; it
     /// writes nothing down.

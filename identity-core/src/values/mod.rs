@@ -8,6 +8,7 @@ mod text;
 
 mod attributes;
 mod characters;
+mod contact;
 mod domain_name;
 mod email;
 mod entity_id;
@@ -18,6 +19,7 @@ mod names;
 mod network;
 mod phone;
 mod premium_rate;
+mod profile_fields;
 mod slug;
 mod user_attributes;
 mod username;
@@ -25,6 +27,7 @@ mod web_origin;
 
 pub use attributes::{Attributes, AttributesPatch, InvalidAttributes};
 pub(crate) use characters::is_plain_line;
+pub use contact::{Contact, ContactKind, InvalidContact};
 pub use domain_name::{DomainName, InvalidDomainName};
 pub use email::{EmailAddress, InvalidEmailAddress};
 pub use entity_id::{EntityId, InvalidEntityId};
@@ -35,8 +38,9 @@ pub use names::{
     DisplayName, FamilyName, InvalidDisplayName, InvalidPersonName, PersonName, UnusableCharacter,
 };
 pub use network::Network;
-pub use phone::{InvalidPhoneNumber, PhoneNumber};
+pub use phone::{CallingCode, InvalidCallingCode, InvalidPhoneNumber, PhoneNumber};
 pub use premium_rate::PREMIUM_RATE;
+pub use profile_fields::{ProfileField, ProfileFields};
 pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};
 pub use user_attributes::{AttributeWriter, UserAttributes};
 pub use username::{InvalidUsername, Username};

@@ -13,6 +13,8 @@ pub enum AttributeWriter {
     Administrator,
     /// API clients that manage the person, such as a CRM.
     Client,
+    /// The identity provider of the person's organisation, by what it says at sign-in.
+    IdentityProvider,
 }
 
 /// The attributes that people have in a deployment, each with who may write it. An attribute that is not declared is

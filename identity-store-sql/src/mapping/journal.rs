@@ -3,7 +3,7 @@
 use super::conditions::{all, is, one_of};
 use super::mapped::{Searched, mapped};
 use crate::row::{Cell as _, actor_parts};
-use identity_core::domain::{Actor, AuditEvent, AuditFilter, NoKey, OutboxFilter, OutboxMessage};
+use identity_core::domain::{Action, Actor, AuditEvent, AuditFilter, NoKey, OutboxFilter, OutboxMessage};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 mapped! {
@@ -18,11 +18,16 @@ impl Searched for AuditEvent {
     }
 
     fn passing(filter: &AuditFilter) -> Condition {
-        let AuditFilter { organization, actor } = filter;
+        let AuditFilter { organization, actor, actions } = filter;
         all()
             .add_option(organization.map(|organization| is("organization_id", &organization)))
             .add_option(actor.map(done_by))
+            .add_option(actions.as_ref().map(|actions| done(actions)))
     }
+}
+
+fn done(actions: &[Action]) -> Expr {
+    Expr::col("action").is_in(actions.iter().map(|action| action.as_str()))
 }
 
 fn done_by(actor: Actor) -> Condition {

@@ -3,9 +3,9 @@
 use super::conditions::{all, expired, has_part, is, one_of};
 use super::mapped::{Searched, mapped};
 use identity_core::domain::{
-    Credential, CredentialFilter, CredentialKey, Invitation, InvitationFilter, InvitationKey, Membership,
-    MembershipFilter, MembershipKey, Recovery, RecoveryFilter, RecoveryKey, Session, SessionFilter,
-    SessionKey, User, UserFilter, UserKey,
+    ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey,
+    Invitation, InvitationFilter, InvitationKey, Membership, MembershipFilter, MembershipKey, Recovery,
+    RecoveryFilter, RecoveryKey, Session, SessionFilter, SessionKey, User, UserFilter, UserKey,
 };
 use identity_core::store::OrderBy;
 use identity_core::values::Username;
@@ -13,7 +13,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 mapped! {
     User in "identity_users" {
-        username, email, email_verified_at, phone, given_name, family_name, locale, attributes, state,
+        username, email, email_verified_at, phone, phone_verified_at, given_name, family_name, locale, attributes, state,
         created_at, updated_at,
     }
     derived {
@@ -129,6 +129,23 @@ impl Searched for Recovery {
 
     fn passing(filter: &RecoveryFilter) -> Condition {
         let RecoveryFilter { user, expired_before } = filter;
+        all().add_option(user.map(|user| is("user_id", &user))).add_option(expired(*expired_before))
+    }
+}
+
+mapped! {
+    ContactChange in "identity_contact_changes" { user, before, after, token, created_at, made_at, expires_at }
+}
+
+impl Searched for ContactChange {
+    fn with_key(key: &ContactChangeKey) -> Condition {
+        match key {
+            ContactChangeKey::Token(digest) => all().add(is("token", digest)),
+        }
+    }
+
+    fn passing(filter: &ContactChangeFilter) -> Condition {
+        let ContactChangeFilter { user, expired_before } = filter;
         all().add_option(user.map(|user| is("user_id", &user))).add_option(expired(*expired_before))
     }
 }

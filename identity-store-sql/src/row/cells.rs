@@ -12,7 +12,7 @@ use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
 use identity_core::secrets::{Sealed, TokenDigest};
 use identity_core::values::{
-    Attributes, BusinessId, ClientId, DisplayName, DomainName, EmailAddress, EntityId, ExternalId,
+    Attributes, BusinessId, ClientId, Contact, DisplayName, DomainName, EmailAddress, EntityId, ExternalId,
     FamilyName, FoldedText, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
 };
 use identity_core::{Timestamp, for_each_record};
@@ -129,6 +129,8 @@ texts!(
     ServiceKey,
     Username,
 );
+
+cell!(Contact as String, |value| value.to_string(), |raw| Contact::parse(&raw).ok());
 
 /// Closed lists of words stand as the word that serde knows them by. Those of a record can be named beside its mapping.
 macro_rules! words {

@@ -58,11 +58,37 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
     }
     contents.extend(ways_in(letterhead));
     let further = vec![RoleChange::new(organization.as_str(), role.as_str(), false, by.as_str())];
+    contents.extend(contacts(&given_name, &link, at));
     contents.extend(recoveries(&given_name, &link, at));
     let given = true;
     contents.push(MessageContent::RolesChanged { given_name, organization, role, given, by, link, further });
     let message = |content| Message::new("jeremy@citygroup.example", content);
     contents.into_iter().map(message).collect()
+}
+
+/// A new address or number, and one that is another account's.
+fn contacts(given_name: &str, link: &str, at: Timestamp) -> Vec<MessageContent> {
+    let changed = |what: &str, to: Option<&str>| MessageContent::ContactChanged {
+        given_name: given_name.to_owned(),
+        what: what.to_owned(),
+        to: to.map(ToOwned::to_owned),
+        at,
+        link: link.to_owned(),
+        expires_at: at,
+    };
+    vec![
+        MessageContent::ContactProof {
+            given_name: given_name.to_owned(),
+            code: "123456".to_owned(),
+            minutes: 10,
+            link: link.to_owned(),
+            expires_at: at,
+        },
+        MessageContent::ContactTaken { given_name: given_name.to_owned(), link: link.to_owned() },
+        changed("email", Some("j•••@citygroup.example")),
+        changed("phone", Some("•••67")),
+        changed("phone", None),
+    ]
 }
 
 /// A forgotten password, and those that cannot be set anew.

@@ -34,6 +34,8 @@ pub enum Cookie {
     Language,
     /// The token of the link for a new password that was opened last.
     Recovery,
+    /// The token of the link about an e-mail address or telephone number that was opened last.
+    Contact,
     /// What was just done, for the notice of the next page; an address alone can claim nothing.
     Notice,
 }
@@ -82,6 +84,8 @@ impl CookiePolicy {
             (Cookie::Language, false) => "identity-language",
             (Cookie::Recovery, true) => "__Host-identity-recovery",
             (Cookie::Recovery, false) => "identity-recovery",
+            (Cookie::Contact, true) => "__Host-identity-contact",
+            (Cookie::Contact, false) => "identity-contact",
             (Cookie::Notice, true) => "__Host-identity-notice",
             (Cookie::Notice, false) => "identity-notice",
         }

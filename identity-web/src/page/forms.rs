@@ -172,6 +172,12 @@ impl Filled {
         self.data.0.push((field.name().to_owned(), value));
     }
 
+    /// Takes a value for a field that is not on the page, so that nothing is wrong with it.
+    pub fn keeps(&mut self, field: &Field, value: String) {
+        self.state.forgive(field);
+        self.means(field, value);
+    }
+
     /// Whether nothing is wrong with a field so far.
     pub fn is_fine(&self, field: &Field) -> bool {
         !self.state.is_wrong(field)

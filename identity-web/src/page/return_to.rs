@@ -7,6 +7,9 @@ const LONGEST: usize = 2048;
 /// Where a new password is set, below the mount point.
 pub(crate) const RESET_PATH: &str = "/recover/new-password";
 
+/// Where a link about an address or number is used, below the mount point.
+pub(crate) const CONTACT_LINK_PATH: &str = "/contacts/open";
+
 /// Accepts `text` as a place to return to only when every browser reads it as a path on this host.
 ///
 /// Refused are absolute and scheme-relative addresses, back slashes (which browsers read as slashes),

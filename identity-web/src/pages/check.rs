@@ -1,8 +1,8 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-    applications, audit, authenticators, delivery, invitations, mandates, organizations, people, recovery,
-    roles, sessions, sign_on,
+    applications, audit, authenticators, contacts, delivery, invitations, mandates, organizations, people,
+    personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
@@ -84,6 +84,8 @@ fn all(word: &str) -> Vec<Sample> {
         audit::samples::samples(word),
         authenticators::samples::samples(word),
         sessions::samples::samples(word),
+        contacts::samples::samples(word),
+        personal_data::samples::samples(word),
         recovery::samples::samples(word),
         people::samples::samples(word),
         organizations::samples::samples(word),

@@ -1,7 +1,7 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::{
-    Form, authenticators, invitations, mandates, passwords, people, roles, sessions, sign_on,
+    Form, authenticators, contacts, invitations, mandates, passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -11,6 +11,9 @@ pub const FORMS: &[&Form] = &[
     &authenticators::ADD_AUTHENTICATOR,
     &authenticators::CONFIRM_AUTHENTICATOR,
     &authenticators::RENAME_AUTHENTICATOR,
+    &contacts::CHANGE_EMAIL,
+    &contacts::CHANGE_PHONE,
+    &contacts::PROVE_CONTACT,
     &invitations::ACCEPT_INVITATION,
     &invitations::INVITE,
     &mandates::GIVE_MANDATE,

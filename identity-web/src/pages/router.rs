@@ -2,8 +2,8 @@
 
 use super::applications::home;
 use super::{
-    applications, audit, authenticators, invitations, mandates, organizations, people, recovery, roles,
-    sessions, sign_on,
+    applications, audit, authenticators, contacts, invitations, mandates, organizations, people,
+    personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
@@ -74,7 +74,21 @@ pages! {
     "/recover/new-password" => get(recovery::reset::show).post(recovery::reset::submit);
     "/recover/{token}" => get(recovery::reset::follow);
     "/account/password" => get(sessions::password::show).post(sessions::password::submit);
-    "/account" => get(sessions::account::show).post(sessions::account::save);
+    "/account" => get(sessions::account::show);
+    "/account/activity" => get(audit::activity::show);
+    "/account/export" => get(personal_data::export::show).post(personal_data::export::download);
+    "/account/organizations/{organization}/leave" => get(people::leave::ask).post(people::leave::leave);
+    "/account/organizations/{organization}/roles/{grant}/give-back" => get(people::leave::ask_give_back).post(people::leave::give_back);
+    "/account/profile" => get(people::profile::show).post(people::profile::save);
+    "/account/email" => get(contacts::change::show_email).post(contacts::change::submit_email);
+    "/account/email/send" => post(contacts::change::send_email);
+    "/account/email/cancel" => post(contacts::change::cancel_email);
+    "/account/phone" => get(contacts::change::show_phone).post(contacts::change::submit_phone);
+    "/account/phone/send" => post(contacts::change::send_phone);
+    "/account/phone/cancel" => post(contacts::change::cancel_phone);
+    "/account/phone/remove" => get(contacts::change::ask_remove).post(contacts::change::remove);
+    "/contacts/open" => get(contacts::link::show).post(contacts::link::submit);
+    "/contacts/{token}" => get(contacts::link::follow);
     "/language" => get(sessions::language::back).post(sessions::language::stay);
     "/account/security" => get(authenticators::security::show).post(authenticators::security::add);
     "/account/security/enrol/{credential}" => get(authenticators::enrol::show).post(authenticators::enrol::confirm);

@@ -1,11 +1,12 @@
 //! The views of all pages: what each template finds in `view`. For those who override templates.
 
 pub use super::applications::views::{Application, Home, OfferTile, OrganizationLink};
-pub use super::audit::views::{History, HistoryRow};
+pub use super::audit::views::{Activity, ActivityLink, ActivityRow, History, HistoryRow};
 pub use super::authenticators::views::{
     AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup, TotpView,
 };
 pub use super::authenticators::words::SentCode;
+pub use super::contacts::views::{ChangeContact, ContactLinkClosed, ProveContact, UseContactLink};
 pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
 pub use super::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,
@@ -17,7 +18,11 @@ pub use super::mandates::views::{
 pub use super::organizations::views::{
     ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
 };
-pub use super::people::views::{Act, GrantForm, GrantRow, People, Person, PersonEdit, PersonRow};
+pub use super::people::views::{
+    Act, ContactRow, FieldRow, GrantForm, GrantRow, LeaveRefused, People, Person, PersonEdit, PersonRow,
+    Profile,
+};
+pub use super::personal_data::views::ExportOwnData;
 pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, RecoverSent};
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, BrowserRow, ChangePassword, MembershipRow, SessionRow};

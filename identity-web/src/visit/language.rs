@@ -24,7 +24,7 @@ use http::request::Parts;
 use http::{Method, StatusCode, Uri};
 use identity_core::people::UserPatch;
 use identity_core::sessions::Current;
-use identity_core::values::Locale;
+use identity_core::values::{AttributeWriter, Locale, ProfileField};
 use std::collections::BTreeMap;
 use tower::ServiceExt;
 
@@ -104,7 +104,9 @@ impl OtherLanguage {
         asked: &mut Parts,
         state: &WebState,
     ) -> Result<Response, PageFailure> {
-        if let Some(current) = current_session(asked, state).await? {
+        let is_own =
+            state.identity.settings().profile.may_write(ProfileField::Locale, AttributeWriter::Person);
+        if let Some(current) = current_session(asked, state).await?.filter(|_| is_own) {
             let patch = UserPatch::default().locale(Some(self.language.clone()));
             let user = current.user.id;
             state.identity.update_user(&current.caller, user, &patch).await?;

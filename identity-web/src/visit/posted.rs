@@ -57,6 +57,6 @@ fn hides_its_origin(headers: &HeaderMap) -> bool {
 
 /// Whether the form acts in nobody's name before it is posted: it counts too when another tab has signed in meanwhile.
 fn signs_in(path: &str) -> bool {
-    let ways = ["/login", "/flow/", "/invitations/", "/language", "/recover"];
+    let ways = ["/login", "/flow/", "/invitations/", "/language", "/recover", "/contacts/"];
     ways.iter().any(|begin| path.starts_with(begin))
 }

@@ -7,7 +7,7 @@ use crate::page::cookies::{Cookie, read_logout};
 use crate::page::failure::PageFailure;
 use crate::page::headers::in_language;
 use crate::page::rendering::PagesError;
-use crate::page::return_to::{RESET_PATH, safe_return_to, sign_in_then};
+use crate::page::return_to::{CONTACT_LINK_PATH, RESET_PATH, safe_return_to, sign_in_then};
 use crate::page::views::form::FormState;
 use crate::page::views::frame::FormTokens;
 use crate::page::views::view::View;
@@ -55,6 +55,8 @@ pub(crate) struct Visit {
     pub(crate) invitation_token: Option<SecretToken>,
     /// That of the link for a new password that was opened in this browser.
     pub(crate) recovery_token: Option<SecretToken>,
+    /// That of the link about an address or number that was opened in this browser.
+    pub(crate) contact_token: Option<SecretToken>,
     /// The sign-out that goes on in this browser.
     pub(crate) logout: Option<(LogoutId, SecretToken)>,
     /// What the last answer to this browser did, as a code.
@@ -97,6 +99,7 @@ impl FromRequestParts<WebState> for Visit {
             known_device: state.cookies.read(&parts.headers, Cookie::Device).map(ToOwned::to_owned),
             invitation_token: token_in(&parts.headers, state, Cookie::Invitation),
             recovery_token: token_in(&parts.headers, state, Cookie::Recovery),
+            contact_token: token_in(&parts.headers, state, Cookie::Contact),
             logout: state.cookies.read(&parts.headers, Cookie::Logout).and_then(read_logout),
             just_done: state.cookies.read(&parts.headers, Cookie::Notice).map(ToOwned::to_owned),
             draft: draft_of(parts),
@@ -144,6 +147,9 @@ fn shown_again_at(parts: &Parts, state: &WebState) -> Option<String> {
     }
     if path.starts_with("/recover/") && !(asks && path == "/recover/sent") {
         return Some(state.base.path(RESET_PATH));
+    }
+    if path.starts_with("/contacts/") {
+        return Some(state.base.path(CONTACT_LINK_PATH));
     }
     asks.then(|| asked_for(parts, state))
 }

@@ -192,6 +192,7 @@ fn users(world: &World, ids: &Ids) -> Vec<Versioned<User>> {
         email: format!("person.{at}@customer.example").parse().unwrap(),
         email_verified_at: Some(now()),
         phone: None,
+        phone_verified_at: None,
         given_name: "Jeremy".parse().unwrap(),
         family_name: "Mills".parse().unwrap(),
         locale: None,

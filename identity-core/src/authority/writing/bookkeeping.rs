@@ -13,8 +13,8 @@ use super::super::identity::Identity;
 use super::act::Act;
 use crate::Timestamp;
 use crate::domain::{
-    AccessToken, ConsumedAssertion, LoginRequest, Logout, Organization, OutboxMessage, Participant, Record,
-    Recovery, RememberedBrowser, SentCode, ServiceSession, Session, SignOn,
+    AccessToken, ConsumedAssertion, ContactChange, LoginRequest, Logout, Organization, OutboxMessage,
+    Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session, SignOn,
 };
 use crate::store::{Change, ChangeSet, Entity, StoreError, Versioned};
 
@@ -39,8 +39,8 @@ macro_rules! kinds {
 kinds! {
     Begun: SignOn, LoginRequest, Logout, ConsumedAssertion, ServiceSession;
     Kept: SignOn, OutboxMessage;
-    ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery, Session,
-        Participant, RememberedBrowser;
+    ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery,
+        ContactChange, Session, Participant, RememberedBrowser;
 }
 
 macro_rules! book_kept {
@@ -56,6 +56,7 @@ book_kept!(
     ServiceSession,
     AccessToken,
     Recovery,
+    ContactChange,
     Session,
     Participant,
     RememberedBrowser,
@@ -194,6 +195,7 @@ mod tests {
         let expected = [
             ("session", [false, false, true]),
             ("recovery", [false, false, true]),
+            ("contact_change", [false, false, true]),
             ("participant", [false, false, true]),
             ("access_token", [false, false, true]),
             ("outbox_message", [false, true, false]),

@@ -74,6 +74,7 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::Session
         | RecordKind::Credential
         | RecordKind::Recovery
+        | RecordKind::ContactChange
         | RecordKind::RelyingParty
         | RecordKind::NameIdentifier
         | RecordKind::Participant

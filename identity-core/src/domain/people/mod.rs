@@ -1,11 +1,13 @@
 //! People, the organisations that they belong to, and what they sign in with.
 
+mod contact_change;
 mod credential;
 mod membership;
 mod passkey;
 mod recovery;
 mod user;
 
+pub use contact_change::{ContactChange, ContactChangeFilter, ContactChangeKey};
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
 pub use membership::{Membership, MembershipFilter, MembershipKey};
 pub use passkey::{AnsweredRequest, InvalidPasskeyId, Passkey, PasskeyId};

@@ -47,8 +47,11 @@ pub struct User {
     pub email: EmailAddress,
     /// When the address was proved.
     pub email_verified_at: Option<Timestamp>,
-    /// The phone number as given; not proved yet.
+    /// The telephone number.
     pub phone: Option<PhoneNumber>,
+    /// When the number was proved to be theirs; none for one that somebody else wrote down.
+    #[serde(default)]
+    pub phone_verified_at: Option<Timestamp>,
     /// First name.
     pub given_name: PersonName,
     /// Last name; empty for somebody who has one name only.

@@ -3,7 +3,7 @@ use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
-use crate::ids::{CredentialId, SentCodeId, SignOnId, UserId};
+use crate::ids::{ContactChangeId, CredentialId, SentCodeId, SignOnId, UserId};
 use crate::secrets::TokenDigest;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -16,6 +16,8 @@ pub enum CodePurpose {
     SignOn(SignOnId),
     /// The proof that a person has what a new credential names.
     Enrolment(CredentialId),
+    /// The proof that a person has the address or number that they change to.
+    ContactChange(ContactChangeId),
 }
 
 impl CodePurpose {
@@ -24,6 +26,7 @@ impl CodePurpose {
         match self {
             Self::SignOn(_) => "sign_on",
             Self::Enrolment(_) => "enrolment",
+            Self::ContactChange(_) => "contact_change",
         }
     }
 
@@ -32,6 +35,7 @@ impl CodePurpose {
         match self {
             Self::SignOn(id) => id.as_uuid(),
             Self::Enrolment(id) => id.as_uuid(),
+            Self::ContactChange(id) => id.as_uuid(),
         }
     }
 
@@ -40,6 +44,7 @@ impl CodePurpose {
         match kind {
             "sign_on" => Some(Self::SignOn(id.into())),
             "enrolment" => Some(Self::Enrolment(id.into())),
+            "contact_change" => Some(Self::ContactChange(id.into())),
             _ => None,
         }
     }

@@ -1,7 +1,6 @@
 //! Seeing and changing what an organisation, or one of its roles, asks of those who sign in.
 
 use super::policy_error::SignInPolicyError;
-use crate::authenticators::EnrolError;
 use crate::authority::{AccessError, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, AuthenticationMethod, Factors, RoleRef, SignInPolicy, SignInPolicyKey, SignInRules, SignInSubject,
@@ -66,8 +65,8 @@ impl Identity {
             let subject = self.sign_in_subject(*organization, role.as_ref()).await?;
             let subject = subject.ok_or(AccessError::NotFound)?;
             self.check_rules(rules)?;
-            if caller.user().is_some() {
-                self.recently_proved(caller).await.map_err(too_long_ago)?;
+            if self.must_prove_again(caller).await? {
+                return Err(SignInPolicyError::ProveAgain);
             }
             let (stored, now) = (self.stored_policy(subject).await?, self.instant(caller));
             let before = stored.as_ref().map(|stored| stored.rules.clone()).unwrap_or_default();
@@ -154,11 +153,4 @@ impl Identity {
 /// What is needed to see and change the rules.
 const fn permission(role: Option<&RoleKey>) -> Permission {
     if role.is_some() { Permission::RoleDefine } else { Permission::MemberManage }
-}
-
-fn too_long_ago(error: EnrolError) -> SignInPolicyError {
-    match error {
-        EnrolError::Store(error) => SignInPolicyError::Store(error),
-        _ => SignInPolicyError::ProveAgain,
-    }
 }

@@ -41,6 +41,7 @@ pub(crate) fn user(number: u128) -> User {
         email: EmailAddress::parse("scott@operator.example").unwrap(),
         email_verified_at: None,
         phone: None,
+        phone_verified_at: None,
         given_name: PersonName::parse("Scott").unwrap(),
         family_name: PersonName::parse("Long").unwrap().into(),
         locale: None,

@@ -1,5 +1,15 @@
 ### The history of an organisation. Each action of the audit trail has a text.
 
+activity-all = All
+activity-applications = Applications
+activity-caption = What you did, newest first
+activity-details = Details
+activity-kinds = Kinds of activity
+activity-link = See what you did
+activity-rights = Roles and mandates
+activity-security = How you sign in and are reached
+activity-sessions = Signing in
+activity-title = Your activity
 history-about = About
 history-acting-for = acting for { $organization }
 history-by-mandate = By mandate
@@ -32,8 +42,10 @@ audit-mandate-declined = Mandate declined
 audit-mandate-ended = Mandate ended
 audit-mandate-notice-sent = Both sides were told that a mandate ends
 audit-user-updated = Details changed
+audit-user-data-exported = Took their data with them
 audit-user-state-changed = Account locked, disabled or reactivated
 audit-membership-removed = Person removed
+audit-membership-left = Left the organisation
 audit-session-started = Signed in
 audit-session-ended = Signed out
 audit-session-refused = Sign-in refused
@@ -47,6 +59,10 @@ audit-authenticator-reset = Second proofs removed by an administrator
 audit-authenticator-recovery-codes-made = New recovery codes made
 audit-authenticator-code-sent = Code sent
 audit-authenticator-code-used = Code used
+audit-contact-change-asked = New e-mail address or telephone number asked for
+audit-contact-change-cancelled = New e-mail address or telephone number given up
+audit-contact-changed = E-mail address or telephone number changed
+audit-contact-change-undone = Change of e-mail address or telephone number undone
 audit-assertion-issued = Application opened
 audit-assertion-refused = Application refused
 audit-sso-request-refused = Request of an application refused

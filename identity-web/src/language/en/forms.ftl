@@ -66,3 +66,4 @@ error-not-a-person = Only a signed-in person can invite
 error-days = Choose one of the spans of time
 error-factors = Choose how people sign in
 error-second-factors = Choose among the second proofs that are listed
+error-contact-unchanged = This is the present one already

@@ -132,3 +132,36 @@ sms-mandate-accepted = { $brand }: { $receiver } accepted the mandate to act for
 sms-mandate-declined = { $brand }: { $receiver } declined the mandate to act for { $organization }.
 sms-mandate-ends-soon = { $brand }: { $receiver }'s mandate to act for { $organization } ends on { $until }.
 sms-mandate-ended = { $brand }: { $receiver }'s mandate to act for { $organization } has ended.
+
+## A new e-mail address or telephone number.
+
+mail-contact-proof-subject = { $code } confirms your new e-mail address
+mail-contact-proof-lead = This address is to become that of your account at { $brand }. Enter this code on the page where you asked for the change:
+mail-contact-proof-minutes =
+    { $minutes ->
+        [one] It is good for { $minutes } minute and works once.
+       *[other] It is good for { $minutes } minutes and works once.
+    }
+mail-contact-proof-button = Or confirm the address here
+mail-contact-proof-here = Or confirm the address here, on any device:
+mail-contact-proof-expires = You can use the link until { $at }.
+mail-contact-proof-ignore = If you did not ask for this, ignore this message. Somebody else may have mistyped their address, and nothing happens without you.
+mail-contact-proof-why = You get this message because this address was entered at { $brand } as a new one.
+mail-contact-taken-subject = Your address was entered at { $brand }
+mail-contact-taken-lead = Somebody with another account at { $brand } entered this address as their new one. It is the address of your account, so nothing was changed.
+mail-contact-taken-yours = If that was you: you have two accounts. Sign in with this address, or choose another one there.
+mail-contact-taken-ignore = If that was not you, you need not do anything.
+mail-contact-taken-why = You get this message because you have an account at { $brand } with this address.
+mail-contact-changed-subject-email = The e-mail address of your { $brand } account was changed
+mail-contact-changed-subject-phone = The telephone number of your { $brand } account was changed
+mail-contact-changed-email = The e-mail address of your account at { $brand } was changed to { $to } on { $at }.
+mail-contact-changed-phone = The telephone number of your account at { $brand } was changed to { $to } on { $at }.
+mail-contact-removed-phone = The telephone number of your account at { $brand } was removed on { $at }.
+mail-contact-undo-lead = If you did not do this, somebody else has used your account. Undo the change.
+mail-contact-undo-button = This was not me: undo it
+mail-contact-undo-here = This was not me, undo it here:
+mail-contact-undo-expires = You can undo it until { $at }.
+mail-contact-undo-effect = Undoing signs everybody out of your account, and you choose a new password.
+mail-contact-changed-why = You get this message because your account changed. You cannot turn these messages off.
+sms-contact-changed = { $brand }: the telephone number of your account was changed to { $to } on { $at }. If that was not you, look into your e-mail at once.
+sms-contact-removed = { $brand }: the telephone number of your account was removed on { $at }. If that was not you, look into your e-mail at once.

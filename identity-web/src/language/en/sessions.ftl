@@ -8,6 +8,7 @@ account-browsers-hint = Here we do not ask for your second proof each time. If y
 account-language = Language
 account-language-hint = Pages and mails to you are in the language that you choose.
 account-memberships = Your organisations and roles
+account-name = Name
 account-no-memberships = You do not belong to an organisation.
 account-own-data = Your details
 account-save = Save your details

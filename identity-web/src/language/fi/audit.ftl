@@ -1,5 +1,15 @@
 ### The history of an organisation. Each action of the audit trail has a text.
 
+activity-all = Kaikki
+activity-applications = Sovellukset
+activity-caption = Mitä olet tehnyt, uusin ensin
+activity-details = Tiedot
+activity-kinds = Tapahtumien lajit
+activity-link = Katso, mitä olet tehnyt
+activity-rights = Roolit ja valtuudet
+activity-security = Kirjautumistavat ja yhteystiedot
+activity-sessions = Kirjautumiset
+activity-title = Tapahtumasi
 history-about = Kohde
 history-acting-for = asioi organisaation { $organization } puolesta
 history-by-mandate = Valtuudella
@@ -32,8 +42,10 @@ audit-mandate-declined = Valtuus hylättiin
 audit-mandate-ended = Valtuus päätettiin
 audit-mandate-notice-sent = Molemmille kerrottiin valtuuden päättymisestä
 audit-user-updated = Tietoja muutettiin
+audit-user-data-exported = Otti tietonsa mukaansa
 audit-user-state-changed = Tili lukittiin, poistettiin käytöstä tai palautettiin käyttöön
 audit-membership-removed = Henkilö poistettiin
+audit-membership-left = Erosi organisaatiosta
 audit-session-started = Kirjautui sisään
 audit-session-ended = Kirjautui ulos
 audit-session-refused = Kirjautuminen evättiin
@@ -47,6 +59,10 @@ audit-authenticator-reset = Pääkäyttäjä poisti lisätunnistautumisen
 audit-authenticator-recovery-codes-made = Uudet varakoodit luotiin
 audit-authenticator-code-sent = Koodi lähetettiin
 audit-authenticator-code-used = Koodi käytettiin
+audit-contact-change-asked = Uutta sähköpostiosoitetta tai puhelinnumeroa pyydettiin
+audit-contact-change-cancelled = Uudesta sähköpostiosoitteesta tai puhelinnumerosta luovuttiin
+audit-contact-changed = Sähköpostiosoite tai puhelinnumero vaihdettiin
+audit-contact-change-undone = Sähköpostiosoitteen tai puhelinnumeron vaihto peruttiin
 audit-assertion-issued = Sovellus avattiin
 audit-assertion-refused = Sovelluksen avaaminen evättiin
 audit-sso-request-refused = Sovelluksen pyyntö evättiin

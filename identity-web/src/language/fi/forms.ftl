@@ -66,3 +66,4 @@ error-not-a-person = Vain sisään kirjautunut henkilö voi kutsua
 error-days = Valitse jokin ajoista
 error-factors = Valitse, miten kirjaudutaan
 error-second-factors = Valitse luetelluista tunnistautumistavoista
+error-contact-unchanged = Tämä on jo nykyinen

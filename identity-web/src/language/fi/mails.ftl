@@ -132,3 +132,36 @@ sms-mandate-accepted = { $brand }: { $receiver } hyväksyi valtuuden asioida org
 sms-mandate-declined = { $brand }: { $receiver } hylkäsi valtuuden asioida organisaation { $organization } puolesta.
 sms-mandate-ends-soon = { $brand }: valtuus, jolla { $receiver } asioi organisaation { $organization } puolesta, päättyy { $until }.
 sms-mandate-ended = { $brand }: valtuus, jolla { $receiver } asioi organisaation { $organization } puolesta, on päättynyt.
+
+## A new e-mail address or telephone number.
+
+mail-contact-proof-subject = { $code } vahvistaa uuden sähköpostiosoitteesi
+mail-contact-proof-lead = Tästä osoitteesta on tulossa tilisi osoite palvelussa { $brand }. Kirjoita tämä koodi sivulle, jolla pyysit muutosta:
+mail-contact-proof-minutes =
+    { $minutes ->
+        [one] Se on voimassa { $minutes } minuutin ja toimii kerran.
+       *[other] Se on voimassa { $minutes } minuuttia ja toimii kerran.
+    }
+mail-contact-proof-button = Tai vahvista osoite täällä
+mail-contact-proof-here = Tai vahvista osoite täällä millä tahansa laitteella:
+mail-contact-proof-expires = Voit käyttää linkkiä { $at } asti.
+mail-contact-proof-ignore = Jos et pyytänyt tätä, jätä viesti huomiotta. Joku on ehkä kirjoittanut osoitteensa väärin, eikä mitään tapahdu ilman sinua.
+mail-contact-proof-why = Saat tämän viestin, koska tämä osoite kirjoitettiin palvelussa { $brand } uudeksi osoitteeksi.
+mail-contact-taken-subject = Osoitteesi kirjoitettiin palvelussa { $brand }
+mail-contact-taken-lead = Joku, jolla on toinen tili palvelussa { $brand }, kirjoitti tämän osoitteen uudeksi osoitteekseen. Se on sinun tilisi osoite, joten mitään ei muutettu.
+mail-contact-taken-yours = Jos se olit sinä, sinulla on kaksi tiliä. Kirjaudu tällä osoitteella tai valitse siellä toinen osoite.
+mail-contact-taken-ignore = Jos se et ollut sinä, sinun ei tarvitse tehdä mitään.
+mail-contact-taken-why = Saat tämän viestin, koska sinulla on tällä osoitteella tili palvelussa { $brand }.
+mail-contact-changed-subject-email = Tilisi sähköpostiosoite palvelussa { $brand } on vaihdettu
+mail-contact-changed-subject-phone = Tilisi puhelinnumero palvelussa { $brand } on vaihdettu
+mail-contact-changed-email = Tilisi sähköpostiosoitteeksi palvelussa { $brand } vaihdettiin { $to } { $at }.
+mail-contact-changed-phone = Tilisi puhelinnumeroksi palvelussa { $brand } vaihdettiin { $to } { $at }.
+mail-contact-removed-phone = Tilisi puhelinnumero palvelussa { $brand } poistettiin { $at }.
+mail-contact-undo-lead = Jos et tehnyt tätä, joku muu on käyttänyt tiliäsi. Peru muutos.
+mail-contact-undo-button = Se en ollut minä: peru muutos
+mail-contact-undo-here = Jos se et ollut sinä, peru muutos täällä:
+mail-contact-undo-expires = Voit perua sen { $at } asti.
+mail-contact-undo-effect = Peruminen kirjaa kaikki ulos tililtäsi, ja valitset uuden salasanan.
+mail-contact-changed-why = Saat tämän viestin, koska tilisi muuttui. Näitä viestejä ei voi poistaa käytöstä.
+sms-contact-changed = { $brand }: tilisi puhelinnumeroksi vaihdettiin { $to } { $at }. Jos se et ollut sinä, katso heti sähköpostisi.
+sms-contact-removed = { $brand }: tilisi puhelinnumero poistettiin { $at }. Jos se et ollut sinä, katso heti sähköpostisi.

@@ -8,6 +8,7 @@ account-browsers-hint = Näissä emme kysy toista tunnistautumistapaa joka kerta
 account-language = Kieli
 account-language-hint = Sivut ja sinulle lähetettävät viestit ovat valitsemallasi kielellä.
 account-memberships = Organisaatiosi ja roolisi
+account-name = Nimi
 account-no-memberships = Et kuulu mihinkään organisaatioon.
 account-own-data = Omat tiedot
 account-save = Tallenna tiedot

@@ -1,5 +1,15 @@
 ### The history of an organisation. Each action of the audit trail has a text.
 
+activity-all = Allt
+activity-applications = Applikationer
+activity-caption = Vad du har gjort, nyaste först
+activity-details = Uppgifter
+activity-kinds = Slag av aktivitet
+activity-link = Se vad du har gjort
+activity-rights = Roller och fullmakter
+activity-security = Inloggningssätt och kontaktuppgifter
+activity-sessions = Inloggningar
+activity-title = Din aktivitet
 history-about = Gäller
 history-acting-for = företrädde { $organization }
 history-by-mandate = Genom fullmakt
@@ -32,8 +42,10 @@ audit-mandate-declined = Fullmakten avböjdes
 audit-mandate-ended = Fullmakten avslutades
 audit-mandate-notice-sent = Båda parter fick veta att en fullmakt upphör
 audit-user-updated = Uppgifterna ändrades
+audit-user-data-exported = Tog med sig sina uppgifter
 audit-user-state-changed = Kontot låstes, inaktiverades eller återaktiverades
 audit-membership-removed = Personen togs bort
+audit-membership-left = Lämnade organisationen
 audit-session-started = Loggade in
 audit-session-ended = Loggade ut
 audit-session-refused = Inloggningen nekades
@@ -47,6 +59,10 @@ audit-authenticator-reset = En huvudanvändare tog bort extra verifiering
 audit-authenticator-recovery-codes-made = Nya reservkoder skapades
 audit-authenticator-code-sent = Koden skickades
 audit-authenticator-code-used = Koden användes
+audit-contact-change-asked = En ny e-postadress eller ett nytt telefonnummer begärdes
+audit-contact-change-cancelled = En ny e-postadress eller ett nytt telefonnummer gavs upp
+audit-contact-changed = E-postadressen eller telefonnumret ändrades
+audit-contact-change-undone = Ändringen av e-postadress eller telefonnummer ångrades
 audit-assertion-issued = Applikationen öppnades
 audit-assertion-refused = Applikationen nekades
 audit-sso-request-refused = En begäran från en applikation nekades

@@ -66,3 +66,4 @@ error-not-a-person = Bara en inloggad person kan bjuda in
 error-days = Välj någon av tiderna
 error-factors = Välj hur man loggar in
 error-second-factors = Välj bland de verifieringsmetoder som listas
+error-contact-unchanged = Det här är redan det nuvarande

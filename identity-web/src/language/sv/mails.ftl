@@ -132,3 +132,36 @@ sms-mandate-accepted = { $brand }: { $receiver } godkände fullmakten att föret
 sms-mandate-declined = { $brand }: { $receiver } avböjde fullmakten att företräda { $organization }.
 sms-mandate-ends-soon = { $brand }: fullmakten för { $receiver } att företräda { $organization } upphör { $until }.
 sms-mandate-ended = { $brand }: fullmakten för { $receiver } att företräda { $organization } har upphört.
+
+## A new e-mail address or telephone number.
+
+mail-contact-proof-subject = { $code } bekräftar din nya e-postadress
+mail-contact-proof-lead = Den här adressen ska bli ditt kontos adress i { $brand }. Ange koden på sidan där du bad om ändringen:
+mail-contact-proof-minutes =
+    { $minutes ->
+        [one] Den gäller i { $minutes } minut och fungerar en gång.
+       *[other] Den gäller i { $minutes } minuter och fungerar en gång.
+    }
+mail-contact-proof-button = Eller bekräfta adressen här
+mail-contact-proof-here = Eller bekräfta adressen här, på vilken enhet som helst:
+mail-contact-proof-expires = Du kan använda länken till { $at }.
+mail-contact-proof-ignore = Bortse från meddelandet om du inte har bett om det. Någon annan kan ha skrivit fel adress, och inget händer utan dig.
+mail-contact-proof-why = Du får det här meddelandet eftersom adressen angavs som en ny adress i { $brand }.
+mail-contact-taken-subject = Din adress angavs i { $brand }
+mail-contact-taken-lead = Någon med ett annat konto i { $brand } angav den här adressen som sin nya. Den är ditt kontos adress, så inget ändrades.
+mail-contact-taken-yours = Om det var du har du två konton. Logga in med den här adressen, eller välj en annan där.
+mail-contact-taken-ignore = Om det inte var du behöver du inte göra något.
+mail-contact-taken-why = Du får det här meddelandet eftersom du har ett konto i { $brand } med den här adressen.
+mail-contact-changed-subject-email = Ditt kontos e-postadress i { $brand } har ändrats
+mail-contact-changed-subject-phone = Ditt kontos telefonnummer i { $brand } har ändrats
+mail-contact-changed-email = Ditt kontos e-postadress i { $brand } ändrades till { $to } { $at }.
+mail-contact-changed-phone = Ditt kontos telefonnummer i { $brand } ändrades till { $to } { $at }.
+mail-contact-removed-phone = Ditt kontos telefonnummer i { $brand } togs bort { $at }.
+mail-contact-undo-lead = Om det inte var du har någon annan använt ditt konto. Ångra ändringen.
+mail-contact-undo-button = Det var inte jag: ångra
+mail-contact-undo-here = Om det inte var du, ångra ändringen här:
+mail-contact-undo-expires = Du kan ångra till { $at }.
+mail-contact-undo-effect = Då loggas alla ut från ditt konto, och du väljer ett nytt lösenord.
+mail-contact-changed-why = Du får det här meddelandet eftersom ditt konto ändrades. De här meddelandena kan inte stängas av.
+sms-contact-changed = { $brand }: ditt kontos telefonnummer ändrades till { $to } { $at }. Titta genast i din e-post om det inte var du.
+sms-contact-removed = { $brand }: ditt kontos telefonnummer togs bort { $at }. Titta genast i din e-post om det inte var du.

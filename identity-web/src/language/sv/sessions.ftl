@@ -8,6 +8,7 @@ account-browsers-hint = Här frågar vi inte efter din andra verifieringsmetod v
 account-language = Språk
 account-language-hint = Sidorna och meddelandena till dig är på det språk du väljer.
 account-memberships = Dina organisationer och roller
+account-name = Namn
 account-no-memberships = Du hör inte till någon organisation.
 account-own-data = Dina uppgifter
 account-save = Spara uppgifterna

@@ -88,6 +88,12 @@ impl FormState {
         self.values.get(field.name()).or_else(chosen).map(String::as_str).filter(|text| !text.is_empty())
     }
 
+    /// Takes back what was said about a field.
+    pub(crate) fn forgive(&mut self, field: &Field) {
+        self.messages.remove(field.name());
+        self.errors.retain(|error| error.field != field.name());
+    }
+
     /// Whether something is wrong with a field.
     pub fn is_wrong(&self, field: &Field) -> bool {
         self.messages.contains_key(field.name())

@@ -1,5 +1,6 @@
-//! The history of an organisation.
+//! The history of an organisation, and what somebody did themselves.
 
+pub(crate) mod activity;
 pub(crate) mod history;
 pub(crate) mod samples;
 pub(crate) mod views;

@@ -34,6 +34,42 @@ pub struct HistoryRow {
     pub about: Vec<String>,
 }
 
+/// What somebody did themselves.
+#[derive(Debug, Clone, Serialize)]
+pub struct Activity {
+    /// The kinds of act that the list can be limited to.
+    pub kinds: Vec<ActivityLink>,
+    /// One page of events, newest first.
+    pub rows: Vec<ActivityRow>,
+    /// The next page's address below the mount point.
+    pub next: Option<String>,
+}
+
+/// A kind of act that the list can be limited to.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActivityLink {
+    /// Its words.
+    pub label: PageText,
+    /// The list of it.
+    pub path: String,
+    /// Whether the list is limited to it.
+    pub current: bool,
+}
+
+/// Something that the person did.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActivityRow {
+    /// When.
+    pub at: Timestamp,
+    /// What, in a few words.
+    pub what: PageText,
+    /// The organisation that they acted for, if they had chosen one.
+    pub acting_for: Option<String>,
+    /// What it is about: an organisation, names and addresses.
+    pub about: Vec<String>,
+}
+
 views! {
+    Activity => "activity.html",
     History => "history.html",
 }

@@ -11,7 +11,7 @@ use crate::visit::visitor::SignedInVisit;
 use identity_core::domain::User;
 use identity_core::ids::UserId;
 use identity_core::people::{UpdateUserError, UserPatch};
-use identity_core::values::{FamilyName, Username};
+use identity_core::values::{AttributeWriter, FamilyName, ProfileField, Username};
 
 page_forms! {
     /// What the form with the own data posts.
@@ -26,6 +26,27 @@ pub(crate) fn data_of(user: &User, form: &'static Form) -> FormState {
         .value(&GIVEN_NAME, user.given_name.as_str())
         .value(&FAMILY_NAME, user.family_name.as_str())
         .value(&USERNAME, user.username.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+/// [`save`] for the own data, of which fields that somebody else owns are not on the page, and stay as they are.
+pub(crate) async fn save_own(
+    mut form: Filled,
+    signed_in: &SignedInVisit,
+    user: &User,
+) -> Result<Result<(), FormState>, PageFailure> {
+    let fields = &signed_in.visit.state.identity.settings().profile;
+    let not_own = |field| !fields.may_write(field, AttributeWriter::Person);
+    let given_name = not_own(ProfileField::GivenName).then(|| user.given_name.to_string());
+    let family_name = not_own(ProfileField::FamilyName).then(|| user.family_name.as_str().to_owned());
+    let username = user.username.as_ref().map(ToString::to_string).unwrap_or_default();
+    let username = not_own(ProfileField::Username).then_some(username);
+    let kept = [(&GIVEN_NAME, given_name), (&FAMILY_NAME, family_name), (&USERNAME, username)];
+    for (field, value) in kept {
+        if let Some(value) = value.filter(|_| form.text(field).is_empty()) {
+            form.keeps(field, value);
+        }
+    }
+    save(form, signed_in, user.id).await
 }
 
 /// Saves what was filled in as the data of a person; gives the form with what is wrong when it cannot be saved.

@@ -11,6 +11,9 @@ impl From<UpdateUserError> for PageFailure {
             UpdateUserError::Access(error) => error.into(),
             UpdateUserError::DelegationDenied { .. } => Self::Refused(PageText::new("manage-holds-more")),
             UpdateUserError::PreconditionFailed => Self::Conflict,
+            UpdateUserError::FieldNotWritable(_) | UpdateUserError::ProofNeeded(_) => {
+                Self::Refused(PageText::new("profile-not-yours"))
+            }
             UpdateUserError::UsernameTaken
             | UpdateUserError::Attributes(_)
             | UpdateUserError::AttributeNotWritable(_) => Self::BadRequest,

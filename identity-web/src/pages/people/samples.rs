@@ -1,6 +1,6 @@
 //! Sample data of the pages of people.
 
-use crate::forms::people::{EDIT_PERSON, FAMILY_NAME, GIVEN_NAME};
+use crate::forms::people::{EDIT_PERSON, FAMILY_NAME, GIVEN_NAME, OWN_DATA, USERNAME};
 use crate::forms::roles::{GIVE_ROLE, ROLE};
 use crate::language::PageText;
 use crate::page::samples::at;
@@ -10,7 +10,9 @@ use crate::page::views::form::{Choice, FormState};
 use crate::pages::applications::views::ClosedTile;
 use crate::pages::organizations::samples::head;
 use crate::pages::people::views::People;
-use crate::pages::people::views::{Act, GrantForm, GrantRow, Person, PersonEdit, PersonRow};
+use crate::pages::people::views::{
+    Act, ContactRow, FieldRow, GrantForm, GrantRow, LeaveRefused, Person, PersonEdit, PersonRow, Profile,
+};
 use crate::pages::roles::samples::{ability, role};
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
@@ -31,7 +33,51 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("person", &frame, &person(word)),
         sample("person_not_managed", &frame, &not_managed(word)),
         sample("person_edit", &frame, &person_edit(word)),
+        sample("leave_refused", &frame, &leave_refused()),
+        sample("profile", &frame, &profile(word, true)),
+        sample("profile_of_others", &frame, &profile(word, false)),
     ]
+}
+
+fn leave_refused() -> LeaveRefused {
+    LeaveRefused { people_path: "/organizations/1".to_owned(), back_path: "/account".to_owned() }
+}
+
+fn profile(word: &str, is_own: bool) -> Profile {
+    let writers = || PageText::new("profile-writers").with("writers", word);
+    let field = |name, label| FieldRow {
+        name,
+        label: PageText::new(label),
+        value: is_own.then(|| word.to_owned()),
+        is_own,
+        writers: writers(),
+    };
+    let contact = |label, value: Option<&str>| ContactRow {
+        label: PageText::new(label),
+        value: value.map(ToOwned::to_owned),
+        is_proved: is_own,
+        waiting: is_own.then(|| word.to_owned()),
+        writers: writers(),
+        path: is_own.then(|| "/account/email".to_owned()),
+    };
+    Profile {
+        action: "/account/profile".to_owned(),
+        name: word.to_owned(),
+        saves: is_own,
+        fields: vec![
+            field("given_name", "field-given-name"),
+            field("family_name", "profile-family-name"),
+            field("username", "field-username"),
+        ],
+        contacts: vec![contact("field-email", Some(word)), contact("field-phone", None)],
+        language: Some("en".to_owned()),
+        language_is_own: is_own,
+        language_writers: writers(),
+        form: FormState::of(&OWN_DATA)
+            .value(&GIVEN_NAME, word)
+            .value(&FAMILY_NAME, word)
+            .value(&USERNAME, word),
+    }
 }
 
 fn person_row(word: &str, is_self: bool) -> PersonRow {

@@ -141,7 +141,73 @@ pub struct GrantForm {
     pub services: Vec<Choice>,
 }
 
+/// The own details.
+#[derive(Debug, Clone, Serialize)]
+pub struct Profile {
+    /// Where the form posts.
+    pub action: String,
+    /// The full name.
+    pub name: String,
+    /// Whether there is a detail that the person saves.
+    pub saves: bool,
+    /// The names.
+    pub fields: Vec<FieldRow>,
+    /// The e-mail address and the telephone number.
+    pub contacts: Vec<ContactRow>,
+    /// The language that the person chose, by its tag.
+    pub language: Option<String>,
+    /// Whether the person chooses it.
+    pub language_is_own: bool,
+    /// Who may change it.
+    pub language_writers: PageText,
+    /// `given_name`, `family_name`, `username`.
+    pub form: FormState,
+}
+
+/// A detail of the person.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldRow {
+    /// The name of its field in the form.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: PageText,
+    /// What it is now; absent when it is empty.
+    pub value: Option<String>,
+    /// Whether the person changes it; otherwise it is shown only.
+    pub is_own: bool,
+    /// Who may change it.
+    pub writers: PageText,
+}
+
+/// An e-mail address or telephone number.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContactRow {
+    /// What it is called.
+    pub label: PageText,
+    /// What it is now; absent when there is none.
+    pub value: Option<String>,
+    /// Whether it was proved.
+    pub is_proved: bool,
+    /// The new one that waits to be proved.
+    pub waiting: Option<String>,
+    /// Who may change it.
+    pub writers: PageText,
+    /// Where it is changed; absent when the person may not.
+    pub path: Option<String>,
+}
+
+/// Says that the last administrator hands over first.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeaveRefused {
+    /// The people of the organisation, one of whom becomes administrator.
+    pub people_path: String,
+    /// The page to go back to.
+    pub back_path: String,
+}
+
 views! {
+    LeaveRefused => "leave_refused.html",
+    Profile => "profile.html",
     People => "people.html",
     Person => "person.html",
     PersonEdit => "person_edit.html",

@@ -1,7 +1,6 @@
 //! Sample data of the account page.
 
 use crate::forms::passwords::{CHANGE_PASSWORD, PRESENT_PASSWORD};
-use crate::forms::people::{FAMILY_NAME, GIVEN_NAME, OWN_DATA, USERNAME};
 use crate::forms::sessions::ACTING_FOR;
 use crate::forms::sign_on::ORGANIZATION;
 use crate::language::PageText;
@@ -52,15 +51,16 @@ fn account(word: &str) -> Account {
         sign_out_action: (!current).then(|| "/account/sessions/2/end".to_owned()),
     };
     Account {
-        action: "/account".to_owned(),
+        name: word.to_owned(),
         email: format!("{word}@example.com"),
         phone: Some("+358 40 123 4567".to_owned()),
-        language: Some("en".to_owned()),
         memberships: vec![MembershipRow {
             organization: word.to_owned(),
             path: Some("/organizations/1".to_owned()),
             roles: vec![word.to_owned(), "Reader".to_owned()],
             idle_roles: vec![word.to_owned()],
+            give_back: vec![(word.to_owned(), "/account/organizations/1/roles/2/give-back".to_owned())],
+            leave_path: Some("/account/organizations/1/leave".to_owned()),
         }],
         sessions: vec![session("Firefox on Linux", true), session(word, false)],
         sign_out_others_action: Some("/account/sessions/end-others".to_owned()),
@@ -71,9 +71,5 @@ fn account(word: &str) -> Account {
             until: at(27),
             forget_action: "/account/browsers/1/forget".to_owned(),
         }],
-        form: FormState::of(&OWN_DATA)
-            .value(&GIVEN_NAME, word)
-            .value(&FAMILY_NAME, word)
-            .value(&USERNAME, word),
     }
 }

@@ -9,14 +9,12 @@ use serde::Serialize;
 /// The own account.
 #[derive(Debug, Clone, Serialize)]
 pub struct Account {
-    /// Where the form with the own data posts.
-    pub action: String,
+    /// The full name.
+    pub name: String,
     /// The e-mail address.
     pub email: String,
     /// The telephone number, when there is one.
     pub phone: Option<String>,
-    /// The language that the person chose, by its tag.
-    pub language: Option<String>,
     /// Organisations and roles.
     pub memberships: Vec<MembershipRow>,
     /// Where the person is signed in.
@@ -25,8 +23,6 @@ pub struct Account {
     pub sign_out_others_action: Option<String>,
     /// Browsers in which the second proof is not asked for each time.
     pub browsers: Vec<BrowserRow>,
-    /// `given_name`, `family_name`, `username`.
-    pub form: FormState,
 }
 
 /// A browser that the person had remembered.
@@ -70,6 +66,10 @@ pub struct MembershipRow {
     pub roles: Vec<String>,
     /// The names of roles without effect now.
     pub idle_roles: Vec<String>,
+    /// The roles that the person can give back, with the page of each; a mandate is ended on its own page.
+    pub give_back: Vec<(String, String)>,
+    /// The page on which the person leaves; absent where they do not belong and act by mandate only.
+    pub leave_path: Option<String>,
 }
 
 /// A session of the person.

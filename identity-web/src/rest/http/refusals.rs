@@ -248,6 +248,12 @@ impl From<UpdateUserError> for Problem {
                 "attributes",
                 in_english(&PageText::new("rest-attribute-not-writable").with("name", name)),
             ),
+            UpdateUserError::FieldNotWritable(field) => {
+                Self::of_field(ProblemKind::Forbidden, field.as_str(), plain("rest-field-not-writable"))
+            }
+            UpdateUserError::ProofNeeded(field) => {
+                Self::of_field(ProblemKind::Forbidden, field.as_str(), plain("rest-proof-needed"))
+            }
             UpdateUserError::PreconditionFailed => precondition_failed(),
             unknown => Self::internal(unknown),
         }

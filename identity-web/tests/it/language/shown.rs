@@ -151,8 +151,32 @@ pub(super) fn messages() -> Vec<Message> {
     for why in [NoRecovery::NoPassword, NoRecovery::Closed] {
         contents.push(MessageContent::RecoveryRefused { given_name: word(), why });
     }
+    contents.extend(contacts(&link));
     let message = |content| Message::new("①@②.example", content);
     contents.into_iter().map(message).collect()
+}
+
+/// Every message about a new address or number.
+fn contacts(link: &str) -> Vec<MessageContent> {
+    let (at, word) = (Timestamp::from_unix_seconds(1_800_000_000), || WORD.to_owned());
+    let changed = |(what, to): (&str, Option<String>)| MessageContent::ContactChanged {
+        given_name: word(),
+        what: what.to_owned(),
+        to,
+        at,
+        link: link.to_owned(),
+        expires_at: at,
+    };
+    let proof = MessageContent::ContactProof {
+        given_name: word(),
+        code: "123456".to_owned(),
+        minutes: 10,
+        link: link.to_owned(),
+        expires_at: at,
+    };
+    let taken = MessageContent::ContactTaken { given_name: word(), link: link.to_owned() };
+    let all = [("email", Some(word())), ("phone", Some(word())), ("phone", None)];
+    all.map(changed).into_iter().chain([proof, taken]).collect()
 }
 
 /// A new invitation is asked for by somebody whose name is known, and by somebody else.

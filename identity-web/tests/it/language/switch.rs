@@ -147,9 +147,9 @@ async fn a_choice_of_language_does_nothing_of_what_the_form_is_for() {
 async fn the_account_keeps_the_choice_of_who_is_signed_in_for_pages_and_mails() {
     let world = World::new().await;
     let (mut jeremy, _) = world.jeremy().await;
-    let page = jeremy.open("/account").await;
+    let page = jeremy.open("/account/profile").await;
     let fields = [("given_name", "Jerry"), ("family_name", ""), ("username", ""), ("language", "fi")];
-    let page = jeremy.submit(&page, "/account", &fields).await;
+    let page = jeremy.submit(&page, "/account/profile", &fields).await;
     assert_eq!((language(&page).as_str(), typed(&page, "given_name").as_str()), ("fi", "Jerry"));
     let signed_in = world.test.sign_in(JEREMY).await.unwrap();
     let user = world.identity.user(&signed_in.caller, signed_in.user).await.unwrap();

@@ -131,7 +131,7 @@ async fn f_27_a_refused_name_tells_the_character_and_its_place() {
     let landed =
         jeremy.submit(&refused, &accept, &account("\u{FEFF}\u{FA46}\u{200F}", "O’Brien", PASSWORD)).await;
     assert_eq!(landed.status, StatusCode::OK, "{}", landed.text());
-    let own = jeremy.open("/account").await;
+    let own = jeremy.open("/account/profile").await;
     assert_eq!(
         (own.find("#given_name", "value"), own.find("#family_name", "value")),
         (vec!["\u{FA46}".to_owned()], vec!["O’Brien".to_owned()])
@@ -148,9 +148,13 @@ async fn f_28_somebody_with_one_name_is_welcome() {
     assert_eq!(landed.path, format!("{organization}?done=joined"), "{}", landed.text());
     assert!(sukarno.open("/").await.text().contains("Welcome, Sukarno"));
     assert!(!scott.open(&organization).await.link("Sukarno").is_empty());
-    let own = sukarno.open("/account").await;
+    let own = sukarno.open("/account/profile").await;
     let saved = sukarno
-        .submit(&own, "/account", &[("given_name", "Sukarno"), ("family_name", " "), ("username", "")])
+        .submit(
+            &own,
+            "/account/profile",
+            &[("given_name", "Sukarno"), ("family_name", " "), ("username", "")],
+        )
         .await;
     assert!(saved.text().contains("Your details were saved."), "{}", saved.text());
 }

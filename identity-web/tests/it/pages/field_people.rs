@@ -12,9 +12,9 @@ async fn u_12_an_address_claims_no_success_and_one_that_happened_is_said_once() 
         let page = jeremy.open(path).await;
         assert!(page.find("main [role=status]", "class").is_empty(), "{path}: {}", page.text());
     }
-    let page = jeremy.open("/account").await;
+    let page = jeremy.open("/account/profile").await;
     let own = [("given_name", "Jerry"), ("family_name", "Mills"), ("username", "")];
-    let saved = jeremy.submit(&page, "/account", &own).await;
+    let saved = jeremy.submit(&page, "/account/profile", &own).await;
     assert!(saved.text().contains("Your details were saved."));
     let again = jeremy.open(&saved.path).await;
     assert!(!again.text().contains("Your details were saved."), "said twice");
@@ -200,9 +200,9 @@ async fn u_11_everything_that_is_wrong_with_a_form_is_said_at_once() {
         failed.text()
     );
     jeremy.submit(&failed, &failed.action("/accept"), &account("Jeremy", "Mills", PASSWORD)).await;
-    let page = jeremy.open("/account").await;
+    let page = jeremy.open("/account/profile").await;
     let own = [("given_name", ""), ("family_name", "Mills"), ("username", "scott.long")];
-    let failed = jeremy.submit(&page, "/account", &own).await;
+    let failed = jeremy.submit(&page, "/account/profile", &own).await;
     assert_eq!(failed.find("[data-error-summary] a", "href"), ["#given_name", "#username"]);
 }
 

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod authenticators;
+mod contacts;
 mod delivery;
 mod field_invitations;
 mod field_people;
@@ -15,6 +16,7 @@ mod organizations;
 mod passkeys;
 mod passwords;
 mod people;
+mod personal_data;
 mod rules;
 mod sessions;
 mod sign_on;

@@ -1,6 +1,6 @@
 //! People and their roles, through the pages.
 
-use crate::support::site::World;
+use crate::support::site::{PASSWORD, SUSAN, World, account};
 use http::StatusCode;
 
 #[tokio::test]
@@ -132,4 +132,41 @@ async fn the_history_names_who_lost_a_role() {
     let history = world.scott().await.open(&format!("{organization}/history")).await.text();
     let row = history.find("Role removed").map(|at| history[at..].chars().take(60).collect::<String>());
     assert!(row.as_ref().is_some_and(|row| row.contains("Susan Ward")), "{row:?}: {history}");
+}
+
+#[tokio::test]
+async fn people_leave_and_give_roles_back_and_the_last_administrator_hands_over_first() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let own = jeremy.open("/account").await;
+    let question = jeremy.open(&own.link("Leave: City Group, Inc.")).await;
+    assert!(question.text().contains("You lose every role and mandate"), "{}", question.text());
+    let leave = question.action("/leave");
+    let refused = jeremy.submit(&question, &leave, &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text().contains("You are the last administrator"), "{}", refused.text());
+    assert_eq!(refused.link("Choose another administrator"), organization);
+    let question = jeremy.open(&own.link("Give back Contact person: City Group, Inc.")).await;
+    let refused = jeremy.submit(&question, &question.action("/give-back"), &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+
+    world.scott_invites(SUSAN, "contact-person").await;
+    let path = world.invitation_path(SUSAN).await;
+    let mut susan = world.browser();
+    let page = susan.open(&path).await;
+    susan.submit(&page, &page.action("/accept"), &account("Susan", "Ward", PASSWORD)).await;
+    // Somebody else's role is nobody's to give back.
+    let of_jeremy = question.action("/give-back");
+    assert_eq!(susan.open(&of_jeremy).await.status, StatusCode::NOT_FOUND);
+
+    let done = jeremy.submit(&question, &of_jeremy, &[]).await;
+    assert!(done.text().contains("You gave the role back"), "{}", done.text());
+    assert!(!done.text().contains("Contact person"), "{}", done.text());
+    let question = jeremy.open(&leave).await;
+    let done = jeremy.submit(&question, &leave, &[]).await;
+    assert!(done.text().contains("You left the organisation"), "{}", done.text());
+    assert!(done.text().contains("You do not belong to an organisation"), "{}", done.text());
+    assert_eq!(jeremy.open(&organization).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(jeremy.open(&leave).await.status, StatusCode::NOT_FOUND);
+    assert!(susan.open(&format!("{organization}/history")).await.text().contains("Left the organisation"));
 }

@@ -24,13 +24,13 @@ async fn sessions_are_listed_and_ended_one_by_one_and_all() {
 async fn own_data_is_checked_and_saved() {
     let world = World::new().await;
     let mut scott = world.scott().await;
-    let page = scott.open("/account").await;
+    let page = scott.open("/account/profile").await;
     let wrong = [("given_name", ""), ("family_name", "Long"), ("username", "a@b")];
-    let failed = scott.submit(&page, "/account", &wrong).await;
+    let failed = scott.submit(&page, "/account/profile", &wrong).await;
     assert_eq!(failed.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(failed.find("[data-error-summary] a", "href"), ["#given_name", "#username"]);
     let right = [("given_name", "Scotty"), ("family_name", "Long"), ("username", "scotty")];
-    let saved = scott.submit(&failed, "/account", &right).await;
+    let saved = scott.submit(&failed, "/account/profile", &right).await;
     assert!(saved.text().contains("Your details were saved"));
     assert_eq!(saved.find("#given_name", "value"), ["Scotty"]);
 }
@@ -76,22 +76,22 @@ async fn somebody_of_two_organisations_chooses_for_which_to_act() {
 async fn u_8_a_form_that_comes_after_the_session_leads_to_the_sign_in_page_and_back_to_itself() {
     let world = World::new().await;
     let mut scott = world.scott().await;
-    let page = scott.open("/account").await;
-    let token = page.token("/account");
+    let page = scott.open("/account/profile").await;
+    let token = page.token("/account/profile");
     scott.cookies.remove("identity-session");
-    scott.extra_headers.push(("referer", "http://my.smartplan.localhost:8080/account"));
+    scott.extra_headers.push(("referer", "http://my.smartplan.localhost:8080/account/profile"));
     let fields = [("csrf", token.as_str()), ("given_name", "Scotty"), ("family_name", "Long")];
-    let lost = scott.post("/account", &fields).await;
+    let lost = scott.post("/account/profile", &fields).await;
     assert_eq!(lost.status, StatusCode::UNAUTHORIZED);
     assert!(lost.text().contains("we did not save what you sent"), "{}", lost.text());
     assert_eq!(lost.find("[data-keep]", "data-keep").len(), 1, "what was typed is kept in the tab");
     assert!(lost.html.contains("<noscript>"), "without scripts it is not, and the page says so");
     let sign_in = lost.link("Sign in");
-    assert_eq!(sign_in, "/login?return_to=%2Faccount");
+    assert_eq!(sign_in, "/login?return_to=%2Faccount%2Fprofile");
     let page = scott.open(&sign_in).await;
-    let fields = [("identifier", SCOTT.0), ("password", SCOTT.1), ("return_to", "/account")];
+    let fields = [("identifier", SCOTT.0), ("password", SCOTT.1), ("return_to", "/account/profile")];
     let back = scott.submit(&page, "/login", &fields).await;
-    assert_eq!(back.path, "/account");
+    assert_eq!(back.path, "/account/profile");
     assert_eq!(back.find("#given_name", "value"), ["Scott"], "nothing was done");
 }
 
@@ -100,8 +100,8 @@ async fn u_8_a_form_that_comes_after_the_session_leads_to_the_sign_in_page_and_b
 async fn w_02_a_form_that_another_site_sends_is_refused() {
     let world = World::new().await;
     let (mut jeremy, _) = world.jeremy().await;
-    let page = jeremy.open("/account").await;
-    let token = page.token("/account");
+    let page = jeremy.open("/account/profile").await;
+    let token = page.token("/account/profile");
     // What is typed is wrong, so that the form is answered with itself where it is taken.
     let fields = [("given_name", ""), ("family_name", "Mills"), ("username", ""), ("csrf", token.as_str())];
     for foreign in [
@@ -111,14 +111,18 @@ async fn w_02_a_form_that_another_site_sends_is_refused() {
         vec![("sec-fetch-site", "same-site")],
     ] {
         jeremy.extra_headers.clone_from(&foreign);
-        assert_eq!(jeremy.post("/account", &fields).await.status, StatusCode::FORBIDDEN, "{foreign:?}");
+        assert_eq!(
+            jeremy.post("/account/profile", &fields).await.status,
+            StatusCode::FORBIDDEN,
+            "{foreign:?}"
+        );
     }
     // Browsers hide the origin on pages whose address is a secret, and some say nothing else.
     for own in [vec![], vec![("sec-fetch-site", "same-origin"), ("origin", "null")], vec![("origin", "null")]]
     {
         jeremy.extra_headers.clone_from(&own);
         assert_eq!(
-            jeremy.post("/account", &fields).await.status,
+            jeremy.post("/account/profile", &fields).await.status,
             StatusCode::UNPROCESSABLE_ENTITY,
             "{own:?}"
         );

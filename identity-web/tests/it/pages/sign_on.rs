@@ -25,18 +25,20 @@ async fn sign_in_leads_back_to_local_pages_only() {
 async fn posts_without_the_page_they_belong_to_are_refused() {
     let world = World::new().await;
     let mut scott = world.scott().await;
-    let account = scott.open("/account").await;
+    let account = scott.open("/account/profile").await;
     let other = scott.open("/logout").await.token("/logout");
     let foreign = world.browser().open("/login").await.token("/login");
     for token in ["", "x", other.as_str(), foreign.as_str()] {
-        let refused = scott.post("/account", &[("csrf", token), ("given_name", "Eve")]).await;
+        let refused = scott.post("/account/profile", &[("csrf", token), ("given_name", "Eve")]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
     }
-    assert_eq!(scott.open("/account").await.find("#given_name", "value"), ["Scott"]);
-    let token = account.token("/account");
-    let extra = scott.post("/account", &[("csrf", &token), ("given_name", "Eve"), ("is_admin", "1")]).await;
+    assert_eq!(scott.open("/account/profile").await.find("#given_name", "value"), ["Scott"]);
+    let token = account.token("/account/profile");
+    let extra =
+        scott.post("/account/profile", &[("csrf", &token), ("given_name", "Eve"), ("is_admin", "1")]).await;
     assert_eq!(extra.status, StatusCode::BAD_REQUEST);
-    let large = scott.post("/account", &[("csrf", &token), ("given_name", &"x".repeat(70_000))]).await;
+    let large =
+        scott.post("/account/profile", &[("csrf", &token), ("given_name", &"x".repeat(70_000))]).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
@@ -63,7 +65,7 @@ async fn x_03_signing_out_ends_the_session_at_once() {
     assert!(done.text().contains("You are signed out"));
     scott.cookies = stolen;
     assert!(scott.open("/account").await.path.starts_with("/login"));
-    let late = scott.post("/account", &[("given_name", "Eve")]).await;
+    let late = scott.post("/account/profile", &[("given_name", "Eve")]).await;
     assert_eq!(late.status, StatusCode::UNAUTHORIZED);
 }
 

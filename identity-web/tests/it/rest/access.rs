@@ -102,7 +102,7 @@ async fn a_change_by_cookie_needs_its_token_and_our_origin() {
     for genuine in
         [&[][..], &[("sec-fetch-site", "same-origin")], &[("origin", ""), ("sec-fetch-site", "same-origin")]]
     {
-        let got = world.send(&scott, "PATCH", &me, Some(json!({"phone": null}).to_string()), genuine).await;
+        let got = world.send(&scott, "PATCH", &me, Some(json!({"locale": null}).to_string()), genuine).await;
         assert_eq!(got.status, StatusCode::OK, "{genuine:?}: {got:?}");
     }
     // Every changing route is guarded, before it looks at anything else.

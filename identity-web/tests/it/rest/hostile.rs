@@ -54,6 +54,7 @@ async fn b_01_fields_that_are_not_the_callers_to_set_are_refused_by_name() {
         "status",
         "verified",
         "email_verified_at",
+        "phone_verified_at",
         "created_at",
         "password_hash",
         "password",

@@ -146,19 +146,41 @@ async fn v_11_an_attribute_is_written_by_those_whom_the_deployment_names() {
     assert_eq!(removed.field(), "attributes");
 }
 
+/// A40: a number that nobody proved is not somebody's own word for it; who manages the person writes it down all the same.
+#[tokio::test]
+async fn g_10_a_telephone_number_is_proved_by_its_owner_and_written_down_by_others() {
+    let world = World::new().await;
+    let city = world.organization("crm-1").await;
+    let jeremy = world.person(&city, "jeremy@citygroup.example", "contact-person").await;
+    let vera = world.person(&city, "vera@citygroup.example", "viewer").await;
+    let veras = format!("/api/v1/users/{}", world.me(&vera).await);
+    let own = world.patch(&vera, &veras, json!({"phone": "+358 40 123 4567"})).await;
+    assert_eq!((own.problem(), own.field()), ("forbidden", "phone"), "{own:?}");
+    let written = world.patch(&jeremy, &veras, json!({"phone": "+358 40 123 4567"})).await;
+    assert_eq!(written.status, StatusCode::OK, "{written:?}");
+    assert_eq!(
+        (&written.json["phone"], &written.json["phone_verified_at"]),
+        (&json!("+358401234567"), &json!(null))
+    );
+    for field in ["phone_verified_at", "email"] {
+        let refused = world.patch(&vera, &veras, json!({field: "x@y.example"})).await;
+        assert_eq!((refused.problem(), refused.field()), ("invalid-fields", field));
+    }
+}
+
 #[tokio::test]
 async fn a_merge_patch_sets_takes_away_and_leaves_alone() {
     let world = World::empty().await;
     let scott = world.scott().await;
     let me = format!("/api/v1/users/{}", world.me(&scott).await);
-    let set = json!({"phone": "+358 40 123 4567", "locale": "fi", "attributes": {"desk": "4", "floor": "2"}});
+    let set = json!({"username": "scotty", "locale": "fi", "attributes": {"desk": "4", "floor": "2"}});
     let headers = [("content-type", "application/merge-patch+json")];
     let set = world.send(&scott, "PATCH", &me, Some(set.to_string()), &headers).await;
-    assert_eq!((set.status, &set.json["phone"]), (StatusCode::OK, &json!("+358401234567")), "{set:?}");
+    assert_eq!((set.status, &set.json["username"]), (StatusCode::OK, &json!("scotty")), "{set:?}");
     let tag = set.header("etag").to_owned();
-    let body = json!({"phone": null, "attributes": {"desk": null, "floor": "3"}}).to_string();
+    let body = json!({"username": null, "attributes": {"desk": null, "floor": "3"}}).to_string();
     let changed = world.send(&scott, "PATCH", &me, Some(body.clone()), &[("if-match", &tag)]).await;
-    assert_eq!(changed.json["phone"], json!(null));
+    assert_eq!(changed.json["username"], json!(null));
     assert_eq!(
         (&changed.json["locale"], &changed.json["attributes"]),
         (&json!("fi"), &json!({"floor": "3"}))

@@ -16,7 +16,7 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 13] = [
+const NOBODYS: [&str; 14] = [
     // Names an application, which is the deployment's.
     "/applications/{id}/start",
     "/flow/{id}",
@@ -25,6 +25,7 @@ const NOBODYS: [&str; 13] = [
     "/logout/{id}/tell/{participant}",
     "/invitations/{token}",
     "/recover/{token}",
+    "/contacts/{token}",
     // Made to be handed on by the inviter: it tells the organisation's name to whoever was given the id.
     "/invitations/open/{id}",
     "/invitations/open/{id}/accept",
@@ -80,6 +81,8 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "reset-authenticators"
         | "end-others"
         | "forget"
+        | "leave"
+        | "give-back"
         | "recovery-codes" => &[],
         _ => panic!("say in tenant_pages.rs what the form of {page} sends"),
     }

@@ -295,6 +295,7 @@ fn user(name: &str) -> Result<User> {
         email: EmailAddress::parse(&format!("{name}@group.example"))?,
         email_verified_at: Some(NOW),
         phone: None,
+        phone_verified_at: None,
         given_name: PersonName::parse(name)?,
         family_name: PersonName::parse("Person")?.into(),
         locale: None,

@@ -62,6 +62,7 @@ fn user(state: UserState) -> User {
         email: "jeremy@citygroup.example".parse().unwrap(),
         email_verified_at: None,
         phone: None,
+        phone_verified_at: None,
         given_name: "Jeremy".parse().unwrap(),
         family_name: "Davis".parse().unwrap(),
         locale: None,

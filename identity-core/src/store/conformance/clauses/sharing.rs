@@ -1,6 +1,6 @@
 //! Clauses: kinds of record do not get into each other.
 
-use crate::domain::{AccessToken, Invitation, Recovery, ServiceSession, Session};
+use crate::domain::{AccessToken, ContactChange, Invitation, Recovery, ServiceSession, Session};
 use crate::store::conformance::kind::{kind_of, kinds, version_after};
 use crate::store::conformance::samples::{Draw, Sample};
 use crate::store::conformance::steps::{
@@ -61,11 +61,12 @@ pub(crate) async fn kinds_may_share_an_id(subject: Arc<dyn Subject>) -> Outcome 
 pub(crate) async fn kinds_may_share_a_key(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(111));
     let token = draw.digest();
-    let records: [Record; 5] = [
+    let records: [Record; 6] = [
         Session { token, ..Session::sample(&mut draw) }.into(),
         AccessToken { token, ..AccessToken::sample(&mut draw) }.into(),
         Invitation { token, ..Invitation::sample(&mut draw) }.into(),
         Recovery { token, ..Recovery::sample(&mut draw) }.into(),
+        ContactChange { token, ..ContactChange::sample(&mut draw) }.into(),
         ServiceSession { token, ..ServiceSession::sample(&mut draw) }.into(),
     ];
     for record in &records {

@@ -134,8 +134,11 @@ impl Sample for LoginRequest {
 
 impl Sample for SentCode {
     fn sample(draw: &mut Draw) -> Self {
-        let purpose =
-            if draw.chance(50) { CodePurpose::SignOn(draw.id()) } else { CodePurpose::Enrolment(draw.id()) };
+        let purpose = match draw.below(3) {
+            0 => CodePurpose::SignOn(draw.id()),
+            1 => CodePurpose::Enrolment(draw.id()),
+            _ => CodePurpose::ContactChange(draw.id()),
+        };
         Self {
             id: draw.id(),
             purpose,

@@ -44,8 +44,14 @@ impl Sample for AuditEvent {
             (None, Some(one.actor)),
             (one.organization, Some(other.actor)),
         ]
-        .map(|(organization, actor)| AuditFilter { organization, actor })
-        .to_vec()
+        .map(|(organization, actor)| AuditFilter { organization, actor, ..AuditFilter::default() })
+        .into_iter()
+        .chain([
+            AuditFilter { actions: Some(vec![one.action, other.action]), ..AuditFilter::default() },
+            AuditFilter { actor: Some(one.actor), actions: Some(vec![one.action]), ..AuditFilter::default() },
+            AuditFilter { actions: Some(Vec::new()), ..AuditFilter::default() },
+        ])
+        .collect()
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct UserPatchCall {
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>)]
     username: Removable<Username>,
-    /// The telephone number, with `+` and the country code.
+    /// The telephone number, with `+` and the country code. People change their own on its page, where they prove it.
     #[serde(default, deserialize_with = "removable")]
     #[schema(value_type = Option<String>, example = "+358401234567")]
     phone: Removable<PhoneNumber>,
@@ -73,6 +73,9 @@ pub(crate) struct User {
     email_verified_at: Option<Timestamp>,
     #[schema(value_type = Option<String>)]
     phone: Option<PhoneNumber>,
+    /// The time when the telephone number was verified; `null` for one that somebody else wrote down.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    phone_verified_at: Option<Timestamp>,
     #[schema(value_type = String)]
     given_name: PersonName,
     /// `null` for a person who has one name only.
@@ -99,6 +102,7 @@ impl From<domain::User> for User {
             email: record.email,
             email_verified_at: record.email_verified_at,
             phone: record.phone,
+            phone_verified_at: record.phone_verified_at,
             given_name: record.given_name,
             family_name: record.family_name.name(),
             locale: record.locale,

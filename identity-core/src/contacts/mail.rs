@@ -1,0 +1,74 @@
+//! What the messages about an address or number say.
+
+use crate::authority::{Act, Identity};
+use crate::delivery::{Message, MessageContent};
+use crate::domain::{Channel, ContactChange, User};
+use crate::secrets::SecretToken;
+use crate::store::Versioned;
+use crate::values::{Contact, ContactKind};
+
+impl Identity {
+    /// Puts what proves a new address or number into the change set; the owner of an address of another account is told
+    /// instead.
+    pub(super) fn queue_contact_proof(
+        &self,
+        act: &mut Act,
+        user: &User,
+        owner: Option<&Versioned<User>>,
+        change: &ContactChange,
+        token: &SecretToken,
+        code: &str,
+    ) {
+        let Some(new) = &change.after else { return };
+        if let Some(owner) = owner {
+            let content = MessageContent::ContactTaken {
+                given_name: owner.given_name.to_string(),
+                link: self.settings().link("/login"),
+            };
+            // To the address as its owner has it, whatever was typed.
+            let message = Message::new(owner.email.as_str(), content).in_language(owner.locale.as_ref());
+            self.queue(act, Channel::Email, &message, None);
+            return;
+        }
+        let (channel, content) = match new {
+            Contact::Phone(_) => (Channel::Sms, self.code_message(code)),
+            Contact::Email(_) => {
+                let content = MessageContent::ContactProof {
+                    given_name: user.given_name.to_string(),
+                    code: code.to_owned(),
+                    minutes: self.code_minutes(),
+                    link: self.settings().link(&format!("/contacts/{}", token.expose())),
+                    expires_at: change.expires_at,
+                };
+                (Channel::Email, content)
+            }
+        };
+        let message = Message::new(new.as_str(), content).in_language(user.locale.as_ref());
+        self.queue(act, channel, &message, None);
+    }
+
+    /// Tells the mailbox that the account had before the change, with the link that undoes it, and the old telephone.
+    pub(super) fn queue_contact_changed(
+        &self,
+        act: &mut Act,
+        user: &User,
+        made: &ContactChange,
+        kind: ContactKind,
+        token: &SecretToken,
+    ) {
+        let content = MessageContent::ContactChanged {
+            given_name: user.given_name.to_string(),
+            what: kind.as_str().to_owned(),
+            to: made.after.as_ref().map(Contact::masked),
+            at: made.created_at,
+            link: self.settings().link(&format!("/contacts/{}", token.expose())),
+            expires_at: made.expires_at,
+        };
+        let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
+        self.queue(act, Channel::Email, &message, None);
+        if let Some(number) = user.phone.as_ref().filter(|_| kind == ContactKind::Phone) {
+            let message = Message { recipient: number.to_string(), ..message };
+            self.queue(act, Channel::Sms, &message, None);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! How people are reached: changing one's own e-mail address and telephone number.
+//!
+//! A new one is proved before it replaces the old one: with the code that is sent to it
+//! ([`Identity::confirm_contact_change`](crate::Identity::confirm_contact_change)), or for a mailbox with the link in the same
+//! mail ([`Identity::use_contact_link`](crate::Identity::use_contact_link)). The old mailbox is told, with a link that
+//! [undoes](ContactLink::Undo) the change for some days.
+
+mod ask;
+mod confirm;
+mod contact_error;
+mod link;
+mod link_error;
+mod mail;
+mod proved;
+mod remove;
+mod undo;
+mod waiting;
+
+pub use contact_error::ContactError;
+pub use link::{ContactLink, OpenContactLink};
+pub use link_error::ContactLinkError;
+pub use waiting::WaitingContact;

@@ -1,0 +1,21 @@
+//! Removing one's own telephone number.
+
+use super::contact_error::ContactError;
+use crate::authority::{Caller, Identity, on_fresh_facts};
+use crate::values::ContactKind;
+
+impl Identity {
+    /// Removes the caller's telephone number; there need not be one. The caller must have
+    /// [proved](crate::Settings::sensitive_after) who they are a short time ago, and the mailbox of the account is told.
+    pub async fn remove_own_phone(&self, caller: &Caller) -> Result<(), ContactError> {
+        on_fresh_facts!(async {
+            let recent = self.recently_proved(caller).await?;
+            let who = recent.own();
+            self.require_own_contact(caller, ContactKind::Phone).await?;
+            if who.user.phone.is_none() {
+                return Ok(());
+            }
+            Ok(self.commit_contact(who.act(), who.user, ContactKind::Phone, None).await?)
+        })
+    }
+}

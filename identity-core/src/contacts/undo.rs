@@ -1,0 +1,62 @@
+//! Undoing a change that the owner of the account did not make.
+
+use super::link_error::ContactLinkError;
+use super::proved::UndoLink;
+use super::waiting::with_contact;
+use crate::authority::{Act, Identity, Trace};
+use crate::domain::{Action, Credential, CredentialKey, CredentialSecret, RecoveryFilter, User};
+use crate::secrets::{PasswordHash, Secret, SecretToken};
+use crate::values::{Contact, ContactKind};
+
+impl Identity {
+    /// The hash of a password that nobody knows.
+    pub(super) async fn unusable_password(&self) -> Result<PasswordHash, ContactLinkError> {
+        let drawn = SecretToken::generate(self.entropy());
+        Ok(self.context.hasher.hash(Secret::new(drawn.expose())).await?)
+    }
+
+    /// Gives the account the old address or number back. Whoever changed it may know the password and be signed in, so every
+    /// session ends, the password works no longer, and a link for a new one goes to the mailbox of the account. Changes that
+    /// wait, and those that were made since, cannot be proved or undone any more.
+    pub(super) async fn undo_contact_change(
+        &self,
+        undo: &UndoLink,
+        lock: &PasswordHash,
+        reference: Option<&str>,
+    ) -> Result<(), ContactLinkError> {
+        let (change, user, kind) = (undo.change(), undo.user(), undo.kind());
+        if let Some(before) = &change.before
+            && self.other_owner(user.id, before).await?.is_some()
+        {
+            return Err(ContactLinkError::Taken);
+        }
+        let now = self.now();
+        let mut act = Act::by_proof::<UndoLink>(undo).referring(reference);
+        self.end_sessions_of(&mut act, user.id, None).await?;
+        for other in self.changes_of(user.id).await? {
+            // One that was made before stays: its link goes back further than this one.
+            if other.is_waiting() || other.created_at >= change.created_at {
+                self.remove_change(&mut act, &other).await?;
+            }
+        }
+        let filter = RecoveryFilter { user: Some(user.id), expired_before: None };
+        for recovery in self.all(self.store.recoveries(), &filter).await? {
+            act.changes().remove(recovery.id, recovery.version);
+        }
+        // The link itself went to the mailbox that is there again; nothing proved the telephone.
+        let proved = (kind == ContactKind::Email).then_some(now);
+        let restored = with_contact(user.record.clone(), kind, change.before.clone(), proved);
+        let restored = User { updated_at: now, ..restored };
+        act.changes().update(restored.clone(), user.version);
+        let credential = self.store.credentials().find(&CredentialKey::Password(user.id)).await?;
+        self.queue_recovery(&mut act, &restored, credential.as_deref(), "/");
+        if let Some(credential) = credential {
+            let secret = CredentialSecret::Password(lock.clone());
+            let locked = Credential { secret, changed_at: now, ..credential.record };
+            act.changes().update(locked, credential.version);
+        }
+        let to = change.before.as_ref().map(Contact::masked).unwrap_or_default();
+        let trace = Trace::of(user.id).with("what", kind.as_str()).with("to", to);
+        Ok(self.commit(act.finish(self, Action::ContactChangeUndone, trace)).await?)
+    }
+}

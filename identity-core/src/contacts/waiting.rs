@@ -1,0 +1,78 @@
+//! Changes that wait to be proved.
+
+use crate::Timestamp;
+use crate::authenticators::CodeSent;
+use crate::authority::{AccessError, Caller, Identity};
+use crate::domain::{CodePurpose, ContactChange, ContactChangeFilter, User};
+use crate::ids::UserId;
+use crate::store::{StoreError, Versioned};
+use crate::values::{Contact, ContactKind};
+
+/// A change of the caller's that waits to be proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WaitingContact {
+    /// The new address or number.
+    pub contact: Contact,
+    /// The code that was sent, as long as it is good.
+    pub sent: Option<CodeSent>,
+    /// From when it cannot be proved any more.
+    pub expires_at: Timestamp,
+}
+
+impl Identity {
+    /// The change of this kind that the caller began and has not proved yet.
+    pub async fn waiting_contact_change(
+        &self,
+        caller: &Caller,
+        kind: ContactKind,
+    ) -> Result<Option<WaitingContact>, AccessError> {
+        let user = caller.user().ok_or(AccessError::NotFound)?;
+        let Some(found) = self.waiting_change(user, kind).await? else { return Ok(None) };
+        let sent = self.code_sent_for(CodePurpose::ContactChange(found.id)).await?;
+        let ContactChange { after, expires_at, .. } = found.record;
+        Ok(after.map(|contact| WaitingContact { contact, sent, expires_at }))
+    }
+
+    /// The change of this kind that a person began last and has not proved yet.
+    pub(super) async fn waiting_change(
+        &self,
+        user: UserId,
+        kind: ContactKind,
+    ) -> Result<Option<Versioned<ContactChange>>, StoreError> {
+        let now = self.now();
+        let all = self.changes_of(user).await?.into_iter();
+        let waiting = all.filter(|change| change.is_waiting() && change.kind() == Some(kind));
+        Ok(waiting.filter(|change| now < change.expires_at).max_by_key(|change| change.created_at))
+    }
+
+    /// Every change of a person that waits or can be undone.
+    pub(super) async fn changes_of(&self, user: UserId) -> Result<Vec<Versioned<ContactChange>>, StoreError> {
+        let filter = ContactChangeFilter { user: Some(user), expired_before: None };
+        self.all(self.store.contact_changes(), &filter).await
+    }
+}
+
+/// The present address or number of a person.
+pub(super) fn present(user: &User, kind: ContactKind) -> Option<Contact> {
+    match kind {
+        ContactKind::Email => Some(Contact::Email(user.email.clone())),
+        ContactKind::Phone => user.phone.clone().map(Contact::Phone),
+    }
+}
+
+/// The person with another address or number, proved at this time.
+pub(super) fn with_contact(
+    user: User,
+    kind: ContactKind,
+    contact: Option<Contact>,
+    at: Option<Timestamp>,
+) -> User {
+    match (kind, contact) {
+        (_, Some(Contact::Email(email))) => User { email, email_verified_at: at, ..user },
+        (_, Some(Contact::Phone(phone))) => User { phone: Some(phone), phone_verified_at: at, ..user },
+        (ContactKind::Phone, None) => User { phone: None, phone_verified_at: None, ..user },
+        // Nobody is without an address.
+        (ContactKind::Email, None) => user,
+    }
+}

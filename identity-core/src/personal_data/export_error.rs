@@ -1,0 +1,30 @@
+use crate::authenticators::EnrolError;
+use crate::authority::carries_store_errors;
+use crate::store::StoreError;
+
+/// Why somebody does not get their data.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// The caller is no person.
+    #[error("only people have data of their own")]
+    NotFound,
+    /// The caller's last proof is too old for this: they sign in again, and come back.
+    #[error("sign in again before you take your data with you")]
+    ProveAgain,
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+carries_store_errors!(ExportError);
+
+impl From<EnrolError> for ExportError {
+    fn from(error: EnrolError) -> Self {
+        match error {
+            EnrolError::ProveAgain => Self::ProveAgain,
+            EnrolError::Store(error) => Self::Store(error),
+            _ => Self::NotFound,
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What is kept about a person, and giving it to them (GDPR, articles 15 and 20).
+
+mod export;
+mod export_error;
+mod map;
+
+pub use export::OwnData;
+pub use export_error::ExportError;
+pub use map::{PersonalData, personal_data};

@@ -1,0 +1,300 @@
+//! Changing the own e-mail address and telephone number: asking for another one, and proving it with the code.
+
+use crate::forms::Form;
+use crate::forms::authenticators::PROOF;
+use crate::forms::contacts::PROVE_CONTACT;
+use crate::forms::sign_on::STEP;
+use crate::language::PageText;
+use crate::page::failure::PageFailure;
+use crate::page::forms::{Filled, FormData, NoFields, PageForm};
+use crate::page::return_to::prove_again_then;
+use crate::page::views::form::FormState;
+use crate::page::views::outcome::Confirm;
+use crate::pages::authenticators::words::{SentCode, not_sent};
+use crate::pages::contacts::own::{PROFILE, field_of, form_of, path_of, title_of, typed};
+use crate::pages::contacts::views::{ChangeContact, ProveContact};
+use crate::visit::posted::Posted;
+use crate::visit::visitor::{SignedInVisit, Visit};
+use axum::response::Response;
+use identity_core::contacts::{ContactError, WaitingContact};
+use identity_core::values::{AttributeWriter, ContactKind, ProfileField};
+
+/// The notice after a change.
+pub(super) const CHANGED: &str = "contact-changed";
+
+/// What a page of e-mail addresses posts: another one, or the code.
+#[derive(Debug)]
+pub(crate) struct EmailForm(Filled);
+
+/// What a page of telephone numbers posts: another one, or the code.
+#[derive(Debug)]
+pub(crate) struct PhoneForm(Filled);
+
+fn form_posted(data: &FormData, kind: ContactKind) -> &'static Form {
+    const PROVE: &Form = &PROVE_CONTACT;
+    if data.raw(STEP) == "code" { PROVE } else { form_of(kind) }
+}
+
+impl PageForm for EmailForm {
+    fn form(data: &FormData) -> &'static Form {
+        form_posted(data, ContactKind::Email)
+    }
+
+    fn read(filled: Filled) -> Self {
+        Self(filled)
+    }
+}
+
+impl PageForm for PhoneForm {
+    fn form(data: &FormData) -> &'static Form {
+        form_posted(data, ContactKind::Phone)
+    }
+
+    fn read(filled: Filled) -> Self {
+        Self(filled)
+    }
+}
+
+pub(crate) async fn show_email(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
+    show(&signed_in, ContactKind::Email).await
+}
+
+pub(crate) async fn show_phone(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
+    show(&signed_in, ContactKind::Phone).await
+}
+
+pub(crate) async fn submit_email(
+    signed_in: SignedInVisit,
+    Posted(EmailForm(form)): Posted<EmailForm>,
+) -> Result<Response, PageFailure> {
+    submit(&signed_in, ContactKind::Email, form).await
+}
+
+pub(crate) async fn submit_phone(
+    signed_in: SignedInVisit,
+    Posted(PhoneForm(form)): Posted<PhoneForm>,
+) -> Result<Response, PageFailure> {
+    submit(&signed_in, ContactKind::Phone, form).await
+}
+
+pub(crate) async fn send_email(
+    signed_in: SignedInVisit,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    send(&signed_in, ContactKind::Email).await
+}
+
+pub(crate) async fn send_phone(
+    signed_in: SignedInVisit,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    send(&signed_in, ContactKind::Phone).await
+}
+
+pub(crate) async fn cancel_email(
+    signed_in: SignedInVisit,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    cancel(&signed_in, ContactKind::Email).await
+}
+
+pub(crate) async fn cancel_phone(
+    signed_in: SignedInVisit,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    cancel(&signed_in, ContactKind::Phone).await
+}
+
+/// Somebody whose last proof is too old signs in again before they type, and comes back.
+async fn show(signed_in: &SignedInVisit, kind: ContactKind) -> Result<Response, PageFailure> {
+    let SignedInVisit { visit, caller, .. } = signed_in;
+    let identity = &visit.state.identity;
+    if let Some(waiting) = identity.waiting_contact_change(caller, kind).await? {
+        return prove_page(visit, kind, &waiting, FormState::of(&PROVE_CONTACT)).await;
+    }
+    if refused(visit, kind).is_none() && identity.must_prove_again(caller).await? {
+        return Ok(prove_again(visit, kind));
+    }
+    ask_page(signed_in, kind, FormState::of(form_of(kind))).await
+}
+
+fn prove_again(visit: &Visit, kind: ContactKind) -> Response {
+    visit.go(&prove_again_then(&visit.state.base.path(path_of(kind))))
+}
+
+/// Why a contact of this kind cannot be changed by its owner here.
+fn refused(visit: &Visit, kind: ContactKind) -> Option<PageText> {
+    let identity = &visit.state.identity;
+    let field = match kind {
+        ContactKind::Email => ProfileField::Email,
+        ContactKind::Phone => ProfileField::Phone,
+    };
+    if !identity.settings().profile.may_write(field, AttributeWriter::Person) {
+        return Some(PageText::new("contact-not-yours"));
+    }
+    (!identity.can_prove_contact(kind)).then(|| PageText::new("contact-not-offered"))
+}
+
+async fn ask_page(
+    SignedInVisit { visit, caller, .. }: &SignedInVisit,
+    kind: ContactKind,
+    form: FormState,
+) -> Result<Response, PageFailure> {
+    let user = visit.state.identity.account(caller).await?.user;
+    let path = path_of(kind);
+    let (present, is_proved) = match kind {
+        ContactKind::Email => (Some(user.email.to_string()), user.email_verified_at.is_some()),
+        ContactKind::Phone => {
+            (user.phone.as_ref().map(ToString::to_string), user.phone_verified_at.is_some())
+        }
+    };
+    let refused = refused(visit, kind);
+    let removes = kind == ContactKind::Phone && present.is_some() && refused.is_none();
+    let view = ChangeContact {
+        title: title_of(kind),
+        field: field_of(kind).name(),
+        present,
+        is_proved,
+        refused,
+        action: path.to_owned(),
+        remove_path: removes.then(|| format!("{path}/remove")),
+        back_path: PROFILE.to_owned(),
+        form: form.clone(),
+    };
+    visit.form_page(&form, &view).await
+}
+
+async fn prove_page(
+    visit: &Visit,
+    kind: ContactKind,
+    waiting: &WaitingContact,
+    form: FormState,
+) -> Result<Response, PageFailure> {
+    let (path, now) = (path_of(kind), visit.state.identity.clock().now());
+    let view = ProveContact {
+        title: title_of(kind),
+        contact: waiting.contact.as_str().to_owned(),
+        has_link: kind == ContactKind::Email,
+        sent: waiting.sent.as_ref().map(|sent| SentCode::of(sent, now)),
+        action: path.to_owned(),
+        send_action: format!("{path}/send"),
+        cancel_action: format!("{path}/cancel"),
+        form: form.clone(),
+    };
+    visit.form_page(&form, &view).await
+}
+
+async fn submit(signed_in: &SignedInVisit, kind: ContactKind, form: Filled) -> Result<Response, PageFailure> {
+    if form.form().name() == PROVE_CONTACT.name() {
+        confirm(signed_in, kind, form).await
+    } else {
+        ask(signed_in, kind, form).await
+    }
+}
+
+async fn ask(
+    signed_in: &SignedInVisit,
+    kind: ContactKind,
+    mut form: Filled,
+) -> Result<Response, PageFailure> {
+    let SignedInVisit { visit, caller, .. } = signed_in;
+    let identity = &visit.state.identity;
+    let field = field_of(kind);
+    let new = typed(&mut form, kind, identity.settings().calling_code.as_ref());
+    let Some(new) = new.filter(|_| form.is_right()) else {
+        return ask_page(signed_in, kind, form.state()).await;
+    };
+    match identity.begin_contact_change(caller, new).await {
+        Ok(()) => Ok(visit.go(path_of(kind))),
+        Err(ContactError::ProveAgain) => Ok(prove_again(visit, kind)),
+        Err(ContactError::Unchanged) => {
+            form.refuse(&field, PageText::new("error-contact-unchanged"));
+            ask_page(signed_in, kind, form.state()).await
+        }
+        Err(ContactError::Send(error)) => {
+            form.refuse(&field, not_sent(&error));
+            ask_page(signed_in, kind, form.state()).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn confirm(
+    SignedInVisit { visit, caller, .. }: &SignedInVisit,
+    kind: ContactKind,
+    mut form: Filled,
+) -> Result<Response, PageFailure> {
+    let identity = &visit.state.identity;
+    if form.is_right() {
+        match identity.confirm_contact_change(caller, kind, &form.secret(&PROOF)).await {
+            Ok(()) => return Ok(visit.done(PROFILE, CHANGED)),
+            Err(ContactError::WrongCode) => form.wrong(&PROOF),
+            Err(ContactError::Taken) => form.refuse(&PROOF, PageText::new("contact-taken-text")),
+            // The link was used, or another click was right.
+            Err(ContactError::NotFound) => return Ok(visit.go(PROFILE)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    match identity.waiting_contact_change(caller, kind).await? {
+        Some(waiting) => prove_page(visit, kind, &waiting, form.state()).await,
+        None => Ok(visit.go(PROFILE)),
+    }
+}
+
+async fn send(
+    SignedInVisit { visit, caller, .. }: &SignedInVisit,
+    kind: ContactKind,
+) -> Result<Response, PageFailure> {
+    let identity = &visit.state.identity;
+    match identity.resend_contact_code(caller, kind).await {
+        Ok(()) => Ok(visit.done(path_of(kind), "code-sent")),
+        Err(ContactError::ProveAgain) => Ok(prove_again(visit, kind)),
+        Err(ContactError::NotFound) => Ok(visit.go(path_of(kind))),
+        Err(ContactError::Send(error)) => {
+            let refused = FormState::of(&PROVE_CONTACT).error(&PROOF, not_sent(&error));
+            match identity.waiting_contact_change(caller, kind).await? {
+                Some(waiting) => prove_page(visit, kind, &waiting, refused).await,
+                None => Ok(visit.go(path_of(kind))),
+            }
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn cancel(
+    SignedInVisit { visit, caller, .. }: &SignedInVisit,
+    kind: ContactKind,
+) -> Result<Response, PageFailure> {
+    visit.state.identity.cancel_contact_change(caller, kind).await?;
+    Ok(visit.go(PROFILE))
+}
+
+pub(crate) async fn ask_remove(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+) -> Result<Response, PageFailure> {
+    let user = visit.state.identity.account(&caller).await?.user;
+    let Some(number) = &user.phone else { return Ok(visit.go(PROFILE)) };
+    let path = path_of(ContactKind::Phone);
+    let view = Confirm {
+        title: PageText::new("contact-remove-title").with("number", number.as_str()),
+        effects: vec![PageText::new("contact-remove-effect"), PageText::new("contact-remove-told")],
+        action: format!("{path}/remove"),
+        button: PageText::new("contact-remove-button"),
+        back_path: path.to_owned(),
+    };
+    visit.page(&view).await
+}
+
+pub(crate) async fn remove(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    match visit.state.identity.remove_own_phone(&caller).await {
+        Ok(()) => Ok(visit.done(PROFILE, CHANGED)),
+        Err(ContactError::ProveAgain) => {
+            let again = visit.state.base.path(&format!("{}/remove", path_of(ContactKind::Phone)));
+            Ok(visit.go(&prove_again_then(&again)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
