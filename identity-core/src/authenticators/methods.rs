@@ -40,6 +40,7 @@ impl Identity {
         let mut methods = vec![
             proof(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge)),
             proof(AuthenticationMethod::MAIL_LINK, None),
+            proof(AuthenticationMethod::LETTER, None),
         ];
         let credentials = match person {
             Some(person) => self.confirmed_credentials(person.id).await?,

@@ -48,7 +48,7 @@ pub use organizations::{
 pub use outbox::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use people::{
     Credential, CredentialFilter, CredentialKey, CredentialSecret, Membership, MembershipFilter,
-    MembershipKey, Recovery, RecoveryFilter, RecoveryKey, User, UserFilter, UserKey, UserState,
+    MembershipKey, Recovery, RecoveryFilter, RecoveryKey, RecoveryKind, User, UserFilter, UserKey, UserState,
 };
 pub use period::Period;
 pub use record::Record;

@@ -27,6 +27,7 @@ impl MigratorTrait for Migrator {
             script("m20261129_000010_first_administrator", include_str!("first_administrator.sql")),
             script("m20261129_000011_second_factors", include_str!("second_factors.sql")),
             script("m20261129_000020_recoveries", include_str!("recoveries.sql")),
+            script("m20261129_000031_recovery_kinds", include_str!("recovery_kinds.sql")),
         ]
     }
 

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, Channel, Device, GrantScope, InvitationState,
     LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms, MessageState,
-    NameFormat, OrganizationClass, OrganizationState, Origin, Proved, Rights, UserState,
+    NameFormat, OrganizationClass, OrganizationState, Origin, Proved, RecoveryKind, Rights, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -157,6 +157,7 @@ words!(
     NameFormat,
     OrganizationClass,
     OrganizationState,
+    RecoveryKind,
     Rights,
     UserState,
 );

@@ -17,7 +17,9 @@ pub use super::mandates::views::{
 pub use super::organizations::views::{
     ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
 };
-pub use super::people::views::{Act, GrantForm, GrantRow, People, Person, PersonEdit, PersonRow};
+pub use super::people::views::{
+    Act, CreateMember, GrantForm, GrantRow, Letter, PasswordLine, People, Person, PersonEdit, PersonRow,
+};
 pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, RecoverSent};
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, ChangePassword, MembershipRow, SessionRow};

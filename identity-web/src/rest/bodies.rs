@@ -14,8 +14,10 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("GiveRoleCall", roles::dto::GiveRoleCall::FORM),
     ("InvitationCall", invitations::dto::InvitationCall::FORM),
     ("MandateCall", mandates::dto::MandateCall::FORM),
+    ("MemberCall", people::dto::MemberCall::FORM),
     ("OrganizationCall", organizations::dto::OrganizationCall::FORM),
     ("OrganizationPatchCall", organizations::dto::OrganizationPatchCall::FORM),
+    ("PasswordLinkCall", people::dto::PasswordLinkCall::FORM),
     ("RoleCall", roles::dto::RoleCall::FORM),
     ("UserPatchCall", people::dto::UserPatchCall::FORM),
 ];

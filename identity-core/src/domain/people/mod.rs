@@ -7,5 +7,5 @@ mod user;
 
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
 pub use membership::{Membership, MembershipFilter, MembershipKey};
-pub use recovery::{Recovery, RecoveryFilter, RecoveryKey};
+pub use recovery::{Recovery, RecoveryFilter, RecoveryKey, RecoveryKind};
 pub use user::{User, UserFilter, UserKey, UserState};

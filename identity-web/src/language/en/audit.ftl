@@ -55,3 +55,6 @@ audit-client-refused = A connected system was refused
 audit-access-denied = Something was refused for lack of a right
 audit-signing-key-created = Signing key created
 audit-message-dead = A message could not be delivered
+audit-user-created = Account created
+audit-recovery-started = Link for a password sent
+audit-recovery-printed = Letter with a link for a password printed

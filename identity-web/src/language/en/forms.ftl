@@ -60,3 +60,6 @@ password-hide-label = Hide password
 password-show = Show
 password-show-label = Show password
 error-not-a-person = Only a signed-in person can invite
+error-email-taken = You cannot create an account with this address. Invite the address instead: whoever owns it accepts with the account they have
+error-password-link = Choose how the person gets the link
+error-role-by-mandate = This role is given by mandate. Invite the person to it

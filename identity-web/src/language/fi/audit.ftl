@@ -55,3 +55,6 @@ audit-client-refused = Yhdistetty järjestelmä evättiin
 audit-access-denied = Toiminto evättiin, koska oikeus puuttui
 audit-signing-key-created = Allekirjoitusavain luotiin
 audit-message-dead = Viestiä ei voitu toimittaa
+audit-user-created = Tili luotiin
+audit-recovery-started = Linkki salasanaa varten lähetettiin
+audit-recovery-printed = Kirje, jossa on linkki salasanaa varten, tulostettiin

@@ -60,3 +60,6 @@ password-hide-label = Piilota salasana
 password-show = Näytä
 password-show-label = Näytä salasana
 error-not-a-person = Vain sisään kirjautunut henkilö voi kutsua
+error-email-taken = Tällä osoitteella ei voi luoda tiliä. Lähetä osoitteeseen kutsu: sen haltija hyväksyy kutsun sillä tilillä, joka hänellä on
+error-password-link = Valitse, miten henkilö saa linkin
+error-role-by-mandate = Tämä rooli annetaan valtuudella. Kutsu henkilö siihen

@@ -69,3 +69,5 @@ skip = Siirry pääsisältöön
 session-warning-stay = Pysy kirjautuneena
 session-warning-text = Et ole käyttänyt tätä sivua hetkeen. Sinut kirjataan ulos kahden minuutin kuluttua, ellet jää.
 session-warning-title = Oletko vielä paikalla?
+notice-account-created = Tili luotiin.
+notice-link-sent = Lähetämme sähköpostin, jossa linkki on. Aiemmat linkit eivät enää toimi.

@@ -55,3 +55,6 @@ audit-client-refused = Ett anslutet system nekades
 audit-access-denied = Något nekades eftersom en rättighet saknades
 audit-signing-key-created = En signeringsnyckel skapades
 audit-message-dead = Ett meddelande kunde inte levereras
+audit-user-created = Konto skapat
+audit-recovery-started = Länk för lösenord skickad
+audit-recovery-printed = Brev med länk för lösenord utskrivet

@@ -60,3 +60,6 @@ password-hide-label = Dölj lösenordet
 password-show = Visa
 password-show-label = Visa lösenordet
 error-not-a-person = Bara en inloggad person kan bjuda in
+error-email-taken = Du kan inte skapa ett konto med den här adressen. Bjud in adressen i stället: den som äger den accepterar med sitt befintliga konto
+error-password-link = Välj hur personen får länken
+error-role-by-mandate = Rollen ges genom fullmakt. Bjud in personen till den

@@ -69,3 +69,5 @@ skip = Hoppa till huvudinnehållet
 session-warning-stay = Fortsätt vara inloggad
 session-warning-text = Du har inte använt sidan på en stund. Du loggas ut om två minuter om du inte stannar kvar.
 session-warning-title = Är du kvar?
+notice-account-created = Kontot skapades.
+notice-link-sent = Vi skickar e-posten med länken. Tidigare länkar fungerar inte längre.

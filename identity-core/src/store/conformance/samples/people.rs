@@ -4,7 +4,7 @@ use super::draw::Draw;
 use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
     AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device, Invitation,
-    InvitationFilter, InvitationState, Membership, MembershipFilter, Recovery, RecoveryFilter, Session,
+    InvitationFilter, InvitationState, Membership, MembershipFilter, Recovery, RecoveryFilter, RecoveryKind, Session,
     SessionFilter, User, UserFilter, UserState,
 };
 use crate::values::{EmailAddress, Username};
@@ -214,6 +214,7 @@ impl Sample for Recovery {
             user: draw.known(),
             token: draw.digest(),
             email: draw.email(),
+            kind: draw.one_of(&RecoveryKind::ALL),
             return_to: draw.text(),
             created_at: draw.time(),
             expires_at: draw.time(),
