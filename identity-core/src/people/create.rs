@@ -125,7 +125,11 @@ impl Identity {
         if let Some(found) = self.store.users().find(&key).await? {
             let key = MembershipKey::Of(found.id, wanted.organization);
             let belongs = self.store.memberships().find(&key).await?.is_some();
-            return Err(if belongs { CreateMemberError::AlreadyMember } else { CreateMemberError::EmailTaken });
+            return Err(if belongs {
+                CreateMemberError::AlreadyMember
+            } else {
+                CreateMemberError::EmailTaken
+            });
         }
         if self.is_invited(wanted.organization, &wanted.email).await? {
             return Err(CreateMemberError::AlreadyInvited);

@@ -1,7 +1,9 @@
 //! The account that an administrator makes for somebody.
 
 use crate::ids::OrganizationId;
-use crate::values::{EmailAddress, FamilyName, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username};
+use crate::values::{
+    EmailAddress, FamilyName, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
+};
 use std::collections::BTreeSet;
 
 /// Somebody who gets an account and roles at an organisation, without being invited.

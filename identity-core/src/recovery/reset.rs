@@ -40,9 +40,11 @@ impl Identity {
             let act = Act::by_proof::<OpenedRecovery>(&opened).referring(reference);
             let (id, hash) = (user.id, hash.clone());
             let reason = if kind.is_first() { "first" } else { "recovered" };
-            let set = SetPassword { user, credential, hash, keep: None, proves_address: kind.is_mailed(), reason };
+            let set =
+                SetPassword { user, credential, hash, keep: None, proves_address: kind.is_mailed(), reason };
             self.commit_password(act, set).await?;
-            let link = if kind.is_mailed() { AuthenticationMethod::MAIL_LINK } else { AuthenticationMethod::LETTER };
+            let link =
+                if kind.is_mailed() { AuthenticationMethod::MAIL_LINK } else { AuthenticationMethod::LETTER };
             Ok((id, link))
         })
     }

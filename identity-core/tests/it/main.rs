@@ -22,6 +22,8 @@ mod organizations;
 #[cfg(test)]
 mod passwords;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod reads;

@@ -40,7 +40,5 @@ pub(crate) const CREATE_MEMBER: Form = Form::new(
 );
 
 /// Makes a link for a password.
-pub(crate) const MAKE_PASSWORD_LINK: Form = Form::new(
-    "make-password-link",
-    &[Field::new("delivery", Kind::Key).rest_only().longest(6)],
-);
+pub(crate) const MAKE_PASSWORD_LINK: Form =
+    Form::new("make-password-link", &[Field::new("delivery", Kind::Key).rest_only().longest(6)]);

@@ -36,7 +36,8 @@ page_forms! {
 
 pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let language = signed_in.visit.language.to_string();
-    let form = FormState::of(&CREATE_MEMBER).value(&LANGUAGE, language).chosen(&PASSWORD_LINK, [MAIL.to_owned()]);
+    let form =
+        FormState::of(&CREATE_MEMBER).value(&LANGUAGE, language).chosen(&PASSWORD_LINK, [MAIL.to_owned()]);
     page(&signed_in, parse(&id)?, form).await
 }
 

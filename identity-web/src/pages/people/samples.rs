@@ -118,7 +118,10 @@ fn create_member(word: &str) -> CreateMember {
     CreateMember {
         organization: head(word),
         action: "/organizations/1/people/new".to_owned(),
-        roles: vec![Choice::new("one", word, format!("{word}: sees consumption.")), Choice::new("two", word, "")],
+        roles: vec![
+            Choice::new("one", word, format!("{word}: sees consumption.")),
+            Choice::new("two", word, ""),
+        ],
         services: vec![Choice::new("app", word, ""), Choice::new("map", word, "")],
         languages: vec![Choice::new("en", "English", ""), Choice::new("fi", "Suomi", "")],
         links: vec![Choice::new("mail", word, word), Choice::new("letter", word, word)],

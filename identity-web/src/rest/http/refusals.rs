@@ -255,7 +255,9 @@ impl From<CreateMemberError> for Problem {
             CreateMemberError::AlreadyInvited => exists("email", "rest-already-invited"),
             CreateMemberError::EmailTaken => exists("email", "rest-email-taken"),
             CreateMemberError::UsernameTaken => exists("username", "rest-username-taken"),
-            CreateMemberError::TooMany => Self::said(ProblemKind::TooMany, &PageText::new("rest-too-many-accounts")),
+            CreateMemberError::TooMany => {
+                Self::said(ProblemKind::TooMany, &PageText::new("rest-too-many-accounts"))
+            }
             unknown => Self::internal(unknown),
         }
     }

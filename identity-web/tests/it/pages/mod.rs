@@ -2,6 +2,7 @@
 
 mod attacks;
 mod authenticators;
+mod created_people;
 mod delivery;
 mod field_invitations;
 mod field_people;

@@ -4,8 +4,8 @@ use super::draw::Draw;
 use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
     AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device, Invitation,
-    InvitationFilter, InvitationState, Membership, MembershipFilter, Recovery, RecoveryFilter, RecoveryKind, Session,
-    SessionFilter, User, UserFilter, UserState,
+    InvitationFilter, InvitationState, Membership, MembershipFilter, Recovery, RecoveryFilter, RecoveryKind,
+    Session, SessionFilter, User, UserFilter, UserState,
 };
 use crate::values::{EmailAddress, Username};
 

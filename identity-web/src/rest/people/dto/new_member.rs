@@ -6,7 +6,9 @@ use crate::forms::members::CREATE_MEMBER;
 use crate::rest::http::body::Declared;
 use identity_core::ids::OrganizationId;
 use identity_core::people::NewMember;
-use identity_core::values::{EmailAddress, FamilyName, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username};
+use identity_core::values::{
+    EmailAddress, FamilyName, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
+};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
