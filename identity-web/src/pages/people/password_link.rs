@@ -5,17 +5,17 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::qr_code::qr_code;
 use crate::page::views::outcome::Confirm;
-use crate::pages::people::person::parse_both;
+use crate::pages::organizations::head::parse;
 use crate::pages::people::views::{Act, Letter, PasswordLine};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::Caller;
 use identity_core::domain::RecoveryKind;
-use identity_core::ids::UserId;
+use identity_core::ids::{OrganizationId, UserId};
 use identity_core::people::PasswordStatus;
 use identity_core::policy::Permission;
+use identity_core::{AccessError, Caller};
 
 /// The links to help a person who can sign in to a password.
 pub(crate) fn acts(status: PasswordStatus, here: &str) -> Vec<Act> {
@@ -36,25 +36,33 @@ pub(crate) fn line(status: PasswordStatus) -> Option<PasswordLine> {
     Some(PasswordLine { text: PageText::new(text), until })
 }
 
+fn ids((organization, user): &(String, String)) -> Result<(OrganizationId, UserId), PageFailure> {
+    Ok((parse(organization)?, UserId::parse(user).map_err(|_| PageFailure::NotFound)?))
+}
+
 /// The person, whose account the caller may manage, and what is known of their password.
 async fn managed(
     visit: &Visit,
     caller: &Caller,
     path: &(String, String),
-) -> Result<(UserId, String, String, PasswordStatus), PageFailure> {
-    let (id, user) = parse_both(path)?;
+) -> Result<(String, String, PasswordStatus), PageFailure> {
+    let (id, user) = ids(path)?;
     let identity = &visit.state.identity;
     identity.check_permission(caller, Permission::MemberManage, id).await?;
     let name = identity.member(caller, id, user).await?.user.full_name();
-    let status = identity.password_status(caller, user).await?;
-    Ok((user, name, format!("/organizations/{id}/people/{user}"), status))
+    let status = match identity.password_status(caller, user).await {
+        // Who manages people here, and not this one.
+        Err(AccessError::NotFound) => return Err(PageFailure::Refused(PageText::new("manage-holds-more"))),
+        status => status?,
+    };
+    Ok((name, format!("/organizations/{id}/people/{user}"), status))
 }
 
 pub(crate) async fn ask_mail(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (_, name, person, status) = managed(&visit, &caller, &path).await?;
+    let (name, person, status) = managed(&visit, &caller, &path).await?;
     let [title, effect, button] = if status.is_set {
         ["manage-recover-title", "manage-recover-effect", "manage-recover-button"]
     } else {
@@ -76,7 +84,7 @@ pub(crate) async fn mail(
     Path(path): Path<(String, String)>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = parse_both(&path)?;
+    let (id, user) = ids(&path)?;
     visit.state.identity.send_password_link(&caller, user).await?;
     Ok(visit.done(&format!("/organizations/{id}/people/{user}"), "link-sent"))
 }
@@ -85,7 +93,7 @@ pub(crate) async fn ask_letter(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (_, name, person, status) = managed(&visit, &caller, &path).await?;
+    let (name, person, status) = managed(&visit, &caller, &path).await?;
     if status.is_set {
         return Err(PageFailure::Refused(PageText::new("manage-letter-has-password")));
     }
@@ -110,7 +118,7 @@ pub(crate) async fn letter(
     Path(path): Path<(String, String)>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = parse_both(&path)?;
+    let (id, user) = ids(&path)?;
     let identity = &visit.state.identity;
     let letter = identity.print_password_letter(&caller, user).await?;
     let organization = identity.organization(&caller, id).await?.organization;
