@@ -78,8 +78,9 @@ impl Identity {
     /// Whether a session was opened by the password alone though the person had a second proof. One that was set up on the
     /// account page ended all other sessions, so this one may go on without it.
     async fn lacks_second_proof(&self, user: UserId, session: &Session) -> Result<bool, StoreError> {
-        let alone = [AuthenticationMethod::PASSWORD, AuthenticationMethod::MAIL_LINK];
-        if session.methods.iter().any(|method| !alone.contains(method)) {
+        let alone =
+            |method: &AuthenticationMethod| *method == AuthenticationMethod::PASSWORD || method.is_link();
+        if !session.methods.iter().all(alone) {
             return Ok(false);
         }
         let all = self.confirmed_credentials(user).await?;

@@ -52,6 +52,7 @@ impl Identity {
         let mut methods = vec![
             Available { set_up: has_password, ..password },
             proof(AuthenticationMethod::MAIL_LINK, None),
+            proof(AuthenticationMethod::LETTER, None),
         ];
         if self.passkeys().is_some() {
             methods.push(proof(AuthenticationMethod::USER_PRESENT, None));

@@ -121,6 +121,32 @@ pub enum MessageContent {
         /// The time from which it no longer works.
         expires_at: Timestamp,
     },
+    /// An administrator made an account for somebody, who chooses its password.
+    FirstPassword {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The name of the person or client that made the account or sent the link.
+        by: String,
+        /// The name of the organisation that the person belongs to.
+        organization: String,
+        /// The name to sign in with, if there is one beside the address.
+        username: Option<String>,
+        /// The address at which the password is chosen.
+        link: String,
+        /// The time from which it no longer works.
+        expires_at: Timestamp,
+    },
+    /// An administrator started a recovery for somebody, who can set a new password.
+    RecoveryStarted {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The name of the person or client that started it.
+        by: String,
+        /// The address at which a new password is set.
+        link: String,
+        /// The time from which it no longer works.
+        expires_at: Timestamp,
+    },
     /// Somebody forgot a password that cannot be set anew.
     RecoveryRefused {
         /// First name of the one who is told.

@@ -83,6 +83,8 @@ actions! {
     MandateEnded = "mandate.ended",
     /// The giver and the receiver of a mandate were told that it ends soon, or has ended.
     MandateNoticeSent = "mandate.notice_sent",
+    /// An account was made by an administrator, with roles at an organisation.
+    UserCreated = "user.created",
     /// A person's details were changed.
     UserUpdated = "user.updated",
     /// A person took with them what is kept about them.
@@ -137,6 +139,10 @@ actions! {
     ContactChangeUndone = "contact.change_undone",
     /// A mail about a forgotten password was sent.
     RecoveryRequested = "recovery.requested",
+    /// An administrator had a link for a new or first password mailed.
+    RecoveryStarted = "recovery.started",
+    /// An administrator printed a link for a first password as a letter.
+    RecoveryPrinted = "recovery.printed",
     /// A forgotten password came to nothing: there is no such account, or it got too many mails.
     RecoveryRefused = "recovery.refused",
     /// An application was told who a person is.

@@ -14,6 +14,8 @@ impl AuthenticationMethod {
     pub const PASSWORD: Self = Self::new("pwd");
     /// The link of an invitation or of a recovery, which proves the mailbox.
     pub const MAIL_LINK: Self = Self::new("mail");
+    /// The link of a letter on paper, with which a first password is chosen.
+    pub const LETTER: Self = Self::new("letter");
     /// A code that an authenticator app shows.
     pub const TOTP: Self = Self::new("otp");
     /// A code by text message.
@@ -39,6 +41,11 @@ impl AuthenticationMethod {
     /// The method of an `amr` value that somebody sent.
     pub fn named(amr: &str) -> Self {
         Self(Cow::Owned(amr.to_owned()))
+    }
+
+    /// Whether it is a link that was sent to somebody, with which an account or a password is made.
+    pub fn is_link(&self) -> bool {
+        *self == Self::MAIL_LINK || *self == Self::LETTER
     }
 
     /// Its `amr` value.

@@ -52,7 +52,7 @@ pub use outbox::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use people::{
     AnsweredRequest, ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter,
     CredentialKey, CredentialSecret, InvalidPasskeyId, Membership, MembershipFilter, MembershipKey, Passkey,
-    PasskeyId, Recovery, RecoveryFilter, RecoveryKey, User, UserFilter, UserKey, UserState,
+    PasskeyId, Recovery, RecoveryFilter, RecoveryKey, RecoveryKind, User, UserFilter, UserKey, UserState,
 };
 pub use period::Period;
 pub use record::Record;

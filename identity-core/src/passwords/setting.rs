@@ -10,16 +10,18 @@ use crate::ids::SessionId;
 use crate::secrets::PasswordHash;
 use crate::store::{StoreError, Versioned};
 
-/// A password that is set in the place of another one.
+/// A password that is set, mostly in the place of another one.
 pub(crate) struct SetPassword {
     /// Whose.
     pub(crate) user: Versioned<User>,
-    /// The password that it takes the place of.
-    pub(crate) credential: Versioned<Credential>,
+    /// The password that it takes the place of; none for the first one.
+    pub(crate) credential: Option<Versioned<Credential>>,
     /// The new one.
     pub(crate) hash: PasswordHash,
     /// The session that stays.
     pub(crate) keep: Option<SessionId>,
+    /// Whether the person showed by it that they read the mailbox of the account.
+    pub(crate) proves_address: bool,
     /// Why, for the audit trail.
     pub(crate) reason: &'static str,
 }
@@ -56,9 +58,14 @@ impl Identity {
     /// Commits an act that sets a password: the sessions of the person but one and every link to set another password end,
     /// and the person is told by mail.
     pub(crate) async fn commit_password(&self, mut act: Act, set: SetPassword) -> Result<(), StoreError> {
-        let SetPassword { user, credential, hash, keep, reason } = set;
+        let SetPassword { user, credential, hash, keep, proves_address, reason } = set;
         let now = self.now();
-        act.changes().require_read(&user);
+        if proves_address && user.email_verified_at.is_none() {
+            let proved = User { email_verified_at: Some(now), updated_at: now, ..user.record.clone() };
+            act.changes().update(proved, user.version);
+        } else {
+            act.changes().require_read(&user);
+        }
         self.end_sessions_of(&mut act, user.id, keep).await?;
         let filter = RecoveryFilter { user: Some(user.id), expired_before: None };
         for recovery in self.all(self.store.recoveries(), &filter).await? {
@@ -74,9 +81,18 @@ impl Identity {
         let content = MessageContent::PasswordChanged { given_name: user.given_name.to_string(), at: now };
         let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
         self.queue(&mut act, Channel::Email, &message, None);
-        let trace = Trace::of(credential.id).with("user", user.id).with("reason", reason);
-        let secret = CredentialSecret::Password(hash);
-        act.changes().update(Credential { secret, changed_at: now, ..credential.record }, credential.version);
+        let id = credential.as_ref().map_or_else(|| self.new_id(), |credential| credential.id);
+        match credential {
+            Some(credential) => {
+                let secret = CredentialSecret::Password(hash);
+                let changed = Credential { secret, changed_at: now, ..credential.record };
+                act.changes().update(changed, credential.version);
+            }
+            None => {
+                act.changes().insert(Credential::new_password(id, user.id, hash, now));
+            }
+        }
+        let trace = Trace::of(id).with("user", user.id).with("reason", reason);
         self.commit(act.finish(self, Action::PasswordChanged, trace)).await
     }
 }

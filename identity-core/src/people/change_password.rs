@@ -52,7 +52,8 @@ impl Identity {
             }
             let act = Act::by_proof::<Own<'_>>(&own);
             let (hash, keep) = (hash.clone(), caller.session());
-            let set = SetPassword { user, credential, hash, keep, reason: "changed" };
+            let credential = Some(credential);
+            let set = SetPassword { user, credential, hash, keep, proves_address: false, reason: "changed" };
             Ok(self.commit_password(act, set).await?)
         })
     }

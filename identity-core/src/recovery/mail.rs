@@ -1,13 +1,24 @@
-//! What the mail to somebody who forgot their password says.
+//! Links for a password, and what the mails with them say.
 
+use crate::Timestamp;
 use crate::authority::{Act, Identity};
 use crate::delivery::{Message, MessageContent, NoRecovery};
-use crate::domain::{Channel, Credential, Recovery, User, UserState};
+use crate::domain::{Channel, Credential, Recovery, RecoveryFilter, RecoveryKind, User, UserState};
 use crate::secrets::SecretToken;
+use crate::store::StoreError;
 use std::time::Duration;
 
-/// How long a link can be used.
+/// How long a link can be used that its person asked for.
 const LIFETIME: Duration = Duration::from_mins(30);
+
+/// How long a link can be used that an administrator had mailed: NIST SP 800-63B-4 takes one day at most.
+const STARTED_LIFETIME: Duration = Duration::from_hours(24);
+
+/// A link for a password, as it is mailed or printed: whoever has it sets the password.
+pub(crate) struct PasswordLink {
+    pub(crate) link: String,
+    pub(crate) expires_at: Timestamp,
+}
 
 impl Identity {
     /// Puts the mail into the change set: with a link if the person can set a password, or else with what they can do.
@@ -22,8 +33,8 @@ impl Identity {
         let content = match (user.state, credential) {
             (UserState::Active, Some(_)) => {
                 let token = SecretToken::generate(self.entropy());
-                let recovery = self.new_recovery(user, &token, return_to);
-                let link = self.settings().link(&format!("/recover/{}", token.expose()));
+                let recovery = self.new_recovery(user, &token, RecoveryKind::Forgotten, return_to.to_owned());
+                let link = self.recovery_link(&token);
                 let content = MessageContent::Recovery { given_name, link, expires_at: recovery.expires_at };
                 act.changes().insert(recovery);
                 content
@@ -39,16 +50,75 @@ impl Identity {
         self.queue(act, Channel::Email, &message, None);
     }
 
-    fn new_recovery(&self, user: &User, token: &SecretToken, return_to: &str) -> Recovery {
+    /// Puts a link into the change set that an administrator made, in the place of every link that the person had. Gives the
+    /// link.
+    pub(crate) async fn insert_password_link(
+        &self,
+        act: &mut Act,
+        user: &User,
+        kind: RecoveryKind,
+    ) -> Result<PasswordLink, StoreError> {
+        let filter = RecoveryFilter { user: Some(user.id), expired_before: None };
+        for earlier in self.all(self.store.recoveries(), &filter).await? {
+            act.changes().remove(earlier.id, earlier.version);
+        }
+        let token = SecretToken::generate(self.entropy());
+        let start = format!("{}/", self.settings().base_url.path().trim_end_matches('/'));
+        let recovery = self.new_recovery(user, &token, kind, start);
+        let link = PasswordLink { link: self.recovery_link(&token), expires_at: recovery.expires_at };
+        act.changes().insert(recovery);
+        Ok(link)
+    }
+
+    /// Puts the mail with a link into the change set that somebody, named `by`, made for a person: for the first password of
+    /// an account at an organisation, or for a new password.
+    pub(crate) fn queue_password_link(
+        &self,
+        act: &mut Act,
+        user: &User,
+        link: PasswordLink,
+        by: String,
+        first_at: Option<String>,
+    ) {
+        let PasswordLink { link, expires_at } = link;
+        let given_name = user.given_name.to_string();
+        let content = match first_at {
+            Some(organization) => {
+                let username = user.username.as_ref().map(ToString::to_string);
+                MessageContent::FirstPassword { given_name, by, organization, username, link, expires_at }
+            }
+            None => MessageContent::RecoveryStarted { given_name, by, link, expires_at },
+        };
+        let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
+        self.queue(act, Channel::Email, &message, None);
+    }
+
+    fn recovery_link(&self, token: &SecretToken) -> String {
+        self.settings().link(&format!("/recover/{}", token.expose()))
+    }
+
+    fn new_recovery(
+        &self,
+        user: &User,
+        token: &SecretToken,
+        kind: RecoveryKind,
+        return_to: String,
+    ) -> Recovery {
         let now = self.now();
+        let lifetime = match kind {
+            RecoveryKind::Forgotten => LIFETIME,
+            RecoveryKind::Started => STARTED_LIFETIME,
+            RecoveryKind::FirstPassword | RecoveryKind::Letter => self.settings().invitation_lifetime,
+        };
         Recovery {
             id: self.new_id(),
             user: user.id,
             token: token.digest(),
             email: user.email.clone(),
-            return_to: return_to.to_owned(),
+            kind,
+            return_to,
             created_at: now,
-            expires_at: now.plus(LIFETIME),
+            expires_at: now.plus(lifetime),
         }
     }
 }

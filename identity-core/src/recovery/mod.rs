@@ -1,4 +1,5 @@
-//! Recovery: a new password for somebody who forgot theirs, by a link in a mail.
+//! Recovery: a new password for somebody who forgot theirs, by a link in a mail, and the first password for somebody whose
+//! account an administrator made, by a link in a mail or on paper.
 //!
 //! [`Identity::ask_for_recovery`](crate::Identity::ask_for_recovery) mails the link and answers the same for every name that
 //! is entered. The link is looked at with [`Identity::open_recovery`](crate::Identity::open_recovery), as often as one
@@ -15,6 +16,7 @@ mod reset_error;
 
 pub use ask::RecoveryRequest;
 pub use ask_error::AskRecoveryError;
+pub(crate) use mail::PasswordLink;
 pub use open_error::OpenRecoveryError;
 pub use opened::OpenRecovery;
 pub use reset_error::ResetError;

@@ -3,11 +3,11 @@
 use super::open_error::OpenRecoveryError;
 use crate::Timestamp;
 use crate::authority::{Identity, Proof};
-use crate::domain::{Actor, Recovery, RecoveryKey, User, UserState};
+use crate::domain::{Actor, Recovery, RecoveryKey, RecoveryKind, User, UserState};
 use crate::ids::RecoveryId;
 use crate::secrets::SecretToken;
 use crate::store::Versioned;
-use crate::values::EmailAddress;
+use crate::values::{EmailAddress, Username};
 
 /// What the holder of a link for a new password sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +15,19 @@ use crate::values::EmailAddress;
 pub struct OpenRecovery {
     /// The recovery.
     pub id: RecoveryId,
-    /// The address of the account, to which the link was mailed.
+    /// The address of the account.
     pub email: EmailAddress,
+    /// The name of the account for signing in, if it has one beside the address.
+    pub username: Option<Username>,
+    /// Why the link was made.
+    pub kind: RecoveryKind,
     /// The local path to go to afterwards.
     pub return_to: String,
     /// From when it no longer works.
     pub expires_at: Timestamp,
 }
 
-/// The person whose link for a new password was shown: it was mailed to the address that their account has, and works.
+/// The person whose link for a password was shown: it was mailed to the address that their account has, or printed, and works.
 pub(super) struct OpenedRecovery {
     recovery: Versioned<Recovery>,
     user: Versioned<User>,
@@ -52,6 +56,8 @@ impl Identity {
         Ok(OpenRecovery {
             id: recovery.id,
             email: user.email.clone(),
+            username: user.username.clone(),
+            kind: recovery.kind,
             return_to: recovery.return_to.clone(),
             expires_at: recovery.expires_at,
         })

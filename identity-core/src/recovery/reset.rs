@@ -2,7 +2,7 @@
 
 use super::reset_error::ResetError;
 use crate::authority::{Act, Identity, on_fresh_facts};
-use crate::domain::CredentialKey;
+use crate::domain::{AuthenticationMethod, CredentialKey};
 use crate::ids::{RecoveryId, UserId};
 use crate::passwords::SetPassword;
 use crate::secrets::{Secret, SecretToken};
@@ -12,14 +12,16 @@ use super::opened::OpenedRecovery;
 impl Identity {
     /// Sets the password that a link is for, if it is that of this recovery. Everything that ends by it is part of one commit
     /// with the end of the link, so of any number of parallel tries one succeeds. Gives the person, who is not signed in by
-    /// it.
+    /// it, and what the link proves.
+    ///
+    /// A link for a first password sets no other, and no other link sets a first one.
     pub(crate) async fn reset_password(
         &self,
         recovery: RecoveryId,
         token: &SecretToken,
         password: Secret,
         reference: Option<&str>,
-    ) -> Result<UserId, ResetError> {
+    ) -> Result<(UserId, AuthenticationMethod), ResetError> {
         let opened = self.usable_recovery(token).await?;
         if opened.recovery().id != recovery {
             return Err(ResetError::Unknown);
@@ -30,13 +32,20 @@ impl Identity {
             let opened = self.usable_recovery(token).await?;
             let user = opened.user().clone();
             let key = CredentialKey::Password(user.id);
-            let credential = self.store.credentials().find(&key).await?.ok_or(ResetError::Unknown)?;
+            let credential = self.store.credentials().find(&key).await?;
+            let kind = opened.recovery().kind;
+            if credential.is_none() != kind.is_first() {
+                return Err(ResetError::Unknown);
+            }
             let act = Act::by_proof::<OpenedRecovery>(&opened).referring(reference);
-            let id = user.id;
-            let hash = hash.clone();
-            let set = SetPassword { user, credential, hash, keep: None, reason: "recovered" };
+            let (id, hash) = (user.id, hash.clone());
+            let reason = if kind.is_first() { "first" } else { "recovered" };
+            let set =
+                SetPassword { user, credential, hash, keep: None, proves_address: kind.is_mailed(), reason };
             self.commit_password(act, set).await?;
-            Ok(id)
+            let link =
+                if kind.is_mailed() { AuthenticationMethod::MAIL_LINK } else { AuthenticationMethod::LETTER };
+            Ok((id, link))
         })
     }
 }

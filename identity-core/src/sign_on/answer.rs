@@ -50,9 +50,9 @@ pub enum Answer {
         /// The account.
         account: NewAccount,
     },
-    /// The password that somebody sets who forgot theirs.
+    /// The password that somebody sets who forgot theirs, or has none yet.
     NewPassword {
-        /// The token in the link of the mail.
+        /// The token in the link of the mail or of the letter.
         token: SecretToken,
         /// The password.
         password: Secret,
@@ -196,8 +196,8 @@ impl Identity {
                 Given::Proof(methods, user, None)
             }
             Answer::NewPassword { token, password } => {
-                let user = self.check_recovery(attempt, &token, password, visitor).await?;
-                let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
+                let (user, link) = self.check_recovery(attempt, &token, password, visitor).await?;
+                let methods = vec![link, AuthenticationMethod::PASSWORD];
                 // Its person's sessions have ended, with what was proved in them.
                 let signed_out = Visitor { current: None, ..*visitor };
                 return self.record_given(attempt, &signed_out, &Given::Proof(methods, user, None)).await;
@@ -212,14 +212,14 @@ impl Identity {
         Ok(progress)
     }
 
-    /// Sets a new password, if the sign-on began at the link for it.
+    /// Sets a new password, if the sign-on began at the link for it. Gives the person, and what the link proves.
     async fn check_recovery(
         &self,
         attempt: &Attempt,
         token: &SecretToken,
         password: Secret,
         visitor: &Visitor<'_>,
-    ) -> Result<UserId, AnswerError> {
+    ) -> Result<(UserId, AuthenticationMethod), AnswerError> {
         match attempt.sign_on.origin {
             Origin::Recovery { recovery, .. } if attempt.sign_on.proofs.is_empty() => {
                 Ok(self.reset_password(recovery, token, password, visitor.reference).await?)
@@ -276,7 +276,7 @@ impl Identity {
         match (given, step) {
             // An invitation is accepted with an account that is made, or from a session; a recovery with a new password.
             (Given::Proof(methods, ..), SignOnStep::CreateAccount | SignOnStep::SetPassword)
-                if !methods.contains(&AuthenticationMethod::MAIL_LINK) =>
+                if !methods.iter().any(AuthenticationMethod::is_link) =>
             {
                 return Err(AnswerError::NotAsked);
             }

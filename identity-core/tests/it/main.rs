@@ -21,6 +21,7 @@ mod names;
 mod organizations;
 #[cfg(test)]
 mod passwords;
+mod people;
 #[cfg(test)]
 mod personal_data;
 #[cfg(test)]

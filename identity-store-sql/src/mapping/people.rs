@@ -117,7 +117,7 @@ impl Searched for Session {
 }
 
 mapped! {
-    Recovery in "identity_recoveries" { user, token, email, return_to, created_at, expires_at }
+    Recovery in "identity_recoveries" { user, token, email, kind, return_to, created_at, expires_at }
 }
 
 impl Searched for Recovery {

@@ -6,7 +6,8 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, Channel, Device, GrantScope, InvitationState,
     LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms, MessageState,
-    NameFormat, OrganizationClass, OrganizationState, Origin, Proved, Rights, SignInRules, UserState,
+    NameFormat, OrganizationClass, OrganizationState, Origin, Proved, RecoveryKind, Rights, SignInRules,
+    UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -160,6 +161,7 @@ words!(
     NameFormat,
     OrganizationClass,
     OrganizationState,
+    RecoveryKind,
     Rights,
     UserState,
 );

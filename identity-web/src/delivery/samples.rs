@@ -60,6 +60,7 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
     let further = vec![RoleChange::new(organization.as_str(), role.as_str(), false, by.as_str())];
     contents.extend(contacts(&given_name, &link, at));
     contents.extend(recoveries(&given_name, &link, at));
+    contents.extend(by_administrators(&given_name, &link, at));
     let given = true;
     contents.push(MessageContent::RolesChanged { given_name, organization, role, given, by, link, further });
     let message = |content| Message::new("jeremy@citygroup.example", content);
@@ -100,6 +101,26 @@ fn recoveries(given_name: &str, link: &str, expires_at: Timestamp) -> Vec<Messag
         refused(NoRecovery::NoPassword),
         refused(NoRecovery::Closed),
     ]
+}
+
+/// Links for a password that an administrator sends: for the first one, and for a new one.
+fn by_administrators(given_name: &str, link: &str, expires_at: Timestamp) -> Vec<MessageContent> {
+    let by = || "Scott Long".to_owned();
+    let first = |username: Option<&str>| MessageContent::FirstPassword {
+        given_name: given_name.to_owned(),
+        by: by(),
+        organization: "City Group, Inc.".to_owned(),
+        username: username.map(str::to_owned),
+        link: link.to_owned(),
+        expires_at,
+    };
+    let started = MessageContent::RecoveryStarted {
+        given_name: given_name.to_owned(),
+        by: by(),
+        link: link.to_owned(),
+        expires_at,
+    };
+    vec![first(None), first(Some("jeremy.mills")), started]
 }
 
 /// One message of every kind about codes and the ways to sign in.

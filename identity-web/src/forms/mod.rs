@@ -12,6 +12,7 @@ mod form;
 pub(crate) mod invitations;
 mod kind;
 pub(crate) mod mandates;
+pub(crate) mod members;
 pub(crate) mod organizations;
 pub(crate) mod passwords;
 pub(crate) mod people;

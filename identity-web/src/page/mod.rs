@@ -17,6 +17,7 @@ pub(crate) mod functions;
 pub mod headers;
 pub(crate) mod names;
 pub(crate) mod password_words;
+pub(crate) mod qr_code;
 pub(crate) mod rendering;
 pub(crate) mod return_to;
 pub(crate) mod samples;

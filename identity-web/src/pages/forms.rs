@@ -1,7 +1,8 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::{
-    Form, authenticators, contacts, invitations, mandates, passwords, people, roles, sessions, sign_on,
+    Form, authenticators, contacts, invitations, mandates, members, passwords, people, roles, sessions,
+    sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -17,6 +18,7 @@ pub const FORMS: &[&Form] = &[
     &invitations::ACCEPT_INVITATION,
     &invitations::INVITE,
     &mandates::GIVE_MANDATE,
+    &members::CREATE_MEMBER,
     &passwords::CHANGE_PASSWORD,
     &passwords::RECOVER,
     &passwords::RESET_PASSWORD,

@@ -107,7 +107,10 @@ pages! {
     "/organizations/{id}" => get(people::list::list);
     "/organizations/{id}/details" => get(organizations::list::details);
     "/organizations/{id}/sign-in" => get(sign_on::policy::show).post(sign_on::policy::submit);
+    "/organizations/{id}/people/new" => get(people::create::show).post(people::create::submit);
     "/organizations/{id}/people/{user}" => get(people::person::show);
+    "/organizations/{id}/people/{user}/password-link" => get(people::password_link::ask_mail).post(people::password_link::mail);
+    "/organizations/{id}/people/{user}/letter" => get(people::password_link::ask_letter).post(people::password_link::letter);
     "/organizations/{id}/people/{user}/grants" => get(people::person::show).post(people::grants::give);
     "/organizations/{id}/people/{user}/edit" => get(people::manage::show_edit).post(people::manage::edit);
     "/organizations/{id}/people/{user}/state/{state}" => get(people::manage::ask_state).post(people::manage::set_state);

@@ -19,8 +19,8 @@ pub use super::organizations::views::{
     ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
 };
 pub use super::people::views::{
-    Act, ContactRow, FieldRow, GrantForm, GrantRow, LeaveRefused, People, Person, PersonEdit, PersonRow,
-    Profile,
+    Act, ContactRow, CreateMember, FieldRow, GrantForm, GrantRow, LeaveRefused, Letter, PasswordLine, People,
+    Person, PersonEdit, PersonRow, Profile,
 };
 pub use super::personal_data::views::ExportOwnData;
 pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, RecoverSent};

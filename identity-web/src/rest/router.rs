@@ -30,6 +30,7 @@ routes! {
     GET "/api/v1/organizations" => organizations::handlers::list;
     GET "/api/v1/organizations/{id}" => organizations::handlers::read;
     GET "/api/v1/organizations/{id}/members" => people::members::members;
+    POST "/api/v1/organizations/{id}/members" => people::members::create;
     GET "/api/v1/organizations/{id}/invitations" => invitations::handlers::list;
     POST "/api/v1/organizations/{id}/invitations" => invitations::handlers::create;
     GET "/api/v1/organizations/{id}/grants" => roles::grants::list;
@@ -61,6 +62,7 @@ routes! {
     POST "/api/v1/mandates/{id}/decline" => mandates::handlers::decline;
     GET "/api/v1/users/{id}" => people::users::read;
     PATCH "/api/v1/users/{id}" => people::users::update;
+    POST "/api/v1/users/{id}/password-link" => people::users::password_link;
     GET "/api/v1/sessions" => sessions::handlers::list;
     DELETE "/api/v1/sessions/{id}" => sessions::handlers::end;
     POST "/api/v1/decisions" => roles::decisions::decide;

@@ -11,5 +11,5 @@ pub use contact_change::{ContactChange, ContactChangeFilter, ContactChangeKey};
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
 pub use membership::{Membership, MembershipFilter, MembershipKey};
 pub use passkey::{AnsweredRequest, InvalidPasskeyId, Passkey, PasskeyId};
-pub use recovery::{Recovery, RecoveryFilter, RecoveryKey};
+pub use recovery::{Recovery, RecoveryFilter, RecoveryKey, RecoveryKind};
 pub use user::{User, UserFilter, UserKey, UserState};

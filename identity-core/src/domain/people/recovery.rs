@@ -8,7 +8,37 @@ use crate::secrets::TokenDigest;
 use crate::values::EmailAddress;
 use serde::{Deserialize, Serialize};
 
-/// A link by which somebody who forgot their password sets a new one. It is removed when it is used.
+/// Why a link for a password was made, and how it reaches its person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoveryKind {
+    /// Somebody forgot their password and asked for it; it was mailed.
+    #[default]
+    Forgotten,
+    /// An administrator had it mailed to somebody who has a password.
+    Started,
+    /// It was mailed to somebody who has no password yet, since an administrator made their account.
+    FirstPassword,
+    /// It was printed as a letter to somebody who has no password yet.
+    Letter,
+}
+
+impl RecoveryKind {
+    /// Every kind there is.
+    pub const ALL: [Self; 4] = [Self::Forgotten, Self::Started, Self::FirstPassword, Self::Letter];
+
+    /// Whether it is for the first password of an account, and for no other.
+    pub const fn is_first(self) -> bool {
+        matches!(self, Self::FirstPassword | Self::Letter)
+    }
+
+    /// Whether the link was mailed, so that whoever has it reads the mailbox.
+    pub const fn is_mailed(self) -> bool {
+        !matches!(self, Self::Letter)
+    }
+}
+
+/// A link by which somebody sets a password: a new one, or the first. It is removed when it is used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recovery {
     /// Its id; not a secret.
@@ -17,8 +47,11 @@ pub struct Recovery {
     pub user: UserId,
     /// Digest of the token in the link.
     pub token: TokenDigest,
-    /// The address that the link was mailed to. It does not work once the account has another one.
+    /// The address that the account had when it was made. It does not work once the account has another one.
     pub email: EmailAddress,
+    /// Why it was made.
+    #[serde(default)]
+    pub kind: RecoveryKind,
     /// The local path to go to afterwards.
     pub return_to: String,
     /// When it was asked for.

@@ -211,24 +211,33 @@ impl Identity {
         email: &EmailAddress,
         by_mandate: bool,
     ) -> Result<(), InviteError> {
-        let email = email.canonical();
-        let filter = InvitationFilter {
-            organization: Some(organization),
-            state: Some(InvitationState::Pending),
-            email: Some(email.clone()),
-        };
-        let now = self.now();
-        let waiting = self.all(self.store.invitations(), &filter).await?;
-        if waiting.iter().any(|invitation| invitation.expires_at > now) {
+        if self.is_invited(organization, email).await? {
             return Err(InviteError::AlreadyInvited);
         }
-        if !by_mandate && let Some(user) = self.store.users().find(&UserKey::Email(email)).await? {
+        let key = UserKey::Email(email.canonical());
+        if !by_mandate && let Some(user) = self.store.users().find(&key).await? {
             let key = MembershipKey::Of(user.id, organization);
             if self.store.memberships().find(&key).await?.is_some() {
                 return Err(InviteError::AlreadyMember);
             }
         }
         Ok(())
+    }
+
+    /// Whether an invitation to this address waits for its answer.
+    pub(crate) async fn is_invited(
+        &self,
+        organization: OrganizationId,
+        email: &EmailAddress,
+    ) -> Result<bool, StoreError> {
+        let filter = InvitationFilter {
+            organization: Some(organization),
+            state: Some(InvitationState::Pending),
+            email: Some(email.canonical()),
+        };
+        let now = self.now();
+        let waiting = self.all(self.store.invitations(), &filter).await?;
+        Ok(waiting.iter().any(|invitation| invitation.expires_at > now))
     }
 
     /// Why roles cannot be in one invitation, and what a mandate leaves open of what it is for.

@@ -17,7 +17,7 @@ const CODE: AuthenticationMethod = AuthenticationMethod::new("test-code");
 
 /// A token whose display always shows the same.
 #[derive(Debug)]
-pub(super) struct Display;
+pub(crate) struct Display;
 
 #[async_trait]
 impl Authenticator for Display {
@@ -38,7 +38,7 @@ impl Authenticator for Display {
     }
 }
 
-pub(super) fn code(text: &str) -> Answer {
+pub(crate) fn code(text: &str) -> Answer {
     Answer::Code { method: CODE, code: Secret::new(text) }
 }
 
@@ -53,7 +53,7 @@ async fn two_kinds() -> World {
     world
 }
 
-pub(super) fn is_challenge(progress: &Progress) -> bool {
+pub(crate) fn is_challenge(progress: &Progress) -> bool {
     matches!(progress, Progress::Next(_, SignOnStep::Challenge(methods)) if *methods == [CODE])
 }
 

@@ -2,7 +2,7 @@
 
 mod answers;
 pub(crate) mod application;
-mod further_proof;
+pub(crate) mod further_proof;
 mod meanwhile;
 mod password;
 mod policies;

@@ -74,3 +74,6 @@ audit-message-dead = A message could not be delivered
 audit-browser-forgotten = Had the second proof asked for again in a browser
 audit-browser-remembered = Had a browser remembered
 audit-sign-in-policy-changed = Changed what is asked at sign-in
+audit-user-created = Account created
+audit-recovery-started = Link for a password sent
+audit-recovery-printed = Letter with a link for a password printed

@@ -67,3 +67,6 @@ error-days = Choose one of the spans of time
 error-factors = Choose how people sign in
 error-second-factors = Choose among the second proofs that are listed
 error-contact-unchanged = This is the present one already
+error-email-taken = You cannot create an account with this address. Invite the address instead: whoever owns it accepts with the account they have
+error-password-link = Choose how the person gets the link
+error-role-by-mandate = This role is given by mandate. Invite the person to it

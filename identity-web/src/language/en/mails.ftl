@@ -83,10 +83,23 @@ mail-recovery-expires = You can use the link once, until { $at }.
 mail-recovery-why = You get this message because your name or address was entered at { $brand } as that of somebody who forgot their password.
 mail-recovery-ignore = If that was not you, ignore this message. Your password stays as it is.
 mail-recovery-refused-subject = Signing in to { $brand }
-mail-recovery-no-password = Your account has no password that you could have forgotten. Sign in the way you usually do, for example through your organisation.
+mail-recovery-no-password = Your account has no password that you could have forgotten. Sign in the way you usually do, for example through your organisation. If you never chose a password, ask whoever gave you the account for a new link.
 mail-recovery-closed = Your account is locked, so no new password can be set for it. Ask the contact person of your organisation, or contact us.
 mail-recovery-sign-in-button = Sign in
 mail-recovery-sign-in-here = Sign in here:
+
+## An account that an administrator made, and a new password that an administrator started.
+
+mail-first-subject = Your account at { $brand }
+mail-first-lead = { $by } has created an account for you at { $brand }. You belong to { $organization }.
+mail-first-username = You can also sign in with your user name { $username }.
+mail-first-button = Choose your password
+mail-first-here = Choose your password here:
+mail-first-ignore = If you do not expect this, ignore this message. Nobody can sign in to the account until the link is used.
+mail-first-why = You get this message because { $by } entered the address { $recipient } as yours.
+mail-started-lead = { $by } has sent you a link with which you choose a new password for your account at { $brand }.
+mail-started-ignore = Your password stays as it is until you use the link. If you did not ask for this, contact us.
+mail-started-why = You get this message because { $by } manages your account at { $brand }.
 
 ## A role given or removed.
 

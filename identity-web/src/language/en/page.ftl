@@ -70,3 +70,5 @@ session-warning-stay = Stay signed in
 session-warning-text = You have not used this page for a while. You are signed out in two minutes, unless you stay.
 session-warning-title = Are you still there?
 notice-browser-forgotten = That browser is asked for the second proof again.
+notice-account-created = The account was created.
+notice-link-sent = We are sending the e-mail with the link. Earlier links no longer work.

@@ -74,3 +74,6 @@ audit-message-dead = Viestiä ei voitu toimittaa
 audit-browser-forgotten = Pyysi kysymään toisen tunnistautumistavan selaimessa taas
 audit-browser-remembered = Pyysi muistamaan selaimen
 audit-sign-in-policy-changed = Muutti kirjautumisen vaatimuksia
+audit-user-created = Tili luotiin
+audit-recovery-started = Linkki salasanaa varten lähetettiin
+audit-recovery-printed = Kirje, jossa on linkki salasanaa varten, tulostettiin

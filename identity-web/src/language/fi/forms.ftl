@@ -67,3 +67,6 @@ error-days = Valitse jokin ajoista
 error-factors = Valitse, miten kirjaudutaan
 error-second-factors = Valitse luetelluista tunnistautumistavoista
 error-contact-unchanged = Tämä on jo nykyinen
+error-email-taken = Tällä osoitteella ei voi luoda tiliä. Lähetä osoitteeseen kutsu: sen haltija hyväksyy kutsun sillä tilillä, joka hänellä on
+error-password-link = Valitse, miten henkilö saa linkin
+error-role-by-mandate = Tämä rooli annetaan valtuudella. Kutsu henkilö siihen

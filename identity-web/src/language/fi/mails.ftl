@@ -83,7 +83,7 @@ mail-recovery-expires = Voit käyttää linkkiä kerran, { $at } asti.
 mail-recovery-why = Saat tämän viestin, koska tunnuksesi tai osoitteesi kirjoitettiin palvelussa { $brand } kohtaan, jossa pyydetään uutta salasanaa unohtuneen tilalle.
 mail-recovery-ignore = Jos se et ollut sinä, jätä viesti huomiotta. Salasanasi pysyy ennallaan.
 mail-recovery-refused-subject = Kirjautuminen palveluun { $brand }
-mail-recovery-no-password = Tililläsi ei ole salasanaa, jonka olisit voinut unohtaa. Kirjaudu niin kuin tavallisesti, esimerkiksi organisaatiosi kautta.
+mail-recovery-no-password = Tililläsi ei ole salasanaa, jonka olisit voinut unohtaa. Kirjaudu niin kuin tavallisesti, esimerkiksi organisaatiosi kautta. Jos et ole koskaan valinnut salasanaa, pyydä uusi linkki siltä, joka antoi sinulle tilin.
 mail-recovery-closed = Tilisi on lukittu, joten sille ei voi asettaa uutta salasanaa. Kysy organisaatiosi yhteyshenkilöltä tai ota meihin yhteyttä.
 mail-recovery-sign-in-button = Kirjaudu sisään
 mail-recovery-sign-in-here = Kirjaudu sisään täällä:
@@ -110,6 +110,19 @@ mail-security-here = Katso, miten kirjaudut:
 mail-security-why = Saat tämän viestin, koska kirjautumistapasi muuttui. Näitä viestejä ei voi poistaa käytöstä.
 
 sms-code = { $code } on koodisi palveluun { $brand }. Älä anna sitä kenellekään.
+
+## An account that an administrator made, and a new password that an administrator started.
+
+mail-first-subject = Tilisi palvelussa { $brand }
+mail-first-lead = { $by } on luonut sinulle tilin palveluun { $brand }. Kuulut organisaatioon { $organization }.
+mail-first-username = Voit kirjautua sisään myös käyttäjätunnuksellasi { $username }.
+mail-first-button = Valitse salasanasi
+mail-first-here = Valitse salasanasi täällä:
+mail-first-ignore = Jos et odota tätä viestiä, voit jättää sen huomiotta. Kukaan ei voi kirjautua tilille ennen kuin linkkiä on käytetty.
+mail-first-why = Saat tämän viestin, koska { $by } ilmoitti sinun osoitteeksesi { $recipient }.
+mail-started-lead = { $by } lähetti sinulle linkin, jolla valitset uuden salasanan tilillesi palvelussa { $brand }.
+mail-started-ignore = Salasanasi pysyy ennallaan, kunnes käytät linkkiä. Jos et pyytänyt tätä, ota meihin yhteyttä.
+mail-started-why = Saat tämän viestin, koska { $by } hallitsee tiliäsi palvelussa { $brand }.
 
 ## A role given or removed.
 

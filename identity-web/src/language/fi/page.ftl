@@ -74,3 +74,5 @@ session-warning-stay = Pysy kirjautuneena
 session-warning-text = Et ole käyttänyt tätä sivua hetkeen. Sinut kirjataan ulos kahden minuutin kuluttua, ellet jää.
 session-warning-title = Oletko vielä paikalla?
 notice-browser-forgotten = Toinen tunnistautumistapa kysytään siinä selaimessa taas.
+notice-account-created = Tili luotiin.
+notice-link-sent = Lähetämme sähköpostin, jossa linkki on. Aiemmat linkit eivät enää toimi.

@@ -74,3 +74,6 @@ audit-message-dead = Ett meddelande kunde inte levereras
 audit-browser-forgotten = Lät den andra verifieringsmetoden frågas efter igen i en webbläsare
 audit-browser-remembered = Bad oss komma ihåg en webbläsare
 audit-sign-in-policy-changed = Ändrade vad som krävs vid inloggning
+audit-user-created = Konto skapat
+audit-recovery-started = Länk för lösenord skickad
+audit-recovery-printed = Brev med länk för lösenord utskrivet

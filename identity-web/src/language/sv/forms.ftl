@@ -67,3 +67,6 @@ error-days = Välj någon av tiderna
 error-factors = Välj hur man loggar in
 error-second-factors = Välj bland de verifieringsmetoder som listas
 error-contact-unchanged = Det här är redan det nuvarande
+error-email-taken = Du kan inte skapa ett konto med den här adressen. Bjud in adressen i stället: den som äger den accepterar med sitt befintliga konto
+error-password-link = Välj hur personen får länken
+error-role-by-mandate = Rollen ges genom fullmakt. Bjud in personen till den

@@ -83,7 +83,7 @@ mail-recovery-expires = Du kan använda länken en gång, till { $at }.
 mail-recovery-why = Du får det här meddelandet eftersom ditt namn eller din adress angavs i { $brand } för någon som har glömt sitt lösenord.
 mail-recovery-ignore = Bortse från meddelandet om det inte var du. Ditt lösenord ändras inte.
 mail-recovery-refused-subject = Inloggning på { $brand }
-mail-recovery-no-password = Ditt konto har inget lösenord som du kan ha glömt. Logga in som du brukar, till exempel genom din organisation.
+mail-recovery-no-password = Ditt konto har inget lösenord som du kan ha glömt. Logga in som du brukar, till exempel genom din organisation. Om du aldrig har valt något lösenord, be den som gav dig kontot om en ny länk.
 mail-recovery-closed = Ditt konto är låst, så det går inte att ange ett nytt lösenord för det. Fråga din organisations kontaktperson eller kontakta oss.
 mail-recovery-sign-in-button = Logga in
 mail-recovery-sign-in-here = Logga in här:
@@ -110,6 +110,19 @@ mail-security-here = Se hur du loggar in:
 mail-security-why = Du får det här meddelandet eftersom det har ändrats hur du loggar in. De här meddelandena kan inte stängas av.
 
 sms-code = { $code } är din kod för { $brand }. Ge den inte till någon.
+
+## An account that an administrator made, and a new password that an administrator started.
+
+mail-first-subject = Ditt konto i { $brand }
+mail-first-lead = { $by } har skapat ett konto för dig i { $brand }. Du hör till { $organization }.
+mail-first-username = Du kan även logga in med ditt användarnamn { $username }.
+mail-first-button = Välj ditt lösenord
+mail-first-here = Välj ditt lösenord här:
+mail-first-ignore = Om du inte väntar dig det här kan du bortse från meddelandet. Ingen kan logga in på kontot innan länken har använts.
+mail-first-why = Du får det här meddelandet eftersom { $by } angav { $recipient } som din adress.
+mail-started-lead = { $by } har skickat dig en länk som du väljer ett nytt lösenord med för ditt konto i { $brand }.
+mail-started-ignore = Ditt lösenord ändras inte förrän du använder länken. Kontakta oss om du inte bad om det här.
+mail-started-why = Du får det här meddelandet eftersom { $by } hanterar ditt konto i { $brand }.
 
 ## A role given or removed.
 

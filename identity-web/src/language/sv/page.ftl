@@ -74,3 +74,5 @@ session-warning-stay = Fortsätt vara inloggad
 session-warning-text = Du har inte använt sidan på en stund. Du loggas ut om två minuter om du inte stannar kvar.
 session-warning-title = Är du kvar?
 notice-browser-forgotten = Vi frågar efter den andra verifieringsmetoden i den webbläsaren igen.
+notice-account-created = Kontot skapades.
+notice-link-sent = Vi skickar e-posten med länken. Tidigare länkar fungerar inte längre.

@@ -56,6 +56,12 @@
     });
   }
 
+  // Print the page.
+  for (const button of document.querySelectorAll("[data-prints]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   // A slash puts the cursor into the search.
   const search = document.querySelector("form[role=search] input[type=search]");
   if (search) addEventListener("keydown", (event) => {

@@ -6,6 +6,7 @@ use crate::forms::authenticators::{
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};
+use crate::page::qr_code::qr_code;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::failure::answer;
 use crate::pages::authenticators::paths::SECURITY;
@@ -21,8 +22,6 @@ use identity_core::authenticators::{
 use identity_core::domain::AuthenticationMethod;
 use identity_core::ids::CredentialId;
 use identity_core::values::PhoneNumber;
-use qrcode::QrCode;
-use qrcode::render::svg;
 
 page_forms! {
     /// The code that proves that somebody has what they set up.
@@ -77,13 +76,9 @@ pub(crate) fn setup_view(visit: &Visit, enrolment: &Enrolment) -> Result<Setup, 
 }
 
 fn totp_view(visit: &Visit, totp: &TotpSetup) -> Result<TotpView, PageFailure> {
-    let failed = |what: &str| PageFailure::Internal(format!("the key of an app has no {what}").into());
-    let uri = totp.uri(visit.state.pages.brand_name()).ok_or_else(|| failed("address"))?;
-    let code = QrCode::new(uri.expose().as_bytes()).map_err(|_| failed("QR code"))?;
-    // Dark on light in any colour scheme, with the quiet zone that readers need (ISO/IEC 18004).
-    let image = code.render::<svg::Color<'_>>().min_dimensions(200, 200).build();
-    let image = image.split_once("?>").map_or(image.clone(), |(_, image)| image.trim().to_owned());
-    Ok(TotpView { image, uri: uri.expose().to_owned(), key: totp.key_in_groups() })
+    let failed = || PageFailure::Internal("the key of an app has no address".into());
+    let uri = totp.uri(visit.state.pages.brand_name()).ok_or_else(failed)?;
+    Ok(TotpView { image: qr_code(uri.expose())?, uri: uri.expose().to_owned(), key: totp.key_in_groups() })
 }
 
 fn id_of(text: &str) -> Result<CredentialId, PageFailure> {

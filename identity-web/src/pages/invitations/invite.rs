@@ -11,7 +11,7 @@ use crate::page::names::read_name;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::invitations::views;
 use crate::pages::organizations::head::{head, parse};
-use crate::pages::roles::choices::{all_services, role_choices};
+use crate::pages::roles::choices::{all_services, language_choices, role_choices};
 use crate::pages::roles::invite_refusals::{field, said};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
@@ -155,7 +155,7 @@ async fn page(
         services: services_to_choose(&services, by_mandate),
         mandates: by_mandate,
         expiries: expiries(visit)?,
-        languages: languages(visit),
+        languages: language_choices(visit),
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
@@ -173,10 +173,4 @@ fn expiries(visit: &Visit) -> Result<Vec<Choice>, PageFailure> {
         Ok(Choice::new(days.to_string(), label, ""))
     };
     DAYS.into_iter().map(choice).collect()
-}
-
-/// The languages to choose from, each named in itself.
-fn languages(visit: &Visit) -> Vec<Choice> {
-    let names = visit.state.pages.languages().names();
-    names.map(|(tag, name)| Choice::new(tag.to_string(), name, "")).collect()
 }

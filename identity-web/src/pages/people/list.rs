@@ -60,6 +60,10 @@ pub(crate) async fn list(
         is_self: member.user.id == current.user.id,
     };
     let view = People {
+        create_path: organization
+            .permitted
+            .contains(&Permission::MemberManage)
+            .then(|| format!("/organizations/{id}/people/new")),
         organization: head(&organization),
         rows: members.iter().map(row).collect(),
         query: listing.search,

@@ -8,6 +8,7 @@ use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
 use crate::pages::organizations::head::{head, parse};
+use crate::pages::people::password_link;
 use crate::pages::people::person_form::{PersonData, data_of, save};
 use crate::pages::people::views::{Act, PersonEdit};
 use crate::visit::posted::Posted;
@@ -16,11 +17,11 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::UserState;
 use identity_core::ids::{OrganizationId, UserId};
-use identity_core::people::{Member, UserStateError};
+use identity_core::people::{Member, PasswordStatus, UserStateError};
 use identity_core::policy::Permission;
 
 /// The links to change an account in this state, for a person who may manage it.
-pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
+pub(crate) fn acts(state: UserState, password: PasswordStatus, here: &str) -> Vec<Act> {
     let to = |label, state: UserState| Act {
         label: PageText::new(label),
         path: format!("{here}/state/{}", state.as_str()),
@@ -28,6 +29,7 @@ pub(crate) fn acts(state: UserState, here: &str) -> Vec<Act> {
     let mut acts = vec![Act { label: PageText::new("manage-edit"), path: format!("{here}/edit") }];
     match state {
         UserState::Active => {
+            acts.extend(password_link::acts(password, here));
             acts.extend([
                 to("manage-locked-button", UserState::Locked),
                 to("manage-disabled-button", UserState::Disabled),

@@ -3,12 +3,13 @@
 use crate::forms::roles::GIVE_ROLE;
 use crate::language::{Argument, ListStyle, PageText, explanations};
 use crate::page::failure::PageFailure;
-use crate::page::views::form::{Choice, FormState};
+use crate::page::views::form::FormState;
 use crate::pages::applications::views::ClosedTile;
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::manage::acts;
+use crate::pages::people::password_link;
 use crate::pages::people::views::{GrantForm, GrantRow, Person};
-use crate::pages::roles::choices::{all_services, role_choices};
+use crate::pages::roles::choices::{limiting_services, role_choices};
 use crate::pages::roles::views::RoleWords;
 use crate::pages::roles::who_can::ability_rows;
 use crate::visit::visitor::{SignedInVisit, Visit};
@@ -68,6 +69,7 @@ pub(crate) async fn person_page(
     let is_self = current.user.id == user;
     let manages = permits(Permission::MemberManage);
     let manageable = manages && !is_self && identity.may_manage(caller, user).await?;
+    let status = if manageable { Some(identity.password_status(caller, user).await?) } else { None };
     let here = format!("/organizations/{id}/people/{user}");
     let available = identity.organization_services(caller, id).await?;
     let names = services(&organization, &available);
@@ -79,7 +81,8 @@ pub(crate) async fn person_page(
         email: member.user.email.to_string(),
         username: member.user.username.as_ref().map(ToString::to_string),
         state: state(member.user.state),
-        acts: if manageable { acts(member.user.state, &here) } else { Vec::new() },
+        password: status.and_then(password_link::line),
+        acts: status.map(|status| acts(member.user.state, status, &here)).unwrap_or_default(),
         no_acts_because: match (manages, is_self) {
             (_, true) => None,
             (true, false) => (!manageable).then(|| PageText::new("person-managed-elsewhere")),
@@ -104,7 +107,7 @@ pub(crate) async fn person_page(
         give: (!givable.is_empty()).then(|| GrantForm {
             action: format!("{here}/grants"),
             roles: role_choices(&givable),
-            services: service_choices(&available),
+            services: limiting_services(&available),
         }),
         form: form.clone(),
     };
@@ -220,12 +223,6 @@ async fn why_not(
     }
     let ask = Argument::List(ListStyle::Plain, ask);
     Ok(Some(PageText::new("person-no-acts-ask").with("why", why).with("names", ask)))
-}
-
-/// Services to which a plain role can be limited. With one there is nothing to limit.
-fn service_choices(services: &[Service]) -> Vec<Choice> {
-    let all = all_services(services);
-    if all.len() < 2 { Vec::new() } else { all }
 }
 
 /// The names of services that roles can be limited to: those that the organisation can use, and those of its contracts that

@@ -2,7 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
-use identity_core::people::{RemoveMemberError, UpdateUserError, UserStateError};
+use identity_core::people::{PasswordLinkError, RemoveMemberError, UpdateUserError, UserStateError};
 
 /// Refusals about a field are shown at the form instead.
 impl From<UpdateUserError> for PageFailure {
@@ -43,6 +43,20 @@ impl From<RemoveMemberError> for PageFailure {
             RemoveMemberError::DelegationDenied { .. } => Self::Refused(PageText::new("manage-holds-more")),
             RemoveMemberError::OwnMembership => Self::Refused(PageText::new("remove-oneself")),
             RemoveMemberError::LastAdministrator => Self::Refused(PageText::new("person-last-administrator")),
+            unknown => Self::Internal(unknown.into()),
+        }
+    }
+}
+
+impl From<PasswordLinkError> for PageFailure {
+    fn from(error: PasswordLinkError) -> Self {
+        match error {
+            PasswordLinkError::Access(error) => error.into(),
+            PasswordLinkError::DelegationDenied { .. } => Self::Refused(PageText::new("manage-holds-more")),
+            PasswordLinkError::OwnAccount => Self::Refused(PageText::new("manage-link-own")),
+            PasswordLinkError::NotActive => Self::Refused(PageText::new("manage-link-not-active")),
+            PasswordLinkError::HasPassword => Self::Refused(PageText::new("manage-letter-has-password")),
+            PasswordLinkError::TooMany => Self::TooMany,
             unknown => Self::Internal(unknown.into()),
         }
     }

@@ -1,5 +1,7 @@
 //! Sample data of the pages of people.
 
+use crate::forms::invitations::EMAIL;
+use crate::forms::members::CREATE_MEMBER;
 use crate::forms::people::{EDIT_PERSON, FAMILY_NAME, GIVEN_NAME, OWN_DATA, USERNAME};
 use crate::forms::roles::{GIVE_ROLE, ROLE};
 use crate::language::PageText;
@@ -9,9 +11,9 @@ use crate::page::views::ListLinks;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::applications::views::ClosedTile;
 use crate::pages::organizations::samples::head;
-use crate::pages::people::views::People;
 use crate::pages::people::views::{
-    Act, ContactRow, FieldRow, GrantForm, GrantRow, LeaveRefused, Person, PersonEdit, PersonRow, Profile,
+    Act, ContactRow, CreateMember, FieldRow, GrantForm, GrantRow, LeaveRefused, Letter, PasswordLine, People,
+    Person, PersonEdit, PersonRow, Profile,
 };
 use crate::pages::roles::samples::{ability, role};
 
@@ -20,11 +22,17 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let people = People {
         organization: head(word),
         rows: vec![person_row(word, true), person_row(word, false)],
+        create_path: Some("/organizations/1/people/new".to_owned()),
         query: word.to_owned(),
         list: list_links(false),
     };
-    let nobody =
-        People { organization: head(word), rows: vec![], query: String::new(), list: ListLinks::default() };
+    let nobody = People {
+        organization: head(word),
+        rows: vec![],
+        create_path: None,
+        query: String::new(),
+        list: ListLinks::default(),
+    };
     let not_found = People { query: word.to_owned(), ..nobody.clone() };
     vec![
         sample("people", &frame, &people),
@@ -32,6 +40,8 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("people_none_found", &frame, &not_found),
         sample("person", &frame, &person(word)),
         sample("person_not_managed", &frame, &not_managed(word)),
+        sample("create_member", &frame, &create_member(word)),
+        sample("password_letter", &frame, &letter(word)),
         sample("person_edit", &frame, &person_edit(word)),
         sample("leave_refused", &frame, &leave_refused()),
         sample("profile", &frame, &profile(word, true)),
@@ -113,6 +123,7 @@ fn person(word: &str) -> Person {
         email: format!("{word}@example.com"),
         username: Some(word.to_owned()),
         state: None,
+        password: Some(PasswordLine { text: PageText::new("person-letter-waits"), until: Some(at(7)) }),
         acts: vec![Act {
             label: PageText::new("manage-edit"),
             path: "/organizations/1/people/2/edit".to_owned(),
@@ -143,6 +154,7 @@ fn person(word: &str) -> Person {
 
 fn not_managed(word: &str) -> Person {
     Person {
+        password: Some(PasswordLine { text: PageText::new("person-no-link"), until: None }),
         acts: vec![],
         no_acts_because: Some(PageText::new("person-no-acts").with("why", word)),
         abilities: vec![],
@@ -152,6 +164,33 @@ fn not_managed(word: &str) -> Person {
         give: None,
         form: FormState::of(&GIVE_ROLE),
         ..person(word)
+    }
+}
+
+fn create_member(word: &str) -> CreateMember {
+    CreateMember {
+        organization: head(word),
+        action: "/organizations/1/people/new".to_owned(),
+        roles: vec![
+            Choice::new("one", word, format!("{word}: sees consumption.")),
+            Choice::new("two", word, ""),
+        ],
+        services: vec![Choice::new("app", word, ""), Choice::new("map", word, "")],
+        languages: vec![Choice::new("en", "English", ""), Choice::new("fi", "Suomi", "")],
+        links: vec![Choice::new("mail", word, word), Choice::new("letter", word, word)],
+        form: FormState::of(&CREATE_MEMBER).error(&EMAIL, PageText::new("error-email-taken")),
+    }
+}
+
+fn letter(word: &str) -> Letter {
+    Letter {
+        organization: word.to_owned(),
+        name: word.to_owned(),
+        sign_in_name: word.to_owned(),
+        link: "https://my.example.com/recover/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+        image: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"></svg>".to_owned(),
+        expires_at: at(7),
+        back_path: "/organizations/1/people/2".to_owned(),
     }
 }
 

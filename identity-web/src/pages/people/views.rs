@@ -17,6 +17,8 @@ pub struct People {
     pub organization: OrganizationHead,
     /// One page of people.
     pub rows: Vec<PersonRow>,
+    /// The form that makes an account; absent when the person who looks may not.
+    pub create_path: Option<String>,
     /// What was searched for; empty for all people.
     pub query: String,
     /// Its orders, its sizes, and the pages beside it.
@@ -59,6 +61,8 @@ pub struct Person {
     pub username: Option<String>,
     /// The state, if the account is not active.
     pub state: Option<PageText>,
+    /// What there is to say of a person without a password, to those who may manage the account.
+    pub password: Option<PasswordLine>,
     /// What the person who looks may do to the account.
     pub acts: Vec<Act>,
     /// Why the person who looks can do nothing to the account, when that is so.
@@ -79,6 +83,53 @@ pub struct Person {
     pub give: Option<GrantForm>,
     /// `role` and `services`.
     pub form: FormState,
+}
+
+/// That a person has no password yet, and the link that waits for them.
+#[derive(Debug, Clone, Serialize)]
+pub struct PasswordLine {
+    /// In words.
+    pub text: PageText,
+    /// Until when the link works, if one waits.
+    pub until: Option<Timestamp>,
+}
+
+/// The page that makes an account for somebody.
+#[derive(Debug, Clone, Serialize)]
+pub struct CreateMember {
+    /// The organisation.
+    pub organization: OrganizationHead,
+    /// Where the form posts.
+    pub action: String,
+    /// Roles that may be given.
+    pub roles: Vec<Choice>,
+    /// Services that the roles can be limited to; empty where there is nothing to limit.
+    pub services: Vec<Choice>,
+    /// The languages.
+    pub languages: Vec<Choice>,
+    /// The ways in which the link for the password reaches the person.
+    pub links: Vec<Choice>,
+    /// The fields of the new account.
+    pub form: FormState,
+}
+
+/// A letter with the link for a first password, to be printed. It is shown once.
+#[derive(Debug, Clone, Serialize)]
+pub struct Letter {
+    /// The organisation's name.
+    pub organization: String,
+    /// The whole name of the person.
+    pub name: String,
+    /// What they sign in with.
+    pub sign_in_name: String,
+    /// The link.
+    pub link: String,
+    /// The link as a QR code in SVG.
+    pub image: String,
+    /// Until when the link works.
+    pub expires_at: Timestamp,
+    /// The person's page.
+    pub back_path: String,
 }
 
 /// A link to a page that does something.
@@ -208,6 +259,8 @@ pub struct LeaveRefused {
 views! {
     LeaveRefused => "leave_refused.html",
     Profile => "profile.html",
+    CreateMember => "create_member.html",
+    Letter => "password_letter.html",
     People => "people.html",
     Person => "person.html",
     PersonEdit => "person_edit.html",

@@ -123,6 +123,7 @@ async fn page(visit: &Visit, opened: &OpenRecovery, form: FormState) -> Result<R
     let view = RecoverPassword {
         action: RESET_PATH.to_owned(),
         email: opened.email.to_string(),
+        is_first: opened.kind.is_first(),
         shortest_password: visit.state.identity.shortest_password(),
         expires_at: opened.expires_at,
         form: form.clone(),

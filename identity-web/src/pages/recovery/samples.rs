@@ -19,11 +19,13 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         .error(&IDENTIFIER, PageText::new("error-identifier-empty"));
     let refused = PasswordRefused::Weak { weakness: Some(Weakness::Repetition) };
     let weak = FormState::of(&RESET_PASSWORD).error(&CHOSEN_PASSWORD, password_words(refused));
+    let first = RecoverPassword { is_first: true, ..password(word, FormState::of(&RESET_PASSWORD)) };
     vec![
         sample("recover", &out, &recover(empty, false)),
         sample("recover_failed", &out, &recover(wrong, true)),
         sample("recover_sent", &out, &RecoverSent { again_path: again_path() }),
         sample("recover_password", &out, &password(word, FormState::of(&RESET_PASSWORD))),
+        sample("recover_password_first", &out, &first),
         sample("recover_password_failed", &out, &password(word, weak)),
         sample("recover_closed", &out, &RecoverClosed { expired: false, again_path: again_path() }),
         sample("recover_expired", &out, &RecoverClosed { expired: true, again_path: again_path() }),
@@ -39,6 +41,7 @@ fn password(word: &str, form: FormState) -> RecoverPassword {
     RecoverPassword {
         action: "/recover/new-password".to_owned(),
         email: word.to_owned(),
+        is_first: false,
         shortest_password: 15,
         expires_at: at(1),
         form,

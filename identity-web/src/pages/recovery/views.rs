@@ -32,6 +32,8 @@ pub struct RecoverPassword {
     pub action: String,
     /// The address of the account.
     pub email: String,
+    /// Whether it is the first password of the account.
+    pub is_first: bool,
     /// The fewest characters of a password.
     pub shortest_password: usize,
     /// From when the link no longer works.

@@ -1,6 +1,7 @@
-//! Roles and services as choices of a form.
+//! Roles, services and languages as choices of a form.
 
 use crate::page::views::form::Choice;
+use crate::visit::visitor::Visit;
 use identity_core::domain::{Role, Service};
 use std::collections::BTreeMap;
 
@@ -20,4 +21,16 @@ pub(crate) fn all_services(services: &[Service]) -> Vec<Choice> {
     let found: BTreeMap<_, _> =
         services.iter().map(|service| (service.key.as_str(), &service.name)).collect();
     found.into_iter().map(|(key, name)| Choice::new(key, name.as_str(), "")).collect()
+}
+
+/// Services to which a plain role can be limited. With one there is nothing to limit.
+pub(crate) fn limiting_services(services: &[Service]) -> Vec<Choice> {
+    let all = all_services(services);
+    if all.len() < 2 { Vec::new() } else { all }
+}
+
+/// The languages to choose from, each named in itself.
+pub(crate) fn language_choices(visit: &Visit) -> Vec<Choice> {
+    let names = visit.state.pages.languages().names();
+    names.map(|(tag, name)| Choice::new(tag.to_string(), name, "")).collect()
 }

@@ -7,7 +7,7 @@ use identity_core::domain::{Mandate, OrganizationPath};
 use identity_core::invitations::{InviteError, ResendInvitationError, RevokeInvitationError};
 use identity_core::mandates::{AnswerMandateError, GiveMandateError};
 use identity_core::organizations::ProvisionOrganizationError;
-use identity_core::people::{UpdateUserError, UserStateError};
+use identity_core::people::{CreateMemberError, PasswordLinkError, UpdateUserError, UserStateError};
 use identity_core::roles::{
     DefineRoleError, GiveError, GiveRoleError, InvalidTerms, NamedDelegationDenied, RevokeGrantError,
 };
@@ -270,6 +270,42 @@ impl From<UserStateError> for Problem {
                 Self::said(ProblemKind::Forbidden, &PageText::new("rest-prove-again"))
             }
             UserStateError::LastAdministrator => last_administrator(),
+            unknown => Self::internal(unknown),
+        }
+    }
+}
+
+impl From<CreateMemberError> for Problem {
+    fn from(error: CreateMemberError) -> Self {
+        let exists = |field, key| Self::of_field(ProblemKind::AlreadyExists, field, plain(key));
+        match error {
+            CreateMemberError::Give(error) => error.into(),
+            CreateMemberError::MandateRole(role) => {
+                let text = PageText::new("rest-mandate-role").with("role", role.to_string());
+                Self::field("roles", in_english(&text))
+            }
+            CreateMemberError::AlreadyMember => exists("email", "rest-already-member"),
+            CreateMemberError::AlreadyInvited => exists("email", "rest-already-invited"),
+            CreateMemberError::EmailTaken => exists("email", "rest-email-taken"),
+            CreateMemberError::UsernameTaken => exists("username", "rest-username-taken"),
+            CreateMemberError::TooMany => {
+                Self::said(ProblemKind::TooMany, &PageText::new("rest-too-many-accounts"))
+            }
+            unknown => Self::internal(unknown),
+        }
+    }
+}
+
+impl From<PasswordLinkError> for Problem {
+    fn from(error: PasswordLinkError) -> Self {
+        let said = |kind, key| Self::said(kind, &PageText::new(key));
+        match error {
+            PasswordLinkError::Access(error) => error.into(),
+            PasswordLinkError::DelegationDenied { role, why } => not_held(&role, &why),
+            PasswordLinkError::OwnAccount => said(ProblemKind::Forbidden, "rest-link-own"),
+            PasswordLinkError::NotActive => said(ProblemKind::Conflict, "rest-link-not-active"),
+            PasswordLinkError::HasPassword => said(ProblemKind::AlreadyExists, "rest-link-has-password"),
+            PasswordLinkError::TooMany => said(ProblemKind::TooMany, "rest-too-many-links"),
             unknown => Self::internal(unknown),
         }
     }

@@ -7,6 +7,8 @@ use crate::rest::http::conditional::Tag;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::Id;
 use crate::rest::people::dto;
+use axum::Json;
+use axum::response::IntoResponse;
 use http::StatusCode;
 use identity_core::ids::UserId;
 
@@ -36,4 +38,27 @@ pub(crate) async fn update(
     let patch = patch.into_core(call.if_match);
     let user = call.identity().update_user(&call.caller, id, &patch).await?;
     Ok(changed(StatusCode::OK, &user, &dto::User::from(user.record.clone())))
+}
+
+/// Makes the link with which a person chooses a password: the first one, or a new one. Nobody else learns the password.
+#[utoipa::path(
+    post, path = "/api/v1/users/{id}/password-link", tag = "users", operation_id = "makePasswordLink",
+    params(("id" = Uuid, Path)), request_body = dto::PasswordLinkCall,
+    responses((status = 200, description = "The link was made", body = dto::PasswordLink), Problems)
+)]
+pub(crate) async fn password_link(
+    call: Call,
+    Id(id): Id<UserId>,
+    Content(wanted): Content<dto::PasswordLinkCall>,
+) -> Answer {
+    call.without_condition()?;
+    let delivery = wanted.delivery;
+    let (link, expires_at) = match delivery {
+        dto::Delivery::Mail => (None, call.identity().send_password_link(&call.caller, id).await?),
+        dto::Delivery::Letter => {
+            let letter = call.identity().print_password_letter(&call.caller, id).await?;
+            (Some(letter.link), letter.expires_at)
+        }
+    };
+    Ok(Json(dto::PasswordLink { delivery, link, expires_at }).into_response())
 }

@@ -265,12 +265,14 @@ fn a_deployer_replaces_words_and_adds_a_language() {
         "authenticator_changed",
         "authenticators_reset",
         "code",
+        "first_password",
         "invitation",
         "invitation_requested",
         "mandate",
         "password_changed",
         "recovery",
         "recovery_refused",
+        "recovery_started",
         "roles_changed",
     ];
     let mut files = vec![("en/invitation.subject.txt".to_owned(), "Welcome to {{ organization }}")];

@@ -196,6 +196,7 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     walk.look(&maya.submit(&setup, &action, &[("code", &code)]).await);
 
     look_at_recovery(&world, &mut walk).await;
+    look_at_letter(&mut jeremy, &organization, &mut walk).await;
 
     let mut scott = world.scott().await;
     for browser in [&mut scott, &mut jeremy, &mut maya] {
@@ -213,6 +214,23 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     let linked: BTreeSet<_> = linked.filter(|route| !NOT_LINKED.contains(route)).collect();
     let missed: Vec<_> = linked.difference(&walk.routes).collect();
     assert!(missed.is_empty(), "nobody looked at {missed:?}; they saw {:?}", walk.seen);
+}
+
+/// An account is made for somebody, with a letter.
+async fn look_at_letter(browser: &mut Browser, organization: &str, walk: &mut Walk) {
+    let new = format!("{organization}/people/new");
+    let form = browser.open(&new).await;
+    let fields = [
+        ("given_name", "Scott"),
+        ("family_name", "Long"),
+        ("email", "nobody@citygroup.example"),
+        ("roles", "viewer"),
+        ("password_link", "letter"),
+    ];
+    let ask = browser.submit(&form, &new, &fields).await;
+    walk.look(&ask);
+    let letter = ask.path.split('?').next().unwrap().to_owned();
+    walk.look(&browser.submit(&ask, &letter, &[]).await);
 }
 
 /// Somebody forgets a password, and remembers it in time.

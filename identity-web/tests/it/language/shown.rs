@@ -135,6 +135,20 @@ pub(super) fn messages() -> Vec<Message> {
                 link: link.clone(),
             });
         }
+        contents.push(MessageContent::FirstPassword {
+            given_name: word(),
+            by: word(),
+            organization: word(),
+            username: some(word()),
+            link: link.clone(),
+            expires_at: at,
+        });
+        contents.push(MessageContent::RecoveryStarted {
+            given_name: word(),
+            by: word(),
+            link: link.clone(),
+            expires_at: at,
+        });
         contents.push(MessageContent::PasswordChanged { given_name: word(), at });
         contents.push(MessageContent::RolesChanged {
             given_name: word(),

@@ -3,6 +3,7 @@
 mod attacks;
 mod authenticators;
 mod contacts;
+mod created_people;
 mod delivery;
 mod field_invitations;
 mod field_people;

@@ -306,3 +306,63 @@ async fn n_02_inviting_somebody_with_an_account_answers_like_inviting_a_stranger
     }
     assert_eq!(answers[0], answers[1]);
 }
+
+#[tokio::test]
+async fn a_person_is_made_and_gets_the_link_by_mail_or_on_paper() {
+    let world = World::new().await;
+    let (city, jeremy) = world.city().await;
+    let members = format!("/api/v1/organizations/{city}/members");
+    let body = json!({
+        "given_name": "Rosa", "email": "rosa@citygroup.example", "username": "rosa", "phone": "+358401234567",
+        "roles": ["viewer"], "locale": "fi", "password_link": "letter"
+    });
+    let made = world.post(&jeremy, &members, body.clone()).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
+    assert_eq!((&made.json["family_name"], &made.json["email_verified_at"]), (&json!(null), &json!(null)));
+    assert_eq!(made.version(), 1);
+    assert_eq!(world.post(&jeremy, &members, body).await.problem(), "already-exists");
+    let link = format!("/api/v1/users/{}/password-link", made.json["id"].as_str().unwrap());
+    let letter = world.post(&jeremy, &link, json!({"delivery": "letter"})).await;
+    assert_eq!(letter.status, StatusCode::OK, "{letter:?}");
+    let printed = letter.json["link"].as_str().unwrap().to_owned();
+    assert!(printed.contains("/recover/"), "{printed}");
+    assert_eq!(letter.header("cache-control"), "no-store");
+    let mailed = world.post(&jeremy, &link, json!({"delivery": "mail"})).await;
+    assert_eq!((&mailed.json["link"], &mailed.json["delivery"]), (&json!(null), &json!("mail")));
+    let token = identity_core::secrets::SecretToken::parse(printed.rsplit('/').next().unwrap()).unwrap();
+    assert!(world.identity.open_recovery(&token).await.is_err(), "the letter ends with the mail");
+}
+
+#[tokio::test]
+async fn an_account_says_what_is_wrong_with_it() {
+    let world = World::new().await;
+    let (city, jeremy) = world.city().await;
+    let members = format!("/api/v1/organizations/{city}/members");
+    let with = |change: serde_json::Value| {
+        let mut body = json!({"given_name": "Rosa", "email": "rosa@citygroup.example", "roles": ["viewer"]});
+        body.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        body
+    };
+    for (body, problem, field) in [
+        (with(json!({"roles": []})), "invalid-fields", "roles"),
+        (with(json!({"roles": ["none"]})), "unknown-reference", "roles"),
+        (with(json!({"roles": ["representative"]})), "invalid-fields", "roles"),
+        (with(json!({"email": "no address"})), "invalid-fields", "email"),
+        (with(json!({"email": "jeremy@citygroup.example"})), "already-exists", "email"),
+        (with(json!({"username": "scott.long"})), "already-exists", "username"),
+        (with(json!({"password": "Choose-for-her-1"})), "invalid-fields", "password"),
+        (with(json!({"state": "active"})), "invalid-fields", "state"),
+        (with(json!({"password_link": "pigeon"})), "invalid-fields", "password_link"),
+    ] {
+        let got = world.post(&jeremy, &members, body.clone()).await;
+        assert_eq!((got.problem(), got.field()), (problem, field), "{body}: {got:?}");
+    }
+    let feed = world.post(&jeremy, &members, with(json!({"roles": ["crm-feed"]}))).await;
+    assert_eq!((feed.status, feed.problem()), (StatusCode::FORBIDDEN, "not-held"));
+    let me = format!("/api/v1/users/{}/password-link", world.me(&jeremy).await);
+    let own = world.post(&jeremy, &me, json!({"delivery": "mail"})).await;
+    assert_eq!((own.status, own.problem()), (StatusCode::FORBIDDEN, "forbidden"));
+    let scott = world.scott().await;
+    let letter = world.post(&scott, &me, json!({"delivery": "letter"})).await;
+    assert_eq!((letter.status, letter.problem()), (StatusCode::CONFLICT, "already-exists"));
+}

@@ -59,6 +59,14 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
 
 /// What a form of this page sends.
 fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
+    if page.ends_with("/people/new") {
+        return &[
+            ("given_name", "Made"),
+            ("email", "made@elsewhere.example"),
+            ("roles", "viewer"),
+            ("password_link", "mail"),
+        ];
+    }
     match page.rsplit('/').next().unwrap() {
         "grants" => &[("role", "viewer")],
         "{credential}" => &[("code", "123456")],
@@ -79,6 +87,8 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "cancel"
         | "send"
         | "reset-authenticators"
+        | "password-link"
+        | "letter"
         | "end-others"
         | "forget"
         | "leave"

@@ -88,6 +88,10 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("POST", "organizations/{id}/invitations") => {
             json!({"email": "new@elsewhere.example", "roles": ["viewer"]})
         }
+        ("POST", "organizations/{id}/members") => {
+            json!({"email": "made@elsewhere.example", "given_name": "Made", "roles": ["viewer"]})
+        }
+        ("POST", "users/{id}/password-link") => json!({"delivery": "mail"}),
         ("POST", "organizations/{id}/grants") => json!({"user": ids.user, "role": "people-manager"}),
         ("PUT", "organizations/{id}/roles/{key}") => {
             json!({"name": "Night shift", "permissions": ["organization.view"]})

@@ -5,7 +5,8 @@ use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
     AnsweredRequest, AuthenticationMethod, ContactChange, ContactChangeFilter, Credential, CredentialFilter,
     CredentialSecret, Device, Invitation, InvitationFilter, InvitationState, Membership, MembershipFilter,
-    Passkey, PasskeyId, Recovery, RecoveryFilter, Session, SessionFilter, User, UserFilter, UserState,
+    Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKind, Session, SessionFilter, User, UserFilter,
+    UserState,
 };
 use crate::values::{Contact, EmailAddress, Username};
 
@@ -238,6 +239,7 @@ impl Sample for Recovery {
             user: draw.known(),
             token: draw.digest(),
             email: draw.email(),
+            kind: draw.one_of(&RecoveryKind::ALL),
             return_to: draw.text(),
             created_at: draw.time(),
             expires_at: draw.time(),

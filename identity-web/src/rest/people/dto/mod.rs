@@ -1,7 +1,11 @@
 //! The JSON of people.
 
 mod member;
+mod new_member;
+mod password_link;
 mod user;
 
 pub(crate) use member::Member;
+pub(crate) use new_member::MemberCall;
+pub(crate) use password_link::{Delivery, PasswordLink, PasswordLinkCall};
 pub(crate) use user::{User, UserPatchCall};

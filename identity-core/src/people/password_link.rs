@@ -1,0 +1,166 @@
+//! Links for a password, which administrators send to people or print for them. Nobody chooses somebody else's password.
+
+use super::password_link_error::PasswordLinkError;
+use crate::Timestamp;
+use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, CredentialKey, RecoveryFilter, RecoveryKind, User, UserState};
+use crate::ids::{OrganizationId, UserId};
+use crate::recovery::PasswordLink;
+use crate::store::{StoreError, Versioned};
+use crate::values::{EmailAddress, Username};
+use std::fmt;
+use std::time::Duration;
+
+/// How many links a person gets within an hour, and within a day, whoever makes them.
+const LINKS: [(Duration, u64); 2] = [(Duration::from_hours(1), 5), (Duration::from_hours(24), 20)];
+
+/// A letter with a link for a first password. Whoever has it chooses the password, so it is shown once and stored nowhere.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PasswordLetter {
+    /// The whole name of the person.
+    pub name: String,
+    /// The address to sign in with.
+    pub email: EmailAddress,
+    /// The name to sign in with, if there is one beside the address.
+    pub username: Option<Username>,
+    /// The link.
+    pub link: String,
+    /// The time from which it no longer works.
+    pub expires_at: Timestamp,
+}
+
+/// Without the link.
+impl fmt::Debug for PasswordLetter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PasswordLetter").field("expires_at", &self.expires_at).finish_non_exhaustive()
+    }
+}
+
+/// What an administrator sees of a person's password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PasswordStatus {
+    /// Whether the person has one.
+    pub is_set: bool,
+    /// The link that waits for a person without one: until when it works, and how it was sent. One that the person asked for
+    /// is not shown.
+    pub waiting: Option<(RecoveryKind, Timestamp)>,
+}
+
+/// What a link is made for.
+struct Recipient {
+    user: Versioned<User>,
+    organization: OrganizationId,
+    has_password: bool,
+}
+
+impl Identity {
+    /// Whether a person has a password, and the link that waits for them, for those who may manage the person's account.
+    pub async fn password_status(
+        &self,
+        caller: &Caller,
+        user: UserId,
+    ) -> Result<PasswordStatus, AccessError> {
+        if !self.may_manage(caller, user).await? {
+            return Err(AccessError::NotFound);
+        }
+        if self.has_password_of(user).await? {
+            return Ok(PasswordStatus { is_set: true, waiting: None });
+        }
+        let filter = RecoveryFilter { user: Some(user), expired_before: None };
+        let now = self.now();
+        let links = self.all(self.store.recoveries(), &filter).await?;
+        let waiting = links.iter().find(|link| link.kind.is_first() && link.expires_at > now);
+        Ok(PasswordStatus { is_set: false, waiting: waiting.map(|link| (link.kind, link.expires_at)) })
+    }
+
+    /// Mails a person the link with which they choose a new password, or their first one. It works once, for a day, or for
+    /// a first password as long as an invitation. Every earlier link ends. Gives the end of the new one.
+    ///
+    /// Needs the right to manage the person's account. Neither the password nor the person's sessions change before the link is
+    /// used.
+    pub async fn send_password_link(
+        &self,
+        caller: &Caller,
+        user: UserId,
+    ) -> Result<Timestamp, PasswordLinkError> {
+        let sent = on_fresh_facts!(async {
+            let (mut act, to) = self.begin_link(caller, user).await?;
+            let kind = if to.has_password { RecoveryKind::Started } else { RecoveryKind::FirstPassword };
+            let link = self.insert_password_link(&mut act, &to.user, kind).await?;
+            let expires_at = link.expires_at;
+            let known = self.facts(caller, &[to.organization]).await?;
+            let first_at = (!to.has_password).then(|| known.organization_name(to.organization));
+            self.queue_password_link(&mut act, &to.user, link, known.subject_name(), first_at);
+            let trace = Trace::of(user).at(to.organization).with("user", user);
+            self.commit(act.finish(self, Action::RecoveryStarted, trace)).await?;
+            Ok(expires_at)
+        });
+        self.audit_refusal(caller, None, sent).await
+    }
+
+    /// Makes the letter with the link for a first password. It works once, as long as an invitation. Every earlier link ends.
+    ///
+    /// Needs the right to manage the person's account. Somebody who has a password gets no letter, since whoever holds it in
+    /// hands could take over the account.
+    pub async fn print_password_letter(
+        &self,
+        caller: &Caller,
+        user: UserId,
+    ) -> Result<PasswordLetter, PasswordLinkError> {
+        let printed = on_fresh_facts!(async {
+            let (mut act, to) = self.begin_link(caller, user).await?;
+            if to.has_password {
+                return Err(PasswordLinkError::HasPassword);
+            }
+            let made = self.insert_password_link(&mut act, &to.user, RecoveryKind::Letter).await?;
+            let trace = Trace::of(user).at(to.organization).with("user", user);
+            self.commit(act.finish(self, Action::RecoveryPrinted, trace)).await?;
+            Ok(letter(&to.user, made))
+        });
+        self.audit_refusal(caller, None, printed).await
+    }
+
+    /// Begins an act on the account of somebody else who can sign in.
+    async fn begin_link(&self, caller: &Caller, user: UserId) -> Result<(Act, Recipient), PasswordLinkError> {
+        let (mut act, organization) = self.manage(caller, user).await?;
+        let organization = organization.ok_or(PasswordLinkError::OwnAccount)?;
+        if !self.count_link(user).await? {
+            return Err(PasswordLinkError::TooMany);
+        }
+        let found = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
+        if found.state != UserState::Active {
+            return Err(PasswordLinkError::NotActive);
+        }
+        // The record stays as it is. Of two links that are made at once, the later one finds the earlier one, and ends it.
+        act.changes().update(found.record.clone(), found.version);
+        let has_password = self.has_password_of(user).await?;
+        Ok((act, Recipient { user: found, organization, has_password }))
+    }
+
+    /// Counts a link against the person who gets it: nobody floods a mailbox through us.
+    async fn count_link(&self, user: UserId) -> Result<bool, StoreError> {
+        for (window, most) in LINKS {
+            let counter = format!("password-link:{}:{user}", window.as_secs());
+            if self.store.counters().hit(&counter, self.window(window)).await? > most {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    async fn has_password_of(&self, user: UserId) -> Result<bool, StoreError> {
+        Ok(self.store.credentials().find(&CredentialKey::Password(user)).await?.is_some())
+    }
+}
+
+fn letter(user: &User, made: PasswordLink) -> PasswordLetter {
+    PasswordLetter {
+        name: user.full_name(),
+        email: user.email.clone(),
+        username: user.username.clone(),
+        link: made.link,
+        expires_at: made.expires_at,
+    }
+}

@@ -1,0 +1,4 @@
+//! People whom administrators look after.
+
+mod create;
+mod password_links;
