@@ -126,9 +126,6 @@ impl Identity {
         if wanted.services.as_ref().is_some_and(BTreeSet::is_empty) {
             return Err(GiveMandateError::ServicesNeeded);
         }
-        if is_of_no_use(&wanted.to, &wanted.terms) {
-            return Err(GiveMandateError::OfNoUse);
-        }
         match &wanted.to {
             Receiver::Email { email, given_name, family_name, locale } if wanted.giver.is_none() => {
                 if self.is_own_address(caller, email).await? {
@@ -177,6 +174,9 @@ impl Identity {
     ) -> Result<Versioned<Grant>, GiveMandateError> {
         let (mut act, mut known) =
             self.begin_mandate(caller, wanted.organization, wanted.giver, Some(&wanted.to)).await?;
+        if is_of_no_use(&wanted.to, &wanted.terms) {
+            return Err(GiveMandateError::OfNoUse);
+        }
         let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
         let terms = self.with_contracts(wanted.terms.clone(), wanted.contracts.as_ref()).await?;
         let roles = self
