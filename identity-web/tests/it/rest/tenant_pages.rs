@@ -76,6 +76,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "resend"
         | "cancel"
         | "send"
+        | "passkey"
         | "reset-authenticators"
         | "end-others"
         | "recovery-codes" => &[],
