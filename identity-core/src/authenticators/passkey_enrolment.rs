@@ -7,7 +7,7 @@ use super::passkey::{PasskeyRequest, PasskeyResponse, PasskeyUse, failed, handle
 use super::right_code::RightCode;
 use crate::authority::{Caller, Identity, Proof, Trace};
 use crate::domain::{Action, AuthenticationMethod, Credential};
-use crate::ids::CredentialId;
+use crate::ids::{CredentialId, SessionId, SignOnId};
 use crate::ports::PasskeyOwner;
 use crate::store::{StoreError, Versioned};
 
@@ -98,8 +98,8 @@ impl Identity {
 impl<P: Proof> ForPerson<'_, P> {
     /// What a request for a new passkey is good for.
     fn passkey_use(&self, credential: CredentialId) -> Option<PasskeyUse> {
-        let session = self.proof.caller().and_then(Caller::session).map(|session| session.as_uuid());
-        let within = self.sign_on.map(|sign_on| sign_on.as_uuid()).or(session)?;
+        let session = self.proof.caller().and_then(Caller::session).map(SessionId::as_uuid);
+        let within = self.sign_on.map(SignOnId::as_uuid).or(session)?;
         Some(PasskeyUse::Enrolment(credential, within))
     }
 }

@@ -21,7 +21,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
     };
     let attempt = begin(&visit, &way).await?;
     match visit.state.identity.advance(&attempt, &visit.visitor()).await? {
-        Progress::Next(_, SignOnStep::Identify) => page(&visit, &way, FormState::of(&SIGN_IN)).await,
+        Progress::Next(_, SignOnStep::Identify) => {
+            page(&visit, &way, &attempt, FormState::of(&SIGN_IN)).await
+        }
         progress => next(&visit, progress).await,
     }
 }
@@ -53,11 +55,11 @@ impl Way {
 /// Takes a name and a password, which lead to an address of this server.
 pub(crate) async fn take(visit: &Visit, way: &Way, form: &SignInForm) -> Result<Response, PageFailure> {
     let (answer, state) = form.answer();
-    let Some(answer) = answer else { return page(visit, way, state).await };
     let attempt = begin(visit, way).await?;
+    let Some(answer) = answer else { return page(visit, way, &attempt, state).await };
     match visit.state.identity.answer(&attempt, &visit.visitor(), answer).await {
         Ok(progress) => next(visit, progress).await,
-        Err(error) => page(visit, way, sign_in_refused(visit, error, state)?).await,
+        Err(error) => page(visit, way, &attempt, sign_in_refused(visit, error, state)?).await,
     }
 }
 
@@ -70,7 +72,7 @@ pub(crate) async fn take_passkey(
     let attempt = begin(visit, way).await?;
     match visit.state.identity.answer(&attempt, &visit.visitor(), form.answer()).await {
         Ok(progress) => next(visit, progress).await,
-        Err(error) => page(visit, way, passkey_refused(passkey_words(error)?)).await,
+        Err(error) => page(visit, way, &attempt, passkey_refused(passkey_words(error)?)).await,
     }
 }
 
@@ -82,11 +84,10 @@ async fn begin(visit: &Visit, way: &Way) -> Result<Attempt, PageFailure> {
     Ok(visit.state.identity.begin_sign_on(&visit.visitor(), origin).await?)
 }
 
-async fn page(visit: &Visit, way: &Way, form: FormState) -> Result<Response, PageFailure> {
+async fn page(visit: &Visit, way: &Way, attempt: &Attempt, form: FormState) -> Result<Response, PageFailure> {
     let return_to = safe_return_to(&way.return_to).map(ToOwned::to_owned);
     let recover_path = return_to.as_deref().map_or_else(|| "/recover".to_owned(), recover_then);
-    let attempt = begin(visit, way).await?;
-    let passkey = visit.state.identity.passkey_to_sign_in(&attempt, &visit.visitor())?;
+    let passkey = visit.state.identity.passkey_to_sign_in(attempt, &visit.visitor())?;
     let view = SignIn {
         action: "/login".to_owned(),
         service: None,

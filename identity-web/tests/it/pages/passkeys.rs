@@ -106,7 +106,8 @@ async fn jeremy_sets_up_a_passkey_and_signs_in_with_it_alone() {
     let made = key.create(&options);
     give(&mut scott, &setup, &action, &state, &made).await;
     assert!(scott.cookies.contains_key("identity-session"));
-    assert!(world.mails_to("scott.long@smartplan.example").await[0].contains("A passkey"));
+    let mails = world.mails_to("scott.long@smartplan.example").await;
+    assert!(mails.iter().any(|mail| mail.contains("A passkey")), "{mails:?}");
     let security = scott.open("/account/security").await;
     assert!(security.text().contains("A passkey"), "{}", security.text());
 

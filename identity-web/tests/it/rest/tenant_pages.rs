@@ -86,6 +86,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "resend"
         | "cancel"
         | "send"
+        | "passkey"
         | "reset-authenticators"
         | "password-link"
         | "letter"
