@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, Contract, Credential, Entity, Grant, Invitation,
-    LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage, Participant, Recovery,
-    RelyingParty, Role, SentCode, Service, ServiceSession, Session, SignOn, SigningKey, User, Versioned,
+    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, ContactChange, Contract, Credential, Entity,
+    Grant, Invitation, LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage,
+    Participant, Recovery, RelyingParty, Role, SentCode, Service, ServiceSession, Session, SignOn,
+    SigningKey, User, Versioned,
 };
 use identity_core::store::{
     Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Page, Slice, Store,
