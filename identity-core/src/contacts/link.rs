@@ -42,13 +42,13 @@ impl Identity {
             ShownLink::Proves(proved) => (ContactLink::Proof, proved.kind(), proved.change().record.clone()),
             ShownLink::Undoes(undo) => (ContactLink::Undo, undo.kind(), undo.change().record.clone()),
         };
-        let masked = |contact: &Option<Contact>| contact.as_ref().map(Contact::masked);
-        let whole = |contact: &Option<Contact>| contact.as_ref().map(|contact| contact.as_str().to_owned());
+        let (before, after) = (change.before.as_ref(), change.after.as_ref());
+        let whole = |contact: &Contact| contact.as_str().to_owned();
         Ok(OpenContactLink {
             link,
             kind,
-            before: masked(&change.before),
-            after: if link == ContactLink::Proof { whole(&change.after) } else { masked(&change.after) },
+            before: before.map(Contact::masked),
+            after: if link == ContactLink::Proof { after.map(whole) } else { after.map(Contact::masked) },
             expires_at: change.expires_at,
         })
     }

@@ -7,35 +7,59 @@ use crate::ids::{GrantId, OrganizationId};
 use crate::roles::{HeldRole, ended, held_to_remove, own_to_give_back};
 use crate::store::Versioned;
 
-/// What the caller is in one of their organisations, and would be no more.
+/// A role that the caller can give back.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct OwnPlace {
+pub struct OwnRole {
     /// The organisation.
     pub organization: Organization,
-    /// The roles and mandates that they hold there.
-    pub held: Vec<HeldRole>,
-    /// Whether they belong to it; whoever acts there by mandate alone does not.
-    pub is_member: bool,
+    /// The role.
+    pub held: HeldRole,
 }
 
 impl Identity {
-    /// What the caller is in an organisation.
-    pub async fn own_place(
+    /// The organisation that the caller can leave, as a member of it.
+    pub async fn organization_to_leave(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+    ) -> Result<Organization, AccessError> {
+        let account = self.account(caller).await?;
+        let is_member = account.belongs_to.contains(&id);
+        let place = account.places.into_iter().find(|(place, _)| place.id == id && is_member);
+        match place {
+            Some((organization, _)) => Ok(organization),
+            None => self.nothing_of_ones_own(caller, id).await,
+        }
+    }
+
+    /// The role that the caller can give back: one that they hold in their own right at the organisation.
+    pub async fn role_to_give_back(
         &self,
         caller: &Caller,
         organization: OrganizationId,
-    ) -> Result<OwnPlace, AccessError> {
-        let user = caller.user().ok_or(AccessError::NotFound)?;
-        let membership = self.store.memberships().find(&MembershipKey::Of(user, organization)).await?;
+        grant: GrantId,
+    ) -> Result<OwnRole, AccessError> {
         let account = self.account(caller).await?;
         let place = account.places.into_iter().find(|(place, _)| place.id == organization);
-        let Some((organization, held)) = place else {
-            let trace = Trace::default().with("asked_for", organization);
-            self.note_refusal(caller, trace).await?;
-            return Err(AccessError::NotFound);
-        };
-        Ok(OwnPlace { organization, held, is_member: membership.is_some() })
+        let found = place.and_then(|(organization, held)| {
+            let own = |held: &HeldRole| held.grant.id == grant && held.grant.mandate.is_none();
+            Some(OwnRole { held: held.into_iter().find(own)?, organization })
+        });
+        match found {
+            Some(found) => Ok(found),
+            None => self.nothing_of_ones_own(caller, grant).await,
+        }
+    }
+
+    /// What is nothing of the caller's answers like what is not there, and the trail has who asked.
+    async fn nothing_of_ones_own<T>(
+        &self,
+        caller: &Caller,
+        asked_for: impl std::fmt::Display + Send,
+    ) -> Result<T, AccessError> {
+        self.note_refusal(caller, Trace::default().with("asked_for", asked_for)).await?;
+        Err(AccessError::NotFound)
     }
 
     /// Ends the caller's membership in an organisation, with every role and mandate that they hold there. The last
@@ -50,9 +74,7 @@ impl Identity {
             let own = Own::account(caller, user).ok_or(AccessError::NotFound)?;
             let membership = self.store.memberships().find(&MembershipKey::Of(user, organization)).await?;
             let Some(membership) = membership else {
-                let trace = Trace::default().with("asked_for", organization);
-                self.note_refusal(caller, trace).await?;
-                return Err(AccessError::NotFound.into());
+                return Ok(self.nothing_of_ones_own(caller, organization).await?);
             };
             let mut grants = self.grants_of(user).await?;
             grants.retain(|grant| grant.organization == organization);
@@ -78,10 +100,7 @@ impl Identity {
             let own = Own::account(caller, user).ok_or(AccessError::NotFound)?;
             let grant = self.store.grants().get(id).await?;
             let grant = grant.filter(|grant| grant.holder == Holder::User(user) && grant.mandate.is_none());
-            let Some(grant) = grant else {
-                self.note_refusal(caller, Trace::default().with("asked_for", id)).await?;
-                return Err(AccessError::NotFound.into());
-            };
+            let Some(grant) = grant else { return Ok(self.nothing_of_ones_own(caller, id).await?) };
             if grant.revoked_at.is_some() {
                 return Ok(());
             }

@@ -21,7 +21,7 @@ mod update_error;
 pub use account::{Account, Application};
 pub use change_password_error::ChangePasswordError;
 pub use create_error::CreateMemberError;
-pub use leave::OwnPlace;
+pub use leave::OwnRole;
 pub use leave_error::LeaveError;
 pub use manage::UserPatch;
 pub use members::{Member, MemberSearch};

@@ -27,7 +27,7 @@ impl Searched for AuditEvent {
 }
 
 fn done(actions: &[Action]) -> Expr {
-    Expr::col("action").is_in(actions.iter().map(|action| action.as_str()))
+    Expr::col("action").is_in(actions.iter().copied().map(Action::as_str))
 }
 
 fn done_by(actor: Actor) -> Condition {

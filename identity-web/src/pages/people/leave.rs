@@ -13,8 +13,7 @@ use axum::response::Response;
 use http::StatusCode;
 use identity_core::AccessError;
 use identity_core::ids::{GrantId, OrganizationId};
-use identity_core::people::{LeaveError, OwnPlace};
-use identity_core::roles::HeldRole;
+use identity_core::people::{LeaveError, OwnRole};
 
 const ACCOUNT: &str = "/account";
 
@@ -23,11 +22,8 @@ pub(crate) async fn ask(
     Path(id): Path<String>,
 ) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
-    let place = visit.state.identity.own_place(&caller, id).await?;
-    if !place.is_member {
-        return Err(PageFailure::NotFound);
-    }
-    let name = place.organization.name.as_str();
+    let organization = visit.state.identity.organization_to_leave(&caller, id).await?;
+    let name = organization.name.as_str();
     let about = |key| PageText::new(key).with("organization", name);
     let view = Confirm {
         title: about("leave-title"),
@@ -61,32 +57,29 @@ async fn refused(visit: &Visit, organization: OrganizationId) -> Result<Response
     Ok(page)
 }
 
-/// The organisation, and the role there with this grant, as far as it is the caller's own right.
+/// The role of this grant.
 async fn own_role(
     SignedInVisit { visit, caller, .. }: &SignedInVisit,
     (organization, grant): &(String, String),
-) -> Result<(OwnPlace, HeldRole), PageFailure> {
+) -> Result<OwnRole, PageFailure> {
     let id = parse(organization)?;
     let grant = GrantId::parse(grant).map_err(|_| PageFailure::NotFound)?;
-    let place = visit.state.identity.own_place(caller, id).await?;
-    let held = place.held.iter().find(|held| held.grant.id == grant && held.grant.mandate.is_none());
-    let held = held.cloned().ok_or(PageFailure::NotFound)?;
-    Ok((place, held))
+    Ok(visit.state.identity.role_to_give_back(caller, id, grant).await?)
 }
 
 pub(crate) async fn ask_give_back(
     signed_in: SignedInVisit,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (place, held) = own_role(&signed_in, &path).await?;
+    let OwnRole { organization, held, .. } = own_role(&signed_in, &path).await?;
     let about = |key| {
         let text = PageText::new(key).with("role", held.role.name.as_str());
-        text.with("organization", place.organization.name.as_str())
+        text.with("organization", organization.name.as_str())
     };
     let view = Confirm {
         title: about("give-back-title"),
         effects: vec![about("give-back-effect-now"), about("give-back-effect-again")],
-        action: format!("/account/organizations/{}/roles/{}/give-back", place.organization.id, held.grant.id),
+        action: format!("/account/organizations/{}/roles/{}/give-back", organization.id, held.grant.id),
         button: PageText::new("give-back-button"),
         back_path: ACCOUNT.to_owned(),
     };
@@ -98,11 +91,11 @@ pub(crate) async fn give_back(
     Path(path): Path<(String, String)>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let (place, held) = own_role(&signed_in, &path).await?;
+    let OwnRole { organization, held, .. } = own_role(&signed_in, &path).await?;
     let SignedInVisit { visit, caller, .. } = &signed_in;
     match visit.state.identity.give_back_role(caller, held.grant.id).await {
         Ok(()) => Ok(visit.done(ACCOUNT, "given-back")),
-        Err(LeaveError::LastAdministrator) => refused(visit, place.organization.id).await,
+        Err(LeaveError::LastAdministrator) => refused(visit, organization.id).await,
         Err(error) => Err(error.into()),
     }
 }
