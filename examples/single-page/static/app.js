@@ -38,7 +38,7 @@ async function send(flow, form, action) {
   if (status === 200 || status === 422) show(json);
   // The flow is over or unknown: begin anew. Anything else is told as it is.
   else if (status === 404) begin();
-  else draw(json.title, make("p", { role: "alert" }, `${json.detail} (${json.reference})`));
+  else draw(json.title, make("p", {}, `${json.detail} (${json.reference})`), startAgain());
 }
 
 function show(flow) {
@@ -57,7 +57,7 @@ function show(flow) {
     ...flow.actions.map((action) => make("button", { name: "action", value: action.name }, action.label)),
   );
   draw(flow.title, flow.text && make("p", {}, flow.text), ...notes(flow), ...setup(flow.setup), form);
-  const wrong = main.querySelector("[aria-invalid=true]");
+  const wrong = main.querySelector("input[aria-invalid=true], [aria-invalid=true] input");
   if (wrong) wrong.focus();
 }
 
@@ -68,8 +68,12 @@ function notes(flow) {
 }
 
 function onward(flow) {
-  const again = make("button", { click: begin }, "Start again");
-  return [flow.way_on && make("p", {}, make("a", { href: flow.way_on.path }, flow.way_on.label)), again];
+  const { path, label } = flow.way_on;
+  return [make("p", {}, make("a", { href: path }, label)), startAgain()];
+}
+
+function startAgain() {
+  return make("button", { click: begin }, "Start again");
 }
 
 function field(prompt, messages) {
@@ -83,11 +87,11 @@ function field(prompt, messages) {
     const choices = prompt.options.map((option) => make("div", {},
       make("input", {
         type: "radio", name, id: `${name}-${option.value}`, value: option.value,
-        checked: option.value === prompt.value, ...state,
+        checked: option.value === prompt.value,
       }),
       " ", make("label", { for: `${name}-${option.value}` }, option.label),
       option.hint && make("p", { class: "hint" }, option.hint)));
-    return make("fieldset", {}, make("legend", {}, prompt.label), hint, ...said, ...choices);
+    return make("fieldset", { role: "radiogroup", ...state }, make("legend", {}, prompt.label), hint, ...said, ...choices);
   }
   const types = { password: "password", email: "email", tel: "tel" };
   const input = make("input", {

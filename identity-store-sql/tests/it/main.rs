@@ -9,6 +9,7 @@ mod connecting;
 mod crash_saboteurs;
 #[cfg(test)]
 mod hooks;
+#[cfg(test)]
 mod host;
 #[cfg(test)]
 mod load_facts;

@@ -29,7 +29,6 @@ pub(crate) enum FlowKind {
 #[serde(deny_unknown_fields)]
 pub(crate) struct FlowCall {
     /// What the flow is for; `sign_in` if left out.
-    #[schema(inline)]
     pub(crate) kind: Option<FlowKind>,
     /// The local path to go to afterwards; the start page if left out, and in place of an address that leads elsewhere.
     #[schema(example = "/")]

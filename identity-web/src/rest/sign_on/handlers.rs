@@ -81,7 +81,7 @@ pub(crate) async fn answer(
     };
     match take(&mut front, &attempt, &step, call.action.as_deref(), answers).await? {
         Answered::With(form) => now(front, StatusCode::OK, &attempt, Some(form)).await,
-        Answered::Shown(asked) => shown(front, StatusCode::OK, &attempt, asked, None).await,
+        Answered::Shown(asked) => shown(front, StatusCode::OK, &attempt, *asked, None).await,
         Answered::Said(text) => {
             let asked = asked(&front.visit, &attempt, step, None).await?;
             let mut flow = describe(&front.visit, &attempt, asked, None).await?;

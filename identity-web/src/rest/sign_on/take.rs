@@ -35,7 +35,7 @@ pub(super) enum Answered {
     /// The step is shown with this form: what is wrong, or another method.
     With(FormState),
     /// This part of the step is shown.
-    Shown(Asked),
+    Shown(Box<Asked>),
     /// Something was done that a message tells of.
     Said(PageText),
     /// It is over.
@@ -82,7 +82,7 @@ pub(super) async fn answer(
         (SignOnStep::Enrol(methods), None) => enrolment(front, attempt, methods, answers).await?,
         (SignOnStep::Enrol(methods), Some("choose_again")) => {
             let view = enrol::choice(visit, attempt, methods, None).await?;
-            return Ok(Answered::Shown(Asked::EnrolChoice(view)));
+            return Ok(Answered::Shown(Box::new(Asked::EnrolChoice(view))));
         }
         (SignOnStep::ChooseOrganization(_), None) => {
             answers.fill(&CHOOSE_ORGANIZATION, &[], &[(STEP, "organization")])?
@@ -102,7 +102,8 @@ pub(super) async fn answer(
         Taken::Done(done) => Answered::Done(done),
         Taken::Again(state) => Answered::With(state),
         Taken::Refused(state) => {
-            Answered::Shown(Asked::SignIn(asked::sign_in(visit, attempt, Some(state)).await?))
+            let view = asked::sign_in(visit, attempt, Some(state)).await?;
+            Answered::Shown(Box::new(Asked::SignIn(view)))
         }
         Taken::Over => Answered::Over,
     })

@@ -68,7 +68,7 @@ async fn with_a_password() -> Seen {
              "required": true, "autocomplete": "username webauthn", "max_length": 254, "value": null,
              "options": []},
             {"name": "password", "kind": "password", "label": "Password", "hint": null, "required": true,
-             "autocomplete": "current-password", "max_length": 4096, "value": null, "options": []},
+             "autocomplete": "current-password", "max_length": 1024, "value": null, "options": []},
         ])
     );
     let empty = front.answer(&flow, json!({})).await;
