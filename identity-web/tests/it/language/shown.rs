@@ -146,7 +146,6 @@ pub(super) fn messages() -> Vec<Message> {
                 link: link.clone(),
             });
         }
-        contents.extend(password_links(&link, some(word())));
         contents.push(MessageContent::PasswordChanged { given_name: word(), at });
         contents.push(MessageContent::RolesChanged {
             given_name: word(),
@@ -159,6 +158,7 @@ pub(super) fn messages() -> Vec<Message> {
         });
     }
     contents.extend(requests(&link));
+    contents.extend([None, Some(word())].into_iter().flat_map(|username| password_links(&link, username)));
     contents.push(MessageContent::Recovery { given_name: word(), link: link.clone(), expires_at: at });
     for why in [NoRecovery::NoPassword, NoRecovery::Closed] {
         contents.push(MessageContent::RecoveryRefused { given_name: word(), why });
