@@ -316,6 +316,8 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
             "InvitationCall" => (&scott, "POST", format!("/api/v1/organizations/{some}/invitations")),
             "MandateCall" => (&scott, "POST", "/api/v1/mandates".to_owned()),
             "OrganizationCall" => (&crm, "PUT", "/api/v1/organizations/external/x".to_owned()),
+            "MemberCall" => (&scott, "POST", format!("/api/v1/organizations/{some}/members")),
+            "PasswordLinkCall" => (&scott, "POST", format!("/api/v1/users/{some}/password-link")),
             "RoleCall" => (&scott, "PUT", format!("/api/v1/organizations/{some}/roles/x")),
             "SignInPolicyCall" => (&scott, "PUT", format!("/api/v1/organizations/{some}/sign-in")),
             "UserPatchCall" => (&scott, "PATCH", format!("/api/v1/users/{some}")),

@@ -187,7 +187,7 @@ fn letter(word: &str) -> Letter {
         organization: word.to_owned(),
         name: word.to_owned(),
         sign_in_name: word.to_owned(),
-        link: "https://my.example.com/recover/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+        link: word.to_owned(),
         image: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"></svg>".to_owned(),
         expires_at: at(7),
         back_path: "/organizations/1/people/2".to_owned(),

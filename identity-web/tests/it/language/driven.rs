@@ -81,8 +81,8 @@ impl Walk {
         let reference = shown.headers.get("x-request-id").map_or("-", |value| value.to_str().unwrap());
         // Keys and codes are the same in every language.
         let codes = shown.all_words("main code");
-        let mut arguments = [&ARGUMENTS[..], &PEOPLE, &[reference]].concat();
-        arguments.extend(codes.iter().map(String::as_str));
+        let codes = codes.iter().map(String::as_str);
+        let arguments: Vec<_> = codes.chain([&ARGUMENTS[..], &PEOPLE, &[reference]].concat()).collect();
         assert_translated(&shown.path, &shown.html, &arguments);
         assert!(shown.html.contains(&format!("<html lang=\"{PSEUDO}\"")), "{}", shown.path);
         assert_eq!(shown.headers["content-language"], PSEUDO, "{}", shown.path);

@@ -97,6 +97,17 @@ fn ways_in(link: &str) -> Vec<MessageContent> {
         .collect()
 }
 
+/// Links for a password that an administrator sends.
+fn password_links(link: &str, username: Option<String>) -> [MessageContent; 2] {
+    let (expires_at, link) = (Timestamp::from_unix_seconds(1_800_000_000), || link.to_owned());
+    let word = || WORD.to_owned();
+    let (given_name, by, organization) = (word(), word(), word());
+    [
+        MessageContent::FirstPassword { given_name, by, organization, username, link: link(), expires_at },
+        MessageContent::RecoveryStarted { given_name: word(), by: word(), link: link(), expires_at },
+    ]
+}
+
 /// A message of every kind, each in every form that its templates tell apart.
 pub(super) fn messages() -> Vec<Message> {
     let (at, link) = (Timestamp::from_unix_seconds(1_800_000_000), format!("{ORIGIN}/1"));
@@ -135,20 +146,6 @@ pub(super) fn messages() -> Vec<Message> {
                 link: link.clone(),
             });
         }
-        contents.push(MessageContent::FirstPassword {
-            given_name: word(),
-            by: word(),
-            organization: word(),
-            username: some(word()),
-            link: link.clone(),
-            expires_at: at,
-        });
-        contents.push(MessageContent::RecoveryStarted {
-            given_name: word(),
-            by: word(),
-            link: link.clone(),
-            expires_at: at,
-        });
         contents.push(MessageContent::PasswordChanged { given_name: word(), at });
         contents.push(MessageContent::RolesChanged {
             given_name: word(),
@@ -161,6 +158,7 @@ pub(super) fn messages() -> Vec<Message> {
         });
     }
     contents.extend(requests(&link));
+    contents.extend([None, Some(word())].into_iter().flat_map(|username| password_links(&link, username)));
     contents.push(MessageContent::Recovery { given_name: word(), link: link.clone(), expires_at: at });
     for why in [NoRecovery::NoPassword, NoRecovery::Closed] {
         contents.push(MessageContent::RecoveryRefused { given_name: word(), why });

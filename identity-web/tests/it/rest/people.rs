@@ -2,6 +2,7 @@
 
 use crate::support::api::World;
 use http::StatusCode;
+use identity_core::secrets::SecretToken;
 use serde_json::json;
 
 #[tokio::test]
@@ -329,7 +330,7 @@ async fn a_person_is_made_and_gets_the_link_by_mail_or_on_paper() {
     assert_eq!(letter.header("cache-control"), "no-store");
     let mailed = world.post(&jeremy, &link, json!({"delivery": "mail"})).await;
     assert_eq!((&mailed.json["link"], &mailed.json["delivery"]), (&json!(null), &json!("mail")));
-    let token = identity_core::secrets::SecretToken::parse(printed.rsplit('/').next().unwrap()).unwrap();
+    let token = SecretToken::parse(printed.rsplit('/').next().unwrap()).unwrap();
     assert!(world.identity.open_recovery(&token).await.is_err(), "the letter ends with the mail");
 }
 
