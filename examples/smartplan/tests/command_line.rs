@@ -126,21 +126,25 @@ fn f_54_looking_at_settings_makes_nothing() {
     }
 }
 
-/// Every file below a folder, with its content and when it was written.
-fn files(folder: &std::path::Path) -> Vec<(std::path::PathBuf, std::time::SystemTime, Vec<u8>)> {
+/// A file or folder, when it was written, and its content.
+type Found = (std::path::PathBuf, std::time::SystemTime, Vec<u8>);
+
+/// Every file below a folder.
+fn files(folder: &std::path::Path) -> std::io::Result<Vec<Found>> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let written = std::fs::metadata(&path).unwrap().modified().unwrap();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let written = std::fs::metadata(&path)?.modified()?;
         if path.is_dir() {
-            found.push((path.clone(), written, Vec::new()));
-            found.extend(files(&path));
+            found.extend(files(&path)?);
+            found.push((path, written, Vec::new()));
         } else {
-            found.push((path.clone(), written, std::fs::read(&path).unwrap()));
+            let content = std::fs::read(&path)?;
+            found.push((path, written, content));
         }
     }
     found.sort();
-    found
+    Ok(found)
 }
 
 #[test]
@@ -155,9 +159,9 @@ fn f_54_the_doctor_changes_nothing() {
     };
     // Ports may be taken on this machine, so its verdict on those is left alone.
     let looks = |said: &str| {
-        let before = files(folder.path());
+        let before = files(folder.path()).unwrap();
         let (_, lines) = run(&["doctor"]);
-        assert_eq!(files(folder.path()), before, "{lines}");
+        assert_eq!(files(folder.path()).unwrap(), before, "{lines}");
         for what in ["data folder", "master key", "database"] {
             let line = lines.lines().find(|line| line.contains(what)).unwrap_or_default();
             assert!(line.starts_with("ok "), "{lines}");

@@ -73,11 +73,12 @@ impl Passkeys for WebAuthn {
         let asked = self
             .0
             .new_challenge_register_builder(&owner.handle, &owner.name, &owner.display_name)
-            .map_err(unavailable)?
+            .map_err(|error| unavailable(&error))?
             .attestation(AttestationConveyancePreference::None)
             .user_verification_policy(UserVerificationPolicy::Preferred)
             .exclude_credentials(Some(excluded));
-        let (mut options, state) = self.0.generate_challenge_register(asked).map_err(unavailable)?;
+        let (mut options, state) =
+            self.0.generate_challenge_register(asked).map_err(|error| unavailable(&error))?;
         // One that the authenticator can offer by itself signs in without a name; a key with no room for it is still a
         // further proof.
         if let Some(wanted) = &mut options.public_key.authenticator_selection {
@@ -101,9 +102,10 @@ impl Passkeys for WebAuthn {
         let asked = self
             .0
             .new_challenge_authenticate_builder(allowed, Some(UserVerificationPolicy::Preferred))
-            .map_err(unavailable)?
+            .map_err(|error| unavailable(&error))?
             .allow_backup_eligible_upgrade(true);
-        let (options, mut state) = self.0.generate_challenge_authenticate(asked).map_err(unavailable)?;
+        let (options, mut state) =
+            self.0.generate_challenge_authenticate(asked).map_err(|error| unavailable(&error))?;
         // The passkey comes from the store when the response is checked.
         state.set_allowed_credentials(Vec::new());
         Ok(Ceremony { options: to_json(&options)?, state: to_json(&state)? })
@@ -176,7 +178,7 @@ fn to_json(value: &impl Serialize) -> Result<String, PasskeyError> {
     serde_json::to_string(value).map_err(|error| PasskeyError::Unavailable(error.to_string()))
 }
 
-fn unavailable(error: WebauthnError) -> PasskeyError {
+fn unavailable(error: &WebauthnError) -> PasskeyError {
     PasskeyError::Unavailable(error.to_string())
 }
 

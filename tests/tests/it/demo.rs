@@ -33,7 +33,7 @@ async fn v_02_data_that_was_begun_with_the_demo_is_not_served_without_it() -> Re
 #[tokio::test]
 async fn the_doctor_looks_at_a_database_in_use_and_writes_nothing() -> Result<()> {
     let mut server = SmartPlan::start().await?;
-    let (files, port) = (server.data_folder().to_owned(), server.port_base().to_string());
+    let (files, port) = (server.data_folder().clone(), server.port_base().to_string());
     let doctor = || -> Result<String> {
         let mut command = Command::new(binary()?);
         command.arg("doctor").arg("--data-dir").arg(&files).args(["--port-base", &port]);

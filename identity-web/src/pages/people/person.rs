@@ -53,12 +53,8 @@ pub(crate) async fn person_page(
     let organization = identity.organization(caller, id).await?;
     let member = identity.member(caller, id, user).await?;
     let permits = |permission| organization.permitted.contains(&permission);
-    let mut givable = Vec::new();
-    if permits(Permission::GrantManage) {
-        givable = identity.givable_roles(caller, id).await?;
-        // What is held by mandate only has a form of its own.
-        givable.retain(|role| !role.mandate_only);
-    }
+    let givable =
+        if permits(Permission::GrantManage) { givable_here(visit, caller, id).await? } else { Vec::new() };
     let (mut abilities, mut usable, mut closed) = (Vec::new(), Vec::new(), Vec::new());
     if permits(Permission::GrantView) {
         abilities = identity.what_can(caller, id, user).await?;
@@ -73,6 +69,13 @@ pub(crate) async fn person_page(
     let here = format!("/organizations/{id}/people/{user}");
     let available = identity.organization_services(caller, id).await?;
     let names = services(&organization, &available);
+    let role_row = |held: &HeldRole| {
+        let row = match &held.grant.mandate {
+            Some(_) => mandate_row(held, &names, permits(Permission::MandateManage)),
+            None => grant_row(held, &givable, &names, &here),
+        };
+        GrantRow { remedy: remedy(held, &row, givers.as_deref()), ..row }
+    };
     let view = Person {
         organization: head(&organization),
         name: member.user.full_name(),
@@ -94,16 +97,7 @@ pub(crate) async fn person_page(
         shows_abilities: permits(Permission::GrantView),
         mandate_path: (permits(Permission::MandateManage) && !is_self)
             .then(|| format!("/organizations/{id}/mandates/new?colleague={user}")),
-        grants: member
-            .roles
-            .iter()
-            .map(|held| match &held.grant.mandate {
-                Some(_) => mandate_row(held, &names, permits(Permission::MandateManage)),
-                None => grant_row(held, &givable, &names, &here),
-            })
-            .zip(&member.roles)
-            .map(|(row, held)| GrantRow { remedy: remedy(held, &row, givers.as_deref()), ..row })
-            .collect(),
+        grants: member.roles.iter().map(role_row).collect(),
         give: (!givable.is_empty()).then(|| GrantForm {
             action: format!("{here}/grants"),
             roles: role_choices(&givable),
@@ -112,6 +106,13 @@ pub(crate) async fn person_page(
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
+}
+
+/// The roles that the caller can give here. What is held by mandate only has a form of its own.
+async fn givable_here(visit: &Visit, caller: &Caller, id: OrganizationId) -> Result<Vec<Role>, PageFailure> {
+    let mut givable = visit.state.identity.givable_roles(caller, id).await?;
+    givable.retain(|role| !role.mandate_only);
+    Ok(givable)
 }
 
 /// The first letters of the names, for a mark beside the name.
