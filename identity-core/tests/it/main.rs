@@ -21,6 +21,7 @@ mod names;
 mod organizations;
 #[cfg(test)]
 mod passwords;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod personal_data;

@@ -11,6 +11,7 @@ pub const FORMS: &[&Form] = &[
     &BUTTONS,
     &authenticators::ADD_AUTHENTICATOR,
     &authenticators::CONFIRM_AUTHENTICATOR,
+    &authenticators::CONFIRM_PASSKEY,
     &authenticators::RENAME_AUTHENTICATOR,
     &contacts::CHANGE_EMAIL,
     &contacts::CHANGE_PHONE,
@@ -33,6 +34,8 @@ pub const FORMS: &[&Form] = &[
     &sign_on::CODE,
     &sign_on::SEND_CODE,
     &sign_on::ENROL,
+    &sign_on::FURTHER_PASSWORD,
+    &sign_on::GIVE_PASSKEY,
     &sign_on::SIGN_IN,
     &sign_on::SIGN_IN_POLICY,
 ];

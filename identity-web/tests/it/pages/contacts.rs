@@ -88,7 +88,7 @@ async fn a_41_a_new_address_is_proved_by_its_code_before_it_replaces_the_old_one
     assert_eq!(signs_in(&world, NEW, PASSWORD).await, StatusCode::OK);
     assert_eq!(signs_in(&world, JEREMY, PASSWORD).await, StatusCode::UNPROCESSABLE_ENTITY);
     let told = world.mails_to(JEREMY).await;
-    assert!(told[0].contains("was changed to j•••@home.example"), "{}", told[0]);
+    assert!(told[0].contains("was changed to j•••@home."), "{}", told[0]);
     let once = types(&mut jeremy, &asked, "/account/email", &code).await;
     assert_eq!(once.path, "/account/profile", "a second click does no harm");
     for action in ["contact.change_asked", "contact.changed"] {

@@ -208,13 +208,16 @@ async fn a_passkey_that_verified_nobody_needs_the_password_too() {
     assert_eq!(browser.submit(&wrong, &action, &right).await.path, "/account");
 }
 
+/// What an attacker changes of an authenticator.
+type Change = fn(&mut SoftKey);
+
 #[tokio::test]
 async fn only_what_this_site_asked_for_is_taken() {
     let world = world(Factors::One).await;
     let (mut jeremy, _) = world.jeremy().await;
     let mut key = SoftKey::new("one");
     enrol(&mut jeremy, &mut key).await;
-    let attacks: [(&str, fn(&mut SoftKey)); 4] = [
+    let attacks: [(&str, Change); 4] = [
         ("another site", |key| "https://my.smartplan.evil".clone_into(&mut key.origin)),
         ("another port", |key| "http://my.smartplan.localhost:8081".clone_into(&mut key.origin)),
         ("another host", |key| "smartplan.localhost".clone_into(&mut key.host)),

@@ -4,15 +4,17 @@ use crate::support::site::{JEREMY, World};
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use identity_core::domain::{
-    AuthenticationMethod, NameFormat, NameIdentifier, Participant, RecordKind, SessionFilter,
+    AuthenticationMethod, Device, NameFormat, NameIdentifier, Participant, RecordKind, RememberedBrowser,
+    SessionFilter,
 };
 use identity_core::personal_data::personal_data;
+use identity_core::secrets::TokenDigest;
 use identity_core::store::{ChangeSet, Page, Store};
 use identity_core::{OsEntropy, SystemClock};
 use serde_json::Value;
 use std::time::Duration;
 
-/// An application that knows Jeremy, and took part in one of his sessions.
+/// An application that knows Jeremy, and took part in one of his sessions; and a browser that he had remembered.
 async fn used_an_application(world: &World) {
     let signed_in = world.test.sign_in(JEREMY).await.unwrap();
     let filter = SessionFilter { user: Some(signed_in.user), ..SessionFilter::default() };
@@ -35,7 +37,16 @@ async fn used_an_application(world: &World) {
         name_format: NameFormat::Persistent,
         created_at: at,
     };
-    world.store.commit(ChangeSet::new().insert(name).insert(participant)).await.unwrap();
+    let browser = RememberedBrowser {
+        id: identity_core::ids::RememberedBrowserId::generate(&clock, &entropy),
+        user: signed_in.user,
+        browser: TokenDigest::from_bytes([7; 32]),
+        device: Device::default(),
+        created_at: at,
+        last_used_at: Some(at),
+        expires_at: at.plus(Duration::from_hours(24)),
+    };
+    world.store.commit(ChangeSet::new().insert(name).insert(participant).insert(browser)).await.unwrap();
 }
 
 /// ASVS, GDPR articles 15 and 20: complete, after a fresh proof, and nothing that opens an account.

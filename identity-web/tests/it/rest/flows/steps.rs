@@ -168,7 +168,10 @@ async fn with_an_app() -> Seen {
     let mut other = FrontEnd::new(&world);
     let challenge = password(&mut other, SCOTT.0, SCOTT.1).await;
     is_at(&challenge, 200, "challenge");
-    assert_eq!((prompts(&challenge), &challenge.json["actions"]), (vec!["code".to_owned()], &json!([])));
+    assert_eq!(
+        (prompts(&challenge), &challenge.json["actions"]),
+        (vec!["code".to_owned(), "remember".to_owned()], &json!([]))
+    );
     assert_eq!(challenge.json["prompts"][0]["autocomplete"], "one-time-code");
     assert!(!other.is_signed_in().await);
     let wrong = other.answer(&challenge, json!({"code": "000000"})).await;
@@ -230,7 +233,7 @@ async fn of_several_methods_one_is_chosen_and_a_recovery_code_lets_in_once() {
     for (status, step) in [(200, "finished"), (422, "challenge")] {
         let mut front = FrontEnd::new(&world);
         let challenge = password(&mut front, SCOTT.0, SCOTT.1).await;
-        assert_eq!(prompts(&challenge), ["method", "code"], "{challenge:?}");
+        assert_eq!(prompts(&challenge), ["method", "code", "remember"], "{challenge:?}");
         assert_eq!(challenge.json["prompts"][0]["value"], "otp");
         let other = front.act(&challenge, "choose_method", json!({"method": "recovery_code"})).await;
         is_at(&other, 200, "challenge");
