@@ -94,7 +94,7 @@ fn sign_in() -> SignIn {
         again: true,
         return_to: None,
         recover_path: "/recover".to_owned(),
-        passkey: None,
+        passkey: Some(ask_passkey()),
         form: FormState::of(&SIGN_IN),
     }
 }

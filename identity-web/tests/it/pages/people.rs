@@ -168,6 +168,6 @@ async fn people_leave_and_give_roles_back_and_the_last_administrator_hands_over_
     assert!(done.text().contains("You do not belong to an organisation"), "{}", done.text());
     assert_eq!(jeremy.open(&organization).await.status, StatusCode::NOT_FOUND);
     assert_eq!(jeremy.open(&leave).await.status, StatusCode::NOT_FOUND);
-    let history = susan.open(&format!("{organization}/history")).await.text();
+    let history = world.scott().await.open(&format!("{organization}/history")).await.text();
     assert!(history.contains("Left the organisation"), "{history}");
 }
