@@ -31,7 +31,7 @@ pub use enrolment::{Enrolled, Enrolment, TotpSetup};
 pub(crate) use for_person::ForPerson;
 pub use new_authenticator::NewAuthenticator;
 pub use own::{OwnAuthenticator, OwnAuthenticators, RemoveAuthenticatorError};
-pub(crate) use passkey::{PasskeyRefusal, PasskeyUse, RightPasskey};
+pub(crate) use passkey::{PasskeyRefusal, PasskeyUse, ProvedPasskey, RightPasskey};
 pub use passkey::{PasskeyRequest, PasskeyResponse};
 pub use recovery::RECOVERY_CODES;
 pub use send::CodeSent;

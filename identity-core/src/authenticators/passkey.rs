@@ -62,11 +62,11 @@ impl PasskeyUse {
     /// What binds a sealed request to its use.
     fn aad(&self) -> Vec<u8> {
         let text = match self {
-            Self::Browser(digest) => format!("browser {}", digest.hex()),
-            Self::SignOn(id) => format!("sign-on {id}"),
-            Self::Enrolment(credential, within) => format!("enrolment {credential} {within}"),
+            Self::Browser(digest) => format!("browser:{}", digest.hex()),
+            Self::SignOn(id) => format!("sign-on:{id}"),
+            Self::Enrolment(credential, within) => format!("enrolment:{credential}:{within}"),
         };
-        format!("passkey {text}").into_bytes()
+        format!("passkey:{text}").into_bytes()
     }
 }
 
@@ -100,6 +100,16 @@ pub(crate) enum PasskeyRefusal {
         /// The stable code of the reason, for the audit trail.
         reason: &'static str,
     },
+}
+
+/// What the passkey of a sign-on proved.
+pub(crate) struct ProvedPasskey {
+    /// Whose it is.
+    pub(crate) user: UserId,
+    /// The methods, that of the passkey first.
+    pub(crate) methods: Vec<AuthenticationMethod>,
+    /// Whether it adds to what the same person proved before.
+    pub(crate) is_further: bool,
 }
 
 impl Identity {

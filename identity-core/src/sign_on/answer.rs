@@ -1,13 +1,12 @@
 //! What a person gives in a sign-on: the one way to move it on.
 
 use super::attempt::Attempt;
-use super::further::ProvedPasskey;
 use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, is_over};
 use super::visitor::Visitor;
 use crate::Timestamp;
-use crate::authenticators::{EnrolError, NewAuthenticator, PasskeyResponse, SendCodeError};
+use crate::authenticators::{EnrolError, NewAuthenticator, PasskeyResponse, ProvedPasskey, SendCodeError};
 use crate::authority::{Identity, carries_store_errors, on_fresh_facts};
 use crate::domain::{AuthenticationMethod, Origin, Proved, SignOn};
 use crate::ids::{OrganizationId, UserId};

@@ -4,5 +4,3 @@ mod asked;
 mod code;
 mod enrol;
 mod passkey;
-
-pub(in crate::sign_on) use passkey::ProvedPasskey;

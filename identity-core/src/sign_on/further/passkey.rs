@@ -1,7 +1,9 @@
 //! A passkey in a sign-on: as its first proof, and as a further one.
 
 use super::asked::Asked;
-use crate::authenticators::{PasskeyRefusal, PasskeyRequest, PasskeyResponse, PasskeyUse, RightPasskey};
+use crate::authenticators::{
+    PasskeyRefusal, PasskeyRequest, PasskeyResponse, PasskeyUse, ProvedPasskey, RightPasskey,
+};
 use crate::authority::{Identity, Trace};
 use crate::domain::{Action, AuthenticationMethod};
 use crate::ids::UserId;
@@ -9,16 +11,6 @@ use crate::sign_on::answer::AnswerError;
 use crate::sign_on::attempt::Attempt;
 use crate::sign_on::visitor::Visitor;
 use crate::store::StoreError;
-
-/// What the passkey of a sign-on proved.
-pub(in crate::sign_on) struct ProvedPasskey {
-    /// Whose it is.
-    pub(in crate::sign_on) user: UserId,
-    /// The methods, that of the passkey first.
-    pub(in crate::sign_on) methods: Vec<AuthenticationMethod>,
-    /// Whether it adds to what the same person proved before.
-    pub(in crate::sign_on) is_further: bool,
-}
 
 impl Identity {
     /// What the sign-in page asks a browser for: any passkey that its authenticators keep for this site, so that the answer

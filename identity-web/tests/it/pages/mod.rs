@@ -1,8 +1,7 @@
 //! The pages from outside, over the reference store.
 
+mod account;
 mod attacks;
-mod authenticators;
-mod contacts;
 mod created_people;
 mod delivery;
 mod field_invitations;
@@ -14,10 +13,7 @@ mod lists;
 mod mandates;
 mod mounting;
 mod organizations;
-mod passkeys;
-mod passwords;
 mod people;
-mod personal_data;
 mod rules;
 mod sessions;
 mod sign_on;

@@ -18,7 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 type Seen = BTreeSet<String>;
-
 const NEW: &str = "harbour-pencil-willow";
 const NUMBER: &str = "+358 40 123 4567";
 

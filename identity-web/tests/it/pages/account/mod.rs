@@ -1,0 +1,8 @@
+//! What people do themselves: their details, how they sign in, and their data.
+
+mod authenticators;
+mod contacts;
+mod details;
+mod passkeys;
+mod passwords;
+mod personal_data;
