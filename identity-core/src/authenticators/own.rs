@@ -3,9 +3,9 @@
 use super::enrol_error::EnrolError;
 use super::enrolment::shown_number;
 use crate::Timestamp;
-use crate::authority::{AccessError, Caller, Identity, Trace, carries_store_errors};
+use crate::authority::{AccessError, Act, Caller, Identity, Trace, carries_store_errors};
 use crate::domain::{Action, AuthenticationMethod, Credential, CredentialSecret};
-use crate::ids::CredentialId;
+use crate::ids::{CredentialId, UserId};
 use crate::store::{StoreError, Versioned};
 use crate::values::DisplayName;
 
@@ -149,6 +149,24 @@ impl Identity {
         self.tell_of_change(&mut act, &who, &found.method(), false);
         let trace = Trace::of(id).with("user", who.user.id).with("method", found.method());
         Ok(self.commit(act.finish(self, Action::AuthenticatorRemoved, trace)).await?)
+    }
+
+    /// Removes what a person set up beside their password since a time, as part of an act.
+    pub(crate) async fn remove_further_proofs(
+        &self,
+        act: &mut Act,
+        user: UserId,
+        since: Timestamp,
+    ) -> Result<(), StoreError> {
+        for found in self.credentials_of(user).await? {
+            let is_password = matches!(found.secret, CredentialSecret::Password(_));
+            let last =
+                found.created_at.max(found.changed_at).max(found.confirmed_at.unwrap_or(found.created_at));
+            if !is_password && last >= since {
+                act.changes().remove(found.id, found.version);
+            }
+        }
+        Ok(())
     }
 
     /// One of the caller's ways in, beside the password and the recovery codes.

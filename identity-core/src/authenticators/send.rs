@@ -139,7 +139,7 @@ impl Identity {
     }
 
     /// Whether a number is of a range to which no codes are sent.
-    pub(super) fn is_refused_number(&self, number: &str) -> bool {
+    pub(crate) fn is_refused_number(&self, number: &str) -> bool {
         self.settings().refused_numbers.iter().any(|prefix| number.starts_with(prefix.as_str()))
     }
 

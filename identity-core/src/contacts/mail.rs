@@ -66,7 +66,11 @@ impl Identity {
         };
         let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
         self.queue(act, Channel::Email, &message, None);
-        if let Some(number) = user.phone.as_ref().filter(|_| kind == ContactKind::Phone) {
+        // A number that nobody proved may be anybody's, or cost what the caller likes.
+        let is_proved = user.phone_verified_at.is_some();
+        let number =
+            user.phone.as_ref().filter(|number| is_proved && !self.is_refused_number(number.as_str()));
+        if let Some(number) = number.filter(|_| kind == ContactKind::Phone) {
             let message = Message { recipient: number.to_string(), ..message };
             self.queue(act, Channel::Sms, &message, None);
         }

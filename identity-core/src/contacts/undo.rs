@@ -15,9 +15,10 @@ impl Identity {
         Ok(self.context.hasher.hash(Secret::new(drawn.expose())).await?)
     }
 
-    /// Gives the account the old address or number back. Whoever changed it may know the password and be signed in, so every
-    /// session ends, the password works no longer, and a link for a new one goes to the mailbox of the account. Changes that
-    /// wait, and those that were made since, cannot be proved or undone any more.
+    /// Gives the account back the address and the number that it had before a change. Whoever made the change may know the
+    /// password and be signed in, so what they could have done with it is undone too: changes that were made since, of both
+    /// kinds, and those that wait; every session; ways to sign in that were set up in the lifetime of a session before, or later.
+    /// The password works no longer, and a link for a new one goes to the mailbox that the account has then.
     pub(super) async fn undo_contact_change(
         &self,
         undo: &UndoLink,
@@ -25,27 +26,31 @@ impl Identity {
         reference: Option<&str>,
     ) -> Result<(), ContactLinkError> {
         let (change, user, kind) = (undo.change(), undo.user(), undo.kind());
-        if let Some(before) = &change.before
-            && self.other_owner(user.id, before).await?.is_some()
-        {
-            return Err(ContactLinkError::Taken);
-        }
         let now = self.now();
         let mut act = Act::by_proof::<UndoLink>(undo).referring(reference);
         self.end_sessions_of(&mut act, user.id, None).await?;
-        for other in self.changes_of(user.id).await? {
-            // One that was made before stays: its link goes back further than this one.
-            if other.is_waiting() || other.created_at >= change.created_at {
-                self.remove_change(&mut act, &other).await?;
-            }
+        // One that was made before stays: its link goes back further than this one.
+        let mut since = self.changes_of(user.id).await?;
+        since.retain(|other| !other.is_waiting() && other.created_at >= change.created_at);
+        // The latest first, so that the account ends with what it had before the earliest of them.
+        since.sort_by_key(|other| std::cmp::Reverse((other.created_at, other.id)));
+        let mut restored = user.record.clone();
+        for other in &since {
+            self.remove_change(&mut act, other).await?;
+            let kind = other.kind().unwrap_or(kind);
+            // The link itself went to the mailbox that is there again; nothing proved the telephone.
+            let proved = (kind == ContactKind::Email).then_some(now);
+            restored = with_contact(restored, kind, other.before.clone(), proved);
+        }
+        if self.other_owner(user.id, &Contact::Email(restored.email.clone())).await?.is_some() {
+            return Err(ContactLinkError::Taken);
         }
         let filter = RecoveryFilter { user: Some(user.id), expired_before: None };
         for recovery in self.all(self.store.recoveries(), &filter).await? {
             act.changes().remove(recovery.id, recovery.version);
         }
-        // The link itself went to the mailbox that is there again; nothing proved the telephone.
-        let proved = (kind == ContactKind::Email).then_some(now);
-        let restored = with_contact(user.record.clone(), kind, change.before.clone(), proved);
+        let before = change.created_at.minus(self.settings().session_lifetime);
+        self.remove_further_proofs(&mut act, user.id, before).await?;
         let restored = User { updated_at: now, ..restored };
         act.changes().update(restored.clone(), user.version);
         let credential = self.store.credentials().find(&CredentialKey::Password(user.id)).await?;

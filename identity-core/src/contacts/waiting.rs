@@ -2,7 +2,7 @@
 
 use crate::Timestamp;
 use crate::authenticators::CodeSent;
-use crate::authority::{AccessError, Caller, Identity};
+use crate::authority::{AccessError, Act, Caller, Identity};
 use crate::domain::{CodePurpose, ContactChange, ContactChangeFilter, User};
 use crate::ids::UserId;
 use crate::store::{StoreError, Versioned};
@@ -44,6 +44,16 @@ impl Identity {
         let all = self.changes_of(user).await?.into_iter();
         let waiting = all.filter(|change| change.is_waiting() && change.kind() == Some(kind));
         Ok(waiting.filter(|change| now < change.expires_at).max_by_key(|change| change.created_at))
+    }
+
+    /// Ends the changes of a person that wait, as part of an act that ends the sessions in which they were begun.
+    pub(crate) async fn end_waiting_changes_of(&self, act: &mut Act, user: UserId) -> Result<(), StoreError> {
+        for change in self.changes_of(user).await? {
+            if change.is_waiting() {
+                act.changes().remove(change.id, change.version);
+            }
+        }
+        Ok(())
     }
 
     /// Every change of a person that waits or can be undone.

@@ -3,8 +3,8 @@
 use crate::authority::{Act, Identity, Trace};
 use crate::delivery::{Message, MessageContent};
 use crate::domain::{
-    Action, AuthenticationMethod, Channel, ContactChangeFilter, Credential, CredentialKey, CredentialSecret,
-    Proved, RecoveryFilter, User,
+    Action, AuthenticationMethod, Channel, Credential, CredentialKey, CredentialSecret, Proved,
+    RecoveryFilter, User,
 };
 use crate::ids::SessionId;
 use crate::secrets::PasswordHash;
@@ -63,6 +63,8 @@ impl Identity {
         if proves_address && user.email_verified_at.is_none() {
             let proved = User { email_verified_at: Some(now), updated_at: now, ..user.record.clone() };
             act.changes().update(proved, user.version);
+            // Whoever made the account, or had its letter, is not the one who reads this mailbox.
+            self.remove_further_proofs(&mut act, user.id, user.created_at).await?;
         } else {
             act.changes().require_read(&user);
         }
@@ -70,13 +72,6 @@ impl Identity {
         let filter = RecoveryFilter { user: Some(user.id), expired_before: None };
         for recovery in self.all(self.store.recoveries(), &filter).await? {
             act.changes().remove(recovery.id, recovery.version);
-        }
-        let filter = ContactChangeFilter { user: Some(user.id), expired_before: None };
-        for change in self.all(self.store.contact_changes(), &filter).await? {
-            // What was made stays, so that its owner can undo it.
-            if change.is_waiting() {
-                act.changes().remove(change.id, change.version);
-            }
         }
         let content = MessageContent::PasswordChanged { given_name: user.given_name.to_string(), at: now };
         let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };

@@ -50,6 +50,9 @@ impl Identity {
     ) -> Result<Versioned<User>, CreateMemberError> {
         let organization = wanted.organization;
         let (mut act, mut known) = self.authorize(caller, Permission::MemberManage, organization).await?;
+        if self.must_prove_again(caller).await? {
+            return Err(CreateMemberError::ProveAgain);
+        }
         let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
         let roles = self.resolve_roles(Arc::make_mut(&mut known), organization, &wanted.roles).await?;
         if let Some(role) = roles.iter().find(|role| role.mandate_only) {

@@ -9,6 +9,9 @@ pub enum CreateMemberError {
     /// The caller does not have the permission for it, or does not hold what they want to give.
     #[error(transparent)]
     Give(#[from] GiveError),
+    /// The caller's last proof is too old for this: they sign in again, and come back.
+    #[error("sign in again before you make an account for somebody")]
+    ProveAgain,
     /// The role is held by mandate only, which its holder has to accept.
     #[error("the role {0} is given by mandate; invite the person to it")]
     MandateRole(RoleKey),

@@ -126,6 +126,9 @@ impl Identity {
     async fn begin_link(&self, caller: &Caller, user: UserId) -> Result<(Act, Recipient), PasswordLinkError> {
         let (mut act, organization) = self.manage(caller, user).await?;
         let organization = organization.ok_or(PasswordLinkError::OwnAccount)?;
+        if self.must_prove_again(caller).await? {
+            return Err(PasswordLinkError::ProveAgain);
+        }
         if !self.count_link(user).await? {
             return Err(PasswordLinkError::TooMany);
         }

@@ -20,6 +20,9 @@ pub enum PasswordLinkError {
     /// Nobody does it for themselves; whoever forgot their password asks for a link.
     #[error("you cannot do this for your own account")]
     OwnAccount,
+    /// The caller's last proof is too old for this: they sign in again, and come back.
+    #[error("sign in again before you give somebody a link")]
+    ProveAgain,
     /// The account is locked or disabled.
     #[error("the account is locked or disabled")]
     NotActive,

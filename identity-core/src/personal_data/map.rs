@@ -149,7 +149,7 @@ const RECOVERY: PersonalData = PersonalData {
 };
 
 const REMEMBERED_BROWSER: PersonalData = PersonalData {
-    exported: &["id", "device", "created_at", "last_used_at", "expires_at"],
+    exported: &["id", "methods", "device", "created_at", "last_used_at", "expires_at"],
     withheld: &["browser"],
     not_personal: &["user"],
     ..NOTHING

@@ -39,7 +39,7 @@ impl Identity {
     }
 
     /// Ends every session of a person, but one, as part of an act, and has the second proof asked for again in every browser that
-    /// they had remembered. No browser of theirs is there, so only applications with a
+    /// they had remembered. A change of the address that waits to be proved ends too: it may have been begun in one of them. No browser of theirs is there, so only applications with a
     /// back channel are told.
     pub(crate) async fn end_sessions_of(
         &self,
@@ -53,6 +53,7 @@ impl Identity {
         for session in sessions.into_iter().filter(|session| except != Some(session.id)) {
             self.end_session_in(act, session, now, Telling::default()).await?;
         }
+        self.end_waiting_changes_of(act, user).await?;
         self.forget_browsers_of(act, user).await
     }
 

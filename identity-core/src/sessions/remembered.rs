@@ -34,13 +34,14 @@ impl Identity {
         })
     }
 
-    /// Has the second proof asked for again in all of the caller's browsers.
+    /// Has the second proof asked for again in all of the caller's browsers, and ends what waits to be proved.
     pub(super) async fn forget_browsers(&self, caller: &Caller) -> Result<(), AccessError> {
         on_fresh_facts!(async {
             let user = caller.user().ok_or(AccessError::NotFound)?;
             let own = Own::account(caller, user).ok_or(AccessError::NotFound)?;
             let mut act = Act::by_proof::<Own<'_>>(&own);
             self.forget_browsers_of(&mut act, user).await?;
+            self.end_waiting_changes_of(&mut act, user).await?;
             if act.changes().is_empty() {
                 return Ok(());
             }

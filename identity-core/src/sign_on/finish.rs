@@ -13,6 +13,7 @@ use crate::Timestamp;
 use crate::authority::{Act, BookKeeping, Identity, Proof, Trace};
 use crate::domain::{Action, Actor, Origin, Participant, SignOn};
 use crate::ids::RelyingPartyId;
+use crate::sessions::Current;
 use crate::store::StoreError;
 
 /// A sign-on for which nothing is missing: [`next_step`] lets it through, or refuses it.
@@ -67,7 +68,10 @@ impl Identity {
         };
         let mut rows: Vec<_> = session.as_mut().and_then(|session| session.row.take()).into_iter().collect();
         rows.extend(remembered);
+        let another = another_person(attempt, facts.current.as_ref());
         let outcome = match (&attempt.sign_on.origin, &facts.application) {
+            // What somebody was about to change is not the page of whoever signs in in their place.
+            (Origin::Again { .. }, _) if another => without_application(&self.start_page(), &step),
             (Origin::Application(asked), Some(application)) => {
                 let question = Question { attempt, asked, application, facts: &facts };
                 let (outcome, row) = self.tell(&mut act, question, session.as_ref(), &step).await?;
@@ -160,4 +164,10 @@ fn without_application(return_to: &str, step: &SignOnStep) -> Outcome {
 /// Whether a refusal leaves the person signed in: who may not use one application may use others.
 const fn signs_in(step: &SignOnStep) -> bool {
     matches!(step, SignOnStep::Finish | SignOnStep::Refuse(RefusalReason::NoAccess(_)))
+}
+
+/// Whether somebody else proved who they are than whoever is signed in in this browser.
+fn another_person(attempt: &Attempt, current: Option<&Current>) -> bool {
+    let here = attempt.sign_on.proofs.first().map(|proof| proof.user);
+    here.zip(current).is_some_and(|(here, current)| here != current.user.id)
 }

@@ -7,10 +7,11 @@ use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, spares};
 use super::visitor::Visitor;
 use crate::authority::{Act, Identity, Trace};
-use crate::domain::{Action, RememberedBrowser, RememberedBrowserKey, SignInRules};
+use crate::domain::{Action, AuthenticationMethod, RememberedBrowser, RememberedBrowserKey, SignInRules};
 use crate::ids::UserId;
 use crate::secrets::TokenDigest;
 use crate::store::{StoreError, Versioned};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 const DAY: Duration = Duration::from_hours(24);
@@ -48,8 +49,10 @@ impl Identity {
         let key = RememberedBrowserKey::Of(user, browser);
         let found = self.store.remembered_browsers().find(&key).await?;
         let (now, allowed) = (self.now(), self.remembering(rules));
-        let counts =
-            |found: &Versioned<RememberedBrowser>| now < found.expires_at.min(found.created_at.plus(allowed));
+        let counts = |found: &Versioned<RememberedBrowser>| {
+            let by_what_counts = found.methods.iter().any(|method| rules.counts(method));
+            by_what_counts && now < found.expires_at.min(found.created_at.plus(allowed))
+        };
         Ok(found.filter(counts))
     }
 
@@ -91,6 +94,7 @@ impl Identity {
             id: before.as_ref().map_or_else(|| self.new_id(), |before| before.id),
             user,
             browser,
+            methods: further(&opened.session.methods),
             device,
             created_at: now,
             last_used_at: None,
@@ -103,4 +107,9 @@ impl Identity {
         };
         Ok(Some((Action::BrowserRemembered, trace)))
     }
+}
+
+/// The proofs of a session beyond its password.
+fn further(methods: &BTreeSet<AuthenticationMethod>) -> BTreeSet<AuthenticationMethod> {
+    methods.iter().filter(|method| **method != AuthenticationMethod::PASSWORD).cloned().collect()
 }

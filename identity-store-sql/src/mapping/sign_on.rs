@@ -59,7 +59,7 @@ impl Searched for SentCode {
 
 mapped! {
     RememberedBrowser in "identity_remembered_browsers" {
-        user, browser, device, created_at, last_used_at, expires_at,
+        user, browser, methods, device, created_at, last_used_at, expires_at,
     }
 }
 

@@ -16,6 +16,7 @@ CREATE TABLE identity_remembered_browsers (
     version {int} NOT NULL,
     user_id {uuid} NOT NULL,
     browser {bytes} NOT NULL,
+    methods TEXT NOT NULL,
     device TEXT NOT NULL,
     created_at {int} NOT NULL,
     last_used_at {int},

@@ -13,7 +13,8 @@ pub(crate) const CONTACT_LINK_PATH: &str = "/contacts/open";
 /// Accepts `text` as a place to return to only when every browser reads it as a path on this host.
 ///
 /// Refused are absolute and scheme-relative addresses, back slashes (which browsers read as slashes),
-/// control characters and blanks (which browsers drop before parsing), and the percent-encoded forms of these.
+/// control characters and blanks (which browsers drop before parsing), steps up (`..`), empty parts of the path, and the
+/// percent-encoded forms of these.
 pub fn safe_return_to(text: &str) -> Option<&str> {
     let plain = text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if !plain || !is_local(text.as_bytes()) {
@@ -22,7 +23,10 @@ pub fn safe_return_to(text: &str) -> Option<&str> {
     let path = text.split(['?', '#']).next().unwrap_or_default();
     let decoded: Vec<u8> = percent_decode_str(path).collect();
     let hidden = decoded.iter().any(|byte| byte.is_ascii_control() || *byte == b'\\');
-    (!hidden && is_local(&decoded)).then_some(text)
+    // Programs that put a path in order make the address of another host of `/..//host`.
+    let disorderly = decoded.split(|byte| *byte == b'/').skip(1).any(|part| matches!(part, b"." | b".."))
+        || decoded.windows(2).any(|pair| pair == b"//");
+    (!hidden && !disorderly && is_local(&decoded)).then_some(text)
 }
 
 /// The sign-in page, below the mount point, that leads to a path of this host afterwards.
@@ -80,6 +84,11 @@ mod tests {
             "/ä",
             " /a",
             "?next=//e",
+            "/..//e",
+            "/.//e",
+            "/%2e%2e//e",
+            "/a/../b",
+            "/a//e",
             &long,
         ] {
             assert_eq!(safe_return_to(bad), None, "{bad}");

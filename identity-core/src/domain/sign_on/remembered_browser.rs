@@ -1,5 +1,6 @@
 use super::session::Device;
 use crate::Timestamp;
+use crate::domain::authentication_method::AuthenticationMethod;
 use crate::domain::entity::Entity;
 use crate::domain::mark::Mark;
 use crate::domain::record_id::RecordKind;
@@ -7,6 +8,7 @@ use crate::domain::unique_key::UniqueKey;
 use crate::ids::{RememberedBrowserId, UserId};
 use crate::secrets::TokenDigest;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A browser that a person asked to be remembered: their second proof is not asked for there each time.
 ///
@@ -19,6 +21,8 @@ pub struct RememberedBrowser {
     pub user: UserId,
     /// Keyed digest of the value by which the browser is known.
     pub browser: TokenDigest,
+    /// By what the second proof was given.
+    pub methods: BTreeSet<AuthenticationMethod>,
     /// What the browser told of itself when it was last used.
     pub device: Device,
     /// When the second proof was given in it.

@@ -184,3 +184,15 @@ async fn t_19_wrong_codes_of_a_stranger_pause_nobody_in_a_known_browser() {
     let sign_on = after_password(&mut known, again).await.unwrap();
     assert!(is_done(&give(&known, &sign_on, TOTP, &shown(&world, &app)).await));
 }
+
+/// A browser that was remembered by what does not count any more spares nothing.
+#[tokio::test]
+async fn it_counts_as_long_as_its_method_does() {
+    let world = world().await;
+    let (mut tab, _) = remembering(&world).await;
+    let methods = Some([AuthenticationMethod::SMS].into());
+    let rules = SignInRules { factors: Factors::Two, methods, ..SignInRules::default() };
+    let set = SetSignInPolicy::new(world.city_group().await, rules);
+    world.identity.set_sign_in_policy(&world.scott().await, &set).await.unwrap();
+    assert!(after_password(&mut tab, page()).await.is_some());
+}

@@ -5,7 +5,7 @@ use identity_core::AccessError;
 use identity_core::delivery::MessageContent;
 use identity_core::domain::{Action, Actor, Holder, MembershipKey, RecoveryFilter, RecoveryKind};
 use identity_core::ids::OrganizationId;
-use identity_core::people::{CreateMemberError, NewMember};
+use identity_core::people::{CreateMemberError, NewMember, PasswordLinkError};
 use identity_core::roles::GiveError;
 use identity_core::sign_on::SignInError;
 use identity_core::store::{Page, Store};
@@ -189,4 +189,17 @@ async fn the_link_of_the_mail_is_for_the_first_password() {
     assert_eq!(link.kind, RecoveryKind::FirstPassword);
     let lifetime = world.identity.settings().invitation_lifetime;
     assert_eq!(link.expires_at, link.created_at.plus(lifetime));
+}
+
+/// A session that somebody left open makes no accounts and prints no letters.
+#[tokio::test]
+async fn long_after_signing_in_nobody_makes_an_account_or_a_link() {
+    let world = World::new().await;
+    let (city_group, jeremy) = world.with_jeremy().await;
+    let scott = world.scott().await;
+    world.clock.advance(world.identity.settings().sensitive_after);
+    let created = world.identity.create_member(&scott, &susan(city_group)).await;
+    assert!(matches!(created, Err(CreateMemberError::ProveAgain)), "{created:?}");
+    let sent = world.identity.send_password_link(&scott, jeremy.id).await;
+    assert!(matches!(sent, Err(PasswordLinkError::ProveAgain)), "{sent:?}");
 }

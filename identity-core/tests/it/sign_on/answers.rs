@@ -2,8 +2,8 @@
 
 use super::application::{JEREMY, Tab, contract, signing_on};
 use crate::support::{PASSWORD, invite, organization};
-use identity_core::domain::{Action, AuditEvent, AuditFilter, Versioned};
-use identity_core::secrets::PasswordHasher;
+use identity_core::domain::{Action, AuditEvent, AuditFilter, Origin, Versioned};
+use identity_core::secrets::{PasswordHasher, Secret};
 use identity_core::sign_on::{
     Answer, AnswerError, Outcome, Progress, RefusalReason, SignOnError, SignOnStep,
 };
@@ -174,4 +174,17 @@ async fn every_row_of_a_sign_on_has_the_reference() {
         let row = rows.iter().filter(with).find(|row| row.action == action);
         assert!(row.is_some_and(|row| !row.details.contains_key("reference")), "{action:?}: {rows:?}");
     }
+}
+
+/// Whoever signs in where somebody else was to prove anew who they are is not led to what that one was about to change.
+#[tokio::test]
+async fn a_new_proof_by_somebody_else_leads_to_their_start_page() {
+    let (world, _) = signing_on().await;
+    let mut tab = Tab::signed_in(&world, JEREMY).await;
+    let origin = Origin::Again { return_to: "/account/security".to_owned() };
+    let attempt = world.identity.begin_sign_on(&tab.visitor(), origin).await.unwrap();
+    let answer = Answer::Password { identifier: "scott".to_owned(), password: Secret::new(PASSWORD) };
+    let progress = world.identity.answer(&attempt, &tab.visitor(), answer).await.unwrap();
+    let Progress::Done(done) = progress else { panic!("{progress:?}") };
+    assert_eq!(tab.finish(*done).await, Outcome::Page { return_to: "/".to_owned() });
 }

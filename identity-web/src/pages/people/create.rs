@@ -9,6 +9,7 @@ use crate::language::{Languages, PageText};
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, page_forms};
 use crate::page::names::read_name;
+use crate::page::return_to::prove_again_then;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::views;
@@ -56,6 +57,10 @@ pub(crate) async fn submit(
             let person = format!("/organizations/{id}/people/{}", user.id);
             let next = if wanted.mail_link { person } else { format!("{person}/letter") };
             Ok(visit.done(&next, "account-created"))
+        }
+        Err(CreateMemberError::ProveAgain) => {
+            let here = format!("/organizations/{id}/people/new");
+            Ok(visit.go(&prove_again_then(&visit.state.base.path(&here))))
         }
         Err(error) => {
             form.refuse(field(&error), said(error)?);

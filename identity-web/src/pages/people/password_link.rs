@@ -4,6 +4,7 @@ use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::qr_code::qr_code;
+use crate::page::return_to::prove_again_then;
 use crate::page::views::outcome::Confirm;
 use crate::pages::organizations::head::parse;
 use crate::pages::people::views::{Act, Letter, PasswordLine};
@@ -58,11 +59,20 @@ async fn managed(
     Ok((name, format!("/organizations/{id}/people/{user}"), status))
 }
 
+/// Where somebody goes whose last proof is too old for this; they come back to `path`.
+async fn proves_first(visit: &Visit, caller: &Caller, path: &str) -> Result<Option<Response>, PageFailure> {
+    let proves = visit.state.identity.must_prove_again(caller).await?;
+    Ok(proves.then(|| visit.go(&prove_again_then(&visit.state.base.path(path)))))
+}
+
 pub(crate) async fn ask_mail(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
     let (name, person, status) = managed(&visit, &caller, &path).await?;
+    if let Some(way) = proves_first(&visit, &caller, &format!("{person}/password-link")).await? {
+        return Ok(way);
+    }
     let [title, effect, button] = if status.is_set {
         ["manage-recover-title", "manage-recover-effect", "manage-recover-button"]
     } else {
@@ -85,8 +95,12 @@ pub(crate) async fn mail(
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     let (id, user) = ids(&path)?;
+    let person = format!("/organizations/{id}/people/{user}");
+    if let Some(way) = proves_first(&visit, &caller, &format!("{person}/password-link")).await? {
+        return Ok(way);
+    }
     visit.state.identity.send_password_link(&caller, user).await?;
-    Ok(visit.done(&format!("/organizations/{id}/people/{user}"), "link-sent"))
+    Ok(visit.done(&person, "link-sent"))
 }
 
 pub(crate) async fn ask_letter(
@@ -96,6 +110,9 @@ pub(crate) async fn ask_letter(
     let (name, person, status) = managed(&visit, &caller, &path).await?;
     if status.is_set {
         return Err(PageFailure::Refused(PageText::new("manage-letter-has-password")));
+    }
+    if let Some(way) = proves_first(&visit, &caller, &format!("{person}/letter")).await? {
+        return Ok(way);
     }
     let about = |key| PageText::new(key).with("name", name.as_str());
     let view = Confirm {
@@ -120,6 +137,10 @@ pub(crate) async fn letter(
 ) -> Result<Response, PageFailure> {
     let (id, user) = ids(&path)?;
     let identity = &visit.state.identity;
+    let person = format!("/organizations/{id}/people/{user}");
+    if let Some(way) = proves_first(&visit, &caller, &format!("{person}/letter")).await? {
+        return Ok(way);
+    }
     let letter = identity.print_password_letter(&caller, user).await?;
     let organization = identity.organization(&caller, id).await?.organization;
     let view = Letter {
@@ -129,7 +150,7 @@ pub(crate) async fn letter(
         image: qr_code(&letter.link)?,
         link: letter.link,
         expires_at: letter.expires_at,
-        back_path: format!("/organizations/{id}/people/{user}"),
+        back_path: person,
     };
     visit.page(&view).await
 }

@@ -56,6 +56,7 @@ impl From<PasswordLinkError> for PageFailure {
             PasswordLinkError::OwnAccount => Self::Refused(PageText::new("manage-link-own")),
             PasswordLinkError::NotActive => Self::Refused(PageText::new("manage-link-not-active")),
             PasswordLinkError::HasPassword => Self::Refused(PageText::new("manage-letter-has-password")),
+            PasswordLinkError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
             PasswordLinkError::TooMany => Self::TooMany,
             unknown => Self::Internal(unknown.into()),
         }

@@ -267,7 +267,7 @@ impl From<UserStateError> for Problem {
             UserStateError::DelegationDenied { role, why } => not_held(&role, &why),
             UserStateError::OwnState => Self::said(ProblemKind::Forbidden, &PageText::new("rest-own-state")),
             UserStateError::ProveAgain => {
-                Self::said(ProblemKind::Forbidden, &PageText::new("rest-prove-again"))
+                Self::said(ProblemKind::ProveAgain, &PageText::new("rest-prove-again"))
             }
             UserStateError::LastAdministrator => last_administrator(),
             unknown => Self::internal(unknown),
@@ -288,6 +288,9 @@ impl From<CreateMemberError> for Problem {
             CreateMemberError::AlreadyInvited => exists("email", "rest-already-invited"),
             CreateMemberError::EmailTaken => exists("email", "rest-email-taken"),
             CreateMemberError::UsernameTaken => exists("username", "rest-username-taken"),
+            CreateMemberError::ProveAgain => {
+                Self::said(ProblemKind::ProveAgain, &PageText::new("rest-prove-again"))
+            }
             CreateMemberError::TooMany => {
                 Self::said(ProblemKind::TooMany, &PageText::new("rest-too-many-accounts"))
             }
@@ -305,6 +308,7 @@ impl From<PasswordLinkError> for Problem {
             PasswordLinkError::OwnAccount => said(ProblemKind::Forbidden, "rest-link-own"),
             PasswordLinkError::NotActive => said(ProblemKind::Conflict, "rest-link-not-active"),
             PasswordLinkError::HasPassword => said(ProblemKind::AlreadyExists, "rest-link-has-password"),
+            PasswordLinkError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
             PasswordLinkError::TooMany => said(ProblemKind::TooMany, "rest-too-many-links"),
             unknown => Self::internal(unknown),
         }

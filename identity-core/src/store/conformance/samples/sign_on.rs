@@ -165,6 +165,8 @@ impl Sample for RememberedBrowser {
             id: draw.id(),
             user: draw.known(),
             browser: draw.digest(),
+            methods: draw
+                .set(2, |draw| draw.one_of(&[AuthenticationMethod::TOTP, AuthenticationMethod::SMS])),
             device: Device { user_agent: draw.maybe(Draw::text), address: draw.maybe(Draw::text) },
             created_at: draw.time(),
             last_used_at: draw.maybe(Draw::time),

@@ -1,11 +1,13 @@
 //! The own details, and changing the own e-mail address and telephone number, through the pages.
 
 use crate::support::browser::{Browser, Shown};
-use crate::support::site::{JEREMY, MAYA, PASSWORD, SUSAN, World};
+use crate::support::site::{JEREMY, PASSWORD, SUSAN, World};
 use http::header::{LOCATION, REFERRER_POLICY};
 use http::{Method, StatusCode};
-use identity_core::domain::AuthenticationMethod;
-use identity_core::values::{AttributeWriter, CallingCode, ProfileField};
+use identity_core::domain::{AuthenticationMethod, CredentialFilter, UserKey};
+use identity_core::store::{Page, Store};
+use identity_core::testing::app_code;
+use identity_core::values::{CallingCode, EmailAddress};
 use std::time::Duration;
 
 const BASE: &str = "http://my.smartplan.localhost:8080";
@@ -57,7 +59,6 @@ async fn signs_in(world: &World, identifier: &str, password: &str) -> StatusCode
 }
 
 async fn actions(world: &World) -> Vec<String> {
-    use identity_core::store::{Page, Store};
     let all = world.store.audit_events().list(&<_>::default(), &Page::first(500)).await.unwrap();
     all.items.iter().map(|event| event.action.as_str().to_owned()).collect()
 }
@@ -296,4 +297,54 @@ async fn p_08_a_new_password_ends_what_waits_to_be_proved() {
     let fields = [("current_password", PASSWORD), ("new_password", "harbour-pencil-willow")];
     jeremy.submit(&page, "/account/password", &fields).await;
     assert_eq!(world.browser().open(&link).await.status, StatusCode::NOT_FOUND);
+}
+
+/// What somebody did at Jeremy's desk, one after the other, goes with the first of it; the way back leads to his mailbox.
+#[tokio::test]
+async fn undoing_a_change_undoes_what_was_made_since_of_both_kinds_and_the_ways_in_set_up_meanwhile() {
+    let world = world().await;
+    let (mut jeremy, _) = world.jeremy().await;
+    let page = jeremy.open("/account/phone").await;
+    let asked = jeremy.submit(&page, "/account/phone", &[("number", NUMBER)]).await;
+    let sent = code(&world, NUMBER).await;
+    types(&mut jeremy, &asked, "/account/phone", &sent).await;
+    let undo = link(&world, JEREMY).await;
+    let page = jeremy.open("/account/security").await;
+    let setup = jeremy.submit(&page, "/account/security", &[("method", "otp")]).await;
+    let shown = app_code(&setup.words("#totp-key"), world.identity.clock().now()).unwrap();
+    let action = setup.path.clone();
+    jeremy.submit(&setup, &action, &[("code", &shown)]).await;
+    world.clock.advance(Duration::from_mins(1));
+    let asked = asks(&mut jeremy, NEW).await;
+    let sent = code(&world, NEW).await;
+    types(&mut jeremy, &asked, "/account/email", &sent).await;
+
+    world.clock.advance(Duration::from_mins(1));
+    let mut owner = world.browser();
+    let page = owner.open(&undo).await;
+    owner.submit(&page, "/contacts/open", &[]).await;
+    let key = UserKey::Email(EmailAddress::parse(JEREMY).unwrap().canonical());
+    let user = world.store.users().find(&key).await.unwrap().expect("the old address");
+    assert_eq!(user.phone, None);
+    let filter = CredentialFilter { user: Some(user.id) };
+    let left = world.store.credentials().list(&filter, &Page::first(10)).await.unwrap().items;
+    assert!(left.iter().all(|one| one.password_hash().is_some()), "{left:?}");
+    assert!(world.mails_to(JEREMY).await[0].contains("/recover/"));
+    assert!(world.mails_to(NEW).await.iter().all(|mail| !mail.contains("/recover/")));
+}
+
+/// The link in the new mailbox is worth nothing once the sessions ended in which the change may have been begun.
+#[tokio::test]
+async fn a_change_that_waits_ends_with_the_other_sessions() {
+    let world = world().await;
+    let (mut stranger, _) = world.jeremy().await;
+    asks(&mut stranger, NEW).await;
+    let waiting = link(&world, NEW).await;
+    let mut jeremy = world.browser();
+    let page = jeremy.open("/login").await;
+    jeremy.submit(&page, "/login", &[("identifier", JEREMY), ("password", PASSWORD)]).await;
+    let account = jeremy.open("/account").await;
+    jeremy.submit(&account, "/account/sessions/end-others", &[]).await;
+    let closed = world.browser().open(&waiting).await;
+    assert!(closed.find("form[action$='/contacts/open']", "action").is_empty(), "{}", closed.text());
 }

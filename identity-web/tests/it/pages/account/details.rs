@@ -4,6 +4,7 @@ use super::contacts::{NEW, NUMBER, asks, code, link, types, world};
 use crate::support::site::{JEREMY, MAYA, World};
 use http::StatusCode;
 use http::header::LOCATION;
+use identity_core::people::UserPatch;
 use identity_core::values::{AttributeWriter, ProfileField};
 use std::time::Duration;
 
@@ -144,4 +145,19 @@ async fn people_see_what_they_did_by_kind_and_nothing_of_others() {
     let next = jeremy.open(&first.link("Next page")).await;
     assert!(!next.all_words("tbody tr").is_empty());
     assert!(next.path.contains("kind=security"), "{}", next.path);
+}
+
+/// Nobody has text messages sent to a number that its owner never proved.
+#[tokio::test]
+async fn t_16_a_number_that_was_not_proved_gets_no_message() {
+    let world = world().await;
+    let (mut jeremy, _) = world.jeremy().await;
+    let scott = world.test.sign_in("scott.long@smartplan.example").await.unwrap();
+    let user = world.test.sign_in(JEREMY).await.unwrap().user;
+    let patch = UserPatch::default().phone(NUMBER.parse().ok());
+    world.identity.update_user(&scott.caller, user, &patch).await.unwrap();
+    let question = jeremy.open("/account/phone/remove").await;
+    let done = jeremy.submit(&question, "/account/phone/remove", &[]).await;
+    assert_eq!(done.path, "/account/profile?done=contact-changed");
+    assert_eq!(world.mails_to(NUMBER).await, Vec::<String>::new());
 }

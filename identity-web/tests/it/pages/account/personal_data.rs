@@ -41,6 +41,7 @@ async fn used_an_application(world: &World) {
         id: identity_core::ids::RememberedBrowserId::generate(&clock, &entropy),
         user: signed_in.user,
         browser: TokenDigest::from_bytes([7; 32]),
+        methods: [AuthenticationMethod::TOTP].into(),
         device: Device::default(),
         created_at: at,
         last_used_at: Some(at),
