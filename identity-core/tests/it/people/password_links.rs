@@ -232,7 +232,7 @@ async fn a_person_gets_five_links_an_hour() {
     let refused = world.identity.print_password_letter(&scott, user).await;
     assert!(matches!(refused, Err(PasswordLinkError::TooMany)), "{refused:?}");
     world.clock.advance(Duration::from_hours(1));
-    world.identity.print_password_letter(&scott, user).await.unwrap();
+    world.identity.print_password_letter(&world.scott().await, user).await.unwrap();
 }
 
 #[tokio::test]

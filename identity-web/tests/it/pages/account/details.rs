@@ -1,10 +1,11 @@
 //! The telephone number, details that others own, and what somebody did, through the pages.
 
 use super::contacts::{NEW, NUMBER, asks, code, link, types, world};
-use crate::support::site::{JEREMY, MAYA, World};
+use crate::support::site::{JEREMY, MAYA, SCOTT, World};
 use http::StatusCode;
 use http::header::LOCATION;
 use identity_core::people::UserPatch;
+use identity_core::secrets::Secret;
 use identity_core::values::{AttributeWriter, ProfileField};
 use std::time::Duration;
 
@@ -152,7 +153,7 @@ async fn people_see_what_they_did_by_kind_and_nothing_of_others() {
 async fn t_16_a_number_that_was_not_proved_gets_no_message() {
     let world = world().await;
     let (mut jeremy, _) = world.jeremy().await;
-    let scott = world.test.sign_in("scott.long@smartplan.example").await.unwrap();
+    let scott = world.test.sign_in_with(SCOTT.0, &Secret::new(SCOTT.1)).await.unwrap();
     let user = world.test.sign_in(JEREMY).await.unwrap().user;
     let patch = UserPatch::default().phone(NUMBER.parse().ok());
     world.identity.update_user(&scott.caller, user, &patch).await.unwrap();
