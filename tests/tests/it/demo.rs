@@ -46,7 +46,10 @@ async fn the_doctor_looks_at_a_database_in_use_and_writes_nothing() -> Result<()
         let mut all = Vec::new();
         for entry in std::fs::read_dir(&files)? {
             let path = entry?.path();
-            all.push((path.clone(), std::fs::read(path)?));
+            // The index of SQLite's log is shared memory, which whoever reads the log makes anew.
+            if !path.to_string_lossy().ends_with("-shm") {
+                all.push((path.clone(), std::fs::read(path)?));
+            }
         }
         all.sort();
         Ok(all)
