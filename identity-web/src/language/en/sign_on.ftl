@@ -85,8 +85,9 @@ policy-factors-one = A password is enough, unless somebody has set up a second p
 policy-factors-two = A second proof is always needed
 policy-methods = Which second proofs count (optional)
 policy-methods-hint = Choose none to let all of them count. Recovery codes always help out.
+policy-save = Save what is asked
 policy-title = Signing in at { $organization }
-policy-what = This is asked of the people of { $organization } and of all that belongs to it, wherever they sign in. What else applies to somebody is asked too.
+policy-what = This is asked of the people of { $organization } and of its parts, wherever they sign in. What else applies to somebody is asked too.
 policy-when = It holds from the next sign-in on. Whoever is signed in now stays so. People without a second proof are led to set one up.
 remember-choice =
     { $days ->

@@ -85,6 +85,7 @@ policy-factors-one = Salasana riittää, ellei toista tunnistautumistapaa ole ot
 policy-factors-two = Toinen tunnistautumistapa tarvitaan aina
 policy-methods = Kelpaavat toiset tunnistautumistavat (vapaaehtoinen)
 policy-methods-hint = Jos et valitse mitään, kaikki kelpaavat. Varakoodit auttavat aina.
+policy-save = Tallenna vaatimukset
 policy-title = Kirjautuminen: { $organization }
 policy-what = Tätä vaaditaan organisaation { $organization } ja sen kaikkien osien henkilöiltä, minne tahansa he kirjautuvat. Myös muut heitä koskevat vaatimukset ovat voimassa.
 policy-when = Tämä on voimassa seuraavasta kirjautumisesta alkaen. Nyt kirjautuneina olevat pysyvät kirjautuneina. Ne, joilla ei ole toista tunnistautumistapaa, ohjataan ottamaan sellainen käyttöön.

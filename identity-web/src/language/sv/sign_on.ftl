@@ -85,8 +85,9 @@ policy-factors-one = Ett lösenord räcker, om ingen andra verifieringsmetod har
 policy-factors-two = En andra verifieringsmetod behövs alltid
 policy-methods = Vilka andra verifieringsmetoder som gäller (frivilligt)
 policy-methods-hint = Välj ingen om alla ska gälla. Reservkoder hjälper alltid.
+policy-save = Spara kraven
 policy-title = Inloggning: { $organization }
-policy-what = Det här krävs av alla i { $organization } och i allt som hör dit, var de än loggar in. Också andra krav på dem gäller.
+policy-what = Det här krävs av alla i { $organization } och i dess delar, var de än loggar in. Också andra krav på dem gäller.
 policy-when = Det gäller från nästa inloggning. Den som är inloggad nu förblir det. Den som saknar en andra verifieringsmetod får hjälp att lägga till en.
 remember-choice =
     { $days ->

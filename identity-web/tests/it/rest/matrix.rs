@@ -147,7 +147,10 @@ async fn rows(role: &str, Stage { world, who, ids }: &Stage, text: &mut String) 
 /// The same for the pages about something of an organisation.
 async fn page_rows(role: &str, Stage { world, who, ids }: &Stage, text: &mut String) {
     for method in ["get", "post"] {
-        for (page, _) in PAGES.iter().filter(|(_, methods)| methods.contains(&method)) {
+        let mut pages: Vec<_> = PAGES.iter().filter(|(_, methods)| methods.contains(&method)).collect();
+        // Who has left an organisation is refused all that comes after.
+        pages.sort_by_key(|(page, _)| page.starts_with("/account/organizations/"));
+        for (page, _) in pages {
             let mut cells = String::new();
             for ((relation, ..), ids) in RELATIONS.iter().zip(ids) {
                 let Some(path) = address(page, ids, ids) else { continue };
