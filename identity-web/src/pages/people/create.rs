@@ -147,6 +147,7 @@ fn said(error: CreateMemberError) -> Result<PageText, PageFailure> {
         CreateMemberError::EmailTaken => PageText::new("error-email-taken"),
         CreateMemberError::UsernameTaken => PageText::new("error-username-taken"),
         CreateMemberError::TooMany => return Err(PageFailure::TooMany),
+        CreateMemberError::ProveAgain => return Err(PageFailure::Refused(PageText::new("sign-in-again"))),
         unknown => return Err(PageFailure::Internal(unknown.into())),
     })
 }
