@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use identity_tests::browser::{Browser, Settings};
-use identity_tests::server::{Settings as Server, SmartPlan, demo};
+use identity_tests::server::{SmartPlan, demo};
 use serde_json::{Value, json};
 
 /// A browser with an authenticator of its own, such as a fingerprint reader or a security key.
@@ -15,14 +15,14 @@ impl WithKey {
     async fn sits_down() -> Result<Self> {
         let browser = Browser::start(Settings::default()).await?;
         browser.devtools("WebAuthn.enable", json!({"enableUI": false})).await?;
-        let key = Self::plug_in(&browser, true).await?;
+        let key = Self::plug_in(&browser).await?;
         Ok(Self { browser, key })
     }
 
-    async fn plug_in(browser: &Browser, verifies: bool) -> Result<String> {
+    async fn plug_in(browser: &Browser) -> Result<String> {
         let options = json!({
             "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
-            "hasUserVerification": verifies, "isUserVerified": verifies, "automaticPresenceSimulation": false,
+            "hasUserVerification": true, "isUserVerified": true, "automaticPresenceSimulation": false,
         });
         let made = browser.devtools("WebAuthn.addVirtualAuthenticator", json!({"options": options})).await?;
         Ok(made["authenticatorId"].as_str().context("no authenticator")?.to_owned())
@@ -140,32 +140,6 @@ async fn passkey_is_the_further_proof_after_the_password() -> Result<()> {
     assert!(!scott.browser.text().await?.contains("Passkeys do not work in this browser"));
     scott.touches(true).await?;
     scott.browser.press("Use your passkey").await?;
-    scott.browser.must_be_at("/account").await
-}
-
-/// An authenticator that cannot verify its owner is one kind of proof: two are needed, so the password is asked for too.
-#[tokio::test]
-async fn passkey_without_verification_asks_for_the_password_too() -> Result<()> {
-    let environment = vec![("SMARTPLAN_FACTORS".to_owned(), "two".to_owned())];
-    let server = SmartPlan::start_with(Server { environment, ..Server::default() }).await?;
-    let browser = Browser::start(Settings::default()).await?;
-    browser.devtools("WebAuthn.enable", json!({"enableUI": false})).await?;
-    let key = WithKey::plug_in(&browser, false).await?;
-    let scott = WithKey { browser, key };
-    // Set up in the middle of the sign-in that needs it.
-    scott.gives_password(&server).await?;
-    scott.browser.must_be_at("/flow/").await?;
-    scott.browser.choose("A passkey").await?;
-    scott.browser.press("Continue").await?;
-    scott.touches(true).await?;
-    scott.browser.press("Create a passkey").await?;
-    scott.browser.must_be_at("/account").await?;
-    scott.touches(false).await?;
-    scott.signs_out(&server).await?;
-    scott.asks_for_passkey(&server).await?;
-    scott.browser.must_say("Your passkey was accepted. Enter your password too.").await?;
-    scott.browser.fill("password", demo::SCOTT.1).await?;
-    scott.browser.press("Continue").await?;
     scott.browser.must_be_at("/account").await
 }
 

@@ -6,6 +6,7 @@ use crate::saml::messages::authn_request::context::{Comparison, RequestedAuthnCo
 use identity_core::Identity;
 use identity_core::domain::{AuthenticationMethod, Factors};
 use identity_core::sign_on::Told;
+use std::collections::BTreeSet;
 
 const UNSPECIFIED: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified";
 const PASSWORD: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:Password";
@@ -68,7 +69,8 @@ pub(super) fn wanted(context: &RequestedAuthnContext) -> Wanted {
     // A passkey answers what a password does not: whoever takes a password alone is not told of something else.
     let any = with_fewest().any(|class| methods(class).is_empty())
         || (fewest == Factors::One && classes.iter().any(|class| methods(class).is_empty()));
-    let methods = if any { Vec::new() } else { with_fewest().flat_map(|class| methods(class)).collect() };
+    let named: BTreeSet<_> = with_fewest().flat_map(|class| methods(class)).collect();
+    let methods = if any { Vec::new() } else { named.into_iter().collect() };
     Wanted { factors: fewest, methods, classes }
 }
 

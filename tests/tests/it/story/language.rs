@@ -35,9 +35,11 @@ async fn chapters(story: &Story) -> Result<()> {
     scott.fill("password", password).await?;
     scott.press("Kirjaudu sisään").await?;
     scott.reads("Omat tiedot").await?;
+    scott.open(&story.server.my("/account/profile")).await?;
+    scott.reads("Tallenna tiedot").await?;
     scott.fill("family_name", "Långström").await?;
     scott.press("Svenska").await?;
-    scott.reads("Dina uppgifter").await?;
+    scott.reads("Spara uppgifterna").await?;
     assert_eq!(value(&scott, "family_name").await?, "Långström");
     // His account keeps it: another browser of his asks for nothing but English.
     let mut elsewhere = Person::sits_down(story.eyes).await?;
