@@ -101,6 +101,18 @@ impl SqlStore {
         self.begin_writing().await.map_err(store_error)
     }
 
+    /// Closes the connections, so that nothing is left to do with the database when the program ends: an SQLite file then
+    /// stands alone, without its write-ahead log. Afterwards every call fails; a connection of the host's own
+    /// ([`with_connection`](Self::with_connection)) is closed too, a transaction of the host stays as it is.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        let Place::Pools(pools) = &self.shared.place else { return Ok(()) };
+        if let Some(hot) = &pools.hot {
+            hot.close().await.map_err(store_error)?;
+        }
+        pools.reading.close_by_ref().await.map_err(store_error)?;
+        pools.writing.close_by_ref().await.map_err(store_error)
+    }
+
     /// The same store with something that the host does in each of its commits. Hooks are called in the order in which they
     /// were added. A store that is [bound to a transaction](Self::in_transaction) of the host is another one: give it those
     /// hooks too that are to see what is written by it.

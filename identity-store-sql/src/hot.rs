@@ -40,6 +40,14 @@ impl HotConnections {
             Self::Postgres(hot) => hot.query_all(statement).await,
         }
     }
+
+    /// Closes those that rest.
+    pub(crate) async fn close(&self) -> Result<(), DbErr> {
+        match self {
+            Self::Sqlite(hot) => hot.close().await,
+            Self::Postgres(hot) => hot.close().await,
+        }
+    }
 }
 
 /// The connections of one pool.
@@ -75,6 +83,14 @@ where
         let rows = query.fetch_all(&mut *connection).await.map_err(failed)?;
         self.resting().push((connection, Instant::now()));
         Ok(rows.into_iter().map(QueryResult::from).collect())
+    }
+
+    async fn close(&self) -> Result<(), DbErr> {
+        let resting = std::mem::take(&mut *self.resting());
+        for (connection, _) in resting {
+            connection.close().await.map_err(failed)?;
+        }
+        Ok(())
     }
 
     fn hot(&self) -> Option<PoolConnection<DB>> {

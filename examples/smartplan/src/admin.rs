@@ -15,7 +15,8 @@ pub(crate) async fn create(config: &Config, email: EmailAddress) -> Result<()> {
         "the demo brings its own people: set `demo = false`, and `data_dir` or `database_url` to a place of its own"
     );
     serve::make_data_folder(config)?;
-    let identity = serve::identity(config, serve::store(config).await?, Arc::new(SystemClock::default()))?;
+    let store = serve::store(config).await?;
+    let identity = serve::identity(config, store.clone(), Arc::new(SystemClock::default()))?;
     identity.apply(&setup::setup(&config.application_url(), Vec::new(), false)?).await?;
     let made =
         identity.invite_first_administrator(&FirstAdministrator::new(email, setup::administrator()?)).await?;
@@ -26,5 +27,5 @@ pub(crate) async fn create(config: &Config, email: EmailAddress) -> Result<()> {
          If it gets lost, run this command again; the earlier link then no longer works.",
         made.expires_at.to_rfc3339()
     );
-    Ok(())
+    Ok(store.close().await?)
 }

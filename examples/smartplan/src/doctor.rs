@@ -2,8 +2,9 @@
 //! makes is not there yet.
 
 use crate::config::{Config, Options};
+use crate::reason::reason;
 use crate::{key_file, log, parties, serve};
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, bail};
 use identity_core::{Clock as _, Identity, OsEntropy, SystemClock};
 use identity_store_sql::SqlStore;
 use identity_web::saml::keys::SigningKey;
@@ -37,14 +38,17 @@ pub(crate) async fn doctor(options: &Options) -> Result<()> {
     ];
     let mut wrong = findings.iter().filter(|(what, finding)| !report(what, finding)).count();
     wrong += usize::from(!applications(&config).await);
-    ensure!(wrong == 0, "{wrong} of these need attention");
-    Ok(())
+    match wrong {
+        0 => Ok(()),
+        1 => bail!("one of these needs attention"),
+        _ => bail!("{wrong} of these need attention"),
+    }
 }
 
 fn report(what: &str, finding: &Result<String>) -> bool {
     match finding {
         Ok(words) => println!("ok     {what:<12} {words}"),
-        Err(error) => println!("WRONG  {what:<12} {error:#}"),
+        Err(error) => println!("WRONG  {what:<12} {}", reason(error)),
     }
     finding.is_ok()
 }

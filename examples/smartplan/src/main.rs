@@ -10,6 +10,7 @@ mod key_file;
 mod log;
 mod mail;
 mod parties;
+mod reason;
 mod serve;
 mod setup;
 mod texts;
@@ -97,7 +98,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("smartplan: {error:#}");
+            eprintln!("smartplan: {}", reason::reason(&error));
             ExitCode::FAILURE
         }
     }

@@ -1,6 +1,7 @@
 //! The applications behind single sign-on, from their metadata.
 
 use crate::config::{Config, Party};
+use crate::reason::reason;
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
 use identity_core::domain::{
@@ -58,7 +59,7 @@ pub(crate) async fn all(
             Err(error) => {
                 all.complete = false;
                 let file = party.metadata.display();
-                tracing::error!(application = party.name, %file, "not registered: {error:#}");
+                tracing::error!(application = party.name, %file, "not registered: {}", reason(&error));
             }
         }
     }
@@ -188,7 +189,7 @@ pub(crate) async fn report(config: &Config, identity: Option<&Identity>, now: Ti
             }
             Err(error) => {
                 all = false;
-                println!("WRONG  {} ({file}): {error:#}", party.name);
+                println!("WRONG  {} ({file}): {}", party.name, reason(&error));
             }
         }
     }

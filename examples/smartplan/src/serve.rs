@@ -97,7 +97,7 @@ pub(crate) async fn migrate(config: &Config, plan: bool) -> Result<()> {
         (false, true) => println!("To be done:\n  {}", steps.join("\n  ")),
         (false, false) => println!("Done:\n  {}", steps.join("\n  ")),
     }
-    Ok(())
+    Ok(store.close().await?)
 }
 
 /// Renders every template of pages, mails and text messages with sample data, in every language.

@@ -161,6 +161,21 @@ async fn a_closed_database_is_unavailable() {
     assert!(matches!(store.check().await, Err(StoreError::Unavailable(_))));
 }
 
+#[tokio::test]
+async fn a_closed_store_leaves_the_file_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("identity.db").display());
+    let store = SqlStore::connect(&url).await.unwrap();
+    store.migrate().await.unwrap();
+    store.commit(ChangeSet::new().insert(service("there"))).await.unwrap();
+    assert!(store.services().find(&key("there")).await.unwrap().is_some());
+    assert!(std::fs::read_dir(folder.path()).unwrap().count() > 1, "the database and its write-ahead log");
+    store.close().await.unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert!(matches!(store.services().find(&key("there")).await, Err(StoreError::Unavailable(_))));
+    store.close().await.unwrap();
+}
+
 #[test]
 fn a_store_may_outlive_its_runtime() {
     let folder = tempfile::tempdir().unwrap();
