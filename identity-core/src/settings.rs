@@ -139,4 +139,9 @@ impl Settings {
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.base_url.as_str().trim_end_matches('/'))
     }
+
+    /// The local path of the start page.
+    pub(crate) fn start_path(&self) -> String {
+        format!("{}/", self.base_url.path().trim_end_matches('/'))
+    }
 }

@@ -19,6 +19,21 @@ use std::path::{Path, PathBuf};
 /// How the settings name passkeys.
 const PASSKEY: AuthenticationMethod = AuthenticationMethod::new("passkey");
 
+/// Refuses what is no second proof.
+fn check_methods<'a>(named: impl IntoIterator<Item = &'a AuthenticationMethod>) -> Result<()> {
+    let offered =
+        [PASSKEY, AuthenticationMethod::TOTP, AuthenticationMethod::SMS, AuthenticationMethod::MAIL_CODE];
+    match named.into_iter().find(|method| !offered.contains(method)) {
+        Some(unknown) => bail!("methods: {unknown} is not known; there are passkey, otp, sms and mail_code"),
+        None => Ok(()),
+    }
+}
+
+/// A second proof as core names it: a passkey by its value of `amr`.
+pub(crate) fn as_core_names_it(method: &AuthenticationMethod) -> AuthenticationMethod {
+    if *method == PASSKEY { AuthenticationMethod::PASSKEY } else { method.clone() }
+}
+
 /// Options of `smartplan serve`; each can stand in `smartplan.toml` and in the environment too.
 #[derive(Debug, Clone, Default, Args, Serialize)]
 pub(crate) struct Options {
@@ -294,10 +309,10 @@ impl Config {
         if let Some(wrong) = self.refused_numbers.iter().find(|text| !is_prefix(text)) {
             bail!("refused_numbers: {wrong:?} is no beginning of a number; write it like +358600");
         }
-        let offered =
-            [PASSKEY, AuthenticationMethod::TOTP, AuthenticationMethod::SMS, AuthenticationMethod::MAIL_CODE];
-        if let Some(unknown) = self.methods.iter().find(|method| !offered.contains(method)) {
-            bail!("methods: {unknown} is not known; there are passkey, otp, sms and mail_code");
+        check_methods(&self.methods)?;
+        for party in &self.relying_parties {
+            check_methods(party.methods.iter().flatten())
+                .with_context(|| format!("relying_parties: {}", party.name))?;
         }
         if self.factors == Factors::Two && self.methods.is_empty() {
             bail!("factors = \"two\" needs at least one of methods");
@@ -316,11 +331,7 @@ impl Config {
 
     /// The further proofs as core names them: a passkey by its value of `amr`.
     pub(crate) fn methods(&self) -> Vec<AuthenticationMethod> {
-        let named = |method: &AuthenticationMethod| match method {
-            method if *method == PASSKEY => AuthenticationMethod::PASSKEY,
-            other => other.clone(),
-        };
-        self.methods.iter().map(named).collect()
+        self.methods.iter().map(as_core_names_it).collect()
     }
 
     /// Where people reach MySmartPlan.

@@ -1,6 +1,6 @@
 //! The applications behind single sign-on, from their metadata.
 
-use crate::config::{Config, Party};
+use crate::config::{Config, Party, as_core_names_it};
 use crate::reason::reason;
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
@@ -114,7 +114,7 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
     }
     setup.sign_in = SignInRules {
         factors: party.factors,
-        methods: party.methods.clone(),
+        methods: party.methods.as_ref().map(|methods| methods.iter().map(as_core_names_it).collect()),
         remember_days: party.remember_days,
     };
     Ok(Registered { setup, notes })

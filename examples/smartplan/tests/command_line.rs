@@ -183,6 +183,21 @@ fn f_54_the_doctor_changes_nothing() {
 }
 
 #[test]
+fn second_proofs_of_an_application_are_those_that_there_are() {
+    let folder = TempDir::with_prefix("smartplan-methods").unwrap();
+    let path = folder.path().join("good.xml");
+    std::fs::write(&path, GOOD).unwrap();
+    let settings = application(&path.display().to_string());
+    for (methods, code) in [(r#"["passkey", "otp"]"#, 0), (r#"["passkeys"]"#, 1), (r#"["pop"]"#, 1)] {
+        let output =
+            smartplan(&["config", "check"], Some(&format!("{settings}methods = {methods}\n"))).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{methods}: {output:?}");
+        let reason = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(reason.contains("there are passkey, otp, sms and mail_code"), code == 1, "{reason}");
+    }
+}
+
+#[test]
 fn numbers_that_are_refused_are_named_by_their_beginnings() {
     for wrong in ["358600", "+", "+358 600", "+35860x", ""] {
         let output =

@@ -134,7 +134,8 @@ impl Identity {
             return Ok(AccessError::NotFound);
         }
         let ask = if act_for.is_none() {
-            self.who_could_give(known, permission, organization).await?
+            let givers = self.who_could_give(known, permission, organization).await?;
+            givers.into_iter().map(|giver| giver.name).collect()
         } else {
             Vec::new()
         };

@@ -2,7 +2,7 @@
 
 use super::decision_context::DecisionContext;
 use crate::domain::{Grant, Holder};
-use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId};
+use crate::ids::{ContractId, GrantId, OrganizationId, ServiceId, UserId};
 use crate::policy::{AllowReason, ChainLink, DelegationDenied, DenyReason, Part, grant_status};
 
 /// One grant of the delegation chain by which something is allowed, with the names of its holder, role and organisation.
@@ -44,6 +44,8 @@ pub struct NamedContract {
     pub id: ContractId,
     /// Its id in the CRM.
     pub external_id: String,
+    /// Its organisation.
+    pub organization_id: OrganizationId,
     /// The name of its organisation.
     pub organization: String,
 }
@@ -59,6 +61,15 @@ pub struct NamedDeny {
     pub organization: Option<String>,
     /// The name of the service that the reason names.
     pub service: Option<String>,
+}
+
+/// A person who could give what is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedGiver {
+    /// The person.
+    pub user: UserId,
+    /// Their name.
+    pub name: String,
 }
 
 /// What a refused caller lacks.
@@ -102,6 +113,7 @@ impl DecisionContext {
             contract: contract.map(|contract| NamedContract {
                 id: contract.id,
                 external_id: contract.external_id.to_string(),
+                organization_id: contract.organization,
                 organization: self.organization_name(contract.organization),
             }),
         }

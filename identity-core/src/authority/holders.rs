@@ -1,9 +1,10 @@
 //! The people who hold a permission at an organisation, and those who could give it.
 
 use super::decision_context::DecisionContext;
+use super::explanations::NamedGiver;
 use super::identity::Identity;
 use crate::domain::{Grant, GrantFilter, Holder, Organization, Role};
-use crate::ids::{OrganizationId, RoleId};
+use crate::ids::{OrganizationId, RoleId, UserId};
 use crate::policy::{DelegationRequest, Permission, Subject, can_delegate, who_can};
 use crate::store::{FactsQuery, StoreError, Versioned};
 use std::collections::BTreeSet;
@@ -57,13 +58,13 @@ impl Identity {
         self.facts_with(Subject::organization(organization, self.now()), query).await
     }
 
-    /// The names of people who could give somebody a permission at an organisation that is known.
+    /// People who could give somebody a permission at an organisation that is known.
     pub(crate) async fn who_could_give(
         &self,
         known: &DecisionContext,
         permission: Permission,
         organization: OrganizationId,
-    ) -> Result<Vec<String>, StoreError> {
+    ) -> Result<Vec<NamedGiver>, StoreError> {
         let Some(found) = known.organizations.get(&organization) else { return Ok(Vec::new()) };
         let roles = self.lineage_roles(&found.path).await?;
         let places = found.path.steps();
@@ -71,15 +72,19 @@ impl Identity {
         let now = self.now();
         let names = |role: &&Versioned<Role>| role.permissions.contains(&permission);
         let roles: Vec<_> = roles.iter().filter(names).collect();
-        let can_give = |holder: &Holder| match holder {
-            Holder::User(user) => roles.iter().any(|role| {
+        let can_give = |user: UserId| {
+            roles.iter().any(|role| {
                 let request = DelegationRequest::of_role(role, organization);
-                can_delegate(&Subject::user(*user, now), &request, &known.facts).is_ok()
-            }),
-            Holder::Organization(_) | Holder::Client(_) => false,
+                can_delegate(&Subject::user(user, now), &request, &known.facts).is_ok()
+            })
         };
         let managers = who_can(Permission::GrantManage, organization, now, &known.facts);
-        let givers = managers.into_iter().map(|(holder, _)| holder).filter(can_give);
-        Ok(givers.take(NAMED).map(|holder| known.holder_name(holder)).collect())
+        let givers = managers.into_iter().filter_map(|(holder, _)| match holder {
+            Holder::User(user) => {
+                can_give(user).then(|| NamedGiver { user, name: known.holder_name(holder) })
+            }
+            Holder::Organization(_) | Holder::Client(_) => None,
+        });
+        Ok(givers.take(NAMED).collect())
     }
 }

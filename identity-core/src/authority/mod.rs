@@ -24,11 +24,13 @@ mod writing;
 pub use access_error::{AccessError, Refused};
 pub use caller::Caller;
 pub(crate) use decision_context::DecisionContext;
-pub use explanations::{Missing, NamedAllow, NamedContract, NamedDelegationDenied, NamedDeny, NamedLink};
+pub use explanations::{
+    Missing, NamedAllow, NamedContract, NamedDelegationDenied, NamedDeny, NamedGiver, NamedLink,
+};
 pub(crate) use grant_limits::GrantLimits;
 pub use identity::{Identity, IdentityBuilder};
 pub(crate) use operator::operator_external_id;
 pub use outside::Leftover;
-pub(crate) use refusals::{AuditedRefusal, RefusalNote};
+pub(crate) use refusals::{AuditedRefusal, RefusalNote, counter_of_network};
 pub(crate) use retry::{FromStore, Tries, carries_store_errors, on_fresh_facts};
 pub(crate) use writing::{Act, BookKeeping, Own, Proof, Rule, RuleKept, ShortLived, Trace};

@@ -3,7 +3,7 @@
 use super::caller::Caller;
 use super::identity::Identity;
 use super::writing::Trace;
-use crate::domain::Action;
+use crate::domain::{Action, Device};
 use crate::ids::OrganizationId;
 use crate::store::StoreError;
 use crate::values::{Network, RoleKey};
@@ -47,6 +47,17 @@ const NOTES_OF_NETWORK: u64 = 60;
 const NOTES: u64 = 600;
 
 const MINUTE: Duration = Duration::from_mins(1);
+
+/// Where no address of a sender is known, all of them together may send this many times as much.
+const NETWORKS: u64 = 20;
+
+/// The counter of what the network of a sender sends, and how much it may be.
+pub(crate) fn counter_of_network(of: &str, device: &Device, limit: u64) -> (String, u64) {
+    match device.network() {
+        Some(network) => (format!("{of}:{network}"), limit),
+        None => (format!("{of}:unknown"), limit.saturating_mul(NETWORKS)),
+    }
+}
 
 impl Identity {
     /// Counts one more of what anybody can send, and says whether that many may be. Over the limit nothing is written, so

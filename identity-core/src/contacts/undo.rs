@@ -54,7 +54,7 @@ impl Identity {
         let restored = User { updated_at: now, ..restored };
         act.changes().update(restored.clone(), user.version);
         let credential = self.store.credentials().find(&CredentialKey::Password(user.id)).await?;
-        self.queue_recovery(&mut act, &restored, credential.as_deref(), "/");
+        self.queue_recovery(&mut act, &restored, credential.as_deref(), &self.settings().start_path());
         if let Some(credential) = credential {
             let secret = CredentialSecret::Password(lock.clone());
             let locked = Credential { secret, changed_at: now, ..credential.record };

@@ -1,7 +1,7 @@
 //! Asking for the link.
 
 use super::ask_error::AskRecoveryError;
-use crate::authority::{Act, Identity, Proof, Trace};
+use crate::authority::{Act, Identity, Proof, Trace, counter_of_network};
 use crate::domain::{Action, Actor, Credential, CredentialKey, Device, User};
 use crate::ids::UserId;
 use crate::secrets::TokenDigest;
@@ -13,9 +13,6 @@ use std::time::Duration;
 const MAILS: [(Duration, u64); 2] = [(Duration::from_hours(1), 3), (Duration::from_hours(24), 10)];
 
 const HOUR: Duration = Duration::from_hours(1);
-
-/// Where no address of a sender is known, all of them together may ask this many times as often.
-const NETWORKS: u64 = 20;
 
 /// The longest identifier that is looked at, in characters: a mail address has 254 octets at most.
 const LONGEST_IDENTIFIER: usize = 254;
@@ -133,10 +130,7 @@ impl Identity {
     /// Counts against the network. What is asked for beyond its limit is refused before anything is looked up.
     async fn may_ask_for_recovery(&self, device: &Device) -> Result<bool, StoreError> {
         let limit = self.settings().recoveries_per_network;
-        let (counter, limit) = match device.network() {
-            Some(network) => (format!("recover-from:{network}"), limit),
-            None => ("recover-from:unknown".to_owned(), limit.saturating_mul(NETWORKS)),
-        };
+        let (counter, limit) = counter_of_network("recover-from", device, limit);
         Ok(self.store.counters().hit(&counter, self.window(HOUR)).await? <= limit)
     }
 

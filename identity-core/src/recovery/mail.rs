@@ -63,7 +63,7 @@ impl Identity {
             act.changes().remove(earlier.id, earlier.version);
         }
         let token = SecretToken::generate(self.entropy());
-        let start = format!("{}/", self.settings().base_url.path().trim_end_matches('/'));
+        let start = self.settings().start_path();
         let recovery = self.new_recovery(user, &token, kind, start);
         let link = PasswordLink { link: self.recovery_link(&token), expires_at: recovery.expires_at };
         act.changes().insert(recovery);

@@ -1,6 +1,6 @@
 //! Decisions, with their reasons.
 
-use crate::authority::{AccessError, Caller, DecisionContext, Identity, NamedAllow, NamedDeny};
+use crate::authority::{AccessError, Caller, DecisionContext, Identity, NamedAllow, NamedDeny, NamedGiver};
 use crate::domain::{Actor, Grant, Holder, MembershipKey};
 use crate::ids::{ApiClientId, OrganizationId, UserId};
 use crate::policy::{Decision, Permission, PermissionSet, Subject};
@@ -34,8 +34,8 @@ pub enum DecisionReason {
     Denied {
         /// The nearest missing link.
         missing: NamedDeny,
-        /// The names of people who could give it.
-        ask: Vec<String>,
+        /// People who could give it.
+        ask: Vec<NamedGiver>,
     },
 }
 

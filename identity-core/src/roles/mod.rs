@@ -19,7 +19,7 @@ mod revoke;
 mod revoke_grant_error;
 mod terms;
 
-pub use crate::authority::{NamedAllow, NamedContract, NamedDelegationDenied, NamedLink};
+pub use crate::authority::{NamedAllow, NamedContract, NamedDelegationDenied, NamedGiver, NamedLink};
 pub(crate) use abilities::closed;
 pub use abilities::{Ability, AbleHolder, ClosedService, UsableService};
 pub(crate) use administrators::{KeepError, keep_state};

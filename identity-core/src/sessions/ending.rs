@@ -38,23 +38,26 @@ impl Identity {
         Ok(parties)
     }
 
-    /// Ends every session of a person, but one, as part of an act, and has the second proof asked for again in every browser that
-    /// they had remembered. A change of the address that waits to be proved ends too: it may have been begun in one of them. No browser of theirs is there, so only applications with a
-    /// back channel are told.
+    /// Ends every session of a person, but one, as part of an act, and gives those that ended. The second proof is asked for
+    /// again in every browser that they had remembered, and a change of an address that waits to be proved ends too: it may have
+    /// been begun in one of them. Only applications with a back channel are told, since none of these browsers is at hand.
     pub(crate) async fn end_sessions_of(
         &self,
         act: &mut Act,
         user: UserId,
         except: Option<SessionId>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<SessionId>, StoreError> {
         let filter = SessionFilter { user: Some(user), unended: true, expired_before: None };
         let now = self.now();
         let sessions = self.all(self.store.sessions(), &filter).await?;
+        let mut ended = Vec::new();
         for session in sessions.into_iter().filter(|session| except != Some(session.id)) {
+            ended.push(session.id);
             self.end_session_in(act, session, now, Telling::default()).await?;
         }
         self.end_waiting_changes_of(act, user).await?;
-        self.forget_browsers_of(act, user).await
+        self.forget_browsers_of(act, user).await?;
+        Ok(ended)
     }
 
     async fn tell_parties(

@@ -50,13 +50,24 @@ impl Identity {
     /// Ends all of the caller's sessions but the present one, and has the second proof asked for again in every browser that they
     /// had remembered; gives the number of sessions.
     pub async fn end_other_sessions(&self, caller: &Caller) -> Result<usize, AccessError> {
-        let others: Vec<_> = self.own_sessions(caller).await?;
-        let mut ended = 0;
-        for session in others.iter().filter(|session| Some(session.id) != caller.session()) {
-            self.end_session(caller, session.id).await?;
-            ended += 1;
-        }
-        self.forget_browsers(caller).await?;
-        Ok(ended)
+        let user = caller.user().ok_or(AccessError::NotFound)?;
+        on_fresh_facts!(async {
+            let own = Own::account(caller, user).ok_or(AccessError::NotFound)?;
+            let mut act = Act::by_proof::<Own<'_>>(&own);
+            let browsers = self.browsers_of(user).await?;
+            let ended = self.end_sessions_of(&mut act, user, caller.session()).await?;
+            let sessions = ended.iter().map(|session| (Action::SessionEnded, Trace::of(*session)));
+            let forgotten = browsers.iter().map(|browser| (Action::BrowserForgotten, Trace::of(browser.id)));
+            let mut rows: Vec<_> = sessions.chain(forgotten).collect();
+            if rows.is_empty() && !act.changes().is_empty() {
+                rows.push((Action::ContactChangeCancelled, Trace::of(user)));
+            }
+            let Some((action, trace)) = rows.pop() else { return Ok(0) };
+            for (action, trace) in rows {
+                act.note(self, action, trace.with("user", user));
+            }
+            self.commit(act.finish(self, action, trace.with("user", user))).await?;
+            Ok(ended.len())
+        })
     }
 }

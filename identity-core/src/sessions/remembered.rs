@@ -34,22 +34,6 @@ impl Identity {
         })
     }
 
-    /// Has the second proof asked for again in all of the caller's browsers, and ends what waits to be proved.
-    pub(super) async fn forget_browsers(&self, caller: &Caller) -> Result<(), AccessError> {
-        on_fresh_facts!(async {
-            let user = caller.user().ok_or(AccessError::NotFound)?;
-            let own = Own::account(caller, user).ok_or(AccessError::NotFound)?;
-            let mut act = Act::by_proof::<Own<'_>>(&own);
-            self.forget_browsers_of(&mut act, user).await?;
-            self.end_waiting_changes_of(&mut act, user).await?;
-            if act.changes().is_empty() {
-                return Ok(());
-            }
-            let trace = Trace::of(user).with("user", user);
-            Ok(self.commit(act.finish(self, Action::BrowserForgotten, trace)).await?)
-        })
-    }
-
     /// Has the second proof asked for again in every browser of a person, as part of an act.
     pub(crate) async fn forget_browsers_of(&self, act: &mut Act, user: UserId) -> Result<(), StoreError> {
         for browser in self.browsers_of(user).await? {
@@ -58,7 +42,11 @@ impl Identity {
         Ok(())
     }
 
-    async fn browsers_of(&self, user: UserId) -> Result<Vec<Versioned<RememberedBrowser>>, StoreError> {
+    /// The browsers that a person had remembered, also those whose time is over.
+    pub(super) async fn browsers_of(
+        &self,
+        user: UserId,
+    ) -> Result<Vec<Versioned<RememberedBrowser>>, StoreError> {
         let filter = RememberedBrowserFilter { user: Some(user), expired_before: None };
         self.all(self.store.remembered_browsers(), &filter).await
     }

@@ -71,7 +71,7 @@ impl Identity {
         let another = another_person(attempt, facts.current.as_ref());
         let outcome = match (&attempt.sign_on.origin, &facts.application) {
             // What somebody was about to change is not the page of whoever signs in in their place.
-            (Origin::Again { .. }, _) if another => without_application(&self.start_page(), &step),
+            (Origin::Again { .. }, _) if another => without_application(&self.settings().start_path(), &step),
             (Origin::Application(asked), Some(application)) => {
                 let question = Question { attempt, asked, application, facts: &facts };
                 let (outcome, row) = self.tell(&mut act, question, session.as_ref(), &step).await?;

@@ -111,11 +111,6 @@ impl Identity {
 }
 
 impl Identity {
-    /// The local path of the start page.
-    pub(super) fn start_page(&self) -> String {
-        format!("{}/", self.settings().base_url.path().trim_end_matches('/'))
-    }
-
     /// The local path that leads to the end of a sign-on, once more if it was answered.
     fn way_on(&self, sign_on: &SignOn) -> String {
         match &sign_on.origin {

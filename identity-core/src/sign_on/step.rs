@@ -134,7 +134,7 @@ fn missing(
     let found: BTreeSet<Factor> = given.filter(counts).filter_map(|method| method.factor).collect();
     let named = sign_on.application().map_or(&[][..], |asked| &asked.methods);
     let has_named = named.is_empty() || named.iter().any(|method| methods.contains(method));
-    let enough = found.len() >= needed(sign_on, situation);
+    let enough = found.len() >= needed(sign_on, situation, &found);
     if has_named && enough {
         return None;
     }
@@ -177,12 +177,13 @@ fn listed<'a>(methods: impl Iterator<Item = &'a Available>) -> Vec<Authenticatio
 }
 
 /// How many kinds of proof are needed: by the rules, by the application's request, or by the person, who set up a second one
-/// to be asked for it. A browser that the person had remembered stands for the second one, but not where it was asked for by name.
-fn needed(sign_on: &SignOn, situation: &Situation<'_>) -> usize {
+/// to be asked for it. A browser that the person had remembered stands for the second one beside their password, but not where
+/// it was asked for by name.
+fn needed(sign_on: &SignOn, situation: &Situation<'_>, found: &BTreeSet<Factor>) -> usize {
     let asked = sign_on.application().map(|asked| asked.factors).unwrap_or_default();
     let wanted = situation.methods.iter().any(|method| method.is_wanted);
     let own = if wanted { Factors::Two } else { Factors::One };
-    let spared = situation.remembered && spares(sign_on);
+    let spared = situation.remembered && spares(sign_on) && found.contains(&Factor::Knowledge);
     let standing = if spared { Factors::One } else { situation.rules.factors.max(own) };
     match standing.max(asked) {
         Factors::One => 0,

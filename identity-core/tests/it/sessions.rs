@@ -2,7 +2,7 @@
 
 use crate::support::{MICROSECOND, NOW, PASSWORD, World};
 use identity_core::AccessError;
-use identity_core::domain::UserState;
+use identity_core::domain::{Action, UserState};
 use identity_core::secrets::SecretToken;
 use identity_core::store::Store;
 use std::time::Duration;
@@ -93,6 +93,11 @@ async fn the_other_sessions_end_together() {
     for other in &others {
         assert!(!lives(&world, &other.token).await);
     }
+    // Each has its row, and nothing is written down that did not happen.
+    assert_eq!(world.events(Action::SessionEnded).await, 2);
+    assert_eq!(world.events(Action::BrowserForgotten).await, 0);
+    assert_eq!(world.identity.end_other_sessions(&caller).await.unwrap(), 0);
+    assert_eq!(world.events(Action::SessionEnded).await, 2);
 }
 
 #[tokio::test]

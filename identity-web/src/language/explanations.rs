@@ -117,14 +117,20 @@ pub(crate) fn allow(because: &NamedAllow) -> Vec<PageText> {
     lines
 }
 
+/// The stable code of a link of a delegation chain.
+pub(crate) const fn link_code(link: &NamedLink) -> &'static str {
+    match (link.mandate, link.own) {
+        (true, true) => "own-mandate",
+        (true, false) => "mandate",
+        (false, true) => "own-grant",
+        (false, false) => "grant",
+    }
+}
+
 fn link(link: &NamedLink) -> PageText {
-    let key = match (link.mandate, link.own) {
-        (true, true) => "allow-own-mandate",
-        (true, false) => "allow-mandate",
-        (false, true) => "allow-own-grant",
-        (false, false) => "allow-grant",
-    };
-    let text = PageText::new(key).with("id", link.grant.to_string()).with("role", link.role.as_str());
+    let text = PageText::of_code("allow", link_code(link))
+        .with("id", link.grant.to_string())
+        .with("role", link.role.as_str());
     let text = text.with("organization", link.organization_name.as_str());
     if link.own { text } else { text.with("holder", link.holder_name.as_str()) }
 }

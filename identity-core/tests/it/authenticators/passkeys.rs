@@ -1,5 +1,6 @@
 //! What a passkey is worth in a sign-on, whatever the wire format says. The port here believes what it is told.
 
+use super::support::{is_done, shown, with_app};
 use crate::sign_on::application::{JEREMY, Tab, signing_on};
 use crate::support::{PASSWORD, World};
 use identity_core::authenticators::{
@@ -9,7 +10,7 @@ use identity_core::authenticators::{
 use identity_core::domain::{
     Action, AuthenticationMethod, Device, Factors, Origin, Passkey, PasskeyId, SignOn, User, UserState,
 };
-use identity_core::secrets::SecretToken;
+use identity_core::secrets::{Secret, SecretToken};
 use identity_core::sign_on::{Answer, AnswerError, Outcome, Progress, SignOnStep, Visitor};
 use identity_core::{Caller, OsEntropy};
 use std::sync::Arc;
@@ -114,7 +115,7 @@ async fn an_application_is_told_what_a_passkey_proved() {
         if !verified {
             let Progress::Next(_, SignOnStep::Challenge(methods)) = progress else { panic!("{progress:?}") };
             assert_eq!(methods, [AuthenticationMethod::PASSWORD]);
-            let code = identity_core::secrets::Secret::new(PASSWORD);
+            let code = Secret::new(PASSWORD);
             let password = Answer::Code { method: AuthenticationMethod::PASSWORD, code };
             tab.answer(&sign_on, password).await.unwrap();
         }
@@ -123,6 +124,41 @@ async fn an_application_is_told_what_a_passkey_proved() {
         let methods: Vec<_> = told.methods.iter().map(AuthenticationMethod::as_str).collect();
         assert_eq!(methods, if verified { ["mfa", "pop", "user"] } else { ["pop", "pwd", "user"] });
     }
+}
+
+/// A remembered browser stands for the second proof, never for the password: two things that somebody has are one kind.
+#[tokio::test]
+async fn a_remembered_browser_does_not_spare_the_password_after_a_passkey_without_pin() {
+    let (mut world, _) = signing_on().await;
+    offer(&mut world, Factors::One);
+    world.restart(
+        |settings| settings.methods.push(AuthenticationMethod::TOTP),
+        |builder| builder.passkeys(Arc::new(Believing::default())),
+    );
+    let jeremy = world.caller(JEREMY).await;
+    let key = enrol(&world, &jeremy, "key").await;
+    let (app, _) = with_app(&world, &jeremy).await;
+    let mut tab = Tab::new(&world.identity);
+    tab.remember = true;
+    let page = || Origin::Page { return_to: "/".to_owned() };
+    let begun = world.identity.begin_sign_on(&tab.visitor(), page()).await.unwrap();
+    let password = Answer::Password { identifier: JEREMY.to_owned(), password: Secret::new(PASSWORD) };
+    let Progress::Next(attempt, _) = tab.identity.answer(&begun, &tab.visitor(), password).await.unwrap()
+    else {
+        panic!("no second proof is asked for")
+    };
+    assert!(is_done(
+        &super::support::give(&tab, &attempt.sign_on, AuthenticationMethod::TOTP, &shown(&world, &app)).await
+    ));
+    tab.outcome(&attempt.sign_on).await;
+    tab.remember = false;
+    tab.sign_out().await;
+    let begun = world.identity.begin_sign_on(&tab.visitor(), page()).await.unwrap();
+    let asked = tab.identity.passkey_to_sign_in(&begun, &tab.visitor()).unwrap().unwrap();
+    let given = Answer::Passkey(answer_to(&asked, &format!("!{key}")));
+    let progress = tab.identity.answer(&begun, &tab.visitor(), given).await.unwrap();
+    let Progress::Next(_, SignOnStep::Challenge(methods)) = progress else { panic!("{progress:?}") };
+    assert!(methods.contains(&AuthenticationMethod::PASSWORD), "{methods:?}");
 }
 
 /// An application that takes nothing but a password gets one.

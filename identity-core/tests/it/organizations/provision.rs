@@ -1,5 +1,6 @@
 //! The CRM's feed.
 
+use crate::support::counting::Counting;
 use crate::support::{MICROSECOND, NOW, World, crm_id, invite, organization};
 use identity_core::AccessError;
 use identity_core::contracts::{EndContract, ProvisionContract, ProvisionContractError};
@@ -151,6 +152,27 @@ async fn twenty_parallel_calls_make_one_organisation() {
     assert_eq!(done.iter().filter(|call| call.outcome == ProvisionOutcome::Created).count(), 1);
     assert!(done.iter().all(|call| call.record == done[0].record));
     assert_eq!(world.events(Action::OrganizationCreated).await, 1);
+}
+
+/// Changes of one record wait for each other, so that none is written in vain.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn r4_fifty_changes_of_one_record_at_once_are_each_written_once() {
+    let world = World::new().await;
+    let crm = world.crm().await;
+    world.identity.provision_organization(&crm, &named("Name", None)).await.unwrap();
+    let (store, work) = Counting::new(world.store.clone());
+    let identity = world.identity.with_store(store);
+    let mut calls = tokio::task::JoinSet::new();
+    for number in 0..50 {
+        let (identity, crm) = (identity.clone(), crm.clone());
+        calls.spawn(async move {
+            let change = named(&format!("Name {number}"), None);
+            identity.provision_organization(&crm, &change).await.unwrap().outcome
+        });
+    }
+    assert!(calls.join_all().await.iter().all(|outcome| *outcome == ProvisionOutcome::Updated));
+    let commits = work.take().calls.into_iter().filter(|call| call.starts_with("commit")).count();
+    assert_eq!(commits, 50);
 }
 
 #[tokio::test]

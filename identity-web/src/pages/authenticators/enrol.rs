@@ -45,12 +45,13 @@ pub(crate) fn choices(visit: &Visit, methods: &[AuthenticationMethod]) -> Result
 }
 
 /// What was chosen to be set up; `None` when something is wrong with it, which is then marked.
-pub(crate) fn new_authenticator(form: &mut Filled) -> Option<NewAuthenticator> {
+pub(crate) fn new_authenticator(visit: &Visit, form: &mut Filled) -> Option<NewAuthenticator> {
     match form.text(&NEW_METHOD).as_str() {
         "otp" => Some(NewAuthenticator::Totp),
         "pop" => Some(NewAuthenticator::Passkey),
         "sms" => {
-            let number = form.read(&NUMBER, PhoneNumber::parse);
+            let country = visit.state.identity.settings().calling_code.as_ref();
+            let number = form.read(&NUMBER, |text| PhoneNumber::parse_in(text, country));
             if number.is_none() {
                 form.wrong(&NUMBER);
             }

@@ -66,7 +66,9 @@ pub(crate) async fn add(
     signed_in: SignedInVisit,
     Posted(Add(mut form)): Posted<Add>,
 ) -> Result<Response, PageFailure> {
-    let Some(new) = new_authenticator(&mut form) else { return page(&signed_in, form.state()).await };
+    let Some(new) = new_authenticator(&signed_in.visit, &mut form) else {
+        return page(&signed_in, form.state()).await;
+    };
     let SignedInVisit { visit, caller, .. } = &signed_in;
     match visit.state.identity.begin_enrolment(caller, new).await {
         Ok(id) => Ok(visit.go(&format!("{SECURITY}/enrol/{id}"))),

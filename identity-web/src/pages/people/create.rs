@@ -5,7 +5,7 @@ use crate::forms::invitations::{EMAIL, LANGUAGE, ROLES};
 use crate::forms::members::{CREATE_MEMBER, PASSWORD_LINK, PHONE};
 use crate::forms::people::{FAMILY_NAME, GIVEN_NAME, USERNAME};
 use crate::forms::roles::SERVICES;
-use crate::language::{Languages, PageText};
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, page_forms};
 use crate::page::names::read_name;
@@ -49,7 +49,7 @@ pub(crate) async fn submit(
 ) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let SignedInVisit { visit, caller, .. } = &signed_in;
-    let Some(wanted) = read(&mut form, id, visit.state.pages.languages()) else {
+    let Some(wanted) = read(visit, &mut form, id) else {
         return page(&signed_in, id, form.state()).await;
     };
     match visit.state.identity.create_member(caller, &wanted).await {
@@ -70,12 +70,14 @@ pub(crate) async fn submit(
 }
 
 /// The account that was filled in; `None` if something is wrong with the fields, which the form says then.
-fn read(form: &mut Filled, organization: OrganizationId, languages: &Languages) -> Option<NewMember> {
+fn read(visit: &Visit, form: &mut Filled, organization: OrganizationId) -> Option<NewMember> {
+    let languages = visit.state.pages.languages();
+    let country = visit.state.identity.settings().calling_code.as_ref();
     let given_name = read_name(form, &GIVEN_NAME);
     let family_name = read_name(form, &FAMILY_NAME);
     let email = form.read(&EMAIL, EmailAddress::parse);
     let username = form.read(&USERNAME, Username::parse);
-    let phone = form.read(&PHONE, PhoneNumber::parse);
+    let phone = form.read(&PHONE, |text| PhoneNumber::parse_in(text, country));
     let roles = form.read_all(&ROLES, RoleKey::parse).unwrap_or_default();
     let services = form.read_all(&SERVICES, ServiceKey::parse).filter(|chosen| !chosen.is_empty());
     let language = form.read(&LANGUAGE, |text| languages.all().find(|one| one.as_str() == text).ok_or(()));

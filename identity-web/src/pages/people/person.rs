@@ -222,7 +222,7 @@ async fn why_not(
     if ask.is_empty() {
         return Ok(Some(PageText::new("person-no-acts").with("why", why)));
     }
-    let ask = Argument::List(ListStyle::Plain, ask);
+    let ask = Argument::List(ListStyle::Plain, ask.into_iter().map(|giver| giver.name).collect());
     Ok(Some(PageText::new("person-no-acts-ask").with("why", why).with("names", ask)))
 }
 

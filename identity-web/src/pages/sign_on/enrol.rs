@@ -76,7 +76,7 @@ pub(crate) async fn choice(
 
 /// Begins to set something up; the form says what is wrong, such as a number to which no code can be sent.
 pub(crate) async fn begin(visit: &Visit, attempt: &Attempt, form: &mut Filled) -> Result<Taken, PageFailure> {
-    let Some(new) = new_authenticator(form) else { return Ok(Taken::Again(form.state())) };
+    let Some(new) = new_authenticator(visit, form) else { return Ok(Taken::Again(form.state())) };
     match visit.state.identity.answer(attempt, &visit.visitor(), Answer::Enrol(new)).await {
         Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
         Err(AnswerError::Send(error)) => Ok(Taken::Again(form.state().error(&NUMBER, not_sent(&error)))),

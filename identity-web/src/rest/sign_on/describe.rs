@@ -1,5 +1,6 @@
 //! What a step asks, as JSON.
 
+use crate::forms::Field;
 use crate::forms::passwords::RESET_PASSWORD;
 use crate::forms::sign_on::{METHOD, REMEMBER};
 use crate::language::PageText;
@@ -92,7 +93,9 @@ fn challenge(visit: &Visit, attempt: &Attempt, view: Challenge) -> Result<Flow, 
     });
     let mut flow = step(visit, attempt, FlowStep::Challenge, &heading, &view.form, &[])?;
     flow.prompts.retain(|prompt| prompt.name != REMEMBER.name());
-    if let Some(days) = view.remember_days {
+    // Only where the form of the method has it.
+    let asks = |field: &Field| view.form.form().fields().iter().any(|own| own.name() == field.name());
+    if let Some(days) = view.remember_days.filter(|_| asks(&REMEMBER)) {
         flow.prompts.push(remember_prompt(visit, days)?);
     }
     let own = (view.method.clone(), method_words(&AuthenticationMethod::named(&view.method)));
@@ -171,10 +174,11 @@ fn enrol(visit: &Visit, attempt: &Attempt, view: &EnrolChoice) -> Result<Flow, P
 
 fn confirm_enrolment(visit: &Visit, attempt: &Attempt, view: EnrolInFlow) -> Result<Flow, PageFailure> {
     let Setup { totp, sent, passkey, .. } = view.setup;
-    let (heading, text) = match (&totp, &sent) {
-        (Some(_), _) => ("enrol-app-title", PageText::new("enrol-app-open")),
-        (None, Some(sent)) => ("enrol-phone-title", sent_words(sent)),
-        (None, None) => ("enrol-phone-title", PageText::new("code-expired")),
+    let (heading, text) = match (&totp, &sent, &passkey) {
+        (Some(_), _, _) => ("enrol-app-title", PageText::new("enrol-app-open")),
+        (None, _, Some(_)) => ("enrol-passkey-title", PageText::new("enrol-passkey-text")),
+        (None, Some(sent), None) => ("enrol-phone-title", sent_words(sent)),
+        (None, None, None) => ("enrol-phone-title", PageText::new("code-expired")),
     };
     let mut flow =
         step(visit, attempt, FlowStep::ConfirmEnrolment, &PageText::new(heading), &view.form, &[])?;
@@ -253,14 +257,19 @@ async fn set_password(
         Some(token) => visit.state.identity.open_recovery(token).await.ok(),
         None => None,
     };
-    if opened.is_none_or(|opened| opened.id != *recovery) {
+    let Some(opened) = opened.filter(|opened| opened.id == *recovery) else {
         let (path, label) = (visit.state.base.path("/recover"), PageText::new("recover-again"));
         return help(visit, attempt, &PageText::new("recover-closed-text"), (path, &label));
-    }
+    };
     let form = form.unwrap_or_else(|| FormState::of(&RESET_PASSWORD));
-    let heading = PageText::new("recover-password-title");
+    let (heading, text) = if opened.kind.is_first() {
+        let lead = PageText::new("first-password-lead").with("brand", visit.state.pages.brand_name());
+        (PageText::new("first-password-title"), lead)
+    } else {
+        (PageText::new("recover-password-title"), PageText::new("recover-password-effect"))
+    };
     Ok(Flow {
-        text: Some(visit.say(&PageText::new("recover-password-effect"))?),
+        text: Some(visit.say(&text)?),
         ..step(visit, attempt, FlowStep::SetPassword, &heading, &form, &[])?
     })
 }

@@ -229,11 +229,18 @@ async fn decisions_come_with_their_reason() {
     let ask = |permission: &str| json!({"actor": format!("user:{me}"), "permission": permission, "resource": format!("organization:{city}")});
     let yes = world.post(&jeremy, "/api/v1/decisions", ask("invitation.manage")).await;
     assert_eq!((yes.status, &yes.json["allowed"]), (StatusCode::OK, &json!(true)), "{yes:?}");
-    assert!(yes.json["because"][0].as_str().unwrap().contains("City Group"), "{yes:?}");
+    let because = &yes.json["because"][0];
+    assert_eq!(
+        (&because["code"], &because["organization"]["id"], &because["holder"]["id"], &because["role"]),
+        (&json!("own-grant"), &json!(city), &json!(me), &json!("Contact person")),
+        "{yes:?}"
+    );
+    assert!(because["text"].as_str().unwrap().contains("City Group"), "{yes:?}");
+    assert!(yes.json.get("missing").is_none() && yes.json.get("ask").is_none(), "{yes:?}");
     let no = world.post(&jeremy, "/api/v1/decisions", ask("organization.provision")).await;
     assert_eq!(
-        (&no.json["allowed"], &no.json["because"]),
-        (&json!(false), &json!(["no role here allows it"]))
+        (&no.json["allowed"], &no.json["because"], &no.json["missing"]),
+        (&json!(false), &json!([]), &json!({"code": "grant", "text": "no role here allows it"}))
     );
     for (field, value) in [
         ("permission", "everything"),

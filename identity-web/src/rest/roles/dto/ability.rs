@@ -2,6 +2,7 @@
 
 use crate::language::{explanations, in_english};
 use crate::rest::http::names::Party;
+use crate::rest::roles::dto::reason::Because;
 use identity_core::policy::Permission;
 
 use serde::Serialize;
@@ -14,14 +15,14 @@ pub(crate) struct Ability {
     permission: Permission,
     /// The same in plain words.
     in_words: String,
-    /// The chain of grants that allows it, one link per line.
-    because: Vec<String>,
+    /// The chain of grants that allows it.
+    because: Vec<Because>,
 }
 
 impl From<identity_core::roles::Ability> for Ability {
     fn from(ability: identity_core::roles::Ability) -> Self {
         let permission = ability.permission;
-        let because = explanations::allow(&ability.because).iter().map(in_english).collect();
+        let because = Because::all(&ability.because);
         Self { permission, in_words: in_english(&explanations::act(permission)), because }
     }
 }
@@ -32,13 +33,12 @@ pub(crate) struct AbleHolder {
     #[serde(flatten)]
     holder: Party,
     name: String,
-    /// The chain of grants that allows it, one link per line.
-    because: Vec<String>,
+    /// The chain of grants that allows it.
+    because: Vec<Because>,
 }
 
 impl From<identity_core::roles::AbleHolder> for AbleHolder {
     fn from(able: identity_core::roles::AbleHolder) -> Self {
-        let because = explanations::allow(&able.because).iter().map(in_english).collect();
-        Self { holder: able.holder.into(), name: able.name, because }
+        Self { because: Because::all(&able.because), holder: able.holder.into(), name: able.name }
     }
 }

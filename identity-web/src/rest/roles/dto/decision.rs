@@ -2,9 +2,9 @@
 
 use crate::forms::Form;
 use crate::forms::roles::DECIDE;
-use crate::language::{PageText, clause_in_english, explanations, in_english};
+use crate::language::{PageText, in_english};
 use crate::rest::http::body::Declared;
-use crate::rest::http::problem::could_give;
+use crate::rest::roles::dto::reason::{Because, Giver, MissingLink};
 use identity_core::ids::{ApiClientId, OrganizationId, UserId};
 use identity_core::policy::Permission;
 use identity_core::roles::{AskedActor, DecisionReason, ExplainedDecision};
@@ -69,19 +69,24 @@ impl TryFrom<String> for NamedOrganization {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Decision {
     allowed: bool,
-    /// The chain of grants that allows it, or what is missing.
-    because: Vec<String>,
+    /// Why it is allowed: the chain of grants, the one that gives it first. Empty for a deny.
+    because: Vec<Because>,
+    /// What is missing, for a deny.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<MissingLink>,
+    /// Who could give what is missing; three people at the most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ask: Vec<Giver>,
 }
 
 impl From<ExplainedDecision> for Decision {
-    fn from(decision: ExplainedDecision) -> Self {
-        let because = match &decision.reason {
-            DecisionReason::Allowed(because) => explanations::allow(because).iter().map(in_english).collect(),
+    fn from(ExplainedDecision { allowed, reason, .. }: ExplainedDecision) -> Self {
+        let (because, missing, ask) = match reason {
+            DecisionReason::Allowed(because) => (Because::all(&because), None, Vec::new()),
             DecisionReason::Denied { missing, ask } => {
-                let missing = clause_in_english(&explanations::deny(missing));
-                [missing].into_iter().chain(could_give(ask)).collect()
+                (Vec::new(), Some((&missing).into()), ask.into_iter().map(Into::into).collect())
             }
         };
-        Self { allowed: decision.allowed, because }
+        Self { allowed, because, missing, ask }
     }
 }

@@ -3,6 +3,7 @@
 mod ability;
 mod decision;
 mod grant;
+mod reason;
 mod role;
 
 pub(crate) use ability::{Ability, AbleHolder};

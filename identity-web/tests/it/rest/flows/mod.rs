@@ -1,4 +1,5 @@
 //! Sign-on as JSON, for front ends that draw their own pages.
 
 mod attacks;
+mod passkeys;
 mod steps;

@@ -8,6 +8,7 @@ use identity_core::authenticators::NewAuthenticator;
 use identity_core::domain::{
     ApplicationRequest, AssertionConsumerService, AuthenticationMethod, Device, Factors, Origin, Protocol,
 };
+use identity_core::people::NewMember;
 use identity_core::secrets::{Secret, SecretToken};
 use identity_core::setup::{RelyingPartySetup, Setup};
 use identity_core::sign_on::Visitor;
@@ -287,6 +288,29 @@ async fn with_a_new_password() -> Seen {
 #[tokio::test]
 async fn a_forgotten_password_is_set_anew_by_the_link() {
     with_a_new_password().await;
+}
+
+/// Whoever sets a password for the first time is told so, and not that they are signed out elsewhere.
+#[tokio::test]
+async fn a_first_password_is_asked_for_as_that() {
+    let world = World::new().await;
+    let (_, organization) = world.jeremy().await;
+    let organization = organization.rsplit('/').next().unwrap().parse().unwrap();
+    let jeremy = world.test.sign_in(JEREMY).await.unwrap().caller;
+    let rosa = NewMember::new(
+        organization,
+        "rosa@citygroup.example".parse().unwrap(),
+        "Rosa".parse().unwrap(),
+        vec![],
+    );
+    world.identity.create_member(&jeremy, &rosa.mail_link(true)).await.unwrap();
+    let mails = world.mails_to("rosa@citygroup.example").await;
+    let link = mails[0].split_whitespace().find(|word| word.contains("/recover/")).unwrap();
+    let token = link.rsplit('/').next().unwrap();
+    let begun = FrontEnd::new(&world).begin(json!({"kind": "recovery", "token": token})).await;
+    is_at(&begun, 201, "set_password");
+    assert_eq!(begun.json["title"], "Choose your password", "{begun:?}");
+    assert!(!begun.json["text"].as_str().unwrap().contains("signed out"), "{begun:?}");
 }
 
 fn new_account(password: &str) -> BTreeMap<&str, &str> {
