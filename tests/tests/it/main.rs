@@ -43,5 +43,6 @@ mod store_postgres;
 mod story;
 #[cfg(test)]
 mod tutorial;
+mod two_processes;
 #[cfg(test)]
 mod upgrading;

@@ -232,7 +232,7 @@ async fn decisions_come_with_their_reason() {
     let because = &yes.json["because"][0];
     assert_eq!(
         (&because["code"], &because["organization"]["id"], &because["holder"]["id"], &because["role"]),
-        (&json!("own-grant"), &json!(city), &json!(me), &json!("Contact person")),
+        (&json!("own-grant"), &json!(city), &json!(me), &json!("contact-person")),
         "{yes:?}"
     );
     assert!(because["text"].as_str().unwrap().contains("City Group"), "{yes:?}");

@@ -301,7 +301,7 @@ async fn a_first_password_is_asked_for_as_that() {
         organization,
         "rosa@citygroup.example".parse().unwrap(),
         "Rosa".parse().unwrap(),
-        vec![],
+        vec!["viewer".parse().unwrap()],
     );
     world.identity.create_member(&jeremy, &rosa.mail_link(true)).await.unwrap();
     let mails = world.mails_to("rosa@citygroup.example").await;
