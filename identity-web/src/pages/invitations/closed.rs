@@ -23,6 +23,7 @@ impl Closed {
     const EXPIRED: Self = Self(Ok((ClosedReason::Expired, StatusCode::GONE)));
     pub(super) const USED: Self = Self(Ok((ClosedReason::Used, StatusCode::GONE)));
     const CANCELLED: Self = Self(Ok((ClosedReason::Cancelled, StatusCode::GONE)));
+    const RESERVED: Self = Self(Ok((ClosedReason::Reserved, StatusCode::CONFLICT)));
     const WITHDRAWN: Self = Self(Ok((ClosedReason::Withdrawn, StatusCode::GONE)));
 }
 
@@ -54,6 +55,7 @@ impl From<AcceptAsError> for Closed {
     fn from(error: AcceptAsError) -> Self {
         match error {
             AcceptAsError::Unknown | AcceptAsError::WrongAccount => Self::UNUSABLE,
+            AcceptAsError::AddressTaken => Self::RESERVED,
             AcceptAsError::Expired => Self::EXPIRED,
             AcceptAsError::Revoked => Self::CANCELLED,
             AcceptAsError::NoLongerPermitted => Self::WITHDRAWN,
@@ -66,6 +68,7 @@ impl From<AcceptAsError> for Closed {
 impl From<AcceptError> for Closed {
     fn from(error: AcceptError) -> Self {
         match error {
+            AcceptError::AddressReserved => Self::RESERVED,
             AcceptError::Expired => Self::EXPIRED,
             AcceptError::Revoked => Self::CANCELLED,
             AcceptError::NoLongerPermitted => Self::WITHDRAWN,
