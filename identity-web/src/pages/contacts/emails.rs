@@ -65,8 +65,6 @@ pub(crate) async fn choose_main(
     match visit.state.identity.choose_main_email(&caller, parsed(&id)?).await {
         Ok(()) => Ok(visit.done(EMAILS, "email-main")),
         Err(ContactError::ProveAgain) => Ok(again(&visit, EMAILS)),
-        // Another click was faster.
-        Err(ContactError::UnknownEmail) => Ok(visit.go(EMAILS)),
         Err(error) => Err(error.into()),
     }
 }
@@ -100,7 +98,6 @@ pub(crate) async fn remove(
     match visit.state.identity.remove_own_email(&caller, id).await {
         Ok(()) => Ok(visit.done(EMAILS, "email-removed")),
         Err(ContactError::ProveAgain) => Ok(again(&visit, &format!("{EMAILS}/{id}/remove"))),
-        Err(ContactError::UnknownEmail) => Ok(visit.go(EMAILS)),
         Err(error) => Err(error.into()),
     }
 }

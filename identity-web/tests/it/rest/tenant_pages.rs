@@ -30,6 +30,7 @@ const NOBODYS: [&str; 14] = [
     "/invitations/open/{id}",
     "/invitations/open/{id}/accept",
     "/invitations/open/{id}/join",
+    "/invitations/open/{id}/add-address",
     "/invitations/open/{id}/sign-out",
     "/assets/{file}",
     "/logout",

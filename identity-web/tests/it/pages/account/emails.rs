@@ -272,6 +272,7 @@ async fn undoing_an_added_address_takes_it_away_and_signs_everybody_out() {
     let removed = presses(&mut thief, &asked, "/remove").await;
     assert!(removed.text().contains("The address was removed"), "{}", removed.text());
     assert!(!signs_in(&world, JEREMY, PASSWORD).await);
+    world.clock.advance(Duration::from_mins(1));
     let mut owner = world.browser();
     let page = owner.open(&undo).await;
     assert!(page.text().contains("is no longer an address of the account"), "{}", page.text());
