@@ -1,5 +1,6 @@
 //! The page of an invitation that leads nowhere, which says why.
 
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::headers::SecretAddress;
 use crate::pages::invitations::views::{ClosedReason, InvitationClosed};
@@ -54,7 +55,8 @@ impl From<MailAgainError> for Closed {
 impl From<AcceptAsError> for Closed {
     fn from(error: AcceptAsError) -> Self {
         match error {
-            AcceptAsError::Unknown | AcceptAsError::WrongAccount => Self::UNUSABLE,
+            AcceptAsError::Unknown | AcceptAsError::WrongAccount | AcceptAsError::NotYours => Self::UNUSABLE,
+            AcceptAsError::ProveAgain => Self(Err(PageFailure::Refused(PageText::new("sign-in-again")))),
             AcceptAsError::AddressTaken => Self::RESERVED,
             AcceptAsError::Expired => Self::EXPIRED,
             AcceptAsError::Revoked => Self::CANCELLED,
