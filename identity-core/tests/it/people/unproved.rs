@@ -78,17 +78,18 @@ async fn the_first_proof_by_mail_removes_second_proofs_that_were_set_up_before_i
     let left = held().await;
     assert!(left.len() == 1 && left[0].password_hash().is_some(), "{left:?}");
     // What she sets up from now on stays when she forgets her password again.
-    let caller = world.test.sign_in_with("susan.ward", &Secret::new(NEW)).await.unwrap().caller;
+    let signed_in = world.sign_in("susan.ward", NEW).await.unwrap();
+    let caller = world.identity.session(&signed_in.token).await.unwrap().unwrap().caller;
     sets_up_an_app(&world, &caller).await;
     recovers(&world, "another-pencil-willow").await;
     assert!(held().await.len() > 1);
 }
 
-async fn outcome(world: &World, identifier: &str, name_format: Option<NameFormat>) -> Outcome {
+async fn outcome(world: &World, identifier: &str, (id, name_format): (&str, Option<NameFormat>)) -> Outcome {
     let asked = application(world).await;
     let password = if world.sign_in(identifier, NEW).await.is_ok() { NEW } else { PASSWORD };
     let mut tab = Tab::new(&world.identity);
-    let mut request = asked("_1");
+    let mut request = asked(id);
     request.name_format = name_format;
     let sign_on = tab.begin(request).await;
     tab.answer_password(&sign_on, identifier, password).await.unwrap();
@@ -100,16 +101,19 @@ async fn an_address_that_nobody_proved_is_told_to_no_application() {
     let world = World::new().await;
     let (city_group, _) = world.with_jeremy().await;
     with_letter(&world, city_group).await;
-    let Outcome::Told(told) = outcome(&world, "susan.ward", None).await else { panic!() };
+    let Outcome::Told(told) = outcome(&world, "susan.ward", ("_1", None)).await else { panic!() };
     assert_eq!(told.person.email, None);
-    let Outcome::Refused(refused) = outcome(&world, "susan.ward", Some(NameFormat::Email)).await else {
+    let Outcome::Refused(refused) = outcome(&world, "susan.ward", ("_2", Some(NameFormat::Email))).await
+    else {
         panic!()
     };
     assert_eq!(refused.reason, RefusalReason::EmailNotProved);
     recovers(&world, NEW).await;
-    let Outcome::Told(told) = outcome(&world, "susan.ward", Some(NameFormat::Email)).await else { panic!() };
+    let Outcome::Told(told) = outcome(&world, "susan.ward", ("_3", Some(NameFormat::Email))).await else {
+        panic!()
+    };
     assert_eq!(told.person.email.as_ref().map(ToString::to_string).as_deref(), Some(SUSAN));
     assert_eq!(told.subject, SUSAN);
-    let Outcome::Told(told) = outcome(&world, JEREMY, None).await else { panic!() };
+    let Outcome::Told(told) = outcome(&world, JEREMY, ("_4", None)).await else { panic!() };
     assert_eq!(told.person.email.as_ref().map(ToString::to_string).as_deref(), Some(JEREMY));
 }

@@ -30,7 +30,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
 
 fn emails(word: &str) -> OwnEmails {
     let row = |is_main: bool| EmailRow {
-        email: format!("{word}@home.example"),
+        email: word.to_owned(),
         is_main,
         is_proved: !is_main,
         main_action: (!is_main).then(|| "/account/email/1/main".to_owned()),

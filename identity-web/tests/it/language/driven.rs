@@ -226,9 +226,9 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
 /// Somebody adds an address to those that they have.
 async fn look_at_further_address(world: &World, browser: &mut Browser, walk: &mut Walk) {
     let page = browser.open("/account/email").await;
-    let fields = [("email", "jeremy@home.example"), ("use", "further")];
+    let fields = [("email", "crm@citygroup.example"), ("use", "further")];
     walk.look(&browser.submit(&page, "/account/email", &fields).await);
-    let mails = world.mails_to("jeremy@home.example").await.join(" ");
+    let mails = world.mails_to("crm@citygroup.example").await.join(" ");
     let link = mails.split_whitespace().find(|word| word.contains("/contacts/")).unwrap();
     let page = browser.open(link.strip_prefix("http://my.smartplan.localhost:8080").unwrap()).await;
     walk.look(&page);

@@ -62,7 +62,8 @@ async fn a_further_address_counts_once_it_is_proved_and_the_main_one_stays() {
     assert!(done.text().contains(NEW) && done.text().contains(JEREMY), "{}", done.text());
     assert!(signs_in(&world, NEW, PASSWORD).await && signs_in(&world, JEREMY, PASSWORD).await);
     let told = world.mails_to(JEREMY).await;
-    assert!(told[0].contains("j•••@home.example was added to your account"), "{}", told[0]);
+    assert!(told[0].contains("The e-mail address j•••@home."), "{}", told[0]);
+    assert!(told[0].contains("was added to your account"), "{}", told[0]);
     assert!(told[0].contains("/contacts/"), "it can be undone");
     let profile = jeremy.open("/account/profile").await;
     assert!(profile.text().contains(&format!("Further addresses: {NEW}")), "{}", profile.text());
@@ -101,7 +102,7 @@ async fn the_main_address_is_chosen_after_a_fresh_proof_and_the_one_before_can_u
     let user = world.store.users().find(&UserKey::Email(email(NEW).canonical())).await.unwrap();
     assert!(user.unwrap().email_verified_at.is_some());
     assert!(signs_in(&world, JEREMY, PASSWORD).await, "it is a further one now");
-    assert!(world.mails_to(JEREMY).await[0].contains("was changed to j•••@home.example"));
+    assert!(world.mails_to(JEREMY).await[0].contains("was changed to j•••@home."));
 
     let undo = link(&world, JEREMY).await;
     let mut owner = world.browser();
@@ -204,9 +205,9 @@ async fn n_02_a_further_address_of_somebody_else_is_answered_like_any_other() {
 async fn an_invitation_to_any_of_ones_addresses_is_ones_own() {
     let world = world().await;
     let mut susan = world.susan().await;
-    adds(&world, &mut susan, NEW).await;
     let (_, organization) = world.scott_invites(NEW, "contact-person").await;
     let path = world.invitation_path(NEW).await;
+    adds(&world, &mut susan, NEW).await;
     let stranger = world.browser().open(&path).await;
     assert!(stranger.text().contains("There is already an account"), "{}", stranger.text());
     let page = susan.open(&path).await;
@@ -244,17 +245,17 @@ async fn f_24_whoever_is_invited_at_another_address_of_theirs_adds_it_and_accept
 #[tokio::test]
 async fn f_24_an_address_of_another_account_is_not_offered_and_not_added() {
     let world = world().await;
-    let (_jeremy, _) = world.jeremy().await;
     let mut susan = world.susan().await;
-    world.scott_invites(JEREMY, "organization-admin").await;
-    let path = world.invitation_path(JEREMY).await;
+    world.scott_invites(SCOTTS_MAIL, "viewer").await;
+    let path = world.invitation_path(SCOTTS_MAIL).await;
     let page = susan.open(&path).await;
     assert!(page.find("form[action$='/add-address']", "action").is_empty(), "{}", page.text());
     let token = page.token(&page.action("/sign-out"));
     let forged = susan.post(&format!("{}/add-address", page.path), &[("csrf", &token)]).await;
     assert_eq!(forged.status, StatusCode::FORBIDDEN);
-    let record = world.store.user_emails().find(&UserEmailKey::Email(email(JEREMY).canonical())).await;
-    assert_eq!(record.unwrap().unwrap().usage, EmailUse::Main);
+    let key = UserEmailKey::Email(email(SCOTTS_MAIL).canonical());
+    let record = world.store.user_emails().find(&key).await.unwrap().unwrap();
+    assert_eq!(record.usage, EmailUse::Main);
 }
 
 /// A reset of what was added in an attack: the undo takes the address away, which is a way in.
@@ -352,7 +353,7 @@ async fn the_present_mailbox_hears_when_a_change_is_asked_for_and_stops_it() {
         let (mut thief, _) = world.jeremy().await;
         let asked = asks(&mut thief, NEW).await;
         let told = world.mails_to(JEREMY).await;
-        assert!(told[0].contains("to change its e-mail address to j•••@home.example"), "{}", told[0]);
+        assert!(told[0].contains("to change its e-mail address to j•••@home."), "{}", told[0]);
         let (stop, proof) = (link(&world, JEREMY).await, link(&world, NEW).await);
         let sent = code(&world, NEW).await;
         if is_made {
