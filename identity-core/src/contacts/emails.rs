@@ -51,6 +51,12 @@ impl Identity {
         Ok(OwnEmails { main: user.email.clone(), main_verified_at: user.email_verified_at, further })
     }
 
+    /// One of the caller's addresses beside the main one.
+    pub async fn own_email(&self, caller: &Caller, id: UserEmailId) -> Result<FurtherEmail, ContactError> {
+        let found = self.own_further_email(caller, id).await?;
+        FurtherEmail::of(found.record).ok_or(ContactError::UnknownEmail)
+    }
+
     /// Makes a further address of the caller the main one; the one before stays as a further one, if it was proved. The caller
     /// must have [proved](crate::Settings::sensitive_after) who they are a short time ago. The mailbox of the address before is
     /// told, with a link that [undoes](super::ContactLink::Undo) it.

@@ -74,8 +74,7 @@ pub(crate) async fn ask_remove(
     Path(id): Path<String>,
 ) -> Result<Response, PageFailure> {
     let id = parsed(&id)?;
-    let own = visit.state.identity.own_emails(&caller).await?;
-    let Some(found) = own.further.iter().find(|found| found.id == id) else { return Ok(visit.go(EMAILS)) };
+    let found = visit.state.identity.own_email(&caller, id).await?;
     let view = Confirm {
         title: PageText::new("contact-email-remove-title").with("email", found.email.as_str()),
         effects: vec![
