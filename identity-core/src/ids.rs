@@ -100,6 +100,8 @@ ids! {
     RecoveryId,
     /// Names a [`ContactChange`](crate::domain::ContactChange).
     ContactChangeId,
+    /// Names a [`UserEmail`](crate::domain::UserEmail).
+    UserEmailId,
     /// Names a [`RelyingParty`](crate::domain::RelyingParty).
     RelyingPartyId,
     /// Names a [`NameIdentifier`](crate::domain::NameIdentifier).

@@ -11,7 +11,7 @@ use identity_core::domain::{
     Credential, CredentialKey, Grant, GrantFilter, GrantPath, Holder, Invitation, InvitationFilter,
     MandateNotice, Membership, MembershipFilter, MessageState, Organization, OrganizationFilter,
     OrganizationKey, OrganizationPath, OutboxFilter, OutboxMessage, Region, Role, RoleRef, Session,
-    SessionFilter, SessionKey, User, UserFilter, UserKey, UserState,
+    SessionFilter, SessionKey, User, UserEmail, UserEmailKey, UserFilter, UserKey, UserState,
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;
@@ -57,6 +57,7 @@ async fn a_key_is_one_step_in_an_index() {
         finding::<AccessToken>(&AccessTokenKey::Token(digest)),
         finding::<User>(&UserKey::Email("a@b.example".to_owned())),
         finding::<User>(&UserKey::Username("jeremy".to_owned())),
+        finding::<UserEmail>(&UserEmailKey::Email("a@b.example".to_owned())),
         finding::<Credential>(&CredentialKey::Password(id(1).into())),
         finding::<Organization>(&OrganizationKey::External(external)),
         finding::<Role>(&RoleRef::Named(None, key.clone())),

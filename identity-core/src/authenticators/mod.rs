@@ -28,7 +28,7 @@ pub use crate::ports::{
 pub use available::Available;
 pub use enrol_error::EnrolError;
 pub use enrolment::{Enrolled, Enrolment, TotpSetup};
-pub(crate) use for_person::ForPerson;
+pub(crate) use for_person::{ForPerson, RecentlyProved};
 pub use new_authenticator::NewAuthenticator;
 pub use own::{OwnAuthenticator, OwnAuthenticators, RemoveAuthenticatorError};
 pub(crate) use passkey::{PasskeyRefusal, PasskeyUse, ProvedPasskey, RightPasskey};

@@ -4,11 +4,11 @@ use super::contact_error::ContactError;
 use super::waiting::present;
 use crate::authenticators::Target;
 use crate::authority::{Caller, Identity, Trace};
-use crate::domain::{Action, AuthenticationMethod, CodePurpose, ContactChange, User, UserKey};
+use crate::domain::{Action, AuthenticationMethod, CodePurpose, ContactChange, User};
 use crate::ids::UserId;
 use crate::secrets::SecretToken;
 use crate::store::{StoreError, Versioned};
-use crate::values::{AttributeWriter, Contact, ContactKind, ProfileField};
+use crate::values::{AttributeWriter, Contact, ContactKind, EmailAddress, ProfileField};
 
 /// The detail of a person that a contact is.
 const fn field(kind: ContactKind) -> ProfileField {
@@ -18,49 +18,73 @@ const fn field(kind: ContactKind) -> ProfileField {
     }
 }
 
+/// What somebody wants to be reached by.
+struct Wanted {
+    new: Contact,
+    /// Whether it stands beside what they have, and takes the place of nothing.
+    adds: bool,
+}
+
 impl Identity {
     /// Begins to change the caller's e-mail address or telephone number: sends a code to the new one, and to a mailbox a link
     /// as well. The present one stays until that is proved. The caller must have
-    /// [proved](crate::Settings::sensitive_after) who they are a short time ago.
+    /// [proved](crate::Settings::sensitive_after) who they are a short time ago. The mailbox of the account is told, with a
+    /// link that [stops](super::ContactLink::Stop) the change.
     ///
     /// A change of the same kind that was begun before and not proved is replaced. An address of another account gets the same
     /// answer; its owner is told by mail, and nothing proves it.
     pub async fn begin_contact_change(&self, caller: &Caller, new: Contact) -> Result<(), ContactError> {
+        self.begin_change(caller, Wanted { new, adds: false }).await
+    }
+
+    /// Begins to add a further e-mail address to those of the caller, as
+    /// [`begin_contact_change`](Self::begin_contact_change) changes the main one. It counts once it is proved.
+    pub async fn begin_adding_email(&self, caller: &Caller, new: EmailAddress) -> Result<(), ContactError> {
+        self.begin_change(caller, Wanted { new: Contact::Email(new), adds: true }).await
+    }
+
+    async fn begin_change(&self, caller: &Caller, wanted: Wanted) -> Result<(), ContactError> {
         let recent = self.recently_proved(caller).await?;
         let who = recent.own();
-        let kind = new.kind();
+        let kind = wanted.new.kind();
         self.require_own_contact(caller, kind).await?;
         if !self.can_prove_contact(kind) {
             return Err(ContactError::NotOffered);
         }
-        let before = present(who.user, kind);
-        let is_proved = kind == ContactKind::Email || who.user.phone_verified_at.is_some();
-        if is_proved && before.as_ref().is_some_and(|before| before.is_same(&new)) {
-            return Err(ContactError::Unchanged);
-        }
+        self.require_change(who.user, &wanted).await?;
         // Looked up in any case, and told by mail alone.
-        let owner = self.other_owner(who.user.id, &new).await?;
+        let owner = self.other_owner(who.user.id, &wanted.new).await?;
         let waiting = self.waiting_change(who.user.id, kind).await?;
-        let (token, now) = (SecretToken::generate(self.entropy()), self.now());
+        let before = if wanted.adds { None } else { present(who.user, kind) };
+        let after = Some(wanted.new.clone());
+        // Sent once more, it is the same change, of which the mailbox of the account knows.
+        let same = waiting.as_ref().filter(|waiting| waiting.after == after && waiting.before == before);
+        let known = same.and_then(|waiting| waiting.stop);
+        let (token, stop) = (SecretToken::generate(self.entropy()), SecretToken::generate(self.entropy()));
+        let now = self.now();
         let change = ContactChange {
             id: waiting.as_ref().map_or_else(|| self.new_id(), |waiting| waiting.id),
             user: who.user.id,
             before,
-            after: Some(new.clone()),
+            after,
             token: token.digest(),
+            stop: known.or_else(|| Some(stop.digest())),
             created_at: now,
             made_at: None,
             expires_at: now.plus(self.settings().contact_change_lifetime),
         };
         let mut act = who.act();
         let purpose = CodePurpose::ContactChange(change.id);
-        let code = self.put_code(&mut act, &who, purpose, &Target::of(&new)).await?;
+        let code = self.put_code(&mut act, &who, purpose, &Target::of(&wanted.new)).await?;
         self.queue_contact_proof(&mut act, who.user, owner.as_ref(), &change, &token, &code);
+        if known.is_none() {
+            self.queue_contact_asked(&mut act, who.user, &change, kind, &stop);
+        }
         match waiting {
             Some(waiting) => act.changes().update(change, waiting.version),
             None => act.changes().insert(change),
         };
-        let trace = Trace::of(who.user.id).with("what", kind.as_str()).with("to", new.masked());
+        let trace = Trace::of(who.user.id).with("what", kind.as_str()).with("to", wanted.new.masked());
         match self.commit(act.finish(self, Action::ContactChangeAsked, trace)).await {
             // Another request of the same person has begun one just now, which its page shows.
             Err(StoreError::Conflict { .. } | StoreError::AlreadyExists { .. }) => Ok(()),
@@ -68,12 +92,28 @@ impl Identity {
         }
     }
 
+    /// Refuses what would change nothing.
+    async fn require_change(&self, user: &User, wanted: &Wanted) -> Result<(), ContactError> {
+        let is_proved = match wanted.new {
+            Contact::Email(_) => user.email_verified_at.is_some() || wanted.adds,
+            Contact::Phone(_) => user.phone_verified_at.is_some(),
+        };
+        let present = present(user, wanted.new.kind());
+        let is_there = is_proved && present.is_some_and(|present| present.is_same(&wanted.new));
+        let is_further = match &wanted.new {
+            Contact::Email(email) if wanted.adds => self.addresses_of(user).await?.have(user.id, email),
+            _ => false,
+        };
+        if is_there || is_further { Err(ContactError::Unchanged) } else { Ok(()) }
+    }
+
     /// Sends what proves the change that waits once more, with a new link.
     pub async fn resend_contact_code(&self, caller: &Caller, kind: ContactKind) -> Result<(), ContactError> {
         let user = caller.user().ok_or(ContactError::NotFound)?;
-        let waiting = self.waiting_change(user, kind).await?;
-        let new = waiting.and_then(|waiting| waiting.record.after).ok_or(ContactError::NotFound)?;
-        self.begin_contact_change(caller, new).await
+        let waiting = self.waiting_change(user, kind).await?.ok_or(ContactError::NotFound)?;
+        let adds = waiting.adds_email();
+        let new = waiting.record.after.ok_or(ContactError::NotFound)?;
+        self.begin_change(caller, Wanted { new, adds }).await
     }
 
     /// Whether codes can be sent to a contact of this kind.
@@ -82,7 +122,7 @@ impl Identity {
     }
 
     /// Refuses people who do not own this detail of theirs.
-    pub(super) async fn require_own_contact(
+    pub(crate) async fn require_own_contact(
         &self,
         caller: &Caller,
         kind: ContactKind,
@@ -95,14 +135,16 @@ impl Identity {
         Err(ContactError::NotYours)
     }
 
-    /// Somebody else whose address it is.
+    /// Somebody else whose address it is, or for whom it is reserved.
     pub(super) async fn other_owner(
         &self,
         user: UserId,
         contact: &Contact,
     ) -> Result<Option<Versioned<User>>, StoreError> {
         let Contact::Email(email) = contact else { return Ok(None) };
-        let found = self.store.users().find(&UserKey::Email(email.canonical())).await?;
-        Ok(found.filter(|found| found.id != user))
+        match self.holder_of(email).await?.filter(|holder| *holder != user) {
+            Some(holder) => self.store.users().get(holder).await,
+            None => Ok(None),
+        }
     }
 }

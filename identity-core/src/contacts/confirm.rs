@@ -1,15 +1,25 @@
 //! Making a change that was proved.
 
 use super::contact_error::ContactError;
+use super::mail::ADDED;
 use super::proved::ProvedContact;
 use super::waiting::{present, with_contact};
 use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity, Own, Trace, on_fresh_facts};
-use crate::domain::{Action, ContactChange, User};
-use crate::ids::UserId;
+use crate::domain::{Action, ContactChange, EmailUse, User};
 use crate::secrets::{Secret, SecretToken};
 use crate::store::{StoreError, Versioned};
-use crate::values::{Contact, ContactKind};
+use crate::values::{Contact, ContactKind, EmailAddress};
+
+/// A change of how somebody is reached that is to be made.
+pub(super) struct Making<'a> {
+    pub(super) user: &'a Versioned<User>,
+    pub(super) kind: ContactKind,
+    /// The new address or number; none if it is removed.
+    pub(super) after: Option<Contact>,
+    /// The change that waited to be proved, if there was one.
+    pub(super) waited: Option<&'a Versioned<ContactChange>>,
+}
 
 impl Identity {
     /// Changes the caller's e-mail address or telephone number to the one that waits, if the code is the one that was sent to
@@ -57,56 +67,149 @@ impl Identity {
         proved: &ProvedContact<'_>,
         reference: Option<&str>,
     ) -> Result<(), ContactError> {
-        let (change, user, kind) = (proved.change(), proved.user(), proved.kind());
+        let (change, user) = (proved.change(), proved.user());
         let after = change.after.clone().ok_or(ContactError::NotFound)?;
         if self.other_owner(user.id, &after).await?.is_some() {
             return Err(ContactError::Taken);
         }
         let mut act = Act::by_proof::<ProvedContact<'_>>(proved).referring(reference);
-        act.changes().remove(change.id, change.version);
         if let Some(sent) = proved.sent() {
             act.changes().remove(sent.id, sent.version);
         }
-        Ok(self.commit_contact(act, user, kind, Some(after)).await?)
+        let making = Making { user, kind: proved.kind(), after: Some(after.clone()), waited: Some(change) };
+        match after {
+            Contact::Email(email) if change.adds_email() => self.commit_added(act, making, &email).await,
+            Contact::Email(email) if email.canonical() == user.email.canonical() => {
+                self.commit_proved_main(act, user, change).await
+            }
+            _ => self.commit_contact(act, making).await,
+        }
     }
 
-    /// Commits an act that changes an address or number, tells the old mailbox and keeps what undoes it.
-    pub(super) async fn commit_contact(
+    /// Commits an act that proves the main address, which an administrator wrote down; nothing else changes.
+    async fn commit_proved_main(
         &self,
         mut act: Act,
         user: &Versioned<User>,
-        kind: ContactKind,
-        after: Option<Contact>,
-    ) -> Result<(), StoreError> {
+        change: &Versioned<ContactChange>,
+    ) -> Result<(), ContactError> {
         let now = self.now();
-        let token = SecretToken::generate(self.entropy());
-        let made = self.made(user.id, (present(user, kind), after.clone()), &token, now);
-        self.queue_contact_changed(&mut act, user, &made, kind, &token);
-        let trace = Trace::of(user.id).with("what", kind.as_str());
-        let to = after.as_ref().map(Contact::masked).unwrap_or_default();
-        let changed = with_contact(user.record.clone(), kind, after, Some(now));
-        act.changes().update(User { updated_at: now, ..changed }, user.version);
-        act.changes().insert(made);
-        self.commit(act.finish(self, Action::ContactChanged, trace.with("to", to))).await
+        act.changes().remove(change.id, change.version);
+        let proved = User { email_verified_at: Some(now), updated_at: now, ..user.record.clone() };
+        act.changes().update(proved, user.version);
+        let trace = Trace::of(user.id).with("what", ContactKind::Email.as_str());
+        let trace = trace.with("to", user.email.masked());
+        Ok(self.commit(act.finish(self, Action::ContactChanged, trace)).await?)
     }
 
-    fn made(
+    /// Commits an act that changes the main address or the number, tells the old mailbox and keeps what undoes it.
+    pub(super) async fn commit_contact(&self, mut act: Act, making: Making<'_>) -> Result<(), ContactError> {
+        let (user, kind, now) = (making.user, making.kind, self.now());
+        let before = present(user, kind);
+        let made = self.put_made(&mut act, &making, before, kind.as_str());
+        if let Some(Contact::Email(email)) = &making.after {
+            self.move_main_email(&mut act, user, email, made.expires_at).await?;
+        }
+        let trace = Trace::of(user.id).with("what", kind.as_str());
+        let to = making.after.as_ref().map(Contact::masked).unwrap_or_default();
+        let changed = with_contact(user.record.clone(), kind, making.after, Some(now));
+        act.changes().update(User { updated_at: now, ..changed }, user.version);
+        Ok(self.commit(act.finish(self, Action::ContactChanged, trace.with("to", to))).await?)
+    }
+
+    /// Makes an address the main one, and reserves the one before as long as that can be undone.
+    async fn move_main_email(
         &self,
-        user: UserId,
-        (before, after): (Option<Contact>, Option<Contact>),
-        token: &SecretToken,
-        now: Timestamp,
+        act: &mut Act,
+        user: &Versioned<User>,
+        email: &EmailAddress,
+        until: Timestamp,
+    ) -> Result<(), ContactError> {
+        if !self.take_email(act, user.id, email, EmailUse::Main, None).await? {
+            return Err(ContactError::Taken);
+        }
+        if user.email.canonical() != email.canonical() {
+            self.keep_email(act, user.id, &user.email, until).await?;
+        }
+        Ok(())
+    }
+
+    /// Commits an act that adds an address to those of a person.
+    async fn commit_added(
+        &self,
+        mut act: Act,
+        making: Making<'_>,
+        email: &EmailAddress,
+    ) -> Result<(), ContactError> {
+        let user = making.user;
+        act.changes().require_read(user);
+        if !self.put_added(&mut act, making, email).await? {
+            return Err(ContactError::Taken);
+        }
+        let trace = Trace::of(user.id).with("to", email.masked());
+        Ok(self.commit(act.finish(self, Action::EmailAdded, trace)).await?)
+    }
+
+    /// Adds an address that was proved to those of a person as part of an act; `false` if somebody else has it. The main
+    /// mailbox is told, with what undoes it.
+    async fn put_added(
+        &self,
+        act: &mut Act,
+        making: Making<'_>,
+        email: &EmailAddress,
+    ) -> Result<bool, StoreError> {
+        let proved = Some(self.now());
+        if !self.take_email(act, making.user.id, email, EmailUse::Further, proved).await? {
+            return Ok(false);
+        }
+        self.put_made(act, &making, None, ADDED);
+        Ok(true)
+    }
+
+    /// Adds an address that its link proved to those of a person as part of another act; `false` if somebody else has it.
+    pub(crate) async fn add_proved_email(
+        &self,
+        act: &mut Act,
+        user: &Versioned<User>,
+        email: &EmailAddress,
+    ) -> Result<bool, StoreError> {
+        let after = Some(Contact::Email(email.clone()));
+        let making = Making { user, kind: ContactKind::Email, after, waited: None };
+        if !self.put_added(act, making, email).await? {
+            return Ok(false);
+        }
+        act.note(self, Action::EmailAdded, Trace::of(user.id).with("to", email.masked()));
+        Ok(true)
+    }
+
+    /// Puts a change that is made into the change set, in the place of the one that waited, with the notice to the mailbox that
+    /// the account has now.
+    pub(super) fn put_made(
+        &self,
+        act: &mut Act,
+        making: &Making<'_>,
+        before: Option<Contact>,
+        what: &str,
     ) -> ContactChange {
-        ContactChange {
-            id: self.new_id(),
-            user,
+        let (now, token) = (self.now(), SecretToken::generate(self.entropy()));
+        let made = ContactChange {
+            id: making.waited.map_or_else(|| self.new_id(), |waited| waited.id),
+            user: making.user.id,
             before,
-            after,
+            after: making.after.clone(),
             token: token.digest(),
+            // The link of the notice that it was asked for undoes it from now on.
+            stop: making.waited.and_then(|waited| waited.stop),
             created_at: now,
             made_at: Some(now),
             expires_at: now.plus(self.settings().contact_undo_lifetime),
-        }
+        };
+        self.queue_contact_changed(act, making.user, &made, what, &token);
+        match making.waited {
+            Some(waited) => act.changes().update(made.clone(), waited.version),
+            None => act.changes().insert(made.clone()),
+        };
+        made
     }
 
     /// Removes a change with the code that was sent for it.

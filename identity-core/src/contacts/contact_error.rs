@@ -9,6 +9,9 @@ pub enum ContactError {
     /// The caller is no person, or no change waits to be proved.
     #[error("there is no change of this kind that waits to be proved")]
     NotFound,
+    /// It is no further address of the caller's.
+    #[error("there is no such address of yours beside the main one")]
+    UnknownEmail,
     /// The caller's last proof is too old for a change like this: they sign in again, and come back.
     #[error("sign in again before you change how you are reached")]
     ProveAgain,

@@ -2,7 +2,7 @@
 
 use super::contact_error::ContactError;
 use super::link_error::ContactLinkError;
-use super::proved::ShownLink;
+use super::proved::{ShownLink, UndoLink};
 use crate::Timestamp;
 use crate::authority::{Identity, on_fresh_facts};
 use crate::secrets::SecretToken;
@@ -12,8 +12,11 @@ use crate::values::{Contact, ContactKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContactLink {
-    /// It proves the new address, which takes the place of the old one.
+    /// It proves the new address, which takes the place of the old one, or stands beside it.
     Proof,
+    /// It stops a change that waits to be proved and that the owner of the account did not ask for. The rest is as with
+    /// [`Undo`](Self::Undo).
+    Stop,
     /// It undoes a change that its owner did not make: the old address or number is there again, and whoever is signed in to
     /// the account is signed out. The password works no longer; a link for a new one is mailed.
     Undo,
@@ -27,7 +30,8 @@ pub struct OpenContactLink {
     pub link: ContactLink,
     /// What is, or was, changed.
     pub kind: ContactKind,
-    /// The address or number before the change, in a form for people who may not know it; none if there was none.
+    /// The address or number before the change, in a form for people who may not know it; none if there was none, or if an
+    /// e-mail address is added.
     pub before: Option<String>,
     /// The one that it becomes, or became, in such a form, but for the address that got the link; none if it was removed.
     pub after: Option<String>,
@@ -40,7 +44,7 @@ impl Identity {
     pub async fn open_contact_link(&self, token: &SecretToken) -> Result<OpenContactLink, ContactLinkError> {
         let (link, kind, change) = match self.shown_link(token).await? {
             ShownLink::Proves(proved) => (ContactLink::Proof, proved.kind(), proved.change().record.clone()),
-            ShownLink::Undoes(undo) => (ContactLink::Undo, undo.kind(), undo.change().record.clone()),
+            ShownLink::Undoes(undo) => (good_for(&undo), undo.kind(), undo.change().record.clone()),
         };
         let (before, after) = (change.before.as_ref(), change.after.as_ref());
         let whole = |contact: &Contact| contact.as_str().to_owned();
@@ -71,13 +75,17 @@ impl Identity {
                 }
                 (ShownLink::Undoes(undo), Some(lock)) => {
                     self.undo_contact_change(&undo, lock, reference).await?;
-                    Ok(ContactLink::Undo)
+                    Ok(good_for(&undo))
                 }
                 // A token is good for one of the two as long as it lives.
                 (ShownLink::Undoes(_), None) => Err(ContactLinkError::Unknown),
             }
         })
     }
+}
+
+fn good_for(undo: &UndoLink) -> ContactLink {
+    if undo.change().is_waiting() { ContactLink::Stop } else { ContactLink::Undo }
 }
 
 fn of_link(error: ContactError) -> ContactLinkError {

@@ -5,7 +5,10 @@ use crate::delivery::{Message, MessageContent};
 use crate::domain::{Channel, ContactChange, User};
 use crate::secrets::SecretToken;
 use crate::store::Versioned;
-use crate::values::{Contact, ContactKind};
+use crate::values::{Contact, ContactKind, EmailAddress};
+
+/// What a notice calls an address that stands beside the others.
+pub(super) const ADDED: &str = "further_email";
 
 impl Identity {
     /// Puts what proves a new address or number into the change set; the owner of an address of another account is told
@@ -37,7 +40,7 @@ impl Identity {
                     given_name: user.given_name.to_string(),
                     code: code.to_owned(),
                     minutes: self.code_minutes(),
-                    link: self.settings().link(&format!("/contacts/{}", token.expose())),
+                    link: self.contact_link(token),
                     expires_at: change.expires_at,
                 };
                 (Channel::Email, content)
@@ -47,21 +50,58 @@ impl Identity {
         self.queue(act, channel, &message, None);
     }
 
+    /// Tells the mailbox of the account that a change was asked for, with the link that stops it.
+    pub(super) fn queue_contact_asked(
+        &self,
+        act: &mut Act,
+        user: &User,
+        asked: &ContactChange,
+        kind: ContactKind,
+        stop: &SecretToken,
+    ) {
+        let what = if asked.adds_email() { ADDED } else { kind.as_str() };
+        let content = MessageContent::ContactAsked {
+            given_name: user.given_name.to_string(),
+            what: what.to_owned(),
+            to: asked.after.as_ref().map(Contact::masked).unwrap_or_default(),
+            at: asked.created_at,
+            link: self.contact_link(stop),
+            expires_at: asked.expires_at,
+        };
+        let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
+        self.queue(act, Channel::Email, &message, None);
+    }
+
+    fn contact_link(&self, token: &SecretToken) -> String {
+        self.settings().link(&format!("/contacts/{}", token.expose()))
+    }
+
+    /// Tells an address that it belongs to the account no longer.
+    pub(super) fn queue_email_removed(&self, act: &mut Act, user: &User, removed: &EmailAddress) {
+        let content = MessageContent::EmailRemoved {
+            given_name: user.given_name.to_string(),
+            at: self.now(),
+            link: self.settings().link("/login"),
+        };
+        let message = Message::new(removed.as_str(), content).in_language(user.locale.as_ref());
+        self.queue(act, Channel::Email, &message, None);
+    }
+
     /// Tells the mailbox that the account had before the change, with the link that undoes it, and the old telephone.
     pub(super) fn queue_contact_changed(
         &self,
         act: &mut Act,
         user: &User,
         made: &ContactChange,
-        kind: ContactKind,
+        what: &str,
         token: &SecretToken,
     ) {
         let content = MessageContent::ContactChanged {
             given_name: user.given_name.to_string(),
-            what: kind.as_str().to_owned(),
+            what: what.to_owned(),
             to: made.after.as_ref().map(Contact::masked),
             at: made.created_at,
-            link: self.settings().link(&format!("/contacts/{}", token.expose())),
+            link: self.contact_link(token),
             expires_at: made.expires_at,
         };
         let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
@@ -70,7 +110,7 @@ impl Identity {
         let is_proved = user.phone_verified_at.is_some();
         let number =
             user.phone.as_ref().filter(|number| is_proved && !self.is_refused_number(number.as_str()));
-        if let Some(number) = number.filter(|_| kind == ContactKind::Phone) {
+        if let Some(number) = number.filter(|_| what == ContactKind::Phone.as_str()) {
             let message = Message { recipient: number.to_string(), ..message };
             self.queue(act, Channel::Sms, &message, None);
         }

@@ -2,7 +2,7 @@
 
 use super::contact_error::ContactError;
 use super::link_error::ContactLinkError;
-use super::waiting::present;
+use super::waiting::still_fits;
 use crate::authority::{Caller, Identity, Proof};
 use crate::domain::{
     Actor, CodePurpose, ContactChange, ContactChangeKey, SentCode, SentCodeKey, User, UserState,
@@ -49,7 +49,7 @@ impl Proof for ProvedContact<'_> {
     }
 }
 
-/// The link of the notice about a change was shown, which the mailbox of the account got before that change.
+/// The link of the notice about a change was shown, which the mailbox of the account got when it was asked for, or was made.
 pub(super) struct UndoLink {
     change: Versioned<ContactChange>,
     user: Versioned<User>,
@@ -96,27 +96,32 @@ impl Identity {
         let target = change.after.as_ref().map(Contact::as_str).ok_or(ContactError::NotFound)?;
         let purpose = CodePurpose::ContactChange(change.id);
         let sent = self.right_code_to(user.id, purpose, target, code).await?;
-        let is_same = present(&user, kind) == change.before;
+        let fits = still_fits(&user, kind, &change);
         // The code to an address of another account was drawn and never sent.
-        let sent = sent.filter(|_| is_same).ok_or(ContactError::WrongCode)?;
+        let sent = sent.filter(|_| fits).ok_or(ContactError::WrongCode)?;
         Ok(ProvedContact { caller: Some(caller), change, user, kind, sent: Some(sent) })
     }
 
     /// What the token of a link is good for.
     pub(super) async fn shown_link(&self, token: &SecretToken) -> Result<ShownLink, ContactLinkError> {
-        let found = self.store.contact_changes().find(&ContactChangeKey::Token(token.digest())).await?;
+        let by_token = self.store.contact_changes().find(&ContactChangeKey::Token(token.digest())).await?;
+        let stops = by_token.is_none();
+        let found = match by_token {
+            Some(found) => Some(found),
+            None => self.store.contact_changes().find(&ContactChangeKey::Stop(token.digest())).await?,
+        };
         let change = found.ok_or(ContactLinkError::Unknown)?;
         let user = self.store.users().get(change.user).await?.ok_or(ContactLinkError::Unknown)?;
         let kind = change.kind().ok_or(ContactLinkError::Unknown)?;
         // What was changed in another way meanwhile is not changed by a link from before.
-        let is_over = change.is_waiting() && present(&user, kind) != change.before;
+        let is_over = change.is_waiting() && !still_fits(&user, kind, &change);
         if user.state != UserState::Active || is_over {
             return Err(ContactLinkError::Unknown);
         }
         if change.expires_at <= self.now() {
             return Err(ContactLinkError::Expired);
         }
-        if !change.is_waiting() {
+        if stops || !change.is_waiting() {
             return Ok(ShownLink::Undoes(UndoLink { change, user, kind }));
         }
         let sent = self.code_of(&change).await?;

@@ -1,5 +1,6 @@
 //! Removing one's own telephone number.
 
+use super::confirm::Making;
 use super::contact_error::ContactError;
 use crate::authority::{Caller, Identity, on_fresh_facts};
 use crate::values::ContactKind;
@@ -15,7 +16,8 @@ impl Identity {
             if who.user.phone.is_none() {
                 return Ok(());
             }
-            Ok(self.commit_contact(who.act(), who.user, ContactKind::Phone, None).await?)
+            let making = Making { user: who.user, kind: ContactKind::Phone, after: None, waited: None };
+            self.commit_contact(who.act(), making).await
         })
     }
 }

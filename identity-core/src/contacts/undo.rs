@@ -15,9 +15,10 @@ impl Identity {
         Ok(self.context.hasher.hash(Secret::new(drawn.expose())).await?)
     }
 
-    /// Gives the account back the address and the number that it had before a change. Whoever made the change may know the
-    /// password and be signed in, so what they could have done with it is undone too: changes that were made since, of both
-    /// kinds, and those that wait; every session; ways to sign in that were set up in the lifetime of a session before, or later.
+    /// Gives the account back the address and the number that it had before a change, or stops one that waits. Whoever made it
+    /// may know the password and be signed in, so what they could have done with it is undone too: changes that were made
+    /// since, of both kinds, and those that wait; every session; ways to sign in that were set up, and addresses that were
+    /// added, in the lifetime of a session before, or later.
     /// The password works no longer, and a link for a new one goes to the mailbox that the account has then.
     pub(super) async fn undo_contact_change(
         &self,
@@ -42,19 +43,20 @@ impl Identity {
             let proved = (kind == ContactKind::Email).then_some(now);
             restored = with_contact(restored, kind, other.before.clone(), proved);
         }
-        if self.other_owner(user.id, &Contact::Email(restored.email.clone())).await?.is_some() {
-            return Err(ContactLinkError::Taken);
-        }
         let filter = RecoveryFilter { user: Some(user.id), expired_before: None };
         for recovery in self.all(self.store.recoveries(), &filter).await? {
             act.changes().remove(recovery.id, recovery.version);
         }
         let before = change.created_at.minus(self.settings().session_lifetime);
+        if !self.restore_emails(&mut act, user, &restored.email, before).await? {
+            return Err(ContactLinkError::Taken);
+        }
         self.remove_further_proofs(&mut act, user.id, before).await?;
         let restored = User { updated_at: now, ..restored };
         act.changes().update(restored.clone(), user.version);
         let credential = self.store.credentials().find(&CredentialKey::Password(user.id)).await?;
-        self.queue_recovery(&mut act, &restored, credential.as_deref(), &self.settings().start_path());
+        let (to, start) = ((&restored, &restored.email), self.settings().start_path());
+        self.queue_recovery(&mut act, to, credential.as_deref(), &start);
         if let Some(credential) = credential {
             let secret = CredentialSecret::Password(lock.clone());
             let locked = Credential { secret, changed_at: now, ..credential.record };

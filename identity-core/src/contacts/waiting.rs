@@ -14,6 +14,8 @@ use crate::values::{Contact, ContactKind};
 pub struct WaitingContact {
     /// The new address or number.
     pub contact: Contact,
+    /// Whether it is an e-mail address that is added to the others.
+    pub adds_email: bool,
     /// The code that was sent, as long as it is good.
     pub sent: Option<CodeSent>,
     /// From when it cannot be proved any more.
@@ -30,8 +32,9 @@ impl Identity {
         let user = caller.user().ok_or(AccessError::NotFound)?;
         let Some(found) = self.waiting_change(user, kind).await? else { return Ok(None) };
         let sent = self.code_sent_for(CodePurpose::ContactChange(found.id)).await?;
+        let adds_email = found.adds_email();
         let ContactChange { after, expires_at, .. } = found.record;
-        Ok(after.map(|contact| WaitingContact { contact, sent, expires_at }))
+        Ok(after.map(|contact| WaitingContact { contact, adds_email, sent, expires_at }))
     }
 
     /// The change of this kind that a person began last and has not proved yet.
@@ -61,6 +64,11 @@ impl Identity {
         let filter = ContactChangeFilter { user: Some(user), expired_before: None };
         self.all(self.store.contact_changes(), &filter).await
     }
+}
+
+/// Whether what a change is to replace is still the present one; an address that is added replaces nothing.
+pub(super) fn still_fits(user: &User, kind: ContactKind, change: &ContactChange) -> bool {
+    change.adds_email() || present(user, kind) == change.before
 }
 
 /// The present address or number of a person.

@@ -174,11 +174,36 @@ pub enum MessageContent {
         /// The address at which they sign in.
         link: String,
     },
+    /// Somebody asked to change the e-mail address or telephone number of an account, or to add an address, which is to be
+    /// proved first.
+    ContactAsked {
+        /// First name of the one who is told.
+        given_name: String,
+        /// `email`, `phone`, or `further_email` for an address that is to be added to the others.
+        what: String,
+        /// The new one in a form for people who may not know it.
+        to: String,
+        /// The time when it was asked for.
+        at: Timestamp,
+        /// The address at which the change is stopped.
+        link: String,
+        /// The time from which the change can no longer be proved.
+        expires_at: Timestamp,
+    },
+    /// An address was removed from an account, and is told.
+    EmailRemoved {
+        /// First name of the one whose address it was.
+        given_name: String,
+        /// The time when it was removed.
+        at: Timestamp,
+        /// The address at which they sign in.
+        link: String,
+    },
     /// The e-mail address or telephone number of an account was changed or removed.
     ContactChanged {
         /// First name of the one who is told.
         given_name: String,
-        /// `email` or `phone`.
+        /// `email`, `phone`, or `further_email` for an address that was added to the others.
         what: String,
         /// The new one in a form for people who may not know it; none if it was removed.
         to: Option<String>,

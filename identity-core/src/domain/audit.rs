@@ -135,7 +135,11 @@ actions! {
     ContactChangeCancelled = "contact.change_cancelled",
     /// The e-mail address or telephone number of an account was changed.
     ContactChanged = "contact.changed",
-    /// A change of an e-mail address or telephone number was undone by the link in the notice about it.
+    /// A further e-mail address was added to an account.
+    EmailAdded = "contact.email_added",
+    /// A further e-mail address was removed from an account by its owner.
+    EmailRemoved = "contact.email_removed",
+    /// A change of an e-mail address or telephone number was undone, or stopped before it was made, by the link in the notice about it.
     ContactChangeUndone = "contact.change_undone",
     /// A mail about a forgotten password was sent.
     RecoveryRequested = "recovery.requested",

@@ -51,8 +51,9 @@ pub use organizations::{
 pub use outbox::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use people::{
     AnsweredRequest, ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter,
-    CredentialKey, CredentialSecret, InvalidPasskeyId, Membership, MembershipFilter, MembershipKey, Passkey,
-    PasskeyId, Recovery, RecoveryFilter, RecoveryKey, RecoveryKind, User, UserFilter, UserKey, UserState,
+    CredentialKey, CredentialSecret, EmailUse, InvalidPasskeyId, Membership, MembershipFilter, MembershipKey,
+    Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKey, RecoveryKind, User, UserEmail,
+    UserEmailFilter, UserEmailKey, UserFilter, UserKey, UserState,
 };
 pub use period::Period;
 pub use record::Record;

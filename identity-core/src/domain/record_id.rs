@@ -70,6 +70,8 @@ macro_rules! for_each_record {
             Recovery($crate::ids::RecoveryId) recoveries "recovery",
             /// Changes of e-mail addresses and telephone numbers.
             ContactChange($crate::ids::ContactChangeId) contact_changes "contact_change",
+            /// E-mail addresses of people.
+            UserEmail($crate::ids::UserEmailId) user_emails "user_email",
             /// Relying parties.
             RelyingParty($crate::ids::RelyingPartyId) relying_parties "relying_party",
             /// Name identifiers.

@@ -3,7 +3,7 @@
 use crate::authority::{BookKeeping, Identity, ShortLived};
 use crate::domain::{
     AccessTokenFilter, ContactChangeFilter, ExpiryFilter, RecoveryFilter, RememberedBrowserFilter,
-    ServiceSessionFilter, SessionFilter,
+    ServiceSessionFilter, SessionFilter, UserEmailFilter,
 };
 use crate::store::{Page, StoreError, Table};
 use std::time::Duration;
@@ -34,6 +34,8 @@ impl Identity {
         removed += self.remove_all(self.store.remembered_browsers(), &browsers).await?;
         let changes = ContactChangeFilter { user: None, expired_before: Some(now.minus(KEEP_RECOVERIES)) };
         removed += self.remove_all(self.store.contact_changes(), &changes).await?;
+        let addresses = UserEmailFilter { user: None, expired_before: Some(now) };
+        removed += self.remove_all(self.store.user_emails(), &addresses).await?;
         let service_sessions = ServiceSessionFilter { subject: None, expired_before: Some(now) };
         removed += self.remove_all(self.store.service_sessions(), &service_sessions).await?;
         let limit = now.minus(KEEP_SESSIONS);

@@ -6,6 +6,7 @@ use super::offer::InvitationOffer;
 use super::open_error::OpenInvitationError;
 use super::opened::InvitedPerson;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::contacts::OwnAddresses;
 use crate::domain::{
     Action, Credential, Device, Invitation, InvitationState, Membership, MembershipKey, User, UserKey,
     UserState,
@@ -114,8 +115,11 @@ impl Identity {
         reference: Option<&str>,
     ) -> Result<UserId, AcceptError> {
         let invitation = self.usable_invitation(token).await?;
-        if self.store.users().find(&UserKey::Email(invitation.email.canonical())).await?.is_some() {
+        if self.user_by_email(&invitation.email).await?.is_some() {
             return Err(AcceptError::AccountExists);
+        }
+        if self.holder_of(&invitation.email).await?.is_some() {
+            return Err(AcceptError::AddressReserved);
         }
         if let Some(name) = &account.username
             && self.store.users().find(&UserKey::Username(name.canonical())).await?.is_some()
@@ -140,7 +144,8 @@ impl Identity {
             updated_at: now,
         };
         let id = user.id;
-        let invited = invitation.for_person(&user, None).ok_or(AcceptError::Unknown)?;
+        let own = OwnAddresses::of_new(&user);
+        let invited = invitation.for_person(&user, &own, None).ok_or(AcceptError::Unknown)?;
         let mut act = Act::by_proof::<InvitedPerson<'_>>(&invited).referring(reference);
         let password = Credential::new_password(self.new_id(), id, hash.clone(), now);
         act.changes().insert(user.clone()).insert(password);
@@ -149,7 +154,7 @@ impl Identity {
     }
 
     /// Takes up an invitation with the account that the caller is signed in to, which has to be the one
-    /// with the invited address.
+    /// that has the invited address.
     pub async fn accept_invitation_as(
         &self,
         caller: &Caller,
@@ -159,7 +164,9 @@ impl Identity {
             let invitation = self.usable_invitation(token).await?;
             let id = caller.user().ok_or(AcceptAsError::WrongAccount)?;
             let user = self.store.users().get(id).await?.ok_or(AcceptAsError::WrongAccount)?;
-            let invited = invitation.for_person(&user, Some(caller)).ok_or(AcceptAsError::WrongAccount)?;
+            let own = self.addresses_of(&user).await?;
+            let invited = invitation.for_person(&user, &own, Some(caller));
+            let invited = invited.ok_or(AcceptAsError::WrongAccount)?;
             let mut act = Act::by_proof::<InvitedPerson<'_>>(&invited);
             act.changes().require_read(&user);
             self.take_up(act, &invited, &user, Some(user.version)).await?;
@@ -169,7 +176,7 @@ impl Identity {
 
     /// Writes what acceptance gives, if whoever invited may still give it; `version` is that of a person who is stored
     /// already.
-    async fn take_up(
+    pub(super) async fn take_up(
         &self,
         mut act: Act,
         invited: &InvitedPerson<'_>,

@@ -21,6 +21,15 @@ pub enum AcceptAsError {
     /// The caller is somebody else than the one invited.
     #[error("this invitation is for another account; sign out first")]
     WrongAccount,
+    /// The caller's last proof is too old to add an address to their account: they sign in again, and come back.
+    #[error("sign in again before you add an address to your account")]
+    ProveAgain,
+    /// People do not add addresses themselves here ([`Settings::profile`](crate::Settings::profile)).
+    #[error("people do not change their addresses themselves here")]
+    NotYours,
+    /// The invited address is that of another account.
+    #[error("this address belongs to another account")]
+    AddressTaken,
     /// The store did not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),

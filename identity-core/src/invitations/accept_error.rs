@@ -22,6 +22,9 @@ pub enum AcceptError {
     /// There is an account with the invited address: sign in with it.
     #[error("you already have an account; sign in to accept")]
     AccountExists,
+    /// The address was that of another account, which can get it back for some days.
+    #[error("this address was that of another account until a short time ago; try again in some days")]
+    AddressReserved,
     /// The account is made, and a further proof is needed before its person is signed in.
     #[error("the account is made; sign in to it with a further proof")]
     FurtherProofNeeded,

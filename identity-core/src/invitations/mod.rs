@@ -3,6 +3,7 @@
 mod accept;
 mod accept_as_error;
 mod accept_error;
+mod accept_with_address;
 mod first_administrator;
 mod inviting;
 mod limits;

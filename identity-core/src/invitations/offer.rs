@@ -2,7 +2,7 @@
 
 use super::open_error::OpenInvitationError;
 use crate::authority::Identity;
-use crate::domain::{Invitation, UserKey};
+use crate::domain::Invitation;
 use crate::secrets::SecretToken;
 
 /// What an invitation offers, for the one who holds its token.
@@ -46,14 +46,13 @@ impl Identity {
             let service = self.store.services().get(*id).await?;
             services.extend(service.map(|service| service.name.to_string()));
         }
-        let key = UserKey::Email(invitation.email.canonical());
         Ok(InvitationOffer {
             organization: organization.map(|found| found.name.to_string()).unwrap_or_default(),
             inviter: inviter.map(|found| found.full_name()).unwrap_or_default(),
             roles,
             services,
             offers_mandate,
-            account_exists: self.store.users().find(&key).await?.is_some(),
+            account_exists: self.user_by_email(&invitation.email).await?.is_some(),
             invitation: invitation.record.clone(),
         })
     }

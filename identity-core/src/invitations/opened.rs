@@ -1,7 +1,9 @@
 //! What shows that an invitation is there, and that somebody may take it up.
 
 use super::open_error::OpenInvitationError;
+use crate::authenticators::RecentlyProved;
 use crate::authority::{Caller, Identity, Proof};
+use crate::contacts::OwnAddresses;
 use crate::domain::{Actor, Invitation, InvitationKey, InvitationState, User, UserState};
 use crate::ids::{InvitationId, UserId};
 use crate::secrets::SecretToken;
@@ -22,15 +24,32 @@ impl Deref for OpenedInvitation {
 }
 
 impl OpenedInvitation {
-    /// With the account of a person, if it has the invited address: a new one, or that of the caller.
-    pub(super) fn for_person<'a>(self, user: &User, caller: Option<&'a Caller>) -> Option<InvitedPerson<'a>> {
-        let is_theirs = user.state == UserState::Active && user.email.canonical() == self.email.canonical();
+    /// With the account of a person, if the invited address is one of theirs: a new one, or that of the caller.
+    pub(super) fn for_person<'a>(
+        self,
+        user: &User,
+        addresses: &OwnAddresses,
+        caller: Option<&'a Caller>,
+    ) -> Option<InvitedPerson<'a>> {
+        let is_theirs = user.state == UserState::Active && addresses.have(user.id, &self.email);
         let acts = caller.is_none_or(|caller| caller.user() == Some(user.id));
         (is_theirs && acts).then_some(InvitedPerson { invitation: self.invitation, user: user.id, caller })
     }
+
+    /// With the account of the caller, who proved who they are a short time ago and says that the invited address is theirs
+    /// too. Its link, which went to that address, proves it.
+    pub(super) fn with_own_address<'a>(
+        self,
+        recent: &'a RecentlyProved<'_>,
+        caller: &'a Caller,
+    ) -> Option<InvitedPerson<'a>> {
+        let user = recent.own().user;
+        let acts = user.state == UserState::Active && caller.user() == Some(user.id);
+        acts.then_some(InvitedPerson { invitation: self.invitation, user: user.id, caller: Some(caller) })
+    }
 }
 
-/// The person that an invitation is for whose token was shown: their account has the invited address.
+/// The person that an invitation is for whose token was shown: their account has the invited address, or gets it by that token.
 pub(super) struct InvitedPerson<'a> {
     invitation: Versioned<Invitation>,
     user: UserId,

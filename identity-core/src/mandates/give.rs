@@ -10,7 +10,7 @@ use crate::ids::{GrantId, OrganizationId, UserId};
 use crate::invitations::Invite;
 use crate::policy::{Permission, Subject, grant_status};
 use crate::roles::{GiveError, InvalidTerms, NewGrant, trace_of_offer};
-use crate::store::{StoreError, Version, Versioned};
+use crate::store::{Version, Versioned};
 use crate::values::{EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -154,17 +154,6 @@ impl Identity {
                 Ok(GivenMandate::Offered(self.audit_refusal(caller, wanted.organization, offered).await?))
             }
         }
-    }
-
-    /// Whether an address is that of the caller's account.
-    pub(super) async fn is_own_address(
-        &self,
-        caller: &Caller,
-        email: &EmailAddress,
-    ) -> Result<bool, StoreError> {
-        let Some(id) = caller.user() else { return Ok(false) };
-        let own = self.store.users().get(id).await?;
-        Ok(own.is_some_and(|own| own.email.canonical() == email.canonical()))
     }
 
     async fn try_offer(

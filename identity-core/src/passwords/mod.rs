@@ -4,4 +4,5 @@ mod named_person;
 mod rules;
 mod setting;
 
+pub(crate) use named_person::NamedPerson;
 pub(crate) use setting::{SetPassword, ShownPassword};

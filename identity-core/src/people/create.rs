@@ -125,8 +125,7 @@ impl Identity {
 
     /// Refuses names that somebody else has, and an address that is invited already.
     async fn require_new(&self, wanted: &NewMember) -> Result<(), CreateMemberError> {
-        let key = UserKey::Email(wanted.email.canonical());
-        if let Some(found) = self.store.users().find(&key).await? {
+        if let Some(found) = self.user_by_email(&wanted.email).await? {
             let key = MembershipKey::Of(found.id, wanted.organization);
             let belongs = self.store.memberships().find(&key).await?.is_some();
             return Err(if belongs {
@@ -134,6 +133,9 @@ impl Identity {
             } else {
                 CreateMemberError::EmailTaken
             });
+        }
+        if self.holder_of(&wanted.email).await?.is_some() {
+            return Err(CreateMemberError::EmailTaken);
         }
         if self.is_invited(wanted.organization, &wanted.email).await? {
             return Err(CreateMemberError::AlreadyInvited);

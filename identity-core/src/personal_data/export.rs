@@ -4,10 +4,12 @@ use super::export_error::ExportError;
 use super::map::personal_data;
 use crate::Timestamp;
 use crate::authority::{Caller, Identity, Trace};
+use crate::contacts::OwnAddresses;
 use crate::domain::{
     Action, Actor, AuditFilter, ContactChangeFilter, Credential, CredentialFilter, CredentialSecret,
     GrantFilter, Holder, InvitationFilter, MembershipFilter, NameIdentifierFilter, OutboxFilter,
     ParticipantFilter, RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter, User,
+    UserEmailFilter,
 };
 use crate::store::{Entity, StoreError, Table, Versioned};
 use serde::Serialize;
@@ -48,13 +50,13 @@ impl Identity {
         self.export(&mut found, store.memberships(), &filter).await?;
         let filter = GrantFilter { holders: Some(vec![Holder::User(id)]), ..GrantFilter::default() };
         self.export(&mut found, store.grants(), &filter).await?;
-        let email = Some(person.email.canonical());
-        self.export(
-            &mut found,
-            store.invitations(),
-            &InvitationFilter { email, ..InvitationFilter::default() },
-        )
-        .await?;
+        let addresses = self.addresses_of(person).await?;
+        for email in addresses.emails() {
+            let filter = InvitationFilter { email: Some(email.canonical()), ..InvitationFilter::default() };
+            self.export(&mut found, store.invitations(), &filter).await?;
+        }
+        let filter = UserEmailFilter { user: Some(id), expired_before: None };
+        self.export(&mut found, store.user_emails(), &filter).await?;
         let filter = ContactChangeFilter { user: Some(id), expired_before: None };
         self.export(&mut found, store.contact_changes(), &filter).await?;
         let filter = RecoveryFilter { user: Some(id), expired_before: None };
@@ -64,7 +66,7 @@ impl Identity {
         self.export(&mut found, store.name_identifiers(), &NameIdentifierFilter { user: Some(id) }).await?;
         let filter = AuditFilter { actor: Some(Actor::User(id)), ..AuditFilter::default() };
         self.export(&mut found, store.audit_events(), &filter).await?;
-        self.export_messages(&mut found, person).await?;
+        self.export_messages(&mut found, person, &addresses).await?;
         self.export_sessions(&mut found, person).await?;
         let filter = CredentialFilter { user: Some(id) };
         let credentials = self.all(store.credentials(), &filter).await?;
@@ -87,14 +89,15 @@ impl Identity {
         Ok(())
     }
 
-    /// What was sent to the address and to the number that the person has now.
+    /// What was sent to the addresses and to the number that the person has now.
     async fn export_messages(
         &self,
         found: &mut BTreeMap<&'static str, Vec<Value>>,
         person: &User,
+        addresses: &OwnAddresses,
     ) -> Result<(), StoreError> {
         let number = person.phone.as_ref().map(ToString::to_string);
-        for recipient in std::iter::once(person.email.to_string()).chain(number) {
+        for recipient in addresses.emails().iter().map(ToString::to_string).chain(number) {
             let filter = OutboxFilter { recipient: Some(recipient), ..OutboxFilter::default() };
             self.export(found, self.store.outbox_messages(), &filter).await?;
         }

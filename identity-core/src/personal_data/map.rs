@@ -88,7 +88,13 @@ const INVITATION: PersonalData = PersonalData {
 
 const CONTACT_CHANGE: PersonalData = PersonalData {
     exported: &["id", "before", "after", "created_at", "made_at", "expires_at"],
-    withheld: &["token"],
+    withheld: &["token", "stop"],
+    not_personal: &["user"],
+    ..NOTHING
+};
+
+const USER_EMAIL: PersonalData = PersonalData {
+    exported: &["id", "email", "usage", "verified_at", "created_at", "kept_until"],
     not_personal: &["user"],
     ..NOTHING
 };
@@ -332,6 +338,7 @@ pub const fn personal_data(kind: RecordKind) -> PersonalData {
         RecordKind::Grant => GRANT,
         RecordKind::Invitation => INVITATION,
         RecordKind::ContactChange => CONTACT_CHANGE,
+        RecordKind::UserEmail => USER_EMAIL,
         RecordKind::AuditEvent => AUDIT_EVENT,
         RecordKind::OutboxMessage => OUTBOX_MESSAGE,
         RecordKind::Session => SESSION,

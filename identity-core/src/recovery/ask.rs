@@ -4,6 +4,7 @@ use super::ask_error::AskRecoveryError;
 use crate::authority::{Act, Identity, Proof, Trace, counter_of_network};
 use crate::domain::{Action, Actor, Credential, CredentialKey, Device, User};
 use crate::ids::UserId;
+use crate::passwords::NamedPerson;
 use crate::secrets::TokenDigest;
 use crate::store::{StoreError, Versioned};
 use sha2::{Digest, Sha256};
@@ -67,16 +68,16 @@ impl RecoveryRequest {
     }
 }
 
-/// Somebody entered the name of an account for which the link was not asked for too often. All that follows is a mail to the
+/// Somebody entered the name of an account for which the link was not asked for too often. All that follows is a mail to an
 /// address of that account.
 struct NamedAccount {
-    user: Versioned<User>,
+    person: NamedPerson,
 }
 
 impl NamedAccount {
     /// The account of this name, within its limits.
-    fn of(user: Option<Versioned<User>>, within_limits: bool) -> Option<Self> {
-        user.filter(|_| within_limits).map(|user| Self { user })
+    fn of(person: Option<NamedPerson>, within_limits: bool) -> Option<Self> {
+        person.filter(|_| within_limits).map(|person| Self { person })
     }
 }
 
@@ -87,10 +88,11 @@ impl Proof for NamedAccount {
 }
 
 impl Identity {
-    /// Mails a link for a new password to the account of a user name or e-mail address. For somebody who has no password, or
-    /// whose account is locked, the mail says what to do instead.
+    /// Mails a link for a new password to the account of a user name or e-mail address: to the address that was typed, if the
+    /// person proved it, or the main one. For somebody who has no password, or whose account is locked, the mail says what to do
+    /// instead.
     ///
-    /// Whether there is such an account, nobody learns: the answer is the same, and so is the work, two lookups and one
+    /// Whether there is such an account, nobody learns: the answer is the same, and so is the work, three lookups and one
     /// commit. After three mails within an hour, or ten within a day, an account gets no more, but for
     /// those that are asked for in a browser in which the person signed in before.
     pub async fn ask_for_recovery(&self, asked: RecoveryRequest) -> Result<(), AskRecoveryError> {
@@ -101,13 +103,14 @@ impl Identity {
             self.note_some_tries(Action::RecoveryRefused, trace, reference, network).await?;
             return Err(AskRecoveryError::TooMany);
         }
-        let user = self.user_by_identifier(&asked.identifier).await?;
-        let within_limits = self.count_recovery(user.as_ref(), &asked).await?;
+        let person = self.person_by_identifier(&asked.identifier).await?;
+        let user = person.as_ref().map(|person| &person.user);
+        let within_limits = self.count_recovery(user, &asked).await?;
         let nobody = UserId::from(uuid::Uuid::nil());
-        let key = CredentialKey::Password(user.as_ref().map_or(nobody, |user| user.id));
+        let key = CredentialKey::Password(user.map_or(nobody, |user| user.id));
         let credential = self.store.credentials().find(&key).await?;
-        let trace = user.as_ref().map_or_else(Trace::default, |user| Trace::of(user.id));
-        match NamedAccount::of(user, within_limits) {
+        let trace = user.map_or_else(Trace::default, |user| Trace::of(user.id));
+        match NamedAccount::of(person, within_limits) {
             Some(named) => self.mail_recovery(&named, credential.as_ref(), &asked, trace).await?,
             None => self.note_try(Action::RecoveryRefused, trace, reference).await?,
         }
@@ -123,7 +126,8 @@ impl Identity {
     ) -> Result<(), StoreError> {
         let mut act = Act::by_proof::<NamedAccount>(named).referring(asked.reference.as_deref());
         let credential = credential.map(|credential| &credential.record);
-        self.queue_recovery(&mut act, &named.user, credential, &asked.return_to);
+        let to = (&named.person.user.record, &named.person.address);
+        self.queue_recovery(&mut act, to, credential, &asked.return_to);
         self.commit(act.finish(self, Action::RecoveryRequested, trace)).await
     }
 

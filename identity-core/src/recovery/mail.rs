@@ -6,6 +6,7 @@ use crate::delivery::{Message, MessageContent, NoRecovery};
 use crate::domain::{Channel, Credential, Recovery, RecoveryFilter, RecoveryKind, User, UserState};
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
+use crate::values::EmailAddress;
 use std::time::Duration;
 
 /// How long a link can be used that its person asked for.
@@ -21,11 +22,12 @@ pub(crate) struct PasswordLink {
 }
 
 impl Identity {
-    /// Puts the mail into the change set: with a link if the person can set a password, or else with what they can do.
+    /// Puts the mail to an address of a person into the change set: with a link if they can set a password, or else with what
+    /// they can do.
     pub(crate) fn queue_recovery(
         &self,
         act: &mut Act,
-        user: &User,
+        (user, to): (&User, &EmailAddress),
         credential: Option<&Credential>,
         return_to: &str,
     ) {
@@ -33,7 +35,11 @@ impl Identity {
         let content = match (user.state, credential) {
             (UserState::Active, Some(_)) => {
                 let token = SecretToken::generate(self.entropy());
-                let recovery = self.new_recovery(user, &token, RecoveryKind::Forgotten, return_to.to_owned());
+                let forgotten = RecoveryKind::Forgotten;
+                let recovery = Recovery {
+                    email: to.clone(),
+                    ..self.new_recovery(user, &token, forgotten, return_to.to_owned())
+                };
                 let link = self.recovery_link(&token);
                 let content = MessageContent::Recovery { given_name, link, expires_at: recovery.expires_at };
                 act.changes().insert(recovery);
@@ -46,7 +52,7 @@ impl Identity {
                 MessageContent::RecoveryRefused { given_name, why: NoRecovery::Closed }
             }
         };
-        let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
+        let message = Message { recipient: to.to_string(), locale: user.locale.clone(), content };
         self.queue(act, Channel::Email, &message, None);
     }
 

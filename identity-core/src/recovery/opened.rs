@@ -27,7 +27,7 @@ pub struct OpenRecovery {
     pub expires_at: Timestamp,
 }
 
-/// The person whose link for a password was shown: it was mailed to the address that their account has, or printed, and works.
+/// The person whose link for a password was shown: it was mailed to an address that their account has, or printed, and works.
 pub(super) struct OpenedRecovery {
     recovery: Versioned<Recovery>,
     user: Versioned<User>,
@@ -71,7 +71,7 @@ impl Identity {
         let found = self.store.recoveries().find(&RecoveryKey::Token(token.digest())).await?;
         let recovery = found.ok_or(OpenRecoveryError::Unknown)?;
         let user = self.store.users().get(recovery.user).await?.ok_or(OpenRecoveryError::Unknown)?;
-        let is_theirs = user.email.canonical() == recovery.email.canonical();
+        let is_theirs = self.addresses_of(&user).await?.have(user.id, &recovery.email);
         if user.state != UserState::Active || !is_theirs {
             return Err(OpenRecoveryError::Unknown);
         }

@@ -40,8 +40,10 @@ impl Identity {
             let act = Act::by_proof::<OpenedRecovery>(&opened).referring(reference);
             let (id, hash) = (user.id, hash.clone());
             let reason = if kind.is_first() { "first" } else { "recovered" };
-            let set =
-                SetPassword { user, credential, hash, keep: None, proves_address: kind.is_mailed(), reason };
+            // A further address was proved before it counted; the link says nothing of the main one.
+            let is_main = user.email.canonical() == opened.recovery().email.canonical();
+            let proves_address = kind.is_mailed() && is_main;
+            let set = SetPassword { user, credential, hash, keep: None, proves_address, reason };
             self.commit_password(act, set).await?;
             let link =
                 if kind.is_mailed() { AuthenticationMethod::MAIL_LINK } else { AuthenticationMethod::LETTER };

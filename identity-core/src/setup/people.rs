@@ -4,7 +4,7 @@ use super::declarations::{PersonSetup, Setup};
 use super::declared::Declared;
 use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Credential, GrantFilter, Holder, Membership, Rights, User, UserKey, UserState};
+use crate::domain::{Action, Credential, GrantFilter, Holder, Membership, Rights, User, UserState};
 use crate::ids::UserId;
 use crate::secrets::KnownWords;
 use crate::store::StoreError;
@@ -14,7 +14,7 @@ impl Identity {
     /// Whether the passwords of those who are to be created meet the rules. Looked at before anything is written.
     pub(super) async fn check_new_passwords(&self, setup: &Setup) -> Result<(), SetupError> {
         for person in &setup.people {
-            if self.store.users().find(&UserKey::Email(person.email.canonical())).await?.is_some() {
+            if self.user_by_email(&person.email).await?.is_some() {
                 continue;
             }
             let owner = KnownWords {
@@ -34,10 +34,9 @@ impl Identity {
         declared: Declared<'_>,
         wanted: &PersonSetup,
     ) -> Result<(), SetupError> {
-        let key = UserKey::Email(wanted.email.canonical());
-        let user = match self.store.users().find(&key).await? {
+        let user = match self.user_by_email(&wanted.email).await? {
             Some(found) => found.id,
-            None => self.create_person(declared, wanted, &key).await?,
+            None => self.create_person(declared, wanted).await?,
         };
         for (role, rights) in &wanted.roles {
             on_fresh_facts!(self.apply_grant(declared, Holder::User(user), role, *rights))?;
@@ -50,7 +49,6 @@ impl Identity {
         &self,
         declared: Declared<'_>,
         wanted: &PersonSetup,
-        key: &UserKey,
     ) -> Result<UserId, SetupError> {
         let now = self.now();
         let organization = self.setup_operator().await?;
@@ -80,7 +78,7 @@ impl Identity {
         match self.commit(act.finish(self, Action::SystemConfigured, trace)).await {
             Ok(()) => Ok(id),
             Err(StoreError::AlreadyExists { .. }) => {
-                let found = self.store.users().find(key).await?;
+                let found = self.user_by_email(&wanted.email).await?;
                 let lost = || SetupError::Undefined { kind: "person", name: wanted.email.to_string() };
                 found.map(|found| found.id).ok_or_else(lost)
             }

@@ -10,7 +10,7 @@ use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, factors};
 use crate::authenticators::Factors;
 use crate::authority::{Act, Identity, Trace};
-use crate::domain::{Action, ApplicationRequest, User};
+use crate::domain::{Action, ApplicationRequest, NameFormat, User};
 
 /// What an application asked, and what was read for the answer.
 #[derive(Clone, Copy)]
@@ -36,6 +36,10 @@ impl Identity {
         let (Some(person), Some(session)) = (&question.facts.person, session) else {
             return Err(SignOnError::Over);
         };
+        let format = wanted_format(question);
+        if format == NameFormat::Email && person.email_verified_at.is_none() {
+            return Ok(refuse(question, RefusalReason::EmailNotProved));
+        }
         self.told(act, question, &person.record, session).await
     }
 
@@ -54,8 +58,7 @@ impl Identity {
         access.because.iter().for_each(|because| act.require_evidence(because, known));
         let party = &application.party;
         let name = self.name_for(act, user.id, party).await?;
-        let first = party.name_formats().first().copied().unwrap_or_default();
-        let named = Named { user, persistent: &name, format: asked.name_format.unwrap_or(first) };
+        let named = Named { user, persistent: &name, format: wanted_format(question) };
         let part = self.take_part(act, session, party, named).await?;
         let session = &session.session;
         let roles: Vec<&str> = access.roles.iter().map(AsRef::as_ref).collect();
@@ -84,6 +87,12 @@ impl Identity {
     }
 }
 
+/// The format in which the application wants the name of the person.
+fn wanted_format(Question { asked, application, .. }: Question<'_>) -> NameFormat {
+    let first = application.party.name_formats().first().copied().unwrap_or_default();
+    asked.name_format.unwrap_or(first)
+}
+
 fn refuse(question: Question<'_>, reason: RefusalReason) -> (Outcome, (Action, Trace)) {
     let Question { attempt, asked, application, .. } = question;
     let known = application.access.as_ref().map(|decided| &decided.known);
@@ -109,7 +118,8 @@ impl Person {
             id: user.id,
             given_name: user.given_name.clone(),
             family_name: user.family_name.clone(),
-            email: user.email.clone(),
+            // One that an administrator wrote down may be anybody's.
+            email: user.email_verified_at.is_some().then(|| user.email.clone()),
         }
     }
 }

@@ -95,8 +95,8 @@ pub struct Person {
     pub given_name: PersonName,
     /// Last name.
     pub family_name: FamilyName,
-    /// The verified address.
-    pub email: EmailAddress,
+    /// The main address; none if nobody has proved that it is theirs.
+    pub email: Option<EmailAddress>,
 }
 
 /// Why an application is told nothing of a person.

@@ -13,17 +13,20 @@ pub enum RefusalReason {
     NoAccess(DenyReason),
     /// A further proof is needed, and the person has none set up.
     NoFurtherProof,
+    /// The application knows people by their e-mail address, and nobody has proved that this person's is theirs.
+    EmailNotProved,
     /// The host lets no session open, see [`SessionHook`](crate::ports::SessionHook).
     Host(HostRefusal),
 }
 
 impl RefusalReason {
-    /// The stable code: `not-passive`, `no-further-proof`, that of the [`DenyReason`], or that of the host.
+    /// The stable code: `not-passive`, `no-further-proof`, `email-not-proved`, that of the [`DenyReason`], or that of the host.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotPassive => "not-passive",
             Self::NoAccess(reason) => reason.code(),
             Self::NoFurtherProof => "no-further-proof",
+            Self::EmailNotProved => "email-not-proved",
             Self::Host(refusal) => refusal.code(),
         }
     }

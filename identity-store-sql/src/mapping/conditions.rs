@@ -56,5 +56,10 @@ pub(super) fn none() -> Expr {
 
 /// The filter that short-lived records have in common.
 pub(super) fn expired(before: Option<Timestamp>) -> Option<Expr> {
-    before.map(|limit| Expr::col("expires_at").lt(limit.to_raw()))
+    until_before("expires_at", before)
+}
+
+/// Holds for the rows whose time in a column is before the given one, and not for those that have none.
+pub(super) fn until_before(column: &'static str, before: Option<Timestamp>) -> Option<Expr> {
+    before.map(|limit| Expr::col(column).lt(limit.to_raw()))
 }

@@ -1,11 +1,12 @@
 //! People: their accounts, where they belong, how they prove who they are.
 
-use super::conditions::{all, expired, has_part, is, one_of};
+use super::conditions::{all, expired, has_part, is, one_of, until_before};
 use super::mapped::{Searched, mapped};
 use identity_core::domain::{
     ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey,
     Invitation, InvitationFilter, InvitationKey, Membership, MembershipFilter, MembershipKey, Recovery,
-    RecoveryFilter, RecoveryKey, Session, SessionFilter, SessionKey, User, UserFilter, UserKey,
+    RecoveryFilter, RecoveryKey, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailFilter,
+    UserEmailKey, UserFilter, UserKey,
 };
 use identity_core::store::OrderBy;
 use identity_core::values::Username;
@@ -134,19 +135,44 @@ impl Searched for Recovery {
 }
 
 mapped! {
-    ContactChange in "identity_contact_changes" { user, before, after, token, created_at, made_at, expires_at }
+    ContactChange in "identity_contact_changes" {
+        user, before, after, token, stop, created_at, made_at, expires_at,
+    }
 }
 
 impl Searched for ContactChange {
     fn with_key(key: &ContactChangeKey) -> Condition {
         match key {
             ContactChangeKey::Token(digest) => all().add(is("token", digest)),
+            ContactChangeKey::Stop(digest) => all().add(is("stop", digest)),
         }
     }
 
     fn passing(filter: &ContactChangeFilter) -> Condition {
         let ContactChangeFilter { user, expired_before } = filter;
         all().add_option(user.map(|user| is("user_id", &user))).add_option(expired(*expired_before))
+    }
+}
+
+mapped! {
+    UserEmail in "identity_user_emails" { user, email, usage, verified_at, created_at, kept_until }
+    derived {
+        email_canonical: |address| address.email.canonical(),
+    }
+}
+
+impl Searched for UserEmail {
+    fn with_key(key: &UserEmailKey) -> Condition {
+        match key {
+            UserEmailKey::Email(email) => all().add(is("email_canonical", email)),
+        }
+    }
+
+    fn passing(filter: &UserEmailFilter) -> Condition {
+        let UserEmailFilter { user, expired_before } = filter;
+        all()
+            .add_option(user.map(|user| is("user_id", &user)))
+            .add_option(until_before("kept_until", *expired_before))
     }
 }
 

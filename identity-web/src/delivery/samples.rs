@@ -77,6 +77,14 @@ fn contacts(given_name: &str, link: &str, at: Timestamp) -> Vec<MessageContent> 
         link: link.to_owned(),
         expires_at: at,
     };
+    let asked = |what: &str, to: &str| MessageContent::ContactAsked {
+        given_name: given_name.to_owned(),
+        what: what.to_owned(),
+        to: to.to_owned(),
+        at,
+        link: link.to_owned(),
+        expires_at: at,
+    };
     vec![
         MessageContent::ContactProof {
             given_name: given_name.to_owned(),
@@ -86,7 +94,12 @@ fn contacts(given_name: &str, link: &str, at: Timestamp) -> Vec<MessageContent> 
             expires_at: at,
         },
         MessageContent::ContactTaken { given_name: given_name.to_owned(), link: link.to_owned() },
+        asked("email", "j•••@citygroup.example"),
+        asked("further_email", "j•••@citygroup.example"),
+        asked("phone", "•••67"),
+        MessageContent::EmailRemoved { given_name: given_name.to_owned(), at, link: link.to_owned() },
         changed("email", Some("j•••@citygroup.example")),
+        changed("further_email", Some("j•••@citygroup.example")),
         changed("phone", Some("•••67")),
         changed("phone", None),
     ]

@@ -3,6 +3,7 @@
 use crate::forms::authenticators::PROOF;
 use crate::forms::sign_on::STEP;
 use crate::forms::{Field, Form, Kind};
+use identity_core::secrets::MAX_PASSWORD_OCTETS;
 use identity_core::values::{EmailAddress, PhoneNumber};
 
 /// The new e-mail address.
@@ -14,6 +15,10 @@ pub(crate) const NEW_EMAIL: Field = Field::new("email", Kind::Email)
     .hint("contact-new-email-hint")
     .error("error-email");
 
+/// Whether it takes the place of the main address, or stands beside it.
+pub(crate) const EMAIL_USE: Field =
+    Field::new("use", Kind::Key).page_only().optional().radio().longest(10).label("contact-email-use");
+
 /// The new telephone number.
 pub(crate) const NEW_PHONE: Field = Field::new("number", Kind::Phone)
     .page_only()
@@ -23,8 +28,21 @@ pub(crate) const NEW_PHONE: Field = Field::new("number", Kind::Phone)
     .hint("contact-new-phone-hint")
     .error("error-number");
 
+/// Begins a change, as JSON.
+pub(crate) const BEGIN_CHANGE: Form = Form::new(
+    "begin-change",
+    &[
+        Field::new("to", Kind::Text).rest_only().longest(EmailAddress::MAX_OCTETS),
+        Field::new("further", Kind::Flag).rest_only().optional(),
+    ],
+);
+
+/// Confirms a change, as JSON.
+pub(crate) const CONFIRM_CHANGE: Form =
+    Form::new("confirm-change", &[Field::new("code", Kind::Text).rest_only().longest(MAX_PASSWORD_OCTETS)]);
+
 /// Begins to change the e-mail address.
-pub(crate) const CHANGE_EMAIL: Form = Form::new("change-email", &[NEW_EMAIL]);
+pub(crate) const CHANGE_EMAIL: Form = Form::new("change-email", &[NEW_EMAIL, EMAIL_USE]);
 
 /// Begins to change the telephone number.
 pub(crate) const CHANGE_PHONE: Form = Form::new("change-phone", &[NEW_PHONE]);

@@ -238,7 +238,8 @@ mod tests {
         }
         let mut known: BTreeSet<_> = reasons().iter().map(|reason| reason.code().to_owned()).collect();
         known.extend(
-            ["wider-scope", "not-passive", "no-further-proof", "host", "unnamed-grant"].map(str::to_owned),
+            ["wider-scope", "not-passive", "no-further-proof", "email-not-proved", "host", "unnamed-grant"]
+                .map(str::to_owned),
         );
         assert_eq!(keys("deny-"), known);
     }

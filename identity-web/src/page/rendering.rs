@@ -43,6 +43,7 @@ templates![
     "create_member.html",
     "dev_inbox.html",
     "dev_message.html",
+    "emails.html",
     "export.html",
     "flow_enrol.html",
     "flow_enrol_choice.html",

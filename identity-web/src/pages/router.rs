@@ -67,7 +67,8 @@ pages! {
     "/invitations/{token}" => get(invitations::accept::follow);
     "/invitations/open/{id}" => get(invitations::accept::show).post(invitations::accept::mail_again);
     "/invitations/open/{id}/accept" => get(invitations::accept::show).post(invitations::accept::accept);
-    "/invitations/open/{id}/join" => post(invitations::accept::join);
+    "/invitations/open/{id}/join" => post(invitations::join::join);
+    "/invitations/open/{id}/add-address" => post(invitations::join::add_address);
     "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);
     "/recover" => get(recovery::ask::show).post(recovery::ask::submit);
     "/recover/sent" => get(recovery::ask::sent);
@@ -83,6 +84,8 @@ pages! {
     "/account/email" => get(contacts::change::show_email).post(contacts::change::submit_email);
     "/account/email/send" => post(contacts::change::send_email);
     "/account/email/cancel" => post(contacts::change::cancel_email);
+    "/account/email/{id}/main" => post(contacts::emails::choose_main);
+    "/account/email/{id}/remove" => get(contacts::emails::ask_remove).post(contacts::emails::remove);
     "/account/phone" => get(contacts::change::show_phone).post(contacts::change::submit_phone);
     "/account/phone/send" => post(contacts::change::send_phone);
     "/account/phone/cancel" => post(contacts::change::cancel_phone);

@@ -2,12 +2,16 @@
 
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
-use crate::rest::{contracts, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use crate::rest::{
+    contacts, contracts, invitations, mandates, organizations, people, roles, sessions, sign_on,
+};
 use serde_json::{Map, Value, json};
 
 /// Every body of a call: the name of its schema, and its declaration.
 pub const BODIES: &[(&str, &Form)] = &[
     ("ActingForCall", sessions::dto::ActingForCall::FORM),
+    ("ContactChangeCall", contacts::dto::ContactChangeCall::FORM),
+    ("ContactCodeCall", contacts::dto::ContactCodeCall::FORM),
     ("ContractCall", contracts::dto::ContractCall::FORM),
     ("ContractPatchCall", contracts::dto::ContractPatchCall::FORM),
     ("DecisionCall", roles::dto::DecisionCall::FORM),

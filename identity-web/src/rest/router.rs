@@ -3,8 +3,8 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-    applications, audit, contracts, invitations, mandates, openapi, organizations, people, roles, sessions,
-    sign_on,
+    applications, audit, contacts, contracts, invitations, mandates, openapi, organizations, people, roles,
+    sessions, sign_on,
 };
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};
@@ -27,6 +27,16 @@ routes! {
     GET "/api/openapi.json" => openapi::serve;
     GET "/api/v1/me" => sessions::me::me;
     PUT "/api/v1/me/acting-for" => sessions::me::act_for;
+    GET "/api/v1/me/emails" => contacts::emails::list;
+    POST "/api/v1/me/emails/{id}/main" => contacts::emails::choose_main;
+    DELETE "/api/v1/me/emails/{id}" => contacts::emails::remove;
+    DELETE "/api/v1/me/phone" => contacts::emails::remove_phone;
+    GET "/api/v1/me/contact-changes" => contacts::handlers::list;
+    PUT "/api/v1/me/contact-changes/{kind}" => contacts::handlers::begin;
+    DELETE "/api/v1/me/contact-changes/{kind}" => contacts::handlers::cancel;
+    POST "/api/v1/me/contact-changes/{kind}/resend" => contacts::handlers::resend;
+    POST "/api/v1/me/contact-changes/{kind}/confirm" => contacts::handlers::confirm;
+    POST "/api/v1/me/export" => people::own::export;
     GET "/api/v1/organizations" => organizations::handlers::list;
     GET "/api/v1/organizations/{id}" => organizations::handlers::read;
     GET "/api/v1/organizations/{id}/members" => people::members::members;
@@ -66,6 +76,7 @@ routes! {
     GET "/api/v1/sessions" => sessions::handlers::list;
     DELETE "/api/v1/sessions/{id}" => sessions::handlers::end;
     POST "/api/v1/decisions" => roles::decisions::decide;
+    DELETE "/api/v1/me/organizations/{id}" => people::own::leave;
     POST "/api/v1/flows" => sign_on::handlers::begin;
     GET "/api/v1/flows/{id}" => sign_on::handlers::show;
     POST "/api/v1/flows/{id}" => sign_on::handlers::answer;

@@ -170,6 +170,7 @@ impl Identity {
         }
         let mut changes = act.changes;
         self.refresh_memberships(&mut changes).await?;
+        self.reserve_main_emails(&mut changes).await?;
         let written = self.store.writer().commit(&changes).await;
         if let Some(request) = act.request
             && (written.is_err() || changes.changes().iter().any(changes_facts))

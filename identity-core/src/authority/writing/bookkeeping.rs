@@ -14,7 +14,7 @@ use super::act::Act;
 use crate::Timestamp;
 use crate::domain::{
     AccessToken, ConsumedAssertion, ContactChange, LoginRequest, Logout, Organization, OutboxMessage,
-    Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session, SignOn,
+    Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session, SignOn, UserEmail,
 };
 use crate::store::{Change, ChangeSet, Entity, StoreError, Versioned};
 
@@ -40,7 +40,7 @@ kinds! {
     Begun: SignOn, LoginRequest, Logout, ConsumedAssertion, ServiceSession;
     Kept: SignOn, OutboxMessage;
     ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery,
-        ContactChange, Session, Participant, RememberedBrowser;
+        ContactChange, UserEmail, Session, Participant, RememberedBrowser;
 }
 
 macro_rules! book_kept {
@@ -57,6 +57,7 @@ book_kept!(
     AccessToken,
     Recovery,
     ContactChange,
+    UserEmail,
     Session,
     Participant,
     RememberedBrowser,
@@ -196,6 +197,7 @@ mod tests {
             ("session", [false, false, true]),
             ("recovery", [false, false, true]),
             ("contact_change", [false, false, true]),
+            ("user_email", [false, false, true]),
             ("participant", [false, false, true]),
             ("access_token", [false, false, true]),
             ("outbox_message", [false, true, false]),

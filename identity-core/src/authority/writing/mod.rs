@@ -2,6 +2,7 @@
 
 mod act;
 mod bookkeeping;
+mod main_emails;
 mod member_keys;
 mod own;
 mod proof;

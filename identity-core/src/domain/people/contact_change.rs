@@ -16,12 +16,16 @@ pub struct ContactChange {
     pub id: ContactChangeId,
     /// Whose address or number it is.
     pub user: UserId,
-    /// What it was before; none if there was none.
+    /// What it was before; none if there was none, or if an e-mail address is added to the others.
     pub before: Option<Contact>,
     /// What it becomes; none if it is removed.
     pub after: Option<Contact>,
     /// Digest of the token in the link: the one that proves the new address, or the one that undoes the change.
     pub token: TokenDigest,
+    /// Digest of the token in the notice that the change was asked for, which went to the mailbox of the account: it stops the
+    /// change while it waits, and undoes it once it is made. None if there was no such notice.
+    #[serde(default)]
+    pub stop: Option<TokenDigest>,
     /// When it was asked for; of one that was made, when it was made.
     pub created_at: Timestamp,
     /// When it was made; none while it waits.
@@ -36,6 +40,11 @@ impl ContactChange {
         self.after.as_ref().or(self.before.as_ref()).map(Contact::kind)
     }
 
+    /// Whether the new e-mail address stands beside those that the account has, and takes the place of none.
+    pub const fn adds_email(&self) -> bool {
+        matches!((&self.before, &self.after), (None, Some(Contact::Email(_))))
+    }
+
     /// Whether it waits to be proved.
     pub const fn is_waiting(&self) -> bool {
         self.made_at.is_none()
@@ -48,6 +57,8 @@ impl ContactChange {
 pub enum ContactChangeKey {
     /// The digest of its token.
     Token(TokenDigest),
+    /// The digest of the token that stops it.
+    Stop(TokenDigest),
 }
 
 impl UniqueKey for ContactChangeKey {}
@@ -73,7 +84,8 @@ impl Entity for ContactChange {
     }
 
     fn keys(&self) -> Vec<ContactChangeKey> {
-        vec![ContactChangeKey::Token(self.token)]
+        let stop = self.stop.map(ContactChangeKey::Stop);
+        std::iter::once(ContactChangeKey::Token(self.token)).chain(stop).collect()
     }
 
     fn matches(&self, filter: &ContactChangeFilter) -> bool {

@@ -6,6 +6,7 @@ mod membership;
 mod passkey;
 mod recovery;
 mod user;
+mod user_email;
 
 pub use contact_change::{ContactChange, ContactChangeFilter, ContactChangeKey};
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
@@ -13,3 +14,4 @@ pub use membership::{Membership, MembershipFilter, MembershipKey};
 pub use passkey::{AnsweredRequest, InvalidPasskeyId, Passkey, PasskeyId};
 pub use recovery::{Recovery, RecoveryFilter, RecoveryKey, RecoveryKind};
 pub use user::{User, UserFilter, UserKey, UserState};
+pub use user_email::{EmailUse, UserEmail, UserEmailFilter, UserEmailKey};

@@ -47,7 +47,7 @@ pub struct Recovery {
     pub user: UserId,
     /// Digest of the token in the link.
     pub token: TokenDigest,
-    /// The address that the account had when it was made. It does not work once the account has another one.
+    /// The address that it was made for, one of those of the account. It does not work once the account no longer has it.
     pub email: EmailAddress,
     /// Why it was made.
     #[serde(default)]

@@ -4,7 +4,7 @@ use super::invite_error::InviteError;
 use crate::Timestamp;
 use crate::authority::{Caller, DecisionContext, Identity, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Invitation, InvitationFilter, InvitationState, MandateTerms, MembershipKey, Role, UserKey,
+    Action, Invitation, InvitationFilter, InvitationState, MandateTerms, MembershipKey, Role,
 };
 use crate::ids::OrganizationId;
 use crate::invitations::manage::require_delegable;
@@ -214,8 +214,7 @@ impl Identity {
         if self.is_invited(organization, email).await? {
             return Err(InviteError::AlreadyInvited);
         }
-        let key = UserKey::Email(email.canonical());
-        if !by_mandate && let Some(user) = self.store.users().find(&key).await? {
+        if !by_mandate && let Some(user) = self.user_by_email(email).await? {
             let key = MembershipKey::Of(user.id, organization);
             if self.store.memberships().find(&key).await?.is_some() {
                 return Err(InviteError::AlreadyMember);

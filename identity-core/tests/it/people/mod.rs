@@ -2,3 +2,4 @@
 
 mod create;
 mod password_links;
+mod unproved;

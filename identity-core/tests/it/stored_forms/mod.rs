@@ -114,6 +114,8 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     assert_eq!(invitation.inviter(), Some(invitation.invited_by));
     let recovery: Recovery = without(&forms["recovery"], &["kind"]);
     assert_eq!(recovery.kind, RecoveryKind::Forgotten);
+    let change: ContactChange = without(&forms["contact_change"], &["stop"]);
+    assert_eq!(change.stop, None);
     let logout: Logout = without(&forms["logout"], &["parties", "browser", "return_to"]);
     assert!(logout.parties.is_empty() && logout.browser.is_none());
 }

@@ -77,3 +77,5 @@ audit-sign-in-policy-changed = Changed what is asked at sign-in
 audit-user-created = Account created
 audit-recovery-started = Link for a password sent
 audit-recovery-printed = Letter with a link for a password printed
+audit-contact-email-added = E-mail address added
+audit-contact-email-removed = E-mail address removed

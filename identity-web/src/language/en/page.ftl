@@ -72,3 +72,7 @@ session-warning-title = Are you still there?
 notice-browser-forgotten = That browser is asked for the second proof again.
 notice-account-created = The account was created.
 notice-link-sent = We are sending the e-mail with the link. Earlier links no longer work.
+notice-email-added = The address was added. You can sign in with it now. We told your main address.
+notice-email-main = It is your main address now. We told the one before.
+notice-email-removed = The address was removed. We told it.
+notice-contact-stopped = The change was stopped, and everybody was signed out of the account. We sent a link for a new password to your e-mail address.

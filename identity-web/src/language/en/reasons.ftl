@@ -26,6 +26,7 @@ deny-contract = There is no contract for { $service }.
 deny-unnamed-grant = The grant { $id } does not allow it now.
 deny-wider-scope = You manage certain services or contracts only. This also concerns others.
 deny-host = The rules of this service do not let you sign in now.
+deny-email-not-proved = This service knows people by their e-mail address, and yours is not confirmed. Confirm it in your profile, and open the service again.
 deny-no-further-proof = A second proof of who you are is needed, and you have none set up.
 deny-not-passive = Nobody is signed in.
 

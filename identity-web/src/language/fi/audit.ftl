@@ -77,3 +77,5 @@ audit-sign-in-policy-changed = Muutti kirjautumisen vaatimuksia
 audit-user-created = Tili luotiin
 audit-recovery-started = Linkki salasanaa varten lähetettiin
 audit-recovery-printed = Kirje, jossa on linkki salasanaa varten, tulostettiin
+audit-contact-email-added = Sähköpostiosoite lisättiin
+audit-contact-email-removed = Sähköpostiosoite poistettiin

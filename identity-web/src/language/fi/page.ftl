@@ -76,3 +76,7 @@ session-warning-title = Oletko vielä paikalla?
 notice-browser-forgotten = Toinen tunnistautumistapa kysytään siinä selaimessa taas.
 notice-account-created = Tili luotiin.
 notice-link-sent = Lähetämme sähköpostin, jossa linkki on. Aiemmat linkit eivät enää toimi.
+notice-email-added = Osoite lisättiin. Voit nyt kirjautua sillä. Kerroimme siitä pääosoitteeseesi.
+notice-email-main = Se on nyt pääosoitteesi. Kerroimme siitä aiempaan.
+notice-email-removed = Osoite poistettiin. Kerroimme siitä siihen.
+notice-contact-stopped = Muutos on pysäytetty, ja kaikki on kirjattu ulos tililtä. Lähetimme sähköpostiosoitteeseesi linkin uuden salasanan valitsemiseen.

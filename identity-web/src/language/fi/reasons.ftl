@@ -26,6 +26,7 @@ deny-contract = Palvelusta { $service } ei ole sopimusta.
 deny-unnamed-grant = Oikeus { $id } ei salli sitä nyt.
 deny-wider-scope = Hallitset vain tiettyjä palveluja tai sopimuksia. Tämä koskee myös muita.
 deny-host = Palvelun säännöt eivät salli sinun kirjautua nyt.
+deny-email-not-proved = Tämä palvelu tuntee ihmiset sähköpostiosoitteesta, eikä sinun osoitettasi ole vahvistettu. Vahvista se omissa tiedoissasi ja avaa palvelu uudelleen.
 deny-no-further-proof = Tähän tarvitaan toinen tunnistautumistapa, eikä sinulla ole sellaista käytössä.
 deny-not-passive = Kukaan ei ole kirjautunut sisään.
 

@@ -77,3 +77,5 @@ audit-sign-in-policy-changed = Ändrade vad som krävs vid inloggning
 audit-user-created = Konto skapat
 audit-recovery-started = Länk för lösenord skickad
 audit-recovery-printed = Brev med länk för lösenord utskrivet
+audit-contact-email-added = E-postadress lades till
+audit-contact-email-removed = E-postadress togs bort

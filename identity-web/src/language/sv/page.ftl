@@ -76,3 +76,7 @@ session-warning-title = Är du kvar?
 notice-browser-forgotten = Vi frågar efter den andra verifieringsmetoden i den webbläsaren igen.
 notice-account-created = Kontot skapades.
 notice-link-sent = Vi skickar e-posten med länken. Tidigare länkar fungerar inte längre.
+notice-email-added = Adressen är tillagd. Du kan nu logga in med den. Vi har meddelat din huvudadress.
+notice-email-main = Den är nu din huvudadress. Vi har meddelat den tidigare.
+notice-email-removed = Adressen är borttagen. Vi har meddelat den.
+notice-contact-stopped = Ändringen är stoppad och alla är utloggade från kontot. Vi har skickat en länk för ett nytt lösenord till din e-postadress.

@@ -26,6 +26,7 @@ deny-contract = Det finns inget avtal om { $service }.
 deny-unnamed-grant = Rättigheten { $id } tillåter det inte nu.
 deny-wider-scope = Du hanterar bara vissa tjänster eller avtal. Det här gäller även andra.
 deny-host = Tjänstens regler tillåter inte att du loggar in nu.
+deny-email-not-proved = Den här tjänsten känner igen personer på e-postadressen, och din är inte bekräftad. Bekräfta den i din profil och öppna tjänsten igen.
 deny-no-further-proof = Det krävs en andra verifieringsmetod, och du har ingen.
 deny-not-passive = Ingen är inloggad.
 

@@ -2,7 +2,7 @@
 
 use crate::forms::Form;
 use crate::forms::authenticators::PROOF;
-use crate::forms::contacts::PROVE_CONTACT;
+use crate::forms::contacts::{EMAIL_USE, PROVE_CONTACT};
 use crate::forms::sign_on::STEP;
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
@@ -11,13 +11,19 @@ use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
 use crate::pages::authenticators::words::{SentCode, not_sent};
-use crate::pages::contacts::own::{PROFILE, field_of, form_of, path_of, title_of, typed};
+use crate::pages::contacts::emails::emails_page;
+use crate::pages::contacts::own::{
+    EMAILS, FURTHER, MAIN, PROFILE, field_of, form_of, path_of, title_of, typed,
+};
 use crate::pages::contacts::views::{ChangeContact, ProveContact};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::response::Response;
 use identity_core::contacts::{ContactError, WaitingContact};
-use identity_core::values::{AttributeWriter, ContactKind, ProfileField};
+use identity_core::values::{AttributeWriter, Contact, ContactKind, ProfileField};
+
+/// The notice after an address was added.
+pub(super) const ADDED: &str = "email-added";
 
 /// The notice after a change.
 pub(super) const CHANGED: &str = "contact-changed";
@@ -115,7 +121,12 @@ async fn show(signed_in: &SignedInVisit, kind: ContactKind) -> Result<Response, 
     if refused(visit, kind).is_none() && identity.must_prove_again(caller).await? {
         return Ok(prove_again(visit, kind));
     }
-    ask_page(signed_in, kind, FormState::of(form_of(kind))).await
+    let form = FormState::of(form_of(kind));
+    let form = match kind {
+        ContactKind::Email => form.chosen(&EMAIL_USE, [MAIN.to_owned()]),
+        ContactKind::Phone => form,
+    };
+    ask_page(signed_in, kind, form).await
 }
 
 fn prove_again(visit: &Visit, kind: ContactKind) -> Response {
@@ -136,25 +147,24 @@ fn refused(visit: &Visit, kind: ContactKind) -> Option<PageText> {
 }
 
 async fn ask_page(
-    SignedInVisit { visit, caller, .. }: &SignedInVisit,
+    signed_in: &SignedInVisit,
     kind: ContactKind,
     form: FormState,
 ) -> Result<Response, PageFailure> {
+    let SignedInVisit { visit, caller, .. } = signed_in;
+    let refused = refused(visit, kind);
+    if kind == ContactKind::Email {
+        return emails_page(signed_in, refused, form).await;
+    }
     let user = visit.state.identity.account(caller).await?.user;
     let path = path_of(kind);
-    let (present, is_proved) = match kind {
-        ContactKind::Email => (Some(user.email.to_string()), user.email_verified_at.is_some()),
-        ContactKind::Phone => {
-            (user.phone.as_ref().map(ToString::to_string), user.phone_verified_at.is_some())
-        }
-    };
-    let refused = refused(visit, kind);
-    let removes = kind == ContactKind::Phone && present.is_some() && refused.is_none();
+    let present = user.phone.as_ref().map(ToString::to_string);
+    let removes = present.is_some() && refused.is_none();
     let view = ChangeContact {
         title: title_of(kind),
         field: field_of(kind).name(),
         present,
-        is_proved,
+        is_proved: user.phone_verified_at.is_some(),
         refused,
         action: path.to_owned(),
         remove_path: removes.then(|| format!("{path}/remove")),
@@ -174,6 +184,7 @@ async fn prove_page(
     let view = ProveContact {
         title: title_of(kind),
         contact: waiting.contact.as_str().to_owned(),
+        adds_email: waiting.adds_email,
         has_link: kind == ContactKind::Email,
         sent: waiting.sent.as_ref().map(|sent| SentCode::of(sent, now)),
         action: path.to_owned(),
@@ -204,7 +215,13 @@ async fn ask(
     let Some(new) = new.filter(|_| form.is_right()) else {
         return ask_page(signed_in, kind, form.state()).await;
     };
-    match identity.begin_contact_change(caller, new).await {
+    let begun = match new {
+        Contact::Email(email) if form.text(&EMAIL_USE) == FURTHER => {
+            identity.begin_adding_email(caller, email).await
+        }
+        new => identity.begin_contact_change(caller, new).await,
+    };
+    match begun {
         Ok(()) => Ok(visit.go(path_of(kind))),
         Err(ContactError::ProveAgain) => Ok(prove_again(visit, kind)),
         Err(ContactError::Unchanged) => {
@@ -225,8 +242,11 @@ async fn confirm(
     mut form: Filled,
 ) -> Result<Response, PageFailure> {
     let identity = &visit.state.identity;
+    let waiting = identity.waiting_contact_change(caller, kind).await?;
+    let adds = waiting.is_some_and(|waiting| waiting.adds_email);
     if form.is_right() {
         match identity.confirm_contact_change(caller, kind, &form.secret(&PROOF)).await {
+            Ok(()) if adds => return Ok(visit.done(EMAILS, ADDED)),
             Ok(()) => return Ok(visit.done(PROFILE, CHANGED)),
             Err(ContactError::WrongCode) => form.wrong(&PROOF),
             Err(ContactError::Taken) => form.refuse(&PROOF, PageText::new("contact-taken-text")),

@@ -8,7 +8,7 @@ use identity_core::contacts::ContactError;
 impl From<ContactError> for PageFailure {
     fn from(error: ContactError) -> Self {
         match error {
-            ContactError::NotFound => Self::NotFound,
+            ContactError::NotFound | ContactError::UnknownEmail => Self::NotFound,
             ContactError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
             ContactError::NotYours => Self::Refused(PageText::new("contact-not-yours")),
             ContactError::NotOffered => Self::Refused(PageText::new("contact-not-offered")),

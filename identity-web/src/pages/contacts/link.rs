@@ -9,9 +9,9 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::headers::SecretAddress;
 use crate::page::return_to::CONTACT_LINK_PATH;
-use crate::pages::contacts::change::CHANGED;
+use crate::pages::contacts::change::{ADDED, CHANGED};
 use crate::pages::contacts::closed::{Closed, closed};
-use crate::pages::contacts::own::PROFILE;
+use crate::pages::contacts::own::{EMAILS, PROFILE};
 use crate::pages::contacts::views::UseContactLink;
 use crate::visit::browser::with_cookie;
 use crate::visit::posted::Posted;
@@ -49,26 +49,36 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageFailure> {
 fn view(opened: &OpenContactLink) -> UseContactLink {
     let before = opened.before.clone().unwrap_or_default();
     let after = opened.after.clone().unwrap_or_default();
-    let (title, effects, button) = match (opened.link, opened.kind) {
-        (ContactLink::Proof, _) => (
+    let text = |key| PageText::new(key).with("before", before.clone()).with("after", after.clone());
+    let (title, effects, button) = match (opened.link, opened.kind, opened.before.is_some()) {
+        (ContactLink::Proof, _, true) => (
             "contact-link-proof-title",
-            vec![
-                PageText::new("contact-link-proof-effect").with("after", after).with("before", before),
-                PageText::new("contact-link-proof-told"),
-            ],
+            vec![text("contact-link-proof-effect"), text("contact-link-proof-told")],
             "contact-link-proof-button",
         ),
-        (_, kind) => {
-            let effect = match (kind, opened.before.is_some()) {
-                (ContactKind::Email, _) => "contact-link-undo-email",
+        (ContactLink::Proof, _, false) => (
+            "contact-link-proof-title",
+            vec![text("contact-link-add-effect"), text("contact-link-add-told")],
+            "contact-link-proof-button",
+        ),
+        (ContactLink::Stop, ..) => (
+            "contact-link-stop-title",
+            vec![
+                text("contact-link-stop-effect"),
+                text("contact-link-undo-sessions"),
+                text("contact-link-undo-password"),
+            ],
+            "contact-link-stop-button",
+        ),
+        (_, kind, had_one) => {
+            let effect = match (kind, had_one) {
+                (ContactKind::Email, true) => "contact-link-undo-email",
+                (ContactKind::Email, false) => "contact-link-undo-further",
                 (ContactKind::Phone, true) => "contact-link-undo-phone",
                 (ContactKind::Phone, false) => "contact-link-undo-no-phone",
             };
-            let effects = vec![
-                PageText::new(effect).with("before", before).with("after", after),
-                PageText::new("contact-link-undo-sessions"),
-                PageText::new("contact-link-undo-password"),
-            ];
+            let effects =
+                vec![text(effect), text("contact-link-undo-sessions"), text("contact-link-undo-password")];
             ("contact-link-undo-title", effects, "contact-link-undo-button")
         }
     };
@@ -83,9 +93,16 @@ fn view(opened: &OpenContactLink) -> UseContactLink {
 
 pub(crate) async fn submit(visit: Visit, _: Posted<NoFields>) -> Result<Response, PageFailure> {
     let Some(token) = visit.contact_token.clone() else { return closed(&visit, Closed::Unknown).await };
-    let done = match visit.state.identity.use_contact_link(&token, Some(visit.reference.as_str())).await {
-        Ok(ContactLink::Proof) if visit.current.is_some() => visit.done(PROFILE, CHANGED),
-        Ok(ContactLink::Proof) => visit.done("/login", CHANGED),
+    let identity = &visit.state.identity;
+    let adds = match identity.open_contact_link(&token).await {
+        Ok(opened) => opened.link == ContactLink::Proof && opened.before.is_none(),
+        Err(error) => return closed(&visit, error).await,
+    };
+    let (page, notice) = if adds { (EMAILS, ADDED) } else { (PROFILE, CHANGED) };
+    let done = match identity.use_contact_link(&token, Some(visit.reference.as_str())).await {
+        Ok(ContactLink::Proof) if visit.current.is_some() => visit.done(page, notice),
+        Ok(ContactLink::Proof) => visit.done("/login", notice),
+        Ok(ContactLink::Stop) => visit.done("/login", "contact-stopped"),
         Ok(_) => visit.done("/login", "contact-undone"),
         Err(error) => return closed(&visit, error).await,
     };

@@ -2,6 +2,7 @@
 
 pub(crate) mod change;
 mod closed;
+pub(crate) mod emails;
 pub(crate) mod failure;
 pub(crate) mod link;
 pub(crate) mod own;

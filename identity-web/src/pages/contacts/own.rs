@@ -6,13 +6,22 @@ use crate::language::PageText;
 use crate::page::forms::Filled;
 use identity_core::values::{CallingCode, Contact, ContactKind, EmailAddress, PhoneNumber};
 
+/// The page with the own e-mail addresses, below the mount point.
+pub(crate) const EMAILS: &str = "/account/email";
+
+/// What the choice of a form says for an address that takes the place of the main one.
+pub(crate) const MAIN: &str = "main";
+
+/// What the choice of a form says for an address that stands beside the others.
+pub(crate) const FURTHER: &str = "further";
+
 /// The page with the own details, below the mount point.
 pub(crate) const PROFILE: &str = "/account/profile";
 
 /// Where a contact of this kind is changed.
 pub(crate) const fn path_of(kind: ContactKind) -> &'static str {
     match kind {
-        ContactKind::Email => "/account/email",
+        ContactKind::Email => EMAILS,
         ContactKind::Phone => "/account/phone",
     }
 }

@@ -1,14 +1,16 @@
 //! Sample data of the pages about how people are reached.
 
 use crate::forms::authenticators::PROOF;
-use crate::forms::contacts::{CHANGE_EMAIL, CHANGE_PHONE, NEW_PHONE, PROVE_CONTACT};
+use crate::forms::contacts::{CHANGE_EMAIL, CHANGE_PHONE, EMAIL_USE, NEW_EMAIL, NEW_PHONE, PROVE_CONTACT};
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
-use crate::page::views::form::FormState;
+use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
 use crate::pages::authenticators::words::SentCode;
 use crate::pages::contacts::own::title_of;
-use crate::pages::contacts::views::{ChangeContact, ContactLinkClosed, ProveContact, UseContactLink};
+use crate::pages::contacts::views::{
+    ChangeContact, ContactLinkClosed, EmailRow, OwnEmails, ProveContact, UseContactLink,
+};
 use identity_core::values::ContactKind;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
@@ -16,7 +18,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let phone = FormState::of(&CHANGE_PHONE).value(&NEW_PHONE, word);
     let phone = phone.error(&NEW_PHONE, PageText::new("error-number"));
     vec![
-        sample("contact_email", &frame, &change(word, ContactKind::Email, FormState::of(&CHANGE_EMAIL))),
+        sample("contact_email", &frame, &emails(word)),
         sample("contact_phone", &frame, &change(word, ContactKind::Phone, phone)),
         sample("contact_refused", &frame, &refused()),
         sample("contact_proof", &frame, &prove(word, true)),
@@ -24,6 +26,26 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("contact_link", &out, &link(word)),
         sample("contact_closed", &out, &closed()),
     ]
+}
+
+fn emails(word: &str) -> OwnEmails {
+    let row = |is_main: bool| EmailRow {
+        email: word.to_owned(),
+        is_main,
+        is_proved: !is_main,
+        main_action: (!is_main).then(|| "/account/email/1/main".to_owned()),
+        remove_path: (!is_main).then(|| "/account/email/1/remove".to_owned()),
+    };
+    let choice = |value: &str| Choice::new(value, word.to_owned(), word.to_owned());
+    let form = FormState::of(&CHANGE_EMAIL).chosen(&EMAIL_USE, ["main".to_owned()]);
+    OwnEmails {
+        rows: vec![row(true), row(false)],
+        refused: None,
+        action: "/account/email".to_owned(),
+        back_path: "/account/profile".to_owned(),
+        uses: vec![choice("main"), choice("further")],
+        form: form.error(&NEW_EMAIL, PageText::new("error-email")),
+    }
 }
 
 fn change(word: &str, kind: ContactKind, form: FormState) -> ChangeContact {
@@ -55,6 +77,7 @@ fn prove(word: &str, has_link: bool) -> ProveContact {
     ProveContact {
         title: title_of(ContactKind::Email),
         contact: word.to_owned(),
+        adds_email: has_link,
         has_link,
         sent: has_link.then_some(sent),
         action: "/account/email".to_owned(),

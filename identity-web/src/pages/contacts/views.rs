@@ -1,7 +1,7 @@
 //! Views of the pages about how people are reached.
 
 use crate::language::PageText;
-use crate::page::views::form::FormState;
+use crate::page::views::form::{Choice, FormState};
 use crate::page::views::view::views;
 use crate::pages::authenticators::words::SentCode;
 use identity_core::Timestamp;
@@ -30,6 +30,38 @@ pub struct ChangeContact {
     pub form: FormState,
 }
 
+/// The own e-mail addresses, and the form for another one.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnEmails {
+    /// The addresses, the main one first.
+    pub rows: Vec<EmailRow>,
+    /// Why they cannot be changed here; absent when they can.
+    pub refused: Option<PageText>,
+    /// Where the form posts.
+    pub action: String,
+    /// The page to go back to.
+    pub back_path: String,
+    /// What another address can be for.
+    pub uses: Vec<Choice>,
+    /// `email` and `use`.
+    pub form: FormState,
+}
+
+/// One of the own e-mail addresses.
+#[derive(Debug, Clone, Serialize)]
+pub struct EmailRow {
+    /// The address.
+    pub email: String,
+    /// Whether it is the main one.
+    pub is_main: bool,
+    /// Whether it was proved.
+    pub is_proved: bool,
+    /// Where the form posts that makes it the main one; absent for the main one.
+    pub main_action: Option<String>,
+    /// Where it is removed; absent for the main one.
+    pub remove_path: Option<String>,
+}
+
 /// Asks for the code that proves the new address or number.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProveContact {
@@ -37,6 +69,8 @@ pub struct ProveContact {
     pub title: PageText,
     /// The new one.
     pub contact: String,
+    /// Whether it is an address that is added to the others.
+    pub adds_email: bool,
     /// Whether a link came with the code, as in a mail.
     pub has_link: bool,
     /// The code that was sent; absent when none is good any more.
@@ -80,6 +114,7 @@ pub struct ContactLinkClosed {
 views! {
     ChangeContact => "contact.html",
     ContactLinkClosed => "contact_closed.html",
+    OwnEmails => "emails.html",
     ProveContact => "contact_proof.html",
     UseContactLink => "contact_link.html",
 }

@@ -34,11 +34,11 @@ use identity_core::Identity;
 use identity_core::domain::Origin;
 use identity_core::ids::InvitationId;
 use identity_core::invitations::{
-    AcceptAsError, AcceptError, AccountFault, InvitationOffer, NewAccount, OpenInvitationError,
+    AcceptError, AccountFault, InvitationOffer, NewAccount, OpenInvitationError,
 };
 use identity_core::secrets::SecretToken;
 use identity_core::sign_on::{Answer, AnswerError, Attempt, Progress};
-use identity_core::values::{FamilyName, PersonName, Username};
+use identity_core::values::{AttributeWriter, FamilyName, PersonName, ProfileField, Username};
 
 page_forms! {
     /// What the form for a new account posts.
@@ -178,26 +178,9 @@ pub(crate) async fn take(
     })
 }
 
-/// Joins with the account that is signed in.
-pub(crate) async fn join(
-    SignedInVisit { visit, caller, .. }: SignedInVisit,
-    Path(id): Path<String>,
-    _: Posted<NoFields>,
-) -> Result<Response, PageFailure> {
-    let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
-    match visit.state.identity.accept_invitation_as(&caller, &token).await {
-        Ok(_) => {
-            let landed = forget(&visit, visit.go(&landing(&offer)));
-            Ok(visit.says_done(landed, landing_notice(&offer)))
-        }
-        Err(AcceptAsError::WrongAccount) => Ok(visit.go(&Identity::invitation_path(offer.invitation.id))),
-        Err(error) => closed(&visit, error).await,
-    }
-}
-
 /// The page after acceptance: the mandate, which can be used at once, or the organisation that
 /// they joined.
-fn landing(offer: &InvitationOffer) -> String {
+pub(super) fn landing(offer: &InvitationOffer) -> String {
     if offer.offers_mandate {
         format!("/mandates/{}?done={}", offer.invitation.id, landing_notice(offer))
     } else {
@@ -206,7 +189,7 @@ fn landing(offer: &InvitationOffer) -> String {
 }
 
 /// What that page says.
-const fn landing_notice(offer: &InvitationOffer) -> &'static str {
+pub(super) const fn landing_notice(offer: &InvitationOffer) -> &'static str {
     if offer.offers_mandate { "mandate-accepted" } else { "joined" }
 }
 
@@ -234,7 +217,7 @@ pub(crate) async fn opened(
     }
 }
 
-fn forget(visit: &Visit, response: Response) -> Response {
+pub(super) fn forget(visit: &Visit, response: Response) -> Response {
     with_cookie(response, visit.state.cookies.clear(Cookie::Invitation))
 }
 
@@ -292,11 +275,16 @@ async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result
         expires_at: offer.invitation.expires_at,
     };
     let response = if let Some(current) = &visit.current {
+        let identity = &visit.state.identity;
+        let same_address = identity.is_own_address(&current.caller, &offer.invitation.email).await?;
+        let can_add = !offer.account_exists
+            && identity.settings().profile.may_write(ProfileField::Email, AttributeWriter::Person);
         let view = InvitationForAccount {
             action: format!("{here}/join"),
             invitation,
             signed_in_as: current.user.email.to_string(),
-            same_address: current.user.email.canonical() == offer.invitation.email.canonical(),
+            same_address,
+            add_action: (!same_address && can_add).then(|| format!("{here}/add-address")),
             sign_out_action: format!("{here}/sign-out"),
         };
         visit.page(&view).await?
@@ -333,7 +321,7 @@ pub(crate) async fn ask_again(visit: Visit, _: Posted<NoFields>) -> Result<Respo
 }
 
 /// What the link shows that an inviter can pass on: it holds no secret and has the mail sent again to the invited address.
-async fn notice(visit: &Visit, id: &str) -> Result<Response, PageFailure> {
+pub(super) async fn notice(visit: &Visit, id: &str) -> Result<Response, PageFailure> {
     let Ok(invitation) = InvitationId::parse(id) else { return closed(visit, Closed::UNUSABLE).await };
     let notice = match visit.state.identity.invitation_notice(invitation).await {
         Ok(notice) => notice,

@@ -1,5 +1,6 @@
 //! The page of an invitation that leads nowhere, which says why.
 
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::headers::SecretAddress;
 use crate::pages::invitations::views::{ClosedReason, InvitationClosed};
@@ -23,6 +24,7 @@ impl Closed {
     const EXPIRED: Self = Self(Ok((ClosedReason::Expired, StatusCode::GONE)));
     pub(super) const USED: Self = Self(Ok((ClosedReason::Used, StatusCode::GONE)));
     const CANCELLED: Self = Self(Ok((ClosedReason::Cancelled, StatusCode::GONE)));
+    const RESERVED: Self = Self(Ok((ClosedReason::Reserved, StatusCode::CONFLICT)));
     const WITHDRAWN: Self = Self(Ok((ClosedReason::Withdrawn, StatusCode::GONE)));
 }
 
@@ -53,7 +55,9 @@ impl From<MailAgainError> for Closed {
 impl From<AcceptAsError> for Closed {
     fn from(error: AcceptAsError) -> Self {
         match error {
-            AcceptAsError::Unknown | AcceptAsError::WrongAccount => Self::UNUSABLE,
+            AcceptAsError::Unknown | AcceptAsError::WrongAccount | AcceptAsError::NotYours => Self::UNUSABLE,
+            AcceptAsError::ProveAgain => Self(Err(PageFailure::Refused(PageText::new("sign-in-again")))),
+            AcceptAsError::AddressTaken => Self::RESERVED,
             AcceptAsError::Expired => Self::EXPIRED,
             AcceptAsError::Revoked => Self::CANCELLED,
             AcceptAsError::NoLongerPermitted => Self::WITHDRAWN,
@@ -66,6 +70,7 @@ impl From<AcceptAsError> for Closed {
 impl From<AcceptError> for Closed {
     fn from(error: AcceptError) -> Self {
         match error {
+            AcceptError::AddressReserved => Self::RESERVED,
             AcceptError::Expired => Self::EXPIRED,
             AcceptError::Revoked => Self::CANCELLED,
             AcceptError::NoLongerPermitted => Self::WITHDRAWN,

@@ -3,6 +3,7 @@
 pub(crate) mod accept;
 mod closed;
 pub(crate) mod invite;
+pub(crate) mod join;
 pub(crate) mod list;
 pub(crate) mod samples;
 pub(crate) mod views;

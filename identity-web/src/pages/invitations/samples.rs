@@ -86,6 +86,7 @@ fn closed(word: &str) -> Vec<Sample> {
         ("invitation_expired", ClosedReason::Expired, Some("/invitations/ask".to_owned())),
         ("invitation_cancelled", ClosedReason::Cancelled, None),
         ("invitation_withdrawn", ClosedReason::Withdrawn, None),
+        ("invitation_reserved", ClosedReason::Reserved, None),
     ];
     let mut samples = Vec::new();
     for (name, reason, ask_again_action) in reasons {
@@ -110,6 +111,7 @@ fn for_account(word: &str, same_address: bool) -> InvitationForAccount {
         invitation: words(word),
         signed_in_as: format!("{word}@other.example"),
         same_address,
+        add_action: (!same_address).then(|| "/invitations/open/1/add-address".to_owned()),
         sign_out_action: "/invitations/open/1/sign-out".to_owned(),
     }
 }

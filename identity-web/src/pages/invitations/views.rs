@@ -57,8 +57,10 @@ pub struct InvitationForAccount {
     pub invitation: InvitationWords,
     /// The address of the account in use.
     pub signed_in_as: String,
-    /// Whether that is the address the invitation was sent to.
+    /// Whether the address that the invitation was sent to is one of that account's.
     pub same_address: bool,
+    /// Where the form posts that adds the invited address to the account in use; absent where that cannot be.
+    pub add_action: Option<String>,
     /// Where the form posts that signs out and comes back here.
     pub sign_out_action: String,
 }
@@ -79,6 +81,8 @@ pub enum ClosedReason {
     Cancelled,
     /// The inviter can no longer give these rights.
     Withdrawn,
+    /// The invited address is kept for another account for some days.
+    Reserved,
 }
 
 /// The page of an invitation that cannot be accepted.

@@ -92,10 +92,15 @@ async fn contact_row(
         }
     };
     let waiting = visit.state.identity.waiting_contact_change(caller, kind).await?;
+    let further = match kind {
+        ContactKind::Email => visit.state.identity.own_emails(caller).await?.further,
+        ContactKind::Phone => Vec::new(),
+    };
     Ok(ContactRow {
         label: PageText::new(label),
         value,
         is_proved: proved,
+        further: further.iter().map(|found| found.email.to_string()).collect(),
         waiting: waiting.map(|waiting| waiting.contact.as_str().to_owned()),
         writers: writers(visit, field)?,
         path: is_own(visit, field).then(|| path_of(kind).to_owned()),

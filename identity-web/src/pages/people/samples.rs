@@ -66,6 +66,7 @@ fn profile(word: &str, is_own: bool) -> Profile {
         label: PageText::new(label),
         value: value.map(ToOwned::to_owned),
         is_proved: is_own,
+        further: vec![word.to_owned()],
         waiting: is_own.then(|| word.to_owned()),
         writers: writers(),
         path: is_own.then(|| "/account/email".to_owned()),

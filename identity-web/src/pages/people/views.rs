@@ -239,6 +239,8 @@ pub struct ContactRow {
     pub value: Option<String>,
     /// Whether it was proved.
     pub is_proved: bool,
+    /// Further ones beside it; empty if there are none.
+    pub further: Vec<String>,
     /// The new one that waits to be proved.
     pub waiting: Option<String>,
     /// Who may change it.

@@ -11,6 +11,7 @@ pub(crate) mod cursor;
 pub(crate) mod list;
 pub(crate) mod names;
 pub(crate) mod outcome;
+mod own_refusals;
 pub(crate) mod parameters;
 pub(crate) mod patch;
 pub(crate) mod problem;

@@ -4,7 +4,7 @@ use crate::rest::http::problem::Problem;
 use crate::state::WebState;
 use axum::extract::{FromRequestParts, Path};
 use http::request::Parts;
-use identity_core::values::{ExternalId, RoleKey};
+use identity_core::values::{ContactKind, ExternalId, RoleKey};
 use std::str::FromStr;
 
 /// An id in the address. A text that is not an id gets the same answer as an unknown id.
@@ -60,6 +60,21 @@ impl<T: FromStr> FromRequestParts<WebState> for IdAndKey<T> {
         RoleKey::parse(&key)
             .map(|key| Self(id, key))
             .map_err(|error| Problem::field("key", error.to_string()))
+    }
+}
+
+/// The kind of what somebody is reached by: `email` or `phone`. Another word gets the answer for unknown ids.
+#[derive(Debug)]
+pub(crate) struct OfKind(pub(crate) ContactKind);
+
+impl FromRequestParts<WebState> for OfKind {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Problem> {
+        let text = segment(parts, state).await?;
+        let kinds = [ContactKind::Email, ContactKind::Phone];
+        let found = kinds.into_iter().find(|kind| kind.as_str() == text);
+        found.map(Self).ok_or_else(Problem::not_found)
     }
 }
 

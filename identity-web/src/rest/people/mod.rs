@@ -2,4 +2,5 @@
 
 pub(crate) mod dto;
 pub(crate) mod members;
+pub(crate) mod own;
 pub(crate) mod users;

@@ -140,7 +140,8 @@ fn attributes(told: &Told) -> Vec<Attribute> {
     let roles = told.roles.iter().map(ToString::to_string).collect();
     // In the order of their names.
     [
-        Some(one("email", person.email.to_string())),
+        // An address that nobody proved is told to nobody.
+        person.email.as_ref().map(|email| one("email", email.to_string())),
         // Left out for a person who has one name only.
         person.family_name.name().map(|name| one("family_name", name.to_string())),
         Some(one("given_name", person.given_name.to_string())),

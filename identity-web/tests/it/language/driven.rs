@@ -203,6 +203,7 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     let fields = [("identifier", JEREMY), ("password", PASSWORD), ("again", "1")];
     jeremy.submit(&again, "/login", &fields).await;
     look_at_letter(&mut jeremy, &organization, &mut walk).await;
+    look_at_further_address(&world, &mut jeremy, &mut walk).await;
 
     let mut scott = world.scott().await;
     for browser in [&mut scott, &mut jeremy, &mut maya] {
@@ -220,6 +221,18 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     let linked: BTreeSet<_> = linked.filter(|route| !NOT_LINKED.contains(route)).collect();
     let missed: Vec<_> = linked.difference(&walk.routes).collect();
     assert!(missed.is_empty(), "nobody looked at {missed:?}; they saw {:?}", walk.seen);
+}
+
+/// Somebody adds an address to those that they have.
+async fn look_at_further_address(world: &World, browser: &mut Browser, walk: &mut Walk) {
+    let page = browser.open("/account/email").await;
+    let fields = [("email", "crm@citygroup.example"), ("use", "further")];
+    walk.look(&browser.submit(&page, "/account/email", &fields).await);
+    let mails = world.mails_to("crm@citygroup.example").await.join(" ");
+    let link = mails.split_whitespace().find(|word| word.contains("/contacts/")).unwrap();
+    let page = browser.open(link.strip_prefix("http://my.smartplan.localhost:8080").unwrap()).await;
+    walk.look(&page);
+    walk.look(&browser.submit(&page, "/contacts/open", &[]).await);
 }
 
 /// An account is made for somebody, with a letter.

@@ -187,8 +187,18 @@ fn contacts(link: &str) -> Vec<MessageContent> {
         expires_at: at,
     };
     let taken = MessageContent::ContactTaken { given_name: word(), link: link.to_owned() };
-    let all = [("email", Some(word())), ("phone", Some(word())), ("phone", None)];
-    all.map(changed).into_iter().chain([proof, taken]).collect()
+    let removed = MessageContent::EmailRemoved { given_name: word(), at, link: link.to_owned() };
+    let kinds = ["email", "further_email", "phone"];
+    let all = kinds.map(|what| (what, Some(word()))).into_iter().chain([("phone", None)]);
+    let asked = kinds.map(|what| MessageContent::ContactAsked {
+        given_name: word(),
+        what: what.to_owned(),
+        to: word(),
+        at,
+        link: link.to_owned(),
+        expires_at: at,
+    });
+    all.map(changed).chain(asked).chain([proof, taken, removed]).collect()
 }
 
 /// A new invitation is asked for by somebody whose name is known, and by somebody else.

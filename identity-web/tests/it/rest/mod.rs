@@ -11,6 +11,7 @@ mod lists;
 mod mandates;
 mod matrix;
 mod openapi;
+mod own;
 mod panics;
 mod people;
 mod provisioning;

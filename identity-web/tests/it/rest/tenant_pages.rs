@@ -16,7 +16,7 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 14] = [
+const NOBODYS: [&str; 15] = [
     // Names an application, which is the deployment's.
     "/applications/{id}/start",
     "/flow/{id}",
@@ -30,6 +30,7 @@ const NOBODYS: [&str; 14] = [
     "/invitations/open/{id}",
     "/invitations/open/{id}/accept",
     "/invitations/open/{id}/join",
+    "/invitations/open/{id}/add-address",
     "/invitations/open/{id}/sign-out",
     "/assets/{file}",
     "/logout",
@@ -94,6 +95,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "forget"
         | "leave"
         | "give-back"
+        | "main"
         | "recovery-codes" => &[],
         _ => panic!("say in tenant_pages.rs what the form of {page} sends"),
     }

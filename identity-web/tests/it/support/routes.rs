@@ -66,12 +66,15 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
         "grants" => &ids.grant,
         "mandates" => &ids.mandate,
         "sessions" => &ids.session,
-        "me" | "contracts" | "decisions" => "",
+        "me" if route.contains("/organizations/") => &ids.organization,
+        // A further address of somebody else, which nobody's list shows.
+        "me" => UNKNOWN,
+        "contracts" | "decisions" => "",
         _ => panic!("say in routes.rs what {{id}} of {route} is"),
     };
     let crm_id = if kind == "contracts" { &contract } else { &ids.crm_id };
     let path = route.replace("{id}", id).replace("{crm_id}", crm_id);
-    let path = path.replace("{user}", &ids.user).replace("{key}", "night-shift");
+    let path = path.replace("{user}", &ids.user).replace("{key}", "night-shift").replace("{kind}", "email");
     assert!(!path.contains('{'), "say in routes.rs what the parts of {route} are");
     let query = if route.ends_with("/who-can") { "?permission=member.view" } else { "" };
     Request { method, route, named_in: "", path: path + query, body: body(method, route, ids) }
@@ -80,10 +83,18 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
 fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
     let resource = route.trim_start_matches("/api/v1/");
     Some(match (method, resource) {
-        ("GET" | "DELETE", _) => return None,
-        ("POST", "invitations/{id}/resend" | "mandates/{id}/accept" | "mandates/{id}/decline") => {
-            return None;
-        }
+        ("GET" | "DELETE", _)
+        | (
+            "POST",
+            "invitations/{id}/resend"
+            | "mandates/{id}/accept"
+            | "mandates/{id}/decline"
+            | "me/emails/{id}/main"
+            | "me/contact-changes/{kind}/resend"
+            | "me/export",
+        ) => return None,
+        ("PUT", "me/contact-changes/{kind}") => json!({"to": "new@elsewhere.example"}),
+        ("POST", "me/contact-changes/{kind}/confirm") => json!({"code": "000000"}),
         ("PUT", "me/acting-for") => json!({"organization": ids.organization}),
         ("POST", "organizations/{id}/invitations") => {
             json!({"email": "new@elsewhere.example", "roles": ["viewer"]})

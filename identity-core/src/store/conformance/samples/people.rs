@@ -3,12 +3,11 @@
 use super::draw::Draw;
 use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
-    AnsweredRequest, AuthenticationMethod, ContactChange, ContactChangeFilter, Credential, CredentialFilter,
-    CredentialSecret, Device, Invitation, InvitationFilter, InvitationState, Membership, MembershipFilter,
-    Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKind, Session, SessionFilter, User, UserFilter,
-    UserState,
+    AnsweredRequest, AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device,
+    Invitation, InvitationFilter, InvitationState, Membership, MembershipFilter, Passkey, PasskeyId,
+    Recovery, RecoveryFilter, RecoveryKind, Session, SessionFilter, User, UserFilter, UserState,
 };
-use crate::values::{Contact, EmailAddress, Username};
+use crate::values::{EmailAddress, Username};
 
 impl Sample for User {
     fn sample(draw: &mut Draw) -> Self {
@@ -262,44 +261,6 @@ impl Sample for Recovery {
             (Some(one.user), Some(other.expires_at)),
         ]
         .map(|(user, expired_before)| RecoveryFilter { user, expired_before })
-        .to_vec()
-    }
-}
-
-fn contact(draw: &mut Draw) -> Contact {
-    if draw.chance(50) { Contact::Email(draw.email()) } else { Contact::Phone(draw.phone()) }
-}
-
-impl Sample for ContactChange {
-    fn sample(draw: &mut Draw) -> Self {
-        Self {
-            id: draw.id(),
-            user: draw.known(),
-            before: draw.maybe(contact),
-            after: draw.maybe(contact),
-            token: draw.digest(),
-            created_at: draw.time(),
-            made_at: draw.maybe(Draw::time),
-            expires_at: draw.time(),
-        }
-    }
-
-    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        vec![Self { token: of.token, ..Self::sample(draw) }]
-    }
-
-    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<ContactChangeFilter> {
-        let [at, behind] = around(one.expires_at);
-        [
-            (None, None),
-            (Some(one.user), None),
-            (Some(draw.id()), None),
-            (None, Some(at)),
-            (None, Some(behind)),
-            (Some(one.user), Some(behind)),
-            (Some(one.user), Some(other.expires_at)),
-        ]
-        .map(|(user, expired_before)| ContactChangeFilter { user, expired_before })
         .to_vec()
     }
 }

@@ -20,6 +20,9 @@ pub(crate) struct Member {
     family_name: Option<PersonName>,
     #[schema(value_type = String)]
     email: EmailAddress,
+    /// The time when the e-mail address was verified; `null` for one that an administrator wrote down.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    email_verified_at: Option<Timestamp>,
     /// `active`, `locked` or `disabled`.
     #[schema(value_type = String, example = "active")]
     state: UserState,
@@ -58,6 +61,7 @@ impl From<identity_core::people::Member> for Member {
             given_name: user.given_name,
             family_name: user.family_name.name(),
             email: user.email,
+            email_verified_at: user.email_verified_at,
             state: user.state,
             since: member.membership.created_at,
             roles: held.collect(),

@@ -218,6 +218,7 @@ async fn scott_helps_somebody_who_has_lost_their_telephone() {
     let mut scott = world.scott().await;
     let people = scott.open(&organization).await;
     let person = scott.open(&people.link("Jeremy Mills")).await;
+    world.clock.advance(Duration::from_secs(1));
     let question = scott.open(&person.link("Remove second proofs")).await;
     assert!(question.text().contains("is signed out everywhere at once"), "{}", question.text());
     let action = question.path.clone();
@@ -244,6 +245,7 @@ async fn names_and_removal() {
     let action = name.path.clone();
     let named = jeremy.submit(&name, &action, &[("label", "Work <phone>")]).await;
     assert!(named.text().contains("Work <phone>"), "{}", named.text());
+    world.clock.advance(Duration::from_secs(1));
     let question = jeremy.open(&named.link("Remove: Work <phone>")).await;
     assert!(question.text().contains("It is the only one you have"), "{}", question.text());
     let action = question.path.clone();

@@ -50,6 +50,7 @@ async fn a_number_is_removed_after_a_question_and_its_owner_is_told() {
     let asked = jeremy.submit(&page, "/account/phone", &[("number", NUMBER)]).await;
     let sent = code(&world, NUMBER).await;
     types(&mut jeremy, &asked, "/account/phone", &sent).await;
+    world.clock.advance(Duration::from_secs(1));
     let page = jeremy.open("/account/phone").await;
     let question = jeremy.open(&page.link("Remove the number")).await;
     assert!(question.text().contains(NUMBER), "{}", question.text());

@@ -3,6 +3,7 @@
 mod authenticators;
 mod contacts;
 mod details;
+mod emails;
 mod passkeys;
 mod passwords;
 mod personal_data;

@@ -158,6 +158,7 @@ async fn a_passkey_is_named_kept_apart_and_removed() {
     let name = jeremy.open(&security.link("Name: A passkey")).await;
     let named = jeremy.submit(&name, &name.path.clone(), &[("label", "Work laptop")]).await;
     assert!(named.text().contains("Work laptop"), "{}", named.text());
+    world.clock.advance(Duration::from_secs(1));
     let question = jeremy.open(&named.link("Remove: Work laptop")).await;
     let removed = jeremy.submit(&question, &question.path.clone(), &[]).await;
     assert_eq!(removed.all_words(".rows strong"), ["A passkey"]);
