@@ -198,7 +198,13 @@ async fn lists_of_several_are_found_by_an_index() {
         ("path", listing::<Organization>(&within(Region::Subtree(branch.clone())), &page)),
         ("path", listing::<Organization>(&within(Region::Only(branch)), &page)),
         ("holder", listing::<Grant>(&GrantFilter { holders: Some(holders), ..Default::default() }, &page)),
-        ("autoindex", listing::<User>(&UserFilter { ids: Some(vec![id(1).into(), id(2).into()]) }, &page)),
+        (
+            "autoindex",
+            listing::<User>(
+                &UserFilter { ids: Some(vec![id(1).into(), id(2).into()]), ..UserFilter::default() },
+                &page,
+            ),
+        ),
         (
             "invitation",
             listing::<OutboxMessage>(

@@ -5,6 +5,7 @@ use super::proved::UndoLink;
 use super::waiting::with_contact;
 use crate::authority::{Act, Identity, Trace};
 use crate::domain::{Action, Credential, CredentialKey, CredentialSecret, RecoveryFilter, User};
+use crate::roles::keep_state;
 use crate::secrets::{PasswordHash, Secret, SecretToken};
 use crate::values::{Contact, ContactKind};
 
@@ -52,6 +53,7 @@ impl Identity {
         let before = change.created_at.minus(self.settings().session_lifetime);
         self.remove_further_proofs(&mut act, user.id, before).await?;
         let restored = User { updated_at: now, ..restored };
+        keep_state(&mut act, &user.record, &restored);
         act.changes().update(restored.clone(), user.version);
         let credential = self.store.credentials().find(&CredentialKey::Password(user.id)).await?;
         self.queue_recovery(&mut act, &restored, credential.as_deref(), "/");

@@ -3,7 +3,7 @@
 use crate::Timestamp;
 use crate::authority::{Act, Identity};
 use crate::delivery::{Message, MessageContent, NoRecovery};
-use crate::domain::{Channel, Credential, Recovery, RecoveryFilter, RecoveryKind, User, UserState};
+use crate::domain::{Channel, Credential, Recovery, RecoveryFilter, RecoveryKind, User};
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
 use std::time::Duration;
@@ -30,8 +30,8 @@ impl Identity {
         return_to: &str,
     ) {
         let given_name = user.given_name.to_string();
-        let content = match (user.state, credential) {
-            (UserState::Active, Some(_)) => {
+        let content = match (user.can_prove(self.now()), credential) {
+            (true, Some(_)) => {
                 let token = SecretToken::generate(self.entropy());
                 let recovery = self.new_recovery(user, &token, RecoveryKind::Forgotten, return_to.to_owned());
                 let link = self.recovery_link(&token);
@@ -39,12 +39,8 @@ impl Identity {
                 act.changes().insert(recovery);
                 content
             }
-            (UserState::Active, None) => {
-                MessageContent::RecoveryRefused { given_name, why: NoRecovery::NoPassword }
-            }
-            (UserState::Locked | UserState::Disabled, _) => {
-                MessageContent::RecoveryRefused { given_name, why: NoRecovery::Closed }
-            }
+            (true, None) => MessageContent::RecoveryRefused { given_name, why: NoRecovery::NoPassword },
+            (false, _) => MessageContent::RecoveryRefused { given_name, why: NoRecovery::Closed },
         };
         let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
         self.queue(act, Channel::Email, &message, None);

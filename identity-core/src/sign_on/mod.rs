@@ -13,6 +13,7 @@ mod facts;
 mod finish;
 mod further;
 mod invited;
+mod keep_account;
 mod outcome;
 mod participation;
 mod password;

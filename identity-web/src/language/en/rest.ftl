@@ -146,3 +146,5 @@ rest-link-own = You cannot do this for your own account; ask for a link at the s
 rest-mandate-role = the role { $role } is given by mandate; invite the person to it
 rest-too-many-accounts = Too many accounts in a short time; try again in an hour.
 rest-too-many-links = Too many links for this person in a short time; try again in an hour.
+rest-closed-by-person = This account was closed by its person, who alone can take it back.
+rest-erase-own = You cannot have your own account erased; close it on its page.

@@ -2,4 +2,5 @@
 
 pub(crate) mod dto;
 pub(crate) mod members;
+mod refusals;
 pub(crate) mod users;

@@ -89,11 +89,17 @@ fn ways_in(link: &str) -> Vec<MessageContent> {
         link: link.clone(),
     };
     let code = MessageContent::Code { code: "123456".to_owned(), minutes: 10, host: word() };
+    let closed = |reminds| MessageContent::AccountClosed {
+        given_name: word(),
+        erase_at: at,
+        link: link.clone(),
+        reminds,
+    };
     let reset = MessageContent::AuthenticatorsReset { given_name: word(), at, link: link.clone() };
     [code]
         .into_iter()
         .chain([("otp", true), ("sms", false), (WORD, true)].map(changed))
-        .chain([reset])
+        .chain([reset, closed(false), closed(true)])
         .collect()
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Member {
     family_name: Option<PersonName>,
     #[schema(value_type = String)]
     email: EmailAddress,
-    /// `active`, `locked` or `disabled`.
+    /// `active`, `locked`, `disabled` or `closing`.
     #[schema(value_type = String, example = "active")]
     state: UserState,
     /// The time when the membership began.
