@@ -1,11 +1,11 @@
 //! Having an account erased at once.
 
 use super::erase_error::EraseUserError;
-use crate::authority::{AccessError, Caller, Identity, Trace, on_fresh_facts};
+use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, User, UserState};
-use crate::ids::UserId;
+use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
-use crate::store::Expected;
+use crate::store::{Expected, Versioned};
 use crate::values::{DisplayName, FoldedText};
 
 /// Why an account is erased, and on which terms.
@@ -66,12 +66,23 @@ impl Identity {
         Ok(())
     }
 
-    async fn order_erasure(
+    /// The person, for somebody who may have their account erased.
+    pub async fn person_to_erase(
         &self,
         caller: &Caller,
         user: UserId,
-        order: &ErasureOrder,
-    ) -> Result<(), EraseUserError> {
+    ) -> Result<Versioned<User>, EraseUserError> {
+        let begun = self.begin_erasure(caller, user).await;
+        self.audit_refusal(caller, None, begun).await?;
+        Ok(self.store.users().get(user).await?.ok_or(AccessError::NotFound)?)
+    }
+
+    /// Begins an act on somebody else's account that takes the operator's right and that to manage the person.
+    async fn begin_erasure(
+        &self,
+        caller: &Caller,
+        user: UserId,
+    ) -> Result<(Act, OrganizationId), EraseUserError> {
         if caller.user() == Some(user) {
             return Err(EraseUserError::OwnAccount);
         }
@@ -79,6 +90,16 @@ impl Identity {
         let operator = self.operator().await?.ok_or(AccessError::NotFound)?;
         let (mut at_operator, _) = self.authorize(caller, Permission::MemberManage, operator.id).await?;
         act.absorb(&mut at_operator);
+        Ok((act, operator.id))
+    }
+
+    async fn order_erasure(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        order: &ErasureOrder,
+    ) -> Result<(), EraseUserError> {
+        let (mut act, operator) = self.begin_erasure(caller, user).await?;
         if self.must_prove_again(caller).await? {
             return Err(EraseUserError::ProveAgain);
         }
@@ -95,7 +116,7 @@ impl Identity {
         let closed =
             User { state: UserState::Closing, erase_at: Some(now), updated_at: now, ..stored.record.clone() };
         act.changes().update(closed, stored.version);
-        let trace = Trace::of(user).at(operator.id).with("user", user);
+        let trace = Trace::of(user).at(operator).with("user", user);
         let trace = order.reason.iter().fold(trace, |trace, reason| trace.with("reason", reason));
         Ok(self.commit(act.finish(self, Action::UserErasureOrdered, trace)).await?)
     }

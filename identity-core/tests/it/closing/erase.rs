@@ -1,10 +1,11 @@
 //! What erasing does.
 
 use crate::sign_on::application::JEREMY;
-use crate::support::{World, display, invite};
+use crate::support::{World, display, invite, person};
 use identity_core::closing::{EraseUserError, ErasureOrder};
 use identity_core::domain::{Action, GrantFilter, Holder, InvitationFilter, MembershipFilter, UserFilter};
 use identity_core::ids::UserId;
+use identity_core::people::UserPatch;
 use identity_core::store::{Page, Store};
 use std::time::Duration;
 
@@ -16,6 +17,10 @@ pub(super) async fn world() -> (World, UserId) {
     let (city_group, jeremy) = world.with_jeremy().await;
     let scott = world.scott().await;
     world.join(&scott, &invite(city_group, ANNA, "organization-admin")).await;
+    // Everybody who joins here has the name of Jeremy first.
+    let anna = world.caller(ANNA).await;
+    let name = UserPatch::default().given_name(person("Anna")).family_name(person("Berg"));
+    world.identity.update_user(&anna, anna.user().unwrap(), &name).await.unwrap();
     let caller = world.caller(JEREMY).await;
     world.identity.invite(&caller, &invite(city_group, "lucy@citygroup.example", "planner")).await.unwrap();
     assert!(world.sign_in(JEREMY, "wrong").await.is_err());

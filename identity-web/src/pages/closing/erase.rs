@@ -31,11 +31,8 @@ async fn erasable(
     SignedInVisit { visit, caller, .. }: &SignedInVisit,
     (id, user): (OrganizationId, UserId),
 ) -> Result<User, PageFailure> {
-    let member = visit.state.identity.member(caller, id, user).await?;
-    if visit.state.identity.may_erase(caller, user).await? {
-        return Ok(member.user.record);
-    }
-    Err(PageFailure::Refused(PageText::new("erase-not-yours")))
+    visit.state.identity.member(caller, id, user).await?;
+    Ok(visit.state.identity.person_to_erase(caller, user).await?.record)
 }
 
 pub(crate) async fn ask(
