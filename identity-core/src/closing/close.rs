@@ -4,7 +4,11 @@ use super::close_error::CloseAccountError;
 use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::delivery::{Message, MessageContent};
-use crate::domain::{Action, Channel, RecoveryFilter, User, UserState};
+use crate::domain::{Action, Channel, ContactChangeFilter, OutboxFilter, RecoveryFilter, User, UserState};
+use crate::ids::UserId;
+use crate::store::StoreError;
+use crate::values::Contact;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How long before an account is erased its person is reminded.
@@ -23,6 +27,7 @@ impl Identity {
             let who = recent.own();
             let (user, mut act) = (who.user, who.act());
             self.keep_administrators_with_state(&mut act, caller, user, UserState::Closing).await?;
+            self.forget_waiting_contacts(&mut act, user.id).await?;
             self.end_sessions_of(&mut act, user.id, None).await?;
             let filter = RecoveryFilter { user: Some(user.id), expired_before: None };
             for recovery in self.all(self.store.recoveries(), &filter).await? {
@@ -41,6 +46,27 @@ impl Identity {
             self.commit(act.finish(self, Action::UserClosed, trace)).await?;
             Ok(erase_at)
         })
+    }
+
+    /// Takes away what was sent to an address or number that the person has not proved, which is given up with the sessions:
+    /// nothing would lead to it any more.
+    pub(super) async fn forget_waiting_contacts(
+        &self,
+        act: &mut Act,
+        user: UserId,
+    ) -> Result<(), StoreError> {
+        let filter = ContactChangeFilter { user: Some(user), expired_before: None };
+        let mut changes = self.all(self.store.contact_changes(), &filter).await?;
+        changes.retain(|change| change.is_waiting());
+        let waiting: BTreeSet<_> =
+            changes.iter().filter_map(|change| change.after.as_ref()).map(Contact::as_str).collect();
+        for recipient in waiting {
+            let filter = OutboxFilter { recipient: Some(recipient.to_owned()), ..OutboxFilter::default() };
+            for message in self.all(self.store.outbox_messages(), &filter).await? {
+                act.changes().remove(message.id, message.version);
+            }
+        }
+        Ok(())
     }
 
     /// Tells every address of the person now, and reminds them in time.

@@ -111,6 +111,7 @@ impl Identity {
             return Err(EraseUserError::ReasonNamesPerson);
         }
         self.keep_administrators_with_state(&mut act, caller, &stored, UserState::Closing).await?;
+        self.forget_waiting_contacts(&mut act, user).await?;
         self.end_sessions_of(&mut act, user, None).await?;
         let now = self.now();
         let closed =

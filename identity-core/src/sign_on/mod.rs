@@ -13,7 +13,6 @@ mod facts;
 mod finish;
 mod further;
 mod invited;
-mod keep_account;
 mod outcome;
 mod participation;
 mod password;

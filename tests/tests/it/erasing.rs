@@ -51,7 +51,9 @@ async fn dump(db: &DatabaseConnection, table: &str) -> Result<Vec<String>> {
     let columns = db.query_all_raw(Statement::from_string(backend, columns)).await?;
     let columns = columns.iter().map(|row| row.try_get::<String>("", "name"));
     let each = columns.collect::<Result<Vec<_>, _>>()?.into_iter().map(|column| match backend {
-        DbBackend::Sqlite => format!("coalesce(CAST(\"{column}\" AS TEXT), '') || ' ' || hex(\"{column}\")"),
+        DbBackend::Sqlite => format!(
+            "iif(typeof(\"{column}\") = 'blob', '', coalesce(CAST(\"{column}\" AS TEXT), '')) || ' ' || hex(\"{column}\")"
+        ),
         _ => format!("coalesce(\"{column}\"::text, '')"),
     });
     let each = each.collect::<Vec<_>>().join(" || ' ' || ");

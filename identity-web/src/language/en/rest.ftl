@@ -148,3 +148,4 @@ rest-too-many-accounts = Too many accounts in a short time; try again in an hour
 rest-too-many-links = Too many links for this person in a short time; try again in an hour.
 rest-closed-by-person = This account was closed by its person, who alone can take it back.
 rest-erase-own = You cannot have your own account erased; close it on its page.
+rest-erase-reason = Write the reason without the name, address or number of the person: it stays in the history.

@@ -17,6 +17,7 @@ impl From<EraseUserError> for Problem {
             EraseUserError::LastAdministrator => {
                 said(ProblemKind::LastAdministrator, "rest-last-administrator")
             }
+            EraseUserError::ReasonNamesPerson => said(ProblemKind::InvalidRequest, "rest-erase-reason"),
             unknown => Self::internal(unknown),
         }
     }

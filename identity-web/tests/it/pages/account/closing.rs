@@ -56,7 +56,7 @@ async fn staff_type_the_name_before_an_account_is_erased() {
     let person = scott.open(&organization).await.link("Jeremy Mills");
     let page = scott.open(&person).await;
     let erase = page.link("Erase account");
-    assert_eq!(jeremy.open(&erase).await.status, StatusCode::FORBIDDEN, "not oneself");
+    assert_eq!(jeremy.open(&erase).await.status, StatusCode::UNPROCESSABLE_ENTITY, "not oneself");
     let page = scott.open(&erase).await;
     let wrong = scott.submit(&page, &erase, &[("name", "Jeremy"), ("reason", "Asked for by letter")]).await;
     assert!(wrong.text().contains("Type the name as it stands here: Jeremy Mills."), "{}", wrong.text());

@@ -1,12 +1,12 @@
 //! Taking back, at the end of a sign-on with every proof, an account that was closed.
 
-use super::answer::AnswerError;
-use super::attempt::Attempt;
-use super::outcome::Progress;
-use super::step::SignOnStep;
-use super::visitor::Visitor;
 use crate::authority::{Act, Identity, Proof, on_fresh_facts};
 use crate::domain::{Actor, User};
+use crate::sign_on::answer::AnswerError;
+use crate::sign_on::attempt::Attempt;
+use crate::sign_on::outcome::Progress;
+use crate::sign_on::step::SignOnStep;
+use crate::sign_on::visitor::Visitor;
 use crate::store::Versioned;
 
 /// A person who gave every proof that a sign-on asks for, and is asked whether they keep the account that they closed.
@@ -29,7 +29,7 @@ impl Proof for AskedToKeep {
 
 impl Identity {
     /// Takes the account back, if the sign-on asks for that, and says what it needs next.
-    pub(super) async fn keep_closed_account(
+    pub(in crate::sign_on) async fn keep_closed_account(
         &self,
         attempt: &Attempt,
         visitor: &Visitor<'_>,
