@@ -103,6 +103,15 @@ async fn a_page_is_read_in_the_order_of_an_index() {
                 &AuditFilter { actor: Some(Actor::System), ..AuditFilter::default() },
                 &page,
             ),
+            listing::<AuditEvent>(&AuditFilter { about: user, ..AuditFilter::default() }, &page),
+            listing::<AuditEvent>(
+                &AuditFilter { target: user.map(Into::into), ..AuditFilter::default() },
+                &page,
+            ),
+            listing::<AuditEvent>(
+                &AuditFilter { organization, person: user, ..AuditFilter::default() },
+                &page,
+            ),
         ] {
             let plan = plan(&store, &query).await;
             assert!(plan.starts_with("SEARCH") && plan.contains("USING INDEX identity_"), "{plan}");

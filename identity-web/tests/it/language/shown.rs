@@ -244,6 +244,6 @@ fn times_lists_and_plurals_are_written_as_the_catalogue_says() {
     let many = templates.letter(&letters[16]).unwrap().text;
     assert!(many.contains(&format!("15 {} 2027, 08:00 {}", accented("January"), accented("UTC"))), "{many}");
     assert!(many.contains(&format!("{}: ①, ①", accented("Your roles"))), "{many}");
-    let one = templates.letter(&letters[5]).unwrap().text;
+    let one = templates.letter(&letters[7]).unwrap().text;
     assert!(one.contains(&format!("{}: ①", accented("Your role"))), "{one}");
 }
