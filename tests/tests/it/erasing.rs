@@ -83,7 +83,8 @@ async fn traces(db: &DatabaseConnection) -> Result<Vec<String>> {
     for table in all_tables(db).await? {
         for row in dump(db, &table).await? {
             for trace in TRACES {
-                let digits: String = trace.bytes().map(|octet| format!("{octet:02x}")).collect();
+                let digits =
+                    trace.bytes().fold(String::new(), |digits, octet| digits + &format!("{octet:02x}"));
                 if row.contains(trace) || row.contains(&digits) {
                     found.push(format!("{trace} in {table}: {row}"));
                 }
