@@ -95,7 +95,7 @@ async fn the_reminder_goes_out_two_days_before() {
     let world = two_administrators().await;
     world.identity.close_account(&world.caller(JEREMY).await).await.unwrap();
     world.mails().await;
-    world.clock.advance(12 * DAY - Duration::from_mins(1));
+    world.clock.advance(11 * DAY + Duration::from_hours(23) + Duration::from_mins(59));
     assert_eq!(closed_mails(&world.mails().await), []);
     world.clock.advance(Duration::from_mins(1));
     assert_eq!(closed_mails(&world.mails().await), [(JEREMY.to_owned(), true)]);
