@@ -14,6 +14,7 @@
 //! | [`sign_on`], [`sessions`] | signing in, signing on to applications, signing out | [`Identity::sign_in`] |
 //! | [`recovery`] | a new password for somebody who forgot theirs | [`Identity::ask_for_recovery`] |
 //! | [`contacts`] | changing one's own e-mail address and telephone number | [`Identity::begin_contact_change`] |
+//! | [`closing`] | closing one's account, and erasing what is kept about a person | [`Identity::close_account`] |
 //! | [`authenticators`] | the further proofs that a sign-on asks for | [`authenticators::Authenticator`] |
 //! | [`applications`] | the clients of the REST interface and their access tokens | [`Identity::issue_token`] |
 //! | [`delivery`] | messages, and the transports that take them away | [`delivery::Transport`] |
@@ -74,6 +75,7 @@ pub mod audit;
 pub mod authenticators;
 mod authority;
 pub mod clock;
+pub mod closing;
 pub mod contacts;
 pub mod contracts;
 pub mod delivery;

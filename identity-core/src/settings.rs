@@ -90,6 +90,8 @@ pub struct Settings {
     /// How long the change of an e-mail address or telephone number can be undone by the link in the notice about it.
     /// Default 7 days.
     pub contact_undo_lifetime: Duration,
+    /// How many days after somebody closed their account it is erased. Default 14; at least 1 and at most 90 count.
+    pub closing_days: u64,
     /// The attributes of people, and who may write each. Default none.
     pub user_attributes: UserAttributes,
     /// Invitations and reminders that one person may send within an hour. Default 200.
@@ -130,6 +132,7 @@ impl Settings {
             calling_code: None,
             contact_change_lifetime: Duration::from_secs(24 * HOUR),
             contact_undo_lifetime: Duration::from_secs(7 * 24 * HOUR),
+            closing_days: 14,
             user_attributes: UserAttributes::new(),
             invitations_per_hour: 200,
         }

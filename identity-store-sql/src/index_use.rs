@@ -104,6 +104,15 @@ async fn a_page_is_read_in_the_order_of_an_index() {
                 &AuditFilter { actor: Some(Actor::System), ..AuditFilter::default() },
                 &page,
             ),
+            listing::<AuditEvent>(&AuditFilter { about: user, ..AuditFilter::default() }, &page),
+            listing::<AuditEvent>(
+                &AuditFilter { target: user.map(Into::into), ..AuditFilter::default() },
+                &page,
+            ),
+            listing::<AuditEvent>(
+                &AuditFilter { organization, person: user, ..AuditFilter::default() },
+                &page,
+            ),
         ] {
             let plan = plan(&store, &query).await;
             assert!(plan.starts_with("SEARCH") && plan.contains("USING INDEX identity_"), "{plan}");
@@ -199,7 +208,13 @@ async fn lists_of_several_are_found_by_an_index() {
         ("path", listing::<Organization>(&within(Region::Subtree(branch.clone())), &page)),
         ("path", listing::<Organization>(&within(Region::Only(branch)), &page)),
         ("holder", listing::<Grant>(&GrantFilter { holders: Some(holders), ..Default::default() }, &page)),
-        ("autoindex", listing::<User>(&UserFilter { ids: Some(vec![id(1).into(), id(2).into()]) }, &page)),
+        (
+            "autoindex",
+            listing::<User>(
+                &UserFilter { ids: Some(vec![id(1).into(), id(2).into()]), ..UserFilter::default() },
+                &page,
+            ),
+        ),
         (
             "invitation",
             listing::<OutboxMessage>(

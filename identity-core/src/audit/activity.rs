@@ -81,7 +81,7 @@ impl Identity {
     ) -> Result<(Vec<OwnEvent>, Option<Cursor>), AccessError> {
         let user = caller.user().ok_or(AccessError::NotFound)?;
         let actions = kind.map(ActivityKind::actions);
-        let filter = AuditFilter { organization: None, actor: Some(Actor::User(user)), actions };
+        let filter = AuditFilter { actor: Some(Actor::User(user)), actions, ..AuditFilter::default() };
         let page = page.clone().in_direction(Direction::Descending);
         let slice = self.store.audit_events().list(&filter, &page).await?;
         let own = self.own_organizations(caller).await?;

@@ -1,8 +1,8 @@
 //! The history of an organisation.
 
 use crate::authority::{AccessError, Caller, DecisionContext, Identity};
-use crate::domain::{Actor, AuditEvent, AuditFilter, Holder, RecordId};
-use crate::ids::{OrganizationId, UserId};
+use crate::domain::{Actor, AuditEvent, AuditFilter, Holder};
+use crate::ids::OrganizationId;
 use crate::policy::{Permission, Subject};
 use crate::store::{Cursor, Direction, FactsQuery, Page, Slice, Versioned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,7 +68,7 @@ fn named(
     let keys = ["role", "roles"].iter().filter_map(|name| event.details.get(*name));
     let roles = keys.flat_map(|keys| keys.split(' ')).filter_map(|key| roles.get(key)).cloned().collect();
     let actor = acting(event.actor);
-    let about = about(&event).map(Holder::User).filter(|about| Some(*about) != actor);
+    let about = event.about().map(Holder::User).filter(|about| Some(*about) != actor);
     NamedEvent {
         actor: actor.map(|actor| known.holder_name(actor)).unwrap_or_default(),
         acting_for: event.acting_for.map(|id| known.organization_name(id)),
@@ -86,15 +86,6 @@ const fn acting(actor: Actor) -> Option<Holder> {
     }
 }
 
-/// The person whom an event is about.
-fn about(event: &AuditEvent) -> Option<UserId> {
-    let named = event.details.get("user").and_then(|id| UserId::parse(id).ok());
-    named.or(match event.target {
-        Some(RecordId::User(id)) => Some(id),
-        _ => None,
-    })
-}
-
 fn holders_in(event: &AuditEvent) -> impl Iterator<Item = Holder> {
-    acting(event.actor).into_iter().chain(about(event).map(Holder::User))
+    acting(event.actor).into_iter().chain(event.about().map(Holder::User))
 }

@@ -115,7 +115,9 @@ impl Identity {
         let kind = change.kind().ok_or(ContactLinkError::Unknown)?;
         // What was changed in another way meanwhile is not changed by a link from before.
         let is_over = change.is_waiting() && !still_fits(&user, kind, &change);
-        if user.state != UserState::Active || is_over {
+        // A change that a stranger made is undone also when they closed the account.
+        let can_use = user.state == UserState::Active || !change.is_waiting() && user.can_prove(self.now());
+        if !can_use || is_over {
             return Err(ContactLinkError::Unknown);
         }
         if change.expires_at <= self.now() {

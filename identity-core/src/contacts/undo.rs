@@ -5,6 +5,7 @@ use super::proved::UndoLink;
 use super::waiting::with_contact;
 use crate::authority::{Act, Identity, Trace};
 use crate::domain::{Action, Credential, CredentialKey, CredentialSecret, RecoveryFilter, User};
+use crate::roles::keep_state;
 use crate::secrets::{PasswordHash, Secret, SecretToken};
 use crate::values::{Contact, ContactKind};
 
@@ -53,6 +54,7 @@ impl Identity {
         }
         self.remove_further_proofs(&mut act, user.id, before).await?;
         let restored = User { updated_at: now, ..restored };
+        keep_state(&mut act, &user.record, &restored);
         act.changes().update(restored.clone(), user.version);
         let credential = self.store.credentials().find(&CredentialKey::Password(user.id)).await?;
         let (to, start) = ((&restored, &restored.email), self.settings().start_path());

@@ -112,6 +112,17 @@ pub enum MessageContent {
         /// The address of the page that shows one's ways in.
         link: String,
     },
+    /// Somebody closed their account, which is erased after some days.
+    AccountClosed {
+        /// First name of the one who is told.
+        given_name: String,
+        /// When it is erased.
+        erase_at: Timestamp,
+        /// The address at which they sign in to keep it.
+        link: String,
+        /// Whether this is the reminder shortly before.
+        reminds: bool,
+    },
     /// Somebody forgot their password, and can set a new one.
     Recovery {
         /// First name of the one who is told.

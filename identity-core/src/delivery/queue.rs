@@ -55,12 +55,7 @@ impl Identity {
         };
         let waiting = self.store.outbox_messages().list(&waiting, &Page::first(MOST_LOOKED_AT)).await?;
         for queued in waiting.items.into_iter().filter(|one| one.attempts == 0 && one.channel == channel) {
-            let aad = message_aad(queued.id);
-            let opened =
-                queued.payload.as_ref().and_then(|sealed| self.context.sealer.open(&aad, sealed).ok());
-            let opened = opened.map(Zeroizing::new);
-            let message = opened.and_then(|plain| serde_json::from_slice::<Message>(&plain).ok());
-            let Some(message) = message else { continue };
+            let Some(message) = self.opened(&queued) else { continue };
             let Some(content) = rewrite(message.content.clone()) else { continue };
             let payload = self.sealed(queued.id, &Message { content, ..message });
             let record = OutboxMessage { payload: Some(payload), ..queued.record };
@@ -68,6 +63,36 @@ impl Identity {
             return Ok(true);
         }
         Ok(false)
+    }
+
+    /// Takes the messages to this address out of the outbox that wait for their first try and that `goes` is about. A worker
+    /// that takes one meanwhile makes the commit conflict.
+    pub(crate) async fn remove_waiting(
+        &self,
+        act: &mut Act,
+        channel: Channel,
+        recipient: &str,
+        goes: impl Fn(&MessageContent) -> bool + Send,
+    ) -> Result<(), StoreError> {
+        let waiting = OutboxFilter {
+            state: Some(MessageState::Queued),
+            recipient: Some(recipient.to_owned()),
+            ..OutboxFilter::default()
+        };
+        for queued in self.all(self.store.outbox_messages(), &waiting).await? {
+            let message = self.opened(&queued).filter(|_| queued.attempts == 0 && queued.channel == channel);
+            if message.is_some_and(|message| goes(&message.content)) {
+                act.changes().remove(queued.id, queued.version);
+            }
+        }
+        Ok(())
+    }
+
+    /// What a message says that was not sent yet.
+    fn opened(&self, queued: &OutboxMessage) -> Option<Message> {
+        let sealed = queued.payload.as_ref()?;
+        let plain = self.context.sealer.open(&message_aad(queued.id), sealed).ok().map(Zeroizing::new)?;
+        serde_json::from_slice(&plain).ok()
     }
 
     fn sealed(&self, id: MessageId, message: &Message) -> Sealed {

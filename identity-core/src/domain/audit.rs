@@ -91,6 +91,16 @@ actions! {
     DataExported = "user.data_exported",
     /// An account was locked, disabled or reactivated.
     UserStateChanged = "user.state_changed",
+    /// A person closed their account, which is erased after some days.
+    UserClosed = "user.closed",
+    /// A person took back the account that they had closed.
+    UserKept = "user.kept",
+    /// An administrator had an account erased at once.
+    UserErasureOrdered = "user.erasure_ordered",
+    /// Records about a person were erased.
+    UserDataErased = "user.data_erased",
+    /// An account was erased with the last of what was kept about its person.
+    UserErased = "user.erased",
     /// A person was removed from an organisation, with the roles that they held there.
     MembershipRemoved = "membership.removed",
     /// A person left an organisation, with the roles that they held there.
@@ -201,6 +211,31 @@ pub struct AuditFilter {
     pub actor: Option<Actor>,
     /// Only these actions; `None` does not limit.
     pub actions: Option<Vec<Action>>,
+    /// Only acts on this record.
+    pub target: Option<RecordId>,
+    /// Only acts that are [about](AuditEvent::about) this person.
+    pub about: Option<UserId>,
+    /// Only acts of this person or about them.
+    pub person: Option<UserId>,
+    /// Only acts at this time or later.
+    pub from: Option<Timestamp>,
+    /// Only acts before this time.
+    pub before: Option<Timestamp>,
+}
+
+impl AuditEvent {
+    /// The person whom it is about.
+    pub fn about(&self) -> Option<UserId> {
+        let named = self.details.get("user").and_then(|id| UserId::parse(id).ok());
+        named.or(match self.target {
+            Some(RecordId::User(id)) => Some(id),
+            _ => None,
+        })
+    }
+
+    fn concerns(&self, person: UserId) -> bool {
+        self.actor == Actor::User(person) || self.about() == Some(person)
+    }
 }
 
 impl Entity for AuditEvent {
@@ -222,18 +257,34 @@ impl Entity for AuditEvent {
         filter.organization.is_none_or(|organization| self.organization == Some(organization))
             && filter.actor.is_none_or(|actor| self.actor == actor)
             && filter.actions.as_ref().is_none_or(|actions| actions.contains(&self.action))
+            && filter.target.is_none_or(|target| self.target == Some(target))
+            && filter.about.is_none_or(|about| self.about() == Some(about))
+            && filter.person.is_none_or(|person| self.concerns(person))
+            && filter.from.is_none_or(|from| self.at >= from)
+            && filter.before.is_none_or(|before| self.at < before)
     }
 
     fn marks(&self) -> Vec<Mark> {
         let mut marks = vec![actor_mark(self.actor)];
         marks.extend(self.organization.map(|organization| Mark::new("organization", organization)));
+        marks.extend(self.about().map(|about| Mark::new("about", about)));
+        marks.extend(self.target.map(target_mark));
         marks
     }
 
     fn narrow(filter: &AuditFilter) -> Option<Vec<Mark>> {
         let organization = filter.organization.map(|organization| Mark::new("organization", organization));
-        organization.or(filter.actor.map(actor_mark)).map(|mark| vec![mark])
+        let one = organization
+            .or(filter.target.map(target_mark))
+            .or(filter.about.map(|about| Mark::new("about", about)))
+            .or(filter.actor.map(actor_mark));
+        let person = |person| vec![actor_mark(Actor::User(person)), Mark::new("about", person)];
+        one.map(|mark| vec![mark]).or(filter.person.map(person))
     }
+}
+
+fn target_mark(target: RecordId) -> Mark {
+    Mark::new("target", target.as_uuid())
 }
 
 fn actor_mark(actor: Actor) -> Mark {

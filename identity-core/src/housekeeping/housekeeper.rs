@@ -17,6 +17,7 @@ use tokio::time::MissedTickBehavior;
 /// | removes expired records | sign-ons, tokens, assertions and old sessions pile up. They have no effect, but the store grows with every visit |
 /// | purges counters | the store keeps a counter for every account, address and client that was ever rate limited |
 /// | sends expiry notices | both sides of a mandate are not told that it ends within a week, or that it has ended. It ends all the same |
+/// | erases closed accounts | accounts that people closed stay closed, and what is kept about them stays too |
 ///
 /// Any number of housekeepers may run at once, on any number of nodes: each message and each notice goes out by one
 /// of them. A job that fails, because the database is away for example, is logged and tried again after its pause; the
@@ -68,6 +69,7 @@ enum Job {
     ExpiredRecords,
     OldCounters,
     ExpiryNotices,
+    ClosedAccounts,
 }
 
 impl Housekeeper {
@@ -137,11 +139,12 @@ impl Housekeeper {
         }
     }
 
-    fn jobs(&self) -> [(Job, Duration); 3] {
+    fn jobs(&self) -> [(Job, Duration); 4] {
         [
             (Job::ExpiredRecords, self.settings.expired_records),
             (Job::OldCounters, self.settings.old_counters),
             (Job::ExpiryNotices, self.settings.expiry_notices),
+            (Job::ClosedAccounts, self.settings.closed_accounts),
         ]
     }
 }
@@ -184,12 +187,13 @@ async fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static
 }
 
 impl Job {
-    /// Does the job once; returns how many records, counters or mandates it concerned.
+    /// Does the job once; returns how many records, counters, mandates or accounts it concerned.
     async fn run(self, identity: &Identity) -> Result<u64, StoreError> {
         match self {
             Self::ExpiredRecords => identity.remove_expired().await.map(as_count),
             Self::OldCounters => identity.purge_counters().await,
             Self::ExpiryNotices => identity.send_expiry_notices().await.map(as_count),
+            Self::ClosedAccounts => identity.erase_closed_accounts().await.map(as_count),
         }
     }
 }

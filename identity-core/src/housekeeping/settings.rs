@@ -15,6 +15,8 @@ pub struct HousekeepingSettings {
     pub old_counters: Duration,
     /// The pause between two looks for mandates that end soon or have ended. Default 10 minutes.
     pub expiry_notices: Duration,
+    /// The pause between two looks for closed accounts that are to be erased. Default 10 minutes.
+    pub closed_accounts: Duration,
 }
 
 impl Default for HousekeepingSettings {
@@ -25,6 +27,7 @@ impl Default for HousekeepingSettings {
             expired_records: PAUSE,
             old_counters: PAUSE,
             expiry_notices: PAUSE,
+            closed_accounts: PAUSE,
         }
     }
 }

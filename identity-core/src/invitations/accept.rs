@@ -135,6 +135,7 @@ impl Identity {
             email_verified_at: Some(now),
             phone: None,
             phone_verified_at: None,
+            erase_at: None,
             given_name: account.given_name.clone(),
             family_name: account.family_name.clone(),
             locale: account.locale.clone().or_else(|| invitation.locale.clone()),

@@ -86,6 +86,7 @@ impl Identity {
             email_verified_at: None,
             phone: wanted.phone.clone(),
             phone_verified_at: None,
+            erase_at: None,
             given_name: wanted.given_name.clone(),
             family_name: wanted.family_name.clone(),
             locale: wanted.locale.clone(),

@@ -231,6 +231,10 @@ impl Identity {
             }
             let (mut act, organization) = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
+            // Only its person takes a closed account back, and nobody closes that of somebody else.
+            if stored.state == UserState::Closing || state == UserState::Closing {
+                return Err(UserStateError::Closing);
+            }
             if stored.state == state {
                 return Ok(());
             }
@@ -274,7 +278,7 @@ impl Identity {
     /// Begins an act on a person: on oneself, or with `member.manage` in every organisation of the person
     /// and the right to give everything that the person holds, so that no lower administrator manages a
     /// higher one. With the organisation in whose trail it belongs, if it is not one's own account.
-    pub(super) async fn manage(
+    pub(crate) async fn manage(
         &self,
         caller: &Caller,
         user: UserId,

@@ -148,7 +148,8 @@ impl Identity {
         &self,
         ids: Vec<UserId>,
     ) -> Result<BTreeMap<UserId, Versioned<User>>, StoreError> {
-        let people = self.all(self.store.users(), &UserFilter { ids: Some(ids) }).await?;
+        let people =
+            self.all(self.store.users(), &UserFilter { ids: Some(ids), ..UserFilter::default() }).await?;
         Ok(people.into_iter().map(|user| (user.id, user)).collect())
     }
 }

@@ -23,6 +23,9 @@ pub enum UserStateError {
     /// The caller's last proof is too old for taking away how somebody signs in: they sign in again, and come back.
     #[error("sign in again before you change how somebody signs in")]
     ProveAgain,
+    /// The person closed the account, and nobody else takes it back; or it was to be closed by somebody else.
+    #[error("this account was closed by its person, who alone can take it back")]
+    Closing,
     /// An organisation would be left without an administrator.
     #[error("this is the last administrator of the organisation; give the role to somebody else first")]
     LastAdministrator,

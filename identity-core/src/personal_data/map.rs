@@ -2,6 +2,22 @@
 
 use crate::domain::RecordKind;
 
+/// What becomes of the records about a person when the person is erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Erasing {
+    /// They are removed.
+    Removed,
+    /// They end, and stay: the history names them by their ids. What they say of the person in words is emptied.
+    Ended,
+    /// They stay, with the person's id as a pseudonym. Names, addresses and numbers of the person are taken out.
+    Pseudonymous,
+    /// They are not looked for: they are about the person for a short time, after which they are removed by themselves.
+    Passing,
+    /// They are about no person.
+    NotPersonal,
+}
+
 /// What the fields of a kind of record are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -15,9 +31,21 @@ pub struct PersonalData {
     pub passing: &'static [&'static str],
     /// About no person: about organisations, roles, applications, or the record itself.
     pub not_personal: &'static [&'static str],
+    /// What becomes of the records about a person who is erased.
+    pub erasing: Erasing,
 }
 
-const NOTHING: PersonalData = PersonalData { exported: &[], withheld: &[], passing: &[], not_personal: &[] };
+const NOTHING: PersonalData = PersonalData {
+    exported: &[],
+    withheld: &[],
+    passing: &[],
+    not_personal: &[],
+    erasing: Erasing::NotPersonal,
+};
+
+const REMOVED: PersonalData = PersonalData { erasing: Erasing::Removed, ..NOTHING };
+
+const PASSING: PersonalData = PersonalData { erasing: Erasing::Passing, ..NOTHING };
 
 const USER: PersonalData = PersonalData {
     exported: &[
@@ -32,17 +60,18 @@ const USER: PersonalData = PersonalData {
         "locale",
         "attributes",
         "state",
+        "erase_at",
         "created_at",
         "updated_at",
     ],
-    ..NOTHING
+    ..REMOVED
 };
 
 const MEMBERSHIP: PersonalData = PersonalData {
     exported: &["id", "organization", "state", "created_at"],
     // The person again, and their names in another spelling.
     not_personal: &["user", "name", "search"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const GRANT: PersonalData = PersonalData {
@@ -61,6 +90,7 @@ const GRANT: PersonalData = PersonalData {
     ],
     // Who gave it is data of somebody else.
     not_personal: &["path", "holder", "given_by"],
+    erasing: Erasing::Ended,
     ..NOTHING
 };
 
@@ -83,7 +113,7 @@ const INVITATION: PersonalData = PersonalData {
     ],
     withheld: &["token"],
     not_personal: &["invited_by", "first_administrator", "accepted_by"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const CONTACT_CHANGE: PersonalData = PersonalData {
@@ -96,7 +126,7 @@ const CONTACT_CHANGE: PersonalData = PersonalData {
 const USER_EMAIL: PersonalData = PersonalData {
     exported: &["id", "email", "usage", "verified_at", "created_at", "kept_until"],
     not_personal: &["user"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const AUDIT_EVENT: PersonalData = PersonalData {
@@ -112,6 +142,7 @@ const AUDIT_EVENT: PersonalData = PersonalData {
         "reference",
     ],
     not_personal: &["actor"],
+    erasing: Erasing::Pseudonymous,
     ..NOTHING
 };
 
@@ -120,7 +151,7 @@ const OUTBOX_MESSAGE: PersonalData = PersonalData {
     // What a message says may be a link with a token.
     withheld: &["payload"],
     not_personal: &["attempts", "next_attempt_at", "last_error"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const SESSION: PersonalData = PersonalData {
@@ -137,40 +168,40 @@ const SESSION: PersonalData = PersonalData {
     ],
     withheld: &["token"],
     not_personal: &["user"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const CREDENTIAL: PersonalData = PersonalData {
     exported: &["id", "label", "created_at", "changed_at", "confirmed_at", "last_used_at"],
     withheld: &["secret"],
     not_personal: &["user", "begun_in"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const RECOVERY: PersonalData = PersonalData {
     exported: &["id", "kind", "email", "return_to", "created_at", "expires_at"],
     withheld: &["token"],
     not_personal: &["user"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const REMEMBERED_BROWSER: PersonalData = PersonalData {
     exported: &["id", "methods", "device", "created_at", "last_used_at", "expires_at"],
     withheld: &["browser"],
     not_personal: &["user"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const NAME_IDENTIFIER: PersonalData = PersonalData {
     exported: &["id", "relying_party", "value", "created_at"],
     not_personal: &["user"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const PARTICIPANT: PersonalData = PersonalData {
     exported: &["id", "session", "relying_party", "name_id", "created_at"],
     not_personal: &["name_format"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const SIGN_ON: PersonalData = PersonalData {
@@ -187,17 +218,17 @@ const SIGN_ON: PersonalData = PersonalData {
         "expires_at",
         "finished_at",
     ],
-    ..NOTHING
+    ..PASSING
 };
 
 const SENT_CODE: PersonalData = PersonalData {
     passing: &["id", "purpose", "user", "target", "digest", "created_at", "expires_at"],
-    ..NOTHING
+    ..REMOVED
 };
 
 const LOGOUT: PersonalData = PersonalData {
     passing: &["id", "session", "initiator", "parties", "browser", "return_to", "created_at", "expires_at"],
-    ..NOTHING
+    ..PASSING
 };
 
 const LOGIN_REQUEST: PersonalData = PersonalData {
@@ -211,11 +242,11 @@ const LOGIN_REQUEST: PersonalData = PersonalData {
         "created_at",
         "expires_at",
     ],
-    ..NOTHING
+    ..PASSING
 };
 
 const CONSUMED_ASSERTION: PersonalData =
-    PersonalData { passing: &["id", "issuer", "assertion_id", "expires_at"], ..NOTHING };
+    PersonalData { passing: &["id", "issuer", "assertion_id", "expires_at"], ..PASSING };
 
 const SERVICE_SESSION: PersonalData = PersonalData {
     passing: &[
@@ -230,7 +261,7 @@ const SERVICE_SESSION: PersonalData = PersonalData {
         "created_at",
         "expires_at",
     ],
-    ..NOTHING
+    ..PASSING
 };
 
 const ORGANIZATION: PersonalData = PersonalData {

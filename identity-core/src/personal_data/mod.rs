@@ -6,4 +6,4 @@ mod map;
 
 pub use export::OwnData;
 pub use export_error::ExportError;
-pub use map::{PersonalData, personal_data};
+pub use map::{Erasing, PersonalData, personal_data};

@@ -3,7 +3,7 @@
 use crate::Timestamp;
 use crate::authority::{Act, Identity};
 use crate::delivery::{Message, MessageContent, NoRecovery};
-use crate::domain::{Channel, Credential, Recovery, RecoveryFilter, RecoveryKind, User, UserState};
+use crate::domain::{Channel, Credential, Recovery, RecoveryFilter, RecoveryKind, User};
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
 use crate::values::EmailAddress;
@@ -32,8 +32,8 @@ impl Identity {
         return_to: &str,
     ) {
         let given_name = user.given_name.to_string();
-        let content = match (user.state, credential) {
-            (UserState::Active, Some(_)) => {
+        let content = match (user.can_prove(self.now()), credential) {
+            (true, Some(_)) => {
                 let token = SecretToken::generate(self.entropy());
                 let forgotten = RecoveryKind::Forgotten;
                 let recovery = Recovery {
@@ -45,12 +45,8 @@ impl Identity {
                 act.changes().insert(recovery);
                 content
             }
-            (UserState::Active, None) => {
-                MessageContent::RecoveryRefused { given_name, why: NoRecovery::NoPassword }
-            }
-            (UserState::Locked | UserState::Disabled, _) => {
-                MessageContent::RecoveryRefused { given_name, why: NoRecovery::Closed }
-            }
+            (true, None) => MessageContent::RecoveryRefused { given_name, why: NoRecovery::NoPassword },
+            (false, _) => MessageContent::RecoveryRefused { given_name, why: NoRecovery::Closed },
         };
         let message = Message { recipient: to.to_string(), locale: user.locale.clone(), content };
         self.queue(act, Channel::Email, &message, None);

@@ -3,7 +3,7 @@
 use super::open_error::OpenRecoveryError;
 use crate::Timestamp;
 use crate::authority::{Identity, Proof};
-use crate::domain::{Actor, Recovery, RecoveryKey, RecoveryKind, User, UserState};
+use crate::domain::{Actor, Recovery, RecoveryKey, RecoveryKind, User};
 use crate::ids::RecoveryId;
 use crate::secrets::SecretToken;
 use crate::store::Versioned;
@@ -72,7 +72,7 @@ impl Identity {
         let recovery = found.ok_or(OpenRecoveryError::Unknown)?;
         let user = self.store.users().get(recovery.user).await?.ok_or(OpenRecoveryError::Unknown)?;
         let is_theirs = self.addresses_of(&user).await?.have(user.id, &recovery.email);
-        if user.state != UserState::Active || !is_theirs {
+        if !user.can_prove(self.now()) || !is_theirs {
             return Err(OpenRecoveryError::Unknown);
         }
         if recovery.expires_at <= self.now() {

@@ -2,7 +2,7 @@
 
 use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Rule, RuleKept};
 use crate::domain::{Grant, GrantFilter, Holder, Membership, Role, User, UserState};
-use crate::ids::OrganizationId;
+use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::store::{RecordId, StoreError, Versioned};
 use std::collections::BTreeSet;
@@ -133,6 +133,41 @@ impl Identity {
         organization: OrganizationId,
         goes: impl Fn(&Grant) -> bool + Send,
     ) -> Result<(), KeepError> {
+        let (staying, going) = self.staying_and_going(organization, goes).await?;
+        if going > 0 && staying == 0 {
+            return Err(KeepError::LastAdministrator);
+        }
+        if going > 0
+            && let Some(found) = known.organizations.get(&organization)
+        {
+            act.changes().update(found.record.clone(), found.version);
+        }
+        Ok(())
+    }
+
+    /// The organisations that would be left without an administrator if a person went.
+    pub(crate) async fn sole_administrator_of(
+        &self,
+        user: UserId,
+    ) -> Result<BTreeSet<OrganizationId>, StoreError> {
+        let mut alone: BTreeSet<_> =
+            self.grants_of(user).await?.iter().map(|grant| grant.organization).collect();
+        for organization in alone.clone() {
+            let goes = |grant: &Grant| grant.holder == Holder::User(user);
+            let (staying, going) = self.staying_and_going(organization, goes).await?;
+            if going == 0 || staying > 0 {
+                alone.remove(&organization);
+            }
+        }
+        Ok(alone)
+    }
+
+    /// How many administrators an organisation keeps, and how many it loses.
+    async fn staying_and_going(
+        &self,
+        organization: OrganizationId,
+        goes: impl Fn(&Grant) -> bool + Send,
+    ) -> Result<(usize, usize), StoreError> {
         let filter = GrantFilter {
             organizations: Some(vec![organization]),
             unrevoked: true,
@@ -157,15 +192,7 @@ impl Identity {
                 staying += 1;
             }
         }
-        if going > 0 && staying == 0 {
-            return Err(KeepError::LastAdministrator);
-        }
-        if going > 0
-            && let Some(found) = known.organizations.get(&organization)
-        {
-            act.changes().update(found.record.clone(), found.version);
-        }
-        Ok(())
+        Ok((staying, going))
     }
 }
 

@@ -60,6 +60,7 @@ impl Identity {
             email_verified_at: Some(now),
             phone: None,
             phone_verified_at: None,
+            erase_at: None,
             given_name: wanted.given_name.clone(),
             family_name: wanted.family_name.clone().into(),
             locale: None,

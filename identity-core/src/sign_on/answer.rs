@@ -42,6 +42,8 @@ pub enum Answer {
     Enrol(NewAuthenticator),
     /// The organisation to act for.
     Organization(OrganizationId),
+    /// That somebody keeps the account that they had closed.
+    KeepAccount,
     /// The account that an invited person makes.
     Account {
         /// The token in the link of the mail.
@@ -189,6 +191,7 @@ impl Identity {
                 return self.enrol_in(attempt, visitor, new).await;
             }
             Answer::Organization(chosen) => Given::Organization(chosen),
+            Answer::KeepAccount => return self.keep_closed_account(attempt, visitor).await,
             Answer::Account { token, account } => {
                 let user = self.check_account(attempt, &token, account, visitor).await?;
                 let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];

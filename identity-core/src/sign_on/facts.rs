@@ -7,7 +7,7 @@ use super::step::suffices;
 use super::visitor::Visitor;
 use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
-use crate::domain::{Device, RelyingParty, RememberedBrowser, SignInRules, User, UserState};
+use crate::domain::{Device, RelyingParty, RememberedBrowser, SignInRules, User};
 use crate::ids::OrganizationId;
 use crate::passwords::ShownPassword;
 use crate::policy::{Access, DenyReason};
@@ -54,7 +54,8 @@ impl SignOnFacts {
         Situation {
             now: identity.now(),
             session: self.current.as_ref().map(|current| &current.session.record),
-            active: self.person.as_ref().is_some_and(|person| person.state == UserState::Active),
+            active: self.person.as_ref().is_some_and(|person| person.can_prove(identity.now())),
+            erased_at: self.person.as_ref().and_then(|person| person.erase_at),
             rules: self.rules.clone(),
             remembered: self.remembered.is_some(),
             methods: self.methods.clone(),

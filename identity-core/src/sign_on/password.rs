@@ -4,7 +4,7 @@ use super::answer::AnswerError;
 use super::visitor::Visitor;
 use crate::Timestamp;
 use crate::authority::{Act, Identity, Proof, Trace};
-use crate::domain::{Action, Actor, Credential, CredentialKey, CredentialSecret, UserState};
+use crate::domain::{Action, Actor, Credential, CredentialKey, CredentialSecret};
 use crate::ids::UserId;
 use crate::secrets::{HashError, MAX_PASSWORD_OCTETS, Secret, Verification};
 use crate::store::{StoreError, Versioned};
@@ -60,7 +60,7 @@ impl Identity {
         };
         match (user, credential) {
             (Some(user), Some(credential))
-                if checked.ok && !counted.is_paused && user.state == UserState::Active =>
+                if checked.ok && !counted.is_paused && user.can_prove(self.now()) =>
             {
                 self.try_was_right(&counted).await?;
                 let set_at = credential.changed_at;
@@ -85,10 +85,10 @@ impl Identity {
         Ok(self.context.hasher.verify(hash, password).await.map_err(from_hash)?.ok)
     }
 
-    /// Whether somebody can sign in.
+    /// Whether somebody can sign in, or take back an account that they closed.
     pub(super) async fn is_active(&self, user: UserId) -> Result<bool, StoreError> {
         let found = self.store.users().get(user).await?;
-        Ok(found.is_some_and(|user| user.state == UserState::Active))
+        Ok(found.is_some_and(|user| user.can_prove(self.now())))
     }
 
     /// Hashes a password that was just verified with the present parameters, stronger than those it had.

@@ -16,6 +16,8 @@ pub struct Situation<'a> {
     pub session: Option<&'a Session>,
     /// Whether the person who proved who they are is still one who can sign in.
     pub active: bool,
+    /// When their account is erased, if they closed it.
+    pub erased_at: Option<Timestamp>,
     /// What the deployment, the application, the person's organisations and their roles ask of them; the request of the
     /// application may ask for more.
     pub rules: SignInRules,

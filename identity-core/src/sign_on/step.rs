@@ -34,6 +34,8 @@ pub enum SignOnStep {
     Enrol(Vec<AuthenticationMethod>),
     /// The person chooses which of these organisations to act for.
     ChooseOrganization(Vec<(OrganizationId, String)>),
+    /// The person closed their account, which is erased then. They say whether to keep it.
+    KeepAccount(Timestamp),
     /// The application, or the person, is told why it does not go on.
     Refuse(RefusalReason),
     /// Everything is there: the session is opened, and the application is told.
@@ -60,6 +62,9 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
     }
     if let Some(refusal) = situation.refusal {
         return SignOnStep::Refuse(RefusalReason::Host(refusal));
+    }
+    if let Some(erased_at) = situation.erased_at {
+        return ask(SignOnStep::KeepAccount(erased_at));
     }
     match &situation.places {
         Places::NotAsked | Places::One(_) => SignOnStep::Finish,
@@ -183,7 +188,11 @@ fn needed(sign_on: &SignOn, situation: &Situation<'_>, found: &BTreeSet<Factor>)
     let asked = sign_on.application().map(|asked| asked.factors).unwrap_or_default();
     let wanted = situation.methods.iter().any(|method| method.is_wanted);
     let own = if wanted { Factors::Two } else { Factors::One };
-    let spared = situation.remembered && spares(sign_on) && found.contains(&Factor::Knowledge);
+    // A closed account is taken back with every proof.
+    let spared = situation.remembered
+        && spares(sign_on)
+        && situation.erased_at.is_none()
+        && found.contains(&Factor::Knowledge);
     let standing = if spared { Factors::One } else { situation.rules.factors.max(own) };
     match standing.max(asked) {
         Factors::One => 0,

@@ -160,7 +160,7 @@ async fn add_holders(
             Holder::Organization(_) => {}
         }
     }
-    found.users = all(tables.users, &UserFilter { ids: Some(users) }).await?;
+    found.users = all(tables.users, &UserFilter { ids: Some(users), ..UserFilter::default() }).await?;
     Ok(())
 }
 

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod authenticators;
 #[cfg(test)]
+mod closing;
+#[cfg(test)]
 mod futures;
 #[cfg(test)]
 mod housekeeping;

@@ -2,6 +2,7 @@
 
 use super::conditions::{all, expired, has_part, is, one_of, until_before};
 use super::mapped::{Searched, mapped};
+use crate::row::Cell as _;
 use identity_core::domain::{
     ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey,
     Invitation, InvitationFilter, InvitationKey, Membership, MembershipFilter, MembershipKey, Recovery,
@@ -15,7 +16,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 mapped! {
     User in "identity_users" {
         username, email, email_verified_at, phone, phone_verified_at, given_name, family_name, locale, attributes, state,
-        created_at, updated_at,
+        erase_at, created_at, updated_at,
     }
     derived {
         email_canonical: |user| user.email.canonical(),
@@ -32,8 +33,10 @@ impl Searched for User {
     }
 
     fn passing(filter: &UserFilter) -> Condition {
-        let UserFilter { ids } = filter;
-        all().add_option(ids.as_ref().map(|ids| one_of("id", ids)))
+        let UserFilter { ids, erase_before } = filter;
+        all()
+            .add_option(ids.as_ref().map(|ids| one_of("id", ids)))
+            .add_option(erase_before.map(|limit| Expr::col("erase_at").lt(limit.to_raw())))
     }
 }
 

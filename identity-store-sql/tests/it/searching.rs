@@ -68,7 +68,13 @@ async fn thousands_of_regions_and_ids_are_no_problem() {
     assert_eq!(names(&store, &within).await.len(), 3);
 
     let ids = (0..20_000).map(|_| UserId::generate(&SystemClock::default(), &OsEntropy)).collect();
-    let found = Table::<User>::list(&store, &UserFilter { ids: Some(ids) }, &Page::first(10)).await.unwrap();
+    let found = Table::<User>::list(
+        &store,
+        &UserFilter { ids: Some(ids), ..UserFilter::default() },
+        &Page::first(10),
+    )
+    .await
+    .unwrap();
     assert!(found.items.is_empty());
 }
 

@@ -147,12 +147,20 @@ fn ways_in(letterhead: &Letterhead) -> Vec<MessageContent> {
         at,
         link: link.clone(),
     };
+    let closed = |reminds| MessageContent::AccountClosed {
+        given_name: given_name.clone(),
+        erase_at: at,
+        link: link.clone(),
+        reminds,
+    };
     let host = "my.example.com".to_owned();
     vec![
         MessageContent::Code { code: "123456".to_owned(), minutes: 10, host },
         changed("otp", true),
         changed("sms", false),
         changed("token", true),
+        closed(false),
+        closed(true),
         MessageContent::AuthenticatorsReset { given_name: given_name.clone(), at, link: link.clone() },
     ]
 }

@@ -17,6 +17,9 @@ macro_rules! built_in {
 }
 
 built_in![
+    "account_closed.html",
+    "account_closed.subject.txt",
+    "account_closed.txt",
     "authenticator_changed.html",
     "authenticator_changed.subject.txt",
     "authenticator_changed.txt",

@@ -1,7 +1,7 @@
 //! Forms with the data of a person.
 
 use crate::forms::{Field, Form, Kind};
-use identity_core::values::{PersonName, PhoneNumber, Username};
+use identity_core::values::{DisplayName, PersonName, PhoneNumber, Username};
 
 /// First name.
 pub(crate) const GIVEN_NAME: Field = Field::new("given_name", Kind::Text)
@@ -60,3 +60,23 @@ pub(crate) const OWN_DATA: Form = Form::new(
         USERNAME.autocomplete("username").hint("invitation-username-hint"),
     ],
 );
+
+/// The whole name of the person who is erased, typed to be sure.
+pub(crate) const ERASED_NAME: Field = Field::new("name", Kind::Text)
+    .page_only()
+    .longest(2 * PersonName::MAX_CHARACTERS + 1)
+    .autocomplete("off")
+    .label("erase-name")
+    .error("error-erase-name-empty");
+
+/// Why somebody is erased.
+pub(crate) const ERASURE_REASON: Field = Field::new("reason", Kind::Text)
+    .page_only()
+    .longest(DisplayName::MAX_CHARACTERS)
+    .autocomplete("off")
+    .label("erase-reason")
+    .hint("erase-reason-hint")
+    .error("error-erase-reason");
+
+/// Has somebody's account erased.
+pub(crate) const ERASE_USER: Form = Form::new("erase-user", &[ERASED_NAME, ERASURE_REASON]);

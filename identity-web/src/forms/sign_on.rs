@@ -94,6 +94,9 @@ pub(crate) const ENROL: Form = Form::new("enrol", &[step("enrol"), NEW_METHOD, N
 pub(crate) const CHOOSE_ORGANIZATION: Form =
     Form::new("choose-organization", &[step("organization"), ORGANIZATION]);
 
+/// Keeps the account that somebody had closed.
+pub(crate) const KEEP_ACCOUNT: Form = Form::new("keep-account", &[step("keep")]);
+
 /// Begins a sign-on over JSON.
 pub(crate) const BEGIN_FLOW: Form = Form::new(
     "begin-flow",

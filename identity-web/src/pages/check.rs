@@ -1,8 +1,8 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-    applications, audit, authenticators, contacts, delivery, invitations, mandates, organizations, people,
-    personal_data, recovery, roles, sessions, sign_on,
+    applications, audit, authenticators, closing, contacts, delivery, invitations, mandates, organizations,
+    people, personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
@@ -85,6 +85,7 @@ fn all(word: &str) -> Vec<Sample> {
         authenticators::samples::samples(word),
         sessions::samples::samples(word),
         contacts::samples::samples(word),
+        closing::samples::samples(word),
         personal_data::samples::samples(word),
         recovery::samples::samples(word),
         people::samples::samples(word),

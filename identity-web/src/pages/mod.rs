@@ -4,6 +4,7 @@ mod applications;
 mod audit;
 pub(crate) mod authenticators;
 mod check;
+mod closing;
 mod contacts;
 mod delivery;
 mod forms;

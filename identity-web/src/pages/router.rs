@@ -2,7 +2,7 @@
 
 use super::applications::home;
 use super::{
-    applications, audit, authenticators, contacts, invitations, mandates, organizations, people,
+    applications, audit, authenticators, closing, contacts, invitations, mandates, organizations, people,
     personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
@@ -78,6 +78,8 @@ pages! {
     "/account" => get(sessions::account::show);
     "/account/activity" => get(audit::activity::show);
     "/account/export" => get(personal_data::export::show).post(personal_data::export::download);
+    "/account/close" => get(closing::close::show).post(closing::close::close);
+    "/account/closed" => get(closing::close::closed);
     "/account/organizations/{organization}/leave" => get(people::leave::ask).post(people::leave::leave);
     "/account/organizations/{organization}/roles/{grant}/give-back" => get(people::leave::ask_give_back).post(people::leave::give_back);
     "/account/profile" => get(people::profile::show).post(people::profile::save);
@@ -133,6 +135,7 @@ pages! {
     "/organizations/{id}/mandates/new" => get(mandates::give::show).post(mandates::give::submit);
     "/organizations/{id}/history" => get(audit::history::show);
     "/organizations/{id}/who-can" => get(roles::who_can::show);
+    "/organizations/{id}/people/{user}/erase" => get(closing::erase::ask).post(closing::erase::erase);
     "/organizations/{id}/people/{user}/remove" => get(people::remove::ask).post(people::remove::remove);
 }
 

@@ -6,9 +6,8 @@ pub use super::authenticators::views::{
     AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup, TotpView,
 };
 pub use super::authenticators::words::SentCode;
-pub use super::contacts::views::{
-    ChangeContact, ContactLinkClosed, EmailRow, OwnEmails, ProveContact, UseContactLink,
-};
+pub use super::contacts::views::{ChangeContact, ContactLinkClosed, EmailRow, OwnEmails, ProveContact, UseContactLink};
+pub use super::closing::views::{AccountClosed, AloneAt, CloseAccount, EndingMandate, EraseUser};
 pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
 pub use super::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,
@@ -29,6 +28,6 @@ pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, Recove
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, BrowserRow, ChangePassword, MembershipRow, SessionRow};
 pub use super::sign_on::views::{
-    AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, OnwardLink, OtherWay,
-    ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
+    AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, KeepAccount, OnwardLink,
+    OtherWay, ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
 };

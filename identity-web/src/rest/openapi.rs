@@ -72,6 +72,7 @@ use utoipa::{Modify, OpenApi};
         super::sign_on::policy::write,
         super::people::users::read,
         super::people::users::update,
+        super::people::users::erase,
         super::people::users::password_link,
         super::sessions::handlers::list,
         super::sessions::handlers::end,

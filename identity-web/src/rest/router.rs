@@ -64,6 +64,7 @@ routes! {
     POST "/api/v1/invitations/{id}/resend" => invitations::handlers::resend;
     DELETE "/api/v1/invitations/{id}" => invitations::handlers::revoke;
     DELETE "/api/v1/grants/{id}" => roles::grants::revoke;
+    DELETE "/api/v1/users/{id}" => people::users::erase;
     GET "/api/v1/mandates" => mandates::handlers::own;
     POST "/api/v1/mandates" => mandates::handlers::create;
     GET "/api/v1/mandates/{id}" => mandates::handlers::read;

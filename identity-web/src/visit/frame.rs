@@ -216,6 +216,7 @@ fn notice(done: &str) -> Option<PageText> {
         "link-sent" => "notice-link-sent",
         "invited" => "notice-invited",
         "joined" => "notice-joined",
+        "erased" => "notice-erased",
         "left" => "notice-left",
         "mandate-accepted" => "notice-mandate-accepted",
         "mandate-declined" => "notice-mandate-declined",

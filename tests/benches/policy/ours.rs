@@ -193,6 +193,7 @@ fn users(world: &World, ids: &Ids) -> Vec<Versioned<User>> {
         email_verified_at: Some(now()),
         phone: None,
         phone_verified_at: None,
+        erase_at: None,
         given_name: "Jeremy".parse().unwrap(),
         family_name: "Mills".parse().unwrap(),
         locale: None,

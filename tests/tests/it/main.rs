@@ -10,6 +10,8 @@ mod book;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod erasing;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod first_administrator;

@@ -20,11 +20,13 @@ pub enum UserState {
     Locked,
     /// Out of use; kept so that history stays readable.
     Disabled,
+    /// Closed; it is erased when [`User::erase_at`] is over, unless its person takes it back before.
+    Closing,
 }
 
 impl UserState {
     /// Every state there is.
-    pub const ALL: [Self; 3] = [Self::Active, Self::Locked, Self::Disabled];
+    pub const ALL: [Self; 4] = [Self::Active, Self::Locked, Self::Disabled, Self::Closing];
 
     /// The stable code, as JSON and the audit trail have it.
     pub const fn as_str(self) -> &'static str {
@@ -32,6 +34,7 @@ impl UserState {
             Self::Active => "active",
             Self::Locked => "locked",
             Self::Disabled => "disabled",
+            Self::Closing => "closing",
         }
     }
 }
@@ -62,6 +65,9 @@ pub struct User {
     pub attributes: Attributes,
     /// Whether the person can sign in.
     pub state: UserState,
+    /// When a closed account is erased; none for every other.
+    #[serde(default)]
+    pub erase_at: Option<Timestamp>,
     /// When the account was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -74,6 +80,20 @@ fn full_name(given_name: &PersonName, family_name: &FamilyName) -> String {
 }
 
 impl User {
+    /// Whether the person can prove who they are: to sign in, or to take back an account that they closed.
+    pub fn can_prove(&self, now: Timestamp) -> bool {
+        match self.state {
+            UserState::Active => true,
+            UserState::Closing => self.erase_at.is_some_and(|at| now < at),
+            UserState::Locked | UserState::Disabled => false,
+        }
+    }
+
+    /// Whether the account was closed and its time is over, so that it is to be erased.
+    pub fn is_to_be_erased(&self, now: Timestamp) -> bool {
+        self.state == UserState::Closing && self.erase_at.is_some_and(|at| at <= now)
+    }
+
     /// First and last name as one text.
     pub fn full_name(&self) -> String {
         full_name(&self.given_name, &self.family_name)
@@ -109,6 +129,8 @@ impl UniqueKey for UserKey {}
 pub struct UserFilter {
     /// Only these; `None` does not limit.
     pub ids: Option<Vec<UserId>>,
+    /// Only closed accounts that are to be erased before this.
+    pub erase_before: Option<Timestamp>,
 }
 
 impl Entity for User {
@@ -129,6 +151,7 @@ impl Entity for User {
 
     fn matches(&self, filter: &UserFilter) -> bool {
         filter.ids.as_ref().is_none_or(|ids| ids.contains(&self.id))
+            && filter.erase_before.is_none_or(|limit| self.erase_at.is_some_and(|at| at < limit))
     }
 
     fn marks(&self) -> Vec<Mark> {

@@ -21,6 +21,9 @@ pub enum CodePurpose {
 }
 
 impl CodePurpose {
+    /// The stable codes of all kinds.
+    pub const KINDS: [&'static str; 3] = ["sign_on", "enrolment", "contact_change"];
+
     /// The stable code of its kind.
     pub const fn kind(&self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
-//! The further proof of a sign-on: asked for, sent, checked, set up.
+//! The further proof of a sign-on: asked for, sent, checked, set up. And what only all proofs together allow.
 
 mod asked;
 mod code;
 mod enrol;
+mod keep_account;
 mod passkey;

@@ -42,6 +42,7 @@ pub(crate) fn user(number: u128) -> User {
         email_verified_at: None,
         phone: None,
         phone_verified_at: None,
+        erase_at: None,
         given_name: PersonName::parse("Scott").unwrap(),
         family_name: PersonName::parse("Long").unwrap().into(),
         locale: None,

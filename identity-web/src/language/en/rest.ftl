@@ -155,3 +155,6 @@ rest-wrong-code = it is wrong, used or too old, or there were too many tries
 rest-number-refused = no codes are sent to this number
 rest-too-many-codes = A code was sent a moment ago, or too many were. Wait, and try again.
 rest-one-number = people have one telephone number; leave this out
+rest-closed-by-person = This account was closed by its person, who alone can take it back.
+rest-erase-own = You cannot have your own account erased; close it on its page.
+rest-erase-reason = Write the reason without the name, address or number of the person: it stays in the history.

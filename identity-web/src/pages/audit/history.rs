@@ -9,7 +9,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::audit::NamedEvent;
 use identity_core::domain::Actor;
-use identity_core::ids::OrganizationId;
+use identity_core::ids::{OrganizationId, UserId};
 
 /// What the details of an event hold that people read: addresses and names.
 const SHOWN: [&str; 4] = ["email", "receiver", "name", "external_id"];
@@ -46,12 +46,19 @@ fn row(named: &NamedEvent, here: OrganizationId) -> HistoryRow {
     }
 }
 
+/// Somebody who is here no more. The end of the id tells one from another.
+fn erased(id: UserId) -> PageText {
+    let id = id.to_string();
+    PageText::new("history-erased").with("id", id.rsplit('-').next().unwrap_or_default())
+}
+
 fn who(named: &NamedEvent) -> PageText {
     match named.event.actor {
         Actor::System => PageText::new("history-system"),
         Actor::User(_) | Actor::Client(_) if !named.actor.is_empty() => {
             PageText::new("history-name").with("name", named.actor.as_str())
         }
-        Actor::User(_) | Actor::Client(_) | Actor::Anonymous => PageText::new("history-nobody"),
+        Actor::User(id) => erased(id),
+        Actor::Client(_) | Actor::Anonymous => PageText::new("history-nobody"),
     }
 }

@@ -15,8 +15,12 @@ use identity_core::roles::HeldRole;
 use identity_core::store::{Count, Cursor, OrderBy};
 
 /// The states of accounts, as [`UserState::as_str`] has them.
-const STATES: [(&str, &str); 3] =
-    [("active", "people-active"), ("locked", "user-state-locked"), ("disabled", "user-state-disabled")];
+const STATES: [(&str, &str); 4] = [
+    ("active", "people-active"),
+    ("locked", "user-state-locked"),
+    ("disabled", "user-state-disabled"),
+    ("closing", "user-state-closing"),
+];
 
 /// The names of the roles that have an effect now, or of those that have none.
 pub(crate) fn role_names(held: &[HeldRole], in_force: bool) -> Vec<String> {

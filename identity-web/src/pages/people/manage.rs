@@ -21,7 +21,7 @@ use identity_core::people::{Member, PasswordStatus, UserStateError};
 use identity_core::policy::Permission;
 
 /// The links to change an account in this state, for a person who may manage it.
-pub(crate) fn acts(state: UserState, password: PasswordStatus, here: &str) -> Vec<Act> {
+pub(crate) fn acts(state: UserState, password: PasswordStatus, here: &str, erases: bool) -> Vec<Act> {
     let to = |label, state: UserState| Act {
         label: PageText::new(label),
         path: format!("{here}/state/{}", state.as_str()),
@@ -42,9 +42,14 @@ pub(crate) fn acts(state: UserState, password: PasswordStatus, here: &str) -> Ve
             ]);
         }
         UserState::Disabled => acts.push(to("manage-active-button", UserState::Active)),
+        // Its person alone takes it back.
+        UserState::Closing => {}
     }
-    if state != UserState::Disabled {
+    if !matches!(state, UserState::Disabled | UserState::Closing) {
         acts.push(Act { label: PageText::new("manage-reset-button"), path: reset_path(here) });
+    }
+    if erases {
+        acts.push(Act { label: PageText::new("erase-link"), path: format!("{here}/erase") });
     }
     acts
 }
@@ -178,7 +183,7 @@ fn question(member: &Member, state: UserState, person: String) -> Confirm {
         UserState::Active if member.user.state == UserState::Locked => {
             ["manage-unlock-title", "manage-unlock-effect", "manage-unlock-again", "manage-unlock-button"]
         }
-        UserState::Active => {
+        UserState::Active | UserState::Closing => {
             ["manage-active-title", "manage-active-effect", "manage-active-again", "manage-active-button"]
         }
     };
@@ -193,5 +198,6 @@ fn question(member: &Member, state: UserState, person: String) -> Confirm {
 }
 
 fn state_of(text: &str) -> Result<UserState, PageFailure> {
-    UserState::ALL.into_iter().find(|state| state.as_str() == text).ok_or(PageFailure::NotFound)
+    let mut settable = UserState::ALL.into_iter().filter(|state| *state != UserState::Closing);
+    settable.find(|state| state.as_str() == text).ok_or(PageFailure::NotFound)
 }

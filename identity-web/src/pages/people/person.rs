@@ -41,6 +41,7 @@ pub(crate) const fn state(state: UserState) -> Option<PageText> {
         UserState::Active => None,
         UserState::Locked => Some(PageText::new("user-state-locked")),
         UserState::Disabled => Some(PageText::new("user-state-disabled")),
+        UserState::Closing => Some(PageText::new("user-state-closing")),
     }
 }
 
@@ -66,6 +67,7 @@ pub(crate) async fn person_page(
     let manages = permits(Permission::MemberManage);
     let manageable = manages && !is_self && identity.may_manage(caller, user).await?;
     let status = if manageable { Some(identity.password_status(caller, user).await?) } else { None };
+    let erases = manageable && identity.may_erase(caller, user).await?;
     let here = format!("/organizations/{id}/people/{user}");
     let available = identity.organization_services(caller, id).await?;
     let names = services(&organization, &available);
@@ -85,7 +87,7 @@ pub(crate) async fn person_page(
         username: member.user.username.as_ref().map(ToString::to_string),
         state: state(member.user.state),
         password: status.and_then(password_link::line),
-        acts: status.map(|status| acts(member.user.state, status, &here)).unwrap_or_default(),
+        acts: status.map(|status| acts(member.user.state, status, &here, erases)).unwrap_or_default(),
         no_acts_because: match (manages, is_self) {
             (_, true) => None,
             (true, false) => (!manageable).then(|| PageText::new("person-managed-elsewhere")),

@@ -30,6 +30,7 @@ impl From<UserStateError> for PageFailure {
             // The page leads to the sign-in and back.
             UserStateError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
             UserStateError::OwnState => Self::Refused(PageText::new("manage-own-state")),
+            UserStateError::Closing => Self::Refused(PageText::new("manage-closed-by-person")),
             UserStateError::LastAdministrator => Self::Refused(PageText::new("person-last-administrator")),
             unknown => Self::Internal(unknown.into()),
         }

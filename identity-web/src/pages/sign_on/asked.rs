@@ -1,13 +1,15 @@
 //! What a step of a sign-on asks. Pages and JSON are two renderings of it, so a step that one of them does not have does not
 //! compile.
 
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, SIGN_IN};
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, KEEP_ACCOUNT, SIGN_IN};
 use crate::page::failure::PageFailure;
 use crate::page::return_to::recover_then;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::sign_on::address::{address, of_step};
-use crate::pages::sign_on::views::{Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, SignIn};
+use crate::pages::sign_on::views::{
+    Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, KeepAccount, SignIn,
+};
 use crate::pages::sign_on::{challenge, enrol, start};
 use crate::visit::visitor::Visit;
 use identity_core::domain::Origin;
@@ -27,6 +29,8 @@ pub(crate) enum Asked {
     Enrol(EnrolInFlow),
     /// The organisation to act for.
     ChooseOrganization(ChooseOrganization),
+    /// Whether to keep the account that was closed.
+    KeepAccount(KeepAccount),
     /// The account of an invited person. The page of the invitation asks for it.
     CreateAccount,
     /// The new password of somebody who forgot theirs. The page of the link asks for it.
@@ -49,6 +53,11 @@ pub(crate) async fn asked(
         SignOnStep::ChooseOrganization(open) => {
             Asked::ChooseOrganization(organizations(visit, attempt, open, form).await?)
         }
+        SignOnStep::KeepAccount(erase_at) => Asked::KeepAccount(KeepAccount {
+            action: address(attempt),
+            erase_at,
+            form: of_step(form, &KEEP_ACCOUNT),
+        }),
         SignOnStep::CreateAccount => Asked::CreateAccount,
         SignOnStep::SetPassword => Asked::SetPassword,
         _ => return Err(PageFailure::SignOnOver),

@@ -2,8 +2,8 @@
 
 use crate::forms::Form;
 use crate::forms::sign_on::{
-    AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, PASSWORD, RETURN_TO,
-    SEND_CODE, SIGN_IN, STEP,
+    AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, KEEP_ACCOUNT,
+    PASSWORD, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
 };
 use crate::page::forms::{Filled, FormData, PageForm, page_forms};
 use crate::page::views::form::FormState;
@@ -95,6 +95,8 @@ pub(crate) enum FlowForm {
     SendCode(Filled),
     /// What is set up as a further proof.
     Enrol(Filled),
+    /// That the account is kept that was closed.
+    Keep(Filled),
 }
 
 impl PageForm for FlowForm {
@@ -106,6 +108,7 @@ impl PageForm for FlowForm {
             "password" => &FURTHER_PASSWORD,
             "send" => &SEND_CODE,
             "enrol" => &ENROL,
+            "keep" => &KEEP_ACCOUNT,
             _ => &SIGN_IN,
         }
     }
@@ -123,6 +126,8 @@ impl PageForm for FlowForm {
             Self::SendCode(filled)
         } else if *filled.form() == ENROL {
             Self::Enrol(filled)
+        } else if *filled.form() == KEEP_ACCOUNT {
+            Self::Keep(filled)
         } else {
             Self::SignIn(SignInForm(filled))
         }

@@ -1,16 +1,16 @@
 //! Sample data of the pages of sign-on and sign-out.
 
 use super::views::{
-    AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, OnwardLink, OtherWay,
-    ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
+    AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, KeepAccount, OnwardLink,
+    OtherWay, ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
 };
 use crate::forms::authenticators::{NUMBER, PASSKEY, PROOF};
 use crate::forms::sign_on::{
-    CHOOSE_ORGANIZATION, CODE, ENROL, FACTORS, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, ORGANIZATION,
-    PASSWORD, SECOND_FACTORS, SIGN_IN, SIGN_IN_POLICY,
+    CHOOSE_ORGANIZATION, CODE, ENROL, FACTORS, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, KEEP_ACCOUNT,
+    ORGANIZATION, PASSWORD, SECOND_FACTORS, SIGN_IN, SIGN_IN_POLICY,
 };
 use crate::language::PageText;
-use crate::page::samples::{Sample, onward, sample, signed_in};
+use crate::page::samples::{Sample, at, onward, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
 use crate::pages::authenticators::samples::{ask_passkey, passkey_setup, totp_setup};
@@ -48,9 +48,14 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("flow_enrol_passkey", &out, &enrol_passkey(word)),
         sample("flow_enrol_choice", &out, &enrol_choice(word)),
         sample("flow_enrol", &out, &enrol(word)),
+        sample("keep_account", &out, &keep_account()),
         sample("sign_in_policy", &frame, &policy(word)),
         sample("sso_refused", &frame, &refused(word)),
     ]
+}
+
+fn keep_account() -> KeepAccount {
+    KeepAccount { action: "/flow/1".to_owned(), erase_at: at(14), form: FormState::of(&KEEP_ACCOUNT) }
 }
 
 fn service(word: &str, closed: bool) -> ServiceSignOut {

@@ -32,6 +32,7 @@ pub(crate) async fn take(
             form.wrong(&ORGANIZATION);
             (answer, form.state())
         }
+        FlowForm::Keep(form) => (Some(Answer::KeepAccount), form.state()),
         FlowForm::Password(form) => {
             let method = AuthenticationMethod::PASSWORD;
             let answer = form.is_right().then(|| Answer::Code { method, code: form.secret(&PASSWORD) });

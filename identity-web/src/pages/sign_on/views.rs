@@ -7,6 +7,7 @@ use crate::page::views::view::views;
 use crate::pages::authenticators::views::{AskPasskey, Setup};
 use crate::pages::authenticators::words::SentCode;
 use crate::pages::organizations::views::OrganizationHead;
+use identity_core::Timestamp;
 use serde::Serialize;
 
 /// The sign-in page.
@@ -151,6 +152,17 @@ pub struct ChooseOrganization {
     pub form: FormState,
 }
 
+/// Asks somebody who closed their account whether to keep it.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeepAccount {
+    /// Where the form posts.
+    pub action: String,
+    /// When it is erased.
+    pub erase_at: Timestamp,
+    /// Nothing but the step.
+    pub form: FormState,
+}
+
 /// Says what was signed out.
 #[derive(Debug, Clone, Serialize)]
 pub struct SignedOut {
@@ -211,6 +223,7 @@ views! {
     ChooseOrganization => "choose_organization.html",
     EnrolChoice => "flow_enrol_choice.html",
     EnrolInFlow => "flow_enrol.html",
+    KeepAccount => "keep_account.html",
     SignIn => "sign_in.html",
     SignInPolicy => "sign_in_policy.html",
     SignOut => "sign_out.html",

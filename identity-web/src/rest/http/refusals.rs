@@ -266,6 +266,9 @@ impl From<UserStateError> for Problem {
             UserStateError::Access(error) => error.into(),
             UserStateError::DelegationDenied { role, why } => not_held(&role, &why),
             UserStateError::OwnState => Self::said(ProblemKind::Forbidden, &PageText::new("rest-own-state")),
+            UserStateError::Closing => {
+                Self::said(ProblemKind::AlreadyClosed, &PageText::new("rest-closed-by-person"))
+            }
             UserStateError::ProveAgain => {
                 Self::said(ProblemKind::ProveAgain, &PageText::new("rest-prove-again"))
             }
@@ -326,12 +329,12 @@ fn same_version(version: u64) -> Problem {
     Problem::said(ProblemKind::SourceVersionConflict, &text)
 }
 
-fn precondition_failed() -> Problem {
+pub(crate) fn precondition_failed() -> Problem {
     Problem::said(ProblemKind::PreconditionFailed, &PageText::new("rest-precondition-failed"))
 }
 
 /// What the caller does not hold.
-fn not_held(role: &RoleKey, why: &NamedDelegationDenied) -> Problem {
+pub(crate) fn not_held(role: &RoleKey, why: &NamedDelegationDenied) -> Problem {
     let text = PageText::new("rest-not-held").with("role", role.to_string());
     Problem::said(ProblemKind::NotHeld, &text.with("why", explanations::delegation_denied(why)))
 }

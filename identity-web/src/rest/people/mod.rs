@@ -3,4 +3,5 @@
 pub(crate) mod dto;
 pub(crate) mod members;
 pub(crate) mod own;
+mod refusals;
 pub(crate) mod users;

@@ -10,6 +10,7 @@ use crate::rest::people::dto;
 use axum::Json;
 use axum::response::IntoResponse;
 use http::StatusCode;
+use identity_core::closing::ErasureOrder;
 use identity_core::ids::UserId;
 
 /// A person: the caller, or a member of an organisation whose people the caller may see.
@@ -38,6 +39,20 @@ pub(crate) async fn update(
     let patch = patch.into_core(call.if_match);
     let user = call.identity().update_user(&call.caller, id, &patch).await?;
     Ok(changed(StatusCode::OK, &user, &dto::User::from(user.record.clone())))
+}
+
+/// Erases what is kept about a person at once, for somebody who manages people at the operator and in all organisations of the
+/// person. The history stays, with the id of the person. Nothing takes it back. Repeating the call answers that there is nothing.
+#[utoipa::path(
+    delete, path = "/api/v1/users/{id}", tag = "users", operation_id = "eraseUser",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
+    responses((status = 204, description = "Erased"), Problems)
+)]
+pub(crate) async fn erase(call: Call, Id(id): Id<UserId>) -> Answer {
+    let order =
+        call.if_match.map_or_else(ErasureOrder::default, |seen| ErasureOrder::default().expected(seen));
+    call.identity().erase_user(&call.caller, id, &order).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// Makes the link with which a person chooses a password: the first one, or a new one. Nobody else learns the password.

@@ -3,14 +3,16 @@
 use crate::forms::Field;
 use crate::forms::passwords::RESET_PASSWORD;
 use crate::forms::sign_on::{METHOD, REMEMBER};
-use crate::language::PageText;
+use crate::language::{Argument, PageText};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::views::{AskPasskey, Setup};
 use crate::pages::authenticators::words::{self, method_words};
 use crate::pages::invitations::accept;
 use crate::pages::sign_on::asked::Asked;
-use crate::pages::sign_on::views::{Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, SignIn};
+use crate::pages::sign_on::views::{
+    Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, KeepAccount, SignIn,
+};
 use crate::rest::sign_on::flow::{
     AppSetup, Flow, FlowAction, FlowStep, PasskeyAsked, Prompt, PromptKind, PromptOption, SentCode,
 };
@@ -35,6 +37,7 @@ pub(super) async fn describe(
         Asked::EnrolChoice(view) => enrol(visit, attempt, &view),
         Asked::Enrol(view) => confirm_enrolment(visit, attempt, view),
         Asked::ChooseOrganization(view) => choose_organization(visit, attempt, &view),
+        Asked::KeepAccount(view) => keep_account(visit, attempt, &view),
         Asked::CreateAccount => create_account(visit, attempt, form).await,
         Asked::SetPassword => set_password(visit, attempt, form).await,
     }
@@ -204,6 +207,16 @@ fn choose_organization(
     let heading = title(view.service.as_ref(), PageText::new("choose-title-plain"), "choose-title");
     let flow = step(visit, attempt, FlowStep::ChooseOrganization, &heading, &view.form, &view.organizations)?;
     Ok(Flow { service: view.service.clone(), ..flow })
+}
+
+fn keep_account(visit: &Visit, attempt: &Attempt, view: &KeepAccount) -> Result<Flow, PageFailure> {
+    let heading = PageText::new("keep-title");
+    let text = PageText::new("keep-lead").with("at", Argument::Moment(view.erase_at));
+    Ok(Flow {
+        text: Some(visit.say(&text)?),
+        actions: vec![action(visit, "keep", "keep-button", &[])?],
+        ..step(visit, attempt, FlowStep::KeepAccount, &heading, &view.form, &[])?
+    })
 }
 
 async fn create_account(

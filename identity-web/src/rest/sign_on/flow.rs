@@ -27,6 +27,8 @@ steps! {
     ConfirmEnrolment = "confirm_enrolment";
     /// The organisation to act for.
     ChooseOrganization = "choose_organization";
+    /// Whether to keep the account that was closed: the action `keep` does.
+    KeepAccount = "keep_account";
     /// The account of an invited person.
     CreateAccount = "create_account";
     /// A new password, by the link that was mailed.

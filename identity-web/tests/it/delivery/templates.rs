@@ -262,6 +262,7 @@ fn a_text_message_is_one_line_without_a_link() {
 #[test]
 fn a_deployer_replaces_words_and_adds_a_language() {
     let names = [
+        "account_closed",
         "authenticator_changed",
         "authenticators_reset",
         "code",

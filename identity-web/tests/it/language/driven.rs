@@ -209,6 +209,7 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     for browser in [&mut scott, &mut jeremy, &mut maya] {
         walk.through(browser).await;
     }
+    walk.look(&maya.open("/account/closed").await);
     // What somebody may not do, with its reason and whom to ask; and what a form from elsewhere is told.
     walk.look(&maya.open(&format!("{organization}/mandates")).await);
     let forbidden = maya.open(&format!("{organization}/mandates/new")).await;

@@ -89,11 +89,17 @@ fn ways_in(link: &str) -> Vec<MessageContent> {
         link: link.clone(),
     };
     let code = MessageContent::Code { code: "123456".to_owned(), minutes: 10, host: word() };
+    let closed = |reminds| MessageContent::AccountClosed {
+        given_name: word(),
+        erase_at: at,
+        link: link.clone(),
+        reminds,
+    };
     let reset = MessageContent::AuthenticatorsReset { given_name: word(), at, link: link.clone() };
     [code]
         .into_iter()
         .chain([("otp", true), ("sms", false), (WORD, true)].map(changed))
-        .chain([reset])
+        .chain([reset, closed(false), closed(true)])
         .collect()
 }
 
@@ -245,9 +251,9 @@ fn times_lists_and_plurals_are_written_as_the_catalogue_says() {
         MessageTemplates::new(Letterhead::new(WORD, ORIGIN.parse().unwrap()).languages(languages), None)
             .unwrap();
     let letters = messages();
-    let many = templates.letter(&letters[14]).unwrap().text;
+    let many = templates.letter(&letters[16]).unwrap().text;
     assert!(many.contains(&format!("15 {} 2027, 08:00 {}", accented("January"), accented("UTC"))), "{many}");
     assert!(many.contains(&format!("{}: ①, ①", accented("Your roles"))), "{many}");
-    let one = templates.letter(&letters[5]).unwrap().text;
+    let one = templates.letter(&letters[7]).unwrap().text;
     assert!(one.contains(&format!("{}: ①", accented("Your role"))), "{one}");
 }

@@ -203,6 +203,8 @@ fn words_of_people_are_never_markup() {
             "recover_closed",
             "recover_expired",
             "contact_closed",
+            "keep_account",
+            "account_closed",
         ];
         assert!(shown.contains(NASTY) || in_value || fixed.contains(&sample.name), "{}", sample.name);
     }

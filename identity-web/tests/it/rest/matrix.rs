@@ -125,8 +125,9 @@ fn cell(status: StatusCode) -> String {
 async fn rows(role: &str, Stage { world, who, ids }: &Stage, text: &mut String) {
     let mut routes: Vec<_> = closed().collect();
     // What is ended last is needed by what comes before.
-    routes.sort_by_key(|(method, _)| {
-        ["GET", "POST", "PATCH", "PUT", "DELETE"].iter().position(|one| one == method)
+    routes.sort_by_key(|(method, route)| {
+        let position = ["GET", "POST", "PATCH", "PUT", "DELETE"].iter().position(|one| one == method);
+        (position, route.contains("/users/"))
     });
     for route in routes {
         let mut cells = String::new();

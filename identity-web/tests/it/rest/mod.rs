@@ -3,6 +3,7 @@
 mod access;
 mod authority;
 mod delegation;
+mod erasing;
 mod feed;
 mod flows;
 mod hostile;

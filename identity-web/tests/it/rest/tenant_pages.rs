@@ -77,6 +77,8 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
             &[("email", "new@elsewhere.example"), ("role", "representative"), ("max_delegation_depth", "0")]
         }
         "sign-in" => &[("factors", "two")],
+        // Another name than that of the person, so that they are there for what comes after.
+        "erase" => &[("name", "Somebody Else"), ("reason", "Asked for by letter")],
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
         "accept"
         | "decline"

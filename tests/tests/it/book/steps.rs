@@ -34,6 +34,7 @@ fn name(step: &SignOnStep) -> &'static str {
         SignOnStep::Challenge(_) => "Challenge",
         SignOnStep::Enrol(_) => "Set up",
         SignOnStep::ChooseOrganization(_) => "Choose organisation",
+        SignOnStep::KeepAccount(_) => "Keep account",
         SignOnStep::Refuse(_) => "Refuse",
         SignOnStep::Finish => "Finish",
         SignOnStep::Over => "Over",
@@ -49,7 +50,7 @@ fn every_state_of_a_sign_on_leads_to_an_end_and_the_book_shows_the_way() -> Resu
         for (state, step) in reachable(deployment) {
             states += 1;
             // Whoever was disabled cannot sign in; the page says so at each try and has its way back.
-            let leads = state.disabled || leads_to_an_end(&state, deployment, 4);
+            let leads = state.disabled || leads_to_an_end(&state, deployment, 5);
             ensure!(leads, "stuck at {step:?}: {deployment:?} {state:?}");
             for act in Act::ALL {
                 let (Some(label), Some(next)) = (act.label(), state.after(act, &step, deployment)) else {

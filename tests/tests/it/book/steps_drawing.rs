@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The boxes, from left to right and from top to bottom.
-const BOXES: [(&str, i32, i32); 8] = [
+const BOXES: [(&str, i32, i32); 9] = [
     ("Identify", 10, 20),
     ("Create account", 10, 140),
     ("Set password", 10, 220),
     ("Challenge", 250, 20),
     ("Set up", 250, 140),
     ("Choose organisation", 490, 80),
+    ("Keep account", 490, 200),
     ("Finish", 730, 20),
     ("Refuse", 730, 140),
 ];

@@ -60,6 +60,8 @@ pub(super) struct State {
     /// The browser's session: whose it is, whether it is younger than the request, and whether it has two kinds of proof.
     pub(super) session: Option<(u8, bool, bool)>,
     pub(super) disabled: bool,
+    /// Whether the person closed their account, and did not take it back.
+    pub(super) closed: bool,
     /// The minutes since the sign-on began, and whether it was answered.
     pub(super) minutes: u64,
     /// In which of these minutes the first proof was given.
@@ -84,12 +86,16 @@ pub(super) enum Act {
     /// Another tab signs in, or out.
     OtherTab(Option<u8>),
     Disabled,
+    /// The person closes their account in another browser.
+    Closed,
+    /// The person keeps the account that they closed.
+    Keep,
     HalfAnHour,
     ADay,
 }
 
 impl Act {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::Password(1),
         Self::Password(2),
         Self::Account,
@@ -104,6 +110,8 @@ impl Act {
         Self::OtherTab(Some(1)),
         Self::OtherTab(Some(2)),
         Self::Disabled,
+        Self::Closed,
+        Self::Keep,
         Self::HalfAnHour,
         Self::ADay,
     ];
@@ -117,6 +125,7 @@ impl Act {
             Self::NewPassword => Some("new password"),
             Self::Code => Some("code"),
             Self::Choose => Some("choice"),
+            Self::Keep => Some("keep"),
             _ => None,
         }
     }
@@ -147,6 +156,7 @@ impl State {
             chosen: false,
             session: None,
             disabled: false,
+            closed: false,
             minutes: 0,
             proved: 0,
             answered: None,
@@ -218,6 +228,7 @@ impl State {
             now: BEGUN.plus(Duration::from_mins(self.minutes)),
             session: session.as_ref(),
             active: !self.disabled,
+            erased_at: (self.closed && identified).then(|| BEGUN.plus(Duration::from_hours(14 * 24))),
             rules: SignInRules { factors: deployment.factors, ..SignInRules::default() },
             remembered: deployment.remembered,
             methods: vec![
@@ -287,6 +298,10 @@ impl State {
                 next.proofs = Vec::new();
                 next.answered = next.session.map(|(owner, young, _)| session_number(owner, young));
             }
+            (Act::Keep, SignOnStep::KeepAccount(_)) => next.closed = false,
+            // It ends every session, and opens none until it is taken back.
+            (Act::Closed, _) => (next.closed, next.session) = (true, None),
+            (Act::OtherTab(Some(_)), _) if self.closed => return None,
             (Act::OtherTab(session), _) => next.session = session.map(|person| (person, false, false)),
             (Act::Disabled, _) => next.disabled = true,
             (Act::HalfAnHour, _) if self.minutes < 60 => next.minutes += 30,

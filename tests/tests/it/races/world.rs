@@ -296,6 +296,7 @@ fn user(name: &str) -> Result<User> {
         email_verified_at: Some(NOW),
         phone: None,
         phone_verified_at: None,
+        erase_at: None,
         given_name: PersonName::parse(name)?,
         family_name: PersonName::parse("Person")?.into(),
         locale: None,

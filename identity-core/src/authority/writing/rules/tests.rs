@@ -63,6 +63,7 @@ fn user(state: UserState) -> User {
         email_verified_at: None,
         phone: None,
         phone_verified_at: None,
+        erase_at: None,
         given_name: "Jeremy".parse().unwrap(),
         family_name: "Davis".parse().unwrap(),
         locale: None,

@@ -73,7 +73,8 @@ async fn many_values(store: &dyn Store, draw: &mut Draw) -> Outcome {
     let user = User::sample(draw);
     insert(store, &user.clone().into()).await?;
     let ids = (1..1_000).map(|_| draw.id()).chain([user.id]).collect();
-    let shown = store.users().list(&UserFilter { ids: Some(ids) }, &Page::first(10)).await?;
+    let shown =
+        store.users().list(&UserFilter { ids: Some(ids), ..UserFilter::default() }, &Page::first(10)).await?;
     Failure::unless(shown.items.len() == 1, || {
         format!("a list of people by 1,000 ids shows {} and not the one that is stored", shown.items.len())
     })

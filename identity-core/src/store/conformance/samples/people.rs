@@ -22,7 +22,8 @@ impl Sample for User {
             family_name: draw.maybe(Draw::person_name).map(Into::into).unwrap_or_default(),
             locale: draw.maybe(Draw::locale),
             attributes: draw.attributes(),
-            state: draw.one_of(&[UserState::Active, UserState::Locked, UserState::Disabled]),
+            state: draw.one_of(&UserState::ALL),
+            erase_at: draw.maybe(Draw::time),
             created_at: draw.time(),
             updated_at: draw.time(),
         }
@@ -51,12 +52,16 @@ impl Sample for User {
     fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<UserFilter> {
         let many = (0..300).map(|_| draw.id()).chain([one.id, other.id, one.id]).collect();
         [None, Some(vec![one.id]), Some(vec![other.id, one.id, draw.id()]), Some(vec![draw.id()]), Some(many)]
-            .map(|ids| UserFilter { ids })
-            .to_vec()
+            .map(|ids| UserFilter { ids, ..UserFilter::default() })
+            .into_iter()
+            .chain(
+                [one.erase_at, Some(draw.time())].map(|erase_before| UserFilter { erase_before, ids: None }),
+            )
+            .collect()
     }
 
     fn empty_lists() -> Vec<UserFilter> {
-        vec![UserFilter { ids: Some(Vec::new()) }]
+        vec![UserFilter { ids: Some(Vec::new()), ..UserFilter::default() }]
     }
 }
 

@@ -3,13 +3,46 @@
 use super::draw::Draw;
 use super::sample::Sample;
 use crate::domain::{
-    Action, AuditEvent, AuditFilter, Channel, KeyState, KeyUse, MessageState, OutboxFilter, OutboxMessage,
-    SigningKey, SigningKeyFilter,
+    Action, Actor, AuditEvent, AuditFilter, Channel, KeyState, KeyUse, MessageState, OutboxFilter,
+    OutboxMessage, SigningKey, SigningKeyFilter,
 };
+use crate::ids::UserId;
 use crate::store::RecordId;
 use crate::store::RecordKind;
 
+/// By whom or what an event is about, and by time.
+fn narrower(draw: &mut Draw, one: &AuditEvent, other: &AuditEvent) -> Vec<AuditFilter> {
+    let all = AuditFilter::default;
+    let acting = |event: &AuditEvent| match event.actor {
+        Actor::User(id) => Some(id),
+        _ => None,
+    };
+    let times = [one.at.min(other.at), one.at.max(other.at)].map(Some);
+    vec![
+        AuditFilter { target: one.target, ..all() },
+        AuditFilter { organization: one.organization, target: other.target, ..all() },
+        AuditFilter { about: one.about(), ..all() },
+        AuditFilter { about: Some(draw.id()), ..all() },
+        AuditFilter { person: one.about(), ..all() },
+        AuditFilter { person: acting(one), ..all() },
+        AuditFilter { organization: other.organization, person: acting(other).or(other.about()), ..all() },
+        AuditFilter { person: Some(draw.id()), ..all() },
+        AuditFilter { from: times[0], before: times[1], ..all() },
+        AuditFilter { organization: one.organization, from: Some(one.at), ..all() },
+        AuditFilter { before: Some(one.at), ..all() },
+    ]
+}
+
 impl Draw {
+    /// Particulars, often with the person whom they are about.
+    fn details(&mut self) -> std::collections::BTreeMap<String, String> {
+        let mut details = self.text_map();
+        if let Some(person) = self.maybe(Draw::known::<UserId>) {
+            details.insert("user".to_owned(), person.to_string());
+        }
+        details
+    }
+
     fn record_id(&mut self) -> Option<RecordId> {
         let id = self.id();
         self.among(RecordKind::ALL).and_then(|kind| RecordId::from_parts(kind.as_str(), id))
@@ -27,7 +60,7 @@ impl Sample for AuditEvent {
             action: draw.among(Action::ALL).copied().unwrap_or(Action::SystemConfigured),
             target: draw.maybe(Draw::record_id).flatten(),
             organization: draw.maybe(Draw::known),
-            details: draw.text_map(),
+            details: draw.details(),
             reference: draw.maybe(Draw::text),
         }
     }
@@ -51,6 +84,7 @@ impl Sample for AuditEvent {
             AuditFilter { actor: Some(one.actor), actions: Some(vec![one.action]), ..AuditFilter::default() },
             AuditFilter { actions: Some(Vec::new()), ..AuditFilter::default() },
         ])
+        .chain(narrower(draw, one, other))
         .collect()
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct Member {
     /// The time when the e-mail address was verified; `null` for one that an administrator wrote down.
     #[schema(value_type = Option<String>, format = DateTime)]
     email_verified_at: Option<Timestamp>,
-    /// `active`, `locked` or `disabled`.
+    /// `active`, `locked`, `disabled` or `closing`.
     #[schema(value_type = String, example = "active")]
     state: UserState,
     /// The time when the membership began.

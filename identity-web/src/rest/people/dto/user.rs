@@ -85,9 +85,12 @@ pub(crate) struct User {
     locale: Option<Locale>,
     #[schema(value_type = std::collections::BTreeMap<String, String>)]
     attributes: Attributes,
-    /// `active`, `locked` or `disabled`.
+    /// `active`, `locked`, `disabled` or `closing`.
     #[schema(value_type = String, example = "active")]
     state: UserState,
+    /// The time when an account that its person closed is erased.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    erase_at: Option<Timestamp>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -108,6 +111,7 @@ impl From<domain::User> for User {
             locale: record.locale,
             attributes: record.attributes,
             state: record.state,
+            erase_at: record.erase_at,
             created_at: record.created_at,
             updated_at: record.updated_at,
         }

@@ -1,6 +1,7 @@
 //! What people do themselves: their details, how they sign in, and their data.
 
 mod authenticators;
+mod closing;
 mod contacts;
 mod details;
 mod emails;
