@@ -70,6 +70,7 @@
 //! ```
 
 pub mod applications;
+pub mod approvals;
 pub mod audit;
 pub mod authenticators;
 mod authority;

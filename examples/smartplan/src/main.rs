@@ -10,6 +10,7 @@ mod key_file;
 mod log;
 mod mail;
 mod parties;
+mod party;
 mod serve;
 mod setup;
 mod texts;

@@ -1,6 +1,7 @@
 //! The applications behind single sign-on, from their metadata.
 
-use crate::config::{Config, Party};
+use crate::config::Config;
+use crate::party::Party;
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
 use identity_core::domain::{
@@ -46,7 +47,8 @@ pub(crate) async fn all(
     let now = identity.clock().now();
     let own = application.metadata().await?;
     let own = read_service_provider(own.as_bytes(), now)?;
-    let mut all = All { setups: vec![registration(&own, "SmartPlan Application", SERVICE)?], complete: true };
+    let own = registration(&own, "SmartPlan Application", SERVICE)?.factors(config.application_factors);
+    let mut all = All { setups: vec![own], complete: true };
     for party in &config.relying_parties {
         match look(party, now, Some(identity)).await {
             Ok(Registered { setup, notes }) => {

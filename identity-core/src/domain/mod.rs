@@ -50,9 +50,10 @@ pub use organizations::{
 };
 pub use outbox::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use people::{
-    AnsweredRequest, ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter,
-    CredentialKey, CredentialSecret, InvalidPasskeyId, Membership, MembershipFilter, MembershipKey, Passkey,
-    PasskeyId, Recovery, RecoveryFilter, RecoveryKey, RecoveryKind, User, UserFilter, UserKey, UserState,
+    AnsweredRequest, Approval, ApprovalAct, ApprovalFilter, ApprovalKey, ContactChange, ContactChangeFilter,
+    ContactChangeKey, Credential, CredentialFilter, CredentialKey, CredentialSecret, InvalidPasskeyId,
+    Membership, MembershipFilter, MembershipKey, Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKey,
+    RecoveryKind, User, UserFilter, UserKey, UserState,
 };
 pub use period::Period;
 pub use record::Record;

@@ -70,6 +70,8 @@ macro_rules! for_each_record {
             Recovery($crate::ids::RecoveryId) recoveries "recovery",
             /// Changes of e-mail addresses and telephone numbers.
             ContactChange($crate::ids::ContactChangeId) contact_changes "contact_change",
+            /// Requests that wait for a second administrator.
+            Approval($crate::ids::ApprovalId) approvals "approval",
             /// Relying parties.
             RelyingParty($crate::ids::RelyingPartyId) relying_parties "relying_party",
             /// Name identifiers.

@@ -2,8 +2,8 @@
 
 use crate::authority::{BookKeeping, Identity, ShortLived};
 use crate::domain::{
-    AccessTokenFilter, ContactChangeFilter, ExpiryFilter, RecoveryFilter, RememberedBrowserFilter,
-    ServiceSessionFilter, SessionFilter,
+    AccessTokenFilter, ApprovalFilter, ContactChangeFilter, ExpiryFilter, RecoveryFilter,
+    RememberedBrowserFilter, ServiceSessionFilter, SessionFilter,
 };
 use crate::store::{Page, StoreError, Table};
 use std::time::Duration;
@@ -32,6 +32,8 @@ impl Identity {
         removed += self.remove_all(self.store.recoveries(), &recoveries).await?;
         let browsers = RememberedBrowserFilter { user: None, expired_before: Some(now) };
         removed += self.remove_all(self.store.remembered_browsers(), &browsers).await?;
+        let approvals = ApprovalFilter { user: None, expired_before: Some(now) };
+        removed += self.remove_all(self.store.approvals(), &approvals).await?;
         let changes = ContactChangeFilter { user: None, expired_before: Some(now.minus(KEEP_RECOVERIES)) };
         removed += self.remove_all(self.store.contact_changes(), &changes).await?;
         let service_sessions = ServiceSessionFilter { subject: None, expired_before: Some(now) };

@@ -274,7 +274,7 @@ impl Identity {
     /// Begins an act on a person: on oneself, or with `member.manage` in every organisation of the person
     /// and the right to give everything that the person holds, so that no lower administrator manages a
     /// higher one. With the organisation in whose trail it belongs, if it is not one's own account.
-    pub(super) async fn manage(
+    pub(crate) async fn manage(
         &self,
         caller: &Caller,
         user: UserId,

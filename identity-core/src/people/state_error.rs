@@ -23,6 +23,9 @@ pub enum UserStateError {
     /// The caller's last proof is too old for taking away how somebody signs in: they sign in again, and come back.
     #[error("sign in again before you change how somebody signs in")]
     ProveAgain,
+    /// It needs a second administrator: it is asked for, and another one approves it.
+    #[error("a second administrator has to approve this")]
+    ApprovalNeeded,
     /// An organisation would be left without an administrator.
     #[error("this is the last administrator of the organisation; give the role to somebody else first")]
     LastAdministrator,

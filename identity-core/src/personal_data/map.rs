@@ -93,6 +93,14 @@ const CONTACT_CHANGE: PersonalData = PersonalData {
     ..NOTHING
 };
 
+const APPROVAL: PersonalData = PersonalData {
+    // What somebody else writes about the person is the person's data too.
+    exported: &["id", "act", "organization", "reason", "created_at", "expires_at"],
+    // Who asked is data of somebody else.
+    not_personal: &["user", "asked_by"],
+    ..NOTHING
+};
+
 const AUDIT_EVENT: PersonalData = PersonalData {
     exported: &[
         "id",
@@ -282,8 +290,10 @@ const ROLE: PersonalData = PersonalData {
     ..NOTHING
 };
 
-const SIGN_IN_POLICY: PersonalData =
-    PersonalData { not_personal: &["id", "subject", "rules", "created_at", "updated_at"], ..NOTHING };
+const SIGN_IN_POLICY: PersonalData = PersonalData {
+    not_personal: &["id", "subject", "rules", "four_eyes_until", "created_at", "updated_at"],
+    ..NOTHING
+};
 
 const RELYING_PARTY: PersonalData = PersonalData {
     not_personal: &[
@@ -337,6 +347,7 @@ pub const fn personal_data(kind: RecordKind) -> PersonalData {
         RecordKind::Session => SESSION,
         RecordKind::Credential => CREDENTIAL,
         RecordKind::Recovery => RECOVERY,
+        RecordKind::Approval => APPROVAL,
         RecordKind::RememberedBrowser => REMEMBERED_BROWSER,
         RecordKind::NameIdentifier => NAME_IDENTIFIER,
         RecordKind::Participant => PARTICIPANT,

@@ -17,6 +17,9 @@ macro_rules! built_in {
 }
 
 built_in![
+    "approval_asked.html",
+    "approval_asked.subject.txt",
+    "approval_asked.txt",
     "authenticator_changed.html",
     "authenticator_changed.subject.txt",
     "authenticator_changed.txt",
@@ -53,6 +56,12 @@ built_in![
     "mandate.sms.txt",
     "mandate.subject.txt",
     "mandate.txt",
+    "organization_state.html",
+    "organization_state.subject.txt",
+    "organization_state.txt",
+    "passkey_copied.html",
+    "passkey_copied.subject.txt",
+    "passkey_copied.txt",
     "password_changed.html",
     "password_changed.sms.txt",
     "password_changed.subject.txt",

@@ -2,12 +2,15 @@
 
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
-use crate::rest::{contracts, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use crate::rest::{
+    approvals, contracts, invitations, mandates, organizations, people, roles, sessions, sign_on,
+};
 use serde_json::{Map, Value, json};
 
 /// Every body of a call: the name of its schema, and its declaration.
 pub const BODIES: &[(&str, &Form)] = &[
     ("ActingForCall", sessions::dto::ActingForCall::FORM),
+    ("ApprovalCall", approvals::dto::ApprovalCall::FORM),
     ("ContractCall", contracts::dto::ContractCall::FORM),
     ("ContractPatchCall", contracts::dto::ContractPatchCall::FORM),
     ("DecisionCall", roles::dto::DecisionCall::FORM),
@@ -22,6 +25,7 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("PasswordLinkCall", people::dto::PasswordLinkCall::FORM),
     ("RoleCall", roles::dto::RoleCall::FORM),
     ("SignInPolicyCall", sign_on::SignInPolicyCall::FORM),
+    ("SuspendCall", organizations::dto::SuspendCall::FORM),
     ("UserPatchCall", people::dto::UserPatchCall::FORM),
 ];
 

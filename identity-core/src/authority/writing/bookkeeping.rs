@@ -13,8 +13,9 @@ use super::super::identity::Identity;
 use super::act::Act;
 use crate::Timestamp;
 use crate::domain::{
-    AccessToken, ConsumedAssertion, ContactChange, LoginRequest, Logout, Organization, OutboxMessage,
-    Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session, SignOn,
+    AccessToken, Approval, ConsumedAssertion, ContactChange, LoginRequest, Logout, Organization,
+    OutboxMessage, Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session,
+    SignOn,
 };
 use crate::store::{Change, ChangeSet, Entity, StoreError, Versioned};
 
@@ -40,7 +41,7 @@ kinds! {
     Begun: SignOn, LoginRequest, Logout, ConsumedAssertion, ServiceSession;
     Kept: SignOn, OutboxMessage;
     ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery,
-        ContactChange, Session, Participant, RememberedBrowser;
+        Approval, ContactChange, Session, Participant, RememberedBrowser;
 }
 
 macro_rules! book_kept {
@@ -56,6 +57,7 @@ book_kept!(
     ServiceSession,
     AccessToken,
     Recovery,
+    Approval,
     ContactChange,
     Session,
     Participant,

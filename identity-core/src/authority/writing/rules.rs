@@ -75,6 +75,7 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::Credential
         | RecordKind::Recovery
         | RecordKind::ContactChange
+        | RecordKind::Approval
         | RecordKind::RelyingParty
         | RecordKind::NameIdentifier
         | RecordKind::Participant

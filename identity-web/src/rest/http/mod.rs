@@ -16,6 +16,6 @@ pub(crate) mod patch;
 pub(crate) mod problem;
 pub(crate) mod problem_body;
 pub(crate) mod problem_responses;
-mod refusals;
+pub(crate) mod refusals;
 pub(crate) mod segment;
 mod strict;

@@ -269,6 +269,7 @@ impl From<UserStateError> for Problem {
             UserStateError::ProveAgain => {
                 Self::said(ProblemKind::ProveAgain, &PageText::new("rest-prove-again"))
             }
+            UserStateError::ApprovalNeeded => approval_needed(),
             UserStateError::LastAdministrator => last_administrator(),
             unknown => Self::internal(unknown),
         }
@@ -309,6 +310,7 @@ impl From<PasswordLinkError> for Problem {
             PasswordLinkError::NotActive => said(ProblemKind::Conflict, "rest-link-not-active"),
             PasswordLinkError::HasPassword => said(ProblemKind::AlreadyExists, "rest-link-has-password"),
             PasswordLinkError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
+            PasswordLinkError::ApprovalNeeded => approval_needed(),
             PasswordLinkError::TooMany => said(ProblemKind::TooMany, "rest-too-many-links"),
             unknown => Self::internal(unknown),
         }
@@ -326,12 +328,16 @@ fn same_version(version: u64) -> Problem {
     Problem::said(ProblemKind::SourceVersionConflict, &text)
 }
 
+fn approval_needed() -> Problem {
+    Problem::said(ProblemKind::ApprovalNeeded, &PageText::new("rest-approval-needed"))
+}
+
 fn precondition_failed() -> Problem {
     Problem::said(ProblemKind::PreconditionFailed, &PageText::new("rest-precondition-failed"))
 }
 
 /// What the caller does not hold.
-fn not_held(role: &RoleKey, why: &NamedDelegationDenied) -> Problem {
+pub(crate) fn not_held(role: &RoleKey, why: &NamedDelegationDenied) -> Problem {
     let text = PageText::new("rest-not-held").with("role", role.to_string());
     Problem::said(ProblemKind::NotHeld, &text.with("why", explanations::delegation_denied(why)))
 }

@@ -94,6 +94,23 @@ fn ways_in(link: &str) -> Vec<MessageContent> {
         .into_iter()
         .chain([("otp", true), ("sms", false), (WORD, true)].map(changed))
         .chain([reset])
+        .chain([MessageContent::PasskeyCopied { given_name: word(), at, link: link.clone() }])
+        .chain(["reset_authenticators", "start_recovery"].map(|act| MessageContent::ApprovalAsked {
+            given_name: word(),
+            act: act.to_owned(),
+            by: word(),
+            reason: word(),
+            expires_at: at,
+            link: link.clone(),
+        }))
+        .chain([Some(word()), None].map(|reason| MessageContent::OrganizationState {
+            given_name: word(),
+            organization: word(),
+            suspended: reason.is_some(),
+            reason,
+            at,
+            link: link.clone(),
+        }))
         .collect()
 }
 
