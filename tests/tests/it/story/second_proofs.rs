@@ -31,8 +31,8 @@ async fn chapters(story: &Story) -> Result<()> {
     two_administrators_help_here(story, &mut jeremy, &city_group).await?;
 
     let laptop = WithKey::sits_down().await?;
-    let codes = the_application_asks(story, &laptop.browser).await?;
-    a_passkey_is_added(story, &laptop).await?;
+    the_application_asks(story, &laptop.browser).await?;
+    let codes = a_passkey_is_added(story, &laptop).await?;
     the_telephone_is_lost(story, &codes).await?;
     two_people_help(story, &city_group, &mut susan).await?;
     what_happened_is_read(story, &city_group).await
@@ -55,8 +55,8 @@ async fn gives_password(story: &Story, browser: &Browser) -> Result<()> {
     browser.press("Sign in").await
 }
 
-/// On the way to the application, Jeremy sets up his telephone. Gives his recovery codes.
-async fn the_application_asks(story: &Story, browser: &Browser) -> Result<Vec<String>> {
+/// On the way to the application, Jeremy sets up his telephone.
+async fn the_application_asks(story: &Story, browser: &Browser) -> Result<()> {
     gives_password(story, browser).await?;
     browser.must_say(&format!("Opening {APPLICATION} needs a second proof that it is you.")).await?;
     browser.choose("A code by text message").await?;
@@ -65,13 +65,8 @@ async fn the_application_asks(story: &Story, browser: &Browser) -> Result<Vec<St
     let sent = story.server.inbox()?.nth("+358401234567", 1).await?.text;
     browser.fill("code", &code_in(&sent)?).await?;
     browser.press("Confirm").await?;
-    browser.must_say("Recovery codes").await?;
-    let codes = recovery_codes(&browser.text().await?);
-    anyhow::ensure!(codes.len() == 10, "{codes:?}");
-    browser.press("I have kept them").await?;
     browser.must_be_at(&story.server.app("/")).await?;
-    browser.must_say(CITY_GROUP).await?;
-    Ok(codes)
+    browser.must_say(CITY_GROUP).await
 }
 
 /// The digits in a text message.
@@ -87,7 +82,8 @@ fn recovery_codes(text: &str) -> Vec<String> {
     text.split_whitespace().filter(is_code).map(str::to_owned).collect()
 }
 
-async fn a_passkey_is_added(story: &Story, laptop: &WithKey) -> Result<()> {
+/// Gives the recovery codes that he writes down then.
+async fn a_passkey_is_added(story: &Story, laptop: &WithKey) -> Result<Vec<String>> {
     let browser = &laptop.browser;
     browser.open(&story.server.my("/account/security")).await?;
     browser.choose("A passkey").await?;
@@ -96,7 +92,13 @@ async fn a_passkey_is_added(story: &Story, laptop: &WithKey) -> Result<()> {
     browser.press("Create a passkey").await?;
     browser.must_say("It is set up.").await?;
     laptop.touches(false).await?;
-    browser.must_say("A passkey").await
+    browser.open(&story.server.my("/account/security")).await?;
+    browser.must_say("A passkey").await?;
+    browser.press("Make new recovery codes").await?;
+    browser.must_say("Each code works once.").await?;
+    let codes = recovery_codes(&browser.text().await?);
+    anyhow::ensure!(codes.len() == 10, "{codes:?}");
+    Ok(codes)
 }
 
 /// Without the telephone and the laptop, one of the codes on paper leads to the application.
