@@ -98,6 +98,8 @@ ids! {
     CredentialId,
     /// Names a [`Recovery`](crate::domain::Recovery).
     RecoveryId,
+    /// Names an [`Approval`](crate::domain::Approval).
+    ApprovalId,
     /// Names a [`ContactChange`](crate::domain::ContactChange).
     ContactChangeId,
     /// Names a [`UserEmail`](crate::domain::UserEmail).

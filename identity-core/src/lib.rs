@@ -71,6 +71,7 @@
 //! ```
 
 pub mod applications;
+pub mod approvals;
 pub mod audit;
 pub mod authenticators;
 mod authority;

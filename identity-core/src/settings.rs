@@ -36,6 +36,9 @@ pub struct Settings {
     /// How many kinds of proof a sign-on needs. Default one. The second comes from an
     /// [authenticator](crate::IdentityBuilder::authenticator).
     pub factors: Factors,
+    /// Whether removing somebody's second proofs and starting a recovery for them need a second administrator, whoever the
+    /// person is. Default false; organisations and roles may ask for it for their own people.
+    pub four_eyes: bool,
     /// The further proofs that people may set up and use, the preferred one first: [`PASSKEY`](AuthenticationMethod::PASSKEY),
     /// [`TOTP`](AuthenticationMethod::TOTP), [`SMS`](AuthenticationMethod::SMS) and
     /// [`MAIL_CODE`](AuthenticationMethod::MAIL_CODE). Default TOTP alone, since passkeys need their
@@ -111,6 +114,7 @@ impl Settings {
             application_session_lifetime: Duration::from_secs(HOUR),
             sign_on_lifetime: Duration::from_secs(24 * HOUR),
             factors: Factors::One,
+            four_eyes: false,
             methods: vec![AuthenticationMethod::TOTP],
             remember_browsers: Duration::from_secs(30 * 24 * HOUR),
             code_digits: 6,

@@ -1,10 +1,11 @@
 //! The settings of the server: defaults, `smartplan.toml` where the program stands, `SMARTPLAN_...`, options.
 
+use crate::party::Party;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
-use identity_core::domain::{AuthenticationMethod, Factors, NameFormat};
+use identity_core::domain::{AuthenticationMethod, Factors};
 use identity_core::secrets::PasswordPolicy;
 use identity_core::values::{
     AttributeWriter, CallingCode, PREMIUM_RATE, ProfileField, ProfileFields, UserAttributes,
@@ -12,7 +13,7 @@ use identity_core::values::{
 use identity_web::BreachedPasswordsConfig;
 use identity_web::delivery::{EmailConfig, SmsConfig};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
@@ -112,6 +113,10 @@ pub(crate) struct Config {
     pub calling_code: String,
     /// How many kinds of proof everybody needs who signs in: `one` or `two`.
     pub factors: Factors,
+    /// How many kinds of proof whoever opens the SmartPlan Application needs: `one` or `two`.
+    pub application_factors: Factors,
+    /// Whether removing somebody's second proofs and starting a recovery for them need a second administrator everywhere.
+    pub four_eyes: bool,
     /// The second proofs that people may set up: `passkey`, `otp` (an authenticator app), `sms`, `mail_code`. The first one
     /// is preferred.
     pub methods: Vec<AuthenticationMethod>,
@@ -131,40 +136,6 @@ impl Default for Config {
     fn default() -> Self {
         Self::standard()
     }
-}
-
-/// An application that signs people in by SAML.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Party {
-    /// File with its metadata.
-    pub metadata: PathBuf,
-    /// Which entity of the file is meant, if it describes several.
-    pub entity_id: Option<String>,
-    /// Whether people are signed in to it.
-    #[serde(default = "yes")]
-    pub enabled: bool,
-    /// The formats of names that it may ask for: `persistent`, `transient`, `email`. It gets the first one when it asks for
-    /// none. Empty = all, those that its metadata names first.
-    #[serde(default)]
-    pub name_formats: Vec<NameFormat>,
-    /// Further origins to which it leads the browser on while it takes a message, such as `https://www.example.com`.
-    #[serde(default)]
-    pub origins: Vec<String>,
-    /// How many kinds of proof it needs of everybody: `one` or `two`.
-    #[serde(default)]
-    pub factors: Factors,
-    /// The second proofs that count there. Left out = all of `methods`.
-    #[serde(default)]
-    pub methods: Option<BTreeSet<AuthenticationMethod>>,
-    /// For how many days at most a browser is remembered for it. Left out = `remember_days`.
-    #[serde(default)]
-    pub remember_days: Option<u16>,
-    /// What people call it.
-    pub name: String,
-    /// The service that it is the door to.
-    #[serde(default = "default_service")]
-    pub service: String,
 }
 
 /// Who writes an attribute of a person.
@@ -199,14 +170,6 @@ fn standard_attributes() -> BTreeMap<String, Vec<Writer>> {
         ("crm_contact", vec![Client]),
     ];
     attributes.map(|(name, writers)| (name.to_owned(), writers)).into()
-}
-
-const fn yes() -> bool {
-    true
-}
-
-fn default_service() -> String {
-    crate::setup::SERVICE.to_owned()
 }
 
 impl Config {
@@ -245,6 +208,8 @@ impl Config {
             profile: BTreeMap::new(),
             calling_code: "358".to_owned(),
             factors: Factors::One,
+            application_factors: Factors::One,
+            four_eyes: false,
             remember_days: 30,
             methods: vec![PASSKEY, AuthenticationMethod::TOTP, AuthenticationMethod::SMS],
             code_digits: 6,
@@ -314,7 +279,7 @@ impl Config {
             check_methods(party.methods.iter().flatten())
                 .with_context(|| format!("relying_parties: {}", party.name))?;
         }
-        if self.factors == Factors::Two && self.methods.is_empty() {
+        if self.factors.max(self.application_factors) == Factors::Two && self.methods.is_empty() {
             bail!("factors = \"two\" needs at least one of methods");
         }
         if self.remember_days > 365 {
@@ -391,6 +356,8 @@ impl Config {
             ("sms", self.sms.as_ref().map_or("stays in /dev".to_owned(), |sms| sms.url.to_string())),
             ("calling_code", self.calling_code.clone()),
             ("factors", self.factors.as_str().to_owned()),
+            ("application_factors", self.application_factors.as_str().to_owned()),
+            ("four_eyes", self.four_eyes.to_string()),
             ("methods", format!("{:?}", self.methods.iter().map(ToString::to_string).collect::<Vec<_>>())),
             ("remember_days", self.remember_days.to_string()),
             ("code_digits", self.code_digits.to_string()),

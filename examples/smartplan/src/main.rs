@@ -11,6 +11,7 @@ mod log;
 mod mail;
 mod parties;
 mod reason;
+mod party;
 mod serve;
 mod setup;
 mod texts;

@@ -1,7 +1,8 @@
 //! The applications behind single sign-on, from their metadata.
 
-use crate::config::{Config, Party, as_core_names_it};
+use crate::config::{Config, as_core_names_it};
 use crate::reason::reason;
+use crate::party::Party;
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
 use identity_core::domain::{
@@ -47,7 +48,8 @@ pub(crate) async fn all(
     let now = identity.clock().now();
     let own = application.metadata().await?;
     let own = read_service_provider(own.as_bytes(), now)?;
-    let mut all = All { setups: vec![registration(&own, "SmartPlan Application", SERVICE)?], complete: true };
+    let own = registration(&own, "SmartPlan Application", SERVICE)?.factors(config.application_factors);
+    let mut all = All { setups: vec![own], complete: true };
     for party in &config.relying_parties {
         match look(party, now, Some(identity)).await {
             Ok(Registered { setup, notes }) => {
@@ -116,6 +118,8 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
         factors: party.factors,
         methods: party.methods.as_ref().map(|methods| methods.iter().map(as_core_names_it).collect()),
         remember_days: party.remember_days,
+        // An application asks nothing of administrators.
+        four_eyes: false,
     };
     Ok(Registered { setup, notes })
 }

@@ -142,6 +142,7 @@ pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>
     settings.profile = config.profile()?;
     settings.calling_code = config.calling_code()?;
     settings.factors = config.factors;
+    settings.four_eyes = config.four_eyes;
     settings.remember_browsers = Duration::from_hours(24 * u64::from(config.remember_days));
     settings.methods = config.methods();
     let passkeys = passkeys(&settings);

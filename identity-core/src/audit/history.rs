@@ -19,6 +19,8 @@ pub struct NamedEvent {
     pub acting_for: Option<String>,
     /// The name of the person whom it is about, where that is somebody else.
     pub about: Option<String>,
+    /// The name of the administrator who asked for it, where a second one had to approve it.
+    pub asked_by: Option<String>,
     /// The names of the roles that it is about, as far as they are known there.
     pub roles: Vec<String>,
 }
@@ -70,6 +72,9 @@ fn named(
     let actor = acting(event.actor);
     let about = event.about().map(Holder::User).filter(|about| Some(*about) != actor);
     NamedEvent {
+        asked_by: asked_by(&event)
+            .map(|id| known.holder_name(Holder::User(id)))
+            .filter(|name| !name.is_empty()),
         actor: actor.map(|actor| known.holder_name(actor)).unwrap_or_default(),
         acting_for: event.acting_for.map(|id| known.organization_name(id)),
         about: about.map(|about| known.holder_name(about)).filter(|name| !name.is_empty()),
@@ -86,6 +91,11 @@ const fn acting(actor: Actor) -> Option<Holder> {
     }
 }
 
+/// The administrator who asked for what the event tells of.
+fn asked_by(event: &AuditEvent) -> Option<UserId> {
+    event.details.get("asked_by").and_then(|id| UserId::parse(id).ok())
+}
+
 fn holders_in(event: &AuditEvent) -> impl Iterator<Item = Holder> {
-    acting(event.actor).into_iter().chain(event.about().map(Holder::User))
+    acting(event.actor).into_iter().chain(event.about().into_iter().chain(asked_by(event)).map(Holder::User))
 }

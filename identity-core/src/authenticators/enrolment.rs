@@ -274,7 +274,8 @@ impl Identity {
     ) -> Result<(), StoreError> {
         let mut act = who.act();
         self.tell_of_change(&mut act, who, method, true);
-        let trace = Trace::of(id).with("user", who.user.id).with("method", method);
+        let organization = self.only_organization(who.user.id).await?;
+        let trace = Trace { organization, ..Trace::of(id) }.with("user", who.user.id).with("method", method);
         self.commit(act.finish(self, Action::AuthenticatorAdded, trace)).await
     }
 

@@ -2,9 +2,9 @@
 
 use super::available::Available;
 use crate::authority::Identity;
-use crate::domain::{AuthenticationMethod, Credential, CredentialFilter, Factor, User};
-use crate::ids::UserId;
-use crate::store::{StoreError, Versioned};
+use crate::domain::{AuthenticationMethod, Credential, CredentialFilter, Factor, MembershipFilter, User};
+use crate::ids::{OrganizationId, UserId};
+use crate::store::{Page, StoreError, Versioned};
 
 impl AuthenticationMethod {
     /// Whether its codes are sent, and so have to be asked for.
@@ -85,13 +85,21 @@ impl Identity {
     }
 
     /// What a person has proved to have, the password included.
-    pub(super) async fn confirmed_credentials(
+    pub(crate) async fn confirmed_credentials(
         &self,
         user: UserId,
     ) -> Result<Vec<Versioned<Credential>>, StoreError> {
         let mut credentials = self.credentials_of(user).await?;
         credentials.retain(|credential| credential.is_confirmed());
         Ok(credentials)
+    }
+
+    /// The organisation in whose history stands what a person does to their ways in: the one that they belong to, if it is one
+    /// alone.
+    pub(crate) async fn only_organization(&self, user: UserId) -> Result<Option<OrganizationId>, StoreError> {
+        let filter = MembershipFilter { user: Some(user), ..MembershipFilter::default() };
+        let found = self.store.memberships().list(&filter, &Page::first(2)).await?.items;
+        Ok(if let [only] = found.as_slice() { Some(only.organization) } else { None })
     }
 
     pub(super) async fn credentials_of(

@@ -147,7 +147,9 @@ impl Identity {
         }
         self.forget_browsers_of(&mut act, who.user.id).await?;
         self.tell_of_change(&mut act, &who, &found.method(), false);
-        let trace = Trace::of(id).with("user", who.user.id).with("method", found.method());
+        let organization = self.only_organization(who.user.id).await?;
+        let trace = Trace { organization, ..Trace::of(id) };
+        let trace = trace.with("user", who.user.id).with("method", found.method());
         Ok(self.commit(act.finish(self, Action::AuthenticatorRemoved, trace)).await?)
     }
 

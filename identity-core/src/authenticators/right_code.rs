@@ -80,6 +80,8 @@ impl Identity {
                 }
                 (Uses::Recovery(_, digest), CredentialSecret::RecoveryCodes(codes)) => {
                     let left: Vec<_> = codes.iter().filter(|code| *code != digest).copied().collect();
+                    // Few are ever used, and who helps wants to know of it.
+                    trace.organization = self.only_organization(credential.user).await?;
                     trace = trace.with("left", left.len());
                     CredentialSecret::RecoveryCodes(left)
                 }

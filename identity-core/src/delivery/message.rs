@@ -123,6 +123,30 @@ pub enum MessageContent {
         /// Whether this is the reminder shortly before.
         reminds: bool,
     },
+    /// Two administrators are about to act on an account, and its owner can stop it.
+    ApprovalAsked {
+        /// First name of the one who is told.
+        given_name: String,
+        /// `reset_authenticators` or `start_recovery`.
+        act: String,
+        /// The name of the administrator who asked.
+        by: String,
+        /// Why, in their words.
+        reason: String,
+        /// The time from which it can no longer be approved.
+        expires_at: Timestamp,
+        /// The address of the page on which it is stopped.
+        link: String,
+    },
+    /// A passkey was refused, since there may be a copy of it.
+    PasskeyCopied {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The time of the try.
+        at: Timestamp,
+        /// The address of the page on which passkeys are removed.
+        link: String,
+    },
     /// Somebody forgot their password, and can set a new one.
     Recovery {
         /// First name of the one who is told.
@@ -246,6 +270,21 @@ pub enum MessageContent {
         /// The reason, in the giver's words.
         reason: Option<String>,
         /// The address at which it is shown and answered.
+        link: String,
+    },
+    /// An organisation was suspended, or resumed.
+    OrganizationState {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The name of the organisation.
+        organization: String,
+        /// Whether it was suspended; else it was resumed.
+        suspended: bool,
+        /// The reason for which it was suspended.
+        reason: Option<String>,
+        /// The time of the change.
+        at: Timestamp,
+        /// The address of the start page.
         link: String,
     },
     /// An application is told that a person is signed out. Which person, it knows by the participant.

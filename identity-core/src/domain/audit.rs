@@ -51,6 +51,10 @@ actions! {
     OrganizationCreated = "organization.created",
     /// An organisation was changed.
     OrganizationUpdated = "organization.updated",
+    /// An organisation was suspended: nobody acts for it until it is resumed.
+    OrganizationSuspended = "organization.suspended",
+    /// A suspended organisation was resumed.
+    OrganizationResumed = "organization.resumed",
     /// A contract was created.
     ContractCreated = "contract.created",
     /// A contract was changed.
@@ -159,6 +163,14 @@ actions! {
     RecoveryPrinted = "recovery.printed",
     /// A forgotten password came to nothing: there is no such account, or it got too many mails.
     RecoveryRefused = "recovery.refused",
+    /// An administrator asked a second one to approve an act on somebody's account.
+    ApprovalAsked = "approval.asked",
+    /// A second administrator approved an act on somebody's account.
+    ApprovalGiven = "approval.given",
+    /// An administrator declined or withdrew what waited for a second one.
+    ApprovalDeclined = "approval.declined",
+    /// The person concerned stopped what waited for a second administrator.
+    ApprovalStopped = "approval.stopped",
     /// An application was told who a person is.
     AssertionIssued = "assertion.issued",
     /// An application was told that a person may not use it.

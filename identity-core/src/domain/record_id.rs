@@ -72,6 +72,8 @@ macro_rules! for_each_record {
             ContactChange($crate::ids::ContactChangeId) contact_changes "contact_change",
             /// E-mail addresses of people.
             UserEmail($crate::ids::UserEmailId) user_emails "user_email",
+            /// Requests that wait for a second administrator.
+            Approval($crate::ids::ApprovalId) approvals "approval",
             /// Relying parties.
             RelyingParty($crate::ids::RelyingPartyId) relying_parties "relying_party",
             /// Name identifiers.

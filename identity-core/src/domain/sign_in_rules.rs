@@ -17,10 +17,14 @@ pub struct SignInRules {
     /// For how many days a browser may be remembered at most; 0 for never, none for as long as the deployment lets it.
     #[serde(default)]
     pub remember_days: Option<u16>,
+    /// Whether removing somebody's second proofs and starting a recovery for them need a second administrator.
+    #[serde(default)]
+    pub four_eyes: bool,
 }
 
 impl SignInRules {
-    /// What fulfils both: more kinds of proof, the methods that both let count, the shorter time.
+    /// What fulfils both: more kinds of proof, the methods that both let count, the shorter time, a second administrator if one
+    /// asks for it.
     ///
     /// Rules that share no method let none count: whoever they apply to is told to ask for help, and does not get in by what
     /// one of them refuses.
@@ -31,7 +35,8 @@ impl SignInRules {
             (own, others) => own.or_else(|| others.clone()),
         };
         let days = [self.remember_days, other.remember_days].into_iter().flatten().min();
-        Self { factors: self.factors.max(other.factors), methods, remember_days: days }
+        let factors = self.factors.max(other.factors);
+        Self { factors, methods, remember_days: days, four_eyes: self.four_eyes || other.four_eyes }
     }
 
     /// Whether a method counts as the second proof. That an authenticator verified its owner counts with its passkey.

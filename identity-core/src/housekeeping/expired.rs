@@ -2,8 +2,7 @@
 
 use crate::authority::{BookKeeping, Identity, ShortLived};
 use crate::domain::{
-    AccessTokenFilter, ContactChangeFilter, ExpiryFilter, RecoveryFilter, RememberedBrowserFilter,
-    ServiceSessionFilter, SessionFilter, UserEmailFilter,
+        AccessTokenFilter, ApprovalFilter, ContactChangeFilter, ExpiryFilter, RecoveryFilter, RememberedBrowserFilter, ServiceSessionFilter, SessionFilter, UserEmailFilter,
 };
 use crate::store::{Page, StoreError, Table};
 use std::time::Duration;
@@ -32,6 +31,8 @@ impl Identity {
         removed += self.remove_all(self.store.recoveries(), &recoveries).await?;
         let browsers = RememberedBrowserFilter { user: None, expired_before: Some(now) };
         removed += self.remove_all(self.store.remembered_browsers(), &browsers).await?;
+        let approvals = ApprovalFilter { user: None, expired_before: Some(now) };
+        removed += self.remove_all(self.store.approvals(), &approvals).await?;
         let changes = ContactChangeFilter { user: None, expired_before: Some(now.minus(KEEP_RECOVERIES)) };
         removed += self.remove_all(self.store.contact_changes(), &changes).await?;
         let addresses = UserEmailFilter { user: None, expired_before: Some(now) };

@@ -1,4 +1,4 @@
-//! Organisations: the CRM's feed of them, and who may see them.
+//! Organisations: the CRM's feed of them, who may see them, and suspending one.
 
 mod moving;
 mod own;
@@ -7,6 +7,8 @@ mod placement;
 mod provision;
 mod provision_error;
 mod queries;
+mod suspend;
+mod suspend_error;
 mod update;
 
 pub use patch::PatchOrganization;
@@ -14,3 +16,4 @@ pub use placement::Placement;
 pub use provision::ProvisionOrganization;
 pub use provision_error::ProvisionOrganizationError;
 pub use queries::{OrganizationDetails, OrganizationSearch};
+pub use suspend_error::SuspendOrganizationError;

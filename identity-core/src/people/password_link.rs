@@ -87,12 +87,8 @@ impl Identity {
     ) -> Result<Timestamp, PasswordLinkError> {
         let sent = on_fresh_facts!(async {
             let (mut act, to) = self.begin_link(caller, user).await?;
-            let kind = if to.has_password { RecoveryKind::Started } else { RecoveryKind::FirstPassword };
-            let link = self.insert_password_link(&mut act, &to.user, kind).await?;
-            let expires_at = link.expires_at;
-            let known = self.facts(caller, &[to.organization]).await?;
-            let first_at = (!to.has_password).then(|| known.organization_name(to.organization));
-            self.queue_password_link(&mut act, &to.user, link, known.subject_name(), first_at);
+            self.require_no_approval(user).await?;
+            let expires_at = self.put_password_link(&mut act, caller, &to).await?;
             let trace = Trace::of(user).at(to.organization).with("user", user);
             self.commit(act.finish(self, Action::RecoveryStarted, trace)).await?;
             Ok(expires_at)
@@ -114,12 +110,52 @@ impl Identity {
             if to.has_password {
                 return Err(PasswordLinkError::HasPassword);
             }
+            self.require_no_approval(user).await?;
             let made = self.insert_password_link(&mut act, &to.user, RecoveryKind::Letter).await?;
             let trace = Trace::of(user).at(to.organization).with("user", user);
             self.commit(act.finish(self, Action::RecoveryPrinted, trace)).await?;
             Ok(letter(&to.user, made))
         });
         self.audit_refusal(caller, None, printed).await
+    }
+
+    /// Puts the link and the mail with it into the act; gives the end of the link.
+    async fn put_password_link(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        to: &Recipient,
+    ) -> Result<Timestamp, AccessError> {
+        let kind = if to.has_password { RecoveryKind::Started } else { RecoveryKind::FirstPassword };
+        let link = self.insert_password_link(act, &to.user, kind).await?;
+        let expires_at = link.expires_at;
+        let known = self.facts(caller, &[to.organization]).await?;
+        let first_at = (!to.has_password).then(|| known.organization_name(to.organization));
+        self.queue_password_link(act, &to.user, link, known.subject_name(), first_at);
+        Ok(expires_at)
+    }
+
+    /// Puts a link that two administrators agreed on into the act, with the mail.
+    pub(crate) async fn put_recovery(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        user: UserId,
+        organization: OrganizationId,
+    ) -> Result<(), PasswordLinkError> {
+        let to = self.recipient(act, user, organization).await?;
+        self.put_password_link(act, caller, &to).await?;
+        Ok(())
+    }
+
+    /// Refuses what one administrator does alone to an account that has a way in, where the rules ask for a second one. An
+    /// account without any is new: nothing of it can be taken over.
+    async fn require_no_approval(&self, user: UserId) -> Result<(), PasswordLinkError> {
+        let has_way_in = !self.confirmed_credentials(user).await?.is_empty();
+        if has_way_in && self.needs_four_eyes(user).await? {
+            return Err(PasswordLinkError::ApprovalNeeded);
+        }
+        Ok(())
     }
 
     /// Begins an act on the account of somebody else who can sign in.
@@ -129,6 +165,17 @@ impl Identity {
         if self.must_prove_again(caller).await? {
             return Err(PasswordLinkError::ProveAgain);
         }
+        let to = self.recipient(&mut act, user, organization).await?;
+        Ok((act, to))
+    }
+
+    /// The person who gets a link, if they can sign in and do not get too many.
+    async fn recipient(
+        &self,
+        act: &mut Act,
+        user: UserId,
+        organization: OrganizationId,
+    ) -> Result<Recipient, PasswordLinkError> {
         if !self.count_link(user).await? {
             return Err(PasswordLinkError::TooMany);
         }
@@ -139,7 +186,7 @@ impl Identity {
         // The record stays as it is. Of two links that are made at once, the later one finds the earlier one, and ends it.
         act.changes().update(found.record.clone(), found.version);
         let has_password = self.has_password_of(user).await?;
-        Ok((act, Recipient { user: found, organization, has_password }))
+        Ok(Recipient { user: found, organization, has_password })
     }
 
     /// Counts a link against the person who gets it: nobody floods a mailbox through us.

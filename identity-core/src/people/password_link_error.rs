@@ -23,6 +23,9 @@ pub enum PasswordLinkError {
     /// The caller's last proof is too old for this: they sign in again, and come back.
     #[error("sign in again before you give somebody a link")]
     ProveAgain,
+    /// It needs a second administrator: it is asked for, and another one approves it.
+    #[error("a second administrator has to approve this")]
+    ApprovalNeeded,
     /// The account is locked or disabled.
     #[error("the account is locked or disabled")]
     NotActive,

@@ -26,6 +26,9 @@ pub enum UserStateError {
     /// The person closed the account, and nobody else takes it back; or it was to be closed by somebody else.
     #[error("this account was closed by its person, who alone can take it back")]
     Closing,
+    /// It needs a second administrator: it is asked for, and another one approves it.
+    #[error("a second administrator has to approve this")]
+    ApprovalNeeded,
     /// An organisation would be left without an administrator.
     #[error("this is the last administrator of the organisation; give the role to somebody else first")]
     LastAdministrator,

@@ -27,7 +27,8 @@ pub struct PersonalData {
     /// About a person, and nothing that may leave: by it others could act in their name. What can be told of it is told
     /// in other words, such as the method of a credential.
     pub withheld: &'static [&'static str],
-    /// About a person for a short time, after which it is removed: what a sign-on or a sign-out needs on its way.
+    /// About a person for a short time, after which it is removed: what a sign-on, a sign-out or an
+    /// approval needs on its way.
     pub passing: &'static [&'static str],
     /// About no person: about organisations, roles, applications, or the record itself.
     pub not_personal: &'static [&'static str],
@@ -127,6 +128,11 @@ const USER_EMAIL: PersonalData = PersonalData {
     exported: &["id", "email", "usage", "verified_at", "created_at", "kept_until"],
     not_personal: &["user"],
     ..REMOVED
+};
+
+const APPROVAL: PersonalData = PersonalData {
+    passing: &["id", "act", "user", "organization", "asked_by", "reason", "created_at", "expires_at"],
+    ..NOTHING
 };
 
 const AUDIT_EVENT: PersonalData = PersonalData {
@@ -319,8 +325,10 @@ const ROLE: PersonalData = PersonalData {
     ..NOTHING
 };
 
-const SIGN_IN_POLICY: PersonalData =
-    PersonalData { not_personal: &["id", "subject", "rules", "created_at", "updated_at"], ..NOTHING };
+const SIGN_IN_POLICY: PersonalData = PersonalData {
+    not_personal: &["id", "subject", "rules", "four_eyes_until", "created_at", "updated_at"],
+    ..NOTHING
+};
 
 const RELYING_PARTY: PersonalData = PersonalData {
     not_personal: &[
@@ -375,6 +383,7 @@ pub const fn personal_data(kind: RecordKind) -> PersonalData {
         RecordKind::Session => SESSION,
         RecordKind::Credential => CREDENTIAL,
         RecordKind::Recovery => RECOVERY,
+        RecordKind::Approval => APPROVAL,
         RecordKind::RememberedBrowser => REMEMBERED_BROWSER,
         RecordKind::NameIdentifier => NAME_IDENTIFIER,
         RecordKind::Participant => PARTICIPANT,

@@ -135,10 +135,11 @@ impl Identity {
         let stored = self.stored_policy(subject).await?;
         let rules = rules.clone();
         let policy = if let Some(stored) = &stored {
-            SignInPolicy { rules, ..stored.record.clone() }
+            // The deployment's configuration counts at once.
+            SignInPolicy { rules, four_eyes_until: None, ..stored.record.clone() }
         } else {
             let (id, now) = (self.new_id(), self.now());
-            SignInPolicy { id, subject, rules, created_at: now, updated_at: now }
+            SignInPolicy { id, subject, rules, four_eyes_until: None, created_at: now, updated_at: now }
         };
         let trace = Trace::of(policy.id).with("factors", policy.rules.factors.as_str());
         self.put(declared, stored, policy, Action::SignInPolicyChanged, trace).await

@@ -35,7 +35,8 @@ pub use external::{BusinessId, ExternalId, InvalidBusinessId, InvalidExternalId}
 pub use folded_text::FoldedText;
 pub use locale::{InvalidLocale, Locale};
 pub use names::{
-    DisplayName, FamilyName, InvalidDisplayName, InvalidPersonName, PersonName, UnusableCharacter,
+    DisplayName, FamilyName, InvalidDisplayName, InvalidPersonName, InvalidReason, PersonName, Reason,
+    UnusableCharacter,
 };
 pub use network::Network;
 pub use phone::{CallingCode, InvalidCallingCode, InvalidPhoneNumber, PhoneNumber};

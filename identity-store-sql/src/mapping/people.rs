@@ -3,11 +3,9 @@
 use super::conditions::{all, expired, has_part, is, one_of, until_before};
 use super::mapped::{Searched, mapped};
 use crate::row::Cell as _;
+use crate::row::words;
 use identity_core::domain::{
-    ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey,
-    Invitation, InvitationFilter, InvitationKey, Membership, MembershipFilter, MembershipKey, Recovery,
-    RecoveryFilter, RecoveryKey, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailFilter,
-    UserEmailKey, UserFilter, UserKey,
+        Approval, ApprovalAct, ApprovalFilter, ApprovalKey, ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey, Invitation, InvitationFilter, InvitationKey, Membership, MembershipFilter, MembershipKey, Recovery, RecoveryFilter, RecoveryKey, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailFilter, UserEmailKey, UserFilter, UserKey,
 };
 use identity_core::store::OrderBy;
 use identity_core::values::Username;
@@ -176,6 +174,25 @@ impl Searched for UserEmail {
         all()
             .add_option(user.map(|user| is("user_id", &user)))
             .add_option(until_before("kept_until", *expired_before))
+    }
+}
+
+mapped! {
+    Approval in "identity_approvals" { act, user, organization, asked_by, reason, created_at, expires_at }
+}
+
+words!(ApprovalAct);
+
+impl Searched for Approval {
+    fn with_key(key: &ApprovalKey) -> Condition {
+        match key {
+            ApprovalKey::Of(user, act) => all().add(is("user_id", user)).add(is("act", act)),
+        }
+    }
+
+    fn passing(filter: &ApprovalFilter) -> Condition {
+        let ApprovalFilter { user, expired_before } = filter;
+        all().add_option(user.map(|user| is("user_id", &user))).add_option(expired(*expired_before))
     }
 }
 

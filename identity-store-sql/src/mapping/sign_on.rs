@@ -79,7 +79,7 @@ impl Searched for RememberedBrowser {
 }
 
 mapped! {
-    SignInPolicy in "identity_sign_in_policies" { subject, rules, created_at, updated_at }
+    SignInPolicy in "identity_sign_in_policies" { subject, rules, four_eyes_until, created_at, updated_at }
 }
 
 impl Searched for SignInPolicy {

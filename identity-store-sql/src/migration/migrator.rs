@@ -33,6 +33,7 @@ impl MigratorTrait for Migrator {
             script("m20261129_000032_recovery_kinds", include_str!("recovery_kinds.sql")),
             script("m20261130_000040_user_emails", include_str!("user_emails.sql")),
             script("m20261130_000050_closing", include_str!("closing.sql")),
+            script("m20261130_000040_approvals", include_str!("approvals.sql")),
         ]
     }
 

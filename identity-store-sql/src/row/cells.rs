@@ -14,7 +14,7 @@ use identity_core::policy::Permission;
 use identity_core::secrets::{Sealed, TokenDigest};
 use identity_core::values::{
     Attributes, BusinessId, ClientId, Contact, DisplayName, DomainName, EmailAddress, EntityId, ExternalId,
-    FamilyName, FoldedText, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
+    FamilyName, FoldedText, Locale, PersonName, PhoneNumber, Reason, RoleKey, ServiceKey, Username,
 };
 use identity_core::{Timestamp, for_each_record};
 use sea_orm::sea_query::{Nullable, Value};
@@ -126,6 +126,7 @@ texts!(
     FamilyName,
     PersonName,
     PhoneNumber,
+    Reason,
     RoleKey,
     ServiceKey,
     Username,

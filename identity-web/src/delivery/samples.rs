@@ -162,5 +162,34 @@ fn ways_in(letterhead: &Letterhead) -> Vec<MessageContent> {
         closed(false),
         closed(true),
         MessageContent::AuthenticatorsReset { given_name: given_name.clone(), at, link: link.clone() },
+        MessageContent::PasskeyCopied { given_name: given_name.clone(), at, link: link.clone() },
+        approval_asked("reset_authenticators", at, &link),
+        approval_asked("start_recovery", at, &link),
+        organization_state(None, link.clone()),
+        organization_state(Some("The bills of May and June are unpaid."), link),
     ]
+}
+
+/// An organisation that was suspended for a reason, or resumed.
+fn organization_state(reason: Option<&str>, link: String) -> MessageContent {
+    MessageContent::OrganizationState {
+        given_name: "Jeremy".to_owned(),
+        organization: "City Group, Inc.".to_owned(),
+        suspended: reason.is_some(),
+        reason: reason.map(ToOwned::to_owned),
+        at: Timestamp::from_unix_seconds(1_800_000_000),
+        link,
+    }
+}
+
+/// What waits for a second administrator, for the person concerned.
+fn approval_asked(act: &str, expires_at: Timestamp, link: &str) -> MessageContent {
+    MessageContent::ApprovalAsked {
+        given_name: "Jeremy".to_owned(),
+        act: act.to_owned(),
+        by: "Scott Long".to_owned(),
+        reason: "The telephone is lost.".to_owned(),
+        expires_at,
+        link: link.to_owned(),
+    }
 }

@@ -1,7 +1,7 @@
 //! Forms of organisations.
 
 use crate::forms::{Field, Form, Kind};
-use identity_core::values::{Attributes, BusinessId, DisplayName, ExternalId};
+use identity_core::values::{Attributes, BusinessId, DisplayName, ExternalId, Reason};
 
 /// The longest domain name (RFC 1035 section 2.3.4).
 const DOMAIN_NAME: usize = 253;
@@ -26,3 +26,14 @@ pub(crate) const PATCH_ORGANIZATION: Form =
 
 /// The version of a record in the register that it comes from.
 pub(crate) const SOURCE_VERSION: Field = Field::new("source_version", Kind::Number).rest_only().optional();
+
+/// The reason for which an organisation is suspended.
+pub(crate) const REASON: Field = Field::new("reason", Kind::Text)
+    .characters(1, Reason::MAX_CHARACTERS)
+    .autocomplete("off")
+    .label("suspend-reason")
+    .hint("suspend-reason-hint")
+    .error("error-reason");
+
+/// Suspends an organisation.
+pub(crate) const SUSPEND_ORGANIZATION: Form = Form::new("suspend-organization", &[REASON]);

@@ -64,9 +64,26 @@ pub(crate) const REMEMBER_DAYS: Field = Field::new("remember_days", Kind::Number
     .hint("policy-days-hint")
     .error("error-days");
 
+/// Whether acts on people need a second administrator, as the page asks it.
+pub(crate) const SECOND_ADMINISTRATOR: Field = Field::new("second_administrator", Kind::Key)
+    .page_only()
+    .multiple()
+    .optional()
+    .longest(3)
+    .label("policy-four-eyes")
+    .hint("policy-four-eyes-hint");
+
 /// What an organisation, or one of its roles, asks of those who sign in.
-pub(crate) const SIGN_IN_POLICY: Form =
-    Form::new("sign-in-policy", &[FACTORS, SECOND_FACTORS, REMEMBER_DAYS]);
+pub(crate) const SIGN_IN_POLICY: Form = Form::new(
+    "sign-in-policy",
+    &[
+        FACTORS,
+        SECOND_FACTORS,
+        REMEMBER_DAYS,
+        SECOND_ADMINISTRATOR,
+        Field::new("four_eyes", Kind::Flag).rest_only().optional(),
+    ],
+);
 
 /// Which step of a sign-on was posted.
 pub(crate) const STEP: &str = "step";

@@ -1,8 +1,7 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-    applications, audit, authenticators, closing, contacts, delivery, invitations, mandates, organizations,
-    people, personal_data, recovery, roles, sessions, sign_on,
+        applications, approvals, audit, authenticators, closing, contacts, delivery, invitations, mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
@@ -81,6 +80,7 @@ fn all(word: &str) -> Vec<Sample> {
         sign_on::samples::samples(word),
         invitations::samples::samples(word),
         applications::samples::samples(word),
+        approvals::samples::samples(word),
         audit::samples::samples(word),
         authenticators::samples::samples(word),
         sessions::samples::samples(word),

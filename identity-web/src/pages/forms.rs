@@ -1,14 +1,15 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::{
-    Form, authenticators, contacts, invitations, mandates, members, passwords, people, roles, sessions,
-    sign_on,
+    Form, approvals, authenticators, contacts, invitations, mandates, members, organizations, passwords,
+    people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
 /// Every form of a page. The test of the forms compares each with the page that shows it.
 pub const FORMS: &[&Form] = &[
     &BUTTONS,
+    &approvals::ASK_APPROVAL,
     &authenticators::ADD_AUTHENTICATOR,
     &authenticators::CONFIRM_AUTHENTICATOR,
     &authenticators::CONFIRM_PASSKEY,
@@ -20,6 +21,7 @@ pub const FORMS: &[&Form] = &[
     &invitations::INVITE,
     &mandates::GIVE_MANDATE,
     &members::CREATE_MEMBER,
+    &organizations::SUSPEND_ORGANIZATION,
     &passwords::CHANGE_PASSWORD,
     &passwords::RECOVER,
     &passwords::RESET_PASSWORD,

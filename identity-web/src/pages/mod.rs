@@ -1,6 +1,7 @@
 //! The pages, one folder for each capability.
 
 mod applications;
+mod approvals;
 mod audit;
 pub(crate) mod authenticators;
 mod check;

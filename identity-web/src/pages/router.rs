@@ -2,7 +2,7 @@
 
 use super::applications::home;
 use super::{
-    applications, audit, authenticators, closing, contacts, invitations, mandates, organizations, people,
+        applications, approvals, audit, authenticators, closing, contacts, invitations, mandates, organizations, people,
     personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
@@ -96,6 +96,7 @@ pages! {
     "/contacts/{token}" => get(contacts::link::follow);
     "/language" => get(sessions::language::back).post(sessions::language::stay);
     "/account/security" => get(authenticators::security::show).post(authenticators::security::add);
+    "/account/security/approvals/{approval}/stop" => post(approvals::own::stop);
     "/account/security/enrol/{credential}" => get(authenticators::enrol::show).post(authenticators::enrol::confirm);
     "/account/security/enrol/{credential}/passkey" => get(authenticators::enrol::show).post(authenticators::enrol::confirm_passkey);
     "/account/security/enrol/{credential}/send" => post(authenticators::enrol::send);
@@ -111,6 +112,8 @@ pages! {
     "/organizations" => get(organizations::list::list);
     "/organizations/{id}" => get(people::list::list);
     "/organizations/{id}/details" => get(organizations::list::details);
+    "/organizations/{id}/suspend" => get(organizations::suspend::ask).post(organizations::suspend::suspend);
+    "/organizations/{id}/resume" => get(organizations::suspend::ask_resume).post(organizations::suspend::resume);
     "/organizations/{id}/sign-in" => get(sign_on::policy::show).post(sign_on::policy::submit);
     "/organizations/{id}/people/new" => get(people::create::show).post(people::create::submit);
     "/organizations/{id}/people/{user}" => get(people::person::show);
@@ -120,6 +123,10 @@ pages! {
     "/organizations/{id}/people/{user}/edit" => get(people::manage::show_edit).post(people::manage::edit);
     "/organizations/{id}/people/{user}/state/{state}" => get(people::manage::ask_state).post(people::manage::set_state);
     "/organizations/{id}/people/{user}/reset-authenticators" => get(people::manage::ask_reset).post(people::manage::reset);
+    "/organizations/{id}/people/{user}/approval/{act}" => get(approvals::ask::show).post(approvals::ask::submit);
+    "/approvals" => get(approvals::list::show);
+    "/approvals/{approval}/approve" => get(approvals::list::ask_approve).post(approvals::list::approve);
+    "/approvals/{approval}/decline" => post(approvals::list::decline);
     "/organizations/{id}/people/{user}/grants/{grant}/revoke" => get(people::grants::ask_revoke).post(people::grants::revoke);
     "/organizations/{id}/invite" => get(invitations::invite::show).post(invitations::invite::submit);
     "/organizations/{id}/invitations" => get(invitations::list::list);

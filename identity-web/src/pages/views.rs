@@ -1,6 +1,7 @@
 //! The views of all pages: what each template finds in `view`. For those who override templates.
 
 pub use super::applications::views::{Application, Home, OfferTile, OrganizationLink};
+pub use super::approvals::views::{ApprovalRow, Approvals, AskApproval};
 pub use super::audit::views::{Activity, ActivityLink, ActivityRow, History, HistoryRow};
 pub use super::authenticators::views::{
     AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup, TotpView,
@@ -17,7 +18,8 @@ pub use super::mandates::views::{
     ChainRow, GiveMandate, InvitedRow, MandatePage, MandateRow, Mandates, OrganizationMandates,
 };
 pub use super::organizations::views::{
-    ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
+    ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, OrganizationSuspend, Organizations,
+    StateAct,
 };
 pub use super::people::views::{
     Act, ContactRow, CreateMember, FieldRow, GrantForm, GrantRow, LeaveRefused, Letter, PasswordLine, People,

@@ -2,9 +2,7 @@
 
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
-use crate::rest::{
-    contacts, contracts, invitations, mandates, organizations, people, roles, sessions, sign_on,
-};
+use crate::rest::{approvals, contacts, contracts, invitations, mandates, organizations, people, roles, sessions, sign_on};
 use serde_json::{Map, Value, json};
 
 /// Every body of a call: the name of its schema, and its declaration.
@@ -12,6 +10,7 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("ActingForCall", sessions::dto::ActingForCall::FORM),
     ("ContactChangeCall", contacts::dto::ContactChangeCall::FORM),
     ("ContactCodeCall", contacts::dto::ContactCodeCall::FORM),
+    ("ApprovalCall", approvals::dto::ApprovalCall::FORM),
     ("ContractCall", contracts::dto::ContractCall::FORM),
     ("ContractPatchCall", contracts::dto::ContractPatchCall::FORM),
     ("DecisionCall", roles::dto::DecisionCall::FORM),
@@ -26,6 +25,7 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("PasswordLinkCall", people::dto::PasswordLinkCall::FORM),
     ("RoleCall", roles::dto::RoleCall::FORM),
     ("SignInPolicyCall", sign_on::SignInPolicyCall::FORM),
+    ("SuspendCall", organizations::dto::SuspendCall::FORM),
     ("UserPatchCall", people::dto::UserPatchCall::FORM),
 ];
 

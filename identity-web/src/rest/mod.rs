@@ -4,6 +4,7 @@
 //! their session cookie and `X-CSRF-Token`. Failures are `application/problem+json` (RFC 9457).
 
 mod applications;
+mod approvals;
 mod audit;
 mod bodies;
 mod contacts;

@@ -3,8 +3,7 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-    applications, audit, contacts, contracts, invitations, mandates, openapi, organizations, people, roles,
-    sessions, sign_on,
+        applications, approvals, audit, contacts, contracts, invitations, mandates, openapi, organizations, people, roles, sessions, sign_on,
 };
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};
@@ -39,6 +38,8 @@ routes! {
     POST "/api/v1/me/export" => people::own::export;
     GET "/api/v1/organizations" => organizations::handlers::list;
     GET "/api/v1/organizations/{id}" => organizations::handlers::read;
+    POST "/api/v1/organizations/{id}/suspend" => organizations::handlers::suspend;
+    POST "/api/v1/organizations/{id}/resume" => organizations::handlers::resume;
     GET "/api/v1/organizations/{id}/members" => people::members::members;
     POST "/api/v1/organizations/{id}/members" => people::members::create;
     GET "/api/v1/organizations/{id}/invitations" => invitations::handlers::list;
@@ -74,6 +75,11 @@ routes! {
     GET "/api/v1/users/{id}" => people::users::read;
     PATCH "/api/v1/users/{id}" => people::users::update;
     POST "/api/v1/users/{id}/password-link" => people::users::password_link;
+    POST "/api/v1/users/{id}/approvals" => approvals::handlers::ask;
+    GET "/api/v1/approvals" => approvals::handlers::list;
+    POST "/api/v1/approvals/{id}/approve" => approvals::handlers::approve;
+    POST "/api/v1/approvals/{id}/decline" => approvals::handlers::decline;
+    POST "/api/v1/approvals/{id}/stop" => approvals::handlers::stop;
     GET "/api/v1/sessions" => sessions::handlers::list;
     DELETE "/api/v1/sessions/{id}" => sessions::handlers::end;
     POST "/api/v1/decisions" => roles::decisions::decide;

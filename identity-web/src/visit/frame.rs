@@ -6,7 +6,7 @@ use crate::page::views::frame::{Banner, Frame, NavItem};
 use crate::page::views::outcome::Switch;
 use crate::visit::visitor::Visit;
 use identity_core::AccessError;
-use identity_core::domain::{Organization, OrganizationPath};
+use identity_core::domain::{Organization, OrganizationPath, OrganizationState};
 use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::people::Account;
 use identity_core::roles::HeldRole;
@@ -51,6 +51,11 @@ impl Visit {
     async fn banner(&self, current: &Current, account: &Account) -> Result<Option<Banner>, PageFailure> {
         let place_of = |id| account.places.iter().find(|(place, _)| place.id == id);
         let chosen = current.session.acting_for.and_then(place_of);
+        if let Some((place, _)) = chosen.filter(|(place, _)| place.state == OrganizationState::Suspended) {
+            let text = PageText::new("banner-suspended").with("organization", place.name.as_str());
+            let stop_action = Some("/acting-for/stop".to_owned());
+            return Ok(Some(Banner { text, stop_action, stop_path: "/".to_owned(), switch: None }));
+        }
         if let Some((mandate, (place, _))) = chosen.and_then(|found| Some((mandate_only(found)?, found))) {
             let text = self.by_mandate_of(current, mandate, place.name.as_str(), "banner-mandate").await?;
             let stop_action = Some("/acting-for/stop".to_owned());
@@ -202,6 +207,10 @@ fn notice(done: &str) -> Option<PageText> {
         "authenticator-removed" => "notice-authenticator-removed",
         "changed" => "notice-changed",
         "code-sent" => "notice-code-sent",
+        "approval-asked" => "notice-approval-asked",
+        "approval-declined" => "notice-approval-declined",
+        "approval-stopped" => "notice-approval-stopped",
+        "approved" => "notice-approved",
         "browser-forgotten" => "notice-browser-forgotten",
         "cancelled" => "notice-invitation-cancelled",
         "contact-changed" => "notice-contact-changed",
@@ -227,6 +236,8 @@ fn notice(done: &str) -> Option<PageText> {
         "resent" => "notice-invitation-resent",
         "revoked" => "notice-revoked",
         "saved" => "notice-saved",
+        "resumed" => "notice-resumed",
+        "suspended" => "notice-suspended",
         "stopped" => "notice-stopped",
         "switched" => "notice-switched",
         "session-ended" => "notice-session-ended",

@@ -13,8 +13,7 @@ use super::super::identity::Identity;
 use super::act::Act;
 use crate::Timestamp;
 use crate::domain::{
-    AccessToken, ConsumedAssertion, ContactChange, LoginRequest, Logout, Organization, OutboxMessage,
-    Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session, SignOn, UserEmail,
+        AccessToken, Approval, ConsumedAssertion, ContactChange, LoginRequest, Logout, Organization, OutboxMessage, Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session, SignOn, UserEmail,
 };
 use crate::store::{Change, ChangeSet, Entity, StoreError, Versioned};
 
@@ -40,7 +39,7 @@ kinds! {
     Begun: SignOn, LoginRequest, Logout, ConsumedAssertion, ServiceSession;
     Kept: SignOn, OutboxMessage;
     ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery,
-        ContactChange, UserEmail, Session, Participant, RememberedBrowser;
+        Approval, ContactChange, UserEmail, Session, Participant, RememberedBrowser;
 }
 
 macro_rules! book_kept {
@@ -56,6 +55,7 @@ book_kept!(
     ServiceSession,
     AccessToken,
     Recovery,
+    Approval,
     ContactChange,
     UserEmail,
     Session,

@@ -76,6 +76,7 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::Recovery
         | RecordKind::ContactChange
         | RecordKind::UserEmail
+        | RecordKind::Approval
         | RecordKind::RelyingParty
         | RecordKind::NameIdentifier
         | RecordKind::Participant

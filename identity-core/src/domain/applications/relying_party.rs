@@ -93,7 +93,13 @@ impl RelyingParty {
     /// What it asks of whoever signs in to it.
     pub fn sign_in_rules(&self) -> SignInRules {
         let Self { factors, second_factors, remember_days, .. } = self;
-        SignInRules { factors: *factors, methods: second_factors.clone(), remember_days: *remember_days }
+        SignInRules {
+            factors: *factors,
+            methods: second_factors.clone(),
+            remember_days: *remember_days,
+            // An application asks nothing of administrators.
+            four_eyes: false,
+        }
     }
 
     /// The formats of names that it may ask for; the first one is used when it asks for none.

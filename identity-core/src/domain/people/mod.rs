@@ -1,5 +1,6 @@
 //! People, the organisations that they belong to, and what they sign in with.
 
+mod approval;
 mod contact_change;
 mod credential;
 mod membership;
@@ -8,6 +9,7 @@ mod recovery;
 mod user;
 mod user_email;
 
+pub use approval::{Approval, ApprovalAct, ApprovalFilter, ApprovalKey};
 pub use contact_change::{ContactChange, ContactChangeFilter, ContactChangeKey};
 pub use credential::{Credential, CredentialFilter, CredentialKey, CredentialSecret};
 pub use membership::{Membership, MembershipFilter, MembershipKey};

@@ -54,10 +54,21 @@ pub struct SignInPolicy {
     pub subject: SignInSubject,
     /// What is asked.
     pub rules: SignInRules,
+    /// Until when acts on people still need a second administrator, although the rules no longer say so.
+    #[serde(default)]
+    pub four_eyes_until: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl SignInPolicy {
+    /// Whether acts on people need a second administrator at a moment: the rules say so, or said so a short time ago, so that
+    /// nobody does alone what needs two by changing the rules first.
+    pub fn needs_four_eyes(&self, now: Timestamp) -> bool {
+        self.rules.four_eyes || self.four_eyes_until.is_some_and(|until| now < until)
+    }
 }
 
 /// The unique keys of a sign-in policy.

@@ -4,13 +4,23 @@ use super::asked::Asked;
 use crate::authenticators::{
     PasskeyRefusal, PasskeyRequest, PasskeyResponse, PasskeyUse, ProvedPasskey, RightPasskey,
 };
-use crate::authority::{Identity, Trace};
-use crate::domain::{Action, AuthenticationMethod};
+use crate::authority::{Act, Identity, Proof, Trace};
+use crate::delivery::{Message, MessageContent};
+use crate::domain::{Action, Actor, AuthenticationMethod, Channel};
 use crate::ids::UserId;
 use crate::sign_on::answer::AnswerError;
 use crate::sign_on::attempt::Attempt;
 use crate::sign_on::visitor::Visitor;
 use crate::store::StoreError;
+use std::time::Duration;
+
+/// The reason of a refusal for a count that went back.
+const SIGN_COUNT: &str = "sign-count";
+
+/// How many mails about a copy of a passkey its owner gets in a day.
+const COPIES_TOLD: u64 = 3;
+
+const DAY: Duration = Duration::from_hours(24);
 
 impl Identity {
     /// What the sign-in page asks a browser for: any passkey that its authenticators keep for this site, so that the answer
@@ -131,13 +141,55 @@ impl Identity {
     ) -> Result<ProvedPasskey, AnswerError> {
         let trace = user.map_or_else(Trace::default, Trace::of);
         let trace = trace.with("method", AuthenticationMethod::PASSKEY).with("reason", reason);
-        if reason == "sign-count" {
-            self.note_try(Action::SignInRefused, trace, visitor.reference).await?;
+        if reason == SIGN_COUNT {
+            self.tell_of_copy(user, trace, visitor).await?;
         } else {
             let network = visitor.device.network();
             self.note_some_tries(Action::SignInRefused, trace, visitor.reference, network).await?;
         }
         Err(AnswerError::Refused)
+    }
+}
+
+/// A passkey that was refused since its count went back, which only the holder of its private key can make happen.
+struct CopiedPasskey {
+    _private: (),
+}
+
+impl Proof for CopiedPasskey {
+    fn actor(&self) -> Actor {
+        Actor::Anonymous
+    }
+}
+
+impl Identity {
+    /// Writes down that there may be a copy of a passkey, and tells its owner, who gets a few such mails in a day at most.
+    async fn tell_of_copy(
+        &self,
+        user: Option<UserId>,
+        trace: Trace,
+        visitor: &Visitor<'_>,
+    ) -> Result<(), StoreError> {
+        let mut act =
+            Act::by_proof::<CopiedPasskey>(&CopiedPasskey { _private: () }).referring(visitor.reference);
+        let owner = match user {
+            Some(user) => self.store.users().get(user).await?,
+            None => None,
+        };
+        let mut trace = trace;
+        if let Some(owner) = owner {
+            trace.organization = self.only_organization(owner.id).await?;
+            if self.count_up_to(COPIES_TOLD, &format!("copied-passkey:{}", owner.id), DAY).await? {
+                let content = MessageContent::PasskeyCopied {
+                    given_name: owner.given_name.to_string(),
+                    at: self.now(),
+                    link: self.settings().link("/account/security"),
+                };
+                let message = Message::new(owner.email.as_str(), content).in_language(owner.locale.as_ref());
+                self.queue(&mut act, Channel::Email, &message, None);
+            }
+        }
+        self.commit(act.finish(self, Action::SignInRefused, trace)).await
     }
 }
 

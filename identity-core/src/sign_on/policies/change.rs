@@ -1,6 +1,7 @@
 //! Seeing and changing what an organisation, or one of its roles, asks of those who sign in.
 
 use super::policy_error::SignInPolicyError;
+use crate::Timestamp;
 use crate::authority::{AccessError, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     Action, AuthenticationMethod, Factors, RoleRef, SignInPolicy, SignInPolicyKey, SignInRules, SignInSubject,
@@ -52,8 +53,8 @@ impl Identity {
         Ok(self.stored_policy(subject).await?.map(|found| found.record.rules).unwrap_or_default())
     }
 
-    /// Changes what an organisation asks of those who sign in (`member.manage`), or a role of its own (`role.define`). It holds
-    /// from the next sign-in on: sessions that are open stay.
+    /// Changes what an organisation asks of those who sign in (`member.manage`), or a role of its own (`role.define`). That acts
+    /// on people no longer need a second administrator takes effect a day later, so that nobody does alone what needs two.
     pub async fn set_sign_in_policy(
         &self,
         caller: &Caller,
@@ -73,16 +74,21 @@ impl Identity {
             if before == *rules {
                 return Ok(());
             }
+            let four_eyes_until = four_eyes_until(stored.as_deref(), rules, now);
             match stored {
-                Some(stored) if rules.is_empty() => act.changes().remove(stored.id, stored.version),
+                Some(stored) if rules.is_empty() && four_eyes_until.is_none() => {
+                    act.changes().remove(stored.id, stored.version)
+                }
                 Some(stored) => {
-                    let changed = SignInPolicy { rules: rules.clone(), updated_at: now, ..stored.record };
+                    let rules = rules.clone();
+                    let changed = SignInPolicy { rules, four_eyes_until, updated_at: now, ..stored.record };
                     act.changes().update(changed, stored.version)
                 }
                 None => act.changes().insert(SignInPolicy {
                     id: self.new_id(),
                     subject,
                     rules: rules.clone(),
+                    four_eyes_until,
                     created_at: now,
                     updated_at: now,
                 }),
@@ -98,6 +104,9 @@ impl Identity {
             }
             if let Some(days) = rules.remember_days {
                 trace = trace.with("remember_days", days);
+            }
+            if before.four_eyes || rules.four_eyes {
+                trace = trace.with("four_eyes", rules.four_eyes);
             }
             self.commit(act.finish(self, Action::SignInPolicyChanged, trace)).await?;
             Ok(())
@@ -147,6 +156,16 @@ impl Identity {
         subject: SignInSubject,
     ) -> Result<Option<Versioned<SignInPolicy>>, StoreError> {
         self.store.sign_in_policies().find(&SignInPolicyKey::Of(subject)).await
+    }
+}
+
+/// Until when acts on people go on to need a second administrator: a day after the rules no longer say so.
+fn four_eyes_until(before: Option<&SignInPolicy>, rules: &SignInRules, now: Timestamp) -> Option<Timestamp> {
+    let before = before.filter(|_| !rules.four_eyes)?;
+    if before.rules.four_eyes {
+        Some(now.plus(DAY))
+    } else {
+        before.four_eyes_until.filter(|until| now < *until)
     }
 }
 

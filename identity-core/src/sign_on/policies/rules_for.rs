@@ -2,8 +2,8 @@
 
 use crate::authority::{DecisionContext, Identity};
 use crate::domain::{
-    Factors, Grant, Organization, OrganizationClass, RelyingParty, SignInPolicyFilter, SignInRules,
-    SignInSubject,
+    Factors, Grant, Organization, OrganizationClass, RelyingParty, SignInPolicy, SignInPolicyFilter,
+    SignInRules, SignInSubject,
 };
 use crate::ids::UserId;
 use crate::store::{StoreError, Versioned};
@@ -16,7 +16,12 @@ impl Identity {
         party: Option<&RelyingParty>,
         person: Option<&DecisionContext>,
     ) -> Result<SignInRules, StoreError> {
-        let everywhere = SignInRules { factors: self.settings().factors, ..SignInRules::default() };
+        let settings = self.settings();
+        let everywhere = SignInRules {
+            factors: settings.factors,
+            four_eyes: settings.four_eyes,
+            ..SignInRules::default()
+        };
         let rules =
             party.map_or_else(|| everywhere.clone(), |party| everywhere.clone().and(&party.sign_in_rules()));
         let Some(person) = person else { return Ok(rules) };
@@ -24,7 +29,18 @@ impl Identity {
         let Some(subjects) = subjects else { return Ok(rules) };
         let filter = SignInPolicyFilter { subjects: Some(subjects) };
         let policies = self.all(self.store.sign_in_policies(), &filter).await?;
-        Ok(policies.iter().fold(rules, |rules, policy| rules.and(&policy.rules)))
+        let now = self.now();
+        let of = |policy: &SignInPolicy| SignInRules {
+            four_eyes: policy.needs_four_eyes(now),
+            ..policy.rules.clone()
+        };
+        Ok(policies.iter().fold(rules, |rules, policy| rules.and(&of(&policy.record))))
+    }
+
+    /// Whether removing the second proofs of a person and starting a recovery for them need a second administrator.
+    pub(crate) async fn needs_four_eyes(&self, user: UserId) -> Result<bool, StoreError> {
+        let found = self.facts_at_places(user, &[]).await?;
+        Ok(self.rules_for(None, found.as_ref().map(|(_, known)| known)).await?.four_eyes)
     }
 
     /// Whether a person has to have a second proof, wherever they sign in.

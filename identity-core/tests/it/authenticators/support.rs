@@ -20,7 +20,7 @@ pub(super) async fn world() -> World {
     world_with(|_| {}).await
 }
 
-pub(super) async fn world_with(change: impl FnOnce(&mut identity_core::Settings)) -> World {
+pub(crate) async fn world_with(change: impl FnOnce(&mut identity_core::Settings)) -> World {
     let mut world = World::new().await;
     world.with_jeremy().await;
     world.restart(
@@ -53,7 +53,7 @@ pub(super) fn shown(world: &World, enrolment: &Enrolment) -> Secret {
 }
 
 /// An app that was set up, with the recovery codes that came with it.
-pub(super) async fn with_app(world: &World, caller: &Caller) -> (Enrolment, Vec<String>) {
+pub(crate) async fn with_app(world: &World, caller: &Caller) -> (Enrolment, Vec<String>) {
     let id = world.identity.begin_enrolment(caller, NewAuthenticator::Totp).await.unwrap();
     let enrolment = world.identity.enrolment(caller, id).await.unwrap();
     let code = shown(world, &enrolment);

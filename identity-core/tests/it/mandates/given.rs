@@ -12,7 +12,7 @@ use identity_core::store::{Store as _, Versioned};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-pub(super) const JEREMY: &str = "jeremy@citygroup.example";
+pub(crate) const JEREMY: &str = "jeremy@citygroup.example";
 
 pub(crate) const MAYA: &str = "maya@consulting.example";
 
@@ -56,7 +56,7 @@ pub(super) async fn offer(world: &World, from: &Caller, wanted: &GiveMandate) ->
     }
 }
 
-pub(super) async fn may(world: &World, caller: &Caller, permission: Permission, at: OrganizationId) -> bool {
+pub(crate) async fn may(world: &World, caller: &Caller, permission: Permission, at: OrganizationId) -> bool {
     let details = world.identity.organization(caller, at).await;
     details.is_ok_and(|details| details.permitted.contains(&permission))
 }

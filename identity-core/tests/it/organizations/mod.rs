@@ -2,3 +2,4 @@
 
 mod meanwhile;
 mod provision;
+mod suspend;

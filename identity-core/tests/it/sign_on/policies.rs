@@ -1,6 +1,6 @@
 //! What organisations and roles ask of those who sign in.
 
-use super::application::{JEREMY, Tab};
+use super::application::{JEREMY, Tab, application};
 use crate::support::{PASSWORD, World, role};
 use identity_core::AccessError;
 use identity_core::authenticators::{NewAuthenticator, RemoveAuthenticatorError};
@@ -136,6 +136,7 @@ fn rules_add_up_to_the_strictest() {
         factors,
         methods: methods.map(|methods| methods.iter().cloned().collect()),
         remember_days,
+        four_eyes: false,
     };
     let (one, other) = (of(Factors::One, Some(&[TOTP, SMS]), None), of(Factors::Two, Some(&[SMS]), Some(7)));
     let both = of(Factors::Two, Some(&[SMS]), Some(7));
@@ -146,4 +147,26 @@ fn rules_add_up_to_the_strictest() {
     assert!(!nothing.counts(&TOTP) && !nothing.counts(&SMS));
     assert!(nothing.counts(&AuthenticationMethod::RECOVERY_CODE));
     assert_eq!(nothing.remember_days, Some(0));
+}
+
+/// A session that is open when the rules become stricter stays. The next application that is opened asks for what is missing
+/// and for that alone; the sessions of others are left alone.
+#[tokio::test]
+async fn a_stricter_rule_is_asked_of_an_open_session_at_the_next_application() {
+    let world = world().await;
+    let asked = application(&world).await;
+    let tab = Tab::signed_in(&world, JEREMY).await;
+    let before = tab.begin(asked("_1")).await;
+    assert!(matches!(tab.advance(&before).await, Progress::Done(_)));
+    let set = SetSignInPolicy::new(world.city_group().await, two());
+    world.identity.set_sign_in_policy(&world.scott().await, &set).await.unwrap();
+    // It is still open, for pages of ours.
+    let token = tab.token.clone().unwrap();
+    assert!(world.identity.session(&token).await.unwrap().is_some());
+    let after = tab.begin(asked("_2")).await;
+    let step = match tab.advance(&after).await {
+        Progress::Next(_, step) => step,
+        Progress::Done(done) => panic!("{done:?}"),
+    };
+    assert_eq!(step, SignOnStep::Enrol(vec![TOTP, SMS]), "the password is not asked for again");
 }

@@ -112,6 +112,10 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     assert_eq!(participant.name_format, NameFormat::Persistent);
     let invitation: Invitation = without(&forms["invitation"], &["first_administrator"]);
     assert_eq!(invitation.inviter(), Some(invitation.invited_by));
+    let mut policy = forms["sign_in_policy"].clone();
+    policy["record"]["rules"].as_object_mut().unwrap().remove("four_eyes").unwrap();
+    let policy: SignInPolicy = without(&policy, &["four_eyes_until"]);
+    assert!(!policy.rules.four_eyes && policy.four_eyes_until.is_none());
     let recovery: Recovery = without(&forms["recovery"], &["kind"]);
     assert_eq!(recovery.kind, RecoveryKind::Forgotten);
     let change: ContactChange = without(&forms["contact_change"], &["stop"]);

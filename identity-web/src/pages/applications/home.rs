@@ -16,7 +16,9 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFailure> {
     let account = visit.state.identity.account(&caller).await?;
     let offers = visit.state.identity.mandates_to_answer(&caller).await?;
-    visit.page(&home(&account, &offers)).await
+    let waiting = visit.state.identity.approvals(&caller).await?;
+    let approvals = waiting.iter().filter(|one| !one.is_own).count();
+    visit.page(&Home { approvals, ..home(&account, &offers) }).await
 }
 
 /// Where a person goes who has just joined an organisation: to its page, when it is one that they look after.
@@ -46,6 +48,7 @@ fn home(account: &Account, offers: &[OfferedMandates]) -> Home {
             .collect(),
         mandates: account.concerned_with_mandates,
         mandates_offered: account.mandates_offered,
+        approvals: 0,
         offers: offers
             .iter()
             .map(|offer| OfferTile {

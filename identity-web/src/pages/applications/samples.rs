@@ -24,6 +24,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         organizations: vec![OrganizationLink { name: word.to_owned(), path: "/organizations/1".to_owned() }],
         mandates: true,
         mandates_offered: 2,
+        approvals: 1,
         offers: vec![OfferTile {
             organization: word.to_owned(),
             path: "/organizations/1/mandates".to_owned(),
@@ -38,6 +39,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         organizations: vec![],
         mandates: false,
         mandates_offered: 0,
+        approvals: 0,
         offers: vec![],
     };
     let joined = Frame { notice: Some(PageText::new("notice-joined")), ..frame.clone() };

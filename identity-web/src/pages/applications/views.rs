@@ -21,6 +21,8 @@ pub struct Home {
     pub mandates: bool,
     /// How many mandates wait for the person's answer.
     pub mandates_offered: usize,
+    /// How many requests wait that the person can approve.
+    pub approvals: usize,
     /// The mandates that wait for the person's answer in the name of an organisation.
     pub offers: Vec<OfferTile>,
 }

@@ -3,6 +3,7 @@
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::audit::views::{Activity, ActivityLink, ActivityRow};
+use crate::pages::audit::words::what;
 use crate::visit::visitor::SignedInVisit;
 use axum::response::Response;
 use identity_core::audit::{ActivityKind, OwnEvent};
@@ -55,7 +56,7 @@ fn row(own: &OwnEvent) -> ActivityRow {
     about.dedup();
     ActivityRow {
         at: event.at,
-        what: PageText::of_code("audit", &event.action.as_str().replace(['.', '_'], "-")),
+        what: what(event),
         acting_for: own.acting_for.clone().filter(|_| event.acting_for != event.organization),
         about,
     }

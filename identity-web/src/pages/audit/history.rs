@@ -3,12 +3,13 @@
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::audit::views::{History, HistoryRow};
+use crate::pages::audit::words::what;
 use crate::pages::organizations::head::{head, parse};
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::audit::NamedEvent;
-use identity_core::domain::Actor;
+use identity_core::domain::{Action, Actor, AuditEvent};
 use identity_core::ids::{OrganizationId, UserId};
 
 /// What the details of an event hold that people read: addresses and names.
@@ -36,13 +37,15 @@ fn row(named: &NamedEvent, here: OrganizationId) -> HistoryRow {
     let mut about: Vec<String> = named.about.iter().chain(details).cloned().collect();
     about.dedup();
     about.extend(named.roles.iter().cloned());
+    about.extend(reason(event));
     HistoryRow {
         at: event.at,
-        what: PageText::of_code("audit", &event.action.as_str().replace(['.', '_'], "-")),
+        what: what(event),
         who: who(named),
         acting_for: named.acting_for.clone().filter(|_| event.acting_for != Some(here)),
         mandate_path: event.mandate.map(|mandate| format!("/mandates/{mandate}")),
         about,
+        asked_by: named.asked_by.clone(),
     }
 }
 
@@ -50,6 +53,12 @@ fn row(named: &NamedEvent, here: OrganizationId) -> HistoryRow {
 fn erased(id: UserId) -> PageText {
     let id = id.to_string();
     PageText::new("history-erased").with("id", id.rsplit('-').next().unwrap_or_default())
+}
+
+/// The reason that somebody wrote; what other events have under that name is a code.
+fn reason(event: &AuditEvent) -> Option<String> {
+    let is_written = matches!(event.action, Action::OrganizationSuspended | Action::ApprovalAsked);
+    event.details.get("reason").filter(|_| is_written).cloned()
 }
 
 fn who(named: &NamedEvent) -> PageText {

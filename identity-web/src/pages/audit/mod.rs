@@ -4,3 +4,4 @@ pub(crate) mod activity;
 pub(crate) mod history;
 pub(crate) mod samples;
 pub(crate) mod views;
+pub(crate) mod words;

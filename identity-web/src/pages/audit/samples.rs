@@ -13,6 +13,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         acting_for: by_mandate.then(|| word.to_owned()),
         mandate_path: by_mandate.then(|| "/mandates/1".to_owned()),
         about: vec![word.to_owned(), format!("{word}@example.com")],
+        asked_by: by_mandate.then(|| word.to_owned()),
     };
     let some = History {
         organization: head(word),

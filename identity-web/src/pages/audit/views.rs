@@ -32,6 +32,8 @@ pub struct HistoryRow {
     pub mandate_path: Option<String>,
     /// Whom or what it is about: names, addresses and roles.
     pub about: Vec<String>,
+    /// The administrator who asked for it, where a second one approved it.
+    pub asked_by: Option<String>,
 }
 
 /// What somebody did themselves.

@@ -12,6 +12,8 @@ use crate::forms::authenticators::{
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
+use crate::pages::approvals::samples::row as approval;
+use identity_core::domain::ApprovalAct;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
@@ -70,6 +72,7 @@ fn security(word: &str) -> Security {
     Security {
         action: "/account/security".to_owned(),
         password_changed_at: Some(at(0)),
+        approvals: vec![approval(word, ApprovalAct::ResetAuthenticators, false)],
         rows: vec![row("method-passkey", Some(word), None), row("method-sms", None, Some("•••67"))],
         recovery_codes: Some(PageText::new("recovery-codes-left").with("count", 2_usize)),
         recovery_codes_low: true,

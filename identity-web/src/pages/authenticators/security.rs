@@ -5,6 +5,7 @@ use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{NoFields, page_forms};
 use crate::page::views::form::FormState;
+use crate::pages::approvals::words::row as row_of;
 use crate::pages::authenticators::enrol::{choices, new_authenticator};
 use crate::pages::authenticators::failure::answer;
 use crate::pages::authenticators::paths::SECURITY;
@@ -27,6 +28,7 @@ pub(crate) async fn show(signed_in: SignedInVisit) -> Result<Response, PageFailu
 async fn page(signed_in: &SignedInVisit, form: FormState) -> Result<Response, PageFailure> {
     let SignedInVisit { visit, caller, .. } = signed_in;
     let own = visit.state.identity.own_authenticators(caller).await?;
+    let approvals = visit.state.identity.own_approvals(caller).await?;
     let form = match (form.text(&NEW_METHOD), own.offered.first()) {
         (None, Some(first)) => form.chosen(&NEW_METHOD, [first.to_string()]),
         _ => form,
@@ -34,6 +36,7 @@ async fn page(signed_in: &SignedInVisit, form: FormState) -> Result<Response, Pa
     let view = Security {
         action: SECURITY.to_owned(),
         password_changed_at: own.password_changed_at,
+        approvals: approvals.iter().map(|one| row_of(one, &format!("{SECURITY}/approvals"))).collect(),
         rows: own.further.iter().map(row).collect(),
         recovery_codes: own
             .recovery_codes

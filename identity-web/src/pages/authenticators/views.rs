@@ -3,6 +3,7 @@
 use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::view::views;
+use crate::pages::approvals::views::ApprovalRow;
 use crate::pages::authenticators::words::SentCode;
 use identity_core::Timestamp;
 use identity_core::authenticators::PasskeyRequest;
@@ -15,6 +16,8 @@ pub struct Security {
     pub action: String,
     /// When the password was changed last; absent without one.
     pub password_changed_at: Option<Timestamp>,
+    /// What two administrators are about to do to the account.
+    pub approvals: Vec<ApprovalRow>,
     /// What was set up beside the password.
     pub rows: Vec<AuthenticatorRow>,
     /// How many recovery codes are left; absent when there never were any.

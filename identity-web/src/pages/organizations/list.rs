@@ -3,6 +3,7 @@
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::organizations::head::{class, head, parse, path, state};
+use crate::pages::organizations::suspend::state_act;
 use crate::pages::organizations::views::{ContractRow, OrganizationDetails, OrganizationRow, Organizations};
 use crate::visit::listing::Listing;
 use crate::visit::visitor::SignedInVisit;
@@ -48,7 +49,9 @@ pub(crate) async fn details(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
 ) -> Result<Response, PageFailure> {
-    let found = visit.state.identity.organization(&caller, parse(&id)?).await?;
+    let id = parse(&id)?;
+    let found = visit.state.identity.organization(&caller, id).await?;
+    let may_suspend = visit.state.identity.may_suspend_organization(&caller, id).await?;
     let now = visit.state.identity.clock().now();
     let organization = &found.organization;
     let view = OrganizationDetails {
@@ -57,6 +60,7 @@ pub(crate) async fn details(
         domains: organization.domains.iter().map(ToString::to_string).collect(),
         contracts: found.contracts.iter().map(|contract| contract_row(contract, now)).collect(),
         sees_contracts: found.permitted.contains(&Permission::ContractView),
+        state_act: may_suspend.then(|| state_act(organization)),
         organization: head(&found),
     };
     visit.page(&view).await

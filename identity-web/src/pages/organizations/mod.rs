@@ -1,6 +1,7 @@
-//! Organisations: the list, the details, and the head of their pages.
+//! Organisations: the list, the details, suspending one, and the head of their pages.
 
 pub(crate) mod head;
 pub(crate) mod list;
 pub(crate) mod samples;
+pub(crate) mod suspend;
 pub(crate) mod views;

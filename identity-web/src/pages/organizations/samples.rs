@@ -1,9 +1,12 @@
 //! Sample data of the pages of organisations.
 
+use crate::forms::organizations::{REASON, SUSPEND_ORGANIZATION};
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, list_links, sample, signed_in};
+use crate::page::views::form::FormState;
 use crate::pages::organizations::views::{
-    ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, Organizations,
+    ContractRow, OrganizationDetails, OrganizationHead, OrganizationRow, OrganizationSuspend, Organizations,
+    StateAct,
 };
 
 pub(crate) fn head(word: &str) -> OrganizationHead {
@@ -35,7 +38,11 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         }],
         list: list_links(true),
     };
-    vec![sample("organization_details", &frame, &details(word)), sample("organizations", &frame, &list)]
+    vec![
+        sample("organization_details", &frame, &details(word)),
+        sample("organization_suspend", &frame, &suspend(word)),
+        sample("organizations", &frame, &list),
+    ]
 }
 
 fn details(word: &str) -> OrganizationDetails {
@@ -59,5 +66,20 @@ fn details(word: &str) -> OrganizationDetails {
         domains: vec![word.to_owned()],
         sees_contracts: true,
         contracts: states.map(contract).to_vec(),
+        state_act: Some(StateAct {
+            text: PageText::new("suspend-what").with("organization", word),
+            label: PageText::new("suspend-link").with("organization", word),
+            path: "/organizations/1/suspend".to_owned(),
+        }),
+    }
+}
+
+fn suspend(word: &str) -> OrganizationSuspend {
+    OrganizationSuspend {
+        organization: head(word),
+        effects: vec![PageText::new("suspend-effect-accounts").with("organization", word)],
+        action: "/organizations/1/suspend".to_owned(),
+        back_path: "/organizations/1/details".to_owned(),
+        form: FormState::of(&SUSPEND_ORGANIZATION).error(&REASON, PageText::new("error-reason")),
     }
 }

@@ -1,6 +1,7 @@
 //! Views of the pages of organisations.
 
 use crate::language::PageText;
+use crate::page::views::form::FormState;
 use crate::page::views::listing::ListLinks;
 use crate::page::views::view::views;
 use identity_core::Timestamp;
@@ -49,6 +50,34 @@ pub struct OrganizationDetails {
     pub sees_contracts: bool,
     /// Contracts.
     pub contracts: Vec<ContractRow>,
+    /// What suspends the organisation, or resumes it, for those who may.
+    pub state_act: Option<StateAct>,
+}
+
+/// What the page of an organisation says of suspending or resuming it, with the link that does it.
+#[derive(Debug, Clone, Serialize)]
+pub struct StateAct {
+    /// What it would do.
+    pub text: PageText,
+    /// The words of the link.
+    pub label: PageText,
+    /// Where the link leads.
+    pub path: String,
+}
+
+/// Asks before an organisation is suspended, with the reason to write.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrganizationSuspend {
+    /// The organisation.
+    pub organization: OrganizationHead,
+    /// What will happen.
+    pub effects: Vec<PageText>,
+    /// Where the form posts.
+    pub action: String,
+    /// Back without doing anything.
+    pub back_path: String,
+    /// `reason`.
+    pub form: FormState,
 }
 
 /// A contract; only the CRM changes it.
@@ -96,5 +125,6 @@ pub struct OrganizationRow {
 
 views! {
     OrganizationDetails => "organization_details.html",
+    OrganizationSuspend => "organization_suspend.html",
     Organizations => "organizations.html",
 }

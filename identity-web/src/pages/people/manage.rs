@@ -7,6 +7,7 @@ use crate::page::forms::NoFields;
 use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
+use crate::pages::approvals::ask::path as approval_path;
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::password_link;
 use crate::pages::people::person_form::{PersonData, data_of, save};
@@ -15,7 +16,7 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::domain::UserState;
+use identity_core::domain::{ApprovalAct, UserState};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::people::{Member, PasswordStatus, UserStateError};
 use identity_core::policy::Permission;
@@ -134,6 +135,9 @@ pub(crate) async fn ask_reset(
     let person = format!("/organizations/{id}/people/{user}");
     if visit.state.identity.must_prove_again(&caller).await? {
         return Ok(visit.go(&prove_again_then(&visit.state.base.path(&reset_path(&person)))));
+    }
+    if visit.state.identity.needs_approval(&caller, user).await? {
+        return Ok(visit.go(&approval_path(&person, ApprovalAct::ResetAuthenticators)));
     }
     let view = Confirm {
         title: PageText::new("manage-reset-title").with("name", name.as_str()),

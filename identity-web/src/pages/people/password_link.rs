@@ -6,13 +6,14 @@ use crate::page::forms::NoFields;
 use crate::page::qr_code::qr_code;
 use crate::page::return_to::prove_again_then;
 use crate::page::views::outcome::Confirm;
+use crate::pages::approvals::ask::path as approval_path;
 use crate::pages::organizations::head::parse;
 use crate::pages::people::views::{Act, Letter, PasswordLine};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::domain::RecoveryKind;
+use identity_core::domain::{ApprovalAct, RecoveryKind};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::people::PasswordStatus;
 use identity_core::policy::Permission;
@@ -72,6 +73,10 @@ pub(crate) async fn ask_mail(
     let (name, person, status) = managed(&visit, &caller, &path).await?;
     if let Some(way) = proves_first(&visit, &caller, &format!("{person}/password-link")).await? {
         return Ok(way);
+    }
+    let user = ids(&path)?.1;
+    if status.is_set && visit.state.identity.needs_approval(&caller, user).await? {
+        return Ok(visit.go(&approval_path(&person, ApprovalAct::StartRecovery)));
     }
     let [title, effect, button] = if status.is_set {
         ["manage-recover-title", "manage-recover-effect", "manage-recover-button"]

@@ -29,6 +29,7 @@ impl From<UserStateError> for PageFailure {
             UserStateError::DelegationDenied { .. } => Self::Refused(PageText::new("manage-holds-more")),
             // The page leads to the sign-in and back.
             UserStateError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
+            UserStateError::ApprovalNeeded => Self::Refused(PageText::new("approval-needed")),
             UserStateError::OwnState => Self::Refused(PageText::new("manage-own-state")),
             UserStateError::Closing => Self::Refused(PageText::new("manage-closed-by-person")),
             UserStateError::LastAdministrator => Self::Refused(PageText::new("person-last-administrator")),
@@ -58,6 +59,7 @@ impl From<PasswordLinkError> for PageFailure {
             PasswordLinkError::NotActive => Self::Refused(PageText::new("manage-link-not-active")),
             PasswordLinkError::HasPassword => Self::Refused(PageText::new("manage-letter-has-password")),
             PasswordLinkError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
+            PasswordLinkError::ApprovalNeeded => Self::Refused(PageText::new("approval-needed")),
             PasswordLinkError::TooMany => Self::TooMany,
             unknown => Self::Internal(unknown.into()),
         }

@@ -1,6 +1,6 @@
 //! What an organisation asks of its people when they sign in.
 
-use crate::forms::sign_on::{FACTORS, REMEMBER_DAYS, SECOND_FACTORS, SIGN_IN_POLICY};
+use crate::forms::sign_on::{FACTORS, REMEMBER_DAYS, SECOND_ADMINISTRATOR, SECOND_FACTORS, SIGN_IN_POLICY};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, page_forms};
@@ -69,6 +69,7 @@ fn shown(rules: &SignInRules) -> FormState {
     FormState::of(&SIGN_IN_POLICY)
         .chosen(&FACTORS, [rules.factors.as_str().to_owned()])
         .chosen(&SECOND_FACTORS, methods)
+        .chosen(&SECOND_ADMINISTRATOR, rules.four_eyes.then(|| "yes".to_owned()))
         .value(&REMEMBER_DAYS, rules.remember_days.map(|days| days.to_string()).unwrap_or_default())
 }
 
@@ -81,7 +82,9 @@ fn read(form: &mut Filled) -> Option<SignInRules> {
     let methods = form.read_all(&SECOND_FACTORS, |text| Ok::<_, ()>(AuthenticationMethod::named(text)));
     let remember_days = form.read(&REMEMBER_DAYS, str::parse);
     let methods = methods.filter(|methods: &BTreeSet<_>| !methods.is_empty());
-    factors.filter(|_| form.is_right()).map(|factors| SignInRules { factors, methods, remember_days })
+    let four_eyes = !form.list(&SECOND_ADMINISTRATOR).is_empty();
+    let rules = |factors| SignInRules { factors, methods, remember_days, four_eyes };
+    factors.filter(|_| form.is_right()).map(rules)
 }
 
 async fn page(

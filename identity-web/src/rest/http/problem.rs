@@ -59,6 +59,8 @@ kinds! {
     Forbidden = "forbidden", FORBIDDEN, "You may not do this";
     /// The person signed in too long ago for a change like this.
     ProveAgain = "prove-again", FORBIDDEN, "Sign in again first";
+    /// A second administrator has to approve this.
+    ApprovalNeeded = "approval-needed", FORBIDDEN, "A second administrator has to approve this";
     /// Clients cannot do this; it needs a person.
     PeopleOnly = "people-only", FORBIDDEN, "Only a signed-in person can do this";
     /// The caller cannot give rights that they do not have.

@@ -272,6 +272,7 @@ impl From<UserStateError> for Problem {
             UserStateError::ProveAgain => {
                 Self::said(ProblemKind::ProveAgain, &PageText::new("rest-prove-again"))
             }
+            UserStateError::ApprovalNeeded => approval_needed(),
             UserStateError::LastAdministrator => last_administrator(),
             unknown => Self::internal(unknown),
         }
@@ -312,6 +313,7 @@ impl From<PasswordLinkError> for Problem {
             PasswordLinkError::NotActive => said(ProblemKind::Conflict, "rest-link-not-active"),
             PasswordLinkError::HasPassword => said(ProblemKind::AlreadyExists, "rest-link-has-password"),
             PasswordLinkError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
+            PasswordLinkError::ApprovalNeeded => approval_needed(),
             PasswordLinkError::TooMany => said(ProblemKind::TooMany, "rest-too-many-links"),
             unknown => Self::internal(unknown),
         }
@@ -327,6 +329,10 @@ fn unknown_reference(field: &str, kind: &'static str, id: &str) -> Problem {
 fn same_version(version: u64) -> Problem {
     let text = PageText::new("rest-source-version").with("version", version.to_string());
     Problem::said(ProblemKind::SourceVersionConflict, &text)
+}
+
+fn approval_needed() -> Problem {
+    Problem::said(ProblemKind::ApprovalNeeded, &PageText::new("rest-approval-needed"))
 }
 
 pub(crate) fn precondition_failed() -> Problem {

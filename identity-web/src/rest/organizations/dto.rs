@@ -1,7 +1,7 @@
 //! The JSON of organisations.
 
 use crate::forms::Form;
-use crate::forms::organizations::{PATCH_ORGANIZATION, PROVISION_ORGANIZATION};
+use crate::forms::organizations::{PATCH_ORGANIZATION, PROVISION_ORGANIZATION, SUSPEND_ORGANIZATION};
 use crate::language::{Argument, ListStyle, PageText, in_english};
 use crate::rest::http::body::Declared;
 use crate::rest::http::outcome::Outcome;
@@ -11,7 +11,9 @@ use identity_core::domain::{self, OrganizationClass, OrganizationState};
 use identity_core::organizations::{PatchOrganization, Placement, ProvisionOrganization};
 use identity_core::provisioning::{Consequence, FeedVersion, Provisioned};
 use identity_core::store::Expected;
-use identity_core::values::{Attributes, AttributesPatch, BusinessId, DisplayName, DomainName, ExternalId};
+use identity_core::values::{
+    Attributes, AttributesPatch, BusinessId, DisplayName, DomainName, ExternalId, Reason,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -139,6 +141,19 @@ impl OrganizationPatchCall {
         patch.version = FeedVersion::new(self.source_version, expected);
         patch
     }
+}
+
+/// Why an organisation is suspended.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SuspendCall {
+    /// The reason, on one line, which its administrators read.
+    #[schema(value_type = String, example = "The bills of May and June are unpaid.")]
+    pub(crate) reason: Reason,
+}
+
+impl Declared for SuspendCall {
+    const FORM: &'static Form = &SUSPEND_ORGANIZATION;
 }
 
 /// An organisation.

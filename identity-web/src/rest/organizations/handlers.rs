@@ -1,7 +1,7 @@
 //! Organisations: listed, read, and provisioned by the CRM.
 
 use crate::rest::http::answer::{Answer, changed, list as page, resource};
-use crate::rest::http::body::Content;
+use crate::rest::http::body::{Content, NoContent};
 use crate::rest::http::call::Call;
 use crate::rest::http::conditional::Tag;
 use crate::rest::http::list::List;
@@ -59,6 +59,35 @@ fn answer(provisioned: Provisioned<Organization>) -> Response {
     let body = dto::ProvisionedOrganization::from(provisioned);
     let created = body.outcome == Outcome::Created;
     changed(if created { StatusCode::CREATED } else { StatusCode::OK }, &record, &body)
+}
+
+/// Suspends an organisation: nobody acts for it or for what lies below it until it is resumed, and mandates that it gave have
+/// no effect. Its people keep their accounts and roles, and its administrators are told by mail. Only the operator's staff may.
+#[utoipa::path(
+    post, path = "/api/v1/organizations/{id}/suspend", tag = "organizations", operation_id = "suspendOrganization",
+    params(("id" = Uuid, Path)), request_body = dto::SuspendCall,
+    responses((status = 200, description = "The new state", body = dto::Organization), Problems)
+)]
+pub(crate) async fn suspend(
+    call: Call,
+    Id(id): Id<OrganizationId>,
+    Content(wanted): Content<dto::SuspendCall>,
+) -> Answer {
+    call.without_condition()?;
+    let found = call.identity().suspend_organization(&call.caller, id, &wanted.reason).await?;
+    Ok(changed(StatusCode::OK, &found, &dto::Organization::from(found.record.clone())))
+}
+
+/// Resumes a suspended organisation: everything works again as it did. Only the operator's staff may.
+#[utoipa::path(
+    post, path = "/api/v1/organizations/{id}/resume", tag = "organizations", operation_id = "resumeOrganization",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, description = "The new state", body = dto::Organization), Problems)
+)]
+pub(crate) async fn resume(call: Call, Id(id): Id<OrganizationId>, _: NoContent) -> Answer {
+    call.without_condition()?;
+    let found = call.identity().resume_organization(&call.caller, id).await?;
+    Ok(changed(StatusCode::OK, &found, &dto::Organization::from(found.record.clone())))
 }
 
 /// The organisation of this CRM id.

@@ -22,6 +22,10 @@ pub(crate) struct SignInPolicyCall {
     /// For how many days a browser may be remembered at most; 0 for never.
     #[serde(default)]
     remember_days: Option<u16>,
+    /// Whether removing somebody's second proofs and starting a recovery for them need a second administrator. That it no
+    /// longer does takes effect after a day.
+    #[serde(default)]
+    four_eyes: bool,
 }
 
 impl Declared for SignInPolicyCall {
@@ -30,8 +34,9 @@ impl Declared for SignInPolicyCall {
 
 impl SignInPolicyCall {
     pub(super) fn into_core(self) -> SignInRules {
-        let Self { factors, methods, remember_days } = self;
-        SignInRules { factors, methods: Some(methods).filter(|methods| !methods.is_empty()), remember_days }
+        let Self { factors, methods, remember_days, four_eyes } = self;
+        let methods = Some(methods).filter(|methods| !methods.is_empty());
+        SignInRules { factors, methods, remember_days, four_eyes }
     }
 }
 
@@ -46,11 +51,13 @@ pub(super) struct SignInPolicy {
     methods: BTreeSet<AuthenticationMethod>,
     /// For how many days a browser may be remembered at most; `null` for as long as the deployment lets it.
     remember_days: Option<u16>,
+    /// Whether removing somebody's second proofs and starting a recovery for them need a second administrator.
+    four_eyes: bool,
 }
 
 impl From<SignInRules> for SignInPolicy {
     fn from(rules: SignInRules) -> Self {
-        let SignInRules { factors, methods, remember_days } = rules;
-        Self { factors, methods: methods.unwrap_or_default(), remember_days }
+        let SignInRules { factors, methods, remember_days, four_eyes } = rules;
+        Self { factors, methods: methods.unwrap_or_default(), remember_days, four_eyes }
     }
 }

@@ -263,6 +263,7 @@ fn a_text_message_is_one_line_without_a_link() {
 fn a_deployer_replaces_words_and_adds_a_language() {
     let names = [
         "account_closed",
+        "approval_asked",
         "authenticator_changed",
         "authenticators_reset",
         "code",
@@ -270,6 +271,8 @@ fn a_deployer_replaces_words_and_adds_a_language() {
         "invitation",
         "invitation_requested",
         "mandate",
+        "organization_state",
+        "passkey_copied",
         "password_changed",
         "recovery",
         "recovery_refused",

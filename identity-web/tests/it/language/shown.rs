@@ -100,6 +100,23 @@ fn ways_in(link: &str) -> Vec<MessageContent> {
         .into_iter()
         .chain([("otp", true), ("sms", false), (WORD, true)].map(changed))
         .chain([reset, closed(false), closed(true)])
+        .chain([MessageContent::PasskeyCopied { given_name: word(), at, link: link.clone() }])
+        .chain(["reset_authenticators", "start_recovery"].map(|act| MessageContent::ApprovalAsked {
+            given_name: word(),
+            act: act.to_owned(),
+            by: word(),
+            reason: word(),
+            expires_at: at,
+            link: link.clone(),
+        }))
+        .chain([Some(word()), None].map(|reason| MessageContent::OrganizationState {
+            given_name: word(),
+            organization: word(),
+            suspended: reason.is_some(),
+            reason,
+            at,
+            link: link.clone(),
+        }))
         .collect()
 }
 
@@ -251,9 +268,9 @@ fn times_lists_and_plurals_are_written_as_the_catalogue_says() {
         MessageTemplates::new(Letterhead::new(WORD, ORIGIN.parse().unwrap()).languages(languages), None)
             .unwrap();
     let letters = messages();
-    let many = templates.letter(&letters[16]).unwrap().text;
+    let many = templates.letter(&letters[21]).unwrap().text;
     assert!(many.contains(&format!("15 {} 2027, 08:00 {}", accented("January"), accented("UTC"))), "{many}");
     assert!(many.contains(&format!("{}: ①, ①", accented("Your roles"))), "{many}");
-    let one = templates.letter(&letters[7]).unwrap().text;
+    let one = templates.letter(&letters[12]).unwrap().text;
     assert!(one.contains(&format!("{}: ①", accented("Your role"))), "{one}");
 }

@@ -1,6 +1,7 @@
 //! Organisations and contracts, through the pages.
 
-use crate::support::site::World;
+use crate::support::browser::{Browser, Shown};
+use crate::support::site::{JEREMY, World};
 use http::StatusCode;
 
 #[tokio::test]
@@ -37,4 +38,93 @@ async fn contracts_are_shown_and_said_to_belong_to_the_crm() {
         assert!(details.text().contains(words), "{words}");
     }
     assert!(details.find("main form", "action").is_empty());
+}
+
+/// Suspends City Group by its page, as Scott.
+async fn suspend(scott: &mut Browser, organization: &str) -> Shown {
+    let ask = scott.open(&format!("{organization}/suspend")).await;
+    scott.submit(&ask, &format!("{organization}/suspend"), &[("reason", "The bills are unpaid.")]).await
+}
+
+#[tokio::test]
+async fn staff_suspends_an_organisation_on_its_page_and_resumes_it() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let mut scott = world.scott().await;
+    let details = format!("{organization}/details");
+    let link = scott.open(&details).await.link("Suspend City Group, Inc.");
+    let ask = scott.open(&link).await;
+    // What ends is said before it is done.
+    for words in [
+        "Suspend City Group, Inc.?",
+        "Nobody can work for City Group, Inc. or for an organisation below it",
+        "Its people keep their accounts and roles.",
+        "Mandates that City Group, Inc. gave have no effect until it is resumed.",
+        "Applications that are open now can go on with the earlier rights for up to",
+        "Its administrators are told by e-mail, with your reason.",
+    ] {
+        assert!(ask.text().contains(words), "{words}");
+    }
+    let action = format!("{organization}/suspend");
+    let empty = scott.submit(&ask, &action, &[("reason", "  ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text().contains("Write the reason on one line with at most 500 characters"));
+    let done = scott.submit(&ask, &action, &[("reason", "The bills are unpaid.")]).await;
+    assert!(
+        done.text().contains("The organisation was suspended. This takes effect now."),
+        "{}",
+        done.text()
+    );
+    // It shows on its pages, in the list and in its history.
+    assert_eq!(done.words(".over .tag.warn"), "Suspended");
+    let list = scott.open("/organizations?state=suspended").await;
+    assert!(list.text().contains("City Group, Inc.") && list.text().contains("Suspended"));
+    let history = scott.open(&format!("{organization}/history")).await.text();
+    assert!(history.contains("Organisation suspended") && history.contains("The bills are unpaid."));
+    let mails = world.mails_to(JEREMY).await.join("\n");
+    assert!(mails.contains("The reason: The bills are unpaid."), "{mails}");
+    assert_eq!(jeremy.open(&organization).await.status, StatusCode::NOT_FOUND);
+    // And back.
+    let link = scott.open(&details).await.link("Resume City Group, Inc.");
+    let ask = scott.open(&link).await;
+    assert!(ask.text().contains("Everything works again as it did before"));
+    let done = scott.submit(&ask, &format!("{organization}/resume"), &[]).await;
+    assert!(done.text().contains("The organisation was resumed. Everything works again."), "{}", done.text());
+    assert_eq!(done.all_words(".over .tag"), Vec::<String>::new());
+    assert_eq!(jeremy.open(&organization).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_organisations_own_administrator_finds_no_way_to_suspend_it() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let details = jeremy.open(&format!("{organization}/details")).await;
+    assert!(!details.text().contains("Suspend"));
+    for act in ["suspend", "resume"] {
+        assert_eq!(jeremy.open(&format!("{organization}/{act}")).await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+/// The page of an organisation that can do nothing now is no dead end.
+#[tokio::test]
+async fn whoever_acts_for_a_suspended_organisation_is_led_on() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let id = organization.rsplit('/').next().unwrap().to_owned();
+    let choose = jeremy.open("/acting-for").await;
+    jeremy.submit(&choose, "/acting-for", &[("organization", &id)]).await;
+    suspend(&mut world.scott().await, &organization).await;
+    let home = jeremy.open("/").await;
+    assert_eq!(home.status, StatusCode::OK);
+    let banner = home.words("section.acting p");
+    assert!(
+        banner.starts_with("City Group, Inc. is suspended, so nothing can be done for it now."),
+        "{banner}"
+    );
+    let on = jeremy.submit(&home, "/acting-for/stop", &[]).await;
+    assert!(on.text().contains("You have stopped acting for the organisation."), "{}", on.text());
+    // Signing in again leads to the account as well.
+    let account = jeremy.open("/account").await;
+    assert_eq!(account.status, StatusCode::OK);
+    assert!(account.text().contains("City Group, Inc."));
 }

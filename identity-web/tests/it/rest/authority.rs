@@ -159,3 +159,42 @@ async fn d_23_nobody_chooses_a_password_for_somebody_else() {
     }
     world.sign_in("vera@citygroup.example").await;
 }
+
+#[tokio::test]
+async fn staff_suspends_and_resumes_an_organisation_and_nobody_else_does() {
+    let world = World::new().await;
+    let (city, jeremy) = world.city().await;
+    let scott = world.scott().await;
+    let at = |act: &str| format!("/api/v1/organizations/{city}/{act}");
+    let reason = json!({"reason": "The bills are unpaid."});
+    let refused = world.post(&jeremy, &at("suspend"), reason.clone()).await;
+    assert_eq!((refused.status, refused.problem()), (StatusCode::FORBIDDEN, "forbidden"), "{refused:?}");
+    let refused = world.post(&world.crm().await, &at("suspend"), reason.clone()).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{refused:?}");
+    let operator = operator(&world).await;
+    let refused =
+        world.post(&scott, &format!("/api/v1/organizations/{operator}/suspend"), reason.clone()).await;
+    assert_eq!((refused.status, refused.problem()), (StatusCode::CONFLICT, "conflict"), "{refused:?}");
+    let refused = world.post(&scott, &at("suspend"), json!({"reason": ""})).await;
+    assert_eq!((refused.problem(), refused.field()), ("invalid-fields", "reason"), "{refused:?}");
+    let done = world.post(&scott, &at("suspend"), reason.clone()).await;
+    assert_eq!((done.status, &done.json["state"]), (StatusCode::OK, &json!("suspended")), "{done:?}");
+    // Again, it stays as it is.
+    let again = world.post(&scott, &at("suspend"), reason).await;
+    assert_eq!(again.header("etag"), done.header("etag"));
+    // The CRM changes its data, and not that.
+    let told = json!({"name": "City Group Oyj", "class": "enterprise", "source_version": 9});
+    let told = world.put(&world.crm().await, "/api/v1/organizations/external/crm-1", told).await;
+    assert_eq!(
+        (&told.json["outcome"], &told.json["state"]),
+        (&json!("updated"), &json!("suspended")),
+        "{told:?}"
+    );
+    assert_eq!(
+        world.get(&jeremy, &format!("/api/v1/organizations/{city}")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let done = world.send(&scott, "POST", &at("resume"), None, &[]).await;
+    assert_eq!((done.status, &done.json["state"]), (StatusCode::OK, &json!("active")), "{done:?}");
+    assert_eq!(world.get(&jeremy, &format!("/api/v1/organizations/{city}")).await.status, StatusCode::OK);
+}

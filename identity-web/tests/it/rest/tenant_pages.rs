@@ -53,7 +53,8 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
     let path = path.replace("{invitation}", &below.invitation).replace("{mandate}", &below.mandate);
     let path = path.replace("{state}", "locked").replace("{role}", "viewer");
     // A credential of the person, of which nobody else learns that it is there.
-    let path = path.replace("{credential}", &at.session);
+    let path = path.replace("{credential}", &at.session).replace("{approval}", &at.session);
+    let path = path.replace("{act}", "reset_authenticators");
     assert!(!path.contains('{'), "say in tenant_pages.rs what the parts of {page} are");
     Some(path)
 }
@@ -79,6 +80,8 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         "sign-in" => &[("factors", "two")],
         // Another name than that of the person, so that they are there for what comes after.
         "erase" => &[("name", "Somebody Else"), ("reason", "Asked for by letter")],
+        "{act}" => &[("reason", "The telephone is lost.")],
+        "suspend" => &[("reason", "The bills are unpaid.")],
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
         "accept"
         | "decline"
@@ -87,6 +90,9 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "revoke"
         | "remove"
         | "resend"
+        | "approve"
+        | "stop"
+        | "resume"
         | "cancel"
         | "send"
         | "passkey"

@@ -66,6 +66,8 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
         "grants" => &ids.grant,
         "mandates" => &ids.mandate,
         "sessions" => &ids.session,
+        // A request about the person, of which nobody else learns that it is there.
+        "approvals" => &ids.session,
         "me" if route.contains("/organizations/") => &ids.organization,
         // A further address of somebody else, which nobody's list shows.
         "me" => UNKNOWN,
@@ -102,6 +104,12 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("POST", "organizations/{id}/members") => {
             json!({"email": "made@elsewhere.example", "given_name": "Made", "roles": ["viewer"]})
         }
+        ("POST", "organizations/{id}/suspend") => json!({"reason": "The bills are unpaid."}),
+        ("POST", "organizations/{id}/resume") => return None,
+        ("POST", "users/{id}/approvals") => {
+            json!({"act": "reset_authenticators", "reason": "The telephone is lost."})
+        }
+        ("POST", "approvals/{id}/approve" | "approvals/{id}/decline" | "approvals/{id}/stop") => return None,
         ("POST", "users/{id}/password-link") => json!({"delivery": "mail"}),
         ("POST", "organizations/{id}/grants") => json!({"user": ids.user, "role": "people-manager"}),
         ("PUT", "organizations/{id}/roles/{key}") => {

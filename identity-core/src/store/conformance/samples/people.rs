@@ -3,9 +3,7 @@
 use super::draw::Draw;
 use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
-    AnsweredRequest, AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device,
-    Invitation, InvitationFilter, InvitationState, Membership, MembershipFilter, Passkey, PasskeyId,
-    Recovery, RecoveryFilter, RecoveryKind, Session, SessionFilter, User, UserFilter, UserState,
+        AnsweredRequest, Approval, ApprovalAct, ApprovalFilter, AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device, Invitation, InvitationFilter, InvitationState, Membership, MembershipFilter, Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKind, Session, SessionFilter, User, UserFilter, UserState,
 };
 use crate::values::{EmailAddress, Username};
 
@@ -266,6 +264,48 @@ impl Sample for Recovery {
             (Some(one.user), Some(other.expires_at)),
         ]
         .map(|(user, expired_before)| RecoveryFilter { user, expired_before })
+        .to_vec()
+    }
+}
+
+impl Sample for Approval {
+    fn sample(draw: &mut Draw) -> Self {
+        Self {
+            id: draw.id(),
+            act: draw.one_of(&ApprovalAct::ALL),
+            // Of the few known ones, two would have the same key.
+            user: draw.id(),
+            organization: draw.known(),
+            asked_by: draw.known(),
+            reason: draw.reason(),
+            created_at: draw.time(),
+            expires_at: draw.time(),
+        }
+    }
+
+    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        vec![Self { user: of.user, act: of.act, ..Self::sample(draw) }]
+    }
+
+    /// Another act for the same person, and the same act for another one.
+    fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
+        let others = ApprovalAct::ALL.into_iter().filter(|act| *act != of.act);
+        let mut alike: Vec<_> = others.map(|act| Self { user: of.user, act, ..Self::sample(draw) }).collect();
+        alike.push(Self { user: draw.id(), act: of.act, ..Self::sample(draw) });
+        alike
+    }
+
+    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<ApprovalFilter> {
+        let [at, behind] = around(one.expires_at);
+        [
+            (None, None),
+            (Some(one.user), None),
+            (Some(draw.id()), None),
+            (None, Some(at)),
+            (None, Some(behind)),
+            (Some(one.user), Some(other.expires_at)),
+        ]
+        .map(|(user, expired_before)| ApprovalFilter { user, expired_before })
         .to_vec()
     }
 }

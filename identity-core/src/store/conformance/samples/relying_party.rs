@@ -67,9 +67,11 @@ impl Sample for SignInPolicy {
             factors: draw.one_of(&[Factors::One, Factors::Two]),
             methods: draw.maybe(second_factors),
             remember_days: draw.maybe(|draw| draw.one_of(&[0, 30, u16::MAX])),
+            four_eyes: draw.one_of(&[false, true]),
         };
         let (created_at, updated_at) = (draw.time(), draw.time());
-        Self { id: draw.id(), subject: subject(draw), rules, created_at, updated_at }
+        let four_eyes_until = draw.maybe(Draw::time);
+        Self { id: draw.id(), subject: subject(draw), rules, four_eyes_until, created_at, updated_at }
     }
 
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {

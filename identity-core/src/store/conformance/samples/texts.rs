@@ -3,7 +3,7 @@
 use super::draw::Draw;
 use crate::values::{
     Attributes, BusinessId, ClientId, DisplayName, DomainName, EmailAddress, EntityId, ExternalId,
-    FoldedText, Locale, PersonName, PhoneNumber, RoleKey, ServiceKey, Username,
+    FoldedText, Locale, PersonName, PhoneNumber, Reason, RoleKey, ServiceKey, Username,
 };
 use std::collections::BTreeMap;
 
@@ -49,6 +49,10 @@ pub(crate) fn all() -> Vec<String> {
 }
 
 impl Draw {
+    pub(crate) fn reason(&mut self) -> Reason {
+        self.parsed(Self::text, Reason::parse)
+    }
+
     /// A text that is hard on a store.
     pub(crate) fn text(&mut self) -> String {
         match self.below(8) {

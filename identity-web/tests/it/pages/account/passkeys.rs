@@ -296,11 +296,15 @@ async fn a_copied_key_is_refused_and_written_down() {
     enrol(&mut jeremy, &mut key).await;
     key.count = 9;
     assert_eq!(sign_in(&mut world.browser(), &mut key).await.path, "/account");
-    for count in [9, 8, 0] {
+    for count in [9, 8, 0, 1] {
         key.count = count;
         must_be_refused(&sign_in(&mut world.browser(), &mut key).await);
     }
-    assert_eq!(refusals(&world).await, ["sign-count"; 3]);
+    assert_eq!(refusals(&world).await, ["sign-count"; 4]);
+    // Its owner is told, and not flooded.
+    let mails = world.mails_to(JEREMY).await;
+    let told = mails.iter().filter(|mail| mail.contains("its count went back")).count();
+    assert_eq!(told, 3, "{mails:?}");
     key.count = 10;
     assert_eq!(sign_in(&mut world.browser(), &mut key).await.path, "/account");
 }

@@ -1,0 +1,5 @@
+//! What needs a second administrator.
+
+pub(crate) mod dto;
+pub(crate) mod handlers;
+mod refusals;
