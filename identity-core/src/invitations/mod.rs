@@ -19,6 +19,7 @@ mod resend;
 mod resend_error;
 mod revoke;
 mod revoke_error;
+mod search;
 
 pub use accept::NewAccount;
 pub use accept_as_error::AcceptAsError;
@@ -35,3 +36,4 @@ pub use open_error::OpenInvitationError;
 pub use queries::InvitationDetails;
 pub use resend_error::ResendInvitationError;
 pub use revoke_error::RevokeInvitationError;
+pub use search::{InvitationSearch, InvitationStatus};

@@ -2,12 +2,13 @@
 
 use super::conditions::{all, expired, has_part, is, one_of};
 use super::mapped::{Searched, mapped};
+use crate::row::Cell as _;
 use identity_core::domain::{
     ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey,
     Invitation, InvitationFilter, InvitationKey, Membership, MembershipFilter, MembershipKey, Recovery,
     RecoveryFilter, RecoveryKey, Session, SessionFilter, SessionKey, User, UserFilter, UserKey,
 };
-use identity_core::store::OrderBy;
+use identity_core::store::{Entity as _, OrderBy};
 use identity_core::values::Username;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
@@ -37,7 +38,7 @@ impl Searched for User {
 }
 
 mapped! {
-    Membership in "identity_memberships" { user, organization, name, search, state, created_at }
+    Membership in "identity_memberships" { user, organization, name, search, email, state, created_at }
 }
 
 impl Searched for Membership {
@@ -61,8 +62,9 @@ impl Searched for Membership {
 
     fn order_column(by: OrderBy) -> Option<&'static str> {
         match by {
-            OrderBy::Id => None,
             OrderBy::Name => Some("name"),
+            OrderBy::Email => Some("email"),
+            OrderBy::Id | OrderBy::ExternalId => None,
         }
     }
 }
@@ -74,6 +76,8 @@ mapped! {
     }
     derived {
         email_canonical: |invitation| invitation.email.canonical(),
+        email_key: |invitation| invitation.order_key(OrderBy::Email),
+        search_text: Invitation::search_text,
     }
 }
 
@@ -85,11 +89,20 @@ impl Searched for Invitation {
     }
 
     fn passing(filter: &InvitationFilter) -> Condition {
-        let InvitationFilter { organization, state, email } = filter;
+        let InvitationFilter { organization, state, email, search, expired } = filter;
         all()
             .add_option(organization.map(|organization| is("organization_id", &organization)))
             .add_option(state.map(|state| is("state", &state)))
             .add_option(email.as_ref().map(|email| is("email_canonical", email)))
+            .add_option(search.as_ref().map(|part| has_part("search_text", part)))
+            .add_option(expired.map(|(expired, now)| {
+                let end = Expr::col("expires_at");
+                if expired { end.lte(now.to_raw()) } else { end.gt(now.to_raw()) }
+            }))
+    }
+
+    fn order_column(by: OrderBy) -> Option<&'static str> {
+        (by == OrderBy::Email).then_some("email_key")
     }
 }
 
