@@ -94,7 +94,8 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "forget"
         | "leave"
         | "give-back"
-        | "recovery-codes" => &[],
+        | "recovery-codes"
+        | "export" => &[],
         _ => panic!("say in tenant_pages.rs what the form of {page} sends"),
     }
 }
