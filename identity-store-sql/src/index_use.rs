@@ -121,17 +121,24 @@ async fn a_page_is_read_in_the_order_of_an_index() {
     }
 }
 
-/// Columns that a list by name goes by, behind the ones that are the same for all of its rows.
-const BY_NAME: [(&str, &str, &str); 3] = [
+/// Columns that a list goes by, behind the ones that are the same for all of its rows.
+const IN_ORDER: [(&str, &str, &str); 6] = [
     ("identity_organization_tree USING PRIMARY KEY", "ancestor_id=? AND depth=?", "sort_key,organization_id"),
     ("identity_organizations USING INDEX identity_organizations_children", "parent_id=?", "name_key,id"),
     ("identity_memberships USING INDEX identity_memberships_name", "organization_id=?", "name,id"),
+    (
+        "identity_organization_tree USING INDEX identity_organization_tree_external",
+        "ancestor_id=? AND depth=?",
+        "tree_external_key,organization_id",
+    ),
+    ("identity_memberships USING INDEX identity_memberships_email", "organization_id=?", "email,id"),
+    ("identity_invitations USING INDEX identity_invitations_order", "organization_id=?", "email_key,id"),
 ];
 
 /// The first page and one at depth, up and down, with a search and without: each begins at its place in an index, and
 /// nothing is sorted.
 #[tokio::test]
-async fn a_page_by_name_begins_at_its_place_in_an_index() {
+async fn a_page_in_each_order_begins_at_its_place_in_an_index() {
     let store = memory().await;
     let organization = Some(OrganizationId::from(id(1)));
     let root = OrganizationPath::root(id(3).into());
@@ -142,23 +149,29 @@ async fn a_page_by_name_begins_at_its_place_in_an_index() {
         {
             let first = Page::first(50).in_order(OrderBy::Name).in_direction(direction);
             let page = start.map_or(first.clone(), |start| first.after(start.clone()));
-            let within = |top: &OrganizationPath| {
+            let by = |order| page.clone().in_order(order);
+            let within = |top: &OrganizationPath, order| {
                 let within = Some(vec![Region::Only(top.clone()), Region::Subtree(top.clone())]);
                 listing::<Organization>(
                     &OrganizationFilter { within, search: search.clone(), ..Default::default() },
-                    &page,
+                    &by(order),
                 )
             };
             let children =
                 OrganizationFilter { parent: organization, search: search.clone(), ..Default::default() };
             let people = MembershipFilter { organization, search: search.clone(), ..Default::default() };
+            let invited = InvitationFilter { organization, search: search.clone(), ..Default::default() };
             for (by, query) in [
-                (0, within(&root)),
-                (0, within(&branch)),
+                (0, within(&root, OrderBy::Name)),
+                (0, within(&branch, OrderBy::Name)),
+                (3, within(&root, OrderBy::ExternalId)),
+                (3, within(&branch, OrderBy::ExternalId)),
+                (4, listing::<Membership>(&people, &by(OrderBy::Email))),
+                (5, listing::<Invitation>(&invited, &by(OrderBy::Email))),
                 (1, listing::<Organization>(&children, &page)),
                 (2, listing::<Membership>(&people, &page)),
             ] {
-                let (found, same, order) = BY_NAME[by];
+                let (found, same, order) = IN_ORDER[by];
                 let behind = start.map_or(String::new(), |_| format!(" AND ({order}){sign}(?,?)"));
                 let plan = plan(&store, &query).await;
                 assert!(plan.starts_with(&format!("SEARCH {found} ({same}{behind})")), "{plan}");
@@ -172,8 +185,9 @@ fn membership(name: &str) -> Membership {
     let name = FoldedText::of(name);
     let (user, organization) = (id(5).into(), id(6).into());
     let created_at = Timestamp::from_unix_seconds(1);
-    let search = name.clone();
-    Membership { id: id(7).into(), user, organization, search, name, state: UserState::Active, created_at }
+    let (search, email) = (name.clone(), name.clone());
+    let state = UserState::Active;
+    Membership { id: id(7).into(), user, organization, search, name, email, state, created_at }
 }
 
 /// Every order that a kind of record declares has its column.

@@ -52,6 +52,7 @@ mod breached_passwords;
 mod current_user;
 pub mod delivery;
 mod device;
+mod exports;
 #[doc(hidden)]
 pub mod forms;
 mod health;

@@ -181,6 +181,7 @@ fn behind(word: &str, number: &str, direction: Direction) -> Page {
         user: id(USER, 0).into(),
         organization: id(ORGANIZATION, 0).into(),
         search: name.clone(),
+        email: name.clone(),
         name,
         state: UserState::Active,
         created_at: Timestamp::from_unix_micros(1),

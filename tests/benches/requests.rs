@@ -10,23 +10,15 @@
 //! `IDENTITY_TEST_POSTGRES`, or one that is started; what it costs itself is not counted.
 
 use anyhow::{Context as _, Result, ensure};
-use identity_core::domain::{Organization, OrganizationKey, Versioned};
-use identity_core::ids::OrganizationId;
-use identity_core::store::{ChangeSet, Store as _};
-use identity_core::values::{DisplayName, ExternalId};
-use identity_core::{OsEntropy, SystemClock};
-use identity_store_sql::SqlStore;
 use identity_tests::http::{Api, Visitor};
-use identity_tests::page::Page;
+use identity_tests::load::{
+    CITY_GROUP, JEREMY, PASSWORD, add_organizations, cpu_milliseconds, join, must, release_build, signed_in,
+    text,
+};
 use identity_tests::postgres::fresh_database;
-use identity_tests::process::{cargo, run, target_folder, tests_folder};
 use identity_tests::server::{Settings, SmartPlan, demo};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
-
-const CITY_GROUP: &str = "City Group, Inc.";
-const JEREMY: &str = "jeremy.mills@citygroup.example";
-const PASSWORD: &str = "velvet-otter-compass";
 
 /// How often each is asked before it is counted, at the most: caches fill and statements are prepared.
 const WARM: usize = 10;
@@ -95,7 +87,7 @@ impl World {
             "source_version": 1,
         });
         crm.put("/api/v1/contracts/external/C-1", &contract).await?.expect(201)?;
-        fill(&url, organizations).await?;
+        add_organizations(&url, organizations).await?;
         let place = text(&place, "/id")?;
         let scott = signed_in(&server, demo::SCOTT.0, demo::SCOTT.1).await?;
         join(&server, &scott, &place).await?;
@@ -180,109 +172,24 @@ impl World {
         self.jeremy.send(&form.choose("Contact person")?).await?.expect(422).map(drop)
     }
 
-    /// CPU of the server's process so far, in milliseconds.
-    fn cpu(&self) -> Result<f64> {
-        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.server.program()?.process_id()?))?;
-        let mut nanoseconds = 0.0;
-        for task in tasks {
-            let Ok(text) = std::fs::read_to_string(task?.path().join("schedstat")) else { continue };
-            nanoseconds += text.split(' ').next().context("no time in schedstat")?.parse::<f64>()?;
-        }
-        Ok(nanoseconds / 1e6)
-    }
-
     async fn cost(&mut self, row: &Row) -> Result<f64> {
         for _ in 0..WARM.min(row.rounds) {
             self.ask(row.request).await.with_context(|| row.request)?;
         }
-        let before = self.cpu()?;
+        let before = cpu_milliseconds(&self.server)?;
         for _ in 0..row.rounds {
             self.ask(row.request).await.with_context(|| row.request)?;
         }
         let rounds = u32::try_from(row.rounds)?;
-        Ok((self.cpu()? - before) / f64::from(rounds))
+        Ok((cpu_milliseconds(&self.server)? - before) / f64::from(rounds))
     }
-}
-
-/// The text at a place in JSON.
-fn text(json: &Value, place: &str) -> Result<String> {
-    Ok(json.pointer(place).and_then(Value::as_str).with_context(|| format!("no {place}"))?.to_owned())
-}
-
-fn must(page: &Page, words: &str) -> Result<()> {
-    ensure!(page.body.contains(words), "{} does not say {words:?}", page.url);
-    Ok(())
-}
-
-async fn signed_in(server: &SmartPlan, name: &str, password: &str) -> Result<Visitor> {
-    let visitor = Visitor::new()?;
-    let form = visitor.open(&server.my("/login")).await?.form_with_button("Sign in")?;
-    let form = form.fill("identifier", name)?.fill("password", password)?;
-    visitor.submit(&form).await?.expect(200)?;
-    Ok(visitor)
-}
-
-/// Scott invites Jeremy, who accepts.
-async fn join(server: &SmartPlan, scott: &Visitor, place: &str) -> Result<()> {
-    let path = server.my(&format!("/organizations/{place}/invite"));
-    let form = scott.open(&path).await?.expect(200)?.form_with_button("Send the invitation")?;
-    let form = form.fill("email", JEREMY)?.fill("given_name", "Jeremy")?.fill("family_name", "Mills")?;
-    scott.submit(&form.choose("Contact person")?).await?.expect(200)?;
-    let link = server.inbox()?.nth(JEREMY, 1).await?.link("/invitations/")?;
-    let jeremy = Visitor::new()?;
-    let form = jeremy.open(link.as_str()).await?.form_with_button("Create account and accept")?;
-    jeremy.submit(&form.fill("password", PASSWORD)?).await?.expect(200)?;
-    Ok(())
-}
-
-/// Adds organisations below the operator.
-async fn fill(url: &str, organizations: usize) -> Result<()> {
-    let store = SqlStore::connect(url).await?;
-    let named = |text: &str| Ok::<_, anyhow::Error>(OrganizationKey::External(ExternalId::parse(text)?));
-    let operator = store.organizations().find(&named("urn:identity:operator")?).await?;
-    let operator = operator.context("no operator")?;
-    let model = store.organizations().find(&named("CRM-1")?).await?.context("no City Group")?;
-    let numbers: Vec<usize> = (0..organizations).collect();
-    for some in numbers.chunks(1_000) {
-        let mut changes = ChangeSet::new();
-        for number in some {
-            changes.insert(like(&model, &operator, *number)?);
-        }
-        store.commit(&changes).await?;
-    }
-    Ok(())
-}
-
-fn like(model: &Versioned<Organization>, operator: &Organization, number: usize) -> Result<Organization> {
-    let id = OrganizationId::generate(&SystemClock::default(), &OsEntropy);
-    Ok(Organization {
-        id,
-        path: operator.path.child(id)?,
-        name: DisplayName::parse(&format!("Company {number:06}"))?,
-        external_id: Some(ExternalId::parse(&format!("MANY-{number}"))?),
-        ..model.record.clone()
-    })
-}
-
-/// The release build of the server.
-fn program() -> Result<std::path::PathBuf> {
-    if let Some(given) = std::env::var_os("IDENTITY_TEST_SMARTPLAN") {
-        return Ok(given.into());
-    }
-    let mut cargo = cargo(tests_folder())?;
-    // Named together with this bench, and with the server's own tests, which it is built for: so the dependencies have the
-    // features that this bench was built with, and are not built once more.
-    cargo.args(["bench", "--no-run", "-p", "identity-tests", "-p", "smartplan"]);
-    cargo.args(["--bench", "requests", "--test", "command_line"]);
-    run(&mut cargo)?;
-    Ok(target_folder()?.join("release/smartplan"))
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let organizations = std::env::var("REQUESTS_ORGANIZATIONS").map_or(Ok(12_000), |given| given.parse())?;
     let databases = std::env::var("REQUESTS_DATABASES").unwrap_or_else(|_| "sqlite,postgres".to_owned());
-    let (program, mut worlds, mut head) = (program()?, Vec::new(), String::new());
+    let (program, mut worlds, mut head) = (release_build()?, Vec::new(), String::new());
     for database in databases.split(',') {
         let url = if database == "postgres" { Some(fresh_database().await?) } else { None };
         worlds.push(World::new(url, organizations, &program).await?);

@@ -25,6 +25,7 @@ pub mod browser;
 pub mod cookies;
 pub mod http;
 pub mod inbox;
+pub mod load;
 pub mod page;
 pub mod peers;
 pub mod person;

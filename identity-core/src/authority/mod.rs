@@ -7,6 +7,7 @@ mod caller;
 mod decision_context;
 mod ensure_within_scope;
 mod explanations;
+mod exporting;
 mod grant_limits;
 mod guarded;
 mod holders;
@@ -24,9 +25,8 @@ mod writing;
 pub use access_error::{AccessError, Refused};
 pub use caller::Caller;
 pub(crate) use decision_context::DecisionContext;
-pub use explanations::{
-    Missing, NamedAllow, NamedContract, NamedDelegationDenied, NamedDeny, NamedGiver, NamedLink,
-};
+pub use explanations::{Missing, NamedAllow, NamedContract, NamedDelegationDenied, NamedDeny, NamedGiver, NamedLink};
+pub(crate) use exporting::ExportedList;
 pub(crate) use grant_limits::GrantLimits;
 pub use identity::{Identity, IdentityBuilder};
 pub(crate) use operator::operator_external_id;

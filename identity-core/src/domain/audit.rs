@@ -93,6 +93,8 @@ actions! {
     UserUpdated = "user.updated",
     /// A person took with them what is kept about them.
     DataExported = "user.data_exported",
+    /// A list was downloaded as a file: people, organisations, invitations or mandates.
+    ListExported = "list.exported",
     /// An account was locked, disabled or reactivated.
     UserStateChanged = "user.state_changed",
     /// A person closed their account, which is erased after some days.

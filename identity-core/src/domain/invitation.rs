@@ -1,12 +1,13 @@
 use super::entity::Entity;
 use super::mark::Mark;
+use super::order::OrderBy;
 use super::record_id::RecordKind;
 use super::roles::{MandateTerms, Rights};
 use super::unique_key::UniqueKey;
 use crate::Timestamp;
 use crate::ids::{InvitationId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::secrets::TokenDigest;
-use crate::values::{EmailAddress, Locale, PersonName};
+use crate::values::{EmailAddress, FoldedText, Locale, PersonName};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,6 +88,10 @@ pub struct InvitationFilter {
     pub state: Option<InvitationState>,
     /// Only those to this address, in its canonical spelling.
     pub email: Option<String>,
+    /// Only those whose [search text](Invitation::search_text) contains this.
+    pub search: Option<FoldedText>,
+    /// Only those that can no longer be accepted at this instant, or, with `false`, those that still can.
+    pub expired: Option<(bool, Timestamp)>,
 }
 
 impl Invitation {
@@ -94,10 +99,24 @@ impl Invitation {
     pub fn inviter(&self) -> Option<UserId> {
         self.first_administrator.is_none().then_some(self.invited_by)
     }
+
+    /// The name that the inviter gave, as far as it was given.
+    pub fn name(&self) -> String {
+        let names: Vec<_> =
+            [&self.given_name, &self.family_name].into_iter().flatten().map(PersonName::as_str).collect();
+        names.join(" ")
+    }
+
+    /// What a search looks through: the name and the address, each folded and on a line of its own. A store that searches
+    /// inside the query keeps this text beside the record.
+    pub fn search_text(&self) -> FoldedText {
+        FoldedText::of_lines([self.name().as_str(), self.email.as_str()])
+    }
 }
 
 impl Entity for Invitation {
     const KIND: RecordKind = RecordKind::Invitation;
+    const ORDERS: &'static [OrderBy] = &[OrderBy::Id, OrderBy::Email];
 
     type Id = InvitationId;
     type Key = InvitationKey;
@@ -115,6 +134,12 @@ impl Entity for Invitation {
         filter.organization.is_none_or(|organization| self.organization == organization)
             && filter.state.is_none_or(|state| self.state == state)
             && filter.email.as_ref().is_none_or(|email| self.email.canonical() == *email)
+            && filter.search.as_ref().is_none_or(|part| self.search_text().contains(part))
+            && filter.expired.is_none_or(|(expired, now)| (self.expires_at <= now) == expired)
+    }
+
+    fn order_key(&self, by: OrderBy) -> Option<FoldedText> {
+        (by == OrderBy::Email).then(|| FoldedText::sort_key(&self.email.canonical()))
     }
 
     fn marks(&self) -> Vec<Mark> {
@@ -126,7 +151,7 @@ impl Entity for Invitation {
     }
 
     fn narrow(filter: &InvitationFilter) -> Option<Vec<Mark>> {
-        let InvitationFilter { organization, state, email } = filter;
+        let InvitationFilter { organization, state, email, .. } = filter;
         let email = email.as_ref().map(|email| Mark::new("email", email));
         let organization = organization.map(|organization| Mark::new("organization", organization));
         email.or(organization).or(state.map(state_mark)).map(|mark| vec![mark])

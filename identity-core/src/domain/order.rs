@@ -9,9 +9,13 @@ pub enum OrderBy {
     Id,
     /// By the octets of the [folded](crate::values::FoldedText) name.
     Name,
+    /// By the octets of the [folded](crate::values::FoldedText) main e-mail address.
+    Email,
+    /// By the octets of the [folded](crate::values::FoldedText) id in the CRM; what has none comes first.
+    ExternalId,
 }
 
 impl OrderBy {
     /// Every order there is; an entity declares which of them it has.
-    pub const ALL: &'static [Self] = &[Self::Id, Self::Name];
+    pub const ALL: &'static [Self] = &[Self::Id, Self::Name, Self::Email, Self::ExternalId];
 }

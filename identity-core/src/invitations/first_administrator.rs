@@ -198,7 +198,7 @@ impl Identity {
         let filter = InvitationFilter {
             organization: Some(nobody.operator.id),
             state: Some(InvitationState::Pending),
-            email: None,
+            ..InvitationFilter::default()
         };
         for earlier in self.all(self.store.invitations(), &filter).await? {
             if earlier.first_administrator.is_some() {

@@ -20,6 +20,7 @@ mod resend;
 mod resend_error;
 mod revoke;
 mod revoke_error;
+mod search;
 
 pub use accept::NewAccount;
 pub use accept_as_error::AcceptAsError;
@@ -36,3 +37,4 @@ pub use open_error::OpenInvitationError;
 pub use queries::InvitationDetails;
 pub use resend_error::ResendInvitationError;
 pub use revoke_error::RevokeInvitationError;
+pub use search::{InvitationSearch, InvitationStatus};

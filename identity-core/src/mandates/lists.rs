@@ -1,11 +1,14 @@
 //! Mandates given and received.
 
 use super::details::MandateDetails;
-use crate::authority::{AccessError, Caller, Identity};
-use crate::domain::{GrantFilter, Holder, Invitation, InvitationFilter, InvitationState, Role};
+use crate::Timestamp;
+use crate::authority::{AccessError, Caller, ExportedList, Identity};
+use crate::domain::{
+    GrantFilter, Holder, Invitation, InvitationFilter, InvitationState, MandateAnswer, Role,
+};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
-use crate::store::{Cursor, Page, Versioned};
+use crate::store::{Count, Cursor, Page, Versioned};
 use std::sync::Arc;
 
 /// The mandates of a person.
@@ -18,6 +21,43 @@ pub struct OwnMandates {
     pub given: Vec<MandateDetails>,
 }
 
+/// How a mandate stands, as people look for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+// Exhaustive: whoever offers the choice has words for each.
+pub enum MandateStatus {
+    /// It waits for its receiver's answer.
+    Offered,
+    /// Its receiver accepted it, and it has not ended by itself. It may give nothing now, since what it derives from does
+    /// not.
+    Accepted,
+    /// It was declined or ended, or its time is over.
+    Ended,
+}
+
+impl MandateStatus {
+    /// Every status there is.
+    pub const ALL: [Self; 3] = [Self::Offered, Self::Accepted, Self::Ended];
+
+    /// The stable code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Offered => "offered",
+            Self::Accepted => "accepted",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+fn given(id: OrganizationId, status: Option<MandateStatus>, now: Timestamp) -> GrantFilter {
+    let answer = match status {
+        Some(MandateStatus::Offered) => Some(MandateAnswer::Open),
+        Some(MandateStatus::Accepted) => Some(MandateAnswer::Accepted),
+        Some(MandateStatus::Ended) | None => None,
+    };
+    let ended = status.map(|status| (status == MandateStatus::Ended, now));
+    GrantFilter { organizations: Some(vec![id]), mandates: true, answer, ended, ..GrantFilter::default() }
+}
+
 impl Identity {
     /// The mandates to act for an organisation, one page of them, oldest first.
     pub async fn mandates_given(
@@ -26,8 +66,44 @@ impl Identity {
         id: OrganizationId,
         page: &Page,
     ) -> Result<(Vec<MandateDetails>, Option<Cursor>), AccessError> {
+        self.search_mandates_given(caller, id, None, page).await
+    }
+
+    /// How many mandates to act for an organisation stand so.
+    pub async fn count_mandates_given(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        status: Option<MandateStatus>,
+    ) -> Result<Count, AccessError> {
         self.may_look(caller, Permission::MandateManage, id).await?;
-        let filter = GrantFilter { organizations: Some(vec![id]), mandates: true, ..GrantFilter::default() };
+        Ok(Count::of(self.store.grants(), &given(id, status, self.now())).await?)
+    }
+
+    /// Begins the export of the mandates that stand so, which is then read page by page like the list. The audit trail tells
+    /// of it.
+    pub async fn begin_mandate_export(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        status: Option<MandateStatus>,
+    ) -> Result<(), AccessError> {
+        let state = status.map(MandateStatus::as_str);
+        let list = ExportedList { list: "mandates", state, ..ExportedList::default() };
+        self.begin_export(caller, Permission::MandateManage, id, &list).await
+    }
+
+    /// The mandates to act for an organisation that stand so, one page of them, by when they were given, in the direction of
+    /// the page.
+    pub async fn search_mandates_given(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        status: Option<MandateStatus>,
+        page: &Page,
+    ) -> Result<(Vec<MandateDetails>, Option<Cursor>), AccessError> {
+        self.may_look(caller, Permission::MandateManage, id).await?;
+        let filter = given(id, status, self.now());
         let slice = self.store.grants().list(&filter, page).await?;
         Ok((self.details(caller, slice.items).await?, slice.next))
     }

@@ -27,6 +27,6 @@ pub use find::FoundMandate;
 pub use find_receiver_error::FindReceiverError;
 pub use give::{GiveMandate, GivenMandate, Receiver};
 pub use give_error::GiveMandateError;
-pub use lists::OwnMandates;
+pub use lists::{MandateStatus, OwnMandates};
 pub use options::MandateOptions;
 pub use waiting::OfferedMandates;

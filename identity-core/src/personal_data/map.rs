@@ -70,8 +70,8 @@ const USER: PersonalData = PersonalData {
 
 const MEMBERSHIP: PersonalData = PersonalData {
     exported: &["id", "organization", "state", "created_at"],
-    // The person again, and their names in another spelling.
-    not_personal: &["user", "name", "search"],
+    // The person again, and their names and address in another spelling.
+    not_personal: &["user", "name", "search", "email"],
     ..REMOVED
 };
 

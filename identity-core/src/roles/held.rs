@@ -2,7 +2,7 @@
 
 use crate::authority::{AccessError, Caller, DecisionContext, Identity, NamedDeny};
 use crate::domain::{Grant, GrantFilter, Holder, Role};
-use crate::ids::{OrganizationId, UserId};
+use crate::ids::{OrganizationId, RoleId, UserId};
 use crate::policy::{Permission, Subject};
 use crate::store::{Cursor, FactsQuery, Page, StoreError, Versioned};
 use crate::values::RoleKey;
@@ -19,6 +19,20 @@ pub struct HeldRole {
     /// Why the grant has no effect now: what it derives from is over, the organisation is suspended, and the like. `None` if
     /// it is in force.
     pub obstacle: Option<NamedDeny>,
+}
+
+/// Who holds a role at an organisation.
+#[derive(Debug)]
+pub(crate) enum Holders {
+    /// These people.
+    Few(Vec<UserId>),
+    /// More than are named at once hold one of these roles.
+    Many(Vec<RoleId>),
+}
+
+impl Holders {
+    /// How many grants are read to name the holders.
+    pub(crate) const FEW: u16 = 100;
 }
 
 impl HeldRole {
@@ -65,25 +79,25 @@ impl Identity {
         caller: &Caller,
         id: OrganizationId,
         role: &RoleKey,
-    ) -> Result<Vec<UserId>, AccessError> {
-        let now = self.now();
+    ) -> Result<Holders, AccessError> {
+        let roles = self.roles_at_hand(caller, id).await?;
+        let roles: Vec<_> = roles.iter().filter(|found| found.key == *role).map(|role| role.id).collect();
         let mut holders = BTreeSet::new();
-        for role in self.roles_at_hand(caller, id).await?.iter().filter(|found| found.key == *role) {
+        for role in &roles {
             let filter = GrantFilter {
                 organizations: Some(vec![id]),
-                role: Some(role.id),
+                role: Some(*role),
                 unrevoked: true,
+                ended: Some((false, self.now())),
                 ..GrantFilter::default()
             };
-            let grants = self.all(self.store.grants(), &filter).await?;
-            holders.extend(grants.iter().filter(|grant| !grant.period.is_over(now)).filter_map(|grant| {
-                match grant.holder {
-                    Holder::User(user) => Some(user),
-                    Holder::Organization(_) | Holder::Client(_) => None,
-                }
-            }));
+            let grants = self.store.grants().list(&filter, &Page::first(Holders::FEW)).await?;
+            if grants.next.is_some() {
+                return Ok(Holders::Many(roles));
+            }
+            holders.extend(grants.items.iter().filter_map(|grant| grant.holder.user()));
         }
-        Ok(holders.into_iter().collect())
+        Ok(Holders::Few(holders.into_iter().collect()))
     }
 
     /// The grants at an organisation with what keeps them from having an effect, for those who may see who has which role.

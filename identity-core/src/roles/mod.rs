@@ -30,6 +30,7 @@ pub use give::GiveRole;
 pub use give_error::GiveError;
 pub use give_role_error::GiveRoleError;
 pub use held::HeldRole;
+pub(crate) use held::Holders;
 pub(crate) use new_grant::{NewGrant, require_mandate_right, trace_of_offer};
 pub(crate) use notice::RoleNotice;
 pub(crate) use rank::{held, held_to_remove, held_to_take, own_to_give_back};

@@ -49,7 +49,9 @@ impl Cursor {
     pub(super) fn fitting(&self, by: OrderBy) -> Self {
         let key = match by {
             OrderBy::Id => None,
-            OrderBy::Name => Some(self.key.clone().unwrap_or_default()),
+            OrderBy::Name | OrderBy::Email | OrderBy::ExternalId => {
+                Some(self.key.clone().unwrap_or_default())
+            }
         };
         Self { key, id: self.id }
     }

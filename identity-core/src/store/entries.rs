@@ -157,6 +157,8 @@ fn list(kind: RecordKind, mark: &str, order: OrderBy) -> Vec<u8> {
     let order = match order {
         OrderBy::Id => b'i',
         OrderBy::Name => b'n',
+        OrderBy::Email => b'e',
+        OrderBy::ExternalId => b'x',
     };
     begin(LISTS, kind, &[mark.as_bytes(), &[0, order]].concat())
 }

@@ -80,6 +80,11 @@ impl Page {
         Self { direction, ..self }
     }
 
+    /// The same page with no more records than this.
+    pub(crate) fn of_at_most(self, limit: u16) -> Self {
+        Self { limit: self.limit.min(limit), ..self }
+    }
+
     /// How many records it has at most.
     pub fn limit(&self) -> u16 {
         self.limit

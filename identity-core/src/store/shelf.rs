@@ -13,13 +13,13 @@ use uuid::Uuid;
 pub(super) struct Shelf<T: Entity> {
     rows: BTreeMap<Uuid, Versioned<T>>,
     keys: HashMap<T::Key, Uuid>,
-    /// The records by name, if the kind has that order.
-    names: BTreeSet<(FoldedText, Uuid)>,
+    /// The records in each order that the kind has beside that by id.
+    places: BTreeMap<OrderBy, BTreeSet<(FoldedText, Uuid)>>,
 }
 
 impl<T: Entity> Default for Shelf<T> {
     fn default() -> Self {
-        Self { rows: BTreeMap::new(), keys: HashMap::new(), names: BTreeSet::new() }
+        Self { rows: BTreeMap::new(), keys: HashMap::new(), places: BTreeMap::new() }
     }
 }
 
@@ -96,10 +96,8 @@ impl<T: Entity> Shelf<T> {
             (OrderBy::Id, Direction::Descending) => {
                 self.by_id(page).rev().filter(wanted).take(limit).collect()
             }
-            (OrderBy::Name, Direction::Ascending) => self.by_name(page).filter(wanted).take(limit).collect(),
-            (OrderBy::Name, Direction::Descending) => {
-                self.by_name(page).rev().filter(wanted).take(limit).collect()
-            }
+            (by, Direction::Ascending) => self.by_key(by, page).filter(wanted).take(limit).collect(),
+            (by, Direction::Descending) => self.by_key(by, page).rev().filter(wanted).take(limit).collect(),
         };
         page.slice(found.into_iter().cloned().collect())
     }
@@ -121,7 +119,7 @@ impl<T: Entity> Shelf<T> {
         self.rows.range(range).map(|(_, row)| row)
     }
 
-    fn by_name(&self, page: &Page) -> impl DoubleEndedIterator<Item = &Versioned<T>> {
+    fn by_key(&self, by: OrderBy, page: &Page) -> impl DoubleEndedIterator<Item = &Versioned<T>> {
         let start = page
             .start_of::<T>()
             .map_or(Unbounded, |start| Excluded((start.key().cloned().unwrap_or_default(), start.id())));
@@ -129,7 +127,8 @@ impl<T: Entity> Shelf<T> {
             Direction::Ascending => (start, Unbounded),
             Direction::Descending => (Unbounded, start),
         };
-        self.names.range(range).filter_map(|(_, id)| self.rows.get(id))
+        let places = self.places.get(&by).into_iter().flat_map(move |places| places.range(range.clone()));
+        places.filter_map(|(_, id)| self.rows.get(id))
     }
 
     /// Puts a record onto the shelf; one that cannot be put there comes back with the reason.
@@ -141,7 +140,9 @@ impl<T: Entity> Shelf<T> {
         }
         let id = row.record.id().into();
         self.keys.extend(keys.into_iter().map(|key| (key, id)));
-        self.names.extend(row.record.order_key(OrderBy::Name).map(|name| (name, id)));
+        for (by, key) in sort_keys(&row.record) {
+            self.places.entry(by).or_default().insert((key, id));
+        }
         self.rows.insert(id, row);
         Ok(())
     }
@@ -152,11 +153,18 @@ impl<T: Entity> Shelf<T> {
         for key in row.record.keys() {
             self.keys.remove(&key);
         }
-        if let Some(name) = row.record.order_key(OrderBy::Name) {
-            self.names.remove(&(name, id));
+        for (by, key) in sort_keys(&row.record) {
+            if let Some(places) = self.places.get_mut(&by) {
+                places.remove(&(key, id));
+            }
         }
         Some(row)
     }
+}
+
+/// The sort keys of a record, with the order of each.
+fn sort_keys<T: Entity>(record: &T) -> impl Iterator<Item = (OrderBy, FoldedText)> {
+    T::ORDERS.iter().filter_map(|by| Some((*by, record.order_key(*by)?)))
 }
 
 #[cfg(test)]
@@ -249,7 +257,7 @@ mod tests {
     fn a_change_that_is_undone_leaves_records_keys_and_orders_as_they_were() {
         let mut shelf = filled();
         let state =
-            |shelf: &Shelf<Counted>| format!("{:?} {:?} {}", shelf.rows, shelf.names, shelf.keys.len());
+            |shelf: &Shelf<Counted>| format!("{:?} {:?} {}", shelf.rows, shelf.places, shelf.keys.len());
         let before = state(&shelf);
         let id = Uuid::from_u128(7);
         assert!(shelf.update(&record(7, "record 8"), Version::FIRST).is_err());

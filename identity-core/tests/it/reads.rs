@@ -4,13 +4,14 @@ use crate::mandates::given::{MAYA, by_mail, mandate, maya};
 use crate::support::counting::{Counting, Work};
 use crate::support::{World, account, crm_id, invite, organization, role};
 use identity_core::domain::{
-    Contract, ContractKey, Grant, GrantPath, Holder, Organization, OrganizationKey, Period, Role, RoleRef,
-    Service, ServiceKeyed, User,
+    Contract, ContractKey, Grant, GrantPath, Holder, Membership, Organization, OrganizationKey, Period, Role,
+    RoleRef, Service, ServiceKeyed, User,
 };
 use identity_core::ids::{OrganizationId, UserId};
+use identity_core::people::MemberSearch;
 use identity_core::policy::Permission;
 use identity_core::roles::{AskedActor, DefineRole, GiveRole};
-use identity_core::store::{ChangeSet, Page, Store};
+use identity_core::store::{ChangeSet, Count, Direction, OrderBy, Page, Store};
 use identity_core::values::{DisplayName, ServiceKey};
 use identity_core::{Caller, Identity};
 use std::collections::BTreeMap;
@@ -183,4 +184,60 @@ async fn requests_read_no_more_when_there_are_a_thousand_other_customers() {
     let (alone, among_others) = (Requests::all(false).await, Requests::all(true).await);
     assert!(alone.values().all(|rows| *rows > 0), "{alone:?}");
     assert_eq!(alone, among_others);
+}
+
+/// Adds people to City Group who hold the role that Jeremy holds there.
+async fn add_colleagues(world: &World, place: OrganizationId, number: u128) {
+    let key = RoleRef::Named(None, role("organization-admin"));
+    let administrator = world.store.roles().find(&key).await.unwrap().unwrap().record.id;
+    let grants = world.grants_at(place).await;
+    let grant = grants.into_iter().find(|grant| grant.role == administrator).unwrap().record;
+    let jeremy = world.user("jeremy@citygroup.example").await.unwrap().record;
+    let mut changes = ChangeSet::new();
+    for number in 1..=number {
+        let id = uuid::Uuid::from_u128(number);
+        let email = crate::support::email(&format!("p{number:05}@citygroup.example"));
+        let person = User { id: id.into(), username: None, email, ..jeremy.clone() };
+        changes.insert(Membership::new(id.into(), &person, place, person.created_at));
+        changes.insert(Grant {
+            id: id.into(),
+            path: GrantPath::root(id.into()),
+            holder: Holder::User(id.into()),
+            ..grant.clone()
+        });
+        changes.insert(person);
+    }
+    world.store.commit(&changes).await.unwrap();
+}
+
+/// What the search for those who hold a role reads where so many do, and what it shows.
+async fn read_of_holders(number: u128) -> (Vec<usize>, Vec<String>) {
+    let requests = Requests::new(false).await;
+    add_colleagues(&requests.world, requests.city_group, number).await;
+    let jeremy = requests.world.caller("jeremy@citygroup.example").await;
+    let (mut rows, mut shown) = (Vec::new(), Vec::new());
+    for order in [OrderBy::Name, OrderBy::Email, OrderBy::Id] {
+        let role = Some(role("organization-admin"));
+        let search = MemberSearch::default().role(role).order(order);
+        for page in [Page::first(25), Page::first(25).in_direction(Direction::Descending)] {
+            requests.work.take();
+            let found = requests.identity.search_members(&jeremy, requests.city_group, &search, &page).await;
+            let (members, next) = found.unwrap();
+            assert_eq!((members.len(), next.is_some()), (25, true));
+            rows.push(requests.work.take().rows);
+            shown.extend(members.first().map(|member| member.user.email.to_string()));
+        }
+        let count = requests.identity.count_members(&jeremy, requests.city_group, &search).await.unwrap();
+        assert_eq!(count, Count::MoreThan(100));
+        rows.push(requests.work.take().rows);
+    }
+    (rows, shown)
+}
+
+#[tokio::test]
+async fn people_of_a_role_are_read_as_far_as_the_page_shows_them() {
+    let ((few, shown), (many, _)) = (read_of_holders(300).await, read_of_holders(3_000).await);
+    assert_eq!(few, many, "ten times the people");
+    assert!(few.iter().all(|rows| *rows < 700), "{few:?}");
+    assert_eq!(shown[2..4], ["jeremy@citygroup.example", "p00300@citygroup.example"]);
 }

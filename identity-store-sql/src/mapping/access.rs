@@ -59,8 +59,8 @@ impl Searched for Grant {
     }
 
     fn passing(filter: &GrantFilter) -> Condition {
-        let GrantFilter { holders, organizations, role, except_roles, within, unrevoked, mandates, ending } =
-            filter;
+        let GrantFilter { holders, organizations, role, except_roles, within, unrevoked, .. } = filter;
+        let GrantFilter { mandates, ending, answer, ended, .. } = filter;
         all()
             .add_option(holders.as_ref().map(|holders| held_by(holders)))
             .add_option(organizations.as_ref().map(|places| one_of("organization_id", places)))
@@ -70,7 +70,15 @@ impl Searched for Grant {
             .add_option(unrevoked.then(|| Expr::col("revoked_at").is_null()))
             .add_option(mandates.then(|| Expr::col("mandate_max_delegation_depth").is_not_null()))
             .add_option(ending.map(|(sent, limit)| ends_unannounced(sent, limit)))
+            .add_option(answer.map(|answer| is("mandate_answer", &answer)))
+            .add_option(ended.map(|(ended, now)| if ended { has_ended(now) } else { has_ended(now).not() }))
     }
+}
+
+/// It was revoked, or its period is over. The condition is never unknown, so that it can be negated.
+fn has_ended(now: Timestamp) -> Condition {
+    let over = Expr::col("period_ends_at").is_not_null().and(Expr::col("period_ends_at").lte(now.to_raw()));
+    Condition::any().add(Expr::col("revoked_at").is_not_null()).add(over)
 }
 
 /// A mandate that ends before then, and of which its two sides had this notice last.

@@ -18,6 +18,7 @@ mapped! {
         parent_id: |organization| organization.parent(),
         root_id: |organization| organization.path.steps().first().copied(),
         name_key: |organization| organization.order_key(OrderBy::Name),
+        external_key: |organization| organization.order_key(OrderBy::ExternalId),
         search_text: Organization::search_text,
     }
 }
@@ -40,26 +41,30 @@ impl Searched for Organization {
 
     fn order_column(by: OrderBy) -> Option<&'static str> {
         match by {
-            OrderBy::Id => None,
             OrderBy::Name => Some("name_key"),
+            OrderBy::ExternalId => Some("external_key"),
+            OrderBy::Id | OrderBy::Email => None,
         }
     }
 
-    /// Everything below one organisation has its names in order in a table of its own. Where there are several, each
+    /// Everything below one organisation has its keys in order in a table of its own. Where there are several, each
     /// is a range of paths, and what is found is sorted.
     fn walk(filter: &OrganizationFilter, by: OrderBy) -> Option<(Walk, OrganizationFilter)> {
         let OrganizationFilter { within: Some(regions), parent: None, search, state } = filter else {
             return None;
         };
-        let (OrderBy::Name, [Region::Subtree(top)]) = (by, outermost(regions).as_slice()) else {
-            return None;
+        let [Region::Subtree(top)] = outermost(regions).as_slice() else { return None };
+        let key = match by {
+            OrderBy::Name => Some("sort_key"),
+            OrderBy::ExternalId => Some("tree_external_key"),
+            OrderBy::Id | OrderBy::Email => None,
         };
         let above = i64::try_from(top.steps().len().checked_sub(1)?).ok()?;
         let rows = all()
             .add(is("ancestor_id", top.steps().last()?))
             .add(Expr::col("depth").eq(above))
             .add_option(search.as_ref().map(|part| has_part("search_key", part)));
-        let walk = Walk { table: "identity_organization_tree", rows, key: "sort_key", id: "organization_id" };
+        let walk = Walk { table: "identity_organization_tree", rows, key, id: "organization_id" };
         Some((walk, OrganizationFilter { state: *state, ..OrganizationFilter::default() }))
     }
 }

@@ -4,10 +4,11 @@ use super::conditions::{all, expired, has_part, is, one_of, until_before};
 use super::mapped::{Searched, mapped};
 use crate::row::Cell as _;
 use crate::row::words;
+use crate::row::Cell as _;
 use identity_core::domain::{
         Approval, ApprovalAct, ApprovalFilter, ApprovalKey, ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey, Invitation, InvitationFilter, InvitationKey, Membership, MembershipFilter, MembershipKey, Recovery, RecoveryFilter, RecoveryKey, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailFilter, UserEmailKey, UserFilter, UserKey,
 };
-use identity_core::store::OrderBy;
+use identity_core::store::{Entity as _, OrderBy};
 use identity_core::values::Username;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
@@ -39,7 +40,7 @@ impl Searched for User {
 }
 
 mapped! {
-    Membership in "identity_memberships" { user, organization, name, search, state, created_at }
+    Membership in "identity_memberships" { user, organization, name, search, email, state, created_at }
 }
 
 impl Searched for Membership {
@@ -63,8 +64,9 @@ impl Searched for Membership {
 
     fn order_column(by: OrderBy) -> Option<&'static str> {
         match by {
-            OrderBy::Id => None,
             OrderBy::Name => Some("name"),
+            OrderBy::Email => Some("email"),
+            OrderBy::Id | OrderBy::ExternalId => None,
         }
     }
 }
@@ -76,6 +78,8 @@ mapped! {
     }
     derived {
         email_canonical: |invitation| invitation.email.canonical(),
+        email_key: |invitation| invitation.order_key(OrderBy::Email),
+        search_text: Invitation::search_text,
     }
 }
 
@@ -87,11 +91,20 @@ impl Searched for Invitation {
     }
 
     fn passing(filter: &InvitationFilter) -> Condition {
-        let InvitationFilter { organization, state, email } = filter;
+        let InvitationFilter { organization, state, email, search, expired } = filter;
         all()
             .add_option(organization.map(|organization| is("organization_id", &organization)))
             .add_option(state.map(|state| is("state", &state)))
             .add_option(email.as_ref().map(|email| is("email_canonical", email)))
+            .add_option(search.as_ref().map(|part| has_part("search_text", part)))
+            .add_option(expired.map(|(expired, now)| {
+                let end = Expr::col("expires_at");
+                if expired { end.lte(now.to_raw()) } else { end.gt(now.to_raw()) }
+            }))
+    }
+
+    fn order_column(by: OrderBy) -> Option<&'static str> {
+        (by == OrderBy::Email).then_some("email_key")
     }
 }
 

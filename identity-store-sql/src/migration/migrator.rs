@@ -34,6 +34,7 @@ impl MigratorTrait for Migrator {
             script("m20261130_000040_user_emails", include_str!("user_emails.sql")),
             script("m20261130_000050_closing", include_str!("closing.sql")),
             script("m20261130_000040_approvals", include_str!("approvals.sql")),
+            Box::new(lists::Orders),
         ]
     }
 

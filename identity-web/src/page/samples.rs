@@ -2,7 +2,7 @@
 
 use crate::language::{Argument, PageText};
 use crate::page::views::frame::{Frame, NavItem};
-use crate::page::views::listing::{ListLink, ListLinks, ListRole, ListState};
+use crate::page::views::listing::{ListLink, ListLinks, ListRole, ListState, SortLink};
 use crate::page::views::outcome::{Confirm, Onward, ProblemPage, Switch};
 use crate::page::views::view::View;
 use identity_core::Timestamp;
@@ -45,9 +45,17 @@ pub(crate) fn signed_in(word: &str) -> Frame {
 /// The links round a page in the middle of a list, and round one that is all of it.
 pub(crate) fn list_links(middle: bool) -> ListLinks {
     let link = |label, path: &str, current| ListLink { label, path: path.to_owned(), current };
+    let order = |column, label, direction| SortLink {
+        column,
+        label: PageText::new(label),
+        path: format!("/organizations?q=&sort=-{column}"),
+        direction,
+    };
     let orders = vec![
-        link(PageText::new("list-a-to-z"), "/organizations?q=", true),
-        link(PageText::new("list-z-to-a"), "/organizations?q=&sort=-name", false),
+        order("name", "people-name", Some("ascending")),
+        order("email", "field-email", None),
+        order("external_id", "details-external-id", None),
+        order("sent", "invitations-invited", None),
     ];
     let state = |code, label| ListState { code, label: PageText::new(label), current: code.is_empty() };
     let states = vec![state("", "list-state-all"), state("active", "people-active")];
@@ -80,6 +88,8 @@ pub(crate) fn list_links(middle: bool) -> ListLinks {
         sizes: vec![size(25, true), size(50, false)],
         previous: Some("/organizations?q=&previous=abc".to_owned()),
         next: Some("/organizations?q=&next=abc".to_owned()),
+        export: Some("/organizations/export".to_owned()),
+        export_query: "q=".to_owned(),
     }
 }
 

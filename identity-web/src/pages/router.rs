@@ -110,12 +110,14 @@ pages! {
     "/account/sessions/{id}/end" => post(sessions::account::end_session);
     "/account/browsers/{id}/forget" => post(sessions::account::forget_browser);
     "/organizations" => get(organizations::list::list);
+    "/organizations/export" => post(organizations::list::export);
     "/organizations/{id}" => get(people::list::list);
     "/organizations/{id}/details" => get(organizations::list::details);
     "/organizations/{id}/suspend" => get(organizations::suspend::ask).post(organizations::suspend::suspend);
     "/organizations/{id}/resume" => get(organizations::suspend::ask_resume).post(organizations::suspend::resume);
     "/organizations/{id}/sign-in" => get(sign_on::policy::show).post(sign_on::policy::submit);
     "/organizations/{id}/people/new" => get(people::create::show).post(people::create::submit);
+    "/organizations/{id}/people/export" => post(people::list::export);
     "/organizations/{id}/people/{user}" => get(people::person::show);
     "/organizations/{id}/people/{user}/password-link" => get(people::password_link::ask_mail).post(people::password_link::mail);
     "/organizations/{id}/people/{user}/letter" => get(people::password_link::ask_letter).post(people::password_link::letter);
@@ -130,6 +132,7 @@ pages! {
     "/organizations/{id}/people/{user}/grants/{grant}/revoke" => get(people::grants::ask_revoke).post(people::grants::revoke);
     "/organizations/{id}/invite" => get(invitations::invite::show).post(invitations::invite::submit);
     "/organizations/{id}/invitations" => get(invitations::list::list);
+    "/organizations/{id}/invitations/export" => post(invitations::list::export);
     "/organizations/{id}/invitations/{invitation}/resend" => post(invitations::list::resend);
     "/organizations/{id}/invitations/{invitation}/cancel" => get(invitations::list::ask_cancel).post(invitations::list::cancel);
     "/mandates" => get(mandates::own::list);
@@ -139,6 +142,7 @@ pages! {
     "/mandates/{mandate}/end" => get(mandates::own::ask_end).post(mandates::own::end);
     "/mandates/{mandate}/pass-on" => get(mandates::give::show_pass_on).post(mandates::give::pass_on);
     "/organizations/{id}/mandates" => get(mandates::of_organization::list);
+    "/organizations/{id}/mandates/export" => post(mandates::of_organization::export);
     "/organizations/{id}/mandates/new" => get(mandates::give::show).post(mandates::give::submit);
     "/organizations/{id}/history" => get(audit::history::show);
     "/organizations/{id}/who-can" => get(roles::who_can::show);

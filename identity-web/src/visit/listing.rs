@@ -2,26 +2,41 @@
 
 use crate::language::{Argument, PageText};
 use crate::page::failure::PageFailure;
-use crate::page::views::listing::{ListLink, ListLinks, ListRole, ListState};
+use crate::page::views::listing::{ListLink, ListLinks, ListRole, ListState, SortLink};
 use crate::visit::visitor::Visit;
 use identity_core::domain::Role;
-use identity_core::store::{Count, Cursor, Direction, Page};
+use identity_core::store::{Count, Cursor, Direction, OrderBy, Page};
 use identity_core::values::RoleKey;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// How many rows a page may have; the first is what it has unless another is chosen.
 const SIZES: [u16; 3] = [25, 50, 100];
 
-/// From the last name to the first.
-const BACKWARD: &str = "-name";
-
 /// The states that the rows of a list have: code in the address, and the message that names it.
 pub(crate) type States = &'static [(&'static str, &'static str)];
+
+/// A column by which a list can be sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Column {
+    /// Its code in the address.
+    pub(crate) code: &'static str,
+    /// The order of its values in the store.
+    pub(crate) order: OrderBy,
+    /// The message that names it.
+    pub(crate) label: &'static str,
+    /// Whether the list begins with its largest value when it is chosen: the newest first.
+    pub(crate) descending: bool,
+}
+
+/// The columns by which a list can be sorted: the one by which it is, unless another is chosen, and the others.
+pub(crate) type Columns = (Column, &'static [Column]);
 
 /// A list as it is asked for.
 #[derive(Debug)]
 pub(crate) struct Listing {
     path: String,
+    /// Where the list is exported, if it is.
+    export: Option<String>,
     pub(crate) search: String,
     states: States,
     /// The code of the state that the list is limited to.
@@ -30,6 +45,8 @@ pub(crate) struct Listing {
     /// The role that the list is limited to.
     pub(crate) role: Option<RoleKey>,
     size: u16,
+    columns: Columns,
+    column: Column,
     descending: bool,
     from: Option<Cursor>,
     /// Whether the rows before `from` are asked for.
@@ -40,8 +57,14 @@ pub(crate) struct Listing {
 }
 
 impl Listing {
-    /// The list at a path; a cursor that cannot be read is a bad request, and a state that there is not limits to nothing.
-    pub(crate) fn of(visit: &Visit, path: String, states: States) -> Result<Self, PageFailure> {
+    /// The list at a path; a cursor that cannot be read is a bad request, and a state or a column that there is not limits to
+    /// nothing.
+    pub(crate) fn of(
+        visit: &Visit,
+        path: String,
+        states: States,
+        columns: Columns,
+    ) -> Result<Self, PageFailure> {
         let cursor = |name: &str| match visit.query(name) {
             None => Ok(None),
             Some(text) => text.parse::<Cursor>().map(Some).map_err(|_| PageFailure::BadRequest),
@@ -49,15 +72,19 @@ impl Listing {
         let (after, before) = (cursor("next")?, cursor("previous")?);
         let asked = visit.query("size").and_then(|text| text.parse().ok());
         let state = visit.query("state").unwrap_or_default();
+        let (column, descending) = sorted_by(columns, &visit.query("sort").unwrap_or_default());
         Ok(Self {
             path,
+            export: None,
             search: visit.search(),
             state: states.iter().map(|(code, _)| *code).find(|code| *code == state),
             states,
             roles: Vec::new(),
             role: None,
             size: SIZES.into_iter().find(|size| Some(*size) == asked).unwrap_or(SIZES[0]),
-            descending: visit.query("sort").as_deref() == Some(BACKWARD),
+            columns,
+            column,
+            descending,
             before: before.is_some(),
             from: before.or(after),
             at: visit.query("at").and_then(|text| text.parse().ok()),
@@ -75,6 +102,21 @@ impl Listing {
         Self { roles, role, ..self }
     }
 
+    /// The same list, which is exported at this path.
+    pub(crate) fn exported_at(self, path: String) -> Self {
+        Self { export: Some(path), ..self }
+    }
+
+    /// The order of the list.
+    pub(crate) fn order(&self) -> OrderBy {
+        self.column.order
+    }
+
+    /// The direction of the list as it is shown.
+    pub(crate) fn direction(&self) -> Direction {
+        if self.descending { Direction::Descending } else { Direction::Ascending }
+    }
+
     /// The page to read from the store.
     pub(crate) fn page(&self) -> Page {
         let backward = self.descending != self.before;
@@ -84,6 +126,11 @@ impl Listing {
             Some(cursor) => page.after(cursor.clone()),
             None => page,
         }
+    }
+
+    /// Whether the page begins the list.
+    pub(crate) fn is_first(&self) -> bool {
+        self.from.is_none()
     }
 
     /// Whether a page that begins the list and has nothing behind it is all of it, so that nothing needs to be counted.
@@ -120,6 +167,8 @@ impl Listing {
             kept: self.kept(),
             previous: first.filter(|_| more_before).map(|at| self.place("previous", &at, start)),
             next: last.filter(|_| more_after).map(|at| self.place("next", &at, end)),
+            export: self.export.clone().filter(|_| !rows.is_empty()),
+            export_query: self.query(SIZES[0], self.column, self.descending),
         }
     }
 
@@ -132,19 +181,27 @@ impl Listing {
         }
     }
 
-    fn orders(&self) -> Vec<ListLink> {
-        let order = |(label, descending): (&'static str, bool)| ListLink {
-            label: PageText::new(label),
-            path: self.address(self.size, descending),
-            current: descending == self.descending,
+    /// What each column does: the other way round where the list is sorted by it already.
+    fn orders(&self) -> Vec<SortLink> {
+        let order = |column: &Column| {
+            let current = *column == self.column;
+            let descending = if current { !self.descending } else { column.descending };
+            let direction = if self.descending { "descending" } else { "ascending" };
+            SortLink {
+                column: column.code,
+                label: PageText::new(column.label),
+                path: self.address(self.size, *column, descending),
+                direction: current.then_some(direction),
+            }
         };
-        [("list-a-to-z", false), ("list-z-to-a", true)].into_iter().map(order).collect()
+        let (first, others) = &self.columns;
+        std::iter::once(first).chain(*others).map(order).collect()
     }
 
     fn sizes(&self) -> Vec<ListLink> {
         let size = |size: u16| ListLink {
             label: PageText::new("list-size").with("count", size.to_string()),
-            path: self.address(size, self.descending),
+            path: self.address(size, self.column, self.descending),
             current: size == self.size,
         };
         SIZES.into_iter().map(size).collect()
@@ -171,25 +228,43 @@ impl Listing {
     /// What is not as it is by itself.
     fn kept(&self) -> Vec<(&'static str, String)> {
         let size = Some(("size", self.size.to_string())).filter(|_| self.size != SIZES[0]);
-        let sort = Some(("sort", BACKWARD.to_owned())).filter(|_| self.descending);
+        let sort = self.sort(self.column, self.descending).map(|sort| ("sort", sort));
         size.into_iter().chain(sort).collect()
     }
 
-    /// The address of this list, shown in another way.
-    fn address(&self, size: u16, descending: bool) -> String {
+    /// The order as it stands in the address; nothing where the list is sorted so by itself.
+    fn sort(&self, column: Column, descending: bool) -> Option<String> {
+        let (first, _) = self.columns;
+        let sign = if descending { "-" } else { "" };
+        (column != first || descending != first.descending).then(|| format!("{sign}{}", column.code))
+    }
+
+    fn query(&self, size: u16, column: Column, descending: bool) -> String {
         let search = utf8_percent_encode(&self.search, NON_ALPHANUMERIC);
         let state = self.state.map(|state| format!("&state={state}")).unwrap_or_default();
         let role = self.role.as_ref().map(|role| format!("&role={role}")).unwrap_or_default();
         let size = if size == SIZES[0] { String::new() } else { format!("&size={size}") };
-        let sort = if descending { format!("&sort={BACKWARD}") } else { String::new() };
-        format!("{}?q={search}{state}{role}{size}{sort}", self.path)
+        let sort = self.sort(column, descending).map(|sort| format!("&sort={sort}")).unwrap_or_default();
+        format!("q={search}{state}{role}{size}{sort}")
+    }
+
+    /// The address of this list, shown in another way.
+    fn address(&self, size: u16, column: Column, descending: bool) -> String {
+        format!("{}?{}", self.path, self.query(size, column, descending))
     }
 
     /// The address of the page beside this one.
     fn place(&self, name: &str, cursor: &Cursor, at: Option<u64>) -> String {
         let at = at.map(|at| format!("&at={at}")).unwrap_or_default();
-        format!("{}&{name}={cursor}{at}", self.address(self.size, self.descending))
+        format!("{}&{name}={cursor}{at}", self.address(self.size, self.column, self.descending))
     }
+}
+
+/// The column that the address names, and whether the list goes down in it.
+fn sorted_by((first, others): Columns, asked: &str) -> (Column, bool) {
+    let (code, descending) = asked.strip_prefix('-').map_or((asked, false), |code| (code, true));
+    let found = std::iter::once(&first).chain(others).find(|column| column.code == code).copied();
+    found.map_or((first, first.descending), |column| (column, descending))
 }
 
 /// How many rows there are, and from which to which they are shown where that is not all.
@@ -202,8 +277,9 @@ fn counted(count: Count, shown: Option<(u64, u64)>) -> PageText {
         let text = PageText::new(if is_more { "list-count-more" } else { "list-count" });
         return text.with("count", all).with("figure", Argument::Figure(all));
     };
+    let last = end.saturating_sub(1);
     let text = PageText::new(if is_more { "list-range-more" } else { "list-range" });
     text.with("first", Argument::Figure(start))
-        .with("last", Argument::Figure(end.saturating_sub(1)))
-        .with("all", Argument::Figure(all))
+        .with("last", Argument::Figure(last))
+        .with("all", Argument::Figure(if is_more { all.max(last) } else { all }))
 }

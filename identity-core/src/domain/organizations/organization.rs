@@ -21,6 +21,17 @@ pub enum OrganizationClass {
     Sme,
 }
 
+impl OrganizationClass {
+    /// The stable code, as JSON and exported lists have it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Operator => "operator",
+            Self::Enterprise => "enterprise",
+            Self::Sme => "sme",
+        }
+    }
+}
+
 /// Whether an organisation's people can act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -122,7 +133,7 @@ pub struct OrganizationFilter {
 
 impl Entity for Organization {
     const KIND: RecordKind = RecordKind::Organization;
-    const ORDERS: &'static [OrderBy] = &[OrderBy::Id, OrderBy::Name];
+    const ORDERS: &'static [OrderBy] = &[OrderBy::Id, OrderBy::Name, OrderBy::ExternalId];
 
     type Id = OrganizationId;
     type Key = OrganizationKey;
@@ -145,8 +156,11 @@ impl Entity for Organization {
 
     fn order_key(&self, by: OrderBy) -> Option<FoldedText> {
         match by {
-            OrderBy::Id => None,
             OrderBy::Name => Some(FoldedText::sort_key(self.name.as_str())),
+            OrderBy::ExternalId => {
+                Some(FoldedText::sort_key(self.crm_id().map(ExternalId::as_str).unwrap_or_default()))
+            }
+            OrderBy::Id | OrderBy::Email => None,
         }
     }
 

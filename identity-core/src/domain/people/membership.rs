@@ -24,6 +24,9 @@ pub struct Membership {
     /// The person's [search text](User::search_text). It changes with the person's name, address and user name, in the
     /// same commit.
     pub search: FoldedText,
+    /// The person's main e-mail address to [sort](User::email_key) by. It changes with the address, in the same commit.
+    #[serde(default)]
+    pub email: FoldedText,
     /// Whether the person can sign in, so that the people of an organisation are listed by it. It changes with the person's
     /// state, in the same commit.
     #[serde(default)]
@@ -41,6 +44,7 @@ impl Membership {
             organization,
             name: user.sort_key(),
             search: user.search_text(),
+            email: user.email_key(),
             state: user.state,
             created_at,
         }
@@ -49,7 +53,8 @@ impl Membership {
     /// The membership with the keys of its person as they are now.
     #[must_use]
     pub fn refreshed(self, user: &User) -> Self {
-        Self { name: user.sort_key(), search: user.search_text(), state: user.state, ..self }
+        let (name, search, email) = (user.sort_key(), user.search_text(), user.email_key());
+        Self { name, search, email, state: user.state, ..self }
     }
 }
 
@@ -80,7 +85,7 @@ pub struct MembershipFilter {
 
 impl Entity for Membership {
     const KIND: RecordKind = RecordKind::Membership;
-    const ORDERS: &'static [OrderBy] = &[OrderBy::Id, OrderBy::Name];
+    const ORDERS: &'static [OrderBy] = &[OrderBy::Id, OrderBy::Name, OrderBy::Email];
 
     type Id = MembershipId;
     type Key = MembershipKey;
@@ -104,8 +109,9 @@ impl Entity for Membership {
 
     fn order_key(&self, by: OrderBy) -> Option<FoldedText> {
         match by {
-            OrderBy::Id => None,
             OrderBy::Name => Some(self.name.clone()),
+            OrderBy::Email => Some(self.email.clone()),
+            OrderBy::Id | OrderBy::ExternalId => None,
         }
     }
 

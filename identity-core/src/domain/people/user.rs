@@ -104,6 +104,11 @@ impl User {
         FoldedText::sort_key(&self.full_name())
     }
 
+    /// The main e-mail address, folded and cut to sort by.
+    pub fn email_key(&self) -> FoldedText {
+        FoldedText::sort_key(&self.email.canonical())
+    }
+
     /// What a search for the person looks through: full name, e-mail address and user name, each folded and on a line
     /// of its own.
     pub fn search_text(&self) -> FoldedText {

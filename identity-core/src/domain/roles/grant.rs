@@ -65,12 +65,20 @@ pub struct GrantFilter {
     pub mandates: bool,
     /// Only mandates of which the two sides were told this, that end before then.
     pub ending: Option<(MandateNotice, Timestamp)>,
+    /// Only mandates to which the receiver gave this answer.
+    pub answer: Option<MandateAnswer>,
+    /// Only those that have [ended](Grant::has_ended) at this instant, or, with `false`, those that have not.
+    pub ended: Option<(bool, Timestamp)>,
 }
 
 impl Grant {
     /// Whether it was delegated and its receiver has not accepted it.
     pub fn awaits_acceptance(&self) -> bool {
         self.mandate.as_ref().is_some_and(|mandate| mandate.answer != MandateAnswer::Accepted)
+    }
+
+    fn has_answer(&self, answer: MandateAnswer) -> bool {
+        self.mandate.as_ref().is_some_and(|mandate| mandate.answer == answer)
     }
 
     /// Whether it was revoked, or its period is over.
@@ -112,6 +120,8 @@ impl Entity for Grant {
             && filter.within.as_ref().is_none_or(|path| self.path.is_within(path))
             && (!filter.unrevoked || self.revoked_at.is_none())
             && (!filter.mandates || self.mandate.is_some())
+            && filter.answer.is_none_or(|answer| self.has_answer(answer))
+            && filter.ended.is_none_or(|(ended, now)| self.has_ended(now) == ended)
             && filter.ending.is_none_or(|(told, limit)| self.ends_untold(told, limit))
     }
 

@@ -14,6 +14,14 @@ pub enum Holder {
 }
 
 impl Holder {
+    /// The person, if it is one.
+    pub const fn user(self) -> Option<UserId> {
+        match self {
+            Self::User(id) => Some(id),
+            Self::Organization(_) | Self::Client(_) => None,
+        }
+    }
+
     /// The organisation, if it is one.
     pub const fn organization(self) -> Option<OrganizationId> {
         match self {

@@ -233,6 +233,7 @@ impl Identity {
             organization: Some(organization),
             state: Some(InvitationState::Pending),
             email: Some(email.canonical()),
+            ..InvitationFilter::default()
         };
         let now = self.now();
         let waiting = self.all(self.store.invitations(), &filter).await?;

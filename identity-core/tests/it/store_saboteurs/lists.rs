@@ -15,6 +15,7 @@ pub(super) fn made_up() -> Versioned<Membership> {
         organization: id.into(),
         name: FoldedText::default(),
         search: FoldedText::default(),
+        email: FoldedText::default(),
         state: UserState::Active,
         created_at: Timestamp::from_unix_seconds(0),
     };

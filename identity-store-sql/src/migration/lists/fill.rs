@@ -1,7 +1,7 @@
 //! Folds the names that stand in the tables. A database cannot: its `lower` knows other letters than the program.
 
 use crate::row::Cell;
-use identity_core::values::FoldedText;
+use identity_core::values::{EmailAddress, FoldedText};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement};
 use std::iter::once;
@@ -17,7 +17,7 @@ pub(super) async fn fill(db: &impl ConnectionTrait) -> Result<(), DbErr> {
         .columns(["id", "name", "class", "external_id", "business_id", "domains"])
         .from("identity_organizations")
         .order_by("id", Order::Asc);
-    let table = Table { name: "identity_organizations", sort: "name_key", search: "search_text" };
+    let table = Table { name: "identity_organizations", columns: &["name_key", "search_text"] };
     table.fill(db, &organizations, "id", organization).await?;
 
     let mut memberships = Query::select();
@@ -27,12 +27,63 @@ pub(super) async fn fill(db: &impl ConnectionTrait) -> Result<(), DbErr> {
         .from("identity_memberships")
         .inner_join("identity_users", Expr::col(("identity_users", "id")).eq(Expr::col("user_id")))
         .order_by(("identity_memberships", "id"), Order::Asc);
-    let table = Table { name: "identity_memberships", sort: "name", search: "search" };
+    let table = Table { name: "identity_memberships", columns: &["name", "search"] };
     table.fill(db, &memberships, ("identity_memberships", "id"), membership).await
 }
 
-/// The sort key and the search text of a row.
-type Keys = (FoldedText, FoldedText);
+/// Fills the keys by which lists go in other orders than by name, and what is searched in invitations.
+pub(super) async fn fill_orders(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    let mut organizations = Query::select();
+    organizations
+        .columns(["id", "class", "external_id"])
+        .from("identity_organizations")
+        .order_by("id", Order::Asc);
+    let table = Table { name: "identity_organizations", columns: &["external_key"] };
+    table.fill(db, &organizations, "id", crm_id).await?;
+
+    let mut memberships = Query::select();
+    memberships
+        .column(("identity_memberships", "id"))
+        .column(("identity_users", "email"))
+        .from("identity_memberships")
+        .inner_join("identity_users", Expr::col(("identity_users", "id")).eq(Expr::col("user_id")))
+        .order_by(("identity_memberships", "id"), Order::Asc);
+    let table = Table { name: "identity_memberships", columns: &["email"] };
+    let email = |row: &QueryResult| Ok(vec![email_key(row.try_get_by_index(1)?)]);
+    table.fill(db, &memberships, ("identity_memberships", "id"), email).await?;
+
+    let mut invitations = Query::select();
+    invitations
+        .columns(["id", "given_name", "family_name", "email"])
+        .from("identity_invitations")
+        .order_by("id", Order::Asc);
+    let table = Table { name: "identity_invitations", columns: &["email_key", "search_text"] };
+    table.fill(db, &invitations, "id", invitation).await
+}
+
+fn crm_id(row: &QueryResult) -> Result<Keys, DbErr> {
+    let (class, external): (String, Option<String>) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+    let external = external.filter(|_| class != "operator").unwrap_or_default();
+    Ok(vec![FoldedText::sort_key(&external)])
+}
+
+fn invitation(row: &QueryResult) -> Result<Keys, DbErr> {
+    let (given, family): (Option<String>, Option<String>) =
+        (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+    let email: String = row.try_get_by_index(3)?;
+    let name = given.into_iter().chain(family).collect::<Vec<_>>().join(" ");
+    let search = FoldedText::of_lines([name.as_str(), email.as_str()]);
+    Ok(vec![email_key(email), search])
+}
+
+/// The sort key of an address, in its canonical spelling.
+fn email_key(email: String) -> FoldedText {
+    let canonical = EmailAddress::parse(&email).map(|email| email.canonical());
+    FoldedText::sort_key(&canonical.unwrap_or(email))
+}
+
+/// The keys of a row, one for each of the columns to fill.
+type Keys = Vec<FoldedText>;
 
 fn organization(row: &QueryResult) -> Result<Keys, DbErr> {
     let (name, class): (String, String) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
@@ -43,7 +94,7 @@ fn organization(row: &QueryResult) -> Result<Keys, DbErr> {
     // The operator's own id is no customer number.
     let external = external.filter(|_| class != "operator");
     let lines = once(&name).chain(&external).chain(&business).chain(&domains);
-    Ok((FoldedText::sort_key(&name), FoldedText::of_lines(lines.map(String::as_str))))
+    Ok(vec![FoldedText::sort_key(&name), FoldedText::of_lines(lines.map(String::as_str))])
 }
 
 fn membership(row: &QueryResult) -> Result<Keys, DbErr> {
@@ -51,14 +102,13 @@ fn membership(row: &QueryResult) -> Result<Keys, DbErr> {
     let (email, username): (String, Option<String>) = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
     let name = format!("{given} {family}");
     let lines = once(&name).chain(once(&email)).chain(&username);
-    Ok((FoldedText::sort_key(&name), FoldedText::of_lines(lines.map(String::as_str))))
+    Ok(vec![FoldedText::sort_key(&name), FoldedText::of_lines(lines.map(String::as_str))])
 }
 
 /// A table with the columns of its keys.
 struct Table {
     name: &'static str,
-    sort: &'static str,
-    search: &'static str,
+    columns: &'static [&'static str],
 }
 
 impl Table {
@@ -79,25 +129,23 @@ impl Table {
             let Some(end) = found.last() else { return Ok(()) };
             last = Some(end.try_get_by_index(0)?);
             let filled = found.iter().map(|row| {
-                let ((sort, search), id) = (keys(row)?, row.try_get_by_index::<Uuid>(0)?);
-                Ok([id.simple().to_string(), sort.to_raw(), search.to_raw()])
+                let id = row.try_get_by_index::<Uuid>(0)?.simple().to_string();
+                Ok(once(id).chain(keys(row)?.iter().map(Cell::to_raw)).collect())
             });
             self.write(db, &filled.collect::<Result<Vec<_>, DbErr>>()?).await?;
         }
     }
 
     /// Writes many rows by one statement, which takes them as JSON.
-    async fn write(&self, db: &impl ConnectionTrait, rows: &[[String; 3]]) -> Result<(), DbErr> {
-        let Self { name, sort, search } = self;
+    async fn write(&self, db: &impl ConnectionTrait, rows: &[Vec<String>]) -> Result<(), DbErr> {
         let backend = db.get_database_backend();
         let (each, id) = match backend {
             DbBackend::Sqlite => ("json_each($1)", "unhex(given.value ->> 0)"),
             _ => ("json_array_elements(CAST($1 AS json))", "CAST(given.value ->> 0 AS uuid)"),
         };
-        let sql = format!(
-            "UPDATE {name} SET {sort} = given.value ->> 1, {search} = given.value ->> 2 \
-             FROM {each} AS given WHERE {name}.id = {id}"
-        );
+        let set = (1..).zip(self.columns).map(|(at, column)| format!("{column} = given.value ->> {at}"));
+        let (name, set) = (self.name, set.collect::<Vec<_>>().join(", "));
+        let sql = format!("UPDATE {name} SET {set} FROM {each} AS given WHERE {name}.id = {id}");
         let json = serde_json::to_string(rows).map_err(|error| unreadable(&error))?;
         db.execute_raw(Statement::from_sql_and_values(backend, sql, [json.into()])).await.map(|_| ())
     }

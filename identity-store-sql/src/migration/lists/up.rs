@@ -28,9 +28,9 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Puts in what the databases say differently. An index entry of PostgreSQL has at most 2,704 octets, and a search text
+/// Puts in what the databases say differently, for all migrations of lists. An index entry of PostgreSQL has at most 2,704 octets, and a search text
 /// can be longer.
-fn spelt(sql: &str, backend: DbBackend) -> String {
+pub(super) fn spelt(sql: &str, backend: DbBackend) -> String {
     let (words, steps) = match backend {
         DbBackend::Sqlite => (
             ["TEXT", "STRICT, WITHOUT ROWID", "unhex(step.value)", "step.key", ", search"],

@@ -45,6 +45,7 @@ audit-mandate-ended = Mandate ended
 audit-mandate-notice-sent = Both sides were told that a mandate ends
 audit-user-updated = Details changed
 audit-user-data-exported = Took their data with them
+audit-list-exported = List downloaded
 audit-user-state-changed = Account locked, disabled or reactivated
 audit-membership-removed = Person removed
 audit-membership-left = Left the organisation

@@ -16,7 +16,7 @@ help-or = or
 help-text = Contact us:
 help-title = Help
 language-label = Language
-list-a-to-z = A to Z
+list-ascending = ascending
 list-clear = Show all
 list-count =
     { $count ->
@@ -24,6 +24,8 @@ list-count =
        *[other] { $figure } entries
     }
 list-count-more = more than { $figure } entries
+list-descending = descending
+list-export = Download as a file (CSV)
 list-filtered = Showing matches for “{ $query }”.
 list-next = Next page
 list-previous = Previous page
@@ -32,10 +34,11 @@ list-range-more = { $first } to { $last } of more than { $all }
 list-role = Role
 list-role-all = All roles
 list-search = Search
+list-show = Show
 list-size = { $count } a page
+list-sort = Sort by:
 list-state = State
 list-state-all = All states
-list-z-to-a = Z to A
 nav-account = Your account
 nav-home = Start
 nav-label = Main menu

@@ -39,6 +39,8 @@ rest-one-header = Send one { $name } header.
 rest-one-receiver = give one of user, organization and email; names and locale go with email only
 rest-organization-form = write organization: and an id
 rest-proof-needed = people change this of their own account on its page, where they prove the new one
+rest-parameter-choice = { $name } is { $known }.
+rest-parameter-export-side = Only the mandates given are exported; leave side out.
 rest-parameter-limit = limit is a number from 1 to { $most }.
 rest-parameter-own-side = side is given or received; invitations are listed by organisation.
 rest-parameter-role = role is the key of a role, such as contact-person.
@@ -46,6 +48,7 @@ rest-parameter-permission = permission names one, such as invitation.manage.
 rest-parameter-search = search has at most { $most } characters, on one line.
 rest-parameter-side = side is given, received or invited.
 rest-parameter-source-version = source_version is a whole number.
+rest-parameter-state-side = state limits the mandates given; leave it out for the others.
 rest-parameter-twice = A parameter is there twice; send it once.
 rest-parameter-unknown =
     { $count ->

@@ -45,6 +45,7 @@ audit-mandate-ended = Valtuus päätettiin
 audit-mandate-notice-sent = Molemmille kerrottiin valtuuden päättymisestä
 audit-user-updated = Tietoja muutettiin
 audit-user-data-exported = Otti tietonsa mukaansa
+audit-list-exported = Luettelo ladattiin
 audit-user-state-changed = Tili lukittiin, poistettiin käytöstä tai palautettiin käyttöön
 audit-membership-removed = Henkilö poistettiin
 audit-membership-left = Erosi organisaatiosta

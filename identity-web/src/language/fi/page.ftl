@@ -16,7 +16,7 @@ help-or = tai
 help-text = Ota meihin yhteyttä:
 help-title = Ohje
 language-label = Kieli
-list-a-to-z = A–Ö
+list-ascending = nouseva järjestys
 list-clear = Näytä kaikki
 list-count =
     { $count ->
@@ -24,6 +24,8 @@ list-count =
        *[other] { $figure } riviä
     }
 list-count-more = yli { $figure } riviä
+list-descending = laskeva järjestys
+list-export = Lataa tiedostona (CSV)
 list-filtered = Haun ”{ $query }” tulokset.
 list-next = Seuraava sivu
 list-previous = Edellinen sivu
@@ -32,10 +34,11 @@ list-range-more = { $first }–{ $last }, yhteensä yli { $all }
 list-role = Rooli
 list-role-all = Kaikki roolit
 list-search = Hae
+list-show = Näytä
 list-size = { $count } riviä sivulla
+list-sort = Järjestä:
 list-state = Tila
 list-state-all = Kaikki tilat
-list-z-to-a = Ö–A
 nav-account = Oma tili
 nav-home = Etusivu
 nav-label = Päävalikko

@@ -45,6 +45,7 @@ audit-mandate-ended = Fullmakten avslutades
 audit-mandate-notice-sent = Båda parter fick veta att en fullmakt upphör
 audit-user-updated = Uppgifterna ändrades
 audit-user-data-exported = Tog med sig sina uppgifter
+audit-list-exported = Lista nedladdad
 audit-user-state-changed = Kontot låstes, inaktiverades eller återaktiverades
 audit-membership-removed = Personen togs bort
 audit-membership-left = Lämnade organisationen

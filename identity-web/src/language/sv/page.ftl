@@ -16,7 +16,7 @@ help-or = eller
 help-text = Kontakta oss:
 help-title = Hjälp
 language-label = Språk
-list-a-to-z = A till Ö
+list-ascending = stigande
 list-clear = Visa alla
 list-count =
     { $count ->
@@ -24,6 +24,8 @@ list-count =
        *[other] { $figure } rader
     }
 list-count-more = fler än { $figure } rader
+list-descending = fallande
+list-export = Ladda ner som fil (CSV)
 list-filtered = Visar träffar för ”{ $query }”.
 list-next = Nästa sida
 list-previous = Föregående sida
@@ -32,10 +34,11 @@ list-range-more = { $first } till { $last } av fler än { $all }
 list-role = Roll
 list-role-all = Alla roller
 list-search = Sök
+list-show = Visa
 list-size = { $count } per sida
+list-sort = Sortera:
 list-state = Status
 list-state-all = Alla
-list-z-to-a = Ö till A
 nav-account = Ditt konto
 nav-home = Start
 nav-label = Huvudmeny

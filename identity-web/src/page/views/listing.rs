@@ -8,8 +8,8 @@ use serde::Serialize;
 pub struct ListLinks {
     /// How many rows there are, and which of them are on this page.
     pub count: Option<PageText>,
-    /// The orders to choose from.
-    pub orders: Vec<ListLink>,
+    /// The columns by which it can be sorted; empty where there is nothing to sort.
+    pub orders: Vec<SortLink>,
     /// The sizes of a page to choose from; empty when all rows are on the smallest.
     pub sizes: Vec<ListLink>,
     /// The states to choose from; empty where the list has none.
@@ -24,6 +24,23 @@ pub struct ListLinks {
     pub previous: Option<String>,
     /// The page after; absent on the last.
     pub next: Option<String>,
+    /// Where the list is exported; absent where it is not, or is empty.
+    pub export: Option<String>,
+    /// The search, the limits and the order, which the export takes along.
+    pub export_query: String,
+}
+
+/// A column by which the list can be sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SortLink {
+    /// The code of the column.
+    pub column: &'static str,
+    /// Its name.
+    pub label: PageText,
+    /// The address below the mount point of the list sorted by it, or the other way round where it is so already.
+    pub path: String,
+    /// `ascending` or `descending` where the list is sorted by it.
+    pub direction: Option<&'static str>,
 }
 
 /// A state that the rows can be limited to.

@@ -9,6 +9,6 @@ pub(crate) mod view;
 
 pub use form::{Choice, FormState};
 pub use frame::{Banner, FormTokens, Frame, NavItem};
-pub use listing::{ListLink, ListLinks, ListState};
+pub use listing::{ListLink, ListLinks, ListState, SortLink};
 pub use outcome::{Confirm, Onward, ProblemPage, Switch};
 pub use view::View;

@@ -1,19 +1,36 @@
 //! The invitations of an organisation: listed, sent again, cancelled.
 
+use crate::exports;
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::outcome::Confirm;
 use crate::pages::invitations::views::{InvitationRow, Invitations, MailProgress};
 use crate::pages::organizations::head::{head, parse};
+use crate::visit::listing::{Column, Columns, Listing};
 use crate::visit::posted::Posted;
-use crate::visit::visitor::SignedInVisit;
+use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::{InvitationState, MessageState};
 use identity_core::ids::{InvitationId, OrganizationId};
-use identity_core::invitations::InvitationDetails;
+use identity_core::invitations::{InvitationDetails, InvitationSearch, InvitationStatus};
+use identity_core::store::{Count, Cursor, OrderBy};
 use identity_core::{Identity, Timestamp};
+
+/// How invitations stand, as [`InvitationStatus::as_str`] has it.
+const STATES: [(&str, &str); 4] = [
+    ("open", "invitation-state-open"),
+    ("expired", "invitation-state-expired"),
+    ("accepted", "invitation-state-accepted"),
+    ("revoked", "invitation-state-cancelled"),
+];
+
+const COLUMNS: Columns = (
+    // Ids ascend in time.
+    Column { code: "sent", order: OrderBy::Id, label: "invitations-invited", descending: true },
+    &[Column { code: "email", order: OrderBy::Email, label: "invitations-person", descending: false }],
+);
 
 pub(crate) async fn list(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
@@ -22,15 +39,44 @@ pub(crate) async fn list(
     let id = parse(&id)?;
     let identity = &visit.state.identity;
     let organization = identity.organization(&caller, id).await?;
-    let (found, next) = identity.invitations(&caller, id, &visit.list_page()?).await?;
+    let (listing, search) = asked(&visit, id)?;
+    let (mut found, further) = identity.search_invitations(&caller, id, &search, &listing.page()).await?;
+    let count = if listing.is_whole(further.as_ref()) {
+        Count::Exactly(found.len() as u64)
+    } else {
+        identity.count_invitations(&caller, id, &search).await?
+    };
+    let cursor = |found: &InvitationDetails| Cursor::of(&found.invitation.record, listing.order());
+    let list = listing.shown(&mut found, count, further.as_ref(), cursor);
     let now = identity.clock().now();
     let link = |invitation| visit.state.base.absolute(&Identity::invitation_path(invitation));
     let view = Invitations {
         organization: head(&organization),
         rows: found.iter().map(|details| row(details, id, now, link(details.invitation.id))).collect(),
-        next: next.map(|next| format!("/organizations/{id}/invitations?next={next}")),
+        query: listing.search,
+        list,
     };
     visit.page(&view).await
+}
+
+/// The list as the address asks for it.
+fn asked(visit: &Visit, id: OrganizationId) -> Result<(Listing, InvitationSearch), PageFailure> {
+    let path = format!("/organizations/{id}/invitations");
+    let listing = Listing::of(visit, path.clone(), &STATES, COLUMNS)?.exported_at(format!("{path}/export"));
+    let status = InvitationStatus::ALL.into_iter().find(|status| listing.state == Some(status.as_str()));
+    let search = InvitationSearch::new(listing.search.as_str(), status).order(listing.order());
+    Ok((listing, search))
+}
+
+/// Every invitation that the list finds, as a file.
+pub(crate) async fn export(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(id): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let id = parse(&id)?;
+    let (listing, search) = asked(&visit, id)?;
+    Ok(exports::invitations(&visit.state.identity, &caller, id, search, listing.direction()).await?)
 }
 
 pub(crate) async fn resend(
@@ -97,14 +143,13 @@ fn row(
     };
     let pending = invitation.state == InvitationState::Pending;
     let here = format!("/organizations/{organization}/invitations/{}", invitation.id);
-    let names = [&invitation.given_name, &invitation.family_name];
-    let name: Vec<_> = names.into_iter().flatten().map(ToString::to_string).collect();
     InvitationRow {
         id: invitation.id.to_string(),
         email: invitation.email.to_string(),
-        name: name.join(" "),
+        name: invitation.name(),
         roles: details.roles.iter().map(|role| role.name.to_string()).collect(),
         invited_by: details.inviter.clone(),
+        invited_at: invitation.created_at,
         expires_at: invitation.expires_at,
         state: PageText::new(state),
         tone,

@@ -3,7 +3,7 @@
 use crate::forms::invitations::{ACCEPT_INVITATION, EMAIL, EXPIRES_IN, INVITE, NEW_PASSWORD, ROLES};
 use crate::forms::people::{FAMILY_NAME, GIVEN_NAME, OTHERS_GIVEN_NAME};
 use crate::language::PageText;
-use crate::page::samples::{Sample, at, sample, signed_in};
+use crate::page::samples::{Sample, at, list_links, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
 use crate::pages::invitations::views::{
@@ -135,6 +135,7 @@ pub(crate) fn invitations(word: &str) -> Invitations {
             name: word.to_owned(),
             roles: vec![word.to_owned()],
             invited_by: word.to_owned(),
+            invited_at: at(-1),
             expires_at: at(7),
             state: PageText::new(state),
             tone,
@@ -146,7 +147,7 @@ pub(crate) fn invitations(word: &str) -> Invitations {
         }
     };
     let rows = states.into_iter().enumerate().map(row).collect();
-    Invitations { organization: head(word), rows, next: None }
+    Invitations { organization: head(word), rows, query: word.to_owned(), list: list_links(true) }
 }
 
 pub(crate) fn invite(word: &str) -> Invite {

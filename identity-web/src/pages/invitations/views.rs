@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
+use crate::page::views::listing::ListLinks;
 use crate::page::views::view::views;
 use crate::pages::organizations::views::OrganizationHead;
 use crate::pages::roles::views::RoleWords;
@@ -120,8 +121,10 @@ pub struct Invitations {
     pub organization: OrganizationHead,
     /// One page of invitations, newest first.
     pub rows: Vec<InvitationRow>,
-    /// The next page's address below the mount point.
-    pub next: Option<String>,
+    /// What was searched for; empty for all invitations.
+    pub query: String,
+    /// Its orders, its sizes, and the pages beside it.
+    pub list: ListLinks,
 }
 
 /// The delivery state of an invitation's mail.
@@ -155,6 +158,8 @@ pub struct InvitationRow {
     pub roles: Vec<String>,
     /// Who invited.
     pub invited_by: String,
+    /// When it was made.
+    pub invited_at: Timestamp,
     /// The end of the time to accept.
     pub expires_at: Timestamp,
     /// `open`, `accepted`, `expired`, `cancelled` or `cannot be accepted` in words.

@@ -1,31 +1,73 @@
 //! The mandates of an organisation: who acts for it, and for whom it acts.
 
+use crate::exports;
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
+use crate::page::forms::NoFields;
 use crate::pages::mandates::row::Looker;
 use crate::pages::mandates::views::{InvitedRow, OrganizationMandates};
 use crate::pages::organizations::head::{head, parse};
-use crate::visit::visitor::SignedInVisit;
+use crate::visit::listing::{Column, Columns, Listing};
+use crate::visit::posted::Posted;
+use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::{Invitation, Role};
-use identity_core::ids::ServiceId;
+use identity_core::ids::{OrganizationId, ServiceId};
+use identity_core::mandates::{MandateDetails, MandateStatus};
 use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
-use identity_core::store::{Direction, Page};
+use identity_core::store::{Count, Cursor, Direction, OrderBy, Page};
 use std::collections::BTreeMap;
 
 /// How many mandates of others an organisation's page shows.
 const RECEIVED: u16 = 100;
+
+/// How mandates stand, as [`MandateStatus::as_str`] has it.
+const STATES: [(&str, &str); 3] = [
+    ("offered", "mandate-state-offered"),
+    ("accepted", "mandate-state-accepted"),
+    ("ended", "mandate-state-ended"),
+];
+
+// Ids ascend in time.
+const COLUMNS: Columns =
+    (Column { code: "given", order: OrderBy::Id, label: "mandates-given-at", descending: true }, &[]);
+
+/// The list as the address asks for it.
+fn asked(visit: &Visit, id: OrganizationId) -> Result<(Listing, Option<MandateStatus>), PageFailure> {
+    let path = format!("/organizations/{id}/mandates");
+    let listing = Listing::of(visit, path.clone(), &STATES, COLUMNS)?.exported_at(format!("{path}/export"));
+    let status = MandateStatus::ALL.into_iter().find(|status| listing.state == Some(status.as_str()));
+    Ok((listing, status))
+}
+
+/// Every mandate that the list finds, as a file.
+pub(crate) async fn export(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(id): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let id = parse(&id)?;
+    let (listing, status) = asked(&visit, id)?;
+    Ok(exports::mandates(&visit.state.identity, &caller, id, status, listing.direction()).await?)
+}
 
 pub(crate) async fn list(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     let SignedInVisit { visit, caller, .. } = &signed_in;
     let identity = &visit.state.identity;
     let organization = identity.organization(caller, id).await?;
-    let page = visit.list_page()?.in_direction(Direction::Descending);
-    let (given, next) = identity.mandates_given(caller, id, &page).await?;
-    let first = visit.query("next").is_none();
+    let (listing, status) = asked(visit, id)?;
+    let (mut given, further) = identity.search_mandates_given(caller, id, status, &listing.page()).await?;
+    let first = listing.is_first();
+    let count = if listing.is_whole(further.as_ref()) {
+        Count::Exactly(given.len() as u64)
+    } else {
+        identity.count_mandates_given(caller, id, status).await?
+    };
+    let cursor = |found: &MandateDetails| Cursor::of(&found.grant.record, listing.order());
+    let list = listing.shown(&mut given, count, further.as_ref(), cursor);
     let invited = if first { identity.mandates_invited(caller, id).await? } else { Vec::new() };
     let received = if first {
         let page = Page::first(RECEIVED).in_direction(Direction::Descending);
@@ -52,7 +94,7 @@ pub(crate) async fn list(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
         given: given.iter().map(|found| looker.row(found)).collect(),
         received: received.iter().map(|found| looker.row(found)).collect(),
         give_path: Some(format!("/organizations/{id}/mandates/new")),
-        next: next.map(|next| format!("/organizations/{id}/mandates?next={next}")),
+        list,
     };
     visit.page(&view).await
 }

@@ -52,6 +52,7 @@ impl Looker {
                 explanation: found.role.description.clone(),
             },
             giver: found.giver_name.clone(),
+            given_at: found.grant.created_at,
             receiver: found.receiver_name.clone(),
             services: found.services.clone(),
             from: found.grant.period.starts_at.filter(|from| *from > self.now),

@@ -3,7 +3,7 @@
 use crate::forms::mandates::{GIVE_MANDATE, ORGANIZATION, RECEIVERS_EMAIL};
 use crate::forms::roles::{MAX_DELEGATION_DEPTH, ROLE, SERVICES, UNTIL};
 use crate::language::PageText;
-use crate::page::samples::{Sample, at, sample, signed_in, switch};
+use crate::page::samples::{Sample, at, list_links, sample, signed_in, switch};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::{Banner, Frame};
 use crate::pages::mandates::views::{
@@ -60,6 +60,7 @@ pub(crate) fn row(word: &str, state: &'static str, tone: &'static str) -> Mandat
         organization: word.to_owned(),
         role: role(word),
         giver: word.to_owned(),
+        given_at: at(-30),
         receiver: word.to_owned(),
         services: vec![word.to_owned()],
         from: offered.then(|| at(1)),
@@ -124,7 +125,7 @@ fn of_organization(word: &str) -> OrganizationMandates {
         given: vec![row(word, "mandate-state-active", "good"), row(word, "mandate-state-ended", "")],
         received: vec![row(word, "mandate-state-active", "good")],
         give_path: Some("/organizations/1/mandates/new".to_owned()),
-        next: Some("/organizations/1/mandates?next=abc".to_owned()),
+        list: list_links(true),
     }
 }
 

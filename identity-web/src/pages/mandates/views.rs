@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::views::form::{Choice, FormState};
+use crate::page::views::listing::ListLinks;
 use crate::page::views::outcome::Switch;
 use crate::page::views::view::views;
 use crate::pages::organizations::views::OrganizationHead;
@@ -20,6 +21,8 @@ pub struct MandateRow {
     pub role: RoleWords,
     /// The giver.
     pub giver: String,
+    /// When it was given.
+    pub given_at: Timestamp,
     /// The receiver.
     pub receiver: String,
     /// The services it is limited to; empty for no limit.
@@ -129,8 +132,8 @@ pub struct OrganizationMandates {
     pub received: Vec<MandateRow>,
     /// The form that gives one.
     pub give_path: Option<String>,
-    /// The next page's address below the mount point.
-    pub next: Option<String>,
+    /// Its states, its sizes, and the pages beside it.
+    pub list: ListLinks,
 }
 
 /// The form that gives a mandate or passes one on.

@@ -1,12 +1,15 @@
 //! Organisations: the list for those who look after several, and one with its contracts.
 
+use crate::exports;
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
+use crate::page::forms::NoFields;
 use crate::pages::organizations::head::{class, head, parse, path, state};
 use crate::pages::organizations::suspend::state_act;
 use crate::pages::organizations::views::{ContractRow, OrganizationDetails, OrganizationRow, Organizations};
-use crate::visit::listing::Listing;
-use crate::visit::visitor::SignedInVisit;
+use crate::visit::listing::{Column, Columns, Listing};
+use crate::visit::posted::Posted;
+use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::contracts::ContractDetails;
@@ -22,20 +25,46 @@ const STATES: [(&str, &str); 3] = [
     ("closed", "organization-state-closed"),
 ];
 
+const COLUMNS: Columns = (
+    Column { code: "name", order: OrderBy::Name, label: "details-name", descending: false },
+    &[Column {
+        code: "external_id",
+        order: OrderBy::ExternalId,
+        label: "details-external-id",
+        descending: false,
+    }],
+);
+
+/// The list as the address asks for it.
+fn asked(visit: &Visit) -> Result<(Listing, OrganizationSearch), PageFailure> {
+    let listing = Listing::of(visit, "/organizations".to_owned(), &STATES, COLUMNS)?;
+    let listing = listing.exported_at("/organizations/export".to_owned());
+    let chosen = OrganizationState::ALL.into_iter().find(|state| listing.state == Some(state.as_str()));
+    let search = OrganizationSearch::new(listing.search.as_str(), chosen).order(listing.order());
+    Ok((listing, search))
+}
+
+/// Every organisation that the list finds, as a file.
+pub(crate) async fn export(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let (listing, search) = asked(&visit)?;
+    Ok(exports::organizations(&visit.state.identity, &caller, search, listing.direction()).await?)
+}
+
 pub(crate) async fn list(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
 ) -> Result<Response, PageFailure> {
-    let listing = Listing::of(&visit, "/organizations".to_owned(), &STATES)?;
+    let (listing, search) = asked(&visit)?;
     let identity = &visit.state.identity;
-    let chosen = OrganizationState::ALL.into_iter().find(|state| listing.state == Some(state.as_str()));
-    let search = OrganizationSearch::new(listing.search.as_str(), chosen);
     let mut found = identity.search_organizations(&caller, &search, &listing.page()).await?;
     let count = if listing.is_whole(found.next.as_ref()) {
         Count::Exactly(found.items.len() as u64)
     } else {
         identity.count_organizations(&caller, &search).await?
     };
-    let cursor = |found: &Versioned<Organization>| Cursor::of(&found.record, OrderBy::Name);
+    let cursor = |found: &Versioned<Organization>| Cursor::of(&found.record, listing.order());
     let list = listing.shown(&mut found.items, count, found.next.as_ref(), cursor);
     let view = Organizations {
         rows: found.items.iter().map(|organization| row(organization)).collect(),

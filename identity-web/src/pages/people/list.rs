@@ -1,14 +1,19 @@
 //! The people of an organisation.
 
+use crate::exports;
 use crate::page::failure::PageFailure;
+use crate::page::forms::NoFields;
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::people::person::state;
 use crate::pages::people::views::{People, PersonRow};
-use crate::visit::listing::Listing;
-use crate::visit::visitor::SignedInVisit;
+use crate::visit::listing::{Column, Columns, Listing};
+use crate::visit::posted::Posted;
+use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
+use identity_core::Caller;
 use identity_core::domain::UserState;
+use identity_core::organizations::OrganizationDetails;
 use identity_core::people::{Member, MemberSearch};
 use identity_core::policy::Permission;
 use identity_core::roles::HeldRole;
@@ -28,6 +33,15 @@ pub(crate) fn role_names(held: &[HeldRole], in_force: bool) -> Vec<String> {
     wanted.map(|held| held.role.name.to_string()).collect()
 }
 
+const COLUMNS: Columns = (
+    Column { code: "name", order: OrderBy::Name, label: "people-name", descending: false },
+    &[
+        Column { code: "email", order: OrderBy::Email, label: "field-email", descending: false },
+        // Ids ascend in time.
+        Column { code: "since", order: OrderBy::Id, label: "person-since", descending: true },
+    ],
+);
+
 pub(crate) async fn list(
     SignedInVisit { visit, caller, current }: SignedInVisit,
     Path(id): Path<String>,
@@ -37,22 +51,15 @@ pub(crate) async fn list(
     if !organization.permitted.contains(&Permission::MemberView) {
         return Ok(visit.go(&format!("/organizations/{id}/details")));
     }
-    let listing = Listing::of(&visit, format!("/organizations/{id}"), &STATES)?;
+    let (listing, search) = asked(&visit, &caller, &organization).await?;
     let identity = &visit.state.identity;
-    let listing = if organization.permitted.contains(&Permission::GrantView) {
-        listing.with_roles(&visit, identity.roles_at_hand(&caller, id).await?)
-    } else {
-        listing
-    };
-    let chosen = UserState::ALL.into_iter().find(|state| listing.state == Some(state.as_str()));
-    let search = MemberSearch::new(listing.search.as_str(), chosen).role(listing.role.clone());
     let (mut members, further) = identity.search_members(&caller, id, &search, &listing.page()).await?;
     let count = if listing.is_whole(further.as_ref()) {
         Count::Exactly(members.len() as u64)
     } else {
         identity.count_members(&caller, id, &search).await?
     };
-    let cursor = |member: &Member| Cursor::of(&member.membership, OrderBy::Name);
+    let cursor = |member: &Member| Cursor::of(&member.membership, listing.order());
     let list = listing.shown(&mut members, count, further.as_ref(), cursor);
     let row = |member: &Member| PersonRow {
         name: member.user.full_name(),
@@ -61,6 +68,7 @@ pub(crate) async fn list(
         roles: role_names(&member.roles, true),
         idle_roles: role_names(&member.roles, false),
         state: state(member.user.state),
+        since: member.membership.created_at,
         is_self: member.user.id == current.user.id,
     };
     let view = People {
@@ -74,4 +82,37 @@ pub(crate) async fn list(
         list,
     };
     visit.page(&view).await
+}
+
+/// The list as the address asks for it.
+async fn asked(
+    visit: &Visit,
+    caller: &Caller,
+    organization: &OrganizationDetails,
+) -> Result<(Listing, MemberSearch), PageFailure> {
+    let id = organization.organization.id;
+    let path = format!("/organizations/{id}");
+    let listing =
+        Listing::of(visit, path.clone(), &STATES, COLUMNS)?.exported_at(format!("{path}/people/export"));
+    let listing = if organization.permitted.contains(&Permission::GrantView) {
+        listing.with_roles(visit, visit.state.identity.roles_at_hand(caller, id).await?)
+    } else {
+        listing
+    };
+    let chosen = UserState::ALL.into_iter().find(|state| listing.state == Some(state.as_str()));
+    let search = MemberSearch::new(listing.search.as_str(), chosen);
+    let search = search.role(listing.role.clone()).order(listing.order());
+    Ok((listing, search))
+}
+
+/// Everybody whom the list finds, as a file.
+pub(crate) async fn export(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(id): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let identity = &visit.state.identity;
+    let organization = identity.organization(&caller, parse(&id)?).await?;
+    let (listing, search) = asked(&visit, &caller, &organization).await?;
+    Ok(exports::people(identity, &caller, &organization.organization, search, listing.direction()).await?)
 }

@@ -99,6 +99,7 @@ fn person_row(word: &str, is_self: bool) -> PersonRow {
         roles: if is_self { vec![word.to_owned()] } else { vec![] },
         idle_roles: if is_self { vec![word.to_owned()] } else { vec![] },
         state: (!is_self).then(|| PageText::new("user-state-disabled")),
+        since: at(-100),
         is_self,
     }
 }

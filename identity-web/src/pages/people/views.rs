@@ -40,6 +40,8 @@ pub struct PersonRow {
     pub idle_roles: Vec<String>,
     /// The state, if the account is not active.
     pub state: Option<PageText>,
+    /// Since when the person belongs to the organisation.
+    pub since: Timestamp,
     /// Whether this is the person who looks.
     pub is_self: bool,
 }

@@ -3,8 +3,9 @@
 use crate::rest::http::call::Call;
 use crate::rest::http::conditional::Tag;
 use crate::rest::http::list::List;
-use crate::rest::http::parameters::{Listing, PeopleSearch, Search, Sided};
+use crate::rest::http::parameters::Listing;
 use crate::rest::http::problem::Problem;
+use crate::rest::http::searches::{Searched, Sided};
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
@@ -55,13 +56,7 @@ impl Listed for Listing {
     }
 }
 
-impl Listed for Search {
-    fn listing(&self) -> &Listing {
-        &self.listing
-    }
-}
-
-impl Listed for PeopleSearch {
+impl<T> Listed for Searched<T> {
     fn listing(&self) -> &Listing {
         &self.listing
     }

@@ -18,5 +18,6 @@ pub(crate) mod problem;
 pub(crate) mod problem_body;
 pub(crate) mod problem_responses;
 pub(crate) mod refusals;
+pub(crate) mod searches;
 pub(crate) mod segment;
 mod strict;

@@ -7,7 +7,6 @@ use crate::state::WebState;
 use http::request::Parts;
 use identity_core::policy::Permission;
 use identity_core::store::{Cursor, Page};
-use identity_core::values::RoleKey;
 use std::borrow::Cow;
 
 const DEFAULT_LIMIT: u16 = 50;
@@ -41,13 +40,13 @@ impl<'a> Query<'a> {
         Ok(Self(pairs))
     }
 
-    fn take(&mut self, name: &str) -> Option<Cow<'a, str>> {
+    pub(super) fn take(&mut self, name: &str) -> Option<Cow<'a, str>> {
         let at = self.0.iter().position(|(known, _)| known == name)?;
         Some(self.0.swap_remove(at).1)
     }
 
     /// Refuses what was not taken; `known` are the parameters that there are.
-    fn end(&self, known: &[&str]) -> Result<(), Problem> {
+    pub(super) fn end(&self, known: &[&str]) -> Result<(), Problem> {
         let Some((name, _)) = self.0.first() else { return Ok(()) };
         let name: String = name.chars().take(40).collect();
         let names = Argument::List(ListStyle::And, known.iter().map(|&name| name.to_owned()).collect());
@@ -93,13 +92,6 @@ pub(crate) struct Listing {
     cursors: Cursors,
 }
 
-/// Of lists that can be searched.
-#[derive(Debug)]
-pub(crate) struct Search {
-    pub(crate) text: Option<String>,
-    pub(crate) listing: Listing,
-}
-
 /// The side from which mandates are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
@@ -109,7 +101,7 @@ pub(crate) enum Side {
 }
 
 impl Side {
-    fn take(query: &mut Query<'_>, otherwise: Self) -> Result<Self, Problem> {
+    pub(super) fn take(query: &mut Query<'_>, otherwise: Self) -> Result<Self, Problem> {
         match query.take("side").as_deref() {
             None => Ok(otherwise),
             Some("given") => Ok(Self::Given),
@@ -130,22 +122,6 @@ impl Parameters for Side {
     }
 }
 
-/// Of lists of an organisation's mandates.
-#[derive(Debug)]
-pub(crate) struct Sided {
-    pub(crate) side: Side,
-    pub(crate) listing: Listing,
-}
-
-impl Parameters for Sided {
-    fn read(mut query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem> {
-        let side = Side::take(&mut query, Side::Given)?;
-        let route = format!("{}?side={side:?}", parts.uri.path());
-        let listing = Listing::take(&mut query, Cursors::new(&state.identity, &route))?;
-        query.end(&["side", "cursor", "limit"]).map(|()| Self { side, listing })
-    }
-}
-
 /// Of questions about one permission.
 #[derive(Debug)]
 pub(crate) struct Asked {
@@ -163,7 +139,7 @@ impl Parameters for Asked {
 }
 
 impl Listing {
-    fn take(query: &mut Query<'_>, cursors: Cursors) -> Result<Self, Problem> {
+    pub(super) fn take(query: &mut Query<'_>, cursors: Cursors) -> Result<Self, Problem> {
         let limit = match query.take("limit") {
             Some(text) => limit(&text)?,
             None => DEFAULT_LIMIT,
@@ -188,46 +164,13 @@ impl Parameters for Listing {
     }
 }
 
-impl Parameters for Search {
-    fn read(mut query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem> {
-        let text = match query.take("search") {
-            Some(text) => search(&text)?,
-            None => None,
-        };
-        let route = format!("{}?search={}", parts.uri.path(), text.as_deref().unwrap_or_default());
-        let listing = Listing::take(&mut query, Cursors::new(&state.identity, &route))?;
-        query.end(&["search", "cursor", "limit"]).map(|()| Self { text, listing })
-    }
-}
-
-/// Of lists of people, who can be searched and limited to those who hold a role.
-#[derive(Debug)]
-pub(crate) struct PeopleSearch {
-    pub(crate) text: Option<String>,
-    pub(crate) role: Option<RoleKey>,
-    pub(crate) listing: Listing,
-}
-
-impl Parameters for PeopleSearch {
-    fn read(mut query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem> {
-        let text = query.take("search").map_or(Ok(None), |text| search(&text))?;
-        let role = query.take("role").map(|key| RoleKey::parse(&key)).transpose();
-        let role = role.map_err(|_| Problem::invalid_request("rest-parameter-role"))?;
-        let limited = role.as_ref().map(RoleKey::as_str).unwrap_or_default();
-        let route =
-            format!("{}?role={limited}&search={}", parts.uri.path(), text.as_deref().unwrap_or_default());
-        let listing = Listing::take(&mut query, Cursors::new(&state.identity, &route))?;
-        query.end(&["search", "role", "cursor", "limit"]).map(|()| Self { text, role, listing })
-    }
-}
-
 fn limit(text: &str) -> Result<u16, Problem> {
     let number = text.parse().ok().filter(|number| (1..=LARGEST_LIMIT).contains(number));
     let text = || PageText::new("rest-parameter-limit").with("most", LARGEST_LIMIT.to_string());
     number.ok_or_else(|| Problem::said(ProblemKind::InvalidRequest, &text()))
 }
 
-fn search(text: &str) -> Result<Option<String>, Problem> {
+pub(super) fn search(text: &str) -> Result<Option<String>, Problem> {
     let text = text.trim();
     if text.chars().count() > LONGEST_SEARCH || text.chars().any(char::is_control) {
         let text = PageText::new("rest-parameter-search").with("most", LONGEST_SEARCH.to_string());

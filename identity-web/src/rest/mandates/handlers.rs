@@ -1,13 +1,15 @@
 //! Mandates: what one gives another to do in one's place.
 
+use crate::exports;
 use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;
 use crate::rest::http::names::{NamedIds, Names};
-use crate::rest::http::parameters::{Parameters, Side, Sided};
+use crate::rest::http::parameters::{Parameters, Side};
 use crate::rest::http::problem::Problem;
 use crate::rest::http::problem_responses::Problems;
+use crate::rest::http::searches::Sided;
 use crate::rest::http::segment::Id;
 use crate::rest::mandates::dto;
 use axum::Json;
@@ -116,6 +118,9 @@ pub(crate) async fn own(call: Call<Side>) -> Answer {
     params(
         ("id" = Uuid, Path),
         ("side" = Option<String>, Query, description = "`given`, `received` or `invited`, the last all on one page; if left out, `given`"),
+        ("state" = Option<String>, Query, description = "`offered`, `accepted` or `ended`: only those given that stand so"),
+        ("order" = Option<String>, Query, description = "`created_at`, the only order"),
+        ("desc" = Option<bool>, Query, description = "Whether the list goes down in this order; if left out, `false`"),
         ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200)
     ),
     responses((status = 200, description = "The current state", body = List<dto::Mandate>), Problems)
@@ -123,12 +128,35 @@ pub(crate) async fn own(call: Call<Side>) -> Answer {
 pub(crate) async fn list(call: Call<Sided>, Id(id): Id<OrganizationId>) -> Answer {
     let (identity, asked) = (call.identity(), &call.parameters.listing.page);
     let (found, next) = match call.parameters.side {
-        Side::Given => identity.mandates_given(&call.caller, id, asked).await?,
+        Side::Given => {
+            identity.search_mandates_given(&call.caller, id, call.parameters.status, asked).await?
+        }
         Side::Received => identity.mandates_received(&call.caller, id, asked).await?,
         Side::Invited => return invited(&call, id).await,
     };
     let names = names_for(&call, &found).await?;
     Ok(page(&call, found.iter().map(|found| dto::Mandate::new(found, &names)).collect(), next))
+}
+
+/// The mandates to act for an organisation that the list finds, as a file of comma-separated values; `cursor` and `limit` do
+/// not count. The audit trail tells of it.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/{id}/mandates/export", tag = "mandates", operation_id = "exportMandates",
+    params(
+        ("id" = Uuid, Path),
+        ("side" = Option<String>, Query, description = "`given`, the only side that is exported"), ("state" = Option<String>, Query),
+        ("order" = Option<String>, Query), ("desc" = Option<bool>, Query),
+        ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200),
+    ),
+    responses((status = 200, description = "The file", body = String, content_type = "text/csv"), Problems)
+)]
+pub(crate) async fn export(call: Call<Sided>, Id(id): Id<OrganizationId>) -> Answer {
+    let Sided { side, status, listing } = &call.parameters;
+    if *side != Side::Given {
+        return Err(Problem::invalid_request("rest-parameter-export-side"));
+    }
+    let direction = listing.page.direction();
+    Ok(exports::mandates(call.identity(), &call.caller, id, *status, direction).await?)
 }
 
 async fn invited(call: &Call<Sided>, id: OrganizationId) -> Answer {

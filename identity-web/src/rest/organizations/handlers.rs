@@ -1,19 +1,21 @@
 //! Organisations: listed, read, and provisioned by the CRM.
 
+use crate::exports;
 use crate::rest::http::answer::{Answer, changed, list as page, resource};
 use crate::rest::http::body::{Content, NoContent};
 use crate::rest::http::call::Call;
 use crate::rest::http::conditional::Tag;
 use crate::rest::http::list::List;
 use crate::rest::http::outcome::Outcome;
-use crate::rest::http::parameters::Search;
 use crate::rest::http::problem_responses::Problems;
+use crate::rest::http::searches::Searched;
 use crate::rest::http::segment::{CrmId, Id};
 use crate::rest::organizations::dto;
 use axum::response::Response;
 use http::StatusCode;
 use identity_core::domain::Organization;
 use identity_core::ids::OrganizationId;
+use identity_core::organizations::OrganizationSearch;
 use identity_core::provisioning::Provisioned;
 
 /// Creates or changes an organisation by its id in the CRM. Repeating the call changes nothing.
@@ -101,21 +103,41 @@ pub(crate) async fn read_external(call: Call, CrmId(id): CrmId) -> Answer {
     Ok(resource(&call, Tag::of(&found), &dto::Organization::from(found.record)))
 }
 
-/// The organisations that the caller may see, by name.
+/// The organisations that the caller may see, by name unless another order is asked for.
 #[utoipa::path(
     get, path = "/api/v1/organizations", tag = "organizations", operation_id = "listOrganizations",
     params(
         ("search" = Option<String>, Query, description = "Only those whose name, CRM number, business id or domains contain this; case and accents make no difference"),
+        ("state" = Option<String>, Query, description = "`active`, `suspended` or `closed`: only those in this state"),
+        ("order" = Option<String>, Query, description = "`name` or `external_id`; if left out, `name`"),
+        ("desc" = Option<bool>, Query, description = "Whether the list goes down in this order; if left out, `false`"),
         ("cursor" = Option<String>, Query, description = "The `next` of the previous page"),
         ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "The size of a page; if left out, 50"),
     ),
     responses((status = 200, description = "The current state", body = List<dto::Organization>), Problems)
 )]
-pub(crate) async fn list(call: Call<Search>) -> Answer {
-    let (search, asked) = (call.parameters.text.as_deref(), &call.parameters.listing.page);
-    let found = call.identity().organizations(&call.caller, search, asked).await?;
+pub(crate) async fn list(call: Call<Searched<OrganizationSearch>>) -> Answer {
+    let Searched { search, listing } = &call.parameters;
+    let found = call.identity().search_organizations(&call.caller, search, &listing.page).await?;
     let items = found.items.into_iter().map(|item| dto::Organization::from(item.record)).collect();
     Ok(page(&call, items, found.next))
+}
+
+/// The organisations that the list finds, as a file of comma-separated values; `cursor` and `limit` do not count. The audit
+/// trail tells of it.
+#[utoipa::path(
+    get, path = "/api/v1/organizations/export", tag = "organizations", operation_id = "exportOrganizations",
+    params(
+        ("search" = Option<String>, Query), ("state" = Option<String>, Query),
+        ("order" = Option<String>, Query), ("desc" = Option<bool>, Query),
+        ("cursor" = Option<String>, Query), ("limit" = Option<u16>, Query, minimum = 1, maximum = 200),
+    ),
+    responses((status = 200, description = "The file", body = String, content_type = "text/csv"), Problems)
+)]
+pub(crate) async fn export(call: Call<Searched<OrganizationSearch>>) -> Answer {
+    let Searched { search, listing } = &call.parameters;
+    let direction = listing.page.direction();
+    Ok(exports::organizations(call.identity(), &call.caller, search.clone(), direction).await?)
 }
 
 /// One organisation.

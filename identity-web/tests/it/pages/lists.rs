@@ -147,7 +147,7 @@ async fn u_15_a_list_goes_back_is_turned_round_and_shown_in_larger_pages() {
     assert_eq!((rows(&back), back.html.contains("Previous page")), (rows(&first), false));
     assert_eq!(rows(&scott.open(&back.link("Next page")).await), rows(&second));
 
-    let turned = scott.open(&second.link("Z to A")).await;
+    let turned = scott.open(&second.link("Name▲")).await;
     let mut expected: Vec<_> = (0..60).map(|number| format!("Branch {:02}", number % 20)).collect();
     expected.sort();
     expected.reverse();
@@ -209,7 +209,7 @@ async fn u_15_a_list_says_how_many_there_are_and_which_of_them_are_shown() {
     let start = scott.open(&back.link("Previous page")).await;
     assert_eq!(count(&start), "1 to 100 of 2,013");
     // A new search keeps the size and the order.
-    let turned = scott.open(&start.link("Z to A")).await;
+    let turned = scott.open(&start.link("Name▲")).await;
     assert_eq!(turned.find("form[role=search] input[type=hidden]", "name"), ["size", "sort"]);
     assert_eq!(turned.find("form[role=search] input[type=hidden]", "value"), ["100", "-name"]);
 }
@@ -243,7 +243,7 @@ async fn u_15_organisations_are_listed_by_state_and_the_choice_is_kept() {
     assert_eq!(shown, (0..30).map(|number| format!("Branch {:05}", number * 3)).collect::<Vec<_>>());
     let back = scott.open(&second.link("Previous page")).await;
     assert_eq!((rows(&back), count(&back)), (rows(&first), "1 to 25 of 30".to_owned()));
-    let turned = scott.open(&back.link("Z to A")).await;
+    let turned = scott.open(&back.link("Name▲")).await;
     assert_eq!(
         (rows(&turned).remove(0), count(&turned)),
         ("Branch 00087".to_owned(), "1 to 25 of 30".to_owned())
@@ -287,7 +287,7 @@ async fn u_15_people_are_listed_by_the_role_that_they_hold() {
         (rows(&viewers), count(&viewers)),
         (names(&["Åsa Öberg", "Zoë Lind"]), "2 entries".to_owned())
     );
-    let turned = jeremy.open(&viewers.link("Z to A")).await;
+    let turned = jeremy.open(&viewers.link("Name▲")).await;
     assert_eq!(rows(&turned), ["Zoë Lind", "Åsa Öberg"], "the order keeps the role");
     let one = jeremy.open(&format!("{organization}?q=zoe&role=viewer")).await;
     assert_eq!(rows(&one), ["Zoë Lind"]);

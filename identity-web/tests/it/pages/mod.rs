@@ -17,4 +17,5 @@ mod people;
 mod rules;
 mod sessions;
 mod sign_on;
+mod sorted_lists;
 mod states;

@@ -18,6 +18,7 @@ mod panics;
 mod people;
 mod provisioning;
 mod sockets;
+mod sorted_lists;
 mod strict;
 mod tenant_pages;
 mod tenants;

@@ -104,7 +104,8 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "leave"
         | "give-back"
         | "main"
-        | "recovery-codes" => &[],
+        | "recovery-codes"
+        | "export" => &[],
         _ => panic!("say in tenant_pages.rs what the form of {page} sends"),
     }
 }

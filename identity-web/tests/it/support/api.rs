@@ -272,7 +272,15 @@ impl World {
 pub(crate) async fn read(response: Response) -> Got {
     let (parts, body) = response.into_parts();
     let octets = to_bytes(body, 1 << 20).await.unwrap();
-    let json = if octets.is_empty() { Value::Null } else { serde_json::from_slice(&octets).unwrap() };
+    let is_file =
+        parts.headers.get("content-type").is_some_and(|found| found.as_bytes().starts_with(b"text/csv"));
+    let json = if octets.is_empty() {
+        Value::Null
+    } else if is_file {
+        String::from_utf8(octets.to_vec()).unwrap().into()
+    } else {
+        serde_json::from_slice(&octets).unwrap()
+    };
     Got { status: parts.status, headers: parts.headers, json }
 }
 

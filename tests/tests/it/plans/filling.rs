@@ -113,18 +113,17 @@ fn parties(to: &Spelling) -> Vec<String> {
     let resold = "n % 4 = 0";
     let organization =
         "INSERT INTO identity_organizations (id, version, path, name, class, state, domains, attributes,
-        created_at, updated_at, parent_id, root_id, name_key, search_text)";
-    let membership =
-        "INSERT INTO identity_memberships (id, version, user_id, organization_id, name, search, created_at)";
+        created_at, updated_at, parent_id, root_id, name_key, search_text, external_key)";
+    let membership = "INSERT INTO identity_memberships (id, version, user_id, organization_id, name, search, email, created_at)";
     vec![
         format!(
             "{organization} SELECT {operator}, 1, '{root}', 'Operator', 'operator', 'active', '[]', '{{}}', 1, 1, NULL,
-             {operator}, 'operator', 'operator'"
+             {operator}, 'operator', 'operator', ''"
         ),
         format!(
             "{organization} SELECT {place}, 1, '{root}' || CASE WHEN {resold} THEN '{below}' ELSE '' END || {} || '/',
              'Customer ' || n, 'sme', 'active', '[]', '{{}}', 1, 1, CASE WHEN {resold} THEN {parent} ELSE {operator} END,
-             {operator}, 'customer ' || n, 'customer ' || n FROM {numbers}",
+             {operator}, 'customer ' || n, 'customer ' || n, 'crm-' || n FROM {numbers}",
             to.digits('b')
         ),
         format!(
@@ -132,9 +131,9 @@ fn parties(to: &Spelling) -> Vec<String> {
              updated_at, email_canonical) SELECT {user}, 1, n || '@b.example', 'A', 'B', '{{}}', 'active', 1, 1,
              n || '@b.example' FROM {numbers}"
         ),
-        format!("{membership} SELECT {}, 1, {user}, {place}, 'a ' || n, 'a ' || n, 1 FROM {numbers}", to.id('d')),
+        format!("{membership} SELECT {}, 1, {user}, {place}, 'a ' || n, 'a ' || n, n || '@b', 1 FROM {numbers}", to.id('d')),
         format!(
-            "{membership} SELECT {}, 1, {user}, {operator}, 'a ' || n, 'a ' || n, 1 FROM {numbers}",
+            "{membership} SELECT {}, 1, {user}, {operator}, 'a ' || n, 'a ' || n, n || '@b', 1 FROM {numbers}",
             to.id('8')
         ),
         format!(

@@ -45,6 +45,7 @@ fn middle(name: &str, direction: Direction) -> Page {
         user,
         organization,
         name: key.clone(),
+        email: key.clone(),
         search: key,
         state: UserState::Active,
         created_at,
@@ -54,6 +55,10 @@ fn middle(name: &str, direction: Direction) -> Page {
 
 fn by_name() -> Page {
     Page::first(50).in_order(OrderBy::Name)
+}
+
+fn by(order: OrderBy) -> Page {
+    Page::first(50).in_order(order)
 }
 
 fn within(path: OrganizationPath) -> OrganizationFilter {
@@ -97,7 +102,7 @@ pub(super) fn questions() -> Vec<Asked> {
     questions
 }
 
-fn organizations() -> [(&'static str, OrganizationFilter, Page); 7] {
+fn organizations() -> [(&'static str, OrganizationFilter, Page); 8] {
     let (up, down) = (Direction::Ascending, Direction::Descending);
     let reseller = root().child(id(kind::ORGANIZATION, RESELLER)).unwrap_or_else(|_| root());
     let children = OrganizationFilter {
@@ -107,6 +112,7 @@ fn organizations() -> [(&'static str, OrganizationFilter, Page); 7] {
     let searched = OrganizationFilter { search: Some(FoldedText::of("77")), ..within(root()) };
     [
         ("the organisations in a subtree by name", within(reseller.clone()), by_name()),
+        ("the organisations in a subtree by CRM id", within(reseller.clone()), by(OrderBy::ExternalId)),
         ("the same, from the middle of the list on", within(reseller), middle("customer 5", up)),
         ("all organisations below the operator by name", within(root()), by_name()),
         ("the same, from the middle of the list backwards", within(root()), middle("customer 5", down)),
@@ -116,14 +122,19 @@ fn organizations() -> [(&'static str, OrganizationFilter, Page); 7] {
     ]
 }
 
-fn people() -> [(&'static str, MembershipFilter, Page); 3] {
+fn people() -> [(&'static str, MembershipFilter, Page); 4] {
     let all =
         MembershipFilter { organization: Some(id(kind::ORGANIZATION, 0)), ..MembershipFilter::default() };
     let searched = MembershipFilter { search: Some(FoldedText::of("77")), ..all.clone() };
     [
         ("the people of an organisation by name", all.clone(), by_name()),
-        ("the same, from the middle of the list backwards", all, middle("a 5", Direction::Descending)),
+        (
+            "the same, from the middle of the list backwards",
+            all.clone(),
+            middle("a 5", Direction::Descending),
+        ),
         ("the same, those in whom a text is found", searched, by_name()),
+        ("the people of an organisation by e-mail address", all, by(OrderBy::Email)),
     ]
 }
 

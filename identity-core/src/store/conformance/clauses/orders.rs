@@ -24,7 +24,19 @@ pub(super) fn sorted(kind: &dyn Kind, records: &[Record], by: OrderBy, direction
     places.into_iter().map(|(_, id)| id).collect()
 }
 
-/// And a kind that does not have the order comes by id.
+/// The ids on the pages of a list, put together.
+async fn walked(kind: &dyn Kind, store: &dyn Store, first: Page) -> Result<Vec<Uuid>, Failure> {
+    let (mut page, mut shown) = (first, Vec::new());
+    for _ in 0..100 {
+        let slice = kind.list(store, &page).await?;
+        shown.extend(ids(&slice.items));
+        let Some(next) = slice.next else { return Ok(shown) };
+        page = page.after(next);
+    }
+    Err(Failure::new(format!("the pages of the list of {} have no end", kind.name())))
+}
+
+/// On one page and on several; and a kind that does not have the order comes by id.
 pub(crate) async fn list_goes_by_every_order(subject: Arc<dyn Subject>) -> Outcome {
     let (store, mut draw) = (subject.store(), Draw::new(160));
     for kind in kinds() {
@@ -32,15 +44,18 @@ pub(crate) async fn list_goes_by_every_order(subject: Arc<dyn Subject>) -> Outco
         insert_all(store, &rows).await?;
         for by in OrderBy::ALL {
             for direction in Direction::ALL {
-                let page = Page::first(100).in_order(*by).in_direction(*direction);
-                let shown = ids(&kind.list(store, &page).await?.items);
                 let expected = sorted(&*kind, &rows, *by, *direction);
-                Failure::unless(shown == expected, || {
-                    format!(
-                        "the list of {} by {by:?}, going {direction:?}, shows {shown:?}, expected {expected:?}",
-                        kind.name()
-                    )
-                })?;
+                for limit in [100, 5] {
+                    let page = Page::first(limit).in_order(*by).in_direction(*direction);
+                    let shown = walked(&*kind, store, page).await?;
+                    Failure::unless(shown == expected, || {
+                        format!(
+                            "the list of {} by {by:?}, going {direction:?} in pages of {limit}, shows {shown:?}, expected \
+                             {expected:?}",
+                            kind.name()
+                        )
+                    })?;
+                }
             }
         }
     }

@@ -202,7 +202,16 @@ impl Sample for Grant {
                 unrevoked: true,
                 mandates: true,
                 ending: other.period.ends_at.map(|end| (MandateNotice::Nothing, end)),
+                ..all.clone()
             },
+            GrantFilter { answer: Some(MandateAnswer::Open), ..all.clone() },
+            GrantFilter {
+                answer: Some(MandateAnswer::Accepted),
+                ended: Some((false, draw.time())),
+                ..all.clone()
+            },
+            GrantFilter { ended: one.period.ends_at.map(|end| (true, end)), ..all.clone() },
+            GrantFilter { ended: one.period.ends_at.map(|end| (false, end)), ..all },
         ]
     }
 

@@ -66,9 +66,9 @@ impl Sample for User {
 impl Sample for Membership {
     fn sample(draw: &mut Draw) -> Self {
         let (user, organization) = pair(draw);
-        let (name, search) = (draw.folded_name(), draw.folded_lines());
+        let (name, search, email) = (draw.folded_name(), draw.folded_lines(), draw.folded_name());
         let state = *draw.among(&UserState::ALL).unwrap_or(&UserState::Active);
-        Self { id: draw.id(), user, organization, name, search, state, created_at: draw.time() }
+        Self { id: draw.id(), user, organization, name, search, email, state, created_at: draw.time() }
     }
 
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
@@ -355,7 +355,13 @@ impl Sample for Invitation {
                 organization: Some(one.organization),
                 state: Some(other.state),
                 email: Some(one.email.canonical()),
+                ..all.clone()
             },
+            InvitationFilter { search: Some(one.search_text()), ..all.clone() },
+            InvitationFilter { search: Some(draw.folded_name()), ..all.clone() },
+            InvitationFilter { expired: Some((true, one.expires_at)), ..all.clone() },
+            InvitationFilter { expired: Some((false, one.expires_at)), ..all.clone() },
+            InvitationFilter { expired: Some((true, other.expires_at)), state: Some(one.state), ..all },
         ]
     }
 }
