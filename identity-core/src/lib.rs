@@ -15,6 +15,7 @@
 //! | [`recovery`] | a new password for somebody who forgot theirs | [`Identity::ask_for_recovery`] |
 //! | [`contacts`] | changing one's own e-mail address and telephone number | [`Identity::begin_contact_change`] |
 //! | [`authenticators`] | the further proofs that a sign-on asks for | [`authenticators::Authenticator`] |
+//! | [`brands`] | how pages and mails look for an organisation or an application | [`Identity::change_brand`] |
 //! | [`applications`] | the clients of the REST interface and their access tokens | [`Identity::issue_token`] |
 //! | [`delivery`] | messages, and the transports that take them away | [`delivery::Transport`] |
 //! | [`housekeeping`] | the work that no request triggers | [`housekeeping::Housekeeper`] |
@@ -73,6 +74,7 @@ pub mod applications;
 pub mod audit;
 pub mod authenticators;
 mod authority;
+pub mod brands;
 pub mod clock;
 pub mod contacts;
 pub mod contracts;

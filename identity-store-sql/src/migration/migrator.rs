@@ -31,6 +31,7 @@ impl MigratorTrait for Migrator {
             script("m20261129_000030_passkeys", include_str!("passkeys.sql")),
             script("m20261129_000031_contact_changes", include_str!("contact_changes.sql")),
             script("m20261129_000032_recovery_kinds", include_str!("recovery_kinds.sql")),
+            script("m20261130_000050_brands", include_str!("brands.sql")),
         ]
     }
 

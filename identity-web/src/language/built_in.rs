@@ -39,6 +39,7 @@ files![
     "applications.ftl",
     "audit.ftl",
     "authenticators.ftl",
+    "brands.ftl",
     "contacts.ftl",
     "contracts.ftl",
     "delivery.ftl",

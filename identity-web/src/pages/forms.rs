@@ -1,8 +1,8 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::{
-    Form, authenticators, contacts, invitations, mandates, members, passwords, people, roles, sessions,
-    sign_on,
+    Form, authenticators, brands, contacts, invitations, mandates, members, passwords, people, roles,
+    sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -13,6 +13,7 @@ pub const FORMS: &[&Form] = &[
     &authenticators::CONFIRM_AUTHENTICATOR,
     &authenticators::CONFIRM_PASSKEY,
     &authenticators::RENAME_AUTHENTICATOR,
+    &brands::BRAND,
     &contacts::CHANGE_EMAIL,
     &contacts::CHANGE_PHONE,
     &contacts::PROVE_CONTACT,

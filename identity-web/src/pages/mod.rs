@@ -3,6 +3,7 @@
 mod applications;
 mod audit;
 pub(crate) mod authenticators;
+mod brands;
 mod check;
 mod contacts;
 mod delivery;

@@ -6,6 +6,7 @@ pub use super::authenticators::views::{
     AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup, TotpView,
 };
 pub use super::authenticators::words::SentCode;
+pub use super::brands::views::{BrandLink, EditBrand};
 pub use super::contacts::views::{ChangeContact, ContactLinkClosed, ProveContact, UseContactLink};
 pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
 pub use super::invitations::views::{

@@ -2,12 +2,15 @@
 
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
-use crate::rest::{contracts, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use crate::rest::{
+    brands, contracts, invitations, mandates, organizations, people, roles, sessions, sign_on,
+};
 use serde_json::{Map, Value, json};
 
 /// Every body of a call: the name of its schema, and its declaration.
 pub const BODIES: &[(&str, &Form)] = &[
     ("ActingForCall", sessions::dto::ActingForCall::FORM),
+    ("BrandCall", brands::BrandCall::FORM),
     ("ContractCall", contracts::dto::ContractCall::FORM),
     ("ContractPatchCall", contracts::dto::ContractPatchCall::FORM),
     ("DecisionCall", roles::dto::DecisionCall::FORM),

@@ -6,6 +6,7 @@
 mod applications;
 mod audit;
 mod bodies;
+mod brands;
 mod contracts;
 mod http;
 mod invitations;

@@ -23,6 +23,7 @@ impl Visit {
             address: self.address.clone(),
             draft: self.draft.clone(),
             tokens: self.tokens(),
+            look: self.look().await?,
             ..Frame::default()
         };
         if let Some(current) = &self.current {
@@ -202,6 +203,9 @@ fn notice(done: &str) -> Option<PageText> {
         "authenticator-removed" => "notice-authenticator-removed",
         "changed" => "notice-changed",
         "code-sent" => "notice-code-sent",
+        "brand-drafted" => "notice-brand-drafted",
+        "brand-published" => "notice-brand-published",
+        "brand-discarded" => "notice-brand-discarded",
         "browser-forgotten" => "notice-browser-forgotten",
         "cancelled" => "notice-invitation-cancelled",
         "contact-changed" => "notice-contact-changed",

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use identity_core::domain::{
-    AccessToken, ApiClient, AuditEvent, ConsumedAssertion, ContactChange, Contract, Credential, Entity,
-    Grant, Invitation, LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage,
+    AccessToken, ApiClient, AuditEvent, Brand, ConsumedAssertion, ContactChange, Contract, Credential,
+    Entity, Grant, Invitation, LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage,
     Participant, Recovery, RelyingParty, RememberedBrowser, Role, SentCode, Service, ServiceSession, Session,
     SignInPolicy, SignOn, SigningKey, User, Versioned,
 };

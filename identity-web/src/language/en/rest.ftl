@@ -146,3 +146,5 @@ rest-link-own = You cannot do this for your own account; ask for a link at the s
 rest-mandate-role = the role { $role } is given by mandate; invite the person to it
 rest-too-many-accounts = Too many accounts in a short time; try again in an hour.
 rest-too-many-links = Too many links for this person in a short time; try again in an hour.
+rest-logo = not a PNG image in base64 of at most 32 KiB, 16 to 1024 pixels wide and high
+rest-welcome = a line of text for each language, by its tag such as en

@@ -1,6 +1,7 @@
 //! Made-up records of every kind: plausible, and hard on a store.
 
 mod access;
+mod brand;
 mod customers;
 mod draw;
 mod kept;
