@@ -3,6 +3,9 @@
 
 #[cfg(test)]
 mod authenticators;
+
+#[cfg(test)]
+mod brands;
 #[cfg(test)]
 mod futures;
 #[cfg(test)]

@@ -78,6 +78,16 @@ pub(crate) const HELP_HOURS: Field = Field::new("help_hours", Kind::Text)
     .label("brand-help-hours")
     .error("error-brand-text");
 
+/// The image in the header.
+pub(crate) const LOGO: Field = Field::new("logo", Kind::File)
+    .page_only()
+    .label("brand-logo-file")
+    .hint("brand-logo-hint")
+    .error("error-logo-png");
+
+/// Another logo.
+pub(crate) const BRAND_LOGO: Form = Form::new("brand-logo", &[LOGO]);
+
 /// How pages and mails look.
 pub(crate) const BRAND: Form = Form::new(
     "brand",

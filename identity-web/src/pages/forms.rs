@@ -14,6 +14,7 @@ pub const FORMS: &[&Form] = &[
     &authenticators::CONFIRM_PASSKEY,
     &authenticators::RENAME_AUTHENTICATOR,
     &brands::BRAND,
+    &brands::BRAND_LOGO,
     &contacts::CHANGE_EMAIL,
     &contacts::CHANGE_PHONE,
     &contacts::PROVE_CONTACT,

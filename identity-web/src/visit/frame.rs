@@ -23,19 +23,22 @@ impl Visit {
             address: self.address.clone(),
             draft: self.draft.clone(),
             tokens: self.tokens(),
-            look: self.look().await?,
             ..Frame::default()
         };
+        let mut place = None;
         if let Some(current) = &self.current {
             let account = self.state.identity.account(&current.caller).await?;
             frame.session_ends_in = Some(self.session_ends_in(current));
             frame.person = Some(account.user.full_name());
             frame.acting_for = acting_for(current, &account);
-            frame.only_place = only_place(current, &account);
+            frame.only_place = only_place(current, &account).map(|place| place.name.to_string());
             frame.may_switch = account.places.len() > 1;
             frame.nav = self.navigation(&account);
             frame.banner = self.banner(current, &account).await?;
+            place =
+                current.session.acting_for.or_else(|| only_place(current, &account).map(|place| place.id));
         }
+        frame.look = self.look(place).await?;
         Ok(frame)
     }
 
@@ -189,9 +192,9 @@ fn acting_for(current: &Current, account: &Account) -> Option<String> {
 }
 
 /// The only organisation there is, where there was nothing to choose.
-fn only_place(current: &Current, account: &Account) -> Option<String> {
+fn only_place<'a>(current: &Current, account: &'a Account) -> Option<&'a Organization> {
     match account.places.as_slice() {
-        [(place, _)] if current.session.acting_for.is_none() => Some(place.name.to_string()),
+        [(place, _)] if current.session.acting_for.is_none() => Some(place),
         _ => None,
     }
 }

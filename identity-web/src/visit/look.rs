@@ -6,7 +6,7 @@ use crate::page::views::frame::FrameLook;
 use crate::page::{Help, return_to::application_of_start};
 use crate::visit::visitor::Visit;
 use identity_core::brands::ShownBrand;
-use identity_core::ids::RelyingPartyId;
+use identity_core::ids::{OrganizationId, RelyingPartyId};
 use identity_core::values::Locale;
 
 impl Visit {
@@ -16,11 +16,10 @@ impl Visit {
         self.application.set(application).ok();
     }
 
-    /// The look of this page. One query.
-    pub(crate) async fn look(&self) -> Result<FrameLook, PageFailure> {
+    /// The look of this page, for somebody who acts for an organisation. One query.
+    pub(crate) async fn look(&self, organization: Option<OrganizationId>) -> Result<FrameLook, PageFailure> {
         let way = || self.query("return_to").and_then(|path| application_of_start(&path));
         let application = self.application.get().copied().or_else(way);
-        let organization = self.current.as_ref().and_then(|current| current.session.acting_for);
         let shown = self.state.identity.shown_brand(application, organization).await?;
         Ok(frame_look(&shown, &self.language))
     }

@@ -1,5 +1,6 @@
 //! A file that was posted.
 
+use crate::forms::brands::LOGO;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{FormError, TOKEN_FIELD};
 use crate::slow_body::was_too_slow;
@@ -12,7 +13,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 const LARGEST_UPLOAD: usize = 512 * 1024;
 
 /// The name of the field with the file.
-const FILE_FIELD: &str = "logo";
+const FILE_FIELD: &str = LOGO.name();
 
 /// The one file of a form (RFC 7578) that was shown to this very browser and person; empty if none was chosen. What the browser
 /// says of its name and type is left aside.

@@ -1,7 +1,7 @@
 //! Changing a look: a draft first, which is seen before it is published.
 
-use super::read;
 use super::views::{BrandLink, EditBrand};
+use super::{paths, read};
 use crate::forms::brands::{BRAND, WELCOMES};
 use crate::language::PageText;
 use crate::page::brand_files::logo_path;
@@ -111,7 +111,7 @@ impl Edited {
             _ => Vec::new(),
         };
         let link = |one: identity_core::brands::BrandedApplication| BrandLink {
-            path: super::of_application::path(one.id),
+            path: paths::of_application(one.id),
             name: one.name,
         };
         let is_application = found.application.is_some();
@@ -128,7 +128,7 @@ impl Edited {
             action: self.path.clone(),
             name: found.application.clone().unwrap_or_else(|| organization.name.clone()),
             of: found.subject.kind(),
-            back: is_application.then(|| super::of_organization::path(found.organization)),
+            back: is_application.then(|| paths::of_organization(found.organization)),
             organization: (!is_application).then_some(organization),
             logo,
             is_draft: found.draft.is_some(),

@@ -4,6 +4,7 @@ mod edit;
 pub(crate) mod files;
 pub(crate) mod of_application;
 pub(crate) mod of_organization;
+mod paths;
 mod preview;
 mod read;
 pub(crate) mod samples;

@@ -1,7 +1,7 @@
 //! The look of an application.
 
 use super::edit::{BrandForm, Edited};
-use super::preview;
+use super::{paths, preview};
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::visit::posted::Posted;
@@ -12,14 +12,9 @@ use axum::response::Response;
 use identity_core::brands::{BrandChange, BrandOf};
 use identity_core::ids::RelyingPartyId;
 
-/// The path of the page.
-pub(super) fn path(id: RelyingPartyId) -> String {
-    format!("/applications/{id}/brand")
-}
-
 fn edited(id: &str) -> Result<Edited, PageFailure> {
     let id = RelyingPartyId::parse(id).map_err(|_| PageFailure::NotFound)?;
-    Ok(Edited { of: BrandOf::Application(id), path: path(id) })
+    Ok(Edited { of: BrandOf::Application(id), path: paths::of_application(id) })
 }
 
 pub(crate) async fn show(visit: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {

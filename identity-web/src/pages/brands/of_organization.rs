@@ -1,7 +1,7 @@
 //! The look of an organisation; that of the operator's is the look of the whole deployment.
 
 use super::edit::{BrandForm, Edited};
-use super::preview;
+use super::{paths, preview};
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::visit::posted::Posted;
@@ -12,14 +12,9 @@ use axum::response::Response;
 use identity_core::brands::{BrandChange, BrandOf};
 use identity_core::ids::OrganizationId;
 
-/// The path of the page.
-pub(super) fn path(id: OrganizationId) -> String {
-    format!("/organizations/{id}/brand")
-}
-
 fn edited(id: &str) -> Result<Edited, PageFailure> {
     let id = OrganizationId::parse(id).map_err(|_| PageFailure::NotFound)?;
-    Ok(Edited { of: BrandOf::Organization(id), path: path(id) })
+    Ok(Edited { of: BrandOf::Organization(id), path: paths::of_organization(id) })
 }
 
 pub(crate) async fn show(visit: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {

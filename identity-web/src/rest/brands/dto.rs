@@ -28,6 +28,7 @@ pub(crate) struct BrandCall {
     /// The name that mails come from. The address stays that of the deployment.
     sender_name: Option<String>,
     /// The e-mail address of whoever helps.
+    #[schema(format = Email)]
     help_email: Option<String>,
     /// The telephone number of whoever helps, as people write it.
     help_phone: Option<String>,

@@ -1,9 +1,7 @@
 //! What each refusal of a use case is to a call: the one place that maps the errors of core's use cases.
 
 use crate::language::{PageText, clause_in_english, explanations, in_english};
-use crate::page::brand_files::low_contrast;
 use crate::rest::http::problem::{Problem, ProblemKind};
-use identity_core::brands::{AccentOf, BrandError};
 use identity_core::contracts::{EndContractError, ProvisionContractError};
 use identity_core::domain::{Mandate, OrganizationPath};
 use identity_core::invitations::{InviteError, ResendInvitationError, RevokeInvitationError};
@@ -56,22 +54,6 @@ impl From<SignInPolicyError> for Problem {
                 let text = PageText::new("rest-days-too-many").with("most", most.to_string());
                 Self::field("remember_days", in_english(&text))
             }
-            unknown => Self::internal(unknown),
-        }
-    }
-}
-
-impl From<BrandError> for Problem {
-    fn from(error: BrandError) -> Self {
-        match error {
-            BrandError::Access(error) => error.into(),
-            BrandError::Store(error) => error.into(),
-            BrandError::ProveAgain => Self::said(ProblemKind::ProveAgain, &PageText::new("rest-prove-again")),
-            BrandError::LowContrast { of, contrast, readable, .. } => {
-                let field = if of == AccentOf::Light { "accent" } else { "accent_dark" };
-                Self::field(field, in_english(&low_contrast(contrast, readable)))
-            }
-            BrandError::SenderName => Self::field("sender_name", plain("error-sender-name")),
             unknown => Self::internal(unknown),
         }
     }

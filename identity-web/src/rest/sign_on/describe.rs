@@ -92,7 +92,8 @@ fn challenge(visit: &Visit, attempt: &Attempt, view: Challenge) -> Result<Flow, 
     });
     let mut flow = step(visit, attempt, FlowStep::Challenge, &heading, &view.form, &[])?;
     flow.prompts.retain(|prompt| prompt.name != REMEMBER.name());
-    if let Some(days) = view.remember_days {
+    // A password that is asked for again is no second proof.
+    if let Some(days) = view.remember_days.filter(|_| view.method != "pwd") {
         flow.prompts.push(remember_prompt(visit, days)?);
     }
     let own = (view.method.clone(), method_words(&AuthenticationMethod::named(&view.method)));

@@ -45,6 +45,8 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
         "organizations" => &at.organization,
         "account" => &at.session,
         "mandates" => &at.mandate,
+        // No application is of a tenant, so an id of any kind is foreign.
+        "applications" => &at.organization,
         _ => "{id}",
     };
     let path = page.replace("{id}", of_id).replace("{organization}", &at.organization);
@@ -77,7 +79,11 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         }
         "sign-in" => &[("factors", "two")],
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
+        "brand" => &[("name", "Taken over")],
         "accept"
+        | "publish"
+        | "discard"
+        | "logo"
         | "decline"
         | "end"
         | "{state}"

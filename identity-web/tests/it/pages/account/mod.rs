@@ -6,3 +6,4 @@ mod details;
 mod passkeys;
 mod passwords;
 mod personal_data;
+mod remembered;
