@@ -66,7 +66,7 @@ impl Identity {
             let brand = own.record.clone();
             Brand { look: brand.draft.clone().unwrap_or(brand.look), ..brand }
         });
-        let shown = drafted.iter().fold(ShownBrand::default(), |shown, brand| shown.over(brand));
+        let shown = drafted.iter().fold(ShownBrand::default(), ShownBrand::over);
         Ok(wider.into_iter().fold(shown, |shown, brand| shown.over(brand)))
     }
 }

@@ -50,12 +50,13 @@ impl Colour {
     }
 
     /// The nearest colour on the way to black, or else to white, that can be read where it meets these.
+    #[must_use]
     pub fn readable(self, others: &[Self]) -> Self {
-        let on_the_way = |end: u8| (0..=u8::MAX).map(move |share| self.mixed(end, share));
-        let mut found = on_the_way(0).filter(|colour| colour.is_readable(others)).take(1);
-        let darker = found.next();
-        let lighter = || on_the_way(u8::MAX).find(|colour| colour.is_readable(others));
-        darker.or_else(lighter).unwrap_or(self)
+        let on_the_way = |end: u8| {
+            let mut mixed = (0..=u8::MAX).map(|share| self.mixed(end, share));
+            mixed.find(|colour| colour.is_readable(others))
+        };
+        on_the_way(0).or_else(|| on_the_way(u8::MAX)).unwrap_or(self)
     }
 
     /// So much of black (0) or white (255) mixed in, of 255 parts.

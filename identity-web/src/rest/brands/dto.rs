@@ -44,9 +44,8 @@ impl Declared for BrandCall {
 
 impl BrandCall {
     pub(super) fn into_core(self) -> Result<BrandLook, Problem> {
-        let line = |field: &str, text: Option<String>| {
-            parsed(field, text, |text| DisplayName::parse(text), "error-brand-text")
-        };
+        let line =
+            |field: &str, text: Option<String>| parsed(field, text, DisplayName::parse, "error-brand-text");
         let colour = |field: &str, text: Option<String>| parsed(field, text, Colour::parse, "error-colour");
         let logo =
             |text: &str| STANDARD.decode(text).ok().and_then(|octets| Logo::parse(&octets).ok()).ok_or(());

@@ -42,11 +42,10 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
         return None;
     }
     let of_id = match page.split('/').nth(1).unwrap() {
-        "organizations" => &at.organization,
+        // No application is of a tenant, so an id of any kind is foreign.
+        "organizations" | "applications" => &at.organization,
         "account" => &at.session,
         "mandates" => &at.mandate,
-        // No application is of a tenant, so an id of any kind is foreign.
-        "applications" => &at.organization,
         _ => "{id}",
     };
     let path = page.replace("{id}", of_id).replace("{organization}", &at.organization);
