@@ -70,8 +70,10 @@ impl Identity {
     /// The look of an organisation or an application, for those who may change it (`member.manage` at the organisation, or at
     /// the operator's for an application).
     pub async fn brand(&self, caller: &Caller, of: BrandOf) -> Result<BrandDetails, AccessError> {
-        let place = self.brand_place(of).await?;
-        self.may_look(caller, Permission::MemberManage, place.organization).await?;
+        let operator = self.operator().await?.ok_or(AccessError::NotFound)?.id;
+        // Whoever may not change it learns nothing of which applications there are.
+        self.may_look(caller, Permission::MemberManage, decided_at(of, operator)).await?;
+        let place = self.brand_place(of, operator).await?;
         let stored = self.store.brands().find(&BrandKey::Of(place.subject)).await?;
         let (look, draft) =
             stored.map(|stored| (stored.record.look, stored.record.draft)).unwrap_or_default();
@@ -111,8 +113,9 @@ impl Identity {
         change: &BrandChange,
     ) -> Result<(), BrandError> {
         let changed = on_fresh_facts!(async {
-            let place = self.brand_place(of).await?;
-            let (act, _) = self.authorize(caller, Permission::MemberManage, place.organization).await?;
+            let operator = self.operator().await?.ok_or(AccessError::NotFound)?.id;
+            let (act, _) = self.authorize(caller, Permission::MemberManage, decided_at(of, operator)).await?;
+            let place = self.brand_place(of, operator).await?;
             if let BrandChange::Draft(look) | BrandChange::Set(look) = change {
                 check(look)?;
             }
@@ -122,12 +125,8 @@ impl Identity {
             }
             self.write_brand(caller, act, &place, change).await
         });
-        let organization = match of {
-            BrandOf::Organization(id) => Some(id),
-            BrandOf::Application(_) => self.operator().await?.map(|operator| operator.id),
-        };
-        match organization {
-            Some(organization) => self.audit_refusal(caller, organization, changed).await,
+        match self.operator().await? {
+            Some(operator) => self.audit_refusal(caller, decided_at(of, operator.id), changed).await,
             None => changed,
         }
     }
@@ -172,21 +171,28 @@ impl Identity {
         Ok(())
     }
 
-    async fn brand_place(&self, of: BrandOf) -> Result<Place, AccessError> {
-        let operator = self.operator().await?.ok_or(AccessError::NotFound)?;
+    async fn brand_place(&self, of: BrandOf, operator: OrganizationId) -> Result<Place, AccessError> {
+        let organization = decided_at(of, operator);
         Ok(match of {
-            BrandOf::Organization(id) if id == operator.id => {
-                Place { subject: BrandSubject::Deployment, organization: id, application: None }
+            BrandOf::Organization(id) if id == operator => {
+                Place { subject: BrandSubject::Deployment, organization, application: None }
             }
             BrandOf::Organization(id) => {
-                Place { subject: BrandSubject::Organization(id), organization: id, application: None }
+                Place { subject: BrandSubject::Organization(id), organization, application: None }
             }
             BrandOf::Application(id) => {
                 let application = self.store.relying_parties().get(id).await?.ok_or(AccessError::NotFound)?;
-                let (subject, organization) = (BrandSubject::Application(id), operator.id);
-                Place { subject, organization, application: Some(application) }
+                Place { subject: BrandSubject::Application(id), organization, application: Some(application) }
             }
         })
+    }
+}
+
+/// The organisation at which a look is decided: its own, or the operator's for an application.
+const fn decided_at(of: BrandOf, operator: OrganizationId) -> OrganizationId {
+    match of {
+        BrandOf::Organization(id) => id,
+        BrandOf::Application(_) => operator,
     }
 }
 

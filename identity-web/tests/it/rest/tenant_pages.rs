@@ -16,9 +16,18 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 14] = [
-    // Names an application, which is the deployment's.
+const NOBODYS: [&str; 22] = [
+    // These name an application, which is the deployment's.
     "/applications/{id}/start",
+    "/applications/{id}/brand",
+    "/applications/{id}/brand/logo",
+    "/applications/{id}/brand/logo/remove",
+    "/applications/{id}/brand/publish",
+    "/applications/{id}/brand/discard",
+    "/applications/{id}/brand/preview",
+    // Files for everybody.
+    "/brand/{brand}/{file}",
+    "/brand/colours/{file}",
     "/flow/{id}",
     "/logout/{id}",
     "/logout/{id}/answer",
@@ -42,8 +51,7 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
         return None;
     }
     let of_id = match page.split('/').nth(1).unwrap() {
-        // No application is of a tenant, so an id of any kind is foreign.
-        "organizations" | "applications" => &at.organization,
+        "organizations" => &at.organization,
         "account" => &at.session,
         "mandates" => &at.mandate,
         _ => "{id}",
