@@ -2,7 +2,7 @@
 
 use crate::forms::brands::LOGO;
 use crate::page::failure::PageFailure;
-use crate::page::forms::{FormError, TOKEN_FIELD};
+use crate::page::forms::{FormData, FormError, TOKEN_FIELD};
 use crate::slow_body::was_too_slow;
 use crate::state::WebState;
 use crate::visit::posted::was_shown_here;
@@ -32,6 +32,11 @@ impl FromRequest<WebState> for Uploaded {
                     if was_too_slow(&error) { PageFailure::BadRequest } else { PageFailure::TooLarge }
                 },
             )?;
+        // A form without a file, as programs send it: it is answered like one in which none was chosen.
+        if let Ok(data) = FormData::parse(&parts.headers, &body) {
+            was_shown_here(&mut parts, state, data.raw(TOKEN_FIELD)).await?;
+            return Ok(Self(Vec::new()));
+        }
         let mut again = Request::new(Body::from(body));
         again.headers_mut().clone_from(&parts.headers);
         let form = Multipart::from_request(again, state).await;
