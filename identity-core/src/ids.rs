@@ -126,6 +126,8 @@ ids! {
     RememberedBrowserId,
     /// Names a [`SignInPolicy`](crate::domain::SignInPolicy).
     SignInPolicyId,
+    /// Names a [`Brand`](crate::domain::Brand).
+    BrandId,
     /// Names a [`Participant`](crate::domain::Participant).
     ParticipantId,
     /// Names a [`ConsumedAssertion`](crate::domain::ConsumedAssertion).

@@ -16,6 +16,7 @@
 //! | [`contacts`] | changing one's own e-mail address and telephone number | [`Identity::begin_contact_change`] |
 //! | [`closing`] | closing one's account, and erasing what is kept about a person | [`Identity::close_account`] |
 //! | [`authenticators`] | the further proofs that a sign-on asks for | [`authenticators::Authenticator`] |
+//! | [`brands`] | how pages and mails look for an organisation or an application | [`Identity::change_brand`] |
 //! | [`applications`] | the clients of the REST interface and their access tokens | [`Identity::issue_token`] |
 //! | [`delivery`] | messages, and the transports that take them away | [`delivery::Transport`] |
 //! | [`housekeeping`] | the work that no request triggers | [`housekeeping::Housekeeper`] |
@@ -75,6 +76,7 @@ pub mod approvals;
 pub mod audit;
 pub mod authenticators;
 mod authority;
+pub mod brands;
 pub mod clock;
 pub mod closing;
 pub mod contacts;

@@ -7,11 +7,7 @@ use crate::mapping::Mapped;
 use crate::table::{listing, select};
 use identity_core::Timestamp;
 use identity_core::domain::{
-    AccessToken, AccessTokenFilter, AccessTokenKey, Actor, AuditEvent, AuditFilter, Contract, ContractFilter,
-    Credential, CredentialKey, Grant, GrantFilter, GrantPath, Holder, Invitation, InvitationFilter,
-    MandateNotice, Membership, MembershipFilter, MessageState, Organization, OrganizationFilter,
-    OrganizationKey, OrganizationPath, OutboxFilter, OutboxMessage, Region, Role, RoleRef, Session,
-    SessionFilter, SessionKey, User, UserEmail, UserEmailKey, UserFilter, UserKey, UserState,
+        AccessToken, AccessTokenFilter, AccessTokenKey, Actor, AuditEvent, AuditFilter, Brand, BrandFilter, BrandSubject, Contract, ContractFilter, Credential, CredentialKey, Grant, GrantFilter, GrantPath, Holder, Invitation, InvitationFilter, MandateNotice, Membership, MembershipFilter, MessageState, Organization, OrganizationFilter, OrganizationKey, OrganizationPath, OutboxFilter, OutboxMessage, Region, Role, RoleRef, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailKey, UserFilter, UserKey, UserState,
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;
@@ -66,6 +62,22 @@ async fn a_key_is_one_step_in_an_index() {
         let plan = plan(&store, &query).await;
         assert!(plan.starts_with("SEARCH") && plan.contains("USING INDEX"), "{plan}");
     }
+}
+
+/// Every page asks for the look of an application, an organisation and the deployment at once.
+#[tokio::test]
+async fn the_look_of_a_page_is_found_by_an_index() {
+    let store = memory().await;
+    let (application, organization) = (id(1).into(), id(2).into());
+    let subjects = [BrandSubject::Application(application), BrandSubject::Organization(organization)];
+    let subjects = Some(subjects.into_iter().chain([BrandSubject::Deployment]).collect());
+    let plan = plan(&store, &listing::<Brand>(&BrandFilter { subjects }, &Page::first(50))).await;
+    assert_eq!(
+        plan.matches("identity_brands_subject (subject_id=? AND subject_kind=?)").count(),
+        3,
+        "{plan}"
+    );
+    assert!(!plan.contains("SCAN"), "{plan}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::enrol_error::EnrolError;
 use crate::authority::{Act, Caller, Identity, Proof};
 use crate::domain::{Actor, AuthenticationMethod, Credential, Device, Session, User};
-use crate::ids::{SignOnId, UserId};
+use crate::ids::{RelyingPartyId, SignOnId, UserId};
 use crate::store::{StoreError, Versioned};
 
 /// The person whose ways in are changed, and the proof that allows it.
@@ -15,6 +15,8 @@ pub(crate) struct ForPerson<'a, P> {
     pub(crate) reference: Option<&'a str>,
     /// The sign-on, if it is changed in one.
     pub(crate) sign_on: Option<SignOnId>,
+    /// The application that the person signs in to, whose look the mail with a code has.
+    pub(crate) application: Option<RelyingPartyId>,
 }
 
 impl<P: Proof> ForPerson<'_, P> {
@@ -36,7 +38,14 @@ static NO_DEVICE: Device = Device { user_agent: None, address: None };
 impl RecentlyProved<'_> {
     pub(crate) fn own(&self) -> ForPerson<'_, Self> {
         let device = self.caller.device().unwrap_or(&NO_DEVICE);
-        ForPerson { proof: self, user: &self.user, device, reference: self.caller.reference(), sign_on: None }
+        ForPerson {
+            proof: self,
+            user: &self.user,
+            device,
+            reference: self.caller.reference(),
+            sign_on: None,
+            application: None,
+        }
     }
 }
 

@@ -65,7 +65,8 @@ impl Identity {
         let mut act = who.act();
         let code = self.put_code(&mut act, who, purpose, &target).await?;
         let locale = who.user.locale.clone();
-        let message = Message { locale, ..Message::new(target.address.as_str(), self.code_message(&code)) };
+        let message = Message::new(target.address.as_str(), self.code_message(&code));
+        let message = Message { locale, application: who.application, ..message };
         self.queue(&mut act, target.channel, &message, None);
         let trace = Trace::of(who.user.id).with("to", masked(&target.address)).with("for", purpose.kind());
         match self.commit(act.finish(self, Action::CodeSent, trace)).await {

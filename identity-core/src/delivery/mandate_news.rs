@@ -190,7 +190,8 @@ impl Identity {
                 reason: grant.mandate.as_ref().and_then(|mandate| mandate.reason.clone()),
                 link: self.settings().link(&format!("/mandates/{}", grant.id)),
             };
-            let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
+            let message = Message::new(user.email.as_str(), content).about(grant.organization);
+            let message = message.in_language(user.locale.as_ref());
             self.queue(act, Channel::Email, &message, None);
         }
         Ok(())

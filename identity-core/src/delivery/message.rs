@@ -1,5 +1,6 @@
 use crate::Timestamp;
-use crate::ids::{LogoutId, ParticipantId};
+use crate::brands::ShownBrand;
+use crate::ids::{LogoutId, OrganizationId, ParticipantId, RelyingPartyId};
 use crate::values::Locale;
 use serde::{Deserialize, Serialize};
 
@@ -13,12 +14,34 @@ pub struct Message {
     pub locale: Option<Locale>,
     /// What it is about.
     pub content: MessageContent,
+    /// The organisation that it is about, whose look it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationId>,
+    /// The application that its receiver signs in to, whose look it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<RelyingPartyId>,
+    /// How it looks; read when it is sent.
+    #[serde(skip)]
+    pub brand: ShownBrand,
 }
 
 impl Message {
     /// A message in the language of the deployment; set [`locale`](Self::locale) for another one.
     pub fn new(recipient: impl Into<String>, content: MessageContent) -> Self {
-        Self { recipient: recipient.into(), locale: None, content }
+        Self {
+            recipient: recipient.into(),
+            locale: None,
+            content,
+            organization: None,
+            application: None,
+            brand: ShownBrand::default(),
+        }
+    }
+
+    /// The same message with the look of the organisation that it is about.
+    #[must_use]
+    pub(crate) fn about(self, organization: OrganizationId) -> Self {
+        Self { organization: Some(organization), ..self }
     }
 
     /// The same message in the language of its receiver.

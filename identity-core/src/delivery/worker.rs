@@ -196,7 +196,7 @@ impl Inner {
 
     async fn send(&self, outgoing: &OutboxMessage) -> Verdict {
         let message = match self.open(outgoing) {
-            Ok(message) => message,
+            Ok(message) => self.in_its_look(message, outgoing.channel).await,
             Err(verdict) => return verdict,
         };
         let transport = match outgoing.channel {
@@ -212,6 +212,15 @@ impl Inner {
             Ok(Err(TransportError::Temporary(reason))) => Verdict::Postponed(reason),
             Err(_) => Verdict::Postponed("no-answer".to_owned()),
         }
+    }
+
+    /// The message with the look that it has now. A look that cannot be read keeps no message back.
+    async fn in_its_look(&self, message: Message, channel: Channel) -> Message {
+        if channel == Channel::Application {
+            return message;
+        }
+        let brand = self.identity.shown_brand(message.application, message.organization).await;
+        Message { brand: brand.unwrap_or_default(), ..message }
     }
 
     /// The content. With another master key it stays as it is: who starts the right one again sends it.

@@ -141,6 +141,10 @@ actions! {
     BrowserForgotten = "browser.forgotten",
     /// What an organisation or a role asks of those who sign in was changed.
     SignInPolicyChanged = "sign_in_policy.changed",
+    /// How pages and mails are to look was prepared, or what was prepared was dropped.
+    BrandDrafted = "brand.drafted",
+    /// How pages and mails look was changed.
+    BrandChanged = "brand.changed",
     /// A code was sent to a telephone or a mailbox.
     CodeSent = "authenticator.code_sent",
     /// A right code was used.

@@ -6,6 +6,7 @@
 mod applications;
 mod audit;
 mod authentication_method;
+mod brands;
 mod entity;
 mod expiry;
 mod factor;
@@ -33,6 +34,9 @@ pub use applications::{
 };
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
 pub use authentication_method::AuthenticationMethod;
+pub use brands::{
+    Brand, BrandFilter, BrandKey, BrandLook, BrandSubject, Colour, InvalidLogo, Logo, NotAColour,
+};
 pub use entity::{Entity, Expected, Version, Versioned};
 pub use expiry::ExpiryFilter;
 pub use factor::{Factor, Factors};

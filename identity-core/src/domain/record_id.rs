@@ -98,6 +98,8 @@ macro_rules! for_each_record {
             RememberedBrowser($crate::ids::RememberedBrowserId) remembered_browsers "remembered_browser",
             /// What organisations and roles ask of those who sign in.
             SignInPolicy($crate::ids::SignInPolicyId) sign_in_policies "sign_in_policy",
+            /// How pages and mails look for organisations and applications.
+            Brand($crate::ids::BrandId) brands "brand",
             /// Single logouts under way.
             Logout($crate::ids::LogoutId) logouts "logout",
             /// Login requests of a service provider.

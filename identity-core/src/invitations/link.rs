@@ -157,7 +157,8 @@ impl Identity {
                 organization: organization.name.to_string(),
                 link: self.settings().link(&format!("/organizations/{}/invitations", organization.id)),
             };
-            let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
+            let message = Message::new(user.email.as_str(), content).about(organization.id);
+            let message = message.in_language(user.locale.as_ref());
             self.queue(&mut act, Channel::Email, &message, None);
         }
         let trace = Trace::of(closed.id).at(closed.organization).with("email", &closed.email);

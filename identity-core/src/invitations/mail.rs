@@ -36,8 +36,8 @@ impl Identity {
             link: self.settings().link(&format!("/invitations/{}", token.expose())),
             expires_at: invitation.expires_at,
         };
-        let recipient = invitation.email.to_string();
-        let message = Message { recipient, locale: invitation.locale.clone(), content };
+        let message = Message::new(invitation.email.as_str(), content).about(invitation.organization);
+        let message = message.in_language(invitation.locale.as_ref());
         self.queue(act, Channel::Email, &message, Some(invitation.id));
     }
 }

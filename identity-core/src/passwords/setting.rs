@@ -74,7 +74,7 @@ impl Identity {
             act.changes().remove(recovery.id, recovery.version);
         }
         let content = MessageContent::PasswordChanged { given_name: user.given_name.to_string(), at: now };
-        let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
+        let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
         self.queue(&mut act, Channel::Email, &message, None);
         let id = credential.as_ref().map_or_else(|| self.new_id(), |credential| credential.id);
         match credential {

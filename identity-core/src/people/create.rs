@@ -68,7 +68,13 @@ impl Identity {
         if wanted.mail_link {
             let link = self.insert_password_link(&mut act, &user, RecoveryKind::FirstPassword).await?;
             let place = known.organization_name(organization);
-            self.queue_password_link(&mut act, &user, link, known.subject_name(), Some(place));
+            self.queue_password_link(
+                &mut act,
+                &user,
+                link,
+                known.subject_name(),
+                Some((organization, place)),
+            );
         }
         let names: Vec<_> = roles.iter().map(|role| role.key.to_string()).collect();
         let trace = Trace::of(user.id).at(organization).with("user", user.id).with("email", &wanted.email);

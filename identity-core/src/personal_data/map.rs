@@ -330,6 +330,10 @@ const SIGN_IN_POLICY: PersonalData = PersonalData {
     ..NOTHING
 };
 
+/// An address for help is the one that an organisation tells everybody.
+const BRAND: PersonalData =
+    PersonalData { not_personal: &["id", "subject", "look", "draft", "created_at", "updated_at"], ..NOTHING };
+
 const RELYING_PARTY: PersonalData = PersonalData {
     not_personal: &[
         "id",
@@ -398,6 +402,7 @@ pub const fn personal_data(kind: RecordKind) -> PersonalData {
         RecordKind::Service => SERVICE,
         RecordKind::Role => ROLE,
         RecordKind::SignInPolicy => SIGN_IN_POLICY,
+        RecordKind::Brand => BRAND,
         RecordKind::RelyingParty => RELYING_PARTY,
         RecordKind::SigningKey => SIGNING_KEY,
         RecordKind::ApiClient => API_CLIENT,

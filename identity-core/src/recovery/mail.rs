@@ -4,6 +4,7 @@ use crate::Timestamp;
 use crate::authority::{Act, Identity};
 use crate::delivery::{Message, MessageContent, NoRecovery};
 use crate::domain::{Channel, Credential, Recovery, RecoveryFilter, RecoveryKind, User};
+use crate::ids::OrganizationId;
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
 use crate::values::EmailAddress;
@@ -48,7 +49,7 @@ impl Identity {
             (true, None) => MessageContent::RecoveryRefused { given_name, why: NoRecovery::NoPassword },
             (false, _) => MessageContent::RecoveryRefused { given_name, why: NoRecovery::Closed },
         };
-        let message = Message { recipient: to.to_string(), locale: user.locale.clone(), content };
+        let message = Message::new(to.as_str(), content).in_language(user.locale.as_ref());
         self.queue(act, Channel::Email, &message, None);
     }
 
@@ -80,18 +81,20 @@ impl Identity {
         user: &User,
         link: PasswordLink,
         by: String,
-        first_at: Option<String>,
+        first_at: Option<(OrganizationId, String)>,
     ) {
         let PasswordLink { link, expires_at } = link;
         let given_name = user.given_name.to_string();
+        let place = first_at.as_ref().map(|(id, _)| *id);
         let content = match first_at {
-            Some(organization) => {
+            Some((_, organization)) => {
                 let username = user.username.as_ref().map(ToString::to_string);
                 MessageContent::FirstPassword { given_name, by, organization, username, link, expires_at }
             }
             None => MessageContent::RecoveryStarted { given_name, by, link, expires_at },
         };
-        let message = Message { recipient: user.email.to_string(), locale: user.locale.clone(), content };
+        let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
+        let message = Message { organization: place, ..message };
         self.queue(act, Channel::Email, &message, None);
     }
 

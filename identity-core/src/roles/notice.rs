@@ -68,7 +68,7 @@ impl Identity {
         let told = self.store.counters().hit(&format!("role-notices:{}", user.id), self.window(HOUR)).await?;
         let content = told_of(user.given_name.to_string(), self.settings().link("/account"), changes);
         let Some(content) = content.filter(|_| told <= NOTICES_PER_HOUR) else { return Ok(()) };
-        let message = Message { recipient, locale: user.locale.clone(), content };
+        let message = Message::new(recipient, content).in_language(user.locale.as_ref());
         self.queue_for(act, Channel::Email, &message, self.now().plus(WAITS));
         Ok(())
     }

@@ -5,6 +5,9 @@
 mod approvals;
 #[cfg(test)]
 mod authenticators;
+
+#[cfg(test)]
+mod brands;
 #[cfg(test)]
 mod closing;
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! that is forgotten here does not compile.
 
 mod access;
+mod brands;
 mod conditions;
 mod journal;
 mod mapped;

@@ -32,9 +32,10 @@ impl MigratorTrait for Migrator {
             script("m20261129_000031_contact_changes", include_str!("contact_changes.sql")),
             script("m20261129_000032_recovery_kinds", include_str!("recovery_kinds.sql")),
             script("m20261130_000040_user_emails", include_str!("user_emails.sql")),
-            script("m20261130_000050_closing", include_str!("closing.sql")),
-            script("m20261130_000040_approvals", include_str!("approvals.sql")),
+            script("m20261130_000041_closing", include_str!("closing.sql")),
+            script("m20261130_000042_approvals", include_str!("approvals.sql")),
             Box::new(lists::Orders),
+            script("m20261130_000044_brands", include_str!("brands.sql")),
         ]
     }
 

@@ -5,7 +5,8 @@ use super::reading::Row;
 use super::stored::Stored;
 use identity_core::Timestamp;
 use identity_core::domain::{
-    Actor, CodePurpose, CredentialSecret, GrantPath, Holder, Mandate, OrganizationPath, Period, SignInSubject,
+    Actor, BrandSubject, CodePurpose, CredentialSecret, GrantPath, Holder, Mandate, OrganizationPath, Period,
+    SignInSubject,
 };
 use identity_core::secrets::PasswordHash;
 use identity_core::store::{RecordId, StoreError};
@@ -186,6 +187,19 @@ impl Stored for SignInSubject {
     fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
         let (kind, id): (String, Uuid) = (row.take()?, row.take()?);
         Self::from_parts(&kind, id).ok_or_else(|| row.unreadable(format!("nothing is asked of a {kind:?}")))
+    }
+}
+
+impl Stored for BrandSubject {
+    const PARTS: &'static [&'static str] = KIND_AND_ID;
+
+    fn store(&self, row: &mut Vec<Value>) {
+        row.extend([self.kind().into(), self.id().into()]);
+    }
+
+    fn load(row: &mut Row<'_>) -> Result<Self, StoreError> {
+        let (kind, id): (String, Uuid) = (row.take()?, row.take()?);
+        Self::from_parts(&kind, id).ok_or_else(|| row.unreadable(format!("no {kind:?} has a brand")))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::delivery::remote::{is_loopback, shortened};
 use crate::delivery::smtp::{Protection, SmtpFailure, SmtpServer};
-use crate::delivery::templates::{Letter, MessageTemplates};
+use crate::delivery::templates::{Letter, MessageTemplates, named};
 use async_trait::async_trait;
 use identity_core::Clock;
+use identity_core::brands::ShownBrand;
 use identity_core::delivery::{Message, Transport, TransportError};
 use identity_core::ids::MessageId;
 use identity_core::secrets::Secret;
@@ -141,17 +142,25 @@ impl EmailTransport {
         Ok(Self { server, from, reply_to, templates, clock })
     }
 
+    /// The sender: its name may be that of a brand, its address is always the deployment's.
+    fn sender(&self, brand: &ShownBrand) -> Mailbox {
+        let own = self.from.name.clone().unwrap_or_default();
+        let name = named(&own, brand.look.sender_name.as_ref(), brand.sends_for_another);
+        Mailbox::new(Some(shortened(&name)), self.from.email.clone())
+    }
+
     fn compose(
         &self,
         id: MessageId,
         to: Address,
         letter: Letter,
+        brand: &ShownBrand,
     ) -> Result<lettre::Message, lettre::error::Error> {
         let micros = u64::try_from(self.clock.now().unix_micros()).unwrap_or(0);
         let envelope = Envelope::new(Some(self.from.email.clone()), vec![to.clone()])?;
         let mut builder = lettre::Message::builder()
             .envelope(envelope)
-            .from(self.from.clone())
+            .from(self.sender(brand))
             .to(Mailbox::new(None, to))
             .subject(letter.subject)
             .date(SystemTime::UNIX_EPOCH + Duration::from_micros(micros))
@@ -175,7 +184,8 @@ impl Transport for EmailTransport {
         let to = smtp_address(&address)
             .ok_or_else(|| permanent("not an address that SMTP can carry".to_owned()))?;
         let letter = self.templates.letter(message).map_err(|error| permanent(error.to_string()))?;
-        let mail = self.compose(id, to, letter).map_err(|error| permanent(error.to_string()))?;
+        let mail =
+            self.compose(id, to, letter, &message.brand).map_err(|error| permanent(error.to_string()))?;
         let sent = self.server.send(mail.envelope(), &mail.formatted()).await;
         sent.map_err(|failure| judge(&failure))
     }

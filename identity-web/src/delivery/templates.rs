@@ -7,7 +7,8 @@ use super::template_error::{RenderError, TemplatesError};
 use super::template_files;
 use crate::language::{functions, right_to_left};
 use identity_core::delivery::Message;
-use identity_core::values::Locale;
+use identity_core::domain::BrandLook;
+use identity_core::values::{DisplayName, Locale};
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 use serde_json::Value as Json;
@@ -116,9 +117,13 @@ impl MessageTemplates {
     }
 
     fn frame(&self, language: &Locale, message: &Message) -> Value {
+        let shown = &message.brand;
         let Letterhead { brand, operator, help, accent, .. } = &self.letterhead;
+        let name = named(brand, shown.look.name.as_ref(), shown.is_named_for_another);
+        let help = help_of(&shown.look).unwrap_or_else(|| help.clone());
+        let accent = shown.look.accent.map_or_else(|| accent.clone(), |accent| accent.to_string());
         context! {
-            brand => context! { name => brand, operator, help, accent },
+            brand => context! { name, operator, help, accent },
             lang => language.as_str(),
             recipient => message.recipient.as_str(),
             account_link => address(self.letterhead.link("/account")),
@@ -170,4 +175,22 @@ impl MessageTemplates {
         }
         Ok(())
     }
+}
+
+/// A name as a mail shows it: that of the deployment stands beside one that an organisation or an application chose, so that
+/// nobody poses as somebody else.
+pub(super) fn named(own: &str, chosen: Option<&DisplayName>, for_another: bool) -> String {
+    match chosen {
+        Some(chosen) if for_another && chosen.as_str() != own => format!("{chosen} ({own})"),
+        Some(chosen) => chosen.to_string(),
+        None => own.to_owned(),
+    }
+}
+
+/// Where help is found by a look, in words.
+fn help_of(look: &BrandLook) -> Option<String> {
+    let email = look.help_email.as_ref().map(ToString::to_string);
+    let others = [&look.help_phone, &look.help_hours].into_iter().flatten().map(ToString::to_string);
+    let ways: Vec<_> = email.into_iter().chain(others).collect();
+    (!ways.is_empty()).then(|| ways.join(", "))
 }

@@ -27,6 +27,8 @@ pub enum Kind {
     Flag,
     /// Named values: an object in JSON.
     Map,
+    /// A file of the person's computer. It comes apart from the other fields.
+    File,
     /// A hidden field that always has this value; it says which of several forms was posted.
     Fixed(&'static str),
 }
@@ -61,13 +63,14 @@ impl Kind {
             Self::Phone => "tel",
             Self::Password => "password",
             Self::Date => "date",
+            Self::File => "file",
             _ => "text",
         }
     }
 
     /// Whether browsers should neither correct the value nor begin it with a capital letter.
     pub const fn is_exact(self) -> bool {
-        !matches!(self, Self::Text | Self::Date | Self::Number | Self::Flag | Self::Map)
+        !matches!(self, Self::Text | Self::Date | Self::Number | Self::Flag | Self::Map | Self::File)
     }
 
     /// The value as it is meant by whoever typed it.

@@ -6,6 +6,7 @@
 
 pub(crate) mod approvals;
 pub(crate) mod authenticators;
+pub(crate) mod brands;
 pub(crate) mod contacts;
 pub(crate) mod contracts;
 mod field;

@@ -99,7 +99,7 @@ pub(crate) const FURTHER_PASSWORD: Form = Form::new("further-password", &[step("
 
 /// What an authenticator answered that was asked for a passkey.
 pub(crate) const GIVE_PASSKEY: Form =
-    Form::new("passkey", &[step("passkey"), RETURN_TO, AGAIN, PASSKEY_STATE, PASSKEY]);
+    Form::new("passkey", &[step("passkey"), RETURN_TO, AGAIN, PASSKEY_STATE, PASSKEY, REMEMBER]);
 
 /// Asks for a code to be sent.
 pub(crate) const SEND_CODE: Form = Form::new("send-code", &[step("send"), METHOD]);

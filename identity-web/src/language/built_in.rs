@@ -40,6 +40,7 @@ files![
     "audit.ftl",
     "authenticators.ftl",
     "closing.ftl",
+    "brands.ftl",
     "contacts.ftl",
     "contracts.ftl",
     "delivery.ftl",

@@ -35,6 +35,10 @@ impl Assets {
     pub fn new(brand: &Brand) -> Self {
         let mut assets = Self { files: BTreeMap::new(), names: BTreeMap::new() };
         let css = format!("{CSS}\n{}", brand.css());
+        for scheme in ["light", "dark"] {
+            let name = if scheme == "light" { "pages-light.css" } else { "pages-dark.css" };
+            assets.add(name, "text/css; charset=utf-8", forced(&css, scheme));
+        }
         assets.add("pages.css", "text/css; charset=utf-8", css);
         assets.add("pages.js", "text/javascript; charset=utf-8", SCRIPT.to_owned());
         assets.add("passkeys.js", "text/javascript; charset=utf-8", PASSKEYS.to_owned());
@@ -81,6 +85,16 @@ impl Assets {
     }
 }
 
+/// A style sheet in which one colour scheme counts, whatever the browser prefers; for previews.
+fn forced(css: &str, scheme: &str) -> String {
+    let media = |own: &str| if own == scheme { "@media all" } else { "@media not all" };
+    ["light", "dark"].iter().fold(css.replace("light dark", scheme), |css, own| {
+        let spellings =
+            [format!("@media (prefers-color-scheme: {own})"), format!("@media (prefers-color-scheme:{own})")];
+        spellings.iter().fold(css, |css, spelling| css.replace(spelling, media(own)))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +119,17 @@ mod tests {
         assert!(response.headers()["content-security-policy"].to_str().unwrap().starts_with("sandbox;"));
         assert_eq!(assets.serve("../Cargo.toml").status(), StatusCode::NOT_FOUND);
         assert_eq!(assets.serve("pages.css").status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn a_preview_is_light_or_dark_whatever_the_browser_prefers() {
+        let assets = Assets::new(&Brand::default());
+        for (name, kept) in [("pages-light.css", "@media not all {"), ("pages-dark.css", "@media all {")] {
+            let css = assets.text(name).unwrap();
+            assert!(
+                css.contains(kept) && !css.contains("prefers-color-scheme") && !css.contains("light dark")
+            );
+        }
     }
 
     #[test]

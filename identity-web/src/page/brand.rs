@@ -1,6 +1,9 @@
 //! The brand, which a deployer sets without changing a template: name, logo, colours, help contact, texts.
 
 use crate::language::{LanguageError, Languages};
+use crate::page::brand_files::colours_css;
+use crate::page::help::Help;
+use identity_core::domain::Colour;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -39,19 +42,6 @@ pub struct Colours {
     pub accent_dark: Option<String>,
 }
 
-/// How to reach a person who helps.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Help {
-    /// An e-mail address.
-    pub email: Option<String>,
-    /// A telephone number, as people write it.
-    pub phone: Option<String>,
-    /// The opening hours, as text.
-    pub hours: Option<String>,
-}
-
 /// A setting that cannot be used, and what would do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -60,12 +50,16 @@ pub enum BrandError {
     #[error("the colour `{0}` must have the form #rrggbb")]
     NotAColour(String),
     /// Words in this colour could not be read by everybody (WCAG 2.2, 1.4.3).
-    #[error("the colour {colour} has a contrast of {contrast} on its background; text needs at least 4.5")]
+    #[error(
+        "the colour {colour} has a contrast of {contrast} on its background; text needs at least 4.5, which {readable} has"
+    )]
     LowContrast {
         /// The colour as it was set.
         colour: String,
         /// Its contrast, rounded down to a tenth.
         contrast: String,
+        /// The nearest colour that would do.
+        readable: String,
     },
     /// A name is needed in every title.
     #[error("the brand needs a name")]
@@ -90,11 +84,6 @@ impl Default for Brand {
     }
 }
 
-/// The lightest and darkest surfaces of the built-in style, on which brand colours must be readable.
-const LIGHT_SURFACE: [u8; 3] = [0xF6, 0xF4, 0xEF];
-
-const DARK_SURFACE: [u8; 3] = [0x1B, 0x21, 0x20];
-
 impl Brand {
     /// A brand with this name and everything else built in.
     pub fn named(name: impl Into<String>) -> Self {
@@ -115,51 +104,30 @@ impl Brand {
         if self.logo_svg.as_ref().is_some_and(|svg| !svg.trim_start().starts_with("<svg")) {
             return Err(BrandError::NotSvg);
         }
-        readable(self.colours.accent.as_deref(), LIGHT_SURFACE)?;
-        readable(self.colours.accent_dark.as_deref(), DARK_SURFACE)
+        readable(self.colours.accent.as_deref(), &Colour::ON_LIGHT)?;
+        readable(self.colours.accent_dark.as_deref(), &Colour::ON_DARK)
     }
 
     /// The style sheet that sets the brand's colours; served as a file, since pages carry no inline style.
     pub fn css(&self) -> String {
-        let rule = |colour: &Option<String>| {
-            colour.as_deref().filter(|text| parse(text).is_some()).map_or(String::new(), |hex| {
-                format!(":root{{--accent:{hex};--accent-strong:color-mix(in srgb,{hex} 85%,var(--ink))}}")
-            })
-        };
-        let dark = rule(&self.colours.accent_dark);
-        let dark =
-            if dark.is_empty() { dark } else { format!("@media (prefers-color-scheme:dark){{{dark}}}") };
-        format!("{}{dark}", rule(&self.colours.accent))
+        let colour = |text: &Option<String>| text.as_deref().and_then(|text| Colour::parse(text).ok());
+        colours_css(colour(&self.colours.accent), colour(&self.colours.accent_dark), None)
     }
 }
 
-fn readable(colour: Option<&str>, surface: [u8; 3]) -> Result<(), BrandError> {
-    let Some(colour) = colour else { return Ok(()) };
-    let rgb = parse(colour).ok_or_else(|| BrandError::NotAColour(colour.to_owned()))?;
-    let (one, other) = (luminance(rgb), luminance(surface));
-    let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
-    if contrast < 4.5 {
-        let contrast = format!("{:.1}", (contrast * 10.0).floor() / 10.0);
-        return Err(BrandError::LowContrast { colour: colour.to_owned(), contrast });
+fn readable(colour: Option<&str>, meets: &[Colour]) -> Result<(), BrandError> {
+    let Some(text) = colour else { return Ok(()) };
+    let colour = Colour::parse(text).map_err(|_| BrandError::NotAColour(text.to_owned()))?;
+    if colour.is_readable(meets) {
+        return Ok(());
     }
-    Ok(())
-}
-
-fn parse(text: &str) -> Option<[u8; 3]> {
-    let hex = text
-        .strip_prefix('#')
-        .filter(|hex| hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    let [_, red, green, blue] = u32::from_str_radix(hex, 16).ok()?.to_be_bytes();
-    Some([red, green, blue])
-}
-
-/// Relative luminance as WCAG 2.2 defines it.
-fn luminance(rgb: [u8; 3]) -> f64 {
-    let linear = rgb.map(|channel| {
-        let value = f64::from(channel) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    });
-    linear.iter().zip([0.2126, 0.7152, 0.0722]).map(|(value, weight)| value * weight).sum()
+    // Rounded down, so that what is refused never reads as enough.
+    let contrast = format!("{:.1}", (colour.least_contrast(meets) * 10.0).floor() / 10.0);
+    Err(BrandError::LowContrast {
+        colour: text.to_owned(),
+        contrast,
+        readable: colour.readable(meets).to_string(),
+    })
 }
 
 #[cfg(test)]
@@ -186,6 +154,8 @@ mod tests {
     #[test]
     fn the_style_sheet_holds_checked_colours_only() {
         assert!(accent("#0b6e5f").css().contains("--accent:#0b6e5f;"));
+        // A colour for light pages says nothing of dark ones, on which it could not be read.
+        assert!(accent("#0b6e5f").css().starts_with("@media (prefers-color-scheme:light){"));
         assert_eq!(accent("red}body{display:none").css(), "");
         assert_eq!(Brand::default().css(), "");
     }

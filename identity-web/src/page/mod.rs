@@ -4,6 +4,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod brand;
+pub(crate) mod brand_files;
 pub mod cookies;
 #[doc(hidden)]
 pub mod csrf;
@@ -15,6 +16,7 @@ pub mod forms;
 pub(crate) mod functions;
 #[doc(hidden)]
 pub mod headers;
+mod help;
 pub(crate) mod names;
 pub(crate) mod password_words;
 pub(crate) mod qr_code;
@@ -26,7 +28,8 @@ pub mod views;
 #[doc(hidden)]
 pub use crate::language::PageText;
 pub use assets::Assets;
-pub use brand::{Brand, BrandError, Colours, Help};
+pub use brand::{Brand, BrandError, Colours};
+pub use help::Help;
 pub use rendering::{Pages, PagesError};
 #[doc(hidden)]
 pub use return_to::safe_return_to;

@@ -6,7 +6,7 @@ use crate::page::assets::Assets;
 use crate::page::brand::{Brand, BrandError};
 use crate::page::functions;
 use crate::page::views::form::FormState;
-use crate::page::views::frame::Frame;
+use crate::page::views::frame::{Frame, FrameLook};
 use crate::page::views::view::View;
 use identity_core::values::Locale;
 use minijinja::syntax::SyntaxConfig;
@@ -35,6 +35,7 @@ templates![
     "authenticator_enrol.html",
     "authenticator_label.html",
     "base.html",
+    "brand.html",
     "challenge.html",
     "choose_organization.html",
     "confirm.html",
@@ -134,7 +135,8 @@ pub struct Pages {
     /// One for each language: the templates are the same, their texts are not.
     environments: Arc<BTreeMap<Locale, Environment<'static>>>,
     assets: Arc<Assets>,
-    brand: Arc<str>,
+    brand: Arc<Brand>,
+    overrides: Option<PathBuf>,
 }
 
 /// Escapes what text in elements and in quoted attributes needs; a solidus is neither, so addresses stay readable.
@@ -175,7 +177,8 @@ impl Pages {
             (locale.clone(), environment)
         };
         let environments = Arc::new(languages.all().map(in_language).collect());
-        Ok(Self { languages, environments, assets, brand: brand.name.as_str().into() })
+        let overrides = overrides.map(Path::to_owned);
+        Ok(Self { languages, environments, assets, brand: Arc::new(brand.clone()), overrides })
     }
 
     /// The languages of the pages.
@@ -185,7 +188,18 @@ impl Pages {
 
     /// What the deployment is called.
     pub(crate) fn brand_name(&self) -> &str {
+        &self.brand.name
+    }
+
+    /// How the deployment looks by its settings.
+    pub(crate) fn brand(&self) -> &Brand {
         &self.brand
+    }
+
+    /// The folder whose files take the place of built-in templates of mails, if there is one.
+    pub(crate) fn message_templates(&self) -> Option<PathBuf> {
+        let folder = self.overrides.as_ref().map(|folder| folder.join(MESSAGES));
+        folder.filter(|folder| folder.is_dir())
     }
 
     /// The files that the pages refer to.
@@ -211,6 +225,17 @@ impl Pages {
         Ok(self.environments.get(language).ok_or_else(missing)?)
     }
 
+    /// The brand with the name and the help of a look; none if it has neither.
+    fn brand_of(&self, look: &FrameLook) -> Option<Brand> {
+        if look.name.is_none() && look.help.is_none() {
+            return None;
+        }
+        let mut brand = Brand::clone(&self.brand);
+        brand.name = look.name.clone().unwrap_or(brand.name);
+        brand.help = look.help.clone().unwrap_or(brand.help);
+        Some(brand)
+    }
+
     pub(crate) fn render_value(
         &self,
         template: &str,
@@ -223,6 +248,10 @@ impl Pages {
         let draft = draft.map(|draft| Value::from(Serde(draft)));
         let context =
             context! { frame => Value::from(Serde(frame)), view => view, token => token, draft => draft };
+        let context = match self.brand_of(&frame.look) {
+            Some(brand) => context! { brand => Value::from(Serde(&brand)), ..context },
+            None => context,
+        };
         let environment = self.environment(frame.language.as_ref())?;
         Ok(environment.get_template(template)?.render(context)?)
     }
@@ -263,7 +292,9 @@ fn templates(brand: &Brand, overrides: Option<&Path>) -> Result<Environment<'sta
 }
 
 /// Folders that may stand beside the templates of pages: those of mails, and the texts of languages.
-const BESIDE_TEMPLATES: [&str; 2] = ["messages", "texts"];
+const BESIDE_TEMPLATES: [&str; 2] = [MESSAGES, "texts"];
+
+const MESSAGES: &str = "messages";
 
 fn add_overrides(environment: &mut Environment<'static>, folder: &Path) -> Result<(), PagesError> {
     let unreadable = |path: &Path, source| PagesError::Unreadable { path: path.to_owned(), source };

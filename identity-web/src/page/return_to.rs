@@ -1,5 +1,6 @@
 //! Where to go after sign-in: a path of this server and nothing else.
 
+use identity_core::ids::RelyingPartyId;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 const LONGEST: usize = 2048;
@@ -42,6 +43,12 @@ pub(crate) fn prove_again_then(path: &str) -> String {
 /// The page for a forgotten password, below the mount point, that leads to a path of this host afterwards.
 pub(crate) fn recover_then(path: &str) -> String {
     format!("/recover?return_to={}", utf8_percent_encode(path, NON_ALPHANUMERIC))
+}
+
+/// The application whose start a path is, wherever these pages are mounted.
+pub(crate) fn application_of_start(path: &str) -> Option<RelyingPartyId> {
+    let (_, rest) = safe_return_to(path)?.split_once("/applications/")?;
+    RelyingPartyId::parse(rest.strip_suffix("/start")?).ok()
 }
 
 fn is_local(path: &[u8]) -> bool {

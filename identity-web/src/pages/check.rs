@@ -1,7 +1,7 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-        applications, approvals, audit, authenticators, closing, contacts, delivery, invitations, mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
+        applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations, mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
@@ -83,6 +83,7 @@ fn all(word: &str) -> Vec<Sample> {
         approvals::samples::samples(word),
         audit::samples::samples(word),
         authenticators::samples::samples(word),
+        brands::samples::samples(word),
         sessions::samples::samples(word),
         contacts::samples::samples(word),
         closing::samples::samples(word),

@@ -1,8 +1,7 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::{
-    Form, approvals, authenticators, contacts, invitations, mandates, members, organizations, passwords,
-    people, roles, sessions, sign_on,
+        Form, approvals, authenticators, brands, contacts, invitations, mandates, members, organizations, passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -14,6 +13,8 @@ pub const FORMS: &[&Form] = &[
     &authenticators::CONFIRM_AUTHENTICATOR,
     &authenticators::CONFIRM_PASSKEY,
     &authenticators::RENAME_AUTHENTICATOR,
+    &brands::BRAND,
+    &brands::BRAND_LOGO,
     &contacts::CHANGE_EMAIL,
     &contacts::CHANGE_PHONE,
     &contacts::PROVE_CONTACT,

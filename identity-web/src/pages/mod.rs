@@ -4,6 +4,7 @@ mod applications;
 mod approvals;
 mod audit;
 pub(crate) mod authenticators;
+mod brands;
 mod check;
 mod closing;
 mod contacts;

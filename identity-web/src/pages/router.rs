@@ -2,7 +2,7 @@
 
 use super::applications::home;
 use super::{
-        applications, approvals, audit, authenticators, closing, contacts, invitations, mandates, organizations, people,
+        applications, approvals, audit, authenticators, brands, closing, contacts, invitations, mandates, organizations, people,
     personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
@@ -55,6 +55,14 @@ pages! {
     "/joined/{organization}" => get(applications::home::joined);
     "/assets/{file}" => get(asset);
     "/.well-known/change-password" => get(change_password);
+    "/brand/{brand}/{file}" => get(brands::files::logo);
+    "/brand/colours/{file}" => get(brands::files::colours);
+    "/applications/{id}/brand" => get(brands::of_application::show).post(brands::of_application::draft);
+    "/applications/{id}/brand/logo" => post(brands::of_application::logo);
+    "/applications/{id}/brand/logo/remove" => post(brands::of_application::remove_logo);
+    "/applications/{id}/brand/publish" => post(brands::of_application::publish);
+    "/applications/{id}/brand/discard" => post(brands::of_application::discard);
+    "/applications/{id}/brand/preview" => get(brands::of_application::preview);
     "/login" => get(sign_on::sign_in::show).post(sign_on::sign_in::submit);
     "/flow/{id}" => get(sign_on::flow::show).post(sign_on::flow::submit);
     "/applications/{id}/start" => get(sign_on::start::show);
@@ -116,6 +124,12 @@ pages! {
     "/organizations/{id}/suspend" => get(organizations::suspend::ask).post(organizations::suspend::suspend);
     "/organizations/{id}/resume" => get(organizations::suspend::ask_resume).post(organizations::suspend::resume);
     "/organizations/{id}/sign-in" => get(sign_on::policy::show).post(sign_on::policy::submit);
+    "/organizations/{id}/brand" => get(brands::of_organization::show).post(brands::of_organization::draft);
+    "/organizations/{id}/brand/logo" => post(brands::of_organization::logo);
+    "/organizations/{id}/brand/logo/remove" => post(brands::of_organization::remove_logo);
+    "/organizations/{id}/brand/publish" => post(brands::of_organization::publish);
+    "/organizations/{id}/brand/discard" => post(brands::of_organization::discard);
+    "/organizations/{id}/brand/preview" => get(brands::of_organization::preview);
     "/organizations/{id}/people/new" => get(people::create::show).post(people::create::submit);
     "/organizations/{id}/people/export" => post(people::list::export);
     "/organizations/{id}/people/{user}" => get(people::person::show);

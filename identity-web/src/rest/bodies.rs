@@ -2,7 +2,7 @@
 
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
-use crate::rest::{approvals, contacts, contracts, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use crate::rest::{approvals, brands, contacts, contracts, invitations, mandates, organizations, people, roles, sessions, sign_on};
 use serde_json::{Map, Value, json};
 
 /// Every body of a call: the name of its schema, and its declaration.
@@ -11,6 +11,7 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("ContactChangeCall", contacts::dto::ContactChangeCall::FORM),
     ("ContactCodeCall", contacts::dto::ContactCodeCall::FORM),
     ("ApprovalCall", approvals::dto::ApprovalCall::FORM),
+    ("BrandCall", brands::BrandCall::FORM),
     ("ContractCall", contracts::dto::ContractCall::FORM),
     ("ContractPatchCall", contracts::dto::ContractPatchCall::FORM),
     ("DecisionCall", roles::dto::DecisionCall::FORM),

@@ -8,6 +8,7 @@ mod approvals;
 mod audit;
 mod bodies;
 mod contacts;
+mod brands;
 mod contracts;
 mod http;
 mod invitations;

@@ -3,7 +3,7 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-        applications, approvals, audit, contacts, contracts, invitations, mandates, openapi, organizations, people, roles, sessions, sign_on,
+        applications, approvals, audit, brands, contacts, contracts, invitations, mandates, openapi, organizations, people, roles, sessions, sign_on,
 };
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};
@@ -58,6 +58,10 @@ routes! {
     PUT "/api/v1/organizations/{id}/roles/{key}/sign-in" => sign_on::policy::write_of_role;
     GET "/api/v1/organizations/{id}/sign-in" => sign_on::policy::read;
     PUT "/api/v1/organizations/{id}/sign-in" => sign_on::policy::write;
+    GET "/api/v1/organizations/{id}/brand" => brands::handlers::read;
+    PUT "/api/v1/organizations/{id}/brand" => brands::handlers::write;
+    GET "/api/v1/applications/{id}/brand" => brands::handlers::read_of_application;
+    PUT "/api/v1/applications/{id}/brand" => brands::handlers::write_of_application;
     GET "/api/v1/organizations/{id}/audit" => audit::handlers::audit;
     GET "/api/v1/organizations/external/{crm_id}" => organizations::handlers::read_external;
     PUT "/api/v1/organizations/external/{crm_id}" => organizations::handlers::provision;

@@ -25,16 +25,20 @@ impl Visit {
             tokens: self.tokens(),
             ..Frame::default()
         };
+        let mut place = None;
         if let Some(current) = &self.current {
             let account = self.state.identity.account(&current.caller).await?;
             frame.session_ends_in = Some(self.session_ends_in(current));
             frame.person = Some(account.user.full_name());
             frame.acting_for = acting_for(current, &account);
-            frame.only_place = only_place(current, &account);
+            frame.only_place = only_place(current, &account).map(|place| place.name.to_string());
             frame.may_switch = account.places.len() > 1;
             frame.nav = self.navigation(&account);
             frame.banner = self.banner(current, &account).await?;
+            place =
+                current.session.acting_for.or_else(|| only_place(current, &account).map(|place| place.id));
         }
+        frame.look = self.look(place).await?;
         Ok(frame)
     }
 
@@ -193,9 +197,9 @@ fn acting_for(current: &Current, account: &Account) -> Option<String> {
 }
 
 /// The only organisation there is, where there was nothing to choose.
-fn only_place(current: &Current, account: &Account) -> Option<String> {
+fn only_place<'a>(current: &Current, account: &'a Account) -> Option<&'a Organization> {
     match account.places.as_slice() {
-        [(place, _)] if current.session.acting_for.is_none() => Some(place.name.to_string()),
+        [(place, _)] if current.session.acting_for.is_none() => Some(place),
         _ => None,
     }
 }
@@ -211,6 +215,9 @@ fn notice(done: &str) -> Option<PageText> {
         "approval-declined" => "notice-approval-declined",
         "approval-stopped" => "notice-approval-stopped",
         "approved" => "notice-approved",
+        "brand-drafted" => "notice-brand-drafted",
+        "brand-published" => "notice-brand-published",
+        "brand-discarded" => "notice-brand-discarded",
         "browser-forgotten" => "notice-browser-forgotten",
         "cancelled" => "notice-invitation-cancelled",
         "contact-changed" => "notice-contact-changed",

@@ -6,6 +6,8 @@ pub(crate) mod frame;
 pub(crate) mod language;
 pub(crate) mod limits;
 pub(crate) mod listing;
+pub(crate) mod look;
 pub(crate) mod posted;
 mod reach;
+pub(crate) mod uploaded;
 pub(crate) mod visitor;

@@ -12,6 +12,7 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
 use http::header::ORIGIN;
+use http::request::Parts;
 
 /// The form of a post, bounded, shown to this very browser and person, and with no field too many.
 #[derive(Debug)]
@@ -39,14 +40,24 @@ async fn posted(request: Request, state: &WebState) -> Result<FormData, PageFail
             |error| if was_too_slow(&error) { PageFailure::BadRequest } else { PageFailure::TooLarge },
         )?;
     let data = FormData::parse(&parts.headers, &body)?;
+    was_shown_here(&mut parts, state, data.raw(TOKEN_FIELD)).await?;
+    Ok(data)
+}
+
+/// Refuses a form that was not shown to this browser and person.
+pub(crate) async fn was_shown_here(
+    parts: &mut Parts,
+    state: &WebState,
+    token: &str,
+) -> Result<(), PageFailure> {
     let browser = parts.extensions.get::<Browser>().cloned().ok_or(PageFailure::ForgedForm)?;
-    let person = current_session(&mut parts, state).await?.map(|current| current.user.id);
+    let person = current_session(parts, state).await?.map(|current| current.user.id);
     let foreign = is_foreign(&parts.headers, state.base.origin()) && !hides_its_origin(&parts.headers);
     let path = parts.uri.path();
-    let shown_to = state.csrf.shown_to(browser.0.expose(), path, data.raw(TOKEN_FIELD));
+    let shown_to = state.csrf.shown_to(browser.0.expose(), path, token);
     let Some(shown_to) = shown_to.ok().filter(|_| !foreign) else { return Err(PageFailure::ForgedForm) };
     let still_theirs = person.is_none() || shown_to == person || (shown_to.is_none() && signs_in(path));
-    if still_theirs { Ok(data) } else { Err(PageFailure::OtherPerson) }
+    if still_theirs { Ok(()) } else { Err(PageFailure::OtherPerson) }
 }
 
 /// Whether a browser without Fetch Metadata says nothing of where it is: some do on pages with `Referrer-Policy: no-referrer`,

@@ -23,12 +23,13 @@ use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;
 use identity_core::domain::Device;
-use identity_core::ids::LogoutId;
+use identity_core::ids::{LogoutId, RelyingPartyId};
 use identity_core::secrets::SecretToken;
 use identity_core::sessions::{Current, SignedIn};
 use identity_core::sign_on::Visitor;
 use identity_core::store::{Cursor, Page};
 use identity_core::values::Locale;
+use std::sync::OnceLock;
 
 /// How many rows a table has at most.
 const ROWS_PER_PAGE: u16 = 25;
@@ -68,6 +69,8 @@ pub(crate) struct Visit {
     pub(crate) address: Option<String>,
     pub(crate) path: String,
     pub(crate) query: String,
+    /// The application that somebody signs in to with this page.
+    pub(crate) application: OnceLock<RelyingPartyId>,
 }
 
 /// A request for a page by a signed-in person.
@@ -106,6 +109,7 @@ impl FromRequestParts<WebState> for Visit {
             address: shown_again_at(parts, state),
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
+            application: OnceLock::new(),
         })
     }
 }
@@ -174,6 +178,11 @@ impl Visit {
     ) -> Result<Response, PageFailure> {
         self.page_as(if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, view)
             .await
+    }
+
+    /// A page that says that something was wrong with what no declared form has, such as a file.
+    pub(crate) async fn refused_page<V: View>(&self, view: &V) -> Result<Response, PageFailure> {
+        self.page_as(StatusCode::UNPROCESSABLE_ENTITY, view).await
     }
 
     async fn page_as<V: View>(&self, status: StatusCode, view: &V) -> Result<Response, PageFailure> {

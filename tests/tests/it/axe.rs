@@ -6,12 +6,13 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
+use identity_core::domain::Colour;
 use identity_tests::browser::{Browser, Settings};
 use identity_tests::process::tests_folder;
 use identity_web::BaseUrl;
 use identity_web::page::csrf::Csrf;
 use identity_web::page::views::FormTokens;
-use identity_web::page::{Brand, Pages};
+use identity_web::page::{Brand, Colours, Pages};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,10 +51,16 @@ const LANGUAGES: [&str; 3] = ["en", "fi", "sv"];
 
 /// Serves every page with sample data in a language; the data is named by `word`. Gives the address and the names.
 async fn serve(word: &str, language: &str) -> Result<(String, Vec<&'static str>)> {
+    serve_in(word, language, Colours::default()).await
+}
+
+/// The same in other colours.
+async fn serve_in(word: &str, language: &str, colours: Colours) -> Result<(String, Vec<&'static str>)> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
     let mut brand = Brand::named("MySmartPlan");
     brand.operator = "SmartPlan Group".to_owned();
+    brand.colours = colours;
     brand.help.email = Some("help@smartplan.example".to_owned());
     brand.help.phone = Some("+358 9 123 4567".to_owned());
     let pages = Pages::new(&BaseUrl::parse(&address)?, &brand, None)?;
@@ -160,6 +167,31 @@ async fn axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow() -> Re
         }
     }
     assert!(names.len() > 50, "only {} pages", names.len());
+    if all.is_empty() { Ok(()) } else { bail!("{} violations:\n{}", all.len(), all.join("\n")) }
+}
+
+/// The palest colours that a brand may have on light pages, and the darkest on dark ones, can be read wherever they are used.
+#[tokio::test]
+async fn axe_finds_nothing_in_the_colours_at_the_edge_of_what_a_brand_may_have() -> Result<()> {
+    let script = std::fs::read_to_string(tests_folder().join("peers/node_modules/axe-core/axe.min.js"))?;
+    let browser = Browser::start(Settings::default()).await?;
+    let mut all = Vec::new();
+    for hue in ["#ffcc00", "#3366ff"] {
+        let edge =
+            |meets: &[Colour]| Ok::<_, anyhow::Error>(Some(Colour::parse(hue)?.readable(meets).to_string()));
+        let mut colours = Colours::default();
+        colours.accent = edge(&Colour::ON_LIGHT)?;
+        colours.accent_dark = edge(&Colour::ON_DARK)?;
+        let (address, names) = serve_in("Word", "en", colours).await?;
+        for name in names.iter().filter(|name| **name != "onward" && **name != "signing_out") {
+            browser.open(&format!("{address}/page/{name}")).await?;
+            browser.client.execute(&script, vec![]).await?;
+            for scheme in ["light", "dark"] {
+                let found = violations(&browser, scheme, 1280).await?;
+                all.extend(found.into_iter().map(|one| format!("{name}, {hue}, {scheme}: {one}")));
+            }
+        }
+    }
     if all.is_empty() { Ok(()) } else { bail!("{} violations:\n{}", all.len(), all.join("\n")) }
 }
 

@@ -89,6 +89,7 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::SentCode
         | RecordKind::RememberedBrowser
         | RecordKind::SignInPolicy
+        | RecordKind::Brand
         | RecordKind::Logout
         | RecordKind::LoginRequest
         | RecordKind::ConsumedAssertion

@@ -89,7 +89,7 @@ impl World {
         let id: MessageId = self.identity.new_id();
         let content = MessageContent::PasswordChanged { given_name: "Jeremy".to_owned(), at: START };
         let recipient = "jeremy@citygroup.example".to_owned();
-        let message = Message { recipient: recipient.clone(), locale: None, content };
+        let message = Message::new(recipient.as_str(), content);
         let plain = serde_json::to_vec(&message).unwrap();
         let payload = self.identity.context.sealer.seal(self.identity.entropy(), &message_aad(id), &plain);
         OutboxMessage {

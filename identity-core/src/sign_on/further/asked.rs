@@ -51,7 +51,8 @@ impl Asked {
         visitor: &Visitor<'a>,
     ) -> ForPerson<'a, Self> {
         let (device, reference) = (visitor.device, visitor.reference);
-        ForPerson { proof: self, user: &self.user, device, reference, sign_on: Some(sign_on) }
+        let sign_on = Some(sign_on);
+        ForPerson { proof: self, user: &self.user, device, reference, sign_on, application: None }
     }
 }
 

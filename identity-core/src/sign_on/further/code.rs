@@ -1,6 +1,7 @@
 //! The code of a further proof: sending it, checking it.
 
 use super::asked::Asked;
+use crate::authenticators::ForPerson;
 use crate::authority::{Identity, Trace};
 use crate::domain::{Action, AuthenticationMethod, CodePurpose};
 use crate::ids::UserId;
@@ -75,7 +76,9 @@ impl Identity {
         let asked = asked.filter(|asked| asked.is_for(method) && !asked.is_to_enrol());
         let Some(asked) = asked.filter(|_| method.is_sent()) else { return Err(AnswerError::NotAsked) };
         let purpose = CodePurpose::SignOn(attempt.id());
-        self.send_proof(&asked.for_person(attempt.id(), visitor), purpose, method).await?;
+        let application = attempt.sign_on.application().map(|asked| asked.relying_party);
+        let who = ForPerson { application, ..asked.for_person(attempt.id(), visitor) };
+        self.send_proof(&who, purpose, method).await?;
         Ok(Progress::Next(Box::new(attempt.clone()), asked.into_step()))
     }
 

@@ -2,8 +2,7 @@
 
 use async_trait::async_trait;
 use identity_core::domain::{
-    AccessToken, ApiClient, Approval, AuditEvent, ConsumedAssertion, ContactChange, Contract, Credential,
-    Entity, Grant, Invitation, LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage,
+        AccessToken, ApiClient, Approval, AuditEvent, Brand, ConsumedAssertion, ContactChange, Contract, Credential, Entity, Grant, Invitation, LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage,
     Participant, Recovery, RelyingParty, RememberedBrowser, Role, SentCode, Service, ServiceSession, Session,
     SignInPolicy, SignOn, SigningKey, User, UserEmail, Versioned,
 };

@@ -8,7 +8,7 @@ pub(in crate::migration) struct Orders;
 
 impl MigrationName for Orders {
     fn name(&self) -> &'static str {
-        "m20261130_000040_list_orders"
+        "m20261130_000043_list_orders"
     }
 }
 

@@ -171,3 +171,5 @@ rest-approval-nothing = This person has no second proof.
 rest-approval-own-account = You cannot do this for your own account.
 rest-approval-own-request = Somebody else has to approve what you asked for.
 rest-too-many-approvals = Too many requests about this person in a short time; try again in an hour.
+rest-logo = not a PNG image in base64 of at most 32 KiB, 16 to 1024 pixels wide and high
+rest-welcome = a line of text for each language, by its tag such as en

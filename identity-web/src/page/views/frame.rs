@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::csrf::Csrf;
+use crate::page::help::Help;
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Switch;
 use identity_core::ids::UserId;
@@ -31,6 +32,8 @@ pub struct Frame {
     pub address: Option<String>,
     /// The result of the last action, shown once.
     pub notice: Option<PageText>,
+    /// How the page looks where it is not as the settings of the deployment say.
+    pub look: FrameLook,
     /// The language that the page is written in; the default one if absent.
     #[serde(skip)]
     pub language: Option<Locale>,
@@ -40,6 +43,23 @@ pub struct Frame {
     /// Makes the form tokens of the page.
     #[serde(skip)]
     pub tokens: FormTokens,
+}
+
+/// How a page looks where it is not as the settings of the deployment say.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FrameLook {
+    /// The name in the header and the title.
+    pub name: Option<String>,
+    /// The path of the logo.
+    pub logo: Option<String>,
+    /// The path of the style sheet with the colours.
+    pub colours: Option<String>,
+    /// The line above the sign-in form, in the language of the page.
+    pub welcome: Option<String>,
+    /// Where help is found.
+    pub help: Option<Help>,
+    /// `light` or `dark` for a page that is shown so whatever the browser prefers.
+    pub scheme: Option<&'static str>,
 }
 
 impl Frame {

@@ -95,7 +95,11 @@ async fn asked_again(visit: &Visit, attempt: &Attempt, form: FormState) -> Resul
 /// The sign-on of this id, if it was begun in this browser.
 pub(crate) async fn find(visit: &Visit, id: &str) -> Result<Attempt, PageFailure> {
     let id = SignOnId::parse(id).map_err(|_| PageFailure::NotFound)?;
-    Ok(visit.state.identity.sign_on(id, &visit.visitor()).await?)
+    let attempt = visit.state.identity.sign_on(id, &visit.visitor()).await?;
+    if let Some(asked) = attempt.sign_on.application() {
+        visit.is_for_application(asked.relying_party);
+    }
+    Ok(attempt)
 }
 
 /// What a sign-on needs next, as a page, with the form that it was posted as.

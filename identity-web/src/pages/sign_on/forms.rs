@@ -2,8 +2,7 @@
 
 use crate::forms::Form;
 use crate::forms::sign_on::{
-    AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, KEEP_ACCOUNT,
-    PASSWORD, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
+        AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, KEEP_ACCOUNT, PASSWORD, REMEMBER, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
 };
 use crate::page::forms::{Filled, FormData, PageForm, page_forms};
 use crate::page::views::form::FormState;
@@ -47,6 +46,11 @@ impl PasskeyForm {
     /// Whether somebody who is signed in proves once more who they are.
     pub(crate) fn is_again(&self) -> bool {
         !self.0.text(&AGAIN).is_empty()
+    }
+
+    /// Whether the browser is to be remembered, so that no second proof is asked for there for a while.
+    pub(crate) fn remembers(&self) -> bool {
+        !self.0.list(&REMEMBER).is_empty()
     }
 
     /// What was answered.

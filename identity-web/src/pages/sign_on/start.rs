@@ -29,6 +29,7 @@ pub(crate) async fn page(
     application: RelyingPartyId,
     text: &'static str,
 ) -> Result<Response, PageFailure> {
+    visit.is_for_application(application);
     let found = visit.state.identity.start_of_application(application).await?;
     let (service, path) = found.ok_or(PageFailure::NotFound)?;
     let text = PageText::new(text).with("service", service.as_str());

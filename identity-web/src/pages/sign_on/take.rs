@@ -81,7 +81,8 @@ async fn password(visit: &Visit, attempt: &Attempt, form: &SignInForm) -> Result
 
 /// A passkey, as the first proof or a further one.
 async fn passkey(visit: &Visit, attempt: &Attempt, form: &PasskeyForm) -> Result<Taken, PageFailure> {
-    match visit.state.identity.answer(attempt, &visit.visitor(), form.answer()).await {
+    let visitor = visit.visitor().asking_to_be_remembered(form.remembers());
+    match visit.state.identity.answer(attempt, &visitor, form.answer()).await {
         Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
         Err(error) => {
             let words = passkey_words(error)?;

@@ -43,12 +43,19 @@ const PEOPLE: [&str; 9] =
     ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 24] = [
+const NOT_LINKED: [&str; 29] = [
     // Where nobody asked for a second administrator, and no organisation is suspended.
     "/approvals",
     "/approvals/{approval}/approve",
     "/organizations/{id}/people/{user}/approval/{act}",
     "/organizations/{id}/resume",
+    // Files of a look, and what is shown in a frame.
+    "/brand/{brand}/{file}",
+    "/brand/colours/{file}",
+    "/organizations/{id}/brand/preview",
+    "/applications/{id}/brand/preview",
+    // There is no application here; the page is that of an organisation.
+    "/applications/{id}/brand",
     // The page of what is set up, shown again after a passkey that is not right.
     "/account/security/enrol/{credential}/passkey",
     // Only a sign-on that an application does not wait for any longer.

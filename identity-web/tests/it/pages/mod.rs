@@ -2,6 +2,7 @@
 
 mod account;
 mod attacks;
+mod brands;
 mod created_people;
 mod delivery;
 mod field_invitations;

@@ -16,9 +16,18 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 15] = [
-    // Names an application, which is the deployment's.
+const NOBODYS: [&str; 23] = [
+    // These name an application, which is the deployment's.
     "/applications/{id}/start",
+    "/applications/{id}/brand",
+    "/applications/{id}/brand/logo",
+    "/applications/{id}/brand/logo/remove",
+    "/applications/{id}/brand/publish",
+    "/applications/{id}/brand/discard",
+    "/applications/{id}/brand/preview",
+    // Files for everybody.
+    "/brand/{brand}/{file}",
+    "/brand/colours/{file}",
     "/flow/{id}",
     "/logout/{id}",
     "/logout/{id}/answer",
@@ -83,7 +92,11 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         "{act}" => &[("reason", "The telephone is lost.")],
         "suspend" => &[("reason", "The bills are unpaid.")],
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
+        "brand" => &[("name", "Taken over")],
         "accept"
+        | "publish"
+        | "discard"
+        | "logo"
         | "decline"
         | "end"
         | "{state}"

@@ -60,7 +60,8 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
     let contract = format!("{}-a", ids.crm_id);
     let kind = route.split('/').nth(3).unwrap();
     let id = match kind {
-        "organizations" => &ids.organization,
+        // No application is of a tenant, so an id of any kind is foreign.
+        "organizations" | "applications" => &ids.organization,
         "users" => &ids.user,
         "invitations" => &ids.invitation,
         "grants" => &ids.grant,
@@ -118,6 +119,7 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("PUT", "organizations/{id}/sign-in" | "organizations/{id}/roles/{key}/sign-in") => {
             json!({"factors": "two"})
         }
+        ("PUT", "organizations/{id}/brand" | "applications/{id}/brand") => json!({"name": "Taken over"}),
         ("PUT", "organizations/external/{crm_id}") => {
             json!({"name": "Taken over", "class": "sme", "source_version": 2})
         }

@@ -2,6 +2,7 @@
 
 mod access;
 mod contacts;
+mod brand;
 mod customers;
 mod draw;
 mod kept;

@@ -8,3 +8,4 @@ mod emails;
 mod passkeys;
 mod passwords;
 mod personal_data;
+mod remembered;

@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 
-async fn world(factors: Factors) -> World {
+pub(super) async fn world(factors: Factors) -> World {
     world_with(factors, vec![AuthenticationMethod::PASSKEY, AuthenticationMethod::TOTP]).await
 }
 
@@ -26,7 +26,7 @@ async fn world_with(factors: Factors, methods: Vec<AuthenticationMethod>) -> Wor
 }
 
 /// What a page asks the browser for, and the state that goes back.
-fn asked(page: &Shown) -> (String, String) {
+pub(super) fn asked(page: &Shown) -> (String, String) {
     let one = |selector: &str, attribute: &str| {
         let found = page.find(selector, attribute);
         found.first().unwrap_or_else(|| panic!("{} asks for no passkey: {}", page.path, page.text())).clone()
@@ -48,7 +48,7 @@ async fn finish(browser: &mut Browser, page: &Shown, response: &str) -> Shown {
 }
 
 /// Sets up a passkey.
-async fn enrol(browser: &mut Browser, key: &mut SoftKey) -> Shown {
+pub(super) async fn enrol(browser: &mut Browser, key: &mut SoftKey) -> Shown {
     let page = begin(browser).await;
     let made = key.create(&asked(&page).0);
     let done = finish(browser, &page, &made).await;
@@ -71,7 +71,7 @@ async fn sign_in(browser: &mut Browser, key: &mut SoftKey) -> Shown {
     browser.submit(&page, "/login", &form).await
 }
 
-async fn give_password(world: &World) -> (Browser, Shown) {
+pub(super) async fn give_password(world: &World) -> (Browser, Shown) {
     let mut browser = world.browser();
     let page = browser.open("/login?return_to=%2Faccount").await;
     let fields = [("identifier", JEREMY), ("password", PASSWORD), ("return_to", "/account")];
