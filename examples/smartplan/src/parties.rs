@@ -117,6 +117,8 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
         factors: party.factors,
         methods: party.methods.clone(),
         remember_days: party.remember_days,
+        // An application asks nothing of administrators.
+        four_eyes: false,
     };
     Ok(Registered { setup, notes })
 }

@@ -5,10 +5,9 @@ use super::map::personal_data;
 use crate::Timestamp;
 use crate::authority::{Caller, Identity, Trace};
 use crate::domain::{
-    Action, Actor, ApprovalFilter, AuditFilter, ContactChangeFilter, Credential, CredentialFilter,
-    CredentialSecret, GrantFilter, Holder, InvitationFilter, MembershipFilter, NameIdentifierFilter,
-    OutboxFilter, ParticipantFilter, RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter,
-    User,
+    Action, Actor, AuditFilter, ContactChangeFilter, Credential, CredentialFilter, CredentialSecret,
+    GrantFilter, Holder, InvitationFilter, MembershipFilter, NameIdentifierFilter, OutboxFilter,
+    ParticipantFilter, RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter, User,
 };
 use crate::store::{Entity, StoreError, Table, Versioned};
 use serde::Serialize;
@@ -60,8 +59,6 @@ impl Identity {
         self.export(&mut found, store.contact_changes(), &filter).await?;
         let filter = RecoveryFilter { user: Some(id), expired_before: None };
         self.export(&mut found, store.recoveries(), &filter).await?;
-        let filter = ApprovalFilter { user: Some(id), expired_before: None };
-        self.export(&mut found, store.approvals(), &filter).await?;
         let filter = RememberedBrowserFilter { user: Some(id), expired_before: None };
         self.export(&mut found, store.remembered_browsers(), &filter).await?;
         self.export(&mut found, store.name_identifiers(), &NameIdentifierFilter { user: Some(id) }).await?;

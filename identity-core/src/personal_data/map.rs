@@ -11,7 +11,8 @@ pub struct PersonalData {
     /// About a person, and nothing that may leave: by it others could act in their name. What can be told of it is told
     /// in other words, such as the method of a credential.
     pub withheld: &'static [&'static str],
-    /// About a person for a short time, after which it is removed: what a sign-on or a sign-out needs on its way.
+    /// About a person for a short time, after which it is removed: what a sign-on, a sign-out or an
+    /// approval needs on its way.
     pub passing: &'static [&'static str],
     /// About no person: about organisations, roles, applications, or the record itself.
     pub not_personal: &'static [&'static str],
@@ -94,10 +95,7 @@ const CONTACT_CHANGE: PersonalData = PersonalData {
 };
 
 const APPROVAL: PersonalData = PersonalData {
-    // What somebody else writes about the person is the person's data too.
-    exported: &["id", "act", "organization", "reason", "created_at", "expires_at"],
-    // Who asked is data of somebody else.
-    not_personal: &["user", "asked_by"],
+    passing: &["id", "act", "user", "organization", "asked_by", "reason", "created_at", "expires_at"],
     ..NOTHING
 };
 

@@ -20,7 +20,6 @@ mod network;
 mod phone;
 mod premium_rate;
 mod profile_fields;
-mod reason;
 mod slug;
 mod user_attributes;
 mod username;
@@ -36,13 +35,13 @@ pub use external::{BusinessId, ExternalId, InvalidBusinessId, InvalidExternalId}
 pub use folded_text::FoldedText;
 pub use locale::{InvalidLocale, Locale};
 pub use names::{
-    DisplayName, FamilyName, InvalidDisplayName, InvalidPersonName, PersonName, UnusableCharacter,
+    DisplayName, FamilyName, InvalidDisplayName, InvalidPersonName, InvalidReason, PersonName, Reason,
+    UnusableCharacter,
 };
 pub use network::Network;
 pub use phone::{CallingCode, InvalidCallingCode, InvalidPhoneNumber, PhoneNumber};
 pub use premium_rate::PREMIUM_RATE;
 pub use profile_fields::{ProfileField, ProfileFields};
-pub use reason::{InvalidReason, Reason};
 pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};
 pub use user_attributes::{AttributeWriter, UserAttributes};
 pub use username::{InvalidUsername, Username};

@@ -306,6 +306,8 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
     for (name, form) in BODIES {
         let (who, method, path): (&Who, _, _) = match *name {
             "ActingForCall" => (&scott, "PUT", "/api/v1/me/acting-for".to_owned()),
+            "ApprovalCall" => (&scott, "POST", format!("/api/v1/users/{some}/approvals")),
+            "SuspendCall" => (&scott, "POST", format!("/api/v1/organizations/{some}/suspend")),
             "ContractPatchCall" => (&crm, "PATCH", "/api/v1/contracts/external/x".to_owned()),
             "OrganizationPatchCall" => (&crm, "PATCH", "/api/v1/organizations/external/x".to_owned()),
             "ContractCall" => (&crm, "PUT", "/api/v1/contracts/external/x".to_owned()),

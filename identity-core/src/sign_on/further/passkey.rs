@@ -170,7 +170,8 @@ impl Identity {
         trace: Trace,
         visitor: &Visitor<'_>,
     ) -> Result<(), StoreError> {
-        let mut act = Act::by_proof(&CopiedPasskey { _private: () }).referring(visitor.reference);
+        let mut act =
+            Act::by_proof::<CopiedPasskey>(&CopiedPasskey { _private: () }).referring(visitor.reference);
         let owner = match user {
             Some(user) => self.store.users().get(user).await?,
             None => None,

@@ -43,7 +43,12 @@ const PEOPLE: [&str; 9] =
     ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 20] = [
+const NOT_LINKED: [&str; 24] = [
+    // Where nobody asked for a second administrator, and no organisation is suspended.
+    "/approvals",
+    "/approvals/{approval}/approve",
+    "/organizations/{id}/people/{user}/approval/{act}",
+    "/organizations/{id}/resume",
     // The page of what is set up, shown again after a passkey that is not right.
     "/account/security/enrol/{credential}/passkey",
     // Only a sign-on that an application does not wait for any longer.

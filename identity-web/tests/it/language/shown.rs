@@ -252,9 +252,9 @@ fn times_lists_and_plurals_are_written_as_the_catalogue_says() {
         MessageTemplates::new(Letterhead::new(WORD, ORIGIN.parse().unwrap()).languages(languages), None)
             .unwrap();
     let letters = messages();
-    let many = templates.letter(&letters[14]).unwrap().text;
+    let many = templates.letter(&letters[19]).unwrap().text;
     assert!(many.contains(&format!("15 {} 2027, 08:00 {}", accented("January"), accented("UTC"))), "{many}");
     assert!(many.contains(&format!("{}: ①, ①", accented("Your roles"))), "{many}");
-    let one = templates.letter(&letters[5]).unwrap().text;
+    let one = templates.letter(&letters[10]).unwrap().text;
     assert!(one.contains(&format!("{}: ①", accented("Your role"))), "{one}");
 }

@@ -1,7 +1,7 @@
 //! Organisations and contracts, through the pages.
 
 use crate::support::browser::{Browser, Shown};
-use crate::support::site::World;
+use crate::support::site::{JEREMY, World};
 use http::StatusCode;
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn staff_suspends_an_organisation_on_its_page_and_resumes_it() {
     assert!(list.text().contains("City Group, Inc.") && list.text().contains("Suspended"));
     let history = scott.open(&format!("{organization}/history")).await.text();
     assert!(history.contains("Organisation suspended") && history.contains("The bills are unpaid."));
-    let mails = world.mails_to("jeremy@citygroup.example").await.join("\n");
+    let mails = world.mails_to(JEREMY).await.join("\n");
     assert!(mails.contains("The reason: The bills are unpaid."), "{mails}");
     assert_eq!(jeremy.open(&organization).await.status, StatusCode::NOT_FOUND);
     // And back.

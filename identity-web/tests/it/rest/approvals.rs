@@ -24,13 +24,14 @@ async fn a_recovery_needs_two_people_where_the_organisation_asks_for_it() {
     assert_eq!(asked.status, StatusCode::CREATED, "{asked:?}");
     let again = world.post(&olga, &ask, wanted.clone()).await;
     assert_eq!((again.status, again.problem()), (StatusCode::CONFLICT, "already-exists"), "{again:?}");
+    let crm = world.crm().await;
     let at = |act: &str| format!("/api/v1/approvals/{}/{act}", asked.json["id"].as_str().unwrap());
     let answer = async |who, act: &str| world.send(who, "POST", &at(act), None, &[]).await;
     // Neither who asked, nor the person concerned, nor a client approves it.
     assert_eq!(answer(&jeremy, "approve").await.problem(), "forbidden");
     assert_eq!(answer(&vera, "approve").await.problem(), "forbidden");
-    assert_eq!(answer(&world.crm().await, "approve").await.problem(), "people-only");
-    assert_eq!(world.post(&world.crm().await, &ask, wanted).await.problem(), "people-only");
+    assert_eq!(answer(&crm, "approve").await.problem(), "people-only");
+    assert_eq!(world.post(&crm, &ask, wanted).await.problem(), "people-only");
     let waits = world.get(&olga, "/api/v1/approvals").await;
     assert_eq!(waits.json["items"][0]["user"], json!(user), "{waits:?}");
     assert_eq!(world.get(&vera, "/api/v1/approvals").await.json["items"], json!([]));

@@ -65,9 +65,8 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
         "invitations" => &ids.invitation,
         "grants" => &ids.grant,
         "mandates" => &ids.mandate,
-        "sessions" => &ids.session,
-        // A request about the person, of which nobody else learns that it is there.
-        "approvals" => &ids.session,
+        // Of an approval, the id of something that nobody else learns of.
+        "sessions" | "approvals" => &ids.session,
         "me" | "contracts" | "decisions" => "",
         _ => panic!("say in routes.rs what {{id}} of {route} is"),
     };
@@ -83,7 +82,16 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
     let resource = route.trim_start_matches("/api/v1/");
     Some(match (method, resource) {
         ("GET" | "DELETE", _) => return None,
-        ("POST", "invitations/{id}/resend" | "mandates/{id}/accept" | "mandates/{id}/decline") => {
+        (
+            "POST",
+            "invitations/{id}/resend"
+            | "mandates/{id}/accept"
+            | "mandates/{id}/decline"
+            | "organizations/{id}/resume"
+            | "approvals/{id}/approve"
+            | "approvals/{id}/decline"
+            | "approvals/{id}/stop",
+        ) => {
             return None;
         }
         ("PUT", "me/acting-for") => json!({"organization": ids.organization}),
@@ -94,11 +102,9 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
             json!({"email": "made@elsewhere.example", "given_name": "Made", "roles": ["viewer"]})
         }
         ("POST", "organizations/{id}/suspend") => json!({"reason": "The bills are unpaid."}),
-        ("POST", "organizations/{id}/resume") => return None,
         ("POST", "users/{id}/approvals") => {
             json!({"act": "reset_authenticators", "reason": "The telephone is lost."})
         }
-        ("POST", "approvals/{id}/approve" | "approvals/{id}/decline" | "approvals/{id}/stop") => return None,
         ("POST", "users/{id}/password-link") => json!({"delivery": "mail"}),
         ("POST", "organizations/{id}/grants") => json!({"user": ids.user, "role": "people-manager"}),
         ("PUT", "organizations/{id}/roles/{key}") => {

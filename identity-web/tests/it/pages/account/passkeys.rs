@@ -301,7 +301,7 @@ async fn a_copied_key_is_refused_and_written_down() {
     }
     assert_eq!(refusals(&world).await, ["sign-count"; 4]);
     // Its owner is told, and not flooded.
-    let mails = world.mails_to("jeremy@citygroup.example").await;
+    let mails = world.mails_to(JEREMY).await;
     let told = mails.iter().filter(|mail| mail.contains("its count went back")).count();
     assert_eq!(told, 3, "{mails:?}");
     key.count = 10;
