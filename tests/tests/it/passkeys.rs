@@ -6,13 +6,13 @@ use identity_tests::server::{SmartPlan, demo};
 use serde_json::{Value, json};
 
 /// A browser with an authenticator of its own, such as a fingerprint reader or a security key.
-pub(crate) struct WithKey {
-    pub(crate) browser: Browser,
+struct WithKey {
+    browser: Browser,
     key: String,
 }
 
 impl WithKey {
-    pub(crate) async fn sits_down() -> Result<Self> {
+    async fn sits_down() -> Result<Self> {
         let browser = Browser::start(Settings::default()).await?;
         browser.devtools("WebAuthn.enable", json!({"enableUI": false})).await?;
         let key = Self::plug_in(&browser).await?;
@@ -29,7 +29,7 @@ impl WithKey {
     }
 
     /// Whether its owner touches it when it asks. As long as they do not, the browser's autofill waits too.
-    pub(crate) async fn touches(&self, enabled: bool) -> Result<()> {
+    async fn touches(&self, enabled: bool) -> Result<()> {
         let set = json!({"authenticatorId": self.key, "enabled": enabled});
         self.browser.devtools("WebAuthn.setAutomaticPresenceSimulation", set).await?;
         Ok(())

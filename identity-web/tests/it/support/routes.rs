@@ -66,9 +66,8 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
         "invitations" => &ids.invitation,
         "grants" => &ids.grant,
         "mandates" => &ids.mandate,
-        "sessions" => &ids.session,
-        // A request about the person, of which nobody else learns that it is there.
-        "approvals" => &ids.session,
+        // Of an approval, the id of something that nobody else learns of.
+        "sessions" | "approvals" => &ids.session,
         "me" if route.contains("/organizations/") => &ids.organization,
         // A further address of somebody else, which nobody's list shows.
         "me" => UNKNOWN,
@@ -94,7 +93,11 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
             | "mandates/{id}/decline"
             | "me/emails/{id}/main"
             | "me/contact-changes/{kind}/resend"
-            | "me/export",
+            | "me/export"
+            | "organizations/{id}/resume"
+            | "approvals/{id}/approve"
+            | "approvals/{id}/decline"
+            | "approvals/{id}/stop",
         ) => return None,
         ("PUT", "me/contact-changes/{kind}") => json!({"to": "new@elsewhere.example"}),
         ("POST", "me/contact-changes/{kind}/confirm") => json!({"code": "000000"}),
@@ -106,11 +109,9 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
             json!({"email": "made@elsewhere.example", "given_name": "Made", "roles": ["viewer"]})
         }
         ("POST", "organizations/{id}/suspend") => json!({"reason": "The bills are unpaid."}),
-        ("POST", "organizations/{id}/resume") => return None,
         ("POST", "users/{id}/approvals") => {
             json!({"act": "reset_authenticators", "reason": "The telephone is lost."})
         }
-        ("POST", "approvals/{id}/approve" | "approvals/{id}/decline" | "approvals/{id}/stop") => return None,
         ("POST", "users/{id}/password-link") => json!({"delivery": "mail"}),
         ("POST", "organizations/{id}/grants") => json!({"user": ids.user, "role": "people-manager"}),
         ("PUT", "organizations/{id}/roles/{key}") => {

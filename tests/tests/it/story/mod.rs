@@ -8,7 +8,6 @@ mod mandates;
 mod passwords;
 mod peers;
 mod rest;
-mod second_proofs;
 mod terminal;
 mod two_origins;
 
