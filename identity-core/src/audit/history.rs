@@ -2,7 +2,7 @@
 
 use crate::authority::{AccessError, Caller, DecisionContext, Identity};
 use crate::domain::{Actor, AuditEvent, AuditFilter, Holder};
-use crate::ids::OrganizationId;
+use crate::ids::{OrganizationId, UserId};
 use crate::policy::{Permission, Subject};
 use crate::store::{Cursor, Direction, FactsQuery, Page, Slice, Versioned};
 use std::collections::{BTreeMap, BTreeSet};

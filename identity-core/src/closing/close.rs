@@ -3,6 +3,7 @@
 use super::close_error::CloseAccountError;
 use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::contacts::OwnAddresses;
 use crate::delivery::{Message, MessageContent};
 use crate::domain::{Action, Channel, ContactChangeFilter, OutboxFilter, RecoveryFilter, User, UserState};
 use crate::ids::UserId;
@@ -41,7 +42,8 @@ impl Identity {
                 ..user.record.clone()
             };
             act.changes().update(closed, user.version);
-            self.queue_closing_mails(&mut act, user, erase_at);
+            let addresses = self.addresses_of(user).await?;
+            self.queue_closing_mails(&mut act, user, &addresses, erase_at);
             let trace = Trace::of(user.id).with("user", user.id).with("erase_at", erase_at);
             self.commit(act.finish(self, Action::UserClosed, trace)).await?;
             Ok(erase_at)
@@ -70,7 +72,7 @@ impl Identity {
     }
 
     /// Tells every address of the person now, and reminds them in time.
-    fn queue_closing_mails(&self, act: &mut Act, user: &User, erase_at: Timestamp) {
+    fn queue_closing_mails(&self, act: &mut Act, user: &User, own: &OwnAddresses, erase_at: Timestamp) {
         let (given_name, link) = (user.given_name.to_string(), self.settings().link("/login"));
         let told = MessageContent::AccountClosed {
             given_name: given_name.clone(),
@@ -78,12 +80,14 @@ impl Identity {
             link: link.clone(),
             reminds: false,
         };
-        let message = Message::new(user.email.as_str(), told).in_language(user.locale.as_ref());
-        self.queue(act, Channel::Email, &message, None);
+        for address in own.emails() {
+            let message = Message::new(address.as_str(), told.clone()).in_language(user.locale.as_ref());
+            self.queue(act, Channel::Email, &message, None);
+        }
         let at = erase_at.minus(REMINDED_BEFORE);
         if at > self.now() {
             let reminder = MessageContent::AccountClosed { given_name, erase_at, link, reminds: true };
-            let message = Message { content: reminder, ..message };
+            let message = Message::new(user.email.as_str(), reminder).in_language(user.locale.as_ref());
             self.queue_for(act, Channel::Email, &message, at);
         }
     }

@@ -132,7 +132,7 @@ const USER_EMAIL: PersonalData = PersonalData {
 
 const APPROVAL: PersonalData = PersonalData {
     passing: &["id", "act", "user", "organization", "asked_by", "reason", "created_at", "expires_at"],
-    ..NOTHING
+    ..PASSING
 };
 
 const AUDIT_EVENT: PersonalData = PersonalData {

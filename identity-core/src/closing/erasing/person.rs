@@ -63,6 +63,8 @@ impl Identity {
         let person = over.user();
         let mut contacts = BTreeSet::from([person.email.to_string()]);
         contacts.extend(person.phone.as_ref().map(ToString::to_string));
+        let emails = self.email_records_of(person.id).await?;
+        contacts.extend(emails.iter().map(|own| own.email.to_string()));
         let filter = ContactChangeFilter { user: Some(person.id), expired_before: None };
         for change in self.all(self.store.contact_changes(), &filter).await? {
             let both = change.before.iter().chain(&change.after);

@@ -5,7 +5,7 @@ use super::person::Found;
 use crate::authority::{Act, Identity, Trace};
 use crate::domain::{
     Action, ContactChangeFilter, CredentialFilter, ExpiryFilter, NameIdentifierFilter, ParticipantFilter,
-    RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter,
+    RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter, UserEmailFilter,
 };
 use crate::personal_data::{Erasing, personal_data};
 use crate::store::{Entity, RecordId, StoreError, Table, Version, Versioned};
@@ -14,8 +14,13 @@ use crate::store::{Entity, RecordId, StoreError, Table, Version, Versioned};
 pub(super) const AT_ONCE: usize = 200;
 
 /// The kinds of which something leads to further records, and which so come last.
-const LEADING: [RecordKind; 4] =
-    [RecordKind::Invitation, RecordKind::ContactChange, RecordKind::Recovery, RecordKind::Credential];
+const LEADING: [RecordKind; 5] = [
+    RecordKind::Invitation,
+    RecordKind::ContactChange,
+    RecordKind::Recovery,
+    RecordKind::Credential,
+    RecordKind::UserEmail,
+];
 
 type Names = Vec<(RecordId, Version)>;
 
@@ -67,6 +72,9 @@ impl Identity {
             RecordKind::ContactChange => {
                 self.names_in(store.contact_changes(), &ContactChangeFilter { user, expired_before }).await
             }
+            RecordKind::UserEmail => {
+                self.names_in(store.user_emails(), &UserEmailFilter { user, expired_before }).await
+            }
             RecordKind::RememberedBrowser => {
                 let filter = RememberedBrowserFilter { user, expired_before };
                 self.names_in(store.remembered_browsers(), &filter).await
@@ -87,6 +95,7 @@ impl Identity {
             | RecordKind::Grant
             | RecordKind::AuditEvent
             // They pass by themselves.
+            | RecordKind::Approval
             | RecordKind::SignOn
             | RecordKind::Logout
             | RecordKind::LoginRequest
@@ -98,6 +107,7 @@ impl Identity {
             | RecordKind::Service
             | RecordKind::Role
             | RecordKind::SignInPolicy
+            | RecordKind::Brand
             | RecordKind::RelyingParty
             | RecordKind::SigningKey
             | RecordKind::ApiClient
