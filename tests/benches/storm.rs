@@ -9,6 +9,7 @@
 //! for the start page and the people of an organisation. Both are counted by the CPU that they take, so that the browsers,
 //! which run on the same cores, are not counted; the times are what that other person waits. Each part takes `STORM_SECONDS`, 15
 //! by default.
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
 use anyhow::{Context as _, Result};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
