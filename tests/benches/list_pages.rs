@@ -8,6 +8,7 @@
 //! was invited. `LISTS_ORGANIZATIONS` and `LISTS_PEOPLE` are other numbers; `LISTS_DATABASES` names the databases,
 //! `sqlite,postgres` by default. PostgreSQL is that of `IDENTITY_TEST_POSTGRES`, or one that is started; what it costs itself
 //! is in the times, and not in the CPU.
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
 use anyhow::{Context as _, Result};
 use identity_tests::http::{Api, Visitor};
