@@ -123,7 +123,8 @@ fn cell(status: StatusCode) -> String {
 }
 
 async fn rows(role: &str, Stage { world, who, ids }: &Stage, text: &mut String) {
-    let mut routes: Vec<_> = closed().collect();
+    // An application belongs to no organisation, so it stands in no relation to one; `pages::brands` is about who may what.
+    let mut routes: Vec<_> = closed().filter(|(_, route)| !route.contains("/applications/")).collect();
     // What is ended last is needed by what comes before.
     routes.sort_by_key(|(method, route)| {
         let position = ["GET", "POST", "PATCH", "PUT", "DELETE"].iter().position(|one| one == method);
