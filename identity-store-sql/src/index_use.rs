@@ -7,7 +7,12 @@ use crate::mapping::Mapped;
 use crate::table::{listing, select};
 use identity_core::Timestamp;
 use identity_core::domain::{
-        AccessToken, AccessTokenFilter, AccessTokenKey, Actor, AuditEvent, AuditFilter, Brand, BrandFilter, BrandSubject, Contract, ContractFilter, Credential, CredentialKey, Grant, GrantFilter, GrantPath, Holder, Invitation, InvitationFilter, MandateNotice, Membership, MembershipFilter, MessageState, Organization, OrganizationFilter, OrganizationKey, OrganizationPath, OutboxFilter, OutboxMessage, Region, Role, RoleRef, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailKey, UserFilter, UserKey, UserState,
+    AccessToken, AccessTokenFilter, AccessTokenKey, Actor, AuditEvent, AuditFilter, Brand, BrandFilter,
+    BrandSubject, Contract, ContractFilter, Credential, CredentialKey, Grant, GrantFilter, GrantPath, Holder,
+    Invitation, InvitationFilter, MandateNotice, Membership, MembershipFilter, MessageState, Organization,
+    OrganizationFilter, OrganizationKey, OrganizationPath, OutboxFilter, OutboxMessage, Region, Role,
+    RoleRef, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailKey, UserFilter, UserKey,
+    UserState,
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;

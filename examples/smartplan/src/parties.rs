@@ -1,8 +1,8 @@
 //! The applications behind single sign-on, from their metadata.
 
 use crate::config::{Config, as_core_names_it};
-use crate::reason::reason;
 use crate::party::Party;
+use crate::reason::reason;
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
 use identity_core::domain::{

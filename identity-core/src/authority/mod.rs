@@ -25,7 +25,9 @@ mod writing;
 pub use access_error::{AccessError, Refused};
 pub use caller::Caller;
 pub(crate) use decision_context::DecisionContext;
-pub use explanations::{Missing, NamedAllow, NamedContract, NamedDelegationDenied, NamedDeny, NamedGiver, NamedLink};
+pub use explanations::{
+    Missing, NamedAllow, NamedContract, NamedDelegationDenied, NamedDeny, NamedGiver, NamedLink,
+};
 pub(crate) use exporting::ExportedList;
 pub(crate) use grant_limits::GrantLimits;
 pub use identity::{Identity, IdentityBuilder};

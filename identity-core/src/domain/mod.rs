@@ -54,7 +54,11 @@ pub use organizations::{
 };
 pub use outbox::{Channel, MessageState, OutboxFilter, OutboxMessage};
 pub use people::{
-        AnsweredRequest, Approval, ApprovalAct, ApprovalFilter, ApprovalKey, ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey, CredentialSecret, EmailUse, InvalidPasskeyId, Membership, MembershipFilter, MembershipKey, Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKey, RecoveryKind, User, UserEmail, UserEmailFilter, UserEmailKey, UserFilter, UserKey, UserState,
+    AnsweredRequest, Approval, ApprovalAct, ApprovalFilter, ApprovalKey, ContactChange, ContactChangeFilter,
+    ContactChangeKey, Credential, CredentialFilter, CredentialKey, CredentialSecret, EmailUse,
+    InvalidPasskeyId, Membership, MembershipFilter, MembershipKey, Passkey, PasskeyId, Recovery,
+    RecoveryFilter, RecoveryKey, RecoveryKind, User, UserEmail, UserEmailFilter, UserEmailKey, UserFilter,
+    UserKey, UserState,
 };
 pub use period::Period;
 pub use record::Record;

@@ -2,7 +2,8 @@
 
 use crate::authority::{BookKeeping, Identity, ShortLived};
 use crate::domain::{
-        AccessTokenFilter, ApprovalFilter, ContactChangeFilter, ExpiryFilter, RecoveryFilter, RememberedBrowserFilter, ServiceSessionFilter, SessionFilter, UserEmailFilter,
+    AccessTokenFilter, ApprovalFilter, ContactChangeFilter, ExpiryFilter, RecoveryFilter,
+    RememberedBrowserFilter, ServiceSessionFilter, SessionFilter, UserEmailFilter,
 };
 use crate::store::{Page, StoreError, Table};
 use std::time::Duration;

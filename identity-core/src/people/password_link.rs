@@ -130,7 +130,8 @@ impl Identity {
         let link = self.insert_password_link(act, &to.user, kind).await?;
         let expires_at = link.expires_at;
         let known = self.facts(caller, &[to.organization]).await?;
-        let first_at = (!to.has_password).then(|| (to.organization, known.organization_name(to.organization)));
+        let first_at =
+            (!to.has_password).then(|| (to.organization, known.organization_name(to.organization)));
         self.queue_password_link(act, &to.user, link, known.subject_name(), first_at);
         Ok(expires_at)
     }

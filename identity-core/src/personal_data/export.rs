@@ -6,7 +6,10 @@ use crate::Timestamp;
 use crate::authority::{Caller, Identity, Trace};
 use crate::contacts::OwnAddresses;
 use crate::domain::{
-        Action, Actor, AuditFilter, ContactChangeFilter, Credential, CredentialFilter, CredentialSecret, GrantFilter, Holder, InvitationFilter, MembershipFilter, NameIdentifierFilter, OutboxFilter, ParticipantFilter, RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter, User, UserEmailFilter,
+    Action, Actor, AuditFilter, ContactChangeFilter, Credential, CredentialFilter, CredentialSecret,
+    GrantFilter, Holder, InvitationFilter, MembershipFilter, NameIdentifierFilter, OutboxFilter,
+    ParticipantFilter, RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter, User,
+    UserEmailFilter,
 };
 use crate::store::{Entity, StoreError, Table, Versioned};
 use serde::Serialize;

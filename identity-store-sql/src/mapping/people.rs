@@ -4,9 +4,11 @@ use super::conditions::{all, expired, has_part, is, one_of, until_before};
 use super::mapped::{Searched, mapped};
 use crate::row::Cell as _;
 use crate::row::words;
-use crate::row::Cell as _;
 use identity_core::domain::{
-        Approval, ApprovalAct, ApprovalFilter, ApprovalKey, ContactChange, ContactChangeFilter, ContactChangeKey, Credential, CredentialFilter, CredentialKey, Invitation, InvitationFilter, InvitationKey, Membership, MembershipFilter, MembershipKey, Recovery, RecoveryFilter, RecoveryKey, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailFilter, UserEmailKey, UserFilter, UserKey,
+    Approval, ApprovalAct, ApprovalFilter, ApprovalKey, ContactChange, ContactChangeFilter, ContactChangeKey,
+    Credential, CredentialFilter, CredentialKey, Invitation, InvitationFilter, InvitationKey, Membership,
+    MembershipFilter, MembershipKey, Recovery, RecoveryFilter, RecoveryKey, Session, SessionFilter,
+    SessionKey, User, UserEmail, UserEmailFilter, UserEmailKey, UserFilter, UserKey,
 };
 use identity_core::store::{Entity as _, OrderBy};
 use identity_core::values::Username;

@@ -4,7 +4,10 @@ use super::raw::Raw;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
-        Action, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel, Device, EmailUse, GrantScope, InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms, MessageState, NameFormat, OrganizationClass, OrganizationState, Origin, Proved, RecoveryKind, Rights, SignInRules, UserState,
+    Action, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel, Device, EmailUse, GrantScope,
+    InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms,
+    MessageState, NameFormat, OrganizationClass, OrganizationState, Origin, Proved, RecoveryKind, Rights,
+    SignInRules, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;

@@ -1,7 +1,8 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-        applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations, mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
+    applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations,
+    mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};

@@ -1,7 +1,8 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::{
-        Form, approvals, authenticators, brands, contacts, invitations, mandates, members, organizations, passwords, people, roles, sessions, sign_on,
+    Form, approvals, authenticators, brands, contacts, invitations, mandates, members, organizations,
+    passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 

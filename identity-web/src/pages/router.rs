@@ -2,8 +2,8 @@
 
 use super::applications::home;
 use super::{
-        applications, approvals, audit, authenticators, brands, closing, contacts, invitations, mandates, organizations, people,
-    personal_data, recovery, roles, sessions, sign_on,
+    applications, approvals, audit, authenticators, brands, closing, contacts, invitations, mandates,
+    organizations, people, personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;

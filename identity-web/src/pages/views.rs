@@ -7,9 +7,11 @@ pub use super::authenticators::views::{
     AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup, TotpView,
 };
 pub use super::authenticators::words::SentCode;
-pub use super::contacts::views::{ChangeContact, ContactLinkClosed, EmailRow, OwnEmails, ProveContact, UseContactLink};
-pub use super::closing::views::{AccountClosed, AloneAt, CloseAccount, EndingMandate, EraseUser};
 pub use super::brands::views::{BrandLink, EditBrand};
+pub use super::closing::views::{AccountClosed, AloneAt, CloseAccount, EndingMandate, EraseUser};
+pub use super::contacts::views::{
+    ChangeContact, ContactLinkClosed, EmailRow, OwnEmails, ProveContact, UseContactLink,
+};
 pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
 pub use super::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,

@@ -2,7 +2,10 @@
 
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
-use crate::rest::{approvals, brands, contacts, contracts, invitations, mandates, organizations, people, roles, sessions, sign_on};
+use crate::rest::{
+    approvals, brands, contacts, contracts, invitations, mandates, organizations, people, roles, sessions,
+    sign_on,
+};
 use serde_json::{Map, Value, json};
 
 /// Every body of a call: the name of its schema, and its declaration.

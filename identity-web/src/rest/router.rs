@@ -3,7 +3,8 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-        applications, approvals, audit, brands, contacts, contracts, invitations, mandates, openapi, organizations, people, roles, sessions, sign_on,
+    applications, approvals, audit, brands, contacts, contracts, invitations, mandates, openapi,
+    organizations, people, roles, sessions, sign_on,
 };
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};

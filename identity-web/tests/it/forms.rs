@@ -309,8 +309,6 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
             "ApprovalCall" => (&scott, "POST", format!("/api/v1/users/{some}/approvals")),
             "SuspendCall" => (&scott, "POST", format!("/api/v1/organizations/{some}/suspend")),
             "BrandCall" => (&scott, "PUT", format!("/api/v1/organizations/{some}/brand")),
-            "ApprovalCall" => (&scott, "POST", format!("/api/v1/users/{some}/approvals")),
-            "SuspendCall" => (&scott, "POST", format!("/api/v1/organizations/{some}/suspend")),
             "ContractPatchCall" => (&crm, "PATCH", "/api/v1/contracts/external/x".to_owned()),
             "OrganizationPatchCall" => (&crm, "PATCH", "/api/v1/organizations/external/x".to_owned()),
             "ContractCall" => (&crm, "PUT", "/api/v1/contracts/external/x".to_owned()),

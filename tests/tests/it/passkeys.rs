@@ -6,13 +6,13 @@ use identity_tests::server::{SmartPlan, demo};
 use serde_json::{Value, json};
 
 /// A browser with an authenticator of its own, such as a fingerprint reader or a security key.
-struct WithKey {
-    browser: Browser,
+pub(crate) struct WithKey {
+    pub(crate) browser: Browser,
     key: String,
 }
 
 impl WithKey {
-    async fn sits_down() -> Result<Self> {
+    pub(crate) async fn sits_down() -> Result<Self> {
         let browser = Browser::start(Settings::default()).await?;
         browser.devtools("WebAuthn.enable", json!({"enableUI": false})).await?;
         let key = Self::plug_in(&browser).await?;
@@ -29,7 +29,7 @@ impl WithKey {
     }
 
     /// Whether its owner touches it when it asks. As long as they do not, the browser's autofill waits too.
-    async fn touches(&self, enabled: bool) -> Result<()> {
+    pub(crate) async fn touches(&self, enabled: bool) -> Result<()> {
         let set = json!({"authenticatorId": self.key, "enabled": enabled});
         self.browser.devtools("WebAuthn.setAutomaticPresenceSimulation", set).await?;
         Ok(())

@@ -13,7 +13,9 @@ use super::super::identity::Identity;
 use super::act::Act;
 use crate::Timestamp;
 use crate::domain::{
-        AccessToken, Approval, ConsumedAssertion, ContactChange, LoginRequest, Logout, Organization, OutboxMessage, Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session, SignOn, UserEmail,
+    AccessToken, Approval, ConsumedAssertion, ContactChange, LoginRequest, Logout, Organization,
+    OutboxMessage, Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session,
+    SignOn, UserEmail,
 };
 use crate::store::{Change, ChangeSet, Entity, StoreError, Versioned};
 

@@ -2,7 +2,8 @@
 
 use crate::forms::Form;
 use crate::forms::sign_on::{
-        AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, KEEP_ACCOUNT, PASSWORD, REMEMBER, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
+    AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, KEEP_ACCOUNT,
+    PASSWORD, REMEMBER, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
 };
 use crate::page::forms::{Filled, FormData, PageForm, page_forms};
 use crate::page::views::form::FormState;

@@ -8,6 +8,7 @@ mod mandates;
 mod passwords;
 mod peers;
 mod rest;
+mod second_proofs;
 mod terminal;
 mod two_origins;
 

@@ -1,8 +1,8 @@
 //! Made-up records of every kind: plausible, and hard on a store.
 
 mod access;
-mod contacts;
 mod brand;
+mod contacts;
 mod customers;
 mod draw;
 mod kept;

@@ -3,7 +3,10 @@
 use super::draw::Draw;
 use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
-        AnsweredRequest, Approval, ApprovalAct, ApprovalFilter, AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device, Invitation, InvitationFilter, InvitationState, Membership, MembershipFilter, Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKind, Session, SessionFilter, User, UserFilter, UserState,
+    AnsweredRequest, Approval, ApprovalAct, ApprovalFilter, AuthenticationMethod, Credential,
+    CredentialFilter, CredentialSecret, Device, Invitation, InvitationFilter, InvitationState, Membership,
+    MembershipFilter, Passkey, PasskeyId, Recovery, RecoveryFilter, RecoveryKind, Session, SessionFilter,
+    User, UserFilter, UserState,
 };
 use crate::values::{EmailAddress, Username};
 
