@@ -2,16 +2,21 @@
 
 use super::approval_error::ApprovalError;
 use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
-use crate::domain::{Action, Approval, ApprovalAct};
+use crate::domain::{Action, Actor, Approval, ApprovalAct, Grant, Holder};
 use crate::ids::{ApprovalId, UserId};
 use crate::policy::{Decision, Permission};
 use crate::store::{StoreError, Versioned};
+use std::time::Duration;
+
+/// How long before the request somebody must have had the right to approve it, if a person gave it to them.
+const STANDING: Duration = Duration::from_hours(24);
 
 impl Identity {
     /// Approves what another administrator asked for, and does it.
     ///
     /// Needs the right to manage the person's account, and a fresh proof. Neither who asked nor the person concerned approves it,
-    /// and who asked must still have the right.
+    /// and who asked must still have the right. Who approves has had it for a day, so that nobody approves by an account that
+    /// they made for it.
     pub async fn approve(&self, caller: &Caller, id: ApprovalId) -> Result<(), ApprovalError> {
         let given = on_fresh_facts!(async {
             let (mut act, approval) = self.begin_answer(caller, id).await?;
@@ -21,6 +26,7 @@ impl Identity {
             if self.must_prove_again(caller).await? {
                 return Err(ApprovalError::ProveAgain);
             }
+            self.require_standing(caller, &approval).await?;
             self.require_askers_right(&mut act, &approval).await?;
             let done = self.do_approved(&mut act, caller, &approval).await?;
             act.note(self, done, trace_of_act(&approval));
@@ -82,6 +88,21 @@ impl Identity {
         caller.user().ok_or(ApprovalError::PeopleOnly)?;
         organization.ok_or(ApprovalError::OwnAccount)?;
         Ok((act, approval))
+    }
+
+    /// Refuses a caller to whom a person gave the right less than a day before the request.
+    async fn require_standing(&self, caller: &Caller, approval: &Approval) -> Result<(), ApprovalError> {
+        let own = caller.user().map(Holder::User).ok_or(ApprovalError::PeopleOnly)?;
+        let known = self.facts(caller, &[approval.organization]).await?;
+        let manages = |grant: &Grant| {
+            let role = known.roles.get(&grant.role);
+            role.is_some_and(|role| role.permissions.contains(&Permission::MemberManage))
+        };
+        let stands = |grant: &Grant| {
+            let is_old = grant.created_at.plus(STANDING) <= approval.created_at;
+            grant.holder == own && manages(grant) && (is_old || !matches!(grant.given_by, Actor::User(_)))
+        };
+        if known.grants.values().any(|grant| stands(grant)) { Ok(()) } else { Err(ApprovalError::TooNew) }
     }
 
     /// Refuses when whoever asked may not manage the people there any longer; makes the commit rest on that they may.

@@ -27,6 +27,10 @@ pub enum ApprovalError {
     /// Nobody approves what they asked for themselves.
     #[error("somebody else has to approve what you asked for")]
     OwnRequest,
+    /// The caller got the right only a short time before it was asked for: whoever asks could have given it to an account of
+    /// their own.
+    #[error("you have this right for less than a day; somebody who has it for longer has to approve this")]
+    TooNew,
     /// The caller's last proof is too old for this: they sign in again, and come back.
     #[error("sign in again before you ask for this or approve it")]
     ProveAgain,

@@ -111,7 +111,7 @@ impl Identity {
         let Asked { by, person, organization, earlier } = asked;
         let now = self.instant(caller);
         let approval = Approval {
-            id: earlier.as_ref().map_or_else(|| self.new_id(), |earlier| earlier.id),
+            id: self.new_id(),
             act: wanted.act,
             user: person.id,
             organization,
@@ -120,13 +120,11 @@ impl Identity {
             created_at: now,
             expires_at: now.plus(LIFETIME),
         };
-        let version = if let Some(earlier) = earlier {
-            act.changes().update(approval.clone(), earlier.version);
-            earlier.version.next()
-        } else {
-            act.changes().insert(approval.clone());
-            Version::FIRST
-        };
+        // A page that was left open asks about the earlier one, and is not taken for this.
+        if let Some(earlier) = earlier {
+            act.changes().remove(earlier.id, earlier.version);
+        }
+        act.changes().insert(approval.clone());
         let content = MessageContent::ApprovalAsked {
             given_name: person.given_name.to_string(),
             act: wanted.act.as_str().to_owned(),
@@ -137,7 +135,7 @@ impl Identity {
         };
         let message = Message::new(person.email.as_str(), content).in_language(person.locale.as_ref());
         self.queue(act, Channel::Email, &message, None);
-        Ok(Versioned::new(approval, version))
+        Ok(Versioned::new(approval, Version::FIRST))
     }
 
     async fn has_second_proof(&self, user: UserId) -> Result<bool, StoreError> {

@@ -5,7 +5,7 @@ use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{Approval, ApprovalFilter, Holder};
 use crate::ids::{ApprovalId, UserId};
 use crate::policy::Permission;
-use crate::store::{FactsQuery, Page, Versioned};
+use crate::store::{FactsQuery, Versioned};
 use std::collections::BTreeSet;
 
 /// Something that waits for a second administrator, with the names in it.
@@ -32,8 +32,7 @@ impl Identity {
         if self.facts(caller, &[]).await?.scope(Permission::MemberManage).is_empty() {
             return Ok(Vec::new());
         }
-        let page = Page::first(Page::MAX_LIMIT);
-        let mut found = self.store.approvals().list(&ApprovalFilter::default(), &page).await?.items;
+        let mut found = self.all(self.store.approvals(), &ApprovalFilter::default()).await?;
         let now = self.now();
         found.retain(|one| one.user != own && now < one.expires_at);
         let places: BTreeSet<_> = found.iter().map(|one| one.organization).collect();

@@ -62,10 +62,14 @@ impl Identity {
         changes.retain(|change| change.is_waiting());
         let waiting: BTreeSet<_> =
             changes.iter().filter_map(|change| change.after.as_ref()).map(Contact::as_str).collect();
+        // Others may be written to there: the address is theirs as long as the person has not proved that it is not.
         for recipient in waiting {
             let filter = OutboxFilter { recipient: Some(recipient.to_owned()), ..OutboxFilter::default() };
             for message in self.all(self.store.outbox_messages(), &filter).await? {
-                act.changes().remove(message.id, message.version);
+                let proves = |found: Message| matches!(found.content, MessageContent::ContactProof { .. });
+                if self.opened(&message).is_none_or(proves) {
+                    act.changes().remove(message.id, message.version);
+                }
             }
         }
         Ok(())
@@ -87,8 +91,11 @@ impl Identity {
         let at = erase_at.minus(REMINDED_BEFORE);
         if at > self.now() {
             let reminder = MessageContent::AccountClosed { given_name, erase_at, link, reminds: true };
-            let message = Message::new(user.email.as_str(), reminder).in_language(user.locale.as_ref());
-            self.queue_for(act, Channel::Email, &message, at);
+            for address in own.emails() {
+                let message =
+                    Message::new(address.as_str(), reminder.clone()).in_language(user.locale.as_ref());
+                self.queue_for(act, Channel::Email, &message, at);
+            }
         }
     }
 }

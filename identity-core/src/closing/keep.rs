@@ -14,7 +14,9 @@ impl Identity {
         act.changes().update(kept, user.version);
         let reminds =
             |content: &MessageContent| matches!(content, MessageContent::AccountClosed { reminds: true, .. });
-        self.remove_waiting(&mut act, Channel::Email, user.email.as_str(), reminds).await?;
+        for address in self.addresses_of(user).await?.emails() {
+            self.remove_waiting(&mut act, Channel::Email, address.as_str(), reminds).await?;
+        }
         self.commit(act.finish(self, Action::UserKept, Trace::of(user.id).with("user", user.id))).await
     }
 }

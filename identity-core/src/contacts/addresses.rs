@@ -77,6 +77,17 @@ impl Identity {
         self.store.user_emails().find(&UserEmailKey::Email(email.canonical())).await
     }
 
+    /// Whether a person has one of their addresses for longer than another.
+    pub(super) async fn has_for_longer(
+        &self,
+        one: &EmailAddress,
+        other: &EmailAddress,
+    ) -> Result<bool, StoreError> {
+        let since =
+            async |email| Ok::<_, StoreError>(self.email_record(email).await?.map(|found| found.created_at));
+        Ok(since(one).await?.zip(since(other).await?).is_some_and(|(one, other)| one < other))
+    }
+
     /// Every address that is kept for a person, theirs or not.
     pub(crate) async fn email_records_of(
         &self,

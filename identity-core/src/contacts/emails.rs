@@ -59,7 +59,8 @@ impl Identity {
 
     /// Makes a further address of the caller the main one; the one before stays as a further one, if it was proved. The caller
     /// must have [proved](crate::Settings::sensitive_after) who they are a short time ago. The mailbox of the address before is
-    /// told, with a link that [undoes](super::ContactLink::Undo) it.
+    /// told, with a link that [undoes](super::ContactLink::Undo) it, unless the account has the chosen address for longer: who
+    /// added an address a short time ago gets no link that brings it back.
     pub async fn choose_main_email(&self, caller: &Caller, id: UserEmailId) -> Result<(), ContactError> {
         on_fresh_facts!(async {
             let recent = self.recently_proved(caller).await?;
@@ -70,13 +71,17 @@ impl Identity {
             let after = Some(Contact::Email(chosen.email.clone()));
             let making = Making { user, kind: ContactKind::Email, after, waited: None };
             let before = Some(Contact::Email(user.email.clone()));
-            let made = self.put_made(&mut act, &making, before, ContactKind::Email.as_str());
+            let until = if self.has_for_longer(&chosen.email, &user.email).await? {
+                now
+            } else {
+                self.put_made(&mut act, &making, before, ContactKind::Email.as_str()).expires_at
+            };
             if user.email_verified_at.is_some() {
                 self.take_email(&mut act, user.id, &user.email, EmailUse::Further, user.email_verified_at)
                     .await?;
             } else {
                 // What nobody proved is no address to sign in with beside the main one.
-                self.keep_email(&mut act, user.id, &user.email, made.expires_at).await?;
+                self.keep_email(&mut act, user.id, &user.email, until).await?;
             }
             let main = UserEmail { usage: EmailUse::Main, ..chosen.record.clone() };
             act.changes().update(main, chosen.version);
@@ -98,7 +103,9 @@ impl Identity {
             self.require_own_contact(caller, ContactKind::Email).await?;
             let removed = self.own_further_email(caller, id).await?;
             let mut act = who.act();
-            act.changes().require_read(who.user);
+            // What was begun by the address, such as a new password, does not go on beside its removal.
+            let touched = User { updated_at: self.now(), ..who.user.record.clone() };
+            act.changes().update(touched, who.user.version);
             let undos = self.changes_of(who.user.id).await?;
             let now = self.now();
             let needs = |change: &&Versioned<ContactChange>| {

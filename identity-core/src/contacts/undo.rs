@@ -48,6 +48,10 @@ impl Identity {
         for recovery in self.all(self.store.recoveries(), &filter).await? {
             act.changes().remove(recovery.id, recovery.version);
         }
+        // Whoever added an address to somebody's account does not get it back by the link that went there.
+        if self.has_for_longer(&user.email, &restored.email).await? {
+            return Err(ContactLinkError::Unknown);
+        }
         let before = change.created_at.minus(self.settings().session_lifetime);
         if !self.restore_emails(&mut act, user, &restored.email, before).await? {
             return Err(ContactLinkError::Taken);

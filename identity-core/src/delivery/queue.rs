@@ -89,7 +89,7 @@ impl Identity {
     }
 
     /// What a message says that was not sent yet.
-    fn opened(&self, queued: &OutboxMessage) -> Option<Message> {
+    pub(crate) fn opened(&self, queued: &OutboxMessage) -> Option<Message> {
         let sealed = queued.payload.as_ref()?;
         let plain = self.context.sealer.open(&message_aad(queued.id), sealed).ok().map(Zeroizing::new)?;
         serde_json::from_slice(&plain).ok()

@@ -231,10 +231,15 @@ impl Identity {
             }
             let (mut act, organization) = self.manage(caller, user).await?;
             let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
-            // Only its person takes a closed account back, and nobody closes that of somebody else.
-            if stored.state == UserState::Closing || state == UserState::Closing {
+            // Only its person takes a closed account back, and nobody closes that of somebody else. One that is locked meanwhile is
+            // closed again when the lock is taken off.
+            let closes = stored.erase_at.is_some();
+            if state == UserState::Closing
+                || closes && stored.state == UserState::Closing && state == UserState::Active
+            {
                 return Err(UserStateError::Closing);
             }
+            let state = if closes && state == UserState::Active { UserState::Closing } else { state };
             if stored.state == state {
                 return Ok(());
             }

@@ -19,7 +19,9 @@ impl Searched for Brand {
     fn passing(filter: &BrandFilter) -> Condition {
         let BrandFilter { subjects } = filter;
         let one_of = |subjects: &Vec<BrandSubject>| {
-            subjects.iter().fold(Condition::any().add(Expr::val(false)), |any, one| any.add(of_subject(one)))
+            // An index is used for each of them as long as nothing else stands beside them.
+            let none = subjects.is_empty().then(|| Expr::val(false));
+            subjects.iter().fold(Condition::any().add_option(none), |any, one| any.add(of_subject(one)))
         };
         all().add_option(subjects.as_ref().map(one_of))
     }

@@ -63,6 +63,7 @@ impl Searched for Organization {
         let rows = all()
             .add(is("ancestor_id", top.steps().last()?))
             .add(Expr::col("depth").eq(above))
+            .add_option((by == OrderBy::ExternalId).then(|| Expr::cust("depth >= 0")))
             .add_option(search.as_ref().map(|part| has_part("search_key", part)));
         let walk = Walk { table: "identity_organization_tree", rows, key, id: "organization_id" };
         Some((walk, OrganizationFilter { state: *state, ..OrganizationFilter::default() }))

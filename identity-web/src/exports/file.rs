@@ -66,9 +66,14 @@ fn written(head: Option<&[&str]>, rows: &[Row]) -> io::Result<Vec<u8>> {
     writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
-/// A cell that a spreadsheet shows as it is and does not calculate. What begins like a formula, in full width too, and what
-/// hides its beginning behind blanks, gets an apostrophe.
+/// A cell that a spreadsheet shows as it is and does not calculate. Where lists are separated by `;`, as in Finnish and Swedish,
+/// what stands behind one is a cell of its own.
 fn neutral(cell: &str) -> String {
+    cell.split(';').map(neutral_part).collect::<Vec<_>>().join(";")
+}
+
+/// What begins like a formula, in full width too, and what hides its beginning behind blanks, gets an apostrophe.
+fn neutral_part(cell: &str) -> String {
     let begins = cell.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\u{feff}']).chars().next();
     let sign = |first| {
         matches!(
@@ -117,6 +122,8 @@ mod tests {
         {
             assert_eq!(neutral(cell), cell);
         }
+        // Behind a separator of lists a cell begins.
+        assert_eq!(neutral("x;=1; +2"), "x;'=1;' +2");
     }
 
     #[test]

@@ -200,6 +200,7 @@ mod tests {
             ("recovery", [false, false, true]),
             ("contact_change", [false, false, true]),
             ("user_email", [false, false, true]),
+            ("approval", [false, false, true]),
             ("participant", [false, false, true]),
             ("access_token", [false, false, true]),
             ("outbox_message", [false, true, false]),

@@ -43,6 +43,7 @@ impl Identity {
             let names = self.records_of(kind, over, found).await?;
             for some in names.chunks(AT_ONCE) {
                 let mut act = Act::by_proof::<TimeIsOver>(over);
+                act.changes().require_read(over.user());
                 for (id, version) in some {
                     act.changes().remove(*id, *version);
                 }

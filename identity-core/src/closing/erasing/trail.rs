@@ -10,6 +10,10 @@ use crate::store::{Page, RecordId, StoreError, Versioned};
 /// The details by which a row names the person whom it is about, or says how they are reached.
 const NAMING: [&str; 3] = ["email", "receiver", "to"];
 
+/// The details that people write, or that repeat what they wrote. The others are ids and codes, which stay whatever name
+/// somebody gave themselves.
+const WRITTEN: [&str; 8] = ["asked_for", "email", "for", "name", "name_before", "reason", "receiver", "to"];
+
 impl Identity {
     /// Takes names, addresses and numbers of the person out of the history. What stays names them by their id.
     pub(super) async fn erase_from_trail(&self, over: &TimeIsOver, found: &Found) -> Result<(), StoreError> {
@@ -46,6 +50,7 @@ impl Identity {
                 .collect();
             for some in changed.chunks(AT_ONCE) {
                 let mut act = Act::by_proof::<TimeIsOver>(over);
+                act.changes().require_read(over.user());
                 for row in some {
                     act.changes().update(row.record.clone(), row.version);
                 }
@@ -75,6 +80,6 @@ fn without_names(row: &AuditEvent, found: &Found) -> AuditEvent {
 /// A row of the person, who may have done it to somebody else, without the texts that name the person.
 fn without_texts(row: &AuditEvent, found: &Found) -> AuditEvent {
     let mut row = row.clone();
-    row.details.retain(|_, text| !found.is_named_in(text));
+    row.details.retain(|name, text| !WRITTEN.contains(&name.as_str()) || !found.is_named_in(text));
     row
 }

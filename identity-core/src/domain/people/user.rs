@@ -91,7 +91,7 @@ impl User {
 
     /// Whether the account was closed and its time is over, so that it is to be erased.
     pub fn is_to_be_erased(&self, now: Timestamp) -> bool {
-        self.state == UserState::Closing && self.erase_at.is_some_and(|at| at <= now)
+        self.state != UserState::Active && self.erase_at.is_some_and(|at| at <= now)
     }
 
     /// First and last name as one text.

@@ -35,6 +35,9 @@ async fn two() -> Two {
     let city_group = world.identity.own_organizations(&jeremy).await.unwrap()[0].id;
     world.join(&jeremy, &invite(city_group, OLGA, "organization-admin")).await;
     let tom = world.join(&jeremy, &invite(city_group, "tom@citygroup.example", "planner")).await.id;
+    // Both have been administrators for a while.
+    world.clock.advance(DAY);
+    let jeremy = world.caller(JEREMY).await;
     let tab = Tab::signed_in(&world, "tom@citygroup.example").await;
     with_app(&world, &tab.current.clone().unwrap().caller).await;
     let rules = SetSignInPolicy::new(city_group, four_eyes(true));

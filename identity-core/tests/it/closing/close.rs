@@ -150,10 +150,27 @@ async fn nobody_else_takes_a_closed_account_back_or_closes_one() {
     let closing = world.identity.set_user_state(&scott, user, UserState::Closing).await;
     assert!(matches!(closing, Err(UserStateError::Closing)), "{closing:?}");
     world.identity.close_account(&jeremy).await.unwrap();
-    for state in [UserState::Active, UserState::Locked, UserState::Disabled] {
-        let refused = world.identity.set_user_state(&scott, user, state).await;
-        assert!(matches!(refused, Err(UserStateError::Closing)), "{refused:?}");
-    }
+    let refused = world.identity.set_user_state(&scott, user, UserState::Active).await;
+    assert!(matches!(refused, Err(UserStateError::Closing)), "{refused:?}");
+}
+
+/// Whoever stole an account does not keep it from being locked by closing it.
+#[tokio::test]
+async fn a_closed_account_is_locked_and_closed_again_when_the_lock_is_taken_off() {
+    let world = two_administrators().await;
+    let scott = world.scott().await;
+    let jeremy = world.caller(JEREMY).await;
+    let user = jeremy.user().unwrap();
+    let at = world.identity.close_account(&jeremy).await.unwrap();
+    world.identity.set_user_state(&scott, user, UserState::Locked).await.unwrap();
+    assert!(password(&world, &Tab::new(&world.identity)).await.is_err(), "nobody takes it back");
+    world.identity.set_user_state(&scott, user, UserState::Active).await.unwrap();
+    let stored = world.user(JEREMY).await.unwrap();
+    assert_eq!((stored.state, stored.erase_at), (UserState::Closing, Some(at)));
+    // One that is locked is erased all the same.
+    world.identity.set_user_state(&scott, user, UserState::Disabled).await.unwrap();
+    world.clock.advance(14 * DAY + Duration::from_secs(1));
+    assert_eq!(world.identity.erase_closed_accounts().await.unwrap(), 1);
 }
 
 #[tokio::test]

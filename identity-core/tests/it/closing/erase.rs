@@ -3,10 +3,14 @@
 use crate::sign_on::application::JEREMY;
 use crate::support::{World, display, invite, person};
 use identity_core::closing::{EraseUserError, ErasureOrder};
-use identity_core::domain::{Action, GrantFilter, Holder, InvitationFilter, MembershipFilter, UserFilter};
+use identity_core::domain::{
+    Action, Actor, AuditEvent, GrantFilter, Holder, InvitationFilter, MembershipFilter, OutboxFilter,
+    UserFilter,
+};
 use identity_core::ids::UserId;
 use identity_core::people::UserPatch;
 use identity_core::store::{Page, Store};
+use identity_core::values::{Contact, FamilyName};
 use std::time::Duration;
 
 const ANNA: &str = "anna@citygroup.example";
@@ -90,6 +94,51 @@ async fn when_the_time_is_over_everything_personal_is_gone_and_the_history_stays
     let scott = world.scott().await;
     let new = world.join(&scott, &invite(world.city_group().await, JEREMY, "planner")).await;
     assert_ne!(new.id, user);
+}
+
+/// Ids and codes stay in the history, whatever name somebody gave themselves.
+#[tokio::test]
+async fn a_name_of_one_letter_erases_no_evidence() {
+    let (world, user) = world().await;
+    let jeremy = world.caller(JEREMY).await;
+    let mut name = UserPatch::default().given_name(person("e"));
+    name.family_name = Some(FamilyName::default());
+    world.identity.update_user(&jeremy, user, &name).await.unwrap();
+    let before = world.rows(Action::InvitationSent).await;
+    world.identity.close_account(&world.caller(JEREMY).await).await.unwrap();
+    world.clock.advance(Duration::from_hours(24 * 14) + Duration::from_secs(1));
+    assert_eq!(world.identity.erase_closed_accounts().await.unwrap(), 1);
+    let own = |rows: &[AuditEvent]| {
+        let own = rows.iter().filter(|row| row.actor == Actor::User(user)).map(|row| row.details.clone());
+        own.collect::<Vec<_>>()
+    };
+    let after = world.rows(Action::InvitationSent).await;
+    assert!(!own(&before).is_empty());
+    assert_eq!(own(&after), own(&before));
+}
+
+/// An address that nobody proved, and one that is somebody else's by now, lead to nothing.
+#[tokio::test]
+async fn closing_and_erasing_leave_what_was_sent_to_others() {
+    let (world, _) = world().await;
+    let jeremy = world.caller(JEREMY).await;
+    world
+        .identity
+        .invite(&jeremy, &invite(world.city_group().await, "victim@x.example", "planner"))
+        .await
+        .unwrap();
+    let queued = async || {
+        let filter =
+            OutboxFilter { recipient: Some("victim@x.example".to_owned()), ..OutboxFilter::default() };
+        world.store.outbox_messages().list(&filter, &Page::first(50)).await.unwrap().items.len()
+    };
+    let before = queued().await;
+    assert!(before > 0);
+    let victim = Contact::Email("victim@x.example".parse().unwrap());
+    world.identity.begin_contact_change(&jeremy, victim).await.unwrap();
+    assert!(queued().await > before, "the proof is on its way");
+    world.identity.close_account(&world.caller(JEREMY).await).await.unwrap();
+    assert_eq!(queued().await, before);
 }
 
 #[tokio::test]

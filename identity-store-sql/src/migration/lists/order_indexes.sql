@@ -7,4 +7,6 @@ UPDATE identity_organization_tree SET tree_external_key = (
     SELECT external_key FROM identity_organizations WHERE id = organization_id
 );
 CREATE INDEX identity_organization_tree_external
-    ON identity_organization_tree (ancestor_id, depth, tree_external_key, organization_id);
+    ON identity_organization_tree (ancestor_id, depth, tree_external_key, organization_id)
+    -- Each row is in it. SQLite takes it only where this is asked for, and not for lists by name, which it would sort.
+    WHERE depth >= 0;

@@ -165,6 +165,7 @@ approval-needed = This needs a second administrator. Open the page of the person
 approval-nothing = This person has no second proof.
 approval-own-account = You cannot do this for your own account. Ask another administrator.
 approval-own-request = You asked for this yourself, so somebody else has to approve it.
+approval-too-new = You have this right for less than a day, so somebody who has it for longer has to approve it.
 approval-own-title = Administrators are about to change how you sign in
 approval-own-what = If you did not ask for this, stop it.
 approval-reason = Reason

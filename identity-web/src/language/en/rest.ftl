@@ -170,6 +170,7 @@ rest-approval-not-needed = This does not need a second administrator.
 rest-approval-nothing = This person has no second proof.
 rest-approval-own-account = You cannot do this for your own account.
 rest-approval-own-request = Somebody else has to approve what you asked for.
+rest-approval-too-new = You have this right for less than a day. Somebody who has it for longer has to approve this.
 rest-too-many-approvals = Too many requests about this person in a short time; try again in an hour.
 rest-logo = not a PNG image in base64 of at most 32 KiB, 16 to 1024 pixels wide and high
 rest-welcome = a line of text for each language, by its tag such as en

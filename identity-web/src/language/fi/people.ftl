@@ -165,6 +165,7 @@ approval-needed = Tähän tarvitaan toinen pääkäyttäjä. Avaa henkilön sivu
 approval-nothing = Tällä henkilöllä ei ole lisätunnistautumista.
 approval-own-account = Et voi tehdä tätä omalle tilillesi. Pyydä toista pääkäyttäjää.
 approval-own-request = Pyysit tätä itse, joten jonkun muun on hyväksyttävä se.
+approval-too-new = Sinulla on ollut tämä oikeus alle vuorokauden, joten jonkun, jolla se on ollut kauemmin, on hyväksyttävä se.
 approval-own-title = Pääkäyttäjät aikovat muuttaa kirjautumistapaasi
 approval-own-what = Jos et pyytänyt tätä, pysäytä se.
 approval-reason = Syy

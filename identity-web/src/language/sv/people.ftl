@@ -165,6 +165,7 @@ approval-needed = Det här kräver en andra huvudanvändare. Öppna personens si
 approval-nothing = Personen har ingen extra verifiering.
 approval-own-account = Du kan inte göra det här för ditt eget konto. Be en annan huvudanvändare.
 approval-own-request = Du bad om det här själv, så någon annan måste godkänna det.
+approval-too-new = Du har haft den här behörigheten i mindre än ett dygn, så någon som har haft den längre måste godkänna det.
 approval-own-title = Huvudanvändare är på väg att ändra hur du loggar in
 approval-own-what = Stoppa det om du inte har bett om det.
 approval-reason = Orsak

@@ -12,6 +12,7 @@ impl From<ApprovalError> for PageFailure {
             ApprovalError::DelegationDenied { .. } => refused("manage-holds-more"),
             ApprovalError::OwnAccount => refused("approval-own-account"),
             ApprovalError::OwnRequest => refused("approval-own-request"),
+            ApprovalError::TooNew => refused("approval-too-new"),
             // The page leads to the sign-in and back.
             ApprovalError::ProveAgain => refused("sign-in-again"),
             ApprovalError::AlreadyAsked => refused("approval-already-asked"),

@@ -43,8 +43,13 @@ pub(crate) fn acts(state: UserState, password: PasswordStatus, here: &str, erase
             ]);
         }
         UserState::Disabled => acts.push(to("manage-active-button", UserState::Active)),
-        // Its person alone takes it back.
-        UserState::Closing => {}
+        // Its person alone takes it back, unless it is locked meanwhile.
+        UserState::Closing => {
+            acts.extend([
+                to("manage-locked-button", UserState::Locked),
+                to("manage-disabled-button", UserState::Disabled),
+            ]);
+        }
     }
     if !matches!(state, UserState::Disabled | UserState::Closing) {
         acts.push(Act { label: PageText::new("manage-reset-button"), path: reset_path(here) });

@@ -14,6 +14,7 @@ impl From<ApprovalError> for Problem {
             ApprovalError::PeopleOnly => said(ProblemKind::PeopleOnly, "rest-people-only"),
             ApprovalError::OwnAccount => said(ProblemKind::Forbidden, "rest-approval-own-account"),
             ApprovalError::OwnRequest => said(ProblemKind::Forbidden, "rest-approval-own-request"),
+            ApprovalError::TooNew => said(ProblemKind::Forbidden, "rest-approval-too-new"),
             ApprovalError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
             ApprovalError::NotNeeded => said(ProblemKind::Conflict, "rest-approval-not-needed"),
             ApprovalError::AlreadyAsked => said(ProblemKind::AlreadyExists, "rest-approval-already-asked"),

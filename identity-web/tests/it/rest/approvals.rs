@@ -7,10 +7,15 @@ use serde_json::json;
 #[tokio::test]
 async fn a_recovery_needs_two_people_where_the_organisation_asks_for_it() {
     let world = World::new().await;
-    let (city, jeremy) = world.city().await;
-    let olga = world.person(&city, "olga@citygroup.example", "contact-person").await;
+    let (city, _) = world.city().await;
+    world.person(&city, "olga@citygroup.example", "contact-person").await;
     let vera = world.person(&city, "vera@citygroup.example", "viewer").await;
     let user = world.me(&vera).await;
+    // Both have been administrators for a while.
+    world.clock.advance(std::time::Duration::from_hours(25));
+    let sign_in = async |name: &str| world.sign_in(&format!("{name}@citygroup.example")).await;
+    let (jeremy, olga, vera) = (sign_in("jeremy").await, sign_in("olga").await, sign_in("vera").await);
+    let rosa = world.person(&city, "rosa@citygroup.example", "contact-person").await;
     let rules = json!({"factors": "one", "four_eyes": true});
     let set = world.put(&jeremy, &format!("/api/v1/organizations/{city}/sign-in"), rules).await;
     assert_eq!((set.status, &set.json["four_eyes"]), (StatusCode::OK, &json!(true)), "{set:?}");
@@ -31,6 +36,8 @@ async fn a_recovery_needs_two_people_where_the_organisation_asks_for_it() {
     assert_eq!(answer(&jeremy, "approve").await.problem(), "forbidden");
     assert_eq!(answer(&vera, "approve").await.problem(), "forbidden");
     assert_eq!(answer(&crm, "approve").await.problem(), "people-only");
+    // Nor somebody who was made an administrator a moment ago.
+    assert_eq!(answer(&rosa, "approve").await.problem(), "forbidden");
     assert_eq!(world.post(&crm, &ask, wanted).await.problem(), "people-only");
     let waits = world.get(&olga, "/api/v1/approvals").await;
     assert_eq!(waits.json["items"][0]["user"], json!(user), "{waits:?}");

@@ -4,6 +4,7 @@ use super::{APPLICATION, CITY_GROUP, JEREMY, PASSWORD, SUSAN, Story};
 use crate::passkeys::WithKey;
 use anyhow::{Context as _, Result};
 use identity_tests::browser::Browser;
+use identity_tests::http::client;
 use identity_tests::person::{Eyes, Person};
 use identity_tests::server::{Settings, SmartPlan, demo};
 
@@ -27,14 +28,15 @@ async fn chapters(story: &Story) -> Result<()> {
     let mut jeremy = story.accepts(JEREMY).await?;
     let city_group = jeremy.address().await?;
     story.invites(&mut jeremy, SUSAN, ("Susan", "Ward"), "Contact person").await?;
-    let mut susan = story.accepts(SUSAN).await?;
+    story.accepts(SUSAN).await?;
     two_administrators_help_here(story, &mut jeremy, &city_group).await?;
 
     let laptop = WithKey::sits_down().await?;
     the_application_asks(story, &laptop.browser).await?;
     let codes = a_passkey_is_added(story, &laptop).await?;
     the_telephone_is_lost(story, &codes).await?;
-    two_people_help(story, &city_group, &mut susan).await?;
+    a_day_passes(story).await?;
+    two_people_help(story, &city_group).await?;
     what_happened_is_read(story, &city_group).await
 }
 
@@ -113,8 +115,16 @@ async fn the_telephone_is_lost(story: &Story, codes: &[String]) -> Result<()> {
     elsewhere.reads(CITY_GROUP).await
 }
 
+/// Who has a right for less than a day does not help by it.
+async fn a_day_passes(story: &Story) -> Result<()> {
+    let body = serde_json::json!({"advance_seconds": 25 * 60 * 60});
+    let request = client()?.post(story.server.my("/dev/clock")).header("content-type", "application/json");
+    request.body(body.to_string()).send().await?.error_for_status()?;
+    Ok(())
+}
+
 /// The paper is lost too. Scott cannot help alone: Susan looks at it, and agrees.
-async fn two_people_help(story: &Story, city_group: &str, susan: &mut Person) -> Result<()> {
+async fn two_people_help(story: &Story, city_group: &str) -> Result<()> {
     let mut scott = Person::sits_down(Eyes::Http).await?;
     scott.open(&story.server.my("/login")).await?;
     story.signs_in(&mut scott, demo::SCOTT.0, demo::SCOTT.1).await?;
@@ -135,6 +145,9 @@ async fn two_people_help(story: &Story, city_group: &str, susan: &mut Person) ->
     scott.open(&story.server.my("/approvals")).await?;
     scott.reads("Another administrator has to approve it.").await?;
     scott.reads_nothing_of("Look at it").await?;
+    let mut susan = Person::sits_down(Eyes::Http).await?;
+    susan.open(&story.server.my("/login")).await?;
+    story.signs_in(&mut susan, SUSAN, PASSWORD).await?;
     susan.open(&story.server.my("/")).await?;
     susan.press("1 request waits for a second administrator").await?;
     susan.reads("He lost his telephone and called me from his desk.").await?;
