@@ -88,7 +88,7 @@ async fn scott_finds_what_susan_did_and_what_was_done_to_her() {
 
 #[tokio::test]
 async fn a_person_is_found_by_name_address_or_id() {
-    let (world, _jeremy, mut scott, organization, person) = with_susan().await;
+    let (_world, _jeremy, mut scott, organization, person) = with_susan().await;
     let all = scott.open(&format!("{organization}/history")).await;
     let id = person.rsplit('/').next().unwrap();
     let hers = rows(&scott.open(&format!("{organization}/history?person={id}")).await);
