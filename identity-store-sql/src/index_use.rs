@@ -7,12 +7,12 @@ use crate::mapping::Mapped;
 use crate::table::{listing, select};
 use identity_core::Timestamp;
 use identity_core::domain::{
-    AccessToken, AccessTokenFilter, AccessTokenKey, Actor, AuditEvent, AuditFilter, Brand, BrandFilter,
-    BrandSubject, Contract, ContractFilter, Credential, CredentialKey, Grant, GrantFilter, GrantPath, Holder,
-    Invitation, InvitationFilter, MandateNotice, Membership, MembershipFilter, MessageState, Organization,
-    OrganizationFilter, OrganizationKey, OrganizationPath, OutboxFilter, OutboxMessage, Region, Role,
-    RoleRef, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailKey, UserFilter, UserKey,
-    UserState,
+    AccessToken, AccessTokenFilter, AccessTokenKey, Action, Actor, AuditEvent, AuditFilter, Brand,
+    BrandFilter, BrandSubject, Contract, ContractFilter, Credential, CredentialKey, Grant, GrantFilter,
+    GrantPath, Holder, Invitation, InvitationFilter, MandateNotice, Membership, MembershipFilter,
+    MessageState, Organization, OrganizationFilter, OrganizationKey, OrganizationPath, OutboxFilter,
+    OutboxMessage, Region, Role, RoleRef, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailKey,
+    UserFilter, UserKey, UserState,
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;
@@ -42,6 +42,13 @@ async fn memory() -> SqlStore {
 
 fn finding<T: Mapped>(key: &T::Key) -> SelectStatement {
     select::<T>().cond_where(T::with_key(key)).take()
+}
+
+/// A history that is limited in every way.
+fn searched_history(organization: Option<OrganizationId>, person: Option<UserId>) -> AuditFilter {
+    let actions = Some(vec![Action::GrantGiven, Action::GrantRevoked]);
+    let (from, before) = (Some(Timestamp::from_unix_seconds(1)), Some(Timestamp::from_unix_seconds(2)));
+    AuditFilter { organization, actions, person, from, before, ..AuditFilter::default() }
 }
 
 fn id(number: u128) -> Uuid {
@@ -130,6 +137,7 @@ async fn a_page_is_read_in_the_order_of_an_index() {
                 &AuditFilter { organization, person: user, ..AuditFilter::default() },
                 &page,
             ),
+            listing::<AuditEvent>(&searched_history(organization, user), &page),
         ] {
             let plan = plan(&store, &query).await;
             assert!(plan.starts_with("SEARCH") && plan.contains("USING INDEX identity_"), "{plan}");

@@ -1,7 +1,8 @@
 //! The history of an organisation.
 
+use super::search::AuditSearch;
 use crate::authority::{AccessError, Caller, DecisionContext, Identity};
-use crate::domain::{Actor, AuditEvent, AuditFilter, Holder};
+use crate::domain::{Actor, AuditEvent, Holder};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::{Permission, Subject};
 use crate::store::{Cursor, Direction, FactsQuery, Page, Slice, Versioned};
@@ -33,9 +34,20 @@ impl Identity {
         id: OrganizationId,
         page: &Page,
     ) -> Result<Slice<AuditEvent>, AccessError> {
+        self.search_audit(caller, id, &AuditSearch::default(), page).await
+    }
+
+    /// The events of an organisation's history that a search finds, newest first.
+    pub async fn search_audit(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        search: &AuditSearch,
+        page: &Page,
+    ) -> Result<Slice<AuditEvent>, AccessError> {
         self.may_look(caller, Permission::AuditView, id).await?;
-        let filter = AuditFilter { organization: Some(id), ..AuditFilter::default() };
-        Ok(self.store.audit_events().list(&filter, &page.clone().in_direction(Direction::Descending)).await?)
+        let page = page.clone().in_direction(Direction::Descending);
+        Ok(self.store.audit_events().list(&search.filter(id), &page).await?)
     }
 
     /// [`audit`](Self::audit) with the names of the people and organisations in it.
@@ -45,7 +57,36 @@ impl Identity {
         id: OrganizationId,
         page: &Page,
     ) -> Result<(Vec<NamedEvent>, Option<Cursor>), AccessError> {
-        let slice = self.audit(caller, id, page).await?;
+        self.search_history(caller, id, &AuditSearch::default(), page).await
+    }
+
+    /// [`search_audit`](Self::search_audit) with the names of the people and organisations in it.
+    ///
+    /// ```
+    /// use identity_core::audit::{AuditSearch, EventKind};
+    /// use identity_core::store::Page;
+    /// use identity_core::testing::{ADMINISTRATOR, CONTACT_PERSON, CUSTOMER, TestIdentity};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let test = TestIdentity::start().await?;
+    /// let (jeremy, customer) = (test.sign_in(CONTACT_PERSON).await?, test.organization(CUSTOMER).await?);
+    /// let staff = test.sign_in(ADMINISTRATOR).await?.caller;
+    /// let sign_ins = AuditSearch::new(Some(EventKind::Accounts)).person(Some(jeremy.user));
+    /// let (events, _) =
+    ///     test.identity().search_history(&staff, customer, &sign_ins, &Page::first(10)).await?;
+    /// assert!(events.iter().all(|found| EventKind::of(found.event.action) == EventKind::Accounts));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn search_history(
+        &self,
+        caller: &Caller,
+        id: OrganizationId,
+        search: &AuditSearch,
+        page: &Page,
+    ) -> Result<(Vec<NamedEvent>, Option<Cursor>), AccessError> {
+        let slice = self.search_audit(caller, id, search, page).await?;
         let holders: BTreeSet<_> = slice.items.iter().flat_map(|event| holders_in(event)).collect();
         let places: BTreeSet<_> = slice.items.iter().filter_map(|event| event.acting_for).collect();
         let query = FactsQuery {

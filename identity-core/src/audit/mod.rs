@@ -2,6 +2,10 @@
 
 mod activity;
 mod history;
+mod kind;
+mod search;
 
 pub use activity::{ActivityKind, OwnEvent};
 pub use history::NamedEvent;
+pub use kind::EventKind;
+pub use search::AuditSearch;

@@ -5,6 +5,7 @@
 //! what a value looks like, and core decides what it means.
 
 pub(crate) mod approvals;
+pub(crate) mod audit;
 pub(crate) mod authenticators;
 pub(crate) mod brands;
 pub(crate) mod contacts;

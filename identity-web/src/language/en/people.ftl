@@ -49,6 +49,7 @@ person-give = Give a role
 person-give-button = Give this role
 person-give-hint = You can only give roles that you are allowed to give.
 person-give-mandate = Give this person a mandate
+person-history = See what this person did here
 person-give-role = Role
 person-inherited = Given at { $organization }. It counts here too.
 person-last-administrator = This is the last administrator of the organisation. Make another person administrator first.

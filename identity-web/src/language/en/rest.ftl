@@ -43,12 +43,14 @@ rest-parameter-choice = { $name } is { $known }.
 rest-parameter-export-side = Only the mandates given are exported; leave side out.
 rest-parameter-limit = limit is a number from 1 to { $most }.
 rest-parameter-own-side = side is given or received; invitations are listed by organisation.
+rest-parameter-person = person is the id of a person.
 rest-parameter-role = role is the key of a role, such as contact-person.
 rest-parameter-permission = permission names one, such as invitation.manage.
 rest-parameter-search = search has at most { $most } characters, on one line.
 rest-parameter-side = side is given, received or invited.
 rest-parameter-source-version = source_version is a whole number.
 rest-parameter-state-side = state limits the mandates given; leave it out for the others.
+rest-parameter-time = { $name } is a time such as 2027-01-31T00:00:00Z.
 rest-parameter-twice = A parameter is there twice; send it once.
 rest-parameter-unknown =
     { $count ->

@@ -49,6 +49,7 @@ person-give = Anna rooli
 person-give-button = Anna tämä rooli
 person-give-hint = Voit antaa vain rooleja, joita sinulla on oikeus antaa.
 person-give-mandate = Anna tälle henkilölle valtuus
+person-history = Katso, mitä henkilö on tehnyt täällä
 person-give-role = Rooli
 person-inherited = Annettu organisaatiossa { $organization }. Koskee myös tätä organisaatiota.
 person-last-administrator = Tämä on organisaation viimeinen pääkäyttäjä. Tee ensin jostakusta muusta pääkäyttäjä.

@@ -49,6 +49,7 @@ person-give = Ge en roll
 person-give-button = Ge den här rollen
 person-give-hint = Du kan bara ge roller som du har rätt att ge.
 person-give-mandate = Ge personen en fullmakt
+person-history = Se vad personen har gjort här
 person-give-role = Roll
 person-inherited = Given i { $organization }. Den gäller även här.
 person-last-administrator = Det här är organisationens sista huvudanvändare. Gör först någon annan till huvudanvändare.

@@ -97,8 +97,8 @@ pub(crate) async fn person_page(
         abilities: ability_rows(&abilities, &usable),
         closed: closed.iter().map(closed_tile).collect(),
         shows_abilities: permits(Permission::GrantView),
-        mandate_path: (permits(Permission::MandateManage) && !is_self)
-            .then(|| format!("/organizations/{id}/mandates/new?colleague={user}")),
+        mandate_path: mandate_path(&organization, user).filter(|_| !is_self),
+        history_path: history_path(&organization, user),
         grants: member.roles.iter().map(role_row).collect(),
         give: (!givable.is_empty()).then(|| GrantForm {
             action: format!("{here}/grants"),
@@ -115,6 +115,18 @@ async fn givable_here(visit: &Visit, caller: &Caller, id: OrganizationId) -> Res
     let mut givable = visit.state.identity.givable_roles(caller, id).await?;
     givable.retain(|role| !role.mandate_only);
     Ok(givable)
+}
+
+/// What the person did here, for those who may see the history.
+fn history_path(organization: &OrganizationDetails, user: UserId) -> Option<String> {
+    let sees = organization.permitted.contains(&Permission::AuditView);
+    sees.then(|| format!("/organizations/{}/history?person={user}", organization.organization.id))
+}
+
+/// The form that gives the person a mandate, for those who may.
+fn mandate_path(organization: &OrganizationDetails, user: UserId) -> Option<String> {
+    let gives = organization.permitted.contains(&Permission::MandateManage);
+    gives.then(|| format!("/organizations/{}/mandates/new?colleague={user}", organization.organization.id))
 }
 
 /// The first letters of the names, for a mark beside the name.

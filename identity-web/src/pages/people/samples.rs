@@ -141,6 +141,7 @@ fn person(word: &str) -> Person {
         }],
         shows_abilities: true,
         mandate_path: Some("/organizations/1/mandates/new?colleague=2".to_owned()),
+        history_path: Some("/organizations/1/history?person=2".to_owned()),
         grants: vec![grant(true), grant(false)],
         give: Some(GrantForm {
             action: "/organizations/1/people/2/grants".to_owned(),
@@ -161,6 +162,7 @@ fn not_managed(word: &str) -> Person {
         no_acts_because: Some(PageText::new("person-no-acts").with("why", word)),
         abilities: vec![],
         mandate_path: None,
+        history_path: None,
         remove_path: None,
         grants: vec![],
         give: None,

@@ -79,6 +79,8 @@ pub struct Person {
     pub remove_path: Option<String>,
     /// The form that gives the person a mandate; absent when the one who looks may not.
     pub mandate_path: Option<String>,
+    /// What the person did here and what is about them; absent when the one who looks may not see it.
+    pub history_path: Option<String>,
     /// The roles held here.
     pub grants: Vec<GrantRow>,
     /// What the person who looks may give; absent when nothing.

@@ -6,7 +6,10 @@ use crate::rest::http::parameters::{Listing, Parameters, Query, Side, search};
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
 use http::request::Parts;
+use identity_core::Timestamp;
+use identity_core::audit::{AuditSearch, EventKind};
 use identity_core::domain::{OrganizationState, UserState};
+use identity_core::ids::UserId;
 use identity_core::invitations::{InvitationSearch, InvitationStatus};
 use identity_core::mandates::MandateStatus;
 use identity_core::organizations::OrganizationSearch;
@@ -122,6 +125,27 @@ impl Parameters for Searched<InvitationSearch> {
         let search = InvitationSearch::new(text, status).order(order);
         let known = ["search", "state", "order", "desc", "cursor", "limit"];
         let listing = listing(query, parts, state, &format!("{search:?}"), direction, &known)?;
+        Ok(Self { search, listing })
+    }
+}
+
+/// Takes a time.
+fn instant(query: &mut Query<'_>, name: &'static str) -> Result<Option<Timestamp>, Problem> {
+    let Some(asked) = query.take(name) else { return Ok(None) };
+    let text = || PageText::new("rest-parameter-time").with("name", name);
+    let wrong = |_| Problem::said(ProblemKind::InvalidRequest, &text());
+    Timestamp::parse_rfc3339(&asked).map(Some).map_err(wrong)
+}
+
+impl Parameters for Searched<AuditSearch> {
+    fn read(mut query: Query<'_>, parts: &Parts, state: &WebState) -> Result<Self, Problem> {
+        let kind = choice(&mut query, "kind", &EventKind::ALL, EventKind::as_str)?;
+        let person = query.take("person").map(|id| UserId::parse(&id)).transpose();
+        let person = person.map_err(|_| Problem::invalid_request("rest-parameter-person"))?;
+        let (from, before) = (instant(&mut query, "from")?, instant(&mut query, "before")?);
+        let search = AuditSearch::new(kind).person(person).between(from, before);
+        let known = ["kind", "person", "from", "before", "cursor", "limit"];
+        let listing = listing(query, parts, state, &format!("{search:?}"), Direction::Descending, &known)?;
         Ok(Self { search, listing })
     }
 }

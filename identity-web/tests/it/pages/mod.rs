@@ -8,6 +8,7 @@ mod delivery;
 mod field_invitations;
 mod field_people;
 mod further_proof;
+mod history;
 mod invitations;
 mod limits;
 mod lists;

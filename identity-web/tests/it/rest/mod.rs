@@ -7,6 +7,7 @@ mod delegation;
 mod erasing;
 mod feed;
 mod flows;
+mod history;
 mod hostile;
 mod invitations;
 mod lists;
