@@ -159,9 +159,17 @@ async fn with_an_app() -> Seen {
     let wrong = front.answer(&setup, json!({"code": "000 000"})).await;
     is_at(&wrong, 422, "confirm_enrolment");
     assert_eq!(messages(&wrong), [("code".to_owned(), "error-code".to_owned())]);
+    assert_eq!(wrong.json["recovery_codes"], json!([]));
     let done = front.answer(&wrong, json!({"code": shown(&world, &setup)})).await;
     is_at(&done, 200, "finished");
     assert!(front.is_signed_in().await);
+    // The recovery codes that come with it are in this answer alone.
+    let recovery = done.json["recovery_codes"].as_array().unwrap().clone();
+    assert_eq!(recovery.len(), 10, "{done:?}");
+    for again in [front.look(&setup).await, front.answer(&setup, json!({"code": "000 000"})).await] {
+        is_at(&again, 200, "finished");
+        assert_eq!(again.json["recovery_codes"], json!([]));
+    }
 
     // From now on its code is asked for.
     world.clock.advance(Duration::from_secs(30));
@@ -179,6 +187,11 @@ async fn with_an_app() -> Seen {
     assert_eq!(messages(&wrong), [("code".to_owned(), "error-code".to_owned())]);
     let done = other.answer(&challenge, json!({"method": "otp", "code": shown(&world, &setup)})).await;
     is_at(&done, 200, "finished");
+    assert_eq!(done.json["recovery_codes"], json!([]), "he has some");
+    let mut third = FrontEnd::new(&world);
+    let challenge = password(&mut third, SCOTT.0, SCOTT.1).await;
+    let answers = json!({"method": "recovery_code", "code": recovery[0]});
+    is_at(&third.answer(&challenge, answers).await, 200, "finished");
     assert!(other.is_signed_in().await);
     front.seen.into_iter().chain(other.seen).collect()
 }
