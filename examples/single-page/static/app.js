@@ -42,6 +42,7 @@ async function send(flow, form, action) {
 }
 
 function show(flow) {
+  if (flow.recovery_codes.length > 0) return keep(flow);
   if (flow.step === "finished") return welcome(flow.return_to);
   if (flow.step === "help") return draw(flow.title, ...notes(flow), ...onward(flow));
   const form = make("form", {
@@ -59,6 +60,19 @@ function show(flow) {
   draw(flow.title, flow.text && make("p", {}, flow.text), ...notes(flow), ...setup(flow.setup), form);
   const wrong = main.querySelector("input[aria-invalid=true], [aria-invalid=true] input");
   if (wrong) wrong.focus();
+}
+
+/** Recovery codes are in one answer alone: they are shown first, and the flow goes on once the person has kept them. */
+function keep(flow) {
+  const text = `Recovery codes of ${location.host}\r\n\r\n${flow.recovery_codes.join("\r\n")}\r\n`;
+  const file = `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`;
+  draw(
+    "Keep these codes",
+    make("p", {}, "If you lose your telephone, one of these codes lets you in. Each works once. They are shown only now."),
+    make("ul", { id: "recovery-codes" }, ...flow.recovery_codes.map((code) => make("li", {}, make("code", {}, code)))),
+    make("p", {}, make("a", { href: file, download: "recovery-codes.txt" }, "Save as a text file")),
+    make("button", { click: () => show({ ...flow, recovery_codes: [] }) }, "I have kept them"),
+  );
 }
 
 /** What is said of the whole step. */

@@ -120,7 +120,7 @@ impl Identity {
         let who = recent.own();
         let credential = self.pending(caller, who.user.id, id).await?;
         let is_first = self.has_no_further_proof(who.user.id).await?;
-        if !self.confirm(&who, credential, code).await? {
+        if self.confirm(&who, credential, code).await?.is_none() {
             return Err(EnrolError::WrongCode);
         }
         self.enrolled(caller, &who, id, is_first).await
@@ -227,16 +227,17 @@ impl Identity {
         Ok(begun.into_iter().max_by_key(|found| found.created_at))
     }
 
-    /// Whether the code is right for what the person is setting up by a method; if it is, the method counts from now on.
+    /// The recovery codes that come with what the person is setting up by a method, if the code is right for it; the method
+    /// counts from then on.
     pub(crate) async fn confirm_pending<P: Proof>(
         &self,
         who: &ForPerson<'_, P>,
         method: &AuthenticationMethod,
         code: &Secret,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Vec<String>>, StoreError> {
         match self.pending_of(who, std::slice::from_ref(method)).await? {
             Some(found) => self.confirm(who, found, code).await,
-            None => Ok(false),
+            None => Ok(None),
         }
     }
 
@@ -245,17 +246,15 @@ impl Identity {
         who: &ForPerson<'_, P>,
         credential: Versioned<Credential>,
         code: &Secret,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Vec<String>>, StoreError> {
         if !self.may_try_to_enrol(credential.id).await? {
-            return Ok(false);
+            return Ok(None);
         }
         let (id, method) = (credential.id, credential.method());
-        let Some(right) = self.right_for_enrolment(credential, code).await? else { return Ok(false) };
-        if !self.use_up(right, who.reference).await? {
-            return Ok(false);
-        }
+        let Some(right) = self.right_for_enrolment(credential, code).await? else { return Ok(None) };
+        let Some(codes) = self.use_up_to_enrol(right, who).await? else { return Ok(None) };
         self.note_added(who, id, &method).await?;
-        Ok(true)
+        Ok(Some(codes))
     }
 
     /// Counts a try to prove that somebody has what they set up, and says whether that many may be.

@@ -110,6 +110,8 @@ pub(crate) struct ProvedPasskey {
     pub(crate) methods: Vec<AuthenticationMethod>,
     /// Whether it adds to what the same person proved before.
     pub(crate) is_further: bool,
+    /// The recovery codes that come with it, if it was set up just now.
+    pub(crate) recovery_codes: Vec<String>,
 }
 
 impl Identity {

@@ -48,12 +48,12 @@ impl Identity {
         Ok(who.passkey_use(credential.id).map(|purpose| self.sealed_request(purpose, made)))
     }
 
-    /// Takes the new passkey that the person of a sign-on sets up.
+    /// Takes the new passkey that the person of a sign-on sets up. Gives the recovery codes that come with it.
     pub(crate) async fn confirm_pending_passkey<P: Proof>(
         &self,
         who: &ForPerson<'_, P>,
         given: &PasskeyResponse,
-    ) -> Result<(), EnrolError> {
+    ) -> Result<Vec<String>, EnrolError> {
         match self.pending_of(who, &[AuthenticationMethod::PASSKEY]).await? {
             Some(found) => self.confirm_new_passkey(who, found, given).await,
             None => Err(EnrolError::RequestOver),
@@ -67,7 +67,7 @@ impl Identity {
         who: &ForPerson<'_, P>,
         credential: Versioned<Credential>,
         given: &PasskeyResponse,
-    ) -> Result<(), EnrolError> {
+    ) -> Result<Vec<String>, EnrolError> {
         if !self.may_try_to_enrol(credential.id).await? {
             return Err(EnrolError::PasskeyRefused);
         }
@@ -86,10 +86,13 @@ impl Identity {
                 return Err(EnrolError::PasskeyRefused);
             }
         };
-        match self.use_up(RightCode::passkey(credential, passkey), who.reference).await {
-            Ok(true) => Ok(self.note_added(who, id, &AuthenticationMethod::PASSKEY).await?),
+        match self.use_up_to_enrol(RightCode::passkey(credential, passkey), who).await {
+            Ok(Some(codes)) => {
+                self.note_added(who, id, &AuthenticationMethod::PASSKEY).await?;
+                Ok(codes)
+            }
             // It is somebody's already, or was set up by another click.
-            Ok(false) | Err(StoreError::AlreadyExists { .. }) => Err(EnrolError::PasskeyRefused),
+            Ok(None) | Err(StoreError::AlreadyExists { .. }) => Err(EnrolError::PasskeyRefused),
             Err(error) => Err(error.into()),
         }
     }

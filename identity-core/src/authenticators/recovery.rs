@@ -4,7 +4,7 @@ use super::code::{draw_recovery, shown};
 use super::for_person::ForPerson;
 use crate::authority::{Caller, Identity, Proof, Trace};
 use crate::domain::{Action, AuthenticationMethod, Credential, CredentialKey, CredentialSecret};
-use crate::ids::UserId;
+use crate::ids::{SignOnId, UserId};
 use crate::secrets::{Secret, TokenDigest};
 use crate::store::{ChangeSet, StoreError};
 
@@ -18,11 +18,12 @@ impl Identity {
     }
 
     /// Makes new recovery codes within a change; those before are worth nothing from then on. Gives them as they are shown,
-    /// once.
+    /// once. `made_in` is the sign-on that they come with, if they do.
     pub(super) async fn new_recovery_codes(
         &self,
         changes: &mut ChangeSet,
         user: UserId,
+        made_in: Option<SignOnId>,
     ) -> Result<Vec<String>, StoreError> {
         let codes: Vec<Secret> = (0..RECOVERY_CODES).map(|_| draw_recovery(self.entropy())).collect();
         let digests = codes.iter().map(|code| self.recovery_digest(user, code)).collect();
@@ -33,7 +34,7 @@ impl Identity {
             user,
             secret: CredentialSecret::RecoveryCodes(digests),
             label: None,
-            begun_in: None,
+            begun_in: made_in,
             created_at: found.as_ref().map_or(now, |found| found.created_at),
             changed_at: now,
             confirmed_at: Some(now),
@@ -54,6 +55,19 @@ impl Identity {
         ))
     }
 
+    /// Whether a method was set up in a sign-on of this person, and recovery codes came with it. They were shown then.
+    pub(crate) async fn came_with_codes(
+        &self,
+        user: UserId,
+        sign_on: SignOnId,
+        method: &AuthenticationMethod,
+    ) -> Result<bool, StoreError> {
+        let mut all = self.confirmed_credentials(user).await?;
+        all.retain(|one| one.begun_in == Some(sign_on));
+        let has = |method: &AuthenticationMethod| all.iter().any(|one| one.method() == *method);
+        Ok(has(method) && has(&AuthenticationMethod::RECOVERY_CODE))
+    }
+
     /// Writes new recovery codes down, and tells their owner. With a caller whose first second proof they come with, all other
     /// sessions end, which were opened without one.
     pub(super) async fn renew_recovery_codes<P: Proof>(
@@ -62,7 +76,7 @@ impl Identity {
         first_of: Option<&Caller>,
     ) -> Result<Vec<String>, StoreError> {
         let mut act = who.act();
-        let codes = self.new_recovery_codes(act.changes(), who.user.id).await?;
+        let codes = self.new_recovery_codes(act.changes(), who.user.id, None).await?;
         if let Some(caller) = first_of {
             self.end_sessions_of(&mut act, who.user.id, caller.session()).await?;
         } else {

@@ -1,5 +1,6 @@
 //! Codes that were found right, each of which is used up by that.
 
+use super::for_person::ForPerson;
 use crate::authority::{Act, Identity, Proof, Trace};
 use crate::domain::{Action, Actor, Credential, CredentialSecret, Passkey, SentCode};
 use crate::secrets::TokenDigest;
@@ -64,7 +65,31 @@ impl Proof for RightCode {
 impl Identity {
     /// Uses a right code up. Of two who type the same one at once, one is right; `false` for the other.
     pub(super) async fn use_up(&self, code: RightCode, reference: Option<&str>) -> Result<bool, StoreError> {
-        let mut act = Act::by_proof::<RightCode>(&code).referring(reference);
+        let act = Act::by_proof::<RightCode>(&code).referring(reference);
+        self.commit_use(act, code).await
+    }
+
+    /// Uses up the right code of what somebody sets up, which counts from then on. In a sign-on the recovery codes that come
+    /// with the first second proof are made in the same commit; they are given as they are shown, once.
+    pub(super) async fn use_up_to_enrol<P: Proof>(
+        &self,
+        code: RightCode,
+        who: &ForPerson<'_, P>,
+    ) -> Result<Option<Vec<String>>, StoreError> {
+        let user = who.user.id;
+        let mut act = Act::by_proof::<RightCode>(&code).referring(who.reference);
+        let mut codes = Vec::new();
+        // Those from before the first second proof are worth nothing.
+        if who.sign_on.is_some()
+            && (self.has_no_further_proof(user).await? || !self.has_recovery_codes(user).await?)
+        {
+            codes = self.new_recovery_codes(act.changes(), user, who.sign_on).await?;
+            act.note(self, Action::RecoveryCodesMade, Trace::of(user));
+        }
+        Ok(self.commit_use(act, code).await?.then_some(codes))
+    }
+
+    async fn commit_use(&self, mut act: Act, code: RightCode) -> Result<bool, StoreError> {
         let now = self.now();
         let mut trace = Trace::default();
         if let Some(credential) = code.credential() {
@@ -101,7 +126,7 @@ impl Identity {
         }
         match self.commit(act.finish(self, Action::CodeUsed, trace)).await {
             Ok(()) => Ok(true),
-            Err(StoreError::Conflict { .. }) => Ok(false),
+            Err(StoreError::Conflict { .. } | StoreError::AlreadyExists { .. }) => Ok(false),
             Err(error) => Err(error),
         }
     }

@@ -166,18 +166,21 @@ impl Identity {
         answer: Answer,
     ) -> Result<Progress, AnswerError> {
         self.still_open(&attempt.sign_on, visitor.current)?;
+        let mut recovery_codes = Vec::new();
         let given = match answer {
             Answer::Password { identifier, password } => {
                 let (user, set_at) = self.check_password(&identifier, password, visitor).await?;
                 Given::Proof(vec![AuthenticationMethod::PASSWORD], user, Some(set_at))
             }
             Answer::Code { method, code } => {
-                let user = self.check_code(attempt, visitor, &method, &code).await?;
+                let user;
+                (user, recovery_codes) = self.check_code(attempt, visitor, &method, &code).await?;
                 Given::FurtherProof(vec![method], user)
             }
             Answer::Passkey(given) => {
-                let ProvedPasskey { user, methods, is_further } =
-                    self.take_passkey(attempt, visitor, &given).await?;
+                let proved = self.take_passkey(attempt, visitor, &given).await?;
+                let ProvedPasskey { user, methods, is_further, .. } = proved;
+                recovery_codes = proved.recovery_codes;
                 if is_further {
                     Given::FurtherProof(methods, user)
                 } else {
@@ -205,7 +208,10 @@ impl Identity {
                 return self.record_given(attempt, &signed_out, &Given::Proof(methods, user, None)).await;
             }
         };
-        let progress = self.record_given(attempt, visitor, &given).await?;
+        let mut progress = self.record_given(attempt, visitor, &given).await?;
+        if let Progress::Next(attempt, _) = &mut progress {
+            attempt.recovery_codes = recovery_codes.into_iter().map(Secret::new).collect();
+        }
         if let (Given::Proof(..), Progress::Next(attempt, SignOnStep::Challenge(methods))) =
             (&given, &progress)
         {

@@ -5,6 +5,7 @@ use super::visitor::Visitor;
 use crate::authority::{BookKeeping, Identity};
 use crate::domain::{ApplicationRequest, Origin, SignOn, SignOnKey};
 use crate::ids::SignOnId;
+use crate::secrets::Secret;
 use crate::store::{ChangeSet, StoreError, Version, Versioned};
 
 /// A sign-on under way.
@@ -15,6 +16,8 @@ pub struct Attempt {
     /// The record.
     pub sign_on: SignOn,
     pub(super) version: Option<Version>,
+    /// What is to be shown once, and is stored nowhere.
+    pub(super) recovery_codes: Vec<Secret>,
 }
 
 impl Attempt {
@@ -28,8 +31,14 @@ impl Attempt {
         self.version.is_some()
     }
 
+    /// The recovery codes that came with the second proof that was set up just now, as they are shown: once, since nothing
+    /// keeps them. Only what [`answer`](crate::Identity::answer) gives has them.
+    pub fn recovery_codes(&self) -> Vec<String> {
+        self.recovery_codes.iter().map(|code| code.expose().to_owned()).collect()
+    }
+
     pub(super) fn stored(found: Versioned<SignOn>) -> Self {
-        Self { version: Some(found.version), sign_on: found.record }
+        Self { version: Some(found.version), sign_on: found.record, recovery_codes: Vec::new() }
     }
 
     /// Adds the record as it is now to an act.
@@ -105,7 +114,7 @@ impl Identity {
             expires_at: now.plus(self.settings().sign_on_lifetime),
             finished_at: None,
         };
-        Attempt { sign_on, version: None }
+        Attempt { sign_on, version: None, recovery_codes: Vec::new() }
     }
 
     /// A sign-on that was begun in this browser; whether it can go on, [`advance`](Self::advance) says.

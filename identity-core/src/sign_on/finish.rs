@@ -150,7 +150,7 @@ fn answered(attempt: &Attempt, session: Option<&SessionOf>, facts: &SignOnFacts,
         finished_at: attempt.sign_on.finished_at.or(Some(now)),
         ..attempt.sign_on.clone()
     };
-    Attempt { sign_on, version: attempt.version }
+    Attempt { sign_on, ..attempt.clone() }
 }
 
 /// How a sign-on ends for which no application waits.

@@ -55,7 +55,7 @@ impl WithKey {
         self.browser.press("Continue").await?;
         self.touches(true).await?;
         self.browser.press("Create a passkey").await?;
-        self.browser.must_say("Recovery codes").await?;
+        self.browser.must_say("Keep these codes").await?;
         self.touches(false).await
     }
 

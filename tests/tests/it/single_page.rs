@@ -87,6 +87,12 @@ async fn a_front_end_of_ones_own_signs_in_with_password_and_app() -> Result<()> 
     browser.must_say("Enter the code that is valid now").await?;
     browser.fill("code", &code(&key, Duration::ZERO)?).await?;
     browser.press("Continue").await?;
+    browser.must_say("Keep these codes").await?;
+    let codes = browser.element("#recovery-codes").await?.text().await?;
+    ensure!(codes.lines().count() == 10, "{codes}");
+    ensure!(focus(&browser).await? == "H1", "the focus is at the heading of the step");
+    is_accessible(&browser, "recovery codes").await?;
+    browser.press("I have kept them").await?;
     browser.must_say("Welcome, Ada").await?;
     browser.must_say("with otp and pwd").await?;
     is_accessible(&browser, "welcome").await?;

@@ -13,7 +13,8 @@ use crate::sign_on::step::SignOnStep;
 use crate::sign_on::visitor::Visitor;
 
 impl Identity {
-    /// The person of the sign-on, if the code is right and was asked for.
+    /// The person of the sign-on, if the code is right and was asked for; with the recovery codes that come with what it sets
+    /// up.
     ///
     /// Tries are counted for each person and method, before the code is looked at, with the limits of the password. A browser
     /// that the person signed in with before has tries of its own, so that whoever knows the password and guesses codes elsewhere
@@ -24,7 +25,7 @@ impl Identity {
         visitor: &Visitor<'_>,
         method: &AuthenticationMethod,
         code: &Secret,
-    ) -> Result<UserId, AnswerError> {
+    ) -> Result<(UserId, Vec<String>), AnswerError> {
         if code.expose().len() > MAX_PASSWORD_OCTETS {
             return Err(AnswerError::TooLong);
         }
@@ -36,33 +37,36 @@ impl Identity {
         let counter = format!("sign-in:{}:{method}{device}", person.id);
         let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
         let paused = tries > self.settings().sign_in_tries;
-        if !paused && self.is_right_code(&asked, attempt, method, code, visitor).await? {
+        let right =
+            if paused { None } else { self.right_code(&asked, attempt, method, code, visitor).await? };
+        if let Some(recovery_codes) = right {
             self.store.counters().reset(&counter).await?;
-            return Ok(person.id);
+            return Ok((person.id, recovery_codes));
         }
         let trace = Trace::of(person.id).with("tries", tries).with("method", method);
         self.note_try(Action::SignInRefused, trace, visitor.reference).await?;
         Err(AnswerError::Refused)
     }
 
-    async fn is_right_code(
+    /// `None` for a wrong one.
+    async fn right_code(
         &self,
         asked: &Asked,
         attempt: &Attempt,
         method: &AuthenticationMethod,
         code: &Secret,
         visitor: &Visitor<'_>,
-    ) -> Result<bool, AnswerError> {
-        if *method == AuthenticationMethod::PASSWORD {
-            return self.is_password_of(asked.user().id, code).await;
+    ) -> Result<Option<Vec<String>>, AnswerError> {
+        if asked.is_to_enrol() {
+            return Ok(self.confirm_pending(&asked.for_person(attempt.id(), visitor), method, code).await?);
         }
-        let right = if asked.is_to_enrol() {
-            self.confirm_pending(&asked.for_person(attempt.id(), visitor), method, code).await
+        let is_right = if *method == AuthenticationMethod::PASSWORD {
+            self.is_password_of(asked.user().id, code).await?
         } else {
             let purpose = CodePurpose::SignOn(attempt.id());
-            self.verify_code(asked.user(), purpose, method, code, visitor.reference).await
+            self.verify_code(asked.user(), purpose, method, code, visitor.reference).await?
         };
-        Ok(right?)
+        Ok(is_right.then(Vec::new))
     }
 
     /// Sends a code by a method that the sign-on asks for.

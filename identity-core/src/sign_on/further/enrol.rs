@@ -2,11 +2,12 @@
 
 use crate::authenticators::{CodeSent, Enrolment, NewAuthenticator};
 use crate::authority::Identity;
-use crate::domain::CodePurpose;
+use crate::domain::{AuthenticationMethod, CodePurpose};
 use crate::sign_on::answer::AnswerError;
 use crate::sign_on::attempt::Attempt;
 use crate::sign_on::outcome::Progress;
 use crate::sign_on::visitor::Visitor;
+use crate::store::StoreError;
 
 impl Identity {
     /// Begins to set up a further proof, if the sign-on asks for that.
@@ -32,6 +33,21 @@ impl Identity {
         let asked = self.asked(attempt, visitor).await?;
         let Some(asked) = asked.filter(super::asked::Asked::is_to_enrol) else { return Ok(None) };
         Ok(self.pending_enrolment(&asked.for_person(attempt.id(), visitor), asked.methods()).await?)
+    }
+
+    /// Whether a method was set up in this sign-on and recovery codes came with it, which were shown then: what is answered
+    /// with it once more is a second click, or a reload.
+    pub async fn has_shown_recovery_codes(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        method: &AuthenticationMethod,
+    ) -> Result<bool, StoreError> {
+        let here = attempt.sign_on.proofs.first().map(|proof| proof.user);
+        match here.or(visitor.current.map(|current| current.user.id)) {
+            Some(user) => self.came_with_codes(user, attempt.id(), method).await,
+            None => Ok(false),
+        }
     }
 
     /// What the person of a sign-on may be told of the code that was sent for it.

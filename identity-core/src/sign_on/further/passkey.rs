@@ -72,9 +72,10 @@ impl Identity {
     ) -> Result<ProvedPasskey, AnswerError> {
         let user = asked.user().id;
         if asked.is_to_enrol() {
-            self.confirm_pending_passkey(&asked.for_person(attempt.id(), visitor), given).await?;
+            let who = asked.for_person(attempt.id(), visitor);
+            let recovery_codes = self.confirm_pending_passkey(&who, given).await?;
             let methods = vec![AuthenticationMethod::PASSKEY, AuthenticationMethod::USER_PRESENT];
-            return Ok(ProvedPasskey { user, methods, is_further: true });
+            return Ok(ProvedPasskey { user, methods, is_further: true, recovery_codes });
         }
         // Tries are counted like those of a code.
         let counter = format!("sign-in:{user}:{}", AuthenticationMethod::PASSKEY);
@@ -122,7 +123,8 @@ impl Identity {
                 return self.refused_passkey(user, reason, visitor).await;
             }
         };
-        let proved = ProvedPasskey { user: right.user, methods: right.methods.clone(), is_further };
+        let methods = right.methods.clone();
+        let proved = ProvedPasskey { user: right.user, methods, is_further, recovery_codes: Vec::new() };
         if !self.is_active(proved.user).await? {
             return self.refused_passkey(Some(proved.user), "not-active", visitor).await;
         }

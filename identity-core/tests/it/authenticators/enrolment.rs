@@ -191,3 +191,37 @@ async fn t_14_nothing_is_set_up_from_half_a_session() {
     assert!(!all.iter().any(|one| matches!(one.secret, CredentialSecret::Sms(_))));
     assert!(world.mails().await.is_empty());
 }
+
+/// What sets up the first second proof in a sign-on makes the recovery codes too, in one commit, and nothing keeps them.
+#[tokio::test]
+async fn recovery_codes_come_with_the_first_one_in_a_sign_on() {
+    let world = world_with(|settings| settings.factors = Factors::Two).await;
+    let (tab, sign_on, _) = after_password(&world).await;
+    let attempt = world.identity.sign_on(sign_on.id, &tab.visitor()).await.unwrap();
+    tab.answer(&sign_on, Answer::Enrol(NewAuthenticator::Totp)).await.unwrap();
+    let begun = world.identity.enrolment_in(&attempt, &tab.visitor()).await.unwrap().unwrap();
+    let (method, code) = (AuthenticationMethod::TOTP, shown(&world, &begun));
+    world.mails().await;
+    let progress = give(&tab, &sign_on, method.clone(), &code).await;
+    assert!(is_done(&progress), "{progress:?}");
+    let Ok(Progress::Next(answered, _)) = progress else { panic!() };
+    let codes = answered.recovery_codes();
+    assert_eq!((codes.len(), world.events(Action::RecoveryCodesMade).await), (10, 1));
+    assert!(!format!("{answered:?}").contains(&codes[0]), "no log has them");
+    let told = world.mails().await;
+    assert_eq!(told.len(), 1, "{told:?}");
+
+    let all = world.store.credentials().list(&CredentialFilter::default(), &Page::first(100)).await.unwrap();
+    let kept: Vec<_> = all.items.iter().map(|one| &one.record).collect();
+    assert!(kept.iter().any(|one| matches!(one.secret, CredentialSecret::RecoveryCodes(_))));
+    assert!(!serde_json::to_string(&kept).unwrap().contains(&codes[0]));
+
+    // Read anew it has none, and says that they were shown.
+    let attempt = world.identity.sign_on(sign_on.id, &tab.visitor()).await.unwrap();
+    assert!(attempt.recovery_codes().is_empty());
+    let were_shown = world.identity.has_shown_recovery_codes(&attempt, &tab.visitor(), &method).await;
+    assert!(were_shown.unwrap());
+    let (other, sign_on, _) = after_password(&world).await;
+    let given = give(&other, &sign_on, AuthenticationMethod::RECOVERY_CODE, &Secret::new(&codes[0])).await;
+    assert!(is_done(&given), "{given:?}");
+}

@@ -82,9 +82,13 @@ notice-authenticator-added = It is set up. From now on we ask for it when you si
 notice-authenticator-removed = It was removed.
 notice-code-sent = We sent a new code. The one before no longer works.
 passkey-not-here = Passkeys do not work in this browser, or scripts are switched off in it. Choose another way.
+recovery-codes-again = Once you are signed in, you make new ones in your account under “How you sign in”.
+recovery-codes-continue = Continue
 recovery-codes-copy = Copy the codes
 recovery-codes-done = I have kept them
+recovery-codes-file = Recovery codes of { $brand }
 recovery-codes-keep = Keep them where you find them without your telephone: on paper, or in a password manager.
+recovery-codes-keep-title = Keep these codes
 recovery-codes-lead = If you lose your telephone, one of these codes lets you in.
 recovery-codes-left =
     { $count ->
@@ -94,6 +98,9 @@ recovery-codes-left =
     }
 recovery-codes-make = Make new recovery codes
 recovery-codes-once = Each code works once. We show them only now; codes from before no longer work.
+recovery-codes-print = Print
+recovery-codes-save = Save as a text file
+recovery-codes-shown = Your recovery codes were made, and were shown once. If you have not kept them, make new ones.
 recovery-codes-title = Recovery codes
 recovery-codes-what = One of these codes lets you in when you do not have your telephone. When you make new ones, those from before no longer work.
 security-add = Set up a second proof

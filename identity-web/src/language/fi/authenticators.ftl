@@ -82,9 +82,13 @@ notice-authenticator-added = Se on käytössä. Kysymme sitä tästä lähtien, 
 notice-authenticator-removed = Se on poistettu.
 notice-code-sent = Lähetimme uuden koodin. Aiempi ei enää toimi.
 passkey-not-here = Pääsyavaimet eivät toimi tässä selaimessa, tai skriptit on poistettu siinä käytöstä. Valitse toinen tapa.
+recovery-codes-again = Kun olet kirjautunut sisään, voit luoda uudet tililläsi kohdassa ”Näin kirjaudut sisään”.
+recovery-codes-continue = Jatka
 recovery-codes-copy = Kopioi koodit
 recovery-codes-done = Olen tallettanut ne
+recovery-codes-file = Varakoodit: { $brand }
 recovery-codes-keep = Talleta ne paikkaan, josta löydät ne ilman puhelintasi: paperille tai salasanojen hallintaohjelmaan.
+recovery-codes-keep-title = Ota nämä koodit talteen
 recovery-codes-lead = Jos kadotat puhelimesi, pääset sisään jollakin näistä koodeista.
 recovery-codes-left =
     { $count ->
@@ -94,6 +98,9 @@ recovery-codes-left =
     }
 recovery-codes-make = Luo uudet varakoodit
 recovery-codes-once = Jokainen koodi toimii kerran. Näytämme ne vain nyt; aiemmat koodit eivät enää toimi.
+recovery-codes-print = Tulosta
+recovery-codes-save = Tallenna tekstitiedostona
+recovery-codes-shown = Varakoodisi luotiin ja näytettiin kerran. Jos et ottanut niitä talteen, luo uudet.
 recovery-codes-title = Varakoodit
 recovery-codes-what = Pääset jollakin näistä koodeista sisään, kun puhelimesi ei ole mukana. Kun luot uudet, aiemmat eivät enää toimi.
 security-add = Ota käyttöön toinen tunnistautumistapa

@@ -82,9 +82,13 @@ notice-authenticator-added = Den är tillagd. Från och med nu frågar vi efter 
 notice-authenticator-removed = Den är borttagen.
 notice-code-sent = Vi skickade en ny kod. Den förra fungerar inte längre.
 passkey-not-here = Passnycklar fungerar inte i den här webbläsaren, eller så är skript avstängda i den. Välj ett annat sätt.
+recovery-codes-again = När du har loggat in skapar du nya på ditt konto under ”Så loggar du in”.
+recovery-codes-continue = Fortsätt
 recovery-codes-copy = Kopiera koderna
 recovery-codes-done = Jag har sparat dem
+recovery-codes-file = Reservkoder för { $brand }
 recovery-codes-keep = Spara dem där du hittar dem utan din telefon: på papper eller i en lösenordshanterare.
+recovery-codes-keep-title = Spara de här koderna
 recovery-codes-lead = Om du tappar bort din telefon kommer du in med en av de här koderna.
 recovery-codes-left =
     { $count ->
@@ -94,6 +98,9 @@ recovery-codes-left =
     }
 recovery-codes-make = Skapa nya reservkoder
 recovery-codes-once = Varje kod fungerar en gång. Vi visar dem bara nu; tidigare koder fungerar inte längre.
+recovery-codes-print = Skriv ut
+recovery-codes-save = Spara som textfil
+recovery-codes-shown = Dina reservkoder skapades och visades en gång. Skapa nya om du inte sparade dem.
 recovery-codes-title = Reservkoder
 recovery-codes-what = Med en av de här koderna kommer du in när du inte har din telefon. När du skapar nya fungerar de tidigare inte längre.
 security-add = Lägg till en andra verifieringsmetod

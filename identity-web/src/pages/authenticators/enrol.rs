@@ -8,9 +8,10 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};
 use crate::page::qr_code::qr_code;
 use crate::page::views::form::{Choice, FormState};
+use crate::pages::authenticators::codes::recovery_codes;
 use crate::pages::authenticators::failure::answer;
 use crate::pages::authenticators::paths::SECURITY;
-use crate::pages::authenticators::views::{AskPasskey, EnrolAuthenticator, RecoveryCodes, Setup, TotpView};
+use crate::pages::authenticators::views::{AskPasskey, EnrolAuthenticator, Setup, TotpView};
 use crate::pages::authenticators::words::{SentCode, method_words, not_sent};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
@@ -146,8 +147,7 @@ async fn added(visit: &Visit, enrolled: Enrolled) -> Result<Response, PageFailur
         return Ok(visit.done(SECURITY, "authenticator-added"));
     }
     let added = Some(PageText::new("notice-authenticator-added"));
-    let view = RecoveryCodes { added, codes: enrolled.recovery_codes, back_path: SECURITY.to_owned() };
-    visit.page(&view).await
+    visit.page(&recovery_codes(visit, added, enrolled.recovery_codes, SECURITY.to_owned())?).await
 }
 
 /// Takes what the authenticator answered.

@@ -1,6 +1,7 @@
 //! How somebody signs in: setting it up, naming it, removing it.
 
 pub(crate) mod change;
+pub(crate) mod codes;
 pub(crate) mod enrol;
 pub(crate) mod failure;
 mod paths;

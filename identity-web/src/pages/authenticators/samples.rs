@@ -1,5 +1,6 @@
 //! Sample data of the pages about how somebody signs in.
 
+use super::codes::file;
 use super::views::{
     AskPasskey, AuthenticatorRow, EnrolAuthenticator, LabelAuthenticator, RecoveryCodes, Security, Setup,
     TotpView,
@@ -12,6 +13,7 @@ use crate::forms::authenticators::{
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
+use crate::page::views::frame::Frame;
 use crate::pages::approvals::samples::row as approval;
 use identity_core::domain::ApprovalAct;
 
@@ -28,9 +30,16 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample(
             "recovery_codes",
             &frame,
-            &RecoveryCodes { added, codes, back_path: "/account/security".to_owned() },
+            &RecoveryCodes { added, file: file(&codes), codes, back_path: "/account/security".to_owned() },
         ),
+        sample("recovery_codes_shown", &Frame::default(), &recovery_codes_shown()),
     ]
+}
+
+/// The same after a reload: they were shown before.
+fn recovery_codes_shown() -> RecoveryCodes {
+    let back_path = "/flow/0198f000-0000-7000-8000-000000000001".to_owned();
+    RecoveryCodes { added: None, codes: Vec::new(), file: String::new(), back_path }
 }
 
 pub(crate) fn totp_setup() -> Setup {

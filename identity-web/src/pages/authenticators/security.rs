@@ -6,10 +6,11 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::{NoFields, page_forms};
 use crate::page::views::form::FormState;
 use crate::pages::approvals::words::row as row_of;
+use crate::pages::authenticators::codes::recovery_codes as shown_once;
 use crate::pages::authenticators::enrol::{choices, new_authenticator};
 use crate::pages::authenticators::failure::answer;
 use crate::pages::authenticators::paths::SECURITY;
-use crate::pages::authenticators::views::{AuthenticatorRow, RecoveryCodes, Security};
+use crate::pages::authenticators::views::{AuthenticatorRow, Security};
 use crate::pages::authenticators::words::{method_words, not_sent};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
@@ -93,7 +94,7 @@ pub(crate) async fn recovery_codes(
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
     match visit.state.identity.make_recovery_codes(&caller).await {
-        Ok(codes) => visit.page(&RecoveryCodes { added: None, codes, back_path: SECURITY.to_owned() }).await,
+        Ok(codes) => visit.page(&shown_once(&visit, None, codes, SECURITY.to_owned())?).await,
         Err(error) => answer(&visit, error, SECURITY),
     }
 }

@@ -125,8 +125,10 @@ pub struct LabelAuthenticator {
 pub struct RecoveryCodes {
     /// What was set up just now, if something was.
     pub added: Option<PageText>,
-    /// The codes.
+    /// The codes; none when they were shown before, as after a reload.
     pub codes: Vec<String>,
+    /// The codes as a text file, which is in the link itself (`data:`), so that it needs no script, and nobody is asked for it.
+    pub file: String,
     /// Where to go on.
     pub back_path: String,
 }

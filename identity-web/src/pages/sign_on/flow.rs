@@ -3,6 +3,7 @@
 use crate::page::failure::PageFailure;
 use crate::page::return_to::{RESET_PATH, sign_in_then};
 use crate::page::views::form::FormState;
+use crate::pages::authenticators::codes::recovery_codes;
 use crate::pages::sign_on::address::address;
 use crate::pages::sign_on::asked::{self, Asked, way_on};
 use crate::pages::sign_on::forms::FlowForm;
@@ -70,6 +71,9 @@ pub(crate) async fn submit(
         // The page that follows is shown at its own address, so that a reload posts nothing again.
         Taken::Moved => Ok(visit.go(&address(&attempt))),
         Taken::Sent(method) => Ok(visit.go(&format!("{}?method={method}", address(&attempt)))),
+        Taken::RecoveryCodes(codes) => {
+            visit.page(&recovery_codes(&visit, None, codes, address(&attempt))?).await
+        }
         Taken::Done(finished) => done(&visit, *finished).await,
         Taken::Again(state) => asked_again(&visit, &attempt, state).await,
         Taken::Refused(state) => {

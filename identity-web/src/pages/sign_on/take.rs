@@ -4,6 +4,7 @@ use crate::forms::authenticators::{PASSKEY, PROOF};
 use crate::forms::sign_on::{GIVE_PASSKEY, METHOD, ORGANIZATION, PASSWORD, REMEMBER};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
+use crate::page::forms::Filled;
 use crate::page::views::form::FormState;
 use crate::pages::sign_on::forms::{FlowForm, PasskeyForm, SignInForm};
 use crate::pages::sign_on::onward::{passkey_refused, passkey_words, sign_in_refused};
@@ -20,7 +21,6 @@ pub(crate) async fn take(
     attempt: &Attempt,
     form: &mut FlowForm,
 ) -> Result<Taken, PageFailure> {
-    let mut remember = false;
     let (answer, state) = match form {
         FlowForm::SignIn(form) => return password(visit, attempt, form).await,
         FlowForm::Passkey(form) => return passkey(visit, attempt, form).await,
@@ -43,30 +43,75 @@ pub(crate) async fn take(
             );
             (answer, form.state())
         }
-        FlowForm::Code(form) => {
-            let asked = match visit.state.identity.advance(attempt, &visit.visitor()).await? {
-                Progress::Next(_, SignOnStep::Challenge(methods) | SignOnStep::Enrol(methods)) => methods,
-                Progress::Next(..) => Vec::new(),
-                // A second click, after the first one's code was right: the session that opens here has its cookie here.
-                Progress::Done(finished) => return Ok(Taken::Done(finished)),
-            };
-            let method = form.text(&METHOD);
-            let asked = asked.into_iter().find(|asked| form.is_right() && asked.as_str() == method);
-            let answer = asked.map(|method| Answer::Code { method, code: form.secret(&PROOF) });
-            remember = !form.list(&REMEMBER).is_empty();
-            form.wrong(&PROOF);
-            (answer, form.state())
-        }
+        FlowForm::Code(form) => return code(visit, attempt, form).await,
     };
     let Some(answer) = answer else { return Ok(Taken::Again(state)) };
-    let visitor = visit.visitor().asking_to_be_remembered(remember);
-    match visit.state.identity.answer(attempt, &visitor, answer).await {
+    match visit.state.identity.answer(attempt, &visit.visitor(), answer).await {
         Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
         Err(AnswerError::Refused | AnswerError::TooLong | AnswerError::Organization) => {
             Ok(Taken::Again(state))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The code of a further proof, or of what is set up as one.
+async fn code(visit: &Visit, attempt: &Attempt, form: &mut Filled) -> Result<Taken, PageFailure> {
+    let identity = &visit.state.identity;
+    let method = AuthenticationMethod::named(&form.text(&METHOD));
+    if codes_were_shown(visit, attempt, &method).await? {
+        return Ok(Taken::RecoveryCodes(Vec::new()));
+    }
+    let (asked, sets_up) = match identity.advance(attempt, &visit.visitor()).await? {
+        Progress::Next(_, SignOnStep::Challenge(methods)) => (methods, false),
+        Progress::Next(_, SignOnStep::Enrol(methods)) => (methods, true),
+        Progress::Next(..) => (Vec::new(), false),
+        // A second click, after the first one's code was right: the session that opens here has its cookie here.
+        Progress::Done(finished) => return Ok(Taken::Done(finished)),
+    };
+    let is_asked = form.is_right() && asked.contains(&method);
+    let (given, remember) = (form.secret(&PROOF), !form.list(&REMEMBER).is_empty());
+    form.wrong(&PROOF);
+    if !is_asked {
+        return Ok(Taken::Again(form.state()));
+    }
+    let visitor = visit.visitor().asking_to_be_remembered(remember);
+    let answer = Answer::Code { method: method.clone(), code: given };
+    match identity.answer(attempt, &visitor, answer).await {
+        Ok(progress) => Ok(moved(&progress)),
+        Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
+        // Of two clicks at once, the other one was first.
+        Err(AnswerError::Refused)
+            if sets_up && identity.has_shown_recovery_codes(attempt, &visitor, &method).await? =>
+        {
+            Ok(Taken::RecoveryCodes(Vec::new()))
+        }
+        Err(AnswerError::Refused | AnswerError::TooLong) => Ok(Taken::Again(form.state())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The sign-on goes on; the recovery codes that came with what was answered are shown first.
+fn moved(progress: &Progress) -> Taken {
+    match progress {
+        Progress::Next(attempt, _) if !attempt.recovery_codes().is_empty() => {
+            Taken::RecoveryCodes(attempt.recovery_codes())
+        }
+        _ => Taken::Moved,
+    }
+}
+
+/// Whether the same was answered before, and the recovery codes that came with it were shown then.
+async fn codes_were_shown(
+    visit: &Visit,
+    attempt: &Attempt,
+    method: &AuthenticationMethod,
+) -> Result<bool, PageFailure> {
+    let is_proved = attempt.sign_on.proofs.iter().any(|proof| proof.method == *method);
+    if !is_proved || attempt.sign_on.finished_at.is_some() {
+        return Ok(false);
+    }
+    Ok(visit.state.identity.has_shown_recovery_codes(attempt, &visit.visitor(), method).await?)
 }
 
 async fn password(visit: &Visit, attempt: &Attempt, form: &SignInForm) -> Result<Taken, PageFailure> {
@@ -81,9 +126,13 @@ async fn password(visit: &Visit, attempt: &Attempt, form: &SignInForm) -> Result
 
 /// A passkey, as the first proof or a further one.
 async fn passkey(visit: &Visit, attempt: &Attempt, form: &PasskeyForm) -> Result<Taken, PageFailure> {
+    if codes_were_shown(visit, attempt, &AuthenticationMethod::PASSKEY).await? {
+        return Ok(Taken::RecoveryCodes(Vec::new()));
+    }
     let visitor = visit.visitor().asking_to_be_remembered(form.remembers());
     match visit.state.identity.answer(attempt, &visitor, form.answer()).await {
-        Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
+        Ok(progress) => Ok(moved(&progress)),
+        Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
         Err(error) => {
             let words = passkey_words(error)?;
             let progress = visit.state.identity.advance(attempt, &visit.visitor()).await?;

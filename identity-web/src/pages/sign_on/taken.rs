@@ -13,6 +13,9 @@ pub(crate) enum Taken {
     Sent(AuthenticationMethod),
     /// The sign-on was finished before, and is answered again.
     Done(Box<Done>),
+    /// A second proof was set up, with which these recovery codes came: they are shown in the answer. None when they were
+    /// shown before: a second click, or a reload.
+    RecoveryCodes(Vec<String>),
     /// Something is wrong with it, as the form says.
     Again(FormState),
     /// Name and password do not sign in, as the form says.

@@ -64,6 +64,9 @@ pub(crate) struct Flow {
     /// The request for a passkey, where one can be given or is set up. The answers are `passkey`, what the browser made of it
     /// as JSON in a text, and `state`.
     pub(crate) passkey: Option<PasskeyAsked>,
+    /// The recovery codes that came with the second proof that was set up just now; else empty. They are in this answer alone,
+    /// so show them before anything else, until the person says that they kept them.
+    pub(crate) recovery_codes: Vec<String>,
     /// The local path to go to, once it is finished.
     pub(crate) return_to: Option<String>,
     /// The way on, where it does not go on here.

@@ -6,6 +6,7 @@ use crate::page::headers::in_language;
 use crate::rest::http::call::is_same_origin;
 use crate::rest::http::parameters::{NoParameters, Parameters, Query};
 use crate::rest::http::problem::{Problem, ProblemKind};
+use crate::rest::sign_on::flow::Flow;
 use crate::state::WebState;
 use crate::visit::browser::{Browser, with_cookie};
 use crate::visit::visitor::Visit;
@@ -16,7 +17,6 @@ use http::header::{AUTHORIZATION, HeaderValue};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::secrets::SecretToken;
-use serde::Serialize;
 
 /// A call of a front end. A flow is bound to the browser by the cookie that binds the pages' too, so a call that is no `GET`
 /// has to come from a page of this site.
@@ -25,6 +25,8 @@ pub(crate) struct Front {
     pub(crate) visit: Visit,
     /// Whether only the headers are asked for.
     pub(crate) head: bool,
+    /// The recovery codes that the flow has in this answer alone.
+    pub(crate) recovery_codes: Vec<String>,
     cookies: Vec<HeaderValue>,
 }
 
@@ -46,7 +48,8 @@ impl FromRequestParts<WebState> for Front {
         let cookie = state.cookies.set(Cookie::Browser, browser.expose()).filter(|_| begins);
         parts.extensions.insert(Browser(browser));
         let visit = Visit::from_request_parts(parts, state).await?;
-        Ok(Self { visit, head: parts.method == Method::HEAD, cookies: cookie.into_iter().collect() })
+        let (head, cookies) = (parts.method == Method::HEAD, cookie.into_iter().collect());
+        Ok(Self { visit, head, recovery_codes: Vec::new(), cookies })
     }
 }
 
@@ -62,8 +65,9 @@ impl Front {
     }
 
     /// The answer, in the reader's language and with its cookies.
-    pub(crate) fn answer<T: Serialize>(self, status: StatusCode, body: &T) -> Response {
-        let answer = in_language(&self.visit.language, (status, Json(body)).into_response());
+    pub(crate) fn answer(self, status: StatusCode, flow: Flow) -> Response {
+        let flow = Flow { recovery_codes: self.recovery_codes, ..flow };
+        let answer = in_language(&self.visit.language, (status, Json(flow)).into_response());
         self.cookies.into_iter().fold(answer, |answer, cookie| with_cookie(answer, Some(cookie)))
     }
 }

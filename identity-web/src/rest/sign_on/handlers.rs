@@ -86,7 +86,7 @@ pub(crate) async fn answer(
             let asked = asked(&front.visit, &attempt, step, None).await?;
             let mut flow = describe(&front.visit, &attempt, asked, None).await?;
             flow.messages.push(message(&front.visit, None, &text)?);
-            Ok(front.answer(StatusCode::OK, &flow))
+            Ok(front.answer(StatusCode::OK, flow))
         }
         Answered::Done(done) => Ok(finished(front, StatusCode::OK, &attempt, *done)?),
         Answered::Moved => {
@@ -123,10 +123,10 @@ async fn shown(
 ) -> Answer {
     let flow = describe(&front.visit, attempt, asked, form).await?;
     let wrong = flow.messages.iter().any(|message| message.prompt.is_some());
-    Ok(front.answer(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { status }, &flow))
+    Ok(front.answer(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { status }, flow))
 }
 
 fn ended(front: Front, status: StatusCode, attempt: &Attempt) -> Answer {
     let flow = over(&front.visit, attempt)?;
-    Ok(front.answer(status, &flow))
+    Ok(front.answer(status, flow))
 }

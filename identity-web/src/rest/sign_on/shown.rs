@@ -34,6 +34,7 @@ pub(super) fn empty(
         setup: None,
         sent: None,
         passkey: None,
+        recovery_codes: Vec::new(),
         return_to: None,
         way_on: None,
         expires_at: attempt.sign_on.expires_at,
@@ -82,7 +83,7 @@ pub(super) fn finished(
         (None, Outcome::Help(reason)) => {
             let way_on = (base.path("/"), &PageText::new("problem-back"));
             let flow = help(visit, attempt, &outcome::help(*reason), way_on)?;
-            return Ok(front.answer(status, &flow));
+            return Ok(front.answer(status, flow));
         }
         (None, _) => return Err(PageFailure::SignOnOver),
     };
@@ -91,6 +92,6 @@ pub(super) fn finished(
     let (opened, logout) = (done.signed_in, done.ended);
     let logout = logout.and_then(|begun| visit.state.cookies.set(Cookie::Logout, &logout_value(&begun)));
     let opened = opened.map(|opened| visit.session_cookies(&opened));
-    let answer = with_cookie(front.answer(status, &flow), logout);
+    let answer = with_cookie(front.answer(status, flow), logout);
     Ok(opened.into_iter().flatten().fold(answer, with_cookie))
 }

@@ -97,13 +97,22 @@ pub(super) async fn answer(
         Err(PageFailure::SignOnOver) => return Ok(Answered::Over),
         taken => taken?,
     };
+    answered(front, attempt, taken).await
+}
+
+/// What became of the call, by what became of its form.
+async fn answered(front: &mut Front, attempt: &Attempt, taken: Taken) -> Result<Answered, Problem> {
     Ok(match taken {
         Taken::Moved => Answered::Moved,
+        Taken::RecoveryCodes(codes) => {
+            front.recovery_codes = codes;
+            Answered::Moved
+        }
         Taken::Sent(method) => Answered::With(FormState::of(&CODE).value(&METHOD, method.as_str())),
         Taken::Done(done) => Answered::Done(done),
         Taken::Again(state) => Answered::With(state),
         Taken::Refused(state) => {
-            let view = asked::sign_in(visit, attempt, Some(state)).await?;
+            let view = asked::sign_in(&front.visit, attempt, Some(state)).await?;
             Answered::Shown(Box::new(Asked::SignIn(view)))
         }
         Taken::Over => Answered::Over,

@@ -3,7 +3,7 @@
 use super::{APPLICATION, CITY_GROUP, JEREMY, PASSWORD, SUSAN, Story};
 use crate::passkeys::WithKey;
 use anyhow::{Context as _, Result};
-use identity_tests::browser::Browser;
+use identity_tests::browser::{Browser, Settings as BrowserSettings};
 use identity_tests::http::client;
 use identity_tests::person::{Eyes, Person};
 use identity_tests::server::{Settings, SmartPlan, demo};
@@ -32,12 +32,44 @@ async fn chapters(story: &Story) -> Result<()> {
     two_administrators_help_here(story, &mut jeremy, &city_group).await?;
 
     let laptop = WithKey::sits_down().await?;
-    the_application_asks(story, &laptop.browser).await?;
-    let codes = a_passkey_is_added(story, &laptop).await?;
+    let codes = the_application_asks(story, &laptop.browser).await?;
+    a_passkey_is_added(story, &laptop).await?;
     the_telephone_is_lost(story, &codes).await?;
     a_day_passes(story).await?;
     two_people_help(story, &city_group).await?;
     what_happened_is_read(story, &city_group).await
+}
+
+/// The codes as the page without scripts has them: a file to save, a reload that says how to make new ones, and the way on to
+/// the application.
+#[tokio::test]
+async fn recovery_codes_come_with_the_first_second_proof_in_chromium_without_scripts() -> Result<()> {
+    Story::plays(server().await?, Eyes::Http, without_scripts).await
+}
+
+async fn without_scripts(story: &Story) -> Result<()> {
+    story.crm_feeds("crm-1001", CITY_GROUP, "enterprise").await?;
+    story.scott_invites_jeremy().await?;
+    let mut jeremy = story.accepts(JEREMY).await?;
+    story.signs_out(&mut jeremy).await?;
+    let browser = Browser::start(BrowserSettings { scripts: false, ..BrowserSettings::default() }).await?;
+    let codes = a_telephone_is_set_up(story, &browser).await?;
+    let file = browser.element("a[download='recovery-codes.txt']").await?;
+    let href = file.attr("href").await?.context("no address")?;
+    anyhow::ensure!(codes.iter().all(|code| href.contains(&code.replace('-', "%2D"))), "{href}");
+    file.click().await?;
+    browser.must_say("Each code works once.").await?;
+    browser.must_be_at("/flow/").await?;
+
+    browser.client.refresh().await?;
+    browser.must_say("make new ones").await?;
+    let text = browser.text().await?;
+    anyhow::ensure!(recovery_codes(&text).is_empty(), "{text}");
+    browser.press("Continue").await?;
+    // Without scripts the message goes to the application by a button.
+    browser.press("Continue").await?;
+    browser.must_be_at(&story.server.app("/")).await?;
+    browser.must_say(CITY_GROUP).await
 }
 
 /// City Group wants that nobody alone removes a second proof.
@@ -57,8 +89,17 @@ async fn gives_password(story: &Story, browser: &Browser) -> Result<()> {
     browser.press("Sign in").await
 }
 
-/// On the way to the application, Jeremy sets up his telephone.
-async fn the_application_asks(story: &Story, browser: &Browser) -> Result<()> {
+/// On the way to the application, Jeremy sets up his telephone. Gives the recovery codes that he writes down then.
+async fn the_application_asks(story: &Story, browser: &Browser) -> Result<Vec<String>> {
+    let codes = a_telephone_is_set_up(story, browser).await?;
+    browser.press("I have kept them").await?;
+    browser.must_be_at(&story.server.app("/")).await?;
+    browser.must_say(CITY_GROUP).await?;
+    Ok(codes)
+}
+
+/// Ends on the page of the recovery codes that come with it.
+async fn a_telephone_is_set_up(story: &Story, browser: &Browser) -> Result<Vec<String>> {
     gives_password(story, browser).await?;
     browser.must_say(&format!("Opening {APPLICATION} needs a second proof that it is you.")).await?;
     browser.choose("A code by text message").await?;
@@ -67,8 +108,10 @@ async fn the_application_asks(story: &Story, browser: &Browser) -> Result<()> {
     let sent = story.server.inbox()?.nth("+358401234567", 1).await?.text;
     browser.fill("code", &code_in(&sent)?).await?;
     browser.press("Confirm").await?;
-    browser.must_be_at(&story.server.app("/")).await?;
-    browser.must_say(CITY_GROUP).await
+    browser.must_say("Each code works once.").await?;
+    let codes = recovery_codes(&browser.text().await?);
+    anyhow::ensure!(codes.len() == 10, "{codes:?}");
+    Ok(codes)
 }
 
 /// The digits in a text message.
@@ -84,8 +127,8 @@ fn recovery_codes(text: &str) -> Vec<String> {
     text.split_whitespace().filter(is_code).map(str::to_owned).collect()
 }
 
-/// Gives the recovery codes that he writes down then.
-async fn a_passkey_is_added(story: &Story, laptop: &WithKey) -> Result<Vec<String>> {
+/// He has recovery codes already, so none come with it.
+async fn a_passkey_is_added(story: &Story, laptop: &WithKey) -> Result<()> {
     let browser = &laptop.browser;
     browser.open(&story.server.my("/account/security")).await?;
     browser.choose("A passkey").await?;
@@ -96,11 +139,7 @@ async fn a_passkey_is_added(story: &Story, laptop: &WithKey) -> Result<Vec<Strin
     laptop.touches(false).await?;
     browser.open(&story.server.my("/account/security")).await?;
     browser.must_say("A passkey").await?;
-    browser.press("Make new recovery codes").await?;
-    browser.must_say("Each code works once.").await?;
-    let codes = recovery_codes(&browser.text().await?);
-    anyhow::ensure!(codes.len() == 10, "{codes:?}");
-    Ok(codes)
+    browser.must_say("You have 10 recovery codes left.").await
 }
 
 /// Without the telephone and the laptop, one of the codes on paper leads to the application.

@@ -56,7 +56,7 @@ async fn jeremy_sets_up_an_app_and_signs_in_with_it() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text().contains("Enter the code that is valid now"));
     let codes = jeremy.submit(&wrong, &action, &[("code", &shown(&world, &wrong))]).await;
-    assert!(codes.text().contains("Recovery codes"), "{}", codes.text());
+    assert!(codes.text().contains("Keep these codes"), "{}", codes.text());
     let recovery = codes.all_words("#recovery-codes code");
     assert_eq!(recovery.len(), 10);
     assert!(world.mails_to(JEREMY).await[0].contains("A second proof was added"));
@@ -101,7 +101,7 @@ async fn jeremy_signs_in_with_a_text_message() {
     let (code, _) = texted(&world).await;
     let action = setup.path.clone();
     let codes = jeremy.submit(&setup, &action, &[("code", &code)]).await;
-    assert!(codes.text().contains("Recovery codes"), "{}", codes.text());
+    assert!(codes.text().contains("Keep these codes"), "{}", codes.text());
 
     world.clock.advance(Duration::from_mins(1));
     let (mut browser, page) = give_password(&world).await;
@@ -140,7 +140,8 @@ async fn whoever_needs_a_second_proof_sets_it_up_on_the_way() {
     let action = page.path.clone();
     let setup = scott.submit(&page, &action, &[("step", "enrol"), ("method", "otp"), ("number", "")]).await;
     let code = shown(&world, &setup);
-    scott.submit(&setup, &action, &[("step", "code"), ("method", "otp"), ("code", &code)]).await;
+    let codes = scott.submit(&setup, &action, &[("step", "code"), ("method", "otp"), ("code", &code)]).await;
+    scott.open(&codes.link("I have kept them")).await;
     let list = scott.open("/organizations?q=City").await;
     let invite = format!("{}/invite", list.link("City Group, Inc."));
     let form = scott.open(&invite).await;
@@ -169,7 +170,8 @@ async fn whoever_needs_a_second_proof_sets_it_up_on_the_way() {
     let setup = jeremy.open(&action).await;
     let code = shown(&world, &setup);
     let form = [("step", "code"), ("method", "otp"), ("code", code.as_str())];
-    let landed = jeremy.submit(&setup, &action, &form).await;
+    let codes = jeremy.submit(&setup, &action, &form).await;
+    let landed = jeremy.open(&codes.link("I have kept them")).await;
     assert!(jeremy.cookies.contains_key("identity-session"), "{}", landed.text());
 }
 

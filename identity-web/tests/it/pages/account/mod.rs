@@ -8,4 +8,5 @@ mod emails;
 mod passkeys;
 mod passwords;
 mod personal_data;
+mod recovery_codes;
 mod remembered;

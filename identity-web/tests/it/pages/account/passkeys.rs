@@ -104,7 +104,8 @@ async fn jeremy_sets_up_a_passkey_and_signs_in_with_it_alone() {
     let setup = scott.submit(&page, &action, &[("step", "enrol"), ("method", "pop"), ("number", "")]).await;
     let (options, state) = asked(&setup);
     let made = key.create(&options);
-    give(&mut scott, &setup, &action, &state, &made).await;
+    let codes = give(&mut scott, &setup, &action, &state, &made).await;
+    scott.open(&codes.link("I have kept them")).await;
     assert!(scott.cookies.contains_key("identity-session"));
     let mails = world.mails_to("scott.long@smartplan.example").await;
     assert!(mails.iter().any(|mail| mail.contains("A passkey")), "{mails:?}");
@@ -135,7 +136,7 @@ async fn a_passkey_is_named_kept_apart_and_removed() {
     let (mut jeremy, _) = world.jeremy().await;
     let (mut one, mut two) = (SoftKey::new("one"), SoftKey::new("two"));
     let codes = enrol(&mut jeremy, &mut one).await;
-    assert!(codes.text().contains("Recovery codes"), "{}", codes.text());
+    assert!(codes.text().contains("Keep these codes"), "{}", codes.text());
     // The authenticator is told which of its keys are set up already.
     world.clock.advance(Duration::from_secs(1));
     let page = begin(&mut jeremy).await;
@@ -357,7 +358,7 @@ async fn a_new_passkey_is_taken_from_the_session_that_asked() {
     let refused = other.submit(&same, &same.action("/passkey"), &form).await;
     assert!(refused.text().contains("This page was open for too long"), "{}", refused.text());
     let done = jeremy.submit(&page, &page.action("/passkey"), &form).await;
-    assert!(done.text().contains("Recovery codes"), "{}", done.text());
+    assert!(done.text().contains("Keep these codes"), "{}", done.text());
     let again = jeremy.submit(&page, &page.action("/passkey"), &form).await;
     assert_eq!(again.path, "/account/security");
 }

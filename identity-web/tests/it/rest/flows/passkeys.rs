@@ -41,6 +41,7 @@ async fn a_passkey_is_set_up_on_the_way_and_asked_for_beside_other_methods() {
     let made = key.create(&part(&setup.json, "options"));
     let done = front.answer(&setup, json!({"passkey": made, "state": part(&setup.json, "state")})).await;
     is_at(&done, 200, "finished");
+    assert_eq!(done.json["recovery_codes"].as_array().unwrap().len(), 10, "{done:?}");
 
     // With an app beside it, the method can be chosen, and is sent with the answer.
     world.clock.advance(Duration::from_mins(1));

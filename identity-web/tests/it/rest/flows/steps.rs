@@ -159,26 +159,38 @@ async fn with_an_app() -> Seen {
     let wrong = front.answer(&setup, json!({"code": "000 000"})).await;
     is_at(&wrong, 422, "confirm_enrolment");
     assert_eq!(messages(&wrong), [("code".to_owned(), "error-code".to_owned())]);
+    assert_eq!(wrong.json["recovery_codes"], json!([]));
     let done = front.answer(&wrong, json!({"code": shown(&world, &setup)})).await;
     is_at(&done, 200, "finished");
     assert!(front.is_signed_in().await);
+    // The recovery codes that come with it are in this answer alone.
+    let recovery = done.json["recovery_codes"].as_array().unwrap().clone();
+    assert_eq!(recovery.len(), 10, "{done:?}");
+    for again in [front.look(&setup).await, front.answer(&setup, json!({"code": "000 000"})).await] {
+        is_at(&again, 200, "finished");
+        assert_eq!(again.json["recovery_codes"], json!([]));
+    }
 
     // From now on its code is asked for.
     world.clock.advance(Duration::from_secs(30));
     let mut other = FrontEnd::new(&world);
     let challenge = password(&mut other, SCOTT.0, SCOTT.1).await;
     is_at(&challenge, 200, "challenge");
-    assert_eq!(
-        (prompts(&challenge), &challenge.json["actions"]),
-        (vec!["code".to_owned(), "remember".to_owned()], &json!([]))
-    );
-    assert_eq!(challenge.json["prompts"][0]["autocomplete"], "one-time-code");
+    // A recovery code would do too.
+    assert_eq!(prompts(&challenge), ["method", "code", "remember"]);
+    assert_eq!(challenge.json["actions"][0]["name"], "choose_method", "{challenge:?}");
+    assert_eq!(challenge.json["prompts"][1]["autocomplete"], "one-time-code");
     assert!(!other.is_signed_in().await);
     let wrong = other.answer(&challenge, json!({"code": "000000"})).await;
     is_at(&wrong, 422, "challenge");
     assert_eq!(messages(&wrong), [("code".to_owned(), "error-code".to_owned())]);
     let done = other.answer(&challenge, json!({"method": "otp", "code": shown(&world, &setup)})).await;
     is_at(&done, 200, "finished");
+    assert_eq!(done.json["recovery_codes"], json!([]), "he has some");
+    let mut third = FrontEnd::new(&world);
+    let challenge = password(&mut third, SCOTT.0, SCOTT.1).await;
+    let answers = json!({"method": "recovery_code", "code": recovery[0]});
+    is_at(&third.answer(&challenge, answers).await, 200, "finished");
     assert!(other.is_signed_in().await);
     front.seen.into_iter().chain(other.seen).collect()
 }
