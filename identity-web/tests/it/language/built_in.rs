@@ -90,6 +90,29 @@ fn no_text_is_left_in_english() {
 }
 
 #[test]
+fn administrators_are_called_by_one_word() {
+    for (tag, other) in [("fi", "ylläpitäj"), ("sv", "administratör")] {
+        let files = Languages::built_in_files().iter().find(|(language, _)| *language == tag).unwrap().1;
+        for (name, source) in files {
+            let found: Vec<_> = source.lines().filter(|line| line.to_lowercase().contains(other)).collect();
+            assert!(found.is_empty(), "{tag} {name}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_ends_with_a_dot_gets_no_second_one() {
+    let pages = Pages::new(&BaseUrl::parse(ORIGIN).unwrap(), &Brand::named("MySmartPlan"), None).unwrap();
+    for tag in ["en", "fi", "sv"] {
+        for preview in pages.previews_in(Some(&locale(tag)), "City Group, Inc.", &FormTokens::default()) {
+            let html = preview.html.unwrap();
+            let before = html.split_once("Inc..").and_then(|(before, _)| before.lines().last());
+            assert_eq!(before, None, "{tag} {}", preview.name);
+        }
+    }
+}
+
+#[test]
 fn times_numbers_and_lists_are_written_by_the_rules_of_the_language() {
     let at = Timestamp::parse_rfc3339("2026-11-29T14:05:00Z").unwrap();
     let spring = Timestamp::parse_rfc3339("2026-05-01T08:00:00Z").unwrap();
