@@ -3,6 +3,7 @@
 use super::shown::{messages, shown_letters};
 use crate::support::api::ORIGIN;
 use identity_core::Timestamp;
+use identity_core::domain::Action;
 use identity_core::values::Locale;
 use identity_web::BaseUrl;
 use identity_web::delivery::{Letterhead, MessageTemplates};
@@ -86,6 +87,25 @@ fn no_text_is_left_in_english() {
         });
         let forgotten: Vec<_> = forgotten.collect();
         assert!(forgotten.is_empty(), "{tag}: {forgotten:?}");
+    }
+}
+
+/// The history of an organisation has no page while one row of it has no words.
+#[test]
+fn every_action_of_the_audit_trail_has_words() {
+    for (tag, files) in Languages::built_in_files() {
+        let keys: Vec<_> = files
+            .iter()
+            .flat_map(|(_, source)| source.lines())
+            .filter_map(|line| line.split_once(" ="))
+            .collect();
+        let has = |key: &str| keys.iter().any(|(own, _)| *own == key);
+        let without: Vec<_> = Action::ALL
+            .iter()
+            .map(|action| format!("audit-{}", action.as_str().replace(['.', '_'], "-")))
+            .filter(|key| !has(key))
+            .collect();
+        assert!(without.is_empty(), "{tag}: {without:?}");
     }
 }
 
