@@ -121,10 +121,13 @@ fn administrators_are_called_by_one_word() {
 }
 
 #[test]
-fn a_name_that_ends_with_a_dot_gets_no_second_one() {
+fn a_name_with_a_dot_at_its_end_gets_no_second_one_in_the_list_of_what_waits() {
     let pages = Pages::new(&BaseUrl::parse(ORIGIN).unwrap(), &Brand::named("MySmartPlan"), None).unwrap();
     for tag in ["en", "fi", "sv"] {
         for preview in pages.previews_in(Some(&locale(tag)), "City Group, Inc.", &FormTokens::default()) {
+            if preview.template != "approvals.html" {
+                continue;
+            }
             let html = preview.html.unwrap();
             let before = html.split_once("Inc..").and_then(|(before, _)| before.lines().last());
             assert_eq!(before, None, "{tag} {}", preview.name);
