@@ -129,7 +129,7 @@ fn a_name_with_a_dot_at_its_end_gets_no_second_one_in_the_list_of_what_waits() {
                 continue;
             }
             let html = preview.html.unwrap();
-            let before = html.split_once("Inc..").and_then(|(before, _)| before.lines().last());
+            let before = html.split_once("Inc..").and_then(|(before, _)| before.lines().next_back());
             assert_eq!(before, None, "{tag} {}", preview.name);
         }
     }
