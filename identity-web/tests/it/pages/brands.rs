@@ -85,7 +85,7 @@ async fn a_contact_person_gives_the_pages_of_the_organisation_a_look_after_seein
     // Published, those who act for the organisation see it, and nobody else does.
     let shown = jeremy.submit(&drafted, &format!("{path}/publish"), &[]).await;
     assert!(shown.everything().contains("The new look is published"), "{}", shown.everything());
-    let history = jeremy.open(&format!("{organization}/history")).await;
+    let history = world.scott().await.open(&format!("{organization}/history")).await;
     assert!(history.text().contains("Look published"), "{}", history.text());
     let home = jeremy.open("/").await;
     assert!(home.html.contains("– City Group</title>"), "{}", home.html);
