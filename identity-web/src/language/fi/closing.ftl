@@ -2,10 +2,10 @@
 
 close-alone =
     { $count ->
-        [one] Olet yhden organisaation ainoa ylläpitäjä. Nimeä ensin joku muu sen ylläpitäjäksi; sitten voit sulkea tilisi.
-       *[other] Olet { $count } organisaation ainoa ylläpitäjä. Nimeä ensin jokaiseen joku muu ylläpitäjäksi; sitten voit sulkea tilisi.
+        [one] Olet yhden organisaation ainoa pääkäyttäjä. Nimeä ensin joku muu sen pääkäyttäjäksi; sitten voit sulkea tilisi.
+       *[other] Olet { $count } organisaation ainoa pääkäyttäjä. Nimeä ensin jokaiseen joku muu pääkäyttäjäksi; sitten voit sulkea tilisi.
     }
-close-alone-at = Valitse toinen ylläpitäjä: { $organization }
+close-alone-at = Valitse toinen pääkäyttäjä: { $organization }
 close-back = Ei, takaisin
 close-button = Sulje tilini
 close-data = Haluatko säilyttää kopion tiedoistasi? Lataa ne ensin.
@@ -19,7 +19,7 @@ close-mandate-given = Valtuus ”{ $role }” (organisaatio { $organization }), 
 close-mandate-held = Valtuutesi ”{ $role }” (organisaatio { $organization }), jonka antoi { $giver }, ei ole voimassa.
 close-mandate-show = Näytä valtuus
 close-now = Mitä nyt tapahtuu
-close-now-leaves = Et voi enää toimia organisaation { $organization } puolesta.
+close-now-leaves = Et voi enää asioida organisaation { $organization } puolesta.
 close-now-out = Sinut kirjataan ulos kaikkialta.
 close-now-rights = Roolisi ja valtuutesi eivät ole voimassa, eikä se, mitä muilla on kauttasi.
 close-then = Mitä sitten tapahtuu

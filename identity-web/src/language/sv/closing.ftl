@@ -2,10 +2,10 @@
 
 close-alone =
     { $count ->
-        [one] Du är den enda administratören för en organisation. Gör först någon annan till administratör; sedan kan du stänga ditt konto.
-       *[other] Du är den enda administratören för { $count } organisationer. Gör först någon annan till administratör för var och en; sedan kan du stänga ditt konto.
+        [one] Du är den enda huvudanvändaren för en organisation. Gör först någon annan till huvudanvändare; sedan kan du stänga ditt konto.
+       *[other] Du är den enda huvudanvändaren för { $count } organisationer. Gör först någon annan till huvudanvändare för var och en; sedan kan du stänga ditt konto.
     }
-close-alone-at = Välj en annan administratör för { $organization }
+close-alone-at = Välj en annan huvudanvändare för { $organization }
 close-back = Nej, gå tillbaka
 close-button = Stäng mitt konto
 close-data = Vill du behålla en kopia av dina uppgifter? Ladda ner den innan.
@@ -19,7 +19,7 @@ close-mandate-given = Fullmakten ”{ $role }” för { $organization }, som { $
 close-mandate-held = Din fullmakt ”{ $role }” för { $organization } från { $giver } gäller inte.
 close-mandate-show = Visa fullmakten
 close-now = Vad som händer nu
-close-now-leaves = Du kan inte längre agera för { $organization }.
+close-now-leaves = Du kan inte längre företräda { $organization }.
 close-now-out = Du loggas ut överallt.
 close-now-rights = Dina roller och fullmakter gäller inte, och inte heller det som andra har genom dig.
 close-then = Vad som händer sedan

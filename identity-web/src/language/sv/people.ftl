@@ -44,6 +44,7 @@ people-title = Personer i { $organization }
 people-you = Du
 person-abilities = Vad { $name } kan göra i { $organization }, och varför
 person-back = Tillbaka till { $organization }
+person-back-to = Tillbaka till { $name }
 person-by-mandate = Genom fullmakt
 person-give = Ge en roll
 person-give-button = Ge den här rollen

@@ -3,6 +3,7 @@
 use super::shown::{messages, shown_letters};
 use crate::support::api::ORIGIN;
 use identity_core::Timestamp;
+use identity_core::domain::Action;
 use identity_core::values::Locale;
 use identity_web::BaseUrl;
 use identity_web::delivery::{Letterhead, MessageTemplates};
@@ -86,6 +87,51 @@ fn no_text_is_left_in_english() {
         });
         let forgotten: Vec<_> = forgotten.collect();
         assert!(forgotten.is_empty(), "{tag}: {forgotten:?}");
+    }
+}
+
+/// The history of an organisation has no page while one row of it has no words.
+#[test]
+fn every_action_of_the_audit_trail_has_words() {
+    for (tag, files) in Languages::built_in_files() {
+        let keys: Vec<_> = files
+            .iter()
+            .flat_map(|(_, source)| source.lines())
+            .filter_map(|line| line.split_once(" ="))
+            .collect();
+        let has = |key: &str| keys.iter().any(|(own, _)| *own == key);
+        let without: Vec<_> = Action::ALL
+            .iter()
+            .map(|action| format!("audit-{}", action.as_str().replace(['.', '_'], "-")))
+            .filter(|key| !has(key))
+            .collect();
+        assert!(without.is_empty(), "{tag}: {without:?}");
+    }
+}
+
+#[test]
+fn administrators_are_called_by_one_word() {
+    for (tag, other) in [("fi", "ylläpitäj"), ("sv", "administratör")] {
+        let files = Languages::built_in_files().iter().find(|(language, _)| *language == tag).unwrap().1;
+        for (name, source) in files {
+            let found: Vec<_> = source.lines().filter(|line| line.to_lowercase().contains(other)).collect();
+            assert!(found.is_empty(), "{tag} {name}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_with_a_dot_at_its_end_gets_no_second_one_in_the_list_of_what_waits() {
+    let pages = Pages::new(&BaseUrl::parse(ORIGIN).unwrap(), &Brand::named("MySmartPlan"), None).unwrap();
+    for tag in ["en", "fi", "sv"] {
+        for preview in pages.previews_in(Some(&locale(tag)), "City Group, Inc.", &FormTokens::default()) {
+            if preview.template != "approvals.html" {
+                continue;
+            }
+            let html = preview.html.unwrap();
+            let before = html.split_once("Inc..").and_then(|(before, _)| before.lines().next_back());
+            assert_eq!(before, None, "{tag} {}", preview.name);
+        }
     }
 }
 

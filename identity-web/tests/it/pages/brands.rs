@@ -84,7 +84,9 @@ async fn a_contact_person_gives_the_pages_of_the_organisation_a_look_after_seein
     assert!(home.find("title", "lang").is_empty() && !home.html.contains("– City Group</title>"));
     // Published, those who act for the organisation see it, and nobody else does.
     let shown = jeremy.submit(&drafted, &format!("{path}/publish"), &[]).await;
-    assert!(shown.everything().contains("Everybody sees the new look now"), "{}", shown.everything());
+    assert!(shown.everything().contains("The new look is published"), "{}", shown.everything());
+    let history = world.scott().await.open(&format!("{organization}/history")).await;
+    assert!(history.text().contains("Look published"), "{}", history.text());
     let home = jeremy.open("/").await;
     assert!(home.html.contains("– City Group</title>"), "{}", home.html);
     let colours = stylesheets(&home).pop().unwrap();

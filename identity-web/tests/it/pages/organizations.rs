@@ -88,6 +88,7 @@ async fn staff_suspends_an_organisation_on_its_page_and_resumes_it() {
     let link = scott.open(&details).await.link("Resume City Group, Inc.");
     let ask = scott.open(&link).await;
     assert!(ask.text().contains("Everything works again as it did before"));
+    assert_eq!(ask.all_words("main .danger"), Vec::<String>::new(), "red is for what ends something");
     let done = scott.submit(&ask, &format!("{organization}/resume"), &[]).await;
     assert!(done.text().contains("The organisation was resumed. Everything works again."), "{}", done.text());
     assert_eq!(done.all_words(".over .tag"), Vec::<String>::new());

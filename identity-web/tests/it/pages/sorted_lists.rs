@@ -87,6 +87,7 @@ async fn organisations_are_sorted_by_customer_number() {
     // The operator has no number.
     let expected = ["SmartPlan Group", "Åland", "Zebra", "Alpha", "City Group, Inc."];
     assert_eq!(rows(&up), expected);
+    assert_eq!(texts(&up, "caption"), ["Organisations"], "it names no order that is not there");
     let down = scott.open(&up.link("Customer number▲")).await;
     assert_eq!(rows(&down), expected.iter().rev().copied().collect::<Vec<_>>());
 }

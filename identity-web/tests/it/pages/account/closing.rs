@@ -55,7 +55,9 @@ async fn staff_type_the_name_before_an_account_is_erased() {
     let page = scott.open(&person).await;
     let erase = page.link("Erase account");
     assert_eq!(jeremy.open(&erase).await.status, StatusCode::UNPROCESSABLE_ENTITY, "not oneself");
+    assert_eq!(page.all_words(".ends"), ["Erase account", "Remove from the organisation"]);
     let page = scott.open(&erase).await;
+    assert_eq!(page.link("Back to Jeremy Mills"), person);
     let wrong = scott.submit(&page, &erase, &[("name", "Jeremy"), ("reason", "Asked for by letter")]).await;
     assert!(wrong.text().contains("Type the name as it stands here: Jeremy Mills."), "{}", wrong.text());
     let named = scott.submit(&page, &erase, &[("name", "Jeremy Mills"), ("reason", "Jeremy asked")]).await;
