@@ -1,7 +1,6 @@
 //! Accepting an invitation.
 
-use super::accept_as_error::AcceptAsError;
-use super::accept_error::{AcceptError, AccountFault};
+use super::accept_error::{AcceptAsError, AcceptError, AccountFault};
 use super::offer::InvitationOffer;
 use super::open_error::OpenInvitationError;
 use super::opened::InvitedPerson;

@@ -1,6 +1,6 @@
 //! Accepting an invitation with an account that does not have the invited address yet.
 
-use super::accept_as_error::AcceptAsError;
+use super::accept_error::AcceptAsError;
 use crate::authenticators::EnrolError;
 use crate::authority::{Act, Caller, Identity, on_fresh_facts};
 use crate::contacts::ContactError;

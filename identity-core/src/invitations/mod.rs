@@ -1,7 +1,6 @@
 //! Invitations: sending, accepting and revoking them.
 
 mod accept;
-mod accept_as_error;
 mod accept_error;
 mod accept_with_address;
 mod first_administrator;
@@ -23,8 +22,7 @@ mod revoke_error;
 mod search;
 
 pub use accept::NewAccount;
-pub use accept_as_error::AcceptAsError;
-pub use accept_error::{AcceptError, AccountFault};
+pub use accept_error::{AcceptAsError, AcceptError, AccountFault};
 pub use first_administrator::{FirstAdministrator, FirstAdministratorError, FirstAdministratorLink};
 pub use inviting::{Invite, InviteDraft, InviteError};
 pub(crate) use limits::{LimitError, says_limit};

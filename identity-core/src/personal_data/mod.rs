@@ -2,8 +2,10 @@
 
 mod export;
 mod export_error;
+mod fields;
 mod map;
 
 pub use export::OwnData;
 pub use export_error::ExportError;
-pub use map::{Erasing, PersonalData, personal_data};
+pub use fields::{Erasing, PersonalData};
+pub use map::personal_data;

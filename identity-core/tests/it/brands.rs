@@ -10,8 +10,8 @@ fn named(name: &str) -> BrandLook {
     BrandLook { name: Some(name.parse().unwrap()), ..BrandLook::default() }
 }
 
-fn colour(text: &str) -> Option<Colour> {
-    Some(Colour::parse(text).unwrap())
+fn colour(text: &str) -> Colour {
+    Colour::parse(text).unwrap()
 }
 
 #[tokio::test]
@@ -52,13 +52,13 @@ async fn what_cannot_be_read_or_poses_as_an_address_is_refused() {
         let of = BrandOf::Organization(city_group);
         world.identity.change_brand(&jeremy, of, &BrandChange::Draft(look)).await
     };
-    let light = BrandLook { accent: colour("#ffcc00"), ..BrandLook::default() };
+    let light = BrandLook { accent: Some(colour("#ffcc00")), ..BrandLook::default() };
     let Err(BrandError::LowContrast { of, contrast, readable, .. }) = set(light).await else {
         panic!("taken")
     };
     assert!(of == AccentOf::Light && contrast < 4.5);
     set(BrandLook { accent: Some(readable), ..BrandLook::default() }).await.unwrap();
-    let dark = BrandLook { accent_dark: colour("#000000"), ..BrandLook::default() };
+    let dark = BrandLook { accent_dark: Some(colour("#000000")), ..BrandLook::default() };
     assert!(matches!(set(dark).await, Err(BrandError::LowContrast { of: AccentOf::Dark, .. })));
     for name in ["support@bank.example", "Bank <x>", "\"Bank\"", "a, b", "a; b", "to: b", "a\\b"] {
         let look = BrandLook { sender_name: Some(name.parse().unwrap()), ..BrandLook::default() };

@@ -39,8 +39,7 @@ impl Flow {
 
     /// The flow after an answer.
     async fn answer(mut self, answers: Value) -> Result<Self> {
-        let id = self.shown["id"].as_str().context("the flow has no id")?;
-        let path = format!("/api/v1/flows/{id}");
+        let path = format!("/api/v1/flows/{}", self.text("id").context("the flow has no id")?);
         self.shown = self.call(&path, json!({"answers": answers})).await?;
         Ok(self)
     }
@@ -51,13 +50,18 @@ impl Flow {
         let answer = request.body(body.to_string()).send().await?;
         for cookie in answer.headers().get_all("set-cookie") {
             let cookie = cookie.to_str()?.split(';').next().unwrap_or_default();
-            self.cookies = format!("{}; {cookie}", self.cookies).trim_start_matches("; ").to_owned();
+            let separator = if self.cookies.is_empty() { "" } else { "; " };
+            self.cookies = format!("{}{separator}{cookie}", self.cookies);
         }
         Ok(serde_json::from_str(&answer.text().await?)?)
     }
 
+    fn text(&self, name: &str) -> Option<&str> {
+        self.shown.get(name).and_then(Value::as_str)
+    }
+
     fn is_at(&self, step: &str) -> Result<()> {
-        ensure!(self.shown["step"] == step, "{step}: {}", self.shown);
+        ensure!(self.text("step") == Some(step), "{step}: {}", self.shown);
         Ok(())
     }
 }
@@ -73,7 +77,7 @@ async fn counted(database: &str) -> Result<Vec<usize>> {
     let mut numbers = Vec::new();
     for row in database.query_all_raw(Statement::from_string(DbBackend::Postgres, rows)).await? {
         let details: Value = serde_json::from_str(&row.try_get::<String>("", "details")?)?;
-        numbers.push(details["tries"].as_str().context("no number")?.parse()?);
+        numbers.push(details.get("tries").and_then(Value::as_str).context("no number")?.parse()?);
     }
     numbers.sort_unstable();
     Ok(numbers)
@@ -93,7 +97,7 @@ async fn two_hundred_guesses_at_once_in_two_processes_never_exceed_the_limit() -
     let choice = Flow::after_password(&nodes[0]).await?;
     choice.is_at("enrol")?;
     let setup = choice.answer(json!({"method": "otp"})).await?;
-    let key = setup.shown["setup"]["key"].as_str().context("no key")?.to_owned();
+    let key = setup.shown.pointer("/setup/key").and_then(Value::as_str).context("no key")?.to_owned();
     setup.answer(json!({"code": code(&key, Duration::ZERO)?})).await?.is_at("finished")?;
 
     let mut guesses = JoinSet::new();

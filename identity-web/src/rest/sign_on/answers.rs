@@ -42,6 +42,12 @@ impl Answers {
         self.0.get(name).map(String::as_str)
     }
 
+    /// The answers but this one, which the others say already.
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.0.remove(name);
+        self
+    }
+
     /// The form with these answers, as if a page had posted it: `more` are prompts that pages have as links, `hidden` what
     /// pages have in hidden fields.
     pub(super) fn fill<T: PageForm>(

@@ -54,13 +54,13 @@ pub(super) async fn answer(
     let gives_passkey = answers.get(PASSKEY.name()).is_some();
     let mut form: FlowForm = match (step, action) {
         (SignOnStep::Identify | SignOnStep::Challenge(_) | SignOnStep::Enrol(_), None) if gives_passkey => {
-            let more = [PASSKEY.name(), PASSKEY_STATE.name(), METHOD.name()];
-            answers.fill(&GIVE_PASSKEY, &more, &[(STEP, "passkey")])?
+            let more = [PASSKEY.name(), PASSKEY_STATE.name()];
+            answers.without(METHOD.name()).fill(&GIVE_PASSKEY, &more, &[(STEP, "passkey")])?
         }
         (SignOnStep::Identify, None) => answers.fill(&SIGN_IN, &[], &[])?,
         (SignOnStep::Identify, Some("recover")) => return recover(front, attempt, answers).await,
         (SignOnStep::Challenge(_), None) if answers.get(PASSWORD.name()).is_some() => {
-            answers.fill(&FURTHER_PASSWORD, &[METHOD.name()], &[(STEP, "password")])?
+            answers.without(METHOD.name()).fill(&FURTHER_PASSWORD, &[], &[(STEP, "password")])?
         }
         (SignOnStep::Challenge(methods), None) => {
             let by_code = |method: &&AuthenticationMethod| {

@@ -224,8 +224,7 @@ async fn every_page_that_a_link_leads_to_is_in_the_language_of_the_catalogue() {
     walk.look(&maya.open("/account/closed").await);
     // What somebody may not do, with its reason and whom to ask; and what a form from elsewhere is told.
     walk.look(&maya.open(&format!("{organization}/mandates")).await);
-    let forbidden = maya.open(&format!("{organization}/mandates/new")).await;
-    walk.look(&forbidden);
+    walk.look(&maya.open(&format!("{organization}/mandates/new")).await);
     let forged = jeremy.post("/account/profile", &[("given_name", "Jeremy")]).await;
     assert_eq!(forged.status, StatusCode::FORBIDDEN);
     walk.look(&forged);

@@ -4,6 +4,7 @@ mod authenticators;
 mod closing;
 mod contacts;
 mod details;
+mod email_attacks;
 mod emails;
 mod passkeys;
 mod passwords;

@@ -2,4 +2,5 @@
 
 mod attacks;
 mod passkeys;
+mod passwords;
 mod steps;

@@ -55,7 +55,7 @@ async fn a_history_is_limited_to_a_person_and_a_time() {
     let is_about = |event: &Value| {
         event["details"]["user"] == json!(vera) || event["target"] == json!({"kind": "user", "id": vera})
     };
-    assert!(hers.iter().any(|event| does(event)), "{hers:?}");
+    assert!(hers.iter().any(does), "{hers:?}");
     assert!(hers.iter().all(|event| does(event) || is_about(event)), "{hers:?}");
     let all = items(&world.get(&jeremy, &audit).await);
     let of_all = all.iter().filter(|event| does(event) || is_about(event));

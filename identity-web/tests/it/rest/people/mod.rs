@@ -1,5 +1,9 @@
 //! Invitations, roles, people, sessions and decisions.
 
+mod approvals;
+mod erasing;
+mod own;
+
 use crate::support::api::World;
 use http::StatusCode;
 use identity_core::secrets::SecretToken;

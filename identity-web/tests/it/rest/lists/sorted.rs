@@ -60,7 +60,7 @@ async fn what_a_list_does_not_know_is_refused_with_what_it_knows() {
     for (path, says) in [
         (format!("{at}/members?order=password"), "order is name, email or since."),
         (format!("{at}/members?desc=down"), "desc is true or false."),
-        (format!("{at}/members?state=gone"), "state is active, locked or disabled."),
+        (format!("{at}/members?state=gone"), "state is active, locked, disabled or closing."),
         ("/api/v1/organizations?order=email".to_owned(), "order is name or external_id."),
         ("/api/v1/organizations?state=open".to_owned(), "state is active, suspended or closed."),
         (format!("{at}/invitations?order=name"), "order is created_at or email."),

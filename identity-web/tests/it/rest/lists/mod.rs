@@ -1,5 +1,8 @@
 //! Lists that go by name and can be searched.
 
+mod history;
+mod sorted;
+
 use crate::support::api::{Got, Who, World};
 use http::StatusCode;
 use identity_core::domain::MembershipKey;

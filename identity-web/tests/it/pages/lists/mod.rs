@@ -1,5 +1,8 @@
 //! Lists that go by name and can be searched, through the pages.
 
+mod history;
+mod sorted;
+
 use crate::support::browser::{Browser, Shown};
 use crate::support::site::{World, customer};
 use http::StatusCode;

@@ -1,0 +1,25 @@
+//! What whoever had somebody's session for a moment gets by its addresses.
+
+use super::contacts::{NEW, world};
+use super::emails::{PAGE, adds, presses};
+use http::StatusCode;
+use std::time::Duration;
+
+/// Who had somebody's session for a moment, and went there and back, has no link that brings their address back.
+#[tokio::test]
+async fn going_back_to_an_older_address_gives_the_newer_one_no_way_in() {
+    let world = world().await;
+    let (mut jeremy, _) = world.jeremy().await;
+    world.clock.advance(Duration::from_secs(1));
+    adds(&world, &mut jeremy, NEW).await;
+    let page = jeremy.open(PAGE).await;
+    presses(&mut jeremy, &page, "/main").await;
+    let page = jeremy.open(PAGE).await;
+    let before = world.mails_to(NEW).await.len();
+    let back = presses(&mut jeremy, &page, "/main").await;
+    assert_eq!(back.status, StatusCode::OK, "{}", back.text());
+    let own = |mails: Vec<String>| mails.into_iter().filter(|mail| mail.contains("/contacts/")).count();
+    let links = own(world.mails_to(NEW).await);
+    assert!(world.mails_to(NEW).await.len() >= before);
+    assert_eq!(links, 1, "the proof of the address alone, which was used");
+}
