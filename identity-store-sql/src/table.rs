@@ -82,7 +82,7 @@ fn passing<T: Mapped>(filter: &T::Filter, by: OrderBy) -> (SelectStatement, Vec<
             let columns = T::order_column(by).into_iter().chain(["id"]).collect();
             (select::<T>().cond_where(T::passing(filter)).take(), columns)
         }
-        Some((walk, rest)) => (along::<T>(&walk, &rest), walk.key.into_iter().chain([walk.id]).collect()),
+        Some((walk, rest)) => (along::<T>(&walk, &rest), vec![walk.key, walk.id]),
     }
 }
 

@@ -44,8 +44,8 @@ pub(crate) struct Walk {
     pub(crate) table: &'static str,
     /// Holds for the rows whose records are wanted.
     pub(crate) rows: Condition,
-    /// The column of the sort key; `None` where the id alone sorts.
-    pub(crate) key: Option<&'static str>,
+    /// The column of the sort key.
+    pub(crate) key: &'static str,
     /// The column of the record's id.
     pub(crate) id: &'static str,
 }

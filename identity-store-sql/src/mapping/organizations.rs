@@ -55,9 +55,9 @@ impl Searched for Organization {
         };
         let [Region::Subtree(top)] = outermost(regions).as_slice() else { return None };
         let key = match by {
-            OrderBy::Name => Some("sort_key"),
-            OrderBy::ExternalId => Some("tree_external_key"),
-            OrderBy::Id | OrderBy::Email => None,
+            OrderBy::Name => "sort_key",
+            OrderBy::ExternalId => "tree_external_key",
+            OrderBy::Id | OrderBy::Email => return None,
         };
         let above = i64::try_from(top.steps().len().checked_sub(1)?).ok()?;
         let rows = all()

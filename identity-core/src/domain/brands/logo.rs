@@ -129,15 +129,15 @@ impl fmt::Debug for Logo {
 mod tests {
     use super::*;
 
-    fn part(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
-        let summed = [kind, data].concat();
+    fn part(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+        let summed = [kind.as_slice(), data].concat();
         let length = u32::try_from(data.len()).unwrap().to_be_bytes();
         [length.as_slice(), &summed, &crc(&summed).to_be_bytes()].concat()
     }
 
     fn header(width: u32, height: u32) -> Vec<u8> {
         let sides = [width.to_be_bytes(), height.to_be_bytes()].concat();
-        part(b"IHDR", &[sides.as_slice(), &[8, 0, 0, 0, 0]].concat())
+        part(*b"IHDR", &[sides.as_slice(), &[8, 0, 0, 0, 0]].concat())
     }
 
     fn image(parts: &[Vec<u8>]) -> Vec<u8> {
@@ -146,11 +146,11 @@ mod tests {
 
     #[test]
     fn w_06_an_image_keeps_nothing_but_the_image() {
-        let (data, end) = (part(b"IDAT", b"pixels"), part(b"IEND", b""));
-        let script = part(b"tEXt", b"Comment\0<script>alert(1)</script>");
-        let place = part(b"eXIf", b"60.17 N 24.94 E");
+        let (data, end) = (part(*b"IDAT", b"pixels"), part(*b"IEND", b""));
+        let script = part(*b"tEXt", b"Comment\0<script>alert(1)</script>");
+        let place = part(*b"eXIf", b"60.17 N 24.94 E");
         let bare = image(&[header(32, 32), data.clone(), end.clone()]);
-        let mut full = image(&[header(32, 32), script, place, part(b"acTL", &[0; 8]), data, end]);
+        let mut full = image(&[header(32, 32), script, place, part(*b"acTL", &[0; 8]), data, end]);
         full.extend(b"<html><script>alert(1)</script>");
         let logo = Logo::parse(&full).unwrap();
         assert_eq!(logo.octets(), bare);
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn what_is_no_small_png_is_refused() {
-        let (data, end) = (part(b"IDAT", b"pixels"), part(b"IEND", b""));
+        let (data, end) = (part(*b"IDAT", b"pixels"), part(*b"IEND", b""));
         let whole = image(&[header(16, 1024), data.clone(), end.clone()]);
         assert!(Logo::parse(&whole).is_ok());
         for length in 0..whole.len() {

@@ -248,6 +248,7 @@ async fn one_rule_that_asks_for_two_is_enough() {
 async fn turning_it_off_takes_effect_after_a_day() {
     let two = two().await;
     let jeremy = two.world.caller(JEREMY).await;
+    two.world.clock.advance(Duration::from_secs(1));
     let off = SetSignInPolicy::new(two.city_group, four_eyes(false));
     two.world.identity.set_sign_in_policy(&jeremy, &off).await.unwrap();
     assert_eq!(two.world.last_row(Action::SignInPolicyChanged).await.details["four_eyes"], "false");

@@ -7,6 +7,7 @@ use identity_tests::browser::{Browser, Settings as BrowserSettings};
 use identity_tests::http::client;
 use identity_tests::person::{Eyes, Person};
 use identity_tests::server::{Settings, SmartPlan, demo};
+use identity_tests::wait;
 
 const NUMBER: &str = "+358 40 123 4567";
 
@@ -174,11 +175,13 @@ async fn two_people_help(story: &Story, city_group: &str) -> Result<()> {
     scott.fill("reason", "He lost his telephone and called me from his desk.").await?;
     scott.press("Ask a second administrator").await?;
     scott.reads("Another administrator has to approve it now.").await?;
-    let mails = story.server.inbox()?.to(JEREMY).await?;
-    let told = mails
-        .iter()
-        .any(|mail| mail.text.contains("Scott Long asked that the second proofs of your account"));
-    anyhow::ensure!(told, "{mails:?}");
+    let inbox = story.server.inbox()?;
+    wait::until("the mail that tells Jeremy who asked", async || {
+        let mails = inbox.to(JEREMY).await.ok()?;
+        let asked = "Scott Long asked that the second proofs of your account";
+        mails.iter().any(|mail| mail.text.contains(asked)).then_some(())
+    })
+    .await?;
 
     // Scott is not the second one.
     scott.open(&story.server.my("/approvals")).await?;
