@@ -117,7 +117,9 @@ impl Identity {
         if self.user_by_email(&invitation.email).await?.is_some() {
             return Err(AcceptError::AccountExists);
         }
-        if self.holder_of(&invitation.email).await?.is_some() {
+        // One that somebody got meanwhile makes the commit fail, and this is looked at anew.
+        let kept = self.email_record(&invitation.email).await?.filter(|found| !found.is_theirs());
+        if kept.is_some_and(|kept| !kept.is_free(self.now())) {
             return Err(AcceptError::AddressReserved);
         }
         if let Some(name) = &account.username

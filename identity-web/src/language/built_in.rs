@@ -154,8 +154,8 @@ mod tests {
     fn a_clause_has_no_full_stop_and_a_small_letter_unless_it_begins_with_a_name() {
         assert_eq!(clause_in_english(&PageText::new("deny-grant")), "no role here allows it");
         let inactive = PageText::new("deny-active-organization").with("organization", "City Group, Inc.");
-        assert_eq!(in_english(&inactive), "City Group, Inc. is not active.");
-        assert_eq!(clause_in_english(&inactive), "City Group, Inc. is not active");
+        assert_eq!(in_english(&inactive), "City Group, Inc. is suspended or closed.");
+        assert_eq!(clause_in_english(&inactive), "City Group, Inc. is suspended or closed");
     }
 
     #[test]

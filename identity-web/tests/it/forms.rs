@@ -38,8 +38,17 @@ fn required_names(form: &Form) -> BTreeSet<&'static str> {
 }
 
 /// The declaration of a form on a page: the one that the page names, or a small one beside it.
-fn declared(names: &BTreeSet<&str>, of_page: Option<&str>) -> &'static Form {
-    let fits = |form: &&&Form| names.is_subset(&page_names(form)) && required_names(form).is_subset(names);
+fn declared(names: &BTreeSet<&str>, step: Option<&str>, of_page: Option<&str>) -> &'static Form {
+    let is_step = |form: &Form| {
+        let fixed = form.page_fields().filter_map(|field| match field.kind() {
+            Kind::Fixed(value) if field.name() == "step" => Some(value),
+            _ => None,
+        });
+        fixed.eq(step)
+    };
+    let fits = |form: &&&Form| {
+        is_step(form) && names.is_subset(&page_names(form)) && required_names(form).is_subset(names)
+    };
     let by_name = FORMS.iter().filter(|form| Some(form.name()) == of_page).find(fits);
     let small = || FORMS.iter().filter(|form| names.is_empty() == page_names(form).is_empty()).find(fits);
     by_name.or_else(small).unwrap_or_else(|| panic!("no form of {of_page:?} is declared with {names:?}"))
@@ -55,7 +64,9 @@ fn pages_show_what_is_declared_and_all_of_it() {
         for posted in all(&html.root_element(), ours) {
             let controls = all(&posted, "input:not([name=csrf]), select, textarea");
             let names: BTreeSet<_> = controls.iter().map(|one| one.value().attr("name").unwrap()).collect();
-            let form = declared(&names, preview.form.as_deref());
+            let step = controls.iter().find(|one| one.value().attr("name") == Some("step"));
+            let step = step.and_then(|one| one.value().attr("value"));
+            let form = declared(&names, step, preview.form.as_deref());
             for name in &names {
                 let shown: Vec<_> =
                     controls.iter().copied().filter(|one| one.value().attr("name") == Some(name)).collect();
@@ -307,6 +318,8 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
         let (who, method, path): (&Who, _, _) = match *name {
             "ActingForCall" => (&scott, "PUT", "/api/v1/me/acting-for".to_owned()),
             "ApprovalCall" => (&scott, "POST", format!("/api/v1/users/{some}/approvals")),
+            "ContactChangeCall" => (&scott, "PUT", "/api/v1/me/contact-changes/email".to_owned()),
+            "ContactCodeCall" => (&scott, "POST", "/api/v1/me/contact-changes/email/confirm".to_owned()),
             "SuspendCall" => (&scott, "POST", format!("/api/v1/organizations/{some}/suspend")),
             "BrandCall" => (&scott, "PUT", format!("/api/v1/organizations/{some}/brand")),
             "ContractPatchCall" => (&crm, "PATCH", "/api/v1/contracts/external/x".to_owned()),

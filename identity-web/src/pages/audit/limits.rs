@@ -10,7 +10,10 @@ use crate::visit::visitor::Visit;
 use identity_core::Timestamp;
 use identity_core::audit::{AuditSearch, EventKind};
 use identity_core::ids::{OrganizationId, UserId};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is written otherwise in the value of a parameter (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The limits of a history, kept from page to page.
 #[derive(Debug)]
@@ -102,9 +105,8 @@ impl Limits {
         let from = self.search.from.map(|_| ("from", from.clone()));
         let to = self.search.before.map(|_| ("to", to.clone()));
         let pairs = [kind, person, from, to].into_iter().flatten();
-        let query: Vec<_> = pairs
-            .map(|(name, value)| format!("{name}={}", utf8_percent_encode(&value, NON_ALPHANUMERIC)))
-            .collect();
+        let query: Vec<_> =
+            pairs.map(|(name, value)| format!("{name}={}", utf8_percent_encode(&value, RESERVED))).collect();
         if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
     }
 }

@@ -3,7 +3,7 @@
 use super::passwords::{Seen, password, with_a_new_password};
 use crate::support::api::Got;
 use crate::support::front::{FrontEnd, is_at, messages, prompts};
-use crate::support::site::{JEREMY, PASSWORD, SCOTT, World, account};
+use crate::support::site::{JEREMY, PASSWORD, SCOTT, SUSAN, World, account};
 use identity_core::authenticators::NewAuthenticator;
 use identity_core::domain::{
     ApplicationRequest, AssertionConsumerService, AuthenticationMethod, Device, Factors, Origin, Protocol,
@@ -344,6 +344,25 @@ async fn somebody_with_two_organizations_chooses_one() {
     with_two_organizations().await;
 }
 
+async fn with_a_closed_account() -> Seen {
+    let world = World::new().await;
+    world.susan().await;
+    let susan = world.test.sign_in(SUSAN).await.unwrap().caller;
+    world.identity.close_account(&susan).await.unwrap();
+    let mut front = FrontEnd::new(&world);
+    let question = password(&mut front, SUSAN, PASSWORD).await;
+    is_at(&question, 200, "keep_account");
+    assert!(!front.is_signed_in().await);
+    is_at(&front.act(&question, "keep", json!({})).await, 200, "finished");
+    assert!(front.is_signed_in().await);
+    front.seen
+}
+
+#[tokio::test]
+async fn whoever_closed_their_account_is_asked_whether_to_keep_it() {
+    with_a_closed_account().await;
+}
+
 /// The steps are those that the description names, and each is met here: a page that gets a new one does not compile until it
 /// has a step here, and this fails until somebody walks it.
 #[tokio::test]
@@ -354,5 +373,6 @@ async fn every_step_that_pages_have_is_walked_over_json() {
     seen.append(&mut with_a_new_password().await);
     seen.append(&mut with_an_invitation().await);
     seen.append(&mut with_two_organizations().await);
+    seen.append(&mut with_a_closed_account().await);
     assert_eq!(seen, STEPS.iter().map(|step| (*step).to_owned()).collect());
 }

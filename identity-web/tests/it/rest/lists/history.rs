@@ -17,12 +17,12 @@ fn ids(got: &Got) -> BTreeSet<String> {
     items(got).iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// City Group with its contact person and, an hour later, Vera, a viewer; with the address of its history.
+/// City Group with its contact person and, some time later, Vera, a viewer; with the address of its history.
 async fn with_vera() -> (World, Who, Who, String) {
     let world = World::new().await;
     let city = world.organization("crm-1").await;
     let jeremy = world.person(&city, "jeremy@citygroup.example", "contact-person").await;
-    world.clock.advance(Duration::from_hours(1));
+    world.clock.advance(Duration::from_mins(50));
     let vera = world.person(&city, "vera@citygroup.example", "viewer").await;
     let audit = format!("/api/v1/organizations/{city}/audit?limit=200");
     (world, jeremy, vera, audit)
