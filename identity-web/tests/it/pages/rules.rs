@@ -219,11 +219,8 @@ fn nothing_inline_and_nothing_from_elsewhere() {
         for loaded in all(&document, "script[src], link[href], img[src], iframe[src]") {
             let address = loaded.value().attr("src").or(loaded.value().attr("href")).unwrap();
             let own = ["/id/assets/", "/id/brand/", "/id/dev/"];
-            let is_own = own.iter().any(|own| address.starts_with(own));
-            assert!(
-                is_own || address.starts_with("/id/") && address.contains("/brand/preview?"),
-                "{address}"
-            );
+            let is_preview = address.starts_with("/id/") && address.contains("/1/brand/preview?");
+            assert!(is_preview || own.iter().any(|own| address.starts_with(own)), "{address}");
         }
         let handlers = document.tree.values().filter_map(|node| node.as_element());
         assert!(
