@@ -114,6 +114,10 @@ ids! {
     ApiClientId,
     /// Names an [`AccessToken`](crate::domain::AccessToken).
     AccessTokenId,
+    /// Names an [`Authorization`](crate::domain::Authorization).
+    AuthorizationId,
+    /// Names a [`Consent`](crate::domain::Consent).
+    ConsentId,
     /// Names an [`AuditEvent`](crate::domain::AuditEvent).
     AuditEventId,
     /// Names an [`OutboxMessage`](crate::domain::OutboxMessage).

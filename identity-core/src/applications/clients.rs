@@ -5,9 +5,9 @@ use super::verified_client::VerifiedClient;
 use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity, Trace};
 use crate::domain::{AccessToken, AccessTokenKey, Action, Device};
-use crate::policy::Permission;
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
+use crate::values::Scope;
 use std::collections::BTreeSet;
 
 /// An access token just issued (RFC 6749 section 4.4.3).
@@ -17,7 +17,7 @@ pub struct IssuedToken {
     /// The token; it is not kept and cannot be had again.
     pub token: SecretToken,
     /// What it may be used for.
-    pub scopes: BTreeSet<Permission>,
+    pub scopes: BTreeSet<Scope>,
     /// From when it is worth nothing.
     pub expires_at: Timestamp,
 }
@@ -57,7 +57,10 @@ impl Identity {
             id,
             client: client.id,
             token: token.digest(),
+            authorization: None,
             scopes: scopes.clone(),
+            resource: None,
+            key_thumbprint: None,
             created_at: now,
             expires_at,
         });
@@ -76,20 +79,18 @@ impl Identity {
         }
         let client = self.store.api_clients().get(found.client).await?;
         let live = client.filter(|client| client.enabled);
-        Ok(live.map(|client| Caller::of_client(client.id, found.scopes.clone())))
+        let permissions = found.scopes.iter().filter_map(Scope::permission).collect();
+        Ok(live.map(|client| Caller::of_client(client.id, permissions)))
     }
 }
 
-fn asked_scopes(
-    asked: Option<&str>,
-    allowed: &BTreeSet<Permission>,
-) -> Result<BTreeSet<Permission>, TokenError> {
+fn asked_scopes(asked: Option<&str>, allowed: &BTreeSet<Scope>) -> Result<BTreeSet<Scope>, TokenError> {
     let Some(asked) = asked.filter(|asked| !asked.trim().is_empty()) else { return Ok(allowed.clone()) };
     asked
         .split_ascii_whitespace()
         .map(|name| {
-            let permission = Permission::parse(name).filter(|permission| allowed.contains(permission));
-            permission.ok_or_else(|| TokenError::InvalidScope(name.chars().take(64).collect()))
+            let scope = Scope::parse(name).ok().filter(|scope| allowed.contains(scope));
+            scope.ok_or_else(|| TokenError::InvalidScope(name.chars().take(64).collect()))
         })
         .collect()
 }

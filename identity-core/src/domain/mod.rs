@@ -27,10 +27,12 @@ mod sign_on;
 mod unique_key;
 
 pub use applications::{
-    AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey,
-    AssertionConsumerService, KeyState, KeyUse, LogoutBinding, LogoutService, NameFormat, NameIdentifier,
-    NameIdentifierFilter, NameIdentifierKey, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SigningKey,
-    SigningKeyFilter, SigningKeyKey,
+    AccessToken, AccessTokenFilter, AccessTokenFormat, AccessTokenKey, ApiClient, ApiClientFilter,
+    ApiClientKey, AssertionConsumerService, Authorization, AuthorizationFilter, AuthorizationKey,
+    ClientAuthentication, CodeRequest, Consent, ConsentFilter, ConsentKey, KeyState, KeyUse, LogoutBinding,
+    LogoutService, NameFormat, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, OpenIdClient,
+    RefreshTokens, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SigningKey, SigningKeyFilter,
+    SigningKeyKey, TokenAlgorithm,
 };
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
 pub use authentication_method::AuthenticationMethod;

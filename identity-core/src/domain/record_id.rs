@@ -86,6 +86,10 @@ macro_rules! for_each_record {
             ApiClient($crate::ids::ApiClientId) api_clients "api_client",
             /// Access tokens.
             AccessToken($crate::ids::AccessTokenId) access_tokens "access_token",
+            /// What people authorised clients to.
+            Authorization($crate::ids::AuthorizationId) authorizations "authorization",
+            /// What people agreed that clients may know.
+            Consent($crate::ids::ConsentId) consents "consent",
             /// The audit trail.
             AuditEvent($crate::ids::AuditEventId) audit_events "audit_event",
             /// Outgoing messages.

@@ -2,8 +2,8 @@
 
 use crate::authority::{BookKeeping, Identity, ShortLived};
 use crate::domain::{
-    AccessTokenFilter, ApprovalFilter, ContactChangeFilter, ExpiryFilter, RecoveryFilter,
-    RememberedBrowserFilter, ServiceSessionFilter, SessionFilter, UserEmailFilter,
+    AccessTokenFilter, ApprovalFilter, AuthorizationFilter, ContactChangeFilter, ExpiryFilter,
+    RecoveryFilter, RememberedBrowserFilter, ServiceSessionFilter, SessionFilter, UserEmailFilter,
 };
 use crate::store::{Page, StoreError, Table};
 use std::time::Duration;
@@ -26,8 +26,10 @@ impl Identity {
         removed += self.remove_all(self.store.login_requests(), &expired).await?;
         removed += self.remove_all(self.store.logouts(), &expired).await?;
         removed += self.remove_all(self.store.consumed_assertions(), &expired).await?;
-        let tokens = AccessTokenFilter { client: None, expired_before: Some(now) };
+        let tokens = AccessTokenFilter { expired_before: Some(now), ..AccessTokenFilter::default() };
         removed += self.remove_all(self.store.access_tokens(), &tokens).await?;
+        let authorizations = AuthorizationFilter { user: None, expired_before: Some(now) };
+        removed += self.remove_all(self.store.authorizations(), &authorizations).await?;
         let recoveries = RecoveryFilter { user: None, expired_before: Some(now.minus(KEEP_RECOVERIES)) };
         removed += self.remove_all(self.store.recoveries(), &recoveries).await?;
         let browsers = RememberedBrowserFilter { user: None, expired_before: Some(now) };

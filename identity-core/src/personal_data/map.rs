@@ -305,6 +305,7 @@ const RELYING_PARTY: PersonalData = PersonalData {
     not_personal: &[
         "id",
         "entity_id",
+        "declared",
         "name",
         "service",
         "consumers",
@@ -330,13 +331,61 @@ const SIGNING_KEY: PersonalData = PersonalData {
 };
 
 const API_CLIENT: PersonalData = PersonalData {
-    not_personal: &["id", "client_id", "secret", "name", "scopes", "enabled", "created_at"],
+    not_personal: &[
+        "id",
+        "client_id",
+        "secret",
+        "authentication",
+        "keys",
+        "name",
+        "scopes",
+        "openid",
+        "enabled",
+        "created_at",
+    ],
     ..NOTHING
 };
 
 const ACCESS_TOKEN: PersonalData = PersonalData {
-    not_personal: &["id", "client", "token", "scopes", "created_at", "expires_at"],
+    not_personal: &[
+        "id",
+        "client",
+        "token",
+        "authorization",
+        "scopes",
+        "resource",
+        "key_thumbprint",
+        "created_at",
+        "expires_at",
+    ],
     ..NOTHING
+};
+
+const AUTHORIZATION: PersonalData = PersonalData {
+    exported: &[
+        "id",
+        "client",
+        "participant",
+        "subject",
+        "organization",
+        "scopes",
+        "methods",
+        "factors",
+        "authenticated_at",
+        "created_at",
+        "redeemed_at",
+        "expires_at",
+        "ended_at",
+    ],
+    withheld: &["code", "request"],
+    not_personal: &["user", "algorithm", "refresh", "code_expires_at"],
+    ..REMOVED
+};
+
+const CONSENT: PersonalData = PersonalData {
+    exported: &["id", "client", "scopes", "created_at", "updated_at"],
+    not_personal: &["user"],
+    ..REMOVED
 };
 
 /// What the fields of a kind of record are. The match names every kind, and a test compares the fields with those of the
@@ -374,5 +423,7 @@ pub const fn personal_data(kind: RecordKind) -> PersonalData {
         RecordKind::SigningKey => SIGNING_KEY,
         RecordKind::ApiClient => API_CLIENT,
         RecordKind::AccessToken => ACCESS_TOKEN,
+        RecordKind::Authorization => AUTHORIZATION,
+        RecordKind::Consent => CONSENT,
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::{Actor, Grant, Holder, MembershipKey};
 use crate::ids::{ApiClientId, OrganizationId, UserId};
 use crate::policy::{Decision, Permission, PermissionSet, Subject};
 use crate::store::{FactsQuery, Versioned};
+use crate::values::Scope;
 
 /// Whose decision is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +160,8 @@ impl AskedActor {
             Self::User(id) => Subject::user(id, at).acting_for(acting_for),
             Self::Client(id) => {
                 let client = known.clients.iter().find(|client| client.id == id);
-                let scopes = client.iter().flat_map(|client| client.scopes.iter().copied());
+                let scopes =
+                    client.iter().flat_map(|client| client.scopes.iter().filter_map(Scope::permission));
                 Subject::client(id, scopes.collect::<PermissionSet>(), at)
             }
         }

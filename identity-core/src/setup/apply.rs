@@ -5,13 +5,13 @@ use super::declared::Declared;
 use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts, operator_external_id};
 use crate::domain::{
-    Action, ApiClient, ApiClientKey, Holder, Organization, OrganizationClass, OrganizationPath,
-    OrganizationState, RelyingParty, RelyingPartyFilter, RelyingPartyKey, Rights, Role, RoleRef, Service,
-    ServiceKeyed, SignInPolicy, SignInRules, SignInSubject,
+    Action, ApiClient, ApiClientKey, ClientAuthentication, Holder, Organization, OrganizationClass,
+    OrganizationPath, OrganizationState, RelyingParty, RelyingPartyFilter, RelyingPartyKey, Rights, Role,
+    RoleRef, Service, ServiceKeyed, SignInPolicy, SignInRules, SignInSubject,
 };
 use crate::ids::OrganizationId;
 use crate::store::{Entity, Record, Versioned};
-use crate::values::{Attributes, DisplayName, is_web_origin};
+use crate::values::{Attributes, DisplayName, EntityId, Scope, is_web_origin};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Identity {
@@ -152,7 +152,10 @@ impl Identity {
             client_id: wanted.client_id.clone(),
             secret: wanted.secret.digest(),
             name: wanted.name.clone(),
-            scopes: wanted.scopes.clone(),
+            scopes: wanted.scopes.iter().copied().map(Scope::from).collect(),
+            authentication: ClientAuthentication::ClientSecret,
+            keys: None,
+            openid: None,
             enabled: stored.as_ref().is_none_or(|stored| stored.enabled),
             created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
         };
@@ -178,7 +181,8 @@ impl Identity {
         let stored = self.store.relying_parties().find(&key).await?;
         let party = RelyingParty {
             id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
-            entity_id: wanted.entity_id.clone(),
+            entity_id: Some(wanted.entity_id.clone()),
+            declared: true,
             name: wanted.name.clone(),
             service: self.setup_service(&wanted.service).await?,
             consumers: wanted.consumers.clone(),
@@ -206,11 +210,11 @@ impl Identity {
         setup: &Setup,
     ) -> Result<(), SetupError> {
         let named: BTreeSet<_> = setup.relying_parties.iter().map(|party| &party.entity_id).collect();
+        let is_named = |id: &Option<EntityId>| id.as_ref().is_some_and(|id| named.contains(id));
         for stored in self.all(self.store.relying_parties(), &RelyingPartyFilter::default()).await? {
-            if stored.enabled && !named.contains(&stored.entity_id) {
+            if stored.enabled && stored.declared && !is_named(&stored.entity_id) {
                 let disabled = RelyingParty { enabled: false, ..stored.record.clone() };
-                let trace = Trace::of(stored.id).with("entity_id", &stored.entity_id);
-                let trace = trace.with("enabled", false);
+                let trace = Trace::of(stored.id).with("name", &stored.name).with("enabled", false);
                 self.put(declared, Some(stored), disabled, Action::SystemConfigured, trace).await?;
             }
         }

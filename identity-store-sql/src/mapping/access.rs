@@ -1,13 +1,10 @@
 //! What people and programs may do: roles, grants, clients and their tokens.
 
-use super::conditions::{all, below, expired, is, one_of};
+use super::conditions::{all, below, is, one_of};
 use super::mapped::{Searched, mapped};
 use crate::row::{Cell, holder_parts};
 use identity_core::Timestamp;
-use identity_core::domain::{
-    AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey, Grant,
-    GrantFilter, Holder, MandateNotice, NoKey, Role, RoleFilter, RoleRef,
-};
+use identity_core::domain::{Grant, GrantFilter, Holder, MandateNotice, NoKey, Role, RoleFilter, RoleRef};
 use identity_core::ids::OrganizationId;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use std::collections::BTreeMap;
@@ -99,38 +96,4 @@ fn held_by(holders: &[Holder]) -> Condition {
     };
     let kinds = kinds.into_iter().map(of_kind).fold(Condition::any(), Condition::add);
     all().add(one_of("holder_id", &ids)).add(kinds)
-}
-
-mapped! {
-    ApiClient in "identity_api_clients" { client_id, secret, name, scopes, enabled, created_at }
-}
-
-impl Searched for ApiClient {
-    fn with_key(key: &ApiClientKey) -> Condition {
-        match key {
-            ApiClientKey::ClientId(id) => all().add(is("client_id", id)),
-        }
-    }
-
-    fn passing(filter: &ApiClientFilter) -> Condition {
-        let ApiClientFilter {} = filter;
-        all()
-    }
-}
-
-mapped! {
-    AccessToken in "identity_access_tokens" { client, token, scopes, created_at, expires_at }
-}
-
-impl Searched for AccessToken {
-    fn with_key(key: &AccessTokenKey) -> Condition {
-        match key {
-            AccessTokenKey::Token(digest) => all().add(is("token", digest)),
-        }
-    }
-
-    fn passing(filter: &AccessTokenFilter) -> Condition {
-        let AccessTokenFilter { client, expired_before } = filter;
-        all().add_option(client.map(|client| is("client_id", &client))).add_option(expired(*expired_before))
-    }
 }

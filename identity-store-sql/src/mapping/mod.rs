@@ -5,6 +5,7 @@
 
 mod access;
 mod brands;
+mod clients;
 mod conditions;
 mod journal;
 mod mapped;

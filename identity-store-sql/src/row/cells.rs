@@ -4,17 +4,17 @@ use super::raw::Raw;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
-    Action, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel, Device, EmailUse, GrantScope,
-    InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms,
-    MessageState, NameFormat, OrganizationClass, OrganizationState, Origin, Proved, RecoveryKind, Rights,
-    SignInRules, UserState,
+    Action, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel, CodeRequest, Device,
+    EmailUse, GrantScope, InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer,
+    MandateNotice, MandateTerms, MessageState, NameFormat, OpenIdClient, OrganizationClass,
+    OrganizationState, Origin, Proved, RecoveryKind, RefreshTokens, Rights, SignInRules, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
 use identity_core::secrets::{Sealed, TokenDigest};
 use identity_core::values::{
     Attributes, BusinessId, ClientId, Contact, DisplayName, DomainName, EmailAddress, EntityId, ExternalId,
-    FamilyName, FoldedText, Locale, PersonName, PhoneNumber, Reason, RoleKey, ServiceKey, Username,
+    FamilyName, FoldedText, Locale, PersonName, PhoneNumber, Reason, RoleKey, Scope, ServiceKey, Username,
 };
 use identity_core::{Timestamp, for_each_record};
 use sea_orm::sea_query::{Nullable, Value};
@@ -183,12 +183,17 @@ documents!(
     BTreeSet<ContractId>,
     BTreeSet<Permission>,
     BTreeSet<RoleId>,
+    BTreeSet<Scope>,
     BTreeSet<ServiceId>,
     BrandLook,
+    CodeRequest,
     Device,
     LogoutInitiator,
     MandateTerms,
-    Origin, Proved,
+    OpenIdClient,
+    Origin,
+    Proved,
+    RefreshTokens,
     SignInRules,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,

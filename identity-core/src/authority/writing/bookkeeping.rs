@@ -13,9 +13,9 @@ use super::super::identity::Identity;
 use super::act::Act;
 use crate::Timestamp;
 use crate::domain::{
-    AccessToken, Approval, ConsumedAssertion, ContactChange, LoginRequest, Logout, Organization,
-    OutboxMessage, Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession, Session,
-    SignOn, UserEmail,
+    AccessToken, Approval, Authorization, ConsumedAssertion, ContactChange, LoginRequest, Logout,
+    Organization, OutboxMessage, Participant, Record, Recovery, RememberedBrowser, SentCode, ServiceSession,
+    Session, SignOn, UserEmail,
 };
 use crate::store::{Change, ChangeSet, Entity, StoreError, Versioned};
 
@@ -40,7 +40,7 @@ macro_rules! kinds {
 kinds! {
     Begun: SignOn, LoginRequest, Logout, ConsumedAssertion, ServiceSession;
     Kept: SignOn, OutboxMessage;
-    ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Recovery,
+    ShortLived: SignOn, SentCode, LoginRequest, Logout, ConsumedAssertion, ServiceSession, AccessToken, Authorization, Recovery,
         Approval, ContactChange, UserEmail, Session, Participant, RememberedBrowser;
 }
 
@@ -56,6 +56,7 @@ book_kept!(
     ConsumedAssertion,
     ServiceSession,
     AccessToken,
+    Authorization,
     Recovery,
     Approval,
     ContactChange,

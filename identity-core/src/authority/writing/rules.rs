@@ -83,6 +83,8 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::SigningKey
         | RecordKind::ApiClient
         | RecordKind::AccessToken
+        | RecordKind::Authorization
+        | RecordKind::Consent
         | RecordKind::AuditEvent
         | RecordKind::OutboxMessage
         | RecordKind::SignOn

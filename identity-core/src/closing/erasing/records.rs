@@ -4,8 +4,9 @@ use super::over::TimeIsOver;
 use super::person::Found;
 use crate::authority::{Act, Identity, Trace};
 use crate::domain::{
-    Action, ContactChangeFilter, CredentialFilter, ExpiryFilter, NameIdentifierFilter, ParticipantFilter,
-    RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter, UserEmailFilter,
+    Action, AuthorizationFilter, ConsentFilter, ContactChangeFilter, CredentialFilter, ExpiryFilter,
+    NameIdentifierFilter, ParticipantFilter, RecordKind, RecoveryFilter, RememberedBrowserFilter,
+    SessionFilter, UserEmailFilter,
 };
 use crate::personal_data::{Erasing, personal_data};
 use crate::store::{Entity, RecordId, StoreError, Table, Version, Versioned};
@@ -83,6 +84,11 @@ impl Identity {
             RecordKind::NameIdentifier => {
                 self.names_in(store.name_identifiers(), &NameIdentifierFilter { user }).await
             }
+            RecordKind::Authorization => {
+                let filter = AuthorizationFilter { user, expired_before };
+                self.names_in(store.authorizations(), &filter).await
+            }
+            RecordKind::Consent => self.names_in(store.consents(), &ConsentFilter { user }).await,
             RecordKind::Session => self.session_names(over).await,
             RecordKind::SentCode => self.code_names(over).await,
             RecordKind::Invitation => Ok(names(&found.invitations)),

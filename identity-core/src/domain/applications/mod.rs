@@ -1,17 +1,24 @@
-//! Applications: clients of the REST interface, service providers, and the keys that messages to them are signed with.
+//! Applications: OAuth clients, SAML service providers, what they were given, and the keys that messages to them are signed
+//! with.
 
+mod access_token;
 mod api_client;
+mod authorization;
+mod consent;
 mod logout_service;
 mod name_format;
 mod name_identifier;
+mod openid_client;
 mod relying_party;
 mod signing_key;
 
-pub use api_client::{
-    AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey,
-};
+pub use access_token::{AccessToken, AccessTokenFilter, AccessTokenKey};
+pub use api_client::{ApiClient, ApiClientFilter, ApiClientKey};
+pub use authorization::{Authorization, AuthorizationFilter, AuthorizationKey, CodeRequest, RefreshTokens};
+pub use consent::{Consent, ConsentFilter, ConsentKey};
 pub use logout_service::{LogoutBinding, LogoutService};
 pub use name_format::NameFormat;
 pub use name_identifier::{NameIdentifier, NameIdentifierFilter, NameIdentifierKey};
+pub use openid_client::{AccessTokenFormat, ClientAuthentication, OpenIdClient, TokenAlgorithm};
 pub use relying_party::{AssertionConsumerService, RelyingParty, RelyingPartyFilter, RelyingPartyKey};
 pub use signing_key::{KeyState, KeyUse, SigningKey, SigningKeyFilter, SigningKeyKey};

@@ -25,20 +25,24 @@ pub struct AssertionConsumerService {
     pub is_default: bool,
 }
 
-/// A service provider that this identity provider signs people in to.
+/// An application that this identity provider signs people in to, by SAML or by OpenID Connect.
 ///
-/// Everything here comes from registered metadata, never from a request.
+/// What SAML needs stands here, and comes from registered metadata, never from a request. What `OpenID` Connect needs stands
+/// with the [client](super::OpenIdClient) of the application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelyingParty {
     /// Its id.
     pub id: RelyingPartyId,
-    /// Its SAML entity id.
-    pub entity_id: EntityId,
+    /// Its SAML entity id; none for an application that speaks `OpenID` Connect only.
+    pub entity_id: Option<EntityId>,
+    /// Whether it stands in the configuration that is read at start; administrators change the others.
+    #[serde(default = "yes")]
+    pub declared: bool,
     /// What people call it.
     pub name: DisplayName,
     /// The service that it is the door to.
     pub service: ServiceId,
-    /// Where it takes responses; at least one.
+    /// Where it takes responses; at least one, if it speaks SAML.
     pub consumers: Vec<AssertionConsumerService>,
     /// Where it takes logout messages by HTTP-Redirect; what earlier releases know of the services below.
     pub logout_url: Option<String>,
@@ -74,7 +78,17 @@ pub struct RelyingParty {
     pub updated_at: Timestamp,
 }
 
+/// As all were that were stored before administrators could add some.
+const fn yes() -> bool {
+    true
+}
+
 impl RelyingParty {
+    /// Its SAML entity id as text; empty for an application that speaks no SAML, and so is found by none.
+    pub fn saml_entity_id(&self) -> &str {
+        self.entity_id.as_ref().map(EntityId::as_str).unwrap_or_default()
+    }
+
     /// Where it takes logout messages by a binding.
     pub fn logout_service(&self, binding: LogoutBinding) -> Option<LogoutService> {
         let found = self.logout_services.iter().find(|service| service.binding == binding).cloned();
@@ -137,7 +151,7 @@ impl Entity for RelyingParty {
     }
 
     fn keys(&self) -> Vec<RelyingPartyKey> {
-        vec![RelyingPartyKey::EntityId(self.entity_id.clone())]
+        self.entity_id.iter().cloned().map(RelyingPartyKey::EntityId).collect()
     }
 
     fn matches(&self, filter: &RelyingPartyFilter) -> bool {

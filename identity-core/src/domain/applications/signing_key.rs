@@ -16,6 +16,10 @@ pub enum KeyUse {
     SamlIdentityProvider,
     /// Messages of the SAML service provider.
     SamlServiceProvider,
+    /// Tokens of the `OpenID` Provider, with RSA.
+    OpenIdRs256,
+    /// Tokens of the `OpenID` Provider, with ECDSA on P-256.
+    OpenIdEs256,
 }
 
 /// Where a key is in its life.
@@ -102,6 +106,8 @@ fn use_mark(key_use: KeyUse) -> Mark {
         match key_use {
             KeyUse::SamlIdentityProvider => "saml_identity_provider",
             KeyUse::SamlServiceProvider => "saml_service_provider",
+            KeyUse::OpenIdRs256 => "open_id_rs256",
+            KeyUse::OpenIdEs256 => "open_id_es256",
         },
     )
 }

@@ -49,6 +49,9 @@ pub enum Protocol {
     /// SAML 2.0, Web Browser SSO Profile (SAML 2.0 profiles, section 4.1).
     #[serde(rename = "saml2")]
     Saml,
+    /// OpenID Connect Core 1.0, authorization code flow (section 3.1).
+    #[serde(rename = "openid")]
+    OpenId,
 }
 
 /// The validated request of an application that somebody signs in.

@@ -2,8 +2,9 @@
 
 use identity_core::Timestamp;
 use identity_core::domain::{
-    Actor, ApiClient, Contract, Grant, GrantPath, GrantScope, Holder, Mandate, MandateAnswer, Organization,
-    OrganizationClass, OrganizationPath, OrganizationState, Period, Rights, Role, Service, User, UserState,
+    Actor, ApiClient, ClientAuthentication, Contract, Grant, GrantPath, GrantScope, Holder, Mandate,
+    MandateAnswer, Organization, OrganizationClass, OrganizationPath, OrganizationState, Period, Rights,
+    Role, Service, User, UserState,
 };
 use identity_core::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -60,6 +61,9 @@ pub(crate) fn client(number: u128) -> ApiClient {
         secret: TokenDigest::from_bytes([0; 32]),
         name: name("CRM"),
         scopes: BTreeSet::new(),
+        authentication: ClientAuthentication::ClientSecret,
+        keys: None,
+        openid: None,
         enabled: true,
         created_at: NOW,
     }

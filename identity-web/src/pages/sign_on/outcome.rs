@@ -8,8 +8,10 @@ use crate::pages::sign_on::views::SsoRefused;
 use crate::visit::visitor::Visit;
 use axum::Extension;
 use axum::response::{IntoResponse, Response};
+use identity_core::domain::RelyingParty;
 use identity_core::policy::DenyReason;
 use identity_core::sign_on::{Outcome, Refusal, RefusalReason};
+use identity_core::values::EntityId;
 
 pub(crate) async fn show(visit: &Visit, outcome: Outcome) -> Result<Response, PageFailure> {
     match outcome {
@@ -61,9 +63,14 @@ fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
         back: Some(Onward { at_once: false, ..back }),
         reference: visit.reference.to_string(),
         details: vec![
-            detail("refused-detail-service", refusal.application.entity_id.as_str()),
+            detail("refused-detail-service", named(&refusal.application)),
             detail("refused-detail-request", &refusal.request.request_id),
         ],
         service,
     }
+}
+
+/// The name by which the protocol knows an application.
+fn named(application: &RelyingParty) -> &str {
+    application.entity_id.as_ref().map_or(application.name.as_str(), EntityId::as_str)
 }

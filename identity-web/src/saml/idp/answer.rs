@@ -42,7 +42,7 @@ impl SamlIdentityProvider {
         blocking(move || {
             let identity = &this.0.identity;
             let destination = reply::consumer(&told.request)?;
-            let audience = told.application.entity_id.as_str();
+            let audience = told.application.saml_entity_id();
             let name_id = name_in_format(&told.subject, told.subject_format, &this.0.entity_id, audience);
             let written = ResponseContent {
                 issuer: &this.0.entity_id,

@@ -138,7 +138,7 @@ impl SamlIdentityProvider {
         let (this, checked) = (self.clone(), party.clone());
         let outcome = blocking(move || {
             let certificates = certificates(&checked);
-            let peer = LogoutPeer { entity_id: checked.entity_id.as_str(), certificates: &certificates };
+            let peer = LogoutPeer { entity_id: checked.saml_entity_id(), certificates: &certificates };
             let now = this.0.identity.clock().now();
             check(peer, LogoutEndpoint { location: &this.0.logout, now, skew: SKEW, max_age: MAX_AGE })
         });

@@ -143,7 +143,7 @@ impl SamlIdentityProvider {
     /// The person as the service provider was told their name.
     fn name_id(&self, party: &ToNotify) -> NameId {
         let Participant { name_id, name_format, .. } = &party.participant;
-        name_in_format(name_id, *name_format, &self.0.entity_id, party.relying_party.entity_id.as_str())
+        name_in_format(name_id, *name_format, &self.0.entity_id, party.relying_party.saml_entity_id())
     }
 }
 

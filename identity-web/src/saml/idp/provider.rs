@@ -175,7 +175,7 @@ fn registered(party: &RelyingParty) -> Option<RegisteredServiceProvider> {
         return None;
     }
     Some(RegisteredServiceProvider {
-        entity_id: party.entity_id.as_str().to_owned(),
+        entity_id: party.saml_entity_id().to_owned(),
         consumer_services,
         certificates: certificates(party),
         require_signed_requests: party.requests_signed,

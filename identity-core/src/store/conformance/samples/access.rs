@@ -1,12 +1,11 @@
-//! Roles, grants, API clients and their tokens.
+//! Roles and grants.
 
 use super::draw::Draw;
 use super::sample::{Sample, around};
 use crate::Timestamp;
 use crate::domain::{
-    AccessToken, AccessTokenFilter, Actor, ApiClient, ApiClientFilter, Grant, GrantFilter, GrantPath,
-    GrantScope, Holder, Mandate, MandateAnswer, MandateNotice, MandateTerms, Period, Rights, Role,
-    RoleFilter,
+    Actor, Grant, GrantFilter, GrantPath, GrantScope, Holder, Mandate, MandateAnswer, MandateNotice,
+    MandateTerms, Period, Rights, Role, RoleFilter,
 };
 use crate::ids::{GrantId, RoleId};
 use crate::policy::Permission;
@@ -221,59 +220,5 @@ impl Sample for Grant {
             GrantFilter { holders: Some(Vec::new()), ..all.clone() },
             GrantFilter { organizations: Some(Vec::new()), ..all },
         ]
-    }
-}
-
-impl Sample for ApiClient {
-    fn sample(draw: &mut Draw) -> Self {
-        Self {
-            id: draw.id(),
-            client_id: draw.client_id(),
-            secret: draw.digest(),
-            name: draw.display_name(),
-            scopes: draw.permissions(),
-            enabled: draw.chance(50),
-            created_at: draw.time(),
-        }
-    }
-
-    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        vec![Self { client_id: of.client_id.clone(), ..Self::sample(draw) }]
-    }
-
-    fn filters(_draw: &mut Draw, _one: &Self, _other: &Self) -> Vec<ApiClientFilter> {
-        vec![ApiClientFilter {}]
-    }
-}
-
-impl Sample for AccessToken {
-    fn sample(draw: &mut Draw) -> Self {
-        Self {
-            id: draw.id(),
-            client: draw.known(),
-            token: draw.digest(),
-            scopes: draw.permissions(),
-            created_at: draw.time(),
-            expires_at: draw.time(),
-        }
-    }
-
-    fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        vec![Self { token: of.token, ..Self::sample(draw) }]
-    }
-
-    fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<AccessTokenFilter> {
-        let [at, behind] = around(one.expires_at);
-        [
-            (None, None),
-            (Some(one.client), None),
-            (Some(draw.id()), None),
-            (None, Some(at)),
-            (None, Some(behind)),
-            (Some(one.client), Some(behind)),
-            (Some(one.client), Some(other.expires_at)),
-        ]
-        .map(|(client, expired_before)| AccessTokenFilter { client, expired_before })
-        .to_vec()
     }
 }

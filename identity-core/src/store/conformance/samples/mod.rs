@@ -2,6 +2,7 @@
 
 mod access;
 mod brand;
+mod clients;
 mod contacts;
 mod customers;
 mod draw;

@@ -14,7 +14,8 @@ impl Sample for RelyingParty {
     fn sample(draw: &mut Draw) -> Self {
         Self {
             id: draw.id(),
-            entity_id: draw.entity_id(),
+            entity_id: draw.maybe(Draw::entity_id),
+            declared: draw.chance(50),
             name: draw.display_name(),
             service: draw.known(),
             consumers: draw.some(3, |draw| AssertionConsumerService {
@@ -42,13 +43,14 @@ impl Sample for RelyingParty {
     }
 
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        vec![Self { entity_id: of.entity_id.clone(), ..Self::sample(draw) }]
+        of.entity_id.iter().map(|id| Self { entity_id: Some(id.clone()), ..Self::sample(draw) }).collect()
     }
 
     fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        let texts = [other_case(of.entity_id.as_str()), format!("{}/", of.entity_id)];
-        let ids = texts.iter().filter_map(|text| EntityId::parse(text).ok());
-        ids.map(|entity_id| Self { entity_id, ..Self::sample(draw) }).collect()
+        let of = of.entity_id.iter();
+        let texts = of.flat_map(|id| [other_case(id.as_str()), format!("{id}/")]);
+        let ids: Vec<_> = texts.filter_map(|text| EntityId::parse(&text).ok()).collect();
+        ids.into_iter().map(|id| Self { entity_id: Some(id), ..Self::sample(draw) }).collect()
     }
 
     fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<RelyingPartyFilter> {
