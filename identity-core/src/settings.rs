@@ -70,6 +70,9 @@ pub struct Settings {
     pub sensitive_after: Duration,
     /// How long an access token of a client is good for. Default 15 minutes.
     pub access_token_lifetime: Duration,
+    /// How long an application may go on getting tokens while the person is away (`offline_access` of `OpenID` Connect).
+    /// Default 90 days.
+    pub offline_access_lifetime: Duration,
     /// Wrong passwords for one account, from one network, before sign-in to it pauses there. Default 10. From all networks
     /// together there are five times as many. A browser that the person signed in with before has as many of its own, so
     /// that whoever guesses does not keep them out.
@@ -127,6 +130,7 @@ impl Settings {
             text_messages_per_day: 5000,
             sensitive_after: Duration::from_secs(15 * MINUTE),
             access_token_lifetime: Duration::from_secs(15 * MINUTE),
+            offline_access_lifetime: Duration::from_secs(90 * 24 * HOUR),
             sign_in_tries: 10,
             sign_in_tries_per_network: 100,
             sign_ons_per_network: 600,

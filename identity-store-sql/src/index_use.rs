@@ -7,12 +7,13 @@ use crate::mapping::Mapped;
 use crate::table::{listing, select};
 use identity_core::Timestamp;
 use identity_core::domain::{
-    AccessToken, AccessTokenFilter, AccessTokenKey, Action, Actor, AuditEvent, AuditFilter, Brand,
-    BrandFilter, BrandSubject, Contract, ContractFilter, Credential, CredentialKey, Grant, GrantFilter,
-    GrantPath, Holder, Invitation, InvitationFilter, MandateNotice, Membership, MembershipFilter,
-    MessageState, Organization, OrganizationFilter, OrganizationKey, OrganizationPath, OutboxFilter,
-    OutboxMessage, Region, Role, RoleRef, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailKey,
-    UserFilter, UserKey, UserState,
+    AccessToken, AccessTokenFilter, AccessTokenKey, Action, Actor, ApiClient, ApiClientFilter, AuditEvent,
+    AuditFilter, Authorization, AuthorizationFilter, AuthorizationKey, Brand, BrandFilter, BrandSubject,
+    Consent, ConsentKey, Contract, ContractFilter, Credential, CredentialKey, Grant, GrantFilter, GrantPath,
+    Holder, Invitation, InvitationFilter, MandateNotice, Membership, MembershipFilter, MessageState,
+    Organization, OrganizationFilter, OrganizationKey, OrganizationPath, OutboxFilter, OutboxMessage, Region,
+    Role, RoleRef, Session, SessionFilter, SessionKey, User, UserEmail, UserEmailKey, UserFilter, UserKey,
+    UserState,
 };
 use identity_core::ids::{InvitationId, OrganizationId, UserId};
 use identity_core::secrets::TokenDigest;
@@ -63,6 +64,8 @@ async fn a_key_is_one_step_in_an_index() {
     for query in [
         finding::<Session>(&SessionKey::Token(digest)),
         finding::<AccessToken>(&AccessTokenKey::Token(digest)),
+        finding::<Authorization>(&AuthorizationKey::Code(digest)),
+        finding::<Consent>(&ConsentKey::Of(id(1).into(), id(2).into())),
         finding::<User>(&UserKey::Email("a@b.example".to_owned())),
         finding::<User>(&UserKey::Username("jeremy".to_owned())),
         finding::<UserEmail>(&UserEmailKey::Email("a@b.example".to_owned())),
@@ -120,9 +123,15 @@ async fn a_page_is_read_in_the_order_of_an_index() {
             listing::<Invitation>(&InvitationFilter { organization, ..Default::default() }, &page),
             listing::<Session>(&SessionFilter { user, ..Default::default() }, &page),
             listing::<AccessToken>(
-                &AccessTokenFilter { client: Some(id(1).into()), expired_before: None },
+                &AccessTokenFilter { client: Some(id(1).into()), ..AccessTokenFilter::default() },
                 &page,
             ),
+            listing::<AccessToken>(
+                &AccessTokenFilter { authorization: Some(id(1).into()), ..AccessTokenFilter::default() },
+                &page,
+            ),
+            listing::<ApiClient>(&ApiClientFilter { application: Some(id(1).into()) }, &page),
+            listing::<Authorization>(&AuthorizationFilter { user, ..AuthorizationFilter::default() }, &page),
             listing::<AuditEvent>(&AuditFilter { organization, ..AuditFilter::default() }, &page),
             listing::<AuditEvent>(
                 &AuditFilter { actor: Some(Actor::System), ..AuditFilter::default() },

@@ -1,25 +1,24 @@
-//! Clients of the REST interface and their access tokens.
+//! Access tokens of clients in their own name.
 
 use super::token_error::TokenError;
-use super::verified_client::VerifiedClient;
-use crate::Timestamp;
+use super::tokens::{IssuedToken, NewToken};
+use super::verified_client::{ClientCredentials, ClientProof, VerifiedClient};
 use crate::authority::{Act, Caller, Identity, Trace};
-use crate::domain::{AccessToken, AccessTokenKey, Action, Device};
-use crate::secrets::SecretToken;
+use crate::domain::{AccessTokenKey, Action, ApiClient, Device};
+use crate::secrets::{Secret, SecretToken};
 use crate::store::StoreError;
 use crate::values::Scope;
 use std::collections::BTreeSet;
 
-/// An access token just issued (RFC 6749 section 4.4.3).
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct IssuedToken {
-    /// The token; it is not kept and cannot be had again.
-    pub token: SecretToken,
-    /// What it may be used for.
-    pub scopes: BTreeSet<Scope>,
-    /// From when it is worth nothing.
-    pub expires_at: Timestamp,
+/// What a client asks for in its own name (RFC 6749, section 4.4.2).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OwnToken<'a> {
+    /// The scopes, apart by blanks; none for all that the client may have.
+    pub scope: Option<&'a str>,
+    /// The resource that the token is for.
+    pub resource: Option<&'a str>,
+    /// The thumbprint of the key that the token is bound to.
+    pub key_thumbprint: Option<&'a str>,
 }
 
 impl Identity {
@@ -32,59 +31,71 @@ impl Identity {
         scope: Option<&str>,
         reference: Option<&str>,
     ) -> Result<IssuedToken, TokenError> {
-        self.issue_token_to(&Device::default(), client_id, client_secret, scope, reference).await
+        let credentials =
+            ClientCredentials { client_id, proof: ClientProof::Basic(Secret::new(client_secret)) };
+        let verified = self.verify_client(&credentials, &Device::default(), reference).await?;
+        self.issue_own_token(&verified, OwnToken { scope, ..OwnToken::default() }, reference).await
     }
 
-    /// [`issue_token`](Self::issue_token) to a program of which the address is known: wrong secrets are counted for each
-    /// network, so that a stranger who guesses keeps no client out.
-    pub async fn issue_token_to(
+    /// Issues an access token to a client in its own name.
+    #[doc(hidden)]
+    pub async fn issue_own_token(
         &self,
-        device: &Device,
-        client_id: &str,
-        client_secret: &str,
-        scope: Option<&str>,
+        verified: &VerifiedClient,
+        asked: OwnToken<'_>,
         reference: Option<&str>,
     ) -> Result<IssuedToken, TokenError> {
-        let verified = self.verify_client(client_id, client_secret, device, reference).await?;
         let client = verified.client();
-        let scopes = asked_scopes(scope, &client.scopes)?;
-        let now = self.now();
-        let token = SecretToken::generate(self.entropy());
-        let expires_at = now.plus(self.settings().access_token_lifetime);
-        let mut act = Act::by_proof::<VerifiedClient>(&verified).referring(reference);
-        let id = self.new_id();
-        act.changes().require_read(client).insert(AccessToken {
-            id,
+        let openid = client.openid.as_ref();
+        if verified.is_public() || openid.is_some_and(|openid| !openid.client_credentials) {
+            return Err(TokenError::UnauthorizedClient);
+        }
+        let own = client.scopes.iter().filter(|scope| !scope.is_standard()).cloned().collect();
+        let scopes = asked_scopes(asked.scope, &own)?;
+        let format = self.format_for(asked.resource).await?;
+        let new = NewToken {
             client: client.id,
-            token: token.digest(),
             authorization: None,
-            scopes: scopes.clone(),
-            resource: None,
-            key_thumbprint: None,
-            created_at: now,
-            expires_at,
-        });
+            scopes,
+            resource: asked.resource.map(ToOwned::to_owned),
+            key_thumbprint: asked.key_thumbprint.map(ToOwned::to_owned),
+            format,
+        };
+        let mut act = Act::by_proof::<VerifiedClient>(verified).referring(reference);
+        act.changes().require_read(client);
+        let issued = self.new_token(&mut act, new);
         self.commit(act.finish(self, Action::TokenIssued, Trace::of(client.id))).await?;
-        Ok(IssuedToken { token, scopes, expires_at })
+        Ok(issued)
     }
 
-    /// The client that a bearer token belongs to; `None` when the token is worth nothing (any more).
+    /// The client that a bearer token belongs to; `None` when the token is worth nothing (any more), or is about a person.
     pub async fn access_token(&self, token: &SecretToken) -> Result<Option<Caller>, StoreError> {
         let Some(found) = self.store.access_tokens().find(&AccessTokenKey::Token(token.digest())).await?
         else {
             return Ok(None);
         };
-        if found.expires_at <= self.now() {
+        // What is bound to a key, or meant for somebody else, opens nothing here to whoever bears it.
+        let is_other =
+            found.authorization.is_some() || found.resource.is_some() || found.key_thumbprint.is_some();
+        if found.expires_at <= self.now() || is_other {
             return Ok(None);
         }
         let client = self.store.api_clients().get(found.client).await?;
         let live = client.filter(|client| client.enabled);
-        let permissions = found.scopes.iter().filter_map(Scope::permission).collect();
-        Ok(live.map(|client| Caller::of_client(client.id, permissions)))
+        Ok(live.map(|client| Caller::of_client(client.id, permissions(&client, &found.scopes))))
     }
 }
 
-fn asked_scopes(asked: Option<&str>, allowed: &BTreeSet<Scope>) -> Result<BTreeSet<Scope>, TokenError> {
+/// What a token is good for here: no more than its client may still ask for.
+fn permissions(client: &ApiClient, scopes: &BTreeSet<Scope>) -> BTreeSet<crate::policy::Permission> {
+    scopes.intersection(&client.scopes).filter_map(Scope::permission).collect()
+}
+
+/// The scopes that are asked for, none of them beyond what is allowed; all of these if none is named.
+pub(super) fn asked_scopes(
+    asked: Option<&str>,
+    allowed: &BTreeSet<Scope>,
+) -> Result<BTreeSet<Scope>, TokenError> {
     let Some(asked) = asked.filter(|asked| !asked.trim().is_empty()) else { return Ok(allowed.clone()) };
     asked
         .split_ascii_whitespace()

@@ -1,12 +1,19 @@
-//! Applications: clients of the REST interface, service providers, signing keys.
+//! Applications: the clients that get tokens, service providers, signing keys.
 
 mod clients;
 mod keys;
 mod relying_parties;
 mod token_error;
+mod tokens;
 mod verified_client;
 
-pub use clients::IssuedToken;
+#[doc(hidden)]
+pub use clients::OwnToken;
 #[doc(hidden)]
 pub use keys::{KeyError, KeyMaterial};
 pub use token_error::TokenError;
+pub use tokens::IssuedToken;
+#[doc(hidden)]
+pub use tokens::{AboutPerson, CodeRedemption, PersonTokens, Refresh, TokenInfo};
+#[doc(hidden)]
+pub use verified_client::{ClientCredentials, ClientProof, VerifiedClient};

@@ -77,7 +77,7 @@ kinds! {
         ContactChangeAsked ContactChangeCancelled ContactChanged ContactChangeUndone EmailAdded EmailRemoved
         ApprovalAsked ApprovalGiven ApprovalDeclined ApprovalStopped;
     Applications:
-        AssertionIssued AssertionRefused RequestRefused LogoutAnswered TokenIssued ClientRefused;
+        ConsentGiven ConsentWithdrawn AuthorizationEnded AssertionIssued AssertionRefused RequestRefused LogoutAnswered TokenIssued ClientRefused;
     Roles:
         RoleDefined GrantGiven GrantRevoked
         MandateGiven MandateAccepted MandateDeclined MandateEnded MandateNoticeSent

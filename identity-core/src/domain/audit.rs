@@ -177,6 +177,12 @@ actions! {
     ApprovalDeclined = "approval.declined",
     /// The person concerned stopped what waited for a second administrator.
     ApprovalStopped = "approval.stopped",
+    /// A person agreed that an application may know them.
+    ConsentGiven = "consent.given",
+    /// A person took such an agreement back.
+    ConsentWithdrawn = "consent.withdrawn",
+    /// What a person authorised an application to was ended.
+    AuthorizationEnded = "authorization.ended",
     /// An application was told who a person is.
     AssertionIssued = "assertion.issued",
     /// An application was told that a person may not use it.

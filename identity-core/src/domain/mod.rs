@@ -71,9 +71,10 @@ pub use roles::{
 };
 pub use sign_in_rules::SignInRules;
 pub use sign_on::{
-    ApplicationRequest, CodePurpose, Device, Logout, LogoutAnswer, LogoutInitiator, LogoutParty, Origin,
-    Participant, ParticipantFilter, ParticipantKey, Protocol, Proved, RememberedBrowser,
-    RememberedBrowserFilter, RememberedBrowserKey, SentCode, SentCodeKey, Session, SessionFilter, SessionKey,
-    SignInPolicy, SignInPolicyFilter, SignInPolicyKey, SignInSubject, SignOn, SignOnKey,
+    ApplicationRequest, CodePurpose, Device, Logout, LogoutAnswer, LogoutInitiator, LogoutParty,
+    OpenIdRequest, Origin, Participant, ParticipantFilter, ParticipantKey, Protocol, Proved,
+    RememberedBrowser, RememberedBrowserFilter, RememberedBrowserKey, SentCode, SentCodeKey, Session,
+    SessionFilter, SessionKey, SignInPolicy, SignInPolicyFilter, SignInPolicyKey, SignInSubject, SignOn,
+    SignOnKey,
 };
 pub use unique_key::{NoKey, UniqueKey};

@@ -340,6 +340,8 @@ const API_CLIENT: PersonalData = PersonalData {
         "name",
         "scopes",
         "openid",
+        "resource",
+        "access_tokens",
         "enabled",
         "created_at",
     ],

@@ -5,9 +5,9 @@ use super::declared::Declared;
 use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts, operator_external_id};
 use crate::domain::{
-    Action, ApiClient, ApiClientKey, ClientAuthentication, Holder, Organization, OrganizationClass,
-    OrganizationPath, OrganizationState, RelyingParty, RelyingPartyFilter, RelyingPartyKey, Rights, Role,
-    RoleRef, Service, ServiceKeyed, SignInPolicy, SignInRules, SignInSubject,
+    AccessTokenFormat, Action, ApiClient, ApiClientKey, ClientAuthentication, Holder, Organization,
+    OrganizationClass, OrganizationPath, OrganizationState, RelyingParty, RelyingPartyFilter,
+    RelyingPartyKey, Rights, Role, RoleRef, Service, ServiceKeyed, SignInPolicy, SignInRules, SignInSubject,
 };
 use crate::ids::OrganizationId;
 use crate::store::{Entity, Record, Versioned};
@@ -156,6 +156,8 @@ impl Identity {
             authentication: ClientAuthentication::ClientSecret,
             keys: None,
             openid: None,
+            resource: None,
+            access_tokens: AccessTokenFormat::Opaque,
             enabled: stored.as_ref().is_none_or(|stored| stored.enabled),
             created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
         };

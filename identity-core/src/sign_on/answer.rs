@@ -44,6 +44,8 @@ pub enum Answer {
     Organization(OrganizationId),
     /// That somebody keeps the account that they had closed.
     KeepAccount,
+    /// Whether the application may know and do what it asks for.
+    Consent(bool),
     /// The account that an invited person makes.
     Account {
         /// The token in the link of the mail.
@@ -195,6 +197,8 @@ impl Identity {
             }
             Answer::Organization(chosen) => Given::Organization(chosen),
             Answer::KeepAccount => return self.keep_closed_account(attempt, visitor).await,
+            Answer::Consent(true) => return self.consent(attempt, visitor).await,
+            Answer::Consent(false) => return self.decline_consent(attempt, visitor).await,
             Answer::Account { token, account } => {
                 let user = self.check_account(attempt, &token, account, visitor).await?;
                 let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];

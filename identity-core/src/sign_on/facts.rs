@@ -1,6 +1,7 @@
 //! Reads what the next step of a sign-on depends on.
 
 use super::attempt::Attempt;
+use super::further::Consenting;
 use super::sign_on_error::SignOnError;
 use super::situation::{Places, Situation};
 use super::step::suffices;
@@ -32,6 +33,8 @@ pub(super) struct SignOnFacts {
     pub(super) refusal: Option<HostRefusal>,
     /// The application that asks, and what the person can do there.
     pub(super) application: Option<Application>,
+    /// The client by which it asks, and what the person agreed to before.
+    pub(super) consenting: Option<Consenting>,
 }
 
 /// An application that asks, and where the person can use it.
@@ -61,6 +64,7 @@ impl SignOnFacts {
             methods: self.methods.clone(),
             refusal: self.refusal,
             places: self.application.as_ref().map_or(Places::NotAsked, Application::places),
+            consent: self.consenting.as_ref().map(Consenting::missing).unwrap_or_default(),
         }
     }
 }
@@ -114,7 +118,18 @@ impl Identity {
             Application { party, access }
         });
         let refusal = self.refusal_of_host(attempt, person.as_ref(), visitor.device).await?;
-        Ok(SignOnFacts { current, person, password, methods, rules, remembered, refusal, application })
+        let consenting = self.consenting(&attempt.sign_on, person.as_ref().map(|person| person.id)).await?;
+        Ok(SignOnFacts {
+            current,
+            person,
+            password,
+            methods,
+            rules,
+            remembered,
+            refusal,
+            application,
+            consenting,
+        })
     }
 
     /// What the host says to a session that the proofs of a sign-on are for.

@@ -1,6 +1,5 @@
 //! The end of a sign-on: the session is opened, whoever waits is told, and the attempt is answered, in one commit.
 
-use super::application::Question;
 use super::attempt::Attempt;
 use super::facts::SignOnFacts;
 use super::outcome::{Done, Outcome, Progress};
@@ -8,6 +7,7 @@ use super::refusal_reason::RefusalReason;
 use super::session_of::SessionOf;
 use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, next_step};
+use super::telling::Question;
 use super::visitor::Visitor;
 use crate::Timestamp;
 use crate::authority::{Act, BookKeeping, Identity, Proof, Trace};
@@ -34,6 +34,12 @@ impl<'a> Settled<'a> {
             step @ (SignOnStep::Finish | SignOnStep::Refuse(_)) => Ok(Self { attempt, facts, step }),
             step => Err(step),
         }
+    }
+
+    /// The sign-on of somebody who is asked for their consent and does not give it.
+    pub(super) fn declined(attempt: &'a Attempt, facts: SignOnFacts, step: &SignOnStep) -> Option<Self> {
+        let is_asked = matches!(step, SignOnStep::Consent(_));
+        is_asked.then_some(Self { attempt, facts, step: SignOnStep::Refuse(RefusalReason::ConsentDeclined) })
     }
 }
 
@@ -73,6 +79,9 @@ impl Identity {
             // What somebody was about to change is not the page of whoever signs in in their place.
             (Origin::Again { .. }, _) if another => without_application(&self.settings().start_path(), &step),
             (Origin::Application(asked), Some(application)) => {
+                if let Some(consenting) = &facts.consenting {
+                    act.changes().require_read(&consenting.client);
+                }
                 let question = Question { attempt, asked, application, facts: &facts };
                 let (outcome, row) = self.tell(&mut act, question, session.as_ref(), &step).await?;
                 rows.push(row);
@@ -163,7 +172,8 @@ fn without_application(return_to: &str, step: &SignOnStep) -> Outcome {
 
 /// Whether a refusal leaves the person signed in: who may not use one application may use others.
 const fn signs_in(step: &SignOnStep) -> bool {
-    matches!(step, SignOnStep::Finish | SignOnStep::Refuse(RefusalReason::NoAccess(_)))
+    use RefusalReason::{ConsentDeclined, NoAccess};
+    matches!(step, SignOnStep::Finish | SignOnStep::Refuse(NoAccess(_) | ConsentDeclined))
 }
 
 /// Whether somebody else proved who they are than whoever is signed in in this browser.

@@ -7,14 +7,12 @@
 
 mod advance;
 mod answer;
-mod application;
 mod attempt;
 mod facts;
 mod finish;
 mod further;
 mod invited;
 mod outcome;
-mod participation;
 mod password;
 mod policies;
 mod refusal_reason;
@@ -25,6 +23,7 @@ mod sign_in;
 mod sign_on_error;
 mod situation;
 mod step;
+mod telling;
 mod tries;
 mod visitor;
 

@@ -8,6 +8,7 @@ use crate::authenticators::Factors;
 use crate::authority::NamedDeny;
 use crate::domain::{ApplicationRequest, AuthenticationMethod, NameFormat, RelyingParty};
 use crate::ids::{GrantId, OrganizationId, UserId};
+use crate::secrets::SecretToken;
 use crate::sessions::{BegunLogout, SignedIn};
 use crate::values::{EmailAddress, FamilyName, PersonName, RoleKey};
 use std::collections::BTreeSet;
@@ -84,6 +85,8 @@ pub struct Told {
     pub roles: BTreeSet<RoleKey>,
     /// The mandate by which the person acts, if it is not their own right.
     pub mandate: Option<GrantId>,
+    /// The authorization code, with which the application gets its tokens, if it asked by `OpenID` Connect.
+    pub code: Option<SecretToken>,
 }
 
 /// A person as applications are told of them.

@@ -7,8 +7,14 @@ use crate::ports::HostRefusal;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefusalReason {
-    /// The person would have to be asked something, which the request forbids.
+    /// The person would have to prove who they are, which the request forbids to ask.
     NotPassive,
+    /// The person would have to be asked something else, which the request forbids.
+    InteractionNeeded,
+    /// Somebody else proved who they are than whom the application means.
+    AnotherPerson,
+    /// The person did not agree to what the application asks for.
+    ConsentDeclined,
     /// The policy does not let the person use the application.
     NoAccess(DenyReason),
     /// A further proof is needed, and the person has none set up.
@@ -20,10 +26,14 @@ pub enum RefusalReason {
 }
 
 impl RefusalReason {
-    /// The stable code: `not-passive`, `no-further-proof`, `email-not-proved`, that of the [`DenyReason`], or that of the host.
+    /// The stable code: `not-passive`, `interaction-needed`, `another-person`, `consent-declined`, `no-further-proof`,
+    /// `email-not-proved`, that of the [`DenyReason`], or that of the host.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotPassive => "not-passive",
+            Self::InteractionNeeded => "interaction-needed",
+            Self::AnotherPerson => "another-person",
+            Self::ConsentDeclined => "consent-declined",
             Self::NoAccess(reason) => reason.code(),
             Self::NoFurtherProof => "no-further-proof",
             Self::EmailNotProved => "email-not-proved",

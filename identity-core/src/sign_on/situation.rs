@@ -6,6 +6,8 @@ use crate::domain::{Session, SignInRules};
 use crate::ids::OrganizationId;
 use crate::policy::DenyReason;
 use crate::ports::HostRefusal;
+use crate::values::Scope;
+use std::collections::BTreeSet;
 
 /// What is read for a sign-on before it is decided what it needs next.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +31,8 @@ pub struct Situation<'a> {
     pub refusal: Option<HostRefusal>,
     /// Where the person can use the application that asks.
     pub places: Places,
+    /// What the application asks for and the person has not agreed to yet.
+    pub consent: BTreeSet<Scope>,
 }
 
 /// For which organisations a person can use the application that asks.

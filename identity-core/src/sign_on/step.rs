@@ -5,7 +5,8 @@ use super::situation::{Places, Situation};
 use crate::Timestamp;
 use crate::authenticators::{Available, Factor, Factors};
 use crate::domain::{AuthenticationMethod, Origin, Proved, Session, SignOn};
-use crate::ids::OrganizationId;
+use crate::ids::{OrganizationId, UserId};
+use crate::values::Scope;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -34,6 +35,8 @@ pub enum SignOnStep {
     Enrol(Vec<AuthenticationMethod>),
     /// The person chooses which of these organisations to act for.
     ChooseOrganization(Vec<(OrganizationId, String)>),
+    /// The person says whether the application may know and do this (OAuth scopes).
+    Consent(BTreeSet<Scope>),
     /// The person closed their account, which is erased then. They say whether to keep it.
     KeepAccount(Timestamp),
     /// The application, or the person, is told why it does not go on.
@@ -50,11 +53,15 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
         return SignOnStep::Over;
     }
     let passive = sign_on.application().is_some_and(|asked| asked.passive);
-    let ask = |step: SignOnStep| if passive { SignOnStep::Refuse(RefusalReason::NotPassive) } else { step };
+    let refused = |reason| SignOnStep::Refuse(reason);
+    let ask = |step: SignOnStep| if passive { refused(RefusalReason::InteractionNeeded) } else { step };
     let session = situation.session.filter(|session| suffices(session, sign_on));
     let Some(methods) = proved(sign_on, situation, session) else {
-        return ask(first_step(sign_on));
+        return if passive { refused(RefusalReason::NotPassive) } else { first_step(sign_on) };
     };
+    if is_another(sign_on) {
+        return refused(RefusalReason::AnotherPerson);
+    }
     match missing(&methods, sign_on, situation) {
         Some(SignOnStep::Refuse(reason)) => return SignOnStep::Refuse(reason),
         Some(step) => return ask(step),
@@ -67,8 +74,9 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
         return ask(SignOnStep::KeepAccount(erased_at));
     }
     match &situation.places {
-        Places::NotAsked | Places::One(_) => SignOnStep::Finish,
-        Places::None(reason) => SignOnStep::Refuse(RefusalReason::NoAccess(*reason)),
+        Places::NotAsked | Places::One(_) if situation.consent.is_empty() => SignOnStep::Finish,
+        Places::NotAsked | Places::One(_) => ask(SignOnStep::Consent(situation.consent.clone())),
+        Places::None(reason) => refused(RefusalReason::NoAccess(*reason)),
         Places::Several(several) => ask(SignOnStep::ChooseOrganization(several.clone())),
     }
 }
@@ -97,7 +105,21 @@ pub(super) fn suffices(session: &Session, sign_on: &SignOn) -> bool {
         Origin::Again { .. } => true,
         Origin::Page { .. } | Origin::Invitation { .. } | Origin::Recovery { .. } => false,
     };
-    !fresh || session.authenticated_at >= sign_on.created_at
+    let openid = sign_on.application().and_then(|asked| asked.openid.as_deref());
+    let limit = openid.and_then(|asked| asked.max_age).map(|age| Duration::from_secs(age.into()));
+    let is_young = limit.is_none_or(|age| session.authenticated_at.plus(age) >= sign_on.created_at);
+    let is_meant = expected(sign_on).is_none_or(|person| session.user == person);
+    is_young && is_meant && (!fresh || session.authenticated_at >= sign_on.created_at)
+}
+
+/// The person whom the application means, if it says so.
+fn expected(sign_on: &SignOn) -> Option<UserId> {
+    sign_on.application().and_then(|asked| asked.openid.as_deref()).and_then(|asked| asked.person)
+}
+
+/// Whether somebody else proved who they are here than whom the application means.
+fn is_another(sign_on: &SignOn) -> bool {
+    expected(sign_on).is_some_and(|person| sign_on.proofs.iter().any(|proof| proof.user != person))
 }
 
 /// Whether the proofs of a sign-on add to those of a session. Whoever gives their password begins anew: what was proved long

@@ -4,17 +4,17 @@ use super::conditions::{all, expired, is};
 use super::mapped::{Searched, mapped};
 use crate::row::words;
 use identity_core::domain::{
-    AccessToken, AccessTokenFilter, AccessTokenKey, ApiClient, ApiClientFilter, ApiClientKey, Authorization,
-    AuthorizationFilter, AuthorizationKey, ClientAuthentication, Consent, ConsentFilter, ConsentKey,
-    TokenAlgorithm,
+    AccessToken, AccessTokenFilter, AccessTokenFormat, AccessTokenKey, ApiClient, ApiClientFilter,
+    ApiClientKey, Authorization, AuthorizationFilter, AuthorizationKey, ClientAuthentication, Consent,
+    ConsentFilter, ConsentKey, TokenAlgorithm,
 };
 use sea_orm::sea_query::Condition;
 
-words!(ClientAuthentication, TokenAlgorithm);
+words!(AccessTokenFormat, ClientAuthentication, TokenAlgorithm);
 
 mapped! {
     ApiClient in "identity_api_clients" {
-        client_id, secret, authentication, keys, name, scopes, openid, enabled, created_at,
+        client_id, secret, authentication, keys, name, scopes, openid, resource, access_tokens, enabled, created_at,
     }
     derived { application: |client: &ApiClient| client.application() }
 }
@@ -23,6 +23,7 @@ impl Searched for ApiClient {
     fn with_key(key: &ApiClientKey) -> Condition {
         match key {
             ApiClientKey::ClientId(id) => all().add(is("client_id", id)),
+            ApiClientKey::Resource(uri) => all().add(is("resource", uri)),
         }
     }
 

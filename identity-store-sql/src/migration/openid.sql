@@ -14,6 +14,9 @@ UPDATE identity_relying_parties SET declared = NOT declared;
 ALTER TABLE identity_api_clients ADD COLUMN authentication TEXT NOT NULL DEFAULT 'client_secret';
 ALTER TABLE identity_api_clients ADD COLUMN keys TEXT;
 ALTER TABLE identity_api_clients ADD COLUMN openid TEXT;
+ALTER TABLE identity_api_clients ADD COLUMN resource TEXT;
+ALTER TABLE identity_api_clients ADD COLUMN access_tokens TEXT NOT NULL DEFAULT 'opaque';
+CREATE UNIQUE INDEX identity_api_clients_resource ON identity_api_clients (resource);
 ALTER TABLE identity_api_clients ADD COLUMN application_id {uuid};
 CREATE INDEX identity_api_clients_application ON identity_api_clients (application_id, id);
 

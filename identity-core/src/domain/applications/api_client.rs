@@ -1,4 +1,4 @@
-use super::openid_client::{ClientAuthentication, OpenIdClient};
+use super::openid_client::{AccessTokenFormat, ClientAuthentication, OpenIdClient};
 use crate::Timestamp;
 use crate::domain::entity::Entity;
 use crate::domain::mark::Mark;
@@ -36,6 +36,12 @@ pub struct ApiClient {
     /// The application that people sign in to with it; none for a program that acts in its own name only.
     #[serde(default)]
     pub openid: Option<OpenIdClient>,
+    /// The resource that it answers for, an absolute URI (RFC 8707): it may ask what tokens for it are good for.
+    #[serde(default)]
+    pub resource: Option<String>,
+    /// The form of the access tokens for its resource.
+    #[serde(default)]
+    pub access_tokens: AccessTokenFormat,
     /// Disabled clients get no token, and their tokens stop at once.
     pub enabled: bool,
     /// When it was registered.
@@ -48,6 +54,8 @@ pub struct ApiClient {
 pub enum ApiClientKey {
     /// Its `client_id`.
     ClientId(ClientId),
+    /// The resource that it answers for.
+    Resource(String),
 }
 
 impl UniqueKey for ApiClientKey {}
@@ -78,7 +86,8 @@ impl Entity for ApiClient {
     }
 
     fn keys(&self) -> Vec<ApiClientKey> {
-        vec![ApiClientKey::ClientId(self.client_id.clone())]
+        let resource = self.resource.clone().map(ApiClientKey::Resource);
+        [ApiClientKey::ClientId(self.client_id.clone())].into_iter().chain(resource).collect()
     }
 
     fn matches(&self, filter: &ApiClientFilter) -> bool {

@@ -55,7 +55,7 @@ impl TokenAlgorithm {
     }
 }
 
-/// In which form a client gets access tokens.
+/// In which form there are access tokens for a resource.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessTokenFormat {
@@ -90,9 +90,6 @@ pub struct OpenIdClient {
     /// The algorithm of its ID tokens.
     #[serde(default)]
     pub id_token_algorithm: TokenAlgorithm,
-    /// The form of its access tokens.
-    #[serde(default)]
-    pub access_tokens: AccessTokenFormat,
     /// Whether it belongs to the deployment itself, so that nobody is asked whether it may know them.
     #[serde(default)]
     pub first_party: bool,

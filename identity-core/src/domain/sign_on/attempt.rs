@@ -1,3 +1,4 @@
+use super::openid_request::OpenIdRequest;
 use crate::Timestamp;
 use crate::domain::applications::NameFormat;
 use crate::domain::authentication_method::AuthenticationMethod;
@@ -76,7 +77,11 @@ pub struct ApplicationRequest {
     /// The format of the person's name that it wants; none for the first of those that it may have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name_format: Option<NameFormat>,
-    /// What the protocol needs to write the answer; for SAML its registered address and the `RelayState`.
+    /// What it says in addition if it came by `OpenID` Connect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openid: Option<Box<OpenIdRequest>>,
+    /// What the protocol needs to write the answer: for SAML its registered address and the `RelayState`, for `OpenID`
+    /// Connect the `state` and by which way the answer goes.
     pub reply: BTreeMap<String, String>,
 }
 

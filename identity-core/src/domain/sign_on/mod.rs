@@ -2,6 +2,7 @@
 
 mod attempt;
 mod logout;
+mod openid_request;
 mod participant;
 mod remembered_browser;
 mod sent_code;
@@ -10,6 +11,7 @@ mod sign_in_policy;
 
 pub use attempt::{ApplicationRequest, Origin, Protocol, Proved, SignOn, SignOnKey};
 pub use logout::{Logout, LogoutAnswer, LogoutInitiator, LogoutParty};
+pub use openid_request::OpenIdRequest;
 pub use participant::{Participant, ParticipantFilter, ParticipantKey};
 pub use remembered_browser::{RememberedBrowser, RememberedBrowserFilter, RememberedBrowserKey};
 pub use sent_code::{CodePurpose, SentCode, SentCodeKey};

@@ -2,6 +2,9 @@
 
 mod asked;
 mod code;
+mod consent;
 mod enrol;
 mod keep_account;
 mod passkey;
+
+pub(super) use consent::Consenting;

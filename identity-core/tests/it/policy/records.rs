@@ -2,9 +2,9 @@
 
 use identity_core::Timestamp;
 use identity_core::domain::{
-    Actor, ApiClient, ClientAuthentication, Contract, Grant, GrantPath, GrantScope, Holder, Mandate,
-    MandateAnswer, Organization, OrganizationClass, OrganizationPath, OrganizationState, Period, Rights,
-    Role, Service, User, UserState,
+    AccessTokenFormat, Actor, ApiClient, ClientAuthentication, Contract, Grant, GrantPath, GrantScope,
+    Holder, Mandate, MandateAnswer, Organization, OrganizationClass, OrganizationPath, OrganizationState,
+    Period, Rights, Role, Service, User, UserState,
 };
 use identity_core::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -64,6 +64,8 @@ pub(crate) fn client(number: u128) -> ApiClient {
         authentication: ClientAuthentication::ClientSecret,
         keys: None,
         openid: None,
+        resource: None,
+        access_tokens: AccessTokenFormat::Opaque,
         enabled: true,
         created_at: NOW,
     }

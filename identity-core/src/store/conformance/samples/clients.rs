@@ -26,7 +26,6 @@ fn openid(draw: &mut Draw) -> OpenIdClient {
         back_channel_logout_uri: draw.maybe(Draw::text),
         native: draw.chance(50),
         id_token_algorithm: draw.one_of(&TokenAlgorithm::ALL),
-        access_tokens: draw.one_of(&[AccessTokenFormat::Opaque, AccessTokenFormat::Jwt]),
         first_party: draw.chance(50),
         refresh_tokens: draw.chance(50),
         client_credentials: draw.chance(50),
@@ -51,13 +50,18 @@ impl Sample for ApiClient {
             name: draw.display_name(),
             scopes: scopes(draw),
             openid: draw.maybe(openid),
+            resource: draw.maybe(Draw::own_text),
+            access_tokens: draw.one_of(&[AccessTokenFormat::Opaque, AccessTokenFormat::Jwt]),
             enabled: draw.chance(50),
             created_at: draw.time(),
         }
     }
 
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        vec![Self { client_id: of.client_id.clone(), ..Self::sample(draw) }]
+        let named = Self { client_id: of.client_id.clone(), ..Self::sample(draw) };
+        let resource =
+            of.resource.clone().map(|resource| Self { resource: Some(resource), ..Self::sample(draw) });
+        [named].into_iter().chain(resource).collect()
     }
 
     fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<ApiClientFilter> {

@@ -1,29 +1,30 @@
 //! What an application is told: who the person is, or why not.
 
-use super::attempt::Attempt;
-use super::facts::{Application, Decided, SignOnFacts};
-use super::outcome::{Outcome, Person, Refusal, Told};
+use super::authorized::Authorized;
 use super::participation::Named;
-use super::refusal_reason::RefusalReason;
-use super::session_of::SessionOf;
-use super::sign_on_error::SignOnError;
-use super::step::{SignOnStep, factors};
 use crate::authenticators::Factors;
 use crate::authority::{Act, Identity, Trace};
 use crate::domain::{Action, ApplicationRequest, NameFormat, User};
+use crate::sign_on::attempt::Attempt;
+use crate::sign_on::facts::{Application, Decided, SignOnFacts};
+use crate::sign_on::outcome::{Outcome, Person, Refusal, Told};
+use crate::sign_on::refusal_reason::RefusalReason;
+use crate::sign_on::session_of::SessionOf;
+use crate::sign_on::sign_on_error::SignOnError;
+use crate::sign_on::step::{SignOnStep, factors};
 
 /// What an application asked, and what was read for the answer.
 #[derive(Clone, Copy)]
-pub(super) struct Question<'a> {
-    pub(super) attempt: &'a Attempt,
-    pub(super) asked: &'a ApplicationRequest,
-    pub(super) application: &'a Application,
-    pub(super) facts: &'a SignOnFacts,
+pub(in crate::sign_on) struct Question<'a> {
+    pub(in crate::sign_on) attempt: &'a Attempt,
+    pub(in crate::sign_on) asked: &'a ApplicationRequest,
+    pub(in crate::sign_on) application: &'a Application,
+    pub(in crate::sign_on) facts: &'a SignOnFacts,
 }
 
 impl Identity {
     /// What the application is told, with its audit row.
-    pub(super) async fn tell(
+    pub(in crate::sign_on) async fn tell(
         &self,
         act: &mut Act,
         question: Question<'_>,
@@ -65,6 +66,11 @@ impl Identity {
         let trace = Trace::of(party.id).at(*organization).with("user", user.id);
         let trace = trace.with("roles", roles.join(" ")).with("request", &asked.request_id);
         let proved = factors(&session.methods, &facts.situation(self));
+        let factors = if proved.len() > 1 { Factors::Two } else { Factors::One };
+        let code = asked.openid.as_deref().map(|request| {
+            let of = Authorized { user: user.id, subject: &name, organization: *organization, factors };
+            self.issue_code(act, request, of, &part, session)
+        });
         let told = Told {
             application: party.clone(),
             request: asked.clone(),
@@ -74,7 +80,7 @@ impl Identity {
             subject_format: part.name_format,
             session_name: part.id.to_string(),
             methods: session.methods.clone(),
-            factors: if proved.len() > 1 { Factors::Two } else { Factors::One },
+            factors,
             authenticated_at: session.authenticated_at,
             session_expires_at: self.application_session_ends(session),
             person: Person::of(user),
@@ -82,6 +88,7 @@ impl Identity {
             organization_name: known.organization_name(*organization),
             roles: access.roles.clone(),
             mandate: access.because.iter().find_map(|because| because.mandate(&known.facts)),
+            code,
         };
         Ok((Outcome::Told(Box::new(told)), (Action::AssertionIssued, trace)))
     }

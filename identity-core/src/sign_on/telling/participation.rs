@@ -1,27 +1,27 @@
 //! The names under which an application knows a person and a session.
 
-use super::session_of::SessionOf;
 use crate::authority::{Act, Identity};
 use crate::domain::{
     NameFormat, NameIdentifier, NameIdentifierKey, Participant, ParticipantKey, RelyingParty, User,
 };
 use crate::ids::UserId;
 use crate::secrets::SecretToken;
+use crate::sign_on::session_of::SessionOf;
 use crate::store::{StoreError, Versioned};
 
 /// The person as a relying party is told of them.
 #[derive(Clone, Copy)]
-pub(super) struct Named<'a> {
-    pub(super) user: &'a User,
+pub(in crate::sign_on) struct Named<'a> {
+    pub(in crate::sign_on) user: &'a User,
     /// The persistent name.
-    pub(super) persistent: &'a str,
+    pub(in crate::sign_on) persistent: &'a str,
     /// The format that is wanted.
-    pub(super) format: NameFormat,
+    pub(in crate::sign_on) format: NameFormat,
 }
 
 impl Identity {
     /// The persistent, opaque name of the person at this relying party; made at the first sign-on.
-    pub(super) async fn name_for(
+    pub(in crate::sign_on) async fn name_for(
         &self,
         act: &mut Act,
         user: UserId,
@@ -44,7 +44,7 @@ impl Identity {
 
     /// Remembers that the relying party takes part in the session, and by which name it knows the person there. Who takes
     /// part already, also in the session that this one goes on from, keeps the session's name.
-    pub(super) async fn take_part(
+    pub(in crate::sign_on) async fn take_part(
         &self,
         act: &mut Act,
         session: &SessionOf,

@@ -1,0 +1,15 @@
+//! Tokens about a person: redeeming a code, refreshing, what a token is good for, ending it.
+
+mod about;
+mod ending;
+mod info;
+mod issuing;
+mod redeem;
+mod refresh;
+
+pub use about::AboutPerson;
+pub use info::TokenInfo;
+pub(super) use issuing::NewToken;
+pub use issuing::{IssuedToken, PersonTokens};
+pub use redeem::CodeRedemption;
+pub use refresh::Refresh;
