@@ -7,6 +7,8 @@ use crate::delivery::DevInbox;
 use crate::device::find_sender;
 use crate::host_header::one_host;
 use crate::language::Languages;
+use crate::openid::op::OpenIdProvider;
+use crate::openid::op::router::{open_to_scripts, routes as openid_routes};
 use crate::page::brand::Brand;
 use crate::page::headers::{HeaderPolicy, security_headers};
 use crate::page::rendering::{Pages, PagesError};
@@ -104,6 +106,7 @@ pub struct IdentityWebBuilder {
     templates: Option<PathBuf>,
     languages: Option<Languages>,
     saml: Option<SamlIdentityProvider>,
+    openid: Option<OpenIdProvider>,
     development: Option<Development>,
     transports: Option<Transports>,
     housekeeping: Option<HousekeepingSettings>,
@@ -119,6 +122,7 @@ impl IdentityWeb {
             templates: None,
             languages: None,
             saml: None,
+            openid: None,
             development: None,
             transports: None,
             housekeeping: Some(HousekeepingSettings::default()),
@@ -153,7 +157,12 @@ impl IdentityWeb {
             }
             None => router,
         };
+        let router = match &self.state.openid {
+            Some(_) => router.merge(openid_routes(&self.state)),
+            None => router,
+        };
         let router = router.merge(rest::routes(&self.state)).merge(crate::health::routes());
+        let router = router.layer(middleware::from_fn(open_to_scripts));
         let proxies = Arc::clone(&self.trusted_proxies);
         let router = router.layer(middleware::from_fn_with_state(proxies, find_sender));
         let router = router.layer(middleware::from_fn(one_host));
@@ -207,6 +216,12 @@ impl IdentityWebBuilder {
         Self { saml: Some(provider), ..self }
     }
 
+    /// Makes this an `OpenID` Provider too: its endpoints, and answers to the applications that asked.
+    #[must_use]
+    pub fn openid(self, provider: OpenIdProvider) -> Self {
+        Self { openid: Some(provider), ..self }
+    }
+
     /// Shows outgoing messages at `/dev` and lets the clock be moved; refused unless the base URL is a loopback
     /// address.
     #[must_use]
@@ -256,7 +271,12 @@ impl IdentityWebBuilder {
         };
         let pages = Pages::with_languages(&base, &self.brand, languages, self.templates.as_deref())?;
         let saml = self.saml.clone().map(|saml| Arc::new(saml) as Arc<dyn SsoProtocol>);
+        let openid = self.openid.clone().map(|openid| Arc::new(openid) as Arc<dyn SsoProtocol>);
         let back_channel = self.saml.as_ref().map(SamlIdentityProvider::back_channel).transpose()?;
+        let back_channel = match &self.openid {
+            Some(openid) => Some(openid.back_channel(back_channel)?),
+            None => back_channel,
+        };
         let housekeeper = self.housekeeping.map(|settings| {
             let housekeeper = Housekeeper::new(self.identity.clone(), self.transports);
             housekeeper.with_back_channel(back_channel).with_settings(settings)
@@ -265,7 +285,8 @@ impl IdentityWebBuilder {
             self.identity,
             base,
             pages,
-            saml.into_iter().collect(),
+            saml.into_iter().chain(openid).collect(),
+            self.openid,
             Background::new(housekeeper),
         );
         let trusted_proxies = self.trusted_proxies.into();

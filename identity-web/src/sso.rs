@@ -24,11 +24,11 @@ pub(crate) trait SsoProtocol: Send + Sync + fmt::Debug {
     /// The protocol that it speaks.
     fn protocol(&self) -> Protocol;
 
-    /// The message with the identity of the person, as a form that the browser posts to the application.
-    async fn told(&self, told: &Told) -> Result<Onward, PageFailure>;
+    /// The message with the identity of the person.
+    async fn told(&self, told: &Told) -> Result<Carried, PageFailure>;
 
     /// The message with the reason why the application does not get the identity.
-    async fn refused(&self, refusal: &Refusal) -> Result<Onward, PageFailure>;
+    async fn refused(&self, refusal: &Refusal) -> Result<Carried, PageFailure>;
 
     /// A message that tells an application of a sign-out; `framed` if a page of ours holds the application's answer in a
     /// frame. `None` if it takes no message through the browser.

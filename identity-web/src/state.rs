@@ -2,13 +2,14 @@
 
 use crate::background::Background;
 use crate::base_url::BaseUrl;
+use crate::openid::op::OpenIdProvider;
 use crate::page::cookies::CookiePolicy;
 use crate::page::csrf::Csrf;
 use crate::page::failure::PageFailure;
 use crate::page::rendering::Pages;
 use crate::sso::SsoProtocol;
 use identity_core::Identity;
-use identity_core::domain::Protocol;
+use identity_core::domain::{Protocol, RelyingParty};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -25,6 +26,8 @@ pub(crate) struct WebParts {
     pub(crate) cookies: CookiePolicy,
     /// The protocols that applications sign people in by.
     pub(crate) protocols: Vec<Arc<dyn SsoProtocol>>,
+    /// The OpenID Provider, if there is one.
+    pub(crate) openid: Option<OpenIdProvider>,
     /// Whether the process is shutting down; `/readyz` reports it.
     pub(crate) ending: AtomicBool,
     /// Stopped with the last clone of this state.
@@ -37,18 +40,26 @@ impl WebState {
         base: BaseUrl,
         pages: Pages,
         protocols: Vec<Arc<dyn SsoProtocol>>,
+        openid: Option<OpenIdProvider>,
         background: Background,
     ) -> Self {
         let csrf = Csrf::derive(&identity.derive_key("form-tokens"));
         let cookies = CookiePolicy::new(&base);
         let ending = AtomicBool::new(false);
-        Self(Arc::new(WebParts { identity, base, pages, csrf, cookies, protocols, ending, background }))
+        Self(Arc::new(WebParts { identity, base, pages, csrf, cookies, protocols, openid, ending, background }))
     }
 
     /// The adapter of a protocol; an application that asked by one which is disabled now gets no answer.
     pub(crate) fn protocol(&self, protocol: Protocol) -> Result<&dyn SsoProtocol, PageFailure> {
         let found = self.0.protocols.iter().find(|found| found.protocol() == protocol);
         found.map(AsRef::as_ref).ok_or(PageFailure::NotFound)
+    }
+}
+
+impl WebState {
+    /// The adapter of the protocol that an application speaks.
+    pub(crate) fn protocol_of(&self, application: &RelyingParty) -> Result<&dyn SsoProtocol, PageFailure> {
+        self.protocol(if application.entity_id.is_some() { Protocol::Saml } else { Protocol::OpenId })
     }
 }
 

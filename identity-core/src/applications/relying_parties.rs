@@ -1,8 +1,8 @@
 //! The registered service providers.
 
 use crate::authority::Identity;
-use crate::domain::{RelyingParty, RelyingPartyKey};
-use crate::ids::RelyingPartyId;
+use crate::domain::{ApiClient, ApiClientFilter, NameIdentifierKey, RelyingParty, RelyingPartyKey};
+use crate::ids::{RelyingPartyId, UserId};
 use crate::store::{StoreError, Versioned};
 use crate::values::EntityId;
 
@@ -32,6 +32,26 @@ impl Identity {
     ) -> Result<Option<(String, Option<String>)>, StoreError> {
         let Some(party) = self.relying_party_by_id(id).await? else { return Ok(None) };
         Ok(Some((party.name.to_string(), self.application_start(&party).await?)))
+    }
+
+    /// The clients by which people sign in to an application.
+    #[doc(hidden)]
+    pub async fn clients_of(
+        &self,
+        application: RelyingPartyId,
+    ) -> Result<Vec<Versioned<ApiClient>>, StoreError> {
+        self.all(self.store.api_clients(), &ApiClientFilter { application: Some(application) }).await
+    }
+
+    /// The person whom an application knows by this name; `None` if it knows nobody by it.
+    #[doc(hidden)]
+    pub async fn person_named(
+        &self,
+        application: RelyingPartyId,
+        name: &str,
+    ) -> Result<Option<UserId>, StoreError> {
+        let key = NameIdentifierKey::Value(application, name.to_owned());
+        Ok(self.store.name_identifiers().find(&key).await?.map(|found| found.user))
     }
 
     /// The registered service provider of this id.

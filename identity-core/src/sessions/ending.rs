@@ -4,7 +4,7 @@ use super::participants::ToNotify;
 use crate::Timestamp;
 use crate::authority::{Act, Identity};
 use crate::delivery::{Message, MessageContent};
-use crate::domain::{LogoutBinding, LogoutParty, Session, SessionFilter};
+use crate::domain::{LogoutParty, Session, SessionFilter};
 use crate::ids::{LogoutId, MessageId, RelyingPartyId, SessionId, UserId};
 use crate::store::{StoreError, Versioned};
 use std::time::Duration;
@@ -90,7 +90,7 @@ impl Identity {
         logout: Option<LogoutId>,
         after_browser: bool,
     ) -> Option<MessageId> {
-        let service = party.relying_party.logout_service(LogoutBinding::Soap)?;
+        let service = party.relying_party.server_logout()?;
         let content = MessageContent::SignedOut { participant: party.participant.id, logout };
         let pause = if after_browser { BROWSER_FIRST } else { Duration::ZERO };
         let at = self.now().plus(pause);

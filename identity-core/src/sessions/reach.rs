@@ -1,7 +1,7 @@
 //! How what ends here reaches the applications that somebody has open.
 
 use crate::authority::Identity;
-use crate::domain::{LogoutBinding, SessionFilter};
+use crate::domain::SessionFilter;
 use crate::ids::UserId;
 use crate::store::StoreError;
 use std::time::Duration;
@@ -31,7 +31,7 @@ impl Identity {
                 continue;
             }
             for party in self.participants(session.id).await? {
-                let told = party.relying_party.logout_service(LogoutBinding::Soap).is_some();
+                let told = party.relying_party.server_logout().is_some();
                 reach.told |= told;
                 reach.untold |= !told;
             }

@@ -111,6 +111,12 @@ pub(crate) const ENROL: Form = Form::new("enrol", &[step("enrol"), NEW_METHOD, N
 pub(crate) const CHOOSE_ORGANIZATION: Form =
     Form::new("choose-organization", &[step("organization"), ORGANIZATION]);
 
+/// That the application may know and do what it asks for.
+pub(crate) const CONSENT: Form = Form::new("consent", &[step("consent")]);
+
+/// That the application is not to know what it asks for.
+pub(crate) const DECLINE: Form = Form::new("decline", &[step("decline")]);
+
 /// Keeps the account that somebody had closed.
 pub(crate) const KEEP_ACCOUNT: Form = Form::new("keep-account", &[step("keep")]);
 

@@ -238,8 +238,18 @@ mod tests {
         }
         let mut known: BTreeSet<_> = reasons().iter().map(|reason| reason.code().to_owned()).collect();
         known.extend(
-            ["wider-scope", "not-passive", "no-further-proof", "email-not-proved", "host", "unnamed-grant"]
-                .map(str::to_owned),
+            [
+                "wider-scope",
+                "not-passive",
+                "interaction-needed",
+                "another-person",
+                "consent-declined",
+                "no-further-proof",
+                "email-not-proved",
+                "host",
+                "unnamed-grant",
+            ]
+            .map(str::to_owned),
         );
         assert_eq!(keys("deny-"), known);
     }

@@ -37,6 +37,8 @@ pub const FORMS: &[&Form] = &[
     &sessions::SWITCH,
     &sign_on::CHOOSE_ORGANIZATION,
     &sign_on::KEEP_ACCOUNT,
+    &sign_on::CONSENT,
+    &sign_on::DECLINE,
     &sign_on::CODE,
     &sign_on::SEND_CODE,
     &sign_on::ENROL,

@@ -33,6 +33,6 @@ pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, Recove
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, BrowserRow, ChangePassword, MembershipRow, SessionRow};
 pub use super::sign_on::views::{
-    AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, KeepAccount, OnwardLink,
-    OtherWay, ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
+    AlreadySignedIn, Challenge, ChooseOrganization, Consent, EnrolChoice, EnrolInFlow, KeepAccount, Leaving,
+    OnwardLink, OtherWay, ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
 };

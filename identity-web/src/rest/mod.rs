@@ -3,7 +3,6 @@
 //! Clients call with a bearer token from `/oauth2/token` (RFC 6749 section 4.4, RFC 6750), people with
 //! their session cookie and `X-CSRF-Token`. Failures are `application/problem+json` (RFC 9457).
 
-mod applications;
 mod approvals;
 mod audit;
 mod bodies;
@@ -26,6 +25,7 @@ pub use bodies::BODIES;
 #[doc(hidden)]
 pub use http::problem::{ProblemKind, TYPE_PREFIX};
 pub use openapi::openapi_json;
+pub(crate) use http::around::around_api;
 pub(crate) use router::routes;
 #[doc(hidden)]
 pub use router::{OPEN_ROUTES, ROUTES};

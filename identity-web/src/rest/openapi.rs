@@ -23,7 +23,7 @@ use utoipa::{Modify, OpenApi};
         version = "1"
     ),
     paths(
-        super::applications::token::issue,
+        crate::openid::op::token::issue,
         super::sessions::me::me,
         super::sessions::me::act_for,
         super::contacts::emails::list,

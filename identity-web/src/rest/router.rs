@@ -3,9 +3,10 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-    applications, approvals, audit, brands, contacts, contracts, invitations, mandates, openapi,
+    approvals, audit, brands, contacts, contracts, invitations, mandates, openapi,
     organizations, people, roles, sessions, sign_on,
 };
+use crate::openid::op::token;
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};
 use axum::{Router, middleware};
@@ -23,7 +24,7 @@ macro_rules! routes {
 }
 
 routes! {
-    POST "/oauth2/token" => applications::token::issue;
+    POST "/oauth2/token" => token::issue;
     GET "/api/openapi.json" => openapi::serve;
     GET "/api/v1/me" => sessions::me::me;
     PUT "/api/v1/me/acting-for" => sessions::me::act_for;

@@ -21,6 +21,8 @@ pub struct AboutPerson {
     pub session: ParticipantId,
     /// What it may know and do.
     pub scopes: BTreeSet<Scope>,
+    /// The authentication context classes of which it is told one, the preferred ones first.
+    pub classes: Vec<String>,
     /// Single claims that it asked for by name, and where.
     pub claims: BTreeMap<String, BTreeSet<String>>,
     /// The methods of the proofs (`amr`).
@@ -106,6 +108,7 @@ impl Standing {
             subject: authorization.subject.clone(),
             session: authorization.participant,
             scopes: scopes.clone(),
+            classes: authorization.request.classes.clone(),
             claims: authorization.request.claims.clone(),
             methods: authorization.methods.clone(),
             factors: authorization.factors,

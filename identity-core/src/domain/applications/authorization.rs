@@ -28,6 +28,9 @@ pub struct CodeRequest {
     /// The resource that access tokens are for (RFC 8707).
     #[serde(default)]
     pub resource: Option<String>,
+    /// The authentication context classes of which one is told, the preferred ones first.
+    #[serde(default)]
+    pub classes: Vec<String>,
     /// Single claims that were asked for by name (`OpenID` Connect Core, section 5.5), and where: `id_token`, `userinfo`.
     #[serde(default)]
     pub claims: BTreeMap<String, BTreeSet<String>>,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// By which way an application takes logout messages (SAML 2.0 bindings, sections 3.2, 3.4 and 3.5).
+/// By which way an application takes logout messages (SAML 2.0 bindings, sections 3.2, 3.4 and 3.5; `OpenID` Connect).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogoutBinding {
@@ -10,6 +10,13 @@ pub enum LogoutBinding {
     Post,
     /// From server to server.
     Soap,
+    /// From server to server, as a logout token (`OpenID` Connect Back-Channel Logout, section 2.5).
+    LogoutToken,
+}
+
+impl LogoutBinding {
+    /// Every way there is.
+    pub const ALL: [Self; 4] = [Self::Redirect, Self::Post, Self::Soap, Self::LogoutToken];
 }
 
 /// Where an application takes logout messages (SAML 2.0 metadata, section 2.2.2).

@@ -80,9 +80,6 @@ pub struct OpenIdClient {
     /// Where the browser may go after a sign-out that the application asked for.
     #[serde(default)]
     pub post_logout_redirect_uris: Vec<String>,
-    /// Where it is told of sign-outs from server to server (`OpenID` Connect Back-Channel Logout).
-    #[serde(default)]
-    pub back_channel_logout_uri: Option<String>,
     /// Whether it runs on people's own devices, where a redirect to a loopback address may have any port (RFC 8252,
     /// section 7.3).
     #[serde(default)]

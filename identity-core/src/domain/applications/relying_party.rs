@@ -104,6 +104,11 @@ impl RelyingParty {
         self.logout_service(LogoutBinding::Redirect).or_else(|| self.logout_service(LogoutBinding::Post))
     }
 
+    /// Where it takes logout messages from server to server.
+    pub fn server_logout(&self) -> Option<LogoutService> {
+        self.logout_service(LogoutBinding::Soap).or_else(|| self.logout_service(LogoutBinding::LogoutToken))
+    }
+
     /// What it asks of whoever signs in to it.
     pub fn sign_in_rules(&self) -> SignInRules {
         let Self { factors, second_factors, remember_days, .. } = self;

@@ -7,7 +7,7 @@ use crate::ids::{LogoutId, MessageId, ParticipantId, RelyingPartyId, SessionId};
 use crate::secrets::TokenDigest;
 use serde::{Deserialize, Serialize};
 
-/// The service provider that asked for a single logout and waits for the answer.
+/// The application that asked for a single logout and waits for the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogoutInitiator {
     /// Who asked.
@@ -16,6 +16,10 @@ pub struct LogoutInitiator {
     pub request_id: String,
     /// Handed back as it came.
     pub relay_state: Option<String>,
+    /// The registered address that the browser goes to, if it was asked for by `OpenID` Connect (RP-Initiated Logout,
+    /// section 3).
+    #[serde(default)]
+    pub redirect_uri: Option<String>,
 }
 
 /// What a participant answered to the news of a logout.

@@ -28,6 +28,9 @@ deny-wider-scope = You manage certain services or contracts only. This also conc
 deny-host = The rules of this service do not let you sign in now.
 deny-email-not-proved = This service knows people by their e-mail address, and yours is not confirmed. Confirm it in your profile, and open the service again.
 deny-no-further-proof = A second proof of who you are is needed, and you have none set up.
+deny-another-person = You are signed in as somebody else than the application expects.
+deny-consent-declined = You did not allow it.
+deny-interaction-needed = The application asked not to disturb you, and something has to be answered first.
 deny-not-passive = Nobody is signed in.
 
 ## Why an offered mandate cannot be accepted, and why a mandate is over.

@@ -28,6 +28,9 @@ deny-wider-scope = Hallitset vain tiettyjä palveluja tai sopimuksia. Tämä kos
 deny-host = Palvelun säännöt eivät salli sinun kirjautua nyt.
 deny-email-not-proved = Tämä palvelu tuntee ihmiset sähköpostiosoitteesta, eikä sinun osoitettasi ole vahvistettu. Vahvista se omissa tiedoissasi ja avaa palvelu uudelleen.
 deny-no-further-proof = Tähän tarvitaan toinen tunnistautumistapa, eikä sinulla ole sellaista käytössä.
+deny-another-person = Olet kirjautunut eri henkilönä kuin sovellus odottaa.
+deny-consent-declined = Et antanut lupaa.
+deny-interaction-needed = Sovellus pyysi olemaan häiritsemättä sinua, mutta ensin on vastattava johonkin.
 deny-not-passive = Kukaan ei ole kirjautunut sisään.
 
 ## Why an offered mandate cannot be accepted, and why a mandate is over.

@@ -28,6 +28,9 @@ deny-wider-scope = Du hanterar bara vissa tjänster eller avtal. Det här gälle
 deny-host = Tjänstens regler tillåter inte att du loggar in nu.
 deny-email-not-proved = Den här tjänsten känner igen personer på e-postadressen, och din är inte bekräftad. Bekräfta den i din profil och öppna tjänsten igen.
 deny-no-further-proof = Det krävs en andra verifieringsmetod, och du har ingen.
+deny-another-person = Du är inloggad som någon annan än tjänsten väntar sig.
+deny-consent-declined = Du tillät det inte.
+deny-interaction-needed = Tjänsten bad att du inte skulle störas, men något måste besvaras först.
 deny-not-passive = Ingen är inloggad.
 
 ## Why an offered mandate cannot be accepted, and why a mandate is over.

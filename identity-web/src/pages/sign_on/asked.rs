@@ -1,20 +1,23 @@
 //! What a step of a sign-on asks. Pages and JSON are two renderings of it, so a step that one of them does not have does not
 //! compile.
 
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, KEEP_ACCOUNT, SIGN_IN};
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CONSENT, DECLINE, KEEP_ACCOUNT, SIGN_IN};
+use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::return_to::recover_then;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::sign_on::address::{address, of_step};
 use crate::pages::sign_on::views::{
-    Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, KeepAccount, SignIn,
+    Challenge, ChooseOrganization, Consent, EnrolChoice, EnrolInFlow, KeepAccount, SignIn,
 };
 use crate::pages::sign_on::{challenge, enrol, start};
 use crate::visit::visitor::Visit;
 use identity_core::domain::Origin;
 use identity_core::ids::OrganizationId;
 use identity_core::sign_on::{Attempt, SignOnStep};
+use identity_core::values::Scope;
+use std::collections::BTreeSet;
 
 /// What a step of a sign-on asks, with the form that did not do, if one was posted.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub(crate) enum Asked {
     ChooseOrganization(ChooseOrganization),
     /// Whether to keep the account that was closed.
     KeepAccount(KeepAccount),
+    /// Whether an application may know and do what it asks for.
+    Consent(Consent),
     /// The account of an invited person. The page of the invitation asks for it.
     CreateAccount,
     /// The new password of somebody who forgot theirs. The page of the link asks for it.
@@ -58,6 +63,7 @@ pub(crate) async fn asked(
             erase_at,
             form: of_step(form, &KEEP_ACCOUNT),
         }),
+        SignOnStep::Consent(scopes) => Asked::Consent(consent(visit, attempt, &scopes).await?),
         SignOnStep::CreateAccount => Asked::CreateAccount,
         SignOnStep::SetPassword => Asked::SetPassword,
         _ => return Err(PageFailure::SignOnOver),
@@ -102,6 +108,29 @@ async fn organizations(
         organizations: open.into_iter().map(choice).collect(),
         form: of_step(form, &CHOOSE_ORGANIZATION),
     })
+}
+
+async fn consent(visit: &Visit, attempt: &Attempt, scopes: &BTreeSet<Scope>) -> Result<Consent, PageFailure> {
+    let service = visit.state.identity.sign_on_target(&attempt.sign_on).await?;
+    Ok(Consent {
+        action: address(attempt),
+        service: service.ok_or(PageFailure::SignOnOver)?,
+        asked: scopes.iter().map(scope_words).collect(),
+        form: FormState::of(&CONSENT),
+        decline: FormState::of(&DECLINE),
+    })
+}
+
+/// What a scope means for a person.
+pub(crate) fn scope_words(scope: &Scope) -> PageText {
+    match scope.as_str() {
+        Scope::OPENID => PageText::new("scope-openid"),
+        Scope::PROFILE => PageText::new("scope-profile"),
+        Scope::EMAIL => PageText::new("scope-email"),
+        Scope::PHONE => PageText::new("scope-phone"),
+        Scope::OFFLINE_ACCESS => PageText::new("scope-offline-access"),
+        other => PageText::new("scope-other").with("scope", other),
+    }
 }
 
 /// Where somebody goes who signs in once a sign-on is over.

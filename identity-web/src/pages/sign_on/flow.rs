@@ -125,6 +125,7 @@ async fn page(visit: &Visit, asked: Asked, attempt: &Attempt) -> Result<Response
         Asked::EnrolChoice(view) => visit.form_page(&view.form, &view).await,
         Asked::Enrol(view) => visit.form_page(&view.form, &view).await,
         Asked::ChooseOrganization(view) => visit.form_page(&view.form, &view).await,
+        Asked::Consent(view) => visit.form_page(&view.form, &view).await,
         Asked::KeepAccount(view) => visit.form_page(&view.form, &view).await,
         Asked::CreateAccount => Ok(to_invitation(visit, attempt)),
         Asked::SetPassword => Ok(visit.go(RESET_PATH)),

@@ -2,8 +2,8 @@
 
 use crate::forms::Form;
 use crate::forms::sign_on::{
-    AGAIN, CHOOSE_ORGANIZATION, CODE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, KEEP_ACCOUNT,
-    PASSWORD, REMEMBER, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
+    AGAIN, CHOOSE_ORGANIZATION, CODE, CONSENT, DECLINE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER,
+    KEEP_ACCOUNT, PASSWORD, REMEMBER, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
 };
 use crate::page::forms::{Filled, FormData, PageForm, page_forms};
 use crate::page::views::form::FormState;
@@ -102,6 +102,10 @@ pub(crate) enum FlowForm {
     Enrol(Filled),
     /// That the account is kept that was closed.
     Keep(Filled),
+    /// That the application may know and do what it asks for.
+    Consent(Filled),
+    /// That it may not.
+    Decline(Filled),
 }
 
 impl PageForm for FlowForm {
@@ -114,6 +118,8 @@ impl PageForm for FlowForm {
             "send" => &SEND_CODE,
             "enrol" => &ENROL,
             "keep" => &KEEP_ACCOUNT,
+            "consent" => &CONSENT,
+            "decline" => &DECLINE,
             _ => &SIGN_IN,
         }
     }
@@ -133,6 +139,10 @@ impl PageForm for FlowForm {
             Self::Enrol(filled)
         } else if *filled.form() == KEEP_ACCOUNT {
             Self::Keep(filled)
+        } else if *filled.form() == CONSENT {
+            Self::Consent(filled)
+        } else if *filled.form() == DECLINE {
+            Self::Decline(filled)
         } else {
             Self::SignIn(SignInForm(filled))
         }

@@ -2,12 +2,14 @@
 
 use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
-use crate::page::headers::FormActions;
+use crate::page::headers::{FormActions, SecretAddress};
 use crate::page::views::outcome::Onward;
-use crate::pages::sign_on::views::SsoRefused;
+use crate::pages::sign_on::views::{Leaving, SsoRefused};
+use crate::sso::Carried;
 use crate::visit::visitor::Visit;
 use axum::Extension;
 use axum::response::{IntoResponse, Response};
+use http::header::{HeaderValue, REFRESH};
 use identity_core::domain::RelyingParty;
 use identity_core::policy::DenyReason;
 use identity_core::sign_on::{Outcome, Refusal, RefusalReason};
@@ -17,22 +19,57 @@ pub(crate) async fn show(visit: &Visit, outcome: Outcome) -> Result<Response, Pa
     match outcome {
         Outcome::Page { return_to } => Ok(visit.go_back(Some(&return_to))),
         Outcome::Told(told) => {
-            let onward = visit.state.protocol(told.request.protocol)?.told(&told).await?;
+            let message = visit.state.protocol(told.request.protocol)?.told(&told).await?;
             // Whoever comes back with the browser's button is not carried away once more.
-            let onward = Onward { at_once: !told.again, ..onward };
-            Ok(leaving(&onward, visit.page(&onward).await?))
+            carry(visit, message, &told.application, !told.again).await
         }
         Outcome::Refused(refusal) => {
             let back = visit.state.protocol(refusal.request.protocol)?.refused(&refusal).await?;
-            if refusal.reason == RefusalReason::NotPassive {
-                return Ok(leaving(&back, visit.page(&back).await?));
+            if needs_no_words(refusal.reason) {
+                return carry(visit, back, &refusal.application, true).await;
             }
-            let view = refused(visit, &refusal, back.clone());
-            Ok(leaving(&back, visit.page(&view).await?))
+            let view = refused(visit, &refusal, back);
+            let page = visit.page(&view).await?;
+            Ok(match &view.back {
+                Some(onward) => leaving(onward, page),
+                None => page,
+            })
         }
         Outcome::Help(reason) => Err(PageFailure::Refused(help(reason))),
         _ => Err(PageFailure::SignOnOver),
     }
+}
+
+/// Whether the application is told at once why it does not get the identity: nobody is to be asked, or the person knows.
+pub(crate) const fn needs_no_words(reason: RefusalReason) -> bool {
+    use RefusalReason::{ConsentDeclined, InteractionNeeded, NotPassive};
+    matches!(reason, NotPassive | InteractionNeeded | ConsentDeclined)
+}
+
+/// A page that takes the browser on to an application.
+///
+/// An address too is left by a page: browsers apply the `form-action` of the page whose form was posted to every redirect
+/// that follows, also to those that the application makes.
+async fn carry(
+    visit: &Visit,
+    message: Carried,
+    application: &RelyingParty,
+    at_once: bool,
+) -> Result<Response, PageFailure> {
+    let address = match message {
+        Carried::Form(onward) => {
+            let onward = Onward { at_once, ..*onward };
+            return Ok(leaving(&onward, visit.page(&onward).await?));
+        }
+        Carried::Address(address) => address,
+    };
+    let refresh = HeaderValue::from_str(&format!("0;url={address}")).ok().filter(|_| at_once);
+    let page = visit.page(&Leaving { service: application.name.to_string(), path: address }).await?;
+    let mut page = (Extension(SecretAddress), page).into_response();
+    if let Some(refresh) = refresh {
+        page.headers_mut().insert(REFRESH, refresh);
+    }
+    Ok(page)
 }
 
 /// Why somebody is not signed in for whom no application waits, and what to do.
@@ -44,11 +81,15 @@ pub(crate) fn help(reason: RefusalReason) -> PageText {
 }
 
 /// The page's form may go to the one service, and nowhere else.
-pub(super) fn leaving(onward: &Onward, page: Response) -> Response {
+pub(crate) fn leaving(onward: &Onward, page: Response) -> Response {
     (Extension(FormActions(onward.origins.clone())), page).into_response()
 }
 
-fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
+fn refused(visit: &Visit, refusal: &Refusal, back: Carried) -> SsoRefused {
+    let (back, back_path) = match back {
+        Carried::Form(form) => (Some(Onward { at_once: false, ..*form }), None),
+        Carried::Address(address) => (None, Some(address)),
+    };
     let service = refusal.application.name.to_string();
     let detail = |name, value: &str| (PageText::new(name), value.to_owned());
     SsoRefused {
@@ -60,7 +101,8 @@ fn refused(visit: &Visit, refusal: &Refusal, back: Onward) -> SsoRefused {
             _ => "refused-contact-operator",
         })
         .with("service", service.as_str()),
-        back: Some(Onward { at_once: false, ..back }),
+        back,
+        back_path,
         reference: visit.reference.to_string(),
         details: vec![
             detail("refused-detail-service", named(&refusal.application)),

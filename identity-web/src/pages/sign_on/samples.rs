@@ -1,13 +1,13 @@
 //! Sample data of the pages of sign-on and sign-out.
 
 use super::views::{
-    AlreadySignedIn, Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, KeepAccount, OnwardLink,
-    OtherWay, ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
+    AlreadySignedIn, Challenge, ChooseOrganization, Consent, EnrolChoice, EnrolInFlow, KeepAccount, Leaving,
+    OnwardLink, OtherWay, ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,
 };
 use crate::forms::authenticators::{NUMBER, PASSKEY, PROOF};
 use crate::forms::sign_on::{
-    CHOOSE_ORGANIZATION, CODE, ENROL, FACTORS, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, KEEP_ACCOUNT,
-    ORGANIZATION, PASSWORD, SECOND_FACTORS, SIGN_IN, SIGN_IN_POLICY,
+    CHOOSE_ORGANIZATION, CODE, CONSENT, DECLINE, ENROL, FACTORS, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER,
+    KEEP_ACCOUNT, ORGANIZATION, PASSWORD, SECOND_FACTORS, SIGN_IN, SIGN_IN_POLICY,
 };
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, onward, sample, signed_in};
@@ -48,10 +48,27 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample("flow_enrol_passkey", &out, &enrol_passkey(word)),
         sample("flow_enrol_choice", &out, &enrol_choice(word)),
         sample("flow_enrol", &out, &enrol(word)),
+        sample("consent", &frame, &consent(word)),
         sample("keep_account", &out, &keep_account()),
+        sample(
+            "leaving",
+            &frame,
+            &Leaving { service: word.to_owned(), path: "https://app.example/callback?code=1".to_owned() },
+        ),
         sample("sign_in_policy", &frame, &policy(word)),
         sample("sso_refused", &frame, &refused(word)),
     ]
+}
+
+fn consent(word: &str) -> Consent {
+    let other = PageText::new("scope-other").with("scope", word);
+    Consent {
+        action: "/flow/1".to_owned(),
+        service: word.to_owned(),
+        asked: vec![PageText::new("scope-openid"), PageText::new("scope-email"), other],
+        form: FormState::of(&CONSENT),
+        decline: FormState::of(&DECLINE),
+    }
 }
 
 fn keep_account() -> KeepAccount {
@@ -200,6 +217,8 @@ fn refused(word: &str) -> SsoRefused {
         service: word.to_owned(),
         reason: PageText::new("deny-active-organization").with("organization", word),
         contact: PageText::new("refused-contact-administrator").with("service", word),
+        back_path: None,
+        back_path: None,
         back: Some(onward(word)),
         reference: "7Q2M-4K8D".to_owned(),
         details: vec![(PageText::new("refused-detail-service"), word.to_owned())],

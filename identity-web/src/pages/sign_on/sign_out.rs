@@ -19,7 +19,6 @@ use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{HeaderValue, REFRESH};
-use identity_core::domain::Protocol;
 use identity_core::ids::{LogoutId, ParticipantId};
 use identity_core::sessions::{BegunLogout, LogoutProgress, LogoutView};
 
@@ -56,16 +55,14 @@ pub(crate) fn with_logout(visit: &Visit, begun: &BegunLogout, answer: Response) 
 
 /// Tells the services: each in a frame of its own, so that one that hangs holds up no other.
 pub(crate) async fn tell(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
-    let (Some(view), Ok(protocol)) = (of_browser(&visit, &id).await?, visit.state.protocol(Protocol::Saml))
-    else {
-        return Ok(visit.go("/logout/done"));
-    };
+    let Some(view) = of_browser(&visit, &id).await? else { return Ok(visit.go("/logout/done")) };
     let waits = |progress| matches!(progress, LogoutProgress::ByBrowser | LogoutProgress::Queued);
     if !view.parties.iter().any(|(_, progress)| waits(*progress)) {
         return Ok(visit.go("/logout/done"));
     }
     let (mut services, mut origins) = (Vec::new(), Vec::new());
     for (party, progress) in &view.parties {
+        let protocol = visit.state.protocol_of(&party.relying_party)?;
         let service = service(protocol, &view, party, *progress, Shown::Telling).await?;
         if service.frame.is_some() {
             origins.extend(protocol.origins(&party.relying_party));
@@ -91,7 +88,8 @@ pub(crate) async fn carry(
     let party = view.parties.iter().find(|(party, _)| party.participant.id == participant);
     let (party, _) = party.ok_or(PageFailure::NotFound)?;
     let framed = visit.query("frame").is_some();
-    let notice = visit.state.protocol(Protocol::Saml)?.logout_notice(view.logout.id, party, framed).await?;
+    let protocol = visit.state.protocol_of(&party.relying_party)?;
+    let notice = protocol.logout_notice(view.logout.id, party, framed).await?;
     let response = carried(&visit, notice).await?;
     Ok(if framed { (Extension(Framed), response).into_response() } else { response })
 }
@@ -108,7 +106,7 @@ pub(crate) async fn done(visit: Visit) -> Result<Response, PageFailure> {
     }
     let mut services = Vec::new();
     for (party, progress) in &view.parties {
-        let protocol = visit.state.protocol(Protocol::Saml)?;
+        let protocol = visit.state.protocol_of(&party.relying_party)?;
         services.push(service(protocol, &view, party, *progress, Shown::Done).await?);
     }
     let label = match (&view.initiator, &view.logout.return_to) {
@@ -124,11 +122,13 @@ pub(crate) async fn done(visit: Visit) -> Result<Response, PageFailure> {
 /// it in this browser.
 pub(crate) async fn answer(visit: Visit, Path(id): Path<String>) -> Result<Response, PageFailure> {
     let Some(view) = of_browser(&visit, &id).await? else { return Ok(visit.go("/logout/done")) };
-    let response = if let Some(path) = &view.logout.return_to {
-        visit.go_back(Some(path))
-    } else {
-        let answer = visit.state.protocol(Protocol::Saml)?.logout_answer(&view).await?;
-        carried(&visit, answer).await?
+    let response = match (&view.logout.return_to, &view.initiator) {
+        (Some(path), _) => visit.go_back(Some(path)),
+        (None, Some(party)) => {
+            let answer = visit.state.protocol_of(party)?.logout_answer(&view).await?;
+            carried(&visit, answer).await?
+        }
+        (None, None) => carried(&visit, None).await?,
     };
     Ok(with_cookie(response, visit.state.cookies.clear(Cookie::Logout)))
 }

@@ -33,6 +33,8 @@ pub(crate) async fn take(
             (answer, form.state())
         }
         FlowForm::Keep(form) => (Some(Answer::KeepAccount), form.state()),
+        FlowForm::Consent(form) => (Some(Answer::Consent(true)), form.state()),
+        FlowForm::Decline(form) => (Some(Answer::Consent(false)), form.state()),
         FlowForm::Password(form) => {
             let method = AuthenticationMethod::PASSWORD;
             let answer = form.is_right().then(|| Answer::Code { method, code: form.secret(&PASSWORD) });
@@ -47,7 +49,8 @@ pub(crate) async fn take(
     };
     let Some(answer) = answer else { return Ok(Taken::Again(state)) };
     match visit.state.identity.answer(attempt, &visit.visitor(), answer).await {
-        Ok(_) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
+        Ok(Progress::Done(finished)) => Ok(Taken::Done(finished)),
+        Ok(Progress::Next(..)) | Err(AnswerError::NotAsked | AnswerError::Over) => Ok(Taken::Moved),
         Err(AnswerError::Refused | AnswerError::TooLong | AnswerError::Organization) => {
             Ok(Taken::Again(state))
         }

@@ -163,6 +163,21 @@ pub struct KeepAccount {
     pub form: FormState,
 }
 
+/// Asks whether an application may know and do what it asks for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Consent {
+    /// Where the forms post.
+    pub action: String,
+    /// The application.
+    pub service: String,
+    /// What it asks for, each in a few words.
+    pub asked: Vec<PageText>,
+    /// Nothing but the step.
+    pub form: FormState,
+    /// Nothing but the step, for who does not agree.
+    pub decline: FormState,
+}
+
 /// Says what was signed out.
 #[derive(Debug, Clone, Serialize)]
 pub struct SignedOut {
@@ -200,6 +215,15 @@ pub struct ServiceSignOut {
     pub frame: Option<String>,
 }
 
+/// Leads on to a service that waits.
+#[derive(Debug, Clone, Serialize)]
+pub struct Leaving {
+    /// The service.
+    pub service: String,
+    /// The address that carries the answer.
+    pub path: String,
+}
+
 /// Says why a service cannot be opened.
 #[derive(Debug, Clone, Serialize)]
 pub struct SsoRefused {
@@ -211,6 +235,8 @@ pub struct SsoRefused {
     pub contact: PageText,
     /// The way back, carrying the refusal to the service; absent when there is nowhere safe to go.
     pub back: Option<Onward>,
+    /// The way back as an address, where that carries the refusal.
+    pub back_path: Option<String>,
     /// The id that is in the log.
     pub reference: String,
     /// Facts for support, as name and value.
@@ -221,9 +247,11 @@ views! {
     AlreadySignedIn => "already_signed_in.html",
     Challenge => "challenge.html",
     ChooseOrganization => "choose_organization.html",
+    Consent => "consent.html",
     EnrolChoice => "flow_enrol_choice.html",
     EnrolInFlow => "flow_enrol.html",
     KeepAccount => "keep_account.html",
+    Leaving => "leaving.html",
     SignIn => "sign_in.html",
     SignInPolicy => "sign_in_policy.html",
     SignOut => "sign_out.html",

@@ -11,7 +11,7 @@ use crate::pages::authenticators::words::{self, method_words};
 use crate::pages::invitations::accept;
 use crate::pages::sign_on::asked::Asked;
 use crate::pages::sign_on::views::{
-    Challenge, ChooseOrganization, EnrolChoice, EnrolInFlow, KeepAccount, SignIn,
+    Challenge, ChooseOrganization, Consent, EnrolChoice, EnrolInFlow, KeepAccount, SignIn,
 };
 use crate::rest::sign_on::flow::{
     AppSetup, Flow, FlowAction, FlowStep, PasskeyAsked, Prompt, PromptKind, PromptOption, SentCode,
@@ -38,6 +38,7 @@ pub(super) async fn describe(
         Asked::Enrol(view) => confirm_enrolment(visit, attempt, view),
         Asked::ChooseOrganization(view) => choose_organization(visit, attempt, &view),
         Asked::KeepAccount(view) => keep_account(visit, attempt, &view),
+        Asked::Consent(view) => consent(visit, attempt, &view),
         Asked::CreateAccount => create_account(visit, attempt, form).await,
         Asked::SetPassword => set_password(visit, attempt, form).await,
     }
@@ -216,6 +217,19 @@ fn keep_account(visit: &Visit, attempt: &Attempt, view: &KeepAccount) -> Result<
         text: Some(visit.say(&text)?),
         actions: vec![action(visit, "keep", "keep-button", &[])?],
         ..step(visit, attempt, FlowStep::KeepAccount, &heading, &view.form, &[])?
+    })
+}
+
+fn consent(visit: &Visit, attempt: &Attempt, view: &Consent) -> Result<Flow, PageFailure> {
+    let heading = PageText::new("consent-title").with("service", view.service.as_str());
+    let asked: Vec<_> = view.asked.iter().map(|asked| visit.say(asked)).collect::<Result<_, _>>()?;
+    let actions = [("consent", "consent-button"), ("decline", "consent-decline")];
+    let actions = actions.into_iter().map(|(name, label)| action(visit, name, label, &[]));
+    Ok(Flow {
+        text: Some(asked.join("\n")),
+        service: Some(view.service.clone()),
+        actions: actions.collect::<Result<_, _>>()?,
+        ..step(visit, attempt, FlowStep::Consent, &heading, &view.form, &[])?
     })
 }
 

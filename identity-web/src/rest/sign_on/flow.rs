@@ -29,6 +29,8 @@ steps! {
     ChooseOrganization = "choose_organization";
     /// Whether to keep the account that was closed: the action `keep` does.
     KeepAccount = "keep_account";
+    /// Whether the service may know and do what it asks for: the actions `consent` and `decline` do.
+    Consent = "consent";
     /// The account of an invited person.
     CreateAccount = "create_account";
     /// A new password, by the link that was mailed.

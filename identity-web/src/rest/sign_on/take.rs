@@ -4,8 +4,8 @@ use crate::forms::authenticators::{NEW_METHOD, PASSKEY, PASSKEY_STATE, PROOF};
 use crate::forms::invitations::ACCEPT_INVITATION;
 use crate::forms::passwords::{RECOVER, RESET_PASSWORD};
 use crate::forms::sign_on::{
-    CHOOSE_ORGANIZATION, CODE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER, KEEP_ACCOUNT, METHOD,
-    PASSWORD, SEND_CODE, SIGN_IN, STEP,
+    CHOOSE_ORGANIZATION, CODE, CONSENT, DECLINE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER,
+    KEEP_ACCOUNT, METHOD, PASSWORD, SEND_CODE, SIGN_IN, STEP,
 };
 use crate::language::PageText;
 use crate::page::cookies::Cookie;
@@ -88,6 +88,8 @@ pub(super) async fn answer(
             answers.fill(&CHOOSE_ORGANIZATION, &[], &[(STEP, "organization")])?
         }
         (SignOnStep::KeepAccount(_), Some("keep")) => answers.fill(&KEEP_ACCOUNT, &[], &[(STEP, "keep")])?,
+        (SignOnStep::Consent(_), Some("consent")) => answers.fill(&CONSENT, &[], &[(STEP, "consent")])?,
+        (SignOnStep::Consent(_), Some("decline")) => answers.fill(&DECLINE, &[], &[(STEP, "decline")])?,
         (SignOnStep::CreateAccount, None) => return create_account(front, attempt, answers).await,
         (SignOnStep::SetPassword, None) => return set_password(front, attempt, answers).await,
         (_, Some(_)) => return Err(Problem::said_of_field("action", "rest-flow-action")),

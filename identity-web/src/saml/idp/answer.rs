@@ -71,7 +71,9 @@ impl SamlIdentityProvider {
     #[doc(hidden)]
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
         let failure = match &refusal.reason {
-            RefusalReason::NotPassive => StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in."),
+            RefusalReason::NotPassive | RefusalReason::InteractionNeeded => {
+                StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in.")
+            }
             RefusalReason::NoFurtherProof => {
                 let words = clause_in_english(&explanations::refusal(refusal));
                 StatusFailure::new(StatusCode::AuthnFailed, &words)

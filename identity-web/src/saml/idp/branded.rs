@@ -30,15 +30,16 @@ impl SsoProtocol for SamlIdentityProvider {
         Protocol::Saml
     }
 
-    async fn told(&self, told: &Told) -> Result<Onward, PageFailure> {
+    async fn told(&self, told: &Told) -> Result<Carried, PageFailure> {
         let service = told.application.name.to_string();
         let form = self.assertion_form(told.clone()).await;
-        Ok(onward(&form.map_err(|error| PageFailure::Internal(error.into()))?, service))
+        let form = form.map_err(|error| PageFailure::Internal(error.into()))?;
+        Ok(Carried::Form(Box::new(onward(&form, service))))
     }
 
-    async fn refused(&self, refusal: &Refusal) -> Result<Onward, PageFailure> {
+    async fn refused(&self, refusal: &Refusal) -> Result<Carried, PageFailure> {
         let form = self.refusal_form(refusal).await.map_err(|error| PageFailure::Internal(error.into()))?;
-        Ok(onward(&form, refusal.application.name.to_string()))
+        Ok(Carried::Form(Box::new(onward(&form, refusal.application.name.to_string()))))
     }
 
     async fn logout_notice(

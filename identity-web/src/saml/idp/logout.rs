@@ -156,6 +156,7 @@ impl SamlIdentityProvider {
             relying_party: party.id,
             request_id: request.id,
             relay_state: request.relay_state,
+            redirect_uri: None,
         };
         let asked = LogoutAsked {
             initiator: initiator.clone(),

@@ -23,7 +23,6 @@ fn openid(draw: &mut Draw) -> OpenIdClient {
         application: draw.known(),
         redirect_uris: draw.some(3, Draw::text),
         post_logout_redirect_uris: draw.some(2, Draw::text),
-        back_channel_logout_uri: draw.maybe(Draw::text),
         native: draw.chance(50),
         id_token_algorithm: draw.one_of(&TokenAlgorithm::ALL),
         first_party: draw.chance(50),
@@ -168,6 +167,7 @@ fn code_request(draw: &mut Draw) -> CodeRequest {
         nonce: draw.maybe(Draw::text),
         key_thumbprint: draw.maybe(Draw::text),
         resource: draw.maybe(Draw::text),
+        classes: draw.some(2, Draw::text),
         claims: draw.some(2, |draw| (draw.text(), draw.set(2, Draw::text))).into_iter().collect(),
     }
 }

@@ -25,7 +25,7 @@ impl Sample for RelyingParty {
             }),
             logout_url: draw.maybe(Draw::text),
             logout_services: draw.some(3, |draw| LogoutService {
-                binding: draw.one_of(&[LogoutBinding::Redirect, LogoutBinding::Post, LogoutBinding::Soap]),
+                binding: draw.one_of(&LogoutBinding::ALL),
                 url: draw.text(),
                 response_url: draw.maybe(Draw::text),
             }),

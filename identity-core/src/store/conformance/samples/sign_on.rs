@@ -275,6 +275,7 @@ impl Sample for Logout {
                 relying_party: draw.known(),
                 request_id: draw.text(),
                 relay_state: draw.maybe(Draw::text),
+                redirect_uri: draw.maybe(Draw::text),
             }),
             parties: draw.some(3, logout_party),
             browser: draw.maybe(Draw::digest),

@@ -1,0 +1,113 @@
+//! The OpenID Provider of one deployment.
+
+use crate::base_url::BaseUrl;
+use crate::openid::keys::ring::{TokenKeyRing, TokenKeyRingError};
+use crate::openid::authorize::answer::with_query;
+use crate::openid::jws;
+use crate::page::failure::PageFailure;
+use identity_core::Identity;
+use identity_core::domain::TokenAlgorithm;
+use identity_core::values::ClientId;
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// The `OpenID` Provider of one deployment: cheap to clone.
+///
+/// [`IdentityWebBuilder::openid`](crate::IdentityWebBuilder::openid) adds its endpoints: `/.well-known/openid-configuration`,
+/// and what that names below `/oauth2`.
+#[derive(Debug, Clone)]
+pub struct OpenIdProvider(pub(super) Arc<Parts>);
+
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub(super) identity: Identity,
+    pub(super) base: BaseUrl,
+    pub(super) issuer: String,
+    pub(super) keys: TokenKeyRing,
+}
+
+/// Why there is no `OpenID` Provider.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenIdProviderError {
+    /// The keys that tokens are signed with cannot be had.
+    #[error(transparent)]
+    Keys(#[from] TokenKeyRingError),
+}
+
+impl OpenIdProvider {
+    /// Sets up the provider below a base URL, and creates its keys if there are none yet.
+    pub async fn new(identity: Identity, base: BaseUrl) -> Result<Self, OpenIdProviderError> {
+        let issuer = base.absolute("/").trim_end_matches('/').to_owned();
+        let keys = TokenKeyRing::open(&identity, &issuer).await?;
+        Ok(Self(Arc::new(Parts { identity, base, issuer, keys })))
+    }
+
+    /// The issuer: the base URL without a slash at its end (`OpenID` Connect Discovery, section 3).
+    pub fn issuer(&self) -> &str {
+        &self.0.issuer
+    }
+}
+
+/// What an ID token that was issued here says, when it comes back as a hint.
+#[derive(Debug)]
+pub(super) struct Hint {
+    /// The client that it was issued to.
+    pub(super) client_id: String,
+    /// The name under which that client knows the person.
+    pub(super) subject: String,
+    /// The name under which it knows the session.
+    pub(super) session: Option<String>,
+}
+
+impl OpenIdProvider {
+    /// What an ID token that was issued here says. One that is expired is as good: it names somebody, and opens nothing
+    /// (RP-Initiated Logout, section 2).
+    pub(super) async fn hint(&self, token: &str) -> Result<Option<Hint>, PageFailure> {
+        let keys = self.0.keys.current(&self.0.identity).await;
+        let keys = keys.map_err(|error| PageFailure::Internal(error.into()))?;
+        let Ok(claims) = jws::verify(token, "JWT", &TokenAlgorithm::ALL, &keys.public()) else { return Ok(None) };
+        let text = |name: &str| claims.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
+        if text("iss").as_deref() != Some(self.issuer()) {
+            return Ok(None);
+        }
+        let names = text("aud").zip(text("sub"));
+        Ok(names.map(|(client_id, subject)| Hint { client_id, subject, session: text("sid") }))
+    }
+
+    /// The name of the person whom an ID token of a client is about.
+    pub(super) async fn hinted_subject(
+        &self,
+        token: &str,
+        client: &ClientId,
+    ) -> Result<Option<String>, PageFailure> {
+        let hint = self.hint(token).await?.filter(|hint| hint.client_id == client.as_str());
+        Ok(hint.map(|hint| hint.subject))
+    }
+
+    /// The address to which the browser goes after a sign-out.
+    pub(super) fn signed_out_address(uri: &str, state: Option<&str>) -> String {
+        let state: Vec<_> = state.map(|state| ("state", state.to_owned())).into_iter().collect();
+        if state.is_empty() { uri.to_owned() } else { with_query(uri, &state) }
+    }
+
+    /// Signs claims as a JWT of a type.
+    pub(super) async fn sign(
+        &self,
+        typ: &str,
+        claims: &Map<String, Value>,
+        algorithm: TokenAlgorithm,
+    ) -> Result<String, SignError> {
+        let keys = self.0.keys.current(&self.0.identity).await?;
+        Ok(jws::sign(typ, claims, keys.signing(algorithm))?)
+    }
+}
+
+/// Why nothing was signed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SignError {
+    #[error(transparent)]
+    Keys(#[from] TokenKeyRingError),
+    #[error(transparent)]
+    Sign(#[from] jws::SignError),
+}

@@ -1,0 +1,44 @@
+//! The userinfo endpoint (OpenID Connect Core, section 5.3).
+
+use crate::openid::op::bearer::{BearerRefusal, in_header, person_of};
+use crate::openid::op::claims::{Place, about};
+use crate::openid::op::form::ClientForm;
+use crate::openid::op::refusal::OAuthFailure;
+use crate::state::WebState;
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
+use http::HeaderMap;
+use serde_json::{Value, json};
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, BearerRefusal> {
+    told(&state, in_header(&headers)).await
+}
+
+/// By POST the token may also stand in the form (RFC 6750, section 2.2), by one of the two ways.
+pub(super) async fn show_posted(
+    State(state): State<WebState>,
+    request: Request,
+) -> Result<Json<Value>, Response> {
+    let by_header = in_header(request.headers()).map(ToOwned::to_owned);
+    if !request.headers().contains_key(CONTENT_TYPE) {
+        return told(&state, by_header.as_deref()).await.map_err(IntoResponse::into_response);
+    }
+    let form = ClientForm::read(request).await.map_err(IntoResponse::into_response)?;
+    let by_form = form.get("access_token");
+    if by_header.is_some() && by_form.is_some() {
+        return Err(OAuthFailure::said("invalid_request", "rest-token-two-ways").into_response());
+    }
+    told(&state, by_header.as_deref().or(by_form)).await.map_err(IntoResponse::into_response)
+}
+
+async fn told(state: &WebState, token: Option<&str>) -> Result<Json<Value>, BearerRefusal> {
+    let person = person_of(state, token).await?;
+    let mut claims = about(&person, Place::Userinfo);
+    claims.insert("sub".to_owned(), json!(person.subject));
+    Ok(Json(Value::Object(claims)))
+}

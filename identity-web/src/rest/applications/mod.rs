@@ -1,3 +1,0 @@
-//! Access tokens of API clients.
-
-pub(crate) mod token;
