@@ -46,7 +46,17 @@ impl WebState {
         let csrf = Csrf::derive(&identity.derive_key("form-tokens"));
         let cookies = CookiePolicy::new(&base);
         let ending = AtomicBool::new(false);
-        Self(Arc::new(WebParts { identity, base, pages, csrf, cookies, protocols, openid, ending, background }))
+        Self(Arc::new(WebParts {
+            identity,
+            base,
+            pages,
+            csrf,
+            cookies,
+            protocols,
+            openid,
+            ending,
+            background,
+        }))
     }
 
     /// The adapter of a protocol; an application that asked by one which is disabled now gets no answer.

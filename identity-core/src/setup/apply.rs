@@ -39,6 +39,9 @@ impl Identity {
         for party in &setup.relying_parties {
             on_fresh_facts!(self.apply_relying_party(declared, party))?;
         }
+        for application in &setup.openid {
+            on_fresh_facts!(self.apply_openid(declared, application))?;
+        }
         if setup.only_these_relying_parties {
             on_fresh_facts!(self.disable_other_relying_parties(declared, setup))?;
         }
@@ -214,7 +217,8 @@ impl Identity {
         let named: BTreeSet<_> = setup.relying_parties.iter().map(|party| &party.entity_id).collect();
         let is_named = |id: &Option<EntityId>| id.as_ref().is_some_and(|id| named.contains(id));
         for stored in self.all(self.store.relying_parties(), &RelyingPartyFilter::default()).await? {
-            if stored.enabled && stored.declared && !is_named(&stored.entity_id) {
+            if stored.enabled && stored.declared && stored.entity_id.is_some() && !is_named(&stored.entity_id)
+            {
                 let disabled = RelyingParty { enabled: false, ..stored.record.clone() };
                 let trace = Trace::of(stored.id).with("name", &stored.name).with("enabled", false);
                 self.put(declared, Some(stored), disabled, Action::SystemConfigured, trace).await?;
@@ -224,7 +228,7 @@ impl Identity {
     }
 
     /// Writes a record if it is new or differs from what is there.
-    async fn put<T>(
+    pub(super) async fn put<T>(
         &self,
         declared: Declared<'_>,
         stored: Option<Versioned<T>>,

@@ -1,5 +1,6 @@
 //! What a deployment declares.
 
+use super::openid::OpenIdSetup;
 use crate::domain::{AssertionConsumerService, Factors, LogoutService, NameFormat, Rights, SignInRules};
 use crate::policy::Permission;
 use crate::secrets::{Secret, SecretToken};
@@ -47,6 +48,8 @@ pub struct Setup {
     pub clients: Vec<ClientSetup>,
     /// The applications behind single sign-on.
     pub relying_parties: Vec<RelyingPartySetup>,
+    /// The applications that people sign in to by `OpenID` Connect.
+    pub openid: Vec<OpenIdSetup>,
     /// Whether there are no other applications: those that an earlier configuration named are disabled.
     pub only_these_relying_parties: bool,
     /// The operator's first people.
@@ -180,6 +183,12 @@ impl Setup {
     #[must_use]
     pub fn relying_parties(self, parties: impl IntoIterator<Item = RelyingPartySetup>) -> Self {
         Self { relying_parties: parties.into_iter().collect(), ..self }
+    }
+
+    /// Sets the applications that people sign in to by `OpenID` Connect.
+    #[must_use]
+    pub fn openid(self, applications: impl IntoIterator<Item = OpenIdSetup>) -> Self {
+        Self { openid: applications.into_iter().collect(), ..self }
     }
 
     /// Says that there are no other applications: those that an earlier configuration named are disabled.

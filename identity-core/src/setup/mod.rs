@@ -6,10 +6,12 @@ mod declarations;
 mod declared;
 mod lookup;
 mod master_key;
+mod openid;
 mod people;
 mod published;
 mod setup_error;
 
 pub use administrator::InvalidSetup;
 pub use declarations::{ClientSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
+pub use openid::OpenIdSetup;
 pub use setup_error::SetupError;

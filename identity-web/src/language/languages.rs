@@ -71,6 +71,11 @@ impl Languages {
         Ok(Self { default, catalogues: Arc::new(catalogues) })
     }
 
+    /// The languages that people can choose.
+    pub fn locales(&self) -> Vec<Locale> {
+        self.catalogues.keys().cloned().collect()
+    }
+
     /// The English messages that are built in, each file with its name: what a translation starts from.
     pub const fn english_files() -> BuiltIn {
         FILES

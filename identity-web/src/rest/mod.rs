@@ -9,7 +9,7 @@ mod bodies;
 mod brands;
 mod contacts;
 mod contracts;
-mod http;
+pub(crate) mod http;
 mod invitations;
 mod mandates;
 mod openapi;
@@ -22,10 +22,10 @@ mod sign_on;
 
 #[doc(hidden)]
 pub use bodies::BODIES;
+pub(crate) use http::around::around_api;
 #[doc(hidden)]
 pub use http::problem::{ProblemKind, TYPE_PREFIX};
 pub use openapi::openapi_json;
-pub(crate) use http::around::around_api;
 pub(crate) use router::routes;
 #[doc(hidden)]
 pub use router::{OPEN_ROUTES, ROUTES};

@@ -3,8 +3,8 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-    approvals, audit, brands, contacts, contracts, invitations, mandates, openapi,
-    organizations, people, roles, sessions, sign_on,
+    approvals, audit, brands, contacts, contracts, invitations, mandates, openapi, organizations, people,
+    roles, sessions, sign_on,
 };
 use crate::openid::op::token;
 use crate::state::WebState;

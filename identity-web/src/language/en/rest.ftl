@@ -65,10 +65,12 @@ rest-unauthenticated = Send an access token from /oauth2/token as Bearer, or sig
 ## Requests for access tokens: `error_description` of RFC 6749 section 5.2.
 
 oauth-assertion = client_assertion must be a JWT of a registered client, signed with its key, for this server, and used once
+oauth-dpop = the DPoP header must hold one proof, made now for this request with the key of the token, and used once
 oauth-missing = { $parameter } is missing
 oauth-no-secret = a client without a secret may not ask
 oauth-one-resource = name one resource
 oauth-push-request-uri = a pushed request has no request_uri
+oauth-two-tokens = send the token in one way only
 rest-token-grant-type = grant_type is one of those that the metadata of this server names
 rest-token-in-address = send the parameters in the body, not in the address
 rest-token-no-client = send the client's id and secret

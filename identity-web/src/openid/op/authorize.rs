@@ -113,7 +113,8 @@ async fn begin(
     let asked = ApplicationRequest {
         relying_party: application,
         protocol: Protocol::OpenId,
-        request_id: pushed.unwrap_or_else(|| SecretToken::generate(visit.state.identity.entropy()).expose().to_owned()),
+        request_id: pushed
+            .unwrap_or_else(|| SecretToken::generate(visit.state.identity.entropy()).expose().to_owned()),
         fresh: prompts.iter().any(|prompt| request.prompt.contains(prompt)),
         passive: request.is_passive(),
         factors: request.wanted.factors,
@@ -140,10 +141,7 @@ async fn begin(
     }
 }
 
-async fn provider_told(
-    visit: &Visit,
-    told: &identity_core::sign_on::Told,
-) -> Result<Carried, PageFailure> {
+async fn provider_told(visit: &Visit, told: &identity_core::sign_on::Told) -> Result<Carried, PageFailure> {
     visit.state.protocol(Protocol::OpenId)?.told(told).await
 }
 
@@ -190,12 +188,25 @@ async fn refuse(
     application: Option<RelyingPartyId>,
     error: PageError,
 ) -> Result<Response, PageFailure> {
-    note(visit, application, error.check()).await?;
+    note(visit, application, check_of(error)).await?;
     Err(PageFailure::Refused(PageText::new(match error {
         PageError::UnknownRedirectUri | PageError::NoRedirectUri => "openid-redirect-uri",
         PageError::TooLong => "openid-too-long",
         _ => "openid-client",
     })))
+}
+
+/// The stable name of the check that failed.
+const fn check_of(error: PageError) -> &'static str {
+    match error {
+        PageError::TooLong => "request-too-long",
+        PageError::NoClient => "no-client",
+        PageError::UnknownClient => "unknown-client",
+        PageError::DisabledClient => "disabled-client",
+        PageError::NoSignIn => "no-sign-in",
+        PageError::NoRedirectUri => "no-redirect-uri",
+        PageError::UnknownRedirectUri => "unknown-redirect-uri",
+    }
 }
 
 async fn note(visit: &Visit, application: Option<RelyingPartyId>, check: &str) -> Result<(), PageFailure> {

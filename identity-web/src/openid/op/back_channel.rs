@@ -54,7 +54,9 @@ impl Transport for LogoutTokens {
             let others = self.others.as_ref().ok_or_else(|| permanent("no-back-channel"))?;
             return others.send(id, message).await;
         };
-        for client in identity.clients_of(party.relying_party.id).await.map_err(|error| store_failed(&error))? {
+        for client in
+            identity.clients_of(party.relying_party.id).await.map_err(|error| store_failed(&error))?
+        {
             let token = self.provider.logout_token(&client, &party, id).await?;
             self.tell(&service.url, &token).await?;
         }

@@ -1,6 +1,8 @@
 //! Which client it is (RFC 6749, section 2.3): by a secret in the header or in the form, by an assertion, or without a proof.
 
 use crate::openid::client_assertion::{self, ASSERTION_TYPE};
+use crate::openid::endpoints;
+use crate::openid::keys::key_set::KeySet;
 use crate::openid::op::form::ClientForm;
 use crate::openid::op::refusal::OAuthFailure;
 use crate::state::WebState;
@@ -60,11 +62,11 @@ async fn by_assertion(
         return Err(OAuthFailure::said("invalid_request", "rest-token-two-clients"));
     }
     let client = state.identity.client(&named).await?.ok_or_else(refused)?;
-    let keys = client.keys.as_deref().ok_or_else(refused)?;
-    let issuer = state.base.absolute("/").trim_end_matches('/').to_owned();
-    let audiences = [issuer, state.base.absolute("/oauth2/token")];
+    let keys = client.keys.as_deref().and_then(|keys| KeySet::parse(keys).ok()).ok_or_else(refused)?;
+    let (issuer, token) = (endpoints::issuer(&state.base), state.base.absolute(endpoints::TOKEN));
     let now = state.identity.clock().now();
-    let checked = client_assertion::check(assertion, &named, keys, &audiences, now).map_err(|_| refused())?;
+    let checked = client_assertion::check(assertion, &named, &keys, &[&issuer, &token], now);
+    let checked = checked.map_err(|_| refused())?;
     Ok((named, ClientProof::Assertion { id: checked.jti, expires_at: checked.expires_at }))
 }
 

@@ -1,5 +1,6 @@
 //! Token introspection (RFC 7662).
 
+use crate::openid::endpoints;
 use crate::openid::op::claims::{Place, about, of_proofs};
 use crate::openid::op::client::client_of;
 use crate::openid::op::form::ClientForm;
@@ -40,7 +41,7 @@ fn described(state: &WebState, info: &TokenInfo) -> Value {
         ("client_id", json!(info.client_id.as_str())),
         ("scope", json!(scopes.join(" "))),
         ("token_type", json!(if is_bound { "DPoP" } else { "Bearer" })),
-        ("iss", json!(state.base.absolute("/").trim_end_matches('/'))),
+        ("iss", json!(endpoints::issuer(&state.base))),
         ("sub", json!(subject)),
         ("iat", json!(info.created_at.unix_seconds())),
         ("exp", json!(info.expires_at.unix_seconds())),

@@ -2,12 +2,12 @@
 
 use crate::openid::authorize::parameters::{self, Parameters};
 use crate::openid::op::provider::{Hint, OpenIdProvider};
+use crate::page::cookies::Cookie;
 use crate::page::failure::PageFailure;
 use crate::pages::sign_on::sign_out::with_logout;
 use crate::state::WebState;
 use crate::visit::browser::{see_other, with_cookie};
 use crate::visit::visitor::Visit;
-use crate::page::cookies::Cookie;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use http::StatusCode;
@@ -52,7 +52,10 @@ pub(crate) async fn ask_posted(State(state): State<WebState>, request: Request) 
 
 /// Whether the browser may go to this address afterwards; compared octet for octet.
 fn is_registered(client: &ApiClient, uri: &str) -> bool {
-    client.openid.as_ref().is_some_and(|openid| openid.post_logout_redirect_uris.iter().any(|known| known == uri))
+    client
+        .openid
+        .as_ref()
+        .is_some_and(|openid| openid.post_logout_redirect_uris.iter().any(|known| known == uri))
 }
 
 async fn sign_out(

@@ -1,9 +1,10 @@
 //! The OpenID Provider of one deployment.
 
 use crate::base_url::BaseUrl;
-use crate::openid::keys::ring::{TokenKeyRing, TokenKeyRingError};
 use crate::openid::authorize::answer::with_query;
-use crate::openid::jws;
+use crate::openid::endpoints;
+use crate::openid::jws::{self, Expected, Unverified, WriteError};
+use crate::openid::keys::token_key_ring::{TokenKeyRing, TokenKeyRingError};
 use crate::page::failure::PageFailure;
 use identity_core::Identity;
 use identity_core::domain::TokenAlgorithm;
@@ -31,15 +32,17 @@ pub(super) struct Parts {
 #[non_exhaustive]
 pub enum OpenIdProviderError {
     /// The keys that tokens are signed with cannot be had.
-    #[error(transparent)]
-    Keys(#[from] TokenKeyRingError),
+    #[error("the keys that tokens are signed with cannot be had: {0}")]
+    Keys(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl OpenIdProvider {
     /// Sets up the provider below a base URL, and creates its keys if there are none yet.
     pub async fn new(identity: Identity, base: BaseUrl) -> Result<Self, OpenIdProviderError> {
-        let issuer = base.absolute("/").trim_end_matches('/').to_owned();
-        let keys = TokenKeyRing::open(&identity, &issuer).await?;
+        let issuer = endpoints::issuer(&base);
+        let keys = TokenKeyRing::open(&identity, &issuer)
+            .await
+            .map_err(|error| OpenIdProviderError::Keys(error.into()))?;
         Ok(Self(Arc::new(Parts { identity, base, issuer, keys })))
     }
 
@@ -66,7 +69,9 @@ impl OpenIdProvider {
     pub(super) async fn hint(&self, token: &str) -> Result<Option<Hint>, PageFailure> {
         let keys = self.0.keys.current(&self.0.identity).await;
         let keys = keys.map_err(|error| PageFailure::Internal(error.into()))?;
-        let Ok(claims) = jws::verify(token, "JWT", &TokenAlgorithm::ALL, &keys.public()) else { return Ok(None) };
+        let expected = Expected { types: &["JWT"], algorithms: &TokenAlgorithm::ALL };
+        let claims = Unverified::read(token, expected).and_then(|token| token.verify(keys.published()));
+        let Ok(claims) = claims else { return Ok(None) };
         let text = |name: &str| claims.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
         if text("iss").as_deref() != Some(self.issuer()) {
             return Ok(None);
@@ -99,7 +104,7 @@ impl OpenIdProvider {
         algorithm: TokenAlgorithm,
     ) -> Result<String, SignError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
-        Ok(jws::sign(typ, claims, keys.signing(algorithm))?)
+        Ok(jws::write(keys.signing(algorithm), typ, claims)?)
     }
 }
 
@@ -109,5 +114,5 @@ pub(super) enum SignError {
     #[error(transparent)]
     Keys(#[from] TokenKeyRingError),
     #[error(transparent)]
-    Sign(#[from] jws::SignError),
+    Write(#[from] WriteError),
 }

@@ -67,7 +67,8 @@ pub(super) async fn push(
     let identity = &state.identity;
     let id = SecretToken::generate(identity.entropy()).expose().to_owned();
     let sealed = Sealed { id, until: identity.clock().now().plus(LIFETIME), parameters };
-    let sealed = seal(identity, client, &sealed).ok_or_else(|| wrong("invalid_request", "The request is too long."))?;
+    let sealed = seal(identity, client, &sealed)
+        .ok_or_else(|| wrong("invalid_request", "The request is too long."))?;
     let answer = json!({ "request_uri": format!("{PREFIX}{sealed}"), "expires_in": LIFETIME.as_secs() });
     Ok((StatusCode::CREATED, Json(answer)))
 }

@@ -1,6 +1,7 @@
 //! Why a client does not get what it asks for, in the words of OAuth (RFC 6749, section 5.2).
 
 use crate::language::{PageText, in_english};
+use crate::openid::op::proof::ProofRefusal;
 use crate::rest::http::problem::Problem;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -86,5 +87,14 @@ impl OAuthFailure {
     pub(crate) fn missing(parameter: &str) -> Self {
         let said = PageText::new("oauth-missing").with("parameter", parameter.to_owned());
         Self::Refused(OAuthRefusal { error: "invalid_request", error_description: in_english(&said) })
+    }
+}
+
+impl From<ProofRefusal> for OAuthFailure {
+    fn from(refusal: ProofRefusal) -> Self {
+        match refusal {
+            ProofRefusal::Proof => Self::said("invalid_dpop_proof", "oauth-dpop"),
+            ProofRefusal::Problem(problem) => Self::Problem(problem),
+        }
     }
 }

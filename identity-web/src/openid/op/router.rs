@@ -43,10 +43,14 @@ pub(crate) async fn open_to_scripts(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let preflight = request.method() == Method::OPTIONS;
-    let mut response =
-        if preflight { (StatusCode::NO_CONTENT, Body::empty()).into_response() } else { next.run(request).await };
+    let mut response = if preflight {
+        (StatusCode::NO_CONTENT, Body::empty()).into_response()
+    } else {
+        next.run(request).await
+    };
     let headers = response.headers_mut();
-    let mut set = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
+    let mut set =
+        |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
     set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
     set(header::ACCESS_CONTROL_EXPOSE_HEADERS, "WWW-Authenticate");

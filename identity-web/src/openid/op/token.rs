@@ -1,7 +1,10 @@
 //! The token endpoint (RFC 6749, section 3.2).
 
+use crate::openid::dpop::ProvedRequest;
+use crate::openid::endpoints;
 use crate::openid::op::client::client_of;
 use crate::openid::op::form::ClientForm;
+use crate::openid::op::proof::thumbprint;
 use crate::openid::op::refusal::{OAuthFailure, OAuthRefusal};
 use crate::openid::op::tokens::TokenAnswer;
 use crate::state::WebState;
@@ -81,7 +84,10 @@ async fn granted(
 ) -> Result<TokenAnswer, OAuthFailure> {
     let (identity, reference) = (&state.identity, form.reference());
     let (scope, resource) = (form.get("scope"), form.resource()?);
-    let key_thumbprint = None;
+    let url = state.base.absolute(endpoints::TOKEN);
+    let shown = ProvedRequest { method: "POST", url: &url, access_token: None };
+    let key_thumbprint = thumbprint(state, &form.headers, shown).await?;
+    let key_thumbprint = key_thumbprint.as_deref();
     let id = &client.client().client_id;
     let provider = state.openid.as_ref();
     let tokens = match grant {

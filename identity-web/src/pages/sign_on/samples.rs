@@ -218,7 +218,6 @@ fn refused(word: &str) -> SsoRefused {
         reason: PageText::new("deny-active-organization").with("organization", word),
         contact: PageText::new("refused-contact-administrator").with("service", word),
         back_path: None,
-        back_path: None,
         back: Some(onward(word)),
         reference: "7Q2M-4K8D".to_owned(),
         details: vec![(PageText::new("refused-detail-service"), word.to_owned())],

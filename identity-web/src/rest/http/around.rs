@@ -104,7 +104,7 @@ const fn challenge(kind: ProblemKind) -> Option<&'static str> {
 fn add_headers(headers: &mut HeaderMap, reference: &Reference) {
     let csp = "default-src 'none'; frame-ancestors 'none'";
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(csp));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::VARY, HeaderValue::from_static("Authorization, Cookie"));
     if let Ok(value) = HeaderValue::from_str(reference.as_str()) {

@@ -48,7 +48,8 @@ impl SamlIdentityProvider {
         relay_state: Option<&'static str>,
     ) -> Result<Option<SignedMessage>, LogoutMessageError> {
         let Ok(destination) = Endpoint::parse(&service.url) else { return Ok(None) };
-        let (name_id, binding) = (self.name_id(party), binding(service.binding));
+        let Some(binding) = binding(service.binding) else { return Ok(None) };
+        let name_id = self.name_id(party);
         let (index, issuer) = (party.participant.id.to_string(), self.0.entity_id.clone());
         let message = self.signed(move |identity, keys| {
             let content = LogoutRequestContent {
@@ -92,7 +93,8 @@ impl SamlIdentityProvider {
         let Some(service) = party.browser_logout() else { return Ok(None) };
         let Ok(destination) = Endpoint::parse(service.for_responses()) else { return Ok(None) };
         let relay_state = initiator.relay_state.clone();
-        let message = self.response(destination, binding(service.binding), initiator, failure, relay_state);
+        let Some(binding) = binding(service.binding) else { return Ok(None) };
+        let message = self.response(destination, binding, initiator, failure, relay_state);
         Ok(Some(leading_on(message.await?, party)))
     }
 
@@ -163,10 +165,12 @@ fn leading_on(message: SignedMessage, party: &RelyingParty) -> SignedMessage {
     }
 }
 
-const fn binding(binding: LogoutBinding) -> Binding {
+/// The binding of a service; none for one of another protocol.
+const fn binding(binding: LogoutBinding) -> Option<Binding> {
     match binding {
-        LogoutBinding::Redirect => Binding::Redirect,
-        LogoutBinding::Post => Binding::Post,
-        LogoutBinding::Soap => Binding::Soap,
+        LogoutBinding::Redirect => Some(Binding::Redirect),
+        LogoutBinding::Post => Some(Binding::Post),
+        LogoutBinding::Soap => Some(Binding::Soap),
+        LogoutBinding::LogoutToken => None,
     }
 }

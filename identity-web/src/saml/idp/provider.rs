@@ -142,6 +142,7 @@ fn origin(party: &RelyingParty, request: ValidatedAuthnRequest) -> Origin {
         factors: wanted.factors,
         methods: wanted.methods,
         name_format: Some(understood(request.name_id_format)),
+        openid: None,
         reply: reply::write(&request.destination, request.relay_state, &wanted.classes),
     })
 }

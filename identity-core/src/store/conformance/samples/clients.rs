@@ -5,7 +5,7 @@ use super::sample::{Sample, around, pair};
 use crate::domain::{
     AccessToken, AccessTokenFilter, AccessTokenFormat, ApiClient, ApiClientFilter, AuthenticationMethod,
     Authorization, AuthorizationFilter, ClientAuthentication, CodeRequest, Consent, ConsentFilter, Factors,
-    OpenIdClient, RefreshTokens, TokenAlgorithm,
+    OpenIdClient, OpenIdRequest, RefreshTokens, TokenAlgorithm,
 };
 use crate::values::Scope;
 use std::collections::BTreeSet;
@@ -157,6 +157,20 @@ impl Sample for Authorization {
         ]
         .map(|(user, expired_before)| AuthorizationFilter { user, expired_before })
         .to_vec()
+    }
+}
+
+/// What a request of `OpenID` Connect says.
+pub(super) fn openid_request(draw: &mut Draw) -> OpenIdRequest {
+    OpenIdRequest {
+        client: draw.known(),
+        scopes: scopes(draw),
+        code: code_request(draw),
+        algorithm: draw.one_of(&TokenAlgorithm::ALL),
+        max_age: draw.maybe(|draw| draw.one_of(&[0, 1, u32::MAX])),
+        asks_consent: draw.chance(50),
+        person: draw.maybe(Draw::known),
+        login_hint: draw.maybe(Draw::text),
     }
 }
 

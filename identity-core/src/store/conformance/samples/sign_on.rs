@@ -1,5 +1,6 @@
 //! What short-lived records single sign-on leaves at an identity provider and a service provider.
 
+use super::clients::openid_request;
 use super::draw::Draw;
 use super::sample::{Sample, around, other_case};
 use crate::Timestamp;
@@ -28,6 +29,7 @@ fn request(draw: &mut Draw) -> ApplicationRequest {
         passive: draw.chance(50),
         factors: draw.one_of(&[Factors::One, Factors::Two]),
         methods: draw.some(2, |draw| draw.one_of(&[AuthenticationMethod::TOTP, AuthenticationMethod::SMS])),
+        openid: draw.maybe(openid_request).map(Box::new),
         name_format: draw.maybe(|draw| draw.one_of(&NameFormat::ALL)),
         reply: reply.into_iter().collect(),
     }
