@@ -8,4 +8,5 @@ pub(crate) mod authorize;
 pub(crate) mod claims;
 pub(crate) mod contexts;
 pub(crate) mod encoding;
+pub(crate) mod keys;
 pub(crate) mod pkce;
