@@ -8,5 +8,7 @@ pub(crate) mod authorize;
 pub(crate) mod claims;
 pub(crate) mod contexts;
 pub(crate) mod encoding;
+pub(crate) mod jws;
 pub(crate) mod keys;
 pub(crate) mod pkce;
+pub(crate) mod times;
