@@ -8,6 +8,7 @@ pub(crate) mod authorize;
 pub(crate) mod claims;
 pub(crate) mod client_assertion;
 pub(crate) mod contexts;
+pub(crate) mod dpop;
 pub(crate) mod encoding;
 pub(crate) mod endpoints;
 pub(crate) mod jws;
