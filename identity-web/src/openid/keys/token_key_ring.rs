@@ -125,10 +125,10 @@ mod tests {
     #[tokio::test]
     async fn o_19_keys_are_made_once_and_what_signs_is_published() {
         let test = TestIdentity::start().await.unwrap();
-        let ring = TokenKeyRing::open(&test.identity(), "https://my.example.com").await.unwrap();
-        let keys = ring.current(&test.identity()).await.unwrap();
-        let again = TokenKeyRing::open(&test.identity(), "https://my.example.com").await.unwrap();
-        let same = again.current(&test.identity()).await.unwrap();
+        let ring = TokenKeyRing::open(test.identity(), "https://my.example.com").await.unwrap();
+        let keys = ring.current(test.identity()).await.unwrap();
+        let again = TokenKeyRing::open(test.identity(), "https://my.example.com").await.unwrap();
+        let same = again.current(test.identity()).await.unwrap();
         for algorithm in TokenAlgorithm::ALL {
             let key = keys.signing(algorithm);
             assert_eq!(key.algorithm(), algorithm);
