@@ -73,6 +73,8 @@ mod tests {
                 assert!(!is_met(native, registered, asked), "{asked:?}");
             }
         }
+        // No answer goes to an address with a fragment, however it came to be registered.
+        assert!(!is_met(false, "https://app.example.com/#f", "https://app.example.com/#f"));
     }
 
     #[test]

@@ -123,6 +123,17 @@ mod tests {
     use identity_core::testing::TestIdentity;
 
     #[tokio::test]
+    async fn keys_are_read_again_after_a_minute() {
+        let test = TestIdentity::start().await.unwrap();
+        let ring = TokenKeyRing::open(test.identity(), "https://my.example.com").await.unwrap();
+        let first = ring.current(test.identity()).await.unwrap();
+        test.clock().advance(REFRESH - Duration::from_secs(1));
+        assert!(Arc::ptr_eq(&first, &ring.current(test.identity()).await.unwrap()));
+        test.clock().advance(Duration::from_secs(1));
+        assert!(!Arc::ptr_eq(&first, &ring.current(test.identity()).await.unwrap()));
+    }
+
+    #[tokio::test]
     async fn o_19_keys_are_made_once_and_what_signs_is_published() {
         let test = TestIdentity::start().await.unwrap();
         let ring = TokenKeyRing::open(test.identity(), "https://my.example.com").await.unwrap();
