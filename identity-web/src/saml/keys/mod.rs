@@ -2,6 +2,7 @@
 
 pub mod algorithms;
 pub(crate) mod certificate;
+pub(crate) mod self_signed;
 pub(crate) mod signing_key;
 
 pub use certificate::{Certificate, KeyError};

@@ -2,21 +2,13 @@
 
 use crate::saml::keys::algorithms::SignatureAlgorithm;
 use crate::saml::keys::certificate::{Certificate, KeyError};
+use crate::saml::keys::self_signed::self_signed;
 use identity_core::{Entropy, Timestamp};
-use openssl::asn1::Asn1Time;
-use openssl::bn::BigNum;
-use openssl::hash::MessageDigest;
-use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, Private};
 use openssl::rsa::Rsa;
 use openssl::sign::Signer;
-use openssl::x509::{X509, X509NameBuilder};
 use std::fmt;
 use std::sync::Arc;
-
-const TEN_YEARS: i64 = 3653 * 86_400;
-
-const DAY: i64 = 86_400;
 
 /// A private RSA key with its certificate, loaded once and shared: cloning copies a pointer.
 #[derive(Clone)]
@@ -41,22 +33,8 @@ impl SigningKey {
     /// Makes an RSA-2048 key and a self-signed certificate that is valid for ten years.
     pub fn generate(common_name: &str, now: Timestamp, entropy: &dyn Entropy) -> Result<Self, KeyError> {
         let key = PKey::from_rsa(Rsa::generate(2048)?)?;
-        let mut name = X509NameBuilder::new()?;
-        // X.520 allows 64 characters in a common name.
-        name.append_entry_by_nid(Nid::COMMONNAME, &common_name.chars().take(64).collect::<String>())?;
-        let name = name.build();
-        let mut serial = [0_u8; 16];
-        entropy.fill(&mut serial);
-        let mut builder = X509::builder()?;
-        builder.set_version(2)?;
-        builder.set_serial_number(&*BigNum::from_slice(&serial)?.to_asn1_integer()?)?;
-        builder.set_subject_name(&name)?;
-        builder.set_issuer_name(&name)?;
-        builder.set_pubkey(&key)?;
-        builder.set_not_before(&*Asn1Time::from_unix(now.unix_seconds() - DAY)?)?;
-        builder.set_not_after(&*Asn1Time::from_unix(now.unix_seconds() + TEN_YEARS)?)?;
-        builder.sign(&key, MessageDigest::sha256())?;
-        Self::new(key, Certificate::new(&builder.build())?)
+        let certificate = Certificate::new(&self_signed(&key, common_name, now, entropy)?)?;
+        Self::new(key, certificate)
     }
 
     /// Loads a private key and its certificate from PEM.
@@ -113,6 +91,8 @@ mod tests {
     use identity_core::SeededEntropy;
     use openssl::ec::{EcGroup, EcKey};
     use openssl::ecdsa::EcdsaSig;
+    use openssl::hash::MessageDigest;
+    use openssl::nid::Nid;
 
     fn generated() -> SigningKey {
         SigningKey::generate("idp", Timestamp::from_unix_seconds(1_800_000_000), &SeededEntropy::new(1))
