@@ -79,5 +79,6 @@ pub use base_url::{BaseUrl, BaseUrlError};
 pub use breached_passwords::{BreachedPasswordsApi, BreachedPasswordsConfig, InvalidBreachedPasswordsConfig};
 pub use current_user::{CurrentUser, CurrentUserRejection};
 pub use identity_web::{IdentityWeb, IdentityWebBuilder, IdentityWebError};
+pub use openid::op::{OpenIdProvider, OpenIdProviderError};
 pub use reference::Reference;
 pub use require::{Guarded, Require, require};

@@ -1,5 +1,6 @@
 //! The settings of the server: defaults, `smartplan.toml` where the program stands, `SMARTPLAN_...`, options.
 
+use crate::openid::OpenIdApplication;
 use crate::party::Party;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -130,6 +131,8 @@ pub(crate) struct Config {
     pub application_session_minutes: u32,
     /// Applications behind single sign-on, beside the SmartPlan Application.
     pub relying_parties: Vec<Party>,
+    /// Applications that people sign in to by OpenID Connect.
+    pub openid_applications: Vec<OpenIdApplication>,
 }
 
 impl Default for Config {
@@ -216,6 +219,7 @@ impl Config {
             refused_numbers: PREMIUM_RATE.map(str::to_owned).into(),
             application_session_minutes: 60,
             relying_parties: Vec::new(),
+            openid_applications: Vec::new(),
         }
     }
 
@@ -278,6 +282,10 @@ impl Config {
         for party in &self.relying_parties {
             check_methods(party.methods.iter().flatten())
                 .with_context(|| format!("relying_parties: {}", party.name))?;
+        }
+        for application in &self.openid_applications {
+            check_methods(application.methods.iter().flatten())
+                .with_context(|| format!("openid_applications: {}", application.name))?;
         }
         if self.factors.max(self.application_factors) == Factors::Two && self.methods.is_empty() {
             bail!("factors = \"two\" needs at least one of methods");
@@ -369,6 +377,7 @@ impl Config {
             ),
             ("application_session_minutes", self.application_session_minutes.to_string()),
             ("relying_parties", self.relying_parties.len().to_string()),
+            ("openid_applications", self.openid_applications.len().to_string()),
         ];
         let lines: Vec<_> = lines.iter().map(|(name, value)| format!("{name:<28} {value}")).collect();
         lines.join("\n")

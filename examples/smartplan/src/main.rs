@@ -9,6 +9,7 @@ mod doctor;
 mod key_file;
 mod log;
 mod mail;
+mod openid;
 mod parties;
 mod party;
 mod reason;

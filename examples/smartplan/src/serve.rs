@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::texts::languages;
-use crate::{application, connections, key_file, log, mail, parties, setup, welcome};
+use crate::{application, connections, key_file, log, mail, openid, parties, setup, welcome};
 use anyhow::{Context as _, Result, bail, ensure};
 use axum::Router;
 use identity_core::domain::AuthenticationMethod;
@@ -14,7 +14,7 @@ use identity_web::page::{Brand, Pages};
 use identity_web::saml::idp::SamlIdentityProvider;
 use identity_web::saml::metadata::read_identity_provider;
 use identity_web::saml::sp::{SamlServiceProvider, behind_proxies};
-use identity_web::{BaseUrl, BreachedPasswordsApi, IdentityWeb, WebAuthn};
+use identity_web::{BaseUrl, BreachedPasswordsApi, IdentityWeb, OpenIdProvider, WebAuthn};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,16 +37,20 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let brand = brand(&config);
     let (transports, inbox) = mail::transports(&config, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
-    let web = web(&config, identity.clone(), brand, saml.clone(), inbox, &clock)?;
+    let provider = OpenIdProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
+    let sso = (saml.clone(), provider.clone());
+    let web = web(&config, identity.clone(), brand, sso, inbox, &clock)?;
     let (application, of_application) = service_provider(&config, &saml, clock).await?;
     let parties = parties::all(&config, &application, &identity).await?;
     let mut setup = setup::setup(&config.application_url(), parties.setups, config.demo)?;
     // Who was taken out of the settings is disabled, unless a file that cannot be read may be theirs.
     setup.only_these_relying_parties = parties.complete;
+    setup.openid = openid::setups(&config.openid_applications)?;
     identity.apply(&setup).await?;
 
     let (stop, stopped) = watch::channel(false);
-    let housekeeper = Housekeeper::new(identity, transports).with_back_channel(saml.back_channel()?);
+    let housekeeper = Housekeeper::new(identity, transports)
+        .with_back_channel(provider.back_channel(Some(saml.back_channel()?))?);
     let until = ended(stopped.clone());
     let housekeeping = tokio::spawn(async move { housekeeper.run(until).await });
     // The application's database is one of its own, so it is kept in order by itself. It sends no messages.
@@ -175,12 +179,13 @@ fn web(
     config: &Config,
     identity: Identity,
     brand: Brand,
-    saml: SamlIdentityProvider,
+    (saml, openid): (SamlIdentityProvider, OpenIdProvider),
     inbox: Option<DevInbox>,
     clock: &Arc<SystemClock>,
 ) -> Result<IdentityWeb> {
     let languages = languages(config, &brand)?;
     let mut builder = IdentityWeb::builder(identity).brand(brand).languages(languages).saml(saml);
+    builder = builder.openid(openid);
     builder = builder.trusted_proxies(config.trusted_proxies.iter().copied());
     // The program runs it itself, to wait for the messages under way when it is told to end.
     builder = builder.without_housekeeper();

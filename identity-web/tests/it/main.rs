@@ -12,6 +12,8 @@ mod housekeeping;
 #[cfg(test)]
 mod language;
 #[cfg(test)]
+mod openid;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod rest;

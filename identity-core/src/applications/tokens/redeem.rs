@@ -138,3 +138,36 @@ pub(super) fn traced(client: &VerifiedClient, authorization: &Versioned<Authoriz
     let trace = Trace::of(client.client().id).at(authorization.organization);
     trace.with("user", authorization.user)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn challenge(verifier: &str) -> String {
+        URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
+    }
+
+    /// The example of RFC 7636, appendix B.
+    #[test]
+    fn the_example_of_the_rfc_is_met() {
+        let (verifier, of_it) =
+            ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+        assert!(is_verifier_of(verifier, of_it));
+        assert!(!is_verifier_of(&verifier.to_lowercase(), of_it));
+        assert!(!is_verifier_of(verifier, &of_it.to_lowercase()));
+        assert!(!is_verifier_of(verifier, ""));
+        // By `plain` the challenge would be the verifier.
+        assert!(!is_verifier_of(verifier, verifier));
+    }
+
+    #[test]
+    fn o3_lengths_and_characters_are_checked_without_a_panic() {
+        let (short, long, foreign) = ("a".repeat(42), "a".repeat(129), "ä".repeat(30));
+        let padded = format!("{}=", "a".repeat(50));
+        for verifier in ["", "short", &short, &long, &foreign, &padded] {
+            assert!(!is_verifier_of(verifier, &challenge(verifier)), "{verifier}");
+        }
+        let longest = "~".repeat(128);
+        assert!(is_verifier_of(&longest, &challenge(&longest)));
+    }
+}

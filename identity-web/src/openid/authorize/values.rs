@@ -4,7 +4,6 @@ use crate::openid::authorize::error::AuthorizeError;
 use crate::openid::authorize::parameters::Parameters;
 use crate::openid::authorize::request::{Prompt, ResponseMode};
 use crate::openid::encoding::is_sha256;
-use crate::openid::pkce;
 use identity_core::domain::ApiClient;
 use identity_core::values::Scope;
 use std::collections::BTreeSet;
@@ -68,7 +67,7 @@ pub(super) fn code_challenge(asked: Parameters<'_>) -> Result<String, AuthorizeE
     if asked.get("code_challenge_method") != Some("S256") {
         return Err(AuthorizeError::ChallengeMethod);
     }
-    if pkce::is_challenge(challenge) { Ok(challenge.to_owned()) } else { Err(AuthorizeError::Challenge) }
+    if is_sha256(challenge) { Ok(challenge.to_owned()) } else { Err(AuthorizeError::Challenge) }
 }
 
 pub(super) fn nonce(asked: Parameters<'_>) -> Result<Option<String>, AuthorizeError> {

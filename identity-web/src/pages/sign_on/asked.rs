@@ -1,7 +1,7 @@
 //! What a step of a sign-on asks. Pages and JSON are two renderings of it, so a step that one of them does not have does not
 //! compile.
 
-use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CONSENT, DECLINE, KEEP_ACCOUNT, SIGN_IN};
+use crate::forms::sign_on::{CHOOSE_ORGANIZATION, CONSENT, DECLINE, IDENTIFIER, KEEP_ACCOUNT, SIGN_IN};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::return_to::recover_then;
@@ -90,9 +90,18 @@ pub(crate) async fn sign_in(
     let return_to = attempt.sign_on.application().map(|_| way_on(visit, attempt));
     let again = matches!(attempt.sign_on.origin, Origin::Again { .. });
     let recover_path = recover_then(&way_on(visit, attempt));
-    let (action, form) = (address(attempt), of_step(form, &SIGN_IN));
+    let (action, form) = (address(attempt), hinted(attempt, of_step(form, &SIGN_IN)));
     let passkey = visit.state.identity.passkey_to_sign_in(attempt, &visit.visitor())?.map(AskPasskey::of);
     Ok(SignIn { action, service, again, return_to, recover_path, passkey, form })
+}
+
+/// The form with the name that the application expects (`login_hint`), as long as nothing was typed.
+fn hinted(attempt: &Attempt, form: FormState) -> FormState {
+    let openid = attempt.sign_on.application().and_then(|asked| asked.openid.as_deref());
+    match openid.and_then(|asked| asked.login_hint.as_deref()) {
+        Some(hint) if form.text(&IDENTIFIER).is_none() => form.value(&IDENTIFIER, hint),
+        _ => form,
+    }
 }
 
 async fn organizations(

@@ -5,6 +5,7 @@ mod doors;
 mod errors;
 mod links;
 mod steps;
+mod steps_deployments;
 mod steps_drawing;
 mod steps_walk;
 mod tables;

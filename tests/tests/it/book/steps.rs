@@ -2,8 +2,9 @@
 //! the book is what the walk found.
 
 use super::generated;
+use super::steps_deployments::{CodeIs, Deployment, Kind, deployments};
 use super::steps_drawing::drawing;
-use super::steps_walk::{Act, CODE, CodeIs, Deployment, Kind, State, deployments, reachable};
+use super::steps_walk::{Act, CODE, State, reachable};
 use anyhow::{Result, ensure};
 use identity_core::authenticators::Factors;
 use identity_core::domain::AuthenticationMethod;
@@ -35,6 +36,7 @@ fn name(step: &SignOnStep) -> &'static str {
         SignOnStep::Enrol(_) => "Set up",
         SignOnStep::ChooseOrganization(_) => "Choose organisation",
         SignOnStep::KeepAccount(_) => "Keep account",
+        SignOnStep::Consent(_) => "Consent",
         SignOnStep::Refuse(_) => "Refuse",
         SignOnStep::Finish => "Finish",
         SignOnStep::Over => "Over",

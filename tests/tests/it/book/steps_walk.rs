@@ -1,7 +1,8 @@
 //! A sign-on as a person goes through it: the states that it can be in, and what leads from one to another.
 
+use super::steps_deployments::{CodeIs, Deployment, Kind};
 use identity_core::Timestamp;
-use identity_core::authenticators::{Factor, Factors};
+use identity_core::authenticators::Factor;
 use identity_core::domain::{
     ApplicationRequest, AuthenticationMethod, Device, Origin, Protocol, Proved, Session, SignInRules, SignOn,
 };
@@ -9,46 +10,13 @@ use identity_core::ids::{OrganizationId, SessionId, UserId};
 use identity_core::policy::DenyReason;
 use identity_core::secrets::TokenDigest;
 use identity_core::sign_on::{Available, Places, SignOnStep, Situation, next_step};
-use std::collections::BTreeMap;
+use identity_core::values::Scope;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use uuid::Uuid;
 
 pub(super) const CODE: AuthenticationMethod = AuthenticationMethod::new("code");
 pub(super) const BEGUN: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
-
-/// What does not change while a sign-on goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Deployment {
-    pub(super) origin: Kind,
-    pub(super) factors: Factors,
-    pub(super) asked: Factors,
-    pub(super) code: CodeIs,
-    pub(super) places: usize,
-    /// Whether the person had the browser remembered.
-    pub(super) remembered: bool,
-}
-
-/// What the person has of the one further proof there is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum CodeIs {
-    /// Nothing, and no way to get it.
-    Missing,
-    /// Nothing, and it can be set up.
-    ToEnrol,
-    /// Set up by the deployment.
-    SetUp,
-    /// Set up by the person, to be asked for it wherever they sign in.
-    Wanted,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Page,
-    Again,
-    Invitation,
-    Recovery,
-    Application { fresh: bool, passive: bool },
-}
 
 /// What changes: by the person, and by what happens meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +30,8 @@ pub(super) struct State {
     pub(super) disabled: bool,
     /// Whether the person closed their account, and did not take it back.
     pub(super) closed: bool,
+    /// Whether the person agreed to what the application asks for.
+    pub(super) agreed: bool,
     /// The minutes since the sign-on began, and whether it was answered.
     pub(super) minutes: u64,
     /// In which of these minutes the first proof was given.
@@ -90,12 +60,14 @@ pub(super) enum Act {
     Closed,
     /// The person keeps the account that they closed.
     Keep,
+    /// The person agrees to what the application asks for.
+    Agree,
     HalfAnHour,
     ADay,
 }
 
 impl Act {
-    pub(super) const ALL: [Self; 18] = [
+    pub(super) const ALL: [Self; 19] = [
         Self::Password(1),
         Self::Password(2),
         Self::Account,
@@ -112,6 +84,7 @@ impl Act {
         Self::Disabled,
         Self::Closed,
         Self::Keep,
+        Self::Agree,
         Self::HalfAnHour,
         Self::ADay,
     ];
@@ -126,6 +99,7 @@ impl Act {
             Self::Code => Some("code"),
             Self::Choose => Some("choice"),
             Self::Keep => Some("keep"),
+            Self::Agree => Some("consent"),
             _ => None,
         }
     }
@@ -157,6 +131,7 @@ impl State {
             session: None,
             disabled: false,
             closed: false,
+            agreed: false,
             minutes: 0,
             proved: 0,
             answered: None,
@@ -241,6 +216,7 @@ impl State {
                 code,
             ],
             places,
+            consent: asked_of(deployment.consents && identified && !self.agreed),
         };
         next_step(&sign_on, &situation)
     }
@@ -278,6 +254,8 @@ impl State {
                 next.adds(vec![AuthenticationMethod::PASSWORD]);
             }
             (Act::Password(person), _) if !self.disabled => {
+                // What one person agreed to, another did not.
+                next.agreed &= self.person == person;
                 (next.proofs, next.person) = (vec![AuthenticationMethod::PASSWORD], person);
                 (next.chosen, next.proved) = (false, self.minutes);
             }
@@ -299,6 +277,7 @@ impl State {
                 next.answered = next.session.map(|(owner, young, _)| session_number(owner, young));
             }
             (Act::Keep, SignOnStep::KeepAccount(_)) => next.closed = false,
+            (Act::Agree, SignOnStep::Consent(_)) => next.agreed = true,
             // It ends every session, and opens none until it is taken back.
             (Act::Closed, _) => (next.closed, next.session) = (true, None),
             (Act::OtherTab(Some(_)), _) if self.closed => return None,
@@ -310,6 +289,11 @@ impl State {
         }
         Some(next)
     }
+}
+
+/// What an application asks for.
+fn asked_of(consents: bool) -> BTreeSet<Scope> {
+    consents.then(|| Scope::parse(Scope::EMAIL)).into_iter().flatten().collect()
 }
 
 /// What a passkey proves.
@@ -334,33 +318,10 @@ pub(super) fn origin(deployment: Deployment) -> Origin {
             factors: deployment.asked,
             methods: Vec::new(),
             name_format: None,
+            openid: None,
             reply: BTreeMap::new(),
         }),
     }
-}
-
-pub(super) fn deployments() -> Vec<Deployment> {
-    let application = |bits: u8| Kind::Application { fresh: bits & 1 != 0, passive: bits & 2 != 0 };
-    let kinds = [Kind::Page, Kind::Again, Kind::Invitation, Kind::Recovery]
-        .into_iter()
-        .chain((0..4).map(application));
-    let mut all = Vec::new();
-    for origin in kinds {
-        let by_application = matches!(origin, Kind::Application { .. });
-        let (one, two) = (Factors::One, Factors::Two);
-        for (factors, asked) in [(one, one), (two, one), (one, two)] {
-            for code in [CodeIs::Missing, CodeIs::ToEnrol, CodeIs::SetUp, CodeIs::Wanted] {
-                let places = if by_application { 0..=2 } else { 0..=0 };
-                let deployment =
-                    |places| Deployment { origin, factors, asked, code, places, remembered: false };
-                all.extend(places.map(deployment));
-            }
-        }
-    }
-    let remembering = |deployment: &Deployment| Deployment { remembered: true, ..*deployment };
-    let remembered: Vec<_> = all.iter().map(remembering).collect();
-    all.extend(remembered);
-    all
 }
 
 /// The states that can be reached, with the step that each is at.
