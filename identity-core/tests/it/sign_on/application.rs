@@ -43,6 +43,7 @@ pub(crate) async fn application(world: &World) -> impl Fn(&str) -> ApplicationRe
         methods: Vec::new(),
         passive: false,
         name_format: None,
+        openid: None,
         reply: BTreeMap::new(),
     }
 }

@@ -75,7 +75,8 @@ impl World {
     /// Signs Jeremy in on the page of the sign-on. Gives what follows.
     pub(crate) async fn sign_in(&mut self, page: &Shown) -> Shown {
         let path = page.path.clone();
-        let fields = [("step", "sign_in"), ("identifier", JEREMY), ("password", PASSWORD)];
+        let return_to = page.find("input[name=return_to]", "value").pop().unwrap_or_default();
+        let fields = [("identifier", JEREMY), ("password", PASSWORD), ("return_to", return_to.as_str())];
         self.browser.submit(page, &path, &fields).await
     }
 

@@ -314,6 +314,7 @@ async fn with_two_organizations() -> Seen {
         factors: Factors::One,
         methods: Vec::new(),
         name_format: None,
+        openid: None,
         reply: BTreeMap::new(),
     };
     let mut front = FrontEnd::new(&world);
