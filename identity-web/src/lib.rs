@@ -60,7 +60,6 @@ mod host_header;
 mod html;
 mod identity_web;
 pub mod language;
-#[allow(dead_code, reason = "the handlers that use it come next")]
 pub(crate) mod openid;
 pub mod page;
 pub mod pages;
