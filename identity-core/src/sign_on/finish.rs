@@ -80,7 +80,7 @@ impl Identity {
             (Origin::Again { .. }, _) if another => without_application(&self.settings().start_path(), &step),
             (Origin::Application(asked), Some(application)) => {
                 if let Some(consenting) = &facts.consenting {
-                    act.changes().require_read(&consenting.client);
+                    consenting.rests_on(act.changes());
                 }
                 let question = Question { attempt, asked, application, facts: &facts };
                 let (outcome, row) = self.tell(&mut act, question, session.as_ref(), &step).await?;

@@ -53,6 +53,8 @@ pub(super) struct Standing {
     pub(super) user: Versioned<User>,
     pub(super) known: DecisionContext,
     pub(super) access: Access,
+    /// Until when it counts at the most.
+    pub(super) ends_at: Timestamp,
 }
 
 impl Identity {
@@ -75,35 +77,39 @@ impl Identity {
         let Some(user) = user.filter(|user| user.can_prove(now) && user.erase_at.is_none()) else {
             return Ok(None);
         };
-        if !self.outlasts(&authorization).await? {
-            return Ok(None);
-        }
+        let Some(ends_at) = self.end_of(&authorization).await? else { return Ok(None) };
         let place = authorization.organization;
         let Some((_, known)) = self.facts_at_places(user.id, &[place]).await? else { return Ok(None) };
         let Ok(access) = known.access(place, party.service) else { return Ok(None) };
-        Ok(Some(Standing { authorization, user, known, access }))
+        Ok(Some(Standing { authorization, user, known, access, ends_at }))
     }
 
-    /// Whether what an authorization hangs together with is still there: the session, or for one that outlives it the
-    /// password of that time.
-    async fn outlasts(&self, authorization: &Authorization) -> Result<bool, StoreError> {
-        if authorization.is_offline() {
+    /// Until when an authorization counts at the most: as long as the session does, or for one that outlives it as long as the
+    /// settings say, unless the password was changed since. `None` if that is over.
+    async fn end_of(&self, authorization: &Authorization) -> Result<Option<Timestamp>, StoreError> {
+        let ends_at = if authorization.is_offline() {
             let password =
                 self.store.credentials().find(&CredentialKey::Password(authorization.user)).await?;
-            return Ok(password.is_none_or(|password| password.changed_at <= authorization.created_at));
-        }
-        let Some(part) = self.store.participants().get(authorization.participant).await? else {
-            return Ok(false);
+            if password.is_some_and(|password| password.changed_at > authorization.created_at) {
+                return Ok(None);
+            }
+            authorization.created_at.plus(self.settings().offline_access_lifetime)
+        } else {
+            let Some(part) = self.store.participants().get(authorization.participant).await? else {
+                return Ok(None);
+            };
+            let session = self.store.sessions().get(part.session).await?;
+            let Some(session) = session.filter(|session| session.ended_at.is_none()) else { return Ok(None) };
+            session.expires_at
         };
-        let session = self.store.sessions().get(part.session).await?;
-        Ok(session.is_some_and(|session| session.ended_at.is_none() && self.now() < session.expires_at))
+        Ok(Some(ends_at).filter(|ends_at| self.now() < *ends_at))
     }
 }
 
 impl Standing {
     /// What the client may be told.
     pub(super) fn about(&self, scopes: &BTreeSet<Scope>) -> AboutPerson {
-        let Self { authorization, user, known, access } = self;
+        let Self { authorization, user, known, access, ends_at: _ } = self;
         AboutPerson {
             subject: authorization.subject.clone(),
             session: authorization.participant,

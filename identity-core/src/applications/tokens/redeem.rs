@@ -95,6 +95,7 @@ impl Identity {
         let key = redemption.key_thumbprint.filter(|_| client.is_public()).map(ToOwned::to_owned);
         let redeemed = Authorization {
             redeemed_at: Some(now),
+            expires_at: standing.ends_at,
             refresh: refreshes.then_some(RefreshTokens { serial: 1, rotated_at: now }),
             request: CodeRequest {
                 key_thumbprint: key.or(found.request.key_thumbprint.clone()),

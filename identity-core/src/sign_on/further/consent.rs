@@ -12,13 +12,13 @@ use crate::sign_on::outcome::Progress;
 use crate::sign_on::sign_on_error::SignOnError;
 use crate::sign_on::step::SignOnStep;
 use crate::sign_on::visitor::Visitor;
-use crate::store::Versioned;
+use crate::store::{ChangeSet, Versioned};
 use crate::values::Scope;
 use std::collections::BTreeSet;
 
 /// The client by which an application asks, and what the person agreed to before.
 pub(in crate::sign_on) struct Consenting {
-    pub(in crate::sign_on) client: Versioned<ApiClient>,
+    client: Versioned<ApiClient>,
     asked: BTreeSet<Scope>,
     /// Since when a consent counts, if the application wants one that is given now.
     since: Option<Timestamp>,
@@ -37,6 +37,16 @@ impl Consenting {
         let agreed = self.before.as_ref().filter(counts).map(|consent| &consent.scopes);
         let open = |scope: &&Scope| agreed.is_none_or(|agreed| !agreed.contains(*scope));
         self.asked.iter().filter(open).cloned().collect()
+    }
+}
+
+impl Consenting {
+    /// Makes the client and the agreement part of a commit.
+    pub(in crate::sign_on) fn rests_on(&self, changes: &mut ChangeSet) {
+        changes.require_read(&self.client);
+        if let Some(before) = &self.before {
+            changes.require_read(before);
+        }
     }
 }
 

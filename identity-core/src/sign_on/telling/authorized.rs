@@ -30,7 +30,8 @@ impl Identity {
         session: &Session,
     ) -> SecretToken {
         let (now, code) = (self.now(), SecretToken::generate(self.entropy()));
-        let mut authorization = Authorization {
+        let code_expires_at = now.plus(CODE_LIFETIME);
+        act.changes().insert(Authorization {
             id: self.new_id(),
             code: code.digest(),
             client: request.client,
@@ -46,15 +47,12 @@ impl Identity {
             request: request.code.clone(),
             refresh: None,
             created_at: now,
-            code_expires_at: now.plus(CODE_LIFETIME),
+            code_expires_at,
             redeemed_at: None,
-            expires_at: session.expires_at,
+            // One that nobody redeems is forgotten soon.
+            expires_at: code_expires_at,
             ended_at: None,
-        };
-        if authorization.is_offline() {
-            authorization.expires_at = now.plus(self.settings().offline_access_lifetime);
-        }
-        act.changes().insert(authorization);
+        });
         code
     }
 }

@@ -6,18 +6,21 @@ use crate::openid::authorize::check::{check, client_id};
 use crate::openid::authorize::error::{AuthorizeError, PageError, RedirectError, Refused};
 use crate::openid::authorize::parameters;
 use crate::openid::authorize::request::{AuthorizeRequest, Prompt};
+use crate::openid::endpoints;
 use crate::openid::op::answer::{carried, kept};
+use crate::openid::op::posted::as_get;
 use crate::openid::op::provider::OpenIdProvider;
 use crate::openid::op::push::{self, Pushed};
 use crate::page::failure::PageFailure;
 use crate::pages::sign_on::onward;
 use crate::pages::sign_on::outcome::{self, needs_no_words};
+use crate::rest::http::problem::Problem;
 use crate::sso::Carried;
+use crate::state::WebState;
 use crate::visit::browser::see_other;
 use crate::visit::visitor::Visit;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use http::StatusCode;
 use identity_core::domain::{ApiClient, ApplicationRequest, CodeRequest, OpenIdRequest, Protocol};
 use identity_core::ids::RelyingPartyId;
 use identity_core::secrets::SecretToken;
@@ -57,17 +60,9 @@ pub(crate) async fn ask(visit: Visit) -> Result<Response, PageFailure> {
     }
 }
 
-/// A posted request comes from another site, without the cookies of this one; the browser asks again with them.
-pub(crate) async fn ask_posted(State(state): State<crate::state::WebState>, request: Request) -> Response {
-    let octets = axum::body::to_bytes(request.into_body(), parameters::MOST_OCTETS).await;
-    match octets.ok().and_then(|octets| String::from_utf8(octets.to_vec()).ok()) {
-        Some(query) => see_other(&format!("{}?{query}", state.base.path("/oauth2/authorize"))),
-        None => {
-            let mut response = Response::default();
-            *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
-            response
-        }
-    }
+/// A posted request.
+pub(super) async fn ask_posted(State(state): State<WebState>, request: Request) -> Result<Response, Problem> {
+    as_get(&state, request, endpoints::AUTHORIZE).await
 }
 
 /// Whether the client may send a request in this way.

@@ -1,17 +1,20 @@
 //! Signing out that an application asks for (OpenID Connect RP-Initiated Logout, section 2).
 
 use crate::openid::authorize::parameters::{self, Parameters};
+use crate::openid::endpoints;
+use crate::openid::op::posted::as_get;
 use crate::openid::op::provider::{Hint, OpenIdProvider};
 use crate::page::cookies::Cookie;
 use crate::page::failure::PageFailure;
 use crate::pages::sign_on::sign_out::with_logout;
+use crate::rest::http::problem::Problem;
 use crate::state::WebState;
 use crate::visit::browser::{see_other, with_cookie};
 use crate::visit::visitor::Visit;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use http::StatusCode;
 use identity_core::domain::{ApiClient, LogoutInitiator};
+use identity_core::ids::ParticipantId;
 use identity_core::sessions::LogoutAsked;
 
 /// A request in the address. Only one with an ID token that was issued here signs out at once; every other asks the person
@@ -30,6 +33,10 @@ pub(crate) async fn ask(visit: Visit) -> Result<Response, PageFailure> {
     let Some(client) = visit.state.identity.client(&hint.client_id).await? else {
         return Ok(visit.go("/logout"));
     };
+    // Whoever is signed in with another session is asked, so that no other site signs them out.
+    if !is_of_browser(&visit, &hint).await? {
+        return Ok(visit.go("/logout"));
+    }
     let redirect_uri = asked.single("post_logout_redirect_uri");
     if redirect_uri.is_some_and(|uri| !is_registered(&client, uri)) {
         return Ok(visit.go("/logout"));
@@ -37,17 +44,17 @@ pub(crate) async fn ask(visit: Visit) -> Result<Response, PageFailure> {
     sign_out(&visit, &client, &hint, redirect_uri, asked.single("state")).await
 }
 
-/// A posted request comes from another site, without the cookies of this one; the browser asks again with them.
-pub(crate) async fn ask_posted(State(state): State<WebState>, request: Request) -> Response {
-    let octets = axum::body::to_bytes(request.into_body(), parameters::MOST_OCTETS).await;
-    match octets.ok().and_then(|octets| String::from_utf8(octets.to_vec()).ok()) {
-        Some(query) => see_other(&format!("{}?{query}", state.base.path("/oauth2/logout"))),
-        None => {
-            let mut response = Response::default();
-            *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
-            response
-        }
-    }
+/// A posted request.
+pub(super) async fn ask_posted(State(state): State<WebState>, request: Request) -> Result<Response, Problem> {
+    as_get(&state, request, endpoints::LOGOUT).await
+}
+
+/// Whether the session that the ID token is about is that of the browser, if there is one.
+async fn is_of_browser(visit: &Visit, hint: &Hint) -> Result<bool, PageFailure> {
+    let Some(current) = &visit.current else { return Ok(true) };
+    let Some(Ok(id)) = hint.session.as_deref().map(ParticipantId::parse) else { return Ok(false) };
+    let party = visit.state.identity.to_notify(id).await?;
+    Ok(party.is_some_and(|party| party.participant.session == current.session.id))
 }
 
 /// Whether the browser may go to this address afterwards; compared octet for octet.

@@ -11,6 +11,7 @@ mod form;
 mod introspect;
 pub(crate) mod logout;
 mod metadata;
+mod posted;
 mod proof;
 mod provider;
 mod push;

@@ -1,5 +1,6 @@
 //! The token endpoint (RFC 6749, section 3.2).
 
+use crate::language::PageText;
 use crate::openid::dpop::ProvedRequest;
 use crate::openid::endpoints;
 use crate::openid::op::client::client_of;
@@ -7,6 +8,7 @@ use crate::openid::op::form::ClientForm;
 use crate::openid::op::proof::thumbprint;
 use crate::openid::op::refusal::{OAuthFailure, OAuthRefusal};
 use crate::openid::op::tokens::TokenAnswer;
+use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
 use axum::Json;
 use axum::extract::{Request, State};
@@ -63,6 +65,10 @@ pub(crate) async fn issue(
         (None, _) => return Err(OAuthFailure::said("invalid_request", "rest-token-no-grant-type")),
     };
     let client = client_of(&state, &form).await?;
+    // Anybody can send what a client without a secret sends.
+    if client.is_public() && !state.identity.may_ask_for_sign_on(&form.device).await? {
+        return Err(Problem::said(ProblemKind::TooMany, &PageText::new("rest-too-many-tokens")).into());
+    }
     Ok(Json(granted(&state, &client, &form, grant).await?))
 }
 
