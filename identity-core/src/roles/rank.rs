@@ -66,6 +66,19 @@ pub(crate) fn held_to_take(
     Ok(())
 }
 
+/// Whether somebody else than the actor could take a grant; makes the commit rest on what they hold.
+pub(crate) fn held_by_other(
+    act: &mut Act,
+    known: &DecisionContext,
+    grant: &Grant,
+    role: &Versioned<Role>,
+) -> bool {
+    let Ok(basis) = held_above(grant, role, known) else { return false };
+    basis.because.iter().for_each(|because| act.require_other_evidence(because, known));
+    act.changes().require_read(role);
+    true
+}
+
 /// Refuses to define a role, or to change it, with parts that the caller does not hold; makes the commit rest on what they
 /// hold. Whoever changes a role gives to all who have it, and takes from them.
 pub(super) fn held_to_define(

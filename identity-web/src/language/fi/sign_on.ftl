@@ -98,4 +98,4 @@ remember-hint = Vain omalla laitteellasi.
 remember-legend = Tämä selain (vapaaehtoinen)
 policy-four-eyes = Kahden pääkäyttäjän apu
 policy-four-eyes-choice = Vaadi toinen pääkäyttäjä
-policy-four-eyes-hint = Tarvitaanko toinen pääkäyttäjä, kun henkilön lisätunnistautuminen poistetaan tai hänelle lähetetään linkki uuteen salasanaan. Jos poistat tämän käytöstä, muutos tulee voimaan vuorokauden kuluttua.
+policy-four-eyes-hint = Tarvitaanko toinen pääkäyttäjä, kun henkilön lisätunnistautuminen poistetaan, hänelle lähetetään linkki uuteen salasanaan tai hänen tilinsä poistetaan. Jos poistat tämän käytöstä, muutos tulee voimaan vuorokauden kuluttua.

@@ -98,4 +98,4 @@ remember-hint = Bara på en enhet som är din egen.
 remember-legend = Den här webbläsaren (frivilligt)
 policy-four-eyes = Hjälp av två huvudanvändare
 policy-four-eyes-choice = Kräv en andra huvudanvändare
-policy-four-eyes-hint = Om det krävs en andra huvudanvändare för att ta bort någons extra verifiering eller skicka någon en länk för ett nytt lösenord. Om du stänger av det gäller det efter ett dygn.
+policy-four-eyes-hint = Om det krävs en andra huvudanvändare för att ta bort någons extra verifiering, skicka någon en länk för ett nytt lösenord eller radera någons konto. Om du stänger av det gäller det efter ett dygn.

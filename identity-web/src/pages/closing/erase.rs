@@ -6,6 +6,7 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::page_forms;
 use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
+use crate::pages::approvals::ask::path as approval_path;
 use crate::pages::closing::views::EraseUser;
 use crate::pages::organizations::head::{head, parse};
 use crate::visit::posted::Posted;
@@ -13,7 +14,7 @@ use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::closing::{EraseUserError, ErasureOrder};
-use identity_core::domain::User;
+use identity_core::domain::{ApprovalAct, User};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::values::DisplayName;
 
@@ -41,9 +42,13 @@ pub(crate) async fn ask(
 ) -> Result<Response, PageFailure> {
     let (id, user) = ids(&path)?;
     let person = erasable(&signed_in, (id, user)).await?;
-    if signed_in.visit.state.identity.must_prove_again(&signed_in.caller).await? {
-        let here = signed_in.visit.state.base.path(&action(id, user));
-        return Ok(signed_in.visit.go(&prove_again_then(&here)));
+    let SignedInVisit { visit, caller, .. } = &signed_in;
+    if visit.state.identity.must_prove_again(caller).await? {
+        return Ok(visit.go(&prove_again_then(&visit.state.base.path(&action(id, user)))));
+    }
+    if visit.state.identity.needs_approval(caller, user).await? {
+        let person = format!("/organizations/{id}/people/{user}");
+        return Ok(visit.go(&approval_path(&person, ApprovalAct::Erase)));
     }
     page(&signed_in, (id, user), &person, FormState::of(&ERASE_USER)).await
 }
