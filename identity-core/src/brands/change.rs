@@ -220,6 +220,9 @@ fn trace(place: &Place, look: &BrandLook, draft: Option<&BrandLook>) -> Trace {
 }
 
 fn check(look: &BrandLook) -> Result<(), BrandError> {
+    if look.welcome.len() > BrandLook::MOST_LANGUAGES {
+        return Err(BrandError::TooManyLanguages);
+    }
     check_accent(AccentOf::Light, look.accent, &Colour::ON_LIGHT)?;
     check_accent(AccentOf::Dark, look.accent_dark, &Colour::ON_DARK)?;
     let odd = |name: &str| name.contains(['@', '<', '>', '"', '\\', ',', ';', ':']);
