@@ -1,4 +1,4 @@
-use crate::authority::{AccessError, AuditedRefusal, RefusalNote, carries_store_errors};
+use crate::authority::{AccessError, carries_store_errors};
 use crate::domain::{BrandLook, Colour};
 use crate::store::StoreError;
 
@@ -55,11 +55,5 @@ impl From<AccessError> for BrandError {
             AccessError::Store(error) => Self::Store(error),
             other => Self::Access(other),
         }
-    }
-}
-
-impl AuditedRefusal for BrandError {
-    fn refusal(&self) -> Option<RefusalNote> {
-        None
     }
 }

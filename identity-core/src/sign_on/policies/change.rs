@@ -76,7 +76,7 @@ impl Identity {
         wanted: &SetSignInPolicy,
     ) -> Result<SignInRules, SignInPolicyError> {
         let SetSignInPolicy { organization, role, .. } = wanted;
-        let set = on_fresh_facts!(async {
+        on_fresh_facts!(async {
             let (mut act, _) = self.authorize(caller, permission(role.as_ref()), *organization).await?;
             let subject = self.sign_in_subject(*organization, role.as_ref()).await?;
             let subject = subject.ok_or(AccessError::NotFound)?;
@@ -126,8 +126,7 @@ impl Identity {
             }
             self.commit(act.finish(self, Action::SignInPolicyChanged, trace)).await?;
             Ok(rules)
-        });
-        self.audit_refusal(caller, *organization, set).await
+        })
     }
 
     /// The methods that can count as a second proof here.

@@ -8,7 +8,7 @@ use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
 use crate::pages::approvals::ask::path as approval_path;
 use crate::pages::closing::views::EraseUser;
-use crate::pages::organizations::head::{head, parse};
+use crate::pages::organizations::head::{head, parse_person};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
@@ -21,10 +21,6 @@ use identity_core::values::DisplayName;
 page_forms! {
     /// The name of the person, typed to be sure, and the reason.
     EraseForm => ERASE_USER;
-}
-
-fn ids((organization, user): &(String, String)) -> Result<(OrganizationId, UserId), PageFailure> {
-    Ok((parse(organization)?, UserId::parse(user).map_err(|_| PageFailure::NotFound)?))
 }
 
 /// The person, whose account the caller may have erased.
@@ -40,7 +36,7 @@ pub(crate) async fn ask(
     signed_in: SignedInVisit,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = ids(&path)?;
+    let (id, user) = parse_person(&path)?;
     let person = erasable(&signed_in, (id, user)).await?;
     let SignedInVisit { visit, caller, .. } = &signed_in;
     if visit.state.identity.must_prove_again(caller).await? {
@@ -58,7 +54,7 @@ pub(crate) async fn erase(
     Path(path): Path<(String, String)>,
     Posted(EraseForm(mut form)): Posted<EraseForm>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = ids(&path)?;
+    let (id, user) = parse_person(&path)?;
     let person = erasable(&signed_in, (id, user)).await?;
     let SignedInVisit { visit, caller, .. } = &signed_in;
     let reason = form.read(&ERASURE_REASON, DisplayName::parse);
