@@ -2,9 +2,9 @@
 
 use super::approval_error::ApprovalError;
 use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
-use crate::domain::{Action, Actor, Approval, ApprovalAct, Grant, Holder};
+use crate::domain::{Action, Actor, Approval, ApprovalAct, Grant, GrantScope, Holder};
 use crate::ids::{ApprovalId, UserId};
-use crate::policy::{Decision, Permission};
+use crate::policy::Permission;
 use crate::store::{StoreError, Versioned};
 use std::time::Duration;
 
@@ -14,8 +14,8 @@ const STANDING: Duration = Duration::from_hours(24);
 impl Identity {
     /// Approves what another administrator asked for, and does it.
     ///
-    /// Needs the right to manage the person's account, and a fresh proof. Neither who asked nor the person concerned approves it,
-    /// and who asked must still have the right. Who approves has had it for a day, so that nobody approves by an account that
+    /// Needs the rights that doing it alone would take, and a fresh proof. Neither who asked nor the person concerned approves it,
+    /// and who asked must still have these rights. Who approves has had it for a day, so that nobody approves by an account that
     /// they made for it.
     pub async fn approve(&self, caller: &Caller, id: ApprovalId) -> Result<(), ApprovalError> {
         let given = on_fresh_facts!(async {
@@ -32,9 +32,13 @@ impl Identity {
             act.note(self, done, trace_of_act(&approval));
             act.changes().remove(approval.id, approval.version);
             self.commit(act.finish(self, Action::ApprovalGiven, trace(&approval))).await?;
-            Ok(())
+            Ok((approval.act, approval.user))
         });
-        self.audit_refusal(caller, None, given).await
+        let (act, user) = self.audit_refusal(caller, None, given).await?;
+        if act == ApprovalAct::Erase {
+            self.erase_now(caller, user).await;
+        }
+        Ok(())
     }
 
     /// Declines what another administrator asked for, or withdraws what the caller asked for.
@@ -50,13 +54,17 @@ impl Identity {
         self.audit_refusal(caller, None, declined).await
     }
 
-    /// Stops what two administrators are about to do to the caller's own account.
+    /// Stops what two administrators are about to do to the caller's own account. Needs a fresh proof, as approving it does:
+    /// whoever found a browser that was left open must not keep help from its person.
     pub async fn stop_approval(&self, caller: &Caller, id: ApprovalId) -> Result<(), ApprovalError> {
         let stopped = on_fresh_facts!(async {
             let found = self.waiting_approval(id).await?;
             let Some(approval) = found.filter(|found| caller.user() == Some(found.user)) else {
                 return Err(self.not_found_refusal(caller, Permission::MemberManage).await?.into());
             };
+            if self.must_prove_again(caller).await? {
+                return Err(ApprovalError::ProveAgain);
+            }
             let own = Own::account(caller, approval.user).ok_or(AccessError::NotFound)?;
             let mut act = Act::by_proof::<Own<'_>>(&own);
             act.changes().remove(approval.id, approval.version);
@@ -84,9 +92,8 @@ impl Identity {
         let Some(approval) = self.waiting_approval(id).await? else {
             return Err(self.not_found_refusal(caller, Permission::MemberManage).await?.into());
         };
-        let (act, organization) = self.manage(caller, approval.user).await?;
+        let (act, _) = self.begin_approval(caller, approval.act, approval.user).await?;
         caller.user().ok_or(ApprovalError::PeopleOnly)?;
-        organization.ok_or(ApprovalError::OwnAccount)?;
         Ok((act, approval))
     }
 
@@ -94,9 +101,14 @@ impl Identity {
     async fn require_standing(&self, caller: &Caller, approval: &Approval) -> Result<(), ApprovalError> {
         let own = caller.user().map(Holder::User).ok_or(ApprovalError::PeopleOnly)?;
         let known = self.facts(caller, &[approval.organization]).await?;
+        let lineage = known.lineage(approval.organization);
         let manages = |grant: &Grant| {
             let role = known.roles.get(&grant.role);
-            role.is_some_and(|role| role.permissions.contains(&Permission::MemberManage))
+            let reaches = match grant.scope {
+                GrantScope::Organization => grant.organization == approval.organization,
+                GrantScope::Subtree => lineage.contains(&grant.organization),
+            };
+            reaches && role.is_some_and(|role| role.permissions.contains(&Permission::MemberManage))
         };
         let stands = |grant: &Grant| {
             let is_old = grant.created_at.plus(STANDING) <= approval.created_at;
@@ -105,18 +117,11 @@ impl Identity {
         if known.grants.values().any(|grant| stands(grant)) { Ok(()) } else { Err(ApprovalError::TooNew) }
     }
 
-    /// Refuses when whoever asked may not manage the people there any longer; makes the commit rest on that they may.
+    /// Refuses when whoever asked may not do it any longer, everywhere where it reaches; makes the commit rest on that they may.
     async fn require_askers_right(&self, act: &mut Act, approval: &Approval) -> Result<(), ApprovalError> {
-        let organization = approval.organization;
-        let known = self.facts_of_user(approval.asked_by, &[organization]).await?;
-        let decision = known.as_ref().map(|known| known.decide(Permission::MemberManage, organization));
-        match (known, decision) {
-            (Some(known), Some(Decision::Allowed(because))) => {
-                act.require_other_evidence(&because, &known);
-                Ok(())
-            }
-            _ => Err(ApprovalError::AskerLostRight),
-        }
+        let at_operator = (approval.act == ApprovalAct::Erase).then_some(approval.organization);
+        let may = self.still_manages(act, approval.asked_by, approval.user, at_operator).await?;
+        if may { Ok(()) } else { Err(ApprovalError::AskerLostRight) }
     }
 
     async fn do_approved(
@@ -138,6 +143,11 @@ impl Identity {
                 self.put_recovery(act, caller, approval.user, approval.organization).await?;
                 Ok(Action::RecoveryStarted)
             }
+            ApprovalAct::Erase => {
+                let person = self.person_concerned(approval.user).await?;
+                self.put_erasure(act, caller, &person).await?;
+                Ok(Action::UserErasureOrdered)
+            }
         }
     }
 
@@ -155,5 +165,6 @@ fn trace(approval: &Approval) -> Trace {
 /// What the trail tells of the act that was approved.
 fn trace_of_act(approval: &Approval) -> Trace {
     let trace = Trace::of(approval.user).at(approval.organization).with("user", approval.user);
-    trace.with("asked_by", approval.asked_by)
+    let trace = trace.with("asked_by", approval.asked_by);
+    if approval.act == ApprovalAct::Erase { trace.with("reason", &approval.reason) } else { trace }
 }

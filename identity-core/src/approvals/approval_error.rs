@@ -1,4 +1,5 @@
 use crate::authority::{AccessError, AuditedRefusal, NamedDelegationDenied, RefusalNote};
+use crate::closing::EraseUserError;
 use crate::people::PasswordLinkError;
 use crate::roles::{not_held, says_rank};
 use crate::values::RoleKey;
@@ -46,6 +47,12 @@ pub enum ApprovalError {
     /// The account is locked or disabled.
     #[error("the account is locked or disabled")]
     NotActive,
+    /// The reason would keep the name, address or number of somebody who is erased in the history.
+    #[error("write the reason without the person's name, address or number: it stays in the history")]
+    ReasonNamesPerson,
+    /// An organisation would be left without an administrator.
+    #[error("this is the last administrator of the organisation; give the role to somebody else first")]
+    LastAdministrator,
     /// Whoever asked may not do it any longer.
     #[error("the administrator who asked may not do this any longer")]
     AskerLostRight,
@@ -66,6 +73,21 @@ impl From<PasswordLinkError> for ApprovalError {
             PasswordLinkError::NotActive => Self::NotActive,
             PasswordLinkError::TooMany => Self::TooMany,
             PasswordLinkError::HasPassword | PasswordLinkError::ApprovalNeeded => Self::NotNeeded,
+        }
+    }
+}
+
+impl From<EraseUserError> for ApprovalError {
+    fn from(error: EraseUserError) -> Self {
+        match error {
+            EraseUserError::Access(error) => Self::Access(error),
+            EraseUserError::DelegationDenied { role, why } => Self::DelegationDenied { role, why },
+            EraseUserError::OwnAccount => Self::OwnAccount,
+            EraseUserError::ProveAgain => Self::ProveAgain,
+            EraseUserError::ReasonNamesPerson => Self::ReasonNamesPerson,
+            EraseUserError::LastAdministrator => Self::LastAdministrator,
+            // What is approved is ordered without a condition.
+            EraseUserError::ApprovalNeeded | EraseUserError::PreconditionFailed => Self::NotNeeded,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::approval_error::ApprovalError;
 use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
+use crate::closing::names;
 use crate::delivery::{Message, MessageContent};
 use crate::domain::{Action, Approval, ApprovalAct, ApprovalKey, Channel, User, UserState};
 use crate::ids::{OrganizationId, UserId};
@@ -48,7 +49,7 @@ impl Identity {
     /// Asks for an act on somebody's account that needs a second administrator. Another one who may manage the person can approve
     /// it within 24 hours. The person is told by mail, and can stop it.
     ///
-    /// Needs the right to manage the person's account, and a fresh proof.
+    /// Needs the rights that doing it alone would take where no second administrator is asked for, and a fresh proof.
     pub async fn ask_approval(
         &self,
         caller: &Caller,
@@ -56,8 +57,7 @@ impl Identity {
     ) -> Result<Versioned<Approval>, ApprovalError> {
         let asked = on_fresh_facts!(async {
             let by = caller.user().ok_or(ApprovalError::PeopleOnly)?;
-            let (mut act, organization) = self.manage(caller, wanted.user).await?;
-            let organization = organization.ok_or(ApprovalError::OwnAccount)?;
+            let (mut act, organization) = self.begin_approval(caller, wanted.act, wanted.user).await?;
             if self.must_prove_again(caller).await? {
                 return Err(ApprovalError::ProveAgain);
             }
@@ -72,6 +72,21 @@ impl Identity {
             Ok(approval)
         });
         self.audit_refusal(caller, None, asked).await
+    }
+
+    /// Begins what is asked for, approved or declined about a person: with the rights that doing it alone would take, and the
+    /// organisation in whose trail it belongs.
+    pub(super) async fn begin_approval(
+        &self,
+        caller: &Caller,
+        wanted: ApprovalAct,
+        user: UserId,
+    ) -> Result<(Act, OrganizationId), ApprovalError> {
+        if wanted == ApprovalAct::Erase {
+            return Ok(self.begin_erasure(caller, user).await?);
+        }
+        let (act, organization) = self.manage(caller, user).await?;
+        Ok((act, organization.ok_or(ApprovalError::OwnAccount)?))
     }
 
     async fn check_asked(
@@ -93,7 +108,10 @@ impl Identity {
             ApprovalAct::StartRecovery if person.state != UserState::Active => {
                 return Err(ApprovalError::NotActive);
             }
-            ApprovalAct::ResetAuthenticators | ApprovalAct::StartRecovery => {}
+            ApprovalAct::Erase if names(wanted.reason.as_str(), person) => {
+                return Err(ApprovalError::ReasonNamesPerson);
+            }
+            ApprovalAct::ResetAuthenticators | ApprovalAct::StartRecovery | ApprovalAct::Erase => {}
         }
         let counter = format!("approval:{}", person.id);
         let often = self.store.counters().hit(&counter, self.window(HOUR)).await? > ASKED;

@@ -52,7 +52,7 @@ impl Identity {
         }
     }
 
-    /// Whether removing the second proofs of a person and starting a recovery for them need a second administrator, for those who
+    /// Whether erasing a person, removing their second proofs and starting a recovery for them need a second administrator, for those who
     /// may manage the person's account.
     pub async fn needs_approval(&self, caller: &Caller, user: UserId) -> Result<bool, AccessError> {
         Ok(self.may_manage(caller, user).await? && self.needs_four_eyes(user).await?)

@@ -1,3 +1,4 @@
+use super::proof_error::needs_fresh_proof;
 use super::send_error::SendCodeError;
 use crate::authority::carries_store_errors;
 use crate::store::StoreError;
@@ -39,6 +40,8 @@ pub enum EnrolError {
 }
 
 carries_store_errors!(EnrolError);
+
+needs_fresh_proof!(EnrolError, Self::NotFound);
 
 impl From<SendCodeError> for EnrolError {
     fn from(error: SendCodeError) -> Self {

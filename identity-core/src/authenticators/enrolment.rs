@@ -84,48 +84,6 @@ pub struct Enrolled {
 }
 
 impl Identity {
-    /// Begins to set up a way in for the caller, who must have [proved](crate::Settings::sensitive_after) who they are a
-    /// short time ago. A telephone is sent a code.
-    pub async fn begin_enrolment(
-        &self,
-        caller: &Caller,
-        new: NewAuthenticator,
-    ) -> Result<CredentialId, EnrolError> {
-        let recent = self.recently_proved(caller).await?;
-        self.enrol(&recent.own(), new).await
-    }
-
-    /// What the caller is setting up.
-    pub async fn enrolment(&self, caller: &Caller, id: CredentialId) -> Result<Enrolment, EnrolError> {
-        let recent = self.recently_proved(caller).await?;
-        let credential = self.pending(caller, recent.own().user.id, id).await?;
-        self.shown_enrolment(&recent.own(), credential).await
-    }
-
-    /// Sends the code for what the caller is setting up once more.
-    pub async fn resend_enrolment_code(&self, caller: &Caller, id: CredentialId) -> Result<(), EnrolError> {
-        let recent = self.recently_proved(caller).await?;
-        let credential = self.pending(caller, recent.own().user.id, id).await?;
-        self.send_enrolment_code(&recent.own(), &credential).await
-    }
-
-    /// Ends setting up with the code that proves that the caller has it. Whoever has no recovery codes gets some.
-    pub async fn confirm_enrolment(
-        &self,
-        caller: &Caller,
-        id: CredentialId,
-        code: &Secret,
-    ) -> Result<Enrolled, EnrolError> {
-        let recent = self.recently_proved(caller).await?;
-        let who = recent.own();
-        let credential = self.pending(caller, who.user.id, id).await?;
-        let is_first = self.has_no_further_proof(who.user.id).await?;
-        if self.confirm(&who, credential, code).await?.is_none() {
-            return Err(EnrolError::WrongCode);
-        }
-        self.enrolled(caller, &who, id, is_first).await
-    }
-
     /// Whether the person has set up nothing beside the password.
     pub(super) async fn has_no_further_proof(&self, user: UserId) -> Result<bool, StoreError> {
         let before = self.confirmed_credentials(user).await?;
@@ -241,7 +199,7 @@ impl Identity {
         }
     }
 
-    async fn confirm<P: Proof>(
+    pub(super) async fn confirm<P: Proof>(
         &self,
         who: &ForPerson<'_, P>,
         credential: Versioned<Credential>,
@@ -298,7 +256,7 @@ impl Identity {
         self.queue(act, Channel::Email, &message, None);
     }
 
-    async fn send_enrolment_code<P: Proof>(
+    pub(super) async fn send_enrolment_code<P: Proof>(
         &self,
         who: &ForPerson<'_, P>,
         credential: &Credential,
@@ -308,7 +266,7 @@ impl Identity {
         Ok(self.send_code_to(who, purpose, Target::telephone(number)).await?)
     }
 
-    async fn shown_enrolment<P: Proof>(
+    pub(super) async fn shown_enrolment<P: Proof>(
         &self,
         who: &ForPerson<'_, P>,
         credential: Versioned<Credential>,

@@ -1,10 +1,11 @@
 //! Who changes the ways in to an account, and what allows it.
 
-use super::enrol_error::EnrolError;
+use super::proof_error::ProofError;
+use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity, Proof};
 use crate::domain::{Actor, AuthenticationMethod, Credential, Device, Session, User};
-use crate::ids::{RelyingPartyId, SignOnId, UserId};
-use crate::store::{StoreError, Versioned};
+use crate::ids::{RelyingPartyId, SessionId, SignOnId, UserId};
+use crate::store::{RecordId, StoreError, Version, Versioned};
 
 /// The person whose ways in are changed, and the proof that allows it.
 #[derive(Debug)]
@@ -26,16 +27,27 @@ impl<P: Proof> ForPerson<'_, P> {
     }
 }
 
-/// The caller, who proved who they are a short time ago.
+/// The caller, who proved who they are a short time ago. A session that is ended meanwhile makes the commit fail.
 #[derive(Debug)]
 pub(crate) struct RecentlyProved<'a> {
     caller: &'a Caller,
     user: Versioned<User>,
+    session: Versioned<Session>,
 }
 
 static NO_DEVICE: Device = Device { user_agent: None, address: None };
 
 impl RecentlyProved<'_> {
+    /// When they proved it.
+    pub(crate) fn proved_at(&self) -> Timestamp {
+        self.session.authenticated_at
+    }
+
+    /// The session that it was proved for.
+    pub(crate) fn session(&self) -> SessionId {
+        self.session.id
+    }
+
     pub(crate) fn own(&self) -> ForPerson<'_, Self> {
         let device = self.caller.device().unwrap_or(&NO_DEVICE);
         ForPerson {
@@ -54,6 +66,10 @@ impl Proof for RecentlyProved<'_> {
         Actor::User(self.user.id)
     }
 
+    fn evidence(&self) -> Option<(RecordId, Version)> {
+        Some((self.session.id.into(), self.session.version))
+    }
+
     fn caller(&self) -> Option<&Caller> {
         Some(self.caller)
     }
@@ -64,24 +80,28 @@ impl Identity {
     pub(crate) async fn recently_proved<'a>(
         &self,
         caller: &'a Caller,
-    ) -> Result<RecentlyProved<'a>, EnrolError> {
-        let user = caller.user().ok_or(EnrolError::NotFound)?;
-        if self.must_prove_again(caller).await? {
-            return Err(EnrolError::ProveAgain);
-        }
-        let user = self.store.users().get(user).await?.ok_or(EnrolError::NotFound)?;
-        Ok(RecentlyProved { caller, user })
+    ) -> Result<RecentlyProved<'a>, ProofError> {
+        let user = caller.user().ok_or(ProofError::NoPerson)?;
+        let session = self.fresh_session(caller).await?.ok_or(ProofError::ProveAgain)?;
+        let user = self.store.users().get(user).await?.ok_or(ProofError::NoPerson)?;
+        Ok(RecentlyProved { caller, user, session })
     }
 
     /// Whether the caller has to prove anew who they are before a change to how somebody signs in: their last proof is older
     /// than [`sensitive_after`](crate::Settings::sensitive_after), or lacks the second proof that they have. A client proves
     /// who it is with each token.
     pub async fn must_prove_again(&self, caller: &Caller) -> Result<bool, StoreError> {
-        let Some((user, session)) = caller.user().zip(caller.session()) else { return Ok(false) };
+        Ok(caller.user().is_some() && self.fresh_session(caller).await?.is_none())
+    }
+
+    /// The caller's session, if a person proved who they are for it a short time ago.
+    async fn fresh_session(&self, caller: &Caller) -> Result<Option<Versioned<Session>>, StoreError> {
+        let Some((user, session)) = caller.user().zip(caller.session()) else { return Ok(None) };
         let session = self.store.sessions().get(session).await?;
-        let Some(session) = session.filter(|session| session.ended_at.is_none()) else { return Ok(true) };
+        let Some(session) = session.filter(|session| session.ended_at.is_none()) else { return Ok(None) };
         let recent = self.now() < session.authenticated_at.plus(self.settings().sensitive_after);
-        Ok(!recent || self.lacks_second_proof(user, &session).await?)
+        let is_fresh = recent && !self.lacks_second_proof(user, &session).await?;
+        Ok(is_fresh.then_some(session))
     }
 
     /// Whether a session was opened by the password alone though the person had a second proof. One that was set up on the

@@ -2,8 +2,9 @@
 
 use super::enrol_error::EnrolError;
 use super::enrolment::shown_number;
+use super::proof_error::ProofError;
 use crate::Timestamp;
-use crate::authority::{AccessError, Act, Caller, Identity, Trace, carries_store_errors};
+use crate::authority::{AccessError, Act, Caller, Identity, Trace, carries_store_errors, on_fresh_facts};
 use crate::domain::{Action, AuthenticationMethod, Credential, CredentialSecret};
 use crate::ids::{CredentialId, UserId};
 use crate::store::{StoreError, Versioned};
@@ -69,6 +70,12 @@ impl From<EnrolError> for RemoveAuthenticatorError {
     }
 }
 
+impl From<ProofError> for RemoveAuthenticatorError {
+    fn from(error: ProofError) -> Self {
+        EnrolError::from(error).into()
+    }
+}
+
 impl Identity {
     /// The ways in to the caller's account.
     pub async fn own_authenticators(&self, caller: &Caller) -> Result<OwnAuthenticators, AccessError> {
@@ -94,13 +101,15 @@ impl Identity {
     /// Makes new recovery codes for the caller, shown once. Those before are worth nothing from then on. Whoever has no
     /// second proof has no use for them.
     pub async fn make_recovery_codes(&self, caller: &Caller) -> Result<Vec<String>, EnrolError> {
-        let recent = self.recently_proved(caller).await?;
-        let who = recent.own();
-        let all = self.confirmed_credentials(who.user.id).await?;
-        if !all.iter().any(|one| one.method().can_be_enrolled()) {
-            return Err(EnrolError::NotFound);
-        }
-        Ok(self.renew_recovery_codes(&who, None).await?)
+        on_fresh_facts!(async {
+            let recent = self.recently_proved(caller).await?;
+            let who = recent.own();
+            let all = self.confirmed_credentials(who.user.id).await?;
+            if !all.iter().any(|one| one.method().can_be_enrolled()) {
+                return Err(EnrolError::NotFound);
+            }
+            Ok(self.renew_recovery_codes(&who, None).await?)
+        })
     }
 
     /// Gives one of the caller's ways in a name; none takes it away.
@@ -110,13 +119,15 @@ impl Identity {
         id: CredentialId,
         label: Option<DisplayName>,
     ) -> Result<(), EnrolError> {
-        let recent = self.recently_proved(caller).await?;
-        let who = recent.own();
-        let found = self.own_further(caller, id).await?;
-        let mut act = who.act();
-        act.changes().update(Credential { label, ..found.record.clone() }, found.version);
-        let trace = Trace::of(id).with("user", who.user.id);
-        Ok(self.commit(act.finish(self, Action::AuthenticatorRenamed, trace)).await?)
+        on_fresh_facts!(async {
+            let recent = self.recently_proved(caller).await?;
+            let who = recent.own();
+            let found = self.own_further(caller, id).await?;
+            let mut act = who.act();
+            act.changes().update(Credential { label: label.clone(), ..found.record.clone() }, found.version);
+            let trace = Trace::of(id).with("user", who.user.id);
+            Ok(self.commit(act.finish(self, Action::AuthenticatorRenamed, trace)).await?)
+        })
     }
 
     /// Removes one of the caller's ways in; the last one stays where a second proof is required. Who removes the last one
@@ -126,31 +137,33 @@ impl Identity {
         caller: &Caller,
         id: CredentialId,
     ) -> Result<(), RemoveAuthenticatorError> {
-        let recent = self.recently_proved(caller).await?;
-        let who = recent.own();
-        let found = self.own_further(caller, id).await?;
-        let all = self.confirmed_credentials(who.user.id).await?;
-        let is_further = |one: &&Versioned<Credential>| one.id != id && one.method().can_be_enrolled();
-        let is_last = !all.iter().any(|one| is_further(&one));
-        if is_last && self.second_proof_is_required(who.user.id).await? {
-            return Err(RemoveAuthenticatorError::LastRequired);
-        }
-        let mut act = who.act();
-        act.changes().remove(found.id, found.version);
-        let codes = all.iter().find(|one| matches!(one.secret, CredentialSecret::RecoveryCodes(_)));
-        if let Some(codes) = codes.filter(|_| is_last) {
-            act.changes().remove(codes.id, codes.version);
-        }
-        // The others stay as they are until this is written, so that two who are removed at once do not both go.
-        for other in all.iter().filter(is_further) {
-            act.changes().require_read(other);
-        }
-        self.forget_browsers_of(&mut act, who.user.id).await?;
-        self.tell_of_change(&mut act, &who, &found.method(), false);
-        let organization = self.only_organization(who.user.id).await?;
-        let trace = Trace { organization, ..Trace::of(id) };
-        let trace = trace.with("user", who.user.id).with("method", found.method());
-        Ok(self.commit(act.finish(self, Action::AuthenticatorRemoved, trace)).await?)
+        on_fresh_facts!(async {
+            let recent = self.recently_proved(caller).await?;
+            let who = recent.own();
+            let found = self.own_further(caller, id).await?;
+            let all = self.confirmed_credentials(who.user.id).await?;
+            let is_further = |one: &&Versioned<Credential>| one.id != id && one.method().can_be_enrolled();
+            let is_last = !all.iter().any(|one| is_further(&one));
+            if is_last && self.second_proof_is_required(who.user.id).await? {
+                return Err(RemoveAuthenticatorError::LastRequired);
+            }
+            let mut act = who.act();
+            act.changes().remove(found.id, found.version);
+            let codes = all.iter().find(|one| matches!(one.secret, CredentialSecret::RecoveryCodes(_)));
+            if let Some(codes) = codes.filter(|_| is_last) {
+                act.changes().remove(codes.id, codes.version);
+            }
+            // The others stay as they are until this is written, so that two who are removed at once do not both go.
+            for other in all.iter().filter(is_further) {
+                act.changes().require_read(other);
+            }
+            self.forget_browsers_of(&mut act, who.user.id).await?;
+            self.tell_of_change(&mut act, &who, &found.method(), false);
+            let organization = self.only_organization(who.user.id).await?;
+            let trace = Trace { organization, ..Trace::of(id) };
+            let trace = trace.with("user", who.user.id).with("method", found.method());
+            Ok(self.commit(act.finish(self, Action::AuthenticatorRemoved, trace)).await?)
+        })
     }
 
     /// Removes what a person set up beside their password since a time, as part of an act.

@@ -5,7 +5,7 @@ use super::enrolment::Enrolled;
 use super::for_person::ForPerson;
 use super::passkey::{PasskeyRequest, PasskeyResponse, PasskeyUse, failed, handle_of};
 use super::right_code::RightCode;
-use crate::authority::{Caller, Identity, Proof, Trace};
+use crate::authority::{Caller, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{Action, AuthenticationMethod, Credential};
 use crate::ids::{CredentialId, SessionId, SignOnId};
 use crate::ports::PasskeyOwner;
@@ -19,12 +19,15 @@ impl Identity {
         id: CredentialId,
         given: &PasskeyResponse,
     ) -> Result<Enrolled, EnrolError> {
-        let recent = self.recently_proved(caller).await?;
-        let who = recent.own();
-        let credential = self.pending(caller, who.user.id, id).await?;
-        let is_first = self.has_no_further_proof(who.user.id).await?;
-        self.confirm_new_passkey(&who, credential, given).await?;
-        self.enrolled(caller, &who, id, is_first).await
+        let is_first = on_fresh_facts!(async {
+            let recent = self.recently_proved(caller).await?;
+            let who = recent.own();
+            let credential = self.pending(caller, who.user.id, id).await?;
+            let is_first = self.has_no_further_proof(who.user.id).await?;
+            self.confirm_new_passkey(&who, credential, given).await?;
+            Ok::<_, EnrolError>(is_first)
+        })?;
+        self.enrolled_by(caller, id, is_first).await
     }
 
     /// Asks for a new passkey, if that is what is being set up.

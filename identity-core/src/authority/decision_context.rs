@@ -5,8 +5,8 @@ use crate::domain::{
 use crate::ids::{GrantId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::policy::{
     Access, AllowReason, Decision, DelegationBasis, DelegationDenied, DelegationRequest, DenyReason, Facts,
-    Permission, PermissionSet, Request, Subject, access, allowed_by, allowed_within, can_delegate, decide,
-    permissions, scope,
+    Permission, PermissionSet, Request, Subject, access, allowed_by, allowed_within, can_delegate,
+    can_withdraw, decide, permissions, scope,
 };
 use crate::store::{FactRecords, RecordId, Version, Versioned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,6 +102,13 @@ impl DecisionContext {
         request: &DelegationRequest<'_>,
     ) -> Result<DelegationBasis, DelegationDenied> {
         can_delegate(&self.subject, request, &self.facts)
+    }
+
+    pub(crate) fn can_withdraw(
+        &self,
+        request: &DelegationRequest<'_>,
+    ) -> Result<DelegationBasis, DelegationDenied> {
+        can_withdraw(&self.subject, request, &self.facts)
     }
 
     pub(crate) fn evidence(&self, because: &AllowReason) -> Vec<(RecordId, Version)> {

@@ -6,7 +6,7 @@ use super::decision_context::DecisionContext;
 use super::identity::Identity;
 use super::request::{RequestContext, Unread};
 use crate::Timestamp;
-use crate::domain::{Device, OrganizationState};
+use crate::domain::Device;
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Subject;
 use crate::store::{Entity, FactRecords, FactsQuery, StoreError, Table, Versioned};
@@ -107,25 +107,6 @@ impl Identity {
         // Whether a mandate counts depends on where the organisation lies that is acted for.
         query.organizations.extend(subject.acting_for);
         Ok(DecisionContext::new(subject, self.store.load_facts(&query).await?))
-    }
-
-    /// The facts about a caller, as they were if every organisation among them were active: for asking whether the caller could
-    /// give what people hold at one that is suspended. Nothing is decided by them about what may be done there.
-    pub(crate) async fn facts_as_if_active(
-        &self,
-        caller: &Caller,
-        mut query: FactsQuery,
-    ) -> Result<DecisionContext, StoreError> {
-        let subject = caller.subject(self.instant(caller));
-        query.holders.push(subject.holder);
-        query.organizations.extend(subject.acting_for);
-        let mut found = self.store.load_facts(&query).await?;
-        for organization in &mut found.organizations {
-            if organization.record.state == OrganizationState::Suspended {
-                organization.record.state = OrganizationState::Active;
-            }
-        }
-        Ok(DecisionContext::new(subject, found))
     }
 
     /// Reads who shows a token, together with the facts about them.

@@ -1,5 +1,5 @@
-use crate::authority::{AccessError, AuditedRefusal, RefusalNote, carries_store_errors};
-use crate::domain::Colour;
+use crate::authority::{AccessError, carries_store_errors};
+use crate::domain::{BrandLook, Colour};
 use crate::store::StoreError;
 
 /// One of the two accent colours.
@@ -33,6 +33,9 @@ pub enum BrandError {
         /// The nearest colour that would do.
         readable: Colour,
     },
+    /// The welcome text is in more languages than anybody needs.
+    #[error("a welcome text is in {} languages at most", BrandLook::MOST_LANGUAGES)]
+    TooManyLanguages,
     /// Mail programs could take the name for an address, or for something else than a name.
     #[error("the name of a sender has none of these characters: @ < > \" \\ , ; :")]
     SenderName,
@@ -52,11 +55,5 @@ impl From<AccessError> for BrandError {
             AccessError::Store(error) => Self::Store(error),
             other => Self::Access(other),
         }
-    }
-}
-
-impl AuditedRefusal for BrandError {
-    fn refusal(&self) -> Option<RefusalNote> {
-        None
     }
 }

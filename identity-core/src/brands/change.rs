@@ -112,7 +112,7 @@ impl Identity {
         of: BrandOf,
         change: &BrandChange,
     ) -> Result<(), BrandError> {
-        let changed = on_fresh_facts!(async {
+        on_fresh_facts!(async {
             let operator = self.operator().await?.ok_or(AccessError::NotFound)?.id;
             let (act, _) = self.authorize(caller, Permission::MemberManage, decided_at(of, operator)).await?;
             let place = self.brand_place(of, operator).await?;
@@ -124,11 +124,7 @@ impl Identity {
                 return Err(BrandError::ProveAgain);
             }
             self.write_brand(caller, act, &place, change).await
-        });
-        match self.operator().await? {
-            Some(operator) => self.audit_refusal(caller, decided_at(of, operator.id), changed).await,
-            None => changed,
-        }
+        })
     }
 
     async fn write_brand(
@@ -220,6 +216,9 @@ fn trace(place: &Place, look: &BrandLook, draft: Option<&BrandLook>) -> Trace {
 }
 
 fn check(look: &BrandLook) -> Result<(), BrandError> {
+    if look.welcome.len() > BrandLook::MOST_LANGUAGES {
+        return Err(BrandError::TooManyLanguages);
+    }
     check_accent(AccentOf::Light, look.accent, &Colour::ON_LIGHT)?;
     check_accent(AccentOf::Dark, look.accent_dark, &Colour::ON_DARK)?;
     let odd = |name: &str| name.contains(['@', '<', '>', '"', '\\', ',', ';', ':']);

@@ -1,4 +1,4 @@
-use crate::authenticators::EnrolError;
+use crate::authenticators::needs_fresh_proof;
 use crate::authority::{AccessError, carries_store_errors};
 use crate::roles::KeepError;
 
@@ -19,15 +19,7 @@ pub enum CloseAccountError {
 
 carries_store_errors!(CloseAccountError, Access);
 
-impl From<EnrolError> for CloseAccountError {
-    fn from(error: EnrolError) -> Self {
-        match error {
-            EnrolError::ProveAgain => Self::ProveAgain,
-            EnrolError::Store(error) => error.into(),
-            _ => Self::Access(AccessError::NotFound),
-        }
-    }
-}
+needs_fresh_proof!(CloseAccountError, Self::Access(AccessError::NotFound));
 
 impl From<KeepError> for CloseAccountError {
     fn from(error: KeepError) -> Self {

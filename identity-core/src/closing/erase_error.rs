@@ -23,6 +23,9 @@ pub enum EraseUserError {
     /// The caller's last proof is too old for this: they sign in again, and come back.
     #[error("sign in again before you erase an account")]
     ProveAgain,
+    /// It needs a second administrator: it is asked for, and another one approves it.
+    #[error("a second administrator has to approve this")]
+    ApprovalNeeded,
     /// The person changed since the caller read them.
     #[error("this person was changed in the meantime")]
     PreconditionFailed,

@@ -20,3 +20,4 @@ pub use account::AccountToClose;
 pub use close_error::CloseAccountError;
 pub use erase_error::EraseUserError;
 pub use order::ErasureOrder;
+pub(crate) use order::names;

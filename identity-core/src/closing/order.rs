@@ -46,7 +46,8 @@ impl Identity {
     /// Erases what is kept about a person at once. It takes `member.manage` at the operator's organisation and in every
     /// organisation of the person, and the right to give all that they hold. A person who does it has
     /// [proved](crate::Settings::sensitive_after) who they are a short time ago, and nobody does it for themselves. Nothing
-    /// takes it back.
+    /// takes it back. Where the rules ask for a second administrator, it is asked for by [`ask_approval`](Self::ask_approval)
+    /// instead.
     ///
     /// From the first commit on nobody signs in to the account. Should what follows fail, the
     /// [housekeeper](crate::housekeeping::Housekeeper) goes on with it.
@@ -58,12 +59,17 @@ impl Identity {
     ) -> Result<(), EraseUserError> {
         let ordered = on_fresh_facts!(self.order_erasure(caller, user, order));
         self.audit_refusal(caller, None, ordered).await?;
+        self.erase_now(caller, user).await;
+        Ok(())
+    }
+
+    /// Erases a person whose erasure was ordered, as far as that is possible now.
+    pub(crate) async fn erase_now(&self, caller: &Caller, user: UserId) {
         if let Err(error) = self.erase(user).await {
             let error: &dyn std::error::Error = &error;
             tracing::error!(error, "erasing a person stopped, and is gone on with by the housekeeper");
         }
         caller.forget_facts();
-        Ok(())
     }
 
     /// The person, for somebody who may have their account erased.
@@ -77,8 +83,9 @@ impl Identity {
         Ok(self.store.users().get(user).await?.ok_or(AccessError::NotFound)?)
     }
 
-    /// Begins an act on somebody else's account that takes the operator's right and that to manage the person.
-    async fn begin_erasure(
+    /// Begins an act on somebody else's account that takes the operator's right and that to manage the person; with the
+    /// operator, in whose trail it belongs.
+    pub(crate) async fn begin_erasure(
         &self,
         caller: &Caller,
         user: UserId,
@@ -103,31 +110,46 @@ impl Identity {
         if self.must_prove_again(caller).await? {
             return Err(EraseUserError::ProveAgain);
         }
+        if self.needs_four_eyes(user).await? {
+            return Err(EraseUserError::ApprovalNeeded);
+        }
         let stored = self.store.users().get(user).await?.ok_or(AccessError::NotFound)?;
         if order.expected.is_some_and(|expected| !expected.holds(&stored)) {
             return Err(EraseUserError::PreconditionFailed);
         }
-        if order.reason.as_ref().is_some_and(|reason| names(reason, &stored)) {
+        if order.reason.as_ref().is_some_and(|reason| names(reason.as_str(), &stored)) {
             return Err(EraseUserError::ReasonNamesPerson);
         }
-        self.keep_administrators_with_state(&mut act, caller, &stored, UserState::Closing).await?;
-        self.forget_waiting_contacts(&mut act, user).await?;
-        self.end_sessions_of(&mut act, user, None).await?;
-        let now = self.now();
-        let closed =
-            User { state: UserState::Closing, erase_at: Some(now), updated_at: now, ..stored.record.clone() };
-        act.changes().update(closed, stored.version);
+        self.put_erasure(&mut act, caller, &stored).await?;
         let trace = Trace::of(user).at(operator).with("user", user);
         let trace = order.reason.iter().fold(trace, |trace, reason| trace.with("reason", reason));
         Ok(self.commit(act.finish(self, Action::UserErasureOrdered, trace)).await?)
     }
+
+    /// Puts the closing of an account that is erased at once into the act.
+    pub(crate) async fn put_erasure(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        stored: &Versioned<User>,
+    ) -> Result<(), EraseUserError> {
+        let user = stored.id;
+        self.keep_administrators_with_state(act, caller, stored, UserState::Closing).await?;
+        self.forget_waiting_contacts(act, user).await?;
+        self.end_sessions_of(act, user, None).await?;
+        let now = self.now();
+        let closed =
+            User { state: UserState::Closing, erase_at: Some(now), updated_at: now, ..stored.record.clone() };
+        act.changes().update(closed, stored.version);
+        Ok(())
+    }
 }
 
 /// Whether a text names a person: by a name, an address, a user name or a number.
-fn names(reason: &DisplayName, user: &User) -> bool {
-    let text = FoldedText::of(reason.as_str());
+pub(crate) fn names(reason: &str, user: &User) -> bool {
+    let text = FoldedText::of(reason);
     let words: Vec<FoldedText> =
-        reason.as_str().split(|letter: char| !letter.is_alphanumeric()).map(FoldedText::of).collect();
+        reason.split(|letter: char| !letter.is_alphanumeric()).map(FoldedText::of).collect();
     let phone = user.phone.as_ref().map(ToString::to_string);
     let username = user.username.as_ref().map(ToString::to_string);
     let whole = [Some(user.email.to_string()), phone, username];

@@ -7,6 +7,9 @@ use crate::ids::UserId;
 use crate::store::{StoreError, Versioned};
 use crate::values::EmailAddress;
 
+/// How many e-mail addresses somebody has beside the main one, at most.
+pub const MOST_FURTHER_EMAILS: usize = 10;
+
 /// The addresses of one person, as they stand in the store: the main one, and the further ones that they proved.
 #[derive(Debug)]
 pub(crate) struct OwnAddresses {
@@ -23,6 +26,11 @@ impl OwnAddresses {
     /// Whether an address is one of this person's, however it is written.
     pub(crate) fn have(&self, user: UserId, email: &EmailAddress) -> bool {
         self.user == user && self.emails.iter().any(|own| own.canonical() == email.canonical())
+    }
+
+    /// Whether there is room for another one beside the main one.
+    pub(crate) fn have_room(&self) -> bool {
+        self.emails.len() <= MOST_FURTHER_EMAILS
     }
 
     /// The addresses, the main one first.

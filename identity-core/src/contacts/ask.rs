@@ -3,7 +3,7 @@
 use super::contact_error::ContactError;
 use super::waiting::present;
 use crate::authenticators::Target;
-use crate::authority::{Caller, Identity, Trace};
+use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, AuthenticationMethod, CodePurpose, ContactChange, User};
 use crate::ids::UserId;
 use crate::secrets::SecretToken;
@@ -44,6 +44,10 @@ impl Identity {
     }
 
     async fn begin_change(&self, caller: &Caller, wanted: Wanted) -> Result<(), ContactError> {
+        on_fresh_facts!(self.try_begin_change(caller, &wanted))
+    }
+
+    async fn try_begin_change(&self, caller: &Caller, wanted: &Wanted) -> Result<(), ContactError> {
         let recent = self.recently_proved(caller).await?;
         let who = recent.own();
         let kind = wanted.new.kind();
@@ -51,7 +55,7 @@ impl Identity {
         if !self.can_prove_contact(kind) {
             return Err(ContactError::NotOffered);
         }
-        self.require_change(who.user, &wanted).await?;
+        self.require_change(who.user, wanted).await?;
         // Looked up in any case, and told by mail alone.
         let owner = self.other_owner(who.user.id, &wanted.new).await?;
         let waiting = self.waiting_change(who.user.id, kind).await?;
@@ -86,13 +90,16 @@ impl Identity {
         };
         let trace = Trace::of(who.user.id).with("what", kind.as_str()).with("to", wanted.new.masked());
         match self.commit(act.finish(self, Action::ContactChangeAsked, trace)).await {
+            Err(StoreError::Conflict { record }) if record == recent.session().into() => {
+                Err(StoreError::Conflict { record }.into())
+            }
             // Another request of the same person has begun one just now, which its page shows.
             Err(StoreError::Conflict { .. } | StoreError::AlreadyExists { .. }) => Ok(()),
             written => Ok(written?),
         }
     }
 
-    /// Refuses what would change nothing.
+    /// Refuses what would change nothing, and one address too many.
     async fn require_change(&self, user: &User, wanted: &Wanted) -> Result<(), ContactError> {
         let is_proved = match wanted.new {
             Contact::Email(_) => user.email_verified_at.is_some() || wanted.adds,
@@ -100,11 +107,17 @@ impl Identity {
         };
         let present = present(user, wanted.new.kind());
         let is_there = is_proved && present.is_some_and(|present| present.is_same(&wanted.new));
-        let is_further = match &wanted.new {
-            Contact::Email(email) if wanted.adds => self.addresses_of(user).await?.have(user.id, email),
-            _ => false,
+        let (is_further, has_room) = match &wanted.new {
+            Contact::Email(email) if wanted.adds => {
+                let own = self.addresses_of(user).await?;
+                (own.have(user.id, email), own.have_room())
+            }
+            _ => (false, true),
         };
-        if is_there || is_further { Err(ContactError::Unchanged) } else { Ok(()) }
+        if is_there || is_further {
+            return Err(ContactError::Unchanged);
+        }
+        if has_room { Ok(()) } else { Err(ContactError::TooMany) }
     }
 
     /// Sends what proves the change that waits once more, with a new link.

@@ -143,6 +143,9 @@ impl Identity {
     ) -> Result<(), ContactError> {
         let user = making.user;
         act.changes().require_read(user);
+        if !self.addresses_of(user).await?.have_room() {
+            return Err(ContactError::TooMany);
+        }
         if !self.put_added(&mut act, making, email).await? {
             return Err(ContactError::Taken);
         }

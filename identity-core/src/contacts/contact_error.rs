@@ -1,4 +1,4 @@
-use crate::authenticators::{EnrolError, SendCodeError};
+use crate::authenticators::{SendCodeError, needs_fresh_proof};
 use crate::authority::carries_store_errors;
 use crate::store::StoreError;
 
@@ -18,6 +18,9 @@ pub enum ContactError {
     /// Somebody else owns this detail of the person ([`Settings::profile`](crate::Settings::profile)).
     #[error("people do not change this themselves here")]
     NotYours,
+    /// The person has as many further addresses as anybody may have ([`MOST_FURTHER_EMAILS`](super::MOST_FURTHER_EMAILS)).
+    #[error("you have as many addresses as anybody may have; remove one first")]
+    TooMany,
     /// It is the person's already.
     #[error("this is the present one already")]
     Unchanged,
@@ -40,21 +43,13 @@ pub enum ContactError {
 
 carries_store_errors!(ContactError);
 
+needs_fresh_proof!(ContactError, Self::NotFound);
+
 impl From<SendCodeError> for ContactError {
     fn from(error: SendCodeError) -> Self {
         match error {
             SendCodeError::Store(error) => Self::Store(error),
             other => Self::Send(other),
-        }
-    }
-}
-
-impl From<EnrolError> for ContactError {
-    fn from(error: EnrolError) -> Self {
-        match error {
-            EnrolError::ProveAgain => Self::ProveAgain,
-            EnrolError::Store(error) => Self::Store(error),
-            _ => Self::NotFound,
         }
     }
 }

@@ -22,6 +22,7 @@ mod remove;
 mod undo;
 mod waiting;
 
+pub use addresses::MOST_FURTHER_EMAILS;
 pub(crate) use addresses::OwnAddresses;
 pub use contact_error::ContactError;
 pub use emails::{FurtherEmail, OwnEmails};

@@ -150,7 +150,7 @@ pub enum MessageContent {
     ApprovalAsked {
         /// First name of the one who is told.
         given_name: String,
-        /// `reset_authenticators` or `start_recovery`.
+        /// `reset_authenticators`, `start_recovery` or `erase`.
         act: String,
         /// The name of the administrator who asked.
         by: String,

@@ -1,4 +1,5 @@
 use super::open_error::from_open_error;
+use crate::authenticators::needs_fresh_proof;
 use crate::authority::carries_store_errors;
 use crate::secrets::{HashError, PasswordRefused};
 use crate::store::StoreError;
@@ -87,6 +88,9 @@ pub enum AcceptAsError {
     /// People do not add addresses themselves here ([`Settings::profile`](crate::Settings::profile)).
     #[error("people do not change their addresses themselves here")]
     NotYours,
+    /// The caller has as many addresses as anybody may have ([`MOST_FURTHER_EMAILS`](crate::contacts::MOST_FURTHER_EMAILS)).
+    #[error("you have as many addresses as anybody may have; remove one first")]
+    TooManyAddresses,
     /// The invited address is that of another account.
     #[error("this address belongs to another account")]
     AddressTaken,
@@ -98,3 +102,5 @@ pub enum AcceptAsError {
 from_open_error!(AcceptAsError);
 
 carries_store_errors!(AcceptAsError);
+
+needs_fresh_proof!(AcceptAsError, Self::WrongAccount);

@@ -9,7 +9,7 @@ use crate::domain::{
 use crate::ids::OrganizationId;
 use crate::policy::{DenyReason, Permission};
 use crate::roles::{RankError, held_to_take};
-use crate::store::{FactsQuery, StoreError, Versioned};
+use crate::store::{StoreError, Versioned};
 use crate::values::Reason;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -84,7 +84,7 @@ impl Identity {
                 return Err(SuspendOrganizationError::ProveAgain);
             }
             let here = self.grants_here(id).await?;
-            self.held_to_manage_all(&mut act, caller, &known, &here).await?;
+            self.held_to_manage_all(&mut act, &known, &here).await?;
             let changed =
                 Organization { state: wanted, updated_at: self.instant(caller), ..stored.record.clone() };
             act.changes().update(changed.clone(), stored.version);
@@ -135,17 +135,13 @@ impl Identity {
     }
 
     /// Refuses to suspend or resume an organisation at which somebody holds in their own right what the caller could not give.
-    /// It is asked as if the organisation and all above it were active: nothing is given at one that is not.
     async fn held_to_manage_all(
         &self,
         act: &mut Act,
-        caller: &Caller,
         known: &DecisionContext,
         grants: &[Versioned<Grant>],
     ) -> Result<(), RankError> {
-        let organizations: Vec<_> = known.organizations.keys().copied().collect();
-        let query = FactsQuery { organizations, ..FactsQuery::default() };
-        let mut known = self.facts_as_if_active(caller, query).await?;
+        let mut known = known.clone();
         let mut seen = BTreeSet::new();
         for grant in grants.iter().filter(|grant| grant.mandate.is_none()) {
             let limits = (grant.services.clone(), grant.contracts.clone(), grant.period.ends_at);

@@ -135,7 +135,9 @@ impl Identity {
         if let Some(found) = self.user_by_email(&wanted.email).await? {
             let key = MembershipKey::Of(found.id, wanted.organization);
             let belongs = self.store.memberships().find(&key).await?.is_some();
-            return Err(if belongs {
+            // Nobody but the person sees a further address.
+            let is_seen = found.email.canonical() == wanted.email.canonical();
+            return Err(if belongs && is_seen {
                 CreateMemberError::AlreadyMember
             } else {
                 CreateMemberError::EmailTaken

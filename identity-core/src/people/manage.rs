@@ -105,7 +105,7 @@ impl Identity {
 
     /// Where a person is looked after: in their organisations, or else by the operator, so that an account without any,
     /// such as one that has mandates only, is not left alone. With the operator.
-    async fn places_of(
+    pub(crate) async fn places_of(
         &self,
         user: UserId,
     ) -> Result<(Vec<OrganizationId>, Option<OrganizationId>), StoreError> {

@@ -17,6 +17,7 @@ mod remove_member_error;
 mod reset_authenticators;
 mod search;
 mod state_error;
+mod still_manages;
 mod update_error;
 
 pub use account::{Account, Application};

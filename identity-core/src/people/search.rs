@@ -102,13 +102,14 @@ impl Identity {
     }
 
     /// Begins the export of the people whom a search finds, which is then read page by page like the list. The audit trail
-    /// tells of it.
+    /// tells of it. Says whether the file has the user names, numbers and languages of the people, which the list does not show:
+    /// whoever manages the people takes them along.
     pub async fn begin_member_export(
         &self,
         caller: &Caller,
         id: OrganizationId,
         search: &MemberSearch,
-    ) -> Result<(), AccessError> {
+    ) -> Result<bool, AccessError> {
         if search.role.is_some() {
             self.may_look(caller, Permission::GrantView, id).await?;
         }
@@ -118,7 +119,8 @@ impl Identity {
             role: search.role.as_ref().map(ToString::to_string),
             searched: search.text.as_deref().is_some_and(|text| !text.is_empty()),
         };
-        self.begin_export(caller, Permission::MemberView, id, &list).await
+        self.begin_export(caller, Permission::MemberView, id, &list).await?;
+        Ok(self.facts(caller, &[id]).await?.allows(Permission::MemberManage, id))
     }
 
     async fn with_people_and_roles(

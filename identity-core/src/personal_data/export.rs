@@ -3,7 +3,7 @@
 use super::export_error::ExportError;
 use super::map::personal_data;
 use crate::Timestamp;
-use crate::authority::{Caller, Identity, Trace};
+use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
 use crate::contacts::OwnAddresses;
 use crate::domain::{
     Action, Actor, AuditFilter, ContactChangeFilter, Credential, CredentialFilter, CredentialSecret,
@@ -12,6 +12,7 @@ use crate::domain::{
     UserEmailFilter,
 };
 use crate::store::{Entity, StoreError, Table, Versioned};
+use crate::values::EmailAddress;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -31,12 +32,14 @@ impl Identity {
     /// Everything that is kept about the caller, who must have [proved](crate::Settings::sensitive_after) who they are a short
     /// time ago. What an organisation's people did to the caller's roles is in the history of that organisation.
     pub async fn export_own_data(&self, caller: &Caller) -> Result<OwnData, ExportError> {
-        let recent = self.recently_proved(caller).await?;
-        let who = recent.own();
-        let records = self.records_about(who.user).await?;
-        let trace = Trace::of(who.user.id);
-        self.commit(who.act().finish(self, Action::DataExported, trace)).await?;
-        Ok(OwnData { exported_at: self.now(), records })
+        on_fresh_facts!(async {
+            let recent = self.recently_proved(caller).await?;
+            let who = recent.own();
+            let records = self.records_about(who.user).await?;
+            let trace = Trace::of(who.user.id);
+            self.commit(who.act().finish(self, Action::DataExported, trace)).await?;
+            Ok(OwnData { exported_at: self.now(), records })
+        })
     }
 
     async fn records_about(
@@ -51,7 +54,11 @@ impl Identity {
         let filter = GrantFilter { holders: Some(vec![Holder::User(id)]), ..GrantFilter::default() };
         self.export(&mut found, store.grants(), &filter).await?;
         let addresses = self.addresses_of(person).await?;
-        for email in addresses.emails() {
+        // What was sent to a main address that nobody proved may be meant for somebody else.
+        let is_proved = |email: &EmailAddress| {
+            person.email_verified_at.is_some() || email.canonical() != person.email.canonical()
+        };
+        for email in addresses.emails().iter().filter(|email| is_proved(email)) {
             let filter = InvitationFilter { email: Some(email.canonical()), ..InvitationFilter::default() };
             self.export(&mut found, store.invitations(), &filter).await?;
         }

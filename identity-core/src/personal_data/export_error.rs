@@ -1,4 +1,4 @@
-use crate::authenticators::EnrolError;
+use crate::authenticators::needs_fresh_proof;
 use crate::authority::carries_store_errors;
 use crate::store::StoreError;
 
@@ -19,12 +19,4 @@ pub enum ExportError {
 
 carries_store_errors!(ExportError);
 
-impl From<EnrolError> for ExportError {
-    fn from(error: EnrolError) -> Self {
-        match error {
-            EnrolError::ProveAgain => Self::ProveAgain,
-            EnrolError::Store(error) => Self::Store(error),
-            _ => Self::NotFound,
-        }
-    }
-}
+needs_fresh_proof!(ExportError, Self::NotFound);

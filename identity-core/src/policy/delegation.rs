@@ -187,32 +187,21 @@ pub fn can_delegate(
     request: &DelegationRequest<'_>,
     facts: &Facts,
 ) -> Result<DelegationBasis, DelegationDenied> {
-    let party =
-        facts.party(subject.holder).filter(|party| party.active).ok_or(DelegationDenied::InactiveGiver)?;
-    if !request.role.enabled {
-        return Err(DelegationDenied::DisabledRole);
-    }
-    let place = facts.place(request.organization).ok_or(DelegationDenied::InactiveOrganization)?;
-    if request.role.owner.is_some_and(|owner| !facts.upwards(place).any(|(_, above)| above.id == owner)) {
-        return Err(DelegationDenied::ForeignRole);
-    }
-    if !facts.is_active(place) {
+    let question = Question::of(subject, request, facts)?;
+    if !facts.is_active(question.place) {
         return Err(DelegationDenied::InactiveOrganization);
     }
-    let question = Question { subject, request, place, party, facts };
-    let wanted = parts(request);
-    if request.max_delegation_depth.is_some() {
-        return question.by_one_grant(&wanted);
-    }
-    let roots = |link: &Link| !link.is_derived();
-    let by_itself: Result<Vec<AllowReason>, DelegationDenied> =
-        wanted.iter().map(|part| question.grant_for(part, roots)).collect();
-    if let Ok(mut because) = by_itself {
-        let mut seen = BTreeSet::new();
-        because.retain(|found| seen.insert(found.grant));
-        return Ok(DelegationBasis { parent_grant: None, because });
-    }
-    question.by_one_grant(&wanted)
+    question.basis()
+}
+
+/// Whether somebody holds what `request` describes, and so may take it from another person: as [`can_delegate`] asks it, but
+/// also at an organisation that is not active. There, only what was given at active organisations above it counts.
+pub fn can_withdraw(
+    subject: &Subject,
+    request: &DelegationRequest<'_>,
+    facts: &Facts,
+) -> Result<DelegationBasis, DelegationDenied> {
+    Question::of(subject, request, facts)?.basis()
 }
 
 /// What the role consists of, as far as the request's services want it.
@@ -234,7 +223,44 @@ struct Question<'a> {
     facts: &'a Facts,
 }
 
-impl Question<'_> {
+impl<'a> Question<'a> {
+    /// The question, if nothing but what the giver holds can deny it.
+    fn of(
+        subject: &'a Subject,
+        request: &'a DelegationRequest<'a>,
+        facts: &'a Facts,
+    ) -> Result<Self, DelegationDenied> {
+        let party = facts
+            .party(subject.holder)
+            .filter(|party| party.active)
+            .ok_or(DelegationDenied::InactiveGiver)?;
+        if !request.role.enabled {
+            return Err(DelegationDenied::DisabledRole);
+        }
+        let place = facts.place(request.organization).ok_or(DelegationDenied::InactiveOrganization)?;
+        if request.role.owner.is_some_and(|owner| !facts.upwards(place).any(|(_, above)| above.id == owner)) {
+            return Err(DelegationDenied::ForeignRole);
+        }
+        Ok(Self { subject, request, place, party, facts })
+    }
+
+    /// From what the role comes.
+    fn basis(&self) -> Result<DelegationBasis, DelegationDenied> {
+        let wanted = parts(self.request);
+        if self.request.max_delegation_depth.is_some() {
+            return self.by_one_grant(&wanted);
+        }
+        let roots = |link: &Link| !link.is_derived();
+        let by_itself: Result<Vec<AllowReason>, DelegationDenied> =
+            wanted.iter().map(|part| self.grant_for(part, roots)).collect();
+        if let Ok(mut because) = by_itself {
+            let mut seen = BTreeSet::new();
+            because.retain(|found| seen.insert(found.grant));
+            return Ok(DelegationBasis { parent_grant: None, because });
+        }
+        self.by_one_grant(&wanted)
+    }
+
     /// The giver's grant, of those that are let through, from which a part can come.
     fn grant_for(
         &self,
@@ -273,7 +299,8 @@ impl Question<'_> {
                 application_roles(at, *service, self.facts).contains(role)
             }
         };
-        let effective = link.is_active(self.subject.at);
+        // What was given at an organisation that is not active takes nothing there either.
+        let effective = link.is_active(self.subject.at) && self.facts.is_active(link.reach.place);
         let is_source = request.parent_grant.is_none_or(|parent_grant| parent_grant == link.id);
         let chosen = Chosen::of(self.subject, self.facts).allows(link);
         if !carries || !effective || !is_source || !chosen || !link.reach.covers(self.place) {

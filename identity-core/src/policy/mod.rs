@@ -6,7 +6,7 @@
 //! | where may they? | [`scope`], the predicate for lists |
 //! | what may they do here, who may do this? | [`what_can`], [`who_can`] |
 //! | may they use this application? | [`access()`] |
-//! | may they give this role? | [`can_delegate`] |
+//! | may they give this role, or take it? | [`can_delegate`], [`can_withdraw`] |
 //!
 //! All of them go by the same chains of grants, worked out once when the [`Facts`] are put together.
 
@@ -36,6 +36,7 @@ pub use builder::FactsBuilder;
 pub use decide::{Decision, allowed_by, allowed_within, decide};
 pub use delegation::{
     DelegationBasis, DelegationDenied, DelegationGap, DelegationRequest, ParentGrant, Part, can_delegate,
+    can_withdraw,
 };
 pub use deny_reason::DenyReason;
 pub use explain::{Explanation, explain};

@@ -63,7 +63,8 @@ impl Identity {
         Ok(())
     }
 
-    /// Refuses a change of a person's state that would bar the last administrator of an organisation.
+    /// Refuses a change of a person's state that would bar the last administrator of an organisation. One that is suspended has
+    /// none who could do anything, and nobody can be made one: staff locks the last one too.
     pub(crate) async fn keep_administrators_with_state(
         &self,
         act: &mut Act,
@@ -78,6 +79,9 @@ impl Identity {
             for organization in places {
                 let known = self.facts(caller, &[organization]).await?;
                 let goes = |grant: &Grant| grant.holder == Holder::User(user);
+                if caller.user() != Some(user) && is_suspended(act, &known, organization) {
+                    continue;
+                }
                 self.keep_an_administrator(act, &known, organization, goes).await?;
             }
         }
@@ -194,6 +198,15 @@ impl Identity {
         }
         Ok((staying, going))
     }
+}
+
+/// Whether an organisation, or one above it, is not active; makes the commit rest on that.
+fn is_suspended(act: &mut Act, known: &DecisionContext, organization: OrganizationId) -> bool {
+    let suspended = known.facts.first_inactive(organization).and_then(|id| known.organizations.get(&id));
+    if let Some(found) = suspended {
+        act.changes().require_read(found);
+    }
+    suspended.is_some()
 }
 
 /// Whether somebody with a role can administer the organisation where they have it.

@@ -26,11 +26,17 @@ pub(crate) fn held(
     request: &DelegationRequest<'_>,
     known: &DecisionContext,
 ) -> Result<DelegationBasis, RankError> {
-    let refused = |missing: DelegationDenied| RankError::DelegationDenied {
-        role: request.role.key.clone(),
-        why: known.named_delegation_denied(missing),
-    };
-    known.can_delegate(request).map_err(refused)
+    known.can_delegate(request).map_err(|missing| denied(missing, request.role, known))
+}
+
+/// From what taking a grant comes; an error that says what of it the caller does not hold. Unlike giving, it is possible at an
+/// organisation that is suspended, for those who hold it above.
+fn held_above(grant: &Grant, role: &Role, known: &DecisionContext) -> Result<DelegationBasis, RankError> {
+    known.can_withdraw(&request_of(grant, role)).map_err(|missing| denied(missing, role, known))
+}
+
+fn denied(missing: DelegationDenied, role: &Role, known: &DecisionContext) -> RankError {
+    RankError::DelegationDenied { role: role.key.clone(), why: known.named_delegation_denied(missing) }
 }
 
 /// [`held`] for a grant with this id that is made or changed by an act.
@@ -52,12 +58,25 @@ pub(crate) fn held_to_take(
     grant: &Grant,
     role: &Versioned<Role>,
 ) -> Result<(), RankError> {
-    let request = request_of(grant, role);
-    for because in held_to_give(act, known, grant.id, &request)?.because {
+    for because in held_above(grant, role, known)?.because {
         act.require_evidence(&because, known);
     }
+    act.keeps(&HoldsIt { about: grant.id.into() });
     act.changes().require_read(role);
     Ok(())
+}
+
+/// Whether somebody else than the actor could take a grant; makes the commit rest on what they hold.
+pub(crate) fn held_by_other(
+    act: &mut Act,
+    known: &DecisionContext,
+    grant: &Grant,
+    role: &Versioned<Role>,
+) -> bool {
+    let Ok(basis) = held_above(grant, role, known) else { return false };
+    basis.because.iter().for_each(|because| act.require_other_evidence(because, known));
+    act.changes().require_read(role);
+    true
 }
 
 /// Refuses to define a role, or to change it, with parts that the caller does not hold; makes the commit rest on what they
@@ -118,7 +137,7 @@ impl Identity {
         for grant in self.grants_of(user).await?.into_iter().filter(|grant| grant.mandate.is_none()) {
             let mut known = self.facts(caller, &[grant.organization]).await?;
             let roles = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?;
-            if roles.first().is_some_and(|role| held(&request_of(&grant, role), &known).is_err()) {
+            if roles.first().is_some_and(|role| held_above(&grant, role, &known).is_err()) {
                 return Ok(false);
             }
         }

@@ -165,6 +165,7 @@ fn ways_in(letterhead: &Letterhead) -> Vec<MessageContent> {
         MessageContent::PasskeyCopied { given_name: given_name.clone(), at, link: link.clone() },
         approval_asked("reset_authenticators", at, &link),
         approval_asked("start_recovery", at, &link),
+        approval_asked("erase", at, &link),
         organization_state(None, link.clone()),
         organization_state(Some("The bills of May and June are unpaid."), link),
     ]

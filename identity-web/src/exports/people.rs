@@ -29,7 +29,7 @@ pub(crate) async fn people(
     direction: Direction,
 ) -> Result<Response, AccessError> {
     let id = organization.id;
-    identity.begin_member_export(caller, id, &search).await?;
+    let with_details = identity.begin_member_export(caller, id, &search).await?;
     let known = (identity.clone(), caller.clone(), search);
     let crm_id = organization.crm_id().map(ToString::to_string).unwrap_or_default();
     Ok(file("people", COLUMNS, move |behind| {
@@ -38,13 +38,15 @@ pub(crate) async fn people(
             let page = Page::first(ROWS_AT_ONCE).in_direction(direction);
             let page = behind.map_or(page.clone(), |behind| page.after(behind));
             let (found, next) = identity.search_members(&caller, id, &search, &page).await?;
-            Ok((found.iter().map(|member| row(member, &crm_id)).collect(), next))
+            Ok((found.iter().map(|member| row(member, &crm_id, with_details)).collect(), next))
         }
     }))
 }
 
-fn row(member: &Member, crm_id: &str) -> Row {
+/// A person; the details that the list does not show stay empty unless the reader manages the people.
+fn row(member: &Member, crm_id: &str, with_details: bool) -> Row {
     let user = &member.user.record;
+    let detail = |text: Option<String>| text.filter(|_| with_details).unwrap_or_default();
     let roles = |in_force: bool| {
         let held = member.roles.iter().filter(|held| held.obstacle.is_none() == in_force);
         held.map(|held| held.role.key.as_str()).collect::<Vec<_>>().join("|")
@@ -52,11 +54,11 @@ fn row(member: &Member, crm_id: &str) -> Row {
     vec![
         "user".to_owned(),
         user.email.to_string(),
-        user.username.as_ref().map(ToString::to_string).unwrap_or_default(),
+        detail(user.username.as_ref().map(ToString::to_string)),
         user.given_name.to_string(),
         user.family_name.name().map(|name| name.to_string()).unwrap_or_default(),
-        user.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
-        user.locale.as_ref().map(ToString::to_string).unwrap_or_default(),
+        detail(user.phone.as_ref().map(ToString::to_string)),
+        detail(user.locale.as_ref().map(ToString::to_string)),
         crm_id.to_owned(),
         roles(true),
         roles(false),

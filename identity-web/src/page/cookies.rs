@@ -2,6 +2,7 @@
 
 use crate::base_url::BaseUrl;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
+use identity_core::Timestamp;
 use identity_core::ids::LogoutId;
 use identity_core::secrets::SecretToken;
 use identity_core::sessions::BegunLogout;
@@ -13,6 +14,9 @@ pub(crate) const SAME_NAME: usize = 4;
 
 /// An id as text.
 const ID_LENGTH: usize = 36;
+
+/// How many characters a token has.
+const TOKEN_LENGTH: usize = 43;
 
 /// Our own values are base64url tokens, far shorter than this.
 const LONGEST_VALUE: usize = 256;
@@ -163,6 +167,18 @@ pub(crate) fn logout_value(begun: &BegunLogout) -> String {
 pub(crate) fn read_logout(value: &str) -> Option<(LogoutId, SecretToken)> {
     let (id, token) = value.split_at_checked(ID_LENGTH)?;
     Some((LogoutId::parse(id).ok()?, SecretToken::parse(token).ok()?))
+}
+
+/// The value of the cookie of an invitation whose link was opened: its token, and when that was.
+pub(crate) fn invitation_value(token: &SecretToken, opened_at: Timestamp) -> String {
+    format!("{}{}", token.expose(), opened_at.unix_micros())
+}
+
+/// The token and the time in the cookie of an invitation. One that holds no time is as old as can be.
+pub(crate) fn read_invitation(value: &str) -> Option<(SecretToken, Timestamp)> {
+    let (token, opened_at) = value.split_at_checked(TOKEN_LENGTH)?;
+    let micros = if opened_at.is_empty() { 0 } else { opened_at.parse().ok()? };
+    Some((SecretToken::parse(token).ok()?, Timestamp::from_unix_micros(micros)))
 }
 
 fn is_token(value: &str) -> bool {

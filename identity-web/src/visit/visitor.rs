@@ -3,7 +3,7 @@
 use crate::current_user::{asked_path, current_session, session_token};
 use crate::device::device;
 use crate::language::PageText;
-use crate::page::cookies::{Cookie, read_logout};
+use crate::page::cookies::{Cookie, read_invitation, read_logout};
 use crate::page::failure::PageFailure;
 use crate::page::headers::in_language;
 use crate::page::rendering::PagesError;
@@ -22,6 +22,7 @@ use http::header::HeaderMap;
 use http::request::Parts;
 use http::{Method, StatusCode};
 use identity_core::Caller;
+use identity_core::Timestamp;
 use identity_core::domain::Device;
 use identity_core::ids::{LogoutId, RelyingPartyId};
 use identity_core::secrets::SecretToken;
@@ -54,6 +55,8 @@ pub(crate) struct Visit {
     pub(crate) known_device: Option<String>,
     /// That of the invitation whose link was opened in this browser.
     pub(crate) invitation_token: Option<SecretToken>,
+    /// When the link of that invitation was opened in this browser.
+    pub(crate) invitation_opened_at: Option<Timestamp>,
     /// That of the link for a new password that was opened in this browser.
     pub(crate) recovery_token: Option<SecretToken>,
     /// That of the link about an address or number that was opened in this browser.
@@ -90,6 +93,7 @@ impl FromRequestParts<WebState> for Visit {
         let reference = parts.extensions.get::<Reference>().cloned().ok_or_else(|| absent("reference"))?;
         let browser = parts.extensions.get::<Browser>().cloned().ok_or_else(|| absent("browser"))?.0;
         let current = current_session(parts, state).await?;
+        let invitation = state.cookies.read(&parts.headers, Cookie::Invitation).and_then(read_invitation);
         Ok(Self {
             state: state.clone(),
             reference,
@@ -100,7 +104,8 @@ impl FromRequestParts<WebState> for Visit {
             device: device(parts),
             session_token: session_token(&parts.headers, state),
             known_device: state.cookies.read(&parts.headers, Cookie::Device).map(ToOwned::to_owned),
-            invitation_token: token_in(&parts.headers, state, Cookie::Invitation),
+            invitation_token: invitation.as_ref().map(|(token, _)| token.clone()),
+            invitation_opened_at: invitation.map(|(_, opened_at)| opened_at),
             recovery_token: token_in(&parts.headers, state, Cookie::Recovery),
             contact_token: token_in(&parts.headers, state, Cookie::Contact),
             logout: state.cookies.read(&parts.headers, Cookie::Logout).and_then(read_logout),

@@ -34,7 +34,10 @@ impl Act {
     /// An act that a proof allows, in the request of its caller if it has one.
     pub(crate) fn by_proof<P: Proof>(proof: &P) -> Self {
         tracing::trace!(proof = std::any::type_name::<P>(), actor = ?proof.actor(), "act by proof");
-        let act = Self { is_configuration: P::IS_CONFIGURATION, ..Self::of_actor(proof.actor()) };
+        let mut act = Self { is_configuration: P::IS_CONFIGURATION, ..Self::of_actor(proof.actor()) };
+        if let Some((record, version)) = proof.evidence() {
+            act.changes.require(record, version);
+        }
         match proof.caller() {
             Some(caller) => act.by(caller),
             None => act,

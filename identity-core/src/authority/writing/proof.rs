@@ -2,6 +2,7 @@
 
 use super::super::caller::Caller;
 use crate::domain::Actor;
+use crate::store::{RecordId, Version};
 
 /// A value that proves a right to change something, for which the policy need not be asked.
 ///
@@ -14,6 +15,11 @@ pub(crate) trait Proof {
 
     /// By whom the change is.
     fn actor(&self) -> Actor;
+
+    /// What it rests on beside what the use case reads: the commit fails if that has changed since it was read.
+    fn evidence(&self) -> Option<(RecordId, Version)> {
+        None
+    }
 
     /// The caller in whose request the change is, if there is one.
     fn caller(&self) -> Option<&Caller> {

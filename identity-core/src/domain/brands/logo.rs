@@ -54,6 +54,9 @@ impl Logo {
             let (chunk, behind) = chunk(rest).ok_or(InvalidLogo::NotPng)?;
             if is_first {
                 check_size(chunk)?;
+            } else if chunk.kind == b"IHDR" {
+                // The size of the first one was looked at, and a browser may go by another.
+                return Err(InvalidLogo::NotPng);
             }
             has_image |= chunk.kind == b"IDAT";
             if KEPT.iter().any(|kind| *kind == chunk.kind) {
@@ -175,6 +178,7 @@ mod tests {
             b"GIF89a".to_vec(),
             image(&[data.clone(), header(32, 32), end.clone()]),
             image(&[header(32, 32), end.clone()]),
+            image(&[header(32, 32), header(9000, 9000), data.clone(), end.clone()]),
             image(&[header(32, 32), [u32::MAX.to_be_bytes().to_vec(), data.clone()].concat(), end]),
         ] {
             assert_eq!(Logo::parse(&other), Err(InvalidLogo::NotPng));

@@ -28,6 +28,9 @@ pub struct BrandLook {
 }
 
 impl BrandLook {
+    /// In how many languages the line above the form of the sign-in page is at most.
+    pub const MOST_LANGUAGES: usize = 30;
+
     /// This look, with what it leaves out taken from a wider one. The ways to get help belong together.
     #[must_use]
     pub fn over(self, wider: Self) -> Self {

@@ -15,17 +15,20 @@ pub enum ApprovalAct {
     ResetAuthenticators,
     /// Mailing a person the link for a new password.
     StartRecovery,
+    /// Erasing the account of a person, with all that is kept about them.
+    Erase,
 }
 
 impl ApprovalAct {
     /// Every act there is.
-    pub const ALL: [Self; 2] = [Self::ResetAuthenticators, Self::StartRecovery];
+    pub const ALL: [Self; 3] = [Self::ResetAuthenticators, Self::StartRecovery, Self::Erase];
 
     /// The stable code, as JSON and the audit trail have it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ResetAuthenticators => "reset_authenticators",
             Self::StartRecovery => "start_recovery",
+            Self::Erase => "erase",
         }
     }
 

@@ -86,6 +86,11 @@ impl Grant {
         self.revoked_at.is_some() || self.period.is_over(now)
     }
 
+    /// When it was revoked or its period was over, or will be; whichever comes first.
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        self.revoked_at.into_iter().chain(self.period.ends_at).min()
+    }
+
     /// Whether it derives from another grant.
     pub fn is_derived(&self) -> bool {
         self.path.parent_grant().is_some()

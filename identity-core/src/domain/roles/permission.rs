@@ -82,10 +82,11 @@ impl Permission {
         )
     }
 
-    /// Whether somebody above an organisation can still do it when that organisation is not active:
-    /// looking, and the CRM's feed, which stays the master of its own data.
+    /// Whether somebody above an organisation can still do it when that organisation is not active: looking; the CRM's feed,
+    /// which stays the master of its own data; and managing the people, whose accounts nobody could lock otherwise.
     pub(crate) const fn outlasts_suspension(self) -> bool {
-        self.only_looks() || matches!(self, Self::OrganizationProvision | Self::ContractProvision)
+        self.only_looks()
+            || matches!(self, Self::OrganizationProvision | Self::ContractProvision | Self::MemberManage)
     }
 }
 

@@ -159,7 +159,9 @@ impl Identity {
         let (services_named, terms) = (wanted.services.as_ref(), wanted.mandate.as_ref());
         let misfits = self.misfits((services_named, terms), wanted.organization, &roles, &known).await?;
         misfits.into_iter().next().map_or(Ok(()), Err)?;
-        self.not_yet_there(wanted.organization, &wanted.email, by_mandate).await?;
+        let sees_members = known.allows(Permission::MemberView, wanted.organization);
+        let may_be_there = by_mandate || !sees_members;
+        self.not_yet_there(wanted.organization, &wanted.email, may_be_there).await?;
         let expires_at = self.invitation_expiry(wanted.expires_at)?;
         let mandate = match wanted.mandate.clone() {
             Some(terms) => Some(self.with_contracts(terms, wanted.contracts.as_ref()).await?),
@@ -203,18 +205,20 @@ impl Identity {
         if fits { Ok(expires_at) } else { Err(InviteError::InvalidExpiry) }
     }
 
-    /// Refuses to invite who already has an open invitation, or belongs to the organisation already; a mandate can be
-    /// given to anybody.
+    /// Refuses to invite who already has an open invitation, or belongs to the organisation already, unless that may be: a mandate
+    /// can be given to anybody, and who does not see the members does not learn who is one. Nobody but the person sees a further
+    /// address, so one of a member is invited like an unknown one.
     pub(crate) async fn not_yet_there(
         &self,
         organization: OrganizationId,
         email: &EmailAddress,
-        by_mandate: bool,
+        may_be_there: bool,
     ) -> Result<(), InviteError> {
         if self.is_invited(organization, email).await? {
             return Err(InviteError::AlreadyInvited);
         }
-        if !by_mandate && let Some(user) = self.user_by_email(email).await? {
+        let found = if may_be_there { None } else { self.user_by_email(email).await? };
+        if let Some(user) = found.filter(|found| found.email.canonical() == email.canonical()) {
             let key = MembershipKey::Of(user.id, organization);
             if self.store.memberships().find(&key).await?.is_some() {
                 return Err(InviteError::AlreadyMember);

@@ -25,18 +25,32 @@ pub struct SetSignInPolicy {
     pub role: Option<RoleKey>,
     /// What is asked. The default asks for nothing beyond what the deployment does.
     pub rules: SignInRules,
+    /// Whether acts on people need a second administrator as they did before, whatever the rules say of it.
+    pub keeps_four_eyes: bool,
 }
 
 impl SetSignInPolicy {
     /// Rules for the people of an organisation and of what lies below it.
     pub const fn new(organization: OrganizationId, rules: SignInRules) -> Self {
-        Self { organization, role: None, rules }
+        Self { organization, role: None, rules, keeps_four_eyes: false }
     }
 
     /// Sets the role of the organisation's own that the rules are for.
     #[must_use]
     pub fn role(self, role: RoleKey) -> Self {
         Self { role: Some(role), ..self }
+    }
+
+    /// Leaves it as it is whether acts on people need a second administrator, for a caller who says nothing of it.
+    #[must_use]
+    pub fn keep_four_eyes(self) -> Self {
+        Self { keeps_four_eyes: true, ..self }
+    }
+
+    /// What is asked from now on, after these rules.
+    fn rules_after(&self, before: &SignInRules) -> SignInRules {
+        let four_eyes = if self.keeps_four_eyes { before.four_eyes } else { self.rules.four_eyes };
+        SignInRules { four_eyes, ..self.rules.clone() }
     }
 }
 
@@ -54,27 +68,29 @@ impl Identity {
     }
 
     /// Changes what an organisation asks of those who sign in (`member.manage`), or a role of its own (`role.define`). That acts
-    /// on people no longer need a second administrator takes effect a day later, so that nobody does alone what needs two.
+    /// on people no longer need a second administrator takes effect a day later, so that nobody does alone what needs two. Gives
+    /// what is asked from now on.
     pub async fn set_sign_in_policy(
         &self,
         caller: &Caller,
         wanted: &SetSignInPolicy,
-    ) -> Result<(), SignInPolicyError> {
-        let SetSignInPolicy { organization, role, rules } = wanted;
-        let set = on_fresh_facts!(async {
+    ) -> Result<SignInRules, SignInPolicyError> {
+        let SetSignInPolicy { organization, role, .. } = wanted;
+        on_fresh_facts!(async {
             let (mut act, _) = self.authorize(caller, permission(role.as_ref()), *organization).await?;
             let subject = self.sign_in_subject(*organization, role.as_ref()).await?;
             let subject = subject.ok_or(AccessError::NotFound)?;
-            self.check_rules(rules)?;
+            self.check_rules(&wanted.rules)?;
             if self.must_prove_again(caller).await? {
                 return Err(SignInPolicyError::ProveAgain);
             }
             let (stored, now) = (self.stored_policy(subject).await?, self.instant(caller));
             let before = stored.as_ref().map(|stored| stored.rules.clone()).unwrap_or_default();
-            if before == *rules {
-                return Ok(());
+            let rules = wanted.rules_after(&before);
+            if before == rules {
+                return Ok(rules);
             }
-            let four_eyes_until = four_eyes_until(stored.as_deref(), rules, now);
+            let four_eyes_until = four_eyes_until(stored.as_deref(), &rules, now);
             match stored {
                 Some(stored) if rules.is_empty() && four_eyes_until.is_none() => {
                     act.changes().remove(stored.id, stored.version)
@@ -109,9 +125,8 @@ impl Identity {
                 trace = trace.with("four_eyes", rules.four_eyes);
             }
             self.commit(act.finish(self, Action::SignInPolicyChanged, trace)).await?;
-            Ok(())
-        });
-        self.audit_refusal(caller, *organization, set).await
+            Ok(rules)
+        })
     }
 
     /// The methods that can count as a second proof here.

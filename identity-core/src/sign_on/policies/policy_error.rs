@@ -1,4 +1,4 @@
-use crate::authority::{AccessError, AuditedRefusal, RefusalNote, carries_store_errors};
+use crate::authority::{AccessError, carries_store_errors};
 use crate::domain::AuthenticationMethod;
 use crate::store::StoreError;
 
@@ -37,11 +37,5 @@ impl From<AccessError> for SignInPolicyError {
             AccessError::Store(error) => Self::Store(error),
             other => Self::Access(other),
         }
-    }
-}
-
-impl AuditedRefusal for SignInPolicyError {
-    fn refusal(&self) -> Option<RefusalNote> {
-        None
     }
 }

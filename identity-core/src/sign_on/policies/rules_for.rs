@@ -2,12 +2,16 @@
 
 use crate::authority::{DecisionContext, Identity};
 use crate::domain::{
-    Factors, Grant, Organization, OrganizationClass, RelyingParty, SignInPolicy, SignInPolicyFilter,
-    SignInRules, SignInSubject,
+    Factors, Grant, GrantFilter, Holder, Organization, OrganizationClass, RelyingParty, SignInPolicy,
+    SignInPolicyFilter, SignInRules, SignInSubject,
 };
 use crate::ids::UserId;
 use crate::store::{StoreError, Versioned};
 use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// How long what asked for two administrators goes on doing so when it no longer applies.
+const DAY: Duration = Duration::from_hours(24);
 
 impl Identity {
     /// What the deployment, the application, the person's organisations with what lies above them, and their roles ask.
@@ -37,10 +41,40 @@ impl Identity {
         Ok(policies.iter().fold(rules, |rules, policy| rules.and(&of(&policy.record))))
     }
 
-    /// Whether removing the second proofs of a person and starting a recovery for them need a second administrator.
+    /// Whether erasing a person, removing their second proofs and starting a recovery for them need a second administrator. What
+    /// applied to them until a day ago counts too, so that nobody does alone what needs two by taking a role away first.
     pub(crate) async fn needs_four_eyes(&self, user: UserId) -> Result<bool, StoreError> {
         let found = self.facts_at_places(user, &[]).await?;
-        Ok(self.rules_for(None, found.as_ref().map(|(_, known)| known)).await?.four_eyes)
+        let rules = self.rules_for(None, found.as_ref().map(|(_, known)| known)).await?;
+        Ok(rules.four_eyes || self.needed_four_eyes(user).await?)
+    }
+
+    /// Whether a role that a person lost within a day, or the organisation where they had it, asks for a second administrator.
+    async fn needed_four_eyes(&self, user: UserId) -> Result<bool, StoreError> {
+        let now = self.now();
+        let ended = GrantFilter {
+            holders: Some(vec![Holder::User(user)]),
+            ended: Some((true, now)),
+            ..GrantFilter::default()
+        };
+        let mut subjects = BTreeSet::new();
+        for grant in self.all(self.store.grants(), &ended).await? {
+            if grant.ended_at().is_none_or(|end| now >= end.plus(DAY)) {
+                continue;
+            }
+            subjects.insert(SignInSubject::Role(grant.role));
+            let place = self.store.organizations().get(grant.organization).await?;
+            let steps = place.as_ref().map(|place| place.path.steps()).unwrap_or_default();
+            // The operator, the root, stands above all customers, whose people are not its own.
+            let own = steps.iter().skip(usize::from(steps.len() > 1));
+            subjects.extend(own.copied().map(SignInSubject::Organization));
+        }
+        if subjects.is_empty() {
+            return Ok(false);
+        }
+        let filter = SignInPolicyFilter { subjects: Some(subjects.into_iter().collect()) };
+        let policies = self.all(self.store.sign_in_policies(), &filter).await?;
+        Ok(policies.iter().any(|policy| policy.needs_four_eyes(now)))
     }
 
     /// Whether a person has to have a second proof, wherever they sign in.

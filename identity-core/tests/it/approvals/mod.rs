@@ -1,5 +1,8 @@
 //! Acts on somebody's account that need two administrators.
 
+mod erase;
+mod lapsing;
+
 use crate::authenticators::support::{with_app, world_with};
 use crate::sign_on::application::{JEREMY, Tab};
 use crate::support::{PASSWORD, World, invite, role};
@@ -48,8 +51,16 @@ async fn two() -> Two {
 
 impl Two {
     async fn ask(&self, caller: &Caller, act: ApprovalAct) -> Result<ApprovalId, ApprovalError> {
-        let reason = Reason::parse("The telephone is lost.").unwrap();
-        let wanted = AskApproval::new(act, self.tom, reason);
+        self.ask_because(caller, act, "The telephone is lost.").await
+    }
+
+    async fn ask_because(
+        &self,
+        caller: &Caller,
+        act: ApprovalAct,
+        reason: &str,
+    ) -> Result<ApprovalId, ApprovalError> {
+        let wanted = AskApproval::new(act, self.tom, Reason::parse(reason).unwrap());
         Ok(self.world.identity.ask_approval(caller, &wanted).await?.id)
     }
 

@@ -4,6 +4,7 @@ mod attacks;
 mod codes;
 mod enrolment;
 mod passkeys;
+mod proofs;
 mod remembered;
 mod reset;
 pub(crate) mod support;

@@ -3,3 +3,4 @@
 mod first_administrator;
 mod invite;
 mod meanwhile;
+mod with_address;

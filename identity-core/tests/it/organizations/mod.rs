@@ -3,3 +3,4 @@
 mod meanwhile;
 mod provision;
 mod suspend;
+mod suspended_people;

@@ -58,7 +58,8 @@ async fn staff_suspends_an_organisation_and_nothing_works_for_it_until_it_is_res
     for place in [city_group, below] {
         assert!(!may(&world, &caller, Permission::OrganizationView, place).await);
         assert!(may(&world, &scott, Permission::OrganizationView, place).await);
-        assert!(!may(&world, &scott, Permission::MemberManage, place).await);
+        assert!(may(&world, &scott, Permission::MemberManage, place).await);
+        assert!(!may(&world, &scott, Permission::GrantManage, place).await);
     }
     assert_eq!(world.grants_at(city_group).await.len(), 1, "the role stays");
     // A second time there is nothing to do.

@@ -1,5 +1,6 @@
 //! People whom administrators look after.
 
+mod addresses;
 mod create;
 mod password_links;
 mod unproved;

@@ -10,7 +10,7 @@ use identity_core::domain::{Grant, Holder};
 use identity_core::ids::{ContractId, ServiceId};
 use identity_core::policy::{
     Decision, DelegationDenied, DenyReason, ParentGrant, Permission, Request, Subject, access, allowed_by,
-    allowed_within, can_delegate, decide, grant_status, permissions, scope, what_can, who_can,
+    allowed_within, can_delegate, can_withdraw, decide, grant_status, permissions, scope, what_can, who_can,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -103,6 +103,21 @@ proptest! {
             let gift = world.gift_of(&wanted);
             let found = can_delegate(giver, &gift, &facts).map(|giving| giving.parent_grant);
             agrees(found, naive.can_delegate(giver, &gift), &naive)?;
+        }
+    }
+
+    #[test]
+    fn taking_agrees_with_the_rules_written_a_second_time(
+        world in worlds(),
+        taken in prop::collection::vec(any::<u8>(), 0..600)
+    ) {
+        let (facts, naive) = (world.records.facts(), Naive::new(&world.records, NOW));
+        let taken = &mut Tape::new(taken);
+        for taker in world.subjects.iter().cycle().take(4 * world.subjects.len()) {
+            let wanted = wanted(taken, *taker, &world.records);
+            let request = world.gift_of(&wanted);
+            let found = can_withdraw(taker, &request, &facts).map(|giving| giving.parent_grant);
+            agrees(found, naive.can_withdraw(taker, &request), &naive)?;
         }
     }
 

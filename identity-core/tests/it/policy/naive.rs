@@ -46,7 +46,7 @@ pub(crate) const WITHIN_SERVICE: [&str; 7] = [
 ];
 
 /// The permissions that somebody above a suspended organisation keeps.
-pub(crate) const OUTLASTS_SUSPENSION: [&str; 8] = [
+pub(crate) const OUTLASTS_SUSPENSION: [&str; 9] = [
     "organization.view",
     "contract.view",
     "member.view",
@@ -55,6 +55,7 @@ pub(crate) const OUTLASTS_SUSPENSION: [&str; 8] = [
     "outbox.view",
     "organization.provision",
     "contract.provision",
+    "member.manage",
 ];
 
 pub(crate) fn within(period: &Period, at: Timestamp) -> bool {

@@ -30,20 +30,21 @@ fn parts(gift: &DelegationRequest<'_>) -> Vec<Thing> {
 
 impl Naive<'_> {
     pub(crate) fn can_delegate(&self, giver: &Subject, gift: &DelegationRequest<'_>) -> Comes {
+        if self.all_active(gift.organization) { self.can_withdraw(giver, gift) } else { Comes::NotAtAll }
+    }
+
+    /// The same for taking: also at an organisation that is not active, by what was given at those that are.
+    pub(crate) fn can_withdraw(&self, giver: &Subject, gift: &DelegationRequest<'_>) -> Comes {
         let line = self.upwards(gift.organization);
         let owned = gift.role.owner.is_none_or(|owner| line.contains(&owner));
-        if !self.is_active(giver.holder)
-            || !gift.role.enabled
-            || !owned
-            || !self.all_active(gift.organization)
-            || self.is_idle(giver.holder)
-        {
+        if !self.is_active(giver.holder) || !gift.role.enabled || !owned || self.is_idle(giver.holder) {
             return Comes::NotAtAll;
         }
         let parts = parts(gift);
         let sources = |part: &Thing| -> BTreeSet<GrantId> {
             let carrying = self.carrying(giver, part, gift.organization);
-            carrying.filter(|grant| self.is_wide_enough(grant, gift, part)).map(|grant| grant.id).collect()
+            let wide = carrying.filter(|grant| self.is_wide_enough(grant, gift, part));
+            wide.filter(|grant| self.all_places_active(grant)).map(|grant| grant.id).collect()
         };
         let is_root = |id: &GrantId| self.grant(*id).is_some_and(|grant| grant.path.parent_grant().is_none());
         if gift.max_delegation_depth.is_none() && parts.iter().all(|part| sources(part).iter().any(is_root)) {

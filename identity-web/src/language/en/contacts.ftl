@@ -47,6 +47,7 @@ contact-sent =
     }
 contact-sent-link = You can also open the link in the e-mail, on any device.
 contact-taken-text = Another account has this address now. Sign in to that account, or choose another address.
+contact-too-many = You have ten further addresses, which is as many as anybody may have. Remove one first.
 contact-taken-title = This address is in use
 contact-waiting = { $contact } waits for your confirmation.
 contact-add-title = Confirm a further e-mail address

@@ -98,7 +98,6 @@ remember-hint = Only on a device of your own.
 remember-legend = This browser (optional)
 policy-four-eyes = Help by two administrators
 policy-four-eyes-choice = Ask for a second administrator
-policy-four-eyes-hint = Whether removing somebody’s second proofs, and sending them a link for a new password, need a second administrator. If you turn it off, it takes effect after a day.
 
 consent-title = Let { $service } sign you in?
 consent-lead = { $service } asks to:
@@ -114,3 +113,4 @@ scope-other = use “{ $scope }” for you
 openid-client = The application is not known here, or people do not sign in with it. Begin again at the application, and tell its support if this stays so.
 openid-redirect-uri = The application asked for an answer at an address that it has not registered, so nothing was sent there. Tell its support.
 openid-too-long = The request of the application is too long.
+policy-four-eyes-hint = Whether removing somebody’s second proofs, sending them a link for a new password, and erasing their account need a second administrator. If you turn it off, it takes effect after a day.

@@ -47,6 +47,7 @@ contact-sent =
     }
 contact-sent-link = Voit myös avata sähköpostissa olevan linkin millä tahansa laitteella.
 contact-taken-text = Tämä osoite kuuluu nyt toiselle tilille. Kirjaudu sille tai valitse toinen osoite.
+contact-too-many = Sinulla on kymmenen lisäosoitetta, eikä niitä voi olla enempää. Poista ensin yksi.
 contact-taken-title = Tämä osoite on käytössä
 contact-waiting = { $contact } odottaa vahvistustasi.
 contact-add-title = Vahvista toinen sähköpostiosoite

@@ -98,7 +98,6 @@ remember-hint = Vain omalla laitteellasi.
 remember-legend = Tämä selain (vapaaehtoinen)
 policy-four-eyes = Kahden pääkäyttäjän apu
 policy-four-eyes-choice = Vaadi toinen pääkäyttäjä
-policy-four-eyes-hint = Tarvitaanko toinen pääkäyttäjä, kun henkilön lisätunnistautuminen poistetaan tai hänelle lähetetään linkki uuteen salasanaan. Jos poistat tämän käytöstä, muutos tulee voimaan vuorokauden kuluttua.
 
 consent-title = Saako { $service } kirjata sinut sisään?
 consent-lead = { $service } pyytää lupaa:
@@ -114,3 +113,4 @@ scope-other = käyttää toimintoa ”{ $scope }” puolestasi
 openid-client = Sovellusta ei tunneta täällä, tai sillä ei kirjauduta. Aloita uudelleen sovelluksesta ja kerro sen tukeen, jos tilanne ei muutu.
 openid-redirect-uri = Sovellus pyysi vastausta osoitteeseen, jota se ei ole rekisteröinyt, joten sinne ei lähetetty mitään. Kerro siitä sovelluksen tukeen.
 openid-too-long = Sovelluksen pyyntö on liian pitkä.
+policy-four-eyes-hint = Tarvitaanko toinen pääkäyttäjä, kun henkilön lisätunnistautuminen poistetaan, hänelle lähetetään linkki uuteen salasanaan tai hänen tilinsä poistetaan. Jos poistat tämän käytöstä, muutos tulee voimaan vuorokauden kuluttua.

@@ -47,6 +47,7 @@ contact-sent =
     }
 contact-sent-link = Du kan också öppna länken i e-postmeddelandet, på vilken enhet som helst.
 contact-taken-text = Ett annat konto har den här adressen nu. Logga in på det kontot eller välj en annan adress.
+contact-too-many = Du har tio ytterligare adresser, och fler kan man inte ha. Ta först bort en.
 contact-taken-title = Adressen används redan
 contact-waiting = { $contact } väntar på din bekräftelse.
 contact-add-title = Bekräfta en ytterligare e-postadress

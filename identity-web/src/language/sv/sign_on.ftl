@@ -98,7 +98,6 @@ remember-hint = Bara på en enhet som är din egen.
 remember-legend = Den här webbläsaren (frivilligt)
 policy-four-eyes = Hjälp av två huvudanvändare
 policy-four-eyes-choice = Kräv en andra huvudanvändare
-policy-four-eyes-hint = Om det krävs en andra huvudanvändare för att ta bort någons extra verifiering eller skicka någon en länk för ett nytt lösenord. Om du stänger av det gäller det efter ett dygn.
 
 consent-title = Får { $service } logga in dig?
 consent-lead = { $service } ber att få:
@@ -114,3 +113,4 @@ scope-other = använda ”{ $scope }” för dig
 openid-client = Tjänsten är inte känd här, eller så loggar man inte in med den. Börja om i tjänsten och berätta för dess support om det fortsätter.
 openid-redirect-uri = Tjänsten bad om svar till en adress som den inte har registrerat, så inget skickades dit. Berätta för dess support.
 openid-too-long = Tjänstens begäran är för lång.
+policy-four-eyes-hint = Om det krävs en andra huvudanvändare för att ta bort någons extra verifiering, skicka någon en länk för ett nytt lösenord eller radera någons konto. Om du stänger av det gäller det efter ett dygn.

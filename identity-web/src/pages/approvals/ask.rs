@@ -7,7 +7,7 @@ use crate::page::forms::page_forms;
 use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
 use crate::pages::approvals::views::AskApproval;
-use crate::pages::approvals::words::act_words;
+use crate::pages::approvals::words::{act_words, effects};
 use crate::pages::organizations::head::{head, parse};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
@@ -60,6 +60,10 @@ pub(crate) async fn submit(
         Err(ApprovalError::ProveAgain) => {
             Ok(visit.go(&prove_again_then(&visit.state.base.path(&path(&person, act)))))
         }
+        Err(ApprovalError::ReasonNamesPerson) => {
+            form.refuse(&REASON, PageText::new("error-reason-names-person"));
+            page(&signed_in, (id, user, act), form.state()).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -73,18 +77,31 @@ async fn page(
     let organization = identity.organization(caller, id).await?;
     identity.check_permission(caller, Permission::MemberManage, id).await?;
     let name = identity.member(caller, id, user).await?.user.full_name();
+    if act == ApprovalAct::Erase {
+        identity.person_to_erase(caller, user).await?;
+    }
     let person = format!("/organizations/{id}/people/{user}");
     if identity.must_prove_again(caller).await? {
         return Ok(visit.go(&prove_again_then(&visit.state.base.path(&path(&person, act)))));
     }
-    let about = |key| PageText::new(key).with("name", name.as_str());
     let view = AskApproval {
         organization: head(&organization),
         title: act_words(act, &name),
-        effects: vec![PageText::new("approval-effect-second"), about("approval-effect-told")],
+        effects: asked_effects(act, &name),
         action: path(&person, act),
         back_path: person,
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
+}
+
+/// What asking does, and what the act does that nothing takes back.
+fn asked_effects(act: ApprovalAct, name: &str) -> Vec<PageText> {
+    let told = PageText::new("approval-effect-told").with("name", name);
+    let asked = vec![PageText::new("approval-effect-second"), told];
+    if act != ApprovalAct::Erase {
+        return asked;
+    }
+    let reason = PageText::new("approval-erase-reason");
+    effects(act, name).into_iter().chain(asked).chain([reason]).collect()
 }

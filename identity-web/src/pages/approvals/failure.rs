@@ -17,6 +17,8 @@ impl From<ApprovalError> for PageFailure {
             ApprovalError::ProveAgain => refused("sign-in-again"),
             ApprovalError::AlreadyAsked => refused("approval-already-asked"),
             ApprovalError::NothingToDo => refused("approval-nothing"),
+            ApprovalError::ReasonNamesPerson => refused("error-reason-names-person"),
+            ApprovalError::LastAdministrator => refused("person-last-administrator"),
             ApprovalError::NotActive => refused("manage-link-not-active"),
             ApprovalError::AskerLostRight => refused("approval-asker-lost-right"),
             ApprovalError::TooMany => Self::TooMany,

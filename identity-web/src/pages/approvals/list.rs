@@ -6,13 +6,12 @@ use crate::page::forms::NoFields;
 use crate::page::return_to::prove_again_then;
 use crate::page::views::outcome::Confirm;
 use crate::pages::approvals::views::Approvals;
-use crate::pages::approvals::words::{act_words, row};
+use crate::pages::approvals::words::{act_words, effects, row};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::approvals::ApprovalError;
-use identity_core::domain::ApprovalAct;
 use identity_core::ids::ApprovalId;
 
 const LIST: &str = "/approvals";
@@ -40,19 +39,16 @@ pub(crate) async fn ask_approve(
     if visit.state.identity.must_prove_again(&caller).await? {
         return Ok(visit.go(&prove_again_then(&visit.state.base.path(&action))));
     }
-    let about = |key| PageText::new(key).with("name", found.person.as_str());
-    let effect = match found.approval.act {
-        ApprovalAct::ResetAuthenticators => about("manage-reset-effect"),
-        ApprovalAct::StartRecovery => about("manage-recover-effect"),
-    };
     let asked = PageText::new("approval-asked-because").with("name", found.asked_by.as_str());
+    let effects = effects(found.approval.act, &found.person);
+    let make_sure = PageText::new("approval-make-sure").with("name", found.person.as_str());
     let view = Confirm {
         title: act_words(found.approval.act, &found.person),
-        effects: vec![
-            asked.with("reason", found.approval.reason.as_str()),
-            effect,
-            about("approval-make-sure"),
-        ],
+        effects: [asked.with("reason", found.approval.reason.as_str())]
+            .into_iter()
+            .chain(effects)
+            .chain([make_sure])
+            .collect(),
         action,
         button: PageText::new("approval-approve"),
         back_path: LIST.to_owned(),

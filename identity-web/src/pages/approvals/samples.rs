@@ -27,8 +27,11 @@ pub(crate) fn row(word: &str, act: ApprovalAct, is_own: bool) -> ApprovalRow {
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
-    let rows =
-        vec![row(word, ApprovalAct::ResetAuthenticators, false), row(word, ApprovalAct::StartRecovery, true)];
+    let rows = vec![
+        row(word, ApprovalAct::ResetAuthenticators, false),
+        row(word, ApprovalAct::StartRecovery, true),
+        row(word, ApprovalAct::Erase, false),
+    ];
     let ask = AskApproval {
         organization: head(word),
         title: act_words(ApprovalAct::ResetAuthenticators, word),

@@ -10,8 +10,19 @@ pub(crate) fn act_words(act: ApprovalAct, person: &str) -> PageText {
     let key = match act {
         ApprovalAct::ResetAuthenticators => "approval-act-reset",
         ApprovalAct::StartRecovery => "approval-act-recovery",
+        ApprovalAct::Erase => "approval-act-erase",
     };
     PageText::new(key).with("name", person)
+}
+
+/// What an act does to the person concerned.
+pub(crate) fn effects(act: ApprovalAct, person: &str) -> Vec<PageText> {
+    let about = |key| PageText::new(key).with("name", person);
+    match act {
+        ApprovalAct::ResetAuthenticators => vec![about("manage-reset-effect")],
+        ApprovalAct::StartRecovery => vec![about("manage-recover-effect")],
+        ApprovalAct::Erase => vec![about("erase-effect"), PageText::new("erase-never-back")],
+    }
 }
 
 pub(crate) fn row(found: &NamedApproval, base: &str) -> ApprovalRow {

@@ -168,7 +168,10 @@ impl From<BrandError> for PageFailure {
             BrandError::Store(error) => error.into(),
             // The page takes these up.
             BrandError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
-            BrandError::LowContrast { .. } | BrandError::SenderName | BrandError::NoDraft => Self::BadRequest,
+            BrandError::LowContrast { .. }
+            | BrandError::SenderName
+            | BrandError::TooManyLanguages
+            | BrandError::NoDraft => Self::BadRequest,
             unknown => Self::Internal(unknown.into()),
         }
     }

@@ -6,24 +6,21 @@ use crate::page::failure::PageFailure;
 use crate::page::forms::page_forms;
 use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
+use crate::pages::approvals::ask::path as approval_path;
 use crate::pages::closing::views::EraseUser;
-use crate::pages::organizations::head::{head, parse};
+use crate::pages::organizations::head::{head, parse_person};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::closing::{EraseUserError, ErasureOrder};
-use identity_core::domain::User;
+use identity_core::domain::{ApprovalAct, User};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::values::DisplayName;
 
 page_forms! {
     /// The name of the person, typed to be sure, and the reason.
     EraseForm => ERASE_USER;
-}
-
-fn ids((organization, user): &(String, String)) -> Result<(OrganizationId, UserId), PageFailure> {
-    Ok((parse(organization)?, UserId::parse(user).map_err(|_| PageFailure::NotFound)?))
 }
 
 /// The person, whose account the caller may have erased.
@@ -39,11 +36,15 @@ pub(crate) async fn ask(
     signed_in: SignedInVisit,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = ids(&path)?;
+    let (id, user) = parse_person(&path)?;
     let person = erasable(&signed_in, (id, user)).await?;
-    if signed_in.visit.state.identity.must_prove_again(&signed_in.caller).await? {
-        let here = signed_in.visit.state.base.path(&action(id, user));
-        return Ok(signed_in.visit.go(&prove_again_then(&here)));
+    let SignedInVisit { visit, caller, .. } = &signed_in;
+    if visit.state.identity.must_prove_again(caller).await? {
+        return Ok(visit.go(&prove_again_then(&visit.state.base.path(&action(id, user)))));
+    }
+    if visit.state.identity.needs_approval(caller, user).await? {
+        let person = format!("/organizations/{id}/people/{user}");
+        return Ok(visit.go(&approval_path(&person, ApprovalAct::Erase)));
     }
     page(&signed_in, (id, user), &person, FormState::of(&ERASE_USER)).await
 }
@@ -53,7 +54,7 @@ pub(crate) async fn erase(
     Path(path): Path<(String, String)>,
     Posted(EraseForm(mut form)): Posted<EraseForm>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = ids(&path)?;
+    let (id, user) = parse_person(&path)?;
     let person = erasable(&signed_in, (id, user)).await?;
     let SignedInVisit { visit, caller, .. } = &signed_in;
     let reason = form.read(&ERASURE_REASON, DisplayName::parse);

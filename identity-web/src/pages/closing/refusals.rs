@@ -22,6 +22,7 @@ impl From<EraseUserError> for PageFailure {
             EraseUserError::Access(error) => error.into(),
             EraseUserError::DelegationDenied { .. } => Self::Refused(PageText::new("manage-holds-more")),
             EraseUserError::OwnAccount => Self::Refused(PageText::new("erase-own")),
+            EraseUserError::ApprovalNeeded => Self::Refused(PageText::new("approval-needed")),
             EraseUserError::PreconditionFailed => Self::Conflict,
             EraseUserError::LastAdministrator => Self::Refused(PageText::new("person-last-administrator")),
             // The page takes these up.

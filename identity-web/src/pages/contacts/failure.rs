@@ -12,6 +12,7 @@ impl From<ContactError> for PageFailure {
             ContactError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
             ContactError::NotYours => Self::Refused(PageText::new("contact-not-yours")),
             ContactError::NotOffered => Self::Refused(PageText::new("contact-not-offered")),
+            ContactError::TooMany => Self::Refused(PageText::new("contact-too-many")),
             ContactError::Taken => Self::Refused(PageText::new("contact-taken-text")),
             ContactError::Send(_) => Self::TooMany,
             ContactError::Store(error) => error.into(),

@@ -6,7 +6,7 @@
 use crate::forms::invitations::{ACCEPT_INVITATION, NEW_PASSWORD};
 use crate::forms::people::{FAMILY_NAME, GIVEN_NAME, USERNAME};
 use crate::language::PageText;
-use crate::page::cookies::Cookie;
+use crate::page::cookies::{Cookie, invitation_value};
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};
 use crate::page::headers::SecretAddress;
@@ -57,7 +57,8 @@ pub(crate) async fn follow(visit: Visit, Path(text): Path<String>) -> Result<Res
     match opened {
         Ok((token, offer)) => {
             let here = visit.go(&Identity::invitation_path(offer.invitation.id));
-            let kept = with_cookie(here, visit.state.cookies.set(Cookie::Invitation, token.expose()));
+            let kept = invitation_value(&token, visit.state.identity.clock().now());
+            let kept = with_cookie(here, visit.state.cookies.set(Cookie::Invitation, &kept));
             Ok((Extension(SecretAddress), kept).into_response())
         }
         Err(error) => not_opened(&visit, &text, error).await,

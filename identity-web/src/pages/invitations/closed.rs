@@ -57,6 +57,9 @@ impl From<AcceptAsError> for Closed {
         match error {
             AcceptAsError::Unknown | AcceptAsError::WrongAccount | AcceptAsError::NotYours => Self::UNUSABLE,
             AcceptAsError::ProveAgain => Self(Err(PageFailure::Refused(PageText::new("sign-in-again")))),
+            AcceptAsError::TooManyAddresses => {
+                Self(Err(PageFailure::Refused(PageText::new("contact-too-many"))))
+            }
             AcceptAsError::AddressTaken => Self::RESERVED,
             AcceptAsError::Expired => Self::EXPIRED,
             AcceptAsError::Revoked => Self::CANCELLED,

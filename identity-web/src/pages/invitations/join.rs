@@ -9,8 +9,8 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::Identity;
 use identity_core::invitations::{AcceptAsError, InvitationOffer};
+use identity_core::{Identity, Timestamp};
 
 /// Joins with the account that is signed in, which has the invited address.
 pub(crate) async fn join(
@@ -26,8 +26,8 @@ pub(crate) async fn join(
     }
 }
 
-/// Joins with the account that is signed in, and adds the invited address to it. Whoever proved who they are too long ago does it
-/// again, and comes back to the invitation.
+/// Joins with the account that is signed in, and adds the invited address to it. Whoever has not proved who they are since they
+/// opened the link does it first, and comes back to the invitation.
 pub(crate) async fn add_address(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(id): Path<String>,
@@ -35,7 +35,9 @@ pub(crate) async fn add_address(
 ) -> Result<Response, PageFailure> {
     let Some((token, offer)) = opened(&visit, &id).await? else { return notice(&visit, &id).await };
     let here = Identity::invitation_path(offer.invitation.id);
-    match visit.state.identity.accept_invitation_with_address(&caller, &token).await {
+    // A link that was opened longer ago than is known asks for a proof that is a short time old, as every such change does.
+    let opened_at = visit.invitation_opened_at.unwrap_or(Timestamp::from_unix_seconds(0));
+    match visit.state.identity.accept_invitation_with_address(&caller, &token, opened_at).await {
         Ok(_) => Ok(joined(&visit, &offer)),
         Err(AcceptAsError::ProveAgain) => Ok(visit.go(&prove_again_then(&visit.state.base.path(&here)))),
         Err(AcceptAsError::WrongAccount | AcceptAsError::NotYours) => Ok(visit.go(&here)),

@@ -4,12 +4,19 @@ use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::pages::organizations::views::OrganizationHead;
 use identity_core::domain::{Organization, OrganizationClass, OrganizationState};
-use identity_core::ids::OrganizationId;
+use identity_core::ids::{OrganizationId, UserId};
 use identity_core::policy::Permission;
 
 /// An id that cannot be one answers like an unknown one.
 pub(crate) fn parse(id: &str) -> Result<OrganizationId, PageFailure> {
     OrganizationId::parse(id).map_err(|_| PageFailure::NotFound)
+}
+
+/// The ids of an organisation and of one of its people, as an address has them.
+pub(crate) fn parse_person(
+    (organization, user): &(String, String),
+) -> Result<(OrganizationId, UserId), PageFailure> {
+    Ok((parse(organization)?, UserId::parse(user).map_err(|_| PageFailure::NotFound)?))
 }
 
 /// The head of an organisation's pages.

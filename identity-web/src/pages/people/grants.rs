@@ -5,7 +5,8 @@ use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{NoFields, page_forms};
 use crate::page::views::outcome::Confirm;
-use crate::pages::people::person::{parse_both, person_page};
+use crate::pages::organizations::head::parse_person;
+use crate::pages::people::person::person_page;
 use crate::pages::roles::refusals::said;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
@@ -26,7 +27,7 @@ pub(crate) async fn give(
     Path(path): Path<(String, String)>,
     Posted(GiveForm(mut form)): Posted<GiveForm>,
 ) -> Result<Response, PageFailure> {
-    let (organization, user) = parse_both(&path)?;
+    let (organization, user) = parse_person(&path)?;
     let role = form.read(&ROLE, RoleKey::parse);
     let services = form.read_all(&SERVICES, ServiceKey::parse);
     let (true, Some(role)) = (form.is_right(), role) else {
@@ -50,7 +51,7 @@ pub(crate) async fn ask_revoke(
     SignedInVisit { visit, caller, current }: SignedInVisit,
     Path((id, user, grant)): Path<(String, String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = parse_both(&(id, user))?;
+    let (id, user) = parse_person(&(id, user))?;
     let grant = GrantId::parse(&grant).map_err(|_| PageFailure::NotFound)?;
     let organization = visit.state.identity.organization(&caller, id).await?;
     let member = visit.state.identity.member(&caller, id, user).await?;
@@ -81,7 +82,7 @@ pub(crate) async fn revoke(
     Path((id, user, grant)): Path<(String, String, String)>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = parse_both(&(id, user))?;
+    let (id, user) = parse_person(&(id, user))?;
     let grant = GrantId::parse(&grant).map_err(|_| PageFailure::NotFound)?;
     visit.state.identity.revoke_grant(&caller, grant).await?;
     Ok(visit.done(&format!("/organizations/{id}/people/{user}"), "revoked"))

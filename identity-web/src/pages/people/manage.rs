@@ -8,7 +8,7 @@ use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
 use crate::page::views::outcome::Confirm;
 use crate::pages::approvals::ask::path as approval_path;
-use crate::pages::organizations::head::{head, parse};
+use crate::pages::organizations::head::{head, parse_person};
 use crate::pages::people::password_link;
 use crate::pages::people::person_form::{PersonData, data_of, save};
 use crate::pages::people::views::{Act, PersonEdit};
@@ -62,19 +62,19 @@ pub(crate) fn acts(state: UserState, password: PasswordStatus, here: &str, erase
 
 pub(crate) async fn show_edit(
     signed_in: SignedInVisit,
-    Path((id, user)): Path<(String, String)>,
+    Path(person): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    let (id, user) = parse_person(&person)?;
     let member = signed_in.visit.state.identity.member(&signed_in.caller, id, user).await?;
     edit_page(&signed_in, id, user, data_of(&member.user, &EDIT_PERSON)).await
 }
 
 pub(crate) async fn edit(
     signed_in: SignedInVisit,
-    Path((id, user)): Path<(String, String)>,
+    Path(person): Path<(String, String)>,
     Posted(PersonData(form)): Posted<PersonData>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    let (id, user) = parse_person(&person)?;
     match save(form, &signed_in, user).await? {
         Ok(()) => Ok(signed_in.visit.done(&format!("/organizations/{id}/people/{user}"), "changed")),
         Err(refused) => edit_page(&signed_in, id, user, refused).await,
@@ -105,7 +105,7 @@ pub(crate) async fn ask_state(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path((id, user, state)): Path<(String, String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    let (id, user) = parse_person(&(id, user))?;
     let state = state_of(&state)?;
     visit.state.identity.check_permission(&caller, Permission::MemberManage, id).await?;
     let member = visit.state.identity.member(&caller, id, user).await?;
@@ -125,16 +125,16 @@ pub(crate) async fn set_state(
     Path((id, user, state)): Path<(String, String, String)>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    let (id, user) = parse_person(&(id, user))?;
     visit.state.identity.set_user_state(&caller, user, state_of(&state)?).await?;
     Ok(visit.done(&format!("/organizations/{id}/people/{user}"), "changed"))
 }
 
 pub(crate) async fn ask_reset(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
-    Path((id, user)): Path<(String, String)>,
+    Path(person): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    let (id, user) = parse_person(&person)?;
     visit.state.identity.check_permission(&caller, Permission::MemberManage, id).await?;
     let name = visit.state.identity.member(&caller, id, user).await?.user.full_name();
     let person = format!("/organizations/{id}/people/{user}");
@@ -159,10 +159,10 @@ pub(crate) async fn ask_reset(
 
 pub(crate) async fn reset(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
-    Path((id, user)): Path<(String, String)>,
+    Path(person): Path<(String, String)>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = (parse(&id)?, UserId::parse(&user).map_err(|_| PageFailure::NotFound)?);
+    let (id, user) = parse_person(&person)?;
     let person = format!("/organizations/{id}/people/{user}");
     match visit.state.identity.reset_authenticators(&caller, user).await {
         Ok(()) => Ok(visit.done(&person, "changed")),

@@ -7,14 +7,13 @@ use crate::page::qr_code::qr_code;
 use crate::page::return_to::prove_again_then;
 use crate::page::views::outcome::Confirm;
 use crate::pages::approvals::ask::path as approval_path;
-use crate::pages::organizations::head::parse;
+use crate::pages::organizations::head::parse_person;
 use crate::pages::people::views::{Act, Letter, PasswordLine};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::{ApprovalAct, RecoveryKind};
-use identity_core::ids::{OrganizationId, UserId};
 use identity_core::people::PasswordStatus;
 use identity_core::policy::Permission;
 use identity_core::{AccessError, Caller};
@@ -38,17 +37,13 @@ pub(crate) fn line(status: PasswordStatus) -> Option<PasswordLine> {
     Some(PasswordLine { text: PageText::new(text), until })
 }
 
-fn ids((organization, user): &(String, String)) -> Result<(OrganizationId, UserId), PageFailure> {
-    Ok((parse(organization)?, UserId::parse(user).map_err(|_| PageFailure::NotFound)?))
-}
-
 /// The person, whose account the caller may manage, and what is known of their password.
 async fn managed(
     visit: &Visit,
     caller: &Caller,
     path: &(String, String),
 ) -> Result<(String, String, PasswordStatus), PageFailure> {
-    let (id, user) = ids(path)?;
+    let (id, user) = parse_person(path)?;
     let identity = &visit.state.identity;
     identity.check_permission(caller, Permission::MemberManage, id).await?;
     let name = identity.member(caller, id, user).await?.user.full_name();
@@ -74,7 +69,7 @@ pub(crate) async fn ask_mail(
     if let Some(way) = proves_first(&visit, &caller, &format!("{person}/password-link")).await? {
         return Ok(way);
     }
-    let user = ids(&path)?.1;
+    let user = parse_person(&path)?.1;
     if status.is_set && visit.state.identity.needs_approval(&caller, user).await? {
         return Ok(visit.go(&approval_path(&person, ApprovalAct::StartRecovery)));
     }
@@ -99,7 +94,7 @@ pub(crate) async fn mail(
     Path(path): Path<(String, String)>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = ids(&path)?;
+    let (id, user) = parse_person(&path)?;
     let person = format!("/organizations/{id}/people/{user}");
     if let Some(way) = proves_first(&visit, &caller, &format!("{person}/password-link")).await? {
         return Ok(way);
@@ -140,7 +135,7 @@ pub(crate) async fn letter(
     Path(path): Path<(String, String)>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = ids(&path)?;
+    let (id, user) = parse_person(&path)?;
     let identity = &visit.state.identity;
     let person = format!("/organizations/{id}/people/{user}");
     if let Some(way) = proves_first(&visit, &caller, &format!("{person}/letter")).await? {

@@ -5,7 +5,7 @@ use crate::language::{Argument, ListStyle, PageText, explanations};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;
 use crate::pages::applications::views::ClosedTile;
-use crate::pages::organizations::head::{head, parse};
+use crate::pages::organizations::head::{head, parse_person};
 use crate::pages::people::manage::acts;
 use crate::pages::people::password_link;
 use crate::pages::people::views::{GrantForm, GrantRow, Person};
@@ -27,13 +27,7 @@ pub(crate) async fn show(
     signed_in: SignedInVisit,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    person_page(&signed_in, parse_both(&path)?, FormState::of(&GIVE_ROLE)).await
-}
-
-pub(crate) fn parse_both(
-    (organization, user): &(String, String),
-) -> Result<(OrganizationId, UserId), PageFailure> {
-    Ok((parse(organization)?, UserId::parse(user).map_err(|_| PageFailure::NotFound)?))
+    person_page(&signed_in, parse_person(&path)?, FormState::of(&GIVE_ROLE)).await
 }
 
 pub(crate) const fn state(state: UserState) -> Option<PageText> {

@@ -4,7 +4,7 @@ use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::outcome::Confirm;
-use crate::pages::people::person::parse_both;
+use crate::pages::organizations::head::parse_person;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
@@ -15,7 +15,7 @@ pub(crate) async fn ask(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = parse_both(&path)?;
+    let (id, user) = parse_person(&path)?;
     let identity = &visit.state.identity;
     let organization = identity.organization(&caller, id).await?;
     identity.check_permission(&caller, Permission::MemberManage, id).await?;
@@ -42,7 +42,7 @@ pub(crate) async fn remove(
     Path(path): Path<(String, String)>,
     _: Posted<NoFields>,
 ) -> Result<Response, PageFailure> {
-    let (id, user) = parse_both(&path)?;
+    let (id, user) = parse_person(&path)?;
     visit.state.identity.remove_member(&caller, id, user).await?;
     Ok(visit.done(&format!("/organizations/{id}"), "removed"))
 }

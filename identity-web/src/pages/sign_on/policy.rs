@@ -45,7 +45,7 @@ pub(crate) async fn submit(
     let SignedInVisit { visit, caller, .. } = &signed_in;
     let here = path(id);
     match visit.state.identity.set_sign_in_policy(caller, &SetSignInPolicy::new(id, rules)).await {
-        Ok(()) => Ok(visit.done(&here, "saved")),
+        Ok(_) => Ok(visit.done(&here, "saved")),
         Err(SignInPolicyError::ProveAgain) => Ok(visit.go(&prove_again_then(&visit.state.base.path(&here)))),
         Err(SignInPolicyError::NoMethod | SignInPolicyError::NotOffered(_)) => {
             form.wrong(&SECOND_FACTORS);

@@ -14,7 +14,7 @@ use uuid::Uuid;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ApprovalCall {
-    /// `reset_authenticators` or `start_recovery`.
+    /// `reset_authenticators`, `start_recovery` or `erase`.
     #[schema(value_type = String, example = "reset_authenticators")]
     pub(crate) act: ApprovalAct,
     /// The reason, on one line, which the second administrator and the person read.
@@ -30,7 +30,7 @@ impl Declared for ApprovalCall {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Approval {
     id: Uuid,
-    /// `reset_authenticators` or `start_recovery`.
+    /// `reset_authenticators`, `start_recovery` or `erase`.
     #[schema(value_type = String)]
     act: ApprovalAct,
     /// The id of the person concerned.

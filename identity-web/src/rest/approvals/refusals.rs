@@ -19,6 +19,10 @@ impl From<ApprovalError> for Problem {
             ApprovalError::NotNeeded => said(ProblemKind::Conflict, "rest-approval-not-needed"),
             ApprovalError::AlreadyAsked => said(ProblemKind::AlreadyExists, "rest-approval-already-asked"),
             ApprovalError::NothingToDo => said(ProblemKind::Conflict, "rest-approval-nothing"),
+            ApprovalError::ReasonNamesPerson => said(ProblemKind::InvalidRequest, "rest-erase-reason"),
+            ApprovalError::LastAdministrator => {
+                said(ProblemKind::LastAdministrator, "rest-last-administrator")
+            }
             ApprovalError::NotActive => said(ProblemKind::Conflict, "rest-link-not-active"),
             ApprovalError::AskerLostRight => said(ProblemKind::Conflict, "rest-approval-asker-lost-right"),
             ApprovalError::TooMany => said(ProblemKind::TooMany, "rest-too-many-approvals"),

@@ -20,6 +20,7 @@ impl From<BrandError> for Problem {
                 Self::field("sender_name", in_english(&PageText::new("error-sender-name")))
             }
             // A draft is for the pages; no call publishes one.
+            BrandError::TooManyLanguages => Self::said_of_field("welcome", "rest-too-many-languages"),
             BrandError::NoDraft => AccessError::NotFound.into(),
             unknown => Self::internal(unknown),
         }

@@ -18,6 +18,7 @@ impl From<ContactError> for Problem {
             ContactError::UnknownEmail => Self::not_found(),
             ContactError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
             ContactError::NotYours => said(ProblemKind::Forbidden, "rest-contact-not-yours"),
+            ContactError::TooMany => said(ProblemKind::Conflict, "rest-too-many-addresses"),
             ContactError::Unchanged => said(ProblemKind::AlreadyExists, "rest-contact-unchanged"),
             ContactError::Taken => said(ProblemKind::AlreadyExists, "rest-contact-taken"),
             ContactError::NotOffered => Self::said_of_field("to", "rest-no-text-messages"),

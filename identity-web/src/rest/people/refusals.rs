@@ -13,6 +13,7 @@ impl From<EraseUserError> for Problem {
             EraseUserError::DelegationDenied { role, why } => not_held(&role, &why),
             EraseUserError::OwnAccount => said(ProblemKind::Forbidden, "rest-erase-own"),
             EraseUserError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
+            EraseUserError::ApprovalNeeded => said(ProblemKind::ApprovalNeeded, "rest-approval-needed"),
             EraseUserError::PreconditionFailed => precondition_failed(),
             EraseUserError::LastAdministrator => {
                 said(ProblemKind::LastAdministrator, "rest-last-administrator")

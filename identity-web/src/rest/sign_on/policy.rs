@@ -10,7 +10,6 @@ use axum::Json;
 use axum::response::IntoResponse;
 use identity_core::domain::SignInRules;
 use identity_core::ids::OrganizationId;
-use identity_core::sign_on::SetSignInPolicy;
 
 /// What the organisation asks of its people, and of those of what lies below it, when they sign in.
 #[utoipa::path(
@@ -35,9 +34,7 @@ pub(crate) async fn write(
     Content(wanted): Content<policy_dto::SignInPolicyCall>,
 ) -> Answer {
     call.without_condition()?;
-    let wanted = SetSignInPolicy::new(id, wanted.into_core());
-    call.identity().set_sign_in_policy(&call.caller, &wanted).await?;
-    Ok(answer(wanted.rules))
+    Ok(answer(call.identity().set_sign_in_policy(&call.caller, &wanted.into_core(id)).await?))
 }
 
 /// What a role that the organisation defined asks of whoever holds it when they sign in.
@@ -62,9 +59,8 @@ pub(crate) async fn write_of_role(
     Content(wanted): Content<policy_dto::SignInPolicyCall>,
 ) -> Answer {
     call.without_condition()?;
-    let wanted = SetSignInPolicy::new(id, wanted.into_core()).role(key);
-    call.identity().set_sign_in_policy(&call.caller, &wanted).await?;
-    Ok(answer(wanted.rules))
+    let wanted = wanted.into_core(id).role(key);
+    Ok(answer(call.identity().set_sign_in_policy(&call.caller, &wanted).await?))
 }
 
 fn answer(rules: SignInRules) -> axum::response::Response {

@@ -4,11 +4,13 @@ use crate::forms::Form;
 use crate::forms::sign_on::SIGN_IN_POLICY;
 use crate::rest::http::body::Declared;
 use identity_core::domain::{AuthenticationMethod, Factors, SignInRules};
+use identity_core::ids::OrganizationId;
+use identity_core::sign_on::SetSignInPolicy;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
-/// What an organisation, or one of its roles, asks of those who sign in. What is left out asks for nothing.
+/// What an organisation, or one of its roles, asks of those who sign in. What is left out asks for nothing, but `four_eyes`.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SignInPolicyCall {
@@ -22,10 +24,10 @@ pub(crate) struct SignInPolicyCall {
     /// For how many days a browser may be remembered at most; 0 for never.
     #[serde(default)]
     remember_days: Option<u16>,
-    /// Whether removing somebody's second proofs and starting a recovery for them need a second administrator. That it no
-    /// longer does takes effect after a day.
+    /// Whether removing somebody's second proofs, starting a recovery for them and erasing their account need a second
+    /// administrator; left out, as before. That they no longer do takes effect after a day.
     #[serde(default)]
-    four_eyes: bool,
+    four_eyes: Option<bool>,
 }
 
 impl Declared for SignInPolicyCall {
@@ -33,10 +35,12 @@ impl Declared for SignInPolicyCall {
 }
 
 impl SignInPolicyCall {
-    pub(super) fn into_core(self) -> SignInRules {
+    pub(super) fn into_core(self, organization: OrganizationId) -> SetSignInPolicy {
         let Self { factors, methods, remember_days, four_eyes } = self;
         let methods = Some(methods).filter(|methods| !methods.is_empty());
-        SignInRules { factors, methods, remember_days, four_eyes }
+        let rules = SignInRules { factors, methods, remember_days, four_eyes: four_eyes.unwrap_or_default() };
+        let wanted = SetSignInPolicy::new(organization, rules);
+        if four_eyes.is_none() { wanted.keep_four_eyes() } else { wanted }
     }
 }
 
@@ -51,7 +55,8 @@ pub(super) struct SignInPolicy {
     methods: BTreeSet<AuthenticationMethod>,
     /// For how many days a browser may be remembered at most; `null` for as long as the deployment lets it.
     remember_days: Option<u16>,
-    /// Whether removing somebody's second proofs and starting a recovery for them need a second administrator.
+    /// Whether removing somebody's second proofs, starting a recovery for them and erasing their account need a second
+    /// administrator.
     four_eyes: bool,
 }
 

@@ -15,7 +15,7 @@ async fn roles(world: &World) -> Vec<Versioned<Role>> {
     found.items
 }
 
-async fn operator(world: &World) -> String {
+pub(crate) async fn operator(world: &World) -> String {
     let me = world.get(&world.scott().await, "/api/v1/me").await.json;
     me["organizations"][0]["id"].as_str().unwrap().to_owned()
 }

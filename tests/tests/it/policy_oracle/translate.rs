@@ -24,8 +24,7 @@ fn kind(permission: Permission) -> (bool, bool) {
     match permission.as_str() {
         "organization.view" => (true, true),
         "grant.manage" | "mandate.manage" => (true, false),
-        "member.manage" => (false, false),
-        "audit.view" | "organization.provision" => (false, true),
+        "audit.view" | "organization.provision" | "member.manage" => (false, true),
         other => unreachable!("{other} is not asked about"),
     }
 }

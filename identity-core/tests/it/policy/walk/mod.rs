@@ -11,6 +11,7 @@
 mod moves;
 mod state;
 
+use identity_core::policy::Permission;
 use moves::{Act, Board, Move, administers};
 use state::{Chain, Ground, Link, PERMISSIONS, State, Thing, Who};
 use std::collections::{BTreeSet, HashSet};
@@ -139,13 +140,20 @@ impl Walk<'_> {
                 let last = chain[chain.len() - 1];
                 last.holder == who && last.act
             });
-            let carried: BTreeSet<_> =
-                own.flat_map(|chain| state.carried(chain, false, self.ground)).collect();
+            let own: Vec<_> = own.map(|chain| (chain, state.carried(chain, false, self.ground))).collect();
             for place in self.ground.places() {
                 for permission in PERMISSIONS {
-                    let expected = carried.contains(&(Thing::Permission(permission), place))
-                        && state.is_active(who, self.ground)
-                        && state.stands(place, self.ground);
+                    let stands = |chain: &Chain| match permission {
+                        // People are managed while their organisation is suspended, by what was given above it.
+                        Permission::MemberManage => {
+                            chain.iter().all(|link| state.stands(link.place, self.ground))
+                        }
+                        _ => state.stands(place, self.ground),
+                    };
+                    let carries = own.iter().any(|(chain, carried)| {
+                        carried.contains(&(Thing::Permission(permission), place)) && stands(chain)
+                    });
+                    let expected = carries && state.is_active(who, self.ground);
                     let found = board.may(who, permission, place);
                     assert_eq!(found, expected, "{who:?}: {permission} at {place} in {state:?}");
                 }

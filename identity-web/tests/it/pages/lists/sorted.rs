@@ -8,6 +8,7 @@ use identity_core::domain::{
     Action, AuditFilter, Grant, GrantFilter, GrantPath, Holder, Membership, MembershipFilter, User,
 };
 use identity_core::ids::{GrantId, MembershipId, OrganizationId, UserId};
+use identity_core::people::UserPatch;
 use identity_core::store::{ChangeSet, Page, Store as _};
 use std::time::Duration;
 
@@ -294,4 +295,21 @@ async fn lists_are_exported_to_those_alone_who_may_see_them() {
     assert_eq!(stolen.status, StatusCode::FORBIDDEN);
     let filter = AuditFilter { actions: Some(vec![Action::ListExported]), ..AuditFilter::default() };
     assert!(world.store.audit_events().list(&filter, &Page::first(10)).await.unwrap().items.is_empty());
+}
+
+/// What the list does not show of people goes along only with those who manage them.
+#[tokio::test]
+async fn who_only_sees_people_takes_no_numbers_and_user_names_along() {
+    let (world, mut jeremy, organization) = with_viewers().await;
+    world.test.add_person("Kim Plus", "kim@citygroup.example", "crm-1001", "viewer").await.unwrap();
+    let kim = world.test.sign_in("kim@citygroup.example").await.unwrap().caller;
+    let own = UserPatch::default().username(Some("kim.plus".parse().unwrap()));
+    world.identity.update_user(&kim, kim.user().unwrap(), &own).await.unwrap();
+    let page = jeremy.open(&organization).await;
+    let file = exported(&mut jeremy, &page).await;
+    assert!(file.html.contains("user,kim@citygroup.example,kim.plus,Kim,Plus,"), "{}", file.html);
+    let (mut viewer, _) = world.maya(&mut jeremy, &organization).await;
+    let page = viewer.open(&organization).await;
+    let file = exported(&mut viewer, &page).await;
+    assert!(file.html.contains("user,kim@citygroup.example,,Kim,Plus,,,"), "{}", file.html);
 }

@@ -19,6 +19,10 @@ async fn a_recovery_needs_two_people_where_the_organisation_asks_for_it() {
     let rules = json!({"factors": "one", "four_eyes": true});
     let set = world.put(&jeremy, &format!("/api/v1/organizations/{city}/sign-in"), rules).await;
     assert_eq!((set.status, &set.json["four_eyes"]), (StatusCode::OK, &json!(true)), "{set:?}");
+    // A call that says nothing of it leaves it as it is.
+    let silent = json!({"factors": "one"});
+    let set = world.put(&jeremy, &format!("/api/v1/organizations/{city}/sign-in"), silent).await;
+    assert_eq!((set.status, &set.json["four_eyes"]), (StatusCode::OK, &json!(true)), "{set:?}");
     let link = format!("/api/v1/users/{user}/password-link");
     let alone = world.post(&jeremy, &link, json!({"delivery": "mail"})).await;
     assert_eq!((alone.status, alone.problem()), (StatusCode::FORBIDDEN, "approval-needed"), "{alone:?}");
