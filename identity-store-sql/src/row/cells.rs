@@ -7,7 +7,7 @@ use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel, Device, EmailUse, GrantScope,
     InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms,
     MessageState, NameFormat, OrganizationClass, OrganizationState, Origin, Proved, RecoveryKind, Rights,
-    SignInRules, UserState,
+    SignInRules, SmsGateway, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -190,6 +190,7 @@ documents!(
     MandateTerms,
     Origin, Proved,
     SignInRules,
+    SmsGateway,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,
     Vec<LogoutParty>,

@@ -10,6 +10,7 @@ pub(crate) mod authenticators;
 pub(crate) mod brands;
 pub(crate) mod contacts;
 pub(crate) mod contracts;
+pub(crate) mod delivery;
 mod field;
 mod form;
 pub(crate) mod invitations;

@@ -24,6 +24,7 @@ pub mod views;
 
 pub use check::{FailedTemplate, Preview};
 pub(crate) use delivery::inbox::{Development, router as development_router};
+pub(crate) use delivery::sms::address_fault;
 #[doc(hidden)]
 pub use forms::FORMS;
 #[doc(hidden)]

@@ -2,8 +2,8 @@
 
 use super::applications::home;
 use super::{
-    applications, approvals, audit, authenticators, brands, closing, contacts, invitations, mandates,
-    organizations, people, personal_data, recovery, roles, sessions, sign_on,
+    applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations,
+    mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
@@ -124,6 +124,8 @@ pages! {
     "/organizations/{id}/suspend" => get(organizations::suspend::ask).post(organizations::suspend::suspend);
     "/organizations/{id}/resume" => get(organizations::suspend::ask_resume).post(organizations::suspend::resume);
     "/organizations/{id}/sign-in" => get(sign_on::policy::show).post(sign_on::policy::submit);
+    "/organizations/{id}/text-messages" => get(delivery::sms::show).post(delivery::sms::submit);
+    "/organizations/{id}/text-messages/test" => post(delivery::sms::test);
     "/organizations/{id}/brand" => get(brands::of_organization::show).post(brands::of_organization::draft);
     "/organizations/{id}/brand/logo" => post(brands::of_organization::logo);
     "/organizations/{id}/brand/logo/remove" => post(brands::of_organization::remove_logo);

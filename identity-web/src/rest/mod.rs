@@ -10,6 +10,7 @@ mod bodies;
 mod brands;
 mod contacts;
 mod contracts;
+mod delivery;
 mod http;
 mod invitations;
 mod mandates;

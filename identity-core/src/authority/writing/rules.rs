@@ -90,6 +90,7 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::RememberedBrowser
         | RecordKind::SignInPolicy
         | RecordKind::Brand
+        | RecordKind::SmsSettings
         | RecordKind::Logout
         | RecordKind::LoginRequest
         | RecordKind::ConsumedAssertion

@@ -109,6 +109,7 @@ impl Identity {
             | RecordKind::Role
             | RecordKind::SignInPolicy
             | RecordKind::Brand
+            | RecordKind::SmsSettings
             | RecordKind::RelyingParty
             | RecordKind::SigningKey
             | RecordKind::ApiClient

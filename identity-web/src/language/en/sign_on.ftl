@@ -99,3 +99,4 @@ remember-legend = This browser (optional)
 policy-four-eyes = Help by two administrators
 policy-four-eyes-choice = Ask for a second administrator
 policy-four-eyes-hint = Whether removing somebody’s second proofs, and sending them a link for a new password, need a second administrator. If you turn it off, it takes effect after a day.
+policy-four-eyes-everywhere = Removing somebody’s second proofs, and sending them a link for a new password, need a second administrator everywhere here.

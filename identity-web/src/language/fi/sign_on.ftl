@@ -99,3 +99,4 @@ remember-legend = Tämä selain (vapaaehtoinen)
 policy-four-eyes = Kahden pääkäyttäjän apu
 policy-four-eyes-choice = Vaadi toinen pääkäyttäjä
 policy-four-eyes-hint = Tarvitaanko toinen pääkäyttäjä, kun henkilön lisätunnistautuminen poistetaan tai hänelle lähetetään linkki uuteen salasanaan. Jos poistat tämän käytöstä, muutos tulee voimaan vuorokauden kuluttua.
+policy-four-eyes-everywhere = Täällä tarvitaan aina toinen pääkäyttäjä, kun henkilön lisätunnistautuminen poistetaan tai hänelle lähetetään linkki uuteen salasanaan.

@@ -99,3 +99,4 @@ remember-legend = Den här webbläsaren (frivilligt)
 policy-four-eyes = Hjälp av två huvudanvändare
 policy-four-eyes-choice = Kräv en andra huvudanvändare
 policy-four-eyes-hint = Om det krävs en andra huvudanvändare för att ta bort någons extra verifiering eller skicka någon en länk för ett nytt lösenord. Om du stänger av det gäller det efter ett dygn.
+policy-four-eyes-everywhere = Här krävs alltid en andra huvudanvändare för att ta bort någons extra verifiering eller skicka någon en länk för ett nytt lösenord.

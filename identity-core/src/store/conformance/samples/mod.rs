@@ -10,6 +10,7 @@ mod people;
 mod relying_party;
 mod sample;
 mod sign_on;
+mod sms;
 mod texts;
 mod trail;
 
