@@ -3,7 +3,7 @@
 use crate::delivery::outgoing_http::{HttpClientError, guarded_client};
 use crate::delivery::public_names::PublicNames;
 use crate::delivery::remote::{is_loopback, shortened};
-use crate::delivery::sms::SmsBody;
+use crate::delivery::sms_body::SmsBody;
 use crate::delivery::sms_request::{SmsRequest, hand_over};
 use crate::delivery::templates::MessageTemplates;
 use async_trait::async_trait;

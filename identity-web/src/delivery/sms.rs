@@ -2,6 +2,7 @@
 
 use crate::delivery::outgoing_http::{HttpClientError, client};
 use crate::delivery::remote::{is_loopback, shortened};
+use crate::delivery::sms_body::SmsBody;
 use crate::delivery::sms_request::{SmsRequest, hand_over};
 use crate::delivery::templates::MessageTemplates;
 use async_trait::async_trait;
@@ -17,19 +18,6 @@ use std::time::Duration;
 use url::Url;
 
 const TIMEOUT: Duration = Duration::from_secs(5);
-
-/// How the fields travel.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SmsBody {
-    /// As a JSON object.
-    #[default]
-    Json,
-    /// As `application/x-www-form-urlencoded`.
-    Form,
-    /// In the query of a GET, for gateways that take nothing else. The text then stands in the gateway's log of addresses.
-    Query,
-}
 
 /// The gateway to hand text messages to, by one request for each.
 #[derive(Debug, Clone, Deserialize)]

@@ -1,7 +1,7 @@
 //! One request to an SMS gateway, and what its answer means.
 
 use crate::delivery::remote::shortened;
-use crate::delivery::sms::SmsBody;
+use crate::delivery::sms_body::SmsBody;
 use identity_core::delivery::TransportError;
 use identity_core::secrets::Secret;
 use reqwest::{Client, Response, StatusCode};

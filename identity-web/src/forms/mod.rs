@@ -10,7 +10,6 @@ pub(crate) mod authenticators;
 pub(crate) mod brands;
 pub(crate) mod contacts;
 pub(crate) mod contracts;
-pub(crate) mod delivery;
 mod field;
 mod form;
 pub(crate) mod invitations;

@@ -1,8 +1,8 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::{
-    Form, approvals, authenticators, brands, contacts, delivery, invitations, mandates, members,
-    organizations, passwords, people, roles, sessions, sign_on,
+    Form, approvals, authenticators, brands, contacts, invitations, mandates, members, organizations,
+    passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -19,7 +19,6 @@ pub const FORMS: &[&Form] = &[
     &contacts::CHANGE_EMAIL,
     &contacts::CHANGE_PHONE,
     &contacts::PROVE_CONTACT,
-    &delivery::SMS_SETTINGS,
     &invitations::ACCEPT_INVITATION,
     &invitations::INVITE,
     &mandates::GIVE_MANDATE,
@@ -45,4 +44,5 @@ pub const FORMS: &[&Form] = &[
     &sign_on::GIVE_PASSKEY,
     &sign_on::SIGN_IN,
     &sign_on::SIGN_IN_POLICY,
+    &sign_on::SMS_SETTINGS,
 ];

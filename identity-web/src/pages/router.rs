@@ -1,6 +1,7 @@
 //! The addresses of the pages.
 
 use super::applications::home;
+use super::delivery::inbox::{Development, routes as routes_of_inbox};
 use super::{
     applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations,
     mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
@@ -24,6 +25,11 @@ pub(crate) fn router(state: &WebState) -> Router<WebState> {
 /// What the layer round the pages needs.
 pub(crate) fn around(state: &WebState) -> Around {
     Around { state: state.clone(), pages: routes().with_state(state.clone()) }
+}
+
+/// The development inbox.
+pub(crate) fn development_router(state: &WebState, development: Development) -> Router<WebState> {
+    routes_of_inbox(development).layer(middleware::from_fn_with_state(around(state), around_pages))
 }
 
 /// The pages as an application of its own: unknown addresses get the brand's page too.

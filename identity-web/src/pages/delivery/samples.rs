@@ -1,6 +1,6 @@
 //! Sample data of the pages of how messages are sent.
 
-use crate::forms::delivery::{ADDRESS, FORMAT, SMS_SETTINGS};
+use crate::forms::sign_on::{ADDRESS, FORMAT, SMS_SETTINGS};
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};

@@ -3,7 +3,7 @@
 use super::sms_fields::{self, SmsForm};
 use super::sms_words::test_line;
 use super::views::SmsSettings;
-use crate::forms::delivery::{ADDRESS, CODE_DIGITS, SECRET, VALUES};
+use crate::forms::sign_on::{ADDRESS, CODE_DIGITS, SECRET, VALUES};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields};
@@ -56,7 +56,7 @@ pub(crate) async fn test(
     }
 }
 
-pub(crate) fn path(id: OrganizationId) -> String {
+fn path(id: OrganizationId) -> String {
     format!("/organizations/{id}/text-messages")
 }
 

@@ -1,6 +1,6 @@
 //! The form of how text messages are sent: filled in, and read.
 
-use crate::forms::delivery::{ADDRESS, CODE_DIGITS, FORGET_SECRET, FORMAT, SECRET, SMS_SETTINGS, VALUES};
+use crate::forms::sign_on::{ADDRESS, CODE_DIGITS, FORGET_SECRET, FORMAT, SECRET, SMS_SETTINGS, VALUES};
 use crate::page::forms::{Filled, page_forms};
 use crate::page::views::form::FormState;
 use identity_core::delivery::{GatewaySecret, NewSmsGateway, SetSmsSettings, SmsSettingsDetails};

@@ -7,7 +7,6 @@ use crate::page::forms::{Filled, page_forms};
 use crate::page::return_to::prove_again_then;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::words::method_words;
-use crate::pages::delivery::sms;
 use crate::pages::organizations::head::{head, parse};
 use crate::pages::sign_on::views::SignInPolicy;
 use crate::visit::posted::Posted;
@@ -120,7 +119,7 @@ async fn page(
 fn sms_path(visit: &Visit, organization: &Organization) -> Option<String> {
     let is_operator = organization.class == OrganizationClass::Operator;
     let is_editable = visit.state.identity.settings().editable_sms_gateway;
-    (is_operator && is_editable).then(|| sms::path(organization.id))
+    (is_operator && is_editable).then(|| format!("/organizations/{}/text-messages", organization.id))
 }
 
 fn factors_choice(visit: &Visit, factors: &str) -> Result<Choice, PageFailure> {

@@ -1,7 +1,7 @@
 //! The JSON of how text messages are sent.
 
 use crate::forms::Form;
-use crate::forms::delivery::SMS_SETTINGS;
+use crate::forms::sign_on::SMS_SETTINGS;
 use crate::language::{PageText, in_english};
 use crate::rest::http::body::Declared;
 use crate::rest::http::problem::Problem;
