@@ -132,6 +132,8 @@ ids! {
     SignInPolicyId,
     /// Names a [`Brand`](crate::domain::Brand).
     BrandId,
+    /// Names the [`SmsSettings`](crate::domain::SmsSettings).
+    SmsSettingsId,
     /// Names a [`Participant`](crate::domain::Participant).
     ParticipantId,
     /// Names a [`ConsumedAssertion`](crate::domain::ConsumedAssertion).

@@ -50,6 +50,10 @@ pub struct Settings {
     pub remember_browsers: Duration,
     /// How many digits a code has that is sent, 6 to 8. Default 6.
     pub code_digits: u8,
+    /// Whether administrators of the operator can set another SMS gateway, and the digits of codes, while the program runs.
+    /// Default false, since it takes a transport that asks for the gateway with
+    /// [`sms_gateway`](crate::Identity::sms_gateway); `identity-web` has one.
+    pub editable_sms_gateway: bool,
     /// How long a code is good for that was sent. Default 10 minutes.
     pub code_lifetime: Duration,
     /// How long somebody waits before a code is sent again. Default 30 seconds.
@@ -121,6 +125,7 @@ impl Settings {
             methods: vec![AuthenticationMethod::TOTP],
             remember_browsers: Duration::from_secs(30 * 24 * HOUR),
             code_digits: 6,
+            editable_sms_gateway: false,
             code_lifetime: Duration::from_secs(10 * MINUTE),
             code_resend_after: Duration::from_secs(30),
             codes_at_once: 3,

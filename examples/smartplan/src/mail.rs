@@ -5,11 +5,11 @@ use crate::log;
 use crate::texts::languages;
 use anyhow::Result;
 use async_trait::async_trait;
-use identity_core::SystemClock;
 use identity_core::delivery::{Message, Transport, TransportError, Transports};
 use identity_core::ids::MessageId;
+use identity_core::{Identity, SystemClock};
 use identity_web::delivery::{
-    DevInbox, DevMessage, EmailTransport, Letterhead, MessageTemplates, SmsTransport,
+    DevInbox, DevMessage, EditableSmsTransport, EmailTransport, Letterhead, MessageTemplates, SmsTransport,
 };
 use identity_web::page::Brand;
 use std::io::IsTerminal as _;
@@ -18,6 +18,7 @@ use std::sync::Arc;
 /// The ways out, and the development inbox if one of them leads there.
 pub(crate) fn transports(
     config: &Config,
+    identity: &Identity,
     brand: &Brand,
     clock: &Arc<SystemClock>,
 ) -> Result<(Transports, Option<DevInbox>)> {
@@ -29,10 +30,13 @@ pub(crate) fn transports(
             Arc::new(EmailTransport::new(mail.clone(), Arc::clone(&templates), clock.clone())?);
     }
     if let Some(sms) = &config.sms {
-        transports.sms = Some(Arc::new(SmsTransport::new(sms.clone(), templates)?));
+        transports.sms = Some(Arc::new(SmsTransport::new(sms.clone(), Arc::clone(&templates))?));
     } else if !config.demo {
         transports.sms = None;
     }
+    // An administrator can set another gateway on a page.
+    let configured = transports.sms.take();
+    transports.sms = Some(Arc::new(EditableSmsTransport::new(identity.clone(), templates, configured)?));
     if config.demo && config.mail.is_none() && log::for_people(config) && std::io::stdout().is_terminal() {
         transports.email = Arc::new(Told { inner: transports.email, inbox: inbox.clone() });
     }

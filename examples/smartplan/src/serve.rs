@@ -35,7 +35,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let identity = identity(&config, store, Arc::clone(&clock))?;
     refuse_published_credentials(&config, &identity).await?;
     let brand = brand(&config);
-    let (transports, inbox) = mail::transports(&config, &brand, &clock)?;
+    let (transports, inbox) = mail::transports(&config, &identity, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
     let provider = OpenIdProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
     let sso = (saml.clone(), provider.clone());
@@ -151,6 +151,7 @@ pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>
     settings.methods = config.methods();
     let passkeys = passkeys(&settings);
     settings.code_digits = config.code_digits;
+    settings.editable_sms_gateway = true;
     settings.refused_numbers.clone_from(&config.refused_numbers);
     settings.application_session_lifetime =
         Duration::from_secs(60 * u64::from(config.application_session_minutes));

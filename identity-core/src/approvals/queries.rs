@@ -32,9 +32,32 @@ impl Identity {
         if self.facts(caller, &[]).await?.scope(Permission::MemberManage).is_empty() {
             return Ok(Vec::new());
         }
-        let mut found = self.all(self.store.approvals(), &ApprovalFilter::default()).await?;
+        self.waiting_approvals(caller, own, &ApprovalFilter::default()).await
+    }
+
+    /// What waits about a person, of [`approvals`](Self::approvals).
+    pub async fn approvals_about(
+        &self,
+        caller: &Caller,
+        user: UserId,
+    ) -> Result<Vec<NamedApproval>, AccessError> {
+        let Some(own) = caller.user() else { return Ok(Vec::new()) };
+        let filter = ApprovalFilter { user: Some(user), expired_before: None };
+        self.waiting_approvals(caller, own, &filter).await
+    }
+
+    async fn waiting_approvals(
+        &self,
+        caller: &Caller,
+        own: UserId,
+        filter: &ApprovalFilter,
+    ) -> Result<Vec<NamedApproval>, AccessError> {
+        let mut found = self.all(self.store.approvals(), filter).await?;
         let now = self.now();
         found.retain(|one| one.user != own && now < one.expires_at);
+        if found.is_empty() {
+            return Ok(Vec::new());
+        }
         let places: BTreeSet<_> = found.iter().map(|one| one.organization).collect();
         let places: Vec<_> = places.into_iter().collect();
         let known = self.facts(caller, &places).await?;

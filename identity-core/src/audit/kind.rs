@@ -88,7 +88,8 @@ kinds! {
         OrganizationCreated OrganizationUpdated OrganizationSuspended OrganizationResumed
         ContractCreated ContractUpdated ContractEnded ListExported;
     Settings:
-        SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SigningKeyCreated MessageDead;
+        SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SmsSettingsChanged SmsTested
+        SigningKeyCreated MessageDead;
 }
 
 #[cfg(test)]

@@ -323,7 +323,7 @@ impl Identity {
     }
 
     /// The telephone to which codes are sent: the one that was used last.
-    pub(super) async fn telephone_of(&self, user: UserId) -> Result<Option<PhoneNumber>, StoreError> {
+    pub(crate) async fn telephone_of(&self, user: UserId) -> Result<Option<PhoneNumber>, StoreError> {
         let all = self.confirmed_credentials(user).await?;
         let last = all.iter().filter(|found| matches!(found.secret, CredentialSecret::Sms(_)));
         let last = last.max_by_key(|found| (found.last_used_at, found.created_at));

@@ -95,7 +95,7 @@ impl Identity {
         self.not_too_many_at_once(who).await?;
         self.within_limits(who, purpose, target).await?;
         let now = self.now();
-        let code = draw(self.entropy(), self.settings().code_digits);
+        let code = draw(self.entropy(), self.code_digits().await?);
         let sent = SentCode {
             id: self.new_id(),
             purpose,

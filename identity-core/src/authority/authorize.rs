@@ -110,7 +110,7 @@ impl Identity {
     }
 
     /// Turns a deny into its answer and writes it down. Who may not even see the organisation gets the
-    /// answer for an unknown one.
+    /// answer for an unknown one, unless they would see it if it were not suspended or closed: they learn that.
     async fn deny(
         &self,
         caller: &Caller,
@@ -130,8 +130,11 @@ impl Identity {
             return Ok(AccessError::for_want_of(lacking));
         }
         let act_for = if let DenyReason::ActingFor(id) = missing { Some(id) } else { None };
-        if act_for.is_none() && !known.allows(Permission::OrganizationView, organization) {
-            return Ok(AccessError::NotFound);
+        let seen = known.decide(Permission::OrganizationView, organization);
+        if let (None, Decision::Denied(unseen)) = (act_for, seen) {
+            let inactive = exists && matches!(unseen, DenyReason::ActiveOrganization(_));
+            let inactive = inactive.then(|| Missing::Denied(known.named_deny(unseen)));
+            return Ok(inactive.map_or(AccessError::NotFound, AccessError::for_want_of));
         }
         let ask = if act_for.is_none() {
             let givers = self.who_could_give(known, permission, organization).await?;

@@ -39,6 +39,9 @@ pub enum BrandError {
     /// Mail programs could take the name for an address, or for something else than a name.
     #[error("the name of a sender has none of these characters: @ < > \" \\ , ; :")]
     SenderName,
+    /// An organisation has a line of welcome, which no page would show: who signs in is of no organisation yet.
+    #[error("a line of welcome is for the deployment and for applications")]
+    NoWelcome,
     /// Nothing is being prepared that could be published.
     #[error("there is no draft")]
     NoDraft,

@@ -118,6 +118,9 @@ impl Identity {
             let place = self.brand_place(of, operator).await?;
             if let BrandChange::Draft(look) | BrandChange::Set(look) = change {
                 check(look)?;
+                if matches!(place.subject, BrandSubject::Organization(_)) && !look.welcome.is_empty() {
+                    return Err(BrandError::NoWelcome);
+                }
             }
             let shows = matches!(change, BrandChange::Publish | BrandChange::Set(_));
             if shows && self.must_prove_again(caller).await? {

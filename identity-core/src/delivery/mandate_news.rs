@@ -1,6 +1,7 @@
 //! Messages to the two sides of a mandate about what happened to it. Each is part of the change that it is about.
 
-use super::message::{MandateNews, Message, MessageContent};
+use super::message::{Message, MessageContent};
+use super::message_parts::MandateNews;
 use crate::authority::{Act, DecisionContext, Identity};
 use crate::domain::{Channel, Grant, GrantFilter, Holder, Mandate, MandateNotice, Role, User, UserState};
 use crate::ids::OrganizationId;

@@ -3,14 +3,23 @@
 mod dead_letters;
 mod mandate_news;
 mod message;
+mod message_parts;
 mod queue;
+mod sms;
 mod status;
 mod transport;
 mod verdicts;
 mod worker;
 
 pub(crate) use mandate_news::{MandateNames, with_notice};
-pub use message::{MandateNews, Message, MessageContent, NoRecovery, OfferedTerms, RoleChange};
+pub use message::{Message, MessageContent};
+pub use message_parts::{MandateNews, NoRecovery, OfferedTerms, RoleChange};
+#[doc(hidden)]
+pub use sms::is_public;
+pub use sms::{
+    GatewayAddressFault, GatewaySecret, NewSmsGateway, SetSmsSettings, ShownSmsGateway, SmsGatewayAccess,
+    SmsGatewayError, SmsSettingsDetails, SmsSettingsError, SmsTestStatus,
+};
 pub use status::DeliveryStatus;
 pub(crate) use status::delivery;
 pub use transport::{Transport, TransportError, Transports};

@@ -25,6 +25,14 @@ impl Identity {
         act.changes().insert(queued);
     }
 
+    /// Puts a message into the change set, and says which one it is.
+    pub(super) fn queue_at_once(&self, act: &mut Act, channel: Channel, message: &Message) -> MessageId {
+        let queued = self.queued(channel, message, self.now());
+        let id = queued.id;
+        act.changes().insert(queued);
+        id
+    }
+
     /// Puts a message to an application into the change set, not to be sent before `at`.
     pub(crate) fn queue_to_application(&self, act: &mut Act, message: &Message, at: Timestamp) -> MessageId {
         let queued = self.queued(Channel::Application, message, at);

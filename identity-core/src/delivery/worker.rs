@@ -1,6 +1,6 @@
 //! Sending what the outbox holds.
 
-use super::message::Message;
+use super::message::{Message, MessageContent};
 use super::queue::message_aad;
 use super::transport::{Transport, TransportError, Transports};
 use crate::Entropy;
@@ -209,8 +209,8 @@ impl Inner {
         match tokio::time::timeout(self.settings.send_timeout, transport.send(outgoing.id, &message)).await {
             Ok(Ok(())) => Verdict::Sent,
             Ok(Err(TransportError::Permanent(reason))) => Verdict::Dead(reason),
-            Ok(Err(TransportError::Temporary(reason))) => Verdict::Postponed(reason),
-            Err(_) => Verdict::Postponed("no-answer".to_owned()),
+            Ok(Err(TransportError::Temporary(reason))) => not_now(&message, reason),
+            Err(_) => not_now(&message, "no-answer".to_owned()),
         }
     }
 
@@ -278,6 +278,13 @@ impl Inner {
         }
         self.identity.record_delivery(judged, organization).await
     }
+}
+
+/// What becomes of a message that could not be handed over now. Who sends a test waits for its outcome, and does not want it
+/// hours later.
+fn not_now(message: &Message, reason: String) -> Verdict {
+    let is_test = message.content == MessageContent::SmsTest;
+    if is_test { Verdict::Dead(reason) } else { Verdict::Postponed(reason) }
 }
 
 fn batch_size(settings: &DeliverySettings) -> usize {

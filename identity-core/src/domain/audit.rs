@@ -145,6 +145,10 @@ actions! {
     BrandDrafted = "brand.drafted",
     /// How pages and mails look was changed.
     BrandChanged = "brand.changed",
+    /// How text messages are sent was changed.
+    SmsSettingsChanged = "sms_settings.changed",
+    /// A test message was sent to the telephone of an administrator.
+    SmsTested = "sms_settings.tested",
     /// A code was sent to a telephone or a mailbox.
     CodeSent = "authenticator.code_sent",
     /// A right code was used.

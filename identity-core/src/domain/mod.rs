@@ -24,6 +24,7 @@ mod record_id;
 mod roles;
 mod sign_in_rules;
 mod sign_on;
+mod sms_settings;
 mod unique_key;
 
 pub use applications::{
@@ -77,4 +78,5 @@ pub use sign_on::{
     SessionFilter, SessionKey, SignInPolicy, SignInPolicyFilter, SignInPolicyKey, SignInSubject, SignOn,
     SignOnKey,
 };
+pub use sms_settings::{SmsFormat, SmsGateway, SmsSettings, SmsSettingsFilter};
 pub use unique_key::{NoKey, UniqueKey};

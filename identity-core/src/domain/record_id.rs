@@ -104,6 +104,8 @@ macro_rules! for_each_record {
             SignInPolicy($crate::ids::SignInPolicyId) sign_in_policies "sign_in_policy",
             /// How pages and mails look for organisations and applications.
             Brand($crate::ids::BrandId) brands "brand",
+            /// How text messages are sent.
+            SmsSettings($crate::ids::SmsSettingsId) sms_settings "sms_settings",
             /// Single logouts under way.
             Logout($crate::ids::LogoutId) logouts "logout",
             /// Login requests of a service provider.

@@ -301,6 +301,11 @@ const SIGN_IN_POLICY: PersonalData = PersonalData {
 const BRAND: PersonalData =
     PersonalData { not_personal: &["id", "subject", "look", "draft", "created_at", "updated_at"], ..NOTHING };
 
+const SMS_SETTINGS: PersonalData = PersonalData {
+    not_personal: &["id", "gateway", "code_digits", "tested", "created_at", "updated_at"],
+    ..NOTHING
+};
+
 const RELYING_PARTY: PersonalData = PersonalData {
     not_personal: &[
         "id",
@@ -421,6 +426,7 @@ pub const fn personal_data(kind: RecordKind) -> PersonalData {
         RecordKind::Role => ROLE,
         RecordKind::SignInPolicy => SIGN_IN_POLICY,
         RecordKind::Brand => BRAND,
+        RecordKind::SmsSettings => SMS_SETTINGS,
         RecordKind::RelyingParty => RELYING_PARTY,
         RecordKind::SigningKey => SIGNING_KEY,
         RecordKind::ApiClient => API_CLIENT,

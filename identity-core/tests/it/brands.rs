@@ -126,3 +126,21 @@ async fn a_welcome_text_is_in_thirty_languages_at_most() {
     assert!(matches!(refused, Err(BrandError::TooManyLanguages)), "{refused:?}");
     set(BrandLook::MOST_LANGUAGES).await.unwrap();
 }
+
+/// Where people sign in they are of no organisation yet, so no page would show it.
+#[tokio::test]
+async fn a_line_of_welcome_is_for_the_deployment_and_not_for_an_organisation() {
+    let world = World::new().await;
+    world.with_jeremy().await;
+    let (jeremy, scott) = (world.caller(JEREMY).await, world.scott().await);
+    let mut look = named("City Group");
+    look.welcome.insert("en".parse().unwrap(), "Welcome".parse().unwrap());
+    let of = BrandOf::Organization(world.city_group().await);
+    for change in [BrandChange::Draft(look.clone()), BrandChange::Set(look.clone())] {
+        let refused = world.identity.change_brand(&jeremy, of, &change).await;
+        assert!(matches!(refused, Err(BrandError::NoWelcome)), "{refused:?}");
+    }
+    let of = BrandOf::Organization(world.operator().await);
+    world.identity.change_brand(&scott, of, &BrandChange::Set(look.clone())).await.unwrap();
+    assert_eq!(world.identity.shown_brand(None, None).await.unwrap().look, look);
+}

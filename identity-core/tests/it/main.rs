@@ -49,6 +49,8 @@ mod side_by_side;
 #[cfg(test)]
 mod sign_on;
 #[cfg(test)]
+mod sms_settings;
+#[cfg(test)]
 mod store_saboteurs;
 #[cfg(test)]
 mod stored_forms;

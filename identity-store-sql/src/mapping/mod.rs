@@ -13,5 +13,6 @@ mod organizations;
 mod people;
 mod service_provider;
 mod sign_on;
+mod sms;
 
 pub(crate) use mapped::{Mapped, Walk};

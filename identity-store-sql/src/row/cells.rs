@@ -7,7 +7,8 @@ use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel, CodeRequest, Device,
     EmailUse, GrantScope, InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer,
     MandateNotice, MandateTerms, MessageState, NameFormat, OpenIdClient, OrganizationClass,
-    OrganizationState, Origin, Proved, RecoveryKind, RefreshTokens, Rights, SignInRules, UserState,
+    OrganizationState, Origin, Proved, RecoveryKind, RefreshTokens, Rights, SignInRules, SmsGateway,
+    UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -195,6 +196,7 @@ documents!(
     Proved,
     RefreshTokens,
     SignInRules,
+    SmsGateway,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,
     Vec<LogoutParty>,

@@ -27,6 +27,21 @@ pub(crate) fn client(
     root_certificate: Option<&str>,
     timeout: Duration,
 ) -> Result<reqwest::Client, HttpClientError> {
+    Ok(builder(root_certificate, timeout)?.build()?)
+}
+
+/// The same for a server whose address somebody set on a page: it is looked up by `names`, which leads nowhere inside.
+pub(crate) fn guarded_client(
+    names: impl reqwest::dns::Resolve + 'static,
+    timeout: Duration,
+) -> Result<reqwest::Client, HttpClientError> {
+    Ok(builder(None, timeout)?.dns_resolver(Arc::new(names)).build()?)
+}
+
+fn builder(
+    root_certificate: Option<&str>,
+    timeout: Duration,
+) -> Result<reqwest::ClientBuilder, HttpClientError> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(pem) = root_certificate {
         let certificate =
@@ -39,12 +54,11 @@ pub(crate) fn client(
         .with_safe_default_protocol_versions()?
         .with_root_certificates(roots)
         .with_no_client_auth();
-    let builder = reqwest::Client::builder()
+    Ok(reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .timeout(timeout)
         .connect_timeout(timeout)
-        .user_agent(concat!("identity-web/", env!("CARGO_PKG_VERSION")));
-    Ok(builder.build()?)
+        .user_agent(concat!("identity-web/", env!("CARGO_PKG_VERSION"))))
 }

@@ -156,6 +156,7 @@ fn ways_in(letterhead: &Letterhead) -> Vec<MessageContent> {
     let host = "my.example.com".to_owned();
     vec![
         MessageContent::Code { code: "123456".to_owned(), minutes: 10, host },
+        MessageContent::SmsTest,
         changed("otp", true),
         changed("sms", false),
         changed("token", true),

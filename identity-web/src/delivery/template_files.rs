@@ -88,6 +88,10 @@ built_in![
     "roles_changed.sms.txt",
     "roles_changed.subject.txt",
     "roles_changed.txt",
+    "sms_test.html",
+    "sms_test.sms.txt",
+    "sms_test.subject.txt",
+    "sms_test.txt",
 ];
 
 /// The templates, each below the name of its language, and the languages that there are templates in.

@@ -7,8 +7,13 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{HeaderValue, RETRY_AFTER};
 use identity_core::ids::OrganizationId;
+use identity_core::policy::DenyReason;
 use identity_core::store::StoreError;
-use identity_core::{AccessError, Refused};
+use identity_core::{AccessError, Missing, Refused};
+
+/// What the page of an organisation says that is suspended or closed, to those who belong to it.
+const SUSPENDED: [&str; 3] =
+    ["problem-suspended-title", "problem-forbidden-text", "problem-suspended-advice"];
 
 /// Why a request is answered with an error page.
 #[derive(Debug)]
@@ -63,7 +68,7 @@ impl PageFailure {
 
     /// The page, which never holds more than the kind of failure: causes go into the log.
     pub(crate) fn page(&self, reference: &str) -> ProblemPage {
-        let [title, text, advice] = self.words();
+        let [title, text, advice] = if self.is_suspended() { SUSPENDED } else { self.words() };
         let sign_in = matches!(self, Self::SignedOut);
         ProblemPage {
             title: PageText::new(title),
@@ -74,6 +79,13 @@ impl PageFailure {
             back_label: PageText::new(if sign_in { "problem-sign-in" } else { "problem-back" }),
             switch: None,
         }
+    }
+
+    /// Whether nothing is missing but that the organisation is active.
+    fn is_suspended(&self) -> bool {
+        let Self::Forbidden(refused) = self else { return false };
+        matches!(&refused.missing, Missing::Denied(denied)
+            if matches!(denied.reason, DenyReason::ActiveOrganization(_)))
     }
 
     /// The reason of the refusal, where the page can say more than the kind of failure.

@@ -89,6 +89,7 @@ templates![
     "security.html",
     "sign_in.html",
     "sign_in_policy.html",
+    "sms_settings.html",
     "sign_out.html",
     "signed_out.html",
     "signing_out.html",

@@ -46,4 +46,5 @@ pub const FORMS: &[&Form] = &[
     &sign_on::GIVE_PASSKEY,
     &sign_on::SIGN_IN,
     &sign_on::SIGN_IN_POLICY,
+    &sign_on::SMS_SETTINGS,
 ];

@@ -23,9 +23,10 @@ pub(crate) mod sign_on;
 pub mod views;
 
 pub use check::{FailedTemplate, Preview};
-pub(crate) use delivery::inbox::{Development, router as development_router};
+pub(crate) use delivery::inbox::Development;
+pub(crate) use delivery::sms::address_fault;
 #[doc(hidden)]
 pub use forms::FORMS;
 #[doc(hidden)]
 pub use router::PAGES;
-pub(crate) use router::{router, with_not_found};
+pub(crate) use router::{development_router, router, with_not_found};

@@ -1,9 +1,10 @@
 //! The addresses of the pages.
 
 use super::applications::home;
+use super::delivery::inbox::{Development, routes as routes_of_inbox};
 use super::{
-    applications, approvals, audit, authenticators, brands, closing, contacts, invitations, mandates,
-    organizations, people, personal_data, recovery, roles, sessions, sign_on,
+    applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations,
+    mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
@@ -24,6 +25,11 @@ pub(crate) fn router(state: &WebState) -> Router<WebState> {
 /// What the layer round the pages needs.
 pub(crate) fn around(state: &WebState) -> Around {
     Around { state: state.clone(), pages: routes().with_state(state.clone()) }
+}
+
+/// The development inbox.
+pub(crate) fn development_router(state: &WebState, development: Development) -> Router<WebState> {
+    routes_of_inbox(development).layer(middleware::from_fn_with_state(around(state), around_pages))
 }
 
 /// The pages as an application of its own: unknown addresses get the brand's page too.
@@ -126,6 +132,8 @@ pages! {
     "/organizations/{id}/suspend" => get(organizations::suspend::ask).post(organizations::suspend::suspend);
     "/organizations/{id}/resume" => get(organizations::suspend::ask_resume).post(organizations::suspend::resume);
     "/organizations/{id}/sign-in" => get(sign_on::policy::show).post(sign_on::policy::submit);
+    "/organizations/{id}/text-messages" => get(delivery::sms::show).post(delivery::sms::submit);
+    "/organizations/{id}/text-messages/test" => post(delivery::sms::test);
     "/organizations/{id}/brand" => get(brands::of_organization::show).post(brands::of_organization::draft);
     "/organizations/{id}/brand/logo" => post(brands::of_organization::logo);
     "/organizations/{id}/brand/logo/remove" => post(brands::of_organization::remove_logo);

@@ -12,7 +12,7 @@ pub use super::closing::views::{AccountClosed, AloneAt, CloseAccount, EndingMand
 pub use super::contacts::views::{
     ChangeContact, ContactLinkClosed, EmailRow, OwnEmails, ProveContact, UseContactLink,
 };
-pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
+pub use super::delivery::views::{DevInboxPage, DevMessagePage, DevRow, SmsSettings, SmsTestLine};
 pub use super::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,
     InvitationWords, Invitations, Invite, MailProgress,

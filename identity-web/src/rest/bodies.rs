@@ -3,8 +3,8 @@
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
 use crate::rest::{
-    approvals, brands, contacts, contracts, invitations, mandates, organizations, people, roles, sessions,
-    sign_on,
+    approvals, brands, contacts, contracts, delivery, invitations, mandates, organizations, people, roles,
+    sessions, sign_on,
 };
 use serde_json::{Map, Value, json};
 
@@ -29,6 +29,7 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("PasswordLinkCall", people::dto::PasswordLinkCall::FORM),
     ("RoleCall", roles::dto::RoleCall::FORM),
     ("SignInPolicyCall", sign_on::SignInPolicyCall::FORM),
+    ("SmsSettingsCall", delivery::SmsSettingsCall::FORM),
     ("SuspendCall", organizations::dto::SuspendCall::FORM),
     ("UserPatchCall", people::dto::UserPatchCall::FORM),
 ];

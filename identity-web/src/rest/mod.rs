@@ -9,6 +9,7 @@ mod bodies;
 mod brands;
 mod contacts;
 mod contracts;
+mod delivery;
 pub(crate) mod http;
 mod invitations;
 mod mandates;

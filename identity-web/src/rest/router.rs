@@ -3,8 +3,8 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-    approvals, audit, brands, contacts, contracts, invitations, mandates, openapi, organizations, people,
-    roles, sessions, sign_on,
+    approvals, audit, brands, contacts, contracts, delivery, invitations, mandates, openapi, organizations,
+    people, roles, sessions, sign_on,
 };
 use crate::openid::op::token;
 use crate::state::WebState;
@@ -60,6 +60,9 @@ routes! {
     PUT "/api/v1/organizations/{id}/roles/{key}/sign-in" => sign_on::policy::write_of_role;
     GET "/api/v1/organizations/{id}/sign-in" => sign_on::policy::read;
     PUT "/api/v1/organizations/{id}/sign-in" => sign_on::policy::write;
+    GET "/api/v1/organizations/{id}/text-messages" => delivery::handlers::read;
+    PUT "/api/v1/organizations/{id}/text-messages" => delivery::handlers::write;
+    POST "/api/v1/organizations/{id}/text-messages/test" => delivery::handlers::test;
     GET "/api/v1/organizations/{id}/brand" => brands::handlers::read;
     PUT "/api/v1/organizations/{id}/brand" => brands::handlers::write;
     GET "/api/v1/applications/{id}/brand" => brands::handlers::read_of_application;

@@ -216,6 +216,8 @@ fn notice(done: &str) -> Option<PageText> {
         "approval-stopped" => "notice-approval-stopped",
         "approved" => "notice-approved",
         "brand-drafted" => "notice-brand-drafted",
+        "sms-changed" => "notice-sms-changed",
+        "sms-tested" => "notice-sms-tested",
         "brand-published" => "notice-brand-published",
         "brand-discarded" => "notice-brand-discarded",
         "browser-forgotten" => "notice-browser-forgotten",

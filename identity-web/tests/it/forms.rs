@@ -336,6 +336,7 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
             "PasswordLinkCall" => (&scott, "POST", format!("/api/v1/users/{some}/password-link")),
             "RoleCall" => (&scott, "PUT", format!("/api/v1/organizations/{some}/roles/x")),
             "SignInPolicyCall" => (&scott, "PUT", format!("/api/v1/organizations/{some}/sign-in")),
+            "SmsSettingsCall" => (&scott, "PUT", format!("/api/v1/organizations/{some}/text-messages")),
             "UserPatchCall" => (&scott, "PATCH", format!("/api/v1/users/{some}")),
             unknown => panic!("say here where {unknown} is sent"),
         };

@@ -92,6 +92,7 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::RememberedBrowser
         | RecordKind::SignInPolicy
         | RecordKind::Brand
+        | RecordKind::SmsSettings
         | RecordKind::Logout
         | RecordKind::LoginRequest
         | RecordKind::ConsumedAssertion

@@ -115,6 +115,7 @@ impl Identity {
             | RecordKind::Role
             | RecordKind::SignInPolicy
             | RecordKind::Brand
+            | RecordKind::SmsSettings
             | RecordKind::RelyingParty
             | RecordKind::SigningKey
             | RecordKind::ApiClient

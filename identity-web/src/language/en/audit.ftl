@@ -125,3 +125,5 @@ audit-brand-drafted = Draft of a look saved or discarded
 audit-recovery-refused = Request for a new password refused
 audit-recovery-requested = Link for a new password requested
 audit-session-logout-answered = Application answered the sign-out
+audit-sms-settings-changed = Changed how text messages are sent
+audit-sms-settings-tested = Test message sent

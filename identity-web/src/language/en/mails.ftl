@@ -225,3 +225,9 @@ mail-copied-subject = A passkey of yours at { $brand } may have been copied
 mail-copied = Somebody used a passkey of your account at { $brand } on { $at }, and we refused it: its count went back, as it does when there is a copy of the passkey.
 mail-copied-next = Nobody got in with it. Remove this passkey and set up a new one. If you did not try to sign in, change your password too.
 mail-copied-why = You get this message because a passkey of your account was refused. You cannot turn off these messages.
+
+## A test of the SMS gateway.
+
+sms-test = This is a test of text messages from { $brand }. There is nothing to do.
+mail-sms-test-subject = Test message from { $brand }
+mail-sms-test-why = You get this message because you tried whether text messages arrive.

@@ -189,3 +189,5 @@ notice-approval-asked = Another administrator has to approve it now. We told the
 notice-approval-declined = It waits no longer. Nothing was changed.
 notice-approval-stopped = You stopped it. Nothing was changed.
 notice-approved = You approved it, and it was done.
+person-approval-waits = Waits for a second administrator
+person-approvals = See what waits for a second administrator

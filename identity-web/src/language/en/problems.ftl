@@ -69,3 +69,5 @@ problem-unavailable-advice = Try again in a few minutes. Everything you did befo
 problem-unavailable-text = The service is not available at the moment.
 problem-unavailable-title = We will be back soon
 problem-unshown = Something went wrong. Try again in a moment.
+problem-suspended-title = Nothing can be done for this organisation now
+problem-suspended-advice = Nobody can work for it until it is resumed. You keep your account and your roles. Ask us why, and what to do: our address is under Help on this page.

@@ -114,3 +114,4 @@ openid-client = The application is not known here, or people do not sign in with
 openid-redirect-uri = The application asked for an answer at an address that it has not registered, so nothing was sent there. Tell its support.
 openid-too-long = The request of the application is too long.
 policy-four-eyes-hint = Whether removing somebody’s second proofs, sending them a link for a new password, and erasing their account need a second administrator. If you turn it off, it takes effect after a day.
+policy-four-eyes-everywhere = Removing somebody’s second proofs, and sending them a link for a new password, need a second administrator everywhere here.

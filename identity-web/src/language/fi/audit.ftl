@@ -125,3 +125,5 @@ audit-brand-drafted = Ulkoasun luonnos tallennettu tai hylätty
 audit-recovery-refused = Uuden salasanan pyyntö hylätty
 audit-recovery-requested = Linkki uuteen salasanaan pyydetty
 audit-session-logout-answered = Sovellus vastasi uloskirjautumiseen
+audit-sms-settings-changed = Muutti tekstiviestien lähetystapaa
+audit-sms-settings-tested = Koeviesti lähetettiin

@@ -225,3 +225,9 @@ mail-copied-subject = Pääsyavaimesi palvelussa { $brand } on ehkä kopioitu
 mail-copied = Joku käytti tilisi pääsyavainta palvelussa { $brand } { $at }, ja hylkäsimme sen: avaimen laskuri oli palannut taaksepäin, kuten käy, jos avaimesta on kopio.
 mail-copied-next = Kukaan ei päässyt sillä sisään. Poista tämä pääsyavain ja ota uusi käyttöön. Jos et itse yrittänyt kirjautua, vaihda myös salasanasi.
 mail-copied-why = Saat tämän viestin, koska tilisi pääsyavain hylättiin. Näitä viestejä ei voi poistaa käytöstä.
+
+## A test of the SMS gateway.
+
+sms-test = Tämä on tekstiviestien koe palvelusta { $brand }. Sinun ei tarvitse tehdä mitään.
+mail-sms-test-subject = Koeviesti palvelusta { $brand }
+mail-sms-test-why = Saat tämän viestin, koska kokeilit, tulevatko tekstiviestit perille.

@@ -189,3 +189,5 @@ notice-approval-asked = Toisen pääkäyttäjän on nyt hyväksyttävä tämä. 
 notice-approval-declined = Pyyntö ei enää odota. Mitään ei muutettu.
 notice-approval-stopped = Pysäytit pyynnön. Mitään ei muutettu.
 notice-approved = Hyväksyit pyynnön, ja se toteutettiin.
+person-approval-waits = Odottaa toista pääkäyttäjää
+person-approvals = Katso, mikä odottaa toista pääkäyttäjää

@@ -69,3 +69,5 @@ problem-unavailable-advice = Yritä muutaman minuutin kuluttua uudelleen. Kaikki
 problem-unavailable-text = Palvelu ei ole juuri nyt käytettävissä.
 problem-unavailable-title = Palaamme pian
 problem-unshown = Jokin meni vikaan. Yritä hetken kuluttua uudelleen.
+problem-suspended-title = Tämän organisaation puolesta ei voi nyt tehdä mitään
+problem-suspended-advice = Kukaan ei voi toimia sen puolesta ennen kuin se palautetaan käyttöön. Tilisi ja roolisi säilyvät. Kysy meiltä syytä ja mitä tehdä: yhteystietomme ovat tämän sivun kohdassa Ohje.

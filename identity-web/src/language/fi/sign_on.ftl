@@ -114,3 +114,4 @@ openid-client = Sovellusta ei tunneta täällä, tai sillä ei kirjauduta. Aloit
 openid-redirect-uri = Sovellus pyysi vastausta osoitteeseen, jota se ei ole rekisteröinyt, joten sinne ei lähetetty mitään. Kerro siitä sovelluksen tukeen.
 openid-too-long = Sovelluksen pyyntö on liian pitkä.
 policy-four-eyes-hint = Tarvitaanko toinen pääkäyttäjä, kun henkilön lisätunnistautuminen poistetaan, hänelle lähetetään linkki uuteen salasanaan tai hänen tilinsä poistetaan. Jos poistat tämän käytöstä, muutos tulee voimaan vuorokauden kuluttua.
+policy-four-eyes-everywhere = Täällä tarvitaan aina toinen pääkäyttäjä, kun henkilön lisätunnistautuminen poistetaan tai hänelle lähetetään linkki uuteen salasanaan.

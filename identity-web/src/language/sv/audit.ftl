@@ -125,3 +125,5 @@ audit-brand-drafted = Utkast till utseende sparat eller kastat
 audit-recovery-refused = Begäran om nytt lösenord avvisad
 audit-recovery-requested = Länk till nytt lösenord begärd
 audit-session-logout-answered = Applikationen svarade på utloggningen
+audit-sms-settings-changed = Ändrade hur sms skickas
+audit-sms-settings-tested = Testmeddelande skickat

@@ -225,3 +225,9 @@ mail-copied-subject = En av dina passnycklar i { $brand } kan ha kopierats
 mail-copied = Någon använde en passnyckel för ditt konto i { $brand } { $at } och vi nekade den: dess räknare hade gått bakåt, som den gör när det finns en kopia.
 mail-copied-next = Ingen kom in med den. Ta bort den och lägg till en ny. Byt också lösenord om du inte själv försökte logga in.
 mail-copied-why = Du får det här meddelandet eftersom en passnyckel för ditt konto nekades. De här meddelandena kan inte stängas av.
+
+## A test of the SMS gateway.
+
+sms-test = Det här är ett test av sms från { $brand }. Du behöver inte göra något.
+mail-sms-test-subject = Testmeddelande från { $brand }
+mail-sms-test-why = Du får det här meddelandet eftersom du provade om sms kommer fram.

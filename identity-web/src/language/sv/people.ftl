@@ -189,3 +189,5 @@ notice-approval-asked = En annan huvudanvändare måste nu godkänna det. Vi med
 notice-approval-declined = Det väntar inte längre. Inget ändrades.
 notice-approval-stopped = Du stoppade det. Inget ändrades.
 notice-approved = Du godkände det, och det är gjort.
+person-approval-waits = Väntar på en andra huvudanvändare
+person-approvals = Se vad som väntar på en andra huvudanvändare

@@ -69,3 +69,5 @@ problem-unavailable-advice = Försök igen om några minuter. Allt du gjorde tid
 problem-unavailable-text = Tjänsten är inte tillgänglig just nu.
 problem-unavailable-title = Vi är snart tillbaka
 problem-unshown = Något gick fel. Försök igen om en stund.
+problem-suspended-title = Inget kan göras för den här organisationen nu
+problem-suspended-advice = Ingen kan arbeta för den förrän den återupptas. Du behåller ditt konto och dina roller. Fråga oss varför och vad som kan göras: vår adress står under Hjälp på den här sidan.

@@ -114,3 +114,4 @@ openid-client = Tjänsten är inte känd här, eller så loggar man inte in med 
 openid-redirect-uri = Tjänsten bad om svar till en adress som den inte har registrerat, så inget skickades dit. Berätta för dess support.
 openid-too-long = Tjänstens begäran är för lång.
 policy-four-eyes-hint = Om det krävs en andra huvudanvändare för att ta bort någons extra verifiering, skicka någon en länk för ett nytt lösenord eller radera någons konto. Om du stänger av det gäller det efter ett dygn.
+policy-four-eyes-everywhere = Här krävs alltid en andra huvudanvändare för att ta bort någons extra verifiering eller skicka någon en länk för ett nytt lösenord.

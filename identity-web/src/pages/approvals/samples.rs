@@ -43,5 +43,9 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         back_path: "/organizations/1/people/1".to_owned(),
         form: FormState::of(&ASK_APPROVAL).error(&REASON, PageText::new("error-reason")),
     };
-    vec![sample("approvals", &frame, &Approvals { rows }), sample("approval_ask", &frame, &ask)]
+    vec![
+        sample("approvals", &frame, &Approvals { rows }),
+        sample("approvals_none", &frame, &Approvals { rows: vec![] }),
+        sample("approval_ask", &frame, &ask),
+    ]
 }

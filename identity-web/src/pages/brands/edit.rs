@@ -41,7 +41,7 @@ impl Edited {
     ) -> Result<Response, PageFailure> {
         let SignedInVisit { visit, caller, .. } = signed_in;
         let found = visit.state.identity.brand(caller, self.of).await?;
-        if let Some(look) = read::read(&mut form, drafted(&found)) {
+        if let Some(look) = read::read(&mut form, drafted(&found), has_welcome(&found)) {
             match visit.state.identity.change_brand(caller, self.of, &BrandChange::Draft(look)).await {
                 Ok(()) => return Ok(visit.done(&self.path, "brand-drafted")),
                 Err(error) => read::refuse(&mut form, error)?,
@@ -73,7 +73,10 @@ impl Edited {
         found: &BrandDetails,
         logo: Option<Logo>,
     ) -> Result<Response, PageFailure> {
-        let look = BrandLook { logo, ..drafted(found).clone() };
+        let mut look = BrandLook { logo, ..drafted(found).clone() };
+        if !has_welcome(found) {
+            look.welcome.clear();
+        }
         visit.state.identity.change_brand(caller, self.of, &BrandChange::Draft(look)).await?;
         Ok(visit.done(&self.path, "brand-drafted"))
     }
@@ -122,7 +125,7 @@ impl Edited {
         };
         let offered =
             |language: &str| visit.state.pages.languages().names().any(|(tag, _)| tag.as_str() == language);
-        let welcomes = WELCOMES.iter().filter(|(language, _)| offered(language));
+        let welcomes = WELCOMES.iter().filter(|(language, _)| has_welcome(found) && offered(language));
         let organization = head(&place);
         let view = EditBrand {
             action: self.path.clone(),
@@ -142,6 +145,11 @@ impl Edited {
         }
         visit.form_page(&form, &view).await
     }
+}
+
+/// Whether a line of welcome is shown: on the page to sign in, where nobody is of an organisation yet.
+const fn has_welcome(found: &BrandDetails) -> bool {
+    !matches!(found.subject, BrandSubject::Organization(_))
 }
 
 /// What is being prepared, or else what is shown.
@@ -171,6 +179,7 @@ impl From<BrandError> for PageFailure {
             BrandError::LowContrast { .. }
             | BrandError::SenderName
             | BrandError::TooManyLanguages
+            | BrandError::NoWelcome
             | BrandError::NoDraft => Self::BadRequest,
             unknown => Self::Internal(unknown.into()),
         }

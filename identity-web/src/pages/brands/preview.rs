@@ -21,7 +21,7 @@ pub(super) async fn show(signed_in: &SignedInVisit, of: BrandOf) -> Result<Respo
     let found = visit.state.identity.brand(caller, of).await?;
     let shown = visit.state.identity.previewed_brand(found.subject).await?;
     if visit.query("show").as_deref() == Some("mail") {
-        return mail(signed_in, shown);
+        return mail(signed_in, shown).await;
     }
     let scheme = if visit.query("scheme").as_deref() == Some("dark") { "dark" } else { "light" };
     let mut look = frame_look(&shown, &visit.language);
@@ -48,14 +48,17 @@ fn sign_in(found: &BrandDetails) -> SignIn {
 }
 
 /// A code, as it is mailed to whoever signs in.
-fn mail(SignedInVisit { visit, .. }: &SignedInVisit, shown: ShownBrand) -> Result<Response, PageFailure> {
+async fn mail(
+    SignedInVisit { visit, .. }: &SignedInVisit,
+    shown: ShownBrand,
+) -> Result<Response, PageFailure> {
     let settings = visit.state.identity.settings();
     let failed = |error: &dyn std::error::Error| PageFailure::Internal(error.to_string().into());
     let letterhead = Letterhead::of_brand(visit.state.pages.brand(), settings.base_url.clone());
     let letterhead = letterhead.languages(visit.state.pages.languages().clone());
     let templates = MessageTemplates::new(letterhead, visit.state.pages.message_templates().as_deref());
     let templates = templates.map_err(|error| failed(&error))?;
-    let digits = usize::from(settings.code_digits);
+    let digits = usize::from(visit.state.identity.code_digits().await?);
     let content = MessageContent::Code {
         code: "1234567890".chars().take(digits).collect(),
         minutes: Duration::from_mins(10).as_secs() / 60,

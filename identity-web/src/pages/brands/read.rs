@@ -10,6 +10,7 @@ use crate::page::views::form::FormState;
 use identity_core::brands::{AccentOf, BrandError};
 use identity_core::domain::{BrandLook, Colour};
 use identity_core::values::{DisplayName, EmailAddress, Locale};
+use std::collections::BTreeMap;
 
 /// The form with a look.
 pub(super) fn shown(look: &BrandLook) -> FormState {
@@ -30,10 +31,11 @@ pub(super) fn shown(look: &BrandLook) -> FormState {
     })
 }
 
-/// What was typed over what stands, which keeps the logo and the languages that the page does not have.
-pub(super) fn read(form: &mut Filled, stands: &BrandLook) -> Option<BrandLook> {
-    let mut welcome = stands.welcome.clone();
-    for (language, field) in &WELCOMES {
+/// What was typed over what stands, which keeps the logo and the languages that the page does not have. `welcomes` says whether
+/// there are lines of welcome at all.
+pub(super) fn read(form: &mut Filled, stands: &BrandLook, welcomes: bool) -> Option<BrandLook> {
+    let mut welcome = if welcomes { stands.welcome.clone() } else { BTreeMap::new() };
+    for (language, field) in WELCOMES.iter().filter(|_| welcomes) {
         let Ok(language) = Locale::parse(language) else { continue };
         match form.read(field, DisplayName::parse) {
             Some(line) => welcome.insert(language, line),

@@ -4,9 +4,7 @@ use crate::delivery::{DevInbox, DevMessage};
 use crate::page::failure::PageFailure;
 use crate::page::headers::Sandboxed;
 use crate::pages::delivery::views::{DevInboxPage, DevMessagePage, DevRow};
-use crate::pages::router::around;
 use crate::state::WebState;
-use crate::visit::around::around_pages;
 use crate::visit::visitor::Visit;
 use axum::extract::{ConnectInfo, Path, Query, Request};
 use axum::middleware::{self, Next};
@@ -31,8 +29,8 @@ pub(crate) struct Development {
     pub(crate) clock: Arc<SystemClock>,
 }
 
-/// The addresses under `/dev`.
-pub(crate) fn router(state: &WebState, development: Development) -> Router<WebState> {
+/// The addresses under `/dev`, without the layer round the pages.
+pub(crate) fn routes(development: Development) -> Router<WebState> {
     Router::new()
         .route("/dev", get(inbox))
         .route("/dev/messages", get(messages))
@@ -41,7 +39,6 @@ pub(crate) fn router(state: &WebState, development: Development) -> Router<WebSt
         .route("/dev/clock", post(advance))
         .layer(Extension(development))
         .layer(middleware::from_fn(from_this_machine))
-        .layer(middleware::from_fn_with_state(around(state), around_pages))
 }
 
 /// Everything else answers like an unknown address. The `Host` is checked too: a page from elsewhere whose

@@ -1,5 +1,8 @@
-//! The development inbox: outgoing messages, shown on loopback addresses only.
+//! How messages are sent, and the development inbox: outgoing messages, shown on loopback addresses only.
 
 pub(crate) mod inbox;
 pub(crate) mod samples;
+pub(crate) mod sms;
+mod sms_fields;
+mod sms_words;
 pub(crate) mod views;

@@ -1,6 +1,9 @@
-//! The development inbox.
+//! How messages are sent, and the development inbox.
 
+use crate::language::PageText;
+use crate::page::views::form::{Choice, FormState};
 use crate::page::views::view::views;
+use crate::pages::organizations::views::OrganizationHead;
 use identity_core::Timestamp;
 use serde::Serialize;
 
@@ -41,7 +44,48 @@ pub struct DevMessagePage {
     pub html_path: Option<String>,
 }
 
+/// How text messages are sent.
+#[derive(Debug, Clone, Serialize)]
+pub struct SmsSettings {
+    /// Where the form posts.
+    pub action: String,
+    /// The organisation of the operator.
+    pub organization: OrganizationHead,
+    /// The page of what is asked at sign-in.
+    pub back: String,
+    /// How a gateway takes a message, and the one that the server was started with.
+    pub formats: Vec<Choice>,
+    /// How many digits a code can have.
+    pub digits: Vec<Choice>,
+    /// Whether a key is stored.
+    pub has_secret: bool,
+    /// The number that a test message goes to; absent if the administrator has none.
+    pub own_number: Option<String>,
+    /// The last test message.
+    pub test: Option<SmsTestLine>,
+    /// `format`, `address`, `values`, `secret`, `forget_secret` and `code_digits`.
+    pub form: FormState,
+}
+
+/// What became of a test message.
+#[derive(Debug, Clone, Serialize)]
+pub struct SmsTestLine {
+    /// The number that it went to, but for its last digits.
+    pub to: String,
+    /// When it was asked for.
+    pub at: Timestamp,
+    /// The state in a few words.
+    pub state: PageText,
+    /// `good`, `bad`, or nothing.
+    pub tone: &'static str,
+    /// What it means.
+    pub text: PageText,
+    /// What the gateway said itself.
+    pub said: Option<String>,
+}
+
 views! {
     DevInboxPage => "dev_inbox.html",
     DevMessagePage => "dev_message.html",
+    SmsSettings => "sms_settings.html",
 }

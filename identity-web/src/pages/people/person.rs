@@ -5,6 +5,7 @@ use crate::language::{Argument, ListStyle, PageText, explanations};
 use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;
 use crate::pages::applications::views::ClosedTile;
+use crate::pages::approvals::words::row as approval_row;
 use crate::pages::organizations::head::{head, parse_person};
 use crate::pages::people::manage::acts;
 use crate::pages::people::password_link;
@@ -61,6 +62,7 @@ pub(crate) async fn person_page(
     let manages = permits(Permission::MemberManage);
     let manageable = manages && !is_self && identity.may_manage(caller, user).await?;
     let status = if manageable { Some(identity.password_status(caller, user).await?) } else { None };
+    let waiting = if manageable { identity.approvals_about(caller, user).await? } else { Vec::new() };
     let erases = manageable && identity.may_erase(caller, user).await?;
     let here = format!("/organizations/{id}/people/{user}");
     let available = identity.organization_services(caller, id).await?;
@@ -82,6 +84,7 @@ pub(crate) async fn person_page(
         state: state(member.user.state),
         password: status.and_then(password_link::line),
         acts: status.map(|status| acts(member.user.state, status, &here, erases)).unwrap_or_default(),
+        waiting: waiting.iter().map(|one| approval_row(one, "/approvals")).collect(),
         no_acts_because: match (manages, is_self) {
             (_, true) => None,
             (true, false) => (!manageable).then(|| PageText::new("person-managed-elsewhere")),

@@ -10,12 +10,14 @@ use crate::page::samples::{Sample, list_links, sample, signed_in};
 use crate::page::views::ListLinks;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::applications::views::ClosedTile;
+use crate::pages::approvals::samples::row as approval_row;
 use crate::pages::organizations::samples::head;
 use crate::pages::people::views::{
     Act, ContactRow, CreateMember, FieldRow, GrantForm, GrantRow, LeaveRefused, Letter, PasswordLine, People,
     Person, PersonEdit, PersonRow, Profile,
 };
 use crate::pages::roles::samples::{ability, role};
+use identity_core::domain::ApprovalAct;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
@@ -130,6 +132,7 @@ fn person(word: &str) -> Person {
             label: PageText::new("manage-edit"),
             path: "/organizations/1/people/2/edit".to_owned(),
         }],
+        waiting: vec![approval_row(word, ApprovalAct::ResetAuthenticators, false)],
         no_acts_because: None,
         remove_path: Some("/organizations/1/people/2/remove".to_owned()),
         abilities: vec![ability(word), ability(word)],
@@ -159,6 +162,7 @@ fn not_managed(word: &str) -> Person {
     Person {
         password: Some(PasswordLine { text: PageText::new("person-no-link"), until: None }),
         acts: vec![],
+        waiting: vec![],
         no_acts_because: Some(PageText::new("person-no-acts").with("why", word)),
         abilities: vec![],
         mandate_path: None,

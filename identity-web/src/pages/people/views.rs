@@ -5,6 +5,7 @@ use crate::page::views::form::{Choice, FormState};
 use crate::page::views::listing::ListLinks;
 use crate::page::views::view::views;
 use crate::pages::applications::views::ClosedTile;
+use crate::pages::approvals::views::ApprovalRow;
 use crate::pages::organizations::views::OrganizationHead;
 use crate::pages::roles::views::{AbilityRow, RoleWords};
 use identity_core::Timestamp;
@@ -67,6 +68,8 @@ pub struct Person {
     pub password: Option<PasswordLine>,
     /// What the person who looks may do to the account.
     pub acts: Vec<Act>,
+    /// What waits for a second administrator.
+    pub waiting: Vec<ApprovalRow>,
     /// Why the person who looks can do nothing to the account, when that is so.
     pub no_acts_because: Option<PageText>,
     /// What the person can do here, and through what; empty when the one who looks may not see it.

@@ -13,7 +13,7 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::domain::{AuthenticationMethod, Factors, SignInRules};
+use identity_core::domain::{AuthenticationMethod, Factors, Organization, OrganizationClass, SignInRules};
 use identity_core::ids::OrganizationId;
 use identity_core::sign_on::{SetSignInPolicy, SignInPolicyError};
 use std::collections::BTreeSet;
@@ -41,8 +41,12 @@ pub(crate) async fn submit(
     Posted(Rules(mut form)): Posted<Rules>,
 ) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
-    let Some(rules) = read(&mut form) else { return page(&signed_in, id, form.state()).await };
+    let Some(mut rules) = read(&mut form) else { return page(&signed_in, id, form.state()).await };
     let SignedInVisit { visit, caller, .. } = &signed_in;
+    if visit.state.identity.settings().four_eyes {
+        // The page does not ask, so what the organisation asks by itself stays.
+        rules.four_eyes = visit.state.identity.sign_in_rules(caller, id, None).await?.four_eyes;
+    }
     let here = path(id);
     match visit.state.identity.set_sign_in_policy(caller, &SetSignInPolicy::new(id, rules)).await {
         Ok(_) => Ok(visit.done(&here, "saved")),
@@ -104,9 +108,18 @@ async fn page(
             .collect::<Result<_, _>>()?,
         methods: methods.iter().map(|method| method_choice(visit, method)).collect::<Result<_, _>>()?,
         days: days(visit, form.text(&REMEMBER_DAYS))?,
+        four_eyes_everywhere: visit.state.identity.settings().four_eyes,
+        sms_path: sms_path(visit, &organization.organization),
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
+}
+
+/// Where the operator sets how codes are sent as text messages.
+fn sms_path(visit: &Visit, organization: &Organization) -> Option<String> {
+    let is_operator = organization.class == OrganizationClass::Operator;
+    let is_editable = visit.state.identity.settings().editable_sms_gateway;
+    (is_operator && is_editable).then(|| format!("/organizations/{}/text-messages", organization.id))
 }
 
 fn factors_choice(visit: &Visit, factors: &str) -> Result<Choice, PageFailure> {

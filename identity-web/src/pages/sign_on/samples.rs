@@ -95,6 +95,8 @@ fn policy(word: &str) -> SignInPolicy {
         factors: choices(["one", "two"]),
         methods: choices(["otp", "sms"]),
         days: choices(["", "30"]),
+        four_eyes_everywhere: false,
+        sms_path: Some("/organizations/1/text-messages".to_owned()),
         form: FormState::of(&SIGN_IN_POLICY)
             .chosen(&FACTORS, ["two".to_owned()])
             .error(&SECOND_FACTORS, PageText::new("error-second-factors")),

@@ -106,6 +106,10 @@ pub struct SignInPolicy {
     pub methods: Vec<Choice>,
     /// For how long browsers are remembered.
     pub days: Vec<Choice>,
+    /// Whether the deployment asks for a second administrator everywhere, so that there is nothing to choose.
+    pub four_eyes_everywhere: bool,
+    /// The page of how text messages are sent, at the operator's own organisation.
+    pub sms_path: Option<String>,
     /// `factors`, `methods` and `remember_days`.
     pub form: FormState,
 }

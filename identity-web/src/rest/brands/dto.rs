@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 pub(crate) struct BrandCall {
     /// The name in the header of pages and in mails.
     name: Option<String>,
-    /// A line above the sign-in form, by language.
+    /// A line above the sign-in form, by language; for the deployment and for applications.
     welcome: BTreeMap<String, String>,
     /// Links and buttons on light pages, as `#rrggbb`, with a contrast of at least 4.5.
     accent: Option<String>,

@@ -19,6 +19,7 @@ impl From<BrandError> for Problem {
             BrandError::SenderName => {
                 Self::field("sender_name", in_english(&PageText::new("error-sender-name")))
             }
+            BrandError::NoWelcome => Self::field("welcome", in_english(&PageText::new("rest-no-welcome"))),
             // A draft is for the pages; no call publishes one.
             BrandError::TooManyLanguages => Self::said_of_field("welcome", "rest-too-many-languages"),
             BrandError::NoDraft => AccessError::NotFound.into(),

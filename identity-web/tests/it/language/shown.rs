@@ -96,7 +96,7 @@ fn ways_in(link: &str) -> Vec<MessageContent> {
         reminds,
     };
     let reset = MessageContent::AuthenticatorsReset { given_name: word(), at, link: link.clone() };
-    [code]
+    [code, MessageContent::SmsTest]
         .into_iter()
         .chain([("otp", true), ("sms", false), (WORD, true)].map(changed))
         .chain([reset, closed(false), closed(true)])

@@ -168,7 +168,7 @@ async fn staff_give_the_deployment_and_an_application_a_look_that_its_sign_in_ha
             .consumers([AssertionConsumerService { url, index: 0, is_default: true }]);
     world.identity.apply(&Setup::default().relying_parties([party])).await.unwrap();
     let application = world.identity.relying_party(&entity_id).await.unwrap().unwrap().id;
-    let (mut jeremy, _) = world.jeremy().await;
+    let (mut jeremy, organization) = world.jeremy().await;
     let mut scott = world.scott().await;
     let operator = format!("/organizations/{}", world.test.operator().await.unwrap());
     let page = scott.open(&format!("{operator}/brand")).await;
@@ -199,4 +199,8 @@ async fn staff_give_the_deployment_and_an_application_a_look_that_its_sign_in_ha
         assert_eq!(jeremy.open(&page).await.status, StatusCode::NOT_FOUND, "{page}");
     }
     assert_ne!(jeremy.open(&format!("{operator}/brand")).await.status, StatusCode::OK);
+    // Where people sign in they are of no organisation yet, so an organisation has no line of welcome.
+    let of_organization = jeremy.open(&format!("{organization}/brand")).await;
+    assert!(of_organization.find("input[name=name]", "id").len() == 1, "{}", of_organization.text());
+    assert!(of_organization.find("input[name^=welcome]", "id").is_empty());
 }

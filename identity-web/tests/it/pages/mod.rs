@@ -19,3 +19,4 @@ mod rules;
 mod sessions;
 mod sign_on;
 mod states;
+mod text_messages;

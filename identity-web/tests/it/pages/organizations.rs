@@ -83,7 +83,7 @@ async fn staff_suspends_an_organisation_on_its_page_and_resumes_it() {
     assert!(history.contains("Organisation suspended") && history.contains("The bills are unpaid."));
     let mails = world.mails_to(JEREMY).await.join("\n");
     assert!(mails.contains("The reason: The bills are unpaid."), "{mails}");
-    assert_eq!(jeremy.open(&organization).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(jeremy.open(&organization).await.status, StatusCode::FORBIDDEN);
     // And back.
     let link = scott.open(&details).await.link("Resume City Group, Inc.");
     let ask = scott.open(&link).await;
@@ -103,6 +103,25 @@ async fn an_organisations_own_administrator_finds_no_way_to_suspend_it() {
     assert!(!details.text().contains("Suspend"));
     for act in ["suspend", "resume"] {
         assert_eq!(jeremy.open(&format!("{organization}/{act}")).await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+/// Who belongs to it reads that it is suspended and whom to ask; to everybody else it is not there.
+#[tokio::test]
+async fn the_people_of_a_suspended_organisation_read_that_it_is() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    world.feed("crm-1002", "KOKO Media Inc.").await;
+    let mut scott = world.scott().await;
+    let other = scott.open("/organizations?q=KOKO").await.link("KOKO Media Inc.");
+    suspend(&mut scott, &organization).await;
+    suspend(&mut scott, &other).await;
+    for path in [organization.clone(), format!("{organization}/invite"), format!("{organization}/details")] {
+        let page = jeremy.open(&path).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(page.text().contains("City Group, Inc. is suspended or closed."), "{}", page.text());
+        assert!(page.text().contains("our address is under Help on this page"), "{}", page.text());
+        assert_eq!(jeremy.open(&path.replace(&organization, &other)).await.status, StatusCode::NOT_FOUND);
     }
 }
 

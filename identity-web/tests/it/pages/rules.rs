@@ -336,6 +336,7 @@ fn every_text_is_used() {
         "permission-",
         "policy-factors-",
         "problem-",
+        "sms-format-",
         "sms-mandate-",
     ];
     for key in text_keys() {

@@ -18,4 +18,5 @@ mod sockets;
 mod strict;
 mod tenant_pages;
 mod tenants;
+mod text_messages;
 mod tokens;

@@ -87,6 +87,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
             &[("email", "new@elsewhere.example"), ("role", "representative"), ("max_delegation_depth", "0")]
         }
         "sign-in" => &[("factors", "two")],
+        "text-messages" => &[("format", "configured"), ("code_digits", "8")],
         // Another name than that of the person, so that they are there for what comes after.
         "erase" => &[("name", "Somebody Else"), ("reason", "Asked for by letter")],
         "{act}" => &[("reason", "The telephone is lost.")],
@@ -107,6 +108,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "stop"
         | "resume"
         | "cancel"
+        | "test"
         | "send"
         | "passkey"
         | "reset-authenticators"

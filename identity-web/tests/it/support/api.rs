@@ -87,6 +87,7 @@ impl World {
         let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
         let mut settings = Settings::new(ORIGIN.parse().unwrap());
         settings.user_attributes = user_attributes();
+        settings.editable_sms_gateway = true;
         let store = Counted::new(MemoryStore::new());
         let test = TestIdentity::builder().on(store.clone()).settings(settings).clock(clock.clone());
         let test = test.setup(setup()).start().await.unwrap();

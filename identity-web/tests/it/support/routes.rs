@@ -95,6 +95,7 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
             | "me/contact-changes/{kind}/resend"
             | "me/export"
             | "organizations/{id}/resume"
+            | "organizations/{id}/text-messages/test"
             | "approvals/{id}/approve"
             | "approvals/{id}/decline"
             | "approvals/{id}/stop",
@@ -120,6 +121,7 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("PUT", "organizations/{id}/sign-in" | "organizations/{id}/roles/{key}/sign-in") => {
             json!({"factors": "two"})
         }
+        ("PUT", "organizations/{id}/text-messages") => json!({"code_digits": 8}),
         ("PUT", "organizations/{id}/brand" | "applications/{id}/brand") => json!({"name": "Taken over"}),
         ("PUT", "organizations/external/{crm_id}") => {
             json!({"name": "Taken over", "class": "sme", "source_version": 2})

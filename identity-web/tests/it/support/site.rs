@@ -18,7 +18,7 @@ pub(crate) use identity_core::testing::PASSWORD;
 use identity_core::testing::TestIdentity;
 use identity_core::values::Attributes;
 use identity_core::{Identity, IdentityBuilder, Settings, Timestamp};
-use identity_web::delivery::{DevInbox, Letterhead, MessageTemplates};
+use identity_web::delivery::{DevInbox, EditableSmsTransport, Letterhead, MessageTemplates};
 use identity_web::language::Languages;
 use identity_web::page::Brand;
 use identity_web::{CurrentUser, IdentityWeb, require};
@@ -67,6 +67,7 @@ impl World {
         let languages = languages.unwrap_or_default();
         let clock = Arc::new(ManualClock::at(Timestamp::parse_rfc3339("2026-11-23T12:00:00Z").unwrap()));
         let mut settings = Settings::new("http://my.smartplan.localhost:8080".parse().unwrap());
+        settings.editable_sms_gateway = true;
         change(&mut settings);
         let store = MemoryStore::new();
         let test =
@@ -77,14 +78,17 @@ impl World {
         let letterhead = Letterhead::of_brand(&brand, identity.settings().base_url.clone());
         let letterhead = letterhead.languages(languages.clone());
         let templates = Arc::new(MessageTemplates::new(letterhead, None).unwrap());
-        let inbox = DevInbox::new(templates, clock.clone());
+        let inbox = DevInbox::new(Arc::clone(&templates), clock.clone());
         let web = IdentityWeb::builder(identity.clone())
             .brand(brand)
             .languages(languages)
             .development(inbox.clone(), Arc::default());
         // The tests send the mails when they look for them.
         let app = web.without_housekeeper().build().unwrap().standalone();
-        let worker = OutboxWorker::new(identity.clone(), inbox.transports(), DeliverySettings::default());
+        let mut transports = inbox.transports();
+        let sms = EditableSmsTransport::new(identity.clone(), templates, transports.sms.take()).unwrap();
+        transports.sms = Some(Arc::new(sms));
+        let worker = OutboxWorker::new(identity.clone(), transports, DeliverySettings::default());
         let world = Self { identity, clock, app, inbox, worker, test, store };
         world.feed("crm-1001", "City Group, Inc.").await;
         world

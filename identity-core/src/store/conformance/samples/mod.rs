@@ -11,6 +11,7 @@ mod people;
 mod relying_party;
 mod sample;
 mod sign_on;
+mod sms;
 mod texts;
 mod trail;
 

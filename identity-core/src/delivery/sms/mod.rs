@@ -1,0 +1,16 @@
+//! The SMS gateway and the digits of codes, as administrators of the operator set them while the program runs.
+
+mod address;
+mod change;
+mod details;
+mod gateway;
+mod settings_error;
+mod test;
+
+pub use address::GatewayAddressFault;
+#[doc(hidden)]
+pub use address::is_public;
+pub use change::{GatewaySecret, NewSmsGateway, SetSmsSettings};
+pub use details::{ShownSmsGateway, SmsSettingsDetails, SmsTestStatus};
+pub use gateway::{SmsGatewayAccess, SmsGatewayError};
+pub use settings_error::SmsSettingsError;
