@@ -94,14 +94,8 @@ pub(crate) enum AuthorizeError {
     LoginRequired,
     /// Something has to be asked, and nothing may be.
     InteractionRequired,
-    /// The person has to agree, and nothing may be asked.
-    ConsentRequired,
     /// The person said no, or may not use the application.
     AccessDenied,
-    /// Something is broken here.
-    ServerError,
-    /// Too much is going on here.
-    TemporarilyUnavailable,
 }
 
 impl AuthorizeError {
@@ -117,10 +111,7 @@ impl AuthorizeError {
             Self::UnmetRequirements => "unmet_authentication_requirements",
             Self::LoginRequired => "login_required",
             Self::InteractionRequired => "interaction_required",
-            Self::ConsentRequired => "consent_required",
             Self::AccessDenied => "access_denied",
-            Self::ServerError => "server_error",
-            Self::TemporarilyUnavailable => "temporarily_unavailable",
             _ => "invalid_request",
         }
     }
@@ -150,10 +141,7 @@ impl AuthorizeError {
             Self::UnmetRequirements => "The authentication that was asked for cannot be had here.",
             Self::LoginRequired => "Nobody is signed in.",
             Self::InteractionRequired => "The person has to be asked something.",
-            Self::ConsentRequired => "The person has to agree first.",
             Self::AccessDenied => "The person did not agree or has no access.",
-            Self::ServerError => "The request failed. Try again later.",
-            Self::TemporarilyUnavailable => "There is too much to do now. Try again in a moment.",
         }
     }
 }

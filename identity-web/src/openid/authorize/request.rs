@@ -116,9 +116,4 @@ impl AuthorizeRequest {
     pub(crate) fn is_passive(&self) -> bool {
         self.prompt.contains(&Prompt::None)
     }
-
-    /// Whether it is one of OpenID Connect, and not of OAuth alone.
-    pub(crate) fn is_openid(&self) -> bool {
-        self.scopes.iter().any(|scope| scope.as_str() == Scope::OPENID)
-    }
 }

@@ -22,7 +22,6 @@ pub struct OpenIdProvider(pub(super) Arc<Parts>);
 #[derive(Debug)]
 pub(super) struct Parts {
     pub(super) identity: Identity,
-    pub(super) base: BaseUrl,
     pub(super) issuer: String,
     pub(super) keys: TokenKeyRing,
 }
@@ -43,7 +42,7 @@ impl OpenIdProvider {
         let keys = TokenKeyRing::open(&identity, &issuer)
             .await
             .map_err(|error| OpenIdProviderError::Keys(error.into()))?;
-        Ok(Self(Arc::new(Parts { identity, base, issuer, keys })))
+        Ok(Self(Arc::new(Parts { identity, issuer, keys })))
     }
 
     /// The issuer: the base URL without a slash at its end (`OpenID` Connect Discovery, section 3).
