@@ -12,9 +12,10 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use http::StatusCode;
 use identity_core::domain::{ApiClient, LogoutInitiator};
+use identity_core::ids::RelyingPartyId;
 use identity_core::sessions::LogoutAsked;
 
-/// A request in the address. Only one with an ID token that was issued here signs out at once; every other asks the person
+/// A request in the address. Only one with an ID token about the person of this browser signs out at once; every other asks the person
 /// first, so that no other site signs them out.
 pub(crate) async fn ask(visit: Visit) -> Result<Response, PageFailure> {
     let provider = visit.state.openid.clone().ok_or(PageFailure::NotFound)?;
@@ -34,7 +35,22 @@ pub(crate) async fn ask(visit: Visit) -> Result<Response, PageFailure> {
     if redirect_uri.is_some_and(|uri| !is_registered(&client, uri)) {
         return Ok(visit.go("/logout"));
     }
-    sign_out(&visit, &client, &hint, redirect_uri, asked.single("state")).await
+    let application = client.application().ok_or(PageFailure::NotFound)?;
+    let Some(hint) = of_browser(&visit, application, hint).await? else { return Ok(visit.go("/logout")) };
+    sign_out(&visit, application, hint, redirect_uri, asked.single("state")).await
+}
+
+/// What the hint says of the session of this browser: nothing, if it is about another person. Whoever lures somebody here with
+/// an ID token of their own signs nobody else out.
+async fn of_browser(
+    visit: &Visit,
+    application: RelyingPartyId,
+    hint: Hint,
+) -> Result<Option<Hint>, PageFailure> {
+    let Some(current) = &visit.current else { return Ok(Some(hint)) };
+    let identity = &visit.state.identity;
+    let session = identity.session_name(&current.caller, application, &hint.subject).await?;
+    Ok(session.map(|session| Hint { session: Some(session.to_string()), ..hint }))
 }
 
 /// A posted request comes from another site, without the cookies of this one; the browser asks again with them.
@@ -60,12 +76,11 @@ fn is_registered(client: &ApiClient, uri: &str) -> bool {
 
 async fn sign_out(
     visit: &Visit,
-    client: &ApiClient,
-    hint: &Hint,
+    application: RelyingPartyId,
+    hint: Hint,
     redirect_uri: Option<&str>,
     state: Option<&str>,
 ) -> Result<Response, PageFailure> {
-    let application = client.application().ok_or(PageFailure::NotFound)?;
     let initiator = LogoutInitiator {
         relying_party: application,
         request_id: String::new(),
@@ -74,8 +89,8 @@ async fn sign_out(
     };
     let asked = LogoutAsked {
         initiator,
-        name_id: hint.subject.clone(),
-        session_indexes: hint.session.iter().cloned().collect(),
+        name_id: hint.subject,
+        session_indexes: hint.session.into_iter().collect(),
         by_browser: true,
     };
     let begun = visit.state.identity.begin_asked_logout(&asked).await?;
