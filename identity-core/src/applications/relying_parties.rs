@@ -1,8 +1,10 @@
 //! The registered service providers.
 
-use crate::authority::Identity;
-use crate::domain::{ApiClient, ApiClientFilter, NameIdentifierKey, RelyingParty, RelyingPartyKey};
-use crate::ids::{RelyingPartyId, UserId};
+use crate::authority::{Caller, Identity};
+use crate::domain::{
+    ApiClient, ApiClientFilter, NameIdentifierKey, ParticipantKey, RelyingParty, RelyingPartyKey,
+};
+use crate::ids::{ParticipantId, RelyingPartyId, UserId};
 use crate::store::{StoreError, Versioned};
 use crate::values::EntityId;
 
@@ -52,6 +54,20 @@ impl Identity {
     ) -> Result<Option<UserId>, StoreError> {
         let key = NameIdentifierKey::Value(application, name.to_owned());
         Ok(self.store.name_identifiers().find(&key).await?.map(|found| found.user))
+    }
+
+    /// The name under which an application knows the caller's session; `None` if it takes no part in it, or knows somebody else
+    /// by this name.
+    #[doc(hidden)]
+    pub async fn session_name(
+        &self,
+        caller: &Caller,
+        application: RelyingPartyId,
+        name: &str,
+    ) -> Result<Option<ParticipantId>, StoreError> {
+        let Some(session) = caller.session() else { return Ok(None) };
+        let part = self.store.participants().find(&ParticipantKey::Of(session, application)).await?;
+        Ok(part.filter(|part| part.name_id == name).map(|part| part.id))
     }
 
     /// The registered service provider of this id.

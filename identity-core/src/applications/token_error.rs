@@ -15,8 +15,8 @@ pub enum TokenError {
     /// The client may not get tokens in this way (`unauthorized_client`).
     #[error("the client may not get tokens in this way")]
     UnauthorizedClient,
-    /// A scope that the client may not have (`invalid_scope`).
-    #[error("the client may not have the scope {0:?}")]
+    /// A scope that the client may not have (`invalid_scope`). The text does not repeat it: it goes into answers and logs.
+    #[error("the client may not have one of the scopes")]
     InvalidScope(String),
     /// Nobody here answers for the resource (`invalid_target`, RFC 8707).
     #[error("the resource is not known here")]

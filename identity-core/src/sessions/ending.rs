@@ -4,7 +4,7 @@ use super::participants::ToNotify;
 use crate::Timestamp;
 use crate::authority::{Act, Identity};
 use crate::delivery::{Message, MessageContent};
-use crate::domain::{LogoutParty, Session, SessionFilter};
+use crate::domain::{LogoutBinding, LogoutParty, Session, SessionFilter};
 use crate::ids::{LogoutId, MessageId, RelyingPartyId, SessionId, UserId};
 use crate::store::{StoreError, Versioned};
 use std::time::Duration;
@@ -19,7 +19,7 @@ pub(crate) struct Telling {
     pub(crate) logout: Option<LogoutId>,
     /// Whether a browser is there that takes messages round.
     pub(crate) by_browser: bool,
-    /// The application that asks for the end, and needs not be told.
+    /// The application that asks for the end, and needs not be told by the browser.
     pub(crate) asked_by: Option<RelyingPartyId>,
 }
 
@@ -67,8 +67,16 @@ impl Identity {
         telling: Telling,
     ) -> Result<Vec<LogoutParty>, StoreError> {
         let parties = self.participants(session).await?;
-        let others = parties.iter().filter(|party| telling.asked_by != Some(party.relying_party.id));
-        Ok(others.map(|party| self.tell_party(act, party, telling)).collect())
+        let (asking, others): (Vec<_>, Vec<_>) =
+            parties.iter().partition(|party| telling.asked_by == Some(party.relying_party.id));
+        // Whoever asks by OpenID Connect is told too, with nobody waiting for the answer: its browser may never come back, and
+        // its servers know of the end by the token alone (Back-Channel Logout, section 2.7).
+        for party in asking {
+            if party.relying_party.logout_service(LogoutBinding::LogoutToken).is_some() {
+                self.tell_by_server(act, party, None, false);
+            }
+        }
+        Ok(others.into_iter().map(|party| self.tell_party(act, party, telling)).collect())
     }
 
     fn tell_party(&self, act: &mut Act, party: &ToNotify, telling: Telling) -> LogoutParty {

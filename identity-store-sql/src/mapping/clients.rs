@@ -16,7 +16,7 @@ mapped! {
     ApiClient in "identity_api_clients" {
         client_id, secret, authentication, keys, name, scopes, openid, resource, access_tokens, enabled, created_at,
     }
-    derived { application: |client: &ApiClient| client.application() }
+    derived { application_id: |client: &ApiClient| client.application() }
 }
 
 impl Searched for ApiClient {

@@ -24,6 +24,8 @@ mod injections;
 #[cfg(test)]
 mod minimal;
 #[cfg(test)]
+mod openid_peers;
+#[cfg(test)]
 mod passkeys;
 #[cfg(test)]
 mod peers;

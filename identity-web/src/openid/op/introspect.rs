@@ -4,6 +4,7 @@ use crate::openid::endpoints;
 use crate::openid::op::claims::{Place, about, of_proofs};
 use crate::openid::op::client::client_of;
 use crate::openid::op::form::ClientForm;
+use crate::openid::op::provider::kept_token;
 use crate::openid::op::refusal::OAuthFailure;
 use crate::state::WebState;
 use axum::Json;
@@ -23,8 +24,8 @@ pub(super) async fn introspect(
     if client.is_public() {
         return Err(OAuthFailure::said("unauthorized_client", "oauth-no-secret"));
     }
-    let token = form.require("token")?;
-    let found = state.identity.introspect(&client, token).await?;
+    let token = kept_token(&state, form.require("token")?).await?;
+    let found = state.identity.introspect(&client, &token).await?;
     let answer = found.map_or_else(|| json!({ "active": false }), |info| described(&state, &info));
     Ok(Json(answer))
 }

@@ -14,11 +14,11 @@ use crate::visit::visitor::Visit;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use identity_core::domain::{ApiClient, LogoutInitiator};
-use identity_core::ids::ParticipantId;
+use identity_core::ids::RelyingPartyId;
 use identity_core::sessions::LogoutAsked;
 
-/// A request in the address. Only one with an ID token that was issued here signs out at once; every other asks the person
-/// first, so that no other site signs them out.
+/// A request in the address. Only one with an ID token about the person of this browser signs out at once; every other asks
+/// the person first, so that no other site signs them out.
 pub(crate) async fn ask(visit: Visit) -> Result<Response, PageFailure> {
     let provider = visit.state.openid.clone().ok_or(PageFailure::NotFound)?;
     let asked = parameters::read(visit.query.as_bytes()).map_err(|_| PageFailure::BadRequest)?;
@@ -33,28 +33,31 @@ pub(crate) async fn ask(visit: Visit) -> Result<Response, PageFailure> {
     let Some(client) = visit.state.identity.client(&hint.client_id).await? else {
         return Ok(visit.go("/logout"));
     };
-    // Whoever is signed in with another session is asked, so that no other site signs them out.
-    if !is_of_browser(&visit, &hint).await? {
-        return Ok(visit.go("/logout"));
-    }
     let redirect_uri = asked.single("post_logout_redirect_uri");
     if redirect_uri.is_some_and(|uri| !is_registered(&client, uri)) {
         return Ok(visit.go("/logout"));
     }
-    sign_out(&visit, &client, &hint, redirect_uri, asked.single("state")).await
+    let application = client.application().ok_or(PageFailure::NotFound)?;
+    let Some(hint) = of_browser(&visit, application, hint).await? else { return Ok(visit.go("/logout")) };
+    sign_out(&visit, application, hint, redirect_uri, asked.single("state")).await
+}
+
+/// What the hint says of the session of this browser: nothing, if it is about another person. Whoever lures somebody here with
+/// an ID token of their own signs nobody else out.
+async fn of_browser(
+    visit: &Visit,
+    application: RelyingPartyId,
+    hint: Hint,
+) -> Result<Option<Hint>, PageFailure> {
+    let Some(current) = &visit.current else { return Ok(Some(hint)) };
+    let identity = &visit.state.identity;
+    let session = identity.session_name(&current.caller, application, &hint.subject).await?;
+    Ok(session.map(|session| Hint { session: Some(session.to_string()), ..hint }))
 }
 
 /// A posted request.
 pub(super) async fn ask_posted(State(state): State<WebState>, request: Request) -> Result<Response, Problem> {
     as_get(&state, request, endpoints::LOGOUT).await
-}
-
-/// Whether the session that the ID token is about is that of the browser, if there is one.
-async fn is_of_browser(visit: &Visit, hint: &Hint) -> Result<bool, PageFailure> {
-    let Some(current) = &visit.current else { return Ok(true) };
-    let Some(Ok(id)) = hint.session.as_deref().map(ParticipantId::parse) else { return Ok(false) };
-    let party = visit.state.identity.to_notify(id).await?;
-    Ok(party.is_some_and(|party| party.participant.session == current.session.id))
 }
 
 /// Whether the browser may go to this address afterwards; compared octet for octet.
@@ -67,12 +70,11 @@ fn is_registered(client: &ApiClient, uri: &str) -> bool {
 
 async fn sign_out(
     visit: &Visit,
-    client: &ApiClient,
-    hint: &Hint,
+    application: RelyingPartyId,
+    hint: Hint,
     redirect_uri: Option<&str>,
     state: Option<&str>,
 ) -> Result<Response, PageFailure> {
-    let application = client.application().ok_or(PageFailure::NotFound)?;
     let initiator = LogoutInitiator {
         relying_party: application,
         request_id: String::new(),
@@ -81,8 +83,8 @@ async fn sign_out(
     };
     let asked = LogoutAsked {
         initiator,
-        name_id: hint.subject.clone(),
-        session_indexes: hint.session.iter().cloned().collect(),
+        name_id: hint.subject,
+        session_indexes: hint.session.into_iter().collect(),
         by_browser: true,
     };
     let begun = visit.state.identity.begin_asked_logout(&asked).await?;

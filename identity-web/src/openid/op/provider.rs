@@ -3,9 +3,11 @@
 use crate::base_url::BaseUrl;
 use crate::openid::authorize::answer::with_query;
 use crate::openid::endpoints;
-use crate::openid::jws::{self, Expected, Unverified, WriteError};
+use crate::openid::jws::{self, Claims, Expected, Unverified, WriteError};
 use crate::openid::keys::token_key_ring::{TokenKeyRing, TokenKeyRingError};
 use crate::page::failure::PageFailure;
+use crate::rest::http::problem::Problem;
+use crate::state::WebState;
 use identity_core::Identity;
 use identity_core::domain::TokenAlgorithm;
 use identity_core::values::ClientId;
@@ -66,17 +68,31 @@ impl OpenIdProvider {
     /// What an ID token that was issued here says. One that is expired is as good: it names somebody, and opens nothing
     /// (RP-Initiated Logout, section 2).
     pub(super) async fn hint(&self, token: &str) -> Result<Option<Hint>, PageFailure> {
-        let keys = self.0.keys.current(&self.0.identity).await;
-        let keys = keys.map_err(|error| PageFailure::Internal(error.into()))?;
-        let expected = Expected { types: &["JWT"], algorithms: &TokenAlgorithm::ALL };
-        let claims = Unverified::read(token, expected).and_then(|token| token.verify(keys.published()));
-        let Ok(claims) = claims else { return Ok(None) };
-        let text = |name: &str| claims.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
-        if text("iss").as_deref() != Some(self.issuer()) {
+        let claims = self.own_claims(token, "JWT").await;
+        let Some(claims) = claims.map_err(|error| PageFailure::Internal(error.into()))? else {
             return Ok(None);
-        }
+        };
+        let text = |name: &str| claims.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
         let names = text("aud").zip(text("sub"));
         Ok(names.map(|(client_id, subject)| Hint { client_id, subject, session: text("sid") }))
+    }
+
+    /// What an access token is kept under: for one in the form of a JWT its `jti`, for every other text the text itself.
+    async fn kept_token(&self, token: &str) -> Result<String, Problem> {
+        let claims = match token.contains('.') {
+            true => self.own_claims(token, "at+jwt").await.map_err(Problem::internal)?,
+            false => None,
+        };
+        let jti = claims.as_ref().and_then(|claims| claims.get("jti")).and_then(Value::as_str);
+        Ok(jti.unwrap_or(token).to_owned())
+    }
+
+    /// The claims of a token of a type that was issued here; `None` for every other text.
+    async fn own_claims(&self, token: &str, typ: &str) -> Result<Option<Claims>, TokenKeyRingError> {
+        let keys = self.0.keys.current(&self.0.identity).await?;
+        let expected = Expected { types: &[typ], algorithms: &TokenAlgorithm::ALL };
+        let claims = Unverified::read(token, expected).and_then(|token| token.verify(keys.published())).ok();
+        Ok(claims.filter(|claims| claims.get("iss").and_then(Value::as_str) == Some(self.issuer())))
     }
 
     /// The name of the person whom an ID token of a client is about.
@@ -104,6 +120,14 @@ impl OpenIdProvider {
     ) -> Result<String, SignError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
         Ok(jws::write(keys.signing(algorithm), typ, claims)?)
+    }
+}
+
+/// What an access token is kept under, which the provider knows if there is one.
+pub(super) async fn kept_token(state: &WebState, token: &str) -> Result<String, Problem> {
+    match &state.openid {
+        Some(provider) => provider.kept_token(token).await,
+        None => Ok(token.to_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::openid::op::client::client_of;
 use crate::openid::op::form::ClientForm;
+use crate::openid::op::provider::kept_token;
 use crate::openid::op::refusal::OAuthFailure;
 use crate::state::WebState;
 use axum::extract::{Request, State};
@@ -14,7 +15,7 @@ pub(super) async fn revoke(
 ) -> Result<StatusCode, OAuthFailure> {
     let form = ClientForm::read(request).await?;
     let client = client_of(&state, &form).await?;
-    let token = form.require("token")?;
-    state.identity.revoke_token(&client, token, form.reference()).await?;
+    let token = kept_token(&state, form.require("token")?).await?;
+    state.identity.revoke_token(&client, &token, form.reference()).await?;
     Ok(StatusCode::OK)
 }

@@ -1,6 +1,7 @@
 //! The authorization code flow (OpenID Connect Core, section 3.1).
 
-use super::world::{CALLBACK, ISSUER, World, claims, outside, parameter};
+use super::portal::{claims, outside, parameter};
+use super::world::{CALLBACK, ISSUER, World};
 use http::StatusCode;
 use serde_json::json;
 

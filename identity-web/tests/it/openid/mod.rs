@@ -1,4 +1,22 @@
-//! The OpenID Provider from outside: an application signs people in, and its programs use what they were given.
+//! The OpenID Provider from outside: an application signs people in, and its programs use what they were given. The plans are
+//! those of the OpenID conformance suite, check by check; the tests named `o_` are the list of attacks.
 
+mod back_channel;
+mod checks;
+mod checks_further;
+mod clients;
 mod code_flow;
+mod codes;
+mod config;
+mod consent;
+mod logout;
+mod plans;
+mod portal;
+mod proof;
+mod refreshing;
+mod requests;
+mod signature;
+mod stopping;
+mod surroundings;
+mod tokens;
 mod world;

@@ -1,5 +1,6 @@
 //! City Group with Jeremy, who can use the application "Portal" by OpenID Connect.
 
+use super::portal::{confidential, outside, parameter};
 use crate::support::browser::{Browser, Shown};
 use crate::support::site::{JEREMY, World as Site};
 use axum::body::{Body, to_bytes};
@@ -24,6 +25,9 @@ pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub(crate) struct World {
     pub(crate) site: Site,
     pub(crate) browser: Browser,
+    pub(crate) provider: OpenIdProvider,
+    /// Whether the application has answers sent as forms.
+    pub(crate) by_form: bool,
 }
 
 /// What an endpoint answered.
@@ -37,19 +41,23 @@ pub(crate) struct Got {
 impl World {
     /// The application is confidential; nobody is asked whether it may know them.
     pub(crate) async fn new() -> Self {
-        Self::with(portal().secret(SECRET.parse_token())).await
+        Self::with(confidential()).await
     }
 
     pub(crate) async fn with(application: OpenIdSetup) -> Self {
+        Self::with_all([application]).await
+    }
+
+    pub(crate) async fn with_all(applications: impl IntoIterator<Item = OpenIdSetup>) -> Self {
         let site = Site::new().await;
-        site.identity.apply(&Setup::default().openid([application])).await.unwrap();
+        site.identity.apply(&Setup::default().openid(applications)).await.unwrap();
         site.test.add_person("Jeremy Mills", JEREMY, "crm-1001", "contact-person").await.unwrap();
         let base = BaseUrl::parse(ISSUER).unwrap();
         let provider = OpenIdProvider::new(site.identity.clone(), base).await.unwrap();
-        let web = IdentityWeb::builder(site.identity.clone()).openid(provider);
+        let web = IdentityWeb::builder(site.identity.clone()).openid(provider.clone());
         let app = web.without_housekeeper().build().unwrap().standalone();
         let browser = Site::browser_of(app);
-        Self { site, browser }
+        Self { site, browser, provider, by_form: false }
     }
 
     /// The address by which the application asks for a sign-on, with some parameters changed or, if empty, left out.
@@ -77,6 +85,9 @@ impl World {
         let path = page.path.clone();
         let return_to = page.find("input[name=return_to]", "value").pop().unwrap_or_default();
         let fields = [("identifier", JEREMY), ("password", PASSWORD), ("return_to", return_to.as_str())];
+        let asked = page.find("main input", "name");
+        let fields: Vec<_> =
+            fields.into_iter().filter(|(name, _)| asked.iter().any(|asked| asked == name)).collect();
         self.browser.submit(page, &path, &fields).await
     }
 
@@ -92,7 +103,16 @@ impl World {
 
     /// Asks for a sign-on, and follows as long as the browser stays here.
     pub(crate) async fn ask(&mut self, changes: &[(&str, &str)]) -> Shown {
-        let mut shown = self.browser.send(Method::GET, &Self::authorize_path(changes), None).await;
+        let mode = [("response_mode", if self.by_form { "form_post" } else { "" })];
+        let path = Self::authorize_path(&[mode.as_slice(), changes].concat());
+        let shown = self.follow(&path).await;
+        assert!(shown.headers.get("location").is_none() || !self.by_form, "{shown:?}");
+        shown
+    }
+
+    /// Opens a page, and follows as long as the browser stays here.
+    pub(crate) async fn follow(&mut self, path: &str) -> Shown {
+        let mut shown = self.browser.send(Method::GET, path, None).await;
         while let Some(to) = shown.headers.get(LOCATION).map(|to| to.to_str().unwrap().to_owned()) {
             if !to.starts_with('/') {
                 return shown;
@@ -110,25 +130,44 @@ impl World {
 
     /// Sends a form to an endpoint, as the application.
     pub(crate) async fn send(&self, path: &str, basic: Option<(&str, &str)>, form: &[(&str, &str)]) -> Got {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-        let mut request = Request::post(path).header(HOST, "my.smartplan.localhost:8080");
-        request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        if let Some((id, secret)) = basic {
-            request =
-                request.header(AUTHORIZATION, format!("Basic {}", STANDARD.encode(format!("{id}:{secret}"))));
-        }
-        self.answer(request.body(Body::from(body)).unwrap()).await
+        let basic = basic.map(|(id, secret)| format!("Basic {}", STANDARD.encode(format!("{id}:{secret}"))));
+        let header: Vec<_> = basic.iter().map(|basic| ("authorization", basic.as_str())).collect();
+        self.send_with(path, &header, form).await
     }
 
     pub(crate) async fn get(&self, path: &str, token: Option<&str>) -> Got {
+        let bearer = token.map(|token| format!("Bearer {token}"));
+        let header: Vec<_> = bearer.iter().map(|bearer| ("authorization", bearer.as_str())).collect();
+        self.get_with(path, &header).await
+    }
+
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Got {
         let mut request = Request::get(path).header(HOST, "my.smartplan.localhost:8080");
-        if let Some(token) = token {
-            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         self.answer(request.body(Body::empty()).unwrap()).await
     }
 
-    async fn answer(&self, request: Request<Body>) -> Got {
+    /// Sends a form to an endpoint, with these headers.
+    pub(crate) async fn send_with(&self, path: &str, headers: &[(&str, &str)], form: &[(&str, &str)]) -> Got {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let mut request = Request::post(path).header(HOST, "my.smartplan.localhost:8080");
+        request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.answer(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Posts nothing but a token in the header.
+    pub(crate) async fn post_bearing(&self, path: &str, token: &str) -> Got {
+        let request = Request::post(path).header(HOST, "my.smartplan.localhost:8080");
+        let request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        self.answer(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Got {
         let response = self.browser.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let octets = to_bytes(body, 1 << 20).await.unwrap();
@@ -138,54 +177,29 @@ impl World {
 
     /// Redeems a code, as the application.
     pub(crate) async fn redeem(&self, code: &str) -> Got {
-        let form = [
+        self.redeem_with(code, &[]).await
+    }
+
+    /// Likewise, with some parameters changed.
+    pub(crate) async fn redeem_with(&self, code: &str, changes: &[(&str, &str)]) -> Got {
+        self.redeem_as(("portal", SECRET), code, changes).await
+    }
+
+    /// Redeems a code as a client.
+    pub(crate) async fn redeem_as(&self, client: (&str, &str), code: &str, changes: &[(&str, &str)]) -> Got {
+        let mut form: BTreeMap<&str, &str> = [
             ("grant_type", "authorization_code"),
             ("code", code),
             ("redirect_uri", CALLBACK),
             ("code_verifier", VERIFIER),
-        ];
-        self.send("/oauth2/token", Some(("portal", SECRET)), &form).await
+        ]
+        .into();
+        form.extend(changes.iter().copied());
+        self.send("/oauth2/token", Some(client), &form.into_iter().collect::<Vec<_>>()).await
     }
 
     pub(crate) async fn refresh(&self, token: &str) -> Got {
         let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
         self.send("/oauth2/token", Some(("portal", SECRET)), &form).await
     }
-}
-
-/// The application as it is declared, without a secret.
-pub(crate) fn portal() -> OpenIdSetup {
-    OpenIdSetup::new("portal".parse().unwrap(), "Portal".parse().unwrap(), "smartplan".parse().unwrap())
-        .redirect_uris([CALLBACK.to_owned()])
-        .post_logout_redirect_uris(["https://portal.example/bye".to_owned()])
-}
-
-/// Reads a secret.
-pub(crate) trait ParseToken {
-    fn parse_token(&self) -> identity_core::secrets::SecretToken;
-}
-
-impl ParseToken for str {
-    fn parse_token(&self) -> identity_core::secrets::SecretToken {
-        identity_core::secrets::SecretToken::parse(self).unwrap()
-    }
-}
-
-/// Where the browser leaves for, by a redirect or by the page that carries it on.
-pub(crate) fn outside(shown: &Shown) -> Option<Url> {
-    let location = shown.headers.get(LOCATION).map(|to| to.to_str().unwrap().to_owned());
-    let refresh =
-        shown.headers.get("refresh").map(|to| to.to_str().unwrap().trim_start_matches("0;url=").to_owned());
-    location.or(refresh).and_then(|to| Url::parse(&to).ok())
-}
-
-/// A parameter of an address.
-pub(crate) fn parameter(url: &Url, name: &str) -> Option<String> {
-    url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
-}
-
-/// The claims of a token, unverified.
-pub(crate) fn claims(token: &str) -> Value {
-    let payload = token.split('.').nth(1).unwrap();
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
 }

@@ -2,6 +2,7 @@
 //! again, it ends in one consistent state, and the audit trail tells of what happened and of nothing else.
 
 mod administrators;
+mod codes;
 mod counting;
 mod mandates;
 mod moves;
