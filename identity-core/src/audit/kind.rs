@@ -88,7 +88,8 @@ kinds! {
         OrganizationCreated OrganizationUpdated OrganizationSuspended OrganizationResumed
         ContractCreated ContractUpdated ContractEnded ListExported;
     Settings:
-        SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SigningKeyCreated MessageDead;
+        SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SigningKeyCreated MessageDead
+        ApplicationRegistered ApplicationChanged ApplicationSecretMade ApplicationDeleted;
 }
 
 #[cfg(test)]

@@ -86,7 +86,10 @@ impl Identity {
 
     /// Whether what an authorization hangs together with is still there: the session, or for one that outlives it the
     /// password of that time.
-    async fn outlasts(&self, authorization: &Authorization) -> Result<bool, StoreError> {
+    pub(in crate::applications) async fn outlasts(
+        &self,
+        authorization: &Authorization,
+    ) -> Result<bool, StoreError> {
         if authorization.is_offline() {
             let password =
                 self.store.credentials().find(&CredentialKey::Password(authorization.user)).await?;
