@@ -40,13 +40,15 @@ fn rules_by_kind(change: &Change, actor: Actor) -> BTreeSet<Rule> {
         Change::Insert(Record::Grant(_) | Record::Role(_)) => [Rule::NoHigherOne].into(),
         // Who has an account or a membership, and no grant, may do nothing. The keys of a membership follow the person,
         // about whose change it was asked.
-        Change::Insert(_) | Change::Require(..) | Change::Update(Record::Membership(_), _) => BTreeSet::new(),
+        Change::Insert(_)
+        | Change::Require(..)
+        | Change::Update(Record::Membership(_), _)
+        | Change::Remove(RecordId::ApiClient(_), _) => BTreeSet::new(),
         // A client's grants are used by whoever knows its secret, so changing it takes what holding them takes. Ending what it
-        // can do takes the permission alone.
+        // can do, by disabling or deleting it, takes the permission alone.
         Change::Update(Record::ApiClient(client), _) => {
             client.enabled.then_some(Rule::NoHigherOne).into_iter().collect()
         }
-        Change::Remove(RecordId::ApiClient(_), _) => BTreeSet::new(),
         Change::Update(Record::Grant(grant), _) => rules_of_grant(grant),
         Change::Update(Record::User(user), _) => {
             let other = (actor != Actor::User(user.id)).then_some(Rule::NoHigherOne);
