@@ -112,6 +112,9 @@ ids! {
     SigningKeyId,
     /// Names an [`ApiClient`](crate::domain::ApiClient).
     ApiClientId,
+    /// Names an application as administrators see it: by the id of its [`RelyingParty`](crate::domain::RelyingParty), or of
+    /// its [`ApiClient`](crate::domain::ApiClient) if nobody signs in to it.
+    ApplicationId,
     /// Names an [`AccessToken`](crate::domain::AccessToken).
     AccessTokenId,
     /// Names an [`Authorization`](crate::domain::Authorization).

@@ -83,8 +83,8 @@ fn roles() -> Result<Vec<RoleSetup>> {
     use Permission as P;
     let looking = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView, P::AuditView];
     let managing = [P::MemberManage, P::InvitationManage, P::GrantManage, P::MandateManage];
-    let staff = [looking.as_slice(), &managing, &[P::OutboxView]].concat();
-    let clerk = [looking.as_slice(), &[P::OutboxView]].concat();
+    let staff = [looking.as_slice(), &managing, &[P::OutboxView, P::ApplicationManage]].concat();
+    let clerk = [looking.as_slice(), &[P::OutboxView, P::ApplicationManage]].concat();
     let administering = [looking.as_slice(), &managing].concat();
     Ok(vec![
         role(
@@ -95,7 +95,13 @@ fn roles() -> Result<Vec<RoleSetup>> {
             &[],
         )?,
         // Seeing undelivered mail is what customers' own people cannot pass on, so this role stays with the operator.
-        role("back-office", "Back office", "Looks things up for customers; changes nothing.", &clerk, &[])?,
+        role(
+            "back-office",
+            "Back office",
+            "Looks things up for customers and manages the applications; changes nothing of customers.",
+            &clerk,
+            &[],
+        )?,
         role(
             "crm-feed",
             "CRM feed",

@@ -2,6 +2,8 @@
 
 mod clients;
 mod keys;
+mod own;
+mod registry;
 mod relying_parties;
 mod token_error;
 mod tokens;
@@ -11,6 +13,11 @@ mod verified_client;
 pub use clients::OwnToken;
 #[doc(hidden)]
 pub use keys::{KeyError, KeyMaterial};
+pub use own::OwnApplication;
+pub use registry::{
+    ApplicationDetails, ApplicationKind, ApplicationPatch, NewSecret, OfUri, Registered, Registration,
+    RegistrationError, SignOnAttempt, SignOnPatch, SignOnRegistration, UriFault,
+};
 pub use token_error::TokenError;
 pub use tokens::IssuedToken;
 #[doc(hidden)]

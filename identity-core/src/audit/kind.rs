@@ -89,7 +89,8 @@ kinds! {
         ContractCreated ContractUpdated ContractEnded ListExported;
     Settings:
         SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SmsSettingsChanged SmsTested
-        SigningKeyCreated MessageDead;
+        SigningKeyCreated MessageDead
+        ApplicationRegistered ApplicationChanged ApplicationSecretMade ApplicationDeleted;
 }
 
 #[cfg(test)]

@@ -199,6 +199,14 @@ actions! {
     ClientRefused = "client.refused",
     /// An act was refused by the policy.
     AccessDenied = "access.denied",
+    /// An application or a client was registered by an administrator.
+    ApplicationRegistered = "application.registered",
+    /// An application or a client was changed, disabled or enabled by an administrator.
+    ApplicationChanged = "application.changed",
+    /// A new client secret was made, and the one before it stopped working.
+    ApplicationSecretMade = "application.secret_made",
+    /// An application or a client was deleted by an administrator.
+    ApplicationDeleted = "application.deleted",
     /// A signing key was created.
     SigningKeyCreated = "signing_key.created",
     /// A message could not be delivered and was given up.

@@ -3,7 +3,7 @@
 use super::rank_error::RankError;
 use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Rule, RuleKept};
 use crate::domain::{Grant, GrantFilter, Holder, Role};
-use crate::ids::{MembershipId, OrganizationId, UserId};
+use crate::ids::{ApiClientId, MembershipId, OrganizationId, UserId};
 use crate::policy::{DelegationBasis, DelegationDenied, DelegationRequest};
 use crate::store::{RecordId, StoreError, Versioned};
 use std::sync::Arc;
@@ -163,13 +163,33 @@ impl Identity {
         Ok(())
     }
 
+    /// Refuses to change a client that holds what the caller could not give, be it by mandate: whoever sets its secret acts
+    /// as the client.
+    pub(crate) async fn held_to_change_client(
+        &self,
+        act: &mut Act,
+        caller: &Caller,
+        client: ApiClientId,
+    ) -> Result<(), RankError> {
+        for grant in self.grants_held_by(Holder::Client(client)).await? {
+            let mut known = self.facts(caller, &[grant.organization]).await?;
+            if let Some(role) = self.roles_of(Arc::make_mut(&mut known), &[grant.role].into()).await?.first()
+            {
+                held_to_take(act, &known, &grant, role)?;
+            }
+        }
+        act.keeps(&HoldsIt { about: client.into() });
+        Ok(())
+    }
+
     /// A person's grants that have not ended.
     pub(crate) async fn grants_of(&self, user: UserId) -> Result<Vec<Versioned<Grant>>, StoreError> {
-        let filter = GrantFilter {
-            holders: Some(vec![Holder::User(user)]),
-            unrevoked: true,
-            ..GrantFilter::default()
-        };
+        self.grants_held_by(Holder::User(user)).await
+    }
+
+    /// The grants of a holder that have not ended.
+    pub(crate) async fn grants_held_by(&self, holder: Holder) -> Result<Vec<Versioned<Grant>>, StoreError> {
+        let filter = GrantFilter { holders: Some(vec![holder]), unrevoked: true, ..GrantFilter::default() };
         let now = self.now();
         let mut grants = self.all(self.store.grants(), &filter).await?;
         grants.retain(|grant| !grant.has_ended(now));

@@ -153,6 +153,7 @@ impl Identity {
         let client = ApiClient {
             id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
             client_id: wanted.client_id.clone(),
+            declared: true,
             secret: wanted.secret.digest(),
             name: wanted.name.clone(),
             scopes: wanted.scopes.iter().copied().map(Scope::from).collect(),

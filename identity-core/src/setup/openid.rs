@@ -117,6 +117,7 @@ impl Identity {
         let client = ApiClient {
             id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
             client_id: wanted.client_id.clone(),
+            declared: true,
             secret: match (&wanted.secret, &stored) {
                 (Some(secret), _) => secret.digest(),
                 (None, Some(stored)) => stored.secret,

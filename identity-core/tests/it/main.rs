@@ -2,6 +2,8 @@
 // `cfg(test)` tells clippy that the helpers in these modules are tests as well.
 
 #[cfg(test)]
+mod applications;
+#[cfg(test)]
 mod approvals;
 #[cfg(test)]
 mod authenticators;

@@ -14,7 +14,8 @@ words!(AccessTokenFormat, ClientAuthentication, TokenAlgorithm);
 
 mapped! {
     ApiClient in "identity_api_clients" {
-        client_id, secret, authentication, keys, name, scopes, openid, resource, access_tokens, enabled, created_at,
+        client_id, declared, secret, authentication, keys, name, scopes, openid, resource, access_tokens, enabled,
+        created_at,
     }
     derived { application_id: |client: &ApiClient| client.application() }
 }

@@ -38,6 +38,7 @@ impl MigratorTrait for Migrator {
             script("m20261130_000044_brands", include_str!("brands.sql")),
             script("m20261130_000045_sms_settings", include_str!("sms_settings.sql")),
             script("m20261130_000050_openid", include_str!("openid.sql")),
+            script("m20261130_000060_registered_clients", include_str!("registered_clients.sql")),
         ]
     }
 

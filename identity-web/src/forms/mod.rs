@@ -4,6 +4,7 @@
 //! description are made from the same declaration. A declaration stands in the file of its capability; it says
 //! what a value looks like, and core decides what it means.
 
+pub(crate) mod applications;
 pub(crate) mod approvals;
 pub(crate) mod audit;
 pub(crate) mod authenticators;

@@ -77,6 +77,7 @@ templates![
     "people.html",
     "person.html",
     "person_edit.html",
+    "own_applications.html",
     "password.html",
     "password_letter.html",
     "problem.html",

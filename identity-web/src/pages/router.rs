@@ -98,6 +98,8 @@ pages! {
     "/account/closed" => get(closing::close::closed);
     "/account/organizations/{organization}/leave" => get(people::leave::ask).post(people::leave::leave);
     "/account/organizations/{organization}/roles/{grant}/give-back" => get(people::leave::ask_give_back).post(people::leave::give_back);
+    "/account/applications" => get(applications::own::show);
+    "/account/applications/{id}/withdraw" => post(applications::own::withdraw);
     "/account/profile" => get(people::profile::show).post(people::profile::save);
     "/account/email" => get(contacts::change::show_email).post(contacts::change::submit_email);
     "/account/email/send" => post(contacts::change::send_email);

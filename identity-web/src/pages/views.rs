@@ -1,6 +1,8 @@
 //! The views of all pages: what each template finds in `view`. For those who override templates.
 
-pub use super::applications::views::{Application, Home, OfferTile, OrganizationLink};
+pub use super::applications::views::{
+    Application, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
+};
 pub use super::approvals::views::{ApprovalRow, Approvals, AskApproval};
 pub use super::audit::views::{Activity, ActivityLink, ActivityRow, History, HistoryRow};
 pub use super::authenticators::views::{

@@ -3,8 +3,8 @@
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
 use crate::rest::{
-    approvals, brands, contacts, contracts, delivery, invitations, mandates, organizations, people, roles,
-    sessions, sign_on,
+    applications, approvals, brands, contacts, contracts, delivery, invitations, mandates, organizations,
+    people, roles, sessions, sign_on,
 };
 use serde_json::{Map, Value, json};
 
@@ -13,6 +13,8 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("ActingForCall", sessions::dto::ActingForCall::FORM),
     ("ContactChangeCall", contacts::dto::ContactChangeCall::FORM),
     ("ContactCodeCall", contacts::dto::ContactCodeCall::FORM),
+    ("ApplicationCall", applications::ApplicationCall::FORM),
+    ("ApplicationPatchCall", applications::ApplicationPatchCall::FORM),
     ("ApprovalCall", approvals::dto::ApprovalCall::FORM),
     ("BrandCall", brands::BrandCall::FORM),
     ("ContractCall", contracts::dto::ContractCall::FORM),

@@ -3,6 +3,7 @@
 //! Clients call with a bearer token from `/oauth2/token` (RFC 6749 section 4.4, RFC 6750), people with
 //! their session cookie and `X-CSRF-Token`. Failures are `application/problem+json` (RFC 9457).
 
+mod applications;
 mod approvals;
 mod audit;
 mod bodies;

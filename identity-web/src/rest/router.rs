@@ -3,8 +3,8 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-    approvals, audit, brands, contacts, contracts, delivery, invitations, mandates, openapi, organizations,
-    people, roles, sessions, sign_on,
+    applications, approvals, audit, brands, contacts, contracts, delivery, invitations, mandates, openapi,
+    organizations, people, roles, sessions, sign_on,
 };
 use crate::openid::op::token;
 use crate::state::WebState;
@@ -65,6 +65,15 @@ routes! {
     POST "/api/v1/organizations/{id}/text-messages/test" => delivery::handlers::test;
     GET "/api/v1/organizations/{id}/brand" => brands::handlers::read;
     PUT "/api/v1/organizations/{id}/brand" => brands::handlers::write;
+    GET "/api/v1/me/applications" => applications::own::list;
+    DELETE "/api/v1/me/applications/{id}" => applications::own::withdraw;
+    GET "/api/v1/applications" => applications::handlers::list;
+    POST "/api/v1/applications" => applications::handlers::register;
+    GET "/api/v1/applications/{id}" => applications::handlers::read;
+    PATCH "/api/v1/applications/{id}" => applications::handlers::change;
+    DELETE "/api/v1/applications/{id}" => applications::handlers::delete;
+    POST "/api/v1/applications/{id}/secret" => applications::handlers::make_secret;
+    GET "/api/v1/applications/{id}/attempts" => applications::handlers::attempts;
     GET "/api/v1/applications/{id}/brand" => brands::handlers::read_of_application;
     PUT "/api/v1/applications/{id}/brand" => brands::handlers::write_of_application;
     GET "/api/v1/organizations/{id}/audit" => audit::handlers::audit;

@@ -211,6 +211,7 @@ fn notice(done: &str) -> Option<PageText> {
         "authenticator-removed" => "notice-authenticator-removed",
         "changed" => "notice-changed",
         "code-sent" => "notice-code-sent",
+        "application-withdrawn" => "notice-application-withdrawn",
         "approval-asked" => "notice-approval-asked",
         "approval-declined" => "notice-approval-declined",
         "approval-stopped" => "notice-approval-stopped",

@@ -317,6 +317,8 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
     for (name, form) in BODIES {
         let (who, method, path): (&Who, _, _) = match *name {
             "ActingForCall" => (&scott, "PUT", "/api/v1/me/acting-for".to_owned()),
+            "ApplicationCall" => (&scott, "POST", "/api/v1/applications".to_owned()),
+            "ApplicationPatchCall" => (&scott, "PATCH", format!("/api/v1/applications/{some}")),
             "ApprovalCall" => (&scott, "POST", format!("/api/v1/users/{some}/approvals")),
             "ContactChangeCall" => (&scott, "PUT", "/api/v1/me/contact-changes/email".to_owned()),
             "ContactCodeCall" => (&scott, "POST", "/api/v1/me/contact-changes/email/confirm".to_owned()),

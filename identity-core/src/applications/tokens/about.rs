@@ -86,7 +86,10 @@ impl Identity {
 
     /// Until when an authorization counts at the most: as long as the session does, or for one that outlives it as long as the
     /// settings say, unless the password was changed since. `None` if that is over.
-    async fn end_of(&self, authorization: &Authorization) -> Result<Option<Timestamp>, StoreError> {
+    pub(in crate::applications) async fn end_of(
+        &self,
+        authorization: &Authorization,
+    ) -> Result<Option<Timestamp>, StoreError> {
         let ends_at = if authorization.is_offline() {
             let password =
                 self.store.credentials().find(&CredentialKey::Password(authorization.user)).await?;

@@ -204,6 +204,7 @@ mod tests {
             ("approval", [false, false, true]),
             ("participant", [false, false, true]),
             ("access_token", [false, false, true]),
+            ("authorization", [false, false, true]),
             ("outbox_message", [false, true, false]),
             ("sign_on", [true, true, true]),
             ("sent_code", [false, false, true]),

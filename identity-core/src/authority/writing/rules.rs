@@ -40,7 +40,15 @@ fn rules_by_kind(change: &Change, actor: Actor) -> BTreeSet<Rule> {
         Change::Insert(Record::Grant(_) | Record::Role(_)) => [Rule::NoHigherOne].into(),
         // Who has an account or a membership, and no grant, may do nothing. The keys of a membership follow the person,
         // about whose change it was asked.
-        Change::Insert(_) | Change::Require(..) | Change::Update(Record::Membership(_), _) => BTreeSet::new(),
+        Change::Insert(_)
+        | Change::Require(..)
+        | Change::Update(Record::Membership(_), _)
+        | Change::Remove(RecordId::ApiClient(_), _) => BTreeSet::new(),
+        // A client's grants are used by whoever knows its secret, so changing it takes what holding them takes. Ending what it
+        // can do, by disabling or deleting it, takes the permission alone.
+        Change::Update(Record::ApiClient(client), _) => {
+            client.enabled.then_some(Rule::NoHigherOne).into_iter().collect()
+        }
         Change::Update(Record::Grant(grant), _) => rules_of_grant(grant),
         Change::Update(Record::User(user), _) => {
             let other = (actor != Actor::User(user.id)).then_some(Rule::NoHigherOne);
@@ -64,7 +72,11 @@ fn rules_of_grant(changed: &Grant) -> BTreeSet<Rule> {
 /// names every kind, so that a new one does not compile before it was thought of here.
 const fn bears_authority(kind: RecordKind) -> bool {
     match kind {
-        RecordKind::User | RecordKind::Membership | RecordKind::Role | RecordKind::Grant => true,
+        RecordKind::User
+        | RecordKind::Membership
+        | RecordKind::Role
+        | RecordKind::Grant
+        | RecordKind::ApiClient => true,
         // Contracts, services and organisations are the CRM's and the deployment's; an invitation gives by the grants that
         // are inserted when it is accepted; the rest is about signing in and about what happened.
         RecordKind::Organization
@@ -81,7 +93,6 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::NameIdentifier
         | RecordKind::Participant
         | RecordKind::SigningKey
-        | RecordKind::ApiClient
         | RecordKind::AccessToken
         | RecordKind::Authorization
         | RecordKind::Consent

@@ -20,6 +20,9 @@ pub struct ApiClient {
     pub id: ApiClientId,
     /// Its `client_id`.
     pub client_id: ClientId,
+    /// Whether it stands in the configuration that is read at start; administrators change the others.
+    #[serde(default = "yes")]
+    pub declared: bool,
     /// Digest of its `client_secret`, which has 256 random bits and so needs no slow hash. Who has none has that of a secret
     /// that nobody knows.
     pub secret: TokenDigest,
@@ -46,6 +49,11 @@ pub struct ApiClient {
     pub enabled: bool,
     /// When it was registered.
     pub created_at: Timestamp,
+}
+
+/// As all were that were stored before administrators could add some.
+const fn yes() -> bool {
+    true
 }
 
 /// The unique keys of a client.

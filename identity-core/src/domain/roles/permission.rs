@@ -51,6 +51,8 @@ permissions! {
     AuditView = "audit.view",
     /// See which messages could not be delivered.
     OutboxView = "outbox.view",
+    /// Register, change and delete the applications that people sign in to, and the clients that call the interface.
+    ApplicationManage = "application.manage",
 }
 
 impl Permission {

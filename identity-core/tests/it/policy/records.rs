@@ -58,6 +58,7 @@ pub(crate) fn client(number: u128) -> ApiClient {
     ApiClient {
         id: id(number),
         client_id: ClientId::parse("crm").unwrap(),
+        declared: true,
         secret: TokenDigest::from_bytes([0; 32]),
         name: name("CRM"),
         scopes: BTreeSet::new(),

@@ -78,3 +78,4 @@ act-mandate-manage = give and end mandates
 act-role-define = define roles
 act-audit-view = read the history
 act-outbox-view = see undelivered messages
+act-application-manage = manage applications

@@ -16,6 +16,7 @@ permission-member-view = See the people
 permission-organization-provision = Create and change organisations
 permission-organization-view = See the organisation
 permission-outbox-view = See undelivered messages
+permission-application-manage = Manage applications
 permission-role-define = Define roles
 revoke-button = Remove the role
 revoke-effect-again = You can give the role again later.

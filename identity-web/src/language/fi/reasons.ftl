@@ -78,3 +78,4 @@ act-mandate-manage = antaa ja päättää valtuuksia
 act-role-define = määritellä rooleja
 act-audit-view = lukea historiaa
 act-outbox-view = nähdä toimittamatta jääneet viestit
+act-application-manage = hallita sovelluksia

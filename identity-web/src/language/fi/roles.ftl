@@ -16,6 +16,7 @@ permission-member-view = Henkilöiden katselu
 permission-organization-provision = Organisaatioiden luominen ja muuttaminen
 permission-organization-view = Organisaation katselu
 permission-outbox-view = Toimittamatta jääneiden viestien katselu
+permission-application-manage = Sovellusten hallinta
 permission-role-define = Roolien määrittely
 revoke-button = Poista rooli
 revoke-effect-again = Voit antaa roolin myöhemmin uudelleen.

@@ -78,3 +78,4 @@ act-mandate-manage = ge och avsluta fullmakter
 act-role-define = definiera roller
 act-audit-view = läsa historiken
 act-outbox-view = se meddelanden som inte har levererats
+act-application-manage = hantera applikationer

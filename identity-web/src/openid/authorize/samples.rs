@@ -29,6 +29,7 @@ pub(crate) fn client() -> ApiClient {
     ApiClient {
         id: ApiClientId::from_uuid(Uuid::from_u128(1)),
         client_id: ClientId::parse("app").unwrap(),
+        declared: true,
         secret: SecretToken::generate(&SeededEntropy::new(1)).digest(),
         authentication: ClientAuthentication::ClientSecret,
         keys: None,

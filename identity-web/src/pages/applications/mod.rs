@@ -1,5 +1,6 @@
-//! The start page with the applications that a person may open.
+//! The start page with the applications that a person may open, and those that know the person.
 
 pub(crate) mod home;
+pub(crate) mod own;
 pub(crate) mod samples;
 pub(crate) mod views;

@@ -1,9 +1,11 @@
-//! Sample data of the start page.
+//! Sample data of the start page and of the applications that know a person.
 
 use crate::language::PageText;
-use crate::page::samples::{Sample, sample, signed_in};
+use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::frame::Frame;
-use crate::pages::applications::views::{Application, ClosedTile, Home, OfferTile, OrganizationLink};
+use crate::pages::applications::views::{
+    Application, ClosedTile, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
+};
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
@@ -43,5 +45,21 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         offers: vec![],
     };
     let joined = Frame { notice: Some(PageText::new("notice-joined")), ..frame.clone() };
-    vec![sample("home", &joined, &home), sample("home_empty", &frame, &empty)]
+    vec![
+        sample("home", &joined, &home),
+        sample("home_empty", &frame, &empty),
+        sample("own_applications", &frame, &known(word)),
+        sample("own_applications_none", &frame, &OwnApplications { rows: Vec::new() }),
+    ]
+}
+
+fn known(word: &str) -> OwnApplications {
+    let row = |consented| KnownApplication {
+        name: word.to_owned(),
+        may: vec![PageText::new("scope-openid"), PageText::new("scope-email")],
+        consented,
+        since: at(0),
+        withdraw_action: "/account/applications/1/withdraw".to_owned(),
+    };
+    OwnApplications { rows: vec![row(true), row(false)] }
 }

@@ -1,7 +1,8 @@
-//! Views of the start page.
+//! Views of the start page and of the applications that know a person.
 
 use crate::language::PageText;
 use crate::page::views::view::views;
+use identity_core::Timestamp;
 use serde::Serialize;
 
 /// The landing page.
@@ -71,6 +72,29 @@ pub struct OrganizationLink {
     pub path: String,
 }
 
+/// The applications that know the person.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnApplications {
+    /// The applications, by name.
+    pub rows: Vec<KnownApplication>,
+}
+
+/// An application that knows the person.
+#[derive(Debug, Clone, Serialize)]
+pub struct KnownApplication {
+    /// Its name.
+    pub name: String,
+    /// What it may know of the person and do for them.
+    pub may: Vec<PageText>,
+    /// Whether the person was asked and agreed.
+    pub consented: bool,
+    /// Since when it has known the person.
+    pub since: Timestamp,
+    /// Where the form posts that takes it back.
+    pub withdraw_action: String,
+}
+
 views! {
     Home => "home.html",
+    OwnApplications => "own_applications.html",
 }

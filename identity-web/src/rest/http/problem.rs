@@ -81,6 +81,10 @@ kinds! {
     AlreadyClosed = "already-closed", CONFLICT, "It is closed";
     /// The organisation would be left without an administrator.
     LastAdministrator = "last-administrator", CONFLICT, "The last administrator has to stay";
+    /// The configuration of the deployment declares the record.
+    Declared = "declared", CONFLICT, "The configuration declares it";
+    /// Something depends on the record.
+    InUse = "in-use", CONFLICT, "Something depends on it";
     /// The record is no longer in the version that `If-Match` names.
     PreconditionFailed = "precondition-failed", PRECONDITION_FAILED, "It changed in the meantime";
     /// More than any call needs.
@@ -152,7 +156,7 @@ impl Problem {
         Self { cause: Some(cause.into()), ..problem }
     }
 
-    pub(super) fn of_field(kind: ProblemKind, field: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn of_field(kind: ProblemKind, field: &str, message: impl Into<String>) -> Self {
         let message = message.into();
         let error = FieldError { field: field.to_owned(), message: message.clone() };
         Self { errors: vec![error], ..Self::new(kind, format!("{field}: {message}")) }

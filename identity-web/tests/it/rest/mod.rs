@@ -1,6 +1,7 @@
 //! The interface from outside, over the reference store.
 
 mod access;
+mod applications;
 mod authority;
 mod delegation;
 mod feed;

@@ -106,6 +106,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         | "resend"
         | "approve"
         | "stop"
+        | "withdraw"
         | "resume"
         | "cancel"
         | "test"

@@ -68,6 +68,8 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
         "mandates" => &ids.mandate,
         // Of an approval, the id of something that nobody else learns of.
         "sessions" | "approvals" => &ids.session,
+        // An application that knows somebody else.
+        "me" if route.contains("/applications/") => UNKNOWN,
         "me" if route.contains("/organizations/") => &ids.organization,
         // A further address of somebody else, which nobody's list shows.
         "me" => UNKNOWN,
@@ -98,7 +100,8 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
             | "organizations/{id}/text-messages/test"
             | "approvals/{id}/approve"
             | "approvals/{id}/decline"
-            | "approvals/{id}/stop",
+            | "approvals/{id}/stop"
+            | "applications/{id}/secret",
         ) => return None,
         ("PUT", "me/contact-changes/{kind}") => json!({"to": "new@elsewhere.example"}),
         ("POST", "me/contact-changes/{kind}/confirm") => json!({"code": "000000"}),
@@ -135,6 +138,8 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
             "organization": ids.organization, "role": "representative",
             "to": {"email": "rita@partner.example"}, "services": ["smartplan"]
         }),
+        ("POST", "applications") => json!({"name": "Taken over"}),
+        ("PATCH", "applications/{id}") => json!({"name": "Taken over"}),
         ("PATCH", "users/{id}") => json!({"given_name": "Renamed"}),
         ("POST", "decisions") => {
             json!({"actor": ids.user, "permission": "grant.view", "resource": ids.organization})

@@ -3,9 +3,12 @@ use super::super::proof::Proof;
 use super::super::trace::Trace;
 use super::*;
 use crate::authority::Identity;
-use crate::domain::{Action, GrantPath, GrantScope, Membership, Period, Rights, Role, User, Version};
-use crate::ids::{GrantId, MembershipId, OrganizationId, RoleId, UserId};
-use crate::secrets::{MasterKey, PasswordHasher};
+use crate::domain::{
+    AccessTokenFormat, Action, ApiClient, ClientAuthentication, GrantPath, GrantScope, Membership, Period,
+    Rights, Role, User, Version,
+};
+use crate::ids::{ApiClientId, GrantId, MembershipId, OrganizationId, RoleId, UserId};
+use crate::secrets::{MasterKey, PasswordHasher, TokenDigest};
 use crate::store::{ChangeSet, MemoryStore, StoreError};
 use crate::values::Attributes;
 use crate::{SeededEntropy, Settings, Timestamp};
@@ -74,6 +77,24 @@ fn user(state: UserState) -> User {
     }
 }
 
+fn client(enabled: bool) -> ApiClient {
+    ApiClient {
+        id: id(6),
+        client_id: "crm".parse().unwrap(),
+        declared: false,
+        secret: TokenDigest::from_bytes([0; 32]),
+        authentication: ClientAuthentication::ClientSecret,
+        keys: None,
+        name: "CRM".parse().unwrap(),
+        scopes: BTreeSet::new(),
+        openid: None,
+        resource: None,
+        access_tokens: AccessTokenFormat::Opaque,
+        enabled,
+        created_at: AT,
+    }
+}
+
 fn rules(change: impl FnOnce(&mut ChangeSet) -> &mut ChangeSet, actor: Actor) -> Vec<Rule> {
     let mut changes = ChangeSet::new();
     change(&mut changes);
@@ -112,6 +133,11 @@ fn every_change_to_authority_needs_its_rules() {
     assert_eq!(rules(|all| all.insert(membership()), other), []);
     assert_eq!(rules(|all| all.update(membership(), first), other), []);
     assert_eq!(rules(|all| all.remove(id::<MembershipId>(5), first), other), [HIGHER, STAYS]);
+
+    assert_eq!(rules(|all| all.insert(client(true)), other), []);
+    assert_eq!(rules(|all| all.update(client(true), first), other), [HIGHER]);
+    assert_eq!(rules(|all| all.update(client(false), first), other), []);
+    assert_eq!(rules(|all| all.remove(id::<ApiClientId>(6), first), other), []);
 
     assert_eq!(rules(|all| all.require(id::<GrantId>(2), first), other), []);
 }

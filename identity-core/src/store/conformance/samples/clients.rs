@@ -37,6 +37,7 @@ impl Sample for ApiClient {
         Self {
             id: draw.id(),
             client_id: draw.client_id(),
+            declared: draw.chance(50),
             secret: draw.digest(),
             authentication: draw.one_of(&[
                 ClientAuthentication::ClientSecret,

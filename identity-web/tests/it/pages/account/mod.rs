@@ -1,5 +1,6 @@
 //! What people do themselves: their details, how they sign in, and their data.
 
+mod applications;
 mod approvals;
 mod authenticators;
 mod closing;

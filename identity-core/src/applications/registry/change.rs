@@ -1,0 +1,153 @@
+//! Changing, disabling and deleting an application, and giving it a new secret.
+
+use super::found::Found;
+use super::patch::ApplicationPatch;
+use super::register::{has_secret, openid_client, told_of_logouts, trace_of};
+use super::registration::Registration;
+use super::registration_error::RegistrationError;
+use super::valid::check;
+use crate::authority::{Act, Caller, Identity, on_fresh_facts};
+use crate::domain::{Action, ApiClient, BrandKey, BrandSubject, Holder, RelyingParty};
+use crate::ids::{ApplicationId, OrganizationId};
+use crate::secrets::SecretToken;
+use crate::store::Versioned;
+use crate::values::ClientId;
+
+/// A client secret that was made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct NewSecret {
+    /// The `client_id` that it belongs to.
+    pub client_id: ClientId,
+    /// The `client_secret`, which is shown this once.
+    pub secret: SecretToken,
+}
+
+impl Identity {
+    /// Changes an application that administrators registered. Disabled, nobody signs in to it and its tokens stop at once.
+    /// Needs what [registering](Self::register_application) needs; of a client that holds roles, also the right to give these.
+    pub async fn change_application(
+        &self,
+        caller: &Caller,
+        id: ApplicationId,
+        patch: &ApplicationPatch,
+    ) -> Result<(), RegistrationError> {
+        let changed = on_fresh_facts!(async {
+            let (mut act, operator) = self.begin_application_act(caller).await?;
+            let (found, client, mut registration) = self.registered(caller, id).await?;
+            patch.apply(&mut registration)?;
+            check(&registration, &self.settings().base_url)?;
+            let enabled = patch.enabled.unwrap_or_else(|| found.is_enabled());
+            if enabled {
+                self.held_to_change_client(&mut act, caller, client.id).await?;
+            }
+            self.write_change(caller, act, (found.party, client), &registration, (enabled, operator)).await
+        });
+        let operator = self.applications_at().await?;
+        self.audit_refusal(caller, operator, changed).await
+    }
+
+    async fn write_change(
+        &self,
+        caller: &Caller,
+        mut act: Act,
+        (party, client): (Option<Versioned<RelyingParty>>, Versioned<ApiClient>),
+        wanted: &Registration,
+        (enabled, operator): (bool, OrganizationId),
+    ) -> Result<(), RegistrationError> {
+        let mut openid = None;
+        if let Some((party, sign_on)) = party.zip(wanted.sign_on.as_ref()) {
+            openid = Some(openid_client(party.id, sign_on));
+            let changed = RelyingParty {
+                name: wanted.name.clone(),
+                service: self.registered_service(&sign_on.service).await?,
+                logout_services: told_of_logouts(sign_on),
+                enabled,
+                updated_at: self.instant(caller),
+                ..party.record
+            };
+            act.changes().update(changed, party.version);
+        }
+        let changed = ApiClient {
+            authentication: wanted.authentication,
+            keys: wanted.keys.clone(),
+            name: wanted.name.clone(),
+            scopes: wanted.scopes.clone(),
+            openid,
+            enabled,
+            ..client.record
+        };
+        let trace = trace_of(&changed, operator).with("enabled", enabled);
+        act.changes().update(changed, client.version);
+        self.commit(act.finish(self, Action::ApplicationChanged, trace)).await?;
+        Ok(())
+    }
+
+    /// Makes a new secret for an application; the one before it stops working at once. Needs what
+    /// [changing](Self::change_application) needs.
+    pub async fn make_application_secret(
+        &self,
+        caller: &Caller,
+        id: ApplicationId,
+    ) -> Result<NewSecret, RegistrationError> {
+        let made = on_fresh_facts!(async {
+            let (mut act, operator) = self.begin_application_act(caller).await?;
+            let (_, client, _) = self.registered(caller, id).await?;
+            if !has_secret(client.authentication) {
+                return Err(RegistrationError::NoSecret);
+            }
+            self.held_to_change_client(&mut act, caller, client.id).await?;
+            let secret = SecretToken::generate(self.entropy());
+            let trace = trace_of(&client, operator);
+            let client_id = client.client_id.clone();
+            let changed = ApiClient { secret: secret.digest(), ..client.record };
+            act.changes().update(changed, client.version);
+            self.commit(act.finish(self, Action::ApplicationSecretMade, trace)).await?;
+            Ok(NewSecret { client_id, secret })
+        });
+        let operator = self.applications_at().await?;
+        self.audit_refusal(caller, operator, made).await
+    }
+
+    /// Deletes an application that administrators registered, with its look. What people authorised it to is worth nothing
+    /// from then on. A client that holds roles is disabled, or loses them first.
+    pub async fn delete_application(
+        &self,
+        caller: &Caller,
+        id: ApplicationId,
+    ) -> Result<(), RegistrationError> {
+        on_fresh_facts!(async {
+            let (mut act, operator) = self.begin_application_act(caller).await?;
+            let (found, client, _) = self.registered(caller, id).await?;
+            if !self.grants_held_by(Holder::Client(client.id)).await?.is_empty() {
+                return Err(RegistrationError::HoldsGrants);
+            }
+            if let Some(party) = found.party {
+                let look = BrandKey::Of(BrandSubject::Application(party.id));
+                if let Some(look) = self.store.brands().find(&look).await? {
+                    act.changes().remove(look.id, look.version);
+                }
+                act.changes().remove(party.id, party.version);
+            }
+            let trace = trace_of(&client, operator);
+            act.changes().remove(client.id, client.version);
+            self.commit(act.finish(self, Action::ApplicationDeleted, trace)).await?;
+            Ok(())
+        })
+    }
+
+    /// The records of an application that administrators may change, and what is registered of it.
+    async fn registered(
+        &self,
+        caller: &Caller,
+        id: ApplicationId,
+    ) -> Result<(Found, Versioned<ApiClient>, Registration), RegistrationError> {
+        let Some(found) = self.find_application(id).await? else {
+            return Err(self.no_application(caller).await?.into());
+        };
+        // All that speak SAML are declared.
+        let registered = found.client.clone().zip(found.registration()).filter(|_| !found.is_declared());
+        let (client, registration) = registered.ok_or(RegistrationError::Declared)?;
+        Ok((found, client, registration))
+    }
+}

@@ -1,0 +1,21 @@
+//! The applications and clients that administrators see, register, change and delete.
+
+mod attempts;
+mod change;
+mod details;
+mod found;
+mod patch;
+mod register;
+mod registration;
+mod registration_error;
+mod uris;
+mod valid;
+
+pub use attempts::SignOnAttempt;
+pub use change::NewSecret;
+pub use details::ApplicationDetails;
+pub use patch::{ApplicationPatch, SignOnPatch};
+pub use register::Registered;
+pub use registration::{ApplicationKind, Registration, SignOnRegistration};
+pub use registration_error::RegistrationError;
+pub use uris::{OfUri, UriFault};

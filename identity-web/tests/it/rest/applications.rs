@@ -1,0 +1,149 @@
+//! Applications by REST: who registers them, what is answered, and what never is.
+
+use crate::support::api::{Who, World};
+use http::StatusCode;
+use identity_core::domain::Consent;
+use identity_core::policy::Permission;
+use identity_core::setup::{RoleSetup, Setup};
+use identity_core::store::{ChangeSet, Store};
+use serde_json::{Value, json};
+
+const LIST: &str = "/api/v1/applications";
+
+/// Scott, who manages applications too.
+async fn manager(world: &World) -> Who {
+    let role = RoleSetup::new("account-manager".parse().unwrap(), "Account manager".parse().unwrap())
+        .permissions(Permission::ALL.iter().copied());
+    world.identity.apply(&Setup::default().roles([role])).await.unwrap();
+    world.scott().await
+}
+
+fn reports() -> Value {
+    json!({
+        "name": "Reports", "service": "archive", "redirect_uris": ["https://reports.example.com/callback"],
+        "scopes": ["reports.read"]
+    })
+}
+
+#[tokio::test]
+async fn an_application_is_registered_read_changed_and_deleted_and_its_secret_is_answered_once() {
+    let world = World::new().await;
+    let scott = manager(&world).await;
+    let made = world.post(&scott, LIST, reports()).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
+    let secret = made.json["client_secret"].as_str().unwrap().to_owned();
+    let path = format!("{LIST}/{}", made.json["id"].as_str().unwrap());
+    let found = world.get(&scott, &path).await;
+    let registration = &found.json["registration"];
+    assert_eq!(found.json["client_id"], made.json["client_id"]);
+    assert_eq!((&found.json["kind"], &found.json["declared"]), (&json!("openid"), &json!(false)));
+    assert_eq!(registration["redirect_uris"], reports()["redirect_uris"]);
+    assert_eq!(
+        (&registration["first_party"], &registration["refresh_tokens"]),
+        (&json!(false), &json!(true))
+    );
+    let patch = json!({"name": "Reports 2", "enabled": false, "back_channel_logout_uri": null});
+    let changed = world.patch(&scott, &path, patch).await;
+    assert_eq!((&changed.json["name"], &changed.json["enabled"]), (&json!("Reports 2"), &json!(false)));
+    assert_eq!(changed.json["registration"]["redirect_uris"], reports()["redirect_uris"]);
+    let again = world.send(&scott, "POST", &format!("{path}/secret"), None, &[]).await;
+    let second = again.json["client_secret"].as_str().unwrap().to_owned();
+    assert_ne!(second, secret);
+    let attempts = world.get(&scott, &format!("{path}/attempts")).await;
+    assert_eq!((attempts.status, &attempts.json["items"]), (StatusCode::OK, &json!([])));
+    let all = world.get(&scott, LIST).await;
+    for shown in [&found, &changed, &all] {
+        let text = shown.json.to_string();
+        assert!(!text.contains(&secret) && !text.contains(&second) && !text.contains("client_secret\":"));
+    }
+    assert_eq!(world.delete(&scott, &path).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.get(&scott, &path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn o_25_nobody_below_the_operator_sees_or_registers_an_application() {
+    let world = World::new().await;
+    let (_, jeremy) = world.city().await;
+    let made = world.post(&manager(&world).await, LIST, reports()).await;
+    let path = format!("{LIST}/{}", made.json["id"].as_str().unwrap());
+    for who in [&jeremy, &world.sign_in("carla").await, &world.crm().await] {
+        let got = [
+            world.get(who, LIST).await,
+            world.post(who, LIST, reports()).await,
+            world.get(who, &path).await,
+            world.patch(who, &path, json!({"redirect_uris": ["https://evil.example/"]})).await,
+            world.send(who, "POST", &format!("{path}/secret"), None, &[]).await,
+            world.get(who, &format!("{path}/attempts")).await,
+            world.delete(who, &path).await,
+        ];
+        for got in got {
+            assert!(matches!(got.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{got:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_registered_is_refused_at_its_field() {
+    let world = World::new().await;
+    let scott = manager(&world).await;
+    let with = |field: &str, value: Value| {
+        let mut body = reports();
+        body[field] = value;
+        body
+    };
+    let cases = [
+        ("redirect_uris", with("redirect_uris", json!([]))),
+        ("redirect_uris", with("redirect_uris", json!(["https://*.example.com/"]))),
+        ("redirect_uris", with("redirect_uris", json!(["com.example.app:/callback"]))),
+        ("post_logout_redirect_uris", with("post_logout_redirect_uris", json!(["http://example.com/"]))),
+        ("back_channel_logout_uri", with("back_channel_logout_uri", json!("ftp://example.com/"))),
+        ("scopes", with("scopes", json!(["openid"]))),
+        ("keys", with("authentication", json!("private_key_jwt"))),
+        ("keys", with("keys", json!({"keys": []}))),
+        ("authentication", json!({"name": "Robot", "authentication": "none"})),
+        ("service", json!({"name": "Robot", "redirect_uris": ["https://reports.example.com/"]})),
+        ("service", with("service", json!("nowhere"))),
+    ];
+    for (field, body) in cases {
+        let got = world.post(&scott, LIST, body).await;
+        assert!(got.status.is_client_error(), "{field}: {got:?}");
+        assert_eq!(got.json["errors"][0]["field"], json!(field), "{got:?}");
+    }
+    let crm = world.get(&scott, LIST).await.json;
+    let crm = crm["items"].as_array().unwrap().iter().find(|one| one["name"] == "CRM").unwrap();
+    assert_eq!((&crm["kind"], &crm["declared"]), (&json!("program"), &json!(true)));
+    let path = format!("{LIST}/{}", crm["id"].as_str().unwrap());
+    let got = world.delete(&scott, &path).await;
+    assert_eq!((got.status, got.problem()), (StatusCode::CONFLICT, "declared"), "{got:?}");
+}
+
+#[tokio::test]
+async fn a_person_sees_what_applications_may_and_takes_it_back() {
+    let world = World::new().await;
+    let (_, jeremy) = world.city().await;
+    let made = world.post(&manager(&world).await, LIST, reports()).await;
+    let client = world.identity.client(made.json["client_id"].as_str().unwrap()).await.unwrap().unwrap();
+    let now = world.identity.clock().now();
+    let mut changes = ChangeSet::new();
+    changes.insert(Consent {
+        id: uuid::Uuid::from_u128(9).into(),
+        user: world.me(&jeremy).await.parse().unwrap(),
+        client: client.id,
+        scopes: ["email".parse().unwrap()].into(),
+        created_at: now,
+        updated_at: now,
+    });
+    world.store.commit(&changes).await.unwrap();
+    let own = world.get(&jeremy, "/api/v1/me/applications").await.json;
+    let shown = &own["items"][0];
+    assert_eq!((&shown["name"], &shown["scopes"]), (&json!("Reports"), &json!(["email"])));
+    assert_eq!(shown["id"], made.json["id"]);
+    let path = format!("/api/v1/me/applications/{}", shown["id"].as_str().unwrap());
+    let carla = world.sign_in("carla").await;
+    assert_eq!(world.delete(&carla, &path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.delete(&jeremy, &path).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.delete(&jeremy, &path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.get(&jeremy, "/api/v1/me/applications").await.json["items"], json!([]));
+    let crm = world.crm().await;
+    assert_eq!(world.get(&crm, "/api/v1/me/applications").await.problem(), "people-only");
+}
