@@ -56,6 +56,7 @@ use std::sync::Arc;
 pub struct IdentityWeb {
     state: WebState,
     saml: Option<SamlIdentityProvider>,
+    openid: Option<OpenIdProvider>,
     development: Option<Development>,
     trusted_proxies: Arc<[IpAddr]>,
 }
@@ -157,10 +158,7 @@ impl IdentityWeb {
             }
             None => router,
         };
-        let router = match &self.state.openid {
-            Some(_) => router.merge(openid_routes(&self.state)),
-            None => router,
-        };
+        let router = router.merge(openid_routes(&self.state, self.openid.as_ref()));
         let router = router.merge(rest::routes(&self.state)).merge(crate::health::routes());
         let router = router.layer(middleware::from_fn(open_to_scripts));
         let proxies = Arc::clone(&self.trusted_proxies);
@@ -286,11 +284,11 @@ impl IdentityWebBuilder {
             base,
             pages,
             saml.into_iter().chain(openid).collect(),
-            self.openid,
             Background::new(housekeeper),
         );
         let trusted_proxies = self.trusted_proxies.into();
-        Ok(IdentityWeb { state, saml: self.saml, development: self.development, trusted_proxies })
+        let (saml, openid, development) = (self.saml, self.openid, self.development);
+        Ok(IdentityWeb { state, saml, openid, development, trusted_proxies })
     }
 }
 

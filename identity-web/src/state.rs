@@ -2,7 +2,6 @@
 
 use crate::background::Background;
 use crate::base_url::BaseUrl;
-use crate::openid::op::OpenIdProvider;
 use crate::page::cookies::CookiePolicy;
 use crate::page::csrf::Csrf;
 use crate::page::failure::PageFailure;
@@ -26,8 +25,6 @@ pub(crate) struct WebParts {
     pub(crate) cookies: CookiePolicy,
     /// The protocols that applications sign people in by.
     pub(crate) protocols: Vec<Arc<dyn SsoProtocol>>,
-    /// The OpenID Provider, if there is one.
-    pub(crate) openid: Option<OpenIdProvider>,
     /// Whether the process is shutting down; `/readyz` reports it.
     pub(crate) ending: AtomicBool,
     /// Stopped with the last clone of this state.
@@ -40,23 +37,12 @@ impl WebState {
         base: BaseUrl,
         pages: Pages,
         protocols: Vec<Arc<dyn SsoProtocol>>,
-        openid: Option<OpenIdProvider>,
         background: Background,
     ) -> Self {
         let csrf = Csrf::derive(&identity.derive_key("form-tokens"));
         let cookies = CookiePolicy::new(&base);
         let ending = AtomicBool::new(false);
-        Self(Arc::new(WebParts {
-            identity,
-            base,
-            pages,
-            csrf,
-            cookies,
-            protocols,
-            openid,
-            ending,
-            background,
-        }))
+        Self(Arc::new(WebParts { identity, base, pages, csrf, cookies, protocols, ending, background }))
     }
 
     /// The adapter of a protocol; an application that asked by one which is disabled now gets no answer.

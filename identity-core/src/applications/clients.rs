@@ -5,6 +5,7 @@ use super::tokens::{IssuedToken, NewToken};
 use super::verified_client::{ClientCredentials, ClientProof, VerifiedClient};
 use crate::authority::{Act, Caller, Identity, Trace};
 use crate::domain::{AccessTokenKey, Action, ApiClient, Device};
+use crate::policy::Permission;
 use crate::secrets::{Secret, SecretToken};
 use crate::store::StoreError;
 use crate::values::Scope;
@@ -87,8 +88,8 @@ impl Identity {
 }
 
 /// What a token is good for here: no more than its client may still ask for.
-fn permissions(client: &ApiClient, scopes: &BTreeSet<Scope>) -> BTreeSet<crate::policy::Permission> {
-    scopes.intersection(&client.scopes).filter_map(Scope::permission).collect()
+fn permissions(client: &ApiClient, scopes: &BTreeSet<Scope>) -> BTreeSet<Permission> {
+    scopes.intersection(&client.scopes).filter_map(Permission::of_scope).collect()
 }
 
 /// The scopes that are asked for, none of them beyond what is allowed; all of these if none is named.

@@ -33,3 +33,15 @@ pub struct PersonalData {
     /// What becomes of the records about a person who is erased.
     pub erasing: Erasing,
 }
+
+/// Of a kind that holds nothing personal, and what others begin with.
+pub(super) const NOTHING: PersonalData = PersonalData {
+    exported: &[],
+    withheld: &[],
+    passing: &[],
+    not_personal: &[],
+    erasing: Erasing::NotPersonal,
+};
+
+/// Of a kind that is removed with its person.
+pub(super) const REMOVED: PersonalData = PersonalData { erasing: Erasing::Removed, ..NOTHING };

@@ -1,17 +1,8 @@
 //! The map of personal data: what each field of each record is for the person whom it is about.
 
-use super::fields::{Erasing, PersonalData};
+use super::applications::{ACCESS_TOKEN, API_CLIENT, AUTHORIZATION, CONSENT, RELYING_PARTY, SIGNING_KEY};
+use super::fields::{Erasing, NOTHING, PersonalData, REMOVED};
 use crate::domain::RecordKind;
-
-const NOTHING: PersonalData = PersonalData {
-    exported: &[],
-    withheld: &[],
-    passing: &[],
-    not_personal: &[],
-    erasing: Erasing::NotPersonal,
-};
-
-const REMOVED: PersonalData = PersonalData { erasing: Erasing::Removed, ..NOTHING };
 
 const PASSING: PersonalData = PersonalData { erasing: Erasing::Passing, ..NOTHING };
 
@@ -304,95 +295,6 @@ const BRAND: PersonalData =
 const SMS_SETTINGS: PersonalData = PersonalData {
     not_personal: &["id", "gateway", "code_digits", "tested", "created_at", "updated_at"],
     ..NOTHING
-};
-
-const RELYING_PARTY: PersonalData = PersonalData {
-    not_personal: &[
-        "id",
-        "entity_id",
-        "declared",
-        "name",
-        "service",
-        "consumers",
-        "logout_url",
-        "logout_services",
-        "name_formats",
-        "origins",
-        "factors",
-        "second_factors",
-        "remember_days",
-        "certificates",
-        "requests_signed",
-        "enabled",
-        "created_at",
-        "updated_at",
-    ],
-    ..NOTHING
-};
-
-const SIGNING_KEY: PersonalData = PersonalData {
-    not_personal: &["id", "key_use", "state", "certificate", "private_key", "created_at"],
-    ..NOTHING
-};
-
-const API_CLIENT: PersonalData = PersonalData {
-    not_personal: &[
-        "id",
-        "client_id",
-        "secret",
-        "authentication",
-        "keys",
-        "name",
-        "scopes",
-        "openid",
-        "resource",
-        "access_tokens",
-        "enabled",
-        "created_at",
-    ],
-    ..NOTHING
-};
-
-const ACCESS_TOKEN: PersonalData = PersonalData {
-    not_personal: &[
-        "id",
-        "client",
-        "token",
-        "authorization",
-        "scopes",
-        "resource",
-        "key_thumbprint",
-        "created_at",
-        "expires_at",
-    ],
-    ..NOTHING
-};
-
-const AUTHORIZATION: PersonalData = PersonalData {
-    exported: &[
-        "id",
-        "client",
-        "participant",
-        "subject",
-        "organization",
-        "scopes",
-        "methods",
-        "factors",
-        "authenticated_at",
-        "created_at",
-        "redeemed_at",
-        "expires_at",
-        "ended_at",
-    ],
-    withheld: &["code", "request"],
-    not_personal: &["user", "algorithm", "refresh", "code_expires_at"],
-    ..REMOVED
-};
-
-const CONSENT: PersonalData = PersonalData {
-    exported: &["id", "client", "scopes", "created_at", "updated_at"],
-    not_personal: &["user"],
-    ..REMOVED
 };
 
 /// What the fields of a kind of record are. The match names every kind, and a test compares the fields with those of the

@@ -1,5 +1,6 @@
 //! What is kept about a person, and giving it to them (GDPR, articles 15 and 20).
 
+mod applications;
 mod export;
 mod export_error;
 mod fields;

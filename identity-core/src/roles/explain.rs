@@ -5,7 +5,6 @@ use crate::domain::{Actor, Grant, Holder, MembershipKey};
 use crate::ids::{ApiClientId, OrganizationId, UserId};
 use crate::policy::{Decision, Permission, PermissionSet, Subject};
 use crate::store::{FactsQuery, Versioned};
-use crate::values::Scope;
 
 /// Whose decision is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +160,7 @@ impl AskedActor {
             Self::Client(id) => {
                 let client = known.clients.iter().find(|client| client.id == id);
                 let scopes =
-                    client.iter().flat_map(|client| client.scopes.iter().filter_map(Scope::permission));
+                    client.iter().flat_map(|client| client.scopes.iter().filter_map(Permission::of_scope));
                 Subject::client(id, scopes.collect::<PermissionSet>(), at)
             }
         }

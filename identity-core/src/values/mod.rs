@@ -14,14 +14,13 @@ mod email;
 mod entity_id;
 mod external;
 mod folded_text;
+mod keys;
 mod locale;
 mod names;
 mod network;
 mod phone;
 mod premium_rate;
 mod profile_fields;
-mod scope;
-mod slug;
 mod user_attributes;
 mod username;
 mod web_origin;
@@ -34,6 +33,9 @@ pub use email::{EmailAddress, InvalidEmailAddress};
 pub use entity_id::{EntityId, InvalidEntityId};
 pub use external::{BusinessId, ExternalId, InvalidBusinessId, InvalidExternalId};
 pub use folded_text::FoldedText;
+pub use keys::{
+    ClientId, InvalidClientId, InvalidRoleKey, InvalidScope, InvalidServiceKey, RoleKey, Scope, ServiceKey,
+};
 pub use locale::{InvalidLocale, Locale};
 pub use names::{
     DisplayName, FamilyName, InvalidDisplayName, InvalidPersonName, InvalidReason, PersonName, Reason,
@@ -43,8 +45,6 @@ pub use network::Network;
 pub use phone::{CallingCode, InvalidCallingCode, InvalidPhoneNumber, PhoneNumber};
 pub use premium_rate::PREMIUM_RATE;
 pub use profile_fields::{ProfileField, ProfileFields};
-pub use scope::{InvalidScope, Scope};
-pub use slug::{ClientId, InvalidClientId, InvalidRoleKey, InvalidServiceKey, RoleKey, ServiceKey};
 pub use user_attributes::{AttributeWriter, UserAttributes};
 pub use username::{InvalidUsername, Username};
 pub use web_origin::is_web_origin;

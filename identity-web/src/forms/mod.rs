@@ -5,7 +5,6 @@
 //! what a value looks like, and core decides what it means.
 
 pub(crate) mod applications;
-pub(crate) mod approvals;
 pub(crate) mod audit;
 pub(crate) mod authenticators;
 pub(crate) mod brands;

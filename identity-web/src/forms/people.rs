@@ -1,7 +1,7 @@
 //! Forms with the data of a person.
 
 use crate::forms::{Field, Form, Kind};
-use identity_core::values::{DisplayName, PersonName, PhoneNumber, Username};
+use identity_core::values::{DisplayName, PersonName, PhoneNumber, Reason, Username};
 
 /// First name.
 pub(crate) const GIVEN_NAME: Field = Field::new("given_name", Kind::Text)
@@ -80,3 +80,15 @@ pub(crate) const ERASURE_REASON: Field = Field::new("reason", Kind::Text)
 
 /// Has somebody's account erased.
 pub(crate) const ERASE_USER: Form = Form::new("erase-user", &[ERASED_NAME, ERASURE_REASON]);
+
+/// Why the help of a second administrator is asked for.
+pub(crate) const REASON: Field = Field::new("reason", Kind::Text)
+    .characters(1, Reason::MAX_CHARACTERS)
+    .autocomplete("off")
+    .label("approval-reason")
+    .hint("approval-reason-hint")
+    .error("error-reason");
+
+/// Asks for a second administrator.
+pub(crate) const ASK_APPROVAL: Form =
+    Form::new("ask-approval", &[Field::new("act", Kind::Key).rest_only().longest(30), REASON]);

@@ -1,15 +1,15 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::{
-    Form, approvals, authenticators, brands, contacts, invitations, mandates, members, organizations,
-    passwords, people, roles, sessions, sign_on,
+    Form, authenticators, brands, contacts, invitations, mandates, members, organizations, passwords, people,
+    roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
 /// Every form of a page. The test of the forms compares each with the page that shows it.
 pub const FORMS: &[&Form] = &[
     &BUTTONS,
-    &approvals::ASK_APPROVAL,
+    &people::ASK_APPROVAL,
     &authenticators::ADD_AUTHENTICATOR,
     &authenticators::CONFIRM_AUTHENTICATOR,
     &authenticators::CONFIRM_PASSKEY,

@@ -60,8 +60,6 @@ macro_rules! pages {
 pages! {
     "/joined/{organization}" => get(applications::home::joined);
     "/assets/{file}" => get(asset);
-    "/oauth2/authorize" => get(crate::openid::op::authorize::ask);
-    "/oauth2/logout" => get(crate::openid::op::logout::ask);
     "/.well-known/change-password" => get(change_password);
     "/brand/{brand}/{file}" => get(brands::files::logo);
     "/brand/colours/{file}" => get(brands::files::colours);

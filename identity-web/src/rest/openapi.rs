@@ -23,7 +23,6 @@ use utoipa::{Modify, OpenApi};
         version = "1"
     ),
     paths(
-        crate::openid::op::token::issue,
         super::sessions::me::me,
         super::sessions::me::act_for,
         super::contacts::emails::list,

@@ -6,7 +6,6 @@ use super::{
     applications, approvals, audit, brands, contacts, contracts, delivery, invitations, mandates, openapi,
     organizations, people, roles, sessions, sign_on,
 };
-use crate::openid::op::token;
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};
 use axum::{Router, middleware};
@@ -24,7 +23,6 @@ macro_rules! routes {
 }
 
 routes! {
-    POST "/oauth2/token" => token::issue;
     GET "/api/openapi.json" => openapi::serve;
     GET "/api/v1/me" => sessions::me::me;
     PUT "/api/v1/me/acting-for" => sessions::me::act_for;
@@ -113,7 +111,6 @@ routes! {
 
 /// Those of [`ROUTES`] that anybody may call.
 pub const OPEN_ROUTES: &[(&str, &str)] = &[
-    ("POST", "/oauth2/token"),
     ("GET", "/api/openapi.json"),
     ("POST", "/api/v1/flows"),
     ("GET", "/api/v1/flows/{id}"),

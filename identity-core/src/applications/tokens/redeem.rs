@@ -111,7 +111,7 @@ impl Identity {
             key_thumbprint: redemption.key_thumbprint.map(ToOwned::to_owned),
             format,
         };
-        let mut act = self.about_person(client, &standing, reference);
+        let mut act = about_person(client, &standing, reference);
         let refresh = self.refresh_token(&redeemed);
         act.changes().update(redeemed, found.version);
         let access = self.new_token(&mut act, new);
@@ -119,19 +119,14 @@ impl Identity {
         self.commit(act.finish(self, Action::TokenIssued, trace)).await?;
         Ok(PersonTokens { about: standing.about(&access.scopes), access, refresh })
     }
+}
 
-    /// An act of a client that rests on what an authorization rests on.
-    pub(super) fn about_person(
-        &self,
-        client: &VerifiedClient,
-        standing: &Standing,
-        reference: Option<&str>,
-    ) -> Act {
-        let mut act = Act::by_proof::<VerifiedClient>(client).referring(reference);
-        act.changes().require_read(client.client()).require_read(&standing.user);
-        standing.access.because.iter().for_each(|because| act.require_evidence(because, &standing.known));
-        act
-    }
+/// An act of a client that rests on what an authorization rests on.
+pub(super) fn about_person(client: &VerifiedClient, standing: &Standing, reference: Option<&str>) -> Act {
+    let mut act = Act::by_proof::<VerifiedClient>(client).referring(reference);
+    act.changes().require_read(client.client()).require_read(&standing.user);
+    standing.access.because.iter().for_each(|because| act.require_evidence(because, &standing.known));
+    act
 }
 
 /// What the audit trail says of a token about a person.

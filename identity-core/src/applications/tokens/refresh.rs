@@ -3,7 +3,7 @@
 use super::about::Standing;
 use super::ending::Ending;
 use super::issuing::{NewToken, PersonTokens};
-use super::redeem::traced;
+use super::redeem::{about_person, traced};
 use crate::applications::clients::asked_scopes;
 use crate::applications::token_error::TokenError;
 use crate::applications::verified_client::VerifiedClient;
@@ -58,7 +58,7 @@ impl Identity {
     }
 
     fn refresh_token_of(&self, authorization: &Authorization, serial: u64) -> Secret {
-        let of = format!("refresh {serial} of {} {}", authorization.id, authorization.code.hex());
+        let of = format!("refresh-token:{serial}:{}:{}", authorization.id, authorization.code.hex());
         let mac = self.derive_key(&of);
         let octets = [authorization.id.as_uuid().as_bytes(), &serial.to_be_bytes()[..], &mac].concat();
         Secret::new(URL_SAFE_NO_PAD.encode(octets))
@@ -116,7 +116,7 @@ impl Identity {
             }
             Place::JustUsed | Place::Used => found.record.clone(),
         };
-        let mut act = self.about_person(client, standing, reference);
+        let mut act = about_person(client, standing, reference);
         let token = self.refresh_token(&rotated);
         if place == Place::Last {
             act.changes().update(rotated, found.version);

@@ -1,3 +1,4 @@
+use crate::values::Scope;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -89,6 +90,19 @@ impl Permission {
     pub(crate) const fn outlasts_suspension(self) -> bool {
         self.only_looks()
             || matches!(self, Self::OrganizationProvision | Self::ContractProvision | Self::MemberManage)
+    }
+}
+
+impl Permission {
+    /// The permission of the same name as a scope, if there is one.
+    pub fn of_scope(scope: &Scope) -> Option<Self> {
+        Self::parse(scope.as_str())
+    }
+}
+
+impl From<Permission> for Scope {
+    fn from(permission: Permission) -> Self {
+        Self::named(permission.as_str())
     }
 }
 

@@ -108,24 +108,14 @@ impl Identity {
             let scopes = consenting.asked;
             let names: Vec<_> = scopes.iter().map(Scope::as_str).collect();
             let trace = Trace::of(client.id).with("user", user).with("scopes", names.join(" "));
-            match consenting.before {
-                Some(before) => {
-                    let scopes = before.scopes.union(&scopes).cloned().collect();
-                    let changed = Consent { scopes, updated_at: now, ..before.record };
-                    act.changes().update(changed, before.version);
-                }
-                None => {
-                    let id = self.new_id();
-                    let (created_at, updated_at) = (now, now);
-                    act.changes().insert(Consent {
-                        id,
-                        user,
-                        client: client.id,
-                        scopes,
-                        created_at,
-                        updated_at,
-                    });
-                }
+            if let Some(before) = consenting.before {
+                let scopes = before.scopes.union(&scopes).cloned().collect();
+                let changed = Consent { scopes, updated_at: now, ..before.record };
+                act.changes().update(changed, before.version);
+            } else {
+                let id = self.new_id();
+                let (created_at, updated_at) = (now, now);
+                act.changes().insert(Consent { id, user, client: client.id, scopes, created_at, updated_at });
             }
             self.commit(act.finish(self, Action::ConsentGiven, trace)).await?;
             Ok::<_, AnswerError>(())

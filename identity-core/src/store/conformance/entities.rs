@@ -90,7 +90,10 @@ fn lists_of_these_kinds_can_be_answered_by_marks() {
     // The others are few, or are listed when they are over alone.
     let mut whole: Vec<_> = RecordKind::ALL.iter().map(|kind| kind.as_str()).collect();
     whole.retain(|kind| !narrowed.contains_key(kind));
-    assert_eq!(whole, ["sign_on", "sent_code", "logout", "login_request", "consumed_assertion"]);
+    assert_eq!(
+        whole,
+        ["sign_on", "sent_code", "sms_settings", "logout", "login_request", "consumed_assertion"]
+    );
 }
 
 /// A region is read by its marks alone: one for an organisation, one for a subtree.

@@ -19,6 +19,7 @@ use crate::sso::Carried;
 use crate::state::WebState;
 use crate::visit::browser::see_other;
 use crate::visit::visitor::Visit;
+use axum::Extension;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use identity_core::domain::{ApiClient, ApplicationRequest, CodeRequest, OpenIdRequest, Protocol};
@@ -27,8 +28,10 @@ use identity_core::secrets::SecretToken;
 use identity_core::sign_on::{Outcome, Progress, RefusedRequest, SignOnError};
 
 /// A request in the address.
-pub(crate) async fn ask(visit: Visit) -> Result<Response, PageFailure> {
-    let provider = visit.state.openid.clone().ok_or(PageFailure::NotFound)?;
+pub(super) async fn ask(
+    visit: Visit,
+    Extension(provider): Extension<OpenIdProvider>,
+) -> Result<Response, PageFailure> {
     if !visit.state.identity.may_ask_for_sign_on(&visit.device).await? {
         return Err(PageFailure::Unavailable(None));
     }

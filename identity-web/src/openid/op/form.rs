@@ -1,6 +1,7 @@
 //! The form that a client sends (RFC 6749, appendix B), with what is known of its request.
 
 use crate::device::device_of;
+use crate::openid::op::provider::OpenIdProvider;
 use crate::openid::op::refusal::OAuthFailure;
 use crate::reference::Reference;
 use crate::rest::http::body::{media_type, other_media_type, read_in_time};
@@ -14,6 +15,8 @@ use std::fmt;
 pub(super) struct ClientForm {
     pub(super) headers: HeaderMap,
     pub(super) device: Device,
+    /// The provider, if there is one.
+    pub(super) provider: Option<OpenIdProvider>,
     reference: Option<Reference>,
     parameters: Vec<(String, Secret)>,
 }
@@ -38,6 +41,7 @@ impl ClientForm {
         }
         let (headers, device) = (request.headers().clone(), device_of(&request));
         let reference = request.extensions().get::<Reference>().cloned();
+        let provider = request.extensions().get::<OpenIdProvider>().cloned();
         let octets = read_in_time(request).await?;
         let mut parameters: Vec<(String, Secret)> = Vec::new();
         for (name, value) in form_urlencoded::parse(&octets) {
@@ -46,7 +50,7 @@ impl ClientForm {
             }
             parameters.push((name.into_owned(), Secret::new(value)));
         }
-        Ok(Self { headers, device, reference, parameters })
+        Ok(Self { headers, device, provider, reference, parameters })
     }
 
     /// The value of a parameter; none for one that is empty (RFC 6749, section 3.2).
@@ -72,6 +76,15 @@ impl ClientForm {
     /// All parameters, for a request that is pushed.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.parameters.iter().map(|(name, value)| (name.as_str(), value.expose()))
+    }
+
+    /// What the access token in the parameter `token` is kept under.
+    pub(super) async fn kept_token(&self) -> Result<String, OAuthFailure> {
+        let token = self.require("token")?;
+        match &self.provider {
+            Some(provider) => Ok(provider.kept_token(token).await?),
+            None => Ok(token.to_owned()),
+        }
     }
 
     /// The reference that the answer and the log show.

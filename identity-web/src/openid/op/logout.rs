@@ -11,6 +11,7 @@ use crate::rest::http::problem::Problem;
 use crate::state::WebState;
 use crate::visit::browser::{see_other, with_cookie};
 use crate::visit::visitor::Visit;
+use axum::Extension;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use identity_core::domain::{ApiClient, LogoutInitiator};
@@ -19,8 +20,10 @@ use identity_core::sessions::LogoutAsked;
 
 /// A request in the address. Only one with an ID token about the person of this browser signs out at once; every other asks
 /// the person first, so that no other site signs them out.
-pub(crate) async fn ask(visit: Visit) -> Result<Response, PageFailure> {
-    let provider = visit.state.openid.clone().ok_or(PageFailure::NotFound)?;
+pub(super) async fn ask(
+    visit: Visit,
+    Extension(provider): Extension<OpenIdProvider>,
+) -> Result<Response, PageFailure> {
     let asked = parameters::read(visit.query.as_bytes()).map_err(|_| PageFailure::BadRequest)?;
     let asked = Parameters::new(&asked);
     let hint = match asked.single("id_token_hint") {

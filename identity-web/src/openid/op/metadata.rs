@@ -1,10 +1,11 @@
 //! What clients learn by themselves: the metadata and the keys (OpenID Connect Discovery, section 4; RFC 8414, section 3).
 
 use crate::openid::metadata::{Deployment, metadata};
+use crate::openid::op::provider::OpenIdProvider;
 use crate::rest::http::problem::Problem;
 use crate::state::WebState;
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use http::header::{CACHE_CONTROL, HeaderName};
 use serde_json::Value;
 
@@ -23,8 +24,10 @@ pub(super) async fn configuration(State(state): State<WebState>) -> Result<Kept,
     Ok(([(CACHE_CONTROL, KEPT)], Json(serde_json::to_value(document).map_err(Problem::internal)?)))
 }
 
-pub(super) async fn keys(State(state): State<WebState>) -> Result<Kept, Problem> {
-    let provider = state.openid.as_ref().ok_or_else(Problem::not_found)?;
+pub(super) async fn keys(
+    State(state): State<WebState>,
+    Extension(provider): Extension<OpenIdProvider>,
+) -> Result<Kept, Problem> {
     let keys = provider.0.keys.current(&state.identity).await.map_err(Problem::internal)?;
     Ok(([(CACHE_CONTROL, KEPT)], Json(keys.published().to_json())))
 }

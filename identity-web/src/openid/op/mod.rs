@@ -2,24 +2,19 @@
 //! [`identity_core`].
 
 mod answer;
-pub(crate) mod authorize;
+mod authorize;
 mod back_channel;
-mod bearer;
+mod calls;
 mod claims;
 mod client;
 mod form;
-mod introspect;
-pub(crate) mod logout;
+mod logout;
 mod metadata;
 mod posted;
 mod proof;
 mod provider;
 mod push;
-pub(crate) mod refusal;
-mod revoke;
+mod refusal;
 pub(crate) mod router;
-pub(crate) mod token;
-mod tokens;
-mod userinfo;
 
 pub use provider::{OpenIdProvider, OpenIdProviderError};

@@ -7,7 +7,6 @@ use crate::openid::jws::{self, Claims, Expected, Unverified, WriteError};
 use crate::openid::keys::token_key_ring::{TokenKeyRing, TokenKeyRingError};
 use crate::page::failure::PageFailure;
 use crate::rest::http::problem::Problem;
-use crate::state::WebState;
 use identity_core::Identity;
 use identity_core::domain::TokenAlgorithm;
 use identity_core::values::ClientId;
@@ -78,7 +77,7 @@ impl OpenIdProvider {
     }
 
     /// What an access token is kept under: for one in the form of a JWT its `jti`, for every other text the text itself.
-    async fn kept_token(&self, token: &str) -> Result<String, Problem> {
+    pub(super) async fn kept_token(&self, token: &str) -> Result<String, Problem> {
         let claims = match token.contains('.') {
             true => self.own_claims(token, "at+jwt").await.map_err(Problem::internal)?,
             false => None,
@@ -120,14 +119,6 @@ impl OpenIdProvider {
     ) -> Result<String, SignError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
         Ok(jws::write(keys.signing(algorithm), typ, claims)?)
-    }
-}
-
-/// What an access token is kept under, which the provider knows if there is one.
-pub(super) async fn kept_token(state: &WebState, token: &str) -> Result<String, Problem> {
-    match &state.openid {
-        Some(provider) => provider.kept_token(token).await,
-        None => Ok(token.to_owned()),
     }
 }
 

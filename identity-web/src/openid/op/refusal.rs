@@ -10,10 +10,9 @@ use http::header::{self, HeaderValue};
 use identity_core::applications::TokenError;
 use identity_core::store::StoreError;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 /// Why there is no token (RFC 6749 section 5.2).
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
 pub(crate) struct OAuthRefusal {
     /// `invalid_request`, `invalid_client`, `invalid_grant`, `invalid_scope`, `invalid_target`, `unauthorized_client` or
     /// `unsupported_grant_type`.

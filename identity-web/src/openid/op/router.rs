@@ -1,8 +1,12 @@
 //! The endpoints beside the pages and the token endpoint.
 
-use crate::openid::op::{authorize, introspect, logout, metadata, push, revoke, userinfo};
+use crate::openid::op::calls::{introspect, revoke, token, userinfo};
+use crate::openid::op::provider::OpenIdProvider;
+use crate::openid::op::{authorize, logout, metadata, push};
 use crate::rest::around_api;
 use crate::state::WebState;
+use crate::visit::around::{Around, around_pages};
+use axum::Extension;
 use axum::extract::Request;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -22,8 +26,23 @@ const OPEN_TO_SCRIPTS: [&str; 7] = [
     "/oauth2/par",
 ];
 
-/// The endpoints of the provider.
-pub(crate) fn routes(state: &WebState) -> Router<WebState> {
+/// The token endpoint, which programs have without a provider too, and the endpoints of the provider.
+pub(crate) fn routes(state: &WebState, provider: Option<&OpenIdProvider>) -> Router<WebState> {
+    let around = middleware::from_fn_with_state(state.clone(), around_api);
+    let token = Router::new().route("/oauth2/token", post(token::issue)).layer(around);
+    match provider {
+        Some(provider) => token.merge(of_provider(state)).layer(Extension(provider.clone())),
+        None => token,
+    }
+}
+
+fn of_provider(state: &WebState) -> Router<WebState> {
+    // People are led through these two as through pages; none of them has a form.
+    let pages = Around { state: state.clone(), pages: Router::new().with_state(()) };
+    let pages = Router::new()
+        .route("/oauth2/authorize", get(authorize::ask))
+        .route("/oauth2/logout", get(logout::ask))
+        .layer(middleware::from_fn_with_state(pages, around_pages));
     Router::new()
         .route("/.well-known/openid-configuration", get(metadata::configuration))
         .route("/.well-known/oauth-authorization-server", get(metadata::configuration))
@@ -35,6 +54,7 @@ pub(crate) fn routes(state: &WebState) -> Router<WebState> {
         .route("/oauth2/revoke", post(revoke::revoke))
         .route("/oauth2/par", post(push::push))
         .layer(middleware::from_fn_with_state(state.clone(), around_api))
+        .merge(pages)
 }
 
 /// Lets scripts of every site call some endpoints, without the cookies of this one (Fetch, section 3.2).

@@ -1,6 +1,6 @@
 //! Asking for a second administrator.
 
-use crate::forms::approvals::{ASK_APPROVAL, REASON};
+use crate::forms::people::{ASK_APPROVAL, REASON};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::page_forms;

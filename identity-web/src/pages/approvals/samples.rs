@@ -1,6 +1,6 @@
 //! Sample data of the pages about what needs a second administrator.
 
-use crate::forms::approvals::{ASK_APPROVAL, REASON};
+use crate::forms::people::{ASK_APPROVAL, REASON};
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::FormState;

@@ -1,7 +1,7 @@
 //! The JSON of what needs a second administrator.
 
 use crate::forms::Form;
-use crate::forms::approvals::ASK_APPROVAL;
+use crate::forms::people::ASK_APPROVAL;
 use crate::rest::http::body::Declared;
 use identity_core::Timestamp;
 use identity_core::domain::{self, ApprovalAct};

@@ -156,7 +156,7 @@ mod tests {
         let base = BaseUrl::parse(base).unwrap();
         let pages = Pages::new(&base, &Brand::named("My"), None).unwrap();
         let background = Background::new(None);
-        WebState::new(identity, base, pages, Vec::new(), None, background)
+        WebState::new(identity, base, pages, Vec::new(), background)
     }
 
     async fn body(response: Response) -> String {

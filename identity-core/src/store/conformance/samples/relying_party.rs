@@ -14,7 +14,7 @@ impl Sample for RelyingParty {
     fn sample(draw: &mut Draw) -> Self {
         Self {
             id: draw.id(),
-            entity_id: draw.maybe(Draw::entity_id),
+            entity_id: Some(draw.entity_id()),
             declared: draw.chance(50),
             name: draw.display_name(),
             service: draw.known(),
@@ -50,7 +50,9 @@ impl Sample for RelyingParty {
         let of = of.entity_id.iter();
         let texts = of.flat_map(|id| [other_case(id.as_str()), format!("{id}/")]);
         let ids: Vec<_> = texts.filter_map(|text| EntityId::parse(&text).ok()).collect();
-        ids.into_iter().map(|id| Self { entity_id: Some(id), ..Self::sample(draw) }).collect()
+        let named = ids.into_iter().map(Some);
+        // One that speaks no SAML has no such key.
+        named.chain([None]).map(|entity_id| Self { entity_id, ..Self::sample(draw) }).collect()
     }
 
     fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<RelyingPartyFilter> {

@@ -1,9 +1,7 @@
-use crate::domain::Permission;
-
 /// A scope: what a client asks for, or what a token may be used for (RFC 6749, section 3.3).
 ///
 /// Three kinds are known: those of `OpenID` Connect, which say what an application is told of a person; the names of
-/// [permissions](Permission), which say what a program may do by REST; and names of an application's own, which mean
+/// [permissions](crate::domain::Permission), which say what a program may do by REST; and names of an application's own, which mean
 /// something to that application alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope(String);
@@ -39,9 +37,9 @@ impl Scope {
         if fits { Ok(Self(text.to_owned())) } else { Err(InvalidScope) }
     }
 
-    /// The permission of the same name, if there is one.
-    pub fn permission(&self) -> Option<Permission> {
-        Permission::parse(&self.0)
+    /// A scope that the code itself names.
+    pub(crate) fn named(name: &'static str) -> Self {
+        Self(name.to_owned())
     }
 
     /// Whether it is one of `OpenID` Connect.
@@ -51,12 +49,6 @@ impl Scope {
 }
 
 text_value!(Scope, InvalidScope);
-
-impl From<Permission> for Scope {
-    fn from(permission: Permission) -> Self {
-        Self(permission.as_str().to_owned())
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -70,14 +62,5 @@ mod tests {
         for text in ["", "a b", "a\"b", "a\\b", "ä", "a\n", &"a".repeat(129)] {
             assert_eq!(Scope::parse(text), Err(InvalidScope), "{text:?}");
         }
-    }
-
-    #[test]
-    fn the_name_of_a_permission_is_a_scope() {
-        for permission in Permission::ALL {
-            assert_eq!(Scope::from(*permission).permission(), Some(*permission));
-            assert!(Scope::parse(permission.as_str()).is_ok());
-        }
-        assert_eq!(Scope::parse("openid").unwrap().permission(), None);
     }
 }

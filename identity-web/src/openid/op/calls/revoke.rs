@@ -2,20 +2,19 @@
 
 use crate::openid::op::client::client_of;
 use crate::openid::op::form::ClientForm;
-use crate::openid::op::provider::kept_token;
 use crate::openid::op::refusal::OAuthFailure;
 use crate::state::WebState;
 use axum::extract::{Request, State};
 use http::StatusCode;
 
 /// Ends what a token stands for. The answer is the same for every token, so that nobody learns of those of others.
-pub(super) async fn revoke(
+pub(in crate::openid::op) async fn revoke(
     State(state): State<WebState>,
     request: Request,
 ) -> Result<StatusCode, OAuthFailure> {
     let form = ClientForm::read(request).await?;
     let client = client_of(&state, &form).await?;
-    let token = kept_token(&state, form.require("token")?).await?;
+    let token = form.kept_token().await?;
     state.identity.revoke_token(&client, &token, form.reference()).await?;
     Ok(StatusCode::OK)
 }

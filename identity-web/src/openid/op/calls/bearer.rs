@@ -13,7 +13,7 @@ use identity_core::values::Scope;
 
 /// Why a request with a token is refused (RFC 6750, section 3.1).
 #[derive(Debug)]
-pub(super) enum BearerRefusal {
+pub(in crate::openid::op) enum BearerRefusal {
     /// It brings none, or in a way that is not taken.
     NoToken,
     /// It is worth nothing (any more), or is for something else.

@@ -14,14 +14,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use std::time::Duration;
-use utoipa::ToSchema;
 
 /// How long an ID token can be shown. It is looked at once, right away.
 const ID_TOKEN_LIFETIME: Duration = Duration::from_mins(10);
 
 /// Tokens (RFC 6749 section 5.1).
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct TokenAnswer {
+#[derive(Debug, Serialize)]
+pub(in crate::openid::op) struct TokenAnswer {
     access_token: String,
     /// `Bearer`, or `DPoP` for one that is bound to a key.
     token_type: &'static str,

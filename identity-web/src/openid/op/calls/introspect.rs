@@ -4,7 +4,6 @@ use crate::openid::endpoints;
 use crate::openid::op::claims::{Place, about, of_proofs};
 use crate::openid::op::client::client_of;
 use crate::openid::op::form::ClientForm;
-use crate::openid::op::provider::kept_token;
 use crate::openid::op::refusal::OAuthFailure;
 use crate::state::WebState;
 use axum::Json;
@@ -15,7 +14,7 @@ use serde_json::{Map, Value, json};
 
 /// What a token is good for. Only a client with a secret may ask, and every token that does not concern it is like one that
 /// nobody has.
-pub(super) async fn introspect(
+pub(in crate::openid::op) async fn introspect(
     State(state): State<WebState>,
     request: Request,
 ) -> Result<Json<Value>, OAuthFailure> {
@@ -24,7 +23,7 @@ pub(super) async fn introspect(
     if client.is_public() {
         return Err(OAuthFailure::said("unauthorized_client", "oauth-no-secret"));
     }
-    let token = kept_token(&state, form.require("token")?).await?;
+    let token = form.kept_token().await?;
     let found = state.identity.introspect(&client, &token).await?;
     let answer = found.map_or_else(|| json!({ "active": false }), |info| described(&state, &info));
     Ok(Json(answer))
