@@ -77,13 +77,13 @@ impl EditableSmsTransport {
         };
         let bearer = secret.as_ref().filter(|_| !is_secret_placed);
         let id = id.to_string();
-        let placed = secret.as_ref().map(|secret| secret.expose()).unwrap_or_default();
+        let shown = secret.as_ref().map(identity_core::secrets::Secret::expose).unwrap_or_default();
         let places = [
             ("{to}", to.as_str()),
             ("{number}", to.as_str()),
             ("{text}", &text),
             ("{id}", &id),
-            ("{secret}", placed),
+            ("{secret}", shown),
         ];
         let request = SmsRequest { url, body, fields, bearer, hidden: secret.as_ref() };
         hand_over(&self.client, &request, &places).await

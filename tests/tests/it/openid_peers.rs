@@ -64,10 +64,11 @@ fn configuration(folder: &Path) -> String {
             "private_key_jwt" => format!("keys = {:?}\n", folder.join("jwks.json")),
             _ => format!("secret = \"{SECRET}\"\n"),
         };
-        text.push_str(&format!(
+        let table = format!(
             "[[openid_applications]]\nclient_id = \"{id}\"\nname = \"Portal {id}\"\n{proof}\
              redirect_uris = [\"{CALLBACK}\"]\nid_token_algorithm = \"{algorithm}\"\n"
-        ));
+        );
+        text.push_str(&table);
     }
     text
 }

@@ -78,9 +78,10 @@ impl OpenIdProvider {
 
     /// What an access token is kept under: for one in the form of a JWT its `jti`, for every other text the text itself.
     pub(super) async fn kept_token(&self, token: &str) -> Result<String, Problem> {
-        let claims = match token.contains('.') {
-            true => self.own_claims(token, "at+jwt").await.map_err(Problem::internal)?,
-            false => None,
+        let claims = if token.contains('.') {
+            self.own_claims(token, "at+jwt").await.map_err(Problem::internal)?
+        } else {
+            None
         };
         let jti = claims.as_ref().and_then(|claims| claims.get("jti")).and_then(Value::as_str);
         Ok(jti.unwrap_or(token).to_owned())

@@ -7,9 +7,9 @@ use identity_core::delivery::SmsTestStatus;
 use identity_core::domain::MessageState;
 
 /// What became of a test message.
-pub(super) fn test_line(test: &SmsTestStatus) -> SmsTestLine {
-    let reason = test.delivery.last_error.as_deref().unwrap_or_default();
-    let (state, tone, text, said) = match test.delivery.state {
+pub(super) fn test_line(status: &SmsTestStatus) -> SmsTestLine {
+    let reason = status.delivery.last_error.as_deref().unwrap_or_default();
+    let (state, tone, text, said) = match status.delivery.state {
         MessageState::Queued => ("delivery-queued", "", PageText::new("sms-test-waits"), None),
         MessageState::Sent => ("delivery-sent", "good", PageText::new("sms-test-sent"), None),
         MessageState::Dead => {
@@ -17,7 +17,7 @@ pub(super) fn test_line(test: &SmsTestStatus) -> SmsTestLine {
             ("delivery-failed", "bad", text, said)
         }
     };
-    SmsTestLine { to: test.to.clone(), at: test.at, state: PageText::new(state), tone, text, said }
+    SmsTestLine { to: status.to.clone(), at: status.at, state: PageText::new(state), tone, text, said }
 }
 
 /// Why a test message did not go out, and what the gateway said itself.

@@ -16,12 +16,12 @@ use crate::pages::roles::who_can::ability_rows;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::Caller;
 use identity_core::domain::{Role, Service, User, UserState};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::{DenyReason, Permission};
-use identity_core::roles::{AskedActor, ClosedService, DecisionReason, HeldRole};
+use identity_core::roles::{Ability, AskedActor, ClosedService, DecisionReason, HeldRole, UsableService};
+use identity_core::{AccessError, Caller, Identity};
 use std::collections::BTreeMap;
 
 pub(crate) async fn show(
@@ -40,6 +40,28 @@ pub(crate) const fn state(state: UserState) -> Option<PageText> {
     }
 }
 
+/// What a person can do and use at an organisation, for those who may see it.
+#[derive(Default)]
+struct Shown {
+    abilities: Vec<Ability>,
+    usable: Vec<UsableService>,
+    closed: Vec<ClosedService>,
+}
+
+impl Shown {
+    async fn of(
+        identity: &Identity,
+        caller: &Caller,
+        (id, user): (OrganizationId, UserId),
+    ) -> Result<Self, AccessError> {
+        Ok(Self {
+            abilities: identity.what_can(caller, id, user).await?,
+            usable: identity.usable_services(caller, id, user).await?,
+            closed: identity.closed_services(caller, id, user).await?,
+        })
+    }
+}
+
 pub(crate) async fn person_page(
     SignedInVisit { visit, caller, current }: &SignedInVisit,
     (id, user): (OrganizationId, UserId),
@@ -51,12 +73,9 @@ pub(crate) async fn person_page(
     let permits = |permission| organization.permitted.contains(&permission);
     let givable =
         if permits(Permission::GrantManage) { givable_here(visit, caller, id).await? } else { Vec::new() };
-    let (mut abilities, mut usable, mut closed) = (Vec::new(), Vec::new(), Vec::new());
-    if permits(Permission::GrantView) {
-        abilities = identity.what_can(caller, id, user).await?;
-        usable = identity.usable_services(caller, id, user).await?;
-        closed = identity.closed_services(caller, id, user).await?;
-    }
+    let is_shown = permits(Permission::GrantView);
+    let shown = if is_shown { Shown::of(identity, caller, (id, user)).await? } else { Shown::default() };
+    let Shown { abilities, usable, closed } = shown;
     let givers = givers(visit, caller, &organization, &member.roles).await?;
     let is_self = current.user.id == user;
     let manages = permits(Permission::MemberManage);
@@ -93,7 +112,7 @@ pub(crate) async fn person_page(
         remove_path: (manages && !is_self).then(|| format!("{here}/remove")),
         abilities: ability_rows(&abilities, &usable),
         closed: closed.iter().map(closed_tile).collect(),
-        shows_abilities: permits(Permission::GrantView),
+        shows_abilities: is_shown,
         mandate_path: mandate_path(&organization, user).filter(|_| !is_self),
         history_path: history_path(&organization, user),
         grants: member.roles.iter().map(role_row).collect(),

@@ -145,6 +145,10 @@ pub(crate) struct Application {
 
 /// What is registered of an application.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own in the registration of a client"
+)]
 struct RegistrationState {
     #[schema(value_type = String)]
     authentication: ClientAuthentication,

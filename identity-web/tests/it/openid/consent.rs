@@ -25,10 +25,9 @@ async fn answer(world: &mut World, page: &Shown, agrees: bool) -> Shown {
     let values = page.find(&format!("main {form} input"), "value");
     let fields: Vec<_> = names.iter().map(String::as_str).zip(values.iter().map(String::as_str)).collect();
     let mut shown = world.browser.post(&forms[0], &fields).await;
-    if let Some(to) = shown.headers.get("location").map(|to| to.to_str().unwrap().to_owned()) {
-        if to.starts_with('/') {
-            shown = world.follow(&to).await;
-        }
+    let to = shown.headers.get("location").map(|to| to.to_str().unwrap().to_owned());
+    if let Some(to) = to.filter(|to| to.starts_with('/')) {
+        shown = world.follow(&to).await;
     }
     shown
 }

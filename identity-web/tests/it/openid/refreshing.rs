@@ -3,6 +3,7 @@
 use super::portal::{claims, confidential, other};
 use super::world::{SECRET, World};
 use http::StatusCode;
+use identity_core::domain::{AccessTokenFilter, AuthorizationFilter};
 use identity_core::store::{Page, Store as _};
 use std::time::Duration;
 
@@ -130,12 +131,10 @@ async fn o_4_o_12_nothing_that_opens_anything_is_kept() {
     let mut world = World::new().await;
     let code = world.code(&[]).await;
     let got = world.redeem(&code).await.json;
-    let mut kept = String::new();
-    let page = Page::first(100);
-    let all = world.site.store.authorizations().list(&Default::default(), &page).await.unwrap();
-    kept.push_str(&format!("{all:?}"));
-    let all = world.site.store.access_tokens().list(&Default::default(), &page).await.unwrap();
-    kept.push_str(&format!("{all:?}"));
+    let (store, page) = (&world.site.store, Page::first(100));
+    let given = store.authorizations().list(&AuthorizationFilter::default(), &page).await.unwrap();
+    let tokens = store.access_tokens().list(&AccessTokenFilter::default(), &page).await.unwrap();
+    let kept = format!("{given:?} {tokens:?}");
     for secret in [&code, got["access_token"].as_str().unwrap(), got["refresh_token"].as_str().unwrap()] {
         assert!(!kept.contains(secret));
     }

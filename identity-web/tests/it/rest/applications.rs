@@ -42,8 +42,8 @@ async fn an_application_is_registered_read_changed_and_deleted_and_its_secret_is
         (&registration["first_party"], &registration["refresh_tokens"]),
         (&json!(false), &json!(true))
     );
-    let patch = json!({"name": "Reports 2", "enabled": false, "back_channel_logout_uri": null});
-    let changed = world.patch(&scott, &path, patch).await;
+    let change = json!({"name": "Reports 2", "enabled": false, "back_channel_logout_uri": null});
+    let changed = world.patch(&scott, &path, change).await;
     assert_eq!((&changed.json["name"], &changed.json["enabled"]), (&json!("Reports 2"), &json!(false)));
     assert_eq!(changed.json["registration"]["redirect_uris"], reports()["redirect_uris"]);
     let again = world.send(&scott, "POST", &format!("{path}/secret"), None, &[]).await;

@@ -125,7 +125,6 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
             json!({"factors": "two"})
         }
         ("PUT", "organizations/{id}/text-messages") => json!({"code_digits": 8}),
-        ("PUT", "organizations/{id}/brand" | "applications/{id}/brand") => json!({"name": "Taken over"}),
         ("PUT", "organizations/external/{crm_id}") => {
             json!({"name": "Taken over", "class": "sme", "source_version": 2})
         }
@@ -138,8 +137,9 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
             "organization": ids.organization, "role": "representative",
             "to": {"email": "rita@partner.example"}, "services": ["smartplan"]
         }),
-        ("POST", "applications") => json!({"name": "Taken over"}),
-        ("PATCH", "applications/{id}") => json!({"name": "Taken over"}),
+        ("PUT", "organizations/{id}/brand" | "applications/{id}/brand")
+        | ("POST", "applications")
+        | ("PATCH", "applications/{id}") => json!({"name": "Taken over"}),
         ("PATCH", "users/{id}") => json!({"given_name": "Renamed"}),
         ("POST", "decisions") => {
             json!({"actor": ids.user, "permission": "grant.view", "resource": ids.organization})

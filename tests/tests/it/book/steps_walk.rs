@@ -20,6 +20,7 @@ pub(super) const BEGUN: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 
 /// What changes: by the person, and by what happens meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that can change at any time")]
 pub(super) struct State {
     /// The methods proved here, and by whom.
     pub(super) proofs: Vec<AuthenticationMethod>,

@@ -53,9 +53,10 @@ impl TokenAnswer {
     ) -> Result<Self, OAuthFailure> {
         let access_token = written(Some(provider), client, &tokens.access, Some(&tokens.about)).await?;
         let is_openid = tokens.access.scopes.iter().any(|scope| scope.as_str() == Scope::OPENID);
-        let id_token = match is_openid {
-            true => Some(provider.id_token(client, &tokens.about, &access_token).await?),
-            false => None,
+        let id_token = if is_openid {
+            Some(provider.id_token(client, &tokens.about, &access_token).await?)
+        } else {
+            None
         };
         let refresh_token = tokens.refresh.as_ref().map(|token| Secret::expose(token).to_owned());
         Ok(Self { refresh_token, id_token, ..Self::of(access_token, &tokens.access) })
