@@ -35,6 +35,7 @@ pub(super) const API_CLIENT: PersonalData = PersonalData {
     not_personal: &[
         "id",
         "client_id",
+        "declared",
         "secret",
         "authentication",
         "keys",

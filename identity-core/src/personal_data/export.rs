@@ -11,6 +11,7 @@ use crate::domain::{
     ParticipantFilter, RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter, User,
     UserEmailFilter,
 };
+use crate::domain::{AuthorizationFilter, ConsentFilter};
 use crate::store::{Entity, StoreError, Table, Versioned};
 use crate::values::EmailAddress;
 use serde::Serialize;
@@ -71,6 +72,9 @@ impl Identity {
         let filter = RememberedBrowserFilter { user: Some(id), expired_before: None };
         self.export(&mut found, store.remembered_browsers(), &filter).await?;
         self.export(&mut found, store.name_identifiers(), &NameIdentifierFilter { user: Some(id) }).await?;
+        let filter = AuthorizationFilter { user: Some(id), expired_before: None };
+        self.export(&mut found, store.authorizations(), &filter).await?;
+        self.export(&mut found, store.consents(), &ConsentFilter { user: Some(id) }).await?;
         let filter = AuditFilter { actor: Some(Actor::User(id)), ..AuditFilter::default() };
         self.export(&mut found, store.audit_events(), &filter).await?;
         self.export_messages(&mut found, person, &addresses).await?;

@@ -109,8 +109,7 @@ async fn who_manages_the_people_changes_the_look_and_the_nearest_look_counts() {
 #[tokio::test]
 async fn a_welcome_text_is_in_thirty_languages_at_most() {
     let world = World::new().await;
-    world.with_jeremy().await;
-    let (jeremy, city_group) = (world.caller(JEREMY).await, world.city_group().await);
+    let (scott, operator) = (world.scott().await, world.operator().await);
     let welcome = |languages: usize| {
         let tag = |number: usize| {
             let letter = |at: usize| char::from(b'a' + u8::try_from(at).unwrap());
@@ -118,10 +117,10 @@ async fn a_welcome_text_is_in_thirty_languages_at_most() {
         };
         let line = |number| (tag(number).parse().unwrap(), "Welcome".parse().unwrap());
         let look = BrandLook { welcome: (0..languages).map(line).collect(), ..BrandLook::default() };
-        BrandChange::Draft(look)
+        BrandChange::Set(look)
     };
-    let of = BrandOf::Organization(city_group);
-    let set = async |count| world.identity.change_brand(&jeremy, of, &welcome(count)).await;
+    let of = BrandOf::Organization(operator);
+    let set = async |count| world.identity.change_brand(&scott, of, &welcome(count)).await;
     let refused = set(BrandLook::MOST_LANGUAGES + 1).await;
     assert!(matches!(refused, Err(BrandError::TooManyLanguages)), "{refused:?}");
     set(BrandLook::MOST_LANGUAGES).await.unwrap();

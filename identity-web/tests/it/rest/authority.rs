@@ -190,9 +190,10 @@ async fn staff_suspends_and_resumes_an_organisation_and_nobody_else_does() {
         (&json!("updated"), &json!("suspended")),
         "{told:?}"
     );
+    // Who belongs to it reads that it is.
     assert_eq!(
         world.get(&jeremy, &format!("/api/v1/organizations/{city}")).await.status,
-        StatusCode::NOT_FOUND
+        StatusCode::FORBIDDEN
     );
     let done = world.send(&scott, "POST", &at("resume"), None, &[]).await;
     assert_eq!((done.status, &done.json["state"]), (StatusCode::OK, &json!("active")), "{done:?}");

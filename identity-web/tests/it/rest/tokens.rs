@@ -31,7 +31,7 @@ async fn both_ways_of_showing_the_secret_give_a_token() {
     assert_eq!(post.json["scope"], "contract.view");
     assert_eq!(
         basic.json["scope"],
-        "organization.view organization.provision contract.view contract.provision"
+        "contract.provision contract.view organization.provision organization.view"
     );
 }
 

@@ -1,6 +1,7 @@
 //! Sign-on as JSON, for front ends that draw their own pages.
 
 mod attacks;
+mod consent;
 mod passkeys;
 mod passwords;
 mod steps;
