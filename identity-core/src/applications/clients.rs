@@ -1,7 +1,7 @@
 //! Access tokens of clients in their own name.
 
 use super::token_error::TokenError;
-use super::tokens::{IssuedToken, NewToken};
+use super::tokens::{IssuedToken, NewToken, asked_scopes};
 use super::verified_client::{ClientCredentials, ClientProof, VerifiedClient};
 use crate::authority::{Act, Caller, Identity, Trace};
 use crate::domain::{AccessTokenKey, Action, ApiClient, Device};
@@ -90,19 +90,4 @@ impl Identity {
 /// What a token is good for here: no more than its client may still ask for.
 fn permissions(client: &ApiClient, scopes: &BTreeSet<Scope>) -> BTreeSet<Permission> {
     scopes.intersection(&client.scopes).filter_map(Permission::of_scope).collect()
-}
-
-/// The scopes that are asked for, none of them beyond what is allowed; all of these if none is named.
-pub(super) fn asked_scopes(
-    asked: Option<&str>,
-    allowed: &BTreeSet<Scope>,
-) -> Result<BTreeSet<Scope>, TokenError> {
-    let Some(asked) = asked.filter(|asked| !asked.trim().is_empty()) else { return Ok(allowed.clone()) };
-    asked
-        .split_ascii_whitespace()
-        .map(|name| {
-            let scope = Scope::parse(name).ok().filter(|scope| allowed.contains(scope));
-            scope.ok_or_else(|| TokenError::InvalidScope(name.chars().take(64).collect()))
-        })
-        .collect()
 }

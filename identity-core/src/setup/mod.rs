@@ -2,6 +2,7 @@
 
 mod administrator;
 mod apply;
+mod apply_openid;
 mod declarations;
 mod declared;
 mod lookup;

@@ -8,6 +8,7 @@ use super::sign_on_error::SignOnError;
 use super::step::{SignOnStep, next_step};
 use super::visitor::Visitor;
 use crate::authority::{Identity, on_fresh_facts};
+use crate::domain::{ApplicationRequest, Origin};
 use crate::sessions::Current;
 
 impl Identity {
@@ -28,6 +29,28 @@ impl Identity {
                 Err(step) => Ok(Progress::Next(Box::new(self.store_attempt(attempt).await?), step)),
             }
         })
+    }
+
+    /// Begins a sign-on that an application asked for by `OpenID` Connect, and finishes it when nothing is missing. Its
+    /// request has no id that could be replayed, so it is stored only if the person has to be asked something, or if
+    /// `once` says that this request counts once (RFC 9126, section 4): the second time the answer is
+    /// [`SignOnError::Replayed`].
+    pub async fn sign_on_by_openid(
+        &self,
+        visitor: &Visitor<'_>,
+        request: ApplicationRequest,
+        once: bool,
+    ) -> Result<Progress, SignOnError> {
+        let mut attempt = self.new_attempt(visitor, Origin::Application(request));
+        if once {
+            attempt = self.store_new(attempt).await?;
+        }
+        match self.advance(&attempt, visitor).await? {
+            Progress::Next(attempt, step) if !attempt.is_stored() => {
+                Ok(Progress::Next(Box::new(self.store_new(*attempt).await?), step))
+            }
+            progress => Ok(progress),
+        }
     }
 
     /// What a sign-on needs next, without finishing it.

@@ -1,6 +1,5 @@
 //! A sign-on under way: beginning it and finding it again.
 
-use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
 use super::visitor::Visitor;
 use crate::authority::{BookKeeping, Identity};
@@ -60,28 +59,6 @@ impl Attempt {
 }
 
 impl Identity {
-    /// Begins a sign-on that an application asked for by `OpenID` Connect, and finishes it when nothing is missing. Its
-    /// request has no id that could be replayed, so it is stored only if the person has to be asked something, or if
-    /// `once` says that this request counts once (RFC 9126, section 4): the second time the answer is
-    /// [`SignOnError::Replayed`].
-    pub async fn sign_on_by_openid(
-        &self,
-        visitor: &Visitor<'_>,
-        request: ApplicationRequest,
-        once: bool,
-    ) -> Result<Progress, SignOnError> {
-        let mut attempt = self.new_attempt(visitor, Origin::Application(request));
-        if once {
-            attempt = self.store_new(attempt).await?;
-        }
-        match self.advance(&attempt, visitor).await? {
-            Progress::Next(attempt, step) if !attempt.is_stored() => {
-                Ok(Progress::Next(Box::new(self.store_new(*attempt).await?), step))
-            }
-            progress => Ok(progress),
-        }
-    }
-
     /// Begins a sign-on in a browser. One from an application is stored, since each request id of an application begins
     /// one sign-on only: the second time the answer is [`SignOnError::Replayed`].
     pub async fn begin_sign_on(&self, visitor: &Visitor<'_>, origin: Origin) -> Result<Attempt, SignOnError> {
@@ -92,7 +69,7 @@ impl Identity {
         self.store_new(attempt).await
     }
 
-    async fn store_new(&self, attempt: Attempt) -> Result<Attempt, SignOnError> {
+    pub(super) async fn store_new(&self, attempt: Attempt) -> Result<Attempt, SignOnError> {
         match self.store_attempt(attempt).await {
             Err(StoreError::AlreadyExists { .. }) => Err(SignOnError::Replayed),
             stored => Ok(stored?),

@@ -14,5 +14,4 @@ pub(crate) mod endpoints;
 pub(crate) mod jws;
 pub(crate) mod keys;
 pub(crate) mod metadata;
-pub(crate) mod op;
 pub(crate) mod times;

@@ -1,6 +1,6 @@
 //! Ending what a client was given (RFC 7009).
 
-use super::redeem::traced;
+use super::issuing::traced;
 use crate::applications::token_error::TokenError;
 use crate::applications::verified_client::VerifiedClient;
 use crate::authority::{Act, Identity, on_fresh_facts};

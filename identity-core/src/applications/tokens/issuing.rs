@@ -3,10 +3,12 @@
 use super::about::AboutPerson;
 use crate::Timestamp;
 use crate::applications::token_error::TokenError;
-use crate::authority::{Act, Identity};
-use crate::domain::{AccessToken, AccessTokenFormat, ApiClientKey};
+use crate::applications::verified_client::VerifiedClient;
+use crate::authority::{Act, Identity, Trace};
+use crate::domain::{AccessToken, AccessTokenFormat, ApiClientKey, Authorization};
 use crate::ids::{ApiClientId, AuthorizationId};
 use crate::secrets::{Secret, SecretToken};
+use crate::store::Versioned;
 use crate::values::Scope;
 use std::collections::BTreeSet;
 
@@ -83,4 +85,25 @@ impl Identity {
         let found = found.filter(|client| client.enabled).ok_or(TokenError::InvalidTarget)?;
         Ok(found.access_tokens)
     }
+}
+
+/// The scopes that are asked for, none of them beyond what is allowed; all of these if none is named.
+pub(in crate::applications) fn asked_scopes(
+    asked: Option<&str>,
+    allowed: &BTreeSet<Scope>,
+) -> Result<BTreeSet<Scope>, TokenError> {
+    let Some(asked) = asked.filter(|asked| !asked.trim().is_empty()) else { return Ok(allowed.clone()) };
+    asked
+        .split_ascii_whitespace()
+        .map(|name| {
+            let scope = Scope::parse(name).ok().filter(|scope| allowed.contains(scope));
+            scope.ok_or_else(|| TokenError::InvalidScope(name.chars().take(64).collect()))
+        })
+        .collect()
+}
+
+/// What the audit trail says of a token about a person.
+pub(super) fn traced(client: &VerifiedClient, authorization: &Versioned<Authorization>) -> Trace {
+    let trace = Trace::of(client.client().id).at(authorization.organization);
+    trace.with("user", authorization.user)
 }

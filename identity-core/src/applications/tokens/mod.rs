@@ -9,7 +9,7 @@ mod refresh;
 
 pub use about::AboutPerson;
 pub use info::TokenInfo;
-pub(super) use issuing::NewToken;
 pub use issuing::{IssuedToken, PersonTokens};
+pub(super) use issuing::{NewToken, asked_scopes};
 pub use redeem::CodeRedemption;
 pub use refresh::Refresh;

@@ -2,13 +2,12 @@
 
 use super::about::Standing;
 use super::ending::Ending;
-use super::issuing::{NewToken, PersonTokens};
+use super::issuing::{NewToken, PersonTokens, traced};
 use crate::applications::token_error::TokenError;
 use crate::applications::verified_client::VerifiedClient;
-use crate::authority::{Act, Identity, Trace, on_fresh_facts};
+use crate::authority::{Act, Identity, on_fresh_facts};
 use crate::domain::{Action, Authorization, AuthorizationKey, CodeRequest, RefreshTokens};
 use crate::secrets::SecretToken;
-use crate::store::Versioned;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -127,12 +126,6 @@ pub(super) fn about_person(client: &VerifiedClient, standing: &Standing, referen
     act.changes().require_read(client.client()).require_read(&standing.user);
     standing.access.because.iter().for_each(|because| act.require_evidence(because, &standing.known));
     act
-}
-
-/// What the audit trail says of a token about a person.
-pub(super) fn traced(client: &VerifiedClient, authorization: &Versioned<Authorization>) -> Trace {
-    let trace = Trace::of(client.client().id).at(authorization.organization);
-    trace.with("user", authorization.user)
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use super::about::Standing;
 use super::ending::Ending;
-use super::issuing::{NewToken, PersonTokens};
-use super::redeem::{about_person, traced};
-use crate::applications::clients::asked_scopes;
+use super::issuing::{NewToken, PersonTokens, asked_scopes, traced};
+use super::redeem::about_person;
 use crate::applications::token_error::TokenError;
 use crate::applications::verified_client::VerifiedClient;
 use crate::authority::{Identity, on_fresh_facts};

@@ -301,7 +301,7 @@ fn templates_use_texts_that_exist() {
 /// Every source file that names texts, read where it lies.
 fn sources() -> Vec<String> {
     let folders =
-        ["forms", "language", "page", "pages", "rest", "visit", "saml/idp", "openid/op"].map(folder);
+        ["forms", "language", "page", "pages", "rest", "visit", "saml/idp", "openid_provider"].map(folder);
     folders.iter().flat_map(|folder| files(folder, "rs")).map(|(_, source)| source).collect()
 }
 

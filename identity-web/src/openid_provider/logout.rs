@@ -2,8 +2,8 @@
 
 use crate::openid::authorize::parameters::{self, Parameters};
 use crate::openid::endpoints;
-use crate::openid::op::posted::as_get;
-use crate::openid::op::provider::{Hint, OpenIdProvider};
+use crate::openid_provider::posted::as_get;
+use crate::openid_provider::provider::{Hint, OpenIdProvider};
 use crate::page::cookies::Cookie;
 use crate::page::failure::PageFailure;
 use crate::pages::sign_on::sign_out::with_logout;

@@ -3,7 +3,7 @@
 use crate::openid::authorize::answer::{Answer, AnswerForm};
 use crate::openid::authorize::error::{AuthorizeError, RedirectError};
 use crate::openid::authorize::request::{ReplyTo, ResponseMode};
-use crate::openid::op::provider::OpenIdProvider;
+use crate::openid_provider::provider::OpenIdProvider;
 use crate::page::failure::PageFailure;
 use crate::page::views::outcome::Onward;
 use crate::sso::{Carried, SsoProtocol};

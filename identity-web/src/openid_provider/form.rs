@@ -1,8 +1,8 @@
 //! The form that a client sends (RFC 6749, appendix B), with what is known of its request.
 
 use crate::device::device_of;
-use crate::openid::op::provider::OpenIdProvider;
-use crate::openid::op::refusal::OAuthFailure;
+use crate::openid_provider::provider::OpenIdProvider;
+use crate::openid_provider::refusal::OAuthFailure;
 use crate::reference::Reference;
 use crate::rest::http::body::{media_type, other_media_type, read_in_time};
 use axum::extract::Request;

@@ -1,8 +1,8 @@
 //! The endpoints beside the pages and the token endpoint.
 
-use crate::openid::op::calls::{introspect, revoke, token, userinfo};
-use crate::openid::op::provider::OpenIdProvider;
-use crate::openid::op::{authorize, logout, metadata, push};
+use crate::openid_provider::calls::{introspect, revoke, token, userinfo};
+use crate::openid_provider::provider::OpenIdProvider;
+use crate::openid_provider::{authorize, logout, metadata, push};
 use crate::rest::around_api;
 use crate::state::WebState;
 use crate::visit::around::{Around, around_pages};

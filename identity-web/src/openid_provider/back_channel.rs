@@ -1,7 +1,7 @@
 //! Telling applications of sign-outs from server to server (OpenID Connect Back-Channel Logout, section 2).
 
 use crate::delivery::outgoing_http::{HttpClientError, client};
-use crate::openid::op::provider::OpenIdProvider;
+use crate::openid_provider::provider::OpenIdProvider;
 use async_trait::async_trait;
 use identity_core::delivery::{Message, MessageContent, Transport, TransportError};
 use identity_core::domain::{ApiClient, LogoutAnswer, LogoutBinding, TokenAlgorithm};

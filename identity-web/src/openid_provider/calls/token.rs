@@ -3,11 +3,11 @@
 use crate::language::PageText;
 use crate::openid::dpop::ProvedRequest;
 use crate::openid::endpoints;
-use crate::openid::op::calls::tokens::TokenAnswer;
-use crate::openid::op::client::client_of;
-use crate::openid::op::form::ClientForm;
-use crate::openid::op::proof::thumbprint;
-use crate::openid::op::refusal::OAuthFailure;
+use crate::openid_provider::calls::tokens::TokenAnswer;
+use crate::openid_provider::client::client_of;
+use crate::openid_provider::form::ClientForm;
+use crate::openid_provider::proof::thumbprint;
+use crate::openid_provider::refusal::OAuthFailure;
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
 use axum::Json;
@@ -15,7 +15,7 @@ use axum::extract::{Request, State};
 use identity_core::applications::{CodeRedemption, OwnToken, Refresh, VerifiedClient};
 
 /// Issues tokens to a client: for a code, for a refresh token, or in its own name.
-pub(in crate::openid::op) async fn issue(
+pub(in crate::openid_provider) async fn issue(
     State(state): State<WebState>,
     request: Request,
 ) -> Result<Json<TokenAnswer>, OAuthFailure> {

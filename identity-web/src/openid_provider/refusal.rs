@@ -1,7 +1,7 @@
 //! Why a client does not get what it asks for, in the words of OAuth (RFC 6749, section 5.2).
 
 use crate::language::{PageText, in_english};
-use crate::openid::op::proof::ProofRefusal;
+use crate::openid_provider::proof::ProofRefusal;
 use crate::rest::http::problem::Problem;
 use axum::Json;
 use axum::response::{IntoResponse, Response};

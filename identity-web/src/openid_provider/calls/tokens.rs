@@ -2,9 +2,9 @@
 //! the answer that holds them (RFC 6749, section 5.1).
 
 use crate::openid::encoding;
-use crate::openid::op::claims::{Place, about, of_proofs};
-use crate::openid::op::provider::OpenIdProvider;
-use crate::openid::op::refusal::OAuthFailure;
+use crate::openid_provider::claims::{Place, about, of_proofs};
+use crate::openid_provider::provider::OpenIdProvider;
+use crate::openid_provider::refusal::OAuthFailure;
 use crate::rest::http::problem::Problem;
 use identity_core::applications::{AboutPerson, IssuedToken, PersonTokens};
 use identity_core::domain::{AccessTokenFormat, TokenAlgorithm};
@@ -20,7 +20,7 @@ const ID_TOKEN_LIFETIME: Duration = Duration::from_mins(10);
 
 /// Tokens (RFC 6749 section 5.1).
 #[derive(Debug, Serialize)]
-pub(in crate::openid::op) struct TokenAnswer {
+pub(in crate::openid_provider) struct TokenAnswer {
     access_token: String,
     /// `Bearer`, or `DPoP` for one that is bound to a key.
     token_type: &'static str,

@@ -1,9 +1,9 @@
 //! The userinfo endpoint (OpenID Connect Core, section 5.3).
 
-use crate::openid::op::calls::bearer::{BearerRefusal, Brought, person_of};
-use crate::openid::op::claims::{Place, about};
-use crate::openid::op::form::ClientForm;
-use crate::openid::op::refusal::OAuthFailure;
+use crate::openid_provider::calls::bearer::{BearerRefusal, Brought, person_of};
+use crate::openid_provider::claims::{Place, about};
+use crate::openid_provider::form::ClientForm;
+use crate::openid_provider::refusal::OAuthFailure;
 use crate::state::WebState;
 use axum::Json;
 use axum::extract::{Request, State};
@@ -12,7 +12,7 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
-pub(in crate::openid::op) async fn show(
+pub(in crate::openid_provider) async fn show(
     State(state): State<WebState>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, BearerRefusal> {
@@ -20,7 +20,7 @@ pub(in crate::openid::op) async fn show(
 }
 
 /// By POST the token may also stand in the form (RFC 6750, section 2.2), by one of the two ways.
-pub(in crate::openid::op) async fn show_posted(
+pub(in crate::openid_provider) async fn show_posted(
     State(state): State<WebState>,
     request: Request,
 ) -> Result<Json<Value>, Response> {

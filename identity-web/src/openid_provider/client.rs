@@ -3,8 +3,8 @@
 use crate::openid::client_assertion::{self, ASSERTION_TYPE};
 use crate::openid::endpoints;
 use crate::openid::keys::key_set::KeySet;
-use crate::openid::op::form::ClientForm;
-use crate::openid::op::refusal::OAuthFailure;
+use crate::openid_provider::form::ClientForm;
+use crate::openid_provider::refusal::OAuthFailure;
 use crate::state::WebState;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,10 +1,10 @@
 //! Token introspection (RFC 7662).
 
 use crate::openid::endpoints;
-use crate::openid::op::claims::{Place, about, of_proofs};
-use crate::openid::op::client::client_of;
-use crate::openid::op::form::ClientForm;
-use crate::openid::op::refusal::OAuthFailure;
+use crate::openid_provider::claims::{Place, about, of_proofs};
+use crate::openid_provider::client::client_of;
+use crate::openid_provider::form::ClientForm;
+use crate::openid_provider::refusal::OAuthFailure;
 use crate::state::WebState;
 use axum::Json;
 use axum::extract::{Request, State};
@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 
 /// What a token is good for. Only a client with a secret may ask, and every token that does not concern it is like one that
 /// nobody has.
-pub(in crate::openid::op) async fn introspect(
+pub(in crate::openid_provider) async fn introspect(
     State(state): State<WebState>,
     request: Request,
 ) -> Result<Json<Value>, OAuthFailure> {

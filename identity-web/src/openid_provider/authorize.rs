@@ -7,10 +7,10 @@ use crate::openid::authorize::error::{AuthorizeError, PageError, RedirectError, 
 use crate::openid::authorize::parameters;
 use crate::openid::authorize::request::{AuthorizeRequest, Prompt};
 use crate::openid::endpoints;
-use crate::openid::op::answer::{carried, kept};
-use crate::openid::op::posted::as_get;
-use crate::openid::op::provider::OpenIdProvider;
-use crate::openid::op::push::{self, Pushed};
+use crate::openid_provider::answer::{carried, kept};
+use crate::openid_provider::posted::as_get;
+use crate::openid_provider::provider::OpenIdProvider;
+use crate::openid_provider::push::{self, Pushed};
 use crate::page::failure::PageFailure;
 use crate::pages::sign_on::onward;
 use crate::pages::sign_on::outcome::{self, needs_no_words};

@@ -2,7 +2,7 @@
 
 use crate::openid::dpop::ProvedRequest;
 use crate::openid::endpoints;
-use crate::openid::op::proof::{ProofRefusal, thumbprint};
+use crate::openid_provider::proof::{ProofRefusal, thumbprint};
 use crate::rest::http::problem::Problem;
 use crate::state::WebState;
 use axum::response::{IntoResponse, Response};
@@ -13,7 +13,7 @@ use identity_core::values::Scope;
 
 /// Why a request with a token is refused (RFC 6750, section 3.1).
 #[derive(Debug)]
-pub(in crate::openid::op) enum BearerRefusal {
+pub(in crate::openid_provider) enum BearerRefusal {
     /// It brings none, or in a way that is not taken.
     NoToken,
     /// It is worth nothing (any more), or is for something else.

@@ -1,7 +1,7 @@
 //! What clients learn by themselves: the metadata and the keys (OpenID Connect Discovery, section 4; RFC 8414, section 3).
 
 use crate::openid::metadata::{Deployment, metadata};
-use crate::openid::op::provider::OpenIdProvider;
+use crate::openid_provider::provider::OpenIdProvider;
 use crate::rest::http::problem::Problem;
 use crate::state::WebState;
 use axum::extract::State;

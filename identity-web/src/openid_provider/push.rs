@@ -4,10 +4,10 @@
 use crate::openid::authorize::check::check;
 use crate::openid::authorize::error::Refused;
 use crate::openid::encoding;
-use crate::openid::op::client::client_of;
-use crate::openid::op::form::ClientForm;
-use crate::openid::op::provider::OpenIdProvider;
-use crate::openid::op::refusal::{OAuthFailure, OAuthRefusal};
+use crate::openid_provider::client::client_of;
+use crate::openid_provider::form::ClientForm;
+use crate::openid_provider::provider::OpenIdProvider;
+use crate::openid_provider::refusal::{OAuthFailure, OAuthRefusal};
 use crate::state::WebState;
 use axum::Json;
 use axum::extract::{Request, State};
