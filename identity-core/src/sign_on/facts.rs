@@ -1,7 +1,7 @@
 //! Reads what the next step of a sign-on depends on.
 
 use super::attempt::Attempt;
-use super::further::Consenting;
+use super::consenting::Consenting;
 use super::sign_on_error::SignOnError;
 use super::situation::{Places, Situation};
 use super::step::suffices;

@@ -8,6 +8,7 @@
 mod advance;
 mod answer;
 mod attempt;
+mod consenting;
 mod facts;
 mod finish;
 mod further;

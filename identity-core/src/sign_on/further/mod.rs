@@ -6,5 +6,3 @@ mod consent;
 mod enrol;
 mod keep_account;
 mod passkey;
-
-pub(super) use consent::Consenting;
