@@ -4,9 +4,7 @@ use super::declared::Declared;
 use super::openid::OpenIdSetup;
 use super::setup_error::SetupError;
 use crate::authority::{Identity, Trace};
-use crate::domain::{
-    Action, ApiClient, ApiClientKey, LogoutBinding, LogoutService, OpenIdClient, RelyingParty,
-};
+use crate::domain::{Action, ApiClient, ApiClientKey, LogoutService, OpenIdClient, RelyingParty};
 use crate::ids::RelyingPartyId;
 use crate::secrets::SecretToken;
 use crate::store::Versioned;
@@ -65,31 +63,21 @@ impl Identity {
             Some(id) => self.store.relying_parties().get(id).await?,
             None => None,
         };
-        let service = |url: &String| LogoutService {
-            binding: LogoutBinding::LogoutToken,
-            url: url.clone(),
-            response_url: None,
-        };
-        let now = self.now();
+        let (now, service) = (self.now(), self.setup_service(&wanted.service).await?);
+        let fresh = || RelyingParty::without_saml(self.new_id(), wanted.name.clone(), service, now);
         let party = RelyingParty {
-            id: stored.as_ref().map_or_else(|| self.new_id(), |stored| stored.id),
-            entity_id: None,
             declared: true,
             name: wanted.name.clone(),
-            service: self.setup_service(&wanted.service).await?,
-            consumers: Vec::new(),
-            logout_url: None,
-            logout_services: wanted.back_channel_logout_uri.iter().map(service).collect(),
-            name_formats: Vec::new(),
-            origins: Vec::new(),
+            service,
+            logout_services: wanted
+                .back_channel_logout_uri
+                .iter()
+                .map(|url| LogoutService::of_tokens(url))
+                .collect(),
             factors: wanted.sign_in.factors,
             second_factors: wanted.sign_in.methods.clone(),
             remember_days: wanted.sign_in.remember_days,
-            certificates: Vec::new(),
-            requests_signed: false,
-            enabled: stored.as_ref().is_none_or(|stored| stored.enabled),
-            created_at: stored.as_ref().map_or(now, |stored| stored.created_at),
-            updated_at: stored.as_ref().map_or(now, |stored| stored.updated_at),
+            ..stored.as_ref().map_or_else(fresh, |stored| stored.record.clone())
         };
         let id = party.id;
         let trace = Trace::of(id).with("client_id", &wanted.client_id);

@@ -69,6 +69,7 @@ mod builder;
 mod deployment;
 mod error;
 mod inbox;
+mod known_application;
 mod second_factor;
 mod test_identity;
 
@@ -76,4 +77,6 @@ pub use app_code::app_code;
 pub use builder::TestIdentityBuilder;
 pub use deployment::{ADMINISTRATOR, CONTACT_PERSON, CUSTOMER, FEED, PASSWORD, SERVICE, START};
 pub use error::TestError;
+#[doc(hidden)]
+pub use known_application::known_application;
 pub use test_identity::{TestIdentity, TestSession};

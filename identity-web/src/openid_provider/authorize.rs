@@ -15,7 +15,7 @@ use crate::page::failure::PageFailure;
 use crate::pages::sign_on::onward;
 use crate::pages::sign_on::outcome::{self, needs_no_words};
 use crate::rest::http::problem::Problem;
-use crate::sso::Carried;
+use crate::sso::{Carried, SsoProtocol as _};
 use crate::state::WebState;
 use crate::visit::browser::see_other;
 use crate::visit::visitor::Visit;
@@ -123,24 +123,16 @@ async fn begin(
     };
     match visit.state.identity.sign_on_by_openid(&visit.visitor(), asked, once).await {
         Ok(Progress::Next(attempt, _)) => Ok(visit.go(&format!("/flow/{}", attempt.id()))),
-        Ok(Progress::Done(done)) => {
-            let outcome = done.outcome.clone();
-            match outcome {
-                Outcome::Told(told) => at_once(visit, provider_told(visit, &told).await?).await,
-                Outcome::Refused(refusal) if needs_no_words(refusal.reason) => {
-                    let back = visit.state.protocol(Protocol::OpenId)?.refused(&refusal).await?;
-                    at_once(visit, back).await
-                }
-                _ => onward::done(visit, *done).await,
+        Ok(Progress::Done(done)) => match &done.outcome {
+            Outcome::Told(told) => at_once(visit, provider.told(told).await?).await,
+            Outcome::Refused(refusal) if needs_no_words(refusal.reason) => {
+                at_once(visit, provider.refused(refusal).await?).await
             }
-        }
+            _ => onward::done(visit, *done).await,
+        },
         Err(SignOnError::Replayed) => tell(visit, refused(AuthorizeError::RequestUri), service).await,
         Err(error) => Err(error.into()),
     }
-}
-
-async fn provider_told(visit: &Visit, told: &identity_core::sign_on::Told) -> Result<Carried, PageFailure> {
-    visit.state.protocol(Protocol::OpenId)?.told(told).await
 }
 
 fn openid_request(

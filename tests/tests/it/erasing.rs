@@ -3,9 +3,8 @@
 use anyhow::{Context as _, Result, ensure};
 use identity_core::authenticators::NewAuthenticator;
 use identity_core::domain::{
-    AuthenticationMethod, Authorization, Channel, CodePurpose, CodeRequest, Consent, Device, MessageState,
-    NameFormat, NameIdentifier, OutboxMessage, Participant, RecordKind, RememberedBrowser, SentCode,
-    SessionFilter, TokenAlgorithm,
+    AuthenticationMethod, Channel, CodePurpose, Device, MessageState, NameFormat, NameIdentifier,
+    OutboxMessage, Participant, RecordKind, RememberedBrowser, SentCode, SessionFilter,
 };
 use identity_core::housekeeping::HousekeepingSettings;
 use identity_core::ids::RelyingPartyId;
@@ -13,14 +12,13 @@ use identity_core::personal_data::{Erasing, personal_data};
 use identity_core::recovery::RecoveryRequest;
 use identity_core::secrets::TokenDigest;
 use identity_core::store::{ChangeSet, Page, Store as _};
-use identity_core::testing::{CUSTOMER, TestIdentity, TestSession};
-use identity_core::values::{Contact, Scope};
+use identity_core::testing::{CUSTOMER, TestIdentity, TestSession, known_application};
+use identity_core::values::Contact;
 use identity_core::{OsEntropy, SystemClock, for_each_record};
 use identity_store_sql::SqlStore;
 use identity_tests::postgres::fresh_database;
 use identity_tests::sqlite::database_in;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
-use std::collections::BTreeMap;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -122,7 +120,6 @@ async fn kept_aside(store: &SqlStore, test: &TestIdentity, person: &TestSession)
     let digest = TokenDigest::from_bytes([7; 32]);
     let device = Device { user_agent: Some("Zebulon's own browser".to_owned()), address: None };
     let (user, value) = (person.user, "a-name-at-the-planner".to_owned());
-    let name_id = value.clone();
     let mut changes = ChangeSet::new();
     changes.insert(NameIdentifier {
         id: identity_core::ids::NameIdentifierId::generate(&clock, &entropy),
@@ -131,52 +128,16 @@ async fn kept_aside(store: &SqlStore, test: &TestIdentity, person: &TestSession)
         value,
         created_at: at,
     });
-    changes.insert(Participant {
+    let part = Participant {
         id: identity_core::ids::ParticipantId::generate(&clock, &entropy),
         session: session.id,
         relying_party,
-        name_id,
+        name_id: "a-name-at-the-planner".to_owned(),
         name_format: NameFormat::Persistent,
         created_at: at,
-    });
-    let client = identity_core::ids::ApiClientId::generate(&clock, &entropy);
-    changes.insert(Authorization {
-        id: identity_core::ids::AuthorizationId::generate(&clock, &entropy),
-        code: TokenDigest::from_bytes([8; 32]),
-        client,
-        user: user,
-        participant: identity_core::ids::ParticipantId::generate(&clock, &entropy),
-        subject: "a-name-at-the-planner".to_owned(),
-        organization: uuid::Uuid::nil().into(),
-        scopes: [Scope::parse(Scope::OPENID).unwrap()].into(),
-        methods: [AuthenticationMethod::PASSWORD].into(),
-        factors: identity_core::domain::Factors::One,
-        authenticated_at: at,
-        algorithm: TokenAlgorithm::Es256,
-        request: CodeRequest {
-            redirect_uri: "https://planner.example/callback".to_owned(),
-            challenge: String::new(),
-            nonce: None,
-            key_thumbprint: None,
-            resource: None,
-            classes: Vec::new(),
-            claims: BTreeMap::new(),
-        },
-        refresh: None,
-        created_at: at,
-        code_expires_at: at,
-        redeemed_at: Some(at),
-        expires_at: at.plus(Duration::from_hours(24)),
-        ended_at: None,
-    });
-    changes.insert(Consent {
-        id: identity_core::ids::ConsentId::generate(&clock, &entropy),
-        user: user,
-        client,
-        scopes: [Scope::parse(Scope::OPENID).unwrap()].into(),
-        created_at: at,
-        updated_at: at,
-    });
+    };
+    let (authorization, consent) = known_application(user, &part, at);
+    changes.insert(part).insert(authorization).insert(consent);
     changes.insert(RememberedBrowser {
         id: identity_core::ids::RememberedBrowserId::generate(&clock, &entropy),
         user,

@@ -3,17 +3,16 @@
 use super::registration::{Registration, SignOnRegistration};
 use super::registration_error::RegistrationError;
 use super::valid::check;
-use crate::Timestamp;
 use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
-    AccessTokenFormat, Action, ApiClient, ClientAuthentication, Factors, LogoutBinding, LogoutService,
-    OpenIdClient, RelyingParty, ServiceKeyed,
+    AccessTokenFormat, Action, ApiClient, ClientAuthentication, LogoutService, OpenIdClient, RelyingParty,
+    ServiceKeyed,
 };
 use crate::ids::{ApiClientId, ApplicationId, OrganizationId, RelyingPartyId, ServiceId};
 use crate::policy::Permission;
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
-use crate::values::{ClientId, DisplayName, ServiceKey};
+use crate::values::{ClientId, ServiceKey};
 
 /// An application that was registered.
 #[derive(Debug)]
@@ -68,7 +67,7 @@ impl Identity {
         let mut openid = None;
         if let Some(sign_on) = &wanted.sign_on {
             let service = self.registered_service(&sign_on.service).await?;
-            let named = new_party(self.new_id(), wanted.name.clone(), service, now);
+            let named = RelyingParty::without_saml(self.new_id(), wanted.name.clone(), service, now);
             let party = RelyingParty { logout_services: told_of_logouts(sign_on), ..named };
             openid = Some(openid_client(party.id, sign_on));
             act.changes().insert(party);
@@ -129,12 +128,7 @@ pub(super) fn trace_of(client: &ApiClient, operator: OrganizationId) -> Trace {
 
 /// Where an application is told of sign-outs from server to server.
 pub(super) fn told_of_logouts(sign_on: &SignOnRegistration) -> Vec<LogoutService> {
-    let service = |url: &String| LogoutService {
-        binding: LogoutBinding::LogoutToken,
-        url: url.clone(),
-        response_url: None,
-    };
-    sign_on.back_channel_logout_uri.iter().map(service).collect()
+    sign_on.back_channel_logout_uri.iter().map(|url| LogoutService::of_tokens(url)).collect()
 }
 
 /// The part of a client by which people sign in.
@@ -149,28 +143,5 @@ pub(super) fn openid_client(application: RelyingPartyId, sign_on: &SignOnRegistr
         refresh_tokens: sign_on.refresh_tokens,
         client_credentials: sign_on.client_credentials,
         pushed_requests_only: sign_on.pushed_requests_only,
-    }
-}
-
-fn new_party(id: RelyingPartyId, name: DisplayName, service: ServiceId, now: Timestamp) -> RelyingParty {
-    RelyingParty {
-        id,
-        entity_id: None,
-        declared: false,
-        name,
-        service,
-        consumers: Vec::new(),
-        logout_url: None,
-        logout_services: Vec::new(),
-        name_formats: Vec::new(),
-        origins: Vec::new(),
-        factors: Factors::One,
-        second_factors: None,
-        remember_days: None,
-        certificates: Vec::new(),
-        requests_signed: false,
-        enabled: true,
-        created_at: now,
-        updated_at: now,
     }
 }

@@ -31,6 +31,11 @@ pub struct LogoutService {
 }
 
 impl LogoutService {
+    /// An address that takes logout tokens.
+    pub(crate) fn of_tokens(url: &str) -> Self {
+        Self { binding: LogoutBinding::LogoutToken, url: url.to_owned(), response_url: None }
+    }
+
     /// The address that answers go to.
     pub fn for_responses(&self) -> &str {
         self.response_url.as_deref().unwrap_or(&self.url)

@@ -84,6 +84,35 @@ const fn yes() -> bool {
 }
 
 impl RelyingParty {
+    /// An application that speaks no SAML, as administrators register it: it asks nothing of its own of who signs in.
+    pub(crate) fn without_saml(
+        id: RelyingPartyId,
+        name: DisplayName,
+        service: ServiceId,
+        created_at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            entity_id: None,
+            declared: false,
+            name,
+            service,
+            consumers: Vec::new(),
+            logout_url: None,
+            logout_services: Vec::new(),
+            name_formats: Vec::new(),
+            origins: Vec::new(),
+            factors: Factors::One,
+            second_factors: None,
+            remember_days: None,
+            certificates: Vec::new(),
+            requests_signed: false,
+            enabled: true,
+            created_at,
+            updated_at: created_at,
+        }
+    }
+
     /// Its SAML entity id as text; empty for an application that speaks no SAML, and so is found by none.
     pub fn saml_entity_id(&self) -> &str {
         self.entity_id.as_ref().map(EntityId::as_str).unwrap_or_default()

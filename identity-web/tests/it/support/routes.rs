@@ -131,8 +131,7 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("PUT", "contracts/external/{crm_id}") => {
             json!({"organization": ids.crm_id, "services": [], "starts_at": "2026-01-01T00:00:00Z"})
         }
-        ("PATCH", "organizations/external/{crm_id}") => json!({"name": "Renamed", "source_version": 3}),
-        ("PATCH", "contracts/external/{crm_id}") => json!({"services": []}),
+        ("PATCH", route) if route.ends_with("external/{crm_id}") => patch_of_feed(route),
         ("POST", "mandates") => json!({
             "organization": ids.organization, "role": "representative",
             "to": {"email": "rita@partner.example"}, "services": ["smartplan"]
@@ -187,5 +186,13 @@ pub(crate) fn mixed(route: (&'static str, &'static str), own: &Ids, other: &Ids)
             vec![Request { named_in: "{user}", path, ..plain }]
         }
         _ => Vec::new(),
+    }
+}
+
+/// A change as the CRM feeds it.
+fn patch_of_feed(route: &str) -> Value {
+    match route {
+        "contracts/external/{crm_id}" => json!({"services": []}),
+        _ => json!({"name": "Renamed", "source_version": 3}),
     }
 }

@@ -4,16 +4,15 @@ use crate::support::site::{JEREMY, World};
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use identity_core::domain::{
-    AuthenticationMethod, Authorization, CodeRequest, Consent, Device, NameFormat, NameIdentifier,
-    Participant, RecordKind, RememberedBrowser, SessionFilter, TokenAlgorithm,
+    AuthenticationMethod, Device, NameFormat, NameIdentifier, Participant, RecordKind, RememberedBrowser,
+    SessionFilter,
 };
 use identity_core::personal_data::personal_data;
 use identity_core::secrets::TokenDigest;
 use identity_core::store::{ChangeSet, Page, Store};
-use identity_core::values::Scope;
+use identity_core::testing::known_application;
 use identity_core::{OsEntropy, SystemClock};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// An application that knows Jeremy, and took part in one of his sessions; and a browser that he had remembered.
@@ -49,44 +48,7 @@ async fn used_an_application(world: &World) {
         last_used_at: Some(at),
         expires_at: at.plus(Duration::from_hours(24)),
     };
-    let client = identity_core::ids::ApiClientId::generate(&clock, &entropy);
-    let authorization = Authorization {
-        id: identity_core::ids::AuthorizationId::generate(&clock, &entropy),
-        code: TokenDigest::from_bytes([8; 32]),
-        client,
-        user: signed_in.user,
-        participant: participant.id,
-        subject: "a-name-there".to_owned(),
-        organization: uuid::Uuid::nil().into(),
-        scopes: [Scope::parse(Scope::OPENID).unwrap()].into(),
-        methods: [AuthenticationMethod::PASSWORD].into(),
-        factors: identity_core::domain::Factors::One,
-        authenticated_at: at,
-        algorithm: TokenAlgorithm::Es256,
-        request: CodeRequest {
-            redirect_uri: "https://planner.example/callback".to_owned(),
-            challenge: String::new(),
-            nonce: None,
-            key_thumbprint: None,
-            resource: None,
-            classes: Vec::new(),
-            claims: BTreeMap::new(),
-        },
-        refresh: None,
-        created_at: at,
-        code_expires_at: at,
-        redeemed_at: Some(at),
-        expires_at: at.plus(Duration::from_hours(24)),
-        ended_at: None,
-    };
-    let consent = Consent {
-        id: identity_core::ids::ConsentId::generate(&clock, &entropy),
-        user: signed_in.user,
-        client,
-        scopes: [Scope::parse(Scope::OPENID).unwrap()].into(),
-        created_at: at,
-        updated_at: at,
-    };
+    let (authorization, consent) = known_application(signed_in.user, &participant, at);
     let mut changes = ChangeSet::new();
     changes.insert(name).insert(participant).insert(browser).insert(authorization).insert(consent);
     world.store.commit(&changes).await.unwrap();
