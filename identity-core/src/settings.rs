@@ -74,6 +74,9 @@ pub struct Settings {
     pub sensitive_after: Duration,
     /// How long an access token of a client is good for. Default 15 minutes.
     pub access_token_lifetime: Duration,
+    /// For how long a key signs tokens before the next one is published, which then signs a week later. Default 90 days; none
+    /// for keys that are only [rotated by hand](crate::applications::KeyChange).
+    pub token_keys_renewed_after: Option<Duration>,
     /// How long an application may go on getting tokens while the person is away (`offline_access` of `OpenID` Connect).
     /// Default 90 days.
     pub offline_access_lifetime: Duration,
@@ -135,6 +138,7 @@ impl Settings {
             text_messages_per_day: 5000,
             sensitive_after: Duration::from_secs(15 * MINUTE),
             access_token_lifetime: Duration::from_secs(15 * MINUTE),
+            token_keys_renewed_after: Some(Duration::from_secs(90 * 24 * HOUR)),
             offline_access_lifetime: Duration::from_secs(90 * 24 * HOUR),
             sign_in_tries: 10,
             sign_in_tries_per_network: 100,

@@ -129,6 +129,9 @@ pub(crate) struct Config {
     pub refused_numbers: Vec<String>,
     /// After how many minutes an application asks again whether the person may still use it (`SessionNotOnOrAfter`).
     pub application_session_minutes: u32,
+    /// For how many days a key signs tokens before the next one is published, which signs a week later; 0 for keys that are
+    /// only rotated by hand.
+    pub token_key_days: u16,
     /// Applications behind single sign-on, beside the SmartPlan Application.
     pub relying_parties: Vec<Party>,
     /// Applications that people sign in to by OpenID Connect.
@@ -218,6 +221,7 @@ impl Config {
             code_digits: 6,
             refused_numbers: PREMIUM_RATE.map(str::to_owned).into(),
             application_session_minutes: 60,
+            token_key_days: 90,
             relying_parties: Vec::new(),
             openid_applications: Vec::new(),
         }
@@ -376,6 +380,7 @@ impl Config {
                 self.breached_passwords.as_ref().map_or("off".to_owned(), |asked| asked.url.to_string()),
             ),
             ("application_session_minutes", self.application_session_minutes.to_string()),
+            ("token_key_days", self.token_key_days.to_string()),
             ("relying_parties", self.relying_parties.len().to_string()),
             ("openid_applications", self.openid_applications.len().to_string()),
         ];

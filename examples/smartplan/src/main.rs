@@ -7,6 +7,7 @@ mod connections;
 mod consumption;
 mod doctor;
 mod key_file;
+mod keys;
 mod log;
 mod mail;
 mod openid;
@@ -21,6 +22,7 @@ mod welcome;
 use anyhow::{Result, ensure};
 use clap::{Parser, Subcommand};
 use config::{Config, Options};
+use identity_core::applications::KeyChange;
 use identity_core::values::EmailAddress;
 use identity_core::{Clock as _, SystemClock};
 use std::process::ExitCode;
@@ -52,6 +54,11 @@ enum Command {
         #[command(subcommand)]
         what: AdminCommand,
     },
+    /// Look at the keys that are signed with, and rotate them.
+    Keys {
+        #[command(subcommand)]
+        what: KeysCommand,
+    },
     /// Look at the settings.
     Config {
         #[command(subcommand)]
@@ -71,6 +78,29 @@ enum AdminCommand {
         /// The address that the administrator signs in with.
         #[arg(long, value_name = "ADDRESS")]
         email: EmailAddress,
+        #[command(flatten)]
+        options: Options,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Print the keys that are published, with their state.
+    List(Options),
+    /// Publish the next key now, and sign with it later.
+    Rotate {
+        /// What is signed with it.
+        #[arg(long = "for", value_name = "USE")]
+        signs: keys::Signs,
+        /// In how many days the next key signs. Give it to every application that does not read keys by itself before then.
+        #[arg(long, value_name = "DAYS", default_value_t = 30)]
+        in_days: u32,
+        /// Sign with the next key at once. What applications do not know yet, they refuse.
+        #[arg(long, conflicts_with = "in_days")]
+        now: bool,
+        /// The key has been stolen: sign with a new one at once, and publish no other any more.
+        #[arg(long, conflicts_with_all = ["in_days", "now"])]
+        stolen: bool,
         #[command(flatten)]
         options: Options,
     },
@@ -113,6 +143,15 @@ async fn run(command: Command) -> Result<()> {
         Command::Migrate { options, plan } => serve::migrate(&Config::read(&options)?, plan).await,
         Command::Admin { what: AdminCommand::Create { email, options } } => {
             admin::create(&Config::read(&options)?, email).await
+        }
+        Command::Keys { what: KeysCommand::List(options) } => keys::list(&Config::read(&options)?).await,
+        Command::Keys { what: KeysCommand::Rotate { signs, in_days, now, stolen, options } } => {
+            let change = match (now, stolen) {
+                (_, true) => KeyChange::Stolen,
+                (true, false) => KeyChange::Now,
+                (false, false) => keys::announced(in_days),
+            };
+            keys::rotate(&Config::read(&options)?, signs, &change).await
         }
         Command::Config { what: ConfigCommand::Check(options) } => {
             let config = Config::read(&options)?;

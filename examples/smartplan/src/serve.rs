@@ -151,6 +151,8 @@ pub(crate) fn identity(config: &Config, store: SqlStore, clock: Arc<SystemClock>
     settings.methods = config.methods();
     let passkeys = passkeys(&settings);
     settings.code_digits = config.code_digits;
+    let days = Some(config.token_key_days).filter(|days| *days > 0);
+    settings.token_keys_renewed_after = days.map(|days| Duration::from_hours(24 * u64::from(days)));
     settings.editable_sms_gateway = true;
     settings.refused_numbers.clone_from(&config.refused_numbers);
     settings.application_session_lifetime =

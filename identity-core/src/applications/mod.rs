@@ -11,9 +11,11 @@ mod verified_client;
 
 #[doc(hidden)]
 pub use clients::OwnToken;
+pub use keys::{KeyChange, PublishedKey, RotationError};
 #[doc(hidden)]
-pub use keys::{KeyError, KeyMaterial};
+pub use keys::{KeyError, KeyMaterial, SigningKeys};
 pub use own::OwnApplication;
+pub(crate) use registry::check_registration;
 pub use registry::{
     ApplicationDetails, ApplicationKind, ApplicationPatch, NewSecret, OfUri, Registered, Registration,
     RegistrationError, SignOnAttempt, SignOnPatch, SignOnRegistration, UriFault,

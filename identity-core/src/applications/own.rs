@@ -69,33 +69,41 @@ impl Identity {
     /// Takes back what an application may know of the caller and do for them: it is asked for anew at the next sign-on, and
     /// the application's tokens about the caller are worth nothing from now on.
     pub async fn withdraw_application(&self, caller: &Caller, id: ApplicationId) -> Result<(), AccessError> {
-        on_fresh_facts!(async {
-            let user = caller.user().ok_or(AccessError::NotFound)?;
-            let own = Own::account(caller, user).ok_or(AccessError::NotFound)?;
-            let mut act = Act::by_proof::<Own<'_>>(&own);
-            let mut held = self.held_of(user).await?;
-            let clients = self.clients_of(id.as_uuid().into()).await?;
-            let found: Vec<_> = clients.iter().filter_map(|client| held.remove(&client.id)).collect();
-            if found.is_empty() {
-                self.note_refusal(caller, Trace::default().with("asked_for", id)).await?;
-                return Err(AccessError::NotFound);
+        if !on_fresh_facts!(self.withdraw_what_is_held(caller, id))? {
+            self.note_refusal(caller, Trace::default().with("asked_for", id)).await?;
+            return Err(AccessError::NotFound);
+        }
+        // A sign-on that rests on the consent and was finished meanwhile is there by now; a later one is refused.
+        on_fresh_facts!(self.withdraw_what_is_held(caller, id))?;
+        Ok(())
+    }
+
+    /// Whether there was anything to take back.
+    async fn withdraw_what_is_held(&self, caller: &Caller, id: ApplicationId) -> Result<bool, AccessError> {
+        let user = caller.user().ok_or(AccessError::NotFound)?;
+        let own = Own::account(caller, user).ok_or(AccessError::NotFound)?;
+        let mut act = Act::by_proof::<Own<'_>>(&own);
+        let mut held = self.held_of(user).await?;
+        let clients = self.clients_of(id.as_uuid().into()).await?;
+        let found: Vec<_> = clients.iter().filter_map(|client| held.remove(&client.id)).collect();
+        if found.is_empty() {
+            return Ok(false);
+        }
+        let now = self.instant(caller);
+        for Held { consent, authorizations } in found {
+            if let Some(consent) = consent {
+                act.changes().remove(consent.id, consent.version);
             }
-            let now = self.instant(caller);
-            for Held { consent, authorizations } in found {
-                if let Some(consent) = consent {
-                    act.changes().remove(consent.id, consent.version);
-                }
-                for Versioned { record, version } in authorizations {
-                    act.changes().update(Authorization { ended_at: Some(now), ..record }, version);
-                }
+            for Versioned { record, version } in authorizations {
+                act.changes().update(Authorization { ended_at: Some(now), ..record }, version);
             }
-            let names: BTreeSet<_> = clients.iter().map(|client| client.name.to_string()).collect();
-            let names = names.into_iter().collect::<Vec<_>>().join(", ");
-            let trace = Trace::of(crate::ids::RelyingPartyId::from_uuid(id.as_uuid()));
-            let trace = trace.with("user", user).with("name", names);
-            self.commit(act.finish(self, Action::ConsentWithdrawn, trace)).await?;
-            Ok(())
-        })
+        }
+        let names: BTreeSet<_> = clients.iter().map(|client| client.name.to_string()).collect();
+        let names = names.into_iter().collect::<Vec<_>>().join(", ");
+        let trace = Trace::of(crate::ids::RelyingPartyId::from_uuid(id.as_uuid()));
+        let trace = trace.with("user", user).with("name", names);
+        self.commit(act.finish(self, Action::ConsentWithdrawn, trace)).await?;
+        Ok(true)
     }
 
     /// What each client may for a person: what they agreed to, and the authorizations that still count.

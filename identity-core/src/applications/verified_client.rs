@@ -40,6 +40,8 @@ pub enum ClientProof {
         /// When it expires.
         expires_at: Timestamp,
     },
+    /// A JWT that failed a check. It is counted like a wrong secret.
+    WrongAssertion,
     /// Nothing.
     None,
 }
@@ -132,7 +134,10 @@ impl Identity {
             ClientProof::Assertion { id, expires_at } => {
                 self.takes_once(&format!("urn:client:{}", client.id), id, *expires_at).await
             }
-            ClientProof::Basic(_) | ClientProof::Post(_) | ClientProof::None => Ok(true),
+            ClientProof::Basic(_)
+            | ClientProof::Post(_)
+            | ClientProof::WrongAssertion
+            | ClientProof::None => Ok(true),
         }
     }
 

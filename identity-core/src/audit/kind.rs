@@ -77,7 +77,7 @@ kinds! {
         ContactChangeAsked ContactChangeCancelled ContactChanged ContactChangeUndone EmailAdded EmailRemoved
         ApprovalAsked ApprovalGiven ApprovalDeclined ApprovalStopped;
     Applications:
-        ConsentGiven ConsentWithdrawn AuthorizationEnded AssertionIssued AssertionRefused RequestRefused LogoutAnswered TokenIssued ClientRefused;
+        ConsentGiven ConsentWithdrawn AuthorizationEnded AssertionIssued AssertionRefused RequestRefused LogoutAnswered TokenIssued TokenRevoked ClientRefused;
     Roles:
         RoleDefined GrantGiven GrantRevoked
         MandateGiven MandateAccepted MandateDeclined MandateEnded MandateNoticeSent
@@ -89,7 +89,7 @@ kinds! {
         ContractCreated ContractUpdated ContractEnded ListExported;
     Settings:
         SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SmsSettingsChanged SmsTested
-        SigningKeyCreated MessageDead
+        SigningKeyCreated SigningKeyActivated SigningKeyRemoved MessageDead
         ApplicationRegistered ApplicationChanged ApplicationSecretMade ApplicationDeleted;
 }
 

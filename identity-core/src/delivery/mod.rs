@@ -15,7 +15,6 @@ pub(crate) use mandate_news::{MandateNames, with_notice};
 pub use message::{Message, MessageContent};
 pub use message_parts::{MandateNews, NoRecovery, OfferedTerms, RoleChange};
 #[doc(hidden)]
-pub use sms::is_public;
 pub use sms::{
     GatewayAddressFault, GatewaySecret, NewSmsGateway, SetSmsSettings, ShownSmsGateway, SmsGatewayAccess,
     SmsGatewayError, SmsSettingsDetails, SmsSettingsError, SmsTestStatus,

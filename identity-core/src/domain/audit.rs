@@ -195,6 +195,8 @@ actions! {
     RequestRefused = "sso_request.refused",
     /// An API client got an access token.
     TokenIssued = "token.issued",
+    /// A client gave an access token back before it expired.
+    TokenRevoked = "token.revoked",
     /// The credentials of an API client were refused.
     ClientRefused = "client.refused",
     /// An act was refused by the policy.
@@ -209,6 +211,10 @@ actions! {
     ApplicationDeleted = "application.deleted",
     /// A signing key was created.
     SigningKeyCreated = "signing_key.created",
+    /// A signing key began to sign.
+    SigningKeyActivated = "signing_key.activated",
+    /// A signing key is no longer published.
+    SigningKeyRemoved = "signing_key.removed",
     /// A message could not be delivered and was given up.
     MessageDead = "message.dead",
 }

@@ -27,7 +27,16 @@ pub(super) const RELYING_PARTY: PersonalData = PersonalData {
 };
 
 pub(super) const SIGNING_KEY: PersonalData = PersonalData {
-    not_personal: &["id", "key_use", "state", "certificate", "private_key", "created_at"],
+    not_personal: &[
+        "id",
+        "key_use",
+        "state",
+        "certificate",
+        "private_key",
+        "created_at",
+        "state_since",
+        "state_until",
+    ],
     ..NOTHING
 };
 

@@ -3,6 +3,7 @@
 use super::declared::Declared;
 use super::openid::OpenIdSetup;
 use super::setup_error::SetupError;
+use crate::applications::check_registration;
 use crate::authority::{Identity, Trace};
 use crate::domain::{Action, ApiClient, ApiClientKey, LogoutService, OpenIdClient, RelyingParty};
 use crate::ids::RelyingPartyId;
@@ -15,6 +16,8 @@ impl Identity {
         declared: Declared<'_>,
         wanted: &OpenIdSetup,
     ) -> Result<(), SetupError> {
+        let refused = |why| SetupError::ApplicationRefused { client_id: wanted.client_id.clone(), why };
+        check_registration(&wanted.registration(), &self.settings().base_url).map_err(refused)?;
         let key = ApiClientKey::ClientId(wanted.client_id.clone());
         let stored = self.store.api_clients().find(&key).await?;
         let application = stored.as_ref().and_then(|stored| stored.application());

@@ -1,5 +1,6 @@
 //! Applications by OpenID Connect that a deployment declares.
 
+use crate::applications::{Registration, SignOnRegistration};
 use crate::domain::{AccessTokenFormat, ClientAuthentication, SignInRules, TokenAlgorithm};
 use crate::secrets::SecretToken;
 use crate::values::{ClientId, DisplayName, Scope, ServiceKey};
@@ -46,7 +47,7 @@ pub struct OpenIdSetup {
 }
 
 impl OpenIdSetup {
-    /// An application with a client secret, which gets refresh tokens.
+    /// A public client, which gets refresh tokens.
     pub fn new(client_id: ClientId, name: DisplayName, service: ServiceKey) -> Self {
         Self {
             client_id,
@@ -68,7 +69,7 @@ impl OpenIdSetup {
         }
     }
 
-    /// Sets its secret. Without one it is a public client.
+    /// Sets its secret. Without one, and without keys of its own, it is a public client.
     #[must_use]
     pub fn secret(self, secret: SecretToken) -> Self {
         Self { secret: Some(secret), ..self }
@@ -84,6 +85,24 @@ impl OpenIdSetup {
     #[must_use]
     pub fn post_logout_redirect_uris(self, uris: impl IntoIterator<Item = String>) -> Self {
         Self { post_logout_redirect_uris: uris.into_iter().collect(), ..self }
+    }
+
+    /// The same as administrators register it.
+    pub(super) fn registration(&self) -> Registration {
+        let sign_on = SignOnRegistration {
+            post_logout_redirect_uris: self.post_logout_redirect_uris.clone(),
+            back_channel_logout_uri: self.back_channel_logout_uri.clone(),
+            native: self.native,
+            id_token_algorithm: self.id_token_algorithm,
+            first_party: true,
+            refresh_tokens: self.refresh_tokens,
+            client_credentials: self.client_credentials,
+            ..SignOnRegistration::new(self.service.clone(), self.redirect_uris.iter().cloned())
+        };
+        let registration = Registration::openid(self.name.clone(), sign_on);
+        let registration =
+            registration.authentication(self.authentication()).scopes(self.scopes.iter().cloned());
+        Registration { keys: self.keys.clone(), ..registration }
     }
 
     /// How it proves who it is.

@@ -1,7 +1,8 @@
+use crate::applications::RegistrationError;
 use crate::authority::carries_store_errors;
 use crate::secrets::{HashError, PasswordRefused};
 use crate::store::StoreError;
-use crate::values::{EmailAddress, EntityId};
+use crate::values::{ClientId, EmailAddress, EntityId};
 
 /// Why a configuration was not applied.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +40,14 @@ pub enum SetupError {
         entity_id: EntityId,
         /// What stands in its place.
         origin: String,
+    },
+    /// What is declared of an application by `OpenID` Connect could not work.
+    #[error("the application {client_id} cannot be used: {why}")]
+    ApplicationRefused {
+        /// Its `client_id`.
+        client_id: ClientId,
+        /// What is wrong.
+        why: RegistrationError,
     },
     /// A password could not be hashed.
     #[error("a password could not be hashed: {0}")]

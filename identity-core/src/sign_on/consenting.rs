@@ -31,9 +31,7 @@ impl Consenting {
         let open = |scope: &&Scope| agreed.is_none_or(|agreed| !agreed.contains(*scope));
         self.asked.iter().filter(open).cloned().collect()
     }
-}
 
-impl Consenting {
     /// Makes the client and the agreement part of a commit.
     pub(super) fn rests_on(&self, changes: &mut ChangeSet) {
         changes.require_read(&self.client);
@@ -60,6 +58,7 @@ impl Identity {
             None => None,
         };
         let since = asked.asks_consent.then_some(sign_on.created_at);
-        Ok(Some(Consenting { client, asked: asked.scopes.clone(), since, before }))
+        let scopes = asked.scopes.union(&asked.claimed_scopes).cloned().collect();
+        Ok(Some(Consenting { client, asked: scopes, since, before }))
     }
 }

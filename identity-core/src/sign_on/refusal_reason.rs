@@ -11,6 +11,8 @@ pub enum RefusalReason {
     NotPassive,
     /// The person would have to be asked something else, which the request forbids.
     InteractionNeeded,
+    /// The person would have to be asked whether the application may know and do what it asks for, which the request forbids.
+    ConsentNeeded,
     /// Somebody else proved who they are than whom the application means.
     AnotherPerson,
     /// The person did not agree to what the application asks for.
@@ -26,12 +28,13 @@ pub enum RefusalReason {
 }
 
 impl RefusalReason {
-    /// The stable code: `not-passive`, `interaction-needed`, `another-person`, `consent-declined`, `no-further-proof`,
+    /// The stable code: `not-passive`, `interaction-needed`, `consent-needed`, `another-person`, `consent-declined`, `no-further-proof`,
     /// `email-not-proved`, that of the [`DenyReason`], or that of the host.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotPassive => "not-passive",
             Self::InteractionNeeded => "interaction-needed",
+            Self::ConsentNeeded => "consent-needed",
             Self::AnotherPerson => "another-person",
             Self::ConsentDeclined => "consent-declined",
             Self::NoAccess(reason) => reason.code(),

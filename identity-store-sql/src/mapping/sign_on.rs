@@ -186,7 +186,7 @@ impl Searched for Logout {
 words!(Factors, KeyState, KeyUse);
 
 mapped! {
-    SigningKey in "identity_signing_keys" { key_use, state, certificate, private_key, created_at }
+    SigningKey in "identity_signing_keys" { key_use, state, certificate, private_key, created_at, state_since, state_until }
 }
 
 impl Searched for SigningKey {
@@ -194,6 +194,9 @@ impl Searched for SigningKey {
         match key {
             SigningKeyKey::Active(key_use) => {
                 all().add(is("key_use", key_use)).add(Expr::col("state").eq("active"))
+            }
+            SigningKeyKey::Next(key_use) => {
+                all().add(is("key_use", key_use)).add(Expr::col("state").eq("next"))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Looking up the names of servers that an administrator set, so that none leads inside (SSRF, DNS rebinding).
 
-use identity_core::delivery::is_public;
+use identity_core::values::is_public;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::SocketAddr;
 
@@ -12,8 +12,8 @@ struct LeadsInside;
 /// Finds public addresses alone, and those of this machine where they may be used. Asked for each connection, so that what a
 /// name led to when it was set decides nothing.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PublicNames {
-    pub(super) may_be_local: bool,
+pub(crate) struct PublicNames {
+    pub(crate) may_be_local: bool,
 }
 
 impl PublicNames {

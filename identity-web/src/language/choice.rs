@@ -13,7 +13,7 @@ pub(crate) struct Wishes<'a> {
     pub(crate) person: Option<&'a Locale>,
     /// What was chosen in this browser, which its cookie keeps.
     pub(crate) cookie: Option<&'a Locale>,
-    /// What the application asked for that sent the person here. SAML has no words for it.
+    /// What the application asked for that sent the person here (`ui_locales`). SAML has no words for it.
     pub(crate) application: Option<&'a Locale>,
     /// What the browser sent as `Accept-Language`.
     pub(crate) browser: Option<&'a str>,

@@ -242,6 +242,7 @@ mod tests {
                 "wider-scope",
                 "not-passive",
                 "interaction-needed",
+                "consent-needed",
                 "another-person",
                 "consent-declined",
                 "no-further-proof",

@@ -2,6 +2,7 @@
 //! under the names of the outward contract, as in SAML).
 
 use identity_core::values::Scope;
+use std::collections::BTreeSet;
 
 /// Claims that every ID token has, or that answer a parameter of the request.
 pub(crate) const PROTOCOL: [&str; 11] =
@@ -35,6 +36,18 @@ pub(crate) fn of_scope(scope: &str) -> &'static [&'static str] {
     }
 }
 
+/// The scopes that have these claims.
+pub(crate) fn scopes_of<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<Scope> {
+    let names: BTreeSet<_> = names.into_iter().collect();
+    let has_one = |scope: &&str| of_scope(scope).iter().any(|claim| names.contains(claim));
+    Scope::STANDARD
+        .iter()
+        .copied()
+        .filter(|scope| has_one(scope))
+        .filter_map(|scope| Scope::parse(scope).ok())
+        .collect()
+}
+
 /// Whether an application can ask for a claim by its name.
 pub(crate) fn is_known(name: &str) -> bool {
     ABOUT_PEOPLE.contains(&name)
@@ -43,7 +56,6 @@ pub(crate) fn is_known(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn every_claim_about_people_is_asked_for_by_one_scope() {

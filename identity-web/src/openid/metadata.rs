@@ -41,8 +41,10 @@ pub(crate) type Metadata = ProviderMetadata<
 pub(crate) struct Further {
     introspection_endpoint: String,
     introspection_endpoint_auth_methods_supported: Vec<CoreClientAuthMethod>,
+    introspection_endpoint_auth_signing_alg_values_supported: Vec<CoreJwsSigningAlgorithm>,
     revocation_endpoint: String,
     revocation_endpoint_auth_methods_supported: Vec<CoreClientAuthMethod>,
+    revocation_endpoint_auth_signing_alg_values_supported: Vec<CoreJwsSigningAlgorithm>,
     pushed_authorization_request_endpoint: String,
     end_session_endpoint: String,
     code_challenge_methods_supported: Vec<String>,
@@ -121,8 +123,10 @@ fn further(base: &BaseUrl) -> Further {
     Further {
         introspection_endpoint: base.absolute(endpoints::INTROSPECT),
         introspection_endpoint_auth_methods_supported: methods(false),
+        introspection_endpoint_auth_signing_alg_values_supported: ALGORITHMS.to_vec(),
         revocation_endpoint: base.absolute(endpoints::REVOKE),
         revocation_endpoint_auth_methods_supported: methods(true),
+        revocation_endpoint_auth_signing_alg_values_supported: ALGORITHMS.to_vec(),
         pushed_authorization_request_endpoint: base.absolute(endpoints::PUSH),
         end_session_endpoint: base.absolute(endpoints::LOGOUT),
         code_challenge_methods_supported: vec!["S256".to_owned()],

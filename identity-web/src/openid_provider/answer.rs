@@ -52,6 +52,7 @@ pub(super) fn carried(answer: Answer, service: String) -> Carried {
 const fn error_of(reason: RefusalReason) -> AuthorizeError {
     match reason {
         RefusalReason::NotPassive | RefusalReason::AnotherPerson => AuthorizeError::LoginRequired,
+        RefusalReason::ConsentNeeded => AuthorizeError::ConsentRequired,
         RefusalReason::InteractionNeeded => AuthorizeError::InteractionRequired,
         RefusalReason::NoFurtherProof => AuthorizeError::UnmetRequirements,
         _ => AuthorizeError::AccessDenied,

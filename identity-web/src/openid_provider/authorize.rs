@@ -6,26 +6,30 @@ use crate::openid::authorize::check::{check, client_id};
 use crate::openid::authorize::error::{AuthorizeError, PageError, RedirectError, Refused};
 use crate::openid::authorize::parameters;
 use crate::openid::authorize::request::{AuthorizeRequest, Prompt};
+use crate::openid::claims::scopes_of;
 use crate::openid::endpoints;
 use crate::openid_provider::answer::{carried, kept};
 use crate::openid_provider::posted::as_get;
 use crate::openid_provider::provider::OpenIdProvider;
 use crate::openid_provider::push::{self, Pushed};
+use crate::page::cookies::Cookie;
 use crate::page::failure::PageFailure;
 use crate::pages::sign_on::onward;
 use crate::pages::sign_on::outcome::{self, needs_no_words};
 use crate::rest::http::problem::Problem;
 use crate::sso::{Carried, SsoProtocol as _};
 use crate::state::WebState;
-use crate::visit::browser::see_other;
+use crate::visit::browser::{see_other, with_cookie};
 use crate::visit::visitor::Visit;
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use identity_core::domain::{ApiClient, ApplicationRequest, CodeRequest, OpenIdRequest, Protocol};
+use http::HeaderValue;
+use identity_core::domain::{ApiClient, ApplicationRequest, CodeRequest, Factors, OpenIdRequest, Protocol};
 use identity_core::ids::RelyingPartyId;
 use identity_core::secrets::SecretToken;
 use identity_core::sign_on::{Outcome, Progress, RefusedRequest, SignOnError};
+use identity_core::values::Locale;
 
 /// A request in the address.
 pub(super) async fn ask(
@@ -88,6 +92,7 @@ async fn begin(
     request: AuthorizeRequest,
     pushed: Option<String>,
 ) -> Result<Response, PageFailure> {
+    let language = asked_language(visit, &request);
     let to = request.to.clone();
     let refused = |error| Answer::refusal(&RedirectError { to: to.clone(), error }, provider.issuer());
     let service = client.name.to_string();
@@ -115,14 +120,16 @@ async fn begin(
             .unwrap_or_else(|| SecretToken::generate(visit.state.identity.entropy()).expose().to_owned()),
         fresh: prompts.iter().any(|prompt| request.prompt.contains(prompt)),
         passive: request.is_passive(),
-        factors: request.wanted.factors,
+        factors: factors(visit, &request),
         methods: Vec::new(),
         name_format: None,
         openid: Some(Box::new(openid)),
         reply: kept(&request.to),
     };
     match visit.state.identity.sign_on_by_openid(&visit.visitor(), asked, once).await {
-        Ok(Progress::Next(attempt, _)) => Ok(visit.go(&format!("/flow/{}", attempt.id()))),
+        Ok(Progress::Next(attempt, _)) => {
+            Ok(with_cookie(visit.go(&format!("/flow/{}", attempt.id())), language))
+        }
         Ok(Progress::Done(done)) => match &done.outcome {
             Outcome::Told(told) => at_once(visit, provider.told(told).await?).await,
             Outcome::Refused(refusal) if needs_no_words(refusal.reason) => {
@@ -135,6 +142,26 @@ async fn begin(
     }
 }
 
+/// The cookie of the language that the application asks for (`ui_locales`): the first one that is offered. An application that
+/// asks for none takes back what another one asked for.
+fn asked_language(visit: &Visit, request: &AuthorizeRequest) -> Option<HeaderValue> {
+    let (cookies, languages) = (&visit.state.cookies, visit.state.pages.languages());
+    let wished = request.ui_locales.iter().filter_map(|tag| Locale::parse(tag).ok());
+    let offered = wished.filter_map(|tag| languages.nearest(&tag).cloned()).next();
+    match offered {
+        Some(language) => cookies.set(Cookie::AskedLanguage, language.as_str()),
+        None => cookies.clear(Cookie::AskedLanguage),
+    }
+}
+
+/// How many kinds of proof the request asks for. What it only wishes for (Core, section 5.5.1.1) is not asked for where it
+/// cannot be had, or where nothing may be asked.
+fn factors(visit: &Visit, request: &AuthorizeRequest) -> Factors {
+    let has_second_factor = !visit.state.identity.settings().methods.is_empty();
+    let can_be_had = has_second_factor && !request.is_passive();
+    if request.wanted.is_essential || can_be_had { request.wanted.factors } else { Factors::One }
+}
+
 fn openid_request(
     client: &ApiClient,
     request: &AuthorizeRequest,
@@ -143,6 +170,7 @@ fn openid_request(
     OpenIdRequest {
         client: client.id,
         scopes: request.scopes.clone(),
+        claimed_scopes: scopes_of(request.claims.keys().map(String::as_str)),
         code: CodeRequest {
             redirect_uri: request.to.redirect_uri.clone(),
             challenge: request.code_challenge.clone(),

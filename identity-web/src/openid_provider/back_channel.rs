@@ -1,6 +1,8 @@
 //! Telling applications of sign-outs from server to server (OpenID Connect Back-Channel Logout, section 2).
 
-use crate::delivery::outgoing_http::{HttpClientError, client};
+use crate::delivery::outgoing_http::{HttpClientError, client, guarded_client};
+use crate::delivery::public_names::PublicNames;
+use crate::delivery::remote::is_loopback;
 use crate::openid_provider::provider::OpenIdProvider;
 use async_trait::async_trait;
 use identity_core::delivery::{Message, MessageContent, Transport, TransportError};
@@ -25,6 +27,8 @@ const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 struct LogoutTokens {
     provider: OpenIdProvider,
     client: reqwest::Client,
+    /// For addresses that an administrator set: it connects to nothing inside.
+    guarded: reqwest::Client,
     others: Option<Arc<dyn Transport>>,
 }
 
@@ -36,7 +40,9 @@ impl OpenIdProvider {
         &self,
         others: Option<Arc<dyn Transport>>,
     ) -> Result<Arc<dyn Transport>, HttpClientError> {
-        Ok(Arc::new(LogoutTokens { provider: self.clone(), client: client(None, TIMEOUT)?, others }))
+        let may_be_local = self.0.identity.settings().base_url.host_str().is_some_and(is_loopback);
+        let guarded = guarded_client(PublicNames { may_be_local }, TIMEOUT)?;
+        Ok(Arc::new(LogoutTokens { provider: self.clone(), client: client(None, TIMEOUT)?, guarded, others }))
     }
 }
 
@@ -58,7 +64,8 @@ impl Transport for LogoutTokens {
             identity.clients_of(party.relying_party.id).await.map_err(|error| store_failed(&error))?
         {
             let token = self.provider.logout_token(&client, &party, id).await?;
-            self.tell(&service.url, &token).await?;
+            let http = if party.relying_party.declared { &self.client } else { &self.guarded };
+            tell(http, &service.url, &token).await?;
         }
         let answer = identity.logout_message_id(*logout, &party.participant);
         let noted = identity.logout_answered(&answer, party.relying_party.id, LogoutAnswer::Done).await;
@@ -66,19 +73,17 @@ impl Transport for LogoutTokens {
     }
 }
 
-impl LogoutTokens {
-    /// Section 2.8: 200 says that the person is signed out there, and 204 is as good.
-    async fn tell(&self, url: &str, token: &str) -> Result<(), TransportError> {
-        let response = self.client.post(url).form(&[("logout_token", token)]).send().await;
-        let response = response.map_err(|error| {
-            let reason = if error.is_timeout() { "no-answer" } else { "unreachable" };
-            TransportError::Temporary(reason.to_owned())
-        })?;
-        if response.status().is_success() {
-            return Ok(());
-        }
-        Err(TransportError::Temporary(format!("status {}", response.status().as_u16())))
+/// Section 2.8: 200 says that the person is signed out there, and 204 is as good.
+async fn tell(http: &reqwest::Client, url: &str, token: &str) -> Result<(), TransportError> {
+    let response = http.post(url).form(&[("logout_token", token)]).send().await;
+    let response = response.map_err(|error| {
+        let reason = if error.is_timeout() { "no-answer" } else { "unreachable" };
+        TransportError::Temporary(reason.to_owned())
+    })?;
+    if response.status().is_success() {
+        return Ok(());
     }
+    Err(TransportError::Temporary(format!("status {}", response.status().as_u16())))
 }
 
 impl OpenIdProvider {

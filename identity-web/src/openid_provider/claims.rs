@@ -10,16 +10,22 @@ use std::collections::BTreeSet;
 /// Where a claim is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
+    /// In the ID token, for the application itself.
     IdToken,
+    /// At the userinfo endpoint, for the application itself.
     Userinfo,
+    /// In an access token or at its introspection, for the resource server: what the application asked for by name for itself
+    /// is not told there.
+    AccessToken,
 }
 
 impl Place {
     /// Its name in the parameter `claims` (Core, section 5.5).
-    const fn as_str(self) -> &'static str {
+    const fn in_parameter(self) -> Option<&'static str> {
         match self {
-            Self::IdToken => "id_token",
-            Self::Userinfo => "userinfo",
+            Self::IdToken => Some("id_token"),
+            Self::Userinfo => Some("userinfo"),
+            Self::AccessToken => None,
         }
     }
 }
@@ -29,7 +35,8 @@ impl Place {
 pub(super) fn about(person: &AboutPerson, place: Place) -> Map<String, Value> {
     let of_scopes = person.scopes.iter().flat_map(|scope| of_scope(scope.as_str()).iter().copied());
     let in_place = |name: &&str| place == Place::Userinfo || of_scope("openid").contains(name);
-    let named = person.claims.iter().filter(|(_, places)| places.contains(place.as_str()));
+    let is_named = |places: &BTreeSet<String>| place.in_parameter().is_some_and(|name| places.contains(name));
+    let named = person.claims.iter().filter(|(_, places)| is_named(places));
     let wanted: BTreeSet<&str> =
         of_scopes.filter(in_place).chain(named.map(|(name, _)| name.as_str())).collect();
     let value = |name: &str| Some((name.to_owned(), value_of(person, name)?));

@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderValue};
 use identity_core::applications::{ClientCredentials, ClientProof, VerifiedClient};
+use identity_core::domain::ApiClient;
 use identity_core::secrets::Secret;
 
 /// The client that sent a form, if it proves who it is.
@@ -61,13 +62,28 @@ async fn by_assertion(
     if form.get("client_id").is_some_and(|id| id != named) {
         return Err(OAuthFailure::said("invalid_request", "rest-token-two-clients"));
     }
-    let client = state.identity.client(&named).await?.ok_or_else(refused)?;
-    let keys = client.keys.as_deref().and_then(|keys| KeySet::parse(keys).ok()).ok_or_else(refused)?;
-    let (issuer, token) = (endpoints::issuer(&state.base), state.base.absolute(endpoints::TOKEN));
-    let now = state.identity.clock().now();
-    let checked = client_assertion::check(assertion, &named, &keys, &[&issuer, &token], now);
-    let checked = checked.map_err(|_| refused())?;
-    Ok((named, ClientProof::Assertion { id: checked.jti, expires_at: checked.expires_at }))
+    let proof = match state.identity.client(&named).await? {
+        Some(client) => checked(state, &client, assertion),
+        None => ClientProof::WrongAssertion,
+    };
+    Ok((named, proof))
+}
+
+/// What an assertion proves; which check failed is in the log.
+fn checked(state: &WebState, client: &ApiClient, assertion: &str) -> ClientProof {
+    let Some(keys) = client.keys.as_deref().and_then(|keys| KeySet::parse(keys).ok()) else {
+        return ClientProof::WrongAssertion;
+    };
+    let issuer = endpoints::issuer(&state.base);
+    let [token, push] = [endpoints::TOKEN, endpoints::PUSH].map(|path| state.base.absolute(path));
+    let (id, now) = (client.client_id.as_str(), state.identity.clock().now());
+    match client_assertion::check(assertion, id, &keys, &[&issuer, &token, &push], now) {
+        Ok(checked) => ClientProof::Assertion { id: checked.jti, expires_at: checked.expires_at },
+        Err(error) => {
+            tracing::info!(%error, client = id, "the assertion of a client was refused");
+            ClientProof::WrongAssertion
+        }
+    }
 }
 
 /// HTTP Basic (RFC 7617), with both parts form-encoded before as RFC 6749 section 2.3.1 asks.

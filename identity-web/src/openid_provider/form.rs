@@ -11,6 +11,9 @@ use identity_core::domain::Device;
 use identity_core::secrets::Secret;
 use std::fmt;
 
+/// More parameters than any request has. Each is compared with those before it.
+const MOST_PARAMETERS: usize = 64;
+
 /// What a client sent.
 pub(super) struct ClientForm {
     pub(super) headers: HeaderMap,
@@ -43,6 +46,9 @@ impl ClientForm {
         let reference = request.extensions().get::<Reference>().cloned();
         let provider = request.extensions().get::<OpenIdProvider>().cloned();
         let octets = read_in_time(request).await?;
+        if form_urlencoded::parse(&octets).nth(MOST_PARAMETERS).is_some() {
+            return Err(OAuthFailure::said("invalid_request", "oauth-too-long"));
+        }
         let mut parameters: Vec<(String, Secret)> = Vec::new();
         for (name, value) in form_urlencoded::parse(&octets) {
             if name != "resource" && parameters.iter().any(|(known, _)| *known == name) {

@@ -17,4 +17,4 @@ mod push;
 mod refusal;
 pub(crate) mod router;
 
-pub use provider::{OpenIdProvider, OpenIdProviderError};
+pub use provider::{OpenIdKeyRotationError, OpenIdProvider, OpenIdProviderError};

@@ -15,8 +15,8 @@ pub(super) async fn as_get(state: &WebState, request: Request, path: &str) -> Re
     let too_long = || Problem::invalid_request("oauth-too-long");
     let asked = parameters::read(&octets).map_err(|_| too_long())?;
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
-    // Every character of a value can become three.
-    if query.len() > 3 * MOST_OCTETS {
+    // It is read again from the address, which takes no more.
+    if query.len() > MOST_OCTETS {
         return Err(too_long());
     }
     Ok(see_other(&format!("{}?{query}", state.base.path(path))))

@@ -4,10 +4,11 @@ use crate::base_url::BaseUrl;
 use crate::openid::authorize::answer::with_query;
 use crate::openid::endpoints;
 use crate::openid::jws::{self, Claims, Expected, Unverified, WriteError};
-use crate::openid::keys::token_key_ring::{TokenKeyRing, TokenKeyRingError};
+use crate::openid::keys::token_key_ring::{TokenKeyRing, TokenKeyRingError, TokenKeyRotationError};
 use crate::page::failure::PageFailure;
 use crate::rest::http::problem::Problem;
 use identity_core::Identity;
+use identity_core::applications::{KeyChange, RotationError};
 use identity_core::domain::TokenAlgorithm;
 use identity_core::values::ClientId;
 use serde_json::{Map, Value};
@@ -36,6 +37,18 @@ pub enum OpenIdProviderError {
     Keys(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+/// Why the keys that tokens are signed with were not rotated.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenIdKeyRotationError {
+    /// No key was made.
+    #[error("the keys that tokens are signed with cannot be had: {0}")]
+    Keys(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The rotation is refused.
+    #[error(transparent)]
+    Refused(#[from] RotationError),
+}
+
 impl OpenIdProvider {
     /// Sets up the provider below a base URL, and creates its keys if there are none yet.
     pub async fn new(identity: Identity, base: BaseUrl) -> Result<Self, OpenIdProviderError> {
@@ -44,6 +57,15 @@ impl OpenIdProvider {
             .await
             .map_err(|error| OpenIdProviderError::Keys(error.into()))?;
         Ok(Self(Arc::new(Parts { identity, issuer, keys })))
+    }
+
+    /// Rotates the keys that tokens are signed with, those of both algorithms. The key set has the new keys from now on; a
+    /// server that runs sees them within a minute.
+    pub async fn rotate_keys(&self, change: &KeyChange) -> Result<(), OpenIdKeyRotationError> {
+        self.0.keys.rotate(&self.0.identity, change).await.map_err(|error| match error {
+            TokenKeyRotationError::Keys(error) => OpenIdKeyRotationError::Keys(error.into()),
+            TokenKeyRotationError::Refused(error) => OpenIdKeyRotationError::Refused(error),
+        })
     }
 
     /// The issuer: the base URL without a slash at its end (`OpenID` Connect Discovery, section 3).

@@ -3,9 +3,11 @@
 
 use crate::openid::authorize::check::check;
 use crate::openid::authorize::error::Refused;
-use crate::openid::encoding;
+use crate::openid::dpop::ProvedRequest;
+use crate::openid::{encoding, endpoints};
 use crate::openid_provider::client::client_of;
 use crate::openid_provider::form::ClientForm;
+use crate::openid_provider::proof::thumbprint;
 use crate::openid_provider::provider::OpenIdProvider;
 use crate::openid_provider::refusal::{OAuthFailure, OAuthRefusal};
 use crate::state::WebState;
@@ -59,7 +61,8 @@ pub(super) async fn push(
     let of_request = form.pairs().filter(|(name, _)| !OF_CLIENT.contains(name) && *name != "client_id");
     let named = ("client_id".to_owned(), client.client_id.to_string());
     let of_request = of_request.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let parameters: Vec<_> = [named].into_iter().chain(of_request).collect();
+    let mut parameters: Vec<_> = [named].into_iter().chain(of_request).collect();
+    bind_to_key(&state, &form, &mut parameters).await?;
     check(&parameters, client).map_err(|refused| match refused {
         Refused::Page(error) => wrong("invalid_request", &error.to_string()),
         Refused::Redirect(refused) => wrong(refused.error.code(), refused.error.description()),
@@ -71,6 +74,27 @@ pub(super) async fn push(
         .ok_or_else(|| wrong("invalid_request", "The request is too long."))?;
     let answer = json!({ "request_uri": format!("{PREFIX}{sealed}"), "expires_in": LIFETIME.as_secs() });
     Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// Binds a request to the key that the client shows with it (RFC 9449, section 10.1).
+async fn bind_to_key(
+    state: &WebState,
+    form: &ClientForm,
+    parameters: &mut Vec<(String, String)>,
+) -> Result<(), OAuthFailure> {
+    let url = state.base.absolute(endpoints::PUSH);
+    let shown = ProvedRequest { method: "POST", url: &url, access_token: None };
+    let Some(thumbprint) = thumbprint(state, &form.headers, shown).await? else { return Ok(()) };
+    match form.get("dpop_jkt") {
+        Some(named) if named != thumbprint => {
+            Err(wrong("invalid_dpop_proof", "dpop_jkt is not the thumbprint of the key that was shown."))
+        }
+        Some(_) => Ok(()),
+        None => {
+            parameters.push(("dpop_jkt".to_owned(), thumbprint));
+            Ok(())
+        }
+    }
 }
 
 fn wrong(error: &'static str, description: &str) -> OAuthFailure {

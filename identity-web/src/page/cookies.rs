@@ -36,6 +36,8 @@ pub enum Cookie {
     Invitation,
     /// The language that was chosen in this browser.
     Language,
+    /// The language that the application asked for which sent the person here last.
+    AskedLanguage,
     /// The token of the link for a new password that was opened last.
     Recovery,
     /// The token of the link about an e-mail address or telephone number that was opened last.
@@ -86,6 +88,8 @@ impl CookiePolicy {
             (Cookie::Invitation, false) => "identity-invitation",
             (Cookie::Language, true) => "__Host-identity-language",
             (Cookie::Language, false) => "identity-language",
+            (Cookie::AskedLanguage, true) => "__Host-identity-asked-language",
+            (Cookie::AskedLanguage, false) => "identity-asked-language",
             (Cookie::Recovery, true) => "__Host-identity-recovery",
             (Cookie::Recovery, false) => "identity-recovery",
             (Cookie::Contact, true) => "__Host-identity-contact",

@@ -32,6 +32,6 @@ pub mod web;
 pub mod xml;
 
 pub use bindings::Binding;
-pub use web::KeyRingError;
+pub use web::{KeyRingError, KeyRotationError};
 #[doc(hidden)]
 pub use xml::namespace;

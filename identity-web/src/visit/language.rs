@@ -54,15 +54,21 @@ pub(crate) fn language_of(parts: &Parts, state: &WebState, current: Option<&Curr
 
 /// The language for a request of which only the headers are known.
 pub(crate) fn language_for(headers: &HeaderMap, state: &WebState, person: Option<&Locale>) -> Locale {
-    let cookie = chosen_in(headers, state);
+    let cookie = kept_in(headers, state, Cookie::Language);
+    let application = kept_in(headers, state, Cookie::AskedLanguage);
     let browser = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let wishes = Wishes { person, cookie: cookie.as_ref(), application: None, browser };
+    let wishes = Wishes { person, cookie: cookie.as_ref(), application: application.as_ref(), browser };
     choose(state.pages.languages(), wishes)
 }
 
 /// The language that was chosen in this browser, if it is offered.
 pub(crate) fn chosen_in(headers: &HeaderMap, state: &WebState) -> Option<Locale> {
-    let kept = state.cookies.read(headers, Cookie::Language).and_then(|text| Locale::parse(text).ok())?;
+    kept_in(headers, state, Cookie::Language)
+}
+
+/// The language in a cookie, if it is offered.
+fn kept_in(headers: &HeaderMap, state: &WebState, cookie: Cookie) -> Option<Locale> {
+    let kept = state.cookies.read(headers, cookie).and_then(|text| Locale::parse(text).ok())?;
     state.pages.languages().nearest(&kept).cloned()
 }
 

@@ -1,14 +1,15 @@
 //! Changing, disabling and deleting an application, and giving it a new secret.
 
+use super::changes::changes;
 use super::found::Found;
 use super::patch::ApplicationPatch;
 use super::register::{has_secret, openid_client, told_of_logouts, trace_of};
 use super::registration::Registration;
 use super::registration_error::RegistrationError;
-use super::valid::check;
-use crate::authority::{Act, Caller, Identity, on_fresh_facts};
+use super::valid::check_asked;
+use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, ApiClient, BrandKey, BrandSubject, Holder, RelyingParty};
-use crate::ids::{ApplicationId, OrganizationId};
+use crate::ids::ApplicationId;
 use crate::secrets::SecretToken;
 use crate::store::Versioned;
 use crate::values::ClientId;
@@ -25,7 +26,8 @@ pub struct NewSecret {
 
 impl Identity {
     /// Changes an application that administrators registered. Disabled, nobody signs in to it and its tokens stop at once.
-    /// Needs what [registering](Self::register_application) needs; of a client that holds roles, also the right to give these.
+    /// Needs what [registering](Self::register_application) needs; of a client that holds roles, also the right to give these,
+    /// unless it is disabled and nothing else.
     pub async fn change_application(
         &self,
         caller: &Caller,
@@ -34,14 +36,18 @@ impl Identity {
     ) -> Result<(), RegistrationError> {
         let changed = on_fresh_facts!(async {
             let (mut act, operator) = self.begin_application_act(caller).await?;
-            let (found, client, mut registration) = self.registered(caller, id).await?;
+            let (found, client, before) = self.registered(caller, id).await?;
+            let mut registration = before.clone();
             patch.apply(&mut registration)?;
-            check(&registration, &self.settings().base_url)?;
+            check_asked(&registration, &self.settings().base_url)?;
             let enabled = patch.enabled.unwrap_or_else(|| found.is_enabled());
-            if enabled {
+            // Ending what it can do takes the permission alone. Other keys for one that is disabled wait for the day on which
+            // somebody enables it.
+            if *patch != ApplicationPatch::enabled(false) {
                 self.held_to_change_client(&mut act, caller, client.id).await?;
             }
-            self.write_change(caller, act, (found.party, client), &registration, (enabled, operator)).await
+            let trace = changes(trace_of(&client, operator), &before, &registration).with("enabled", enabled);
+            self.write_change(caller, act, (found.party, client), &registration, (enabled, trace)).await
         });
         let operator = self.applications_at().await?;
         self.audit_refusal(caller, operator, changed).await
@@ -53,7 +59,7 @@ impl Identity {
         mut act: Act,
         (party, client): (Option<Versioned<RelyingParty>>, Versioned<ApiClient>),
         wanted: &Registration,
-        (enabled, operator): (bool, OrganizationId),
+        (enabled, trace): (bool, Trace),
     ) -> Result<(), RegistrationError> {
         let mut openid = None;
         if let Some((party, sign_on)) = party.zip(wanted.sign_on.as_ref()) {
@@ -77,7 +83,6 @@ impl Identity {
             enabled,
             ..client.record
         };
-        let trace = trace_of(&changed, operator).with("enabled", enabled);
         act.changes().update(changed, client.version);
         self.commit(act.finish(self, Action::ApplicationChanged, trace)).await?;
         Ok(())

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod change;
+mod changes;
 mod details;
 mod found;
 mod patch;
@@ -19,3 +20,4 @@ pub use register::Registered;
 pub use registration::{ApplicationKind, Registration, SignOnRegistration};
 pub use registration_error::RegistrationError;
 pub use uris::{OfUri, UriFault};
+pub(crate) use valid::check as check_registration;

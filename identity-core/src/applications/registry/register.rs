@@ -2,7 +2,7 @@
 
 use super::registration::{Registration, SignOnRegistration};
 use super::registration_error::RegistrationError;
-use super::valid::check;
+use super::valid::check_asked;
 use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
     AccessTokenFormat, Action, ApiClient, ClientAuthentication, LogoutService, OpenIdClient, RelyingParty,
@@ -36,7 +36,7 @@ impl Identity {
     ) -> Result<Registered, RegistrationError> {
         on_fresh_facts!(async {
             let (act, _) = self.begin_application_act(caller).await?;
-            check(wanted, &self.settings().base_url)?;
+            check_asked(wanted, &self.settings().base_url)?;
             self.try_register(caller, act, wanted).await
         })
     }

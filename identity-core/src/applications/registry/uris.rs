@@ -1,5 +1,6 @@
 //! Which addresses an application may register.
 
+use crate::values::{is_inside, is_this_machine};
 use url::{Host, Url};
 
 /// The most characters that a registered address has.
@@ -50,6 +51,11 @@ pub enum UriFault {
         "use https, or for an app on people's devices a scheme after a domain, such as com.example.app:/callback"
     )]
     Scheme,
+    /// It leads to this machine or into a private network, and an administrator wants this server to call it.
+    #[error(
+        "write an address of the public internet; one inside is for the configuration that is read at start"
+    )]
+    NotPublic,
     /// A scheme of an app, for an application that does not run on people's own devices.
     #[error("only an application that runs on people's own devices has a scheme of its own")]
     NotNative,
@@ -77,6 +83,14 @@ pub(super) fn check_for_server(text: &str, base_url: &Url) -> Result<(), UriFaul
         "http" => Err(UriFault::NotEncrypted),
         _ => Err(UriFault::Scheme),
     }
+}
+
+/// Whether an administrator may have this server call an address: it leads out, and not to the machines beside this one.
+pub(super) fn check_leads_out(text: &str, base_url: &Url) -> Result<(), UriFault> {
+    let url = read(text)?;
+    let is_own = is_this_machine(&url) && is_this_machine(base_url);
+    let leads_in = is_this_machine(&url) || is_inside(&url);
+    if leads_in && !is_own { Err(UriFault::NotPublic) } else { Ok(()) }
 }
 
 /// Reads what every address has to be. Addresses are compared octet for octet, so it is kept as it was written.
@@ -170,5 +184,18 @@ mod tests {
         assert_eq!(check("http://127.0.0.1:1/logout", own), Ok(()));
         assert_eq!(check("http://app.example.com/logout", own), Err(UriFault::NotEncrypted));
         assert_eq!(check("com.example.app:/logout", own), Err(UriFault::Scheme));
+        let leads_out = |uri, base| check_leads_out(uri, &Url::parse(base).unwrap());
+        for inside in [
+            "https://10.0.0.5:8443/x",
+            "https://169.254.169.254/",
+            "https://[fd00::1]/",
+            "https://localhost/",
+        ] {
+            assert_eq!(check(inside, public), Ok(()), "{inside}");
+            assert_eq!(leads_out(inside, public), Err(UriFault::NotPublic), "{inside}");
+        }
+        assert_eq!(leads_out("https://10.0.0.5/", own), Err(UriFault::NotPublic));
+        assert_eq!(leads_out("https://localhost/", own), Ok(()));
+        assert_eq!(leads_out("https://app.example.com/", public), Ok(()));
     }
 }

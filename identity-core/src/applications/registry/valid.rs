@@ -2,7 +2,7 @@
 
 use super::registration::{Registration, SignOnRegistration};
 use super::registration_error::RegistrationError;
-use super::uris::{OfUri, check_for_browsers, check_for_server};
+use super::uris::{OfUri, UriFault, check_for_browsers, check_for_server, check_leads_out};
 use crate::domain::ClientAuthentication;
 use url::Url;
 
@@ -16,7 +16,7 @@ const MOST_SCOPES: usize = 100;
 const MOST_OCTETS_OF_KEYS: usize = 16 * 1024;
 
 /// Refuses what could not work, or would let somebody else take the answers.
-pub(super) fn check(registration: &Registration, base_url: &Url) -> Result<(), RegistrationError> {
+pub(crate) fn check(registration: &Registration, base_url: &Url) -> Result<(), RegistrationError> {
     let Registration { authentication, keys, scopes, sign_on, .. } = registration;
     if let Some(scope) = scopes.iter().find(|scope| scope.is_standard()) {
         return Err(RegistrationError::StandardScope(scope.clone()));
@@ -37,9 +37,6 @@ pub(super) fn check(registration: &Registration, base_url: &Url) -> Result<(), R
 }
 
 fn check_addresses(sign_on: &SignOnRegistration, base_url: &Url) -> Result<(), RegistrationError> {
-    if sign_on.redirect_uris.is_empty() {
-        return Err(RegistrationError::NoRedirectUri);
-    }
     let of_browsers =
         [(OfUri::Redirect, &sign_on.redirect_uris), (OfUri::PostLogout, &sign_on.post_logout_redirect_uris)];
     for (of, uris) in of_browsers {
@@ -51,13 +48,26 @@ fn check_addresses(sign_on: &SignOnRegistration, base_url: &Url) -> Result<(), R
             check_for_browsers(uri, sign_on.native).map_err(wrong)?;
         }
     }
-    let back_channel = sign_on.back_channel_logout_uri.as_ref();
-    back_channel.map_or(Ok(()), |uri| {
-        let of = OfUri::BackChannelLogout;
-        check_for_server(uri, base_url).map_err(|fault| RegistrationError::Uri {
-            of,
-            uri: uri.clone(),
-            fault,
-        })
-    })
+    check_back_channel(sign_on, base_url, check_for_server)
+}
+
+/// Refuses what the configuration may have and an administrator may not: an interface without a sign-on of its own, and
+/// addresses inside.
+pub(super) fn check_asked(registration: &Registration, base_url: &Url) -> Result<(), RegistrationError> {
+    check(registration, base_url)?;
+    let Some(sign_on) = &registration.sign_on else { return Ok(()) };
+    if sign_on.redirect_uris.is_empty() {
+        return Err(RegistrationError::NoRedirectUri);
+    }
+    check_back_channel(sign_on, base_url, check_leads_out)
+}
+
+fn check_back_channel(
+    sign_on: &SignOnRegistration,
+    base_url: &Url,
+    check: fn(&str, &Url) -> Result<(), UriFault>,
+) -> Result<(), RegistrationError> {
+    let Some(uri) = &sign_on.back_channel_logout_uri else { return Ok(()) };
+    let of = OfUri::BackChannelLogout;
+    check(uri, base_url).map_err(|fault| RegistrationError::Uri { of, uri: uri.clone(), fault })
 }

@@ -5,7 +5,7 @@ use crate::authority::{DecisionContext, Identity};
 use crate::domain::{
     ApiClient, AuthenticationMethod, Authorization, CredentialKey, Factors, TokenAlgorithm, User,
 };
-use crate::ids::{GrantId, OrganizationId, ParticipantId};
+use crate::ids::{GrantId, OrganizationId, ParticipantId, ServiceId};
 use crate::policy::Access;
 use crate::store::{StoreError, Versioned};
 use crate::values::{RoleKey, Scope};
@@ -53,6 +53,8 @@ pub(super) struct Standing {
     pub(super) user: Versioned<User>,
     pub(super) known: DecisionContext,
     pub(super) access: Access,
+    /// The service that the application is the door to.
+    pub(super) service: ServiceId,
     /// Until when it counts at the most.
     pub(super) ends_at: Timestamp,
 }
@@ -81,7 +83,8 @@ impl Identity {
         let place = authorization.organization;
         let Some((_, known)) = self.facts_at_places(user.id, &[place]).await? else { return Ok(None) };
         let Ok(access) = known.access(place, party.service) else { return Ok(None) };
-        Ok(Some(Standing { authorization, user, known, access, ends_at }))
+        let service = party.service;
+        Ok(Some(Standing { authorization, user, known, access, service, ends_at }))
     }
 
     /// Until when an authorization counts at the most: as long as the session does, or for one that outlives it as long as the
@@ -110,9 +113,9 @@ impl Identity {
 }
 
 impl Standing {
-    /// What the client may be told.
-    pub(super) fn about(&self, scopes: &BTreeSet<Scope>) -> AboutPerson {
-        let Self { authorization, user, known, access, ends_at: _ } = self;
+    /// What a service may be told at which the person has this access.
+    pub(super) fn told(&self, scopes: &BTreeSet<Scope>, access: &Access) -> AboutPerson {
+        let Self { authorization, user, known, .. } = self;
         AboutPerson {
             subject: authorization.subject.clone(),
             session: authorization.participant,

@@ -3,7 +3,7 @@
 use super::issuing::traced;
 use crate::applications::token_error::TokenError;
 use crate::applications::verified_client::VerifiedClient;
-use crate::authority::{Act, Identity, on_fresh_facts};
+use crate::authority::{Act, Identity, Trace, on_fresh_facts};
 use crate::domain::{AccessTokenKey, Action, Authorization};
 use crate::secrets::SecretToken;
 use crate::store::{StoreError, Versioned};
@@ -64,11 +64,17 @@ impl Identity {
             let Ok(token) = SecretToken::parse(token) else { return Ok(()) };
             let found = self.store.access_tokens().find(&AccessTokenKey::Token(token.digest())).await?;
             let Some(found) = found.filter(|found| found.client == client.client().id) else { return Ok(()) };
+            let about = match found.authorization {
+                Some(id) => self.store.authorizations().get(id).await?,
+                None => None,
+            };
+            let trace = match &about {
+                Some(authorization) => traced(client, authorization),
+                None => Trace::of(client.client().id),
+            };
             let mut act = Act::by_proof::<VerifiedClient>(client).referring(reference);
             act.changes().remove(found.id, found.version);
-            let trace =
-                crate::authority::Trace::of(client.client().id).with("reason", Ending::Asked.reason());
-            self.commit(act.finish(self, Action::AuthorizationEnded, trace)).await?;
+            self.commit(act.finish(self, Action::TokenRevoked, trace)).await?;
             Ok::<_, TokenError>(())
         })
     }

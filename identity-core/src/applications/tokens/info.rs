@@ -58,17 +58,21 @@ impl Identity {
         let Some(found) = found.filter(|found| self.now() < found.expires_at) else { return Ok(None) };
         let client = self.store.api_clients().get(found.client).await?;
         let Some(client) = client.filter(|client| client.enabled) else { return Ok(None) };
+        let scopes: BTreeSet<_> =
+            found.scopes.iter().filter(|scope| client.may_have(scope)).cloned().collect();
         let person = match found.authorization {
             Some(id) => {
                 let Some(authorization) = self.store.authorizations().get(id).await? else { return Ok(None) };
                 let Some(standing) = self.standing(authorization, &client).await? else { return Ok(None) };
-                Some(standing.about(&found.scopes))
+                let target = self.target(&standing, &client, found.resource.as_deref()).await?;
+                let Some(target) = target else { return Ok(None) };
+                Some(standing.told(&scopes, &target.access))
             }
             None => None,
         };
         let info = TokenInfo {
             client_id: client.client_id.clone(),
-            scopes: found.scopes.clone(),
+            scopes,
             resource: found.resource.clone(),
             key_thumbprint: found.key_thumbprint.clone(),
             created_at: found.created_at,

@@ -43,6 +43,8 @@ pub struct PersonTokens {
     pub refresh: Option<Secret>,
     /// Whom they are about, as an ID token tells it.
     pub about: AboutPerson,
+    /// The same as the resource is told of it that the access token is for.
+    pub at_resource: AboutPerson,
 }
 
 /// An access token to be issued.

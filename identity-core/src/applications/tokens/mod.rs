@@ -6,6 +6,7 @@ mod info;
 mod issuing;
 mod redeem;
 mod refresh;
+mod target;
 
 pub use about::AboutPerson;
 pub use info::TokenInfo;

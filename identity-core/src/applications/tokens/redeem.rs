@@ -3,6 +3,7 @@
 use super::about::Standing;
 use super::ending::Ending;
 use super::issuing::{NewToken, PersonTokens, traced};
+use super::target::{Target, resource_for};
 use crate::applications::token_error::TokenError;
 use crate::applications::verified_client::VerifiedClient;
 use crate::authority::{Act, Identity, on_fresh_facts};
@@ -33,11 +34,8 @@ impl CodeRedemption<'_> {
     fn fits(&self, request: &CodeRequest) -> bool {
         let is_bound = request.key_thumbprint.is_some();
         let same_key = !is_bound || request.key_thumbprint.as_deref() == self.key_thumbprint;
-        let same_resource = self.resource.is_none() || request.resource.is_none() || {
-            self.resource == request.resource.as_deref()
-        };
         let verified = self.verifier.is_some_and(|verifier| is_verifier_of(verifier, &request.challenge));
-        self.redirect_uri == Some(request.redirect_uri.as_str()) && verified && same_key && same_resource
+        self.redirect_uri == Some(request.redirect_uri.as_str()) && verified && same_key
     }
 }
 
@@ -86,10 +84,11 @@ impl Identity {
         reference: Option<&str>,
     ) -> Result<PersonTokens, TokenError> {
         let found = &standing.authorization;
-        let resource = redemption.resource.or(found.request.resource.as_deref());
-        let format = self.format_for(resource).await?;
+        let resource = resource_for(&found.request, redemption.resource)?;
+        let target =
+            self.target(&standing, client.client(), resource).await?.ok_or(TokenError::InvalidTarget)?;
         let now = self.now();
-        let refreshes = client.client().openid.as_ref().is_some_and(|openid| openid.refresh_tokens);
+        let refreshes = client.client().gets_refresh_tokens();
         // The refresh tokens of a client without a secret are good for the holder of its key alone (RFC 9449, section 5).
         let key = redemption.key_thumbprint.filter(|_| client.is_public()).map(ToOwned::to_owned);
         let redeemed = Authorization {
@@ -108,23 +107,29 @@ impl Identity {
             scopes: found.scopes.clone(),
             resource: resource.map(ToOwned::to_owned),
             key_thumbprint: redemption.key_thumbprint.map(ToOwned::to_owned),
-            format,
+            format: target.format,
         };
-        let mut act = about_person(client, &standing, reference);
+        let mut act = about_person(client, &standing, &target, reference);
         let refresh = self.refresh_token(&redeemed);
         act.changes().update(redeemed, found.version);
         let access = self.new_token(&mut act, new);
         let trace = traced(client, found).with("grant", "code");
         self.commit(act.finish(self, Action::TokenIssued, trace)).await?;
-        Ok(PersonTokens { about: standing.about(&access.scopes), access, refresh })
+        Ok(standing.tokens(&target, access, refresh))
     }
 }
 
 /// An act of a client that rests on what an authorization rests on.
-pub(super) fn about_person(client: &VerifiedClient, standing: &Standing, reference: Option<&str>) -> Act {
+pub(super) fn about_person(
+    client: &VerifiedClient,
+    standing: &Standing,
+    target: &Target,
+    reference: Option<&str>,
+) -> Act {
     let mut act = Act::by_proof::<VerifiedClient>(client).referring(reference);
     act.changes().require_read(client.client()).require_read(&standing.user);
-    standing.access.because.iter().for_each(|because| act.require_evidence(because, &standing.known));
+    let because = standing.access.because.iter().chain(&target.access.because);
+    because.for_each(|because| act.require_evidence(because, &standing.known));
     act
 }
 

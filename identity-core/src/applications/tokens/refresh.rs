@@ -4,6 +4,7 @@ use super::about::Standing;
 use super::ending::Ending;
 use super::issuing::{NewToken, PersonTokens, asked_scopes, traced};
 use super::redeem::about_person;
+use super::target::resource_for;
 use crate::applications::token_error::TokenError;
 use crate::applications::verified_client::VerifiedClient;
 use crate::authority::{Identity, on_fresh_facts};
@@ -31,7 +32,7 @@ pub struct Refresh<'a> {
     pub token: &'a str,
     /// The scopes, none beyond those that the person agreed to; none for all of them.
     pub scope: Option<&'a str>,
-    /// The resource that the access token is for.
+    /// The resource that the access token is for, if the request for the code named none or the same.
     pub resource: Option<&'a str>,
     /// The thumbprint of the key that the client showed (RFC 9449).
     pub key_thumbprint: Option<&'a str>,
@@ -83,7 +84,9 @@ impl Identity {
                 self.end_authorization(client, found, Ending::RefreshTokenReused, reference).await?;
                 return Err(TokenError::InvalidGrant);
             }
-            let standing = self.standing(found, client.client()).await?.ok_or(TokenError::InvalidGrant)?;
+            let standing = self.standing(found, client.client()).await?;
+            let standing = standing.filter(|_| client.client().gets_refresh_tokens());
+            let standing = standing.ok_or(TokenError::InvalidGrant)?;
             self.rotate(client, &standing, place, refresh, reference).await
         })
     }
@@ -97,15 +100,18 @@ impl Identity {
         reference: Option<&str>,
     ) -> Result<PersonTokens, TokenError> {
         let found = &standing.authorization;
-        let scopes = asked_scopes(refresh.scope, &found.scopes)?;
-        let resource = refresh.resource.or(found.request.resource.as_deref());
+        let allowed = found.scopes.iter().filter(|scope| client.client().may_have(scope)).cloned().collect();
+        let scopes = asked_scopes(refresh.scope, &allowed)?;
+        let resource = resource_for(&found.request, refresh.resource)?;
+        let target =
+            self.target(standing, client.client(), resource).await?.ok_or(TokenError::InvalidTarget)?;
         let new = NewToken {
             client: client.client().id,
             authorization: Some(found.id),
             scopes,
             resource: resource.map(ToOwned::to_owned),
             key_thumbprint: refresh.key_thumbprint.map(ToOwned::to_owned),
-            format: self.format_for(resource).await?,
+            format: target.format,
         };
         let next =
             |before: &RefreshTokens| RefreshTokens { serial: before.serial + 1, rotated_at: self.now() };
@@ -115,7 +121,7 @@ impl Identity {
             }
             Place::JustUsed | Place::Used => found.record.clone(),
         };
-        let mut act = about_person(client, standing, reference);
+        let mut act = about_person(client, standing, &target, reference);
         let token = self.refresh_token(&rotated);
         if place == Place::Last {
             act.changes().update(rotated, found.version);
@@ -125,7 +131,7 @@ impl Identity {
         let access = self.new_token(&mut act, new);
         let trace = traced(client, found).with("grant", "refresh");
         self.commit(act.finish(self, Action::TokenIssued, trace)).await?;
-        Ok(PersonTokens { about: standing.about(&access.scopes), access, refresh: token })
+        Ok(standing.tokens(&target, access, token))
     }
 
     /// The authorization of a client that a refresh token is of, whatever its place.

@@ -5,6 +5,7 @@ use crate::authority::Identity;
 use crate::domain::{SmsFormat, SmsGateway, SmsSettings};
 use crate::secrets::{OpenError, Sealed, Secret};
 use crate::store::{StoreError, Versioned};
+use crate::values::is_this_machine;
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -52,7 +53,7 @@ impl Identity {
         let address = address::parse(&address, base_url)?;
         let secret = secret.map(|sealed| self.opened_secret(&address, &sealed)).transpose()?;
         let is_secret_placed = address::has_place(&address, &fields, &["{secret}"]);
-        let may_be_local = address::is_this_machine(base_url);
+        let may_be_local = is_this_machine(base_url);
         Ok(Some(SmsGatewayAccess { format, address, fields, secret, is_secret_placed, may_be_local }))
     }
 

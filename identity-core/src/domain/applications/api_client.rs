@@ -80,6 +80,19 @@ impl ApiClient {
     pub fn application(&self) -> Option<RelyingPartyId> {
         self.openid.as_ref().map(|openid| openid.application)
     }
+
+    /// Whether it may have a scope: one of `OpenID` Connect, or one that was registered for it.
+    pub fn may_have(&self, scope: &Scope) -> bool {
+        match scope.as_str() {
+            Scope::OFFLINE_ACCESS => self.gets_refresh_tokens(),
+            _ => scope.is_standard() || self.scopes.contains(scope),
+        }
+    }
+
+    /// Whether it gets refresh tokens.
+    pub fn gets_refresh_tokens(&self) -> bool {
+        self.openid.as_ref().is_some_and(|openid| openid.refresh_tokens)
+    }
 }
 
 impl Entity for ApiClient {

@@ -22,6 +22,22 @@ pub enum KeyUse {
     OpenIdEs256,
 }
 
+impl KeyUse {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::SamlIdentityProvider, Self::SamlServiceProvider, Self::OpenIdRs256, Self::OpenIdEs256];
+
+    /// Its stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SamlIdentityProvider => "saml_identity_provider",
+            Self::SamlServiceProvider => "saml_service_provider",
+            Self::OpenIdRs256 => "open_id_rs256",
+            Self::OpenIdEs256 => "open_id_es256",
+        }
+    }
+}
+
 /// Where a key is in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,6 +66,10 @@ pub struct SigningKey {
     pub private_key: Sealed,
     /// When it was made.
     pub created_at: Timestamp,
+    /// Since when it is in its state.
+    pub state_since: Timestamp,
+    /// When its state ends by itself: a next key begins to sign then, a retired one is removed. None for an active key.
+    pub state_until: Option<Timestamp>,
 }
 
 /// The unique keys of a signing key.
@@ -58,6 +78,8 @@ pub struct SigningKey {
 pub enum SigningKeyKey {
     /// One key signs for each use; what makes two nodes that start together agree on one.
     Active(KeyUse),
+    /// One key is the next for each use; what makes two nodes that see the time come agree on one.
+    Next(KeyUse),
 }
 
 impl UniqueKey for SigningKeyKey {}
@@ -83,7 +105,8 @@ impl Entity for SigningKey {
     fn keys(&self) -> Vec<SigningKeyKey> {
         match self.state {
             KeyState::Active => vec![SigningKeyKey::Active(self.key_use)],
-            KeyState::Next | KeyState::Retired => Vec::new(),
+            KeyState::Next => vec![SigningKeyKey::Next(self.key_use)],
+            KeyState::Retired => Vec::new(),
         }
     }
 
@@ -101,13 +124,5 @@ impl Entity for SigningKey {
 }
 
 fn use_mark(key_use: KeyUse) -> Mark {
-    Mark::new(
-        "use",
-        match key_use {
-            KeyUse::SamlIdentityProvider => "saml_identity_provider",
-            KeyUse::SamlServiceProvider => "saml_service_provider",
-            KeyUse::OpenIdRs256 => "open_id_rs256",
-            KeyUse::OpenIdEs256 => "open_id_es256",
-        },
-    )
+    Mark::new("use", key_use.as_str())
 }

@@ -11,6 +11,9 @@ pub struct OpenIdRequest {
     pub client: ApiClientId,
     /// What it asks for.
     pub scopes: BTreeSet<Scope>,
+    /// The scopes that have the single claims which it asks for by name: the person is asked about these too.
+    #[serde(default)]
+    pub claimed_scopes: BTreeSet<Scope>,
     /// What the redemption of the code has to meet.
     pub code: CodeRequest,
     /// The algorithm of its ID tokens.

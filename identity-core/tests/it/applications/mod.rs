@@ -1,5 +1,6 @@
 //! Applications that administrators register, and those that know a person.
 
+mod keys;
 mod own;
 mod refused;
 mod registered;

@@ -31,6 +31,7 @@ deny-no-further-proof = A second proof of who you are is needed, and you have no
 deny-another-person = You are signed in as somebody else than the application expects.
 deny-consent-declined = You did not allow it.
 deny-interaction-needed = The application asked not to disturb you, and something has to be answered first.
+deny-consent-needed = The application asked not to disturb you, and you have to be asked first whether it may know you.
 deny-not-passive = Nobody is signed in.
 
 ## Why an offered mandate cannot be accepted, and why a mandate is over.

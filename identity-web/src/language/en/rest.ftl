@@ -205,5 +205,6 @@ rest-uri-fragment = { $uri }: leave out # and what follows
 rest-uri-credentials = { $uri }: leave out the user name and the password
 rest-uri-wildcard = { $uri }: write each address in full; * stands for nothing here
 rest-uri-not-encrypted = { $uri }: use https; http works on 127.0.0.1, [::1] and localhost only
+rest-uri-not-public = write an address of the public internet; one inside is set in the configuration of the server.
 rest-uri-scheme = { $uri }: use https, or for an app a scheme after a domain such as com.example.app:/callback
 rest-uri-not-native = { $uri }: only an application with native: true has a scheme of its own

@@ -31,6 +31,7 @@ deny-no-further-proof = Tähän tarvitaan toinen tunnistautumistapa, eikä sinul
 deny-another-person = Olet kirjautunut eri henkilönä kuin sovellus odottaa.
 deny-consent-declined = Et antanut lupaa.
 deny-interaction-needed = Sovellus pyysi olemaan häiritsemättä sinua, mutta ensin on vastattava johonkin.
+deny-consent-needed = Sovellus pyysi olemaan häiritsemättä sinua, mutta sinulta on ensin kysyttävä, saako se tuntea sinut.
 deny-not-passive = Kukaan ei ole kirjautunut sisään.
 
 ## Why an offered mandate cannot be accepted, and why a mandate is over.

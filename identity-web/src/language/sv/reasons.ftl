@@ -31,6 +31,7 @@ deny-no-further-proof = Det krävs en andra verifieringsmetod, och du har ingen.
 deny-another-person = Du är inloggad som någon annan än tjänsten väntar sig.
 deny-consent-declined = Du tillät det inte.
 deny-interaction-needed = Tjänsten bad att du inte skulle störas, men något måste besvaras först.
+deny-consent-needed = Tjänsten bad att du inte skulle störas, men du måste först tillfrågas om den får känna till dig.
 deny-not-passive = Ingen är inloggad.
 
 ## Why an offered mandate cannot be accepted, and why a mandate is over.

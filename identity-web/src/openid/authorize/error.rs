@@ -94,6 +94,8 @@ pub(crate) enum AuthorizeError {
     LoginRequired,
     /// Something has to be asked, and nothing may be.
     InteractionRequired,
+    /// The person has to be asked for their consent, and nothing may be.
+    ConsentRequired,
     /// The person said no, or may not use the application.
     AccessDenied,
 }
@@ -111,6 +113,7 @@ impl AuthorizeError {
             Self::UnmetRequirements => "unmet_authentication_requirements",
             Self::LoginRequired => "login_required",
             Self::InteractionRequired => "interaction_required",
+            Self::ConsentRequired => "consent_required",
             Self::AccessDenied => "access_denied",
             _ => "invalid_request",
         }
@@ -139,8 +142,9 @@ impl AuthorizeError {
             Self::Resource => "resource must be one absolute URI without a fragment.",
             Self::NotPushed => "This client has to push its requests.",
             Self::UnmetRequirements => "The authentication that was asked for cannot be had here.",
-            Self::LoginRequired => "Nobody is signed in.",
+            Self::LoginRequired => "The person who is asked for is not signed in.",
             Self::InteractionRequired => "The person has to be asked something.",
+            Self::ConsentRequired => "The person has to be asked whether they agree.",
             Self::AccessDenied => "The person did not agree or has no access.",
         }
     }

@@ -50,14 +50,10 @@ pub(super) fn response_type(asked: Parameters<'_>) -> Result<(), AuthorizeError>
 
 /// The scopes that the client may have; it is not told which of them it may not (RFC 6749, section 3.3).
 pub(super) fn scopes(asked: Parameters<'_>, client: &ApiClient) -> Result<BTreeSet<Scope>, AuthorizeError> {
-    let may_have = |scope: &Scope| match scope.as_str() {
-        Scope::OFFLINE_ACCESS => client.openid.as_ref().is_some_and(|openid| openid.refresh_tokens),
-        _ => scope.is_standard() || client.scopes.contains(scope),
-    };
     let named = asked.get("scope").unwrap_or_default().split(' ').filter(|name| !name.is_empty());
     let named: Vec<_> =
         named.map(Scope::parse).collect::<Result<_, _>>().map_err(|_| AuthorizeError::Scope)?;
-    let scopes: BTreeSet<_> = named.into_iter().filter(may_have).collect();
+    let scopes: BTreeSet<_> = named.into_iter().filter(|scope| client.may_have(scope)).collect();
     if scopes.is_empty() { Err(AuthorizeError::Scope) } else { Ok(scopes) }
 }
 

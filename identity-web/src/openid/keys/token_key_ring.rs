@@ -3,15 +3,11 @@
 use crate::openid::keys::key_set::KeySet;
 use crate::openid::keys::public_key::PublicKey;
 use crate::openid::keys::token_key::{TokenKey, TokenKeyError};
+use crate::refreshed::Refreshed;
+use identity_core::Identity;
+use identity_core::applications::{KeyChange, KeyMaterial, RotationError};
 use identity_core::domain::{KeyUse, TokenAlgorithm};
-use identity_core::store::StoreError;
-use identity_core::{Identity, Timestamp};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-
-/// How long a change of keys by another node may go unnoticed. The next key is published long before it signs, and
-/// the last one long after, so nothing fails meanwhile.
-const REFRESH: Duration = Duration::from_mins(1);
+use std::sync::Arc;
 
 /// Why there are no keys.
 #[derive(Debug, thiserror::Error)]
@@ -19,12 +15,23 @@ pub(crate) enum TokenKeyRingError {
     /// The stored key does not open, or the store failed.
     #[error(transparent)]
     Stored(#[from] identity_core::applications::KeyError),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
     /// The key or the certificate is not usable.
     #[error(transparent)]
     Key(#[from] TokenKeyError),
+    /// A key was not made because the process is ending.
+    #[error("the process is ending")]
+    Ending,
+}
+
+/// Why the keys were not rotated.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TokenKeyRotationError {
+    /// No key was made.
+    #[error(transparent)]
+    Keys(#[from] TokenKeyRingError),
+    /// The rotation is refused.
+    #[error(transparent)]
+    Refused(#[from] RotationError),
 }
 
 /// The keys as they stand.
@@ -54,59 +61,66 @@ impl TokenKeys {
 #[derive(Debug)]
 pub(crate) struct TokenKeyRing {
     name: String,
-    cached: Mutex<Option<(Timestamp, Arc<TokenKeys>)>>,
+    keys: Refreshed<TokenKeys>,
 }
 
 impl TokenKeyRing {
     /// Loads the keys, and creates the first ones if there are none.
     pub(crate) async fn open(identity: &Identity, name: &str) -> Result<Self, TokenKeyRingError> {
-        let ring = Self { name: name.to_owned(), cached: Mutex::new(None) };
+        let ring = Self { name: name.to_owned(), keys: Refreshed::new() };
         ring.current(identity).await?;
         Ok(ring)
     }
 
-    /// The keys, at most a minute old.
+    /// The keys, at most a minute old. The next key is published long before it signs and a retired one long after, so nothing
+    /// fails meanwhile.
     pub(crate) async fn current(&self, identity: &Identity) -> Result<Arc<TokenKeys>, TokenKeyRingError> {
-        let now = identity.clock().now();
-        if let Some((since, keys)) = self.cached().as_ref()
-            && now.since(*since) < REFRESH
-        {
-            return Ok(Arc::clone(keys));
-        }
-        let keys = Arc::new(self.load(identity, now).await?);
-        *self.cached() = Some((now, Arc::clone(&keys)));
-        Ok(keys)
+        self.keys.current(identity.clock().now(), self.load(identity)).await
     }
 
-    async fn load(&self, identity: &Identity, now: Timestamp) -> Result<TokenKeys, TokenKeyRingError> {
-        let rs256 = self.signing(identity, TokenAlgorithm::Rs256, now).await?;
-        let es256 = self.signing(identity, TokenAlgorithm::Es256, now).await?;
-        let mut published = Vec::new();
+    /// Rotates the keys of both algorithms.
+    pub(crate) async fn rotate(
+        &self,
+        identity: &Identity,
+        change: &KeyChange,
+    ) -> Result<(), TokenKeyRotationError> {
         for algorithm in TokenAlgorithm::ALL {
-            for certificate in identity.published_certificates(key_use(algorithm)).await? {
-                published.push(PublicKey::from_certificate(&certificate).map_err(TokenKeyError::from)?);
-            }
+            let fresh = self.make(identity, algorithm).await?;
+            identity.rotate_key(key_use(algorithm), change, &fresh).await?;
         }
+        Ok(())
+    }
+
+    async fn load(&self, identity: &Identity) -> Result<TokenKeys, TokenKeyRingError> {
+        let mut published = Vec::new();
+        let rs256 = self.load_one(identity, TokenAlgorithm::Rs256, &mut published).await?;
+        let es256 = self.load_one(identity, TokenAlgorithm::Es256, &mut published).await?;
         Ok(TokenKeys { rs256, es256, published: KeySet::of(published) })
     }
 
-    async fn signing(
+    async fn load_one(
         &self,
         identity: &Identity,
         algorithm: TokenAlgorithm,
-        now: Timestamp,
+        published: &mut Vec<PublicKey>,
     ) -> Result<TokenKey, TokenKeyRingError> {
-        // Making an RSA key takes up to a second of a thread, once in the life of a deployment, before it serves.
-        let make = || {
-            let made = TokenKey::generate(algorithm, &self.name, now, identity.entropy());
-            made.map_err(|error| TokenKeyRingError::from(TokenKeyError::from(error)))
-        };
-        let material = identity.signing_key(key_use(algorithm), make).await?;
-        Ok(TokenKey::load(algorithm, &material)?)
+        let keys = identity.signing_keys(key_use(algorithm), || self.make(identity, algorithm)).await?;
+        for certificate in &keys.published {
+            published.push(PublicKey::from_certificate(certificate).map_err(TokenKeyError::from)?);
+        }
+        Ok(TokenKey::load(algorithm, &keys.signing)?)
     }
 
-    fn cached(&self) -> MutexGuard<'_, Option<(Timestamp, Arc<TokenKeys>)>> {
-        self.cached.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Makes a key, on a thread where it does not block other requests: an RSA key takes up to a second.
+    async fn make(
+        &self,
+        identity: &Identity,
+        algorithm: TokenAlgorithm,
+    ) -> Result<KeyMaterial, TokenKeyRingError> {
+        let (identity, name) = (identity.clone(), self.name.clone());
+        let make = move || TokenKey::generate(algorithm, &name, identity.clock().now(), identity.entropy());
+        let made = tokio::task::spawn_blocking(make).await.map_err(|_| TokenKeyRingError::Ending)?;
+        Ok(made.map_err(TokenKeyError::from)?)
     }
 }
 
@@ -121,17 +135,6 @@ const fn key_use(algorithm: TokenAlgorithm) -> KeyUse {
 mod tests {
     use super::*;
     use identity_core::testing::TestIdentity;
-
-    #[tokio::test]
-    async fn keys_are_read_again_after_a_minute() {
-        let test = TestIdentity::start().await.unwrap();
-        let ring = TokenKeyRing::open(test.identity(), "https://my.example.com").await.unwrap();
-        let first = ring.current(test.identity()).await.unwrap();
-        test.clock().advance(Duration::from_secs(59));
-        assert!(Arc::ptr_eq(&first, &ring.current(test.identity()).await.unwrap()));
-        test.clock().advance(Duration::from_secs(1));
-        assert!(!Arc::ptr_eq(&first, &ring.current(test.identity()).await.unwrap()));
-    }
 
     #[tokio::test]
     async fn o_19_keys_are_made_once_and_what_signs_is_published() {

@@ -12,7 +12,7 @@ use identity_core::applications::TokenInfo;
 use identity_core::values::Scope;
 use serde_json::{Map, Value, json};
 
-/// What a token is good for. Only a client with a secret may ask, and every token that does not concern it is like one that
+/// What a token is good for. Only a client that proves who it is may ask, and every token that does not concern it is like one that
 /// nobody has.
 pub(in crate::openid_provider) async fn introspect(
     State(state): State<WebState>,
@@ -33,7 +33,7 @@ fn described(state: &WebState, info: &TokenInfo) -> Value {
     let scopes: Vec<_> = info.scopes.iter().map(Scope::as_str).collect();
     let subject = info.person.as_ref().map_or(info.client_id.as_str(), |person| &person.subject);
     let mut claims: Map<String, Value> =
-        info.person.as_ref().map(|person| about(person, Place::IdToken)).unwrap_or_default();
+        info.person.as_ref().map(|person| about(person, Place::AccessToken)).unwrap_or_default();
     claims.extend(info.person.as_ref().map(of_proofs).unwrap_or_default());
     let is_bound = info.key_thumbprint.is_some();
     for (name, value) in [

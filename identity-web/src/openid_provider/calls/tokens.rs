@@ -51,7 +51,7 @@ impl TokenAnswer {
         client: &ClientId,
         tokens: &PersonTokens,
     ) -> Result<Self, OAuthFailure> {
-        let access_token = written(Some(provider), client, &tokens.access, Some(&tokens.about)).await?;
+        let access_token = written(Some(provider), client, &tokens.access, Some(&tokens.at_resource)).await?;
         let is_openid = tokens.access.scopes.iter().any(|scope| scope.as_str() == Scope::OPENID);
         let id_token = if is_openid {
             Some(provider.id_token(client, &tokens.about, &access_token).await?)
@@ -121,7 +121,7 @@ impl OpenIdProvider {
         person: Option<&AboutPerson>,
     ) -> Result<String, OAuthFailure> {
         let scopes: Vec<_> = issued.scopes.iter().map(Scope::as_str).collect();
-        let mut claims = person.map(|person| about(person, Place::IdToken)).unwrap_or_default();
+        let mut claims = person.map(|person| about(person, Place::AccessToken)).unwrap_or_default();
         claims.extend(person.map(of_proofs).unwrap_or_default());
         claims.extend(as_map(json!({
             "iss": self.issuer(),

@@ -42,8 +42,8 @@ pub(crate) async fn show(visit: &Visit, outcome: Outcome) -> Result<Response, Pa
 
 /// Whether the application is told at once why it does not get the identity: nobody is to be asked, or the person knows.
 pub(crate) const fn needs_no_words(reason: RefusalReason) -> bool {
-    use RefusalReason::{ConsentDeclined, InteractionNeeded, NotPassive};
-    matches!(reason, NotPassive | InteractionNeeded | ConsentDeclined)
+    use RefusalReason::{ConsentDeclined, ConsentNeeded, InteractionNeeded, NotPassive};
+    matches!(reason, NotPassive | InteractionNeeded | ConsentNeeded | ConsentDeclined)
 }
 
 /// A page that takes the browser on to an application.

@@ -53,6 +53,7 @@ const fn of_fault(fault: UriFault) -> &'static str {
         UriFault::Fragment => "rest-uri-fragment",
         UriFault::Credentials => "rest-uri-credentials",
         UriFault::Wildcard => "rest-uri-wildcard",
+        UriFault::NotPublic => "rest-uri-not-public",
         UriFault::NotEncrypted => "rest-uri-not-encrypted",
         UriFault::Scheme => "rest-uri-scheme",
         UriFault::NotNative => "rest-uri-not-native",

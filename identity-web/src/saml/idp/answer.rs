@@ -71,7 +71,7 @@ impl SamlIdentityProvider {
     #[doc(hidden)]
     pub async fn refusal_form(&self, refusal: &Refusal) -> Result<PostForm, AnswerError> {
         let failure = match &refusal.reason {
-            RefusalReason::NotPassive | RefusalReason::InteractionNeeded => {
+            RefusalReason::NotPassive | RefusalReason::InteractionNeeded | RefusalReason::ConsentNeeded => {
                 StatusFailure::new(StatusCode::NoPassive, "Nobody is signed in.")
             }
             RefusalReason::NoFurtherProof => {

@@ -11,9 +11,10 @@ use crate::saml::messages::authn_request::check::{
 use crate::saml::messages::authn_request::received::ReceivedAuthnRequest;
 use crate::saml::messages::name_id::NameIdFormat;
 use crate::saml::metadata::write::{IdentityProviderContent, write_identity_provider};
-use crate::saml::web::key_ring::{KeyRing, KeyRingError, blocking};
+use crate::saml::web::key_ring::{KeyRing, KeyRingError, KeyRotationError, blocking};
 use crate::saml::web::metadata_failure::MetadataFailure;
 use identity_core::Identity;
+use identity_core::applications::KeyChange;
 use identity_core::domain::{ApplicationRequest, KeyUse, NameFormat, Origin, Protocol, RelyingParty};
 use identity_core::store::StoreError;
 use identity_core::values::EntityId;
@@ -82,6 +83,12 @@ impl SamlIdentityProvider {
     /// The entity ID, which is also where the metadata is.
     pub fn entity_id(&self) -> &str {
         &self.0.entity_id
+    }
+
+    /// Rotates the key that messages are signed with. The metadata has the new key from now on; a server that runs sees it
+    /// within a minute.
+    pub async fn rotate_key(&self, change: &KeyChange) -> Result<(), KeyRotationError> {
+        self.0.keys.rotate(&self.0.identity, change).await
     }
 
     /// The signed metadata.

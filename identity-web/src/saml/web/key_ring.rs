@@ -1,20 +1,16 @@
 //! The deployment's SAML keys, loaded and ready to sign.
 
+use crate::refreshed::Refreshed;
 use crate::saml::keys::certificate::{Certificate, KeyError};
 use crate::saml::keys::signing_key::SigningKey;
 use crate::saml::signatures::xmlsec::{VerifyError, self_test};
-use identity_core::applications::KeyMaterial;
+use identity_core::Identity;
+use identity_core::applications::{KeyChange, KeyMaterial, RotationError};
 use identity_core::domain::KeyUse;
-use identity_core::store::StoreError;
-use identity_core::{Identity, Timestamp};
 use std::num::NonZero;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tokio::sync::Semaphore;
-
-/// How long a change of keys by another node may go unnoticed. The next key is published long before it signs, and
-/// the last one long after, so nothing fails meanwhile.
-const REFRESH: Duration = Duration::from_mins(1);
 
 /// The keys as they stand.
 #[derive(Debug)]
@@ -32,9 +28,6 @@ pub enum KeyRingError {
     /// The stored key does not open, or the store failed.
     #[error(transparent)]
     Stored(#[from] identity_core::applications::KeyError),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
     /// The key or the certificate is not usable.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -49,54 +42,67 @@ pub enum KeyRingError {
     Ending,
 }
 
+/// Why a key was not rotated.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyRotationError {
+    /// No key was made.
+    #[error(transparent)]
+    Keys(#[from] KeyRingError),
+    /// The rotation is refused.
+    #[error(transparent)]
+    Refused(#[from] RotationError),
+}
+
 /// Hands out the keys of one use.
 #[derive(Debug)]
 pub(crate) struct KeyRing {
     key_use: KeyUse,
     name: String,
-    cached: Mutex<Option<(Timestamp, Arc<Keys>)>>,
+    keys: Refreshed<Keys>,
 }
 
 impl KeyRing {
     /// Loads the keys, creates the first one if there is none, and checks the libraries with it.
     pub(crate) async fn open(identity: &Identity, key_use: KeyUse, name: &str) -> Result<Self, KeyRingError> {
-        let ring = Self { key_use, name: name.to_owned(), cached: Mutex::new(None) };
+        let ring = Self { key_use, name: name.to_owned(), keys: Refreshed::new() };
         let keys = ring.current(identity).await?;
         tracing::info!("trying that a forged signature is refused, of which libxmlsec prints a line itself");
         blocking(move || self_test(&keys.signing)).await??;
         Ok(ring)
     }
 
-    /// The keys, at most a minute old.
+    /// The keys, at most a minute old. The next key is published long before it signs and a retired one long after, so nothing
+    /// fails meanwhile.
     pub(crate) async fn current(&self, identity: &Identity) -> Result<Arc<Keys>, KeyRingError> {
-        let now = identity.clock().now();
-        if let Some((since, keys)) = self.cached().as_ref()
-            && now.since(*since) < REFRESH
-        {
-            return Ok(Arc::clone(keys));
-        }
-        let keys = Arc::new(self.load(identity, now).await?);
-        *self.cached() = Some((now, Arc::clone(&keys)));
-        Ok(keys)
+        self.keys.current(identity.clock().now(), self.load(identity)).await
     }
 
-    async fn load(&self, identity: &Identity, now: Timestamp) -> Result<Keys, KeyRingError> {
-        // Making a key takes up to a second of a thread, once in the life of a deployment, before it serves.
-        let make = || self.make(identity, now);
-        let material = identity.signing_key::<KeyRingError>(self.key_use, make).await?;
-        let published = identity.published_certificates(self.key_use).await?;
-        let signing = SigningKey::from_der(&material.private_key, &material.certificate)?;
-        let published = published.iter().map(|der| Certificate::from_der(der)).collect::<Result<_, _>>()?;
+    /// Rotates the key.
+    pub(crate) async fn rotate(
+        &self,
+        identity: &Identity,
+        change: &KeyChange,
+    ) -> Result<(), KeyRotationError> {
+        let fresh = self.make(identity).await?;
+        Ok(identity.rotate_key(self.key_use, change, &fresh).await?)
+    }
+
+    async fn load(&self, identity: &Identity) -> Result<Keys, KeyRingError> {
+        let keys = identity.signing_keys(self.key_use, || self.make(identity)).await?;
+        let signing = SigningKey::from_der(&keys.signing.private_key, &keys.signing.certificate)?;
+        let published =
+            keys.published.iter().map(|der| Certificate::from_der(der)).collect::<Result<_, _>>()?;
         Ok(Keys { signing, published })
     }
 
-    fn make(&self, identity: &Identity, now: Timestamp) -> Result<KeyMaterial, KeyRingError> {
-        let key = SigningKey::generate(&self.name, now, identity.entropy())?;
-        Ok(KeyMaterial { certificate: key.certificate().der().to_vec(), private_key: key.private_key_der()? })
-    }
-
-    fn cached(&self) -> std::sync::MutexGuard<'_, Option<(Timestamp, Arc<Keys>)>> {
-        self.cached.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Makes a key, on a thread where it does not block other requests: it takes up to a second.
+    async fn make(&self, identity: &Identity) -> Result<KeyMaterial, KeyRingError> {
+        let (identity, name) = (identity.clone(), self.name.clone());
+        let made = blocking(move || SigningKey::generate(&name, identity.clock().now(), identity.entropy()))
+            .await??;
+        let (certificate, private_key) = (made.certificate().der().to_vec(), made.private_key_der()?);
+        Ok(KeyMaterial { certificate, private_key })
     }
 }
 

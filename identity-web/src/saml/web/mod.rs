@@ -7,6 +7,6 @@ pub(crate) mod metadata_failure;
 pub(crate) mod plain_pages;
 pub mod presenter;
 
-pub use key_ring::KeyRingError;
+pub use key_ring::{KeyRingError, KeyRotationError};
 pub use metadata_failure::MetadataFailure;
 pub use plain_pages::PlainPages;

@@ -210,3 +210,46 @@ async fn o_10_what_is_not_by_the_client_for_us_is_refused() {
     let by_secret = world.send("/oauth2/token", Some(("program", SECRET)), &OWN).await;
     assert!(is_unknown(&by_secret), "it has a key and no secret");
 }
+
+/// Assertions that fail are counted and written down like wrong secrets.
+#[tokio::test]
+async fn o_10_wrong_assertions_pause_the_client_where_they_come_from() {
+    let (key, foreign) = (Key::new(), Key::new());
+    let world = World::with(with_key(&key)).await;
+    for number in 0..30 {
+        let wrong = assertion(&world, &foreign, &number.to_string(), &json!({}));
+        assert!(is_unknown(&shown(&world, &wrong).await));
+    }
+    let right = assertion(&world, &key, "right", &json!({}));
+    assert!(is_unknown(&shown(&world, &right).await), "it is paused");
+    world.site.clock.advance(std::time::Duration::from_secs(60));
+    let right = assertion(&world, &key, "later", &json!({}));
+    assert_eq!(shown(&world, &right).await.status, StatusCode::OK);
+}
+
+/// Each parameter is compared with those before it, so there are few.
+#[tokio::test]
+async fn o_8_a_form_has_no_more_parameters_than_any_needs() {
+    let world = World::with(program("program")).await;
+    let names: Vec<_> = (0..70).map(|number| format!("a{number}")).collect();
+    let many: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
+    for (count, status) in [(63, StatusCode::OK), (64, StatusCode::BAD_REQUEST)] {
+        let form = [&OWN[..], &many[..count]].concat();
+        let got = world.send("/oauth2/token", Some(("program", SECRET)), &form).await;
+        assert_eq!(got.status, status, "{count}: {got:?}");
+    }
+}
+
+/// RFC 9126, section 2: an assertion may name the endpoint at which it is shown.
+#[tokio::test]
+async fn o_21_an_assertion_may_be_for_the_endpoint_of_pushed_requests() {
+    let key = Key::new();
+    let world = World::with(with_key(&key)).await;
+    let right = assertion(&world, &key, "par", &json!({"aud": format!("{ISSUER}/oauth2/par")}));
+    let form = [("client_assertion_type", ASSERTION), ("client_assertion", right.as_str())];
+    let got = world.send("/oauth2/par", None, &form).await;
+    assert_eq!(
+        got.json["error"], "invalid_request",
+        "the client is known, and its request is empty: {got:?}"
+    );
+}

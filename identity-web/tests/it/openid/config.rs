@@ -38,7 +38,7 @@ async fn config_02_it_is_json() {
 }
 
 /// The names that are registered for authorization servers (RFC 8414, section 7.1, and what was registered since).
-const REGISTERED: [&str; 31] = [
+const REGISTERED: [&str; 33] = [
     "issuer",
     "authorization_endpoint",
     "token_endpoint",
@@ -60,8 +60,10 @@ const REGISTERED: [&str; 31] = [
     "request_uri_parameter_supported",
     "introspection_endpoint",
     "introspection_endpoint_auth_methods_supported",
+    "introspection_endpoint_auth_signing_alg_values_supported",
     "revocation_endpoint",
     "revocation_endpoint_auth_methods_supported",
+    "revocation_endpoint_auth_signing_alg_values_supported",
     "pushed_authorization_request_endpoint",
     "end_session_endpoint",
     "code_challenge_methods_supported",

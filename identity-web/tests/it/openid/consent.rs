@@ -55,7 +55,7 @@ async fn o_16_whoever_does_not_agree_goes_back_without_a_code() {
     let shown = answer(&mut world, &page, false).await;
     let to = outside(&shown).unwrap_or_else(|| panic!("{shown:?}"));
     assert_eq!((parameter(&to, "error").as_deref(), parameter(&to, "code")), (Some("access_denied"), None));
-    assert_eq!(world.error(&[("prompt", "none")]).await, "interaction_required");
+    assert_eq!(world.error(&[("prompt", "none")]).await, "consent_required");
 }
 
 /// What was agreed to is for one application and its scopes: more is asked for, and so is each other application.
@@ -68,7 +68,7 @@ async fn o_16_consent_is_for_one_client_and_its_scopes() {
     for changes in
         [[("prompt", "none"), ("scope", "openid email phone")], [("prompt", "none"), ("client_id", "other")]]
     {
-        assert_eq!(world.error(&changes).await, "interaction_required", "{changes:?}");
+        assert_eq!(world.error(&changes).await, "consent_required", "{changes:?}");
     }
     let page = world.ask(&[("scope", "openid offline_access")]).await;
     assert!(outside(&page).is_none(), "access without the person is asked for too");
@@ -111,7 +111,7 @@ async fn o_16_prompt_none_shows_no_page() {
         "the session begins with the answer"
     );
     answer(&mut world, &page, false).await;
-    assert_eq!(world.error(&[("prompt", "none")]).await, "interaction_required");
+    assert_eq!(world.error(&[("prompt", "none")]).await, "consent_required");
     for both in ["none login", "none consent", "none select_account"] {
         assert_eq!(world.error(&[("prompt", both)]).await, "invalid_request");
     }
@@ -141,4 +141,22 @@ async fn o_16_the_hint_about_somebody_else_is_refused() {
     let shown = world.error(&[("prompt", "none"), ("id_token_hint", &theirs.id)]).await;
     assert_eq!(shown, "login_required", "the token of another application says nothing");
     assert_eq!(world.error(&[("prompt", "none"), ("id_token_hint", "a.b.c")]).await, "login_required");
+}
+
+/// Single claims are told of nobody who was not asked about their scope.
+#[tokio::test]
+async fn o_16_single_claims_are_asked_for_like_their_scopes() {
+    let mut world = world().await;
+    let page = asked(&mut world, &[("scope", "openid")]).await;
+    answer(&mut world, &page, true).await;
+    world.silently("openid").await;
+    let claims = ("claims", r#"{"userinfo":{"email":null,"phone_number":null}}"#);
+    assert_eq!(world.error(&[("prompt", "none"), ("scope", "openid"), claims]).await, "consent_required");
+    let page = world.ask(&[("scope", "openid"), claims]).await;
+    assert!(outside(&page).is_none() && page.text().contains("e-mail"), "{}", page.text());
+    let shown = answer(&mut world, &page, true).await;
+    let code = parameter(&outside(&shown).unwrap(), "code").unwrap();
+    let tokens = Tokens::of(&world.redeem(&code).await.json);
+    assert!(world.userinfo(&tokens.access).await["email"].is_string());
+    world.silently("openid email phone").await;
 }

@@ -1,6 +1,6 @@
 //! Tokens that are bound to a key (DPoP, RFC 9449).
 
-use super::portal::{confidential, portal};
+use super::portal::{confidential, outside, parameter, portal};
 use super::signature::{Key, encoded};
 use super::world::{CALLBACK, Got, ISSUER, SECRET, VERIFIER, World};
 use http::StatusCode;
@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
+
+/// The thumbprint of no key.
+const FOREIGN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 static SERIAL: AtomicUsize = AtomicUsize::new(0);
 
@@ -182,4 +185,32 @@ async fn a_code_may_be_bound_before_it_is_given() {
     world.site.clock.advance(Duration::from_secs(1));
     let got = redeem(&world, false, &[&for_token(&world, &key)], &code).await;
     assert_eq!(got.status, StatusCode::OK, "{got:?}");
+}
+
+/// RFC 9449, section 10.1: a request that is pushed with a proof is bound to its key.
+#[tokio::test]
+async fn a_pushed_request_is_bound_to_the_key_that_is_shown_with_it() {
+    let (mut world, key) = (World::new().await, Key::new());
+    let query = World::authorize_path(&[]);
+    let pairs: Vec<(String, String)> =
+        form_urlencoded::parse(query.split_once('?').unwrap().1.as_bytes()).into_owned().collect();
+    let secret = ("client_secret", SECRET);
+    let mut form: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    form.push(secret);
+    let shown = proof(&world, &key, ("POST", "/oauth2/par"), &json!({}));
+    let other = [form.as_slice(), &[("dpop_jkt", FOREIGN)]].concat();
+    let refused = world.send_with("/oauth2/par", &[("dpop", &shown)], &other).await;
+    assert_eq!(refused.json["error"], "invalid_dpop_proof", "{refused:?}");
+    let shown = proof(&world, &key, ("POST", "/oauth2/par"), &json!({}));
+    let got = world.send_with("/oauth2/par", &[("dpop", &shown)], &form).await;
+    let uri = got.json["request_uri"].as_str().unwrap_or_else(|| panic!("{got:?}")).to_owned();
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("client_id", "portal"), ("request_uri", &uri)])
+        .finish();
+    let page = world.follow(&format!("/oauth2/authorize?{query}")).await;
+    let to = outside(&world.sign_in(&page).await).unwrap();
+    let code = parameter(&to, "code").unwrap();
+    assert_eq!(redeem(&world, false, &[], &code).await.json["error"], "invalid_grant");
+    let proved = redeem(&world, false, &[&for_token(&world, &key)], &code).await;
+    assert_eq!(proved.json["token_type"], "DPoP", "{proved:?}");
 }

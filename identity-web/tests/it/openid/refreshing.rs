@@ -1,6 +1,6 @@
 //! O6: refresh tokens.
 
-use super::portal::{claims, confidential, other};
+use super::portal::{claims, confidential, named, other, token};
 use super::world::{SECRET, World};
 use http::StatusCode;
 use identity_core::domain::{AccessTokenFilter, AuthorizationFilter};
@@ -142,4 +142,40 @@ async fn o_4_o_12_nothing_that_opens_anything_is_kept() {
         kept.contains("redeemed_at") && kept.contains("key_thumbprint"),
         "both kinds of record are there"
     );
+}
+
+/// RFC 8707, section 2.2: a sign-on for one resource gives no tokens for another, also later.
+#[tokio::test]
+async fn o_12_a_refresh_is_for_the_resource_of_the_sign_on() {
+    let [one, two] = ["https://one.example/", "https://two.example/"];
+    let api = |client_id, resource: &str| {
+        let mut api = named(client_id, "API").secret(token(SECRET));
+        api.resource = Some(resource.to_owned());
+        api
+    };
+    let mut world = World::with_all([confidential(), api("one", one), api("two", two)]).await;
+    let refresh = world.tokens(&[("resource", one)]).await.refresh;
+    let form = [("grant_type", "refresh_token"), ("refresh_token", &refresh), ("resource", two)];
+    let got = world.send("/oauth2/token", Some(("portal", SECRET)), &form).await;
+    assert_eq!(got.json["error"], "invalid_target", "{got:?}");
+    let form = [("grant_type", "refresh_token"), ("refresh_token", &refresh), ("resource", one)];
+    assert_eq!(world.send("/oauth2/token", Some(("portal", SECRET)), &form).await.status, StatusCode::OK);
+}
+
+/// What an administrator takes from an application, its next refresh lacks.
+#[tokio::test]
+async fn o_6_a_refresh_gives_what_the_application_may_still_have() {
+    let mut application = confidential();
+    application.scopes = ["orders".parse().unwrap()].into();
+    let mut world = World::with(application).await;
+    let tokens = world.tokens(&[("scope", "openid orders offline_access")]).await;
+    world.change_client("portal", |client| client.scopes.clear()).await;
+    let got = world.refresh(&tokens.refresh).await;
+    assert_eq!(got.json["scope"], "offline_access openid", "{got:?}");
+    let of_before = [("token", tokens.access.as_str())];
+    let told = world.send("/oauth2/introspect", Some(("portal", SECRET)), &of_before).await;
+    assert_eq!(told.json["scope"], "offline_access openid", "{told:?}");
+    world.change_client("portal", |client| client.openid.as_mut().unwrap().refresh_tokens = false).await;
+    let refused = world.refresh(got.json["refresh_token"].as_str().unwrap()).await;
+    assert_eq!(refused.json["error"], "invalid_grant", "{refused:?}");
 }

@@ -1,8 +1,10 @@
 //! O7, O8, O14 and O21: what requests say, how often, and where they come from.
 
-use super::portal::{confidential, other, outside, parameter};
+use super::portal::{Tokens, confidential, header, other, outside, parameter};
+use super::signature::is_signed;
 use super::world::{ISSUER, SECRET, World};
 use http::StatusCode;
+use identity_core::applications::KeyChange;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -189,4 +191,47 @@ async fn o_21_who_has_to_push_is_not_heard_otherwise() {
     assert_eq!(world.error(&[]).await, "invalid_request");
     let uri = pushed(&world).await;
     assert_eq!(world.follow(&with_uri("portal", &uri)).await.status, StatusCode::OK);
+}
+
+/// The first language that the application names and that is here; the next application that names none takes it back.
+#[tokio::test]
+async fn the_pages_of_a_sign_on_are_in_the_language_that_the_application_asks_for() {
+    let mut world = World::new().await;
+    for (asked, language) in [("de fi-FI sv", "fi"), ("sv", "sv"), ("", "en"), ("de", "en")] {
+        let page = world.ask(&[("ui_locales", asked)]).await;
+        assert_eq!(page.find("html", "lang"), [language], "{asked}");
+    }
+}
+
+/// Core, section 5.5.1: what is wished for and cannot be had without asking is left out, and what is essential is refused.
+#[tokio::test]
+async fn a_wish_for_a_second_proof_fails_no_request_that_may_ask_nothing() {
+    let mut world = World::new().await;
+    world.tokens(&[]).await;
+    let mfa = "https://refeds.org/profile/mfa";
+    let to = world.callback(&[("prompt", "none"), ("acr_values", mfa)]).await;
+    assert!(parameter(&to, "code").is_some(), "{to}");
+    let essential = format!(r#"{{"id_token":{{"acr":{{"essential":true,"values":["{mfa}"]}}}}}}"#);
+    let error = world.error(&[("prompt", "none"), ("claims", &essential)]).await;
+    assert_ne!(error, "access_denied");
+}
+
+/// Keys are rotated while the server runs: what was signed before counts as before, and the key set has both.
+#[tokio::test]
+async fn o_19_tokens_of_the_last_key_count_while_it_is_published() {
+    let mut world = World::new().await;
+    let before = world.tokens(&[]).await;
+    world.provider.rotate_keys(&KeyChange::Now).await.unwrap();
+    world.site.clock.advance(Duration::from_secs(60));
+    let keys = world.keys().await;
+    assert_eq!(keys["keys"].as_array().unwrap().len(), 4);
+    assert!(is_signed(&before.id, &keys));
+    let after = Tokens::of(&world.refresh(&before.refresh).await.json);
+    assert!(is_signed(&after.id, &keys));
+    assert_ne!(header(&before.id)["kid"], header(&after.id)["kid"]);
+    world.provider.rotate_keys(&KeyChange::Stolen).await.unwrap();
+    world.site.clock.advance(Duration::from_secs(60));
+    let keys = world.keys().await;
+    assert_eq!(keys["keys"].as_array().unwrap().len(), 2);
+    assert!(!is_signed(&after.id, &keys));
 }

@@ -6,7 +6,7 @@ use super::world::{Got, ISSUER, SECRET, World};
 use crate::support::site::JEREMY;
 use http::StatusCode;
 use identity_core::domain::{AccessTokenFormat, TokenAlgorithm};
-use identity_core::setup::OpenIdSetup;
+use identity_core::setup::{OpenIdSetup, ServiceSetup, Setup};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -183,4 +183,32 @@ async fn o_13_a_token_of_the_form_of_a_jwt_is_explained_and_ended() {
     assert_eq!(found.json["active"], true, "{found:?}");
     world.send("/oauth2/revoke", Some(("portal", SECRET)), &[("token", &tokens.access)]).await;
     assert_eq!(world.introspect("api", &tokens.access).await.json, json!({"active": false}));
+}
+
+/// What an application asks for by name for itself is not told to the resource of its access token.
+#[tokio::test]
+async fn o_12_single_claims_are_for_the_application_alone() {
+    let mut world = World::with_all([confidential(), api(AccessTokenFormat::Jwt)]).await;
+    let claims_of_id_token = ("claims", r#"{"id_token":{"email":null}}"#);
+    let tokens = world.tokens(&[("resource", API), ("scope", "openid"), claims_of_id_token]).await;
+    assert_eq!(tokens.claims()["email"], JEREMY);
+    assert_eq!(claims(&tokens.access)["email"], json!(null));
+    let jti = claims(&tokens.access)["jti"].clone();
+    assert!(jti.is_string());
+    assert_eq!(world.introspect("api", &tokens.access).await.json["email"], json!(null));
+}
+
+/// At a resource of another service the person's roles are those that they have there, and an application of others gets no
+/// token for it at all.
+#[tokio::test]
+async fn o_12_a_resource_of_another_service_is_told_of_its_own_roles() {
+    let mut elsewhere = api(AccessTokenFormat::Opaque);
+    elsewhere.service = "elsewhere".parse().unwrap();
+    let mut world = World::new().await;
+    let service = ServiceSetup::new("elsewhere".parse().unwrap(), "Elsewhere".parse().unwrap());
+    let setup = Setup::default().services([service]).openid([elsewhere]);
+    world.site.identity.apply(&setup).await.unwrap();
+    let code = world.code(&[("resource", API)]).await;
+    let refused = world.redeem(&code).await;
+    assert_eq!(refused.json["error"], "invalid_target", "Jeremy has no role there: {refused:?}");
 }

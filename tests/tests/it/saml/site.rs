@@ -25,6 +25,7 @@ use identity_web::saml::web::PlainPages;
 use identity_web::saml::web::presenter::{Presenter, SamlProblem};
 use identity_web::{BaseUrl, IdentityWeb};
 use std::collections::BTreeMap;
+use std::future::ready;
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
 
@@ -88,7 +89,7 @@ impl Site {
         for (key_use, key) in
             [(KeyUse::SamlIdentityProvider, idp_key()), (KeyUse::SamlServiceProvider, application_key())]
         {
-            identity.signing_key::<KeyError>(key_use, || Ok(material(key))).await.unwrap();
+            identity.signing_keys::<KeyError, _>(key_use, || ready(Ok(material(key)))).await.unwrap();
         }
         let idp = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(MY).unwrap()).await.unwrap();
         let metadata = read_identity_provider(idp.metadata().await.unwrap().as_bytes(), now()).unwrap();

@@ -164,6 +164,7 @@ impl Sample for Authorization {
 /// What a request of `OpenID` Connect says.
 pub(super) fn openid_request(draw: &mut Draw) -> OpenIdRequest {
     OpenIdRequest {
+        claimed_scopes: scopes(draw),
         client: draw.known(),
         scopes: scopes(draw),
         code: code_request(draw),

@@ -135,38 +135,45 @@ impl Sample for OutboxMessage {
     }
 }
 
+/// The states in which one key of each use is.
+const ONE_OF_EACH: [KeyState; 2] = [KeyState::Active, KeyState::Next];
+
 const USES: [KeyUse; 2] = [KeyUse::SamlIdentityProvider, KeyUse::SamlServiceProvider];
 
 impl Sample for SigningKey {
-    /// Never active: one key of each use is, and that is the unique key of the kind.
+    /// Always retired: of each use one key is active and one is the next, and these are the unique keys of the kind.
     fn sample(draw: &mut Draw) -> Self {
         Self {
             id: draw.id(),
             key_use: draw.one_of(&USES),
-            state: draw.one_of(&[KeyState::Next, KeyState::Retired]),
+            state: KeyState::Retired,
             certificate: draw.octets(),
             private_key: draw.sealed(),
             created_at: draw.time(),
+            state_since: draw.time(),
+            state_until: draw.maybe(Draw::time),
         }
     }
 
     fn keyed(draw: &mut Draw) -> Self {
-        Self { state: KeyState::Active, ..Self::sample(draw) }
+        Self { state: draw.one_of(&ONE_OF_EACH), ..Self::sample(draw) }
     }
 
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
         match of.state {
-            KeyState::Active => vec![Self { key_use: of.key_use, ..Self::keyed(draw) }],
-            KeyState::Next | KeyState::Retired => Vec::new(),
+            KeyState::Active | KeyState::Next => {
+                vec![Self { key_use: of.key_use, state: of.state, ..Self::sample(draw) }]
+            }
+            KeyState::Retired => Vec::new(),
         }
     }
 
     fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        let waiting = Self { key_use: of.key_use, state: KeyState::Next, ..Self::sample(draw) };
-        let retired = Self { key_use: of.key_use, state: KeyState::Retired, ..Self::sample(draw) };
         let other_use = USES.into_iter().filter(|key_use| *key_use != of.key_use);
-        let mut keys: Vec<_> = other_use.map(|key_use| Self { key_use, ..Self::keyed(draw) }).collect();
-        keys.extend([waiting, retired]);
+        let mut keys: Vec<_> =
+            other_use.map(|key_use| Self { key_use, state: of.state, ..Self::sample(draw) }).collect();
+        let others = [KeyState::Retired].into_iter().chain(ONE_OF_EACH).filter(|state| *state != of.state);
+        keys.extend(others.map(|state| Self { key_use: of.key_use, state, ..Self::sample(draw) }));
         keys
     }
 
