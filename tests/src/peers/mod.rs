@@ -2,6 +2,7 @@
 
 pub mod pysaml2;
 pub mod shibboleth;
+pub mod tomcat;
 
 use anyhow::Result;
 use openssl::asn1::Asn1Time;

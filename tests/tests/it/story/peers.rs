@@ -7,6 +7,7 @@ use identity_tests::http::{Visitor, client};
 use identity_tests::page::Page;
 use identity_tests::peers::pysaml2::{Pysaml2, Verdict};
 use identity_tests::peers::shibboleth::Shibboleth;
+use identity_tests::peers::tomcat::Tomcat;
 use identity_tests::person::Eyes;
 use identity_tests::server::{Settings, SmartPlan, demo};
 use identity_web::saml::metadata::read_identity_provider;
@@ -79,6 +80,31 @@ async fn jeremy_signs_in_at_shibboleth_and_out_from_both_sides() -> Result<()> {
     jeremy.arrive(left).await?.expect(200)?;
     let account = jeremy.open(&story.server.my("/account")).await?;
     assert_eq!(account.url.path(), "/login", "{}", account.text("body")?);
+    Ok(())
+}
+
+/// A12, A13: the Java application on Tomcat, which a SAML module stands before.
+#[tokio::test]
+async fn a_12_jeremy_opens_a_java_application_on_tomcat() -> Result<()> {
+    let mut tomcat = Tomcat::prepare()?;
+    let (story, _folder, _) = serves(tomcat.metadata()).await?;
+    tomcat.start(&story.server.my("")).await?;
+
+    let jeremy = Visitor::new()?;
+    let asked = jeremy.get(&tomcat.address("/")).await?;
+    let page = signs_in_on_the_way(&jeremy, asked, JEREMY, PASSWORD).await?.expect(200)?;
+    assert_eq!(page.url.as_str(), tomcat.address("/"));
+    assert_eq!(page.text("#person")?, "Jeremy Mills");
+    assert_eq!(page.text("#organization")?, CITY_GROUP);
+    assert_eq!(page.text("#roles")?, "administrator, consumption-viewer");
+    assert_eq!(page.text("#consumption")?, "Electricity consumption");
+
+    // Signed in once, he is in at MySmartPlan too; signed out there, he is out at the Java application.
+    let form = jeremy.open(&story.server.my("/logout")).await?.form_with_button("Sign out")?;
+    jeremy.arrive(jeremy.send(&form).await?).await?.must_say("You are signed out")?;
+    let again = jeremy.open(&tomcat.address("/")).await?;
+    assert!(again.url.as_str().starts_with(&story.server.my("/")), "asked to sign in again: {}", again.url);
+
     Ok(())
 }
 
