@@ -2,6 +2,7 @@
 
 use crate::support::World;
 use crate::support::stores::Recorded;
+use identity_core::Clock as _;
 use identity_core::applications::{KeyChange, KeyError, KeyMaterial, RotationError, SigningKeys};
 use identity_core::domain::{Action, KeyState, KeyUse};
 use identity_core::store::Store as _;

@@ -77,7 +77,7 @@ async fn a_change_leaves_alone_what_it_does_not_name_and_reaches_both_records() 
     assert_eq!(party.name.to_string(), "Reports 2");
     assert!(party.logout_service(LogoutBinding::LogoutToken).is_some());
     assert!(is_secret(&world, made.client_id.as_ref(), &made.secret.unwrap()).await, "the secret stays");
-    assert_eq!(world.last_row(Action::ApplicationChanged).await.details["name"], "Reports 2");
+    assert_eq!(world.last_row(Action::ApplicationChanged).await.details["name"], "Reports -> Reports 2");
 }
 
 #[tokio::test]
