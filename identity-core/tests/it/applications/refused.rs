@@ -186,6 +186,11 @@ async fn nobody_takes_over_a_client_that_holds_more_and_ending_it_is_free() {
     let deleted = world.identity.delete_application(&carla, made.id).await;
     assert!(matches!(deleted, Err(RegistrationError::HoldsGrants)), "{deleted:?}");
     world.identity.change_application(&carla, made.id, &ApplicationPatch::enabled(false)).await.unwrap();
+    // Other keys or scopes would wait for whoever enables it again.
+    for also_disabled in [scopes.clone(), ApplicationPatch { enabled: Some(false), ..scopes.clone() }] {
+        let prepared = world.identity.change_application(&carla, made.id, &also_disabled).await;
+        assert!(matches!(prepared, Err(RegistrationError::DelegationDenied { .. })), "{prepared:?}");
+    }
     let on = world.identity.change_application(&carla, made.id, &ApplicationPatch::enabled(true)).await;
     assert!(matches!(on, Err(RegistrationError::DelegationDenied { .. })), "{on:?}");
     // Who could give the role does it.
