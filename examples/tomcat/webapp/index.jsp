@@ -39,7 +39,7 @@
 </head>
 <body>
 <header><p>Signed in as <strong id="person"><%= html(told(request, "given_name")) %> <%= html(told(request, "family_name")) %></strong>
-    for <strong id="organization"><%= html(organization) %></strong><% if (!mandate.isEmpty()) { %>, by a mandate<% } %>.
+    for <strong id="organization"><%= html(organization) %></strong><% if (!mandate.isEmpty()) { %>, by a mandate<% } %>
     <a href="/Shibboleth.sso/Logout">Sign out</a></p></header>
 <main>
     <h1>Extranet</h1>
