@@ -15,8 +15,9 @@ pub use clients::OwnToken;
 pub use keys::{KeyError, KeyMaterial};
 pub use own::OwnApplication;
 pub use registry::{
-    ApplicationDetails, ApplicationKind, ApplicationPatch, NewSecret, OfUri, Registered, Registration,
-    RegistrationError, SignOnAttempt, SignOnPatch, SignOnRegistration, UriFault,
+    ApplicationDetails, ApplicationKind, ApplicationPatch, NewSecret, OfUri, Opening, Registered,
+    Registration, RegistrationError, SamlMetadata, SamlRegistration, SignOnAttempt, SignOnPatch,
+    SignOnRegistration, UriFault,
 };
 pub use token_error::TokenError;
 pub use tokens::IssuedToken;

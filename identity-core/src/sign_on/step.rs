@@ -76,6 +76,7 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
     match &situation.places {
         Places::NotAsked | Places::One(_) if situation.consent.is_empty() => SignOnStep::Finish,
         Places::NotAsked | Places::One(_) => ask(SignOnStep::Consent(situation.consent.clone())),
+        Places::OnTrial => refused(RefusalReason::OnTrial),
         Places::None(reason) => refused(RefusalReason::NoAccess(*reason)),
         Places::Several(several) => ask(SignOnStep::ChooseOrganization(several.clone())),
     }
