@@ -10,7 +10,7 @@ mod email;
 mod letterhead;
 pub(crate) mod outgoing_http;
 mod plain;
-mod public_names;
+pub(crate) mod public_names;
 pub(crate) mod remote;
 mod samples;
 mod sms;

@@ -12,8 +12,8 @@ struct LeadsInside;
 /// Finds public addresses alone, and those of this machine where they may be used. Asked for each connection, so that what a
 /// name led to when it was set decides nothing.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PublicNames {
-    pub(super) may_be_local: bool,
+pub(crate) struct PublicNames {
+    pub(crate) may_be_local: bool,
 }
 
 impl PublicNames {
