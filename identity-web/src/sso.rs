@@ -18,6 +18,22 @@ pub(crate) enum Carried {
     Form(Box<Onward>),
 }
 
+/// A value that an application is set up with.
+#[derive(Debug, Clone)]
+pub(crate) struct OwnValue {
+    /// The key of its words.
+    pub(crate) label: &'static str,
+    pub(crate) value: String,
+    /// Whether it has several lines, such as a certificate.
+    pub(crate) long: bool,
+}
+
+impl OwnValue {
+    pub(crate) fn new(label: &'static str, value: impl Into<String>) -> Self {
+        Self { label, value: value.into(), long: false }
+    }
+}
+
 /// A single sign-on protocol: it makes messages to applications of what core tells them.
 #[async_trait]
 pub(crate) trait SsoProtocol: Send + Sync + fmt::Debug {
@@ -41,6 +57,9 @@ pub(crate) trait SsoProtocol: Send + Sync + fmt::Debug {
 
     /// The answer to the application that asked for a sign-out; `None` if it takes none.
     async fn logout_answer(&self, logout: &LogoutView) -> Result<Option<Carried>, PageFailure>;
+
+    /// What an application is set up with to sign people in here.
+    async fn own_values(&self) -> Result<Vec<OwnValue>, PageFailure>;
 
     /// The origins to which the browser may be led with a message to an application.
     fn origins(&self, application: &RelyingParty) -> Vec<String>;

@@ -5,19 +5,16 @@ use crate::party::Party;
 use crate::reason::reason;
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
-use identity_core::domain::{
-    AssertionConsumerService, LogoutBinding, LogoutService, NameFormat, SignInRules,
-};
+use identity_core::domain::{LogoutBinding, SignInRules};
 use identity_core::setup::RelyingPartySetup;
 use identity_core::values::is_web_origin;
 use identity_core::{Identity, Timestamp};
-use identity_web::saml::Binding;
-use identity_web::saml::messages::name_id::NameIdFormat;
 use identity_web::saml::metadata::{
     MetadataError, ServiceProviderMetadata, read_service_provider, read_service_provider_named,
 };
 use identity_web::saml::sp::SamlServiceProvider;
 use std::time::Duration;
+use url::Url;
 
 /// The largest metadata file that is read, in octets.
 const LARGEST: u64 = 256 * 1024;
@@ -135,47 +132,19 @@ fn findings(metadata: &ServiceProviderMetadata, now: Timestamp) -> Vec<String> {
 }
 
 fn registration(metadata: &ServiceProviderMetadata, name: &str, service: &str) -> Result<RelyingPartySetup> {
-    let by_redirect = metadata.logout_services.iter().find(|found| found.binding == Binding::Redirect);
-    let consumers = metadata.consumer_services.iter().map(|consumer| AssertionConsumerService {
-        url: consumer.location.as_str().to_owned(),
-        index: consumer.index,
-        is_default: consumer.is_default,
-    });
-    let logout = metadata.logout_services.iter().map(|found| LogoutService {
-        binding: match found.binding {
-            Binding::Redirect => LogoutBinding::Redirect,
-            Binding::Post => LogoutBinding::Post,
-            Binding::Soap => LogoutBinding::Soap,
-        },
-        url: found.location.as_str().to_owned(),
-        response_url: found.response_location.as_ref().map(|location| location.as_str().to_owned()),
-    });
-    let mut party = RelyingPartySetup::new(metadata.entity_id.parse()?, name.parse()?, service.parse()?)
-        .consumers(consumers)
-        .logout_services(logout)
-        .name_formats(name_formats(&metadata.name_id_formats))
-        .certificates(metadata.certificates.iter().map(|found| found.der().to_vec()));
-    party.logout_url = by_redirect.map(|found| found.location.as_str().to_owned());
+    // Who configures the server knows what is beside it: addresses on this machine are taken.
+    let (metadata, _) = metadata.registered(&Url::parse("http://localhost")?)?;
+    let by_redirect = metadata.logout_services.iter().find(|found| found.binding == LogoutBinding::Redirect);
+    let logout_url = by_redirect.map(|found| found.url.clone());
+    let mut party = RelyingPartySetup::new(metadata.entity_id, name.parse()?, service.parse()?)
+        .consumers(metadata.consumers)
+        .logout_services(metadata.logout_services)
+        .name_formats(metadata.name_formats)
+        .certificates(metadata.certificates);
+    party.logout_url = logout_url;
     // A party that can sign has to: its certificate is there for that.
-    party.requests_signed = metadata.signs_requests;
+    party.requests_signed = metadata.requests_signed;
     Ok(party)
-}
-
-/// All formats, those first that the metadata names.
-fn name_formats(named: &[NameIdFormat]) -> Vec<NameFormat> {
-    let named = named.iter().filter_map(|format| match format {
-        NameIdFormat::Persistent => Some(NameFormat::Persistent),
-        NameIdFormat::Transient => Some(NameFormat::Transient),
-        NameIdFormat::EmailAddress => Some(NameFormat::Email),
-        NameIdFormat::Unspecified => None,
-    });
-    let mut formats: Vec<NameFormat> = Vec::new();
-    for format in named.chain(NameFormat::ALL) {
-        if !formats.contains(&format) {
-            formats.push(format);
-        }
-    }
-    formats
 }
 
 /// One line for each application that is configured, and whether all of them can be used.

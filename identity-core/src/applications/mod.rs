@@ -17,8 +17,9 @@ pub use keys::{KeyError, KeyMaterial, SigningKeys};
 pub use own::OwnApplication;
 pub(crate) use registry::check_registration;
 pub use registry::{
-    ApplicationDetails, ApplicationKind, ApplicationPatch, NewSecret, OfUri, Registered, Registration,
-    RegistrationError, SignOnAttempt, SignOnPatch, SignOnRegistration, UriFault,
+    ApplicationDetails, ApplicationKind, ApplicationPatch, NewSecret, OfUri, Opening, Registered,
+    Registration, RegistrationError, SamlMetadata, SamlRegistration, SignOnAttempt, SignOnPatch,
+    SignOnRegistration, UriFault,
 };
 pub use token_error::TokenError;
 pub use tokens::IssuedToken;

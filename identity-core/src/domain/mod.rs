@@ -13,7 +13,7 @@ mod factor;
 mod federation;
 mod invitation;
 mod mark;
-mod octets;
+pub(crate) mod octets;
 mod order;
 mod organizations;
 mod outbox;
@@ -31,9 +31,9 @@ pub use applications::{
     AccessToken, AccessTokenFilter, AccessTokenFormat, AccessTokenKey, ApiClient, ApiClientFilter,
     ApiClientKey, AssertionConsumerService, Authorization, AuthorizationFilter, AuthorizationKey,
     ClientAuthentication, CodeRequest, Consent, ConsentFilter, ConsentKey, KeyState, KeyUse, LogoutBinding,
-    LogoutService, NameFormat, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, OpenIdClient,
-    RefreshTokens, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SigningKey, SigningKeyFilter,
-    SigningKeyKey, TokenAlgorithm,
+    LogoutService, MetadataOrigin, NameFormat, NameIdentifier, NameIdentifierFilter, NameIdentifierKey,
+    OpenIdClient, RefreshTokens, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SigningKey,
+    SigningKeyFilter, SigningKeyKey, TokenAlgorithm,
 };
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
 pub use authentication_method::AuthenticationMethod;

@@ -201,6 +201,8 @@ impl Identity {
             remember_days: wanted.sign_in.remember_days,
             certificates: wanted.certificates.clone(),
             requests_signed: wanted.requests_signed,
+            metadata: None,
+            trial: false,
             enabled: wanted.enabled,
             created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
             updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),

@@ -9,9 +9,9 @@ use super::visitor::Visitor;
 use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
 use crate::domain::{Device, RelyingParty, RememberedBrowser, SignInRules, User};
-use crate::ids::OrganizationId;
+use crate::ids::{OrganizationId, UserId};
 use crate::passwords::ShownPassword;
-use crate::policy::{Access, DenyReason};
+use crate::policy::{Access, DenyReason, Permission};
 use crate::ports::{HostRefusal, SessionOpening};
 use crate::sessions::Current;
 use crate::store::{StoreError, Versioned};
@@ -42,6 +42,8 @@ pub(super) struct Application {
     pub(super) party: RelyingParty,
     /// What was decided about the person, once there is one.
     pub(super) access: Option<Decided>,
+    /// Whether it is on trial, and the person is none of those who try it.
+    pub(super) is_shut: bool,
 }
 
 /// What was decided about a person and an application, with the facts that it rests on.
@@ -73,6 +75,7 @@ impl Application {
     fn places(&self) -> Places {
         let Some(Decided { known, open }) = &self.access else { return Places::NotAsked };
         match open.as_deref() {
+            _ if self.is_shut => Places::OnTrial,
             Err(reason) => Places::None(*reason),
             Ok([(one, _)]) => Places::One(*one),
             Ok(several) => {
@@ -113,9 +116,13 @@ impl Identity {
             Some(person) => self.remembered(person.id, visitor.known_device, &rules).await?,
             None => None,
         };
+        let is_shut = match (&party, &person) {
+            (Some(party), Some(person)) if party.trial => !self.tries_applications(person.id).await?,
+            _ => false,
+        };
         let application = party.map(|party| {
             let access = places.map(|(candidates, known)| Decided::of(&party, candidates, known));
-            Application { party, access }
+            Application { party, access, is_shut }
         });
         let refusal = self.refusal_of_host(attempt, person.as_ref(), visitor.device).await?;
         let consenting = self.consenting(&attempt.sign_on, person.as_ref().map(|person| person.id)).await?;
@@ -130,6 +137,13 @@ impl Identity {
             application,
             consenting,
         })
+    }
+
+    /// Whether somebody manages applications, and so signs in to one that is on trial.
+    async fn tries_applications(&self, person: UserId) -> Result<bool, StoreError> {
+        let Some(operator) = self.operator().await? else { return Ok(false) };
+        let found = self.facts_at_places(person, &[operator.id]).await?;
+        Ok(found.is_some_and(|(_, known)| known.allows(Permission::ApplicationManage, operator.id)))
     }
 
     /// What the host says to a session that the proofs of a sign-on are for.

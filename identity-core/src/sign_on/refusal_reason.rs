@@ -17,6 +17,8 @@ pub enum RefusalReason {
     AnotherPerson,
     /// The person did not agree to what the application asks for.
     ConsentDeclined,
+    /// The application is tried by those who manage applications, and is not open to others yet.
+    OnTrial,
     /// The policy does not let the person use the application.
     NoAccess(DenyReason),
     /// A further proof is needed, and the person has none set up.
@@ -28,8 +30,8 @@ pub enum RefusalReason {
 }
 
 impl RefusalReason {
-    /// The stable code: `not-passive`, `interaction-needed`, `consent-needed`, `another-person`, `consent-declined`, `no-further-proof`,
-    /// `email-not-proved`, that of the [`DenyReason`], or that of the host.
+    /// The stable code: `not-passive`, `interaction-needed`, `consent-needed`, `another-person`, `consent-declined`, `on-trial`,
+    /// `no-further-proof`, `email-not-proved`, that of the [`DenyReason`], or that of the host.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotPassive => "not-passive",
@@ -37,6 +39,7 @@ impl RefusalReason {
             Self::ConsentNeeded => "consent-needed",
             Self::AnotherPerson => "another-person",
             Self::ConsentDeclined => "consent-declined",
+            Self::OnTrial => "on-trial",
             Self::NoAccess(reason) => reason.code(),
             Self::NoFurtherProof => "no-further-proof",
             Self::EmailNotProved => "email-not-proved",

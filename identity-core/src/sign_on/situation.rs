@@ -42,6 +42,8 @@ pub enum Places {
     NotAsked,
     /// For none; the nearest reason.
     None(DenyReason),
+    /// For none, because the application is on trial and the person does not manage applications.
+    OnTrial,
     /// For one, or for the one that was chosen.
     One(OrganizationId),
     /// For several, with their names; none was chosen.

@@ -77,6 +77,7 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
         Places::NotAsked | Places::One(_) if situation.consent.is_empty() => SignOnStep::Finish,
         Places::NotAsked | Places::One(_) if passive => refused(RefusalReason::ConsentNeeded),
         Places::NotAsked | Places::One(_) => SignOnStep::Consent(situation.consent.clone()),
+        Places::OnTrial => refused(RefusalReason::OnTrial),
         Places::None(reason) => refused(RefusalReason::NoAccess(*reason)),
         Places::Several(several) => ask(SignOnStep::ChooseOrganization(several.clone())),
     }

@@ -40,6 +40,7 @@ impl MigratorTrait for Migrator {
             script("m20261130_000050_openid", include_str!("openid.sql")),
             script("m20261130_000060_registered_clients", include_str!("registered_clients.sql")),
             script("m20261130_000070_key_states", include_str!("key_states.sql")),
+            script("m20261130_000071_registered_metadata", include_str!("registered_metadata.sql")),
         ]
     }
 

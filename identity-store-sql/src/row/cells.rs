@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel, CodeRequest, Device,
     EmailUse, GrantScope, InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer,
-    MandateNotice, MandateTerms, MessageState, NameFormat, OpenIdClient, OrganizationClass,
+    MandateNotice, MandateTerms, MessageState, MetadataOrigin, NameFormat, OpenIdClient, OrganizationClass,
     OrganizationState, Origin, Proved, RecoveryKind, RefreshTokens, Rights, SignInRules, SmsGateway,
     UserState,
 };
@@ -191,6 +191,7 @@ documents!(
     Device,
     LogoutInitiator,
     MandateTerms,
+    MetadataOrigin,
     OpenIdClient,
     Origin,
     Proved,

@@ -138,6 +138,12 @@ impl Field {
         Self { control: Control::Select, ..self }
     }
 
+    /// A text of several lines.
+    #[must_use]
+    pub const fn lines(self) -> Self {
+        Self { control: Control::Lines, ..self }
+    }
+
     /// The page carries it without showing it.
     #[must_use]
     pub const fn hidden(self) -> Self {
@@ -250,6 +256,7 @@ impl Serialize for Field {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let control = match self.control {
             Control::Input => "input",
+            Control::Lines => "lines",
             Control::Password => "password",
             Control::Radio => "radio",
             Control::Checkboxes => "checkbox",

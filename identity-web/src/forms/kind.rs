@@ -38,6 +38,8 @@ pub enum Kind {
 pub enum Control {
     /// A line to type in.
     Input,
+    /// Several lines to type in.
+    Lines,
     /// A line to type a password in, with a button that shows it.
     Password,
     /// A list of which one is chosen, all of them visible.

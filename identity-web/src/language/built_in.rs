@@ -55,6 +55,7 @@ files![
     "problems.ftl",
     "reasons.ftl",
     "recovery.ftl",
+    "registry.ftl",
     "roles.ftl",
     "sessions.ftl",
     "sign_on.ftl",

@@ -3,10 +3,11 @@
 use crate::openid::authorize::answer::{Answer, AnswerForm};
 use crate::openid::authorize::error::{AuthorizeError, RedirectError};
 use crate::openid::authorize::request::{ReplyTo, ResponseMode};
+use crate::openid::endpoints;
 use crate::openid_provider::provider::OpenIdProvider;
 use crate::page::failure::PageFailure;
 use crate::page::views::outcome::Onward;
-use crate::sso::{Carried, SsoProtocol};
+use crate::sso::{Carried, OwnValue, SsoProtocol};
 use async_trait::async_trait;
 use identity_core::domain::{ApplicationRequest, Protocol, RelyingParty};
 use identity_core::ids::LogoutId;
@@ -63,6 +64,19 @@ const fn error_of(reason: RefusalReason) -> AuthorizeError {
 impl SsoProtocol for OpenIdProvider {
     fn protocol(&self) -> Protocol {
         Protocol::OpenId
+    }
+
+    async fn own_values(&self) -> Result<Vec<OwnValue>, PageFailure> {
+        let at = |label, path| OwnValue::new(label, format!("{}{path}", self.issuer()));
+        Ok(vec![
+            OwnValue::new("own-openid-issuer", self.issuer()),
+            at("own-openid-discovery", "/.well-known/openid-configuration"),
+            at("own-openid-authorize", endpoints::AUTHORIZE),
+            at("own-openid-token", endpoints::TOKEN),
+            at("own-openid-userinfo", endpoints::USERINFO),
+            at("own-openid-jwks", endpoints::JWKS),
+            at("own-openid-logout", endpoints::LOGOUT),
+        ])
     }
 
     async fn told(&self, told: &Told) -> Result<Carried, PageFailure> {

@@ -39,7 +39,7 @@ pub enum FormError {
 
 /// The fields of a form as they were posted.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct FormData(Vec<(String, String)>);
+pub struct FormData(pub(crate) Vec<(String, String)>);
 
 /// Names alone: values may be passwords.
 impl fmt::Debug for FormData {

@@ -1,8 +1,8 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::{
-    Form, authenticators, brands, contacts, invitations, mandates, members, organizations, passwords, people,
-    roles, sessions, sign_on,
+    Form, applications, authenticators, brands, contacts, invitations, mandates, members, organizations,
+    passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -10,6 +10,12 @@ use crate::page::forms::BUTTONS;
 pub const FORMS: &[&Form] = &[
     &BUTTONS,
     &people::ASK_APPROVAL,
+    &applications::OPENID_APPLICATION,
+    &applications::PROGRAM,
+    &applications::SAML_APPLICATION,
+    &applications::SAML_REGISTRATION,
+    &applications::METADATA,
+    &applications::NEW_METADATA,
     &authenticators::ADD_AUTHENTICATOR,
     &authenticators::CONFIRM_AUTHENTICATOR,
     &authenticators::CONFIRM_PASSKEY,

@@ -1,5 +1,10 @@
 //! The views of all pages: what each template finds in `view`. For those who override templates.
 
+pub use super::applications::registry::views::{
+    ApplicationChoices, ApplicationForm, ApplicationKindLink, ApplicationLink, ApplicationSecret,
+    ApplicationState, AttemptRow, ChooseApplicationKind, FactRow, GiveMetadata, KeyRow, MetadataPreview,
+    MetadataWords, OwnValueRow, RegisteredApplication, RegisteredApplications, RegisteredRow,
+};
 pub use super::applications::views::{
     Application, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
 };

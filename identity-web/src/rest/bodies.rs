@@ -15,6 +15,7 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("ContactCodeCall", contacts::dto::ContactCodeCall::FORM),
     ("ApplicationCall", applications::ApplicationCall::FORM),
     ("ApplicationPatchCall", applications::ApplicationPatchCall::FORM),
+    ("MetadataCall", applications::MetadataCall::FORM),
     ("ApprovalCall", approvals::dto::ApprovalCall::FORM),
     ("BrandCall", brands::BrandCall::FORM),
     ("ContractCall", contracts::dto::ContractCall::FORM),

@@ -53,6 +53,7 @@ use utoipa::{Modify, OpenApi};
         super::applications::handlers::change,
         super::applications::handlers::delete,
         super::applications::handlers::make_secret,
+        super::applications::metadata::replace,
         super::applications::handlers::attempts,
         super::brands::handlers::read,
         super::brands::handlers::write,

@@ -71,6 +71,7 @@ routes! {
     PATCH "/api/v1/applications/{id}" => applications::handlers::change;
     DELETE "/api/v1/applications/{id}" => applications::handlers::delete;
     POST "/api/v1/applications/{id}/secret" => applications::handlers::make_secret;
+    POST "/api/v1/applications/{id}/metadata" => applications::metadata::replace;
     GET "/api/v1/applications/{id}/attempts" => applications::handlers::attempts;
     GET "/api/v1/applications/{id}/brand" => brands::handlers::read_of_application;
     PUT "/api/v1/applications/{id}/brand" => brands::handlers::write_of_application;

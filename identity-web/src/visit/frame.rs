@@ -33,13 +33,26 @@ impl Visit {
             frame.acting_for = acting_for(current, &account);
             frame.only_place = only_place(current, &account).map(|place| place.name.to_string());
             frame.may_switch = account.places.len() > 1;
-            frame.nav = self.navigation(&account);
+            let manages_applications = self.manages_applications(current, &account).await?;
+            frame.nav = self.navigation(&account, manages_applications);
             frame.banner = self.banner(current, &account).await?;
             place =
                 current.session.acting_for.or_else(|| only_place(current, &account).map(|place| place.id));
         }
         frame.look = self.look(place).await?;
         Ok(frame)
+    }
+
+    /// Whether the menu leads to the applications. Asked of those alone who have something at the operator's organisation.
+    async fn manages_applications(&self, current: &Current, account: &Account) -> Result<bool, PageFailure> {
+        if !account.places.iter().any(|(place, _)| place.parent().is_none()) {
+            return Ok(false);
+        }
+        match self.state.identity.manages_applications(&current.caller).await {
+            Ok(manages) => Ok(manages),
+            Err(AccessError::Store(error)) => Err(error.into()),
+            Err(_) => Ok(false),
+        }
     }
 
     /// In how many seconds the session ends, by idling or by its limit.
@@ -131,7 +144,7 @@ impl Visit {
         Ok(found.map(|found| switch(found, return_to)))
     }
 
-    fn navigation(&self, account: &Account) -> Vec<NavItem> {
+    fn navigation(&self, account: &Account, manages_applications: bool) -> Vec<NavItem> {
         let administered = account.places.iter().filter(|(place, _)| account.administers.contains(&place.id));
         let own: Vec<_> = administered
             .take(MOST_ORGANIZATIONS_IN_MENU)
@@ -152,6 +165,9 @@ impl Visit {
                 count => PageText::new("nav-mandates-offered").with("count", count),
             };
             nav.push(self.nav_item(label, "/mandates".to_owned()));
+        }
+        if manages_applications {
+            nav.push(self.nav_item(PageText::new("nav-applications"), "/applications".to_owned()));
         }
         nav.push(self.nav_item(PageText::new("nav-account"), "/account".to_owned()));
         nav
@@ -211,6 +227,10 @@ fn notice(done: &str) -> Option<PageText> {
         "authenticator-removed" => "notice-authenticator-removed",
         "changed" => "notice-changed",
         "code-sent" => "notice-code-sent",
+        "application-changed" => "notice-application-changed",
+        "application-deleted" => "notice-application-deleted",
+        "application-metadata-replaced" => "notice-application-metadata-replaced",
+        "application-registered" => "notice-application-registered",
         "application-withdrawn" => "notice-application-withdrawn",
         "approval-asked" => "notice-approval-asked",
         "approval-declined" => "notice-approval-declined",

@@ -1,19 +1,24 @@
 //! A file that was posted.
 
 use crate::forms::brands::LOGO;
+use crate::forms::{Form, Kind};
 use crate::page::failure::PageFailure;
-use crate::page::forms::{FormData, FormError, TOKEN_FIELD};
+use crate::page::forms::{Filled, FormData, FormError, TOKEN_FIELD};
 use crate::slow_body::was_too_slow;
 use crate::state::WebState;
 use crate::visit::posted::was_shown_here;
 use axum::body::Body;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::multipart::Multipart;
+use axum::extract::{FromRequest, Request};
 
 /// The largest body: that of a file which is too large is still read, so that the page can say it.
 const LARGEST_UPLOAD: usize = 512 * 1024;
 
-/// The name of the field with the file.
-const FILE_FIELD: &str = LOGO.name();
+/// The largest body with metadata.
+const LARGEST_METADATA_UPLOAD: usize = 1280 * 1024;
+
+/// The most parts of a body; no form has so many fields.
+const MOST_PARTS: usize = 32;
 
 /// The one file of a form (RFC 7578) that was shown to this very browser and person; empty if none was chosen. What the browser
 /// says of its name and type is left aside.
@@ -24,38 +29,77 @@ impl FromRequest<WebState> for Uploaded {
     type Rejection = PageFailure;
 
     async fn from_request(request: Request, state: &WebState) -> Result<Self, PageFailure> {
-        let (mut parts, body) = request.into_parts();
-        let body = axum::body::to_bytes(body, LARGEST_UPLOAD).await;
-        let body =
-            body.map_err(
-                |error| {
-                    if was_too_slow(&error) { PageFailure::BadRequest } else { PageFailure::TooLarge }
-                },
-            )?;
-        // A form without a file, as programs send it: it is answered like one in which none was chosen.
-        if let Ok(data) = FormData::parse(&parts.headers, &body) {
-            was_shown_here(&mut parts, state, data.raw(TOKEN_FIELD)).await?;
-            return Ok(Self(Vec::new()));
+        let (fields, file) = received(request, state, LOGO.name(), LARGEST_UPLOAD).await?;
+        match fields.0.iter().map(|(name, _)| name).find(|name| *name != TOKEN_FIELD) {
+            Some(other) => Err(FormError::UnknownField(other.chars().take(40).collect()).into()),
+            None => Ok(Self(file)),
         }
-        let mut again = Request::new(Body::from(body));
-        again.headers_mut().clone_from(&parts.headers);
-        let form = Multipart::from_request(again, state).await;
-        let mut form = form.map_err(|_| PageFailure::from(FormError::ContentType))?;
-        let (mut token, mut file) = (String::new(), None);
-        while let Some(field) = form.next_field().await.map_err(|_| PageFailure::BadRequest)? {
-            let name = field.name().unwrap_or_default().to_owned();
-            match name.as_str() {
-                TOKEN_FIELD if token.is_empty() => {
-                    token = field.text().await.map_err(|_| PageFailure::BadRequest)?;
-                }
-                FILE_FIELD if file.is_none() => {
-                    file = Some(field.bytes().await.map_err(|_| PageFailure::BadRequest)?.to_vec());
-                }
-                TOKEN_FIELD | FILE_FIELD => return Err(FormError::Repeated(name).into()),
-                _ => return Err(FormError::UnknownField(name.chars().take(40).collect()).into()),
-            }
-        }
-        was_shown_here(&mut parts, state, &token).await?;
-        Ok(Self(file.unwrap_or_default()))
     }
+}
+
+/// A form with a file and other fields.
+#[derive(Debug)]
+pub(crate) struct WithFile {
+    /// The fields, checked against the declaration of the form.
+    pub(crate) form: Filled,
+    /// The file; empty if none was chosen.
+    pub(crate) file: Vec<u8>,
+}
+
+impl WithFile {
+    /// Reads a declared form from a request.
+    pub(crate) async fn of(
+        form: &'static Form,
+        request: Request,
+        state: &WebState,
+    ) -> Result<Self, PageFailure> {
+        let file = form.page_fields().find(|field| field.kind() == Kind::File);
+        let name = file.map(crate::forms::Field::name).unwrap_or_default();
+        let (fields, file) = received(request, state, name, LARGEST_METADATA_UPLOAD).await?;
+        Ok(Self { form: fields.fill(form)?, file })
+    }
+}
+
+/// The fields and the file of a body of at most so many octets, if its form was shown to this browser and person.
+async fn received(
+    request: Request,
+    state: &WebState,
+    file_field: &str,
+    largest: usize,
+) -> Result<(FormData, Vec<u8>), PageFailure> {
+    let (mut parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, largest).await;
+    let body =
+        body.map_err(
+            |error| if was_too_slow(&error) { PageFailure::BadRequest } else { PageFailure::TooLarge },
+        )?;
+    // A form without a file, as programs send it: it is answered like one in which none was chosen.
+    if let Ok(data) = FormData::parse(&parts.headers, &body) {
+        was_shown_here(&mut parts, state, data.raw(TOKEN_FIELD)).await?;
+        return Ok((data, Vec::new()));
+    }
+    let mut again = Request::new(Body::from(body));
+    again.headers_mut().clone_from(&parts.headers);
+    let form = Multipart::from_request(again, state).await;
+    let mut form = form.map_err(|_| PageFailure::from(FormError::ContentType))?;
+    let (mut fields, mut file) = (Vec::new(), None);
+    while let Some(field) = form.next_field().await.map_err(|_| PageFailure::BadRequest)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if fields.len() == MOST_PARTS {
+            return Err(FormError::TooLarge.into());
+        }
+        if name != file_field {
+            fields.push((name, field.text().await.map_err(|_| PageFailure::BadRequest)?));
+        } else if file.is_none() {
+            file = Some(field.bytes().await.map_err(|_| PageFailure::BadRequest)?.to_vec());
+        } else {
+            return Err(FormError::Repeated(name).into());
+        }
+    }
+    let data = FormData::of(fields)?;
+    if data.0.iter().filter(|(name, _)| name == TOKEN_FIELD).count() > 1 {
+        return Err(FormError::Repeated(TOKEN_FIELD.to_owned()).into());
+    }
+    was_shown_here(&mut parts, state, data.raw(TOKEN_FIELD)).await?;
+    Ok((data, file.unwrap_or_default()))
 }

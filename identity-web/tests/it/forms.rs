@@ -85,6 +85,7 @@ fn shows(form: &ElementRef<'_>, shown: &[ElementRef<'_>], field: &Field, page: &
     let (tag, kind) = (control.name(), control.attr("type"));
     let wanted = match field.control() {
         Control::Select => ("select", None),
+        Control::Lines => ("textarea", None),
         Control::Input => ("input", Some(field.kind().input_type())),
         Control::Password => ("input", Some("password")),
         Control::Radio if kind != Some("hidden") => ("input", Some("radio")),
@@ -102,7 +103,7 @@ fn shows(form: &ElementRef<'_>, shown: &[ElementRef<'_>], field: &Field, page: &
     }
     // What is too long is refused with a reason; an attribute would cut what was pasted (page rule G15).
     assert_eq!((control.attr("maxlength"), control.attr("required")), (None, None), "{page} {name}");
-    let typed = matches!(field.control(), Control::Input | Control::Password);
+    let typed = matches!(field.control(), Control::Input | Control::Lines | Control::Password);
     let exact = typed && field.kind().is_exact();
     assert_eq!(control.attr("autocapitalize"), exact.then_some("none"), "{page} {name}");
     assert_eq!(control.attr("spellcheck"), exact.then_some("false"), "{page} {name}");
@@ -319,6 +320,7 @@ async fn calls_take_what_is_declared_and_name_every_field_that_is_wrong() {
             "ActingForCall" => (&scott, "PUT", "/api/v1/me/acting-for".to_owned()),
             "ApplicationCall" => (&scott, "POST", "/api/v1/applications".to_owned()),
             "ApplicationPatchCall" => (&scott, "PATCH", format!("/api/v1/applications/{some}")),
+            "MetadataCall" => (&scott, "POST", format!("/api/v1/applications/{some}/metadata")),
             "ApprovalCall" => (&scott, "POST", format!("/api/v1/users/{some}/approvals")),
             "ContactChangeCall" => (&scott, "PUT", "/api/v1/me/contact-changes/email".to_owned()),
             "ContactCodeCall" => (&scott, "POST", "/api/v1/me/contact-changes/email/confirm".to_owned()),

@@ -6,6 +6,7 @@ use super::patch::ApplicationPatch;
 use super::register::{has_secret, openid_client, told_of_logouts, trace_of};
 use super::registration::Registration;
 use super::registration_error::RegistrationError;
+use super::saml::trace_of_saml;
 use super::valid::check_asked;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, ApiClient, BrandKey, BrandSubject, Holder, RelyingParty};
@@ -36,18 +37,24 @@ impl Identity {
     ) -> Result<(), RegistrationError> {
         let changed = on_fresh_facts!(async {
             let (mut act, operator) = self.begin_application_act(caller).await?;
-            let (found, client, before) = self.registered(caller, id).await?;
+            let found = self.undeclared(caller, id).await?;
+            if let Some((party, saml)) = found.party.clone().zip(found.saml_registration()) {
+                return self.change_saml(caller, act, (party, saml), patch).await;
+            }
+            let (client, before) = of_client(&found)?;
             let mut registration = before.clone();
             patch.apply(&mut registration)?;
             check_asked(&registration, &self.settings().base_url)?;
-            let enabled = patch.enabled.unwrap_or_else(|| found.is_enabled());
             // Ending what it can do takes the permission alone. Other keys for one that is disabled wait for the day on which
             // somebody enables it.
             if *patch != ApplicationPatch::enabled(false) {
                 self.held_to_change_client(&mut act, caller, client.id).await?;
             }
-            let trace = changes(trace_of(&client, operator), &before, &registration).with("enabled", enabled);
-            self.write_change(caller, act, (found.party, client), &registration, (enabled, trace)).await
+            let opening = registration.opening;
+            let trace = changes(trace_of(&client, operator), &before, &registration);
+            let trace = trace.with("enabled", opening.is_enabled());
+            let trace = if opening.is_trial() { trace.with("trial", true) } else { trace };
+            self.write_change(caller, act, (found.party, client), &registration, trace).await
         });
         let operator = self.applications_at().await?;
         self.audit_refusal(caller, operator, changed).await
@@ -59,8 +66,9 @@ impl Identity {
         mut act: Act,
         (party, client): (Option<Versioned<RelyingParty>>, Versioned<ApiClient>),
         wanted: &Registration,
-        (enabled, trace): (bool, Trace),
+        trace: Trace,
     ) -> Result<(), RegistrationError> {
+        let (enabled, trial) = (wanted.opening.is_enabled(), wanted.opening.is_trial());
         let mut openid = None;
         if let Some((party, sign_on)) = party.zip(wanted.sign_on.as_ref()) {
             openid = Some(openid_client(party.id, sign_on));
@@ -69,6 +77,7 @@ impl Identity {
                 service: self.registered_service(&sign_on.service).await?,
                 logout_services: told_of_logouts(sign_on),
                 enabled,
+                trial,
                 updated_at: self.instant(caller),
                 ..party.record
             };
@@ -97,7 +106,8 @@ impl Identity {
     ) -> Result<NewSecret, RegistrationError> {
         let made = on_fresh_facts!(async {
             let (mut act, operator) = self.begin_application_act(caller).await?;
-            let (_, client, _) = self.registered(caller, id).await?;
+            let found = self.undeclared(caller, id).await?;
+            let client = found.client.ok_or(RegistrationError::NoSecret)?;
             if !has_secret(client.authentication) {
                 return Err(RegistrationError::NoSecret);
             }
@@ -123,10 +133,13 @@ impl Identity {
     ) -> Result<(), RegistrationError> {
         on_fresh_facts!(async {
             let (mut act, operator) = self.begin_application_act(caller).await?;
-            let (found, client, _) = self.registered(caller, id).await?;
-            if !self.grants_held_by(Holder::Client(client.id)).await?.is_empty() {
+            let found = self.undeclared(caller, id).await?;
+            if let Some(client) = &found.client
+                && !self.grants_held_by(Holder::Client(client.id)).await?.is_empty()
+            {
                 return Err(RegistrationError::HoldsGrants);
             }
+            let trace = trace_of_found(&found, operator);
             if let Some(party) = found.party {
                 let look = BrandKey::Of(BrandSubject::Application(party.id));
                 if let Some(look) = self.store.brands().find(&look).await? {
@@ -134,25 +147,37 @@ impl Identity {
                 }
                 act.changes().remove(party.id, party.version);
             }
-            let trace = trace_of(&client, operator);
-            act.changes().remove(client.id, client.version);
+            if let Some(client) = found.client {
+                act.changes().remove(client.id, client.version);
+            }
             self.commit(act.finish(self, Action::ApplicationDeleted, trace)).await?;
             Ok(())
         })
     }
 
-    /// The records of an application that administrators may change, and what is registered of it.
-    async fn registered(
+    /// The records of an application that administrators may change.
+    pub(super) async fn undeclared(
         &self,
         caller: &Caller,
         id: ApplicationId,
-    ) -> Result<(Found, Versioned<ApiClient>, Registration), RegistrationError> {
+    ) -> Result<Found, RegistrationError> {
         let Some(found) = self.find_application(id).await? else {
             return Err(self.no_application(caller).await?.into());
         };
-        // All that speak SAML are declared.
-        let registered = found.client.clone().zip(found.registration()).filter(|_| !found.is_declared());
-        let (client, registration) = registered.ok_or(RegistrationError::Declared)?;
-        Ok((found, client, registration))
+        if found.is_declared() { Err(RegistrationError::Declared) } else { Ok(found) }
+    }
+}
+
+/// The client of an application that speaks no SAML, and what is registered of it.
+fn of_client(found: &Found) -> Result<(Versioned<ApiClient>, Registration), RegistrationError> {
+    found.client.clone().zip(found.registration()).ok_or(RegistrationError::OfSaml)
+}
+
+/// What the audit trail tells of an application.
+fn trace_of_found(found: &Found, operator: OrganizationId) -> Trace {
+    match (&found.client, &found.party) {
+        (Some(client), _) => trace_of(client, operator),
+        (None, Some(party)) => trace_of_saml(party, operator),
+        (None, None) => Trace::of(operator).at(operator),
     }
 }

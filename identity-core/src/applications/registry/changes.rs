@@ -16,7 +16,7 @@ pub(super) fn changes(mut trace: Trace, before: &Registration, after: &Registrat
 }
 
 fn details(registration: &Registration) -> Vec<(&'static str, String)> {
-    let Registration { name, authentication, keys: _, scopes, sign_on } = registration;
+    let Registration { name, authentication, keys: _, scopes, sign_on, opening: _ } = registration;
     let mut all = vec![
         ("name", name.to_string()),
         ("authentication", authentication.as_str().to_owned()),

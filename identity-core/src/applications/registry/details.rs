@@ -1,7 +1,8 @@
 //! Seeing the applications.
 
 use super::found::Found;
-use super::registration::{ApplicationKind, Registration};
+use super::registration::{ApplicationKind, Opening, Registration};
+use super::saml_registration::SamlMetadata;
 use crate::Timestamp;
 use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{ApiClient, ApiClientFilter, RelyingPartyFilter, Service, ServiceFilter};
@@ -31,8 +32,12 @@ pub struct ApplicationDetails {
     pub declared: bool,
     /// Whether people sign in to it and it gets tokens.
     pub enabled: bool,
+    /// Who may use it.
+    pub opening: Opening,
     /// What is registered of it; none for one that speaks SAML.
     pub registration: Option<Registration>,
+    /// What is registered of its metadata; none for one that speaks no SAML.
+    pub metadata: Option<SamlMetadata>,
     /// When it was registered.
     pub created_at: Timestamp,
 }
@@ -55,7 +60,9 @@ impl ApplicationDetails {
             service: found.service.as_ref().map(|service| service.key.clone()),
             declared: found.is_declared(),
             enabled: found.is_enabled(),
+            opening: found.opening(),
             registration: found.registration(),
+            metadata: found.party.as_ref().and_then(|party| SamlMetadata::of(party)),
             created_at,
         })
     }

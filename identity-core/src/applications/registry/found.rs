@@ -1,6 +1,7 @@
 //! The records of an application.
 
-use super::registration::{ApplicationKind, Registration, SignOnRegistration};
+use super::registration::{ApplicationKind, Opening, Registration, SignOnRegistration};
+use super::saml_registration::{SamlMetadata, SamlRegistration};
 use crate::authority::Identity;
 use crate::domain::{ApiClient, LogoutBinding, RelyingParty, Service};
 use crate::ids::{ApiClientId, ApplicationId, RelyingPartyId};
@@ -35,6 +36,21 @@ impl Found {
             && self.client.as_ref().is_none_or(|client| client.enabled)
     }
 
+    pub(super) fn opening(&self) -> Opening {
+        Opening::of(self.is_enabled(), self.party.as_ref().is_some_and(|party| party.trial))
+    }
+
+    /// What is registered of it; none for one that speaks no SAML.
+    pub(super) fn saml_registration(&self) -> Option<SamlRegistration> {
+        let party = self.party.as_ref()?;
+        Some(SamlRegistration {
+            name: party.name.clone(),
+            service: self.service.as_ref()?.key.clone(),
+            metadata: SamlMetadata::of(party)?,
+            opening: self.opening(),
+        })
+    }
+
     /// What is registered of it; none for one that speaks SAML.
     pub(super) fn registration(&self) -> Option<Registration> {
         let client = self.client.as_ref()?;
@@ -44,6 +60,7 @@ impl Found {
             keys: client.keys.clone(),
             scopes: client.scopes.clone(),
             sign_on: self.sign_on(),
+            opening: self.opening(),
         })
     }
 

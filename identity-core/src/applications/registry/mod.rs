@@ -9,6 +9,8 @@ mod patch;
 mod register;
 mod registration;
 mod registration_error;
+mod saml;
+mod saml_registration;
 mod uris;
 mod valid;
 
@@ -17,7 +19,8 @@ pub use change::NewSecret;
 pub use details::ApplicationDetails;
 pub use patch::{ApplicationPatch, SignOnPatch};
 pub use register::Registered;
-pub use registration::{ApplicationKind, Registration, SignOnRegistration};
+pub use registration::{ApplicationKind, Opening, Registration, SignOnRegistration};
 pub use registration_error::RegistrationError;
+pub use saml_registration::{SamlMetadata, SamlRegistration};
 pub use uris::{OfUri, UriFault};
 pub(crate) use valid::check as check_registration;

@@ -1,7 +1,8 @@
 //! What changes of a registered application.
 
-use super::registration::{Registration, SignOnRegistration};
+use super::registration::{Opening, Registration, SignOnRegistration};
 use super::registration_error::RegistrationError;
+use super::saml_registration::SamlRegistration;
 use crate::domain::{ClientAuthentication, TokenAlgorithm};
 use crate::values::{DisplayName, Scope, ServiceKey};
 use std::collections::BTreeSet;
@@ -18,8 +19,8 @@ pub struct ApplicationPatch {
     pub keys: Option<Option<String>>,
     /// The scopes that it may ask for.
     pub scopes: Option<BTreeSet<Scope>>,
-    /// Whether it is enabled: people sign in to one that is, and it gets tokens.
-    pub enabled: Option<bool>,
+    /// Whether it may be used.
+    pub opening: Option<Opening>,
     /// How people sign in to it.
     pub sign_on: SignOnPatch,
 }
@@ -57,20 +58,25 @@ fn set<T: Clone>(field: &mut T, to: Option<&T>) {
 }
 
 impl ApplicationPatch {
-    /// Enables or disables it.
+    /// Enables it for everybody with a role for its service, or disables it.
     pub fn enabled(enabled: bool) -> Self {
-        Self { enabled: Some(enabled), ..Self::default() }
+        Self::opening(if enabled { Opening::Everybody } else { Opening::Disabled })
+    }
+
+    /// Says whether it may be used.
+    pub fn opening(opening: Opening) -> Self {
+        Self { opening: Some(opening), ..Self::default() }
     }
 
     /// Everything as a registration says it.
     pub fn all_of(registration: Registration) -> Self {
-        let Registration { name, authentication, keys, scopes, sign_on } = registration;
+        let Registration { name, authentication, keys, scopes, sign_on, opening } = registration;
         Self {
             name: Some(name),
             authentication: Some(authentication),
             keys: Some(keys),
             scopes: Some(scopes),
-            enabled: None,
+            opening: Some(opening),
             sign_on: sign_on.map(SignOnPatch::all_of).unwrap_or_default(),
         }
     }
@@ -81,11 +87,32 @@ impl ApplicationPatch {
         set(&mut to.authentication, self.authentication.as_ref());
         set(&mut to.keys, self.keys.as_ref());
         set(&mut to.scopes, self.scopes.as_ref());
+        set(&mut to.opening, self.opening.as_ref());
         match &mut to.sign_on {
             Some(sign_on) => self.sign_on.apply(sign_on),
             None if self.sign_on != SignOnPatch::default() => return Err(RegistrationError::OtherKind),
             None => {}
         }
+        Ok(())
+    }
+}
+
+impl ApplicationPatch {
+    /// Puts what changes into the registration of an application that speaks SAML.
+    pub(super) fn apply_to_saml(&self, to: &mut SamlRegistration) -> Result<(), RegistrationError> {
+        let Self { name, opening, sign_on, .. } = self;
+        let of_saml = Self {
+            name: name.clone(),
+            opening: *opening,
+            sign_on: SignOnPatch { service: sign_on.service.clone(), ..SignOnPatch::default() },
+            ..Self::default()
+        };
+        if *self != of_saml {
+            return Err(RegistrationError::OfSaml);
+        }
+        set(&mut to.name, name.as_ref());
+        set(&mut to.opening, opening.as_ref());
+        set(&mut to.service, sign_on.service.as_ref());
         Ok(())
     }
 }

@@ -41,6 +41,17 @@ impl Identity {
         })
     }
 
+    /// Whether the caller may register applications now: for what is done before one is registered, such as fetching its
+    /// metadata.
+    pub async fn may_register_applications(&self, caller: &Caller) -> Result<(), RegistrationError> {
+        let operator = self.applications_at().await?;
+        self.may_look(caller, Permission::ApplicationManage, operator).await?;
+        if self.must_prove_again(caller).await.map_err(AccessError::from)? {
+            return Err(RegistrationError::ProveAgain);
+        }
+        Ok(())
+    }
+
     /// Begins an act on an application, if the caller may manage applications and has just proved who they are.
     pub(super) async fn begin_application_act(
         &self,
@@ -68,7 +79,9 @@ impl Identity {
         if let Some(sign_on) = &wanted.sign_on {
             let service = self.registered_service(&sign_on.service).await?;
             let named = RelyingParty::without_saml(self.new_id(), wanted.name.clone(), service, now);
-            let party = RelyingParty { logout_services: told_of_logouts(sign_on), ..named };
+            let (enabled, trial) = (wanted.opening.is_enabled(), wanted.opening.is_trial());
+            let logout_services = told_of_logouts(sign_on);
+            let party = RelyingParty { logout_services, enabled, trial, ..named };
             openid = Some(openid_client(party.id, sign_on));
             act.changes().insert(party);
         }
@@ -85,7 +98,7 @@ impl Identity {
             openid,
             resource: None,
             access_tokens: AccessTokenFormat::Opaque,
-            enabled: true,
+            enabled: wanted.opening.is_enabled(),
             created_at: now,
         };
         let trace = trace_of(&client, self.applications_at().await?);

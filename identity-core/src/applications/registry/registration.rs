@@ -29,6 +29,53 @@ impl ApplicationKind {
     }
 }
 
+/// Whether an application may be used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Opening {
+    /// Everybody with a role for its service signs in to it, and it gets tokens.
+    #[default]
+    Everybody,
+    /// Only those who manage applications sign in to it, who try it before it is opened to everybody.
+    Trial,
+    /// Nobody signs in to it, and it gets no tokens.
+    Disabled,
+}
+
+impl Opening {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Everybody, Self::Trial, Self::Disabled];
+
+    /// Its stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Everybody => "everybody",
+            Self::Trial => "trial",
+            Self::Disabled => "disabled",
+        }
+    }
+
+    /// The one of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == name)
+    }
+
+    pub(super) const fn of(enabled: bool, trial: bool) -> Self {
+        match (enabled, trial) {
+            (false, _) => Self::Disabled,
+            (true, true) => Self::Trial,
+            (true, false) => Self::Everybody,
+        }
+    }
+
+    pub(super) const fn is_enabled(self) -> bool {
+        !matches!(self, Self::Disabled)
+    }
+
+    pub(super) const fn is_trial(self) -> bool {
+        matches!(self, Self::Trial)
+    }
+}
+
 /// What is registered of an application that people sign in to by `OpenID` Connect, or of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -43,6 +90,8 @@ pub struct Registration {
     pub scopes: BTreeSet<Scope>,
     /// How people sign in to it; none for a program.
     pub sign_on: Option<SignOnRegistration>,
+    /// Whether it may be used.
+    pub opening: Opening,
 }
 
 /// How people sign in to an application by `OpenID` Connect.
@@ -79,7 +128,7 @@ impl Registration {
     /// A program with a secret and no scopes.
     pub fn program(name: DisplayName) -> Self {
         let (authentication, scopes) = (ClientAuthentication::ClientSecret, BTreeSet::new());
-        Self { name, authentication, keys: None, scopes, sign_on: None }
+        Self { name, authentication, keys: None, scopes, sign_on: None, opening: Opening::Everybody }
     }
 
     /// An application with a secret that people sign in to, and that asks them for their consent.
@@ -91,6 +140,12 @@ impl Registration {
     #[must_use]
     pub fn authentication(self, authentication: ClientAuthentication) -> Self {
         Self { authentication, ..self }
+    }
+
+    /// Sets whether it may be used.
+    #[must_use]
+    pub fn opening(self, opening: Opening) -> Self {
+        Self { opening, ..self }
     }
 
     /// Sets the scopes that it may ask for.

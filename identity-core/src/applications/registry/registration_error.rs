@@ -1,7 +1,7 @@
 use super::uris::{OfUri, UriFault};
 use crate::authority::{AccessError, AuditedRefusal, NamedDelegationDenied, RefusalNote};
 use crate::roles::{not_held, says_rank};
-use crate::values::{RoleKey, Scope, ServiceKey};
+use crate::values::{EntityId, RoleKey, Scope, ServiceKey};
 
 /// Why an application was not registered, changed or deleted.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +74,39 @@ pub enum RegistrationError {
     /// It has no secret that could be replaced.
     #[error("it proves who it is without a secret")]
     NoSecret,
+    /// It speaks SAML: what changes is its name, its service, whether it is enabled, and its metadata.
+    #[error(
+        "an application that speaks SAML has a name, a service and metadata, and nothing of OpenID Connect"
+    )]
+    OfSaml,
+    /// It speaks no SAML, so it has no metadata.
+    #[error("the application speaks no SAML and has no metadata")]
+    NotSaml,
+    /// The metadata names no address that takes responses by HTTP-POST.
+    #[error("the metadata names no address that takes responses by HTTP-POST")]
+    NoConsumer,
+    /// Another application has this entity id.
+    #[error("another application has the entity id {0}")]
+    EntityIdTaken(EntityId),
+    /// The metadata is about another application than the registered one.
+    #[error(
+        "the metadata is about {given}, and the application is {registered}: register another application for it"
+    )]
+    OtherEntity {
+        /// The entity id of the application.
+        registered: EntityId,
+        /// That of the metadata.
+        given: EntityId,
+    },
+    /// It says that it signs its requests, and has no usable certificate to verify them with, so nobody could ever sign in.
+    #[error("its requests have to be signed, and its metadata has no usable certificate to verify them with")]
+    NothingToVerifyWith,
+    /// More certificates than are tried, or one that is larger than any.
+    #[error("at most {most} certificates of at most 8 KiB can be registered")]
+    TooManyKeys {
+        /// The most that there can be.
+        most: usize,
+    },
 }
 
 says_rank!(RegistrationError);

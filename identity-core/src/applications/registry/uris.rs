@@ -15,6 +15,10 @@ pub enum OfUri {
     PostLogout,
     /// The address that is told of sign-outs.
     BackChannelLogout,
+    /// An address of SAML metadata that takes responses.
+    Consumer,
+    /// An address of SAML metadata that takes logout messages.
+    Logout,
 }
 
 impl OfUri {
@@ -24,6 +28,7 @@ impl OfUri {
             Self::Redirect => "redirect_uris",
             Self::PostLogout => "post_logout_redirect_uris",
             Self::BackChannelLogout => "back_channel_logout_uri",
+            Self::Consumer | Self::Logout => "metadata",
         }
     }
 }

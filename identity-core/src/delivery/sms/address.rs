@@ -26,7 +26,7 @@ pub enum GatewayAddressFault {
 }
 
 /// Reads an address. One on this machine is for deployments that are on this machine themselves.
-pub(super) fn parse(text: &str, base_url: &Url) -> Result<Url, GatewayAddressFault> {
+pub fn server_address(text: &str, base_url: &Url) -> Result<Url, GatewayAddressFault> {
     let address = Url::parse(text).map_err(|_| GatewayAddressFault::Unreadable)?;
     let is_http = matches!(address.scheme(), "http" | "https");
     if !is_http || text.chars().count() > MAX_CHARACTERS {
@@ -60,7 +60,7 @@ mod tests {
         use GatewayAddressFault::{NotPublic, NotSecure, Parts, Unreadable};
         let public = Url::parse("https://my.example.com").unwrap();
         let local = Url::parse("http://localhost:8080").unwrap();
-        let read = |text: &str, base: &Url| parse(text, base).map(|_| ());
+        let read = |text: &str, base: &Url| server_address(text, base).map(|_| ());
         for good in ["https://sms.example/send?to={number}", "https://8.8.8.8/", "https://sms.example:8443/a"]
         {
             assert_eq!(read(good, &public), Ok(()), "{good}");

@@ -163,7 +163,7 @@ impl Identity {
     ) -> Result<SmsGateway, SmsSettingsError> {
         let NewSmsGateway { format, address, fields, secret } = wanted;
         let address =
-            address::parse(address, &self.settings().base_url).map_err(SmsSettingsError::Address)?;
+            address::server_address(address, &self.settings().base_url).map_err(SmsSettingsError::Address)?;
         check_fields(fields)?;
         let has = |places: &[&str]| address::has_place(&address, fields, places);
         if !has(&["{number}", "{to}"]) || !has(&["{text}"]) {

@@ -50,7 +50,7 @@ impl Identity {
         let Some(gateway) = stored.and_then(|stored| stored.record.gateway) else { return Ok(None) };
         let SmsGateway { format, address, fields, secret } = gateway;
         let base_url = &self.settings().base_url;
-        let address = address::parse(&address, base_url)?;
+        let address = address::server_address(&address, base_url)?;
         let secret = secret.map(|sealed| self.opened_secret(&address, &sealed)).transpose()?;
         let is_secret_placed = address::has_place(&address, &fields, &["{secret}"]);
         let may_be_local = is_this_machine(base_url);

@@ -9,6 +9,7 @@ mod test;
 
 pub use address::GatewayAddressFault;
 #[doc(hidden)]
+pub use address::server_address;
 pub use change::{GatewaySecret, NewSmsGateway, SetSmsSettings};
 pub use details::{ShownSmsGateway, SmsSettingsDetails, SmsTestStatus};
 pub use gateway::{SmsGatewayAccess, SmsGatewayError};

@@ -20,5 +20,7 @@ pub use logout_service::{LogoutBinding, LogoutService};
 pub use name_format::NameFormat;
 pub use name_identifier::{NameIdentifier, NameIdentifierFilter, NameIdentifierKey};
 pub use openid_client::{AccessTokenFormat, ClientAuthentication, OpenIdClient, TokenAlgorithm};
-pub use relying_party::{AssertionConsumerService, RelyingParty, RelyingPartyFilter, RelyingPartyKey};
+pub use relying_party::{
+    AssertionConsumerService, MetadataOrigin, RelyingParty, RelyingPartyFilter, RelyingPartyKey,
+};
 pub use signing_key::{KeyState, KeyUse, SigningKey, SigningKeyFilter, SigningKeyKey};

@@ -25,6 +25,19 @@ pub struct AssertionConsumerService {
     pub is_default: bool,
 }
 
+/// Where the SAML metadata of an application came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetadataOrigin {
+    /// The address that it was fetched from; none for a file.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Until when it may be used, if it says so.
+    #[serde(default)]
+    pub valid_until: Option<Timestamp>,
+    /// When it was read.
+    pub read_at: Timestamp,
+}
+
 /// An application that this identity provider signs people in to, by SAML or by OpenID Connect.
 ///
 /// What SAML needs stands here, and comes from registered metadata, never from a request. What `OpenID` Connect needs stands
@@ -70,6 +83,12 @@ pub struct RelyingParty {
     pub certificates: Vec<Vec<u8>>,
     /// Whether a request without a valid signature is refused.
     pub requests_signed: bool,
+    /// Where its SAML metadata came from; none for one that is declared, or that speaks no SAML.
+    #[serde(default)]
+    pub metadata: Option<MetadataOrigin>,
+    /// Whether only those who manage applications may sign in to it, until it is opened to everybody with a role.
+    #[serde(default)]
+    pub trial: bool,
     /// Disabled parties are refused.
     pub enabled: bool,
     /// When it was registered.
@@ -107,6 +126,8 @@ impl RelyingParty {
             remember_days: None,
             certificates: Vec::new(),
             requests_signed: false,
+            metadata: None,
+            trial: false,
             enabled: true,
             created_at,
             updated_at: created_at,

@@ -94,8 +94,10 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
         serde_json::from_value(form).unwrap()
     }
     let forms = forms();
-    let party: RelyingParty =
-        without(&forms["relying_party"], &["logout_services", "name_formats", "origins", "factors"]);
+    let party: RelyingParty = without(
+        &forms["relying_party"],
+        &["logout_services", "name_formats", "origins", "factors", "metadata", "trial"],
+    );
     assert_eq!(party.name_formats(), NameFormat::ALL);
     let party_factors = party.factors;
     let told = RelyingParty { logout_url: Some("https://app.example/slo".to_owned()), ..party };

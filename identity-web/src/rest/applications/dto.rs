@@ -1,16 +1,19 @@
 //! The JSON of applications.
 
+use super::metadata_dto::{MetadataCall, MetadataFinding, MetadataState, findings};
+use super::registration_dto::RegistrationState;
 use crate::forms::Form;
 use crate::forms::applications::REGISTER_APPLICATION;
 use crate::openid::keys::key_set::KeySet;
 use crate::rest::http::body::Declared;
 use crate::rest::http::problem::Problem;
+use crate::saml::web::metadata_source::Taken;
 use identity_core::Timestamp;
 use identity_core::applications::{
-    ApplicationDetails, ApplicationKind, OwnApplication, Registered, Registration, SignOnAttempt,
-    SignOnRegistration,
+    ApplicationDetails, ApplicationKind, Opening, Registered, Registration, SignOnAttempt, SignOnRegistration,
 };
 use identity_core::domain::{ClientAuthentication, TokenAlgorithm};
+use identity_core::ids::ApplicationId;
 use identity_core::values::{DisplayName, Scope, ServiceKey};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -19,13 +22,23 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// An application to register. With a `service` people sign in to it by OpenID Connect; without one it is a program that gets
-/// tokens in its own name only.
+/// tokens in its own name only. With `kind: "saml"` people sign in to it by SAML 2.0, and its metadata says how.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ApplicationCall {
     /// What people call it.
     #[schema(value_type = String)]
     name: DisplayName,
+    /// `openid`, `program` or `saml`; if left out, `openid` with a `service` and `program` without one.
+    kind: Option<String>,
+    /// `everybody` with a role for its service (if left out), `trial` for those who manage applications alone, or `disabled`.
+    opening: Option<String>,
+    /// Its SAML metadata, XML, for `kind: "saml"`.
+    metadata: Option<String>,
+    /// The address that its SAML metadata is fetched from, instead.
+    metadata_address: Option<String>,
+    /// Which entity is meant, where the metadata describes several.
+    entity_id: Option<String>,
     /// The key of the service that it is the door to: whoever has a role for the service may sign in.
     #[schema(value_type = Option<String>)]
     service: Option<ServiceKey>,
@@ -67,8 +80,52 @@ impl Declared for ApplicationCall {
     const FORM: &'static Form = &REGISTER_APPLICATION;
 }
 
+/// An application to register, as core takes it.
+pub(super) enum Wanted {
+    /// One by OpenID Connect, or a program.
+    Client(Registration),
+    /// One by SAML, whose metadata is still to be read.
+    Saml { name: DisplayName, service: ServiceKey, opening: Opening, metadata: MetadataCall },
+}
+
 impl ApplicationCall {
-    pub(super) fn into_core(self) -> Result<Registration, Problem> {
+    pub(super) fn into_core(mut self) -> Result<Wanted, Problem> {
+        let kind = self.kind.take();
+        let opening = parsed_opening(self.opening.take())?.unwrap_or_default();
+        let metadata = MetadataCall {
+            metadata: self.metadata.take(),
+            metadata_address: self.metadata_address.take(),
+            entity_id: self.entity_id.take(),
+        };
+        match kind.as_deref() {
+            Some("saml") => self.saml(opening, metadata),
+            _ if !metadata.is_empty() => {
+                Err(Problem::said_of_field("kind", "rest-application-metadata-kind"))
+            }
+            Some("program") if self.service.is_some() => {
+                Err(Problem::said_of_field("service", "rest-application-program"))
+            }
+            Some("openid") if self.service.is_none() => {
+                Err(Problem::said_of_field("service", "rest-application-service"))
+            }
+            None | Some("openid" | "program") => Ok(Wanted::Client(self.client()?.opening(opening))),
+            Some(_) => Err(Problem::said_of_field("kind", "rest-application-kind")),
+        }
+    }
+
+    fn saml(self, opening: Opening, metadata: MetadataCall) -> Result<Wanted, Problem> {
+        let of_client = self.is_about_sign_on()
+            || self.authentication.is_some()
+            || self.keys.is_some()
+            || !self.scopes.is_empty();
+        if of_client {
+            return Err(Problem::said_of_field("kind", "rest-application-of-saml"));
+        }
+        let missing = || Problem::said_of_field("service", "rest-application-service");
+        Ok(Wanted::Saml { name: self.name, service: self.service.ok_or_else(missing)?, opening, metadata })
+    }
+
+    fn client(self) -> Result<Registration, Problem> {
         let sign_on = match &self.service {
             Some(service) => Some(self.sign_on(service.clone())),
             None if self.is_about_sign_on() => {
@@ -110,6 +167,16 @@ impl ApplicationCall {
     }
 }
 
+/// Who may use an application, by its name.
+pub(super) fn parsed_opening(name: Option<String>) -> Result<Option<Opening>, Problem> {
+    let parse = |name: String| Opening::parse(&name).ok_or_else(wrong_opening);
+    name.map(parse).transpose()
+}
+
+fn wrong_opening() -> Problem {
+    Problem::said_of_field("opening", "rest-application-opening")
+}
+
 /// The text of a JWK set that verifies the assertions of a client.
 pub(super) fn checked_keys(keys: Map<String, Value>) -> Result<String, Problem> {
     let text = Value::Object(keys).to_string();
@@ -137,59 +204,14 @@ pub(crate) struct Application {
     declared: bool,
     /// Whether people sign in to it and it gets tokens.
     enabled: bool,
+    /// Who may use it: `everybody` with a role for its service, `trial` for those who manage applications, `disabled` for nobody.
+    opening: &'static str,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     /// What is registered of it; `null` for one that speaks SAML.
     registration: Option<RegistrationState>,
-}
-
-/// What is registered of an application.
-#[derive(Debug, Serialize, ToSchema)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a choice of its own in the registration of a client"
-)]
-struct RegistrationState {
-    #[schema(value_type = String)]
-    authentication: ClientAuthentication,
-    /// Its public keys, a JWK set.
-    #[schema(value_type = Option<Object>)]
-    keys: Option<Value>,
-    #[schema(value_type = Vec<String>)]
-    scopes: BTreeSet<Scope>,
-    redirect_uris: Vec<String>,
-    post_logout_redirect_uris: Vec<String>,
-    back_channel_logout_uri: Option<String>,
-    native: bool,
-    #[schema(value_type = Option<String>)]
-    id_token_algorithm: Option<TokenAlgorithm>,
-    first_party: bool,
-    refresh_tokens: bool,
-    client_credentials: bool,
-    pushed_requests_only: bool,
-}
-
-impl From<Registration> for RegistrationState {
-    fn from(registration: Registration) -> Self {
-        let Registration { authentication, keys, scopes, sign_on, .. } = registration;
-        let of = sign_on.as_ref();
-        let flag = |read: fn(&SignOnRegistration) -> bool| of.is_some_and(read);
-        Self {
-            authentication,
-            keys: keys.and_then(|keys| serde_json::from_str(&keys).ok()),
-            scopes,
-            redirect_uris: of.map(|of| of.redirect_uris.clone()).unwrap_or_default(),
-            post_logout_redirect_uris: of.map(|of| of.post_logout_redirect_uris.clone()).unwrap_or_default(),
-            back_channel_logout_uri: of.and_then(|of| of.back_channel_logout_uri.clone()),
-            native: flag(|of| of.native),
-            id_token_algorithm: of.map(|of| of.id_token_algorithm),
-            first_party: flag(|of| of.first_party),
-            refresh_tokens: flag(|of| of.refresh_tokens),
-            // A program has no other way to tokens.
-            client_credentials: of.is_none_or(|of| of.client_credentials),
-            pushed_requests_only: flag(|of| of.pushed_requests_only),
-        }
-    }
+    /// What is registered of its SAML metadata; `null` for one that speaks no SAML.
+    metadata: Option<MetadataState>,
 }
 
 impl From<ApplicationDetails> for Application {
@@ -203,8 +225,10 @@ impl From<ApplicationDetails> for Application {
             service: found.service.map(|key| key.to_string()),
             declared: found.declared,
             enabled: found.enabled,
+            opening: found.opening.as_str(),
             created_at: found.created_at,
             registration: found.registration.map(RegistrationState::from),
+            metadata: found.metadata.map(MetadataState::from),
         }
     }
 }
@@ -213,18 +237,32 @@ impl From<ApplicationDetails> for Application {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RegisteredApplication {
     id: Uuid,
-    /// What the application sends as `client_id`.
-    client_id: String,
+    /// What the application sends as `client_id`; `null` for one that speaks SAML.
+    client_id: Option<String>,
     /// What it sends as `client_secret`. It is shown this once; `null` for one that has none.
     client_secret: Option<String>,
+    /// What of its SAML metadata is not used.
+    left_out: Vec<MetadataFinding>,
+    /// What of its SAML metadata somebody should look at.
+    warnings: Vec<MetadataFinding>,
+}
+
+impl RegisteredApplication {
+    /// One that speaks SAML.
+    pub(super) fn of_saml(id: ApplicationId, taken: &Taken) -> Self {
+        let [left_out, warnings] = findings(taken);
+        Self { id: id.into(), client_id: None, client_secret: None, left_out, warnings }
+    }
 }
 
 impl From<Registered> for RegisteredApplication {
     fn from(made: Registered) -> Self {
         Self {
             id: made.id.into(),
-            client_id: made.client_id.to_string(),
+            client_id: Some(made.client_id.to_string()),
             client_secret: made.secret.map(|secret| secret.expose().to_owned()),
+            left_out: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 }
@@ -255,28 +293,5 @@ impl From<SignOnAttempt> for ApplicationAttempt {
     fn from(attempt: SignOnAttempt) -> Self {
         let SignOnAttempt { id, at, succeeded, failed, reference, .. } = attempt;
         Self { id: id.into(), at, succeeded, failed, reference }
-    }
-}
-
-/// An application that knows the caller.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct KnownApplication {
-    id: Uuid,
-    name: String,
-    /// What it may know of the caller and do for them.
-    #[schema(value_type = Vec<String>)]
-    scopes: BTreeSet<Scope>,
-    /// Whether the caller was asked and agreed, rather than the deployment deciding it.
-    consented: bool,
-    /// Whether it has tokens that are good while the caller is away.
-    offline: bool,
-    #[schema(value_type = String, format = DateTime)]
-    since: Timestamp,
-}
-
-impl From<OwnApplication> for KnownApplication {
-    fn from(own: OwnApplication) -> Self {
-        let OwnApplication { id, name, scopes, consented, offline, since, .. } = own;
-        Self { id: id.into(), name: name.to_string(), scopes, consented, offline, since }
     }
 }

@@ -35,6 +35,21 @@ impl From<RegistrationError> for Problem {
             }
             RegistrationError::NoKeys => Self::said_of_field("keys", "rest-keys-needed"),
             RegistrationError::PublicClient => Self::said_of_field("authentication", "rest-public-client"),
+            RegistrationError::OfSaml => Self::said_of_field("application", "rest-application-of-saml"),
+            RegistrationError::NotSaml => Self::said_of_field("metadata", "rest-application-not-saml"),
+            RegistrationError::NoConsumer => Self::said_of_field("metadata", "error-metadata-no-consumer"),
+            RegistrationError::NothingToVerifyWith => {
+                Self::said_of_field("metadata", "error-metadata-nothing-to-verify")
+            }
+            RegistrationError::TooManyKeys { most } => of_most("metadata", most),
+            RegistrationError::EntityIdTaken(entity) => {
+                let text = PageText::new("error-metadata-taken").with("entity", entity.to_string());
+                Self::of_field(ProblemKind::AlreadyExists, "metadata", in_english(&text))
+            }
+            RegistrationError::OtherEntity { registered, given } => {
+                let text = PageText::new("error-metadata-other").with("registered", registered.to_string());
+                Self::field("metadata", in_english(&text.with("given", given.to_string())))
+            }
             RegistrationError::NoSecret => Self::said_of_field("authentication", "rest-no-secret"),
             unknown => Self::internal(unknown),
         }

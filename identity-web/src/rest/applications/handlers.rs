@@ -1,6 +1,7 @@
 //! Registering, changing and deleting applications.
 
-use super::{ApplicationCall, ApplicationPatchCall, dto};
+use super::dto::Wanted;
+use super::{ApplicationCall, ApplicationPatchCall, dto, metadata};
 use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::body::{Content, NoContent};
 use crate::rest::http::call::Call;
@@ -12,6 +13,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use http::StatusCode;
 use http::header::{HeaderValue, LOCATION};
+use identity_core::applications::SamlRegistration;
 use identity_core::ids::ApplicationId;
 
 /// All applications, by name, on one page: those that people sign in to, and programs.
@@ -25,7 +27,8 @@ pub(crate) async fn list(call: Call) -> Answer {
     Ok(Json(List { items, next: None }).into_response())
 }
 
-/// Registers an application that people sign in to by OpenID Connect, or a program. Its secret is in this answer only.
+/// Registers an application that people sign in to by OpenID Connect or SAML 2.0, or a program. Its secret is in this answer
+/// only.
 #[utoipa::path(
     post, path = "/api/v1/applications", tag = "applications", operation_id = "registerApplication",
     request_body = ApplicationCall,
@@ -33,9 +36,20 @@ pub(crate) async fn list(call: Call) -> Answer {
 )]
 pub(crate) async fn register(call: Call, Content(wanted): Content<ApplicationCall>) -> Answer {
     call.without_condition()?;
-    let made = call.identity().register_application(&call.caller, &wanted.into_core()?).await?;
-    let location = call.path(&format!("/api/v1/applications/{}", made.id));
-    let mut answer = (StatusCode::CREATED, Json(dto::RegisteredApplication::from(made))).into_response();
+    let (id, made) = match wanted.into_core()? {
+        Wanted::Client(registration) => {
+            let made = call.identity().register_application(&call.caller, &registration).await?;
+            (made.id, dto::RegisteredApplication::from(made))
+        }
+        Wanted::Saml { name, service, opening, metadata } => {
+            let taken = metadata::taken(&call, metadata).await?;
+            let wanted = SamlRegistration::new(name, service, taken.metadata.clone()).opening(opening);
+            let id = call.identity().register_saml_application(&call.caller, &wanted).await?;
+            (id, dto::RegisteredApplication::of_saml(id, &taken))
+        }
+    };
+    let location = call.path(&format!("/api/v1/applications/{id}"));
+    let mut answer = (StatusCode::CREATED, Json(made)).into_response();
     if let Ok(location) = HeaderValue::from_str(&location) {
         answer.headers_mut().insert(LOCATION, location);
     }

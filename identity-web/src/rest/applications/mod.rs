@@ -3,8 +3,13 @@
 pub(crate) mod dto;
 mod failure;
 pub(crate) mod handlers;
+pub(crate) mod metadata;
+pub(crate) mod metadata_dto;
 pub(crate) mod own;
+pub(crate) mod own_dto;
 mod patch;
+mod registration_dto;
 
 pub(crate) use dto::ApplicationCall;
+pub(crate) use metadata_dto::MetadataCall;
 pub(crate) use patch::ApplicationPatchCall;

@@ -1,6 +1,6 @@
 //! The applications that know the caller, and taking back what they may.
 
-use super::dto;
+use super::own_dto as dto;
 use crate::rest::http::answer::Answer;
 use crate::rest::http::call::Call;
 use crate::rest::http::list::List;

@@ -1,6 +1,6 @@
 //! The JSON of what changes of an application.
 
-use super::dto::checked_keys;
+use super::dto::{checked_keys, parsed_opening};
 use crate::forms::Form;
 use crate::forms::applications::CHANGE_APPLICATION;
 use crate::rest::http::body::Declared;
@@ -24,6 +24,9 @@ pub(crate) struct ApplicationPatchCall {
     /// Whether people sign in to it and it gets tokens. Disabled, its tokens stop at once.
     #[serde(deserialize_with = "kept")]
     enabled: Option<bool>,
+    /// Who may use it: `everybody` with a role for its service, `trial` for those who manage applications alone, or `disabled`.
+    #[serde(deserialize_with = "kept")]
+    opening: Option<String>,
     #[serde(deserialize_with = "kept")]
     #[schema(value_type = Option<String>)]
     service: Option<ServiceKey>,
@@ -70,7 +73,13 @@ impl ApplicationPatchCall {
         patch.authentication = self.authentication;
         patch.keys = keys;
         patch.scopes = self.scopes;
-        patch.enabled = self.enabled;
+        patch.opening = match (self.enabled, parsed_opening(self.opening)?) {
+            (Some(_), Some(_)) => {
+                return Err(Problem::said_of_field("opening", "rest-application-opening-one"));
+            }
+            (Some(enabled), None) => ApplicationPatch::enabled(enabled).opening,
+            (None, opening) => opening,
+        };
         patch.sign_on.service = self.service;
         patch.sign_on.redirect_uris = self.redirect_uris;
         patch.sign_on.post_logout_redirect_uris = self.post_logout_redirect_uris;

@@ -11,7 +11,7 @@ use crate::saml::idp::origins::origins;
 use crate::saml::idp::provider::SamlIdentityProvider;
 use crate::saml::messages::logout::write::SignedMessage;
 use crate::saml::web::presenter::{Presenter, SamlProblem};
-use crate::sso::{Carried, SsoProtocol};
+use crate::sso::{Carried, OwnValue, SsoProtocol};
 use crate::state::WebState;
 use crate::visit::language::language_for;
 use async_trait::async_trait;
@@ -28,6 +28,10 @@ use identity_core::values::Locale;
 impl SsoProtocol for SamlIdentityProvider {
     fn protocol(&self) -> Protocol {
         Protocol::Saml
+    }
+
+    async fn own_values(&self) -> Result<Vec<OwnValue>, PageFailure> {
+        self.published().await.map_err(|error| PageFailure::Internal(error.into()))
     }
 
     async fn told(&self, told: &Told) -> Result<Carried, PageFailure> {

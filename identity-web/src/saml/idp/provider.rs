@@ -13,6 +13,7 @@ use crate::saml::messages::name_id::NameIdFormat;
 use crate::saml::metadata::write::{IdentityProviderContent, write_identity_provider};
 use crate::saml::web::key_ring::{KeyRing, KeyRingError, KeyRotationError, blocking};
 use crate::saml::web::metadata_failure::MetadataFailure;
+use crate::sso::OwnValue;
 use identity_core::Identity;
 use identity_core::applications::KeyChange;
 use identity_core::domain::{ApplicationRequest, KeyUse, NameFormat, Origin, Protocol, RelyingParty};
@@ -107,6 +108,23 @@ impl SamlIdentityProvider {
             write_identity_provider(&content, &keys.signing)
         });
         Ok(document.await??.into_string())
+    }
+
+    /// What a service provider is set up with: names, addresses, and the certificates that it should believe.
+    pub(crate) async fn published(&self) -> Result<Vec<OwnValue>, KeyRingError> {
+        let keys = self.0.keys.current(&self.0.identity).await?;
+        let mut values = vec![
+            OwnValue::new("own-saml-entity-id", &self.0.entity_id),
+            OwnValue::new("own-saml-metadata", &self.0.entity_id),
+            OwnValue::new("own-saml-sign-on", &self.0.sign_on),
+            OwnValue::new("own-saml-logout", &self.0.logout),
+        ];
+        for certificate in &keys.published {
+            let value = certificate.pem()?;
+            values.push(OwnValue { label: "own-saml-certificate", value, long: true });
+            values.push(OwnValue::new("own-saml-fingerprint", certificate.fingerprint()));
+        }
+        Ok(values)
     }
 
     /// Checks a request against the registration of its sender.

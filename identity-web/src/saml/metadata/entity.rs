@@ -6,6 +6,7 @@ use crate::saml::keys::certificate::Certificate;
 use crate::saml::messages::authn_request::check::AssertionConsumerService;
 use crate::saml::messages::name_id::NameIdFormat;
 use crate::saml::metadata::keys::KeyReport;
+use crate::saml::metadata::left_out::LeftOut;
 use identity_core::Timestamp;
 
 /// An address with its binding (saml-metadata 2.2.2).
@@ -31,6 +32,8 @@ impl BoundEndpoint {
 pub struct ServiceProviderMetadata {
     /// The entity ID.
     pub entity_id: String,
+    /// What it says that it is called, cut to a hundred characters.
+    pub display_name: Option<String>,
     /// Where responses are taken by POST; at least one.
     pub consumer_services: Vec<AssertionConsumerService>,
     /// Where logout messages are taken.
@@ -39,8 +42,10 @@ pub struct ServiceProviderMetadata {
     pub certificates: Vec<Certificate>,
     /// What becomes of each key.
     pub keys: Vec<KeyReport>,
-    /// What is left out because it cannot be used, in English, for whoever registers it.
-    pub left_out: Vec<String>,
+    /// What is left out because it cannot be used.
+    pub left_out: Vec<LeftOut>,
+    /// What is left out because it is for something else.
+    pub unused: Vec<LeftOut>,
     /// The supported name formats; empty if the metadata has none.
     pub name_id_formats: Vec<NameIdFormat>,
     /// `AuthnRequestsSigned`.
@@ -49,6 +54,13 @@ pub struct ServiceProviderMetadata {
     pub wants_assertions_signed: bool,
     /// Until when the metadata may be used.
     pub valid_until: Option<Timestamp>,
+}
+
+impl ServiceProviderMetadata {
+    /// Whether its time is over.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        self.valid_until.is_some_and(|until| until <= now)
+    }
 }
 
 /// What an identity provider's metadata says.
@@ -64,8 +76,8 @@ pub struct IdentityProviderMetadata {
     pub certificates: Vec<Certificate>,
     /// What becomes of each key.
     pub keys: Vec<KeyReport>,
-    /// What is left out because it cannot be used, in English, for whoever registers it.
-    pub left_out: Vec<String>,
+    /// What is left out because it cannot be used.
+    pub left_out: Vec<LeftOut>,
     /// The offered name formats; empty if the metadata has none.
     pub name_id_formats: Vec<NameIdFormat>,
     /// `WantAuthnRequestsSigned`.

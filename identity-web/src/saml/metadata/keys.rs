@@ -34,6 +34,8 @@ pub struct KeyReport {
     pub subject: String,
     /// SHA-256 of the certificate in hexadecimal; empty when it cannot be read.
     pub fingerprint: String,
+    /// When its period of validity ends; absent when it cannot be read.
+    pub ends_at: Option<Timestamp>,
     /// Whether its period of validity is over. A certificate in metadata counts all the same (saml-metadata 2.4.1.1).
     pub expired: bool,
     /// Why it is not believed; `None` when it is.
@@ -42,7 +44,7 @@ pub struct KeyReport {
 
 impl fmt::Display for KeyReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { subject, fingerprint, expired, left_out } = self;
+        let Self { subject, fingerprint, expired, left_out, .. } = self;
         let short = fingerprint.get(..16).unwrap_or("unreadable");
         write!(f, "key {short} ({subject}): ")?;
         match left_out {
@@ -54,6 +56,17 @@ impl fmt::Display for KeyReport {
 }
 
 impl KeyLeftOut {
+    /// Its stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unreadable => "key-unreadable",
+            Self::Unsuitable => "key-unsuitable",
+            Self::Authority => "key-authority",
+            Self::Encryption => "key-encryption",
+            Self::TooMany => "key-too-many",
+        }
+    }
+
     const fn words(self) -> &'static str {
         match self {
             Self::Unreadable => "it is no certificate in base64",
@@ -136,6 +149,7 @@ impl Found {
         KeyReport {
             subject: facts.map(|facts| facts.subject.clone()).unwrap_or_default(),
             fingerprint: facts.map(|facts| facts.fingerprint.clone()).unwrap_or_default(),
+            ends_at: facts.and_then(|facts| facts.not_after),
             expired: facts.and_then(|facts| facts.not_after).is_some_and(|until| until <= now),
             left_out,
         }

@@ -4,6 +4,8 @@ pub(crate) mod endpoints;
 pub(crate) mod key_ring;
 pub(crate) mod message_form;
 pub(crate) mod metadata_failure;
+pub(crate) mod metadata_source;
+pub(crate) mod metadata_words;
 pub(crate) mod plain_pages;
 pub mod presenter;
 

@@ -6,6 +6,8 @@ pub const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
 pub const PROTOCOL: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
 /// saml-metadata 1.1.
 pub const METADATA: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
+/// Metadata Extensions for Login and Discovery User Interface 1.0.
+pub const METADATA_UI: &str = "urn:oasis:names:tc:SAML:metadata:ui";
 /// XML Signature Syntax and Processing.
 pub const DSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
 /// The namespace that the prefix `xml` is bound to.

@@ -70,6 +70,9 @@ fn every_mail_and_text_message_is_written_in_every_language() {
 #[test]
 fn no_text_is_left_in_english() {
     let same = [
+        "application-kind-openid",
+        "application-kind-program",
+        "application-kind-saml",
         "details-services",
         "nav-home",
         "invitation-organization",

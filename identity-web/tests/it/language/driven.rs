@@ -43,7 +43,7 @@ const PEOPLE: [&str; 9] =
     ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 29] = [
+const NOT_LINKED: [&str; 39] = [
     // Where nobody asked for a second administrator, and no organisation is suspended.
     "/approvals",
     "/approvals/{approval}/approve",
@@ -54,6 +54,17 @@ const NOT_LINKED: [&str; 29] = [
     "/brand/colours/{file}",
     "/organizations/{id}/brand/preview",
     "/applications/{id}/brand/preview",
+    // Nobody here manages applications; `pages::applications` walks through these pages.
+    "/applications",
+    "/applications/new",
+    "/applications/new/saml",
+    "/applications/new/{kind}",
+    "/applications/{id}",
+    "/applications/{id}/delete",
+    "/applications/{id}/edit",
+    "/applications/{id}/metadata",
+    "/applications/{id}/opening/{opening}",
+    "/applications/{id}/secret",
     // There is no application here; the page is that of an organisation.
     "/applications/{id}/brand",
     // The page of what is set up, shown again after a passkey that is not right.

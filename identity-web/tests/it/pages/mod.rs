@@ -1,6 +1,7 @@
 //! The pages from outside, over the reference store.
 
 mod account;
+mod applications;
 mod attacks;
 mod brands;
 mod created_people;

@@ -129,10 +129,8 @@ fn errors_are_listed_on_top_and_said_at_their_field() {
             assert_eq!(said, format!("Error: {}", text(&link)), "{}", sample.name);
             // A group of choices, and the form of a passkey, have a description only: ARIA 1.2 knows no invalid group.
             let described = format!("[aria-describedby~='{field}-error']");
-            let described = all(
-                &document,
-                &format!("input{described}[aria-invalid=true], fieldset{described}, form{described}"),
-            );
+            let invalid = format!("{described}[aria-invalid=true], fieldset{described}, form{described}");
+            let described = all(&document, &invalid);
             assert_eq!(described.len(), 1, "{} {field}", sample.name);
             seen += 1;
         }
@@ -301,7 +299,7 @@ fn templates_use_texts_that_exist() {
 /// Every source file that names texts, read where it lies.
 fn sources() -> Vec<String> {
     let folders =
-        ["forms", "language", "page", "pages", "rest", "visit", "saml/idp", "openid_provider"].map(folder);
+        ["forms", "language", "page", "pages", "rest", "visit", "saml", "openid_provider"].map(folder);
     folders.iter().flat_map(|folder| files(folder, "rs")).map(|(_, source)| source).collect()
 }
 
@@ -323,6 +321,7 @@ fn every_text_is_used() {
     let built = [
         "act-",
         "allow-",
+        "application-",
         "audit-",
         "challenge-how-",
         "date-month-",
@@ -331,6 +330,7 @@ fn every_text_is_used() {
         "dev-channel-",
         "history-kind-",
         "invitation-closed-",
+        "left-out-",
         "list-",
         "mail-mandate-",
         "offer-",

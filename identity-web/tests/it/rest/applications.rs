@@ -74,6 +74,7 @@ async fn o_25_nobody_below_the_operator_sees_or_registers_an_application() {
             world.patch(who, &path, json!({"redirect_uris": ["https://evil.example/"]})).await,
             world.send(who, "POST", &format!("{path}/secret"), None, &[]).await,
             world.get(who, &format!("{path}/attempts")).await,
+            world.post(who, &format!("{path}/metadata"), json!({"metadata": metadata()})).await,
             world.delete(who, &path).await,
         ];
         for got in got {
@@ -146,4 +147,113 @@ async fn a_person_sees_what_applications_may_and_takes_it_back() {
     assert_eq!(world.get(&jeremy, "/api/v1/me/applications").await.json["items"], json!([]));
     let crm = world.crm().await;
     assert_eq!(world.get(&crm, "/api/v1/me/applications").await.problem(), "people-only");
+}
+
+const ENTITY: &str = "https://wiki.example.com/saml";
+
+/// Metadata of a wiki that also has an address which cannot be used, and another one with another binding.
+fn metadata() -> String {
+    let service = |binding: &str, location: &str| {
+        format!(
+            "<md:AssertionConsumerService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:{binding}\" \
+             Location=\"{location}\" index=\"0\"/>"
+        )
+    };
+    format!(
+        "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"{ENTITY}\">\
+         <md:SPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">{}{}{}\
+         </md:SPSSODescriptor></md:EntityDescriptor>",
+        service("HTTP-POST", "https://wiki.example.com/acs"),
+        service("HTTP-POST", "javascript:alert(1)"),
+        service("HTTP-Artifact", "https://wiki.example.com/artifact"),
+    )
+}
+
+fn wiki() -> Value {
+    json!({"kind": "saml", "name": "Wiki", "service": "archive", "metadata": metadata()})
+}
+
+fn codes(found: &Value) -> Vec<&str> {
+    found.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn an_application_by_saml_is_registered_and_what_was_left_out_is_named() {
+    let world = World::new().await;
+    let scott = manager(&world).await;
+    let made = world.post(&scott, LIST, wiki()).await;
+    assert_eq!((made.status, &made.json["client_id"]), (StatusCode::CREATED, &Value::Null), "{made:?}");
+    assert_eq!(codes(&made.json["left_out"]), ["address", "binding"]);
+    assert_eq!(codes(&made.json["warnings"]), ["no-keys"]);
+    let path = format!("{LIST}/{}", made.json["id"].as_str().unwrap());
+    let found = world.get(&scott, &path).await.json;
+    assert_eq!((&found["kind"], &found["opening"]), (&json!("saml"), &json!("everybody")));
+    assert_eq!(found["entity_id"], json!(ENTITY));
+    let consumers = json!([{"url": "https://wiki.example.com/acs", "index": 0, "is_default": false}]);
+    assert_eq!(found["metadata"]["consumers"], consumers);
+    let newer =
+        metadata().replace("/acs", "/newer").replace("entityID", "validUntil=\"2026-01-01\" entityID");
+    let replaced = world.post(&scott, &format!("{path}/metadata"), json!({"metadata": newer})).await;
+    assert_eq!(codes(&replaced.json["warnings"]), ["expired", "no-keys"], "{replaced:?}");
+    let url = &replaced.json["metadata"]["consumers"][0]["url"];
+    assert_eq!(url, &json!("https://wiki.example.com/newer"));
+    let changed = world.patch(&scott, &path, json!({"name": "Handbook", "opening": "trial"})).await.json;
+    assert_eq!((&changed["name"], &changed["opening"]), (&json!("Handbook"), &json!("trial")));
+    assert_eq!(world.delete(&scott, &path).await.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn metadata_that_cannot_be_used_is_refused_at_its_field() {
+    let world = World::new().await;
+    let scott = manager(&world).await;
+    let made = world.post(&scott, LIST, wiki()).await;
+    let with = |field: &str, value: Value| {
+        let mut body = wiki();
+        body["metadata"] = json!(metadata().replace(ENTITY, "https://second.example.com/saml"));
+        body[field] = value;
+        body
+    };
+    let cases = [
+        ("metadata", wiki()),
+        ("metadata", with("metadata", json!("<a/>"))),
+        ("metadata", with("metadata_address", json!("https://wiki.example.com/"))),
+        ("entity_id", with("entity_id", json!("https://third.example.com/saml"))),
+        ("service", with("service", Value::Null)),
+        ("service", with("service", json!("nowhere"))),
+        ("kind", with("kind", json!("ldap"))),
+        ("kind", with("kind", json!("openid"))),
+        ("kind", with("redirect_uris", json!(["https://wiki.example.com/"]))),
+        ("opening", with("opening", json!("nobody"))),
+    ];
+    for (field, body) in cases {
+        let got = world.post(&scott, LIST, body).await;
+        assert!(got.status.is_client_error(), "{field}: {got:?}");
+        assert_eq!(got.json["errors"][0]["field"], json!(field), "{got:?}");
+    }
+    for (address, words) in [
+        ("http://wiki.example.com/metadata", "https://"),
+        ("https://10.1.2.3/metadata", "private network"),
+        ("https://user@wiki.example.com/metadata", "user name"),
+        ("file:///etc/passwd", "https://"),
+    ] {
+        let body = json!({"kind": "saml", "name": "Wiki", "service": "archive", "metadata_address": address});
+        let got = world.post(&scott, LIST, body).await;
+        assert_eq!(got.json["errors"][0]["field"], json!("metadata_address"), "{got:?}");
+        assert!(got.json.to_string().contains(words), "{address}: {got:?}");
+    }
+    let path = format!("{LIST}/{}", made.json["id"].as_str().unwrap());
+    let other = metadata().replace(ENTITY, "https://second.example.com/saml");
+    let got = world.post(&scott, &format!("{path}/metadata"), json!({"metadata": other})).await;
+    assert_eq!(got.json["errors"][0]["field"], json!("metadata"), "{got:?}");
+    // Of an application by OpenID Connect there is none.
+    let openid = world.post(&scott, LIST, reports()).await;
+    let path = format!("{LIST}/{}/metadata", openid.json["id"].as_str().unwrap());
+    let got = world.post(&scott, &path, json!({"metadata": metadata()})).await;
+    assert_eq!(got.json["errors"][0]["field"], json!("metadata"), "{got:?}");
+    // Nobody else sends this server to an address.
+    let (_, jeremy) = world.city().await;
+    let body =
+        json!({"kind": "saml", "name": "W", "service": "archive", "metadata_address": "https://10.0.0.1/"});
+    let got = world.post(&jeremy, LIST, body).await;
+    assert!(matches!(got.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{got:?}");
 }

@@ -16,8 +16,16 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 23] = [
+const NOBODYS: [&str; 31] = [
     // These name an application, which is the deployment's.
+    "/applications/new/{kind}",
+    "/applications/{id}",
+    "/applications/{id}/edit",
+    "/applications/{id}/metadata",
+    "/applications/{id}/metadata/save",
+    "/applications/{id}/opening/{opening}",
+    "/applications/{id}/secret",
+    "/applications/{id}/delete",
     "/applications/{id}/start",
     "/applications/{id}/brand",
     "/applications/{id}/brand/logo",

@@ -139,6 +139,7 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("PUT", "organizations/{id}/brand" | "applications/{id}/brand")
         | ("POST", "applications")
         | ("PATCH", "applications/{id}") => json!({"name": "Taken over"}),
+        ("POST", "applications/{id}/metadata") => json!({"metadata": "<a/>"}),
         ("PATCH", "users/{id}") => json!({"given_name": "Renamed"}),
         ("POST", "decisions") => {
             json!({"actor": ids.user, "permission": "grant.view", "resource": ids.organization})

@@ -3,9 +3,9 @@
 use super::draw::Draw;
 use super::sample::{Sample, other_case, pair};
 use crate::domain::{
-    AssertionConsumerService, AuthenticationMethod, Factors, LogoutBinding, LogoutService, NameFormat,
-    NameIdentifier, NameIdentifierFilter, Participant, ParticipantFilter, RelyingParty, RelyingPartyFilter,
-    SignInPolicy, SignInPolicyFilter, SignInRules, SignInSubject,
+    AssertionConsumerService, AuthenticationMethod, Factors, LogoutBinding, LogoutService, MetadataOrigin,
+    NameFormat, NameIdentifier, NameIdentifierFilter, Participant, ParticipantFilter, RelyingParty,
+    RelyingPartyFilter, SignInPolicy, SignInPolicyFilter, SignInRules, SignInSubject,
 };
 use crate::values::EntityId;
 use std::collections::BTreeSet;
@@ -36,6 +36,12 @@ impl Sample for RelyingParty {
             remember_days: draw.maybe(|draw| draw.one_of(&[0, 30, u16::MAX])),
             certificates: draw.some(3, Draw::octets),
             requests_signed: draw.chance(50),
+            metadata: draw.maybe(|draw| MetadataOrigin {
+                address: draw.maybe(Draw::text),
+                valid_until: draw.maybe(Draw::time),
+                read_at: draw.time(),
+            }),
+            trial: draw.chance(50),
             enabled: draw.chance(50),
             created_at: draw.time(),
             updated_at: draw.time(),
