@@ -1,5 +1,6 @@
 //! Forms of applications that administrators register.
 
+use crate::forms::saml::IN_REST;
 use crate::forms::{Field, Form, Kind};
 use identity_core::values::{DisplayName, Scope};
 
@@ -85,6 +86,12 @@ pub(crate) const CHANGE_APPLICATION: Form = Form::new(
         REFRESH_TOKENS,
         CLIENT_CREDENTIALS,
         PUSHED_REQUESTS_ONLY,
+        IN_REST[0],
+        IN_REST[1],
+        IN_REST[2],
+        IN_REST[3],
+        IN_REST[4],
+        IN_REST[5],
     ],
 )
 .patch();

@@ -56,6 +56,7 @@ files![
     "reasons.ftl",
     "recovery.ftl",
     "roles.ftl",
+    "saml_settings.ftl",
     "sessions.ftl",
     "sign_on.ftl",
 ];

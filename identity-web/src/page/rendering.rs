@@ -90,6 +90,8 @@ templates![
     "security.html",
     "sign_in.html",
     "sign_in_policy.html",
+    "saml_application.html",
+    "saml_attribute.html",
     "sms_settings.html",
     "sign_out.html",
     "signed_out.html",

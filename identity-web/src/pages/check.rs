@@ -81,6 +81,7 @@ fn all(word: &str) -> Vec<Sample> {
         sign_on::samples::samples(word),
         invitations::samples::samples(word),
         applications::samples::samples(word),
+        applications::saml::samples::samples(word),
         approvals::samples::samples(word),
         audit::samples::samples(word),
         authenticators::samples::samples(word),

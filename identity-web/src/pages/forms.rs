@@ -2,7 +2,7 @@
 
 use crate::forms::{
     Form, authenticators, brands, contacts, invitations, mandates, members, organizations, passwords, people,
-    roles, sessions, sign_on,
+    roles, saml, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -32,6 +32,8 @@ pub const FORMS: &[&Form] = &[
     &people::OWN_DATA,
     &roles::GIVE_ROLE,
     &roles::WHO_CAN,
+    &saml::SAML_SETTINGS,
+    &saml::ADD_SAML_ATTRIBUTE,
     &sessions::ACTING_FOR,
     &sessions::LANGUAGE,
     &sessions::SWITCH,

@@ -3,6 +3,7 @@
 pub use super::applications::views::{
     Application, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
 };
+pub use super::applications::saml::views::{AddSamlAttribute, SamlApplication, SamlAttributeRow};
 pub use super::approvals::views::{ApprovalRow, Approvals, AskApproval};
 pub use super::audit::views::{Activity, ActivityLink, ActivityRow, History, HistoryRow};
 pub use super::authenticators::views::{

@@ -1,5 +1,6 @@
 use super::logout_service::{LogoutBinding, LogoutService};
 use super::name_format::NameFormat;
+use super::saml_options::SamlOptions;
 use crate::Timestamp;
 use crate::domain::authentication_method::AuthenticationMethod;
 use crate::domain::entity::Entity;
@@ -50,7 +51,7 @@ pub struct RelyingParty {
     #[serde(default)]
     pub logout_services: Vec<LogoutService>,
     /// The formats of names that it may ask for, and gets the first of when it asks for none; empty for
-    /// [all](NameFormat::ALL).
+    /// [all](NameFormat::ALL) that its attributes let it have.
     #[serde(default)]
     pub name_formats: Vec<NameFormat>,
     /// Further origins to which it leads the browser on while it takes a message; its addresses have theirs anyway.
@@ -70,6 +71,9 @@ pub struct RelyingParty {
     pub certificates: Vec<Vec<u8>>,
     /// Whether a request without a valid signature is refused.
     pub requests_signed: bool,
+    /// What it is told by SAML, and how that is signed and encrypted.
+    #[serde(default)]
+    pub saml: SamlOptions,
     /// Disabled parties are refused.
     pub enabled: bool,
     /// When it was registered.
@@ -107,6 +111,7 @@ impl RelyingParty {
             remember_days: None,
             certificates: Vec::new(),
             requests_signed: false,
+            saml: SamlOptions::default(),
             enabled: true,
             created_at,
             updated_at: created_at,
@@ -150,9 +155,14 @@ impl RelyingParty {
         }
     }
 
-    /// The formats of names that it may ask for; the first one is used when it asks for none.
+    /// The formats of names that it may ask for; the first one is used when it asks for none. The e-mail address is among them
+    /// if that was chosen, or if it is told the address anyway.
     pub fn name_formats(&self) -> &[NameFormat] {
-        if self.name_formats.is_empty() { &NameFormat::ALL } else { &self.name_formats }
+        match self.name_formats.as_slice() {
+            [] if self.saml.releases_email() => &NameFormat::ALL,
+            [] => &NameFormat::OPAQUE,
+            chosen => chosen,
+        }
     }
 }
 

@@ -2,5 +2,6 @@
 
 pub(crate) mod home;
 pub(crate) mod own;
+pub(crate) mod saml;
 pub(crate) mod samples;
 pub(crate) mod views;

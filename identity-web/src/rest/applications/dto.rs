@@ -1,5 +1,6 @@
 //! The JSON of applications.
 
+use super::saml::SamlState;
 use crate::forms::Form;
 use crate::forms::applications::REGISTER_APPLICATION;
 use crate::openid::keys::key_set::KeySet;
@@ -141,6 +142,8 @@ pub(crate) struct Application {
     created_at: Timestamp,
     /// What is registered of it; `null` for one that speaks SAML.
     registration: Option<RegistrationState>,
+    /// How it is told by SAML; `null` for one that does not speak it.
+    saml: Option<SamlState>,
 }
 
 /// What is registered of an application.
@@ -205,6 +208,7 @@ impl From<ApplicationDetails> for Application {
             enabled: found.enabled,
             created_at: found.created_at,
             registration: found.registration.map(RegistrationState::from),
+            saml: found.saml.map(SamlState::from),
         }
     }
 }

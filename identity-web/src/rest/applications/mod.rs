@@ -5,6 +5,7 @@ mod failure;
 pub(crate) mod handlers;
 pub(crate) mod own;
 mod patch;
+mod saml;
 
 pub(crate) use dto::ApplicationCall;
 pub(crate) use patch::ApplicationPatchCall;

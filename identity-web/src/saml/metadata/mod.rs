@@ -6,6 +6,7 @@
 pub(crate) mod entity;
 pub(crate) mod keys;
 pub(crate) mod read;
+mod requested;
 pub(crate) mod write;
 
 pub use entity::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};

@@ -6,7 +6,8 @@ use crate::saml::keys::certificate::Certificate;
 use crate::saml::messages::authn_request::check::AssertionConsumerService;
 use crate::saml::messages::name_id::NameIdFormat;
 use crate::saml::metadata::entity::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};
-use crate::saml::metadata::keys::read_keys;
+use crate::saml::metadata::keys::{encryption_keys, read_keys};
+use crate::saml::metadata::requested::requested_attributes;
 use crate::saml::signatures::shape::{SignedPart, signature_of};
 use crate::saml::signatures::xmlsec::{VerifyError, verify_document};
 use crate::saml::xml::limits::{TreeError, TreeLimits};
@@ -85,13 +86,16 @@ pub fn read_service_provider_named(
     }
     let logout_services = endpoints(role, "SingleLogoutService", &mut left_out)?;
     let (certificates, keys) = read_keys(role, now);
+    let requested_attributes = requested_attributes(role, &mut left_out);
     Ok(ServiceProviderMetadata {
         entity_id: self::entity_id(found.entity)?,
         consumer_services,
         logout_services,
         certificates,
+        encryption_certificates: encryption_keys(role),
         keys,
         left_out,
+        requested_attributes,
         name_id_formats: name_id_formats(role),
         signs_requests: is_true(role, "AuthnRequestsSigned"),
         wants_assertions_signed: is_true(role, "WantAssertionsSigned"),

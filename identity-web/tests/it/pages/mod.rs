@@ -16,6 +16,7 @@ mod mounting;
 mod organizations;
 mod people;
 mod rules;
+mod saml_settings;
 mod sessions;
 mod sign_on;
 mod states;

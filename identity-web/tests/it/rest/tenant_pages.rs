@@ -16,7 +16,7 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 23] = [
+const NOBODYS: [&str; 26] = [
     // These name an application, which is the deployment's.
     "/applications/{id}/start",
     "/applications/{id}/brand",
@@ -25,6 +25,9 @@ const NOBODYS: [&str; 23] = [
     "/applications/{id}/brand/publish",
     "/applications/{id}/brand/discard",
     "/applications/{id}/brand/preview",
+    "/applications/{id}/saml",
+    "/applications/{id}/saml/attributes",
+    "/applications/{id}/saml/attributes/{attribute}/remove",
     // Files for everybody.
     "/brand/{brand}/{file}",
     "/brand/colours/{file}",
