@@ -26,6 +26,7 @@ def config(task):
         "xmlsec_binary": "/usr/bin/xmlsec1",
         "key_file": task["key"],
         "cert_file": task["cert"],
+        "encryption_keypairs": [{"key_file": task["key"], "cert_file": task["cert"]}],
         "allow_unknown_attributes": True,
         "signing_algorithm": SIG_RSA_SHA256,
         "digest_algorithm": DIGEST_SHA256,

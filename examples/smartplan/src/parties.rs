@@ -5,12 +5,13 @@ use crate::party::Party;
 use crate::reason::reason;
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
-use identity_core::domain::{LogoutBinding, SignInRules};
+use identity_core::applications::written_map;
+use identity_core::domain::{LogoutBinding, NameFormat, SamlOptions, SignInRules};
 use identity_core::setup::RelyingPartySetup;
 use identity_core::values::is_web_origin;
 use identity_core::{Identity, Timestamp};
 use identity_web::saml::metadata::{
-    MetadataError, ServiceProviderMetadata, read_service_provider, read_service_provider_named,
+    KeyLeftOut, MetadataError, ServiceProviderMetadata, read_service_provider, read_service_provider_named,
 };
 use identity_web::saml::sp::SamlServiceProvider;
 use std::time::Duration;
@@ -99,18 +100,22 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
     };
     notes.extend(findings(&metadata, now));
     let mut setup = registration(&metadata, &party.name, &party.service)?;
-    ensure!(
-        !setup.requests_signed || !setup.certificates.is_empty(),
-        "its metadata says that it signs its requests, and has no usable certificate to verify them with"
-    );
     if let Some(origin) = party.origins.iter().find(|origin| !is_web_origin(origin)) {
         bail!("origins: {origin:?} is no origin; write it like https://www.example.com, without a path");
     }
     setup.enabled = party.enabled;
     setup.origins.clone_from(&party.origins);
-    if !party.name_formats.is_empty() {
-        setup.name_formats.clone_from(&party.name_formats);
-    }
+    setup.requests_signed = party.requests_signed.unwrap_or(setup.requests_signed);
+    told(&mut setup, party)?;
+    notes.extend(
+        setup.saml.unmet_attributes().into_iter().map(|wanted| {
+            format!("its metadata requires the attribute {}, which it is not told", wanted.name)
+        }),
+    );
+    ensure!(
+        !setup.requests_signed || !setup.certificates.is_empty(),
+        "its metadata says that it signs its requests, and has no usable certificate to verify them with"
+    );
     setup.sign_in = SignInRules {
         factors: party.factors,
         methods: party.methods.as_ref().map(|methods| methods.iter().map(as_core_names_it).collect()),
@@ -121,11 +126,37 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
     Ok(Registered { setup, notes })
 }
 
+/// What the application is told, and how that is signed and encrypted.
+fn told(setup: &mut RelyingPartySetup, party: &Party) -> Result<()> {
+    setup.saml.attributes =
+        written_map(party.attribute_preset, party.attributes.clone()).context("attributes")?;
+    ensure!(
+        !setup.saml.wants_assertions_signed || party.signed.has_assertion(),
+        "signed: its metadata wants each assertion signed; write \"both\" or \"assertion\""
+    );
+    setup.saml.signed = party.signed;
+    ensure!(
+        !party.encrypt_assertions || !setup.saml.encryption_certificates.is_empty(),
+        "encrypt_assertions: its metadata has no RSA key for encryption; ask for metadata with one"
+    );
+    setup.saml.encrypt_assertions = party.encrypt_assertions;
+    if !party.name_formats.is_empty() {
+        setup.name_formats.clone_from(&party.name_formats);
+    } else if !setup.saml.releases_email() {
+        // What the metadata names is a wish; an address is told where somebody here decided so.
+        setup.name_formats.retain(|format| *format != NameFormat::Email);
+    }
+    Ok(())
+}
+
 /// What is worth knowing of metadata that can be used.
 fn findings(metadata: &ServiceProviderMetadata, now: Timestamp) -> Vec<String> {
     let soon = metadata.valid_until.filter(|until| *until > now && *until <= now.plus(WARN_BEFORE));
     let soon = soon.map(|until| format!("its metadata ends at {}; fetch a newer copy", until.to_rfc3339()));
-    let keys = metadata.keys.iter().filter(|key| key.left_out.is_some() || key.expired);
+    let keys = metadata.keys.iter().filter(|key| {
+        let is_unused = key.left_out.is_some_and(|why| why != KeyLeftOut::Encryption);
+        is_unused || key.expired
+    });
     let keys = keys.map(ToString::to_string);
     let left_out = metadata.left_out.iter().map(|what| format!("left out: {what}"));
     soon.into_iter().chain(keys).chain(left_out).collect()
@@ -142,6 +173,12 @@ fn registration(metadata: &ServiceProviderMetadata, name: &str, service: &str) -
         .name_formats(metadata.name_formats)
         .certificates(metadata.certificates);
     party.logout_url = logout_url;
+    party.saml = SamlOptions {
+        wants_assertions_signed: metadata.wants_assertions_signed,
+        encryption_certificates: metadata.encryption_certificates,
+        requested_attributes: metadata.requested_attributes,
+        ..SamlOptions::default()
+    };
     // A party that can sign has to: its certificate is there for that.
     party.requests_signed = metadata.requests_signed;
     Ok(party)
@@ -172,6 +209,8 @@ pub(crate) async fn report(config: &Config, identity: Option<&Identity>, now: Ti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use identity_core::applications::WrittenAttribute;
+    use identity_core::domain::{AttributePreset, SignedParts};
     use identity_core::secrets::MasterKey;
     use identity_core::setup::{ServiceSetup, Setup};
     use identity_core::store::MemoryStore;
@@ -208,6 +247,11 @@ mod tests {
                 methods: None,
                 remember_days: None,
                 name_formats: Vec::new(),
+                attribute_preset: None,
+                attributes: None,
+                signed: SignedParts::Both,
+                encrypt_assertions: false,
+                requests_signed: None,
                 origins: Vec::new(),
                 name: "A".to_owned(),
                 service: "a".to_owned(),
@@ -250,5 +294,52 @@ mod tests {
     async fn f_55_a_party_that_signs_without_a_usable_key_is_refused_with_the_reason() {
         let file = File::new("no-key", &metadata("", "AuthnRequestsSigned=\"true\""));
         assert!(refusal(&file.party(), NOW, None).await.contains("no usable certificate"));
+    }
+
+    fn with_extras() -> File {
+        let service = "<md:AttributeConsumingService index=\"0\"><md:RequestedAttribute Name=\"mail\" isRequired=\"true\"/>\
+             </md:AttributeConsumingService></md:SPSSODescriptor>";
+        let text = metadata("", "WantAssertionsSigned=\"true\"").replace("</md:SPSSODescriptor>", service);
+        File::new("extras", &text)
+    }
+
+    #[tokio::test]
+    async fn an_attribute_that_is_required_and_not_told_is_said_at_start_and_told_by_the_map() {
+        let file = with_extras();
+        let found = look(&file.party(), NOW, None).await.unwrap();
+        assert!(
+            found.notes.iter().any(|note| note.contains("requires the attribute mail")),
+            "{:?}",
+            found.notes
+        );
+        let mail: Vec<WrittenAttribute> =
+            serde_json::from_str(r#"[{"source": "email", "name": "mail"}]"#).unwrap();
+        let party = Party { attributes: Some(mail), ..file.party() };
+        let found = look(&party, NOW, None).await.unwrap();
+        assert_eq!(found.notes, Vec::<String>::new());
+        let both = Party { attribute_preset: Some(AttributePreset::Oids), ..party };
+        assert!(refusal(&both, NOW, None).await.contains("either"));
+    }
+
+    #[tokio::test]
+    async fn no_address_is_told_as_a_name_where_it_is_not_told_otherwise() {
+        let file = with_extras();
+        let party = Party { attributes: Some(Vec::new()), ..file.party() };
+        let setup = look(&party, NOW, None).await.unwrap().setup;
+        assert_eq!(setup.name_formats, NameFormat::OPAQUE);
+        let chosen = Party { name_formats: vec![NameFormat::Email], ..party };
+        assert_eq!(look(&chosen, NOW, None).await.unwrap().setup.name_formats, [NameFormat::Email]);
+        assert_eq!(look(&file.party(), NOW, None).await.unwrap().setup.name_formats, NameFormat::ALL);
+    }
+
+    #[tokio::test]
+    async fn what_the_metadata_cannot_do_is_refused_with_what_to_do() {
+        let file = with_extras();
+        let less = Party { signed: SignedParts::Response, ..file.party() };
+        assert!(refusal(&less, NOW, None).await.contains("wants each assertion signed"));
+        let encrypted = Party { encrypt_assertions: true, ..file.party() };
+        assert!(refusal(&encrypted, NOW, None).await.contains("no RSA key for encryption"));
+        let signed = Party { requests_signed: Some(true), ..file.party() };
+        assert!(refusal(&signed, NOW, None).await.contains("no usable certificate"));
     }
 }

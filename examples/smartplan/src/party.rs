@@ -1,6 +1,7 @@
 //! An application behind single sign-on, as the settings name it.
 
-use identity_core::domain::{AuthenticationMethod, Factors, NameFormat};
+use identity_core::applications::WrittenAttribute;
+use identity_core::domain::{AttributePreset, AuthenticationMethod, Factors, NameFormat, SignedParts};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -20,6 +21,21 @@ pub(crate) struct Party {
     /// none. Empty = all, those that its metadata names first.
     #[serde(default)]
     pub name_formats: Vec<NameFormat>,
+    /// What it is told, as a preset: `smartplan` (if left out), `oids` or `claims`.
+    #[serde(default)]
+    pub attribute_preset: Option<AttributePreset>,
+    /// What it is told, attribute by attribute, instead of a preset.
+    #[serde(default)]
+    pub attributes: Option<Vec<WrittenAttribute>>,
+    /// What is signed: `both`, `assertion` or `response`.
+    #[serde(default)]
+    pub signed: SignedParts,
+    /// Whether assertions are encrypted with the key in its metadata.
+    #[serde(default)]
+    pub encrypt_assertions: bool,
+    /// Whether its requests have to be signed. Left out = if its metadata says that it signs them.
+    #[serde(default)]
+    pub requests_signed: Option<bool>,
     /// Further origins to which it leads the browser on while it takes a message, such as `https://www.example.com`.
     #[serde(default)]
     pub origins: Vec<String>,

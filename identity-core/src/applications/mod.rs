@@ -5,6 +5,7 @@ mod keys;
 mod own;
 mod registry;
 mod relying_parties;
+mod saml_settings;
 mod token_error;
 mod tokens;
 mod verified_client;
@@ -20,6 +21,10 @@ pub use registry::{
     ApplicationDetails, ApplicationKind, ApplicationPatch, NewSecret, OfUri, Opening, Registered,
     Registration, RegistrationError, SamlMetadata, SamlRegistration, SignOnAttempt, SignOnPatch,
     SignOnRegistration, UriFault,
+};
+pub use saml_settings::{
+    InvalidWrittenAttribute, SamlPatch, SamlSettings, SamlSettingsError, SamlWarning, WrittenAttribute,
+    saml_warnings, written_map,
 };
 pub use token_error::TokenError;
 pub use tokens::IssuedToken;

@@ -14,12 +14,12 @@ mod worker;
 pub(crate) use mandate_news::{MandateNames, with_notice};
 pub use message::{Message, MessageContent};
 pub use message_parts::{MandateNews, NoRecovery, OfferedTerms, RoleChange};
+#[doc(hidden)]
+pub use sms::server_address;
 pub use sms::{
     GatewayAddressFault, GatewaySecret, NewSmsGateway, SetSmsSettings, ShownSmsGateway, SmsGatewayAccess,
     SmsGatewayError, SmsSettingsDetails, SmsSettingsError, SmsTestStatus,
 };
-#[doc(hidden)]
-pub use sms::server_address;
 pub use status::DeliveryStatus;
 pub(crate) use status::delivery;
 pub use transport::{Transport, TransportError, Transports};

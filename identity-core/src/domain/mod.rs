@@ -29,11 +29,14 @@ mod unique_key;
 
 pub use applications::{
     AccessToken, AccessTokenFilter, AccessTokenFormat, AccessTokenKey, ApiClient, ApiClientFilter,
-    ApiClientKey, AssertionConsumerService, Authorization, AuthorizationFilter, AuthorizationKey,
-    ClientAuthentication, CodeRequest, Consent, ConsentFilter, ConsentKey, KeyState, KeyUse, LogoutBinding,
-    LogoutService, MetadataOrigin, NameFormat, NameIdentifier, NameIdentifierFilter, NameIdentifierKey,
-    OpenIdClient, RefreshTokens, RelyingParty, RelyingPartyFilter, RelyingPartyKey, SigningKey,
-    SigningKeyFilter, SigningKeyKey, TokenAlgorithm,
+    ApiClientKey, AssertionConsumerService, AttributeCondition, AttributeEntry, AttributeMap,
+    AttributeNameFormat, AttributePreset, AttributeSource, AttributeValues, Authorization,
+    AuthorizationFilter, AuthorizationKey, ClientAuthentication, CodeRequest, Consent, ConsentFilter,
+    ConsentKey, InvalidAttributeMap, KeyState, KeyUse, LogoutBinding, LogoutService, MetadataOrigin,
+    NameFormat, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, OpenIdClient, RefreshTokens,
+    RelyingParty, RelyingPartyFilter, RelyingPartyKey, RequestedAttribute, SamlOptions, SignedParts,
+    SigningKey, SigningKeyFilter, SigningKeyKey, TokenAlgorithm, UnknownAttributeCondition,
+    UnknownAttributeSource,
 };
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
 pub use authentication_method::AuthenticationMethod;

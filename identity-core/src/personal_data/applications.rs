@@ -19,6 +19,7 @@ pub(super) const RELYING_PARTY: PersonalData = PersonalData {
         "remember_days",
         "certificates",
         "requests_signed",
+        "saml",
         "enabled",
         "created_at",
         "updated_at",

@@ -179,6 +179,9 @@ impl Identity {
         if wanted.requests_signed && wanted.certificates.is_empty() {
             return Err(SetupError::NothingToVerifyWith(wanted.entity_id.clone()));
         }
+        if wanted.saml.encrypt_assertions && wanted.saml.encryption_certificates.is_empty() {
+            return Err(SetupError::NothingToEncryptWith(wanted.entity_id.clone()));
+        }
         if let Some(origin) = wanted.origins.iter().find(|origin| !is_web_origin(origin)) {
             let (entity_id, origin) = (wanted.entity_id.clone(), origin.clone());
             return Err(SetupError::NotAnOrigin { entity_id, origin });
@@ -203,6 +206,7 @@ impl Identity {
             requests_signed: wanted.requests_signed,
             metadata: None,
             trial: false,
+            saml: wanted.saml.clone(),
             enabled: wanted.enabled,
             created_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.created_at),
             updated_at: stored.as_ref().map_or_else(|| self.now(), |stored| stored.updated_at),

@@ -1,7 +1,9 @@
 //! What a deployment declares.
 
 use super::openid::OpenIdSetup;
-use crate::domain::{AssertionConsumerService, Factors, LogoutService, NameFormat, Rights, SignInRules};
+use crate::domain::{
+    AssertionConsumerService, Factors, LogoutService, NameFormat, Rights, SamlOptions, SignInRules,
+};
 use crate::policy::Permission;
 use crate::secrets::{Secret, SecretToken};
 use crate::values::{
@@ -132,6 +134,8 @@ pub struct RelyingPartySetup {
     pub certificates: Vec<Vec<u8>>,
     /// Whether its requests have to be signed.
     pub requests_signed: bool,
+    /// What it is told by SAML, and how that is signed and encrypted.
+    pub saml: SamlOptions,
     /// Whether people are signed in to it; one that is not is refused like an unknown one.
     pub enabled: bool,
 }
@@ -296,6 +300,7 @@ impl RelyingPartySetup {
             sign_in: SignInRules::default(),
             certificates: Vec::new(),
             requests_signed: false,
+            saml: SamlOptions::default(),
             enabled: true,
         }
     }
@@ -316,6 +321,12 @@ impl RelyingPartySetup {
     #[must_use]
     pub fn name_formats(self, formats: impl IntoIterator<Item = NameFormat>) -> Self {
         Self { name_formats: formats.into_iter().collect(), ..self }
+    }
+
+    /// Sets what it is told by SAML, and how that is signed and encrypted.
+    #[must_use]
+    pub fn saml(self, saml: SamlOptions) -> Self {
+        Self { saml, ..self }
     }
 
     /// Sets further origins to which it leads the browser on while it takes a message, such as that of the product behind

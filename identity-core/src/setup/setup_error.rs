@@ -33,6 +33,9 @@ pub enum SetupError {
     /// An application has to sign its requests, and has no certificate to verify them with, so nobody could ever sign in.
     #[error("the requests of {0} have to be signed, and it has no usable certificate to verify them with")]
     NothingToVerifyWith(EntityId),
+    /// Assertions are to be encrypted for an application that has no key for it.
+    #[error("assertions for {0} are to be encrypted, and its metadata has no RSA key for encryption")]
+    NothingToEncryptWith(EntityId),
     /// What an application leads the browser on to is not an origin.
     #[error("{origin:?} of {entity_id} is no origin; write it like https://www.example.com, without a path")]
     NotAnOrigin {

@@ -10,8 +10,10 @@ use crate::domain::{ApplicationRequest, AuthenticationMethod, NameFormat, Relyin
 use crate::ids::{GrantId, OrganizationId, UserId};
 use crate::secrets::SecretToken;
 use crate::sessions::{BegunLogout, SignedIn};
-use crate::values::{EmailAddress, FamilyName, PersonName, RoleKey};
-use std::collections::BTreeSet;
+use crate::values::{
+    Attributes, BusinessId, EmailAddress, FamilyName, Locale, PersonName, PhoneNumber, RoleKey,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a sign-on stands after a step.
 #[derive(Debug)]
@@ -81,6 +83,8 @@ pub struct Told {
     pub organization: OrganizationId,
     /// Its name.
     pub organization_name: String,
+    /// What else is known of it, if the application's attributes need it.
+    pub organization_details: Option<Place>,
     /// The application's roles that the person has there.
     pub roles: BTreeSet<RoleKey>,
     /// The mandate by which the person acts, if it is not their own right.
@@ -98,8 +102,25 @@ pub struct Person {
     pub given_name: PersonName,
     /// Last name.
     pub family_name: FamilyName,
+    /// First and last name.
+    pub full_name: String,
     /// The main address; none if nobody has proved that it is theirs.
     pub email: Option<EmailAddress>,
+    /// The telephone number; none if nobody has proved that it is theirs.
+    pub phone: Option<PhoneNumber>,
+    /// The language that they chose.
+    pub locale: Option<Locale>,
+    /// Their attributes that the deployment declares, by key.
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// An organisation as applications are told of it, beyond its id and name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its business id.
+    pub business_id: Option<BusinessId>,
+    /// Its attributes.
+    pub attributes: Attributes,
 }
 
 /// Why an application is told nothing of a person.

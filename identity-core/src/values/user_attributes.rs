@@ -51,6 +51,16 @@ impl UserAttributes {
         Ok(self)
     }
 
+    /// Whether people have an attribute of this name.
+    pub fn is_declared(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The names of the attributes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// Whether somebody of this kind may write the attribute.
     pub fn may_write(&self, name: &str, writer: AttributeWriter) -> bool {
         self.0.get(name).is_some_and(|writers| writers.contains(&writer))

@@ -105,7 +105,7 @@ fn of_subject(subject: &SignInSubject) -> Condition {
 mapped! {
     RelyingParty in "identity_relying_parties" {
         entity_id, declared, name, service, consumers, logout_url, logout_services, name_formats, origins, factors,
-        second_factors, remember_days, certificates, requests_signed, metadata, trial, enabled, created_at, updated_at,
+        second_factors, remember_days, certificates, requests_signed, metadata, trial, saml, enabled, created_at, updated_at,
     }
 }
 

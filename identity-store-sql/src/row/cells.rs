@@ -7,8 +7,8 @@ use identity_core::domain::{
     Action, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel, CodeRequest, Device,
     EmailUse, GrantScope, InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer,
     MandateNotice, MandateTerms, MessageState, MetadataOrigin, NameFormat, OpenIdClient, OrganizationClass,
-    OrganizationState, Origin, Proved, RecoveryKind, RefreshTokens, Rights, SignInRules, SmsGateway,
-    UserState,
+    OrganizationState, Origin, Proved, RecoveryKind, RefreshTokens, Rights, SamlOptions, SignInRules,
+    SmsGateway, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -196,6 +196,7 @@ documents!(
     Origin,
     Proved,
     RefreshTokens,
+    SamlOptions,
     SignInRules,
     SmsGateway,
     Vec<AssertionConsumerService>,

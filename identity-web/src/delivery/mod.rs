@@ -9,6 +9,7 @@ mod editable_sms;
 mod email;
 mod letterhead;
 pub(crate) mod outgoing_http;
+pub(crate) mod party_http;
 mod plain;
 pub(crate) mod public_names;
 pub(crate) mod remote;

@@ -1,5 +1,6 @@
 //! Forms of applications that administrators register.
 
+use crate::forms::saml::IN_REST;
 use crate::forms::{Field, Form, Kind};
 use identity_core::values::{DisplayName, Scope};
 
@@ -227,8 +228,11 @@ pub(crate) const REGISTER_APPLICATION: Form = Form::new(
 );
 
 /// Changes an application.
-pub(crate) const CHANGE_APPLICATION: Form =
-    Form::new("change-application", rest_fields![flag("enabled")]).patch();
+pub(crate) const CHANGE_APPLICATION: Form = Form::new(
+    "change-application",
+    rest_fields![flag("enabled"), IN_REST[0], IN_REST[1], IN_REST[2], IN_REST[3], IN_REST[4], IN_REST[5]],
+)
+.patch();
 
 /// Puts other metadata in the place of that of an application.
 pub(crate) const REPLACE_METADATA: Form =

@@ -57,6 +57,7 @@ files![
     "recovery.ftl",
     "registry.ftl",
     "roles.ftl",
+    "saml_settings.ftl",
     "sessions.ftl",
     "sign_on.ftl",
 ];

@@ -1,8 +1,7 @@
 //! Telling applications of sign-outs from server to server (OpenID Connect Back-Channel Logout, section 2).
 
-use crate::delivery::outgoing_http::{HttpClientError, client, guarded_client};
-use crate::delivery::public_names::PublicNames;
-use crate::delivery::remote::is_loopback;
+use crate::delivery::outgoing_http::HttpClientError;
+use crate::delivery::party_http::PartyHttp;
 use crate::openid_provider::provider::OpenIdProvider;
 use async_trait::async_trait;
 use identity_core::delivery::{Message, MessageContent, Transport, TransportError};
@@ -26,9 +25,7 @@ const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 #[derive(Debug)]
 struct LogoutTokens {
     provider: OpenIdProvider,
-    client: reqwest::Client,
-    /// For addresses that an administrator set: it connects to nothing inside.
-    guarded: reqwest::Client,
+    http: PartyHttp,
     others: Option<Arc<dyn Transport>>,
 }
 
@@ -40,9 +37,8 @@ impl OpenIdProvider {
         &self,
         others: Option<Arc<dyn Transport>>,
     ) -> Result<Arc<dyn Transport>, HttpClientError> {
-        let may_be_local = self.0.identity.settings().base_url.host_str().is_some_and(is_loopback);
-        let guarded = guarded_client(PublicNames { may_be_local }, TIMEOUT)?;
-        Ok(Arc::new(LogoutTokens { provider: self.clone(), client: client(None, TIMEOUT)?, guarded, others }))
+        let http = PartyHttp::new(&self.0.identity, TIMEOUT)?;
+        Ok(Arc::new(LogoutTokens { provider: self.clone(), http, others }))
     }
 }
 
@@ -64,8 +60,7 @@ impl Transport for LogoutTokens {
             identity.clients_of(party.relying_party.id).await.map_err(|error| store_failed(&error))?
         {
             let token = self.provider.logout_token(&client, &party, id).await?;
-            let http = if party.relying_party.declared { &self.client } else { &self.guarded };
-            tell(http, &service.url, &token).await?;
+            tell(self.http.to(&party.relying_party), &service.url, &token).await?;
         }
         let answer = identity.logout_message_id(*logout, &party.participant);
         let noted = identity.logout_answered(&answer, party.relying_party.id, LogoutAnswer::Done).await;

@@ -97,6 +97,8 @@ templates![
     "security.html",
     "sign_in.html",
     "sign_in_policy.html",
+    "saml_application.html",
+    "saml_attribute.html",
     "sign_out.html",
     "signed_out.html",
     "signing_out.html",

@@ -82,6 +82,7 @@ fn all(word: &str) -> Vec<Sample> {
         invitations::samples::samples(word),
         applications::samples::samples(word),
         applications::registry::samples::samples(word),
+        applications::saml::samples::samples(word),
         approvals::samples::samples(word),
         audit::samples::samples(word),
         authenticators::samples::samples(word),

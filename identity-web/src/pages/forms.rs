@@ -2,7 +2,7 @@
 
 use crate::forms::{
     Form, applications, authenticators, brands, contacts, invitations, mandates, members, organizations,
-    passwords, people, roles, sessions, sign_on,
+    passwords, people, roles, saml, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -38,6 +38,8 @@ pub const FORMS: &[&Form] = &[
     &people::OWN_DATA,
     &roles::GIVE_ROLE,
     &roles::WHO_CAN,
+    &saml::SAML_SETTINGS,
+    &saml::ADD_SAML_ATTRIBUTE,
     &sessions::ACTING_FOR,
     &sessions::LANGUAGE,
     &sessions::SWITCH,

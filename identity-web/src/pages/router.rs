@@ -81,6 +81,9 @@ pages! {
     "/applications/{id}/brand/publish" => post(brands::of_application::publish);
     "/applications/{id}/brand/discard" => post(brands::of_application::discard);
     "/applications/{id}/brand/preview" => get(brands::of_application::preview);
+    "/applications/{id}/saml" => get(applications::saml::settings::show).post(applications::saml::settings::submit);
+    "/applications/{id}/saml/attributes" => get(applications::saml::attributes::show).post(applications::saml::attributes::add);
+    "/applications/{id}/saml/attributes/{attribute}/remove" => post(applications::saml::attributes::remove);
     "/login" => get(sign_on::sign_in::show).post(sign_on::sign_in::submit);
     "/flow/{id}" => get(sign_on::flow::show).post(sign_on::flow::submit);
     "/applications/{id}/start" => get(sign_on::start::show);

@@ -5,6 +5,7 @@ pub use super::applications::registry::views::{
     ApplicationState, AttemptRow, ChooseApplicationKind, FactRow, GiveMetadata, KeyRow, MetadataPreview,
     MetadataWords, OwnValueRow, RegisteredApplication, RegisteredApplications, RegisteredRow,
 };
+pub use super::applications::saml::views::{AddSamlAttribute, SamlApplication, SamlAttributeRow};
 pub use super::applications::views::{
     Application, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
 };

@@ -237,6 +237,7 @@ fn notice(done: &str) -> Option<PageText> {
         "approval-stopped" => "notice-approval-stopped",
         "approved" => "notice-approved",
         "brand-drafted" => "notice-brand-drafted",
+        "saml-changed" => "notice-saml-changed",
         "sms-changed" => "notice-sms-changed",
         "sms-tested" => "notice-sms-tested",
         "brand-published" => "notice-brand-published",

@@ -1,5 +1,6 @@
 //! Service providers that are not ours, as the customers' applications are.
 
+pub mod node_saml;
 pub mod pysaml2;
 pub mod shibboleth;
 pub mod tomcat;

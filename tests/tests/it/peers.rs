@@ -9,7 +9,7 @@ use identity_tests::page::{Form, Page};
 use identity_tests::peers::pysaml2::{Pysaml2, Verdict};
 use identity_tests::peers::shibboleth::Shibboleth;
 use identity_web::saml::Binding;
-use identity_web::saml::keys::SigningKey;
+use identity_web::saml::keys::{Certificate, SigningKey};
 use identity_web::saml::messages::authn_request::{
     IdentityProviderEndpoint, ReceivedAuthnRequest, RegisteredServiceProvider, ValidatedAuthnRequest,
 };
@@ -18,7 +18,7 @@ use identity_web::saml::messages::logout::{
     logout_request, logout_response,
 };
 use identity_web::saml::messages::name_id::{NameId, NameIdFormat};
-use identity_web::saml::messages::response::{Attribute, ResponseContent, Sign, build_signed};
+use identity_web::saml::messages::response::{Attribute, ResponseContent, Sign, build_signed_for};
 use identity_web::saml::metadata::{
     BoundEndpoint, IdentityProviderContent, ServiceProviderMetadata, read_service_provider,
     write_identity_provider,
@@ -76,6 +76,16 @@ impl IdentityProvider {
 
     /// The form that takes the answer for Jeremy to the service provider.
     fn answer(&self, request: &ValidatedAuthnRequest, sign: Sign) -> Result<Form> {
+        self.answer_for(request, sign, None)
+    }
+
+    /// The same, encrypted for a recipient.
+    fn answer_for(
+        &self,
+        request: &ValidatedAuthnRequest,
+        sign: Sign,
+        recipient: Option<&Certificate>,
+    ) -> Result<Form> {
         let now = SystemClock::default().now();
         let name_id = NameId::persistent("jeremy-at-this-provider", ENTITY, &request.issuer);
         let attributes = [
@@ -83,10 +93,8 @@ impl IdentityProvider {
             ("organization_name", vec![AWKWARD]),
             ("roles", vec!["viewer", "editor"]),
         ];
-        let attributes = attributes.map(|(name, values)| Attribute {
-            name: name.to_owned(),
-            values: values.into_iter().map(ToOwned::to_owned).collect(),
-        });
+        let attributes = attributes
+            .map(|(name, values)| Attribute::basic(name, values.into_iter().map(ToOwned::to_owned)));
         let content = ResponseContent {
             issuer: ENTITY,
             audience: &request.issuer,
@@ -101,7 +109,9 @@ impl IdentityProvider {
             now,
             lifetime: Duration::from_mins(5),
         };
-        let response = encode_base64(build_signed(&content, sign, &self.0, &OsEntropy)?.xml.as_bytes());
+        let built = build_signed_for(&content, sign, recipient, &self.0, &OsEntropy)?;
+        assert_eq!(built.xml.contains("jeremy-at-this-provider"), recipient.is_none());
+        let response = encode_base64(built.xml.as_bytes());
         let body = format!(
             r#"<form method="post" action="{}"><input type="hidden" name="RelayState" value="{}">
             <input type="hidden" name="SAMLResponse" value="{response}"><button>Continue</button></form>"#,
@@ -141,6 +151,41 @@ async fn shibboleth_signs_in_by_any_kind_of_signature() -> Result<()> {
         assert_eq!(page.text("#roles")?, "viewer;editor");
         assert_eq!(page.text("#mandate")?, "(none)");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn shibboleth_opens_an_encrypted_assertion_and_refuses_one_for_another_key() -> Result<()> {
+    let (idp, mut shibboleth) = (IdentityProvider::new()?, Shibboleth::start().await?);
+    shibboleth.trust(ENTITY, &idp.metadata()?).await?;
+    let keys = read(shibboleth.metadata())?.encryption_certificates;
+    let own = keys.first().context("its metadata has no key for encryption")?;
+    for sign in [Sign::Assertion, Sign::Response, Sign::Both] {
+        let visitor = Visitor::new()?;
+        let request = asked_by(&shibboleth, &visitor).await?;
+        let page = visitor.submit(&idp.answer_for(&request, sign, Some(own))?).await?.expect(200)?;
+        assert_eq!(page.text("#remote_user")?, "0199-jeremy", "{sign:?}");
+        assert_eq!(page.text("#organization_name")?, AWKWARD);
+    }
+    let (visitor, other) = (Visitor::new()?, IdentityProvider::new()?);
+    let request = asked_by(&shibboleth, &visitor).await?;
+    let answer = idp.answer_for(&request, Sign::Both, Some(other.0.certificate()))?;
+    assert_eq!(visitor.submit(&answer).await?.status, 500);
+    Ok(())
+}
+
+#[tokio::test]
+async fn pysaml2_opens_an_encrypted_assertion() -> Result<()> {
+    let (idp, provider) = (IdentityProvider::new()?, Pysaml2::new()?);
+    provider.trust(&idp.metadata()?)?;
+    let metadata = read(provider.metadata())?;
+    let own = metadata.encryption_certificates.first().context("its metadata has no key for encryption")?;
+    let asked = provider.request("state-1")?;
+    let request = IdentityProvider::receive(&asked.url.parse()?, &metadata)?;
+    let answer = idp.answer_for(&request, Sign::Both, Some(own))?;
+    let verdict = provider.judge(&answer, &[&asked])?;
+    let Verdict::SignedIn(person) = verdict else { bail!("refused: {verdict:?}") };
+    assert_eq!(person.attributes["organization_name"], [AWKWARD]);
     Ok(())
 }
 

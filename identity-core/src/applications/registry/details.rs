@@ -4,12 +4,13 @@ use super::found::Found;
 use super::registration::{ApplicationKind, Opening, Registration};
 use super::saml_registration::SamlMetadata;
 use crate::Timestamp;
+use crate::applications::saml_settings::SamlSettings;
 use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{ApiClient, ApiClientFilter, RelyingPartyFilter, Service, ServiceFilter};
 use crate::ids::{ApplicationId, OrganizationId, RelyingPartyId};
 use crate::policy::Permission;
 use crate::store::Versioned;
-use crate::values::{ClientId, DisplayName, EntityId, FoldedText, ServiceKey};
+use crate::values::{ClientId, DisplayName, EntityId, FoldedText, ServiceKey, UserAttributes};
 use std::collections::BTreeMap;
 
 /// An application, as administrators see it.
@@ -38,12 +39,14 @@ pub struct ApplicationDetails {
     pub registration: Option<Registration>,
     /// What is registered of its metadata; none for one that speaks no SAML.
     pub metadata: Option<SamlMetadata>,
+    /// How it is told by SAML; none for one that does not speak it.
+    pub saml: Option<SamlSettings>,
     /// When it was registered.
     pub created_at: Timestamp,
 }
 
 impl ApplicationDetails {
-    pub(super) fn of(found: &Found) -> Option<Self> {
+    pub(super) fn of(found: &Found, declared: &UserAttributes) -> Option<Self> {
         let client = found.client.as_ref();
         let (id, name, created_at) = match (&found.party, client) {
             (Some(party), _) => (party.id.into(), &party.name, party.created_at),
@@ -63,6 +66,7 @@ impl ApplicationDetails {
             opening: found.opening(),
             registration: found.registration(),
             metadata: found.party.as_ref().and_then(|party| SamlMetadata::of(party)),
+            saml: found.party.as_ref().and_then(|party| SamlSettings::of(party, declared)),
             created_at,
         })
     }
@@ -101,8 +105,8 @@ impl Identity {
         });
         let programs =
             programs.into_iter().map(|client| Found { party: None, client: Some(client), service: None });
-        let found = of_parties.chain(programs);
-        let mut all: Vec<_> = found.filter_map(|found| ApplicationDetails::of(&found)).collect();
+        let (found, declared) = (of_parties.chain(programs), &self.settings().user_attributes);
+        let mut all: Vec<_> = found.filter_map(|found| ApplicationDetails::of(&found, declared)).collect();
         all.sort_by_cached_key(|one| (FoldedText::sort_key(one.name.as_ref()), one.id));
         Ok(all)
     }
@@ -133,7 +137,8 @@ impl Identity {
     ) -> Result<ApplicationDetails, AccessError> {
         let operator = self.applications_at().await?;
         self.may_look(caller, Permission::ApplicationManage, operator).await?;
-        match self.find_application(id).await?.as_ref().and_then(ApplicationDetails::of) {
+        let (found, declared) = (self.find_application(id).await?, &self.settings().user_attributes);
+        match found.and_then(|found| ApplicationDetails::of(&found, declared)) {
             Some(found) => Ok(found),
             None => Err(self.no_application(caller).await?),
         }

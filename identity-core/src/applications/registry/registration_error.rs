@@ -101,6 +101,11 @@ pub enum RegistrationError {
     /// It says that it signs its requests, and has no usable certificate to verify them with, so nobody could ever sign in.
     #[error("its requests have to be signed, and its metadata has no usable certificate to verify them with")]
     NothingToVerifyWith,
+    /// Its assertions are encrypted, and the metadata has no key for that.
+    #[error(
+        "its assertions are encrypted, and the metadata has no RSA key for encryption: ask for metadata with one"
+    )]
+    NoEncryptionKey,
     /// More certificates than are tried, or one that is larger than any.
     #[error("at most {most} certificates of at most 8 KiB can be registered")]
     TooManyKeys {

@@ -58,6 +58,9 @@ impl Identity {
                 ..metadata.clone()
             };
             signed.check(&self.settings().base_url)?;
+            if party.saml.encrypt_assertions && signed.encryption_certificates.is_empty() {
+                return Err(RegistrationError::NoEncryptionKey);
+            }
             let now = self.instant(caller);
             let mut changed = RelyingParty { updated_at: now, ..party.record };
             signed.put_into(&mut changed, now);

@@ -2,10 +2,11 @@
 
 use super::registration::Opening;
 use super::registration_error::RegistrationError;
-use super::uris::{OfUri, UriFault, check_for_browsers, check_for_server};
+use super::uris::{OfUri, UriFault, check_for_browsers, check_for_server, check_leads_out};
 use crate::Timestamp;
 use crate::domain::{
-    AssertionConsumerService, LogoutBinding, LogoutService, MetadataOrigin, NameFormat, RelyingParty, octets,
+    AssertionConsumerService, LogoutBinding, LogoutService, MetadataOrigin, NameFormat, RelyingParty,
+    RequestedAttribute, octets,
 };
 use crate::values::{DisplayName, EntityId, ServiceKey};
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,15 @@ pub struct SamlMetadata {
     /// Whether it signs its requests, so that others are refused.
     #[serde(default)]
     pub requests_signed: bool,
+    /// Whether it wants each assertion signed (`WantAssertionsSigned`).
+    #[serde(default)]
+    pub wants_assertions_signed: bool,
+    /// The certificates whose keys assertions can be encrypted with, DER.
+    #[serde(default, with = "octets::list")]
+    pub encryption_certificates: Vec<Vec<u8>>,
+    /// The attributes that it asks for.
+    #[serde(default)]
+    pub requested_attributes: Vec<RequestedAttribute>,
     /// Until when the metadata may be used, if it says so.
     #[serde(default)]
     pub valid_until: Option<Timestamp>,
@@ -86,6 +96,9 @@ impl SamlMetadata {
             name_formats: Vec::new(),
             certificates: Vec::new(),
             requests_signed: false,
+            wants_assertions_signed: false,
+            encryption_certificates: Vec::new(),
+            requested_attributes: Vec::new(),
             valid_until: None,
             address: None,
         }
@@ -104,6 +117,9 @@ impl SamlMetadata {
             name_formats: party.name_formats.clone(),
             certificates: party.certificates.clone(),
             requests_signed: party.requests_signed,
+            wants_assertions_signed: party.saml.wants_assertions_signed,
+            encryption_certificates: party.saml.encryption_certificates.clone(),
+            requested_attributes: party.saml.requested_attributes.clone(),
             valid_until: origin.and_then(|origin| origin.valid_until),
             address: origin.and_then(|origin| origin.address.clone()),
         })
@@ -116,6 +132,9 @@ impl SamlMetadata {
         party.logout_url = None;
         party.logout_services.clone_from(&self.logout_services);
         party.certificates.clone_from(&self.certificates);
+        party.saml.wants_assertions_signed = self.wants_assertions_signed;
+        party.saml.encryption_certificates.clone_from(&self.encryption_certificates);
+        party.saml.requested_attributes.clone_from(&self.requested_attributes);
         party.metadata = Some(MetadataOrigin {
             address: self.address.clone(),
             valid_until: self.valid_until,
@@ -136,7 +155,9 @@ impl SamlMetadata {
             }
         }
         let too_large = |certificate: &Vec<u8>| certificate.len() > LARGEST_CERTIFICATE;
-        if self.certificates.len() > MOST_CERTIFICATES || self.certificates.iter().any(too_large) {
+        let all = || self.certificates.iter().chain(&self.encryption_certificates);
+        let most = self.certificates.len().max(self.encryption_certificates.len());
+        if most > MOST_CERTIFICATES || all().any(too_large) {
             return Err(RegistrationError::TooManyKeys { most: MOST_CERTIFICATES });
         }
         if self.requests_signed && self.certificates.is_empty() {
@@ -156,7 +177,9 @@ impl SamlMetadata {
             for url in std::iter::once(&service.url).chain(&service.response_url) {
                 let checked = match service.binding {
                     LogoutBinding::Redirect | LogoutBinding::Post => check_for_browsers(url, false),
-                    LogoutBinding::Soap | LogoutBinding::LogoutToken => check_for_server(url, base_url),
+                    LogoutBinding::Soap | LogoutBinding::LogoutToken => {
+                        check_for_server(url, base_url).and_then(|()| check_leads_out(url, base_url))
+                    }
                 };
                 checked.map_err(|fault| wrong(OfUri::Logout, url, fault))?;
             }

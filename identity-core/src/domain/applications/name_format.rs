@@ -17,4 +17,21 @@ impl NameFormat {
     /// The formats that an application can ask for which is not limited to some; the first one is used when it asks for
     /// none.
     pub const ALL: [Self; 3] = [Self::Persistent, Self::Transient, Self::Email];
+
+    /// Those that say nothing of the person.
+    pub const OPAQUE: [Self; 2] = [Self::Persistent, Self::Transient];
+
+    /// Its stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Persistent => "persistent",
+            Self::Transient => "transient",
+            Self::Email => "email",
+        }
+    }
+
+    /// The format of this name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == text)
+    }
 }

@@ -1,5 +1,6 @@
 use super::logout_service::{LogoutBinding, LogoutService};
 use super::name_format::NameFormat;
+use super::saml_options::SamlOptions;
 use crate::Timestamp;
 use crate::domain::authentication_method::AuthenticationMethod;
 use crate::domain::entity::Entity;
@@ -63,7 +64,7 @@ pub struct RelyingParty {
     #[serde(default)]
     pub logout_services: Vec<LogoutService>,
     /// The formats of names that it may ask for, and gets the first of when it asks for none; empty for
-    /// [all](NameFormat::ALL).
+    /// [all](NameFormat::ALL) that its attributes let it have.
     #[serde(default)]
     pub name_formats: Vec<NameFormat>,
     /// Further origins to which it leads the browser on while it takes a message; its addresses have theirs anyway.
@@ -89,6 +90,9 @@ pub struct RelyingParty {
     /// Whether only those who manage applications may sign in to it, until it is opened to everybody with a role.
     #[serde(default)]
     pub trial: bool,
+    /// What it is told by SAML, and how that is signed and encrypted.
+    #[serde(default)]
+    pub saml: SamlOptions,
     /// Disabled parties are refused.
     pub enabled: bool,
     /// When it was registered.
@@ -128,6 +132,7 @@ impl RelyingParty {
             requests_signed: false,
             metadata: None,
             trial: false,
+            saml: SamlOptions::default(),
             enabled: true,
             created_at,
             updated_at: created_at,
@@ -171,9 +176,14 @@ impl RelyingParty {
         }
     }
 
-    /// The formats of names that it may ask for; the first one is used when it asks for none.
+    /// The formats of names that it may ask for; the first one is used when it asks for none. The e-mail address is among them
+    /// if that was chosen, or if it is told the address anyway.
     pub fn name_formats(&self) -> &[NameFormat] {
-        if self.name_formats.is_empty() { &NameFormat::ALL } else { &self.name_formats }
+        match self.name_formats.as_slice() {
+            [] if self.saml.releases_email() => &NameFormat::ALL,
+            [] => &NameFormat::OPAQUE,
+            chosen => chosen,
+        }
     }
 }
 

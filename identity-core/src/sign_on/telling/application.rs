@@ -4,14 +4,17 @@ use super::authorized::Authorized;
 use super::participation::Named;
 use crate::authenticators::Factors;
 use crate::authority::{Act, Identity, Trace};
-use crate::domain::{Action, ApplicationRequest, NameFormat, User};
+use crate::domain::{Action, ApplicationRequest, NameFormat, Protocol, RelyingParty, User};
+use crate::ids::OrganizationId;
 use crate::sign_on::attempt::Attempt;
 use crate::sign_on::facts::{Application, Decided, SignOnFacts};
-use crate::sign_on::outcome::{Outcome, Person, Refusal, Told};
+use crate::sign_on::outcome::{Outcome, Person, Place, Refusal, Told};
 use crate::sign_on::refusal_reason::RefusalReason;
 use crate::sign_on::session_of::SessionOf;
 use crate::sign_on::sign_on_error::SignOnError;
 use crate::sign_on::step::{SignOnStep, factors};
+use crate::store::StoreError;
+use crate::values::UserAttributes;
 
 /// What an application asked, and what was read for the answer.
 #[derive(Clone, Copy)]
@@ -83,14 +86,34 @@ impl Identity {
             factors,
             authenticated_at: session.authenticated_at,
             session_expires_at: self.application_session_ends(session),
-            person: Person::of(user),
+            person: Person::of(user, &self.settings().user_attributes),
             organization: *organization,
             organization_name: known.organization_name(*organization),
+            organization_details: self.place_told(party, asked, *organization).await?,
             roles: access.roles.clone(),
             mandate: access.because.iter().find_map(|because| because.mandate(&known.facts)),
             code,
         };
         Ok((Outcome::Told(Box::new(told)), (Action::AssertionIssued, trace)))
+    }
+}
+
+impl Identity {
+    /// What else of an organisation the attributes of an application need; most need nothing, and nothing is read.
+    async fn place_told(
+        &self,
+        party: &RelyingParty,
+        asked: &ApplicationRequest,
+        organization: OrganizationId,
+    ) -> Result<Option<Place>, StoreError> {
+        if asked.protocol != Protocol::Saml || !party.saml.attributes().is_about_organization() {
+            return Ok(None);
+        }
+        let found = self.store.organizations().get(organization).await?;
+        Ok(found.map(|found| Place {
+            business_id: found.record.business_id,
+            attributes: found.record.attributes,
+        }))
     }
 }
 
@@ -120,13 +143,18 @@ fn refuse(question: Question<'_>, reason: RefusalReason) -> (Outcome, (Action, T
 }
 
 impl Person {
-    fn of(user: &User) -> Self {
+    fn of(user: &User, declared: &UserAttributes) -> Self {
+        let attributes = user.attributes.iter().filter(|(key, _)| declared.is_declared(key));
         Self {
             id: user.id,
             given_name: user.given_name.clone(),
             family_name: user.family_name.clone(),
+            full_name: user.full_name(),
             // One that an administrator wrote down may be anybody's.
             email: user.email_verified_at.is_some().then(|| user.email.clone()),
+            phone: user.phone.clone().filter(|_| user.phone_verified_at.is_some()),
+            locale: user.locale.clone(),
+            attributes: attributes.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
         }
     }
 }

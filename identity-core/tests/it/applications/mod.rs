@@ -4,6 +4,7 @@ mod keys;
 mod own;
 mod refused;
 mod registered;
+mod saml;
 
 use crate::support::{World, display};
 use identity_core::Caller;

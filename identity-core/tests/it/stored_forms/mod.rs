@@ -96,9 +96,10 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     let forms = forms();
     let party: RelyingParty = without(
         &forms["relying_party"],
-        &["logout_services", "name_formats", "origins", "factors", "metadata", "trial"],
+        &["logout_services", "name_formats", "origins", "factors", "metadata", "trial", "saml"],
     );
     assert_eq!(party.name_formats(), NameFormat::ALL);
+    assert_eq!(party.saml, SamlOptions::default());
     let party_factors = party.factors;
     let told = RelyingParty { logout_url: Some("https://app.example/slo".to_owned()), ..party };
     assert_eq!(told.browser_logout().unwrap().url, "https://app.example/slo");

@@ -170,6 +170,7 @@ error-application-scope-standard = { $scope } is a scope of OpenID Connect, whic
 error-application-scopes = Write scopes with blanks between them
 error-application-service = Choose a service
 error-metadata-no-consumer = The metadata names no address that takes answers by POST
+error-metadata-no-encryption-key = Assertions for this application are encrypted, and the metadata has no RSA key for encryption. Ask for metadata with one
 error-metadata-nothing-to-verify = The metadata says that requests are signed, and has no usable certificate to verify them with. Ask for metadata with its certificate
 error-metadata-other = This is the metadata of { $given }, and the application is { $registered }. Register another application for it
 error-metadata-taken = An application with the entity id { $entity } is registered already. Open it, and give it the newer metadata there

@@ -170,6 +170,7 @@ error-application-scope-standard = { $scope } on OpenID Connectin käyttöalue, 
 error-application-scopes = Kirjoita käyttöalueet välilyönnein erotettuina
 error-application-service = Valitse palvelu
 error-metadata-no-consumer = Metatiedoissa ei ole osoitetta, joka ottaa vastauksia POST-tavalla
+error-metadata-no-encryption-key = Tämän sovelluksen vakuutukset salataan, mutta metatiedoissa ei ole RSA-avainta salausta varten. Pyydä metatiedot, joissa se on
 error-metadata-nothing-to-verify = Metatiedot sanovat, että pyynnöt allekirjoitetaan, mutta niissä ei ole kelvollista varmennetta. Pyydä metatiedot, joissa varmenne on
 error-metadata-other = Nämä ovat metatiedot { $given }, ja sovellus on { $registered }. Rekisteröi sille oma sovellus
 error-metadata-taken = Sovellus, jonka entiteettitunnus on { $entity }, on jo rekisteröity. Avaa se ja anna uudemmat metatiedot siellä

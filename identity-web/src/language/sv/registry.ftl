@@ -170,6 +170,7 @@ error-application-scope-standard = { $scope } är en omfattning i OpenID Connect
 error-application-scopes = Skriv omfattningar med mellanslag emellan
 error-application-service = Välj en tjänst
 error-metadata-no-consumer = Metadata anger ingen adress som tar emot svar med POST
+error-metadata-no-encryption-key = Intygen för den här tjänsten krypteras, och metadata har ingen RSA-nyckel för kryptering. Be om metadata med en
 error-metadata-nothing-to-verify = Metadata säger att förfrågningar signeras, och har inget användbart certifikat. Be om metadata med certifikatet
 error-metadata-other = Det här är metadata för { $given }, och applikationen är { $registered }. Registrera en annan applikation för dem
 error-metadata-taken = En applikation med entitets-id { $entity } är redan registrerad. Öppna den, och ge nyare metadata där

@@ -3,5 +3,6 @@
 pub(crate) mod home;
 pub(crate) mod own;
 pub(crate) mod registry;
+pub(crate) mod saml;
 pub(crate) mod samples;
 pub(crate) mod views;

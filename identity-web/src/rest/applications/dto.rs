@@ -2,6 +2,7 @@
 
 use super::metadata_dto::{MetadataCall, MetadataFinding, MetadataState, findings};
 use super::registration_dto::RegistrationState;
+use super::saml::SamlState;
 use crate::forms::Form;
 use crate::forms::applications::REGISTER_APPLICATION;
 use crate::openid::keys::key_set::KeySet;
@@ -212,6 +213,8 @@ pub(crate) struct Application {
     registration: Option<RegistrationState>,
     /// What is registered of its SAML metadata; `null` for one that speaks no SAML.
     metadata: Option<MetadataState>,
+    /// How it is told by SAML; `null` for one that does not speak it.
+    saml: Option<SamlState>,
 }
 
 impl From<ApplicationDetails> for Application {
@@ -229,6 +232,7 @@ impl From<ApplicationDetails> for Application {
             created_at: found.created_at,
             registration: found.registration.map(RegistrationState::from),
             metadata: found.metadata.map(MetadataState::from),
+            saml: found.saml.map(SamlState::from),
         }
     }
 }

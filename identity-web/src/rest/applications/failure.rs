@@ -38,6 +38,9 @@ impl From<RegistrationError> for Problem {
             RegistrationError::OfSaml => Self::said_of_field("application", "rest-application-of-saml"),
             RegistrationError::NotSaml => Self::said_of_field("metadata", "rest-application-not-saml"),
             RegistrationError::NoConsumer => Self::said_of_field("metadata", "error-metadata-no-consumer"),
+            RegistrationError::NoEncryptionKey => {
+                Self::said_of_field("metadata", "error-metadata-no-encryption-key")
+            }
             RegistrationError::NothingToVerifyWith => {
                 Self::said_of_field("metadata", "error-metadata-nothing-to-verify")
             }

@@ -1,6 +1,7 @@
 //! Registering, changing and deleting applications.
 
 use super::dto::Wanted;
+use super::patch::Changed;
 use super::{ApplicationCall, ApplicationPatchCall, dto, metadata};
 use crate::rest::http::answer::{Answer, list as page};
 use crate::rest::http::body::{Content, NoContent};
@@ -80,7 +81,12 @@ pub(crate) async fn change(
     Content(patch): Content<ApplicationPatchCall>,
 ) -> Answer {
     call.without_condition()?;
-    call.identity().change_application(&call.caller, id, &patch.into_core()?).await?;
+    match patch.into_core()? {
+        Changed::Registration(patch) => {
+            call.identity().change_application(&call.caller, id, &patch).await?;
+        }
+        Changed::Saml(patch) => call.identity().change_saml_settings(&call.caller, id, &patch).await?,
+    }
     read(call, Id(id)).await
 }
 

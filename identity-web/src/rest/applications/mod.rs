@@ -9,6 +9,7 @@ pub(crate) mod own;
 pub(crate) mod own_dto;
 mod patch;
 mod registration_dto;
+mod saml;
 
 pub(crate) use dto::ApplicationCall;
 pub(crate) use metadata_dto::MetadataCall;

@@ -1,12 +1,13 @@
 //! The JSON of what changes of an application.
 
 use super::dto::{checked_keys, parsed_opening};
+use super::saml::SamlPatchCall;
 use crate::forms::Form;
 use crate::forms::applications::CHANGE_APPLICATION;
 use crate::rest::http::body::Declared;
 use crate::rest::http::patch::{Removable, kept, removable};
 use crate::rest::http::problem::Problem;
-use identity_core::applications::ApplicationPatch;
+use identity_core::applications::{ApplicationPatch, SamlPatch};
 use identity_core::domain::{ClientAuthentication, TokenAlgorithm};
 use identity_core::values::{DisplayName, Scope, ServiceKey};
 use serde::Deserialize;
@@ -59,6 +60,15 @@ pub(crate) struct ApplicationPatchCall {
     client_credentials: Option<bool>,
     #[serde(deserialize_with = "kept")]
     pushed_requests_only: Option<bool>,
+    /// How an application that speaks SAML is told; given by itself.
+    #[serde(deserialize_with = "kept")]
+    saml: Option<SamlPatchCall>,
+}
+
+/// What a call changes: each is one commit.
+pub(super) enum Changed {
+    Registration(ApplicationPatch),
+    Saml(SamlPatch),
 }
 
 impl Declared for ApplicationPatchCall {
@@ -66,7 +76,17 @@ impl Declared for ApplicationPatchCall {
 }
 
 impl ApplicationPatchCall {
-    pub(super) fn into_core(self) -> Result<ApplicationPatch, Problem> {
+    pub(super) fn into_core(mut self) -> Result<Changed, Problem> {
+        let saml = self.saml.take().map(SamlPatchCall::into_core).transpose()?;
+        let registration = self.registration()?;
+        match saml {
+            None => Ok(Changed::Registration(registration)),
+            Some(saml) if registration == ApplicationPatch::default() => Ok(Changed::Saml(saml)),
+            Some(_) => Err(Problem::said_of_field("saml", "rest-saml-alone")),
+        }
+    }
+
+    fn registration(self) -> Result<ApplicationPatch, Problem> {
         let keys = self.keys.map(|keys| keys.map(checked_keys).transpose()).transpose()?;
         let mut patch = ApplicationPatch::default();
         patch.name = self.name;

@@ -8,14 +8,15 @@ use crate::saml::idp::logout_messages::name_in_format;
 use crate::saml::idp::origins::origins;
 use crate::saml::idp::provider::{ASSERTION_LIFETIME, SamlIdentityProvider};
 use crate::saml::idp::{contexts, reply};
+use crate::saml::keys::certificate::Certificate;
 use crate::saml::messages::authn_request::check::AuthnRequestRejection;
 use crate::saml::messages::response::{
-    Attribute, BuildError, ErrorAddress, ResponseContent, Sign, build_error_response, build_signed,
+    Attribute, BuildError, ErrorAddress, ResponseContent, Sign, build_error_response, build_signed_for,
 };
 use crate::saml::messages::status::{StatusCode, StatusFailure};
 use crate::saml::web::key_ring::{KeyRingError, blocking};
-use identity_core::domain::RelyingParty;
-use identity_core::sign_on::{Refusal, RefusalReason, Told};
+use identity_core::domain::{RelyingParty, SignedParts};
+use identity_core::sign_on::{Refusal, RefusalReason, Told, ToldAttribute};
 
 /// Why an answer could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -30,11 +31,16 @@ pub enum AnswerError {
     /// Writing or signing failed.
     #[error(transparent)]
     Build(#[from] BuildError),
+    /// The assertion is to be encrypted, and there is no key that it could be encrypted with. It is not sent readable instead.
+    #[error(
+        "the service provider has no RSA key to encrypt its assertions with; register metadata that has one"
+    )]
+    NoEncryptionKey,
 }
 
 impl SamlIdentityProvider {
-    /// The form that takes an assertion to the service provider. Both the assertion and the response are signed,
-    /// which every peer that was tried accepts.
+    /// The form that takes an assertion to the service provider, signed and encrypted as it is registered. Unless something
+    /// else is, both the assertion and the response are signed, which every peer that was tried accepts.
     #[doc(hidden)]
     pub async fn assertion_form(&self, told: Told) -> Result<PostForm, AnswerError> {
         let keys = self.0.keys.current(&self.0.identity).await?;
@@ -54,11 +60,13 @@ impl SamlIdentityProvider {
                 context_class: contexts::told_class(&told),
                 session_index: &told.session_name,
                 session_not_on_or_after: Some(told.session_expires_at),
-                attributes: &attributes(&told),
+                attributes: &attributes(&told, &this.0.scope),
                 now: identity.clock().now(),
                 lifetime: ASSERTION_LIFETIME,
             };
-            let built = build_signed(&written, Sign::Both, &keys.signing, identity.entropy())?;
+            let (sign, recipient) = (signed(&told.application), recipient(&told.application)?);
+            let recipient = recipient.as_ref();
+            let built = build_signed_for(&written, sign, recipient, &keys.signing, identity.entropy())?;
             let relay_state = reply::relay_state(&told.request);
             let form =
                 PostForm::new(&destination, Carries::Response, &built.xml, relay_state, identity.entropy());
@@ -135,27 +143,31 @@ impl SamlIdentityProvider {
     }
 }
 
-/// What is told of a person, under the names of the outward contract.
-fn attributes(told: &Told) -> Vec<Attribute> {
-    let one = |name: &str, value: String| Attribute { name: name.to_owned(), values: vec![value] };
-    let person = &told.person;
-    let roles = told.roles.iter().map(ToString::to_string).collect();
-    // In the order of their names.
-    [
-        // An address that nobody proved is told to nobody.
-        person.email.as_ref().map(|email| one("email", email.to_string())),
-        // Left out for a person who has one name only.
-        person.family_name.name().map(|name| one("family_name", name.to_string())),
-        Some(one("given_name", person.given_name.to_string())),
-        told.mandate.map(|mandate| one("mandate", mandate.to_string())),
-        Some(one("organization_id", told.organization.to_string())),
-        Some(one("organization_name", told.organization_name.clone())),
-        Some(Attribute { name: "roles".to_owned(), values: roles }),
-        Some(one("uid", told.name.clone())),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// What is told of a person, by the map of the application.
+fn attributes(told: &Told, scope: &str) -> Vec<Attribute> {
+    let written = |told: ToldAttribute| {
+        let ToldAttribute { name, name_format, friendly_name, values } = told;
+        Attribute { name, name_format, friendly_name, values }
+    };
+    told.attributes(scope).into_iter().map(written).collect()
+}
+
+fn signed(party: &RelyingParty) -> Sign {
+    match party.saml.signed() {
+        SignedParts::Both => Sign::Both,
+        SignedParts::Assertion => Sign::Assertion,
+        SignedParts::Response => Sign::Response,
+    }
+}
+
+/// Whose key assertions are encrypted with, if they are.
+fn recipient(party: &RelyingParty) -> Result<Option<Certificate>, AnswerError> {
+    if !party.saml.encrypt_assertions {
+        return Ok(None);
+    }
+    let keys = party.saml.encryption_certificates.iter();
+    let mut usable = keys.filter_map(|der| Certificate::from_der(der).ok()).filter(Certificate::can_encrypt);
+    usable.next().map(Some).ok_or(AnswerError::NoEncryptionKey)
 }
 
 /// What a person calls the service.

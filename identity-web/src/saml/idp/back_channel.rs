@@ -1,7 +1,8 @@
 //! Logout from server to server (saml-bindings 3.2): the requests that wait in the outbox for service providers which
 //! take them.
 
-use crate::delivery::outgoing_http::{HttpClientError, client};
+use crate::delivery::outgoing_http::HttpClientError;
+use crate::delivery::party_http::PartyHttp;
 use crate::saml::idp::provider::SamlIdentityProvider;
 use crate::saml::messages::logout::write::SignedMessage;
 use crate::saml::messages::soap;
@@ -27,7 +28,7 @@ const MAX_ANSWER_OCTETS: usize = 64 * 1024;
 #[derive(Debug)]
 struct BackChannel {
     idp: SamlIdentityProvider,
-    client: reqwest::Client,
+    http: PartyHttp,
 }
 
 impl SamlIdentityProvider {
@@ -35,7 +36,8 @@ impl SamlIdentityProvider {
     /// [`Housekeeper::with_back_channel`](identity_core::housekeeping::Housekeeper::with_back_channel).
     /// [`IdentityWeb`](crate::IdentityWeb) sets it up itself.
     pub fn back_channel(&self) -> Result<Arc<dyn Transport>, HttpClientError> {
-        Ok(Arc::new(BackChannel { idp: self.clone(), client: client(None, TIMEOUT)? }))
+        let http = PartyHttp::new(&self.0.identity, TIMEOUT)?;
+        Ok(Arc::new(BackChannel { idp: self.clone(), http }))
     }
 }
 
@@ -51,7 +53,7 @@ impl Transport for BackChannel {
         let request = self.idp.logout_request_to(&party, &service, id.clone(), None).await;
         let request = request.map_err(|error| TransportError::Temporary(error.to_string()))?;
         let Some(SignedMessage::Soap(envelope)) = request else { return Err(permanent("bad-address")) };
-        let answer = self.ask(&service.url, envelope).await?;
+        let answer = self.ask(&party, &service.url, envelope).await?;
         let answer = understand(&answer, &id)?;
         let noted = identity.logout_answered(&id, party.relying_party.id, answer).await;
         noted.map_err(|error| store_failed(&error))
@@ -78,8 +80,8 @@ impl BackChannel {
         Ok(Some((party, service.ok_or_else(|| permanent("no-back-channel"))?)))
     }
 
-    async fn ask(&self, url: &str, envelope: String) -> Result<Vec<u8>, TransportError> {
-        let request = self.client.post(url).body(envelope);
+    async fn ask(&self, party: &ToNotify, url: &str, envelope: String) -> Result<Vec<u8>, TransportError> {
+        let request = self.http.to(&party.relying_party).post(url).body(envelope);
         let request = request.header("content-type", "text/xml; charset=utf-8");
         let request = request.header("soapaction", "\"http://www.oasis-open.org/committees/security\"");
         let failed = |error: reqwest::Error| {

@@ -41,6 +41,8 @@ pub(super) struct IdpParts {
     pub(super) identity: Identity,
     pub(super) base: BaseUrl,
     pub(super) entity_id: String,
+    /// The domain in which the ids of people are unique.
+    pub(super) scope: String,
     pub(super) sign_on: String,
     pub(super) logout: String,
     pub(super) keys: KeyRing,
@@ -78,7 +80,8 @@ impl SamlIdentityProvider {
         let entity_id = base.absolute("/saml/idp/metadata");
         let keys = KeyRing::open(&identity, KeyUse::SamlIdentityProvider, &entity_id).await?;
         let (sign_on, logout) = (base.absolute("/saml/idp/sso"), base.absolute("/saml/idp/slo"));
-        Ok(Self(Arc::new(IdpParts { identity, base, entity_id, sign_on, logout, keys })))
+        let scope = identity.settings().base_url.host_str().unwrap_or_default().to_owned();
+        Ok(Self(Arc::new(IdpParts { identity, base, entity_id, scope, sign_on, logout, keys })))
     }
 
     /// The entity ID, which is also where the metadata is.

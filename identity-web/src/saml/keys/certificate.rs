@@ -9,6 +9,7 @@ use openssl::ecdsa::EcdsaSig;
 use openssl::error::ErrorStack;
 use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, Public};
+use openssl::rsa::Padding;
 use openssl::sign::Verifier;
 use openssl::x509::X509;
 use sha2::{Digest as _, Sha256};
@@ -103,6 +104,20 @@ impl Certificate {
     /// Whether signatures of that algorithm can come from this key.
     pub fn fits(&self, algorithm: SignatureAlgorithm) -> bool {
         self.key.id() == algorithm.key_kind()
+    }
+
+    /// Whether something can be encrypted for whoever has the private key: RSA only.
+    pub fn can_encrypt(&self) -> bool {
+        self.key.id() == Id::RSA
+    }
+
+    /// A short secret, readable for whoever has the private key: RSA-OAEP with MGF1 and SHA-1 (RFC 8017, section 7.1).
+    pub(crate) fn wrap_key(&self, secret: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let rsa = self.key.rsa()?;
+        let mut wrapped = vec![0; usize::try_from(rsa.size()).unwrap_or_default()];
+        let length = rsa.public_encrypt(secret, &mut wrapped, Padding::PKCS1_OAEP)?;
+        wrapped.truncate(length);
+        Ok(wrapped)
     }
 
     /// Whether the signature over the octets is genuine.

@@ -2,7 +2,9 @@
 
 pub mod authn_request;
 pub(crate) mod claimed;
+mod encrypted;
 pub mod logout;
+pub(crate) mod name_format;
 pub mod name_id;
 pub(crate) mod read_error;
 pub mod response;

@@ -1,7 +1,9 @@
 //! Writing responses (saml-core 3.3.3, saml-profiles 4.1.4.2), identity-provider role.
 
-use crate::saml::keys::certificate::KeyError;
+use crate::saml::keys::certificate::{Certificate, KeyError};
 use crate::saml::keys::signing_key::SigningKey;
+use crate::saml::messages::encrypted::write_encrypted;
+use crate::saml::messages::name_format;
 use crate::saml::messages::name_id::NameId;
 use crate::saml::messages::status::write_failure;
 pub use crate::saml::messages::status::{StatusCode, StatusFailure};
@@ -10,13 +12,12 @@ use crate::saml::xml::document::Document;
 use crate::saml::xml::document::SignedDocument;
 use crate::saml::xml::text::{IllegalCharacter, date_time, new_id};
 use crate::saml::xml::writer::{Prefix, Writer, present};
+use identity_core::domain::AttributeNameFormat;
 use identity_core::{Entropy, Timestamp};
 use std::time::Duration;
 
 /// `Subject` is confirmed by the bearer of the assertion (saml-profiles 3.3).
 pub(crate) const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
-
-const BASIC_NAME_FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic";
 
 /// What is signed in a successful response. Some service providers want one of the two, some want both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -33,10 +34,22 @@ pub enum Sign {
 /// An attribute of the subject (saml-core 2.7.3.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
-    /// The name, in the basic name format.
+    /// The name.
     pub name: String,
+    /// How the name is to be understood.
+    pub name_format: AttributeNameFormat,
+    /// A name for people who read the assertion.
+    pub friendly_name: Option<String>,
     /// One `AttributeValue` each.
     pub values: Vec<String>,
+}
+
+impl Attribute {
+    /// An attribute with a plain name.
+    pub fn basic(name: impl Into<String>, values: impl IntoIterator<Item = String>) -> Self {
+        let values = values.into_iter().collect();
+        Self { name: name.into(), name_format: AttributeNameFormat::Basic, friendly_name: None, values }
+    }
 }
 
 /// Everything that a response says.
@@ -101,6 +114,18 @@ pub fn build_signed(
     key: &SigningKey,
     entropy: &dyn Entropy,
 ) -> Result<BuiltResponse, BuildError> {
+    build_signed_for(content, sign, None, key, entropy)
+}
+
+/// The same with the assertion encrypted for a recipient, if there is one: signed first, so that whoever opens it has the
+/// signature (saml-core 6.2).
+pub fn build_signed_for(
+    content: &ResponseContent<'_>,
+    sign: Sign,
+    recipient: Option<&Certificate>,
+    key: &SigningKey,
+    entropy: &dyn Entropy,
+) -> Result<BuiltResponse, BuildError> {
     let (response_id, assertion_id) = (new_id(entropy), new_id(entropy));
     let assertion = assertion(content, &assertion_id)?;
     let assertion = match sign {
@@ -112,7 +137,10 @@ pub fn build_signed(
     writer.open(Prefix::Samlp, "Status", &[]);
     writer.empty(Prefix::Samlp, "StatusCode", &[("Value", StatusCode::Success.uri())]);
     writer.close();
-    writer.signed_assertion(&assertion);
+    match recipient {
+        Some(recipient) => write_encrypted(&mut writer, &assertion, recipient, entropy)?,
+        None => writer.signed_assertion(&assertion),
+    }
     let response = writer.finish(&response_id)?;
     let xml = match sign {
         Sign::Assertion => response.into_unsigned(),
@@ -203,11 +231,12 @@ fn attribute_statement(writer: &mut Writer, attributes: &[Attribute]) {
     }
     writer.open(Prefix::Saml, "AttributeStatement", &[]);
     for attribute in attributes {
-        writer.open(
-            Prefix::Saml,
-            "Attribute",
-            &[("Name", &attribute.name), ("NameFormat", BASIC_NAME_FORMAT)],
-        );
+        let described = present(&[
+            ("FriendlyName", attribute.friendly_name.as_deref()),
+            ("Name", Some(&attribute.name)),
+            ("NameFormat", Some(name_format::written(attribute.name_format))),
+        ]);
+        writer.open(Prefix::Saml, "Attribute", &described);
         for value in &attribute.values {
             writer.text(Prefix::Saml, "AttributeValue", &[], value);
         }

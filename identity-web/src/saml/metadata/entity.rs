@@ -8,6 +8,7 @@ use crate::saml::messages::name_id::NameIdFormat;
 use crate::saml::metadata::keys::KeyReport;
 use crate::saml::metadata::left_out::LeftOut;
 use identity_core::Timestamp;
+use identity_core::domain::RequestedAttribute;
 
 /// An address with its binding (saml-metadata 2.2.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct ServiceProviderMetadata {
     pub logout_services: Vec<BoundEndpoint>,
     /// The keys that sign.
     pub certificates: Vec<Certificate>,
+    /// The keys that assertions are encrypted with, RSA only.
+    pub encryption_certificates: Vec<Certificate>,
     /// What becomes of each key.
     pub keys: Vec<KeyReport>,
     /// What is left out because it cannot be used.
@@ -52,6 +55,8 @@ pub struct ServiceProviderMetadata {
     pub signs_requests: bool,
     /// `WantAssertionsSigned`.
     pub wants_assertions_signed: bool,
+    /// The attributes that it asks for.
+    pub requested_attributes: Vec<RequestedAttribute>,
     /// Until when the metadata may be used.
     pub valid_until: Option<Timestamp>,
 }

@@ -72,7 +72,7 @@ impl KeyLeftOut {
             Self::Unreadable => "it is no certificate in base64",
             Self::Unsuitable => "it is not RSA with 2048 to 8192 bits, nor EC on P-256, P-384 or P-521",
             Self::Authority => "it is the certificate of an authority in the chain of another",
-            Self::Encryption => "it is for encryption",
+            Self::Encryption => "it verifies nothing, it is for encryption",
             Self::TooMany => "eight others come before it",
         }
     }
@@ -97,6 +97,22 @@ pub(super) fn read_keys(role: &Element, now: Timestamp) -> (Vec<Certificate>, Ve
         }
     }
     (used, reports)
+}
+
+/// The certificates of RSA keys for encryption: those marked so first, then those not marked at all (saml-metadata 2.4.1.1). The
+/// certificate of an authority beside them is not one.
+pub(super) fn encryption_keys(role: &Element) -> Vec<Certificate> {
+    let marked = |purpose: Option<&str>| {
+        let keys = role.all(METADATA, "KeyDescriptor").filter(move |key| key.attribute("use") == purpose);
+        let data = keys.flat_map(|key| key.walk().filter(|element| element.is(DSIG, "X509Data")));
+        let found = data.flat_map(|data| {
+            let together: Vec<Found> = data.all(DSIG, "X509Certificate").map(Found::read).collect();
+            let own = together.iter().filter(|one| !one.vouches_for_another(&together));
+            own.filter_map(|one| one.certificate.as_ref().ok().cloned()).collect::<Vec<_>>()
+        });
+        found.filter(Certificate::can_encrypt).collect::<Vec<_>>()
+    };
+    marked(Some("encryption")).into_iter().chain(marked(None)).take(MOST_CERTIFICATES).collect()
 }
 
 fn judge(

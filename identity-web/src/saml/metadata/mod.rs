@@ -11,6 +11,7 @@ mod left_out;
 pub(crate) mod metadata_error;
 pub(crate) mod read;
 mod registered;
+mod requested;
 pub(crate) mod write;
 
 pub use entity::{BoundEndpoint, IdentityProviderMetadata, ServiceProviderMetadata};

@@ -5,9 +5,10 @@ use crate::saml::messages::name_id::NameIdFormat;
 use crate::saml::metadata::addresses::{consumer_services, endpoints, is_true};
 use crate::saml::metadata::entities::{Described, entity_id, find, role};
 use crate::saml::metadata::entity::{IdentityProviderMetadata, ServiceProviderMetadata};
-use crate::saml::metadata::keys::read_keys;
+use crate::saml::metadata::keys::{encryption_keys, read_keys};
 use crate::saml::metadata::left_out::{LeftOut, last_part, shown};
 use crate::saml::metadata::metadata_error::MetadataError;
+use crate::saml::metadata::requested::requested_attributes;
 use crate::saml::signatures::shape::{SignedPart, signature_of};
 use crate::saml::signatures::xmlsec::{VerifyError, verify_document};
 use crate::saml::xml::limits::TreeLimits;
@@ -51,14 +52,17 @@ pub fn look_at_service_provider(
     let logout_services = endpoints(role, "SingleLogoutService", &mut left_out, &mut unused)?;
     let (certificates, keys) = read_keys(role, now);
     let valid_until = valid_until(&found, role, &mut left_out);
+    let requested_attributes = requested_attributes(role, &mut left_out);
     Ok(ServiceProviderMetadata {
         entity_id: self::entity_id(found.entity)?,
         display_name: display_name(role),
         consumer_services,
         logout_services,
         certificates,
+        encryption_certificates: encryption_keys(role),
         keys,
         left_out,
+        requested_attributes,
         name_id_formats: name_id_formats(role, &mut unused),
         unused,
         signs_requests: is_true(role, "AuthnRequestsSigned"),

@@ -33,6 +33,10 @@ impl ServiceProviderMetadata {
         metadata.name_formats = name_formats(&self.name_id_formats);
         metadata.certificates = self.certificates.iter().map(|found| found.der().to_vec()).collect();
         metadata.requests_signed = self.signs_requests;
+        metadata.wants_assertions_signed = self.wants_assertions_signed;
+        metadata.encryption_certificates =
+            self.encryption_certificates.iter().map(|found| found.der().to_vec()).collect();
+        metadata.requested_attributes.clone_from(&self.requested_attributes);
         metadata.valid_until = self.valid_until;
         Ok((metadata, left_out))
     }

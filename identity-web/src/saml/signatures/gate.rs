@@ -7,7 +7,7 @@ pub use crate::saml::signatures::shape::{ShapeError, SignedPart};
 use crate::saml::xml::codec::{self, CodecError};
 use crate::saml::xml::limits::{TreeError, TreeLimits};
 use crate::saml::xml::namespace::{ASSERTION, DSIG, PROTOCOL};
-use crate::saml::xml::text::is_id;
+use crate::saml::xml::text::is_message_id;
 use crate::saml::xml::tree::{self, Element};
 use std::collections::HashSet;
 
@@ -143,7 +143,7 @@ fn check_identifiers(root: &Element) -> Result<(), GateError> {
     let mut seen = HashSet::new();
     for element in root.walk() {
         for attribute in element.attributes.iter().filter(|attribute| tree::is_identifier(attribute)) {
-            if !is_id(&attribute.value) {
+            if !is_message_id(&attribute.value) {
                 return Err(GateError::BadId);
             }
             if !seen.insert(attribute.value.as_str()) {

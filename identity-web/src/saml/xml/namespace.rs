@@ -10,5 +10,7 @@ pub const METADATA: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
 pub const METADATA_UI: &str = "urn:oasis:names:tc:SAML:metadata:ui";
 /// XML Signature Syntax and Processing.
 pub const DSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
+/// XML Encryption Syntax and Processing.
+pub const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
 /// The namespace that the prefix `xml` is bound to.
 pub const XML: &str = "http://www.w3.org/XML/1998/namespace";

@@ -67,6 +67,13 @@ pub fn is_id(text: &str) -> bool {
     starts && text.len() <= 256 && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
+/// Whether the text can name a message. The schema wants an `xs:NCName`; many products write numbers, UUIDs and others that
+/// begin with a digit, and mean nothing bad. What could be more than a name in a reference is not one.
+pub fn is_message_id(text: &str) -> bool {
+    let in_id = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '~' | '+' | '=');
+    (1..=256).contains(&text.len()) && text.chars().all(in_id)
+}
+
 /// The instant as `xs:dateTime` in UTC with milliseconds (saml-core 1.3.3).
 pub fn date_time(at: Timestamp) -> String {
     Timestamp::from_unix_micros(at.unix_millis().saturating_mul(1000)).to_rfc3339()
@@ -74,7 +81,7 @@ pub fn date_time(at: Timestamp) -> String {
 
 /// Reads an `xs:dateTime`. saml-core 1.3.3 asks for UTC; another offset is understood, a missing one is not.
 pub fn parse_date_time(text: &str) -> Option<Timestamp> {
-    if text.len() > 40 {
+    if text.len() > 100 {
         return None;
     }
     Timestamp::parse_rfc3339(text).ok()
@@ -103,6 +110,36 @@ mod tests {
         assert_ne!(one, two);
         assert!(is_id(&one) && one.len() == 41);
         assert!(!is_id("1abc") && !is_id("") && !is_id("a b") && !is_id("element(/1/2)"));
+    }
+
+    #[test]
+    fn identifiers_that_are_no_ncnames_are_taken_and_expressions_are_not() {
+        for id in
+            ["1abc", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "urn:uuid:6ba7b810", "aGVsbG8+=", "_ok", "ä1"]
+        {
+            assert!(is_message_id(id), "{id}");
+        }
+        let long = "a".repeat(257);
+        for id in ["", "a b", "element(/1/2)", "xpointer(id('a'))", "a'b", "a\"b", "a#b", "a/b", "a&b", &long]
+        {
+            assert!(!is_message_id(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn times_have_any_offset_and_any_fraction() {
+        let utc = |text| parse_date_time(text).map(date_time).unwrap();
+        for text in [
+            "2026-01-01T12:00:00Z",
+            "2026-01-01T12:00:00.0Z",
+            "2026-01-01T12:00:00.000000000000000000000000000000Z",
+            "2026-01-01T14:00:00+02:00",
+            "2026-01-01T04:30:00.000-07:30",
+            "2026-01-01T12:00:00-00:00",
+        ] {
+            assert_eq!(utc(text), "2026-01-01T12:00:00Z", "{text}");
+        }
+        assert!(parse_date_time(&format!("2026-01-01T12:00:00.{}Z", "0".repeat(100))).is_none());
     }
 
     #[test]

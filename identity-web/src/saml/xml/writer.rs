@@ -20,6 +20,8 @@ pub enum Prefix {
     Md,
     /// XML signatures and keys.
     Ds,
+    /// XML encryption.
+    Xenc,
 }
 
 impl Prefix {
@@ -29,6 +31,7 @@ impl Prefix {
             Self::Samlp => "samlp",
             Self::Md => "md",
             Self::Ds => "ds",
+            Self::Xenc => "xenc",
         }
     }
 
@@ -38,6 +41,7 @@ impl Prefix {
             Self::Samlp => namespace::PROTOCOL,
             Self::Md => namespace::METADATA,
             Self::Ds => namespace::DSIG,
+            Self::Xenc => namespace::XENC,
         }
     }
 }

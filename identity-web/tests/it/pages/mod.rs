@@ -17,6 +17,7 @@ mod mounting;
 mod organizations;
 mod people;
 mod rules;
+mod saml_settings;
 mod sessions;
 mod sign_on;
 mod states;

@@ -15,6 +15,7 @@ mod openapi;
 mod panics;
 mod people;
 mod provisioning;
+mod saml_settings;
 mod sockets;
 mod strict;
 mod tenant_pages;

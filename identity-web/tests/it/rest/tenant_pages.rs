@@ -16,7 +16,7 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 31] = [
+const NOBODYS: [&str; 34] = [
     // These name an application, which is the deployment's.
     "/applications/new/{kind}",
     "/applications/{id}",
@@ -33,6 +33,9 @@ const NOBODYS: [&str; 31] = [
     "/applications/{id}/brand/publish",
     "/applications/{id}/brand/discard",
     "/applications/{id}/brand/preview",
+    "/applications/{id}/saml",
+    "/applications/{id}/saml/attributes",
+    "/applications/{id}/saml/attributes/{attribute}/remove",
     // Files for everybody.
     "/brand/{brand}/{file}",
     "/brand/colours/{file}",

@@ -30,7 +30,7 @@ fn everything_that_was_said_arrives() {
 fn a_name_cannot_become_markup() {
     let hostile = "Eve</saml:AttributeValue></saml:Attribute><saml:Attribute Name=\"role\">admin & ]]> '";
     let name_id = NameId::new(hostile, NameIdFormat::Unspecified);
-    let attributes = [Attribute { name: "given\"name<".to_owned(), values: vec![hostile.to_owned()] }];
+    let attributes = [Attribute::basic("given\"name<", [hostile.to_owned()])];
     let built =
         build_signed(&content(&name_id, &attributes), Sign::Both, idp_key(), &SeededEntropy::new(3)).unwrap();
     let said = consume(&built.xml).unwrap();
@@ -51,7 +51,7 @@ proptest! {
     fn any_attribute_value_arrives_unchanged(values in proptest::collection::vec("[\\PC\\t\\n<>&\"'\\]]{0,30}", 1..4)) {
         prop_assume!(values.iter().flat_map(|v| v.chars()).all(identity_web::saml::xml::text::is_xml_char));
         let name_id = NameId::persistent("alice", IDP, SP);
-        let attributes = [Attribute { name: "name".to_owned(), values: values.clone() }];
+        let attributes = [Attribute::basic("name", values.clone())];
         let built = build_signed(&content(&name_id, &attributes), Sign::Both, idp_key(), &SeededEntropy::new(3)).unwrap();
         let said = consume(&built.xml).unwrap();
         prop_assert_eq!(said.values("name").collect::<Vec<_>>(), values);

@@ -66,8 +66,8 @@ pub(super) fn genuine(sign: Sign) -> String {
 
 pub(super) fn attributes() -> Vec<Attribute> {
     vec![
-        Attribute { name: "email".to_owned(), values: vec!["alice@city.example".to_owned()] },
-        Attribute { name: "roles".to_owned(), values: vec!["viewer".to_owned(), "editor".to_owned()] },
+        Attribute::basic("email", ["alice@city.example".to_owned()]),
+        Attribute::basic("roles", ["viewer".to_owned(), "editor".to_owned()]),
     ]
 }
 

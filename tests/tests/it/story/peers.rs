@@ -5,23 +5,31 @@ use anyhow::{Context as _, Result};
 use identity_core::{Clock as _, SystemClock};
 use identity_tests::http::{Visitor, client};
 use identity_tests::page::Page;
+use identity_tests::peers::node_saml::{NodeProvider, NodeVerdict};
 use identity_tests::peers::pysaml2::{Pysaml2, Verdict};
 use identity_tests::peers::shibboleth::Shibboleth;
 use identity_tests::peers::tomcat::Tomcat;
 use identity_tests::person::Eyes;
 use identity_tests::server::{Settings, SmartPlan, demo};
 use identity_web::saml::metadata::read_identity_provider;
+use serde_json::Value;
+use std::collections::BTreeMap;
 use tempfile::TempDir;
 
 /// A server to which the peer with this metadata is registered, and the metadata of its identity provider.
 async fn serves(peer: &str) -> Result<(Story, TempDir, String)> {
+    serves_with(peer, "").await
+}
+
+/// The same with further lines of the peer in the settings.
+async fn serves_with(peer: &str, lines: &str) -> Result<(Story, TempDir, String)> {
     let folder = TempDir::new()?;
     let metadata = folder.path().join("peer.xml");
     std::fs::write(&metadata, peer)?;
     let configuration = format!(
-        "[[relying_parties]]\nmetadata = {:?}\nname = \"Extranet\"\nservice = \"{}\"\n",
+        "[[relying_parties]]\nmetadata = {:?}\nname = \"Extranet\"\nservice = \"{}\"\n{lines}",
         metadata.display().to_string(),
-        demo::SERVICE
+        demo::SERVICE,
     );
     let server =
         SmartPlan::start_with(Settings { configuration: Some(configuration), ..Settings::default() }).await?;
@@ -141,5 +149,64 @@ async fn jeremy_signs_in_at_pysaml2() -> Result<()> {
     assert_eq!(person.attributes["email"], [JEREMY]);
     assert_eq!(person.attributes["organization_name"], [CITY_GROUP]);
     assert_eq!(person.attributes["roles"], ["administrator", "consumption-viewer"]);
+    Ok(())
+}
+
+/// What a service provider made with a library of npm makes of Jeremy's sign-on.
+async fn reaches(provider: &NodeProvider, lines: &str) -> Result<NodeVerdict> {
+    let (_story, _folder, metadata) = serves_with(&provider.metadata()?, lines).await?;
+    let jeremy = Visitor::new()?;
+    let form = jeremy.open(&provider.request(&metadata)?).await?.form_with_button("Sign in")?;
+    let page = jeremy.submit(&form.fill("identifier", JEREMY)?.fill("password", PASSWORD)?).await?;
+    let answer = page.saml_form().with_context(|| format!("no answer on {}: {}", page.url, page.body))?;
+    provider.judge(&metadata, &answer)
+}
+
+fn claims_of(verdict: NodeVerdict) -> Result<(String, BTreeMap<String, Value>)> {
+    let NodeVerdict::SignedIn { name_id, attributes, .. } = verdict else {
+        anyhow::bail!("refused: {verdict:?}")
+    };
+    Ok((name_id, attributes))
+}
+
+#[tokio::test]
+async fn f_03_jeremy_signs_in_at_node_saml_as_it_is_by_itself() -> Result<()> {
+    let (name, attributes) = claims_of(reaches(&NodeProvider::new("node-saml")?, "").await?)?;
+    assert_eq!((name.as_str(), &attributes["email"]), (JEREMY, &Value::from(JEREMY)));
+    assert_eq!(attributes["roles"], serde_json::json!(["administrator", "consumption-viewer"]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn f_03_jeremy_signs_in_at_samlify_as_it_is_by_itself() -> Result<()> {
+    let (name, attributes) = claims_of(reaches(&NodeProvider::new("samlify")?, "").await?)?;
+    assert_eq!((name.as_str(), &attributes["email"]), (JEREMY, &Value::from(JEREMY)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn f_40_node_saml_opens_an_encrypted_assertion_with_the_names_of_its_map() -> Result<()> {
+    let provider = NodeProvider::new("node-saml")?.encrypted();
+    let lines = "encrypt_assertions = true\nattribute_preset = \"claims\"\nsigned = \"both\"\n";
+    let (_, attributes) = claims_of(reaches(&provider, lines).await?)?;
+    let claim = |name: &str| format!("http://schemas.xmlsoap.org/ws/2005/05/identity/claims/{name}");
+    assert_eq!(attributes[&claim("givenname")], "Jeremy");
+    assert_eq!(attributes[&claim("emailaddress")], JEREMY);
+    assert!(!attributes.contains_key("organization_name"), "{attributes:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn f_40_an_application_whose_map_has_no_address_gets_none_in_a_name_either() -> Result<()> {
+    let provider = NodeProvider::new("node-saml")?;
+    let lines = "attributes = [{ source = \"uid\", name = \"uid\" }]\n";
+    let (_story, _folder, metadata) = serves_with(&provider.metadata()?, lines).await?;
+    let page = Visitor::new()?.open(&provider.request(&metadata)?).await?;
+    let answer = page.saml_form().context("no answer")?;
+    let NodeVerdict::Refused { refused } = provider.judge(&metadata, &answer)? else {
+        anyhow::bail!("an address was told")
+    };
+    assert!(refused.contains("InvalidNameIDPolicy"), "{refused}");
+    assert!(refused.contains("nameid-format:persistent") && !refused.contains("emailAddress"), "{refused}");
     Ok(())
 }

@@ -3,9 +3,11 @@
 use super::draw::Draw;
 use super::sample::{Sample, other_case, pair};
 use crate::domain::{
-    AssertionConsumerService, AuthenticationMethod, Factors, LogoutBinding, LogoutService, MetadataOrigin,
-    NameFormat, NameIdentifier, NameIdentifierFilter, Participant, ParticipantFilter, RelyingParty,
-    RelyingPartyFilter, SignInPolicy, SignInPolicyFilter, SignInRules, SignInSubject,
+    AssertionConsumerService, AttributeCondition, AttributeEntry, AttributeMap, AttributeNameFormat,
+    AttributePreset, AttributeSource, AttributeValues, AuthenticationMethod, Factors, LogoutBinding,
+    LogoutService, MetadataOrigin, NameFormat, NameIdentifier, NameIdentifierFilter, Participant,
+    ParticipantFilter, RelyingParty, RelyingPartyFilter, RequestedAttribute, SamlOptions, SignInPolicy,
+    SignInPolicyFilter, SignInRules, SignInSubject, SignedParts,
 };
 use crate::values::EntityId;
 use std::collections::BTreeSet;
@@ -42,6 +44,7 @@ impl Sample for RelyingParty {
                 read_at: draw.time(),
             }),
             trial: draw.chance(50),
+            saml: saml_options(draw),
             enabled: draw.chance(50),
             created_at: draw.time(),
             updated_at: draw.time(),
@@ -64,6 +67,36 @@ impl Sample for RelyingParty {
     fn filters(draw: &mut Draw, one: &Self, _other: &Self) -> Vec<RelyingPartyFilter> {
         [None, Some(one.service), Some(draw.id())].map(|service| RelyingPartyFilter { service }).to_vec()
     }
+}
+
+fn saml_options(draw: &mut Draw) -> SamlOptions {
+    SamlOptions {
+        attributes: draw.maybe(attribute_map),
+        signed: draw.one_of(&SignedParts::ALL),
+        wants_assertions_signed: draw.chance(50),
+        encrypt_assertions: draw.chance(50),
+        encryption_certificates: draw.some(2, Draw::octets),
+        requested_attributes: draw.some(2, |draw| RequestedAttribute {
+            name: draw.text(),
+            name_format: draw.maybe(|draw| draw.one_of(&AttributeNameFormat::ALL)),
+            friendly_name: draw.maybe(Draw::text),
+            required: draw.chance(50),
+        }),
+    }
+}
+
+fn attribute_map(draw: &mut Draw) -> AttributeMap {
+    let sources = [AttributeSource::Roles, AttributeSource::Person("desk".to_owned())];
+    let conditions = [AttributeCondition::ByMandate, AttributeCondition::OwnRight];
+    let entry = AttributeEntry {
+        name_format: draw.one_of(&AttributeNameFormat::ALL),
+        friendly_name: draw.maybe(Draw::text),
+        values: draw.one_of(&AttributeValues::ALL),
+        condition: draw.maybe(|draw| draw.one_of(&conditions)),
+        ..AttributeEntry::new(draw.one_of(&sources), "urn:oid:2.5.4.11")
+    };
+    // A text that cannot be a name leaves a preset.
+    AttributeMap::new(vec![entry]).unwrap_or_else(|_| draw.one_of(&AttributePreset::ALL).map())
 }
 
 fn second_factors(draw: &mut Draw) -> BTreeSet<AuthenticationMethod> {

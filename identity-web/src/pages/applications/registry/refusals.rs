@@ -51,6 +51,7 @@ pub(super) fn refuse(form: &mut Filled, error: RegistrationError) -> Result<(), 
 pub(super) fn of_metadata(error: &RegistrationError) -> Option<PageText> {
     Some(match error {
         RegistrationError::NoConsumer => PageText::new("error-metadata-no-consumer"),
+        RegistrationError::NoEncryptionKey => PageText::new("error-metadata-no-encryption-key"),
         RegistrationError::NothingToVerifyWith => PageText::new("error-metadata-nothing-to-verify"),
         RegistrationError::EntityIdTaken(entity) => {
             PageText::new("error-metadata-taken").with("entity", entity.to_string())

@@ -2,7 +2,7 @@
 
 use crate::saml::messages::authn_request::context::{RequestedAuthnContext, read_context};
 use crate::saml::xml::namespace::{ASSERTION, PROTOCOL};
-use crate::saml::xml::text::{is_id, parse_date_time};
+use crate::saml::xml::text::{is_message_id, parse_date_time};
 use crate::saml::xml::tree::Element;
 use identity_core::Timestamp;
 
@@ -54,7 +54,7 @@ impl Parsed {
             Some(element) => Some(read_context(element)?),
         };
         Some(Self {
-            id: root.attribute("ID").filter(|id| is_id(id))?.to_owned(),
+            id: root.attribute("ID").filter(|id| is_message_id(id))?.to_owned(),
             issuer: root.only(ASSERTION, "Issuer")?.trimmed().to_owned(),
             issue_instant: parse_date_time(root.attribute("IssueInstant")?)?,
             destination: root.attribute("Destination").map(str::to_owned),

@@ -11,7 +11,7 @@ use crate::saml::messages::status::StatusCode;
 use crate::saml::signatures::gate::{self, Admitted, MessageKind};
 use crate::saml::signatures::xmlsec::{VerifyError, verify_reduced};
 use crate::saml::xml::namespace::{ASSERTION, PROTOCOL};
-use crate::saml::xml::text::{is_id, parse_date_time};
+use crate::saml::xml::text::{is_message_id, parse_date_time};
 use crate::saml::xml::tree::Element;
 use identity_core::Timestamp;
 use std::time::Duration;
@@ -243,7 +243,7 @@ impl ReceivedLogout {
                 signed.map_err(LogoutRejection::Signature)?.root().clone()
             }
         };
-        if root.attribute("Version") != Some("2.0") || !root.attribute("ID").is_some_and(is_id) {
+        if root.attribute("Version") != Some("2.0") || !root.attribute("ID").is_some_and(is_message_id) {
             return Err(LogoutRejection::Malformed);
         }
         let issuer = root.only(ASSERTION, "Issuer").ok_or(LogoutRejection::Malformed)?;

@@ -1,5 +1,6 @@
 //! The assertion's own checks (saml-core 2.3 to 2.7), on the signed element only.
 
+use crate::saml::messages::name_format;
 use crate::saml::messages::name_id::NameId;
 use crate::saml::messages::response::{Attribute, BEARER};
 use crate::saml::messages::validate::expected::{ServiceProviderEndpoint, TrustedIdentityProvider};
@@ -7,9 +8,10 @@ use crate::saml::messages::validate::rejection::Rejection;
 use crate::saml::messages::validate::validated::ValidatedAssertion;
 use crate::saml::signatures::shape::SignedPart;
 use crate::saml::xml::namespace::ASSERTION;
-use crate::saml::xml::text::{is_id, parse_date_time};
+use crate::saml::xml::text::{is_message_id, parse_date_time};
 use crate::saml::xml::tree::Element;
 use identity_core::Timestamp;
+use identity_core::domain::AttributeNameFormat;
 
 pub(crate) fn check(
     assertion: &Element,
@@ -20,7 +22,8 @@ pub(crate) fn check(
     if assertion.attribute("Version") != Some("2.0") {
         return Err(Rejection::Version);
     }
-    let assertion_id = assertion.attribute("ID").filter(|id| is_id(id)).ok_or(Rejection::Malformed("ID"))?;
+    let assertion_id =
+        assertion.attribute("ID").filter(|id| is_message_id(id)).ok_or(Rejection::Malformed("ID"))?;
     let issuer = assertion.only(ASSERTION, "Issuer").ok_or(Rejection::AssertionIssuer)?;
     if issuer.trimmed() != provider.entity_id {
         return Err(Rejection::AssertionIssuer);
@@ -180,6 +183,14 @@ fn read_attributes(statement: &Element) -> impl Iterator<Item = Attribute> + '_ 
         let name = attribute.attribute("Name")?.to_owned();
         // The text inside only: values that are elements (a NameID, say) are not for us.
         let values = attribute.all(ASSERTION, "AttributeValue").filter(|value| value.children.is_empty());
-        Some(Attribute { name, values: values.map(|value| value.text.clone()).collect() })
+        Some(Attribute {
+            name,
+            name_format: attribute
+                .attribute("NameFormat")
+                .and_then(name_format::understood)
+                .unwrap_or(AttributeNameFormat::Unspecified),
+            friendly_name: attribute.attribute("FriendlyName").map(str::to_owned),
+            values: values.map(|value| value.text.clone()).collect(),
+        })
     })
 }
