@@ -39,6 +39,7 @@ impl MigratorTrait for Migrator {
             script("m20261130_000045_sms_settings", include_str!("sms_settings.sql")),
             script("m20261130_000050_openid", include_str!("openid.sql")),
             script("m20261130_000060_registered_clients", include_str!("registered_clients.sql")),
+            script("m20261130_000070_clients_act", include_str!("clients_act.sql")),
         ]
     }
 

@@ -2,7 +2,7 @@
 
 use crate::forms::{
     Form, authenticators, brands, contacts, invitations, mandates, members, organizations, passwords, people,
-    roles, sessions, sign_on,
+    programs, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -30,6 +30,8 @@ pub const FORMS: &[&Form] = &[
     &people::EDIT_PERSON,
     &people::ERASE_USER,
     &people::OWN_DATA,
+    &programs::GIVE_PROGRAM_ROLE,
+    &programs::STOP_PROGRAM,
     &roles::GIVE_ROLE,
     &roles::WHO_CAN,
     &sessions::ACTING_FOR,

@@ -1,7 +1,7 @@
 //! The views of all pages: what each template finds in `view`. For those who override templates.
 
 pub use super::applications::views::{
-    Application, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
+    Application, ApplicationGroup, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
 };
 pub use super::approvals::views::{ApprovalRow, Approvals, AskApproval};
 pub use super::audit::views::{Activity, ActivityLink, ActivityRow, History, HistoryRow};
@@ -31,6 +31,9 @@ pub use super::people::views::{
     Person, PersonEdit, PersonRow, Profile,
 };
 pub use super::personal_data::views::ExportOwnData;
+pub use super::programs::views::{
+    ProgramGrantForm, ProgramPage, ProgramRightRow, ProgramRow, ProgramStop, Programs,
+};
 pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, RecoverSent};
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, BrowserRow, ChangePassword, MembershipRow, SessionRow};

@@ -80,6 +80,13 @@ impl ApiClient {
     pub fn application(&self) -> Option<RelyingPartyId> {
         self.openid.as_ref().map(|openid| openid.application)
     }
+
+    /// Whether it gets tokens in its own name, by client credentials: it keeps a secret or a key, and is no application that
+    /// people sign in to alone.
+    pub fn acts_in_own_name(&self) -> bool {
+        let is_public = self.authentication == ClientAuthentication::None;
+        !is_public && self.openid.as_ref().is_none_or(|openid| openid.client_credentials)
+    }
 }
 
 impl Entity for ApiClient {

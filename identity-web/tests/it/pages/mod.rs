@@ -15,6 +15,7 @@ mod mandates;
 mod mounting;
 mod organizations;
 mod people;
+mod programs;
 mod rules;
 mod sessions;
 mod sign_on;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const LIST: &str = "/api/v1/applications";
 
 /// Scott, who manages applications too.
-async fn manager(world: &World) -> Who {
+pub(super) async fn manager(world: &World) -> Who {
     let role = RoleSetup::new("account-manager".parse().unwrap(), "Account manager".parse().unwrap())
         .permissions(Permission::ALL.iter().copied());
     world.identity.apply(&Setup::default().roles([role])).await.unwrap();
